@@ -1,0 +1,90 @@
+"""Every code that a problem can have. Codes are stable: one is added or retired, never given another meaning.
+
+Each has a paragraph with an example in the manual (docs/manual/problems.md) and a folder of cases
+(tests/cases/problems/<code>/); tests hold the three together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What a code stands for."""
+
+    severity: Severity
+    summary: str
+    """What went wrong, in half a line."""
+
+
+def _error(summary: str) -> Code:
+    return Code("error", summary)
+
+
+def _warning(summary: str) -> Code:
+    return Code("warning", summary)
+
+
+CODES: dict[str, Code] = {
+    # files
+    "file-missing": _error("a file that the briefing needs is not there"),
+    "file-unreadable": _error("a file cannot be opened"),
+    "file-too-large": _error("a file is larger than the limit"),
+    "outside-folder": _error("a path or symbolic link leads out of the briefing's folder"),
+    "not-utf8": _error("a text file is not UTF-8"),
+    "forbidden-character": _error("a text file holds NUL or another control character"),
+    "empty-source": _error("the source has no text"),
+    # YAML
+    "yaml-syntax": _error("the YAML cannot be read"),
+    "yaml-too-deep": _error("the YAML is nested too deeply"),
+    "yaml-alias": _error("YAML anchors, aliases and merge keys are not used here"),
+    "yaml-tag": _error("YAML tags are not used here"),
+    "yaml-duplicate-key": _error("a key stands twice in one mapping"),
+    "yaml-key": _error("a key is not plain text"),
+    "text-cut-by-hash": _error("YAML dropped the words after a # as a comment"),
+    "quote-this-value": _error("YAML read text as a list, a mapping or two values"),
+    # fields
+    "unknown-field": _error("a field that the format does not have"),
+    "missing-field": _error("a field that must be there is not"),
+    "wrong-type": _error("a field holds another kind of value than it should"),
+    "wrong-value": _error("a field holds a value that is not one of those allowed"),
+    "bad-id": _error("an id is not of the form a-z, 0-9 and hyphens, or is one that the pages use themselves"),
+    "duplicate-id": _error("two things have one id"),
+    "bad-date": _error("a date is not a day, month or year that exists"),
+    "bad-url": _error("an address is not a full http or https address"),
+    "bad-language": _error("a language tag is not well formed"),
+    "excerpt-too-long": _error("an excerpt of a reference has more than 40 words"),
+    # prose
+    "unsupported-markup": _error("prose uses markup that briefings do not have"),
+    "bad-link": _error("a link in prose leads to an address that is not allowed"),
+    "unknown-citation": _error("prose cites an id that nothing has"),
+    "draft-cited": _error("published prose cites a draft"),
+    # anchoring
+    "orphan": _error("the words of a target stand nowhere in the source"),
+    "ambiguous": _error("the words of a target stand in several places"),
+    "spliced": _error("the parts of a target were not said together"),
+    # people and comments
+    "unknown-person": _error("a person is not in people.yml or not in the briefing"),
+    "unknown-comment": _error("a comment id that comments.yml does not have"),
+    # quotations
+    "not-in-quotation-marks": _error("a quotation does not lie inside one pair of quotation marks"),
+    "in-quotation-marks": _error("a reported statement lies inside quotation marks"),
+    "not-a-fragment": _error("a whole sentence is labelled a fragment, or a fragment is not labelled"),
+    "attribution-missing": _error("the source's own crediting words were not found"),
+    "attribution-misplaced": _error("the attribution stands elsewhere or inside quotation marks"),
+    # figures
+    "value-not-in-target": _error("the value of a figure cannot be read in its target"),
+    # provenance
+    "original-changed": _error("the original is not the one whose hash is recorded"),
+    "original-not-covered": _error("words of the original are in neither source, comments nor left_out"),
+    "not-in-original": _error("words of the source, a comment or left_out are not in the original, in order"),
+    "cannot-verify-original": _warning("the original cannot be read here"),
+    # pages
+    "page-collision": _error("a file of yours stands where a page would be generated"),
+    # allowances
+    "unused-allow": _warning("an allowance silences nothing"),
+}
