@@ -1,0 +1,107 @@
+"""All words of the interface, from one catalogue for each language (`locale/<language>.json`).
+
+A message is a text with `{names}`, or one text for each plural form that CLDR gives the language, chosen by `n`.
+English is the complete catalogue; a language without a message shows the English one. Numbers, dates and lists are
+written by Babel. A new language is a new file.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from types import MappingProxyType
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from briefing import resources
+
+Message = str | Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Messages:
+    """The words of one language, and how it writes numbers, dates and lists."""
+
+    locale: Locale
+    catalogue: Mapping[str, Message]
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The message with its values filled in; KeyError for a key that even English lacks."""
+        message = self.catalogue[key]
+        if isinstance(message, Mapping):
+            number = values["n"]
+            assert isinstance(number, int), key
+            message = message.get(self.locale.plural_form(number), message["other"])
+        shown = {name: self.number(value) if _is_number(value) else value for name, value in values.items()}
+        return message.format_map(shown) if shown else message
+
+    @property
+    def tag(self) -> str:
+        """The language of the interface as BCP 47, for `lang` attributes."""
+        return self.locale.language
+
+    @property
+    def direction(self) -> str:
+        """`ltr` or `rtl`."""
+        return str(self.locale.text_direction)
+
+    def number(self, value: object) -> str:
+        """A number with the language's grouping and decimal marks."""
+        assert isinstance(value, int | Decimal)
+        return format_decimal(value, locale=self.locale, decimal_quantization=False)
+
+    def date(self, iso: str) -> str:
+        """An ISO 8601 day, month or year in words; anything else as it is."""
+        try:
+            parts = [int(part) for part in iso.split("-")]
+            day = date(*parts, *(1 for _ in range(3 - len(parts))))
+        except (ValueError, TypeError):
+            return iso
+        if len(parts) == 1:
+            return str(parts[0])
+        if len(parts) == 2:
+            return str(format_skeleton("yMMMM", day, locale=self.locale))
+        return str(format_date(day, "long", locale=self.locale))
+
+    def list(self, items: Sequence[str]) -> str:
+        """Items joined as a sentence joins them."""
+        return format_list(items, locale=self.locale) if items else ""
+
+
+@lru_cache(maxsize=64)
+def messages(language: str) -> Messages:
+    """The words for a BCP 47 tag: its own catalogue over English; never fails for an unknown language."""
+    locale = _locale(language)
+    own = _read(locale.language) if locale.language != "en" else {}
+    return Messages(locale, MappingProxyType({**_read("en"), **own}))
+
+
+def has_catalogue(language: str) -> bool:
+    """Whether the interface speaks this language, or falls back to English."""
+    return resources.catalogue(_locale(language).language).is_file()
+
+
+def _locale(language: str) -> Locale:
+    for tag in (language, language.split("-")[0]):
+        try:
+            return Locale.parse(tag, sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale("en")
+
+
+def _read(language: str) -> Mapping[str, Message]:
+    path = resources.catalogue(language)
+    catalogue: Mapping[str, Message] = json.loads(path.read_text("utf-8")) if path.is_file() else {}
+    return catalogue
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | Decimal) and not isinstance(value, bool)

@@ -1,0 +1,428 @@
+"""What the templates show of each annotation, theme, comment and reference, worked out beforehand.
+
+Templates decide looks, never facts: a field is either text, which Jinja makes safe, or Markup made by `emit`, `marks`
+and `escape`. What each field holds is documented for authors of templates in templates/README.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from briefing.language import language, sentences
+from briefing.messages import Messages
+from briefing.model import Assessment, Briefing, Comment, ContextNote, Figure, Quotation, Reference, Theme
+from briefing.pages.emit import Emit
+from briefing.pages.escape import in_html, in_markdown, link
+from briefing.pages.figures import value_in_words, with_unit
+from briefing.pages.index import Index, heading, kind_of, text_of, words_of
+from briefing.pages.marks import Highlight, marked
+from briefing.places import Span
+
+EditUrl = Callable[[str], str]
+"""From a file, relative to the docs folder, to the address where it is edited; empty where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every card is made with."""
+
+    briefing: Briefing
+    index: Index
+    cited: Mapping[str, tuple[Markup, ...]]
+    """By id: links to where it is cited."""
+    say: Messages
+    prose: Emit
+    edit_url: EditUrl
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """An assessment as it is shown."""
+
+    verdict: str
+    title: str
+    by: str
+    evidence: tuple[Markup, ...]
+    response: str
+    note: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotationDetail:
+    """What only quotations have."""
+
+    speaker: str
+    role: str
+    kind: str
+    via: str
+    attribution: str
+    translation: str
+    translator: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One comparable value of a figure's series."""
+
+    period: str
+    value: str
+    source: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureDetail:
+    """What only figures have."""
+
+    value: str
+    type: str
+    basis: str
+    period: str
+    speaker: str
+    resolved: str
+    series: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """An annotation as it is shown on its canonical page."""
+
+    id: Markup
+    was: tuple[Markup, ...]
+    number: int
+    kind: str
+    heading: str
+    words: Markup
+    """The annotated words, or the sentence that they stand in with the words marked; HTML on one line."""
+    language: str
+    note: Markup
+    status: str
+    """Words that say so where it is not published; empty otherwise."""
+    tags: tuple[str, ...]
+    by: str
+    """Who annotated it, as words."""
+    judgement: Judgement | None
+    more: Markup
+    """The link to its card, for its note on the text page."""
+    title: str
+    """What its number in the text is called: "Note 7, figure: …"."""
+    in_text: Markup
+    in_original: Markup
+    edit: Markup
+    cited: tuple[Markup, ...]
+    quotation: QuotationDetail | None = None
+    figure: FigureDetail | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MemberView:
+    """A comment in a theme, with the words that show that it belongs."""
+
+    link: Markup
+    stance: str
+    stance_label: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeView:
+    """A theme as it is shown."""
+
+    id: Markup
+    was: tuple[Markup, ...]
+    title: str
+    label: str
+    count: str
+    stances: str
+    about: str
+    summary: Markup
+    members: tuple[MemberView, ...]
+    status: str
+    edit: Markup
+    cited: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentView:
+    """A reader's comment as it is shown."""
+
+    id: Markup
+    number: int
+    label: str
+    title: str
+    text: Markup
+    """HTML on one line; empty where the text is not shown."""
+    author: str
+    date: str
+    reply_to: Markup
+    votes: str
+    themes: tuple[Markup, ...]
+    aside: str
+    """Why it was set aside; empty where it was not."""
+    annotated: tuple[Markup, ...]
+    cited: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferenceView:
+    """An outside work as it is shown."""
+
+    id: Markup
+    label: str
+    title: str
+    link: Markup
+    details: str
+    """Authors, publisher, date."""
+    excerpts: tuple[tuple[str, str], ...]
+    """Words and where they stand."""
+    checked: str
+    archived: Markup
+    note: str
+    edit: Markup
+    cited: tuple[Markup, ...]
+
+
+def quotation_card(desk: Desk, quotation: Quotation) -> Card:
+    """A quotation with its speaker and the source's crediting words."""
+    briefing, say = desk.briefing, desk.say
+    names = [briefing.people[person].name for person in quotation.via]
+    attribution = briefing.attributions.get(quotation.id)
+    translation = quotation.translation
+    detail = QuotationDetail(
+        speaker=briefing.people[quotation.speaker].name,
+        role=briefing.roles.get(quotation.speaker, ""),
+        kind=say(f"quotes.kind.{quotation.kind}"),
+        via=say("quotes.via", names=say.list(names)) if names else "",
+        attribution=attribution.of(briefing.source.text) if attribution else "",
+        translation=translation.text if translation else "",
+        translator=say("quotes.translation", by=translation.by) if translation else "",
+    )
+    judgement = _judgement(desk, quotation.assessment)
+    return _card(desk, quotation, _slices(briefing, quotation), judgement, quotation=detail)
+
+
+def figure_card(desk: Desk, figure: Figure) -> Card:
+    """A figure with its value, who says so, and comparable values."""
+    say, resolved = desk.say, figure.resolved
+    detail = FigureDetail(
+        value=value_in_words(figure, say),
+        type=say(f"figures.type.{figure.type}"),
+        basis=say(f"figures.basis.{figure.basis}") if figure.basis else "",
+        period=say.date(figure.period),
+        speaker=desk.briefing.people[figure.speaker].name if figure.speaker else "",
+        resolved=say("figures.resolved", value=say.date(resolved.value), because=resolved.because) if resolved else "",
+        series=tuple(
+            Row(say.date(p.period), with_unit(say.number(p.value), figure.unit, say), cite(desk, p.cite))
+            for p in figure.series
+        ),
+    )
+    return _card(desk, figure, _sentence(desk.briefing, figure), _judgement(desk, figure.assessment), figure=detail)
+
+
+def context_card(desk: Desk, note: ContextNote) -> Card:
+    """A context note with the sentence that it is about."""
+    return _card(desk, note, _sentence(desk.briefing, note), None)
+
+
+def theme_view(desk: Desk, theme: Theme) -> ThemeView:
+    """A theme with its computed count and stances."""
+    say = desk.say
+    stances = [member.stance for member in theme.members if member.stance]
+    counted = [
+        say("stance.count", stance=say(f"stance.{stance}"), n=stances.count(stance))
+        for stance in dict.fromkeys(stances)
+    ]
+    return ThemeView(
+        id=Markup(theme.id),
+        was=tuple(map(Markup, theme.was)),
+        title=theme.title,
+        label=desk.index[theme.id].label,
+        count=say("count.comments", n=len(theme.members)),
+        stances=" · ".join(counted),
+        about=theme.about,
+        summary=desk.prose(theme.summary),
+        members=tuple(
+            MemberView(cite(desk, m.comment), m.stance, say(f"stance.{m.stance}") if m.stance else "", m.words)
+            for m in theme.members
+        ),
+        status=_status(desk, theme.status),
+        edit=_edit(desk, theme.at.file),
+        cited=desk.cited.get(theme.id, ()),
+    )
+
+
+def comment_view(desk: Desk, number: int, comment: Comment) -> CommentView:
+    """A comment with its themes; its text is left out where it was set aside."""
+    briefing, say = desk.briefing, desk.say
+    aside = next((entry.reason for entry in briefing.set_aside if entry.comment == comment.id), "")
+    own = [a for a in briefing.annotations if a.id in briefing.anchors and briefing.anchors[a.id].comment == comment.id]
+    highlights = [Highlight(a.id, kind_of(a), briefing.anchors[a.id].spans, Markup()) for a in own]
+    text = marked(comment.text, Span(0, len(comment.text)), highlights)
+    return CommentView(
+        id=Markup(comment.id),
+        number=number,
+        label=desk.index[comment.id].label,
+        title=say("comment.title", n=number),
+        text=Markup() if aside else text,
+        author=comment.author if briefing.show_authors and not aside else "",
+        date=say.date(comment.date),
+        reply_to=cite(desk, comment.reply_to) if comment.reply_to else Markup(),
+        votes=say.number(comment.votes) if comment.votes is not None else "",
+        themes=_themes_of(briefing, comment),
+        aside=say(f"reason.{aside}") if aside else "",
+        annotated=tuple(_named(desk, a.id) for a in own),
+        cited=desk.cited.get(comment.id, ()),
+    )
+
+
+def _themes_of(briefing: Briefing, comment: Comment) -> tuple[Markup, ...]:
+    own = [theme for theme in briefing.themes if any(member.comment == comment.id for member in theme.members)]
+    return tuple(link(in_markdown(theme.title), f"comments.md#{theme.id}") for theme in own)
+
+
+def reference_view(desk: Desk, reference: Reference) -> ReferenceView:
+    """An outside work with the words in it that are relied on."""
+    say = desk.say
+    details = [*reference.authors, reference.publisher, say.date(reference.published)]
+    return ReferenceView(
+        id=Markup(reference.id),
+        label=desk.index[reference.id].label,
+        title=reference.title,
+        link=link(in_markdown(reference.title), reference.url) if reference.url else in_markdown(reference.title),
+        details=", ".join(filter(None, details)),
+        excerpts=tuple((excerpt.exact, excerpt.where) for excerpt in reference.excerpts),
+        checked=say("method.checked", date=say.date(reference.checked)) if reference.checked else "",
+        archived=link(in_markdown(say("method.archived")), reference.archived) if reference.archived else Markup(),
+        note=reference.note,
+        edit=_edit(desk, reference.at.file),
+        cited=desk.cited.get(reference.id, ()),
+    )
+
+
+def cite(desk: Desk, id: str) -> Markup:
+    """A link to something citable, by its label."""
+    entry = desk.index[id]
+    return link(in_markdown(entry.label), entry.href, entry.name)
+
+
+def note_title(desk: Desk, id: str) -> str:
+    """What the number of an annotation in the text is called."""
+    entry = desk.index[id]
+    kind = desk.say(f"kind.{entry.kind}").lower()
+    return desk.say("text.note", n=entry.number, kind=kind, heading=entry.name.partition(": ")[2])
+
+
+def _named(desk: Desk, id: str) -> Markup:
+    entry = desk.index[id]
+    return link(in_markdown(entry.name), entry.href)
+
+
+def _card(
+    desk: Desk,
+    annotation: Quotation | Figure | ContextNote,
+    words: Markup,
+    judgement: Judgement | None,
+    quotation: QuotationDetail | None = None,
+    figure: FigureDetail | None = None,
+) -> Card:
+    briefing, say = desk.briefing, desk.say
+    comment, entry = briefing.anchors[annotation.id].comment, desk.index[annotation.id]
+    if comment:
+        in_text = link(in_markdown(say("card.in_comment")), f"comments.md#{comment}")
+    else:
+        in_text = link(in_markdown(say("card.in_text")), f"text.md#t-{annotation.id}")
+    return Card(
+        id=Markup(annotation.id),
+        was=tuple(map(Markup, annotation.was)),
+        number=entry.number,
+        kind=entry.kind,
+        heading=heading(briefing, annotation),
+        words=words,
+        language=briefing.source.language,
+        note=desk.prose(annotation.note),
+        status=_status(desk, annotation.status),
+        tags=annotation.tags,
+        by=say("card.by", names=say.list(annotation.by)) if annotation.by else "",
+        judgement=judgement,
+        more=link(in_markdown(say("text.more")), entry.href),
+        title=note_title(desk, annotation.id),
+        in_text=in_text,
+        in_original=_in_original(desk, annotation),
+        edit=_edit(desk, annotation.at.file),
+        cited=desk.cited.get(annotation.id, ()),
+        quotation=quotation,
+        figure=figure,
+    )
+
+
+def _judgement(desk: Desk, assessment: Assessment | None) -> Judgement | None:
+    if assessment is None:
+        return None
+    say = desk.say
+    by = say("verdict.by", by=assessment.by, date=say.date(assessment.date)) if assessment.by else ""
+    return Judgement(
+        verdict=assessment.verdict,
+        title=say(f"verdict.{assessment.verdict}"),
+        by=by,
+        evidence=tuple(cite(desk, id) for id in assessment.evidence if id in desk.index),
+        response=assessment.response,
+        note=desk.prose(assessment.note),
+    )
+
+
+def _slices(briefing: Briefing, quotation: Quotation) -> Markup:
+    """The quoted words as slices of the source; the gap is always shown."""
+    text = text_of(briefing, quotation)
+    gap = Markup(' <span class="bf-gap">[…]</span> ')
+    return gap.join(in_html(span.of(text)) for span in briefing.anchors[quotation.id].spans)
+
+
+def _sentence(briefing: Briefing, annotation: Figure | ContextNote) -> Markup:
+    """The sentence or sentences that the target stands in, with the target marked."""
+    text, anchor = text_of(briefing, annotation), briefing.anchors[annotation.id]
+    around = [s for s in _sentences(briefing, text, anchor.whole) if s.overlaps(anchor.whole)]
+    within = Span(around[0].start, around[-1].end) if around else anchor.whole
+    within = Span(min(within.start, anchor.whole.start), max(within.end, anchor.whole.end))
+    highlights = (Span(max(s.start, within.start), min(s.end, within.end)) for s in anchor.spans)
+    return _emphasised(text, within, tuple(highlights))
+
+
+def _emphasised(text: str, within: Span, spans: Sequence[Span]) -> Markup:
+    out, at = Markup(), within.start
+    for span in spans:
+        out += in_html(text[at : span.start]) + Markup("<mark>{}</mark>").format(in_html(span.of(text)))
+        at = span.end
+    return out + in_html(text[at : within.end])
+
+
+def _sentences(briefing: Briefing, text: str, whole: Span) -> tuple[Span, ...]:
+    """The sentences of the lines that a span touches: no need to look at the rest of a long source."""
+    start = text.rfind("\n", 0, whole.start) + 1
+    end = text.find("\n", whole.end)
+    return sentences(text, language(briefing.source.language), Span(start, end if end >= 0 else len(text)))
+
+
+def _in_original(desk: Desk, annotation: Quotation | Figure | ContextNote) -> Markup:
+    """A link that shows the words in place in the original page, where that is known (WICG text fragments)."""
+    briefing = desk.briefing
+    if not briefing.source.url or briefing.anchors[annotation.id].comment:
+        return Markup()
+    words = words_of(briefing, annotation, gap="\n").split("\n")[0].split(" ")
+    ends = [" ".join(words)] if len(words) <= 12 else [" ".join(words[:5]), " ".join(words[-5:])]
+    fragment = ",".join(quote(end, safe="").replace("-", "%2D") for end in ends)
+    return link(in_markdown(desk.say("card.in_original")), f"{briefing.source.url.split('#')[0]}#:~:text={fragment}")
+
+
+def _edit(desk: Desk, file: str) -> Markup:
+    """A link to the file that holds a record, or its name where the site has no address for editing."""
+    name = file.removeprefix(f"{desk.briefing.path}/")
+    address = desk.edit_url(file)
+    label = in_markdown(f"{desk.say('card.edit')} {name}")
+    return link(label, address) if address else Markup("<code>{}</code>").format(in_markdown(name))
+
+
+def _status(desk: Desk, status: str) -> str:
+    return "" if status == "published" else desk.say(f"{status}.item")

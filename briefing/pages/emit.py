@@ -1,0 +1,60 @@
+"""Writes a prose tree as Markdown that holds nothing but what the tree holds.
+
+Authors' Markdown is never pasted into a page: one note could redefine the links of the next, or forge a quotation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from markupsafe import Markup
+
+from briefing.pages.escape import in_address, in_markdown, link
+from briefing.pages.index import Index
+from briefing.prose.tree import Block, Citation, Code, Emphasis, Inline, Link, List, Paragraph, Prose, Strong, Text
+
+_THIN = "\u202f"
+"""Between words and what they cite: a space, so that copied text keeps them apart, at which no line breaks."""
+
+Emit = Callable[[Prose | None], Markup]
+
+
+def emitter(index: Index, count: Callable[[str], str]) -> Emit:
+    """A function from prose to Markdown blocks, for any page of the briefing's folder."""
+
+    def blocks(nodes: Iterable[Block], indent: str) -> Markup:
+        return Markup("\n\n").join(block(node, indent) for node in nodes)
+
+    def block(node: Block, indent: str) -> Markup:
+        if isinstance(node, Paragraph):
+            return Markup(indent) + inline(node.children)
+        return items(node, indent)
+
+    def items(node: List, indent: str) -> Markup:
+        mark = "1.  " if node.ordered else "-   "
+        written = (blocks(item, indent + "    ") for item in node.items)
+        return Markup("\n").join(Markup(indent + mark) + text[len(indent) + 4 :] for text in written)
+
+    def inline(nodes: Sequence[Inline]) -> Markup:
+        return Markup("").join(map(one, nodes, (*nodes[1:], None)))
+
+    def one(node: Inline, following: Inline | None) -> Markup:
+        if isinstance(node, Text):
+            cited = isinstance(following, Citation) and node.text.endswith(" ")
+            return in_markdown(node.text[:-1] + _THIN if cited else node.text)
+        if isinstance(node, Code):
+            return Markup("<code>{}</code>").format(in_markdown(node.text))
+        if isinstance(node, Emphasis):
+            return Markup("<em>{}</em>").format(inline(node.children))
+        if isinstance(node, Strong):
+            return Markup("<strong>{}</strong>").format(inline(node.children))
+        if isinstance(node, Link):
+            return Markup("[{}]({})").format(inline(node.children), in_address(node.href))
+        return citation(node) if isinstance(node, Citation) else in_markdown(count(node.key.id))
+
+    def citation(node: Citation) -> Markup:
+        cited = [index[key.id] for key in node.keys if key.id in index]
+        links = (link(in_markdown(entry.label), entry.href, entry.name) for entry in cited)
+        return Markup('<span class="bf-cite">{}</span>').format(Markup(", ").join(links))
+
+    return lambda prose: blocks(prose.blocks, "") if prose else Markup()

@@ -1,0 +1,59 @@
+"""Makes other people's words safe inside a Markdown page: they are shown literally, whatever they hold.
+
+Everything stands on one physical line, and ASCII punctuation is written as character references, because trials with
+hostile text against all Markdown extensions showed that backslashes leak and that newlines and indentation do most of
+the damage (docs/decisions/0004-showing-other-peoples-text.md).
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+_WHITE = re.compile("[\t-\r\x1c-\x1f \x85\u2028\u2029]+")
+_READABLE_IN_MARKDOWN = ",;"
+_READABLE_IN_HTML = ".,;?!()'-"
+
+
+def _references(readable: str) -> dict[int, str | None]:
+    table: dict[int, str | None] = {ord(mark): f"&#{ord(mark)};" for mark in string.punctuation if mark not in readable}
+    # Python-Markdown uses these two as its own marks; the others are not allowed in HTML at all.
+    return table | dict.fromkeys((*range(9), *range(14, 28), 127))
+
+
+_IN_MARKDOWN = _references(_READABLE_IN_MARKDOWN)
+_IN_HTML = _references(_READABLE_IN_HTML)
+
+
+def in_markdown(text: str) -> Markup:
+    """Text for a Markdown paragraph, heading, label or list item."""
+    return Markup(_one_line(text).translate(_IN_MARKDOWN))
+
+
+def in_html(text: str) -> Markup:
+    """Text for the inside of a raw HTML element, which Markdown does not read."""
+    return Markup(_one_line(text).translate(_IN_HTML))
+
+
+def in_address(address: str) -> Markup:
+    """An address for the destination of a Markdown link: what could end or mark up the link is percent-encoded."""
+    return Markup(quote(address, safe="/:?#@!$&+,;=%~-._").replace("&", "&amp;"))
+
+
+def link(label: Markup, address: str, title: str = "") -> Markup:
+    """A Markdown link; MkDocs rewrites it for both URL modes and reports it where it leads nowhere."""
+    tail = Markup(' "{}"').format(in_markdown(title)) if title else Markup()
+    return Markup("[{}]({}{})").format(label, in_address(address), tail)
+
+
+def finalize(value: object) -> Markup:
+    """What Jinja prints for an expression: markup as it is, anything else made safe for Markdown."""
+    return value if isinstance(value, Markup) else in_markdown(str(value))
+
+
+def _one_line(text: str) -> str:
+    """White space that breaks lines or indents becomes single spaces; no-break spaces stay."""
+    return _WHITE.sub(" ", text)

@@ -1,0 +1,25 @@
+"""Finds the files that ship with the program: the only module that knows where they lie.
+
+In a wheel the templates are copied into the package; in a checkout (also under `pip install -e`) they are in the
+sibling folder `templates/`, known by a marker file so that a stranger's folder of that name is never taken.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+_MARKER = ".briefing"
+
+
+def templates() -> Path:
+    """The folder that holds `pages/` and `theme/`; FileNotFoundError where the installation is broken."""
+    for folder in (_PACKAGE / "templates", _PACKAGE.parent / "templates"):
+        if (folder / _MARKER).is_file():
+            return folder
+    raise FileNotFoundError("the templates of mkdocs-briefing are not installed; reinstall the package")
+
+
+def catalogue(language: str) -> Path:
+    """The message catalogue of a language, which may not exist."""
+    return _PACKAGE / "locale" / f"{language}.json"
