@@ -1,0 +1,129 @@
+"""The way through the house: from a folder to checked briefings, and from those to the pages of a site.
+
+`plugin`, `cli` and the exports all come through here, so they cannot disagree about what is wrong or what is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment
+
+from briefing import anchor, check, load, pages, report
+from briefing.edition import published
+from briefing.model import Briefing, Page, Person
+from briefing.pages.cards import EditUrl
+from briefing.places import Place, Problem, TextFile, sort_problems
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A briefing after all stages before the pages, and all that was found on the way."""
+
+    path: str
+    """Its folder, relative to the docs folder."""
+    briefing: Briefing | None
+    """None where too little of it could be read; otherwise what is valid of it."""
+    problems: tuple[Problem, ...]
+    files: Mapping[str, TextFile]
+    """By path relative to the docs folder: what problems point into."""
+    names: tuple[str, ...]
+    """Every file that belongs to the folder format, relative to the docs folder; none is published as it is."""
+
+    @property
+    def broken(self) -> bool:
+        """Whether it must not be published."""
+        return self.briefing is None or any(problem.severity == "error" for problem in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All briefings below a docs folder, checked."""
+
+    briefings: tuple[Checked, ...]
+    problems: tuple[Problem, ...]
+    """Those of people.yml, which belongs to no single briefing."""
+    files: Mapping[str, TextFile]
+    names: tuple[str, ...]
+
+    def located(self) -> Iterator[tuple[Problem, Mapping[str, TextFile]]]:
+        """Every problem with the files that it points into."""
+        yield from ((problem, self.files) for problem in self.problems)
+        for checked in self.briefings:
+            yield from ((problem, checked.files) for problem in checked.problems)
+
+    @property
+    def broken(self) -> bool:
+        """Whether any briefing must not be published."""
+        return any(problem.severity == "error" for problem, _ in self.located())
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What a library adds to a site."""
+
+    pages: tuple[Page, ...]
+    listed: tuple[Briefing, ...]
+    """Those that lists of briefings show."""
+
+
+def check_library(docs: Path, paths: Iterable[str] | None = None) -> Library:
+    """Check all briefings below `docs`, or those in the folders `paths`."""
+    people = load.load_people(docs)
+    chosen = load.find_briefings(docs) if paths is None else tuple(paths)
+    briefings = tuple(check_briefing(docs, path, people.people) for path in chosen)
+    return Library(briefings, _sorted(people.problems, people.files), people.files, tuple(people.files))
+
+
+def check_briefing(docs: Path, path: str, people: Mapping[str, Person]) -> Checked:
+    """Load, anchor and check the briefing in the folder `path` below `docs`."""
+    loaded = load.load_briefing(docs, path, people)
+    found = (*loaded.problems, *_collisions(docs, path))
+    if loaded.briefing is None:
+        return Checked(path, None, _sorted(found, loaded.files), loaded.files, loaded.names)
+    briefing, unanchored = anchor.resolve(loaded.briefing)
+    found = (*found, *unanchored, *check.run(briefing))
+    return Checked(path, briefing, _sorted(found, loaded.files), loaded.files, loaded.names)
+
+
+def site(library: Library, templates: Environment, edit_url: EditUrl, *, preview: bool, language: str) -> Site:
+    """The pages of all briefings. A preview has drafts too, and problems in place of what has errors."""
+    found: list[Page] = []
+    listed: list[Briefing] = []
+    for checked in library.briefings:
+        if checked.briefing is None or checked.broken:
+            if preview:
+                found += _problem_pages(checked, templates, language)
+            continue
+        shown = checked.briefing if preview else published(checked.briefing)
+        if shown:
+            found += pages.render(shown, templates, edit_url)
+            listed.append(shown)
+    return Site(tuple(found), tuple(listed))
+
+
+def _problem_pages(checked: Checked, templates: Environment, language: str) -> tuple[Page, ...]:
+    title = checked.briefing.title if checked.briefing else checked.path
+    reports = [report.as_text(problem, checked.files) for problem in checked.problems]
+    return pages.broken(checked.path, title, reports, templates, language)
+
+
+def _collisions(docs: Path, path: str) -> Iterator[Problem]:
+    """The author's own files where pages would be generated; they stay, and the build says so."""
+    folder = docs / path
+    for name in pages.NAMES:
+        taken = [f"{name}.md", f"{name}/index.md"] if name != "index" else ["index.md", "README.md"]
+        for file in taken:
+            if (folder / file).exists():
+                yield Problem(
+                    "page-collision",
+                    f"the page “{name}” of this briefing would be generated where your file stands",
+                    Place(f"{path}/{file}"),
+                    "rename or move your file; its content stays yours and is not overwritten",
+                )
+
+
+def _sorted(problems: Iterable[Problem], files: Mapping[str, TextFile]) -> tuple[Problem, ...]:
+    return tuple(sort_problems(problems, files))

@@ -1,0 +1,27 @@
+"""What of a briefing a publication holds: drafts and items in review are in nothing that a build makes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TypeVar
+
+from briefing.model import Annotation, Briefing, Theme
+
+_Item = TypeVar("_Item", bound=Annotation | Theme)
+
+
+def published(briefing: Briefing) -> Briefing | None:
+    """The briefing as the public may see it; None where it is not published at all."""
+    if briefing.status != "published":
+        return None
+    return replace(
+        briefing,
+        quotations=_published(briefing.quotations),
+        figures=_published(briefing.figures),
+        context=_published(briefing.context),
+        themes=_published(briefing.themes),
+    )
+
+
+def _published(items: tuple[_Item, ...]) -> tuple[_Item, ...]:
+    return tuple(item for item in items if item.status == "published")

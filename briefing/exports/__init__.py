@@ -1,0 +1,1 @@
+"""Further views of checked briefings, for use without this program."""

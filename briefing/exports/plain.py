@@ -1,0 +1,126 @@
+"""The second door: the same pages as plain Markdown with a plain mkdocs.yml.
+
+What is written builds without this plugin, under MkDocs, ProperDocs or Zensical, so a user's work outlives the program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from briefing.model import Page
+
+_EXTENSIONS = ("attr_list", "md_in_html")
+_KEPT_PLUGINS = ("search",)
+"""Plugins that every engine has under this name."""
+_REPLACED = ("plugins", "markdown_extensions", "extra_css", "not_in_nav", "hooks", "docs_dir", "site_dir", "INHERIT")
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A folder to be written."""
+
+    files: Mapping[str, bytes]
+    """By path relative to the folder."""
+    dropped: tuple[str, ...]
+    """Settings of the site that a plain one does not carry."""
+
+
+def plain_site(
+    settings: Mapping[str, object],
+    files: Mapping[str, bytes],
+    pages: Sequence[Page],
+    stylesheet: tuple[str, bytes],
+    overrides: Mapping[str, bytes],
+) -> Export:
+    """The folder for a site: its own files, the briefings' pages, their stylesheet and a plain mkdocs.yml."""
+    plain, dropped = _settings(settings, [page.path for page in pages], stylesheet[0], bool(overrides))
+    written = {f"docs/{path}": content for path, content in files.items()}
+    written |= {f"docs/{page.path}": _without_template(page.markdown).encode() for page in pages}
+    written.setdefault(f"docs/{stylesheet[0]}", stylesheet[1])
+    written |= {f"overrides/{path}": content for path, content in overrides.items()}
+    written["mkdocs.yml"] = yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=110).encode()
+    return Export(written, tuple(dropped))
+
+
+def _settings(
+    settings: Mapping[str, object], pages: Sequence[str], stylesheet: str, overrides: bool
+) -> tuple[dict[str, object], list[str]]:
+    """mkdocs.yml without this plugin, and the names of what was left behind."""
+    plain: dict[str, object] = {}
+    dropped: list[str] = []
+    for key, value in settings.items():
+        if key not in _REPLACED:
+            plain[key] = _plain_value(value, key, dropped)
+    if isinstance(plain.get("theme"), str):
+        plain["theme"] = {"name": plain["theme"]}
+    theme: Any = plain.setdefault("theme", {"name": "mkdocs"})
+    theme.pop("custom_dir", None)
+    if overrides:
+        theme["custom_dir"] = "overrides"
+    plain["plugins"] = _plugins(settings.get("plugins"), dropped)
+    plain["markdown_extensions"] = _extensions(settings.get("markdown_extensions"), dropped)
+    plain["extra_css"] = [*_strings(settings.get("extra_css")), stylesheet]
+    hidden = [page for page in pages if not page.endswith("/index.md")]
+    plain["not_in_nav"] = "\n".join(
+        [*str(settings.get("not_in_nav") or "").split("\n"), *(f"/{p}" for p in hidden)]
+    ).strip()
+    dropped += [key for key in ("hooks",) if key in settings]
+    return plain, dropped
+
+
+def _plugins(value: object, dropped: list[str]) -> list[object]:
+    kept: list[object] = []
+    for name, options in _named(value):
+        if name in _KEPT_PLUGINS:
+            kept.append({name: _plain_value(options, f"plugins.{name}", dropped)} if options else name)
+        elif name != "briefing":
+            dropped.append(f"plugins.{name}")
+    return kept
+
+
+def _extensions(value: object, dropped: list[str]) -> list[object]:
+    """The site's own Markdown extensions and the two that the pages need."""
+    own = dict(_named(value))
+    for name in _EXTENSIONS:
+        own.setdefault(name, None)
+    return [
+        {name: _plain_value(options, f"markdown_extensions.{name}", dropped)} if options else name
+        for name, options in own.items()
+    ]
+
+
+def _named(value: object) -> list[tuple[str, object]]:
+    """MkDocs' lists of names, of names with options, or mappings of both."""
+    if isinstance(value, Mapping):
+        return [(str(name), options) for name, options in value.items()]
+    found: list[tuple[str, object]] = []
+    for item in value if isinstance(value, list) else []:
+        found += [(str(n), o) for n, o in item.items()] if isinstance(item, Mapping) else [(str(item), None)]
+    return found
+
+
+def _plain_value(value: object, name: str, dropped: list[str]) -> object:
+    """Only what YAML can say without tags; what else there was is named in `dropped`."""
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    if isinstance(value, Mapping):
+        kept = {str(k): _plain_value(v, f"{name}.{k}", dropped) for k, v in value.items()}
+        return {k: v for k, v in kept.items() if v is not None}
+    if isinstance(value, list | tuple):
+        return [_plain_value(item, name, dropped) for item in value]
+    dropped.append(name)
+    return None
+
+
+def _strings(value: object) -> list[str]:
+    return [str(item) for item in value] if isinstance(value, list) else []
+
+
+def _without_template(markdown: str) -> str:
+    """The page without the one line of front matter that names a template of the plugin."""
+    head, mark, body = markdown.partition("\n---\n")
+    return "\n".join(line for line in head.split("\n") if not line.startswith("template:")) + mark + body

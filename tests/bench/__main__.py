@@ -1,0 +1,67 @@
+"""`make bench`: what the briefing step costs beside MkDocs' own build of the very same pages.
+
+CPU seconds of this process, both sides in one run, so that only their ratio matters. For each number of briefings the
+pages are made by our stages, written as plain Markdown, and built by MkDocs without the plugin.
+"""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+
+from briefing import build, resources
+from briefing.exports.plain import plain_site
+from briefing.exports.write import write_folder
+from briefing.pages.environment import environment
+from tests.generate import write_library
+
+SIZES = (1, 10, 100)
+SETTINGS = {"site_name": "Bench", "theme": {"name": "material", "font": False}, "plugins": ["search"]}
+IMPORTS = "import time; a = time.process_time(); import {}; print(time.process_time() - a)"
+
+
+def main() -> None:
+    """Print one line for each size, and the imports on a line of their own."""
+    logging.disable(logging.WARNING)
+    print("briefings  pages  load+anchor+check    pages     ours   mkdocs  ours/mkdocs")
+    for size in SIZES:
+        with tempfile.TemporaryDirectory() as folder:
+            print(measure(Path(folder), size), flush=True)
+    ours, mkdocs = imports("briefing.plugin, briefing.build"), imports("mkdocs.commands.build, material")
+    print(f"imports: ours with mkdocs {ours:.2f} s, mkdocs alone {mkdocs:.2f} s of CPU")
+
+
+def measure(folder: Path, size: int) -> str:
+    """One size: our stages, then MkDocs on what they made."""
+    write_library(folder / "docs", size)
+    start = time.process_time()
+    library = build.check_library(folder / "docs")
+    checked = time.process_time()
+    site = build.site(library, environment(resources.templates() / "pages"), lambda f: "", preview=False, language="en")
+    made = time.process_time()
+    assert not library.broken, [problem for problem, _ in library.located()][:3]
+    home = {"index.md": b"# Home\n"}
+    write_folder(folder / "plain", plain_site(SETTINGS, home, site.pages, ("assets/x.css", b""), {}).files)
+    config = load_config(str(folder / "plain/mkdocs.yml"))
+    before = time.process_time()
+    mkdocs_build(config)
+    theirs, ours = time.process_time() - before, made - start
+    figures = f"{checked - start:>17.2f}s {made - checked:>7.2f}s {ours:>7.2f}s {theirs:>7.2f}s {ours / theirs:>11.1%}"
+    return f"{size:>9} {len(site.pages):>6} {figures}"
+
+
+def imports(names: str) -> float:
+    """CPU seconds that a fresh interpreter takes to import."""
+    answer = subprocess.run([sys.executable, "-c", IMPORTS.format(names)], capture_output=True, text=True, check=True)
+    return float(answer.stdout)
+
+
+if __name__ == "__main__":
+    main()

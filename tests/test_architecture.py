@@ -1,0 +1,87 @@
+"""The way through the house is one-way: no stage imports a later one, and frameworks stay at their edge."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "briefing"
+
+ORDER = (
+    "codes",
+    "places",
+    "prose.tree",
+    "model",
+    "resources",
+    "language",
+    "prose",
+    "readers",
+    "load",
+    "anchor",
+    "check",
+    "messages",
+    "report",
+    "edition",
+    "pages",
+    "build",
+    "exports",
+    "plugin",
+    "cli",
+)
+"""Earlier to later; a module belongs to the longest name that it begins with."""
+
+EDGES = {
+    "yaml": {"load", "exports"},
+    "pydantic": {"load"},
+    "markdown_it": {"prose", "readers"},
+    "bs4": {"readers"},
+    "rapidfuzz": {"anchor", "check", "load"},
+    "jinja2": {"pages", "build", "plugin"},
+    "mkdocs": {"plugin"},
+    "click": {"cli", "plugin"},
+}
+"""Frameworks, and the stages that may know them. `plugin` mounts MkDocs' own click commands; `build` and `plugin`
+name the type of Jinja's environment and make none."""
+
+
+def modules() -> list[tuple[str, Path]]:
+    found = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        parts = path.relative_to(PACKAGE).with_suffix("").parts
+        found.append((".".join(part for part in parts if part != "__init__"), path))
+    return [(name, path) for name, path in found if name]
+
+
+def stage(module: str) -> str:
+    names = [name for name in ORDER if module == name or module.startswith(name + ".")]
+    assert names, f"{module} belongs to no stage: add it to ORDER"
+    return max(names, key=len)
+
+
+def imported(path: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports are absolute"
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+@pytest.mark.parametrize(("module", "path"), modules(), ids=lambda value: value if isinstance(value, str) else "")
+def test_no_stage_imports_a_later_one(module: str, path: Path) -> None:
+    own = ORDER.index(stage(module))
+    for name in imported(path):
+        inner = name.removeprefix("briefing.")
+        if name.startswith("briefing.") and any(inner == n or inner.startswith(n + ".") for n in ORDER):
+            assert ORDER.index(stage(inner)) <= own, f"{module} imports {name}"
+
+
+@pytest.mark.parametrize(("module", "path"), modules(), ids=lambda value: value if isinstance(value, str) else "")
+def test_frameworks_stay_at_their_edge(module: str, path: Path) -> None:
+    for name in imported(path):
+        allowed = EDGES.get(name.split(".")[0])
+        assert allowed is None or stage(module).split(".")[0] in allowed, f"{module} imports {name}"

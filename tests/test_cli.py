@@ -1,0 +1,110 @@
+"""The command line: exit codes, formats, paths."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from briefing.cli import main
+from tests.sites import make_site
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    make_site(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def check(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["check", *arguments])
+
+
+def break_it(project: Path) -> None:
+    file = project / "docs/briefings/good/briefing.yml"
+    file.write_text(file.read_text("utf-8").replace("title:", "titel:", 1), "utf-8")
+
+
+def test_a_clean_site_exits_with_0(project: Path) -> None:
+    result = check()
+    assert (result.exit_code, result.output) == (0, "1 briefing checked: no problems\n")
+
+
+def test_an_error_exits_with_1_and_names_the_place(project: Path) -> None:
+    break_it(project)
+    result = check()
+    assert result.exit_code == 1
+    assert "docs/briefings/good/briefing.yml:" in result.output
+    assert "unknown-field" in result.output and "^^^^^" in result.output
+
+
+@pytest.mark.parametrize(
+    "path", ["docs", "docs/briefings", "docs/briefings/good", "docs/briefings/good/briefing.yml", "."]
+)
+def test_a_path_is_a_folder_a_file_or_a_folder_above(project: Path, path: str) -> None:
+    result = check(path)
+    assert result.output == "1 briefing checked: no problems\n"
+
+
+def test_a_path_can_be_given_as_pages_print_it(project: Path) -> None:
+    assert check("briefings/good").exit_code == 0
+
+
+@pytest.mark.parametrize("path", ["nowhere", "mkdocs.yml"])
+def test_a_path_that_leads_to_no_briefing_is_a_usage_error(project: Path, path: str) -> None:
+    result = check(path)
+    assert result.exit_code == 2
+    assert path in result.output
+
+
+def test_a_briefing_outside_any_site_can_be_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_site(tmp_path)
+    (tmp_path / "mkdocs.yml").unlink()
+    monkeypatch.chdir("/")
+    assert check(str(tmp_path / "docs/briefings/good")).exit_code == 0
+
+
+def test_warnings_count_only_when_strict(project: Path) -> None:
+    file = project / "docs/briefings/good/briefing.yml"
+    allow = "allow: [{code: attribution-missing, reason: none}]\n"
+    file.write_text(file.read_text("utf-8").rstrip("\n") + "\n" + allow, "utf-8")
+    assert "unused-allow" in check().output
+    assert check().exit_code == 0
+    assert check("--strict").exit_code == 1
+
+
+def test_json_has_every_problem_with_its_place(project: Path) -> None:
+    break_it(project)
+    result = check("--format", "json")
+    found = json.loads(result.output)
+    assert result.exit_code == 1
+    assert found["briefings"] == 1
+    codes = {problem["code"] for problem in found["problems"]}
+    assert {"unknown-field", "missing-field"} <= codes
+    unknown = next(problem for problem in found["problems"] if problem["code"] == "unknown-field")
+    assert unknown["path"] == "docs/briefings/good/briefing.yml"
+    assert unknown["line"] >= 1 and unknown["column"] == 1 and unknown["end_column"] == 6
+
+
+def test_an_unknown_option_is_a_usage_error(project: Path) -> None:
+    assert check("--colour").exit_code == 2
+
+
+def test_build_and_serve_are_mkdocs_own() -> None:
+    names = main.commands
+    assert names["build"].callback.__module__ == names["serve"].callback.__module__ == "mkdocs.__main__"
+
+
+def test_build_builds(project: Path) -> None:
+    result = CliRunner().invoke(main, ["build", "--strict", "--quiet"])
+    assert result.exit_code == 0, result.output
+    assert (project / "site/briefings/good/index.html").is_file()
+
+
+def test_a_path_with_a_link_in_it_is_followed(project: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    link = tmp_path_factory.mktemp("elsewhere") / "link"
+    link.symlink_to(project)
+    assert check(str(link / "docs/briefings/good")).exit_code == 0

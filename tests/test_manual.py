@@ -1,0 +1,79 @@
+"""The manual names every problem code, field, command, option and setting, and the README shows what is true."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+
+from briefing.cli import main
+from briefing.codes import CODES
+from briefing.load import schemas
+from briefing.plugin import BriefingConfig
+from tests.conftest import CASES
+
+ROOT = Path(__file__).parent.parent
+MANUAL = ROOT / "docs" / "manual"
+
+
+def read(name: str) -> str:
+    return (MANUAL / name).read_text("utf-8")
+
+
+def test_every_code_has_a_paragraph_and_every_paragraph_a_code() -> None:
+    assert re.findall(r"^### (\S+)$", read("problems.md"), re.M) == list(CODES)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_code_is_explained_with_an_example(code: str) -> None:
+    paragraph = read("problems.md").split(f"### {code}\n")[1].split("\n##")[0]
+    assert "```" in paragraph, f"{code} has no example"
+    assert len(paragraph.split()) >= 25, f"{code} is hardly explained"
+
+
+def fields() -> Iterator[str]:
+    def walk(node: Any) -> Iterator[str]:
+        if isinstance(node, dict):
+            yield from node.get("properties", {})
+            for inner in node.values():
+                yield from walk(inner)
+        elif isinstance(node, list):
+            for inner in node:
+                yield from walk(inner)
+
+    for schema in schemas().values():
+        yield from walk(schema)
+
+
+@pytest.mark.parametrize("field", sorted(set(fields())))
+def test_every_field_is_in_the_format(field: str) -> None:
+    assert re.search(rf"[`{{ ,]{re.escape(field)}[`:]", read("format.md")), field
+
+
+@pytest.mark.parametrize("name", sorted(main.commands))
+def test_every_command_and_option_of_ours_is_in_the_manual(name: str) -> None:
+    text = read("commands.md")
+    assert f"briefing {name}" in text
+    command = main.commands[name]
+    if command.callback and command.callback.__module__.startswith("briefing."):
+        options = [option for option in command.params if isinstance(option, click.Option)]
+        assert all(f"`{option.opts[-1]}" in text for option in options)
+
+
+@pytest.mark.parametrize("setting", [name for name, _ in BriefingConfig._schema])
+def test_every_setting_is_in_the_manual(setting: str) -> None:
+    assert f"| `{setting}` |" in read("index.md")
+
+
+def test_the_readmes_problem_is_what_the_check_prints() -> None:
+    shown = (CASES / "problems/orphan/near-miss/expected.txt").read_text("utf-8").split("\n\n")[0]
+    assert shown in (ROOT / "README.md").read_text("utf-8")
+
+
+def test_the_readmes_pictures_exist() -> None:
+    for path in re.findall(r"!\[[^]]+\]\(([^)]+)\)", (ROOT / "README.md").read_text("utf-8")):
+        assert (ROOT / path).is_file(), path

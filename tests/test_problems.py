@@ -1,0 +1,88 @@
+"""Every problem code has cases: one complete good briefing with one thing changed, and the report that follows.
+
+A case is a folder `tests/cases/problems/<code>/<name>/` with `change.yml`, which says what differs from
+`tests/cases/good/docs`, and `expected.txt`, the report as `briefing check` prints it:
+
+    replace: [{file: …, old: …, new: …}]   # `old` stands exactly once
+    write: {file: text}                    # a whole file
+    append: {file: text}
+    bytes: {file: text}                    # written as Latin-1, so that any byte can be said
+    delete: [file]
+    link: {file: target}                   # a symbolic link; `<outside>` is a folder outside the docs
+
+Files are relative to the docs folder; `./` stands for the folder of the good briefing.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from briefing import build, report
+from briefing.codes import CODES
+from tests.conftest import CASES, Golden
+from tests.sites import GOOD
+
+PROBLEMS = CASES / "problems"
+FOUND = sorted(path.parent for path in PROBLEMS.glob("*/*/change.yml"))
+
+
+def change(docs: Path, case: Path, outside: Path) -> None:
+    """Do to a copy of the good docs folder what a case says."""
+    said: dict[str, Any] = yaml.safe_load((case / "change.yml").read_text("utf-8"))
+    for item in said.pop("replace", []):
+        path = place(docs, item["file"])
+        text = path.read_bytes().decode()
+        assert text.count(item["old"]) == 1, f"{item['old']!r} stands {text.count(item['old'])} times in {path.name}"
+        path.write_bytes(text.replace(item["old"], item["new"]).encode())
+    for name, text in said.pop("append", {}).items():
+        path = place(docs, name)
+        path.write_bytes(path.read_bytes() + text.encode())
+    for name in said.pop("delete", []):
+        place(docs, name).unlink()
+    for key, encoding in (("write", "utf-8"), ("bytes", "latin-1")):
+        for name, text in said.pop(key, {}).items():
+            place(docs, name).parent.mkdir(parents=True, exist_ok=True)
+            place(docs, name).write_bytes(text.encode(encoding))
+    for name, target in said.pop("link", {}).items():
+        place(docs, name).unlink(missing_ok=True)
+        place(docs, name).symlink_to(target.replace("<outside>", str(outside)))
+    assert not said, f"{case}: unknown {list(said)}"
+
+
+def place(docs: Path, name: str) -> Path:
+    return docs / name.replace("./", "briefings/good/", 1) if name.startswith("./") else docs / name
+
+
+def reported(docs: Path) -> tuple[set[str], str]:
+    """The codes that were found, and the whole report."""
+    library = build.check_library(docs)
+    found = list(library.located())
+    texts = [report.as_text(problem, files, "docs/") for problem, files in found]
+    problems = [problem for problem, _ in found]
+    closing = report.summary(problems, len(library.briefings))
+    return {problem.code for problem in problems}, "\n\n".join([*texts, closing]) + "\n"
+
+
+@pytest.mark.parametrize("case", FOUND, ids=lambda case: f"{case.parent.name}/{case.name}")
+def test_the_report_is_as_expected(case: Path, tmp_path: Path, golden: Golden) -> None:
+    docs = tmp_path / "docs"
+    shutil.copytree(GOOD, docs)
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside" / "secret.txt").write_text("A secret.\n", "utf-8")
+    change(docs, case, tmp_path / "outside")
+    codes, text = reported(docs)
+    assert case.parent.name in codes
+    golden.check(case / "expected.txt", text.replace(str(tmp_path), "<folder>"))
+
+
+def test_the_good_briefing_has_no_problem() -> None:
+    assert reported(GOOD) == (set(), "1 briefing checked: no problems\n")
+
+
+def test_every_code_has_a_case_and_every_case_a_code() -> None:
+    assert {case.parent.name for case in FOUND} == set(CODES)

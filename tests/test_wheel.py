@@ -1,0 +1,61 @@
+"""The distribution, built and installed into a fresh environment and used outside the repository."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.sites import make_site
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "build", "--wheel", "--outdir", str(folder), str(ROOT)]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    return next(folder.glob("*.whl"))
+
+
+def test_the_wheel_holds_templates_data_and_nothing_else(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+    shipped = {path.relative_to(ROOT).as_posix() for path in (ROOT / "templates").rglob("*") if path.is_file()}
+    assert {name.removeprefix("briefing/") for name in names if name.startswith("briefing/templates/")} == shipped
+    assert "briefing/locale/en.json" in names
+    assert "briefing/language/en.json" in names
+    assert {name.split("/")[0] for name in names if "dist-info" not in name} == {"briefing"}
+
+
+@pytest.mark.wheel
+def test_a_fresh_environment_checks_builds_and_exports(wheel: Path, tmp_path: Path) -> None:
+    environment = tmp_path / "env"
+    venv.create(environment, with_pip=True)
+    run = Runner(environment / "bin", tmp_path)
+    run("python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", str(wheel))
+    make_site(tmp_path)
+    assert "no problems" in run("briefing", "check")
+    run("mkdocs", "build", "--strict")
+    assert (tmp_path / "site/briefings/good/text/index.html").is_file()
+    run("briefing", "build", "--strict", "--site-dir", "again")
+    assert (tmp_path / "again/assets/briefing/briefing.css").is_file()
+    run("briefing", "export", "plain")
+    assert (tmp_path / "plain/docs/briefings/good/text.md").is_file()
+
+
+class Runner:
+    """Runs a command of an environment in a folder outside the repository."""
+
+    def __init__(self, bin: Path, folder: Path) -> None:
+        self.bin, self.folder = bin, folder
+
+    def __call__(self, name: str, *arguments: str) -> str:
+        command = [str(self.bin / name), *arguments]
+        done = subprocess.run(command, cwd=self.folder, capture_output=True, text=True, timeout=600)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
