@@ -29,12 +29,16 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Emphasis:
+    """`*words*`, shown in italics."""
+
     children: tuple[Inline, ...]
     span: Span
 
 
 @dataclass(frozen=True, slots=True)
 class Strong:
+    """`**words**`, shown in bold."""
+
     children: tuple[Inline, ...]
     span: Span
 
@@ -77,12 +81,16 @@ Inline = Text | Code | Emphasis | Strong | Link | Citation | Count
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """Words up to a blank line."""
+
     children: tuple[Inline, ...]
     span: Span
 
 
 @dataclass(frozen=True, slots=True)
 class List:
+    """Items, each with blocks of its own."""
+
     ordered: bool
     items: tuple[tuple[Block, ...], ...]
     span: Span

@@ -1,0 +1,226 @@
+"""From an author's words to a prose tree and the problems in them.
+
+The value is split into blocks, each paragraph into inline tokens, and both are put together here into the frozen
+nodes of `tree`. Nothing an author wrote is lost: what prose does not have stays in the tree as literal words.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import accumulate, groupby
+
+from markdown_it.token import Token
+
+from briefing.places import Place, Problem, Span
+from briefing.prose.blocks import blocks
+from briefing.prose.inlines import inlines
+from briefing.prose.tree import (
+    Block,
+    Citation,
+    Code,
+    Count,
+    Emphasis,
+    Inline,
+    Key,
+    Link,
+    List,
+    Paragraph,
+    Prose,
+    Strong,
+    Text,
+)
+from briefing.prose.unsupported import Finding
+
+MAX_EMPHASIS = 6
+"""How deep emphasis and links may stand in one another; a reader tells two apart, and later stages recurse."""
+
+MAX_LENGTH = 100_000
+"""In code points: some 17,000 words are a chapter, not a field, and hostile text this long is read in a second."""
+
+WORDS = {"text", "text_special", "softbreak", "hardbreak"}
+KEY = re.compile(r"[a-z][a-z0-9-]*")
+
+
+def parse(value: str, at: Place) -> tuple[Prose, tuple[Problem, ...]]:
+    """Read one authored field. Any string can be read; whether a cited id exists is not asked here."""
+    source = value.replace("\r\n", " \n").replace("\r", "\n")
+    if len(value) > MAX_LENGTH:
+        return _too_long(value, source, at)
+    tokens, findings = blocks(source)
+    nodes = _blocks(iter(tokens), Reader(source, findings))
+    findings.sort(key=lambda finding: finding.span.start)
+    problems = (Problem(finding.code, finding.message, at.part(finding.span), finding.hint) for finding in findings)
+    return Prose(nodes, value, at), tuple(problems)
+
+
+def _too_long(value: str, source: str, at: Place) -> tuple[Prose, tuple[Problem, ...]]:
+    """All of it as one literal paragraph."""
+    span = Span(0, len(value))
+    message = f"this text has {len(value):,} characters, and prose has at most {MAX_LENGTH:,}"
+    problem = Problem("wrong-value", message, at, "divide it, or make it a source of its own")
+    words = " ".join(line for part in source.split("\n") if (line := part.strip(" \t")))
+    return Prose((Paragraph((Text(words, span),), span),), value, at), (problem,)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What is needed while a value is read."""
+
+    source: str
+    """The value with line ends of one kind; as long as the value."""
+    findings: list[Finding]
+    """In code points of the value; grows as paragraphs are read."""
+    tags: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The words of a paragraph, and where each of its lines stands in the value."""
+
+    content: str
+    """The lines without indentation, list markers and trailing spaces, joined by line feeds."""
+    starts: tuple[int, ...]
+    """Where each line begins in the content."""
+    spans: tuple[Span, ...]
+    """Where each line stands in the value."""
+
+    def span(self, inner: Span) -> Span:
+        """The place in the value of some of the content; a line break takes the indentation after it along."""
+        end = self._offset(inner.end - 1) + 1
+        if self.content[inner.end - 1] == "\n":
+            end = self._offset(inner.end)
+        return Span(self._offset(inner.start), end)
+
+    def _offset(self, position: int) -> int:
+        line = bisect_right(self.starts, position) - 1
+        return self.spans[line].start + position - self.starts[line]
+
+
+def _lines(token: Token, source: str) -> Lines:
+    spans: tuple[Span, ...] = tuple(token.meta["lines"])
+    lines = [span.of(source) for span in spans]
+    starts = accumulate((len(line) + 1 for line in lines[:-1]), initial=0)
+    return Lines("\n".join(lines), tuple(starts), spans)
+
+
+# --- blocks -----------------------------------------------------------------------------------------------------
+
+
+def _blocks(tokens: Iterator[Token], reader: Reader) -> tuple[Block, ...]:
+    """Blocks up to the end of the list item that they stand in."""
+    found: list[Block] = []
+    for token in tokens:
+        if token.type == "list_item_close":
+            break
+        found.append(_list(token, tokens, reader) if token.nesting else _paragraph(token, reader))
+    return tuple(found)
+
+
+def _list(opening: Token, tokens: Iterator[Token], reader: Reader) -> List:
+    items: list[tuple[Block, ...]] = []
+    numbers: list[int] = []
+    for token in tokens:
+        if token.type != "list_item_open":
+            break
+        numbers.append(int(token.info or 0))
+        items.append(_blocks(tokens, reader))
+    span: Span = opening.meta["span"]
+    if any(numbers) and set(numbers) != {1} and numbers != list(range(1, len(numbers) + 1)):
+        message = f"a numbered list counts {', '.join(map(str, numbers[:8]))}{', …' if len(numbers) > 8 else ''}"
+        hint = "number it 1, 2, 3 …, which is what the page shows"
+        reader.findings.append(Finding("unsupported-markup", span, message, hint))
+    return List(opening.type == "ordered_list_open", tuple(items), span)
+
+
+def _paragraph(token: Token, reader: Reader) -> Paragraph:
+    lines = _lines(token, reader.source)
+    span = Span(lines.spans[0].start, lines.spans[-1].end)
+    if token.type == "literal":
+        return Paragraph((Text(lines.content.replace("\n", " "), span),), span)
+    tokens, findings = inlines(lines.content, reader.tags)
+    children = _inlines(tokens, lines, findings)
+    reader.findings.extend(replace(finding, span=lines.span(finding.span)) for finding in findings)
+    return Paragraph(children, span)
+
+
+# --- inlines ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Frame:
+    """A node that has been opened and not yet closed."""
+
+    kind: str
+    href: str
+    start: int
+    children: list[Inline]
+
+
+def _inlines(tokens: list[Token], lines: Lines, findings: list[Finding]) -> tuple[Inline, ...]:
+    """Nodes from tokens in which openings and closings are balanced."""
+    stack = [Frame("", "", 0, [])]
+    for words, group in groupby(tokens, lambda token: token.type in WORDS):
+        if words:
+            stack[-1].children.extend(_words(group, lines))
+            continue
+        for token in group:
+            if token.nesting > 0:
+                stack.append(_opened(token, stack, lines, findings))
+            elif token.nesting < 0:
+                frame = stack.pop()
+                stack[-1].children.extend(_closed(frame, token, lines, frame.children is stack[-1].children))
+            else:
+                stack[-1].children.append(_leaf(token, lines))
+    return tuple(stack[0].children)
+
+
+def _words(tokens: Iterable[Token], lines: Lines) -> Iterator[Text]:
+    """One node for adjacent words; half of a ** has become empty."""
+    kept = [token for token in tokens if token.content or token.type.endswith("break")]
+    if kept:
+        span = Span(kept[0].meta["span"].start, kept[-1].meta["span"].end)
+        yield Text("".join(token.content or " " for token in kept), lines.span(span))
+
+
+def _leaf(token: Token, lines: Lines) -> Inline:
+    inner: Span = token.meta["span"]
+    span = lines.span(inner)
+    if token.type == "raw":
+        return Text(token.content.replace("\n", " "), span)
+    if token.type == "code_inline":
+        return Code(token.content, span)
+    found = ((match[0], Span(*match.span())) for match in KEY.finditer(token.content))
+    keys = tuple(Key(name, lines.span(Span(inner.start + at.start, inner.start + at.end))) for name, at in found)
+    return Citation(keys, span) if token.type == "citation" else Count(keys[0], span)
+
+
+def _opened(token: Token, stack: list[Frame], lines: Lines, findings: list[Finding]) -> Frame:
+    """A frame; one that is too deep shares its parent's children, and its markers stay as words."""
+    end = token.meta["span"].end
+    inner = Span(end - max(len(token.markup), 1), end)
+    span = lines.span(inner)
+    if len(stack) <= MAX_EMPHASIS:
+        return Frame(token.type, token.meta.get("href", ""), span.start, [])
+    children = stack[-1].children
+    children.append(Text(token.markup, span))
+    if len(stack) == MAX_EMPHASIS + 1:
+        message = f"emphasis stands in emphasis more than {MAX_EMPHASIS} deep"
+        findings.append(Finding("unsupported-markup", inner, message, r"for the character itself write \*"))
+    return Frame(token.type, "", span.start, children)
+
+
+def _closed(frame: Frame, token: Token, lines: Lines, too_deep: bool) -> Iterator[Inline]:
+    start = token.meta["span"].start
+    end = token.meta["span"].end if frame.kind == "link_open" else start + len(token.markup)
+    closing = lines.span(Span(start, end))
+    span = Span(frame.start, closing.end)
+    if too_deep:
+        yield Text(token.markup, closing)
+    elif frame.kind == "link_open":
+        yield Link(tuple(frame.children), frame.href, span)
+    else:
+        kind = Strong if frame.kind == "strong_open" else Emphasis
+        yield kind(tuple(frame.children), span)

@@ -1,0 +1,42 @@
+"""Readers: the bytes of an original document become the paragraphs that a person sees.
+
+The provenance check compares them with what the briefing holds, and a first draft is made from them. A reader is a
+function from bytes to a `Reading`; to add one, write its module and name its extensions in `READERS`. A reader whose
+result changes gets a new version, because the version is recorded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import PurePosixPath
+from types import MappingProxyType
+
+from briefing.readers import html, markdown, text
+from briefing.readers.reading import Reading, UnknownReader, UnreadableDocument
+
+__all__ = ["READERS", "Reading", "UnknownReader", "UnreadableDocument", "read"]
+
+MAX_BYTES = 20_000_000
+"""A saved page with its pictures inside is a few megabytes; more is no document to be annotated."""
+
+READERS: Mapping[str, Callable[[bytes], Reading]] = MappingProxyType(
+    {
+        ".txt": text.read,
+        ".md": markdown.read,
+        ".markdown": markdown.read,
+        ".html": html.read,
+        ".htm": html.read,
+    }
+)
+"""By extension of the file's name, in small letters."""
+
+
+def read(data: bytes, filename: str) -> Reading:
+    """Read a document by the extension of its name; raises UnknownReader or UnreadableDocument and nothing else."""
+    extension = PurePosixPath(filename).suffix.lower()
+    reader = READERS.get(extension)
+    if reader is None:
+        raise UnknownReader(extension, tuple(READERS))
+    if len(data) > MAX_BYTES:
+        raise UnreadableDocument(f"it is larger than {MAX_BYTES // 1_000_000} MB")
+    return reader(data)

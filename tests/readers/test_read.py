@@ -1,0 +1,111 @@
+"""Readers: a case is a document in cases/readers/ and beside it, in `<name>.golden`, what is visible in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefing.readers import MAX_BYTES, READERS, Reading, UnknownReader, UnreadableDocument, read
+from briefing.readers.html import MAX_DEPTH
+
+CASES = Path(__file__).parent.parent / "cases" / "readers"
+DOCUMENTS = sorted(path for path in CASES.iterdir() if path.suffix != ".golden")
+
+TAGS = ["<p>", "</p>", "<b>", "</b>", "<br>", "<div hidden>", "</div>", "<pre>", "<!--", "-->", "<script>", "</script>",
+        "<table>", "<td>", "&amp;", "&#", "<", ">", "\"", "'", "a", "é", " ", "\n", "\x0c", "\u00a0", "<![CDATA[",
+        "<?x", "*", "`", "[", "](", "> ", "- ", "    ", "---\n", "a: b\n", "|", "\\"]  # fmt: skip
+
+
+def dump(reading: Reading) -> str:
+    head = f"{reading.reader}, {reading.encoding}{', guessed' if reading.guessed else ''}"
+    return "".join(f"{line}\n" for line in (head, *map(repr, reading.paragraphs)))
+
+
+@pytest.mark.parametrize("case", DOCUMENTS, ids=lambda case: case.name)
+def test_a_document_gives_its_visible_text(case: Path, golden: Any) -> None:
+    golden.check(case.with_name(f"{case.name}.golden"), dump(read(case.read_bytes(), case.name)))
+
+
+def test_every_golden_reading_has_its_document() -> None:
+    assert {path.stem for path in CASES.glob("*.golden")} == {path.name for path in DOCUMENTS}
+
+
+def test_every_extension_has_a_case() -> None:
+    assert {case.suffix for case in DOCUMENTS} | {".markdown"} == set(READERS)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.one_of(st.binary(), st.lists(st.sampled_from(TAGS)).map(lambda tags: "".join(tags).encode())),
+    st.sampled_from(sorted(READERS)),
+)
+def test_any_bytes_are_read_or_refused(data: bytes, extension: str) -> None:
+    try:
+        reading = read(data, f"original{extension}")
+    except UnreadableDocument as refusal:
+        assert refusal.reason
+    else:
+        assert all(paragraph == paragraph.strip(" \n") != "" for paragraph in reading.paragraphs)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.text(st.characters(categories=("L", "N", "P", "S", "Zs"))), max_size=8))
+def test_words_of_a_plain_text_come_back_in_order(lines: list[str]) -> None:
+    reading = read("\n".join(lines).encode(), "original.txt")
+    assert "".join(reading.paragraphs).split() == "".join(line.strip(" ") for line in lines if line.strip()).split()
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.text(st.characters(categories=("L", "N", "Po"), exclude_characters="&"), min_size=1), max_size=8))
+def test_inline_texts_are_joined_with_nothing(words: list[str]) -> None:
+    page = "".join(f"<b>{word}</b>" for word in words)
+    assert "".join(read(page.encode(), "original.html").paragraphs) == "".join(words)
+
+
+@pytest.mark.parametrize("name", ["original.docx", "original", "original.PDF", ".html", "folder.html/file"])
+def test_an_unknown_kind_is_named_with_those_that_are_known(name: str) -> None:
+    with pytest.raises(UnknownReader, match=r"cannot be read here; those that can end in \.txt, \.md, .*\.htm$"):
+        read(b"x", name)
+
+
+def test_the_extension_is_read_in_any_case() -> None:
+    assert read(b"x", "Original.TXT").paragraphs == ("x",)
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "reason"),
+    [
+        (b"a\0b", "a.txt", "NUL"),
+        (b"\xff\xfea", "a.txt", "byte order mark says utf-16"),
+        (b"x" * (MAX_BYTES + 1), "a.txt", "larger than 20 MB"),
+        (b"x" * 2_000_001, "a.md", "more than 2,000,000 characters"),
+        (b"> " * 50 + b"x", "a.md", "nested more than 20 deep"),
+        (b"<div>" * 10_000 + b"x", "a.html", "nested more than 2,000 deep"),
+    ],
+    ids=["binary", "broken-utf16", "large", "long-markdown", "deep-markdown", "deep-html"],
+)
+def test_what_cannot_be_read_is_refused_with_its_reason(data: bytes, name: str, reason: str) -> None:
+    with pytest.raises(UnreadableDocument, match=reason):
+        read(data, name)
+
+
+def test_a_deep_page_within_the_limit_is_read() -> None:
+    page = b"<div>" * (MAX_DEPTH - 10) + b"deep" + b"</div>" * (MAX_DEPTH - 10) + b"after"
+    assert read(page, "a.html").paragraphs == ("deep", "after")
+
+
+@pytest.mark.parametrize(
+    "unit", ["<", "<!--", "<a ", "<a b='", "&", "<![CDATA[", "<script>", "<?", "<p>a <b>b</b> &amp; c</p>\n", "</b>"]
+)
+def test_a_megabyte_of_hostile_html_is_read(unit: str) -> None:
+    page = (unit * 1_000_000)[:1_000_000].encode()
+    assert read(page, "a.html").reader
+
+
+@pytest.mark.parametrize("unit", ["[", "![", "*", "`", "> a\n", "- a\n", "<", "<!--", "[a](", "|a", "[a]: x\n", "a*"])
+def test_hostile_markdown_is_read(unit: str) -> None:
+    assert read((unit * 50_000)[:50_000].encode(), "a.md").reader
