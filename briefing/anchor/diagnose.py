@@ -1,0 +1,245 @@
+"""Say why a target was not found, or was found too often, and what to write instead.
+
+A diagnosis suggests and never decides: what it shows is for the author to check and paste.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from briefing.anchor import paste
+from briefing.anchor.describe import describe_on_one_line
+from briefing.anchor.find import find
+from briefing.anchor.near import Kind, Near, nearest
+from briefing.model import Match, Selector
+from briefing.places import Span
+
+SHOWN = 8
+"""Places of an ambiguous target that are listed; the count is of all."""
+LISTED = 1001
+"""Places that are looked for, so that a count can say "more than 1,000"."""
+SHORT = 60
+"""Characters of the author's words that a message shows."""
+LONG = 500
+"""Characters of a prefix and suffix beyond which they are not offered."""
+WORDS, CONTEXT = 4, 40
+"""Words shown before and after each place, and the most characters of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The matches of an ambiguous selector, of which not all may have been looked for."""
+
+    matches: tuple[Match, ...]
+    limit: int | None = None
+    """How many were looked for; None for all."""
+
+    @property
+    def count(self) -> str:
+        """The number of places as a message gives it."""
+        if self.limit is not None and len(self.matches) >= self.limit:
+            return f"more than {self.limit - 1:,}"
+        return f"{len(self.matches):,}"
+
+
+Paste = Callable[[Selector], str]
+"""How a selector is written where the author will paste it."""
+Other = Callable[[str, str], str]
+"""What to do about words that stand not in the one text but in the other (ids of comments; empty for the source)."""
+
+_ONLY: Mapping[Kind, str] = {
+    "spaces": ", only white space differs",
+    "case": ", only capital and small letters differ",
+    "punctuation": ", only punctuation differs",
+    "digits": ", only digits differ",
+    "words": "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The texts in which a target may stand."""
+
+    source: str
+    comments: Mapping[str, str] = field(default_factory=dict)
+    """By id."""
+
+    def text(self, comment: str) -> str:
+        """The text of a comment, or of the source where the id is empty."""
+        return self.comments[comment] if comment else self.source
+
+    def others(self, comment: str) -> tuple[str, ...]:
+        """Every text but one: the source first, then the comments."""
+        return tuple(other for other in ("", *self.comments) if other != comment)
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """What to tell the author."""
+
+    message: str
+    hint: str
+    part: Span | None = None
+    """The author's words that differ from the text, in `exact`; None for all of them."""
+
+
+def orphan(texts: Texts, comment: str, selector: Selector, write: Paste = paste.target) -> Diagnosis:
+    """Why words stand nowhere in the source (or in a comment, by its id), tried from the surest reason down."""
+    return _orphan(texts, comment, selector, write, _other_target)
+
+
+def orphan_words(texts: Texts, comment: str, words: str) -> Diagnosis:
+    """The same for the words that put a comment into a theme."""
+    return _orphan(texts, comment, Selector(words), _as_words, _other_member)
+
+
+def _orphan(texts: Texts, comment: str, selector: Selector, write: Paste, other: Other) -> Diagnosis:
+    text, words = texts.text(comment), short(selector.exact)
+    if not selector.exact.strip():
+        return Diagnosis(f"the target for {name(comment)} has no words", f"write the words of {name(comment)}")
+    if not text.strip():
+        return Diagnosis(f"{name(comment)} has no text here", "it cannot be quoted; was it removed on request?")
+    around = _wrong_context(text, comment, selector, write)
+    if around:
+        return around
+    elsewhere = _elsewhere(texts, comment, selector, other)
+    if elsewhere:
+        return elsewhere
+    near = nearest(text, selector.exact)
+    if near:
+        return _near(text, comment, selector, near, write)
+    return Diagnosis(
+        f"“{words}” stands nowhere in {name(comment)}, and nothing there is like it",
+        f"check the spelling, or copy the words from {name(comment)}; they must stand there as they are",
+    )
+
+
+def unexamined(comment: str, selector: Selector) -> Diagnosis:
+    """For the many targets after the first ones, when something is wrong with them all."""
+    return Diagnosis(
+        f"“{short(selector.exact)}” stands nowhere in {name(comment)}",
+        "so many targets are not found that the nearest words were not looked for; is this the right source?",
+    )
+
+
+def ambiguous(text: str, comment: str, selector: Selector, places: Places, write: Paste = paste.target) -> Diagnosis:
+    """Where the words stand, with a selector for each place."""
+    return Diagnosis(
+        f"“{short(selector.exact)}” stands in {places.count} places of {name(comment)}",
+        f"choose one of these places:\n{_listed(text, comment, places, write)}",
+    )
+
+
+def ambiguous_words(comment: str, words: str, places: Places) -> Diagnosis:
+    """The words that put a comment into a theme have no prefix: they can only be made longer."""
+    return Diagnosis(
+        f"“{short(words)}” stands in {places.count} places of {name(comment)}",
+        "quote a few more of the words before or after, so that they stand there once",
+    )
+
+
+def name(comment: str) -> str:
+    """How a text is called in a sentence."""
+    return f"comment {comment}" if comment else "the source"
+
+
+def short(words: str, size: int = SHORT) -> str:
+    """Words on one line, cut after some characters."""
+    line = " ".join(words.split())
+    return line if len(line) <= size else f"{line[: size - 1].rstrip()}…"
+
+
+def paragraph(text: str, at: int) -> int:
+    """The number of the line that is not blank at an offset, as the text page counts paragraphs."""
+    lines = text[: at + 1].replace("\r", "\n").split("\n")
+    return sum(1 for line in lines if line.strip())
+
+
+def _where(text: str, comment: str, span: Span) -> str:
+    return f"comment {comment}" if comment else f"paragraph {paragraph(text, span.start)}"
+
+
+def _wrong_context(text: str, comment: str, selector: Selector, write: Paste) -> Diagnosis | None:
+    """The words are there, but not with what the selector says is around them."""
+    if not (selector.prefix.strip() or selector.suffix.strip()):
+        return None
+    matches = find(text, Selector(selector.exact), limit=LISTED)
+    if not matches:
+        return None
+    wanted = [f"after “{short(selector.prefix)}”"] * bool(selector.prefix.strip())
+    wanted += [f"before “{short(selector.suffix)}”"] * bool(selector.suffix.strip())
+    return Diagnosis(
+        f"“{short(selector.exact)}” stands in {name(comment)}, but not {' and '.join(wanted)}",
+        f"the words stand here:\n{_listed(text, comment, Places(matches, LISTED), write)}",
+    )
+
+
+def _listed(text: str, comment: str, places: Places, write: Paste) -> str:
+    """The first places, each with the words around it and a selector that finds only this one."""
+    lines = [
+        f"{_where(text, comment, match.span)}, {_around(text, match.span)}:\n{_own(text, match.span, write)}"
+        for match in places.matches[:SHOWN]
+    ]
+    rest = [f"and so on: {places.count} places in all"] * (len(places.matches) > SHOWN)
+    return "\n".join(lines + rest)
+
+
+def _own(text: str, span: Span, write: Paste) -> str:
+    """A selector for a place, unless the text repeats itself so long around it that nobody would paste it."""
+    selector = describe_on_one_line(text, span)
+    if len(selector.prefix) + len(selector.suffix) > LONG:
+        return "(no short prefix or suffix tells this place from the others: choose more of its words)"
+    return write(selector)
+
+
+def _around(text: str, span: Span) -> str:
+    before = " ".join(text[max(span.start - 100, 0) : span.start].split()[-WORDS:])[-CONTEXT:]
+    after = " ".join(text[span.end : span.end + 100].split()[:WORDS])[:CONTEXT]
+    sides = [f"after “{before}”"] * bool(before) + [f"before “{after}”"] * bool(after)
+    return " and ".join(sides) or "alone"
+
+
+def _elsewhere(texts: Texts, comment: str, selector: Selector, other: Other) -> Diagnosis | None:
+    """The words stand in another text: a comment instead of the source, or the other way round."""
+    found = [place for place in texts.others(comment) if find(texts.text(place), selector, limit=1)]
+    if not found:
+        return None
+    more = f" (and in {', '.join(found[1:SHOWN])})" if len(found) > 1 else ""
+    return Diagnosis(
+        f"“{short(selector.exact)}” stands in {name(found[0])}{more}, not in {name(comment)}",
+        other(comment, found[0]),
+    )
+
+
+def _other_target(comment: str, found: str) -> str:
+    if not found:
+        return f"if you mean the source, leave out this line:\nin: {comment}"
+    return f"if you mean comment {found}, write this beside the target:\nin: {found}"
+
+
+def _other_member(comment: str, found: str) -> str:
+    if not found:
+        return f"quote words of comment {comment} instead; a theme is about comments"
+    return f"if you mean comment {found}, write its id in place of {comment}"
+
+
+def _as_words(selector: Selector) -> str:
+    return paste.scalar("words", selector.exact)
+
+
+def _near(text: str, comment: str, selector: Selector, near: Near, write: Paste) -> Diagnosis:
+    said, written = short(near.said.of(text)), short(near.written.of(selector.exact))
+    more = {0: "", 1: ", and one more difference"}.get(near.more, f", and {near.more} more differences")
+    more = _ONLY[near.kind] or more
+    same = Places(find(text, Selector(near.span.of(text)), LISTED), LISTED)
+    if len(same.matches) > 1:
+        hint = f"take the words of {name(comment)} from one of these places:\n{_listed(text, comment, same, write)}"
+    else:
+        own = _own(text, near.span, write)
+        hint = f"if you mean {_where(text, comment, near.span)}, take its own words:\n{own}"
+    return Diagnosis(
+        f"these words are not in {name(comment)}: {name(comment)} says “{said}”, not “{written}”{more}",
+        hint,
+        near.written,
+    )

@@ -1,0 +1,96 @@
+"""Find every place where a selector's words stand (W3C Web Annotation, TextQuoteSelector).
+
+The ladder of `Rung` is climbed with the whole selector, and the first rung with a match decides.
+https://www.w3.org/TR/annotation-model/#text-quote-selector
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from briefing.anchor.edges import begins, ends, next_beginning, whole
+from briefing.anchor.fold import fold, words
+from briefing.model import Match, Rung, Selector
+
+
+def find(text: str, selector: Selector, limit: int | None = None) -> tuple[Match, ...]:
+    """Every match at the lowest rung that has any, in the order of the text, overlapping ones too.
+
+    White space around `exact`, `prefix` and `suffix` says nothing; an empty prefix or suffix does not filter. They
+    stand directly before and after the words, and may be cut inside a word, as other tools store them.
+    With a `limit`, the search stops after so many.
+    """
+    for rung in Rung:
+        matches = tuple(islice(_matches(text, selector, rung), limit))
+        if matches:
+            return matches
+    return ()
+
+
+def _matches(text: str, selector: Selector, rung: Rung) -> Iterator[Match]:
+    folded = fold(text, rung)
+    exact, prefix, suffix = (words(part, rung) for part in (selector.exact, selector.prefix, selector.suffix))
+    if not exact:
+        return
+    for start in _starts(folded.text, exact, prefix, suffix):
+        span = folded.span(start, start + len(exact))
+        if span is not None and whole(text, span):
+            yield Match(span, rung)
+
+
+def _starts(text: str, exact: str, prefix: str, suffix: str) -> Iterator[int]:
+    """Where the words stand whole with what must stand around them."""
+    for start in _candidates(text, exact, prefix, suffix):
+        end = start + len(exact)
+        if (
+            text.endswith(prefix, 0, _space_before(text, start))
+            and text.startswith(suffix, _space_after(text, end))
+            and text.startswith(exact, start)
+            and begins(text, start)
+            and ends(text, end)
+        ):
+            yield start
+
+
+def _candidates(text: str, exact: str, prefix: str, suffix: str) -> Iterator[int]:
+    """Where the words could begin. Short words are looked for by what stands around them, if that is rarer:
+    "a" behind a whole sentence is soon found."""
+    longer = [part for part in (prefix, suffix) if len(part) > len(exact)]
+    rarest = min([exact, *longer], key=text.count) if longer else exact
+    if rarest == exact:
+        yield from _word_starts(text, exact)
+    elif rarest == prefix:
+        yield from (_space_after(text, at + len(prefix)) for at in _occurrences(text, prefix))
+    else:
+        ends_before = (_space_before(text, at) for at in _occurrences(text, suffix))
+        yield from (end - len(exact) for end in ends_before if end >= len(exact))
+
+
+def _occurrences(text: str, part: str) -> Iterator[int]:
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1)
+
+
+def _word_starts(text: str, exact: str) -> Iterator[int]:
+    """Occurrences at a word's edge. From one inside a word the search goes on at the next edge: in a text of one
+    letter a million times over, each further search for many such letters would be dear."""
+    at = text.find(exact)
+    while at >= 0:
+        if begins(text, at):
+            yield at
+        at = text.find(exact, next_beginning(text, at + 1))
+
+
+def _space_before(text: str, at: int) -> int:
+    while at and text[at - 1].isspace():
+        at -= 1
+    return at
+
+
+def _space_after(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at

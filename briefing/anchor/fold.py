@@ -1,0 +1,147 @@
+"""One folded view of a text for each rung of the ladder, with an exact map of offsets back.
+
+What may be changed: which glyphs are alike (`glyphs.py`). What may not: letter case, digits, signs, decimal marks and
+words are never folded, and every fold is linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from heapq import merge
+from unicodedata import category, is_normalized, normalize
+
+from briefing.anchor import glyphs
+from briefing.anchor.edges import SIGN
+from briefing.model import Rung
+from briefing.places import Span
+
+Piece = tuple[int, int, str]
+"""Start and end in the source, and what stands for it in the folded text."""
+
+SIGN_FOLDED = "-"
+DASH_FOLDED = "—"
+
+_WIDE = f"[{glyphs.EAST_ASIAN}]"
+_SPACE = f"[{glyphs.BREAKING_SPACES}]"
+_ANY_SPACE = f"[{glyphs.BREAKING_SPACES}{glyphs.NO_BREAK_SPACES}]"
+_EMOJI = f"[{glyphs.PICTOGRAPHS}\ufe0f\U0001f3fb-\U0001f3ff]"
+_IDLE_JOINER = f"(?<!{_EMOJI}){glyphs.ZERO_WIDTH_JOINER}|{glyphs.ZERO_WIDTH_JOINER}(?!{_EMOJI})"
+_INVISIBLE = f"(?:[{glyphs.INVISIBLE.replace(glyphs.ZERO_WIDTH_JOINER, '')}]|{_IDLE_JOINER})"
+
+_SPACES = re.compile(rf"(?P<nothing>(?<={_WIDE}){_SPACE}+(?={_WIDE}))|(?P<space>{_SPACE}{{2,}}|(?! ){_SPACE})")
+_TYPOGRAPHY = re.compile(
+    rf"(?P<nothing>(?<={_WIDE}){_ANY_SPACE}+(?={_WIDE})|{_INVISIBLE}+)"
+    rf"|(?P<space>{_ANY_SPACE}(?:{_ANY_SPACE}|{_INVISIBLE})+|(?! ){_ANY_SPACE})"
+    rf"|(?P<dots>{glyphs.ELLIPSIS})"
+)
+_INSTEAD = {"nothing": "", "space": " ", "dots": "..."}
+
+_QUOTES = str.maketrans(dict.fromkeys(glyphs.DOUBLE_QUOTES, '"') | dict.fromkeys(glyphs.SINGLE_QUOTES, "'"))
+_DASH = re.compile(
+    f"(?P<sign>{SIGN.format(re.escape(glyphs.HYPHENS))})|[{re.escape(glyphs.HYPHENS)}{glyphs.LONG_DASHES}]"
+)
+_NOT_ASCII = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text as one rung sees it, and where each of its characters stands in the source."""
+
+    text: str
+    folded: tuple[int, ...]
+    source: tuple[int, ...]
+    """Offsets that stand for each other. Between two of them both sides count one to one where their lengths are
+    equal; where they differ, what is between is one piece that no match may cut (an ellipsis, an accent)."""
+
+    def span(self, start: int, end: int) -> Span | None:
+        """The source's own characters for a piece of the folded text; None where that would cut one of them."""
+        source_start, source_end = self._start(start), self._end(end)
+        if source_start is None or source_end is None:
+            return None
+        return Span(source_start, source_end)
+
+    def _start(self, at: int) -> int | None:
+        """Invisible characters before the offset stay outside."""
+        return self._offset(bisect_right(self.folded, at) - 1, at)
+
+    def _end(self, at: int) -> int | None:
+        """Invisible characters behind the offset stay outside."""
+        return self._offset(bisect_left(self.folded, at) - 1, at)
+
+    def _offset(self, run: int, at: int) -> int | None:
+        folded, source = self.folded[run : run + 2], self.source[run : run + 2]
+        if folded[1] - folded[0] == source[1] - source[0]:
+            return source[0] + at - folded[0]
+        return source[folded.index(at)] if at in folded else None
+
+
+@lru_cache(maxsize=32)
+def fold(text: str, rung: Rung) -> Folded:
+    """The text as a rung sees it. The last few are kept, so that many selectors cost one fold."""
+    if rung is Rung.EXACT:
+        return _join(text, ())
+    if rung is Rung.SPACE:
+        return _join(text, _pieces(_SPACES, text))
+    folded = _join(text, merge(_pieces(_TYPOGRAPHY, text), _compositions(text)))
+    return replace(folded, text=_DASH.sub(_dash, folded.text.translate(_QUOTES)))
+
+
+def words(text: str, rung: Rung) -> str:
+    """A selector's words as a rung sees them, without white space around them."""
+    if rung is Rung.EXACT:
+        return text.strip()
+    return fold.__wrapped__(text, rung).text.strip()
+
+
+def _join(text: str, pieces: Iterable[Piece]) -> Folded:
+    out: list[str] = []
+    marks = [(0, 0)]
+    size = at = 0
+    for start, end, instead in pieces:
+        out += (text[at:start], instead)
+        size += start - at
+        if len(instead) != end - start:
+            marks += ((size, start), (size + len(instead), end))
+        size += len(instead)
+        at = end
+    out.append(text[at:])
+    marks.append((size + len(text) - at, len(text)))
+    return Folded("".join(out), tuple(mark[0] for mark in marks), tuple(mark[1] for mark in marks))
+
+
+def _pieces(pattern: re.Pattern[str], text: str) -> Iterator[Piece]:
+    for found in pattern.finditer(text):
+        yield found.start(), found.end(), _INSTEAD[str(found.lastgroup)]
+
+
+def _dash(found: re.Match[str]) -> str:
+    return SIGN_FOLDED if found.lastgroup == "sign" else DASH_FOLDED
+
+
+def _compositions(text: str) -> Iterator[Piece]:
+    """Characters written with combining marks, composed (NFC); where the text is composed already, nothing."""
+    if is_normalized("NFC", text):
+        return
+    for run in _NOT_ASCII.finditer(text):
+        if not is_normalized("NFC", run[0]):
+            yield from _composed(text, run.start(), run.end())
+
+
+def _composed(text: str, start: int, stop: int) -> Iterator[Piece]:
+    while start < stop:
+        end = start + 1
+        while end < stop and _composes(text[end]):
+            end += 1
+        composed = normalize("NFC", text[start:end])
+        if composed != text[start:end] and not text[start].isspace():
+            yield start, end, composed
+        start = end
+
+
+def _composes(character: str) -> bool:
+    """Whether it may become one with the character before it: a mark, or a vowel or final of Hangul."""
+    return category(character)[0] == "M" or "\u1160" <= character <= "\u11ff"

@@ -1,0 +1,172 @@
+"""Anchor every target of a briefing: its spans, the attributions of its quotations, and the words of its themes.
+
+What is not found, or found in several places, has a problem and no anchor; the stages behind go on without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+
+from briefing.anchor import diagnose, paste
+from briefing.anchor.attribution import attribute
+from briefing.anchor.diagnose import LISTED, Diagnosis, Paste, Places, Texts
+from briefing.anchor.find import find
+from briefing.anchor.parts import Ground, fit, ground
+from briefing.language import language
+from briefing.model import Anchor, Annotation, Briefing, Member, Part, Selector, Target
+from briefing.places import Place, Problem, Span
+
+EXAMINED = 100
+"""Targets that are not found and whose nearest words are looked for. With more of them the source is the wrong one,
+and looking for likeness would only keep the author waiting."""
+
+Outcome = Anchor | Problem
+
+
+@dataclass(slots=True)
+class _Work:
+    """One run: the texts, and what has been read or done so far."""
+
+    texts: Texts
+    language: str
+    grounds: dict[str, Ground]
+    examined: int = 0
+
+    def ground(self, comment: str) -> Ground:
+        """Paragraphs and quotation marks of a text, read when the first interrupted target needs them."""
+        if comment not in self.grounds:
+            self.grounds[comment] = ground(self.texts.text(comment), language(self.language))
+        return self.grounds[comment]
+
+    def tired(self) -> bool:
+        """Whether enough targets that are not found have been examined; counts one more."""
+        self.examined += 1
+        return self.examined > EXAMINED
+
+
+def resolve(briefing: Briefing) -> tuple[Briefing, tuple[Problem, ...]]:
+    """The briefing with `anchors`, `attributions` and `words`, and a problem for each target that has none.
+
+    A theme's member whose comment does not exist is passed over: that is for `check` to say.
+    """
+    work = _Work(_texts(briefing), briefing.source.language, {})
+    targets = [(annotation.id, each) for annotation in briefing.annotations for each in _target(work, annotation)]
+    members = list(_members(work, briefing))
+    anchors = {id: outcome for id, outcome in targets if isinstance(outcome, Anchor)}
+    words = {key: outcome for key, outcome in members if isinstance(outcome, Anchor)}
+    outcomes = [outcome for _, outcome in (*targets, *members)]
+    resolved = replace(briefing, anchors=anchors, attributions=_attributions(briefing, anchors), words=words)
+    return resolved, tuple(outcome for outcome in outcomes if isinstance(outcome, Problem))
+
+
+def _texts(briefing: Briefing) -> Texts:
+    return Texts(briefing.source.text, {comment.id: comment.text for comment in briefing.comments})
+
+
+def _attributions(briefing: Briefing, anchors: dict[str, Anchor]) -> dict[str, Span]:
+    """The source's crediting words, for the quotations that stand in the source and have some."""
+    credited = (
+        (quotation.id, attribute(briefing.source, quotation, anchors[quotation.id]).span)
+        for quotation in briefing.quotations
+        if quotation.id in anchors and not anchors[quotation.id].comment
+    )
+    return {id: span for id, span in credited if span is not None}
+
+
+def _target(work: _Work, annotation: Annotation) -> tuple[Outcome, ...]:
+    """The anchor of a target, or everything that is wrong with it."""
+    target = annotation.target
+    if target.comment and target.comment not in work.texts.comments:
+        return (_unknown_comment(work, target, annotation.at.child("in")),)
+    if len(target.parts) == 1:
+        return (_one(work, target, target.parts[0]),)
+    return _several(work, target)
+
+
+def _unknown_comment(work: _Work, target: Target, at: Place) -> Problem:
+    known = ", ".join(list(work.texts.comments)[: diagnose.SHOWN])
+    more = " …" if len(work.texts.comments) > diagnose.SHOWN else ""
+    hint = f"comments.yml has {known}{more}" if known else "comments.yml has no comments"
+    return Problem("unknown-comment", f"there is no comment “{diagnose.short(target.comment)}”", at, hint)
+
+
+def _one(work: _Work, target: Target, part: Part) -> Outcome:
+    """A target in one piece, which may run over the end of a paragraph."""
+    text = work.texts.text(target.comment)
+    matches = find(text, part.selector, LISTED)
+    if len(matches) == 1:
+        return Anchor(matches, target.comment)
+    if not matches:
+        return _orphan(work, target.comment, part, _writer(target))
+    return _ambiguous(work, target, part, Places(matches, LISTED))
+
+
+def _several(work: _Work, target: Target) -> tuple[Outcome, ...]:
+    """A target that the source interrupts: the place of its parts together may tell where each of them is."""
+    text, write = work.texts.text(target.comment), _writer(target)
+    found = [find(text, part.selector) for part in target.parts]
+    if not all(found):
+        lost = (part for part, matches in zip(target.parts, found, strict=True) if not matches)
+        return tuple(_orphan(work, target.comment, part, write) for part in lost)
+    how = fit(work.ground(target.comment), found)
+    if how.chosen:
+        return (Anchor(how.chosen, target.comment),)
+    if how.open:
+        return (_ambiguous(work, target, target.parts[how.part], Places(how.open)),)
+    return (_spliced(target.parts, how.part, how.because),)
+
+
+def _spliced(parts: tuple[Part, ...], number: int, because: str) -> Problem:
+    words = [f"“{diagnose.short(part.selector.exact)}”" for part in parts]
+    which = f"{words[number]} does not follow {words[number - 1]}: {because}" if number else f"{words[0]}: {because}"
+    hint = (
+        "the parts of one target stand in the source's order, in one paragraph, with nothing else quoted between; "
+        "make two annotations of them"
+    )
+    return Problem("spliced", which, parts[number].at, hint)
+
+
+def _writer(target: Target) -> Paste:
+    return partial(paste.target, comment=target.comment) if len(target.parts) == 1 else paste.part
+
+
+def _orphan(work: _Work, comment: str, part: Part, write: Paste) -> Problem:
+    if work.tired():
+        return _problem("orphan", part.at, diagnose.unexamined(comment, part.selector))
+    return _problem("orphan", part.at, diagnose.orphan(work.texts, comment, part.selector, write))
+
+
+def _ambiguous(work: _Work, target: Target, part: Part, places: Places) -> Problem:
+    text = work.texts.text(target.comment)
+    told = diagnose.ambiguous(text, target.comment, part.selector, places, _writer(target))
+    return _problem("ambiguous", part.at, told)
+
+
+def _problem(code: str, at: Place, told: Diagnosis) -> Problem:
+    return Problem(code, told.message, at if told.part is None else at.part(told.part), told.hint)
+
+
+def _members(work: _Work, briefing: Briefing) -> Iterator[tuple[tuple[str, str], Outcome]]:
+    """The words that put a comment into a theme; without words it is the whole comment, if it still has a text."""
+    for theme in briefing.themes:
+        for member in theme.members:
+            text = work.texts.comments.get(member.comment)
+            if text is not None and (text.strip() or member.words):
+                yield (theme.id, member.comment), _member(work, member)
+
+
+def _member(work: _Work, member: Member) -> Outcome:
+    text, at = work.texts.text(member.comment), member.at.child("words")
+    selector = Selector(member.words or text)
+    matches = find(text, selector, LISTED)
+    if len(matches) == 1:
+        return Anchor(matches, member.comment)
+    if matches:
+        return _problem(
+            "ambiguous", at, diagnose.ambiguous_words(member.comment, member.words, Places(matches, LISTED))
+        )
+    if work.tired():
+        return _problem("orphan", at, diagnose.unexamined(member.comment, selector))
+    return _problem("orphan", at, diagnose.orphan_words(work.texts, member.comment, member.words))

@@ -1,0 +1,51 @@
+"""find: every case is a file in tests/cases/anchor/find, and `describe` is its inverse."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from briefing.anchor import Rung, Selector, describe, find
+from tests.anchor.marked import MARKS, marked, unmarked
+
+CASES = Path(__file__).parent.parent / "cases" / "anchor" / "find"
+
+
+def read(path: Path) -> dict[str, str]:
+    case: dict[str, str] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    assert case.keys() <= {"text", "marks", "exact", "prefix", "suffix", "rung"}
+    return case
+
+
+@pytest.mark.parametrize("path", sorted(CASES.glob("*.yml")), ids=lambda path: path.stem)
+def test_the_words_are_found_where_the_marks_are(path: Path) -> None:
+    case = read(path)
+    marks = case.get("marks", MARKS)
+    text, spans = unmarked(case["text"], marks)
+    matches = find(text, Selector(case["exact"], case.get("prefix", ""), case.get("suffix", "")))
+    assert marked(text, [match.span for match in matches], marks) == marked(text, spans, marks)
+    assert [match.rung.name.lower() for match in matches] == [case.get("rung")] * len(spans)
+
+
+@pytest.mark.parametrize("path", sorted(CASES.glob("*.yml")), ids=lambda path: path.stem)
+def test_what_was_found_is_described_so_that_it_is_found_again(path: Path) -> None:
+    case = read(path)
+    text, spans = unmarked(case["text"], case.get("marks", MARKS))
+    for span in spans:
+        assert [match.span for match in find(text, describe(text, span))] == [span]
+
+
+def test_a_limit_stops_the_search() -> None:
+    assert len(find("a a a a", Selector("a"), limit=2)) == 2
+
+
+def test_a_limit_that_is_not_reached_changes_nothing() -> None:
+    assert find("a b a", Selector("a"), limit=9) == find("a b a", Selector("a"))
+
+
+def test_matches_stand_in_the_order_of_the_text_whatever_is_looked_for_first() -> None:
+    text = "x yes a, y no a, x yes a"
+    matches = find(text, Selector("a", prefix="x yes"))
+    assert [(match.span.start, match.rung) for match in matches] == [(6, Rung.EXACT), (23, Rung.EXACT)]
