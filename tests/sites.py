@@ -40,8 +40,8 @@ def make_site(folder: Path, docs: Path | None = GOOD, files: Mapping[str, str] |
 
 
 def build_site(configuration: Path, *, command: str = "build", **overrides: Any) -> Path:
-    """Build with MkDocs itself, strictly; gives the folder of the site. Raises mkdocs.exceptions.Abort as it does."""
-    config = load_config(str(configuration), strict=True, **overrides)
+    """Build with MkDocs itself, strictly unless for a preview; gives the site's folder. Raises Abort as it does."""
+    config = load_config(str(configuration), strict=command == "build", **overrides)
     config.plugins.on_startup(command=command, dirty=False)  # type: ignore[arg-type]
     try:
         mkdocs_build(config)

@@ -42,8 +42,19 @@ def plain_site(
     written |= {f"docs/{page.path}": _without_template(page.markdown).encode() for page in pages}
     written.setdefault(f"docs/{stylesheet[0]}", stylesheet[1])
     written |= {f"overrides/{path}": content for path, content in overrides.items()}
-    written["mkdocs.yml"] = yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=110).encode()
+    written["mkdocs.yml"] = yaml.dump(plain, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110).encode()
     return Export(written, tuple(dropped))
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes texts of several lines as blocks, as people do."""
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+
+
+_Dumper.add_representer(str, _text)
 
 
 def _settings(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 
-from briefing.pages.escape import finalize, in_html
+from briefing.pages.escape import finalize, in_html, in_lines
 
 
 def environment(shipped: Path, own: Path | None = None) -> Environment:
@@ -26,5 +26,5 @@ def environment(shipped: Path, own: Path | None = None) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    templates.filters["in_html"] = in_html
+    templates.filters |= {"in_html": in_html, "in_lines": in_lines}
     return templates

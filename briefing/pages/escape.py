@@ -38,6 +38,12 @@ def in_html(text: str) -> Markup:
     return Markup(_one_line(text).translate(_IN_HTML))
 
 
+def in_lines(text: str) -> Markup:
+    """Text for the inside of a `<pre>` element: its lines and spaces stay, and still it stands on one line."""
+    lines = (Markup("&#32;").join(map(in_html, line.split(" "))) for line in text.split("\n"))
+    return Markup("&#10;").join(lines)
+
+
 def in_address(address: str) -> Markup:
     """An address for the destination of a Markdown link: what could end or mark up the link is percent-encoded."""
     return Markup(quote(address, safe="/:?#@!$&+,;=%~-._").replace("&", "&amp;"))

@@ -72,7 +72,7 @@ def site_input(config_file: str | None) -> SiteInput:
             listing = pages.listing(site.listed, path, templates, site_language(config))
             files[path] = insert_listing(text, listing).encode()
     custom = Path(config.theme.custom_dir) if config.theme.custom_dir else None
-    return SiteInput(library, docs_prefix(docs), config.user_configs[-1], files, site.pages, STYLESHEET, custom)
+    return SiteInput(library, docs_prefix(docs), config.user_configs[0], files, site.pages, STYLESHEET, custom)
 
 
 def _contents(config: MkDocsConfig) -> dict[str, bytes]:

@@ -17,45 +17,49 @@ FIFTY = {
 
 NAV = [{"Home": "index.md"}, {"Tags": "tags.md"}, *[{f"Page {n}": f"section-{n % 5}/page-{n}.md"} for n in range(50)]]
 
-PLUGINS: dict[str, list[Any]] = {
-    "plain": ["search"],
-    "tags": ["search", "tags"],
-    "awesome-nav": ["search", "awesome-nav"],
+AWESOME = "nav:\n  - index.md\n  - tags.md\n" + "".join(f"  - section-{n}\n" for n in range(5))
+
+SITES: dict[str, dict[str, Any]] = {
+    "auto": {"plugins": ["search"]},
+    "explicit": {"plugins": ["search"], "nav": NAV},
+    "tags": {"plugins": ["search", "tags"], "nav": NAV},
+    "awesome-nav": {"plugins": ["search", "awesome-nav"], "files": {".nav.yml": AWESOME}},
 }
+"""A site with fifty pages under several ways of navigation."""
 
 
 def files_of(site: Path) -> dict[str, bytes]:
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
 
 
-def build(folder: Path, docs: Path | None, plugins: list[Any], nav: list[Any] | None) -> dict[str, bytes]:
-    return files_of(build_site(make_site(folder, docs=docs, files=FIFTY, plugins=plugins, nav=nav)))
+def build(folder: Path, docs: Path | None, kind: str, *plugins: str) -> dict[str, bytes]:
+    settings = {**SITES[kind]}
+    files = {**FIFTY, **settings.pop("files", {})}
+    own = [*settings.pop("plugins"), *plugins]
+    return files_of(build_site(make_site(folder, docs=docs, files=files, plugins=own, **settings)))
 
 
-@pytest.mark.parametrize("plugins", PLUGINS)
-@pytest.mark.parametrize("nav", [None, NAV], ids=["auto", "explicit"])
-def test_without_a_briefing_no_page_changes_by_a_byte(tmp_path: Path, plugins: str, nav: list[Any] | None) -> None:
-    without = build(tmp_path / "a", None, PLUGINS[plugins], nav)
-    with_plugin = build(tmp_path / "b", None, [*PLUGINS[plugins], "briefing"], nav)
+@pytest.mark.parametrize("kind", SITES)
+def test_without_a_briefing_no_page_changes_by_a_byte(tmp_path: Path, kind: str) -> None:
+    without = build(tmp_path / "a", None, kind)
+    with_plugin = build(tmp_path / "b", None, kind, "briefing")
     assert without.keys() == with_plugin.keys()
     changed = [name for name in without if without[name] != with_plugin[name]]
     assert [name for name in changed if not name.startswith("sitemap")] == []
 
 
-@pytest.mark.parametrize("plugins", PLUGINS)
-def test_with_a_briefing_only_its_files_are_added(tmp_path: Path, plugins: str) -> None:
-    without = build(tmp_path / "a", None, PLUGINS[plugins], NAV)
-    with_one = build(tmp_path / "b", GOOD, [*PLUGINS[plugins], "briefing"], NAV)
+@pytest.mark.parametrize("kind", [kind for kind in SITES if kind != "auto"])
+def test_with_a_briefing_only_its_files_are_added(tmp_path: Path, kind: str) -> None:
+    without = build(tmp_path / "a", None, kind)
+    with_one = build(tmp_path / "b", GOOD, kind, "briefing")
     added = with_one.keys() - without.keys()
     assert added
     assert all(name.startswith(("briefings/good/", "assets/briefing/")) for name in added)
     changed = [name for name in without if without[name] != with_one[name]]
-    whole_site = ("sitemap", "search/", "tags/")
-    assert [name for name in changed if not name.startswith(whole_site)] == []
+    assert [name for name in changed if not name.startswith(("sitemap", "search/"))] == []
 
 
-def test_awesome_nav_lists_the_overview_and_none_of_the_other_pages(tmp_path: Path) -> None:
-    built = build(tmp_path, GOOD, ["search", "awesome-nav", "briefing"], None)
-    home = built["index.html"].decode()
+def test_a_navigation_made_by_itself_lists_the_overview_and_no_other_page(tmp_path: Path) -> None:
+    home = build(tmp_path, GOOD, "auto", "briefing")["index.html"].decode()
     assert 'href="briefings/good/"' in home
     assert 'href="briefings/good/quotes/"' not in home

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import socket
 import subprocess
 import sys
@@ -39,7 +40,7 @@ def wait_for(url: str, words: str) -> str:
     while time.monotonic() < end:
         try:
             with urllib.request.urlopen(url, timeout=10) as answer:
-                shown = answer.read().decode()
+                shown = html.unescape(answer.read().decode())
         except OSError:
             shown = ""
         if words in shown:
