@@ -1,0 +1,11 @@
+"""A folder as people write it → records and located problems. The only stage that knows YAML, pydantic and files.
+
+`files` reads bytes and text, `yaml` builds a tree with places (`scalars` maps every character, `syntax` explains what
+cannot be parsed), `inputs` says which fields there are (`fields` and `formats` how each is read), `validate` holds the
+tree against them, `convert` makes records, `folder` does all of this for a briefing.
+"""
+
+from briefing.load.folder import Loaded, People, find_briefings, load_briefing, load_people
+from briefing.load.inputs import schemas
+
+__all__ = ["Loaded", "People", "find_briefings", "load_briefing", "load_people", "schemas"]

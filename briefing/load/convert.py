@@ -1,0 +1,123 @@
+"""Input models to records: shorthands made whole, paths made places, prose parsed. Nothing later sees pydantic.
+
+`report` takes the problems that only show here. A record that would not be sound is not made, and its problem says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from briefing.load.fields import Written
+from briefing.load.inputs.base import AllowInput
+from briefing.load.inputs.comments import CommentInput, CommentsFile, ExcerptInput, ReferenceInput
+from briefing.load.inputs.people import PeopleFile, PersonInput
+from briefing.model import Allow, Comment, Excerpt, Person, Reference, SetAside
+from briefing.places import Place, Problem
+from briefing.prose.parse import parse
+from briefing.prose.tree import Prose
+
+T = TypeVar("T")
+Report = Callable[[Problem], None]
+
+EXCERPT_WORDS = 40
+"""Words; about what quotation rules of publishers take for a short excerpt."""
+
+
+def several(value: T | list[T]) -> tuple[T, ...]:
+    """One or several as several."""
+    return tuple(value) if isinstance(value, list) else (value,)
+
+
+def prose(written: Written, file: str, report: Report) -> Prose | None:
+    """A prose field as its tree; None where nothing is written."""
+    if not written:
+        return None
+    tree, problems = parse(written.text, Place(file, written.path))
+    for problem in problems:
+        report(problem)
+    return tree
+
+
+def allowances(given: list[AllowInput], file: str) -> tuple[Allow, ...]:
+    """What the author lets pass."""
+    return tuple(Allow(entry.code, entry.reason, Place(file, entry.path)) for entry in given)
+
+
+def people(given: PeopleFile, file: str) -> dict[str, Person]:
+    """Everyone in people.yml, by id."""
+    return {id: _person(id, entry, file) for id, entry in given.root.items()}
+
+
+def _person(id: str, entry: PersonInput | str, file: str) -> Person:
+    at = Place(file, (id,))
+    if isinstance(entry, str):
+        return Person(id, entry, "person", "", at)
+    return Person(id, entry.name, entry.kind, entry.same_as, at)
+
+
+# --- comments and references ------------------------------------------------------------------------------------
+
+
+def comments(given: CommentsFile, file: str, report: Report) -> tuple[Comment, ...]:
+    """Every comment; one without text only where its removal was requested."""
+    removed = {entry.comment for entry in given.set_aside if entry.reason == "request"}
+    made = []
+    for entry in given.comments:
+        at = Place(file, entry.path)
+        if entry.text or entry.id in removed:
+            made.append(_comment(entry, at))
+        else:
+            hint = "write it, or set the comment aside with the reason “request” if it was removed on request"
+            report(Problem("missing-field", f"the comment “{entry.id}” has no text", at, hint))
+    return tuple(made)
+
+
+def _comment(entry: CommentInput, at: Place) -> Comment:
+    return Comment(
+        id=entry.id,
+        text=entry.text,
+        author=entry.author,
+        date=entry.date,
+        reply_to=entry.reply_to,
+        votes=entry.votes,
+        at=at,
+    )
+
+
+def set_aside(given: CommentsFile, file: str) -> tuple[SetAside, ...]:
+    """The comments that are in no theme."""
+    return tuple(SetAside(entry.comment, entry.reason, Place(file, entry.path)) for entry in given.set_aside)
+
+
+def reference(entry: ReferenceInput, file: str, report: Report) -> Reference:
+    """An outside work."""
+    return Reference(
+        id=entry.id,
+        title=entry.title,
+        authors=several(entry.authors),
+        publisher=entry.publisher,
+        url=entry.url,
+        published=entry.published,
+        checked=entry.checked,
+        archived=entry.archived,
+        excerpts=_excerpts(entry.excerpts, file, report),
+        note=entry.note,
+        at=Place(file, entry.path),
+    )
+
+
+def _excerpts(given: list[ExcerptInput], file: str, report: Report) -> tuple[Excerpt, ...]:
+    """The excerpts; one that is too long or has another's id is kept, for what cites it."""
+    seen: set[str] = set()
+    for entry in given:
+        at = Place(file, entry.path)
+        words = len(entry.exact.split())
+        if words > EXCERPT_WORDS:
+            message = f"the excerpt has {words} words, and {EXCERPT_WORDS} are allowed"
+            report(Problem("excerpt-too-long", message, at.child("exact"), "keep only the words that you rely on"))
+        if entry.id and entry.id in seen:
+            hint = "give each excerpt of a reference an id of its own"
+            report(Problem("duplicate-id", f"two excerpts here have the id “{entry.id}”", at.child("id"), hint))
+        seen.add(entry.id)
+    return tuple(Excerpt(entry.id, entry.exact, entry.where, Place(file, entry.path)) for entry in given)

@@ -1,0 +1,110 @@
+"""An error of the YAML parser with what stands around it: what `syntax` needs to explain it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+from dataclasses import dataclass
+
+from briefing.load.repair import block
+from briefing.places import Problem, Span, TextFile, in_file
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The last scalar or bracketed collection before the error."""
+
+    span: Span
+    style: str | None
+    """YAML's for a scalar (None for plain), `[` or `{` for a collection, `*` for an alias."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """An error of the parser, and what stands around it."""
+
+    file: TextFile
+    at: int
+    """Where the parser stumbled."""
+    since: int
+    """Where what it was reading began."""
+    words: str
+    """The parser's own, in lower case."""
+    last: Last
+    prose_keys: Set[str]
+
+    def line(self, offset: int) -> Span:
+        """The line around an offset, without its end."""
+        text = self.file.text
+        start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+        end = LINE_END.search(text, max(offset, start))
+        return Span(start, end.start() if end else len(text))
+
+    def problem(self, code: str, span: Span, message: str, hint: str) -> Problem:
+        """A problem at some characters of the file."""
+        return Problem(code, message, in_file(self.file.name, span.start, span.end), hint)
+
+    def syntax(self, span: Span, message: str, hint: str) -> Problem:
+        """A problem of plain syntax."""
+        return self.problem("yaml-syntax", span, message, hint)
+
+
+LINE_END = re.compile("[\r\n]|$")
+FIELD = re.compile(r"(?P<lead>[ ]*(?:- +)*)(?:(?P<key>[A-Za-z_][\w-]*):[ \t]+)?(?P<value>\S.*)?")
+
+START = 400
+"""Characters of a line that are looked at; what a mistake of syntax needs, however long the line is."""
+
+
+def glued(fault: Fault) -> bool:
+    """Whether more words follow on the line where the last quoted text or bracket ended."""
+    between = fault.file.text[fault.last.span.end : fault.at]
+    return fault.at >= fault.last.span.end and not re.search("[\r\n]", between)
+
+
+# --- the field on a line ----------------------------------------------------------------------------------------
+
+
+def field_on(fault: Fault, line: Span) -> re.Match[str] | None:
+    """The key and value on a line, with the indentation and the `- ` before them."""
+    return FIELD.fullmatch(line.of(fault.file.text))
+
+
+def is_prose(fault: Fault, field: re.Match[str]) -> bool:
+    """Whether a field holds text; of a list entry only that it is no single word is known here."""
+    if field["key"]:
+        return field["key"] in fault.prose_keys
+    return "-" in field["lead"] and " " in (field["value"] or "").strip()
+
+
+def whole(fault: Fault, line: Span, field: re.Match[str]) -> str:
+    """The value with the lines that continue it: those that are indented more than its key."""
+    text = fault.file.text
+    words, at = [field["value"]], line.end
+    indent = len(field["lead"]) if field["key"] else max(field["lead"].rfind("-"), 0)
+    while at < len(text) and len(words) < START:
+        at += 2 if text.startswith("\r\n", at) else 1
+        following = fault.line(at).of(text)
+        if not following.strip() or len(following) - len(following.lstrip(" ")) <= indent:
+            break
+        words.append(following.strip())
+        at += len(following)
+    return " ".join(words)
+
+
+def as_block(fault: Fault, start: int) -> str:
+    """The text on the line of an offset as a block, its quotation marks with it."""
+    line = fault.line(start)
+    field = field_on(fault, line)
+    return block(field["key"], whole(fault, line, field)) if field and field["value"] else ""
+
+
+def quoted(fault: Fault) -> str:
+    """The line with its value in single quotation marks."""
+    line = fault.line(fault.at)
+    field = field_on(fault, line)
+    value = (field["value"] or "") if field else line.of(fault.file.text).strip()
+    if value.count('"') == 2 and value[0] == value[-1] == '"':
+        value = value[1:-1]
+    lead = f"{field['key']}: " if field and field["key"] else "- " if field and "-" in field["lead"] else ""
+    return f"{lead}'{value[:START].replace(chr(39), chr(39) * 2)}'"

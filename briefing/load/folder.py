@@ -1,0 +1,160 @@
+"""A briefing's folder: found, and read into one record with every problem on the way."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from briefing.load import convert, convert_annotations, convert_briefing
+from briefing.load.desk import Desk
+from briefing.load.ids import unique
+from briefing.load.inputs.annotations import AnnotationsFile
+from briefing.load.inputs.briefing import BriefingFile
+from briefing.load.inputs.comments import CommentsFile, ReferencesFile
+from briefing.load.inputs.people import PeopleFile
+from briefing.model import Briefing, Person
+from briefing.places import Place, Problem, TextFile
+
+MAIN = "briefing.yml"
+PEOPLE = "people.yml"
+ENTRY = 2
+"""Length of the path of a list entry under a key, as in comments.yml: `("comments", 3)`."""
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Everyone in people.yml."""
+
+    people: Mapping[str, Person]
+    problems: tuple[Problem, ...]
+    files: Mapping[str, TextFile]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A briefing's folder as far as it could be read."""
+
+    path: str
+    briefing: Briefing | None
+    """None where briefing.yml or source.txt cannot be used at all."""
+    problems: tuple[Problem, ...]
+    files: Mapping[str, TextFile]
+    """Every text file that was read, to locate problems in."""
+    names: tuple[str, ...]
+    """The raw files that belong to it, relative to docs; an original also that briefing.yml does not name."""
+    dropped: frozenset[str] = field(default=frozenset())
+    """Ids of entries that a problem has kept out; what cites them is not to be blamed for that."""
+
+
+def find_briefings(docs: Path) -> tuple[str, ...]:
+    """Paths of the folders that hold a briefing.yml; hidden folders and links to folders are not looked into."""
+    found = []
+    for folder, folders, files in os.walk(docs):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        if MAIN in files or MAIN in folders:
+            found.append(Path(folder).relative_to(docs).as_posix())
+    return tuple(sorted(found))
+
+
+def load_people(docs: Path) -> People:
+    """Everyone in people.yml; nobody where there is no such file."""
+    desk = Desk(docs, "")
+    given = desk.read(PEOPLE, PeopleFile, depth=1) if desk.has(PEOPLE) else None
+    people = convert.people(given, PEOPLE) if given else {}
+    return People(people, tuple(desk.problems), desk.files)
+
+
+def load_briefing(docs: Path, path: str, people: Mapping[str, Person]) -> Loaded:
+    """Everything in a briefing's folder; what is wrong is kept out with its problems, the rest is there."""
+    desk = Desk(docs, "" if path == "." else path)
+    given = desk.read(MAIN, BriefingFile, stands=convert_briefing.stands(path))
+    text = _source_text(desk)
+    notes = _notes(desk)
+    made = _briefing(desk, given, text, people, notes) if given and text else None
+    original = given.source.original.file if given and given.source.original else ""
+    names = desk.names(original)
+    return Loaded(path, made, tuple(desk.problems), desk.files, names, frozenset(desk.dropped))
+
+
+def _source_text(desk: Desk) -> TextFile | None:
+    text = desk.text("source.txt")
+    if text is None or text.text.strip():
+        return text
+    hint = "put the text of the document into it, one paragraph a line"
+    desk.report(Problem("empty-source", "source.txt has no text", Place(text.name), hint))
+    return None
+
+
+def _briefing(
+    desk: Desk, given: BriefingFile, text: TextFile, people: Mapping[str, Person], notes: dict[str, Any]
+) -> Briefing:
+    file = desk.name(MAIN)
+    points = (convert.prose(point, file, desk.report) for point in given.key_points)
+    return Briefing(
+        path=desk.path or ".",
+        title=given.title,
+        date=given.date,
+        language=given.language,
+        authors=convert.several(given.authors),
+        status=given.status,
+        tags=convert.several(given.tags),
+        summary=convert.prose(given.summary, file, desk.report),
+        key_points=tuple(point for point in points if point is not None),
+        highlights=convert.several(given.highlights),
+        allow=convert.allowances(given.allow, file),
+        source=convert_briefing.source(given, text, Place(file, ("source",)), desk.bytes, desk.report),
+        people=dict(people),
+        roles=convert_briefing.roles(given),
+        at=Place(file),
+        **notes,
+    )
+
+
+def _notes(desk: Desk) -> dict[str, Any]:
+    """Comments, references and annotations, by the fields of a briefing that they fill."""
+    taken: dict[str, Place] = {}
+    return {**_comments(desk, taken), "references": _references(desk, taken), **_annotations(desk, taken)}
+
+
+def _comments(desk: Desk, taken: dict[str, Place]) -> dict[str, Any]:
+    name = "comments.yml"
+    given = desk.read(name, CommentsFile, depth=ENTRY) if desk.has(name) else None
+    given, file = given or CommentsFile.model_validate({}), desk.name(name)
+    comments = unique(convert.comments(given, file, desk.report), taken, desk.files, desk.report)
+    desk.drop(given.comments, comments)
+    return {
+        "comments": comments,
+        "scope": given.scope,
+        "set_aside": convert.set_aside(given, file),
+        "show_authors": given.show_authors,
+    }
+
+
+def _references(desk: Desk, taken: dict[str, Place]) -> Any:
+    name = "references.yml"
+    given = desk.read(name, ReferencesFile, depth=ENTRY) if desk.has(name) else None
+    works = (convert.reference(entry, desk.name(name), desk.report) for entry in (given.references if given else ()))
+    return unique(works, taken, desk.files, desk.report)
+
+
+def _annotations(desk: Desk, taken: dict[str, Place]) -> dict[str, Any]:
+    makers: dict[str, tuple[str, Any]] = {
+        "quotations": ("quotes", convert_annotations.quotation),
+        "figures": ("figures", convert_annotations.figure),
+        "context": ("context", convert_annotations.context_note),
+        "themes": ("themes", convert_annotations.theme),
+    }
+    made: dict[str, tuple[Any, ...]] = dict.fromkeys(makers, ())
+    for file in desk.annotation_files():
+        given = desk.read(file, AnnotationsFile, depth=ENTRY)
+        if given is None:
+            continue
+        for field_, (key, make) in makers.items():
+            records = (make(entry, desk.name(file), desk.report) for entry in getattr(given, key))
+            kept = unique((record for record in records if record), taken, desk.files, desk.report)
+            desk.drop(getattr(given, key), kept)
+            made[field_] += kept
+    return made

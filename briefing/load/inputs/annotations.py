@@ -1,0 +1,214 @@
+"""annotations/*.yml: quotations, figures, context notes and themes."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Discriminator, Field, Tag
+
+from briefing.load.fields import LIST, MAPPING, NOTHING, TEXT, Choice, Many, NotEmpty, Prose, Text, Texts, Word, kind
+from briefing.load.formats import Day, Number, Ref
+from briefing.load.inputs.base import Input, Named, Noted
+from briefing.load.tree import Map
+from briefing.model import FigureBasis, FigureType, QuotationKind, Stance, Verdict
+
+# --- targets ----------------------------------------------------------------------------------------------------
+
+
+class SelectorInput(Input):
+    """The words, and those around them where they stand in several places (W3C TextQuoteSelector)."""
+
+    exact: Prose = Field(description="The words exactly.", examples=["new production lines"])
+    prefix: Text = Field("", description="The words just before.", examples=["dozens of"])
+    suffix: Text = Field("", description="The words just after.", examples=["and expanding"])
+
+
+def part_kind(value: object) -> str:
+    """A mapping without any key of a selector is text that YAML misread."""
+    found = kind(value)
+    known = isinstance(value, Map) and value.keys() & {"exact", "prefix", "suffix"}
+    return TEXT if found == MAPPING and not known else found
+
+
+PartEntry = Annotated[Annotated[Prose, Tag(TEXT)] | Annotated[SelectorInput, Tag(MAPPING)], Discriminator(part_kind)]
+TargetEntry = Annotated[
+    Annotated[Prose, Tag(TEXT)]
+    | Annotated[SelectorInput, Tag(MAPPING)]
+    | Annotated[list[PartEntry], Texts, NotEmpty, Tag(LIST)],
+    Discriminator(part_kind),
+]
+"""The words, a selector, or the parts of a target that the source interrupts."""
+
+
+class AnnotationInput(Noted):
+    """One statement about one target."""
+
+    target: TargetEntry = Field(
+        description="The words that it is about, exactly as they stand in the source.",
+        examples=["five percent of GDP", {"exact": "lines", "prefix": "production"}, ["Until recently", "not anymore"]],
+    )
+    in_: Ref = Field("", alias="in", description="The id of the comment that the target is in.", examples=["c3"])
+
+
+# --- quotations and figures -------------------------------------------------------------------------------------
+
+
+class TranslationInput(Input):
+    """A quotation in the briefing's language."""
+
+    text: Text = Field(description="The translated words.", examples=["We can do it"])
+    by: Text = Field(description="Who translated them.", examples=["Ada Marsh"])
+
+
+class AssessmentInput(Input):
+    """Your judgement of a claim or figure; never without evidence, author and date."""
+
+    verdict: Annotated[Verdict, Choice] = Field(description="The judgement.", examples=["unverified"])
+    by: Text = Field(description="Who judges.", examples=["Ada Marsh"])
+    date: Day = Field(description="The day of the judgement.", examples=["2025-11-07"])
+    evidence: Annotated[Many[Ref], NotEmpty] = Field(
+        description="Ids of the references and annotations that it rests on.", examples=[["hague"]]
+    )
+    response: Text = Field("", description="What the person judged says to it.", examples=["Asked, did not reply."])
+    note: Prose = Field(
+        NOTHING, description="Why, in Markdown with citations.", examples=["The target is new [@hague]."]
+    )
+
+
+class QuoteInput(AnnotationInput):
+    """Words that somebody says."""
+
+    kind: Annotated[QuotationKind, Choice] = Field(
+        "direct",
+        description="direct; fragment, where it is less than its sentence; reported, without quotation marks.",
+        examples=["fragment"],
+    )
+    speaker: Ref = Field(description="The id of the person who says it.", examples=["rutte"])
+    via: Many[Ref] = Field([], description="Who quotes the speaker, outermost last.", examples=[["rutte"]])
+    attribution: Text = Field(
+        "", description="The source's own crediting words, where they are not found.", examples=["Rutte said"]
+    )
+    translation: TranslationInput | None = Field(None, description="The words in the briefing's language.")
+    assessment: AssessmentInput | None = Field(None, description="Your judgement of what is said.")
+
+
+class WordsInput(Input):
+    """A value for which the source has no exact number."""
+
+    words: Text = Field(description="The source's words for it.", examples=["dozens"])
+    min: Number | None = Field(None, description="What they mean at least.", examples=[24])
+    max: Number | None = Field(None, description="What they mean at most.", examples=[99])
+
+
+class RangeInput(Input):
+    """A value from one number to another."""
+
+    from_: Number = Field(alias="from", description="The lower number.", examples=[3])
+    to: Number = Field(description="The higher number.", examples=[4])
+
+
+WORDS = "‹words›"
+RANGE = "‹range›"
+
+
+def value_kind(value: object) -> str:
+    """A number or date, words for one, or a range."""
+    if isinstance(value, Map):
+        return RANGE if value.keys() & {"from", "to"} else WORDS
+    return kind(value)
+
+
+ValueEntry = Annotated[
+    Annotated[Word, Tag(TEXT)] | Annotated[WordsInput, Tag(WORDS)] | Annotated[RangeInput, Tag(RANGE)],
+    Discriminator(value_kind),
+]
+
+
+class ResolvedInput(Input):
+    """What relative or incomplete words mean."""
+
+    value: Word = Field(description="A date, or a number.", examples=["2025-11-06"])
+    because: Text = Field(description="How it follows from the context.", examples=["The article is of 7 November."])
+
+
+class SeriesInput(Input):
+    """One comparable value."""
+
+    period: Word = Field(description="What it is for.", examples=["2024"])
+    value: Number = Field(description="The number.", examples=[2.0])
+    cite: Ref = Field(description="The id of the reference that has it.", examples=["nato-2024"])
+
+
+class FigureInput(AnnotationInput):
+    """A number or date that carries meaning."""
+
+    label: Text = Field(description="What the figure is.", examples=["Defence investment target"])
+    type: Annotated[FigureType, Choice] = Field(description="What sort of figure.", examples=["share"])
+    basis: Annotated[FigureBasis, Choice] = Field(description="What it rests on, in the source.", examples=["pledge"])
+    value: ValueEntry = Field(
+        description="What the target says: a number, a date, words for a number, or a range.",
+        examples=[5, "2025-11-06", {"words": "dozens", "min": 24}, {"from": 3, "to": 4}],
+    )
+    unit: Text = Field("", description="What is counted.", examples=["% of GDP"])
+    period: Word = Field("", description="What time it is for.", examples=["2035"])
+    speaker: Ref = Field("", description="Who says it.", examples=["nato-leaders"])
+    resolved: ResolvedInput | None = Field(None, description="What relative or incomplete words mean.")
+    assessment: AssessmentInput | None = Field(None, description="Your judgement of the figure.")
+    series: list[SeriesInput] = Field([], description="Comparable values from references.")
+
+
+class ContextInput(AnnotationInput):
+    """What a reader should know about something that the source mentions."""
+
+    title: Text = Field(description="The heading.", examples=["DIANA"])
+    note: Prose = Field(
+        description="What you say about it.", examples=["NATO's accelerator for start-ups [@diana-about]."]
+    )
+
+
+# --- themes -----------------------------------------------------------------------------------------------------
+
+
+class MemberInput(Input):
+    """That a comment belongs to a theme."""
+
+    id: Ref = Field(description="The id of the comment.", examples=["c1"])
+    stance: Annotated[Stance, Choice] | None = Field(
+        None, description="How it stands to what the theme is about.", examples=["critical"]
+    )
+    words: Text = Field(
+        "",
+        description="The words that show it, exactly; the whole comment where left out.",
+        examples=["nothing to shoot it"],
+    )
+
+
+MemberEntry = Annotated[Annotated[Word, Tag(TEXT)] | Annotated[MemberInput, Tag(MAPPING)], Discriminator(kind)]
+"""`- c1` is short for `- id: c1`."""
+
+
+class ThemeInput(Named):
+    """Your summary of what one or several readers wrote."""
+
+    title: Text = Field(description="The heading.", examples=["Shells need something to fire them"])
+    about: Text = Field(
+        "", description="What the stances are about.", examples=["More ammunition is enough on its own"]
+    )
+    comments: Annotated[list[MemberEntry], NotEmpty] = Field(
+        description="The comments, with the words that show that they belong.",
+        examples=[[{"id": "c1", "stance": "critical", "words": "nothing to shoot it"}]],
+    )
+    summary: Prose = Field(
+        NOTHING,
+        description="What they say; every sentence cites comments.",
+        examples=["One reader asks for guns [@c1]."],
+    )
+
+
+class AnnotationsFile(Input):
+    """Quotations, figures, context notes and themes; a folder may have any number of such files."""
+
+    quotes: list[QuoteInput] = Field([], description="Words that somebody says.")
+    figures: list[FigureInput] = Field([], description="Numbers and dates that carry meaning.")
+    context: list[ContextInput] = Field([], description="What a reader should know.")
+    themes: list[ThemeInput] = Field([], description="Summaries of what readers wrote.")

@@ -1,0 +1,94 @@
+"""Folders for tests: copies of the good briefing with some files replaced, and what loading them gives as JSON."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from briefing.load import Loaded, load_briefing, load_people
+from briefing.places import Place, Problem, TextFile, locate
+from briefing.prose.tree import Prose
+
+CASES = Path(__file__).parent.parent / "cases"
+GOOD = CASES / "good" / "docs"
+FOLDER = "briefings/good"
+
+
+def locks_hold() -> bool:
+    """Whether a file without permissions cannot be read; root reads everything."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "locked"
+        path.touch(0)
+        return not os.access(path, os.R_OK)
+
+
+def copy_good(docs: Path, files: Mapping[str, str | bytes | None]) -> Path:
+    """The good briefing with some files of its folder written anew, or removed (None)."""
+    shutil.copytree(GOOD, docs)
+    for name, text in files.items():
+        path = docs / FOLDER / name
+        if text is None:
+            path.unlink()
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return docs
+
+
+def load(docs: Path) -> Loaded:
+    """The one briefing of such a folder."""
+    return load_briefing(docs, FOLDER, load_people(docs).people)
+
+
+def load_with(docs: Path, files: Mapping[str, str | bytes | None]) -> Loaded:
+    """The good briefing with some files written anew, loaded."""
+    return load(copy_good(docs, files))
+
+
+def codes(loaded: Loaded) -> list[str]:
+    """The codes of all problems, in order."""
+    return [problem.code for problem in loaded.problems]
+
+
+def where(problem: Problem, files: Mapping[str, TextFile]) -> str:
+    """Line, column and words of a problem: `3:5 «words»`."""
+    found = locate(problem.at, files)
+    if found is None:
+        return problem.at.file
+    file = files[problem.at.file]
+    words = file.span_of(problem.at).of(file.text)
+    return f"{found.line}:{found.column} «{words}»"
+
+
+def problem_json(problem: Problem, files: Mapping[str, TextFile]) -> dict[str, Any]:
+    """A problem as a golden file shows it."""
+    at, hint = where(problem, files), problem.hint.split("\n")
+    return {"code": problem.code, "at": at, "message": problem.message, "hint": hint if hint[1:] else hint[0]}
+
+
+def record_json(value: Any) -> Any:
+    """A record as a golden file shows it: without what is empty, prose as its text, places as paths."""
+    if isinstance(value, Place):
+        return "/".join(map(str, value.path))
+    if isinstance(value, Prose):
+        return {"prose": value.text, "at": record_json(value.at)}
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, tuple):
+        return [record_json(inner) for inner in value]
+    if dataclasses.is_dataclass(value):
+        fields = ((field.name, getattr(value, field.name)) for field in dataclasses.fields(value))
+        return {name: record_json(inner) for name, inner in fields if inner not in ("", (), None)}
+    return value
+
+
+def pretty(value: Any) -> str:
+    """JSON to be read as a diff."""
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
