@@ -76,6 +76,7 @@ CODES: dict[str, Code] = {
     "not-a-fragment": _error("a whole sentence is labelled a fragment, or a fragment is not labelled"),
     "attribution-missing": _error("the source's own crediting words were not found"),
     "attribution-misplaced": _error("the attribution stands elsewhere or inside quotation marks"),
+    "wrong-speaker": _error("a quotation stands in another speaker's turn"),
     # figures
     "value-not-in-target": _error("the value of a figure cannot be read in its target"),
     # provenance

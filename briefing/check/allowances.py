@@ -1,0 +1,45 @@
+"""Findings that an author lets pass, with a reason that the pages show.
+
+`allow` silences the findings of rules, with its code: at an annotation or theme those in that record, in briefing.yml
+all of the briefing. What an earlier stage found cannot be allowed: without its target a record has nothing to show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from briefing.model import Allow, Briefing
+from briefing.places import Place, Problem
+
+
+def allowed(briefing: Briefing, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems that no allowance silences, and one for each allowance that silences nothing."""
+    found = tuple(problems)
+    allowances = tuple(_allowances(briefing))
+    left = [problem for problem in found if not any(_silences(record, allow, problem) for record, allow in allowances)]
+    unused = (
+        Problem(
+            "unused-allow",
+            f"nothing here has the finding “{allow.code}”, so allowing it does nothing",
+            allow.at,
+            "take this allowance out",
+        )
+        for record, allow in allowances
+        if not any(_silences(record, allow, problem) for problem in found)
+    )
+    return (*left, *unused)
+
+
+def _allowances(briefing: Briefing) -> Iterator[tuple[Place | None, Allow]]:
+    """Every allowance with the record that it is for; None for the whole briefing."""
+    yield from ((None, allow) for allow in briefing.allow)
+    for item in (*briefing.annotations, *briefing.themes):
+        yield from ((item.at, allow) for allow in item.allow)
+
+
+def _silences(record: Place | None, allow: Allow, problem: Problem) -> bool:
+    if problem.code != allow.code:
+        return False
+    if record is None:
+        return True
+    return problem.at.file == record.file and problem.at.path[: len(record.path)] == record.path

@@ -1,0 +1,155 @@
+"""Rules on ids: what is cited, counted or named exists, and what is published rests on nothing that is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from briefing.check.names import named, suggestion
+from briefing.model import Annotation, Assessment, Briefing, Figure, Quotation, Status, Theme
+from briefing.places import Place, Problem
+from briefing.prose.tree import Count, Prose, inlines, keys
+
+_ALL_COMMENTS = "comments"
+"""What cites or counts all comments at once."""
+
+
+# --- what there is to cite --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """An id where something rests on it."""
+
+    id: str
+    at: Place
+    status: Status
+    """Of what rests on it."""
+
+
+def _prose(briefing: Briefing) -> Iterator[tuple[Prose, Status]]:
+    """Every authored text, with the status of the record that it belongs to."""
+    for prose in (briefing.summary, *briefing.key_points):
+        if prose:
+            yield prose, briefing.status
+    for item in (*briefing.annotations, *briefing.themes):
+        texts = (item.summary,) if isinstance(item, Theme) else (item.note, _assessment_note(item))
+        yield from ((text, item.status) for text in texts if text)
+
+
+def _assessment_note(item: Annotation) -> Prose | None:
+    assessment = _assessment(item)
+    return assessment.note if assessment else None
+
+
+def _assessment(item: Annotation) -> Assessment | None:
+    return item.assessment if isinstance(item, Quotation | Figure) else None
+
+
+def _cited(briefing: Briefing) -> Iterator[_Use]:
+    """Every id in a citation."""
+    for prose, status in _prose(briefing):
+        for key in keys(prose):
+            yield _Use(key.id, prose.at.part(key.span), status)
+
+
+def _evidence(briefing: Briefing) -> Iterator[_Use]:
+    """Every id that a verdict rests on."""
+    for item in briefing.annotations:
+        assessment = _assessment(item)
+        for at, id in enumerate(assessment.evidence if assessment else ()):
+            yield _Use(id, item.at.child("assessment", "evidence", at), item.status)
+
+
+def _highlights(briefing: Briefing) -> Iterator[_Use]:
+    for at, id in enumerate(briefing.highlights):
+        yield _Use(id, briefing.at.child("highlights", at), briefing.status)
+
+
+# --- the rules --------------------------------------------------------------------------------------------------
+
+
+def unknown_citation(briefing: Briefing) -> Iterator[Problem]:
+    """Every id in a citation is that of an annotation, theme, comment or reference, a former id, or `comments`."""
+    known = named(briefing)
+    for use in _cited(briefing):
+        if use.id != _ALL_COMMENTS and use.id not in known:
+            yield _unknown(use, f"nothing here is called “{use.id}”", suggestion(use.id, known, "ids to cite"))
+
+
+def unknown_count(briefing: Briefing) -> Iterator[Problem]:
+    """A count names a theme or `comments`."""
+    themes = {id for id, item in named(briefing).items() if item.kind == "theme"}
+    for prose, status in _prose(briefing):
+        for count in (node for node in inlines(prose) if isinstance(node, Count)):
+            if count.key.id not in themes | {_ALL_COMMENTS}:
+                use = _Use(count.key.id, prose.at.part(count.key.span), status)
+                hint = f"write [#comments] or the id of a theme; {suggestion(use.id, themes, 'themes')}"
+                yield _unknown(use, f"“{use.id}” is no theme, so nothing can be counted", hint)
+
+
+def unknown_evidence(briefing: Briefing) -> Iterator[Problem]:
+    """Evidence is a reference or an annotation."""
+    kinds = ("reference", "quotation", "figure", "context note")
+    known = {id for id, item in named(briefing).items() if item.kind in kinds}
+    for use in _evidence(briefing):
+        if use.id not in known:
+            message = f"the evidence “{use.id}” is neither a reference nor an annotation"
+            yield _unknown(use, message, suggestion(use.id, known, "references and annotations"))
+
+
+def unknown_series(briefing: Briefing) -> Iterator[Problem]:
+    """Every point of a series comes from a reference."""
+    known = {reference.id for reference in briefing.references}
+    for figure in briefing.figures:
+        for point in figure.series:
+            if point.cite not in known:
+                use = _Use(point.cite, point.at.child("cite"), figure.status)
+                message = f"“{point.cite}” is no reference, and a series takes its values from references"
+                yield _unknown(use, message, suggestion(point.cite, known, "references"))
+
+
+def unknown_highlight(briefing: Briefing) -> Iterator[Problem]:
+    """A highlight is a figure or quotation."""
+    known = {id for id, item in named(briefing).items() if item.kind in ("figure", "quotation")}
+    for use in _highlights(briefing):
+        if use.id not in known:
+            message = f"the highlight “{use.id}” is neither a figure nor a quotation"
+            yield _unknown(use, message, suggestion(use.id, known, "figures and quotations"))
+
+
+def unknown_comment(briefing: Briefing) -> Iterator[Problem]:
+    """Members of themes, comments that are set aside and `reply_to` are ids of comments.
+
+    That the comment of a target (`in`) exists is said where the target is anchored.
+    """
+    known = {comment.id for comment in briefing.comments}
+    for id, at in _comments(briefing):
+        if id not in known:
+            yield Problem("unknown-comment", f"there is no comment “{id}”", at, suggestion(id, known, "comments"))
+
+
+def _comments(briefing: Briefing) -> Iterator[tuple[str, Place]]:
+    """Every id that must be that of a comment, and where."""
+    for theme in briefing.themes:
+        yield from ((member.comment, member.at.child("id")) for member in theme.members)
+    yield from ((entry.comment, entry.at.child("comment")) for entry in briefing.set_aside)
+    yield from ((comment.reply_to, comment.at.child("reply_to")) for comment in briefing.comments if comment.reply_to)
+
+
+def draft_cited(briefing: Briefing) -> Iterator[Problem]:
+    """What is published cites, rests on and highlights nothing that is a draft or in review: its page has no place."""
+    known = named(briefing)
+    for use in (*_cited(briefing), *_evidence(briefing), *_highlights(briefing)):
+        item = known.get(use.id)
+        if item and use.status == "published" and item.status != "published":
+            yield Problem(
+                "draft-cited",
+                f"this is published, and the {item.kind} “{use.id}” is not: its status is {item.status}",
+                use.at,
+                f"write `status: published` at “{item.id}”, or leave it out here",
+            )
+
+
+def _unknown(use: _Use, message: str, hint: str) -> Problem:
+    return Problem("unknown-citation", message, use.at, hint)

@@ -1,0 +1,176 @@
+"""Account for every word of an original: lay source paragraphs, comments and what is left out over it.
+
+One walk from the first word to the last. Paragraphs are taken in their order, comments in theirs, what is left out
+anywhere; where several fit, the longest is taken. A paragraph or comment that cannot be laid is passed over, so that
+one changed word does not spoil all that follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+Words = tuple[str, ...]
+
+_AHEAD = 4
+"""Pieces beyond the next one that are tried where nothing fits: an author who slipped in one line slipped in few."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A piece that was not laid."""
+
+    kind: str
+    """`paragraph`, `comment` or `left out`."""
+    number: int
+    """Its index among those of its kind."""
+    at: int | None
+    """The word of the original where it was given up; None at the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What the walk left open."""
+
+    lost: tuple[Lost, ...]
+    bare: tuple[tuple[int, int], ...]
+    """Stretches of the original that nothing covers: first word and the one after the last."""
+
+
+def cover(original: Words, paragraphs: Sequence[Words], comments: Sequence[Words], left_out: Sequence[Words]) -> Cover:
+    """Lay all pieces over the original; a comment without words covers the gap between its neighbours."""
+    walk = _Walk(original, _Queue("paragraph", paragraphs), _Queue("comment", comments), _by_first_word(left_out))
+    while walk.at < len(original):
+        if not (walk.lay() or walk.give_up() or walk.bridge()):
+            walk.leave_bare()
+    lost = [*walk.lost, *walk.paragraphs.rest(), *walk.comments.rest()]
+    lost += [Lost("left out", number, None) for pieces in walk.left_out.values() for number, _ in pieces]
+    return Cover(tuple(lost), tuple(walk.bare))
+
+
+def _by_first_word(pieces: Iterable[Words]) -> dict[str, list[tuple[int, Words]]]:
+    found: dict[str, list[tuple[int, Words]]] = {}
+    for number, words in enumerate(pieces):
+        if words:
+            found.setdefault(words[0], []).append((number, words))
+    return found
+
+
+@dataclass(slots=True)
+class _Queue:
+    """Pieces that come in their order."""
+
+    kind: str
+    pieces: Sequence[Words]
+    next: int = 0
+    seen: int = -1
+    """Where the next piece was last found to begin, so that it is not looked for at each word."""
+
+    def ready(self) -> Words:
+        """The next piece that has words; nothing at the end."""
+        number = self.number()
+        return self.pieces[number] if number < len(self.pieces) else ()
+
+    def number(self) -> int:
+        """Its index."""
+        number = self.next
+        while number < len(self.pieces) and not self.pieces[number]:
+            number += 1
+        return number
+
+    def take(self) -> None:
+        """Go on behind the next piece that has words."""
+        self.next, self.seen = self.number() + 1, -1
+
+    def gap(self) -> bool:
+        """Whether a piece without words comes next."""
+        return self.next < len(self.pieces) and not self.pieces[self.next]
+
+    def ahead(self) -> list[Words]:
+        """A few pieces after the next one."""
+        first = self.number() + 1
+        return [words for words in self.pieces[first : first + _AHEAD] if words]
+
+    def rest(self) -> list[Lost]:
+        """What has not been laid."""
+        return [Lost(self.kind, at, None) for at in range(self.next, len(self.pieces)) if self.pieces[at]]
+
+
+@dataclass(slots=True)
+class _Walk:
+    """How far the original is accounted for."""
+
+    original: Words
+    paragraphs: _Queue
+    comments: _Queue
+    left_out: dict[str, list[tuple[int, Words]]]
+    at: int = 0
+    among_comments: bool = False
+    """Whether the piece laid last, other than what is left out, is a comment; or no paragraph is to come."""
+    lost: list[Lost] = field(default_factory=list)
+    bare: list[tuple[int, int]] = field(default_factory=list)
+    joined: str = ""
+    """The whole original on one line, to look words up in."""
+    offsets: Sequence[int] = ()
+    """Where each word begins in it."""
+
+    def __post_init__(self) -> None:
+        self.joined = f" {' '.join(self.original)} "
+        self.offsets = list(accumulate((len(word) + 1 for word in self.original), initial=0))
+
+    def fits(self, words: Words) -> bool:
+        """Whether words stand here."""
+        here = self.original[self.at] if words else ""
+        return bool(words) and here == words[0] and self.original[self.at : self.at + len(words)] == words
+
+    def occurs(self, queue: _Queue) -> bool:
+        """Whether the next piece stands anywhere from here on."""
+        if queue.seen < self.offsets[self.at]:
+            queue.seen = self.joined.find(f" {' '.join(queue.ready())} ", self.offsets[self.at])
+        return queue.seen >= 0
+
+    def lay(self) -> bool:
+        """Lay the longest piece that fits here: of equal ones a paragraph, then a comment."""
+        out = next(iter(sorted(self._outs(), key=lambda item: -len(item[1]))), None)
+        choices = [
+            (len(queue.ready()), queue) for queue in (self.paragraphs, self.comments) if self.fits(queue.ready())
+        ]
+        length, queue = max(choices, key=lambda choice: choice[0], default=(0, None))
+        if out and len(out[1]) > length:
+            self.left_out[out[1][0]].remove(out)
+            self.at += len(out[1])
+            return True
+        if queue is None:
+            return False
+        queue.take()
+        self.at += length
+        self.among_comments = queue is self.comments or not self.paragraphs.ready()
+        return True
+
+    def _outs(self) -> list[tuple[int, Words]]:
+        return [item for item in self.left_out.get(self.original[self.at], []) if self.fits(item[1])]
+
+    def give_up(self) -> bool:
+        """Pass over a piece that stands nowhere behind here, or that only keeps the pieces after it from fitting."""
+        for queue in (self.paragraphs, self.comments):
+            if queue.ready() and (not self.occurs(queue) or any(map(self.fits, queue.ahead()))):
+                self.lost.append(Lost(queue.kind, queue.number(), self.at))
+                queue.take()
+                return True
+        return False
+
+    def bridge(self) -> bool:
+        """Cover a word by a comment that was removed, between its neighbours."""
+        if not (self.among_comments and self.comments.gap()):
+            return False
+        self.at += 1
+        return True
+
+    def leave_bare(self) -> None:
+        """Nothing covers the word here."""
+        if self.bare and self.bare[-1][1] == self.at:
+            self.bare[-1] = (self.bare[-1][0], self.at + 1)
+        else:
+            self.bare.append((self.at, self.at + 1))
+        self.at += 1

@@ -1,0 +1,67 @@
+"""What the ids of a briefing name, and what an author may have meant by one that names nothing."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from briefing.model import Briefing, Status
+
+Kind = Literal["quotation", "figure", "context note", "theme", "comment", "reference"]
+
+_SHOWN = 8
+"""Ids that a hint lists where none is near: more would hide the rest of the message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What an id names."""
+
+    id: str
+    """The id that it has today, where it was asked for by a former one."""
+    kind: Kind
+    status: Status
+    """That of an annotation or theme; comments and references have none, and count as published."""
+
+
+def named(briefing: Briefing) -> Mapping[str, Named]:
+    """Everything that prose may cite, by id and by former id."""
+    return dict(_named(briefing))
+
+
+def _named(briefing: Briefing) -> Iterator[tuple[str, Named]]:
+    for quotation in briefing.quotations:
+        yield from _ids(quotation.id, quotation.was, "quotation", quotation.status)
+    for figure in briefing.figures:
+        yield from _ids(figure.id, figure.was, "figure", figure.status)
+    for note in briefing.context:
+        yield from _ids(note.id, note.was, "context note", note.status)
+    for theme in briefing.themes:
+        yield from _ids(theme.id, theme.was, "theme", theme.status)
+    for comment in briefing.comments:
+        yield from _ids(comment.id, (), "comment", "published")
+    for reference in briefing.references:
+        yield from _ids(reference.id, (), "reference", "published")
+
+
+def _ids(id: str, was: Iterable[str], kind: Kind, status: Status) -> Iterator[tuple[str, Named]]:
+    for name in (id, *was):
+        yield name, Named(id, kind, status)
+
+
+def suggestion(id: str, known: Collection[str], what: str) -> str:
+    """The ids that are most like one that is not known, or some of those that there are."""
+    near = difflib.get_close_matches(id, known, n=3, cutoff=0.6)
+    if near:
+        return f"did you mean {_listed(near)}?"
+    if not known:
+        return f"this briefing has no {what}"
+    some = sorted(known)
+    more = " …" if len(some) > _SHOWN else ""
+    return f"the {what} are {_listed(some[:_SHOWN])}{more}"
+
+
+def _listed(ids: Iterable[str]) -> str:
+    return ", ".join(f"“{id}”" for id in ids)

@@ -1,0 +1,73 @@
+"""Rules on people: everybody who is quoted is in people.yml, and has a role in the briefing."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+
+from briefing.check.names import suggestion
+from briefing.model import Briefing, Turn
+from briefing.places import Place, Problem
+
+
+def unknown_person(briefing: Briefing) -> Iterator[Problem]:
+    """Everybody in the briefing's `people` is in people.yml, and every speaker, `via` and turn names one of these.
+
+    `by` and `authors` are names of annotators, not ids, and are free.
+    """
+    for id in briefing.roles:
+        if id not in briefing.people:
+            yield _not_in_people(briefing, id, briefing.at.child("people", id).key())
+    for id, at in dict.fromkeys(_named(briefing)):
+        if id and id not in briefing.roles:
+            yield _not_in_briefing(briefing, id, at) if id in briefing.people else _nowhere(briefing, id, at)
+
+
+def _named(briefing: Briefing) -> Iterator[tuple[str, Place]]:
+    """Every id of a person that the briefing uses, and where."""
+    for turn in briefing.source.turns:
+        yield turn.speaker, _place_of(briefing, turn)
+    for quotation in briefing.quotations:
+        yield quotation.speaker, quotation.at.child("speaker")
+        yield from ((id, quotation.at.child("via", at)) for at, id in enumerate(quotation.via))
+    for figure in briefing.figures:
+        yield figure.speaker, figure.at.child("speaker")
+
+
+def _place_of(briefing: Briefing, turn: Turn) -> Place:
+    """The label in briefing.yml that a turn begins with, or `speaker` where it has none."""
+    text = briefing.source.text
+    label = text[max(text.rfind(end, 0, turn.span.start) for end in "\r\n") + 1 : turn.span.start].strip()
+    return briefing.source.at.child("turns", label) if label else briefing.source.at.child("speaker")
+
+
+def _not_in_people(briefing: Briefing, id: str, at: Place) -> Problem:
+    near = difflib.get_close_matches(id, briefing.people, n=1)
+    meant = f"did you mean “{near[0]}”? Otherwise " if near else ""
+    return Problem(
+        "unknown-person",
+        f"“{id}” is not in people.yml",
+        at,
+        f"{meant}add to people.yml:\n\n{id}:\n  name: …",
+    )
+
+
+def _not_in_briefing(briefing: Briefing, id: str, at: Place) -> Problem:
+    name = briefing.people[id].name
+    return Problem(
+        "unknown-person",
+        f"“{id}” ({name}) is in people.yml, but not among the people of this briefing",
+        at,
+        f"say in briefing.yml who this was when the source was made:\n\npeople:\n  {id}: {{role: …}}",
+    )
+
+
+def _nowhere(briefing: Briefing, id: str, at: Place) -> Problem:
+    return Problem(
+        "unknown-person",
+        f"nobody is called “{id}” in this briefing or in people.yml",
+        at,
+        f"{suggestion(id, briefing.roles, 'people of this briefing')}\n"
+        f"for a new person add to people.yml:\n\n{id}:\n  name: …\n\nand to briefing.yml:\n\n"
+        f"people:\n  {id}: {{role: …}}",
+    )

@@ -1,0 +1,173 @@
+"""Rules on provenance: the original is the one that was supplied, and every word of it is accounted for."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from briefing.anchor import paste
+from briefing.anchor.diagnose import short
+from briefing.check.cover import Cover, Lost, Words, cover
+from briefing.model import Briefing, Original
+from briefing.places import Place, Problem, in_file
+from briefing.readers import Reading, UnknownReader, UnreadableDocument, read
+
+_PASTED = 2000
+"""Code points of an uncovered excerpt that a hint gives to paste; longer ones are for the author to copy."""
+
+
+# --- the rules --------------------------------------------------------------------------------------------------
+
+
+def original_changed(briefing: Briefing) -> Iterator[Problem]:
+    """The SHA-256 of the original's bytes is the recorded one."""
+    original = briefing.source.original
+    if original is None or original.data is None:
+        return
+    found = hashlib.sha256(original.data).hexdigest()
+    if found != original.sha256.lower():
+        yield Problem(
+            "original-changed",
+            f"the SHA-256 of {_name(original)} is {found}, and {original.sha256 or 'none'} is recorded",
+            original.at.child("sha256"),
+            "if the file was changed by mistake, restore it as it was supplied; if this is a new version of the "
+            f"document, compare it with source.txt first, then record it:\n\nsha256: {found}",
+        )
+
+
+def cannot_verify_original(briefing: Briefing) -> Iterator[Problem]:
+    """The original is in the folder, and a reader for its kind of file is there."""
+    original = briefing.source.original
+    if original is None:
+        return
+    if original.held == "private":
+        hint = "readers are told that the source was not verified again here"
+        yield Problem("cannot-verify-original", "the original is held privately", original.at.child("held"), hint)
+        return
+    reading = _read(original)
+    if isinstance(reading, str):
+        message = f"{_name(original)} cannot be compared with the source: {reading}"
+        hint = "supply the document as .txt, .md or .html, or write `held: private` instead of `file`"
+        yield Problem("cannot-verify-original", message, original.at.child("file"), hint)
+
+
+def accounted_for(briefing: Briefing) -> Iterator[Problem]:
+    """Every word of the original is in a paragraph of the source, a comment, or `left_out`, and all of these are in it.
+
+    Words are what white space separates, and they are equal only code point for code point. Paragraphs and comments
+    stand in the original in their order; what is left out stands anywhere. A comment that was removed on request
+    covers what stands between its neighbours.
+    """
+    original = briefing.source.original
+    reading = _read(original) if original else None
+    if original is None or reading is None or isinstance(reading, str):
+        return
+    words = tuple(word for paragraph in reading.paragraphs for word in paragraph.split())
+    source = briefing.source
+    paragraphs = [tuple(part.span.of(source.text).split()) for part in source.paragraphs]
+    comments = [tuple(comment.text.split()) for comment in briefing.comments]
+    left_out = [tuple(entry.text.split()) for entry in source.left_out]
+    laid = cover(words, paragraphs, comments, left_out)
+    pieces = {"paragraph": paragraphs, "comment": comments, "left out": left_out}
+    joined = f" {' '.join(words)} " if laid.lost else ""
+    for lost in laid.lost:
+        piece = pieces[lost.kind][lost.number]
+        here = () if lost.at is None else words[lost.at : lost.at + len(piece)]
+        yield _not_in_original(briefing, lost, piece, here, f" {' '.join(piece)} " in joined)
+    yield from _not_covered(original, reading, words, laid)
+
+
+# --- what they say ----------------------------------------------------------------------------------------------
+
+
+def _read(original: Original) -> Reading | str | None:
+    """The original's text, or why there is none; None where loading has said so already, or it is private."""
+    if original.data is None:
+        return None
+    try:
+        return read(original.data, original.file)
+    except (UnknownReader, UnreadableDocument) as error:
+        return str(error)
+
+
+def _name(original: Original) -> str:
+    return original.file.rsplit("/", 1)[-1]
+
+
+def _not_in_original(briefing: Briefing, lost: Lost, piece: Words, here: Words, elsewhere: bool) -> Problem:
+    """A paragraph, comment or entry of `left_out` that the original does not have, or not in this place.
+
+    `here` is what the original has where it was looked for last.
+    """
+    what, at = _piece(briefing, lost)
+    if elsewhere:
+        message = f"{what} is in the original, but not in this place, or something else here has its words already"
+        hint = "keep paragraphs and comments in the order of the original, and name each stretch of it once"
+        return Problem("not-in-original", message, at, hint)
+    message = f"{what} is not in the original: “{short(' '.join(piece))}”"
+    hint = _difference(piece, here) or "copy it from the original exactly, without words of your own"
+    return Problem("not-in-original", message, at, hint)
+
+
+def _piece(briefing: Briefing, lost: Lost) -> tuple[str, Place]:
+    """What a piece is called, and where it is written."""
+    if lost.kind == "paragraph":
+        paragraph = briefing.source.paragraphs[lost.number]
+        span = paragraph.span
+        return f"paragraph {paragraph.number} of the source", in_file(briefing.source.file, span.start, span.end)
+    if lost.kind == "comment":
+        comment = briefing.comments[lost.number]
+        return f"the comment “{comment.id}”", comment.at.child("text")
+    return "what is left out", briefing.source.left_out[lost.number].at.child("text")
+
+
+def _difference(piece: Words, here: Words) -> str:
+    """The first word that differs, if the piece begins like the original does here."""
+    same = next((at for at, (ours, theirs) in enumerate(zip(piece, here, strict=False)) if ours != theirs), 0)
+    if not same:
+        return ""
+    before = " ".join(piece[max(0, same - 3) : same])
+    return f"after “{before}” the original has “{here[same]}” where this has “{piece[same]}”"
+
+
+def _not_covered(original: Original, reading: Reading, words: Words, laid: Cover) -> Iterator[Problem]:
+    """Stretches of the original that are nowhere in the briefing."""
+    text = (original.data or b"").decode(reading.encoding, "replace")
+    lines = _lines(text, words, [first for first, _ in laid.bare])
+    for (first, end), line in zip(laid.bare, lines, strict=True):
+        excerpt = " ".join(words[first:end])
+        where = f"line {line} of {_name(original)}" if line else _name(original)
+        yield Problem(
+            "original-not-covered",
+            f"{where} has words that are in neither source.txt, comments.yml nor left_out: “{short(excerpt)}”",
+            original.at,
+            _left_out(excerpt),
+        )
+
+
+def _left_out(excerpt: str) -> str:
+    """YAML to paste for words that are left out."""
+    text = excerpt if len(excerpt) <= _PASTED else "…"
+    block = paste.scalar("text", text).replace("\n", "\n    ")
+    return f"add them where they belong, or to briefing.yml under `source`:\n\nleft_out:\n  - {block}\n    reason: …"
+
+
+def _lines(text: str, words: Words, firsts: Sequence[int]) -> list[int | None]:
+    """The lines of a document on which words stand: exact for plain text, else where they are first found in order."""
+    starts = [found.start() for found in re.finditer(r"\S+", text)]
+    ends = [found.end() for found in re.finditer("\r\n|[\r\n]", text)]
+    exact = len(starts) == len(words)
+    found: list[int | None] = []
+    behind = 0
+    for first in firsts:
+        at = starts[first] if exact else _search(text, words[first : first + 4], behind)
+        behind = max(at, behind)
+        found.append(bisect_right(ends, at) + 1 if at >= 0 else None)
+    return found
+
+
+def _search(text: str, words: Words, behind: int) -> int:
+    match = re.compile(r"\s+".join(map(re.escape, words))).search(text, behind)
+    return match.start() if match else -1

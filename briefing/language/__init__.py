@@ -1,0 +1,38 @@
+"""What the program knows of languages: sentences, quotation marks, numbers and dates in a text.
+
+`language(tag)` gives the rules; `sentences`, `quoted`, `numbers`, `ordinals` and `dates` read a text by them. All are
+strict (what is not surely a number is none), never fail, and take time in proportion to the text.
+
+A new language is one JSON file named by its tag (`fr.json`). It names only what differs from generic.json; each key
+is explained at the field of the same name in `rules.Language`, `rules.NumberWords` and `rules.FractionWords`:
+
+- `double`, `single`: pairs of quotation marks, `[opening, closing]`
+- `never_last`, `before_number`, `seldom_last`, `starters`, `day_point`: what a full stop means
+- `decimal`, `grouping`, `currencies`, `suffixes`, `doubtful_suffixes`, `money_suffixes`, `percent`, `range`: digits
+- `numbers`, `ordinals`, `ordinal_suffixes`, `fractions`, `vague`: numbers in words
+- `months`, `months_not_alone`, `date_joiners`: dates, besides the names of months, which come from Babel
+- `breaks`: where the crediting words of a quotation end
+"""
+
+from briefing.language.date import Date, dates
+from briefing.language.number import Number
+from briefing.language.numerals import numbers, ordinals
+from briefing.language.quotation import Quoted, joined, quoted
+from briefing.language.rules import Language, language
+from briefing.language.sentence import paragraphs, sentences, trimmed
+
+__all__ = [
+    "Date",
+    "Language",
+    "Number",
+    "Quoted",
+    "dates",
+    "joined",
+    "language",
+    "numbers",
+    "ordinals",
+    "paragraphs",
+    "quoted",
+    "sentences",
+    "trimmed",
+]

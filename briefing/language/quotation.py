@@ -1,0 +1,124 @@
+"""Which words stand in quotation marks.
+
+Marks are paired within a paragraph. A mark that can both open and close ("straight" marks everywhere, “ in German)
+closes where something is open that it can close, and opens otherwise. A straight mark after a letter or digit opens
+nothing: it is an inch or a stray. A paragraph whose last opening mark is not closed counts as quoted to its end if
+the next paragraph begins with the same mark: that is how a quotation of several paragraphs is printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from briefing.language.rules import Language
+from briefing.language.sentence import paragraphs
+from briefing.places import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A passage in quotation marks."""
+
+    inner: Span
+    """Between the marks."""
+    outer: Span
+    """With the marks; ends where `inner` ends if the quotation goes on in the next paragraph."""
+
+    @property
+    def continues(self) -> bool:
+        """Whether the passage has no closing mark because the next paragraph goes on with it."""
+        return self.inner.end == self.outer.end
+
+
+def quoted(text: str, language: Language, within: Span | None = None) -> tuple[Quoted, ...]:
+    """The outermost passages in double quotation marks; with `within`, those that overlap it.
+
+    Marks are always paired over whole paragraphs, whatever `within` says.
+    """
+    lines = tuple(paragraphs(text, _whole_lines(text, within)))
+    found = [passage for line in lines for passage in _outermost(_pairs(text, language, line, _following(text, line)))]
+    return tuple(passage for passage in found if within is None or passage.outer.overlaps(within))
+
+
+def joined(passages: Iterable[Quoted]) -> Iterator[Quoted]:
+    """Passages with those that continue one another as one: a quotation of several paragraphs, marks inside."""
+    first: Quoted | None = None
+    for passage in passages:
+        first = first or passage
+        if not passage.continues:
+            yield _from_to(first, passage)
+            first = None
+    if first is not None:
+        yield _from_to(first, passage)
+
+
+def _from_to(first: Quoted, last: Quoted) -> Quoted:
+    return Quoted(Span(first.inner.start, last.inner.end), Span(first.outer.start, last.outer.end))
+
+
+def _whole_lines(text: str, within: Span | None) -> Span | None:
+    """A span widened to the lines that it touches."""
+    if within is None:
+        return None
+    start = max(text.rfind(end, 0, within.start) for end in "\r\n") + 1
+    ends = [end for end in (text.find(mark, within.end) for mark in "\r\n") if end >= 0]
+    return Span(start, min(ends, default=len(text)))
+
+
+def _following(text: str, line: Span) -> str:
+    """The first character of the next paragraph."""
+    found = _NOT_SPACE.search(text, line.end)
+    return found.group() if found else ""
+
+
+_NOT_SPACE = re.compile(r"\S")
+
+
+def _pairs(text: str, language: Language, line: Span, following: str) -> Iterator[Quoted]:
+    """Every pair of marks that match, inner ones too, and the unclosed one that the next paragraph goes on with."""
+    closes, opens, marks = _marks(language)
+    open_marks: list[tuple[str, int]] = []
+    count: dict[str, int] = {}
+    for found in marks.finditer(text, line.start, line.end):
+        mark, at = found.group(), found.start()
+        closed = [opener for opener in closes.get(mark, ()) if count.get(opener)]
+        if closed:
+            start = _close(open_marks, count, closed)
+            yield Quoted(Span(start + 1, at), Span(start, at + 1))
+        elif mark in opens and not (mark == '"' and at > line.start and text[at - 1].isalnum()):
+            open_marks.append((mark, at))
+            count[mark] = count.get(mark, 0) + 1
+    if len(open_marks) == 1 and open_marks[0][0] == following:
+        start = open_marks[0][1]
+        yield Quoted(Span(start + 1, line.end), Span(start, line.end))
+
+
+def _close(open_marks: list[tuple[str, int]], count: dict[str, int], openers: list[str]) -> int:
+    """Take the innermost mark that can be closed off the stack, with all that were opened after it."""
+    while True:
+        mark, at = open_marks.pop()
+        count[mark] -= 1
+        if mark in openers:
+            return at
+
+
+def _outermost(passages: Iterator[Quoted]) -> Iterator[Quoted]:
+    """Passages that lie in no other, in the order of the text."""
+    end = -1
+    for passage in sorted(passages, key=lambda passage: (passage.outer.start, -passage.outer.end)):
+        if passage.outer.start >= end:
+            yield passage
+            end = passage.outer.end
+
+
+@cache
+def _marks(language: Language) -> tuple[Mapping[str, tuple[str, ...]], frozenset[str], re.Pattern[str]]:
+    """By closing mark: the marks that it closes; every opening mark; and a pattern for all of them."""
+    closes: dict[str, tuple[str, ...]] = {}
+    for opening, closing in language.double:
+        closes[closing] = (*closes.get(closing, ()), opening)
+    opens = frozenset(opening for opening, _ in language.double)
+    return closes, opens, re.compile(f"[{re.escape(''.join(sorted(opens | closes.keys())))}]")
