@@ -25,7 +25,7 @@ from briefing import resources
 Message = str | Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Messages:
     """The words of one language, and how it writes numbers, dates and lists."""
 
@@ -34,6 +34,10 @@ class Messages:
 
     def __call__(self, key: str, **values: object) -> str:
         """The message with its values filled in; KeyError for a key that even English lacks."""
+        return _said(self, key, tuple(values.items()))
+
+    def fill(self, key: str, values: Mapping[str, object]) -> str:
+        """What a call gives, worked out afresh."""
         message = self.catalogue[key]
         if isinstance(message, Mapping):
             number = values["n"]
@@ -53,9 +57,11 @@ class Messages:
         return str(self.locale.text_direction)
 
     def number(self, value: object) -> str:
-        """A number with the language's grouping and decimal marks."""
+        """A number with the language's grouping and decimal marks, and as many decimals as were written."""
         assert isinstance(value, int | Decimal)
-        return format_decimal(value, locale=self.locale, decimal_quantization=False)
+        exponent = value.as_tuple().exponent if isinstance(value, Decimal) else 0
+        decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+        return format_decimal(value, f"#,##0.{'0' * decimals}" if decimals else "#,##0", locale=self.locale)
 
     def date(self, iso: str) -> str:
         """An ISO 8601 day, month or year in words; anything else as it is."""
@@ -73,6 +79,12 @@ class Messages:
     def list(self, items: Sequence[str]) -> str:
         """Items joined as a sentence joins them."""
         return format_list(items, locale=self.locale) if items else ""
+
+
+@lru_cache(maxsize=4096)
+def _said(say: Messages, key: str, values: tuple[tuple[str, object], ...]) -> str:
+    """Pages say the same few things over and over."""
+    return say.fill(key, dict(values))
 
 
 @lru_cache(maxsize=64)

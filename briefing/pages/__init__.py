@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from jinja2 import Environment
@@ -85,12 +85,12 @@ class Item:
 
 
 def _item(briefing: Briefing, here: str, say: Messages) -> Item:
-    href = _relative(here, f"{briefing.path}/index.md")
+    href, own = _relative(here, f"{briefing.path}/index.md"), messages(briefing.language)
     return Item(
         link=link(in_markdown(briefing.title), href),
         href=href,
-        date=say.date(briefing.date),
-        summary=plain(briefing.summary) if briefing.summary else "",
+        date=own.date(briefing.date),
+        summary=_description(briefing, own),
         holds=say.list(_holds(briefing, say)),
         publisher=briefing.source.publisher,
         tags=briefing.tags,
@@ -98,10 +98,19 @@ def _item(briefing: Briefing, here: str, say: Messages) -> Item:
     )
 
 
+def _counter(briefing: Briefing, say: Messages) -> Callable[[str], str]:
+    """What `[#comments]` and `[#theme]` print: a count with its noun, as the language's grammar has it."""
+    sizes = {theme.id: len(theme.members) for theme in briefing.themes} | {"comments": len(briefing.comments)}
+    return lambda id: say("count.comments", n=sizes.get(id, 0))
+
+
+def _description(briefing: Briefing, say: Messages) -> str:
+    return plain(briefing.summary, _counter(briefing, say)) if briefing.summary else ""
+
+
 def _desk(briefing: Briefing, say: Messages, edit_url: EditUrl) -> Desk:
     entries = index(briefing, say)
-    sizes = {theme.id: len(theme.members) for theme in briefing.themes} | {"comments": len(briefing.comments)}
-    prose = emitter(entries, lambda id: say("count.comments", n=sizes.get(id, 0)))
+    prose = emitter(entries, _counter(briefing, say))
     return Desk(briefing, entries, cited_in(briefing, entries, say), say, prose, edit_url)
 
 
@@ -158,8 +167,8 @@ def _page(
     ]
     body = templates.get_template(f"{name}.md.jinja").render(views, page=name, tabs=tabs, title=say(f"page.{name}"))
     title = briefing.title if name == "index" else f"{say(f'page.{name}')}: {briefing.title}"
-    description = plain(briefing.summary) if briefing.summary else ""
-    markdown = _front_matter(title, description if name == "index" else "") + _tidy(body)
+    description = _description(briefing, say) if name == "index" else ""
+    markdown = _front_matter(title, description) + _tidy(body)
     return Page(f"{briefing.path}/{name}.md", markdown, f"{briefing.path}/briefing.yml")
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from markupsafe import Markup
 
-from briefing.pages.escape import in_address, in_markdown, link
+from briefing.pages.escape import in_markdown, link
 from briefing.pages.index import Index
 from briefing.prose.tree import Block, Citation, Code, Emphasis, Inline, Link, List, Paragraph, Prose, Strong, Text
 
@@ -43,18 +43,18 @@ def emitter(index: Index, count: Callable[[str], str]) -> Emit:
             cited = isinstance(following, Citation) and node.text.endswith(" ")
             return in_markdown(node.text[:-1] + _THIN if cited else node.text)
         if isinstance(node, Code):
-            return Markup("<code>{}</code>").format(in_markdown(node.text))
+            return Markup(f"<code>{in_markdown(node.text)}</code>")
         if isinstance(node, Emphasis):
-            return Markup("<em>{}</em>").format(inline(node.children))
+            return Markup(f"<em>{inline(node.children)}</em>")
         if isinstance(node, Strong):
-            return Markup("<strong>{}</strong>").format(inline(node.children))
+            return Markup(f"<strong>{inline(node.children)}</strong>")
         if isinstance(node, Link):
-            return Markup("[{}]({})").format(inline(node.children), in_address(node.href))
+            return link(inline(node.children), node.href)
         return citation(node) if isinstance(node, Citation) else in_markdown(count(node.key.id))
 
     def citation(node: Citation) -> Markup:
         cited = [index[key.id] for key in node.keys if key.id in index]
         links = (link(in_markdown(entry.label), entry.href, entry.name) for entry in cited)
-        return Markup('<span class="bf-cite">{}</span>').format(Markup(", ").join(links))
+        return Markup(f'<span class="bf-cite">{", ".join(links)}</span>')
 
     return lambda prose: blocks(prose.blocks, "") if prose else Markup()

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import re
 import string
+from functools import lru_cache
 from urllib.parse import quote
 
 from markupsafe import Markup
 
-_WHITE = re.compile("[\t-\r\x1c-\x1f \x85\u2028\u2029]+")
+_BREAKS = "\t-\r\x1c-\x1f\x85\u2028\u2029"
+_WHITE = re.compile(f" *[{_BREAKS}][ {_BREAKS}]*|  +")
+"""White space that is more than one space; single spaces, which are most, cost nothing."""
 _READABLE_IN_MARKDOWN = ",;"
 _READABLE_IN_HTML = ".,;?!()'-"
 
@@ -28,11 +31,13 @@ _IN_MARKDOWN = _references(_READABLE_IN_MARKDOWN)
 _IN_HTML = _references(_READABLE_IN_HTML)
 
 
+@lru_cache(maxsize=4096)
 def in_markdown(text: str) -> Markup:
     """Text for a Markdown paragraph, heading, label or list item."""
     return Markup(_one_line(text).translate(_IN_MARKDOWN))
 
 
+@lru_cache(maxsize=4096)
 def in_html(text: str) -> Markup:
     """Text for the inside of a raw HTML element, which Markdown does not read."""
     return Markup(_one_line(text).translate(_IN_HTML))
@@ -44,6 +49,7 @@ def in_lines(text: str) -> Markup:
     return Markup("&#10;").join(lines)
 
 
+@lru_cache(maxsize=4096)
 def in_address(address: str) -> Markup:
     """An address for the destination of a Markdown link: what could end or mark up the link is percent-encoded."""
     return Markup(quote(address, safe="/:?#@!$&+,;=%~-._").replace("&", "&amp;"))
@@ -51,8 +57,8 @@ def in_address(address: str) -> Markup:
 
 def link(label: Markup, address: str, title: str = "") -> Markup:
     """A Markdown link; MkDocs rewrites it for both URL modes and reports it where it leads nowhere."""
-    tail = Markup(' "{}"').format(in_markdown(title)) if title else Markup()
-    return Markup("[{}]({}{})").format(label, in_address(address), tail)
+    tail = f' "{in_markdown(title)}"' if title else ""
+    return Markup(f"[{label}]({in_address(address)}{tail})")
 
 
 def finalize(value: object) -> Markup:

@@ -76,5 +76,5 @@ def _segment(text: str, segment: Segment) -> Markup:
     ids = " ".join(highlight.id for highlight in segment.highlights)
     own, *others = [f' id="t-{highlight.id}"' for highlight in segment.begins] or [""]
     extra = "".join(f"<span{other}></span>" for other in others)
-    mark = Markup(f'{extra}<mark class="bf-mark {classes}" data-bf="{ids}"{own}>') + words + Markup("</mark>")
-    return mark + Markup("").join(highlight.note for highlight in segment.ends)
+    notes = "".join(highlight.note for highlight in segment.ends)
+    return Markup(f'{extra}<mark class="bf-mark {classes}" data-bf="{ids}"{own}>{words}</mark>{notes}')

@@ -5,7 +5,7 @@ All spans are code points of the field's value as YAML gave it, end exclusive.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from briefing.places import Place, Span
@@ -133,9 +133,9 @@ def keys(prose: Prose) -> Iterator[Key]:
             yield from node.keys
 
 
-def plain(prose: Prose) -> str:
-    """The words alone on one line, without citations, as a description or a search result shows them."""
-    words = ("".join(_plain(node) for node in paragraph.children) for paragraph in paragraphs(prose))
+def plain(prose: Prose, count: Callable[[str], str] = str) -> str:
+    """The words alone on one line, without citations, as a description shows them; `count` says what an id counts."""
+    words = ("".join(_plain(node, count) for node in paragraph.children) for paragraph in paragraphs(prose))
     return " ".join(" ".join(part.split()) for part in words).replace(" .", ".").replace(" ,", ",").strip()
 
 
@@ -146,9 +146,9 @@ def _walk(nodes: tuple[Inline, ...]) -> Iterator[Inline]:
             yield from _walk(node.children)
 
 
-def _plain(node: Inline) -> str:
+def _plain(node: Inline, count: Callable[[str], str]) -> str:
     if isinstance(node, Text | Code):
         return node.text
-    if isinstance(node, Citation | Count):
-        return ""
-    return "".join(_plain(child) for child in node.children)
+    if isinstance(node, Count):
+        return count(node.key.id)
+    return "" if isinstance(node, Citation) else "".join(_plain(child, count) for child in node.children)
