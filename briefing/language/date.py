@@ -12,7 +12,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from briefing.language.number import GAP, any_of
 from briefing.language.rules import Language, locale_of
@@ -36,6 +36,7 @@ class Date:
         return sum(part is not None for part in (self.year, self.month, self.day))
 
 
+@lru_cache(maxsize=512)  # rules ask for the same paragraphs again and again
 def dates(text: str, language: Language) -> tuple[Date, ...]:
     """Every date in a text that exists in the calendar; of "6–7 November" both."""
     pattern, months = _pattern(language)

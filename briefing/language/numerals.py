@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from briefing.language import digits, wording
 from briefing.language.date import dates
@@ -22,6 +22,7 @@ _LOOK_BACK = 24
 """Code points before a number in which "between" is looked for."""
 
 
+@lru_cache(maxsize=512)  # rules ask for the same paragraphs again and again
 def numbers(text: str, language: Language) -> tuple[Number, ...]:
     """Every cardinal number in a text, in its order."""
     found = [
@@ -34,6 +35,7 @@ def numbers(text: str, language: Language) -> tuple[Number, ...]:
     return tuple(_ranged(text, language, _undated(text, language, _apart(marked))))
 
 
+@lru_cache(maxsize=512)
 def ordinals(text: str, language: Language) -> tuple[Number, ...]:
     """Every ordinal number in a text ("third", "21st")."""
     found = [*digits.ordinals(text, language), *wording.ordinals(text, language)]

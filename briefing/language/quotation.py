@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from briefing.language.rules import Language
 from briefing.language.sentence import paragraphs
@@ -33,6 +33,7 @@ class Quoted:
         return self.inner.end == self.outer.end
 
 
+@lru_cache(maxsize=1024)  # rules ask for the same paragraphs again and again
 def quoted(text: str, language: Language, within: Span | None = None) -> tuple[Quoted, ...]:
     """The outermost passages in double quotation marks; with `within`, those that overlap it.
 

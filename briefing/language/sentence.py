@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from briefing.language.rules import Language
 from briefing.places import Span
@@ -42,6 +42,7 @@ def trimmed(text: str, span: Span) -> Span:
     return Span(start, max(start, span.end - len(words) + len(words.rstrip())))
 
 
+@lru_cache(maxsize=1024)  # rules and pages ask for the same paragraphs again and again
 def sentences(text: str, language: Language, within: Span | None = None) -> tuple[Span, ...]:
     """The sentences of a text, or of one part of it as if there were nothing else."""
     return tuple(sentence for paragraph in paragraphs(text, within) for sentence in _split(text, language, paragraph))

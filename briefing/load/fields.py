@@ -48,6 +48,10 @@ class Written:
     def __bool__(self) -> bool:
         return bool(self.text)
 
+    def __deepcopy__(self, memo: object) -> Written:
+        """Itself: pydantic copies the default of a field each time that it is used."""
+        return self
+
 
 NOTHING = Written()
 

@@ -210,6 +210,8 @@ class _Builder:
     # --- what is refused ---
 
     def _refuse(self, event: Any, path: NodePath | None, span: Span) -> None:
+        if event.anchor is None and event.tag is None:
+            return
         mark = (span.of(self.text).split() or [""])[0]
         if event.anchor is not None:
             self._report("yaml-alias", f"“{mark}” is a YAML anchor", path, span)
