@@ -67,9 +67,8 @@ def export(folder: Path, config_file: str | None) -> None:
     if site.library.broken:
         click.echo(report.summary(problems, len(site.library.briefings)), err=True)
         sys.exit(1)
-    stylesheet = (resources.templates() / "assets" / "briefing.css").read_bytes()
     overrides = _files(site.overrides) if site.overrides else {}
-    exported = plain_site(site.settings, site.files, site.pages, (site.stylesheet, stylesheet), overrides)
+    exported = plain_site(site.settings, site.files, site.pages, resources.assets(), overrides)
     try:
         write_folder(folder.absolute(), exported.files)
     except (FolderTakenError, OSError) as error:

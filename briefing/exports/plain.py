@@ -16,7 +16,17 @@ from briefing.model import Page
 _EXTENSIONS = ("attr_list", "md_in_html")
 _KEPT_PLUGINS = ("search",)
 """Plugins that every engine has under this name."""
-_REPLACED = ("plugins", "markdown_extensions", "extra_css", "not_in_nav", "hooks", "docs_dir", "site_dir", "INHERIT")
+_REPLACED = (
+    "plugins",
+    "markdown_extensions",
+    "extra_css",
+    "extra_javascript",
+    "not_in_nav",
+    "hooks",
+    "docs_dir",
+    "site_dir",
+    "INHERIT",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +43,14 @@ def plain_site(
     settings: Mapping[str, object],
     files: Mapping[str, bytes],
     pages: Sequence[Page],
-    stylesheet: tuple[str, bytes],
+    assets: Mapping[str, bytes],
     overrides: Mapping[str, bytes],
 ) -> Export:
-    """The folder for a site: its own files, the briefings' pages, their stylesheet and a plain mkdocs.yml."""
-    plain, dropped = _settings(settings, [page.path for page in pages], stylesheet[0], bool(overrides))
+    """The folder for a site: its own files, the briefings' pages, their assets and a plain mkdocs.yml."""
+    plain, dropped = _settings(settings, [page.path for page in pages], list(assets), bool(overrides))
     written = {f"docs/{path}": content for path, content in files.items()}
     written |= {f"docs/{page.path}": _without_template(page.markdown).encode() for page in pages}
-    written.setdefault(f"docs/{stylesheet[0]}", stylesheet[1])
+    written = {f"docs/{path}": content for path, content in assets.items()} | written
     written |= {f"overrides/{path}": content for path, content in overrides.items()}
     written["mkdocs.yml"] = yaml.dump(plain, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110).encode()
     return Export(written, tuple(dropped))
@@ -58,7 +68,7 @@ _Dumper.add_representer(str, _text)
 
 
 def _settings(
-    settings: Mapping[str, object], pages: Sequence[str], stylesheet: str, overrides: bool
+    settings: Mapping[str, object], pages: Sequence[str], assets: Sequence[str], overrides: bool
 ) -> tuple[dict[str, object], list[str]]:
     """mkdocs.yml without this plugin, and the names of what was left behind."""
     plain: dict[str, object] = {}
@@ -74,7 +84,9 @@ def _settings(
         theme["custom_dir"] = "overrides"
     plain["plugins"] = _plugins(settings.get("plugins"), dropped)
     plain["markdown_extensions"] = _extensions(settings.get("markdown_extensions"), dropped)
-    plain["extra_css"] = [*_strings(settings.get("extra_css")), stylesheet]
+    for key, ending in (("extra_css", ".css"), ("extra_javascript", ".js")):
+        own = settings.get(key)
+        plain[key] = [*(own if isinstance(own, list) else ()), *(path for path in assets if path.endswith(ending))]
     hidden = [page for page in pages if not page.endswith("/index.md")]
     plain["not_in_nav"] = "\n".join(
         [*str(settings.get("not_in_nav") or "").split("\n"), *(f"/{p}" for p in hidden)]
@@ -125,10 +137,6 @@ def _plain_value(value: object, name: str, dropped: list[str]) -> object:
         return [_plain_value(item, name, dropped) for item in value]
     dropped.append(name)
     return None
-
-
-def _strings(value: object) -> list[str]:
-    return [str(item) for item in value] if isinstance(value, list) else []
 
 
 def _without_template(markdown: str) -> str:

@@ -25,7 +25,6 @@ from briefing.pages.environment import environment
 
 log = get_plugin_logger("briefing")
 
-STYLESHEET = "assets/briefing/briefing.css"
 LISTING = "<!-- briefings -->"
 """The line that any page can hold to show the list of briefings."""
 EXTENSIONS = ("attr_list", "md_in_html")
@@ -73,9 +72,9 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         self.generated = frozenset(page.path for page in site.pages)
         for page in site.pages:
             _add(files, config, page)
-        if site.pages and not files.get_file_from_path(STYLESHEET):
-            stylesheet = (resources.templates() / "assets" / "briefing.css").read_text("utf-8")
-            files.append(File.generated(config, STYLESHEET, content=stylesheet))
+        for path, content in resources.assets().items() if site.pages else ():
+            if not files.get_file_from_path(path):
+                files.append(File.generated(config, path, content=content))
         return files
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str | None:

@@ -17,7 +17,6 @@ from briefing import build, pages, resources
 from briefing.model import Page
 from briefing.pages.environment import environment
 from briefing.plugin import (
-    STYLESHEET,
     BriefingPlugin,
     asks_for_listing,
     docs_prefix,
@@ -46,8 +45,6 @@ class SiteInput:
     files: Mapping[str, bytes]
     """By path relative to the docs folder: every published file that is not a briefing's, lists filled in."""
     pages: tuple[Page, ...]
-    stylesheet: str
-    """Where the briefings' stylesheet goes, relative to the docs folder."""
     overrides: Path | None
     """The author's own theme folder."""
 
@@ -72,7 +69,7 @@ def site_input(config_file: str | None) -> SiteInput:
             listing = pages.listing(site.listed, path, templates, site_language(config))
             files[path] = insert_listing(text, listing).encode()
     custom = Path(config.theme.custom_dir) if config.theme.custom_dir else None
-    return SiteInput(library, docs_prefix(docs), config.user_configs[0], files, site.pages, STYLESHEET, custom)
+    return SiteInput(library, docs_prefix(docs), config.user_configs[0], files, site.pages, custom)
 
 
 def _contents(config: MkDocsConfig) -> dict[str, bytes]:
