@@ -13,7 +13,7 @@ from jinja2 import Environment
 
 from briefing import anchor, check, load, pages, report
 from briefing.edition import published
-from briefing.model import Briefing, Page, Person
+from briefing.model import Briefing, Page
 from briefing.pages.cards import EditUrl
 from briefing.places import Place, Problem, TextFile, sort_problems
 
@@ -49,10 +49,11 @@ class Library:
     names: tuple[str, ...]
 
     def located(self) -> Iterator[tuple[Problem, Mapping[str, TextFile]]]:
-        """Every problem with the files that it points into."""
+        """Every problem with the files that it points into, those of people.yml once."""
         yield from ((problem, self.files) for problem in self.problems)
         for checked in self.briefings:
-            yield from ((problem, checked.files) for problem in checked.problems)
+            own = (problem for problem in checked.problems if problem.at.file not in self.files)
+            yield from ((problem, checked.files) for problem in own)
 
     @property
     def broken(self) -> bool:
@@ -73,19 +74,24 @@ def check_library(docs: Path, paths: Iterable[str] | None = None) -> Library:
     """Check all briefings below `docs`, or those in the folders `paths`."""
     people = load.load_people(docs)
     chosen = load.find_briefings(docs) if paths is None else tuple(paths)
-    briefings = tuple(check_briefing(docs, path, people.people) for path in chosen)
+    briefings = tuple(check_briefing(docs, path, people) for path in chosen)
     return Library(briefings, _sorted(people.problems, people.files), people.files, tuple(people.files))
 
 
-def check_briefing(docs: Path, path: str, people: Mapping[str, Person]) -> Checked:
-    """Load, anchor and check the briefing in the folder `path` below `docs`."""
-    loaded = load.load_briefing(docs, path, people)
+def check_briefing(docs: Path, path: str, people: load.People) -> Checked:
+    """Load, anchor and check the briefing in the folder `path` below `docs`.
+
+    What is wrong in people.yml is among its problems if it names somebody who could not be read there.
+    """
+    loaded = load.load_briefing(docs, path, people.people, people.unread)
     found = (*loaded.problems, *_collisions(docs, path))
     if loaded.briefing is None:
         return Checked(path, None, _sorted(found, loaded.files), loaded.files, loaded.names)
     briefing, unanchored = anchor.resolve(loaded.briefing)
-    found = (*found, *unanchored, *check.run(briefing))
-    return Checked(path, briefing, _sorted(found, loaded.files), loaded.files, loaded.names)
+    unread = any(people.unread.may_have(id, "people") for id in briefing.roles.keys() - briefing.people.keys())
+    files = {**loaded.files, **(people.files if unread else {})}
+    found = (*found, *unanchored, *check.run(briefing), *(people.problems if unread else ()))
+    return Checked(path, briefing, _sorted(found, files), files, loaded.names)
 
 
 def site(library: Library, templates: Environment, edit_url: EditUrl, *, preview: bool, language: str) -> Site:

@@ -23,6 +23,7 @@ FigureBasis = Literal["measured", "estimate", "pledge", "claim", "reported"]
 Stance = Literal["supportive", "critical", "mixed", "neutral"]
 SetAsideReason = Literal["spam", "abuse", "duplicate", "off-topic", "unreadable", "request"]
 Verdict = Literal["supported", "partly-supported", "disputed", "contradicted", "unverified"]
+FolderPart = Literal["people", "roles", "left_out", "comments", "references", "annotations"]
 
 
 # --- the source -------------------------------------------------------------------------------------------------
@@ -289,6 +290,18 @@ class SeriesPoint:
     at: Place
 
 
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Comparable values, to set beside a figure."""
+
+    label: str
+    """What the values are; the figure's own label where the author gives no other."""
+    unit: str
+    """Of every value; the figure's own where the author gives no other."""
+    points: tuple[SeriesPoint, ...]
+    at: Place
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure(Annotation):
     """A number or date that carries meaning."""
@@ -302,7 +315,7 @@ class Figure(Annotation):
     speaker: str
     resolved: Resolved | None
     assessment: Assessment | None
-    series: tuple[SeriesPoint, ...]
+    series: Series | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -382,6 +395,22 @@ class Anchor:
         return Span(self.matches[0].span.start, self.matches[-1].span.end)
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What problems have kept out of a briefing: whatever leads there may be right, and is not to be blamed."""
+
+    entries: frozenset[tuple[FolderPart, str]] = frozenset()
+    """Part of the folder and id of each entry that was left out; the id is empty where it cannot be known."""
+
+    def may_have(self, id: str, *parts: FolderPart) -> bool:
+        """Whether an id may be that of an entry that was left out."""
+        return any((part, id) in self.entries or (part, "") in self.entries for part in parts)
+
+    def lacks(self, part: FolderPart) -> bool:
+        """Whether anything of a part was left out."""
+        return any(found == part for found, _ in self.entries)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Briefing:
     """One source with its annotations: what the whole program is about."""
@@ -415,6 +444,7 @@ class Briefing:
     show_authors: bool
     references: tuple[Reference, ...]
     at: Place
+    unread: Unread = Unread()
 
     anchors: Mapping[str, Anchor] = field(default_factory=dict)
     """By annotation id; filled by `anchor.resolve`, without those that were not found."""
@@ -438,3 +468,12 @@ class Page:
     markdown: str
     edit: str = ""
     """The file to open for a change, relative to the docs folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that is made beside the pages, for readers to download."""
+
+    path: str
+    """Relative to the docs folder."""
+    content: bytes

@@ -97,6 +97,12 @@ class Node:
     runs: tuple[tuple[int, int], ...] = ()
     """For a scalar: (offset in the value, offset in the file); between two runs both count one to one."""
 
+    @property
+    def words(self) -> Span:
+        """The node's own characters, but of a block its words alone: what an author looks for is not `>-`."""
+        first = self.runs[0][1] if self.runs else self.span.start
+        return Span(first, self.span.end) if first > self.span.start + 1 else self.span
+
     def file_offset(self, value_offset: int) -> int:
         """Where a code point of the scalar's value stands in the file."""
         if not self.runs:
@@ -116,7 +122,8 @@ class TextFile:
     nodes: Mapping[NodePath, Node] = field(default_factory=dict)
 
     def span_of(self, place: Place) -> Span:
-        """The characters of the file that `place` names; the nearest node above where it names none."""
+        """The characters of the file that `place` names; where it names none the text that stands for a list, or
+        the key of the nearest node above."""
         if place.of == "file":
             return place.span or Span(0, 0)
         path = place.path
@@ -125,12 +132,10 @@ class TextFile:
         node = self.nodes.get(path)
         if node is None:
             return Span(0, 0)
-        if path != place.path:
+        if place.of == "key" or (path != place.path and not node.runs):
             return node.key or node.span
-        if place.of == "key":
-            return node.key or node.span
-        if place.span is None:
-            return node.span
+        if place.span is None or path != place.path:
+            return node.words
         start = node.file_offset(place.span.start)
         if place.span.end <= place.span.start:
             return Span(start, start)

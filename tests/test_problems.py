@@ -6,8 +6,9 @@ A case is a folder `tests/cases/problems/<code>/<name>/` with `change.yml`, whic
     replace: [{file: …, old: …, new: …}]   # `old` stands exactly once
     write: {file: text}                    # a whole file
     append: {file: text}
+    repeat: {file: {text: …, times: …}}    # append a text so many times
     bytes: {file: text}                    # written as Latin-1, so that any byte can be said
-    delete: [file]
+    delete: [file or folder]
     link: {file: target}                   # a symbolic link; `<outside>` is a folder outside the docs
 
 Files are relative to the docs folder; `./` stands for the folder of the good briefing.
@@ -42,20 +43,31 @@ def change(docs: Path, case: Path, outside: Path) -> None:
     for name, text in said.pop("append", {}).items():
         path = place(docs, name)
         path.write_bytes(path.read_bytes() + text.encode())
+    for name, item in said.pop("repeat", {}).items():
+        path = place(docs, name)
+        path.write_bytes(path.read_bytes() + (item["text"] * item["times"]).encode())
     for name in said.pop("delete", []):
-        place(docs, name).unlink()
+        remove(place(docs, name))
     for key, encoding in (("write", "utf-8"), ("bytes", "latin-1")):
         for name, text in said.pop(key, {}).items():
             place(docs, name).parent.mkdir(parents=True, exist_ok=True)
             place(docs, name).write_bytes(text.encode(encoding))
     for name, target in said.pop("link", {}).items():
-        place(docs, name).unlink(missing_ok=True)
+        remove(place(docs, name))
         place(docs, name).symlink_to(target.replace("<outside>", str(outside)))
     assert not said, f"{case}: unknown {list(said)}"
 
 
 def place(docs: Path, name: str) -> Path:
     return docs / name.replace("./", "briefings/good/", 1) if name.startswith("./") else docs / name
+
+
+def remove(path: Path) -> None:
+    """Take a file, or a folder with all that is in it, away."""
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
 
 
 def reported(docs: Path) -> tuple[set[str], str]:

@@ -49,16 +49,24 @@ class _Work:
 def resolve(briefing: Briefing) -> tuple[Briefing, tuple[Problem, ...]]:
     """The briefing with `anchors`, `attributions` and `words`, and a problem for each target that has none.
 
-    A theme's member whose comment does not exist is passed over: that is for `check` to say.
+    A theme's member whose comment does not exist is passed over: that is for `check` to say. So is a target in a
+    comment that was not read: that has been said.
     """
     work = _Work(_texts(briefing), briefing.source.language, {})
-    targets = [(annotation.id, each) for annotation in briefing.annotations for each in _target(work, annotation)]
+    annotations = [annotation for annotation in briefing.annotations if not _unread(briefing, annotation.target)]
+    targets = [(annotation.id, each) for annotation in annotations for each in _target(work, annotation)]
     members = list(_members(work, briefing))
     anchors = {id: outcome for id, outcome in targets if isinstance(outcome, Anchor)}
     words = {key: outcome for key, outcome in members if isinstance(outcome, Anchor)}
     outcomes = [outcome for _, outcome in (*targets, *members)]
     resolved = replace(briefing, anchors=anchors, attributions=_attributions(briefing, anchors), words=words)
     return resolved, tuple(outcome for outcome in outcomes if isinstance(outcome, Problem))
+
+
+def _unread(briefing: Briefing, target: Target) -> bool:
+    """Whether a target stands in a comment that may be there but was not read."""
+    known = {comment.id for comment in briefing.comments}
+    return bool(target.comment) and target.comment not in known and briefing.unread.may_have(target.comment, "comments")
 
 
 def _texts(briefing: Briefing) -> Texts:

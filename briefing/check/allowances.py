@@ -2,6 +2,7 @@
 
 `allow` silences the findings of rules, with its code: at an annotation or theme those in that record, in briefing.yml
 all of the briefing. What an earlier stage found cannot be allowed: without its target a record has nothing to show.
+No allowance is called unused before everything is read and found, because a rule may not have come that far.
 """
 
 from __future__ import annotations
@@ -22,10 +23,10 @@ def allowed(briefing: Briefing, problems: Iterable[Problem]) -> tuple[Problem, .
             "unused-allow",
             f"nothing here has the finding “{allow.code}”, so allowing it does nothing",
             allow.at,
-            "take this allowance out",
+            "take this allowance out; it lets pass what a check finds, not what cannot be read or found at all",
         )
         for record, allow in allowances
-        if not any(_silences(record, allow, problem) for problem in found)
+        if not any(_silences(record, allow, problem) for problem in found) and _looked_at(briefing, record)
     )
     return (*left, *unused)
 
@@ -35,6 +36,12 @@ def _allowances(briefing: Briefing) -> Iterator[tuple[Place | None, Allow]]:
     yield from ((None, allow) for allow in briefing.allow)
     for item in (*briefing.annotations, *briefing.themes):
         yield from ((item.at, allow) for allow in item.allow)
+
+
+def _looked_at(briefing: Briefing, record: Place | None) -> bool:
+    """Whether all rules could look at a record; None for the whole briefing."""
+    lost = [item.at for item in briefing.annotations if item.id not in briefing.anchors]
+    return record not in lost if record else not (lost or briefing.unread.entries)
 
 
 def _silences(record: Place | None, allow: Allow, problem: Problem) -> bool:

@@ -1,4 +1,7 @@
-"""Rules on ids: what is cited, counted or named exists, and what is published rests on nothing that is not."""
+"""Rules on ids: what is cited, counted or named exists, and what is published rests on nothing that is not.
+
+An id that something unread may have is nobody's mistake: its own problem has been told.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefing.check.names import named, suggestion
-from briefing.model import Annotation, Assessment, Briefing, Figure, Quotation, Status, Theme
+from briefing.model import Annotation, Assessment, Briefing, Figure, FolderPart, Quotation, Status, Theme
 from briefing.places import Place, Problem
 from briefing.prose.tree import Count, Prose, inlines, keys
 
 _ALL_COMMENTS = "comments"
 """What cites or counts all comments at once."""
+_CITABLE: tuple[FolderPart, ...] = ("annotations", "comments", "references")
+"""Parts of the folder with ids that prose may cite."""
 
 
 # --- what there is to cite --------------------------------------------------------------------------------------
@@ -73,8 +78,10 @@ def unknown_citation(briefing: Briefing) -> Iterator[Problem]:
     """Every id in a citation is that of an annotation, theme, comment or reference, a former id, or `comments`."""
     known = named(briefing)
     for use in _cited(briefing):
-        if use.id != _ALL_COMMENTS and use.id not in known:
-            yield _unknown(use, f"nothing here is called “{use.id}”", suggestion(use.id, known, "ids to cite"))
+        if use.id in known or use.id == _ALL_COMMENTS or briefing.unread.may_have(use.id, *_CITABLE):
+            continue
+        hint = suggestion(use.id, known, "annotations, themes, comments or references")
+        yield _unknown(use, f"nothing here is called “{use.id}”", hint)
 
 
 def unknown_count(briefing: Briefing) -> Iterator[Problem]:
@@ -82,9 +89,10 @@ def unknown_count(briefing: Briefing) -> Iterator[Problem]:
     themes = {id for id, item in named(briefing).items() if item.kind == "theme"}
     for prose, status in _prose(briefing):
         for count in (node for node in inlines(prose) if isinstance(node, Count)):
-            if count.key.id not in themes | {_ALL_COMMENTS}:
+            unread = briefing.unread.may_have(count.key.id, "annotations")
+            if count.key.id not in themes | {_ALL_COMMENTS} and not unread:
                 use = _Use(count.key.id, prose.at.part(count.key.span), status)
-                hint = f"write [#comments] or the id of a theme; {suggestion(use.id, themes, 'themes')}"
+                hint = suggestion(use.id, themes | {_ALL_COMMENTS}, "ids that can be counted")
                 yield _unknown(use, f"“{use.id}” is no theme, so nothing can be counted", hint)
 
 
@@ -93,7 +101,7 @@ def unknown_evidence(briefing: Briefing) -> Iterator[Problem]:
     kinds = ("reference", "quotation", "figure", "context note")
     known = {id for id, item in named(briefing).items() if item.kind in kinds}
     for use in _evidence(briefing):
-        if use.id not in known:
+        if use.id not in known and not briefing.unread.may_have(use.id, "references", "annotations"):
             message = f"the evidence “{use.id}” is neither a reference nor an annotation"
             yield _unknown(use, message, suggestion(use.id, known, "references and annotations"))
 
@@ -102,8 +110,8 @@ def unknown_series(briefing: Briefing) -> Iterator[Problem]:
     """Every point of a series comes from a reference."""
     known = {reference.id for reference in briefing.references}
     for figure in briefing.figures:
-        for point in figure.series:
-            if point.cite not in known:
+        for point in figure.series.points if figure.series else ():
+            if point.cite not in known and not briefing.unread.may_have(point.cite, "references"):
                 use = _Use(point.cite, point.at.child("cite"), figure.status)
                 message = f"“{point.cite}” is no reference, and a series takes its values from references"
                 yield _unknown(use, message, suggestion(point.cite, known, "references"))
@@ -113,7 +121,7 @@ def unknown_highlight(briefing: Briefing) -> Iterator[Problem]:
     """A highlight is a figure or quotation."""
     known = {id for id, item in named(briefing).items() if item.kind in ("figure", "quotation")}
     for use in _highlights(briefing):
-        if use.id not in known:
+        if use.id not in known and not briefing.unread.may_have(use.id, "annotations"):
             message = f"the highlight “{use.id}” is neither a figure nor a quotation"
             yield _unknown(use, message, suggestion(use.id, known, "figures and quotations"))
 
@@ -125,7 +133,7 @@ def unknown_comment(briefing: Briefing) -> Iterator[Problem]:
     """
     known = {comment.id for comment in briefing.comments}
     for id, at in _comments(briefing):
-        if id not in known:
+        if id not in known and not briefing.unread.may_have(id, "comments"):
             yield Problem("unknown-comment", f"there is no comment “{id}”", at, suggestion(id, known, "comments"))
 
 

@@ -31,7 +31,7 @@ class Passage:
     marked: bool
     """Whether quotation marks enclose it; a turn or comment is a sentence at both its ends."""
     following: Span | None = None
-    """The next passage in quotation marks in the same sentence of the text."""
+    """The next passage in quotation marks in the same sentence of the text, after an attribution and a comma."""
 
 
 def begins(passage: Passage, start: int) -> Answer:

@@ -12,7 +12,7 @@ from briefing.model import Briefing, Status
 Kind = Literal["quotation", "figure", "context note", "theme", "comment", "reference"]
 
 _SHOWN = 8
-"""Ids that a hint lists where none is near: more would hide the rest of the message."""
+"""Ids that a hint lists where none is near: of more the first ones would tell nothing about the one that is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +52,13 @@ def _ids(id: str, was: Iterable[str], kind: Kind, status: Status) -> Iterator[tu
 
 
 def suggestion(id: str, known: Collection[str], what: str) -> str:
-    """The ids that are most like one that is not known, or some of those that there are."""
+    """The ids that are most like one that is not known, or all of them where they are few."""
     near = difflib.get_close_matches(id, known, n=3, cutoff=0.6)
     if near:
         return f"did you mean {_listed(near)}?"
     if not known:
         return f"this briefing has no {what}"
-    some = sorted(known)
-    more = " …" if len(some) > _SHOWN else ""
-    return f"the {what} are {_listed(some[:_SHOWN])}{more}"
+    return f"the {what} are {_listed(sorted(known))}" if len(known) <= _SHOWN else f"write the id of one of the {what}"
 
 
 def _listed(ids: Iterable[str]) -> str:

@@ -8,6 +8,11 @@ from briefing.model import Briefing, Turn
 from briefing.places import Span
 
 
+_GOES_ON = (",", "،", "、", "，", "–", "—")
+"""What stands before the opening mark where a quotation goes on after its attribution; without it, as in: a statement
+that “powerful enemies …”, the words are quoted for themselves."""
+
+
 def passages_at(briefing: Briefing, span: Span) -> tuple[Quoted, ...]:
     """The passages in double quotation marks that words of the source touch."""
     return tuple(joined(quoted(briefing.source.text, language(briefing.source.language), span)))
@@ -33,12 +38,13 @@ def passage_of(briefing: Briefing, span: Span, comment: str = "") -> Passage | N
 
 
 def _following(briefing: Briefing, quote: Quoted) -> Span | None:
-    """The next passage, if it begins in the sentence that this one ends in."""
+    """The next passage, if it goes on in the sentence that this one ends in, after an attribution and a comma."""
     text, rules = briefing.source.text, language(briefing.source.language)
     lines = (part.span for part in briefing.source.paragraphs if part.span.start < quote.outer.end <= part.span.end)
     line = next(lines, quote.outer)
     later = [each for each in quoted(text, rules, line) if each.outer.start >= quote.outer.end][:1]
     for sentence in sentences(text, rules, line) if later else ():
         if sentence.start < quote.outer.end <= sentence.end and later[0].outer.start < sentence.end:
-            return later[0].inner
+            between = Span(quote.outer.end, later[0].outer.start).of(text)
+            return later[0].inner if between.rstrip().endswith(_GOES_ON) else None
     return None

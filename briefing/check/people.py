@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator
 
 from briefing.check.names import suggestion
@@ -13,14 +14,20 @@ from briefing.places import Place, Problem
 def unknown_person(briefing: Briefing) -> Iterator[Problem]:
     """Everybody in the briefing's `people` is in people.yml, and every speaker, `via` and turn names one of these.
 
-    `by` and `authors` are names of annotators, not ids, and are free.
+    `by` and `authors` are names of annotators, not ids, and are free. Who may be unread is nobody's mistake. Somebody
+    in people.yml who has no role is named once: one line mends it.
     """
     for id in briefing.roles:
-        if id not in briefing.people:
+        if id not in briefing.people and not briefing.unread.may_have(id, "people"):
             yield _not_in_people(briefing, id, briefing.at.child("people", id).key())
+    first = dict(reversed(list(_named(briefing))))
     for id, at in dict.fromkeys(_named(briefing)):
-        if id and id not in briefing.roles:
-            yield _not_in_briefing(briefing, id, at) if id in briefing.people else _nowhere(briefing, id, at)
+        if not id or id in briefing.roles or briefing.unread.may_have(id, "roles"):
+            continue
+        if id not in briefing.people:
+            yield _nowhere(briefing, id, at)
+        elif first[id] == at:
+            yield _not_in_briefing(briefing, id, at)
 
 
 def _named(briefing: Briefing) -> Iterator[tuple[str, Place]]:
@@ -63,11 +70,14 @@ def _not_in_briefing(briefing: Briefing, id: str, at: Place) -> Problem:
 
 
 def _nowhere(briefing: Briefing, id: str, at: Place) -> Problem:
-    return Problem(
-        "unknown-person",
-        f"nobody is called “{id}” in this briefing or in people.yml",
-        at,
-        f"{suggestion(id, briefing.roles, 'people of this briefing')}\n"
-        f"for a new person add to people.yml:\n\n{id}:\n  name: …\n\nand to briefing.yml:\n\n"
-        f"people:\n  {id}: {{role: …}}",
-    )
+    names = {person.name: id for id, person in briefing.people.items()}
+    if id in names:
+        hint = f"people are named by their ids in people.yml: write “{names[id]}”"
+    else:
+        new = re.sub("[^a-z0-9]+", "-", id.lower()).strip("-")
+        hint = (
+            f"{suggestion(id, briefing.roles, 'people of this briefing')}\n"
+            f"for a new person add to people.yml:\n\n{new}:\n  name: …\n\nand to briefing.yml:\n\n"
+            f"people:\n  {new}: {{role: …}}"
+        )
+    return Problem("unknown-person", f"nobody has the id “{id}” in this briefing or in people.yml", at, hint)

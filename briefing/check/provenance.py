@@ -5,7 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
+
+from rapidfuzz import fuzz
 
 from briefing.anchor import paste
 from briefing.anchor.diagnose import short
@@ -16,6 +19,10 @@ from briefing.readers import Reading, UnknownReader, UnreadableDocument, read
 
 _PASTED = 2000
 """Code points of an uncovered excerpt that a hint gives to paste; longer ones are for the author to copy."""
+_LIKE = 60
+"""Per cent of likeness from which bare words are taken for what a piece was meant to be; below, both are told."""
+_COMPARED, _LIKENESS = 50, 2000
+"""Pieces and stretches that are compared, and code points of each: more differences mean another document."""
 
 
 # --- the rules --------------------------------------------------------------------------------------------------
@@ -56,13 +63,17 @@ def cannot_verify_original(briefing: Briefing) -> Iterator[Problem]:
 def accounted_for(briefing: Briefing) -> Iterator[Problem]:
     """Every word of the original is in a paragraph of the source, a comment, or `left_out`, and all of these are in it.
 
+    A piece that is not in the original and bare words that are like it are one mistake, which is told once; but not
+    where the author allows the one, for that must not let the other pass.
+
     Words are what white space separates, and they are equal only code point for code point. Paragraphs and comments
     stand in the original in their order; what is left out stands anywhere. A comment that was removed on request
-    covers what stands between its neighbours.
+    covers what stands between its neighbours. Nothing is said while comments or `left_out` could not all be read.
     """
     original = briefing.source.original
     reading = _read(original) if original else None
-    if original is None or reading is None or isinstance(reading, str):
+    unread = briefing.unread.lacks("comments") or briefing.unread.lacks("left_out")
+    if original is None or reading is None or isinstance(reading, str) or unread:
         return
     words = tuple(word for paragraph in reading.paragraphs for word in paragraph.split())
     source = briefing.source
@@ -71,12 +82,15 @@ def accounted_for(briefing: Briefing) -> Iterator[Problem]:
     left_out = [tuple(entry.text.split()) for entry in source.left_out]
     laid = cover(words, paragraphs, comments, left_out)
     pieces = {"paragraph": paragraphs, "comment": comments, "left out": left_out}
+    allowed = any(allow.code == "not-in-original" for allow in briefing.allow)
+    meant = {} if allowed else _meant(laid, pieces, words)
     joined = f" {' '.join(words)} " if laid.lost else ""
     for lost in laid.lost:
         piece = pieces[lost.kind][lost.number]
-        here = () if lost.at is None else words[lost.at : lost.at + len(piece)]
-        yield _not_in_original(briefing, lost, piece, here, f" {' '.join(piece)} " in joined)
-    yield from _not_covered(original, reading, words, laid)
+        start, end = meant.get(lost, (0, 0))
+        yield _not_in_original(briefing, lost, piece, words[start:end], f" {' '.join(piece)} " in joined)
+    bare = [stretch for stretch in laid.bare if stretch not in meant.values()]
+    yield from _not_covered(original, reading, words, bare)
 
 
 # --- what they say ----------------------------------------------------------------------------------------------
@@ -96,10 +110,22 @@ def _name(original: Original) -> str:
     return original.file.rsplit("/", 1)[-1]
 
 
+def _meant(laid: Cover, pieces: Mapping[str, Sequence[Words]], words: Words) -> Mapping[Lost, tuple[int, int]]:
+    """For pieces that are not in the original the bare stretch that is like them, each for one."""
+    meant: dict[Lost, tuple[int, int]] = {}
+    for lost in laid.lost[:_COMPARED]:
+        piece = " ".join(pieces[lost.kind][lost.number])[:_LIKENESS]
+        free = [stretch for stretch in laid.bare[:_COMPARED] if stretch not in meant.values()]
+        scores = [fuzz.ratio(piece, " ".join(words[start:end])[:_LIKENESS]) for start, end in free]
+        if scores and max(scores) >= _LIKE:
+            meant[lost] = free[scores.index(max(scores))]
+    return meant
+
+
 def _not_in_original(briefing: Briefing, lost: Lost, piece: Words, here: Words, elsewhere: bool) -> Problem:
     """A paragraph, comment or entry of `left_out` that the original does not have, or not in this place.
 
-    `here` is what the original has where it was looked for last.
+    `here` is what the original has in its place; nothing where that is not known.
     """
     what, at = _piece(briefing, lost)
     if elsewhere:
@@ -124,25 +150,29 @@ def _piece(briefing: Briefing, lost: Lost) -> tuple[str, Place]:
 
 
 def _difference(piece: Words, here: Words) -> str:
-    """The first word that differs, if the piece begins like the original does here."""
-    same = next((at for at, (ours, theirs) in enumerate(zip(piece, here, strict=False)) if ours != theirs), 0)
-    if not same:
+    """The first word that differs from what the original has."""
+    pairs = enumerate(zip_longest(piece, here, fillvalue=""))
+    at = next((at for at, (ours, theirs) in pairs if ours != theirs), 0)
+    if not here:
         return ""
-    before = " ".join(piece[max(0, same - 3) : same])
-    return f"after “{before}” the original has “{here[same]}” where this has “{piece[same]}”"
+    where = f"after “{' '.join(piece[max(0, at - 3) : at])}”" if at else "at the beginning"
+    ours, theirs = (f"“{side[at]}”" if at < len(side) else "nothing more" for side in (piece, here))
+    return f"{where} the original has {theirs} where this has {ours}"
 
 
-def _not_covered(original: Original, reading: Reading, words: Words, laid: Cover) -> Iterator[Problem]:
+def _not_covered(
+    original: Original, reading: Reading, words: Words, bare: Sequence[tuple[int, int]]
+) -> Iterator[Problem]:
     """Stretches of the original that are nowhere in the briefing."""
     text = (original.data or b"").decode(reading.encoding, "replace")
-    lines = _lines(text, words, [first for first, _ in laid.bare])
-    for (first, end), line in zip(laid.bare, lines, strict=True):
+    lines = _lines(text, words, [first for first, _ in bare])
+    for (first, end), line in zip(bare, lines, strict=True):
         excerpt = " ".join(words[first:end])
         where = f"line {line} of {_name(original)}" if line else _name(original)
         yield Problem(
             "original-not-covered",
             f"{where} has words that are in neither source.txt, comments.yml nor left_out: “{short(excerpt)}”",
-            original.at,
+            original.at.child("file"),
             _left_out(excerpt),
         )
 

@@ -69,7 +69,7 @@ def comments(given: CommentsFile, file: str, report: Report) -> tuple[Comment, .
             made.append(_comment(entry, at))
         else:
             hint = "write it, or set the comment aside with the reason “request” if it was removed on request"
-            report(Problem("missing-field", f"the comment “{entry.id}” has no text", at, hint))
+            report(Problem("missing-field", f"the comment “{entry.id}” has no text", at.child("id"), hint))
     return tuple(made)
 
 

@@ -15,10 +15,12 @@ from briefing.load.inputs.annotations import (
     ContextInput,
     FigureInput,
     MemberInput,
+    PointInput,
     QuoteInput,
     RangeInput,
     ResolvedInput,
     SelectorInput,
+    SeriesInput,
     ThemeInput,
     TranslationInput,
     WordsInput,
@@ -34,6 +36,7 @@ from briefing.model import (
     Quotation,
     Resolved,
     Selector,
+    Series,
     SeriesPoint,
     Target,
     Theme,
@@ -139,8 +142,20 @@ def figure(entry: FigureInput, file: str, report: Report) -> Figure | None:
         speaker=entry.speaker,
         resolved=resolved,
         assessment=_assessment(entry.assessment, file, report),
-        series=tuple(SeriesPoint(one.period, one.value, one.cite, Place(file, one.path)) for one in entry.series),
+        series=_series(entry, Place(file, entry.path).child("series")),
     )
+
+
+def _series(entry: FigureInput, at: Place) -> Series | None:
+    """A list alone becomes a series with the figure's label and unit."""
+    given = entry.series
+    if isinstance(given, SeriesInput):
+        return Series(given.label or entry.label, given.unit or entry.unit, _points(given.points, at.file), at)
+    return Series(entry.label, entry.unit, _points(given, at.file), at) if given else None
+
+
+def _points(given: list[PointInput], file: str) -> tuple[SeriesPoint, ...]:
+    return tuple(SeriesPoint(one.period, one.value, one.cite, Place(file, one.path)) for one in given)
 
 
 def _value(entry: FigureInput, at: Place, report: Report) -> Value | None:

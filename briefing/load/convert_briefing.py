@@ -23,7 +23,6 @@ def stands(path: str) -> dict[NodePath, str]:
         ("date",): "0001-01-01",
         ("language",): "und",
         ("source", "kind"): "document",
-        ("source", "title"): path.rsplit("/", 1)[-1],
     }
 
 
@@ -65,7 +64,7 @@ def _turns(about: SourceInput, text: str, at: Place, report: Report) -> tuple[Tu
         return ()
     if not (about.turns or about.speaker):
         hint = "add `speaker: …` with a person's id, or `turns:` with the labels that begin the paragraphs"
-        report(Problem("missing-field", f"a {about.kind} needs a speaker", at, hint))
+        report(Problem("missing-field", f"a {about.kind} needs a speaker", at.child("kind"), hint))
     parts = paragraphs(text)
     for label in sorted(about.turns.keys() - used_labels(text, parts, about.turns)):
         hint = "write the label exactly as it stands at the beginning of a paragraph, with its colon"
@@ -81,7 +80,7 @@ def _original(given: OriginalInput | None, at: Place, read: Bytes, report: Repor
         return Original("", given.sha256, "private", None, at)
     if not given.file:
         hint = "add `file: original.txt`, or `held: private` where the document is not in the folder"
-        report(Problem("missing-field", "the original has no file", at, hint))
+        report(Problem("missing-field", "the original has no file", at.key(), hint))
         return None
     data = read(given.file, at.child("file"))
     if isinstance(data, Problem):

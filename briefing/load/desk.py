@@ -12,8 +12,10 @@ from pydantic import BaseModel
 
 from briefing.load.files import TEXT_LIMIT, YAML_LIMIT, leaves, read_bytes, read_text
 from briefing.load.inputs import PROSE_KEYS
+from briefing.load.leftovers import Entry, entries, of_briefing
 from briefing.load.validate import Stands, validate
 from briefing.load.yaml import read_yaml
+from briefing.model import FolderPart, Unread
 from briefing.places import Place, Problem, TextFile
 
 
@@ -40,7 +42,13 @@ class Desk:
     """The folder relative to docs; empty for docs itself."""
     problems: list[Problem] = field(default_factory=list)
     files: dict[str, TextFile] = field(default_factory=dict)
-    dropped: list[str] = field(default_factory=list)
+    left: set[Entry] = field(default_factory=set)
+    """What was kept out."""
+
+    @property
+    def unread(self) -> Unread:
+        """What was kept out, for the stages that meet its ids."""
+        return Unread(frozenset(self.left))
 
     def name(self, file: str) -> str:
         """A file's name relative to the docs folder."""
@@ -50,13 +58,14 @@ class Desk:
         """Take a problem."""
         self.problems.append(problem)
 
-    def has(self, file: str) -> bool:
+    def has(self, file: str, part: FolderPart) -> bool:
         """Whether there is such an entry, be it a link to nowhere; says so where it only has another ending."""
         there = os.path.lexists(self.docs / self.name(file))
         other = self.name(file.removesuffix(".yml") + ".yaml")
         if not there and os.path.lexists(self.docs / other):
             hint = f"rename it to “{file}”"
             self.report(Problem("file-missing", f"“{other}” is not read under this name", Place(other), hint))
+            self.left.add((part, ""))
         return there
 
     def text(self, file: str, limit: int = TEXT_LIMIT) -> TextFile | None:
@@ -69,23 +78,30 @@ class Desk:
 
     def bytes(self, file: str, at: Place) -> bytes | Problem:
         """A file as it is; `at` is what names it."""
+        if Path(file).is_absolute():
+            hint = "copy the file into the folder, and write its name alone"
+            return Problem("outside-folder", f"“{file}” leads out of the folder “{self.path}”", at, hint)
         return read_bytes(self.docs, self.name(file), self.path, TEXT_LIMIT, at)
 
-    def read(self, file: str, model: type[M], depth: int | None = None, stands: Stands | None = None) -> M | None:
-        """A YAML file as its model, without what is wrong in it."""
+    def read(
+        self, file: str, part: FolderPart, model: type[M], depth: int | None = None, stands: Stands | None = None
+    ) -> M | None:
+        """A YAML file as its model, without what is wrong in it; `part` is what its entries are."""
         text = self.text(file, YAML_LIMIT)
         if text is None:
+            self.left.add((part, ""))
             return None
         tree = read_yaml(text, PROSE_KEYS)
         self.files[text.name] = tree.file
         valid = validate(model, tree, depth, stands)
         self.problems += (*tree.problems, *valid.problems)
-        self.dropped += valid.dropped
+        self.left |= set(of_briefing(valid.cut) if part == "roles" else entries(part, tree.data, valid.cut))
+        self.left |= {(part, "")} if tree.problems else set()
         return valid.given
 
-    def drop(self, given: Iterable[HasId], kept: Iterable[HasId]) -> None:
+    def drop(self, part: FolderPart, given: Iterable[HasId], kept: Iterable[HasId]) -> None:
         """Note the ids of entries of which no record was made."""
-        self.dropped += {entry.id for entry in given} - {record.id for record in kept}
+        self.left |= {(part, id) for id in {entry.id for entry in given} - {record.id for record in kept}}
 
     def annotation_files(self) -> list[str]:
         """The YAML files in annotations/, in the order of their names."""
@@ -96,12 +112,15 @@ class Desk:
         if leaves(self.docs, name, self.path):
             hint = "copy the files into the folder"
             self.report(Problem("outside-folder", f"“{name}” leads out of the folder “{self.path}”", at, hint))
+            self.left.add(("annotations", ""))
             return []
         try:
             entries = sorted(path.name for path in (self.docs / name).iterdir())
         except OSError as error:
             reason = (error.strerror or "").lower()
-            self.report(Problem("file-unreadable", f"“{name}” cannot be opened as a folder: {reason}", at))
+            hint = f"make “{name}” a folder, and put YAML files into it"
+            self.report(Problem("file-unreadable", f"“{name}” cannot be opened as a folder: {reason}", at, hint))
+            self.left.add(("annotations", ""))
             return []
         for entry in (entry for entry in entries if _is_yaml(entry) and not entry.isprintable()):
             shown = entry.encode("ascii", "backslashreplace").decode()

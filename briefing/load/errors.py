@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pydantic import BaseModel
 
 from briefing.load.fields import LIST, MAPPING, TEXT
-from briefing.load.formats import did_you_mean
+from briefing.load.formats import did_you_mean, nearest
 from briefing.load.inputs import keys, models_in
 from briefing.load.inputs.annotations import RANGE, WORDS
-from briefing.load.repair import repaired, shortened
+from briefing.load.repair import in_quotation_marks, repaired, shortened
 from briefing.load.tree import COMMENT, Map, Scalar, Seq, Tree
 from briefing.places import NodePath, Place, Problem, Span
 
 Error = Mapping[str, Any]
+
+TEXTS = ("key_points", "target")
+"""Lists of texts; the entries of all other lists have fields."""
 
 BARE = re.compile(r"\s*[,}]")
 
@@ -69,14 +72,21 @@ def _place(tree: Tree, path: NodePath, span: Span | None = None) -> Place:
     return place.part(span) if span else place
 
 
-def _name(path: NodePath) -> str:
-    """What to call a node in a sentence."""
+def _name(tree: Tree, path: NodePath) -> str:
+    """What to call a node in a sentence: a list entry by its id, if it has one."""
     names = [part for part in path if isinstance(part, str)]
     if not names:
         return "the file" if not path else f"entry {path[-1]}"
     if path and isinstance(path[-1], int):
-        return f"entry {path[-1] + 1} of “{names[-1]}”"
+        id = _id(tree, path)
+        return (f"“{shortened(id)}”, " if id else "") + f"entry {path[-1] + 1} of “{names[-1]}”"
     return f"“{names[-1]}”"
+
+
+def _id(tree: Tree, path: NodePath) -> str:
+    entry = _at(tree, path)
+    id = entry.get("id") if isinstance(entry, Map) else None
+    return str(id) if isinstance(id, Scalar) else ""
 
 
 # --- fields -----------------------------------------------------------------------------------------------------
@@ -87,7 +97,7 @@ def _unknown_field(tree: Tree, path: NodePath, model: type[BaseModel]) -> Proble
     if split:
         return split
     key = str(path[-1])
-    where = f" in {_name(path[:-1])}" if path[:-1] else ""
+    where = f" in {_name(tree, path[:-1])}" if path[:-1] else ""
     message = f"there is no field “{shortened(key)}”{where}"
     hint = did_you_mean(key, fields_at(model, path[:-1]))
     return Problem("unknown-field", message, _place(tree, path).key(), hint)
@@ -103,20 +113,34 @@ def fields_at(model: type[BaseModel], path: NodePath) -> list[str]:
     return list(dict.fromkeys(key for known in models for key in keys(known)))
 
 
+def misspelt(errors: Iterable[Error], model: type[BaseModel]) -> set[NodePath]:
+    """Where the fields would stand that unknown ones were probably meant to be: those are not missing too."""
+    paths = [path_of(error) for error in errors if error["type"] == "extra_forbidden"]
+    return {(*path[:-1], nearest(str(path[-1]), fields_at(model, path[:-1]))) for path in paths}
+
+
 def _missing(tree: Tree, path: NodePath, code: str) -> Problem:
     if path in tree.file.nodes or code != "missing":
-        message = f"{_name(path)} is empty"
+        message = f"{_name(tree, path)} is empty"
         is_entry = path and isinstance(path[-1], int)
         hint = "write it after the “- ”, or take the line out" if is_entry else "write its value after the colon"
         return Problem("missing-field", message, _place(tree, path), hint)
-    parent = f" in {_name(path[:-1])}" if path[:-1] else ""
-    message = f"the field {_name(path)} is missing{parent}"
-    return Problem("missing-field", message, _place(tree, path[:-1]), f"add a line “{path[-1]}: …”")
+    parent = f" in {_name(tree, path[:-1])}" if path[:-1] else ""
+    message = f"the field “{path[-1]}” is missing{parent}"
+    return Problem("missing-field", message, _place_of_mapping(tree, path[:-1]), f"add a line “{path[-1]}: …”")
+
+
+def _place_of_mapping(tree: Tree, path: NodePath) -> Place:
+    """The id of an entry, the key of another mapping, the file itself; a mapping without any begins with its own."""
+    if _id(tree, path):
+        return _place(tree, (*path, "id"))
+    place = _place(tree, path)
+    return place.key() if path and isinstance(path[-1], str) else place
 
 
 def _wrong_value(tree: Tree, path: NodePath, error: Error) -> Problem:
     allowed = [word for word in re.findall("'([^']*)'", error["ctx"]["expected"]) if word]
-    message = f"{_name(path)} cannot be “{shortened(str(error['input']))}”"
+    message = f"{_name(tree, path)} cannot be “{shortened(str(error['input']))}”"
     return Problem("wrong-value", message, _place(tree, path), did_you_mean(str(error["input"]), allowed))
 
 
@@ -125,7 +149,7 @@ def _wrong_type(tree: Tree, path: NodePath, error: Error) -> Problem:
     if not expected:
         tags = error.get("ctx", {}).get("expected_tags", "")
         expected = " or ".join(EXPECTED[tag] for tag in re.findall("'([^']*)'", tags) if tag in EXPECTED)
-    message = f"{_name(path)} must be {expected or 'something else'}, and here it is {_what(error['input'])}"
+    message = f"{_name(tree, path)} must be {expected or 'something else'}, and here it is {_what(error['input'])}"
     return Problem("wrong-type", message, _place(tree, path), _type_hint(path, error))
 
 
@@ -138,13 +162,19 @@ def _what(value: object) -> str:
 
 
 def _type_hint(path: NodePath, error: Error) -> str:
-    """A missing space, or a single entry where a list is needed: mistakes that can be told."""
+    """A missing space or dash, or a single entry where a list is needed: mistakes that can be told."""
     value = error["input"]
+    if isinstance(value, Map) and value and error["type"] == "list_type":
+        return f"begin each entry with “- ”:\n{path[-1]}:\n  - {next(iter(value))}: …"
+    if isinstance(value, Seq) and error["type"] in ("wrong-type", "string_type"):
+        return "write one text without “- ” before it"
     if not isinstance(value, Scalar) or not value.strip():
         return ""
     found = re.match(r"([A-Za-z_][\w-]*):\S", value)
     if found:
         return f"a space is missing after “{found[1]}:”"
+    if error["type"] == "list_type" and path and path[-1] not in TEXTS:
+        return f"write each entry with its fields, the first after “- ”; leave “{path[-1]}” out where there is none"
     if error["type"] == "list_type" and path:
         entry = repaired((*path, 0), value).replace("\n", "\n  ")
         return f"write each entry like this:\n{path[-1]}:\n  {entry}"
@@ -174,17 +204,23 @@ def _misread(tree: Tree, path: NodePath) -> Problem:
     what = "a list" if isinstance(value, Seq) else "a field and its value"
     if isinstance(value, Seq) and path[-1] in ("target", "key_points"):
         return _split_list(tree, path, words)
-    message = f"{_name(path)} is text, and YAML made {what} of “{shortened(words)}”"
+    message = f"{_name(tree, path)} is text, and YAML made {what} of “{shortened(words)}”"
     hint = f"write the text as a block:\n{repaired(path, words)}"
     return Problem("quote-this-value", message, _place(tree, path), hint)
 
 
 def _split_list(tree: Tree, path: NodePath, words: str) -> Problem:
     inner = words.removeprefix("[").removesuffix("]")
-    message = f"{_name(path)} has text in brackets without quotation marks, which every comma splits"
-    text = repaired((*path, 0), inner).replace("\n", "\n  ")
-    hint = f"as one text:\n{path[-1]}:\n  {text}\nas several, write each as such an entry"
+    message = f"{_name(tree, path)} has text in brackets without quotation marks, which every comma splits"
+    whole = repaired(path, inner) if path[-1] == "target" else _entries(path, [inner])
+    hint = f"as one text:\n{whole}\nas several:\n{_entries(path, [str(part) for part in _at(tree, path)])}"
     return Problem("quote-this-value", message, _place(tree, path), hint)
+
+
+def _entries(path: NodePath, texts: list[str]) -> str:
+    """A field with a list of texts, each as a block."""
+    items = (repaired((*path, 0), text).replace("\n", "\n  ") for text in texts)
+    return f"{path[-1]}:\n  " + "\n  ".join(items)
 
 
 def _split_by_comma(tree: Tree, path: NodePath) -> Problem | None:
@@ -201,7 +237,7 @@ def _split_by_comma(tree: Tree, path: NodePath) -> Problem | None:
     span = Span(tree.file.nodes[cut].span.start, tree.file.span_of(Place(tree.file.name, last, of="key")).end)
     words = span.of(tree.file.text)
     message = f"the comma in “{shortened(words)}” ends the text, because it stands in braces"
-    hint = f"put it in quotation marks, or write it as a block:\n{repaired(cut, words)}"
+    hint = f"put it in quotation marks:\n{in_quotation_marks(str(cut[-1]), words)}"
     return Problem("quote-this-value", message, Place(tree.file.name, cut, span, "file"), hint)
 
 

@@ -45,7 +45,8 @@ def read_bytes(docs: Path, name: str, inside: str, limit: int, at: Place) -> byt
         mode = real.stat().st_mode
         if not stat.S_ISREG(mode):
             what = "a folder" if stat.S_ISDIR(mode) else "no ordinary file"
-            return Problem("file-unreadable", f"“{name}” is {what}, where a file is needed", at)
+            hint = "rename it, and put a file in its place"
+            return Problem("file-unreadable", f"“{name}” is {what}, where a file is needed", at, hint)
         with real.open("rb") as file:
             data = file.read(limit + 1)
     except (FileNotFoundError, NotADirectoryError):
@@ -54,7 +55,8 @@ def read_bytes(docs: Path, name: str, inside: str, limit: int, at: Place) -> byt
         return Problem("file-unreadable", f"“{name}” cannot be opened: {_reason(error)}", at)
     if len(data) > limit:
         message = f"“{name}” is larger than {limit // 1_000_000} MB"
-        return Problem("file-too-large", message, at, "split it into several files, or leave out what is not needed")
+        hint = "leave out what is not needed; annotations may fill several files"
+        return Problem("file-too-large", message, at, hint)
     return data
 
 
@@ -81,14 +83,18 @@ def _not_utf8(data: bytes, offset: int, name: str) -> tuple[TextFile, tuple[Prob
     start = len(data[:offset].decode("utf-8").lstrip("\ufeff"))
     line, column, _ = line_and_column(file.text, start)
     byte = f"byte 0x{data[offset]:02X} at offset {offset} (line {line}, column {column})"
+    message = f"“{name}” is not UTF-8: {byte} does not belong there"
+    return file, (Problem("not-utf8", message, in_file(name, start, start + 1), _hint_encoding(data)),)
+
+
+def _hint_encoding(data: bytes) -> str:
+    """What to do; where most of a file is UTF-8, another encoding would spoil the rest."""
+    text = data.decode("utf-8", "surrogateescape")
+    stray = sum("\udc80" <= character <= "\udcff" for character in text)
+    if 2 * stray < sum(character > "\x7f" for character in text) and not _looks_like_utf16(data):
+        return "the rest of the file is UTF-8: write this character again, and save the file as UTF-8"
     encoding = guess_encoding(data)
-    problem = Problem(
-        "not-utf8",
-        f"“{name}” is not UTF-8: {byte} does not belong there",
-        in_file(name, start, start + 1),
-        (f"it is probably {encoding}; " if encoding else "") + "open it in an editor and save it as UTF-8",
-    )
-    return file, (problem,)
+    return (f"it is probably {encoding}; " if encoding else "") + "open it in an editor and save it as UTF-8"
 
 
 def guess_encoding(data: bytes) -> str:
@@ -137,7 +143,7 @@ def _hint_missing(docs: Path, name: str) -> str:
     other = Path(name).with_suffix(".yaml") if name.endswith(".yml") else None
     if other and (docs / other).exists():
         return f"there is “{other.as_posix()}”: rename it"
-    return ""
+    return f"put it into the folder “{Path(name).parent.as_posix()}”, or look how its name is spelt"
 
 
 def _reason(error: OSError) -> str:

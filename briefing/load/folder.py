@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from briefing.load.inputs.annotations import AnnotationsFile
 from briefing.load.inputs.briefing import BriefingFile
 from briefing.load.inputs.comments import CommentsFile, ReferencesFile
 from briefing.load.inputs.people import PeopleFile
-from briefing.model import Briefing, Person
+from briefing.model import Briefing, Person, Unread
 from briefing.places import Place, Problem, TextFile
 
 MAIN = "briefing.yml"
@@ -31,6 +31,8 @@ class People:
     people: Mapping[str, Person]
     problems: tuple[Problem, ...]
     files: Mapping[str, TextFile]
+    unread: Unread
+    """Entries that a problem has kept out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,8 @@ class Loaded:
     """Every text file that was read, to locate problems in."""
     names: tuple[str, ...]
     """The raw files that belong to it, relative to docs; an original also that briefing.yml does not name."""
-    dropped: frozenset[str] = field(default=frozenset())
-    """Ids of entries that a problem has kept out; what cites them is not to be blamed for that."""
+    unread: Unread
+    """What a problem has kept out; the briefing has it too."""
 
 
 def find_briefings(docs: Path) -> tuple[str, ...]:
@@ -62,21 +64,25 @@ def find_briefings(docs: Path) -> tuple[str, ...]:
 def load_people(docs: Path) -> People:
     """Everyone in people.yml; nobody where there is no such file."""
     desk = Desk(docs, "")
-    given = desk.read(PEOPLE, PeopleFile, depth=1) if desk.has(PEOPLE) else None
+    given = desk.read(PEOPLE, "people", PeopleFile, depth=1) if desk.has(PEOPLE, "people") else None
     people = convert.people(given, PEOPLE) if given else {}
-    return People(people, tuple(desk.problems), desk.files)
+    return People(people, tuple(desk.problems), desk.files, desk.unread)
 
 
-def load_briefing(docs: Path, path: str, people: Mapping[str, Person]) -> Loaded:
-    """Everything in a briefing's folder; what is wrong is kept out with its problems, the rest is there."""
+def load_briefing(docs: Path, path: str, people: Mapping[str, Person], unread: Unread | None = None) -> Loaded:
+    """Everything in a briefing's folder; what is wrong is kept out with its problems, the rest is there.
+
+    `unread` is what was kept out of people.yml.
+    """
     desk = Desk(docs, "" if path == "." else path)
-    given = desk.read(MAIN, BriefingFile, stands=convert_briefing.stands(path))
+    desk.left |= unread.entries if unread else set()
+    given = desk.read(MAIN, "roles", BriefingFile, stands=convert_briefing.stands(path))
     text = _source_text(desk)
     notes = _notes(desk)
     made = _briefing(desk, given, text, people, notes) if given and text else None
     original = given.source.original.file if given and given.source.original else ""
     names = desk.names(original)
-    return Loaded(path, made, tuple(desk.problems), desk.files, names, frozenset(desk.dropped))
+    return Loaded(path, made, tuple(desk.problems), desk.files, names, desk.unread)
 
 
 def _source_text(desk: Desk) -> TextFile | None:
@@ -92,6 +98,7 @@ def _briefing(
     desk: Desk, given: BriefingFile, text: TextFile, people: Mapping[str, Person], notes: dict[str, Any]
 ) -> Briefing:
     file = desk.name(MAIN)
+    source = convert_briefing.source(given, text, Place(file, ("source",)), desk.bytes, desk.report)
     points = (convert.prose(point, file, desk.report) for point in given.key_points)
     return Briefing(
         path=desk.path or ".",
@@ -105,10 +112,11 @@ def _briefing(
         key_points=tuple(point for point in points if point is not None),
         highlights=convert.several(given.highlights),
         allow=convert.allowances(given.allow, file),
-        source=convert_briefing.source(given, text, Place(file, ("source",)), desk.bytes, desk.report),
+        source=source,
         people=dict(people),
         roles=convert_briefing.roles(given),
         at=Place(file),
+        unread=desk.unread,
         **notes,
     )
 
@@ -121,10 +129,10 @@ def _notes(desk: Desk) -> dict[str, Any]:
 
 def _comments(desk: Desk, taken: dict[str, Place]) -> dict[str, Any]:
     name = "comments.yml"
-    given = desk.read(name, CommentsFile, depth=ENTRY) if desk.has(name) else None
+    given = desk.read(name, "comments", CommentsFile, depth=ENTRY) if desk.has(name, "comments") else None
     given, file = given or CommentsFile.model_validate({}), desk.name(name)
     comments = unique(convert.comments(given, file, desk.report), taken, desk.files, desk.report)
-    desk.drop(given.comments, comments)
+    desk.drop("comments", given.comments, comments)
     return {
         "comments": comments,
         "scope": given.scope,
@@ -135,7 +143,7 @@ def _comments(desk: Desk, taken: dict[str, Place]) -> dict[str, Any]:
 
 def _references(desk: Desk, taken: dict[str, Place]) -> Any:
     name = "references.yml"
-    given = desk.read(name, ReferencesFile, depth=ENTRY) if desk.has(name) else None
+    given = desk.read(name, "references", ReferencesFile, depth=ENTRY) if desk.has(name, "references") else None
     works = (convert.reference(entry, desk.name(name), desk.report) for entry in (given.references if given else ()))
     return unique(works, taken, desk.files, desk.report)
 
@@ -149,12 +157,12 @@ def _annotations(desk: Desk, taken: dict[str, Place]) -> dict[str, Any]:
     }
     made: dict[str, tuple[Any, ...]] = dict.fromkeys(makers, ())
     for file in desk.annotation_files():
-        given = desk.read(file, AnnotationsFile, depth=ENTRY)
+        given = desk.read(file, "annotations", AnnotationsFile, depth=ENTRY)
         if given is None:
             continue
         for field_, (key, make) in makers.items():
             records = (make(entry, desk.name(file), desk.report) for entry in getattr(given, key))
             kept = unique((record for record in records if record), taken, desk.files, desk.report)
-            desk.drop(getattr(given, key), kept)
+            desk.drop("annotations", getattr(given, key), kept)
             made[field_] += kept
     return made

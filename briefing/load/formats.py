@@ -199,10 +199,15 @@ def code(value: object) -> str:
     return given
 
 
+def nearest(given: str, known: list[str]) -> str:
+    """The known word that was probably meant; empty where none is near."""
+    return next(iter(difflib.get_close_matches(given.lower(), known, 1, 0.6)), "")
+
+
 def did_you_mean(given: str, known: list[str]) -> str:
     """A hint with the nearest of the known words, and all of them."""
-    near = difflib.get_close_matches(given.lower(), known, 1, 0.6)
-    head = f"did you mean “{near[0]}”? " if near else ""
+    near = nearest(given, known)
+    head = f"did you mean “{near}”? " if near else ""
     return f"{head}possible: {', '.join(known)}" if len(known) <= 30 or not near else head.strip()
 
 

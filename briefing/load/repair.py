@@ -33,6 +33,12 @@ def block(key: str | None, words: str) -> str:
     return "\n".join([head, *lines])
 
 
+def in_quotation_marks(key: str, words: str) -> str:
+    """A field on one line, as it can stand in braces too."""
+    line = " ".join(words.split()).replace("\\", "\\\\").replace('"', '\\"')
+    return f'{key}: "{line}"'
+
+
 def shortened(words: str, limit: int = 60) -> str:
     """Words on one line, without control characters, cut to a length that a message can hold."""
     line = FORBIDDEN.sub("\ufffd", " ".join(words.split()))

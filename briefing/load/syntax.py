@@ -12,12 +12,14 @@ from collections.abc import Callable, Set
 import yaml
 
 from briefing.load.fault import START, Fault, Last, as_block, field_on, glued, is_prose, quoted, whole
-from briefing.load.repair import block, shortened
+from briefing.load.repair import block, in_quotation_marks, shortened
 from briefing.places import Problem, Span, TextFile, in_file
 
 INNER = re.compile(r"(?P<key>[A-Za-z_][\w-]*): (?P<value>[^{}\[\]:]*[ \t]#[^{}\[\]]*)")
 """A field in braces whose text holds a #."""
 COMMENT = re.compile("[ \t]#")
+CITED = re.compile("@[a-z][a-z0-9-]*(?=[\\s,\\]}]|$)")
+"""`@id`, alone."""
 TIGHT = re.compile(r"\s*(?:- +)*(?P<key>[A-Za-z_][\w-]*):(?P<value>[^\s/].*)")
 """`key:value`; not `https://`."""
 
@@ -77,8 +79,10 @@ def _cut_by_hash(fault: Fault) -> Problem | None:
         stops = found is not None and ((fault.last.style is None and found.start() == fault.last.span.end) or opened)
         if found and field and stops and is_prose(fault, field):
             inner = INNER.search(text, line.start, line.end) if opened else None
-            words = inner["value"] if inner else whole(fault, line, field)
-            hint = f"text that holds a # needs a block:\n{block((inner or field)['key'], words)}"
+            hint = f"text that holds a # needs a block:\n{block(field['key'], whole(fault, line, field))}"
+            if inner:
+                written = in_quotation_marks(inner["key"], inner["value"])
+                hint = f"text that holds a # needs quotation marks:\n{written}"
             message = f"YAML dropped “{shortened(text[found.start() + 1 : line.end])}” as a comment"
             return fault.problem("text-cut-by-hash", Span(found.start() + 1, line.end), message, hint)
     return None
@@ -119,11 +123,22 @@ def _no_space(fault: Fault) -> Problem | None:
     return None
 
 
+def _no_key(fault: Fault) -> Problem | None:
+    line = fault.line(fault.at)
+    found = re.compile(r"[ ]*(?:- +)*(?=:(?:\s|$))").match(fault.file.text, line.start, line.end)
+    if found is None:
+        return None
+    hint = "write the name of the field before it"
+    return fault.problem("yaml-key", Span(found.end(), found.end() + 1), "a key is missing before “:”", hint)
+
+
 def _bad_start(fault: Fault) -> Problem | None:
     character = fault.file.text[fault.at : fault.at + 1]
     if "cannot start any token" not in fault.words or not character.strip():
         return None
     hint = f"put the whole value in quotation marks:\n{quoted(fault)}"
+    if CITED.match(fault.file.text, fault.at):
+        hint = "only citations in prose have it: write the id alone"
     return fault.syntax(Span(fault.at, fault.at + 1), f"a value cannot begin with “{character}”", hint)
 
 
@@ -211,8 +226,10 @@ def _indentation(fault: Fault) -> Problem | None:
     if not re.search("expected key|block end|'-' indicator|document start|mapping values", fault.words):
         return None
     line = fault.line(fault.at)
+    words = line.of(fault.file.text)
+    start = line.start + len(words) - len(words.lstrip(" "))
     hint = "the fields of one mapping, and the entries of one list, begin in the same column; use two spaces a level"
-    return fault.syntax(Span(fault.at, line.end), "this line is indented more or less than YAML expects", hint)
+    return fault.syntax(Span(start, line.end), "this line is indented more or less than YAML expects", hint)
 
 
 def _fallback(fault: Fault) -> Problem:
@@ -226,6 +243,7 @@ DIAGNOSES: tuple[Callable[[Fault], Problem | None], ...] = (
     _cut_by_hash,
     _misread_text,
     _no_space,
+    _no_key,
     _bad_start,
     _unbalanced,
     _escape,

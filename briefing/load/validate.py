@@ -12,8 +12,8 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from briefing.load.errors import path_of, problem
-from briefing.load.tree import Data, Map, Scalar, Seq, Tree
+from briefing.load.errors import misspelt, path_of, problem
+from briefing.load.tree import Map, Scalar, Seq, Tree
 from briefing.places import NodePath, Place, Problem
 
 M = TypeVar("M", bound=BaseModel)
@@ -29,8 +29,8 @@ class Valid(Generic[M]):
     given: M | None
     """None where nothing could."""
     problems: tuple[Problem, ...]
-    dropped: tuple[str, ...]
-    """The ids of entries that were cut out."""
+    cut: tuple[NodePath, ...]
+    """Where something was cut out; the root where all was."""
 
 
 def validate(model: type[M], tree: Tree, depth: int | None = None, stands: Stands | None = None) -> Valid[M]:
@@ -42,22 +42,24 @@ def validate(model: type[M], tree: Tree, depth: int | None = None, stands: Stand
     if depth is not None and tree.data is None and not tree.problems:
         return Valid(model.model_validate({}), (), ())
     if not isinstance(tree.data, Map):
-        return Valid(None, tuple(_no_mapping(tree)), ())
+        return Valid(None, tuple(_no_mapping(tree)), ((),))
     problems: list[Problem] = []
     bad = {path[:depth] for path in tree.bad}
     while () not in bad:
         try:
             given = model.model_validate(_without(tree.data, bad, stands or {}))
-            return Valid(given, tuple(dict.fromkeys(problems)), tuple(_ids(tree.data, bad)))
+            return Valid(given, tuple(dict.fromkeys(problems)), tuple(sorted(bad, key=str)))
         except ValidationError as error:
             before = frozenset(bad)
-            for detail in error.errors(include_url=False):
+            details = error.errors(include_url=False)
+            meant = misspelt(details, model)
+            for detail in details:
                 path = path_of(detail)
                 wider = _follows(path, before)
                 bad.add(path[:depth] if wider is None else wider)
-                if wider is None:
+                if wider is None and not (detail["type"] == "missing" and path in meant):
                     problems.append(problem(detail, tree, model))
-    return Valid(None, tuple(problems), ())
+    return Valid(None, tuple(problems), ((),))
 
 
 def _follows(path: NodePath, bad: Set[NodePath]) -> NodePath | None:
@@ -112,16 +114,3 @@ def _put(data: Map, path: NodePath, words: str) -> None:
     value = Scalar(words)
     value.path, value.plain, value.cut = path, True, False
     data[str(path[-1])] = value
-
-
-def _ids(data: Data, bad: Set[NodePath]) -> list[str]:
-    """The ids of entries that are cut out, as far as they have one."""
-    ids = []
-    for path in sorted(bad, key=str):
-        value: Any = data
-        for part in path:
-            present = part in value if isinstance(value, Map) else isinstance(value, Seq) and int(part) < len(value)
-            value = value[part] if present else None
-        if isinstance(value, Map) and isinstance(value.get("id"), Scalar):
-            ids.append(str(value["id"]))
-    return ids

@@ -47,6 +47,8 @@ class _Open:
     has_key: bool = False
     dropped: bool = False
     """Whether the waiting key's value is to be dropped, because the key is."""
+    over: bool = False
+    """Whether the next list entry began here without its dash: what follows belongs to that."""
 
 
 def read_yaml(file: TextFile, prose_keys: Set[str]) -> Tree:
@@ -163,7 +165,8 @@ class _Builder:
         path, key_span = self._next()
         if path is not None:
             self.nodes[path] = Node(span, key_span)
-        self._report("yaml-alias", f"“{span.of(self.text)}” is a YAML alias", path, span)
+        message = f"“{span.of(self.text)}” means another value (a YAML alias), which briefings do not use"
+        self._report("yaml-alias", message, path, span)
         value = Scalar("")
         value.path, value.plain, value.cut = path or (), True, False
         self._attach(value, span.end)
@@ -172,8 +175,11 @@ class _Builder:
 
     def _key(self, top: _Open, key: str, span: Span, style: str | None) -> None:
         top.key, top.has_key, top.dropped = key, True, True
+        if top.over:
+            return
         if style is None and key == "<<":
-            self._report("yaml-alias", "“<<” is a YAML merge key", top.path, span)
+            message = "“<<” copies fields from elsewhere (a YAML merge key), which briefings do not use"
+            self._report("yaml-alias", message, top.path, span)
         elif style in ("|", ">"):
             self._bad_key(top, span, "a block of text stands where a key is needed")
         elif style is None and (not key or NOT_TEXT.fullmatch(key)):
@@ -214,12 +220,15 @@ class _Builder:
             return
         mark = (span.of(self.text).split() or [""])[0]
         if event.anchor is not None:
-            self._report("yaml-alias", f"“{mark}” is a YAML anchor", path, span)
+            message = f"“{mark}” gives a value a name (a YAML anchor), which briefings do not use"
+            self._report("yaml-alias", message, path, span)
         if event.tag is not None:
-            self._report("yaml-tag", f"“{mark}” is a YAML tag", path, span)
+            message = f"“{mark}” says how to read a value (a YAML tag), which briefings do not use"
+            self._report("yaml-tag", message, path, span)
 
     def _report(self, code: str, message: str, path: NodePath | None, span: Span) -> None:
-        hint = "write the value out in full" if code == "yaml-alias" else "leave it out; the field knows what it holds"
+        hint = "write the value out in full" if code == "yaml-alias" else "leave it out"
+        hint += ", or put quotation marks around the value if it begins with this character"
         if path and path[-1] in self.prose_keys:
             hint = f"text that begins so needs a block:\n{repaired(path, span.of(self.text))}"
         self.problems.append(Problem(code, message, in_file(self.file.name, span.start, span.end), hint))
@@ -236,7 +245,11 @@ class _Builder:
     def _duplicate(self, top: _Open, key: str, span: Span) -> None:
         line, _, _ = line_and_column(self.text, top.keys[key].start)
         at = in_file(self.file.name, span.start, span.end)
-        hint = f"the first stands in line {line}; keep one of them, or begin a new list entry with “- ”"
+        hint = f"the first stands in line {line}; keep one of them"
+        if len(self.stack) > 1 and isinstance(self.stack[-2].data, Seq) and key == next(iter(top.keys)):
+            hint += f", or begin a new list entry with “- {key}: ”"
+            top.over = True
+            self.bad.update({top.path} if top.path else set())
         self.problems.append(Problem("yaml-duplicate-key", f"the key “{key}” stands twice here", at, hint))
 
     def _too_deep(self, offset: int) -> None:

@@ -21,10 +21,11 @@ MAX_DEPTH = 2_000
 """Browsers flatten a page at 512; without a limit, closing tags that fit nothing cost time times depth."""
 
 DROPPED = {
-    "head", "title", "script", "style", "template", "noscript", "iframe", "object", "audio", "video", "canvas",
+    "title", "script", "style", "template", "noscript", "iframe", "object", "audio", "video", "canvas",
     "datalist", "noframes", "noembed",
 }  # fmt: skip
-"""Elements whose text is not shown, or only where something else fails."""
+"""Elements whose text is not shown, or only where something else fails. `head` is none of them: lxml takes an
+`article` for a part of it where the page leaves `body` out, and what shows no text there is named by itself."""
 
 BLOCKS = {
     "address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details",

@@ -102,7 +102,7 @@ def test_rules_on_figures_never_fail(
         **annotation(text, anchor),  # type: ignore[arg-type]
         label="", type="date" if value.date else data.draw(st.sampled_from(["amount", "rank"])), basis="claim",
         value=value, unit=data.draw(st.sampled_from(["", "% of GDP", "million"])), period="", speaker="",
-        resolved=resolved, assessment=None, series=(),
+        resolved=resolved, assessment=None, series=None,
     )  # fmt: skip
     briefing = replace(laid_over(base, text, language, False), figures=(figure,), anchors={"a": anchor})
     for problem in check.run(briefing):

@@ -101,7 +101,7 @@ def test_a_file_over_the_limit_is_a_problem(tmp_path: Path, folder: Path, limit:
     ("data", "encoding", "line_and_byte"),
     [
         ("one\ntwo “three”".encode("cp1252"), "Windows-1252", "byte 0x93 at offset 8 (line 2, column 5)"),
-        ("é\r\nsaid “x”".encode() + b" \x93", "Windows-1252", "byte 0x93 at offset 17 (line 2, column 10)"),
+        ("é\r\nsaid x".encode() + b" \x93", "Windows-1252", "byte 0x93 at offset 11 (line 2, column 8)"),
         ("naïve".encode("latin-1"), "Windows-1252", "byte 0xEF at offset 2 (line 1, column 3)"),
         ("one two".encode("utf-16"), "UTF-16", "byte 0xFF at offset 0 (line 1, column 1)"),
         ("one two".encode("utf-16-be"), "UTF-16", "byte 0x00 at offset 0 (line 1, column 1)"),
@@ -117,6 +117,11 @@ def test_another_encoding_is_named_with_its_first_byte(data: bytes, encoding: st
     assert problem.hint.startswith(f"it is probably {encoding};" if encoding else "open it")
     line, column = line_and_byte.split("line ")[1].rstrip(")").split(", column ")
     assert where(problem, {file.name: file}).startswith(f"{line}:{column} ")
+
+
+def test_a_broken_byte_in_a_file_of_utf8_is_no_other_encoding() -> None:
+    _, (problem,) = decode("“one” – two”".encode() + b" \x93", "source.txt")
+    assert problem.hint.startswith("the rest of the file is UTF-8")
 
 
 @pytest.mark.parametrize("character", ["\0", "\x02", "\x03", "\x0b", "\x0c", "\x1b", "\x7f", "\x80", "\uffff"])

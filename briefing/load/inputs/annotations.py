@@ -131,12 +131,28 @@ class ResolvedInput(Input):
     because: Text = Field(description="How it follows from the context.", examples=["The article is of 7 November."])
 
 
-class SeriesInput(Input):
+class PointInput(Input):
     """One comparable value."""
 
     period: Word = Field(description="What it is for.", examples=["2024"])
     value: Number = Field(description="The number.", examples=[2.0])
     cite: Ref = Field(description="The id of the reference that has it.", examples=["nato-2024"])
+
+
+class SeriesInput(Input):
+    """Comparable values that are not quite what the figure is."""
+
+    label: Text = Field("", description="What the values are; else the figure's label.", examples=["Spending so far"])
+    unit: Text = Field("", description="What is counted; else the figure's unit.", examples=["% of GDP"])
+    points: Annotated[list[PointInput], NotEmpty] = Field(
+        description="The values.", examples=[[{"period": "2024", "value": 2.0, "cite": "nato-2024"}]]
+    )
+
+
+SeriesEntry = Annotated[
+    Annotated[list[PointInput], Tag(LIST)] | Annotated[SeriesInput, Tag(MAPPING)], Discriminator(kind)
+]
+"""A list alone has the figure's label and unit."""
 
 
 class FigureInput(AnnotationInput):
@@ -154,7 +170,11 @@ class FigureInput(AnnotationInput):
     speaker: Ref = Field("", description="Who says it.", examples=["nato-leaders"])
     resolved: ResolvedInput | None = Field(None, description="What relative or incomplete words mean.")
     assessment: AssessmentInput | None = Field(None, description="Your judgement of the figure.")
-    series: list[SeriesInput] = Field([], description="Comparable values from references.")
+    series: SeriesEntry | None = Field(
+        None,
+        description="Comparable values from references.",
+        examples=[[{"period": "2024", "value": 2.0, "cite": "nato-2024"}]],
+    )
 
 
 class ContextInput(AnnotationInput):

@@ -48,7 +48,7 @@ class SourceInput(Input):
     """The text that is annotated (source.txt), and where it comes from. What is not known is left out."""
 
     kind: Annotated[SourceKind, Choice] = Field(description="What sort of text it is.", examples=["article"])
-    title: Text = Field(description="Its own title.", examples=["NATO overtakes Russia in ammunition output"])
+    title: Text = Field("", description="Its own title.", examples=["NATO overtakes Russia in ammunition output"])
     language: Language = Field("", description="Its language; the briefing's where left out.", examples=["en-GB"])
     author: Text = Field("", description="Who wrote it.", examples=["Ada Marsh"])
     publisher: Text = Field("", description="Who published it.", examples=["The Daily Example"])
