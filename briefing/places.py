@@ -7,9 +7,11 @@ Offsets are Unicode code points, end exclusive; lines and columns count from 1.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Literal
 
 from briefing.codes import CODES, Severity
@@ -168,12 +170,20 @@ def locate(place: Place, files: Mapping[str, TextFile]) -> Location | None:
 def line_and_column(text: str, offset: int) -> tuple[int, int, str]:
     """Line and column (from 1) of an offset, and the text of that line. Lines end at LF, CRLF or CR."""
     offset = min(offset, len(text))
-    before = text[:offset].replace("\r\n", "\n ").replace("\r", "\n")
-    start = before.rfind("\n") + 1
-    if text[max(start - 1, 0) : start + 1] == "\r\n":
-        start += 1
-    ends = [end for end in (text.find("\n", start), text.find("\r", start)) if end >= 0]
-    return before.count("\n") + 1, max(offset - start, 0) + 1, text[start : min(ends, default=len(text))]
+    starts = _line_starts(text)
+    line = bisect_right(starts, offset)
+    start = starts[line - 1]
+    end = starts[line] if line < len(starts) else len(text)
+    return line, offset - start + 1, text[start:end].rstrip("\r\n")
+
+
+@lru_cache(maxsize=16)
+def _line_starts(text: str) -> tuple[int, ...]:
+    """Where each line begins; kept, because a file with one problem often has ten thousand."""
+    return (0, *(end.end() for end in _LINE_END.finditer(text)))
+
+
+_LINE_END = re.compile("\r\n|[\r\n]")
 
 
 def sort_problems(problems: Iterable[Problem], files: Mapping[str, TextFile]) -> Iterator[Problem]:

@@ -35,6 +35,13 @@ def test_a_code_is_explained_with_an_example(code: str) -> None:
     assert len(paragraph.split()) >= 25, f"{code} is hardly explained"
 
 
+def test_the_examples_of_problems_are_what_the_check_prints() -> None:
+    printed = "\n\n".join(path.read_text("utf-8") for path in sorted(CASES.glob("problems/*/*/expected.txt")))
+    examples = re.findall(r"^```text\n(.*?)\n```$", read("problems.md"), re.M | re.S)
+    assert len(examples) > 30
+    assert [example for example in examples if example not in printed] == []
+
+
 def fields() -> Iterator[str]:
     def walk(node: Any) -> Iterator[str]:
         if isinstance(node, dict):

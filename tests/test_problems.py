@@ -16,6 +16,7 @@ Files are relative to the docs folder; `./` stands for the folder of the good br
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ from tests.conftest import CASES, Golden
 from tests.sites import GOOD
 
 PROBLEMS = CASES / "problems"
+MANUAL = Path(__file__).parent.parent / "docs" / "manual"
 FOUND = sorted(path.parent for path in PROBLEMS.glob("*/*/change.yml"))
 
 
@@ -94,6 +96,14 @@ def test_the_report_is_as_expected(case: Path, tmp_path: Path, golden: Golden) -
 
 def test_the_good_briefing_has_no_problem() -> None:
     assert reported(GOOD) == (set(), "1 briefing checked: no problems\n")
+
+
+def test_the_examples_of_the_manual_are_what_the_check_prints() -> None:
+    manual = (MANUAL / "problems.md").read_text("utf-8")
+    for code, text in re.findall(r"^### (\S+)$(.*?)(?=^##|\Z)", manual, re.M | re.S):
+        printed = [path.read_text("utf-8") for path in PROBLEMS.glob(f"{code}/*/expected.txt")]
+        for example in re.findall(r"```text\n(.*?)\n```", text, re.S):
+            assert any(example in report for report in printed), f"{code}: the manual shows what is not printed"
 
 
 def test_every_code_has_a_case_and_every_case_a_code() -> None:

@@ -7,7 +7,6 @@ from briefing.language import Quoted, joined, language, quoted, sentences
 from briefing.model import Briefing, Turn
 from briefing.places import Span
 
-
 _GOES_ON = (",", "،", "、", "，", "–", "—")
 """What stands before the opening mark where a quotation goes on after its attribution; without it, as in: a statement
 that “powerful enemies …”, the words are quoted for themselves."""

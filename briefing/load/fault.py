@@ -52,6 +52,8 @@ class Fault:
 LINE_END = re.compile("[\r\n]|$")
 FIELD = re.compile(r"(?P<lead>[ ]*(?:- +)*)(?:(?P<key>[A-Za-z_][\w-]*):[ \t]+)?(?P<value>\S.*)?")
 
+BRACKET = re.compile(r"[\[\]{}]")
+
 START = 400
 """Characters of a line that are looked at; what a mistake of syntax needs, however long the line is."""
 
@@ -60,6 +62,20 @@ def glued(fault: Fault) -> bool:
     """Whether more words follow on the line where the last quoted text or bracket ended."""
     between = fault.file.text[fault.last.span.end : fault.at]
     return fault.at >= fault.last.span.end and not re.search("[\r\n]", between)
+
+
+def never_closed(fault: Fault) -> int:
+    """Where the last bracket opens that is open at the end of the file; -1 where the parser stumbled earlier."""
+    text = fault.file.text
+    opened: list[int] = []
+    if text[fault.at :].strip():
+        return -1
+    for found in BRACKET.finditer(text):
+        if found[0] in "[{":
+            opened.append(found.start())
+        elif opened:
+            opened.pop()
+    return opened[-1] if opened else -1
 
 
 # --- the field on a line ----------------------------------------------------------------------------------------

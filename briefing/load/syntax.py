@@ -11,7 +11,18 @@ from collections.abc import Callable, Set
 
 import yaml
 
-from briefing.load.fault import START, Fault, Last, as_block, field_on, glued, is_prose, quoted, whole
+from briefing.load.fault import (
+    START,
+    Fault,
+    Last,
+    as_block,
+    field_on,
+    glued,
+    is_prose,
+    never_closed,
+    quoted,
+    whole,
+)
 from briefing.load.repair import block, in_quotation_marks, shortened
 from briefing.places import Problem, Span, TextFile, in_file
 
@@ -144,11 +155,11 @@ def _bad_start(fault: Fault) -> Problem | None:
 
 def _unbalanced(fault: Fault) -> Problem | None:
     text = fault.file.text
-    if "flow" in fault.words and text[fault.since : fault.since + 1] in ("[", "{"):
-        opened = text[fault.since]
-        message = f"the bracket “{opened}” that opens here is not closed where it should be"
-        hint = f"close it with “{'}' if opened == '{' else ']'}”, with commas between the entries"
-        return fault.syntax(Span(fault.since, fault.since + 1), message, hint)
+    at = fault.since if text[fault.since : fault.since + 1] in ("[", "{") else never_closed(fault)
+    if "flow" in fault.words and at >= 0:
+        message = f"the bracket “{text[at]}” that opens here is not closed where it should be"
+        hint = f"close it with “{'}' if text[at] == '{' else ']'}”, with commas between the entries"
+        return fault.syntax(Span(at, at + 1), message, hint)
     character = text[fault.at : fault.at + 1]
     if character in ("]", "}", ",") and character:
         message = f"“{character}” stands where a value is needed"

