@@ -13,7 +13,7 @@ from jinja2 import Environment
 
 from briefing import anchor, check, load, pages, report
 from briefing.edition import published
-from briefing.model import Briefing, Page
+from briefing.model import Attachment, Briefing, Page
 from briefing.pages.cards import EditUrl
 from briefing.places import Place, Problem, TextFile, sort_problems
 
@@ -66,6 +66,7 @@ class Site:
     """What a library adds to a site."""
 
     pages: tuple[Page, ...]
+    attachments: tuple[Attachment, ...]
     listed: tuple[Briefing, ...]
     """Those that lists of briefings show."""
 
@@ -97,6 +98,7 @@ def check_briefing(docs: Path, path: str, people: load.People) -> Checked:
 def site(library: Library, templates: Environment, edit_url: EditUrl, *, preview: bool, language: str) -> Site:
     """The pages of all briefings. A preview has drafts too, and problems in place of what has errors."""
     found: list[Page] = []
+    attached: list[Attachment] = []
     listed: list[Briefing] = []
     for checked in library.briefings:
         if checked.briefing is None or checked.broken:
@@ -106,8 +108,9 @@ def site(library: Library, templates: Environment, edit_url: EditUrl, *, preview
         shown = checked.briefing if preview else published(checked.briefing)
         if shown:
             found += pages.render(shown, templates, edit_url)
+            attached += pages.downloads(shown)
             listed.append(shown)
-    return Site(tuple(found), tuple(listed))
+    return Site(tuple(found), tuple(attached), tuple(listed))
 
 
 def _problem_pages(checked: Checked, templates: Environment, language: str) -> tuple[Page, ...]:
@@ -119,16 +122,21 @@ def _problem_pages(checked: Checked, templates: Environment, language: str) -> t
 def _collisions(docs: Path, path: str) -> Iterator[Problem]:
     """The author's own files where pages would be generated; they stay, and the build says so."""
     folder = docs / path
-    for name in pages.NAMES:
-        taken = [f"{name}.md", f"{name}/index.md"] if name != "index" else ["index.md", "README.md"]
-        for file in taken:
-            if (folder / file).exists():
-                yield Problem(
-                    "page-collision",
-                    f"the page “{name}” of this briefing would be generated where your file stands",
-                    Place(f"{path}/{file}"),
-                    "rename or move your file; its content stays yours and is not overwritten",
-                )
+    taken = [(f"page “{name}”", file) for name in pages.NAMES for file in _files_of(name)]
+    taken += [(f"file “{name}”", name) for name in pages.DOWNLOADS]
+    for what, file in taken:
+        if (folder / file).exists():
+            yield Problem(
+                "page-collision",
+                f"the {what} of this briefing would be generated where your file stands",
+                Place(f"{path}/{file}"),
+                "rename or move your file; its content stays yours and is not overwritten",
+            )
+
+
+def _files_of(page: str) -> tuple[str, str]:
+    """The files of an author's own that MkDocs would publish at the address of a page."""
+    return ("index.md", "README.md") if page == "index" else (f"{page}.md", f"{page}/index.md")
 
 
 def _sorted(problems: Iterable[Problem], files: Mapping[str, TextFile]) -> tuple[Problem, ...]:

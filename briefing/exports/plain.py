@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from briefing.model import Page
+from briefing.model import Attachment, Page
 
 _EXTENSIONS = ("attr_list", "md_in_html")
 _KEPT_PLUGINS = ("search",)
@@ -43,14 +43,16 @@ def plain_site(
     settings: Mapping[str, object],
     files: Mapping[str, bytes],
     pages: Sequence[Page],
+    attachments: Sequence[Attachment],
     assets: Mapping[str, bytes],
     overrides: Mapping[str, bytes],
 ) -> Export:
-    """The folder for a site: its own files, the briefings' pages, their assets and a plain mkdocs.yml."""
+    """The folder for a site: its own files, the briefings' pages and downloads, assets and a plain mkdocs.yml."""
     plain, dropped = _settings(settings, [page.path for page in pages], list(assets), bool(overrides))
     written = {f"docs/{path}": content for path, content in files.items()}
     written |= {f"docs/{page.path}": _without_template(page.markdown).encode() for page in pages}
-    written = {f"docs/{path}": content for path, content in assets.items()} | written
+    beside = {file.path: file.content for file in attachments} | dict(assets)
+    written = {f"docs/{path}": content for path, content in beside.items()} | written
     written |= {f"overrides/{path}": content for path, content in overrides.items()}
     written["mkdocs.yml"] = yaml.dump(plain, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110).encode()
     return Export(written, tuple(dropped))
@@ -140,6 +142,7 @@ def _plain_value(value: object, name: str, dropped: list[str]) -> object:
 
 
 def _without_template(markdown: str) -> str:
-    """The page without the one line of front matter that names a template of the plugin."""
+    """The page without the two lines of front matter that only the plugin's template reads."""
     head, mark, body = markdown.partition("\n---\n")
-    return "\n".join(line for line in head.split("\n") if not line.startswith("template:")) + mark + body
+    kept = (line for line in head.split("\n") if not line.startswith(("template:", "briefing:")))
+    return "\n".join(kept) + mark + body

@@ -6,10 +6,8 @@ records become cards (`cards`, `text`, `figures`), prose becomes Markdown (`emit
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -29,11 +27,20 @@ from briefing.pages.cards import (
     theme_view,
 )
 from briefing.pages.cited import cited_in
+from briefing.pages.downloads import NAMES as DOWNLOADS
+from briefing.pages.downloads import downloads
 from briefing.pages.emit import emitter
 from briefing.pages.escape import in_markdown, link
+from briefing.pages.figures import charts
+from briefing.pages.holdings import counter, holds, shelves
+from briefing.pages.home import listing
 from briefing.pages.index import in_text_order, index
-from briefing.pages.text import paragraphs
-from briefing.prose.tree import plain
+from briefing.pages.ledger import aside_table, ledger, theme_choices
+from briefing.pages.metadata import front_matter, page_front_matter
+from briefing.pages.tables import figure_table
+from briefing.pages.text import credit, direction, kinds, paragraphs
+
+__all__ = ["DOWNLOADS", "NAMES", "broken", "downloads", "listing", "render"]
 
 NAMES = ("index", "text", "quotes", "figures", "context", "comments", "method")
 """Every page that a briefing can have, in the order of its tabs."""
@@ -55,62 +62,16 @@ def broken(path: str, title: str, reports: Sequence[str], templates: Environment
     return tuple(
         Page(
             f"{path}/{name}.md",
-            _front_matter(say("problems.title")) + body.render(say=say, title=title, reports=reports),
+            front_matter(say("problems.title")) + body.render(say=say, title=title, reports=reports),
             f"{path}/briefing.yml",
         )
         for name in NAMES
     )
 
 
-def listing(briefings: Sequence[Briefing], here: str, templates: Environment, language: str) -> str:
-    """The list of briefings, newest first, as Markdown for the page at path `here`."""
-    say = messages(language)
-    newest = sorted(briefings, key=lambda b: (b.date, b.path), reverse=True)
-    items = [_item(briefing, here, say) for briefing in newest]
-    return templates.get_template("listing.md.jinja").render(say=say, items=items).strip()
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A briefing in a list of briefings."""
-
-    link: Markup
-    href: str
-    date: str
-    summary: str
-    holds: str
-    publisher: str
-    tags: tuple[str, ...]
-    status: str
-
-
-def _item(briefing: Briefing, here: str, say: Messages) -> Item:
-    href, own = _relative(here, f"{briefing.path}/index.md"), messages(briefing.language)
-    return Item(
-        link=link(in_markdown(briefing.title), href),
-        href=href,
-        date=own.date(briefing.date),
-        summary=_description(briefing, own),
-        holds=say.list(_holds(briefing, say)),
-        publisher=briefing.source.publisher,
-        tags=briefing.tags,
-        status="" if briefing.status == "published" else say(f"{briefing.status}.briefing"),
-    )
-
-
-def _counter(briefing: Briefing, say: Messages) -> Callable[[str], str]:
-    """What `[#comments]` and `[#theme]` print: a count with its noun, as the language's grammar has it."""
-    sizes = {theme.id: len(theme.members) for theme in briefing.themes} | {"comments": len(briefing.comments)}
-    return lambda id: say("count.comments", n=sizes.get(id, 0))
-
-
-def _description(briefing: Briefing, say: Messages) -> str:
-    return plain(briefing.summary, _counter(briefing, say)) if briefing.summary else ""
-
-
 def _desk(briefing: Briefing, say: Messages, edit_url: EditUrl) -> Desk:
     entries = index(briefing, say)
-    prose = emitter(entries, _counter(briefing, say))
+    prose = emitter(entries, counter(briefing, say))
     return Desk(briefing, entries, cited_in(briefing, entries, say), say, prose, edit_url)
 
 
@@ -119,11 +80,13 @@ def _views(desk: Desk, names: tuple[str, ...]) -> Mapping[str, object]:
     briefing, say = desk.briefing, desk.say
     anchored = {annotation.id for annotation in in_text_order(briefing)}
     quotations = [quotation_card(desk, q) for q in briefing.quotations if q.id in anchored]
-    figures = [figure_card(desk, f) for f in briefing.figures if f.id in anchored]
+    numbers = [figure for figure in briefing.figures if figure.id in anchored]
+    figures = [figure_card(desk, figure) for figure in numbers]
     notes = [context_card(desk, c) for c in briefing.context if c.id in anchored]
     cards: list[Card] = [*quotations, *figures, *notes]
     themes = [theme_view(desk, theme) for theme in briefing.themes]
     by_id = {str(card.id): card for card in cards}
+    shown = list(paragraphs(desk, cards)) if "text" in names else []
     return {
         "briefing": briefing,
         "say": say,
@@ -133,14 +96,23 @@ def _views(desk: Desk, names: tuple[str, ...]) -> Mapping[str, object]:
         "summary": desk.prose(briefing.summary),
         "key_points": [(Markup(f"_k{n}"), desk.prose(point)) for n, point in enumerate(briefing.key_points, 1)],
         "highlights": [by_id[id] for id in briefing.highlights if id in by_id],
-        "holds": say.list(_holds(briefing, say)),
+        "shelves": shelves(briefing, say),
+        "holds": say.list(holds(briefing, say)),
         "speakers": _by_speaker(briefing, quotations),
         "figures": figures,
+        "figure_table": figure_table(briefing, numbers, say),
+        "charts": list(charts(numbers, briefing.date, say)),
+        "downloads": [_download(file.path, say) for file in downloads(briefing)],
         "notes": notes,
-        "paragraphs": list(paragraphs(desk, cards)) if "text" in names else [],
+        "paragraphs": shown,
+        "kinds": kinds(desk, shown),
+        "credit": credit(desk),
+        "direction": direction(desk),
         "themes": themes,
         "comments": [comment_view(desk, n, comment) for n, comment in enumerate(briefing.comments, 1)],
-        "ledger": _ledger(briefing, say),
+        "ledger": ledger(briefing, say),
+        "theme_choices": theme_choices(briefing, say),
+        "set_aside": aside_table(desk),
         "references": [reference_view(desk, reference) for reference in briefing.references],
         "provenance": _provenance(briefing, say),
         "rungs": _rungs(briefing, say),
@@ -166,9 +138,7 @@ def _page(
         (link(in_markdown(say(f"page.{other}")), f"{other}.md"), say(f"page.{other}"), other == name) for other in names
     ]
     body = templates.get_template(f"{name}.md.jinja").render(views, page=name, tabs=tabs, title=say(f"page.{name}"))
-    title = briefing.title if name == "index" else f"{say(f'page.{name}')}: {briefing.title}"
-    description = _description(briefing, say) if name == "index" else ""
-    markdown = _front_matter(title, description) + _tidy(body)
+    markdown = page_front_matter(briefing, name, say) + _tidy(body)
     return Page(f"{briefing.path}/{name}.md", markdown, f"{briefing.path}/briefing.yml")
 
 
@@ -183,17 +153,6 @@ def _has(briefing: Briefing, name: str) -> bool:
     return bool(kinds.get(name, (briefing,)))
 
 
-def _holds(briefing: Briefing, say: Messages) -> list[str]:
-    """What a briefing holds, in words, without what it does not."""
-    sizes = {
-        "quotations": len(briefing.quotations),
-        "figures": len(briefing.figures),
-        "context": len(briefing.context),
-        "comments": len(briefing.comments),
-    }
-    return [say(f"count.{kind}", n=size) for kind, size in sizes.items() if size]
-
-
 def _by_speaker(briefing: Briefing, cards: Sequence[Card]) -> list[tuple[Markup, str, str, list[Card]]]:
     """Quotations by speaker: fragment, name, role then, cards; who says most comes first."""
     speakers: dict[str, list[Card]] = {}
@@ -203,13 +162,10 @@ def _by_speaker(briefing: Briefing, cards: Sequence[Card]) -> list[tuple[Markup,
     return [(Markup(f"_by-{id}"), briefing.people[id].name, briefing.roles.get(id, ""), own) for id, own in most if own]
 
 
-def _ledger(briefing: Briefing, say: Messages) -> str:
-    """Where every comment went: the sum that a reader can check."""
-    everyone = {comment.id for comment in briefing.comments}
-    aside = {entry.comment for entry in briefing.set_aside} & everyone
-    themed = {member.comment for theme in briefing.themes for member in theme.members} & everyone - aside
-    rest = len(everyone) - len(aside) - len(themed)
-    return say("comments.ledger", n=len(everyone), themed=len(themed), aside=len(aside), rest=rest)
+def _download(path: str, say: Messages) -> Markup:
+    """A link to a file that stands beside the pages."""
+    name = path.rpartition("/")[2]
+    return link(in_markdown(say(f"download.{name}")), name)
 
 
 def _provenance(briefing: Briefing, say: Messages) -> list[tuple[str, Markup]]:
@@ -236,26 +192,7 @@ def _rungs(briefing: Briefing, say: Messages) -> str:
     return say.list([say("method.rung", n=n, how=say(f"method.rung.{rung.value}")) for rung, n in counted if n])
 
 
-def _front_matter(title: str, description: str = "") -> str:
-    """YAML that every parser reads the same way: JSON strings without characters that YAML refuses."""
-    fields = {"title": title, "description": description, "template": "briefing.html"}
-    lines = (f"{key}: {json.dumps(_printable(value), ensure_ascii=False)}" for key, value in fields.items() if value)
-    return "\n".join(("---", *lines, "---", "", ""))
-
-
-def _printable(text: str) -> str:
-    return " ".join(
-        re.sub("[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]", " ", text).split()
-    )
-
-
 def _tidy(markdown: str) -> str:
     """No trailing spaces and no runs of blank lines, which templates leave behind."""
     lines = (line.rstrip(" ") for line in markdown.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"
-
-
-def _relative(here: str, there: str) -> str:
-    """The path from one page to another, both relative to the docs folder."""
-    up = here.count("/")
-    return "../" * up + there

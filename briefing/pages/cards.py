@@ -15,11 +15,14 @@ from markupsafe import Markup
 from briefing.language import language, sentences
 from briefing.messages import Messages
 from briefing.model import Assessment, Briefing, Comment, ContextNote, Figure, Quotation, Reference, Theme
+from briefing.pages import stances
+from briefing.pages.charts import Chart
 from briefing.pages.emit import Emit
 from briefing.pages.escape import in_html, in_markdown, link
-from briefing.pages.figures import value_in_words, with_unit
-from briefing.pages.index import Index, heading, kind_of, text_of, words_of
+from briefing.pages.figures import series_chart, short, value_in_words
+from briefing.pages.index import Index, heading, kind_of, short_name, text_of, words_of
 from briefing.pages.marks import Highlight, marked
+from briefing.pages.stances import Share
 from briefing.places import Span
 
 EditUrl = Callable[[str], str]
@@ -70,6 +73,7 @@ class Row:
 
     period: str
     value: str
+    """Without its unit, but for a percent sign."""
     source: Markup
 
 
@@ -84,6 +88,10 @@ class FigureDetail:
     speaker: str
     resolved: str
     series: tuple[Row, ...]
+    series_label: str
+    series_unit: str
+    chart: Chart | None
+    """Of the series, from four values up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +103,8 @@ class Card:
     number: int
     kind: str
     heading: str
+    name: str
+    """The heading without what every heading of its kind says: a quotation's words without their speaker."""
     words: Markup
     """The annotated words, or the sentence that they stand in with the words marked; HTML on one line."""
     language: str
@@ -110,6 +120,8 @@ class Card:
     title: str
     """What its number in the text is called: "Note 7, figure: …"."""
     in_text: Markup
+    in_comment: bool
+    """Whether its words stand in a comment and not in the source."""
     in_original: Markup
     edit: Markup
     cited: tuple[Markup, ...]
@@ -136,7 +148,14 @@ class ThemeView:
     title: str
     label: str
     count: str
+    number: str
+    """The count without its noun."""
     stances: str
+    """The count and how the comments stand to `about`, as a sentence."""
+    shares: tuple[tuple[Markup, Share], ...]
+    """The legend of the chart: a sample and a `Share` for each stance; empty without a chart."""
+    chart: Chart | None
+    """From ten comments up."""
     about: str
     summary: Markup
     members: tuple[MemberView, ...]
@@ -160,10 +179,13 @@ class CommentView:
     reply_to: Markup
     votes: str
     themes: tuple[Markup, ...]
+    theme_ids: Markup
+    """Ids of its themes, separated by spaces; `_none` for one that is in none."""
     aside: str
     """Why it was set aside; empty where it was not."""
     annotated: tuple[Markup, ...]
     cited: tuple[Markup, ...]
+    """Without its own themes, which are named already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,12 +223,12 @@ def quotation_card(desk: Desk, quotation: Quotation) -> Card:
         translator=say("quotes.translation", by=translation.by) if translation else "",
     )
     judgement = _judgement(desk, quotation.assessment)
-    return _card(desk, quotation, _slices(briefing, quotation), judgement, quotation=detail)
+    return _card(desk, quotation, slices(briefing, quotation), judgement, quotation=detail)
 
 
 def figure_card(desk: Desk, figure: Figure) -> Card:
     """A figure with its value, who says so, and comparable values."""
-    say, resolved = desk.say, figure.resolved
+    say, resolved, series = desk.say, figure.resolved, figure.series
     detail = FigureDetail(
         value=value_in_words(figure, say),
         type=say(f"figures.type.{figure.type}"),
@@ -215,9 +237,13 @@ def figure_card(desk: Desk, figure: Figure) -> Card:
         speaker=desk.briefing.people[figure.speaker].name if figure.speaker else "",
         resolved=say("figures.resolved", value=say.date(resolved.value), because=resolved.because) if resolved else "",
         series=tuple(
-            Row(say.date(p.period), with_unit(say.number(p.value), figure.unit, say), cite(desk, p.cite))
-            for p in figure.series
-        ),
+            Row(say.date(p.period), short(p.value, series.unit, say), cite(desk, p.cite)) for p in series.points
+        )
+        if series
+        else (),
+        series_label=series.label if series else "",
+        series_unit=series.unit if series else "",
+        chart=series_chart(figure, say),
     )
     return _card(desk, figure, _sentence(desk.briefing, figure), _judgement(desk, figure.assessment), figure=detail)
 
@@ -230,18 +256,17 @@ def context_card(desk: Desk, note: ContextNote) -> Card:
 def theme_view(desk: Desk, theme: Theme) -> ThemeView:
     """A theme with its computed count and stances."""
     say = desk.say
-    stances = [member.stance for member in theme.members if member.stance]
-    counted = [
-        say("stance.count", stance=say(f"stance.{stance}"), n=stances.count(stance))
-        for stance in dict.fromkeys(stances)
-    ]
+    drawn = stances.chart(theme, say)
     return ThemeView(
         id=Markup(theme.id),
         was=tuple(map(Markup, theme.was)),
         title=theme.title,
         label=desk.index[theme.id].label,
         count=say("count.comments", n=len(theme.members)),
-        stances=" · ".join(counted),
+        number=say.number(len(theme.members)),
+        stances=stances.sentence(theme.members, say),
+        shares=tuple((stances.swatch(share), share) for share in stances.shares(theme.members, say)) if drawn else (),
+        chart=drawn,
         about=theme.about,
         summary=desk.prose(theme.summary),
         members=tuple(
@@ -261,6 +286,8 @@ def comment_view(desk: Desk, number: int, comment: Comment) -> CommentView:
     own = [a for a in briefing.annotations if a.id in briefing.anchors and briefing.anchors[a.id].comment == comment.id]
     highlights = [Highlight(a.id, kind_of(a), briefing.anchors[a.id].spans, Markup()) for a in own]
     text = marked(comment.text, Span(0, len(comment.text)), highlights)
+    themes = _themes_of(briefing, comment)
+    named = {_named(desk, theme.id) for theme in themes}
     return CommentView(
         id=Markup(comment.id),
         number=number,
@@ -271,16 +298,16 @@ def comment_view(desk: Desk, number: int, comment: Comment) -> CommentView:
         date=say.date(comment.date),
         reply_to=cite(desk, comment.reply_to) if comment.reply_to else Markup(),
         votes=say.number(comment.votes) if comment.votes is not None else "",
-        themes=_themes_of(briefing, comment),
+        themes=tuple(link(in_markdown(theme.title), f"comments.md#{theme.id}") for theme in themes),
+        theme_ids=Markup(" ".join(theme.id for theme in themes) or "_none"),
         aside=say(f"reason.{aside}") if aside else "",
         annotated=tuple(_named(desk, a.id) for a in own),
-        cited=desk.cited.get(comment.id, ()),
+        cited=tuple(place for place in desk.cited.get(comment.id, ()) if place not in named),
     )
 
 
-def _themes_of(briefing: Briefing, comment: Comment) -> tuple[Markup, ...]:
-    own = [theme for theme in briefing.themes if any(member.comment == comment.id for member in theme.members)]
-    return tuple(link(in_markdown(theme.title), f"comments.md#{theme.id}") for theme in own)
+def _themes_of(briefing: Briefing, comment: Comment) -> list[Theme]:
+    return [theme for theme in briefing.themes if any(member.comment == comment.id for member in theme.members)]
 
 
 def reference_view(desk: Desk, reference: Reference) -> ReferenceView:
@@ -311,7 +338,7 @@ def cite(desk: Desk, id: str) -> Markup:
 def note_title(desk: Desk, id: str) -> str:
     """What the number of an annotation in the text is called."""
     entry = desk.index[id]
-    kind = desk.say(f"kind.{entry.kind}").lower()
+    kind = desk.say(f"kind.word.{entry.kind}")
     return desk.say("text.note", n=entry.number, kind=kind, heading=entry.name.partition(": ")[2])
 
 
@@ -339,7 +366,8 @@ def _card(
         was=tuple(map(Markup, annotation.was)),
         number=entry.number,
         kind=entry.kind,
-        heading=heading(briefing, annotation),
+        heading=heading(briefing, annotation, say),
+        name=short_name(briefing, annotation, say),
         words=words,
         language=briefing.source.language,
         note=desk.prose(annotation.note),
@@ -350,6 +378,7 @@ def _card(
         more=link(in_markdown(say("text.more")), entry.href),
         title=note_title(desk, annotation.id),
         in_text=in_text,
+        in_comment=bool(comment),
         in_original=_in_original(desk, annotation),
         edit=_edit(desk, annotation.at.file),
         cited=desk.cited.get(annotation.id, ()),
@@ -373,7 +402,7 @@ def _judgement(desk: Desk, assessment: Assessment | None) -> Judgement | None:
     )
 
 
-def _slices(briefing: Briefing, quotation: Quotation) -> Markup:
+def slices(briefing: Briefing, quotation: Quotation) -> Markup:
     """The quoted words as slices of the source; the gap is always shown."""
     text = text_of(briefing, quotation)
     gap = Markup(' <span class="bf-gap">[…]</span> ')

@@ -34,8 +34,8 @@ def _citations(briefing: Briefing, index: Index, say: Messages) -> Iterator[tupl
         yield from _in_prose(annotation.note, place)
         if isinstance(annotation, Quotation | Figure):
             yield from _in_assessment(annotation.assessment, place)
-        if isinstance(annotation, Figure):
-            yield from ((place, point.cite) for point in annotation.series)
+        if isinstance(annotation, Figure) and annotation.series:
+            yield from ((place, point.cite) for point in annotation.series.points)
     for theme in briefing.themes:
         yield from _in_prose(theme.summary, _place(index, theme.id))
 

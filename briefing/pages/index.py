@@ -76,14 +76,19 @@ def in_text_order(briefing: Briefing) -> tuple[Quotation | Figure | ContextNote,
     return tuple(sorted((a for a in briefing.annotations if a.id in briefing.anchors), key=place))
 
 
-def heading(briefing: Briefing, annotation: Quotation | Figure | ContextNote) -> str:
+def heading(briefing: Briefing, annotation: Quotation | Figure | ContextNote, say: Messages) -> str:
     """A short name for an annotation, for headings, contents and search results."""
+    name = short_name(briefing, annotation, say)
+    return f"{briefing.people[annotation.speaker].name}: {name}" if isinstance(annotation, Quotation) else name
+
+
+def short_name(briefing: Briefing, annotation: Quotation | Figure | ContextNote, say: Messages) -> str:
+    """The same where it is clear who speaks."""
     if isinstance(annotation, Figure):
         return annotation.label
     if isinstance(annotation, ContextNote):
         return annotation.title
-    words = shorten(words_of(briefing, annotation), 60)
-    return f"{briefing.people[annotation.speaker].name}: “{words}”"
+    return say("quotes.quoted", words=shorten(words_of(briefing, annotation), 60))
 
 
 def words_of(briefing: Briefing, annotation: Annotation, gap: str = " […] ") -> str:
@@ -114,11 +119,14 @@ def paragraph_at(briefing: Briefing, span: Span) -> int:
 def _entries(briefing: Briefing, say: Messages) -> Iterator[Entry]:
     for number, annotation in enumerate(in_text_order(briefing), 1):
         kind = kind_of(annotation)
-        yield Entry(annotation.id, kind, number, str(number), f"{say(f'kind.{kind}')}: {heading(briefing, annotation)}")
+        name = f"{say(f'kind.{kind}')}: {heading(briefing, annotation, say)}"
+        yield Entry(annotation.id, kind, number, str(number), name)
     for number, theme in enumerate(briefing.themes, 1):
         yield Entry(theme.id, "theme", number, say("label.theme", n=number), f"{say('kind.theme')}: {theme.title}")
+    aside = {entry.comment for entry in briefing.set_aside}
     for number, comment in enumerate(briefing.comments, 1):
-        name = f"{say('comment.title', n=number)}: {shorten(comment.text, 80)}"
+        words = say("comments.set_aside") if comment.id in aside else shorten(comment.text, 80)
+        name = f"{say('comment.title', n=number)}: {words}"
         yield Entry(comment.id, "comment", number, say("label.comment", n=number), name)
     for number, reference in enumerate(briefing.references, 1):
         name = ", ".join(filter(None, (reference.publisher, reference.title)))

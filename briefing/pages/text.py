@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from briefing.messages import messages
 from briefing.model import Annotation, Briefing, Paragraph
 from briefing.pages.cards import Card, Desk, note_title
 from briefing.pages.escape import in_html
@@ -27,6 +28,40 @@ class ParagraphView:
     """On one line; without its note numbers its text equals the source."""
     notes: tuple[Card, ...]
     """Of the annotations that end in this paragraph."""
+    speaker: str
+    """The id of the one person whom its quotations are by; empty where there is none, or several."""
+
+
+@dataclass(frozen=True, slots=True)
+class KindView:
+    """A kind of annotation that the text has, for the bar that switches it on and off."""
+
+    kind: str
+    count: str
+    """Words: "12 quotations"."""
+
+
+_COUNTED = {"quotation": "quotations", "figure": "figures", "context": "context"}
+"""The message that counts each kind, in the order of the bar."""
+
+
+def kinds(desk: Desk, shown: Sequence[ParagraphView]) -> list[KindView]:
+    """The kinds of the annotations in the text, with how many there are of each."""
+    found = [card.kind for paragraph in shown for card in paragraph.notes]
+    counted = {kind: (name, found.count(kind)) for kind, name in _COUNTED.items()}
+    return [KindView(kind, desk.say(f"count.{name}", n=n)) for kind, (name, n) in counted.items() if n]
+
+
+def credit(desk: Desk) -> str:
+    """Where the words of the source come from, for those who quote them: author, title, publisher, date."""
+    source = desk.briefing.source
+    facts = (source.author, source.title or desk.briefing.title, source.publisher, desk.say.date(source.published))
+    return ", ".join(filter(None, facts))
+
+
+def direction(desk: Desk) -> str:
+    """Which way the source is read, `ltr` or `rtl`, whatever the language of the briefing."""
+    return messages(desk.briefing.source.language).direction
 
 
 def paragraphs(desk: Desk, cards: Sequence[Card]) -> Iterator[ParagraphView]:
@@ -40,16 +75,31 @@ def paragraphs(desk: Desk, cards: Sequence[Card]) -> Iterator[ParagraphView]:
         html = _html(briefing, paragraph, here)
         notes = tuple(by_id[h.id] for h in here if h.spans[-1].end <= paragraph.span.end)
         if html:
-            yield ParagraphView(paragraph.number, html, notes)
+            yield ParagraphView(paragraph.number, html, notes, _speaker(briefing, here))
+
+
+def _speaker(briefing: Briefing, here: Sequence[Highlight]) -> str:
+    ids = {highlight.id for highlight in here}
+    speakers = {quotation.speaker for quotation in briefing.quotations if quotation.id in ids}
+    return speakers.pop() if len(speakers) == 1 else ""
 
 
 def _highlight(desk: Desk, annotation: Annotation) -> Highlight:
     """The last mark is followed by the annotation's one focusable element: a numbered link to its note."""
     number = desk.index[annotation.id].number
-    note = Markup('<sup class="bf-ref" data-search-exclude><a href="#_{id}" title="{title}">{number}</a></sup>').format(
-        id=Markup(annotation.id), title=in_html(note_title(desk, annotation.id)), number=number
+    note = _NUMBER.format(
+        id=Markup(annotation.id),
+        kind=Markup(kind_of(annotation)),
+        name=in_html(note_title(desk, annotation.id)),
+        number=number,
     )
     return Highlight(annotation.id, kind_of(annotation), desk.briefing.anchors[annotation.id].spans, note)
+
+
+_NUMBER = Markup(
+    '<sup class="bf-ref" data-kind="{kind}" data-search-exclude>'
+    '<a href="#_{id}" role="doc-noteref" aria-label="{name}">{number}</a></sup>'
+)
 
 
 def _html(briefing: Briefing, paragraph: Paragraph, highlights: Sequence[Highlight]) -> Markup:

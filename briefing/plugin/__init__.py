@@ -72,7 +72,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         self.generated = frozenset(page.path for page in site.pages)
         for page in site.pages:
             _add(files, config, page)
-        for path, content in resources.assets().items() if site.pages else ():
+        attached = {file.path: file.content for file in site.attachments}
+        for path, content in {**attached, **(resources.assets() if site.pages else {})}.items():
             if not files.get_file_from_path(path):
                 files.append(File.generated(config, path, content=content))
         return files

@@ -14,7 +14,7 @@ from mkdocs.exceptions import ConfigurationError
 from mkdocs.structure.files import get_files
 
 from briefing import build, pages, resources
-from briefing.model import Page
+from briefing.model import Attachment, Page
 from briefing.pages.environment import environment
 from briefing.plugin import (
     BriefingPlugin,
@@ -45,6 +45,7 @@ class SiteInput:
     files: Mapping[str, bytes]
     """By path relative to the docs folder: every published file that is not a briefing's, lists filled in."""
     pages: tuple[Page, ...]
+    attachments: tuple[Attachment, ...]
     overrides: Path | None
     """The author's own theme folder."""
 
@@ -69,7 +70,7 @@ def site_input(config_file: str | None) -> SiteInput:
             listing = pages.listing(site.listed, path, templates, site_language(config))
             files[path] = insert_listing(text, listing).encode()
     custom = Path(config.theme.custom_dir) if config.theme.custom_dir else None
-    return SiteInput(library, docs_prefix(docs), config.user_configs[0], files, site.pages, custom)
+    return SiteInput(library, docs_prefix(docs), config.user_configs[0], files, site.pages, site.attachments, custom)
 
 
 def _contents(config: MkDocsConfig) -> dict[str, bytes]:

@@ -48,7 +48,7 @@ def measure(folder: Path, size: int) -> str:
     made = time.process_time()
     assert not library.broken, [problem for problem, _ in library.located()][:3]
     home = {"index.md": b"# Home\n"}
-    write_folder(folder / "plain", plain_site(SETTINGS, home, site.pages, {}, {}).files)
+    write_folder(folder / "plain", plain_site(SETTINGS, home, site.pages, site.attachments, {}, {}).files)
     config = load_config(str(folder / "plain/mkdocs.yml"))
     before = time.process_time()
     mkdocs_build(config)

@@ -6,18 +6,23 @@ import functools
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from mkdocs.utils import yaml_load
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from tests.sites import build_site
 
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 """The sandbox needs rights that containers do not give; only our own pages are opened."""
 ROOT = Path(__file__).parent.parent.parent
+
+Window = Callable[..., Page]
 
 
 def chromium() -> str:
@@ -38,13 +43,36 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build_site(ROOT / "mkdocs.yml", site_dir=str(tmp_path_factory.mktemp("real") / "site"))
 
 
-@pytest.fixture(scope="session")
-def address(site: Path) -> Iterator[str]:
+def is_fault(words: str) -> bool:
+    """Not that the theme, opened as a file, looks for the search index of its plugin for offline use."""
+    return "search_index.js" not in words
+
+
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    """The address of a folder that is served on this machine; it may be filled afterwards."""
     handler = functools.partial(QuietHandler, directory=str(site))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    with served(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def instant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The real site once more, with the theme's instant navigation, which swaps pages by script."""
+    folder = tmp_path_factory.mktemp("instant") / "site"
+    theme = yaml_load((ROOT / "mkdocs.yml").read_text("utf-8"))["theme"]
+    theme["features"] = [*theme["features"], "navigation.instant"]
+    with served(folder) as address:
+        build_site(ROOT / "mkdocs.yml", site_dir=str(folder), site_url=address, theme=theme)
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -56,17 +84,32 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
+def page(window: Window, address: str) -> Page:
     """A laptop's window; an error in the console or a request to another host fails the test."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, base_url=address)
-    page = context.new_page()
+    return window(address)
+
+
+@pytest.fixture
+def window(browser: Browser) -> Iterator[Window]:
+    """Opens windows on an address, with what Playwright's contexts can be told; all are watched as `page` is."""
+    contexts: list[BrowserContext] = []
     wrong: list[str] = []
-    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on(
-        "request",
-        lambda request: None if request.url.startswith((address, "data:", "blob:")) else wrong.append(request.url),
-    )
-    yield page
-    context.close()
+
+    def told(message: ConsoleMessage) -> None:
+        if message.type == "error" and is_fault(message.text + message.location["url"]):
+            wrong.append(message.text)
+
+    def open_window(address: str, width: int = 1280, height: int = 800, **options: Any) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": height}, base_url=address, **options)
+        contexts.append(context)
+        page = context.new_page()
+        allowed = (address, "data:", "blob:")
+        page.on("console", told)
+        page.on("pageerror", lambda error: wrong.append(str(error)) if is_fault(str(error)) else None)
+        page.on("request", lambda request: None if request.url.startswith(allowed) else wrong.append(request.url))
+        return page
+
+    yield open_window
+    for context in contexts:
+        context.close()
     assert wrong == []

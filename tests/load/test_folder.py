@@ -229,8 +229,8 @@ def test_ten_thousand_entries_are_read() -> None:
     ids=["plain", "single", "double", "blanks", "hashes", "colon", "brackets", "dashes", "key", "braces"],
 )
 def test_a_long_line_or_deep_nesting_is_answered(text: str) -> None:
-    valid = validate(AnnotationsFile, read_yaml(TextFile("x.yml", text), frozenset({"note"})), depth=2)
-    assert valid.problems
+    tree = read_yaml(TextFile("x.yml", text), frozenset({"note"}))
+    assert tree.problems or validate(AnnotationsFile, tree, depth=2).problems
 
 
 def test_a_folder_is_never_written_to(tmp_path: Path) -> None:

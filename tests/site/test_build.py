@@ -107,7 +107,7 @@ def test_every_card_has_an_edit_link_to_its_yaml_file(site: Path) -> None:
 
 def test_home_lists_the_briefing(site: Path) -> None:
     soup = BeautifulSoup((site / "index.html").read_text("utf-8"), "html.parser")
-    assert [str(a["href"]) for a in soup.select(".bf-item a:not(.headerlink)")] == ["briefings/good/"]
+    assert [str(a["href"]) for a in soup.select(".bf-item-title a:not(.headerlink)")] == ["briefings/good/"]
 
 
 def test_drafts_are_nowhere_in_a_build_and_marked_in_a_preview(tmp_path: Path) -> None:

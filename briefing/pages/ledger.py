@@ -1,0 +1,74 @@
+"""Accounts for every comment: in themes, set aside for a reason, or in neither."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from briefing.messages import Messages
+from briefing.model import Briefing
+from briefing.pages.cards import Desk, cite
+
+NO_THEME = "_none"
+"""Stands for a theme in the filter; no id looks like this."""
+
+
+@dataclass(frozen=True, slots=True)
+class AsideRow:
+    """A reason for setting comments aside, and which those are."""
+
+    reason: str
+    count: str
+    comments: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeChoice:
+    """A button of the filter."""
+
+    id: Markup
+    """Empty for all comments."""
+    label: str
+    count: str
+
+
+def ledger(briefing: Briefing, say: Messages) -> str:
+    """Where every comment went: the sum that a reader can check."""
+    everyone, aside, themed = _sorted_out(briefing)
+    rest = len(everyone) - len(aside) - len(themed)
+    return say("comments.ledger", n=len(everyone), themed=len(themed), aside=len(aside), rest=rest)
+
+
+def aside_table(desk: Desk) -> tuple[AsideRow, ...]:
+    """The comments that were set aside, by reason."""
+    briefing, say = desk.briefing, desk.say
+    order = {comment.id: n for n, comment in enumerate(briefing.comments)}
+    given = {entry.comment: entry.reason for entry in briefing.set_aside if entry.comment in order}
+    reasons = dict.fromkeys(entry.reason for entry in briefing.set_aside if entry.comment in order)
+    rows = ((reason, sorted((id for id in given if given[id] == reason), key=order.__getitem__)) for reason in reasons)
+    return tuple(
+        AsideRow(say(f"reason.{reason}"), say.number(len(ids)), tuple(cite(desk, id) for id in ids))
+        for reason, ids in rows
+    )
+
+
+def theme_choices(briefing: Briefing, say: Messages) -> tuple[ThemeChoice, ...]:
+    """What the list of comments can be narrowed to; nothing where that would change nothing."""
+    everyone, _, themed = _sorted_out(briefing)
+    present = [(t, sum(m.comment in everyone for m in t.members)) for t in briefing.themes]
+    if not present or len(everyone) < 2:
+        return ()
+    choices = [ThemeChoice(Markup(), say("comments.every"), say.number(len(everyone)))]
+    choices += [ThemeChoice(Markup(theme.id), theme.title, say.number(n)) for theme, n in present]
+    rest = len(everyone - themed)
+    if rest:
+        choices.append(ThemeChoice(Markup(NO_THEME), say("comments.in_none"), say.number(rest)))
+    return tuple(choices)
+
+
+def _sorted_out(briefing: Briefing) -> tuple[set[str], set[str], set[str]]:
+    """The ids of all comments, of those set aside, and of those in themes."""
+    everyone = {comment.id for comment in briefing.comments}
+    aside = {entry.comment for entry in briefing.set_aside} & everyone
+    return everyone, aside, {m.comment for theme in briefing.themes for m in theme.members} & everyone - aside

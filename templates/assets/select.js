@@ -1,0 +1,254 @@
+/* Selected words of the annotated text: copy them as a quotation, a link, or the YAML of a new annotation.
+   The selector is the smallest that is unique in the text of the page, as briefing/anchor/describe.py has it. */
+(() => {
+  "use strict";
+  if (window.bfSelect) return;
+  window.bfSelect = true;
+
+  const MARKERS = ".bf-ref, .bf-number, .bf-notes";
+  const SPACELESS = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}]/u;
+  const IN_WORD = /[\p{L}\p{Nd}]/u;
+  const DIGITS = /^(\d[.,:'’/]|[.,:'’/]\d|\d[%‰°]|[-−+–]\d)$/;
+
+  // --- the text without its markers ---
+
+  const bare = (node) => {
+    for (const marker of node.querySelectorAll(MARKERS)) marker.remove();
+    return node;
+  };
+  const upTo = (paragraph, node, offset) => {
+    const range = document.createRange();
+    range.setStart(paragraph, 0);
+    range.setEnd(node, offset);
+    return bare(range.cloneContents()).textContent.length;
+  };
+
+  /* What is selected, widened to whole words: its paragraph, and its place in the text on one line. */
+  function selection() {
+    const selected = getSelection();
+    if (!selected.rangeCount || selected.isCollapsed) return null;
+    const range = selected.getRangeAt(0);
+    const element = range.startContainer.parentElement?.closest(".bf-paragraph, .bf-notes");
+    if (!element?.matches(".bf-paragraph")) return null;
+    const paragraphs = [...element.parentElement.querySelectorAll(".bf-paragraph > p")];
+    const lines = paragraphs.map((paragraph) => bare(paragraph.cloneNode(true)).textContent);
+    const base = lines.map((_, index) => lines.slice(0, index).join(" ").length + (index ? 1 : 0));
+    const touched = paragraphs.filter((paragraph) => range.intersectsNode(paragraph));
+    if (!touched.length) return null;
+    const first = paragraphs.indexOf(touched[0]);
+    const last = paragraphs.indexOf(touched.at(-1));
+    const { startContainer, startOffset, endContainer, endOffset } = range;
+    const text = lines.join(" ");
+    let start = base[first] + (touched[0].contains(startContainer) ? upTo(touched[0], startContainer, startOffset) : 0);
+    let end = base[last] + (touched.at(-1).contains(endContainer) ? upTo(touched.at(-1), endContainer, endOffset) : lines[last].length);
+    while (start < end && /\s/.test(text[start])) start += 1;
+    while (start < end && /\s/.test(text[end - 1])) end -= 1;
+    while (cuts(text, start)) start -= 1;
+    while (cuts(text, end)) end += 1;
+    return start < end ? { range, text, start, end, paragraph: paragraphs[first], words: text.slice(start, end) } : null;
+  }
+
+  // --- the smallest unique selector ---
+
+  /* Whether a word, a number or a character would be cut in two. */
+  function cuts(text, at) {
+    if (at <= 0 || at >= text.length) return false;
+    const [left, right] = [text[at - 1], text[at]];
+    if (/[\udc00-\udfff\u200d]/.test(right) || left === "\u200d" || /\p{M}/u.test(right)) return true;
+    return joined(left, right) || (DIGITS.test(left + right) && /\d/.test(text.slice(at - 2, at + 2).replace(left + right, "") + right));
+  }
+  const joined = (left, right) =>
+    IN_WORD.test(left) && IN_WORD.test(right) && ((/\d/.test(left) && /\d/.test(right)) || !(SPACELESS.test(left) || SPACELESS.test(right)));
+  const whole = (text, at) => at <= 0 || at >= text.length || !joined(text[at - 1], text[at]);
+
+  function places(text, { exact, prefix, suffix }) {
+    let found = 0;
+    for (let at = text.indexOf(exact); at >= 0 && found < 2; at = text.indexOf(exact, at + 1)) {
+      const end = at + exact.length;
+      if (!whole(text, at) || !whole(text, end)) continue;
+      if (text.slice(0, at).trimEnd().endsWith(prefix) && text.slice(end).trimStart().startsWith(suffix)) found += 1;
+    }
+    return found;
+  }
+  function describe(text, start, end) {
+    const selector = ([from, to]) => ({ exact: text.slice(start, end), prefix: text.slice(from, start).trim(), suffix: text.slice(end, to).trim() });
+    const unique = (context) => places(text, selector(context)) === 1;
+    if (unique([start, end])) return selector([start, end]);
+    const before = edges(text, start, -1);
+    const after = edges(text, end, 1);
+    const pairs = Array.from({ length: Math.max(before.length, after.length) }, (_, n) => [before[n] ?? before.at(-1) ?? start, after[n] ?? after.at(-1) ?? end]);
+    let both = pairs.find(unique);
+    both = both && (before.map((from) => [from, both[1]]).find(unique) || both);
+    both = both && (after.map((to) => [both[0], to]).find(unique) || both);
+    const found = [before.map((from) => [from, end]).find(unique), after.map((to) => [start, to]).find(unique), both];
+    const best = found.filter(Boolean).sort((a, b) => a[1] - a[0] - (b[1] - b[0]))[0];
+    return selector(best || [0, text.length]);
+  }
+  /* Where words begin before, or end after, a place; marks alone are no context to read. */
+  function edges(text, at, by) {
+    const found = [];
+    let word = false;
+    for (let here = at + by; here >= 0 && here <= text.length && found.length < 200; here += by) {
+      const [left, right] = [text[here - 1] ?? " ", text[here] ?? " "];
+      const [inner, outer] = by < 0 ? [right, left] : [left, right];
+      word ||= IN_WORD.test(inner);
+      if (word && /\S/.test(inner) && (/\s/.test(outer) || SPACELESS.test(outer + inner))) found.push(here);
+    }
+    return found;
+  }
+
+  // --- what is copied ---
+
+  const address = (chosen) => `${location.origin === "null" ? "file://" : location.origin}${location.pathname}#${chosen.paragraph.id}`;
+  const encode = (words) => encodeURIComponent(words).replace(/-/g, "%2D");
+
+  function quotation(chosen) {
+    const { credit } = chosen.paragraph.closest(".bf-text").dataset;
+    return `“${chosen.words}”\n${credit}\n${address(chosen)}`;
+  }
+  function link(chosen) {
+    const { exact, prefix, suffix } = describe(chosen.text, chosen.start, chosen.end);
+    const words = exact.split(" ");
+    const ends = words.length <= 12 ? [exact] : [words.slice(0, 5).join(" "), words.slice(-5).join(" ")];
+    const parts = [prefix && `${encode(prefix)}-`, ...ends.map(encode), suffix && `-${encode(suffix)}`];
+    return `${address(chosen)}:~:text=${parts.filter(Boolean).join(",")}`;
+  }
+  const block = (key, words, indent = "    ") => `${indent}${key}: >-\n${indent}  ${words}\n`;
+
+  function yaml(chosen, list) {
+    const { exact, prefix, suffix } = describe(chosen.text, chosen.start, chosen.end);
+    const around = [["exact", exact], ["prefix", prefix], ["suffix", suffix]].filter(([, words]) => words);
+    const target = prefix || suffix ? `    target:\n${around.map(([key, words]) => block(key, words, "      ")).join("")}` : block("target", exact);
+    return `  - id: ${id(exact)}\n${target}${MORE[list](chosen)}    status: draft\n`;
+  }
+  const MORE = {
+    quotes: (chosen) => `    kind: ${quoted(chosen)}\n    speaker: ${chosen.paragraph.parentElement.dataset.speaker || ""}\n`,
+    figures: ({ words }) =>
+      `${block("label", words)}    type: ${/%|per ?cent/i.test(words) ? "share" : "amount"}\n    basis: reported\n    value:\n${block("words", words, "      ")}`,
+    context: ({ words }) => `${block("title", words)}${block("note", "…")}`,
+  };
+  /* Whether the words stand in quotation marks, and there from the beginning of a sentence to the end of one. */
+  function quoted({ text, start, end }) {
+    const before = text.slice(0, start);
+    const after = text.slice(end);
+    const open = Math.max(...["“", "„", "«"].map((mark) => before.lastIndexOf(mark)));
+    const shut = Math.max(...["”", "»"].map((mark) => before.lastIndexOf(mark)));
+    if (open <= shut) return "reported";
+    const begins = /[“„«]$|[.!?…]['’”]?\s+$/.test(before) && !/^\p{Ll}/u.test(text.slice(start));
+    const ends = /[.!?…]$/.test(text.slice(0, end)) || /^[.,!?…]*[”»]|^[.!?…]/.test(after);
+    return begins && ends ? "direct" : "fragment";
+  }
+  function id(words) {
+    const plain = words.normalize("NFD").toLowerCase().replace(/[’'\p{M}]/gu, "").match(/[a-z0-9]+/g) || [];
+    const name = plain.slice(0, 4).join("-").replace(/^(?![a-z])|^(?=p\d+$|t-|c\d+$|comments$)/, "new-").replace(/-$/, "");
+    let found = name;
+    for (let n = 2; document.getElementById(`_${found}`); n += 1) found = `${name}-${n}`;
+    return found;
+  }
+
+  async function put(words) {
+    try {
+      await navigator.clipboard.writeText(words);
+    } catch {
+      // Without a secure connection there is only the old way.
+      const fill = (event) => {
+        event.clipboardData.setData("text/plain", words);
+        event.preventDefault();
+        event.stopImmediatePropagation();
+      };
+      document.addEventListener("copy", fill, { once: true, capture: true });
+      document.execCommand("copy");
+    }
+  }
+
+  // --- the toolbar ---
+
+  let chosen = null;
+  let timer = 0;
+  let pressed = false;
+  const bar = () => document.querySelector(".bf-pick");
+
+  function look() {
+    const pick = bar();
+    if (!pick || pressed || pick.contains(document.activeElement)) return;
+    chosen = selection();
+    pick.hidden = !chosen;
+    if (!chosen) return;
+    pick.querySelector(".bf-yaml").hidden = Boolean(chosen.range.cloneContents().querySelector(".bf-gap"));
+    pick.querySelector("[data-copy=quotes]").hidden = /[“”„«»"]/.test(chosen.words); // inside marks or outside
+    place();
+  }
+  /* Above the words where there is room, else below: never over them. Fingers have the system's own menu above. */
+  function place() {
+    const pick = bar();
+    if (!pick || pick.hidden || !chosen) return;
+    const at = chosen.range.getBoundingClientRect();
+    const { offsetHeight, offsetWidth } = pick;
+    const room = at.top - offsetHeight - 8;
+    const above = room > 56 && !matchMedia("(pointer: coarse)").matches;
+    const left = Math.min(at.left, document.documentElement.clientWidth - offsetWidth - 8);
+    pick.style.left = `${Math.max(8, left)}px`;
+    pick.style.top = `${Math.max(56, Math.min(above ? room : at.bottom + 8, innerHeight - offsetHeight - 8))}px`;
+  }
+  function hide() {
+    const pick = bar();
+    if (pick.contains(document.activeElement)) chosen.paragraph.closest(".bf-text").focus({ preventScroll: true });
+    pick.hidden = true;
+    chosen = null;
+  }
+  async function copy(button) {
+    const what = button.dataset.copy;
+    await put(what === "quotation" ? quotation(chosen) : what === "link" ? link(chosen) : yaml(chosen, what));
+    const said = document.querySelector(".bf-said");
+    said.textContent = said.dataset.copied;
+    setTimeout(() => (said.textContent = ""), 2500);
+  }
+
+  document.addEventListener("selectionchange", () => {
+    clearTimeout(timer);
+    timer = setTimeout(look, 150);
+  });
+  document.addEventListener("pointerdown", (event) => {
+    if (event.target.closest?.(".bf-pick")) event.preventDefault(); // or the selection would go
+    else pressed = true;
+  });
+  for (const type of ["pointerup", "pointercancel"]) {
+    document.addEventListener(type, () => {
+      pressed = false;
+      setTimeout(look, 10);
+    });
+  }
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-copy]");
+    if (button && chosen && bar().contains(button)) copy(button);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (!chosen || bar()?.hidden !== false) return;
+    if (event.key === "Escape") {
+      event.stopImmediatePropagation();
+      hide();
+    } else if (event.key === "Tab" && !event.shiftKey && !bar().contains(document.activeElement)) {
+      event.preventDefault();
+      bar().querySelector("button").focus();
+    }
+  }, true);
+  document.addEventListener("focusout", (event) => {
+    if (event.target.closest?.(".bf-pick") && event.relatedTarget && !bar().contains(event.relatedTarget)) bar().hidden = true;
+  });
+  window.addEventListener("scroll", place, { passive: true });
+  window.addEventListener("resize", place);
+
+  /* Copied text holds no numbers and no notes. */
+  document.addEventListener("copy", (event) => {
+    const selected = getSelection();
+    const range = selected.rangeCount && !selected.isCollapsed ? selected.getRangeAt(0) : null;
+    if (!range?.startContainer.parentElement?.closest(".bf-paragraph")) return;
+    const box = document.createElement("div");
+    box.append(bare(range.cloneContents()));
+    const lines = [...box.querySelectorAll("p")].map((paragraph) => paragraph.textContent);
+    event.clipboardData.setData("text/plain", lines.length ? lines.join("\n\n") : box.textContent);
+    for (const mark of box.querySelectorAll("mark")) mark.replaceWith(...mark.childNodes);
+    event.clipboardData.setData("text/html", box.innerHTML);
+    event.preventDefault();
+  });
+})();

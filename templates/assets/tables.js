@@ -1,0 +1,133 @@
+/* Sorts and filters the table of figures, narrows the list of comments to a theme, and opens what a link leads to.
+   Without it the table and the list are whole. Values to sort by and all words are written into the page by the build. */
+(() => {
+  "use strict";
+  if (window.bfTables) return; // instant navigation runs the script again on every page
+  window.bfTables = true;
+
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  const fold = (words) => words.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
+  /** "Shown: 3 of 11", in the numbers of the page's language. */
+  const counted = (holder, shown, total) => {
+    const number = new Intl.NumberFormat(holder.dataset.bfLang);
+    return fill(holder.dataset.bfShown, { shown: number.format(shown), all: number.format(total) });
+  };
+
+  // --- figures -----------------------------------------------------------------------------------------------------
+
+  const TYPES = ["number", "date", "text"];
+
+  /** Numbers before dates before words; what is empty comes last in both directions. */
+  function comparison(column, direction, language) {
+    const words = new Intl.Collator(language, { numeric: true });
+    return (one, other) => {
+      const [a, b] = [one.cells[column].dataset, other.cells[column].dataset];
+      if (!a.value || !b.value) return !a.value - !b.value;
+      const types = TYPES.indexOf(a.type) - TYPES.indexOf(b.type);
+      return direction * (types || (a.type === "number" ? a.value - b.value : words.compare(a.value, b.value)));
+    };
+  }
+
+  function figures(holder) {
+    const table = holder.querySelector("table");
+    const rows = [...table.tBodies[0].rows];
+    const form = document.querySelector("form.bf-filter");
+    const status = form.querySelector("output");
+    const { words, basis, verdict } = form.elements;
+    const texts = rows.map((row) => fold(row.textContent));
+    const say = (sorted = "") => {
+      const shown = rows.filter((row) => !row.hidden).length;
+      status.textContent = [counted(holder, shown, rows.length), sorted].filter(Boolean).join(". ");
+    };
+
+    for (const head of table.tHead.rows[0].cells) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.append(...head.childNodes);
+      head.append(button);
+      button.addEventListener("click", () => {
+        const before = head.getAttribute("aria-sort");
+        const order = !before ? "ascending" : before === "ascending" ? "descending" : "";
+        for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
+        if (order) head.setAttribute("aria-sort", order);
+        const compare = comparison(head.cellIndex, order === "descending" ? -1 : 1, holder.dataset.bfLang);
+        table.tBodies[0].append(...(order ? [...rows].sort(compare) : rows));
+        say(fill(holder.dataset[`bf${order ? order[0].toUpperCase() + order.slice(1) : "Unsorted"}`], { column: button.textContent }));
+      });
+    }
+
+    const filter = () => {
+      const wanted = fold(words.value.trim());
+      rows.forEach((row, n) => {
+        const chosen = [basis, verdict].every((field) => !field?.value || row.dataset[field.name] === field.value);
+        row.hidden = !chosen || !texts[n].includes(wanted);
+      });
+      say();
+    };
+    form.addEventListener("input", filter);
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("reset", () => setTimeout(filter)); // the fields are emptied after the event
+    form.hidden = false;
+    filter();
+  }
+
+  // --- comments ----------------------------------------------------------------------------------------------------
+
+  function comments(group) {
+    const buttons = all("button", group);
+    const list = all(".bf-comment");
+    const show = (theme) => {
+      for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.theme === theme));
+      for (const one of list) one.hidden = theme !== "" && !one.dataset.themes.split(" ").includes(theme);
+      const shown = list.filter((one) => !one.hidden).length;
+      group.querySelector("[role=status]").textContent = counted(group, shown, list.length);
+    };
+    const choose = (theme) => {
+      const address = new URL(location);
+      if (theme) address.searchParams.set("theme", theme);
+      else address.searchParams.delete("theme");
+      history.replaceState(history.state, "", address);
+      show(theme);
+    };
+    for (const button of buttons) button.addEventListener("click", () => choose(button.dataset.theme));
+    group.addEventListener("bf:all", () => choose(""));
+    const asked = new URLSearchParams(location.search).get("theme");
+    show(buttons.some((button) => button.dataset.theme === asked) ? asked : "");
+    group.hidden = false;
+  }
+
+  // --- what a link leads to ----------------------------------------------------------------------------------------
+
+  /** A target that is filtered away or folded up comes into view. */
+  function reveal() {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!target) return;
+    const hidden = target.closest(".bf-comment[hidden]");
+    const folded = [];
+    for (let one = target.closest("details"); one; one = one.parentElement.closest("details")) if (!one.open) folded.push(one);
+    if (hidden) document.querySelector(".bf-themes")?.dispatchEvent(new Event("bf:all"));
+    for (const one of folded) one.open = true;
+    if (hidden || folded.length) target.scrollIntoView();
+  }
+
+  function start() {
+    for (const holder of all(".bf-table[data-bf-shown]:not([data-bf-ready])")) {
+      holder.dataset.bfReady = "";
+      figures(holder);
+    }
+    for (const group of all(".bf-themes:not([data-bf-ready])")) {
+      group.dataset.bfReady = "";
+      comments(group);
+    }
+    reveal();
+  }
+
+  window.addEventListener("hashchange", reveal);
+  // A link to the fragment that the address already has changes no hash.
+  document.addEventListener("click", (event) => event.target.closest?.('a[href*="#"]') && setTimeout(reveal));
+  if (window.document$) window.document$.subscribe(start);
+  else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
+})();

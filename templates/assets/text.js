@@ -1,0 +1,369 @@
+/* The annotated text: margin notes or a sheet at the foot, the bar of kinds, keys, permalinks.
+   Without this script the notes stand below their paragraphs and everything can be read.
+   The stylesheet alone decides whether there is room for a margin: it says so in --bf-wide. */
+(() => {
+  "use strict";
+  if (window.bfText) return;
+  window.bfText = true;
+
+  const $ = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const HEADER = 72; // px that a fixed page header may cover
+  const FAR = 200; // px that a note may stand from its line before all notes are shown in short
+  const GAP = 6; // px between two notes
+
+  let leaving = new AbortController();
+
+  /* Runs on every page that is opened, also by instant navigation, and does its work once for each text. */
+  function start() {
+    const text = document.querySelector(".bf-text");
+    if (text && "ready" in text.dataset) return;
+    leaving.abort();
+    leaving = new AbortController();
+    if (text) read(text, leaving.signal);
+  }
+
+  function read(text, signal) {
+    const sheet = document.querySelector(".bf-sheet");
+    const steps = document.querySelector(".bf-step");
+    const buttons = $(".bf-bar [data-kind]");
+    const stepping = document.querySelector(".bf-stepping");
+    const items = collect(text);
+    const hidden = new Set();
+    let lit = []; // what pointer or focus lights up
+    let kept = []; // what stays lit without them
+    let target = null; // the paragraph or mark that the address names
+    let open = null; // the annotation whose note is open
+    let pushed = false; // whether opening it made an entry in the history
+    let here = ""; // the fragment that was last acted on
+    let quiet = false; // whether the next change of the address is our own
+    let wide = false;
+    let frame = 0;
+
+    const shown = (item) => !hidden.has(item.kind);
+    const at = (element) => {
+      const found = element.closest(".bf-ref, .bf-note, mark.bf-mark");
+      if (!found) return kept;
+      if (found.matches("mark")) return found.dataset.bf.split(" ").map((id) => items.get(id));
+      return [items.get(found.matches(".bf-note") ? found.id.slice(1) : found.firstChild.hash.slice(2))];
+    };
+
+    // --- lighting up ---
+
+    function light(which) {
+      const next = which.filter((item) => item && shown(item));
+      for (const item of lit) if (!next.includes(item)) glow(item, false);
+      for (const item of next) glow(item, true);
+      lit = next;
+    }
+    function glow(item, on) {
+      for (const element of [...item.marks, item.ref, item.note]) element.classList.toggle("bf-lit", on);
+    }
+    function keep(which, element) {
+      target?.classList.remove("bf-target");
+      target = element;
+      target?.classList.add("bf-target");
+      light((kept = which));
+    }
+
+    // --- the margin ---
+
+    /* Each note as near to its line as can be without overlap: neighbours that would overlap become one block, which
+       stands where its notes are nearest to their lines on average. The open note weighs so much that it stays. */
+    function spread(list) {
+      const blocks = [];
+      for (const { item, want, height } of list) {
+        const weight = item === open ? 1e4 : 1;
+        let block = { weight, sum: weight * want, size: height + GAP, list: [[item, 0]] };
+        for (let last; (last = blocks.at(-1)) && top(last) + last.size > top(block); ) {
+          blocks.pop();
+          last.list.push(...block.list.map(([moved, offset]) => [moved, offset + last.size]));
+          last.sum += block.sum - block.weight * last.size;
+          last.weight += block.weight;
+          last.size += block.size;
+          block = last;
+        }
+        blocks.push(block);
+      }
+      return new Map(blocks.flatMap((block) => block.list.map(([item, offset]) => [item, top(block) + offset])));
+    }
+    const top = (block) => Math.max(0, block.sum / block.weight);
+
+    function measure() {
+      const origin = text.getBoundingClientRect().top;
+      return [...items.values()].filter(shown).map((item) => ({
+        item,
+        want: item.marks[0].getClientRects()[0].top - origin,
+        height: item.note.offsetHeight,
+      }));
+    }
+    /* Where many notes would push each other far from their lines, all become shorter, in two steps; how short is
+       decided anew only where `afresh`, so that opening a note does not make the others jump. */
+    function place(afresh) {
+      const was = wide;
+      wide = getComputedStyle(text).getPropertyValue("--bf-wide").trim() === "1";
+      if (wide !== was && open) return reopen();
+      if (!wide) return text.style.removeProperty("min-block-size");
+      let list, tops;
+      for (const short of afresh ? ["0", "1", "2"] : [text.dataset.short]) {
+        text.dataset.short = short;
+        tops = spread((list = measure()));
+        if (!list.some(({ item, want }) => Math.abs(tops.get(item) - want) > FAR)) break;
+      }
+      for (const { item } of list) item.note.style.insetBlockStart = `${Math.round(tops.get(item))}px`;
+      const last = list.at(-1);
+      text.style.minBlockSize = last ? `${Math.ceil(tops.get(last.item) + last.height)}px` : "";
+    }
+    function later() {
+      frame ||= requestAnimationFrame(() => {
+        frame = 0;
+        place(true);
+      });
+    }
+
+    // --- one note ---
+
+    function reveal(element) {
+      const { top, height } = element.getClientRects()[0];
+      const foot = innerHeight - (sheet.open ? sheet.offsetHeight : 0);
+      if (top < HEADER || top + Math.min(height, 160) > foot) scrollBy(0, top - Math.max(HEADER, foot * 0.4));
+    }
+    /* Browsers drop the focus when they turn to a fragment that cannot have it, and do so late: then once more. */
+    function focus(element) {
+      const take = () => element.focus({ preventScroll: true });
+      const again = () => setTimeout(() => document.activeElement === document.body && take(), 80);
+      if (element.tabIndex < 0) element.tabIndex = -1;
+      take();
+      again();
+      if (document.readyState !== "complete") on(window, "load", again);
+    }
+    function show(item) {
+      if (open) drop();
+      open = item;
+      keep([item], null);
+      const box = wide ? item.note : sheet;
+      if (!wide) {
+        sheet.replaceChildren(...[...item.note.childNodes].map((node) => node.cloneNode(true)));
+        sheet.setAttribute("aria-label", item.note.getAttribute("aria-label"));
+        sheet.className = `bf-sheet bf-${item.kind}`;
+      }
+      box.prepend(steps);
+      steps.hidden = false;
+      item.note.classList.add("bf-open");
+      if (!wide) sheet.show();
+      place();
+      text.style.marginBlockEnd = wide ? "" : `${sheet.offsetHeight}px`;
+      focus(box);
+      reveal(wide ? item.note : item.marks[0]);
+    }
+    function drop() {
+      open.note.classList.remove("bf-open");
+      open = null;
+      steps.hidden = true;
+      sheet.after(steps);
+      sheet.close();
+      text.style.marginBlockEnd = "";
+      keep([], null);
+    }
+    function reopen() {
+      const item = open;
+      drop();
+      show(item);
+    }
+    function close() {
+      const { ref } = open;
+      drop();
+      place();
+      focus(ref);
+      reveal(ref);
+    }
+    /* Closing takes the note out of the address: by going back where opening it was a step, so that Back closes too. */
+    function leave() {
+      close();
+      if (pushed) history.back();
+      else history.replaceState(history.state, "", location.pathname + location.search);
+      quiet = pushed;
+      pushed = false;
+      here = "";
+    }
+
+    // --- addresses ---
+
+    function go(hash) {
+      const [, prefix, id] = /^#(t-|_|)([\w-]+)$/.exec(hash) || [];
+      const item = prefix && items.get(id);
+      if (item && !shown(item)) toggle(item.kind);
+      if (item && prefix === "_") return show(item);
+      const element = item ? item.marks[0] : /^p\d+$/.test(id) && document.getElementById(id);
+      if (open) drop();
+      if (!element) return keep([], null);
+      keep(item ? [item] : [], element);
+      place();
+      focus(element);
+      const { top, bottom } = element.getBoundingClientRect();
+      if (item || bottom < HEADER || top > innerHeight) reveal(element);
+    }
+    function visit(hash) {
+      const note = hash.startsWith("#_");
+      if (open && note) history.replaceState(history.state, "", hash);
+      else history.pushState(null, "", hash);
+      pushed = note && (pushed || !open);
+      go((here = hash));
+    }
+    function follow() {
+      const { hash } = location;
+      if (quiet) here = hash;
+      quiet = false;
+      if (hash === here) return;
+      here = hash;
+      pushed = false;
+      if (open && !hash.startsWith("#_")) close();
+      else go(hash);
+    }
+
+    // --- kinds ---
+
+    function toggle(kind) {
+      hidden.delete(kind) || hidden.add(kind);
+      paint();
+      const url = new URL(location);
+      url.searchParams.delete("kinds");
+      const kinds = buttons.map((button) => button.dataset.kind).filter((name) => !hidden.has(name));
+      const query = [url.searchParams.toString(), hidden.size ? `kinds=${kinds}` : ""].filter(Boolean).join("&");
+      url.search = query;
+      history.replaceState(history.state, "", url);
+    }
+    function paint() {
+      text.dataset.hide = [...hidden].join(" ");
+      for (const button of buttons) button.setAttribute("aria-pressed", String(!hidden.has(button.dataset.kind)));
+      if (open && !shown(open)) leave();
+      light(lit);
+      place(true);
+    }
+
+    // --- keys ---
+
+    function step(by) {
+      const list = [...items.values()].filter(shown);
+      const active = document.activeElement;
+      const current = open || list.find((item) => item.ref === active || item.marks.includes(active) || item.note.contains(active));
+      let index = list.indexOf(current);
+      if (index < 0) {
+        index = list.findIndex((item) => item.ref.getBoundingClientRect().top > HEADER);
+        index = by > 0 ? (index < 0 ? list.length : index) - 1 : index < 0 ? list.length : index;
+      }
+      const next = list[index + by];
+      if (next && open) visit(`#_${next.id}`);
+      else if (next) {
+        focus(next.ref);
+        reveal(next.ref);
+      }
+    }
+    function key(event) {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key === "Escape" && open) return leave();
+      const by = { j: 1, k: -1 }[event.key];
+      const inside = text.contains(document.activeElement) || sheet.contains(document.activeElement);
+      if (!by || !inside || stepping.getAttribute("aria-pressed") !== "true") return;
+      event.preventDefault();
+      step(by);
+    }
+
+    // --- what a reader does ---
+
+    function click(event) {
+      if (event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      const move = event.target.closest("[data-step]");
+      if (move) return +move.dataset.step ? step(+move.dataset.step) : leave();
+      const link = event.target.closest("a");
+      if (link?.hash && link.host === location.host && link.pathname === location.pathname) {
+        // Before the theme's own navigation sees it, which has also made the address absolute.
+        event.preventDefault();
+        event.stopPropagation();
+        return visit(link.hash);
+      }
+      if (link || !getSelection().isCollapsed) return;
+      // The innermost annotation first; each further click opens the one around it.
+      const under = event.target.closest("mark, .bf-note") ? at(event.target).filter((item) => item && shown(item)) : [];
+      const index = under.indexOf(open);
+      const next = under.at(index < 0 ? -1 : index - 1);
+      if (next && next !== open) visit(`#_${next.id}`);
+    }
+    const on = (element, type, act) => element.addEventListener(type, act, { signal });
+    on(text, "click", click);
+    on(sheet, "click", click);
+    on(steps, "click", (event) => event.stopPropagation() || click(event));
+    on(text, "pointerover", (event) => light(at(event.target)));
+    on(text, "pointerleave", () => light(kept));
+    on(text, "focusin", (event) => {
+      const note = event.target.closest(".bf-note");
+      light(at(event.target));
+      if (note && !note.classList.contains("bf-open") && event.target !== note) {
+        note.classList.add("bf-open"); // so that the focus is not on something that is cut off
+        place();
+      }
+    });
+    on(text, "focusout", (event) => {
+      const note = event.target.closest(".bf-note");
+      light(kept);
+      if (note && note !== open?.note && !note.contains(event.relatedTarget)) {
+        note.classList.remove("bf-open");
+        place();
+      }
+    });
+    // Notes stand between the paragraphs; who selects from one paragraph to the next does not want them.
+    on(text, "pointerdown", (event) => text.toggleAttribute("data-picking", !event.target.closest(".bf-note")));
+    on(document, "keydown", key);
+    on(window, "popstate", follow);
+    on(window, "hashchange", follow);
+    for (const button of buttons) on(button, "click", () => toggle(button.dataset.kind));
+    if (stepping) {
+      const memory = store();
+      stepping.setAttribute("aria-pressed", String(memory.getItem("bf-keys") !== "off"));
+      on(stepping, "click", () => {
+        const off = stepping.getAttribute("aria-pressed") === "true";
+        stepping.setAttribute("aria-pressed", String(!off));
+        memory.setItem("bf-keys", off ? "off" : "on");
+      });
+    }
+
+    text.dataset.ready = "";
+    text.tabIndex = -1; // a click into the text puts the focus there, for the keys
+    const kinds = new URLSearchParams(location.search).get("kinds");
+    if (kinds !== null) {
+      for (const { dataset } of buttons) if (!kinds.split(",").includes(dataset.kind)) hidden.add(dataset.kind);
+    }
+    paint();
+    go((here = location.hash));
+    const observer = new ResizeObserver(later);
+    observer.observe(text);
+    signal.addEventListener("abort", () => observer.disconnect());
+    document.fonts?.ready.then(later);
+  }
+
+  /* Every annotation in the order of the text: its marks, its number, its note. */
+  function collect(text) {
+    const items = new Map();
+    const refs = new Map($(".bf-ref a", text).map((link) => [link.hash.slice(2), link]));
+    for (const mark of $("mark.bf-mark", text)) {
+      for (const id of mark.dataset.bf.split(" ")) {
+        const note = document.getElementById(`_${id}`);
+        if (!items.has(id)) items.set(id, { id, note, kind: note.dataset.kind, ref: refs.get(id), marks: [] });
+        items.get(id).marks.push(mark);
+      }
+    }
+    return items;
+  }
+
+  /* What is remembered for the session; where storage is forbidden, nothing is. */
+  function store() {
+    try {
+      return window.sessionStorage;
+    } catch {
+      return { getItem: () => null, setItem: () => {} };
+    }
+  }
+
+  if (window.document$) window.document$.subscribe(start);
+  else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
+})();

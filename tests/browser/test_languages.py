@@ -1,0 +1,114 @@
+"""Briefings in other languages: the interface speaks theirs, and Arabic runs from right to left on an English site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from briefing import pages
+from briefing.build import check_library
+from briefing.pages.environment import environment
+from briefing.resources import templates
+from tests.browser.conftest import served
+from tests.conftest import CASES, Golden
+from tests.sites import build_site, make_site
+
+DOCS = CASES / "languages" / "docs"
+PAGES = ("", "text/", "quotes/", "figures/", "context/", "comments/", "method/")
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def languages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """An English site with a German and an Arabic briefing, and an Arabic site with both."""
+    folder = tmp_path_factory.mktemp("languages")
+    site = folder / "site"
+    for language in ("en", "ar"):
+        theme = {"name": "material", "font": False, "language": language}
+        made = make_site(folder / language, docs=DOCS, theme=theme, site_dir=str(site / language))
+        build_site(made)
+    with served(site) as address:
+        yield address
+
+
+@pytest.fixture
+def page(browser: Browser, languages: str) -> Iterator[Page]:
+    context = browser.new_context(base_url=languages, viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("name", pages.NAMES)
+def test_a_german_briefing_is_german_to_the_last_word(golden: Golden, name: str) -> None:
+    library = check_library(DOCS, ["briefings/de"])
+    briefing = library.briefings[0].briefing
+    assert briefing and not library.broken
+    page = next(
+        page
+        for page in pages.render(briefing, environment(templates() / "pages"))
+        if page.path == f"briefings/de/{name}.md"
+    )
+    golden.check(CASES / "languages" / "golden" / f"{name}.md", page.markdown)
+
+
+@pytest.mark.parametrize("language", ["de", "ar"])
+@pytest.mark.parametrize("name", PAGES)
+def test_the_content_says_its_language_and_direction(page: Page, language: str, name: str) -> None:
+    page.goto(f"en/briefings/{language}/{name}")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator(".bf-page")).to_have_attribute("lang", {"de": "de-DE", "ar": "ar"}[language])
+    expect(page.locator(".bf-page")).to_have_attribute("dir", {"de": "ltr", "ar": "rtl"}[language])
+    assert page.evaluate("getComputedStyle(document.querySelector('.bf-page h1')).textAlign") == "start"
+
+
+@pytest.mark.parametrize("site", ["en", "ar"])
+@pytest.mark.parametrize("name", PAGES)
+def test_an_arabic_briefing_is_mirrored_and_does_not_scroll_sideways(page: Page, site: str, name: str) -> None:
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(f"{site}/briefings/ar/{name}")
+        expect(page.locator("h1")).to_be_visible()
+        overflow = page.evaluate("document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth")
+        assert overflow <= 0, width
+    heading = page.evaluate(
+        """() => { const range = document.createRange(); range.selectNodeContents(document.querySelector(".bf-page h1"));
+        const box = document.querySelector(".bf-page h1").getBoundingClientRect();
+        return box.right - Math.max(...[...range.getClientRects()].map(part => part.right)) }"""
+    )
+    assert abs(heading) < 2, "the heading begins at the right edge"
+
+
+def test_the_bar_of_a_quotation_stands_on_the_side_where_its_lines_begin(page: Page) -> None:
+    widths = "e => [getComputedStyle(e).borderLeftWidth, getComputedStyle(e).borderRightWidth]"
+    page.goto("en/briefings/ar/quotes/")
+    assert page.locator(".bf-quoted blockquote").first.evaluate(widths) == ["0px", "4px"]
+    page.goto("en/briefings/de/quotes/")
+    assert page.locator(".bf-quoted blockquote").first.evaluate(widths) == ["4px", "0px"]
+
+
+def test_a_list_in_an_arabic_note_has_its_marks_on_the_right(page: Page) -> None:
+    page.goto("en/briefings/ar/quotes/")
+    item = page.locator(".bf-card li").first
+    margins = "e => [parseFloat(getComputedStyle(e).marginLeft), parseFloat(getComputedStyle(e).marginRight)]"
+    left, right = item.evaluate(margins)
+    assert right > left == 0
+
+
+@pytest.mark.parametrize("language", ["de", "ar"])
+def test_axe_finds_nothing_in_the_content(page: Page, language: str) -> None:
+    for name in ("", "text/", "quotes/"):
+        page.goto(f"en/briefings/{language}/{name}")
+        report = Axe().run(page, context=".bf-page")
+        assert [found["id"] for found in report.response["violations"]] == []
+
+
+def test_the_search_of_a_german_briefing_says_what_a_hit_is(page: Page) -> None:
+    page.goto("en/briefings/de/", wait_until="networkidle")
+    page.locator("input[name=query]").click()
+    page.locator("input[name=query]").fill("Pfeiler")
+    hit = page.locator(".md-search-result__link[href*='quotes/#faehre']")
+    expect(hit).to_contain_text("Zitat von Erika Brandt")
