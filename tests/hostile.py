@@ -52,21 +52,22 @@ def _huge() -> dict[str, Any]:
         {
             "id": f"q{n}",
             "target": " ".join(WORDS[n : n + 5]),
-            "kind": "fragment",
+            "kind": "reported",
             "speaker": "jane",
             "note": LONG_NOTE if n == 0 else f"Said {LONG_WORD} of it.",
             "tags": ["tag-" + "x" * 120],
         }
         for n in range(36)
     ]
+    counted = {"type": "count", "basis": "measured"}
     figures = [
-        {"id": f"f{n}", "target": f"counted {n + 100}", "label": f"{LONG_WORD} {n}", "type": "count", "value": n + 100}
+        {"id": f"f{n}", "target": f"counted {n + 100}", "label": f"{LONG_WORD} {n}", "value": n + 100, **counted}
         for n in range(4)
     ]
     context = [{"id": "c", "target": LONG_WORD, "title": LONG_WORD, "note": "A `" + "code" * 80 + "` too."}]
     text = " ".join(WORDS) + " " + " ".join(f"counted {n + 100}" for n in range(4)) + f" and {LONG_WORD}."
-    comments = [{"id": f"k{n}", "text": f"{LONG_WORD} " * 3} for n in range(2)]
-    members = [{"comment": "k0", "stance": "critical", "words": LONG_WORD}]
+    comments = [{"id": f"k{n}", "text": f"{LONG_WORD} number {n}"} for n in range(2)]
+    members = [{"id": "k0", "stance": "critical", "words": LONG_WORD}]
     themes = [{"id": "theme", "title": LONG_TITLE, "comments": members, "summary": f"One says {LONG_WORD} [@k0]."}]
     summary = f"It says {LONG_WORD} [@q0; @q1; @q2; @q3]."
     about = _about(LONG_TITLE, "en", summary=summary, key_points=[summary], highlights=["q0", "f0"])
@@ -80,8 +81,7 @@ def _huge() -> dict[str, Any]:
 
 
 def _script(language: str, text: str) -> dict[str, Any]:
-    words = text[: len(text) // 3].rsplit(" ", 1)[0]
-    note = {"id": "note", "target": words, "title": text[:60], "note": text}
+    note = {"id": "note", "target": text, "title": text[:60], "note": text}
     return {
         "briefing.yml": _about(text[:80], language, summary=f"{text} [@note]."),
         "source.txt": f"{text}\n",

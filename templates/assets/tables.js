@@ -127,7 +127,7 @@
   window.addEventListener("hashchange", reveal);
   // A link to the fragment that the address already has changes no hash.
   document.addEventListener("click", (event) => event.target.closest?.('a[href*="#"]') && setTimeout(reveal));
-  if (window.document$) window.document$.subscribe(start);
-  else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();
+  window.document$?.subscribe(start); // says nothing of the first page where a site with instant navigation is a file
 })();

@@ -12,6 +12,10 @@
   const GAP = 6; // px between two notes
 
   let leaving = new AbortController();
+  let moved = null; // what to do when the address changes within a page
+
+  // Before the theme's own listeners: therefore this script is not deferred.
+  for (const type of ["popstate", "hashchange"]) window.addEventListener(type, (event) => moved?.(event));
 
   /* Runs on every page that is opened, also by instant navigation, and does its work once for each text. */
   function start() {
@@ -19,6 +23,7 @@
     if (text && "ready" in text.dataset) return;
     leaving.abort();
     leaving = new AbortController();
+    moved = null;
     if (text) read(text, leaving.signal);
   }
 
@@ -28,6 +33,7 @@
     const buttons = $(".bf-bar [data-kind]");
     const stepping = document.querySelector(".bf-stepping");
     const items = collect(text);
+    const path = location.pathname;
     const hidden = new Set();
     let lit = []; // what pointer or focus lights up
     let kept = []; // what stays lit without them
@@ -209,8 +215,11 @@
       pushed = note && (pushed || !open);
       go((here = hash));
     }
-    function follow() {
-      const { hash } = location;
+    function follow(event) {
+      const { hash, pathname } = location;
+      if (pathname !== path) return;
+      // The theme's own navigation takes the first step back on a page for one to another page, and would load it.
+      event.stopImmediatePropagation();
       if (quiet) here = hash;
       quiet = false;
       if (hash === here) return;
@@ -313,8 +322,7 @@
     // Notes stand between the paragraphs; who selects from one paragraph to the next does not want them.
     on(text, "pointerdown", (event) => text.toggleAttribute("data-picking", !event.target.closest(".bf-note")));
     on(document, "keydown", key);
-    on(window, "popstate", follow);
-    on(window, "hashchange", follow);
+    moved = follow;
     for (const button of buttons) on(button, "click", () => toggle(button.dataset.kind));
     if (stepping) {
       const memory = store();
@@ -363,7 +371,7 @@
     }
   }
 
-  if (window.document$) window.document$.subscribe(start);
-  else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
-  else start();
+  const begin = () => (window.document$ ? window.document$.subscribe(start) : start());
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
+  else begin();
 })();

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -98,3 +99,12 @@ def test_without_javascript_every_comment_is_there(browser: Browser, address: st
     expect(page.locator(".bf-themes")).to_be_hidden()
     assert page.locator(".bf-comment:visible").count() == page.locator(".bf-comment").count() > 0
     context.close()
+
+
+def test_the_filter_works_from_a_file(browser: Browser, site: Path) -> None:
+    page = browser.new_page()
+    page.goto((site / COMMENTS / "index.html").as_uri())
+    button = page.locator(".bf-themes button").last
+    button.click()
+    expect(page.locator(".bf-comment:visible")).to_have_count(int(button.locator("span").inner_text()))
+    page.close()

@@ -109,6 +109,6 @@ def test_axe_finds_nothing_in_the_content(page: Page, language: str) -> None:
 def test_the_search_of_a_german_briefing_says_what_a_hit_is(page: Page) -> None:
     page.goto("en/briefings/de/", wait_until="networkidle")
     page.locator("input[name=query]").click()
-    page.locator("input[name=query]").fill("Pfeiler")
+    page.locator("input[name=query]").press_sequentially("Pfeiler")
     hit = page.locator(".md-search-result__link[href*='quotes/#faehre']")
     expect(hit).to_contain_text("Zitat von Erika Brandt")

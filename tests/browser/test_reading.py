@@ -42,12 +42,12 @@ def test_a_number_leads_to_its_note_and_back(page: Page) -> None:
 
 def test_search_opens_at_the_annotation_once(page: Page) -> None:
     page.goto("")
-    page.locator("label[for=__search]").first.click()
+    page.locator("input[name=query]").click()
     page.locator("input[name=query]").fill("dozens of new production lines")
-    hits = page.locator(".md-search-result__link[href*='quotes/#overtaken']")
+    hits = page.locator(".md-search-result__link[href*='quotes/#until-recently']")
     expect(hits).to_have_count(1)
     hits.click()
-    expect(page.locator("#overtaken")).to_be_in_viewport()
+    expect(page.locator("#until-recently")).to_be_in_viewport()
 
 
 def test_a_citation_leads_to_what_it_cites(page: Page) -> None:

@@ -1,0 +1,196 @@
+"""Nothing that people write breaks a page: no sideways scrolling, nothing outside the window, nothing on top of words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from briefing.build import check_library
+from tests.browser.conftest import served
+from tests.hostile import SCRIPTS, write_hostile
+from tests.sites import build_site, make_site
+
+BRIEFING = "briefings/nato-ammunition/"
+PAGES = ("", "text/", "quotes/", "figures/", "context/", "comments/", "method/")
+
+pytestmark = pytest.mark.browser
+
+OUTSIDE = """() => [...document.querySelectorAll(".md-content *")].filter(e => {
+    const box = e.getBoundingClientRect(), style = getComputedStyle(e);
+    const unseen = e.closest(".bf-unseen, [hidden], .headerlink, dialog:not([open])") || style.visibility == "hidden";
+    return box.width && !unseen && (box.right > innerWidth + 1 || box.left < -1);
+  }).map(e => e.outerHTML.slice(0, 90))"""
+
+
+def stands_in_the_window(page: Page, width: int) -> None:
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= width, page.url
+    assert page.evaluate(OUTSIDE) == [], page.url
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("hostile")
+    write_hostile(folder / "docs")
+    with served(build_site(make_site(folder, docs=None))) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def context(browser: Browser, hostile: str) -> Iterator[BrowserContext]:
+    context = browser.new_context(base_url=hostile, reduced_motion="reduce")
+    yield context
+    context.close()
+
+
+def test_the_hostile_briefings_are_right_but_for_their_size(tmp_path: Path) -> None:
+    paths = write_hostile(tmp_path / "docs")
+    assert not check_library(tmp_path / "docs", paths).broken
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("name", ["huge", "bare", *SCRIPTS])
+def test_nothing_breaks_the_layout(context: BrowserContext, name: str, width: int) -> None:
+    page = context.new_page()
+    page.set_viewport_size({"width": width, "height": 800})
+    for part in PAGES:
+        answer = page.goto(f"briefings/{name}/{part}")
+        if answer and answer.ok:
+            expect(page.locator("h1")).to_be_visible()
+            stands_in_the_window(page, width)
+    page.goto("")
+    stands_in_the_window(page, width)
+    page.close()
+
+
+def test_where_there_are_no_quotations_and_no_comments_there_are_no_pages_and_no_links(context: BrowserContext) -> None:
+    page = context.new_page()
+    page.goto("briefings/bare/")
+    assert page.locator(".bf-tabs p > *").all_inner_texts() == ["Overview", "Annotated text", "Sources and method"]
+    for part in ("quotes/", "figures/", "context/", "comments/"):
+        answer = page.request.get(f"briefings/bare/{part}")
+        assert answer.status == 404
+    page.close()
+
+
+def test_every_one_of_forty_overlapping_notes_can_be_reached_with_the_keyboard(context: BrowserContext) -> None:
+    page = context.new_page()
+    page.goto("briefings/huge/text/")
+    links = page.locator(".bf-ref a")
+    assert links.count() == 41
+    tops = links.evaluate_all("all => all.map(e => { const b = e.getBoundingClientRect(); return [b.left, b.top] })")
+    assert len({(round(left), round(top)) for left, top in tops}) == 41
+    page.close()
+
+
+@pytest.mark.parametrize("name", ["", *(BRIEFING + part for part in PAGES), "manual/publish/", "404.html"])
+def test_at_twice_the_size_nothing_scrolls_sideways(browser: Browser, address: str, name: str) -> None:
+    """A window of 640 pixels at 200 % is one of 320, with letters twice as large as the reader's system asks for."""
+    context = browser.new_context(viewport={"width": 320, "height": 400}, device_scale_factor=2, base_url=address)
+    page = context.new_page()
+    page.goto(name)
+    page.add_style_tag(content="html { font-size: 200% !important }")
+    expect(page.locator("h1").first).to_be_visible()
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 320
+    context.close()
+
+
+@pytest.mark.parametrize("name", [BRIEFING, BRIEFING + "quotes/"])
+def test_with_more_space_between_letters_and_lines_no_words_are_cut(browser: Browser, address: str, name: str) -> None:
+    """WCAG 1.4.12."""
+    context = browser.new_context(viewport={"width": 360, "height": 800}, base_url=address)
+    page = context.new_page()
+    page.goto(name)
+    spacing = "line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important"
+    page.add_style_tag(content=f"* {{ {spacing} }} p {{ margin-bottom: 2em !important }}")
+    stands_in_the_window(page, 360)
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll(".bf-page :is(p, h1, h2, h3, a, button)")].filter(e =>
+        getComputedStyle(e).overflow == "hidden" && !e.closest(".bf-unseen, .bf-kicker")
+        && e.scrollHeight > e.clientHeight + 1).map(e => e.outerHTML.slice(0, 90))"""
+    )
+    assert cut == []
+    context.close()
+
+
+def test_in_forced_colours_the_focus_and_the_current_tab_can_be_seen(browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address, forced_colors="active")
+    page = context.new_page()
+    page.goto(BRIEFING)
+    tab = page.locator(".bf-tabs a").first
+    tab.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    assert tab.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
+    current = page.locator(".bf-tabs strong")
+    other, own = (e.evaluate("e => getComputedStyle(e).borderBottomWidth") for e in (tab, current))
+    assert own == other == "2px"
+    assert current.evaluate("e => getComputedStyle(e).fontWeight") == "700"
+    context.close()
+
+
+def test_every_link_and_button_of_a_briefing_shows_its_focus(browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.goto(BRIEFING + "quotes/")
+    seen = 0
+    page.locator(".bf-kicker a").focus()
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        style = page.evaluate(
+            "() => { const e = document.activeElement, s = getComputedStyle(e);"
+            "return [e.closest('.bf-page') != null, s.outlineStyle, parseFloat(s.outlineWidth)] }"
+        )
+        if style[0]:
+            seen += 1
+            assert style[1] != "none", style
+            assert style[2] >= 2, style
+    assert seen > 15
+    context.close()
+
+
+def test_with_reduced_motion_nothing_moves(browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(BRIEFING + "text/")
+    moving = page.evaluate(
+        """() => [...document.querySelectorAll(".md-content *")].filter(e => {
+        const s = getComputedStyle(e);
+        return [...s.transitionDuration.split(","), ...s.animationDuration.split(",")].some(t => parseFloat(t) > .01);
+        }).map(e => e.className)"""
+    )
+    assert moving == []
+    context.close()
+
+
+def test_a_permalink_copies_its_address_and_a_button_the_words_with_their_source(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(base_url=address, permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(BRIEFING + "quotes/")
+    card = page.locator("article.bf-quotation", has=page.locator("#surplus"))
+    card.locator(".bf-permalink").click()
+    expect(page).to_have_url(f"{address}{BRIEFING}quotes/#surplus")
+    expect(card.locator(".bf-permalink")).to_have_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()") == f"{address}{BRIEFING}quotes/#surplus"
+    card.locator(".bf-copy").click()
+    expect(card.locator(".bf-copy")).to_have_text("Copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("“Don’t let the fear of future surplus capacity")
+    assert "Mark Rutte, NATO Secretary General." in copied
+    assert copied.endswith("quotes/#surplus")
+    expect(card.locator(".bf-permalink")).to_have_text("Link to this")
+    context.close()
+
+
+def test_the_page_for_what_is_not_there_offers_a_search_that_works(browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.goto("404.html")
+    page.locator("#site-search").fill("surplus capacity")
+    page.keyboard.press("Enter")
+    expect(page.locator(".md-search-result__link[href*='#surplus']").first).to_be_visible()
+    context.close()

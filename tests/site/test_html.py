@@ -1,0 +1,58 @@
+"""The HTML of the real site and of a briefing in each language is valid, as the Nu HTML checker (vnu) sees it.
+
+The checker needs java, and npm to fetch it once (tests/html/install-checker.sh); where one is absent the test is skipped,
+except in CI, where both must be there.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import CASES
+from tests.sites import build_site, make_site
+
+ROOT = Path(__file__).parent.parent.parent
+
+THEME = {
+    "Attribute “autocomplete” is only allowed": "the theme's drawer and search are opened by checkboxes",
+    "The value of the “for” attribute of the “label” element must be the ID of a non-hidden": "the theme's label of the "
+    "contents names a checkbox that it only has on some pages",
+    "Bad value “” for attribute “tabindex” on element “label”": "the theme's navigation, where a section has no page",
+}
+"""What the theme itself emits, by how the finding begins, with the reason. Nothing of ours may be here."""
+
+
+def checker() -> Path:
+    """The checker's jar. Skips the test where it cannot be had."""
+    missing = [program for program in ("java", "npm") if not shutil.which(program)]
+    if missing:
+        assert not os.environ.get("CI"), f"{missing} must be there in CI"
+        pytest.skip(f"without {' and '.join(missing)} there is no HTML checker")
+    install = ["sh", str(ROOT / "tests/html/install-checker.sh")]
+    done = subprocess.run(install, capture_output=True, text=True, timeout=120, check=False)
+    if done.returncode:
+        assert not os.environ.get("CI"), done.stderr
+        pytest.skip("the HTML checker could not be fetched")
+    return Path(done.stdout.strip())
+
+
+def test_the_html_is_valid_but_for_what_the_theme_emits(tmp_path: Path) -> None:
+    jar = checker()
+    theme = {"name": "material", "font": False}
+    sites = [
+        build_site(ROOT / "mkdocs.yml", site_dir=str(tmp_path / "real")),
+        build_site(make_site(tmp_path / "languages", docs=CASES / "languages" / "docs", theme=theme)),
+        build_site(make_site(tmp_path / "good", theme=theme)),
+    ]
+    command = ["java", "-jar", str(jar), "--format", "json", "--skip-non-html", "--exit-zero-always", *map(str, sites)]
+    report = subprocess.run(command, capture_output=True, text=True, timeout=180, check=True).stderr
+    found = [m for m in json.loads(report)["messages"] if not any(map(str(m["message"]).startswith, THEME))]
+    shown = {f"{re.sub('.*/(?=real|languages|good)', '', m['url'])}: {m['message']} {m.get('extract')}" for m in found}
+    assert sorted(shown) == []

@@ -1,0 +1,142 @@
+"""What the head of a page tells reference managers, search engines and other sites."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from briefing.resources import templates
+from tests.generate import write_briefing
+from tests.sites import GOOD, build_site, make_site
+
+ADDRESS = "https://example.org/news/"
+SETTINGS = {"site_url": ADDRESS, "site_name": 'The "Gazette" & Co'}
+BRIEFING = "briefings/good/"
+PAGES = ("", "text/", "quotes/", "figures/", "context/", "comments/", "method/")
+
+
+def head(site: Path, page: str) -> Tag:
+    found = BeautifulSoup((site / page / "index.html").read_text("utf-8"), "lxml").head
+    assert found
+    return found
+
+
+def meta(head: Tag, name: str) -> list[str]:
+    """What the page says under a name, in its order."""
+    found = head.find_all("meta", attrs={"property" if ":" in name and "twitter" not in name else "name": name})
+    return [str(tag["content"]) for tag in found]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build_site(make_site(tmp_path_factory.mktemp("metadata"), **SETTINGS))
+
+
+def test_a_reference_manager_reads_the_overview(site: Path) -> None:
+    overview = head(site, BRIEFING)
+    about = (GOOD / "briefings/good/briefing.yml").read_text("utf-8")
+    date = re.search(r"^date: (\S+)", about, re.M)
+    assert date
+    assert len(meta(overview, "citation_title")) == 1
+    assert meta(overview, "citation_title")[0] in BeautifulSoup(
+        (site / BRIEFING / "index.html").read_text("utf-8"), "lxml"
+    ).h1.get_text()  # type: ignore[union-attr]
+    assert meta(overview, "citation_author")
+    assert meta(overview, "citation_publication_date") == [date[1].replace("-", "/")]
+    assert meta(overview, "citation_language")[0].startswith("en")
+    assert meta(overview, "citation_publisher") == [SETTINGS["site_name"]]
+    assert meta(overview, "citation_public_url") == [ADDRESS + BRIEFING]
+    assert len(meta(overview, "citation_abstract")[0]) > 40
+
+
+def test_only_the_overview_is_what_one_cites(site: Path) -> None:
+    for page in PAGES[1:]:
+        assert not head(site, BRIEFING + page).select('meta[name^="citation_"]'), page
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_has_a_description_a_card_and_a_canonical_address(site: Path, page: str) -> None:
+    found = head(site, BRIEFING + page)
+    assert len(meta(found, "description")) == 1
+    assert 30 <= len(meta(found, "description")[0]) <= 320
+    assert meta(found, "og:description") == meta(found, "description")
+    assert meta(found, "og:url") == [ADDRESS + BRIEFING + page]
+    assert meta(found, "og:site_name") == [SETTINGS["site_name"]]
+    assert [str(link["href"]) for link in found.select("link[rel=canonical]")] == [ADDRESS + BRIEFING + page]
+    assert found.title
+    assert meta(found, "og:title")[0] in found.title.get_text()
+
+
+def test_every_page_says_something_else_of_itself(site: Path) -> None:
+    assert len({meta(head(site, BRIEFING + page), "description")[0] for page in PAGES}) == len(PAGES)
+    assert len({head(site, BRIEFING + page).title.get_text() for page in PAGES}) == len(PAGES)  # type: ignore[union-attr]
+
+
+def test_without_an_address_of_the_site_nothing_claims_one(tmp_path: Path) -> None:
+    found = head(build_site(make_site(tmp_path)), BRIEFING)
+    assert not meta(found, "og:url") + meta(found, "citation_public_url")
+    assert meta(found, "citation_title")
+
+
+def test_the_linked_data_names_what_the_briefing_is_based_on(site: Path) -> None:
+    script = head(site, BRIEFING).find("script", type="application/ld+json")
+    assert script and script.string
+    data = json.loads(script.string)
+    assert data["@type"] == "Article"
+    assert data["isBasedOn"]["name"]
+    assert all(data.values()), "what is not known is left out"
+
+
+def test_hostile_titles_stay_text_in_the_head(tmp_path: Path) -> None:
+    """Themes print titles and descriptions as they are, so they come to them as HTML already."""
+    bad = '"><script>alert(1)</script><b x="</title></script>'
+    about = (GOOD / "briefings/good/briefing.yml").read_text("utf-8")
+    about = re.sub(r"^title: .*(\n  .*)*", f"title: {json.dumps(bad)}\ntags: [{json.dumps(bad)}]", about, flags=re.M)
+    about = re.sub(r"\n(tags:.*\n)(?=[\s\S]*\ntags:)", r"\n\1", about)
+    lines = [line for n, line in enumerate(about.split("\n")) if not (line.startswith("tags:") and "script" not in line)]
+    built = build_site(make_site(tmp_path, files={f"{BRIEFING}briefing.yml": "\n".join(lines)}, **SETTINGS))
+    for page in ("", "text/"):
+        soup = BeautifulSoup((built / BRIEFING / page / "index.html").read_text("utf-8"), "lxml")
+        assert soup.title and bad in soup.title.get_text()
+        assert bad in meta(head(built, BRIEFING + page), "og:title")[0]
+        assert bad in meta(head(built, BRIEFING + page), "article:tag")
+        assert not soup.find("script", string="alert(1)")
+
+
+def gzipped(data: bytes) -> int:
+    return len(gzip.compress(data, 9))
+
+
+def test_the_annotated_text_is_light(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """1,000 words and 40 annotations: all that a reader's browser fetches for the page, but for the search index."""
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / "people.yml").write_text("jane: Jane Doe\n", "utf-8")
+    write_briefing(docs / "briefings/b", 1, annotations=40, paragraphs=53)
+    site = build_site(make_site(tmp_path, docs=None))
+    page = site / "briefings/b/text/index.html"
+    soup = BeautifulSoup(page.read_text("utf-8"), "lxml")
+    words = " ".join(p.get_text() for p in soup.select(".bf-paragraph p")).split()
+    assert len(words) >= 1000
+    assert len(soup.select(".bf-note")) == 40
+    linked = [str(tag.get("href") or tag["src"]) for tag in soup.select("link[rel=stylesheet], script[src]")]
+    sizes = {Path(name).name: gzipped((page.parent / name).read_bytes()) for name in linked}
+    sizes["index.html"] = gzipped(page.read_bytes())
+    with capsys.disabled():
+        print(f"\n{len(words)} words, 40 annotations: {sum(sizes.values()):,} bytes over the wire, of them {sizes}")
+    assert sum(sizes.values()) <= 75 * 1024
+
+
+def test_our_own_styles_and_scripts_are_small(capsys: pytest.CaptureFixture[str]) -> None:
+    assets = {path.name: gzipped(path.read_bytes()) for path in sorted((templates() / "assets").iterdir())}
+    styles = sum(size for name, size in assets.items() if name.endswith(".css"))
+    scripts = sum(size for name, size in assets.items() if name.endswith(".js"))
+    with capsys.disabled():
+        print(f"\nown styles {styles:,} bytes, own scripts {scripts:,} bytes (gzip): {assets}")
+    assert styles <= 10 * 1024
+    assert scripts <= 16 * 1024
