@@ -42,7 +42,7 @@
       line.className = part.matches("blockquote") ? "bf-words" : part.className;
       line.lang = part.lang;
       line.dir = part.dir || "auto";
-      line.textContent = copy.textContent.replace(/\s+/g, " ").trim();
+      line.textContent = copy.textContent.replace(/\s+/g, " ").replace(/ (?=[.,;])/g, "").trim();
       return line;
     }).filter((line) => line.textContent);
   }

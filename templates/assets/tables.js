@@ -18,6 +18,15 @@
   // --- figures -----------------------------------------------------------------------------------------------------
 
   const TYPES = ["number", "date", "text"];
+  /* On a narrow screen the table is laid out as a list (figures.css), which takes the roles away in some browsers. */
+  const ROLES = {
+    table: "table",
+    "thead, tbody": "rowgroup",
+    tr: "row",
+    td: "cell",
+    "th[scope=col]": "columnheader",
+    "th[scope=row]": "rowheader",
+  };
 
   /** Numbers before dates before words; what is empty comes last in both directions. */
   function comparison(column, direction, language) {
@@ -33,6 +42,9 @@
   function figures(holder) {
     const table = holder.querySelector("table");
     const rows = [...table.tBodies[0].rows];
+    for (const [selector, role] of Object.entries(ROLES)) {
+      for (const part of [table, ...all("*", table)]) if (part.matches(selector)) part.setAttribute("role", role);
+    }
     const form = document.querySelector("form.bf-filter");
     const status = form.querySelector("output");
     const { words, basis, verdict } = form.elements;

@@ -75,7 +75,8 @@ def test_an_arabic_briefing_is_mirrored_and_does_not_scroll_sideways(page: Page,
         overflow = page.evaluate("document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth")
         assert overflow <= 0, width
     heading = page.evaluate(
-        """() => { const range = document.createRange(); range.selectNodeContents(document.querySelector(".bf-page h1"));
+        """() => { const range = document.createRange();
+        range.selectNodeContents(document.querySelector(".bf-page h1"));
         const box = document.querySelector(".bf-page h1").getBoundingClientRect();
         return box.right - Math.max(...[...range.getClientRects()].map(part => part.right)) }"""
     )

@@ -1,4 +1,4 @@
-"""Nothing that people write breaks a page: no sideways scrolling, nothing outside the window, nothing on top of words."""
+"""Nothing that people write breaks a page: no sideways scrolling, nothing outside the window, nothing on words."""
 
 from __future__ import annotations
 

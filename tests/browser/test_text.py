@@ -682,6 +682,7 @@ def checked(folder: Path) -> set[tuple[str, str]]:
 def test_copied_text_holds_no_numbers(writer: Page) -> None:
     start = SHOWN.index("NATO Secretary")
     select(writer, start, SHOWN.index("under-investment") + len("under-investment"))
+    expect(writer.locator(".bf-pick")).to_be_visible()
     writer.keyboard.press("Control+c")
     plain = writer.evaluate("navigator.clipboard.readText()")
     first, second = SHOWN.split("\n")[:2]

@@ -1,6 +1,6 @@
 """The HTML of the real site and of a briefing in each language is valid, as the Nu HTML checker (vnu) sees it.
 
-The checker needs java, and npm to fetch it once (tests/html/install-checker.sh); where one is absent the test is skipped,
+The checker needs java, and npm to fetch it once (tests/html/install-checker.sh); without them the test is skipped,
 except in CI, where both must be there.
 """
 
@@ -22,8 +22,8 @@ ROOT = Path(__file__).parent.parent.parent
 
 THEME = {
     "Attribute “autocomplete” is only allowed": "the theme's drawer and search are opened by checkboxes",
-    "The value of the “for” attribute of the “label” element must be the ID of a non-hidden": "the theme's label of the "
-    "contents names a checkbox that it only has on some pages",
+    "The value of the “for” attribute of the “label” element must be the ID of a non-hidden": "the theme's label "
+    "for the contents names a checkbox that it only has on some pages",
     "Bad value “” for attribute “tabindex” on element “label”": "the theme's navigation, where a section has no page",
 }
 """What the theme itself emits, by how the finding begins, with the reason. Nothing of ours may be here."""

@@ -43,9 +43,10 @@ def test_a_reference_manager_reads_the_overview(site: Path) -> None:
     date = re.search(r"^date: (\S+)", about, re.M)
     assert date
     assert len(meta(overview, "citation_title")) == 1
-    assert meta(overview, "citation_title")[0] in BeautifulSoup(
-        (site / BRIEFING / "index.html").read_text("utf-8"), "lxml"
-    ).h1.get_text()  # type: ignore[union-attr]
+    assert (
+        meta(overview, "citation_title")[0]
+        in BeautifulSoup((site / BRIEFING / "index.html").read_text("utf-8"), "lxml").h1.get_text()
+    )  # type: ignore[union-attr]
     assert meta(overview, "citation_author")
     assert meta(overview, "citation_publication_date") == [date[1].replace("-", "/")]
     assert meta(overview, "citation_language")[0].startswith("en")
@@ -98,7 +99,9 @@ def test_hostile_titles_stay_text_in_the_head(tmp_path: Path) -> None:
     about = (GOOD / "briefings/good/briefing.yml").read_text("utf-8")
     about = re.sub(r"^title: .*(\n  .*)*", f"title: {json.dumps(bad)}\ntags: [{json.dumps(bad)}]", about, flags=re.M)
     about = re.sub(r"\n(tags:.*\n)(?=[\s\S]*\ntags:)", r"\n\1", about)
-    lines = [line for n, line in enumerate(about.split("\n")) if not (line.startswith("tags:") and "script" not in line)]
+    lines = [
+        line for n, line in enumerate(about.split("\n")) if not (line.startswith("tags:") and "script" not in line)
+    ]
     built = build_site(make_site(tmp_path, files={f"{BRIEFING}briefing.yml": "\n".join(lines)}, **SETTINGS))
     for page in ("", "text/"):
         soup = BeautifulSoup((built / BRIEFING / page / "index.html").read_text("utf-8"), "lxml")

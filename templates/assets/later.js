@@ -1,0 +1,26 @@
+/* Fetches a script when it is first needed: what previews citations, and what works on selected words. The event that
+   asked for it is given to it once it has come. Where all scripts are in the page, as in an export, there is no need. */
+(() => {
+  "use strict";
+  if (window.bfLater) return;
+  window.bfLater = true;
+  const { src } = document.currentScript;
+  const asked = {};
+
+  function need(flag, name, event, target = event.target) {
+    if (window[flag] || asked[name]) return;
+    const script = document.createElement("script");
+    script.src = asked[name] = new URL(name, src).href;
+    script.onload = () => target.dispatchEvent(new event.constructor(event.type, event));
+    document.head.append(script);
+  }
+  for (const type of ["pointerover", "focusin"]) {
+    document.addEventListener(type, (event) => event.target.closest?.(".bf-cite a") && need("bfPreview", "preview.js", event));
+  }
+  // Who selects presses something first: the script is there before the words are chosen.
+  for (const type of ["pointerdown", "keydown", "selectionchange"]) {
+    document.addEventListener(type, () => {
+      if (document.querySelector(".bf-text")) need("bfSelect", "select.js", new Event("selectionchange"), document);
+    });
+  }
+})();
