@@ -1,0 +1,44 @@
+"""`briefing export`: the site as plain Markdown that builds without this program."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from briefing import report, resources
+from briefing.cli.shown import colour
+from briefing.exports.plain import plain_site
+from briefing.exports.write import FolderTakenError, write_folder
+from briefing.plugin.commands import ConfigurationUnusableError, site_input
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("-f", "--config-file", type=click.Path(exists=True, dir_okay=False), help="The site's mkdocs.yml.")
+def export(folder: Path, config_file: str | None) -> None:
+    """Write the site to FOLDER as plain Markdown with a plain mkdocs.yml that builds without this program."""
+    try:
+        site = site_input(config_file)
+    except ConfigurationUnusableError as error:
+        raise click.UsageError(str(error)) from error
+    problems = [problem for problem, _ in site.library.located()]
+    for problem, files in site.library.located():
+        click.echo(report.as_text(problem, files, site.prefix, colour=colour()) + "\n", err=True)
+    if site.library.broken:
+        click.echo(report.summary(problems, len(site.library.briefings)), err=True)
+        sys.exit(1)
+    overrides = _files(site.overrides) if site.overrides else {}
+    exported = plain_site(site.settings, site.files, site.pages, site.attachments, resources.assets(), overrides)
+    try:
+        write_folder(folder.absolute(), exported.files)
+    except (FolderTakenError, OSError) as error:
+        raise click.ClickException(str(error)) from error
+    for name in exported.dropped:
+        click.echo(f"not carried over: {name}", err=True)
+    click.echo(f"{folder}: {len(site.pages)} pages of briefings, {len(exported.files)} files in all")
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
