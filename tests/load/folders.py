@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import os
 import shutil
-import tempfile
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -19,14 +17,6 @@ from briefing.prose.tree import Prose
 CASES = Path(__file__).parent.parent / "cases"
 GOOD = CASES / "good" / "docs"
 FOLDER = "briefings/good"
-
-
-def locks_hold() -> bool:
-    """Whether a file without permissions cannot be read; root reads everything."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "locked"
-        path.touch(0)
-        return not os.access(path, os.R_OK)
 
 
 def copy_good(docs: Path, files: Mapping[str, str | bytes | None]) -> Path:

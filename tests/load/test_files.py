@@ -9,7 +9,8 @@ import pytest
 
 from briefing.load.files import TEXT_LIMIT, YAML_LIMIT, decode, read_text
 from briefing.places import Problem
-from tests.load.folders import locks_hold, where
+from tests.load.folders import where
+from tests.locks import locks_hold
 
 
 def read(tmp_path: Path, name: str = "b/source.txt", limit: int = TEXT_LIMIT) -> tuple[str | None, tuple[Problem, ...]]:
@@ -49,10 +50,10 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path, folder: Path) -> None:
     assert [problem.code for problem in read(tmp_path)[1]] == ["file-unreadable"]
 
 
-@pytest.mark.skipif(not locks_hold(), reason="everything is readable here")
 def test_a_locked_file_is_a_problem(tmp_path: Path, folder: Path) -> None:
     (folder / "source.txt").touch(0)
-    assert [problem.code for problem in read(tmp_path)[1]] == ["file-unreadable"]
+    with locks_hold():
+        assert [problem.code for problem in read(tmp_path)[1]] == ["file-unreadable"]
 
 
 @pytest.mark.parametrize(

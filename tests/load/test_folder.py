@@ -14,7 +14,8 @@ from briefing.load.inputs.annotations import AnnotationsFile
 from briefing.load.validate import validate
 from briefing.load.yaml import read_yaml
 from briefing.places import TextFile, locate
-from tests.load.folders import CASES, FOLDER, GOOD, codes, copy_good, load, load_with, locks_hold
+from tests.load.folders import CASES, FOLDER, GOOD, codes, copy_good, load, load_with
+from tests.locks import locks_hold
 
 
 def test_the_good_briefing_has_no_problem() -> None:
@@ -138,17 +139,18 @@ def test_a_stray_link_or_folder_among_annotations_is_a_problem(tmp_path: Path) -
     assert len(loaded.briefing.annotations) == 15
 
 
-@pytest.mark.skipif(not locks_hold(), reason="everything is readable here")
 @pytest.mark.parametrize("mode", [0o000, 0o400])
 def test_a_locked_folder_is_a_problem(tmp_path: Path, mode: int) -> None:
     docs = copy_good(tmp_path / "docs", {})
-    (docs / FOLDER / "annotations").chmod(mode)
-    assert set(codes(load(docs))) == {"file-unreadable"}
-    (docs / FOLDER).chmod(mode)
-    assert set(codes(load(docs))) == {"file-unreadable"}
-    assert set(find_briefings(docs)) <= {FOLDER}
-    for path in (docs / FOLDER, docs / FOLDER / "annotations"):
-        path.chmod(0o700)
+    inner, outer = docs / FOLDER / "annotations", docs / FOLDER
+    with locks_hold():
+        inner.chmod(mode)
+        assert set(codes(load(docs))) == {"file-unreadable"}
+        outer.chmod(mode)
+        assert set(codes(load(docs))) == {"file-unreadable"}
+        assert set(find_briefings(docs)) <= {FOLDER}
+        for path in (outer, inner):
+            path.chmod(0o700)
 
 
 def test_an_entry_that_is_kept_out_leaves_its_id(tmp_path: Path) -> None:
