@@ -135,7 +135,7 @@ def _page(
     views: Mapping[str, object],
 ) -> Page:
     tabs = [
-        (link(in_markdown(say(f"page.{other}")), f"{other}.md"), say(f"page.{other}"), other == name) for other in names
+        (link(in_markdown(say(f"tab.{other}")), f"{other}.md"), say(f"tab.{other}"), other == name) for other in names
     ]
     body = templates.get_template(f"{name}.md.jinja").render(views, page=name, tabs=tabs, title=say(f"page.{name}"))
     markdown = page_front_matter(briefing, name, say) + _tidy(body)

@@ -24,8 +24,8 @@ def page_front_matter(briefing: Briefing, name: str, say: Messages) -> str:
     about = description(briefing, say) if name == "index" else say(f"{name}.intro")
     short = shorten(about, _LENGTH)
     facts = {"title": title, "description": short, **_about(briefing, name, say)}
-    # The annotated text has no headings: its notes stand where the theme would show an empty table of contents.
-    return front_matter(title, short, facts, ("toc",) if name == "text" else ())
+    # The annotated text has no headings, and its notes need the room of both columns that the theme has beside a page.
+    return front_matter(title, short, facts, ("navigation", "toc") if name == "text" else ())
 
 
 def front_matter(

@@ -234,6 +234,7 @@
     function toggle(kind) {
       hidden.delete(kind) || hidden.add(kind);
       paint();
+      place(true);
       const url = new URL(location);
       url.searchParams.delete("kinds");
       const kinds = buttons.map((button) => button.dataset.kind).filter((name) => !hidden.has(name));
@@ -246,7 +247,6 @@
       for (const button of buttons) button.setAttribute("aria-pressed", String(!hidden.has(button.dataset.kind)));
       if (open && !shown(open)) leave();
       light(lit);
-      place(true);
     }
 
     // --- keys ---
@@ -341,11 +341,20 @@
       for (const { dataset } of buttons) if (!kinds.split(",").includes(dataset.kind)) hidden.add(dataset.kind);
     }
     paint();
-    go((here = location.hash));
-    const observer = new ResizeObserver(later);
+    // Without a fragment the notes are placed with the next frame's own layout, which makes one the fewer.
+    if ((here = location.hash)) {
+      place(true);
+      go(here);
+    } else later();
+    let size; // what the notes were placed for; the first report is of that
+    const observer = new ResizeObserver(([{ contentRect: { width, height } }]) => {
+      const was = size;
+      size = `${width} ${height}`;
+      if (was && was !== size) later();
+    });
     observer.observe(text);
     signal.addEventListener("abort", () => observer.disconnect());
-    document.fonts?.ready.then(later);
+    if (document.fonts?.status === "loading") document.fonts.ready.then(later);
   }
 
   /* Every annotation in the order of the text: its marks, its number, its note. */
