@@ -20,12 +20,6 @@ def templates() -> Path:
     raise FileNotFoundError("the templates of mkdocs-briefing are not installed; reinstall the package")
 
 
-def assets() -> dict[str, bytes]:
-    """Stylesheets and scripts of briefing pages, by their path in a site."""
-    folder = templates() / "assets"
-    return {f"assets/briefing/{path.name}": path.read_bytes() for path in sorted(folder.iterdir())}
-
-
 def catalogue(language: str) -> Path:
     """The message catalogue of a language, which may not exist."""
     return _PACKAGE / "locale" / f"{language}.json"

@@ -15,6 +15,7 @@ ORDER = (
     "prose.tree",
     "model",
     "resources",
+    "assets",
     "language",
     "prose",
     "readers",
@@ -41,6 +42,8 @@ EDGES = {
     "jinja2": {"pages", "build", "plugin"},
     "mkdocs": {"plugin"},
     "click": {"cli", "plugin"},
+    "rjsmin": {"assets"},
+    "rcssmin": {"assets"},
 }
 """Frameworks, and the stages that may know them. `plugin` mounts MkDocs' own click commands; `build` and `plugin`
 name the type of Jinja's environment and make none."""

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from briefing import report, resources
+from briefing import report
+from briefing.assets import assets
 from briefing.cli.shown import colour
 from briefing.exports.plain import plain_site
 from briefing.exports.write import FolderTakenError, write_folder
@@ -30,7 +31,7 @@ def export(folder: Path, config_file: str | None) -> None:
         click.echo(report.summary(problems, len(site.library.briefings)), err=True)
         sys.exit(1)
     overrides = _files(site.overrides) if site.overrides else {}
-    exported = plain_site(site.settings, site.files, site.pages, site.attachments, resources.assets(), overrides)
+    exported = plain_site(site.settings, site.files, site.pages, site.attachments, assets(), overrides)
     try:
         write_folder(folder.absolute(), exported.files)
     except (FolderTakenError, OSError) as error:

@@ -19,6 +19,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from briefing import build, pages, report, resources
+from briefing.assets import assets
 from briefing.model import Briefing, Page
 from briefing.pages.cards import EditUrl
 from briefing.pages.environment import environment
@@ -73,7 +74,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         for page in site.pages:
             _add(files, config, page)
         attached = {file.path: file.content for file in site.attachments}
-        for path, content in {**attached, **(resources.assets() if site.pages else {})}.items():
+        for path, content in {**attached, **(assets() if site.pages else {})}.items():
             if not files.get_file_from_path(path):
                 files.append(File.generated(config, path, content=content))
         return files

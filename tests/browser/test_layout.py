@@ -68,7 +68,7 @@ def test_nothing_breaks_the_layout(context: BrowserContext, name: str, width: in
 def test_where_there_are_no_quotations_and_no_comments_there_are_no_pages_and_no_links(context: BrowserContext) -> None:
     page = context.new_page()
     page.goto("briefings/bare/")
-    assert page.locator(".bf-tabs p > *").all_inner_texts() == ["Overview", "Annotated text", "Sources and method"]
+    assert page.locator(".bf-tabs p > *").all_inner_texts() == ["Overview", "Annotated text", "Sources"]
     for part in ("quotes/", "figures/", "context/", "comments/"):
         answer = page.request.get(f"briefings/bare/{part}")
         assert answer.status == 404

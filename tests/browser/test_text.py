@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import random
 import re
@@ -775,10 +774,3 @@ def test_a_text_from_right_to_left_is_mirrored(window: Window, others: str) -> N
     assert note["x"] + note["width"] <= paragraph["x"]
     assert label["x"] >= paragraph["x"] + paragraph["width"]
     assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
-
-
-def test_the_scripts_of_the_text_and_all_styles_stay_small(site: Path) -> None:
-    folder = site / "assets/briefing"
-    sizes = {path.name: len(gzip.compress(path.read_bytes(), 9)) for path in folder.iterdir() if path.is_file()}
-    assert sum(sizes[f"{name}.js"] for name in ("text", "select", "preview")) <= 12_000, sizes
-    assert sum(size for name, size in sizes.items() if name.endswith(".css")) <= 8_192, sizes

@@ -1,0 +1,29 @@
+"""Stylesheets and scripts of briefing pages, as they are published: without comments, so that they weigh less.
+
+What stands in `templates/assets/` is written for people; nothing is renamed or rearranged, so the two read alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import rcssmin
+import rjsmin
+
+from briefing import resources
+
+FOLDER = "assets/briefing"
+"""Where they stand in a site."""
+
+
+def assets() -> Mapping[str, bytes]:
+    """Each file's content by its path in a site."""
+    files = sorted((resources.templates() / "assets").iterdir())
+    return {f"{FOLDER}/{path.name}": _published(path) for path in files}
+
+
+def _published(path: Path) -> bytes:
+    text = path.read_text("utf-8")
+    light = rjsmin.jsmin(text) if path.suffix == ".js" else rcssmin.cssmin(text) if path.suffix == ".css" else text
+    return f"{light}\n".encode()
