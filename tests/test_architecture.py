@@ -27,6 +27,7 @@ ORDER = (
     "edition",
     "pages",
     "build",
+    "author",
     "exports",
     "plugin",
     "cli",

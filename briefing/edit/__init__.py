@@ -4,19 +4,22 @@
 writes several files or none.
 """
 
-from briefing.edit.files import ChangedMeanwhileError, LeavesFolderError, write, write_all
-from briefing.edit.render import Value
-from briefing.edit.splice import EditError, insert, parsed, remove, replace_text, set_field
+from briefing.edit.files import ChangedMeanwhileError, LeavesFolderError, encoded, write, write_all
+from briefing.edit.render import Value, entry
+from briefing.edit.splice import EditError, insert, parsed, remove, replace_text, same, set_field
 
 __all__ = [
     "ChangedMeanwhileError",
     "EditError",
     "LeavesFolderError",
     "Value",
+    "encoded",
+    "entry",
     "insert",
     "parsed",
     "remove",
     "replace_text",
+    "same",
     "set_field",
     "write",
     "write_all",

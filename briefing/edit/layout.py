@@ -10,6 +10,7 @@ from briefing.edit.lines import (
     COMMENT,
     before_break,
     blank_before,
+    line_break,
     line_end,
     line_start,
     past_blank,
@@ -139,6 +140,11 @@ def _after(tree: Tree, path: NodePath, gap: str, lines: str, deep: int) -> Splic
     if end and text[end - 1] in "\r\n":
         # a block that keeps its blank lines ends with one
         return point(end), lines + "\n"
+    return point(_below(text, end, deep)), gap + lines
+
+
+def _below(text: str, end: int, deep: int) -> int:
+    """The end of the line at `end`, or of the last comment below it that is indented by `deep` columns or more."""
     end = seen = line_end(text, end)
     while seen < len(text):
         below = past_break(text, seen)
@@ -148,7 +154,20 @@ def _after(tree: Tree, path: NodePath, gap: str, lines: str, deep: int) -> Splic
             end = seen
         elif text[below:seen].strip():
             break
-    return point(end), gap + lines
+    return end
+
+
+def lines_of(tree: Tree, path: NodePath) -> Span:
+    """An entry with its comments, from the first column of its first line to the end of its last."""
+    text, dash = tree.file.text, _dash(tree, path)
+    indent = _column(tree, dash)
+    start = with_comments_above(text, line_start(text, dash), indent)
+    return Span(start, _below(text, tree.file.nodes[path].span.end, indent + 1))
+
+
+def blank_line(text: str) -> str:
+    """What parts two entries with a blank line between them."""
+    return 2 * line_break(text)
 
 
 # --- removal ----------------------------------------------------------------------------------------------------
@@ -189,7 +208,7 @@ def _without_in_brackets(tree: Tree, siblings: list[NodePath], at: int) -> Splic
 
 def _emptied(tree: Tree, path: NodePath) -> Splice:
     """A list or mapping without its only entry."""
-    node, empty = tree.file.nodes[path], "[]" if isinstance(_data(tree, path), Seq) else "{}"
+    node, empty = tree.file.nodes[path], "[]" if isinstance(data_at(tree, path), Seq) else "{}"
     if node.key is None:
         return node.span, empty
     colon = tree.file.text.index(":", node.key.end) + 1
@@ -232,18 +251,19 @@ def _span(tree: Tree, path: NodePath, inner: str | int) -> Span:
 
 
 def _seq(tree: Tree, path: NodePath) -> Seq:
-    found = _data(tree, path)
+    found = data_at(tree, path)
     assert isinstance(found, Seq)
     return found
 
 
 def _map(tree: Tree, path: NodePath) -> Map:
-    found = _data(tree, path)
+    found = data_at(tree, path)
     assert isinstance(found, Map)
     return found
 
 
-def _data(tree: Tree, path: NodePath) -> object:
+def data_at(tree: Tree, path: NodePath) -> object:
+    """The value at a path that is there."""
     data: object = tree.data
     for part in path:
         data = data[part]  # type: ignore[index]
@@ -251,5 +271,5 @@ def _data(tree: Tree, path: NodePath) -> object:
 
 
 def _siblings(tree: Tree, path: NodePath) -> list[str | int]:
-    data = _data(tree, path)
+    data = data_at(tree, path)
     return list(data) if isinstance(data, Map) else list(range(len(_seq(tree, path))))

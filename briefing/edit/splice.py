@@ -111,9 +111,14 @@ def _spliced(tree: Tree, span: Span, written: str, change: Callable[[Any], None]
     wanted: Any = bare(tree.data) if tree.data is not None else {}
     change(wanted)
     result = read_yaml(fresh, PROSE_KEYS)
-    if result.problems or _read(result.data) != _read(wanted):
+    if result.problems or not same(result.data, wanted):
         raise EditError(f"{fresh.name} cannot be changed here without changing more; edit it by hand")
     return result.file
+
+
+def same(a: Any, b: Any) -> bool:
+    """Whether two values say the same to whoever reads the file."""
+    return bool(_read(a) == _read(b))
 
 
 def _read(data: Any) -> Any:
