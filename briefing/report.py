@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import TypedDict
 
+from briefing import explain
 from briefing.places import Location, Problem, TextFile, locate
 
 _WIDTH = 110
@@ -30,6 +31,8 @@ class ProblemRow(TypedDict):
     end_line: int | None
     end_column: int | None
     hint: str
+    explain: str
+    """The command that says more about the code."""
 
 
 def as_text(problem: Problem, files: Mapping[str, TextFile], prefix: str = "", colour: bool = False) -> str:
@@ -58,6 +61,7 @@ def as_row(problem: Problem, files: Mapping[str, TextFile], prefix: str = "") ->
         end_line=location.end_line if location else None,
         end_column=location.end_column if location else None,
         hint=problem.hint,
+        explain=explain.command(problem.code),
     )
 
 

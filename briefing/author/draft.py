@@ -11,6 +11,7 @@ from typing import Literal
 from briefing import anchor, check, edit
 from briefing.author.words import GIVEN, Spot, quotation
 from briefing.edit import Value
+from briefing.edit.modeline import START
 from briefing.load.formats import ID, RESERVED
 from briefing.load.tree import Map, Seq
 from briefing.model import Anchor, Briefing, Part, QuotationKind, Target
@@ -23,7 +24,7 @@ WORDS = 4
 
 KINDS: tuple[QuotationKind, ...] = ("direct", "fragment", "reported")
 
-MODELINE = re.compile(r"# yaml-language-server: \$schema=(\S*?)[a-z]+\.schema\.json[ \t]*(?:\r\n|[\r\n]|$)")
+MODELINE = re.compile(re.escape(START) + r"(\S*?)[a-z]+\.schema\.json[ \t]*(?:\r\n|[\r\n]|$)")
 """The first line by which editors find the schema of a file."""
 
 
@@ -77,7 +78,7 @@ def new_file(files: Mapping[str, TextFile], name: str, folder: str) -> TextFile:
     if found is None:
         return TextFile(name, "")
     up = found[1] if "://" in found[1] or found[1].startswith("/") else f"../{found[1]}"
-    return TextFile(name, f"# yaml-language-server: $schema={up}annotations.schema.json\n")
+    return TextFile(name, f"{START}{up}annotations.schema.json\n")
 
 
 def with_entry(file: TextFile, key: Key, entry: Mapping[str, Value], briefing: Briefing, spot: Spot) -> TextFile:

@@ -13,9 +13,11 @@ import click
 from briefing import __version__
 from briefing.cli.add import add
 from briefing.cli.check import check
+from briefing.cli.explain import explain
 from briefing.cli.export import export
 from briefing.cli.find import find
 from briefing.cli.fmt import fmt
+from briefing.cli.schema import schema
 from briefing.cli.show import show
 from briefing.plugin.commands import MOUNTED
 
@@ -32,6 +34,8 @@ OURS: Mapping[str, click.Command] = {
     "add": add,
     "show": show,
     "fmt": fmt,
+    "explain": explain,
+    "schema": schema,
     "export": export,
 }
 
