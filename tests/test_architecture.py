@@ -27,6 +27,7 @@ ORDER = (
     "report",
     "ci",
     "edition",
+    "kept",
     "pages",
     "build",
     "author",
