@@ -28,6 +28,10 @@ class Kept(Generic[V]):
             self._new[key] = self._old[key] if key in self._old else make()
         return self._new[key]
 
+    def values(self) -> Iterable[V]:
+        """Everything that was asked for since the rebuild began."""
+        return self._new.values()
+
     def turn(self) -> None:
         """A rebuild begins: what the last one did not ask for is forgotten."""
         self._old, self._new = self._new, {}

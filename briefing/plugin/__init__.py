@@ -16,6 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from briefing import build, pages, report, resources
@@ -87,6 +88,12 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
                 files.append(File.generated(config, path, content=content))
         return files
 
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation | None:
+        """In a preview, learn what pages can link to, now that all plugins have added theirs."""
+        if self.serving:
+            self.preview.surround(config, files)
+        return None
+
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment | None:
         """Keep the theme's compiled templates from one rebuild of a preview to the next."""
         if self.serving and env.bytecode_cache is None:
@@ -102,6 +109,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         ours = listing or page.file.src_uri in self.generated
         missing = [name for name in EXTENSIONS if ours and name not in self.extensions]
         config.markdown_extensions = [*self.extensions, *missing]
+        if self.serving and page.file.src_uri in self.generated:
+            self.preview.keep_html(page, markdown, config.markdown_extensions)
         if not listing:
             return None
         if self.listed:

@@ -7,15 +7,22 @@ of it.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page as MkDocsPage
 
 from briefing import build, load, pages
 from briefing.build import Checked
 from briefing.kept import Kept, fingerprint
 from briefing.model import Briefing, Page
 from briefing.pages.cards import EditUrl
+
+RENDERED = ("content", "toc", "_title_from_render", "present_anchor_ids", "links_to_anchors")
+"""What `Page.render` of MkDocs 1.6 sets."""
 
 
 class Compiled(BytecodeCache):
@@ -41,12 +48,15 @@ class Preview:
         self.checked: Kept[Checked] = Kept()
         self.rendered: Kept[tuple[Briefing, tuple[Page, ...]]] = Kept()
         self.compiled = Compiled()
+        self.html: Kept[dict[str, Any]] = Kept()
         self.settings: object = None
+        self.surroundings: object = None
 
     def begin(self, templates: tuple[Path, ...], settings: object) -> None:
         """A rebuild begins, with these folders of templates and whatever else of the site its pages depend on."""
         self.checked.turn()
         self.rendered.turn()
+        self.html.turn()
         self.settings = (fingerprint(templates), settings)
 
     def check(self, docs: Path, path: str, people: load.People) -> Checked:
@@ -58,3 +68,26 @@ class Preview:
         """As `pages.render`. The briefing is kept with its pages, so that no other can ever have its identity."""
         key = (id(briefing), self.settings)
         return self.rendered.get(key, lambda: (briefing, pages.render(briefing, templates, edit_url)))[1]
+
+    def surround(self, config: MkDocsConfig, files: Files) -> None:
+        """Note what the HTML of a page depends on apart from its own Markdown: where its links may lead."""
+        known = frozenset((file.src_uri, file.dest_uri, file.inclusion) for file in files)
+        self.surroundings = (hash(known), config.use_directory_urls, repr(config.mdx_configs))
+
+    def keep_html(self, page: MkDocsPage, markdown: str, extensions: list[str]) -> None:
+        """Have a page take the HTML of an earlier rebuild if its Markdown and all around it are the same.
+
+        MkDocs has no hook in place of its own rendering, so it is this page's `render` that is replaced.
+        """
+        render = page.render
+        key = (page.file.src_uri, markdown, tuple(extensions), self.surroundings)
+
+        def made(config: MkDocsConfig, files: Files) -> dict[str, Any]:
+            render(config, files)
+            return {name: getattr(page, name) for name in RENDERED}
+
+        def kept(config: MkDocsConfig, files: Files) -> None:
+            for name, value in self.html.get(key, lambda: made(config, files)).items():
+                setattr(page, name, value)
+
+        page.render = kept  # type: ignore[method-assign]
