@@ -14,6 +14,9 @@ WIDTH = 88
 PARAGRAPH = re.compile(r"^### (\S+)\n(.*?)(?=^##|\Z)", re.MULTILINE | re.DOTALL)
 FENCE = re.compile(r"^```\w*\n(.*?)\n```$", re.MULTILINE | re.DOTALL)
 
+LINK = re.compile(r"(`[^`]*`)|\[((?:`[^`]*`|[^\]])*)\]\([^)]*\)")
+"""Code, in which nothing is a link, or a link."""
+
 
 def paragraphs(manual: str) -> Mapping[str, str]:
     """The Markdown under each code's heading, by code."""
@@ -23,7 +26,7 @@ def paragraphs(manual: str) -> Mapping[str, str]:
 def explained(code: str, manual: str) -> str:
     """A code with its severity, what it means, an example and how to mend it. KeyError for one that is none."""
     known = CODES[code]
-    return f"{code} ({known.severity}): {known.summary}\n\n{as_text(paragraphs(manual)[code])}"
+    return f"{_filled(f'{code} ({known.severity}): {known.summary}', '  ')}\n\n{as_text(paragraphs(manual)[code])}"
 
 
 def as_text(markdown: str) -> str:
@@ -38,10 +41,14 @@ def as_text(markdown: str) -> str:
 
 
 def _paragraph(markdown: str) -> str:
-    words = re.sub(r"\[((?:`[^`]*`|[^\]])*)\]\([^)]*\)", r"\1", markdown.strip())
-    if words.startswith(("- ", "|", "1. ")):
-        return words
-    return textwrap.fill(words.replace("**", ""), WIDTH, break_long_words=False, break_on_hyphens=False)
+    words = LINK.sub(lambda found: found[1] or found[2], markdown.strip()).replace("**", "")
+    if words.startswith("- "):
+        return "\n".join(_filled(line, "  ") for line in words.splitlines())
+    return words if words.startswith("|") else _filled(words, "")
+
+
+def _filled(words: str, indent: str) -> str:
+    return textwrap.fill(words, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
 
 
 def nearest(code: str) -> str:
