@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,9 @@ from briefing.edition import published
 from briefing.model import Attachment, Briefing, Page
 from briefing.pages.cards import EditUrl
 from briefing.places import Place, Problem, TextFile, sort_problems
+
+Check = Callable[[Path, str, load.People], "Checked"]
+Render = Callable[[Briefing, Environment, EditUrl], tuple[Page, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +74,11 @@ class Site:
     """Those that lists of briefings show."""
 
 
-def check_library(docs: Path, paths: Iterable[str] | None = None) -> Library:
-    """Check all briefings below `docs`, or those in the folders `paths`."""
+def check_library(docs: Path, paths: Iterable[str] | None = None, check: Check | None = None) -> Library:
+    """Check all briefings below `docs`, or those in the folders `paths`; `check` may remember earlier ones."""
     people = load.load_people(docs)
     chosen = load.find_briefings(docs) if paths is None else tuple(paths)
-    briefings = tuple(check_briefing(docs, path, people) for path in chosen)
+    briefings = tuple((check or check_briefing)(docs, path, people) for path in chosen)
     return Library(briefings, _sorted(people.problems, people.files), people.files, tuple(people.files))
 
 
@@ -95,7 +98,15 @@ def check_briefing(docs: Path, path: str, people: load.People) -> Checked:
     return Checked(path, briefing, _sorted(found, files), files, loaded.names)
 
 
-def site(library: Library, templates: Environment, edit_url: EditUrl, *, preview: bool, language: str) -> Site:
+def site(
+    library: Library,
+    templates: Environment,
+    edit_url: EditUrl,
+    *,
+    preview: bool,
+    language: str,
+    render: Render = pages.render,
+) -> Site:
     """The pages of all briefings. A preview has drafts too, and problems in place of what has errors."""
     found: list[Page] = []
     attached: list[Attachment] = []
@@ -107,7 +118,7 @@ def site(library: Library, templates: Environment, edit_url: EditUrl, *, preview
             continue
         shown = checked.briefing if preview else published(checked.briefing)
         if shown:
-            found += pages.render(shown, templates, edit_url)
+            found += render(shown, templates, edit_url)
             attached += pages.downloads(shown)
             listed.append(shown)
     return Site(tuple(found), tuple(attached), tuple(listed))

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import TypedDict
 
+from briefing import explain
 from briefing.places import Location, Problem, TextFile, locate
 
 _WIDTH = 110
@@ -30,6 +31,8 @@ class ProblemRow(TypedDict):
     end_line: int | None
     end_column: int | None
     hint: str
+    explain: str
+    """The command that says more about the code."""
 
 
 def as_text(problem: Problem, files: Mapping[str, TextFile], prefix: str = "", colour: bool = False) -> str:
@@ -58,6 +61,7 @@ def as_row(problem: Problem, files: Mapping[str, TextFile], prefix: str = "") ->
         end_line=location.end_line if location else None,
         end_column=location.end_column if location else None,
         hint=problem.hint,
+        explain=explain.command(problem.code),
     )
 
 
@@ -75,8 +79,8 @@ def _excerpt(location: Location, severity: str, colour: bool) -> list[str]:
     end = location.end_column - 1 if location.end_line == location.line else len(location.text)
     text, start, end = _window(location.text, start, max(end, start + 1))
     margin = " " * len(str(location.line))
-    pad = "".join("\t" if character == "\t" else " " * _cells(character) for character in text[:start])
-    carets = "^" * max(sum(map(_cells, text[start:end])), 1)
+    pad = "".join("\t" if character == "\t" else " " * cells(character) for character in text[:start])
+    carets = "^" * max(sum(map(cells, text[start:end])), 1)
     return [
         _paint(f"  {margin} |", "quiet", colour),
         f"  {_paint(f'{location.line} |', 'quiet', colour)} {text}",
@@ -86,7 +90,7 @@ def _excerpt(location: Location, severity: str, colour: bool) -> list[str]:
 
 def _window(line: str, start: int, end: int) -> tuple[str, int, int]:
     """The part of a long line around start..end, with … where it was cut, and both offsets in it."""
-    line = "".join(map(_visible, line[: start + 4000]))
+    line = "".join(map(visible, line[: start + 4000]))
     if len(line) <= _WIDTH:
         return line, start, min(end, max(len(line), start + 1))
     left = max(0, min(start - _WIDTH // 3, len(line) - _WIDTH))
@@ -96,13 +100,13 @@ def _window(line: str, start: int, end: int) -> tuple[str, int, int]:
     return shown, start - shift, min(end, right) - shift
 
 
-def _visible(character: str) -> str:
+def visible(character: str) -> str:
     """A character as a terminal may be given it: nothing that moves the cursor or turns the writing direction."""
     hidden = unicodedata.category(character) in {"Cc", "Cf"} and character not in "\t\u200d"
     return "\ufffd" if hidden else character
 
 
-def _cells(character: str) -> int:
+def cells(character: str) -> int:
     """How many columns of a terminal a character takes."""
     if unicodedata.combining(character) or unicodedata.category(character) == "Cf":
         return 0

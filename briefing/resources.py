@@ -23,3 +23,16 @@ def templates() -> Path:
 def catalogue(language: str) -> Path:
     """The message catalogue of a language, which may not exist."""
     return _PACKAGE / "locale" / f"{language}.json"
+
+
+def problems() -> str:
+    """The manual's page of all problem codes, which `briefing explain` reads; FileNotFoundError as for templates."""
+    for folder in (_PACKAGE / "manual", _PACKAGE.parent / "docs" / "manual"):
+        if (folder / "problems.md").is_file() and (folder.parent == _PACKAGE or (templates() / _MARKER).is_file()):
+            return (folder / "problems.md").read_text("utf-8")
+    raise FileNotFoundError("the manual of mkdocs-briefing is not installed; reinstall the package")
+
+
+def schemas() -> dict[str, str]:
+    """The JSON Schemas of the YAML files, by file name."""
+    return {path.name: path.read_text("utf-8") for path in sorted((_PACKAGE / "schemas").glob("*.schema.json"))}

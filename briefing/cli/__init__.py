@@ -6,11 +6,19 @@ with the plugin's mounted commands, that imports click.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import click
 
 from briefing import __version__
+from briefing.cli.add import add
 from briefing.cli.check import check
+from briefing.cli.explain import explain
 from briefing.cli.export import export
+from briefing.cli.find import find
+from briefing.cli.fmt import fmt
+from briefing.cli.schema import schema
+from briefing.cli.show import show
 from briefing.plugin.commands import MOUNTED
 
 
@@ -20,5 +28,16 @@ def main() -> None:
     """Turn a source text and YAML annotations into a verified, searchable site."""
 
 
-for _name, _command in {**MOUNTED, "check": check, "export": export}.items():
+OURS: Mapping[str, click.Command] = {
+    "check": check,
+    "find": find,
+    "add": add,
+    "show": show,
+    "fmt": fmt,
+    "explain": explain,
+    "schema": schema,
+    "export": export,
+}
+
+for _name, _command in {**MOUNTED, **OURS}.items():
     main.add_command(_command, _name)

@@ -7,14 +7,20 @@ import sys
 
 import click
 
-from briefing import build, report
+from briefing import __version__, build, ci, explain, report, resources
 from briefing.cli.chosen import chosen, prefix_of
 from briefing.cli.shown import colour
 
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="How to print problems.")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json", "github", "sarif"]),
+    default="text",
+    help="How to print problems.",
+)
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
 def check(paths: tuple[str, ...], style: str, strict: bool) -> None:
     """Check briefings and print every problem at once.
@@ -29,9 +35,18 @@ def check(paths: tuple[str, ...], style: str, strict: bool) -> None:
     if style == "json":
         rows = [report.as_row(*item) for item in found]
         click.echo(json.dumps({"briefings": checked, "problems": rows}, ensure_ascii=False, indent=2))
+    elif style == "github":
+        for line in ci.github(found):
+            click.echo(line)
+        click.echo(report.summary(problems, checked))
+    elif style == "sarif":
+        log = ci.sarif(found, __version__, resources.problems())
+        click.echo(json.dumps(log, ensure_ascii=False, indent=2))
     else:
         for problem, files, prefix in found:
             click.echo(report.as_text(problem, files, prefix, colour=colour()) + "\n")
         click.echo(report.summary(problems, checked))
+        if problems:
+            click.echo(f"more about a problem: {explain.command(problems[0].code)}")
     if any(strict or problem.severity == "error" for problem in problems):
         sys.exit(1)

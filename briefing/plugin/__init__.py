@@ -16,6 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from briefing import build, pages, report, resources
@@ -23,6 +24,7 @@ from briefing.assets import assets
 from briefing.model import Briefing, Page
 from briefing.pages.cards import EditUrl
 from briefing.pages.environment import environment
+from briefing.plugin.preview import Preview
 
 log = get_plugin_logger("briefing")
 
@@ -47,6 +49,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         self.listed: tuple[Briefing, ...] = ()
         self.generated: frozenset[str] = frozenset()
         self.extensions: list[str] = []
+        self.preview = Preview()
+        self.environments: dict[str | None, Environment] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learn whether this is a preview; that this hook exists keeps the plugin alive across rebuilds."""
@@ -63,11 +67,17 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files | None:
         """Check all briefings, keep their raw files out of the site, and add their pages."""
-        library = build.check_library(Path(config.docs_dir))
+        self.preview.begin(self._template_folders(), (config.edit_uri, config.edit_uri_template, config.repo_url))
+        library = build.check_library(Path(config.docs_dir), check=self.preview.check if self.serving else None)
         self._report(library, config)
         _exclude(files, library)
         site = build.site(
-            library, self.templates(), edit_url(config), preview=self.serving, language=site_language(config)
+            library,
+            self.templates(),
+            edit_url(config),
+            preview=self.serving,
+            language=site_language(config),
+            render=self.preview.render if self.serving else pages.render,
         )
         self.listed = site.listed
         self.generated = frozenset(page.path for page in site.pages)
@@ -79,6 +89,18 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
                 files.append(File.generated(config, path, content=content))
         return files
 
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation | None:
+        """In a preview, learn what pages can link to, now that all plugins have added theirs."""
+        if self.serving:
+            self.preview.surround(config, files)
+        return None
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment | None:
+        """Keep the theme's compiled templates from one rebuild of a preview to the next."""
+        if self.serving and env.bytecode_cache is None:
+            env.bytecode_cache = self.preview.compiled
+        return None
+
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str | None:
         """Put the list of briefings where a page asks for it, and give our pages the extensions that they need.
 
@@ -88,6 +110,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         ours = listing or page.file.src_uri in self.generated
         missing = [name for name in EXTENSIONS if ours and name not in self.extensions]
         config.markdown_extensions = [*self.extensions, *missing]
+        if self.serving and page.file.src_uri in self.generated:
+            self.preview.keep_html(page, markdown, config.markdown_extensions)
         if not listing:
             return None
         if self.listed:
@@ -96,9 +120,15 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         return insert_listing(markdown, items)
 
     def templates(self) -> Environment:
-        """The page templates of this site."""
-        own = Path(self.config.templates) if self.config.templates else None
-        return environment(resources.templates() / "pages", own)
+        """The page templates of this site; Jinja itself sees when a file of theirs changes."""
+        chosen = self.config.templates
+        if chosen not in self.environments:
+            own = Path(chosen) if chosen else None
+            self.environments[chosen] = environment(resources.templates() / "pages", own)
+        return self.environments[chosen]
+
+    def _template_folders(self) -> tuple[Path, ...]:
+        return (resources.templates() / "pages", *([Path(self.config.templates)] if self.config.templates else []))
 
     def _report(self, library: build.Library, config: MkDocsConfig) -> None:
         """Log every problem; a build then fails once, a preview shows them instead."""

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from pydantic import BaseModel
 
+import briefing
 from briefing.load import schemas
 from briefing.load.inputs import FILES, PROSE_KEYS, all_models, keys, models_in
+from tests.conftest import Golden
 
+SHIPPED = Path(briefing.__file__).parent / "schemas"
 MODELS: list[type[BaseModel]] = sorted(all_models(), key=str)
 FIELDS = [pytest.param(field, id=f"{model.__name__}.{key}") for model in MODELS for key, field in keys(model).items()]
 
@@ -32,6 +39,32 @@ def test_each_kind_of_file_has_a_schema() -> None:
     for schema in made.values():
         assert schema["$schema"].startswith("https://json-schema.org/")
         assert schema["description"]
+
+
+def told(node: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(node, dict):
+        yield from node.get("properties", {}).items()
+        for inner in node.values():
+            yield from told(inner)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_field_of_a_schema_has_a_description_and_an_example(name: str) -> None:
+    schema = schemas()[name]
+    assert [key for key, field in told(schema) if not (field.get("description") and field.get("examples"))] == []
+    validator = jsonschema.Draft202012Validator
+    validator.check_schema(schema)
+    for definition in (schema, *schema.get("$defs", {}).values()):
+        for field in definition.get("properties", {}).values():
+            resolving = {"$defs": schema.get("$defs", {}), **field}
+            assert all(validator(resolving).is_valid(example) for example in field["examples"]), field
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_shipped_schema_is_that_of_the_models(name: str, golden: Golden) -> None:
+    text = json.dumps(schemas()[name], ensure_ascii=False, indent=2) + "\n"
+    golden.check(SHIPPED / f"{name}.schema.json", text)
+    assert {path.name for path in SHIPPED.iterdir()} <= {f"{name}.schema.json" for name in FILES}
 
 
 def test_schemas_know_shorthands_and_requirements() -> None:

@@ -13,6 +13,7 @@ from briefing.load.inputs.annotations import AnnotationsFile
 from briefing.load.inputs.base import Input, keys, text_keys
 from briefing.load.inputs.briefing import BriefingFile
 from briefing.load.inputs.comments import CommentsFile, ReferencesFile
+from briefing.load.inputs.examples import with_examples
 from briefing.load.inputs.people import PeopleFile
 
 FILES: dict[str, type[BaseModel]] = {
@@ -27,7 +28,9 @@ FILES: dict[str, type[BaseModel]] = {
 
 def schemas() -> dict[str, dict[str, Any]]:
     """The JSON Schema of each kind of file, for editors."""
-    return {name: model.model_json_schema(schema_generator=_Schema) for name, model in FILES.items()}
+    models = {model.__name__: model for model in (*all_models(), *FILES.values())}
+    made = {name: model.model_json_schema(schema_generator=_Schema) for name, model in FILES.items()}
+    return {name: with_examples(schema, models) for name, schema in made.items()}
 
 
 class _Schema(GenerateJsonSchema):

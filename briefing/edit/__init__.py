@@ -1,0 +1,26 @@
+"""Changes files that people write, without disturbing what they wrote around it.
+
+`block` writes values as YAML, `splice` puts them into a file's text and proves that nothing else changed, `files`
+writes several files or none.
+"""
+
+from briefing.edit.files import ChangedMeanwhileError, LeavesFolderError, encoded, write, write_all
+from briefing.edit.render import Value, entry
+from briefing.edit.splice import EditError, insert, parsed, remove, replace_text, same, set_field
+
+__all__ = [
+    "ChangedMeanwhileError",
+    "EditError",
+    "LeavesFolderError",
+    "Value",
+    "encoded",
+    "entry",
+    "insert",
+    "parsed",
+    "remove",
+    "replace_text",
+    "same",
+    "set_field",
+    "write",
+    "write_all",
+]

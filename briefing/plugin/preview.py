@@ -1,0 +1,93 @@
+"""What makes `mkdocs serve` quick: a rebuild does again only what an edit has changed.
+
+MkDocs itself starts every rebuild from nothing; the theme's templates alone, compiled anew each time, were two fifths
+of it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from briefing import build, load, pages
+from briefing.build import Checked
+from briefing.kept import Kept, fingerprint
+from briefing.model import Briefing, Page
+from briefing.pages.cards import EditUrl
+
+RENDERED = ("content", "toc", "_title_from_render", "present_anchor_ids", "links_to_anchors")
+"""What `Page.render` of MkDocs 1.6 sets."""
+
+
+class Compiled(BytecodeCache):
+    """Compiled templates, in memory; Jinja compares the source of each before it takes one."""
+
+    def __init__(self) -> None:
+        self.code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what was kept for a template."""
+        if bucket.key in self.code:
+            bucket.bytecode_from_string(self.code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template that has been compiled."""
+        self.code[bucket.key] = bucket.bytecode_to_string()
+
+
+class Preview:
+    """The work of earlier rebuilds: checked briefings and their pages by the content of their files."""
+
+    def __init__(self) -> None:
+        self.checked: Kept[Checked] = Kept()
+        self.rendered: Kept[tuple[Briefing, tuple[Page, ...]]] = Kept()
+        self.compiled = Compiled()
+        self.html: Kept[dict[str, Any]] = Kept()
+        self.settings: object = None
+        self.surroundings: object = None
+
+    def begin(self, templates: tuple[Path, ...], settings: object) -> None:
+        """A rebuild begins, with these folders of templates and whatever else of the site its pages depend on."""
+        self.checked.turn()
+        self.rendered.turn()
+        self.html.turn()
+        self.settings = (fingerprint(templates), settings)
+
+    def check(self, docs: Path, path: str, people: load.People) -> Checked:
+        """As `build.check_briefing`; a briefing whose files are the same is not read again."""
+        files = fingerprint((docs / path, docs / "people.yml"))
+        return self.checked.get((path, files), lambda: build.check_briefing(docs, path, people))
+
+    def render(self, briefing: Briefing, templates: Environment, edit_url: EditUrl) -> tuple[Page, ...]:
+        """As `pages.render`. The briefing is kept with its pages, so that no other can ever have its identity."""
+        key = (id(briefing), self.settings)
+        return self.rendered.get(key, lambda: (briefing, pages.render(briefing, templates, edit_url)))[1]
+
+    def surround(self, config: MkDocsConfig, files: Files) -> None:
+        """Note what the HTML of a page depends on apart from its own Markdown: where its links may lead."""
+        known = frozenset((file.src_uri, file.dest_uri, file.inclusion) for file in files)
+        self.surroundings = (hash(known), config.use_directory_urls, repr(config.mdx_configs))
+
+    def keep_html(self, page: MkDocsPage, markdown: str, extensions: list[str]) -> None:
+        """Have a page take the HTML of an earlier rebuild if its Markdown and all around it are the same.
+
+        MkDocs has no hook in place of its own rendering, so it is this page's `render` that is replaced.
+        """
+        render = page.render
+        key = (page.file.src_uri, markdown, tuple(extensions), self.surroundings)
+
+        def made(config: MkDocsConfig, files: Files) -> dict[str, Any]:
+            render(config, files)
+            return {name: getattr(page, name) for name in RENDERED}
+
+        def kept(config: MkDocsConfig, files: Files) -> None:
+            for name, value in self.html.get(key, lambda: made(config, files)).items():
+                setattr(page, name, value)
+
+        page.render = kept  # type: ignore[method-assign]

@@ -1,0 +1,282 @@
+"""The editing commands as an author types them, on a copy of the good briefing."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from briefing import build
+from briefing.cli import main
+from tests.sites import make_site
+
+FOLDER = "docs/briefings/good"
+QUOTES = f"{FOLDER}/annotations/quotes.yml"
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    make_site(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*arguments: str, code: int = 0) -> Result:
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == code, result.output
+    assert not isinstance(result.exception, Exception) or isinstance(result.exception, SystemExit)
+    return result
+
+
+def read(name: str = QUOTES) -> str:
+    return Path(name).read_bytes().decode()
+
+
+def state() -> dict[str, bytes]:
+    return {path.as_posix(): path.read_bytes() for path in Path("docs").rglob("*") if path.is_file()}
+
+
+def clean() -> None:
+    assert not [problem for problem, _ in build.check_library(Path("docs")).located()]
+
+
+# --- find -------------------------------------------------------------------------------------------------------
+
+
+def test_words_in_one_place_are_a_target_to_paste(project: Path) -> None:
+    shown = run("find", "fares will cover 60 percent").output
+    assert shown == f"# {FOLDER}/source.txt:5:74, paragraph 5\ntarget: >-\n  fares will cover 60 percent\n\n"
+
+
+def test_words_in_several_places_are_told_apart(project: Path) -> None:
+    shown = run("find", "the landing stage").output
+    assert shown.count("target:\n  exact: >-\n    the landing stage\n") == 2
+    assert f"{FOLDER}/source.txt:7:" in shown and f"{FOLDER}/source.txt:9:" in shown
+
+
+def test_words_in_a_comment_say_which(project: Path) -> None:
+    assert "in comment c2\ntarget: >-\n  212 people\nin: c2" in run("find", "212 people").output
+
+
+def test_the_parts_of_an_interrupted_target_are_found_together(project: Path) -> None:
+    shown = run("find", "A ferry is a fine thing to look at", "But nobody has shown us").output
+    assert "target:\n  - >-\n    A ferry is a fine thing to look at\n  - >-\n    But nobody has shown us\n" in shown
+
+
+def test_words_that_are_nowhere_have_the_diagnosis_of_a_check(project: Path) -> None:
+    shown = run("find", "nobody has told us who pays", code=1).output
+    assert "orphan" in shown and "the source says “has shown”, not “has told”" in shown
+
+
+# --- add --------------------------------------------------------------------------------------------------------
+
+
+def test_a_quotation_takes_its_place_in_the_order_of_the_source(project: Path) -> None:
+    before = read()
+    shown = run("add", "quote", "dozens of small repairs", "--speaker", "thornbury", "--tag", "boats").output
+    written = (
+        "  - id: dozens-of-small-repairs\n"
+        "    target: >-\n"
+        "      dozens of small repairs\n"
+        "    kind: fragment\n"
+        "    speaker: thornbury\n"
+        "    tags: [boats]\n\n"
+    )
+    assert read() == before.replace("  - id: who-pays\n", written + "  - id: who-pays\n")
+    assert shown == f"{QUOTES}:14: added dozens-of-small-repairs\n"
+    clean()
+
+
+def test_a_target_in_several_places_gets_its_context(project: Path) -> None:
+    choices = run("add", "context", "the landing stage", "--title", "Owner", "--note", "So.", code=1).output
+    assert "ambiguous" in choices and "--place 2  line 9, paragraph 9" in choices
+    run("add", "context", "the landing stage", "--title", "Owner", "--note", "So.", "--place", "2")
+    assert "paragraph 9 of source.txt" in run("show", "owner").output
+    clean()
+
+
+def test_figures_have_values_ranges_and_words(project: Path) -> None:
+    shared = ("--label", "Share in 2018", "--type", "share", "--basis", "reported")
+    run("add", "figure", "41 percent", *shared, "--value", "41", "--unit", "% of costs", "--period", "2018")
+    run("add", "figure", "two second-hand boats", "--label", "Boats", "--type", "count", "--basis", "pledge",
+        "--value-words", "two", "--min", "2", "--max", "2", "--id", "two-boats")  # fmt: skip
+    run("add", "figure", "212 people", "--in", "c2", "--label", "Best day", "--type", "count",
+        "--basis", "claim", "--from", "212", "--to", "212")  # fmt: skip
+    text = read(f"{FOLDER}/annotations/figures.yml")
+    assert '    value: 41\n    unit: "% of costs"\n    period: 2018\n' in text
+    assert "    value:\n      words: two\n      min: 2\n      max: 2\n" in text
+    assert "    in: c2\n" in text and "      from: 212\n      to: 212\n" in text
+    assert text.index("id: boats-and-repairs") < text.index("id: passengers") < text.index("id: share-in-2018")
+    clean()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("quote", "nobody has told us", "--speaker", "vane"), "orphan"),
+        (("quote", "landing stage", "--speaker", "vane"), "ambiguous"),
+        (("quote", "held up by habit", "--speaker", "vain"), "did you mean “vane”"),
+        (("quote", "held up by habit", "--speaker", "vane", "--id", "who-pays"), "duplicate-id"),
+        (("quote", "held up by habit", "--speaker", "vane", "--note", "See [@fares-2081]."), "unknown-citation"),
+        (("quote", "held up by habit", "--speaker", "vane", "--in", "c9"), "unknown-comment"),
+        (("quote", "the Saltgate ferry", "--speaker", "vane", "--place", "7"), "no place 7"),
+        (
+            ("figure", "41 percent", "--label", "x", "--type", "share", "--basis", "claim", "--value", "42"),
+            "value-not-in-target",
+        ),
+    ],
+)
+def test_whatever_is_wrong_is_said_and_nothing_is_written(project: Path, arguments: tuple[str, ...], said: str) -> None:
+    before = state()
+    shown = run("add", *arguments, code=1).output
+    assert said in shown and "nothing was written" in shown
+    assert state() == before
+
+
+def test_a_first_annotation_makes_its_file_with_the_schema_of_the_briefing(project: Path) -> None:
+    Path(f"{FOLDER}/annotations/context.yml").unlink()
+    main_file = Path(f"{FOLDER}/briefing.yml")
+    line = "# yaml-language-server: $schema=../../../schemas/briefing.schema.json\n"
+    text = main_file.read_text("utf-8").replace("[@landing-stage]", "").replace("[@worth-it]", "")
+    main_file.write_text(line + text, "utf-8")
+    run("add", "context", "second-hand boats", "--title", "Boats", "--note", "Old ones: #1 and #2.")
+    assert read(f"{FOLDER}/annotations/context.yml") == (
+        "# yaml-language-server: $schema=../../../../schemas/annotations.schema.json\n"
+        "context:\n"
+        "  - id: boats\n"
+        "    target: >-\n"
+        "      second-hand boats\n"
+        "    title: Boats\n"
+        "    note: >-\n"
+        "      Old ones: #1 and #2.\n"
+    )
+
+
+def test_a_dry_run_prints_the_entry(project: Path) -> None:
+    before = state()
+    shown = run("add", "quote", "held up by habit", "--speaker", "vane", "--dry-run").output
+    assert shown.startswith("- id: held-up-by-habit\n  target: >-\n    held up by habit\n")
+    assert state() == before
+
+
+def test_line_ends_byte_order_mark_and_comments_stay(project: Path) -> None:
+    old = b"\xef\xbb\xbf" + ("# mine\n" + read()).replace("\n", "\r\n").encode()
+    Path(QUOTES).write_bytes(old)
+    run("add", "quote", "That stops in the spring", "--speaker", "thornbury", "--status", "draft")
+    new = Path(QUOTES).read_bytes()
+    assert new.startswith(b"\xef\xbb\xbf# mine\r\n") and new.count(b"\n") == new.count(b"\r\n")
+    lines = new.split(b"\r\n")
+    assert [line for line in old.split(b"\r\n") if line not in lines] == []
+
+
+# --- show -------------------------------------------------------------------------------------------------------
+
+
+def test_show_underlines_the_words_and_names_who_cites_them(project: Path) -> None:
+    shown = run("show", "stage-survey").output
+    assert "reference stage-survey" in shown and "quotation who-pays; context note landing-stage" in shown
+    shown = run("show", "lectures").output
+    line, carets = (part[4:] for part in shown.split("\n")[2:4])
+    assert "".join(c for c, mark in zip(line, carets, strict=False) if mark == "^").startswith("For six years, our")
+    assert "quotation leave-early" in shown and "Ada Thornbury (thornbury)" in shown and "problems   none" in shown
+    assert "did you mean “who-pays”" in run("show", "who-pay", code=1).output
+
+
+def test_show_prints_the_problems_of_one_annotation(project: Path) -> None:
+    Path(QUOTES).write_text(read().replace("shown us", "told us"), "utf-8")
+    shown = run("show", "who-pays").output
+    assert "problems   1" in shown and "orphan" in shown and "^^^" in shown
+    assert "problems   none" in run("show", "held-up").output
+
+
+# --- fmt --------------------------------------------------------------------------------------------------------
+
+
+def test_fmt_orders_and_wraps_once_and_for_all(project: Path) -> None:
+    shown = run("fmt").output
+    assert "annotations/" in shown
+    done = state()
+    run("fmt", "--check")
+    run("fmt")
+    assert state() == done
+    clean()
+
+
+def test_fmt_keeps_comments_with_their_entries_and_within_their_sections(project: Path) -> None:
+    text = read().replace("  - id: held-up\n", "  # of the trust\n  - id: held-up\n")
+    text = text.replace("  - id: fine-thing\n", "  # reported next\n\n  - id: fine-thing\n")
+    Path(QUOTES).write_text(text, "utf-8")
+    entries = [f"  - id: {each}" for each in text.split("  - id: ")[1:]]
+    moved = text.replace(entries[0], "").replace("  # reported next", entries[0].rstrip() + "\n\n  # reported next")
+    Path(QUOTES).write_text(moved, "utf-8")
+    run("fmt", "--check", code=1)
+    assert read() == moved
+    run("fmt")
+    assert read().replace("\n", "").count("# of the trust  - id: held-up") == 1
+    assert [line.split()[-1] for line in read().splitlines() if "- id:" in line] == [
+        "leave-early", "who-pays", "held-up", "half-a-town", "survey-first", "fine-thing",
+    ]  # fmt: skip
+    clean()
+
+
+def test_long_lines_are_wrapped_and_their_words_stay(project: Path) -> None:
+    words = " ".join(f"word{number}" for number in range(40)) + " [@stage-survey]."
+    Path(QUOTES).write_text(read().replace("The mayor promises a ferry for students.", words), "utf-8")
+    run("fmt")
+    assert max(map(len, read().splitlines())) <= 88
+    assert words in " ".join(read().split())
+
+
+def test_a_file_with_bad_yaml_is_left_alone(project: Path) -> None:
+    Path(QUOTES).write_text(read() + "quotes: *x\n", "utf-8")
+    before = state()[QUOTES]
+    assert "left alone" in run("fmt").output
+    assert state()[QUOTES] == before
+
+
+def git(*arguments: str) -> str:
+    identity = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
+    done = subprocess.run(["git", *identity, *arguments], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.mark.parametrize("swap", [False, True])
+def test_two_branches_that_each_add_annotations_merge_without_a_conflict(project: Path, swap: bool) -> None:
+    shutil.rmtree(project / "site", ignore_errors=True)
+    run("fmt")
+    git("init", "-q", "-b", "main")
+    git("add", ".")
+    git("commit", "-qm", "base")
+    first = ("add", "quote", "dozens of small repairs", "--speaker", "thornbury")
+    second = ("add", "quote", "zonder veer", "--speaker", "brink", "--id", "ferry")
+    figures = (
+        (
+            "add",
+            "figure",
+            "four against",
+            "--label",
+            "Against",
+            "--type",
+            "count",
+            "--basis",
+            "reported",
+            "--value",
+            "4",
+        ),
+        ("add", "figure", "41 percent", "--label", "2018", "--type", "share", "--basis", "reported", "--value", "41"),
+    )
+    for branch, commands in (("a", (first, figures[0])), ("b", (second, figures[1]))):
+        git("checkout", "-q", "-b", branch, "main")
+        for command in commands:
+            run(*command)
+        run("fmt", "--check")
+        git("commit", "-qam", branch)
+    git("checkout", "-q", "b" if swap else "a")
+    git("merge", "-q", "--no-edit", "a" if swap else "b")
+    assert read().count("- id:") == 8
+    run("fmt", "--check")
+    clean()

@@ -1,0 +1,107 @@
+"""A rebuild of a preview does again only what an edit has changed, and shows exactly what a fresh one would."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import time
+from pathlib import Path
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+
+from briefing.kept import Kept, fingerprint
+from briefing.plugin import BriefingPlugin
+from tests.sites import GOOD, make_site
+
+
+def rebuilt(configuration: Path, out: Path) -> tuple[MkDocsConfig, dict[str, str]]:
+    """What `mkdocs serve` does at each change: the configuration is read anew, the plugin is the same."""
+    config = load_config(str(configuration), site_dir=str(out))
+    config.plugins.on_startup(command="serve", dirty=False)
+    build(config, serve_url="http://127.0.0.1:8000/")
+    pages = {path.relative_to(out).as_posix(): path.read_text("utf-8") for path in out.rglob("*.html")}
+    # the time of the build is on the home page
+    return config, {name: re.sub(r"Build Date UTC[^-]*", "", text) for name, text in pages.items()}
+
+
+def fresh(folder: Path, out: Path) -> dict[str, str]:
+    """The same site built by a plugin that remembers nothing: in a folder of its own."""
+    copy = folder.parent / "copy"
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(folder, copy)
+    return rebuilt(copy / "mkdocs.yml", out)[1]
+
+
+def test_every_edit_shows_what_a_fresh_preview_shows(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    configuration = make_site(folder, templates=None)
+    shutil.copytree(GOOD / "briefings/good", folder / "docs/briefings/second")
+    good = folder / "docs/briefings/good"
+    quotes = (good / "annotations/quotes.yml").read_text("utf-8")
+    rebuilt(configuration, tmp_path / "out")
+    edits = [
+        ("docs/briefings/good/annotations/quotes.yml", quotes.replace("promises a ferry", "promises a boat")),
+        ("docs/people.yml", (folder / "docs/people.yml").read_text("utf-8").replace("Ada Thornbury", "Ada Thorne")),
+        ("docs/briefings/good/annotations/quotes.yml", quotes.replace("speaker: vane", "speaker: vain")),
+        ("docs/briefings/good/annotations/quotes.yml", quotes),
+        ("docs/new.md", "# A new page\n\n<!-- briefings -->\n"),
+    ]
+    for name, text in edits:
+        (folder / name).write_text(text, "utf-8")
+        _, shown = rebuilt(configuration, tmp_path / "out")
+        assert shown == fresh(folder, tmp_path / "fresh"), name
+
+
+def test_only_the_edited_briefing_is_read_again(tmp_path: Path) -> None:
+    configuration = make_site(tmp_path)
+    shutil.copytree(GOOD / "briefings/good", tmp_path / "docs/briefings/second")
+    config, _ = rebuilt(configuration, tmp_path / "out")
+    plugin = config.plugins["briefing"]
+    assert isinstance(plugin, BriefingPlugin)
+    before = {checked.path: checked for checked in plugin.preview.checked.values()}
+    file = tmp_path / "docs/briefings/good/annotations/quotes.yml"
+    file.write_text(file.read_text("utf-8").replace("promises a ferry", "promises a boat"), "utf-8")
+    config, shown = rebuilt(configuration, tmp_path / "out")
+    plugin = config.plugins["briefing"]
+    assert isinstance(plugin, BriefingPlugin)
+    after = {checked.path: checked for checked in plugin.preview.checked.values()}
+    assert after["briefings/second"] is before["briefings/second"]
+    assert after["briefings/good"] is not before["briefings/good"]
+    assert "promises a boat" in shown["briefings/good/quotes/index.html"]
+    assert "promises a ferry" in shown["briefings/second/quotes/index.html"]
+
+
+def test_a_rebuild_costs_less_than_the_first_build(tmp_path: Path) -> None:
+    configuration = make_site(tmp_path)
+    for number in range(4):
+        shutil.copytree(GOOD / "briefings/good", tmp_path / f"docs/briefings/more{number}")
+    times = []
+    for number in range(3):
+        file = tmp_path / "docs/briefings/good/annotations/quotes.yml"
+        file.write_text(file.read_text("utf-8") + f"# {number}\n", "utf-8")
+        start = time.process_time()
+        rebuilt(configuration, tmp_path / "out")
+        times.append(time.process_time() - start)
+    assert min(times[1:]) < 0.6 * times[0], times
+
+
+def test_what_a_rebuild_does_not_ask_for_is_forgotten() -> None:
+    kept: Kept[object] = Kept()
+    first = kept.get("a", object)
+    kept.turn()
+    assert kept.get("a", object) is first
+    kept.turn()
+    kept.turn()
+    assert kept.get("a", object) is not first
+
+
+def test_a_fingerprint_knows_names_and_contents(tmp_path: Path) -> None:
+    seen = {fingerprint((tmp_path,))}
+    for name, text in [("a", "x"), ("a", "y"), ("b", ""), ("a", "")]:
+        (tmp_path / name).write_text(text)
+        seen.add(fingerprint((tmp_path,)))
+    (tmp_path / "b").rename(tmp_path / "c")
+    seen |= {fingerprint((tmp_path,)), fingerprint((tmp_path, tmp_path / "missing"))}
+    assert len(seen) == 7
