@@ -20,6 +20,7 @@ ORDER = (
     "readers",
     "load",
     "anchor",
+    "coverage",
     "check",
     "messages",
     "report",

@@ -27,6 +27,7 @@ from briefing.pages.cards import (
     theme_view,
 )
 from briefing.pages.cited import cited_in
+from briefing.pages.covered import covered
 from briefing.pages.downloads import NAMES as DOWNLOADS
 from briefing.pages.downloads import downloads
 from briefing.pages.emit import emitter
@@ -117,6 +118,7 @@ def _views(desk: Desk, names: tuple[str, ...]) -> Mapping[str, object]:
         "provenance": _provenance(briefing, say),
         "rungs": _rungs(briefing, say),
         "anchored": say("method.anchored", n=len(anchored)),
+        "coverage": covered(briefing, say),
         "allowed": [
             (allow.code, allow.reason)
             for record in (briefing, *briefing.annotations, *briefing.themes)

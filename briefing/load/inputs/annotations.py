@@ -40,6 +40,15 @@ TargetEntry = Annotated[
 """The words, a selector, or the parts of a target that the source interrupts."""
 
 
+class IgnoreInput(Input):
+    """A quoted passage or number of the source that is not annotated on purpose."""
+
+    target: TargetEntry = Field(
+        description="The words, exactly as they stand in the source.", examples=["two thirds", "so-called “experts”"]
+    )
+    reason: Text = Field(description="Why it is not annotated; shown to readers.", examples=["A figure of speech."])
+
+
 class AnnotationInput(Noted):
     """One statement about one target."""
 
@@ -232,3 +241,4 @@ class AnnotationsFile(Input):
     figures: list[FigureInput] = Field([], description="Numbers and dates that carry meaning.")
     context: list[ContextInput] = Field([], description="What a reader should know.")
     themes: list[ThemeInput] = Field([], description="Summaries of what readers wrote.")
+    ignore: list[IgnoreInput] = Field([], description="Quoted passages and numbers that are set aside, with a reason.")
