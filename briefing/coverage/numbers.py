@@ -140,9 +140,7 @@ def _sign(text: str, start: int) -> int:
 def _is_phrase(text: str, language: Language, span: Span) -> bool:
     """Whether a number stands in a phrase that counts nothing."""
     around = Span(max(span.start - _LOOK_BACK, 0), span.end + _LOOK_BACK)
-    return any(
-        Span(*found.span()).overlaps(span) for found in _phrases(language).finditer(text, around.start, around.end)
-    )
+    return any(Span(*found.span()).holds(span) for found in _phrases(language).finditer(text, around.start, around.end))
 
 
 def _ranks(text: str, language: Language) -> Iterator[Mention]:

@@ -45,17 +45,21 @@ def _is_name(text: str, language: Language, passage: Quoted) -> bool:
         return True
     if _after_work(language).search(text, line.start, line.end):
         return rules.nouns_have_capitals or _has_capitals(words)
-    if _introduced(text, passage):
+    if _before(text, passage) == ":":
         return False
-    if not rules.nouns_have_capitals and len(words) > 1 and _has_capitals(words):
+    if not rules.nouns_have_capitals and len(words) > 1 and _has_capitals(words) and not _parted(text, passage):
         return True
     return len(words) <= TERM_WORDS and not _somebody_speaks(text, language, passage)
 
 
-def _introduced(text: str, passage: Quoted) -> bool:
-    """Whether a colon or comma leads to the passage, or a comma from it, as to and from words that are said."""
-    before = text[: passage.outer.start].rstrip(" \u00a0")[-1:]
-    return before in (":", ",") or text[passage.outer.end : passage.outer.end + 1] == ","
+def _parted(text: str, passage: Quoted) -> bool:
+    """Whether a comma parts the passage from its sentence, as it parts words that are said."""
+    return _before(text, passage) == "," or text[passage.outer.end : passage.outer.end + 1] == ","
+
+
+def _before(text: str, passage: Quoted) -> str:
+    """What stands before a passage."""
+    return text[: passage.outer.start].rstrip(" \u00a0")[-1:]
 
 
 def _has_capitals(words: list[str]) -> bool:
@@ -87,7 +91,7 @@ def _named_before(language: Language) -> re.Pattern[str]:
 
 @cache
 def _after_work(language: Language) -> re.Pattern[str]:
-    return _ending(speech(language).works)
+    return _ending(speech(language).works, "" if speech(language).nouns_have_capitals else ",?")
 
 
 @cache
@@ -96,7 +100,7 @@ def _according(language: Language) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{phrases})(?!\w)", re.IGNORECASE)
 
 
-def _ending(phrases: frozenset[str]) -> re.Pattern[str]:
+def _ending(phrases: frozenset[str], comma: str = "") -> re.Pattern[str]:
     """A pattern for any of some phrases at the end of a text."""
     listed = "|".join(sorted(map(re.escape, phrases), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{listed})[ \u00a0]$" if listed else "(?!)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{listed}){comma}[ \u00a0]$" if listed else "(?!)", re.IGNORECASE)

@@ -134,7 +134,7 @@ def cast(text: str, language: Language, people: Iterable[Member] = ()) -> Cast:
         return made
     found = [(start, phrase) for start, piece in pieces(text, language) for phrase in phrases(text, language, piece)]
     for _, phrase in found:
-        if phrase.kind == "name" and (" " in phrase.name or phrase.role or phrase.body):
+        if phrase.kind == "name" and phrase.sure and (" " in phrase.name or phrase.role or phrase.body):
             member = made.known(phrase.name)
             if member is None:
                 made.members.append(Member(phrase.name, phrase.role, phrase.body, phrase.gender))

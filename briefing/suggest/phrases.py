@@ -25,7 +25,9 @@ _TAIL = 5
 _PREPOSITIONS = {"of", "for", "at", "from", "in", "des", "der", "von", "vom", "für", "beim", "im"}
 _LEADING = re.compile(r"^(?:the|a|an|its|his|her|their|our|der|die|das|dem|den|des|ein|eine|einer|dessen|deren|ihr|sein"
                       r"|ihre|seine|ihrer|seiner)\s+", re.IGNORECASE)  # fmt: skip
-_COMPOUND = 5
+_NAME_WORDS = 2
+"""Words of a name where nothing else tells how many they are."""
+_COMPOUND = 4
 """Letters that a noun must have to count at the end of a compound (Verkehrsministerin)."""
 
 
@@ -44,6 +46,8 @@ class Phrase:
     gender: str = ""
     possessive: bool = False
     """Whether it only says whose something is: Rutte’s."""
+    sure: bool = True
+    """False for words with capitals that are a name only where a name is to be expected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,9 @@ def _apart(found: Sequence[Phrase]) -> list[Phrase]:
     for phrase in found:
         if not kept or phrase.span.start >= kept[-1].span.end:
             kept.append(phrase)
+        elif phrase.role and kept[-1].kind == "noun" and phrase.span.end > kept[-1].span.end:
+            # "die Lehrerin" and "Lehrerin Jule Marx" are one phrase, with the article.
+            kept[-1] = replace(phrase, span=Span(kept[-1].span.start, phrase.span.end))
     return kept
 
 
@@ -150,9 +157,11 @@ def _name(tokens: Sequence[_Token], rules: Speech) -> Phrase | None:
         noun = role or " ".join(texts)
         return Phrase(span, "noun", noun, gender=gender or _gender(noun, rules), possessive=possessive)
     body = not role and _is_body(texts[first:], rules)
-    if rules.nouns_have_capitals and not body and not _is_person(texts, first, rules):
-        return None
-    return Phrase(span, "name", name, role, body, gender or _gender_of(name, role, rules), possessive)
+    sure = not rules.nouns_have_capitals or body or _is_person(texts, first, rules)
+    if not sure and len(texts) > _NAME_WORDS:
+        # A noun that is in no list, before a name: Staatsarchivarin Regula Ammann.
+        role, name = " ".join(texts[:-_NAME_WORDS]), " ".join(texts[-_NAME_WORDS:])
+    return Phrase(span, "name", name, role, body, gender or _gender_of(name, role, rules), possessive, sure)
 
 
 def _joined_initials(words: Sequence[str]) -> str:
@@ -186,7 +195,7 @@ def _is_body(texts: Sequence[str], rules: Speech) -> bool:
 def _is_person(texts: Sequence[str], first: int, rules: Speech) -> bool:
     """Whether words with capitals are a person's name where all nouns have one."""
     known = {name for names in rules.first_names.values() for name in names}
-    return first > 0 or texts[0] in known or (len(texts) == 1)
+    return first > 0 or texts[0] in known
 
 
 def _gender_of(name: str, role: str, rules: Speech) -> str:

@@ -116,15 +116,25 @@ def _credit(
     rest = _rest(text, rules, first if len(group) > 1 else last)
     lead = _lead(text, rules, first)
     sides = [(rest, True), (lead, False)] if len(group) > 1 or _leads_on(text, last) else [(lead, False), (rest, True)]
+    quoted_from = _quoted_from(text, rules, cast, rest)
     for words, after in sides:
         found = _by(text, rules, cast, words, after)
         if found:
-            return found
+            return _Credit(quoted_from, found.speaker) if quoted_from and words != rest else found
     before = [draft for draft in earlier if draft.parts[-1].end <= first.outer.start][-1:]
     if before and (_same_paragraph(text, before[0], first) or _alone(text, first, last)):
         return _Credit(before[0].speaker, before[0].via)
     phrase = sayer(text, rules, lead, after=False) if _WORDS.search(lead.of(text)) else None
     return _Credit(cast.meant(phrase) if phrase else None)
+
+
+def _quoted_from(text: str, rules: Language, cast: Cast, rest: Span) -> Member | None:
+    """Whom a speaker quotes, where the words after the quotation begin with it: “…”, quoting her predecessor."""
+    quoting = _quoting(rules).search(text, rest.start, rest.end)
+    if not quoting or _WORDS.search(text, rest.start, quoting.start()):
+        return None
+    phrase = sayer(text, rules, rest, after=False)
+    return cast.meant(phrase) if phrase else None
 
 
 def _by(text: str, rules: Language, cast: Cast, words: Span, after: bool) -> _Credit | None:

@@ -36,6 +36,7 @@ def unit_after(text: str, language: Language, mention: Mention) -> Unit:
     if any(number.percent or number.fraction for number in mention.numbers):
         of = _of(text, language, end)
         return Unit(f"% {of[0]}" if of else "%", of[1] if of else end, False)
+    end += text[end : end + 1] == "." and text[end - 1].isalpha() and mention.numbers[-1].multiplier > 1
     sign = text[mention.span.start : mention.numbers[0].span.start].strip(" \u00a0")
     unit = _money(language, sign, end) or _noun(text, language, end)
     per = _per(language).match(text, unit.end)
@@ -78,7 +79,7 @@ def _noun(text: str, language: Language, end: int) -> Unit:
             break
         words.append(word)
         at = found.end()
-        if word in rules.currency_words or (word in rules.measures and len(words) == 1):
+        if word in rules.currency_words or word in rules.measures:
             return Unit(" ".join(words), at, True)
         if _is_noun(word, language):
             return Unit(" ".join(words), at, False)
