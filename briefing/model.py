@@ -257,6 +257,7 @@ class Quotation(Annotation):
 
     kind: QuotationKind
     speaker: str
+    """Empty only for a draft."""
     via: tuple[str, ...]
     """Who quotes the speaker, outermost last."""
     attribution: str

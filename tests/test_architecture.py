@@ -29,6 +29,7 @@ ORDER = (
     "pages",
     "build",
     "exports",
+    "suggest",
     "plugin",
     "cli",
 )

@@ -52,6 +52,19 @@ class Speech:
     """Roles of several words."""
     not_names: Words = frozenset()
     """Words that have a capital where they are no name."""
+    articles: Words = frozenset()
+    """Articles and possessives that begin a noun's phrase."""
+    tails: Words = frozenset()
+    """Prepositions that go on with a noun's phrase: a spokesman for the ministry."""
+    clause_words: Words = frozenset()
+    """Words that end it."""
+    joins: Words = frozenset()
+    """Words after which a verb has the subject of the one before: and."""
+    women: Words = frozenset()
+    """Ends of nouns for women."""
+    men: Words = frozenset()
+    name_joints: Words = frozenset()
+    """Small words inside the name of a body."""
     particles: Words = frozenset()
     """Small words inside names: van der."""
     first_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from briefing.language import Language, joined, quoted, sentences, speech
+from briefing.language import Language, Speech, joined, quoted, sentences, speech
 from briefing.places import Span
 from briefing.suggest.phrases import Phrase, phrases
 
@@ -75,16 +75,17 @@ class Cast:
         return member
 
     def _of_noun(self, phrase: Phrase) -> Member | None:
-        head = _head(phrase.name)
+        head = _head(phrase.name, speech(self.language))
         before = [member for at, _, member in sorted(self.said, key=_at) if at < phrase.span.start]
         for member in reversed(list(dict.fromkeys(before))):
             if not member.named:
                 continue
-            if member.role and _head(member.role) == head and _agrees(phrase.name, member.role):
+            if member.role and _head(member.role, speech(self.language)) == head and _agrees(phrase.name, member.role):
                 return member
             if member.body and member.name.lower().endswith(phrase.name.lower()):
                 return member
-        return None
+        own = (each for each in self.members if each.body and each.named)
+        return next((each for each in own if each.name.lower().endswith(f" {phrase.name.lower()}")), None)
 
     def _of_pronoun(self, phrase: Phrase) -> Member | None:
         line = phrase.span.start
@@ -104,11 +105,11 @@ def _at(mention: tuple[int, int, Member]) -> int:
     return mention[0]
 
 
-def _head(noun: str) -> str:
+def _head(noun: str, rules: Speech) -> str:
     """The noun of a phrase: the last word before what belongs to it."""
     words = noun.replace(",", " ").split()
     for at, word in enumerate(words):
-        if at and word.lower() in ("of", "for", "at", "in", "from", "des", "der", "von", "vom", "für", "beim", "im"):
+        if at and word.lower() in rules.tails:
             return words[at - 1].lower()
     return words[-1].lower() if words else ""
 

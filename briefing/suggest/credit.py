@@ -11,7 +11,6 @@ from briefing.places import Span
 from briefing.suggest.phrases import Phrase, phrases
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
-_CLAUSE = re.compile(r"[;:]|,? (?:and|but|und|aber|doch) $")
 _NEAR = 30
 """Code points after a verb in which its inverted subject stands: said the mayor; sagte am Freitag der Minister."""
 
@@ -45,7 +44,7 @@ def _after(text: str, language: Language, rules: Speech, words: Span, found: Seq
     before = [phrase for phrase in found if phrase.span.end <= verb.start]
     behind = [phrase for phrase in found if phrase.span.start >= verb.end and not phrase.possessive]
     if before:
-        return _whole(before[0])
+        return before[0]
     close = [phrase for phrase in behind if phrase.span.start - verb.end <= _NEAR]
     return close[0] if close else None
 
@@ -72,20 +71,13 @@ def _before(text: str, language: Language, rules: Speech, words: Span, found: Se
             return own[0]
         return behind[0] if behind else None
     lead = text[words.start : verb.start]
-    if _COORDINATED.search(lead):
+    if _joined(language).search(lead):
         # "She promised more and said …": the subject is that of the clause before.
         return before[0]
     if rules.nouns_have_capitals:
         names = [phrase for phrase in before if phrase.kind != "noun" or not phrase.body]
         return (names or before)[0]
     return before[-1]
-
-
-_COORDINATED = re.compile(r"(?:\band|\bbut|\bund|\baber)(?: \w+ly| also| then| later| auch| dann)? $")
-
-
-def _whole(phrase: Phrase) -> Phrase:
-    return phrase
 
 
 def _by_according(text: str, language: Language, words: Span, found: Sequence[Phrase]) -> Phrase | None:
@@ -105,3 +97,10 @@ def _verbs(text: str, words: Span, forms: frozenset[str]) -> list[Span]:
 def _according(language: Language) -> re.Pattern[str]:
     listed = "|".join(sorted(map(re.escape, speech(language).according), key=len, reverse=True))
     return re.compile(rf"(?<!\w)(?:{listed})(?!\w)" if listed else "(?!)", re.IGNORECASE)
+
+
+@cache
+def _joined(language: Language) -> re.Pattern[str]:
+    """What stands before a verb that shares its subject with another: "and later "."""
+    listed = "|".join(sorted(map(re.escape, speech(language).joins)))
+    return re.compile(rf"(?<!\w)(?:{listed})(?: [^\W\d_]+)? $" if listed else "(?!)")

@@ -66,11 +66,11 @@ def _draft(
     briefing: Briefing, text: str, rules: Language, mention: Mention, quotations: Sequence[QuotationDraft]
 ) -> FigureDraft | None:
     unit = unit_after(text, rules, mention)
-    target = Span(mention.span.start, max(mention.span.end, unit.end))
+    target = Span(_start(text, rules, mention), max(mention.span.end, unit.end))
     draft = replace(
         _valued(text, mention, unit),
         target=target,
-        label=_label(text, target),
+        label=_label(text, rules, target, alone=target == mention.span),
         basis=_basis(text, rules, mention.span),
         period=_period(text, rules, mention),
         speaker=_speaker(mention.span, quotations),
@@ -155,17 +155,34 @@ def _shown(number: Decimal) -> str:
 # --- what is said around it -------------------------------------------------------------------------------------
 
 
-def _label(text: str, target: Span) -> str:
-    """The target's own words: nothing is invented."""
-    words = " ".join(target.of(text).split())
+def _start(text: str, rules: Language, mention: Mention) -> int:
+    """Where a number begins, or the "between" before a range."""
+    listed = "|".join(map(re.escape, rules.numbers.between))
+    before = text[max(mention.span.start - _BASIS_REACH, 0) : mention.span.start]
+    found = re.search(rf"(?<!\w)(?:{listed})[ \u00a0]$", before, re.IGNORECASE) if listed else None
+    return mention.span.start - len(found.group()) if found and len(mention.numbers) > 1 else mention.span.start
+
+
+def _label(text: str, rules: Language, target: Span, alone: bool) -> str:
+    """The target's own words, after those before it where it is a number alone: nothing is invented."""
+    start = target.start
+    if alone:
+        before = text[_sentence(text, rules, target).start : start]
+        led = _BEFORE.search(before)
+        start -= len(led.group()) if led else 0
+    words = " ".join(text[start : target.end].split())
     return words[:1].upper() + words[1:]
+
+
+_BEFORE = re.compile(r"(?:[^\W_][\w’'-]*[ \u00a0]){1,3}$")
+"""Up to three words before a number."""
 
 
 def _basis(text: str, rules: Language, span: Span) -> FigureBasis:
     """What a number rests on, by the words just before it, or by whether somebody says it."""
     sentence = _sentence(text, rules, span)
     start = max(sentence.start, span.start - _BASIS_REACH)
-    before = {word for word in _WORD.findall(text[start : span.start])}
+    before = set(_WORD.findall(text[start : span.start]))
     if before & worth(rules).pledge:
         return "pledge"
     if before & worth(rules).estimate:
@@ -178,12 +195,17 @@ def _period(text: str, rules: Language, mention: Mention) -> str:
     """The year that a number is for, where its sentence names one with a word like "in" or "by" before it."""
     if mention.date:
         return ""
-    sentence = _sentence(text, rules, mention.span)
-    listed = "|".join(sorted(worth(rules).period)) or "(?!)"
-    found = re.findall(
-        rf"(?<!\w)(?:{listed})[ \u00a0](?:[^\W\d_]+[ \u00a0])?([12]\d{{3}})(?![\w.,-]\d|\w)", sentence.of(text)
-    )
-    return found[0] if len(found) == 1 else ""
+    sentence, listed = _sentence(text, rules, mention.span), "|".join(sorted(worth(rules).period)) or "(?!)"
+    year = re.compile(rf"(?<!\w)(?i:{listed})[ \u00a0](?:[^\W\d_]+[ \u00a0])?([12]\d{{3}})(?![\w.,-]\d|\w)")
+    found = list(year.finditer(text, sentence.start, sentence.end))
+    if len(found) != 1:
+        return ""
+    between = text[mention.span.end : found[0].start()]
+    near = found[0].start() == sentence.start or (found[0].start() >= mention.span.end and not _COMMA.search(between))
+    return found[0][1] if near else ""
+
+
+_COMMA = re.compile("[,;:]")
 
 
 def _speaker(span: Span, quotations: Sequence[QuotationDraft]) -> Member | None:

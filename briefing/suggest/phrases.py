@@ -22,9 +22,6 @@ _BACK = 4
 """Words before a noun that may belong to it: its article and adjectives."""
 _TAIL = 5
 """Words of a phrase after a noun: a spokesman for the ministry of transport."""
-_PREPOSITIONS = {"of", "for", "at", "from", "in", "des", "der", "von", "vom", "für", "beim", "im"}
-_LEADING = re.compile(r"^(?:the|a|an|its|his|her|their|our|der|die|das|dem|den|des|ein|eine|einer|dessen|deren|ihr|sein"
-                      r"|ihre|seine|ihrer|seiner)\s+", re.IGNORECASE)  # fmt: skip
 _NAME_WORDS = 2
 """Words of a name where nothing else tells how many they are."""
 _COMPOUND = 4
@@ -208,9 +205,9 @@ def _gender(role: str, rules: Speech) -> str:
     words = role.split()
     if rules.nouns_have_capitals:
         nouns = [word for word in words if _is_noun(word, rules.people, rules)]
-        return ("f" if nouns[-1].endswith(("in", "ätin")) else "m") if nouns else ""
-    ends = {"f": ("woman", "mother", "daughter", "sister", "wife", "Queen", "Princess", "actress"), "m": ("man", "father", "son", "brother", "husband", "King", "Prince")}  # fmt: skip
-    return next((sex for sex, found in ends.items() if words and words[-1].endswith(found)), "")
+        return ("f" if nouns[-1].endswith(tuple(rules.women)) else "m") if nouns else ""
+    last = words[-1] if words else ""
+    return "f" if last.endswith(tuple(rules.women)) else "m" if last.endswith(tuple(rules.men)) else ""
 
 
 # --- nouns ------------------------------------------------------------------------------------------------------
@@ -227,9 +224,14 @@ def _nouns(text: str, tokens: Sequence[_Token], rules: Speech) -> Iterator[Phras
             continue
         first, end = _start(tokens, at, rules), _end(tokens, at, rules)
         span = Span(tokens[first].span.start, tokens[end - 1].span.end)
-        name = _LEADING.sub("", " ".join(span.of(text).split()))
+        name = _without_article(" ".join(span.of(text).split()), rules)
         yield Phrase(span, "noun", name, body=body and not person, gender=_gender(word, rules) if person else "")
         at = end
+
+
+def _without_article(words: str, rules: Speech) -> str:
+    first, _, rest = words.partition(" ")
+    return rest if rest and first.lower() in rules.articles else words
 
 
 def _begins_sentence(text: str, at: int) -> bool:
@@ -253,52 +255,29 @@ def _compounds(nouns: frozenset[str]) -> re.Pattern[str]:
 def _start(tokens: Sequence[_Token], at: int, rules: Speech) -> int:
     """The first word of a noun's phrase: back over adjectives to its article."""
     first = at
-    while first > 0 and at - first < _BACK:
-        word = tokens[first - 1].text
-        if not word[0].isalpha() or word.lower() in rules.pronouns or word in rules.verbs | rules.frames:
-            break
-        if word[0].isupper() and _LEADING.match(word + " ") is None:
-            if rules.nouns_have_capitals or word in rules.not_names:
-                break
-        elif word in _PREPOSITIONS and not (rules.nouns_have_capitals and word in ("der", "des")):
-            break
+    while first > 0 and at - first < _BACK and _leads(tokens[first - 1].text, rules):
         first -= 1
-        if _LEADING.match(word + " "):
+        if tokens[first].text.lower() in rules.articles:
             return first
-    while first < at and not rules.nouns_have_capitals and _LEADING.match(tokens[first].text + " ") is None:
-        if tokens[first].text in rules.verbs | _SMALL:
-            first += 1
-        else:
-            break
-    return at if rules.nouns_have_capitals and first < at else first
+    while first < at and tokens[first].text in rules.clause_words:
+        first += 1
+    return at if rules.nouns_have_capitals else first
 
 
-_SMALL = frozenset(
-    {
-        "as",
-        "and",
-        "but",
-        "that",
-        "which",
-        "who",
-        "when",
-        "while",
-        "to",
-        "with",
-        "by",
-        "on",
-        "said",
-        "then",
-        "also",
-        "later",
-    }
-)
+def _leads(word: str, rules: Speech) -> bool:
+    """Whether a word before a noun may belong to it."""
+    lower = word.lower()
+    if lower in rules.articles:
+        return True
+    if not word[0].isalpha() or lower in rules.pronouns or word in rules.verbs | rules.frames | rules.tails:
+        return False
+    return not word[0].isupper() or not (rules.nouns_have_capitals or word in rules.not_names)
 
 
 def _end(tokens: Sequence[_Token], at: int, rules: Speech) -> int:
     """Where a noun's phrase ends: behind "of the ministry", "des Verbands"."""
     end = at + 1
-    while end < len(tokens) and end - at <= _TAIL and tokens[end].text in _PREPOSITIONS:
+    while end < len(tokens) and end - at <= _TAIL and tokens[end].text in rules.tails:
         ahead = end + 1
         while ahead < len(tokens) and ahead - end <= 3 and _goes_on(tokens[ahead].text, rules):
             ahead += 1
@@ -309,13 +288,9 @@ def _end(tokens: Sequence[_Token], at: int, rules: Speech) -> int:
 
 
 def _goes_on(word: str, rules: Speech) -> bool:
-    if not word[0].isalpha() or word in rules.verbs or word in rules.frames or word in _PREPOSITIONS:
+    if not word[0].isalpha() or word in rules.verbs or word in rules.frames or word in rules.tails:
         return False
-    return word.lower() not in rules.pronouns and word not in _STOPS
-
-
-_STOPS = frozenset("who which that was is were are has had have will would could and but on to by as after before".split()
-                   + "und aber war ist hat am auf in mit nach als".split())  # fmt: skip
+    return word.lower() not in rules.pronouns and word not in rules.clause_words
 
 
 # --- nouns and names together -----------------------------------------------------------------------------------
@@ -345,12 +320,9 @@ def _belong(text: str, before: Phrase, phrase: Phrase) -> bool:
         return False
     if before.kind == "name":
         # A name and a noun are one only as an aside: it ends with a comma, bracket or stop.
-        return (
-            "," in gap and not before.body and not before.role and text[phrase.span.end : phrase.span.end + 1] in ",.;:"
-        )
-    if "," in gap and not before.body and phrase.body:
-        return False
-    return True
+        aside = "," in gap and text[phrase.span.end : phrase.span.end + 1] in ",.;:"
+        return aside and not before.body and not before.role
+    return before.body or not phrase.body or "," not in gap
 
 
 def _together(before: Phrase, phrase: Phrase) -> Phrase:

@@ -39,18 +39,22 @@ class QuotationDraft:
     """False where the check finds no crediting words of the source beside it."""
 
 
-def quotation_drafts(briefing: Briefing, cast: Cast) -> tuple[QuotationDraft, ...]:
+def quotation_drafts(briefing: Briefing, cast: Cast, taken: Sequence[Span] = ()) -> tuple[QuotationDraft, ...]:
     """A draft for every quoted passage of the source that is somebody's words, in its order.
 
-    Who speaks is noted in `cast`, for the pronouns that follow.
+    Passages that overlap `taken` are left out. Who speaks is noted in `cast`, for the pronouns that follow.
     """
     text, rules = briefing.source.text, language(briefing.source.language)
     made: list[QuotationDraft] = []
+    done: list[_Done] = []
     for group in _groups(text, rules, spoken(text, rules)):
-        credited = _credit(text, rules, cast, group, made)
-        made += _checked(briefing, [_words(text, passage.inner) for passage in group], credited)
-        if credited.speaker:
-            cast.speaks(credited.speaker, group[0].outer.start)
+        credited = _credit(text, rules, cast, group, done)
+        done.append(_Done(group[-1].outer.end, credited))
+        left = [passage.inner for passage in group if not any(passage.inner.overlaps(span) for span in taken)]
+        made += _checked(briefing, [_words(text, inner) for inner in left], credited) if left else ()
+        speaker = credited.via or credited.speaker
+        if speaker:
+            cast.speaks(speaker, group[0].outer.start)
     return tuple(made)
 
 
@@ -108,9 +112,15 @@ class _Credit:
     via: Member | None = None
 
 
-def _credit(
-    text: str, rules: Language, cast: Cast, group: Sequence[Quoted], earlier: Sequence[QuotationDraft]
-) -> _Credit:
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """A quotation whose speaker has been looked for."""
+
+    end: int
+    credit: _Credit
+
+
+def _credit(text: str, rules: Language, cast: Cast, group: Sequence[Quoted], earlier: Sequence[_Done]) -> _Credit:
     """Who says a quotation: by the words in its gap, else those beside it, else who spoke just before."""
     first, last = group[0], group[-1]
     rest = _rest(text, rules, first if len(group) > 1 else last)
@@ -121,9 +131,8 @@ def _credit(
         found = _by(text, rules, cast, words, after)
         if found:
             return _Credit(quoted_from, found.speaker) if quoted_from and words != rest else found
-    before = [draft for draft in earlier if draft.parts[-1].end <= first.outer.start][-1:]
-    if before and (_same_paragraph(text, before[0], first) or _alone(text, first, last)):
-        return _Credit(before[0].speaker, before[0].via)
+    if earlier and ("\n" not in text[earlier[-1].end : first.outer.start] or _alone(text, first, last)):
+        return earlier[-1].credit
     phrase = sayer(text, rules, lead, after=False) if _WORDS.search(lead.of(text)) else None
     return _Credit(cast.meant(phrase) if phrase else None)
 
@@ -189,10 +198,6 @@ def _sentence(text: str, rules: Language, at: int) -> Span:
     end = text.find("\n", at)
     line = Span(start, end if end >= 0 else len(text))
     return next((each for each in sentences(text, rules, line) if each.start <= at < each.end), line)
-
-
-def _same_paragraph(text: str, draft: QuotationDraft, passage: Quoted) -> bool:
-    return "\n" not in text[draft.parts[-1].end : passage.outer.start]
 
 
 def _alone(text: str, first: Quoted, last: Quoted) -> bool:

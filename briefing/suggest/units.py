@@ -38,7 +38,10 @@ def unit_after(text: str, language: Language, mention: Mention) -> Unit:
         return Unit(f"% {of[0]}" if of else "%", of[1] if of else end, False)
     end += text[end : end + 1] == "." and text[end - 1].isalpha() and mention.numbers[-1].multiplier > 1
     sign = text[mention.span.start : mention.numbers[0].span.start].strip(" \u00a0")
-    unit = _money(language, sign, end) or _noun(text, language, end)
+    of = _WORD.match(text, end) if mention.numbers[-1].words else None
+    begin = of.end() if of and of[1] in rules.of else end
+    unit = _money(language, sign, end) or _noun(text, language, begin)
+    unit = unit if unit.name else Unit("", end, False)
     per = _per(language).match(text, unit.end)
     return Unit(f"{unit.name}{per.group()}", per.end(), unit.measured) if per and unit.name else unit
 
@@ -52,27 +55,25 @@ def _money(language: Language, sign: str, end: int) -> Unit | None:
 
 def _of(text: str, language: Language, end: int) -> tuple[str, int] | None:
     """What a share is a share of: "of GDP"."""
-    rules = worth(language)
+    rules, articles = worth(language), speech(language).articles
     found = _WORD.match(text, end)
     if not found or found[1] not in rules.of:
         return None
     at, count = found.end(), 0
     while count < _NOUN_WORDS and (word := _WORD.match(text, at)):
-        article = count == 0 and word[1].lower() in _ARTICLES
+        article = count == 0 and word[1].lower() in articles
         if word[1].lower() in rules.stop and not article:
             break
         at, count = word.end(), count + 1
     words = Span(found.start() + 1, at).of(text)
-    return (words, at) if count and words.split()[-1].lower() not in _ARTICLES else None
-
-
-_ARTICLES = {"the", "a", "an", "its", "their", "his", "her", "all", "der", "die", "das", "dem", "den"}
+    return (words, at) if count and words.split()[-1].lower() not in articles else None
 
 
 def _noun(text: str, language: Language, end: int) -> Unit:
     """The noun after a number with its adjectives, as far as it can be told."""
     rules = worth(language)
-    at, words = end, []
+    at = end
+    words: list[str] = []
     while len(words) < _NOUN_WORDS and (found := _WORD.match(text, at)):
         word = found[1]
         if word.lower() in rules.stop or (text[at] == "-" and not words):

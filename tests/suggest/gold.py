@@ -19,12 +19,12 @@ from typing import Any
 
 import yaml
 
+from briefing.language import language
 from briefing.model import Briefing
 from briefing.suggest import figure_drafts, quotation_drafts
 from briefing.suggest.cast import cast
 from briefing.suggest.figures import FigureDraft
 from briefing.suggest.quotations import QuotationDraft
-from briefing.language import language
 from tests.check.folders import make
 from tests.conftest import CASES
 

@@ -38,7 +38,9 @@ class LeftOutInput(Input):
 class RoleInput(Input):
     """What a person was when the source was made."""
 
-    role: Text = Field(description="Office or position at that time.", examples=["NATO Secretary General"])
+    role: Text = Field(
+        "", description="Office or position at that time; left out where it is not known.", examples=["Mayor"]
+    )
 
 
 RoleEntry = Annotated[Annotated[Text, Tag(TEXT)] | Annotated[RoleInput, Tag(MAPPING)], Discriminator(kind)]
