@@ -7,6 +7,7 @@ three words in a sentence in which nobody speaks. In a language without rules ev
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cache
 
 from briefing.language import Language, Quoted, joined, quoted, sentences, speech
@@ -16,7 +17,11 @@ TITLE_WORDS = 8
 """Words that the title of a work has at most."""
 TERM_WORDS = 3
 """Words that may be a term in quotation marks and nobody's."""
+REACH = 300
+"""Code points on each side of a passage in which a word for speaking is looked for."""
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_LOOK_BACK = 40
+"""Code points before a passage in which the word for a work or term is looked for."""
 _STOPS = (".", "!", "?", ",", "…")
 
 
@@ -40,10 +45,10 @@ def _is_name(text: str, language: Language, passage: Quoted) -> bool:
     words = _WORD.findall(passage.inner.of(text))
     if not rules.verbs or len(words) > TITLE_WORDS or passage.inner.of(text).rstrip().endswith(_STOPS):
         return False
-    line = Span(text.rfind("\n", 0, passage.outer.start) + 1, passage.outer.start)
-    if _named_before(language).search(text, line.start, line.end):
+    before = Span(max(passage.outer.start - _LOOK_BACK, 0), passage.outer.start)
+    if _named_before(language).search(text, before.start, before.end):
         return True
-    if _after_work(language).search(text, line.start, line.end):
+    if _after_work(language).search(text, before.start, before.end):
         return rules.nouns_have_capitals or _has_capitals(words)
     if _before(text, passage) == ":":
         return False
@@ -59,7 +64,8 @@ def _parted(text: str, passage: Quoted) -> bool:
 
 def _before(text: str, passage: Quoted) -> str:
     """What stands before a passage."""
-    return text[: passage.outer.start].rstrip(" \u00a0")[-1:]
+    at = passage.outer.start
+    return text[max(at - 3, 0) : at].rstrip(" \u00a0")[-1:]
 
 
 def _has_capitals(words: list[str]) -> bool:
@@ -68,20 +74,22 @@ def _has_capitals(words: list[str]) -> bool:
 
 
 def _somebody_speaks(text: str, language: Language, passage: Quoted) -> bool:
-    """Whether the sentence around a passage, or one that it touches, has a word for speaking."""
+    """Whether the sentence around a passage, or one that it touches, has a word for speaking not too far away."""
     rules = speech(language)
-    line = Span(text.rfind("\n", 0, passage.outer.start) + 1, passage.outer.end)
     end = text.find("\n", passage.outer.end)
-    line = Span(line.start, end if end >= 0 else len(text))
-    for sentence in sentences(text, language, line):
-        if sentence.overlaps(passage.outer):
-            outside = text[sentence.start : passage.outer.start] + " … " + text[passage.outer.end : sentence.end]
-            found = set(_WORD.findall(outside))
-            if found & (rules.verbs | rules.frames | rules.participles | rules.quoting):
-                return True
-            if _according(language).search(outside):
-                return True
-    return False
+    line = Span(text.rfind("\n", 0, passage.outer.start) + 1, end if end >= 0 else len(text))
+    found = sentences(text, language, line)
+    first = max(bisect_right(found, passage.outer.start, key=_start) - 1, 0)
+    last = max(bisect_right(found, passage.outer.end - 1, key=_start) - 1, first)
+    lead = text[max(found[first].start, passage.outer.start - REACH) : passage.outer.start]
+    rest = text[passage.outer.end : min(found[last].end, passage.outer.end + REACH)]
+    words = set(_WORD.findall(f"{lead} … {rest}"))
+    speaks = words & (rules.verbs | rules.frames | rules.participles | rules.quoting)
+    return bool(speaks or _according(language).search(lead) or _according(language).search(rest))
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 @cache

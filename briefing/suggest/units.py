@@ -38,8 +38,8 @@ def unit_after(text: str, language: Language, mention: Mention) -> Unit:
         return Unit(f"% {of[0]}" if of else "%", of[1] if of else end, False)
     end += text[end : end + 1] == "." and text[end - 1].isalpha() and mention.numbers[-1].multiplier > 1
     sign = text[mention.span.start : mention.numbers[0].span.start].strip(" \u00a0")
-    of = _WORD.match(text, end) if mention.numbers[-1].words else None
-    begin = of.end() if of and of[1] in rules.of else end
+    vague = _WORD.match(text, end) if mention.numbers[-1].words else None
+    begin = vague.end() if vague and vague[1] in rules.of else end
     unit = _money(language, sign, end) or _noun(text, language, begin)
     unit = unit if unit.name else Unit("", end, False)
     per = _per(language).match(text, unit.end)
