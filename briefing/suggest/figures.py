@@ -19,7 +19,6 @@ from briefing.model import Anchor, Briefing, Figure, FigureBasis, FigureType, Ma
 from briefing.places import Place, Span
 from briefing.suggest.cast import Member
 from briefing.suggest.credit import says
-from briefing.suggest.quotations import QuotationDraft
 from briefing.suggest.units import Unit, unit_after
 
 _BASIS_REACH = 60
@@ -55,15 +54,18 @@ class FigureDraft:
     """The value as one text, a fraction as a fraction."""
 
 
-def figure_drafts(briefing: Briefing, quotations: Sequence[QuotationDraft]) -> tuple[FigureDraft, ...]:
-    """A draft for every number and date of the source that says something, in its order."""
+def figure_drafts(briefing: Briefing, said: Sequence[tuple[Span, Member]]) -> tuple[FigureDraft, ...]:
+    """A draft for every number and date of the source that says something, in its order.
+
+    `said` are the words of quotations with who says them.
+    """
     text, rules = briefing.source.text, language(briefing.source.language)
-    found = (_draft(briefing, text, rules, mention, quotations) for mention in mentions(text, rules))
+    found = (_draft(briefing, text, rules, mention, said) for mention in mentions(text, rules))
     return tuple(draft for draft in found if draft is not None)
 
 
 def _draft(
-    briefing: Briefing, text: str, rules: Language, mention: Mention, quotations: Sequence[QuotationDraft]
+    briefing: Briefing, text: str, rules: Language, mention: Mention, said: Sequence[tuple[Span, Member]]
 ) -> FigureDraft | None:
     unit = unit_after(text, rules, mention)
     target = Span(_start(text, rules, mention), max(mention.span.end, unit.end))
@@ -73,7 +75,7 @@ def _draft(
         label=_label(text, rules, target, alone=target == mention.span),
         basis=_basis(text, rules, mention.span),
         period=_period(text, rules, mention),
-        speaker=_speaker(mention.span, quotations),
+        speaker=_speaker(mention.span, said),
     )
     in_words = replace(draft, value="", ends=None, words=mention.span.of(text), least="", unit=_without_percent(draft))
     return next((each for each in (draft, in_words) if not any(value_not_in_target(_alone(briefing, each)))), None)
@@ -208,9 +210,9 @@ def _period(text: str, rules: Language, mention: Mention) -> str:
 _COMMA = re.compile("[,;:]")
 
 
-def _speaker(span: Span, quotations: Sequence[QuotationDraft]) -> Member | None:
+def _speaker(span: Span, said: Sequence[tuple[Span, Member]]) -> Member | None:
     """Who says the quotation that a number stands in."""
-    return next((each.speaker for each in quotations if any(part.holds(span) for part in each.parts)), None)
+    return next((member for words, member in said if words.holds(span)), None)
 
 
 def _sentence(text: str, rules: Language, span: Span) -> Span:
