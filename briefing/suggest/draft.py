@@ -18,7 +18,7 @@ from briefing.edit import Value
 from briefing.language import language, speech
 from briefing.model import Annotation, Briefing
 from briefing.places import Span
-from briefing.suggest.cast import Member, cast
+from briefing.suggest.cast import Cast, Member, cast
 from briefing.suggest.figures import FigureDraft, figure_drafts
 from briefing.suggest.names import NameDraft, name_drafts
 from briefing.suggest.quotations import QuotationDraft, quotation_drafts
@@ -69,7 +69,9 @@ def suggest(briefing: Briefing) -> Suggestions:
     quotations = quotation_drafts(briefing, members, [*_spans(briefing, briefing.quotations), *ignored])
     numbers = [*_spans(briefing, briefing.figures), *ignored]
     figures = [
-        draft for draft in figure_drafts(briefing, quotations) if not any(draft.core.overlaps(span) for span in numbers)
+        draft
+        for draft in figure_drafts(briefing, [*_drafted(quotations), *_said(briefing, members)])
+        if not any(draft.core.overlaps(span) for span in numbers)
     ]
     names = _new_names(briefing, name_drafts(text, rules))
     desk = _Desk(briefing, {*named(briefing), *cited(briefing)}, {})
@@ -81,6 +83,21 @@ def suggest(briefing: Briefing) -> Suggestions:
         people={id: _person(member) for id, member in desk.people.items() if id not in briefing.people},
         roles={id: _role(member) for id, member in desk.people.items() if id not in briefing.roles},
     )
+
+
+def _drafted(quotations: Sequence[QuotationDraft]) -> Iterator[tuple[Span, Member]]:
+    """The words of drafts with who says them."""
+    for draft in quotations:
+        if draft.speaker:
+            yield from ((part, draft.speaker) for part in draft.parts)
+
+
+def _said(briefing: Briefing, members: Cast) -> Iterator[tuple[Span, Member]]:
+    """The words of quotations that are there with who says them."""
+    people = {member.id: member for member in members.members if member.id}
+    for quotation in briefing.quotations:
+        if quotation.speaker in people:
+            yield from ((span, people[quotation.speaker]) for span in _spans(briefing, [quotation]))
 
 
 def _spans(briefing: Briefing, annotations: Sequence[Annotation]) -> list[Span]:

@@ -55,7 +55,8 @@ def test_drafts_pass_the_check_and_stay_off_the_site(project: Path) -> None:
     assert run("check").output == before
     assert all(entry["status"] == "draft" for group in drafts(project).values() for entry in group)
     site = build_site(project / "mkdocs.yml")
-    assert "dozens-small-repairs" not in (site / "briefings/good/quotes/index.html").read_text("utf-8")
+    assert not (site / "briefings/good/quotes/index.html").exists()
+    assert "dozens-small-repairs" not in (site / "briefings/good/text/index.html").read_text("utf-8")
     preview = build_site(project / "mkdocs.yml", command="serve")
     assert "dozens-small-repairs" in (preview / "briefings/good/quotes/index.html").read_text("utf-8")
 
