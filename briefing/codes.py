@@ -79,6 +79,9 @@ CODES: dict[str, Code] = {
     "wrong-speaker": _error("a quotation stands in another speaker's turn"),
     # figures
     "value-not-in-target": _error("the value of a figure cannot be read in its target"),
+    # coverage
+    "unused-ignore": _warning("an entry under `ignore` sets nothing aside"),
+    "ignored-annotated": _error("something is set aside and annotated"),
     # provenance
     "original-changed": _error("the original is not the one whose hash is recorded"),
     "original-not-covered": _error("words of the original are in neither source, comments nor left_out"),

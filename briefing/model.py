@@ -204,6 +204,15 @@ class Allow:
 
 
 @dataclass(frozen=True, slots=True)
+class Ignored:
+    """Words of the source that the author leaves without annotation on purpose, and why."""
+
+    target: Target
+    reason: str
+    at: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """The author's judgement of a claim or figure (schema.org ClaimReview)."""
 
@@ -248,6 +257,7 @@ class Quotation(Annotation):
 
     kind: QuotationKind
     speaker: str
+    """Empty only for a draft."""
     via: tuple[str, ...]
     """Who quotes the speaker, outermost last."""
     attribution: str
@@ -444,6 +454,8 @@ class Briefing:
     show_authors: bool
     references: tuple[Reference, ...]
     at: Place
+    ignored: tuple[Ignored, ...] = ()
+    """Quoted passages and numbers of the source that are set aside: in briefing.yml, then in the other files."""
     unread: Unread = Unread()
 
     anchors: Mapping[str, Anchor] = field(default_factory=dict)
@@ -452,6 +464,8 @@ class Briefing:
     """By quotation id: the source's crediting words, in code points of the source; filled by `anchor.resolve`."""
     words: Mapping[tuple[str, str], Anchor] = field(default_factory=dict)
     """By theme and comment id: where a member's words stand in its comment; filled by `anchor.resolve`."""
+    ignored_at: Mapping[Place, Anchor] = field(default_factory=dict)
+    """By the place of an `Ignored`: where its words stand; filled by `anchor.resolve`."""
 
     @property
     def annotations(self) -> tuple[Quotation | Figure | ContextNote, ...]:

@@ -22,6 +22,7 @@ ORDER = (
     "load",
     "edit",
     "anchor",
+    "coverage",
     "check",
     "messages",
     "explain",
@@ -33,6 +34,7 @@ ORDER = (
     "build",
     "author",
     "exports",
+    "suggest",
     "plugin",
     "cli",
 )

@@ -15,7 +15,7 @@ from briefing.anchor.diagnose import LISTED, Diagnosis, Paste, Places, Texts
 from briefing.anchor.find import find
 from briefing.anchor.parts import Ground, fit, ground
 from briefing.language import language
-from briefing.model import Anchor, Annotation, Briefing, Member, Part, Selector, Target
+from briefing.model import Anchor, Annotation, Briefing, Ignored, Member, Part, Selector, Target
 from briefing.places import Place, Problem, Span
 
 EXAMINED = 100
@@ -56,10 +56,13 @@ def resolve(briefing: Briefing) -> tuple[Briefing, tuple[Problem, ...]]:
     annotations = [annotation for annotation in briefing.annotations if not _unread(briefing, annotation.target)]
     targets = [(annotation.id, each) for annotation in annotations for each in _target(work, annotation)]
     members = list(_members(work, briefing))
+    ignored = [(entry.at, each) for entry in briefing.ignored for each in _target(work, entry)]
     anchors = {id: outcome for id, outcome in targets if isinstance(outcome, Anchor)}
     words = {key: outcome for key, outcome in members if isinstance(outcome, Anchor)}
-    outcomes = [outcome for _, outcome in (*targets, *members)]
-    resolved = replace(briefing, anchors=anchors, attributions=_attributions(briefing, anchors), words=words)
+    ignored_at = {at: outcome for at, outcome in ignored if isinstance(outcome, Anchor)}
+    outcomes = [outcome for _, outcome in (*targets, *members, *ignored)]
+    credits = _attributions(briefing, anchors)
+    resolved = replace(briefing, anchors=anchors, attributions=credits, words=words, ignored_at=ignored_at)
     return resolved, tuple(outcome for outcome in outcomes if isinstance(outcome, Problem))
 
 
@@ -83,7 +86,7 @@ def _attributions(briefing: Briefing, anchors: dict[str, Anchor]) -> dict[str, S
     return {id: span for id, span in credited if span is not None}
 
 
-def _target(work: _Work, annotation: Annotation) -> tuple[Outcome, ...]:
+def _target(work: _Work, annotation: Annotation | Ignored) -> tuple[Outcome, ...]:
     """The anchor of a target, or everything that is wrong with it."""
     target = annotation.target
     if target.comment and target.comment not in work.texts.comments:

@@ -66,6 +66,11 @@ def _evidence(briefing: Briefing) -> Iterator[_Use]:
             yield _Use(id, item.at.child("assessment", "evidence", at), item.status)
 
 
+def cited(briefing: Briefing) -> frozenset[str]:
+    """Every id that prose, a verdict or the highlights name, whether anything has it or not."""
+    return frozenset(use.id for use in (*_cited(briefing), *_evidence(briefing), *_highlights(briefing)))
+
+
 def _highlights(briefing: Briefing) -> Iterator[_Use]:
     for at, id in enumerate(briefing.highlights):
         yield _Use(id, briefing.at.child("highlights", at), briefing.status)

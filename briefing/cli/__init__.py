@@ -19,6 +19,7 @@ from briefing.cli.find import find
 from briefing.cli.fmt import fmt
 from briefing.cli.schema import schema
 from briefing.cli.show import show
+from briefing.cli.suggest import suggest
 from briefing.plugin.commands import MOUNTED
 
 
@@ -30,6 +31,7 @@ def main() -> None:
 
 OURS: Mapping[str, click.Command] = {
     "check": check,
+    "suggest": suggest,
     "find": find,
     "add": add,
     "show": show,

@@ -8,6 +8,7 @@ import sys
 import click
 
 from briefing import __version__, build, ci, explain, report, resources
+from briefing.cli import coverage
 from briefing.cli.chosen import chosen, prefix_of
 from briefing.cli.shown import colour
 
@@ -22,7 +23,15 @@ from briefing.cli.shown import colour
     help="How to print problems.",
 )
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
-def check(paths: tuple[str, ...], style: str, strict: bool) -> None:
+@click.option("--coverage", "covers", is_flag=True, help="Say which quoted passages and numbers are annotated.")
+@click.option(
+    "--min-coverage",
+    "least",
+    type=click.FloatRange(0, 100),
+    metavar="PERCENT",
+    help="Exit with 1 where less of either is annotated or set aside; implies --coverage.",
+)
+def check(paths: tuple[str, ...], style: str, strict: bool, covers: bool, least: float | None) -> None:
     """Check briefings and print every problem at once.
 
     PATH is a briefing's folder, a file in it, or a folder above several; without one, the site in this folder is
@@ -32,9 +41,13 @@ def check(paths: tuple[str, ...], style: str, strict: bool) -> None:
     found = [(problem, files, prefix) for prefix, library in libraries for problem, files in library.located()]
     problems = [problem for problem, _, _ in found]
     checked = sum(len(library.briefings) for _, library in libraries)
+    wanted = covers or least is not None
+    told = [each for prefix, library in libraries for each in coverage.found(library, prefix)] if wanted else []
+    short = [line for path, _, of in told for line in coverage.short_of(path, of, least or 0)]
     if style == "json":
         rows = [report.as_row(*item) for item in found]
-        click.echo(json.dumps({"briefings": checked, "problems": rows}, ensure_ascii=False, indent=2))
+        more = {"coverage": [coverage.as_row(*each) for each in told]} if wanted else {}
+        click.echo(json.dumps({"briefings": checked, "problems": rows, **more}, ensure_ascii=False, indent=2))
     elif style == "github":
         for line in ci.github(found):
             click.echo(line)
@@ -45,8 +58,12 @@ def check(paths: tuple[str, ...], style: str, strict: bool) -> None:
     else:
         for problem, files, prefix in found:
             click.echo(report.as_text(problem, files, prefix, colour=colour()) + "\n")
+        for each in told:
+            click.echo(coverage.as_text(*each) + "\n")
         click.echo(report.summary(problems, checked))
         if problems:
             click.echo(f"more about a problem: {explain.command(problems[0].code)}")
-    if any(strict or problem.severity == "error" for problem in problems):
+    for line in short:
+        click.echo(line, err=True)
+    if short or any(strict or problem.severity == "error" for problem in problems):
         sys.exit(1)

@@ -12,11 +12,13 @@ is explained at the field of the same name in `rules.Language`, `rules.NumberWor
 - `numbers`, `ordinals`, `ordinal_suffixes`, `fractions`, `vague`: numbers in words
 - `months`, `months_not_alone`, `date_joiners`: dates, besides the names of months, which come from Babel
 - `breaks`: where the crediting words of a quotation end
+- `speech`, `worth`: who says a quotation, and which numbers say something (see `press`)
 """
 
 from briefing.language.date import Date, dates
 from briefing.language.number import Number
-from briefing.language.numerals import numbers, ordinals
+from briefing.language.numerals import numbers, ordinals, past_percent, ranges
+from briefing.language.press import Speech, Worth, speech, worth
 from briefing.language.quotation import Quoted, joined, quoted
 from briefing.language.rules import Language, language
 from briefing.language.sentence import paragraphs, sentences, trimmed
@@ -26,13 +28,19 @@ __all__ = [
     "Language",
     "Number",
     "Quoted",
+    "Speech",
+    "Worth",
     "dates",
     "joined",
     "language",
     "numbers",
     "ordinals",
     "paragraphs",
+    "past_percent",
     "quoted",
+    "ranges",
     "sentences",
+    "speech",
     "trimmed",
+    "worth",
 ]

@@ -42,6 +42,25 @@ def ordinals(text: str, language: Language) -> tuple[Number, ...]:
     return tuple(_undated(text, language, _apart(found)))
 
 
+def ranges(text: str, language: Language) -> tuple[tuple[Number, ...], ...]:
+    """Every cardinal number in a text, the two ends of a range together: "300 to 400", "between 300 and 400"."""
+    groups: list[tuple[Number, ...]] = []
+    for number in numbers(text, language):
+        before = groups[-1] if groups else ()
+        rising = len(before) == 1 and before[0].low < number.low
+        if rising and _joins(text, language, before[0], number):
+            groups[-1] = (*before, number)
+        else:
+            groups.append((number,))
+    return tuple(groups)
+
+
+def past_percent(text: str, language: Language, end: int) -> int:
+    """Where a percent sign or word after a number ends; where the number ends if there is none."""
+    found = _patterns(language)[0].match(text, end)
+    return found.end() if found else end
+
+
 def _apart(found: Iterable[Number]) -> Iterator[Number]:
     """Numbers in the order of the text, without those that lie in a longer one."""
     end = -1

@@ -4,6 +4,9 @@ Marks are paired within a paragraph. A mark that can both open and close ("strai
 closes where something is open that it can close, and opens otherwise. A straight mark after a letter or digit opens
 nothing: it is an inch or a stray. A paragraph whose last opening mark is not closed counts as quoted to its end if
 the next paragraph begins with the same mark: that is how a quotation of several paragraphs is printed.
+
+Double marks enclose somebody's words. So do single ones in a text that has more passages in single marks outside of
+double ones than the other way round, as British papers print it.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ from functools import cache, lru_cache
 
 from briefing.language.rules import Language
 from briefing.language.sentence import paragraphs
+from briefing.language.single import single_pairs
 from briefing.places import Span
 
 
@@ -35,13 +39,49 @@ class Quoted:
 
 @lru_cache(maxsize=1024)  # rules ask for the same paragraphs again and again
 def quoted(text: str, language: Language, within: Span | None = None) -> tuple[Quoted, ...]:
-    """The outermost passages in double quotation marks; with `within`, those that overlap it.
+    """The outermost passages in quotation marks; with `within`, those that overlap it.
 
     Marks are always paired over whole paragraphs, whatever `within` says.
     """
+    single = _quotes_with_single_marks(text, language)
     lines = tuple(paragraphs(text, _whole_lines(text, within)))
-    found = [passage for line in lines for passage in _outermost(_pairs(text, language, line, _following(text, line)))]
+    found = [passage for line in lines for passage in _outermost(_passages(text, language, line, single))]
     return tuple(passage for passage in found if within is None or passage.outer.overlaps(within))
+
+
+def _passages(text: str, language: Language, line: Span, single: bool) -> Iterator[Quoted]:
+    """Every pair of marks in a paragraph."""
+    following = _following(text, line)
+    yield from _pairs(text, language, line, following)
+    if single:
+        yield from _single(text, language, line, following)
+
+
+def _single(text: str, language: Language, line: Span, following: str) -> Iterator[Quoted]:
+    for outer, continues in single_pairs(text, language, line, following):
+        yield Quoted(Span(outer.start + 1, outer.end - (not continues)), outer)
+
+
+@lru_cache(maxsize=64)
+def _quotes_with_single_marks(text: str, language: Language) -> bool:
+    """Whether more passages of a text stand in single marks outside of double ones than the other way round."""
+    balance = 0
+    for line in paragraphs(text) if any(mark in text for mark, _ in language.single) else ():
+        following = _following(text, line)
+        single = [passage.outer for passage in _single(text, language, line, following)]
+        double = [passage.outer for passage in _outermost(_pairs(text, language, line, following))]
+        balance += _outside(single, double) - _outside(double, single)
+    return balance > 0
+
+
+def _outside(spans: list[Span], others: list[Span]) -> int:
+    """How many spans lie in none of the others; both are in the order of the text."""
+    count = at = 0
+    for span in spans:
+        while at < len(others) and others[at].end < span.end:
+            at += 1
+        count += not (at < len(others) and others[at].holds(span))
+    return count
 
 
 def joined(passages: Iterable[Quoted]) -> Iterator[Quoted]:

@@ -132,16 +132,20 @@ class Language:
 @cache
 def language(tag: str) -> Language:
     """The rules for a BCP 47 tag by its first subtag, or generic ones; never fails."""
+    own = own_data(tag)
+    data: dict[str, Any] = json.loads((files(__package__) / "generic.json").read_text("utf-8"))
+    data |= own or _marks_of(tag)
+    return Language(tag=tag, known=bool(own), **{name: _made(name, data[name]) for name in _NAMES})
+
+
+@cache
+def own_data(tag: str) -> Mapping[str, Any]:
+    """What the JSON file of a language says, by the first subtag; empty for a language without a file."""
     primary = tag.replace("_", "-").split("-")[0].lower()
-    folder = files(__package__)
-    own = folder / f"{primary}.json"
+    own = files(__package__) / f"{primary}.json"
     known = primary.isascii() and primary.isalpha() and primary != "generic" and own.is_file()
-    data: dict[str, Any] = json.loads((folder / "generic.json").read_text("utf-8"))
-    if known:
-        data |= json.loads(own.read_text("utf-8"))
-    else:
-        data |= _marks_of(tag)
-    return Language(tag=tag, known=known, **{name: _made(name, data[name]) for name in _NAMES})
+    data: dict[str, Any] = json.loads(own.read_text("utf-8")) if known else {}
+    return data
 
 
 _NAMES = tuple(item.name for item in fields(Language) if item.name not in ("tag", "known"))

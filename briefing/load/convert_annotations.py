@@ -14,6 +14,7 @@ from briefing.load.inputs.annotations import (
     AssessmentInput,
     ContextInput,
     FigureInput,
+    IgnoreInput,
     MemberInput,
     PointInput,
     QuoteInput,
@@ -31,6 +32,7 @@ from briefing.model import (
     Assessment,
     ContextNote,
     Figure,
+    Ignored,
     Member,
     Part,
     Quotation,
@@ -100,11 +102,23 @@ def _named(entry: Named, file: str) -> dict[str, Any]:
 
 
 def _annotation(entry: AnnotationInput, file: str, report: Report) -> dict[str, Any]:
-    target = entry.target if isinstance(entry.target, list) else [entry.target]
-    parts = tuple(_part(part, file) for part in target)
-    at = Place(file, entry.path).child("target")
-    note = prose(entry.note, file, report)
-    return {**_named(entry, file), "target": Target(parts, entry.in_, at), "note": note}
+    target = _target(entry.target, entry.in_, Place(file, entry.path), file)
+    return {**_named(entry, file), "target": target, "note": prose(entry.note, file, report)}
+
+
+def ignored(given: list[IgnoreInput], file: str) -> tuple[Ignored, ...]:
+    """What is set aside."""
+    return tuple(
+        Ignored(_target(entry.target, "", Place(file, entry.path), file), entry.reason, Place(file, entry.path))
+        for entry in given
+    )
+
+
+def _target(
+    given: Written | SelectorInput | list[Written | SelectorInput], comment: str, at: Place, file: str
+) -> Target:
+    parts = tuple(_part(part, file) for part in (given if isinstance(given, list) else [given]))
+    return Target(parts, comment, at.child("target"))
 
 
 def _part(part: Written | SelectorInput, file: str) -> Part:

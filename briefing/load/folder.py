@@ -79,6 +79,7 @@ def load_briefing(docs: Path, path: str, people: Mapping[str, Person], unread: U
     given = desk.read(MAIN, "roles", BriefingFile, stands=convert_briefing.stands(path))
     text = _source_text(desk)
     notes = _notes(desk)
+    notes["ignored"] = (*convert_annotations.ignored(given.ignore if given else [], desk.name(MAIN)), *notes["ignored"])
     made = _briefing(desk, given, text, people, notes) if given and text else None
     original = given.source.original.file if given and given.source.original else ""
     names = desk.names(original)
@@ -155,7 +156,7 @@ def _annotations(desk: Desk, taken: dict[str, Place]) -> dict[str, Any]:
         "context": ("context", convert_annotations.context_note),
         "themes": ("themes", convert_annotations.theme),
     }
-    made: dict[str, tuple[Any, ...]] = dict.fromkeys(makers, ())
+    made: dict[str, tuple[Any, ...]] = dict.fromkeys((*makers, "ignored"), ())
     for file in desk.annotation_files():
         given = desk.read(file, "annotations", AnnotationsFile, depth=ENTRY)
         if given is None:
@@ -165,4 +166,5 @@ def _annotations(desk: Desk, taken: dict[str, Place]) -> dict[str, Any]:
             kept = unique((record for record in records if record), taken, desk.files, desk.report)
             desk.drop("annotations", getattr(given, key), kept)
             made[field_] += kept
+        made["ignored"] += convert_annotations.ignored(given.ignore, desk.name(file))
     return made

@@ -27,6 +27,7 @@ from briefing.pages.cards import (
     theme_view,
 )
 from briefing.pages.cited import cited_in
+from briefing.pages.covered import covered
 from briefing.pages.downloads import NAMES as DOWNLOADS
 from briefing.pages.downloads import downloads
 from briefing.pages.emit import emitter
@@ -34,7 +35,7 @@ from briefing.pages.escape import in_markdown, link
 from briefing.pages.figures import charts
 from briefing.pages.holdings import counter, holds, shelves
 from briefing.pages.home import listing
-from briefing.pages.index import in_text_order, index
+from briefing.pages.index import in_text_order, index, speaker_of
 from briefing.pages.ledger import aside_table, ledger, theme_choices
 from briefing.pages.metadata import front_matter, page_front_matter
 from briefing.pages.tables import figure_table
@@ -98,7 +99,7 @@ def _views(desk: Desk, names: tuple[str, ...]) -> Mapping[str, object]:
         "highlights": [by_id[id] for id in briefing.highlights if id in by_id],
         "shelves": shelves(briefing, say),
         "holds": say.list(holds(briefing, say)),
-        "speakers": _by_speaker(briefing, quotations),
+        "speakers": _by_speaker(briefing, quotations, say),
         "figures": figures,
         "figure_table": figure_table(briefing, numbers, say),
         "charts": list(charts(numbers, briefing.date, say)),
@@ -117,6 +118,7 @@ def _views(desk: Desk, names: tuple[str, ...]) -> Mapping[str, object]:
         "provenance": _provenance(briefing, say),
         "rungs": _rungs(briefing, say),
         "anchored": say("method.anchored", n=len(anchored)),
+        "coverage": covered(briefing, say),
         "allowed": [
             (allow.code, allow.reason)
             for record in (briefing, *briefing.annotations, *briefing.themes)
@@ -153,13 +155,14 @@ def _has(briefing: Briefing, name: str) -> bool:
     return bool(kinds.get(name, (briefing,)))
 
 
-def _by_speaker(briefing: Briefing, cards: Sequence[Card]) -> list[tuple[Markup, str, str, list[Card]]]:
+def _by_speaker(briefing: Briefing, cards: Sequence[Card], say: Messages) -> list[tuple[Markup, str, str, list[Card]]]:
     """Quotations by speaker: fragment, name, role then, cards; who says most comes first."""
     speakers: dict[str, list[Card]] = {}
     for quotation in briefing.quotations:
         speakers.setdefault(quotation.speaker, []).extend(card for card in cards if card.id == quotation.id)
     most = sorted(speakers.items(), key=lambda item: -len(item[1]))
-    return [(Markup(f"_by-{id}"), briefing.people[id].name, briefing.roles.get(id, ""), own) for id, own in most if own]
+    names = {q.speaker: speaker_of(briefing, q, say) for q in briefing.quotations}
+    return [(Markup(f"_by-{id}"), names[id], briefing.roles.get(id, ""), own) for id, own in most if own]
 
 
 def _download(path: str, say: Messages) -> Markup:

@@ -20,7 +20,7 @@ from briefing.pages.charts import Chart
 from briefing.pages.emit import Emit
 from briefing.pages.escape import in_html, in_markdown, link
 from briefing.pages.figures import series_chart, short, value_in_words
-from briefing.pages.index import Index, heading, kind_of, short_name, text_of, words_of
+from briefing.pages.index import Index, heading, kind_of, short_name, speaker_of, text_of, words_of
 from briefing.pages.marks import Highlight, marked
 from briefing.pages.stances import Share
 from briefing.places import Span
@@ -214,7 +214,7 @@ def quotation_card(desk: Desk, quotation: Quotation) -> Card:
     attribution = briefing.attributions.get(quotation.id)
     translation = quotation.translation
     detail = QuotationDetail(
-        speaker=briefing.people[quotation.speaker].name,
+        speaker=speaker_of(briefing, quotation, say),
         role=briefing.roles.get(quotation.speaker, ""),
         kind=say(f"quotes.kind.{quotation.kind}"),
         via=say("quotes.via", names=say.list(names)) if names else "",

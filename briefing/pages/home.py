@@ -14,6 +14,7 @@ from briefing.model import Briefing, Quotation
 from briefing.pages.cards import slices
 from briefing.pages.escape import in_markdown, link
 from briefing.pages.holdings import description, holds, shelves
+from briefing.pages.index import speaker_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +63,7 @@ def _item(briefing: Briefing, here: str) -> Item:
         read=link(in_markdown(say("home.read")), f"{folder}text.md"),
         words=slices(briefing, quotation) if quotation else Markup(),
         words_language=briefing.source.language,
-        speaker=briefing.people[quotation.speaker].name if quotation else "",
+        speaker=speaker_of(briefing, quotation, say) if quotation else "",
         publisher=briefing.source.publisher,
         tags=briefing.tags,
         status="" if briefing.status == "published" else say(f"{briefing.status}.briefing"),

@@ -79,7 +79,12 @@ def in_text_order(briefing: Briefing) -> tuple[Quotation | Figure | ContextNote,
 def heading(briefing: Briefing, annotation: Quotation | Figure | ContextNote, say: Messages) -> str:
     """A short name for an annotation, for headings, contents and search results."""
     name = short_name(briefing, annotation, say)
-    return f"{briefing.people[annotation.speaker].name}: {name}" if isinstance(annotation, Quotation) else name
+    return f"{speaker_of(briefing, annotation, say)}: {name}" if isinstance(annotation, Quotation) else name
+
+
+def speaker_of(briefing: Briefing, quotation: Quotation, say: Messages) -> str:
+    """The name of who says the words; in a draft that may not be known yet."""
+    return briefing.people[quotation.speaker].name if quotation.speaker else say("quotes.unknown_speaker")
 
 
 def short_name(briefing: Briefing, annotation: Quotation | Figure | ContextNote, say: Messages) -> str:

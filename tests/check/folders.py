@@ -29,12 +29,13 @@ FILES = {
     "scope": "comments.yml",
     "references": "references.yml",
 }
-KEYS = ("quotes", "figures", "context", "themes")
+KEYS = ("quotes", "figures", "context", "themes", "ignore")
 DEFAULTS = {
     "quotes": {"kind": "direct", "speaker": "ada"},
     "figures": {"label": "A label", "type": "amount", "basis": "claim"},
     "context": {"title": "A title", "note": "A note."},
     "themes": {"title": "A title", "about": "A claim"},
+    "ignore": {"reason": "A reason."},
 }
 
 
@@ -71,7 +72,10 @@ def original(folder: Path, case: dict[str, Any]) -> dict[str, Any]:
 
 
 def filled(key: str, entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [DEFAULTS[key] | {"id": f"{key[0]}{number}"} | entry for number, entry in enumerate(entries)]
+    def ids(number: int) -> dict[str, str]:
+        return {} if key == "ignore" else {"id": f"{key[0]}{number}"}
+
+    return [DEFAULTS[key] | ids(number) | entry for number, entry in enumerate(entries)]
 
 
 def over(*layers: dict[str, Any]) -> dict[str, Any]:

@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
 
-from briefing.load.fields import LIST, MAPPING, NOTHING, TEXT, Choice, Many, NotEmpty, Prose, Text, Texts, Word, kind
+from briefing.load.fields import (
+    LIST,
+    MAPPING,
+    NOTHING,
+    TEXT,
+    Choice,
+    Many,
+    NotEmpty,
+    Prose,
+    Text,
+    Texts,
+    Word,
+    kind,
+    word,
+)
 from briefing.load.formats import Day, Number, Ref
 from briefing.load.inputs.base import Input, Named, Noted
-from briefing.load.tree import Map
+from briefing.load.tree import Map, Scalar
 from briefing.model import FigureBasis, FigureType, QuotationKind, Stance, Verdict
 
 # --- targets ----------------------------------------------------------------------------------------------------
@@ -38,6 +52,15 @@ TargetEntry = Annotated[
     Discriminator(part_kind),
 ]
 """The words, a selector, or the parts of a target that the source interrupts."""
+
+
+class IgnoreInput(Input):
+    """A quoted passage or number of the source that is not annotated on purpose."""
+
+    target: TargetEntry = Field(
+        description="The words, exactly as they stand in the source.", examples=["two thirds", "so-called “experts”"]
+    )
+    reason: Text = Field(description="Why it is not annotated; shown to readers.", examples=["A figure of speech."])
 
 
 class AnnotationInput(Noted):
@@ -75,6 +98,14 @@ class AssessmentInput(Input):
     )
 
 
+NOBODY = Scalar("")
+"""Takes the place of the speaker that a draft leaves out."""
+
+
+def _somebody(value: object) -> str:
+    return "" if value is NOBODY else word(value)
+
+
 class QuoteInput(AnnotationInput):
     """Words that somebody says."""
 
@@ -83,13 +114,23 @@ class QuoteInput(AnnotationInput):
         description="direct; fragment, where it is less than its sentence; reported, without quotation marks.",
         examples=["fragment"],
     )
-    speaker: Ref = Field(description="The id of the person who says it.", examples=["rutte"])
+    speaker: Annotated[str, BeforeValidator(_somebody), WithJsonSchema({"type": "string"})] = Field(
+        description="The id of the person who says it; a draft may leave it out.", examples=["rutte"]
+    )
     via: Many[Ref] = Field([], description="Who quotes the speaker, outermost last.", examples=[["rutte"]])
     attribution: Text = Field(
         "", description="The source's own crediting words, where they are not found.", examples=["Rutte said"]
     )
     translation: TranslationInput | None = Field(None, description="The words in the briefing's language.")
     assessment: AssessmentInput | None = Field(None, description="Your judgement of what is said.")
+
+    @classmethod
+    def _completed(cls, value: Map) -> Map:
+        if "speaker" in value or value.get("status") != "draft":
+            return value
+        completed = Map({**value, "speaker": NOBODY})
+        completed.path = value.path
+        return completed
 
 
 class WordsInput(Input):
@@ -232,3 +273,4 @@ class AnnotationsFile(Input):
     figures: list[FigureInput] = Field([], description="Numbers and dates that carry meaning.")
     context: list[ContextInput] = Field([], description="What a reader should know.")
     themes: list[ThemeInput] = Field([], description="Summaries of what readers wrote.")
+    ignore: list[IgnoreInput] = Field([], description="Quoted passages and numbers that are set aside, with a reason.")

@@ -28,10 +28,15 @@ class Input(BaseModel):
         """Where the mapping stands in its file."""
         return self._path
 
+    @classmethod
+    def _completed(cls, value: Map) -> Map:
+        """The mapping with what an unfinished one may leave out."""
+        return value
+
     @model_validator(mode="wrap")
     @classmethod
     def _read(cls, value: Any, handler: ModelWrapValidatorHandler[Any]) -> Any:
-        made = handler(_without_blanks(value, cls) if isinstance(value, Map) else value)
+        made = handler(cls._completed(_without_blanks(value, cls)) if isinstance(value, Map) else value)
         if isinstance(value, Map):
             made._path = value.path
         return made

@@ -8,6 +8,7 @@ from pydantic import Discriminator, Field, Tag
 
 from briefing.load.fields import MAPPING, NOTHING, TEXT, Choice, Many, Prose, Text, Texts, Word, kind
 from briefing.load.formats import Day, Id, Language, Ref, Sha256, SomeDate, Url
+from briefing.load.inputs.annotations import IgnoreInput
 from briefing.load.inputs.base import AllowInput, Input
 from briefing.model import SourceKind, Status
 
@@ -37,7 +38,9 @@ class LeftOutInput(Input):
 class RoleInput(Input):
     """What a person was when the source was made."""
 
-    role: Text = Field(description="Office or position at that time.", examples=["NATO Secretary General"])
+    role: Text = Field(
+        "", description="Office or position at that time; left out where it is not known.", examples=["Mayor"]
+    )
 
 
 RoleEntry = Annotated[Annotated[Text, Tag(TEXT)] | Annotated[RoleInput, Tag(MAPPING)], Discriminator(kind)]
@@ -92,6 +95,7 @@ class BriefingFile(Input):
         [], description="Ids of the figures and quotations for the overview.", examples=[["five-percent"]]
     )
     allow: list[AllowInput] = Field([], description="Findings that are let pass, with the reason.")
+    ignore: list[IgnoreInput] = Field([], description="Quoted passages and numbers that are set aside, with a reason.")
     source: SourceInput = Field(description="The text that is annotated, and where it comes from.")
     people: dict[Id, RoleEntry] = Field(
         {},

@@ -1,0 +1,98 @@
+"""How `briefing check --coverage` prints what of each source is annotated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from briefing.build import Library
+from briefing.coverage import KINDS, Coverage, Item, Kind, coverage
+from briefing.model import Briefing
+from briefing.places import line_and_column
+
+WORDS: dict[Kind, str] = {"passage": "quoted passages", "number": "numbers"}
+STATES = {"uncovered": "not annotated", "draft": "in draft", "set-aside": "set aside"}
+_WIDTH = 72
+"""Characters of an excerpt."""
+
+Found = tuple[str, Briefing, Coverage]
+"""A briefing with the path of its folder from here."""
+
+
+def found(library: Library, prefix: str) -> Iterator[Found]:
+    """The coverage of every briefing of a library that can be read; `prefix` leads to its docs folder."""
+    for checked in library.briefings:
+        if checked.briefing is not None:
+            yield prefix + checked.path, checked.briefing, coverage(checked.briefing)
+
+
+def as_text(path: str, briefing: Briefing, told: Coverage) -> str:
+    """The counts of a briefing, then an excerpt for each passage and number that is not annotated."""
+    lines = [f"{path}: {_counts(told)}"]
+    for item in told.items:
+        if item.state != "annotated":
+            line = line_and_column(briefing.source.text, item.span.start)[0]
+            more = f" ({item.reason})" if item.reason else f" ({', '.join(item.annotations)})" * bool(item.annotations)
+            lines.append(f"  source.txt:{line}: {STATES[item.state]}: {_excerpt(briefing, item)}{more}")
+    if told.named:
+        count = len(told.named)
+        noun = "passage" if count == 1 else "passages"
+        lines.append(f"  {count} {noun} in quotation marks taken for titles or terms, and not counted")
+    return "\n".join(lines)
+
+
+def as_row(path: str, briefing: Briefing, told: Coverage) -> dict[str, Any]:
+    """The coverage of a briefing as plain data; lines and columns count from 1, columns in code points."""
+    counts = {WORDS[kind].replace(" ", "_"): _tally(briefing, told, kind) for kind in KINDS}
+    text = briefing.source.text
+    return {"path": path, **counts, "titles_and_terms": [span.of(text) for span in told.named]}
+
+
+def short_of(path: str, told: Coverage, least: float) -> Iterator[str]:
+    """A sentence for each kind of which less than so many per cent are annotated or set aside."""
+    for kind in KINDS:
+        percent = told.percent(kind)
+        if percent < least:
+            shown = int(percent * 10) / 10
+            yield f"{path}: {shown:g}% of its {WORDS[kind]} are annotated or set aside, and {least:g}% are asked for"
+
+
+def _counts(told: Coverage) -> str:
+    pairs = [f"{len(told.of(kind, 'annotated'))} of {len(told.of(kind))} {WORDS[kind]}" for kind in KINDS]
+    aside, drafts = (sum(item.state == state for item in told.items) for state in ("set-aside", "draft"))
+    more = [f"{aside} set aside"] * bool(aside) + [f"{drafts} in draft"] * bool(drafts)
+    return f"{' and '.join(pairs)} annotated" + "".join(f", {each}" for each in more)
+
+
+def _excerpt(briefing: Briefing, item: Item) -> str:
+    """The words of a passage, or a number with some words around it."""
+    text = briefing.source.text
+    if item.kind == "passage":
+        words = " ".join(item.span.of(text).split())
+        return f"“{words if len(words) <= _WIDTH else words[: _WIDTH - 1].rstrip() + '…'}”"
+    line = text[text.rfind("\n", 0, item.span.start) + 1 : (text + "\n").index("\n", item.span.end)]
+    start = item.span.start - text.rfind("\n", 0, item.span.start) - 1
+    first = line.find(" ", max(start - 25, 0)) + 1 if start > 25 else 0
+    last = line.rfind(" ", 0, first + _WIDTH) if len(line) > first + _WIDTH else len(line)
+    around = "…" * bool(first) + line[first:last].rstrip(",;:") + "…" * (last < len(line))
+    return f"{item.span.of(text)} ({around})"
+
+
+def _tally(briefing: Briefing, told: Coverage, kind: Kind) -> dict[str, Any]:
+    states = {
+        state.replace("-", "_"): len(told.of(kind, state)) for state in ("annotated", "set-aside", "draft", "uncovered")
+    }
+    items = [_item(briefing, item) for item in told.of(kind)]
+    return {"total": len(items), **states, "percent": round(told.percent(kind), 1), "items": items}
+
+
+def _item(briefing: Briefing, item: Item) -> dict[str, Any]:
+    line, column, _ = line_and_column(briefing.source.text, item.span.start)
+    return {
+        "state": item.state.replace("-", "_"),
+        "words": item.span.of(briefing.source.text),
+        "line": line,
+        "column": column,
+        "annotations": list(item.annotations),
+        "reason": item.reason,
+    }

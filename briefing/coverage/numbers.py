@@ -1,0 +1,167 @@
+"""Which numbers and dates of a text say something.
+
+Left out are numbers that are names (F-16, Article 5, 155 mm, Agenda 2030), "one" that counts nothing, phrases that
+point back ("the two"), ordinals that are no rank ("the third largest" is one), and months without a day or year.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from briefing.language import Date, Language, Number, dates, ordinals, past_percent, ranges, speech, worth
+from briefing.places import Span
+
+_LOOK_BACK = 40
+"""Code points before a number in which its label or sign is looked for."""
+_WORD_BEFORE = re.compile(r"(?P<before>[.!?:“\"„»] |^|\n)?(?P<word>[^\W\d_][\w’'.-]*)[ \u00a0]$")
+_WORD_AFTER = re.compile(r"[ \u00a0-]?([^\W\d_][\w’'-]*)")
+_SIGN_BEFORE = re.compile(r"(?:(?<!\w)[A-Z]{1,3})?[^\w\s.,;:!?()–\-%“”„\"‘’«»/*]$")
+_FIRST_OWN_YEAR = 1900
+"""Before this a number with a plural after it is mostly a count: 1500 tanks, but the 2025 elections."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A number or date that says something."""
+
+    span: Span
+    """The words that say it, with sign, currency sign and percent."""
+    numbers: tuple[Number, ...] = ()
+    """One, or both ends of a range; none for a date."""
+    date: Date | None = None
+    rank: bool = False
+
+
+@lru_cache(maxsize=64)
+def mentions(text: str, language: Language) -> tuple[Mention, ...]:
+    """Every number and date of a text that says something, in its order."""
+    dated = [
+        Mention(_without_stop(text, date.span), date=date)
+        for date in dates(text, language)
+        if _is_date(text, language, date)
+    ]
+    counted = _apart((_counted(text, language, group) for group in ranges(text, language)), dated)
+    ranked = _apart(_ranks(text, language), [*dated, *counted])
+    return tuple(sorted([*dated, *counted, *ranked], key=lambda mention: mention.span))
+
+
+def _apart(found: Iterable[Mention | None], others: list[Mention]) -> list[Mention]:
+    """What overlaps none of the others, in time that grows with their number."""
+    taken = sorted(mention.span for mention in others)
+    kept, at = [], 0
+    for mention in filter(None, found):
+        while at < len(taken) and taken[at].end <= mention.span.start:
+            at += 1
+        if at == len(taken) or not taken[at].overlaps(mention.span):
+            kept.append(mention)
+    return kept
+
+
+# --- dates ------------------------------------------------------------------------------------------------------
+
+
+def _without_stop(text: str, span: Span) -> Span:
+    """A date without the full stop that a name of a month may have: that of "3 March." is the sentence's."""
+    return Span(span.start, span.end - (text[span.end - 1] == "."))
+
+
+def _is_date(text: str, language: Language, date: Date) -> bool:
+    """Whether a date is one: a year alone may be a number or belong to a name, a month alone says too little."""
+    if date.parts > 1:
+        return True
+    if date.year is None or _is_labelled(text, language, date.span):
+        return False
+    if _sign(text, date.span.start) < date.span.start or past_percent(text, language, date.span.end) > date.span.end:
+        return False
+    rules, following = worth(language), _following(text, date.span.end)
+    if following in rules.measures | rules.people_nouns | rules.currency_words:
+        return False
+    return date.year >= _FIRST_OWN_YEAR or not (following.islower() and following.endswith("s"))
+
+
+# --- numbers ----------------------------------------------------------------------------------------------------
+
+
+def _counted(text: str, language: Language, group: tuple[Number, ...]) -> Mention | None:
+    """The mention of a number or range, or none where it says nothing."""
+    span = Span(group[0].span.start, group[-1].span.end)
+    if _is_one(text, language, group) or _is_phrase(text, language, span):
+        return None
+    start = _sign(text, span.start)
+    if start == span.start and _is_labelled(text, language, span):
+        return None
+    return Mention(Span(start, past_percent(text, language, span.end)), group)
+
+
+def _is_one(text: str, language: Language, group: tuple[Number, ...]) -> bool:
+    """Whether a number is the word for one, which mostly counts nothing."""
+    first = group[0]
+    plain = first.low == 1 and first.multiplier == 1 and not (first.percent or first.fraction or first.words)
+    return len(group) == 1 and plain and not any(letter.isdigit() for letter in first.span.of(text))
+
+
+def _is_labelled(text: str, language: Language, span: Span) -> bool:
+    """Whether a number belongs to a name: by the word before it, or by that after it."""
+    rules = worth(language)
+    if _named_after(language).match(text, span.end):
+        return True
+    found = _WORD_BEFORE.search(text, max(span.start - _LOOK_BACK, 0), span.start)
+    if not found or not text[span.start].isdigit():
+        return False
+    if found["word"].rstrip(".") in rules.labels:
+        return True
+    # In English a capital within a sentence is a name's: Leopard 2, Camp 7.
+    small = span.end - span.start <= 3 and text[span.start : span.end].isdigit()
+    if small and rules.labels and not speech(language).nouns_have_capitals and found["before"] is None:
+        following = _following(text, span.end)
+        return found["word"][0].isupper() and (not following or following in rules.stop)
+    return False
+
+
+def _following(text: str, end: int) -> str:
+    """The word after a number, where only a space or hyphen stands between."""
+    found = _WORD_AFTER.match(text, end)
+    return found[1] if found else ""
+
+
+def _sign(text: str, start: int) -> int:
+    """Where a currency sign before a number begins, or the number itself."""
+    bare = text[max(start - _LOOK_BACK, 0) : start].rstrip(" \u00a0\u202f")
+    found = _SIGN_BEFORE.search(bare)
+    if not found or unicodedata.category(bare[-1]) != "Sc":
+        return start
+    return max(start - _LOOK_BACK, 0) + found.start()
+
+
+def _is_phrase(text: str, language: Language, span: Span) -> bool:
+    """Whether a number stands in a phrase that counts nothing."""
+    around = Span(max(span.start - _LOOK_BACK, 0), span.end + _LOOK_BACK)
+    return any(Span(*found.span()).holds(span) for found in _phrases(language).finditer(text, around.start, around.end))
+
+
+def _ranks(text: str, language: Language) -> Iterator[Mention]:
+    """Ordinals that make a rank, with the superlative after them."""
+    rules = worth(language)
+    for number in ordinals(text, language):
+        following = _WORD_AFTER.match(text, number.span.end)
+        if following and following[1] in rules.rank_ends:
+            yield Mention(Span(number.span.start, following.end()), (number,), rank=True)
+        elif number.span.of(text).lower().endswith(tuple(rules.rank_ends) or ("\0",)):
+            yield Mention(number.span, (number,), rank=True)
+
+
+@cache
+def _phrases(language: Language) -> re.Pattern[str]:
+    listed = "|".join(sorted(map(re.escape, worth(language).anaphora | worth(language).idioms), key=len, reverse=True))
+    return re.compile(rf"(?<![\w.,])(?:{listed})(?!\w)" if listed else "(?!)", re.IGNORECASE)
+
+
+@cache
+def _named_after(language: Language) -> re.Pattern[str]:
+    """A word after a number that makes it a name: 155 mm, 10 Downing Street."""
+    listed = "|".join(sorted(map(re.escape, worth(language).names_after), key=len, reverse=True))
+    return re.compile(rf"[ \u00a0-]?(?:[A-Z][\w’'-]+ ){{0,2}}(?:{listed})(?!\w)" if listed else "(?!)")

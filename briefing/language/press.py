@@ -1,0 +1,131 @@
+"""What news prose says around quotations and numbers, read from `speech` and `worth` in the JSON files.
+
+A language without these objects has empty rules: its quotations are found, and nobody is named for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from functools import cache
+from typing import Any, TypeVar
+
+from briefing.language.rules import Language, own_data
+
+Words = frozenset[str]
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """How a language credits a quotation."""
+
+    verbs: Words = frozenset()
+    """Finite forms that credit words before or after them: said, added."""
+    frames: Words = frozenset()
+    """Finite forms that credit only words that follow: she called it “…”."""
+    participles: Words = frozenset()
+    """Forms without a subject, after which the same person goes on: adding, “…”."""
+    quoting: Words = frozenset()
+    """Forms whose object is who says the words: quoting Roosevelt."""
+    according: Words = frozenset()
+    """Phrases directly before who says it: according to."""
+    pronouns: Mapping[str, str] = field(default_factory=dict)
+    """The gender that each tells: m, f, `it` for organisations, empty where it tells none."""
+    nouns_have_capitals: bool = False
+    """So that a capital tells no name from another noun."""
+    works: Words = frozenset()
+    """Nouns before the title of a work or the name of something: the film “…”."""
+    terms: Words = frozenset()
+    """Phrases before a word that is named and not said: so-called “…”."""
+    honorifics: Mapping[str, str] = field(default_factory=dict)
+    """With the gender that each tells."""
+    roles: Words = frozenset()
+    """Words with a capital that are a role where they stand before a name: Minister."""
+    people: Words = frozenset()
+    """Nouns for somebody who speaks without a name, or beside it: a spokesman; the mayor, Ada Thornbury."""
+    organisations: Words = frozenset()
+    """Nouns for a body that speaks: the ministry."""
+    organisation_names: Words = frozenset()
+    """Words that make a name with capitals that of a body: Harbour Trust."""
+    titles_of_rank: Words = frozenset()
+    """Roles of several words."""
+    not_names: Words = frozenset()
+    """Words that have a capital where they are no name."""
+    articles: Words = frozenset()
+    """Articles and possessives that begin a noun's phrase."""
+    tails: Words = frozenset()
+    """Prepositions that go on with a noun's phrase: a spokesman for the ministry."""
+    clause_words: Words = frozenset()
+    """Words that end it."""
+    joins: Words = frozenset()
+    """Words after which a verb has the subject of the one before: and."""
+    women: Words = frozenset()
+    """Ends of nouns for women."""
+    men: Words = frozenset()
+    name_joints: Words = frozenset()
+    """Small words inside the name of a body."""
+    particles: Words = frozenset()
+    """Small words inside names: van der."""
+    first_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Frequent ones, by gender."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """Which numbers of a text say something, and what they count."""
+
+    labels: Words = frozenset()
+    """Words before a number that is their name: Article 5."""
+    names_after: Words = frozenset()
+    """Words after a number that is a name: 155 mm."""
+    anaphora: Words = frozenset()
+    """Phrases with a number that only point back: the two."""
+    idioms: Words = frozenset()
+    """Phrases with a number that counts nothing: net zero."""
+    stop: Words = frozenset()
+    """Words that end the noun phrase after a number."""
+    people_nouns: Words = frozenset()
+    """Plurals that do not look like one."""
+    measures: Words = frozenset()
+    """Units of measurement: what is measured is an amount, no count."""
+    currencies: Mapping[str, str] = field(default_factory=dict)
+    """The name of what a sign stands for."""
+    currency_words: Words = frozenset()
+    of: Words = frozenset()
+    """Words between a share and what it is a share of."""
+    per: Words = frozenset()
+    """Phrases that belong to a unit: a year."""
+    rank_ends: Words = frozenset()
+    """What makes an ordinal a rank: third-largest."""
+    period: Words = frozenset()
+    """Words before the year that a number is about."""
+    estimate: Words = frozenset()
+    """Words beside a number that is an estimate."""
+    pledge: Words = frozenset()
+    """Words beside a number that is promised."""
+
+
+@cache
+def speech(language: Language) -> Speech:
+    """How a language credits quotations; empty for one without rules."""
+    return _made(Speech, own_data(language.tag).get("speech", {}))
+
+
+@cache
+def worth(language: Language) -> Worth:
+    """Which numbers of a language say something; empty for one without rules."""
+    return _made(Worth, own_data(language.tag).get("worth", {}))
+
+
+def _made(record: type[_T], data: Mapping[str, Any]) -> _T:
+    names = {item.name for item in fields(record)}  # type: ignore[arg-type]
+    return record(**{key: _frozen(value) for key, value in data.items() if key in names})
+
+
+def _frozen(value: Any) -> Any:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, Mapping):
+        return {key: tuple(inner) if isinstance(inner, list) else inner for key, inner in value.items()}
+    return frozenset(value)

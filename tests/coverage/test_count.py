@@ -1,0 +1,101 @@
+"""What became of each passage and number of a source."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from briefing.coverage import Coverage, coverage
+from briefing.model import Briefing
+from tests.check.folders import make
+
+SOURCE = "“We go,” Ada said. “We stay.” Ben spoke of “great harm” to 40 boats and 12 crews in 2019.\n“No,” said Cleo."
+
+
+def states(folder: Path, **case: Any) -> dict[str, str]:
+    briefing = make(folder, {"source.txt": SOURCE, **case})
+    return {item.span.of(briefing.source.text): item.state for item in coverage(briefing).items}
+
+
+def test_nothing_is_annotated_at_first(tmp_path: Path) -> None:
+    assert set(states(tmp_path).values()) == {"uncovered"}
+    assert list(states(tmp_path / "b")) == ["We go,", "We stay.", "great harm", "No,", "40", "12", "2019"]
+
+
+def test_annotated_set_aside_in_draft(tmp_path: Path) -> None:
+    found = states(
+        tmp_path,
+        quotes=[{"target": ["We go", "We stay"]}, {"target": "No", "speaker": "cleo", "status": "draft"}],
+        figures=[
+            {"target": "40 boats", "value": 40},
+            {"target": "2019", "type": "date", "value": 2019, "status": "review"},
+        ],
+        ignore=[{"target": "12", "reason": "Crews are not boats."}],
+    )
+    assert found == {
+        "We go,": "annotated",
+        "We stay.": "annotated",
+        "great harm": "uncovered",
+        "No,": "draft",
+        "40": "annotated",
+        "12": "set-aside",
+        "2019": "draft",
+    }
+
+
+def test_an_ignored_sentence_sets_all_of_it_aside_but_what_is_annotated(tmp_path: Path) -> None:
+    ignore = [{"target": "Ben spoke of “great harm” to 40 boats and 12 crews in 2019."}]
+    found = states(tmp_path, ignore=ignore, figures=[{"target": "40 boats", "value": 40}])
+    aside = {words for words, state in found.items() if state == "set-aside"}
+    assert aside == {"great harm", "12", "2019"}
+    assert found["40"] == "annotated"
+
+
+def test_a_figure_in_words_of_a_quotation_is_no_quotation(tmp_path: Path) -> None:
+    briefing = make(
+        tmp_path, {"source.txt": "“We have 40 boats,” Ada said.", "figures": [{"target": "40 boats", "value": 40}]}
+    )
+    assert [(item.kind, item.state) for item in coverage(briefing).items] == [
+        ("passage", "uncovered"),
+        ("number", "annotated"),
+    ]
+
+
+def test_an_annotation_in_a_comment_covers_nothing_of_the_source(tmp_path: Path) -> None:
+    found = states(
+        tmp_path,
+        comments=[{"id": "c1", "text": "There were 40 boats."}],
+        figures=[{"target": "40 boats", "in": "c1", "value": 40}],
+    )
+    assert found["40"] == "uncovered"
+
+
+def test_per_cent(tmp_path: Path) -> None:
+    briefing = make(
+        tmp_path, {"source.txt": SOURCE, "figures": [{"target": "40 boats", "value": 40}], "ignore": [{"target": "12"}]}
+    )
+    told = coverage(briefing)
+    assert round(told.percent("number")) == 67
+    assert told.percent("passage") == 0
+    assert Coverage((), ()).percent("passage") == 100
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["“We go,” Ada said. ", "40 boats. ", "‘Yes’ ", "In 2019 it was “so”. ", "\n", "12–15% "]),
+        min_size=1,
+    )
+)
+def test_every_item_is_one_of_four_and_stands_in_the_text(tmp_path_factory: Any, pieces: list[str]) -> None:
+    text = "".join(pieces) + "x"
+    briefing: Briefing = make(tmp_path_factory.mktemp("b"), {"source.txt": text})
+    told = coverage(briefing)
+    for kind in ("passage", "number"):
+        spans = [item.span for item in told.of(kind)]  # type: ignore[arg-type]
+        assert spans == sorted(spans)
+        assert all(left.end <= right.start for left, right in pairwise(spans))

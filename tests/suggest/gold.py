@@ -1,0 +1,183 @@
+"""Gold cases of draft annotations: news texts with what a careful annotator marks in them, and how to compare.
+
+A file has `language`, `text`, and two lists of lines:
+
+    quotes:  first words … last words // second part | speaker | fragment     (direct where the kind is left out)
+    figures: the words | type | value                                         (from-to for a range, 1/5 for a fraction)
+
+A speaker is a name, the source's own noun without its article, or empty where the text does not tell; a question mark
+after the kind says that both kinds are right.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from briefing.language import language
+from briefing.model import Briefing
+from briefing.suggest import figure_drafts, quotation_drafts
+from briefing.suggest.cast import cast
+from briefing.suggest.figures import FigureDraft
+from briefing.suggest.quotations import QuotationDraft
+from tests.check.folders import make
+from tests.conftest import CASES
+
+FOLDER = CASES / "suggest"
+
+
+@dataclass(slots=True)
+class Score:
+    """How much of what should be found was found, and how much of what was found should have been."""
+
+    gold: int = 0
+    found: int = 0
+    right: int = 0
+
+    @property
+    def precision(self) -> float:
+        return self.right / self.found if self.found else 1.0
+
+    @property
+    def recall(self) -> float:
+        return self.right / self.gold if self.gold else 1.0
+
+    def __str__(self) -> str:
+        return f"{self.right} right of {self.found} found ({self.precision:.1%}) and of {self.gold} ({self.recall:.1%})"
+
+
+CLASSES = ("direct", "fragments", "kinds", "speakers", "figures", "values", "types")
+
+
+def files(part: str) -> list[Path]:
+    return sorted((FOLDER / part).glob("*.yml"))
+
+
+def briefing_of(case: dict[str, Any], folder: Path) -> Briefing:
+    source = {"kind": "article", "title": "An article", "language": case["language"]}
+    return make(folder, {"source.txt": case["text"], "briefing": {"source": source}})
+
+
+def score(paths: list[Path], missed: list[str] | None = None) -> dict[str, Score]:
+    """Precision and recall over some files; `missed` takes a line for each difference."""
+    scores = {name: Score() for name in CLASSES}
+    for path in paths:
+        case = yaml.safe_load(path.read_text("utf-8"))
+        with tempfile.TemporaryDirectory() as folder:
+            briefing = briefing_of(case, Path(folder))
+        tell = missed if missed is not None else []
+        members = cast(briefing.source.text, language(case["language"]))
+        _quotations(path.stem, case, briefing, quotation_drafts(briefing, members), scores, tell)
+        _figures(path.stem, case, briefing, figure_drafts(briefing, ()), scores, tell)
+    return scores
+
+
+# --- quotations -------------------------------------------------------------------------------------------------
+
+
+def _plain(words: str) -> str:
+    return " ".join(re.sub(r"[^\w]+", " ", words).split()).lower()
+
+
+def _fits(pattern: str, words: str) -> bool:
+    """Whether words begin and end as a line says."""
+    begin, dots, end = pattern.partition("…")
+    words = _plain(words)
+    if not dots:
+        return words == _plain(begin)
+    return words.startswith(_plain(begin)) and words.endswith(_plain(end))
+
+
+def _quotations(
+    name: str,
+    case: dict[str, Any],
+    briefing: Briefing,
+    drafts: tuple[QuotationDraft, ...],
+    scores: dict[str, Score],
+    missed: list[str],
+) -> None:
+    text, left = briefing.source.text, list(drafts)
+    for line in case["quotes"]:
+        words, speaker, kind = [*(part.strip() for part in line.split("|")), "direct"][:3]
+        parts = [part.strip() for part in words.split("//")]
+        kind_is = "fragments" if kind.startswith("fragment") else "direct"
+        scores[kind_is].gold += 1
+        draft = next(
+            (
+                each
+                for each in left
+                if len(each.parts) == len(parts)
+                and all(_fits(part, span.of(text)) for part, span in zip(parts, each.parts, strict=True))
+            ),
+            None,
+        )
+        if draft is None:
+            missed.append(f"{name}: not found: {line}")
+            continue
+        left.remove(draft)
+        scores[kind_is].found += 1
+        scores[kind_is].right += 1
+        scores["kinds"].gold += 1
+        scores["kinds"].found += 1
+        scores["kinds"].right += kind.endswith("?") or draft.kind == kind
+        if not kind.endswith("?") and draft.kind != kind:
+            missed.append(f"{name}: kind {draft.kind}: {line}")
+        scores["speakers"].gold += bool(speaker)
+        scores["speakers"].found += draft.speaker is not None
+        found = _article(draft.speaker.name) if draft.speaker else ""
+        scores["speakers"].right += bool(speaker) and found == _article(speaker)
+        if found != _article(speaker):
+            missed.append(f"{name}: speaker “{found}”: {line}")
+    for each in left:
+        scores["direct" if each.kind == "direct" else "fragments"].found += 1
+        missed.append(f"{name}: too much: {' // '.join(span.of(text) for span in each.parts)}")
+
+
+def _article(name: str) -> str:
+    return re.sub(r"^(?:the|a|an|der|die|das|ein|eine) ", "", _plain(name))
+
+
+# --- figures ----------------------------------------------------------------------------------------------------
+
+
+def _figures(
+    name: str,
+    case: dict[str, Any],
+    briefing: Briefing,
+    drafts: tuple[FigureDraft, ...],
+    scores: dict[str, Score],
+    missed: list[str],
+) -> None:
+    text, left, at = briefing.source.text, list(drafts), 0
+    for line in case["figures"]:
+        words, kind, value = (part.strip() for part in line.split("|"))
+        scores["figures"].gold += 1
+        found = text.find(words, at)
+        found = found if found >= 0 else text.find(words)
+        assert found >= 0, f"{name}: {words} is not in the text"
+        draft = next((each for each in left if each.core.start < found + len(words) and found < each.core.end), None)
+        if draft is None:
+            missed.append(f"{name}: not found: {line}")
+            continue
+        at = found
+        left.remove(draft)
+        scores["figures"].found += 1
+        scores["figures"].right += 1
+        for key, right in (("values", value in _values(draft)), ("types", draft.type == kind)):
+            scores[key].gold += 1
+            scores[key].found += 1
+            scores[key].right += right
+            if not right:
+                missed.append(f"{name}: {key}: {_values(draft)} {draft.type}: {line}")
+    scores["figures"].found += len(left)
+    missed.extend(f"{name}: too much: {each.core.of(text)}" for each in left)
+
+
+def _values(draft: FigureDraft) -> set[str]:
+    """Every way in which a line may write the value of a draft."""
+    return {draft.value.replace(" ", ""), draft.exact}

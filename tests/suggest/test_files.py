@@ -1,0 +1,171 @@
+"""What `briefing suggest` writes, and what it leaves alone: real folders, the real command."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+from briefing.cli import main
+from tests.sites import build_site, make_site
+
+FOLDER = "docs/briefings/good"
+DRAFTS = f"{FOLDER}/annotations/suggested.yml"
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    make_site(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, [*arguments])
+
+
+def bare(project: Path) -> None:
+    """Take the author's quotations and figures, and what cites them, away."""
+    for name in ("quotes", "figures", "context"):
+        (project / FOLDER / f"annotations/{name}.yml").unlink()
+    main_file = project / FOLDER / "briefing.yml"
+    kept = yaml.safe_load(main_file.read_text("utf-8"))
+    for key in ("summary", "key_points", "highlights"):
+        del kept[key]
+    kept["people"] = {"vane": "Harwick councillor"}
+    main_file.write_text(yaml.safe_dump(kept, allow_unicode=True, sort_keys=False), "utf-8")
+
+
+def drafts(project: Path) -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load((project / DRAFTS).read_text("utf-8"))
+    return found
+
+
+def files(project: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(project)): path.read_bytes() for path in project.rglob("*") if path.is_file()}
+
+
+def test_drafts_pass_the_check_and_stay_off_the_site(project: Path) -> None:
+    bare(project)
+    before = run("check").output
+    assert run("suggest").exit_code == 0
+    assert run("check").output == before
+    assert all(entry["status"] == "draft" for group in drafts(project).values() for entry in group)
+    site = build_site(project / "mkdocs.yml")
+    assert not (site / "briefings/good/quotes/index.html").exists()
+    assert "dozens-small-repairs" not in (site / "briefings/good/text/index.html").read_text("utf-8")
+    preview = build_site(project / "mkdocs.yml", command="serve")
+    assert "dozens-small-repairs" in (preview / "briefings/good/quotes/index.html").read_text("utf-8")
+
+
+def test_a_second_run_adds_nothing(project: Path) -> None:
+    run("suggest")
+    before = files(project)
+    assert run("suggest").output == f"{FOLDER}: nothing new to draft\n"
+    assert files(project) == before
+
+
+def test_what_the_author_wrote_is_left_alone(project: Path) -> None:
+    bare(project)
+    people = (project / "docs/people.yml").read_text("utf-8")
+    run("suggest")
+    assert (project / "docs/people.yml").read_text("utf-8").startswith(people.rstrip("\n"))
+    edited = (project / DRAFTS).read_text("utf-8").replace("    status: draft", "    status: draft  # seen", 1)
+    edited = edited.replace("  - id: six-years", "  # my own remark\n  - id: half-a-decade")
+    (project / DRAFTS).write_text(edited, "utf-8")
+    source = project / FOLDER / "source.txt"
+    source.write_text(source.read_text("utf-8") + "“We will be back,” Thornbury said in 2031.\n", "utf-8")
+    run("suggest")
+    after = (project / DRAFTS).read_text("utf-8")
+    assert [line for line in edited.splitlines() if line not in after.splitlines()] == []
+    assert drafts(project)["quotes"][-1] == {
+        "id": "will-back",
+        "target": "We will be back",
+        "speaker": "thornbury",
+        "status": "draft",
+    }
+    assert drafts(project)["figures"][-1]["value"] == 2031
+
+
+def test_people_and_roles_are_as_the_source_has_them(project: Path) -> None:
+    bare(project)
+    (project / "docs/people.yml").write_text("vane: Idris Vane\n", "utf-8")
+    run("suggest")
+    people = yaml.safe_load((project / "docs/people.yml").read_text("utf-8"))
+    roles = yaml.safe_load((project / FOLDER / "briefing.yml").read_text("utf-8"))["people"]
+    assert people["thornbury"] == {"name": "Ada Thornbury", "kind": "person"}
+    assert people["harwick-harbour-trust"] == {"name": "Harwick Harbour Trust", "kind": "organisation"}
+    assert roles["vane"] == "Harwick councillor"
+    assert roles["thornbury"] == "mayor"
+    assert roles["brink"] == "mayor of the twin town of Zandhaven"
+    assert roles["harwick-harbour-trust"] == {}
+
+
+def test_what_is_set_aside_is_not_drafted(project: Path) -> None:
+    with (project / FOLDER / "briefing.yml").open("a", encoding="utf-8") as file:
+        file.write(
+            "ignore:\n  - {target: dozens of small repairs, reason: A guess.}\n  - {target: 3 March, reason: Past.}\n"
+        )
+    run("suggest")
+    assert "quotes" not in drafts(project)
+    assert all("March" not in entry["label"] for entry in drafts(project)["figures"])
+
+
+def test_a_dry_run_prints_and_writes_nothing(project: Path) -> None:
+    before = files(project)
+    assert "- id: dozens-small-repairs" in run("suggest", "--dry-run").output
+    assert files(project) == before
+
+
+def test_a_language_without_rules_gets_quotations_without_speakers(project: Path) -> None:
+    bare(project)
+    text = "«On y va, et vite», a dit le maire. Il a parlé de «deux bateaux».\n"
+    (project / FOLDER / "source.txt").write_text(text, "utf-8")
+    about = project / FOLDER / "briefing.yml"
+    kept = yaml.safe_load(about.read_text("utf-8"))
+    kept["source"] = {"kind": "article", "language": "fr"}
+    about.write_text(yaml.safe_dump(kept, allow_unicode=True), "utf-8")
+    (project / FOLDER / "comments.yml").unlink()
+    result = run("suggest")
+    assert "2 quotations (2 without a speaker)" in result.output
+    assert [entry["target"] for entry in drafts(project)["quotes"]] == ["On y va, et vite", "deux bateaux"]
+    assert all("speaker" not in entry for entry in drafts(project)["quotes"])
+    assert run("check").exit_code == 0
+
+
+def test_a_draft_without_a_speaker_can_be_previewed_and_not_published(project: Path) -> None:
+    (project / DRAFTS).write_text(
+        "quotes:\n  - {id: small, target: dozens of small repairs, kind: fragment, status: draft}\n", "utf-8"
+    )
+    assert run("check").exit_code == 0
+    preview = build_site(project / "mkdocs.yml", command="serve")
+    assert "Speaker not named yet" in (preview / "briefings/good/quotes/index.html").read_text("utf-8")
+    (project / DRAFTS).write_text(
+        "quotes:\n  - {id: small, target: dozens of small repairs, kind: fragment}\n", "utf-8"
+    )
+    assert "missing-field" in run("check").output
+
+
+@pytest.mark.parametrize("text", ["quotes: [", "quotes: none\n", "\0"])
+def test_a_file_of_drafts_that_cannot_be_read_is_left_as_it_is(project: Path, text: str) -> None:
+    (project / DRAFTS).write_text(text, "utf-8")
+    before = files(project)
+    result = run("suggest")
+    assert result.exit_code == 1 and "suggested.yml" in result.output
+    assert files(project) == before
+
+
+def test_a_briefing_that_cannot_be_read_is_said_to_be_so(project: Path) -> None:
+    (project / FOLDER / "source.txt").write_text("", "utf-8")
+    result = run("suggest")
+    assert result.exit_code == 1 and "briefing check" in result.output
+
+
+def test_a_source_without_quotations_and_numbers(project: Path) -> None:
+    bare(project)
+    (project / FOLDER / "source.txt").write_text("Nothing happened.\n", "utf-8")
+    assert run("suggest").output == f"{FOLDER}: nothing new to draft\n"
+    assert not (project / DRAFTS).exists()
