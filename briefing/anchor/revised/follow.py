@@ -1,0 +1,292 @@
+"""What became of one target: unchanged, moved, altered or gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from briefing.anchor.find import find
+from briefing.anchor.public import Candidate
+from briefing.anchor.revised.align import CONTEXT, Fit, Wanted, lay, lay_exactly
+from briefing.anchor.revised.difference import Difference, difference
+from briefing.anchor.revised.judge import SHOWN, Case, Place, judge, refusal
+from briefing.anchor.revised.links import Links, links
+from briefing.anchor.revised.regions import Region, regions
+from briefing.anchor.revised.words import View, view, words
+from briefing.model import Selector
+from briefing.places import Span
+
+Status = Literal["unchanged", "moved", "altered", "gone"]
+
+COMPARED = 6
+"""Regions that are compared word by word: with more, nothing more was found in trials, and time grew."""
+PLACES = 40
+"""Places of the very words that are compared by what stands around them."""
+OTHERS = 12
+"""Other passages of the old text with the same words that a place is held against."""
+OFFERED = 5
+"""Candidates that are given back."""
+LONGEST = 100_000
+"""Code points of a target beyond which only the very words are looked for, no likeness."""
+TOUCH = 3
+"""Words on either side that must stand next to each other for the gap to count as closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What became of a target in a new version of its text."""
+
+    status: Status
+    """`unchanged`: the same words in the same order of the text, and the selector still finds them alone. `moved`:
+    the same words, but elsewhere, or the selector no longer tells them apart. `altered`: other words stand in their
+    place. `gone`: they are not there, or it is not sure where."""
+    span: Span | None
+    """Where it stands in the new text, in code points; None where it is gone."""
+    candidates: tuple[Candidate, ...]
+    """The place that was taken, then the others, likeliest first, each with the reason against it."""
+    because: str
+    """Why it is gone; empty otherwise."""
+    differences: tuple[Difference, ...]
+    """Of an altered target: what changed in its words."""
+    skipped: str
+    """What was not looked at, to bound the work; empty where everything was."""
+
+
+def reanchor(text: str, exact: str, prefix: str = "", suffix: str = "", old: str = "") -> Followed:
+    """Find in `text`, a new version, what a W3C TextQuoteSelector meant in the old one.
+
+    The old text is evidence where it is given and the selector finds one place in it. With `exact` alone nothing is
+    re-anchored by likeness: without the very words the target is gone, with candidates.
+    """
+    selector = Selector(exact, prefix, suffix)
+    places = find(old, selector, 2) if old else ()
+    return follow(text, selector, old, places[0].span if len(places) == 1 else None)
+
+
+def follow(text: str, selector: Selector, old: str, span: Span | None) -> Followed:
+    """The same for a target whose span in the old text is known; None where there is no old text."""
+    if not selector.exact.strip() or not text.strip():
+        return Followed("gone", None, (), "the new text has no words" if not text.strip() else "no words", (), "")
+    search = _Search.of(text, selector, old, span)
+    case, places, skipped = search.run()
+    verdict = judge(case, places)
+    offered = _offered(case, places, verdict.place)
+    if verdict.place is None:
+        return Followed("gone", None, offered, verdict.because, (), skipped)
+    found = verdict.place.span
+    if not verdict.place.verbatim:
+        changes = difference(selector.exact, found.of(text))
+        return Followed("altered", found, offered, "", changes, skipped)
+    still = [match.span for match in find(text, selector, 2)] == [found]
+    stays = still and (search.links is None or search.links.kept_order(verdict.place.fit.words))
+    return Followed("unchanged" if stays else "moved", found, offered, "", (), skipped)
+
+
+def _offered(case: Case, places: Sequence[Place], taken: Place | None) -> tuple[Candidate, ...]:
+    """The likeliest places with their scores, each stretch of text once; the one that was taken first."""
+    ranked = sorted((place for place in places if place is not taken), key=lambda place: place.rank, reverse=True)
+    shown = [taken] if taken else []
+    for place in ranked:
+        if place.fit.likeness >= SHOWN and not any(place.span.overlaps(other.span) for other in shown):
+            shown.append(place)
+    return tuple(
+        Candidate(place.span, round(100 * place.fit.likeness, 1), "" if place is taken else _against(case, place))
+        for place in shown[:OFFERED]
+    )
+
+
+def _against(case: Case, place: Place) -> str:
+    return refusal(case, place) or "another place fits as well or better"
+
+
+# --- the evidence -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """One target, both texts, and what links them."""
+
+    new: View
+    old: View | None
+    there: tuple[int, int]
+    """The target's words in the old text."""
+    span: Span | None
+    selector: Selector
+    wanted: Wanted
+    links: Links | None
+
+    @classmethod
+    def of(cls, text: str, selector: Selector, old: str, span: Span | None) -> _Search:
+        """Prepare a search; both views and their links are kept for the next target."""
+        new = view(text)
+        if span is None or not old:
+            return cls(new, None, (0, 0), None, selector, _from_selector(selector), None)
+        before = view(old)
+        there = before.words_in(span)
+        exact = words(span.of(old))
+        return cls(new, before, there, span, selector, _from_text(before, there, exact), links(new, before))
+
+    def run(self) -> tuple[Case, list[Place], str]:
+        """What is known, every place that comes into question, and what was skipped."""
+        exact, skipped = self._verbatim()
+        like = [] if len(self.selector.exact) > LONGEST else self._alike()
+        if len(self.selector.exact) > LONGEST:
+            skipped += f"; words longer than {LONGEST:,} characters are only looked for as they are"
+        closed = self._touches(self.new) > (self._touches(self.old) if self.old else 0)
+        closed = closed or any(self._is_empty(fit) for fit in like)
+        places = list(exact)
+        for fit in like:
+            found = self._place(fit)
+            if found and not any(found.span.overlaps(other.span) for other in places):
+                places.append(found)
+        return self._case(exact, closed), places, skipped.lstrip("; ")
+
+    def _case(self, exact: Sequence[Place], closed: bool) -> Case:
+        stood = 1 if self.old is None else len(find(self.old.text, Selector(self.selector.exact), 2))
+        return Case(
+            self.new,
+            self.wanted,
+            characters=len(self.selector.exact.strip()),
+            old_known=self.old is not None,
+            alone=self.old is None and not (self.wanted.before or self.wanted.after),
+            once=len(exact) == 1 and stood <= 1,
+            closed=closed,
+        )
+
+    # --- the very words ---
+
+    def _verbatim(self) -> tuple[list[Place], str]:
+        """The places of the very words."""
+        text = self.new.text
+        matches = [match.span for match in find(text, Selector(self.selector.exact), PLACES + 1)]
+        skipped = ""
+        if len(matches) > PLACES:
+            told_apart = [match.span for match in find(text, self.selector, PLACES)]
+            matches = list(dict.fromkeys([*told_apart, *self._expected_matches(), *matches]))[:PLACES]
+            skipped = f"the words stand in more than {PLACES} places, of which {PLACES} were compared"
+        fits = [(span, lay_exactly(self.new, self.wanted, *self.new.words_in(span))) for span in matches]
+        return self._told_apart([self._known(span, fit, True) for span, fit in fits]), skipped
+
+    def _expected_matches(self) -> list[Span]:
+        """Of words that stand nearly everywhere: those where the target should be if nothing had moved."""
+        region = self._expected()
+        whole = self.new.span(region.start, region.end) if region else None
+        if whole is None:
+            return []
+        here = find(whole.of(self.new.text), Selector(self.selector.exact), PLACES)
+        return [Span(whole.start + match.span.start, whole.start + match.span.end) for match in here]
+
+    def _told_apart(self, places: list[Place]) -> list[Place]:
+        """Mark the places that are rather another passage of the old text, if it had the words more than once."""
+        if self.old is None or self.span is None:
+            return places
+        matches = [match.span for match in find(self.old.text, Selector(self.selector.exact), OTHERS + 1)]
+        if len(matches) < 2:
+            return places
+        stood = [self.old.words_in(span) for span in matches]
+        empty = Wanted((), self.wanted.target, self.wanted.keys, (), (), (None, None), False, (0, 0))
+        wanted = [_around(empty, self.old, there) for there in stood if there != self.there]
+        as_many = len(places) == len(matches) <= OTHERS
+        return [
+            replace(place, other=self._is_other(place, wanted, as_many and stood[number] == self.there))
+            for number, place in enumerate(places)
+        ]
+
+    def _is_other(self, place: Place, wanted: Iterable[Wanted], same_number: bool) -> bool:
+        """Whether what stands around a place is more like what stood around another passage."""
+        ours = _around_share(place.fit) + place.own - place.foreign
+        fits = [lay_exactly(self.new, other, *place.fit.words) for other in wanted]
+        theirs = max(map(_around_share, fits), default=0.0)
+        return theirs > ours if same_number or all(place.framed) else theirs >= ours
+
+    # --- what is like them ---
+
+    def _alike(self) -> list[Fit]:
+        """The target laid over every region that comes into question."""
+        found = regions(self.new, self.wanted.keys, COMPARED)
+        if self.wanted.around:
+            lead, size = len(self.wanted.before), len(self.wanted.target)
+            for region in regions(self.new, self.wanted.around, 2):
+                found.append(Region(region.start + lead, max(region.end - len(self.wanted.after), region.start + size)))
+        expected = self._expected()
+        if expected and expected.end - expected.start <= 3 * len(self.wanted.target) + 2 * CONTEXT:
+            found.append(expected)
+        return list(dict.fromkeys(lay(self.new, self.wanted, region) for region in dict.fromkeys(found)))
+
+    def _expected(self) -> Region | None:
+        between = self.links.expected(self.there) if self.links else None
+        return Region(between[0], between[1]) if between and between[0] < between[1] else None
+
+    def _is_empty(self, fit: Fit) -> bool:
+        """Whether what stood around still stands there, with nothing of the target between."""
+        around = min(fit.before or 0, fit.after or 0)
+        return around >= 0.5 and fit.likeness < SHOWN and 4 * (fit.end - fit.start) <= len(self.wanted.target)
+
+    def _place(self, fit: Fit) -> Place | None:
+        """A place with its evidence; None where no words stand for the target."""
+        span = self.new.span(fit.start, fit.end, *self.wanted.marks)
+        return self._known(span, fit, False) if span and fit.likeness > 0 else None
+
+    def _known(self, span: Span, fit: Fit, verbatim: bool) -> Place:
+        if self.links is None or self.old is None or self.span is None:
+            return Place(span, fit, verbatim)
+        own, foreign = self.links.origin(fit.words, self.there)
+        framed = self.links.framed(fit.words, self.there)
+        other = not verbatim and self._stood_elsewhere(span)
+        return Place(span, fit, verbatim, own, foreign, framed, other)
+
+    def _stood_elsewhere(self, span: Span) -> bool:
+        """Whether the words of a place, which are not the target's, stood in the old text outside the target."""
+        assert self.old is not None and self.span is not None
+        matches = find(self.old.text, Selector(span.of(self.new.text)), PLACES)
+        return bool(matches) and not any(match.span.overlaps(self.span) for match in matches)
+
+    def _touches(self, text: View) -> int:
+        """In how many places what stood just before and what stood just behind stand next to each other."""
+        before, after = self.wanted.before[-TOUCH:], self.wanted.after[:TOUCH]
+        if not before or not after:
+            return 0
+        key = self.wanted.around[len(self.wanted.before) + len(self.wanted.target)]
+        places = text.index.get(key, ())
+        return sum(
+            text.words[at - len(before) : at] == list(before) and text.words[at : at + len(after)] == list(after)
+            for at in places
+            if at >= len(before)
+        )
+
+
+def _around_share(fit: Fit) -> float:
+    return (fit.before or 0) + (fit.after or 0)
+
+
+# --- what is looked for -----------------------------------------------------------------------------------------
+
+
+def _from_selector(selector: Selector) -> Wanted:
+    before, exact, after = words(selector.prefix), words(selector.exact), words(selector.suffix)
+    lead = list(before.words[-CONTEXT:])
+    around = words(f"{selector.prefix} {selector.exact} {selector.suffix}").keys
+    around = around[len(before.words) - len(lead) : len(around) - max(len(after.words) - CONTEXT, 0)]
+    opens = before.text.rstrip()[-1:] in (".", "!", "?", "。", "！", "？", "؟", "।")
+    following = list(after.words[:CONTEXT])
+    return Wanted(lead, exact.words, exact.keys, following, around, (None, None), opens, exact.around())
+
+
+def _from_text(old: View, there: tuple[int, int], exact: View) -> Wanted:
+    empty = Wanted((), exact.words, exact.keys, (), (), (None, None), old.begins_sentence(there[0]), exact.around())
+    return _around(empty, old, there)
+
+
+def _around(wanted: Wanted, old: View, there: tuple[int, int]) -> Wanted:
+    """A target with what stands around a place of the old text."""
+    first, end = there
+    start, stop = max(first - CONTEXT, 0), end + CONTEXT
+    edges = (start == 0, stop >= len(old.words))
+    return replace(
+        wanted,
+        before=old.words[start:first],
+        after=old.words[end:stop],
+        around=old.keys[start:stop],
+        edges=edges,
+    )
