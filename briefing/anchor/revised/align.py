@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import LCSseq, Levenshtein
 
 from briefing.anchor.revised.regions import Region
 from briefing.anchor.revised.words import View
@@ -18,10 +19,23 @@ CONTEXT = 24
 """Words on each side that take part where the old text is known."""
 NEAR = 8
 """Words on each side that must still stand there for the place to count as the same."""
+FEW = 0.75
+"""How much of only the nearest half of them: two common words of four may be chance."""
 SLACK = 8
 """Words on each side of a region that are looked at besides."""
 TYPO, TYPO_WORTH = 70.0, 0.7
 """Likeness in per cent from which one word is another, mistyped; and how much of a match that is."""
+
+ENDS = 8
+"""Runs of equal words at either end of which one is chosen to be the end."""
+CLEARLY = 1.02
+"""How much likeness must grow for words at an end to be given up."""
+TRIED = 12
+"""Words of a changed stretch that are tried as another spelling."""
+STRAY = 4
+"""Words that must have been put in beside even a single equal one before that counts as chance."""
+CHANGED = 2
+"""Words at an end that may have been changed along with what stood beside them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,6 +54,8 @@ class Wanted:
     """Whether the old text begins before, or ends behind, what stood around; None where the old text is not known."""
     opens: bool
     """Whether the target begins a sentence."""
+    sentences: frozenset[int]
+    """The words of the target that begin one, by number."""
     marks: tuple[int, int]
     """How much punctuation the target has before its first and after its last word."""
 
@@ -77,41 +93,45 @@ Block = tuple[int, int, int, int, bool]
 
 def lay(new: View, wanted: Wanted, region: Region) -> Fit:
     """Lay the target over a region; words next to it are looked at too."""
-    size, lead = len(wanted.target), len(wanted.before)
-    first = max(region.start - lead - SLACK, 0)
+    first = max(region.start - len(wanted.before) - SLACK, 0)
     last = min(region.end + len(wanted.after) + SLACK, len(new.words))
+    return lay_between(new, wanted, first, last)
+
+
+def lay_between(new: View, wanted: Wanted, first: int, last: int) -> Fit:
+    """Lay the target with all that stood around it over the words of the new text that stand for all of that."""
+    size, lead = len(wanted.target), len(wanted.before)
     row = [*wanted.before, *wanted.target, *wanted.after]
     blocks = _blocks(row, new.words[first:last], first)
-    start, end = _start(new, wanted, blocks, lead), _end(blocks, lead + size)
+    start, end = _start(new, wanted, blocks, lead), _end(new, wanted, blocks, lead + size)
     equal = _pairs(blocks)
-    start, end = _without_strays(equal, lead, size, start, max(start, end), wanted)
-    return _fit(new, wanted, blocks, equal, start, end)
+    start, end = _tightened(new, wanted, equal, start, max(start, end))
+    return _fit(new, wanted, start, end)
 
 
 def lay_exactly(new: View, wanted: Wanted, start: int, end: int) -> Fit:
     """The same for words that are known to be the target's: only what stands around is compared."""
-    before = _still(wanted.before[-NEAR:], new.words[max(start - NEAR - 4, 0) : start])
-    after = _still(wanted.after[:NEAR], new.words[end : end + NEAR + 4])
-    return Fit(start, end, 1.0, 1.0, 1.0, *_at_edges(new, wanted, start, end, before, after))
+    return Fit(start, end, 1.0, 1.0, 1.0, *_sides(new, wanted, start, end))
 
 
-def _still(stood: Sequence[str], stands: Sequence[str]) -> float:
-    if not stood:
-        return 0.0
-    return sum(size for _, _, size in Levenshtein.editops(stood, stands).as_matching_blocks()) / len(stood)
+def _sides(new: View, wanted: Wanted, start: int, end: int) -> tuple[float | None, float | None]:
+    """How much of what stood on either side stands there now; of the nearest words alone if that is more.
 
-
-def _at_edges(
-    new: View, wanted: Wanted, start: int, end: int, before: float, after: float
-) -> tuple[float | None, float | None]:
-    """What is said of a side on which nothing stood: at the edge of the old text it is at the edge of the new one."""
-    left: float | None = before
-    right: float | None = after
+    Where nothing stood, at the edge of the old text, the edge of the new one is as good.
+    """
+    before = [_still(wanted.before[-n:], new.words[max(start - n - n // 2, 0) : start]) for n in (NEAR, NEAR // 2)]
+    after = [_still(wanted.after[:n], new.words[end : end + n + n // 2]) for n in (NEAR, NEAR // 2)]
+    left: float | None = max(before[0], before[1] if before[1] >= FEW else 0.0)
+    right: float | None = max(after[0], after[1] if after[1] >= FEW else 0.0)
     if not wanted.before:
         left = None if wanted.edges[0] is None else float(start <= 1)
     if not wanted.after:
         right = None if wanted.edges[1] is None else float(end >= len(new.words) - 1)
     return left, right
+
+
+def _still(stood: Sequence[str], stands: Sequence[str]) -> float:
+    return LCSseq.similarity(stood, stands) / len(stood) if stood else 0.0
 
 
 def _blocks(row: Sequence[str], words: Sequence[str], shift: int) -> list[Block]:
@@ -135,6 +155,8 @@ def _start(new: View, wanted: Wanted, blocks: Sequence[Block], lead: int) -> int
         if equal:
             return c + max(lead - a, 0)
         own = b - max(a, lead)
+        if own > CHANGED and new.begins_sentence(d) and b - lead not in wanted.sentences:
+            return d
         if a == lead and d - c <= own + 2:
             return c
         at = max(d - own, c)
@@ -145,7 +167,7 @@ def _start(new: View, wanted: Wanted, blocks: Sequence[Block], lead: int) -> int
     return blocks[-1][3] if blocks else 0
 
 
-def _end(blocks: Sequence[Block], behind: int) -> int:
+def _end(new: View, wanted: Wanted, blocks: Sequence[Block], behind: int) -> int:
     """Where the target ends, likewise."""
     for a, b, c, d, equal in reversed(blocks):
         if a >= behind:
@@ -153,6 +175,8 @@ def _end(blocks: Sequence[Block], behind: int) -> int:
         if equal:
             return c + min(behind, b) - a
         own = min(b, behind) - a
+        if own > CHANGED and new.begins_sentence(c) and a - len(wanted.before) not in wanted.sentences:
+            return c
         return d if b == behind and d - c <= own + 2 else min(c + own, d)
     return blocks[0][2] if blocks else 0
 
@@ -161,64 +185,144 @@ def _pairs(blocks: Sequence[Block]) -> list[tuple[int, int]]:
     return [(a + step, c + step) for a, b, c, _, equal in blocks if equal for step in range(b - a)]
 
 
-def _without_strays(
-    equal: Sequence[tuple[int, int]], lead: int, size: int, start: int, end: int, wanted: Wanted
+def _tightened(
+    new: View, wanted: Wanted, equal: Sequence[tuple[int, int]], start: int, end: int
 ) -> tuple[int, int]:
-    """The ends without words that are equal by chance: more is missing behind them than they are."""
-    inside = [(a - lead, c) for a, c in equal if lead <= a < lead + size and start <= c < end]
-    runs: list[list[int]] = []
-    for a, c in inside:
-        if runs and runs[-1][1] == a and runs[-1][3] == c:
-            runs[-1][1], runs[-1][3] = a + 1, c + 1
-        else:
-            runs.append([a, a + 1, c, c + 1])
-    joined = {(a, c) for a, c in equal}
-    while len(runs) > 1 and (lead + runs[0][0] - 1, runs[0][2] - 1) not in joined and _strays(runs[0], runs[1], 0):
-        runs.pop(0)
-        start = max(runs[0][2] - runs[0][0], start)
-    while len(runs) > 1 and (lead + runs[-1][1], runs[-1][3]) not in joined and _strays(runs[-2], runs[-1], 1):
-        runs.pop()
-        end = min(runs[-1][3] + size - runs[-1][1], end)
+    """The ends without words that are equal by chance and far from the others: those between which the likeness is
+    greatest. An end beside what stood there before is sure."""
+    lead, size = len(wanted.before), len(wanted.target)
+    runs = _runs([(a - lead, c) for a, c in equal if lead <= a < lead + size and start <= c < end])
+    if not runs:
+        return start, end
+    slid = _slid(new, wanted, runs)
+    pairs = set(equal) if slid == runs else set()
+    runs = slid
+    first, last = _likest(new, wanted, runs)
+    if first or (lead - 1, start - 1) not in pairs:
+        lowest = max((c + 1 for a, c in equal if a < lead and c < runs[first][1]), default=0)
+        start = max(_first_word(new, wanted, runs[first]), lowest)
+    if last < len(runs) - 1 or (lead + size, end) not in pairs:
+        behind = runs[last][1] + runs[last][2]
+        highest = min((c for a, c in equal if a >= lead + size and c >= behind), default=len(new.words))
+        end = min(_last_word(new, size, runs[last]), highest)
     return start, max(start, end)
 
 
-def _strays(before: list[int], after: list[int], outer: int) -> bool:
-    run = after if outer else before
-    put_in = (after[2] - before[3]) - (after[0] - before[1])
-    return put_in > 2 * (run[1] - run[0]) + 1
+Run = tuple[int, int, int]
+"""First word of the target, first word of the new text, and how many are equal from there on."""
 
 
-def _fit(
-    new: View, wanted: Wanted, blocks: Sequence[Block], equal: Sequence[tuple[int, int]], start: int, end: int
-) -> Fit:
-    lead, size = len(wanted.before), len(wanted.target)
+def _runs(pairs: Sequence[tuple[int, int]]) -> list[Run]:
+    runs: list[Run] = []
+    for a, c in pairs:
+        if runs and runs[-1][0] + runs[-1][2] == a and runs[-1][1] + runs[-1][2] == c:
+            runs[-1] = (*runs[-1][:2], runs[-1][2] + 1)
+        else:
+            runs.append((a, c, 1))
+    return runs
+
+
+def _slid(new: View, wanted: Wanted, runs: list[Run]) -> list[Run]:
+    """The outer runs laid as near to the others as the words allow: of two equal words the nearer one is meant."""
+    runs = list(runs)
+    if len(runs) > 1 and runs[0][0] + runs[0][2] == runs[1][0] and _stand(new, wanted, runs[0], runs[1][1] - runs[0][2]):
+        runs[:2] = [(runs[0][0], runs[1][1] - runs[0][2], runs[0][2] + runs[1][2])]
+    if len(runs) > 1 and runs[-2][0] + runs[-2][2] == runs[-1][0] and _stand(new, wanted, runs[-1], runs[-2][1] + runs[-2][2]):
+        runs[-2:] = [(*runs[-2][:2], runs[-2][2] + runs[-1][2])]
+    a, c, n = runs[0]
+    while a and c and new.words[c - 1] == wanted.target[a - 1]:
+        a, c, n = a - 1, c - 1, n + 1
+    runs[0] = (a, c, n)
+    a, c, n = runs[-1]
+    while a + n < len(wanted.target) and c + n < len(new.words) and new.words[c + n] == wanted.target[a + n]:
+        n += 1
+    runs[-1] = (a, c, n)
+    return runs
+
+
+def _stand(new: View, wanted: Wanted, run: Run, at: int) -> bool:
+    """Whether the words of a run stand in another place too."""
+    return list(new.words[at : at + run[2]]) == list(wanted.target[run[0] : run[0] + run[2]])
+
+
+def _likest(new: View, wanted: Wanted, runs: Sequence[Run]) -> tuple[int, int]:
+    """The first and the last of the runs between which the target is likest; the outermost if it makes no odds."""
+    base = runs[0][1]
+    there = [0.0, *accumulate(new.weight(key) for key in new.keys[base : runs[-1][1] + runs[-1][2]])]
+    ours = [0.0, *accumulate(sum(new.weight(key) for key in wanted.keys[a : a + n]) for a, _, n in runs)]
+    whole = sum(new.weight(key) for key in wanted.keys)
+    best, choice = 0.0, (0, len(runs) - 1)
+    for first in (first for first in range(min(len(runs), ENDS)) if _stray(runs, first) or _alone(new, wanted, runs, first)):
+        for last in range(len(runs) - 1, max(first, len(runs) - ENDS) - 1, -1):
+            if not _stray(runs, last + 1):
+                continue
+            length = there[runs[last][1] + runs[last][2] - base] - there[runs[first][1] - base]
+            likeness = 2 * (ours[last + 1] - ours[first]) / (whole + length)
+            if likeness > best * CLEARLY:
+                best, choice = likeness, (first, last)
+    return choice
+
+
+def _stray(runs: Sequence[Run], cut: int) -> bool:
+    """Whether the words on the shorter side of a cut between two runs may be equal by chance: more was put in, or
+    taken out, there than they are. True where nothing is cut off."""
+    if not 0 < cut < len(runs):
+        return True
+    between = [runs[cut][side] - runs[cut - 1][side] - runs[cut - 1][2] for side in (0, 1)]
+    before, behind = sum(run[2] for run in runs[:cut]), sum(run[2] for run in runs[cut:])
+    return max(between) > 2 * min(before, behind) + STRAY
+
+
+def _alone(new: View, wanted: Wanted, runs: Sequence[Run], cut: int) -> bool:
+    """Whether a word or two before a cut end another sentence, though they began the target's own."""
+    if not wanted.opens or not 0 < cut < len(runs) or sum(run[2] for run in runs[:cut]) > CHANGED:
+        return False
+    ended = any(new.begins_sentence(at) for at in range(runs[0][1] + 1, runs[cut][1] + 1))
+    return ended and not any(at in wanted.sentences for at in range(runs[0][0] + 1, runs[cut][0] + 1))
+
+
+def _first_word(new: View, wanted: Wanted, run: Run) -> int:
+    """Where a target begins whose first equal words are known: a word or two before them may have been changed."""
+    missing, at, _ = run
+    if wanted.opens and new.begins_sentence(at):
+        return at
+    for place in range(at - 1, max(at - max(min(missing, CHANGED), int(wanted.opens)), 0) - 1, -1):
+        if new.begins_sentence(place):
+            return place
+    return at - missing if missing <= CHANGED else at
+
+
+def _last_word(new: View, size: int, run: Run) -> int:
+    """Where it ends, likewise; not beyond the sentence."""
+    missing, end = size - run[0] - run[2], run[1] + run[2]
+    for place in range(end, end + min(missing, CHANGED)):
+        if new.begins_sentence(place):
+            return place
+    return end + missing if missing <= CHANGED else end
+
+
+def _fit(new: View, wanted: Wanted, start: int, end: int) -> Fit:
+    """What is said of a place whose ends are known: the target is laid over it once more, alone."""
     weights = [new.weight(key) for key in wanted.keys]
-    there = sum(new.weight(key) for key in new.keys[start:end])
-    same = sum(weights[a - lead] for a, c in equal if lead <= a < lead + size and start <= c < end)
-    same += sum(weights[a - lead] * TYPO_WORTH for a in _mistyped(new, wanted, blocks, start, end))
-    before = sum(lead - NEAR <= a < lead and start - NEAR - 4 <= c < start for a, c in equal)
-    after = sum(lead + size <= a < lead + size + NEAR and end <= c < end + NEAR + 4 for a, c in equal)
-    sides = _at_edges(
-        new, wanted, start, end, _share(before, min(NEAR, lead)), _share(after, min(NEAR, len(wanted.after)))
-    )
-    all_of_it = sum(weights)
-    return Fit(
-        start, end, _share(2 * same, all_of_it + there), _share(same, all_of_it), _share(min(same, there), there), *sides
-    )
+    whole, there = sum(weights), sum(new.weight(key) for key in new.keys[start:end])
+    blocks = _blocks(wanted.target, new.words[start:end], start)
+    same = sum(weights[a] for a, _ in _pairs(blocks))
+    same += sum(weights[a] * TYPO_WORTH for a in _mistyped(new, wanted, blocks))
+    shares = _share(2 * same, whole + there), _share(same, whole), _share(min(same, there), there)
+    return Fit(start, end, *shares, *_sides(new, wanted, start, end))
 
 
 def _share(part: float, whole: float) -> float:
     return part / whole if whole else 0.0
 
 
-def _mistyped(new: View, wanted: Wanted, blocks: Sequence[Block], start: int, end: int) -> list[int]:
+def _mistyped(new: View, wanted: Wanted, blocks: Sequence[Block]) -> list[int]:
     """The words of the target that stand there with another spelling."""
-    lead, behind = len(wanted.before), len(wanted.before) + len(wanted.target)
     found = []
     for a, b, c, d, equal in blocks:
-        free = [] if equal else list(range(max(c, start), min(d, end)))[:12]
-        for at in range(max(a, lead), min(b, behind)) if free else ():
-            word = wanted.target[at - lead]
+        free = [] if equal else list(range(c, d))[:TRIED]
+        for at in range(a, b if free else a):
+            word = wanted.target[at]
             likest = max(free, key=lambda other: fuzz.ratio(word, new.words[other]), default=-1)
             if likest >= 0 and _is_typo(word, new.words[likest]):
                 found.append(at)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from briefing.anchor.find import find
 from briefing.anchor.public import Candidate
-from briefing.anchor.revised.align import CONTEXT, Fit, Wanted, lay, lay_exactly
+from briefing.anchor.revised.align import CONTEXT, Fit, Wanted, lay, lay_between, lay_exactly
 from briefing.anchor.revised.difference import Difference, difference
 from briefing.anchor.revised.judge import SHOWN, Case, Place, judge, refusal
 from briefing.anchor.revised.links import Links, links
+from briefing.anchor.revised.pairs import own_place
 from briefing.anchor.revised.regions import Region, regions
 from briefing.anchor.revised.words import View, view, words
 from briefing.model import Selector
@@ -25,6 +26,8 @@ PLACES = 40
 """Places of the very words that are compared by what stands around them."""
 OTHERS = 12
 """Other passages of the old text with the same words that a place is held against."""
+STRETCH = 20_000
+"""Words between two links beyond which what lies there is not compared as a whole."""
 OFFERED = 5
 """Candidates that are given back."""
 LONGEST = 100_000
@@ -136,10 +139,10 @@ class _Search:
         closed = self._touches(self.new) > (self._touches(self.old) if self.old else 0)
         closed = closed or any(self._is_empty(fit) for fit in like)
         places = list(exact)
-        for fit in like:
-            found = self._place(fit)
-            if found and not any(found.span.overlaps(other.span) for other in places):
-                places.append(found)
+        found = (place for place in map(self._place, like) if place)
+        for place in sorted(found, key=lambda place: place.rank, reverse=True):
+            if not any(place.span.overlaps(other.span) for other in places):
+                places.append(place)
         return self._case(exact, closed), places, skipped.lstrip("; ")
 
     def _case(self, exact: Sequence[Place], closed: bool) -> Case:
@@ -151,6 +154,7 @@ class _Search:
             old_known=self.old is not None,
             alone=self.old is None and not (self.wanted.before or self.wanted.after),
             once=len(exact) == 1 and stood <= 1,
+            last_left=any(not place.other for place in exact) and stood > 1,
             closed=closed,
         )
 
@@ -170,35 +174,32 @@ class _Search:
 
     def _expected_matches(self) -> list[Span]:
         """Of words that stand nearly everywhere: those where the target should be if nothing had moved."""
-        region = self._expected()
-        whole = self.new.span(region.start, region.end) if region else None
+        whole = self.new.span(*self.links.between(self.there)[1]) if self.links else None
         if whole is None:
             return []
         here = find(whole.of(self.new.text), Selector(self.selector.exact), PLACES)
         return [Span(whole.start + match.span.start, whole.start + match.span.end) for match in here]
 
     def _told_apart(self, places: list[Place]) -> list[Place]:
-        """Mark the places that are rather another passage of the old text, if it had the words more than once."""
+        """Mark the places that are, or may as well be, another passage of the old text with the same words."""
         if self.old is None or self.span is None:
             return places
         matches = [match.span for match in find(self.old.text, Selector(self.selector.exact), OTHERS + 1)]
-        if len(matches) < 2:
+        if len(matches) < 2 or not places:
             return places
         stood = [self.old.words_in(span) for span in matches]
-        empty = Wanted((), self.wanted.target, self.wanted.keys, (), (), (None, None), False, (0, 0))
-        wanted = [_around(empty, self.old, there) for there in stood if there != self.there]
-        as_many = len(places) == len(matches) <= OTHERS
-        return [
-            replace(place, other=self._is_other(place, wanted, as_many and stood[number] == self.there))
-            for number, place in enumerate(places)
-        ]
+        empty = Wanted((), self.wanted.target, self.wanted.keys, (), (), (None, None), False, frozenset(), (0, 0))
+        wanted = [_around(empty, self.old, there) for there in stood]
+        table = [[self._nearness(place.fit, *other) for other in zip(stood, wanted, strict=True)] for place in places]
+        mine = own_place(table, stood.index(self.there))
+        return [replace(place, other=number != mine) for number, place in enumerate(places)]
 
-    def _is_other(self, place: Place, wanted: Iterable[Wanted], same_number: bool) -> bool:
-        """Whether what stands around a place is more like what stood around another passage."""
-        ours = _around_share(place.fit) + place.own - place.foreign
-        fits = [lay_exactly(self.new, other, *place.fit.words) for other in wanted]
-        theirs = max(map(_around_share, fits), default=0.0)
-        return theirs > ours if same_number or all(place.framed) else theirs >= ours
+    def _nearness(self, fit: Fit, there: tuple[int, int], wanted: Wanted) -> float:
+        """How much speaks for a place being a passage of the old text: what stands around both, near and farther."""
+        assert self.links is not None
+        near = lay_exactly(self.new, wanted, *fit.words)
+        own, _ = self.links.origin(fit.words, there)
+        return (near.before or 0) + (near.after or 0) + 0.5 * sum(self.links.framed(fit.words, there)) + (own > 0)
 
     # --- what is like them ---
 
@@ -209,14 +210,17 @@ class _Search:
             lead, size = len(self.wanted.before), len(self.wanted.target)
             for region in regions(self.new, self.wanted.around, 2):
                 found.append(Region(region.start + lead, max(region.end - len(self.wanted.after), region.start + size)))
-        expected = self._expected()
-        if expected and expected.end - expected.start <= 3 * len(self.wanted.target) + 2 * CONTEXT:
-            found.append(expected)
-        return list(dict.fromkeys(lay(self.new, self.wanted, region) for region in dict.fromkeys(found)))
+        fits = [lay(self.new, self.wanted, region) for region in dict.fromkeys(found)]
+        return list(dict.fromkeys([*self._between(), *fits]))
 
-    def _expected(self) -> Region | None:
-        between = self.links.expected(self.there) if self.links else None
-        return Region(between[0], between[1]) if between and between[0] < between[1] else None
+    def _between(self) -> list[Fit]:
+        """The target laid where it should be if nothing had moved: between what is linked before and behind it."""
+        if self.links is None or self.old is None:
+            return []
+        (start, end), (first, last) = self.links.between(self.there)
+        if last - first > STRETCH or end - start > STRETCH:
+            return []
+        return [lay_between(self.new, _around(self.wanted, self.old, self.there, start, end), first, last)]
 
     def _is_empty(self, fit: Fit) -> bool:
         """Whether what stood around still stands there, with nothing of the target between."""
@@ -256,10 +260,6 @@ class _Search:
         )
 
 
-def _around_share(fit: Fit) -> float:
-    return (fit.before or 0) + (fit.after or 0)
-
-
 # --- what is looked for -----------------------------------------------------------------------------------------
 
 
@@ -270,23 +270,30 @@ def _from_selector(selector: Selector) -> Wanted:
     around = around[len(before.words) - len(lead) : len(around) - max(len(after.words) - CONTEXT, 0)]
     opens = before.text.rstrip()[-1:] in (".", "!", "?", "。", "！", "？", "؟", "।")
     following = list(after.words[:CONTEXT])
-    return Wanted(lead, exact.words, exact.keys, following, around, (None, None), opens, exact.around())
+    return Wanted(lead, exact.words, exact.keys, following, around, (None, None), opens, _sentences(exact), exact.around())
 
 
 def _from_text(old: View, there: tuple[int, int], exact: View) -> Wanted:
-    empty = Wanted((), exact.words, exact.keys, (), (), (None, None), old.begins_sentence(there[0]), exact.around())
-    return _around(empty, old, there)
+    opens = old.begins_sentence(there[0])
+    alone = Wanted((), exact.words, exact.keys, (), (), (None, None), opens, _sentences(exact), exact.around())
+    return _around(alone, old, there)
 
 
-def _around(wanted: Wanted, old: View, there: tuple[int, int]) -> Wanted:
-    """A target with what stands around a place of the old text."""
+def _sentences(exact: View) -> frozenset[int]:
+    return frozenset(at for at in range(1, len(exact.words)) if exact.begins_sentence(at))
+
+
+def _around(
+    wanted: Wanted, old: View, there: tuple[int, int], start: int | None = None, stop: int | None = None
+) -> Wanted:
+    """A target with what stands around a place of the old text; from `start` to `stop`, or so many words."""
     first, end = there
-    start, stop = max(first - CONTEXT, 0), end + CONTEXT
-    edges = (start == 0, stop >= len(old.words))
+    start = max(first - CONTEXT, 0) if start is None else start
+    stop = end + CONTEXT if stop is None else stop
     return replace(
         wanted,
         before=old.words[start:first],
         after=old.words[end:stop],
         around=old.keys[start:stop],
-        edges=edges,
+        edges=(start == 0, stop >= len(old.words)),
     )

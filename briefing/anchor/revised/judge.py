@@ -19,8 +19,10 @@ STANDS = 0.5
 """How much of what stood on one side must be there for that side to speak for a place."""
 FIRM = 0.75
 """The same for both sides together, where almost nothing is left of the words themselves."""
-BOTH_SIDES, ONE_SIDE, NO_SIDE = 0.42, 0.6, 0.85
-"""How like changed words must be, by how many sides speak for the place."""
+BOTH_SIDES, ONE_SIDE, NO_SIDE = 0.42, 0.6, 0.6
+"""How like changed words must be, by how many sides speak for the place; with none, they must come from there."""
+ROWS, PURE = 3, 4
+"""How many rows of words must come from the target's place, and how many times more than from elsewhere, to say so."""
 MOSTLY = 0.85
 """From so much on, words were only cut out, or only put in; then `PART` of likeness is enough between both sides."""
 PART = 0.3
@@ -62,11 +64,6 @@ class Place:
         return self.before + self.after
 
     @property
-    def elsewhere(self) -> bool:
-        """Whether the old text had these words in another place."""
-        return self.other or self.foreign > self.own
-
-    @property
     def rank(self) -> tuple[float, ...]:
         """To compare places by."""
         around = (self.fit.before or 0) + (self.fit.after or 0) + sum(self.framed)
@@ -94,6 +91,8 @@ class Case:
     """Whether nothing is known of what stood around, nor of the old text."""
     once: bool
     """Whether the words stand once in the new text, and once in the old one if that is known."""
+    last_left: bool
+    """Whether the words stood several times, and one place is not another passage's."""
     closed: bool
     """Whether what stood before and behind the target now touches."""
 
@@ -117,7 +116,7 @@ def judge(case: Case, places: Sequence[Place]) -> Verdict:
 
 def refusal(case: Case, place: Place) -> str:
     """Why a place is only a suggestion; empty where it is sure enough."""
-    if place.elsewhere:
+    if place.other or (place.foreign > place.own and not (place.verbatim and case.last_left)):
         return "these words stood elsewhere in the old text already"
     return _doubt_of_words(case, place) if place.verbatim else _doubt_of_likeness(case, place)
 
@@ -129,20 +128,23 @@ def _doubt_of_words(case: Case, place: Place) -> str:
         return "what stood before and after the words now touches: they were deleted"
     if not case.long:
         return "so few words may stand anywhere, and what stood around them does not stand here"
-    return "" if case.once else "the words stand in several places, and what stood around them in none"
+    if not case.old_known:
+        return "what stood around the words does not stand here, and the old text is not there to tell more"
+    return "" if case.once or case.last_left else "the words stand in several places, and what stood around them in none"
 
 
 def _doubt_of_likeness(case: Case, place: Place) -> str:
     fit = place.fit
     if case.alone:
         return "nothing is known of what stood around the words, so likeness is not enough"
+    comes = case.long and place.own >= max(ROWS, PURE * place.foreign)
+    if comes and fit.likeness >= NO_SIDE:
+        return ""
     if case.closed and place.sides < 2:
         return "what stood before and after the words now touches: they were deleted"
     if place.sides == 2 and (fit.likeness >= BOTH_SIDES or _only_cut_or_put_in(fit) or _another_number(case, place)):
         return ""
     if place.sides == 1 and fit.likeness >= ONE_SIDE:
-        return ""
-    if place.sides == 0 and case.old_known and case.long and fit.likeness >= NO_SIDE and place.own:
         return ""
     return "too little is left of the words" if place.sides else "like it, but in another place"
 

@@ -27,6 +27,11 @@ class Links:
     old: Sequence[int]
     in_order: Sequence[bool]
     """Whether each belongs to the longest run of links that kept their order."""
+    kept_new: Sequence[int]
+    """Those alone, with the ends of the text before and behind; likewise `kept_old`."""
+    kept_old: Sequence[int]
+    sizes: tuple[int, int]
+    """How many words the new text has, and the old one."""
 
     def origin(self, here: tuple[int, int], there: tuple[int, int]) -> tuple[int, int]:
         """How many rows that touch some words of the new text come from some words of the old, and how many not."""
@@ -54,14 +59,15 @@ class Links:
         near = [link for link in (first - 1, end) if 0 <= link < len(self.new)]
         return self.in_order[min(near, key=lambda link: abs(self.new[link] - here[0]))]
 
-    def expected(self, there: tuple[int, int]) -> tuple[int, int] | None:
-        """Where words of the old text should stand in the new one if nothing had moved: between the nearest links."""
-        kept = [(old, new) for old, new, order in zip(self.old, self.new, self.in_order, strict=True) if order]
-        at = bisect_right(kept, (there[0] - ROW, len(self.old) + len(self.new) + 10**9))
-        behind = bisect_left(kept, (there[1], -1))
-        if at == 0 or behind == len(kept):
-            return None
-        return kept[at - 1][1] + ROW, kept[behind][1]
+    def between(self, there: tuple[int, int]) -> tuple[tuple[int, int], tuple[int, int]]:
+        """The words of the old text between the nearest links that kept their order, before and behind some words,
+        with those links; and the words of the new text between the same. The ends of the texts are links too."""
+        at, behind = bisect_right(self.kept_old, there[0] - ROW) - 1, bisect_left(self.kept_old, there[1])
+        old = (self.kept_old[at], self.kept_old[behind] + ROW)
+        return (max(old[0], 0), min(old[1], self.sizes[1])), (
+            max(self.kept_new[at], 0),
+            min(self.kept_new[behind] + ROW, self.sizes[0]),
+        )
 
 
 @lru_cache(maxsize=4)
@@ -71,7 +77,15 @@ def links(new: View, old: View) -> Links:
     pairs = sorted((at, there[row]) for row, at in here.items() if row in there)
     kept = set(_longest_increasing([old_at for _, old_at in pairs]))
     order = [number in kept for number in range(len(pairs))]
-    return Links([at for at, _ in pairs], [at for _, at in pairs], order)
+    chain = [(-ROW, -ROW), *(pairs[number] for number in sorted(kept)), (len(new.words), len(old.words))]
+    return Links(
+        new=[at for at, _ in pairs],
+        old=[at for _, at in pairs],
+        in_order=order,
+        kept_new=[at for at, _ in chain],
+        kept_old=[at for _, at in chain],
+        sizes=(len(new.words), len(old.words)),
+    )
 
 
 def _unique_rows(words: Sequence[str]) -> dict[tuple[str, ...], int]:
