@@ -181,7 +181,7 @@ class _Session:
         unfit = tuple(problem for problem in after.problems if problem.code in UNFIT)
         if unfit:
             _print_problems(unfit, after.files, self.prefix)
-        elif after.problems and self.text:
+        elif after.problems and files and self.text:
             click.echo("\nwith this, the check will say:\n")
             _print_problems(after.problems, after.files, self.prefix)
         return not unfit

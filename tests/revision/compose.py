@@ -13,6 +13,7 @@ from tests.revision.edits import ALTERING, ENDING, FOLDER, KEEPING, TARGETS, Not
 
 TUNED = ("harbour", "haushalt", "refrain", "chinese")
 HELD = ("schools", "arabic", "japanese", "thai", "chat", "harbour", "haushalt", "refrain", "chinese")
+COPYING = ("headline", "echo", "lookalike")
 EACH = 400
 CALM = (
     "insert-before", "insert-after", "delete-before", "delete-after", "typos-around", "rewrap", "typographic", "plain",
@@ -58,7 +59,9 @@ def _hard(rng: random.Random) -> list[str]:
     given = [f"given-{name}" for name in ("lookalike", "headline", "echo") if rng.random() < 0.3]
     altered = rng.sample(ALTERING, rng.choice((0, 1, 2)))
     around = rng.sample(KEEPING, rng.choice((1, 2, 3)))
-    return [*given, *altered, *around] if rng.random() < 0.7 else [*given, *around, rng.choice(ENDING)]
+    if rng.random() < 0.7:
+        return [*given, *altered, *around]
+    return [*given, *(name for name in around if name not in COPYING), rng.choice(ENDING)]
 
 
 PARTS = (("tune", TUNED, _edits, 1), ("held", HELD, _edits, 2), ("hard", HELD, _hard, 3))

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from briefing.anchor.edges import cuts
 from briefing.anchor.find import find
 from briefing.anchor.public import Candidate
 from briefing.anchor.revised.align import CONTEXT, Fit, Wanted, lay, lay_between, lay_exactly
 from briefing.anchor.revised.difference import Difference, difference
-from briefing.anchor.revised.judge import SHOWN, Case, Place, judge, refusal
+from briefing.anchor.revised.judge import FIRM, SHOWN, Case, Place, judge, refusal
 from briefing.anchor.revised.links import Links, links
 from briefing.anchor.revised.pairs import own_place
 from briefing.anchor.revised.regions import Region, regions
@@ -26,6 +27,8 @@ PLACES = 40
 """Places of the very words that are compared by what stands around them."""
 OTHERS = 12
 """Other passages of the old text with the same words that a place is held against."""
+SURE = 0.7
+"""Likeness from which changed words in their old place need no comparison with others."""
 STRETCH = 20_000
 """Words between two links beyond which what lies there is not compared as a whole."""
 OFFERED = 5
@@ -118,6 +121,8 @@ class _Search:
     selector: Selector
     wanted: Wanted
     links: Links | None
+    stood: Sequence[Span] = ()
+    """Every place of the very words in the old text, the target's among them; at most `OTHERS`."""
 
     @classmethod
     def of(cls, text: str, selector: Selector, old: str, span: Span | None) -> _Search:
@@ -127,13 +132,20 @@ class _Search:
             return cls(new, None, (0, 0), None, selector, _from_selector(selector), None)
         before = view(old)
         there = before.words_in(span)
-        exact = words(span.of(old))
-        return cls(new, before, there, span, selector, _from_text(before, there, exact), links(new, before))
+        wanted = _from_text(before, there, words(span.of(old)))
+        matches = [match.span for match in find(old, Selector(selector.exact), OTHERS)]
+        stood = sorted({*matches[: OTHERS - 1], span}) if len(matches) > 1 else [span]
+        return cls(new, before, there, span, selector, wanted, links(new, before), stood)
 
     def run(self) -> tuple[Case, list[Place], str]:
         """What is known, every place that comes into question, and what was skipped."""
         exact, skipped = self._verbatim()
-        like = [] if len(self.selector.exact) > LONGEST else self._alike()
+        if self._settled(exact):
+            return self._case(exact, closed=False), exact, skipped
+        like = [] if len(self.selector.exact) > LONGEST else self._between()
+        if not exact and any(self._is_sure(fit) for fit in like):
+            return self._case(exact, closed=False), list(filter(None, map(self._place, like))), skipped
+        like += [] if len(self.selector.exact) > LONGEST else self._alike()
         if len(self.selector.exact) > LONGEST:
             skipped += f"; words longer than {LONGEST:,} characters are only looked for as they are"
         closed = self._touches(self.new) > (self._touches(self.old) if self.old else 0)
@@ -146,17 +158,28 @@ class _Search:
         return self._case(exact, closed), places, skipped.lstrip("; ")
 
     def _case(self, exact: Sequence[Place], closed: bool) -> Case:
-        stood = 1 if self.old is None else len(find(self.old.text, Selector(self.selector.exact), 2))
         return Case(
             self.new,
             self.wanted,
             characters=len(self.selector.exact.strip()),
             old_known=self.old is not None,
             alone=self.old is None and not (self.wanted.before or self.wanted.after),
-            once=len(exact) == 1 and stood <= 1,
-            last_left=any(not place.other for place in exact) and stood > 1,
+            once=len(exact) == 1 and len(self.stood) <= 1,
+            last_left=any(not place.other for place in exact) and len(self.stood) > 1,
             closed=closed,
         )
+
+    def _settled(self, exact: Sequence[Place]) -> bool:
+        """Whether the very words stand where both sides speak for them, so that nothing that is like them matters."""
+        own = [place for place in exact if place.sides == 2 and not place.other and place.foreign <= place.own]
+        return len(own) == 1 and sum(place.sides > 0 for place in exact) == 1
+
+    def _is_sure(self, fit: Fit) -> bool:
+        """Whether changed words stand where they should, between what stood there before."""
+        place = self._place(fit)
+        if place is None or place.other or place.foreign > place.own:
+            return False
+        return fit.likeness >= SURE and min(fit.before or 0, fit.after or 0) >= FIRM
 
     # --- the very words ---
 
@@ -182,12 +205,9 @@ class _Search:
 
     def _told_apart(self, places: list[Place]) -> list[Place]:
         """Mark the places that are, or may as well be, another passage of the old text with the same words."""
-        if self.old is None or self.span is None:
+        if self.old is None or len(self.stood) < 2 or not places:
             return places
-        matches = [match.span for match in find(self.old.text, Selector(self.selector.exact), OTHERS + 1)]
-        if len(matches) < 2 or not places:
-            return places
-        stood = [self.old.words_in(span) for span in matches]
+        stood = [self.old.words_in(span) for span in self.stood]
         empty = Wanted((), self.wanted.target, self.wanted.keys, (), (), (None, None), False, frozenset(), (0, 0))
         wanted = [_around(empty, self.old, there) for there in stood]
         table = [[self._nearness(place.fit, *other) for other in zip(stood, wanted, strict=True)] for place in places]
@@ -211,7 +231,7 @@ class _Search:
             for region in regions(self.new, self.wanted.around, 2):
                 found.append(Region(region.start + lead, max(region.end - len(self.wanted.after), region.start + size)))
         fits = [lay(self.new, self.wanted, region) for region in dict.fromkeys(found)]
-        return list(dict.fromkeys([*self._between(), *fits]))
+        return list(dict.fromkeys(fits))
 
     def _between(self) -> list[Fit]:
         """The target laid where it should be if nothing had moved: between what is linked before and behind it."""
@@ -237,14 +257,23 @@ class _Search:
             return Place(span, fit, verbatim)
         own, foreign = self.links.origin(fit.words, self.there)
         framed = self.links.framed(fit.words, self.there)
-        other = not verbatim and self._stood_elsewhere(span)
+        other = not verbatim and self._stood_elsewhere(fit)
         return Place(span, fit, verbatim, own, foreign, framed, other)
 
-    def _stood_elsewhere(self, span: Span) -> bool:
+    def _stood_elsewhere(self, fit: Fit) -> bool:
         """Whether the words of a place, which are not the target's, stood in the old text outside the target."""
-        assert self.old is not None and self.span is not None
-        matches = find(self.old.text, Selector(span.of(self.new.text)), PLACES)
-        return bool(matches) and not any(match.span.overlaps(self.span) for match in matches)
+        assert self.old is not None
+        words, text = self.new.folded.text[self.new.starts[fit.start] : self.new.ends[fit.end - 1]], self.old.folded.text
+        first, end = self.old.starts[self.there[0]], self.old.ends[self.there[1] - 1]
+        at, elsewhere = text.find(words), False
+        for _ in range(PLACES):
+            if at < 0:
+                break
+            if at < end and at + len(words) > first:
+                return False
+            elsewhere = elsewhere or not cuts(text, at) and not cuts(text, at + len(words))
+            at = text.find(words, at + 1)
+        return elsewhere
 
     def _touches(self, text: View) -> int:
         """In how many places what stood just before and what stood just behind stand next to each other."""

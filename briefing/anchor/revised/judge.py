@@ -176,6 +176,7 @@ def _rivals(best: Place, place: Place) -> bool:
 def _why_none(case: Case, places: Sequence[Place]) -> str:
     if case.closed:
         return "what stood before and after the words now touches: they were deleted"
-    if not places:
+    likely = [place for place in places if place.fit.likeness >= SHOWN]
+    if not likely:
         return "nothing in the new text is like them"
-    return refusal(case, max(places, key=lambda place: place.rank))
+    return refusal(case, max(likely, key=lambda place: place.rank))

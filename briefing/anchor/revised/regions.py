@@ -9,9 +9,9 @@ from briefing.anchor.revised.words import View
 
 VOTERS = 48
 """Words of the target that vote, the rarest: enough for a paragraph, and more would only cost time."""
-COMMON = 200
+COMMON = 60
 """Places beyond which a word is too common to vote, unless all are."""
-HITS = 4000
+HITS = 800
 """Votes that are counted; with more, the rarest words alone decide."""
 
 
@@ -27,9 +27,8 @@ def regions(new: View, wanted: Sequence[str], count: int) -> list[Region]:
     """The likeliest places of words that are looked up by the keys `wanted`, best first; they do not overlap."""
     width = len(wanted) + len(wanted) // 2 + 12
     hits = sorted(_hits(new, wanted))
-    scored = sorted(_windows(hits, width), key=lambda window: (-window[0], window[1]))
     found: list[Region] = []
-    for _, first, last in scored:
+    for _, first, last in sorted(_windows(hits, width)):
         start, end = hits[first][0] - hits[first][1], hits[last][0] + len(wanted) - hits[last][1]
         region = Region(max(start, 0), min(max(end, start + 1), len(new.words)))
         if not any(region.start < other.end and other.start < region.end for other in found):
@@ -54,7 +53,7 @@ def _hits(new: View, wanted: Sequence[str]) -> list[tuple[int, int, float]]:
 
 
 def _windows(hits: Sequence[tuple[int, int, float]], width: int) -> Iterator[tuple[float, int, int]]:
-    """For each vote the sum of those in a window that begins with it, each word of the target counted once."""
+    """For each vote the sum (negative, so that the most comes first) of those in a window that begins with it, each word of the target counted once."""
     counts: dict[int, int] = {}
     total, end = 0.0, 0
     for first, (place, at, weight) in enumerate(hits):
@@ -63,6 +62,6 @@ def _windows(hits: Sequence[tuple[int, int, float]], width: int) -> Iterator[tup
             counts[other] = counts.get(other, 0) + 1
             total += hits[end][2] if counts[other] == 1 else 0.0
             end += 1
-        yield total, first, end - 1
+        yield -total, first, end - 1
         counts[at] -= 1
         total -= weight if counts[at] == 0 else 0.0
