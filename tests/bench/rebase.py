@@ -106,13 +106,12 @@ def long_text(words: int, seed: int = 5) -> str:
     return " ".join(out)
 
 
-def clock(words: int = 10_000, targets: int = 120) -> None:
+def clock(words: int = 10_000, count: int = 120) -> None:
     """Milliseconds for each target in a long text of which a quarter of the targets is unchanged, half is edited, and
-    a quarter deleted: with the views of both texts prepared, and what preparing them costs."""
-    rng = random.Random(9)
+    a quarter deleted: CPU time, with the views of both texts prepared, and what preparing them costs."""
     old = long_text(words)
-    spans = _targets(old, rng, targets)
-    new = _revised(old, spans, rng)
+    spans = targets(old, count)
+    new = revised(old, spans)
     selectors = [describe(old, span) for span in spans]
     start = time.process_time()
     links(view(new), view(old))
@@ -141,7 +140,9 @@ def bounds() -> None:
         print(f"20 KB in {len(big) / 1e6:.1f} MB {what}: {told.status} in {time.process_time() - began:.2f} s, views included")
 
 
-def _targets(old: str, rng: random.Random, count: int) -> list[Span]:
+def targets(old: str, count: int) -> list[Span]:
+    """Passages of a text, of very different lengths."""
+    rng = random.Random(9)
     begins = [at for at in range(200, len(old) - 600) if old[at - 1] in " \n" and not old[at].isspace()]
     found: list[Span] = []
     while len(found) < count:
@@ -152,8 +153,9 @@ def _targets(old: str, rng: random.Random, count: int) -> list[Span]:
     return found
 
 
-def _revised(old: str, spans: list[Span], rng: random.Random) -> str:
+def revised(old: str, spans: list[Span]) -> str:
     """Every fourth target stays, two get another letter, one goes."""
+    rng = random.Random(9)
     new = old
     for number, span in sorted(enumerate(spans), key=lambda item: item[1], reverse=True):
         if number % 4 == 3:

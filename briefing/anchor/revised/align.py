@@ -119,8 +119,9 @@ def _sides(new: View, wanted: Wanted, start: int, end: int) -> tuple[float | Non
 
     Where nothing stood, at the edge of the old text, the edge of the new one is as good.
     """
-    before = [_still(wanted.before[-n:], new.words[max(start - n - n // 2, 0) : start]) for n in (NEAR, NEAR // 2)]
-    after = [_still(wanted.after[:n], new.words[end : end + n + n // 2]) for n in (NEAR, NEAR // 2)]
+    left_words, right_words = new.words[max(start - 2 * NEAR, 0) : start][::-1], new.words[end : end + 2 * NEAR]
+    before = [_still(wanted.before[-n:][::-1], left_words) for n in (NEAR, NEAR // 2)]
+    after = [_still(wanted.after[:n], right_words) for n in (NEAR, NEAR // 2)]
     left: float | None = max(before[0], before[1] if before[1] >= FEW else 0.0)
     right: float | None = max(after[0], after[1] if after[1] >= FEW else 0.0)
     if not wanted.before:
@@ -131,7 +132,8 @@ def _sides(new: View, wanted: Wanted, start: int, end: int) -> tuple[float | Non
 
 
 def _still(stood: Sequence[str], stands: Sequence[str]) -> float:
-    return LCSseq.similarity(stood, stands) / len(stood) if stood else 0.0
+    """How many of some words stand in their order among the next words, half as many again; from the target on."""
+    return LCSseq.similarity(stood, stands[: len(stood) + len(stood) // 2]) / len(stood) if stood else 0.0
 
 
 def _blocks(row: Sequence[str], words: Sequence[str], shift: int) -> list[Block]:

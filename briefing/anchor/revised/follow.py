@@ -85,7 +85,7 @@ def follow(text: str, selector: Selector, old: str, span: Span | None) -> Follow
         changes = difference(selector.exact, found.of(text))
         return Followed("altered", found, offered, "", changes, skipped)
     still = [match.span for match in find(text, selector, 2)] == [found]
-    stays = still and (search.links is None or search.links.kept_order(verdict.place.fit.words))
+    stays = still and (search.links is None or search.links.kept_order(verdict.place.fit.words, search.there))
     return Followed("unchanged" if stays else "moved", found, offered, "", (), skipped)
 
 

@@ -49,15 +49,17 @@ class Links:
             return False
         return abs(self.new[link] - here) <= REACH and self.new[link] - here == self.old[link] - there
 
-    def kept_order(self, here: tuple[int, int]) -> bool:
-        """Whether the link at some words of the new text, or the nearest one, kept its order; True without any."""
+    def kept_order(self, here: tuple[int, int], there: tuple[int, int]) -> bool:
+        """Whether words that come from `there` kept their place in the order of the text; where no row of their own
+        tells, the nearest link does. True without any."""
         if not self.new:
             return True
         first, end = bisect_right(self.new, here[0] - ROW), bisect_left(self.new, here[1])
-        if first < end:
-            return any(self.in_order[first:end])
+        own = [link for link in range(first, end) if there[0] - ROW < self.old[link] < there[1]]
+        if own:
+            return any(self.in_order[link] for link in own)
         near = [link for link in (first - 1, end) if 0 <= link < len(self.new)]
-        return self.in_order[min(near, key=lambda link: abs(self.new[link] - here[0]))]
+        return not near or self.in_order[min(near, key=lambda link: abs(self.new[link] - here[0]))]
 
     def between(self, there: tuple[int, int]) -> tuple[tuple[int, int], tuple[int, int]]:
         """The words of the old text between the nearest links that kept their order, before and behind some words,
