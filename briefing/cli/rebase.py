@@ -208,7 +208,7 @@ class _Session:
         elif files is not None:
             click.echo(f"would be written: {', '.join(names) or 'nothing'}")
         else:
-            click.echo(f"nothing was written{_open(left)}")
+            click.echo(f"nothing was written: {_open(left)}")
         if files is None:
             sys.exit(1)
 
@@ -223,9 +223,9 @@ def _bytes(path: Path) -> bytes | None:
 
 def _open(left: tuple[Item, ...]) -> str:
     if not left:
-        return ""
+        return "with these decisions the targets above would not be found; decide otherwise about them"
     names = ", ".join(item.name for item in left[:8]) + (" …" if len(left) > 8 else "")
-    return f": {len(left)} still to be decided ({names})"
+    return f"{len(left)} still to be decided ({names})"
 
 
 def _asked(item: Item) -> Decision | None:

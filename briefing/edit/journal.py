@@ -68,7 +68,12 @@ def _read(journal: Path, folder: Path) -> list[tuple[Path, Path, Path | None, st
     """The rows of a journal, each of which can be followed."""
     try:
         rows = [
-            (folder / row["target"], folder / row["fresh"], folder / row["kept"] if row["kept"] else None, row["sha256"])
+            (
+                folder / row["target"],
+                folder / row["fresh"],
+                folder / row["kept"] if row["kept"] else None,
+                row["sha256"],
+            )
             for row in json.loads(journal.read_text("utf-8"))
         ]
     except (ValueError, KeyError, TypeError) as error:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from briefing.anchor.describe import describe_on_one_line
 from briefing.anchor.find import find
 from briefing.edit import EditError, insert, parsed, remove, replace_text, set_field
 from briefing.edit.lines import line_end, line_start
+from briefing.load.tree import Map
 from briefing.model import Selector
 from briefing.places import NodePath, Span, TextFile
 from briefing.rebase.decide import Decision
@@ -37,17 +39,17 @@ def changed(
     for item in sorted(plan.items, key=lambda item: item.at.path, reverse=True):
         decision = decided.get(item.name)
         if item.status != "unchanged" and decision and decision.do == "accept":
-            _guarded(now, item, lambda file, item=item, decision=decision: _accept(file, item, decision))  # type: ignore[misc]
+            _put(now, item, partial(_accept, item=item, decision=decision))
     withdrawn = {item.id: item for item in plan.items if (one := decided.get(item.name)) and one.do == "withdraw"}
     for item in sorted(withdrawn.values(), key=lambda item: item.at.path, reverse=True):
-        _guarded(now, item, lambda file, item=item: _withdraw(file, item))  # type: ignore[misc]
+        _put(now, item, partial(_withdraw, item=item))
     _added(plan, decided, now)
     if original:
         _record(plan, now, *original)
     return {name: file.text for name, file in now.items() if name not in files or file.text != files[name].text}
 
 
-def _guarded(now: dict[str, TextFile], item: Item, change) -> None:  # type: ignore[no-untyped-def]
+def _put(now: dict[str, TextFile], item: Item, change: Callable[[TextFile], TextFile]) -> None:
     try:
         now[item.at.file] = change(now[item.at.file])
     except EditError as error:
@@ -131,11 +133,15 @@ def _withdraw(file: TextFile, item: Item) -> TextFile:
     breaks = next((part for part in lines[1::2]), "\n")
     head = f"# withdrawn: {item.because or 'its words are not in the new source'}{breaks}"
     fresh = replace(file, text=text[:start] + head + noted + text[end:], nodes={})
-    left = parsed(fresh).data
-    want = parsed(remove(file, (key, number))).data
-    if (dict(left or {}).get(key) or []) != (dict(want or {}).get(key) or []):  # type: ignore[arg-type]
+    if _entries(fresh, key) != _entries(remove(file, (key, number)), key):
         raise CannotChangeError(f"{item.id} cannot be taken out here: do it by hand")
     return parsed(fresh).file
+
+
+def _entries(file: TextFile, key: str | int) -> list[object]:
+    """What a list at the top of a file holds; nothing where it is empty or left out."""
+    data = parsed(file).data
+    return list(data.get(str(key)) or ()) if isinstance(data, Map) else []
 
 
 def _added(plan: Plan, decided: Mapping[str, Decision], now: dict[str, TextFile]) -> None:
@@ -159,8 +165,3 @@ def _record(plan: Plan, now: dict[str, TextFile], name: str, sha256: str) -> Non
     if original.held == "public" and name != original.file.rsplit("/", 1)[-1]:
         file = replace_text(file, (*path, "file"), name)
     now[original.at.file] = file
-
-
-def names(items: Sequence[Item]) -> str:
-    """Items in a sentence."""
-    return ", ".join(item.name for item in items)

@@ -9,7 +9,7 @@ from typing import Literal
 from briefing.anchor.public import Candidate
 from briefing.anchor.revised import Difference, Followed, follow
 from briefing.anchor.revised.difference import difference
-from briefing.model import Briefing, Selector
+from briefing.model import Annotation, Briefing, Selector
 from briefing.places import Place, Span
 from briefing.rebase.split import Split
 
@@ -74,15 +74,13 @@ def plan(briefing: Briefing, new: Split) -> Plan:
 
 
 def _annotations(briefing: Briefing, new: Split) -> Iterator[Item]:
-    kinds: tuple[tuple[What, Sequence[object]], ...] = (
+    kinds: tuple[tuple[What, Sequence[Annotation]], ...] = (
         ("quotation", briefing.quotations),
         ("figure", briefing.figures),
         ("context note", briefing.context),
     )
-    for what, annotations in kinds:
-        for annotation in briefing.annotations:
-            if annotation not in annotations:
-                continue
+    for what, these in kinds:
+        for annotation in these:
             old, text = _both(briefing, new, annotation.target.comment)
             anchor = briefing.anchors.get(annotation.id)
             for number, part in enumerate(annotation.target.parts):
@@ -122,9 +120,7 @@ def _followed(text: str, selector: Selector, old: str, span: Span | None) -> Fol
     return follow(text, selector, old, span)
 
 
-def _item(
-    id: str, part: int, what: What, at: Place, selector: Selector, text: str, followed: Followed
-) -> Item:
+def _item(id: str, part: int, what: What, at: Place, selector: Selector, text: str, followed: Followed) -> Item:
     return Item(
         id, part, what, followed.status, at, selector, text, followed.span,
         candidates=followed.candidates,
@@ -141,7 +137,9 @@ def _comments(briefing: Briefing, new: Split) -> Iterator[Item]:
     for number, comment in enumerate(briefing.comments):
         if comment.text.strip():
             because = "the new document does not have it; take it out of comments.yml and of its themes first"
-            yield _whole(comment.id, "comment", comment.at.child("text"), comment.text, new.comments.get(number), because)
+            yield _whole(
+                comment.id, "comment", comment.at.child("text"), comment.text, new.comments.get(number), because
+            )
     for number, text in enumerate(new.added):
         at = Place(f"{briefing.path}/comments.yml", ("comments",))
         yield Item(f"new comment {number + 1}", 0, "comment", "added", at, Selector(text), text, None)

@@ -86,9 +86,7 @@ def split(briefing: Briefing, old: Sequence[str], new: Sequence[str]) -> Split:
     laid = _laid(pieces, new)
     _liken(pieces, laid)
     _inherit(pieces, laid)
-    stretches = [
-        Stretch(found.text, found.kind or "source", found.piece, found.exact, found.joins) for found in laid
-    ]
+    stretches = [Stretch(found.text, found.kind or "source", found.piece, found.exact, found.joins) for found in laid]
     return _gathered(briefing, pieces, stretches)
 
 
@@ -116,7 +114,8 @@ def _laid(pieces: Sequence[Piece], paragraphs: Sequence[str]) -> list[_Found]:
     going: tuple[int, int] | None = None
     """The piece that goes on in the next paragraph, and how many of its words have been laid."""
     for paragraph in paragraphs:
-        here, at, bare = paragraph.split(), 0, []
+        here, at = paragraph.split(), 0
+        bare: list[str] = []
         while at < len(here):
             if going and (size := _same(words[going[0]][going[1] :], here[at:])):
                 number, done = going
@@ -212,9 +211,7 @@ def _source(briefing: Briefing, pieces: Sequence[Piece], stretches: Sequence[Str
     return old[: parts[0].span.start] + whole + old[parts[-1].span.end :]
 
 
-def _texts(
-    kind: Kind, old: Sequence[str], pieces: Sequence[Piece], stretches: Sequence[Stretch]
-) -> Mapping[int, str]:
+def _texts(kind: Kind, old: Sequence[str], pieces: Sequence[Piece], stretches: Sequence[Stretch]) -> Mapping[int, str]:
     """The new text of each comment or entry that is still there; as it was written where its words are the same."""
     lines: dict[int, list[str]] = {}
     for one in stretches:

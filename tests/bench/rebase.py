@@ -86,7 +86,9 @@ def table(found: Iterable[Revision]) -> None:
         right = sum(outcome(case, way(case)) == "located" for case in edited)
         shares = [told["located"] / len(stays), right / len(edited), told["ends"] / len(stays)]
         shares += [told["misplaced"] / len(stays), told["missed"] / len(stays), told["invented"] / len(ends)]
-        print(f"{name:34}" + "".join(f"{share:>{w}.1%}" for share, w in zip(shares, (9, 16, 10, 11, 8, 20), strict=True)))
+        print(
+            f"{name:34}" + "".join(f"{share:>{w}.1%}" for share, w in zip(shares, (9, 16, 10, 11, 8, 20), strict=True))
+        )
 
 
 def long_text(words: int, seed: int = 5) -> str:
@@ -137,7 +139,8 @@ def bounds() -> None:
         prefix = "" if old else big[start - 100 : start]
         told = reanchor(changed, big[start:end], prefix, "", old)
         what = "with the old text" if old else "with a prefix"
-        print(f"20 KB in {len(big) / 1e6:.1f} MB {what}: {told.status} in {time.process_time() - began:.2f} s, views included")
+        taken = time.process_time() - began
+        print(f"20 KB in {len(big) / 1e6:.1f} MB {what}: {told.status} in {taken:.2f} s, views included")
 
 
 def targets(old: str, count: int) -> list[Span]:

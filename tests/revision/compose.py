@@ -1,7 +1,7 @@
 """Write the recipes of revisions: `python -m tests.revision.compose` makes tune.txt and held.txt anew.
 
-Rules and thresholds of anchoring were chosen on tune.txt alone; held.txt has other seeds and, half of it, other texts. hard.txt piles edits up until nobody can be sure: only what
-is put in the wrong place counts there.
+Rules and thresholds of anchoring were chosen on tune.txt alone; held.txt has other seeds and, half of it,
+other texts. hard.txt piles edits up until nobody can be sure: only what is put in the wrong place counts there.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from briefing.anchor.edges import whole
@@ -175,7 +176,9 @@ def rewrap(doc: Doc, rng: random.Random) -> Doc:
 def typographic(doc: Doc, rng: random.Random) -> Doc:
     """Straight quotation marks become curly ones, and apostrophes with them."""
     text = re.sub(r'(^|[\s(])"', r"\1“", doc.text).replace('"', "”").replace("'", "’")
-    return replace(doc, text=text.replace(" euros", "\u00a0euros").replace(" per", "\u00a0per").replace(" Euro", "\u00a0Euro"))
+    return replace(
+        doc, text=text.replace(" euros", "\u00a0euros").replace(" per", "\u00a0per").replace(" Euro", "\u00a0Euro")
+    )
 
 
 def plain(doc: Doc, rng: random.Random) -> Doc:
@@ -258,7 +261,9 @@ def lookalike(doc: Doc, rng: random.Random) -> Doc:
     strange = rng.choice([w for w in words(doc, Span(0, len(doc.text))) if not w.overlaps(here[0])])
     words_ = words_[: pick.start] + strange.of(doc.text) + words_[pick.end :]
     words_ = re.sub(r"\d+", lambda m: str(int(m[0]) + rng.randrange(1, 9)), words_)
-    ends = [s.end for s in sentences(doc.text) if abs(s.end - here[0].end) > 250 and doc.text[s.end : s.end + 1] == "\n"]
+    ends = [
+        s.end for s in sentences(doc.text) if abs(s.end - here[0].end) > 250 and doc.text[s.end : s.end + 1] == "\n"
+    ]
     if not ends:
         raise NotHereError
     at = rng.choice(ends)
@@ -276,7 +281,9 @@ def echo(doc: Doc, rng: random.Random) -> Doc:
     words_ = target(doc).of(doc.text)
     if "\n" in words_:
         raise NotHereError
-    return doc.swap(len(doc.text.rstrip()), len(doc.text), f" {filler(doc, rng)}{gap(doc)}{words_} {filler(doc, rng)}\n")
+    return doc.swap(
+        len(doc.text.rstrip()), len(doc.text), f" {filler(doc, rng)}{gap(doc)}{words_} {filler(doc, rng)}\n"
+    )
 
 
 # --- within it --------------------------------------------------------------------------------------------------
@@ -355,7 +362,7 @@ def add_words(doc: Doc, rng: random.Random) -> Doc:
 
 
 def number(doc: Doc, rng: random.Random) -> Doc:
-    found = [m for m in re.finditer(r"\d+", target(doc).of(doc.text))]
+    found = list(re.finditer(r"\d+", target(doc).of(doc.text)))
     if not found:
         raise NotHereError
     chosen, start = rng.choice(found), target(doc).start
@@ -446,7 +453,8 @@ EDITS: dict[str, Edit] = {
 }
 KEEPING = (
     "insert-before", "insert-after", "delete-before", "delete-after", "new-around", "typos-around", "rewrap",
-    "typographic", "plain", "merge", "split", "swap-paragraphs", "swap-sentences", "to-the-end", "lookalike", "headline", "echo",
+    "typographic", "plain", "merge", "split", "swap-paragraphs", "swap-sentences", "to-the-end",
+    "lookalike", "headline", "echo",
 )  # fmt: skip
 ALTERING = (
     "typo", "other-word", "three-words", "first-word", "last-word", "drop-word", "add-words", "number", "shorten",
@@ -507,7 +515,7 @@ def _choose(doc: Doc, kind: str, rng: random.Random) -> Span:
             raise NotHereError
         return rng.choice(repeated)
     if kind == "two":
-        pairs = [Span(a.start, b.end) for a, b in zip(found, found[1:], strict=False) if doc.text[a.end : b.start] == gap(doc)]
+        pairs = [Span(a.start, b.end) for a, b in pairwise(found) if doc.text[a.end : b.start] == gap(doc)]
         if not pairs:
             raise NotHereError
         return rng.choice(pairs)
@@ -516,7 +524,7 @@ def _choose(doc: Doc, kind: str, rng: random.Random) -> Span:
         if not numbers:
             raise NotHereError
         chosen = rng.choice(numbers)
-        after = [w for w in words(doc, Span(chosen.end, len(doc.text)))][: rng.randrange(3)]
+        after = words(doc, Span(chosen.end, len(doc.text)))[: rng.randrange(3)]
         return Span(chosen.start, after[-1].end if after else chosen.end)
     inside = words(doc, rng.choice([s for s in found if len(words(doc, s)) >= 5]))
     size = rng.randrange(2, min(9, len(inside)))

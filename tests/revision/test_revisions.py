@@ -18,7 +18,6 @@ from briefing.places import Span
 from tests.bench.rebase import by_hand, cases, long_text, outcome, revised, targets, with_context, with_old_text
 from tests.revision.edits import Revision
 
-
 EACH = 250
 """Of 400 in each part, so that the tests stay quick; the benchmark takes all."""
 
@@ -122,7 +121,9 @@ def test_nothing_to_find_is_gone(text: str, exact: str) -> None:
     assert reanchor(text, exact, old=text).status == "gone"
 
 
-@given(st.text(alphabet="ab .\n’-1è́中文ก\u200d🎉", max_size=60), st.text(alphabet="ab .\n1中ก🎉", max_size=60), st.data())
+@given(
+    st.text(alphabet="ab .\n’-1è́中文ก\u200d🎉", max_size=60), st.text(alphabet="ab .\n1中ก🎉", max_size=60), st.data()
+)
 @settings(max_examples=150, deadline=None)
 def test_whatever_the_texts_the_span_is_whole_words(old: str, new: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(old)))

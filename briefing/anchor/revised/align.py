@@ -6,7 +6,7 @@ What stood around takes part, because it finds the ends of a target whose first 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from rapidfuzz import fuzz
@@ -19,6 +19,8 @@ CONTEXT = 24
 """Words on each side that take part where the old text is known."""
 NEAR = 8
 """Words on each side that must still stand there for the place to count as the same."""
+CLEAR = 0.6
+"""Likeness from which a target that was laid with what stood around it need not be laid alone."""
 FEW = 0.75
 """How much of only the nearest half of them: two common words of four may be chance."""
 SLACK = 8
@@ -95,7 +97,15 @@ def lay(new: View, wanted: Wanted, region: Region) -> Fit:
     """Lay the target over a region; words next to it are looked at too."""
     first = max(region.start - len(wanted.before) - SLACK, 0)
     last = min(region.end + len(wanted.after) + SLACK, len(new.words))
-    return lay_between(new, wanted, first, last)
+    fit = lay_between(new, wanted, first, last)
+    return fit if fit.likeness >= CLEAR else max(fit, _alone_in(new, wanted, region), key=lambda one: one.likeness)
+
+
+def _alone_in(new: View, wanted: Wanted, region: Region) -> Fit:
+    """The target laid without what stood around it, which only misleads where it was carried off alone."""
+    first, last = max(region.start - SLACK, 0), min(region.end + SLACK, len(new.words))
+    fit = lay_between(new, replace(wanted, before=(), after=()), first, last)
+    return _fit(new, wanted, fit.start, fit.end)
 
 
 def lay_between(new: View, wanted: Wanted, first: int, last: int) -> Fit:
@@ -187,9 +197,7 @@ def _pairs(blocks: Sequence[Block]) -> list[tuple[int, int]]:
     return [(a + step, c + step) for a, b, c, _, equal in blocks if equal for step in range(b - a)]
 
 
-def _tightened(
-    new: View, wanted: Wanted, equal: Sequence[tuple[int, int]], start: int, end: int
-) -> tuple[int, int]:
+def _tightened(new: View, wanted: Wanted, equal: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int]:
     """The ends without words that are equal by chance and far from the others: those between which the likeness is
     greatest. An end beside what stood there before is sure."""
     lead, size = len(wanted.before), len(wanted.target)
@@ -227,9 +235,17 @@ def _runs(pairs: Sequence[tuple[int, int]]) -> list[Run]:
 def _slid(new: View, wanted: Wanted, runs: list[Run]) -> list[Run]:
     """The outer runs laid as near to the others as the words allow: of two equal words the nearer one is meant."""
     runs = list(runs)
-    if len(runs) > 1 and runs[0][0] + runs[0][2] == runs[1][0] and _stand(new, wanted, runs[0], runs[1][1] - runs[0][2]):
+    if (
+        len(runs) > 1
+        and runs[0][0] + runs[0][2] == runs[1][0]
+        and _stand(new, wanted, runs[0], runs[1][1] - runs[0][2])
+    ):
         runs[:2] = [(runs[0][0], runs[1][1] - runs[0][2], runs[0][2] + runs[1][2])]
-    if len(runs) > 1 and runs[-2][0] + runs[-2][2] == runs[-1][0] and _stand(new, wanted, runs[-1], runs[-2][1] + runs[-2][2]):
+    if (
+        len(runs) > 1
+        and runs[-2][0] + runs[-2][2] == runs[-1][0]
+        and _stand(new, wanted, runs[-1], runs[-2][1] + runs[-2][2])
+    ):
         runs[-2:] = [(*runs[-2][:2], runs[-2][2] + runs[-1][2])]
     a, c, n = runs[0]
     while a and c and new.words[c - 1] == wanted.target[a - 1]:
@@ -254,7 +270,9 @@ def _likest(new: View, wanted: Wanted, runs: Sequence[Run]) -> tuple[int, int]:
     ours = [0.0, *accumulate(sum(new.weight(key) for key in wanted.keys[a : a + n]) for a, _, n in runs)]
     whole = sum(new.weight(key) for key in wanted.keys)
     best, choice = 0.0, (0, len(runs) - 1)
-    for first in (first for first in range(min(len(runs), ENDS)) if _stray(runs, first) or _alone(new, wanted, runs, first)):
+    for first in (
+        first for first in range(min(len(runs), ENDS)) if _stray(runs, first) or _alone(new, wanted, runs, first)
+    ):
         for last in range(len(runs) - 1, max(first, len(runs) - ENDS) - 1, -1):
             if not _stray(runs, last + 1):
                 continue

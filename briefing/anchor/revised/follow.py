@@ -263,7 +263,10 @@ class _Search:
     def _stood_elsewhere(self, fit: Fit) -> bool:
         """Whether the words of a place, which are not the target's, stood in the old text outside the target."""
         assert self.old is not None
-        words, text = self.new.folded.text[self.new.starts[fit.start] : self.new.ends[fit.end - 1]], self.old.folded.text
+        words, text = (
+            self.new.folded.text[self.new.starts[fit.start] : self.new.ends[fit.end - 1]],
+            self.old.folded.text,
+        )
         first, end = self.old.starts[self.there[0]], self.old.ends[self.there[1] - 1]
         at, elsewhere = text.find(words), False
         for _ in range(PLACES):
@@ -271,7 +274,7 @@ class _Search:
                 break
             if at < end and at + len(words) > first:
                 return False
-            elsewhere = elsewhere or not cuts(text, at) and not cuts(text, at + len(words))
+            elsewhere = elsewhere or (not cuts(text, at) and not cuts(text, at + len(words)))
             at = text.find(words, at + 1)
         return elsewhere
 
@@ -299,7 +302,9 @@ def _from_selector(selector: Selector) -> Wanted:
     around = around[len(before.words) - len(lead) : len(around) - max(len(after.words) - CONTEXT, 0)]
     opens = before.text.rstrip()[-1:] in (".", "!", "?", "。", "！", "？", "؟", "।")
     following = list(after.words[:CONTEXT])
-    return Wanted(lead, exact.words, exact.keys, following, around, (None, None), opens, _sentences(exact), exact.around())
+    return Wanted(
+        lead, exact.words, exact.keys, following, around, (None, None), opens, _sentences(exact), exact.around()
+    )
 
 
 def _from_text(old: View, there: tuple[int, int], exact: View) -> Wanted:

@@ -130,7 +130,9 @@ def _doubt_of_words(case: Case, place: Place) -> str:
         return "so few words may stand anywhere, and what stood around them does not stand here"
     if not case.old_known:
         return "what stood around the words does not stand here, and the old text is not there to tell more"
-    return "" if case.once or case.last_left else "the words stand in several places, and what stood around them in none"
+    return (
+        "" if case.once or case.last_left else "the words stand in several places, and what stood around them in none"
+    )
 
 
 def _doubt_of_likeness(case: Case, place: Place) -> str:
@@ -157,7 +159,9 @@ def _another_number(case: Case, place: Place) -> bool:
     """Whether a short target with a number stands between the same words, with another number."""
     firm = min(place.fit.before or 0, place.fit.after or 0) >= FIRM
     here = case.new.words[place.fit.start : place.fit.end]
-    return firm and _has_number(here) and _has_number(case.wanted.target) and abs(len(here) - len(case.wanted.target)) <= 1
+    return (
+        firm and _has_number(here) and _has_number(case.wanted.target) and abs(len(here) - len(case.wanted.target)) <= 1
+    )
 
 
 def _has_number(words: Sequence[str]) -> bool:

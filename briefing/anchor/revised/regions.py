@@ -53,7 +53,8 @@ def _hits(new: View, wanted: Sequence[str]) -> list[tuple[int, int, float]]:
 
 
 def _windows(hits: Sequence[tuple[int, int, float]], width: int) -> Iterator[tuple[float, int, int]]:
-    """For each vote the sum (negative, so that the most comes first) of those in a window that begins with it, each word of the target counted once."""
+    """For each vote the sum of those in a window that begins with it, each word of the target counted once; negative,
+    so that the most comes first."""
     counts: dict[int, int] = {}
     total, end = 0.0, 0
     for first, (place, at, weight) in enumerate(hits):
