@@ -256,3 +256,11 @@ def test_a_journal_that_cannot_be_trusted_is_not_followed(site: Path, journal: s
     result = run("--to", "docs/briefings/good/original.txt")
     assert result.exit_code == 1
     assert contents(site) == before
+
+
+def test_the_examples_of_the_manual_are_what_the_command_prints() -> None:
+    manual = (CASES.parent.parent / "docs/manual/rebase.md").read_text("utf-8")
+    printed = [path.with_suffix(".txt").read_text("utf-8") for path in FOUND]
+    examples = [example.split("\n```")[0] for example in manual.split("```text\n")[1:]]
+    assert len(examples) == 2
+    assert all(any(example in text for text in printed) for example in examples)
