@@ -159,12 +159,14 @@ def _longest(
 def _liken(pieces: Sequence[Piece], laid: Sequence[_Found]) -> None:
     """Take bare stretches for the missing pieces that they are like, the likest first."""
     missing = set(range(len(pieces))) - {found.piece for found in laid}
-    bare = [number for number, found in enumerate(laid) if found.piece is None]
+    bare = {number: _rough(found.text) for number, found in enumerate(laid) if found.piece is None}
+    rough = {number: _rough(pieces[number].text) for number in missing}
     scores = sorted(
         (
             (fuzz.ratio(laid[at].text[:COMPARED], pieces[number].text[:COMPARED], score_cutoff=LIKE), -at, -number)
-            for at in bare
-            for number in missing
+            for at, here in bare.items()
+            for number, there in rough.items()
+            if 4 * len(here & there) >= min(len(here), len(there))
         ),
         reverse=True,
     )
@@ -172,6 +174,12 @@ def _liken(pieces: Sequence[Piece], laid: Sequence[_Found]) -> None:
         if score and laid[-at].piece is None and -number in missing:
             laid[-at].piece, laid[-at].kind = -number, pieces[-number].kind
             missing.discard(-number)
+
+
+def _rough(text: str) -> frozenset[str]:
+    """Something quick to compare first: its words, or its characters where spaces do not part them."""
+    words = text[:COMPARED].lower().split()
+    return frozenset(words) if len(words) > len(text[:COMPARED]) / 30 else frozenset(text[:COMPARED])
 
 
 def _inherit(pieces: Sequence[Piece], laid: Sequence[_Found]) -> None:
