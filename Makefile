@@ -24,6 +24,7 @@ check: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.rebase
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .

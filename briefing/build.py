@@ -12,6 +12,7 @@ from pathlib import Path
 from jinja2 import Environment
 
 from briefing import anchor, check, load, pages, report
+from briefing.edit.journal import NAME as JOURNAL
 from briefing.edition import published
 from briefing.model import Attachment, Briefing, Page
 from briefing.pages.cards import EditUrl
@@ -88,7 +89,7 @@ def check_briefing(docs: Path, path: str, people: load.People) -> Checked:
     What is wrong in people.yml is among its problems if it names somebody who could not be read there.
     """
     loaded = load.load_briefing(docs, path, people.people, people.unread)
-    found = (*loaded.problems, *_collisions(docs, path))
+    found = (*loaded.problems, *_under_way(docs, path), *_collisions(docs, path))
     if loaded.briefing is None:
         return Checked(path, None, _sorted(found, loaded.files), loaded.files, loaded.names)
     briefing, unanchored = anchor.resolve(loaded.briefing)
@@ -128,6 +129,17 @@ def _problem_pages(checked: Checked, templates: Environment, language: str) -> t
     title = checked.briefing.title if checked.briefing else checked.path
     reports = [report.as_text(problem, checked.files) for problem in checked.problems]
     return pages.broken(checked.path, title, reports, templates, language)
+
+
+def _under_way(docs: Path, path: str) -> Iterator[Problem]:
+    """A rebase that was interrupted between two files: what is read now is neither the old briefing nor the new."""
+    if (docs / path / JOURNAL).exists():
+        yield Problem(
+            "change-under-way",
+            "a rebase was interrupted, so that some files are new and others old",
+            Place(f"{path}/{JOURNAL}"),
+            f"finish it:\nbriefing rebase {path}",
+        )
 
 
 def _collisions(docs: Path, path: str) -> Iterator[Problem]:

@@ -38,6 +38,7 @@ CODES: dict[str, Code] = {
     "not-utf8": _error("a text file is not UTF-8"),
     "forbidden-character": _error("a text file holds NUL or another control character"),
     "empty-source": _error("the source has no text"),
+    "change-under-way": _error("several files were to change together, and only some did"),
     # YAML
     "yaml-syntax": _error("the YAML cannot be read"),
     "yaml-too-deep": _error("the YAML is nested too deeply"),

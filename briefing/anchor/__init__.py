@@ -10,6 +10,19 @@ from briefing.anchor.describe import describe
 from briefing.anchor.find import find
 from briefing.anchor.public import Candidate, Result, anchor
 from briefing.anchor.resolve import resolve
+from briefing.anchor.revised import Followed, reanchor
 from briefing.model import Match, Rung, Selector
 
-__all__ = ["Candidate", "Match", "Result", "Rung", "Selector", "anchor", "describe", "find", "resolve"]
+__all__ = [
+    "Candidate",
+    "Followed",
+    "Match",
+    "Result",
+    "Rung",
+    "Selector",
+    "anchor",
+    "describe",
+    "find",
+    "reanchor",
+    "resolve",
+]

@@ -18,6 +18,8 @@ class Candidate:
     span: Span
     score: float
     """Likeness in per cent: 100 for a match, less for what is merely like."""
+    because: str = ""
+    """Of a place in a new text: why it was not taken; empty for the one that was."""
 
 
 @dataclass(frozen=True, slots=True)

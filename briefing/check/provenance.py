@@ -40,7 +40,7 @@ def original_changed(briefing: Briefing) -> Iterator[Problem]:
             f"the SHA-256 of {_name(original)} is {found}, and {original.sha256 or 'none'} is recorded",
             original.at.child("sha256"),
             "if the file was changed by mistake, restore it as it was supplied; if this is a new version of the "
-            f"document, compare it with source.txt first, then record it:\n\nsha256: {found}",
+            f"document, see what it does to the annotations, then take it over:\n\n{_rebase(briefing, original)}",
         )
 
 
@@ -106,6 +106,11 @@ def _read(original: Original) -> Reading | str | None:
         return str(error)
 
 
+def _rebase(briefing: Briefing, original: Original) -> str:
+    """The command that takes over the original as it is now as a new version of the source."""
+    return f"briefing rebase {briefing.path} --to {original.file}"
+
+
 def _name(original: Original) -> str:
     return original.file.rsplit("/", 1)[-1]
 
@@ -134,6 +139,11 @@ def _not_in_original(briefing: Briefing, lost: Lost, piece: Words, here: Words, 
         return Problem("not-in-original", message, at, hint)
     message = f"{what} is not in the original: “{short(' '.join(piece))}”"
     hint = _difference(piece, here) or "copy it from the original exactly, without words of your own"
+    if lost.kind == "paragraph":
+        hint += (
+            "\nsource.txt is not edited by hand: put it back as it was; if the document itself has changed, "
+            f"take over the new version:\nbriefing rebase {briefing.path} --to NEWFILE"
+        )
     return Problem("not-in-original", message, at, hint)
 
 

@@ -17,17 +17,11 @@ from briefing.cli.explain import explain
 from briefing.cli.export import export
 from briefing.cli.find import find
 from briefing.cli.fmt import fmt
+from briefing.cli.rebase import rebase
 from briefing.cli.schema import schema
 from briefing.cli.show import show
 from briefing.cli.suggest import suggest
 from briefing.plugin.commands import MOUNTED
-
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
-@click.version_option(__version__, prog_name="briefing")
-def main() -> None:
-    """Turn a source text and YAML annotations into a verified, searchable site."""
-
 
 OURS: Mapping[str, click.Command] = {
     "check": check,
@@ -36,10 +30,18 @@ OURS: Mapping[str, click.Command] = {
     "add": add,
     "show": show,
     "fmt": fmt,
+    "rebase": rebase,
     "explain": explain,
     "schema": schema,
     "export": export,
 }
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, prog_name="briefing")
+def main() -> None:
+    """Turn a source text and YAML annotations into a verified, searchable site."""
+
 
 for _name, _command in {**MOUNTED, **OURS}.items():
     main.add_command(_command, _name)

@@ -16,7 +16,7 @@ def chosen(paths: tuple[str, ...]) -> list[tuple[Path, tuple[str, ...]]]:
     """Docs folders with the briefings to check in each. UsageError where a path leads to none."""
     found: dict[Path, dict[str, None]] = {}
     for name in paths or (".",):
-        path = _existing(name)
+        path = existing(name)
         docs = docs_folder(path)
         briefings = list(_briefings(docs, path.resolve()))
         if not briefings and paths:
@@ -25,7 +25,7 @@ def chosen(paths: tuple[str, ...]) -> list[tuple[Path, tuple[str, ...]]]:
     return [(docs, tuple(briefings)) for docs, briefings in found.items()]
 
 
-def _existing(name: str) -> Path:
+def existing(name: str) -> Path:
     """A path as given, or below the docs folder of the site in this folder, as pages print it."""
     docs = project_docs(Path.cwd())
     for path in (Path(name), *([docs / name] if docs else [])):

@@ -14,6 +14,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from briefing.edit.journal import begin
+
 BOM = b"\xef\xbb\xbf"
 
 
@@ -42,11 +44,13 @@ def write_all(
     *,
     was: Mapping[Path, bytes | None] | None = None,
     inside: Path | None = None,
+    journal: Path | None = None,
 ) -> None:
     """Write all files or none; missing folders are made, and the mode of a file that is there is kept.
 
     `was` says what files held when they were read (None for no file): if one holds anything else now, nothing is
     written. A path that is a link is written through, unless it leaves `inside` (its own folder where not given).
+    With a `journal`, even a crash between two renames can be mended: see `journal.finish`.
     OSError where the disk refuses, LeavesFolderError and ChangedMeanwhileError among them.
     """
     targets = {path: _real(path, inside) for path in contents}
@@ -60,13 +64,19 @@ def write_all(
             if _content(targets[path]) != content:
                 made += _make_folder(targets[path].parent)
                 changes.append(_prepared(targets[path], content))
+        if journal and changes:
+            begin(journal, ((change.target, change.fresh, change.kept) for change in changes))
         _rename(changes)
     except BaseException:
+        if journal:
+            journal.unlink(missing_ok=True)
         _discard(changes)
         for folder in reversed(made):
             with suppress(OSError):
                 folder.rmdir()
         raise
+    if journal:
+        journal.unlink(missing_ok=True)
     _discard(changes)
 
 

@@ -1,0 +1,127 @@
+"""A text as a row of words: what two versions of it are compared by.
+
+Words are taken from the view that the highest rung of the ladder folds, so quotation marks, dashes, spaces and
+invisible marks never count as a change, and they are compared in small letters. A number is one word with its sign
+and decimals; in scripts without spaces each character is one, and three of them are looked up together. Punctuation
+is no word.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import log2
+
+from briefing.anchor import glyphs
+from briefing.anchor.edges import spaceless, whole
+from briefing.anchor.fold import Folded, fold
+from briefing.model import Rung
+from briefing.places import Span
+
+_NUMBER = rf"(?<![^\W_])[-+±∓＋]?\d+(?:[{re.escape(glyphs.NUMBER_JOINTS)}]\d+)*[{glyphs.AFTER_NUMBERS}]?"
+_WRITTEN_WITH = "\u0e31\u0e33-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb3-\u0ebc\u0ec8-\u0ecd\u102b-\u103e\u17b4-\u17d3\u3099\u309a"
+"""Vowels and tone marks that belong to the character before them, of the scripts without spaces."""
+_MARKS = (
+    r"\s!-/:-@\[-`{-~\xa1-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf\u2000-\u206f\u3000-\u3004\u3008-\u3020\u3030\u30fb"
+    "\u060c\u061b\u061f\u06d4\u0964\u0965\u104a\u104b\u17d4\u17d5\ufe10-\ufe6f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
+)
+_WORD = re.compile(
+    rf"{_NUMBER}|[{glyphs.SPACELESS}][{_WRITTEN_WITH}]*|[^{_MARKS}{glyphs.SPACELESS}\d]+|\d+", re.UNICODE
+)
+_SENTENCE_END = re.compile("[.!?。！？؟।…:\n\r]")
+_TOGETHER = 3
+"""Characters of a script without spaces that are looked up as one: alone they are too common to tell places apart."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class View:
+    """The words of a text, and where they stand."""
+
+    text: str
+    folded: Folded
+    words: Sequence[str]
+    """In small letters."""
+    starts: Sequence[int]
+    """Where each begins in the folded text."""
+    ends: Sequence[int]
+    keys: Sequence[str]
+    """What each word is looked up by: itself, or with the next two in a script without spaces."""
+    index: Mapping[str, Sequence[int]]
+    """The numbers of the words that have a key."""
+
+    def weight(self, key: str) -> float:
+        """How much a key tells: 1 for what stands here once or never, less for what is common."""
+        return 1 / (1 + log2(max(len(self.index.get(key, ())), 1)))
+
+    def begins_sentence(self, at: int) -> bool:
+        """Whether a sentence or line begins with a word."""
+        if not 0 < at < len(self.words):
+            return True
+        gap = self.folded.span(self.ends[at - 1], self.starts[at])
+        return gap is not None and _SENTENCE_END.search(gap.of(self.text)) is not None
+
+    def words_in(self, span: Span) -> tuple[int, int]:
+        """The number of the first word that reaches into a span of the text, and of the one after the last."""
+        start, end = _folded_offset(self.folded, span.start), _folded_offset(self.folded, span.end)
+        return bisect_right(self.ends, start), bisect_left(self.starts, end)
+
+    def span(self, first: int, end: int, before: int = 0, after: int = 0) -> Span | None:
+        """Where some words stand in the text, with at most so many characters of punctuation on either side.
+
+        None where that would cut something that the fold has made one.
+        """
+        if not 0 <= first < end <= len(self.words):
+            return None
+        start, stop = self.starts[first], self.ends[end - 1]
+        lowest = self.ends[first - 1] if first else 0
+        highest = self.starts[end] if end < len(self.words) else len(self.folded.text)
+        while before and start > lowest and not self.folded.text[start - 1].isspace():
+            start, before = start - 1, before - 1
+        while after and stop < highest and not self.folded.text[stop].isspace():
+            stop, after = stop + 1, after - 1
+        found = self.folded.span(start, stop) or self.folded.span(self.starts[first], self.ends[end - 1])
+        return found if found and whole(self.text, found) else None
+
+    def around(self) -> tuple[int, int]:
+        """How much punctuation stands before the first word and after the last."""
+        if not self.words:
+            return 0, 0
+        folded = self.folded.text
+        return len(folded[: self.starts[0]].strip()), len(folded[self.ends[-1] :].strip())
+
+
+@lru_cache(maxsize=8)
+def view(text: str) -> View:
+    """The words of a text. The last few are kept, so that many targets cost one view of each version."""
+    folded = fold(text, Rung.TYPOGRAPHY)
+    found = list(_WORD.finditer(folded.text))
+    words = [match[0].lower() for match in found]
+    keys = _keys(words)
+    index: dict[str, list[int]] = {}
+    for number, key in enumerate(keys):
+        index.setdefault(key, []).append(number)
+    return View(text, folded, words, [match.start() for match in found], [match.end() for match in found], keys, index)
+
+
+def words(text: str) -> View:
+    """The words of a target or of what stands around it, which nobody will ask for again."""
+    return view.__wrapped__(text)
+
+
+def _keys(words: Sequence[str]) -> list[str]:
+    keys = list(words)
+    for number, word in enumerate(words):
+        if spaceless(word[0]):
+            keys[number] = "".join(words[number : number + _TOGETHER])
+    return keys
+
+
+def _folded_offset(folded: Folded, at: int) -> int:
+    """Where an offset of the text stands in the folded text; the end of a piece for what lies inside one."""
+    run = bisect_right(folded.source, at) - 1
+    if run + 1 == len(folded.source):
+        return folded.folded[run]
+    return min(folded.folded[run] + at - folded.source[run], folded.folded[run + 1])

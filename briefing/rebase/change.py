@@ -1,0 +1,167 @@
+"""From a decided plan to the new texts of the files; what is not concerned stays as it is, character for character."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+
+from briefing.anchor.describe import describe_on_one_line
+from briefing.anchor.find import find
+from briefing.edit import EditError, insert, parsed, remove, replace_text, set_field
+from briefing.edit.lines import line_end, line_start
+from briefing.load.tree import Map
+from briefing.model import Selector
+from briefing.places import NodePath, Span, TextFile
+from briefing.rebase.decide import Decision
+from briefing.rebase.plan import Item, Plan
+
+LONG = 500
+"""Characters of prefix and suffix beyond which a selector is nothing that an author would keep."""
+
+
+class CannotChangeError(Exception):
+    """A decision cannot be written: the message says why, and what to do by hand."""
+
+
+def changed(
+    plan: Plan, decided: Mapping[str, Decision], files: Mapping[str, TextFile], original: tuple[str, str] | None
+) -> Mapping[str, str]:
+    """The new text of every file that changes, by its name relative to the docs folder.
+
+    `files` are the files of the briefing as they were read; `original` is the name of the new original in the
+    folder with its SHA-256, None where no original is recorded. CannotChangeError where an entry cannot be written.
+    """
+    now = dict(files)
+    source = plan.briefing.source.file
+    now[source] = replace(files[source], text=plan.split.source)
+    for item in sorted(plan.items, key=lambda item: item.at.path, reverse=True):
+        decision = decided.get(item.name)
+        if item.status != "unchanged" and decision and decision.do == "accept":
+            _put(now, item, partial(_accept, item=item, decision=decision))
+    withdrawn = {item.id: item for item in plan.items if (one := decided.get(item.name)) and one.do == "withdraw"}
+    for item in sorted(withdrawn.values(), key=lambda item: item.at.path, reverse=True):
+        _put(now, item, partial(_withdraw, item=item))
+    _added(plan, decided, now)
+    if original:
+        _record(plan, now, *original)
+    return {name: file.text for name, file in now.items() if name not in files or file.text != files[name].text}
+
+
+def _put(now: dict[str, TextFile], item: Item, change: Callable[[TextFile], TextFile]) -> None:
+    try:
+        now[item.at.file] = change(now[item.at.file])
+    except EditError as error:
+        raise CannotChangeError(f"{item.name}: {error}") from error
+
+
+# --- selectors --------------------------------------------------------------------------------------------------
+
+
+def _accept(file: TextFile, item: Item, decision: Decision) -> TextFile:
+    if item.what == "left out" and not item.text:
+        return remove(file, item.at.path[:-1])
+    if item.what in ("comment", "left out"):
+        return replace_text(file, item.at.path, item.text) if item.status != "added" else file
+    span = decision.span or item.span
+    if span is None:
+        raise CannotChangeError(f"{item.name} is gone: choose a candidate, withdraw it, or leave it for later")
+    return _write(file, item, _selector(item, span))
+
+
+def _selector(item: Item, span: Span) -> Selector:
+    """The smallest change to the selector that makes it find the span alone."""
+    words = re.sub(r"\s+", " ", span.of(item.text))
+    exact = item.selector.exact if _finds(item, Selector(item.selector.exact), span) else words
+    kept = replace(item.selector, exact=exact)
+    if item.part or _alone(item, kept, span):
+        return kept
+    found = describe_on_one_line(item.text, span)
+    if item.what == "theme" and (found.prefix or found.suffix):
+        raise CannotChangeError(f"{item.name}: “{words}” stands several times in the comment: quote more words by hand")
+    if len(found.prefix) + len(found.suffix) > LONG:
+        raise CannotChangeError(f"{item.name}: no short prefix or suffix tells “{words}” from its likes")
+    return replace(found, exact=exact) if _alone(item, replace(found, exact=exact), span) else found
+
+
+def _finds(item: Item, selector: Selector, span: Span) -> bool:
+    return span in (match.span for match in find(item.text, selector))
+
+
+def _alone(item: Item, selector: Selector, span: Span) -> bool:
+    return [match.span for match in find(item.text, selector, 2)] == [span]
+
+
+def _write(file: TextFile, item: Item, selector: Selector) -> TextFile:
+    """The selector in its place: words alone as the shorthand, or with prefix and suffix as a mapping."""
+    path = item.at.path
+    if path[-1] == "exact":
+        file = replace_text(file, path, selector.exact)
+        for key, words in (("prefix", selector.prefix), ("suffix", selector.suffix)):
+            file = _side(file, path[:-1], key, words)
+        return file
+    if not (selector.prefix or selector.suffix):
+        return replace_text(file, path, selector.exact)
+    sides = {"prefix": selector.prefix, "suffix": selector.suffix}
+    whole = {"exact": selector.exact, **{key: words for key, words in sides.items() if words}}
+    if isinstance(path[-1], str):
+        return set_field(file, path[:-1], path[-1], whole)
+    return insert(remove(file, path), path[:-1], whole, before=path[-1])
+
+
+def _side(file: TextFile, path: NodePath, key: str, words: str) -> TextFile:
+    there = (*path, key) in parsed(file).file.nodes
+    if words:
+        return set_field(file, path, key, words)
+    return remove(file, (*path, key)) if there else file
+
+
+# --- entries ----------------------------------------------------------------------------------------------------
+
+
+def _withdraw(file: TextFile, item: Item) -> TextFile:
+    """The entry as a YAML comment in its place, so that nothing of it is lost."""
+    key, number = item.at.path[:2]
+    tree = parsed(file)
+    span, text = tree.file.nodes[(key, number)].span, tree.file.text
+    start, end = line_start(text, text.rfind("-", 0, span.start)), line_end(text, span.end)
+    lines = re.split("(\r\n|[\r\n])", text[start:end])
+    if text[line_start(text, span.start) : span.start].strip(" -") or text[span.start] in "{[":
+        raise CannotChangeError(f"{item.id} is written on one line with others: take it out by hand")
+    noted = "".join(part if at % 2 or not part.strip() else f"# {part}" for at, part in enumerate(lines))
+    breaks = next((part for part in lines[1::2]), "\n")
+    head = f"# withdrawn: {item.because or 'its words are not in the new source'}{breaks}"
+    fresh = replace(file, text=text[:start] + head + noted + text[end:], nodes={})
+    if _entries(fresh, key) != _entries(remove(file, (key, number)), key):
+        raise CannotChangeError(f"{item.id} cannot be taken out here: do it by hand")
+    return parsed(fresh).file
+
+
+def _entries(file: TextFile, key: str | int) -> list[object]:
+    """What a list at the top of a file holds; nothing where it is empty or left out."""
+    data = parsed(file).data
+    return list(data.get(str(key)) or ()) if isinstance(data, Map) else []
+
+
+def _added(plan: Plan, decided: Mapping[str, Decision], now: dict[str, TextFile]) -> None:
+    """New comments at the end of comments.yml, with the next free ids."""
+    items = [item for item in plan.items if item.status == "added" and item.name in decided]
+    taken = {comment.id for comment in plan.briefing.comments}
+    for item in items:
+        if item.at.file not in now:
+            raise CannotChangeError("the new document has comments, and there is no comments.yml: write one first")
+        id = next(f"c{n}" for n in range(len(taken) + 1, len(taken) + 10_000) if f"c{n}" not in taken)
+        taken.add(id)
+        now[item.at.file] = insert(now[item.at.file], ("comments",), {"id": id, "text": item.text})
+
+
+def _record(plan: Plan, now: dict[str, TextFile], name: str, sha256: str) -> None:
+    original = plan.briefing.source.original
+    assert original is not None
+    path = original.at.path
+    file = now[original.at.file]
+    file = replace_text(file, (*path, "sha256"), sha256)
+    if original.held == "public" and name != original.file.rsplit("/", 1)[-1]:
+        file = replace_text(file, (*path, "file"), name)
+    now[original.at.file] = file

@@ -1,0 +1,236 @@
+"""Take a new version of a document apart as the old one was: into source, comments and what is left out.
+
+The pieces of the old version (lines of the source, of the comments, of `left_out`) are laid over the new one: first
+where their words stand exactly, then where a stretch is like one that is still missing. What is like none belongs to
+what stands before it. Old words that no piece accounts for were a comment that was removed on request; where they
+still stand, they stay removed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from rapidfuzz import fuzz
+
+from briefing.model import Briefing
+
+Kind = Literal["source", "comment", "left out", "removed"]
+
+LIKE = 50.0
+"""Likeness in per cent from which a stretch is a new version of a piece; new paragraphs reach less in trials."""
+COMPARED = 2000
+"""Code points of a stretch and of a piece that are compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A line of the old version."""
+
+    kind: Kind
+    number: int
+    """Of its paragraph, comment or entry, from 0."""
+    text: str
+
+    @property
+    def words(self) -> list[str]:
+        """Its words, as white space parts them."""
+        return self.text.split()
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some words of the new version and the old piece that they are, or are a version of."""
+
+    text: str
+    kind: Kind
+    piece: int | None
+    """Index of the piece; None for what is new."""
+    exact: bool
+    joins: bool
+    """Whether it goes on with the line of the stretch before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A new version, taken apart."""
+
+    source: str
+    """The new source.txt."""
+    comments: Mapping[int, str]
+    """By index of an old comment: its text now. Those that are not there are gone."""
+    added: tuple[str, ...]
+    """What is new among the comments."""
+    left_out: Mapping[int, str]
+    """By index of an old entry of `left_out`: its text now."""
+
+
+@dataclass(slots=True)
+class _Found:
+    text: str
+    kind: Kind | None = None
+    piece: int | None = None
+    exact: bool = False
+    joins: bool = False
+    words: list[str] = field(default_factory=list)
+
+
+def split(briefing: Briefing, old: Sequence[str], new: Sequence[str]) -> Split:
+    """The new version by its paragraphs; `old` has those of the old original, or none where it cannot be read."""
+    pieces = [*_pieces(briefing)]
+    removed = any(not comment.text.strip() for comment in briefing.comments)
+    if removed:
+        bare = [found.text for found in _laid(pieces, old) if found.piece is None]
+        pieces += [Piece("removed", number, text) for number, text in enumerate(bare)]
+    laid = _laid(pieces, new)
+    _liken(pieces, laid)
+    _inherit(pieces, laid)
+    stretches = [Stretch(found.text, found.kind or "source", found.piece, found.exact, found.joins) for found in laid]
+    return _gathered(briefing, pieces, stretches)
+
+
+def _pieces(briefing: Briefing) -> Iterator[Piece]:
+    source = briefing.source
+    for number, paragraph in enumerate(source.paragraphs):
+        yield Piece("source", number, paragraph.span.of(source.text))
+    for number, comment in enumerate(briefing.comments):
+        yield from (Piece("comment", number, line) for line in comment.text.splitlines() if line.strip())
+    for number, entry in enumerate(source.left_out):
+        yield from (Piece("left out", number, line) for line in entry.text.splitlines() if line.strip())
+
+
+# --- laying -----------------------------------------------------------------------------------------------------
+
+
+def _laid(pieces: Sequence[Piece], paragraphs: Sequence[str]) -> list[_Found]:
+    """Where pieces stand exactly, and what stands between; each piece is laid once, in its order where it can be."""
+    by_word: dict[str, list[int]] = {}
+    words = [piece.words for piece in pieces]
+    for number, own in enumerate(words):
+        by_word.setdefault(own[0], []).append(number)
+    laid: list[_Found] = []
+    used: set[int] = set()
+    going: tuple[int, int] | None = None
+    """The piece that goes on in the next paragraph, and how many of its words have been laid."""
+    for paragraph in paragraphs:
+        here, at = paragraph.split(), 0
+        bare: list[str] = []
+        while at < len(here):
+            if going and (size := _same(words[going[0]][going[1] :], here[at:])):
+                number, done = going
+                laid.append(_Found(" ".join(here[at : at + size]), pieces[number].kind, number, True, joins=True))
+                going = (number, done + size) if done + size < len(words[number]) else None
+                at += size
+                continue
+            going = None
+            number, size = _longest(words, by_word.get(here[at], ()), used, here[at:])
+            if size:
+                if bare:
+                    laid.append(_Found(" ".join(bare)))
+                    bare = []
+                laid.append(_Found(" ".join(here[at : at + size]), pieces[number].kind, number, True))
+                used.add(number)
+                going = (number, size) if size < len(words[number]) else None
+                at += size
+            else:
+                bare.append(here[at])
+                at += 1
+        if bare:
+            laid.append(_Found(" ".join(bare)))
+    return laid
+
+
+def _same(piece: Sequence[str], here: Sequence[str]) -> int:
+    """How many words of a piece stand here: all of them, or all that the paragraph has."""
+    size = min(len(piece), len(here))
+    return size if list(piece[:size]) == list(here[:size]) else 0
+
+
+def _longest(
+    words: Sequence[Sequence[str]], numbers: Sequence[int], used: set[int], here: Sequence[str]
+) -> tuple[int, int]:
+    found = [(number, _same(words[number], here)) for number in numbers if number not in used]
+    # a few words that begin some longer line are no evidence that it stands here
+    sure = [(number, size) for number, size in found if size == len(words[number]) or size >= 4]
+    return max(sure, key=lambda item: (item[1], -item[0]), default=(-1, 0))
+
+
+def _liken(pieces: Sequence[Piece], laid: Sequence[_Found]) -> None:
+    """Take bare stretches for the missing pieces that they are like, the likest first."""
+    missing = set(range(len(pieces))) - {found.piece for found in laid}
+    bare = {number: _rough(found.text) for number, found in enumerate(laid) if found.piece is None}
+    rough = {number: _rough(pieces[number].text) for number in missing}
+    scores = sorted(
+        (
+            (fuzz.ratio(laid[at].text[:COMPARED], pieces[number].text[:COMPARED], score_cutoff=LIKE), -at, -number)
+            for at, here in bare.items()
+            for number, there in rough.items()
+            if 4 * len(here & there) >= min(len(here), len(there))
+        ),
+        reverse=True,
+    )
+    for score, at, number in scores:
+        if score and laid[-at].piece is None and -number in missing:
+            laid[-at].piece, laid[-at].kind = -number, pieces[-number].kind
+            missing.discard(-number)
+
+
+def _rough(text: str) -> frozenset[str]:
+    """Something quick to compare first: its words, or its characters where spaces do not part them."""
+    words = text[:COMPARED].lower().split()
+    return frozenset(words) if len(words) > len(text[:COMPARED]) / 30 else frozenset(text[:COMPARED])
+
+
+def _inherit(pieces: Sequence[Piece], laid: Sequence[_Found]) -> None:
+    """What is new is of the kind of what stands before it; before anything else it is source."""
+    kind: Kind = "source"
+    for found in laid:
+        if found.kind in ("source", "comment"):
+            kind = found.kind
+        elif found.kind is None:
+            found.kind = kind
+
+
+# --- gathering --------------------------------------------------------------------------------------------------
+
+
+def _gathered(briefing: Briefing, pieces: Sequence[Piece], stretches: Sequence[Stretch]) -> Split:
+    return Split(
+        source=_source(briefing, pieces, stretches),
+        comments=_texts("comment", [comment.text for comment in briefing.comments], pieces, stretches),
+        added=tuple(one.text for one in stretches if one.kind == "comment" and one.piece is None),
+        left_out=_texts("left out", [entry.text for entry in briefing.source.left_out], pieces, stretches),
+    )
+
+
+def _source(briefing: Briefing, pieces: Sequence[Piece], stretches: Sequence[Stretch]) -> str:
+    """The lines of the new source: an old one as it was written where its words are the same."""
+    lines: list[str] = []
+    for one in (one for one in stretches if one.kind == "source"):
+        if one.joins:
+            lines[-1] += f" {one.text}"
+        else:
+            lines.append(one.text)
+    written = {" ".join(piece.words): piece.text for piece in pieces if piece.kind == "source"}
+    old, parts = briefing.source.text, briefing.source.paragraphs
+    between = old[parts[0].span.end : parts[1].span.start] if len(parts) > 1 else "\n"
+    whole = between.join(written.get(line, line) for line in lines)
+    return old[: parts[0].span.start] + whole + old[parts[-1].span.end :]
+
+
+def _texts(kind: Kind, old: Sequence[str], pieces: Sequence[Piece], stretches: Sequence[Stretch]) -> Mapping[int, str]:
+    """The new text of each comment or entry that is still there; as it was written where its words are the same."""
+    lines: dict[int, list[str]] = {}
+    for one in stretches:
+        if one.kind != kind or one.piece is None:
+            continue
+        own = lines.setdefault(pieces[one.piece].number, [])
+        if one.joins and own:
+            own[-1] += f" {one.text}"
+        else:
+            own.append(one.text)
+    return {
+        number: old[number] if " ".join(own).split() == old[number].split() else "\n".join(own)
+        for number, own in lines.items()
+    }
