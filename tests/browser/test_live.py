@@ -28,11 +28,6 @@ def settled(page: Page) -> float:
 
 
 PLACES = (("quotes/#until-recently", "#danger"), ("text/#p2", "#_danger"))
-    ("quotes/", "#danger"),
-    ("quotes/#until-recently", "#danger"),
-    ("text/", "#_danger"),
-    ("text/#p2", "#_danger"),
-)
 """Pages that somebody has scrolled away from the fragment in the address, and what changes on them."""
 
 
