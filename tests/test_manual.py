@@ -14,7 +14,8 @@ from briefing.cli import main
 from briefing.codes import CODES
 from briefing.load import schemas
 from briefing.plugin import BriefingConfig
-from tests.conftest import CASES
+from tests import reference
+from tests.conftest import CASES, Golden
 
 ROOT = Path(__file__).parent.parent
 MANUAL = ROOT / "docs" / "manual"
@@ -61,14 +62,19 @@ def test_every_field_is_in_the_format(field: str) -> None:
     assert re.search(rf"[`{{ ,]{re.escape(field)}[`:]", read("format.md")), field
 
 
+def test_the_page_of_fields_is_what_the_program_reads(golden: Golden) -> None:
+    golden.check(MANUAL / "fields.md", reference.page())
+
+
 @pytest.mark.parametrize("name", sorted(main.commands))
 def test_every_command_and_option_of_ours_is_in_the_manual(name: str) -> None:
     text = read("commands.md")
     assert f"briefing {name}" in text
     command = main.commands[name]
-    if command.callback and command.callback.__module__.startswith("briefing."):
-        options = [option for option in command.params if isinstance(option, click.Option)]
-        assert all(f"`{option.opts[-1]}" in text for option in options)
+    for each in command.commands.values() if isinstance(command, click.Group) else [command]:
+        if each.callback and each.callback.__module__.startswith("briefing."):
+            options = [option for option in each.params if isinstance(option, click.Option)]
+            assert [option.opts for option in options if f"`{option.opts[-1]}" not in text] == []
 
 
 @pytest.mark.parametrize("setting", [name for name, _ in BriefingConfig._schema])

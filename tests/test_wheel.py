@@ -29,6 +29,8 @@ def test_the_wheel_holds_templates_data_and_nothing_else(wheel: Path) -> None:
     assert {name.removeprefix("briefing/") for name in names if name.startswith("briefing/templates/")} == shipped
     assert "briefing/locale/en.json" in names
     assert "briefing/language/en.json" in names
+    assert "briefing/manual/problems.md" in names
+    assert "briefing/schemas/annotations.schema.json" in names
     assert {name.split("/")[0] for name in names if "dist-info" not in name} == {"briefing"}
 
 
@@ -38,6 +40,8 @@ def test_a_fresh_environment_checks_builds_and_exports(wheel: Path, tmp_path: Pa
     venv.create(environment, with_pip=True)
     run = Runner(environment / "bin", tmp_path)
     run("python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", str(wheel))
+    assert run("briefing", "explain", "orphan").startswith("orphan (error)")
+    assert "5 schemas" in run("briefing", "schema", "schemas")
     make_site(tmp_path)
     assert "no problems" in run("briefing", "check")
     run("mkdocs", "build", "--strict")

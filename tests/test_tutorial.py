@@ -1,0 +1,96 @@
+"""The tutorial is true: its files are saved, its commands are run, and they print what it shows.
+
+`…` alone on a line stands for lines that it leaves out. `pipx install` is what `test_wheel` does; here the program
+is there already.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+TUTORIAL = (ROOT / "docs/manual/tutorial.md").read_text("utf-8")
+STEP = re.compile(r"(?:Save this as `(?P<file>[^`]+)`[^\n]*\n\n)?```(?P<kind>\w+)\n(?P<text>.*?)\n```", re.DOTALL)
+
+
+class Author:
+    """Somebody who does what the tutorial says, in a folder of their own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+        self.environment = {**os.environ, "PATH": path, "NO_COLOR": "1", "NO_MKDOCS_2_WARNING": "1"}
+
+    def does(self, step: re.Match[str]) -> None:
+        if step["file"]:
+            path = self.folder / step["file"]
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(step["text"] + "\n", "utf-8")
+        elif step["kind"] == "console":
+            for command, shown in re.findall(r"^\$ (.*)\n?((?:(?!\$ ).*\n?)*)", step["text"], re.MULTILINE):
+                self.types(command, shown)
+
+    def types(self, command: str, shown: str) -> None:
+        words = shlex.split(command)
+        if words[0] == "cd":
+            self.folder /= words[1]
+        elif words[:2] == ["briefing", "serve"]:
+            self.looks()
+        elif words[0] != "pipx":
+            done = self.runs(words)
+            assert (done.returncode != 0) == ("error" in shown and words[1] != "explain"), done.stdout
+            printed = [line.rstrip() for line in done.stdout.strip().splitlines()]
+            assert re.fullmatch(pattern(shown), "\n".join(printed)), f"$ {command}\n{done.stdout}"
+
+    def runs(self, words: list[str]) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            words, cwd=self.folder, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            text=True, timeout=120, check=False,
+        )  # fmt: skip
+
+    def looks(self) -> None:
+        """Open the preview in a browser, as far as one is needed to see that it is there."""
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            address = f"127.0.0.1:{free.getsockname()[1]}"
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        command = ["briefing", "serve", "-a", address]
+        with subprocess.Popen(command, cwd=self.folder, env=self.environment, **quiet) as server:  # type: ignore[call-overload]
+            try:
+                assert "has not understood" in fetched(f"http://{address}/briefings/library/quotes/")
+            finally:
+                server.terminate()
+
+
+def pattern(shown: str) -> str:
+    """A regular expression of what is shown."""
+    lines = [r"(?:.*\n?)*?" if line == "…" else re.escape(line) for line in shown.strip().splitlines()]
+    return r"\n?".join(lines)
+
+
+def fetched(url: str) -> str:
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        try:
+            with urllib.request.urlopen(url, timeout=10) as answer:
+                return str(answer.read().decode())
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError(f"{url} never answered")
+
+
+def test_whoever_follows_the_tutorial_gets_what_it_shows(tmp_path: Path) -> None:
+    author = Author(tmp_path)
+    for step in STEP.finditer(TUTORIAL):
+        author.does(step)
+    page = (tmp_path / "our-site/site/briefings/library/index.html").read_text("utf-8")
+    assert "calls closing on Saturdays a misunderstanding" in page
+    assert "Millbrook library opens on Saturdays" in (tmp_path / "our-site/site/index.html").read_text("utf-8")
