@@ -18,6 +18,7 @@ from briefing.model import Anchor, Briefing, Match, Part, Quotation, QuotationKi
 from briefing.places import Place, Span
 from briefing.suggest.cast import Cast, Member
 from briefing.suggest.credit import sayer, says
+from briefing.suggest.spans import findable
 
 _LEADS_ON = (",", "?", "!", "…", "—", "–")
 """What stands at the end of a passage whose attribution follows."""
@@ -51,7 +52,8 @@ def quotation_drafts(briefing: Briefing, cast: Cast, taken: Sequence[Span] = ())
         credited = _credit(text, rules, cast, group, done)
         done.append(_Done(group[-1].outer.end, credited))
         left = [passage.inner for passage in group if not any(passage.inner.overlaps(span) for span in taken)]
-        made += _checked(briefing, [_words(text, inner) for inner in left], credited) if left else ()
+        parts = [part for inner in left if (part := findable(text, _words(text, inner)))]
+        made += _checked(briefing, parts, credited) if parts else ()
         speaker = credited.via or credited.speaker
         if speaker:
             cast.speaks(speaker, group[0].outer.start)
