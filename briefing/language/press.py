@@ -22,6 +22,8 @@ class Speech:
 
     verbs: Words = frozenset()
     """Finite forms that credit words before or after them: said, added."""
+    inverting: Words = frozenset()
+    """Of these, such as have whom they credit behind them in any place: so."""
     frames: Words = frozenset()
     """Finite forms that credit only words that follow: she called it “…”."""
     participles: Words = frozenset()

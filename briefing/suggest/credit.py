@@ -51,33 +51,43 @@ def _after(text: str, language: Language, rules: Speech, words: Span, found: Seq
 
 def _before(text: str, language: Language, rules: Speech, words: Span, found: Sequence[Phrase]) -> Phrase | None:
     """The mayor said: “…”; the mayor called it “…”; quoting Roosevelt’s statement that “…”."""
-    quoting = _verbs(text, words, rules.quoting)
     verbs = _verbs(text, words, rules.verbs | rules.frames)
-    for each in reversed(quoting):
-        behind = [phrase for phrase in found if phrase.span.start >= each.end]
-        if behind and not [verb for verb in verbs if verb.start > behind[0].span.end]:
-            return behind[0]
+    cited = _quoted(text, words, rules, found, verbs)
+    if cited:
+        return cited
     if not verbs:
         return _by_according(text, language, words, found) or found[0]
     verb = verbs[-1]
-    if verb.of(text) == "so":
-        behind = [phrase for phrase in found if phrase.span.start >= verb.end]
+    behind = [phrase for phrase in found if phrase.span.start >= verb.end]
+    if verb.of(text) in rules.inverting:
         return behind[0] if behind else None
-    before = [phrase for phrase in found if phrase.span.end <= verb.start and not phrase.possessive]
+    before = [phrase for phrase in found if phrase.span.end <= verb.start]
+    if rules.nouns_have_capitals or any(not phrase.possessive for phrase in before):
+        before = [phrase for phrase in before if not phrase.possessive]
     if not before:
-        own = [phrase for phrase in found if phrase.span.end <= verb.start]
-        behind = [phrase for phrase in found if phrase.span.start >= verb.end]
-        if own and not rules.nouns_have_capitals:
-            return own[0]
         return behind[0] if behind else None
-    lead = text[words.start : verb.start]
-    if _joined(language).search(lead):
-        # "She promised more and said …": the subject is that of the clause before.
-        return before[0]
-    if rules.nouns_have_capitals:
-        names = [phrase for phrase in before if phrase.kind != "noun" or not phrase.body]
-        return (names or before)[0]
-    return before[-1]
+    shared = _joined(language).search(text[words.start : verb.start]) is not None
+    return _subject(rules, before, shared)
+
+
+def _quoted(text: str, words: Span, rules: Speech, found: Sequence[Phrase], verbs: Sequence[Span]) -> Phrase | None:
+    """Whom somebody quotes, where no other verb follows: quoting Roosevelt’s statement that."""
+    for each in reversed(_verbs(text, words, rules.quoting)):
+        behind = [phrase for phrase in found if phrase.span.start >= each.end]
+        if behind and not any(verb.start > behind[0].span.end for verb in verbs):
+            return behind[0]
+    return None
+
+
+def _subject(rules: Speech, before: Sequence[Phrase], shared: bool) -> Phrase:
+    """Which of the phrases before a verb is its subject.
+
+    The nearest; but the first where the verb shares its subject with another ("she promised more and said"), and in
+    German, where the verb is in second place, the first that is no body.
+    """
+    if rules.nouns_have_capitals and not shared:
+        return next((phrase for phrase in before if phrase.kind != "noun" or not phrase.body), before[0])
+    return before[0] if shared else before[-1]
 
 
 def _by_according(text: str, language: Language, words: Span, found: Sequence[Phrase]) -> Phrase | None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing.anchor.describe import describe_on_one_line
+from briefing.anchor.edges import whole
 from briefing.check.citations import cited
 from briefing.check.names import named
 from briefing.edit import Value
@@ -120,6 +121,8 @@ def _new_names(briefing: Briefing, drafts: Sequence[NameDraft]) -> Iterator[Name
         f"{note.title} {' '.join(part.selector.exact for part in note.target.parts)}" for note in briefing.context
     ).lower()
     for draft in drafts:
+        if not whole(briefing.source.text, draft.target):
+            continue
         noted = re.search(rf"(?<!\w){re.escape(draft.title.lower())}(?!\w)", titles)
         if not noted and not any(draft.target.overlaps(span) for span in taken):
             yield draft

@@ -19,6 +19,7 @@ from briefing.model import Anchor, Briefing, Figure, FigureBasis, FigureType, Ma
 from briefing.places import Place, Span
 from briefing.suggest.cast import Member
 from briefing.suggest.credit import says
+from briefing.suggest.spans import findable
 from briefing.suggest.units import Unit, unit_after
 
 _BASIS_REACH = 60
@@ -68,7 +69,9 @@ def _draft(
     briefing: Briefing, text: str, rules: Language, mention: Mention, said: Sequence[tuple[Span, Member]]
 ) -> FigureDraft | None:
     unit = unit_after(text, rules, mention)
-    target = Span(_start(text, rules, mention), max(mention.span.end, unit.end))
+    target = findable(text, Span(_start(text, rules, mention), max(mention.span.end, unit.end)))
+    if target is None:
+        return None
     draft = replace(
         _valued(text, mention, unit),
         target=target,

@@ -1,0 +1,22 @@
+"""Spans that a selector can find: they begin and end at a word's edge."""
+
+from __future__ import annotations
+
+from briefing.anchor.edges import whole
+from briefing.places import Span
+
+_REACH = 12
+"""Code points by which a span is widened at most: more would be another target."""
+
+
+def findable(text: str, span: Span) -> Span | None:
+    """The span itself or, where it cuts a word ("4" in "€4bn" where bn means nothing), widened to the word's edges.
+
+    None where that takes too much.
+    """
+    for more in range(_REACH):
+        for start, end in ((span.start, span.end + more), (span.start - more, span.end)):
+            wider = Span(start, end)
+            if whole(text, wider) and "\n" not in text[span.end : end] and "\n" not in text[max(start, 0) : span.start]:
+                return wider
+    return None
