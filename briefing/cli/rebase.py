@@ -18,6 +18,7 @@ from briefing.cli.shown import colour
 from briefing.edit import write_all
 from briefing.edit.files import encoded
 from briefing.edit.journal import NAME, finish
+from briefing.load.project import project_docs
 from briefing.places import Problem, TextFile
 from briefing.rebase import CannotChangeError, Decision, Item, Plan, changed, open_items, plan, split
 from briefing.rebase.show import as_row, as_text, offered, summary
@@ -71,6 +72,11 @@ def rebase(slug: str, new: str | None, accept: tuple[str, ...], ask: bool | None
 
 
 def _one(slug: str) -> tuple[Path, str]:
+    """The briefing that is meant: by its folder, or by the last name of it."""
+    docs = project_docs(Path.cwd())
+    named = [path for path in load.find_briefings(docs) if path.split("/")[-1] == slug] if docs else []
+    if docs and len(named) == 1:
+        return docs, named[0]
     found = [(docs, path) for docs, paths in chosen((slug,)) for path in paths]
     if len(found) != 1:
         raise click.UsageError(f"{slug} has {len(found)} briefings: name one")
