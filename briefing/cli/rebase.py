@@ -18,10 +18,14 @@ from briefing.cli.shown import colour
 from briefing.edit import write_all
 from briefing.edit.files import encoded
 from briefing.edit.journal import NAME, finish
+from briefing.load.project import project_docs
+from briefing.model import FolderPart
 from briefing.places import Problem, TextFile
 from briefing.rebase import CannotChangeError, Decision, Item, Plan, changed, open_items, plan, split
 from briefing.rebase.show import as_row, as_text, offered, summary
 
+RESTS_ON: tuple[FolderPart, ...] = ("annotations", "comments", "left_out")
+"""What must have been read whole: an entry that was left out would be forgotten."""
 UNFIT = ("orphan", "ambiguous", "spliced")
 """Problems that a target must not have after a rebase: then nothing is written."""
 
@@ -54,10 +58,10 @@ def rebase(slug: str, new: str | None, accept: tuple[str, ...], ask: bool | None
         raise click.UsageError("say which new version with --to NEWFILE")
     document = existing(new)
     checked = build.check_briefing(docs, path, load.load_people(docs))
-    if checked.briefing is None:
+    if checked.briefing is None or any(checked.briefing.unread.lacks(part) for part in RESTS_ON):
         _print_problems(checked.problems, checked.files, prefix_of(docs))
-        raise click.ClickException("the briefing cannot be read: mend these problems first")
-    data = document.read_bytes() if document.is_file() else b""
+        raise click.ClickException("not all of the briefing can be read: mend these problems first")
+    data = _bytes_of(document)
     made = plan(checked.briefing, split(checked.briefing, _old(checked), _read(data, document.name)))
     decided = {item.name: Decision("accept") for item in made.items if item.status in accept}
     session = _Session(docs, path, made, checked.files, decided, style == "text")
@@ -71,6 +75,11 @@ def rebase(slug: str, new: str | None, accept: tuple[str, ...], ask: bool | None
 
 
 def _one(slug: str) -> tuple[Path, str]:
+    """The briefing that is meant: by its folder, or by the last name of it."""
+    docs = project_docs(Path.cwd())
+    named = [path for path in load.find_briefings(docs) if path.split("/")[-1] == slug] if docs else []
+    if docs and len(named) == 1:
+        return docs, named[0]
     found = [(docs, path) for docs, paths in chosen((slug,)) for path in paths]
     if len(found) != 1:
         raise click.UsageError(f"{slug} has {len(found)} briefings: name one")
@@ -86,6 +95,14 @@ def _finish(folder: Path) -> bool:
     if resumed:
         click.echo(f"an earlier rebase had been interrupted; it is finished now: {len(resumed)} files", err=True)
     return bool(resumed)
+
+
+def _bytes_of(document: Path) -> bytes:
+    try:
+        return document.read_bytes()
+    except OSError as error:
+        reason = (error.strerror or "").lower()
+        raise click.ClickException(f"{document.name} cannot be taken over: {reason}") from error
 
 
 def _read(data: bytes, name: str) -> tuple[str, ...]:

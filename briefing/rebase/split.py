@@ -8,11 +8,14 @@ still stand, they stay removed.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from briefing.model import Briefing
 
@@ -73,7 +76,6 @@ class _Found:
     piece: int | None = None
     exact: bool = False
     joins: bool = False
-    words: list[str] = field(default_factory=list)
 
 
 def split(briefing: Briefing, old: Sequence[str], new: Sequence[str]) -> Split:
@@ -84,6 +86,8 @@ def split(briefing: Briefing, old: Sequence[str], new: Sequence[str]) -> Split:
         bare = [found.text for found in _laid(pieces, old) if found.piece is None]
         pieces += [Piece("removed", number, text) for number, text in enumerate(bare)]
     laid = _laid(pieces, new)
+    if any(found.joins for found in laid):
+        laid = list(_unwrapped(pieces, laid))
     _liken(pieces, laid)
     _inherit(pieces, laid)
     stretches = [Stretch(found.text, found.kind or "source", found.piece, found.exact, found.joins) for found in laid]
@@ -154,6 +158,65 @@ def _longest(
     # a few words that begin some longer line are no evidence that it stands here
     sure = [(number, size) for number, size in found if size == len(words[number]) or size >= 4]
     return max(sure, key=lambda item: (item[1], -item[0]), default=(-1, 0))
+
+
+def _unwrapped(pieces: Sequence[Piece], laid: Sequence[_Found]) -> Iterator[_Found]:
+    """Of a document whose lines are wrapped: bare lines as parts of the pieces that they are changed lines of.
+
+    Between two pieces that stand exactly the missing words of the old version are laid over the bare ones of the new
+    one; a bare line of which little is equal stays by itself.
+    """
+    done = {n: sum(len(found.text.split()) for found in laid if found.piece == n) for n in {f.piece for f in laid}}
+    last: int | None = None
+    for bare, run in groupby(laid, key=lambda found: found.piece is None):
+        lines = list(run)
+        if not bare:
+            yield from lines
+            last = lines[-1].piece
+            continue
+        first = 0 if last is None else last
+        missing = [(n, word) for n in range(first, len(pieces)) for word in _unlaid(pieces[n], n, first, done)]
+        follow = next((n for n in range(first + 1, len(pieces)) if n in done), len(pieces))
+        yield from _woven(pieces, lines, [(n, word) for n, word in missing if n < max(follow, first + 1)], last)
+
+
+def _unlaid(piece: Piece, number: int, first: int, done: Mapping[int | None, int]) -> Sequence[str]:
+    """The words of a piece that have not been laid; none of one that stands elsewhere."""
+    return piece.words[done.get(number, 0) :] if number == first or number not in done else ()
+
+
+def _woven(
+    pieces: Sequence[Piece], lines: Sequence[_Found], missing: Sequence[tuple[int, str]], last: int | None
+) -> Iterator[_Found]:
+    here = [(row, word) for row, line in enumerate(lines) for word in line.text.split()]
+    codes = Levenshtein.opcodes([word for _, word in missing], [word for _, word in here])
+    owner: dict[int, int] = {}
+    for code in codes:
+        if code.tag == "equal":
+            owner.update(
+                (code.dest_start + step, missing[code.src_start + step][0])
+                for step in range(code.src_end - code.src_start)
+            )
+    equal = Counter(here[at][0] for at in owner)
+    current = last
+    for row, words in groupby(range(len(here)), key=lambda at: here[at][0]):
+        numbers = list(words)
+        if 2 * equal[row] < len(numbers):
+            yield lines[row]
+            continue
+        owners = [owner.get(at) for at in numbers]
+        known = next((one for one in owners if one is not None), current)
+        filled = []
+        for one in owners:
+            known = one if one is not None else known
+            filled.append(known)
+        for number, part in groupby(zip(filled, numbers, strict=True), key=lambda item: item[0]):
+            text = " ".join(here[at][1] for _, at in part)
+            if number is None:
+                yield _Found(text)
+            else:
+                yield _Found(text, pieces[number].kind, number, False, joins=number == current)
+                current = number
 
 
 def _liken(pieces: Sequence[Piece], laid: Sequence[_Found]) -> None:

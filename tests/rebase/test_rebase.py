@@ -164,6 +164,39 @@ def test_a_wrong_command_is_told_plainly(site: Path, args: tuple[str, ...], told
     assert contents(site) == before
 
 
+def test_a_briefing_that_cannot_be_read_whole_is_not_rebased(site: Path) -> None:
+    figures = site / "docs" / PATH / "annotations/figures.yml"
+    figures.write_text(figures.read_text("utf-8").replace("type: amount", "type: heap", 1), "utf-8")
+    before = contents(site)
+    result = run("--to", "docs/briefings/good/original.txt")
+    assert result.exit_code == 1
+    assert "mend these problems first" in result.output
+    assert contents(site) == before
+
+
+def test_a_briefing_may_be_named_by_its_last_name(site: Path) -> None:
+    result = CliRunner().invoke(main, ["rebase", "good", "--to", "docs/briefings/good/original.txt"])
+    assert result.exit_code == 0, result.output
+
+
+def test_an_author_who_goes_on_writing_meanwhile_loses_nothing(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    new = revise(site, {"replace": [{"old": "nobody has shown us", "new": "nobody has told us"}]})
+    quotes = site / "docs" / PATH / "annotations/quotes.yml"
+    check = build.check_briefing
+
+    def meanwhile(docs: Path, path: str, people: load.People) -> build.Checked:
+        found = check(docs, path, people)
+        if docs != site / "docs":
+            quotes.write_bytes(quotes.read_bytes() + b"# more\n")
+        return found
+
+    monkeypatch.setattr(build, "check_briefing", meanwhile)
+    result = run("--to", new.name, "--accept", "altered")
+    assert result.exit_code == 1
+    assert "changed by another program" in result.output
+    assert "nobody has shown us" in quotes.read_text("utf-8")
+
+
 # --- crashes ----------------------------------------------------------------------------------------------------
 
 STEPS = ((Path, "replace"), (Path, "unlink"), (shutil, "copymode"), (shutil, "copy2"), (os, "fsync"), (os, "open"))

@@ -52,6 +52,22 @@ def test_lines_that_were_joined_in_the_source_are_joined_again(briefing: Briefin
     assert split(briefing, wrapped, wrapped).source == briefing.source.text
 
 
+@pytest.mark.parametrize("line", [0, 1, 2])
+def test_a_changed_line_of_a_wrapped_paragraph_stays_in_it(briefing: Briefing, line: int) -> None:
+    long = [
+        "The council of the town voted on Tuesday,",
+        "by eleven votes to four, to bring the",
+        "old ferry back before the spring.",
+    ]
+    text = f"{LINES[0]}\n{' '.join(long)}\nIt was a long and loud evening for all.\n"
+    source = replace(briefing.source, text=text, paragraphs=paragraphs(text))
+    rest = ["It was a long and loud", "evening for all.", *DOCUMENT[3:]]
+    changed = [*long]
+    changed[line] = changed[line].replace("the", "this")
+    found = split(replace(briefing, source=source), (), [LINES[0], *changed, *rest])
+    assert found.source.splitlines() == [LINES[0], " ".join(changed), "It was a long and loud evening for all."]
+
+
 def test_several_pieces_in_one_paragraph_are_told_apart(briefing: Briefing) -> None:
     found = split(briefing, DOCUMENT, [" ".join(DOCUMENT[:4]), *DOCUMENT[4:]])
     assert found.source == briefing.source.text
