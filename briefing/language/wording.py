@@ -170,7 +170,8 @@ def _fraction(text: str, run: Run, at: int, language: Language, before: str) -> 
     one, noun = _word(run, at) in parts.one, _word(run, at + 1)
     if one and noun in parts.nouns_one:
         hyphened = text[run[at].span.end] == "-"
-        followed = not parts.of or _word(run, at + 2) in parts.of
+        surely = f"{_word(run, at)} {noun}" in parts.sure
+        followed = surely or not parts.of or _word(run, at + 2) in parts.of
         return (1 / Decimal(parts.nouns_one[noun]), at + 2) if hyphened or followed else None
     top = _small(run, at, language.numbers)
     if top and top[0] > 1 and _word(run, top[1]) in parts.nouns:
