@@ -22,15 +22,23 @@ class Authored:
 
 
 def authored(briefing: Briefing) -> Iterator[Authored]:
-    """Summary, key points, notes, notes of assessments, summaries of themes; in the order of the files."""
+    """Summary, key points, notes, notes of assessments, summaries of themes; in the order of the files.
+
+    Without those that could not be read in full: their own problems come first.
+    """
+    return (field for field in _authored(briefing) if field.prose.sound)
+
+
+def _authored(briefing: Briefing) -> Iterator[Authored]:
     for prose in (briefing.summary, *briefing.key_points):
         if prose:
             yield Authored(prose)
     known = grounds(briefing)
     for item in (*briefing.annotations, *briefing.derived):
         yield from (Authored(prose, known[item.id]) for prose in _notes(item) if prose)
+    comments = {comment.id for comment in briefing.comments}
     for theme in briefing.themes:
-        if theme.summary:
+        if theme.summary and all(member.comment in comments for member in theme.members):
             yield Authored(theme.summary, theme=theme)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from briefing.check.authored import Authored, authored
-from briefing.check.grounds import ALL_COMMENTS, Ground, Read, grounds, nearest
+from briefing.check.grounds import ALL_COMMENTS, Ground, grounds, nearest
 from briefing.check.identity import Same
 from briefing.check.quantifiers import counted
 from briefing.check.same import joined, rests, same, valued
@@ -33,12 +33,14 @@ class Judged:
     """What it rests on: its own target, what it cites, what closes its paragraph."""
     missing: tuple[Stated, ...]
     """Numbers that nothing has."""
+    numbers: int
+    """How many numbers it states, those that count commenters left out."""
     unseen: tuple[Stated, ...]
     """Numbers that can only stand in a reference without an excerpt."""
 
     @property
     def by_author(self) -> bool:
-        """Whether it is the author's reading: a number of it, or all that it cites, stands where no excerpt shows it."""
+        """Whether it is the author's reading: a number of it, or all that it cites, stands where nothing shows it."""
         cited = [ground for ground in self.resting if ground.id in self.sentence.cited]
         return bool(self.unseen) or (bool(cited) and all(ground.blind for ground in cited))
 
@@ -65,16 +67,16 @@ def _judge(
     cited = [known[id] for id in sentence.cited if id in known]
     resting = (*((field.own,) if field.own else ()), *cited)
     skipped = [span for span, _ in counted(briefing, field, sentence, rules)]
-    open_ = [
+    numbers = [
         one
         for one in stated(sentence.laid.text, rules)
-        if sentence.span.holds(one.span)
-        and not any(span.overlaps(one.span) for span in skipped)
-        and not _supported(one, resting)
-        and not _counts(one, sentence, rules)
+        if sentence.span.holds(one.span) and not any(span.overlaps(one.span) for span in skipped)
     ]
+    open_ = [one for one in numbers if not _supported(one, resting) and not _counts(one, sentence, rules)]
     blind = any(ground.blind for ground in resting) or _unread(briefing, sentence, known)
-    return Judged(sentence, field.prose.at, resting, () if blind else tuple(open_), tuple(open_) if blind else ())
+    return Judged(
+        sentence, field.prose.at, resting, () if blind else tuple(open_), len(numbers), tuple(open_) if blind else ()
+    )
 
 
 def _unread(briefing: Briefing, sentence: Sentence, known: Mapping[str, Ground]) -> bool:
@@ -161,7 +163,8 @@ def _instead(briefing: Briefing, one: Stated, judgement: Judged) -> str:
             return f"the note of “{ground.id}” has it: cite here what that note cites"
     elsewhere = [id for id, ground in grounds(briefing).items() if id != ALL_COMMENTS and _supported(one, (ground,))]
     if elsewhere and not one.small and len(elsewhere) <= 4:
-        return f"{', '.join(f'“{id}”' for id in elsewhere)} {'has' if len(elsewhere) == 1 else 'have'} it: cite it as [@{elsewhere[0]}], or write what is there"
+        names, have = ", ".join(f"“{id}”" for id in elsewhere), "has" if len(elsewhere) == 1 else "have"
+        return f"{names} {have} it: cite it as [@{elsewhere[0]}], or write what is there"
     return (
         "write what is there, cite what has the number, add the excerpt that has it to references.yml, or compute it "
         "under `derived`; a name goes between backticks"
@@ -181,7 +184,7 @@ def doubled_noun(briefing: Briefing) -> Iterator[Problem]:
     for field in authored(briefing):
         for sentence in split(field.prose, rules):
             for found in re.finditer(rf"{HIDDEN}\s+({nouns})\b", sentence.laid.text, re.I):
-                counts = {at: count for at, count in sentence.laid.counts}
+                counts = dict(sentence.laid.counts)
                 if found.start() in counts and sentence.span.start <= found.start() < sentence.span.end:
                     count = counts[found.start()]
                     at = field.prose.at.part(sentence.laid.span(Span(*found.span(1))))

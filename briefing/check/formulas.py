@@ -41,7 +41,7 @@ class Computed:
     used: tuple[Used, ...]
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """A formula that cannot be computed; the arguments are message, hint and span."""
 
     def __init__(self, message: str, hint: str, span: Span | None = None) -> None:
@@ -56,7 +56,7 @@ def computed(briefing: Briefing) -> Iterator[Problem]:
         yield from _inputs(briefing, derived)
         try:
             result = compute(briefing, derived)
-        except Unreadable as found:
+        except UnreadableError as found:
             at = derived.at.child("formula")
             yield Problem("bad-formula", found.message, at.part(found.span) if found.span else at, found.hint)
             continue
@@ -87,14 +87,14 @@ def _inputs(briefing: Briefing, derived: Derived) -> Iterator[Problem]:
 
 
 def compute(briefing: Briefing, derived: Derived) -> Computed:
-    """What a formula gives; Unreadable where it cannot be computed."""
+    """What a formula gives; UnreadableError where it cannot be computed."""
     used: dict[str, Used] = {}
     with localcontext() as context:
         context.prec = 40
         try:
             value = _Reading(_Named.of(briefing), derived, used).whole()
         except DecimalException:
-            raise Unreadable("the formula divides by zero", "look at its numbers again") from None
+            raise UnreadableError("the formula divides by zero", "look at its numbers again") from None
     return Computed(value, tuple(used.values()))
 
 
@@ -180,12 +180,12 @@ class _Reading:
         self.at = found.end() if found else self.at
         return sign
 
-    def unexpected(self) -> Unreadable:
+    def unexpected(self) -> UnreadableError:
         rest = self.derived.formula[self.at :].strip()
         start = len(self.derived.formula) - len(self.derived.formula[self.at :].lstrip())
         what = f"cannot be read from “{rest[:20]}” on" if rest else "ends too early"
         hint = "write ids of figures or inputs, numbers, + - * / and parentheses, for example `(new - old) / old * 100`"
-        return Unreadable(f"the formula {what}", hint, Span(start, start + len(rest[:20])) if rest else None)
+        return UnreadableError(f"the formula {what}", hint, Span(start, start + len(rest[:20])) if rest else None)
 
     def named(self, name: str, span: Span) -> Decimal:
         """The number that a name stands for."""
@@ -197,7 +197,9 @@ class _Reading:
         if name in self.known.others:
             return self.remember(name, self.of_other(self.known.others[name], name, span), name)
         known = [*(given.name for given in self.derived.inputs), *self.known.figures, *self.known.others]
-        raise Unreadable(f"“{name}” is no figure and no input", suggestion(name, known, "figures and inputs"), span)
+        raise UnreadableError(
+            f"“{name}” is no figure and no input", suggestion(name, known, "figures and inputs"), span
+        )
 
     def remember(self, name: str, value: Decimal, cite: str) -> Decimal:
         self.used[name] = Used(name, value, cite)
@@ -207,7 +209,7 @@ class _Reading:
         done = self.known.done
         value = done[other.id] if other.id in done else _Reading(self.known, other, {}).whole()
         if value is None:
-            raise Unreadable(f"“{name}” is computed from itself", "take it out of the formula", span)
+            raise UnreadableError(f"“{name}” is computed from itself", "take it out of the formula", span)
         return value
 
     def of_figure(self, figure: Figure, span: Span) -> Decimal:
@@ -218,7 +220,7 @@ class _Reading:
         if figure.type == "date" and re.fullmatch(r"\d{4}", year[:4]):
             return Decimal(year[:4])
         hint = "a formula needs figures with one number, not a range or words; a date counts as its year"
-        raise Unreadable(f"the figure “{figure.id}” has no single value", hint, span)
+        raise UnreadableError(f"the figure “{figure.id}” has no single value", hint, span)
 
 
 def _scale(unit: str, briefing: Briefing) -> Decimal:

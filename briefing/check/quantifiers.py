@@ -267,8 +267,9 @@ def _hint(one: Quantified, cited: _Cited) -> str:
         return f"the whole is {' or '.join(map(str, cited.wholes))}: write “{count} of {whole}”"
     if one.line in _NEGATIVE:
         return f"what is said of nobody rests on the whole: cite all {whole}, for example with the id of the theme"
+    words = " or ".join(f"“{name}”" for name in right[:4]) or "a number"
     also = f", or the number {count}" if count != 1 else ""
-    return f"for {count} of {whole} write {' or '.join(f'“{name}”' for name in right[:4]) or 'a number'}{also}; or cite the others too"
+    return f"for {count} of {whole} write {words}{also}; or cite the others too"
 
 
 _NEGATIVE = ("none", "neither")

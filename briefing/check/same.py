@@ -48,6 +48,8 @@ def fits(stated: Stated, found: Stated) -> bool:
         return found.unit in (PERCENT, TIMES)
     if not found.known and not found.unit:
         return stated.unit not in (MONEY | {PERCENT})
+    if not stated.known and not stated.unit:
+        return True
     return not stated.unit and not stated.noun
 
 
@@ -60,8 +62,9 @@ def valued(stated: Stated, found: Stated) -> bool:
         return True
     if stated.fraction != found.fraction and any(_rounded(one, other) for one, other in pairs):
         return True
-    if not found.known and stated.multiplier != 1:
-        return any(one / stated.multiplier == other for one, other in pairs)
+    if not (stated.known and found.known):  # "7 мільйонів": the 7 can be read, the word cannot
+        one_of, other_of = stated.multiplier, found.multiplier
+        return any(one / one_of == other if one_of != 1 else one == other / other_of for one, other in pairs)
     return any(_near(stated, one, other) for one, other in pairs)
 
 

@@ -1,7 +1,8 @@
 """What the program knows of languages: sentences, quotation marks, numbers and dates in a text.
 
-`language(tag)` gives the rules; `sentences`, `quoted`, `numbers`, `ordinals` and `dates` read a text by them, and `stated`
-reads a text's numbers and dates with their units, as prose states them. All are strict (what is not surely a number is none), never fail, and take time in proportion to the text.
+`language(tag)` gives the rules; `sentences`, `quoted`, `numbers`, `ordinals` and `dates` read a text by them, and
+`stated` reads its numbers and dates with their units, as prose states them. All are strict (what is not surely a number
+is none), never fail, and take time in proportion to the text.
 
 A new language is one JSON file named by its tag (`fr.json`). It names only what differs from generic.json; each key
 is explained at the field of the same name in `rules.Language`, `rules.NumberWords` and `rules.FractionWords`:

@@ -37,7 +37,7 @@ class Stated:
     span: Span
     """With its unit, where it has one of those that are known."""
     values: tuple[Decimal, ...] = ()
-    """Every exact value that it may have; for a year its number; none for vague words and what is compared as written."""
+    """Every exact value that it may have, and the number of a year; none for vague words and what is verbatim."""
     least: Decimal | None = None
     """The least that vague words can mean ("dozens")."""
     unit: str = ""

@@ -61,7 +61,7 @@ def money_before(text: str, start: int, language: Language) -> str:
 def counts_something(text: str, end: int, language: Language) -> bool:
     """Whether a word follows that the number may count: "5 soldiers", not "5 of", "5." or "5 [end]"."""
     found = _units(language).noun.match(text, end)
-    return bool(found) and found[1].lower() not in _units(language).function
+    return found is not None and found[1].lower() not in _units(language).function
 
 
 @cache
