@@ -29,8 +29,10 @@ class Judged:
 
     sentence: Sentence
     at: Place
+    own: Ground | None
+    """The target and value that it is about."""
     resting: tuple[Ground, ...]
-    """What it rests on: its own target, what it cites, what closes its paragraph."""
+    """All that it rests on: that, what it cites, what closes its paragraph."""
     missing: tuple[Stated, ...]
     """Numbers that nothing has."""
     numbers: int
@@ -75,7 +77,13 @@ def _judge(
     open_ = [one for one in numbers if not _supported(one, resting) and not _counts(one, sentence, rules)]
     blind = any(ground.blind for ground in resting) or _unread(briefing, sentence, known)
     return Judged(
-        sentence, field.prose.at, resting, () if blind else tuple(open_), len(numbers), tuple(open_) if blind else ()
+        sentence,
+        field.prose.at,
+        field.own,
+        resting,
+        () if blind else tuple(open_),
+        len(numbers),
+        tuple(open_) if blind else (),
     )
 
 
@@ -135,12 +143,15 @@ def cited_number(briefing: Briefing) -> Iterator[Problem]:
 
 def _message(one: Stated, judgement: Judged) -> str:
     words = one.span.of(judgement.sentence.laid.text).rstrip(".")
-    names = [f"“{ground.id}”" for ground in judgement.resting]
-    if not names:
+    cited = [f"“{id}”" for id in judgement.sentence.cited]
+    listed = f"{', '.join(cited[:6])}{' …' if len(cited) > 6 else ''}"
+    if judgement.own:
+        where = f"the target and value of “{judgement.own.id}”"
+        also = f", nor in what its sentence cites: {listed}" if cited else ", and its sentence cites nothing"
+        return f"the number “{words}” cannot be read in {where}{also}"
+    if not cited:
         return f"the number “{words}” rests on nothing: its sentence cites nothing"
-    looked = f"{', '.join(names[:6])}{' …' if len(names) > 6 else ''}"
-    own = "its own target and value, or what it cites" if len(names) > 1 else "what it rests on"
-    return f"the number “{words}” cannot be read in {own}: {looked}"
+    return f"the number “{words}” cannot be read in what its sentence cites: {listed}"
 
 
 def _hint(briefing: Briefing, one: Stated, judgement: Judged) -> str:

@@ -79,8 +79,8 @@ def _inputs(briefing: Briefing, derived: Derived) -> Iterator[Problem]:
             hint = suggestion(given.cite, known, "references, annotations and comments")
             message = f"nothing here is called “{given.cite}”"
             yield Problem("unknown-citation", message, given.at.child("cite"), hint)
-        elif not any(given.value in read.stated.values for read in ground.read):
-            there = ", ".join(dict.fromkeys(f"“{read.words}”" for read in ground.read if read.stated.values)) or "none"
+        elif not any(given.value in read.values for read in ground.read):
+            there = ", ".join(dict.fromkeys(f"“{read.words}”" for read in ground.read if read.values)) or "none"
             message = f"the input {_shown(given.value)} cannot be read in “{given.cite}”"
             hint = f"the numbers there are: {there}; write one of these in digits, with its millions as zeros"
             yield Problem("bad-formula", message, given.at.child("value"), hint)

@@ -37,6 +37,11 @@ class Read:
     stated: Stated
     words: str
 
+    @property
+    def values(self) -> tuple[Decimal, ...]:
+        """Every exact value in it, those of the two numbers of a share too."""
+        return (*self.stated.values, *(value for part in self.stated.parts for value in part.values))
+
 
 @dataclass(frozen=True, slots=True)
 class Ground:
@@ -171,12 +176,10 @@ def _comment(comment: Comment, rules: Language) -> tuple[Read, ...]:
 
 
 def _reference(briefing: Briefing, reference: Reference) -> Iterator[Read]:
-    """What its excerpts say, and when it was published and read."""
+    """What its excerpts say, and when it was published."""
     for excerpt in reference.excerpts:
         yield from _excerpt(excerpt.exact, briefing, reference)
-        yield from _plain(excerpt.where, language(briefing.language))
     yield from _dated(reference.published)
-    yield from _dated(reference.checked)
 
 
 def _excerpt(text: str, briefing: Briefing, reference: Reference) -> Iterator[Read]:
