@@ -50,7 +50,7 @@ def fits(stated: Stated, found: Stated) -> bool:
         return stated.unit not in (MONEY | {PERCENT})
     if not stated.known and not stated.unit:
         return True
-    return not stated.unit and not stated.noun
+    return not stated.unit and (not stated.noun or found.unit == TIMES)  # "nine times" is a count as well
 
 
 def valued(stated: Stated, found: Stated) -> bool:

@@ -77,6 +77,10 @@ class StatedWords:
     """The words for each unit, in lower case; the unit's name is the same in all languages."""
     multiples: Mapping[str, str] = field(default_factory=dict)
     """Words that multiply, and by what ("doubled")."""
+    glued: Mapping[str, str] = field(default_factory=dict)
+    """Ends of words that begin with a number word, and the unit that they say ("sechsmonatig")."""
+    minus: tuple[str, ...] = ()
+    """Words before a number that make it a negative one."""
     about: tuple[str, ...] = ()
     """Words before a number that make it a round one; `less` and `more` say on which side it errs."""
     less: tuple[str, ...] = ()

@@ -21,7 +21,7 @@ from briefing.language.nameless import names
 from briefing.language.number import GAP, Number, any_of
 from briefing.language.numerals import numbers, ordinals
 from briefing.language.rules import Language
-from briefing.language.units import PERCENT, TIMES, counts_something, money_before, unit_after
+from briefing.language.units import MONEY, PERCENT, TIMES, counts_something, money_before, unit_after
 from briefing.places import Span
 
 Hedge = Literal["", "about", "less", "more"]
@@ -67,14 +67,16 @@ class Stated:
 def stated(text: str, language: Language, with_names: bool = False) -> tuple[Stated, ...]:
     """Everything that a text states in numbers, in its order; never fails.
 
-    `with_names` reads the numbers in names as well: prose may rest on "155 mm shells" for its 155 mm.
+    `with_names` reads what may be a name and a number as well ("155 mm shells", "the two", "one"): prose may rest on it.
     """
-    left_out = () if with_names else names(text, language)
+    left_out = names(text, language, surely=with_names)
     found = [*_numbers(text, language), *_dates(text, language), *_multiples(text, language)]
+    found += _glued(text, language)
     found += [*_ranks(text, language), *_decades(text), *_verbatim(text, language)]
     kept = [one for one in found if not any(span.overlaps(one.span) for span in left_out)]
     kept.sort(key=lambda one: (one.span.start, -one.span.end))
-    return tuple(_shared(text, language, _apart(_shares(text, language, list(_scores(text, kept))))))
+    read = tuple(_shared(text, language, _apart(_shares(text, language, list(_scores(text, kept))))))
+    return read if with_names else tuple(one for one in read if one.unit or not _is_one(text, one, language))
 
 
 # --- numbers ----------------------------------------------------------------------------------------------------
@@ -86,12 +88,13 @@ def _numbers(text: str, language: Language) -> Iterator[Stated]:
         one = _number(text, number, language)
         if number.span in years and not one.unit and (not one.noun or _is_year(text, number.span.start, language)):
             one = replace(one, date=years[number.span])
-        if not _is_pronoun(text, number, one, language):
-            yield one
+        yield one
 
 
 def _number(text: str, number: Number, language: Language) -> Stated:
     words, end = number.span.of(text), number.span.end
+    before = text[max(0, number.span.start - _LOOK_BACK) : number.span.start]
+    negative = number.low > 0 and _patterns(language).minus.search(before)
     unit, after = (PERCENT, end) if number.percent else unit_after(text, end, language)
     unit = unit or money_before(text, number.span.start, language)
     if unit == PERCENT:
@@ -99,7 +102,7 @@ def _number(text: str, number: Number, language: Language) -> Stated:
     small = language.stated.small.get(words.lower(), 0)
     return Stated(
         span=Span(number.span.start, after),
-        values=number.readings,
+        values=tuple(-value for value in number.readings) if negative else number.readings,
         least=number.low if number.high is None else None,
         unit=unit,
         noun=not unit and counts_something(text, end, language),
@@ -115,16 +118,17 @@ def _is_year(text: str, start: int, language: Language) -> bool:
     return bool(_patterns(language).year_after.search(text[max(0, start - _LOOK_BACK) : start]))
 
 
+def _glued(text: str, language: Language) -> Iterator[Stated]:
+    """Number words in one word with a unit: "sechsmonatig"."""
+    words = language.stated
+    for found in _patterns(language).glued.finditer(text):
+        value = Decimal(words.small[found["number"].lower()])
+        yield Stated(Span(*found.span()), (value,), unit=words.glued[found["unit"].lower()])
+
+
 def _past_percent(text: str, end: int, language: Language) -> int:
     found = _patterns(language).percent.match(text, end)
     return found.end() if found else end
-
-
-def _is_pronoun(text: str, number: Number, one: Stated, language: Language) -> bool:
-    """Whether a word for one is no number here: it has no unit, and no number after "in" or "of"."""
-    if number.span.of(text).lower() not in language.stated.one or one.unit:
-        return False
-    return not _patterns(language).of_number.match(text, number.span.end)
 
 
 def _hedge(text: str, start: int, language: Language) -> Hedge:
@@ -196,7 +200,16 @@ def _shared(text: str, language: Language, found: Iterable[Stated]) -> Iterator[
         joined[at] = _with_unit_of(text, language, joined[at], joined[at], joined[at + 1])
     for at in range(1, len(joined)):
         joined[at] = _with_unit_of(text, language, joined[at], joined[at - 1], joined[at])
-    return iter(joined)
+    return _in_the_same_money(joined)
+
+
+def _in_the_same_money(found: Iterable[Stated]) -> Iterator[Stated]:
+    """A bare number of thousands or more has the currency that was named last: "€3.5bn, after 1.9 billion before"."""
+    money = ""
+    for one in found:
+        money = one.unit if one.unit in MONEY else money
+        bare = money and one.multiplier >= 1000 and not (one.unit or one.noun or one.date or one.least)
+        yield replace(one, unit=money) if bare else one
 
 
 def _with_unit_of(text: str, language: Language, one: Stated, first: Stated, second: Stated) -> Stated:
@@ -263,10 +276,11 @@ class _Patterns:
     hedge: re.Pattern[str]
     multiple: re.Pattern[str]
     out_of: re.Pattern[str]
-    of_number: re.Pattern[str]
     ends: re.Pattern[str]
     ranked: re.Pattern[str]
     year_after: re.Pattern[str]
+    glued: re.Pattern[str]
+    minus: re.Pattern[str]
     superlative: re.Pattern[str]
     compound: re.Pattern[str]
     percent: re.Pattern[str]
@@ -278,16 +292,18 @@ def _patterns(language: Language) -> _Patterns:
     money = any_of(sign for signs in language.unit_symbols.values() for sign in signs)
     hedges = any_of([*words.about, *words.less, *words.more]).replace(r"\ ", GAP)
     out_of = any_of(words.out_of).replace(r"\ ", GAP)
-    number = any_of([*words.small, *words.one])
     return _Patterns(
         hedge=re.compile(
             rf"(?<!\w)({hedges}){GAP}(?:(?:a|an|the|one|die|das|ein|eine){GAP})?(?:{money}{GAP}?)?$", re.I
         ),
         multiple=re.compile(rf"(?<![\w-]){any_of(words.multiples)}(?![\w-])".replace(r"\ ", GAP), re.I),
         out_of=re.compile(rf"{GAP}{out_of}{GAP}", re.I),
-        of_number=re.compile(rf"{GAP}{out_of}{GAP}(?:\d|{number}(?!\w))", re.I),
         ends=re.compile(rf"{GAP}?(?:,|[–-]|,?{GAP}{any_of(words.ends)}){GAP}?(?:{money}{GAP}?)?", re.I),
         year_after=re.compile(rf"(?<!\w){any_of(words.year_after)}(?:{GAP}|-)$", re.I),
+        glued=re.compile(
+            rf"(?<!\w)(?P<number>{any_of(words.small)})(?P<unit>{any_of(words.glued)})\w{{0,2}}(?!\w)", re.I
+        ),
+        minus=re.compile(rf"(?<!\w){any_of(words.minus)}{GAP}$", re.I),
         ranked=re.compile(rf"(?:{GAP}|-)(?:[a-zäöü]|(?i:{any_of(words.ranked)})(?!\w))|(?=[.,;:!?)]|{GAP}?$)"),
         superlative=re.compile("|".join(words.superlative) or "(?!)", re.I),
         compound=re.compile(r"\w+größte[nrs]?", re.I),

@@ -35,16 +35,21 @@ class Line:
 
 def lines(path: Path) -> Iterator[Line]:
     """The sentences of a table; its language is in its name, or in comments."""
-    language, rests_on = ("de" if ".de." in path.name else "en-GB"), ""
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+    return read(path.read_text("utf-8"), "de" if ".de." in path.name else "en-GB")
+
+
+def read(text: str, language: str = "en-GB") -> Iterator[Line]:
+    """The sentences of a table's text."""
+    rests_on = ""
+    for number, line in enumerate(text.splitlines(), 1):
         if line in ("# en", "# de"):
             language = {"# en": "en-GB", "# de": "de"}[line]
         if line.startswith("@ "):
             rests_on = line[2:]
         if line[:2] in ("+ ", "- "):
-            text, marked = unmarked(line[2:])
-            assert (line[0] == "+") == (not marked), f"{path.name}:{number}"
-            yield Line(number, line[0] == "+", rests_on, language, text, marked)
+            words, marked = unmarked(line[2:])
+            assert (line[0] == "+") == (not marked), line
+            yield Line(number, line[0] == "+", rests_on, language, words, marked)
 
 
 def unmarked(text: str) -> tuple[str, tuple[Span, ...]]:
