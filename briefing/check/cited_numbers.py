@@ -35,8 +35,8 @@ class Judged:
     """All that it rests on: that, what it cites, what closes its paragraph."""
     missing: tuple[Stated, ...]
     """Numbers that nothing has."""
-    numbers: int
-    """How many numbers it states, those that count commenters left out."""
+    stated: tuple[Stated, ...]
+    """Its numbers, but for those that count commenters."""
     unseen: tuple[Stated, ...]
     """Numbers that can only stand in a reference without an excerpt."""
 
@@ -57,15 +57,16 @@ def _judged(key: Same) -> tuple[Judged, ...]:
     briefing = key.briefing
     known, rules = grounds(briefing), language(briefing.language)
     return tuple(
-        _judge(briefing, field, sentence, known, rules)
+        judge(briefing, field, sentence, known, rules)
         for field in authored(briefing)
         for sentence in split(field.prose, rules)
     )
 
 
-def _judge(
+def judge(
     briefing: Briefing, field: Authored, sentence: Sentence, known: Mapping[str, Ground], rules: Language
 ) -> Judged:
+    """What the numbers of one sentence rest on."""
     cited = [known[id] for id in sentence.cited if id in known]
     resting = (*((field.own,) if field.own else ()), *cited)
     skipped = [span for span, _ in counted(briefing, field, sentence, rules)]
@@ -82,7 +83,7 @@ def _judge(
         field.own,
         resting,
         () if blind else tuple(open_),
-        len(numbers),
+        tuple(numbers),
         tuple(open_) if blind else (),
     )
 

@@ -67,7 +67,7 @@ class Stated:
 def stated(text: str, language: Language, with_names: bool = False) -> tuple[Stated, ...]:
     """Everything that a text states in numbers, in its order; never fails.
 
-    `with_names` reads what may be a name and a number as well ("155 mm shells", "the two", "one"): prose may rest on it.
+    `with_names` reads what may be a name and a number as well ("155 mm shells", "one"), because prose may rest on it.
     """
     left_out = names(text, language, surely=with_names)
     found = [*_numbers(text, language), *_dates(text, language), *_multiples(text, language)]
@@ -248,7 +248,7 @@ def _decades(text: str) -> Iterator[Stated]:
         yield Stated(Span(*found.span()), decade=int(found[1]))
 
 
-_DECADE = re.compile(r"(?<![\w.,])(1\d\d0|20\d0)(?:s|er)(?!\w)")
+_DECADE = re.compile(r"(?<![\w.,])(\d{4})(?:s|er)(?!\w)")
 
 
 def _verbatim(text: str, language: Language) -> Iterator[Stated]:

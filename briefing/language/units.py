@@ -34,18 +34,19 @@ class _Units:
     by_word: dict[str, str]
     by_symbol: dict[str, str]
     function: frozenset[str]
+    short: re.Pattern[str]
+    """A multiplier that is written short and may have a full stop."""
 
 
 def unit_after(text: str, end: int, language: Language) -> tuple[str, int]:
     """The unit that stands after a number and where it ends; empty and the number's end where there is none."""
-    units = _units(language)
-    end += (
-        text[end : end + 1] == "." and text[end - 1].isalpha() and text[end + 1 : end + 2].isspace()
-    )  # "1,5 Mrd. Euro"
-    found = units.symbol.match(text, end)
+    units, start = _units(language), end
+    if text[end : end + 1] == "." and units.short.search(text[max(0, end - _LOOK_BACK) : end]):
+        start += 1  # "1,5 Mrd. Euro"
+    found = units.symbol.match(text, start)
     if found:
         return units.by_symbol[found[1]], found.end()
-    found = units.word.match(text, end)  # at most one word may stand between, and that is no function word
+    found = units.word.match(text, start)  # at most one word may stand between, and that is no function word
     if found and not any(word in units.function for word in re.findall(r"[^\W\d_]+", found["between"].lower())):
         return units.by_word[" ".join(found["unit"].lower().split())], found.end()
     return "", end
@@ -79,5 +80,6 @@ def _units(language: Language) -> _Units:
         noun=re.compile(rf"(?:{GAP}|-)([^\W\d_][\w’'-]*)"),
         by_word=by_word,
         by_symbol=by_symbol,
+        short=re.compile(rf"(?<![^\W\d_]){any_of(language.suffixes)}$"),
         function=frozenset(language.stated.function),
     )

@@ -73,7 +73,7 @@ def readings(briefing: Briefing) -> Readings:
 def grounding(briefing: Briefing, say: Messages) -> Grounding:
     """What was checked of the prose, in sentences."""
     sentences = judged(briefing)
-    numbers = sum(judgement.numbers - len(judgement.unseen) for judgement in sentences)
+    numbers = sum(len(judgement.stated) - len(judgement.unseen) for judgement in sentences)
     by_author = sum(judgement.by_author for judgement in sentences)
     return Grounding(
         numbers=say("method.numbers", n=numbers),
