@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from decimal import Decimal
 
 from markupsafe import Markup
 
@@ -108,9 +109,16 @@ def _inputs(desk: Desk, derived: Derived) -> tuple[Input, ...]:
     except UnreadableError:  # allowed by the author: shown without its inputs
         return ()
     return tuple(
-        Input(one.name, desk.say.number(one.value), cite(desk, one.cite) if one.cite in desk.index else Markup())
+        Input(
+            one.name, desk.say.number(_plain(one.value)), cite(desk, one.cite) if one.cite in desk.index else Markup()
+        )
         for one in used
     )
+
+
+def _plain(value: Decimal) -> Decimal:
+    """A value without the zeros that multiplying leaves behind it."""
+    return Decimal(f"{value.normalize():f}")
 
 
 def label(say: Messages) -> Markup:
