@@ -69,7 +69,7 @@ def judge(
     """What the numbers of one sentence rest on."""
     cited = [known[id] for id in sentence.cited if id in known]
     resting = (*((field.own,) if field.own else ()), *cited)
-    skipped = [span for span, _ in counted(briefing, field, sentence, rules)]
+    skipped = [one.span for one in counted(briefing, sentence, rules)]
     numbers = [
         one
         for one in stated(sentence.laid.text, rules)
@@ -118,7 +118,7 @@ def _counts(one: Stated, sentence: Sentence, rules: Language) -> bool:
 
 def _listed(sentence: Sentence, one: Stated, rules: Language) -> int:
     """How many things are listed after the noun that a number counts: "three things: time, money and patience"."""
-    rest = sentence.laid.text[one.span.end : sentence.span.end]
+    rest = sentence.laid.text[one.span.end : min(sentence.span.end, one.span.end + _LONGEST_LIST)]
     opened = _OPENS.match(rest)
     if not opened:
         return 0
@@ -127,6 +127,8 @@ def _listed(sentence: Sentence, one: Stated, rules: Language) -> int:
     return len([part for part in re.split(rf",\s*(?:(?:{ands})\s)?|\s(?:{ands})\s", listed) if part.strip()])
 
 
+_LONGEST_LIST = 1000
+"""Code points after a number in which the things that it counts are looked for."""
 _OPENS = re.compile(r"(?:[ -][^\W\d_][\w’'-]*){1,4}(?::|,|\s[–—]|\s\()\s*")
 _ORS: Mapping[str, tuple[str, ...]] = {"en": ("or",), "de": ("oder", "sowie")}
 

@@ -61,14 +61,12 @@ class Quantified:
     """The whole, where the sentence names it ("two of five")."""
 
 
-def counted(
-    briefing: Briefing, field: Authored, sentence: Sentence, rules: Language
-) -> tuple[tuple[Span, Quantified], ...]:
+def counted(briefing: Briefing, sentence: Sentence, rules: Language) -> tuple[Quantified, ...]:
     """The words of a sentence that say how many commenters there are, where it rests on comments."""
     known = grounds(briefing)
     if not any(known[id].comments for id in sentence.cited if id in known):
         return ()
-    return tuple((one.span, one) for one in _quantified(sentence, rules))
+    return _quantified(sentence, rules)
 
 
 @lru_cache(maxsize=1024)
@@ -97,17 +95,15 @@ class _Patterns:
 def _patterns(rules: Language) -> _Patterns:
     words, small = rules.quantifiers, rules.stated.small
     of_them, out_of = (any_of(group).replace(r"\ ", GAP) for group in (words.of_them, words.out_of))
-    noun = rf"(?:{of_them}{GAP})?(?:[^\W\d_]+{GAP}){{0,2}}?{any_of(words.nouns)}(?!\w)"
+    adjective = rf"(?!{any_of(rules.stated.function)}(?!\w))[^\W\d_]+"
+    noun = rf"(?:{of_them}{GAP})?(?:{adjective}{GAP}){{0,2}}?{any_of(words.nouns)}(?!\w)"
+    verb = rf"{any_of(words.verbs)}(?!\w)"
     number = rf"(?:{any_of(small)}|\d+)"
     return _Patterns(
         word=re.compile(rf"(?<![\w-]){any_of(words.counts)}(?![\w-])".replace(r"\ ", GAP), re.I),
-        whom=re.compile(
-            rf"{GAP}(?:(?P<noun>{noun})|(?P<verb>{any_of(words.verbs)}(?!\w))|(?P<them>{of_them})(?!\w))", re.I
-        ),
+        whom=re.compile(rf"{GAP}(?:(?P<noun>{noun})|(?P<verb>{verb})|(?P<them>{of_them})(?={GAP}{verb}|[.,;:]))", re.I),
         of_whole=re.compile(rf"{GAP}(?:{out_of}{GAP})(?P<whole>{number})(?!\w)(?!{GAP}?%)", re.I),
-        clause=re.compile(
-            rf"(?:^|[.;:,–—(“„]|(?<!\w){any_of((*rules.numbers.and_, 'but', 'while', 'aber'))}){GAP}*$", re.I
-        ),
+        clause=re.compile(rf"(?:^|[.;:,–—(“„]|(?<!\w){any_of(words.clauses)}){GAP}*$", re.I),
         lines={" ".join(word.split()): line for word, line in words.counts.items()},
         small=small,
     )
@@ -187,15 +183,14 @@ def wrong_quantifier(briefing: Briefing) -> Iterator[Problem]:
     """Words and numbers for how many commenters say something agree with the comments that are cited, by the rubric.
 
     The comments are those of the next citation, or of all before the next such word; where a colon opens a list, those
-    of the whole sentence. The whole is the theme in its own summary;
-    elsewhere the one theme that is cited, or all comments.
+    of the whole sentence. The whole is the theme in its own summary, elsewhere the theme that is cited or all comments.
     """
     rules = language(briefing.language)
     if briefing.unread.lacks("comments"):  # nobody can count them
         return
     for field in authored(briefing):
         for sentence in split(field.prose, rules):
-            for _, one in counted(briefing, field, sentence, rules):
+            for one in counted(briefing, sentence, rules):
                 cited = _cited(briefing, field, sentence, one, rules)
                 if not _agrees(one, cited):
                     at = field.prose.at.part(sentence.laid.span(one.span))
@@ -278,6 +273,7 @@ _NEGATIVE = ("none", "neither")
 def ungrounded(briefing: Briefing) -> Iterator[Problem]:
     """Every sentence of a theme's summary cites a comment of the theme, or the theme."""
     rules = language(briefing.language)
+    comments = {comment.id for comment in briefing.comments}
     for field in authored(briefing):
         theme = field.theme
         if theme is None:
@@ -287,7 +283,7 @@ def ungrounded(briefing: Briefing) -> Iterator[Problem]:
         for sentence in split(field.prose, rules):
             if not mine & set(sentence.own) and re.search(r"\w", sentence.span.of(sentence.laid.text)):
                 at = field.prose.at.part(sentence.laid.span(sentence.span))
-                others = [id for id in sentence.own if id in {comment.id for comment in briefing.comments}]
+                others = [id for id in sentence.own if id in comments]
                 listed = "; ".join(f"@{id}" for id in list(members)[:6])
                 yield Problem(
                     "ungrounded", _ungrounded(others), at, f"end it with the comments that say so, of these: [{listed}]"

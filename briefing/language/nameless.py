@@ -29,7 +29,7 @@ def names(text: str, language: Language, surely: bool = False) -> tuple[Span, ..
 @cache
 def _patterns(language: Language) -> tuple[re.Pattern[str], ...]:
     words = language.stated
-    cap = r"[^\W\d_a-zäöüß][\w’'-]*"
+    cap = r"[^\W\d_a-zäöüß][\w’'-]{0,40}"
     small = any_of(word for word, value in words.small.items() if value <= 4)
     millimetres = any_of([*words.units.get("mm", ()), *language.unit_symbols["mm"]])
     times = any_of(word for unit in _MEASURED for word in words.units.get(unit, ()))
@@ -43,7 +43,7 @@ def _patterns(language: Language) -> tuple[re.Pattern[str], ...]:
         rf"(?<![\w/])(?i:{any_of(words.fixed)})(?![\w/])",
         rf"(?<![\w.,])\d+[a-z]?(?:[–-]\d+)?{GAP}(?:{cap}{GAP}){{1,3}}{any_of(words.streets)}(?!\w)",
         rf"(?<!\w){cap}{any_of(words.streets)}{GAP}\d+(?:{GAP}?[a-z])?(?!\w)",
-        rf"\d[\d.,]*(?:{GAP}?(?:and|or|und|oder|/){GAP}?\d[\d.,]*)?(?:{GAP}|-)?{millimetres}"
+        rf"(?<![\d.,])\d[\d.,]*(?:{GAP}?(?:and|or|und|oder|/){GAP}?\d[\d.,]*)?(?:{GAP}|-)?{millimetres}"
         rf"(?:{GAP}|-)(?:[^\W\d_]+(?:{GAP}|-)){{0,2}}?(?i:{any_of(words.calibre)})\w*",
         rf"(?i:calib(?:re|er)s?|Kalibers?){GAP}(?:of{GAP})?\d[\d.,]*(?:{GAP}?{millimetres})?",
         rf"(?<!\w)(?i:{any_of(words.pointing)}){GAP}(?i:{small})(?!\w)(?!(?:{GAP}|-)(?i:{times}|{percent})(?!\w))",

@@ -129,6 +129,8 @@ class QuantifierWords:
     """Words between a quantifier and whom it counts ("most of the")."""
     verbs: tuple[str, ...] = ()
     """Words after a quantifier that stands for commenters by itself ("most agree")."""
+    clauses: tuple[str, ...] = ()
+    """Words after which a quantifier may begin a clause."""
     out_of: tuple[str, ...] = ()
     """Words between two numbers of which the second is the whole ("two of five")."""
 

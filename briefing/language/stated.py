@@ -73,10 +73,19 @@ def stated(text: str, language: Language, with_names: bool = False) -> tuple[Sta
     found = [*_numbers(text, language), *_dates(text, language), *_multiples(text, language)]
     found += _glued(text, language)
     found += [*_ranks(text, language), *_decades(text), *_verbatim(text, language)]
-    kept = [one for one in found if not any(span.overlaps(one.span) for span in left_out)]
+    named = _covered(text, left_out)
+    kept = [one for one in found if not any(named[one.span.start : one.span.end])]
     kept.sort(key=lambda one: (one.span.start, -one.span.end))
     read = tuple(_shared(text, language, _apart(_shares(text, language, list(_scores(text, kept))))))
     return read if with_names else tuple(one for one in read if one.unit or not _is_one(text, one, language))
+
+
+def _covered(text: str, spans: Iterable[Span]) -> bytearray:
+    """For each code point whether a span covers it, so that long texts take time in proportion."""
+    covered = bytearray(len(text))
+    for span in spans:
+        covered[span.start : span.end] = b"\1" * (span.end - span.start)
+    return covered
 
 
 # --- numbers ----------------------------------------------------------------------------------------------------
@@ -164,10 +173,10 @@ def _shares(text: str, language: Language, found: list[Stated]) -> Iterator[Stat
 
 def _scores(text: str, found: list[Stated]) -> Iterator[Stated]:
     """ "3–1" as it is written: with the higher number first, a dash joins no range."""
-    scores = [_score(text, first, second) for first, second in pairwise(found)]
-    spans = [score.span for score in scores if score]
-    yield from (score for score in scores if score)
-    yield from (one for one in found if not any(span.holds(one.span) for span in spans))
+    scores = [score for first, second in pairwise(found) if (score := _score(text, first, second))]
+    joined = _covered(text, (score.span for score in scores))
+    yield from scores
+    yield from (one for one in found if not all(joined[one.span.start : one.span.end]))
 
 
 def _score(text: str, first: Stated, second: Stated) -> Stated | None:
@@ -253,11 +262,11 @@ _DECADE = re.compile(r"(?<![\w.,])(\d{4})(?:s|er)(?!\w)")
 
 def _verbatim(text: str, language: Language) -> Iterator[Stated]:
     """Times of day, seasons, scores: digits that are joined by a colon, slash or dash and are no numbers alone."""
-    read = [number.span for number in numbers(text, language)]
-    read += [date.span for date in dates(text, language) if date.parts > 1]
+    numbered = (number.span for number in numbers(text, language))
+    read = _covered(text, (*numbered, *(date.span for date in dates(text, language) if date.parts > 1)))
     for found in _JOINED.finditer(text):
         span = Span(*found.span())
-        if not any(span.overlaps(other) for other in read):
+        if not any(read[span.start : span.end]):
             yield Stated(span, verbatim=_as_written(found.group()))
 
 

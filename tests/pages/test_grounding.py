@@ -37,7 +37,10 @@ def labelled(markdown: str) -> list[str]:
 
 
 def test_a_sentence_that_rests_on_a_reference_without_excerpts_is_labelled(tmp_path: Path) -> None:
-    note = "There were 5 boats [@seen]. There were 6 rafts [@unseen]. Both floated [@seen; @unseen]. Some were blue [@unseen]."
+    note = (
+        "There were 5 boats [@seen]. There were 6 rafts [@unseen]. "
+        "Both floated [@seen; @unseen]. Some were blue [@unseen]."
+    )
     case = {"references": REFERENCES, "context": [{"target": "One paragraph", "note": note}]}
     assert labelled(page(tmp_path / "a", case, "context")) == ["rafts", "blue"]
     method = page(tmp_path / "b", case, "method")
