@@ -59,6 +59,8 @@ class FractionWords:
     """Words for the numerator one."""
     of: tuple[str, ...] = ()
     """Words one of which must follow a numerator one, because "a third" may be an ordinal; empty where it may not."""
+    after: tuple[str, ...] = ()
+    """Words before a numerator one that make such a word needless ("rose by a quarter", "nearly a third were")."""
     sure: tuple[str, ...] = ()
     """Numerator one and a noun that need no such word: "one third", not "one quarter", which may be a time."""
     and_a_half: tuple[tuple[str, ...], ...] = ()
@@ -107,6 +109,8 @@ class StatedWords:
     """Words between two numbers of one unit, which may stand after the second only."""
     superlative: tuple[str, ...] = ()
     """Patterns for what makes an ordinal in words a rank ("second-largest")."""
+    comparing: tuple[str, ...] = ()
+    """Words after a number that has the unit of the number before it ("31 hours, ten more than planned")."""
     year_after: tuple[str, ...] = ()
     """Words after which four digits are a year, even before a noun ("in 2022 prices rose")."""
     ranked: tuple[str, ...] = ()

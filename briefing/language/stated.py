@@ -209,7 +209,7 @@ def _shared(text: str, language: Language, found: Iterable[Stated]) -> Iterator[
         joined[at] = _with_unit_of(text, language, joined[at], joined[at], joined[at + 1])
     for at in range(1, len(joined)):
         joined[at] = _with_unit_of(text, language, joined[at], joined[at - 1], joined[at])
-    return _in_the_same_money(joined)
+    return _compared(text, language, _in_the_same_money(joined))
 
 
 def _in_the_same_money(found: Iterable[Stated]) -> Iterator[Stated]:
@@ -219,6 +219,16 @@ def _in_the_same_money(found: Iterable[Stated]) -> Iterator[Stated]:
         money = one.unit if one.unit in MONEY else money
         bare = money and one.multiplier >= 1000 and not (one.unit or one.noun or one.date or one.least)
         yield replace(one, unit=money) if bare else one
+
+
+def _compared(text: str, language: Language, found: Iterable[Stated]) -> Iterator[Stated]:
+    """A number before "more" or "less" has the unit of the one before it: "31 hours, ten more than planned"."""
+    unit = ""
+    for one in found:
+        if one.values and not one.unit and unit and _patterns(language).comparing.match(text, one.span.end):
+            one = replace(one, unit=unit, noun=False)
+        unit = one.unit
+        yield one
 
 
 def _with_unit_of(text: str, language: Language, one: Stated, first: Stated, second: Stated) -> Stated:
@@ -289,6 +299,7 @@ class _Patterns:
     ranked: re.Pattern[str]
     year_after: re.Pattern[str]
     glued: re.Pattern[str]
+    comparing: re.Pattern[str]
     minus: re.Pattern[str]
     superlative: re.Pattern[str]
     compound: re.Pattern[str]
@@ -312,6 +323,7 @@ def _patterns(language: Language) -> _Patterns:
         glued=re.compile(
             rf"(?<!\w)(?P<number>{any_of(words.small)})(?P<unit>{any_of(words.glued)})\w{{0,2}}(?!\w)", re.I
         ),
+        comparing=re.compile(rf"{GAP}{any_of(words.comparing)}(?!\w)", re.I),
         minus=re.compile(rf"(?<!\w){any_of(words.minus)}{GAP}$", re.I),
         ranked=re.compile(rf"(?:{GAP}|-)(?:[a-zäöü]|(?i:{any_of(words.ranked)})(?!\w))|(?=[.,;:!?)]|{GAP}?$)"),
         superlative=re.compile("|".join(words.superlative) or "(?!)", re.I),
