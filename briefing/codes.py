@@ -80,6 +80,13 @@ CODES: dict[str, Code] = {
     "wrong-speaker": _error("a quotation stands in another speaker's turn"),
     # figures
     "value-not-in-target": _error("the value of a figure cannot be read in its target"),
+    "bad-formula": _error("the formula of a derived figure cannot be computed"),
+    "wrong-result": _error("the formula of a derived figure gives another number"),
+    # grounds
+    "cited-number": _error("a number in prose cannot be read in what it cites"),
+    "ungrounded": _error("a sentence of a theme's summary cites no comment of the theme"),
+    "wrong-quantifier": _error("a word for how many does not agree with the comments that are cited"),
+    "doubled-noun": _error("a computed count is followed by the noun that it prints itself"),
     # coverage
     "unused-ignore": _warning("an entry under `ignore` sets nothing aside"),
     "ignored-annotated": _error("something is set aside and annotated"),

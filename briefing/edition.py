@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TypeVar
 
-from briefing.model import Annotation, Briefing, Theme
+from briefing.model import Annotation, Briefing, Derived, Theme
 
-_Item = TypeVar("_Item", bound=Annotation | Theme)
+_Item = TypeVar("_Item", bound=Annotation | Derived | Theme)
 
 
 def published(briefing: Briefing) -> Briefing | None:
@@ -18,6 +18,7 @@ def published(briefing: Briefing) -> Briefing | None:
         briefing,
         quotations=_published(briefing.quotations),
         figures=_published(briefing.figures),
+        derived=_published(briefing.derived),
         context=_published(briefing.context),
         themes=_published(briefing.themes),
     )

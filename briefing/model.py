@@ -139,6 +139,8 @@ class Reference:
     excerpts: tuple[Excerpt, ...]
     note: str
     at: Place
+    language: str = ""
+    """BCP 47, of the work and its excerpts; empty where it is not said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -328,6 +330,38 @@ class Figure(Annotation):
     series: Series | None
 
 
+@dataclass(frozen=True, slots=True)
+class FormulaInput:
+    """A number that a formula takes from something that can be cited."""
+
+    name: str
+    """What the formula calls it."""
+    cite: str
+    value: Decimal
+    at: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Derived:
+    """A number that is in no source: computed from figures and from numbers in what is cited."""
+
+    id: str
+    was: tuple[str, ...]
+    label: str
+    formula: str
+    """Names of inputs, figures and derived figures, numbers, + - * / and parentheses."""
+    inputs: tuple[FormulaInput, ...]
+    value: Decimal
+    """The result as the author states it, perhaps rounded."""
+    unit: str
+    note: Prose | None
+    tags: tuple[str, ...]
+    by: tuple[str, ...]
+    status: Status
+    allow: tuple[Allow, ...]
+    at: Place
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContextNote(Annotation):
     """What a reader should know about something that the source mentions."""
@@ -454,6 +488,7 @@ class Briefing:
     show_authors: bool
     references: tuple[Reference, ...]
     at: Place
+    derived: tuple[Derived, ...] = ()
     ignored: tuple[Ignored, ...] = ()
     """Quoted passages and numbers of the source that are set aside: in briefing.yml, then in the other files."""
     unread: Unread = Unread()

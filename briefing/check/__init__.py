@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from briefing.check import citations, figures, ignored, people, provenance, quotations
+from briefing.check import (
+    citations,
+    cited_numbers,
+    figures,
+    formulas,
+    ignored,
+    people,
+    provenance,
+    quantifiers,
+    quotations,
+)
 from briefing.check.allowances import allowed
 from briefing.model import Briefing
 from briefing.places import Problem
@@ -39,6 +49,9 @@ FAMILIES: Mapping[str, tuple[Rule, ...]] = {
         quotations.wrong_speaker,
     ),
     "figures": (figures.value_not_in_target,),
+    "formulas": (formulas.computed,),
+    "numbers": (cited_numbers.cited_number, cited_numbers.doubled_noun),
+    "quantifiers": (quantifiers.ungrounded, quantifiers.wrong_quantifier),
     "ignored": (ignored.unused_ignore, ignored.ignored_annotated),
 }
 """The rules by what they are about."""

@@ -34,7 +34,7 @@ def allowed(briefing: Briefing, problems: Iterable[Problem]) -> tuple[Problem, .
 def _allowances(briefing: Briefing) -> Iterator[tuple[Place | None, Allow]]:
     """Every allowance with the record that it is for; None for the whole briefing."""
     yield from ((None, allow) for allow in briefing.allow)
-    for item in (*briefing.annotations, *briefing.themes):
+    for item in (*briefing.annotations, *briefing.derived, *briefing.themes):
         yield from ((item.at, allow) for allow in item.allow)
 
 

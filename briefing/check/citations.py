@@ -37,6 +37,9 @@ def _prose(briefing: Briefing) -> Iterator[tuple[Prose, Status]]:
     for prose in (briefing.summary, *briefing.key_points):
         if prose:
             yield prose, briefing.status
+    for derived in briefing.derived:
+        if derived.note:
+            yield derived.note, derived.status
     for item in (*briefing.annotations, *briefing.themes):
         texts = (item.summary,) if isinstance(item, Theme) else (item.note, _assessment_note(item))
         yield from ((text, item.status) for text in texts if text)

@@ -9,7 +9,7 @@ from typing import Literal
 
 from briefing.model import Briefing, Status
 
-Kind = Literal["quotation", "figure", "context note", "theme", "comment", "reference"]
+Kind = Literal["quotation", "figure", "derived figure", "context note", "theme", "comment", "reference"]
 
 _SHOWN = 8
 """Ids that a hint lists where none is near: of more the first ones would tell nothing about the one that is meant."""
@@ -36,6 +36,8 @@ def _named(briefing: Briefing) -> Iterator[tuple[str, Named]]:
         yield from _ids(quotation.id, quotation.was, "quotation", quotation.status)
     for figure in briefing.figures:
         yield from _ids(figure.id, figure.was, "figure", figure.status)
+    for derived in briefing.derived:
+        yield from _ids(derived.id, derived.was, "derived figure", derived.status)
     for note in briefing.context:
         yield from _ids(note.id, note.was, "context note", note.status)
     for theme in briefing.themes:

@@ -1,7 +1,8 @@
 """What the program knows of languages: sentences, quotation marks, numbers and dates in a text.
 
-`language(tag)` gives the rules; `sentences`, `quoted`, `numbers`, `ordinals` and `dates` read a text by them. All are
-strict (what is not surely a number is none), never fail, and take time in proportion to the text.
+`language(tag)` gives the rules; `sentences`, `quoted`, `numbers`, `ordinals` and `dates` read a text by them, and
+`stated` reads its numbers and dates with their units, as prose states them. All are strict (what is not surely a number
+is none), never fail, and take time in proportion to the text.
 
 A new language is one JSON file named by its tag (`fr.json`). It names only what differs from generic.json; each key
 is explained at the field of the same name in `rules.Language`, `rules.NumberWords` and `rules.FractionWords`:
@@ -11,6 +12,7 @@ is explained at the field of the same name in `rules.Language`, `rules.NumberWor
 - `decimal`, `grouping`, `currencies`, `suffixes`, `doubtful_suffixes`, `money_suffixes`, `percent`, `range`: digits
 - `numbers`, `ordinals`, `ordinal_suffixes`, `fractions`, `vague`: numbers in words
 - `months`, `months_not_alone`, `date_joiners`: dates, besides the names of months, which come from Babel
+- `unit_symbols`, `stated`: what surrounds a number in prose; `quantifiers`: how many commenters say something
 - `breaks`: where the crediting words of a quotation end
 - `speech`, `worth`: who says a quotation, and which numbers say something (see `press`)
 """
@@ -22,6 +24,7 @@ from briefing.language.press import Speech, Worth, speech, worth
 from briefing.language.quotation import Quoted, joined, quoted
 from briefing.language.rules import Language, language
 from briefing.language.sentence import paragraphs, sentences, trimmed
+from briefing.language.stated import Stated, stated
 
 __all__ = [
     "Date",
@@ -29,6 +32,7 @@ __all__ = [
     "Number",
     "Quoted",
     "Speech",
+    "Stated",
     "Worth",
     "dates",
     "joined",
@@ -41,6 +45,7 @@ __all__ = [
     "ranges",
     "sentences",
     "speech",
+    "stated",
     "trimmed",
     "worth",
 ]

@@ -88,7 +88,8 @@ def _pattern(language: Language) -> tuple[re.Pattern[str], Mapping[str, int]]:
         rf"(?P<day_1>\d{{1,2}}){ordinal}{joined}?(?P<month_1>{month}){end}\.?(?:,?{joined}(?P<year_1>{year}))?"
     )
     month_day = (
-        rf"(?<!\w)(?P<month_2>{month})\.?{GAP}(?P<day_2>\d{{1,2}}){ordinal}(?!\w|[.,:/]\d|{GAP}?%)"
+        rf"(?<!\w)(?P<month_2>{month})\.?{GAP}(?:(?P<first_2>\d{{1,2}}){ordinal}{GAP}?(?:[-–]|{any_of(_ANDS)}){GAP}?)?"
+        rf"(?P<day_2>\d{{1,2}}){ordinal}(?!\w|[.,:/]\d|{GAP}?%)"
         rf"(?:,?{GAP}(?P<year_2>{year}))?"
     )
     month_year = rf"(?<!\w)(?P<month_3>{month})\.?,?{joined}(?P<year_3>{year})"

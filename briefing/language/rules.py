@@ -7,7 +7,7 @@ it. Which languages have a file is all that this module knows about particular l
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
 from importlib.resources import files
@@ -59,12 +59,84 @@ class FractionWords:
     """Words for the numerator one."""
     of: tuple[str, ...] = ()
     """Words one of which must follow a numerator one, because "a third" may be an ordinal; empty where it may not."""
+    after: tuple[str, ...] = ()
+    """Words before a numerator one that make such a word needless ("rose by a quarter", "nearly a third were")."""
+    sure: tuple[str, ...] = ()
+    """Numerator one and a noun that need no such word: "one third", not "one quarter", which may be a time."""
     and_a_half: tuple[tuple[str, ...], ...] = ()
     """What adds a half to a whole number, word by word."""
     mixed: Mapping[str, str] = field(default_factory=dict)
     """Words for a whole number with a half ("anderthalb")."""
     not_after: tuple[str, ...] = ()
     """Words after which a half is a period or a side ("the first half")."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatedWords:
+    """What surrounds a number in prose and says what it is, or that it is none; `stated` reads by these."""
+
+    units: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The words for each unit, in lower case; the unit's name is the same in all languages."""
+    multiples: Mapping[str, str] = field(default_factory=dict)
+    """Words that multiply, and by what ("doubled")."""
+    glued: Mapping[str, str] = field(default_factory=dict)
+    """Ends of words that begin with a number word, and the unit that they say ("sechsmonatig")."""
+    minus: tuple[str, ...] = ()
+    """Words before a number that make it a negative one."""
+    about: tuple[str, ...] = ()
+    """Words before a number that make it a round one; `less` and `more` say on which side it errs."""
+    less: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    """Words that a number follows as a name ("Article 5")."""
+    names: tuple[str, ...] = ()
+    """Names of things that come with a number ("Boeing 737")."""
+    calibre: tuple[str, ...] = ()
+    """Beginnings of words after millimetres that make them the name of a calibre."""
+    fixed: tuple[str, ...] = ()
+    """Phrases that say no number ("24/7")."""
+    streets: tuple[str, ...] = ()
+    """Words for streets: after the number in English, ending the name before it in German."""
+    pointing: tuple[str, ...] = ()
+    """Words after which two, three or four points back at what was named ("the two")."""
+    small: Mapping[str, int] = field(default_factory=dict)
+    """Words for two to twelve, which may count what the sentence itself lists or cites."""
+    one: tuple[str, ...] = ()
+    """Words for one that are pronouns as well."""
+    out_of: tuple[str, ...] = ()
+    """Words between two numbers that make a share of them ("one in five")."""
+    ends: tuple[str, ...] = ()
+    """Words between two numbers of one unit, which may stand after the second only."""
+    superlative: tuple[str, ...] = ()
+    """Patterns for what makes an ordinal in words a rank ("second-largest")."""
+    comparing: tuple[str, ...] = ()
+    """Words after a number that has the unit of the number before it ("31 hours, ten more than planned")."""
+    year_after: tuple[str, ...] = ()
+    """Words after which four digits are a year, even before a noun ("in 2022 prices rose")."""
+    ranked: tuple[str, ...] = ()
+    """Words after an ordinal in digits that are no part of a name."""
+    function: tuple[str, ...] = ()
+    """Words after a number that are not what it counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuantifierWords:
+    """How a text says how many commenters say something."""
+
+    counts: Mapping[str, str] = field(default_factory=dict)
+    """Words for how many, and the line of the rubric that they are judged by."""
+    nouns: tuple[str, ...] = ()
+    """Words for commenters and comments."""
+    printed: tuple[str, ...] = ()
+    """Of these, such as a computed count prints itself."""
+    of_them: tuple[str, ...] = ()
+    """Words between a quantifier and whom it counts ("most of the")."""
+    verbs: tuple[str, ...] = ()
+    """Words after a quantifier that stands for commenters by itself ("most agree")."""
+    clauses: tuple[str, ...] = ()
+    """Words after which a quantifier may begin a clause."""
+    out_of: tuple[str, ...] = ()
+    """Words between two numbers of which the second is the whole ("two of five")."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,6 +189,10 @@ class Language:
     """Words between the parts of a date ("6th of November")."""
     breaks: frozenset[str]
     """Words that, after a comma, begin something else than the crediting of a quotation."""
+    unit_symbols: Mapping[str, tuple[str, ...]]
+    """Signs for units, in this letter case; those of money may stand before the number."""
+    stated: StatedWords
+    quantifiers: QuantifierWords
 
     @property
     def closing(self) -> str:
@@ -161,9 +237,21 @@ def _made(name: str, value: Any) -> Any:
         return NumberWords(**{_python_name(key): _tuple(item) for key, item in value.items()})
     if name == "fractions":
         return FractionWords(**{key: _tuple(item) for key, item in value.items()})
+    if name in _WORDS:
+        return _WORDS[name](**{key: _mapped(item) for key, item in value.items()})
+    if name == "unit_symbols":
+        return _mapped(value)
     if name in _SETS:
         return None if value is None else frozenset(value)
     return _tuple(value)
+
+
+_WORDS: Mapping[str, Callable[..., Any]] = {"stated": StatedWords, "quantifiers": QuantifierWords}
+
+
+def _mapped(value: Any) -> Any:
+    """A list as a tuple, also within a mapping."""
+    return {key: _tuple(item) for key, item in value.items()} if isinstance(value, dict) else _tuple(value)
 
 
 def _tuple(value: Any) -> Any:

@@ -83,6 +83,7 @@ class _Patterns:
     ordinal: re.Pattern[str]
     between: re.Pattern[str]
     not_after: re.Pattern[str]
+    after: re.Pattern[str]
 
 
 @cache
@@ -103,6 +104,7 @@ def _patterns(language: Language) -> _Patterns:
         vague=re.compile(rf"(?<![\w-])(?:{phrases or '(?!)'})(?![\w-])", re.I),
         ordinal=re.compile(rf"(?<!\w)(?:(?P<tens>{tens})(?:-|{GAP}))?(?P<last>{last})(?!\w)", re.I),
         between=re.compile(rf"(?<!\w){any_of(words.between)}{GAP}$", re.I),
+        after=re.compile(rf"(?<!\w){any_of(parts.after)}{GAP}$", re.I),
         not_after=re.compile(rf"(?<!\w){any_of(parts.not_after)}{GAP}$", re.I),
     )
 
@@ -170,7 +172,8 @@ def _fraction(text: str, run: Run, at: int, language: Language, before: str) -> 
     one, noun = _word(run, at) in parts.one, _word(run, at + 1)
     if one and noun in parts.nouns_one:
         hyphened = text[run[at].span.end] == "-"
-        followed = not parts.of or _word(run, at + 2) in parts.of
+        surely = f"{_word(run, at)} {noun}" in parts.sure or bool(_patterns(language).after.search(before))
+        followed = surely or not parts.of or _word(run, at + 2) in parts.of
         return (1 / Decimal(parts.nouns_one[noun]), at + 2) if hyphened or followed else None
     top = _small(run, at, language.numbers)
     if top and top[0] > 1 and _word(run, top[1]) in parts.nouns:

@@ -104,6 +104,7 @@ def reference(entry: ReferenceInput, file: str, report: Report) -> Reference:
         excerpts=_excerpts(entry.excerpts, file, report),
         note=entry.note,
         at=Place(file, entry.path),
+        language=entry.language,
     )
 
 

@@ -13,6 +13,7 @@ from briefing.load.inputs.annotations import (
     AnnotationInput,
     AssessmentInput,
     ContextInput,
+    DerivedInput,
     FigureInput,
     IgnoreInput,
     MemberInput,
@@ -31,7 +32,9 @@ from briefing.load.repair import shortened
 from briefing.model import (
     Assessment,
     ContextNote,
+    Derived,
     Figure,
+    FormulaInput,
     Ignored,
     Member,
     Part,
@@ -133,6 +136,20 @@ def _assessment(entry: AssessmentInput | None, file: str, report: Report) -> Ass
     note = prose(entry.note, file, report)
     evidence, at = several(entry.evidence), Place(file, entry.path)
     return Assessment(entry.verdict, entry.by, entry.date, evidence, entry.response, note, at)
+
+
+def derived(entry: DerivedInput, file: str, report: Report) -> Derived:
+    """A number that is computed; whether the formula can be read and gives it is for `check`."""
+    inputs = (FormulaInput(one.name, one.cite, one.value, Place(file, one.path)) for one in entry.inputs)
+    return Derived(
+        **_named(entry, file),
+        label=entry.label,
+        formula=entry.formula,
+        inputs=tuple(inputs),
+        value=entry.value,
+        unit=entry.unit,
+        note=prose(entry.note, file, report),
+    )
 
 
 # --- figures ----------------------------------------------------------------------------------------------------

@@ -153,6 +153,7 @@ def _annotations(desk: Desk, taken: dict[str, Place]) -> dict[str, Any]:
     makers: dict[str, tuple[str, Any]] = {
         "quotations": ("quotes", convert_annotations.quotation),
         "figures": ("figures", convert_annotations.figure),
+        "derived": ("derived", convert_annotations.derived),
         "context": ("context", convert_annotations.context_note),
         "themes": ("themes", convert_annotations.theme),
     }

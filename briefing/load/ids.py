@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from briefing.load.convert import Report
-from briefing.model import Annotation, Comment, ContextNote, Figure, Quotation, Reference, Theme
+from briefing.model import Annotation, Comment, ContextNote, Derived, Figure, Quotation, Reference, Theme
 from briefing.places import Place, Problem, TextFile, locate
 
-R = TypeVar("R", Quotation, Figure, ContextNote, Theme, Comment, Reference)
+R = TypeVar("R", Quotation, Figure, Derived, ContextNote, Theme, Comment, Reference)
 
 
 def unique(
@@ -20,13 +20,13 @@ def unique(
 
 
 def _takes(
-    record: Quotation | Figure | ContextNote | Theme | Comment | Reference,
+    record: Quotation | Figure | Derived | ContextNote | Theme | Comment | Reference,
     taken: dict[str, Place],
     files: Mapping[str, TextFile],
     report: Report,
 ) -> bool:
     """Whether the record may keep its id; a former id that is taken is reported, but costs nothing."""
-    former = record.was if isinstance(record, Annotation | Theme) else ()
+    former = record.was if isinstance(record, Annotation | Derived | Theme) else ()
     clash = False
     for id, field in [(record.id, "id"), *((id, "was") for id in former)]:
         at = record.at.child(field)

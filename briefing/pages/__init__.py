@@ -33,6 +33,7 @@ from briefing.pages.downloads import downloads
 from briefing.pages.emit import emitter
 from briefing.pages.escape import in_markdown, link
 from briefing.pages.figures import charts
+from briefing.pages.grounding import derived_view, grounding, label, readings
 from briefing.pages.holdings import counter, holds, shelves
 from briefing.pages.home import listing
 from briefing.pages.index import in_text_order, index, speaker_of
@@ -72,7 +73,7 @@ def broken(path: str, title: str, reports: Sequence[str], templates: Environment
 
 def _desk(briefing: Briefing, say: Messages, edit_url: EditUrl) -> Desk:
     entries = index(briefing, say)
-    prose = emitter(entries, counter(briefing, say))
+    prose = emitter(entries, counter(briefing, say), readings(briefing), label(say))
     return Desk(briefing, entries, cited_in(briefing, entries, say), say, prose, edit_url)
 
 
@@ -101,6 +102,8 @@ def _views(desk: Desk, names: tuple[str, ...]) -> Mapping[str, object]:
         "holds": say.list(holds(briefing, say)),
         "speakers": _by_speaker(briefing, quotations, say),
         "figures": figures,
+        "derived": [derived_view(desk, derived) for derived in briefing.derived],
+        "grounding": grounding(briefing, say),
         "figure_table": figure_table(briefing, numbers, say),
         "charts": list(charts(numbers, briefing.date, say)),
         "downloads": [_download(file.path, say) for file in downloads(briefing)],
@@ -121,7 +124,7 @@ def _views(desk: Desk, names: tuple[str, ...]) -> Mapping[str, object]:
         "coverage": covered(briefing, say),
         "allowed": [
             (allow.code, allow.reason)
-            for record in (briefing, *briefing.annotations, *briefing.themes)
+            for record in (briefing, *briefing.annotations, *briefing.derived, *briefing.themes)
             for allow in record.allow
         ],
         "version": __version__,
@@ -148,7 +151,7 @@ def _has(briefing: Briefing, name: str) -> bool:
     """Whether a page would hold anything."""
     kinds: Mapping[str, Sequence[object]] = {
         "quotes": briefing.quotations,
-        "figures": briefing.figures,
+        "figures": (*briefing.figures, *briefing.derived),
         "context": briefing.context,
         "comments": briefing.comments,
     }

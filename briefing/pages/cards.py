@@ -159,6 +159,8 @@ class ThemeView:
     about: str
     summary: Markup
     members: tuple[MemberView, ...]
+    evidenced: str
+    """How many of them have words that show that they belong."""
     status: str
     edit: Markup
     cited: tuple[Markup, ...]
@@ -273,10 +275,18 @@ def theme_view(desk: Desk, theme: Theme) -> ThemeView:
             MemberView(cite(desk, m.comment), m.stance, say(f"stance.{m.stance}") if m.stance else "", m.words)
             for m in theme.members
         ),
+        evidenced=_evidenced(desk, theme),
         status=_status(desk, theme.status),
-        edit=_edit(desk, theme.at.file),
+        edit=edit_link(desk, theme.at.file),
         cited=desk.cited.get(theme.id, ()),
     )
+
+
+def _evidenced(desk: Desk, theme: Theme) -> str:
+    """How many of a theme's comments have words that show that they belong, found letter for letter."""
+    given = {member.comment: member.words for member in theme.members}
+    found = sum(bool(words) and (theme.id, id) in desk.briefing.words for id, words in given.items())
+    return desk.say("comments.evidenced", shown=found, all=len(given))
 
 
 def comment_view(desk: Desk, number: int, comment: Comment) -> CommentView:
@@ -324,7 +334,7 @@ def reference_view(desk: Desk, reference: Reference) -> ReferenceView:
         checked=say("method.checked", date=say.date(reference.checked)) if reference.checked else "",
         archived=link(in_markdown(say("method.archived")), reference.archived) if reference.archived else Markup(),
         note=reference.note,
-        edit=_edit(desk, reference.at.file),
+        edit=edit_link(desk, reference.at.file),
         cited=desk.cited.get(reference.id, ()),
     )
 
@@ -380,7 +390,7 @@ def _card(
         in_text=in_text,
         in_comment=bool(comment),
         in_original=_in_original(desk, annotation),
-        edit=_edit(desk, annotation.at.file),
+        edit=edit_link(desk, annotation.at.file),
         cited=desk.cited.get(annotation.id, ()),
         quotation=quotation,
         figure=figure,
@@ -445,7 +455,7 @@ def _in_original(desk: Desk, annotation: Quotation | Figure | ContextNote) -> Ma
     return link(in_markdown(desk.say("card.in_original")), f"{briefing.source.url.split('#')[0]}#:~:text={fragment}")
 
 
-def _edit(desk: Desk, file: str) -> Markup:
+def edit_link(desk: Desk, file: str) -> Markup:
     """A link to the file that holds a record, or its name where the site has no address for editing."""
     name = file.removeprefix(f"{desk.briefing.path}/")
     address = desk.edit_url(file)

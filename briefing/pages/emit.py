@@ -5,22 +5,26 @@ Authors' Markdown is never pasted into a page: one note could redefine the links
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
 from briefing.pages.escape import in_markdown, link
 from briefing.pages.index import Index
+from briefing.places import Place, Span
 from briefing.prose.tree import Block, Citation, Code, Emphasis, Inline, Link, List, Paragraph, Prose, Strong, Text
 
 _THIN = "\u202f"
 """Between words and what they cite: a space, so that copied text keeps them apart, at which no line breaks."""
 
+Readings = Mapping[Place, frozenset[Span]]
+"""By the place of a field: the citations after which the author's reading is labelled."""
 Emit = Callable[[Prose | None], Markup]
 
 
-def emitter(index: Index, count: Callable[[str], str]) -> Emit:
+def emitter(index: Index, count: Callable[[str], str], readings: Readings, label: Markup) -> Emit:
     """A function from prose to Markdown blocks, for any page of the briefing's folder."""
+    labelled: frozenset[Span] = frozenset()
 
     def blocks(nodes: Iterable[Block], indent: str) -> Markup:
         return Markup("\n\n").join(block(node, indent) for node in nodes)
@@ -55,6 +59,11 @@ def emitter(index: Index, count: Callable[[str], str]) -> Emit:
     def citation(node: Citation) -> Markup:
         cited = [index[key.id] for key in node.keys if key.id in index]
         links = (link(in_markdown(entry.label), entry.href, entry.name) for entry in cited)
-        return Markup(f'<span class="bf-cite">{", ".join(links)}</span>')
+        return Markup(f'<span class="bf-cite">{", ".join(links)}</span>') + (label if node.span in labelled else "")
 
-    return lambda prose: blocks(prose.blocks, "") if prose else Markup()
+    def emit(prose: Prose | None) -> Markup:
+        nonlocal labelled
+        labelled = readings.get(prose.at, frozenset()) if prose else frozenset()
+        return blocks(prose.blocks, "") if prose else Markup()
+
+    return emit

@@ -14,7 +14,10 @@ from briefing.prose.tree import plain
 
 def counter(briefing: Briefing, say: Messages) -> Callable[[str], str]:
     """What `[#comments]` and `[#theme]` print: a count with its noun, as the language's grammar has it."""
-    sizes = {theme.id: len(theme.members) for theme in briefing.themes} | {"comments": len(briefing.comments)}
+    sizes = {theme.id: len({member.comment for member in theme.members}) for theme in briefing.themes}
+    sizes |= {old: sizes[theme.id] for theme in briefing.themes for old in theme.was} | {
+        "comments": len(briefing.comments)
+    }
     return lambda id: say("count.comments", n=sizes.get(id, 0))
 
 

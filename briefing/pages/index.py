@@ -14,11 +14,12 @@ from briefing.messages import Messages
 from briefing.model import Annotation, Briefing, ContextNote, Figure, Quotation
 from briefing.places import Span
 
-Kind = Literal["quotation", "figure", "context", "theme", "comment", "reference", "comments"]
+Kind = Literal["quotation", "figure", "derived", "context", "theme", "comment", "reference", "comments"]
 
 PAGES: Mapping[Kind, str] = {
     "quotation": "quotes.md",
     "figure": "figures.md",
+    "derived": "figures.md",
     "context": "context.md",
     "theme": "comments.md",
     "comment": "comments.md",
@@ -54,7 +55,9 @@ Index = Mapping[str, Entry]
 def index(briefing: Briefing, say: Messages) -> Index:
     """Everything that can be cited by id, former ids included."""
     entries = {entry.id: entry for entry in _entries(briefing, say)}
-    former = {old: record.id for record in (*briefing.annotations, *briefing.themes) for old in record.was}
+    former = {
+        old: record.id for record in (*briefing.annotations, *briefing.derived, *briefing.themes) for old in record.was
+    }
     return entries | {old: entries[new] for old, new in former.items() if old not in entries}
 
 
@@ -126,6 +129,9 @@ def _entries(briefing: Briefing, say: Messages) -> Iterator[Entry]:
         kind = kind_of(annotation)
         name = f"{say(f'kind.{kind}')}: {heading(briefing, annotation, say)}"
         yield Entry(annotation.id, kind, number, str(number), name)
+    for number, derived in enumerate(briefing.derived, 1):
+        name = f"{say('kind.derived')}: {derived.label}"
+        yield Entry(derived.id, "derived", number, say("label.derived", n=number), name)
     for number, theme in enumerate(briefing.themes, 1):
         yield Entry(theme.id, "theme", number, say("label.theme", n=number), f"{say('kind.theme')}: {theme.title}")
     aside = {entry.comment for entry in briefing.set_aside}

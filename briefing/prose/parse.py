@@ -53,7 +53,7 @@ def parse(value: str, at: Place) -> tuple[Prose, tuple[Problem, ...]]:
     nodes = _blocks(iter(tokens), Reader(source, findings))
     findings.sort(key=lambda finding: finding.span.start)
     problems = (Problem(finding.code, finding.message, at.part(finding.span), finding.hint) for finding in findings)
-    return Prose(nodes, value, at), tuple(problems)
+    return Prose(nodes, value, at, sound=not findings), tuple(problems)
 
 
 def _too_long(value: str, source: str, at: Place) -> tuple[Prose, tuple[Problem, ...]]:
@@ -62,7 +62,7 @@ def _too_long(value: str, source: str, at: Place) -> tuple[Prose, tuple[Problem,
     message = f"this text has {len(value):,} characters, and prose has at most {MAX_LENGTH:,}"
     problem = Problem("wrong-value", message, at, "divide it, or make it a source of its own")
     words = " ".join(line for part in source.split("\n") if (line := part.strip(" \t")))
-    return Prose((Paragraph((Text(words, span),), span),), value, at), (problem,)
+    return Prose((Paragraph((Text(words, span),), span),), value, at, sound=False), (problem,)
 
 
 @dataclass(frozen=True, slots=True)

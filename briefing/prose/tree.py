@@ -107,6 +107,8 @@ class Prose:
     text: str
     """The value as YAML gave it."""
     at: Place
+    sound: bool = True
+    """Whether all of it could be read; where not, words stand in it that were meant as a citation or the like."""
 
 
 def inlines(prose: Prose) -> Iterator[Inline]:

@@ -29,10 +29,11 @@ FILES = {
     "scope": "comments.yml",
     "references": "references.yml",
 }
-KEYS = ("quotes", "figures", "context", "themes", "ignore")
+KEYS = ("quotes", "figures", "derived", "context", "themes", "ignore")
 DEFAULTS = {
     "quotes": {"kind": "direct", "speaker": "ada"},
     "figures": {"label": "A label", "type": "amount", "basis": "claim"},
+    "derived": {"label": "A label"},
     "context": {"title": "A title", "note": "A note."},
     "themes": {"title": "A title", "about": "A claim"},
     "ignore": {"reason": "A reason."},

@@ -21,7 +21,7 @@ from briefing.load.fields import (
     kind,
     word,
 )
-from briefing.load.formats import Day, Number, Ref
+from briefing.load.formats import Day, Id, Number, Ref
 from briefing.load.inputs.base import Input, Named, Noted
 from briefing.load.tree import Map, Scalar
 from briefing.model import FigureBasis, FigureType, QuotationKind, Stance, Verdict
@@ -218,6 +218,28 @@ class FigureInput(AnnotationInput):
     )
 
 
+class FormulaInputInput(Input):
+    """A number that a formula takes from something that can be cited."""
+
+    name: Id = Field(description="What the formula calls it.", examples=["shells"])
+    cite: Ref = Field(description="The id of what has the number in its words.", examples=["bain"])
+    value: Number = Field(description="The number.", examples=[4500000])
+
+
+class DerivedInput(Named):
+    """A number that is in no source: computed from figures, and from numbers in what is cited."""
+
+    label: Text = Field(description="What the number is.", examples=["Russian shells for each Allied one"])
+    formula: Text = Field(
+        description="Figures and inputs by their ids, numbers, + - * / and parentheses.",
+        examples=["russian-shells / allied-shells"],
+    )
+    inputs: list[FormulaInputInput] = Field([], description="Numbers that the formula takes from what is cited.")
+    value: Number = Field(description="The result, rounded as you state it.", examples=[3.5])
+    unit: Text = Field("", description="What is counted.", examples=["times"])
+    note: Prose = Field(NOTHING, description="How to read it, in Markdown with citations.", examples=["A forecast."])
+
+
 class ContextInput(AnnotationInput):
     """What a reader should know about something that the source mentions."""
 
@@ -271,6 +293,7 @@ class AnnotationsFile(Input):
 
     quotes: list[QuoteInput] = Field([], description="Words that somebody says.")
     figures: list[FigureInput] = Field([], description="Numbers and dates that carry meaning.")
+    derived: list[DerivedInput] = Field([], description="Numbers that are computed from others.")
     context: list[ContextInput] = Field([], description="What a reader should know.")
     themes: list[ThemeInput] = Field([], description="Summaries of what readers wrote.")
     ignore: list[IgnoreInput] = Field([], description="Quoted passages and numbers that are set aside, with a reason.")

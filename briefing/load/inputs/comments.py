@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from briefing.load.fields import Choice, Many, Text
-from briefing.load.formats import Id, Ref, SomeDate, Switch, Url, WholeNumber
+from briefing.load.formats import Id, Language, Ref, SomeDate, Switch, Url, WholeNumber
 from briefing.load.inputs.base import Input
 from briefing.model import SetAsideReason
 
@@ -62,6 +62,7 @@ class ReferenceInput(Input):
     publisher: Text = Field("", description="Who published it.", examples=["NATO"])
     url: Url = Field("", description="Where it can be read.", examples=["https://www.example.org/declaration"])
     published: SomeDate = Field("", description="When: day, month or year.", examples=["2025-06-25"])
+    language: Language = Field("", description="The language of the work and its excerpts.", examples=["de"])
     checked: SomeDate = Field("", description="When you last read it.", examples=["2025-11-07"])
     archived: Url = Field("", description="The address of a copy.", examples=["https://web.archive.org/web/2025/x"])
     excerpts: list[ExcerptInput] = Field([], description="The words in it that you rely on.")

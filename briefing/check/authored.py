@@ -1,0 +1,48 @@
+"""Every authored text of a briefing with what it may rest on without citing it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from briefing.check.grounds import Ground, grounds
+from briefing.model import Briefing, ContextNote, Derived, Figure, Quotation, Theme
+from briefing.prose.tree import Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Authored:
+    """One field of prose."""
+
+    prose: Prose
+    own: Ground | None = None
+    """The target and value of the annotation that it is about; None where there is none."""
+    theme: Theme | None = None
+    """The theme that it sums up; None where it sums up none."""
+
+
+def authored(briefing: Briefing) -> Iterator[Authored]:
+    """Summary, key points, notes, notes of assessments, summaries of themes; in the order of the files.
+
+    Without those that could not be read in full: their own problems come first.
+    """
+    return (field for field in _authored(briefing) if field.prose.sound)
+
+
+def _authored(briefing: Briefing) -> Iterator[Authored]:
+    for prose in (briefing.summary, *briefing.key_points):
+        if prose:
+            yield Authored(prose)
+    known = grounds(briefing)
+    for item in (*briefing.annotations, *briefing.derived):
+        yield from (Authored(prose, known[item.id]) for prose in _notes(item) if prose)
+    comments = {comment.id for comment in briefing.comments}
+    for theme in briefing.themes:
+        if theme.summary and all(member.comment in comments for member in theme.members):
+            yield Authored(theme.summary, theme=theme)
+
+
+def _notes(item: Quotation | Figure | ContextNote | Derived) -> tuple[Prose | None, ...]:
+    if isinstance(item, Quotation | Figure) and item.assessment:
+        return item.note, item.assessment.note
+    return (item.note,)

@@ -1,0 +1,206 @@
+"""Rules on the numbers that prose states: each can be read in what its sentence rests on.
+
+docs/manual/grounded.md defines all of it: what a sentence rests on, what is a number, and when two are the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from briefing.check.authored import Authored, authored
+from briefing.check.grounds import ALL_COMMENTS, Ground, grounds, nearest
+from briefing.check.identity import Same
+from briefing.check.quantifiers import counted
+from briefing.check.same import joined, rests, same, valued
+from briefing.check.sentences import HIDDEN, Sentence, split
+from briefing.language import Language, Stated, language, stated
+from briefing.model import Briefing
+from briefing.places import Place, Problem, Span
+
+# --- what each sentence rests on --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A sentence, and its numbers by what they rest on."""
+
+    sentence: Sentence
+    at: Place
+    own: Ground | None
+    """The target and value that it is about."""
+    resting: tuple[Ground, ...]
+    """All that it rests on: that, what it cites, what closes its paragraph."""
+    missing: tuple[Stated, ...]
+    """Numbers that nothing has."""
+    stated: tuple[Stated, ...]
+    """Its numbers, but for those that count commenters."""
+    unseen: tuple[Stated, ...]
+    """Numbers that can only stand in a reference without an excerpt."""
+
+    @property
+    def by_author(self) -> bool:
+        """Whether it is the author's reading: a number of it, or all that it cites, stands where nothing shows it."""
+        cited = [ground for ground in self.resting if ground.id in self.sentence.cited]
+        return bool(self.unseen) or (bool(cited) and all(ground.blind for ground in cited))
+
+
+def judged(briefing: Briefing) -> tuple[Judged, ...]:
+    """Every sentence of all prose."""
+    return _judged(Same(briefing))
+
+
+@lru_cache(maxsize=8)  # the check and the pages ask for the same briefing
+def _judged(key: Same) -> tuple[Judged, ...]:
+    briefing = key.briefing
+    known, rules = grounds(briefing), language(briefing.language)
+    return tuple(
+        judge(briefing, field, sentence, known, rules)
+        for field in authored(briefing)
+        for sentence in split(field.prose, rules)
+    )
+
+
+def judge(
+    briefing: Briefing, field: Authored, sentence: Sentence, known: Mapping[str, Ground], rules: Language
+) -> Judged:
+    """What the numbers of one sentence rest on."""
+    cited = [known[id] for id in sentence.cited if id in known]
+    resting = (*((field.own,) if field.own else ()), *cited)
+    skipped = [one.span for one in counted(briefing, sentence, rules)]
+    numbers = [
+        one
+        for one in stated(sentence.laid.text, rules)
+        if sentence.span.holds(one.span) and not any(span.overlaps(one.span) for span in skipped)
+    ]
+    open_ = [one for one in numbers if not _supported(one, resting) and not _counts(one, sentence, rules)]
+    blind = any(ground.blind for ground in resting) or _unread(briefing, sentence, known)
+    return Judged(
+        sentence,
+        field.prose.at,
+        field.own,
+        resting,
+        () if blind else tuple(open_),
+        tuple(numbers),
+        tuple(open_) if blind else (),
+    )
+
+
+def _unread(briefing: Briefing, sentence: Sentence, known: Mapping[str, Ground]) -> bool:
+    """Whether it cites what another problem has kept out, or what does not exist: that problem has been told."""
+    return any(id not in known for id in sentence.cited)
+
+
+def _supported(one: Stated, resting: Iterable[Ground]) -> bool:
+    resting = tuple(resting)
+    if one.parts and all(_supported(part, resting) for part in one.parts):
+        return True
+    for ground in resting:
+        if any(rests(one, read.stated) for read in ground.read):
+            return True
+        if joined(one, tuple(read.stated for read in ground.read)):
+            return True
+    return False
+
+
+# --- small numbers that count what the sentence itself shows ----------------------------------------------------
+
+
+def _counts(one: Stated, sentence: Sentence, rules: Language) -> bool:
+    """Whether a word from two to twelve counts the things that its sentence cites or lists."""
+    if not one.small:
+        return False
+    following = next((len(citation.keys) for at, citation in sentence.citations if at >= one.span.end), 0)
+    return one.small in (following, len(sentence.own), _listed(sentence, one, rules))
+
+
+def _listed(sentence: Sentence, one: Stated, rules: Language) -> int:
+    """How many things are listed after the noun that a number counts: "three things: time, money and patience"."""
+    rest = sentence.laid.text[one.span.end : min(sentence.span.end, one.span.end + _LONGEST_LIST)]
+    opened = _OPENS.match(rest)
+    if not opened:
+        return 0
+    listed = re.split(r"[;:()]|\.(?!\d)|\s[–—]\s", rest[opened.end() :])[0]
+    ands = "|".join(re.escape(word) for word in (*rules.numbers.and_, *_ORS.get(rules.tag.split("-")[0], ())))
+    return len([part for part in re.split(rf",\s*(?:(?:{ands})\s)?|\s(?:{ands})\s", listed) if part.strip()])
+
+
+_LONGEST_LIST = 1000
+"""Code points after a number in which the things that it counts are looked for."""
+_OPENS = re.compile(r"(?:[ -][^\W\d_][\w’'-]*){1,4}(?::|,|\s[–—]|\s\()\s*")
+_ORS: Mapping[str, tuple[str, ...]] = {"en": ("or",), "de": ("oder", "sowie")}
+
+
+# --- the rules --------------------------------------------------------------------------------------------------
+
+
+def cited_number(briefing: Briefing) -> Iterator[Problem]:
+    """Every number in prose can be read in what its sentence rests on; see docs/manual/grounded.md."""
+    for judgement in judged(briefing):
+        for one in judgement.missing:
+            at = judgement.at.part(judgement.sentence.laid.span(one.span))
+            yield Problem("cited-number", _message(one, judgement), at, _hint(briefing, one, judgement))
+
+
+def _message(one: Stated, judgement: Judged) -> str:
+    words = one.span.of(judgement.sentence.laid.text).rstrip(".")
+    cited = [f"“{id}”" for id in judgement.sentence.cited]
+    listed = f"{', '.join(cited[:6])}{' …' if len(cited) > 6 else ''}"
+    if judgement.own:
+        where = f"the target and value of “{judgement.own.id}”"
+        also = f", nor in what its sentence cites: {listed}" if cited else ", and its sentence cites nothing"
+        return f"the number “{words}” cannot be read in {where}{also}"
+    if not cited:
+        return f"the number “{words}” rests on nothing: its sentence cites nothing"
+    return f"the number “{words}” cannot be read in what its sentence cites: {listed}"
+
+
+def _hint(briefing: Briefing, one: Stated, judgement: Judged) -> str:
+    """The nearest numbers there, and what to write instead."""
+    read = [(ground.id, each) for ground in judgement.resting for each in ground.read]
+    lines = []
+    near = nearest(one, [each for _, each in read])
+    if near:
+        where = {each: id for id, each in reversed(read)}
+        lines.append("nearest there: " + ", ".join(f"“{_short(each.words)}” ({where[each]})" for each in near))
+    if any(valued(one, each.stated) and not same(one, each.stated) for each in near):
+        lines.append("the number is the same, its unit is not")
+    lines.append(_instead(briefing, one, judgement))
+    return "\n".join(lines)
+
+
+def _instead(briefing: Briefing, one: Stated, judgement: Judged) -> str:
+    for ground in judgement.resting:
+        if ground.id in judgement.sentence.cited and any(same(one, each.stated) for each in ground.note):
+            return f"the note of “{ground.id}” has it: cite here what that note cites"
+    elsewhere = [id for id, ground in grounds(briefing).items() if id != ALL_COMMENTS and _supported(one, (ground,))]
+    if elsewhere and not one.small and len(elsewhere) <= 4:
+        names, have = ", ".join(f"“{id}”" for id in elsewhere), "has" if len(elsewhere) == 1 else "have"
+        return f"{names} {have} it: cite it as [@{elsewhere[0]}], or write what is there"
+    return (
+        "write what is there, cite what has the number, add the excerpt that has it to references.yml, or compute it "
+        "under `derived`; a name goes between backticks"
+    )
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 40 else f"{words[:39]}…"
+
+
+def doubled_noun(briefing: Briefing) -> Iterator[Problem]:
+    """After `[#comments]` or `[#theme]`, which print "4 comments", the noun does not follow again."""
+    rules = language(briefing.language)
+    nouns = "|".join(re.escape(noun) for noun in rules.quantifiers.printed)
+    if not nouns:
+        return
+    for field in authored(briefing):
+        for sentence in split(field.prose, rules):
+            for found in re.finditer(rf"{HIDDEN}\s+({nouns})\b", sentence.laid.text, re.I):
+                counts = dict(sentence.laid.counts)
+                if found.start() in counts and sentence.span.start <= found.start() < sentence.span.end:
+                    count = counts[found.start()]
+                    at = field.prose.at.part(sentence.laid.span(Span(*found.span(1))))
+                    message = f"“[#{count.key.id}]” prints the noun itself, so “{found[1]}” would stand twice"
+                    yield Problem("doubled-noun", message, at, f"leave “{found[1]}” out: “[#{count.key.id}]” alone")

@@ -1,0 +1,210 @@
+"""What there is to rest on: the words and numbers behind every id that prose can cite.
+
+An annotation gives its target's words, read in their paragraph, and its value; a comment its text; a theme the texts of
+its comments and their number; a reference its excerpts and its dates; a derived figure its result. Notes, titles and
+labels give nothing: they are authored prose themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import lru_cache
+
+from briefing.check.identity import Same
+from briefing.language import Date, Language, Stated, language, stated
+from briefing.model import (
+    Annotation,
+    Briefing,
+    Comment,
+    ContextNote,
+    Derived,
+    Figure,
+    Quotation,
+    Reference,
+)
+from briefing.places import Span
+
+ALL_COMMENTS = "comments"
+"""What cites all comments at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One number in something that can be cited, with the words that have it."""
+
+    stated: Stated
+    words: str
+
+    @property
+    def values(self) -> tuple[Decimal, ...]:
+        """Every exact value in it, those of the two numbers of a share too."""
+        return (*self.stated.values, *(value for part in self.stated.parts for value in part.values))
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What an id gives to rest on."""
+
+    id: str
+    read: tuple[Read, ...] = ()
+    blind: bool = False
+    """Whether its words cannot be seen: a reference without an excerpt, on which rests the author's reading."""
+    comments: frozenset[str] = frozenset()
+    """The comments that citing it names."""
+    note: tuple[Read, ...] = field(default=(), compare=False)
+    """The numbers of its authored note, which give nothing but help to say what to cite instead."""
+
+
+Grounds = Mapping[str, Ground]
+
+
+@lru_cache(maxsize=8)  # the rules and the pages of one briefing ask again; records are compared by identity
+def _kept(key: Same) -> Grounds:
+    return dict(_grounds(key.briefing))
+
+
+def grounds(briefing: Briefing) -> Grounds:
+    """What every id gives, former ids too."""
+    return _kept(Same(briefing))
+
+
+def own(briefing: Briefing, annotation: Annotation) -> Ground:
+    """What an annotation gives to its own note."""
+    return grounds(briefing).get(annotation.id, Ground(annotation.id))
+
+
+def _grounds(briefing: Briefing) -> Iterator[tuple[str, Ground]]:
+    for record in (*briefing.annotations, *briefing.derived):
+        lost = not isinstance(record, Derived) and record.id not in briefing.anchors  # told already; blames nothing
+        ground = Ground(record.id, tuple(_record(briefing, record)), lost, note=tuple(_note(briefing, record)))
+        yield from ((id, ground) for id in (*record.was, record.id))
+    texts = language(briefing.source.language)
+    comments = {
+        comment.id: Ground(comment.id, _comment(comment, texts), comments=frozenset({comment.id}))
+        for comment in briefing.comments
+    }
+    yield from comments.items()
+    for theme in briefing.themes:
+        members = dict.fromkeys(member.comment for member in theme.members)
+        yield from ((id, _several(id, members, comments)) for id in (*theme.was, theme.id))
+    yield ALL_COMMENTS, _several(ALL_COMMENTS, comments, comments)
+    for reference in briefing.references:
+        yield reference.id, Ground(reference.id, tuple(_reference(briefing, reference)), not reference.excerpts)
+
+
+def _several(id: str, members: Iterable[str], comments: Mapping[str, Ground]) -> Ground:
+    """What a theme gives: what its comments say, and how many they are."""
+    known = [comments[member] for member in members if member in comments]
+    count = Read(Stated(Span(0, 0), (Decimal(len(known)),)), f"{len(known)} comments")
+    read = (*(one for ground in known for one in ground.read), count)
+    return Ground(id, read, comments=frozenset(ground.id for ground in known))
+
+
+# --- annotations ------------------------------------------------------------------------------------------------
+
+
+def _record(briefing: Briefing, record: Quotation | Figure | ContextNote | Derived) -> Iterator[Read]:
+    if isinstance(record, Derived):
+        yield from _valued((record.value,), record.unit, language(briefing.language))
+        return
+    yield from _target(briefing, record)
+    if isinstance(record, Figure):
+        yield from _figure(record, language(briefing.language))
+
+
+def _target(briefing: Briefing, record: Annotation) -> Iterator[Read]:
+    """What its words state, read in their paragraph, so that no number is cut."""
+    anchor = briefing.anchors.get(record.id)
+    if anchor is None:
+        return
+    rules = language(briefing.source.language)
+    text = next((c.text for c in briefing.comments if c.id == anchor.comment), briefing.source.text)
+    for span in anchor.spans:
+        start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
+        line = text[start : end if end >= 0 else len(text)]
+        for one in stated(line, rules, with_names=True):
+            number = Span(one.span.start + start, one.span.end + start)
+            if number.overlaps(span) and number.start >= span.start:
+                yield Read(one, one.span.of(line))
+
+
+def _figure(figure: Figure, rules: Language) -> Iterator[Read]:
+    """Its value with its unit, what was resolved, and its period."""
+    value = figure.value
+    if value.date:
+        yield from _dated(value.date)
+    yield from _valued((end for end in (value.low, value.high) if end is not None), figure.unit, rules)
+    if figure.resolved:
+        yield from _dated(figure.resolved.value)
+    yield from _plain(figure.period, rules)
+
+
+def _valued(values: Iterable[Decimal], unit: str, rules: Language) -> Iterator[Read]:
+    """Values with the unit that the words of a field have: as if they stood before them, "5 % of GDP"."""
+    like = next(iter(stated(f"2 {unit}", rules)), Stated(Span(0, 0)))
+    scale = (like.values or (Decimal(2),))[0] / 2
+    for value in dict.fromkeys(values):
+        made = Stated(Span(0, 0), (value * scale,), unit=like.unit, noun=like.noun)
+        yield Read(made, f"{value:f} {unit}".strip())
+
+
+def _dated(text: str) -> Iterator[Read]:
+    """An ISO 8601 day, month or year; nothing for other text."""
+    parts = text.split("-")
+    if all(part.isdigit() for part in parts) and len(parts[0]) == 4 and len(parts) <= 3:
+        year, month, day = ([int(part) for part in parts] + [None, None])[:3]
+        values = (Decimal(text),) if len(parts) == 1 else ()
+        yield Read(Stated(Span(0, 0), values, date=Date(Span(0, 0), year, month, day)), text)
+
+
+def _plain(text: str, rules: Language) -> Iterator[Read]:
+    return (Read(one, one.span.of(text)) for one in stated(text, rules, with_names=True))
+
+
+def _note(briefing: Briefing, record: Quotation | Figure | ContextNote | Derived) -> Iterator[Read]:
+    return _plain(record.note.text, language(briefing.language)) if record.note else iter(())
+
+
+# --- comments and references ------------------------------------------------------------------------------------
+
+
+def _comment(comment: Comment, rules: Language) -> tuple[Read, ...]:
+    votes = (Read(Stated(Span(0, 0), (Decimal(comment.votes),)), f"{comment.votes} votes"),) if comment.votes else ()
+    return (*_plain(comment.text, rules), *_dated(comment.date), *votes)
+
+
+def _reference(briefing: Briefing, reference: Reference) -> Iterator[Read]:
+    """What its excerpts say, and when it was published."""
+    for excerpt in reference.excerpts:
+        yield from _excerpt(excerpt.exact, briefing, reference)
+    yield from _dated(reference.published)
+
+
+def _excerpt(text: str, briefing: Briefing, reference: Reference) -> Iterator[Read]:
+    """What an excerpt states in the language of its work; where that is not said, in each that it may be in.
+
+    Months are read by all their names, since a work in one language may quote a dateline in another.
+    """
+    tags = dict.fromkeys(tag.split("-")[0] for tag in (briefing.language, briefing.source.language, "en"))
+    said = [language(reference.language)] if reference.language else [language(tag) for tag in tags]
+    found = [one for rules in said for one in _plain(text, rules)]
+    found += [one for tag in tags for one in _plain(text, language(tag)) if one.stated.date and not one.stated.values]
+    yield from dict.fromkeys(found)
+
+
+def nearest(stated: Stated, read: Iterable[Read], most: int = 3) -> tuple[Read, ...]:
+    """The numbers that are most like one: of the same unit first, then by how far they are from it."""
+    if not stated.values:
+        dates = [one for one in read if (one.stated.date and stated.date) or (one.stated.verbatim and stated.verbatim)]
+        return tuple({one.words: one for one in dates}.values())[:most]
+    wanted = stated.values[0]
+
+    def far(one: Read) -> tuple[bool, Decimal]:
+        value = one.stated.values[0]
+        largest = max(abs(value), abs(wanted), Decimal(1))
+        return one.stated.unit != stated.unit, abs(value - wanted) / largest
+
+    numbers = sorted((one for one in read if one.stated.values), key=far)
+    return tuple({one.words: one for one in numbers}.values())[:most]

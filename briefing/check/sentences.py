@@ -1,0 +1,136 @@
+"""An authored text as sentences, each with what it cites.
+
+The words of a paragraph are laid out without its citations, so that sentences are found as in any text; a citation
+belongs to the sentence that it stands in or closes, also after the full stop. What stands in one pair of quotation
+marks is one sentence. The citation that closes a paragraph counts for all of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from briefing.language import Language, quoted, sentences
+from briefing.places import Span
+from briefing.prose.tree import Citation, Code, Count, Inline, Paragraph, Prose, Text, paragraphs
+
+HIDDEN = "\ufffc"
+"""Stands for code and computed counts: no number of the author's is read there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A paragraph's words without its citations."""
+
+    text: str
+    offsets: tuple[int, ...]
+    """For each code point where it stands in the field's value; one more for the end."""
+    citations: tuple[tuple[int, Citation], ...]
+    """Each with the place in `text` at which it stands."""
+    counts: tuple[tuple[int, Count], ...]
+
+    def span(self, inner: Span) -> Span:
+        """The place in the value of some of the words."""
+        return Span(self.offsets[inner.start], self.offsets[inner.end - 1] + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with the citations that are its own, and the one that closes its paragraph."""
+
+    laid: Laid
+    span: Span
+    """In the laid words."""
+    citations: tuple[tuple[int, Citation], ...]
+    closing: Citation | None
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """The ids that it cites itself, each once, in order."""
+        return tuple(dict.fromkeys(key.id for _, citation in self.citations for key in citation.keys))
+
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """The ids that it rests on: its own, then those of the citation that closes its paragraph."""
+        closing = tuple(key.id for key in self.closing.keys) if self.closing else ()
+        return tuple(dict.fromkeys((*self.own, *closing)))
+
+    @property
+    def last(self) -> Citation | None:
+        """The citation that stands last in it, else the closing one: where a label about the sentence belongs."""
+        return self.citations[-1][1] if self.citations else self.closing
+
+
+@lru_cache(maxsize=1024)
+def split(prose: Prose, language: Language) -> tuple[Sentence, ...]:
+    """Every sentence of a field, in reading order."""
+    return tuple(sentence for paragraph in paragraphs(prose) for sentence in _sentences(prose, paragraph, language))
+
+
+def _sentences(prose: Prose, paragraph: Paragraph, language: Language) -> Iterator[Sentence]:
+    laid = lay(prose, paragraph)
+    spans = list(_spans(laid.text, language))
+    at = laid.citations[-1][0] if laid.citations else -1
+    closing = laid.citations[-1][1] if at >= 0 and not laid.text[at:].strip(' .,;:!?…)”"“»«') else None
+    for number, span in enumerate(spans):
+        first = number == 0
+        following = spans[number + 1].start if number + 1 < len(spans) else len(laid.text) + 1
+        # a citation at the very beginning of a sentence was written after the full stop of the one before
+        own = tuple((at, c) for at, c in laid.citations if (first or at > span.start) and at <= following)
+        yield Sentence(laid, span, own, closing)
+
+
+def _spans(text: str, language: Language) -> Iterator[Span]:
+    """Sentences, those within one pair of quotation marks together."""
+    marks = [passage.outer for passage in quoted(text, language)]
+    start = None
+    for sentence in sentences(text, language):
+        start = sentence.start if start is None else start
+        if not any(mark.start < sentence.end < mark.end for mark in marks):
+            yield Span(start, sentence.end)
+            start = None
+    if start is not None:
+        yield Span(start, len(text))
+
+
+def lay(prose: Prose, paragraph: Paragraph) -> Laid:
+    """A paragraph's words without its citations, and where each of them stands in the field's value."""
+    text: list[str] = []
+    offsets: list[int] = []
+    citations: list[tuple[int, Citation]] = []
+    counts: list[tuple[int, Count]] = []
+
+    def walk(nodes: tuple[Inline, ...]) -> None:
+        for node in nodes:
+            if isinstance(node, Text):
+                for letter, at in _aligned(node, prose.text):
+                    if letter in ".,;:!?" and citations and citations[-1][0] == len(text) and text and text[-1] == " ":
+                        text.pop(), offsets.pop()
+                        citations[-1] = (len(text), citations[-1][1])
+                    text.append(letter)
+                    offsets.append(at)
+            elif isinstance(node, Citation):
+                citations.append((len(text), node))
+            elif isinstance(node, Code | Count):
+                if isinstance(node, Count):
+                    counts.append((len(text), node))
+                text.append(HIDDEN)
+                offsets.append(node.span.start)
+            else:
+                walk(node.children)
+
+    walk(paragraph.children)
+    return Laid("".join(text), (*offsets, paragraph.span.end), tuple(citations), tuple(counts))
+
+
+def _aligned(node: Text, value: str) -> Iterator[tuple[str, int]]:
+    """The letters of some words, each with its place in the value: escapes and indentation are passed over."""
+    at = node.span.start
+    for letter in node.text:
+        while at < node.span.end and value[at] != letter and not (letter == " " and value[at].isspace()):
+            at += 1
+        yield letter, min(at, node.span.end - 1)
+        at += 1
+        while letter == " " and at < node.span.end and value[at].isspace() and value[at - 1] in "\r\n ":
+            at += 1

@@ -1,0 +1,127 @@
+"""What the pages say of grounds: the author's readings, the share of them, the rubric, and derived figures."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from briefing.check.cited_numbers import judged
+from briefing.check.formulas import UnreadableError, compute
+from briefing.check.quantifiers import RUBRIC
+from briefing.messages import Messages
+from briefing.model import Briefing, Derived
+from briefing.pages.cards import Desk, cite, edit_link
+from briefing.pages.emit import Readings
+from briefing.pages.escape import in_markdown
+from briefing.pages.figures import with_unit
+from briefing.places import Place, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A number that a formula uses."""
+
+    name: str
+    value: str
+    source: Markup
+    """A link to what has the number."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DerivedView:
+    """A number that was computed, as it is shown."""
+
+    id: Markup
+    was: tuple[Markup, ...]
+    number: str
+    label: str
+    value: str
+    formula: str
+    inputs: tuple[Input, ...]
+    note: Markup
+    status: str
+    tags: tuple[str, ...]
+    by: str
+    edit: Markup
+    cited: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grounding:
+    """What the method page says of the prose."""
+
+    numbers: str
+    """How many numbers were found in what they rest on, as a sentence."""
+    readings: str
+    """How many sentences are the author's reading, as a sentence."""
+    rubric: tuple[str, ...]
+    """What each word for how many means; empty without comments."""
+
+
+def readings(briefing: Briefing) -> Readings:
+    """By the place of a field of prose: the citations after which a sentence is labelled as the author's reading."""
+    found: defaultdict[Place, set[Span]] = defaultdict(set)
+    for judgement in judged(briefing):
+        last = judgement.sentence.last
+        if judgement.by_author and last:
+            found[judgement.at].add(last.span)
+    return {at: frozenset(spans) for at, spans in found.items()}
+
+
+def grounding(briefing: Briefing, say: Messages) -> Grounding:
+    """What was checked of the prose, in sentences."""
+    sentences = judged(briefing)
+    numbers = sum(len(judgement.stated) - len(judgement.unseen) for judgement in sentences)
+    by_author = sum(judgement.by_author for judgement in sentences)
+    return Grounding(
+        numbers=say("method.numbers", n=numbers),
+        readings=say("method.readings", n=by_author, all=len(sentences)),
+        rubric=tuple(say(f"rubric.{line}") for line in RUBRIC) if briefing.comments else (),
+    )
+
+
+def derived_view(desk: Desk, derived: Derived) -> DerivedView:
+    """A derived figure with its formula and what the formula uses."""
+    say = desk.say
+    return DerivedView(
+        id=Markup(derived.id),
+        was=tuple(map(Markup, derived.was)),
+        number=desk.index[derived.id].label,
+        label=derived.label,
+        value=with_unit(say.number(derived.value), derived.unit, say),
+        formula=derived.formula,
+        inputs=_inputs(desk, derived),
+        note=desk.prose(derived.note),
+        status="" if derived.status == "published" else say(f"{derived.status}.item"),
+        tags=derived.tags,
+        by=say("card.by", names=say.list(derived.by)) if derived.by else "",
+        edit=edit_link(desk, derived.at.file),
+        cited=desk.cited.get(derived.id, ()),
+    )
+
+
+def _inputs(desk: Desk, derived: Derived) -> tuple[Input, ...]:
+    try:
+        used = compute(desk.briefing, derived).used
+    except UnreadableError:  # allowed by the author: shown without its inputs
+        return ()
+    return tuple(
+        Input(
+            one.name, desk.say.number(_plain(one.value)), cite(desk, one.cite) if one.cite in desk.index else Markup()
+        )
+        for one in used
+    )
+
+
+def _plain(value: Decimal) -> Decimal:
+    """A value without the zeros that multiplying leaves behind it."""
+    return Decimal(f"{value.normalize():f}")
+
+
+def label(say: Messages) -> Markup:
+    """What stands beside a sentence that is the author's reading; it leads to what that means."""
+    words = in_markdown(say("reading.label"))
+    return Markup(' <span class="bf-cite bf-reading">[{}](method.md#_grounds)</span>').format(words)

@@ -1,0 +1,121 @@
+"""Tables of sentences for the rules on numbers and quantifiers; tests/cases/numbers/README.md says how to read them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefing import check
+from briefing.model import Briefing
+from briefing.places import Problem, Span
+from tests.check import folders
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence with what it rests on, and the passages that must be reported in it."""
+
+    number: int
+    """In its file, from 1."""
+    good: bool
+    rests_on: str
+    language: str
+    text: str
+    """Without its marks."""
+    marked: tuple[Span, ...]
+
+    def judged(self, found: list[Span]) -> tuple[int, int]:
+        """How many passages were missed, and how many reports are false."""
+        missed = sum(not any(span.overlaps(mark) for span in found) for mark in self.marked)
+        false = sum(not any(span.overlaps(mark) for mark in self.marked) for span in found)
+        return missed, false
+
+
+def lines(path: Path) -> Iterator[Line]:
+    """The sentences of a table; its language is in its name, or in comments."""
+    return read(path.read_text("utf-8"), "de" if ".de." in path.name else "en-GB")
+
+
+def read(text: str, language: str = "en-GB") -> Iterator[Line]:
+    """The sentences of a table's text."""
+    rests_on = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        if line in ("# en", "# de"):
+            language = {"# en": "en-GB", "# de": "de"}[line]
+        if line.startswith("@ "):
+            rests_on = line[2:]
+        if line[:2] in ("+ ", "- "):
+            words, marked = unmarked(line[2:])
+            assert (line[0] == "+") == (not marked), line
+            yield Line(number, line[0] == "+", rests_on, language, words, marked)
+
+
+def unmarked(text: str) -> tuple[str, tuple[Span, ...]]:
+    """A text without « and », and the passages between them."""
+    pieces = re.split("[«»]", text)
+    spans, plain = [], ""
+    for at, piece in enumerate(pieces):
+        if at % 2:
+            spans.append(Span(len(plain), len(plain) + len(piece)))
+        plain += piece
+    return plain, tuple(spans)
+
+
+def reported(folder: Path, table: list[Line], code: str, kind: str) -> list[tuple[Line, list[Span]]]:
+    """Each sentence with the passages that the check reports; all sentences of one language are one briefing."""
+    done: list[tuple[Line, list[Span]]] = []
+    for language in dict.fromkeys(line.language for line in table):
+        own = [line for line in table if line.language == language]
+        make = numbered if kind == "numbers" else summed
+        briefing = make(folder / language, language, own)
+        key = "context" if kind == "numbers" else "themes"
+        found = [problem for problem in check.run(briefing) if problem.code == code]
+        done += [(line, [span(p) for p in found if p.at.path[:2] == (key, at)]) for at, line in enumerate(own)]
+    return done
+
+
+def span(problem: Problem) -> Span:
+    assert problem.at.span is not None
+    return problem.at.span
+
+
+def numbered(folder: Path, language: str, table: list[Line]) -> Briefing:
+    """Each sentence as a note that cites a reference with one excerpt."""
+    folder.mkdir()
+    works = {text: f"r{at}" for at, text in enumerate(dict.fromkeys(line.rests_on for line in table))}
+    return folders.make(
+        folder,
+        {
+            "briefing": {"language": language, "source": {"language": language}},
+            "references": [
+                {"id": id, "title": "A work", "language": language, "excerpts": [{"exact": text}]}
+                for text, id in works.items()
+            ],
+            "context": [
+                # as long as the id of a reference, so that spans stay what they are
+                {"target": "One paragraph", "note": line.text.replace("[@x]", f"[@{works[line.rests_on]}]")}
+                for line in table
+            ],
+        },
+    )
+
+
+def summed(folder: Path, language: str, table: list[Line]) -> Briefing:
+    """Each sentence as the summary of a theme of so many of the comments ("5 of 12")."""
+    folder.mkdir()
+    sizes = [tuple(map(int, line.rests_on.split(" of "))) for line in table]
+    assert len({whole for _, whole in sizes}) == 1
+    comments = [{"id": f"c{n}", "text": "Words."} for n in range(1, sizes[0][1] + 1)]
+    return folders.make(
+        folder,
+        {
+            "briefing": {"language": language, "source": {"language": language}},
+            "comments": comments,
+            "themes": [
+                {"comments": [f"c{n}" for n in range(1, size + 1)], "summary": line.text}
+                for line, (size, _) in zip(table, sizes, strict=True)
+            ],
+        },
+    )
