@@ -5,6 +5,9 @@ A file has `language`, `text`, and two lists of lines:
     quotes:  first words … last words // second part | speaker | fragment     (direct where the kind is left out)
     figures: the words | type | value                                         (from-to for a range, 1/5 for a fraction)
 
+Files in `held-out/` are never tuned on; those that begin with `second` were written after the rules, the others before
+the word lists.
+
 A speaker is a name, the source's own noun without its article, or empty where the text does not tell; a question mark
 after the kind says that both kinds are right.
 """
