@@ -97,6 +97,12 @@ def test_a_short_target_whose_context_is_elsewhere_is_a_suggestion() -> None:
     assert [candidate.span.of(new) for candidate in told.candidates][:1] == ["40 million"]
 
 
+def test_a_selector_that_meant_several_places_is_not_followed_to_the_one_that_is_left() -> None:
+    told = reanchor(OLD, "The hall was full", old=f"{OLD} Outside it rained. The hall was full of steam.")
+    assert (told.status, told.because) == ("gone", "the selector stands in several places of the old text")
+    assert [candidate.span for candidate in told.candidates] == [Span(0, 17)]
+
+
 def test_an_altered_target_shows_its_word_difference() -> None:
     told = reanchor(OLD.replace("40", "45"), "approved 40 million euros", "council", "for", OLD)
     assert [(one.was, one.now) for one in told.differences if not one.same] == [("40", "45")]

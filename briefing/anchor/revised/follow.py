@@ -67,13 +67,23 @@ def reanchor(text: str, exact: str, prefix: str = "", suffix: str = "", old: str
     """
     selector = Selector(exact, prefix, suffix)
     places = find(old, selector, 2) if old else ()
-    return follow(text, selector, old, places[0].span if len(places) == 1 else None)
+    if len(places) < 2:
+        return follow(text, selector, old, places[0].span if places else None)
+    return _not_one(follow(text, selector, "", None))
+
+
+def _not_one(found: Followed) -> Followed:
+    """What is said where the selector meant several places of the old text: which of them was meant is not known."""
+    because = "the selector stands in several places of the old text"
+    candidates = tuple(replace(one, because=one.because or because) for one in found.candidates)
+    return Followed("gone", None, candidates, because, (), found.skipped)
 
 
 def follow(text: str, selector: Selector, old: str, span: Span | None) -> Followed:
     """The same for a target whose span in the old text is known; None where there is no old text."""
     if not selector.exact.strip() or not text.strip():
-        return Followed("gone", None, (), "the new text has no words" if not text.strip() else "no words", (), "")
+        which = "new text" if selector.exact.strip() else "target"
+        return Followed("gone", None, (), f"the {which} has no words", (), "")
     search = _Search.of(text, selector, old, span)
     case, places, skipped = search.run()
     verdict = judge(case, places)
