@@ -346,6 +346,10 @@ class Theme:
     about: str
     """What the stances are about."""
     members: tuple[Member, ...]
+    dissent: tuple[str, ...] = ()
+    """Ids of the comments whose words speak for the smaller side; empty where the first of them do."""
+    dissent_withheld: str = ""
+    """Why no words of the smaller side are shown, for readers; empty where some are."""
     summary: Prose | None
     tags: tuple[str, ...]
     by: tuple[str, ...]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from briefing.check import citations, figures, people, provenance, quotations
+from briefing.check import assessments, citations, figures, ledger, people, provenance, quotations, speakers
 from briefing.check.allowances import allowed
 from briefing.model import Briefing
 from briefing.places import Problem
@@ -31,6 +31,12 @@ FAMILIES: Mapping[str, tuple[Rule, ...]] = {
         citations.unknown_comment,
         citations.draft_cited,
     ),
+    "ledger": (
+        ledger.comment_unaccounted,
+        ledger.accounted_twice,
+        ledger.dissent_hidden,
+        ledger.not_a_dissent,
+    ),
     "quotations": (
         quotations.not_in_quotation_marks,
         quotations.in_quotation_marks,
@@ -38,6 +44,11 @@ FAMILIES: Mapping[str, tuple[Rule, ...]] = {
         quotations.attribution,
         quotations.wrong_speaker,
     ),
+    "speakers": (
+        speakers.credited_to_speaker,
+        speakers.via_missing,
+    ),
+    "assessments": (assessments.evidence_missing,),
     "figures": (figures.value_not_in_target,),
 }
 """The rules by what they are about."""

@@ -12,6 +12,7 @@ is explained at the field of the same name in `rules.Language`, `rules.NumberWor
 - `numbers`, `ordinals`, `ordinal_suffixes`, `fractions`, `vague`: numbers in words
 - `months`, `months_not_alone`, `date_joiners`: dates, besides the names of months, which come from Babel
 - `breaks`: where the crediting words of a quotation end
+- `speakers`: whom crediting words mean (`rules.SpeakerWords`)
 """
 
 from briefing.language.date import Date, dates

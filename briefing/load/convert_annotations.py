@@ -23,6 +23,7 @@ from briefing.load.inputs.annotations import (
     SeriesInput,
     ThemeInput,
     TranslationInput,
+    WithheldInput,
     WordsInput,
 )
 from briefing.load.inputs.base import Named
@@ -77,6 +78,8 @@ def theme(entry: ThemeInput, file: str, report: Report) -> Theme:
         title=entry.title,
         about=entry.about,
         members=members,
+        dissent=() if entry.dissent is None or isinstance(entry.dissent, WithheldInput) else several(entry.dissent),
+        dissent_withheld=entry.dissent.withheld if isinstance(entry.dissent, WithheldInput) else "",
         summary=prose(entry.summary, file, report),
     )
 

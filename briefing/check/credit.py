@@ -1,0 +1,195 @@
+"""Whom crediting words mean: "Rutte said", "the minister told them", "he added".
+
+Only what the words surely say is told. They may name somebody, by name or by an office that one person of the briefing
+held; or refer to somebody by a pronoun or a description, who is then the person named last before, if any is. A person
+is named by any part of the name, an organisation by its full name, its last two words or its initials.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from rapidfuzz import fuzz
+
+from briefing.language.rules import SpeakerWords
+from briefing.model import Briefing, Person
+
+_WORD = re.compile(r"\w+(?:[-.]\w+)*")
+_SPELT = 85
+"""Per cent of likeness from which two names are one name in two spellings ("Zelensky", "Zelenskyy")."""
+_INITIALS = 3
+"""Letters of an abbreviation from which it names an organisation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of crediting words."""
+
+    text: str
+    """Without the ending of a genitive."""
+    start: int
+
+    @property
+    def low(self) -> str:
+        """In small letters."""
+        return self.text.casefold()
+
+    @property
+    def capital(self) -> bool:
+        """Whether it is written like a name."""
+        return self.text[:1].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What a text may call somebody."""
+
+    id: str
+    names: frozenset[str]
+    """Any of these words names the person; small letters."""
+    phrases: frozenset[tuple[str, ...]]
+    """Words in a row that name an organisation."""
+    office: tuple[str, ...]
+    """The words of what a person was then, or of an organisation's name, in their order."""
+
+
+def called(briefing: Briefing, rules: SpeakerWords) -> Mapping[str, Called]:
+    """What the source may call each person who has a role in a briefing."""
+    people = ((id, briefing.people[id]) for id in briefing.roles if id in briefing.people)
+    return {id: _called(person, briefing.roles[id], rules) for id, person in people}
+
+
+@cache
+def _called(person: Person, role: str, rules: SpeakerWords) -> Called:
+    name = [word.low for word in words_of(person.name)]
+    telling = frozenset(word for word in name if word not in rules.particles and len(word) > 1)
+    office = tuple(word.low for word in words_of(role) if word.low not in rules.particles)
+    if person.kind == "person":
+        return Called(person.id, telling, frozenset(), office)
+    initials = "".join(word[0] for word in name if word not in rules.particles)
+    names = frozenset({initials} if len(initials) >= _INITIALS else ())
+    own = tuple(word for word in name if word in telling)
+    return Called(person.id, names, frozenset({tuple(name), tuple(name[-2:])}), own)
+
+
+def words_of(text: str) -> list[Word]:
+    """The words of a text, genitives without their ending."""
+    return [Word(found.group(), found.start()) for found in _WORD.finditer(text) if found.group() not in ("s", "S")]
+
+
+def named(words: Sequence[Word], person: Called) -> bool:
+    """Whether words name somebody, in any spelling that is clearly the same name."""
+    lows = [word.low for word in words]
+    if any(tuple(lows[at : at + len(row)]) == row for row in person.phrases for at in range(len(lows))):
+        return True
+    return any(_same(word, name) for word in words if word.capital for name in person.names)
+
+
+def by_office(words: Sequence[Word], person: Called) -> bool:
+    """Whether words have two words of an office next to each other, as in "the Secretary General"."""
+    lows, pairs = [word.low for word in words], set(pairwise(person.office))
+    return any(pair in pairs for pair in pairwise(lows))
+
+
+def _same(word: Word, name: str) -> bool:
+    """Whether a word is a name, also with the s of a German genitive or in another transliteration."""
+    return word.low in (name, name + "s") or (len(name) > 5 and fuzz.ratio(word.low, name) >= _SPELT)
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """What crediting words say."""
+
+    people: frozenset[str]
+    """Those whom they name as speaking; several where they leave it open."""
+    refers: bool
+    """Whether they refer to somebody named before, by a pronoun, a description or an office."""
+    stranger: str
+    """A name that they credit and that is nobody's in the briefing; empty where there is none."""
+
+
+def credit(text: str, people: Mapping[str, Called], rules: SpeakerWords) -> Credit:
+    """What crediting words say of who speaks: first by the subjects of verbs of speech, else by all of their words."""
+    words = words_of(text)
+    subjects = [subject for subject in _subjects(words, rules) if subject]
+    names = [run for run in subjects if run[-1].capital and run[0].low not in rules.pronouns]
+    speaking = _people(names, people)
+    refers = any(run[0].low in (*rules.pronouns, *rules.articles) for run in subjects)
+    if speaking or refers:
+        return Credit(speaking or _by_office(subjects, people), refers, "")
+    mentioned = _people([words], people)
+    stranger = " ".join(word.text for word in names[0]) if names else ""
+    if mentioned:
+        return Credit(mentioned, False, "" if len(mentioned) > 1 else stranger)
+    loose = any(word.low in (*rules.pronouns, *rules.articles) for word in words)
+    return Credit(_by_office([words], people), loose and not stranger, stranger)
+
+
+def speaking(text: str, people: Mapping[str, Called], rules: SpeakerWords) -> frozenset[str]:
+    """Those whom a text credits with words, by name."""
+    return _people([subject for subject in _subjects(words_of(text), rules) if subject], people)
+
+
+def _people(runs: Sequence[Sequence[Word]], people: Mapping[str, Called]) -> frozenset[str]:
+    return frozenset(id for id, person in people.items() if any(named(run, person) for run in runs))
+
+
+def _by_office(runs: Sequence[Sequence[Word]], people: Mapping[str, Called]) -> frozenset[str]:
+    """Those one of whose offices is named; more than one where several held such an office."""
+    lows = {word.low for run in runs for word in run}
+    return frozenset(id for id, person in people.items() if lows & set(person.office))
+
+
+def _subjects(words: Sequence[Word], rules: SpeakerWords) -> Iterator[Sequence[Word]]:
+    """The subject of each verb of speech: the words before it, or else those after it."""
+    for at, word in enumerate(words):
+        if word.low not in rules.verbs:
+            continue
+        before = at - 1
+        while before >= 0 and (words[before].low in rules.between or words[before].low.endswith("ly")):
+            before -= 1
+        yield _run_before(words, before, rules) or _run_after(words, at + 1, rules)
+
+
+def _run_before(words: Sequence[Word], last: int, rules: SpeakerWords) -> Sequence[Word]:
+    """A pronoun, a name, or a description with its article, that ends at a word."""
+    if last < 0:
+        return ()
+    if words[last].low in rules.pronouns:
+        return words[last : last + 1]
+    first = last
+    while (
+        first >= 0
+        and last - first < 6
+        and words[first].low not in rules.articles
+        and words[first].low not in (*rules.verbs, *rules.pronouns)
+    ):
+        first -= 1
+    if first >= 0 and words[first].low in rules.articles:
+        return words[first : last + 1]
+    return _names(words, range(last, -1, -1), rules)[::-1]
+
+
+def _run_after(words: Sequence[Word], first: int, rules: SpeakerWords) -> Sequence[Word]:
+    """The same that begins at a word."""
+    if first < len(words) and words[first].low in rules.pronouns:
+        return words[first : first + 1]
+    if first < len(words) and words[first].low in rules.articles:
+        return words[first : first + 5]
+    return _names(words, range(first, len(words)), rules)
+
+
+def _names(words: Sequence[Word], order: range, rules: SpeakerWords) -> list[Word]:
+    """The words written like names, from the first in an order, small particles between them included."""
+    run: list[Word] = []
+    for at in order:
+        if not (words[at].capital or (run and words[at].low in rules.particles)):
+            break
+        run.append(words[at])
+    while run and not run[-1].capital:
+        run.pop()
+    return run
