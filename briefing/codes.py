@@ -86,10 +86,10 @@ CODES: dict[str, Code] = {
     "wrong-speaker": _error("a quotation stands in another speaker's turn, or is credited to somebody else"),
     "speaker-not-named": _error("the crediting words neither name the speaker nor refer to them"),
     "via-missing": _error("words that one speaker quotes from another do not say by whom they are quoted"),
-    # figures
-    "value-not-in-target": _error("the value of a figure cannot be read in its target"),
     # assessments
     "evidence-missing": _error("a verdict rests on nothing but what it judges"),
+    # figures
+    "value-not-in-target": _error("the value of a figure cannot be read in its target"),
     # provenance
     "original-changed": _error("the original is not the one whose hash is recorded"),
     "original-not-covered": _error("words of the original are in neither source, comments nor left_out"),

@@ -212,8 +212,8 @@ class Assessment:
     date: str
     evidence: tuple[str, ...]
     """Ids of references and annotations."""
-    response: str
-    """What the person judged says to it; empty where there is none."""
+    response: Prose | None
+    """What the person judged says to it."""
     note: Prose | None
     at: Place
 

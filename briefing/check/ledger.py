@@ -74,7 +74,7 @@ def _mistyped(briefing: Briefing) -> set[str]:
     """The comments whose ids are most like those that name nothing."""
     known = [comment.id for comment in briefing.comments]
     named = _set_aside(briefing) | {member.comment for theme in briefing.themes for member in theme.members}
-    return {near for id in named - set(known) for near in difflib.get_close_matches(id, known, n=1)}
+    return {near for id in named - set(known) for near in difflib.get_close_matches(id, known, n=1, cutoff=0.5)}
 
 
 def _only_in_draft(briefing: Briefing, theme: Theme, waiting: Sequence[str]) -> Problem:

@@ -43,7 +43,7 @@ def credited_to_speaker(briefing: Briefing) -> Iterator[Problem]:
             continue
         if not quotation.via and _is_quoted(briefing, quotation):
             continue  # `via_missing` says so
-        meant = {quotation.speaker, *quotation.via}
+        meant = {quotation.speaker, *quotation.via, _outer_speaker(briefing, quotation, briefing.anchors[quotation.id])}
         found = credit(span.of(briefing.source.text), people, rules)
         problem = _credited(briefing, quotation, span, found, meant)
         if problem is None and found.refers and not found.people & meant:

@@ -120,8 +120,9 @@ def _assessment(entry: AssessmentInput | None, file: str, report: Report) -> Ass
     if entry is None:
         return None
     note = prose(entry.note, file, report)
+    response = prose(entry.response, file, report)
     evidence, at = several(entry.evidence), Place(file, entry.path)
-    return Assessment(entry.verdict, entry.by, entry.date, evidence, entry.response, note, at)
+    return Assessment(entry.verdict, entry.by, entry.date, evidence, response, note, at)
 
 
 # --- figures ----------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from briefing import __version__
+from briefing.check import speakers
 from briefing.messages import Messages, messages
 from briefing.model import Briefing, Page, Rung
 from briefing.pages.cards import (
@@ -35,7 +36,7 @@ from briefing.pages.figures import charts
 from briefing.pages.holdings import counter, holds, shelves
 from briefing.pages.home import listing
 from briefing.pages.index import in_text_order, index
-from briefing.pages.ledger import aside_table, ledger, theme_choices
+from briefing.pages.ledger import aside_table, ledger, ledger_sum, theme_choices
 from briefing.pages.metadata import front_matter, page_front_matter
 from briefing.pages.tables import figure_table
 from briefing.pages.text import credit, direction, kinds, paragraphs
@@ -111,6 +112,8 @@ def _views(desk: Desk, names: tuple[str, ...]) -> Mapping[str, object]:
         "themes": themes,
         "comments": [comment_view(desk, n, comment) for n, comment in enumerate(briefing.comments, 1)],
         "ledger": ledger(briefing, say),
+        "ledger_sum": ledger_sum(briefing, say),
+        "speakers_checked": _speakers(briefing, say),
         "theme_choices": theme_choices(briefing, say),
         "set_aside": aside_table(desk),
         "references": [reference_view(desk, reference) for reference in briefing.references],
@@ -190,6 +193,15 @@ def _rungs(briefing: Briefing, say: Messages) -> str:
     found = [max(match.rung for match in anchor.matches) for anchor in briefing.anchors.values()]
     counted = ((rung, found.count(rung)) for rung in Rung)
     return say.list([say("method.rung", n=n, how=say(f"method.rung.{rung.value}")) for rung, n in counted if n])
+
+
+def _speakers(briefing: Briefing, say: Messages) -> str:
+    """Whether speakers were compared with what the source credits; nothing where its turns say who speaks."""
+    if briefing.source.turns or not briefing.quotations:
+        return ""
+    if speakers.checked(briefing):
+        return say("method.speakers")
+    return say("method.speakers_unchecked", language=briefing.source.language)
 
 
 def _tidy(markdown: str) -> str:

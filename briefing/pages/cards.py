@@ -17,6 +17,7 @@ from briefing.messages import Messages
 from briefing.model import Assessment, Briefing, Comment, ContextNote, Figure, Quotation, Reference, Theme
 from briefing.pages import stances
 from briefing.pages.charts import Chart
+from briefing.pages.dissent import SideView, sides
 from briefing.pages.emit import Emit
 from briefing.pages.escape import in_html, in_markdown, link
 from briefing.pages.figures import series_chart, short, value_in_words
@@ -24,6 +25,9 @@ from briefing.pages.index import Index, heading, kind_of, short_name, text_of, w
 from briefing.pages.marks import Highlight, marked
 from briefing.pages.stances import Share
 from briefing.places import Span
+
+AT_A_GLANCE = 8
+"""Members of a theme among whom a reader sees at once who disagrees."""
 
 EditUrl = Callable[[str], str]
 """From a file, relative to the docs folder, to the address where it is edited; empty where there is none."""
@@ -50,7 +54,7 @@ class Judgement:
     title: str
     by: str
     evidence: tuple[Markup, ...]
-    response: str
+    response: Markup
     note: Markup
 
 
@@ -159,6 +163,10 @@ class ThemeView:
     about: str
     summary: Markup
     members: tuple[MemberView, ...]
+    dissent: tuple[SideView, ...]
+    """The smaller side in its own words; both where the theme is divided; empty where nobody disagrees."""
+    crowded: bool
+    """Whether there are too many members to see at a glance who disagrees."""
     status: str
     edit: Markup
     cited: tuple[Markup, ...]
@@ -273,6 +281,8 @@ def theme_view(desk: Desk, theme: Theme) -> ThemeView:
             MemberView(cite(desk, m.comment), m.stance, say(f"stance.{m.stance}") if m.stance else "", m.words)
             for m in theme.members
         ),
+        dissent=tuple(sides(desk.briefing, theme, {m.comment: cite(desk, m.comment) for m in theme.members}, say)),
+        crowded=len(theme.members) > AT_A_GLANCE or bool(theme.dissent_withheld),
         status=_status(desk, theme.status),
         edit=_edit(desk, theme.at.file),
         cited=desk.cited.get(theme.id, ()),
@@ -397,7 +407,7 @@ def _judgement(desk: Desk, assessment: Assessment | None) -> Judgement | None:
         title=say(f"verdict.{assessment.verdict}"),
         by=by,
         evidence=tuple(cite(desk, id) for id in assessment.evidence if id in desk.index),
-        response=assessment.response,
+        response=desk.prose(assessment.response),
         note=desk.prose(assessment.note),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -24,6 +25,24 @@ class AsideRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SumRow:
+    """One account of the ledger."""
+
+    label: str
+    count: str
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerSum:
+    """The accounts in which every comment is once, and what they add up to."""
+
+    rows: tuple[SumRow, ...]
+    total: str
+    overlap: str
+    """That themes share comments, so that their counts add up to more; empty where they do not."""
+
+
+@dataclass(frozen=True, slots=True)
 class ThemeChoice:
     """A button of the filter."""
 
@@ -38,6 +57,20 @@ def ledger(briefing: Briefing, say: Messages) -> str:
     everyone, aside, themed = _sorted_out(briefing)
     rest = len(everyone) - len(aside) - len(themed)
     return say("comments.ledger", n=len(everyone), themed=len(themed), aside=len(aside), rest=rest)
+
+
+def ledger_sum(briefing: Briefing, say: Messages) -> LedgerSum:
+    """The same as a sum: in themes, set aside for each reason, in neither."""
+    everyone, aside, themed = _sorted_out(briefing)
+    reasons = Counter({entry.comment: entry.reason for entry in briefing.set_aside if entry.comment in aside}.values())
+    rows = [(say("ledger.themed"), len(themed))]
+    rows += [(say("ledger.aside", reason=say(f"reason.{reason}")), n) for reason, n in reasons.items()]
+    rest = len(everyone) - len(aside) - len(themed)
+    rows += [(say("ledger.rest"), rest)] if rest else []
+    places = Counter(member.comment for theme in briefing.themes for member in theme.members)
+    shared = sum(places[id] > 1 for id in themed)
+    overlap = say("ledger.overlap", n=shared, sum=sum(places[id] for id in themed)) if shared else ""
+    return LedgerSum(tuple(SumRow(label, say.number(n)) for label, n in rows), say.number(len(everyone)), overlap)
 
 
 def aside_table(desk: Desk) -> tuple[AsideRow, ...]:

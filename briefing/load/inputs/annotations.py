@@ -69,7 +69,11 @@ class AssessmentInput(Input):
     evidence: Annotated[Many[Ref], NotEmpty] = Field(
         description="Ids of the references and annotations that it rests on.", examples=[["hague"]]
     )
-    response: Text = Field("", description="What the person judged says to it.", examples=["Asked, did not reply."])
+    response: Prose = Field(
+        NOTHING,
+        description="What the person judged says to it, in Markdown with citations.",
+        examples=["She stands by it [@interview]."],
+    )
     note: Prose = Field(
         NOTHING, description="Why, in Markdown with citations.", examples=["The target is new [@hague]."]
     )
