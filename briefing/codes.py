@@ -97,6 +97,10 @@ CODES: dict[str, Code] = {
     "cannot-verify-original": _warning("the original cannot be read here"),
     # pages
     "page-collision": _error("a file of yours stands where a page would be generated"),
+    # addresses, with `check --links`
+    "link-broken": _warning("an address that is cited leads nowhere any more"),
+    "link-moved": _warning("an address that is cited has moved for good"),
+    "link-unchecked": _warning("an address that is cited could not be checked"),
     # allowances
     "unused-allow": _warning("an allowance silences nothing"),
 }

@@ -129,6 +129,8 @@ _THEMES = """themes:
     comments:
       - {id: c1, stance: critical, words: disagree}
       - {id: c2, stance: critical, words: disagree}
+      - {id: c3, stance: critical, words: disagree}
+      - {id: c4, stance: critical, words: disagree}
     summary: >-
-      Two readers disagree [@c1; @c2].
+      Four readers disagree [@c1; @c2; @c3; @c4].
 """

@@ -28,6 +28,8 @@ ORDER = (
     "pages",
     "build",
     "exports",
+    "links",
+    "imports",
     "plugin",
     "cli",
 )

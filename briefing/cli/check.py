@@ -9,6 +9,7 @@ import click
 
 from briefing import build, report
 from briefing.cli.chosen import chosen, prefix_of
+from briefing.cli.links import asked
 from briefing.cli.shown import colour
 
 
@@ -16,7 +17,11 @@ from briefing.cli.shown import colour
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="How to print problems.")
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
-def check(paths: tuple[str, ...], style: str, strict: bool) -> None:
+@click.option(
+    "--links", "ask_hosts", is_flag=True, help="Ask whether the addresses that are named still lead somewhere."
+)
+@click.option("--again", is_flag=True, help="With --links: ask also what was asked in the last day.")
+def check(paths: tuple[str, ...], style: str, strict: bool, ask_hosts: bool, again: bool) -> None:
     """Check briefings and print every problem at once.
 
     PATH is a briefing's folder, a file in it, or a folder above several; without one, the site in this folder is
@@ -24,6 +29,8 @@ def check(paths: tuple[str, ...], style: str, strict: bool) -> None:
     """
     libraries = [(prefix_of(docs), build.check_library(docs, briefings)) for docs, briefings in chosen(paths)]
     found = [(problem, files, prefix) for prefix, library in libraries for problem, files in library.located()]
+    if ask_hosts:
+        found += [item for prefix, library in libraries for item in asked(library, prefix, again)]
     problems = [problem for problem, _, _ in found]
     checked = sum(len(library.briefings) for _, library in libraries)
     if style == "json":
