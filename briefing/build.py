@@ -108,7 +108,7 @@ def site(library: Library, templates: Environment, edit_url: EditUrl, *, preview
         shown = checked.briefing if preview else published(checked.briefing)
         if shown:
             found += pages.render(shown, templates, edit_url)
-            attached += pages.downloads(shown)
+            attached += pages.attachments(shown)
             listed.append(shown)
     return Site(tuple(found), tuple(attached), tuple(listed))
 

@@ -11,6 +11,7 @@ import click
 from briefing import __version__
 from briefing.cli.check import check
 from briefing.cli.export import export
+from briefing.cli.imports import import_
 from briefing.plugin.commands import MOUNTED
 
 
@@ -20,5 +21,5 @@ def main() -> None:
     """Turn a source text and YAML annotations into a verified, searchable site."""
 
 
-for _name, _command in {**MOUNTED, "check": check, "export": export}.items():
+for _name, _command in {**MOUNTED, "check": check, "export": export, "import": import_}.items():
     main.add_command(_command, _name)

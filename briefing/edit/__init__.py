@@ -6,7 +6,7 @@ writes several files or none.
 
 from briefing.edit.files import ChangedMeanwhileError, LeavesFolderError, write, write_all
 from briefing.edit.render import Value
-from briefing.edit.splice import EditError, insert, parsed, remove, replace_text, set_field
+from briefing.edit.splice import EditError, insert, insert_all, parsed, remove, replace_text, set_field
 
 __all__ = [
     "ChangedMeanwhileError",
@@ -14,6 +14,7 @@ __all__ = [
     "LeavesFolderError",
     "Value",
     "insert",
+    "insert_all",
     "parsed",
     "remove",
     "replace_text",

@@ -15,7 +15,9 @@ from markupsafe import Markup
 from briefing import __version__
 from briefing.check import speakers
 from briefing.messages import Messages, messages
-from briefing.model import Briefing, Page, Rung
+from briefing.model import Attachment, Briefing, Page, Rung
+from briefing.pages.annotations import NAME as WEB_ANNOTATIONS
+from briefing.pages.annotations import web_annotations
 from briefing.pages.cards import (
     Card,
     Desk,
@@ -28,7 +30,7 @@ from briefing.pages.cards import (
     theme_view,
 )
 from briefing.pages.cited import cited_in
-from briefing.pages.downloads import NAMES as DOWNLOADS
+from briefing.pages.downloads import NAMES as TABLES
 from briefing.pages.downloads import downloads
 from briefing.pages.emit import emitter
 from briefing.pages.escape import in_markdown, link
@@ -41,7 +43,10 @@ from briefing.pages.metadata import front_matter, page_front_matter
 from briefing.pages.tables import figure_table
 from briefing.pages.text import credit, direction, kinds, paragraphs
 
-__all__ = ["DOWNLOADS", "NAMES", "broken", "downloads", "listing", "render"]
+__all__ = ["DOWNLOADS", "NAMES", "attachments", "broken", "listing", "render"]
+
+DOWNLOADS = (*TABLES, WEB_ANNOTATIONS)
+"""Every file beside the pages that a briefing can have."""
 
 NAMES = ("index", "text", "quotes", "figures", "context", "comments", "method")
 """Every page that a briefing can have, in the order of its tabs."""
@@ -54,6 +59,11 @@ def render(briefing: Briefing, templates: Environment, edit_url: EditUrl = lambd
     names = tuple(name for name in NAMES if _has(briefing, name))
     views = _views(desk, names)
     return tuple(_page(briefing, templates, name, names, say, views) for name in names)
+
+
+def attachments(briefing: Briefing) -> tuple[Attachment, ...]:
+    """The files beside the pages: tables of figures, and all annotations for other programs."""
+    return (*downloads(briefing), *web_annotations(briefing, messages(briefing.language)))
 
 
 def broken(path: str, title: str, reports: Sequence[str], templates: Environment, language: str) -> tuple[Page, ...]:
@@ -88,6 +98,7 @@ def _views(desk: Desk, names: tuple[str, ...]) -> Mapping[str, object]:
     themes = [theme_view(desk, theme) for theme in briefing.themes]
     by_id = {str(card.id): card for card in cards}
     shown = list(paragraphs(desk, cards)) if "text" in names else []
+    files = [file.path for file in (*downloads(briefing), *web_annotations(briefing, say))]
     return {
         "briefing": briefing,
         "say": say,
@@ -103,7 +114,8 @@ def _views(desk: Desk, names: tuple[str, ...]) -> Mapping[str, object]:
         "figures": figures,
         "figure_table": figure_table(briefing, numbers, say),
         "charts": list(charts(numbers, briefing.date, say)),
-        "downloads": [_download(file.path, say) for file in downloads(briefing)],
+        "downloads": [_download(path, say) for path in files if path.endswith(".csv")],
+        "annotations_file": next((_download(path, say) for path in files if path.endswith(WEB_ANNOTATIONS)), Markup()),
         "notes": notes,
         "paragraphs": shown,
         "kinds": kinds(desk, shown),

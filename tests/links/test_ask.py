@@ -18,7 +18,16 @@ from briefing.cli import main
 from briefing.links import Answer, ask, memory
 from tests.sites import GOOD, make_site
 
-STATUS = {"/ok": 200, "/gone": 404, "/old": 301, "/for-now": 302, "/both": 308, "/loop": 301, "/ftp": 301, "/closed": 403}
+STATUS = {
+    "/ok": 200,
+    "/gone": 404,
+    "/old": 301,
+    "/for-now": 302,
+    "/both": 308,
+    "/loop": 301,
+    "/ftp": 301,
+    "/closed": 403,
+}
 TO = {"/old": "/ok", "/for-now": "/ok", "/both": "/for-now", "/loop": "/loop", "/ftp": "ftp://127.0.0.1/x"}
 
 
@@ -145,7 +154,11 @@ def test_one_request_at_a_time_with_a_pause_between(host: Host) -> None:
 
 def test_answers_are_kept_for_a_day(tmp_path: Path) -> None:
     file = tmp_path / "cache" / "links.json"
-    answers = {"http://a/": Answer(404), "http://b/": Answer(429), "http://c/": Answer(None, failed="other", reason="x")}
+    answers = {
+        "http://a/": Answer(404),
+        "http://b/": Answer(429),
+        "http://c/": Answer(None, failed="other", reason="x"),
+    }
     memory.remember(file, answers, now=1000)
     assert memory.remembered(file, now=1000 + memory.KEPT - 1) == {"http://a/": Answer(404)}
     memory.remember(file, {"http://a/": Answer(404)}, now=2000)
