@@ -85,7 +85,8 @@ def check_briefing(docs: Path, path: str, people: load.People) -> Checked:
     What is wrong in people.yml is among its problems if it names somebody who could not be read there.
     """
     loaded = load.load_briefing(docs, path, people.people, people.unread)
-    found = (*loaded.problems, *_collisions(docs, path))
+    more = pages.further(loaded.briefing) if loaded.briefing else ()
+    found = (*loaded.problems, *_collisions(docs, path, more))
     if loaded.briefing is None:
         return Checked(path, None, _sorted(found, loaded.files), loaded.files, loaded.names)
     briefing, unanchored = anchor.resolve(loaded.briefing)
@@ -116,13 +117,14 @@ def site(library: Library, templates: Environment, edit_url: EditUrl, *, preview
 def _problem_pages(checked: Checked, templates: Environment, language: str) -> tuple[Page, ...]:
     title = checked.briefing.title if checked.briefing else checked.path
     reports = [report.as_text(problem, checked.files) for problem in checked.problems]
-    return pages.broken(checked.path, title, reports, templates, language)
+    more = pages.further(checked.briefing) if checked.briefing else ()
+    return pages.broken(checked.path, title, reports, templates, language, more)
 
 
-def _collisions(docs: Path, path: str) -> Iterator[Problem]:
+def _collisions(docs: Path, path: str, more: Iterable[str]) -> Iterator[Problem]:
     """The author's own files where pages would be generated; they stay, and the build says so."""
     folder = docs / path
-    taken = [(f"page “{name}”", file) for name in pages.NAMES for file in _files_of(name)]
+    taken = [(f"page “{name}”", file) for name in (*pages.NAMES, *more) for file in _files_of(name)]
     taken += [(f"file “{name}”", name) for name in pages.DOWNLOADS]
     for what, file in taken:
         if (folder / file).exists():

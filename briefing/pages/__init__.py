@@ -7,7 +7,7 @@ records become cards (`cards`, `text`, `figures`), prose becomes Markdown (`emit
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -22,7 +22,8 @@ from briefing.pages.cards import (
     Card,
     Desk,
     EditUrl,
-    comment_view,
+    ThemeView,
+    comment_views,
     context_card,
     figure_card,
     quotation_card,
@@ -40,14 +41,17 @@ from briefing.pages.home import listing
 from briefing.pages.index import in_text_order, index
 from briefing.pages.ledger import aside_table, ledger, ledger_sum, theme_choices
 from briefing.pages.metadata import front_matter, page_front_matter
+from briefing.pages.paging import comment_pages, further, pager
 from briefing.pages.tables import figure_table
 from briefing.pages.text import credit, direction, kinds, paragraphs
 
-__all__ = ["DOWNLOADS", "NAMES", "attachments", "broken", "listing", "render"]
+__all__ = ["DOWNLOADS", "NAMES", "attachments", "broken", "further", "listing", "render"]
 
 DOWNLOADS = (*TABLES, WEB_ANNOTATIONS)
 """Every file beside the pages that a briefing can have."""
 
+THEMES_SHOWN = 12
+"""Themes on the overview, which is to be read at one sitting; all are on the page of comments."""
 NAMES = ("index", "text", "quotes", "figures", "context", "comments", "method")
 """Every page that a briefing can have, in the order of its tabs."""
 
@@ -58,7 +62,13 @@ def render(briefing: Briefing, templates: Environment, edit_url: EditUrl = lambd
     desk = _desk(briefing, say, edit_url)
     names = tuple(name for name in NAMES if _has(briefing, name))
     views = _views(desk, names)
-    return tuple(_page(briefing, templates, name, names, say, views) for name in names)
+    pages: list[Page] = []
+    for name in names:
+        if name == "comments":
+            pages += _comment_pages(briefing, templates, names, say, views)
+        else:
+            pages.append(_page(briefing, templates, name, names, say, views))
+    return tuple(pages)
 
 
 def attachments(briefing: Briefing) -> tuple[Attachment, ...]:
@@ -66,8 +76,18 @@ def attachments(briefing: Briefing) -> tuple[Attachment, ...]:
     return (*downloads(briefing), *web_annotations(briefing, messages(briefing.language)))
 
 
-def broken(path: str, title: str, reports: Sequence[str], templates: Environment, language: str) -> tuple[Page, ...]:
-    """All pages that the briefing could have, each showing its problems, so that links to them still lead somewhere."""
+def broken(
+    path: str,
+    title: str,
+    reports: Sequence[str],
+    templates: Environment,
+    language: str,
+    more: Sequence[str] = (),
+) -> tuple[Page, ...]:
+    """All pages that the briefing could have, each showing its problems, so that links to them still lead somewhere.
+
+    `more` names those that only it has.
+    """
     say = messages(language)
     body = templates.get_template("problems.md.jinja")
     return tuple(
@@ -76,7 +96,7 @@ def broken(path: str, title: str, reports: Sequence[str], templates: Environment
             front_matter(say("problems.title")) + body.render(say=say, title=title, reports=reports),
             f"{path}/briefing.yml",
         )
-        for name in NAMES
+        for name in (*NAMES, *more)
     )
 
 
@@ -122,11 +142,11 @@ def _views(desk: Desk, names: tuple[str, ...]) -> Mapping[str, object]:
         "credit": credit(desk),
         "direction": direction(desk),
         "themes": themes,
-        "comments": [comment_view(desk, n, comment) for n, comment in enumerate(briefing.comments, 1)],
+        "largest_themes": _largest(briefing, themes),
+        "comments": comment_views(desk),
         "ledger": ledger(briefing, say),
         "ledger_sum": ledger_sum(briefing, say),
         "speakers_checked": _speakers(briefing, say),
-        "theme_choices": theme_choices(briefing, say),
         "set_aside": aside_table(desk),
         "references": [reference_view(desk, reference) for reference in briefing.references],
         "provenance": _provenance(briefing, say),
@@ -141,6 +161,26 @@ def _views(desk: Desk, names: tuple[str, ...]) -> Mapping[str, object]:
     }
 
 
+def _comment_pages(
+    briefing: Briefing,
+    templates: Environment,
+    names: tuple[str, ...],
+    say: Messages,
+    views: Mapping[str, object],
+) -> Iterator[Page]:
+    """The list of comments on one page or on several, each with what it alone shows."""
+    everyone = views["comments"]
+    assert isinstance(everyone, list)
+    for page in comment_pages(briefing):
+        own = {
+            "comments": everyone[page.first - 1 : page.last],
+            "theme_choices": theme_choices(briefing, say, page),
+            "pager": pager(briefing, page.name, say),
+            "further": page.first > 1,
+        }
+        yield _page(briefing, templates, "comments", names, say, {**views, **own}, page.name)
+
+
 def _page(
     briefing: Briefing,
     templates: Environment,
@@ -148,13 +188,15 @@ def _page(
     names: tuple[str, ...],
     say: Messages,
     views: Mapping[str, object],
+    file: str = "",
 ) -> Page:
+    """A page; `file` is its name where that is not the name of its template."""
     tabs = [
         (link(in_markdown(say(f"page.{other}")), f"{other}.md"), say(f"page.{other}"), other == name) for other in names
     ]
     body = templates.get_template(f"{name}.md.jinja").render(views, page=name, tabs=tabs, title=say(f"page.{name}"))
     markdown = page_front_matter(briefing, name, say) + _tidy(body)
-    return Page(f"{briefing.path}/{name}.md", markdown, f"{briefing.path}/briefing.yml")
+    return Page(f"{briefing.path}/{file or name}.md", markdown, f"{briefing.path}/briefing.yml")
 
 
 def _has(briefing: Briefing, name: str) -> bool:
@@ -205,6 +247,13 @@ def _rungs(briefing: Briefing, say: Messages) -> str:
     found = [max(match.rung for match in anchor.matches) for anchor in briefing.anchors.values()]
     counted = ((rung, found.count(rung)) for rung in Rung)
     return say.list([say("method.rung", n=n, how=say(f"method.rung.{rung.value}")) for rung, n in counted if n])
+
+
+def _largest(briefing: Briefing, views: Sequence[ThemeView]) -> list[ThemeView]:
+    """The themes for the overview, in their order: all of a few, of many those with the most comments."""
+    sizes = [len(theme.members) for theme in briefing.themes]
+    most = sorted(range(len(views)), key=lambda at: -sizes[at])[:THEMES_SHOWN]
+    return [views[at] for at in sorted(most)]
 
 
 def _speakers(briefing: Briefing, say: Messages) -> str:

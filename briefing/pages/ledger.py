@@ -10,6 +10,7 @@ from markupsafe import Markup
 from briefing.messages import Messages
 from briefing.model import Briefing
 from briefing.pages.cards import Desk, cite
+from briefing.pages.paging import CommentPage
 
 NO_THEME = "_none"
 """Stands for a theme in the filter; no id looks like this."""
@@ -86,14 +87,15 @@ def aside_table(desk: Desk) -> tuple[AsideRow, ...]:
     )
 
 
-def theme_choices(briefing: Briefing, say: Messages) -> tuple[ThemeChoice, ...]:
-    """What the list of comments can be narrowed to; nothing where that would change nothing."""
-    everyone, _, themed = _sorted_out(briefing)
+def theme_choices(briefing: Briefing, say: Messages, page: CommentPage) -> tuple[ThemeChoice, ...]:
+    """What a page of the list of comments can be narrowed to; nothing where that would change nothing."""
+    everyone = {comment.id for comment in briefing.comments[page.first - 1 : page.last]}
+    themed = _sorted_out(briefing)[2] & everyone
     present = [(t, sum(m.comment in everyone for m in t.members)) for t in briefing.themes]
     if not present or len(everyone) < 2:
         return ()
     choices = [ThemeChoice(Markup(), say("comments.every"), say.number(len(everyone)))]
-    choices += [ThemeChoice(Markup(theme.id), theme.title, say.number(n)) for theme, n in present]
+    choices += [ThemeChoice(Markup(theme.id), theme.title, say.number(n)) for theme, n in present if n]
     rest = len(everyone - themed)
     if rest:
         choices.append(ThemeChoice(Markup(NO_THEME), say("comments.in_none"), say.number(rest)))
