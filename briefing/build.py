@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jinja2 import Environment
@@ -75,8 +75,24 @@ def check_library(docs: Path, paths: Iterable[str] | None = None) -> Library:
     """Check all briefings below `docs`, or those in the folders `paths`."""
     people = load.load_people(docs)
     chosen = load.find_briefings(docs) if paths is None else tuple(paths)
-    briefings = tuple(check_briefing(docs, path, people) for path in chosen)
+    briefings = _looked_elsewhere(docs, tuple(check_briefing(docs, path, people) for path in chosen))
     return Library(briefings, _sorted(people.problems, people.files), people.files, tuple(people.files))
+
+
+def _looked_elsewhere(docs: Path, found: tuple[Checked, ...]) -> tuple[Checked, ...]:
+    """The same with a hint where words that were not found stand in the source of another briefing of the site."""
+    lost = {checked.path for checked in found if any(problem.code == "orphan" for problem in checked.problems)}
+    sources = load.source_texts(docs) if lost else {}
+    return tuple(
+        replace(checked, problems=check.elsewhere(checked.briefing, checked.problems, _others(sources, checked.path)))
+        if checked.briefing and checked.path in lost
+        else checked
+        for checked in found
+    )
+
+
+def _others(sources: Mapping[str, str], path: str) -> Mapping[str, str]:
+    return {other: text for other, text in sources.items() if other != path}
 
 
 def check_briefing(docs: Path, path: str, people: load.People) -> Checked:

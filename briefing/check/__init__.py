@@ -10,8 +10,11 @@ from collections.abc import Callable, Iterable, Mapping
 
 from briefing.check import assessments, citations, figures, ledger, people, provenance, quotations, speakers
 from briefing.check.allowances import allowed
+from briefing.check.elsewhere import elsewhere
 from briefing.model import Briefing
 from briefing.places import Problem
+
+__all__ = ["FAMILIES", "RULES", "Rule", "elsewhere", "run"]
 
 Rule = Callable[[Briefing], Iterable[Problem]]
 

@@ -1,4 +1,4 @@
-"""Hundreds of comments: on several pages, each reachable without a script, found by search, and cited where it stands."""
+"""Hundreds of comments: on several pages, all reachable without a script, found by search, cited where they stand."""
 
 from __future__ import annotations
 
