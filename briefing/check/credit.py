@@ -54,7 +54,7 @@ class Called:
     phrases: frozenset[tuple[str, ...]]
     """Words in a row that name an organisation."""
     office: tuple[str, ...]
-    """The words of what a person was then, or of an organisation's name, in their order."""
+    """What a person was then, or an organisation's name, as far as the first particle."""
 
 
 def called(briefing: Briefing, rules: SpeakerWords) -> Mapping[str, Called]:
@@ -67,13 +67,20 @@ def called(briefing: Briefing, rules: SpeakerWords) -> Mapping[str, Called]:
 def _called(person: Person, role: str, rules: SpeakerWords) -> Called:
     name = [word.low for word in words_of(person.name)]
     telling = frozenset(word for word in name if word not in rules.particles and len(word) > 1)
-    office = tuple(word.low for word in words_of(role) if word.low not in rules.particles)
+    office = _head(words_of(role), rules)
     if person.kind == "person":
         return Called(person.id, telling, frozenset(), office)
     initials = "".join(word[0] for word in name if word not in rules.particles)
     names = frozenset({initials} if len(initials) >= _INITIALS else ())
-    own = tuple(word for word in name if word in telling)
-    return Called(person.id, names, frozenset({tuple(name), tuple(name[-2:])}), own)
+    return Called(person.id, names, frozenset({tuple(name), tuple(name[-2:])}), _head(words_of(person.name), rules))
+
+
+def _head(words: Sequence[Word], rules: SpeakerWords) -> tuple[str, ...]:
+    """The words as far as the first particle: in "Head of state at the summit" only "Head" is what somebody is."""
+    lows = [word.low for word in words]
+    start = next((at for at, low in enumerate(lows) if low not in rules.particles), 0)
+    end = next((at for at in range(start, len(lows)) if lows[at] in rules.particles), len(lows))
+    return tuple(lows[start:end])
 
 
 def words_of(text: str) -> list[Word]:
