@@ -19,6 +19,11 @@ from briefing.language.rules import SpeakerWords
 from briefing.model import Briefing, Person
 
 _WORD = re.compile(r"\w+(?:[-.]\w+)*")
+_PARTS = ",;:—–-()،、，"
+_LONGEST = 6
+"""Words of a description that are looked through for its article."""
+_OWNED = re.compile(r"\w[’']s?\s+[^\W\dA-Z]")
+"""What describes somebody by a genitive, without an article: "Ukraine’s president"."""
 _SPELT = 85
 """Per cent of likeness from which two names are one name in two spellings ("Zelensky", "Zelenskyy")."""
 _INITIALS = 3
@@ -32,6 +37,8 @@ class Word:
     text: str
     """Without the ending of a genitive."""
     start: int
+    parted: bool = False
+    """Whether a comma or another mark stands between it and the word before."""
 
     @property
     def low(self) -> str:
@@ -53,6 +60,8 @@ class Called:
     """Any of these words names the person; small letters."""
     phrases: frozenset[tuple[str, ...]]
     """Words in a row that name an organisation."""
+    about: frozenset[str]
+    """Every word of the name and of what the person was."""
     office: tuple[str, ...]
     """What a person was then, or an organisation's name, as far as the first particle."""
 
@@ -68,11 +77,14 @@ def _called(person: Person, role: str, rules: SpeakerWords) -> Called:
     name = [word.low for word in words_of(person.name)]
     telling = frozenset(word for word in name if word not in rules.particles and len(word) > 1)
     office = _head(words_of(role), rules)
+    about = frozenset((*name, *(word.low for word in words_of(role))))
     if person.kind == "person":
-        return Called(person.id, telling, frozenset(), office)
+        return Called(person.id, telling, frozenset(), about, office)
     initials = "".join(word[0] for word in name if word not in rules.particles)
     names = frozenset({initials} if len(initials) >= _INITIALS else ())
-    return Called(person.id, names, frozenset({tuple(name), tuple(name[-2:])}), _head(words_of(person.name), rules))
+    return Called(
+        person.id, names, frozenset({tuple(name), tuple(name[-2:])}), about, _head(words_of(person.name), rules)
+    )
 
 
 def _head(words: Sequence[Word], rules: SpeakerWords) -> tuple[str, ...]:
@@ -85,7 +97,13 @@ def _head(words: Sequence[Word], rules: SpeakerWords) -> tuple[str, ...]:
 
 def words_of(text: str) -> list[Word]:
     """The words of a text, genitives without their ending."""
-    return [Word(found.group(), found.start()) for found in _WORD.finditer(text) if found.group() not in ("s", "S")]
+    found: list[Word] = []
+    end = 0
+    for match in _WORD.finditer(text):
+        if match.group() not in ("s", "S"):
+            found.append(Word(match.group(), match.start(), any(mark in _PARTS for mark in text[end : match.start()])))
+        end = match.end()
+    return found
 
 
 def named(words: Sequence[Word], person: Called) -> bool:
@@ -132,7 +150,7 @@ def credit(text: str, people: Mapping[str, Called], rules: SpeakerWords) -> Cred
     stranger = " ".join(word.text for word in names[0]) if names else ""
     if mentioned:
         return Credit(mentioned, False, "" if len(mentioned) > 1 else stranger)
-    loose = any(word.low in (*rules.pronouns, *rules.articles) for word in words)
+    loose = any(word.low in (*rules.pronouns, *rules.articles) for word in words) or bool(_OWNED.search(text))
     return Credit(_by_office([words], people), loose and not stranger, stranger)
 
 
@@ -146,9 +164,20 @@ def _people(runs: Sequence[Sequence[Word]], people: Mapping[str, Called]) -> fro
 
 
 def _by_office(runs: Sequence[Sequence[Word]], people: Mapping[str, Called]) -> frozenset[str]:
-    """Those one of whose offices is named; more than one where several held such an office."""
+    """Those one of whose offices is named, with nothing beside it that is not theirs ("Ukraine's president").
+
+    More than one where several held such an office.
+    """
     lows = {word.low for run in runs for word in run}
-    return frozenset(id for id, person in people.items() if lows & set(person.office))
+    names = {word.low for run in runs for word in run[1:] if word.capital} | {
+        run[0].low for run in runs if _proper(run)
+    }
+    return frozenset(id for id, person in people.items() if lows & set(person.office) and names <= person.about)
+
+
+def _proper(run: Sequence[Word]) -> bool:
+    """Whether a run begins with a name that somebody else's office may belong to: it is a genitive, or the whole."""
+    return run[0].capital and len(run) > 1 and run[1].start - run[0].start > len(run[0].text) + 1
 
 
 def _subjects(words: Sequence[Word], rules: SpeakerWords) -> Iterator[Sequence[Word]]:
@@ -159,7 +188,10 @@ def _subjects(words: Sequence[Word], rules: SpeakerWords) -> Iterator[Sequence[W
         before = at - 1
         while before >= 0 and (words[before].low in rules.between or words[before].low.endswith("ly")):
             before -= 1
-        yield _run_before(words, before, rules) or _run_after(words, at + 1, rules)
+        earlier, later = _run_before(words, before, rules), _run_after(words, at + 1, rules)
+        # "Gegenüber Rutte versicherte Selenskyj": a phrase with a particle before it is no subject where there is one.
+        phrase = bool(earlier) and earlier[0].low in rules.particles and earlier[0].low not in rules.articles
+        yield later if later and (phrase or not earlier) else earlier
 
 
 def _run_before(words: Sequence[Word], last: int, rules: SpeakerWords) -> Sequence[Word]:
@@ -168,17 +200,27 @@ def _run_before(words: Sequence[Word], last: int, rules: SpeakerWords) -> Sequen
         return ()
     if words[last].low in rules.pronouns:
         return words[last : last + 1]
-    first = last
-    while (
-        first >= 0
-        and last - first < 6
-        and words[first].low not in rules.articles
-        and words[first].low not in (*rules.verbs, *rules.pronouns)
-    ):
-        first -= 1
-    if first >= 0 and words[first].low in rules.articles:
-        return words[first : last + 1]
-    return _names(words, range(last, -1, -1), rules)[::-1]
+    described = _described(words, last, rules)
+    if described:
+        return described
+    run: list[Word] = []
+    for word in reversed(words[: last + 1]):
+        if not (word.capital or (run and word.low in rules.particles)):
+            break
+        run.insert(0, word)
+        if word.parted:
+            break
+    return _from_capital(run)
+
+
+def _described(words: Sequence[Word], last: int, rules: SpeakerWords) -> Sequence[Word]:
+    """A description that ends at a word, from its article on; nothing where it has none."""
+    for first in range(last, max(last - _LONGEST, -1), -1):
+        if words[first].low in rules.articles:
+            return words[first : last + 1]
+        if words[first].parted or words[first].low in (*rules.verbs, *rules.pronouns):
+            break
+    return ()
 
 
 def _run_after(words: Sequence[Word], first: int, rules: SpeakerWords) -> Sequence[Word]:
@@ -187,16 +229,15 @@ def _run_after(words: Sequence[Word], first: int, rules: SpeakerWords) -> Sequen
         return words[first : first + 1]
     if first < len(words) and words[first].low in rules.articles:
         return words[first : first + 5]
-    return _names(words, range(first, len(words)), rules)
-
-
-def _names(words: Sequence[Word], order: range, rules: SpeakerWords) -> list[Word]:
-    """The words written like names, from the first in an order, small particles between them included."""
     run: list[Word] = []
-    for at in order:
-        if not (words[at].capital or (run and words[at].low in rules.particles)):
+    for word in words[first:]:
+        if not (word.capital or (run and word.low in rules.particles)) or (run and word.parted):
             break
-        run.append(words[at])
-    while run and not run[-1].capital:
-        run.pop()
-    return run
+        run.append(word)
+    return _from_capital(run[::-1])[::-1]
+
+
+def _from_capital(run: list[Word]) -> list[Word]:
+    """The words from the first that is written like a name on: particles stand between names only."""
+    first = next((at for at, word in enumerate(run) if word.capital), len(run))
+    return run[first:]
