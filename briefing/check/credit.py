@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz import fuzz
@@ -72,7 +72,7 @@ def called(briefing: Briefing, rules: SpeakerWords) -> Mapping[str, Called]:
     return {id: _called(person, briefing.roles[id], rules) for id, person in people}
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _called(person: Person, role: str, rules: SpeakerWords) -> Called:
     name = [word.low for word in words_of(person.name)]
     telling = frozenset(word for word in name if word not in rules.particles and len(word) > 1)
