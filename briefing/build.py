@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jinja2 import Environment
@@ -79,8 +79,25 @@ def check_library(docs: Path, paths: Iterable[str] | None = None, check: Check |
     """Check all briefings below `docs`, or those in the folders `paths`; `check` may remember earlier ones."""
     people = load.load_people(docs)
     chosen = load.find_briefings(docs) if paths is None else tuple(paths)
-    briefings = tuple((check or check_briefing)(docs, path, people) for path in chosen)
+    checked = tuple((check or check_briefing)(docs, path, people) for path in chosen)
+    briefings = _looked_elsewhere(docs, checked)
     return Library(briefings, _sorted(people.problems, people.files), people.files, tuple(people.files))
+
+
+def _looked_elsewhere(docs: Path, found: tuple[Checked, ...]) -> tuple[Checked, ...]:
+    """The same with a hint where words that were not found stand in the source of another briefing of the site."""
+    lost = {checked.path for checked in found if any(problem.code == "orphan" for problem in checked.problems)}
+    sources = load.source_texts(docs) if lost else {}
+    return tuple(
+        replace(checked, problems=check.elsewhere(checked.briefing, checked.problems, _others(sources, checked.path)))
+        if checked.briefing and checked.path in lost
+        else checked
+        for checked in found
+    )
+
+
+def _others(sources: Mapping[str, str], path: str) -> Mapping[str, str]:
+    return {other: text for other, text in sources.items() if other != path}
 
 
 def check_briefing(docs: Path, path: str, people: load.People) -> Checked:
@@ -89,7 +106,8 @@ def check_briefing(docs: Path, path: str, people: load.People) -> Checked:
     What is wrong in people.yml is among its problems if it names somebody who could not be read there.
     """
     loaded = load.load_briefing(docs, path, people.people, people.unread)
-    found = (*loaded.problems, *_under_way(docs, path), *_collisions(docs, path))
+    more = pages.further(loaded.briefing) if loaded.briefing else ()
+    found = (*loaded.problems, *_under_way(docs, path), *_collisions(docs, path, more))
     if loaded.briefing is None:
         return Checked(path, None, _sorted(found, loaded.files), loaded.files, loaded.names)
     briefing, unanchored = anchor.resolve(loaded.briefing)
@@ -120,7 +138,7 @@ def site(
         shown = checked.briefing if preview else published(checked.briefing)
         if shown:
             found += render(shown, templates, edit_url)
-            attached += pages.downloads(shown)
+            attached += pages.attachments(shown)
             listed.append(shown)
     return Site(tuple(found), tuple(attached), tuple(listed))
 
@@ -128,7 +146,8 @@ def site(
 def _problem_pages(checked: Checked, templates: Environment, language: str) -> tuple[Page, ...]:
     title = checked.briefing.title if checked.briefing else checked.path
     reports = [report.as_text(problem, checked.files) for problem in checked.problems]
-    return pages.broken(checked.path, title, reports, templates, language)
+    more = pages.further(checked.briefing) if checked.briefing else ()
+    return pages.broken(checked.path, title, reports, templates, language, more)
 
 
 def _under_way(docs: Path, path: str) -> Iterator[Problem]:
@@ -142,10 +161,10 @@ def _under_way(docs: Path, path: str) -> Iterator[Problem]:
         )
 
 
-def _collisions(docs: Path, path: str) -> Iterator[Problem]:
+def _collisions(docs: Path, path: str, more: Iterable[str]) -> Iterator[Problem]:
     """The author's own files where pages would be generated; they stay, and the build says so."""
     folder = docs / path
-    taken = [(f"page “{name}”", file) for name in pages.NAMES for file in _files_of(name)]
+    taken = [(f"page “{name}”", file) for name in (*pages.NAMES, *more) for file in _files_of(name)]
     taken += [(f"file “{name}”", name) for name in pages.DOWNLOADS]
     for what, file in taken:
         if (folder / file).exists():

@@ -71,13 +71,24 @@ CODES: dict[str, Code] = {
     # people and comments
     "unknown-person": _error("a person is not in people.yml or not in the briefing"),
     "unknown-comment": _error("a comment id that comments.yml does not have"),
+    # the ledger of comments
+    "comment-unaccounted": _error("a comment is in no published theme and not set aside"),
+    "accounted-twice": _error("a comment is in a theme and set aside, or counted twice in one of them"),
+    "removed-text-kept": _error("the words of a comment that was removed on request are still there"),
+    "removed-text-in-original": _warning("the original still has words where a comment was removed on request"),
+    "dissent-hidden": _error("a theme shows no words of those who go against its majority"),
+    "not-a-dissent": _error("a theme's `dissent` names or withholds what is no dissent"),
     # quotations
     "not-in-quotation-marks": _error("a quotation does not lie inside one pair of quotation marks"),
     "in-quotation-marks": _error("a reported statement lies inside quotation marks"),
     "not-a-fragment": _error("a whole sentence is labelled a fragment, or a fragment is not labelled"),
     "attribution-missing": _error("the source's own crediting words were not found"),
     "attribution-misplaced": _error("the attribution stands elsewhere or inside quotation marks"),
-    "wrong-speaker": _error("a quotation stands in another speaker's turn"),
+    "wrong-speaker": _error("a quotation stands in another speaker's turn, or is credited to somebody else"),
+    "speaker-not-named": _error("the crediting words neither name the speaker nor refer to them"),
+    "via-missing": _error("words that one speaker quotes from another do not say by whom they are quoted"),
+    # assessments
+    "evidence-missing": _error("a verdict rests on nothing but what it judges"),
     # figures
     "value-not-in-target": _error("the value of a figure cannot be read in its target"),
     "bad-formula": _error("the formula of a derived figure cannot be computed"),
@@ -97,6 +108,10 @@ CODES: dict[str, Code] = {
     "cannot-verify-original": _warning("the original cannot be read here"),
     # pages
     "page-collision": _error("a file of yours stands where a page would be generated"),
+    # addresses, with `check --links`
+    "link-broken": _warning("an address that is cited leads nowhere any more"),
+    "link-moved": _warning("an address that is cited has moved for good"),
+    "link-unchecked": _warning("an address that is cited could not be checked"),
     # allowances
     "unused-allow": _warning("an allowance silences nothing"),
 }

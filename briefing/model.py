@@ -223,8 +223,8 @@ class Assessment:
     date: str
     evidence: tuple[str, ...]
     """Ids of references and annotations."""
-    response: str
-    """What the person judged says to it; empty where there is none."""
+    response: Prose | None
+    """What the person judged says to it."""
     note: Prose | None
     at: Place
 
@@ -390,6 +390,10 @@ class Theme:
     about: str
     """What the stances are about."""
     members: tuple[Member, ...]
+    dissent: tuple[str, ...] = ()
+    """Ids of the comments whose words speak for the smaller side; empty where the first of them do."""
+    dissent_withheld: str = ""
+    """Why no words of the smaller side are shown, for readers; empty where some are."""
     summary: Prose | None
     tags: tuple[str, ...]
     by: tuple[str, ...]

@@ -50,6 +50,43 @@ def write_briefing(folder: Path, seed: int, annotations: int, paragraphs: int) -
     (folder / "annotations/themes.yml").write_text(_THEMES, "utf-8")
 
 
+def write_comments(folder: Path, comments: int, themes: int) -> None:
+    """Give a briefing so many comments, each in one theme but for every 97th, which is set aside.
+
+    Every tenth comment goes against its theme, some answer others, and each theme's summary cites three of its own.
+    """
+    chance = random.Random(comments)
+    entries, lines, aside = ["comments:"], [""], ["set_aside:"]
+    members: list[list[str]] = [[] for _ in range(themes)]
+    for number in range(1, comments + 1):
+        text = f"Reader {number} says that {' '.join(chance.choice(WORDS) for _ in range(25))} matter most."
+        lines.append(text)
+        reply = f"\n    reply_to: c{number - 1}" if number % 7 == 0 else ""
+        entries.append(f"  - id: c{number}\n    text: >-\n      {text}{reply}")
+        if number % 97 == 0:
+            aside.append(f"  - {{comment: c{number}, reason: off-topic}}")
+        else:
+            stance = "critical" if number // themes % 10 == 0 else "supportive"
+            members[number % themes].append(f"      - {{id: c{number}, stance: {stance}, words: says that}}")
+    was = (folder / "original.txt").read_bytes()
+    original = (folder / "source.txt").read_bytes() + "\n".join([*lines, ""]).encode()
+    about = (folder / "briefing.yml").read_text("utf-8")
+    about = about.replace(hashlib.sha256(was).hexdigest(), hashlib.sha256(original).hexdigest())
+    (folder / "original.txt").write_bytes(original)
+    (folder / "briefing.yml").write_text(about, "utf-8")
+    (folder / "comments.yml").write_text("\n".join([*entries, "scope: all of them", *aside]) + "\n", "utf-8")
+    (folder / "annotations/themes.yml").write_text("\n".join(_many_themes(members)) + "\n", "utf-8")
+
+
+def _many_themes(members: list[list[str]]) -> Iterator[str]:
+    yield "themes:"
+    for number, own in enumerate(members):
+        cited = "; ".join(f"@{line.split()[2][:-1]}" for line in own[:3])
+        yield f"  - id: theme-{number}\n    title: What matters, part {number}\n    about: It matters\n    comments:"
+        yield from own
+        yield f"    summary: >-\n      Readers say what matters to them [{cited}]."
+
+
 def _paragraphs(chance: random.Random, annotations: int, paragraphs: int) -> Iterator[str]:
     """Every paragraph holds its share of marked words, each of which stands nowhere else."""
     share = -(-max(annotations - paragraphs, 0) // paragraphs)
@@ -129,6 +166,8 @@ _THEMES = """themes:
     comments:
       - {id: c1, stance: critical, words: disagree}
       - {id: c2, stance: critical, words: disagree}
+      - {id: c3, stance: critical, words: disagree}
+      - {id: c4, stance: critical, words: disagree}
     summary: >-
-      Two readers disagree [@c1; @c2].
+      Four readers disagree [@c1; @c2; @c3; @c4].
 """

@@ -67,7 +67,7 @@ def _huge() -> dict[str, Any]:
     context = [{"id": "c", "target": LONG_WORD, "title": LONG_WORD, "note": "A `" + "code" * 80 + "` too."}]
     text = " ".join(WORDS) + " " + " ".join(f"counted {n + 100}" for n in range(4)) + f" and {LONG_WORD}."
     comments = [{"id": f"k{n}", "text": f"{LONG_WORD} number {n}"} for n in range(2)]
-    members = [{"id": "k0", "stance": "critical", "words": LONG_WORD}]
+    members = [{"id": f"k{n}", "stance": "critical", "words": LONG_WORD} for n in range(2)]
     themes = [{"id": "theme", "title": LONG_TITLE, "comments": members, "summary": f"One says {LONG_WORD} [@k0]."}]
     summary = f"It says {LONG_WORD} [@q0; @q1; @q2; @q3]."
     about = _about(LONG_TITLE, "en", summary=summary, key_points=[summary], highlights=["q0", "f0"])

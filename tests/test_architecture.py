@@ -36,6 +36,8 @@ ORDER = (
     "author",
     "exports",
     "suggest",
+    "links",
+    "imports",
     "plugin",
     "cli",
 )

@@ -10,6 +10,7 @@ A case is a folder `tests/cases/problems/<code>/<name>/` with `change.yml`, whic
     bytes: {file: text}                    # written as Latin-1, so that any byte can be said
     delete: [file or folder]
     link: {file: target}                   # a symbolic link; `<outside>` is a folder outside the docs
+    answers: {address: {status: …}}        # what hosts said to `check --links` (links.Answer)
 
 Files are relative to the docs folder; `./` stands for the folder of the good briefing.
 """
@@ -18,13 +19,14 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from briefing import build, report
+from briefing import build, links, report
 from briefing.codes import CODES
 from tests.conftest import CASES, Golden
 from tests.sites import GOOD
@@ -34,8 +36,8 @@ MANUAL = Path(__file__).parent.parent / "docs" / "manual"
 FOUND = sorted(path.parent for path in PROBLEMS.glob("*/*/change.yml"))
 
 
-def change(docs: Path, case: Path, outside: Path) -> None:
-    """Do to a copy of the good docs folder what a case says."""
+def change(docs: Path, case: Path, outside: Path) -> dict[str, links.Answer]:
+    """Do to a copy of the good docs folder what a case says; gives what hosts said."""
     said: dict[str, Any] = yaml.safe_load((case / "change.yml").read_text("utf-8"))
     for item in said.pop("replace", []):
         path = place(docs, item["file"])
@@ -57,7 +59,9 @@ def change(docs: Path, case: Path, outside: Path) -> None:
     for name, target in said.pop("link", {}).items():
         remove(place(docs, name))
         place(docs, name).symlink_to(target.replace("<outside>", str(outside)))
+    answers = {url: links.Answer(**answer) for url, answer in said.pop("answers", {}).items()}
     assert not said, f"{case}: unknown {list(said)}"
+    return answers
 
 
 def place(docs: Path, name: str) -> Path:
@@ -72,10 +76,13 @@ def remove(path: Path) -> None:
         path.unlink()
 
 
-def reported(docs: Path) -> tuple[set[str], str]:
+def reported(docs: Path, answers: Mapping[str, links.Answer] | None = None) -> tuple[set[str], str]:
     """The codes that were found, and the whole report."""
     library = build.check_library(docs)
     found = list(library.located())
+    for checked in library.briefings:
+        named = links.addresses(checked.briefing) if checked.briefing else ()
+        found += [(problem, checked.files) for problem in links.findings(named, answers or {})]
     texts = [report.as_text(problem, files, "docs/") for problem, files in found]
     problems = [problem for problem, _ in found]
     closing = report.summary(problems, len(library.briefings))
@@ -88,8 +95,8 @@ def test_the_report_is_as_expected(case: Path, tmp_path: Path, golden: Golden) -
     shutil.copytree(GOOD, docs)
     (tmp_path / "outside").mkdir()
     (tmp_path / "outside" / "secret.txt").write_text("A secret.\n", "utf-8")
-    change(docs, case, tmp_path / "outside")
-    codes, text = reported(docs)
+    answers = change(docs, case, tmp_path / "outside")
+    codes, text = reported(docs, answers)
     assert case.parent.name in codes
     golden.check(case / "expected.txt", text.replace(str(tmp_path), "<folder>"))
 

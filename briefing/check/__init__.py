@@ -9,19 +9,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from briefing.check import (
+    assessments,
     citations,
     cited_numbers,
     figures,
     formulas,
     ignored,
+    ledger,
     people,
     provenance,
     quantifiers,
     quotations,
+    speakers,
 )
 from briefing.check.allowances import allowed
+from briefing.check.elsewhere import elsewhere
 from briefing.model import Briefing
 from briefing.places import Problem
+
+__all__ = ["FAMILIES", "RULES", "Rule", "elsewhere", "run"]
 
 Rule = Callable[[Briefing], Iterable[Problem]]
 
@@ -41,6 +47,12 @@ FAMILIES: Mapping[str, tuple[Rule, ...]] = {
         citations.unknown_comment,
         citations.draft_cited,
     ),
+    "ledger": (
+        ledger.comment_unaccounted,
+        ledger.accounted_twice,
+        ledger.dissent_hidden,
+        ledger.not_a_dissent,
+    ),
     "quotations": (
         quotations.not_in_quotation_marks,
         quotations.in_quotation_marks,
@@ -48,6 +60,11 @@ FAMILIES: Mapping[str, tuple[Rule, ...]] = {
         quotations.attribution,
         quotations.wrong_speaker,
     ),
+    "speakers": (
+        speakers.credited_to_speaker,
+        speakers.via_missing,
+    ),
+    "assessments": (assessments.evidence_missing,),
     "figures": (figures.value_not_in_target,),
     "formulas": (formulas.computed,),
     "numbers": (cited_numbers.cited_number, cited_numbers.doubled_noun),

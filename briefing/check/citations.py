@@ -41,13 +41,13 @@ def _prose(briefing: Briefing) -> Iterator[tuple[Prose, Status]]:
         if derived.note:
             yield derived.note, derived.status
     for item in (*briefing.annotations, *briefing.themes):
-        texts = (item.summary,) if isinstance(item, Theme) else (item.note, _assessment_note(item))
+        texts = (item.summary,) if isinstance(item, Theme) else (item.note, *_in_assessment(item))
         yield from ((text, item.status) for text in texts if text)
 
 
-def _assessment_note(item: Annotation) -> Prose | None:
+def _in_assessment(item: Annotation) -> tuple[Prose | None, ...]:
     assessment = _assessment(item)
-    return assessment.note if assessment else None
+    return (assessment.response, assessment.note) if assessment else ()
 
 
 def _assessment(item: Annotation) -> Assessment | None:

@@ -36,6 +36,9 @@ class Cover:
     lost: tuple[Lost, ...]
     bare: tuple[tuple[int, int], ...]
     """Stretches of the original that nothing covers: first word and the one after the last."""
+    bridged: tuple[tuple[int, int, int], ...] = ()
+    """Stretches that only comments without words cover: first word, the one after the last, and the index of the
+    first of these comments."""
 
 
 def cover(original: Words, paragraphs: Sequence[Words], comments: Sequence[Words], left_out: Sequence[Words]) -> Cover:
@@ -46,7 +49,7 @@ def cover(original: Words, paragraphs: Sequence[Words], comments: Sequence[Words
             walk.leave_bare()
     lost = [*walk.lost, *walk.paragraphs.rest(), *walk.comments.rest()]
     lost += [Lost("left out", number, None) for pieces in walk.left_out.values() for number, _ in pieces]
-    return Cover(tuple(lost), tuple(walk.bare))
+    return Cover(tuple(lost), tuple(walk.bare), tuple(walk.bridged))
 
 
 def _by_first_word(pieces: Iterable[Words]) -> dict[str, list[tuple[int, Words]]]:
@@ -110,6 +113,7 @@ class _Walk:
     """Whether the piece laid last, other than what is left out, is a comment; or no paragraph is to come."""
     lost: list[Lost] = field(default_factory=list)
     bare: list[tuple[int, int]] = field(default_factory=list)
+    bridged: list[tuple[int, int, int]] = field(default_factory=list)
     joined: str = ""
     """The whole original on one line, to look words up in."""
     offsets: Sequence[int] = ()
@@ -164,6 +168,10 @@ class _Walk:
         """Cover a word by a comment that was removed, between its neighbours."""
         if not (self.among_comments and self.comments.gap()):
             return False
+        if self.bridged and self.bridged[-1][1:] == (self.at, self.comments.next):
+            self.bridged[-1] = (self.bridged[-1][0], self.at + 1, self.comments.next)
+        else:
+            self.bridged.append((self.at, self.at + 1, self.comments.next))
         self.at += 1
         return True
 

@@ -68,7 +68,8 @@ def accounted_for(briefing: Briefing) -> Iterator[Problem]:
 
     Words are what white space separates, and they are equal only code point for code point. Paragraphs and comments
     stand in the original in their order; what is left out stands anywhere. A comment that was removed on request
-    covers what stands between its neighbours. Nothing is said while comments or `left_out` could not all be read.
+    covers what stands between its neighbours, which is told, but not what it says. Nothing is said while comments or
+    `left_out` could not all be read.
     """
     original = briefing.source.original
     reading = _read(original) if original else None
@@ -91,6 +92,7 @@ def accounted_for(briefing: Briefing) -> Iterator[Problem]:
         yield _not_in_original(briefing, lost, piece, words[start:end], f" {' '.join(piece)} " in joined)
     bare = [stretch for stretch in laid.bare if stretch not in meant.values()]
     yield from _not_covered(original, reading, words, bare)
+    yield from _removed(briefing, original, reading, words, laid)
 
 
 # --- what they say ----------------------------------------------------------------------------------------------
@@ -184,6 +186,23 @@ def _not_covered(
             f"{where} has words that are in neither source.txt, comments.yml nor left_out: “{short(excerpt)}”",
             original.at.child("file"),
             _left_out(excerpt),
+        )
+
+
+def _removed(briefing: Briefing, original: Original, reading: Reading, words: Words, laid: Cover) -> Iterator[Problem]:
+    """Words that stand where a comment was removed on request: they are not for showing, so only their line is."""
+    text = (original.data or b"").decode(reading.encoding, "replace")
+    lines = _lines(text, words, [first for first, _, _ in laid.bridged])
+    for (first, end, number), line in zip(laid.bridged, lines, strict=True):
+        where = f"line {line} of {_name(original)}" if line else _name(original)
+        much = "a word" if end - first == 1 else f"{end - first:,} words"
+        yield Problem(
+            "removed-text-in-original",
+            f"{where} still has {much} where the comment “{briefing.comments[number].id}” was removed on request",
+            original.at.child("file"),
+            "the site does not show the original, but the folder holds it: take the words out of the file and record "
+            "its new SHA-256 (a comment removed on request needs no words there), or keep the file elsewhere and write "
+            "`held: private`",
         )
 
 

@@ -17,6 +17,7 @@ from briefing.cli.explain import explain
 from briefing.cli.export import export
 from briefing.cli.find import find
 from briefing.cli.fmt import fmt
+from briefing.cli.imports import import_
 from briefing.cli.rebase import rebase
 from briefing.cli.schema import schema
 from briefing.cli.show import show
@@ -31,6 +32,7 @@ OURS: Mapping[str, click.Command] = {
     "show": show,
     "fmt": fmt,
     "rebase": rebase,
+    "import": import_,
     "explain": explain,
     "schema": schema,
     "export": export,

@@ -10,6 +10,7 @@ import click
 from briefing import __version__, build, ci, explain, report, resources
 from briefing.cli import coverage
 from briefing.cli.chosen import chosen, prefix_of
+from briefing.cli.links import asked
 from briefing.cli.shown import colour
 
 
@@ -31,7 +32,13 @@ from briefing.cli.shown import colour
     metavar="PERCENT",
     help="Exit with 1 where less of either is annotated or set aside; implies --coverage.",
 )
-def check(paths: tuple[str, ...], style: str, strict: bool, covers: bool, least: float | None) -> None:
+@click.option(
+    "--links", "ask_hosts", is_flag=True, help="Ask whether the addresses that are named still lead somewhere."
+)
+@click.option("--again", is_flag=True, help="With --links: ask also what was asked in the last day.")
+def check(
+    paths: tuple[str, ...], style: str, strict: bool, covers: bool, least: float | None, ask_hosts: bool, again: bool
+) -> None:
     """Check briefings and print every problem at once.
 
     PATH is a briefing's folder, a file in it, or a folder above several; without one, the site in this folder is
@@ -39,6 +46,8 @@ def check(paths: tuple[str, ...], style: str, strict: bool, covers: bool, least:
     """
     libraries = [(prefix_of(docs), build.check_library(docs, briefings)) for docs, briefings in chosen(paths)]
     found = [(problem, files, prefix) for prefix, library in libraries for problem, files in library.located()]
+    if ask_hosts:
+        found += [item for prefix, library in libraries for item in asked(library, prefix, again)]
     problems = [problem for problem, _, _ in found]
     checked = sum(len(library.briefings) for _, library in libraries)
     wanted = covers or least is not None

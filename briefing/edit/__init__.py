@@ -6,7 +6,7 @@ writes several files or none.
 
 from briefing.edit.files import ChangedMeanwhileError, LeavesFolderError, encoded, write, write_all
 from briefing.edit.render import Value, entry
-from briefing.edit.splice import EditError, insert, parsed, remove, replace_text, same, set_field
+from briefing.edit.splice import EditError, insert, insert_all, parsed, remove, replace_text, same, set_field
 
 __all__ = [
     "ChangedMeanwhileError",
@@ -16,6 +16,7 @@ __all__ = [
     "encoded",
     "entry",
     "insert",
+    "insert_all",
     "parsed",
     "remove",
     "replace_text",

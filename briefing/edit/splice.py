@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -61,6 +61,17 @@ def insert(file: TextFile, path: NodePath, entry: Value, *, before: int | None =
         raise EditError(f"{_name(path)} in {file.name} has no entry {before}")
     span, written = layout.new_entry(tree, path, entry, index)
     return _spliced(tree, span, written, lambda data: _list(data, path).insert(index, copy.deepcopy(entry)))
+
+
+def insert_all(file: TextFile, path: NodePath, entries: Sequence[Value]) -> TextFile:
+    """The file with new entries at the end of the list at `path`, as `insert` puts one, and read again only once."""
+    tree = parsed(file)
+    given = _at(tree, path, missing=None)
+    if not isinstance(given, Seq) or not given:
+        return set_field(file, path[:-1], str(path[-1]), list(entries))
+    splices = [layout.new_entry(tree, path, entry, len(given)) for entry in entries]
+    written = "".join(lines for _, lines in splices)
+    return _spliced(tree, splices[0][0], written, lambda data: _list(data, path).extend(copy.deepcopy(list(entries))))
 
 
 def set_field(file: TextFile, path: NodePath, key: str, value: Value) -> TextFile:

@@ -139,6 +139,24 @@ class QuantifierWords:
     """Words between two numbers of which the second is the whole ("two of five")."""
 
 
+@dataclass(frozen=True, slots=True)
+class SpeakerWords:
+    """How a text says who speaks; all words are lower case. Without verbs nothing can be said of a language."""
+
+    pronouns: tuple[str, ...] = ()
+    """Those that are subjects: somebody who was named before."""
+    articles: tuple[str, ...] = ()
+    """What begins a description of somebody who was named before ("the minister")."""
+    between: tuple[str, ...] = ()
+    """What may stand between a subject and its verb of speech."""
+    verbs: tuple[str, ...] = ()
+    """Verbs of speech, in the forms that credit a quotation, and words that do the same ("laut")."""
+    quoting: tuple[str, ...] = ()
+    """Verbs that say that a speaker uses the words of another one."""
+    particles: tuple[str, ...] = ()
+    """Parts of names and offices that tell nobody from another."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Language:
     """The rules of one language; equal only to itself, so that compiled patterns can be kept by it."""
@@ -193,6 +211,8 @@ class Language:
     """Signs for units, in this letter case; those of money may stand before the number."""
     stated: StatedWords
     quantifiers: QuantifierWords
+    speakers: SpeakerWords
+    """Who is meant by the words that credit a quotation."""
 
     @property
     def closing(self) -> str:
@@ -241,6 +261,8 @@ def _made(name: str, value: Any) -> Any:
         return _WORDS[name](**{key: _mapped(item) for key, item in value.items()})
     if name == "unit_symbols":
         return _mapped(value)
+    if name == "speakers":
+        return SpeakerWords(**{key: _tuple(item) for key, item in value.items()})
     if name in _SETS:
         return None if value is None else frozenset(value)
     return _tuple(value)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from briefing.load.fields import Written
@@ -60,17 +61,32 @@ def _person(id: str, entry: PersonInput | str, file: str) -> Person:
 
 
 def comments(given: CommentsFile, file: str, report: Report) -> tuple[Comment, ...]:
-    """Every comment; one without text only where its removal was requested."""
-    removed = {entry.comment for entry in given.set_aside if entry.reason == "request"}
+    """Every comment; one without text only where its removal was requested.
+
+    Of a comment that was removed on request neither text nor author goes any further, even where the file has them.
+    """
+    removed = {entry.comment: entry for entry in given.set_aside if entry.reason == "request"}
     made = []
     for entry in given.comments:
         at = Place(file, entry.path)
-        if entry.text or entry.id in removed:
+        if entry.id in removed:
+            made.append(replace(_comment(entry, at), text="", author=""))
+            if entry.text or entry.author:
+                report(_kept(entry, Place(file, removed[entry.id].path).child("reason")))
+        elif entry.text:
             made.append(_comment(entry, at))
         else:
             hint = "write it, or set the comment aside with the reason “request” if it was removed on request"
             report(Problem("missing-field", f"the comment “{entry.id}” has no text", at.child("id"), hint))
     return tuple(made)
+
+
+def _kept(entry: CommentInput, at: Place) -> Problem:
+    """The place is where the removal is recorded: a report shows its line, and the words are not for showing."""
+    kept = " and ".join(name for name in ("text", "author") if getattr(entry, name))
+    message = f"the comment “{entry.id}” was removed on request, but comments.yml still has its {kept}"
+    hint = "delete them there, and leave its `id`: it keeps its place and is still counted"
+    return Problem("removed-text-kept", message, at, hint)
 
 
 def _comment(entry: CommentInput, at: Place) -> Comment:

@@ -25,6 +25,7 @@ from briefing.load.inputs.annotations import (
     SeriesInput,
     ThemeInput,
     TranslationInput,
+    WithheldInput,
     WordsInput,
 )
 from briefing.load.inputs.base import Named
@@ -82,6 +83,8 @@ def theme(entry: ThemeInput, file: str, report: Report) -> Theme:
         title=entry.title,
         about=entry.about,
         members=members,
+        dissent=() if entry.dissent is None or isinstance(entry.dissent, WithheldInput) else several(entry.dissent),
+        dissent_withheld=entry.dissent.withheld if isinstance(entry.dissent, WithheldInput) else "",
         summary=prose(entry.summary, file, report),
     )
 
@@ -134,8 +137,9 @@ def _assessment(entry: AssessmentInput | None, file: str, report: Report) -> Ass
     if entry is None:
         return None
     note = prose(entry.note, file, report)
+    response = prose(entry.response, file, report)
     evidence, at = several(entry.evidence), Place(file, entry.path)
-    return Assessment(entry.verdict, entry.by, entry.date, evidence, entry.response, note, at)
+    return Assessment(entry.verdict, entry.by, entry.date, evidence, response, note, at)
 
 
 def derived(entry: DerivedInput, file: str, report: Report) -> Derived:

@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 
 from pydantic import BaseModel
 
-from briefing.load.files import TEXT_LIMIT, YAML_LIMIT, leaves, read_bytes, read_text
+from briefing.load.files import COMMENTS_LIMIT, TEXT_LIMIT, YAML_LIMIT, leaves, read_bytes, read_text
 from briefing.load.inputs import PROSE_KEYS
 from briefing.load.leftovers import Entry, entries, of_briefing
 from briefing.load.validate import Stands, validate
@@ -87,7 +87,7 @@ class Desk:
         self, file: str, part: FolderPart, model: type[M], depth: int | None = None, stands: Stands | None = None
     ) -> M | None:
         """A YAML file as its model, without what is wrong in it; `part` is what its entries are."""
-        text = self.text(file, YAML_LIMIT)
+        text = self.text(file, COMMENTS_LIMIT if part == "comments" else YAML_LIMIT)
         if text is None:
             self.left.add((part, ""))
             return None

@@ -16,6 +16,9 @@ from briefing.places import Place, Problem, Span, TextFile, in_file, line_and_co
 YAML_LIMIT = 2_000_000
 """Bytes. A briefing with ten thousand annotations is about this size; more is a mistake or an attack."""
 
+COMMENTS_LIMIT = 10_000_000
+"""Bytes of comments.yml: ten thousand comments of a paragraph each are 5 MB."""
+
 TEXT_LIMIT = 20_000_000
 """Bytes of a source or an original; a long book is 5 MB, a scanned report as PDF is more."""
 

@@ -61,6 +61,17 @@ def find_briefings(docs: Path) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+def source_texts(docs: Path) -> Mapping[str, str]:
+    """The sources of all briefings by their folders, as far as they can be read: to look words up in."""
+    texts: dict[str, str] = {}
+    for path in find_briefings(docs):
+        desk = Desk(docs, "" if path == "." else path)
+        file = desk.text("source.txt")
+        if file is not None:
+            texts[path] = file.text
+    return texts
+
+
 def load_people(docs: Path) -> People:
     """Everyone in people.yml; nobody where there is no such file."""
     desk = Desk(docs, "")

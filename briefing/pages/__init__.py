@@ -7,19 +7,23 @@ records become cards (`cards`, `text`, `figures`), prose becomes Markdown (`emit
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from jinja2 import Environment
 from markupsafe import Markup
 
 from briefing import __version__
+from briefing.check import speakers
 from briefing.messages import Messages, messages
-from briefing.model import Briefing, Page, Rung
+from briefing.model import Attachment, Briefing, Page, Rung
+from briefing.pages.annotations import NAME as WEB_ANNOTATIONS
+from briefing.pages.annotations import web_annotations
 from briefing.pages.cards import (
     Card,
     Desk,
     EditUrl,
-    comment_view,
+    ThemeView,
+    comment_views,
     context_card,
     figure_card,
     quotation_card,
@@ -28,7 +32,7 @@ from briefing.pages.cards import (
 )
 from briefing.pages.cited import cited_in
 from briefing.pages.covered import covered
-from briefing.pages.downloads import NAMES as DOWNLOADS
+from briefing.pages.downloads import NAMES as TABLES
 from briefing.pages.downloads import downloads
 from briefing.pages.emit import emitter
 from briefing.pages.escape import in_markdown, link
@@ -37,13 +41,19 @@ from briefing.pages.grounding import derived_view, grounding, label, readings
 from briefing.pages.holdings import counter, holds, shelves
 from briefing.pages.home import listing
 from briefing.pages.index import in_text_order, index, speaker_of
-from briefing.pages.ledger import aside_table, ledger, theme_choices
+from briefing.pages.ledger import aside_table, ledger, ledger_sum, theme_choices
 from briefing.pages.metadata import front_matter, page_front_matter
+from briefing.pages.paging import comment_pages, further, pager
 from briefing.pages.tables import figure_table
 from briefing.pages.text import credit, direction, kinds, paragraphs
 
-__all__ = ["DOWNLOADS", "NAMES", "broken", "downloads", "listing", "render"]
+__all__ = ["DOWNLOADS", "NAMES", "attachments", "broken", "further", "listing", "render"]
 
+DOWNLOADS = (*TABLES, WEB_ANNOTATIONS)
+"""Every file beside the pages that a briefing can have."""
+
+THEMES_SHOWN = 12
+"""Themes on the overview, which is to be read at one sitting; all are on the page of comments."""
 NAMES = ("index", "text", "quotes", "figures", "context", "comments", "method")
 """Every page that a briefing can have, in the order of its tabs."""
 
@@ -54,11 +64,32 @@ def render(briefing: Briefing, templates: Environment, edit_url: EditUrl = lambd
     desk = _desk(briefing, say, edit_url)
     names = tuple(name for name in NAMES if _has(briefing, name))
     views = _views(desk, names)
-    return tuple(_page(briefing, templates, name, names, say, views) for name in names)
+    pages: list[Page] = []
+    for name in names:
+        if name == "comments":
+            pages += _comment_pages(briefing, templates, names, say, views)
+        else:
+            pages.append(_page(briefing, templates, name, names, say, views))
+    return tuple(pages)
 
 
-def broken(path: str, title: str, reports: Sequence[str], templates: Environment, language: str) -> tuple[Page, ...]:
-    """All pages that the briefing could have, each showing its problems, so that links to them still lead somewhere."""
+def attachments(briefing: Briefing) -> tuple[Attachment, ...]:
+    """The files beside the pages: tables of figures, and all annotations for other programs."""
+    return (*downloads(briefing), *web_annotations(briefing, messages(briefing.language)))
+
+
+def broken(
+    path: str,
+    title: str,
+    reports: Sequence[str],
+    templates: Environment,
+    language: str,
+    more: Sequence[str] = (),
+) -> tuple[Page, ...]:
+    """All pages that the briefing could have, each showing its problems, so that links to them still lead somewhere.
+
+    `more` names those that only it has.
+    """
     say = messages(language)
     body = templates.get_template("problems.md.jinja")
     return tuple(
@@ -67,7 +98,7 @@ def broken(path: str, title: str, reports: Sequence[str], templates: Environment
             front_matter(say("problems.title")) + body.render(say=say, title=title, reports=reports),
             f"{path}/briefing.yml",
         )
-        for name in NAMES
+        for name in (*NAMES, *more)
     )
 
 
@@ -89,6 +120,7 @@ def _views(desk: Desk, names: tuple[str, ...]) -> Mapping[str, object]:
     themes = [theme_view(desk, theme) for theme in briefing.themes]
     by_id = {str(card.id): card for card in cards}
     shown = list(paragraphs(desk, cards)) if "text" in names else []
+    files = [file.path for file in (*downloads(briefing), *web_annotations(briefing, say))]
     return {
         "briefing": briefing,
         "say": say,
@@ -106,16 +138,19 @@ def _views(desk: Desk, names: tuple[str, ...]) -> Mapping[str, object]:
         "grounding": grounding(briefing, say),
         "figure_table": figure_table(briefing, numbers, say),
         "charts": list(charts(numbers, briefing.date, say)),
-        "downloads": [_download(file.path, say) for file in downloads(briefing)],
+        "downloads": [_download(path, say) for path in files if path.endswith(".csv")],
+        "annotations_file": next((_download(path, say) for path in files if path.endswith(WEB_ANNOTATIONS)), Markup()),
         "notes": notes,
         "paragraphs": shown,
         "kinds": kinds(desk, shown),
         "credit": credit(desk),
         "direction": direction(desk),
         "themes": themes,
-        "comments": [comment_view(desk, n, comment) for n, comment in enumerate(briefing.comments, 1)],
+        "largest_themes": _largest(briefing, themes),
+        "comments": comment_views(desk),
         "ledger": ledger(briefing, say),
-        "theme_choices": theme_choices(briefing, say),
+        "ledger_sum": ledger_sum(briefing, say),
+        "speakers_checked": _speakers(briefing, say),
         "set_aside": aside_table(desk),
         "references": [reference_view(desk, reference) for reference in briefing.references],
         "provenance": _provenance(briefing, say),
@@ -131,6 +166,26 @@ def _views(desk: Desk, names: tuple[str, ...]) -> Mapping[str, object]:
     }
 
 
+def _comment_pages(
+    briefing: Briefing,
+    templates: Environment,
+    names: tuple[str, ...],
+    say: Messages,
+    views: Mapping[str, object],
+) -> Iterator[Page]:
+    """The list of comments on one page or on several, each with what it alone shows."""
+    everyone = views["comments"]
+    assert isinstance(everyone, list)
+    for page in comment_pages(briefing):
+        own = {
+            "comments": everyone[page.first - 1 : page.last],
+            "theme_choices": theme_choices(briefing, say, page),
+            "pager": pager(briefing, page.name, say),
+            "further": page.first > 1,
+        }
+        yield _page(briefing, templates, "comments", names, say, {**views, **own}, page.name)
+
+
 def _page(
     briefing: Briefing,
     templates: Environment,
@@ -138,13 +193,15 @@ def _page(
     names: tuple[str, ...],
     say: Messages,
     views: Mapping[str, object],
+    file: str = "",
 ) -> Page:
+    """A page; `file` is its name where that is not the name of its template."""
     tabs = [
         (link(in_markdown(say(f"tab.{other}")), f"{other}.md"), say(f"tab.{other}"), other == name) for other in names
     ]
     body = templates.get_template(f"{name}.md.jinja").render(views, page=name, tabs=tabs, title=say(f"page.{name}"))
     markdown = page_front_matter(briefing, name, say) + _tidy(body)
-    return Page(f"{briefing.path}/{name}.md", markdown, f"{briefing.path}/briefing.yml")
+    return Page(f"{briefing.path}/{file or name}.md", markdown, f"{briefing.path}/briefing.yml")
 
 
 def _has(briefing: Briefing, name: str) -> bool:
@@ -196,6 +253,22 @@ def _rungs(briefing: Briefing, say: Messages) -> str:
     found = [max(match.rung for match in anchor.matches) for anchor in briefing.anchors.values()]
     counted = ((rung, found.count(rung)) for rung in Rung)
     return say.list([say("method.rung", n=n, how=say(f"method.rung.{rung.value}")) for rung, n in counted if n])
+
+
+def _largest(briefing: Briefing, views: Sequence[ThemeView]) -> list[ThemeView]:
+    """The themes for the overview, in their order: all of a few, of many those with the most comments."""
+    sizes = [len(theme.members) for theme in briefing.themes]
+    most = sorted(range(len(views)), key=lambda at: -sizes[at])[:THEMES_SHOWN]
+    return [views[at] for at in sorted(most)]
+
+
+def _speakers(briefing: Briefing, say: Messages) -> str:
+    """Whether speakers were compared with what the source credits; nothing where its turns say who speaks."""
+    if briefing.source.turns or not briefing.quotations:
+        return ""
+    if speakers.checked(briefing):
+        return say("method.speakers")
+    return say("method.speakers_unchecked", language=briefing.source.language)
 
 
 def _tidy(markdown: str) -> str:

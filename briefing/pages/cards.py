@@ -6,6 +6,7 @@ and `escape`. What each field holds is documented for authors of templates in te
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -14,9 +15,10 @@ from markupsafe import Markup
 
 from briefing.language import language, sentences
 from briefing.messages import Messages
-from briefing.model import Assessment, Briefing, Comment, ContextNote, Figure, Quotation, Reference, Theme
+from briefing.model import Assessment, Briefing, Comment, ContextNote, Figure, Member, Quotation, Reference, Theme
 from briefing.pages import stances
 from briefing.pages.charts import Chart
+from briefing.pages.dissent import SideView, sides
 from briefing.pages.emit import Emit
 from briefing.pages.escape import in_html, in_markdown, link
 from briefing.pages.figures import series_chart, short, value_in_words
@@ -24,6 +26,12 @@ from briefing.pages.index import Index, heading, kind_of, short_name, speaker_of
 from briefing.pages.marks import Highlight, marked
 from briefing.pages.stances import Share
 from briefing.places import Span
+
+AT_A_GLANCE = 8
+"""Members of a theme among whom a reader sees at once who disagrees."""
+
+LISTED = 25
+"""Members that a theme's card lists with their words; of a larger theme the first few, and links to the others."""
 
 EditUrl = Callable[[str], str]
 """From a file, relative to the docs folder, to the address where it is edited; empty where there is none."""
@@ -50,7 +58,7 @@ class Judgement:
     title: str
     by: str
     evidence: tuple[Markup, ...]
-    response: str
+    response: Markup
     note: Markup
 
 
@@ -161,6 +169,12 @@ class ThemeView:
     members: tuple[MemberView, ...]
     evidenced: str
     """How many of them have words that show that they belong."""
+    rest: tuple[tuple[str, tuple[Markup, ...]], ...]
+    """Of a large theme the further comments: by stance, short links to each; empty where `members` has all."""
+    dissent: tuple[SideView, ...]
+    """The smaller side in its own words; both where the theme is divided; empty where nobody disagrees."""
+    crowded: bool
+    """Whether there are too many members to see at a glance who disagrees."""
     status: str
     edit: Markup
     cited: tuple[Markup, ...]
@@ -273,9 +287,12 @@ def theme_view(desk: Desk, theme: Theme) -> ThemeView:
         summary=desk.prose(theme.summary),
         members=tuple(
             MemberView(cite(desk, m.comment), m.stance, say(f"stance.{m.stance}") if m.stance else "", m.words)
-            for m in theme.members
+            for m in theme.members[: None if len(theme.members) <= LISTED else AT_A_GLANCE]
         ),
         evidenced=_evidenced(desk, theme),
+        rest=_rest(desk, theme.members[AT_A_GLANCE:]) if len(theme.members) > LISTED else (),
+        dissent=tuple(sides(desk.briefing, theme, {m.comment: cite(desk, m.comment) for m in theme.members}, say)),
+        crowded=len(theme.members) > AT_A_GLANCE or bool(theme.dissent_withheld),
         status=_status(desk, theme.status),
         edit=edit_link(desk, theme.at.file),
         cited=desk.cited.get(theme.id, ()),
@@ -289,14 +306,36 @@ def _evidenced(desk: Desk, theme: Theme) -> str:
     return desk.say("comments.evidenced", shown=found, all=len(given))
 
 
-def comment_view(desk: Desk, number: int, comment: Comment) -> CommentView:
+def comment_views(desk: Desk) -> list[CommentView]:
+    """All comments in their order."""
+    briefing = desk.briefing
+    aside = {entry.comment: entry.reason for entry in reversed(briefing.set_aside)}
+    own: defaultdict[str, list[Quotation | Figure | ContextNote]] = defaultdict(list)
+    for annotation in briefing.annotations:
+        if annotation.id in briefing.anchors:
+            own[briefing.anchors[annotation.id].comment].append(annotation)
+    themes: defaultdict[str, list[Theme]] = defaultdict(list)
+    for theme in briefing.themes:
+        for id in dict.fromkeys(member.comment for member in theme.members):
+            themes[id].append(theme)
+    return [
+        _comment_view(desk, number, comment, aside.get(comment.id, ""), own[comment.id], themes[comment.id])
+        for number, comment in enumerate(briefing.comments, 1)
+    ]
+
+
+def _comment_view(
+    desk: Desk,
+    number: int,
+    comment: Comment,
+    aside: str,
+    own: Sequence[Quotation | Figure | ContextNote],
+    themes: Sequence[Theme],
+) -> CommentView:
     """A comment with its themes; its text is left out where it was set aside."""
     briefing, say = desk.briefing, desk.say
-    aside = next((entry.reason for entry in briefing.set_aside if entry.comment == comment.id), "")
-    own = [a for a in briefing.annotations if a.id in briefing.anchors and briefing.anchors[a.id].comment == comment.id]
     highlights = [Highlight(a.id, kind_of(a), briefing.anchors[a.id].spans, Markup()) for a in own]
     text = marked(comment.text, Span(0, len(comment.text)), highlights)
-    themes = _themes_of(briefing, comment)
     named = {_named(desk, theme.id) for theme in themes}
     return CommentView(
         id=Markup(comment.id),
@@ -314,10 +353,6 @@ def comment_view(desk: Desk, number: int, comment: Comment) -> CommentView:
         annotated=tuple(_named(desk, a.id) for a in own),
         cited=tuple(place for place in desk.cited.get(comment.id, ()) if place not in named),
     )
-
-
-def _themes_of(briefing: Briefing, comment: Comment) -> list[Theme]:
-    return [theme for theme in briefing.themes if any(member.comment == comment.id for member in theme.members)]
 
 
 def reference_view(desk: Desk, reference: Reference) -> ReferenceView:
@@ -345,6 +380,15 @@ def cite(desk: Desk, id: str) -> Markup:
     return link(in_markdown(entry.label), entry.href, entry.name)
 
 
+def _rest(desk: Desk, members: Sequence[Member]) -> tuple[tuple[str, tuple[Markup, ...]], ...]:
+    """Short links to comments, by their stance."""
+    say = desk.say
+    entries = [(member.stance, desk.index[member.comment]) for member in members if member.comment in desk.index]
+    links = [(stance, link(in_markdown(entry.label), entry.href)) for stance, entry in entries]
+    found = ((stance, tuple(each for own, each in links if own == stance)) for stance in stances.ORDER)
+    return tuple((say(f"stance.{stance or 'none'}"), own) for stance, own in found if own)
+
+
 def note_title(desk: Desk, id: str) -> str:
     """What the number of an annotation in the text is called."""
     entry = desk.index[id]
@@ -368,7 +412,7 @@ def _card(
     briefing, say = desk.briefing, desk.say
     comment, entry = briefing.anchors[annotation.id].comment, desk.index[annotation.id]
     if comment:
-        in_text = link(in_markdown(say("card.in_comment")), f"comments.md#{comment}")
+        in_text = link(in_markdown(say("card.in_comment")), desk.index[comment].href)
     else:
         in_text = link(in_markdown(say("card.in_text")), f"text.md#t-{annotation.id}")
     return Card(
@@ -407,7 +451,7 @@ def _judgement(desk: Desk, assessment: Assessment | None) -> Judgement | None:
         title=say(f"verdict.{assessment.verdict}"),
         by=by,
         evidence=tuple(cite(desk, id) for id in assessment.evidence if id in desk.index),
-        response=assessment.response,
+        response=desk.prose(assessment.response),
         note=desk.prose(assessment.note),
     )
 

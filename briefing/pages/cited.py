@@ -50,6 +50,7 @@ def _in_prose(prose: Prose | None, place: Markup) -> Iterator[tuple[Markup, str]
 def _in_assessment(assessment: Assessment | None, place: Markup) -> Iterator[tuple[Markup, str]]:
     if assessment:
         yield from _in_prose(assessment.note, place)
+        yield from _in_prose(assessment.response, place)
         yield from ((place, id) for id in assessment.evidence)
 
 

@@ -28,6 +28,8 @@ PAGES: Mapping[Kind, str] = {
 }
 ALL_COMMENTS = "_comments"
 """Fragment of the list of all comments."""
+COMMENTS_PER_PAGE = 250
+"""About 250 KB of HTML, as long a page as still opens and scrolls at once on a phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,13 @@ class Entry:
     """What a citation shows."""
     name: str
     """What a citation says when it is pointed at."""
+    page: str = ""
+    """The file where it stands; empty for the one page of its kind."""
 
     @property
     def href(self) -> str:
         """The Markdown link from another page of the briefing."""
-        return f"{PAGES[self.kind]}#{ALL_COMMENTS if self.kind == 'comments' else self.id}"
+        return f"{self.page or PAGES[self.kind]}#{ALL_COMMENTS if self.kind == 'comments' else self.id}"
 
 
 Index = Mapping[str, Entry]
@@ -124,6 +128,12 @@ def paragraph_at(briefing: Briefing, span: Span) -> int:
     return next((p.number for p in briefing.source.paragraphs if p.span.start <= span.start <= p.span.end), 1)
 
 
+def comment_page(number: int) -> str:
+    """The name of the page, without its ending, that the comment with a number stands on."""
+    page = (number - 1) // COMMENTS_PER_PAGE + 1
+    return "comments" if page == 1 else f"comments-{page}"
+
+
 def _entries(briefing: Briefing, say: Messages) -> Iterator[Entry]:
     for number, annotation in enumerate(in_text_order(briefing), 1):
         kind = kind_of(annotation)
@@ -138,7 +148,8 @@ def _entries(briefing: Briefing, say: Messages) -> Iterator[Entry]:
     for number, comment in enumerate(briefing.comments, 1):
         words = say("comments.set_aside") if comment.id in aside else shorten(comment.text, 80)
         name = f"{say('comment.title', n=number)}: {words}"
-        yield Entry(comment.id, "comment", number, say("label.comment", n=number), name)
+        page = f"{comment_page(number)}.md"
+        yield Entry(comment.id, "comment", number, say("label.comment", n=number), name, page)
     for number, reference in enumerate(briefing.references, 1):
         name = ", ".join(filter(None, (reference.publisher, reference.title)))
         yield Entry(reference.id, "reference", number, say("label.reference", n=number), name)

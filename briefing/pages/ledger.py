@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -9,6 +10,7 @@ from markupsafe import Markup
 from briefing.messages import Messages
 from briefing.model import Briefing
 from briefing.pages.cards import Desk, cite
+from briefing.pages.paging import CommentPage
 
 NO_THEME = "_none"
 """Stands for a theme in the filter; no id looks like this."""
@@ -21,6 +23,24 @@ class AsideRow:
     reason: str
     count: str
     comments: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SumRow:
+    """One account of the ledger."""
+
+    label: str
+    count: str
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerSum:
+    """The accounts in which every comment is once, and what they add up to."""
+
+    rows: tuple[SumRow, ...]
+    total: str
+    overlap: str
+    """That themes share comments, so that their counts add up to more; empty where they do not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +60,20 @@ def ledger(briefing: Briefing, say: Messages) -> str:
     return say("comments.ledger", n=len(everyone), themed=len(themed), aside=len(aside), rest=rest)
 
 
+def ledger_sum(briefing: Briefing, say: Messages) -> LedgerSum:
+    """The same as a sum: in themes, set aside for each reason, in neither."""
+    everyone, aside, themed = _sorted_out(briefing)
+    reasons = Counter({entry.comment: entry.reason for entry in briefing.set_aside if entry.comment in aside}.values())
+    rows = [(say("ledger.themed"), len(themed))]
+    rows += [(say("ledger.aside", reason=say(f"reason.{reason}")), n) for reason, n in reasons.items()]
+    rest = len(everyone) - len(aside) - len(themed)
+    rows += [(say("ledger.rest"), rest)] if rest else []
+    places = Counter(member.comment for theme in briefing.themes for member in theme.members)
+    shared = sum(places[id] > 1 for id in themed)
+    overlap = say("ledger.overlap", n=shared, sum=sum(places[id] for id in themed)) if shared else ""
+    return LedgerSum(tuple(SumRow(label, say.number(n)) for label, n in rows), say.number(len(everyone)), overlap)
+
+
 def aside_table(desk: Desk) -> tuple[AsideRow, ...]:
     """The comments that were set aside, by reason."""
     briefing, say = desk.briefing, desk.say
@@ -53,14 +87,15 @@ def aside_table(desk: Desk) -> tuple[AsideRow, ...]:
     )
 
 
-def theme_choices(briefing: Briefing, say: Messages) -> tuple[ThemeChoice, ...]:
-    """What the list of comments can be narrowed to; nothing where that would change nothing."""
-    everyone, _, themed = _sorted_out(briefing)
+def theme_choices(briefing: Briefing, say: Messages, page: CommentPage) -> tuple[ThemeChoice, ...]:
+    """What a page of the list of comments can be narrowed to; nothing where that would change nothing."""
+    everyone = {comment.id for comment in briefing.comments[page.first - 1 : page.last]}
+    themed = _sorted_out(briefing)[2] & everyone
     present = [(t, sum(m.comment in everyone for m in t.members)) for t in briefing.themes]
     if not present or len(everyone) < 2:
         return ()
     choices = [ThemeChoice(Markup(), say("comments.every"), say.number(len(everyone)))]
-    choices += [ThemeChoice(Markup(theme.id), theme.title, say.number(n)) for theme, n in present]
+    choices += [ThemeChoice(Markup(theme.id), theme.title, say.number(n)) for theme, n in present if n]
     rest = len(everyone - themed)
     if rest:
         choices.append(ThemeChoice(Markup(NO_THEME), say("comments.in_none"), say.number(rest)))

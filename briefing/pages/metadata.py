@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from briefing.messages import Messages
 from briefing.model import Briefing
+from briefing.pages.claims import claims
 from briefing.pages.holdings import description
 from briefing.pages.index import shorten
 
@@ -24,6 +25,9 @@ def page_front_matter(briefing: Briefing, name: str, say: Messages) -> str:
     about = description(briefing, say) if name == "index" else say(f"{name}.intro")
     short = shorten(about, _LENGTH)
     facts = {"title": title, "description": short, **_about(briefing, name, say)}
+    reviews = list(claims(briefing, name, say))
+    if reviews:
+        facts["claims"] = reviews
     # The annotated text has no headings, and its notes need the room of both columns that the theme has beside a page.
     return front_matter(title, short, facts, ("navigation", "toc") if name == "text" else ())
 

@@ -20,9 +20,11 @@ from briefing import build, resources
 from briefing.exports.plain import plain_site
 from briefing.exports.write import write_folder
 from briefing.pages.environment import environment
-from tests.generate import write_library
+from tests.generate import write_comments, write_library
 
 SIZES = (1, 10, 100)
+COMMENTS = ((1_000, 20), (10_000, 200))
+"""Comments and themes of one briefing."""
 SETTINGS = {"site_name": "Bench", "theme": {"name": "material", "font": False}, "plugins": ["search"]}
 IMPORTS = "import time; a = time.process_time(); import {}; print(time.process_time() - a)"
 
@@ -34,6 +36,10 @@ def main() -> None:
     for size in SIZES:
         with tempfile.TemporaryDirectory() as folder:
             print(measure(Path(folder), size), flush=True)
+    print("comments  themes  load+anchor+check    pages  largest page   mkdocs  seconds of CPU; one briefing")
+    for comments, themes in COMMENTS:
+        with tempfile.TemporaryDirectory() as folder:
+            print(measure_comments(Path(folder), comments, themes), flush=True)
     ours, mkdocs = imports("briefing.plugin, briefing.build"), imports("mkdocs.commands.build, material")
     print(f"imports: ours with mkdocs {ours:.2f} s, mkdocs alone {mkdocs:.2f} s of CPU")
 
@@ -47,14 +53,35 @@ def measure(folder: Path, size: int) -> str:
     site = build.site(library, environment(resources.templates() / "pages"), lambda f: "", preview=False, language="en")
     made = time.process_time()
     assert not library.broken, [problem for problem, _ in library.located()][:3]
+    theirs, ours = built_plainly(folder, site), made - start
+    figures = f"{checked - start:>17.2f}s {made - checked:>7.2f}s {ours:>7.2f}s {theirs:>7.2f}s {ours / theirs:>11.1%}"
+    return f"{size:>9} {len(site.pages):>6} {figures}"
+
+
+def measure_comments(folder: Path, comments: int, themes: int) -> str:
+    """One briefing with many comments: our stages, then MkDocs on the pages that they made."""
+    write_library(folder / "docs", 1)
+    write_comments(folder / "docs/briefings/b0000", comments, themes)
+    start = time.process_time()
+    library = build.check_library(folder / "docs")
+    checked = time.process_time()
+    site = build.site(library, environment(resources.templates() / "pages"), lambda f: "", preview=False, language="en")
+    made = time.process_time()
+    assert not library.broken, [problem for problem, _ in library.located()][:3]
+    largest = max(len(page.markdown.encode()) for page in site.pages) / 1000
+    theirs = built_plainly(folder, site)
+    figures = f"{checked - start:>17.2f}s {made - checked:>7.2f}s {largest:>10.0f} KB {theirs:>7.2f}s"
+    return f"{comments:>8} {themes:>7} {figures}"
+
+
+def built_plainly(folder: Path, site: build.Site) -> float:
+    """CPU seconds that MkDocs takes for the pages without the plugin."""
     home = {"index.md": b"# Home\n"}
     write_folder(folder / "plain", plain_site(SETTINGS, home, site.pages, site.attachments, {}, {}).files)
     config = load_config(str(folder / "plain/mkdocs.yml"))
     before = time.process_time()
     mkdocs_build(config)
-    theirs, ours = time.process_time() - before, made - start
-    figures = f"{checked - start:>17.2f}s {made - checked:>7.2f}s {ours:>7.2f}s {theirs:>7.2f}s {ours / theirs:>11.1%}"
-    return f"{size:>9} {len(site.pages):>6} {figures}"
+    return time.process_time() - before
 
 
 def imports(names: str) -> float:

@@ -213,6 +213,9 @@ def test_strangers_words_are_shown_literally_everywhere(tmp_path: Path) -> None:
         "source": {"kind": "document", "language": "en", "title": "<i>t</i>", "rights": "*own*", "publish": "full"},
     }
     (folder / "briefing.yml").write_text(json.dumps(about), "utf-8")
+    theme = {"id": "all", "title": "All", "comments": [comment["id"] for comment in comments]}
+    (folder / "annotations").mkdir()
+    (folder / "annotations/themes.yml").write_text(json.dumps({"themes": [theme]}), "utf-8")
     extensions: list[str] = json.loads((CASES / "extensions.json").read_text("utf-8"))
     built = build_site(make_site(tmp_path, docs=None, markdown_extensions=[e for e in extensions if e != "meta"]))
     text = page(built, "text", briefing="briefings/hostile")

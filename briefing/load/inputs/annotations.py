@@ -92,7 +92,11 @@ class AssessmentInput(Input):
     evidence: Annotated[Many[Ref], NotEmpty] = Field(
         description="Ids of the references and annotations that it rests on.", examples=[["hague"]]
     )
-    response: Text = Field("", description="What the person judged says to it.", examples=["Asked, did not reply."])
+    response: Prose = Field(
+        NOTHING,
+        description="What the person judged says to it, in Markdown with citations.",
+        examples=["She stands by it [@interview]."],
+    )
     note: Prose = Field(
         NOTHING, description="Why, in Markdown with citations.", examples=["The target is new [@hague]."]
     )
@@ -270,6 +274,21 @@ MemberEntry = Annotated[Annotated[Word, Tag(TEXT)] | Annotated[MemberInput, Tag(
 """`- c1` is short for `- id: c1`."""
 
 
+class WithheldInput(Input):
+    """That no words of the smaller side are shown."""
+
+    withheld: Text = Field(
+        description="Why; shown to readers.", examples=["The only critical comment names a private person."]
+    )
+
+
+DissentEntry = Annotated[
+    Annotated[Ref, Tag(TEXT)] | Annotated[list[Ref], Tag(LIST)] | Annotated[WithheldInput, Tag(MAPPING)],
+    Discriminator(kind),
+]
+"""Comments that speak for the smaller side, or why none does."""
+
+
 class ThemeInput(Named):
     """Your summary of what one or several readers wrote."""
 
@@ -280,6 +299,11 @@ class ThemeInput(Named):
     comments: Annotated[list[MemberEntry], NotEmpty] = Field(
         description="The comments, with the words that show that they belong.",
         examples=[[{"id": "c1", "stance": "critical", "words": "nothing to shoot it"}]],
+    )
+    dissent: DissentEntry | None = Field(
+        None,
+        description="Whose words speak for the smaller side; the first ones where left out. Or why none are shown.",
+        examples=[["c4"], {"withheld": "The only critical comment names a private person."}],
     )
     summary: Prose = Field(
         NOTHING,

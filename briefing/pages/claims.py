@@ -1,0 +1,94 @@
+"""Assessments as schema.org's ClaimReview, for programs that collect fact checks (https://schema.org/ClaimReview).
+
+Only what is recorded is said. A verdict is given by its name: the scale is no ladder from true to false, so a number
+(`ratingValue`) would claim an order that it does not have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from briefing.messages import Messages
+from briefing.model import Assessment, Briefing, Figure, Quotation
+from briefing.pages.holdings import counter
+from briefing.pages.index import words_of
+from briefing.prose.tree import Prose, plain
+
+Data = Mapping[str, object]
+
+
+def claims(briefing: Briefing, page: str, say: Messages) -> Iterator[Data]:
+    """The published verdicts on a page: `id`, the fragment where each stands, and `review`, the data."""
+    records: Mapping[str, tuple[Quotation | Figure, ...]] = {"quotes": briefing.quotations, "figures": briefing.figures}
+    for item in records.get(page, ()):
+        if item.assessment and item.status == "published" and item.id in briefing.anchors:
+            yield {"id": item.id, "review": _review(briefing, item, item.assessment, say)}
+
+
+def _review(briefing: Briefing, item: Quotation | Figure, assessment: Assessment, say: Messages) -> Data:
+    return _known(
+        {
+            "@context": "https://schema.org",
+            "@type": "ClaimReview",
+            "claimReviewed": _claim(briefing, item),
+            "datePublished": assessment.date,
+            "inLanguage": briefing.language,
+            # Whether an author is a person or an organisation is not recorded, so no type is claimed.
+            "author": {"name": assessment.by},
+            "reviewRating": _known(
+                {
+                    "@type": "Rating",
+                    "alternateName": say(f"verdict.{assessment.verdict}"),
+                    "ratingExplanation": _plain(briefing, assessment.note, say),
+                }
+            ),
+            "itemReviewed": _item(briefing, item),
+            "citation": list(_evidence(briefing, assessment)),
+        }
+    )
+
+
+def _claim(briefing: Briefing, item: Quotation | Figure) -> str:
+    words = words_of(briefing, item)
+    return f"{item.label}: {words}" if isinstance(item, Figure) else words
+
+
+def _item(briefing: Briefing, item: Quotation | Figure) -> Data:
+    """The claim: whose it is, and where it was made."""
+    source = briefing.source
+    in_source = not briefing.anchors[item.id].comment
+    work = _known({"@type": "CreativeWork", "name": source.title, "url": source.url} if in_source else {})
+    return _known(
+        {
+            "@type": "Claim",
+            "author": _author(briefing, item.speaker),
+            "datePublished": source.published if in_source else "",
+            "appearance": work if len(work) > 1 else {},
+        }
+    )
+
+
+def _author(briefing: Briefing, id: str) -> Data:
+    person = briefing.people.get(id)
+    if person is None:
+        return {}
+    kind = "Person" if person.kind == "person" else "Organization"
+    facts = {"@type": kind, "name": person.name, "jobTitle": briefing.roles.get(id, ""), "sameAs": person.same_as}
+    return _known({key: value for key, value in facts.items() if key != "jobTitle" or kind == "Person"})
+
+
+def _evidence(briefing: Briefing, assessment: Assessment) -> Iterator[Data]:
+    """The works that the verdict rests on."""
+    for work in briefing.references:
+        if work.id in assessment.evidence:
+            yield _known(
+                {"@type": "CreativeWork", "name": work.title, "url": work.url, "datePublished": work.published}
+            )
+
+
+def _plain(briefing: Briefing, prose: Prose | None, say: Messages) -> str:
+    return plain(prose, counter(briefing, say)) if prose else ""
+
+
+def _known(facts: Mapping[str, object]) -> Data:
+    return {key: value for key, value in facts.items() if value}

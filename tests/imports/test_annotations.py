@@ -1,0 +1,175 @@
+"""Annotations of other programs: found in the source again or left, drafts of the right kind, and there and back."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+from briefing import build
+from briefing.cli import main
+from briefing.model import Briefing
+from briefing.pages import attachments
+from tests.conftest import CASES
+from tests.sites import GOOD
+
+BRIEFING = "briefings/good"
+IMPORTED = f"{BRIEFING}/annotations/imported.yml"
+
+
+@pytest.fixture
+def docs(tmp_path: Path) -> Path:
+    shutil.copytree(GOOD, tmp_path / "docs")
+    return tmp_path / "docs"
+
+
+def run(docs: Path, content: Any, *options: str) -> Result:
+    path = docs.parent / "annotations.json"
+    path.write_text(content if isinstance(content, str) else json.dumps(content), "utf-8")
+    return CliRunner().invoke(main, ["import", "annotations", str(path), str(docs / BRIEFING), *options])
+
+
+def briefing(docs: Path) -> Briefing:
+    (checked,) = build.check_library(docs).briefings
+    assert checked.briefing and not checked.broken, [problem.message for problem in checked.problems]
+    return checked.briefing
+
+
+def quote(exact: str, **more: str) -> dict[str, Any]:
+    return {"selector": {"type": "TextQuoteSelector", "exact": exact, **more}}
+
+
+def test_what_hypothesis_gives(docs: Path) -> None:
+    result = run(docs, (CASES / "imports" / "hypothesis.json").read_text("utf-8"), "--speaker", "vane")
+    assert result.output == (
+        "annotation 4: orphan: “a bridge was never considered” stands nowhere in the source, "
+        "and nothing there is like it\n"
+        "annotation 5: “ferry” stands in several places, and what it gives around them does not tell which is meant\n"
+        "annotation 6: it is a reply to another annotation, and a briefing has none\n"
+        "annotation 7: it is about the page as a whole: it has no words as its target\n"
+        "3 annotations added to annotations/imported.yml, 1 there already; 4 remarks above\n"
+    )
+    found = briefing(docs)
+    boats, stage, lecture = (note for note in found.context if note.at.file == IMPORTED)
+    assert (boats.id, boats.by, boats.tags, boats.status) == (
+        "two-second-hand-boats",
+        ("Mira C.",),
+        ("boats", "money"),
+        "draft",
+    )
+    assert found.anchors[stage.id].whole == found.anchors["landing-stage"].whole
+    assert lecture.target.comment == "c1"
+    data = yaml.safe_load((docs / IMPORTED).read_text("utf-8"))
+    assert [set(entry) for entry in data["context"]] == [
+        {"id", "target", "title", "note", "tags", "by", "status"},
+        {"id", "target", "title", "note", "by", "status"},
+        {"id", "target", "in", "title", "note", "by", "status"},
+    ]
+
+
+def test_importing_again_adds_nothing(docs: Path) -> None:
+    text = (CASES / "imports" / "hypothesis.json").read_text("utf-8")
+    run(docs, text, "--speaker", "vane")
+    before = (docs / IMPORTED).read_bytes()
+    assert (
+        "0 annotations added to annotations/imported.yml, 4 there already"
+        in run(docs, text, "--speaker", "vane").output
+    )
+    assert (docs / IMPORTED).read_bytes() == before
+
+
+def test_drafts_are_in_no_page(docs: Path) -> None:
+    run(docs, (CASES / "imports" / "hypothesis.json").read_text("utf-8"), "--speaker", "vane")
+    assert all(note.status == "draft" for note in briefing(docs).context if note.at.file == IMPORTED)
+
+
+BOATS = quote("two second-hand boats")
+POSITION = {"type": "TextPositionSelector", "start": 1, "end": 2}
+NOTED = {"body": {"value": "A note."}, "target": BOATS}
+REFINED = {"selector": {"type": "XPathSelector", "refinedBy": BOATS["selector"]}}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"type": "Annotation", "bodyValue": "A note.", "target": BOATS},
+        [{"type": "Annotation", "body": "A note.", "target": [BOATS]}],
+        {"@type": "Annotation", **NOTED, "target": {"selector": [POSITION, BOATS["selector"]]}},
+        {"type": "AnnotationPage", "items": [NOTED]},
+        {"type": "AnnotationCollection", "first": {"items": [NOTED]}},
+        {"@graph": [{"type": "Annotation", "bodyValue": "A note.", "target": REFINED}]},
+    ],
+)
+def test_shapes_of_web_annotations(docs: Path, content: Any) -> None:
+    result = run(docs, content)
+    assert "1 annotation added" in result.output, result.output
+    assert briefing(docs).context[-1].id == "two-second-hand-boats"
+
+
+def test_a_highlight_needs_to_know_who_speaks(docs: Path) -> None:
+    content = [{"type": "Annotation", "target": quote("dozens of small repairs")}]
+    assert "it is not known who says the words: name the person with --speaker" in run(docs, content).output
+    assert not (docs / IMPORTED).exists()
+    assert "1 annotation added" in run(docs, content, "--speaker", "thornbury").output
+    (made,) = (quotation for quotation in briefing(docs).quotations if quotation.at.file == IMPORTED)
+    assert (made.kind, made.speaker, made.status) == ("fragment", "thornbury", "draft")
+    assert "“nobody” is not among the people of this briefing" in run(docs, content, "--speaker", "nobody").output
+
+
+def test_there_and_back(docs: Path) -> None:
+    """What the site offers for download, read into the same briefing without its annotations."""
+    before = briefing(docs)
+    (file,) = (file for file in attachments(before) if file.path.endswith(".jsonld"))
+    page = json.loads(file.content)
+    assert page["@context"] == "http://www.w3.org/ns/anno.jsonld" and page["type"] == "AnnotationPage"
+    for item in page["items"]:
+        for target in item["target"]:
+            words, position = target["selector"]
+            assert before.source.text[position["start"] : position["end"]] == words["exact"]
+    for name in ("quotes", "figures"):
+        (docs / BRIEFING / "annotations" / f"{name}.yml").write_text("quotes: []\n", "utf-8")
+    themes = (docs / BRIEFING / "annotations" / "context.yml").read_text("utf-8")
+    (docs / BRIEFING / "annotations" / "context.yml").write_text(themes[themes.index("themes:") :], "utf-8")
+    about = (docs / BRIEFING / "briefing.yml").read_text("utf-8")
+    start, end = about.index("summary:"), about.index("source:")
+    (docs / BRIEFING / "briefing.yml").write_text(about[:start] + about[end:], "utf-8")
+    result = run(docs, file.content.decode())
+    assert result.output.count("a figure needs a value and a label") == len(before.figures)
+    loaded = build.check_library(docs).briefings[0].briefing
+    assert loaded is not None
+    old = {(before.anchors[q.id].spans, q.speaker, q.kind, q.tags) for q in before.quotations}
+    assert {(loaded.anchors[q.id].spans, q.speaker, q.kind, q.tags) for q in loaded.quotations} == old
+    notes = {before.anchors[c.id].spans for c in before.context if not before.anchors[c.id].comment}
+    assert {loaded.anchors[c.id].spans for c in loaded.context} == notes
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("", "annotations.json is empty"),
+        ("{", "annotations.json is no JSON"),
+        ("17", "holds no annotations"),
+        ('{"a": 1}', "holds no annotations"),
+        ("[17, null]", "annotation 1: it is no object with fields"),
+        ('[{"type": "Annotation", "target": "https://x"}]', "annotation 1: it has no TextQuoteSelector"),
+        (
+            '[{"type": "Annotation", "target": {"selector": {"type": ["TextQuoteSelector"], "exact": 7}}}]',
+            "“7” stands nowhere",
+        ),
+    ],
+)
+def test_bad_files_give_plain_messages(docs: Path, content: str, says: str) -> None:
+    result = run(docs, content)
+    assert says in result.output and "Traceback" not in result.output
+    assert not (docs / IMPORTED).exists()
+
+
+def test_a_briefing_that_cannot_be_read_is_left_alone(docs: Path) -> None:
+    (docs / BRIEFING / "annotations" / "context.yml").write_text("context: [", "utf-8")
+    result = run(docs, [{"type": "Annotation", "bodyValue": "x", "target": quote("two second-hand boats")}])
+    assert "cannot be read as a whole: run `briefing check`" in result.output

@@ -1,0 +1,203 @@
+"""Asking hosts, against a server on this computer: what it is asked, how often, and what is made of its answers."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from briefing import __version__
+from briefing.cli import main
+from briefing.links import Answer, ask, memory
+from tests.sites import GOOD, make_site
+
+STATUS = {
+    "/ok": 200,
+    "/gone": 404,
+    "/old": 301,
+    "/for-now": 302,
+    "/both": 308,
+    "/loop": 301,
+    "/ftp": 301,
+    "/closed": 403,
+}
+TO = {"/old": "/ok", "/for-now": "/ok", "/both": "/for-now", "/loop": "/loop", "/ftp": "ftp://127.0.0.1/x"}
+
+
+@dataclass
+class Host:
+    """A server that notes what it is asked."""
+
+    address: str
+    asked: list[str] = field(default_factory=list)
+    agents: set[str] = field(default_factory=set)
+    together: int = 0
+    most: int = 0
+    busy: int = 0
+
+
+@pytest.fixture
+def host() -> Iterator[Host]:
+    lock = threading.Lock()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_HEAD(self) -> None:
+            self.respond()
+
+        def do_GET(self) -> None:
+            self.respond()
+
+        def respond(self) -> None:
+            with lock:
+                noted.asked.append(f"{self.command} {self.path}")
+                noted.agents.add(self.headers["User-Agent"])
+                noted.together += 1
+                noted.most = max(noted.most, noted.together)
+            time.sleep(0.6 if self.path == "/slow" else 0.01)
+            self.send_response(self.status())
+            if self.path in TO:
+                self.send_header("Location", TO[self.path])
+            if self.path in ("/busy", "/always") and (self.path == "/always" or noted.busy < 2):
+                self.send_header("Retry-After", "7" if self.path == "/busy" else "9999")
+            self.end_headers()
+            with lock:
+                noted.together -= 1
+
+        def status(self) -> int:
+            if self.path == "/no-head":
+                return 405 if self.command == "HEAD" else 200
+            if self.path == "/busy":
+                noted.busy += 1
+                return 429 if noted.busy < 2 else 200
+            return 429 if self.path == "/always" else STATUS.get(self.path.split("?")[0], 200)
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    noted = Host(f"http://127.0.0.1:{server.server_port}")
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+    thread.start()
+    yield noted
+    server.shutdown()
+    server.server_close()
+
+
+def one(host: Host, path: str, waited: list[float] | None = None) -> Answer:
+    waits = waited if waited is not None else []
+    url = host.address + path
+    return ask([url], wait=waits.append, timeout=0.4)[url]
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "moved", "lasting"),
+    [
+        ("/ok", 200, "", False),
+        ("/gone", 404, "", False),
+        ("/closed", 403, "", False),
+        ("/old", 200, "/ok", True),
+        ("/for-now", 200, "/ok", False),
+        ("/both", 200, "/ok", False),
+        ("/no-head", 200, "", False),
+        ("/ok?a=b&c=d%20e#part", 200, "", False),
+        ("/ä b", 200, "", False),
+    ],
+)
+def test_what_a_host_says(host: Host, path: str, status: int, moved: str, lasting: bool) -> None:
+    answer = one(host, path)
+    assert (answer.status, answer.moved.removeprefix(host.address), answer.lasting) == (status, moved, lasting)
+
+
+def test_head_is_asked_first_and_get_only_where_it_must(host: Host) -> None:
+    one(host, "/ok"), one(host, "/no-head"), one(host, "/ok?a=b#part")
+    assert host.asked == ["HEAD /ok", "HEAD /no-head", "GET /no-head", "HEAD /ok?a=b"]
+    assert all(f"mkdocs-briefing/{__version__}" in agent for agent in host.agents)
+
+
+def test_a_host_that_asks_to_come_back_is_obeyed(host: Host) -> None:
+    waited: list[float] = []
+    assert one(host, "/busy", waited).status == 200
+    assert waited == [7.0]
+
+
+def test_a_host_that_asks_for_hours_is_let_alone(host: Host) -> None:
+    waited: list[float] = []
+    assert one(host, "/always", waited).status == 429
+    assert waited == [] and host.asked == ["HEAD /always"]
+
+
+def test_redirects_end(host: Host) -> None:
+    assert one(host, "/loop").reason == "it is redirected more than 8 times"
+    assert one(host, "/ftp").reason == "it is redirected to an address that is not http or https"
+
+
+def test_no_answer(host: Host) -> None:
+    assert one(host, "/slow").reason == "its host does not answer in time"
+    assert one(Host("http://127.0.0.1:9"), "/x").reason == "its host refuses the connection"
+
+
+def test_one_request_at_a_time_with_a_pause_between(host: Host) -> None:
+    waited: list[float] = []
+    urls = [f"{host.address}/page-{n}" for n in range(6)]
+    done: list[str] = []
+    answers = ask([*urls, urls[0]], {urls[5]: Answer(404)}, done.append, wait=waited.append)
+    assert host.most == 1 and len(host.asked) == 5 and waited == [1.0] * 4
+    assert done == urls[:5] and answers[urls[5]].status == 404
+
+
+def test_answers_are_kept_for_a_day(tmp_path: Path) -> None:
+    file = tmp_path / "cache" / "links.json"
+    answers = {
+        "http://a/": Answer(404),
+        "http://b/": Answer(429),
+        "http://c/": Answer(None, failed="other", reason="x"),
+    }
+    memory.remember(file, answers, now=1000)
+    assert memory.remembered(file, now=1000 + memory.KEPT - 1) == {"http://a/": Answer(404)}
+    memory.remember(file, {"http://a/": Answer(404)}, now=2000)
+    assert memory.remembered(file, now=1000 + memory.KEPT) == {}, "what is remembered does not grow younger"
+    file.write_text("[broken", "utf-8")
+    assert memory.remembered(file) == {}
+    memory.remember(tmp_path / "links.json" / "x", {"http://a/": Answer(404)})
+
+
+def test_the_command_asks_on_request_only(host: Host, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The good briefing with the addresses of a server on this computer, and no other."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(sys.modules["briefing.links.ask"], "PAUSE", 0.0)  # so that the test is quick
+    files = {}
+    for file in ("people.yml", "briefings/good/briefing.yml", "briefings/good/references.yml"):
+        text = (GOOD / file).read_text("utf-8")
+        for old, new in ADDRESSES.items():
+            text = text.replace(old, host.address + new)
+        assert "https://" not in text
+        files[file] = text
+    make_site(tmp_path / "site", files=files)
+    docs = str(tmp_path / "site" / "docs")
+    assert CliRunner().invoke(main, ["check", docs]).exit_code == 0
+    assert host.asked == []
+    result = CliRunner().invoke(main, ["check", docs, "--links"])
+    assert result.exit_code == 0, result.output
+    assert "references.yml:19:10: warning link-broken" in result.output.replace(str(tmp_path), "")
+    assert result.output.endswith("1 briefing checked: 0 errors, 2 warnings\n")
+    first = len(host.asked)
+    assert CliRunner().invoke(main, ["check", docs, "--links", "--strict"]).exit_code == 1
+    assert len(host.asked) == first, "asked again within a day"
+    CliRunner().invoke(main, ["check", docs, "--links", "--again"])
+    assert len(host.asked) > first
+
+
+ADDRESSES = {
+    "https://www.harwick.example/council/thornbury": "/ok",
+    "https://www.courier.example/2025/11/saltgate-ferry": "/old",
+    "https://www.saltgate.example/reports/2018": "/no-head",
+    "https://archive.example/2025/saltgate-2018": "/for-now",
+    "https://www.trust.example/survey": "/gone",
+}
