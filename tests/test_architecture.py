@@ -19,6 +19,7 @@ ORDER = (
     "prose",
     "readers",
     "load",
+    "edit",
     "anchor",
     "check",
     "messages",
