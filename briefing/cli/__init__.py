@@ -11,6 +11,8 @@ import click
 from briefing import __version__
 from briefing.cli.check import check
 from briefing.cli.export import export
+from briefing.cli.init import init
+from briefing.cli.new import new
 from briefing.plugin.commands import MOUNTED
 
 
@@ -20,5 +22,5 @@ def main() -> None:
     """Turn a source text and YAML annotations into a verified, searchable site."""
 
 
-for _name, _command in {**MOUNTED, "check": check, "export": export}.items():
+for _name, _command in {**MOUNTED, "check": check, "export": export, "init": init, "new": new}.items():
     main.add_command(_command, _name)

@@ -30,7 +30,9 @@ FURNITURE = re.compile(
     r"byline|author (?:bio|box)|breadcrumbs?|tags?|comments?|kommentar\w*|reply|caption|credit|sidebar|menu|nav|footer|"
     r"cookie|consent|paywall|outbrain|taboola|read more|also|teaser|signup|toolbar|print|meta|pagination)\b"
 )
-STANDFIRST = re.compile(r"\b(?:standfirst|sub ?title|excerpt|dek|deck|lead|lede|summary|intro\w*|description|vorspann|chapo)\b")
+STANDFIRST = re.compile(
+    r"\b(?:standfirst|sub ?title|excerpt|dek|deck|lead|lede|summary|intro\w*|description|vorspann|chapo)\b"
+)
 FRAMES = ("nav", "footer", "aside", "button", "figure", "figcaption", "select", "dialog", "menu")
 
 

@@ -147,9 +147,7 @@ def _levels(system: System, items: Sequence[Tag]) -> dict[int, int]:
     """How deep each comment stands in its thread."""
     if system.indent:
         wrappers = {id(element) for item in items[:1] for element in _root(item).select(system.indent)}
-        return {
-            number: sum(id(parent) in wrappers for parent in item.parents) for number, item in enumerate(items)
-        }
+        return {number: sum(id(parent) in wrappers for parent in item.parents) for number, item in enumerate(items)}
     pattern = re.compile(system.level)
     levels = {}
     for number, item in enumerate(items):

@@ -174,7 +174,9 @@ def _others(members: Iterable[Member], above: Path, body: Path) -> bool:
     """Whether something else than flowing text stands beside the words."""
     flow = ("p", "ul", "ol", "blockquote", "pre", "li")
     return any(
-        path[: len(above)] == above and path != body and (len(path) == len(above) or not path[len(above)].startswith(flow))
+        path[: len(above)] == above
+        and path != body
+        and (len(path) == len(above) or not path[len(above)].startswith(flow))
         for member in members
         for path in member.strings
     )
@@ -212,7 +214,13 @@ def _author(head: Sequence[str], language: Language) -> str:
     for part in head:
         words = re.split(r"\b(?:schrieb|wrote|says|said|am|on|posted)\b|[·|,:]", part, maxsplit=1)[0].strip()
         letters = sum(character.isalpha() for character in words)
-        if words and len(words.split()) <= 4 and letters >= 2 and not day(words, language) and not RELATIVE.search(words):
+        if (
+            words
+            and len(words.split()) <= 4
+            and letters >= 2
+            and not day(words, language)
+            and not RELATIVE.search(words)
+        ):
             return words
     return ""
 

@@ -23,11 +23,17 @@ REASONS = (
     (r"\b(?:share|sharing|social|teilen)\b", "Buttons for sharing."),
     (r"\b(?:figure|figcaption|caption|credit|picture|gallery)\b", "A picture’s caption or credit."),
     (r"\b(?:byline|author|dateline|published|meta|zeile)\b", "A line with author or date."),
-    (r"\b(?:related|recommend\w*|teasers?|cards?|more|stories|read|popular|trending|rail|sidebar|aside)\b", "Links to other articles."),
+    (
+        r"\b(?:related|recommend\w*|teasers?|cards?|more|stories|read|popular|trending|rail|sidebar|aside)\b",
+        "Links to other articles.",
+    ),
     (r"\b(?:newsletter|subscri\w*|signup|form|search|login|button)\b", "Forms and buttons."),
     (r"\b(?:ads?|advert\w*|sponsor\w*|promo\w*|banner)\b", "Advertising."),
     (r"\b(?:footer|foot|fuss|copyright|legal|cookie|consent)\b", "The foot of the web page."),
-    (r"\b(?:nav\w*|menu|header|masthead|head|kopf|top|bar|breadcrumbs?|skip)\b", "The head and navigation of the web page."),
+    (
+        r"\b(?:nav\w*|menu|header|masthead|head|kopf|top|bar|breadcrumbs?|skip)\b",
+        "The head and navigation of the web page.",
+    ),
 )
 AROUND_COMMENTS = "Names, dates and buttons around the comments."
 HEADLINE = "The headline, which is the title of the source."
@@ -141,7 +147,11 @@ def _exact(element: Tag) -> str:
 
 def _near(element: Tag, full: Set[int]) -> list[Tag]:
     """The elements that a comment stands in, up to one that is much more than comments."""
-    return [parent for parent in list(element.parents)[:3] if parent.name not in ("body", "html", "main", "article", "[document]")]
+    return [
+        parent
+        for parent in list(element.parents)[:3]
+        if parent.name not in ("body", "html", "main", "article", "[document]")
+    ]
 
 
 def _reason(element: Tag, commented: Set[int]) -> str:

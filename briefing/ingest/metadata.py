@@ -18,7 +18,9 @@ from briefing.ingest.dates import day
 from briefing.ingest.draft import TODO, Metadata
 from briefing.language.rules import Language, language
 
-ARTICLES = re.compile(r"(?:News|Blog|Scholarly|Satirical|Opinion|Reportage|Analysis|Social)?\w*(?:Article|Posting|Report)$")
+ARTICLES = re.compile(
+    r"(?:News|Blog|Scholarly|Satirical|Opinion|Reportage|Analysis|Social)?\w*(?:Article|Posting|Report)$"
+)
 SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->")
 TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$")
 
@@ -55,7 +57,10 @@ def _article(soup: BeautifulSoup) -> Mapping[str, Any]:
             continue
         for thing in _things(data, 0):
             kinds = thing.get("@type")
-            if any(isinstance(kind, str) and ARTICLES.match(kind) for kind in (kinds if isinstance(kinds, list) else [kinds])):
+            if any(
+                isinstance(kind, str) and ARTICLES.match(kind)
+                for kind in (kinds if isinstance(kinds, list) else [kinds])
+            ):
                 return thing
     return {}
 
@@ -136,7 +141,14 @@ def _url(html: str, soup: BeautifulSoup, metas: Mapping[str, list[str]], about: 
     saved = SAVED_FROM.search(html[:5000])
     page = about.get("mainEntityOfPage")
     stated = page.get("@id") if isinstance(page, dict) else page
-    for url in (href, _first(metas, "og:url"), _first(metas, "citation_public_url"), stated, about.get("url"), saved and saved[1]):
+    for url in (
+        href,
+        _first(metas, "og:url"),
+        _first(metas, "citation_public_url"),
+        stated,
+        about.get("url"),
+        saved and saved[1],
+    ):
         if isinstance(url, str) and _is_url(url):
             return url
     return ""
@@ -145,8 +157,10 @@ def _url(html: str, soup: BeautifulSoup, metas: Mapping[str, list[str]], about: 
 def _is_url(url: str) -> bool:
     try:
         parts = urlsplit(url)
-        return parts.scheme in ("http", "https") and bool(re.fullmatch(r"[\w.-]+", parts.hostname or "")) and not re.search(
-            r"[\s<>\"\\]", url
+        return (
+            parts.scheme in ("http", "https")
+            and bool(re.fullmatch(r"[\w.-]+", parts.hostname or ""))
+            and not re.search(r"[\s<>\"\\]", url)
         )
     except ValueError:
         return False
@@ -172,7 +186,11 @@ def _published(soup: BeautifulSoup, metas: Mapping[str, list[str]], about: Mappi
 def _language(soup: BeautifulSoup, metas: Mapping[str, list[str]], about: Mapping[str, Any]) -> str:
     root = soup.find("html")
     lang = (root.get("lang") or root.get("xml:lang")) if isinstance(root, Tag) else ""
-    for given in (lang, _text(about.get("inLanguage")), _first(metas, "og:locale", "content-language", "citation_language")):
+    for given in (
+        lang,
+        _text(about.get("inLanguage")),
+        _first(metas, "og:locale", "content-language", "citation_language"),
+    ):
         if isinstance(given, str) and TAG.match(given.strip()):
             return given.strip().replace("_", "-")
     return ""

@@ -65,9 +65,9 @@ def _why(found: Page) -> str:
 
 
 def _article(found: Page, comments: Comments, title: str, stated: str) -> tuple[int, ...]:
-    barred = {
-        found.block_of[id(node)] for element in comments.elements for node in found.strings(element)
-    } | {found.block_of[id(node)] for strings in comments.strings for node in strings}
+    barred = {found.block_of[id(node)] for element in comments.elements for node in found.strings(element)} | {
+        found.block_of[id(node)] for strings in comments.strings for node in strings
+    }
     with _without(found, comments.elements):
         return article_of(found, barred, title, stated)
 
@@ -131,7 +131,9 @@ def _accounted(
         comments = cut_answers(comments, [n for n in range(len(texts)) if ("comment", n) not in lost])
     bare = _fresh(words, paragraphs, comments)
     if len(bare) > MOST_LITERAL:
-        raise NoArticleError(f"its words lie in {len(bare)} pieces that cannot be told apart; copy the text into a .txt file")
+        raise NoArticleError(
+            f"its words lie in {len(bare)} pieces that cannot be told apart; copy the text into a .txt file"
+        )
     left_out += [Omission(REST, text=" ".join(words[first:end])) for first, end in bare]
     return tuple(paragraphs), comments, tuple(left_out)
 

@@ -84,7 +84,9 @@ def _left_out(given: Iterable[LeftOutInput], file: str, report: Report) -> Itera
         at = Place(file, entry.path)
         if entry.text and entry.elements:
             hint = "make two entries of it"
-            report(Problem("wrong-value", "what is left out has both “text” and “elements”", at.child("elements"), hint))
+            report(
+                Problem("wrong-value", "what is left out has both “text” and “elements”", at.child("elements"), hint)
+            )
         elif not (entry.text or entry.elements):
             hint = "add `text:` with the words, or for a web page `elements:` with a CSS selector"
             report(Problem("missing-field", "what is left out has no “text”", at.child("reason"), hint))

@@ -42,7 +42,9 @@ def _refuse_bombs(data: bytes) -> None:
         raise UnreadableDocument("it is no Word document: its archive is broken, or it is an old .doc file") from error
     xml = sum(entry.file_size for entry in entries if entry.filename.endswith((".xml", ".rels")))
     if len(entries) > MAX_ENTRIES or xml > MAX_XML or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
-        raise UnreadableDocument(f"it would unpack to more than {MAX_XML // 1_000_000} MB of text or far too many files")
+        raise UnreadableDocument(
+            f"it would unpack to more than {MAX_XML // 1_000_000} MB of text or far too many files"
+        )
     if not any(entry.filename == "word/document.xml" for entry in entries) and not any(
         entry.filename == "_rels/.rels" for entry in entries
     ):

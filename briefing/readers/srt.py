@@ -23,6 +23,8 @@ def read(data: bytes, options: Options = DEFAULT) -> Reading:
     try:
         found = list(srt.parse(decoded.text))
     except (srt.SRTParseError, ValueError, OverflowError) as error:
-        raise UnreadableDocument("it is no SubRip file: a number, a line with times, and the words are needed") from error
+        raise UnreadableDocument(
+            "it is no SubRip file: a number, a line with times, and the words are needed"
+        ) from error
     cues = [Cue(sub.start.total_seconds(), sub.end.total_seconds(), "", TAG.sub("", sub.content)) for sub in found]
     return Reading(VERSION, paragraphs(cues), decoded.encoding, decoded.guessed)

@@ -26,7 +26,11 @@ def read(data: bytes, options: Options = DEFAULT) -> Reading:
         found = webvtt.from_string(decoded.text)
     except Exception as error:  # the library raises its own and plain ones for what is no WebVTT
         raise UnreadableDocument("it is no WebVTT file: those begin with WEBVTT, a blank line, and times") from error
-    cues = [cue for caption in found.captions for cue in _cues(caption.start_in_seconds, caption.end_in_seconds, caption.raw_text)]
+    cues = [
+        cue
+        for caption in found.captions
+        for cue in _cues(caption.start_in_seconds, caption.end_in_seconds, caption.raw_text)
+    ]
     return Reading(VERSION, paragraphs(cues), decoded.encoding, decoded.guessed)
 
 
