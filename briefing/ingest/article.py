@@ -125,7 +125,7 @@ def _mended(page: Page, free: Sequence[int], chosen: Sequence[int]) -> list[int]
 
 def _standfirst(page: Page, free: Sequence[int], body: Sequence[int]) -> list[int]:
     """What stands between the headline and the article and is named as its summary."""
-    found = []
+    found: list[int] = []
     for number in (number for number in free if body and number < body[0]):
         block = page.blocks[number]
         element = element_of(block)
@@ -171,7 +171,7 @@ def _is_furniture(block: Block) -> bool:
     """Whether the names of the elements around a paragraph say that it is none of the article's."""
     near = [parent for parent in list(block.strings[0].parents)[:3] if isinstance(parent, Tag)]
     near = [parent for parent in near if parent.name not in ("body", "html", "article", "main")]
-    return _framed(block) or any(FURNITURE.search(names(parent)) for parent in near) and _size(block) < 60
+    return _framed(block) or (any(FURNITURE.search(names(parent)) for parent in near) and _size(block) < 60)
 
 
 def _linked(block: Block) -> float:

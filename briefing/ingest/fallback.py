@@ -34,7 +34,8 @@ NO_COMMENTS = re.compile(
     r"newsletter|popular|trending|widget|archive|sidebar|tags?|author bio|products?|gallery|slides?)\b"
 )
 RELATIVE = re.compile(
-    r"\b(?:ago|yesterday|just now|gestern|heute|vor \d+|vor einer?|il y a|hace \d+|\d+ ?(?:min|h|hrs?|std|d|mo|yr)s?)\b",
+    r"\b(?:ago|yesterday|just now|gestern|heute|vor \d+|vor einer?|il y a|hace \d+|"
+    r"\d+ ?(?:min|h|hrs?|std|d|mo|yr)s?)\b",
     re.IGNORECASE,
 )
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6", "legend", "b", "strong", "p", "div", "span", "summary"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -54,7 +55,7 @@ def _split(text: str) -> tuple[tuple[str, ...], tuple[DraftComment, ...], str]:
     """Paragraphs and, after the widest gap of blank lines, comments, one line each."""
     lines = [line.strip(" \t") for line in LINE_END.split(text)]
     shown = [number for number, line in enumerate(lines) if line.strip()]
-    gaps = sorted(((after - before - 1, after) for before, after in zip(shown, shown[1:], strict=False)), reverse=True)
+    gaps = sorted(((after - before - 1, after) for before, after in itertools.pairwise(shown)), reverse=True)
     widest, start = gaps[0] if gaps else (0, 0)
     usual = gaps[1][0] if len(gaps) > 1 else 0
     article = tuple(lines[number] for number in shown if not start or number < start)

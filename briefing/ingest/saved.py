@@ -108,7 +108,8 @@ def _scope(found: Page, comments: Comments) -> str:
     counts = {int(match[1]) for block in found.blocks if len(block.text) < 60 for match in STATED.finditer(block.text)}
     more = [count for count in counts if count > number]
     tail = f"; the page says that there are {max(more)}" if more else ""
-    return f"{'the ' + pieces if number == 1 else 'all ' + pieces} on the saved page, as {comments.system} marks them up{tail}"
+    which = f"{'the' if number == 1 else 'all'} {pieces}"
+    return f"{which} on the saved page, as {comments.system} marks them up{tail}"
 
 
 def _accounted(

@@ -151,5 +151,6 @@ def _example(schemas: str) -> bytes:
     return (
         head
         + "# The words that somebody says, copied from source.txt. Take the # away and put your own in their place:\n"
-        + "# quotes:\n#   - id: a-short-name\n#     target: >-\n#       the exact words\n#     speaker: an-id-of-people-yml\n"
+        + "# quotes:\n#   - id: a-short-name\n#     target: >-\n#       the exact words\n"
+        + "#     speaker: an-id-of-people-yml\n"
     ).encode()

@@ -1,4 +1,4 @@
-"""Word documents: the running text, lists, tables and notes, as mammoth turns them into a page; pictures are passed over.
+"""Word documents: running text, lists, tables and notes, as mammoth turns them into a page, without pictures.
 
 What was deleted with tracked changes, comments in the margin, and the text of headers and footers are not shown.
 """
@@ -14,7 +14,7 @@ from briefing.readers.reading import DEFAULT, MissingLibrary, Options, Reading, 
 VERSION = "docx 1"
 
 MAX_XML = 10_000_000
-"""Bytes of XML when unpacked: a report of 500 pages has some 4 MB, and reading takes about thirty times as much memory."""
+"""Bytes of XML when unpacked: a report of 500 pages has some 4 MB."""
 MAX_UNPACKED = 200_000_000
 """Bytes of everything, pictures too, which are never unpacked: more is no document that anybody wrote."""
 MAX_ENTRIES = 5_000
