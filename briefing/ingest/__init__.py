@@ -35,5 +35,5 @@ def draft(data: bytes, filename: str) -> Draft:
         raise UnreadableDocument(f"it is larger than {MAX_BYTES // 1_000_000} MB")
     encoding = encoding_of(data, filename)
     if extension in PAGES:
-        return of_html(data, text_of(data, filename, encoding), encoding)
+        return of_html(text_of(data, filename, encoding), encoding)
     return of_document(data, filename, encoding)

@@ -24,6 +24,11 @@ SHORT = 4
 STATED = 0.6
 """Of a page's stated words that have to be found in its paragraphs for the statement to be believed."""
 
+MOST = 1_500_000
+"""Characters that trafilatura is given: it takes about a second for each 100,000. A longer page is judged without."""
+UNREAD = re.compile(r"<(script|style|svg|noscript|template)\b.*?</\1>|(?<=[\"'])data:[^\"']*", re.DOTALL)
+"""What is no text and makes a page long."""
+
 FLOW = {"p", "blockquote", "li", "h2", "h3", "h4", "pre", "dd", "dt", "td", "th", "caption"}
 FURNITURE = re.compile(
     r"\b(?:share|sharing|social|related|recommend\w*|newsletter|subscri\w*|promo\w*|advert\w*|ads?|sponsor\w*|banner|"
@@ -75,7 +80,10 @@ def _extracted(page: Page, free: Sequence[int]) -> list[int]:
         import trafilatura
     except ImportError as error:
         raise MissingLibrary(".html", "trafilatura", "ingest") from error
-    text = trafilatura.extract(str(page.soup), include_comments=False, include_tables=True, favor_recall=True) or ""
+    html = UNREAD.sub("", str(page.soup))
+    if len(html) > MOST:
+        return []
+    text = trafilatura.extract(html, include_comments=False, include_tables=True, favor_recall=True) or ""
     lines = [_flat(cell) for line in text.splitlines() for cell in line.split("|")]
     whole, joined = Counter(lines), f" {' '.join(line for line in lines if line)} "
     found = []

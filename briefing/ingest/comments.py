@@ -11,7 +11,7 @@ from bs4.element import NavigableString, Tag
 from briefing.ingest.dates import day
 from briefing.ingest.draft import DraftComment
 from briefing.ingest.page import Page
-from briefing.ingest.systems import SYSTEMS, System
+from briefing.ingest.systems import SYSTEMS, System, may_be
 from briefing.language.rules import Language
 
 NUMBER = re.compile(r"[-+−]?\d{1,6}(?![\d.,]*\d|\s*[kKmM%])")
@@ -37,13 +37,13 @@ NONE = Comments("", (), (), ())
 def known_comments(page: Page, language: Language) -> Comments:
     """The comments of the first system that finds any."""
     for system in SYSTEMS:
-        if found := _read(page, system, language):
+        if may_be(system, page.html) and (found := _read(page, system, language)):
             return found
     return NONE
 
 
 def _read(page: Page, system: System, language: Language) -> Comments | None:
-    items = page.soup.select(system.item)
+    items = page.select(system.item)
     if not items:
         return None
     owners = {id(item): number for number, item in enumerate(items)}
@@ -87,8 +87,10 @@ def _parts(page: Page, ways: str, owners: Mapping[int, int]) -> dict[int, list[T
     """By comment: the elements of the first selector that finds any in it, without those of its answers."""
     found: dict[int, list[Tag]] = {}
     for way in filter(None, ways.split(" | ")):
+        if len(found) == len(owners):
+            break
         here: dict[int, list[Tag]] = {}
-        for element in page.soup.select(way):
+        for element in page.select(way):
             owner = next(_above(element, owners), None)
             if owner is not None:
                 here.setdefault(owner, []).append(element)

@@ -101,7 +101,8 @@ def _look(element: Tag) -> tuple[object, ...]:
 
 def _judged(page: Page, elements: Sequence[Tag], language: Language) -> tuple[Comments, float]:
     """A group as comments, and how much speaks for it; nothing speaks for it at 0."""
-    members = [_member(page, element, {id(other) for other in elements}) for element in elements]
+    group = {id(element) for element in elements}
+    members = [_member(page, element, group) for element in elements]
     members = [member for member in members if member.strings]
     body = _body(members)
     if body is None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
+from briefing.ingest.select import Index
 from briefing.readers.html import BLOCKS, Block, blocks, flowing, parse
 
 WORD = re.compile(r"[a-z]+|[A-Z][a-z]*|[A-Z]+(?![a-z])")
@@ -22,6 +23,13 @@ class Page:
     blocks: tuple[Block, ...]
     block_of: dict[int, int]
     """By identity of a text node: the index of the paragraph that shows it."""
+    html: str
+    """As it was parsed, to see at once which names cannot be in it."""
+    index: Index
+
+    def select(self, selector: str) -> list[Tag]:
+        """The elements that a CSS selector names, in the order of the page."""
+        return self.index.select(selector)
 
     def strings(self, element: Tag) -> list[NavigableString]:
         """The text nodes below an element that are shown, in order."""
@@ -44,7 +52,8 @@ def page(html: str) -> Page:
     """Read a page."""
     soup = parse(html)
     found = blocks(soup)
-    return Page(soup, found, {id(node): number for number, block in enumerate(found) for node in block.strings})
+    block_of = {id(node): number for number, block in enumerate(found) for node in block.strings}
+    return Page(soup, found, block_of, html, Index(soup))
 
 
 def element_of(block: Block) -> Tag:

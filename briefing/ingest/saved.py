@@ -17,8 +17,7 @@ from briefing.ingest.leftover import REST, omissions
 from briefing.ingest.metadata import of_page
 from briefing.ingest.page import Page, page
 from briefing.language.rules import language
-from briefing.readers import Options, read
-from briefing.readers.html import VERSION
+from briefing.readers.html import VERSION, blocks, hide
 
 STATED = re.compile(
     r"(?<![\d.,])(\d{1,6})\s+(?:comments?|kommentare?|responses?|replies|thoughts|réponses|commentaires|comentarios)\b",
@@ -28,7 +27,7 @@ MOST_LITERAL = 200
 """Stretches of text that no selector can leave out; a page with more is left to its author."""
 
 
-def of_html(data: bytes, text: str, encoding: str) -> Draft:
+def of_html(text: str, encoding: str) -> Draft:
     """A page as a draft; NoArticleError, or MissingLibrary without trafilatura."""
     found = page(text)
     metadata, stated = of_page(text, found.soup)
@@ -41,7 +40,7 @@ def of_html(data: bytes, text: str, encoding: str) -> Draft:
         article = _article(found, comments, metadata.title, stated)
     if not article:
         raise NoArticleError(_why(found))
-    kept, comments, left_out = _accounted(data, encoding, found, article, comments)
+    kept, comments, left_out = _accounted(found, article, comments)
     return Draft(
         kind="article",
         reader=VERSION,
@@ -113,7 +112,7 @@ def _scope(found: Page, comments: Comments) -> str:
 
 
 def _accounted(
-    data: bytes, encoding: str, found: Page, article: tuple[int, ...], comments: Comments
+    found: Page, article: tuple[int, ...], comments: Comments
 ) -> tuple[tuple[str, ...], Comments, tuple[Omission, ...]]:
     """Paragraphs, comments and what is left out, so that the provenance check finds every word in one of them."""
     kept = {id(node) for number in article for node in found.blocks[number].strings}
@@ -121,9 +120,9 @@ def _accounted(
     left_out = list(omissions(found, kept, comments.elements))
     paragraphs = [" ".join(found.blocks[number].text.split()) for number in article]
     removed = tuple(omission.elements for omission in left_out)
-    reading = read(data, "original.html", Options(encoding, removed))
-    left_out = [omission for omission, words in zip(left_out, reading.removed, strict=True) if words]
-    words = tuple(word for paragraph in reading.paragraphs for word in paragraph.split())
+    counts = hide(found.soup, removed)
+    left_out = [omission for omission, count in zip(left_out, counts, strict=True) if count]
+    words = tuple(word for block in blocks(found.soup) for word in block.text.split())
     texts = [tuple(comment.text.split()) for comment in comments.comments]
     laid = cover(words, [tuple(paragraph.split()) for paragraph in paragraphs], texts, [])
     if laid.lost:

@@ -6,7 +6,11 @@ a general one. Names of classes and nesting are facts about those systems; none 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+HAS = re.compile(r":(has|not)\(((?:[^()]|\([^()]*\))*)\)")
+NAME = re.compile(r"[.#]([\w-]+)|=['\"]?([\w/-]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,3 +219,18 @@ SYSTEMS: tuple[System, ...] = (
         votes="[itemprop=upvoteCount]",
     ),
 )
+
+
+def may_be(system: System, html: str) -> bool:
+    """Whether the names of a system's comments are in a page at all, which is quick to see."""
+    return any(_may_be(way, html) for way in re.split(r",\s*(?![^(]*\))", system.item))
+
+
+def _may_be(way: str, html: str) -> bool:
+    outer = _names(HAS.sub("", way))
+    inner = [_names(inside) for kind, inside in HAS.findall(way) if kind == "has"]
+    return all(name in html for name in outer) and all(any(name in html for name in names) for names in inner if names)
+
+
+def _names(selector: str) -> list[str]:
+    return [first or second for first, second in NAME.findall(selector)]
