@@ -104,7 +104,7 @@ def accounted_for(briefing: Briefing) -> Iterator[Problem]:
     bare = [stretch for stretch in laid.bare if stretch not in meant.values()]
     if (laid.lost or laid.bare) and original.reader not in ("", reading.reader):
         message = f"the source was made with the reader “{original.reader}”, and this is “{reading.reader}”"
-        hint = "differences below may come from that; when they are mended, record the new one here"
+        hint = "the differences that were found may come from that; once they are mended, record the new one here"
         yield Problem("reader-changed", message, original.at.child("reader"), hint)
     yield from _not_covered(original, reading, words, bare)
 
