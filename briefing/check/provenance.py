@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 from briefing.anchor import paste
 from briefing.anchor.diagnose import short
 from briefing.check.cover import Cover, Lost, Words, cover
+from briefing.load.files import FORBIDDEN
 from briefing.model import Briefing, LeftOut, Original
 from briefing.places import Place, Problem, in_file
 from briefing.readers import Options, Reading, UnknownReader, UnreadableDocument, UnreadableSelector, read
@@ -83,7 +84,7 @@ def accounted_for(briefing: Briefing) -> Iterator[Problem]:
     unread = briefing.unread.lacks("comments") or briefing.unread.lacks("left_out")
     if original is None or reading is None or isinstance(reading, str) or unread:
         return
-    words = tuple(word for paragraph in reading.paragraphs for word in paragraph.split())
+    words = _visible_words(reading)
     source = briefing.source
     paragraphs = [tuple(part.span.of(source.text).split()) for part in source.paragraphs]
     comments = [tuple(comment.text.split()) for comment in briefing.comments]
@@ -135,6 +136,12 @@ def _read(original: Original, without: tuple[str, ...] = ()) -> Reading | str | 
         return read(original.data, original.file, Options(original.encoding, without))
     except (UnknownReader, UnreadableDocument) as error:
         return str(error)
+
+
+def _visible_words(reading: Reading) -> Words:
+    """The words of a reading without the control characters that nobody sees and no file of a briefing may hold."""
+    found = (FORBIDDEN.sub("", word) for paragraph in reading.paragraphs for word in paragraph.split())
+    return tuple(word for word in found if word)
 
 
 def _name(original: Original) -> str:

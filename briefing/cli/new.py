@@ -12,6 +12,7 @@ import click
 from briefing import build, ingest, load, report
 from briefing.cli.shown import colour
 from briefing.ingest import Draft, FolderThereError, NoArticleError
+from briefing.load.files import YAML_LIMIT
 from briefing.load.formats import wrong_date
 from briefing.load.project import project_docs
 from briefing.places import locate
@@ -59,6 +60,9 @@ def new(slug: str, file: Path, retrieved: str) -> None:
         people=people,
         schemas=schemas,
     )
+    if len(made.get("comments.yml", b"")) > YAML_LIMIT:
+        many = f"its {len(drafted.comments):,} comments are more than a comments.yml may hold ({YAML_LIMIT // 1_000_000} MB)"
+        raise click.ClickException(f"{file} cannot be made a briefing: {many}; save the page with fewer of them")
     try:
         ingest.write_new(folder, made)
     except FolderThereError as error:

@@ -38,6 +38,12 @@ FURNITURE = re.compile(
 STANDFIRST = re.compile(
     r"\b(?:standfirst|sub ?title|excerpt|dek|deck|lead|lede|summary|intro\w*|description|vorspann|chapo)\b"
 )
+BYLINE = re.compile(
+    r"(?:by|von|par|por|di|door|posted by|written by|filed under|this entry was)\s(?:\S+\s+){0,14}\S*$", re.IGNORECASE
+)
+LABEL = 6
+"""Words at an article's beginning or end that are a label unless they are a sentence."""
+SENTENCE = re.compile(r"[.!?…:;][\"'”’“»)\]]*$")
 FRAMES = ("nav", "footer", "aside", "button", "figure", "figcaption", "select", "dialog", "menu")
 
 
@@ -51,8 +57,29 @@ def article_of(page: Page, barred: Set[int], title: str, stated: str = "") -> tu
     chosen = _mended(page, free, chosen)
     heading = " ".join(title.split()).lower()
     kept = [number for number in chosen if " ".join(page.blocks[number].text.split()).lower() != heading or not heading]
-    kept = [number for number in kept if element_of(page.blocks[number]).name != "h1"]
+    kept = _trimmed(page, [number for number in kept if element_of(page.blocks[number]).name != "h1"])
     return tuple(kept) if sum(_size(page.blocks[number]) for number in kept) >= FEWEST else ()
+
+
+def _trimmed(page: Page, kept: list[int]) -> list[int]:
+    """Without what stands before the first and after the last sentence: bylines, labels, headings of what follows."""
+    first, last = 0, len(kept)
+    while first < last and _is_label(page.blocks[kept[first]]):
+        first += 1
+    while last > first and (_is_label(page.blocks[kept[last - 1]]) or _is_heading(page.blocks[kept[last - 1]])):
+        last -= 1
+    return kept[first:last] if last - first >= 1 else kept
+
+
+def _is_label(block: Block) -> bool:
+    """A few words without a sentence, or the line that says who wrote and when."""
+    if _is_heading(block) or element_of(block).name in ("td", "th", "li", "blockquote"):
+        return False
+    return bool(BYLINE.match(block.text)) or (_size(block) <= LABEL and not SENTENCE.search(block.text))
+
+
+def _is_heading(block: Block) -> bool:
+    return element_of(block).name in ("h2", "h3", "h4", "h5", "h6")
 
 
 def _size(block: Block) -> int:

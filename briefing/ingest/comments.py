@@ -164,7 +164,7 @@ def _root(item: Tag) -> Tag:
 
 def _marks(item: Tag) -> Iterator[str]:
     """Where a level may be written: classes of a comment and what it stands in, and the width of its indent."""
-    indented = item.find(attrs={"indent": True})
+    indented = item.find(indent=True)
     if isinstance(indented, Tag):
         yield f"indent={indented['indent']}"
     for element in (item, item.parent, item.parent.parent if item.parent else None):

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import log
 
 from bs4.element import NavigableString, Tag
 
@@ -104,7 +105,7 @@ def _judged(page: Page, elements: Sequence[Tag], language: Language) -> tuple[Co
     group = {id(element) for element in elements}
     members = [_member(page, element, group) for element in elements]
     members = [member for member in members if member.strings]
-    body = _body(members)
+    body = _body(members, language)
     if body is None:
         return NONE, 0
     texts = [_words(member, body) for member in members]
@@ -124,7 +125,7 @@ def _judged(page: Page, elements: Sequence[Tag], language: Language) -> tuple[Co
     if linked >= 0.5 or not (sure or likely):
         return NONE, 0
     words = sum(len(node.split()) for number in kept for node in texts[number])
-    score = words * (1 + timed + signed) * (2 if says else 1)
+    score = words * (1 + timed + signed) * (2 if says else 1) * (1 + log(len(kept)) / 10)
     return _comments(page, members, texts, heads, kept, language), score
 
 
@@ -148,7 +149,7 @@ def _step(element: Tag) -> str:
     return ".".join([element.name, *sorted(name for name in element.get_attribute_list("class") if name)])
 
 
-def _body(members: Sequence[Member]) -> Path | None:
+def _body(members: Sequence[Member], language: Language) -> Path | None:
     """Where the words of most members stand: where most words are that are not the same everywhere."""
     words: Counter[Path] = Counter()
     holders: Counter[Path] = Counter()
@@ -156,7 +157,7 @@ def _body(members: Sequence[Member]) -> Path | None:
     for member in members:
         for path, nodes in member.strings.items():
             text = " ".join(" ".join(nodes).split())
-            words[path] += len(text.split())
+            words[path] += 0 if _says_time(text, language) else len(text.split())
             holders[path] += 1
             texts.setdefault(path, set()).add(text)
     various = [
@@ -206,9 +207,12 @@ def _head(page: Page, member: Member, words: Sequence[NavigableString]) -> list[
 
 
 def _is_time(element: Tag, head: Sequence[str], language: Language) -> bool:
-    return element.find("time") is not None or any(
-        len(part.split()) <= 12 and bool(RELATIVE.search(part) or day(part, language)) for part in head
-    )
+    return element.find("time") is not None or any(_says_time(part, language) for part in head)
+
+
+def _says_time(text: str, language: Language) -> bool:
+    """Whether a text is about as long as a time with a name, and has a time in it."""
+    return len(text.split()) <= 12 and bool(RELATIVE.search(text) or day(text, language))
 
 
 def _author(head: Sequence[str], language: Language) -> str:

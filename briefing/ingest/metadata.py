@@ -17,12 +17,12 @@ from bs4.element import Tag
 from briefing.ingest.dates import day
 from briefing.ingest.draft import TODO, Metadata
 from briefing.language.rules import Language, language
+from briefing.load.formats import LANGUAGE
 
 ARTICLES = re.compile(
     r"(?:News|Blog|Scholarly|Satirical|Opinion|Reportage|Analysis|Social)?\w*(?:Article|Posting|Report)$"
 )
 SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->")
-TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$")
 
 
 def of_page(html: str, soup: BeautifulSoup) -> tuple[Metadata, str]:
@@ -159,6 +159,7 @@ def _is_url(url: str) -> bool:
         parts = urlsplit(url)
         return (
             parts.scheme in ("http", "https")
+            and parts.port is not False
             and bool(re.fullmatch(r"[\w.-]+", parts.hostname or ""))
             and not re.search(r"[\s<>\"\\]", url)
         )
@@ -195,6 +196,6 @@ def _language(soup: BeautifulSoup, metas: Mapping[str, list[str]], about: Mappin
         _text(about.get("inLanguage")),
         _first(metas, "og:locale", "content-language", "citation_language"),
     ):
-        if isinstance(given, str) and TAG.match(given.strip()):
+        if isinstance(given, str) and LANGUAGE.fullmatch(given.strip().replace("_", "-")):
             return given.strip().replace("_", "-")
     return ""

@@ -46,6 +46,12 @@ def _clean(text: str) -> str:
     return FORBIDDEN.sub("", text)
 
 
+def _lines(text: str) -> str:
+    """A text with the white space of each line folded."""
+    lines = (_clean(" ".join(line.split())) for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
 def _yaml(fields: Mapping[str, Value], name: str, schemas: str, *, apart: bool = False) -> bytes:
     head = [_modeline(name, schemas)] if schemas else []
     text = "\n".join([*head, *(field(key, value, 0) for key, value in fields.items() if value)]) + "\n"
@@ -134,7 +140,7 @@ def _comments(draft: Draft) -> dict[str, Value]:
 
 
 def _comment(number: int, comment: DraftComment) -> dict[str, Value]:
-    fields: dict[str, Value] = {"id": f"c{number}", "text": _clean(comment.text)}
+    fields: dict[str, Value] = {"id": f"c{number}", "text": _lines(comment.text)}
     if comment.author:
         fields["author"] = _clean(comment.author)
     if comment.date:

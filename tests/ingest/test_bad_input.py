@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 import tracemalloc
 import zipfile
@@ -179,3 +180,27 @@ def test_any_bytes_are_a_draft_or_refused(data: bytes, extension: str) -> None:
         assert draft(data, f"a{extension}").paragraphs
     except (UnreadableDocument, NoArticleError) as refusal:
         assert str(refusal)
+
+
+def test_control_characters_of_a_page_spoil_nothing(site: Path) -> None:
+    data = page(
+        "<ol><li class=comment><div class=comment-content><p>One\x96 two\x1cthree \x01 four</p></div></li></ol>"
+    )
+    data = data.replace(b"council", "coun\x96cil".encode())
+    assert new(site, "a.html", data).exit_code == 0
+    assert codes(site) == {"todo-left"}
+
+
+def test_more_comments_than_a_file_may_hold_are_refused(site: Path) -> None:
+    one = (
+        "<li class=comment><div class=comment-content><p>" + "A long comment that goes on. " * 40 + "{}</p></div></li>"
+    )
+    result = new(site, "a.html", page("<ol>" + "".join(map(one.format, range(2000))) + "</ol>"))
+    assert result.exit_code == 1 and "its 2,000 comments are more than a comments.yml may hold (2 MB)" in result.output
+    assert not (site / "docs/briefings/made").exists()
+
+
+def test_without_trafilatura_the_command_says_what_brings_it(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    result = new(site, "a.html", page())
+    assert result.exit_code == 1 and "pip install 'mkdocs-briefing[ingest]'" in result.output

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -203,3 +204,17 @@ def test_a_disk_that_refuses_leaves_nothing(site: Path, monkeypatch: pytest.Monk
     result = new(site, "a.txt", TEXT.encode(), "deep/made")
     assert result.exit_code == 1 and "no space left" in result.output.lower()
     assert not (site / "docs/deep").exists()
+
+
+def test_a_page_that_is_filled_in_is_published_without_the_names_of_commenters(site: Path) -> None:
+    new(site, "a.html", page_of(next(path for path in KNOWN if path.stem == "wordpress-html5")))
+    main_file = site / "docs/briefings/made/briefing.yml"
+    filled = re.sub(r"(?s)rights: >-\n +TODO.*?\n", "rights: Ours.\n  publish: full\n", main_file.read_text("utf-8"))
+    filled = re.sub(r'"TODO: [^"]*"', "Tess Ter", filled).replace("status: draft", "status: published")
+    main_file.write_text(filled, "utf-8")
+    assert run("check", "--strict").exit_code == 0
+    build_site(site / "mkdocs.yml")
+    pages = {path.parent.name: path.read_text("utf-8") for path in (site / "site/briefings/made").rglob("*.html")}
+    assert "<code>footer</code>" in pages["method"]
+    assert "Not again." in pages["comments"]
+    assert not any(name in page for page in pages.values() for name in ("Anna Reed", "Old_Oak", "tideline"))
