@@ -61,8 +61,9 @@ def new(slug: str, file: Path, retrieved: str) -> None:
         schemas=schemas,
     )
     if len(made.get("comments.yml", b"")) > YAML_LIMIT:
-        many = f"its {len(drafted.comments):,} comments are more than a comments.yml may hold ({YAML_LIMIT // 1_000_000} MB)"
-        raise click.ClickException(f"{file} cannot be made a briefing: {many}; save the page with fewer of them")
+        many = f"its {len(drafted.comments):,} comments are more than a comments.yml may hold"
+        limit = f"({YAML_LIMIT // 1_000_000} MB)"
+        raise click.ClickException(f"{file} cannot be made a briefing: {many} {limit}; save the page with fewer of them")
     try:
         ingest.write_new(folder, made)
     except FolderThereError as error:
