@@ -62,8 +62,8 @@ def new(slug: str, file: Path, retrieved: str) -> None:
     )
     if len(made.get("comments.yml", b"")) > YAML_LIMIT:
         many = f"its {len(drafted.comments):,} comments are more than a comments.yml may hold"
-        limit = f"({YAML_LIMIT // 1_000_000} MB)"
-        raise click.ClickException(f"{file} cannot be made a briefing: {many} {limit}; save the page with fewer of them")
+        what = f"{many} ({YAML_LIMIT // 1_000_000} MB); save the page with fewer of them"
+        raise click.ClickException(f"{file} cannot be made a briefing: {what}")
     try:
         ingest.write_new(folder, made)
     except FolderThereError as error:

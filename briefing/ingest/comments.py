@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from bs4.element import NavigableString, Tag
 
 from briefing.ingest.dates import day
-from briefing.ingest.draft import DraftComment
+from briefing.ingest.draft import DraftComment, visible
 from briefing.ingest.page import Page
 from briefing.ingest.systems import SYSTEMS, System, may_be
 from briefing.language.rules import Language
@@ -57,7 +57,7 @@ def _read(page: Page, system: System, language: Language) -> Comments | None:
     for number, item in enumerate(items):
         words = _words(page, texts.get(number, ()), owners, number)
         text = "\n".join(page.paragraphs(words))
-        if not text.strip():
+        if not visible(text):
             continue
         parent = next((kept[above] for above in _above(item, owners) if above in kept), None)
         level = levels.get(number, 0)

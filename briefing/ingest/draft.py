@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from briefing.load.files import FORBIDDEN
 from briefing.model import SourceKind
 
 TODO = "TODO"
@@ -70,3 +71,8 @@ class Draft:
 
 class NoArticleError(Exception):
     """A document in which no text was found that a briefing could be about."""
+
+
+def visible(text: str) -> str:
+    """The words of a text on one line, without the control characters that nobody sees and YAML does not hold."""
+    return " ".join(kept for word in text.split() if (kept := FORBIDDEN.sub("", word)))

@@ -179,11 +179,12 @@ def _published(soup: BeautifulSoup, metas: Mapping[str, list[str]], about: Mappi
         return f"{TODO}: the page gives {' and '.join(days)}"
     if days:
         return days[0]
-    shown = [
-        time.get("datetime")
-        for time in soup.find_all("time", attrs={"datetime": True}, limit=50)
-        if time.get("itemprop") == "datePublished" or time.find_parent("article") is not None
+    first = soup.find("article")
+    times = [
+        *soup.find_all("time", itemprop="datePublished", limit=1),
+        *(first.find_all("time", limit=1) if first else []),
     ]
+    shown = [time.get("datetime") for time in times]
     days = list(dict.fromkeys(found for text in shown if isinstance(text, str) and (found := day(text, rules))))
     return f"{TODO}: is it {days[0]}, the first date on the page?" if days else ""
 

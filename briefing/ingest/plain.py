@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from briefing.ingest.detect import text_of
-from briefing.ingest.draft import TODO, Draft, DraftComment, Metadata, NoArticleError
+from briefing.ingest.draft import TODO, Draft, DraftComment, Metadata, NoArticleError, visible
 from briefing.ingest.tongue import language_of
 from briefing.readers import Options, read
 from briefing.readers.text import LINE_END
@@ -31,9 +31,9 @@ def of_document(data: bytes, filename: str, encoding: str) -> Draft:
     """A text, Markdown, Word or PDF document or a transcript as a draft."""
     reading = read(data, filename, Options(encoding))
     extension = PurePosixPath(filename).suffix.lower()
-    if not reading.paragraphs:
+    lines = tuple(line for paragraph in reading.paragraphs if (line := visible(paragraph)))
+    if not lines:
         raise NoArticleError("it has no words")
-    lines = tuple(" ".join(paragraph.split()) for paragraph in reading.paragraphs)
     paragraphs, comments, scope = _split(text_of(data, filename, encoding)) if extension == ".txt" else (lines, (), "")
     speakers = _speakers(paragraphs, extension)
     spoken = bool(speakers) or extension in SUBTITLES
@@ -53,8 +53,8 @@ def of_document(data: bytes, filename: str, encoding: str) -> Draft:
 
 def _split(text: str) -> tuple[tuple[str, ...], tuple[DraftComment, ...], str]:
     """Paragraphs and, after the widest gap of blank lines, comments, one line each."""
-    lines = [line.strip(" \t") for line in LINE_END.split(text)]
-    shown = [number for number, line in enumerate(lines) if line.strip()]
+    lines = [visible(line) for line in LINE_END.split(text)]
+    shown = [number for number, line in enumerate(lines) if line]
     gaps = sorted(((after - before - 1, after) for before, after in itertools.pairwise(shown)), reverse=True)
     widest, start = gaps[0] if gaps else (0, 0)
     usual = gaps[1][0] if len(gaps) > 1 else 0

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from briefing.edit.render import Value, field
-from briefing.ingest.draft import TODO, Draft, DraftComment
-from briefing.load.files import FORBIDDEN
+from briefing.ingest.draft import TODO, Draft, DraftComment, visible
 
 LABELS = {"title": "title", "author": "author", "publisher": "publisher", "url": "url", "published": "published"}
 
@@ -32,7 +31,7 @@ def files(
     main = _yaml(_briefing(draft, data, extension, today, retrieved, known), "briefing", schemas)
     made = {
         f"original{extension}": data,
-        "source.txt": _clean("".join(f"{' '.join(text.split())}\n" for text in draft.paragraphs)).encode(),
+        "source.txt": "".join(f"{visible(text)}\n" for text in draft.paragraphs).encode(),
         "briefing.yml": main,
     }
     if draft.comments:
@@ -41,14 +40,9 @@ def files(
     return made
 
 
-def _clean(text: str) -> str:
-    """Without control characters, which no reader sees and no YAML holds."""
-    return FORBIDDEN.sub("", text)
-
-
 def _lines(text: str) -> str:
     """A text with the white space of each line folded."""
-    lines = (_clean(" ".join(line.split())) for line in text.split("\n"))
+    lines = map(visible, text.split("\n"))
     return "\n".join(line for line in lines if line)
 
 
@@ -73,7 +67,7 @@ def _briefing(
     about = draft.metadata
     sure = about.title and not about.title.startswith(TODO)
     fields: dict[str, Value] = {
-        "title": _clean(about.title) if sure else f"{TODO}: a headline for the briefing",
+        "title": visible(about.title) if sure else f"{TODO}: a headline for the briefing",
         "date": today,
         "language": about.language or f"{TODO}: the language that you write in, such as en-GB or de",
         "authors": [f"{TODO}: your name"],
@@ -91,13 +85,13 @@ def _source(draft: Draft, data: bytes, extension: str, retrieved: str, known: Ma
     fields: dict[str, Value] = {"kind": draft.kind}
     if about.language:
         fields["language"] = about.language
-    fields["title"] = _clean(about.title) or f"{TODO}: its own headline"
+    fields["title"] = visible(about.title) or f"{TODO}: its own headline"
     for key in ("author", "publisher", "url", "published"):
-        fields[key] = _clean(getattr(about, key)) or f"{TODO}: {_asks(key)}"
+        fields[key] = visible(getattr(about, key)) or f"{TODO}: {_asks(key)}"
     if retrieved:
         fields["retrieved"] = retrieved
     fields["rights"] = (
-        _clean(about.rights) or f"{TODO}: who holds the rights and what they allow; until then only excerpts are shown"
+        visible(about.rights) or f"{TODO}: who holds the rights and what they allow; until then only excerpts are shown"
     )
     if draft.speakers:
         fields["turns"] = {label: _speaker(name, known) for label, name in draft.speakers.items()}
@@ -110,7 +104,7 @@ def _source(draft: Draft, data: bytes, extension: str, retrieved: str, known: Ma
     fields["original"] = original
     if draft.left_out:
         fields["left_out"] = [
-            {"elements" if out.elements else "text": _clean(out.elements or out.text), "reason": out.reason}
+            {"elements" if out.elements else "text": visible(out.elements or out.text), "reason": out.reason}
             for out in draft.left_out
         ]
     return fields
@@ -126,7 +120,7 @@ def _asks(key: str) -> str:
 
 
 def _speaker(name: str, known: Mapping[str, str]) -> str:
-    return known.get(name.lower(), f"{TODO}: the id in people.yml of {_clean(name)}")
+    return known.get(name.lower(), f"{TODO}: the id in people.yml of {visible(name)}")
 
 
 # --- the other files --------------------------------------------------------------------------------------------
@@ -135,14 +129,14 @@ def _speaker(name: str, known: Mapping[str, str]) -> str:
 def _comments(draft: Draft) -> dict[str, Value]:
     return {
         "comments": [_comment(number, comment) for number, comment in enumerate(draft.comments, start=1)],
-        "scope": _clean(draft.scope),
+        "scope": visible(draft.scope),
     }
 
 
 def _comment(number: int, comment: DraftComment) -> dict[str, Value]:
     fields: dict[str, Value] = {"id": f"c{number}", "text": _lines(comment.text)}
     if comment.author:
-        fields["author"] = _clean(comment.author)
+        fields["author"] = visible(comment.author)
     if comment.date:
         fields["date"] = comment.date
     if comment.parent is not None:
