@@ -21,7 +21,7 @@ def init(folder: Path, name: str) -> None:
     """
     if not name.strip() or any(not character.isprintable() for character in name):
         raise click.UsageError("the name of a site is a line of words")
-    schemas = {f".schemas/{kind}.json": _json(schema) for kind, schema in load.schemas().items()}
+    schemas = {f"schemas/{kind}.schema.json": _json(schema) for kind, schema in load.schemas().items()}
     try:
         write_new(folder.absolute(), {**resources.project(" ".join(name.split())), **schemas})
     except FolderThereError as error:

@@ -108,8 +108,8 @@ def _draft(data: bytes, file: Path) -> Draft:
 
 def _schemas(docs: Path, folder: Path) -> str:
     """The address of the site's JSON Schemas from a briefing's folder; empty where there are none."""
-    schemas = docs.parent / ".schemas"
-    return Path(os.path.relpath(schemas, folder)).as_posix() if (schemas / "briefing.json").is_file() else ""
+    schemas = docs.parent / "schemas"
+    return Path(os.path.relpath(schemas, folder)).as_posix() if (schemas / "briefing.schema.json").is_file() else ""
 
 
 def _tell(drafted: Draft, docs: Path, path: str) -> None:

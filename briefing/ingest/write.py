@@ -55,7 +55,7 @@ def _yaml(fields: Mapping[str, Value], name: str, schemas: str, *, apart: bool =
 
 
 def _modeline(name: str, schemas: str) -> str:
-    return f"# yaml-language-server: $schema={PurePosixPath(schemas) / f'{name}.json'}"
+    return f"# yaml-language-server: $schema={PurePosixPath(schemas) / f'{name}.schema.json'}"
 
 
 # --- briefing.yml -----------------------------------------------------------------------------------------------
