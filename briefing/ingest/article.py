@@ -25,7 +25,7 @@ STATED = 0.6
 """Of a page's stated words that have to be found in its paragraphs for the statement to be believed."""
 
 MOST = 1_500_000
-"""Characters that trafilatura is given: it takes about a second for each 100,000. A longer page is judged without."""
+"""Characters that trafilatura is given, to bound its time and memory on a page that is no article."""
 UNREAD = re.compile(r"<(script|style|svg|noscript|template)\b.*?</\1>|(?<=[\"'])data:[^\"']*", re.DOTALL)
 """What is no text and makes a page long."""
 

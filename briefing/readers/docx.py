@@ -14,7 +14,7 @@ from briefing.readers.reading import DEFAULT, MissingLibrary, Options, Reading, 
 VERSION = "docx 1"
 
 MAX_XML = 10_000_000
-"""Bytes of XML when unpacked: a report of 500 pages has some 4 MB."""
+"""Bytes of XML when unpacked: more than a long book, and its tree still fits into memory."""
 MAX_UNPACKED = 200_000_000
 """Bytes of everything, pictures too, which are never unpacked: more is no document that anybody wrote."""
 MAX_ENTRIES = 5_000

@@ -16,8 +16,8 @@ from briefing.readers.reading import DEFAULT, MissingLibrary, Options, Reading, 
 
 VERSION = "pdf 1"
 
-MAX_PAGES = 1_000
-"""A page takes some 50 milliseconds, so that the longest document takes about a minute."""
+MAX_PAGES = 500
+"""A page full of text takes some 0.2 seconds, so that the longest document takes about two minutes."""
 CLOSE = 0.75
 """Of a line's height: white space above a line that goes on with the paragraph; a blank line is a whole height."""
 FULL = 0.75
