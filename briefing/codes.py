@@ -58,6 +58,8 @@ CODES: dict[str, Code] = {
     "bad-date": _error("a date is not a day, month or year that exists"),
     "bad-url": _error("an address is not a full http or https address"),
     "bad-language": _error("a language tag is not well formed"),
+    "todo-left": _warning("a field is still to be filled in"),
+    "todo-published": _error("a published briefing has a field that is still to be filled in"),
     "excerpt-too-long": _error("an excerpt of a reference has more than 40 words"),
     # prose
     "unsupported-markup": _error("prose uses markup that briefings do not have"),
@@ -105,6 +107,7 @@ CODES: dict[str, Code] = {
     "original-changed": _error("the original is not the one whose hash is recorded"),
     "original-not-covered": _error("words of the original are in neither source, comments nor left_out"),
     "not-in-original": _error("words of the source, a comment or left_out are not in the original, in order"),
+    "reader-changed": _warning("the original was read by another version of its reader when the source was made"),
     "cannot-verify-original": _warning("the original cannot be read here"),
     # pages
     "page-collision": _error("a file of yours stands where a page would be generated"),

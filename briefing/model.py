@@ -59,6 +59,10 @@ class Original:
     data: bytes | None
     """None where it is private, missing or unreadable."""
     at: Place
+    reader: str = ""
+    """Name and version of the reader that the source was made with; empty where not recorded."""
+    encoding: str = ""
+    """How its bytes are read as characters where it does not say so itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +70,11 @@ class LeftOut:
     """Words of the original that are in neither source nor comments, and why."""
 
     text: str
+    """Empty where `elements` says it."""
     reason: str
     at: Place
+    elements: str = ""
+    """CSS selector of the elements of a web page that are left out with all that is in them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

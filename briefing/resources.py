@@ -6,6 +6,7 @@ sibling folder `templates/`, known by a marker file so that a stranger's folder 
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -18,6 +19,26 @@ def templates() -> Path:
         if (folder / _MARKER).is_file():
             return folder
     raise FileNotFoundError("the templates of mkdocs-briefing are not installed; reinstall the package")
+
+
+def project(name: str) -> dict[str, bytes]:
+    """The files of a new site called `name`, by their path in it; `dot-` in the names of ours stands for a dot."""
+    folder = templates() / "project"
+    found = (path for path in sorted(folder.rglob("*")) if path.is_file() and "__pycache__" not in path.parts)
+    return {_dotted(path.relative_to(folder)): _named(path, name) for path in found}
+
+
+def _dotted(path: Path) -> str:
+    return "/".join(f".{part[4:]}" if part.startswith("dot-") else part for part in path.parts)
+
+
+def _named(path: Path, name: str) -> bytes:
+    """A file's content, with the site's name in its configuration and texts."""
+    content = path.read_bytes()
+    if path.name not in ("mkdocs.yml", "index.md", "README.md"):
+        return content
+    given = json.dumps(name, ensure_ascii=False) if path.suffix == ".yml" else name
+    return content.replace(b"SITE_NAME", given.encode())
 
 
 def catalogue(language: str) -> Path:

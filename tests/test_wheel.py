@@ -50,6 +50,13 @@ def test_a_fresh_environment_checks_builds_and_exports(wheel: Path, tmp_path: Pa
     assert (tmp_path / "again/assets/briefing/briefing.css").is_file()
     run("briefing", "export", "plain")
     assert (tmp_path / "plain/docs/briefings/good/text.md").is_file()
+    run("briefing", "init", "begun")
+    begun = Runner(environment / "bin", tmp_path / "begun")
+    begun("briefing", "build", "--strict")
+    assert (tmp_path / "begun/site/briefings/example/text/index.html").is_file()
+    (tmp_path / "speech.txt").write_text("Nobody knows the whole of it, said the mayor.\n", "utf-8")
+    assert "1 paragraph" in begun("briefing", "new", "speech", "--from", "../speech.txt")
+    assert "0 errors" in begun("briefing", "check")
 
 
 class Runner:

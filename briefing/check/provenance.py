@@ -13,10 +13,12 @@ from rapidfuzz import fuzz
 from briefing.anchor import paste
 from briefing.anchor.diagnose import short
 from briefing.check.cover import Cover, Lost, Words, cover
-from briefing.model import Briefing, Original
+from briefing.load.files import FORBIDDEN
+from briefing.model import Briefing, LeftOut, Original
 from briefing.places import Place, Problem, in_file
-from briefing.readers import Reading, UnknownReader, UnreadableDocument, read
+from briefing.readers import Options, Reading, UnknownReader, UnreadableDocument, UnreadableSelector, read
 
+PAGES = (".html", ".htm")
 _PASTED = 2000
 """Code points of an uncovered excerpt that a hint gives to paste; longer ones are for the author to copy."""
 _LIKE = 60
@@ -72,15 +74,26 @@ def accounted_for(briefing: Briefing) -> Iterator[Problem]:
     `left_out` could not all be read.
     """
     original = briefing.source.original
-    reading = _read(original) if original else None
+    elements = [entry for entry in briefing.source.left_out if entry.elements]
+    try:
+        reading = _read(original, tuple(entry.elements for entry in elements)) if original else None
+    except UnreadableSelector as error:
+        at = next(entry.at for entry in elements if entry.elements == error.selector).child("elements")
+        hint = "write a tag (nav), a class (.share), an id (#footer), or several with commas between them"
+        yield Problem("wrong-value", f"“{short(error.selector)}” is not a CSS selector: {error.reason}", at, hint)
+        return
     unread = briefing.unread.lacks("comments") or briefing.unread.lacks("left_out")
     if original is None or reading is None or isinstance(reading, str) or unread:
         return
-    words = tuple(word for paragraph in reading.paragraphs for word in paragraph.split())
+    words = _visible_words(reading)
     source = briefing.source
     paragraphs = [tuple(part.span.of(source.text).split()) for part in source.paragraphs]
     comments = [tuple(comment.text.split()) for comment in briefing.comments]
     left_out = [tuple(entry.text.split()) for entry in source.left_out]
+    if original.file.lower().endswith(PAGES):
+        yield from _useless(elements, reading.removed)
+    else:
+        yield from _no_page(elements)
     laid = cover(words, paragraphs, comments, left_out)
     pieces = {"paragraph": paragraphs, "comment": comments, "left out": left_out}
     allowed = any(allow.code == "not-in-original" for allow in briefing.allow)
@@ -91,6 +104,10 @@ def accounted_for(briefing: Briefing) -> Iterator[Problem]:
         start, end = meant.get(lost, (0, 0))
         yield _not_in_original(briefing, lost, piece, words[start:end], f" {' '.join(piece)} " in joined)
     bare = [stretch for stretch in laid.bare if stretch not in meant.values()]
+    if (laid.lost or laid.bare) and original.reader not in ("", reading.reader):
+        message = f"the source was made with the reader “{original.reader}”, and this is “{reading.reader}”"
+        hint = "the differences that were found may come from that; once they are mended, record the new one here"
+        yield Problem("reader-changed", message, original.at.child("reader"), hint)
     yield from _not_covered(original, reading, words, bare)
     yield from _removed(briefing, original, reading, words, laid)
 
@@ -98,12 +115,27 @@ def accounted_for(briefing: Briefing) -> Iterator[Problem]:
 # --- what they say ----------------------------------------------------------------------------------------------
 
 
-def _read(original: Original) -> Reading | str | None:
+def _useless(elements: Sequence[LeftOut], removed: Sequence[int]) -> Iterator[Problem]:
+    """Selectors that leave nothing out: what they were meant for is not there, or is left out already."""
+    for entry, words in zip(elements, removed, strict=False):
+        if not words:
+            message = f"“{short(entry.elements)}” leaves no words of the original out"
+            hint = "take the entry out, or look how the page names what you mean"
+            yield Problem("not-in-original", message, entry.at.child("elements"), hint)
+
+
+def _no_page(elements: Sequence[LeftOut]) -> Iterator[Problem]:
+    for entry in elements:
+        message = "only a web page has elements to leave out"
+        yield Problem("wrong-value", message, entry.at.child("elements"), "write `text:` with the words instead")
+
+
+def _read(original: Original, without: tuple[str, ...] = ()) -> Reading | str | None:
     """The original's text, or why there is none; None where loading has said so already, or it is private."""
     if original.data is None:
         return None
     try:
-        return read(original.data, original.file)
+        return read(original.data, original.file, Options(original.encoding, without))
     except (UnknownReader, UnreadableDocument) as error:
         return str(error)
 
@@ -111,6 +143,12 @@ def _read(original: Original) -> Reading | str | None:
 def _rebase(briefing: Briefing, original: Original) -> str:
     """The command that takes over the original as it is now as a new version of the source."""
     return f"briefing rebase {briefing.path} --to {original.file}"
+
+
+def _visible_words(reading: Reading) -> Words:
+    """The words of a reading without the control characters that nobody sees and no file of a briefing may hold."""
+    found = (FORBIDDEN.sub("", word) for paragraph in reading.paragraphs for word in paragraph.split())
+    return tuple(word for word in found if word)
 
 
 def _name(original: Original) -> str:

@@ -18,6 +18,8 @@ from briefing.cli.export import export
 from briefing.cli.find import find
 from briefing.cli.fmt import fmt
 from briefing.cli.imports import import_
+from briefing.cli.init import init
+from briefing.cli.new import new
 from briefing.cli.rebase import rebase
 from briefing.cli.schema import schema
 from briefing.cli.show import show
@@ -25,6 +27,8 @@ from briefing.cli.suggest import suggest
 from briefing.plugin.commands import MOUNTED
 
 OURS: Mapping[str, click.Command] = {
+    "init": init,
+    "new": new,
     "check": check,
     "suggest": suggest,
     "find": find,

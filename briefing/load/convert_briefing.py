@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from briefing.load.convert import Report
-from briefing.load.inputs.briefing import BriefingFile, OriginalInput, RoleInput, SourceInput
+from briefing.load.errors import todo
+from briefing.load.fields import is_todo
+from briefing.load.inputs.briefing import BriefingFile, LeftOutInput, OriginalInput, RoleInput, SourceInput
 from briefing.load.source import paragraphs, turns, used_labels
 from briefing.model import LeftOut, Original, Source, Turn
 from briefing.places import NodePath, Place, Problem, TextFile
@@ -50,7 +52,7 @@ def source(given: BriefingFile, file: TextFile, at: Place, read: Bytes, report: 
         rights=about.rights,
         publish=about.publish or ("full" if about.rights else "excerpts"),
         original=_original(about.original, at.child("original"), read, report),
-        left_out=tuple(LeftOut(entry.text, entry.reason, Place(at.file, entry.path)) for entry in about.left_out),
+        left_out=tuple(_left_out(about.left_out, at.file, report)),
         at=at,
     )
 
@@ -62,6 +64,9 @@ def _turns(about: SourceInput, text: str, at: Place, report: Report) -> tuple[Tu
             message = f"“turns” belong to a speech or transcript, and this source is of the kind “{about.kind}”"
             report(Problem("wrong-value", message, at.child("turns").key(), "change “kind”, or take “turns” out"))
         return ()
+    for path, person in [(("speaker",), about.speaker), *((("turns", label), id) for label, id in about.turns.items())]:
+        if is_todo(person):
+            report(todo(at.child(*path), person))
     if not (about.turns or about.speaker):
         hint = "add `speaker: …` with a person's id, or `turns:` with the labels that begin the paragraphs"
         report(Problem("missing-field", f"a {about.kind} needs a speaker", at.child("kind"), hint))
@@ -69,7 +74,24 @@ def _turns(about: SourceInput, text: str, at: Place, report: Report) -> tuple[Tu
     for label in sorted(about.turns.keys() - used_labels(text, parts, about.turns)):
         hint = "write the label exactly as it stands at the beginning of a paragraph, with its colon"
         report(Problem("wrong-value", f"no paragraph begins with “{label}”", at.child("turns", label).key(), hint))
-    return turns(text, parts, about.turns, about.speaker)
+    known = {label: "" if is_todo(person) else person for label, person in about.turns.items()}
+    return turns(text, parts, known, "" if is_todo(about.speaker) else about.speaker)
+
+
+def _left_out(given: Iterable[LeftOutInput], file: str, report: Report) -> Iterator[LeftOut]:
+    """What is left out: of each entry either its words or its elements."""
+    for entry in given:
+        at = Place(file, entry.path)
+        if entry.text and entry.elements:
+            hint = "make two entries of it"
+            report(
+                Problem("wrong-value", "what is left out has both “text” and “elements”", at.child("elements"), hint)
+            )
+        elif not (entry.text or entry.elements):
+            hint = "add `text:` with the words, or for a web page `elements:` with a CSS selector"
+            report(Problem("missing-field", "what is left out has no “text”", at.child("reason"), hint))
+        else:
+            yield LeftOut(entry.text, entry.reason, at, entry.elements)
 
 
 def _original(given: OriginalInput | None, at: Place, read: Bytes, report: Report) -> Original | None:
@@ -86,4 +108,5 @@ def _original(given: OriginalInput | None, at: Place, read: Bytes, report: Repor
     if isinstance(data, Problem):
         report(data)
     name = f"{at.file.rpartition('/')[0]}/{given.file}".lstrip("/")
-    return Original(name, given.sha256, "public", None if isinstance(data, Problem) else data, at)
+    kept = None if isinstance(data, Problem) else data
+    return Original(name, given.sha256, "public", kept, at, given.reader, given.encoding)

@@ -58,6 +58,8 @@ def problem(error: Error, tree: Tree, model: type[BaseModel]) -> Problem:
         return _unknown_field(tree, path, model)
     if code in ("missing", "missing-field"):
         return _missing(tree, path, code)
+    if code == "todo-left":
+        return todo(_place(tree, path), str(_at(tree, path)))
     if code == "literal_error":
         return _wrong_value(tree, path, error)
     if code == "text-cut-by-hash":
@@ -65,6 +67,15 @@ def problem(error: Error, tree: Tree, model: type[BaseModel]) -> Problem:
     if code == "quote-this-value":
         return _misread(tree, path)
     return _wrong_type(tree, path, error)
+
+
+def todo(at: Place, words: str) -> Problem:
+    """That a field is still to be filled in."""
+    what = shortened(" ".join(words.split()).removeprefix("TODO").lstrip(": "), 200)
+    name = next((f"“{part}”" for part in reversed(at.path) if isinstance(part, str)), "a field")
+    message = f"{name} is still to be filled in" + (f": {what}" if what else "")
+    hint = "write the value in place of the TODO, or take the line out if the field is not needed"
+    return Problem("todo-left", message, at, hint)
 
 
 def _place(tree: Tree, path: NodePath, span: Span | None = None) -> Place:

@@ -8,6 +8,7 @@ where a text is meant. Here is text; `formats` has what must look a certain way.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
@@ -56,8 +57,24 @@ class Written:
 NOTHING = Written()
 
 
+TODO = re.compile(r"TODO(?::\s|:?$)")
+
+
+def is_todo(words: str) -> bool:
+    """Whether an author is still to fill this in: `TODO`, or `TODO: ` and what is to be done."""
+    return TODO.match(words.strip()) is not None
+
+
 def word(value: object) -> str:
     """Text that is no prose: a name from a list, a date, an id."""
+    given = plain(value)
+    if is_todo(given):
+        raise fault("todo-left", "")
+    return given
+
+
+def plain(value: object) -> str:
+    """Text as it is, also where it says TODO."""
     if not isinstance(value, Scalar):
         raise fault("wrong-type", "")
     if not value.strip():
@@ -71,11 +88,19 @@ def word(value: object) -> str:
 
 def text(value: object) -> str:
     """Text that people read. What YAML takes for markup in it is told from a wrong kind of value."""
+    given = verbatim(value)
+    if is_todo(given):
+        raise fault("todo-left", "")
+    return given
+
+
+def verbatim(value: object) -> str:
+    """Somebody else's words, which may begin with TODO (Spanish for “everything”)."""
     if _was_text(value):
         raise fault("quote-this-value", "")
     if isinstance(value, Scalar) and value.cut:
         raise fault("text-cut-by-hash", "")
-    return word(value)
+    return plain(value)
 
 
 def written(value: object) -> Written:
@@ -107,6 +132,7 @@ def _not_empty(value: object) -> object:
 
 Word = Annotated[str, BeforeValidator(word), WithJsonSchema({"type": ["string", "number"]})]
 Text = Annotated[str, BeforeValidator(text), WithJsonSchema({"type": ["string", "number"]})]
+Verbatim = Annotated[str, BeforeValidator(verbatim), WithJsonSchema({"type": ["string", "number"]})]
 Prose = Annotated[Written, PlainValidator(written), WithJsonSchema({"type": ["string", "number"]})]
 Texts = BeforeValidator(_whole_texts)
 """For a list of texts."""
@@ -120,4 +146,4 @@ Many = Annotated[Annotated[T, Tag(TEXT)] | Annotated[list[T], Tag(LIST)], Discri
 
 def reads_text(metadata: list[Any]) -> bool:
     """Whether a field of these pydantic metadata holds text that people read."""
-    return any(getattr(part, "func", None) in (text, written) for part in metadata)
+    return any(getattr(part, "func", None) in (text, verbatim, written) for part in metadata)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -94,7 +94,14 @@ def load_briefing(docs: Path, path: str, people: Mapping[str, Person], unread: U
     made = _briefing(desk, given, text, people, notes) if given and text else None
     original = given.source.original.file if given and given.source.original else ""
     names = desk.names(original)
-    return Loaded(path, made, tuple(desk.problems), desk.files, names, desk.unread)
+    return Loaded(path, made, tuple(_todos(desk.problems, given)), desk.files, names, desk.unread)
+
+
+def _todos(problems: Iterable[Problem], given: BriefingFile | None) -> Iterator[Problem]:
+    """A TODO stops a publication; in a draft it only reminds."""
+    published = given is not None and given.status == "published"
+    for problem in problems:
+        yield replace(problem, code="todo-published") if published and problem.code == "todo-left" else problem
 
 
 def _source_text(desk: Desk) -> TextFile | None:

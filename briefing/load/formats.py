@@ -17,7 +17,7 @@ from babel import Locale
 from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
 
 from briefing.codes import CODES
-from briefing.load.fields import Word, fault, word
+from briefing.load.fields import Word, fault, plain, word
 from briefing.load.repair import shortened
 
 # --- ids --------------------------------------------------------------------------------------------------------
@@ -44,6 +44,8 @@ def identifier(value: object) -> str:
 Id = Annotated[str, BeforeValidator(identifier), WithJsonSchema({"type": "string", "pattern": f"^{ID.pattern}$"})]
 Ref = Word
 """An id of something else; whether it exists is for `check`."""
+OpenRef = Annotated[str, BeforeValidator(plain), WithJsonSchema({"type": ["string", "number"]})]
+"""An id that may still be TODO while the rest of the field is used."""
 
 
 # --- dates ------------------------------------------------------------------------------------------------------

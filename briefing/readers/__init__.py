@@ -11,32 +11,56 @@ from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
-from briefing.readers import html, markdown, text
-from briefing.readers.reading import Reading, UnknownReader, UnreadableDocument
+from briefing.readers import docx, html, markdown, pdf, srt, text, vtt
+from briefing.readers.reading import (
+    DEFAULT,
+    MissingLibrary,
+    Options,
+    Reading,
+    UnknownReader,
+    UnreadableDocument,
+    UnreadableSelector,
+)
 
-__all__ = ["READERS", "Reading", "UnknownReader", "UnreadableDocument", "read"]
+__all__ = [
+    "READERS",
+    "MissingLibrary",
+    "Options",
+    "Reading",
+    "UnknownReader",
+    "UnreadableDocument",
+    "UnreadableSelector",
+    "read",
+]
 
 MAX_BYTES = 20_000_000
 """A saved page with its pictures inside is a few megabytes; more is no document to be annotated."""
 
-READERS: Mapping[str, Callable[[bytes], Reading]] = MappingProxyType(
+READERS: Mapping[str, Callable[[bytes, Options], Reading]] = MappingProxyType(
     {
         ".txt": text.read,
         ".md": markdown.read,
         ".markdown": markdown.read,
         ".html": html.read,
         ".htm": html.read,
+        ".docx": docx.read,
+        ".pdf": pdf.read,
+        ".vtt": vtt.read,
+        ".srt": srt.read,
     }
 )
 """By extension of the file's name, in small letters."""
 
 
-def read(data: bytes, filename: str) -> Reading:
-    """Read a document by the extension of its name; raises UnknownReader or UnreadableDocument and nothing else."""
+def read(data: bytes, filename: str, options: Options = DEFAULT) -> Reading:
+    """Read a document by the extension of its name.
+
+    Raises UnknownReader, UnreadableDocument or, for a selector of `options`, UnreadableSelector, and nothing else.
+    """
     extension = PurePosixPath(filename).suffix.lower()
     reader = READERS.get(extension)
     if reader is None:
         raise UnknownReader(extension, tuple(READERS))
     if len(data) > MAX_BYTES:
         raise UnreadableDocument(f"it is larger than {MAX_BYTES // 1_000_000} MB")
-    return reader(data)
+    return reader(data, options)

@@ -7,13 +7,17 @@ standard library needs quadratic time for some hostile pages. The tree is walked
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 
 from bs4 import BeautifulSoup, ParserRejectedMarkup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
+from soupsieve import SelectorSyntaxError
 
 from briefing.readers.decode import decode
-from briefing.readers.reading import Reading, UnreadableDocument
+from briefing.readers.reading import DEFAULT, Options, Reading, UnreadableDocument, UnreadableSelector
 
 VERSION = "html 1"
 
@@ -44,26 +48,69 @@ DECLARED_WITHIN = 4096
 
 SPACE = re.compile(r"[ \t\n\r\f]+")
 AROUND_BREAK = re.compile(r" *\n *")
+PARAGRAPH_GAP = re.compile(r"\n(?:[ \t\f\r]*\n)+")
 
 
-def read(data: bytes) -> Reading:
-    """Read a web page."""
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph of a page, and where its words come from."""
+
+    text: str
+    strings: tuple[NavigableString, ...]
+    """The nodes whose text it shows, in order."""
+
+
+def read(data: bytes, options: Options = DEFAULT) -> Reading:
+    """Read a web page, without the elements that are left out; UnreadableSelector where a selector is none."""
     declared = DECLARED.search(data, 0, DECLARED_WITHIN)
-    decoded = decode(data, declared[1].decode("ascii", "replace") if declared else "")
-    return Reading(VERSION, visible(decoded.text), decoded.encoding, decoded.guessed)
+    decoded = decode(data, options.encoding or (declared[1].decode("ascii", "replace") if declared else ""))
+    soup = parse(decoded.text)
+    removed = hide(soup, options.without) if options.without else ()
+    shown = tuple(block.text for block in blocks(soup))
+    return Reading(VERSION, shown, decoded.encoding, decoded.guessed, removed)
 
 
 def visible(page: str) -> tuple[str, ...]:
     """The paragraphs of a page's visible text; the texts of inline elements are joined with nothing."""
-    if not page.strip():
-        return ()
+    return tuple(block.text for block in blocks(parse(page)))
+
+
+def parse(page: str) -> BeautifulSoup:
+    """The tree of a page."""
     try:
-        soup = BeautifulSoup(page, "lxml")
+        return BeautifulSoup(page, "lxml")
     except ParserRejectedMarkup as error:
         raise UnreadableDocument(f"its HTML cannot be read: {error}") from error
+
+
+def blocks(soup: BeautifulSoup) -> tuple[Block, ...]:
+    """The paragraphs of a page's visible text, with their nodes."""
     shown = _Page()
     _walk(soup, shown)
     return shown.close()
+
+
+def hide(soup: BeautifulSoup, selectors: Sequence[str]) -> tuple[int, ...]:
+    """Hide the elements that CSS selectors name; for each, how many words it took away that none before it took."""
+    shown = {id(node) for block in blocks(soup) for node in block.strings}
+    removed = []
+    for selector in selectors:
+        words = 0
+        for element in _selected(soup, selector):
+            for node in element.descendants:
+                if id(node) in shown and isinstance(node, NavigableString):
+                    shown.discard(id(node))
+                    words += len(node.split())
+            element["hidden"] = ""
+        removed.append(words)
+    return tuple(removed)
+
+
+def _selected(soup: BeautifulSoup, selector: str) -> list[Tag]:
+    try:
+        return list(soup.select(selector))
+    except (SelectorSyntaxError, ValueError, NotImplementedError) as error:
+        raise UnreadableSelector(selector, str(error).splitlines()[0]) from error
 
 
 def _walk(soup: BeautifulSoup, shown: _Page) -> None:
@@ -80,15 +127,15 @@ def _walk(soup: BeautifulSoup, shown: _Page) -> None:
             shown.start(node.name, node.attrs)
             open.append((node.name, iter(node.contents)))
         elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
-            shown.data(str(node))
+            shown.data(node)
 
 
 class _Page:
     """What a walk over the page reports to."""
 
     def __init__(self) -> None:
-        self.paragraphs: list[str] = []
-        self.pieces: list[str] = []
+        self.blocks: list[Block] = []
+        self.pieces: list[tuple[str, NavigableString | None]] = []
         """The texts of the paragraph that is being read; each line feed in them is shown as a line break."""
         self.depth = 0
         self.hidden = 0
@@ -105,7 +152,7 @@ class _Page:
         self._edge(tag)
         self.preformatted += tag in ("pre", "textarea")
         if tag == "br" and not self.hidden:
-            self.pieces.append("\n")
+            self.pieces.append(("\n", None))
 
     def end(self, tag: str) -> None:
         self.depth -= 1
@@ -113,13 +160,15 @@ class _Page:
         self.preformatted -= tag in ("pre", "textarea")
         self._edge(tag)
 
-    def data(self, text: str) -> None:
+    def data(self, node: NavigableString) -> None:
         if not self.hidden:
-            self.pieces.append(text.replace("\r\n", "\n") if self.preformatted else SPACE.sub(" ", text))
+            text = str(node)
+            shown = text.replace("\r\n", "\n") if self.preformatted else SPACE.sub(" ", text)
+            self.pieces.append((shown, node))
 
-    def close(self) -> tuple[str, ...]:
+    def close(self) -> tuple[Block, ...]:
         self._flush()
-        return tuple(self.paragraphs)
+        return tuple(self.blocks)
 
     def _edge(self, tag: str) -> None:
         """A block's edge ends a paragraph."""
@@ -128,7 +177,22 @@ class _Page:
 
     def _flush(self) -> None:
         """End a paragraph; two line breaks in a row end one too, as old pages write it."""
-        text = AROUND_BREAK.sub("\n", re.sub(r"[ \t\f\r]+", " ", "".join(self.pieces)))
+        raw = "".join(text for text, _ in self.pieces)
+        if raw.strip():
+            starts = list(accumulate((len(text) for text, _ in self.pieces), initial=0))
+            behind = 0
+            for gap in (*PARAGRAPH_GAP.finditer(raw), None):
+                end = gap.start() if gap else len(raw)
+                text = flowing(raw[behind:end])
+                if text.strip():
+                    first = bisect_right(starts, behind) - 1
+                    last = bisect_right(starts, end - 1)
+                    nodes = (node for _, node in self.pieces[first:last] if node is not None and node.strip())
+                    self.blocks.append(Block(text, tuple(nodes)))
+                behind = gap.end() if gap else end
         self.pieces.clear()
-        parts = (part.strip(" \n") for part in re.split(r"\n{2,}", text))
-        self.paragraphs.extend(part for part in parts if part.strip())
+
+
+def flowing(text: str) -> str:
+    """Text as a browser lays it out: runs of spaces as one, none around a line break or at either end."""
+    return AROUND_BREAK.sub("\n", re.sub(r"[ \t\f\r]+", " ", text)).strip(" \n")

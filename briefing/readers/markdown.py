@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 
 from briefing.readers.decode import decode
 from briefing.readers.html import visible
-from briefing.readers.reading import Reading, UnreadableDocument
+from briefing.readers.reading import DEFAULT, Options, Reading, UnreadableDocument
 
 VERSION = "markdown 1"
 MAX_LENGTH = 2_000_000
@@ -20,9 +20,9 @@ FRONT_MATTER = re.compile(r"---[ \t]*\n(?=[\w\"'-]+[ \t]*:).*?\n(?:---|\.\.\.)[ 
 """Only where a key follows: else the line of dashes divides, and words would be dropped."""
 
 
-def read(data: bytes) -> Reading:
+def read(data: bytes, options: Options = DEFAULT) -> Reading:
     """Read Markdown: CommonMark with tables and struck-out text, HTML in it as a browser shows it."""
-    decoded = decode(data)
+    decoded = decode(data, options.encoding)
     if len(decoded.text) > MAX_LENGTH:
         raise UnreadableDocument(f"it has more than {MAX_LENGTH:,} characters")
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.readers import MAX_BYTES, READERS, Reading, UnknownReader, UnreadableDocument, read
+from briefing.readers import (
+    MAX_BYTES,
+    READERS,
+    Options,
+    Reading,
+    UnknownReader,
+    UnreadableDocument,
+    UnreadableSelector,
+    read,
+)
 from briefing.readers.html import MAX_DEPTH
 
 CASES = Path(__file__).parent.parent / "cases" / "readers"
@@ -66,9 +76,9 @@ def test_inline_texts_are_joined_with_nothing(words: list[str]) -> None:
     assert "".join(read(page.encode(), "original.html").paragraphs) == "".join(words)
 
 
-@pytest.mark.parametrize("name", ["original.docx", "original", "original.PDF", ".html", "folder.html/file"])
+@pytest.mark.parametrize("name", ["original.odt", "original", "original.PDFX", ".html", "folder.html/file"])
 def test_an_unknown_kind_is_named_with_those_that_are_known(name: str) -> None:
-    with pytest.raises(UnknownReader, match=r"cannot be read here; those that can end in \.txt, \.md, .*\.htm$"):
+    with pytest.raises(UnknownReader, match=r"cannot be read here; those that can end in \.txt, \.md, .*\.srt$"):
         read(b"x", name)
 
 
@@ -109,3 +119,37 @@ def test_a_megabyte_of_hostile_html_is_read(unit: str) -> None:
 @pytest.mark.parametrize("unit", ["[", "![", "*", "`", "> a\n", "- a\n", "<", "<!--", "[a](", "|a", "[a]: x\n", "a*"])
 def test_hostile_markdown_is_read(unit: str) -> None:
     assert read((unit * 50_000)[:50_000].encode(), "a.md").reader
+
+
+@pytest.mark.parametrize(
+    ("name", "library", "extra"),
+    [
+        ("a.docx", "mammoth", "docx"),
+        ("a.pdf", "pdfplumber", "pdf"),
+        ("a.vtt", "webvtt", "subtitles"),
+        ("a.srt", "srt", "subtitles"),
+    ],
+)
+def test_a_library_that_is_not_installed_is_named_with_what_brings_it(
+    name: str, library: str, extra: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, library, None)
+    with pytest.raises(UnknownReader, match=rf"which is not installed: `pip install 'mkdocs-briefing\[{extra}\]'`"):
+        read(b"x", name)
+
+
+def test_elements_are_left_out_and_their_words_are_counted() -> None:
+    page = b"<nav>Home <b>News</b></nav><p>One <i>two</i> three.</p><p class=x>Four.</p>"
+    reading = read(page, "a.html", Options(without=("nav, .x", "b", "i")))
+    assert reading.paragraphs == ("One three.",)
+    assert reading.removed == (3, 0, 1)
+
+
+def test_a_selector_that_is_none_is_named() -> None:
+    with pytest.raises(UnreadableSelector) as caught:
+        read(b"<p>x", "a.html", Options(without=("p[",)))
+    assert caught.value.selector == "p["
+
+
+def test_an_encoding_that_the_briefing_records_is_used() -> None:
+    assert read("мост".encode("cp1251"), "a.txt", Options(encoding="windows-1251")).paragraphs == ("мост",)

@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from briefing.load.fields import MAPPING, NOTHING, TEXT, Choice, Many, Prose, Text, Texts, Word, kind
-from briefing.load.formats import Day, Id, Language, Ref, Sha256, SomeDate, Url
+from briefing.load.fields import MAPPING, NOTHING, TEXT, Choice, Many, Prose, Text, Texts, Verbatim, Word, kind
+from briefing.load.formats import Day, Id, Language, OpenRef, Ref, Sha256, SomeDate, Url
 from briefing.load.inputs.annotations import IgnoreInput
 from briefing.load.inputs.base import AllowInput, Input
 from briefing.model import SourceKind, Status
@@ -26,12 +26,21 @@ class OriginalInput(Input):
         description="The SHA-256 of its bytes, as `sha256sum` prints it.",
         examples=["e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"],
     )
+    reader: Word = Field("", description="What its text was read with when the source was made.", examples=["html 1"])
+    encoding: Word = Field(
+        "", description="How its bytes are read, where it does not say so itself.", examples=["windows-1251"]
+    )
 
 
 class LeftOutInput(Input):
     """Words of the original that are in neither source nor comments."""
 
-    text: Text = Field(description="The words, exactly.", examples=["Read more: the council's budget"])
+    text: Verbatim = Field("", description="The words, exactly.", examples=["Read more: the council's budget"])
+    elements: Text = Field(
+        "",
+        description="For a web page: the CSS selector of elements that are left out with all that is in them.",
+        examples=["nav, .share-buttons"],
+    )
     reason: Text = Field(description="Why they were left out.", examples=["A link to another article."])
 
 
@@ -64,8 +73,8 @@ class SourceInput(Input):
         description="full, or excerpts: only cited passages with a little context. Without `rights`, excerpts.",
         examples=["full"],
     )
-    speaker: Ref = Field("", description="Who speaks where no label says so.", examples=["rutte"])
-    turns: dict[str, Ref] = Field(
+    speaker: OpenRef = Field("", description="Who speaks where no label says so.", examples=["rutte"])
+    turns: dict[str, OpenRef] = Field(
         {},
         description="The labels that begin a paragraph when somebody speaks, and who it is.",
         examples=[{"RUTTE:": "rutte"}],

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from briefing.load.fields import Choice, Many, Text
+from briefing.load.fields import Choice, Many, Text, Verbatim
 from briefing.load.formats import Id, Language, Ref, SomeDate, Switch, Url, WholeNumber
 from briefing.load.inputs.base import Input
 from briefing.model import SetAsideReason
@@ -16,7 +16,7 @@ class CommentInput(Input):
     """What one reader wrote under the source."""
 
     id: Id = Field(description="Its name in citations, unique in the briefing.", examples=["c1"])
-    text: Text = Field(
+    text: Verbatim = Field(
         "", description="The words exactly; left out only for a comment removed on request.", examples=["At last."]
     )
     author: Text = Field("", description="Hidden unless `show_authors` says otherwise.", examples=["Reader 1"])
@@ -49,7 +49,7 @@ class ExcerptInput(Input):
     """Words of a reference that support what is said here."""
 
     id: Id = Field("", description="Its name within the reference.", examples=["split"])
-    exact: Text = Field(description="The words exactly, at most 40.", examples=["at least 3.5% of GDP"])
+    exact: Verbatim = Field(description="The words exactly, at most 40.", examples=["at least 3.5% of GDP"])
     where: Text = Field("", description="Where they stand in it.", examples=["paragraph 3"])
 
 

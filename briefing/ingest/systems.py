@@ -1,0 +1,236 @@
+"""Comment systems: how each marks up a comment and its parts, as CSS selectors.
+
+A new system is a new entry. The first one that finds a comment on a page is taken, so that a special one stands before
+a general one. Names of classes and nesting are facts about those systems; none of their code is here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+HAS = re.compile(r":(has|not)\(((?:[^()]|\([^()]*\))*)\)")
+NAME = re.compile(r"[.#]([\w-]+)|=['\"]?([\w/-]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """The markup of one comment system."""
+
+    name: str
+    item: str
+    """A comment. One that stands inside another answers it."""
+    text: str
+    """Its words, in it. Here and below ` | ` separates selectors of which the first that finds something is taken."""
+    author: str = ""
+    date: str = ""
+    """An element with a date as `datetime`, `title`, `data-timestamp` or text."""
+    votes: str = ""
+    """An element whose text or `data-…` attribute is a number of votes for it."""
+    indent: str = ""
+    """A wrapper that stands for one level of depth, where answers are not inside what they answer."""
+    level: str = ""
+    """A pattern with one group, the depth, in the classes of a comment or the width of what indents it."""
+
+
+SYSTEMS: tuple[System, ...] = (
+    System(
+        "wpDiscuz",
+        item=".wpd-comment",
+        text=".wpd-comment-text",
+        author=".wpd-comment-author",
+        date=".wpd-comment-date",
+        votes=".wpd-vote-result",
+        level=r"wpd_comment_level-(\d+)",
+    ),
+    System(
+        "Disqus",
+        item="li.post, #disqus_thread .dsq-comment, .dsq-comment",
+        text=".post-message | .dsq-comment-message | .dsq-comment-body",
+        author=".post-byline .author | .author | .dsq-comment-cite | .dsq-commenter-name",
+        date=".time-ago | .dsq-comment-header-time | .dsq-comment-meta abbr",
+        votes="[data-role=likes] | .vote-up .count | .vote-up",
+    ),
+    System(
+        "Discourse",
+        item=".crawler-post:not(#post_1), article.post:has(.cooked), .topic-post:not(:has(#post_1))",
+        text=".post[itemprop] | .cooked",
+        author=".creator [itemprop=name] | .creator | .author .username | .author | .names .username | .names",
+        date=".post-time | time | .post-date | .relative-date",
+        votes=".post-likes | [itemprop=userInteractionCount] | .like-count",
+    ),
+    System(
+        "Coral",
+        item=".coral-comment, [data-testid^=comment-comment-]",
+        text=".coral-comment-content",
+        author=".coral-comment-username",
+        date=".coral-comment-timestamp",
+        votes=".coral-comment-reactButton .coral-reactionButton-count | .coral-comment-reactButton",
+        level=r"coral-(?:indent|replyList-indent|comment-indent)-?(\d+)",
+    ),
+    System(
+        "The Guardian",
+        item=".d-comment",
+        text=".d-comment__body",
+        author=".d-comment__author [itemprop=givenName] | .d-comment__author",
+        date=".d-comment__timestamp time | time",
+        votes=".d-comment__recommend-count--new | .d-comment__recommend-count--old | .d-comment__recommend-count",
+    ),
+    System(
+        "Zeit Online",
+        item="article.comment:has(.comment-meta__name)",
+        text=".comment__body",
+        author=".comment-meta__name",
+        date=".comment-meta__date",
+        votes=".js-comment-recommendations | .comment__recommendations",
+        level=r"(?:^|\s)comment--(indented)",
+    ),
+    System(
+        "Ghost",
+        item="[data-testid=comment-component]",
+        text=".gh-comment-content | [data-testid=comment-content]",
+        author="[data-testid=member-name] | h4",
+        date="[data-testid=commented-at] | time | [title]",
+        votes="[data-testid=like-button]",
+    ),
+    System(
+        "Substack",
+        item="div.comment:has(.comment-rest), div.comment:has(.comment-actions):has(.comment-meta)",
+        text=".comment-body",
+        author=".commenter-name | .comment-meta .profile-hover-card-target | .comment-meta a",
+        date=".comment-timestamp | .comment-meta time | .comment-meta [title]",
+        votes=".comment-actions .like-count | .like-button-container .label | .comment-actions .label",
+    ),
+    System(
+        "Blogger",
+        item=".comments-content li.comment, .comment-thread li.comment",
+        text=".comment-content",
+        author=".user",
+        date=".datetime",
+    ),
+    System(
+        "Isso",
+        item=".isso-comment",
+        text=".isso-text | .text",
+        author=".isso-author | .author",
+        date="time | .isso-permalink",
+        votes=".isso-votes",
+    ),
+    System(
+        "Commento",
+        item=".commento-card",
+        text=".commento-body",
+        author=".commento-name",
+        date=".commento-timeago",
+        votes=".commento-score",
+    ),
+    System(
+        "giscus",
+        item=".gsc-comment, .gsc-reply",
+        text=".gsc-comment-content | .gsc-reply-content",
+        author=".gsc-comment-author-avatar span | .gsc-comment-author | .gsc-reply-author | .link-primary",
+        date="time",
+        votes=".gsc-upvote-button | .gsc-upvotes",
+    ),
+    System(
+        "utterances",
+        item=".timeline-comment",
+        text=".comment-body",
+        author=".author",
+        date="relative-time | time",
+    ),
+    System(
+        "Remark42",
+        item=".comment[id^=remark42]",
+        text=".comment__text",
+        author=".comment__username",
+        date=".comment__time",
+        votes=".comment__score-value | .comment-votes__score | .comment__score",
+        level=r"(?:level_|indented_)(\d+)",
+    ),
+    System(
+        "Reddit",
+        item=".thing.comment",
+        text=".usertext-body",
+        author=".tagline .author",
+        date=".tagline time",
+        votes=".tagline .score.unvoted | .tagline .score",
+    ),
+    System(
+        "Hacker News",
+        item="tr.comtr",
+        text=".commtext",
+        author=".hnuser",
+        date=".age",
+        level=r"indent=(\d+)",
+    ),
+    System(
+        "Drupal",
+        item=".comment:has(.comment__content), .comment:has(.field-name-comment-body, .field--name-comment-body), "
+        ".comment:has(> .submitted), .comment:has(.comment__submitted, .comment-submitted)",
+        text=".field-name-comment-body | .field--name-comment-body | .comment__content > .content | .content | "
+        ".comment__content | .comment__text",
+        author=".username | .comment__author",
+        date=".submitted time | .comment__submitted time | time | .submitted span[content] | .comment__time | "
+        ".submitted | .comment__submitted",
+        indent=".indented",
+    ),
+    System(
+        "Movable Type",
+        item="div.comment:has(.comment-content):has(.byline, .comment-footer)",
+        text=".comment-content",
+        author=".author .fn | .author | .comment-footer a | .comment-footer",
+        date="abbr.published | .byline time | .comment-footer time | .comment-footer",
+    ),
+    System(
+        "WordPress",
+        item="li.comment, div.comment[id^=comment-], li.trackback, li.pingback, "
+        ".wp-block-comment-template > li, .wp-block-comment-template li",
+        text=".comment-content | .wp-block-comment-content | .comment-text | .comment_text | .comment-body > p, "
+        ".comment-body > blockquote, .comment-body > ul, .comment-body > ol, .comment_container > p",
+        author=".comment-author .fn | .fn | .wp-block-comment-author-name | .comment-author | .author",
+        date=".comment-metadata time | .wp-block-comment-date time | time | .comment-metadata | .comment-meta | "
+        ".commentmetadata | .comment-date",
+        votes=".comment-like-count | .comment-rating-value | .vote-count | .cld-like-count-wrap",
+        level=r"(?:^|\s)depth-(\d+)",
+    ),
+    System(
+        "phpBB",
+        item=".post:has(.postbody)",
+        text=".postbody .content",
+        author=".author .username | .author .username-coloured | .postprofile .username",
+        date=".author time | .author",
+    ),
+    System(
+        "XenForo",
+        item="article.message",
+        text=".message-content .bbWrapper | .bbWrapper",
+        author=".message-name | .username",
+        date="time",
+        votes=".reactionsBar-count",
+    ),
+    System(
+        "schema.org markup",
+        item="[itemtype$='/Comment'], [itemtype$='/UserComments'], [itemprop=comment]",
+        text="[itemprop=text] | [itemprop=commentText]",
+        author="[itemprop=author] [itemprop=name] | [itemprop=creator] [itemprop=name] | [itemprop=author] | "
+        "[itemprop=creator]",
+        date="[itemprop=dateCreated] | [itemprop=datePublished] | [itemprop=commentTime] | time",
+        votes="[itemprop=upvoteCount]",
+    ),
+)
+
+
+def may_be(system: System, html: str) -> bool:
+    """Whether the names of a system's comments are in a page at all, which is quick to see."""
+    return any(_may_be(way, html) for way in re.split(r",\s*(?![^(]*\))", system.item))
+
+
+def _may_be(way: str, html: str) -> bool:
+    outer = _names(HAS.sub("", way))
+    inner = [_names(inside) for kind, inside in HAS.findall(way) if kind == "has"]
+    return all(name in html for name in outer) and all(any(name in html for name in names) for names in inner if names)
+
+
+def _names(selector: str) -> list[str]:
+    return [first or second for first, second in NAME.findall(selector)]

@@ -1,0 +1,156 @@
+"""A draft as the files of a briefing's folder: text as blocks that authors can go on writing, fields in one order."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+
+from briefing.edit.render import Value, field
+from briefing.ingest.draft import TODO, Draft, DraftComment, visible
+
+LABELS = {"title": "title", "author": "author", "publisher": "publisher", "url": "url", "published": "published"}
+
+
+def files(
+    draft: Draft,
+    data: bytes,
+    extension: str,
+    *,
+    today: str,
+    retrieved: str = "",
+    people: Mapping[str, str] | None = None,
+    schemas: str = "",
+) -> dict[str, bytes]:
+    """The files of a new briefing by name; `original` keeps every byte of `data`.
+
+    `today` and `retrieved` are ISO days. `people` are ids of people.yml by name in small letters. `schemas` is the
+    address of the folder of JSON Schemas, relative to the briefing's; empty for none.
+    """
+    known = people or {}
+    main = _yaml(_briefing(draft, data, extension, today, retrieved, known), "briefing", schemas)
+    made = {
+        f"original{extension}": data,
+        "source.txt": "".join(f"{visible(text)}\n" for text in draft.paragraphs).encode(),
+        "briefing.yml": main,
+    }
+    if draft.comments:
+        made["comments.yml"] = _yaml(_comments(draft), "comments", schemas, apart=True)
+    made["annotations/quotes.yml"] = _example(schemas)
+    return made
+
+
+def _lines(text: str) -> str:
+    """A text with the white space of each line folded."""
+    lines = map(visible, text.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _yaml(fields: Mapping[str, Value], name: str, schemas: str, *, apart: bool = False) -> bytes:
+    head = [_modeline(name, schemas)] if schemas else []
+    text = "\n".join([*head, *(field(key, value, 0) for key, value in fields.items() if value)]) + "\n"
+    return (
+        text.replace("\n  - id: ", "\n\n  - id: ").replace("comments:\n\n", "comments:\n") if apart else text
+    ).encode()
+
+
+def _modeline(name: str, schemas: str) -> str:
+    return f"# yaml-language-server: $schema={PurePosixPath(schemas) / f'{name}.schema.json'}"
+
+
+# --- briefing.yml -----------------------------------------------------------------------------------------------
+
+
+def _briefing(
+    draft: Draft, data: bytes, extension: str, today: str, retrieved: str, known: Mapping[str, str]
+) -> dict[str, Value]:
+    about = draft.metadata
+    sure = about.title and not about.title.startswith(TODO)
+    fields: dict[str, Value] = {
+        "title": visible(about.title) if sure else f"{TODO}: a headline for the briefing",
+        "date": today,
+        "language": about.language or f"{TODO}: the language that you write in, such as en-GB or de",
+        "authors": [f"{TODO}: your name"],
+        "status": "draft",
+        "source": _source(draft, data, extension, retrieved, known),
+    }
+    roles = {known[name.lower()]: name for name in draft.speakers.values() if name.lower() in known}
+    if roles:
+        fields["people"] = {id: {"role": f"{TODO}: what {name} was then"} for id, name in roles.items()}
+    return fields
+
+
+def _source(draft: Draft, data: bytes, extension: str, retrieved: str, known: Mapping[str, str]) -> dict[str, Value]:
+    about = draft.metadata
+    fields: dict[str, Value] = {"kind": draft.kind}
+    if about.language:
+        fields["language"] = about.language
+    fields["title"] = visible(about.title) or f"{TODO}: its own headline"
+    for key in ("author", "publisher", "url", "published"):
+        fields[key] = visible(getattr(about, key)) or f"{TODO}: {_asks(key)}"
+    if retrieved:
+        fields["retrieved"] = retrieved
+    fields["rights"] = (
+        visible(about.rights) or f"{TODO}: who holds the rights and what they allow; until then only excerpts are shown"
+    )
+    if draft.speakers:
+        fields["turns"] = {label: _speaker(name, known) for label, name in draft.speakers.items()}
+    elif draft.kind == "transcript":
+        fields["speaker"] = f"{TODO}: the id in people.yml of who speaks"
+    original: dict[str, Value] = {"file": f"original{extension}", "sha256": hashlib.sha256(data).hexdigest()}
+    original["reader"] = draft.reader
+    if draft.encoding:
+        original["encoding"] = draft.encoding
+    fields["original"] = original
+    if draft.left_out:
+        fields["left_out"] = [
+            {"elements" if out.elements else "text": visible(out.elements or out.text), "reason": out.reason}
+            for out in draft.left_out
+        ]
+    return fields
+
+
+def _asks(key: str) -> str:
+    return {
+        "author": "who wrote it, if it says so",
+        "publisher": "who published it",
+        "url": "where it was published",
+        "published": "when, as year-month-day",
+    }[key]
+
+
+def _speaker(name: str, known: Mapping[str, str]) -> str:
+    return known.get(name.lower(), f"{TODO}: the id in people.yml of {visible(name)}")
+
+
+# --- the other files --------------------------------------------------------------------------------------------
+
+
+def _comments(draft: Draft) -> dict[str, Value]:
+    return {
+        "comments": [_comment(number, comment) for number, comment in enumerate(draft.comments, start=1)],
+        "scope": visible(draft.scope),
+    }
+
+
+def _comment(number: int, comment: DraftComment) -> dict[str, Value]:
+    fields: dict[str, Value] = {"id": f"c{number}", "text": _lines(comment.text)}
+    if comment.author:
+        fields["author"] = visible(comment.author)
+    if comment.date:
+        fields["date"] = comment.date
+    if comment.parent is not None:
+        fields["reply_to"] = f"c{comment.parent + 1}"
+    if comment.votes is not None:
+        fields["votes"] = str(comment.votes)
+    return fields
+
+
+def _example(schemas: str) -> bytes:
+    head = f"{_modeline('annotations', schemas)}\n" if schemas else ""
+    return (
+        head
+        + "# The words that somebody says, copied from source.txt. Take the # away and put your own in their place:\n"
+        + "# quotes:\n#   - id: a-short-name\n#     target: >-\n#       the exact words\n"
+        + "#     speaker: an-id-of-people-yml\n"
+    ).encode()

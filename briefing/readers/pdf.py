@@ -1,0 +1,119 @@
+"""PDF documents: the lines of each page, joined to paragraphs. The text layer only; a scan has none.
+
+A line goes on in the next where that stands close below it. A word that is divided at a line's end is joined: without
+its hyphen, unless both halves are words of their own elsewhere in the document ("long-term").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+from briefing.readers.reading import DEFAULT, MissingLibrary, Options, Reading, UnreadableDocument
+
+VERSION = "pdf 1"
+
+MAX_PAGES = 500
+"""A page full of text takes some 0.2 seconds, so that the longest document takes about two minutes."""
+CLOSE = 0.75
+"""Of a line's height: white space above a line that goes on with the paragraph; a blank line is a whole height."""
+FULL = 0.75
+"""Of the width of the widest line: a line that goes on in the next is at least so long."""
+
+DIVIDED = re.compile(r"(\w+)[-\u2010]$")
+WORD = re.compile(r"\w+")
+CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\ud800-\udfff\ufffe\uffff]")
+"""What fonts without a table of characters leave behind; nobody sees it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a page; lengths are points, from the top and left of the page."""
+
+    text: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+def read(data: bytes, options: Options = DEFAULT) -> Reading:
+    """Read a PDF."""
+    try:
+        import pdfplumber
+        from pdfminer.pdfdocument import PDFPasswordIncorrect
+        from pdfplumber.utils.exceptions import PdfminerException
+    except ImportError as error:
+        raise MissingLibrary(".pdf", "pdfplumber", "pdf") from error
+    try:
+        with pdfplumber.open(BytesIO(data)) as document:
+            pages = _pages(document)
+    except UnreadableDocument:
+        raise
+    except Exception as error:  # a broken document fails anywhere in pdfminer
+        cause = error.args[0] if isinstance(error, PdfminerException) and error.args else error
+        if isinstance(cause, PDFPasswordIncorrect):
+            raise UnreadableDocument("it is protected by a password: save a copy without one") from error
+        raise UnreadableDocument(f"it is a broken PDF ({type(cause).__name__})") from error
+    words = _words(pages)
+    paragraphs = tuple(text for page in pages for lines in page if (text := _whole(lines, words)))
+    if not paragraphs:
+        raise UnreadableDocument("it has no text, so it is probably a scan: run text recognition (OCR) on it first")
+    return Reading(VERSION, paragraphs, "utf-8", False)
+
+
+def _pages(document: Any) -> list[list[list[str]]]:
+    """For each page its paragraphs, each as its lines."""
+    if len(document.pages) > MAX_PAGES:
+        raise UnreadableDocument(f"it has more than {MAX_PAGES:,} pages")
+    pages = []
+    for page in document.pages:
+        found = page.extract_text_lines(return_chars=False, strip=True)
+        lines = [Line(line["text"], line["x0"], line["x1"], line["top"], line["bottom"]) for line in found]
+        pages.append(list(_paragraphs([line for line in lines if line.text.strip()])))
+        page.close()  # or every page's letters stay in memory
+    return pages
+
+
+def _paragraphs(lines: list[Line]) -> Iterator[list[str]]:
+    """The lines of a page by paragraph."""
+    width = max((line.right - line.left for line in lines), default=0)
+    current: list[Line] = []
+    for line in lines:
+        if current and not _goes_on(current[-1], line, width):
+            yield [part.text for part in current]
+            current = []
+        current.append(line)
+    if current:
+        yield [part.text for part in current]
+
+
+def _goes_on(above: Line, below: Line, width: float) -> bool:
+    height = max(above.bottom - above.top, 1)
+    alike = 0.8 < (below.bottom - below.top) / height < 1.25
+    close = -height < below.top - above.bottom < CLOSE * height
+    long = above.right - above.left >= FULL * width or bool(DIVIDED.search(above.text))
+    return alike and close and long
+
+
+def _words(pages: list[list[list[str]]]) -> set[str]:
+    """Every word that stands whole in a line."""
+    lines = (line for page in pages for paragraph in page for line in paragraph)
+    return {word.lower() for line in lines for word in WORD.findall(DIVIDED.sub("", line))}
+
+
+def _whole(lines: list[str], words: set[str]) -> str:
+    """A paragraph's lines as one text."""
+    text = lines[0]
+    for line in lines[1:]:
+        divided = DIVIDED.search(text)
+        if not divided or not line[0].islower():
+            text = f"{text} {line}"
+            continue
+        follows = WORD.match(line)
+        own = follows is not None and {divided[1].lower(), follows[0].lower()} <= words
+        text = text + line if own else text[:-1] + line
+    return CONTROLS.sub("", text).strip()

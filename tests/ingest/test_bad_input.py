@@ -1,0 +1,206 @@
+"""Documents that are broken, hostile or huge: a plain message or correct work, in bounded time and memory."""
+
+from __future__ import annotations
+
+import sys
+import time
+import tracemalloc
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from briefing.ingest import NoArticleError, draft
+from briefing.readers import UnknownReader, UnreadableDocument
+from tests.ingest.test_new import TEXT, codes, new, pdf_file, site, word_file
+
+__all__ = ["site"]
+
+ARTICLE = "".join(
+    f"<p>{line}, and this is said at some length, so that it is a paragraph.</p>" for line in TEXT.splitlines() * 3
+)
+PAGE = "<!doctype html><html lang=en><meta charset=utf-8><title>T</title><body><article>{}</article>{}</body></html>"
+SECONDS = 60
+"""CPU time for the largest documents here; they take a tenth of it, on a machine of 2024."""
+
+
+def page(comments: str = "", article: str = ARTICLE) -> bytes:
+    return PAGE.format(article, comments).encode()
+
+
+def timed(work: Callable[[], object]) -> float:
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def scan() -> bytes:
+    """A PDF with a drawing and no text."""
+    made = BytesIO()
+    canvas = Canvas(made)
+    canvas.rect(100, 100, 200, 200, fill=1)
+    canvas.showPage()
+    canvas.save()
+    return made.getvalue()
+
+
+def bomb() -> bytes:
+    """An archive that looks like a Word document and unpacks to 300 MB."""
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("_rels/.rels", "<Relationships/>")
+        with archive.open("word/document.xml", "w", force_zip64=True) as entry:
+            for _ in range(300):
+                entry.write(b" " * 1_000_000)
+    return made.getvalue()
+
+
+def renamed() -> bytes:
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("holiday.jpg", b"no document")
+    return made.getvalue()
+
+
+REFUSED = {
+    "scan.pdf": (scan, "no text, so it is probably a scan"),
+    "locked.pdf": (lambda: pdf_file("Secret", password="x"), "protected by a password"),
+    "cut.pdf": (lambda: pdf_file("A line")[:300], "broken PDF"),
+    "broken.docx": (lambda: word_file("A line")[:-400], "no Word document"),
+    "inside.docx": (
+        lambda: word_file("A line").replace(b"word/document.xml", b"word/dokument.xml"),
+        "broken Word document",
+    ),
+    "bomb.docx": (bomb, "would unpack to more than 10 MB"),
+    "renamed.docx": (renamed, "an archive, but no Word document"),
+    "empty.html": (lambda: b"", "hardly any words"),
+    "app.html": (lambda: b"<div id=root></div><script src=app.js></script>", "filled in by a program"),
+    "links.html": (
+        lambda: page("", "<ul>" + "<li><a href=/>Go there now</a></li>" * 60 + "</ul>"),
+        "no article was found",
+    ),
+    "binary.txt": (lambda: b"\0\1\2" * 99, "NUL"),
+    "empty.txt": (lambda: b" \n ", "no words"),
+    "no.vtt": (lambda: b"no subtitles", "no WebVTT file"),
+    "no.srt": (lambda: b"no subtitles", "no SubRip file"),
+    "deep.html": (lambda: page("<div>" * 3000), "nested more than"),
+    "large.txt": (lambda: b"x" * 20_000_001, "larger than 20 MB"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_cannot_be_read_is_refused_and_nothing_is_written(site: Path, name: str) -> None:
+    make, reason = REFUSED[name]
+    result = new(site, name, make())
+    assert result.exit_code == 1
+    assert reason in result.output and "Traceback" not in result.output
+    assert not (site / "docs/briefings/made").exists()
+    assert [path.name for path in (site / "docs/briefings").iterdir()] == ["example"]
+
+
+def test_a_kind_of_file_without_a_reader_is_named() -> None:
+    with pytest.raises(UnknownReader, match=r"\.odt files cannot be read here"):
+        draft(b"x", "a.odt")
+
+
+def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
+    data = bomb()
+    tracemalloc.start()
+    with pytest.raises(UnreadableDocument):
+        draft(data, "bomb.docx")
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 20_000_000
+
+
+def test_a_page_in_windows_1251_is_read_and_keeps_its_bytes(site: Path) -> None:
+    words = "Мэр города сказал, что мост будет закрыт на восемь месяцев, и это уже решено советом. " * 4
+    data = f"<html lang=ru><title>Мост</title><article><h1>Мост</h1>{f'<p>{words}</p>' * 3}</article>".encode("cp1251")
+    assert new(site, "a.html", data).exit_code == 0
+    folder = site / "docs/briefings/made"
+    assert words.strip() in (folder / "source.txt").read_text("utf-8")
+    assert "encoding: windows-1251" in (folder / "briefing.yml").read_text("utf-8")
+    assert (folder / "original.html").read_bytes() == data
+    assert codes(site) == {"todo-left"}
+
+
+def test_a_declared_encoding_needs_no_field() -> None:
+    data = page().decode().replace("utf-8", "windows-1252").replace("council", "café").encode("cp1252")
+    made = draft(data, "a.html")
+    assert made.encoding == "" and "café" in made.paragraphs[0]
+
+
+def test_a_page_with_10000_comments_is_read_in_bounded_time(site: Path) -> None:
+    one = (
+        '<li id="comment-{0}" class="comment"><footer class="comment-meta"><b class="fn">Reader {0}</b></footer>'
+        '<div class="comment-content"><p>I have counted them, and this is number {0}.</p></div>'
+        '<div class="reply">Reply</div></li>'
+    )
+    data = page("<ol class=comment-list>" + "".join(map(one.format, range(10_000))) + "</ol>")
+    made = None
+
+    def work() -> None:
+        nonlocal made
+        made = draft(data, "a.html")
+
+    assert timed(work) < SECONDS
+    assert made is not None and len(made.comments) == 10_000 and len(made.left_out) <= 3
+
+
+@pytest.mark.parametrize(
+    "page_",
+    [
+        lambda: page("<script>" + "var a = 1;\n" * 450_000 + "</script>"),
+        lambda: page("<div class=x><span>a b c</span><a href=#>link</a></div>" * 30_000),
+        lambda: page("<img src='data:image/png;base64," + "A" * 4_000_000 + "'>"),
+    ],
+    ids=["scripts", "links", "picture"],
+)
+def test_a_page_of_megabytes_is_read_in_bounded_time(page_: Callable[[], bytes]) -> None:
+    data = page_()
+    assert timed(lambda: draft(data, "a.html")) < SECONDS
+
+
+def test_a_thread_of_400_answers_one_below_the_other_is_read() -> None:
+    one = '<li class="comment"><div class="comment-content"><p>And then number {}?</p></div><ol class="children">'
+    data = page("<ol class=comment-list>" + "".join(map(one.format, range(400))) + "</ol></li>" * 400 + "</ol>")
+    made = draft(data, "a.html")
+    assert [comment.parent for comment in made.comments] == [None, *range(399)]
+
+
+@pytest.mark.parametrize("extension", [".html", ".txt", ".md", ".docx", ".pdf", ".vtt", ".srt"])
+@pytest.mark.parametrize(
+    "data", [b"", b"\xff\xfe", b"PK\x03\x04", b"%PDF-1.7", b"<" * 500, b"\xc3" * 300, b"a: b\n" * 50]
+)
+def test_any_bytes_are_a_draft_or_refused(data: bytes, extension: str) -> None:
+    try:
+        assert draft(data, f"a{extension}").paragraphs
+    except (UnreadableDocument, NoArticleError) as refusal:
+        assert str(refusal)
+
+
+def test_control_characters_of_a_page_spoil_nothing(site: Path) -> None:
+    data = page(
+        "<ol><li class=comment><div class=comment-content><p>One\x96 two\x1cthree \x01 four</p></div></li></ol>"
+    )
+    data = data.replace(b"council", "coun\x96cil".encode())
+    assert new(site, "a.html", data).exit_code == 0
+    assert codes(site) == {"todo-left"}
+
+
+def test_more_comments_than_a_file_may_hold_are_refused(site: Path) -> None:
+    one = (
+        "<li class=comment><div class=comment-content><p>" + "A long comment that goes on. " * 40 + "{}</p></div></li>"
+    )
+    result = new(site, "a.html", page("<ol>" + "".join(map(one.format, range(2000))) + "</ol>"))
+    assert result.exit_code == 1 and "its 2,000 comments are more than a comments.yml may hold (2 MB)" in result.output
+    assert not (site / "docs/briefings/made").exists()
+
+
+def test_without_trafilatura_the_command_says_what_brings_it(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    result = new(site, "a.html", page())
+    assert result.exit_code == 1 and "pip install 'mkdocs-briefing[ingest]'" in result.output

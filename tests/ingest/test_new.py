@@ -1,0 +1,220 @@
+"""`briefing new` and `briefing init` as an author runs them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pytest
+from click.testing import CliRunner, Result
+from reportlab.pdfgen.canvas import Canvas
+
+from briefing import build
+from briefing.cli import main
+from tests.ingest.pages import HELD, KNOWN, page_of
+from tests.sites import build_site
+
+TEXT = """The council closes the bridge
+The council of the bay voted on Tuesday to close the old bridge for the eight months of the repairs.
+“We have patched it for the last time,” said the harbour master after the vote of the council.
+"""
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    assert run("init", "site", "--name", "Bay: “briefings” #1").exit_code == 0
+    monkeypatch.chdir(tmp_path / "site")
+    return tmp_path / "site"
+
+
+def run(*arguments: str) -> Result:
+    result = CliRunner().invoke(main, list(arguments))
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def new(site: Path, name: str, data: bytes, slug: str = "made") -> Result:
+    (site.parent / name).write_bytes(data)
+    return run("new", slug, "--from", str(site.parent / name))
+
+
+def codes(site: Path, slug: str = "made") -> set[str]:
+    library = build.check_library(site / "docs", [f"briefings/{slug}"])
+    return {problem.code for problem, _ in library.located()}
+
+
+def word_file(*paragraphs: str) -> bytes:
+    document, made = docx.Document(), BytesIO()
+    for paragraph in paragraphs:
+        document.add_paragraph(paragraph)
+    document.save(made)
+    return made.getvalue()
+
+
+def pdf_file(*lines: str, pages: int = 1, password: str = "") -> bytes:
+    made = BytesIO()
+    canvas = Canvas(made, encrypt=password or None)
+    for _ in range(pages):
+        for number, line in enumerate(lines):
+            canvas.drawString(72, 700 - 14 * number, line)
+        canvas.showPage()
+    canvas.save()
+    return made.getvalue()
+
+
+# --- init -------------------------------------------------------------------------------------------------------
+
+
+def test_a_new_site_is_clean_and_builds_at_once(site: Path) -> None:
+    assert run("check", "--strict").output == "1 briefing checked: no problems\n"
+    build_site(site / "mkdocs.yml")
+    page = (site / "site/index.html").read_text("utf-8")
+    assert "Bay: “briefings” #1" in page and "A bridge is closed" in page
+    assert (site / "site/briefings/example/text/index.html").is_file()
+
+
+def test_a_new_site_has_what_git_editors_and_ci_need(site: Path) -> None:
+    for name in (".gitattributes", ".gitignore", ".github/workflows/briefing.yml", "README.md", "requirements.txt"):
+        assert (site / name).is_file(), name
+    associated = json.loads((site / ".vscode/settings.json").read_text("utf-8"))["yaml.schemas"]
+    assert all((site / schema).is_file() for schema in associated)
+    first = (site / "docs/briefings/example/briefing.yml").read_text("utf-8").splitlines()[0]
+    assert (site / "docs/briefings/example" / first.split("$schema=")[1]).is_file()
+
+
+@pytest.mark.parametrize("taken", ["file", "folder", "link"])
+def test_what_is_there_is_never_overwritten(tmp_path: Path, taken: str) -> None:
+    place = tmp_path / "site"
+    if taken == "file":
+        place.write_text("mine", "utf-8")
+    elif taken == "folder":
+        place.mkdir()
+        (place / "mine.txt").write_text("mine", "utf-8")
+    else:
+        place.symlink_to(tmp_path / "nowhere")
+    result = run("init", str(place))
+    assert result.exit_code == 1 and "is there already" in result.output
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["site"]
+
+
+# --- new --------------------------------------------------------------------------------------------------------
+
+
+def test_every_page_makes_a_briefing_that_passes_the_check(site: Path) -> None:
+    for path in KNOWN + HELD:
+        result = new(site, path.name, page_of(path), f"{path.parent.name}-{path.stem}")
+        assert result.exit_code == 0, result.output
+        assert codes(site, f"{path.parent.name}-{path.stem}") == {"todo-left"}, path.stem
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reader"),
+    [
+        ("a.txt", TEXT.encode(), "text 1"),
+        ("a.md", f"---\ntitle: The bridge\nlang: en\n---\n# The bridge\n\n{TEXT}".encode(), "markdown 1"),
+        ("a.docx", word_file(*TEXT.splitlines()), "docx 1"),
+        ("a.pdf", pdf_file(*TEXT.replace("“", '"').replace("”", '"').splitlines()), "pdf 1"),
+        (
+            "a.srt",
+            b"1\n00:00:01,000 --> 00:00:03,000\nThe bridge\n\n2\n00:00:03,000 --> 00:00:05,000\nis closed.\n",
+            "srt 1",
+        ),
+        (
+            "a.vtt",
+            b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v Lena Ford>Hello.\n\n00:02.000 --> 00:03.000\n<v Tom>Hi.\n",
+            "vtt 1",
+        ),
+        ("a.HTML", page_of(KNOWN[0]), "html 1"),
+    ],
+)
+def test_each_kind_of_document_makes_a_briefing(site: Path, name: str, data: bytes, reader: str) -> None:
+    assert new(site, name, data).exit_code == 0
+    folder = site / "docs/briefings/made"
+    main_file = (folder / "briefing.yml").read_text("utf-8")
+    original = folder / f"original{Path(name).suffix.lower()}"
+    assert original.read_bytes() == data
+    assert hashlib.sha256(data).hexdigest() in main_file and f"reader: {reader}" in main_file
+    assert codes(site) == {"todo-left"}
+
+
+def test_lines_after_a_gap_are_offered_as_comments(site: Path) -> None:
+    new(site, "a.txt", f"{TEXT}\n\n\n\nFirst!\nNot again.\n".encode())
+    comments = (site / "docs/briefings/made/comments.yml").read_text("utf-8")
+    assert "id: c2\n    text: >-\n      Not again." in comments and "TODO: after a gap of 4 blank lines" in comments
+    assert codes(site) == {"todo-left"}
+
+
+def test_voices_are_turns_and_people_who_are_known_are_named(site: Path) -> None:
+    new(
+        site,
+        "a.vtt",
+        b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v Lena Ford>Hello.\n\n00:02.000 --> 00:03.000\n<v Tom>Hi.\n",
+    )
+    made = (site / "docs/briefings/made/briefing.yml").read_text("utf-8")
+    assert '"Lena Ford:": ferry-master' in made and "TODO: the id in people.yml of Tom" in made
+    assert "ferry-master:\n    role:" in made
+
+
+def test_names_of_commenters_stay_hidden(site: Path) -> None:
+    new(site, "a.html", page_of(KNOWN[0]))
+    folder = site / "docs/briefings/made"
+    assert "author: Anna Reed" in (folder / "comments.yml").read_text("utf-8")
+    assert "show_authors" not in (folder / "comments.yml").read_text("utf-8")
+    assert "Anna Reed" not in (folder / "briefing.yml").read_text("utf-8")
+
+
+def test_a_draft_is_previewed_and_not_published(site: Path) -> None:
+    new(site, "a.html", page_of(KNOWN[0]))
+    build_site(site / "mkdocs.yml")
+    assert not (site / "site/briefings/made").exists()
+    published = site / "docs/briefings/made/briefing.yml"
+    published.write_text(published.read_text("utf-8").replace("status: draft", "status: published"), "utf-8")
+    assert codes(site) == {"todo-published"}
+
+
+def test_an_existing_briefing_is_never_overwritten(site: Path) -> None:
+    before = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    result = new(site, "a.txt", TEXT.encode(), "example")
+    assert result.exit_code == 1 and "is there already" in result.output
+    assert {path: path.read_bytes() for path in site.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("slug", ["../up", "/tmp/x/..", "Bridge", "a b", "", "a//b"])
+def test_a_slug_that_is_no_address_is_refused(site: Path, slug: str) -> None:
+    assert new(site, "a.txt", TEXT.encode(), slug).exit_code == 2
+
+
+def test_outside_a_site_the_command_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    result = run("new", "made", "--from", "a.txt")
+    assert result.exit_code == 2 and "briefing init" in result.output
+
+
+def test_a_disk_that_refuses_leaves_nothing(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(self: Path, target: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    result = new(site, "a.txt", TEXT.encode(), "deep/made")
+    assert result.exit_code == 1 and "no space left" in result.output.lower()
+    assert not (site / "docs/deep").exists()
+
+
+def test_a_page_that_is_filled_in_is_published_without_the_names_of_commenters(site: Path) -> None:
+    new(site, "a.html", page_of(next(path for path in KNOWN if path.stem == "wordpress-html5")))
+    main_file = site / "docs/briefings/made/briefing.yml"
+    filled = re.sub(r"(?s)rights: >-\n +TODO.*?\n", "rights: Ours.\n  publish: full\n", main_file.read_text("utf-8"))
+    filled = re.sub(r'"TODO: [^"]*"', "Tess Ter", filled).replace("status: draft", "status: published")
+    main_file.write_text(filled, "utf-8")
+    assert run("check", "--strict").exit_code == 0
+    build_site(site / "mkdocs.yml")
+    pages = {path.parent.name: path.read_text("utf-8") for path in (site / "site/briefings/made").rglob("*.html")}
+    assert "<code>footer</code>" in pages["method"]
+    assert "Not again." in pages["comments"]
+    assert not any(name in page for page in pages.values() for name in ("Anna Reed", "Old_Oak", "tideline"))
