@@ -13,6 +13,7 @@ from jinja2 import Environment
 
 from briefing import anchor, check, load, pages, report
 from briefing.edition import published
+from briefing.library import spelling_problems
 from briefing.model import Attachment, Briefing, Page
 from briefing.pages.cards import EditUrl
 from briefing.places import Place, Problem, TextFile, sort_problems
@@ -44,13 +45,18 @@ class Library:
 
     briefings: tuple[Checked, ...]
     problems: tuple[Problem, ...]
-    """Those of people.yml, which belongs to no single briefing."""
+    """Those of people.yml and measures.yml, which belong to no single briefing."""
     files: Mapping[str, TextFile]
     names: tuple[str, ...]
+    across: tuple[Problem, ...] = ()
+    """Those that only several briefings together have."""
 
     def located(self) -> Iterator[tuple[Problem, Mapping[str, TextFile]]]:
-        """Every problem with the files that it points into, those of people.yml once."""
+        """Every problem with the files that it points into, those of people.yml and measures.yml once."""
         yield from ((problem, self.files) for problem in self.problems)
+        if self.across:
+            everything = {name: file for checked in self.briefings for name, file in checked.files.items()}
+            yield from ((problem, everything) for problem in self.across)
         for checked in self.briefings:
             own = (problem for problem in checked.problems if problem.at.file not in self.files)
             yield from ((problem, checked.files) for problem in own)
@@ -73,25 +79,31 @@ class Site:
 
 def check_library(docs: Path, paths: Iterable[str] | None = None) -> Library:
     """Check all briefings below `docs`, or those in the folders `paths`."""
-    people = load.load_people(docs)
+    people, measures = load.load_people(docs), load.load_measures(docs)
     chosen = load.find_briefings(docs) if paths is None else tuple(paths)
-    briefings = tuple(check_briefing(docs, path, people) for path in chosen)
-    return Library(briefings, _sorted(people.problems, people.files), people.files, tuple(people.files))
+    briefings = tuple(check_briefing(docs, path, people, measures) for path in chosen)
+    files = {**people.files, **measures.files}
+    problems = _sorted((*people.problems, *measures.problems), files)
+    across = _sorted(spelling_problems([c.briefing for c in briefings if c.briefing]), {})
+    return Library(briefings, problems, files, tuple(files), across)
 
 
-def check_briefing(docs: Path, path: str, people: load.People) -> Checked:
+def check_briefing(docs: Path, path: str, people: load.People, measures: load.Measures | None = None) -> Checked:
     """Load, anchor and check the briefing in the folder `path` below `docs`.
 
-    What is wrong in people.yml is among its problems if it names somebody who could not be read there.
+    What is wrong in people.yml or measures.yml is among its problems if it names what could not be read there.
     """
-    loaded = load.load_briefing(docs, path, people.people, people.unread)
+    measures = measures or load.Measures()
+    loaded = load.load_briefing(docs, path, people.people, people.unread, measures)
     found = (*loaded.problems, *_collisions(docs, path))
     if loaded.briefing is None:
         return Checked(path, None, _sorted(found, loaded.files), loaded.files, loaded.names)
     briefing, unanchored = anchor.resolve(loaded.briefing)
     unread = any(people.unread.may_have(id, "people") for id in briefing.roles.keys() - briefing.people.keys())
-    files = {**loaded.files, **(people.files if unread else {})}
-    found = (*found, *unanchored, *check.run(briefing), *(people.problems if unread else ()))
+    unmeasured = any(f.measure and measures.unread.may_have(f.measure, "measures") for f in briefing.figures)
+    registers: list[load.People | load.Measures] = [*([people] if unread else []), *([measures] if unmeasured else [])]
+    files = {**loaded.files, **{name: file for register in registers for name, file in register.files.items()}}
+    found = (*found, *unanchored, *check.run(briefing), *(p for register in registers for p in register.problems))
     return Checked(path, briefing, _sorted(found, files), files, loaded.names)
 
 

@@ -67,8 +67,9 @@ CODES: dict[str, Code] = {
     "orphan": _error("the words of a target stand nowhere in the source"),
     "ambiguous": _error("the words of a target stand in several places"),
     "spliced": _error("the parts of a target were not said together"),
-    # people and comments
+    # people, topics and comments
     "unknown-person": _error("a person is not in people.yml or not in the briefing"),
+    "tag-spellings": _warning("one topic is written in several ways"),
     "unknown-comment": _error("a comment id that comments.yml does not have"),
     # quotations
     "not-in-quotation-marks": _error("a quotation does not lie inside one pair of quotation marks"),
@@ -79,6 +80,8 @@ CODES: dict[str, Code] = {
     "wrong-speaker": _error("a quotation stands in another speaker's turn"),
     # figures
     "value-not-in-target": _error("the value of a figure cannot be read in its target"),
+    "unknown-measure": _error("the measure of a figure is not in measures.yml"),
+    "measure-unit": _error("a figure cannot be a value of its measure: it has another unit, or is a date"),
     # provenance
     "original-changed": _error("the original is not the one whose hash is recorded"),
     "original-not-covered": _error("words of the original are in neither source, comments nor left_out"),

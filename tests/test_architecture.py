@@ -24,6 +24,7 @@ ORDER = (
     "messages",
     "report",
     "edition",
+    "library",
     "pages",
     "build",
     "exports",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from briefing.check import citations, figures, people, provenance, quotations
+from briefing.check import citations, figures, measures, people, provenance, quotations
 from briefing.check.allowances import allowed
 from briefing.model import Briefing
 from briefing.places import Problem
@@ -39,6 +39,7 @@ FAMILIES: Mapping[str, tuple[Rule, ...]] = {
         quotations.wrong_speaker,
     ),
     "figures": (figures.value_not_in_target,),
+    "measures": (measures.unknown_measure, measures.measure_unit),
 }
 """The rules by what they are about."""
 

@@ -5,7 +5,16 @@ cannot be parsed), `inputs` says which fields there are (`fields` and `formats` 
 tree against them, `convert` makes records, `folder` does all of this for a briefing.
 """
 
-from briefing.load.folder import Loaded, People, find_briefings, load_briefing, load_people
+from briefing.load.folder import Loaded, Measures, People, find_briefings, load_briefing, load_measures, load_people
 from briefing.load.inputs import schemas
 
-__all__ = ["Loaded", "People", "find_briefings", "load_briefing", "load_people", "schemas"]
+__all__ = [
+    "Loaded",
+    "Measures",
+    "People",
+    "find_briefings",
+    "load_briefing",
+    "load_measures",
+    "load_people",
+    "schemas",
+]
