@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection as Those
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,9 +14,10 @@ from jinja2 import Environment
 
 from briefing import anchor, check, load, pages, report
 from briefing.edition import published
-from briefing.library import spelling_problems
+from briefing.library import collect, spelling_problems
 from briefing.model import Attachment, Briefing, Page
 from briefing.pages.cards import EditUrl
+from briefing.pages.signs import NONE, PARTS, Signs
 from briefing.places import Place, Problem, TextFile, sort_problems
 
 
@@ -75,6 +77,12 @@ class Site:
     attachments: tuple[Attachment, ...]
     listed: tuple[Briefing, ...]
     """Those that lists of briefings show."""
+    signs: Signs = NONE
+    """The pages across briefings that there are."""
+    navigation: frozenset[str] = frozenset()
+    """The pages that a navigation may name which makes itself from files; all others stay out, however many."""
+    problems: tuple[Problem, ...] = ()
+    """What stands in the way of pages across briefings."""
 
 
 def check_library(docs: Path, paths: Iterable[str] | None = None) -> Library:
@@ -107,22 +115,69 @@ def check_briefing(docs: Path, path: str, people: load.People, measures: load.Me
     return Checked(path, briefing, _sorted(found, files), files, loaded.names)
 
 
-def site(library: Library, templates: Environment, edit_url: EditUrl, *, preview: bool, language: str) -> Site:
-    """The pages of all briefings. A preview has drafts too, and problems in place of what has errors."""
+def site(
+    library: Library,
+    templates: Environment,
+    edit_url: EditUrl,
+    *,
+    preview: bool,
+    language: str,
+    parts: Those[str] = PARTS,
+    taken: Those[str] = (),
+) -> Site:
+    """The pages of all briefings, and those across them. A preview has drafts too, and problems in place of what has
+    errors.
+
+    `parts` are the pages across briefings that are wanted; `taken` are the paths of the author's own pages, which stay.
+    """
+    listed = tuple(shown for checked in library.briefings if (shown := _shown(checked, preview)))
+    collection = collect(listed)
+    signs = pages.signs(collection, parts)
     found: list[Page] = []
     attached: list[Attachment] = []
-    listed: list[Briefing] = []
-    for checked in library.briefings:
-        if checked.briefing is None or checked.broken:
-            if preview:
-                found += _problem_pages(checked, templates, language)
-            continue
-        shown = checked.briefing if preview else published(checked.briefing)
-        if shown:
-            found += pages.render(shown, templates, edit_url)
-            attached += pages.downloads(shown)
-            listed.append(shown)
-    return Site(tuple(found), tuple(attached), tuple(listed))
+    if preview:
+        found += (page for c in library.briefings if c.broken for page in _problem_pages(c, templates, language))
+    for briefing in listed:
+        found += pages.render(briefing, templates, edit_url, signs)
+        attached += pages.downloads(briefing)
+    across = pages.across(collection, signs, templates, language)
+    own = {page.path: file for page in across for file in _addresses(page.path) if file in taken}
+    problems = tuple(_taken(path, file) for path, file in own.items())
+    kept = (page for page in across if page.path not in own)
+    navigation = frozenset((*(path for _, path in signs.indexes), *_named(listed)))
+    return Site((*found, *kept), tuple(attached), listed, signs, navigation, problems)
+
+
+def _shown(checked: Checked, preview: bool) -> Briefing | None:
+    """What a site has of a briefing; None for one that is broken, or not published in a build."""
+    if checked.briefing is None or checked.broken:
+        return None
+    return checked.briefing if preview else published(checked.briefing)
+
+
+NAMED = 30
+"""Briefings in a navigation that makes itself. Every page holds all of the navigation, so more would make a site grow
+with the square of its briefings; lists lead to them."""
+
+
+def _named(listed: Sequence[Briefing]) -> Iterator[str]:
+    """The overviews that a navigation may name."""
+    yield from (f"{briefing.path}/index.md" for briefing in (listed if len(listed) <= NAMED else ()))
+
+
+def _addresses(path: str) -> tuple[str, ...]:
+    """The files of an author's own that MkDocs would publish at the address of a page."""
+    folder, _, name = path.removesuffix(".md").rpartition("/")
+    files = _files_of(name, f"{folder}/")
+    return (*files, f"{folder}.md") if name == "index" else files
+
+
+def _taken(page: str, file: str) -> Problem:
+    part = page.partition("/")[0]
+    hint = f"rename or move your file, or leave `{part}` out of the setting `library`; your file stays as it is"
+    return Problem(
+        "page-collision", "a page across briefings would be generated where your file stands", Place(file), hint
+    )
 
 
 def _problem_pages(checked: Checked, templates: Environment, language: str) -> tuple[Page, ...]:
@@ -146,9 +201,10 @@ def _collisions(docs: Path, path: str) -> Iterator[Problem]:
             )
 
 
-def _files_of(page: str) -> tuple[str, str]:
+def _files_of(page: str, folder: str = "") -> tuple[str, ...]:
     """The files of an author's own that MkDocs would publish at the address of a page."""
-    return ("index.md", "README.md") if page == "index" else (f"{page}.md", f"{page}/index.md")
+    names = ("index.md", "README.md") if page == "index" else (f"{page}.md", f"{page}/index.md")
+    return tuple(folder + name for name in names)
 
 
 def _sorted(problems: Iterable[Problem], files: Mapping[str, TextFile]) -> tuple[Problem, ...]:

@@ -6,7 +6,6 @@ records become cards (`cards`, `text`, `figures`), prose becomes Markdown (`emit
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from jinja2 import Environment
@@ -15,6 +14,7 @@ from markupsafe import Markup
 from briefing import __version__
 from briefing.messages import Messages, messages
 from briefing.model import Briefing, Page, Rung
+from briefing.pages import away
 from briefing.pages.cards import (
     Card,
     Desk,
@@ -36,20 +36,28 @@ from briefing.pages.holdings import counter, holds, shelves
 from briefing.pages.home import listing
 from briefing.pages.index import in_text_order, index
 from briefing.pages.ledger import aside_table, ledger, theme_choices
+from briefing.pages.library import render as across
 from briefing.pages.metadata import front_matter, page_front_matter
+from briefing.pages.signs import NONE, PARTS, Signs, signs
 from briefing.pages.tables import figure_table
 from briefing.pages.text import credit, direction, kinds, paragraphs
+from briefing.pages.tidy import tidy
 
-__all__ = ["DOWNLOADS", "NAMES", "broken", "downloads", "listing", "render"]
+__all__ = ["DOWNLOADS", "NAMES", "NONE", "PARTS", "across", "broken", "downloads", "listing", "render", "signs"]
 
 NAMES = ("index", "text", "quotes", "figures", "context", "comments", "method")
 """Every page that a briefing can have, in the order of its tabs."""
 
 
-def render(briefing: Briefing, templates: Environment, edit_url: EditUrl = lambda file: "") -> tuple[Page, ...]:
-    """The pages of a checked briefing. Pages that would be empty do not exist, and nothing links to them."""
+def render(
+    briefing: Briefing, templates: Environment, edit_url: EditUrl = lambda file: "", signs: Signs = NONE
+) -> tuple[Page, ...]:
+    """The pages of a checked briefing. Pages that would be empty do not exist, and nothing links to them.
+
+    `signs` says which pages there are across briefings.
+    """
     say = messages(briefing.language)
-    desk = _desk(briefing, say, edit_url)
+    desk = _desk(briefing, say, edit_url, signs)
     names = tuple(name for name in NAMES if _has(briefing, name))
     views = _views(desk, names)
     return tuple(_page(briefing, templates, name, names, say, views) for name in names)
@@ -69,10 +77,10 @@ def broken(path: str, title: str, reports: Sequence[str], templates: Environment
     )
 
 
-def _desk(briefing: Briefing, say: Messages, edit_url: EditUrl) -> Desk:
+def _desk(briefing: Briefing, say: Messages, edit_url: EditUrl, signs: Signs) -> Desk:
     entries = index(briefing, say)
     prose = emitter(entries, counter(briefing, say))
-    return Desk(briefing, entries, cited_in(briefing, entries, say), say, prose, edit_url)
+    return Desk(briefing, entries, cited_in(briefing, entries, say), say, prose, edit_url, signs)
 
 
 def _views(desk: Desk, names: tuple[str, ...]) -> Mapping[str, object]:
@@ -98,7 +106,11 @@ def _views(desk: Desk, names: tuple[str, ...]) -> Mapping[str, object]:
         "highlights": [by_id[id] for id in briefing.highlights if id in by_id],
         "shelves": shelves(briefing, say),
         "holds": say.list(holds(briefing, say)),
+        "topics": away.topics(desk.signs, briefing, briefing.tags),
         "speakers": _by_speaker(briefing, quotations),
+        "speaker_pages": {
+            f"_by-{q.speaker}": away.person(desk.signs, briefing, q.speaker, say) for q in briefing.quotations
+        },
         "figures": figures,
         "figure_table": figure_table(briefing, numbers, say),
         "charts": list(charts(numbers, briefing.date, say)),
@@ -138,7 +150,7 @@ def _page(
         (link(in_markdown(say(f"page.{other}")), f"{other}.md"), say(f"page.{other}"), other == name) for other in names
     ]
     body = templates.get_template(f"{name}.md.jinja").render(views, page=name, tabs=tabs, title=say(f"page.{name}"))
-    markdown = page_front_matter(briefing, name, say) + _tidy(body)
+    markdown = page_front_matter(briefing, name, say) + tidy(body)
     return Page(f"{briefing.path}/{name}.md", markdown, f"{briefing.path}/briefing.yml")
 
 
@@ -190,9 +202,3 @@ def _rungs(briefing: Briefing, say: Messages) -> str:
     found = [max(match.rung for match in anchor.matches) for anchor in briefing.anchors.values()]
     counted = ((rung, found.count(rung)) for rung in Rung)
     return say.list([say("method.rung", n=n, how=say(f"method.rung.{rung.value}")) for rung, n in counted if n])
-
-
-def _tidy(markdown: str) -> str:
-    """No trailing spaces and no runs of blank lines, which templates leave behind."""
-    lines = (line.rstrip(" ") for line in markdown.split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"
