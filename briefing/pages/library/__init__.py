@@ -6,6 +6,7 @@ long lists are cut into sheets. Everything speaks the language of the site.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
 from jinja2 import Environment
@@ -30,11 +31,17 @@ _FAMILIES: Mapping[Part, Callable[[Desk], Iterator[Leaf]]] = {
 
 
 def render(collection: Collection, signs: Signs, templates: Environment, language: str) -> tuple[Page, ...]:
-    """The pages that `signs` points to."""
-    say = messages(language)
+    """The pages that `signs` points to, in the language of the site."""
+    say = messages(_regional(collection, language))
     desk = Desk(collection, signs, say, "")
     leaves = (leaf for part, _ in signs.indexes for leaf in _FAMILIES[part](desk))
     return tuple(_page(leaf, templates, say) for leaf in leaves)
+
+
+def _regional(collection: Collection, language: str) -> str:
+    """The language as most briefings in it write dates: a site in `en` whose briefings are in `en-GB` is British."""
+    kinds = Counter(b.language for b in collection.briefings if b.language.split("-")[0] == language)
+    return kinds.most_common(1)[0][0] if kinds else language
 
 
 def _page(leaf: Leaf, templates: Environment, say: Messages) -> Page:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection as Those
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -30,6 +32,12 @@ class Desk:
     def to_briefing(self, briefing: Briefing, words: str = "") -> Markup:
         """A link to a briefing's overview, by its title."""
         return self.to(words or briefing.title, f"{briefing.path}/index.md")
+
+    def holds(self, counts: Mapping[str, int], briefings: Those[str]) -> str:
+        """How much there is in how many briefings, in words: “23 quotations and 4 figures in 2 briefings”."""
+        say, where = self.say, self.say("count.briefings", n=len(briefings))
+        what = say.list([say(f"count.{kind}", n=n) for kind, n in counts.items() if n])
+        return say("across.holds", what=what, where=where) if what else where
 
     def to_person(self, id: str, name: str) -> Markup:
         """A link to somebody's page, or the name alone."""

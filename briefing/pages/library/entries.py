@@ -9,15 +9,18 @@ from typing import Any
 
 from markupsafe import Markup
 
-from briefing.library import Item, date_of
+from briefing.library import Item
 from briefing.messages import messages
 from briefing.model import Briefing, ContextNote, Figure, Quotation, Theme
 from briefing.pages.cards import slices
 from briefing.pages.escape import in_html, in_markdown
 from briefing.pages.figures import value_in_words
 from briefing.pages.holdings import description
-from briefing.pages.index import PAGES, kind_of, words_of
+from briefing.pages.index import PAGES, kind_of, shorten, words_of
 from briefing.pages.library.desk import Desk
+
+_SUMMARY = 240
+"""Letters of a briefing's summary among other briefings."""
 
 Statement = Item[Any]
 """An item of any kind."""
@@ -60,18 +63,23 @@ class Group:
     entries: tuple[Entry, ...]
 
 
-def groups(desk: Desk, rows: Iterable[tuple[Briefing, Statement | None]], person: str = "") -> Iterator[Group]:
-    """Rows by briefing, in their order; a row without a statement is the briefing itself."""
+def groups(
+    desk: Desk, rows: Iterable[tuple[Briefing, Statement | None]], person: str = "", prefix: str = "_b"
+) -> Iterator[Group]:
+    """Rows by briefing, in their order; a row without a statement is the briefing itself.
+
+    `prefix` begins the fragment of each group.
+    """
     for number, (_, found) in enumerate(groupby(rows, key=lambda row: row[0].path), 1):
         own = list(found)
         items = [item for _, item in own if item]
-        yield _group(desk, number, own[0][0], items, person, whole=len(items) < len(own))
+        yield _group(desk, f"{prefix}{number}", own[0][0], items, person, whole=len(items) < len(own))
 
 
-def _group(desk: Desk, number: int, briefing: Briefing, items: list[Statement], person: str, whole: bool) -> Group:
+def _group(desk: Desk, id: str, briefing: Briefing, items: list[Statement], person: str, whole: bool) -> Group:
     theirs = messages(briefing.language)
     return Group(
-        id=Markup(f"_b{number}"),
+        id=Markup(id),
         link=desk.to_briefing(briefing),
         language=theirs.tag,
         direction=theirs.direction,
@@ -84,9 +92,15 @@ def _group(desk: Desk, number: int, briefing: Briefing, items: list[Statement], 
 
 
 def place(desk: Desk, briefing: Briefing) -> str:
-    """When and where: the day, and the publisher or title of the source."""
-    where = briefing.source.publisher or briefing.source.title
-    return " · ".join(filter(None, (desk.say.date(date_of(briefing)), where)))
+    """When and where: the day on which the source was published, and its publisher or title.
+
+    Where that day is not known the briefing's own is shown, and called so.
+    """
+    source, say = briefing.source, desk.say
+    where = source.publisher or source.title
+    if source.published:
+        return " · ".join(filter(None, (say.date(source.published), where)))
+    return " · ".join(filter(None, (where, say("across.briefed", date=say.date(briefing.date)))))
 
 
 def entry(desk: Desk, item: Statement, person: str = "") -> Entry:
@@ -161,4 +175,4 @@ def _status(desk: Desk, status: str, what: str) -> str:
 
 
 def _summary(briefing: Briefing) -> str:
-    return description(briefing, messages(briefing.language))
+    return shorten(description(briefing, messages(briefing.language)), _SUMMARY)

@@ -72,8 +72,7 @@ def _line(desk: Desk, trend: Trend) -> Line:
 
 
 def _holds(desk: Desk, trend: Trend) -> str:
-    counts = {"values": len(trend.items), "briefings": len({item.briefing.path for item in trend.items})}
-    return desk.say.list([desk.say(f"count.{kind}", n=n) for kind, n in counts.items() if n])
+    return desk.holds({"values": len(trend.items)}, {item.briefing.path for item in trend.items})
 
 
 def _pages(desk: Desk, trend: Trend) -> Iterator[Leaf]:

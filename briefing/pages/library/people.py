@@ -78,7 +78,7 @@ def _pages(desk: Desk, profile: Profile, namesakes: Sequence[Profile]) -> Iterat
             "namesakes": [own.to(told_apart(other), desk.signs.people[other.person.id]) for other in namesakes],
             "quoted_by": _quoted_by(own, profile),
             "groups": list(groups(own, said, id)),
-            "passed": list(groups(own, passed)),
+            "passed": list(groups(own, passed, prefix="_v")),
             "pager": pager(sheet, path, say),
         }
         yield Leaf(sheet.path, "person", told_apart(profile), about, views, edit="people.yml", number=sheet.number)
@@ -91,9 +91,8 @@ def _holds(desk: Desk, profile: Profile) -> str:
         "quotations": quotations,
         "figures": len(profile.said) - quotations,
         "passed_on": len(profile.passed_on),
-        "briefings": len({item.briefing.path for item in profile.items}),
     }
-    return desk.say.list([desk.say(f"count.{kind}", n=n) for kind, n in counts.items() if n])
+    return desk.holds(counts, {item.briefing.path for item in profile.items})
 
 
 def _quoted_by(desk: Desk, profile: Profile) -> list[Markup]:

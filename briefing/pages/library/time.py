@@ -17,6 +17,8 @@ from briefing.pages.library.leaf import Leaf
 from briefing.pages.library.sheets import Sheet, pager, sheets
 
 PATH = "timeline/index.md"
+_FEW = 12
+"""Dates of a year that are seen at a glance."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,8 @@ class Year:
     name: str
     months: tuple[tuple[str, tuple[Line, ...]], ...]
     """The name of each month, empty for what has none, with its dates."""
+    by_month: bool
+    """Whether there are so many that the months are worth a heading."""
 
 
 def leaves(desk: Desk) -> Iterator[Leaf]:
@@ -82,7 +86,7 @@ def _year(desk: Desk, year: str, moments: Sequence[Moment]) -> Year:
         (desk.say.date(month) if month else "", tuple(_line(desk, moment) for moment in found))
         for month, found in months
     )
-    return Year(Markup(f"_{year}"), desk.say.date(year), tuple(named))
+    return Year(Markup(f"_{year}"), desk.say.date(year), tuple(named), len(moments) > _FEW)
 
 
 def _line(desk: Desk, moment: Moment) -> Line:

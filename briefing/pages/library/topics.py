@@ -61,5 +61,4 @@ def _rows(topic: Topic) -> list[tuple[Briefing, Statement | None]]:
 
 def _holds(desk: Desk, topic: Topic) -> str:
     paths = {item.briefing.path for item in topic.items} | {briefing.path for briefing in topic.briefings}
-    counts = {"annotations": len(topic.items), "briefings": len(paths)}
-    return desk.say.list([desk.say(f"count.{kind}", n=n) for kind, n in counts.items() if n])
+    return desk.holds({"annotations": len(topic.items)}, paths)
