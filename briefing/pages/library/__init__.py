@@ -56,4 +56,4 @@ def _page(leaf: Leaf, templates: Environment, say: Messages) -> Page:
     }
     views = {**leaf.views, "say": say, "title": leaf.title, "about": leaf.about, "number": leaf.number}
     body = templates.get_template(f"{leaf.template}.md.jinja").render(views)
-    return Page(leaf.path, front_matter(title, leaf.about, facts) + tidy(body), leaf.edit)
+    return Page(leaf.path, front_matter(title, leaf.about, facts, searched=leaf.number == 1) + tidy(body), leaf.edit)
