@@ -66,7 +66,7 @@ def at(site: tuple[Path, bool], name: str) -> BeautifulSoup:
 
 def test_a_persons_page_has_all_their_words_with_day_place_and_role(site: tuple[Path, bool]) -> None:
     soup = at(site, "people/ada")
-    assert [quote.get_text() for quote in soup.select("blockquote")] == [WORDS] * 4
+    assert [quote.get_text().strip() for quote in soup.select("blockquote")] == [WORDS] * 4
     first = soup.select(".bf-from")[0]
     assert words(first, ".bf-place") == "1 May 2024 · The Daily Harbour"
     assert words(first, ".bf-then").endswith("Mayor in 2024")
@@ -79,12 +79,12 @@ def test_every_link_between_the_pages_leads_somewhere(site: tuple[Path, bool]) -
     for name, expected in {
         "": ("people/", "topics/", "timeline/", "measures/", "references/"),
         "people/": ("ada", "council"),
-        "people/ada": ("briefings/y2024/quotes", "briefings/y2024/text"),
+        "people/ada": ("y2024/quotes", "y2024/text"),
         "topics/sea-ports": ("briefings/y2021/quotes",),
         "measures/share": ("briefings/y2021/figures", "people/council"),
         "timeline/": ("briefings/y2023/",),
         "references/": ("briefings/y2023/method",),
-        "briefings/y2022/quotes": ("people/ada", "topics/sea-ports", "briefings/y2021/quotes"),
+        "briefings/y2022/quotes": ("people/ada", "topics/sea-ports", "y2021/quotes"),
         "briefings/y2022/figures": ("people/council", "measures/share"),
         "briefings/y2022/": ("topics/sea-ports",),
     }.items():
@@ -256,7 +256,7 @@ def test_hostile_names_tags_and_titles_are_shown_as_they_are(tmp_path: Path) -> 
         "figures": [SHARE | {"label": hostile, "speaker": "ada"}],
     }
     measures = {"share": {"label": hostile, "unit": "% of the budget"}}
-    write_world(tmp_path / "docs", {"briefings/a": one}, people={"ada": hostile}, measures=measures)
+    write_world(tmp_path / "docs", {"briefings/a": one}, people={"ada": hostile, "ben": "Ben"}, measures=measures)
     site = build_site(make_site(tmp_path, docs=None))
     for name in ("people/ada/index.html", "people/index.html", "topics/index.html", "measures/share/index.html"):
         soup = page(site, name)
