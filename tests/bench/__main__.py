@@ -2,7 +2,8 @@
 
 CPU seconds of this process, both sides in one run, so that only their ratio matters. For each number of briefings the
 pages are made by our stages, written as plain Markdown, and built by MkDocs without the plugin. What the pages across
-briefings cost is a part of “pages” and of “ours”, measured by itself. Other sizes may be given: `python -m tests.bench 50`.
+briefings cost is a part of “pages” and of “ours”, measured by itself. Other sizes may be given:
+`python -m tests.bench 50`.
 """
 
 from __future__ import annotations
@@ -60,8 +61,8 @@ def measure(folder: Path, size: int) -> str:
     before = time.process_time()
     mkdocs_build(config)
     theirs, ours = time.process_time() - before, made - start
-    figures = f"{checked - start:>17.2f}s {made - checked:>7.2f}s {shown:>15} {ours:>7.2f}s {theirs:>7.2f}s {ours / theirs:>11.1%}"
-    return f"{size:>9} {len(site.pages):>6} {figures}"
+    stages = f"{checked - start:>17.2f}s {made - checked:>7.2f}s {shown:>15}"
+    return f"{size:>9} {len(site.pages):>6} {stages} {ours:>7.2f}s {theirs:>7.2f}s {ours / theirs:>11.1%}"
 
 
 def imports(names: str) -> float:

@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from briefing.library.echoes import long_enough, split
+from briefing.library.echoes import _Node, _plant, _standing_in, long_enough, split
 from briefing.library.works import same_address
 from tests.library.world import WORDS, collected, write_world
 
@@ -145,3 +147,24 @@ def test_texts_that_repeat_themselves_take_no_time(tmp_path: Path) -> None:
         "b": {"source.txt": f"{short}.\n", "context": [{"target": short}]},
     }
     assert elsewhere(write_world(tmp_path, world)) == {"b#c0": [("a", "c0", 0)]}
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.lists(st.sampled_from(["the", "a", "harbour", "open", "5%", "3.5", "-5", "“so”", "end"]), min_size=6),
+        min_size=2,
+        max_size=5,
+    )
+)
+def test_whatever_stands_in_a_text_is_found_and_nothing_else(texts: list[list[str]]) -> None:
+    """The tree of words against the plain comparison of every passage with every place."""
+    root = _Node()
+    split_texts = [split(" ".join(text)) for text in texts]
+    planted = [_plant(root, passage) for passage in split_texts]
+    for text in split_texts:
+        found = list(_standing_in(root, text))
+        for passage, node in zip(split_texts, planted, strict=True):
+            size = len(passage)
+            stands = any(text[at : at + size] == passage for at in range(len(text) - size + 1))
+            assert stands == any(one is node for one in found)
