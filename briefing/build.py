@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection as Those
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,12 +15,14 @@ from jinja2 import Environment
 from briefing import anchor, check, load, pages, report
 from briefing.edit.journal import NAME as JOURNAL
 from briefing.edition import published
+from briefing.library import collect, spelling_problems
 from briefing.model import Attachment, Briefing, Page
 from briefing.pages.cards import EditUrl
+from briefing.pages.signs import NONE, PARTS, Signs
 from briefing.places import Place, Problem, TextFile, sort_problems
 
-Check = Callable[[Path, str, load.People], "Checked"]
-Render = Callable[[Briefing, Environment, EditUrl], tuple[Page, ...]]
+Check = Callable[[Path, str, load.People, load.Measures], "Checked"]
+Render = Callable[[Briefing, Environment, EditUrl, Signs], tuple[Page, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +51,18 @@ class Library:
 
     briefings: tuple[Checked, ...]
     problems: tuple[Problem, ...]
-    """Those of people.yml, which belongs to no single briefing."""
+    """Those of people.yml and measures.yml, which belong to no single briefing."""
     files: Mapping[str, TextFile]
     names: tuple[str, ...]
+    across: tuple[Problem, ...] = ()
+    """Those that only several briefings together have."""
 
     def located(self) -> Iterator[tuple[Problem, Mapping[str, TextFile]]]:
-        """Every problem with the files that it points into, those of people.yml once."""
+        """Every problem with the files that it points into, those of people.yml and measures.yml once."""
         yield from ((problem, self.files) for problem in self.problems)
+        if self.across:
+            everything = {name: file for checked in self.briefings for name, file in checked.files.items()}
+            yield from ((problem, everything) for problem in self.across)
         for checked in self.briefings:
             own = (problem for problem in checked.problems if problem.at.file not in self.files)
             yield from ((problem, checked.files) for problem in own)
@@ -73,15 +81,24 @@ class Site:
     attachments: tuple[Attachment, ...]
     listed: tuple[Briefing, ...]
     """Those that lists of briefings show."""
+    signs: Signs = NONE
+    """The pages across briefings that there are."""
+    navigation: frozenset[str] = frozenset()
+    """The pages that a navigation may name which makes itself from files; all others stay out, however many."""
+    problems: tuple[Problem, ...] = ()
+    """What stands in the way of pages across briefings."""
 
 
 def check_library(docs: Path, paths: Iterable[str] | None = None, check: Check | None = None) -> Library:
     """Check all briefings below `docs`, or those in the folders `paths`; `check` may remember earlier ones."""
-    people = load.load_people(docs)
+    people, measures = load.load_people(docs), load.load_measures(docs)
     chosen = load.find_briefings(docs) if paths is None else tuple(paths)
-    checked = tuple((check or check_briefing)(docs, path, people) for path in chosen)
+    checked = tuple((check or check_briefing)(docs, path, people, measures) for path in chosen)
     briefings = _looked_elsewhere(docs, checked)
-    return Library(briefings, _sorted(people.problems, people.files), people.files, tuple(people.files))
+    files = {**people.files, **measures.files}
+    problems = _sorted((*people.problems, *measures.problems), files)
+    across = _sorted(spelling_problems([c.briefing for c in briefings if c.briefing]), {})
+    return Library(briefings, problems, files, tuple(files), across)
 
 
 def _looked_elsewhere(docs: Path, found: tuple[Checked, ...]) -> tuple[Checked, ...]:
@@ -100,20 +117,23 @@ def _others(sources: Mapping[str, str], path: str) -> Mapping[str, str]:
     return {other: text for other, text in sources.items() if other != path}
 
 
-def check_briefing(docs: Path, path: str, people: load.People) -> Checked:
+def check_briefing(docs: Path, path: str, people: load.People, measures: load.Measures | None = None) -> Checked:
     """Load, anchor and check the briefing in the folder `path` below `docs`.
 
-    What is wrong in people.yml is among its problems if it names somebody who could not be read there.
+    What is wrong in people.yml or measures.yml is among its problems if it names what could not be read there.
     """
-    loaded = load.load_briefing(docs, path, people.people, people.unread)
+    measures = measures or load.Measures()
+    loaded = load.load_briefing(docs, path, people.people, people.unread, measures)
     more = pages.further(loaded.briefing) if loaded.briefing else ()
     found = (*loaded.problems, *_under_way(docs, path), *_collisions(docs, path, more))
     if loaded.briefing is None:
         return Checked(path, None, _sorted(found, loaded.files), loaded.files, loaded.names)
     briefing, unanchored = anchor.resolve(loaded.briefing)
     unread = any(people.unread.may_have(id, "people") for id in briefing.roles.keys() - briefing.people.keys())
-    files = {**loaded.files, **(people.files if unread else {})}
-    found = (*found, *unanchored, *check.run(briefing), *(people.problems if unread else ()))
+    unmeasured = any(f.measure and measures.unread.may_have(f.measure, "measures") for f in briefing.figures)
+    registers: list[load.People | load.Measures] = [*([people] if unread else []), *([measures] if unmeasured else [])]
+    files = {**loaded.files, **{name: file for register in registers for name, file in register.files.items()}}
+    found = (*found, *unanchored, *check.run(briefing), *(p for register in registers for p in register.problems))
     return Checked(path, briefing, _sorted(found, files), files, loaded.names)
 
 
@@ -125,22 +145,63 @@ def site(
     preview: bool,
     language: str,
     render: Render = pages.render,
+    parts: Those[str] = PARTS,
+    taken: Those[str] = (),
 ) -> Site:
-    """The pages of all briefings. A preview has drafts too, and problems in place of what has errors."""
+    """The pages of all briefings, and those across them. A preview has drafts too, and problems in place of what has
+    errors.
+
+    `parts` are the pages across briefings that are wanted; `taken` are the paths of the author's own pages, which stay;
+    `render` may remember earlier pages.
+    """
+    listed = tuple(shown for checked in library.briefings if (shown := _shown(checked, preview)))
+    collection = collect(listed)
+    signs = pages.signs(collection, parts)
     found: list[Page] = []
     attached: list[Attachment] = []
-    listed: list[Briefing] = []
-    for checked in library.briefings:
-        if checked.briefing is None or checked.broken:
-            if preview:
-                found += _problem_pages(checked, templates, language)
-            continue
-        shown = checked.briefing if preview else published(checked.briefing)
-        if shown:
-            found += render(shown, templates, edit_url)
-            attached += pages.attachments(shown)
-            listed.append(shown)
-    return Site(tuple(found), tuple(attached), tuple(listed))
+    if preview:
+        found += (page for c in library.briefings if c.broken for page in _problem_pages(c, templates, language))
+    for briefing in listed:
+        found += render(briefing, templates, edit_url, signs)
+        attached += pages.attachments(briefing)
+    across = pages.across(collection, signs, templates, language)
+    own = {page.path: file for page in across for file in _addresses(page.path) if file in taken}
+    problems = tuple(_taken(path, file) for path, file in own.items())
+    kept = (page for page in across if page.path not in own)
+    navigation = frozenset((*(path for _, path in signs.indexes), *_named(listed)))
+    return Site((*found, *kept), tuple(attached), listed, signs, navigation, problems)
+
+
+def _shown(checked: Checked, preview: bool) -> Briefing | None:
+    """What a site has of a briefing; None for one that is broken, or not published in a build."""
+    if checked.briefing is None or checked.broken:
+        return None
+    return checked.briefing if preview else published(checked.briefing)
+
+
+NAMED = 30
+"""Briefings in a navigation that makes itself. Every page holds all of the navigation, so more would make a site grow
+with the square of its briefings; lists lead to them."""
+
+
+def _named(listed: Sequence[Briefing]) -> Iterator[str]:
+    """The overviews that a navigation may name."""
+    yield from (f"{briefing.path}/index.md" for briefing in (listed if len(listed) <= NAMED else ()))
+
+
+def _addresses(path: str) -> tuple[str, ...]:
+    """The files of an author's own that MkDocs would publish at the address of a page."""
+    folder, _, name = path.removesuffix(".md").rpartition("/")
+    files = _files_of(name, f"{folder}/")
+    return (*files, f"{folder}.md") if name == "index" else files
+
+
+def _taken(page: str, file: str) -> Problem:
+    part = page.partition("/")[0]
+    hint = f"rename or move your file, or leave `{part}` out of the setting `library`; your file stays as it is"
+    return Problem(
+        "page-collision", "a page across briefings would be generated where your file stands", Place(file), hint
+    )
 
 
 def _problem_pages(checked: Checked, templates: Environment, language: str) -> tuple[Page, ...]:
@@ -176,9 +237,10 @@ def _collisions(docs: Path, path: str, more: Iterable[str]) -> Iterator[Problem]
             )
 
 
-def _files_of(page: str) -> tuple[str, str]:
+def _files_of(page: str, folder: str = "") -> tuple[str, ...]:
     """The files of an author's own that MkDocs would publish at the address of a page."""
-    return ("index.md", "README.md") if page == "index" else (f"{page}.md", f"{page}/index.md")
+    names = ("index.md", "README.md") if page == "index" else (f"{page}.md", f"{page}/index.md")
+    return tuple(folder + name for name in names)
 
 
 def _sorted(problems: Iterable[Problem], files: Mapping[str, TextFile]) -> tuple[Problem, ...]:

@@ -70,8 +70,9 @@ CODES: dict[str, Code] = {
     "orphan": _error("the words of a target stand nowhere in the source"),
     "ambiguous": _error("the words of a target stand in several places"),
     "spliced": _error("the parts of a target were not said together"),
-    # people and comments
+    # people, topics and comments
     "unknown-person": _error("a person is not in people.yml or not in the briefing"),
+    "tag-spellings": _warning("one topic is written in several ways"),
     "unknown-comment": _error("a comment id that comments.yml does not have"),
     # the ledger of comments
     "comment-unaccounted": _error("a comment is in no published theme and not set aside"),
@@ -93,6 +94,8 @@ CODES: dict[str, Code] = {
     "evidence-missing": _error("a verdict rests on nothing but what it judges"),
     # figures
     "value-not-in-target": _error("the value of a figure cannot be read in its target"),
+    "unknown-measure": _error("the measure of a figure is not in measures.yml"),
+    "measure-unit": _error("a figure cannot be a value of its measure: it has another unit, or is a date"),
     "bad-formula": _error("the formula of a derived figure cannot be computed"),
     "wrong-result": _error("the formula of a derived figure gives another number"),
     # grounds

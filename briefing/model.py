@@ -23,7 +23,7 @@ FigureBasis = Literal["measured", "estimate", "pledge", "claim", "reported"]
 Stance = Literal["supportive", "critical", "mixed", "neutral"]
 SetAsideReason = Literal["spam", "abuse", "duplicate", "off-topic", "unreadable", "request"]
 Verdict = Literal["supported", "partly-supported", "disputed", "contradicted", "unverified"]
-FolderPart = Literal["people", "roles", "left_out", "comments", "references", "annotations"]
+FolderPart = Literal["people", "measures", "roles", "left_out", "comments", "references", "annotations"]
 
 
 # --- the source -------------------------------------------------------------------------------------------------
@@ -117,6 +117,17 @@ class Person:
     kind: Literal["person", "organisation"]
     same_as: str
     """An address that says who this is; empty where none is given."""
+    at: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What figures of several briefings give values of, from measures.yml."""
+
+    id: str
+    label: str
+    unit: str
+    """Of every value; empty where there is none, as of a rank."""
     at: Place
 
 
@@ -335,6 +346,8 @@ class Figure(Annotation):
     resolved: Resolved | None
     assessment: Assessment | None
     series: Series | None
+    measure: str = ""
+    """The id of the measure of which it gives a value; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -503,6 +516,9 @@ class Briefing:
     ignored: tuple[Ignored, ...] = ()
     """Quoted passages and numbers of the source that are set aside: in briefing.yml, then in the other files."""
     unread: Unread = Unread()
+
+    measures: Mapping[str, Measure] = field(default_factory=dict)
+    """Everything in measures.yml, by id."""
 
     anchors: Mapping[str, Anchor] = field(default_factory=dict)
     """By annotation id; filled by `anchor.resolve`, without those that were not found."""

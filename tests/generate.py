@@ -20,15 +20,57 @@ WORDS = (
     "market",
     "station",
 )
+TOPICS = ("Ferries", "Town budget", "Railway", "Schools", "Floods", "Elections", "Trade", "Health", "Housing")
+FIRST = ("Jane", "Ada", "Ben", "Cleo", "Dora", "Emil", "Fritz", "Greta", "Hugo", "Ines")
+LAST = ("Doe", "Lang", "Ruiz", "Marsh", "Okafor", "Vane")
+SHARED = "The bridge will open again before the river rises in the spring"
+"""What every briefing of a library quotes."""
 
 
 def write_library(docs: Path, briefings: int, annotations: int = 100, paragraphs: int = 25) -> None:
-    """A docs folder with people.yml and so many briefings of about a thousand words each."""
+    """A docs folder with so many briefings of about a thousand words each, as a newsroom has them: people who come
+    back, topics, a measure, ten years of sources, works that several rest on, and one sentence that all of them quote.
+    """
     docs.mkdir(parents=True, exist_ok=True)
     (docs / "index.md").write_text("# Home\n\n<!-- briefings -->\n", "utf-8")
-    (docs / "people.yml").write_text("jane: Jane Doe\n", "utf-8")
+    people = dict(map(speaker, range(len(FIRST) * len(LAST))))
+    (docs / "people.yml").write_text("".join(f"{id}: {name}\n" for id, name in people.items()), "utf-8")
+    (docs / "measures.yml").write_text("wagons: {label: Wagons at the first gate, unit: wagons}\n", "utf-8")
     for number in range(briefings):
         write_briefing(docs / f"briefings/b{number:04}", number, annotations, paragraphs)
+        _vary(docs / f"briefings/b{number:04}", number)
+
+
+def speaker(number: int) -> tuple[str, str]:
+    """Id and name of one of sixty people; every third briefing is Jane Doe's."""
+    at = 0 if number % 3 == 0 else number % (len(FIRST) * len(LAST))
+    first, last = FIRST[at % len(FIRST)], LAST[at // len(FIRST)]
+    return ("jane" if at == 0 else f"{first}-{last}".lower()), f"{first} {last}"
+
+
+def _vary(folder: Path, seed: int) -> None:
+    """What makes a briefing one of a library: its speaker, topics, date, a measured figure, and the shared sentence."""
+    id, name = speaker(seed)
+    shared = f"“{SHARED},” {name} said.\n"
+    source = (folder / "source.txt").read_text("utf-8").replace("Jane Doe", name) + shared
+    original = source + (folder / "original.txt").read_text("utf-8").rpartition("\n\n")[2]
+    (folder / "source.txt").write_text(source, "utf-8")
+    (folder / "original.txt").write_text(original, "utf-8")
+    about = _about(seed, original, f"{2017 + seed % 10}-{seed % 12 + 1:02}-{seed % 28 + 1:02}")
+    tags = f"tags: [{TOPICS[seed % 9]}, {TOPICS[seed * 7 % 8]}]\n"
+    (folder / "briefing.yml").write_text(tags + about.replace("  jane:", f"  {id}:"), "utf-8")
+    for file in sorted((folder / "annotations").iterdir()):
+        text = file.read_text("utf-8").replace("speaker: jane", f"speaker: {id}")
+        text = text.replace(
+            "    value: 1000\n", f"    value: 1000\n    period: {2017 + seed % 10}\n    measure: wagons\n"
+        )
+        file.write_text(text, "utf-8")
+    with (folder / "annotations/quotes.yml").open("a", encoding="utf-8") as quotes:
+        quotes.write(f"  - id: shared\n    target: {SHARED}\n    speaker: {id}\n    tags: {TOPICS[seed % 5]}\n")
+    references = _REFERENCES.replace("example.org/gates", f"example.org/gates/{seed % 20}")
+    (folder / "references.yml").write_text(
+        references.replace("Survey of gates", f"Survey of gates {seed % 20}"), "utf-8"
+    )
 
 
 def write_briefing(folder: Path, seed: int, annotations: int, paragraphs: int) -> None:
@@ -122,10 +164,11 @@ def _annotations(annotations: int, paragraphs: int) -> list[str]:
     return ["\n".join(part) + "\n" if len(part) > 1 else "" for part in (quotes, figures, context)]
 
 
-def _about(seed: int, original: str) -> str:
+def _about(seed: int, original: str, published: str = "") -> str:
     digest = hashlib.sha256(original.encode()).hexdigest()
+    when = f"\n  publisher: The Daily Gate\n  published: {published}" if published else ""
     return f"""title: Briefing number {seed}
-date: 2026-01-{seed % 28 + 1:02}
+date: {published or f"2026-01-{seed % 28 + 1:02}"}
 language: en-GB
 status: published
 summary: >-
@@ -136,7 +179,7 @@ key_points:
 source:
   kind: article
   language: en-GB
-  title: Report {seed}
+  title: Report {seed}{when}
   rights: Made for a test.
   publish: full
   original: {{file: original.txt, sha256: {digest}}}

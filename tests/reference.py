@@ -18,6 +18,7 @@ HEAD = (
 
 TITLES = {
     "people": "people.yml",
+    "measures": "measures.yml",
     "briefing": "briefing.yml",
     "comments": "comments.yml",
     "references": "references.yml",
@@ -31,7 +32,7 @@ def page() -> str:
     parts = [HEAD]
     for name, model in FILES.items():
         parts.append(f"## {TITLES[name]}\n\n{made[name]['description']}\n")
-        shown = [(model, made[name])] if keys(model) and name != "people" else []
+        shown = [(model, made[name])] if keys(model) and name not in ("people", "measures") else []
         shown += [(inner, made[name]["$defs"][inner.__name__]) for inner in _inner(model)]
         for each, schema in shown:
             title = "" if each is model else f"### {_title(each)}\n\n{schema['description']}\n\n"

@@ -30,6 +30,7 @@ ORDER = (
     "ci",
     "edition",
     "kept",
+    "library",
     "pages",
     "rebase",
     "build",

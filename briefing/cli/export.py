@@ -31,7 +31,7 @@ def export(folder: Path, config_file: str | None) -> None:
         click.echo(report.summary(problems, len(site.library.briefings)), err=True)
         sys.exit(1)
     overrides = _files(site.overrides) if site.overrides else {}
-    exported = plain_site(site.settings, site.files, site.pages, site.attachments, assets(), overrides)
+    exported = plain_site(site.settings, site.files, site.pages, site.attachments, assets(), overrides, site.navigation)
     try:
         write_folder(folder.absolute(), exported.files)
     except (FolderTakenError, OSError) as error:

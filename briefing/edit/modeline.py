@@ -9,7 +9,13 @@ from pathlib import Path
 START = "# yaml-language-server: $schema="
 ANY = re.compile(r"#\s*yaml-language-server:")
 
-KINDS = {"people.yml": "people", "briefing.yml": "briefing", "comments.yml": "comments", "references.yml": "references"}
+KINDS = {
+    "people.yml": "people",
+    "measures.yml": "measures",
+    "briefing.yml": "briefing",
+    "comments.yml": "comments",
+    "references.yml": "references",
+}
 
 
 def kind_of(name: str) -> str:

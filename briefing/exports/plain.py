@@ -46,9 +46,14 @@ def plain_site(
     attachments: Sequence[Attachment],
     assets: Mapping[str, bytes],
     overrides: Mapping[str, bytes],
+    navigation: frozenset[str] = frozenset(),
 ) -> Export:
-    """The folder for a site: its own files, the briefings' pages and downloads, assets and a plain mkdocs.yml."""
-    plain, dropped = _settings(settings, [page.path for page in pages], list(assets), bool(overrides))
+    """The folder for a site: its own files, the briefings' pages and downloads, assets and a plain mkdocs.yml.
+
+    Of the pages only those in `navigation` may be in one that makes itself from files.
+    """
+    hidden = [page.path for page in pages if "nav" in settings or page.path not in navigation]
+    plain, dropped = _settings(settings, hidden, list(assets), bool(overrides))
     written = {f"docs/{path}": content for path, content in files.items()}
     written |= {f"docs/{page.path}": _without_template(page.markdown).encode() for page in pages}
     beside = {file.path: file.content for file in attachments} | dict(assets)
@@ -70,9 +75,9 @@ _Dumper.add_representer(str, _text)
 
 
 def _settings(
-    settings: Mapping[str, object], pages: Sequence[str], assets: Sequence[str], overrides: bool
+    settings: Mapping[str, object], hidden: Sequence[str], assets: Sequence[str], overrides: bool
 ) -> tuple[dict[str, object], list[str]]:
-    """mkdocs.yml without this plugin, and the names of what was left behind."""
+    """mkdocs.yml without this plugin, and the names of what was left behind; `hidden` stay out of the navigation."""
     plain: dict[str, object] = {}
     dropped: list[str] = []
     for key, value in settings.items():
@@ -89,7 +94,6 @@ def _settings(
     for key, ending in (("extra_css", ".css"), ("extra_javascript", ".js")):
         own = settings.get(key)
         plain[key] = [*(own if isinstance(own, list) else ()), *(path for path in assets if path.endswith(ending))]
-    hidden = [page for page in pages if not page.endswith("/index.md")]
     plain["not_in_nav"] = "\n".join(
         [*str(settings.get("not_in_nav") or "").split("\n"), *(f"/{p}" for p in hidden)]
     ).strip()

@@ -5,7 +5,26 @@ cannot be parsed), `inputs` says which fields there are (`fields` and `formats` 
 tree against them, `convert` makes records, `folder` does all of this for a briefing.
 """
 
-from briefing.load.folder import Loaded, People, find_briefings, load_briefing, load_people, source_texts
+from briefing.load.folder import (
+    Loaded,
+    Measures,
+    People,
+    find_briefings,
+    load_briefing,
+    load_measures,
+    load_people,
+    source_texts,
+)
 from briefing.load.inputs import schemas
 
-__all__ = ["Loaded", "People", "find_briefings", "load_briefing", "load_people", "schemas", "source_texts"]
+__all__ = [
+    "Loaded",
+    "Measures",
+    "People",
+    "find_briefings",
+    "load_briefing",
+    "load_measures",
+    "load_people",
+    "schemas",
+    "source_texts",
+]

@@ -12,8 +12,9 @@ from typing import TypeVar
 from briefing.load.fields import Written
 from briefing.load.inputs.base import AllowInput
 from briefing.load.inputs.comments import CommentInput, CommentsFile, ExcerptInput, ReferenceInput
+from briefing.load.inputs.measures import MeasuresFile
 from briefing.load.inputs.people import PeopleFile, PersonInput
-from briefing.model import Allow, Comment, Excerpt, Person, Reference, SetAside
+from briefing.model import Allow, Comment, Excerpt, Measure, Person, Reference, SetAside
 from briefing.places import Place, Problem
 from briefing.prose.parse import parse
 from briefing.prose.tree import Prose
@@ -55,6 +56,11 @@ def _person(id: str, entry: PersonInput | str, file: str) -> Person:
     if isinstance(entry, str):
         return Person(id, entry, "person", "", at)
     return Person(id, entry.name, entry.kind, entry.same_as, at)
+
+
+def measures(given: MeasuresFile, file: str) -> dict[str, Measure]:
+    """Everything in measures.yml, by id."""
+    return {id: Measure(id, entry.label, entry.unit, Place(file, (id,))) for id, entry in given.root.items()}
 
 
 # --- comments and references ------------------------------------------------------------------------------------

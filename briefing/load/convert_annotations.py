@@ -178,6 +178,7 @@ def figure(entry: FigureInput, file: str, report: Report) -> Figure | None:
         resolved=resolved,
         assessment=_assessment(entry.assessment, file, report),
         series=_series(entry, Place(file, entry.path).child("series")),
+        measure=entry.measure,
     )
 
 

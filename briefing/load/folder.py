@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +14,14 @@ from briefing.load.ids import unique
 from briefing.load.inputs.annotations import AnnotationsFile
 from briefing.load.inputs.briefing import BriefingFile
 from briefing.load.inputs.comments import CommentsFile, ReferencesFile
+from briefing.load.inputs.measures import MeasuresFile
 from briefing.load.inputs.people import PeopleFile
-from briefing.model import Briefing, Person, Unread
+from briefing.model import Briefing, Measure, Person, Unread
 from briefing.places import Place, Problem, TextFile
 
 MAIN = "briefing.yml"
 PEOPLE = "people.yml"
+MEASURES = "measures.yml"
 ENTRY = 2
 """Length of the path of a list entry under a key, as in comments.yml: `("comments", 3)`."""
 
@@ -32,6 +34,17 @@ class People:
     problems: tuple[Problem, ...]
     files: Mapping[str, TextFile]
     unread: Unread
+    """Entries that a problem has kept out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Everything in measures.yml."""
+
+    measures: Mapping[str, Measure] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    files: Mapping[str, TextFile] = field(default_factory=dict)
+    unread: Unread = field(default_factory=Unread)
     """Entries that a problem has kept out."""
 
 
@@ -80,17 +93,33 @@ def load_people(docs: Path) -> People:
     return People(people, tuple(desk.problems), desk.files, desk.unread)
 
 
-def load_briefing(docs: Path, path: str, people: Mapping[str, Person], unread: Unread | None = None) -> Loaded:
+def load_measures(docs: Path) -> Measures:
+    """Everything in measures.yml; nothing where there is no such file."""
+    desk = Desk(docs, "")
+    given = desk.read(MEASURES, "measures", MeasuresFile, depth=1) if desk.has(MEASURES, "measures") else None
+    measures = convert.measures(given, MEASURES) if given else {}
+    return Measures(measures, tuple(desk.problems), desk.files, desk.unread)
+
+
+def load_briefing(
+    docs: Path,
+    path: str,
+    people: Mapping[str, Person],
+    unread: Unread | None = None,
+    measures: Measures | None = None,
+) -> Loaded:
     """Everything in a briefing's folder; what is wrong is kept out with its problems, the rest is there.
 
     `unread` is what was kept out of people.yml.
     """
     desk = Desk(docs, "" if path == "." else path)
-    desk.left |= unread.entries if unread else set()
+    measures = measures or Measures()
+    desk.left |= measures.unread.entries | (unread.entries if unread else set())
     given = desk.read(MAIN, "roles", BriefingFile, stands=convert_briefing.stands(path))
     text = _source_text(desk)
     notes = _notes(desk)
     notes["ignored"] = (*convert_annotations.ignored(given.ignore if given else [], desk.name(MAIN)), *notes["ignored"])
+    notes["measures"] = dict(measures.measures)
     made = _briefing(desk, given, text, people, notes) if given and text else None
     original = given.source.original.file if given and given.source.original else ""
     names = desk.names(original)

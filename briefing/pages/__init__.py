@@ -6,7 +6,6 @@ records become cards (`cards`, `text`, `figures`), prose becomes Markdown (`emit
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from jinja2 import Environment
@@ -16,6 +15,7 @@ from briefing import __version__
 from briefing.check import speakers
 from briefing.messages import Messages, messages
 from briefing.model import Attachment, Briefing, Page, Rung
+from briefing.pages import away
 from briefing.pages.annotations import NAME as WEB_ANNOTATIONS
 from briefing.pages.annotations import web_annotations
 from briefing.pages.cards import (
@@ -42,12 +42,27 @@ from briefing.pages.holdings import counter, holds, shelves
 from briefing.pages.home import listing
 from briefing.pages.index import in_text_order, index, speaker_of
 from briefing.pages.ledger import aside_table, ledger, ledger_sum, theme_choices
+from briefing.pages.library import render as across
 from briefing.pages.metadata import front_matter, page_front_matter
 from briefing.pages.paging import comment_pages, further, pager
+from briefing.pages.signs import NONE, PARTS, Signs, signs
 from briefing.pages.tables import figure_table
 from briefing.pages.text import credit, direction, kinds, paragraphs
+from briefing.pages.tidy import tidy
 
-__all__ = ["DOWNLOADS", "NAMES", "attachments", "broken", "further", "listing", "render"]
+__all__ = [
+    "DOWNLOADS",
+    "NAMES",
+    "NONE",
+    "PARTS",
+    "across",
+    "attachments",
+    "broken",
+    "further",
+    "listing",
+    "render",
+    "signs",
+]
 
 DOWNLOADS = (*TABLES, WEB_ANNOTATIONS)
 """Every file beside the pages that a briefing can have."""
@@ -58,10 +73,15 @@ NAMES = ("index", "text", "quotes", "figures", "context", "comments", "method")
 """Every page that a briefing can have, in the order of its tabs."""
 
 
-def render(briefing: Briefing, templates: Environment, edit_url: EditUrl = lambda file: "") -> tuple[Page, ...]:
-    """The pages of a checked briefing. Pages that would be empty do not exist, and nothing links to them."""
+def render(
+    briefing: Briefing, templates: Environment, edit_url: EditUrl = lambda file: "", signs: Signs = NONE
+) -> tuple[Page, ...]:
+    """The pages of a checked briefing. Pages that would be empty do not exist, and nothing links to them.
+
+    `signs` says which pages there are across briefings.
+    """
     say = messages(briefing.language)
-    desk = _desk(briefing, say, edit_url)
+    desk = _desk(briefing, say, edit_url, signs)
     names = tuple(name for name in NAMES if _has(briefing, name))
     views = _views(desk, names)
     pages: list[Page] = []
@@ -102,10 +122,10 @@ def broken(
     )
 
 
-def _desk(briefing: Briefing, say: Messages, edit_url: EditUrl) -> Desk:
+def _desk(briefing: Briefing, say: Messages, edit_url: EditUrl, signs: Signs) -> Desk:
     entries = index(briefing, say)
     prose = emitter(entries, counter(briefing, say), readings(briefing), label(say))
-    return Desk(briefing, entries, cited_in(briefing, entries, say), say, prose, edit_url)
+    return Desk(briefing, entries, cited_in(briefing, entries, say), say, prose, edit_url, signs)
 
 
 def _views(desk: Desk, names: tuple[str, ...]) -> Mapping[str, object]:
@@ -132,7 +152,13 @@ def _views(desk: Desk, names: tuple[str, ...]) -> Mapping[str, object]:
         "highlights": [by_id[id] for id in briefing.highlights if id in by_id],
         "shelves": shelves(briefing, say),
         "holds": say.list(holds(briefing, say)),
+        "topics": away.topics(desk.signs, briefing, briefing.tags),
         "speakers": _by_speaker(briefing, quotations, say),
+        "speaker_pages": {
+            f"_by-{q.speaker}": away.person(desk.signs, briefing, q.speaker, say)
+            for q in briefing.quotations
+            if q.speaker
+        },
         "figures": figures,
         "derived": [derived_view(desk, derived) for derived in briefing.derived],
         "grounding": grounding(briefing, say),
@@ -200,7 +226,7 @@ def _page(
         (link(in_markdown(say(f"tab.{other}")), f"{other}.md"), say(f"tab.{other}"), other == name) for other in names
     ]
     body = templates.get_template(f"{name}.md.jinja").render(views, page=name, tabs=tabs, title=say(f"page.{name}"))
-    markdown = page_front_matter(briefing, name, say) + _tidy(body)
+    markdown = page_front_matter(briefing, name, say) + tidy(body)
     return Page(f"{briefing.path}/{file or name}.md", markdown, f"{briefing.path}/briefing.yml")
 
 
@@ -269,9 +295,3 @@ def _speakers(briefing: Briefing, say: Messages) -> str:
     if speakers.checked(briefing):
         return say("method.speakers")
     return say("method.speakers_unchecked", language=briefing.source.language)
-
-
-def _tidy(markdown: str) -> str:
-    """No trailing spaces and no runs of blank lines, which templates leave behind."""
-    lines = (line.rstrip(" ") for line in markdown.split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"

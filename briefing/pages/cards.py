@@ -16,7 +16,7 @@ from markupsafe import Markup
 from briefing.language import language, sentences
 from briefing.messages import Messages
 from briefing.model import Assessment, Briefing, Comment, ContextNote, Figure, Member, Quotation, Reference, Theme
-from briefing.pages import stances
+from briefing.pages import away, stances
 from briefing.pages.charts import Chart
 from briefing.pages.dissent import SideView, sides
 from briefing.pages.emit import Emit
@@ -24,6 +24,7 @@ from briefing.pages.escape import in_html, in_markdown, link
 from briefing.pages.figures import series_chart, short, value_in_words
 from briefing.pages.index import Index, heading, kind_of, short_name, speaker_of, text_of, words_of
 from briefing.pages.marks import Highlight, marked
+from briefing.pages.signs import NONE, Signs
 from briefing.pages.stances import Share
 from briefing.places import Span
 
@@ -48,6 +49,7 @@ class Desk:
     say: Messages
     prose: Emit
     edit_url: EditUrl
+    signs: Signs = NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,8 @@ class FigureDetail:
     series_unit: str
     chart: Chart | None
     """Of the series, from four values up."""
+    measure: Markup
+    """The link to all values of its measure in all briefings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +137,12 @@ class Card:
     in_original: Markup
     edit: Markup
     cited: tuple[Markup, ...]
+    topics: tuple[Markup, ...] = ()
+    """Its tags, as links to their pages where there are such pages."""
+    people: tuple[Markup, ...] = ()
+    """Links to all that its speakers say in all briefings; without those that the heading above it has."""
+    elsewhere: tuple[Markup, ...] = ()
+    """Links to the same words in other briefings."""
     quotation: QuotationDetail | None = None
     figure: FigureDetail | None = None
 
@@ -260,6 +270,7 @@ def figure_card(desk: Desk, figure: Figure) -> Card:
         series_label=series.label if series else "",
         series_unit=series.unit if series else "",
         chart=series_chart(figure, say),
+        measure=away.measure(desk.signs, desk.briefing, figure),
     )
     return _card(desk, figure, _sentence(desk.briefing, figure), _judgement(desk, figure.assessment), figure=detail)
 
@@ -436,6 +447,9 @@ def _card(
         in_original=_in_original(desk, annotation),
         edit=edit_link(desk, annotation.at.file),
         cited=desk.cited.get(annotation.id, ()),
+        topics=away.topics(desk.signs, briefing, annotation.tags),
+        people=away.people(desk.signs, briefing, annotation, say),
+        elsewhere=away.echoes(desk.signs, briefing, annotation, say),
         quotation=quotation,
         figure=figure,
     )

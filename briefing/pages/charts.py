@@ -66,6 +66,8 @@ class Plan:
     points: tuple[Point, ...]
     mark: Point | None = None
     """The figure's own value, to compare the others with."""
+    joined: bool = True
+    """Whether values that follow one another may be joined by a line: not if they are not all of one kind."""
 
 
 def chart(plan: Plan, say: Messages) -> Chart | None:
@@ -98,7 +100,7 @@ class _Axes:
 def _in_time(plan: Plan, periods: Sequence[Period], say: Messages) -> Chart:
     order = sorted(range(len(periods)), key=lambda n: periods[n].middle)
     points, times = [plan.points[n] for n in order], [periods[n] for n in order]
-    joined = neighbours(times)
+    joined = neighbours(times) if plan.joined else (False,) * (len(times) - 1)
     marked = _mark_in_time(plan.mark, times)
     values = [point.low for point in points] + ([plan.mark.low, plan.mark.high] if plan.mark else [])
     levels = ticks(values)
@@ -117,10 +119,12 @@ def _in_time(plan: Plan, periods: Sequence[Period], say: Messages) -> Chart:
         *_named(axes, points, times),
     ]
     kind: Kind = "line" if all(joined) else "dot"
-    svg = picture(plan.id, _HEIGHT, say, plan.title, _told(kind, plan, points, say), content)
+    svg = picture(
+        plan.id, _HEIGHT, say, plan.title, _told(kind if plan.joined else "points", plan, points, say), content
+    )
     remarks = [
         *([] if levels[0] <= 0 <= levels[-1] else [say("chart.not_from_zero")]),
-        *([] if all(joined) else [say("chart.gaps")]),
+        *([] if all(joined) or not plan.joined else [say("chart.gaps")]),
     ]
     return Chart(kind, plan.title, plan.unit, svg, " ".join(remarks))
 
@@ -246,7 +250,7 @@ def _bar(pen: Pen, scale: Scale, point: Point, y: float) -> Iterator[Markup]:
 # --- words ------------------------------------------------------------------------------------------------------
 
 
-def _told(kind: Kind, plan: Plan, points: Sequence[Point], say: Messages) -> str:
+def _told(kind: Kind | Literal["points"], plan: Plan, points: Sequence[Point], say: Messages) -> str:
     """What the chart shows, in two or three sentences."""
     low, high = min(points, key=lambda point: point.low), max(points, key=lambda point: point.high)
     sentences = [

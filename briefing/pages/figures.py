@@ -51,7 +51,7 @@ def series_chart(figure: Figure, say: Messages) -> Chart | None:
     points = tuple(
         Point(say.date(p.period), short(p.value, series.unit, say), p.value, p.value, p.period) for p in series.points
     )
-    mark = _point(figure, say) if figure.unit == series.unit and figure.type != "date" else None
+    mark = point_of(figure, say) if figure.unit == series.unit and figure.type != "date" else None
     return chart(Plan(f"_chart-{figure.id}", series.label, series.unit, points, mark), say)
 
 
@@ -70,7 +70,7 @@ def _by_unit(figures: Sequence[Figure], say: Messages) -> dict[str, list[Point]]
     """Units that enough figures share, each with its figures, the largest first."""
     shared: defaultdict[str, list[Point]] = defaultdict(list)
     for figure in figures:
-        point = _point(figure, say)
+        point = point_of(figure, say)
         if point and figure.unit and figure.type not in ("date", "rank"):
             shared[figure.unit].append(point)
     return {
@@ -80,7 +80,7 @@ def _by_unit(figures: Sequence[Figure], say: Messages) -> dict[str, list[Point]]
     }
 
 
-def _point(figure: Figure, say: Messages) -> Point | None:
+def point_of(figure: Figure, say: Messages) -> Point | None:
     """A figure's own value as a point; None where it has no number."""
     value = figure.value
     low = value.low if value.low is not None else value.high

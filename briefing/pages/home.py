@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from urllib.parse import quote
 
 from jinja2 import Environment
 from markupsafe import Markup
 
-from briefing.messages import messages
+from briefing.messages import Messages, messages
 from briefing.model import Briefing, Quotation
 from briefing.pages.cards import slices
 from briefing.pages.escape import in_markdown, link
 from briefing.pages.holdings import description, holds, shelves
 from briefing.pages.index import speaker_of
+from briefing.pages.signs import NONE, Signs, road
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +43,48 @@ class Item:
     status: str
 
 
-def listing(briefings: Sequence[Briefing], here: str, templates: Environment, language: str) -> str:
-    """The list of briefings, newest first, as Markdown for the page at path `here`."""
+MOST = 20
+"""Briefings that a list shows in full; of more the latest stand first, the others by year, folded up."""
+LATEST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An earlier briefing in a long list."""
+
+    link: Markup
+    language: str
+    direction: str
+    publisher: str
+    date: str
+
+
+def listing(
+    briefings: Sequence[Briefing], here: str, templates: Environment, language: str, signs: Signs = NONE
+) -> str:
+    """The list of briefings, newest first, as Markdown for the page at path `here`.
+
+    `signs` says which pages there are across briefings; the list begins with links to them.
+    """
+    say = messages(language)
     newest = sorted(briefings, key=lambda b: (b.date, b.path), reverse=True)
-    items = [_item(briefing, here) for briefing in newest]
-    return templates.get_template("listing.md.jinja").render(say=messages(language), items=items).strip()
+    full = newest[: LATEST if len(newest) > MOST else MOST]
+    items = [_item(briefing, here) for briefing in full]
+    indexes = [link(in_markdown(say(f"across.{part}")), road(here, path)) for part, path in signs.indexes]
+    views = {"say": say, "items": items, "indexes": indexes, "earlier": list(_earlier(newest[len(full) :], here, say))}
+    return templates.get_template("listing.md.jinja").render(views).strip()
+
+
+def _earlier(briefings: Sequence[Briefing], here: str, say: Messages) -> Iterator[tuple[str, list[Line]]]:
+    """Each year with its number of briefings, and a line for each of them."""
+    for year, found in groupby(briefings, key=lambda briefing: briefing.date[:4]):
+        lines = [_line(briefing, here) for briefing in found]
+        yield say("home.earlier", year=year, briefings=say("count.briefings", n=len(lines))), lines
+
+
+def _line(briefing: Briefing, here: str) -> Line:
+    say, item = messages(briefing.language), link(in_markdown(briefing.title), road(here, f"{briefing.path}/index.md"))
+    return Line(item, say.tag, say.direction, briefing.source.publisher, say.date(briefing.date))
 
 
 def _item(briefing: Briefing, here: str) -> Item:

@@ -33,14 +33,21 @@ def page_front_matter(briefing: Briefing, name: str, say: Messages) -> str:
 
 
 def front_matter(
-    title: str, about: str = "", facts: Mapping[str, object] | None = None, hide: Sequence[str] = ()
+    title: str,
+    about: str = "",
+    facts: Mapping[str, object] | None = None,
+    hide: Sequence[str] = (),
+    searched: bool = True,
 ) -> str:
     """YAML that every parser reads the same way: JSON on one line, without characters that YAML refuses.
+
+    What is not `searched` is found through another page.
 
     Themes print the title and the description as they are, also within attributes: both are HTML already.
     """
     head: dict[str, object] = {"title": _html(title), "description": _html(about), "hide": list(hide)}
-    fields = {**head, "template": "briefing.html", "briefing": facts}
+    search: dict[str, object] = {} if searched else {"exclude": True}
+    fields = {**head, "template": "briefing.html", "briefing": facts, "search": search}
     lines = (f"{key}: {json.dumps(_clean(value), ensure_ascii=False)}" for key, value in fields.items() if value)
     return "\n".join(("---", *lines, "---", "", ""))
 

@@ -39,6 +39,8 @@ class BriefingConfig(Config):
 
     templates = options.Optional(options.Dir(exists=True))
     """A folder of page templates that replace or extend the shipped ones, file by file."""
+    library = options.ListOfItems(options.Choice(pages.PARTS), default=list(pages.PARTS))
+    """What is shown across briefings."""
 
 
 class BriefingPlugin(BasePlugin[BriefingConfig]):
@@ -47,6 +49,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
     def __init__(self) -> None:
         self.serving = False
         self.listed: tuple[Briefing, ...] = ()
+        self.signs = pages.NONE
         self.generated: frozenset[str] = frozenset()
         self.extensions: list[str] = []
         self.preview = Preview()
@@ -78,11 +81,14 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
             preview=self.serving,
             language=site_language(config),
             render=self.preview.render if self.serving else pages.render,
+            parts=self.config.library,
+            taken={file.src_uri for file in files.documentation_pages()},
         )
-        self.listed = site.listed
+        self._report_taken(site)
+        self.listed, self.signs = site.listed, site.signs
         self.generated = frozenset(page.path for page in site.pages)
         for page in site.pages:
-            _add(files, config, page)
+            _add(files, config, page, in_navigation=page.path in site.navigation and not config.nav)
         attached = {file.path: file.content for file in site.attachments}
         for path, content in {**attached, **(assets() if site.pages else {})}.items():
             if not files.get_file_from_path(path):
@@ -116,7 +122,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
             return None
         if self.listed:
             page.meta.setdefault("template", "briefing.html")
-        items = pages.listing(self.listed, page.file.src_uri, self.templates(), site_language(config))
+        items = pages.listing(self.listed, page.file.src_uri, self.templates(), site_language(config), self.signs)
         return insert_listing(markdown, items)
 
     def templates(self) -> Environment:
@@ -144,6 +150,13 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         for checked in library.briefings:
             if not self.serving and checked.briefing and checked.briefing.status != "published":
                 log.info("%s is not published: its status is %s", checked.path, checked.briefing.status)
+
+    def _report_taken(self, site: build.Site) -> None:
+        """Log where the author's own pages stand; a build then fails, a preview goes on without ours."""
+        for problem in site.problems:
+            log.error("%s", report.as_text(problem, {}))
+        if site.problems and not self.serving:
+            raise PluginError(report.summary(site.problems, len(site.listed)))
 
 
 def asks_for_listing(markdown: str) -> bool:
@@ -192,13 +205,14 @@ def _exclude(files: Files, library: build.Library) -> None:
             file.inclusion = InclusionLevel.EXCLUDED
 
 
-def _add(files: Files, config: MkDocsConfig, page: Page) -> None:
+def _add(files: Files, config: MkDocsConfig, page: Page, in_navigation: bool) -> None:
+    """A page as a file of the site; what is not in the navigation is not said to be missing there."""
     if files.get_file_from_path(page.path):
         return  # the author's own file stays; `page-collision` has said so
     file = File.generated(config, page.path, content=page.markdown)
     # Generated files have neither: the edit link then leads to the YAML, and plugins that look at the file find one.
-    file.edit_uri = page.edit
+    file.edit_uri = page.edit or None
     file.abs_src_path = str(Path(config.docs_dir) / page.edit)
-    if not page.path.endswith("/index.md"):
+    if not in_navigation:
         file.inclusion = InclusionLevel.NOT_IN_NAV
     files.append(file)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -45,6 +45,8 @@ class SiteInput:
     files: Mapping[str, bytes]
     """By path relative to the docs folder: every published file that is not a briefing's, lists filled in."""
     pages: tuple[Page, ...]
+    navigation: frozenset[str]
+    """The pages that a navigation may name which makes itself from files."""
     attachments: tuple[Attachment, ...]
     overrides: Path | None
     """The author's own theme folder."""
@@ -62,15 +64,33 @@ def site_input(config_file: str | None) -> SiteInput:
     )
     docs = Path(config.docs_dir)
     library = build.check_library(docs)
-    site = build.site(library, templates, edit_url(config), preview=False, language=site_language(config))
+    site = build.site(
+        library,
+        templates,
+        edit_url(config),
+        preview=False,
+        language=site_language(config),
+        parts=plugin.config.library if isinstance(plugin, BriefingPlugin) else pages.PARTS,
+        taken={path for path in _contents(config) if path.endswith(".md")},
+    )
+    library = replace(library, across=(*library.across, *site.problems))
     raw = {*library.names, *(name for checked in library.briefings for name in checked.names)}
     files = {path: content for path, content in _contents(config).items() if path not in raw}
     for path, content in files.items():
         if path.endswith(".md") and asks_for_listing(text := content.decode("utf-8", "replace")):
-            listing = pages.listing(site.listed, path, templates, site_language(config))
+            listing = pages.listing(site.listed, path, templates, site_language(config), site.signs)
             files[path] = insert_listing(text, listing).encode()
     custom = Path(config.theme.custom_dir) if config.theme.custom_dir else None
-    return SiteInput(library, docs_prefix(docs), config.user_configs[0], files, site.pages, site.attachments, custom)
+    return SiteInput(
+        library=library,
+        prefix=docs_prefix(docs),
+        settings=config.user_configs[0],
+        files=files,
+        pages=site.pages,
+        navigation=site.navigation,
+        attachments=site.attachments,
+        overrides=custom,
+    )
 
 
 def _contents(config: MkDocsConfig) -> dict[str, bytes]:

@@ -20,6 +20,7 @@ from briefing.build import Checked
 from briefing.kept import Kept, fingerprint
 from briefing.model import Briefing, Page
 from briefing.pages.cards import EditUrl
+from briefing.pages.signs import Signs
 
 RENDERED = ("content", "toc", "_title_from_render", "present_anchor_ids", "links_to_anchors")
 """What `Page.render` of MkDocs 1.6 sets."""
@@ -59,15 +60,15 @@ class Preview:
         self.html.turn()
         self.settings = (fingerprint(templates), settings)
 
-    def check(self, docs: Path, path: str, people: load.People) -> Checked:
+    def check(self, docs: Path, path: str, people: load.People, measures: load.Measures) -> Checked:
         """As `build.check_briefing`; a briefing whose files are the same is not read again."""
-        files = fingerprint((docs / path, docs / "people.yml"))
-        return self.checked.get((path, files), lambda: build.check_briefing(docs, path, people))
+        files = fingerprint((docs / path, docs / "people.yml", docs / "measures.yml"))
+        return self.checked.get((path, files), lambda: build.check_briefing(docs, path, people, measures))
 
-    def render(self, briefing: Briefing, templates: Environment, edit_url: EditUrl) -> tuple[Page, ...]:
+    def render(self, briefing: Briefing, templates: Environment, edit_url: EditUrl, signs: Signs) -> tuple[Page, ...]:
         """As `pages.render`. The briefing is kept with its pages, so that no other can ever have its identity."""
-        key = (id(briefing), self.settings)
-        return self.rendered.get(key, lambda: (briefing, pages.render(briefing, templates, edit_url)))[1]
+        key = (id(briefing), self.settings, signs.seen_from(briefing.path))
+        return self.rendered.get(key, lambda: (briefing, pages.render(briefing, templates, edit_url, signs)))[1]
 
     def surround(self, config: MkDocsConfig, files: Files) -> None:
         """Note what the HTML of a page depends on apart from its own Markdown: where its links may lead."""

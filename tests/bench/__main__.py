@@ -1,7 +1,9 @@
 """`make bench`: what the briefing step costs beside MkDocs' own build of the very same pages.
 
 CPU seconds of this process, both sides in one run, so that only their ratio matters. For each number of briefings the
-pages are made by our stages, written as plain Markdown, and built by MkDocs without the plugin.
+pages are made by our stages, written as plain Markdown, and built by MkDocs without the plugin. What the pages across
+briefings cost is a part of “pages” and of “ours”, measured by itself. Other sizes may be given:
+`python -m tests.bench 50`.
 """
 
 from __future__ import annotations
@@ -16,13 +18,15 @@ from pathlib import Path
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
-from briefing import build, resources
+from briefing import build, pages, resources
 from briefing.exports.plain import plain_site
 from briefing.exports.write import write_folder
+from briefing.library import collect
 from briefing.pages.environment import environment
 from tests.generate import write_comments, write_library
 
-SIZES = (1, 10, 100)
+SIZES = (1, 10, 200)
+"""Two hundred is a newsroom's library; the whole run takes about two minutes of CPU."""
 COMMENTS = ((1_000, 20), (10_000, 200))
 """Comments and themes of one briefing."""
 SETTINGS = {"site_name": "Bench", "theme": {"name": "material", "font": False}, "plugins": ["search"]}
@@ -32,8 +36,8 @@ IMPORTS = "import time; a = time.process_time(); import {}; print(time.process_t
 def main() -> None:
     """Print one line for each size, and the imports on a line of their own."""
     logging.disable(logging.WARNING)
-    print("briefings  pages  load+anchor+check    pages     ours   mkdocs  ours/mkdocs")
-    for size in SIZES:
+    print("briefings  pages  load+anchor+check    pages  of them across     ours   mkdocs  ours/mkdocs")
+    for size in map(int, sys.argv[1:]) if sys.argv[1:] else SIZES:
         with tempfile.TemporaryDirectory() as folder:
             print(measure(Path(folder), size), flush=True)
     print("comments  themes  load+anchor+check    pages  largest page   mkdocs  seconds of CPU; one briefing")
@@ -50,12 +54,16 @@ def measure(folder: Path, size: int) -> str:
     start = time.process_time()
     library = build.check_library(folder / "docs")
     checked = time.process_time()
-    site = build.site(library, environment(resources.templates() / "pages"), lambda f: "", preview=False, language="en")
+    templates = environment(resources.templates() / "pages")
+    site = build.site(library, templates, lambda f: "", preview=False, language="en")
     made = time.process_time()
+    collection = collect(site.listed)
+    across = pages.across(collection, pages.signs(collection, pages.PARTS), templates, "en")
+    shown = f"{time.process_time() - made:.2f}s ({len(across)})"
     assert not library.broken, [problem for problem, _ in library.located()][:3]
     theirs, ours = built_plainly(folder, site), made - start
-    figures = f"{checked - start:>17.2f}s {made - checked:>7.2f}s {ours:>7.2f}s {theirs:>7.2f}s {ours / theirs:>11.1%}"
-    return f"{size:>9} {len(site.pages):>6} {figures}"
+    stages = f"{checked - start:>17.2f}s {made - checked:>7.2f}s {shown:>15}"
+    return f"{size:>9} {len(site.pages):>6} {stages} {ours:>7.2f}s {theirs:>7.2f}s {ours / theirs:>11.1%}"
 
 
 def measure_comments(folder: Path, comments: int, themes: int) -> str:

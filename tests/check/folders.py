@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from briefing import anchor, check
-from briefing.load import load_briefing, load_people
+from briefing.load import load_briefing, load_measures, load_people
 from briefing.model import Briefing
 from briefing.places import Problem
 
@@ -44,6 +44,8 @@ def make(folder: Path, case: dict[str, Any]) -> Briefing:
     """The anchored briefing of a case; what loading and anchoring find is the case's mistake, and fails."""
     docs = folder / "docs"
     write(docs / "people.yml", PEOPLE | case.get("people.yml", {}))
+    if "measures.yml" in case:
+        write(docs / "measures.yml", case["measures.yml"])
     (docs / "b").mkdir()
     (docs / "b" / "source.txt").write_bytes(case.get("source.txt", "One paragraph.\n").encode())
     write(docs / "b" / "briefing.yml", over(BASE, case.get("briefing", {}), original(docs / "b", case)))
@@ -55,7 +57,7 @@ def make(folder: Path, case: dict[str, Any]) -> Briefing:
         if written:
             write(docs / "b" / file, written)
     people = load_people(docs)
-    loaded = load_briefing(docs, "b", people.people)
+    loaded = load_briefing(docs, "b", people.people, measures=load_measures(docs))
     assert loaded.briefing is not None
     briefing, unanchored = anchor.resolve(loaded.briefing)
     found = [*people.problems, *loaded.problems, *unanchored]

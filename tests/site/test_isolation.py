@@ -9,6 +9,9 @@ import pytest
 
 from tests.sites import GOOD, build_site, make_site
 
+OURS = ("briefings/good/", "assets/briefing/", "people/", "topics/", "timeline/", "references/")
+"""The folders of what this program adds."""
+
 FIFTY = {
     f"section-{n % 5}/page-{n}.md": f"---\ntags: [a, b{n % 3}]\n---\n# Page {n}\n\nWords {{: .not-ours }} *of* it.\n\n"
     f'<div markdown="1">\n*raw*\n</div>\n\n[next](page-{(n + 5) % 50}.md)\n'
@@ -54,7 +57,7 @@ def test_with_a_briefing_only_its_files_are_added(tmp_path: Path, kind: str) -> 
     with_one = build(tmp_path / "b", GOOD, kind, "briefing")
     added = with_one.keys() - without.keys()
     assert added
-    assert all(name.startswith(("briefings/good/", "assets/briefing/")) for name in added)
+    assert all(name.startswith(OURS) for name in added)
     changed = [name for name in without if without[name] != with_one[name]]
     assert [name for name in changed if not name.startswith(("sitemap", "search/"))] == []
 

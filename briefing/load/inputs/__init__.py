@@ -14,10 +14,12 @@ from briefing.load.inputs.base import Input, keys, text_keys
 from briefing.load.inputs.briefing import BriefingFile
 from briefing.load.inputs.comments import CommentsFile, ReferencesFile
 from briefing.load.inputs.examples import with_examples
+from briefing.load.inputs.measures import MeasuresFile
 from briefing.load.inputs.people import PeopleFile
 
 FILES: dict[str, type[BaseModel]] = {
     "people": PeopleFile,
+    "measures": MeasuresFile,
     "briefing": BriefingFile,
     "comments": CommentsFile,
     "references": ReferencesFile,

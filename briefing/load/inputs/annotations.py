@@ -213,6 +213,9 @@ class FigureInput(AnnotationInput):
     unit: Text = Field("", description="What is counted.", examples=["% of GDP"])
     period: Word = Field("", description="What time it is for.", examples=["2035"])
     speaker: Ref = Field("", description="Who says it.", examples=["nato-leaders"])
+    measure: Ref = Field(
+        "", description="The id in measures.yml of what it gives a value of.", examples=["defence-spending-share"]
+    )
     resolved: ResolvedInput | None = Field(None, description="What relative or incomplete words mean.")
     assessment: AssessmentInput | None = Field(None, description="Your judgement of the figure.")
     series: SeriesEntry | None = Field(

@@ -1,0 +1,52 @@
+"""What every page across briefings is made with."""
+
+from __future__ import annotations
+
+from collections.abc import Collection as Those
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from briefing.library import Collection, Profile
+from briefing.messages import Messages
+from briefing.model import Briefing
+from briefing.pages.escape import in_markdown, link
+from briefing.pages.signs import Signs, road
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A page being written: the interface speaks the language of the site, not of any briefing."""
+
+    collection: Collection
+    signs: Signs
+    say: Messages
+    here: str
+    """The page's path, relative to the docs folder."""
+
+    def to(self, words: str, there: str, fragment: str = "", title: str = "") -> Markup:
+        """A link from this page."""
+        return link(in_markdown(words), road(self.here, there, fragment), title)
+
+    def to_briefing(self, briefing: Briefing, words: str = "") -> Markup:
+        """A link to a briefing's overview, by its title."""
+        return self.to(words or briefing.title, f"{briefing.path}/index.md")
+
+    def holds(self, counts: Mapping[str, int], briefings: Those[str]) -> str:
+        """How much there is in how many briefings, in words: “23 quotations and 4 figures in 2 briefings”."""
+        say, where = self.say, self.say("count.briefings", n=len(briefings))
+        what = say.list([say(f"count.{kind}", n=n) for kind, n in counts.items() if n])
+        return say("across.holds", what=what, where=where) if what else where
+
+    def to_person(self, id: str, name: str) -> Markup:
+        """A link to somebody's page, or the name alone."""
+        return self.to(name, self.signs.people[id]) if id in self.signs.people else in_markdown(name)
+
+
+def told_apart(profile: Profile) -> str:
+    """A name; where others have the same, with what was last said of who this is."""
+    if not profile.namesakes:
+        return profile.person.name
+    role = profile.roles[0][0] if profile.roles else profile.items[0].briefing.title
+    return f"{profile.person.name} ({role})"

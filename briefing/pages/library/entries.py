@@ -1,0 +1,178 @@
+"""An annotation or theme as it is shown away from its briefing: its words, who says them, and the way to its card."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from markupsafe import Markup
+
+from briefing.library import Item
+from briefing.messages import messages
+from briefing.model import Briefing, ContextNote, Figure, Quotation, Theme
+from briefing.pages.cards import slices
+from briefing.pages.escape import in_html, in_markdown
+from briefing.pages.figures import value_in_words
+from briefing.pages.holdings import description
+from briefing.pages.index import PAGES, kind_of, shorten, words_of
+from briefing.pages.library.desk import Desk
+
+_SUMMARY = 240
+"""Letters of a briefing's summary among other briefings."""
+
+Statement = Item[Any]
+"""An item of any kind."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One statement."""
+
+    kind: str
+    """`quotation`, `figure`, `context` or `theme`."""
+    heading: str
+    """What it is called; empty for a quotation, whose words say it."""
+    value: str
+    """Of a figure."""
+    words: Markup
+    """The source's own words: HTML on one line; empty for a theme."""
+    language: str
+    details: tuple[Markup, ...]
+    """What kind of statement it is, who says it, who quotes it."""
+    links: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """What one briefing has, on one page."""
+
+    id: Markup
+    link: Markup
+    language: str
+    """Of the briefing's title."""
+    direction: str
+    place: str
+    """When and where it was said: the day and the publisher of the source."""
+    role: str
+    """What the person was then; empty on other pages."""
+    summary: str
+    """Where the briefing itself is meant; empty otherwise."""
+    status: str
+    entries: tuple[Entry, ...]
+
+
+def groups(
+    desk: Desk, rows: Iterable[tuple[Briefing, Statement | None]], person: str = "", prefix: str = "_b"
+) -> Iterator[Group]:
+    """Rows by briefing, in their order; a row without a statement is the briefing itself.
+
+    `prefix` begins the fragment of each group.
+    """
+    for number, (_, found) in enumerate(groupby(rows, key=lambda row: row[0].path), 1):
+        own = list(found)
+        items = [item for _, item in own if item]
+        yield _group(desk, f"{prefix}{number}", own[0][0], items, person, whole=len(items) < len(own))
+
+
+def _group(desk: Desk, id: str, briefing: Briefing, items: list[Statement], person: str, whole: bool) -> Group:
+    theirs = messages(briefing.language)
+    return Group(
+        id=Markup(id),
+        link=desk.to_briefing(briefing),
+        language=theirs.tag,
+        direction=theirs.direction,
+        place=place(desk, briefing),
+        role=briefing.roles.get(person, ""),
+        summary=_summary(briefing) if whole else "",
+        status=_status(desk, briefing.status, "briefing"),
+        entries=tuple(entry(desk, item, person) for item in items),
+    )
+
+
+def place(desk: Desk, briefing: Briefing) -> str:
+    """When and where: the day on which the source was published, and its publisher or title.
+
+    Where that day is not known the briefing's own is shown, and called so.
+    """
+    source, say = briefing.source, desk.say
+    where = source.publisher or source.title
+    if source.published:
+        return " · ".join(filter(None, (say.date(source.published), where)))
+    return " · ".join(filter(None, (where, say("across.briefed", date=say.date(briefing.date)))))
+
+
+def entry(desk: Desk, item: Statement, person: str = "") -> Entry:
+    """A statement; on the page of `person` their own name is left out."""
+    briefing, record = item.briefing, item.record
+    if isinstance(record, Theme):
+        return _theme(desk, briefing, record)
+    return Entry(
+        kind=kind_of(record),
+        heading="" if isinstance(record, Quotation) else _heading(record),
+        value=value_in_words(record, desk.say) if isinstance(record, Figure) else "",
+        words=slices(briefing, record) if isinstance(record, Quotation) else in_html(words_of(briefing, record)),
+        language=briefing.source.language,
+        details=tuple(_details(desk, briefing, record, person)),
+        links=tuple(_links(desk, briefing, record)),
+    )
+
+
+def _theme(desk: Desk, briefing: Briefing, theme: Theme) -> Entry:
+    say = desk.say
+    count = f"{say('kind.theme')}: {say('count.comments', n=len(theme.members))}"
+    return Entry(
+        kind="theme",
+        heading=theme.title,
+        value="",
+        words=Markup(),
+        language=briefing.language,
+        details=tuple(in_markdown(one) for one in (_status(desk, theme.status, "item"), count) if one),
+        links=(desk.to(say("text.more"), f"{briefing.path}/{PAGES['theme']}", theme.id),),
+    )
+
+
+def _heading(record: Figure | ContextNote) -> str:
+    return record.label if isinstance(record, Figure) else record.title
+
+
+def _details(desk: Desk, briefing: Briefing, record: Quotation | Figure | ContextNote, person: str) -> Iterator[Markup]:
+    say = desk.say
+    if status := _status(desk, record.status, "item"):
+        yield in_markdown(status)
+    if isinstance(record, Quotation | Figure) and record.speaker not in ("", person):
+        yield _person(desk, briefing, record.speaker)
+    if isinstance(record, Quotation):
+        if record.kind != "direct":
+            yield in_markdown(say(f"quotes.kind.{record.kind}"))
+        if record.via:
+            names = say.list(["{}"] * len(record.via))
+            who = Markup(in_markdown(say("quotes.via", names=names)).replace("&#123;&#125;", "{}"))
+            yield who.format(*(_person(desk, briefing, id) for id in record.via))
+    if isinstance(record, Figure):
+        if record.basis:
+            yield in_markdown(say(f"figures.basis.{record.basis}"))
+        if record.period:
+            yield in_markdown(say.date(record.period))
+
+
+def _person(desk: Desk, briefing: Briefing, id: str) -> Markup:
+    return desk.to_person(id, briefing.people[id].name if id in briefing.people else id)
+
+
+def _links(desk: Desk, briefing: Briefing, record: Quotation | Figure | ContextNote) -> Iterator[Markup]:
+    page, comment = f"{briefing.path}/{PAGES[kind_of(record)]}", briefing.anchors[record.id].comment
+    yield desk.to(desk.say("text.more"), page, record.id)
+    if comment:
+        yield desk.to(desk.say("card.in_comment"), f"{briefing.path}/comments.md", comment)
+    else:
+        yield desk.to(desk.say("card.in_text"), f"{briefing.path}/text.md", f"t-{record.id}")
+
+
+def _status(desk: Desk, status: str, what: str) -> str:
+    return "" if status == "published" else desk.say(f"{status}.{what}")
+
+
+def _summary(briefing: Briefing) -> str:
+    return shorten(description(briefing, messages(briefing.language)), _SUMMARY)

@@ -1,0 +1,107 @@
+"""The index of people and organisations, and a page for each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from briefing.library import Profile
+from briefing.model import Quotation
+from briefing.pages.escape import in_markdown, link
+from briefing.pages.library.desk import Desk, told_apart
+from briefing.pages.library.entries import groups
+from briefing.pages.library.leaf import Leaf
+from briefing.pages.library.sheets import pager, sheets
+from briefing.pages.signs import road
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Somebody in the index."""
+
+    link: Markup
+    role: str
+    """What they were last said to be, or that it is an organisation."""
+    holds: str
+
+
+def leaves(desk: Desk) -> Iterator[Leaf]:
+    """The index and all pages of people; nothing without people."""
+    people = desk.collection.people
+    path = "people/index.md"
+    for sheet in sheets(path, people) if people else ():
+        own = replace(desk, here=sheet.path)
+        yield Leaf(
+            sheet.path,
+            "people",
+            desk.say("across.people"),
+            desk.say("people.intro"),
+            {"lines": [_line(own, one) for one in sheet.items], "pager": pager(sheet, path, desk.say)},
+            number=sheet.number,
+        )
+    by_id = {profile.person.id: profile for profile in people}
+    for profile in people:
+        yield from _pages(desk, profile, [by_id[id] for id in profile.namesakes])
+
+
+def _line(desk: Desk, profile: Profile) -> Line:
+    return Line(
+        link=desk.to_person(profile.person.id, profile.person.name),
+        role=profile.roles[0][0] if profile.roles else desk.say(f"people.{profile.person.kind}"),
+        holds=_holds(desk, profile),
+    )
+
+
+def _pages(desk: Desk, profile: Profile, namesakes: Sequence[Profile]) -> Iterator[Leaf]:
+    """What they say, then what others say as quoted by them, cut into sheets."""
+    id, say = profile.person.id, desk.say
+    path = desk.signs.people[id]
+    rows = [(item.briefing, item, False) for item in profile.said]
+    rows += [(item.briefing, item, True) for item in profile.passed_on]
+    for sheet in sheets(path, rows):
+        own = replace(desk, here=sheet.path)
+        said = [row[:2] for row in sheet.items if not row[2]]
+        passed = [row[:2] for row in sheet.items if row[2]]
+        about = say("people.about", name=profile.person.name, holds=_holds(desk, profile))
+        views = {
+            "index": link(in_markdown(say("across.people")), road(sheet.path, "people/index.md")),
+            "name": profile.person.name,
+            "kind": say(f"people.{profile.person.kind}"),
+            "same_as": link(in_markdown(say("people.same_as")), profile.person.same_as)
+            if profile.person.same_as
+            else Markup(),
+            "holds": _holds(desk, profile),
+            "roles": [(role, own.to_briefing(briefing)) for role, briefing in profile.roles],
+            "namesakes": [own.to(told_apart(other), desk.signs.people[other.person.id]) for other in namesakes],
+            "quoted_by": _quoted_by(own, profile),
+            "groups": list(groups(own, said, id)),
+            "passed": list(groups(own, passed, prefix="_v")),
+            "pager": pager(sheet, path, say),
+        }
+        yield Leaf(sheet.path, "person", told_apart(profile), about, views, edit="people.yml", number=sheet.number)
+
+
+def _holds(desk: Desk, profile: Profile) -> str:
+    """How much there is, in words."""
+    quotations = sum(isinstance(item.record, Quotation) for item in profile.said)
+    counts = {
+        "quotations": quotations,
+        "figures": len(profile.said) - quotations,
+        "passed_on": len(profile.passed_on),
+    }
+    return desk.holds(counts, {item.briefing.path for item in profile.items})
+
+
+def _quoted_by(desk: Desk, profile: Profile) -> list[Markup]:
+    """Who quotes them, who does so most first."""
+    found = Counter(
+        (id, item.briefing.people[id].name)
+        for item in profile.said
+        if isinstance(item.record, Quotation)
+        for id in item.record.via
+        if id in item.briefing.people
+    )
+    return [desk.to_person(id, name) for (id, name), _ in found.most_common()]

@@ -1,0 +1,93 @@
+"""Where the pages across briefings are, so that other pages can lead there; where there is none, nothing leads there.
+
+Addresses are worked out from ids and tags alone. Ids never hold an underscore and topics' addresses neither, so what
+begins with one is a further page of an index, or the page of somebody whose id is `index`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection as Those
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from posixpath import normpath
+from typing import Literal, get_args
+from urllib.parse import quote
+
+from briefing.library import Collection, Echo, fold_tag
+
+Part = Literal["people", "topics", "timeline", "measures", "references", "elsewhere"]
+PARTS: tuple[Part, ...] = get_args(Part)
+"""What a library can show, in the order of its links; `elsewhere` is no page but a line on cards."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """Paths of pages across briefings, relative to the docs folder."""
+
+    indexes: tuple[tuple[Part, str], ...] = ()
+    """The first page of each part that there is."""
+    people: Mapping[str, str] = field(default_factory=dict)
+    """By id."""
+    topics: Mapping[str, str] = field(default_factory=dict)
+    """By folded tag."""
+    measures: Mapping[str, str] = field(default_factory=dict)
+    """By id."""
+    echoes: Mapping[tuple[str, str], tuple[Echo, ...]] = field(default_factory=dict)
+    """By briefing and annotation, see `library.Collection`."""
+
+    def topic(self, tag: str) -> str:
+        """The page of a tag, however it is spelt; empty where there is none."""
+        return self.topics.get(fold_tag(tag), "")
+
+    def seen_from(self, briefing: str) -> tuple[object, ...]:
+        """All that the pages of the briefing at a path show of the others; equal where they need not be made again."""
+        echoes = (
+            (
+                id,
+                echo.briefing.path,
+                echo.briefing.title,
+                type(echo.record),
+                echo.record and echo.record.id,
+                echo.paragraph,
+            )
+            for (path, id), found in self.echoes.items()
+            if path == briefing
+            for echo in found
+        )
+        roads = (tuple(paths.items()) for paths in (self.people, self.topics, self.measures))
+        return (self.indexes, *roads, tuple(echoes))
+
+
+NONE = Signs()
+"""Where nothing is shown across briefings."""
+
+
+def signs(collection: Collection, parts: Those[str]) -> Signs:
+    """The pages that a collection has, of the parts that the site wants."""
+    filled = {
+        "people": collection.people,
+        "topics": collection.topics,
+        "timeline": collection.moments,
+        "measures": collection.trends,
+        "references": collection.works,
+    }
+    shown: tuple[Part, ...] = tuple(part for part in PARTS if part in parts and filled.get(part))
+    people = collection.people if "people" in shown else ()
+    topics = collection.topics if "topics" in shown else ()
+    trends = collection.trends if "measures" in shown else ()
+    return Signs(
+        indexes=tuple((part, f"{part}/index.md") for part in shown),
+        people={one.person.id: _page("people", one.person.id) for one in people},
+        topics={topic.key: f"topics/{topic.slug}.md" for topic in topics},
+        measures={trend.measure.id: _page("measures", trend.measure.id) for trend in trends},
+        echoes=collection.echoes if "elsewhere" in parts else {},
+    )
+
+
+def road(here: str, there: str, fragment: str = "") -> str:
+    """The Markdown link from one page to another; both are paths relative to the docs folder."""
+    return "../" * normpath(here).count("/") + quote(normpath(there)) + (f"#{fragment}" if fragment else "")
+
+
+def _page(part: str, id: str) -> str:
+    return f"{part}/_index.md" if id == "index" else f"{part}/{id}.md"
