@@ -23,6 +23,7 @@ FigureBasis = Literal["measured", "estimate", "pledge", "claim", "reported"]
 Stance = Literal["supportive", "critical", "mixed", "neutral"]
 SetAsideReason = Literal["spam", "abuse", "duplicate", "off-topic", "unreadable", "request"]
 Verdict = Literal["supported", "partly-supported", "disputed", "contradicted", "unverified"]
+Origin = Literal["quotes", "figures", "context", "themes"]
 FolderPart = Literal["people", "roles", "left_out", "comments", "references", "annotations"]
 
 
@@ -231,6 +232,8 @@ class Annotation:
     status: Status
     allow: tuple[Allow, ...]
     at: Place
+    reviewed_by: tuple[str, ...] = ()
+    """Who read it before it was published; empty where its briefing's reviewers did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,6 +355,23 @@ class Theme:
     status: Status
     allow: tuple[Allow, ...]
     at: Place
+    reviewed_by: tuple[str, ...] = ()
+    """Who read it before it was published; empty where its briefing's reviewers did."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawn:
+    """An annotation or theme that was taken back: its address stays, and says when and why."""
+
+    id: str
+    was: tuple[str, ...]
+    origin: Origin
+    """The list of the annotation files that it stood in; so its address is known."""
+    date: str
+    """ISO 8601 day."""
+    reason: str
+    """For readers."""
+    at: Place
 
 
 # --- the briefing -----------------------------------------------------------------------------------------------
@@ -445,6 +465,11 @@ class Briefing:
     references: tuple[Reference, ...]
     at: Place
     unread: Unread = Unread()
+    reviewed_by: tuple[str, ...] = ()
+    """Who read it before it was published."""
+    aliases: tuple[str, ...] = ()
+    """Former paths, the oldest first; their addresses lead here."""
+    withdrawn: tuple[Withdrawn, ...] = ()
 
     anchors: Mapping[str, Anchor] = field(default_factory=dict)
     """By annotation id; filled by `anchor.resolve`, without those that were not found."""

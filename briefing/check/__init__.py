@@ -30,6 +30,7 @@ FAMILIES: Mapping[str, tuple[Rule, ...]] = {
         citations.unknown_highlight,
         citations.unknown_comment,
         citations.draft_cited,
+        citations.withdrawn_cited,
     ),
     "quotations": (
         quotations.not_in_quotation_marks,

@@ -32,6 +32,8 @@ from briefing.pages.downloads import downloads
 from briefing.pages.emit import emitter
 from briefing.pages.escape import in_markdown, link
 from briefing.pages.figures import charts
+from briefing.pages.gone import PAGES as GONE
+from briefing.pages.gone import tombstones
 from briefing.pages.holdings import counter, holds, shelves
 from briefing.pages.home import listing
 from briefing.pages.index import in_text_order, index
@@ -40,7 +42,7 @@ from briefing.pages.metadata import front_matter, page_front_matter
 from briefing.pages.tables import figure_table
 from briefing.pages.text import credit, direction, kinds, paragraphs
 
-__all__ = ["DOWNLOADS", "NAMES", "broken", "downloads", "listing", "render"]
+__all__ = ["DOWNLOADS", "NAMES", "broken", "downloads", "listing", "page_names", "render"]
 
 NAMES = ("index", "text", "quotes", "figures", "context", "comments", "method")
 """Every page that a briefing can have, in the order of its tabs."""
@@ -50,9 +52,15 @@ def render(briefing: Briefing, templates: Environment, edit_url: EditUrl = lambd
     """The pages of a checked briefing. Pages that would be empty do not exist, and nothing links to them."""
     say = messages(briefing.language)
     desk = _desk(briefing, say, edit_url)
-    names = tuple(name for name in NAMES if _has(briefing, name))
+    names = page_names(briefing)
     views = _views(desk, names)
     return tuple(_page(briefing, templates, name, names, say, views) for name in names)
+
+
+def page_names(briefing: Briefing) -> tuple[str, ...]:
+    """The pages that a briefing has."""
+    gone = {GONE[entry.origin] for entry in briefing.withdrawn}
+    return tuple(name for name in NAMES if _has(briefing, name) or name in gone)
 
 
 def broken(path: str, title: str, reports: Sequence[str], templates: Environment, language: str) -> tuple[Page, ...]:
@@ -137,7 +145,10 @@ def _page(
     tabs = [
         (link(in_markdown(say(f"page.{other}")), f"{other}.md"), say(f"page.{other}"), other == name) for other in names
     ]
-    body = templates.get_template(f"{name}.md.jinja").render(views, page=name, tabs=tabs, title=say(f"page.{name}"))
+    template = name if _has(briefing, name) else "only-withdrawn"
+    body = templates.get_template(f"{template}.md.jinja").render(views, page=name, tabs=tabs, title=say(f"page.{name}"))
+    if withdrawn := tombstones(briefing, name, say):
+        body += "\n\n" + templates.get_template("withdrawn.md.jinja").render(say=say, withdrawn=withdrawn)
     markdown = page_front_matter(briefing, name, say) + _tidy(body)
     return Page(f"{briefing.path}/{name}.md", markdown, f"{briefing.path}/briefing.yml")
 

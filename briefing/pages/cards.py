@@ -284,7 +284,7 @@ def comment_view(desk: Desk, number: int, comment: Comment) -> CommentView:
     briefing, say = desk.briefing, desk.say
     aside = next((entry.reason for entry in briefing.set_aside if entry.comment == comment.id), "")
     own = [a for a in briefing.annotations if a.id in briefing.anchors and briefing.anchors[a.id].comment == comment.id]
-    highlights = [Highlight(a.id, kind_of(a), briefing.anchors[a.id].spans, Markup()) for a in own]
+    highlights = [Highlight(a.id, kind_of(a), briefing.anchors[a.id].spans, Markup(), a.was) for a in own]
     text = marked(comment.text, Span(0, len(comment.text)), highlights)
     themes = _themes_of(briefing, comment)
     named = {_named(desk, theme.id) for theme in themes}

@@ -7,10 +7,10 @@ from typing import Annotated
 from pydantic import Discriminator, Field, Tag
 
 from briefing.load.fields import LIST, MAPPING, NOTHING, TEXT, Choice, Many, NotEmpty, Prose, Text, Texts, Word, kind
-from briefing.load.formats import Day, Number, Ref
+from briefing.load.formats import Day, Id, Number, Ref
 from briefing.load.inputs.base import Input, Named, Noted
 from briefing.load.tree import Map
-from briefing.model import FigureBasis, FigureType, QuotationKind, Stance, Verdict
+from briefing.model import FigureBasis, FigureType, Origin, QuotationKind, Stance, Verdict
 
 # --- targets ----------------------------------------------------------------------------------------------------
 
@@ -225,6 +225,18 @@ class ThemeInput(Named):
     )
 
 
+class WithdrawnInput(Input):
+    """An annotation or theme that you have taken back; its address says when and why."""
+
+    id: Id = Field(description="Its id, which nothing else may take.", examples=["overtaken"])
+    was: Many[Id] = Field([], description="Its former ids.", examples=[["ahead"]])
+    from_: Annotated[Origin, Choice] = Field(
+        alias="from", description="The list that it stood in.", examples=["quotes"]
+    )
+    date: Day = Field(description="The day on which it was withdrawn.", examples=["2025-12-01"])
+    reason: Text = Field(description="Why, for readers.", examples=["The paper has corrected its report."])
+
+
 class AnnotationsFile(Input):
     """Quotations, figures, context notes and themes; a folder may have any number of such files."""
 
@@ -232,3 +244,4 @@ class AnnotationsFile(Input):
     figures: list[FigureInput] = Field([], description="Numbers and dates that carry meaning.")
     context: list[ContextInput] = Field([], description="What a reader should know.")
     themes: list[ThemeInput] = Field([], description="Summaries of what readers wrote.")
+    withdrawn: list[WithdrawnInput] = Field([], description="What was taken back, when and why.")
