@@ -26,6 +26,7 @@ ORDER = (
     "edition",
     "pages",
     "build",
+    "site",
     "exports",
     "plugin",
     "cli",
@@ -38,7 +39,7 @@ EDGES = {
     "markdown_it": {"prose", "readers"},
     "bs4": {"readers"},
     "rapidfuzz": {"anchor", "check", "load"},
-    "jinja2": {"pages", "build", "plugin"},
+    "jinja2": {"pages", "build", "site", "plugin"},
     "mkdocs": {"plugin"},
     "click": {"cli", "plugin"},
 }
