@@ -7,5 +7,6 @@ tree against them, `convert` makes records, `folder` does all of this for a brie
 
 from briefing.load.folder import Loaded, People, find_briefings, load_briefing, load_people
 from briefing.load.inputs import schemas
+from briefing.load.texts import load_texts
 
-__all__ = ["Loaded", "People", "find_briefings", "load_briefing", "load_people", "schemas"]
+__all__ = ["Loaded", "People", "find_briefings", "load_briefing", "load_people", "load_texts", "schemas"]

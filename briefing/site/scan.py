@@ -15,7 +15,9 @@ from briefing.places import Span
 
 BRACKET = re.compile(r"(?<![!\\])\[([^\[\]]*@[^\[\]]*)\](?![(\[:])")
 """Brackets with an @ that are neither a link, its definition, an image nor escaped."""
-DIRECTIVE = re.compile(r"[ \t]*<!--[ \t]*(?:(briefings)(?:[ \t]*:(.*?))?|(briefing)[ \t]*:(.*?))[ \t]*-->[ \t]*")
+DIRECTIVE = re.compile(
+    r"[ \t]*<!--[ \t]*(?:(briefings)(?:[ \t]*:[ \t]*(.*?))?|(briefing)[ \t]*:[ \t]*(.*?))[ \t]*-->[ \t]*"
+)
 FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n.*?^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
 FENCE = re.compile(r"[ \t]*(?:>[ \t]*|[-*+][ \t]+|\d+[.)][ \t]+)*(`{3,}|~{3,})")
 CONTAINER = re.compile(r"[ \t]*(?:[-*+][ \t]|\d+[.)][ \t]|!!!|\?\?\?|===|\[\^[^\]]+\]:|:[ \t])")
