@@ -24,8 +24,9 @@ from typing import Any
 import pytest
 import yaml
 
-from briefing import build, report
+from briefing import build, load, report
 from briefing.codes import CODES
+from briefing.site.findings import findings
 from tests.conftest import CASES, Golden
 from tests.sites import GOOD
 
@@ -72,10 +73,11 @@ def remove(path: Path) -> None:
         path.unlink()
 
 
-def reported(docs: Path) -> tuple[set[str], str]:
+def reported(docs: Path, require_review: bool = False) -> tuple[set[str], str]:
     """The codes that were found, and the whole report."""
     library = build.check_library(docs)
-    found = list(library.located())
+    around = findings(library, docs, load.load_texts(docs), require_review=require_review)
+    found = [*library.located(), *((problem, around.files) for problem in around.problems)]
     texts = [report.as_text(problem, files, "docs/") for problem, files in found]
     problems = [problem for problem, _ in found]
     closing = report.summary(problems, len(library.briefings))
@@ -89,7 +91,7 @@ def test_the_report_is_as_expected(case: Path, tmp_path: Path, golden: Golden) -
     (tmp_path / "outside").mkdir()
     (tmp_path / "outside" / "secret.txt").write_text("A secret.\n", "utf-8")
     change(docs, case, tmp_path / "outside")
-    codes, text = reported(docs)
+    codes, text = reported(docs, require_review=case.parent.name == "review-missing")
     assert case.parent.name in codes
     golden.check(case / "expected.txt", text.replace(str(tmp_path), "<folder>"))
 
