@@ -93,7 +93,9 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         attached = {file.path: file.content for file in (*site.attachments, *self._moved(config), *self._feeds(config))}
         for path, content in {**attached, **(resources.assets() if site.pages else {})}.items():
             if not files.get_file_from_path(path):
-                files.append(File.generated(config, path, content=content))
+                file = File.generated(config, path, content=content)
+                file.abs_src_path = str(Path(config.docs_dir) / path)  # i18n asks every file where it lies
+                files.append(file)
         return files
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str | None:
