@@ -71,6 +71,9 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         behind_the_users_own = 1 if config.theme.custom_dir else 0
         config.theme.dirs.insert(behind_the_users_own, str(resources.templates() / "theme"))
         self.extensions = list(config.markdown_extensions)
+        if "i18n" in config.plugins:
+            # It runs last and makes every file anew from the disk, where ours are not: ours come after it.
+            config.plugins.events["files"].sort(key=lambda hook: getattr(hook, "__self__", None) is self)
         if self.config.templates:
             config.watch.append(self.config.templates)
         return config
@@ -93,9 +96,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         attached = {file.path: file.content for file in (*site.attachments, *self._moved(config), *self._feeds(config))}
         for path, content in {**attached, **(resources.assets() if site.pages else {})}.items():
             if not files.get_file_from_path(path):
-                file = File.generated(config, path, content=content)
-                file.abs_src_path = str(Path(config.docs_dir) / path)  # i18n asks every file where it lies
-                files.append(file)
+                files.append(File.generated(config, path, content=content))
         return files
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str | None:
