@@ -66,6 +66,9 @@ CODES: dict[str, Code] = {
     "bad-link": _error("a link in prose leads to an address that is not allowed"),
     "unknown-citation": _error("prose cites an id that nothing has"),
     "draft-cited": _error("published prose cites a draft"),
+    "withdrawn-cited": _error("something cites what was withdrawn"),
+    "ambiguous-briefing": _error("a citation names a folder that several briefings have"),
+    "bad-list-option": _error("a list of briefings is asked for in a way that there is not"),
     # anchoring
     "orphan": _error("the words of a target stand nowhere in the source"),
     "ambiguous": _error("the words of a target stand in several places"),
@@ -114,10 +117,13 @@ CODES: dict[str, Code] = {
     "cannot-verify-original": _warning("the original cannot be read here"),
     # pages
     "page-collision": _error("a file of yours stands where a page would be generated"),
+    "alias-taken": _error("a former path of a briefing is in use"),
     # addresses, with `check --links`
     "link-broken": _warning("an address that is cited leads nowhere any more"),
     "link-moved": _warning("an address that is cited has moved for good"),
     "link-unchecked": _warning("an address that is cited could not be checked"),
+    # publication
+    "review-missing": _error("something is published that nobody but its author has read"),
     # allowances
     "unused-allow": _warning("an allowance silences nothing"),
 }

@@ -14,13 +14,20 @@ def published(briefing: Briefing) -> Briefing | None:
     """The briefing as the public may see it; None where it is not published at all."""
     if briefing.status != "published":
         return None
-    return replace(
+    kept = replace(
         briefing,
         quotations=_published(briefing.quotations),
         figures=_published(briefing.figures),
         derived=_published(briefing.derived),
         context=_published(briefing.context),
         themes=_published(briefing.themes),
+    )
+    annotations, themes = {a.id for a in kept.annotations}, {theme.id for theme in kept.themes}
+    return replace(
+        kept,
+        anchors={id: anchor for id, anchor in briefing.anchors.items() if id in annotations},
+        attributions={id: span for id, span in briefing.attributions.items() if id in annotations},
+        words={key: anchor for key, anchor in briefing.words.items() if key[0] in themes},
     )
 
 

@@ -23,6 +23,7 @@ FigureBasis = Literal["measured", "estimate", "pledge", "claim", "reported"]
 Stance = Literal["supportive", "critical", "mixed", "neutral"]
 SetAsideReason = Literal["spam", "abuse", "duplicate", "off-topic", "unreadable", "request"]
 Verdict = Literal["supported", "partly-supported", "disputed", "contradicted", "unverified"]
+Origin = Literal["quotes", "figures", "derived", "context", "themes"]
 FolderPart = Literal["people", "measures", "roles", "left_out", "comments", "references", "annotations"]
 
 
@@ -260,6 +261,8 @@ class Annotation:
     status: Status
     allow: tuple[Allow, ...]
     at: Place
+    reviewed_by: tuple[str, ...] = ()
+    """Who read it before it was published; empty where its briefing's reviewers did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,6 +383,8 @@ class Derived:
     status: Status
     allow: tuple[Allow, ...]
     at: Place
+    reviewed_by: tuple[str, ...] = ()
+    """Who read it before it was published; empty where its briefing's reviewers did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -419,6 +424,23 @@ class Theme:
     by: tuple[str, ...]
     status: Status
     allow: tuple[Allow, ...]
+    at: Place
+    reviewed_by: tuple[str, ...] = ()
+    """Who read it before it was published; empty where its briefing's reviewers did."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawn:
+    """An annotation or theme that was taken back: its address stays, and says when and why."""
+
+    id: str
+    was: tuple[str, ...]
+    origin: Origin
+    """The list of the annotation files that it stood in; so its address is known."""
+    date: str
+    """ISO 8601 day."""
+    reason: str
+    """For readers."""
     at: Place
 
 
@@ -516,6 +538,11 @@ class Briefing:
     ignored: tuple[Ignored, ...] = ()
     """Quoted passages and numbers of the source that are set aside: in briefing.yml, then in the other files."""
     unread: Unread = Unread()
+    reviewed_by: tuple[str, ...] = ()
+    """Who read it before it was published."""
+    aliases: tuple[str, ...] = ()
+    """Former paths, the oldest first; their addresses lead here."""
+    withdrawn: tuple[Withdrawn, ...] = ()
 
     measures: Mapping[str, Measure] = field(default_factory=dict)
     """Everything in measures.yml, by id."""

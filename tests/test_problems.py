@@ -26,8 +26,9 @@ from typing import Any
 import pytest
 import yaml
 
-from briefing import build, links, report
+from briefing import build, links, load, report
 from briefing.codes import CODES
+from briefing.site.findings import findings
 from tests.conftest import CASES, Golden
 from tests.sites import GOOD
 
@@ -76,10 +77,13 @@ def remove(path: Path) -> None:
         path.unlink()
 
 
-def reported(docs: Path, answers: Mapping[str, links.Answer] | None = None) -> tuple[set[str], str]:
+def reported(
+    docs: Path, answers: Mapping[str, links.Answer] | None = None, require_review: bool = False
+) -> tuple[set[str], str]:
     """The codes that were found, and the whole report."""
     library = build.check_library(docs)
-    found = list(library.located())
+    around = findings(library, docs, load.load_texts(docs), require_review=require_review)
+    found = [*library.located(), *((problem, around.files) for problem in around.problems)]
     for checked in library.briefings:
         named = links.addresses(checked.briefing) if checked.briefing else ()
         found += [(problem, checked.files) for problem in links.findings(named, answers or {})]
@@ -96,7 +100,7 @@ def test_the_report_is_as_expected(case: Path, tmp_path: Path, golden: Golden) -
     (tmp_path / "outside").mkdir()
     (tmp_path / "outside" / "secret.txt").write_text("A secret.\n", "utf-8")
     answers = change(docs, case, tmp_path / "outside")
-    codes, text = reported(docs, answers)
+    codes, text = reported(docs, answers, require_review=case.parent.name == "review-missing")
     assert case.parent.name in codes
     golden.check(case / "expected.txt", text.replace(str(tmp_path), "<folder>"))
 

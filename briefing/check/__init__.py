@@ -47,6 +47,7 @@ FAMILIES: Mapping[str, tuple[Rule, ...]] = {
         citations.unknown_highlight,
         citations.unknown_comment,
         citations.draft_cited,
+        citations.withdrawn_cited,
     ),
     "ledger": (
         ledger.comment_unaccounted,

@@ -22,7 +22,7 @@ class Authored:
 
 
 def authored(briefing: Briefing) -> Iterator[Authored]:
-    """Summary, key points, notes, notes of assessments, summaries of themes; in the order of the files.
+    """Summary, key points, notes, notes of assessments and responses to them, summaries of themes; in the order of the files.
 
     Without those that could not be read in full: their own problems come first.
     """
@@ -44,5 +44,5 @@ def _authored(briefing: Briefing) -> Iterator[Authored]:
 
 def _notes(item: Quotation | Figure | ContextNote | Derived) -> tuple[Prose | None, ...]:
     if isinstance(item, Quotation | Figure) and item.assessment:
-        return item.note, item.assessment.note
+        return item.note, item.assessment.note, item.assessment.response
     return (item.note,)

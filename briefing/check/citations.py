@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefing.check.names import named, suggestion
-from briefing.model import Annotation, Assessment, Briefing, Figure, FolderPart, Quotation, Status, Theme
+from briefing.check.names import named, suggestion, withdrawn
+from briefing.model import Annotation, Assessment, Briefing, Figure, FolderPart, Quotation, Status, Theme, Withdrawn
 from briefing.places import Place, Problem
 from briefing.prose.tree import Count, Prose, inlines, keys
 
@@ -84,9 +84,9 @@ def _highlights(briefing: Briefing) -> Iterator[_Use]:
 
 def unknown_citation(briefing: Briefing) -> Iterator[Problem]:
     """Every id in a citation is that of an annotation, theme, comment or reference, a former id, or `comments`."""
-    known = named(briefing)
+    known, gone = named(briefing), withdrawn(briefing)
     for use in _cited(briefing):
-        if use.id in known or use.id == _ALL_COMMENTS or briefing.unread.may_have(use.id, *_CITABLE):
+        if use.id in known or use.id in gone or use.id == _ALL_COMMENTS or briefing.unread.may_have(use.id, *_CITABLE):
             continue
         hint = suggestion(use.id, known, "annotations, themes, comments or references")
         yield _unknown(use, f"nothing here is called “{use.id}”", hint)
@@ -109,7 +109,8 @@ def unknown_evidence(briefing: Briefing) -> Iterator[Problem]:
     kinds = ("reference", "quotation", "figure", "context note")
     known = {id for id, item in named(briefing).items() if item.kind in kinds}
     for use in _evidence(briefing):
-        if use.id not in known and not briefing.unread.may_have(use.id, "references", "annotations"):
+        unread = briefing.unread.may_have(use.id, "references", "annotations")
+        if use.id not in known and use.id not in withdrawn(briefing) and not unread:
             message = f"the evidence “{use.id}” is neither a reference nor an annotation"
             yield _unknown(use, message, suggestion(use.id, known, "references and annotations"))
 
@@ -129,7 +130,8 @@ def unknown_highlight(briefing: Briefing) -> Iterator[Problem]:
     """A highlight is a figure or quotation."""
     known = {id for id, item in named(briefing).items() if item.kind in ("figure", "quotation")}
     for use in _highlights(briefing):
-        if use.id not in known and not briefing.unread.may_have(use.id, "annotations"):
+        unread = briefing.unread.may_have(use.id, "annotations")
+        if use.id not in known and use.id not in withdrawn(briefing) and not unread:
             message = f"the highlight “{use.id}” is neither a figure nor a quotation"
             yield _unknown(use, message, suggestion(use.id, known, "figures and quotations"))
 
@@ -165,6 +167,20 @@ def draft_cited(briefing: Briefing) -> Iterator[Problem]:
                 use.at,
                 f"write `status: published` at “{item.id}”, or leave it out here",
             )
+
+
+def withdrawn_cited(briefing: Briefing) -> Iterator[Problem]:
+    """Nothing cites, rests on or highlights what was withdrawn."""
+    gone = withdrawn(briefing)
+    for use in (*_cited(briefing), *_evidence(briefing), *_highlights(briefing)):
+        if use.id in gone:
+            yield cites_withdrawn(use.id, gone[use.id], use.at)
+
+
+def cites_withdrawn(id: str, entry: Withdrawn, at: Place) -> Problem:
+    """The problem of a citation of something that was withdrawn; it gives the reason."""
+    message = f"“{id}” was withdrawn on {entry.date}: {entry.reason}"
+    return Problem("withdrawn-cited", message, at, "leave it out, and look whether what you say still stands")
 
 
 def _unknown(use: _Use, message: str, hint: str) -> Problem:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from briefing.model import Briefing, Status
+from briefing.model import Briefing, Status, Withdrawn
 
 Kind = Literal["quotation", "figure", "derived figure", "context note", "theme", "comment", "reference"]
 
@@ -51,6 +51,11 @@ def _named(briefing: Briefing) -> Iterator[tuple[str, Named]]:
 def _ids(id: str, was: Iterable[str], kind: Kind, status: Status) -> Iterator[tuple[str, Named]]:
     for name in (id, *was):
         yield name, Named(id, kind, status)
+
+
+def withdrawn(briefing: Briefing) -> Mapping[str, Withdrawn]:
+    """What was taken back, by id and by former id; it cannot be cited."""
+    return {id: entry for entry in briefing.withdrawn for id in (entry.id, *entry.was)}
 
 
 def suggestion(id: str, known: Collection[str], what: str) -> str:

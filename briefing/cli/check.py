@@ -1,28 +1,45 @@
-"""`briefing check`: every problem of the chosen briefings at once."""
+"""`briefing check`: every problem of the chosen briefings at once, or a row for each briefing."""
 
 from __future__ import annotations
 
-import json
 import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
 
 import click
 
-from briefing import __version__, build, ci, explain, report, resources
-from briefing.cli import coverage
+from briefing import build, load, report
+from briefing.cli import coverage, printed
 from briefing.cli.chosen import chosen, prefix_of
 from briefing.cli.links import asked
-from briefing.cli.shown import colour
+from briefing.load.changed import last_changes
+from briefing.load.project import setting
+from briefing.places import Problem, TextFile
+from briefing.site.findings import findings
+from briefing.site.summary import Row, rows
+
+Found = tuple[Problem, Mapping[str, TextFile], str]
+"""A problem, the files that it points into, and what leads to the docs folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The chosen briefings of one docs folder, checked."""
+
+    docs: Path
+    library: build.Library
+
+    @property
+    def prefix(self) -> str:
+        """What leads from here to the docs folder."""
+        return prefix_of(self.docs)
 
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(["text", "json", "github", "sarif"]),
-    default="text",
-    help="How to print problems.",
-)
+@click.option("--format", "style", type=click.Choice(printed.STYLES), default="text", help="How to print.")
+@click.option("--summary", is_flag=True, help="Print a row for each briefing instead of the problems.")
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
 @click.option("--coverage", "covers", is_flag=True, help="Say which quoted passages and numbers are annotated.")
 @click.option(
@@ -37,42 +54,58 @@ from briefing.cli.shown import colour
 )
 @click.option("--again", is_flag=True, help="With --links: ask also what was asked in the last day.")
 def check(
-    paths: tuple[str, ...], style: str, strict: bool, covers: bool, least: float | None, ask_hosts: bool, again: bool
+    paths: tuple[str, ...],
+    style: printed.Style,
+    summary: bool,
+    strict: bool,
+    covers: bool,
+    least: float | None,
+    ask_hosts: bool,
+    again: bool,
 ) -> None:
     """Check briefings and print every problem at once.
 
     PATH is a briefing's folder, a file in it, or a folder above several; without one, the site in this folder is
-    checked. Exits with 0 where all is clean, 1 on errors, 2 where the command itself was wrong.
+    checked, with what its other pages cite. Exits with 0 where all is clean, 1 on errors, 2 where the command itself
+    was wrong.
     """
-    libraries = [(prefix_of(docs), build.check_library(docs, briefings)) for docs, briefings in chosen(paths)]
-    found = [(problem, files, prefix) for prefix, library in libraries for problem, files in library.located()]
+    if summary and style not in printed.TABLES:
+        raise click.UsageError(f"--summary is printed as {' or '.join(printed.TABLES)}, not as {style}")
+    sites = [Site(docs, build.check_library(docs, briefings)) for docs, briefings in chosen(paths)]
+    found = [item for site in sites for item in _found(site)]
     if ask_hosts:
-        found += [item for prefix, library in libraries for item in asked(library, prefix, again)]
-    problems = [problem for problem, _, _ in found]
-    checked = sum(len(library.briefings) for _, library in libraries)
-    wanted = covers or least is not None
-    told = [each for prefix, library in libraries for each in coverage.found(library, prefix)] if wanted else []
+        found += [item for site in sites for item in asked(site.library, site.prefix, again)]
+    wanted = covers or summary or least is not None
+    told = [each for site in sites for each in coverage.found(site.library, site.prefix)] if wanted else []
     short = [line for path, _, of in told for line in coverage.short_of(path, of, least or 0)]
-    if style == "json":
-        rows = [report.as_row(*item) for item in found]
-        more = {"coverage": [coverage.as_row(*each) for each in told]} if wanted else {}
-        click.echo(json.dumps({"briefings": checked, "problems": rows, **more}, ensure_ascii=False, indent=2))
-    elif style == "github":
-        for line in ci.github(found):
-            click.echo(line)
-        click.echo(report.summary(problems, checked))
-    elif style == "sarif":
-        log = ci.sarif(found, __version__, resources.problems())
-        click.echo(json.dumps(log, ensure_ascii=False, indent=2))
+    problems = [problem for problem, _, _ in found]
+    checked = sum(len(site.library.briefings) for site in sites)
+    if summary:
+        table = [row for site in sites for row in _rows(site, told)]
+        click.echo(printed.table(table, style), nl=style != "csv")
     else:
-        for problem, files, prefix in found:
-            click.echo(report.as_text(problem, files, prefix, colour=colour()) + "\n")
-        for each in told:
-            click.echo(coverage.as_text(*each) + "\n")
+        click.echo(printed.problems(found, style, checked, told if covers or least is not None else None), nl=False)
+    if style in ("text", "github"):
         click.echo(report.summary(problems, checked))
-        if problems:
-            click.echo(f"more about a problem: {explain.command(problems[0].code)}")
+    if style == "text" and problems:
+        click.echo(printed.more(problems[0]))
     for line in short:
         click.echo(line, err=True)
     if short or any(strict or problem.severity == "error" for problem in problems):
         sys.exit(1)
+
+
+def _found(site: Site) -> Iterator[Found]:
+    """The problems of a library; those of its site too, where all of it was chosen."""
+    library, docs = site.library, site.docs
+    yield from ((problem, files, site.prefix) for problem, files in library.located())
+    if {checked.path for checked in library.briefings} == set(load.find_briefings(docs)):
+        review = setting(docs, "require_review").lower() == "true"
+        around = findings(library, docs, load.load_texts(docs), require_review=review)
+        yield from ((problem, around.files, site.prefix) for problem in around.problems)
+
+
+def _rows(site: Site, told: list[coverage.Found]) -> list[Row]:
+    paths = [checked.path for checked in site.library.briefings]
+    shares = {briefing.path: coverage.share(of) for _, briefing, of in told}
+    return rows(site.library, last_changes(site.docs, paths), {path: shares[path] for path in paths if path in shares})

@@ -57,6 +57,12 @@ def short_of(path: str, told: Coverage, least: float) -> Iterator[str]:
             yield f"{path}: {shown:g}% of its {WORDS[kind]} are annotated or set aside, and {least:g}% are asked for"
 
 
+def share(told: Coverage) -> float:
+    """The part of all passages and numbers that is annotated or set aside; 1 where there are none."""
+    done = sum(item.state in ("annotated", "set-aside") for item in told.items)
+    return done / len(told.items) if told.items else 1.0
+
+
 def _counts(told: Coverage) -> str:
     pairs = [f"{len(told.of(kind, 'annotated'))} of {len(told.of(kind))} {WORDS[kind]}" for kind in KINDS]
     aside, drafts = (sum(item.state == state for item in told.items) for state in ("set-aside", "draft"))

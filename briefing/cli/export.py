@@ -24,11 +24,14 @@ def export(folder: Path, config_file: str | None) -> None:
         site = site_input(config_file)
     except ConfigurationUnusableError as error:
         raise click.UsageError(str(error)) from error
-    problems = [problem for problem, _ in site.library.located()]
-    for problem, files in site.library.located():
+    located = [*site.library.located(), *((problem, site.findings.files) for problem in site.findings.problems)]
+    problems = [problem for problem, _ in located]
+    for problem, files in located:
         click.echo(report.as_text(problem, files, site.prefix, colour=colour()) + "\n", err=True)
-    if site.library.broken:
+    broken = site.library.broken or site.findings.broken
+    if broken:
         click.echo(report.summary(problems, len(site.library.briefings)), err=True)
+    if broken and not site.keeps_going:
         sys.exit(1)
     overrides = _files(site.overrides) if site.overrides else {}
     exported = plain_site(site.settings, site.files, site.pages, site.attachments, assets(), overrides, site.navigation)
@@ -39,6 +42,8 @@ def export(folder: Path, config_file: str | None) -> None:
     for name in exported.dropped:
         click.echo(f"not carried over: {name}", err=True)
     click.echo(f"{folder}: {len(site.pages)} pages of briefings, {len(exported.files)} files in all")
+    if broken:
+        sys.exit(1)
 
 
 def _files(folder: Path) -> dict[str, bytes]:

@@ -16,6 +16,7 @@ from briefing.load.folder import (
     source_texts,
 )
 from briefing.load.inputs import schemas
+from briefing.load.texts import load_texts
 
 __all__ = [
     "Loaded",
@@ -25,6 +26,7 @@ __all__ = [
     "load_briefing",
     "load_measures",
     "load_people",
+    "load_texts",
     "schemas",
     "source_texts",
 ]

@@ -25,6 +25,7 @@ from briefing.load.inputs.annotations import (
     SeriesInput,
     ThemeInput,
     TranslationInput,
+    WithdrawnInput,
     WithheldInput,
     WordsInput,
 )
@@ -48,6 +49,7 @@ from briefing.model import (
     Theme,
     Translation,
     Value,
+    Withdrawn,
 )
 from briefing.places import Place, Problem
 
@@ -89,6 +91,18 @@ def theme(entry: ThemeInput, file: str, report: Report) -> Theme:
     )
 
 
+def withdrawn(entry: WithdrawnInput, file: str, report: Report) -> Withdrawn:
+    """What was taken back."""
+    return Withdrawn(
+        id=entry.id,
+        was=several(entry.was),
+        origin=entry.from_,
+        date=entry.date,
+        reason=entry.reason,
+        at=Place(file, entry.path),
+    )
+
+
 def _member(entry: MemberInput | str, at: Place) -> Member:
     if isinstance(entry, str):
         return Member(entry, "", "", at)
@@ -101,6 +115,7 @@ def _named(entry: Named, file: str) -> dict[str, Any]:
         "was": several(entry.was),
         "tags": several(entry.tags),
         "by": several(entry.by),
+        "reviewed_by": several(entry.reviewed_by),
         "status": entry.status,
         "allow": allowances(entry.allow, file),
         "at": Place(file, entry.path),

@@ -155,6 +155,8 @@ def _briefing(
         language=given.language,
         authors=convert.several(given.authors),
         status=given.status,
+        reviewed_by=convert.several(given.reviewed_by),
+        aliases=convert.several(given.aliases),
         tags=convert.several(given.tags),
         summary=convert.prose(given.summary, file, desk.report),
         key_points=tuple(point for point in points if point is not None),
@@ -203,6 +205,7 @@ def _annotations(desk: Desk, taken: dict[str, Place]) -> dict[str, Any]:
         "derived": ("derived", convert_annotations.derived),
         "context": ("context", convert_annotations.context_note),
         "themes": ("themes", convert_annotations.theme),
+        "withdrawn": ("withdrawn", convert_annotations.withdrawn),
     }
     made: dict[str, tuple[Any, ...]] = dict.fromkeys((*makers, "ignored"), ())
     for file in desk.annotation_files():

@@ -42,6 +42,20 @@ def identifier(value: object) -> str:
 
 
 Id = Annotated[str, BeforeValidator(identifier), WithJsonSchema({"type": "string", "pattern": f"^{ID.pattern}$"})]
+PATH = re.compile(r"(?!\.)[\w.~-]+(/(?!\.)[\w.~-]+)*")
+
+
+def folder_path(value: object) -> str:
+    """The path of a folder below the docs folder, without a slash at its ends."""
+    given = word(value).strip("/")
+    if not PATH.fullmatch(given):
+        hint = "write it as it was below the docs folder, with letters, digits, hyphens and /: briefings/old-name"
+        raise fault("wrong-value", f"“{shortened(given)}” is not the path of a briefing", hint)
+    return given
+
+
+FolderPath = Annotated[str, BeforeValidator(folder_path), WithJsonSchema({"type": "string"})]
+
 Ref = Word
 """An id of something else; whether it exists is for `check`."""
 OpenRef = Annotated[str, BeforeValidator(plain), WithJsonSchema({"type": ["string", "number"]})]

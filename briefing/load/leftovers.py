@@ -12,7 +12,7 @@ from briefing.places import NodePath
 
 Entry = tuple[FolderPart, str]
 
-LISTS = ("comments", "references", "quotes", "figures", "derived", "context", "themes")
+LISTS = ("comments", "references", "quotes", "figures", "derived", "context", "themes", "withdrawn")
 """Keys of lists of entries that have an id."""
 
 

@@ -36,6 +36,35 @@ def project_docs(folder: Path) -> Path | None:
     return None
 
 
+def setting(docs: Path, name: str) -> str:
+    """A plain setting of the plugin in the mkdocs.yml of a docs folder, as it is written; empty where there is none."""
+    for folder in docs.resolve().parents:
+        if project_docs(folder) == docs.resolve():
+            return next(filter(None, (_setting(folder / file, name) for file in _CONFIGURATIONS)), "")
+    return ""
+
+
+def _setting(file: Path, name: str) -> str:
+    for plugins in _values(_composed(file), "plugins"):
+        entries = plugins.value if isinstance(plugins, yaml.SequenceNode) else [plugins]
+        for options in (options for entry in entries for options in _values(entry, "briefing")):
+            for value in _values(options, name):
+                return str(value.value)
+    return ""
+
+
+def _values(node: yaml.Node | None, key: str) -> list[yaml.Node]:
+    pairs = node.value if isinstance(node, yaml.MappingNode) else []
+    return [value for name, value in pairs if name.value == key]
+
+
+def _composed(file: Path) -> yaml.Node | None:
+    try:
+        return yaml.compose(file.read_text("utf-8-sig"), Loader=yaml.SafeLoader)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        return None
+
+
 def _docs_dir(file: Path) -> str:
     """The setting docs_dir. Only nodes are read, so tags such as !ENV and !!python/name need no constructor."""
     try:

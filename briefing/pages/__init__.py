@@ -37,6 +37,8 @@ from briefing.pages.downloads import downloads
 from briefing.pages.emit import emitter
 from briefing.pages.escape import in_markdown, link
 from briefing.pages.figures import charts
+from briefing.pages.gone import PAGES as GONE
+from briefing.pages.gone import tombstones
 from briefing.pages.grounding import derived_view, grounding, label, readings
 from briefing.pages.holdings import counter, holds, shelves
 from briefing.pages.home import listing
@@ -60,6 +62,7 @@ __all__ = [
     "broken",
     "further",
     "listing",
+    "page_names",
     "render",
     "signs",
 ]
@@ -82,7 +85,7 @@ def render(
     """
     say = messages(briefing.language)
     desk = _desk(briefing, say, edit_url, signs)
-    names = tuple(name for name in NAMES if _has(briefing, name))
+    names = page_names(briefing)
     views = _views(desk, names)
     pages: list[Page] = []
     for name in names:
@@ -96,6 +99,12 @@ def render(
 def attachments(briefing: Briefing) -> tuple[Attachment, ...]:
     """The files beside the pages: tables of figures, and all annotations for other programs."""
     return (*downloads(briefing), *web_annotations(briefing, messages(briefing.language)))
+
+
+def page_names(briefing: Briefing) -> tuple[str, ...]:
+    """The pages that a briefing has."""
+    gone = {GONE[entry.origin] for entry in briefing.withdrawn}
+    return tuple(name for name in NAMES if _has(briefing, name) or name in gone)
 
 
 def broken(
@@ -225,7 +234,10 @@ def _page(
     tabs = [
         (link(in_markdown(say(f"tab.{other}")), f"{other}.md"), say(f"tab.{other}"), other == name) for other in names
     ]
-    body = templates.get_template(f"{name}.md.jinja").render(views, page=name, tabs=tabs, title=say(f"page.{name}"))
+    template = name if _has(briefing, name) else "only-withdrawn"
+    body = templates.get_template(f"{template}.md.jinja").render(views, page=name, tabs=tabs, title=say(f"page.{name}"))
+    if withdrawn := tombstones(briefing, name, say):
+        body += "\n\n" + templates.get_template("withdrawn.md.jinja").render(say=say, withdrawn=withdrawn)
     markdown = page_front_matter(briefing, name, say) + tidy(body)
     return Page(f"{briefing.path}/{file or name}.md", markdown, f"{briefing.path}/briefing.yml")
 

@@ -345,7 +345,7 @@ def _comment_view(
 ) -> CommentView:
     """A comment with its themes; its text is left out where it was set aside."""
     briefing, say = desk.briefing, desk.say
-    highlights = [Highlight(a.id, kind_of(a), briefing.anchors[a.id].spans, Markup()) for a in own]
+    highlights = [Highlight(a.id, kind_of(a), briefing.anchors[a.id].spans, Markup(), a.was) for a in own]
     text = marked(comment.text, Span(0, len(comment.text)), highlights)
     named = {_named(desk, theme.id) for theme in themes}
     return CommentView(

@@ -26,6 +26,8 @@ class Highlight:
     """In code points of the text, in order."""
     note: Markup
     """What stands after its last mark: the link to its note; may be empty."""
+    was: tuple[str, ...] = ()
+    """Former ids, whose places stay addresses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ def _segment(text: str, segment: Segment) -> Markup:
     classes = " ".join(sorted({f"bf-{highlight.kind}" for highlight in segment.highlights}))
     ids = " ".join(highlight.id for highlight in segment.highlights)
     own, *others = [f' id="t-{highlight.id}"' for highlight in segment.begins] or [""]
+    others += [f' id="t-{old}"' for highlight in segment.begins for old in highlight.was]
     extra = "".join(f"<span{other}></span>" for other in others)
     notes = "".join(highlight.note for highlight in segment.ends)
     return Markup(f'{extra}<mark class="bf-mark {classes}" data-bf="{ids}"{own}>{words}</mark>{notes}')

@@ -93,7 +93,9 @@ def _highlight(desk: Desk, annotation: Annotation) -> Highlight:
         name=in_html(note_title(desk, annotation.id)),
         number=number,
     )
-    return Highlight(annotation.id, kind_of(annotation), desk.briefing.anchors[annotation.id].spans, note)
+    return Highlight(
+        annotation.id, kind_of(annotation), desk.briefing.anchors[annotation.id].spans, note, annotation.was
+    )
 
 
 _NUMBER = Markup(

@@ -5,6 +5,7 @@ With this package's commands (`commands`), the only place that imports mkdocs.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urljoin
@@ -21,15 +22,19 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from briefing import build, pages, report, resources
 from briefing.assets import assets
-from briefing.model import Briefing, Page
+from briefing.model import Attachment, Briefing, Page
 from briefing.pages.cards import EditUrl
 from briefing.pages.environment import environment
+from briefing.places import Problem
 from briefing.plugin.preview import Preview
+from briefing.site.around import Around, around
+from briefing.site.feeds import Publication, feeds
+from briefing.site.findings import Findings, findings
+from briefing.site.moved import redirects
+from briefing.site.notice import notices
 
 log = get_plugin_logger("briefing")
 
-LISTING = "<!-- briefings -->"
-"""The line that any page can hold to show the list of briefings."""
 EXTENSIONS = ("attr_list", "md_in_html")
 """Without them a page would show `markdown="1"` to its readers."""
 
@@ -41,6 +46,12 @@ class BriefingConfig(Config):
     """A folder of page templates that replace or extend the shipped ones, file by file."""
     library = options.ListOfItems(options.Choice(pages.PARTS), default=list(pages.PARTS))
     """What is shown across briefings."""
+    on_error = options.Choice(("fail", "notice"), default="fail")
+    """What a build does about a broken briefing: fail, or publish a notice in its place and fail at the end."""
+    require_review = options.Type(bool, default=False)
+    """Whether what is published must have been read by somebody other than its authors."""
+    feeds = options.Type(bool, default=True)
+    """Whether there are feeds, where the site has an address."""
 
 
 class BriefingPlugin(BasePlugin[BriefingConfig]):
@@ -49,11 +60,14 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
     def __init__(self) -> None:
         self.serving = False
         self.listed: tuple[Briefing, ...] = ()
-        self.signs = pages.NONE
         self.generated: frozenset[str] = frozenset()
         self.extensions: list[str] = []
         self.preview = Preview()
         self.environments: dict[str | None, Environment] = {}
+        self.around: Around | None = None
+        self.asking: set[str] = set()
+        self.feeds: tuple[str, ...] = ()
+        self.failed = ""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learn whether this is a preview; that this hook exists keeps the plugin alive across rebuilds."""
@@ -64,15 +78,20 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         behind_the_users_own = 1 if config.theme.custom_dir else 0
         config.theme.dirs.insert(behind_the_users_own, str(resources.templates() / "theme"))
         self.extensions = list(config.markdown_extensions)
+        if "i18n" in config.plugins:
+            # It runs last and makes every file anew from the disk, where ours are not: ours come after it.
+            config.plugins.events["files"].sort(key=lambda hook: getattr(hook, "__self__", None) is self)
         if self.config.templates:
             config.watch.append(self.config.templates)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files | None:
-        """Check all briefings, keep their raw files out of the site, and add their pages."""
+        """Check all briefings and what other pages cite of them, keep raw files out of the site, and add the pages."""
+        docs = Path(config.docs_dir)
         self.preview.begin(self._template_folders(), (config.edit_uri, config.edit_uri_template, config.repo_url))
-        library = build.check_library(Path(config.docs_dir), check=self.preview.check if self.serving else None)
-        self._report(library, config)
+        library = build.check_library(docs, check=self.preview.check if self.serving else None)
+        found = findings(library, docs, self._texts(files), require_review=self.config.require_review)
+        self._report(library, found, config)
         _exclude(files, library)
         site = build.site(
             library,
@@ -85,12 +104,14 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
             taken={file.src_uri for file in files.documentation_pages()},
         )
         self._report_taken(site)
-        self.listed, self.signs = site.listed, site.signs
-        self.generated = frozenset(page.path for page in site.pages)
-        for page in site.pages:
+        self.listed = site.listed
+        self.around = around(library, site, self.templates(), site_language(config), found)
+        made = (*site.pages, *self._notices(library, config))
+        self.generated = frozenset(page.path for page in made)
+        for page in made:
             _add(files, config, page, in_navigation=page.path in site.navigation and not config.nav)
-        attached = {file.path: file.content for file in site.attachments}
-        for path, content in {**attached, **(assets() if site.pages else {})}.items():
+        attached = {file.path: file.content for file in (*site.attachments, *self._moved(config), *self._feeds(config))}
+        for path, content in {**attached, **(assets() if made else {})}.items():
             if not files.get_file_from_path(path):
                 files.append(File.generated(config, path, content=content))
         return files
@@ -108,22 +129,40 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         return None
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str | None:
-        """Put the list of briefings where a page asks for it, and give our pages the extensions that they need.
+        """Put what a page asks for in its place, and give our pages the extensions that they need.
 
         The site's other pages are rendered with its own extensions alone, so that not a byte of them changes.
         """
-        listing = asks_for_listing(markdown)
-        ours = listing or page.file.src_uri in self.generated
-        missing = [name for name in EXTENSIONS if ours and name not in self.extensions]
+        here = page.file.src_uri
+        filled = self.around.fill(markdown, here) if self.around and here not in self.generated else None
+        asked = filled is not None and filled.asked
+        missing = [name for name in EXTENSIONS if (asked or here in self.generated) and name not in self.extensions]
         config.markdown_extensions = [*self.extensions, *missing]
-        if self.serving and page.file.src_uri in self.generated:
+        if self.serving and here in self.generated:
             self.preview.keep_html(page, markdown, config.markdown_extensions)
-        if not listing:
+        if filled is None or self.around is None or not asked:
             return None
+        self._fail_late(self.around.new_problems(markdown, here))
         if self.listed:
+            self.asking.add(here)
             page.meta.setdefault("template", "briefing.html")
-        items = pages.listing(self.listed, page.file.src_uri, self.templates(), site_language(config), self.signs)
-        return insert_listing(markdown, items)
+        return filled.markdown
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str | None:
+        """Give a page that asks for something our stylesheet and script, where its own template does not; and say
+        where the feeds are."""
+        here = page.file.src_uri
+        if here not in self.generated and here not in self.asking:
+            return None
+        root = page.url.count("/") * "../" if page.url else ""
+        output = with_assets(output, root) if here in self.asking else output
+        return with_feeds(output, root, self.feeds)
+
+    def on_shutdown(self) -> None:
+        """After everything is written, say that not all of it could be published."""
+        failed, self.failed = self.failed, ""
+        if failed and not self.serving:
+            raise PluginError(failed)
 
     def templates(self) -> Environment:
         """The page templates of this site; Jinja itself sees when a file of theirs changes."""
@@ -136,17 +175,49 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
     def _template_folders(self) -> tuple[Path, ...]:
         return (resources.templates() / "pages", *([Path(self.config.templates)] if self.config.templates else []))
 
-    def _report(self, library: build.Library, config: MkDocsConfig) -> None:
-        """Log every problem; a build then fails once, a preview shows them instead."""
+    def _texts(self, files: Files) -> dict[str, str]:
+        """The pages that this build has, as they were written."""
+        shown = [file for file in files.documentation_pages() if file.generated_by is None]
+        kept = (f for f in shown if f.inclusion.is_included() or (self.serving and f.inclusion.is_in_serve()))
+        return {file.src_uri: file.content_bytes.decode("utf-8-sig", "replace") for file in kept}
+
+    def _notices(self, library: build.Library, config: MkDocsConfig) -> tuple[Page, ...]:
+        return () if self.serving else tuple(notices(library, self.templates(), site_language(config)))
+
+    def _moved(self, config: MkDocsConfig) -> Iterator[Attachment]:
+        return redirects(self.listed, directory_urls=config.use_directory_urls, site_url=config.site_url or "")
+
+    def _feeds(self, config: MkDocsConfig) -> tuple[Attachment, ...]:
+        """The feeds, and where they are for the heads of pages."""
+        made: tuple[Attachment, ...] = ()
+        if self.config.feeds and self.listed:
+            made = feeds(self.listed, publication(config))
+            if not made:
+                log.info("there are no feeds, because their addresses must be complete: set site_url")
+        self.feeds = tuple(file.path for file in made)
+        return made
+
+    def _fail_late(self, problems: Iterable[Problem]) -> None:
+        """What another plugin wrote into a page, wrong, is found when the page is built."""
+        for problem in problems:
+            log.error("%s", report.as_text(problem, {}))
+            self.failed = self.failed or "a page cites what is not there"
+
+    def _report(self, library: build.Library, found: Findings, config: MkDocsConfig) -> None:
+        """Log every problem; a build then fails once, at the end if notices are published, a preview shows them."""
         prefix = docs_prefix(Path(config.docs_dir))
-        for problem, files in library.located():
+        located = [*library.located(), *((problem, found.files) for problem in found.problems)]
+        for problem, files in located:
             level = log.error if problem.severity == "error" else log.warning
             if problem.code == "todo-left":
                 level = log.info  # a draft is not published, so it must not stop a strict build
             level("%s", report.as_text(problem, files, prefix))
-        if library.broken and not self.serving:
-            found = [problem for problem, _ in library.located()]
-            raise PluginError(report.summary(found, len(library.briefings)))
+        self.failed = ""
+        if (library.broken or found.broken) and not self.serving:
+            summary = report.summary([problem for problem, _ in located], len(library.briefings))
+            if self.config.on_error == "fail":
+                raise PluginError(summary)
+            self.failed = summary
         for checked in library.briefings:
             if not self.serving and checked.briefing and checked.briefing.status != "published":
                 log.info("%s is not published: its status is %s", checked.path, checked.briefing.status)
@@ -159,14 +230,27 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
             raise PluginError(report.summary(site.problems, len(site.listed)))
 
 
-def asks_for_listing(markdown: str) -> bool:
-    """Whether a page has the line that asks for the list of briefings."""
-    return any(line.strip() == LISTING for line in markdown.splitlines())
+def publication(config: MkDocsConfig) -> Publication:
+    """What feeds say of the site."""
+    author = str(config.site_author or config.site_name)
+    return Publication(config.site_name, config.site_url or "", author, site_language(config))
 
 
-def insert_listing(markdown: str, listing: str) -> str:
-    """The page with the list in place of the line that asks for it."""
-    return "\n".join(listing if line.strip() == LISTING else line for line in markdown.splitlines()) + "\n"
+def with_assets(output: str, root: str) -> str:
+    """A page of another template with the stylesheet and the script of previews."""
+    if "assets/briefing/briefing.css" in output:
+        return output
+    style = f'<link rel="stylesheet" href="{root}assets/briefing/briefing.css">'
+    script = f'<script src="{root}assets/briefing/later.js" defer></script>'
+    return output.replace("</head>", f"{style}{script}</head>", 1)
+
+
+def with_feeds(output: str, root: str, paths: Iterable[str]) -> str:
+    """A page whose head says where the feeds are."""
+    kinds = {".xml": "application/atom+xml", ".json": "application/feed+json"}
+    types = ((path, next(kind for ending, kind in kinds.items() if path.endswith(ending))) for path in paths)
+    links = "".join(f'<link rel="alternate" type="{kind}" href="{root}{path}">' for path, kind in types)
+    return output.replace("</head>", f"{links}</head>", 1) if links else output
 
 
 def edit_url(config: MkDocsConfig) -> EditUrl:

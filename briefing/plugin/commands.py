@@ -16,14 +16,12 @@ from mkdocs.structure.files import get_files
 from briefing import build, pages, resources
 from briefing.model import Attachment, Page
 from briefing.pages.environment import environment
-from briefing.plugin import (
-    BriefingPlugin,
-    asks_for_listing,
-    docs_prefix,
-    edit_url,
-    insert_listing,
-    site_language,
-)
+from briefing.plugin import BriefingPlugin, docs_prefix, edit_url, publication, site_language
+from briefing.site.around import around
+from briefing.site.feeds import feeds
+from briefing.site.findings import Findings, findings
+from briefing.site.moved import redirects
+from briefing.site.notice import notices
 
 MOUNTED: Mapping[str, click.Command] = {"build": build_command, "serve": serve_command}
 """`mkdocs build` and `mkdocs serve`, as they are."""
@@ -38,6 +36,9 @@ class SiteInput:
     """A site as an export needs it."""
 
     library: build.Library
+    findings: Findings
+    keeps_going: bool
+    """Whether a notice takes the place of what is broken."""
     prefix: str
     """What leads to the docs folder in messages."""
     settings: Mapping[str, object]
@@ -76,19 +77,26 @@ def site_input(config_file: str | None) -> SiteInput:
     library = replace(library, across=(*library.across, *site.problems))
     raw = {*library.names, *(name for checked in library.briefings for name in checked.names)}
     files = {path: content for path, content in _contents(config).items() if path not in raw}
-    for path, content in files.items():
-        if path.endswith(".md") and asks_for_listing(text := content.decode("utf-8", "replace")):
-            listing = pages.listing(site.listed, path, templates, site_language(config), site.signs)
-            files[path] = insert_listing(text, listing).encode()
+    texts = {path: content.decode("utf-8-sig", "replace") for path, content in files.items() if path.endswith(".md")}
+    own = plugin.config if isinstance(plugin, BriefingPlugin) else None
+    found = findings(library, docs, texts, require_review=bool(own and own.require_review))
+    filling = around(library, site, templates, site_language(config), found)
+    for path, text in texts.items():
+        if (filled := filling.fill(text, path)).asked:
+            files[path] = filled.markdown.encode()
+    moved = redirects(site.listed, directory_urls=config.use_directory_urls, site_url=config.site_url or "")
+    made = (*site.attachments, *moved, *(feeds(site.listed, publication(config)) if own and own.feeds else ()))
     custom = Path(config.theme.custom_dir) if config.theme.custom_dir else None
     return SiteInput(
         library=library,
+        findings=found,
+        keeps_going=bool(own and own.on_error == "notice"),
         prefix=docs_prefix(docs),
         settings=config.user_configs[0],
         files=files,
-        pages=site.pages,
+        pages=(*site.pages, *notices(library, templates, site_language(config))),
         navigation=site.navigation,
-        attachments=site.attachments,
+        attachments=made,
         overrides=custom,
     )
 

@@ -24,7 +24,7 @@ from briefing.load.fields import (
 from briefing.load.formats import Day, Id, Number, Ref
 from briefing.load.inputs.base import Input, Named, Noted
 from briefing.load.tree import Map, Scalar
-from briefing.model import FigureBasis, FigureType, QuotationKind, Stance, Verdict
+from briefing.model import FigureBasis, FigureType, Origin, QuotationKind, Stance, Verdict
 
 # --- targets ----------------------------------------------------------------------------------------------------
 
@@ -315,6 +315,18 @@ class ThemeInput(Named):
     )
 
 
+class WithdrawnInput(Input):
+    """An annotation or theme that you have taken back; its address says when and why."""
+
+    id: Id = Field(description="Its id, which nothing else may take.", examples=["overtaken"])
+    was: Many[Id] = Field([], description="Its former ids.", examples=[["ahead"]])
+    from_: Annotated[Origin, Choice] = Field(
+        alias="from", description="The list that it stood in.", examples=["quotes"]
+    )
+    date: Day = Field(description="The day on which it was withdrawn.", examples=["2025-12-01"])
+    reason: Text = Field(description="Why, for readers.", examples=["The paper has corrected its report."])
+
+
 class AnnotationsFile(Input):
     """Quotations, figures, context notes and themes; a folder may have any number of such files."""
 
@@ -324,3 +336,4 @@ class AnnotationsFile(Input):
     context: list[ContextInput] = Field([], description="What a reader should know.")
     themes: list[ThemeInput] = Field([], description="Summaries of what readers wrote.")
     ignore: list[IgnoreInput] = Field([], description="Quoted passages and numbers that are set aside, with a reason.")
+    withdrawn: list[WithdrawnInput] = Field([], description="What was taken back, when and why.")

@@ -81,6 +81,9 @@ class Named(Input):
     was: Many[Id] = Field([], description="Former ids, which keep working.", examples=[["outfought"]])
     tags: Many[Word] = Field([], description="Words to group by.", examples=[["spending"]])
     by: Many[Text] = Field([], description="Who wrote it, if not the briefing's authors.", examples=["Ada Marsh"])
+    reviewed_by: Many[Text] = Field(
+        [], description="Who read it before it was published, other than who wrote it.", examples=[["Jonah Reed"]]
+    )
     status: Annotated[Status, Choice] = Field(
         "published",
         description="draft and review stay off the site; published goes along with its briefing.",

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Discriminator, Field, Tag
 
 from briefing.load.fields import MAPPING, NOTHING, TEXT, Choice, Many, Prose, Text, Texts, Verbatim, Word, kind
-from briefing.load.formats import Day, Id, Language, OpenRef, Ref, Sha256, SomeDate, Url
+from briefing.load.formats import Day, FolderPath, Id, Language, OpenRef, Ref, Sha256, SomeDate, Url
 from briefing.load.inputs.annotations import IgnoreInput
 from briefing.load.inputs.base import AllowInput, Input
 from briefing.model import SourceKind, Status
@@ -94,6 +94,14 @@ class BriefingFile(Input):
     authors: Many[Text] = Field([], description="Who wrote it.", examples=[["Ada Marsh"]])
     status: Annotated[Status, Choice] = Field(
         "draft", description="draft and review stay off the site.", examples=["published"]
+    )
+    reviewed_by: Many[Text] = Field(
+        [], description="Who read it before it was published, other than who wrote it.", examples=[["Jonah Reed"]]
+    )
+    aliases: Many[FolderPath] = Field(
+        [],
+        description="Former paths of this folder, the oldest first; their addresses keep leading here.",
+        examples=[["briefings/ammunition"]],
     )
     tags: Many[Word] = Field([], description="Words to group briefings by.", examples=[["defence"]])
     summary: Prose = Field(NOTHING, description="A paragraph for the overview.", examples=["Who said what [@c1]."])

@@ -1,0 +1,112 @@
+"""A card of a briefing in an ordinary page: the words, who says so and where, and the ways to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from briefing.messages import messages
+from briefing.model import Briefing, ContextNote, Figure, Quotation, Theme
+from briefing.pages import stances
+from briefing.pages.cards import slices
+from briefing.pages.escape import in_html, in_markdown, link
+from briefing.pages.figures import value_in_words
+from briefing.pages.holdings import counter
+from briefing.pages.index import heading, index, text_of
+from briefing.prose.tree import plain
+
+EMBEDDED = ("quotation", "figure", "context note", "theme")
+"""Kinds that have a card of their own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Embed:
+    """A card as it stands in another page."""
+
+    kind: str
+    title: str
+    """What it is about; empty for a quotation, whose words say it."""
+    value: str
+    """Of a figure."""
+    words: Markup
+    """The annotated words; HTML on one line, empty for a theme."""
+    words_language: str
+    summary: str
+    """Of a theme."""
+    speaker: str
+    role: str
+    facts: str
+    """Kind of statement, period or stances."""
+    credit: str
+    """Where the words come from."""
+    links: tuple[Markup, ...]
+    language: str
+    direction: str
+    status: str
+
+
+def card(briefing: Briefing, id: str, here: str, templates: Environment) -> str:
+    """The card of an annotation or theme for the page at path `here`, as Markdown."""
+    view = _view(briefing, id, here)
+    return templates.get_template("embed.md.jinja").render(card=view, say=messages(briefing.language)).strip()
+
+
+def up_to(briefing: Briefing, here: str) -> str:
+    """From the folder of a page to a briefing's, with a slash at its end."""
+    return f"{'../' * here.count('/')}{quote(briefing.path)}/" if briefing.path != "." else "../" * here.count("/")
+
+
+def _view(briefing: Briefing, id: str, here: str) -> Embed:
+    say, folder = messages(briefing.language), up_to(briefing, here)
+    entry = index(briefing, say)[id]
+    item = next(one for one in (*briefing.annotations, *briefing.themes) if one.id == entry.id)
+    person = item.speaker if isinstance(item, Quotation | Figure) else ""
+    ways = [link(in_markdown(say("text.more")), f"{folder}{entry.href}")]
+    if not isinstance(item, Theme) and not briefing.anchors[item.id].comment:
+        ways.append(link(in_markdown(say("card.in_text")), f"{folder}text.md#t-{item.id}"))
+    ways.append(link(in_markdown(briefing.title), f"{folder}index.md"))
+    source = briefing.source
+    return Embed(
+        kind=entry.kind,
+        title=""
+        if isinstance(item, Quotation)
+        else item.title
+        if isinstance(item, Theme)
+        else heading(briefing, item, say),
+        value=value_in_words(item, say) if isinstance(item, Figure) else "",
+        words=_words(briefing, item),
+        words_language=source.language,
+        summary=plain(item.summary, counter(briefing, say)) if isinstance(item, Theme) and item.summary else "",
+        speaker=briefing.people[person].name if person else "",
+        role=briefing.roles.get(person, ""),
+        facts=_facts(briefing, item),
+        credit=", ".join(filter(None, (source.publisher, say.date(source.published)))),
+        links=tuple(ways),
+        language=say.tag,
+        direction=say.direction,
+        status="" if item.status == "published" else say(f"{item.status}.item"),
+    )
+
+
+def _words(briefing: Briefing, item: Quotation | Figure | ContextNote | Theme) -> Markup:
+    if isinstance(item, Theme):
+        return Markup()
+    if isinstance(item, Quotation):
+        return slices(briefing, item)
+    text, gap = text_of(briefing, item), Markup(' <span class="bf-gap">[…]</span> ')
+    return gap.join(in_html(span.of(text)) for span in briefing.anchors[item.id].spans)
+
+
+def _facts(briefing: Briefing, item: Quotation | Figure | ContextNote | Theme) -> str:
+    say = messages(briefing.language)
+    if isinstance(item, Quotation):
+        via = say.list([briefing.people[person].name for person in item.via])
+        parts = [say(f"quotes.kind.{item.kind}"), say("quotes.via", names=via) if via else ""]
+    elif isinstance(item, Figure):
+        parts = [say(f"figures.basis.{item.basis}"), say.date(item.period)]
+    else:
+        parts = [stances.sentence(item.members, say)] if isinstance(item, Theme) else []
+    return " · ".join(filter(None, parts))

@@ -1,0 +1,171 @@
+"""Feeds of briefings: Atom (RFC 4287) and JSON Feed 1.1, for readers who follow a site.
+
+Every address in them is complete, so there are none where the site does not know its own. An item's id is a tag URI
+(RFC 4151) of its first path and its date, so that a new address makes no new item.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+from xml.etree import ElementTree as ET
+
+from briefing.messages import messages
+from briefing.model import Attachment, Briefing
+from briefing.pages.holdings import counter, description
+from briefing.prose.tree import plain
+
+ATOM = "feeds/briefings.xml"
+JSON = "feeds/briefings.json"
+LENGTH = 30
+"""Items of a feed: more than anybody misses between two visits, and a small file."""
+_NAMESPACE = "http://www.w3.org/2005/Atom"
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What a feed says of its site."""
+
+    name: str
+    url: str
+    """With http or https; empty where it is not known."""
+    author: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A briefing in a feed."""
+
+    id: str
+    url: str
+    title: str
+    summary: str
+    content: str
+    """HTML."""
+    date: str
+    """RFC 3339; a briefing has a day, so the time is midnight, UTC."""
+    authors: tuple[str, ...]
+    tags: tuple[str, ...]
+    language: str
+
+
+def feeds(
+    briefings: Sequence[Briefing], site: Publication, paths: tuple[str, str] = (ATOM, JSON), title: str = ""
+) -> tuple[Attachment, ...]:
+    """The feeds of some briefings, newest first; none where the site has no address, or nothing is published."""
+    parts = urlsplit(site.url)
+    newest = sorted(
+        (briefing for briefing in briefings if briefing.status == "published"),
+        key=lambda briefing: (briefing.date, briefing.path),
+        reverse=True,
+    )[:LENGTH]
+    if parts.scheme not in ("http", "https") or not parts.hostname or not newest:
+        return ()
+    items = [_item(briefing, site.url.rstrip("/") + "/", parts.hostname) for briefing in newest]
+    named = title or messages(site.language)("feed.title", site=site.name)
+    return (
+        Attachment(paths[0], _atom(items, site, named, paths[0])),
+        Attachment(paths[1], _json(items, site, named, paths[1])),
+    )
+
+
+def _item(briefing: Briefing, root: str, host: str) -> Item:
+    say, first = messages(briefing.language), briefing.aliases[0] if briefing.aliases else briefing.path
+    points = [plain(point, counter(briefing, say)) for point in briefing.key_points]
+    summary = description(briefing, say)
+    return Item(
+        id=f"tag:{host},{briefing.date}:{quote(first)}",
+        url=f"{root}{quote(briefing.path)}/",
+        title=briefing.title,
+        summary=summary,
+        content="".join(_content(summary or briefing.title, points)),
+        date=f"{briefing.date}T00:00:00Z",
+        authors=briefing.authors,
+        tags=briefing.tags,
+        language=briefing.language,
+    )
+
+
+def _content(summary: str, points: Sequence[str]) -> Iterator[str]:
+    yield f"<p>{html.escape(summary)}</p>"
+    if points:
+        yield f"<ul>{''.join(f'<li>{html.escape(point)}</li>' for point in points)}</ul>"
+
+
+# --- Atom -------------------------------------------------------------------------------------------------------
+
+
+def _atom(items: Sequence[Item], site: Publication, title: str, path: str) -> bytes:
+    root = site.url.rstrip("/") + "/"
+    feed = ET.Element("feed", {"xmlns": _NAMESPACE, "xml:lang": site.language})
+    _put(feed, "id", root + path)
+    _put(feed, "title", title)
+    _put(feed, "updated", max(item.date for item in items))
+    _put(_put(feed, "author"), "name", site.author)
+    _put(feed, "link", rel="self", type="application/atom+xml", href=root + path)
+    _put(feed, "link", rel="alternate", type="text/html", href=root)
+    for item in items:
+        _entry(_put(feed, "entry", **{"xml:lang": item.language}), item)
+    ET.indent(feed)
+    written: bytes = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
+    return written
+
+
+def _entry(entry: ET.Element, item: Item) -> None:
+    _put(entry, "id", item.id)
+    _put(entry, "title", item.title)
+    _put(entry, "published", item.date)
+    _put(entry, "updated", item.date)
+    for name in item.authors:
+        _put(_put(entry, "author"), "name", name)
+    for tag in item.tags:
+        _put(entry, "category", term=tag)
+    _put(entry, "link", rel="alternate", type="text/html", href=item.url)
+    if item.summary:
+        _put(entry, "summary", item.summary)
+    _put(entry, "content", item.content, type="html")
+
+
+def _put(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
+    child = ET.SubElement(parent, name, {key: _NOT_IN_XML.sub("", value) for key, value in attributes.items()})
+    child.text = _NOT_IN_XML.sub("", text) or None
+    return child
+
+
+# --- JSON Feed --------------------------------------------------------------------------------------------------
+
+
+def _json(items: Sequence[Item], site: Publication, title: str, path: str) -> bytes:
+    root = site.url.rstrip("/") + "/"
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": title,
+        "home_page_url": root,
+        "feed_url": root + path,
+        "language": site.language,
+        "authors": [{"name": site.author}],
+        "items": [_row(item) for item in items],
+    }
+    return json.dumps(feed, ensure_ascii=False, indent=1).encode()
+
+
+def _row(item: Item) -> dict[str, object]:
+    row = {
+        "id": item.id,
+        "url": item.url,
+        "title": item.title,
+        "content_html": item.content,
+        "summary": item.summary,
+        "date_published": item.date,
+        "date_modified": item.date,
+        "authors": [{"name": name} for name in item.authors],
+        "tags": list(item.tags),
+        "language": item.language,
+    }
+    return {key: value for key, value in row.items() if value}
