@@ -68,7 +68,7 @@ class Messages:
         try:
             parts = [int(part) for part in iso.split("-")]
             day = date(*parts, *(1 for _ in range(3 - len(parts))))
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, OverflowError):
             return iso
         if len(parts) == 1:
             return str(parts[0])

@@ -22,7 +22,7 @@ class Authored:
 
 
 def authored(briefing: Briefing) -> Iterator[Authored]:
-    """Summary, key points, notes, notes of assessments and responses to them, summaries of themes; in the order of the files.
+    """Summary, key points, notes, assessments with the responses to them, summaries of themes; in the files' order.
 
     Without those that could not be read in full: their own problems come first.
     """

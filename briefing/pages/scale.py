@@ -80,7 +80,7 @@ def period(iso: str) -> Period | None:
     try:
         parts = [int(part) for part in iso.split("-")]
         day = date(*parts, *(1 for _ in range(3 - len(parts))))
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None
     if len(parts) == 1:
         return Period(day.year, day.year + 1, day.year, 1)
