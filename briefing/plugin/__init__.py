@@ -108,6 +108,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         self.around = around(library, site, self.templates(), site_language(config), found)
         made = (*site.pages, *self._notices(library, config))
         self.generated = frozenset(page.path for page in made)
+        self.asking = set()
         for page in made:
             _add(files, config, page, in_navigation=page.path in site.navigation and not config.nav)
         attached = {file.path: file.content for file in (*site.attachments, *self._moved(config), *self._feeds(config))}
