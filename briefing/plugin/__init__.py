@@ -250,7 +250,9 @@ def with_feeds(output: str, root: str, paths: Iterable[str]) -> str:
     """A page whose head says where the feeds are."""
     kinds = {".xml": "application/atom+xml", ".json": "application/feed+json"}
     types = ((path, next(kind for ending, kind in kinds.items() if path.endswith(ending))) for path in paths)
-    links = "".join(f'<link rel="alternate" type="{kind}" href="{root}{path}">' for path, kind in types)
+    # Material takes what is exactly `alternate` for a translation and asks for a sitemap beside it; a list of one word
+    # with a space is the same to whoever reads it as HTML's.
+    links = "".join(f'<link rel="alternate " type="{kind}" href="{root}{path}">' for path, kind in types)
     return output.replace("</head>", f"{links}</head>", 1) if links else output
 
 
