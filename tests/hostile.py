@@ -64,8 +64,21 @@ def _huge() -> dict[str, Any]:
         {"id": f"f{n}", "target": f"counted {n + 100}", "label": f"{LONG_WORD} {n}", "value": n + 100, **counted}
         for n in range(4)
     ]
-    context = [{"id": "c", "target": LONG_WORD, "title": LONG_WORD, "note": "A `" + "code" * 80 + "` too."}]
-    text = " ".join(WORDS) + " " + " ".join(f"counted {n + 100}" for n in range(4)) + f" and {LONG_WORD}."
+    context = [
+        {
+            "id": "c",
+            "target": {"exact": LONG_WORD, "prefix": "and"},
+            "title": LONG_WORD,
+            "note": "A `" + "code" * 80 + "` too.",
+        }
+    ]
+    text = (
+        f"Jane {LONG_WORD} said that "
+        + " ".join(WORDS)
+        + " "
+        + " ".join(f"counted {n + 100}" for n in range(4))
+        + f" and {LONG_WORD}."
+    )
     comments = [{"id": f"k{n}", "text": f"{LONG_WORD} number {n}"} for n in range(2)]
     members = [{"id": f"k{n}", "stance": "critical", "words": LONG_WORD} for n in range(2)]
     themes = [{"id": "theme", "title": LONG_TITLE, "comments": members, "summary": f"One says {LONG_WORD} [@k0]."}]

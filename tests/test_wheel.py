@@ -41,7 +41,7 @@ def test_a_fresh_environment_checks_builds_and_exports(wheel: Path, tmp_path: Pa
     run = Runner(environment / "bin", tmp_path)
     run("python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", str(wheel))
     assert run("briefing", "explain", "orphan").startswith("orphan (error)")
-    assert "5 schemas" in run("briefing", "schema", "schemas")
+    assert "6 schemas" in run("briefing", "schema", "schemas")
     make_site(tmp_path)
     assert "no problems" in run("briefing", "check")
     run("mkdocs", "build", "--strict")

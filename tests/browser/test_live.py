@@ -39,7 +39,7 @@ def test_a_saved_file_is_shown_and_the_readers_place_is_kept(tmp_path: Path, bro
     text = file.read_text("utf-8")
     with server(tmp_path / "mkdocs.yml") as address:
         wait_for(address + "briefings/nato-ammunition/quotes/", "bf-quotation")
-        for number, (path, changed) in enumerate(PLACES):
+        for number, (path, changed) in zip(("one", "two"), PLACES, strict=True):
             page = browser.new_page(viewport={"width": 1280, "height": 600})
             page.goto(f"{address}briefings/nato-ammunition/{path}")
             settled(page)
@@ -47,7 +47,7 @@ def test_a_saved_file_is_shown_and_the_readers_place_is_kept(tmp_path: Path, bro
             page.mouse.wheel(0, 1500)
             place = settled(page)
             assert place > 500, path
-            words = f"What the author changed {number} has the first"
+            words = f"What the author changed on page {number} has the first"
             file.write_text(text.replace("The Kyiv Independent has the first", words), "utf-8")
             shown = page.locator(changed).locator("xpath=ancestor-or-self::*[contains(@class, 'bf-')]").last
             expect(shown).to_contain_text(words, timeout=60_000)
