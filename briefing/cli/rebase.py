@@ -57,7 +57,7 @@ def rebase(slug: str, new: str | None, accept: tuple[str, ...], ask: bool | None
             return
         raise click.UsageError("say which new version with --to NEWFILE")
     document = existing(new)
-    checked = build.check_briefing(docs, path, load.load_people(docs))
+    checked = build.check_alone(docs, path)
     if checked.briefing is None or any(checked.briefing.unread.lacks(part) for part in RESTS_ON):
         _print_problems(checked.problems, checked.files, prefix_of(docs))
         raise click.ClickException("not all of the briefing can be read: mend these problems first")
@@ -190,11 +190,11 @@ class _Session:
         with tempfile.TemporaryDirectory() as folder:
             copy = Path(folder)
             shutil.copytree(self.docs / self.path, copy / self.path, symlinks=True)
-            if (self.docs / "people.yml").is_file():
-                shutil.copy(self.docs / "people.yml", copy / "people.yml")
+            for register in (name for name in load.REGISTERS if (self.docs / name).is_file()):
+                shutil.copy(self.docs / register, copy / register)
             for path, content in files.items():
                 (copy / path.relative_to(self.docs)).write_bytes(content)
-            after = build.check_briefing(copy, self.path, load.load_people(copy))
+            after = build.check_alone(copy, self.path)
         unfit = tuple(problem for problem in after.problems if problem.code in UNFIT)
         if unfit:
             _print_problems(unfit, after.files, self.prefix)

@@ -157,7 +157,7 @@ def test_a_first_annotation_makes_its_file_with_the_schema_of_the_briefing(proje
 
 def test_a_dry_run_prints_the_entry(project: Path) -> None:
     before = state()
-    shown = run("add", "quote", "held up by habit", "--speaker", "vane", "--dry-run").output
+    shown = run("add", "quote", "held up by habit", "--speaker", "harbour-trust", "--via", "vane", "--dry-run").output
     assert shown.startswith("- id: held-up-by-habit\n  target: >-\n    held up by habit\n")
     assert state() == before
 

@@ -25,7 +25,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         result = CliRunner().invoke(main, ["schema", "schemas", "--wire"])
-        assert result.output == "schemas: 5 schemas, 7 files wired\n"
+        assert result.output == "schemas: 6 schemas, 7 files wired\n"
         again = CliRunner().invoke(main, ["schema", "schemas", "--wire"])
         assert again.output == "schemas: 5 schemas, 0 files wired\n"
         assert CliRunner().invoke(main, ["check"]).output == "1 briefing checked: no problems\n"
