@@ -10,7 +10,6 @@ from briefing.edit.modeline import modeline
 from briefing.edit.render import Value, field
 from briefing.ingest.draft import TODO, Draft, DraftComment, visible
 
-LABELS = {"title": "title", "author": "author", "publisher": "publisher", "url": "url", "published": "published"}
 EXAMPLE = """\
 # The words that somebody says, copied from source.txt. Take the # away and put your own in their place:
 # quotes:
