@@ -104,4 +104,4 @@ def test_whoever_follows_the_tutorial_gets_what_it_shows(tmp_path: Path) -> None
         author.does(step)
     page = (tmp_path / "our-site/site/briefings/library/index.html").read_text("utf-8")
     assert "calls closing on Saturdays a misunderstanding" in page
-    assert "Millbrook library opens on Saturdays" in (tmp_path / "our-site/site/index.html").read_text("utf-8")
+    assert "Millbrook library to open on Saturdays again" in (tmp_path / "our-site/site/index.html").read_text("utf-8")
