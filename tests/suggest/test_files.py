@@ -85,6 +85,21 @@ def test_a_second_run_adds_nothing(project: Path) -> None:
     assert files(project) == before
 
 
+def test_where_the_check_does_not_agree_the_speaker_is_left_open(project: Path) -> None:
+    bare(project)
+    about = project / FOLDER / "briefing.yml"
+    kept = yaml.safe_load(about.read_text("utf-8"))
+    kept["source"] = {"kind": "article", "language": "de"}
+    about.write_text(yaml.safe_dump(kept, allow_unicode=True), "utf-8")
+    text = "“We go,” said Idris Vane. He called it “a mess”Er sagte: \n"
+    (project / FOLDER / "source.txt").write_text(text, "utf-8")
+    assert "left out" not in run("suggest").output
+    assert [(entry["target"], entry.get("speaker")) for entry in drafts(project)["quotes"]] == [
+        ("We go", None),
+        ("a mess", None),
+    ]
+
+
 def test_what_the_author_wrote_is_left_alone(project: Path) -> None:
     bare(project)
     people = (project / "docs/people.yml").read_text("utf-8")
