@@ -137,6 +137,11 @@ def check_briefing(docs: Path, path: str, people: load.People, measures: load.Me
     return Checked(path, briefing, _sorted(found, files), files, loaded.names)
 
 
+def check_alone(docs: Path, path: str) -> Checked:
+    """The same for one briefing, with people.yml and measures.yml as they are."""
+    return check_briefing(docs, path, load.load_people(docs), load.load_measures(docs))
+
+
 def site(
     library: Library,
     templates: Environment,

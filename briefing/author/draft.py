@@ -18,6 +18,8 @@ from briefing.model import Anchor, Briefing, Part, QuotationKind, Target
 from briefing.places import Place, TextFile
 
 Key = Literal["quotes", "figures", "context"]
+DRAFTS = ("suggested.yml", "imported.yml")
+"""Files of annotations/ into which commands write drafts, for an author to look through."""
 
 WORDS = 4
 """Words of which an id is made: enough to tell annotations apart, few enough to type."""
@@ -64,8 +66,12 @@ def quotation_kind(briefing: Briefing, spot: Spot, speaker: str) -> QuotationKin
 
 
 def home(files: Mapping[str, TextFile], folder: str, key: Key) -> str:
-    """The annotation file that a new entry belongs into: one that has such entries, else one named after them."""
-    inside = [name for name in sorted(files) if name.startswith(f"{folder}annotations/")]
+    """The annotation file that a new entry belongs into: one that has such entries, else one named after them.
+
+    Never one that a command keeps its drafts in.
+    """
+    kept = [f"{folder}annotations/{name}" for name in DRAFTS]
+    inside = [name for name in sorted(files) if name.startswith(f"{folder}annotations/") and name not in kept]
     named = f"{folder}annotations/{key}.yml"
     having = [name for name in inside if (key,) in files[name].nodes]
     return named if named in having or not having else having[0]

@@ -17,15 +17,15 @@ def tried(docs: Path, checked: Checked, contents: Mapping[str, bytes]) -> Checke
     """The briefing as it would be with these files, by name relative to the docs folder."""
     with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
         copy = Path(folder)
-        people = load.load_people(docs)
-        for name in (*checked.names, *people.files):
+        registers = load.load_people(docs), load.load_measures(docs)
+        for name in (*checked.names, *(file for register in registers for file in register.files)):
             if name not in contents and (docs / name).is_file():
                 _make_room(copy / name)
                 shutil.copyfile(docs / name, copy / name)
         for name, content in contents.items():
             _make_room(copy / name)
             (copy / name).write_bytes(content)
-        return build.check_briefing(copy, checked.path, load.load_people(copy))
+        return build.check_alone(copy, checked.path)
 
 
 def added(before: Checked, after: Checked) -> tuple[Problem, ...]:

@@ -19,6 +19,8 @@ class Authored:
     """The target and value of the annotation that it is about; None where there is none."""
     theme: Theme | None = None
     """The theme that it sums up; None where it sums up none."""
+    draft: bool = False
+    """Whether it is part of what is a draft itself."""
 
 
 def authored(briefing: Briefing) -> Iterator[Authored]:
@@ -35,11 +37,12 @@ def _authored(briefing: Briefing) -> Iterator[Authored]:
             yield Authored(prose)
     known = grounds(briefing)
     for item in (*briefing.annotations, *briefing.derived):
-        yield from (Authored(prose, known[item.id]) for prose in _notes(item) if prose)
+        draft = item.status == "draft"
+        yield from (Authored(prose, known[item.id], draft=draft) for prose in _notes(item) if prose)
     comments = {comment.id for comment in briefing.comments}
     for theme in briefing.themes:
         if theme.summary and all(member.comment in comments for member in theme.members):
-            yield Authored(theme.summary, theme=theme)
+            yield Authored(theme.summary, theme=theme, draft=theme.status == "draft")
 
 
 def _notes(item: Quotation | Figure | ContextNote | Derived) -> tuple[Prose | None, ...]:

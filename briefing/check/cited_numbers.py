@@ -39,6 +39,8 @@ class Judged:
     """Its numbers, but for those that count commenters."""
     unseen: tuple[Stated, ...]
     """Numbers that can only stand in a reference without an excerpt."""
+    draft: bool = False
+    """Whether it is part of what is a draft itself, and asserts nothing yet."""
 
     @property
     def by_author(self) -> bool:
@@ -85,6 +87,7 @@ def judge(
         () if blind else tuple(open_),
         tuple(numbers),
         tuple(open_) if blind else (),
+        field.draft,
     )
 
 
@@ -137,8 +140,11 @@ _ORS: Mapping[str, tuple[str, ...]] = {"en": ("or",), "de": ("oder", "sowie")}
 
 
 def cited_number(briefing: Briefing) -> Iterator[Problem]:
-    """Every number in prose can be read in what its sentence rests on; see docs/manual/grounded.md."""
-    for judgement in judged(briefing):
+    """Every number in prose can be read in what its sentence rests on; see docs/manual/grounded.md.
+
+    What is a draft itself may come from another program or wait for its author: it is asked when it is to be read.
+    """
+    for judgement in (each for each in judged(briefing) if not each.draft):
         for one in judgement.missing:
             at = judgement.at.part(judgement.sentence.laid.span(one.span))
             yield Problem("cited-number", _message(one, judgement), at, _hint(briefing, one, judgement))

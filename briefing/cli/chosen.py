@@ -26,9 +26,12 @@ def chosen(paths: tuple[str, ...]) -> list[tuple[Path, tuple[str, ...]]]:
 
 
 def existing(name: str) -> Path:
-    """A path as given, or below the docs folder of the site in this folder, as pages print it."""
+    """A path as given, or below the docs folder of the site in this folder, as pages print it; or the last name of one
+    briefing there.
+    """
     docs = project_docs(Path.cwd())
-    for path in (Path(name), *([docs / name] if docs else [])):
+    named = [docs / path for path in load.find_briefings(docs) if path.split("/")[-1] == name] if docs else []
+    for path in (Path(name), *([docs / name] if docs else []), *(named if len(named) == 1 else [])):
         if path.exists():
             return path
     raise click.UsageError(f"{name} does not exist")

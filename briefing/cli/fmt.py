@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from briefing import edit, load
+from briefing import edit
 from briefing.author.order import ordered
 from briefing.author.wrapping import wrapped
-from briefing.build import Checked, check_briefing
+from briefing.build import Checked, check_alone
 from briefing.cli.chosen import chosen, prefix_of
 
 
@@ -25,7 +25,7 @@ def fmt(paths: tuple[str, ...], only_check: bool) -> None:
     changed = 0
     for docs, briefings in chosen(paths):
         for each in briefings:
-            changed += _format(docs, check_briefing(docs, each, load.load_people(docs)), only_check)
+            changed += _format(docs, check_alone(docs, each), only_check)
     if only_check and changed:
         click.echo(f"{changed} {'file' if changed == 1 else 'files'} would change; `briefing fmt` does it", err=True)
         sys.exit(1)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
-from briefing import load, resources
+from briefing import resources
 from briefing.ingest import FolderThereError, write_new
 
 
@@ -21,7 +20,7 @@ def init(folder: Path, name: str) -> None:
     """
     if not name.strip() or any(not character.isprintable() for character in name):
         raise click.UsageError("the name of a site is a line of words")
-    schemas = {f"schemas/{kind}.schema.json": _json(schema) for kind, schema in load.schemas().items()}
+    schemas = {f"schemas/{name}": text.encode() for name, text in resources.schemas().items()}
     try:
         write_new(folder.absolute(), {**resources.project(" ".join(name.split())), **schemas})
     except FolderThereError as error:
@@ -31,7 +30,3 @@ def init(folder: Path, name: str) -> None:
     click.echo(f"A new site is in {folder}. Go on with:\n")
     click.echo(f"  cd {folder}\n  briefing serve                           # look at it")
     click.echo("  briefing new my-slug --from page.html    # make a briefing of your own")
-
-
-def _json(schema: object) -> bytes:
-    return (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode()

@@ -50,7 +50,6 @@ def new(slug: str, file: Path, retrieved: str) -> None:
     data = _bytes(file)
     drafted = _draft(data, file)
     people = {person.name.lower(): person.id for person in load.load_people(docs).people.values()}
-    schemas = _schemas(docs, folder)
     made = ingest.files(
         drafted,
         data,
@@ -58,7 +57,8 @@ def new(slug: str, file: Path, retrieved: str) -> None:
         today=date.today().isoformat(),
         retrieved=retrieved,
         people=people,
-        schemas=schemas,
+        folder=folder,
+        schemas=_schemas(docs),
     )
     if len(made.get("comments.yml", b"")) > YAML_LIMIT:
         many = f"its {len(drafted.comments):,} comments are more than a comments.yml may hold"
@@ -106,10 +106,10 @@ def _draft(data: bytes, file: Path) -> Draft:
         raise click.ClickException(f"{file} cannot be made a briefing: {error}") from error
 
 
-def _schemas(docs: Path, folder: Path) -> str:
-    """The address of the site's JSON Schemas from a briefing's folder; empty where there are none."""
+def _schemas(docs: Path) -> Path | None:
+    """The folder of the site's JSON Schemas, as `briefing init` makes it."""
     schemas = docs.parent / "schemas"
-    return Path(os.path.relpath(schemas, folder)).as_posix() if (schemas / "briefing.schema.json").is_file() else ""
+    return schemas if (schemas / "briefing.schema.json").is_file() else None
 
 
 def _tell(drafted: Draft, docs: Path, path: str) -> None:
@@ -119,8 +119,7 @@ def _tell(drafted: Draft, docs: Path, path: str) -> None:
     click.echo(f"{prefix}{path}: {len(drafted.paragraphs)} paragraphs{comments}")
     if drafted.encoding:
         click.echo(f"It was read as {drafted.encoding}, which is a guess: look at letters with accents.")
-    people = load.load_people(docs)
-    checked = build.check_briefing(docs, path, people)
+    checked = build.check_alone(docs, path)
     todos = [problem for problem in checked.problems if problem.code == "todo-left"]
     for problem in (problem for problem in checked.problems if problem.code != "todo-left"):
         click.echo("\n" + report.as_text(problem, checked.files, prefix, colour=colour()))

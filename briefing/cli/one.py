@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from briefing import build, load, report
+from briefing import build, report
 from briefing.build import Checked
 from briefing.cli.chosen import chosen, prefix_of
 from briefing.cli.shown import colour
@@ -24,7 +24,7 @@ in_briefing = click.option(
 def all_checked(path: str | None) -> list[tuple[Path, Checked]]:
     """The briefings that a command may mean, checked, with their docs folders. UsageError where there is none."""
     found = [
-        (docs, build.check_briefing(docs, each, load.load_people(docs)))
+        (docs, build.check_alone(docs, each))
         for docs, briefings in chosen((path,) if path else ())
         for each in briefings
     ]

@@ -19,7 +19,7 @@ from briefing.edit import write_all
 from briefing.edit.files import encoded
 from briefing.edit.journal import NAME, finish
 from briefing.load.project import project_docs
-from briefing.model import FolderPart
+from briefing.model import Briefing, FolderPart
 from briefing.places import Problem, TextFile
 from briefing.rebase import CannotChangeError, Decision, Item, Plan, changed, open_items, plan, split
 from briefing.rebase.show import as_row, as_text, offered, summary
@@ -57,12 +57,14 @@ def rebase(slug: str, new: str | None, accept: tuple[str, ...], ask: bool | None
             return
         raise click.UsageError("say which new version with --to NEWFILE")
     document = existing(new)
-    checked = build.check_briefing(docs, path, load.load_people(docs))
+    checked = build.check_alone(docs, path)
     if checked.briefing is None or any(checked.briefing.unread.lacks(part) for part in RESTS_ON):
         _print_problems(checked.problems, checked.files, prefix_of(docs))
         raise click.ClickException("not all of the briefing can be read: mend these problems first")
     data = _bytes_of(document)
-    made = plan(checked.briefing, split(checked.briefing, _old(checked), _read(data, document.name)))
+    new_one = _read(data, document.name, _without(checked.briefing))
+    parts = split(checked.briefing, _old(checked.briefing), new_one.paragraphs, new_one.removed)
+    made = plan(checked.briefing, parts)
     decided = {item.name: Decision("accept") for item in made.items if item.status in accept}
     session = _Session(docs, path, made, checked.files, decided, style == "text")
     session.print_items()
@@ -105,26 +107,32 @@ def _bytes_of(document: Path) -> bytes:
         raise click.ClickException(f"{document.name} cannot be taken over: {reason}") from error
 
 
-def _read(data: bytes, name: str) -> tuple[str, ...]:
+def _without(briefing: Briefing) -> tuple[str, ...]:
+    """The elements of a web page that are left out of its source."""
+    return tuple(entry.elements for entry in briefing.source.left_out if entry.elements)
+
+
+def _read(data: bytes, name: str, without: tuple[str, ...]) -> readers.Reading:
     try:
-        paragraphs = readers.read(data, name).paragraphs
-    except (readers.UnknownReader, readers.UnreadableDocument) as error:
+        reading = readers.read(data, name, readers.Options(without=without))
+    except (readers.UnknownReader, readers.UnreadableDocument, readers.UnreadableSelector) as error:
         raise click.ClickException(f"{name} cannot be taken over: {error}") from error
-    if not paragraphs:
+    if not reading.paragraphs:
         raise click.ClickException(f"{name} cannot be taken over: it has no text")
-    return paragraphs
+    return reading
 
 
-def _old(checked: build.Checked) -> tuple[str, ...]:
+def _old(briefing: Briefing) -> tuple[str, ...]:
     """The paragraphs of the old original; none where it is not there or is the new one already."""
-    original = checked.briefing.source.original if checked.briefing else None
+    original = briefing.source.original
     if original is None or original.data is None:
         return ()
     if hashlib.sha256(original.data).hexdigest() != original.sha256.lower():
         return ()
     try:
-        return readers.read(original.data, original.file).paragraphs
-    except (readers.UnknownReader, readers.UnreadableDocument):
+        options = readers.Options(original.encoding, _without(briefing))
+        return readers.read(original.data, original.file, options).paragraphs
+    except (readers.UnknownReader, readers.UnreadableDocument, readers.UnreadableSelector):
         return ()
 
 
@@ -190,11 +198,11 @@ class _Session:
         with tempfile.TemporaryDirectory() as folder:
             copy = Path(folder)
             shutil.copytree(self.docs / self.path, copy / self.path, symlinks=True)
-            if (self.docs / "people.yml").is_file():
-                shutil.copy(self.docs / "people.yml", copy / "people.yml")
+            for register in (name for name in load.REGISTERS if (self.docs / name).is_file()):
+                shutil.copy(self.docs / register, copy / register)
             for path, content in files.items():
                 (copy / path.relative_to(self.docs)).write_bytes(content)
-            after = build.check_briefing(copy, self.path, load.load_people(copy))
+            after = build.check_alone(copy, self.path)
         unfit = tuple(problem for problem in after.problems if problem.code in UNFIT)
         if unfit:
             _print_problems(unfit, after.files, self.prefix)

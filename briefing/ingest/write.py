@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from pathlib import PurePosixPath
+from pathlib import Path
 
+from briefing.edit.modeline import modeline
 from briefing.edit.render import Value, field
 from briefing.ingest.draft import TODO, Draft, DraftComment, visible
 
-LABELS = {"title": "title", "author": "author", "publisher": "publisher", "url": "url", "published": "published"}
+EXAMPLE = """\
+# The words that somebody says, copied from source.txt. Take the # away and put your own in their place:
+# quotes:
+#   - id: a-short-name
+#     target: >-
+#       the exact words
+#     speaker: an-id-of-people-yml
+"""
 
 
 def files(
@@ -20,23 +28,28 @@ def files(
     today: str,
     retrieved: str = "",
     people: Mapping[str, str] | None = None,
-    schemas: str = "",
+    folder: Path = Path(),
+    schemas: Path | None = None,
 ) -> dict[str, bytes]:
     """The files of a new briefing by name; `original` keeps every byte of `data`.
 
-    `today` and `retrieved` are ISO days. `people` are ids of people.yml by name in small letters. `schemas` is the
-    address of the folder of JSON Schemas, relative to the briefing's; empty for none.
+    `today` and `retrieved` are ISO days. `people` are ids of people.yml by name in small letters. `folder` is the
+    briefing's, and `schemas` that of the JSON Schemas, if there is one.
     """
     known = people or {}
-    main = _yaml(_briefing(draft, data, extension, today, retrieved, known), "briefing", schemas)
+
+    def head(name: str) -> str:
+        return modeline(folder / name, schemas) if schemas else ""
+
+    main = head("briefing.yml") + _yaml(_briefing(draft, data, extension, today, retrieved, known))
     made = {
         f"original{extension}": data,
         "source.txt": "".join(f"{visible(text)}\n" for text in draft.paragraphs).encode(),
-        "briefing.yml": main,
+        "briefing.yml": main.encode(),
     }
     if draft.comments:
-        made["comments.yml"] = _yaml(_comments(draft), "comments", schemas, apart=True)
-    made["annotations/quotes.yml"] = _example(schemas)
+        made["comments.yml"] = (head("comments.yml") + _apart(_yaml(_comments(draft)))).encode()
+    made["annotations/quotes.yml"] = (head("annotations/quotes.yml") + EXAMPLE).encode()
     return made
 
 
@@ -46,16 +59,13 @@ def _lines(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _yaml(fields: Mapping[str, Value], name: str, schemas: str, *, apart: bool = False) -> bytes:
-    head = [_modeline(name, schemas)] if schemas else []
-    text = "\n".join([*head, *(field(key, value, 0) for key, value in fields.items() if value)]) + "\n"
-    return (
-        text.replace("\n  - id: ", "\n\n  - id: ").replace("comments:\n\n", "comments:\n") if apart else text
-    ).encode()
+def _yaml(fields: Mapping[str, Value]) -> str:
+    return "\n".join(field(key, value, 0) for key, value in fields.items() if value) + "\n"
 
 
-def _modeline(name: str, schemas: str) -> str:
-    return f"# yaml-language-server: $schema={PurePosixPath(schemas) / f'{name}.schema.json'}"
+def _apart(comments: str) -> str:
+    """The same with an empty line between comments."""
+    return comments.replace("\n  - id: ", "\n\n  - id: ").replace("comments:\n\n", "comments:\n")
 
 
 # --- briefing.yml -----------------------------------------------------------------------------------------------
@@ -144,13 +154,3 @@ def _comment(number: int, comment: DraftComment) -> dict[str, Value]:
     if comment.votes is not None:
         fields["votes"] = str(comment.votes)
     return fields
-
-
-def _example(schemas: str) -> bytes:
-    head = f"{_modeline('annotations', schemas)}\n" if schemas else ""
-    return (
-        head
-        + "# The words that somebody says, copied from source.txt. Take the # away and put your own in their place:\n"
-        + "# quotes:\n#   - id: a-short-name\n#     target: >-\n#       the exact words\n"
-        + "#     speaker: an-id-of-people-yml\n"
-    ).encode()

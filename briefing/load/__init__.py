@@ -6,6 +6,7 @@ tree against them, `convert` makes records, `folder` does all of this for a brie
 """
 
 from briefing.load.folder import (
+    REGISTERS,
     Loaded,
     Measures,
     People,
@@ -19,6 +20,7 @@ from briefing.load.inputs import schemas
 from briefing.load.texts import load_texts
 
 __all__ = [
+    "REGISTERS",
     "Loaded",
     "Measures",
     "People",

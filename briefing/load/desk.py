@@ -13,10 +13,11 @@ from pydantic import BaseModel
 from briefing.load.files import COMMENTS_LIMIT, TEXT_LIMIT, YAML_LIMIT, leaves, read_bytes, read_text
 from briefing.load.inputs import PROSE_KEYS
 from briefing.load.leftovers import Entry, entries, of_briefing
-from briefing.load.validate import Stands, validate
+from briefing.load.tree import Map
+from briefing.load.validate import Stands, validate, waits
 from briefing.load.yaml import read_yaml
 from briefing.model import FolderPart, Unread
-from briefing.places import Place, Problem, TextFile
+from briefing.places import NodePath, Place, Problem, TextFile
 
 
 class HasId(Protocol):
@@ -44,6 +45,8 @@ class Desk:
     files: dict[str, TextFile] = field(default_factory=dict)
     left: set[Entry] = field(default_factory=set)
     """What was kept out."""
+    waiting: set[tuple[str, NodePath]] = field(default_factory=set)
+    """Entries with a TODO that say of themselves that they are not to be published yet, by file and path."""
 
     @property
     def unread(self) -> Unread:
@@ -95,6 +98,9 @@ class Desk:
         self.files[text.name] = tree.file
         valid = validate(model, tree, depth, stands)
         self.problems += (*tree.problems, *valid.problems)
+        if depth and isinstance(tree.data, Map):
+            todos = {problem.at.path[:depth] for problem in valid.problems if problem.code == "todo-left"}
+            self.waiting |= {(text.name, entry) for entry in todos if waits(tree.data, entry)}
         self.left |= set(of_briefing(valid.cut) if part == "roles" else entries(part, tree.data, valid.cut))
         self.left |= {(part, "")} if tree.problems else set()
         return valid.given

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,8 @@ from briefing.places import Place, Problem, TextFile
 MAIN = "briefing.yml"
 PEOPLE = "people.yml"
 MEASURES = "measures.yml"
+REGISTERS = (PEOPLE, MEASURES)
+"""What all briefings of a docs folder share."""
 ENTRY = 2
 """Length of the path of a list entry under a key, as in comments.yml: `("comments", 3)`."""
 
@@ -123,14 +125,15 @@ def load_briefing(
     made = _briefing(desk, given, text, people, notes) if given and text else None
     original = given.source.original.file if given and given.source.original else ""
     names = desk.names(original)
-    return Loaded(path, made, tuple(_todos(desk.problems, given)), desk.files, names, desk.unread)
+    return Loaded(path, made, tuple(_todos(desk, given)), desk.files, names, desk.unread)
 
 
-def _todos(problems: Iterable[Problem], given: BriefingFile | None) -> Iterator[Problem]:
-    """A TODO stops a publication; in a draft it only reminds."""
+def _todos(desk: Desk, given: BriefingFile | None) -> Iterator[Problem]:
+    """A TODO stops a publication; in a draft, of a briefing or in one, it only reminds."""
     published = given is not None and given.status == "published"
-    for problem in problems:
-        yield replace(problem, code="todo-published") if published and problem.code == "todo-left" else problem
+    for problem in desk.problems:
+        stops = published and (problem.at.file, problem.at.path[:ENTRY]) not in desk.waiting
+        yield replace(problem, code="todo-published") if stops and problem.code == "todo-left" else problem
 
 
 def _source_text(desk: Desk) -> TextFile | None:

@@ -1,7 +1,8 @@
 """A YAML tree against its input model: every error becomes a problem, and what is right lives on.
 
 What is wrong is cut out and the rest is read again, until it stands: an entry goes as a whole (half an annotation
-would only make later stages complain), in briefing.yml only the field, because everything hangs on that file.
+would only make later stages complain), in briefing.yml only the field, because everything hangs on that file. So it is
+where a draft says TODO: the field counts as not known, and the draft stays.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ class Valid(Generic[M]):
     """None where nothing could."""
     problems: tuple[Problem, ...]
     cut: tuple[NodePath, ...]
-    """Where something was cut out; the root where all was."""
+    """Where something was cut out, in a file of entries only whole entries; the root where all was."""
 
 
 def validate(model: type[M], tree: Tree, depth: int | None = None, stands: Stands | None = None) -> Valid[M]:
@@ -48,7 +49,8 @@ def validate(model: type[M], tree: Tree, depth: int | None = None, stands: Stand
     while () not in bad:
         try:
             given = model.model_validate(_without(tree.data, bad, stands or {}))
-            return Valid(given, tuple(dict.fromkeys(problems)), tuple(sorted(bad, key=str)))
+            cut = (path for path in bad if depth is None or len(path) <= depth)
+            return Valid(given, tuple(dict.fromkeys(problems)), tuple(sorted(cut, key=str)))
         except ValidationError as error:
             before = frozenset(bad)
             details = error.errors(include_url=False)
@@ -56,10 +58,19 @@ def validate(model: type[M], tree: Tree, depth: int | None = None, stands: Stand
             for detail in details:
                 path = path_of(detail)
                 wider = _follows(path, before)
-                bad.add(path[:depth] if wider is None else wider)
+                todo = detail["type"] == "todo-left" and waits(tree.data, path[:depth])
+                bad.add(wider if wider is not None else path if todo else path[:depth])
                 if wider is None and not (detail["type"] == "missing" and path in meant):
                     problems.append(problem(detail, tree, model))
     return Valid(None, tuple(problems), ((),))
+
+
+def waits(data: Map, entry: NodePath) -> bool:
+    """Whether an entry says of itself that it is not to be published yet."""
+    found: Any = data
+    for part in entry:
+        found = found[part]
+    return isinstance(found, Map) and found.get("status") in ("draft", "review")
 
 
 def _follows(path: NodePath, bad: Set[NodePath]) -> NodePath | None:

@@ -47,7 +47,8 @@ def _bodies(briefing: Briefing, item: Annotation, count: Count) -> Iterator[Mapp
         yield _body(_plain(item.note, count), "describing", briefing.language)
     if isinstance(item, Quotation):
         yield _body("quotation", "classifying")
-        yield _body(briefing.people[item.speaker].name, "identifying")
+        if item.speaker:  # a draft may leave open who says it
+            yield _body(briefing.people[item.speaker].name, "identifying")
     elif isinstance(item, Figure):
         yield _body("figure", "classifying")
         yield _body(item.label, "identifying", briefing.language)

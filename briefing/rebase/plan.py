@@ -147,8 +147,9 @@ def _comments(briefing: Briefing, new: Split) -> Iterator[Item]:
 
 def _left_out(briefing: Briefing, new: Split) -> Iterator[Item]:
     for number, entry in enumerate(briefing.source.left_out):
-        name = f"left out {number + 1}"
-        yield _whole(name, "left out", entry.at.child("text"), entry.text, new.left_out.get(number), "")
+        name, now = f"left out {number + 1}", new.left_out.get(number)
+        key = "elements" if entry.elements else "text"
+        yield _whole(name, "left out", entry.at.child(key), entry.elements or entry.text, now, "")
 
 
 def _whole(id: str, what: What, at: Place, old: str, new: str | None, because: str) -> Item:

@@ -66,7 +66,7 @@ class Split:
     added: tuple[str, ...]
     """What is new among the comments."""
     left_out: Mapping[int, str]
-    """By index of an old entry of `left_out`: its text now."""
+    """By index of an old entry of `left_out`: its text now; its selector where elements of a web page are left out."""
 
 
 @dataclass(slots=True)
@@ -78,8 +78,11 @@ class _Found:
     joins: bool = False
 
 
-def split(briefing: Briefing, old: Sequence[str], new: Sequence[str]) -> Split:
-    """The new version by its paragraphs; `old` has those of the old original, or none where it cannot be read."""
+def split(briefing: Briefing, old: Sequence[str], new: Sequence[str], removed_words: Sequence[int] = ()) -> Split:
+    """The new version by its paragraphs; `old` has those of the old original, or none where it cannot be read.
+
+    Both are without the elements that are left out; `removed_words` says how many words each selector took away.
+    """
     pieces = [*_pieces(briefing)]
     removed = any(not comment.text.strip() for comment in briefing.comments)
     if removed:
@@ -91,7 +94,13 @@ def split(briefing: Briefing, old: Sequence[str], new: Sequence[str]) -> Split:
     _liken(pieces, laid)
     _inherit(pieces, laid)
     stretches = [Stretch(found.text, found.kind or "source", found.piece, found.exact, found.joins) for found in laid]
-    return _gathered(briefing, pieces, stretches)
+    return _gathered(briefing, pieces, stretches, dict(_elements(briefing, removed_words)))
+
+
+def _elements(briefing: Briefing, removed_words: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """The entries whose elements are still there, with their selectors."""
+    entries = [(number, entry.elements) for number, entry in enumerate(briefing.source.left_out) if entry.elements]
+    yield from (entry for entry, words in zip(entries, removed_words, strict=False) if words)
 
 
 def _pieces(briefing: Briefing) -> Iterator[Piece]:
@@ -258,12 +267,15 @@ def _inherit(pieces: Sequence[Piece], laid: Sequence[_Found]) -> None:
 # --- gathering --------------------------------------------------------------------------------------------------
 
 
-def _gathered(briefing: Briefing, pieces: Sequence[Piece], stretches: Sequence[Stretch]) -> Split:
+def _gathered(
+    briefing: Briefing, pieces: Sequence[Piece], stretches: Sequence[Stretch], elements: Mapping[int, str]
+) -> Split:
+    left_out = [entry.text for entry in briefing.source.left_out]
     return Split(
         source=_source(briefing, pieces, stretches),
         comments=_texts("comment", [comment.text for comment in briefing.comments], pieces, stretches),
         added=tuple(one.text for one in stretches if one.kind == "comment" and one.piece is None),
-        left_out=_texts("left out", [entry.text for entry in briefing.source.left_out], pieces, stretches),
+        left_out={**_texts("left out", left_out, pieces, stretches), **elements},
     )
 
 

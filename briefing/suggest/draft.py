@@ -52,14 +52,22 @@ class Suggestions:
         """Whether there is nothing new."""
         return not (self.quotes or self.figures or self.context)
 
-    def without(self, ids: frozenset[str]) -> Suggestions:
-        """The same without some annotations, and without the people whom these alone need."""
-        kept = [tuple(each for each in group if each["id"] not in ids) for group in (self.quotes, self.figures)]
+    def without(self, ids: frozenset[str], unsure: frozenset[str] = frozenset()) -> Suggestions:
+        """The same without some annotations, and without the people whom these alone need.
+
+        Of the quotations `unsure` it is left open who says them.
+        """
+        opened = (_open(each) if each["id"] in unsure else each for each in self.quotes)
+        kept = [tuple(each for each in group if each["id"] not in ids) for group in (opened, self.figures)]
         context = tuple(each for each in self.context if each["id"] not in ids)
         needed = {each.get(key) for group in kept for each in group for key in ("speaker", "via")}
         people = {id: entry for id, entry in self.people.items() if id in needed}
         roles = {id: role for id, role in self.roles.items() if id in needed}
         return Suggestions(kept[0], kept[1], context, people, roles)
+
+
+def _open(quote: Entry) -> Entry:
+    return {key: value for key, value in quote.items() if key not in ("speaker", "via")}
 
 
 def suggest(briefing: Briefing) -> Suggestions:

@@ -1,7 +1,8 @@
 """Puts suggestions into a briefing's files: into annotations/suggested.yml, people.yml and `people` of briefing.yml.
 
-Nothing that the author wrote is changed. The result is first checked in a copy of the folder: a draft that the check
-would not accept is dropped, and unless the copy is as sound as the folder is, nothing is written at all.
+Nothing that the author wrote is changed. The result is first checked in a copy of the folder: where the check does not
+agree on the speaker, that is left open; another draft that it would not accept is dropped; and unless the copy is as
+sound as the folder is, nothing is written at all.
 """
 
 from __future__ import annotations
@@ -9,11 +10,13 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from briefing import build, edit, load
+from briefing.author.draft import new_file
 from briefing.build import Checked
 from briefing.places import Problem, TextFile
 from briefing.suggest.draft import Suggestions, suggest
@@ -25,7 +28,9 @@ HEADER = """\
 # Drafted by `briefing suggest` from the words of the source. Nothing of this is on the site before its `status` is
 # `published`: look at each entry, mend or delete it. What is never to be drafted again goes under `ignore`.
 """
-ROUNDS = 3
+SPEAKER = ("wrong-speaker", "speaker-not-named", "via-missing")
+"""What the check finds where a draft names the wrong speaker; the author is then to say who it is."""
+ROUNDS = 4
 """Times that drafts are dropped because the check found something in them, before giving up."""
 
 
@@ -48,7 +53,7 @@ class Plan:
 
 def plan(docs: Path, path: str) -> Plan:
     """What there is to suggest for the briefing in a folder. SuggestError where the folder cannot be read."""
-    checked = build.check_briefing(docs, path, load.load_people(docs))
+    checked = build.check_alone(docs, path)
     if checked.briefing is None:
         raise SuggestError(f"{path} cannot be read; `briefing check` says why")
     suggestions, dropped = suggest(checked.briefing), 0
@@ -57,12 +62,14 @@ def plan(docs: Path, path: str) -> Plan:
             return Plan(path, suggestions, {}, dropped)
         files = _files(docs, checked, suggestions)
         wrong = _new_problems(docs, checked, files)
-        ids = _drafts_in(wrong, suggestions, path)
         if not wrong:
             return Plan(path, suggestions, files, dropped)
-        if not ids:
+        written = next(TextFile(name, text) for name, text in files.items() if name.endswith(FILE))
+        unsure = _drafts_in((each for each in wrong if each.code in SPEAKER), written, suggestions)
+        ids = _drafts_in((each for each in wrong if each.code not in SPEAKER), written, suggestions)
+        if not ids and not unsure:
             raise SuggestError(f"the drafts for {path} would not pass the check: {wrong[0].message}")
-        suggestions, dropped = suggestions.without(ids), dropped + len(ids)
+        suggestions, dropped = suggestions.without(ids, unsure), dropped + len(ids)
     raise SuggestError(f"the drafts for {path} would not pass the check: {wrong[0].message}")
 
 
@@ -76,7 +83,7 @@ def _files(docs: Path, checked: Checked, suggestions: Suggestions) -> Mapping[st
     folder = "" if checked.path == "." else f"{checked.path}/"
     new: dict[str, str] = {}
     try:
-        drafted = _file(docs, folder + FILE, HEADER)
+        drafted = _file(docs, folder + FILE, new_file(checked.files, folder + FILE, folder).text + HEADER)
         for key, entries in (
             ("quotes", suggestions.quotes),
             ("figures", suggestions.figures),
@@ -124,15 +131,16 @@ def _new_problems(docs: Path, checked: Checked, files: Mapping[str, str]) -> lis
     with tempfile.TemporaryDirectory() as name:
         copy = Path(name)
         shutil.copytree(docs / checked.path, copy / checked.path, symlinks=True)
-        if (docs / PEOPLE).is_file() and checked.path != ".":
-            shutil.copyfile(docs / PEOPLE, copy / PEOPLE)
+        for register in load.REGISTERS:
+            if (docs / register).is_file() and checked.path != ".":
+                shutil.copyfile(docs / register, copy / register)
         for file, text in files.items():
             (copy / file).parent.mkdir(parents=True, exist_ok=True)
             (copy / file).write_bytes(text.encode())
-        again = build.check_briefing(copy, checked.path, load.load_people(copy))
+        again = build.check_alone(copy, checked.path)
     before = Counter((problem.code, problem.message, problem.at.file) for problem in checked.problems)
     found = []
-    for problem in again.problems:
+    for problem in (each for each in again.problems if each.code != "todo-left"):  # a draft may have a TODO
         key = problem.code, problem.message, problem.at.file
         if before[key]:
             before[key] -= 1
@@ -141,16 +149,13 @@ def _new_problems(docs: Path, checked: Checked, files: Mapping[str, str]) -> lis
     return found
 
 
-def _drafts_in(problems: list[Problem], suggestions: Suggestions, path: str) -> frozenset[str]:
-    """The ids of the drafts that problems stand in: entries are counted from the end of their list."""
+def _drafts_in(problems: Iterable[Problem], written: TextFile, suggestions: Suggestions) -> frozenset[str]:
+    """The ids of the drafts that problems stand in, or name, in the file of drafts as it would be."""
     groups = {"quotes": suggestions.quotes, "figures": suggestions.figures, "context": suggestions.context}
+    data: Any = edit.parsed(written).data
     found = set()
-    for problem in problems:
-        key = problem.at.path[0] if problem.at.path else ""
-        if problem.at.file.endswith(FILE) and isinstance(key, str) and key in groups and len(problem.at.path) > 1:
-            found |= {str(entry["id"]) for entry in groups[key] if f"“{entry['id']}”" in problem.message}
-            target = problem.at.path[1]
-            entries = groups[key]
-            if isinstance(target, int) and target < len(entries):
-                found.add(str(entries[target]["id"]))
+    for problem in (each for each in problems if each.at.file == written.name and len(each.at.path) > 1):
+        key, index = problem.at.path[:2]
+        drafted = {str(entry["id"]) for entry in groups.get(str(key), ())}
+        found |= {id for id in drafted if id == data[key][index].get("id") or f"“{id}”" in problem.message}
     return frozenset(found)

@@ -157,7 +157,7 @@ def test_a_first_annotation_makes_its_file_with_the_schema_of_the_briefing(proje
 
 def test_a_dry_run_prints_the_entry(project: Path) -> None:
     before = state()
-    shown = run("add", "quote", "held up by habit", "--speaker", "vane", "--dry-run").output
+    shown = run("add", "quote", "held up by habit", "--speaker", "harbour-trust", "--via", "vane", "--dry-run").output
     assert shown.startswith("- id: held-up-by-habit\n  target: >-\n    held up by habit\n")
     assert state() == before
 
@@ -170,6 +170,23 @@ def test_line_ends_byte_order_mark_and_comments_stay(project: Path) -> None:
     assert new.startswith(b"\xef\xbb\xbf# mine\r\n") and new.count(b"\n") == new.count(b"\r\n")
     lines = new.split(b"\r\n")
     assert [line for line in old.split(b"\r\n") if line not in lines] == []
+
+
+def test_an_annotation_is_added_beside_figures_that_have_a_measure(project: Path) -> None:
+    Path("docs/measures.yml").write_text("years: {label: Years without a ferry, unit: years}\n", "utf-8")
+    figure = "figures:\n  - {id: gap, target: six years, label: Gap, type: count, basis: reported, "
+    more = "value: 6, unit: years, measure: years}\n"
+    Path(f"{FOLDER}/annotations/more.yml").write_text(figure + more, "utf-8")
+    clean()
+    run("add", "context", "second-hand boats", "--title", "Boats", "--note", "Old ones.")
+    run("suggest")
+    run("fmt")
+
+
+def test_nothing_is_added_to_the_drafts_of_a_command(project: Path) -> None:
+    Path(f"{FOLDER}/annotations/context.yml").rename(f"{FOLDER}/annotations/suggested.yml")
+    run("add", "context", "second-hand boats", "--title", "Boats", "--note", "Old ones.")
+    assert "title: Boats" in read(f"{FOLDER}/annotations/context.yml")
 
 
 # --- show -------------------------------------------------------------------------------------------------------

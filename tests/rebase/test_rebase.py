@@ -182,15 +182,15 @@ def test_a_briefing_may_be_named_by_its_last_name(site: Path) -> None:
 def test_an_author_who_goes_on_writing_meanwhile_loses_nothing(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     new = revise(site, {"replace": [{"old": "nobody has shown us", "new": "nobody has told us"}]})
     quotes = site / "docs" / PATH / "annotations/quotes.yml"
-    check = build.check_briefing
+    check = build.check_alone
 
-    def meanwhile(docs: Path, path: str, people: load.People) -> build.Checked:
-        found = check(docs, path, people)
+    def meanwhile(docs: Path, path: str) -> build.Checked:
+        found = check(docs, path)
         if docs != site / "docs":
             quotes.write_bytes(quotes.read_bytes() + b"# more\n")
         return found
 
-    monkeypatch.setattr(build, "check_briefing", meanwhile)
+    monkeypatch.setattr(build, "check_alone", meanwhile)
     result = run("--to", new.name, "--accept", "altered")
     assert result.exit_code == 1
     assert "changed by another program" in result.output

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +29,12 @@ def run(*arguments: str) -> Result:
 
 
 def bare(project: Path) -> None:
-    """Take the author's quotations and figures, and what cites them, away."""
-    for name in ("quotes", "figures", "context"):
+    """Take the author's quotations, figures and notes, and what cites them, away; comments stay accounted for."""
+    for name in ("quotes", "figures"):
         (project / FOLDER / f"annotations/{name}.yml").unlink()
+    notes = project / FOLDER / "annotations/context.yml"
+    themes = yaml.safe_load(notes.read_text("utf-8"))["themes"]
+    notes.write_text(yaml.safe_dump({"themes": themes}, allow_unicode=True), "utf-8")
     main_file = project / FOLDER / "briefing.yml"
     kept = yaml.safe_load(main_file.read_text("utf-8"))
     for key in ("summary", "key_points", "highlights"):
@@ -50,15 +54,28 @@ def files(project: Path) -> dict[str, bytes]:
 
 def test_drafts_pass_the_check_and_stay_off_the_site(project: Path) -> None:
     bare(project)
-    before = run("check").output
+    assert run("check").output == "1 briefing checked: no problems\n"
     assert run("suggest").exit_code == 0
-    assert run("check").output == before
+    problems = json.loads(run("check", "--format", "json").output)["problems"]
+    assert {problem["code"] for problem in problems} == {"todo-left"}
+    assert len(problems) == len(drafts(project)["context"]) == 1
     assert all(entry["status"] == "draft" for group in drafts(project).values() for entry in group)
     site = build_site(project / "mkdocs.yml")
     assert not (site / "briefings/good/quotes/index.html").exists()
     assert "dozens-small-repairs" not in (site / "briefings/good/text/index.html").read_text("utf-8")
     preview = build_site(project / "mkdocs.yml", command="serve")
     assert "dozens-small-repairs" in (preview / "briefings/good/quotes/index.html").read_text("utf-8")
+    (name,) = (entry["id"] for entry in drafts(project)["context"])
+    assert name in (preview / "briefings/good/context/index.html").read_text("utf-8")
+
+
+def test_a_note_that_is_still_to_be_written_cannot_be_published(project: Path) -> None:
+    run("suggest")
+    groups = drafts(project)
+    del groups["context"][0]["status"]
+    (project / DRAFTS).write_text(yaml.safe_dump(groups, allow_unicode=True), "utf-8")
+    result = run("check")
+    assert result.exit_code == 1 and "error todo-published: “note” is still to be filled in" in result.output
 
 
 def test_a_second_run_adds_nothing(project: Path) -> None:
@@ -66,6 +83,21 @@ def test_a_second_run_adds_nothing(project: Path) -> None:
     before = files(project)
     assert run("suggest").output == f"{FOLDER}: nothing new to draft\n"
     assert files(project) == before
+
+
+def test_where_the_check_does_not_agree_the_speaker_is_left_open(project: Path) -> None:
+    bare(project)
+    about = project / FOLDER / "briefing.yml"
+    kept = yaml.safe_load(about.read_text("utf-8"))
+    kept["source"] = {"kind": "article", "language": "de"}
+    about.write_text(yaml.safe_dump(kept, allow_unicode=True), "utf-8")
+    text = "“We go,” said Idris Vane. He called it “a mess”Er sagte: \n"
+    (project / FOLDER / "source.txt").write_text(text, "utf-8")
+    assert "left out" not in run("suggest").output
+    assert [(entry["target"], entry.get("speaker")) for entry in drafts(project)["quotes"]] == [
+        ("We go", None),
+        ("a mess", None),
+    ]
 
 
 def test_what_the_author_wrote_is_left_alone(project: Path) -> None:
@@ -129,6 +161,7 @@ def test_a_language_without_rules_gets_quotations_without_speakers(project: Path
     kept["source"] = {"kind": "article", "language": "fr"}
     about.write_text(yaml.safe_dump(kept, allow_unicode=True), "utf-8")
     (project / FOLDER / "comments.yml").unlink()
+    (project / FOLDER / "annotations/context.yml").unlink()
     result = run("suggest")
     assert "2 quotations (2 without a speaker)" in result.output
     assert [entry["target"] for entry in drafts(project)["quotes"]] == ["On y va, et vite", "deux bateaux"]

@@ -8,14 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefing import anchor, check
+from briefing.build import check_alone
 from briefing.language import language
-from briefing.model import Briefing
 from briefing.places import Span
-from briefing.suggest import suggest
+from briefing.suggest import plan, write
 from briefing.suggest.draft import slug
 from briefing.suggest.phrases import phrases
-from tests.check.folders import FILES, make
+from tests.check.folders import make
 
 PIECES = [
     "“We go,” said Ada Lang. ", "“We stay.” ", "‘No’, he said, ‘not now.’ ", "He called it “a mess”", " and “worse” ",
@@ -30,27 +29,14 @@ PIECES = [
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(pieces=st.lists(st.sampled_from(PIECES), min_size=1, max_size=14))
 def test_drafts_are_accepted(tag: str, pieces: list[str], tmp_path_factory: Any) -> None:
-    text = "x" + "".join(pieces)
+    folder = tmp_path_factory.mktemp("b")
     source = {"kind": "article", "title": "An article", "language": tag}
-    made = suggest(make(tmp_path_factory.mktemp("b"), {"source.txt": text, "briefing": {"source": source}}))
-    again = with_drafts(tmp_path_factory.mktemp("b"), text, source, made)
-    resolved, unanchored = anchor.resolve(again)
-    assert [problem.message for problem in (*unanchored, *check.run(resolved))] == []
-    second = suggest(resolved)
-    assert (second.quotes, second.figures) == ((), ())
-
-
-def with_drafts(folder: Any, text: str, source: dict[str, str], made: Any) -> Briefing:
-    """The briefing with its drafts in its files."""
-    case = {
-        "source.txt": text,
-        "briefing": {"source": source, "people": {id: role or {} for id, role in made.roles.items()}},
-        "people.yml": dict(made.people),
-        "quotes": [{"speaker": "", **entry} for entry in made.quotes],
-        "figures": list(made.figures),
-        "context": list(made.context),
-    }
-    return make(folder, {key: value for key, value in case.items() if value or key not in FILES})
+    make(folder, {"source.txt": "x" + "".join(pieces), "briefing": {"source": source}})
+    planned = plan(folder / "docs", "b")
+    write(folder / "docs", planned)
+    assert planned.dropped == 0
+    assert {problem.code for problem in check_alone(folder / "docs", "b").problems} <= {"todo-left"}
+    assert plan(folder / "docs", "b").suggestions.empty
 
 
 @given(st.text())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
+from pydantic import BeforeValidator, Discriminator, Field, PlainValidator, Tag, WithJsonSchema
 
 from briefing.load.fields import (
     LIST,
@@ -18,8 +18,10 @@ from briefing.load.fields import (
     Text,
     Texts,
     Word,
+    Written,
     kind,
     word,
+    written,
 )
 from briefing.load.formats import Day, Id, Number, Ref
 from briefing.load.inputs.base import Input, Named, Noted
@@ -106,8 +108,25 @@ NOBODY = Scalar("")
 """Takes the place of the speaker that a draft leaves out."""
 
 
+UNSAID = Scalar("")
+"""Takes the place of the note that a draft leaves out."""
+
+
 def _somebody(value: object) -> str:
     return "" if value is NOBODY else word(value)
+
+
+def _said(value: object) -> Written:
+    return NOTHING if value is UNSAID else written(value)
+
+
+def _with(value: Map, key: str, stand_in: Scalar) -> Map:
+    """A draft's fields with what it leaves out."""
+    if key in value or value.get("status") != "draft":
+        return value
+    completed = Map({**value, key: stand_in})
+    completed.path = value.path
+    return completed
 
 
 class QuoteInput(AnnotationInput):
@@ -130,11 +149,7 @@ class QuoteInput(AnnotationInput):
 
     @classmethod
     def _completed(cls, value: Map) -> Map:
-        if "speaker" in value or value.get("status") != "draft":
-            return value
-        completed = Map({**value, "speaker": NOBODY})
-        completed.path = value.path
-        return completed
+        return _with(value, "speaker", NOBODY)
 
 
 class WordsInput(Input):
@@ -251,9 +266,14 @@ class ContextInput(AnnotationInput):
     """What a reader should know about something that the source mentions."""
 
     title: Text = Field(description="The heading.", examples=["DIANA"])
-    note: Prose = Field(
-        description="What you say about it.", examples=["NATO's accelerator for start-ups [@diana-about]."]
+    note: Annotated[Written, PlainValidator(_said), WithJsonSchema({"type": ["string", "number"]})] = Field(
+        description="What you say about it; a draft may leave it out.",
+        examples=["NATO's accelerator for start-ups [@diana-about]."],
     )
+
+    @classmethod
+    def _completed(cls, value: Map) -> Map:
+        return _with(value, "note", UNSAID)
 
 
 # --- themes -----------------------------------------------------------------------------------------------------
