@@ -26,7 +26,7 @@ def briefing(day: str, **about: Any) -> dict[str, Any]:
 
 
 def world(folder: Path) -> Path:
-    """Ada in four briefings, one of them a draft; a topic of two briefings, one by a derived figure; and what is hidden."""
+    """Ada in four briefings, one of them a draft; a topic of two briefings, one by a derived figure; hidden ones."""
     second = briefing("2025-02-01") | {
         "source.txt": f"{TEXT}“We never will,” Ben Ruiz said.\n",
         "figures": [{"id": "share", "target": "5 percent", "value": 5, "unit": "% of the budget"}],
