@@ -12,7 +12,9 @@ from xml.etree import ElementTree as ET
 import feedparser
 import pytest
 from bs4 import BeautifulSoup, Tag
+from click.testing import CliRunner
 
+from briefing.cli import main
 from tests.library.world import TEXT, WORDS, write_world
 from tests.sites import build_site, make_site
 
@@ -158,3 +160,14 @@ def test_in_a_preview_nobody_is_followed_who_is_in_drafts_alone(tmp_path: Path) 
     assert (built / "people/ben/index.html").is_file() and (built / "feeds/people/ada.xml").is_file()
     assert not (built / "feeds/people/ben.xml").exists()
     assert "Atom feed" not in (built / "people/ben/index.html").read_text("utf-8")
+
+
+def test_an_export_has_the_same_feeds(tmp_path: Path, site: tuple[Path, bool], monkeypatch: pytest.MonkeyPatch) -> None:
+    world(tmp_path)
+    make_site(tmp_path, docs=None, site_url=ROOT, use_directory_urls=site[1])
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, ["export", str(tmp_path / "plain")])
+    assert result.exit_code == 0, result.output
+    feeds = {path.relative_to(site[0]): path.read_bytes() for path in (site[0] / "feeds").rglob("*") if path.is_file()}
+    assert feeds and all((tmp_path / "plain/docs" / path).read_bytes() == content for path, content in feeds.items())
+    assert "(../feeds/people/ada.xml)" in (tmp_path / "plain/docs/people/ada.md").read_text("utf-8")
