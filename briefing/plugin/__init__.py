@@ -92,6 +92,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         """Check all briefings and what other pages cite of them, keep raw files out of the site, and add the pages."""
         docs = Path(config.docs_dir)
         self.preview.begin(self._template_folders(), (config.edit_uri, config.edit_uri_template, config.repo_url))
+        self.asking = set()  # MkDocs keeps a plugin from one build to the next
         library = build.check_library(docs, check=self.preview.check if self.serving else None)
         found = findings(library, docs, self._texts(files), require_review=self.config.require_review)
         self._report(library, found, config)

@@ -106,3 +106,16 @@ def test_words_in_a_late_comment_are_found_from_other_pages(tmp_path: Path) -> N
     write_world(tmp_path / "docs", {"b/one": one})
     topic = read(build_site(make_site(tmp_path, docs=None)), "topics/late")
     assert topic.select('.bf-entry a[href="../../b/one/comments-2/#c260"]')
+
+
+def test_a_page_that_no_longer_asks_is_as_it_was(tmp_path: Path) -> None:
+    """MkDocs keeps the plugin from one build to the next, as a preview does."""
+    docs = world(tmp_path, "It cites nothing.")
+    configuration = make_site(tmp_path, docs=None)
+    page = build_site(configuration) / "page/index.html"
+    before = page.read_bytes()
+    (docs / "page.md").write_text("# A page\n\nIt cites [@one/twice].\n", "utf-8")
+    assert b"briefing.css" in (build_site(configuration) / "page/index.html").read_bytes()
+    (docs / "page.md").write_text("# A page\n\nIt cites nothing.\n", "utf-8")
+    build_site(configuration)
+    assert page.read_bytes() == before
