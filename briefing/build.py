@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Collection as Those
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from jinja2 import Environment
@@ -15,7 +15,7 @@ from jinja2 import Environment
 from briefing import anchor, check, load, pages, report
 from briefing.edit.journal import NAME as JOURNAL
 from briefing.edition import published
-from briefing.library import collect, spelling_problems
+from briefing.library import Collection, collect, spelling_problems
 from briefing.model import Attachment, Briefing, Page
 from briefing.pages.cards import EditUrl
 from briefing.pages.signs import NONE, PARTS, Signs
@@ -87,6 +87,8 @@ class Site:
     """The pages that a navigation may name which makes itself from files; all others stay out, however many."""
     problems: tuple[Problem, ...] = ()
     """What stands in the way of pages across briefings."""
+    collection: Collection = field(default_factory=Collection)
+    """The records across the listed briefings."""
 
 
 def check_library(docs: Path, paths: Iterable[str] | None = None, check: Check | None = None) -> Library:
@@ -152,16 +154,17 @@ def site(
     render: Render = pages.render,
     parts: Those[str] = PARTS,
     taken: Those[str] = (),
+    feeds: bool = False,
 ) -> Site:
     """The pages of all briefings, and those across them. A preview has drafts too, and problems in place of what has
     errors.
 
     `parts` are the pages across briefings that are wanted; `taken` are the paths of the author's own pages, which stay;
-    `render` may remember earlier pages.
+    `render` may remember earlier pages; `feeds` says whether pages of people and topics lead to feeds of theirs.
     """
     listed = tuple(shown for checked in library.briefings if (shown := _shown(checked, preview)))
     collection = collect(listed)
-    signs = pages.signs(collection, parts)
+    signs = pages.signs(collection, parts, feeds=feeds)
     found: list[Page] = []
     attached: list[Attachment] = []
     if preview:
@@ -174,7 +177,7 @@ def site(
     problems = tuple(_taken(path, file) for path, file in own.items())
     kept = (page for page in across if page.path not in own)
     navigation = frozenset((*(path for _, path in signs.indexes), *_named(listed)))
-    return Site((*found, *kept), tuple(attached), listed, signs, navigation, problems)
+    return Site((*found, *kept), tuple(attached), listed, signs, navigation, problems, collection)
 
 
 def _shown(checked: Checked, preview: bool) -> Briefing | None:

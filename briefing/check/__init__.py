@@ -69,7 +69,7 @@ FAMILIES: Mapping[str, tuple[Rule, ...]] = {
     "assessments": (assessments.evidence_missing,),
     "figures": (figures.value_not_in_target,),
     "measures": (measures.unknown_measure, measures.measure_unit),
-    "formulas": (formulas.computed,),
+    "formulas": (formulas.computed, formulas.draft_used),
     "numbers": (cited_numbers.cited_number, cited_numbers.doubled_noun),
     "quantifiers": (quantifiers.ungrounded, quantifiers.wrong_quantifier),
     "ignored": (ignored.unused_ignore, ignored.ignored_annotated),

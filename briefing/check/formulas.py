@@ -11,11 +11,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, DecimalException, localcontext
 
+from briefing.check.citations import cites_withdrawn
 from briefing.check.grounds import grounds
-from briefing.check.names import suggestion
+from briefing.check.names import named, suggestion, withdrawn
 from briefing.language import language, numbers
 from briefing.model import Briefing, Derived, Figure
-from briefing.places import Problem, Span
+from briefing.places import Place, Problem, Span
 
 _TOKEN = re.compile(r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<name>[a-z](?:[a-z0-9-]*[a-z0-9])?)|(?P<sign>[-+*/()×÷−]))")
 _SIGNS = {"×": "*", "÷": "/", "−": "-"}
@@ -68,12 +69,35 @@ def computed(briefing: Briefing) -> Iterator[Problem]:
             )
 
 
+def draft_used(briefing: Briefing) -> Iterator[Problem]:
+    """What is published is computed from nothing that is a draft or in review: readers could not follow it."""
+    known = named(briefing)
+    for derived in briefing.derived:
+        for id, at in _bases(derived) if derived.status == "published" else ():
+            item = known.get(id)
+            if item and item.status != "published":
+                message = f"this is published, and is computed from the {item.kind} “{id}”: its status is {item.status}"
+                hint = f"write `status: published` at “{item.id}”, or a status like it here"
+                yield Problem("draft-cited", message, at, hint)
+
+
+def _bases(derived: Derived) -> Iterator[tuple[str, Place]]:
+    """Every id that a derived figure takes a number from, and where."""
+    own = {given.name for given in derived.inputs}
+    yield from ((given.cite, given.at.child("cite")) for given in derived.inputs)
+    for token in _TOKEN.finditer(derived.formula):
+        if token["name"] and token["name"] not in own:
+            yield token["name"], derived.at.child("formula").part(Span(*token.span("name")))
+
+
 def _inputs(briefing: Briefing, derived: Derived) -> Iterator[Problem]:
     """Every input is a number in the words of what it cites."""
-    known = grounds(briefing)
+    known, gone = grounds(briefing), withdrawn(briefing)
     for given in derived.inputs:
         ground = known.get(given.cite)
-        if ground is None:
+        if given.cite in gone:
+            yield cites_withdrawn(given.cite, gone[given.cite], given.at.child("cite"))
+        elif ground is None:
             if briefing.unread.may_have(given.cite, "references", "annotations", "comments"):
                 continue
             hint = suggestion(given.cite, known, "references, annotations and comments")
@@ -196,6 +220,9 @@ class _Reading:
             return self.remember(name, self.of_figure(self.known.figures[name], span), name)
         if name in self.known.others:
             return self.remember(name, self.of_other(self.known.others[name], name, span), name)
+        if entry := withdrawn(self.known.briefing).get(name):
+            hint = "leave it out, and look whether the number still stands"
+            raise UnreadableError(f"“{name}” was withdrawn on {entry.date}: {entry.reason}", hint, span)
         known = [*(given.name for given in self.derived.inputs), *self.known.figures, *self.known.others]
         raise UnreadableError(
             f"“{name}” is no figure and no input", suggestion(name, known, "figures and inputs"), span

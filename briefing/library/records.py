@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from briefing.model import Briefing, ContextNote, Figure, Measure, Person, Quotation, Reference, Theme
+from briefing.model import Briefing, ContextNote, Derived, Figure, Measure, Person, Quotation, Reference, Theme
 
-R = TypeVar("R", bound="Quotation | Figure | ContextNote | Theme", covariant=True)
+Tagged = Quotation | Figure | Derived | ContextNote | Theme
+"""What of a briefing can have tags of its own."""
+R = TypeVar("R", bound=Tagged, covariant=True)
 
 
 def date_of(briefing: Briefing) -> str:
@@ -48,6 +50,11 @@ class Profile:
         """All of it, what they passed on last."""
         return (*self.said, *self.passed_on)
 
+    @property
+    def briefings(self) -> tuple[Briefing, ...]:
+        """Those that have anything of them, each once."""
+        return tuple({item.briefing.path: item.briefing for item in self.items}.values())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
@@ -63,8 +70,14 @@ class Topic:
     """Every spelling and how often it is used, the commonest first."""
     briefings: tuple[Briefing, ...]
     """Those that have the tag themselves, the newest first."""
-    items: tuple[Item[Quotation | Figure | ContextNote | Theme], ...]
-    """Annotations and themes that have it, the newest briefing first."""
+    items: tuple[Item[Tagged], ...]
+    """Annotations, derived figures and themes that have it, the newest briefing first."""
+
+    @property
+    def all_briefings(self) -> tuple[Briefing, ...]:
+        """Those that have the tag themselves, and those of which something has it, each once."""
+        every = (*self.briefings, *(item.briefing for item in self.items))
+        return tuple({briefing.path: briefing for briefing in every}.values())
 
 
 @dataclass(frozen=True, slots=True)

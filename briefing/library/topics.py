@@ -15,8 +15,8 @@ from itertools import islice
 from unicodedata import normalize
 
 from briefing.library.order import alphabetical, in_text_order
-from briefing.library.records import Item, Topic
-from briefing.model import Briefing, ContextNote, Figure, Quotation, Theme
+from briefing.library.records import Item, Tagged, Topic
+from briefing.model import Briefing
 from briefing.places import Place, Problem
 
 _BETWEEN = re.compile(r"[\s_\-‐‑‒–]+")
@@ -43,12 +43,12 @@ def slug(key: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Tagged:
+class Use:
     """One use of a tag."""
 
     tag: str
     briefing: Briefing
-    item: Item[Quotation | Figure | ContextNote | Theme] | None
+    item: Item[Tagged] | None
     """None where the briefing itself has the tag."""
     at: Place
 
@@ -56,7 +56,7 @@ class Tagged:
 @dataclass(slots=True)
 class _Found:
     spellings: Counter[str] = field(default_factory=Counter)
-    uses: list[Tagged] = field(default_factory=list)
+    uses: list[Use] = field(default_factory=list)
 
 
 def topics(briefings: Sequence[Briefing]) -> tuple[Topic, ...]:
@@ -77,12 +77,12 @@ def _by_key(briefings: Iterable[Briefing]) -> dict[str, _Found]:
     return found
 
 
-def _tagged(briefing: Briefing) -> Iterator[Tagged]:
+def _tagged(briefing: Briefing) -> Iterator[Use]:
     for number, tag in enumerate(briefing.tags):
-        yield Tagged(tag, briefing, None, briefing.at.child("tags", number))
-    for record in (*in_text_order(briefing, briefing.annotations), *briefing.themes):
+        yield Use(tag, briefing, None, briefing.at.child("tags", number))
+    for record in (*in_text_order(briefing, briefing.annotations), *briefing.derived, *briefing.themes):
         for number, tag in enumerate(record.tags):
-            yield Tagged(tag, briefing, Item(briefing, record), record.at.child("tags", number))
+            yield Use(tag, briefing, Item(briefing, record), record.at.child("tags", number))
 
 
 def _topic(key: str, found: _Found) -> Topic:

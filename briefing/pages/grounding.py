@@ -13,6 +13,7 @@ from briefing.check.formulas import UnreadableError, compute
 from briefing.check.quantifiers import RUBRIC
 from briefing.messages import Messages
 from briefing.model import Briefing, Derived
+from briefing.pages import away
 from briefing.pages.cards import Desk, cite, edit_link
 from briefing.pages.emit import Readings
 from briefing.pages.escape import in_markdown
@@ -44,6 +45,8 @@ class DerivedView:
     note: Markup
     status: str
     tags: tuple[str, ...]
+    topics: tuple[Markup, ...]
+    """Its tags, as links to their pages where there are such pages."""
     by: str
     edit: Markup
     cited: tuple[Markup, ...]
@@ -97,6 +100,7 @@ def derived_view(desk: Desk, derived: Derived) -> DerivedView:
         note=desk.prose(derived.note),
         status="" if derived.status == "published" else say(f"{derived.status}.item"),
         tags=derived.tags,
+        topics=away.topics(desk.signs, desk.briefing, derived.tags),
         by=say("card.by", names=say.list(derived.by)) if derived.by else "",
         edit=edit_link(desk, derived.at.file),
         cited=desk.cited.get(derived.id, ()),

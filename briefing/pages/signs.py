@@ -7,13 +7,14 @@ begins with one is a further page of an index, or the page of somebody whose id 
 from __future__ import annotations
 
 from collections.abc import Collection as Those
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from posixpath import normpath
 from typing import Literal, get_args
 from urllib.parse import quote
 
 from briefing.library import Collection, Echo, fold_tag
+from briefing.model import Briefing
 
 Part = Literal["people", "topics", "timeline", "measures", "references", "elsewhere"]
 PARTS: tuple[Part, ...] = get_args(Part)
@@ -34,6 +35,8 @@ class Signs:
     """By id."""
     echoes: Mapping[tuple[str, str], tuple[Echo, ...]] = field(default_factory=dict)
     """By briefing and annotation, see `library.Collection`."""
+    feeds: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """By the page of a person or topic that can be followed: its Atom and its JSON feed."""
 
     def topic(self, tag: str) -> str:
         """The page of a tag, however it is spelt; empty where there is none."""
@@ -62,8 +65,8 @@ NONE = Signs()
 """Where nothing is shown across briefings."""
 
 
-def signs(collection: Collection, parts: Those[str]) -> Signs:
-    """The pages that a collection has, of the parts that the site wants."""
+def signs(collection: Collection, parts: Those[str], *, feeds: bool = False) -> Signs:
+    """The pages that a collection has, of the parts that the site wants; `feeds` says whether some can be followed."""
     filled = {
         "people": collection.people,
         "topics": collection.topics,
@@ -75,18 +78,33 @@ def signs(collection: Collection, parts: Those[str]) -> Signs:
     people = collection.people if "people" in shown else ()
     topics = collection.topics if "topics" in shown else ()
     trends = collection.trends if "measures" in shown else ()
+    of_people = {one.person.id: _page("people", one.person.id) for one in people}
+    of_topics = {topic.key: f"topics/{topic.slug}.md" for topic in topics}
+    followed = [of_people[one.person.id] for one in people if _published(one.briefings)]
+    followed += [of_topics[topic.key] for topic in topics if _published(topic.all_briefings)]
     return Signs(
         indexes=tuple((part, f"{part}/index.md") for part in shown),
-        people={one.person.id: _page("people", one.person.id) for one in people},
-        topics={topic.key: f"topics/{topic.slug}.md" for topic in topics},
+        people=of_people,
+        topics=of_topics,
         measures={trend.measure.id: _page("measures", trend.measure.id) for trend in trends},
         echoes=collection.echoes if "elsewhere" in parts else {},
+        feeds={page: _feeds(page) for page in followed} if feeds else {},
     )
 
 
 def road(here: str, there: str, fragment: str = "") -> str:
     """The Markdown link from one page to another; both are paths relative to the docs folder."""
     return "../" * normpath(here).count("/") + quote(normpath(there)) + (f"#{fragment}" if fragment else "")
+
+
+def _published(briefings: Iterable[Briefing]) -> bool:
+    """Whether there is anything to follow yet: a preview has drafts too, and no feed has."""
+    return any(briefing.status == "published" for briefing in briefings)
+
+
+def _feeds(page: str) -> tuple[str, str]:
+    stem = f"feeds/{page.removesuffix('.md')}"
+    return f"{stem}.xml", f"{stem}.json"
 
 
 def _page(part: str, id: str) -> str:

@@ -6,9 +6,10 @@ With this package's commands (`commands`), the only place that imports mkdocs.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from html import escape
 from pathlib import Path
 from typing import Literal
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from jinja2 import Environment
 from mkdocs.config import config_options as options
@@ -28,8 +29,9 @@ from briefing.pages.environment import environment
 from briefing.places import Problem
 from briefing.plugin.preview import Preview
 from briefing.site.around import Around, around
-from briefing.site.feeds import Publication, feeds
+from briefing.site.feeds import Publication
 from briefing.site.findings import Findings, findings
+from briefing.site.following import Channel, channels, named_by
 from briefing.site.moved import redirects
 from briefing.site.notice import notices
 
@@ -50,8 +52,9 @@ class BriefingConfig(Config):
     """What a build does about a broken briefing: fail, or publish a notice in its place and fail at the end."""
     require_review = options.Type(bool, default=False)
     """Whether what is published must have been read by somebody other than its authors."""
-    feeds = options.Type(bool, default=True)
-    """Whether there are feeds, where the site has an address."""
+    feeds = options.Choice((True, False, "site"), default=True)
+    """Which feeds there are, where the site has an address: of the site and of every person and topic, or none, or of
+    the site alone."""
 
 
 class BriefingPlugin(BasePlugin[BriefingConfig]):
@@ -66,7 +69,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         self.environments: dict[str | None, Environment] = {}
         self.around: Around | None = None
         self.asking: set[str] = set()
-        self.feeds: tuple[str, ...] = ()
+        self.feeds: dict[str, Channel] = {}
         self.failed = ""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -89,6 +92,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         """Check all briefings and what other pages cite of them, keep raw files out of the site, and add the pages."""
         docs = Path(config.docs_dir)
         self.preview.begin(self._template_folders(), (config.edit_uri, config.edit_uri_template, config.repo_url))
+        self.asking = set()  # MkDocs keeps a plugin from one build to the next
         library = build.check_library(docs, check=self.preview.check if self.serving else None)
         found = findings(library, docs, self._texts(files), require_review=self.config.require_review)
         self._report(library, found, config)
@@ -102,16 +106,18 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
             render=self.preview.render if self.serving else pages.render,
             parts=self.config.library,
             taken={file.src_uri for file in files.documentation_pages()},
+            feeds=self.config.feeds is True and publication(config).complete,
         )
         self._report_taken(site)
         self.listed = site.listed
         self.around = around(library, site, self.templates(), site_language(config), found)
         made = (*site.pages, *self._notices(library, config))
         self.generated = frozenset(page.path for page in made)
-        self.asking = set()
         for page in made:
             _add(files, config, page, in_navigation=page.path in site.navigation and not config.nav)
-        attached = {file.path: file.content for file in (*site.attachments, *self._moved(config), *self._feeds(config))}
+        attached = {
+            file.path: file.content for file in (*site.attachments, *self._moved(config), *self._feeds(site, config))
+        }
         for path, content in {**attached, **(assets() if made else {})}.items():
             if not files.get_file_from_path(path):
                 files.append(File.generated(config, path, content=content))
@@ -157,7 +163,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
             return None
         root = page.url.count("/") * "../" if page.url else ""
         output = with_assets(output, root) if here in self.asking else output
-        return with_feeds(output, root, self.feeds)
+        return with_feeds(output, root, named_by(here, self.feeds))
 
     def on_shutdown(self) -> None:
         """After everything is written, say that not all of it could be published."""
@@ -188,15 +194,16 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
     def _moved(self, config: MkDocsConfig) -> Iterator[Attachment]:
         return redirects(self.listed, directory_urls=config.use_directory_urls, site_url=config.site_url or "")
 
-    def _feeds(self, config: MkDocsConfig) -> tuple[Attachment, ...]:
+    def _feeds(self, site: build.Site, config: MkDocsConfig) -> Iterator[Attachment]:
         """The feeds, and where they are for the heads of pages."""
-        made: tuple[Attachment, ...] = ()
-        if self.config.feeds and self.listed:
-            made = feeds(self.listed, publication(config))
-            if not made:
+        self.feeds = {}
+        if self.config.feeds and site.listed:
+            about = publication(config)
+            self.feeds = {one.page: one for one in channels(site.listed, site.collection, site.signs, about)}
+            if not about.complete:
                 log.info("there are no feeds, because their addresses must be complete: set site_url")
-        self.feeds = tuple(file.path for file in made)
-        return made
+        for channel in self.feeds.values():
+            yield from channel.files
 
     def _fail_late(self, problems: Iterable[Problem]) -> None:
         """What another plugin wrote into a page, wrong, is found when the page is built."""
@@ -234,7 +241,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
 def publication(config: MkDocsConfig) -> Publication:
     """What feeds say of the site."""
     author = str(config.site_author or config.site_name)
-    return Publication(config.site_name, config.site_url or "", author, site_language(config))
+    language = site_language(config)
+    return Publication(config.site_name, config.site_url or "", author, language, config.use_directory_urls)
 
 
 def with_assets(output: str, root: str) -> str:
@@ -246,13 +254,17 @@ def with_assets(output: str, root: str) -> str:
     return output.replace("</head>", f"{style}{script}</head>", 1)
 
 
-def with_feeds(output: str, root: str, paths: Iterable[str]) -> str:
-    """A page whose head says where the feeds are."""
+def with_feeds(output: str, root: str, found: Iterable[Channel]) -> str:
+    """A page whose head says where the feeds are, and what each is of."""
     kinds = {".xml": "application/atom+xml", ".json": "application/feed+json"}
-    types = ((path, next(kind for ending, kind in kinds.items() if path.endswith(ending))) for path in paths)
     # Material takes what is exactly `alternate` for a translation and asks for a sitemap beside it; a list of one word
     # with a space is the same to whoever reads it as HTML's.
-    links = "".join(f'<link rel="alternate " type="{kind}" href="{root}{path}">' for path, kind in types)
+    links = "".join(
+        f'<link rel="alternate " type="{kinds[Path(file.path).suffix]}" title="{escape(channel.title)}" '
+        f'href="{root}{quote(file.path)}">'
+        for channel in found
+        for file in channel.files
+    )
     return output.replace("</head>", f"{links}</head>", 1) if links else output
 
 

@@ -18,8 +18,8 @@ from briefing.model import Attachment, Page
 from briefing.pages.environment import environment
 from briefing.plugin import BriefingPlugin, docs_prefix, edit_url, publication, site_language
 from briefing.site.around import around
-from briefing.site.feeds import feeds
 from briefing.site.findings import Findings, findings
+from briefing.site.following import channels
 from briefing.site.moved import redirects
 from briefing.site.notice import notices
 
@@ -63,7 +63,8 @@ def site_input(config_file: str | None) -> SiteInput:
     templates = (
         plugin.templates() if isinstance(plugin, BriefingPlugin) else environment(resources.templates() / "pages")
     )
-    docs = Path(config.docs_dir)
+    own = plugin.config if isinstance(plugin, BriefingPlugin) else None
+    about, docs = publication(config), Path(config.docs_dir)
     library = build.check_library(docs)
     site = build.site(
         library,
@@ -71,21 +72,22 @@ def site_input(config_file: str | None) -> SiteInput:
         edit_url(config),
         preview=False,
         language=site_language(config),
-        parts=plugin.config.library if isinstance(plugin, BriefingPlugin) else pages.PARTS,
+        parts=own.library if own else pages.PARTS,
         taken={path for path in _contents(config) if path.endswith(".md")},
+        feeds=about.complete and own is not None and own.feeds is True,
     )
     library = replace(library, across=(*library.across, *site.problems))
     raw = {*library.names, *(name for checked in library.briefings for name in checked.names)}
     files = {path: content for path, content in _contents(config).items() if path not in raw}
     texts = {path: content.decode("utf-8-sig", "replace") for path, content in files.items() if path.endswith(".md")}
-    own = plugin.config if isinstance(plugin, BriefingPlugin) else None
     found = findings(library, docs, texts, require_review=bool(own and own.require_review))
     filling = around(library, site, templates, site_language(config), found)
     for path, text in texts.items():
         if (filled := filling.fill(text, path)).asked:
             files[path] = filled.markdown.encode()
     moved = redirects(site.listed, directory_urls=config.use_directory_urls, site_url=config.site_url or "")
-    made = (*site.attachments, *moved, *(feeds(site.listed, publication(config)) if own and own.feeds else ()))
+    followed = channels(site.listed, site.collection, site.signs, about) if own and own.feeds else ()
+    made = (*site.attachments, *moved, *(file for channel in followed for file in channel.files))
     custom = Path(config.theme.custom_dir) if config.theme.custom_dir else None
     return SiteInput(
         library=library,

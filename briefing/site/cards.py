@@ -8,18 +8,21 @@ from urllib.parse import quote
 from jinja2 import Environment
 from markupsafe import Markup
 
-from briefing.messages import messages
-from briefing.model import Briefing, ContextNote, Figure, Quotation, Theme
+from briefing.messages import Messages, messages
+from briefing.model import Briefing, ContextNote, Derived, Figure, Quotation, Theme
 from briefing.pages import stances
 from briefing.pages.cards import slices
 from briefing.pages.escape import in_html, in_markdown, link
-from briefing.pages.figures import value_in_words
+from briefing.pages.figures import value_in_words, with_unit
 from briefing.pages.holdings import counter
-from briefing.pages.index import heading, index, text_of
+from briefing.pages.index import index, text_of
 from briefing.prose.tree import plain
 
-EMBEDDED = ("quotation", "figure", "context note", "theme")
+EMBEDDED = ("quotation", "figure", "derived figure", "context note", "theme")
 """Kinds that have a card of their own."""
+
+Shown = Quotation | Figure | Derived | ContextNote | Theme
+"""What they are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,18 +33,18 @@ class Embed:
     title: str
     """What it is about; empty for a quotation, whose words say it."""
     value: str
-    """Of a figure."""
+    """Of a figure, stated or derived."""
     words: Markup
-    """The annotated words; HTML on one line, empty for a theme."""
+    """The annotated words; HTML on one line, empty for a theme or a derived figure."""
     words_language: str
     summary: str
     """Of a theme."""
     speaker: str
     role: str
     facts: str
-    """Kind of statement, period or stances."""
+    """Kind of statement, period, formula or stances."""
     credit: str
-    """Where the words come from."""
+    """Where the words come from; empty for a derived figure, which is in no source."""
     links: tuple[Markup, ...]
     language: str
     direction: str
@@ -62,28 +65,26 @@ def up_to(briefing: Briefing, here: str) -> str:
 def _view(briefing: Briefing, id: str, here: str) -> Embed:
     say, folder = messages(briefing.language), up_to(briefing, here)
     entry = index(briefing, say)[id]
-    item = next(one for one in (*briefing.annotations, *briefing.themes) if one.id == entry.id)
+    item = next(one for one in (*briefing.annotations, *briefing.derived, *briefing.themes) if one.id == entry.id)
     person = item.speaker if isinstance(item, Quotation | Figure) else ""
     ways = [link(in_markdown(say("text.more")), f"{folder}{entry.href}")]
-    if not isinstance(item, Theme) and not briefing.anchors[item.id].comment:
+    if not isinstance(item, Derived | Theme) and not briefing.anchors[item.id].comment:
         ways.append(link(in_markdown(say("card.in_text")), f"{folder}text.md#t-{item.id}"))
     ways.append(link(in_markdown(briefing.title), f"{folder}index.md"))
     source = briefing.source
     return Embed(
         kind=entry.kind,
-        title=""
-        if isinstance(item, Quotation)
-        else item.title
-        if isinstance(item, Theme)
-        else heading(briefing, item, say),
-        value=value_in_words(item, say) if isinstance(item, Figure) else "",
+        title=_title(item),
+        value=_value(item, say),
         words=_words(briefing, item),
         words_language=source.language,
         summary=plain(item.summary, counter(briefing, say)) if isinstance(item, Theme) and item.summary else "",
         speaker=briefing.people[person].name if person else "",
         role=briefing.roles.get(person, ""),
         facts=_facts(briefing, item),
-        credit=", ".join(filter(None, (source.publisher, say.date(source.published)))),
+        credit=""
+        if isinstance(item, Derived)
+        else ", ".join(filter(None, (source.publisher, say.date(source.published)))),
         links=tuple(ways),
         language=say.tag,
         direction=say.direction,
@@ -91,8 +92,20 @@ def _view(briefing: Briefing, id: str, here: str) -> Embed:
     )
 
 
-def _words(briefing: Briefing, item: Quotation | Figure | ContextNote | Theme) -> Markup:
-    if isinstance(item, Theme):
+def _title(item: Shown) -> str:
+    if isinstance(item, Quotation):
+        return ""
+    return item.label if isinstance(item, Figure | Derived) else item.title
+
+
+def _value(item: Shown, say: Messages) -> str:
+    if isinstance(item, Derived):
+        return with_unit(say.number(item.value), item.unit, say)
+    return value_in_words(item, say) if isinstance(item, Figure) else ""
+
+
+def _words(briefing: Briefing, item: Shown) -> Markup:
+    if isinstance(item, Derived | Theme):
         return Markup()
     if isinstance(item, Quotation):
         return slices(briefing, item)
@@ -100,13 +113,15 @@ def _words(briefing: Briefing, item: Quotation | Figure | ContextNote | Theme) -
     return gap.join(in_html(span.of(text)) for span in briefing.anchors[item.id].spans)
 
 
-def _facts(briefing: Briefing, item: Quotation | Figure | ContextNote | Theme) -> str:
+def _facts(briefing: Briefing, item: Shown) -> str:
     say = messages(briefing.language)
     if isinstance(item, Quotation):
         via = say.list([briefing.people[person].name for person in item.via])
         parts = [say(f"quotes.kind.{item.kind}"), say("quotes.via", names=via) if via else ""]
     elif isinstance(item, Figure):
         parts = [say(f"figures.basis.{item.basis}"), say.date(item.period)]
+    elif isinstance(item, Derived):
+        parts = [f"{say('derived.formula')}: {item.formula}"]
     else:
         parts = [stances.sentence(item.members, say)] if isinstance(item, Theme) else []
     return " · ".join(filter(None, parts))

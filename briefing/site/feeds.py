@@ -36,6 +36,24 @@ class Publication:
     """With http or https; empty where it is not known."""
     author: str
     language: str
+    directory_urls: bool = True
+    """Whether `people/ada.md` is at `people/ada/`, or at `people/ada.html`."""
+
+    @property
+    def root(self) -> str:
+        """The address with a slash at its end."""
+        return self.url.rstrip("/") + "/"
+
+    @property
+    def complete(self) -> bool:
+        """Whether addresses in a feed can be complete."""
+        parts = urlsplit(self.url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname)
+
+    def address(self, page: str) -> str:
+        """Where a page is, by its path relative to the docs folder; the site's home for an empty one."""
+        stem = page.removesuffix(".md")
+        return self.root + (quote(stem) + ("/" if self.directory_urls else ".html") if stem else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,32 +74,38 @@ class Item:
 
 
 def feeds(
-    briefings: Sequence[Briefing], site: Publication, paths: tuple[str, str] = (ATOM, JSON), title: str = ""
+    briefings: Sequence[Briefing],
+    site: Publication,
+    paths: tuple[str, str] = (ATOM, JSON),
+    title: str = "",
+    page: str = "",
 ) -> tuple[Attachment, ...]:
-    """The feeds of some briefings, newest first; none where the site has no address, or nothing is published."""
-    parts = urlsplit(site.url)
+    """The feeds of some briefings, newest first; none where the site has no address, or nothing is published.
+
+    `page` is the page that they are the feeds of, where it is not the site's home.
+    """
     newest = sorted(
         (briefing for briefing in briefings if briefing.status == "published"),
         key=lambda briefing: (briefing.date, briefing.path),
         reverse=True,
     )[:LENGTH]
-    if parts.scheme not in ("http", "https") or not parts.hostname or not newest:
+    if not site.complete or not newest:
         return ()
-    items = [_item(briefing, site.url.rstrip("/") + "/", parts.hostname) for briefing in newest]
+    items = [_item(briefing, site) for briefing in newest]
     named = title or messages(site.language)("feed.title", site=site.name)
     return (
-        Attachment(paths[0], _atom(items, site, named, paths[0])),
-        Attachment(paths[1], _json(items, site, named, paths[1])),
+        Attachment(paths[0], _atom(items, site, named, paths[0], page)),
+        Attachment(paths[1], _json(items, site, named, paths[1], page)),
     )
 
 
-def _item(briefing: Briefing, root: str, host: str) -> Item:
+def _item(briefing: Briefing, site: Publication) -> Item:
     say, first = messages(briefing.language), briefing.aliases[0] if briefing.aliases else briefing.path
     points = [plain(point, counter(briefing, say)) for point in briefing.key_points]
     summary = description(briefing, say)
     return Item(
-        id=f"tag:{host},{briefing.date}:{quote(first)}",
-        url=f"{root}{quote(briefing.path)}/",
+        id=f"tag:{urlsplit(site.url).hostname},{briefing.date}:{quote(first)}",
+        url=f"{site.root}{quote(briefing.path)}/",
         title=briefing.title,
         summary=summary,
         content="".join(_content(summary or briefing.title, points)),
@@ -101,15 +125,15 @@ def _content(summary: str, points: Sequence[str]) -> Iterator[str]:
 # --- Atom -------------------------------------------------------------------------------------------------------
 
 
-def _atom(items: Sequence[Item], site: Publication, title: str, path: str) -> bytes:
-    root = site.url.rstrip("/") + "/"
+def _atom(items: Sequence[Item], site: Publication, title: str, path: str, page: str) -> bytes:
+    here = site.root + quote(path)
     feed = ET.Element("feed", {"xmlns": _NAMESPACE, "xml:lang": site.language})
-    _put(feed, "id", root + path)
+    _put(feed, "id", here)
     _put(feed, "title", title)
     _put(feed, "updated", max(item.date for item in items))
     _put(_put(feed, "author"), "name", site.author)
-    _put(feed, "link", rel="self", type="application/atom+xml", href=root + path)
-    _put(feed, "link", rel="alternate", type="text/html", href=root)
+    _put(feed, "link", rel="self", type="application/atom+xml", href=here)
+    _put(feed, "link", rel="alternate", type="text/html", href=site.address(page))
     for item in items:
         _entry(_put(feed, "entry", **{"xml:lang": item.language}), item)
     ET.indent(feed)
@@ -141,13 +165,12 @@ def _put(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET
 # --- JSON Feed --------------------------------------------------------------------------------------------------
 
 
-def _json(items: Sequence[Item], site: Publication, title: str, path: str) -> bytes:
-    root = site.url.rstrip("/") + "/"
+def _json(items: Sequence[Item], site: Publication, title: str, path: str, page: str) -> bytes:
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": title,
-        "home_page_url": root,
-        "feed_url": root + path,
+        "home_page_url": site.address(page),
+        "feed_url": site.root + quote(path),
         "language": site.language,
         "authors": [{"name": site.author}],
         "items": [_row(item) for item in items],

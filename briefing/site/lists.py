@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from briefing.library import fold_tag
 from briefing.model import Briefing
 from briefing.places import Problem, in_file
 from briefing.site.scan import Directive
@@ -24,6 +25,7 @@ class Wanted:
     newest: int | None = None
     """At most so many."""
     tags: tuple[str, ...] = ()
+    """In any spelling of their topics, as the pages of topics take them."""
     under: str = ""
     """Only those in this folder below the docs folder."""
     language: str = ""
@@ -37,7 +39,7 @@ class Wanted:
     def _takes(self, briefing: Briefing) -> bool:
         in_language = not self.language or briefing.language.lower().split("-")[0] == self.language.lower()
         inside = not self.under or briefing.path.startswith(f"{self.under}/") or briefing.path == self.under
-        return in_language and inside and set(self.tags) <= set(briefing.tags)
+        return in_language and inside and set(map(fold_tag, self.tags)) <= set(map(fold_tag, briefing.tags))
 
 
 def wanted(text: str, ask: Directive, shelf: Shelf, file: str) -> tuple[Wanted, tuple[Problem, ...]]:
@@ -67,7 +69,7 @@ def _wrong(name: str, value: str, has_value: bool, shelf: Shelf) -> Iterator[tup
         yield f"“{name}” has no value", f"write {name}={'5' if name == 'newest' else '…'} without spaces around ="
     elif name == "newest" and not re.fullmatch("[1-9][0-9]{0,5}", value):
         yield f"“{value}” is not a number of briefings", "write a whole number from 1, for example newest=5"
-    elif name == "tag" and value not in shelf.tags():
+    elif name == "tag" and fold_tag(value) not in set(map(fold_tag, shelf.tags())):
         near = difflib.get_close_matches(value, shelf.tags(), n=1)
         yield f"no briefing has the tag “{value}”", f"did you mean “{near[0]}”?" if near else "look how it is written"
     elif name == "under" and not any(f"{path}/".startswith(f"{value.strip('/')}/") for path in shelf.checked):

@@ -116,7 +116,7 @@ def _embedded(text: str, ask: Directive, shelf: Shelf, file: str) -> Found:
         message = f"there is no briefing “{match[1]}”"
         return Found("", problem=Problem("unknown-citation", message, at, f"the briefings are {near}"))
     if found.item and not found.problem and found.item.kind not in EMBEDDED:
-        message = f"“{match[2]}” is a {found.item.kind}, and only annotations and themes have cards"
+        message = f"“{match[2]}” is a {found.item.kind}, and only annotations, derived figures and themes have cards"
         return Found(
             found.path, found.item, Problem("unknown-citation", message, at, f"cite it: [@{match[1]}/{match[2]}]")
         )

@@ -29,7 +29,7 @@ FILES = {
     "scope": "comments.yml",
     "references": "references.yml",
 }
-KEYS = ("quotes", "figures", "derived", "context", "themes", "ignore")
+KEYS = ("quotes", "figures", "derived", "context", "themes", "ignore", "withdrawn")
 DEFAULTS = {
     "quotes": {"kind": "direct", "speaker": "ada"},
     "figures": {"label": "A label", "type": "amount", "basis": "claim"},
@@ -37,6 +37,7 @@ DEFAULTS = {
     "context": {"title": "A title", "note": "A note."},
     "themes": {"title": "A title", "about": "A claim"},
     "ignore": {"reason": "A reason."},
+    "withdrawn": {"from": "figures", "date": "2025-11-08", "reason": "A reason."},
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.library.world import WORDS, collected, write_world
+from tests.library.world import TEXT, WORDS, collected, spoken_by, write_world
 
 SAID = {"target": WORDS}
 
@@ -22,9 +22,10 @@ def test_all_that_somebody_said_is_put_together_newest_first_with_the_role_then(
 
 
 def test_two_people_with_one_name_stay_two(tmp_path: Path) -> None:
+    text = {"source.txt": spoken_by("Anna Jones")}
     ely = {"briefing": {"people": {"jones-ely": "Mayor of Ely"}}, "quotes": [SAID | {"speaker": "jones-ely"}]}
     bath = {"briefing": {"people": {"jones-bath": "Poet"}}, "quotes": [SAID | {"speaker": "jones-bath"}]}
-    found = collected(write_world(tmp_path, {"a": ely, "b": bath}))
+    found = collected(write_world(tmp_path, {"a": ely | text, "b": bath | text}))
     assert [(one.person.id, one.namesakes, len(one.said)) for one in found.people] == [
         ("jones-bath", ("jones-ely",), 1),
         ("jones-ely", ("jones-bath",), 1),
@@ -44,8 +45,13 @@ def test_who_quotes_and_who_states_a_figure_are_known_too(tmp_path: Path) -> Non
 
 
 def test_drafts_are_not_there_and_leave_nothing_behind(tmp_path: Path) -> None:
-    draft = {"briefing": {"status": "draft", "people": {"ben": "Clerk"}}, "quotes": [SAID | {"speaker": "ben"}]}
-    partly = {"quotes": [SAID, SAID | {"id": "hidden", "speaker": "ben", "status": "draft", "tags": ["secret"]}]}
+    draft = {
+        "source.txt": spoken_by("Ben Ruiz"),
+        "briefing": {"status": "draft", "people": {"ben": "Clerk"}},
+        "quotes": [SAID | {"speaker": "ben"}],
+    }
+    hidden = {"id": "hidden", "target": "We never will", "speaker": "ben", "status": "draft", "tags": ["secret"]}
+    partly = {"source.txt": f"{TEXT}“We never will,” Ben Ruiz said.\n", "quotes": [SAID, hidden]}
     found = collected(write_world(tmp_path, {"a": draft, "b": partly}))
     assert [one.person.id for one in found.people] == ["ada"]
     assert not found.topics

@@ -17,8 +17,15 @@ PEOPLE: dict[str, Any] = {
     "jones-bath": "Anna Jones",
     "council": {"name": "The Council", "kind": "organisation"},
 }
-TEXT = "“We will open the harbour again before the end of summer,” Ada Lang said. It costs 5 percent of the budget.\n"
 WORDS = "We will open the harbour again before the end of summer"
+
+
+def spoken_by(name: str) -> str:
+    """A source in which somebody says the words."""
+    return f"“{WORDS},” {name} said. It costs 5 percent of the budget.\n"
+
+
+TEXT = spoken_by("Ada Lang")
 
 
 def write_world(docs: Path, briefings: dict[str, dict[str, Any]], **registers: Any) -> Path:

@@ -186,7 +186,9 @@ def test_the_command_asks_on_request_only(host: Host, tmp_path: Path, monkeypatc
     result = CliRunner().invoke(main, ["check", docs, "--links"])
     assert result.exit_code == 0, result.output
     assert "references.yml:19:10: warning link-broken" in result.output.replace(str(tmp_path), "")
-    assert result.output.endswith("1 briefing checked: 0 errors, 2 warnings\n")
+    summary, more = result.output.splitlines()[-2:]
+    assert summary == "1 briefing checked: 0 errors, 2 warnings"
+    assert more == "more about a problem: briefing explain link-moved"
     first = len(host.asked)
     assert CliRunner().invoke(main, ["check", docs, "--links", "--strict"]).exit_code == 1
     assert len(host.asked) == first, "asked again within a day"

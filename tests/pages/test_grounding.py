@@ -62,9 +62,8 @@ def test_a_theme_says_how_many_of_its_comments_have_words_that_show_it(tmp_path:
 
 
 def test_the_rubric_is_published_where_there_are_comments(tmp_path: Path) -> None:
-    assert "more than half, of three at least" in page(
-        tmp_path / "a", {"comments": [{"id": "c1", "text": "A."}]}, "method"
-    )
+    case = {"comments": [{"id": "c1", "text": "A."}], "themes": [{"comments": ["c1"]}]}
+    assert "more than half, of three at least" in page(tmp_path / "a", case, "method")
     assert "more than half" not in page(tmp_path / "b", {}, "method")
 
 

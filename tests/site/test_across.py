@@ -12,7 +12,7 @@ from mkdocs.exceptions import Abort, PluginError
 from briefing import build, resources
 from briefing.pages.environment import environment
 from tests.conftest import CASES
-from tests.library.world import WORDS, write_world
+from tests.library.world import TEXT, WORDS, spoken_by, write_world
 from tests.sites import GOOD, build_site, make_site, search_index
 
 QUOTED: dict[str, Any] = {"target": WORDS, "tags": ["Sea ports"]}
@@ -143,11 +143,12 @@ def test_what_is_empty_has_no_page(tmp_path: Path) -> None:
 
 
 def test_nothing_of_a_draft_is_in_a_build_and_a_preview_marks_it(tmp_path: Path) -> None:
-    secret = {"id": "hidden", "target": "again before the end of summer", "kind": "fragment", "speaker": "ben"}
+    secret = {"id": "hidden", "target": "Secretwords are mine alone", "speaker": "ben"}
     draft = case(2030)
     draft["briefing"] |= {"status": "draft", "title": "Secretbriefing", "tags": ["Secrettopic"]}
     partly = case(2025, quotes=[QUOTED, secret | {"status": "review", "tags": ["Secrettopic"]}])
     partly["briefing"]["people"] |= {"ben": "Secretrole"}
+    partly["source.txt"] = TEXT + "“Secretwords are mine alone,” someone named Ruiz said.\n"
     world(tmp_path, **{"briefings/draft": draft, "briefings/partly": partly})
     site = build_site(make_site(tmp_path, docs=None))
     for path in site.rglob("*"):
@@ -200,7 +201,8 @@ def test_the_pages_speak_the_language_of_the_site(tmp_path: Path, language: str)
 
 def test_namesakes_are_told_apart_by_what_they_were(tmp_path: Path) -> None:
     def jones(id: str, role: str) -> dict[str, Any]:
-        return {"briefing": {"people": {id: role}}, "quotes": [QUOTED | {"speaker": id}]}
+        about = {"source.txt": spoken_by("Anna Jones"), "briefing": {"people": {id: role}}}
+        return {**about, "quotes": [QUOTED | {"speaker": id}]}
 
     write_world(tmp_path / "docs", {"a": jones("jones-ely", "Mayor of Ely"), "b": jones("jones-bath", "Poet")})
     site = build_site(make_site(tmp_path, docs=None))
@@ -251,6 +253,7 @@ def test_the_list_of_many_briefings_is_folded_by_year(tmp_path: Path) -> None:
 def test_hostile_names_tags_and_titles_are_shown_as_they_are(tmp_path: Path) -> None:
     hostile = "<script>alert(1)</script> [x](javascript:1) {{ y }} *z* `q` | \\"
     one = {
+        "source.txt": f"“{WORDS},” she said. It costs 5 percent of the budget.\n",
         "briefing": {"title": hostile, "tags": [hostile], "people": {"ada": hostile}, "source": {"published": "2020"}},
         "quotes": [QUOTED | {"tags": [hostile]}],
         "figures": [SHARE | {"label": hostile, "speaker": "ada"}],

@@ -183,7 +183,7 @@ def test_lists_are_narrowed(tmp_path: Path) -> None:
     write_library(tmp_path / "docs", 4, annotations=3)
     for number in (1, 2):
         path = tmp_path / f"docs/briefings/b000{number}/briefing.yml"
-        path.write_text(path.read_text("utf-8") + "\ntags: [armed forces]\n", "utf-8")
+        path.write_text(path.read_text("utf-8").replace("tags: [", "tags: [armed forces, ", 1), "utf-8")
     files = {
         "new.md": "# New\n\n<!-- briefings: newest=2 -->\n",
         "tag.md": '# Tag\n\n<!-- briefings: tag="armed forces" newest=1 -->\n',

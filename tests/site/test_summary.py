@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -34,10 +35,13 @@ def test_a_table_has_a_line_for_each(project: Path) -> None:
     result = check()
     lines = result.output.splitlines()
     assert result.exit_code == 1
-    assert lines[0].split() == ["briefing", "status", "errors", "warnings", "annotations", "changed"]
+    columns = ["briefing", "status", "errors", "warnings", "annotations", "coverage", "changed"]
+    assert lines[0].split() == columns
     assert [line.split()[0] for line in lines[1:3]] == ["briefings/b0000", "briefings/b0001"]
     assert int(lines[1].split()[2]) == 0 < int(lines[2].split()[2])
-    assert lines[-1].startswith("2 briefings checked: ")
+    assert all(re.fullmatch(r"\d+%", line.split()[5]) for line in lines[1:3])
+    assert lines[-2].startswith("2 briefings checked: ")
+    assert lines[-1].startswith("more about a problem: briefing explain ")
 
 
 def test_csv_and_json_have_the_same_rows(project: Path) -> None:
@@ -45,7 +49,7 @@ def test_csv_and_json_have_the_same_rows(project: Path) -> None:
     data = json.loads(check("--format", "json").output)["briefings"]
     assert [row["path"] for row in rows] == [row["path"] for row in data] == ["briefings/b0000", "briefings/b0001"]
     assert list(rows[0]) == list(data[0])
-    assert data[0]["coverage"] is None and rows[0]["coverage"] == ""
+    assert 0 < data[0]["coverage"] < 1 and rows[0]["coverage"] == str(data[0]["coverage"])
     assert data[0]["annotations"] == int(rows[0]["annotations"]) > 0
 
 

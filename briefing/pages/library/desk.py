@@ -43,6 +43,12 @@ class Desk:
         """A link to somebody's page, or the name alone."""
         return self.to(name, self.signs.people[id]) if id in self.signs.people else in_markdown(name)
 
+    def feeds(self, page: str) -> tuple[Markup, ...]:
+        """Links to the feeds of a page of a person or topic; none where it cannot be followed."""
+        atom, json = self.signs.feeds.get(page, ("", ""))
+        ways = ((atom, self.say("feed.atom")), (json, self.say("feed.json")))
+        return tuple(self.to(words, path) for path, words in ways if path)
+
 
 def told_apart(profile: Profile) -> str:
     """A name; where others have the same, with what was last said of who this is."""

@@ -11,12 +11,12 @@ from markupsafe import Markup
 
 from briefing.library import Item
 from briefing.messages import messages
-from briefing.model import Briefing, ContextNote, Figure, Quotation, Theme
+from briefing.model import Briefing, ContextNote, Derived, Figure, Quotation, Theme
 from briefing.pages.cards import slices
 from briefing.pages.escape import in_html, in_markdown
-from briefing.pages.figures import value_in_words
+from briefing.pages.figures import value_in_words, with_unit
 from briefing.pages.holdings import description
-from briefing.pages.index import PAGES, kind_of, shorten, words_of
+from briefing.pages.index import PAGES, comment_page, kind_of, shorten, words_of
 from briefing.pages.library.desk import Desk
 
 _SUMMARY = 240
@@ -31,13 +31,13 @@ class Entry:
     """One statement."""
 
     kind: str
-    """`quotation`, `figure`, `context` or `theme`."""
+    """`quotation`, `figure`, `derived`, `context` or `theme`."""
     heading: str
     """What it is called; empty for a quotation, whose words say it."""
     value: str
     """Of a figure."""
     words: Markup
-    """The source's own words: HTML on one line; empty for a theme."""
+    """The source's own words: HTML on one line; empty for a theme or a derived figure."""
     language: str
     details: tuple[Markup, ...]
     """What kind of statement it is, who says it, who quotes it."""
@@ -108,6 +108,8 @@ def entry(desk: Desk, item: Statement, person: str = "") -> Entry:
     briefing, record = item.briefing, item.record
     if isinstance(record, Theme):
         return _theme(desk, briefing, record)
+    if isinstance(record, Derived):
+        return _derived(desk, briefing, record)
     return Entry(
         kind=kind_of(record),
         heading="" if isinstance(record, Quotation) else _heading(record),
@@ -130,6 +132,23 @@ def _theme(desk: Desk, briefing: Briefing, theme: Theme) -> Entry:
         language=briefing.language,
         details=tuple(in_markdown(one) for one in (_status(desk, theme.status, "item"), count) if one),
         links=(desk.to(say("text.more"), f"{briefing.path}/{PAGES['theme']}", theme.id),),
+    )
+
+
+def _derived(desk: Desk, briefing: Briefing, derived: Derived) -> Entry:
+    """A number that stands in no source: without words, and with the formula that gives it."""
+    say = desk.say
+    formula = Markup("<code>{}</code>").format(in_markdown(derived.formula))
+    kind = in_markdown(f"{say('kind.derived')}: ") + formula
+    status = in_markdown(_status(desk, derived.status, "item"))
+    return Entry(
+        kind="derived",
+        heading=derived.label,
+        value=with_unit(say.number(derived.value), derived.unit, say),
+        words=Markup(),
+        language=briefing.language,
+        details=tuple(one for one in (status, kind) if one),
+        links=(desk.to(say("text.more"), f"{briefing.path}/{PAGES['derived']}", derived.id),),
     )
 
 
@@ -165,7 +184,8 @@ def _links(desk: Desk, briefing: Briefing, record: Quotation | Figure | ContextN
     page, comment = f"{briefing.path}/{PAGES[kind_of(record)]}", briefing.anchors[record.id].comment
     yield desk.to(desk.say("text.more"), page, record.id)
     if comment:
-        yield desk.to(desk.say("card.in_comment"), f"{briefing.path}/comments.md", comment)
+        number = next(number for number, one in enumerate(briefing.comments, 1) if one.id == comment)
+        yield desk.to(desk.say("card.in_comment"), f"{briefing.path}/{comment_page(number)}.md", comment)
     else:
         yield desk.to(desk.say("card.in_text"), f"{briefing.path}/text.md", f"t-{record.id}")
 

@@ -74,6 +74,7 @@ def _pages(desk: Desk, profile: Profile, namesakes: Sequence[Profile]) -> Iterat
             if profile.person.same_as
             else Markup(),
             "holds": _holds(desk, profile),
+            "feeds": own.feeds(path),
             "roles": [(role, own.to_briefing(briefing)) for role, briefing in profile.roles],
             "namesakes": [own.to(told_apart(other), desk.signs.people[other.person.id]) for other in namesakes],
             "quoted_by": _quoted_by(own, profile),

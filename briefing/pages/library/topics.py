@@ -41,11 +41,13 @@ def leaves(desk: Desk) -> Iterator[Leaf]:
 def _pages(desk: Desk, topic: Topic) -> Iterator[Leaf]:
     path, say, holds = desk.signs.topics[topic.key], desk.say, _holds(desk, topic)
     for sheet in sheets(path, _rows(topic)):
+        own = replace(desk, here=sheet.path)
         views = {
             "index": link(in_markdown(say("across.topics")), road(sheet.path, "topics/index.md")),
             "name": topic.name,
             "holds": holds,
-            "groups": list(groups(replace(desk, here=sheet.path), sheet.items)),
+            "feeds": own.feeds(path),
+            "groups": list(groups(own, sheet.items)),
             "pager": pager(sheet, path, say),
         }
         about = say("topics.about", name=topic.name, holds=holds)
@@ -53,7 +55,7 @@ def _pages(desk: Desk, topic: Topic) -> Iterator[Leaf]:
 
 
 def _rows(topic: Topic) -> list[tuple[Briefing, Statement | None]]:
-    """Briefings that have the tag, and annotations and themes that have it, the newest briefing first."""
+    """Briefings that have the tag, and what in others has it of its own, the newest briefing first."""
     rows: list[tuple[Briefing, Statement | None]] = [(briefing, None) for briefing in topic.briefings]
     rows += [(item.briefing, item) for item in topic.items]
     return sorted(rows, key=lambda row: (date_of(row[0]), row[0].date, row[0].path), reverse=True)
