@@ -13,7 +13,7 @@ serve: $(VENV)/.site
 
 test: $(VENV)/.dev
 	sh tests/browser/install-chromium.sh
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check .

@@ -53,6 +53,8 @@ class _Passage:
 
 def echoes(briefings: Sequence[Briefing]) -> Mapping[tuple[str, str], tuple[Echo, ...]]:
     """By briefing and annotation: other briefings with the same words; `briefings` are the newest first."""
+    if len(briefings) < 2:
+        return {}
     root, passages = _Node(), {}
     for briefing in briefings:
         for annotation, found in _passages(briefing):
@@ -111,16 +113,12 @@ def _plant(root: _Node, found: Sequence[str]) -> _Passage:
 
 def _standing_in(root: _Node, text: Sequence[str]) -> Iterator[_Passage]:
     """Every passage that stands in a text, wherever it begins."""
-    for start, first in enumerate(text):
-        node = root.after.get(first)
-        for word in islice(text, start + 1, None):
-            if node is None:
-                break
+    for start in range(len(text)):
+        node, at = root.after.get(text[start]), start + 1
+        while node is not None:
             if node.passage:
                 yield node.passage
-            node = node.after.get(word)
-        if node and node.passage:
-            yield node.passage
+            node, at = (node.after.get(text[at]) if at < len(text) else None), at + 1
 
 
 def _others(passage: _Passage, path: str) -> tuple[Echo, ...]:
