@@ -5,7 +5,7 @@ With this package's commands (`commands`), the only place that imports mkdocs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from html import escape
 from pathlib import Path
 from typing import Literal
@@ -16,6 +16,7 @@ from mkdocs.config import config_options as options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -27,7 +28,7 @@ from briefing.model import Attachment, Briefing, Page
 from briefing.pages.cards import EditUrl
 from briefing.pages.environment import environment
 from briefing.places import Problem
-from briefing.plugin.preview import Preview
+from briefing.plugin.preview import PURE, Preview, quicken
 from briefing.site.around import Around, around
 from briefing.site.feeds import Publication
 from briefing.site.findings import Findings, findings
@@ -123,6 +124,13 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
                 files.append(File.generated(config, path, content=content))
         return files
 
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer | None:
+        """Have a preview notice an edit sooner than MkDocs does by itself."""
+        quicken(server)
+        return None
+
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation | None:
         """In a preview, learn what pages can link to, now that all plugins have added theirs."""
         if self.serving:
@@ -145,8 +153,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         asked = filled is not None and filled.asked
         missing = [name for name in EXTENSIONS if (asked or here in self.generated) and name not in self.extensions]
         config.markdown_extensions = [*self.extensions, *missing]
-        if self.serving and here in self.generated:
-            self.preview.keep_html(page, markdown, config.markdown_extensions)
+        if self.serving and (here in self.generated or PURE.issuperset(config.markdown_extensions)):
+            self.preview.keep_html(page)
         if filled is None or self.around is None or not asked:
             return None
         self._fail_late(self.around.new_problems(markdown, here))

@@ -12,6 +12,7 @@ from typing import Any
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
@@ -24,6 +25,27 @@ from briefing.pages.signs import Signs
 
 RENDERED = ("content", "toc", "_title_from_render", "present_anchor_ids", "links_to_anchors")
 """What `Page.render` of MkDocs 1.6 sets."""
+
+
+POLLING = 0.15
+"""Seconds between two looks at the files. MkDocs' own half a second is half of what an edit may take to be shown."""
+
+
+def quicken(server: LiveReloadServer) -> None:
+    """Look at the watched files more often. MkDocs has no setting for that, and watchdog none for what it watches."""
+    server.build_delay = POLLING / 2
+    for emitter in server.observer.emitters:
+        emitter._timeout = POLLING
+
+
+PURE = frozenset(
+    [
+        *("abbr", "admonition", "attr_list", "codehilite", "def_list", "fenced_code", "footnotes", "md_in_html"),
+        *("meta", "sane_lists", "smarty", "tables", "toc", "pymdownx.details", "pymdownx.highlight"),
+        *("pymdownx.inlinehilite", "pymdownx.mark", "pymdownx.superfences", "pymdownx.tabbed"),
+    ]
+)
+"""Extensions that make HTML of a page's Markdown and of nothing else; others may read files, or the clock."""
 
 
 class Compiled(BytecodeCache):
@@ -75,19 +97,19 @@ class Preview:
         known = frozenset((file.src_uri, file.dest_uri, file.inclusion) for file in files)
         self.surroundings = (hash(known), config.use_directory_urls, repr(config.mdx_configs))
 
-    def keep_html(self, page: MkDocsPage, markdown: str, extensions: list[str]) -> None:
+    def keep_html(self, page: MkDocsPage) -> None:
         """Have a page take the HTML of an earlier rebuild if its Markdown and all around it are the same.
 
         MkDocs has no hook in place of its own rendering, so it is this page's `render` that is replaced.
         """
         render = page.render
-        key = (page.file.src_uri, markdown, tuple(extensions), self.surroundings)
 
         def made(config: MkDocsConfig, files: Files) -> dict[str, Any]:
             render(config, files)
             return {name: getattr(page, name) for name in RENDERED}
 
         def kept(config: MkDocsConfig, files: Files) -> None:
+            key = (page.file.src_uri, page.markdown, tuple(config.markdown_extensions), self.surroundings)
             for name, value in self.html.get(key, lambda: made(config, files)).items():
                 setattr(page, name, value)
 
