@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Window
 from tests.browser.test_text import focused
+from tests.browser.waiting import eventually
 
 BRIEFING = "briefings/nato-ammunition/"
 
@@ -81,6 +83,13 @@ def test_focus_by_keyboard_shows_the_preview_and_a_page_is_fetched_once(page: Pa
     assert len([url for url in fetched if "/quotes/" in url]) == 1
 
 
+def beside(page: Page, link: Locator, width: int) -> None:
+    box, at = page.get_by_role("tooltip").bounding_box(), link.bounding_box()
+    assert box and at
+    assert box["x"] >= 0 and box["x"] + box["width"] <= width
+    assert box["y"] >= at["y"] + at["height"] - 1 or box["y"] + box["height"] <= at["y"] + 1
+
+
 @pytest.mark.parametrize("width", [360, 1024, 1600])
 def test_the_preview_stays_on_the_screen_and_off_its_link(window: Window, address: str, width: int) -> None:
     page = window(address, width)
@@ -88,11 +97,7 @@ def test_the_preview_stays_on_the_screen_and_off_its_link(window: Window, addres
     for link in page.locator(".bf-cite a:visible").all()[:6]:
         link.hover()
         expect(page.get_by_role("tooltip")).to_be_visible()
-        page.wait_for_timeout(150)
-        box, at = page.get_by_role("tooltip").bounding_box(), link.bounding_box()
-        assert box and at
-        assert box["x"] >= 0 and box["x"] + box["width"] <= width
-        assert box["y"] >= at["y"] + at["height"] - 1 or box["y"] + box["height"] <= at["y"] + 1
+        eventually(page, partial(beside, page, link, width))
         page.keyboard.press("Escape")
 
 

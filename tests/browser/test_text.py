@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from playwright.sync_api import Locator, Page, expect
 from briefing.anchor.describe import describe_on_one_line
 from briefing.places import Span
 from tests.browser.conftest import ROOT, Window, served
+from tests.browser.waiting import copied_by, eventually
 from tests.generate import write_library
 from tests.sites import build_site, make_site
 
@@ -146,7 +148,10 @@ def test_margin_notes_never_overlap_each_other_or_the_text(
 
 
 def apart(page: Page) -> list[list[float]]:
-    page.wait_for_timeout(100)
+    return eventually(page, lambda: measured_apart(page))
+
+
+def measured_apart(page: Page) -> list[list[float]]:
     boxes: list[list[float]] = sorted(page.evaluate(BOXES), key=lambda box: box[1])
     assert len(boxes) == page.locator(".bf-note").count() > 10
     for above, below in pairwise(boxes):
@@ -161,20 +166,27 @@ def apart(page: Page) -> list[list[float]]:
 
 def test_a_note_stands_at_the_line_of_its_words(page: Page) -> None:
     page.goto(TEXT)
-    page.wait_for_timeout(100)
-    drift = page.evaluate(
-        """() => [...document.querySelectorAll('.bf-note')].map(note => Math.abs(note.getBoundingClientRect().top -
-            document.querySelector(`mark[data-bf~="${note.id.slice(1)}"]`).getClientRects()[0].top))"""
-    )
-    assert sorted(drift)[len(drift) // 2] < 300
+
+    def near() -> None:
+        drift = page.evaluate(
+            """() => [...document.querySelectorAll('.bf-note')].map(note => Math.abs(note.getBoundingClientRect().top -
+                document.querySelector(`mark[data-bf~="${note.id.slice(1)}"]`).getClientRects()[0].top))"""
+        )
+        assert sorted(drift)[len(drift) // 2] < 300
+
+    eventually(page, near)
     page.locator(".bf-note").nth(40).click()
     expect(page.locator(".bf-note.bf-open")).to_have_count(1)
-    line, note = page.evaluate(
-        """() => { const note = document.querySelector('.bf-note.bf-open');
-            return [document.querySelector(`mark[data-bf~="${note.id.slice(1)}"]`).getClientRects()[0].top,
-                    note.getBoundingClientRect().top]; }"""
-    )
-    assert abs(line - note) < 12
+
+    def beside() -> None:
+        line, note = page.evaluate(
+            """() => { const note = document.querySelector('.bf-note.bf-open');
+                return [document.querySelector(`mark[data-bf~="${note.id.slice(1)}"]`).getClientRects()[0].top,
+                        note.getBoundingClientRect().top]; }"""
+        )
+        assert abs(line - note) < 12
+
+    eventually(page, beside)
     apart(page)
 
 
@@ -324,10 +336,12 @@ def test_notes_appear_where_the_script_never_comes(window: Window, address: str)
     page = window(address, WIDE)
     page.route("**/text.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
     page.goto(TEXT)
-    page.wait_for_timeout(4500)
-    box = page.locator("#_forum").bounding_box()
-    below = page.locator("#p3").bounding_box()
-    assert box and below and box["height"] > 0 and box["y"] + box["height"] <= below["y"]
+
+    def shown() -> None:
+        box, below = page.locator("#_forum").bounding_box(), page.locator("#p3").bounding_box()
+        assert box and below and box["height"] > 0 and box["y"] + box["height"] <= below["y"]
+
+    eventually(page, shown, 20)
 
 
 @pytest.mark.parametrize("width", [NARROW, WIDE])
@@ -508,7 +522,8 @@ def test_the_sheet_closes_with_back_under_instant_navigation(window: Window, ins
     page = opened(window, instant, NARROW)
     page.evaluate("window.kept = true")
     number(page, "new-lines").click()
-    page.wait_for_timeout(300)
+    expect(page).to_have_url(re.compile("#_new-lines$"))
+    expect(sheet(page)).to_be_visible()
     page.go_back()
     expect(sheet(page)).to_have_count(0)
     focused(number(page, "new-lines"))
@@ -557,9 +572,9 @@ SHOWN = "\n".join(line for line in SOURCE.splitlines() if line.strip())
 
 
 def copied(page: Page, what: str) -> str:
-    page.locator(f".bf-pick [data-copy={what}]").click()
+    words = copied_by(page, page.locator(f".bf-pick [data-copy={what}]").click)
     expect(page.locator(".bf-said")).to_have_text("Copied")
-    return str(page.evaluate("navigator.clipboard.readText()"))
+    return words
 
 
 @pytest.fixture
@@ -626,13 +641,14 @@ def many(browser: Any, address: str) -> list[tuple[int, int, dict[str, str]]]:
     page.goto(TEXT)
     found = []
     for start, end in spans():
+        # The toolbar of the selection before must be gone, or what is copied could be of that.
+        page.evaluate("getSelection().removeAllRanges()")
+        expect(page.locator(".bf-pick")).to_be_hidden()
         select(page, start, end)
-        page.wait_for_timeout(200)
+        expect(page.locator(".bf-pick")).to_be_visible()
         kinds = {}
         for button in page.locator(".bf-yaml button:not([hidden])").all():
-            button.dispatch_event("click")
-            page.wait_for_timeout(20)
-            kinds[button.get_attribute("data-copy")] = page.evaluate("navigator.clipboard.readText()")
+            kinds[button.get_attribute("data-copy")] = copied_by(page, partial(button.dispatch_event, "click"))
         found.append((start, end, kinds))
     context.close()
     return found
@@ -681,8 +697,7 @@ def test_copied_text_holds_no_numbers(writer: Page) -> None:
     start = SHOWN.index("NATO Secretary")
     select(writer, start, SHOWN.index("under-investment") + len("under-investment"))
     expect(writer.locator(".bf-pick")).to_be_visible()
-    writer.keyboard.press("Control+c")
-    plain = writer.evaluate("navigator.clipboard.readText()")
+    plain = copied_by(writer, lambda: writer.keyboard.press("Control+c"))
     first, second = SHOWN.split("\n")[:2]
     assert plain == f"{first}\n\n{second.rstrip('.')}"
 
