@@ -66,9 +66,9 @@ def host() -> Iterator[Host]:
                 self.send_header("Location", TO[self.path])
             if self.path in ("/busy", "/always") and (self.path == "/always" or noted.busy < 2):
                 self.send_header("Retry-After", "7" if self.path == "/busy" else "9999")
-            self.end_headers()
             with lock:
-                noted.together -= 1
+                noted.together -= 1  # before the answer is out, or the next request may be counted beside this one
+            self.end_headers()
 
         def status(self) -> int:
             if self.path == "/no-head":
