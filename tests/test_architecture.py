@@ -60,12 +60,12 @@ EDGES = {
     "rapidfuzz": {"anchor", "check", "load", "rebase"},
     "jinja2": {"pages", "build", "site", "plugin"},
     "mkdocs": {"plugin"},
-    "click": {"cli", "plugin"},
+    "click": {"cli"},
     "rjsmin": {"assets"},
     "rcssmin": {"assets"},
 }
-"""Frameworks, and the stages that may know them. `plugin` mounts MkDocs' own click commands; `build` and `plugin`
-name the type of Jinja's environment and make none."""
+"""Frameworks, and the stages that may know them. `build` and `plugin` name the type of Jinja's environment and make
+none."""
 
 
 def modules() -> list[tuple[str, Path]]:

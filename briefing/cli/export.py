@@ -12,7 +12,7 @@ from briefing.assets import assets
 from briefing.cli.shown import colour
 from briefing.exports.plain import plain_site
 from briefing.exports.write import FolderTakenError, write_folder
-from briefing.plugin.commands import ConfigurationUnusableError, site_input
+from briefing.plugin.site_input import ConfigurationUnusableError, site_input
 
 
 @click.command()

@@ -1,4 +1,4 @@
-"""MkDocs' own commands for our command line, and what an export needs to know of a site."""
+"""What an export needs to know of a site."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import click
-from mkdocs.__main__ import build_command, serve_command
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
@@ -22,9 +20,6 @@ from briefing.site.findings import Findings, findings
 from briefing.site.following import channels
 from briefing.site.moved import redirects
 from briefing.site.notice import notices
-
-MOUNTED: Mapping[str, click.Command] = {"build": build_command, "serve": serve_command}
-"""`mkdocs build` and `mkdocs serve`, as they are."""
 
 
 class ConfigurationUnusableError(Exception):
