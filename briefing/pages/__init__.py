@@ -17,7 +17,7 @@ from briefing.messages import Messages, messages
 from briefing.model import Attachment, Briefing, Page, Rung
 from briefing.pages import away
 from briefing.pages.annotations import NAME as WEB_ANNOTATIONS
-from briefing.pages.annotations import web_annotations
+from briefing.pages.annotations import has_web_annotations, web_annotations
 from briefing.pages.cards import (
     Card,
     Desk,
@@ -149,7 +149,6 @@ def _views(desk: Desk, names: tuple[str, ...]) -> Mapping[str, object]:
     themes = [theme_view(desk, theme) for theme in briefing.themes]
     by_id = {str(card.id): card for card in cards}
     shown = list(paragraphs(desk, cards)) if "text" in names else []
-    files = [file.path for file in (*downloads(briefing), *web_annotations(briefing, say))]
     return {
         "briefing": briefing,
         "say": say,
@@ -173,8 +172,8 @@ def _views(desk: Desk, names: tuple[str, ...]) -> Mapping[str, object]:
         "grounding": grounding(briefing, say),
         "figure_table": figure_table(briefing, numbers, say),
         "charts": list(charts(numbers, briefing.date, say)),
-        "downloads": [_download(path, say) for path in files if path.endswith(".csv")],
-        "annotations_file": next((_download(path, say) for path in files if path.endswith(WEB_ANNOTATIONS)), Markup()),
+        "downloads": [_download(file.path, say) for file in downloads(briefing)],
+        "annotations_file": _download(WEB_ANNOTATIONS, say) if has_web_annotations(briefing) else Markup(),
         "notes": notes,
         "paragraphs": shown,
         "kinds": kinds(desk, shown),

@@ -25,12 +25,21 @@ _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
 
 def web_annotations(briefing: Briefing, say: Messages) -> Iterator[Attachment]:
-    """The file; none where nothing is annotated."""
-    count = counter(briefing, say)
-    items = [_item(briefing, item, count) for item in in_text_order(briefing) if not briefing.anchors[item.id].comment]
-    if items:
-        page = {"@context": _CONTEXT, "type": "AnnotationPage", "items": items}
-        yield Attachment(f"{briefing.path}/{NAME}", (json.dumps(page, ensure_ascii=False, indent=1) + "\n").encode())
+    """The file, with an annotation on each line; none where nothing is annotated."""
+    if has_web_annotations(briefing):
+        count = counter(briefing, say)
+        items = ",\n".join(json.dumps(_item(briefing, item, count), ensure_ascii=False) for item in _targeted(briefing))
+        page = f'{{"@context": "{_CONTEXT}", "type": "AnnotationPage", "items": [\n{items}\n]}}\n'
+        yield Attachment(f"{briefing.path}/{NAME}", page.encode())
+
+
+def has_web_annotations(briefing: Briefing) -> bool:
+    """Whether there is such a file."""
+    return any(_targeted(briefing))
+
+
+def _targeted(briefing: Briefing) -> Iterator[Quotation | Figure | ContextNote]:
+    return (item for item in in_text_order(briefing) if not briefing.anchors[item.id].comment)
 
 
 def _item(briefing: Briefing, item: Quotation | Figure | ContextNote, count: Count) -> Mapping[str, object]:
