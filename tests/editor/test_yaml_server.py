@@ -66,6 +66,15 @@ def test_mistakes_are_marked_where_they_stand(site: Path, server: Client) -> Non
     assert 'Value is not accepted. Valid values: "amount", "share"' in found
 
 
+def test_a_draft_may_leave_open_who_speaks(site: Path, server: Client) -> None:
+    entry = "quotes:\n  - id: open\n    target: words\n"
+    new = site / FOLDER / "annotations/new.yml"
+    first = read(site, f"{FOLDER}/annotations/quotes.yml").splitlines(keepends=True)[0]
+    assert any("speaker" in problem for problem in server.problems(server.open(new, first + entry)))
+    drafted = site / FOLDER / "annotations/drafted.yml"
+    assert server.problems(server.open(drafted, first + entry + "    status: draft\n")) == []
+
+
 def test_fields_are_offered_with_what_they_mean(site: Path, server: Client) -> None:
     head = read(site, f"{FOLDER}/annotations/quotes.yml").split("\n")[0]
     text = f"{head}\nquotes:\n  - id: new\n    target: x\n    \n"

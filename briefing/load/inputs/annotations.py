@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Discriminator, Field, PlainValidator, Tag, WithJsonSchema
+from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, PlainValidator, Tag, WithJsonSchema
 
 from briefing.load.fields import (
     LIST,
@@ -129,8 +130,21 @@ def _with(value: Map, key: str, stand_in: Scalar) -> Map:
     return completed
 
 
+def _needed_unless_draft(key: str) -> Callable[[dict[str, Any]], None]:
+    """The same for editors: a schema that asks for the field only where there is no `status: draft`."""
+
+    def change(schema: dict[str, Any]) -> None:
+        schema["required"].remove(key)
+        schema["if"] = {"properties": {"status": {"const": "draft"}}, "required": ["status"]}
+        schema["else"] = {"required": [key]}
+
+    return change
+
+
 class QuoteInput(AnnotationInput):
     """Words that somebody says."""
+
+    model_config = ConfigDict(json_schema_extra=_needed_unless_draft("speaker"))
 
     kind: Annotated[QuotationKind, Choice] = Field(
         "direct",
@@ -264,6 +278,8 @@ class DerivedInput(Named):
 
 class ContextInput(AnnotationInput):
     """What a reader should know about something that the source mentions."""
+
+    model_config = ConfigDict(json_schema_extra=_needed_unless_draft("note"))
 
     title: Text = Field(description="The heading.", examples=["DIANA"])
     note: Annotated[Written, PlainValidator(_said), WithJsonSchema({"type": ["string", "number"]})] = Field(
