@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from briefing import anchor
 from briefing.anchor import paste
 from briefing.anchor.describe import describe_on_one_line
+from briefing.anchor.near import nearest
 from briefing.edit import Value
 from briefing.model import Briefing, Part, Quotation, Selector, Target
 from briefing.places import Node, NodePath, Place, Problem, Span, TextFile, line_and_column
@@ -83,6 +84,12 @@ def everywhere(briefing: Briefing, words: tuple[str, ...]) -> Answer:
     more = [look_up(briefing, words, comment.id) for comment in briefing.comments if comment.text.strip()]
     spots = (*first.spots, *(spot for answer in more for spot in answer.spots))
     return replace(first, spots=spots, problems=() if spots else first.problems)
+
+
+def likeness(briefing: Briefing, words: tuple[str, ...]) -> float:
+    """How much the nearest passage of the source, or of a comment, is like the words, in per cent; 0 for not at all."""
+    texts = (briefing.source.text, *(comment.text for comment in briefing.comments))
+    return max((near.score for text in texts for part in words if (near := nearest(text, part))), default=0)
 
 
 def text_of(briefing: Briefing, comment: str) -> str:

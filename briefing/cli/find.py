@@ -18,15 +18,25 @@ def find(text: tuple[str, ...], path: str | None) -> None:
     """Find words in the source and the comments, and print each place as a target to paste.
 
     Several WORDS are the parts of one target that the source interrupts. Exits with 1 where there is no such place,
-    and says what comes nearest.
+    and says what comes nearest, in whichever briefing it is.
     """
-    answers = []
+    found, answers = False, []
     for docs, checked in all_checked(path):
-        answer = words.everywhere(readable(docs, checked), text)
-        answers.append(answer)
+        briefing = readable(docs, checked)
+        answer = words.everywhere(briefing, text)
+        found = found or bool(answer.spots)
+        answers.append((answer, briefing, prefix_of(docs)))
         for block in words.blocks(answer.spots, prefix_of(docs)):
             click.echo(block + "\n")
-    if not any(answer.spots for answer in answers):
-        for answer in answers:
-            complain(answer.problems, {}, "", answer.given)
-        sys.exit(1)
+    if found:
+        return
+    likeness = [words.likeness(briefing, text) for _, briefing, _ in answers]
+    answer, briefing, prefix = answers[likeness.index(max(likeness))]
+    if len(answers) > 1:
+        near = (
+            f"what comes nearest is in {prefix}{briefing.path}:" if any(likeness) else "and nothing there is like them"
+        )
+        click.echo(f"these words are in none of {len(answers)} briefings; {near}", err=True)
+    if len(answers) == 1 or any(likeness):
+        complain(answer.problems, {}, "", answer.given)
+    sys.exit(1)
