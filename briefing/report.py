@@ -65,12 +65,13 @@ def as_row(problem: Problem, files: Mapping[str, TextFile], prefix: str = "") ->
     )
 
 
-def summary(problems: Iterable[Problem], briefings: int) -> str:
-    """The last line of a check: how much was found in how many briefings."""
+def summary(problems: Iterable[Problem], briefings: int, pages: int = 0) -> str:
+    """The last line of a check: how much was found in how many briefings, and in pages beside them that were chosen."""
     severities = [problem.severity for problem in problems]
     errors, warnings = severities.count("error"), severities.count("warning")
     found = f"{_count(errors, 'error')}, {_count(warnings, 'warning')}" if severities else "no problems"
-    return f"{_count(briefings, 'briefing')} checked: {found}"
+    checked = [_count(briefings, "briefing")] if briefings or not pages else []
+    return f"{' and '.join([*checked, _count(pages, 'page')] if pages else checked)} checked: {found}"
 
 
 def _excerpt(location: Location, severity: str, colour: bool) -> list[str]:

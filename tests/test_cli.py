@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import click
@@ -52,6 +53,36 @@ def test_a_path_is_a_folder_a_file_or_a_folder_above(project: Path, path: str) -
 
 def test_a_path_can_be_given_as_pages_print_it(project: Path) -> None:
     assert check("briefings/good").exit_code == 0
+
+
+PAGE = "# Fares\n\nA fine thing [@good/no-such].\n"
+
+
+def with_another(project: Path, page: str) -> None:
+    """A second briefing, so that one is not the whole site, and an ordinary page that cites what is not there."""
+    shutil.copytree(project / "docs/briefings/good", project / "docs/briefings/other")
+    path = project / "docs" / page
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(PAGE, "utf-8")
+
+
+@pytest.mark.parametrize("path", ["docs/guides/fares.md", "guides/fares.md", "docs/guides"])
+def test_an_ordinary_page_is_checked_by_itself(project: Path, path: str) -> None:
+    with_another(project, "guides/fares.md")
+    result = check(path)
+    assert result.exit_code == 1
+    assert result.output.startswith("docs/guides/fares.md:3:21: error unknown-citation"), result.output
+    assert "1 page checked: 1 error, 0 warnings" in result.output
+    assert "1 briefing and 1 page checked" in check(path, "docs/briefings/good").output
+    assert "1 briefing checked: no problems" in check("docs/briefings/good").output
+
+
+def test_a_page_that_is_not_published_is_checked_only_by_name(project: Path) -> None:
+    with_another(project, "guides/fares.md")
+    for setting in ("exclude_docs: |\n  /guides/\n", "draft_docs: |\n  fares.md\n"):
+        (project / "mkdocs.yml").write_text("site_name: A\nplugins: [briefing]\n" + setting, "utf-8")
+        assert check().exit_code == 0
+        assert check("docs/guides/fares.md").exit_code == 1
 
 
 @pytest.mark.parametrize("path", ["nowhere", "mkdocs.yml"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,12 +11,14 @@ import click
 
 from briefing import build, load, report
 from briefing.cli import coverage, printed
-from briefing.cli.chosen import chosen, prefix_of
+from briefing.cli.chosen import chosen, existing, prefix_of
 from briefing.cli.links import asked
 from briefing.load.changed import last_changes
 from briefing.load.project import setting
-from briefing.places import Problem, TextFile
+from briefing.places import Problem, TextFile, sort_problems
 from briefing.site.findings import findings
+from briefing.site.pages import check_pages
+from briefing.site.shelf import shelf
 from briefing.site.summary import Row, rows
 
 Found = tuple[Problem, Mapping[str, TextFile], str]
@@ -29,6 +31,8 @@ class Site:
 
     docs: Path
     library: build.Library
+    pages: Mapping[str, str]
+    """The ordinary pages that were chosen beside some of the briefings, by path; none for the whole site."""
 
     @property
     def prefix(self) -> str:
@@ -65,13 +69,16 @@ def check(
 ) -> None:
     """Check briefings and print every problem at once.
 
-    PATH is a briefing's folder, a file in it, or a folder above several; without one, the site in this folder is
-    checked, with what its other pages cite. Exits with 0 where all is clean, 1 on errors, 2 where the command itself
-    was wrong.
+    PATH is a briefing's folder, a file in it, a folder above several, or another page of the site; without one, the
+    site in this folder is checked, with what its other pages cite. Exits with 0 where all is clean, 1 on errors, 2
+    where the command itself was wrong.
     """
     if summary and style not in printed.TABLES:
         raise click.UsageError(f"--summary is printed as {' or '.join(printed.TABLES)}, not as {style}")
-    sites = [Site(docs, build.check_library(docs, briefings)) for docs, briefings in chosen(paths)]
+    sites = [
+        Site(docs, build.check_library(docs, briefings), {} if _whole(docs, briefings) else _pages(docs, paths))
+        for docs, briefings in chosen(paths, pages=True)
+    ]
     found = [item for site in sites for item in _found(site)]
     if ask_hosts:
         found += [item for site in sites for item in asked(site.library, site.prefix, again)]
@@ -86,7 +93,7 @@ def check(
     else:
         click.echo(printed.problems(found, style, checked, told if covers or least is not None else None), nl=False)
     if style in ("text", "github"):
-        click.echo(report.summary(problems, checked))
+        click.echo(report.summary(problems, checked, sum(len(site.pages) for site in sites)))
     if style == "text" and problems:
         click.echo(printed.more(problems[0]))
     for line in short:
@@ -96,13 +103,30 @@ def check(
 
 
 def _found(site: Site) -> Iterator[Found]:
-    """The problems of a library; those of its site too, where all of it was chosen."""
+    """The problems of a library; those of its site too, where all of it was chosen, or of the pages that were."""
     library, docs = site.library, site.docs
     yield from ((problem, files, site.prefix) for problem, files in library.located())
-    if {checked.path for checked in library.briefings} == set(load.find_briefings(docs)):
+    if _whole(docs, [checked.path for checked in library.briefings]):
         review = setting(docs, "require_review").lower() == "true"
         around = findings(library, docs, load.load_texts(docs), require_review=review)
         yield from ((problem, around.files, site.prefix) for problem in around.problems)
+    elif site.pages:
+        problems, files = check_pages(site.pages, shelf(build.check_library(docs)))
+        yield from ((problem, files, site.prefix) for problem in sort_problems(problems, files))
+
+
+def _whole(docs: Path, briefings: Iterable[str]) -> bool:
+    """Whether these are all briefings of a docs folder."""
+    return set(briefings) == set(load.find_briefings(docs))
+
+
+def _pages(docs: Path, paths: tuple[str, ...]) -> Mapping[str, str]:
+    """The ordinary pages that were chosen: those below a folder that are published, and every one that was named."""
+    given = [existing(path).resolve() for path in paths]
+    texts = load.load_texts(docs).items()
+    below = {name: text for name, text in texts if any(path in (docs / name).parents for path in given)}
+    named = [path for path in given if path.suffix == ".md" and docs in path.parents]
+    return {**below, **{path.relative_to(docs).as_posix(): load.load_text(path) for path in named}}
 
 
 def _rows(site: Site, told: list[coverage.Found]) -> list[Row]:

@@ -12,14 +12,16 @@ from briefing import load
 from briefing.load.project import docs_folder, project_docs
 
 
-def chosen(paths: tuple[str, ...]) -> list[tuple[Path, tuple[str, ...]]]:
-    """Docs folders with the briefings to check in each. UsageError where a path leads to none."""
+def chosen(paths: tuple[str, ...], *, pages: bool = False) -> list[tuple[Path, tuple[str, ...]]]:
+    """Docs folders with the briefings meant in each. UsageError where a path leads to none; with `pages`, it may be an
+    ordinary page, or a folder of such.
+    """
     found: dict[Path, dict[str, None]] = {}
     for name in paths or (".",):
         path = existing(name)
         docs = docs_folder(path)
         briefings = list(_briefings(docs, path.resolve()))
-        if not briefings and paths:
+        if not briefings and paths and not (pages and _has_pages(docs, path.resolve())):
             raise click.UsageError(f"there is no briefing.yml in {name}, below it or above it")
         found.setdefault(docs, {}).update(dict.fromkeys(briefings))
     return [(docs, tuple(briefings)) for docs, briefings in found.items()]
@@ -35,6 +37,10 @@ def existing(name: str) -> Path:
         if path.exists():
             return path
     raise click.UsageError(f"{name} does not exist")
+
+
+def _has_pages(docs: Path, path: Path) -> bool:
+    return docs in path.parents and (path.suffix == ".md" or next(path.rglob("*.md"), None) is not None)
 
 
 def _briefings(docs: Path, path: Path) -> Iterable[str]:

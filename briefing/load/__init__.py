@@ -17,7 +17,7 @@ from briefing.load.folder import (
     source_texts,
 )
 from briefing.load.inputs import schemas
-from briefing.load.texts import load_texts
+from briefing.load.texts import load_text, load_texts
 
 __all__ = [
     "REGISTERS",
@@ -28,6 +28,7 @@ __all__ = [
     "load_briefing",
     "load_measures",
     "load_people",
+    "load_text",
     "load_texts",
     "schemas",
     "source_texts",

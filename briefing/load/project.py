@@ -38,19 +38,25 @@ def project_docs(folder: Path) -> Path | None:
 
 def setting(docs: Path, name: str) -> str:
     """A plain setting of the plugin in the mkdocs.yml of a docs folder, as it is written; empty where there is none."""
-    for folder in docs.resolve().parents:
-        if project_docs(folder) == docs.resolve():
-            return next(filter(None, (_setting(folder / file, name) for file in _CONFIGURATIONS)), "")
-    return ""
-
-
-def _setting(file: Path, name: str) -> str:
-    for plugins in _values(_composed(file), "plugins"):
+    for plugins in _values(_configuration(docs), "plugins"):
         entries = plugins.value if isinstance(plugins, yaml.SequenceNode) else [plugins]
         for options in (options for entry in entries for options in _values(entry, "briefing")):
             for value in _values(options, name):
                 return str(value.value)
     return ""
+
+
+def site_setting(docs: Path, name: str) -> str:
+    """A plain setting of MkDocs itself, likewise."""
+    return next((str(value.value) for value in _values(_configuration(docs), name)), "")
+
+
+def _configuration(docs: Path) -> yaml.Node | None:
+    """The mkdocs.yml whose docs folder this is."""
+    for folder in docs.resolve().parents:
+        if project_docs(folder) == docs.resolve():
+            return next((root for file in _CONFIGURATIONS if (root := _composed(folder / file))), None)
+    return None
 
 
 def _values(node: yaml.Node | None, key: str) -> list[yaml.Node]:
@@ -59,6 +65,7 @@ def _values(node: yaml.Node | None, key: str) -> list[yaml.Node]:
 
 
 def _composed(file: Path) -> yaml.Node | None:
+    """A configuration; only nodes are read, so tags such as !ENV and !!python/name need no constructor."""
     try:
         return yaml.compose(file.read_text("utf-8-sig"), Loader=yaml.SafeLoader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError):
@@ -66,13 +73,5 @@ def _composed(file: Path) -> yaml.Node | None:
 
 
 def _docs_dir(file: Path) -> str:
-    """The setting docs_dir. Only nodes are read, so tags such as !ENV and !!python/name need no constructor."""
-    try:
-        root = yaml.compose(file.read_text("utf-8-sig"), Loader=yaml.SafeLoader)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError):
-        return "docs"
-    if isinstance(root, yaml.MappingNode):
-        for key, value in root.value:
-            if key.value == "docs_dir" and isinstance(value, yaml.ScalarNode):
-                return str(value.value)
-    return "docs"
+    found = (value for value in _values(_composed(file), "docs_dir") if isinstance(value, yaml.ScalarNode))
+    return next((str(value.value) for value in found), "docs")
