@@ -43,6 +43,7 @@ ORDER = (
     "ingest",
     "plugin",
     "cli",
+    "__main__",
 )
 """Earlier to later; a module belongs to the longest name that it begins with."""
 

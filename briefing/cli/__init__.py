@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "find": ("briefing.cli.find", "find"),
     "show": ("briefing.cli.show", "show"),
     "fmt": ("briefing.cli.fmt", "fmt"),
+    "merge": ("briefing.cli.merge", "merge"),
     "check": ("briefing.cli.check", "check"),
     "explain": ("briefing.cli.explain", "explain"),
     "serve": ("briefing.plugin.mounted", "serve_command"),

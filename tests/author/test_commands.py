@@ -309,3 +309,75 @@ def test_two_branches_that_each_add_annotations_merge_without_a_conflict(project
     assert read().count("- id:") == 8
     run("fmt", "--check")
     clean()
+
+
+ADDED = """  - id: {id}
+    target: >-
+      {words}
+    kind: fragment
+    speaker: {speaker}
+    note: >-
+      What {id} is about [@stage-survey].
+
+"""
+
+
+def between_the_same(id: str, words: str, speaker: str) -> None:
+    """One more quotation just before the second one of the file, whoever writes it."""
+    text = read()
+    at = text.index("  - id:", text.index("  - id:") + 1)
+    Path(QUOTES).write_text(text[:at] + ADDED.format(id=id, words=words, speaker=speaker) + text[at:], "utf-8")
+
+
+@pytest.fixture
+def branches(project: Path) -> Path:
+    """A repository with two branches that add a quotation each between the same two, and a reference each."""
+    shutil.rmtree(project / "site", ignore_errors=True)
+    git("init", "-q", "-b", "main")
+    git("add", ".")
+    git("commit", "-qm", "base")
+    assert "entry by entry" in run("merge", "--install").output
+    assert "**/annotations/*.yml merge=briefing" in Path(".gitattributes").read_text("utf-8")
+    git("add", ".")
+    git("commit", "-qm", "merge entries")
+    for branch, *said in (("a", "dozens of small repairs", "thornbury"), ("b", "zonder veer", "brink")):
+        git("checkout", "-q", "-b", branch, "main")
+        between_the_same(f"more-{branch}", *said)
+        references = Path(FOLDER, "references.yml")
+        one = f"\n  - id: work-{branch}\n    title: Work {branch}\n    url: https://example.org/{branch}\n"
+        references.write_text(references.read_text("utf-8").rstrip("\n") + "\n" + one, "utf-8")
+        git("commit", "-qam", branch)
+    return project
+
+
+@pytest.mark.parametrize("swap", [False, True])
+def test_entries_between_the_same_neighbours_are_merged_by_the_driver(branches: Path, swap: bool) -> None:
+    git("checkout", "-q", "b" if swap else "a")
+    git("merge", "-q", "--no-edit", "a" if swap else "b")
+    assert read().count("- id: more-") == 2 and "<<<<" not in read()
+    assert Path(FOLDER, "references.yml").read_text("utf-8").count("- id: work-") == 2
+    run("check")
+    run("fmt")
+    run("fmt", "--check")
+    run("merge", "--install")
+    assert Path(".gitattributes").read_text("utf-8").count("merge=briefing") == 3
+
+
+def test_what_both_changed_differently_is_a_conflict_as_git_shows_it(branches: Path) -> None:
+    for branch in ("a", "b"):
+        git("checkout", "-q", branch)
+        Path(QUOTES).write_text(read().replace("The mayor promises a ferry for students.", f"Said {branch}."), "utf-8")
+        git("commit", "-qam", "the same note")
+    done = subprocess.run(["git", "merge", "--no-edit", "a"], capture_output=True, text=True, check=False)
+    assert done.returncode == 1 and "CONFLICT" in done.stdout
+    assert read().count("<<<<<<< ") == 1 and "Said a." in read() and "Said b." in read()
+
+
+@pytest.mark.parametrize("arguments", [("one.yml",), ("a", "b", "c", "--install"), ()])
+def test_merge_says_how_it_is_called(project: Path, arguments: tuple[str, ...]) -> None:
+    assert "BASE OURS THEIRS" in run("merge", *arguments, code=2).output
+
+
+def test_merge_outside_of_a_repository_is_a_plain_message(project: Path) -> None:
+    assert "no Git repository" in run("merge", "--install", code=1).output
+    assert "cannot be read" in run("merge", "a.yml", "b.yml", "c.yml", code=1).output
