@@ -47,7 +47,7 @@ from briefing.pages.index import in_text_order, index, speaker_of
 from briefing.pages.ledger import aside_table, ledger, ledger_sum, theme_choices
 from briefing.pages.library import render as across
 from briefing.pages.metadata import front_matter, page_front_matter
-from briefing.pages.paging import further, layout
+from briefing.pages.paging import FEW_THEMES, further, layout
 from briefing.pages.signs import NONE, PARTS, Signs, signs
 from briefing.pages.tables import figure_table
 from briefing.pages.text import credit, direction, kinds, paragraphs
@@ -71,8 +71,6 @@ __all__ = [
 DOWNLOADS = (*TABLES, WEB_ANNOTATIONS)
 """Every file beside the pages that a briefing can have."""
 
-THEMES_SHOWN = 12
-"""Themes on the overview, which is to be read at one sitting; all are on the page of comments."""
 NAMES = ("index", "text", "quotes", "figures", "context", "comments", "method")
 """Every page that a briefing can have, in the order of its tabs."""
 
@@ -302,7 +300,7 @@ def _rungs(briefing: Briefing, say: Messages) -> str:
 def _largest(briefing: Briefing, views: Sequence[ThemeView]) -> list[ThemeView]:
     """The themes for the overview, in their order: all of a few, of many those with the most comments."""
     sizes = [len(theme.members) for theme in briefing.themes]
-    most = sorted(range(len(views)), key=lambda at: -sizes[at])[:THEMES_SHOWN]
+    most = sorted(range(len(views)), key=lambda at: -sizes[at])[:FEW_THEMES]
     return [views[at] for at in sorted(most)]
 
 
