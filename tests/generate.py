@@ -93,7 +93,8 @@ def write_briefing(folder: Path, seed: int, annotations: int, paragraphs: int) -
 
 
 def write_comments(folder: Path, comments: int, themes: int) -> None:
-    """Give a briefing so many comments, each in one theme but for every 97th, which is set aside.
+    """Give a briefing so many comments, each in one theme but for every 97th, which is set aside, and every 50th, which
+    is in the next theme too (`doubled`).
 
     Every tenth comment goes against its theme, some answer others, and each theme's summary cites three of its own.
     """
@@ -109,7 +110,8 @@ def write_comments(folder: Path, comments: int, themes: int) -> None:
             aside.append(f"  - {{comment: c{number}, reason: off-topic}}")
         else:
             stance = "critical" if number // themes % 10 == 0 else "supportive"
-            members[number % themes].append(f"      - {{id: c{number}, stance: {stance}, words: says that}}")
+            for theme in (number, number + 1) if doubled(number) else (number,):
+                members[theme % themes].append(f"      - {{id: c{number}, stance: {stance}, words: says that}}")
     was = (folder / "original.txt").read_bytes()
     original = (folder / "source.txt").read_bytes() + "\n".join([*lines, ""]).encode()
     about = (folder / "briefing.yml").read_text("utf-8")
@@ -118,6 +120,11 @@ def write_comments(folder: Path, comments: int, themes: int) -> None:
     (folder / "briefing.yml").write_text(about, "utf-8")
     (folder / "comments.yml").write_text("\n".join([*entries, "scope: all of them", *aside]) + "\n", "utf-8")
     (folder / "annotations/themes.yml").write_text("\n".join(_many_themes(members)) + "\n", "utf-8")
+
+
+def doubled(number: int) -> bool:
+    """Whether the comment with a number is in two themes."""
+    return number % 50 == 0 and number % 97 != 0
 
 
 def _many_themes(members: list[list[str]]) -> Iterator[str]:

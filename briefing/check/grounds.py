@@ -7,10 +7,10 @@ labels give nothing: they are authored prose themselves.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache, partial
 
 from briefing.check.identity import Same
 from briefing.language import Date, Language, Stated, language, stated
@@ -43,18 +43,32 @@ class Read:
         return (*self.stated.values, *(value for part in self.stated.parts for value in part.values))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Ground:
-    """What an id gives to rest on."""
+    """What an id gives to rest on.
+
+    Its words are read when a number is first looked for in them: of ten thousand comments, prose cites few.
+    """
 
     id: str
-    read: tuple[Read, ...] = ()
+    reader: Callable[[], Iterable[Read]] = tuple
+    """Reads what it states."""
     blind: bool = False
     """Whether its words cannot be seen: a reference without an excerpt, on which rests the author's reading."""
     comments: frozenset[str] = frozenset()
     """The comments that citing it names."""
-    note: tuple[Read, ...] = field(default=(), compare=False)
-    """The numbers of its authored note, which give nothing but help to say what to cite instead."""
+    note_reader: Callable[[], Iterable[Read]] = tuple
+    """Reads its authored note."""
+
+    @cached_property
+    def read(self) -> tuple[Read, ...]:
+        """All that it states."""
+        return tuple(self.reader())
+
+    @cached_property
+    def note(self) -> tuple[Read, ...]:
+        """The numbers of its authored note, which give nothing but help to say what to cite instead."""
+        return tuple(self.note_reader())
 
 
 Grounds = Mapping[str, Ground]
@@ -78,11 +92,12 @@ def own(briefing: Briefing, annotation: Annotation) -> Ground:
 def _grounds(briefing: Briefing) -> Iterator[tuple[str, Ground]]:
     for record in (*briefing.annotations, *briefing.derived):
         lost = not isinstance(record, Derived) and record.id not in briefing.anchors  # told already; blames nothing
-        ground = Ground(record.id, tuple(_record(briefing, record)), lost, note=tuple(_note(briefing, record)))
+        read, note = partial(_record, briefing, record), partial(_note, briefing, record)
+        ground = Ground(record.id, read, lost, note_reader=note)
         yield from ((id, ground) for id in (*record.was, record.id))
     texts = language(briefing.source.language)
     comments = {
-        comment.id: Ground(comment.id, _comment(comment, texts), comments=frozenset({comment.id}))
+        comment.id: Ground(comment.id, partial(_comment, comment, texts), comments=frozenset({comment.id}))
         for comment in briefing.comments
     }
     yield from comments.items()
@@ -91,15 +106,18 @@ def _grounds(briefing: Briefing) -> Iterator[tuple[str, Ground]]:
         yield from ((id, _several(id, members, comments)) for id in (*theme.was, theme.id))
     yield ALL_COMMENTS, _several(ALL_COMMENTS, comments, comments)
     for reference in briefing.references:
-        yield reference.id, Ground(reference.id, tuple(_reference(briefing, reference)), not reference.excerpts)
+        yield reference.id, Ground(reference.id, partial(_reference, briefing, reference), not reference.excerpts)
 
 
 def _several(id: str, members: Iterable[str], comments: Mapping[str, Ground]) -> Ground:
     """What a theme gives: what its comments say, and how many they are."""
     known = [comments[member] for member in members if member in comments]
-    count = Read(Stated(Span(0, 0), (Decimal(len(known)),)), f"{len(known)} comments")
-    read = (*(one for ground in known for one in ground.read), count)
-    return Ground(id, read, comments=frozenset(ground.id for ground in known))
+    return Ground(id, partial(_joint, known), comments=frozenset(ground.id for ground in known))
+
+
+def _joint(comments: Sequence[Ground]) -> Iterator[Read]:
+    yield from (one for ground in comments for one in ground.read)
+    yield Read(Stated(Span(0, 0), (Decimal(len(comments)),)), f"{len(comments)} comments")
 
 
 # --- annotations ------------------------------------------------------------------------------------------------
@@ -120,7 +138,8 @@ def _target(briefing: Briefing, record: Annotation) -> Iterator[Read]:
     if anchor is None:
         return
     rules = language(briefing.source.language)
-    text = next((c.text for c in briefing.comments if c.id == anchor.comment), briefing.source.text)
+    holder = briefing.comments if anchor.comment else ()
+    text = next((comment.text for comment in holder if comment.id == anchor.comment), briefing.source.text)
     for span in anchor.spans:
         start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
         line = text[start : end if end >= 0 else len(text)]
@@ -170,9 +189,11 @@ def _note(briefing: Briefing, record: Quotation | Figure | ContextNote | Derived
 # --- comments and references ------------------------------------------------------------------------------------
 
 
-def _comment(comment: Comment, rules: Language) -> tuple[Read, ...]:
-    votes = (Read(Stated(Span(0, 0), (Decimal(comment.votes),)), f"{comment.votes} votes"),) if comment.votes else ()
-    return (*_plain(comment.text, rules), *_dated(comment.date), *votes)
+def _comment(comment: Comment, rules: Language) -> Iterator[Read]:
+    yield from _plain(comment.text, rules)
+    yield from _dated(comment.date)
+    if comment.votes:
+        yield Read(Stated(Span(0, 0), (Decimal(comment.votes),)), f"{comment.votes} votes")
 
 
 def _reference(briefing: Briefing, reference: Reference) -> Iterator[Read]:

@@ -147,8 +147,13 @@ def _rebase(briefing: Briefing, original: Original) -> str:
 
 def _visible_words(reading: Reading) -> Words:
     """The words of a reading without the control characters that nobody sees and no file of a briefing may hold."""
-    found = (FORBIDDEN.sub("", word) for paragraph in reading.paragraphs for word in paragraph.split())
-    return tuple(word for word in found if word)
+    found: list[str] = []
+    for paragraph in reading.paragraphs:
+        words = paragraph.split()
+        if FORBIDDEN.search(paragraph):  # hardly ever: to look at each word by itself would take most of the time
+            words = [seen for word in words if (seen := FORBIDDEN.sub("", word))]
+        found += words
+    return tuple(found)
 
 
 def _name(original: Original) -> str:
@@ -253,6 +258,8 @@ def _left_out(excerpt: str) -> str:
 
 def _lines(text: str, words: Words, firsts: Sequence[int]) -> list[int | None]:
     """The lines of a document on which words stand: exact for plain text, else where they are first found in order."""
+    if not firsts:
+        return []
     starts = [found.start() for found in re.finditer(r"\S+", text)]
     ends = [found.end() for found in re.finditer("\r\n|[\r\n]", text)]
     exact = len(starts) == len(words)

@@ -6,9 +6,11 @@ side with fewer comments is the dissent; where both have as many, the theme is d
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from briefing.check.identity import Same
 from briefing.model import Briefing, Member, Stance, Theme
 
 SHORT = 40
@@ -59,11 +61,16 @@ def _voices(briefing: Briefing, theme: Theme, members: Sequence[Member]) -> tupl
     if theme.dissent_withheld:
         return ()
     named = [member for member in members if member.comment in theme.dissent]
-    ids = {member.comment for member in named or members}
-    texts = {comment.id: comment.text for comment in briefing.comments if comment.id in ids}
+    texts = _texts(Same(briefing))
     spoken = ((member.comment, words_of(member, texts.get(member.comment, ""))) for member in named or members)
     voices = tuple(Voice(comment, words) for comment, words in spoken if words)
     return voices if named else voices[:VOICES]
+
+
+@lru_cache(maxsize=8)  # asked for by every theme, in the check and for the pages
+def _texts(key: Same) -> Mapping[str, str]:
+    """What each comment says, by its id."""
+    return {comment.id: comment.text for comment in key.briefing.comments}
 
 
 def words_of(member: Member, text: str) -> str:

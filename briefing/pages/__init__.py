@@ -18,6 +18,7 @@ from briefing.model import Attachment, Briefing, Page, Rung
 from briefing.pages import away
 from briefing.pages.annotations import NAME as WEB_ANNOTATIONS
 from briefing.pages.annotations import has_web_annotations, web_annotations
+from briefing.pages.by_theme import pager, sections, themes_view
 from briefing.pages.cards import (
     Card,
     Desk,
@@ -46,7 +47,7 @@ from briefing.pages.index import in_text_order, index, speaker_of
 from briefing.pages.ledger import aside_table, ledger, ledger_sum, theme_choices
 from briefing.pages.library import render as across
 from briefing.pages.metadata import front_matter, page_front_matter
-from briefing.pages.paging import comment_pages, further, pager
+from briefing.pages.paging import FEW_THEMES, further, layout
 from briefing.pages.signs import NONE, PARTS, Signs, signs
 from briefing.pages.tables import figure_table
 from briefing.pages.text import credit, direction, kinds, paragraphs
@@ -70,8 +71,6 @@ __all__ = [
 DOWNLOADS = (*TABLES, WEB_ANNOTATIONS)
 """Every file beside the pages that a briefing can have."""
 
-THEMES_SHOWN = 12
-"""Themes on the overview, which is to be read at one sitting; all are on the page of comments."""
 NAMES = ("index", "text", "quotes", "figures", "context", "comments", "method")
 """Every page that a briefing can have, in the order of its tabs."""
 
@@ -90,7 +89,7 @@ def render(
     pages: list[Page] = []
     for name in names:
         if name == "comments":
-            pages += _comment_pages(briefing, templates, names, say, views)
+            pages += _comment_pages(desk, templates, names, views)
         else:
             pages.append(_page(briefing, templates, name, names, say, views))
     return tuple(pages)
@@ -201,21 +200,23 @@ def _views(desk: Desk, names: tuple[str, ...]) -> Mapping[str, object]:
 
 
 def _comment_pages(
-    briefing: Briefing,
-    templates: Environment,
-    names: tuple[str, ...],
-    say: Messages,
-    views: Mapping[str, object],
+    desk: Desk, templates: Environment, names: tuple[str, ...], views: Mapping[str, object]
 ) -> Iterator[Page]:
-    """The list of comments on one page or on several, each with what it alone shows."""
-    everyone = views["comments"]
-    assert isinstance(everyone, list)
-    for page in comment_pages(briefing):
+    """The comments on one page; or the overview of their themes, and each theme with its comments."""
+    briefing, say = desk.briefing, desk.say
+    laid = layout(briefing)
+    if not laid.by_theme:
+        yield _page(
+            briefing, templates, "comments", names, say, {**views, "theme_choices": theme_choices(briefing, say)}
+        )
+        return
+    themes, comments = views["themes"], views["comments"]
+    assert isinstance(themes, list) and isinstance(comments, list)
+    for page in laid.pages:
         own = {
-            "comments": everyone[page.first - 1 : page.last],
-            "theme_choices": theme_choices(briefing, say, page),
-            "pager": pager(briefing, page.name, say),
-            "further": page.first > 1,
+            "pager": pager(desk, page.name),
+            "overview": None if page.sections else themes_view(desk),
+            "sections": sections(desk, page, themes, comments),
         }
         yield _page(briefing, templates, "comments", names, say, {**views, **own}, page.name)
 
@@ -229,15 +230,18 @@ def _page(
     views: Mapping[str, object],
     file: str = "",
 ) -> Page:
-    """A page; `file` is its name where that is not the name of its template."""
+    """A page; `file` is its name where it is one of several."""
     tabs = [
         (link(in_markdown(say(f"tab.{other}")), f"{other}.md"), say(f"tab.{other}"), other == name) for other in names
     ]
-    template = name if _has(briefing, name) else "only-withdrawn"
-    body = templates.get_template(f"{template}.md.jinja").render(views, page=name, tabs=tabs, title=say(f"page.{name}"))
-    if withdrawn := tombstones(briefing, name, say):
+    template = ("comments-by-theme" if file else name) if _has(briefing, name) else "only-withdrawn"
+    title = say(f"page.{name}")
+    if file != name and file:
+        title = say("pager.title", title=title, n=int(file.rpartition("-")[2]))
+    body = templates.get_template(f"{template}.md.jinja").render(views, page=name, tabs=tabs, title=title)
+    if file in ("", name) and (withdrawn := tombstones(briefing, name, say)):
         body += "\n\n" + templates.get_template("withdrawn.md.jinja").render(say=say, withdrawn=withdrawn)
-    markdown = page_front_matter(briefing, name, say) + tidy(body)
+    markdown = page_front_matter(briefing, name, say, title) + tidy(body)
     return Page(f"{briefing.path}/{file or name}.md", markdown, f"{briefing.path}/briefing.yml")
 
 
@@ -295,7 +299,7 @@ def _rungs(briefing: Briefing, say: Messages) -> str:
 def _largest(briefing: Briefing, views: Sequence[ThemeView]) -> list[ThemeView]:
     """The themes for the overview, in their order: all of a few, of many those with the most comments."""
     sizes = [len(theme.members) for theme in briefing.themes]
-    most = sorted(range(len(views)), key=lambda at: -sizes[at])[:THEMES_SHOWN]
+    most = sorted(range(len(views)), key=lambda at: -sizes[at])[:FEW_THEMES]
     return [views[at] for at in sorted(most)]
 
 

@@ -24,6 +24,7 @@ from briefing.pages.escape import in_html, in_markdown, link
 from briefing.pages.figures import series_chart, short, value_in_words
 from briefing.pages.index import Index, heading, kind_of, short_name, speaker_of, text_of, words_of
 from briefing.pages.marks import Highlight, marked
+from briefing.pages.paging import layout
 from briefing.pages.signs import NONE, Signs
 from briefing.pages.stances import Share
 from briefing.places import Span
@@ -177,6 +178,7 @@ class ThemeView:
     about: str
     summary: Markup
     members: tuple[MemberView, ...]
+    """Empty where all of its comments stand below it."""
     evidenced: str
     """How many of them have words that show that they belong."""
     rest: tuple[tuple[str, tuple[Markup, ...]], ...]
@@ -284,6 +286,7 @@ def theme_view(desk: Desk, theme: Theme) -> ThemeView:
     """A theme with its computed count and stances."""
     say = desk.say
     drawn = stances.chart(theme, say)
+    listed = () if layout(desk.briefing).by_theme else theme.members  # else they stand below the card in full
     return ThemeView(
         id=Markup(theme.id),
         was=tuple(map(Markup, theme.was)),
@@ -298,10 +301,10 @@ def theme_view(desk: Desk, theme: Theme) -> ThemeView:
         summary=desk.prose(theme.summary),
         members=tuple(
             MemberView(cite(desk, m.comment), m.stance, say(f"stance.{m.stance}") if m.stance else "", m.words)
-            for m in theme.members[: None if len(theme.members) <= LISTED else AT_A_GLANCE]
+            for m in listed[: None if len(listed) <= LISTED else AT_A_GLANCE]
         ),
         evidenced=_evidenced(desk, theme),
-        rest=_rest(desk, theme.members[AT_A_GLANCE:]) if len(theme.members) > LISTED else (),
+        rest=_rest(desk, listed[AT_A_GLANCE:]) if len(listed) > LISTED else (),
         dissent=tuple(sides(desk.briefing, theme, {m.comment: cite(desk, m.comment) for m in theme.members}, say)),
         crowded=len(theme.members) > AT_A_GLANCE or bool(theme.dissent_withheld),
         status=_status(desk, theme.status),
@@ -358,7 +361,7 @@ def _comment_view(
         date=say.date(comment.date),
         reply_to=cite(desk, comment.reply_to) if comment.reply_to else Markup(),
         votes=say.number(comment.votes) if comment.votes is not None else "",
-        themes=tuple(link(in_markdown(theme.title), f"comments.md#{theme.id}") for theme in themes),
+        themes=tuple(link(in_markdown(theme.title), desk.index[theme.id].href) for theme in themes),
         theme_ids=Markup(" ".join(theme.id for theme in themes) or "_none"),
         aside=say(f"reason.{aside}") if aside else "",
         annotated=tuple(_named(desk, a.id) for a in own),

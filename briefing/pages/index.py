@@ -12,6 +12,7 @@ from typing import Literal
 
 from briefing.messages import Messages
 from briefing.model import Annotation, Briefing, ContextNote, Figure, Quotation
+from briefing.pages.paging import layout
 from briefing.places import Span
 
 Kind = Literal["quotation", "figure", "derived", "context", "theme", "comment", "reference", "comments"]
@@ -28,8 +29,6 @@ PAGES: Mapping[Kind, str] = {
 }
 ALL_COMMENTS = "_comments"
 """Fragment of the list of all comments."""
-COMMENTS_PER_PAGE = 250
-"""About 250 KB of HTML, as long a page as still opens and scrolls at once on a phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +127,6 @@ def paragraph_at(briefing: Briefing, span: Span) -> int:
     return next((p.number for p in briefing.source.paragraphs if p.span.start <= span.start <= p.span.end), 1)
 
 
-def comment_page(number: int) -> str:
-    """The name of the page, without its ending, that the comment with a number stands on."""
-    page = (number - 1) // COMMENTS_PER_PAGE + 1
-    return "comments" if page == 1 else f"comments-{page}"
-
-
 def _entries(briefing: Briefing, say: Messages) -> Iterator[Entry]:
     for number, annotation in enumerate(in_text_order(briefing), 1):
         kind = kind_of(annotation)
@@ -142,14 +135,15 @@ def _entries(briefing: Briefing, say: Messages) -> Iterator[Entry]:
     for number, derived in enumerate(briefing.derived, 1):
         name = f"{say('kind.derived')}: {derived.label}"
         yield Entry(derived.id, "derived", number, say("label.derived", n=number), name)
+    places = layout(briefing).places
     for number, theme in enumerate(briefing.themes, 1):
-        yield Entry(theme.id, "theme", number, say("label.theme", n=number), f"{say('kind.theme')}: {theme.title}")
+        name = f"{say('kind.theme')}: {theme.title}"
+        yield Entry(theme.id, "theme", number, say("label.theme", n=number), name, f"{places[theme.id]}.md")
     aside = {entry.comment for entry in briefing.set_aside}
     for number, comment in enumerate(briefing.comments, 1):
         words = say("comments.set_aside") if comment.id in aside else shorten(comment.text, 80)
         name = f"{say('comment.title', n=number)}: {words}"
-        page = f"{comment_page(number)}.md"
-        yield Entry(comment.id, "comment", number, say("label.comment", n=number), name, page)
+        yield Entry(comment.id, "comment", number, say("label.comment", n=number), name, f"{places[comment.id]}.md")
     for number, reference in enumerate(briefing.references, 1):
         name = ", ".join(filter(None, (reference.publisher, reference.title)))
         yield Entry(reference.id, "reference", number, say("label.reference", n=number), name)

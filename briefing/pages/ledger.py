@@ -10,10 +10,9 @@ from markupsafe import Markup
 from briefing.messages import Messages
 from briefing.model import Briefing
 from briefing.pages.cards import Desk, cite
-from briefing.pages.paging import CommentPage
 
 NO_THEME = "_none"
-"""Stands for a theme in the filter; no id looks like this."""
+"""Stands for a theme in the filter, and in the fragment of the comments in none; no id looks like this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +86,9 @@ def aside_table(desk: Desk) -> tuple[AsideRow, ...]:
     )
 
 
-def theme_choices(briefing: Briefing, say: Messages, page: CommentPage) -> tuple[ThemeChoice, ...]:
-    """What a page of the list of comments can be narrowed to; nothing where that would change nothing."""
-    everyone = {comment.id for comment in briefing.comments[page.first - 1 : page.last]}
-    themed = _sorted_out(briefing)[2] & everyone
+def theme_choices(briefing: Briefing, say: Messages) -> tuple[ThemeChoice, ...]:
+    """What a list of all comments can be narrowed to; nothing where that would change nothing."""
+    everyone, _, themed = _sorted_out(briefing)
     present = [(t, sum(m.comment in everyone for m in t.members)) for t in briefing.themes]
     if not present or len(everyone) < 2:
         return ()

@@ -19,9 +19,9 @@ _LENGTH = 300
 """Search engines show about half of it; sites that show a card, all."""
 
 
-def page_front_matter(briefing: Briefing, name: str, say: Messages) -> str:
-    """What the head of a page of a briefing holds."""
-    title = briefing.title if name == "index" else f"{say(f'page.{name}')}: {briefing.title}"
+def page_front_matter(briefing: Briefing, name: str, say: Messages, heading: str) -> str:
+    """What the head of a page of a briefing holds; `heading` is what the page is called within it."""
+    title = briefing.title if name == "index" else f"{heading}: {briefing.title}"
     about = description(briefing, say) if name == "index" else say(f"{name}.intro")
     short = shorten(about, _LENGTH)
     facts = {"title": title, "description": short, **_about(briefing, name, say)}

@@ -1,50 +1,118 @@
-"""Comments on several pages, where one would be too long to read and too slow to open.
+"""Where the comments of a briefing stand: all on one page in their order, or by theme on several.
 
-The first page has the themes and the first comments, the others are `comments-2.md` and so on. A comment stays on its
-page as long as nobody takes one out before it; its fragment is its id on any page.
+Few comments in few themes are read from top to bottom: the one page has the themes, then every comment in its order.
+Many comments are read by choosing: the first page is an overview of the themes, and on the further pages,
+`comments-2.md` and so on, each theme stands with all of its comments in full. A comment in several themes has its
+place, and its fragment, under the first of them, and is repeated under the others.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from markupsafe import Markup
+from briefing.check.identity import Same
+from briefing.model import Briefing, Theme
 
-from briefing.messages import Messages
-from briefing.model import Briefing
-from briefing.pages.escape import in_markdown, link
-from briefing.pages.index import COMMENTS_PER_PAGE, comment_page
+COMMENTS_PER_PAGE = 250
+"""About 250 KB of HTML, as long a page as still opens and scrolls at once on a phone."""
+FEW_THEMES = 12
+"""Themes that can be read at one sitting, one after the other."""
+_CARD = 4
+"""Comments that take as much room as the card of a theme."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A theme with its comments, or a part of one that is too long for a page."""
+
+    theme: Theme | None
+    """None for the comments that are in no theme, those that were set aside among them."""
+    comments: tuple[str, ...]
+    """Ids, in the theme's order."""
+    begins: bool
+    """Whether it is the first part."""
 
 
 @dataclass(frozen=True, slots=True)
 class CommentPage:
-    """A page of the list of comments."""
+    """A page of comments."""
 
     name: str
     """Of the page, without its ending."""
-    first: int
-    """The number of its first comment, from 1."""
-    last: int
+    sections: tuple[Section, ...] = ()
+    """What it has by theme; empty for the overview, and where all comments stand on one page in their order."""
 
 
-def comment_pages(briefing: Briefing) -> tuple[CommentPage, ...]:
-    """The pages of the list; one where there are few comments, none where there are none."""
-    total = len(briefing.comments)
-    firsts = range(1, total + 1, COMMENTS_PER_PAGE)
-    return tuple(CommentPage(comment_page(first), first, min(first + COMMENTS_PER_PAGE - 1, total)) for first in firsts)
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """All pages of comments."""
+
+    pages: tuple[CommentPage, ...]
+    """None where there are no comments."""
+    places: Mapping[str, str]
+    """By the id of a comment or theme: the name of the page where it stands."""
+
+    @property
+    def by_theme(self) -> bool:
+        """Whether the comments stand by theme, on several pages."""
+        return len(self.pages) > 1
+
+
+def layout(briefing: Briefing) -> Layout:
+    """Where each comment and theme stands."""
+    return _layout(Same(briefing))
+
+
+@lru_cache(maxsize=8)  # every page of a briefing asks, and those across briefings
+def _layout(key: Same) -> Layout:
+    briefing = key.briefing
+    ids = [comment.id for comment in briefing.comments]
+    if len(ids) <= COMMENTS_PER_PAGE and len(briefing.themes) <= FEW_THEMES:
+        names = dict.fromkeys((*ids, *(theme.id for theme in briefing.themes)), _name(1))
+        return Layout((CommentPage(_name(1)),) if ids else (), names)
+    packed = [CommentPage(_name(n), sections) for n, sections in enumerate(_packed(_sections(briefing)), 2)]
+    places: dict[str, str] = {}
+    for page in packed:
+        for section in page.sections:
+            for id in (*((section.theme.id,) if section.theme else ()), *section.comments):
+                places.setdefault(id, page.name)
+    return Layout((CommentPage(_name(1)), *packed), places)
 
 
 def further(briefing: Briefing) -> tuple[str, ...]:
-    """The names of all but the first."""
-    return tuple(page.name for page in comment_pages(briefing)[1:])
+    """The names of all pages of comments but the first."""
+    return tuple(page.name for page in layout(briefing).pages[1:])
 
 
-def pager(briefing: Briefing, name: str, say: Messages) -> tuple[tuple[Markup, str, bool], ...]:
-    """Link, words and whether it is the one that is shown, for each page of the list; nothing where there is one."""
-    pages = comment_pages(briefing)
-    if len(pages) < 2:
-        return ()
-    labelled = ((page, say("comments.range", first=page.first, last=page.last)) for page in pages)
-    return tuple(
-        (link(in_markdown(label), f"{page.name}.md#_comments"), label, page.name == name) for page, label in labelled
-    )
+def _name(number: int) -> str:
+    return "comments" if number == 1 else f"comments-{number}"
+
+
+def _sections(briefing: Briefing) -> Iterator[tuple[Theme | None, tuple[str, ...]]]:
+    """Every theme with its comments, in the author's order, then those in none."""
+    ids = dict.fromkeys(comment.id for comment in briefing.comments)
+    themed: set[str] = set()
+    for theme in briefing.themes:
+        own = tuple(dict.fromkeys(member.comment for member in theme.members if member.comment in ids))
+        themed.update(own)
+        yield theme, own
+    if rest := tuple(id for id in ids if id not in themed):
+        yield None, rest
+
+
+def _packed(sections: Iterable[tuple[Theme | None, tuple[str, ...]]]) -> Iterator[tuple[Section, ...]]:
+    """As many sections on a page as it has room for; one that has no room on any page is parted."""
+    page: list[Section] = []
+    room = COMMENTS_PER_PAGE
+    for theme, ids in sections:
+        for start in range(0, max(len(ids), 1), COMMENTS_PER_PAGE):
+            part = Section(theme, ids[start : start + COMMENTS_PER_PAGE], start == 0)
+            if page and len(part.comments) > room:
+                yield tuple(page)
+                page, room = [], COMMENTS_PER_PAGE
+            page.append(part)
+            room -= len(part.comments) + _CARD
+    if page:
+        yield tuple(page)

@@ -10,13 +10,15 @@ from markupsafe import Markup
 from briefing.messages import Messages
 from briefing.model import Member, Theme
 from briefing.pages.charts import Chart
-from briefing.pages.svg import Pen, pen, picture
+from briefing.pages.svg import Pen, pen, picture, tag
 
 CHART_FROM = 10
 """Of fewer comments, shares would say more than there is."""
 ORDER = ("supportive", "mixed", "neutral", "critical", "")
 """From one end to the other; without a stance last."""
 _HEIGHT = 34
+_STRIP = 10
+"""Heights of the chart and of the strip, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,16 @@ def chart(theme: Theme, say: Messages) -> Chart | None:
     return Chart("stances", title, "", svg)
 
 
+def strip(members: Sequence[Member], most: int, say: Messages) -> Markup:
+    """The stances as one thin bar, as long as they are many beside `most`; what it shows has to stand beside it."""
+    tool, at, parts = pen(say), 0.0, Markup()
+    for share in shares(members, say):
+        end = at + 100 * share.count / most
+        parts += Markup("").join(_fill(tool, share, at, end, 0, _STRIP, named=False))
+        at = end
+    return tag("svg", parts, class_="bf-swatch bf-strip", width="100%", height=_STRIP, aria_hidden="true")
+
+
 def swatch(share: Share) -> Markup:
     """A small sample of how a stance is drawn, for the legend."""
     content = Markup("").join(_fill(Pen(False), share, 4, 96, 1, 12))
@@ -79,9 +91,11 @@ def _segments(found: Sequence[Share], say: Messages) -> Iterator[Markup]:
         at = end
 
 
-def _fill(pen: Pen, share: Share, start: float, end: float, y: float, height: float) -> Iterator[Markup]:
+def _fill(
+    pen: Pen, share: Share, start: float, end: float, y: float, height: float, named: bool = True
+) -> Iterator[Markup]:
     """Mixed is half of one and half of the other, so that colour alone carries no meaning."""
-    name = f"{share.label}: {share.shown}"
+    name = f"{share.label}: {share.shown}" if named else ""
     if share.stance == "mixed":
         yield pen.bar("bf-supportive", start, y, end, height / 2, name)
         yield pen.bar("bf-critical", start, y + height / 2, end, height / 2, name)

@@ -1,5 +1,5 @@
-/* Sorts and filters the table of figures, narrows the list of comments to a theme, and opens what a link leads to.
-   Without it the table and the list are whole. Values to sort by and all words are written into the page by the build. */
+/* Sorts and filters the table of figures, narrows the list of comments to a theme and that of themes to words, and opens
+   what a link leads to. Without it the table and the lists are whole. Values to sort by and all words are written into the page by the build. */
 (() => {
   "use strict";
   if (window.bfTables) return; // instant navigation runs the script again on every page
@@ -110,6 +110,21 @@
     group.hidden = false;
   }
 
+  /** The overview of many themes, narrowed to those whose titles have the words; folded up again without words. */
+  function themes(form) {
+    const rows = all(".bf-overview > li");
+    const titles = rows.map((row) => fold(row.querySelector("a").textContent));
+    const folded = document.querySelector(".bf-more");
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("input", () => {
+      const wanted = fold(form.elements.theme.value.trim());
+      rows.forEach((row, n) => (row.hidden = !titles[n].includes(wanted)));
+      folded.open = wanted !== "";
+      form.querySelector("output").textContent = wanted && counted(form, rows.filter((row) => !row.hidden).length, rows.length);
+    });
+    form.hidden = false;
+  }
+
   // --- what a link leads to ----------------------------------------------------------------------------------------
 
   /** A target that is filtered away or folded up comes into view. */
@@ -132,6 +147,10 @@
     for (const group of all(".bf-themes:not([data-bf-ready])")) {
       group.dataset.bfReady = "";
       comments(group);
+    }
+    for (const form of all(".bf-find:not([data-bf-ready])")) {
+      form.dataset.bfReady = "";
+      themes(form);
     }
     reveal();
   }

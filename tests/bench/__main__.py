@@ -40,7 +40,7 @@ def main() -> None:
     for size in map(int, sys.argv[1:]) if sys.argv[1:] else SIZES:
         with tempfile.TemporaryDirectory() as folder:
             print(measure(Path(folder), size), flush=True)
-    print("comments  themes  load+anchor+check    pages  largest page   mkdocs  seconds of CPU; one briefing")
+    print("comments  themes  load+anchor+check    pages  first page  largest   mkdocs  seconds of CPU; one briefing")
     for comments, themes in COMMENTS:
         with tempfile.TemporaryDirectory() as folder:
             print(measure_comments(Path(folder), comments, themes), flush=True)
@@ -76,10 +76,11 @@ def measure_comments(folder: Path, comments: int, themes: int) -> str:
     site = build.site(library, environment(resources.templates() / "pages"), lambda f: "", preview=False, language="en")
     made = time.process_time()
     assert not library.broken, [problem for problem, _ in library.located()][:3]
-    largest = max(len(page.markdown.encode()) for page in site.pages) / 1000
+    sizes = {page.path: len(page.markdown.encode()) / 1000 for page in site.pages}
+    first = sizes["briefings/b0000/comments.md"]
     theirs = built_plainly(folder, site)
-    figures = f"{checked - start:>17.2f}s {made - checked:>7.2f}s {largest:>10.0f} KB {theirs:>7.2f}s"
-    return f"{comments:>8} {themes:>7} {figures}"
+    stages = f"{checked - start:>17.2f}s {made - checked:>7.2f}s"
+    return f"{comments:>8} {themes:>7} {stages} {first:>8.0f} KB {max(sizes.values()):>5.0f} KB {theirs:>7.2f}s"
 
 
 def built_plainly(folder: Path, site: build.Site) -> float:

@@ -628,8 +628,8 @@ def test_the_toolbar_stays_on_the_screen(window: Window, address: str, width: in
 def spans() -> list[tuple[int, int]]:
     """Words of all lengths, rare and common, within a paragraph and across."""
     chance, words = random.Random(4), [match.span() for match in re.finditer(r"[\w’-]+", SHOWN)]
-    chosen = [(words[n][0], words[n][1]) for n in chance.sample(range(len(words)), 25)]
-    starts = chance.sample(range(len(words) - 12), 25)
+    chosen = [(words[n][0], words[n][1]) for n in chance.sample(range(len(words)), 18)]
+    starts = chance.sample(range(len(words) - 12), 18)
     return chosen + [(words[n][0], words[n + chance.randint(1, 11)][1]) for n in starts]
 
 

@@ -16,8 +16,9 @@ from briefing.pages.cards import slices
 from briefing.pages.escape import in_html, in_markdown
 from briefing.pages.figures import value_in_words, with_unit
 from briefing.pages.holdings import description
-from briefing.pages.index import PAGES, comment_page, kind_of, shorten, words_of
+from briefing.pages.index import PAGES, kind_of, shorten, words_of
 from briefing.pages.library.desk import Desk
+from briefing.pages.paging import layout
 
 _SUMMARY = 240
 """Letters of a briefing's summary among other briefings."""
@@ -131,7 +132,7 @@ def _theme(desk: Desk, briefing: Briefing, theme: Theme) -> Entry:
         words=Markup(),
         language=briefing.language,
         details=tuple(in_markdown(one) for one in (_status(desk, theme.status, "item"), count) if one),
-        links=(desk.to(say("text.more"), f"{briefing.path}/{PAGES['theme']}", theme.id),),
+        links=(desk.to(say("text.more"), f"{briefing.path}/{layout(briefing).places[theme.id]}.md", theme.id),),
     )
 
 
@@ -184,8 +185,8 @@ def _links(desk: Desk, briefing: Briefing, record: Quotation | Figure | ContextN
     page, comment = f"{briefing.path}/{PAGES[kind_of(record)]}", briefing.anchors[record.id].comment
     yield desk.to(desk.say("text.more"), page, record.id)
     if comment:
-        number = next(number for number, one in enumerate(briefing.comments, 1) if one.id == comment)
-        yield desk.to(desk.say("card.in_comment"), f"{briefing.path}/{comment_page(number)}.md", comment)
+        place = layout(briefing).places[comment]
+        yield desk.to(desk.say("card.in_comment"), f"{briefing.path}/{place}.md", comment)
     else:
         yield desk.to(desk.say("card.in_text"), f"{briefing.path}/text.md", f"t-{record.id}")
 

@@ -6,18 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from markupsafe import Markup
-
 from briefing.messages import Messages
-from briefing.pages.escape import in_markdown, link
 from briefing.pages.signs import road
+from briefing.pages.steps import Step, steps
 
 T = TypeVar("T")
 
 MOST = 200
 """Entries on a sheet: a page of that length opens at once on a phone."""
-_NEAR = 2
-"""Sheets before and after this one that the pager names; with them the first and the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +27,6 @@ class Sheet(Generic[T]):
     path: str
     """Relative to the docs folder."""
     items: tuple[T, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One entry of a pager."""
-
-    link: Markup
-    """Empty for this page and for a gap."""
-    label: str
-    current: bool
 
 
 def sheets(path: str, items: Sequence[T]) -> Iterator[Sheet[T]]:
@@ -61,16 +47,4 @@ def sheet_path(path: str, number: int) -> str:
 
 def pager(sheet: Sheet[T], path: str, say: Messages) -> tuple[Step, ...]:
     """The way to the other sheets; empty where there is one alone."""
-    if sheet.of == 1:
-        return ()
-    shown = {1, sheet.of, *range(sheet.number - _NEAR, sheet.number + _NEAR + 1)} & {*range(1, sheet.of + 1)}
-    steps: list[Step] = []
-    before = 0
-    for number in sorted(shown):
-        if number > before + 1:
-            steps.append(Step(Markup(), "…", False))
-        before = number
-        label, here = say("pager.page", n=number), number == sheet.number
-        address = road(sheet.path, sheet_path(path, number))
-        steps.append(Step(Markup() if here else link(in_markdown(say.number(number)), address, label), label, here))
-    return tuple(steps)
+    return steps(sheet.number, sheet.of, lambda number: road(sheet.path, sheet_path(path, number)), say)
