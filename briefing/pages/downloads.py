@@ -1,4 +1,5 @@
-"""What readers can download beside the pages: the figures and their series as CSV (RFC 4180).
+"""What readers can download beside the pages: the figures, their series and what is derived from them as CSV
+(RFC 4180).
 
 UTF-8 without a byte order mark, which would become part of the first field's name for most programs; English field
 names as in the folder format, whatever the briefing's language, so that files of several briefings can be joined.
@@ -11,13 +12,14 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 
-from briefing.model import Attachment, Briefing, Figure
+from briefing.model import Attachment, Briefing, Derived, Figure
 from briefing.pages.figures import date_of
 from briefing.pages.index import words_of
 
 FIGURES = "figures.csv"
 SERIES = "series.csv"
-NAMES = (FIGURES, SERIES)
+DERIVED = "derived.csv"
+NAMES = (FIGURES, SERIES, DERIVED)
 """Every file that a briefing can have."""
 
 FIGURE_FIELDS = (
@@ -25,6 +27,8 @@ FIGURE_FIELDS = (
     *("verdict", "target"),
 )
 SERIES_FIELDS = ("figure", "label", "unit", "period", "value", "cite", "source", "url")
+
+DERIVED_FIELDS = ("id", "label", "value", "unit", "formula", "inputs")
 
 _NUMBER = re.compile(r"[-+]?\d+(\.\d+)?", re.ASCII)
 _FORMULA = re.compile("[=+\\-@\t\r\n＝＋－＠]")
@@ -39,6 +43,9 @@ def downloads(briefing: Briefing) -> Iterator[Attachment]:
     points = [row for figure in figures for row in _series(briefing, figure)]
     if points:
         yield Attachment(f"{briefing.path}/{SERIES}", _csv(SERIES_FIELDS, points))
+    computed = [_derived(derived) for derived in briefing.derived]
+    if computed:
+        yield Attachment(f"{briefing.path}/{DERIVED}", _csv(DERIVED_FIELDS, computed))
 
 
 def _figure(briefing: Briefing, figure: Figure) -> list[str]:
@@ -68,6 +75,12 @@ def _series(briefing: Briefing, figure: Figure) -> Iterator[list[str]]:
             work = works[point.cite]
             own = [figure.id, figure.series.label, figure.series.unit, point.period, str(point.value)]
             yield [*own, work.id, ", ".join(filter(None, (work.publisher, work.title))), work.url]
+
+
+def _derived(derived: Derived) -> list[str]:
+    """`inputs` are the numbers that the formula takes from what is cited: name = value (citation)."""
+    inputs = "; ".join(f"{given.name} = {given.value} ({given.cite})" for given in derived.inputs)
+    return [derived.id, derived.label, str(derived.value), derived.unit, derived.formula, inputs]
 
 
 def _csv(fields: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:

@@ -51,6 +51,26 @@ def test_figures_hold_what_the_yaml_says(tmp_path: Path) -> None:
     ]
 
 
+DERIVED = """
+derived:
+  - id: left-over
+    label: What fares do not cover
+    formula: whole - fare-cover
+    inputs: [{name: whole, cite: fare-cover, value: 60}]
+    value: 0
+    unit: "%"
+"""
+
+
+def test_derived_figures_are_a_file_of_their_own(tmp_path: Path) -> None:
+    built = build_site(make_site(tmp_path, files={FIGURES: (GOOD / FIGURES).read_text("utf-8") + DERIVED}))
+    (row,) = rows(built / "briefings/good/derived.csv")
+    assert (row["id"], row["value"], row["unit"], row["formula"]) == ("left-over", "0", "%", "whole - fare-cover")
+    assert row["inputs"] == "whole = 60 (fare-cover)"
+    page = BeautifulSoup((built / "briefings/good/figures/index.html").read_text("utf-8"), "html.parser")
+    assert page.select_one('.bf-downloads a[href="../derived.csv"]')
+
+
 def test_no_cell_is_a_formula(tmp_path: Path) -> None:
     text = (GOOD / FIGURES).read_text("utf-8").replace("Day of the vote", "'=HYPERLINK(\"x\")'")
     built = build_site(make_site(tmp_path, files={FIGURES: text}))
