@@ -64,14 +64,14 @@ def element_of(block: Block) -> Tag:
     return next((parent for parent in shared if parent.name in BLOCKS), shared[-1])
 
 
-def names(element: Tag) -> str:
-    """Tag, id, classes and role of an element as small words, to look a vocabulary up in."""
-    return " ".join(_names(element))
+def names(element: Tag, *, id: bool = True) -> str:
+    """Tag, id (if it says anything), classes and role of an element as small words, to look a vocabulary up in."""
+    return " ".join(_names(element, ("id",) if id else ()))
 
 
-def _names(element: Tag) -> Iterator[str]:
+def _names(element: Tag, more: tuple[str, ...]) -> Iterator[str]:
     yield element.name.replace("-", " ")
-    for attribute in ("id", "class", "role", "data-testid", "itemprop", "aria-label", "data-component"):
+    for attribute in (*more, "class", "role", "data-testid", "itemprop", "aria-label", "data-component"):
         value = element.get(attribute)
         given = value if isinstance(value, list) else [value] if value else []
         for part in given:

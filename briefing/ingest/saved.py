@@ -16,6 +16,7 @@ from briefing.ingest.fallback import unknown_comments
 from briefing.ingest.leftover import REST, omissions
 from briefing.ingest.metadata import of_page
 from briefing.ingest.page import Page, page
+from briefing.ingest.tongue import language_of
 from briefing.language.rules import language
 from briefing.readers.html import VERSION, blocks, hide
 
@@ -31,9 +32,12 @@ def of_html(text: str, encoding: str) -> Draft:
     """A page as a draft; NoArticleError, or MissingLibrary without trafilatura."""
     found = page(text)
     metadata, stated = of_page(text, found.soup)
-    rules = language("und" if not metadata.language or metadata.language.startswith(TODO) else metadata.language)
+    said = "" if metadata.language.startswith(TODO) else metadata.language
+    rules = language(said or language_of(" ".join(block.text for block in found.blocks)) or "und")
     comments = known_comments(found, rules)
-    comments = comments if comments.comments else unknown_comments(found, set(), rules)
+    if not comments.comments:
+        likely = article_of(found, set(), metadata.title, stated)
+        comments = unknown_comments(found, set(likely), rules)
     article = _article(found, comments, metadata.title, stated)
     if not article and comments.comments:
         comments = NONE

@@ -186,7 +186,7 @@ SYSTEMS: tuple[System, ...] = (
         "WordPress",
         item="li.comment, div.comment[id^=comment-], li.trackback, li.pingback, "
         ".wp-block-comment-template > li, .wp-block-comment-template li",
-        text=".comment-content | .wp-block-comment-content | .comment-text | .comment_text | .comment-body > p, "
+        text=".comment-content .comment-text | .comment-content | .wp-block-comment-content | .comment-text | .comment_text | .comment-body > p, "
         ".comment-body > blockquote, .comment-body > ul, .comment-body > ol, .comment_container > p",
         author=".comment-author .fn | .fn | .wp-block-comment-author-name | .comment-author | .author",
         date=".comment-metadata time | .wp-block-comment-date time | time | .comment-metadata | .comment-meta | "

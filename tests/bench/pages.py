@@ -86,7 +86,9 @@ def articles(pages: Iterable[Made], verbose: bool) -> None:
     pages = list(pages)
     both = [likeness(words(page.ours), words(page.theirs)) for page in pages if page.ours and page.theirs]
     none = sum(not page.ours for page in pages)
-    print(f"{len(pages)} pages, no article on {none}; median {median(page.seconds for page in pages):.2f} s of CPU a page")
+    print(
+        f"{len(pages)} pages, no article on {none}; median {median(page.seconds for page in pages):.2f} s of CPU a page"
+    )
     if trafilatura is None:
         print("trafilatura is not installed, so that there is nothing to compare with")
     else:
@@ -116,7 +118,9 @@ def articles(pages: Iterable[Made], verbose: bool) -> None:
             for line in page.path.with_suffix(".segments").read_text("utf-8").splitlines():
                 inside = [flat(line[2:]) in flat(text(page)) for _, text in WAYS]
                 if inside[0] is not (line[0] == "+"):
-                    print(f"  {page.path.stem:40} {'as trafilatura' if inside[0] is inside[1] else 'ours alone'}: {line}")
+                    print(
+                        f"  {page.path.stem:40} {'as trafilatura' if inside[0] is inside[1] else 'ours alone'}: {line}"
+                    )
         for page in pages:
             if not has(page, ".txt"):
                 print(
@@ -186,9 +190,10 @@ def true_comments(path: Path, selector: str, without: str = "") -> list[Counter[
     soup = BeautifulSoup(text_of(data, path.name, encoding_of(data, path.name)), "lxml")
     for unseen in soup(["script", "style", "noscript", "template"]):
         unseen.decompose()
+    elements = soup.select(selector)
     for part in soup.select(without) if without else ():
         part.decompose()
-    found = [words(element.get_text(" ")) for element in soup.select(selector)]
+    found = [words(element.get_text(" ")) for element in elements]
     return [said for said in found if said]
 
 
