@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from math import log
 
@@ -175,7 +175,7 @@ def _judged(page: Page, elements: Sequence[Tag], taken: Mapping[int, int], langu
     words = sum(len(node.split()) for number in kept for node in texts[number])
     inside = sum(taken.get(id(node), 0) for number in kept for node in texts[number])
     within = inside > sum(taken.values()) / 2
-    if linked >= 0.5 or words < SHORTEST * len(kept) or not (sure or (perhaps or likely) and not within):
+    if linked >= 0.5 or words < SHORTEST * len(kept) or not (sure or ((perhaps or likely) and not within)):
         return None
     score = words * (1 + timed + signed) * (2 if says else 1) * (1 + log(len(kept)) / 10)
     return Judged(members, texts, heads, kept, score)

@@ -68,6 +68,8 @@ def _why(found: Page) -> str:
 
 
 def _article(found: Page, comments: Comments, title: str, stated: str) -> tuple[int, ...]:
+    if comments.opening:
+        return tuple(dict.fromkeys(found.block_of[id(node)] for node in comments.opening))
     barred = {found.block_of[id(node)] for element in comments.elements for node in found.strings(element)} | {
         found.block_of[id(node)] for strings in comments.strings for node in strings
     }

@@ -175,10 +175,10 @@ def comments(pages: Iterable[Made], truth: dict[str, list[str]], verbose: bool) 
                 f"  {page.path.stem:40} {pairs} of {len(true)} found, {len(found)} drafted, {extra} words too many, "
                 f"{page.system or 'none'}{flag}"
             )
-    share = loose / max(drafted, 1)
     print(
-        f"comments: {kept} of {there} found ({kept / max(there, 1):.0%}) on {with_any} pages, {perfect} of them without "
-        f"a fault; {share:.1%} of the drafted words are boilerplate; {invented} of {bare} pages without comments have some"
+        f"comments: {kept} of {there} found ({kept / max(there, 1):.0%}) on {with_any} pages, {perfect} without fault; "
+        f"{loose / max(drafted, 1):.1%} of the drafted words are boilerplate; "
+        f"{invented} of {bare} pages without comments have some"
     )
 
 
