@@ -26,6 +26,8 @@ MOST_WORDS = 0.75
 MUCH = 0.3
 """Of the words that were chosen: an element with so many is no furniture, whatever its classes say, as those of a post
 that list its tags."""
+REPEATED = 20
+"""Words that nobody writes twice in one article; a refrain or a heading has fewer."""
 STATED = 0.6
 """Of a page's stated words that have to be found in its paragraphs for the statement to be believed."""
 
@@ -97,7 +99,7 @@ def _size(block: Block) -> int:
 
 
 def _flat(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.lower()))
+    return " ".join(re.findall(r"\w+", text.replace("\u00ad", "").lower()))
 
 
 def _stated(page: Page, free: Sequence[int], stated: str) -> list[int]:
@@ -171,13 +173,15 @@ def _mended(page: Page, free: Sequence[int], chosen: Sequence[int]) -> list[int]
 
 
 def _once(page: Page, numbers: Sequence[int], home: Tag) -> list[int]:
-    """Without what is said outside the article's element and again later: its summary on a card or in a list."""
+    """Without what is said elsewhere again later, unless in a few words: a summary on a card or in a list."""
     last = {_flat(page.blocks[number].text): number for number in numbers}
-    return [
-        number
-        for number in numbers
-        if last[_flat(page.blocks[number].text)] == number or _stands_in(page.blocks[number], home)
-    ]
+
+    def again(number: int) -> bool:
+        block, later = page.blocks[number], page.blocks[last[_flat(page.blocks[number].text)]]
+        elsewhere = block is not later and element_of(block).parent is not element_of(later).parent
+        return elsewhere and (_size(block) >= REPEATED or not _stands_in(block, home))
+
+    return [number for number in numbers if not again(number)]
 
 
 def _standfirst(page: Page, free: Sequence[int], body: Sequence[int]) -> list[int]:
@@ -229,8 +233,8 @@ def _stands_in(block: Block, home: Tag) -> bool:
     return any(parent is home for parent in block.strings[0].parents)
 
 
-def _framed(block: Block) -> bool:
-    return any(parent.name in FRAMES for parent in block.strings[0].parents)
+def _framed(block: Block, large: Set[int] = frozenset()) -> bool:
+    return any(parent.name in FRAMES and id(parent) not in large for parent in block.strings[0].parents)
 
 
 def _is_furniture(block: Block, large: Set[int]) -> bool:
@@ -240,7 +244,7 @@ def _is_furniture(block: Block, large: Set[int]) -> bool:
     near = [parent for parent in near if id(parent) not in large]
     # the id of a heading is made of its own words, which say nothing about what it is
     said = (names(parent, id=parent.name not in HEADINGS) for parent in near)
-    return _framed(block) or (any(FURNITURE.search(name) for name in said) and _size(block) < 60)
+    return _framed(block, large) or (any(FURNITURE.search(name) for name in said) and _size(block) < 60)
 
 
 def _linked(block: Block) -> float:

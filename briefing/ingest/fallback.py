@@ -52,7 +52,9 @@ BEFORE = re.compile(
 )
 BEHIND = re.compile(r"\b(?:schrieb|wrote|writes|says|said|sagt|dice|am|on|le|posted)\b|[·|,:@—–]")
 """What stands before and behind a name in one line with it."""
-SHORTEST = 4
+TITLE = 5
+"""Words of a link in a teaser that are a headline; a name or a date has fewer, or leads to the comment itself."""
+SHORTEST = 5
 """Words that comments have on average; what has fewer are names, dates or buttons."""
 FRAME = 0.4
 """Of a page's words: a form with more is the whole page, as in ASP.NET."""
@@ -81,6 +83,8 @@ class Judged:
     """By index of a member: what else stands in it."""
     kept: Sequence[int]
     """The indexes of the members that are comments."""
+    body: str
+    """Tag and class of the element that their words stand in; empty where it is the member itself."""
     score: float
     """How much speaks for it."""
 
@@ -94,7 +98,25 @@ def unknown_comments(page: Page, article: set[int], language: Language) -> Comme
     judged = sorted(_all(page, taken, language), key=lambda one: -one.score)
     if not judged:
         return NONE
-    return _comments(page, judged[0], language)
+    return _comments(page, _with_kin(judged), language)
+
+
+def _with_kin(judged: Sequence[Judged]) -> Judged:
+    """The best group, with others whose words stand in an element of the same look: often answers."""
+    best = judged[0]
+    said = {id(node) for number in best.kept for node in best.texts[number]}
+    members, texts, heads, kept = list(best.members), list(best.texts), dict(best.heads), list(best.kept)
+    kin = [group for group in judged[1:] if "." in group.body and group.body == best.body]
+    for group in sorted(kin, key=lambda group: -len(group.kept)):
+        nodes = {id(node) for number in group.kept for node in group.texts[number]}
+        if not said & nodes:
+            said |= nodes
+            for number in group.kept:
+                kept.append(len(members))
+                heads[len(members)] = group.heads[number]
+                members.append(group.members[number])
+                texts.append(group.texts[number])
+    return Judged(members, texts, heads, kept, best.body, best.score)
 
 
 def _all(page: Page, taken: Mapping[int, int], language: Language) -> Iterator[Judged]:
@@ -178,7 +200,7 @@ def _judged(page: Page, elements: Sequence[Tag], taken: Mapping[int, int], langu
     if linked >= 0.5 or words < SHORTEST * len(kept) or not (sure or ((perhaps or likely) and not within)):
         return None
     score = words * (1 + timed + signed) * (2 if says else 1) * (1 + log(len(kept)) / 10)
-    return Judged(members, texts, heads, kept, score)
+    return Judged(members, texts, heads, kept, body[-1] if body else "", score)
 
 
 def _member(page: Page, element: Tag, group: set[int]) -> Member:
@@ -323,8 +345,12 @@ def _author(head: Sequence[str], language: Language) -> str:
 
 
 def _is_teaser(element: Tag, words: Sequence[NavigableString]) -> bool:
-    """Whether a heading in it is a link to somewhere else, or all of its words are."""
+    """Whether all of its words are a link to another page, or a heading or some such line in it is."""
+    own = {id(node) for node in words}
     if all(_leaves(node.find_parent("a")) for node in words):
+        return True
+    others = (link for link in element.find_all("a") if len(link.get_text().split()) >= TITLE and _leaves(link))
+    if any(not any(id(node) in own for node in other.descendants) for other in others):
         return True
     heading = element.find(["h1", "h2", "h3", "h4", "h5", "h6"])
     link = heading.find("a") if heading is not None else None
@@ -334,7 +360,8 @@ def _is_teaser(element: Tag, words: Sequence[NavigableString]) -> bool:
 
 def _leaves(link: object) -> bool:
     """Whether something is a link to another page."""
-    return isinstance(link, Tag) and not str(link.get("href", "#")).startswith(("#", "javascript:"))
+    href = str(link.get("href", "#")) if isinstance(link, Tag) else "#"
+    return "#" not in href and not href.startswith(("javascript:", "mailto:"))
 
 
 def _around(element: Tag) -> str:
@@ -365,7 +392,8 @@ def _short(element: Tag) -> str:
 
 
 def _comments(page: Page, group: Judged, language: Language) -> Comments:
-    members, texts, heads, kept = group.members, group.texts, group.heads, group.kept
+    members, texts, heads = group.members, group.texts, group.heads
+    kept = sorted(group.kept, key=lambda number: page.index.order[id(members[number].element)])
     places = {id(members[number].element): index for index, number in enumerate(kept)}
     made = []
     for number in kept:
