@@ -13,7 +13,7 @@ from collections.abc import Sequence, Set
 
 from bs4.element import Tag
 
-from briefing.ingest.page import Page, element_of, names
+from briefing.ingest.page import Page, count, element_of, names
 from briefing.readers import MissingLibrary
 from briefing.readers.html import Block
 
@@ -51,7 +51,7 @@ BYLINE = re.compile(
 )
 LABEL = 6
 """Words at an article's beginning or end that are a label unless they are a sentence."""
-SENTENCE = re.compile(r"[.!?…:;][\"'”’“»)\]]*$")
+SENTENCE = re.compile(r"[.!?…:;。！？؟।။][\"'”’“»」』)\]]*$")
 FRAMES = ("nav", "footer", "aside", "button", "figure", "figcaption", "select", "dialog", "menu")
 
 
@@ -95,7 +95,7 @@ def _is_heading(block: Block) -> bool:
 
 
 def _size(block: Block) -> int:
-    return len(block.text.split())
+    return count(block.text)
 
 
 def _flat(text: str) -> str:
@@ -105,12 +105,12 @@ def _flat(text: str) -> str:
 def _stated(page: Page, free: Sequence[int], stated: str) -> list[int]:
     """The paragraphs of the text that a page states, if they are most of it."""
     text = f" {_flat(stated)} "
-    if len(text.split()) < FEWEST:
+    if count(text) < FEWEST:
         return []
     found = [number for number in free if (flat := _flat(page.blocks[number].text)) and f" {flat} " in text]
     found = [number for number in found if _size(page.blocks[number]) >= SHORT]
     words = sum(_size(page.blocks[number]) for number in found)
-    return found if words >= STATED * len(text.split()) else []
+    return found if words >= STATED * count(text) else []
 
 
 def _extracted(page: Page, free: Sequence[int]) -> list[int]:
@@ -129,7 +129,7 @@ def _extracted(page: Page, free: Sequence[int]) -> list[int]:
     found = []
     for number in free:
         flat = _flat(page.blocks[number].text)
-        long = len(flat.split()) >= SHORT
+        long = count(flat) >= SHORT
         if flat and (f" {flat} " in joined if long else flat in whole):
             found.append(number)
     return found if sum(_size(page.blocks[number]) for number in found) >= FEWEST else []
@@ -249,5 +249,5 @@ def _is_furniture(block: Block, large: Set[int]) -> bool:
 
 def _linked(block: Block) -> float:
     """Of a paragraph's words those in links."""
-    linked = sum(len(node.split()) for node in block.strings if any(parent.name == "a" for parent in node.parents))
+    linked = sum(count(node) for node in block.strings if any(parent.name == "a" for parent in node.parents))
     return linked / max(_size(block), 1)

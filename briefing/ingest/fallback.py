@@ -18,7 +18,7 @@ from bs4.element import NavigableString, Tag
 from briefing.ingest.comments import NONE, Comments
 from briefing.ingest.dates import day
 from briefing.ingest.draft import DraftComment
-from briefing.ingest.page import Page, names
+from briefing.ingest.page import Page, count, names
 from briefing.language.rules import Language
 from briefing.readers.html import BLOCKS
 
@@ -94,7 +94,7 @@ def unknown_comments(page: Page, article: set[int], language: Language) -> Comme
 
     `article` are the indexes of what is probably the article; most of it is no comments unless the page says so.
     """
-    taken = {id(node): len(node.split()) for number in article for node in page.blocks[number].strings}
+    taken = {id(node): count(node) for number in article for node in page.blocks[number].strings}
     judged = sorted(_all(page, taken, language), key=lambda one: -one.score)
     if not judged:
         return NONE
@@ -135,8 +135,8 @@ def _groups(page: Page) -> Iterator[list[Tag]]:
     for block in page.blocks:
         for node in block.strings:
             for parent in node.parents:
-                wordy[id(parent)] = wordy.get(id(parent), 0) + len(node.split())
-    total = sum(len(block.text.split()) for block in page.blocks)
+                wordy[id(parent)] = wordy.get(id(parent), 0) + count(node)
+    total = sum(count(block.text) for block in page.blocks)
     frames = {
         id(element)
         for element in page.soup.find_all(["nav", "footer", "form", "header"])
@@ -194,7 +194,7 @@ def _judged(page: Page, elements: Sequence[Tag], taken: Mapping[int, int], langu
     sure = says and (timed >= 0.5 or signed >= 0.5)
     perhaps = bool(PERHAPS.search(around)) and timed >= 0.5 and signed >= 0.5 and not denies
     likely = timed >= 0.7 and signed >= 0.7 and len(kept) > FEWEST and linked < 0.3 and not denies
-    words = sum(len(node.split()) for number in kept for node in texts[number])
+    words = sum(count(node) for number in kept for node in texts[number])
     inside = sum(taken.get(id(node), 0) for number in kept for node in texts[number])
     within = inside > sum(taken.values()) / 2
     if linked >= 0.5 or words < SHORTEST * len(kept) or not (sure or ((perhaps or likely) and not within)):
@@ -232,7 +232,7 @@ def _body(members: Sequence[Member], language: Language) -> Path | None:
     for member in members:
         for path, nodes in member.strings.items():
             text = " ".join(" ".join(nodes).split())
-            words[path] += 0 if _says_time(text, language) else len(text.split())
+            words[path] += 0 if _says_time(text, language) else count(text)
             holders[path] += 1
             texts.setdefault(path, set()).add(text)
     various = [
@@ -286,7 +286,7 @@ def _words(member: Member, body: Path, aside: Set[Path]) -> tuple[NavigableStrin
 
 def _opens(texts: Sequence[Sequence[NavigableString]], kept: Sequence[int]) -> bool:
     """Whether the first member is the article that the others answer, as in a forum."""
-    lengths = [sum(len(node.split()) for node in texts[number]) for number in kept]
+    lengths = [sum(count(node) for node in texts[number]) for number in kept]
     return len(kept) > FEWEST and lengths[0] >= 80 and lengths[0] > 3 * sum(lengths[1:]) / len(lengths[1:])
 
 

@@ -9,9 +9,14 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
+from briefing.anchor.glyphs import SPACELESS
 from briefing.ingest.select import Index
 from briefing.readers.html import BLOCKS, Block, blocks, flowing, parse
 
+UNSPACED_WORD = 2
+"""Letters of a word, about, in scripts that put no spaces between words."""
+
+UNSPACED = re.compile(f"[{SPACELESS}]")
 WORD = re.compile(r"[a-z]+|[A-Z][a-z]*|[A-Z]+(?![a-z])")
 
 
@@ -62,6 +67,12 @@ def element_of(block: Block) -> Tag:
     last = {id(parent) for parent in block.strings[-1].parents}
     shared = [parent for parent in above if id(parent) in last]
     return next((parent for parent in shared if parent.name in BLOCKS), shared[-1])
+
+
+def count(text: str) -> int:
+    """How many words a text has, or would have if its script put spaces between them."""
+    unspaced = len(UNSPACED.findall(text))
+    return len(text.split()) + unspaced // UNSPACED_WORD
 
 
 def names(element: Tag, *, id: bool = True) -> str:

@@ -15,7 +15,7 @@ from briefing.ingest.draft import TODO, Draft, NoArticleError, Omission
 from briefing.ingest.fallback import unknown_comments
 from briefing.ingest.leftover import REST, omissions
 from briefing.ingest.metadata import of_page
-from briefing.ingest.page import Page, page
+from briefing.ingest.page import Page, count, page
 from briefing.ingest.tongue import language_of
 from briefing.language.rules import language
 from briefing.readers.html import VERSION, blocks, hide
@@ -58,7 +58,7 @@ def of_html(text: str, encoding: str) -> Draft:
 
 
 def _why(found: Page) -> str:
-    words = sum(len(block.text.split()) for block in found.blocks)
+    words = sum(count(block.text) for block in found.blocks)
     if words < 50:
         return (
             "the page has hardly any words of its own: it is probably filled in by a program when it is open in a "

@@ -71,6 +71,19 @@ def test_the_text_that_a_page_states_decides() -> None:
     assert draft(page.encode(), "a.html").paragraphs == tuple(f"{PARAGRAPH} {number}" for number in range(3))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "議会は火曜日に古い橋を八か月のあいだ閉じることを決めた。",
+        "市议会星期二决定把旧桥关闭八个月，以便在冬天以前更换轴承。",
+    ],
+)
+def test_an_article_in_a_script_without_spaces_has_words(text: str) -> None:
+    lines = [f"{text}{number}。" for number in range(4)]
+    page = f"<nav><a href=/>a</a></nav><article>{''.join(f'<p>{line}</p>' for line in lines)}</article>"
+    assert draft(page.encode(), "a.html").paragraphs == tuple(lines)
+
+
 def test_a_page_too_long_for_trafilatura_is_judged_by_its_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(article, "MOST", 10)
     links = "<nav>" + "<a href=/>Somewhere else to go to</a>" * 20 + "</nav>"
