@@ -205,16 +205,26 @@ SYSTEMS: tuple[System, ...] = (
     System(
         "WordPress",
         item="li.comment, div.comment[id^=comment-], li.trackback, li.pingback, "
-        ".wp-block-comment-template > li, .wp-block-comment-template li",
+        ".wp-block-comment-template > li, .wp-block-comment-template li, "
+        ".commentlist > li[id^=comment-], #commentlist > li[id^=comment-]",
         text=".comment-content .comment-text | .comment-content | .wp-block-comment-content | .comment-text | "
-        ".comment_text | .contenttext | .comment-body > p, "
-        ".comment-body > blockquote, .comment-body > ul, .comment-body > ol, .comment_container > p",
-        author=".comment-author .fn | .fn | .wp-block-comment-author-name | .comment-author | .author",
+        ".comment_text | .contenttext > :not(.comment-likes) | .comment-body > p, "
+        ".comment-body > blockquote, .comment-body > ul, .comment-body > ol, .comment_container > p | "
+        ":is(.commentlist, #commentlist) > li > :is(p, blockquote, ul, ol):not(:has(> cite))",
+        author=".comment-author .fn | .fn | .wp-block-comment-author-name | .comment-author | .author | cite a | cite",
         date=".comment-metadata time | .wp-block-comment-date time | time | .comment-metadata | .comment-meta | "
         ".commentmetadata | .comment-date",
         votes=".comment-like-count | .comment-rating-value | .vote-count | .cld-like-count-wrap",
         level=r"(?:^|\s)depth-(\d+)",
         seen="WordPress 6.1, class-walker-comment.php, and pages in adbar/trafilatura, tests/cache",
+    ),
+    System(
+        "SPIP",
+        item=".forum-fil:has(.forum-message), :not(.forum-fil) > .forum-message",
+        text=".forum-titre, .forum-texte",
+        author=".forum-top b | .forum-chapo .nom_auteur | .forum-chapo [rel=author] | .forum-chapo .forum-auteur",
+        date=".forum-top .forum-nav | .forum-chapo .published | .forum-chapo abbr | .forum-chapo small",
+        seen="page of mondediplo.net (2018) in adbar/trafilatura, tests/cache; `.forum-chapo` from memory",
     ),
     System(
         "phpBB",

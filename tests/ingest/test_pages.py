@@ -30,6 +30,7 @@ THREADS = {
     "remark42": [None, 0, 1, None],
     "substack": [None, 0, None, None],
     "commento": [None, 0, None],
+    "spip": [None, 0, None],
 }
 VOTES = {
     "wpdiscuz": [5, -1, 12, 0, 3],
