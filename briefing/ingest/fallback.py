@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from math import log
 
@@ -85,20 +85,29 @@ class Judged:
     """The indexes of the members that are comments."""
     body: str
     """Tag and class of the element that their words stand in; empty where it is the member itself."""
+    sure: bool
+    """Whether the page says that they are comments."""
     score: float
     """How much speaks for it."""
 
 
-def unknown_comments(page: Page, article: set[int], language: Language) -> Comments:
+def unknown_comments(page: Page, article: Callable[[], Iterable[int]], language: Language) -> Comments:
     """The most likely group of comments on a page, with others of the same kind.
 
-    `article` are the indexes of what is probably the article; most of it is no comments unless the page says so.
+    `article` gives the indexes of what is probably the article, which takes its time: most of it is no comments. It is
+    asked only where the page does not say that there are comments.
     """
-    taken = {id(node): count(node) for number in article for node in page.blocks[number].strings}
-    judged = sorted(_all(page, taken, language), key=lambda one: -one.score)
-    if not judged:
-        return NONE
-    return _comments(page, _with_kin(judged), language)
+    judged = sorted(_all(page, language), key=lambda one: -one.score)
+    taken: dict[int, int] | None = None
+    for place, group in enumerate(judged):
+        if not group.sure:
+            if taken is None:
+                taken = {id(node): count(node) for number in article() for node in page.blocks[number].strings}
+            inside = sum(taken.get(id(node), 0) for number in group.kept for node in group.texts[number])
+            if inside > sum(taken.values()) / 2:
+                continue
+        return _comments(page, _with_kin(judged[place:]), language)
+    return NONE
 
 
 def _with_kin(judged: Sequence[Judged]) -> Judged:
@@ -116,14 +125,14 @@ def _with_kin(judged: Sequence[Judged]) -> Judged:
                 heads[len(members)] = group.heads[number]
                 members.append(group.members[number])
                 texts.append(group.texts[number])
-    return Judged(members, texts, heads, kept, best.body, best.score)
+    return Judged(members, texts, heads, kept, best.body, best.sure, best.score)
 
 
-def _all(page: Page, taken: Mapping[int, int], language: Language) -> Iterator[Judged]:
+def _all(page: Page, language: Language) -> Iterator[Judged]:
     seen: set[tuple[int, ...]] = set()
     for elements in _groups(page):
         key = tuple(map(id, elements))
-        if key not in seen and (found := _judged(page, elements, taken, language)):
+        if key not in seen and (found := _judged(page, elements, language)):
             yield found
         seen.add(key)
 
@@ -169,7 +178,7 @@ def _classes(element: Tag) -> list[str]:
     return [re.sub(r"\d+", "#", name) for name in plain if name]
 
 
-def _judged(page: Page, elements: Sequence[Tag], taken: Mapping[int, int], language: Language) -> Judged | None:
+def _judged(page: Page, elements: Sequence[Tag], language: Language) -> Judged | None:
     """A group, if enough speaks for it that its members are comments."""
     group = {id(element) for element in elements}
     members = [_member(page, element, group) for element in elements]
@@ -195,12 +204,10 @@ def _judged(page: Page, elements: Sequence[Tag], taken: Mapping[int, int], langu
     perhaps = bool(PERHAPS.search(around)) and timed >= 0.5 and signed >= 0.5 and not denies
     likely = timed >= 0.7 and signed >= 0.7 and len(kept) > FEWEST and linked < 0.3 and not denies
     words = sum(count(node) for number in kept for node in texts[number])
-    inside = sum(taken.get(id(node), 0) for number in kept for node in texts[number])
-    within = inside > sum(taken.values()) / 2
-    if linked >= 0.5 or words < SHORTEST * len(kept) or not (sure or ((perhaps or likely) and not within)):
+    if linked >= 0.5 or words < SHORTEST * len(kept) or not (sure or perhaps or likely):
         return None
     score = words * (1 + timed + signed) * (2 if says else 1) * (1 + log(len(kept)) / 10)
-    return Judged(members, texts, heads, kept, body[-1] if body else "", score)
+    return Judged(members, texts, heads, kept, body[-1] if body else "", sure, score)
 
 
 def _member(page: Page, element: Tag, group: set[int]) -> Member:

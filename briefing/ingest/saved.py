@@ -36,8 +36,7 @@ def of_html(text: str, encoding: str) -> Draft:
     rules = language(said or language_of(" ".join(block.text for block in found.blocks)) or "und")
     comments = known_comments(found, rules)
     if not comments.comments:
-        likely = article_of(found, set(), metadata.title, stated)
-        comments = unknown_comments(found, set(likely), rules)
+        comments = unknown_comments(found, lambda: article_of(found, set(), metadata.title, stated), rules)
     article = _article(found, comments, metadata.title, stated)
     if not article and comments.comments:
         comments = NONE

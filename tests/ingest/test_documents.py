@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.ingest import article, draft
+from briefing.ingest import article, draft, files
 from briefing.ingest.dates import day
 from briefing.ingest.tongue import language_of
 from briefing.language.rules import language
@@ -89,3 +89,16 @@ def test_a_page_too_long_for_trafilatura_is_judged_by_its_sentences(monkeypatch:
     links = "<nav>" + "<a href=/>Somewhere else to go to</a>" * 20 + "</nav>"
     page = f"{links}<div>{f'<p>{PARAGRAPH}</p>' * 4}</div><footer>All rights of all of us are reserved here.</footer>"
     assert draft(page.encode(), "a.html").paragraphs == (PARAGRAPH,) * 4
+
+
+def test_a_stray_nul_is_not_shown() -> None:
+    page = "<article>" + f"<p>{PARAGRAPH}</p>" * 40 + "</article>"
+    made = draft(page.replace("Tuesday", "Tues\0day", 1).encode(), "a.html")
+    assert made.paragraphs == (PARAGRAPH,) * 40
+
+
+def test_reasons_are_in_the_language_of_the_briefing() -> None:
+    text = "Der Rat hat am Dienstag gesagt, dass die Brücke für acht Monate nicht zu benutzen ist."
+    page = f'<html lang="de"><nav>Start</nav><article>{f"<p>{text}</p>" * 4}</article></html>'.encode()
+    main = files(draft(page, "a.html"), page, ".html", today="2025-11-07")["briefing.yml"].decode()
+    assert "reason: Kopf und Navigation der Webseite." in main
