@@ -13,7 +13,7 @@ from collections.abc import Sequence, Set
 
 from bs4.element import Tag
 
-from briefing.ingest.page import Page, element_of, names
+from briefing.ingest.page import Page, count, element_of, names
 from briefing.readers import MissingLibrary
 from briefing.readers.html import Block
 
@@ -21,6 +21,13 @@ FEWEST = 25
 """Words of an article; a page with fewer has none, or shows it only after a program has run."""
 SHORT = 4
 """Words below which a paragraph has to be a whole line of the extracted text, or it could be any button."""
+MOST_WORDS = 0.75
+"""Of the article's words those in the element that is its home."""
+MUCH = 0.3
+"""Of the words that were chosen: an element with so many is no furniture, whatever its classes say, as those of a post
+that list its tags."""
+REPEATED = 20
+"""Words that nobody writes twice in one article; a refrain or a heading has fewer."""
 STATED = 0.6
 """Of a page's stated words that have to be found in its paragraphs for the statement to be believed."""
 
@@ -29,7 +36,8 @@ MOST = 1_500_000
 UNREAD = re.compile(r"<(script|style|svg|noscript|template)\b.*?</\1>|(?<=[\"'])data:[^\"']*", re.DOTALL)
 """What is no text and makes a page long."""
 
-FLOW = {"p", "blockquote", "li", "h2", "h3", "h4", "pre", "dd", "dt", "td", "th", "caption"}
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+FLOW = {"p", "blockquote", "li", "h1", "h2", "h3", "h4", "pre", "dd", "dt", "td", "th", "caption"}
 FURNITURE = re.compile(
     r"\b(?:share|sharing|social|related|recommend\w*|newsletter|subscri\w*|promo\w*|advert\w*|ads?|sponsor\w*|banner|"
     r"byline|author (?:bio|box)|breadcrumbs?|tags?|comments?|kommentar\w*|reply|caption|credit|sidebar|menu|nav|footer|"
@@ -43,7 +51,7 @@ BYLINE = re.compile(
 )
 LABEL = 6
 """Words at an article's beginning or end that are a label unless they are a sentence."""
-SENTENCE = re.compile(r"[.!?…:;][\"'”’“»)\]]*$")
+SENTENCE = re.compile(r"[.!?…:;。！？؟।။][\"'”’“»」』)\]]*$")
 FRAMES = ("nav", "footer", "aside", "button", "figure", "figcaption", "select", "dialog", "menu")
 
 
@@ -57,14 +65,14 @@ def article_of(page: Page, barred: Set[int], title: str, stated: str = "") -> tu
     chosen = _mended(page, free, chosen)
     heading = " ".join(title.split()).lower()
     kept = [number for number in chosen if " ".join(page.blocks[number].text.split()).lower() != heading or not heading]
-    kept = _trimmed(page, [number for number in kept if element_of(page.blocks[number]).name != "h1"])
+    kept = _trimmed(page, kept)
     return tuple(kept) if sum(_size(page.blocks[number]) for number in kept) >= FEWEST else ()
 
 
 def _trimmed(page: Page, kept: list[int]) -> list[int]:
     """Without what stands before the first and after the last sentence: bylines, labels, headings of what follows."""
     first, last = 0, len(kept)
-    while first < last and _is_label(page.blocks[kept[first]]):
+    while first < last and (_is_label(page.blocks[kept[first]]) or _is_headline(page.blocks[kept[first]])):
         first += 1
     while last > first and (_is_label(page.blocks[kept[last - 1]]) or _is_heading(page.blocks[kept[last - 1]])):
         last -= 1
@@ -78,27 +86,31 @@ def _is_label(block: Block) -> bool:
     return bool(BYLINE.match(block.text)) or (_size(block) <= LABEL and not SENTENCE.search(block.text))
 
 
+def _is_headline(block: Block) -> bool:
+    return element_of(block).name == "h1"
+
+
 def _is_heading(block: Block) -> bool:
-    return element_of(block).name in ("h2", "h3", "h4", "h5", "h6")
+    return element_of(block).name in HEADINGS
 
 
 def _size(block: Block) -> int:
-    return len(block.text.split())
+    return count(block.text)
 
 
 def _flat(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.lower()))
+    return " ".join(re.findall(r"\w+", text.replace("\u00ad", "").lower()))
 
 
 def _stated(page: Page, free: Sequence[int], stated: str) -> list[int]:
     """The paragraphs of the text that a page states, if they are most of it."""
     text = f" {_flat(stated)} "
-    if len(text.split()) < FEWEST:
+    if count(text) < FEWEST:
         return []
     found = [number for number in free if (flat := _flat(page.blocks[number].text)) and f" {flat} " in text]
     found = [number for number in found if _size(page.blocks[number]) >= SHORT]
     words = sum(_size(page.blocks[number]) for number in found)
-    return found if words >= STATED * len(text.split()) else []
+    return found if words >= STATED * count(text) else []
 
 
 def _extracted(page: Page, free: Sequence[int]) -> list[int]:
@@ -110,14 +122,15 @@ def _extracted(page: Page, free: Sequence[int]) -> list[int]:
     html = UNREAD.sub("", str(page.soup))
     if len(html) > MOST:
         return []
-    text = trafilatura.extract(html, include_comments=False, include_tables=True, favor_recall=True) or ""
-    lines = [_flat(cell) for line in text.splitlines() for cell in line.split("|")]
-    whole, joined = Counter(lines), f" {' '.join(line for line in lines if line)} "
+    # either way of asking misses much of some pages that the other finds
+    texts = [trafilatura.extract(html, include_comments=False, favor_recall=recall) or "" for recall in (True, False)]
+    lines = [_flat(cell) for text in texts for line in text.splitlines() for cell in line.split("|")]
+    whole, joined = set(lines), f" {' '.join(line for line in lines if line)} "
     found = []
     for number in free:
         flat = _flat(page.blocks[number].text)
-        long = len(flat.split()) >= SHORT
-        if flat and (f" {flat} " in joined if long else whole[flat]):
+        long = count(flat) >= SHORT
+        if flat and (f" {flat} " in joined if long else flat in whole):
             found.append(number)
     return found if sum(_size(page.blocks[number]) for number in found) >= FEWEST else []
 
@@ -139,7 +152,8 @@ def _densest(page: Page, free: Sequence[int]) -> list[int]:
 
 def _mended(page: Page, free: Sequence[int], chosen: Sequence[int]) -> list[int]:
     """Without furniture, and with what stands between paragraphs of the article in the same element."""
-    kept = [number for number in chosen if not _is_furniture(page.blocks[number])]
+    large = _large(page, chosen)
+    kept = [number for number in chosen if not _is_furniture(page.blocks[number], large)]
     home = _home(page, kept)
     if home is None or not kept:
         return kept
@@ -151,11 +165,23 @@ def _mended(page: Page, free: Sequence[int], chosen: Sequence[int]) -> list[int]
             continue
         element = element_of(block)
         text = element.name in FLOW or (element is home and _size(block) >= 8)
-        if text and not _framed(block) and not _is_furniture(block) and _linked(block) < 0.6:
+        if text and not _is_furniture(block, large) and _linked(block) < 0.6:
             have.add(number)
     around = home.parent if isinstance(home.parent, Tag) else home
     body = [number for number in sorted(have) if first <= number <= last or _stands_in(page.blocks[number], around)]
-    return sorted({*_standfirst(page, free, body), *body})
+    return _once(page, sorted({*_standfirst(page, free, body), *body}), home)
+
+
+def _once(page: Page, numbers: Sequence[int], home: Tag) -> list[int]:
+    """Without what is said elsewhere again later, unless in a few words: a summary on a card or in a list."""
+    last = {_flat(page.blocks[number].text): number for number in numbers}
+
+    def again(number: int) -> bool:
+        block, later = page.blocks[number], page.blocks[last[_flat(page.blocks[number].text)]]
+        elsewhere = block is not later and element_of(block).parent is not element_of(later).parent
+        return elsewhere and (_size(block) >= REPEATED or not _stands_in(block, home))
+
+    return [number for number in numbers if not again(number)]
 
 
 def _standfirst(page: Page, free: Sequence[int], body: Sequence[int]) -> list[int]:
@@ -182,34 +208,46 @@ def _ends(page: Page, kept: Sequence[int], home: Tag) -> tuple[int, int]:
 
 def _home(page: Page, kept: Sequence[int]) -> Tag | None:
     """The smallest element that holds most of the article's words."""
-    total = sum(_size(page.blocks[number]) for number in kept)
+    return max(_holders(page, kept, MOST_WORDS), key=lambda tag: len(list(tag.parents)), default=None)
+
+
+def _large(page: Page, chosen: Sequence[int]) -> set[int]:
+    """The elements with so much of the text that their names cannot say that it is furniture."""
+    return {id(element) for element in _holders(page, chosen, MUCH)}
+
+
+def _holders(page: Page, numbers: Sequence[int], share: float) -> list[Tag]:
+    """The elements that hold a share of the words of some paragraphs."""
+    total = sum(_size(page.blocks[number]) for number in numbers)
     weight: Counter[int] = Counter()
     elements: dict[int, Tag] = {}
-    for number in kept:
+    for number in numbers:
         for parent in page.blocks[number].strings[0].parents:
             if isinstance(parent, Tag):
                 weight[id(parent)] += _size(page.blocks[number])
                 elements[id(parent)] = parent
-    holders = [key for key in weight if weight[key] >= 0.75 * total]
-    return max((elements[key] for key in holders), key=lambda tag: len(list(tag.parents)), default=None)
+    return [elements[key] for key in weight if weight[key] >= share * total]
 
 
 def _stands_in(block: Block, home: Tag) -> bool:
     return any(parent is home for parent in block.strings[0].parents)
 
 
-def _framed(block: Block) -> bool:
-    return any(parent.name in FRAMES for parent in block.strings[0].parents)
+def _framed(block: Block, large: Set[int] = frozenset()) -> bool:
+    return any(parent.name in FRAMES and id(parent) not in large for parent in block.strings[0].parents)
 
 
-def _is_furniture(block: Block) -> bool:
+def _is_furniture(block: Block, large: Set[int]) -> bool:
     """Whether the names of the elements around a paragraph say that it is none of the article's."""
     near = [parent for parent in list(block.strings[0].parents)[:3] if isinstance(parent, Tag)]
     near = [parent for parent in near if parent.name not in ("body", "html", "article", "main")]
-    return _framed(block) or (any(FURNITURE.search(names(parent)) for parent in near) and _size(block) < 60)
+    near = [parent for parent in near if id(parent) not in large]
+    # the id of a heading is made of its own words, which say nothing about what it is
+    said = (names(parent, id=parent.name not in HEADINGS) for parent in near)
+    return _framed(block, large) or (any(FURNITURE.search(name) for name in said) and _size(block) < 60)
 
 
 def _linked(block: Block) -> float:
     """Of a paragraph's words those in links."""
-    linked = sum(len(node.split()) for node in block.strings if any(parent.name == "a" for parent in node.parents))
+    linked = sum(count(node) for node in block.strings if any(parent.name == "a" for parent in node.parents))
     return linked / max(_size(block), 1)

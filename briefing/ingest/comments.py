@@ -10,11 +10,12 @@ from bs4.element import NavigableString, Tag
 
 from briefing.ingest.dates import day
 from briefing.ingest.draft import DraftComment, visible
-from briefing.ingest.page import Page
+from briefing.ingest.page import Page, names
 from briefing.ingest.systems import SYSTEMS, System, may_be
 from briefing.language.rules import Language
 
 NUMBER = re.compile(r"[-+−]?\d{1,6}(?![\d.,]*\d|\s*[kKmM%])")
+SIDEBAR = re.compile(r"\b(?:widget|sidebar|side bar)\b")
 DATED = ("datetime", "content", "title", "data-timestamp", "data-time", "data-created")
 
 
@@ -29,6 +30,8 @@ class Comments:
     """For each comment the text nodes of its words."""
     elements: tuple[Tag, ...]
     """For each comment the element that it is."""
+    opening: tuple[NavigableString, ...] = ()
+    """The words of what they all answer, where it looks like them, as in a forum."""
 
 
 NONE = Comments("", (), (), ())
@@ -44,6 +47,9 @@ def known_comments(page: Page, language: Language) -> Comments:
 
 def _read(page: Page, system: System, language: Language) -> Comments | None:
     items = page.select(system.item)
+    items = [item for item in items if not _in_sidebar(item)] or items
+    opening = _opening(page, system, items)
+    items = items[1:] if opening else items
     if not items:
         return None
     owners = {id(item): number for number, item in enumerate(items)}
@@ -80,7 +86,20 @@ def _read(page: Page, system: System, language: Language) -> Comments | None:
         strings.append(tuple(words))
     if not made:
         return None
-    return Comments(system.name, tuple(made), tuple(strings), tuple(items[number] for number in kept))
+    return Comments(system.name, tuple(made), tuple(strings), tuple(items[number] for number in kept), opening)
+
+
+def _in_sidebar(item: Tag) -> bool:
+    """Whether an element stands in a list of what was written lately on other pages."""
+    return any(SIDEBAR.search(names(parent)) for parent in item.parents if parent.name not in ("body", "html"))
+
+
+def _opening(page: Page, system: System, items: Sequence[Tag]) -> tuple[NavigableString, ...]:
+    if not system.opens or len(items) < 2:
+        return ()
+    found = (page.select(way) for way in system.text.split(" | "))
+    texts = [text for way in found for text in way if any(parent is items[0] for parent in text.parents)]
+    return tuple(page.strings(texts[0])) if texts else ()
 
 
 def _parts(page: Page, ways: str, owners: Mapping[int, int]) -> dict[int, list[Tag]]:
@@ -184,4 +203,5 @@ def cut_answers(found: Comments, keep: Sequence[int]) -> Comments:
         tuple(comments),
         tuple(found.strings[old] for old in keep),
         tuple(found.elements[old] for old in keep),
+        found.opening,
     )

@@ -45,6 +45,7 @@ class Omission:
     """What of the original is in neither source nor comments."""
 
     reason: str
+    """A key of the catalogue without its `left_out.`: the reader of a page sees it in the language of the briefing."""
     text: str = ""
     elements: str = ""
     """CSS selector, for a web page."""

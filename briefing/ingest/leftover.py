@@ -19,25 +19,26 @@ NAME = re.compile(r"-?[A-Za-z_][\w-]*$")
 GENERATED = re.compile(r"\d{3,}|[0-9a-f]{8,}")
 """In names that a program counts up or makes: they match one element only, so they come last."""
 
+# keys of the catalogue, `left_out.<key>`
 REASONS = (
-    (r"\b(?:share|sharing|social|teilen)\b", "Buttons for sharing."),
-    (r"\b(?:figure|figcaption|caption|credit|picture|gallery)\b", "A picture’s caption or credit."),
-    (r"\b(?:byline|author|dateline|published|meta|zeile)\b", "A line with author or date."),
+    (r"\b(?:share|sharing|social|teilen)\b", "share"),
+    (r"\b(?:figure|figcaption|caption|credit|picture|gallery)\b", "picture"),
+    (r"\b(?:byline|author|dateline|published|meta|zeile)\b", "byline"),
     (
         r"\b(?:related|recommend\w*|teasers?|cards?|more|stories|read|popular|trending|rail|sidebar|aside)\b",
-        "Links to other articles.",
+        "links",
     ),
-    (r"\b(?:newsletter|subscri\w*|signup|form|search|login|button)\b", "Forms and buttons."),
-    (r"\b(?:ads?|advert\w*|sponsor\w*|promo\w*|banner)\b", "Advertising."),
-    (r"\b(?:footer|foot|fuss|copyright|legal|cookie|consent)\b", "The foot of the web page."),
+    (r"\b(?:newsletter|subscri\w*|signup|form|search|login|button)\b", "forms"),
+    (r"\b(?:ads?|advert\w*|sponsor\w*|promo\w*|banner)\b", "advertising"),
+    (r"\b(?:footer|foot|fuss|copyright|legal|cookie|consent)\b", "foot"),
     (
         r"\b(?:nav\w*|menu|header|masthead|head|kopf|top|bar|breadcrumbs?|skip)\b",
-        "The head and navigation of the web page.",
+        "head",
     ),
 )
-AROUND_COMMENTS = "Names, dates and buttons around the comments."
-HEADLINE = "The headline, which is the title of the source."
-REST = "Other parts of the web page around the article."
+AROUND_COMMENTS = "comments"
+HEADLINE = "headline"
+REST = "rest"
 
 
 def omissions(page: Page, kept: Set[int], comments: tuple[Tag, ...]) -> tuple[Omission, ...]:

@@ -97,7 +97,9 @@ def _text(value: Any) -> str:
         return _text(value[0]) if value else ""
     if isinstance(value, dict):
         return _text(value.get("name") or value.get("@value") or value.get("@id"))
-    return " ".join(BeautifulSoup(value, "lxml").get_text().split()) if isinstance(value, str) and value.strip() else ""
+    if not isinstance(value, str):
+        return ""
+    return " ".join((BeautifulSoup(value, "lxml").get_text() if "<" in value or "&" in value else value).split())
 
 
 # --- what it says -----------------------------------------------------------------------------------------------

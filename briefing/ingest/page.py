@@ -9,9 +9,14 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
+from briefing.anchor.glyphs import SPACELESS
 from briefing.ingest.select import Index
 from briefing.readers.html import BLOCKS, Block, blocks, flowing, parse
 
+UNSPACED_WORD = 2
+"""Letters of a word, about, in scripts that put no spaces between words."""
+
+UNSPACED = re.compile(f"[{SPACELESS}]")
 WORD = re.compile(r"[a-z]+|[A-Z][a-z]*|[A-Z]+(?![a-z])")
 
 
@@ -64,14 +69,20 @@ def element_of(block: Block) -> Tag:
     return next((parent for parent in shared if parent.name in BLOCKS), shared[-1])
 
 
-def names(element: Tag) -> str:
-    """Tag, id, classes and role of an element as small words, to look a vocabulary up in."""
-    return " ".join(_names(element))
+def count(text: str) -> int:
+    """How many words a text has, or would have if its script put spaces between them."""
+    unspaced = len(UNSPACED.findall(text))
+    return len(text.split()) + unspaced // UNSPACED_WORD
 
 
-def _names(element: Tag) -> Iterator[str]:
+def names(element: Tag, *, id: bool = True) -> str:
+    """Tag, id (if it says anything), classes and role of an element as small words, to look a vocabulary up in."""
+    return " ".join(_names(element, ("id",) if id else ()))
+
+
+def _names(element: Tag, more: tuple[str, ...]) -> Iterator[str]:
     yield element.name.replace("-", " ")
-    for attribute in ("id", "class", "role", "data-testid", "itemprop", "aria-label", "data-component"):
+    for attribute in (*more, "class", "role", "data-testid", "itemprop", "aria-label", "data-component"):
         value = element.get(attribute)
         given = value if isinstance(value, list) else [value] if value else []
         for part in given:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
 from briefing.ingest.detect import text_of
-from briefing.ingest.draft import TODO, Draft, DraftComment, Metadata, NoArticleError, visible
+from briefing.ingest.draft import TODO, Draft, DraftComment, Metadata, NoArticleError, Omission, visible
+from briefing.ingest.properties import as_metadata
 from briefing.ingest.tongue import language_of
-from briefing.readers import Options, read
+from briefing.readers import Options, docx, pdf, read
 from briefing.readers.text import LINE_END
 
 GAP = 3
@@ -19,6 +21,13 @@ FEWEST = 25
 """Words before a gap: a headline alone is no article."""
 TITLE = 15
 """Words of a first line that may be a headline."""
+
+MOST_RUNNING = 200
+"""Running heads and feet that are left out one by one; a longer document keeps them in its text."""
+PROPERTIES: Mapping[str, Callable[[bytes], Mapping[str, str]]] = {
+    ".docx": docx.properties,
+    ".pdf": pdf.properties,
+}
 
 SUBTITLES = (".vtt", ".srt")
 LABEL = re.compile(r"(?:>>+\s*)?([^\W\d_a-z][\w.’'() -]{0,40}):\s")
@@ -31,13 +40,17 @@ def of_document(data: bytes, filename: str, encoding: str) -> Draft:
     """A text, Markdown, Word or PDF document or a transcript as a draft."""
     reading = read(data, filename, Options(encoding))
     extension = PurePosixPath(filename).suffix.lower()
-    lines = tuple(line for paragraph in reading.paragraphs if (line := visible(paragraph)))
+    running = set(reading.running) if len(reading.running) <= MOST_RUNNING else set()
+    shown = [(visible(paragraph), number in running) for number, paragraph in enumerate(reading.paragraphs)]
+    lines = tuple(line for line, runs in shown if line and not runs)
     if not lines:
         raise NoArticleError("it has no words")
     paragraphs, comments, scope = _split(text_of(data, filename, encoding)) if extension == ".txt" else (lines, (), "")
     speakers = _speakers(paragraphs, extension)
     spoken = bool(speakers) or extension in SUBTITLES
     about = _about(text_of(data, filename, encoding) if extension in (".md", ".markdown") else "")
+    if extension in PROPERTIES:
+        about = as_metadata(PROPERTIES[extension](data), paragraphs)
     guess = language_of(" ".join(paragraphs))
     return Draft(
         kind="transcript" if spoken else "article" if extension in (".txt", ".md", ".markdown") else "document",
@@ -47,6 +60,7 @@ def of_document(data: bytes, filename: str, encoding: str) -> Draft:
         paragraphs=paragraphs,
         comments=comments,
         scope=scope,
+        left_out=tuple(Omission("running", text=line) for line, runs in shown if line and runs),
         speakers=speakers,
     )
 

@@ -15,7 +15,8 @@ from briefing.ingest.draft import TODO, Draft, NoArticleError, Omission
 from briefing.ingest.fallback import unknown_comments
 from briefing.ingest.leftover import REST, omissions
 from briefing.ingest.metadata import of_page
-from briefing.ingest.page import Page, page
+from briefing.ingest.page import Page, count, page
+from briefing.ingest.tongue import language_of
 from briefing.language.rules import language
 from briefing.readers.html import VERSION, blocks, hide
 
@@ -31,9 +32,11 @@ def of_html(text: str, encoding: str) -> Draft:
     """A page as a draft; NoArticleError, or MissingLibrary without trafilatura."""
     found = page(text)
     metadata, stated = of_page(text, found.soup)
-    rules = language("und" if not metadata.language or metadata.language.startswith(TODO) else metadata.language)
+    said = "" if metadata.language.startswith(TODO) else metadata.language
+    rules = language(said or language_of(" ".join(block.text for block in found.blocks)) or "und")
     comments = known_comments(found, rules)
-    comments = comments if comments.comments else unknown_comments(found, set(), rules)
+    if not comments.comments:
+        comments = unknown_comments(found, lambda: article_of(found, set(), metadata.title, stated), rules)
     article = _article(found, comments, metadata.title, stated)
     if not article and comments.comments:
         comments = NONE
@@ -54,7 +57,7 @@ def of_html(text: str, encoding: str) -> Draft:
 
 
 def _why(found: Page) -> str:
-    words = sum(len(block.text.split()) for block in found.blocks)
+    words = sum(count(block.text) for block in found.blocks)
     if words < 50:
         return (
             "the page has hardly any words of its own: it is probably filled in by a program when it is open in a "
@@ -64,6 +67,8 @@ def _why(found: Page) -> str:
 
 
 def _article(found: Page, comments: Comments, title: str, stated: str) -> tuple[int, ...]:
+    if comments.opening:
+        return tuple(dict.fromkeys(found.block_of[id(node)] for node in comments.opening))
     barred = {found.block_of[id(node)] for element in comments.elements for node in found.strings(element)} | {
         found.block_of[id(node)] for strings in comments.strings for node in strings
     }

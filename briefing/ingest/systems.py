@@ -29,6 +29,10 @@ class System:
     """An element whose text or `data-…` attribute is a number of votes for it."""
     indent: str = ""
     """A wrapper that stands for one level of depth, where answers are not inside what they answer."""
+    opens: bool = False
+    """Whether the first is what the others answer, as in a forum."""
+    seen: str = ""
+    """Where this markup was read: a template, or a page saved from a site. Empty: from memory."""
     level: str = ""
     """A pattern with one group, the depth, in the classes of a comment or the width of what indents it."""
 
@@ -42,6 +46,7 @@ SYSTEMS: tuple[System, ...] = (
         date=".wpd-comment-date",
         votes=".wpd-vote-result",
         level=r"wpd_comment_level-(\d+)",
+        seen="the plugin's Walker (wpDiscuz 7)",
     ),
     System(
         "Disqus",
@@ -50,14 +55,16 @@ SYSTEMS: tuple[System, ...] = (
         author=".post-byline .author | .author | .dsq-comment-cite | .dsq-commenter-name",
         date=".time-ago | .dsq-comment-header-time | .dsq-comment-meta abbr",
         votes="[data-role=likes] | .vote-up .count | .vote-up",
+        seen="embeds saved with pages of 2014 to 2016; `.dsq-` from memory",
     ),
     System(
         "Discourse",
         item=".crawler-post:not(#post_1), article.post:has(.cooked), .topic-post:not(:has(#post_1))",
         text=".post[itemprop] | .cooked",
         author=".creator [itemprop=name] | .creator | .author .username | .author | .names .username | .names",
-        date=".post-time | time | .post-date | .relative-date",
+        date=".post-time | time | .post-date | .relative-date | .crawler-post-infos",
         votes=".post-likes | [itemprop=userInteractionCount] | .like-count",
+        seen="page for crawlers of discourse.threejs.org (2020)",
     ),
     System(
         "Coral",
@@ -67,6 +74,7 @@ SYSTEMS: tuple[System, ...] = (
         date=".coral-comment-timestamp",
         votes=".coral-comment-reactButton .coral-reactionButton-count | .coral-comment-reactButton",
         level=r"coral-(?:indent|replyList-indent|comment-indent)-?(\d+)",
+        seen="coralproject/talk, stream/classes.ts; how depth is shown, from memory",
     ),
     System(
         "The Guardian",
@@ -75,6 +83,7 @@ SYSTEMS: tuple[System, ...] = (
         author=".d-comment__author [itemprop=givenName] | .d-comment__author",
         date=".d-comment__timestamp time | time",
         votes=".d-comment__recommend-count--new | .d-comment__recommend-count--old | .d-comment__recommend-count",
+        seen="guardian/frontend, its tests of the discussion; whether pages of today have it is not known",
     ),
     System(
         "Zeit Online",
@@ -84,14 +93,16 @@ SYSTEMS: tuple[System, ...] = (
         date=".comment-meta__date",
         votes=".js-comment-recommendations | .comment__recommendations",
         level=r"(?:^|\s)comment--(indented)",
+        seen="page of zeit.de (2020) in adbar/trafilatura, tests/cache",
     ),
     System(
         "Ghost",
         item="[data-testid=comment-component]",
         text=".gh-comment-content | [data-testid=comment-content]",
-        author="[data-testid=member-name] | h4",
-        date="[data-testid=commented-at] | time | [title]",
-        votes="[data-testid=like-button]",
+        author="h4",
+        date="time | [title]",
+        votes="[data-testid=like-count] | [data-testid=like-button]",
+        seen="@tryghost/comments-ui 1.6",
     ),
     System(
         "Substack",
@@ -107,6 +118,7 @@ SYSTEMS: tuple[System, ...] = (
         text=".comment-content",
         author=".user",
         date=".datetime",
+        seen="pages of blogspot.com (2017, 2019) in adbar/trafilatura, tests/cache",
     ),
     System(
         "Isso",
@@ -115,14 +127,16 @@ SYSTEMS: tuple[System, ...] = (
         author=".isso-author | .author",
         date="time | .isso-permalink",
         votes=".isso-votes",
+        seen="isso 0.14, js/app/templates/comment.js",
     ),
     System(
         "Commento",
         item=".commento-card",
-        text=".commento-body",
+        text="[id^=commento-comment-text-] | .commento-body",
         author=".commento-name",
         date=".commento-timeago",
         votes=".commento-score",
+        seen="commento.js of a version with guest names; classes are the same in others",
     ),
     System(
         "giscus",
@@ -131,13 +145,14 @@ SYSTEMS: tuple[System, ...] = (
         author=".gsc-comment-author-avatar span | .gsc-comment-author | .gsc-reply-author | .link-primary",
         date="time",
         votes=".gsc-upvote-button | .gsc-upvotes",
+        seen="giscus/giscus, components/Comment.tsx; replies from memory",
     ),
     System(
         "utterances",
         item=".timeline-comment",
-        text=".comment-body",
-        author=".author",
-        date="relative-time | time",
+        text=".markdown-body",
+        author=".comment-meta strong",
+        seen="utterance/utterances, src/comment-component.ts",
     ),
     System(
         "Remark42",
@@ -147,6 +162,7 @@ SYSTEMS: tuple[System, ...] = (
         date=".comment__time",
         votes=".comment__score-value | .comment-votes__score | .comment__score",
         level=r"(?:level_|indented_)(\d+)",
+        seen="umputun/remark42, components/comment/comment.tsx; votes from memory",
     ),
     System(
         "Reddit",
@@ -155,6 +171,7 @@ SYSTEMS: tuple[System, ...] = (
         author=".tagline .author",
         date=".tagline time",
         votes=".tagline .score.unvoted | .tagline .score",
+        seen="templates of reddit.com before 2018",
     ),
     System(
         "Hacker News",
@@ -163,6 +180,7 @@ SYSTEMS: tuple[System, ...] = (
         author=".hnuser",
         date=".age",
         level=r"indent=(\d+)",
+        seen="pages of news.ycombinator.com (2023)",
     ),
     System(
         "Drupal",
@@ -174,6 +192,7 @@ SYSTEMS: tuple[System, ...] = (
         date=".submitted time | .comment__submitted time | time | .submitted span[content] | .comment__time | "
         ".submitted | .comment__submitted",
         indent=".indented",
+        seen="drupal/drupal, themes/olivero, comment.html.twig; Drupal 7 from memory",
     ),
     System(
         "Movable Type",
@@ -181,18 +200,31 @@ SYSTEMS: tuple[System, ...] = (
         text=".comment-content",
         author=".author .fn | .author | .comment-footer a | .comment-footer",
         date="abbr.published | .byline time | .comment-footer time | .comment-footer",
+        seen="default templates of Movable Type 4.2; `.author` and the footer from memory",
     ),
     System(
         "WordPress",
         item="li.comment, div.comment[id^=comment-], li.trackback, li.pingback, "
-        ".wp-block-comment-template > li, .wp-block-comment-template li",
-        text=".comment-content | .wp-block-comment-content | .comment-text | .comment_text | .comment-body > p, "
-        ".comment-body > blockquote, .comment-body > ul, .comment-body > ol, .comment_container > p",
-        author=".comment-author .fn | .fn | .wp-block-comment-author-name | .comment-author | .author",
+        ".wp-block-comment-template > li, .wp-block-comment-template li, "
+        ".commentlist > li[id^=comment-], #commentlist > li[id^=comment-]",
+        text=".comment-content .comment-text | .comment-content | .wp-block-comment-content | .comment-text | "
+        ".comment_text | .contenttext > :not(.comment-likes) | .comment-body > p, "
+        ".comment-body > blockquote, .comment-body > ul, .comment-body > ol, .comment_container > p | "
+        ":is(.commentlist, #commentlist) > li > :is(p, blockquote, ul, ol):not(:has(> cite))",
+        author=".comment-author .fn | .fn | .wp-block-comment-author-name | .comment-author | .author | cite a | cite",
         date=".comment-metadata time | .wp-block-comment-date time | time | .comment-metadata | .comment-meta | "
         ".commentmetadata | .comment-date",
         votes=".comment-like-count | .comment-rating-value | .vote-count | .cld-like-count-wrap",
         level=r"(?:^|\s)depth-(\d+)",
+        seen="WordPress 6.1, class-walker-comment.php, and pages in adbar/trafilatura, tests/cache",
+    ),
+    System(
+        "SPIP",
+        item=".forum-fil:has(.forum-message), :not(.forum-fil) > .forum-message",
+        text=".forum-titre, .forum-texte",
+        author=".forum-top b | .forum-chapo .nom_auteur | .forum-chapo [rel=author] | .forum-chapo .forum-auteur",
+        date=".forum-top .forum-nav | .forum-chapo .published | .forum-chapo abbr | .forum-chapo small",
+        seen="page of mondediplo.net (2018) in adbar/trafilatura, tests/cache; `.forum-chapo` from memory",
     ),
     System(
         "phpBB",
@@ -200,14 +232,26 @@ SYSTEMS: tuple[System, ...] = (
         text=".postbody .content",
         author=".author .username | .author .username-coloured | .postprofile .username",
         date=".author time | .author",
+        opens=True,
+        seen="phpbb/phpbb, prosilver, viewtopic_body.html",
     ),
     System(
         "XenForo",
-        item="article.message",
-        text=".message-content .bbWrapper | .bbWrapper",
-        author=".message-name | .username",
-        date="time",
-        votes=".reactionsBar-count",
+        item="article.message:has(.message-content), li.message:has(.messageText)",
+        text=".message-content .bbWrapper | .bbWrapper | .messageText",
+        author=".message-name .username | .message-name | .messageUserBlock .username | .username",
+        date="time.u-dt | time | .messageMeta .DateTime",
+        opens=True,
+        seen="pages of XenForo 2 (2021, 2025) and 1",
+    ),
+    System(
+        "vBulletin",
+        item="li.postcontainer, table[id^=post]:has(.bigusername), section[id^=post]:has(.bigusername)",
+        text="blockquote.postcontent | [id^=post_message_]",
+        author=".username | .bigusername",
+        date=".postdate .date | [itemprop=dateCreated] | .thead",
+        opens=True,
+        seen="pages of vBulletin 3 (2015) and 4",
     ),
     System(
         "schema.org markup",
@@ -217,6 +261,7 @@ SYSTEMS: tuple[System, ...] = (
         "[itemprop=creator]",
         date="[itemprop=dateCreated] | [itemprop=datePublished] | [itemprop=commentTime] | time",
         votes="[itemprop=upvoteCount]",
+        seen="schema.org, Comment and UserComments",
     ),
 )
 

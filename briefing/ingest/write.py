@@ -8,7 +8,8 @@ from pathlib import Path
 
 from briefing.edit.modeline import modeline
 from briefing.edit.render import Value, field
-from briefing.ingest.draft import TODO, Draft, DraftComment, visible
+from briefing.ingest.draft import TODO, Draft, DraftComment, Metadata, Omission, visible
+from briefing.messages import messages
 
 EXAMPLE = """\
 # The words that somebody says, copied from source.txt. Take the # away and put your own in their place:
@@ -114,10 +115,15 @@ def _source(draft: Draft, data: bytes, extension: str, retrieved: str, known: Ma
     fields["original"] = original
     if draft.left_out:
         fields["left_out"] = [
-            {"elements" if out.elements else "text": visible(out.elements or out.text), "reason": out.reason}
+            {"elements" if out.elements else "text": visible(out.elements or out.text), "reason": _reason(out, about)}
             for out in draft.left_out
         ]
     return fields
+
+
+def _reason(out: Omission, about: Metadata) -> str:
+    language = about.language if about.language and not about.language.startswith(TODO) else "en"
+    return messages(language)(f"left_out.{out.reason}")
 
 
 def _asks(key: str) -> str:

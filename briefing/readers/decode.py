@@ -18,6 +18,8 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 
+STRAY = 0.0005
+"""Of the bytes of a text: so many NULs are slips of the program that wrote it, and browsers do not show them."""
 WESTERN = ("cp1252", "latin-1")
 """What browsers take where nothing is said; Latin-1 has a character for the five bytes that cp1252 leaves open."""
 
@@ -43,8 +45,9 @@ def decode(data: bytes, declared: str = "") -> Decoded:
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return Decoded(_strictly(data, encoding), encoding, False)
-    if b"\0" in data:
+    if data.count(0) > STRAY * len(data):
         raise UnreadableDocument("it holds NUL bytes: it is no text, or UTF-16 without a byte order mark")
+    data = data.replace(b"\0", b"")
     for encoding in (_declarable(declared), "utf-8", *WESTERN):
         try:
             return Decoded(data.decode(encoding), encoding, encoding in WESTERN and encoding != _declarable(declared))

@@ -5,7 +5,9 @@ What was deleted with tracked changes, comments in the margin, and the text of h
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from io import BytesIO
+from xml.etree.ElementTree import ParseError, fromstring
 from zipfile import BadZipFile, ZipFile
 
 from briefing.readers.html import visible
@@ -18,6 +20,11 @@ MAX_XML = 10_000_000
 MAX_UNPACKED = 200_000_000
 """Bytes of everything, pictures too, which are never unpacked: more is no document that anybody wrote."""
 MAX_ENTRIES = 5_000
+MAX_PROPERTIES = 1_000_000
+"""Bytes of a document's properties, which have some hundred."""
+
+DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
+TERMS = "{http://purl.org/dc/terms/}"
 
 
 def read(data: bytes, options: Options = DEFAULT) -> Reading:
@@ -49,3 +56,23 @@ def _refuse_bombs(data: bytes) -> None:
         entry.filename == "_rels/.rels" for entry in entries
     ):
         raise UnreadableDocument("it is an archive, but no Word document")
+
+
+def properties(data: bytes) -> Mapping[str, str]:
+    """The core properties of a Word document (ISO/IEC 29500-2); empty where they are broken."""
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            if archive.getinfo("docProps/core.xml").file_size > MAX_PROPERTIES:
+                return {}
+            xml = archive.read("docProps/core.xml")
+        root = fromstring(xml) if b"<!DOCTYPE" not in xml else None
+    except (KeyError, BadZipFile, OSError, ValueError, NotImplementedError, ParseError):
+        return {}
+    if root is None:
+        return {}
+    said = {element.tag: element.text or "" for element in root}
+    return {
+        "title": said.get(f"{DUBLIN_CORE}title", ""),
+        "author": said.get(f"{DUBLIN_CORE}creator", ""),
+        "published": said.get(f"{TERMS}created", "")[:10],
+    }

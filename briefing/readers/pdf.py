@@ -7,22 +7,39 @@ its hyphen, unless both halves are words of their own elsewhere in the document 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import accumulate
 from typing import Any
+from xml.etree.ElementTree import ParseError, fromstring
 
+from briefing.readers.inflate import at_most
 from briefing.readers.reading import DEFAULT, MissingLibrary, Options, Reading, UnreadableDocument
 
 VERSION = "pdf 1"
 
 MAX_PAGES = 500
 """A page full of text takes some 0.2 seconds, so that the longest document takes about two minutes."""
+MAX_UNPACKED = 300_000_000
+"""Bytes of all streams that are read, pictures not among them: more than 500 pages of drawings have."""
+MAX_PROPERTIES = 1_000_000
+"""Bytes of a document's metadata, which has some thousand."""
+EDGE = 2
+"""Paragraphs at a page's top, and as many at its foot, that may be a running head or foot."""
+RUNS = 3
+"""Pages that a running head stands on at least, and it has to be most of them."""
+RUNNING = 15
+"""Words of a running head or foot at most."""
 CLOSE = 0.75
 """Of a line's height: white space above a line that goes on with the paragraph; a blank line is a whole height."""
 FULL = 0.75
 """Of the width of the widest line: a line that goes on in the next is at least so long."""
 
+PDF_DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?")
+DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
+DIGITS = re.compile(r"\d+")
 DIVIDED = re.compile(r"(\w+)[-\u2010]$")
 WORD = re.compile(r"\w+")
 CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\ud800-\udfff\ufffe\uffff]")
@@ -49,20 +66,45 @@ def read(data: bytes, options: Options = DEFAULT) -> Reading:
     except ImportError as error:
         raise MissingLibrary(".pdf", "pdfplumber", "pdf") from error
     try:
-        with pdfplumber.open(BytesIO(data)) as document:
+        with at_most(MAX_UNPACKED) as budget, pdfplumber.open(BytesIO(data)) as document:
             pages = _pages(document)
     except UnreadableDocument:
         raise
     except Exception as error:  # a broken document fails anywhere in pdfminer
+        if budget.spent:
+            raise _bomb() from error
         cause = error.args[0] if isinstance(error, PdfminerException) and error.args else error
         if isinstance(cause, PDFPasswordIncorrect):
             raise UnreadableDocument("it is protected by a password: save a copy without one") from error
         raise UnreadableDocument(f"it is a broken PDF ({type(cause).__name__})") from error
+    if budget.spent:
+        raise _bomb()
     words = _words(pages)
-    paragraphs = tuple(text for page in pages for lines in page if (text := _whole(lines, words)))
+    texts = [[text for lines in page if (text := _whole(lines, words))] for page in pages]
+    paragraphs = tuple(text for page in texts for text in page)
     if not paragraphs:
         raise UnreadableDocument("it has no text, so it is probably a scan: run text recognition (OCR) on it first")
-    return Reading(VERSION, paragraphs, "utf-8", False)
+    return Reading(VERSION, paragraphs, "utf-8", False, running=_running(texts))
+
+
+def _bomb() -> UnreadableDocument:
+    return UnreadableDocument(f"it would unpack to more than {MAX_UNPACKED // 1_000_000} MB")
+
+
+def _running(pages: list[list[str]]) -> tuple[int, ...]:
+    """The indexes of paragraphs that stand at the top or foot of most pages, but for their numbers."""
+    looks = [[DIGITS.sub("#", text) for text in page] for page in pages]
+    often = Counter(look for page in looks for look in {*page[:EDGE], *page[-EDGE:]} if len(look.split()) <= RUNNING)
+    most = max(RUNS, len(pages) / 2)
+    starts = accumulate((len(page) for page in pages), initial=0)
+    found = set()
+    for start, page in zip(starts, looks, strict=False):
+        for way in (range(len(page)), reversed(range(len(page)))):
+            for at in list(way)[:EDGE]:
+                if often[page[at]] < most:
+                    break
+                found.add(start + at)
+    return tuple(sorted(found))
 
 
 def _pages(document: Any) -> list[list[list[str]]]:
@@ -117,3 +159,40 @@ def _whole(lines: list[str], words: set[str]) -> str:
         own = follows is not None and {divided[1].lower(), follows[0].lower()} <= words
         text = text + line if own else text[:-1] + line
     return CONTROLS.sub("", text).strip()
+
+
+def properties(data: bytes) -> Mapping[str, str]:
+    """The document information of a PDF (ISO 32000-1, 14.3.3), or its XMP where that is empty."""
+    import pdfplumber
+
+    try:
+        with at_most(50 * MAX_PROPERTIES), pdfplumber.open(BytesIO(data)) as document:
+            info = {key: value for key, value in document.metadata.items() if isinstance(value, str)}
+            xmp = _xmp(document.doc)
+    except Exception:  # what is broken here was read well enough for its text
+        return {}
+    made = PDF_DATE.match(info.get("CreationDate", ""))
+    return {
+        "title": info.get("Title", "") or xmp.get("title", ""),
+        "author": info.get("Author", "") or xmp.get("creator", ""),
+        "published": "-".join(part for part in made.groups() if part) if made else "",
+    }
+
+
+def _xmp(document: Any) -> dict[str, str]:
+    """The first title and creator of the metadata stream."""
+    from pdfminer.pdftypes import resolve1
+
+    stream = resolve1(document.catalog.get("Metadata"))
+    xml = stream.get_data()[:MAX_PROPERTIES] if stream is not None else b""
+    if not xml or b"<!DOCTYPE" in xml:
+        return {}
+    try:
+        root = fromstring(xml.strip())
+    except (ParseError, ValueError):
+        return {}
+    found = {}
+    for name in ("title", "creator"):
+        texts = (text for element in root.iter(f"{DUBLIN_CORE}{name}") for text in element.itertext() if text.strip())
+        found[name] = next(texts, "")
+    return found

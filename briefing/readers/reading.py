@@ -32,6 +32,8 @@ class Reading:
     """Whether neither the document nor UTF-8 said so: the characters may be wrong."""
     removed: tuple[int, ...] = ()
     """For each selector that was to be left out: how many words it took away."""
+    running: tuple[int, ...] = ()
+    """The indexes of paragraphs that stand on most pages of a document: running heads and feet."""
 
 
 class UnknownReader(Exception):  # noqa: N818 - the name says what is missing, and is caught by it

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.ingest import article, draft
+from briefing.ingest import article, draft, files
 from briefing.ingest.dates import day
 from briefing.ingest.tongue import language_of
 from briefing.language.rules import language
@@ -71,8 +71,34 @@ def test_the_text_that_a_page_states_decides() -> None:
     assert draft(page.encode(), "a.html").paragraphs == tuple(f"{PARAGRAPH} {number}" for number in range(3))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "議会は火曜日に古い橋を八か月のあいだ閉じることを決めた。",
+        "市议会星期二决定把旧桥关闭八个月，以便在冬天以前更换轴承。",
+    ],
+)
+def test_an_article_in_a_script_without_spaces_has_words(text: str) -> None:
+    lines = [f"{text}{number}。" for number in range(4)]
+    page = f"<nav><a href=/>a</a></nav><article>{''.join(f'<p>{line}</p>' for line in lines)}</article>"
+    assert draft(page.encode(), "a.html").paragraphs == tuple(lines)
+
+
 def test_a_page_too_long_for_trafilatura_is_judged_by_its_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(article, "MOST", 10)
     links = "<nav>" + "<a href=/>Somewhere else to go to</a>" * 20 + "</nav>"
     page = f"{links}<div>{f'<p>{PARAGRAPH}</p>' * 4}</div><footer>All rights of all of us are reserved here.</footer>"
     assert draft(page.encode(), "a.html").paragraphs == (PARAGRAPH,) * 4
+
+
+def test_a_stray_nul_is_not_shown() -> None:
+    page = "<article>" + f"<p>{PARAGRAPH}</p>" * 40 + "</article>"
+    made = draft(page.replace("Tuesday", "Tues\0day", 1).encode(), "a.html")
+    assert made.paragraphs == (PARAGRAPH,) * 40
+
+
+def test_reasons_are_in_the_language_of_the_briefing() -> None:
+    text = "Der Rat hat am Dienstag gesagt, dass die Brücke für acht Monate nicht zu benutzen ist."
+    page = f'<html lang="de"><nav>Start</nav><article>{f"<p>{text}</p>" * 4}</article></html>'.encode()
+    main = files(draft(page, "a.html"), page, ".html", today="2025-11-07")["briefing.yml"].decode()
+    assert "reason: Kopf und Navigation der Webseite." in main

@@ -29,6 +29,8 @@ THREADS = {
     "hacker-news": [None, 0, 1, None],
     "remark42": [None, 0, 1, None],
     "substack": [None, 0, None, None],
+    "commento": [None, 0, None],
+    "spip": [None, 0, None],
 }
 VOTES = {
     "wpdiscuz": [5, -1, 12, 0, 3],
@@ -39,6 +41,8 @@ VOTES = {
     "reddit": [12, 4, 7, 1],
     "remark42": [4, 2, 6, -2],
     "substack": [3, 1, 0, 2],
+    "commento": [3, 1, -2],
+    "ghost": [4, 0, 9],
 }
 
 
@@ -73,6 +77,10 @@ def test_answers_name_the_comment_that_they_answer(name: str) -> None:
     assert [comment.parent for comment in score(named(name))[0].comments] == THREADS[name]
 
 
+def test_every_system_says_where_its_markup_was_read() -> None:
+    assert {system.name for system in SYSTEMS if not system.seen} == {"Substack"}
+
+
 @pytest.mark.parametrize("name", VOTES)
 def test_votes_are_kept(name: str) -> None:
     assert [comment.votes for comment in score(named(name))[0].comments] == VOTES[name]
@@ -85,6 +93,9 @@ def test_votes_are_kept(name: str) -> None:
         ("wordpress-classic", ["2019-05-16", "2019-05-17", "2019-05-17", "2019-06-02"]),
         ("disqus", ["2013-09-23", "2013-09-24", "2013-09-24", "2013-09-27"]),
         ("zeit", ["2024-03-04", "2024-03-04", "2024-03-05", "2024-03-06"]),
+        ("phpbb", ["2021-05-12", "2021-05-13", "2021-05-14"]),
+        ("xenforo", ["2021-10-12", "2021-10-13", "2021-10-14"]),
+        ("xenforo-1", ["2014-10-11", "2014-10-12", "2014-10-13"]),
         ("movable-type", ["2009-10-13", "2009-10-13", "2009-10-20"]),
     ],
 )
