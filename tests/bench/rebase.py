@@ -20,7 +20,7 @@ from briefing.anchor.edges import whole
 from briefing.anchor.revised.links import links
 from briefing.anchor.revised.words import view
 from briefing.places import Span
-from tests.revision.edits import FOLDER, Revision, cook, load, recipes, text
+from tests.revision.recipes import FOLDER, Revision, cook, load, recipes, text
 
 Way = Callable[[Revision], Span | None]
 

@@ -16,7 +16,7 @@ from briefing.anchor.revised.links import links
 from briefing.anchor.revised.words import view
 from briefing.places import Span
 from tests.bench.rebase import by_hand, cases, long_text, outcome, revised, targets, with_context, with_old_text
-from tests.revision.edits import Revision
+from tests.revision.recipes import Revision
 
 EACH = 250
 """Of 400 in each part, so that the tests stay quick; the benchmark takes all."""
