@@ -58,8 +58,8 @@ class Wanted:
     """Whether the target begins a sentence."""
     sentences: frozenset[int]
     """The words of the target that begin one, by number."""
-    marks: tuple[int, int]
-    """How much punctuation the target has before its first and after its last word."""
+    marks: tuple[str, str]
+    """The punctuation that the target has before its first and after its last word."""
 
 
 @dataclass(frozen=True, slots=True)

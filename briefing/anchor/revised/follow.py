@@ -218,7 +218,7 @@ class _Search:
         if self.old is None or len(self.stood) < 2 or not places:
             return places
         stood = [self.old.words_in(span) for span in self.stood]
-        empty = Wanted((), self.wanted.target, self.wanted.keys, (), (), (None, None), False, frozenset(), (0, 0))
+        empty = Wanted((), self.wanted.target, self.wanted.keys, (), (), (None, None), False, frozenset(), ("", ""))
         wanted = [_around(empty, self.old, there) for there in stood]
         table = [[self._nearness(place.fit, *other) for other in zip(stood, wanted, strict=True)] for place in places]
         mine = own_place(table, stood.index(self.there))
@@ -259,7 +259,7 @@ class _Search:
 
     def _place(self, fit: Fit) -> Place | None:
         """A place with its evidence; None where no words stand for the target."""
-        span = self.new.span(fit.start, fit.end, *self.wanted.marks)
+        span = self.new.span(fit.start, fit.end, self.wanted.marks)
         return self._known(span, fit, False) if span and fit.likeness > 0 else None
 
     def _known(self, span: Span, fit: Fit, verbatim: bool) -> Place:
