@@ -28,6 +28,11 @@ def find(text: str, selector: Selector, limit: int | None = None) -> tuple[Match
     return ()
 
 
+def find_folded(text: str, selector: Selector, limit: int | None = None) -> tuple[Match, ...]:
+    """Every match at the highest rung, so that matches of which some differ in typography are all found."""
+    return tuple(islice(_matches(text, selector, Rung.TYPOGRAPHY), limit))
+
+
 def _matches(text: str, selector: Selector, rung: Rung) -> Iterator[Match]:
     folded = fold(text, rung)
     exact, prefix, suffix = (words(part, rung) for part in (selector.exact, selector.prefix, selector.suffix))

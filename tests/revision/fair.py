@@ -3,8 +3,8 @@
 A recipe knows which of several equal passages it moved or edited. A reader has only the two texts, and in them three
 things: the words, what stands next to them, and the order of the text. Where the target's words stand several times, a
 reader pairs the old places with the new ones so that as many words as possible are kept, next to what they stood next
-to and in their order. If some pairing that puts the target elsewhere is at least as good in both as every pairing that puts it
-where the recipe did, nobody could know, and `gone` with candidates is the right answer.
+to and in their order. If some pairing that puts the target elsewhere is at least as good in both as every pairing that
+puts it where the recipe did, nobody could know, and `gone` with candidates is the right answer.
 
 What vanished is always decidable: `gone` is right whatever a reader would guess.
 """

@@ -19,8 +19,9 @@ CONTEXT = 24
 """Words on each side that take part where the old text is known."""
 NEAR = 8
 """Words on each side that must still stand there for the place to count as the same."""
-CLEAR = 0.6
-"""Likeness from which a target that was laid with what stood around it need not be laid alone."""
+CLEAR, UNCLEAR = 0.95, 0.6
+"""Likeness from which a target that was laid with what stood around it need not be laid alone; and below which that is
+better whenever it is likelier, not only where it keeps more of the words."""
 FEW = 0.75
 """How much of only the nearest half of them: two common words of four may be chance."""
 SLACK = 8
@@ -56,10 +57,29 @@ class Wanted:
     """Whether the old text begins before, or ends behind, what stood around; None where the old text is not known."""
     opens: bool
     """Whether the target begins a sentence."""
+    lines: tuple[bool, bool]
+    """Whether it begins a line of the old text, and whether it ends one."""
     sentences: frozenset[int]
     """The words of the target that begin one, by number."""
     marks: tuple[str, str]
     """The punctuation that the target has before its first and after its last word."""
+
+
+def around(
+    wanted: Wanted, old: View, there: tuple[int, int], start: int | None = None, stop: int | None = None
+) -> Wanted:
+    """A target with what stands around a place of the old text; from `start` to `stop`, or so many words."""
+    first, end = there
+    start = max(first - CONTEXT, 0) if start is None else start
+    stop = end + CONTEXT if stop is None else stop
+    return replace(
+        wanted,
+        before=old.words[start:first],
+        after=old.words[end:stop],
+        around=old.keys[start:stop],
+        edges=(start == 0, stop >= len(old.words)),
+        lines=(old.begins_line(first), old.begins_line(end)),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +98,8 @@ class Fit:
     before: float | None
     """How much of what stood just before still does; None where that is not known. Likewise `after`."""
     after: float | None
+    held: int
+    """How many of its ends stand where the target's did: beside the same two words, or at the end of a line."""
 
     @property
     def words(self) -> tuple[int, int]:
@@ -98,7 +120,12 @@ def lay(new: View, wanted: Wanted, region: Region) -> Fit:
     first = max(region.start - len(wanted.before) - SLACK, 0)
     last = min(region.end + len(wanted.after) + SLACK, len(new.words))
     fit = lay_between(new, wanted, first, last)
-    return fit if fit.likeness >= CLEAR else max(fit, _alone_in(new, wanted, region), key=lambda one: one.likeness)
+    if fit.likeness >= CLEAR:
+        return fit
+    alone = _alone_in(new, wanted, region)
+    if alone.likeness > fit.likeness and (fit.likeness < UNCLEAR or alone.kept > fit.kept):
+        return alone
+    return fit
 
 
 def _alone_in(new: View, wanted: Wanted, region: Region) -> Fit:
@@ -121,7 +148,15 @@ def lay_between(new: View, wanted: Wanted, first: int, last: int) -> Fit:
 
 def lay_exactly(new: View, wanted: Wanted, start: int, end: int) -> Fit:
     """The same for words that are known to be the target's: only what stands around is compared."""
-    return Fit(start, end, 1.0, 1.0, 1.0, *_sides(new, wanted, start, end))
+    return Fit(start, end, 1.0, 1.0, 1.0, *_sides(new, wanted, start, end), _ends_held(new, wanted, start, end))
+
+
+def _ends_held(new: View, wanted: Wanted, start: int, end: int) -> int:
+    opens, closes = wanted.lines[0] and new.begins_line(start), wanted.lines[1] and new.begins_line(end)
+    before, after = list(wanted.before[-2:]), list(wanted.after[:2])
+    return (opens or (len(before) == 2 and list(new.words[max(start - 2, 0) : start]) == before)) + (
+        closes or (len(after) == 2 and list(new.words[end : end + 2]) == after)
+    )
 
 
 def _sides(new: View, wanted: Wanted, start: int, end: int) -> tuple[float | None, float | None]:
@@ -207,15 +242,20 @@ def _tightened(new: View, wanted: Wanted, equal: Sequence[tuple[int, int]], star
     slid = _slid(new, wanted, runs)
     pairs = set(equal) if slid == runs else set()
     runs = slid
-    first, last = _likest(new, wanted, runs)
+    first, last = _likest(new, wanted, runs, _held(new, wanted, runs, pairs))
     if first or (lead - 1, start - 1) not in pairs:
-        lowest = max((c + 1 for a, c in equal if a < lead and c < runs[first][1]), default=0)
+        lowest = max((c + 1 for a, c in equal if a < lead and c < runs[first][1] and _rests(pairs, a, c)), default=0)
         start = max(_first_word(new, wanted, runs[first]), lowest)
     if last < len(runs) - 1 or (lead + size, end) not in pairs:
         behind = runs[last][1] + runs[last][2]
-        highest = min((c for a, c in equal if a >= lead + size and c >= behind), default=len(new.words))
-        end = min(_last_word(new, size, runs[last]), highest)
+        after = (c for a, c in equal if a >= lead + size and c >= behind and _rests(pairs, a, c))
+        end = min(_last_word(new, wanted, runs[last]), min(after, default=len(new.words)))
     return start, max(start, end)
+
+
+def _rests(pairs: set[tuple[int, int]], a: int, c: int) -> bool:
+    """Whether a word next to it is equal too: one alone may be chance."""
+    return (a - 1, c - 1) in pairs or (a + 1, c + 1) in pairs
 
 
 Run = tuple[int, int, int]
@@ -263,17 +303,17 @@ def _stand(new: View, wanted: Wanted, run: Run, at: int) -> bool:
     return list(new.words[at : at + run[2]]) == list(wanted.target[run[0] : run[0] + run[2]])
 
 
-def _likest(new: View, wanted: Wanted, runs: Sequence[Run]) -> tuple[int, int]:
-    """The first and the last of the runs between which the target is likest; the outermost if it makes no odds."""
+def _likest(new: View, wanted: Wanted, runs: Sequence[Run], held: tuple[bool, bool]) -> tuple[int, int]:
+    """The first and the last of the runs between which the target is likest; the outermost if it makes no odds, or
+    if they are held there."""
     base = runs[0][1]
     there = [0.0, *accumulate(new.weight(key) for key in new.keys[base : runs[-1][1] + runs[-1][2]])]
     ours = [0.0, *accumulate(sum(new.weight(key) for key in wanted.keys[a : a + n]) for a, _, n in runs)]
     whole = sum(new.weight(key) for key in wanted.keys)
     best, choice = 0.0, (0, len(runs) - 1)
-    for first in (
-        first for first in range(min(len(runs), ENDS)) if _stray(runs, first) or _alone(new, wanted, runs, first)
-    ):
-        for last in range(len(runs) - 1, max(first, len(runs) - ENDS) - 1, -1):
+    firsts = [first for first in range(min(len(runs), ENDS)) if _stray(runs, first) or _alone(new, wanted, runs, first)]
+    for first in [0] if held[0] else firsts:
+        for last in range(len(runs) - 1, max(first, len(runs) - (1 if held[1] else ENDS)) - 1, -1):
             if not _stray(runs, last + 1):
                 continue
             length = there[runs[last][1] + runs[last][2] - base] - there[runs[first][1] - base]
@@ -281,6 +321,20 @@ def _likest(new: View, wanted: Wanted, runs: Sequence[Run]) -> tuple[int, int]:
             if likeness > best * CLEARLY:
                 best, choice = likeness, (first, last)
     return choice
+
+
+def _held(new: View, wanted: Wanted, runs: Sequence[Run], pairs: set[tuple[int, int]]) -> tuple[bool, bool]:
+    """Whether the outermost runs are no chance: they go on into what stood around, or begin or end a line as the
+    target did."""
+    (first, start, _), (last, behind, count) = runs[0], runs[-1]
+    lead, size, end = len(wanted.before), len(wanted.target), behind + count
+    opens = not first and (
+        {(lead - 1, start - 1), (lead - 2, start - 2)} <= pairs or (wanted.lines[0] and new.begins_line(start))
+    )
+    closes = last + count == size and (
+        {(lead + size, end), (lead + size + 1, end + 1)} <= pairs or (wanted.lines[1] and new.begins_line(end))
+    )
+    return opens, closes
 
 
 def _stray(runs: Sequence[Run], cut: int) -> bool:
@@ -304,18 +358,28 @@ def _alone(new: View, wanted: Wanted, runs: Sequence[Run], cut: int) -> bool:
 def _first_word(new: View, wanted: Wanted, run: Run) -> int:
     """Where a target begins whose first equal words are known: a word or two before them may have been changed."""
     missing, at, _ = run
+    nearest = range(at - 1, max(at - max(min(missing, CHANGED), int(wanted.opens)), 0) - 1, -1)
+    if wanted.lines[0]:
+        for place in nearest if missing else ():
+            if new.begins_line(place):
+                return place
     if wanted.opens and new.begins_sentence(at):
         return at
-    for place in range(at - 1, max(at - max(min(missing, CHANGED), int(wanted.opens)), 0) - 1, -1):
+    for place in nearest if wanted.opens or missing <= CHANGED else ():
         if new.begins_sentence(place):
             return place
     return at - missing if missing <= CHANGED else at
 
 
-def _last_word(new: View, size: int, run: Run) -> int:
+def _last_word(new: View, wanted: Wanted, run: Run) -> int:
     """Where it ends, likewise; not beyond the sentence."""
-    missing, end = size - run[0] - run[2], run[1] + run[2]
-    for place in range(end, end + min(missing, CHANGED)):
+    missing, end = len(wanted.target) - run[0] - run[2], run[1] + run[2]
+    nearest = range(end, end + min(missing, CHANGED))
+    if wanted.lines[1]:
+        for place in nearest:
+            if new.begins_line(place + 1):
+                return place + 1
+    for place in nearest:
         if new.begins_sentence(place):
             return place
     return end + missing if missing <= CHANGED else end
@@ -329,7 +393,7 @@ def _fit(new: View, wanted: Wanted, start: int, end: int) -> Fit:
     same = sum(weights[a] for a, _ in _pairs(blocks))
     same += sum(weights[a] * TYPO_WORTH for a in _mistyped(new, wanted, blocks))
     shares = _share(2 * same, whole + there), _share(same, whole), _share(min(same, there), there)
-    return Fit(start, end, *shares, *_sides(new, wanted, start, end))
+    return Fit(start, end, *shares, *_sides(new, wanted, start, end), _ends_held(new, wanted, start, end))
 
 
 def _share(part: float, whole: float) -> float:

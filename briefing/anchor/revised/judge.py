@@ -21,6 +21,8 @@ FIRM = 0.75
 """The same for both sides together, where almost nothing is left of the words themselves."""
 BOTH_SIDES, ONE_SIDE, NO_SIDE = 0.42, 0.6, 0.6
 """How like changed words must be, by how many sides speak for the place; with none, they must come from there."""
+LEFT = 0.65
+"""How like they must be where the other passages with the target's words have their places and this one is left."""
 ROWS, PURE = 3, 4
 """How many rows of words must come from the target's place, and how many times more than from elsewhere, to say so."""
 MOSTLY = 0.85
@@ -47,6 +49,8 @@ class Place:
     """Whether the nearest linked rows before and behind are as far away as they were."""
     other: bool = False
     """Whether it is rather another passage of the old text."""
+    left: bool = False
+    """Whether it is what is left for the target when the other passages with its words have their places."""
 
     @property
     def before(self) -> bool:
@@ -67,7 +71,7 @@ class Place:
     def rank(self) -> tuple[float, ...]:
         """To compare places by."""
         around = (self.fit.before or 0) + (self.fit.after or 0) + sum(self.framed)
-        return self.verbatim and self.sides > 0, self.fit.likeness + 0.2 * self.sides, around
+        return self.verbatim and self.sides > 0, self.fit.likeness + 0.2 * self.sides + 0.15 * self.fit.held, around
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,10 @@ class Case:
     @property
     def long(self) -> bool:
         """Whether the words are many enough to be the same wherever they stand."""
-        return len(self.wanted.target) >= LONG_WORDS and self.characters >= LONG_CHARACTERS
+        count = len(self.wanted.target)
+        return (count >= LONG_WORDS and self.characters >= LONG_CHARACTERS) or (
+            count >= LONG_WORDS - 1 and self.characters >= LONG_CHARACTERS + 5
+        )
 
 
 def judge(case: Case, places: Sequence[Place]) -> Verdict:
@@ -124,7 +131,7 @@ def refusal(case: Case, place: Place) -> str:
 def _doubt_of_words(case: Case, place: Place) -> str:
     if case.alone or place.sides:
         return ""
-    if case.closed and not (case.old_known and case.long and case.once):
+    if case.closed and not (case.old_known and case.long and (case.once or place.left)):
         return "what stood before and after the words now touches: they were deleted"
     if not case.long:
         return "so few words may stand anywhere, and what stood around them does not stand here"
@@ -141,6 +148,8 @@ def _doubt_of_likeness(case: Case, place: Place) -> str:
         return "nothing is known of what stood around the words, so likeness is not enough"
     comes = case.long and place.own >= max(ROWS, PURE * place.foreign)
     if comes and fit.likeness >= NO_SIDE:
+        return ""
+    if place.left and case.long and fit.likeness >= LEFT:
         return ""
     if case.closed and place.sides < 2:
         return "what stood before and after the words now touches: they were deleted"

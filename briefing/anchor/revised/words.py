@@ -33,6 +33,8 @@ _WORD = re.compile(
 )
 _SENTENCE_END = re.compile("[.!?。！？؟।…:\n\r]")
 _NEXT_BEFORE, _NEXT_AFTER = re.compile(r"\S+\Z"), re.compile(r"\A\S+")
+COUNTED = 2000
+"""Places of one word that are looked at to count a row."""
 _TOGETHER = 3
 """Characters of a script without spaces that are looked up as one: alone they are too common to tell places apart."""
 
@@ -52,10 +54,12 @@ class View:
     """What each word is looked up by: itself, or with the next two in a script without spaces."""
     index: Mapping[str, Sequence[int]]
     """The numbers of the words that have a key."""
+    weights: Mapping[str, float]
+    """How much each key tells."""
 
     def weight(self, key: str) -> float:
         """How much a key tells: 1 for what stands here once or never, less for what is common."""
-        return 1 / (1 + log2(max(len(self.index.get(key, ())), 1)))
+        return self.weights.get(key, 1.0)
 
     def begins_sentence(self, at: int) -> bool:
         """Whether a sentence or line begins with a word."""
@@ -75,6 +79,14 @@ class View:
             return True
         gap = self.folded.span(self.ends[at - 1], self.starts[at])
         return gap is not None and "\n" in gap.of(self.text)
+
+    def count(self, other: View, start: int, end: int) -> int:
+        """In how many places some words of another text stand here; so many of the rarest are looked at."""
+        row = list(other.words[start:end])
+        shifts = range(max(end - start - _TOGETHER + 1, 1))
+        shift = min(shifts, key=lambda at: len(self.index.get(other.keys[start + at], ())))
+        starts = (place - shift for place in self.index.get(other.keys[start + shift], ())[:COUNTED])
+        return sum(first >= 0 and list(self.words[first : first + len(row)]) == row for first in starts)
 
     def span(self, first: int, end: int, marks: tuple[str, str] = ("", "")) -> Span | None:
         """Where some words stand in the text, with these marks or as many others on either side.
@@ -119,7 +131,9 @@ def view(text: str) -> View:
     index: dict[str, list[int]] = {}
     for number, key in enumerate(keys):
         index.setdefault(key, []).append(number)
-    return View(text, folded, words, [match.start() for match in found], [match.end() for match in found], keys, index)
+    weights = {key: 1 / (1 + log2(len(places))) for key, places in index.items()}
+    starts, ends = [match.start() for match in found], [match.end() for match in found]
+    return View(text, folded, words, starts, ends, keys, index, weights)
 
 
 def words(text: str) -> View:
