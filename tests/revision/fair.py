@@ -6,7 +6,8 @@ reader pairs the old places with the new ones so that as many words as possible 
 to and in their order. If some pairing that puts the target elsewhere is at least as good in both as every pairing that
 puts it where the recipe did, nobody could know, and `gone` with candidates is the right answer.
 
-What vanished is always decidable: `gone` is right whatever a reader would guess.
+Likewise of what vanished: if some pairing that gives the target a place is at least as good as every pairing that gives
+it none, nobody could know that it was not its twin that went.
 """
 
 from __future__ import annotations
@@ -31,17 +32,16 @@ ROW = 5
 
 
 def undecidable(case: Revision) -> bool:
-    """Whether the texts speak for another place as much as for the true one."""
-    if case.here is None:
-        return False
+    """Whether the texts speak for another answer as much as for the true one."""
     old, new = view(case.old), view(case.new)
-    there, here = old.words_in(case.there), new.words_in(case.here)
-    passages = _equal(old, [old.words[slice(*there)]], there)
-    places = _equal(new, [old.words[slice(*there)], new.words[slice(*here)]], here)
-    if len(passages) == len(places) == 1:
+    there = old.words_in(case.there)
+    here = new.words_in(case.here) if case.here else None
+    rows = [old.words[slice(*there)], *([new.words[slice(*here)]] if here else [])]
+    passages, places = _equal(old, rows[:1], there), _equal(new, rows, here)
+    if not places or len(passages) == 1 >= len(places):
         return False
     table = [[_speaks(old, new, passage, place) for place in places] for passage in passages]
-    mine, right = passages.index(there), places.index(here)
+    mine, right = passages.index(there), places.index(here) if here else None
     pairings = [(pairing[mine], _together(table, pairing)) for pairing in _pairings(len(passages), len(places))]
     truth = max(worth for place, worth in pairings if place == right)
     return any(place != right and worth[0] >= truth[0] and worth[1] >= truth[1] - ORDER for place, worth in pairings)
@@ -65,11 +65,11 @@ def _together(table: Sequence[Sequence[tuple[float, float]]], pairing: Pairing) 
     return sum(near for near, _ in spoken), sum(order for _, order in spoken)
 
 
-def _equal(text: View, rows: Sequence[Sequence[str]], sure: tuple[int, int]) -> list[tuple[int, int]]:
+def _equal(text: View, rows: Sequence[Sequence[str]], sure: tuple[int, int] | None) -> list[tuple[int, int]]:
     """Where any of some rows of words stands, the nearest to the sure place; overlapping ones are left out."""
-    found = [sure]
+    found = [sure] if sure else []
     starts = {(at, at + len(row)) for row in rows for at in range(len(text.words)) if _is_at(text, row, at)}
-    for start, end in sorted(starts, key=lambda one: abs(one[0] - sure[0])):
+    for start, end in sorted(starts, key=lambda one: abs(one[0] - (sure or one)[0])):
         if not any(start < other[1] and other[0] < end for other in found):
             found.append((start, end))
     return sorted(found[:PLACES])

@@ -9,12 +9,13 @@ from typing import Literal
 from briefing.anchor.edges import cuts, spaceless
 from briefing.anchor.find import find, find_folded
 from briefing.anchor.public import Candidate
-from briefing.anchor.revised.align import CONTEXT, Fit, Wanted, around, lay, lay_between, lay_exactly
+from briefing.anchor.revised.align import SLACK, Fit, lay, lay_between, lay_exactly
 from briefing.anchor.revised.difference import Difference, difference
 from briefing.anchor.revised.judge import FIRM, SHOWN, Case, Place, judge, refusal
 from briefing.anchor.revised.links import Links, links
 from briefing.anchor.revised.regions import Region, regions
-from briefing.anchor.revised.twins import Twins, may_be
+from briefing.anchor.revised.twins import PAIRED, Twins
+from briefing.anchor.revised.wanted import CONTEXT, Wanted, around
 from briefing.anchor.revised.words import View, view, words
 from briefing.model import Selector
 from briefing.places import Span
@@ -165,7 +166,7 @@ class _Search:
         for place in sorted(found, key=lambda place: place.rank, reverse=True):
             if not any(place.span.overlaps(other.span) for other in places):
                 places.append(place)
-        if any(may_be(place) for place in places if not place.verbatim):
+        if any(place.fit.likeness >= PAIRED for place in places if not place.verbatim):
             places = self._told_apart(places)
             exact = [place for place in places if place.verbatim]
         return self._case(exact, closed), places, skipped.lstrip("; ")
@@ -232,8 +233,14 @@ class _Search:
             lead, size = len(self.wanted.before), len(self.wanted.target)
             for region in regions(self.new, self.wanted.around, 2):
                 found.append(Region(region.start + lead, max(region.end - len(self.wanted.after), region.start + size)))
-        fits = [lay(self.new, self.wanted, region) for region in dict.fromkeys(found)]
+        fits = [lay(self.new, self.wanted, region, self._room(region, known)) for region in dict.fromkeys(found)]
         return list(dict.fromkeys(fits))
+
+    def _room(self, region: Region, known: Sequence[tuple[int, int]]) -> tuple[int, int]:
+        """The words between the known places before and behind a region."""
+        before = (end for _, end in known if end <= region.start + SLACK)
+        behind = (start for start, _ in known if start >= region.end - SLACK)
+        return max(before, default=0), min(behind, default=len(self.new.words))
 
     def _between(self) -> list[Fit]:
         """The target laid where it should be if nothing had moved: between what is linked before and behind it."""
@@ -260,7 +267,8 @@ class _Search:
         own, foreign = self.links.origin(fit.words, self.there)
         framed = self.links.framed(fit.words, self.there)
         other = not verbatim and self._stood_elsewhere(fit)
-        return Place(span, fit, verbatim, own, foreign, framed, other)
+        within = self.links.confines(fit.words, self.there)
+        return Place(span, fit, verbatim, own, foreign, framed, other, within)
 
     def _stood_elsewhere(self, fit: Fit) -> bool:
         """Whether the words of a place, which are not the target's, stood in the old text outside the target."""

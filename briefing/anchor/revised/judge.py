@@ -9,20 +9,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefing.anchor.revised.align import Fit, Wanted
+from briefing.anchor.revised.align import Fit
+from briefing.anchor.revised.wanted import Wanted
 from briefing.anchor.revised.words import View
 from briefing.places import Span
 
 LONG_WORDS, LONG_CHARACTERS = 5, 20
 """From so many words and characters on, words that stand once in both texts are the same words wherever they stand."""
+SEVERAL_WORDS, SEVERAL_CHARACTERS = 3, 12
+"""The same for words between the links between which they stood."""
 STANDS = 0.5
 """How much of what stood on one side must be there for that side to speak for a place."""
 FIRM = 0.75
 """The same for both sides together, where almost nothing is left of the words themselves."""
 BOTH_SIDES, ONE_SIDE, NO_SIDE = 0.42, 0.6, 0.6
 """How like changed words must be, by how many sides speak for the place; with none, they must come from there."""
-LEFT = 0.65
-"""How like they must be where the other passages with the target's words have their places and this one is left."""
+MOVED = 0.7
+"""How like they must be elsewhere, with both ends, where a row comes from the target and none from others."""
+LEFT, LEFT_BESIDE = 0.65, 0.5
+"""How like they must be where the other passages with the target's words have their places and this one is left; and
+where one side speaks for it besides."""
 ROWS, PURE = 3, 4
 """How many rows of words must come from the target's place, and how many times more than from elsewhere, to say so."""
 MOSTLY = 0.85
@@ -49,6 +55,8 @@ class Place:
     """Whether the nearest linked rows before and behind are as far away as they were."""
     other: bool = False
     """Whether it is rather another passage of the old text."""
+    within: bool = False
+    """Whether it stands among few words between the links between which the target stood."""
     left: bool = False
     """Whether it is what is left for the target when the other passages with its words have their places."""
 
@@ -70,8 +78,8 @@ class Place:
     @property
     def rank(self) -> tuple[float, ...]:
         """To compare places by."""
-        around = (self.fit.before or 0) + (self.fit.after or 0) + sum(self.framed)
-        return self.verbatim and self.sides > 0, self.fit.likeness + 0.2 * self.sides + 0.15 * self.fit.held, around
+        worth = self.fit.worth + 0.2 * self.sides + 0.15 * self.fit.held
+        return self.verbatim and self.sides > 0, worth, self.fit.around + sum(self.framed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +107,11 @@ class Case:
     """Whether the words stood several times, and one place is not another passage's."""
     closed: bool
     """Whether what stood before and behind the target now touches."""
+
+    @property
+    def several(self) -> bool:
+        """Whether the words are enough to be the same in their old place, whatever stands around them now."""
+        return len(self.wanted.target) >= SEVERAL_WORDS and self.characters >= SEVERAL_CHARACTERS
 
     @property
     def long(self) -> bool:
@@ -129,7 +142,7 @@ def refusal(case: Case, place: Place) -> str:
 
 
 def _doubt_of_words(case: Case, place: Place) -> str:
-    if case.alone or place.sides:
+    if case.alone or place.sides or (place.within and case.several and not case.closed and case.once):
         return ""
     if case.closed and not (case.old_known and case.long and (case.once or place.left)):
         return "what stood before and after the words now touches: they were deleted"
@@ -149,13 +162,17 @@ def _doubt_of_likeness(case: Case, place: Place) -> str:
     comes = case.long and place.own >= max(ROWS, PURE * place.foreign)
     if comes and fit.likeness >= NO_SIDE:
         return ""
-    if place.left and case.long and fit.likeness >= LEFT:
+    if case.long and place.own and not place.foreign and fit.held == 2 and fit.likeness >= MOVED:
+        return ""
+    if (place.left or (place.within and not case.closed)) and case.long and fit.likeness >= LEFT:
         return ""
     if case.closed and place.sides < 2:
         return "what stood before and after the words now touches: they were deleted"
     if place.sides == 2 and (fit.likeness >= BOTH_SIDES or _only_cut_or_put_in(fit) or _another_number(case, place)):
         return ""
-    if place.sides == 1 and fit.likeness >= ONE_SIDE:
+    if place.sides == 1 and (
+        fit.worth >= ONE_SIDE or (place.left and (fit.likeness >= LEFT_BESIDE or _only_cut_or_put_in(fit)))
+    ):
         return ""
     return "too little is left of the words" if place.sides else "like it, but in another place"
 

@@ -16,6 +16,8 @@ from briefing.anchor.revised.words import View
 
 ROW = 4
 """Words of a row. Three were often enough to be unique by chance, five leave short sentences without any."""
+CONFINED = 60
+"""Words besides some between two links up to which their place says something."""
 SHARED = 2
 """Words of a row that must belong to a place before it says that the place comes from elsewhere: one is chance."""
 REACH = 60
@@ -75,6 +77,12 @@ class Links:
         """Whether some words stand between the links that kept their order between which they stood."""
         _, (first, end) = self.between(there)
         return first <= here[0] and here[1] <= end
+
+    def confines(self, here: tuple[int, int], there: tuple[int, int]) -> bool:
+        """The same where there are few other words between those links, in either text."""
+        (start, stop), (first, end) = self.between(there)
+        others = max(stop - start - (there[1] - there[0]), end - first - (here[1] - here[0]))
+        return first <= here[0] and here[1] <= end and others <= CONFINED
 
     def between(self, there: tuple[int, int]) -> tuple[tuple[int, int], tuple[int, int]]:
         """The words of the old text between the nearest links that kept their order, before and behind some words,

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from briefing.anchor.revised.align import Fit, Wanted, around, lay_exactly
+from briefing.anchor.revised.align import Fit, lay_exactly
 from briefing.anchor.revised.judge import Place
 from briefing.anchor.revised.links import ROW, Links
 from briefing.anchor.revised.pairs import pair
+from briefing.anchor.revised.wanted import Wanted, around
 from briefing.anchor.revised.words import View
 
 PAIRED = 0.45
@@ -25,11 +26,6 @@ MANY = 36
 """Pairs beyond which places for which no side speaks are not paired: they would be a guess."""
 LIKE = 2.0
 """How much likeness counts beside what stands around: as much as both sides."""
-
-
-def may_be(place: Place) -> bool:
-    """Whether changed words may be one of the passages."""
-    return place.fit.likeness >= PAIRED and not place.other and place.foreign <= place.own
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +45,7 @@ class Twins:
         if len(self.stood) < 2:
             return list(places)
         places = [self._counted(place) for place in places]
-        candidates = [place for place in places if place.verbatim or may_be(place)]
+        candidates = [place for place in places if place.verbatim or self._may_be(place)]
         if len(candidates) * len(self.stood) > MANY:
             candidates = [place for place in candidates if place.sides]
         if not candidates:
@@ -66,6 +62,13 @@ class Twins:
         left = None if own is None or candidates[own].other else candidates[own]
         others = [candidates[number] for number in theirs]
         return [self._marked(place, place is left, any(place is one for one in others)) for place in places]
+
+    def _may_be(self, place: Place) -> bool:
+        """Whether changed words may be one of the passages."""
+        if place.fit.likeness < PAIRED or place.other:
+            return False
+        rows = place.own + place.foreign
+        return 2 * sum(self.links.origin(place.fit.words, there)[0] for there in self.stood) >= rows
 
     def _counted(self, place: Place) -> Place:
         return replace(place, other=True) if place.verbatim and self._accounted(place.fit.words) else place
