@@ -112,7 +112,7 @@ def lay_between(new: View, wanted: Wanted, first: int, last: int) -> Fit:
 
 def lay_exactly(new: View, wanted: Wanted, start: int, end: int) -> Fit:
     """The same for words that are known to be the target's: only what stands around is compared."""
-    return Fit(start, end, 1.0, 1.0, 1.0, *_sides(new, wanted, start, end), _ends_held(new, wanted, start, end))
+    return Fit(start, end, 1.0, 1.0, 1.0, *sides(new, wanted, start, end), _ends_held(new, wanted, start, end))
 
 
 def _ends_held(new: View, wanted: Wanted, start: int, end: int) -> int:
@@ -130,7 +130,7 @@ def _ends_held(new: View, wanted: Wanted, start: int, end: int) -> int:
     return opens + closes
 
 
-def _sides(new: View, wanted: Wanted, start: int, end: int) -> tuple[float | None, float | None]:
+def sides(new: View, wanted: Wanted, start: int, end: int) -> tuple[float | None, float | None]:
     """How much of what stood on either side stands there now; of the nearest words alone if that is more.
 
     Where nothing stood, at the edge of the old text, the edge of the new one is as good.
@@ -211,7 +211,7 @@ def _fit(new: View, wanted: Wanted, start: int, end: int) -> Fit:
     same = sum(weights[a] for a, _ in _pairs(blocks))
     same += sum(weights[a] * TYPO_WORTH for a in _mistyped(new, wanted, blocks))
     shares = _share(2 * same, whole + there), _share(same, whole), _share(min(same, there), there)
-    return Fit(start, end, *shares, *_sides(new, wanted, start, end), _ends_held(new, wanted, start, end))
+    return Fit(start, end, *shares, *sides(new, wanted, start, end), _ends_held(new, wanted, start, end))
 
 
 def _share(part: float, whole: float) -> float:

@@ -147,9 +147,8 @@ def _beyond(new: View, wanted: Wanted, runs: Sequence[Run], cut: int) -> bool:
     if cut == len(runs) or max(run[2] for run in runs[cut:]) > CHANGED:
         return False
     ended = any(new.begins_sentence(at) for at in range(runs[cut - 1][1] + runs[cut - 1][2] + 1, runs[cut][1] + 1))
-    return ended and not any(
-        at in wanted.sentences for at in range(runs[cut - 1][0] + runs[cut - 1][2], runs[-1][0] + 1)
-    )
+    begun = any(run[0] in wanted.sentences and new.begins_sentence(run[1]) for run in runs[cut:])
+    return ended and not begun
 
 
 def _first_word(new: View, wanted: Wanted, run: Run) -> int:

@@ -29,6 +29,8 @@ MOVED = 0.7
 LEFT, LEFT_BESIDE = 0.65, 0.5
 """How like they must be where the other passages with the target's words have their places and this one is left; and
 where one side speaks for it besides."""
+KEPT = 0.7
+"""How much of the target must be left there: a part of it may stand in any sentence that is like it."""
 ROWS, PURE = 3, 4
 """How many rows of words must come from the target's place, and how many times more than from elsewhere, to say so."""
 MOSTLY = 0.85
@@ -164,15 +166,16 @@ def _doubt_of_likeness(case: Case, place: Place) -> str:
         return ""
     if case.long and place.own and not place.foreign and fit.held == 2 and fit.likeness >= MOVED:
         return ""
-    if (place.left or (place.within and not case.closed)) and case.long and fit.likeness >= LEFT:
+    left = place.within if not case.closed else place.left and fit.kept >= KEPT
+    if (left or (place.left and not case.closed)) and case.long and fit.likeness >= LEFT:
         return ""
     if case.closed and place.sides < 2:
         return "what stood before and after the words now touches: they were deleted"
-    if place.sides == 2 and (fit.likeness >= BOTH_SIDES or _only_cut_or_put_in(fit) or _another_number(case, place)):
+    if place.sides == 2 and (fit.likeness >= BOTH_SIDES or _another_number(case, place)):
         return ""
-    if place.sides == 1 and (
-        fit.worth >= ONE_SIDE or (place.left and (fit.likeness >= LEFT_BESIDE or _only_cut_or_put_in(fit)))
-    ):
+    if place.sides == 2 and _only_cut_or_put_in(fit) and (place.within or not case.old_known):
+        return ""
+    if place.sides == 1 and (fit.worth >= ONE_SIDE or (place.left and min(fit.likeness, fit.kept) >= LEFT_BESIDE)):
         return ""
     return "too little is left of the words" if place.sides else "like it, but in another place"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from briefing.anchor.revised.align import Fit, lay_exactly
+from briefing.anchor.revised.align import Fit, sides
 from briefing.anchor.revised.judge import Place
 from briefing.anchor.revised.links import ROW, Links
 from briefing.anchor.revised.pairs import pair
@@ -92,12 +92,11 @@ class Twins:
 
     def _nearness(self, place: Place, there: tuple[int, int], wanted: Wanted) -> float:
         """How much speaks for a place being a passage: what stands around both, near and farther, and the order."""
-        near = lay_exactly(self.new, wanted, *place.fit.words)
+        before, after = sides(self.new, wanted, *place.fit.words)
         own, _ = self.links.origin(place.fit.words, there)
         far = sum(self.links.framed(place.fit.words, there)) + self.links.holds(place.fit.words, there)
         lines = self._begins_line(place.fit.start, there[0]) + self._begins_line(place.fit.end, there[1])
-        around_it = (near.before or 0) + (near.after or 0)
-        return around_it + 0.5 * far + LINE * lines + (own > 0) + LIKE * (place.fit.likeness - 1)
+        return (before or 0) + (after or 0) + 0.5 * far + LINE * lines + (own > 0) + LIKE * (place.fit.likeness - 1)
 
     def _begins_line(self, here: int, there: int) -> bool:
         return self.new.begins_line(here) and self.old.begins_line(there)
