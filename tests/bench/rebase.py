@@ -188,7 +188,7 @@ def revised(old: str, spans: list[Span]) -> str:
 
 def main() -> None:
     """Print a table for each part, and the times."""
-    for part in sys.argv[1:] or ("tune", "held", "more", "unseen"):
+    for part in sys.argv[1:] or ("tune", "held", "more", "unseen", "fresh"):
         print(f"\n{part}:")
         table(cases(part))
     if not sys.argv[1:]:

@@ -99,13 +99,14 @@ def load(path: Path) -> list[Revision]:
     for block in path.read_text("utf-8").split("=== ")[1:]:
         name, _, rest = block.partition("\n")
         old, _, new = rest.partition("\n---\n")
-        (old, there), (new, here) = _marked(old.strip("\n")), _marked(new.strip("\n"))
+        (old, there), (new, here) = marked(old.strip("\n")), marked(new.strip("\n"))
         assert there is not None, name
         found.append(Revision(name, old, there, new, here))
     return found
 
 
-def _marked(text: str) -> tuple[str, Span | None]:
+def marked(text: str) -> tuple[str, Span | None]:
+    """A text without the marks of its passage, and where that is; None without marks."""
     start, end = text.find("««"), text.find("»»")
     if start < 0:
         return text, None
