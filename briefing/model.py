@@ -21,7 +21,10 @@ QuotationKind = Literal["direct", "fragment", "reported"]
 FigureType = Literal["amount", "share", "count", "date", "rank", "comparison"]
 FigureBasis = Literal["measured", "estimate", "pledge", "claim", "reported"]
 Stance = Literal["supportive", "critical", "mixed", "neutral"]
-SetAsideReason = Literal["spam", "abuse", "duplicate", "off-topic", "unreadable", "request"]
+SetAsideReason = Literal["spam", "abuse", "duplicate", "off-topic", "unreadable", "request", "gone"]
+WORDLESS: frozenset[SetAsideReason] = frozenset({"request", "gone"})
+"""Reasons for which a comment keeps its place and is counted, and its words are nowhere: it was removed on request, or
+the document no longer has it."""
 Verdict = Literal["supported", "partly-supported", "disputed", "contradicted", "unverified"]
 Origin = Literal["quotes", "figures", "derived", "context", "themes"]
 FolderPart = Literal["people", "measures", "roles", "left_out", "comments", "references", "annotations"]

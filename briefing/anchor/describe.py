@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice, zip_longest
 
-from briefing.anchor.edges import begins, ends, spaceless, whole
+from briefing.anchor.contexts import Context, Once, edges, foresee
+from briefing.anchor.edges import whole
 from briefing.anchor.find import find
 from briefing.anchor.glyphs import BREAKING_SPACES
 from briefing.model import Selector
@@ -17,9 +19,6 @@ FARTHEST = 1000
 """Words of context that are tried one by one; a text that repeats itself for longer gets all of its context."""
 
 _SPACE = re.compile(f"[{BREAKING_SPACES}]+")
-
-Context = tuple[int, int]
-"""Where a prefix begins and where a suffix ends; the span's own ends where there is none."""
 
 Unique = Callable[[Context], bool]
 
@@ -56,65 +55,72 @@ def _smallest(text: str, span: Span, write: Callable[[str], str]) -> Selector:
     alone = (span.start, span.end)
     if unique(alone):
         return selector(alone)
-    found = [context for context in _widened(text, span, unique) if context]
+    search = _Search(text, span, unique, foresee(text, span))
+    found = [context for context in search.widened() if context]
     return selector(min(found, key=lambda context: context[1] - context[0], default=(0, len(text))))
 
 
-def _widened(text: str, span: Span, unique: Unique) -> Iterator[Context | None]:
-    """The least context before, after, and on both sides that makes a selector unique."""
-    yield _nearest(((before, span.end) for before in _before(text, span.start)), unique)
-    yield _nearest(((span.start, after) for after in _after(text, span.end)), unique)
-    both = _nearest(_both(text, span), unique)
-    if both:
-        _, end = both
-        both = _nearest(((before, end) for before in _before(text, span.start)), unique) or both
-        start, _ = both
-        yield _nearest(((start, after) for after in _after(text, span.end)), unique) or both
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """A span whose words stand in other places too."""
+
+    text: str
+    span: Span
+    unique: Unique
+    foreseen: Unique | None
+    """What is likely to be unique; None where nothing is foreseen."""
+
+    def widened(self) -> Iterator[Context | None]:
+        """The least context before, after, and on both sides that makes a selector unique."""
+        start, end = self.span.start, self.span.end
+        before = Once(islice(edges(self.text).before(start), FARTHEST))
+        after = Once(islice(edges(self.text).after(end), FARTHEST))
+        yield self._nearest(lambda: ((place, end) for place in before))
+        yield self._nearest(lambda: ((start, place) for place in after))
+        both = self._nearest(lambda: self._both(before, after))
+        if both:
+            _, end = both
+            both = self._nearest(lambda: ((place, end) for place in before)) or both
+            start, _ = both
+            yield self._nearest(lambda: ((start, place) for place in after)) or both
+
+    def _both(self, before: Iterable[int], after: Iterable[int]) -> Iterator[Context]:
+        """As many words on one side as on the other, while there are any."""
+        start, end = self.span.start, self.span.end
+        for place, other in zip_longest(before, after):
+            start, end = start if place is None else place, end if other is None else other
+            yield start, end
+
+    def _nearest(self, contexts: Callable[[], Iterator[Context]]) -> Context | None:
+        """The first context that makes the selector unique, None without: the foreseen one where it proves right."""
+        if self.foreseen:
+            likely = _first(contexts(), self.foreseen)
+            if likely.unique == (likely.context is not None and self.unique(likely.context)) and not (
+                likely.unique and likely.before and self.unique(likely.before)
+            ):
+                return likely.context if likely.unique else None
+        found = _first(contexts(), self.unique)
+        return found.context if found.unique else None
 
 
-def _both(text: str, span: Span) -> Iterator[Context]:
-    """As many words on one side as on the other, while there are any."""
-    start, end = span.start, span.end
-    for before, after in zip_longest(_before(text, span.start), _after(text, span.end)):
-        start = start if before is None else before
-        end = end if after is None else after
-        yield start, end
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a search came to."""
+
+    context: Context | None
+    """The first that is unique, else the last that there is; None where there is none."""
+    before: Context | None
+    """The one before it."""
+    unique: bool
 
 
-def _nearest(contexts: Iterator[Context], unique: Unique) -> Context | None:
-    """The first context that makes the selector unique: by doubling, then halving, since more context never
-    finds more. None where it never does."""
-    contexts = islice(contexts, FARTHEST)
+def _first(contexts: Iterator[Context], unique: Unique) -> _Found:
+    """The first unique context: by doubling, then halving, since more context never finds more."""
     seen: list[Context] = []
     while more := list(islice(contexts, max(1, len(seen)))):
         tried = len(seen)
         seen += more
         if unique(seen[-1]):
-            return seen[bisect_left(seen, True, lo=tried, hi=len(seen) - 1, key=unique)]
-    return None
-
-
-def _before(text: str, at: int) -> Iterator[int]:
-    """Where words begin, from an offset towards the start of the text; marks alone are no context to read."""
-    word = False
-    for start in range(at - 1, -1, -1):
-        word = word or text[start].isalnum()
-        if word and not text[start].isspace() and _parted(text, start) and begins(text, start):
-            yield start
-
-
-def _after(text: str, at: int) -> Iterator[int]:
-    """Where words end, from an offset towards the end of the text; marks alone are no context to read."""
-    word = False
-    for end in range(at + 1, len(text) + 1):
-        word = word or text[end - 1].isalnum()
-        if word and not text[end - 1].isspace() and _parted(text, end) and ends(text, end):
-            yield end
-
-
-def _parted(text: str, at: int) -> bool:
-    """Whether white space, an end of the text, or a script without spaces lets a word end here."""
-    if not 0 < at < len(text):
-        return True
-    left, right = text[at - 1], text[at]
-    return left.isspace() or right.isspace() or spaceless(left) or spaceless(right)
+            at = bisect_left(seen, True, lo=tried, hi=len(seen) - 1, key=unique)
+            return _Found(seen[at], seen[at - 1] if at else None, True)
+    return _Found(seen[-1] if seen else None, None, False)

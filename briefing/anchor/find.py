@@ -6,7 +6,7 @@ https://www.w3.org/TR/annotation-model/#text-quote-selector
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from briefing.anchor.edges import begins, ends, next_beginning, whole
@@ -26,6 +26,11 @@ def find(text: str, selector: Selector, limit: int | None = None) -> tuple[Match
         if matches:
             return matches
     return ()
+
+
+def find_folded(text: str, selector: Selector, limit: int | None = None) -> tuple[Match, ...]:
+    """Every match at the highest rung, so that matches of which some differ in typography are all found."""
+    return tuple(islice(_matches(text, selector, Rung.TYPOGRAPHY), limit))
 
 
 def _matches(text: str, selector: Selector, rung: Rung) -> Iterator[Match]:
@@ -57,7 +62,7 @@ def _candidates(text: str, exact: str, prefix: str, suffix: str) -> Iterator[int
     """Where the words could begin. Short words are looked for by what stands around them, if that is rarer:
     "a" behind a whole sentence is soon found."""
     longer = [part for part in (prefix, suffix) if len(part) > len(exact)]
-    rarest = min([exact, *longer], key=text.count) if longer else exact
+    rarest = _rarest(text, [*sorted(longer, key=len, reverse=True), exact]) if longer else exact
     if rarest == exact:
         yield from _word_starts(text, exact)
     elif rarest == prefix:
@@ -65,6 +70,16 @@ def _candidates(text: str, exact: str, prefix: str, suffix: str) -> Iterator[int
     else:
         ends_before = (_space_before(text, at) for at in _occurrences(text, suffix))
         yield from (end - len(exact) for end in ends_before if end >= len(exact))
+
+
+def _rarest(text: str, parts: Sequence[str]) -> str:
+    """The part that stands in the fewest places; one that stands once is not compared with the others."""
+    counts: dict[str, int] = {}
+    for part in parts:
+        counts[part] = text.count(part)
+        if counts[part] <= 1:
+            return part
+    return min(counts, key=counts.__getitem__)
 
 
 def _occurrences(text: str, part: str) -> Iterator[int]:
@@ -75,13 +90,14 @@ def _occurrences(text: str, part: str) -> Iterator[int]:
 
 
 def _word_starts(text: str, exact: str) -> Iterator[int]:
-    """Occurrences at a word's edge. From one inside a word the search goes on at the next edge: in a text of one
-    letter a million times over, each further search for many such letters would be dear."""
+    """Occurrences, but for those behind a letter that it goes on from. From there the search goes on at the next edge:
+    in a text of one letter a million times over, each further search for many such letters would be dear."""
     at = text.find(exact)
     while at >= 0:
-        if begins(text, at):
+        inside = at > 0 and text[at - 1].isalnum()
+        if not inside or begins(text, at):
             yield at
-        at = text.find(exact, next_beginning(text, at + 1))
+        at = text.find(exact, next_beginning(text, at + 1) if inside else at + 1)
 
 
 def _space_before(text: str, at: int) -> int:

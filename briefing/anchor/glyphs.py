@@ -40,8 +40,9 @@ SPACELESS = (
 
 CURRENCY = "$€£¥₩₪₫₱₴₹₺₽₿"
 DECIMAL_MARKS = ".,٫"
-NUMBER_JOINTS = DECIMAL_MARKS + "٬'’/⁄:"
-"""Between two digits these make one number, time, date or fraction: 3.5, 1’000, 22:22, 6/4/13."""
+NUMBER_JOINTS = DECIMAL_MARKS + "٬/⁄:" + SINGLE_QUOTES
+"""Between two digits these make one number, time, date or fraction: 3.5, 1’000, 22:22, 6/4/13. All that is folded to an
+apostrophe is among them: else a number would end in the text where it goes on in the folded text."""
 GROUP_SPACES = NO_BREAK_SPACES + "\u2009"
 """Between a digit and three digits these make one number: 1 000."""
 AFTER_NUMBERS = "%‰‱°"

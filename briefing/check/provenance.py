@@ -239,9 +239,12 @@ def _removed(briefing: Briefing, original: Original, reading: Reading, words: Wo
     for (first, end, number), line in zip(laid.bridged, lines, strict=True):
         where = f"line {line} of {_name(original)}" if line else _name(original)
         much = "a word" if end - first == 1 else f"{end - first:,} words"
+        comment = briefing.comments[number].id
+        on_request = any(one.comment == comment and one.reason == "request" for one in briefing.set_aside)
+        why = "was removed on request" if on_request else "was before it was gone"
         yield Problem(
             "removed-text-in-original",
-            f"{where} still has {much} where the comment “{briefing.comments[number].id}” was removed on request",
+            f"{where} still has {much} where the comment “{comment}” {why}",
             original.at.child("file"),
             "the site does not show the original, but the folder holds it: take the words out of the file and record "
             "its new SHA-256 (a comment removed on request needs no words there), or keep the file elsewhere and write "

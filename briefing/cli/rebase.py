@@ -8,6 +8,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import click
@@ -21,7 +22,7 @@ from briefing.edit.journal import NAME, finish
 from briefing.load.project import project_docs
 from briefing.model import Briefing, FolderPart
 from briefing.places import Problem, TextFile
-from briefing.rebase import CannotChangeError, Decision, Item, Plan, changed, open_items, plan, split
+from briefing.rebase import CannotChangeError, Decision, Item, Plan, Withdrawal, changed, open_items, plan, split
 from briefing.rebase.show import as_row, as_text, offered, summary
 
 RESTS_ON: tuple[FolderPart, ...] = ("annotations", "comments", "left_out")
@@ -35,14 +36,17 @@ UNFIT = ("orphan", "ambiguous", "spliced")
 @click.option("--to", "new", metavar="NEWFILE", help="The new version of the document, in any format that is read.")
 @click.option(
     "--accept",
-    type=click.Choice(["moved", "altered", "added"]),
+    type=click.Choice(["moved", "altered", "added", "gone"]),
     multiple=True,
-    help="Accept all items of this status; may be given several times.",
+    help="Accept all items of this status; may be given several times. What is gone is withdrawn.",
 )
+@click.option("--reason", default="", help="Why annotations are withdrawn, as readers will see it at their addresses.")
 @click.option("--ask/--no-ask", default=None, help="Ask about each item; the default on a terminal.")
 @click.option("--dry-run", is_flag=True, help="Show what would happen, and write nothing.")
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="How to print the plan.")
-def rebase(slug: str, new: str | None, accept: tuple[str, ...], ask: bool | None, dry_run: bool, style: str) -> None:
+def rebase(
+    slug: str, new: str | None, accept: tuple[str, ...], reason: str, ask: bool | None, dry_run: bool, style: str
+) -> None:
     """Take over NEWFILE as the new version of BRIEFING's source.
 
     Everything that the briefing rests on is looked for in it: unchanged, moved, altered or gone. Nothing is written
@@ -65,8 +69,9 @@ def rebase(slug: str, new: str | None, accept: tuple[str, ...], ask: bool | None
     new_one = _read(data, document.name, _without(checked.briefing))
     parts = split(checked.briefing, _old(checked.briefing), new_one.paragraphs, new_one.removed)
     made = plan(checked.briefing, parts)
-    decided = {item.name: Decision("accept") for item in made.items if item.status in accept}
-    session = _Session(docs, path, made, checked.files, decided, style == "text")
+    decided = {item.name: _accepted(item) for item in made.items if item.status in accept}
+    why = Withdrawal(today(), reason)
+    session = _Session(docs, path, made, checked.files, decided, why, style == "text")
     session.print_items()
     if dry_run is False and (sys.stdin.isatty() if ask is None else ask) and style == "text":
         session.ask()
@@ -74,6 +79,11 @@ def rebase(slug: str, new: str | None, accept: tuple[str, ...], ask: bool | None
     if files is not None and not dry_run:
         session.write(files)
     session.conclude(files, dry_run)
+
+
+def today() -> str:
+    """The day of a withdrawal, ISO 8601."""
+    return date.today().isoformat()
 
 
 def _one(slug: str) -> tuple[Path, str]:
@@ -151,9 +161,11 @@ class _Session:
         plan: Plan,
         files: Mapping[str, TextFile],
         decided: dict[str, Decision],
+        why: Withdrawal,
         text: bool,
     ) -> None:
         self.docs, self.path, self.plan, self.files, self.decided, self.text = docs, path, plan, files, decided, text
+        self.why = why
         self.prefix = prefix_of(docs)
 
     def print_items(self) -> None:
@@ -185,7 +197,7 @@ class _Session:
             name = original.file.removeprefix(f"{self.path}/")
         record = (name, hashlib.sha256(data).hexdigest()) if original else None
         try:
-            texts = changed(self.plan, self.decided, self.files, record)
+            texts = changed(self.plan, self.decided, self.files, record, self.why)
         except CannotChangeError as error:
             raise click.ClickException(f"{error}; nothing was written") from error
         files = {self.docs / file: encoded(text, _bytes(self.docs / file)) for file, text in texts.items()}
@@ -240,6 +252,11 @@ class _Session:
     def _rows(self, written: bool, names: list[str]) -> dict[str, object]:
         rows = [as_row(item, self.decided.get(item.name), self.files, self.prefix) for item in self.plan.items]
         return {"briefing": self.path, "written": written, "files": names, "items": rows}
+
+
+def _accepted(item: Item) -> Decision:
+    """What accepting all items of a status means for one: what is gone is done without."""
+    return Decision("withdraw" if item.status == "gone" and item.withdrawable else "accept")
 
 
 def _bytes(path: Path) -> bytes | None:

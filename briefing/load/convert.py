@@ -11,10 +11,10 @@ from typing import TypeVar
 
 from briefing.load.fields import Written
 from briefing.load.inputs.base import AllowInput
-from briefing.load.inputs.comments import CommentInput, CommentsFile, ExcerptInput, ReferenceInput
+from briefing.load.inputs.comments import CommentInput, CommentsFile, ExcerptInput, ReferenceInput, SetAsideInput
 from briefing.load.inputs.measures import MeasuresFile
 from briefing.load.inputs.people import PeopleFile, PersonInput
-from briefing.model import Allow, Comment, Excerpt, Measure, Person, Reference, SetAside
+from briefing.model import WORDLESS, Allow, Comment, Excerpt, Measure, Person, Reference, SetAside
 from briefing.places import Place, Problem
 from briefing.prose.parse import parse
 from briefing.prose.tree import Prose
@@ -67,18 +67,18 @@ def measures(given: MeasuresFile, file: str) -> dict[str, Measure]:
 
 
 def comments(given: CommentsFile, file: str, report: Report) -> tuple[Comment, ...]:
-    """Every comment; one without text only where its removal was requested.
+    """Every comment; one without text only where its removal was requested, or where the document no longer has it.
 
-    Of a comment that was removed on request neither text nor author goes any further, even where the file has them.
+    Of such a comment neither text nor author goes any further, even where the file has them.
     """
-    removed = {entry.comment: entry for entry in given.set_aside if entry.reason == "request"}
+    removed = {entry.comment: entry for entry in given.set_aside if entry.reason in WORDLESS}
     made = []
     for entry in given.comments:
         at = Place(file, entry.path)
         if entry.id in removed:
             made.append(replace(_comment(entry, at), text="", author=""))
             if entry.text or entry.author:
-                report(_kept(entry, Place(file, removed[entry.id].path).child("reason")))
+                report(_kept(entry, removed[entry.id], file))
         elif entry.text:
             made.append(_comment(entry, at))
         else:
@@ -87,10 +87,12 @@ def comments(given: CommentsFile, file: str, report: Report) -> tuple[Comment, .
     return tuple(made)
 
 
-def _kept(entry: CommentInput, at: Place) -> Problem:
+def _kept(entry: CommentInput, aside: SetAsideInput, file: str) -> Problem:
     """The place is where the removal is recorded: a report shows its line, and the words are not for showing."""
+    at = Place(file, aside.path).child("reason")
     kept = " and ".join(name for name in ("text", "author") if getattr(entry, name))
-    message = f"the comment “{entry.id}” was removed on request, but comments.yml still has its {kept}"
+    why = "was removed on request" if aside.reason == "request" else "is no longer in the document"
+    message = f"the comment “{entry.id}” {why}, but comments.yml still has its {kept}"
     hint = "delete them there, and leave its `id`: it keeps its place and is still counted"
     return Problem("removed-text-kept", message, at, hint)
 

@@ -12,9 +12,10 @@ from briefing.anchor.find import find
 from briefing.edit import EditError, insert, parsed, remove, replace_text, set_field
 from briefing.edit.lines import line_end, line_start
 from briefing.load.tree import Map
-from briefing.model import Selector
+from briefing.model import Briefing, Selector
 from briefing.places import NodePath, Span, TextFile
 from briefing.rebase.decide import Decision
+from briefing.rebase.gone import Withdrawal, set_aside, tombstone, without_member
 from briefing.rebase.plan import Item, Plan
 
 LONG = 500
@@ -26,12 +27,17 @@ class CannotChangeError(Exception):
 
 
 def changed(
-    plan: Plan, decided: Mapping[str, Decision], files: Mapping[str, TextFile], original: tuple[str, str] | None
+    plan: Plan,
+    decided: Mapping[str, Decision],
+    files: Mapping[str, TextFile],
+    original: tuple[str, str] | None,
+    why: Withdrawal,
 ) -> Mapping[str, str]:
     """The new text of every file that changes, by its name relative to the docs folder.
 
     `files` are the files of the briefing as they were read; `original` is the name of the new original in the
-    folder with its SHA-256, None where no original is recorded. CannotChangeError where an entry cannot be written.
+    folder with its SHA-256, None where no original is recorded; `why` is what the addresses of annotations that are
+    taken back will say. CannotChangeError where an entry cannot be written.
     """
     now = dict(files)
     source = plan.briefing.source.file
@@ -41,8 +47,7 @@ def changed(
         if item.status != "unchanged" and decision and decision.do == "accept":
             _put(now, item, partial(_accept, item=item, decision=decision))
     withdrawn = {item.id: item for item in plan.items if (one := decided.get(item.name)) and one.do == "withdraw"}
-    for item in sorted(withdrawn.values(), key=lambda item: item.at.path, reverse=True):
-        _put(now, item, partial(_withdraw, item=item))
+    _do_without(plan.briefing, withdrawn, now, why)
     _added(plan, decided, now)
     if original:
         _record(plan, now, *original)
@@ -118,6 +123,25 @@ def _side(file: TextFile, path: NodePath, key: str, words: str) -> TextFile:
 
 
 # --- entries ----------------------------------------------------------------------------------------------------
+
+
+def _do_without(briefing: Briefing, withdrawn: Mapping[str, Item], now: dict[str, TextFile], why: Withdrawal) -> None:
+    """Take out what is withdrawn, the last first, so that the places of the others stay."""
+    gone = [comment for comment in briefing.comments if comment.id in withdrawn]
+    notes = {one.id: one for one in (*briefing.quotations, *briefing.figures, *briefing.context)}
+    for item in sorted(withdrawn.values(), key=lambda item: item.at.path, reverse=True):
+        if item.what == "theme" and not any(item.id.endswith(f"/{comment.id}") for comment in gone):
+            _put(now, item, partial(remove, path=item.at.path))
+        elif item.id in notes and item.what != "comment":
+            _put(now, item, partial(_withdraw, item=item))
+    for item in (item for item in withdrawn.values() if item.what not in ("theme", "comment")):
+        _put(now, item, partial(tombstone, briefing=briefing, annotation=notes[item.id], why=why))
+    for comment in gone:
+        _put(now, withdrawn[comment.id], partial(set_aside, comment=comment))
+        try:
+            without_member(now, briefing, comment)
+        except EditError as error:
+            raise CannotChangeError(f"{comment.id}: {error}") from error
 
 
 def _withdraw(file: TextFile, item: Item) -> TextFile:

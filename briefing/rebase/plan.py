@@ -49,8 +49,8 @@ class Item:
 
     @property
     def withdrawable(self) -> bool:
-        """Whether it can be taken out of the briefing and kept as a note: annotations can."""
-        return self.what in ("quotation", "figure", "context note")
+        """Whether the briefing can do without it: everything but what is left out."""
+        return self.what != "left out" and self.status != "added"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,9 @@ def _item(id: str, part: int, what: What, at: Place, selector: Selector, text: s
 def _comments(briefing: Briefing, new: Split) -> Iterator[Item]:
     for number, comment in enumerate(briefing.comments):
         if comment.text.strip():
-            because = "the new document does not have it; take it out of comments.yml and of its themes first"
+            because = (
+                "the new document does not have it; withdrawn, it keeps its place and is counted, without its words"
+            )
             yield _whole(
                 comment.id, "comment", comment.at.child("text"), comment.text, new.comments.get(number), because
             )

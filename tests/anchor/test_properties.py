@@ -8,14 +8,14 @@ from unicodedata import normalize
 
 import pytest
 import yaml
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from briefing.anchor import Rung, Selector, anchor, describe, find
 from briefing.anchor.describe import describe_on_one_line
-from briefing.anchor.edges import begins, ends, next_beginning
+from briefing.anchor.edges import begins, ends, next_beginning, whole
 from briefing.anchor.fold import fold, words
-from briefing.anchor.glyphs import INVISIBLE
+from briefing.anchor.glyphs import INVISIBLE, SINGLE_QUOTES
 from briefing.anchor.near import nearest
 from briefing.anchor.paste import part, target
 from briefing.places import Span
@@ -148,6 +148,7 @@ def test_a_match_is_the_words_themselves_but_for_the_folding(text: str, exact: s
 
 
 @given(places(), RUNGS)
+@example(("a-3ʼ٣", Span(0, 5)), Rung.TYPOGRAPHY)
 def test_words_retyped_are_found_where_they_were(place: tuple[str, Span], rung: Rung) -> None:
     """Typed as a rung sees them, they are found at that rung or below it, in that place among others."""
     text, span = place
@@ -159,6 +160,21 @@ def test_words_retyped_are_found_where_they_were(place: tuple[str, Span], rung: 
     found = find(text, Selector(here))
     assert found and found[0].rung <= rung
     assert span in [match.span for match in found] or found[0].rung < rung
+
+
+@given(st.sampled_from(SINGLE_QUOTES), RUNGS)
+def test_an_apostrophe_within_a_number_is_no_edge_however_it_is_written(mark: str, rung: Rung) -> None:
+    assert not ends(f"1{mark}000", 1) and not begins(f"1{mark}000", 2)
+    assert not ends(fold(f"1{mark}000", rung).text, 1)
+
+
+def test_where_a_number_ends_in_the_text_it_ends_in_the_folded_text() -> None:
+    """Hypothesis found these words: with another apostrophe "3" ended in the one and went on in the other."""
+    text = "a-3ʼ٣"
+    assert not whole(text, Span(0, 3))
+    for end in range(1, len(text) + 1):
+        folded = fold(text, Rung.TYPOGRAPHY).text
+        assert ends(text, end) == ends(folded, end)
 
 
 @given(anything.filter(natural), RUNGS)

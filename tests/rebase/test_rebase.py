@@ -32,10 +32,11 @@ PATH = "briefings/good"
 
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A site with the good briefing, which is the working directory."""
+    """A site with the good briefing, which is the working directory; and always the same day."""
     shutil.copytree(GOOD, tmp_path / "docs")
     (tmp_path / "mkdocs.yml").write_text("site_name: Test\n", "utf-8")
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("briefing.cli.rebase.today", lambda: "2026-01-05")
     return tmp_path
 
 

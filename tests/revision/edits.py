@@ -1,125 +1,26 @@
-"""Edits of a text that know where one of its passages goes: what a revision does, with the answer by construction.
-
-A recipe is a line `text target edit … seed`. Edits that begin with `given-` make the old text, the others the new one.
-`target` says what is chosen: a sentence, a phrase within one, a number with its neighbours, two sentences, a paragraph,
-a line, or a repeated line. The seed chooses which.
-"""
+"""Edits of one passage and of what stands next to it."""
 
 from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from functools import lru_cache
-from itertools import pairwise
-from pathlib import Path
+from dataclasses import replace
 
-from briefing.anchor.edges import whole
 from briefing.places import Span
-from tests.conftest import CASES
-
-FOLDER = CASES / "revisions"
-SENTENCE = re.compile(r"[^\s].*?(?:[.!?。！？؟…]+[\"”“»」]?(?=\s|$|[\u3000-\u9fff])|(?=\n|$))", re.S)
-WORD = re.compile(r"[^\W_]+(?:[-'’.,][^\W_]+)*")
-SPACELESS = {"chinese", "japanese", "thai"}
-
-FILLERS = {
-    "haushalt": ["Das war lange nicht sicher gewesen.", "Vor dem Rathaus regnete es.", "Mehr wurde nicht bekannt."],
-    "arabic": ["ولم يعلن عن تفاصيل أخرى.", "وكان الجو مشمسا في ذلك اليوم.", "ثم انصرف الجميع إلى بيوتهم."],
-    "chinese": ["当天天气晴朗。", "具体情况还不清楚。", "随后大家各自回家。"],
-    "japanese": ["この日はよく晴れていた。", "詳しいことは分かっていない。", "人々は静かに帰っていった。"],
-    "thai": ["วันนั้นอากาศแจ่มใส", "ยังไม่มีรายละเอียดเพิ่มเติม", "แล้วทุกคนก็กลับบ้าน"],
-}
-OTHERWISE = [
-    "It had rained since the early morning.",
-    "More was not known in the evening.",
-    "A spokesman did not want to comment on this.",
-    "Reporters waited outside until midnight.",
-    "Coffee and sandwiches were served in the foyer.",
-]
-
-
-@dataclass(frozen=True)
-class Doc:
-    """A text with one passage followed through its edits."""
-
-    name: str
-    text: str
-    span: Span | None
-
-    def swap(self, start: int, end: int, instead: str) -> Doc:
-        """Replace characters; what is put in at an edge of the passage stays outside of it."""
-        text = self.text[:start] + instead + self.text[end:]
-        grown = len(instead) - (end - start)
-        span = self.span
-        if span is None or start >= span.end:
-            return replace(self, text=text)
-        if end <= span.start:
-            return Doc(self.name, text, Span(span.start + grown, span.end + grown))
-        if span.start <= start and end <= span.end and (start, end) != (span.start, span.end):
-            return Doc(self.name, text, Span(span.start, span.end + grown))
-        return Doc(self.name, text, None)
-
-
-Edit = Callable[[Doc, random.Random], Doc]
-
-
-class NotHereError(Exception):
-    """The edit does not fit this text or target."""
-
-
-def sentences(text: str) -> list[Span]:
-    """Sentences and lines, without the white space between them."""
-    found = []
-    at = 0
-    for line in text.split("\n"):
-        found += [Span(at + m.start(), at + m.end()) for m in SENTENCE.finditer(line) if m[0].strip()]
-        at += len(line) + 1
-    return found
-
-
-def lines(text: str) -> list[Span]:
-    return [Span(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text)]
-
-
-def words(doc: Doc, within: Span) -> list[Span]:
-    """Words; of a script without spaces two characters."""
-    if doc.name in SPACELESS:
-        pairs = [Span(at, at + 2) for at in range(within.start, within.end - 1, 2)]
-        return [pair for pair in pairs if pair.of(doc.text).isalpha() and whole(doc.text, pair)]
-    return [Span(m.start(), m.end()) for m in WORD.finditer(doc.text, within.start, within.end)]
-
-
-def target(doc: Doc) -> Span:
-    if doc.span is None:
-        raise NotHereError
-    return doc.span
-
-
-def neighbours(doc: Doc) -> tuple[Span | None, Span | None]:
-    """The sentences before and after the one or ones that the passage lies in."""
-    here = target(doc)
-    before = [s for s in sentences(doc.text) if s.end <= here.start]
-    after = [s for s in sentences(doc.text) if s.start >= here.end]
-    return (before[-1] if before else None), (after[0] if after else None)
-
-
-def filler(doc: Doc, rng: random.Random) -> str:
-    return rng.choice(FILLERS.get(doc.name, OTHERWISE))
-
-
-def gap(doc: Doc) -> str:
-    return "" if doc.name in ("chinese", "japanese") else " "
-
-
-def home(doc: Doc) -> list[Span]:
-    """The sentences that the passage lies in."""
-    found = [s for s in sentences(doc.text) if s.overlaps(target(doc))]
-    if not found:
-        raise NotHereError
-    return found
-
+from tests.revision.doc import (
+    SPACELESS,
+    Doc,
+    NotHereError,
+    filler,
+    gap,
+    home,
+    lines,
+    neighbours,
+    ordered,
+    sentences,
+    target,
+    words,
+)
 
 # --- around the passage -----------------------------------------------------------------------------------------
 
@@ -209,7 +110,7 @@ def swap_paragraphs(doc: Doc, rng: random.Random) -> Doc:
     other = rng.choice([n for n in range(1, len(found)) if abs(n - mine[0]) > 1] or [len(found) - 1])
     order = list(range(len(found)))
     order[mine[0]], order[other] = order[other], order[mine[0]]
-    return _ordered(doc, found, order, "\n")
+    return ordered(doc, found, order, "\n")
 
 
 def swap_sentences(doc: Doc, rng: random.Random) -> Doc:
@@ -235,18 +136,6 @@ def to_the_end(doc: Doc, rng: random.Random) -> Doc:
     rest = doc.text[: here[0].start] + doc.text[here[0].end :].removeprefix(" ")
     start = len(rest.rstrip()) + 1 + inner.start - here[0].start
     return Doc(doc.name, f"{rest.rstrip()} {words_}\n", Span(start, start + inner.end - inner.start))
-
-
-def _ordered(doc: Doc, found: list[Span], order: list[int], between: str) -> Doc:
-    pieces, span, at = [], None, 0
-    for number in order:
-        piece = found[number]
-        if piece.holds(target(doc)):
-            start = at + target(doc).start - piece.start
-            span = Span(start, start + target(doc).end - target(doc).start)
-        pieces.append(piece.of(doc.text))
-        at += len(pieces[-1]) + len(between)
-    return Doc(doc.name, between.join(pieces) + "\n", span)
 
 
 def lookalike(doc: Doc, rng: random.Random) -> Doc:
@@ -305,7 +194,8 @@ def _some_word(doc: Doc, rng: random.Random, least: int = 4) -> Span:
     return rng.choice(inside)
 
 
-def _another(doc: Doc, word: Span, rng: random.Random) -> str:
+def another(doc: Doc, word: Span, rng: random.Random) -> str:
+    """Another word of the text."""
     others = [w.of(doc.text) for w in words(doc, Span(0, len(doc.text))) if w.of(doc.text).isalpha()]
     return rng.choice([other for other in others if other != word.of(doc.text)])
 
@@ -319,7 +209,7 @@ def typo(doc: Doc, rng: random.Random) -> Doc:
 
 def other_word(doc: Doc, rng: random.Random) -> Doc:
     word = _some_word(doc, rng)
-    return doc.swap(word.start, word.end, _another(doc, word, rng))
+    return doc.swap(word.start, word.end, another(doc, word, rng))
 
 
 def three_words(doc: Doc, rng: random.Random) -> Doc:
@@ -334,14 +224,14 @@ def first_word(doc: Doc, rng: random.Random) -> Doc:
     word = words(doc, target(doc))
     if len(word) < 4:
         raise NotHereError
-    return doc.swap(word[0].start, word[0].end, _another(doc, word[0], rng))
+    return doc.swap(word[0].start, word[0].end, another(doc, word[0], rng))
 
 
 def last_word(doc: Doc, rng: random.Random) -> Doc:
     word = words(doc, target(doc))
     if len(word) < 4:
         raise NotHereError
-    return doc.swap(word[-1].start, word[-1].end, _another(doc, word[-1], rng))
+    return doc.swap(word[-1].start, word[-1].end, another(doc, word[-1], rng))
 
 
 def drop_word(doc: Doc, rng: random.Random) -> Doc:
@@ -357,7 +247,7 @@ def add_words(doc: Doc, rng: random.Random) -> Doc:
     if len(word) < 4:
         raise NotHereError
     chosen = rng.choice(word[1:-1])
-    new = gap(doc).join(_another(doc, chosen, rng) for _ in range(rng.randrange(1, 5)))
+    new = gap(doc).join(another(doc, chosen, rng) for _ in range(rng.randrange(1, 5)))
     return doc.swap(chosen.start, chosen.start, new + gap(doc))
 
 
@@ -446,11 +336,6 @@ def something_else(doc: Doc, rng: random.Random) -> Doc:
     return _away(doc, Span(here[0].start, here[-1].end), filler(doc, rng))
 
 
-EDITS: dict[str, Edit] = {
-    name.replace("_", "-"): edit
-    for name, edit in list(globals().items())
-    if callable(edit) and getattr(edit, "__annotations__", {}).get("rng") and name[0] != "_" and name != "filler"
-}
 KEEPING = (
     "insert-before", "insert-after", "delete-before", "delete-after", "new-around", "typos-around", "rewrap",
     "typographic", "plain", "merge", "split", "swap-paragraphs", "swap-sentences", "to-the-end",
@@ -461,95 +346,3 @@ ALTERING = (
     "cut-head", "capitals", "comma", "sentence-inside",
 )  # fmt: skip
 ENDING = ("delete", "delete-sentence", "delete-more", "delete-paragraph", "something-else")
-TARGETS = ("sentence", "phrase", "number", "two", "paragraph", "line", "again")
-
-
-# --- recipes ----------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Revision:
-    """Two versions of a text, and where the passage stands in both."""
-
-    name: str
-    old: str
-    there: Span
-    new: str
-    here: Span | None
-    """None where it is gone."""
-
-
-@lru_cache
-def text(name: str) -> str:
-    return (FOLDER / "texts" / f"{name}.txt").read_text("utf-8")
-
-
-def cook(recipe: str) -> Revision:
-    """Follow a recipe; raises `NotHereError` where an edit does not fit."""
-    name, kind, *edits, seed = recipe.split()
-    rng = random.Random(f"{recipe}")
-    doc = Doc(name, text(name), None)
-    doc = replace(doc, span=_choose(doc, kind, rng))
-    for edit in (edit for edit in edits if edit.startswith("given-")):
-        doc = EDITS[edit.removeprefix("given-")](doc, rng)
-    old, there = doc.text, target(doc)
-    for edit in (edit for edit in edits if not edit.startswith("given-")):
-        doc = EDITS[edit](doc, rng)
-    assert seed.isdigit()
-    if doc.text == old or (doc.span and not whole(doc.text, doc.span)) or not whole(old, there):
-        raise NotHereError
-    return Revision(recipe, old, there, doc.text, doc.span)
-
-
-def _choose(doc: Doc, kind: str, rng: random.Random) -> Span:
-    found = sentences(doc.text)
-    if kind == "sentence":
-        return rng.choice([s for s in found if len(words(doc, s)) >= 4])
-    if kind == "line":
-        return rng.choice(lines(doc.text)[1:])
-    if kind == "paragraph":
-        return rng.choice([s for s in lines(doc.text) if len(s.of(doc.text)) > 120])
-    if kind == "again":
-        repeated = [s for s in lines(doc.text) if doc.text.count(s.of(doc.text)) > 1]
-        if not repeated:
-            raise NotHereError
-        return rng.choice(repeated)
-    if kind == "two":
-        pairs = [Span(a.start, b.end) for a, b in pairwise(found) if doc.text[a.end : b.start] == gap(doc)]
-        if not pairs:
-            raise NotHereError
-        return rng.choice(pairs)
-    if kind == "number":
-        numbers = [w for w in words(doc, Span(0, len(doc.text))) if w.of(doc.text)[0].isdigit()]
-        if not numbers:
-            raise NotHereError
-        chosen = rng.choice(numbers)
-        after = words(doc, Span(chosen.end, len(doc.text)))[: rng.randrange(3)]
-        return Span(chosen.start, after[-1].end if after else chosen.end)
-    inside = words(doc, rng.choice([s for s in found if len(words(doc, s)) >= 5]))
-    size = rng.randrange(2, min(9, len(inside)))
-    first = rng.randrange(len(inside) - size + 1)
-    return Span(inside[first].start, inside[first + size - 1].end)
-
-
-def recipes(part: str) -> list[str]:
-    return (FOLDER / f"{part}.txt").read_text("utf-8").split("\n")[:-1]
-
-
-def load(path: Path) -> list[Revision]:
-    """Revisions written by hand: `=== name`, the old text with «« the passage »», `---`, the new one likewise."""
-    found = []
-    for block in path.read_text("utf-8").split("=== ")[1:]:
-        name, _, rest = block.partition("\n")
-        old, _, new = rest.partition("\n---\n")
-        (old, there), (new, here) = _marked(old.strip("\n")), _marked(new.strip("\n"))
-        assert there is not None, name
-        found.append(Revision(name, old, there, new, here))
-    return found
-
-
-def _marked(text: str) -> tuple[str, Span | None]:
-    start, end = text.find("««"), text.find("»»")
-    if start < 0:
-        return text, None
-    return text.replace("««", "").replace("»»", ""), Span(start, end - 2)

@@ -16,7 +16,8 @@ from briefing.anchor.revised.links import links
 from briefing.anchor.revised.words import view
 from briefing.places import Span
 from tests.bench.rebase import by_hand, cases, long_text, outcome, revised, targets, with_context, with_old_text
-from tests.revision.edits import Revision
+from tests.revision.fair import undecidable
+from tests.revision.recipes import Revision, marked
 
 EACH = 250
 """Of 400 in each part, so that the tests stay quick; the benchmark takes all."""
@@ -28,14 +29,41 @@ def share(told: Counter[str], *outcomes: str) -> float:
 
 
 @pytest.mark.parametrize(
-    ("part", "located", "misplaced"),
-    [("tune", 0.97, 0.0), ("held", 0.97, 0.01), ("hard", 0.86, 0.005)],
+    ("part", "located", "misplaced", "invented"),
+    [("tune", 0.985, 0.0, 0), ("held", 0.985, 0.0, 0), ("hard", 0.91, 0.01, 0), ("fresh", 0.93, 0.01, 1)],
 )
-def test_targets_are_located_and_none_that_vanished_is_found(part: str, located: float, misplaced: float) -> None:
-    told = Counter(outcome(case, with_old_text(case)) for case in cases(part)[:EACH])
-    assert told["invented"] == 0
+def test_targets_are_located_and_hardly_any_that_vanished_is_found(
+    part: str, located: float, misplaced: float, invented: int
+) -> None:
+    told = Counter(outcome(case, with_old_text(case)) for case in cases(part)[:EACH] if not undecidable(case))
+    assert told["invented"] <= invented
     assert share(told, "located") >= located
     assert share(told, "misplaced") <= misplaced
+
+
+NOBODY = [
+    ("one of two equal sentences went", "It rained. ««It rained.»»", "««It rained.»»", True),
+    (
+        "their neighbours tell which",
+        "It rained. Ann left. ««It rained.»» Bob sang.",
+        "Ann left. ««It rained.»» Bob sang.",
+        False,
+    ),
+    ("there is only one", "Ann left. ««It rained.»» Bob sang.", "««It rained.»» Nobody sang.", False),
+    (
+        "it stands twice now and beside nothing of its own",
+        "««It rained.»» Ann left.",
+        "Ann left. Bob sang. ««It rained.»» Bob sang. It rained. Bob sang.",
+        True,
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "old", "new", "open_"), NOBODY, ids=[row[0] for row in NOBODY])
+def test_whether_anybody_could_decide(name: str, old: str, new: str, open_: bool) -> None:
+    (old, there), (new, here) = marked(old), marked(new)
+    assert there is not None
+    assert undecidable(Revision(name, old, there, new, here)) == open_
 
 
 def test_context_alone_locates_most_and_misplaces_few() -> None:

@@ -7,20 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq, Levenshtein
 
+from briefing.anchor.revised.ends import CHANGED, tightened
 from briefing.anchor.revised.regions import Region
+from briefing.anchor.revised.wanted import Wanted
 from briefing.anchor.revised.words import View
 
-CONTEXT = 24
-"""Words on each side that take part where the old text is known."""
 NEAR = 8
 """Words on each side that must still stand there for the place to count as the same."""
-CLEAR = 0.6
-"""Likeness from which a target that was laid with what stood around it need not be laid alone."""
+CLEAR, UNCLEAR = 0.95, 0.6
+"""Likeness from which a target that was laid with what stood around it need not be laid alone; and below which that is
+better whenever it is likelier, not only where it keeps more of the words."""
+WHOLE, HALF = 0.95, 0.5
+"""How much of the words must be left, and how like a place must be, for both ends to say that more was only put in."""
+CHANCE = 0.25
+"""How much of what stood around may stand there by chance."""
 FEW = 0.75
 """How much of only the nearest half of them: two common words of four may be chance."""
 SLACK = 8
@@ -28,38 +32,8 @@ SLACK = 8
 TYPO, TYPO_WORTH = 70.0, 0.7
 """Likeness in per cent from which one word is another, mistyped; and how much of a match that is."""
 
-ENDS = 8
-"""Runs of equal words at either end of which one is chosen to be the end."""
-CLEARLY = 1.02
-"""How much likeness must grow for words at an end to be given up."""
 TRIED = 12
 """Words of a changed stretch that are tried as another spelling."""
-STRAY = 4
-"""Words that must have been put in beside even a single equal one before that counts as chance."""
-CHANGED = 2
-"""Words at an end that may have been changed along with what stood beside them."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Wanted:
-    """What is looked for, in words."""
-
-    before: Sequence[str]
-    """What stood before, at most `CONTEXT` words; likewise `after`."""
-    target: Sequence[str]
-    keys: Sequence[str]
-    """What the target's words are looked up by."""
-    after: Sequence[str]
-    around: Sequence[str]
-    """The keys of all three together."""
-    edges: tuple[bool | None, bool | None]
-    """Whether the old text begins before, or ends behind, what stood around; None where the old text is not known."""
-    opens: bool
-    """Whether the target begins a sentence."""
-    sentences: frozenset[int]
-    """The words of the target that begin one, by number."""
-    marks: tuple[int, int]
-    """How much punctuation the target has before its first and after its last word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +52,24 @@ class Fit:
     before: float | None
     """How much of what stood just before still does; None where that is not known. Likewise `after`."""
     after: float | None
+    held: int
+    """How many of its ends are the target's: the same two words, beside the same two words, or at the end of a line."""
 
     @property
     def words(self) -> tuple[int, int]:
         """Both ends."""
         return self.start, self.end
+
+    @property
+    def worth(self) -> float:
+        """The likeness to compare fits by: nearly all of it where the target is whole and more was only put in."""
+        whole = self.held == 2 and self.kept >= WHOLE and self.likeness >= HALF
+        return WHOLE + (1 - WHOLE) * self.likeness if whole else self.likeness
+
+    @property
+    def around(self) -> float:
+        """How much of what stood on both sides still does, from 0 to 2."""
+        return (self.before or 0) + (self.after or 0)
 
     def overlaps(self, other: Fit) -> bool:
         """Whether two share a word."""
@@ -93,17 +80,21 @@ Block = tuple[int, int, int, int, bool]
 """From and to word of what is wanted, from and to word of the new text, and whether they are equal."""
 
 
-def lay(new: View, wanted: Wanted, region: Region) -> Fit:
-    """Lay the target over a region; words next to it are looked at too."""
-    first = max(region.start - len(wanted.before) - SLACK, 0)
-    last = min(region.end + len(wanted.after) + SLACK, len(new.words))
+def lay(new: View, wanted: Wanted, region: Region, room: tuple[int, int]) -> Fit:
+    """Lay the target over a region; words next to it are looked at too, as far as there is room."""
+    first = max(region.start - len(wanted.before) - SLACK, room[0])
+    last = min(region.end + len(wanted.after) + SLACK, room[1])
     fit = lay_between(new, wanted, first, last)
-    return fit if fit.likeness >= CLEAR else max(fit, _alone_in(new, wanted, region), key=lambda one: one.likeness)
+    if fit.likeness >= CLEAR:
+        return fit
+    alone = _alone_in(new, wanted, region, room)
+    keeps_more = alone.kept > fit.kept and alone.around >= fit.around - CHANCE
+    return alone if alone.worth > fit.worth and (fit.likeness < UNCLEAR or keeps_more) else fit
 
 
-def _alone_in(new: View, wanted: Wanted, region: Region) -> Fit:
+def _alone_in(new: View, wanted: Wanted, region: Region, room: tuple[int, int]) -> Fit:
     """The target laid without what stood around it, which only misleads where it was carried off alone."""
-    first, last = max(region.start - SLACK, 0), min(region.end + SLACK, len(new.words))
+    first, last = max(region.start - SLACK, room[0]), min(region.end + SLACK, room[1])
     fit = lay_between(new, replace(wanted, before=(), after=()), first, last)
     return _fit(new, wanted, fit.start, fit.end)
 
@@ -115,16 +106,31 @@ def lay_between(new: View, wanted: Wanted, first: int, last: int) -> Fit:
     blocks = _blocks(row, new.words[first:last], first)
     start, end = _start(new, wanted, blocks, lead), _end(new, wanted, blocks, lead + size)
     equal = _pairs(blocks)
-    start, end = _tightened(new, wanted, equal, start, max(start, end))
+    start, end = tightened(new, wanted, equal, start, max(start, end))
     return _fit(new, wanted, start, end)
 
 
 def lay_exactly(new: View, wanted: Wanted, start: int, end: int) -> Fit:
     """The same for words that are known to be the target's: only what stands around is compared."""
-    return Fit(start, end, 1.0, 1.0, 1.0, *_sides(new, wanted, start, end))
+    return Fit(start, end, 1.0, 1.0, 1.0, *sides(new, wanted, start, end), _ends_held(new, wanted, start, end))
 
 
-def _sides(new: View, wanted: Wanted, start: int, end: int) -> tuple[float | None, float | None]:
+def _ends_held(new: View, wanted: Wanted, start: int, end: int) -> int:
+    before, target, after = list(wanted.before[-2:]), list(wanted.target), list(wanted.after[:2])
+    opens = (
+        (wanted.lines[0] and new.begins_line(start))
+        or (len(before) == 2 and list(new.words[max(start - 2, 0) : start]) == before)
+        or (len(target) > 2 and list(new.words[start : start + 2]) == target[:2])
+    )
+    closes = (
+        (wanted.lines[1] and new.begins_line(end))
+        or (len(after) == 2 and list(new.words[end : end + 2]) == after)
+        or (len(target) > 2 and list(new.words[max(end - 2, 0) : end]) == target[-2:])
+    )
+    return opens + closes
+
+
+def sides(new: View, wanted: Wanted, start: int, end: int) -> tuple[float | None, float | None]:
     """How much of what stood on either side stands there now; of the nearest words alone if that is more.
 
     Where nothing stood, at the edge of the old text, the edge of the new one is as good.
@@ -197,130 +203,6 @@ def _pairs(blocks: Sequence[Block]) -> list[tuple[int, int]]:
     return [(a + step, c + step) for a, b, c, _, equal in blocks if equal for step in range(b - a)]
 
 
-def _tightened(new: View, wanted: Wanted, equal: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int]:
-    """The ends without words that are equal by chance and far from the others: those between which the likeness is
-    greatest. An end beside what stood there before is sure."""
-    lead, size = len(wanted.before), len(wanted.target)
-    runs = _runs([(a - lead, c) for a, c in equal if lead <= a < lead + size and start <= c < end])
-    if not runs:
-        return start, end
-    slid = _slid(new, wanted, runs)
-    pairs = set(equal) if slid == runs else set()
-    runs = slid
-    first, last = _likest(new, wanted, runs)
-    if first or (lead - 1, start - 1) not in pairs:
-        lowest = max((c + 1 for a, c in equal if a < lead and c < runs[first][1]), default=0)
-        start = max(_first_word(new, wanted, runs[first]), lowest)
-    if last < len(runs) - 1 or (lead + size, end) not in pairs:
-        behind = runs[last][1] + runs[last][2]
-        highest = min((c for a, c in equal if a >= lead + size and c >= behind), default=len(new.words))
-        end = min(_last_word(new, size, runs[last]), highest)
-    return start, max(start, end)
-
-
-Run = tuple[int, int, int]
-"""First word of the target, first word of the new text, and how many are equal from there on."""
-
-
-def _runs(pairs: Sequence[tuple[int, int]]) -> list[Run]:
-    runs: list[Run] = []
-    for a, c in pairs:
-        if runs and runs[-1][0] + runs[-1][2] == a and runs[-1][1] + runs[-1][2] == c:
-            runs[-1] = (*runs[-1][:2], runs[-1][2] + 1)
-        else:
-            runs.append((a, c, 1))
-    return runs
-
-
-def _slid(new: View, wanted: Wanted, runs: list[Run]) -> list[Run]:
-    """The outer runs laid as near to the others as the words allow: of two equal words the nearer one is meant."""
-    runs = list(runs)
-    if (
-        len(runs) > 1
-        and runs[0][0] + runs[0][2] == runs[1][0]
-        and _stand(new, wanted, runs[0], runs[1][1] - runs[0][2])
-    ):
-        runs[:2] = [(runs[0][0], runs[1][1] - runs[0][2], runs[0][2] + runs[1][2])]
-    if (
-        len(runs) > 1
-        and runs[-2][0] + runs[-2][2] == runs[-1][0]
-        and _stand(new, wanted, runs[-1], runs[-2][1] + runs[-2][2])
-    ):
-        runs[-2:] = [(*runs[-2][:2], runs[-2][2] + runs[-1][2])]
-    a, c, n = runs[0]
-    while a and c and new.words[c - 1] == wanted.target[a - 1]:
-        a, c, n = a - 1, c - 1, n + 1
-    runs[0] = (a, c, n)
-    a, c, n = runs[-1]
-    while a + n < len(wanted.target) and c + n < len(new.words) and new.words[c + n] == wanted.target[a + n]:
-        n += 1
-    runs[-1] = (a, c, n)
-    return runs
-
-
-def _stand(new: View, wanted: Wanted, run: Run, at: int) -> bool:
-    """Whether the words of a run stand in another place too."""
-    return list(new.words[at : at + run[2]]) == list(wanted.target[run[0] : run[0] + run[2]])
-
-
-def _likest(new: View, wanted: Wanted, runs: Sequence[Run]) -> tuple[int, int]:
-    """The first and the last of the runs between which the target is likest; the outermost if it makes no odds."""
-    base = runs[0][1]
-    there = [0.0, *accumulate(new.weight(key) for key in new.keys[base : runs[-1][1] + runs[-1][2]])]
-    ours = [0.0, *accumulate(sum(new.weight(key) for key in wanted.keys[a : a + n]) for a, _, n in runs)]
-    whole = sum(new.weight(key) for key in wanted.keys)
-    best, choice = 0.0, (0, len(runs) - 1)
-    for first in (
-        first for first in range(min(len(runs), ENDS)) if _stray(runs, first) or _alone(new, wanted, runs, first)
-    ):
-        for last in range(len(runs) - 1, max(first, len(runs) - ENDS) - 1, -1):
-            if not _stray(runs, last + 1):
-                continue
-            length = there[runs[last][1] + runs[last][2] - base] - there[runs[first][1] - base]
-            likeness = 2 * (ours[last + 1] - ours[first]) / (whole + length)
-            if likeness > best * CLEARLY:
-                best, choice = likeness, (first, last)
-    return choice
-
-
-def _stray(runs: Sequence[Run], cut: int) -> bool:
-    """Whether the words on the shorter side of a cut between two runs may be equal by chance: more was put in, or
-    taken out, there than they are. True where nothing is cut off."""
-    if not 0 < cut < len(runs):
-        return True
-    between = [runs[cut][side] - runs[cut - 1][side] - runs[cut - 1][2] for side in (0, 1)]
-    before, behind = sum(run[2] for run in runs[:cut]), sum(run[2] for run in runs[cut:])
-    return max(between) > 2 * min(before, behind) + STRAY
-
-
-def _alone(new: View, wanted: Wanted, runs: Sequence[Run], cut: int) -> bool:
-    """Whether a word or two before a cut end another sentence, though they began the target's own."""
-    if not wanted.opens or not 0 < cut < len(runs) or sum(run[2] for run in runs[:cut]) > CHANGED:
-        return False
-    ended = any(new.begins_sentence(at) for at in range(runs[0][1] + 1, runs[cut][1] + 1))
-    return ended and not any(at in wanted.sentences for at in range(runs[0][0] + 1, runs[cut][0] + 1))
-
-
-def _first_word(new: View, wanted: Wanted, run: Run) -> int:
-    """Where a target begins whose first equal words are known: a word or two before them may have been changed."""
-    missing, at, _ = run
-    if wanted.opens and new.begins_sentence(at):
-        return at
-    for place in range(at - 1, max(at - max(min(missing, CHANGED), int(wanted.opens)), 0) - 1, -1):
-        if new.begins_sentence(place):
-            return place
-    return at - missing if missing <= CHANGED else at
-
-
-def _last_word(new: View, size: int, run: Run) -> int:
-    """Where it ends, likewise; not beyond the sentence."""
-    missing, end = size - run[0] - run[2], run[1] + run[2]
-    for place in range(end, end + min(missing, CHANGED)):
-        if new.begins_sentence(place):
-            return place
-    return end + missing if missing <= CHANGED else end
-
-
 def _fit(new: View, wanted: Wanted, start: int, end: int) -> Fit:
     """What is said of a place whose ends are known: the target is laid over it once more, alone."""
     weights = [new.weight(key) for key in wanted.keys]
@@ -329,7 +211,7 @@ def _fit(new: View, wanted: Wanted, start: int, end: int) -> Fit:
     same = sum(weights[a] for a, _ in _pairs(blocks))
     same += sum(weights[a] * TYPO_WORTH for a in _mistyped(new, wanted, blocks))
     shares = _share(2 * same, whole + there), _share(same, whole), _share(min(same, there), there)
-    return Fit(start, end, *shares, *_sides(new, wanted, start, end))
+    return Fit(start, end, *shares, *sides(new, wanted, start, end), _ends_held(new, wanted, start, end))
 
 
 def _share(part: float, whole: float) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -39,6 +40,7 @@ def difference(was: str, now: str) -> tuple[Difference, ...]:
     return tuple(Difference(_joined(was, old[a:b]), _joined(now, new[c:d]), bool(same)) for a, b, c, d, same in found)
 
 
+@lru_cache(maxsize=4096)
 def _same_as(chunk: str) -> str:
     return folded(chunk, Rung.TYPOGRAPHY)
 

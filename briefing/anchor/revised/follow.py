@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from briefing.anchor.edges import cuts
-from briefing.anchor.find import find
+from briefing.anchor.edges import cuts, spaceless
+from briefing.anchor.find import find, find_folded
 from briefing.anchor.public import Candidate
-from briefing.anchor.revised.align import CONTEXT, Fit, Wanted, lay, lay_between, lay_exactly
+from briefing.anchor.revised.align import SLACK, Fit, lay, lay_between, lay_exactly
 from briefing.anchor.revised.difference import Difference, difference
 from briefing.anchor.revised.judge import FIRM, SHOWN, Case, Place, judge, refusal
 from briefing.anchor.revised.links import Links, links
-from briefing.anchor.revised.pairs import own_place
 from briefing.anchor.revised.regions import Region, regions
+from briefing.anchor.revised.twins import PAIRED, Twins
+from briefing.anchor.revised.wanted import CONTEXT, Wanted, around
 from briefing.anchor.revised.words import View, view, words
 from briefing.model import Selector
 from briefing.places import Span
@@ -143,7 +144,7 @@ class _Search:
         before = view(old)
         there = before.words_in(span)
         wanted = _from_text(before, there, words(span.of(old)))
-        matches = [match.span for match in find(old, Selector(selector.exact), OTHERS)]
+        matches = [match.span for match in find_folded(old, Selector(selector.exact), OTHERS)]
         stood = sorted({*matches[: OTHERS - 1], span}) if len(matches) > 1 else [span]
         return cls(new, before, there, span, selector, wanted, links(new, before), stood)
 
@@ -155,7 +156,7 @@ class _Search:
         like = [] if len(self.selector.exact) > LONGEST else self._between()
         if not exact and any(self._is_sure(fit) for fit in like):
             return self._case(exact, closed=False), list(filter(None, map(self._place, like))), skipped
-        like += [] if len(self.selector.exact) > LONGEST else self._alike()
+        like += [] if len(self.selector.exact) > LONGEST else self._alike([place.fit.words for place in exact])
         if len(self.selector.exact) > LONGEST:
             skipped += f"; words longer than {LONGEST:,} characters are only looked for as they are"
         closed = self._touches(self.new) > (self._touches(self.old) if self.old else 0)
@@ -165,13 +166,16 @@ class _Search:
         for place in sorted(found, key=lambda place: place.rank, reverse=True):
             if not any(place.span.overlaps(other.span) for other in places):
                 places.append(place)
+        if any(place.fit.likeness >= PAIRED for place in places if not place.verbatim):
+            places = self._told_apart(places)
+            exact = [place for place in places if place.verbatim]
         return self._case(exact, closed), places, skipped.lstrip("; ")
 
     def _case(self, exact: Sequence[Place], closed: bool) -> Case:
         return Case(
             self.new,
             self.wanted,
-            characters=len(self.selector.exact.strip()),
+            characters=_size(self.selector.exact.strip()),
             old_known=self.old is not None,
             alone=self.old is None and not (self.wanted.before or self.wanted.after),
             once=len(exact) == 1 and len(self.stood) <= 1,
@@ -196,7 +200,7 @@ class _Search:
     def _verbatim(self) -> tuple[list[Place], str]:
         """The places of the very words."""
         text = self.new.text
-        matches = [match.span for match in find(text, Selector(self.selector.exact), PLACES + 1)]
+        matches = [match.span for match in find_folded(text, Selector(self.selector.exact), PLACES + 1)]
         skipped = ""
         if len(matches) > PLACES:
             told_apart = [match.span for match in find(text, self.selector, PLACES)]
@@ -210,38 +214,33 @@ class _Search:
         whole = self.new.span(*self.links.between(self.there)[1]) if self.links else None
         if whole is None:
             return []
-        here = find(whole.of(self.new.text), Selector(self.selector.exact), PLACES)
+        here = find_folded(whole.of(self.new.text), Selector(self.selector.exact), PLACES)
         return [Span(whole.start + match.span.start, whole.start + match.span.end) for match in here]
 
     def _told_apart(self, places: list[Place]) -> list[Place]:
-        """Mark the places that are, or may as well be, another passage of the old text with the same words."""
-        if self.old is None or len(self.stood) < 2 or not places:
+        """The places, with those marked that are another passage of the old text with the same words."""
+        if self.old is None or self.links is None or len(self.stood) < 2:
             return places
         stood = [self.old.words_in(span) for span in self.stood]
-        empty = Wanted((), self.wanted.target, self.wanted.keys, (), (), (None, None), False, frozenset(), (0, 0))
-        wanted = [_around(empty, self.old, there) for there in stood]
-        table = [[self._nearness(place.fit, *other) for other in zip(stood, wanted, strict=True)] for place in places]
-        mine = own_place(table, stood.index(self.there))
-        return [replace(place, other=number != mine) for number, place in enumerate(places)]
-
-    def _nearness(self, fit: Fit, there: tuple[int, int], wanted: Wanted) -> float:
-        """How much speaks for a place being a passage of the old text: what stands around both, near and farther."""
-        assert self.links is not None
-        near = lay_exactly(self.new, wanted, *fit.words)
-        own, _ = self.links.origin(fit.words, there)
-        return (near.before or 0) + (near.after or 0) + 0.5 * sum(self.links.framed(fit.words, there)) + (own > 0)
+        return Twins(self.new, self.old, self.links, stood, self.there, self.wanted).told_apart(places)
 
     # --- what is like them ---
 
-    def _alike(self) -> list[Fit]:
-        """The target laid over every region that comes into question."""
-        found = regions(self.new, self.wanted.keys, COMPARED)
+    def _alike(self, known: Sequence[tuple[int, int]]) -> list[Fit]:
+        """The target laid over every region that comes into question besides the places of its very words."""
+        found = regions(self.new, self.wanted.keys, COMPARED, known)
         if self.wanted.around:
             lead, size = len(self.wanted.before), len(self.wanted.target)
             for region in regions(self.new, self.wanted.around, 2):
                 found.append(Region(region.start + lead, max(region.end - len(self.wanted.after), region.start + size)))
-        fits = [lay(self.new, self.wanted, region) for region in dict.fromkeys(found)]
+        fits = [lay(self.new, self.wanted, region, self._room(region, known)) for region in dict.fromkeys(found)]
         return list(dict.fromkeys(fits))
+
+    def _room(self, region: Region, known: Sequence[tuple[int, int]]) -> tuple[int, int]:
+        """The words between the known places before and behind a region."""
+        before = (end for _, end in known if end <= region.start + SLACK)
+        behind = (start for start, _ in known if start >= region.end - SLACK)
+        return max(before, default=0), min(behind, default=len(self.new.words))
 
     def _between(self) -> list[Fit]:
         """The target laid where it should be if nothing had moved: between what is linked before and behind it."""
@@ -250,7 +249,7 @@ class _Search:
         (start, end), (first, last) = self.links.between(self.there)
         if last - first > STRETCH or end - start > STRETCH:
             return []
-        return [lay_between(self.new, _around(self.wanted, self.old, self.there, start, end), first, last)]
+        return [lay_between(self.new, around(self.wanted, self.old, self.there, start, end), first, last)]
 
     def _is_empty(self, fit: Fit) -> bool:
         """Whether what stood around still stands there, with nothing of the target between."""
@@ -259,7 +258,7 @@ class _Search:
 
     def _place(self, fit: Fit) -> Place | None:
         """A place with its evidence; None where no words stand for the target."""
-        span = self.new.span(fit.start, fit.end, *self.wanted.marks)
+        span = self.new.span(fit.start, fit.end, self.wanted.marks)
         return self._known(span, fit, False) if span and fit.likeness > 0 else None
 
     def _known(self, span: Span, fit: Fit, verbatim: bool) -> Place:
@@ -268,7 +267,8 @@ class _Search:
         own, foreign = self.links.origin(fit.words, self.there)
         framed = self.links.framed(fit.words, self.there)
         other = not verbatim and self._stood_elsewhere(fit)
-        return Place(span, fit, verbatim, own, foreign, framed, other)
+        within = self.links.confines(fit.words, self.there)
+        return Place(span, fit, verbatim, own, foreign, framed, other, within)
 
     def _stood_elsewhere(self, fit: Fit) -> bool:
         """Whether the words of a place, which are not the target's, stood in the old text outside the target."""
@@ -313,31 +313,31 @@ def _from_selector(selector: Selector) -> Wanted:
     opens = before.text.rstrip()[-1:] in (".", "!", "?", "。", "！", "？", "؟", "।")
     following = list(after.words[:CONTEXT])
     return Wanted(
-        lead, exact.words, exact.keys, following, around, (None, None), opens, _sentences(exact), exact.around()
+        lead,
+        exact.words,
+        exact.keys,
+        following,
+        around,
+        (None, None),
+        opens,
+        (False, False),
+        _sentences(exact),
+        exact.around(),
     )
 
 
 def _from_text(old: View, there: tuple[int, int], exact: View) -> Wanted:
     opens = old.begins_sentence(there[0])
-    alone = Wanted((), exact.words, exact.keys, (), (), (None, None), opens, _sentences(exact), exact.around())
-    return _around(alone, old, there)
+    alone = Wanted(
+        (), exact.words, exact.keys, (), (), (None, None), opens, (False, False), _sentences(exact), exact.around()
+    )
+    return around(alone, old, there)
+
+
+def _size(exact: str) -> int:
+    """How many characters there are; those of a script without spaces say as much as two."""
+    return len(exact) + sum(map(spaceless, exact))
 
 
 def _sentences(exact: View) -> frozenset[int]:
     return frozenset(at for at in range(1, len(exact.words)) if exact.begins_sentence(at))
-
-
-def _around(
-    wanted: Wanted, old: View, there: tuple[int, int], start: int | None = None, stop: int | None = None
-) -> Wanted:
-    """A target with what stands around a place of the old text; from `start` to `stop`, or so many words."""
-    first, end = there
-    start = max(first - CONTEXT, 0) if start is None else start
-    stop = end + CONTEXT if stop is None else stop
-    return replace(
-        wanted,
-        before=old.words[start:first],
-        after=old.words[end:stop],
-        around=old.keys[start:stop],
-        edges=(start == 0, stop >= len(old.words)),
-    )

@@ -9,18 +9,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefing.anchor.revised.align import Fit, Wanted
+from briefing.anchor.revised.align import Fit
+from briefing.anchor.revised.wanted import Wanted
 from briefing.anchor.revised.words import View
 from briefing.places import Span
 
 LONG_WORDS, LONG_CHARACTERS = 5, 20
 """From so many words and characters on, words that stand once in both texts are the same words wherever they stand."""
+SEVERAL_WORDS, SEVERAL_CHARACTERS = 3, 12
+"""The same for words between the links between which they stood."""
 STANDS = 0.5
 """How much of what stood on one side must be there for that side to speak for a place."""
 FIRM = 0.75
 """The same for both sides together, where almost nothing is left of the words themselves."""
 BOTH_SIDES, ONE_SIDE, NO_SIDE = 0.42, 0.6, 0.6
 """How like changed words must be, by how many sides speak for the place; with none, they must come from there."""
+MOVED = 0.7
+"""How like they must be elsewhere, with both ends, where a row comes from the target and none from others."""
+LEFT, LEFT_BESIDE = 0.65, 0.5
+"""How like they must be where the other passages with the target's words have their places and this one is left; and
+where one side speaks for it besides."""
+KEPT = 0.7
+"""How much of the target must be left there: a part of it may stand in any sentence that is like it."""
 ROWS, PURE = 3, 4
 """How many rows of words must come from the target's place, and how many times more than from elsewhere, to say so."""
 MOSTLY = 0.85
@@ -47,6 +57,10 @@ class Place:
     """Whether the nearest linked rows before and behind are as far away as they were."""
     other: bool = False
     """Whether it is rather another passage of the old text."""
+    within: bool = False
+    """Whether it stands among few words between the links between which the target stood."""
+    left: bool = False
+    """Whether it is what is left for the target when the other passages with its words have their places."""
 
     @property
     def before(self) -> bool:
@@ -66,8 +80,8 @@ class Place:
     @property
     def rank(self) -> tuple[float, ...]:
         """To compare places by."""
-        around = (self.fit.before or 0) + (self.fit.after or 0) + sum(self.framed)
-        return self.verbatim and self.sides > 0, self.fit.likeness + 0.2 * self.sides, around
+        worth = self.fit.worth + 0.2 * self.sides + 0.15 * self.fit.held
+        return self.verbatim and self.sides > 0, worth, self.fit.around + sum(self.framed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +111,17 @@ class Case:
     """Whether what stood before and behind the target now touches."""
 
     @property
+    def several(self) -> bool:
+        """Whether the words are enough to be the same in their old place, whatever stands around them now."""
+        return len(self.wanted.target) >= SEVERAL_WORDS and self.characters >= SEVERAL_CHARACTERS
+
+    @property
     def long(self) -> bool:
         """Whether the words are many enough to be the same wherever they stand."""
-        return len(self.wanted.target) >= LONG_WORDS and self.characters >= LONG_CHARACTERS
+        count = len(self.wanted.target)
+        return (count >= LONG_WORDS and self.characters >= LONG_CHARACTERS) or (
+            count >= LONG_WORDS - 1 and self.characters >= LONG_CHARACTERS + 5
+        )
 
 
 def judge(case: Case, places: Sequence[Place]) -> Verdict:
@@ -122,9 +144,9 @@ def refusal(case: Case, place: Place) -> str:
 
 
 def _doubt_of_words(case: Case, place: Place) -> str:
-    if case.alone or place.sides:
+    if case.alone or place.sides or (place.within and case.several and not case.closed and case.once):
         return ""
-    if case.closed and not (case.old_known and case.long and case.once):
+    if case.closed and not (case.old_known and case.long and (case.once or place.left)):
         return "what stood before and after the words now touches: they were deleted"
     if not case.long:
         return "so few words may stand anywhere, and what stood around them does not stand here"
@@ -142,11 +164,18 @@ def _doubt_of_likeness(case: Case, place: Place) -> str:
     comes = case.long and place.own >= max(ROWS, PURE * place.foreign)
     if comes and fit.likeness >= NO_SIDE:
         return ""
+    if case.long and place.own and not place.foreign and fit.held == 2 and fit.likeness >= MOVED:
+        return ""
+    left = place.within if not case.closed else place.left and fit.kept >= KEPT
+    if (left or (place.left and not case.closed)) and case.long and fit.likeness >= LEFT:
+        return ""
     if case.closed and place.sides < 2:
         return "what stood before and after the words now touches: they were deleted"
-    if place.sides == 2 and (fit.likeness >= BOTH_SIDES or _only_cut_or_put_in(fit) or _another_number(case, place)):
+    if place.sides == 2 and (fit.likeness >= BOTH_SIDES or _another_number(case, place)):
         return ""
-    if place.sides == 1 and fit.likeness >= ONE_SIDE:
+    if place.sides == 2 and _only_cut_or_put_in(fit) and (place.within or not case.old_known):
+        return ""
+    if place.sides == 1 and (fit.worth >= ONE_SIDE or (place.left and min(fit.likeness, fit.kept) >= LEFT_BESIDE)):
         return ""
     return "too little is left of the words" if place.sides else "like it, but in another place"
 

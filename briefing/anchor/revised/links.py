@@ -7,7 +7,8 @@ never a verdict: they tell a passage from its look-alikes, because a look-alike 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,6 +16,10 @@ from briefing.anchor.revised.words import View
 
 ROW = 4
 """Words of a row. Three were often enough to be unique by chance, five leave short sentences without any."""
+CONFINED = 60
+"""Words besides some between two links up to which their place says something."""
+SHARED = 2
+"""Words of a row that must belong to a place before it says that the place comes from elsewhere: one is chance."""
 REACH = 60
 """Words within which the nearest link still says something about a place."""
 
@@ -32,12 +37,19 @@ class Links:
     kept_old: Sequence[int]
     sizes: tuple[int, int]
     """How many words the new text has, and the old one."""
+    old_counts: Mapping[tuple[str, ...], int]
+    """How often each row stands in the old text."""
 
     def origin(self, here: tuple[int, int], there: tuple[int, int]) -> tuple[int, int]:
         """How many rows that touch some words of the new text come from some words of the old, and how many not."""
         first, end = bisect_right(self.new, here[0] - ROW), bisect_left(self.new, here[1])
         own = sum(there[0] - ROW < old < there[1] for old in self.old[first:end])
-        return own, end - first - own
+        least = min(SHARED, here[1] - here[0])
+        shared = [min(at + ROW, here[1]) - max(at, here[0]) for at in self.new[first:end]]
+        return own, sum(
+            not there[0] - ROW < old < there[1] and words >= least
+            for old, words in zip(self.old[first:end], shared, strict=True)
+        )
 
     def framed(self, here: tuple[int, int], there: tuple[int, int]) -> tuple[bool, bool]:
         """Whether the nearest link before, and the one behind, stand as far from these words as they did before."""
@@ -61,6 +73,17 @@ class Links:
         near = [link for link in (first - 1, end) if 0 <= link < len(self.new)]
         return not near or self.in_order[min(near, key=lambda link: abs(self.new[link] - here[0]))]
 
+    def holds(self, here: tuple[int, int], there: tuple[int, int]) -> bool:
+        """Whether some words stand between the links that kept their order between which they stood."""
+        _, (first, end) = self.between(there)
+        return first <= here[0] and here[1] <= end
+
+    def confines(self, here: tuple[int, int], there: tuple[int, int]) -> bool:
+        """The same where there are few other words between those links, in either text."""
+        (start, stop), (first, end) = self.between(there)
+        others = max(stop - start - (there[1] - there[0]), end - first - (here[1] - here[0]))
+        return first <= here[0] and here[1] <= end and others <= CONFINED
+
     def between(self, there: tuple[int, int]) -> tuple[tuple[int, int], tuple[int, int]]:
         """The words of the old text between the nearest links that kept their order, before and behind some words,
         with those links; and the words of the new text between the same. The ends of the texts are links too."""
@@ -75,6 +98,7 @@ class Links:
 @lru_cache(maxsize=4)
 def links(new: View, old: View) -> Links:
     """The links of two texts; those of the last few pairs are kept."""
+    counts = Counter(_rows(old.words))
     here, there = _unique_rows(new.words), _unique_rows(old.words)
     pairs = sorted((at, there[row]) for row, at in here.items() if row in there)
     kept = set(_longest_increasing([old_at for _, old_at in pairs]))
@@ -87,12 +111,17 @@ def links(new: View, old: View) -> Links:
         kept_new=[at for at, _ in chain],
         kept_old=[at for _, at in chain],
         sizes=(len(new.words), len(old.words)),
+        old_counts=counts,
     )
+
+
+def _rows(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return zip(*(words[shift:] for shift in range(ROW)), strict=False)
 
 
 def _unique_rows(words: Sequence[str]) -> dict[tuple[str, ...], int]:
     found: dict[tuple[str, ...], int] = {}
-    for at, row in enumerate(zip(*(words[shift:] for shift in range(ROW)), strict=False)):
+    for at, row in enumerate(_rows(words)):
         found[row] = -1 if row in found else at
     return {row: at for row, at in found.items() if at >= 0}
 

@@ -2,30 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 SURE = 0.25
 """How much more must speak for one pair than for another that is as well possible."""
+SPOKEN = 0.75
+"""How much must speak for a pair where there are fewer places than passages."""
 
 
-def own_place(table: Sequence[Sequence[float]], mine: int) -> int | None:
-    """The place (row) that is passage (column) `mine`; None where that is not sure.
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """Which place (row) is which passage (column)."""
 
-    The pairs for which most speaks are made first; of equal ones those that keep the order. A place is sure where
-    nothing else that remains could be there instead: no passage without a place is as near to it, and no place
-    without a passage as near to `mine`. The last place and the last passage belong together if nothing else is left.
+    table: Sequence[Sequence[float]]
+    passages: Mapping[int, int]
+    """The passage of each place that has one."""
+
+    def own_place(self, mine: int) -> int | None:
+        """The place of a passage; None where that is not sure.
+
+        It is sure where nothing else that remains could be there instead: no passage without a place is as near to
+        it, and no place without a passage as near to `mine`. Where a passage has vanished, something must speak for
+        the place.
+        """
+        place = next((row for row, column in self.passages.items() if column == mine), None)
+        if place is None:
+            return None
+        value = self.table[place][mine]
+        without = [column for column in range(len(self.table[0])) if column not in self.passages.values()]
+        doubt = [self.table[place][column] for column in without]
+        doubt += [self.table[row][mine] for row in range(len(self.table)) if row not in self.passages]
+        return place if value - max(doubt, default=-1.0) >= SURE and not (without and value < SPOKEN) else None
+
+
+def pair(table: Sequence[Sequence[float]]) -> Pairing:
+    """The pairs for which most speaks are made first; of equal ones those that keep the order.
+
+    The last place and the last passage belong together if nothing else is left.
     """
     rows, columns = range(len(table)), range(len(table[0]))
-    pairs = sorted(((table[r][c], -abs(r - c), r, c) for r in rows for c in columns), reverse=True)
-    taken: dict[int, int] = {}
-    for value, _, row, column in pairs:
-        if row not in taken and column not in taken.values() and (value > 0 or len(table) == len(table[0])):
-            taken[row] = column
-    place = next((row for row, column in taken.items() if column == mine), None)
-    if place is None:
-        return None
-    value = table[place][mine]
-    free_passages = [c for c in columns if c not in taken.values()]
-    free_places = [r for r in rows if r not in taken]
-    doubt = [table[place][c] for c in free_passages] + [table[r][mine] for r in free_places]
-    return place if value - max(doubt, default=-1.0) >= SURE else None
+    passages: dict[int, int] = {}
+    for value, _, row, column in sorted(
+        ((table[r][c], -abs(r - c), r, c) for r in rows for c in columns), reverse=True
+    ):
+        last = len(passages) == len(table) - 1 == len(table[0]) - 1
+        if row not in passages and column not in passages.values() and (value > 0 or last):
+            passages[row] = column
+    return Pairing(table, passages)

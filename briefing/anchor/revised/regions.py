@@ -23,10 +23,13 @@ class Region:
     end: int
 
 
-def regions(new: View, wanted: Sequence[str], count: int) -> list[Region]:
-    """The likeliest places of words that are looked up by the keys `wanted`, best first; they do not overlap."""
+def regions(new: View, wanted: Sequence[str], count: int, known: Sequence[tuple[int, int]] = ()) -> list[Region]:
+    """The likeliest places of words that are looked up by the keys `wanted`, best first; they do not overlap.
+
+    Words of the `known` places do not vote, so that these do not outvote what stands next to them.
+    """
     width = len(wanted) + len(wanted) // 2 + 12
-    hits = sorted(_hits(new, wanted))
+    hits = sorted(hit for hit in _hits(new, wanted) if not any(first <= hit[0] < end for first, end in known))
     found: list[Region] = []
     for _, first, last in sorted(_windows(hits, width)):
         start, end = hits[first][0] - hits[first][1], hits[last][0] + len(wanted) - hits[last][1]

@@ -32,6 +32,9 @@ _WORD = re.compile(
     rf"{_NUMBER}|[{glyphs.SPACELESS}][{_WRITTEN_WITH}]*|[^{_MARKS}{glyphs.SPACELESS}\d]+|\d+", re.UNICODE
 )
 _SENTENCE_END = re.compile("[.!?。！？؟।…:\n\r]")
+_NEXT_BEFORE, _NEXT_AFTER = re.compile(r"\S+\Z"), re.compile(r"\A\S+")
+COUNTED = 2000
+"""Places of one word that are looked at to count a row."""
 _TOGETHER = 3
 """Characters of a script without spaces that are looked up as one: alone they are too common to tell places apart."""
 
@@ -51,10 +54,12 @@ class View:
     """What each word is looked up by: itself, or with the next two in a script without spaces."""
     index: Mapping[str, Sequence[int]]
     """The numbers of the words that have a key."""
+    weights: Mapping[str, float]
+    """How much each key tells."""
 
     def weight(self, key: str) -> float:
         """How much a key tells: 1 for what stands here once or never, less for what is common."""
-        return 1 / (1 + log2(max(len(self.index.get(key, ())), 1)))
+        return self.weights.get(key, 1.0)
 
     def begins_sentence(self, at: int) -> bool:
         """Whether a sentence or line begins with a word."""
@@ -68,29 +73,52 @@ class View:
         start, end = _folded_offset(self.folded, span.start), _folded_offset(self.folded, span.end)
         return bisect_right(self.ends, start), bisect_left(self.starts, end)
 
-    def span(self, first: int, end: int, before: int = 0, after: int = 0) -> Span | None:
-        """Where some words stand in the text, with at most so many characters of punctuation on either side.
+    def begins_line(self, at: int) -> bool:
+        """Whether a line of the text begins with a word. One behind the last word does, too."""
+        if not 0 < at < len(self.words):
+            return True
+        gap = self.folded.span(self.ends[at - 1], self.starts[at])
+        return gap is not None and "\n" in gap.of(self.text)
+
+    def count(self, other: View, start: int, end: int) -> int:
+        """In how many places some words of another text stand here; so many of the rarest are looked at."""
+        row = list(other.words[start:end])
+        shifts = range(max(end - start - _TOGETHER + 1, 1))
+        shift = min(shifts, key=lambda at: len(self.index.get(other.keys[start + at], ())))
+        starts = (place - shift for place in self.index.get(other.keys[start + shift], ())[:COUNTED])
+        return sum(first >= 0 and list(self.words[first : first + len(row)]) == row for first in starts)
+
+    def span(self, first: int, end: int, marks: tuple[str, str] = ("", "")) -> Span | None:
+        """Where some words stand in the text, with these marks or as many others on either side.
 
         None where that would cut something that the fold has made one.
         """
         if not 0 <= first < end <= len(self.words):
             return None
-        start, stop = self.starts[first], self.ends[end - 1]
-        lowest = self.ends[first - 1] if first else 0
-        highest = self.starts[end] if end < len(self.words) else len(self.folded.text)
-        while before and start > lowest and not self.folded.text[start - 1].isspace():
-            start, before = start - 1, before - 1
-        while after and stop < highest and not self.folded.text[stop].isspace():
-            stop, after = stop + 1, after - 1
+        start = self.starts[first] - self._marks_before(first, marks[0])
+        stop = self.ends[end - 1] + self._marks_after(end, marks[1])
         found = self.folded.span(start, stop) or self.folded.span(self.starts[first], self.ends[end - 1])
         return found if found and whole(self.text, found) else None
 
-    def around(self) -> tuple[int, int]:
-        """How much punctuation stands before the first word and after the last."""
+    def _marks_before(self, first: int, marks: str) -> int:
+        """How many characters before a word are the marks that are wanted there, or as many others next to it."""
+        gap = self.folded.text[self.ends[first - 1] if first else 0 : self.starts[first]]
+        if gap.endswith(marks):
+            return len(marks)
+        return min(len(gap) - len(_NEXT_BEFORE.sub("", gap)), len(marks.replace(" ", "")))
+
+    def _marks_after(self, end: int, marks: str) -> int:
+        gap = self.folded.text[self.ends[end - 1] : self.starts[end] if end < len(self.words) else None]
+        if gap.startswith(marks):
+            return len(marks)
+        return min(len(gap) - len(_NEXT_AFTER.sub("", gap)), len(marks.replace(" ", "")))
+
+    def around(self) -> tuple[str, str]:
+        """The marks before the first word and behind the last, with the spaces between them and the words."""
         if not self.words:
-            return 0, 0
+            return "", ""
         folded = self.folded.text
-        return len(folded[: self.starts[0]].strip()), len(folded[self.ends[-1] :].strip())
+        return folded[: self.starts[0]].lstrip(), folded[self.ends[-1] :].rstrip()
 
 
 @lru_cache(maxsize=8)
@@ -103,7 +131,9 @@ def view(text: str) -> View:
     index: dict[str, list[int]] = {}
     for number, key in enumerate(keys):
         index.setdefault(key, []).append(number)
-    return View(text, folded, words, [match.start() for match in found], [match.end() for match in found], keys, index)
+    weights = {key: 1 / (1 + log2(len(places))) for key, places in index.items()}
+    starts, ends = [match.start() for match in found], [match.end() for match in found]
+    return View(text, folded, words, starts, ends, keys, index, weights)
 
 
 def words(text: str) -> View:

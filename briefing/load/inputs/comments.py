@@ -17,7 +17,9 @@ class CommentInput(Input):
 
     id: Id = Field(description="Its name in citations, unique in the briefing.", examples=["c1"])
     text: Verbatim = Field(
-        "", description="The words exactly; left out only for a comment removed on request.", examples=["At last."]
+        "",
+        description="The words exactly; left out only for a comment removed on request or gone.",
+        examples=["At last."],
     )
     author: Text = Field("", description="Hidden unless `show_authors` says otherwise.", examples=["Reader 1"])
     date: SomeDate = Field("", description="When it was written.", examples=["2025-11-07"])
