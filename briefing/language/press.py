@@ -30,8 +30,17 @@ class Speech:
     """Forms without a subject, after which the same person goes on: adding, “…”."""
     quoting: Words = frozenset()
     """Forms whose object is who says the words: quoting Roosevelt."""
+    reported: Words = frozenset()
+    """Finite forms that tell that a sentence reports what somebody has said: er habe."""
     according: Words = frozenset()
     """Phrases directly before who says it: according to."""
+    impersonal: Words = frozenset()
+    """Phrases that credit whoever is named behind them, or before: heißt es in."""
+    back: Words = frozenset()
+    """Words that begin a sentence about what has just been said: That was how."""
+    views: Words = frozenset()
+    """Words before whose view it is, with one of `copulas` behind: for the mayor it is “…”; lower case."""
+    copulas: Words = frozenset()
     pronouns: Mapping[str, str] = field(default_factory=dict)
     """The gender that each tells: m, f, `it` for organisations, empty where it tells none."""
     nouns_have_capitals: bool = False
@@ -46,16 +55,38 @@ class Speech:
     """Words with a capital that are a role where they stand before a name: Minister."""
     people: Words = frozenset()
     """Nouns for somebody who speaks without a name, or beside it: a spokesman; the mayor, Ada Thornbury."""
+    offices: Words = frozenset()
+    """Such of these as there is one of, so that their article points to nobody named before: the mayor."""
+    demonyms: Words = frozenset()
+    """Words with a capital that stand for a person with an article: the Dane."""
+    ages: Words = frozenset()
+    """What makes a number stand for a person: the 54-year-old."""
     organisations: Words = frozenset()
     """Nouns for a body that speaks: the ministry."""
     organisation_names: Words = frozenset()
     """Words that make a name with capitals that of a body: Harbour Trust."""
+    things: Words = frozenset()
+    """Words that make a name with capitals that of a place, a building, an event or a law."""
     titles_of_rank: Words = frozenset()
     """Roles of several words."""
     not_names: Words = frozenset()
     """Words that have a capital where they are no name."""
     articles: Words = frozenset()
     """Articles and possessives that begin a noun's phrase."""
+    prepositions: Words = frozenset()
+    """Words that show that the phrase behind them is no subject; lower case."""
+    relative: Words = frozenset()
+    """Words that begin a clause about the phrase before them: who."""
+    indefinite: Words = frozenset()
+    """Articles of somebody new."""
+    companies: Words = frozenset()
+    """Nouns that mean a company or club by whatever name; lower case."""
+    authorities: Words = frozenset()
+    """Nouns that mean a public body by whatever name; lower case."""
+    the: Words = frozenset()
+    """Articles of what has been named before, or is known to all."""
+    cases: Mapping[str, Words] = field(default_factory=dict)
+    """Articles of no subject: for any gender under an empty key, of a noun for men or women under m and f."""
     tails: Words = frozenset()
     """Prepositions that go on with a noun's phrase: a spokesman for the ministry."""
     clause_words: Words = frozenset()
@@ -69,8 +100,8 @@ class Speech:
     """Small words inside the name of a body."""
     particles: Words = frozenset()
     """Small words inside names: van der."""
-    first_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Frequent ones, by gender."""
+    first_names: Mapping[str, Words] = field(default_factory=dict)
+    """Frequent ones, by gender; empty for both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,5 +160,5 @@ def _frozen(value: Any) -> Any:
     if isinstance(value, bool):
         return value
     if isinstance(value, Mapping):
-        return {key: tuple(inner) if isinstance(inner, list) else inner for key, inner in value.items()}
+        return {key: frozenset(inner) if isinstance(inner, list) else inner for key, inner in value.items()}
     return frozenset(value)

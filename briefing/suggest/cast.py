@@ -1,35 +1,26 @@
-"""Everybody whom a text names, and whom a name, a noun or a pronoun at a place in it means.
+"""Everybody whom a text names, and where each of them is mentioned.
 
-A surname means the person whose full name the text has; a noun the person or body that the text calls so ("the
-mayor"); a pronoun the last one before it who speaks or begins a sentence and whose gender, as far as the text or the
-first name tells it, agrees. What means nobody who is named is a speaker by the text's own words ("a spokesman").
+A name is entered once however it is written: a surname, a first name and a longer form of it are the same person. What
+a noun or a pronoun means is told by `reference`, from the mentions before it. What means nobody who is named is a
+speaker by the text's own words ("a spokesman").
 """
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from briefing.language import Language, Speech, joined, quoted, sentences, speech
+from briefing.language import Language, joined, quoted, sentences, speech
 from briefing.places import Span
+from briefing.suggest import reference
+from briefing.suggest.apposition import aside
 from briefing.suggest.phrases import Phrase, phrases
+from briefing.suggest.reference import Member, Mention
 
-_FAR = 3
-"""Paragraphs back in which the one that a pronoun means is looked for."""
-
-
-@dataclass(slots=True, eq=False)
-class Member:
-    """Somebody, or a body, that a text names or describes."""
-
-    name: str
-    role: str = ""
-    body: bool = False
-    gender: str = ""
-    named: bool = True
-    """False where the text has a noun only: a spokesman for the ministry."""
-    id: str = ""
-    """In people.yml, where it is known."""
+SPEAKS, SUBJECT, OTHER = 2, 1, 0
+"""Weights of a mention: of who speaks, of what a sentence is about, of all others."""
 
 
 @dataclass(slots=True)
@@ -39,93 +30,71 @@ class Cast:
     text: str
     language: Language
     members: list[Member] = field(default_factory=list)
-    said: list[tuple[int, int, Member]] = field(default_factory=list)
-    """Offset, weight and member of each mention: 2 for who speaks, 1 for who begins a sentence, 0 for others."""
+    said: list[Mention] = field(default_factory=list)
+    """By offset."""
+    unread: list[tuple[Phrase, int, int]] = field(default_factory=list)
+    """Phrases with their weight and where their sentence begins, the last first, until `read_to` comes by."""
+    names: set[str] = field(default_factory=set)
+    """Every word of a member's name."""
 
     def meant(self, phrase: Phrase) -> Member | None:
-        """Whom a phrase of the text means; None for a pronoun that may mean anybody."""
+        """Whom a phrase of the text means; None for a noun or a pronoun that may mean anybody."""
+        self.read_to(phrase.span.start)
+        before = self.before(phrase.span.start)
         if phrase.kind == "pronoun":
-            return self._of_pronoun(phrase)
+            return reference.of_pronoun(self.text, self.language, before, phrase)
         if phrase.kind == "noun":
-            return self._of_noun(phrase) or self._new(phrase, named=False)
-        return self.known(phrase.name) or self._new(phrase, named=True)
+            found = reference.of_noun(self.text, self.language, self.members, before, phrase)
+            return found or (None if phrase.age else self._new(phrase, named=False))
+        return self.known(phrase.name, phrase.gender, phrase.span.start) or self._new(phrase, named=True)
 
-    def known(self, name: str) -> Member | None:
-        """The member of a name, or of a part of it at its end."""
-        for member in self.members:
-            if member.named and member.name == name:
-                return member
-        words = name.split()
-        for member in reversed(self.members):
-            own = member.name.split()
-            if member.named and not member.body and (own[-len(words) :] == words or words[-len(own) :] == own):
-                return member
-        return None
+    def before(self, at: int) -> list[Mention]:
+        """The mentions before an offset, as far as the text has been read."""
+        return self.said[: bisect_left(self.said, at, key=_at)]
+
+    def known(self, name: str, gender: str = "", at: int | None = None) -> Member | None:
+        """The member of a name or of a part of it: of several the one mentioned last before an offset."""
+        ranked = [(reference.same(member, name, gender), member) for member in self.members]
+        best = max((rank for rank, _ in ranked), default=0)
+        fitting = [member for rank, member in ranked if rank == best] if best else []
+        if len(fitting) > 1 and at is not None:
+            latest = next((each.member for each in reversed(self.before(at)) if each.member in fitting), None)
+            return latest or fitting[-1]
+        return fitting[-1] if fitting else None
+
+    def read_to(self, at: int) -> None:
+        """Note every mention before an offset."""
+        while self.unread and self.unread[-1][0].span.start < at:
+            phrase, weight, sentence = self.unread.pop()
+            member = self._mentioned(phrase, weight)
+            if member:
+                insort(self.said, Mention(phrase.span.start, weight, member, sentence), key=_at)
+
+    def _mentioned(self, phrase: Phrase, weight: int) -> Member | None:
+        if phrase.kind == "name":
+            return self.known(phrase.name, phrase.gender, phrase.span.start)
+        if weight < SUBJECT:
+            return None
+        before = self.before(phrase.span.start)
+        if phrase.kind == "pronoun":
+            return reference.of_pronoun(self.text, self.language, before, phrase) if phrase.gender in ("m", "f") else None
+        return reference.of_noun(self.text, self.language, self.members, before, phrase)
 
     def speaks(self, member: Member, at: int) -> None:
         """Note who speaks at an offset."""
-        self.said.append((at, 2, member))
+        insort(self.said, Mention(at, SPEAKS, member, at), key=_at)
 
     def _new(self, phrase: Phrase, named: bool) -> Member:
-        member = Member(phrase.name, phrase.role, phrase.body, phrase.gender, named)
+        member = Member(phrase.name, phrase.role, phrase.body or phrase.thing, phrase.gender, named, person=phrase.person)
         for known in self.members:
             if (known.name, known.named) == (member.name, named):
                 return known
         self.members.append(member)
         return member
 
-    def _of_noun(self, phrase: Phrase) -> Member | None:
-        head = _head(phrase.name, speech(self.language))
-        before = [member for at, _, member in sorted(self.said, key=_at) if at < phrase.span.start]
-        for member in reversed(list(dict.fromkeys(before))):
-            if not member.named:
-                continue
-            if member.role and _head(member.role, speech(self.language)) == head and _agrees(phrase.name, member.role):
-                return member
-            if member.body and member.name.lower().endswith(phrase.name.lower()):
-                return member
-        own = (each for each in self.members if each.body and each.named)
-        return next((each for each in own if each.name.lower().endswith(f" {phrase.name.lower()}")), None)
 
-    def _of_pronoun(self, phrase: Phrase) -> Member | None:
-        line = phrase.span.start
-        for _ in range(_FAR):
-            line = max(self.text.rfind("\n", 0, line), 0)
-        near = [each for each in sorted(self.said, key=_at) if line <= each[0] < phrase.span.start]
-        for least in (1, 0):
-            for _, weight, member in reversed(near):
-                if weight >= least and _may_be(member, phrase.gender):
-                    if phrase.gender in ("m", "f") and not member.gender:
-                        member.gender = phrase.gender
-                    return member
-        return None
-
-
-def _at(mention: tuple[int, int, Member]) -> int:
-    return mention[0]
-
-
-def _head(noun: str, rules: Speech) -> str:
-    """The noun of a phrase: the last word before what belongs to it."""
-    words = noun.replace(",", " ").split()
-    for at, word in enumerate(words):
-        if at and word.lower() in rules.tails:
-            return words[at - 1].lower()
-    return words[-1].lower() if words else ""
-
-
-def _agrees(noun: str, role: str) -> bool:
-    """Whether no word of a noun contradicts a role: "the deputy mayor" is not the mayor."""
-    own = {word.lower() for word in noun.split()}
-    return len(own) == 1 or bool(own <= {word.lower() for word in role.split()})
-
-
-def _may_be(member: Member, gender: str) -> bool:
-    if gender == "it":
-        return True if member.body else not member.named
-    if gender == "":
-        return True
-    return not member.body and member.gender in ("", gender)
+def _at(mention: Mention) -> int:
+    return mention.at
 
 
 def cast(text: str, language: Language, people: Iterable[Member] = ()) -> Cast:
@@ -135,20 +104,60 @@ def cast(text: str, language: Language, people: Iterable[Member] = ()) -> Cast:
         return made
     found = [(start, phrase) for start, piece in pieces(text, language) for phrase in phrases(text, language, piece)]
     for _, phrase in found:
-        if phrase.kind == "name" and phrase.sure and (" " in phrase.name or phrase.role or phrase.body):
-            member = made.known(phrase.name)
-            if member is None:
-                made.members.append(Member(phrase.name, phrase.role, phrase.body, phrase.gender))
-            else:
-                member.role = member.role or phrase.role
-                member.gender = member.gender or phrase.gender
-                if not member.id and len(phrase.name) > len(member.name):
-                    member.name = phrase.name
-    for start, phrase in found:
-        named = made.known(phrase.name) if phrase.kind == "name" else None
-        if named:
-            made.said.append((phrase.span.start, int(phrase.span.start - start < 2), named))
+        _enter(made, phrase)
+    made.names = {word for member in made.members if member.named for word in member.name.split()}
+    made.unread = [*reversed(list(_weighed(text, found)))]
     return made
+
+
+def _enter(made: Cast, phrase: Phrase) -> None:
+    """Make a member of a name, or learn from it what is known of one."""
+    if phrase.kind != "name" or phrase.thing:
+        return
+    beside = aside(made.text, made.language, phrase)
+    role, age = phrase.role or beside.role, beside.age
+    if not phrase.sure and not (role or age or _speaks_beside(made, phrase)):
+        return
+    if " " not in phrase.name and not role and not phrase.body:
+        return
+    member = made.known(phrase.name, phrase.gender)
+    if member is None:
+        member = Member(phrase.name, role, phrase.body, phrase.gender, id="")
+        made.members.append(member)
+    member.role = member.role or role
+    member.gender = member.gender or phrase.gender or beside.gender
+    member.age = member.age or age
+    member.person = not member.body and (member.person or phrase.person or bool(role or age))
+    if not member.id and len(phrase.name) > len(member.name):
+        member.name = phrase.name
+
+
+def _speaks_beside(made: Cast, phrase: Phrase) -> bool:
+    """Whether a verb of speech stands directly beside a name."""
+    if phrase.oblique or " " not in phrase.name:
+        return False
+    verbs = speech(made.language).verbs
+    before = _LAST_WORD.search(made.text, max(phrase.span.start - 30, 0), phrase.span.start)
+    after = _NEXT_WORD.match(made.text, phrase.span.end)
+    return bool(before and before[1] in verbs) or bool(after and after[1] in verbs)
+
+
+_LAST_WORD = re.compile(r"([^\W\d_]+) $")
+_NEXT_WORD = re.compile(r" ([^\W\d_]+)")
+
+
+def _weighed(text: str, found: Iterable[tuple[int, Phrase]]) -> Iterator[tuple[Phrase, int, int]]:
+    """Phrases with how much their sentence is about them: the first, and the first that can be a subject, are."""
+    sentence, first, subject = -1, True, True
+    for start, phrase in found:
+        if start != sentence:
+            sentence, first, subject = start, True, True
+        if phrase.kind == "pronoun" and phrase.gender == "it":
+            continue
+        able = not phrase.oblique and not phrase.possessive
+        weight = SUBJECT if (first and phrase.kind != "noun") or (subject and able) else OTHER
+        first, subject = False, subject and not able
+        yield phrase, weight, sentence
 
 
 def pieces(text: str, language: Language) -> Iterator[tuple[int, Span]]:

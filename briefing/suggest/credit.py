@@ -3,25 +3,51 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import cache
 
 from briefing.language import Language, Speech, speech
 from briefing.places import Span
-from briefing.suggest.phrases import Phrase, phrases
+from briefing.suggest.phrases import Phrase, noun_of, phrases
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _NEAR = 30
 """Code points after a verb in which its inverted subject stands: said the mayor; sagte am Freitag der Minister."""
+_INVERTED = 60
+"""The same where the words can be nothing but the credit of a quotation."""
 
 
-def sayer(text: str, language: Language, words: Span, after: bool) -> Phrase | None:
-    """Who says a quotation, by the words beside it; `after` where they follow it or stand in its gap."""
+def sayer(
+    text: str,
+    language: Language,
+    words: Span,
+    after: bool,
+    alone: bool = False,
+    names: Container[str] = frozenset(),
+) -> Phrase | None:
+    """Who says a quotation, by the words beside it.
+
+    `after` where they follow it or stand in its gap; `alone` where they can be nothing but its credit, whatever their
+    verb: “…,” he croaked. `names` are words that are known to be names.
+    """
     rules = speech(language)
-    found = phrases(text, language, words)
-    if not found:
-        return None
-    return _after(text, language, rules, words, found) if after else _before(text, language, rules, words, found)
+    found = [each for each in phrases(text, language, words) if _is_somebody(text, rules, each, names)]
+    if after:
+        return _after(text, language, rules, words, found, alone)
+    return _before(text, language, rules, words, found) if found else None
+
+
+def _is_somebody(text: str, rules: Speech, phrase: Phrase, names: Container[str]) -> bool:
+    """Whether a word with a capital is more than a noun: known as a name, or directly beside a verb of speech."""
+    if phrase.kind != "name" or phrase.sure or " " in phrase.name or phrase.name in names:
+        return True
+    before = _WORD_BEFORE.search(text, max(phrase.span.start - 30, 0), phrase.span.start)
+    after = _WORD_AFTER.match(text, phrase.span.end)
+    return bool(before and before[1] in rules.verbs) or bool(after and after[1] in rules.verbs)
+
+
+_WORD_BEFORE = re.compile(r"([^\W\d_]+) $")
+_WORD_AFTER = re.compile(r" ([^\W\d_]+)")
 
 
 def says(text: str, language: Language, words: Span) -> bool:
@@ -30,11 +56,24 @@ def says(text: str, language: Language, words: Span) -> bool:
     return bool(_verbs(text, words, rules.verbs | rules.frames)) or bool(_according(language).search(words.of(text)))
 
 
-def _after(text: str, language: Language, rules: Speech, words: Span, found: Sequence[Phrase]) -> Phrase | None:
+def reports(text: str, language: Language, words: Span) -> bool:
+    """Whether the verb of some words tells that they report what somebody has said: Er habe „…“."""
+    rules = speech(language)
+    if not _verbs(text, words, rules.reported) or _according(language).search(words.of(text)):
+        return False
+    return not _verbs(text, words, (rules.verbs | rules.frames) - rules.inverting)
+
+
+def _after(
+    text: str, language: Language, rules: Speech, words: Span, found: Sequence[Phrase], alone: bool
+) -> Phrase | None:
     """“…,” said the mayor; “…,” the mayor said; “…”, according to the mayor."""
-    named = _by_according(text, language, words, found)
+    named = _by_according(text, language, words, found) or _by_nobody(text, language, words, found)
     if named:
         return named
+    credited = _alone(text, rules, words, found) if alone else None
+    if credited:
+        return credited
     verbs = _verbs(text, words, rules.verbs)
     if not verbs:
         verbs = _verbs(text, words, rules.frames)
@@ -43,31 +82,95 @@ def _after(text: str, language: Language, rules: Speech, words: Span, found: Seq
     verb = verbs[0]
     before = [phrase for phrase in found if phrase.span.end <= verb.start]
     behind = [phrase for phrase in found if phrase.span.start >= verb.end and not phrase.possessive]
+    able = [phrase for phrase in before if not phrase.oblique]
     if before:
-        return before[0]
+        return (able or before)[0]
     close = [phrase for phrase in behind if phrase.span.start - verb.end <= _NEAR]
+    able = [phrase for phrase in close if not phrase.oblique]
+    return (able or close)[0] if close else noun_of(text, language, words, verb)
+
+
+def _alone(text: str, rules: Speech, words: Span, found: Sequence[Phrase]) -> Phrase | None:
+    """Who stands directly beside the first verb of a credit, whichever verb that is."""
+    begins = _BEGIN.match(text, words.start, words.end)
+    if begins is None:
+        return None
+    at, word = begins.end(), _WORD.match(text, begins.end(), words.end)
+    if word is None or (word.group().lower() in rules.joins and not rules.nouns_have_capitals):
+        return None
+    able = [phrase for phrase in found if not phrase.oblique and not phrase.possessive]
+    if able and able[0].span.start == at and text[able[0].span.end : able[0].span.end + 1] in (" ", ","):
+        return able[0]
+    if word.group().lower() in rules.prepositions or not word.group()[0].islower():
+        return None
+    reach = _INVERTED if rules.nouns_have_capitals else 2
+    close = [phrase for phrase in able if 0 < phrase.span.start - word.end() <= reach]
     return close[0] if close else None
+
+
+_BEGIN = re.compile(r"[\s,–—]*")
+
+
+def _by_nobody(text: str, language: Language, words: Span, found: Sequence[Phrase]) -> Phrase | None:
+    """Who is named behind words that credit without a subject: heißt es in einer Mitteilung der Behörde."""
+    for each in _impersonal(language).finditer(text, words.start, words.end):
+        behind = [phrase for phrase in found if phrase.span.start >= each.end() and phrase.kind != "pronoun"]
+        before = [phrase for phrase in found if phrase.span.end <= each.start() and phrase.kind != "pronoun"]
+        return (behind or before or [None])[0]
+    return None
 
 
 def _before(text: str, language: Language, rules: Speech, words: Span, found: Sequence[Phrase]) -> Phrase | None:
     """The mayor said: “…”; the mayor called it “…”; quoting Roosevelt’s statement that “…”."""
-    verbs = _verbs(text, words, rules.verbs | rules.frames)
+    verbs = _verbs(text, words, (rules.verbs | rules.frames) - rules.inverting)
+    so = [each for each in _verbs(text, words, rules.inverting) if _next_to(each, found)]
     cited = _quoted(text, words, rules, found, verbs)
     if cited:
         return cited
+    impersonal = _by_nobody(text, language, words, found)
+    if impersonal:
+        return impersonal
+    if so:
+        return next(phrase for phrase in found if phrase.span.start >= so[-1].end)
     if not verbs:
-        return _by_according(text, language, words, found) or found[0]
+        return _by_according(text, language, words, found) or _nearest(text, rules, words.end, found)
     verb = verbs[-1]
     behind = [phrase for phrase in found if phrase.span.start >= verb.end]
-    if verb.of(text) in rules.inverting:
-        return behind[0] if behind else None
     before = [phrase for phrase in found if phrase.span.end <= verb.start]
     if rules.nouns_have_capitals or any(not phrase.possessive for phrase in before):
         before = [phrase for phrase in before if not phrase.possessive]
+    before = _without_asides(text, rules, words.start, verb.start, before)
+    if rules.nouns_have_capitals:
+        before = [phrase for phrase in before if not phrase.oblique] or ([] if behind else before)
     if not before:
-        return behind[0] if behind else None
+        able = [phrase for phrase in behind if not phrase.oblique and not phrase.possessive]
+        return (able or behind or [None])[0]
     shared = _joined(language).search(text[words.start : verb.start]) is not None
     return _subject(rules, before, shared)
+
+
+def _next_to(verb: Span, found: Sequence[Phrase]) -> bool:
+    """Whether a phrase stands directly behind a word: so die Ministerin."""
+    return any(0 < phrase.span.start - verb.end <= 1 for phrase in found)
+
+
+def _nearest(text: str, rules: Speech, end: int, found: Sequence[Phrase]) -> Phrase:
+    """The last phrase before a quotation that can be a subject; the first where none can."""
+    able = [phrase for phrase in found if not phrase.oblique and not phrase.possessive and not phrase.thing]
+    return able[-1] if able else found[0]
+
+
+def _without_asides(text: str, rules: Speech, start: int, end: int, found: Sequence[Phrase]) -> list[Phrase]:
+    """Phrases that can be the subject of a verb: none with a preposition, none in a clause about another one."""
+    asides = [found.span() for found in _ASIDE.finditer(text, start, end)]
+    able = [phrase for phrase in found if not any(first < phrase.span.start < last for first, last in asides)]
+    able = [phrase for phrase in able if not phrase.oblique] or able
+    return able or list(found)
+
+
+_ASIDE = re.compile(
+    r", (?:who|whose|which|whom|where|der|die|das|dessen|deren|dem|den|denen|wo|[a-z]+ed|[a-z]+ing)\b[^,]*,"
+)
 
 
 def _quoted(text: str, words: Span, rules: Speech, found: Sequence[Phrase], verbs: Sequence[Span]) -> Phrase | None:
@@ -105,8 +208,17 @@ def _verbs(text: str, words: Span, forms: frozenset[str]) -> list[Span]:
 
 @cache
 def _according(language: Language) -> re.Pattern[str]:
-    listed = "|".join(sorted(map(re.escape, speech(language).according), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{listed})(?!\w)" if listed else "(?!)", re.IGNORECASE)
+    return _any(speech(language).according)
+
+
+@cache
+def _impersonal(language: Language) -> re.Pattern[str]:
+    return _any(speech(language).impersonal)
+
+
+def _any(listed: frozenset[str]) -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, listed), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)" if words else "(?!)", re.IGNORECASE)
 
 
 @cache

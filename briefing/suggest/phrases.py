@@ -45,6 +45,16 @@ class Phrase:
     """Whether it only says whose something is: Rutte’s."""
     sure: bool = True
     """False for words with capitals that are a name only where a name is to be expected."""
+    person: bool = False
+    """Whether a first name, a title or a role shows that it is somebody's name."""
+    thing: bool = False
+    """Whether it is the name of a place, a building, an event or a law."""
+    age: int = 0
+    """Where it is nothing but an age: the 54-year-old."""
+    article: str = ""
+    """Its article or possessive, in lower case."""
+    oblique: bool = False
+    """Whether a preposition or its case shows that it is no subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +70,8 @@ def phrases(text: str, language: Language, within: Span) -> tuple[Phrase, ...]:
     if not rules.verbs:
         return ()
     tokens = [_Token(found.group(), Span(*found.span())) for found in _TOKEN.finditer(text, within.start, within.end)]
-    found = sorted((*_pronouns(tokens, rules), *_names(tokens, rules), *_nouns(text, tokens, rules)), key=_place)
-    return tuple(_joined(text, _apart(found)))
+    found = sorted((*_pronouns(tokens, rules), *_names(tokens, rules), *_nouns(text, tokens, rules), *_ages(tokens, rules)), key=_place)
+    return tuple(placed(text, rules, within, phrase) for phrase in _joined(text, rules, _apart(found)))
 
 
 def _place(phrase: Phrase) -> tuple[int, int]:
@@ -76,7 +86,9 @@ def _apart(found: Sequence[Phrase]) -> list[Phrase]:
             kept.append(phrase)
         elif phrase.role and kept[-1].kind == "noun" and phrase.span.end > kept[-1].span.end:
             # "die Lehrerin" and "Lehrerin Jule Marx" are one phrase, with the article.
-            kept[-1] = replace(phrase, span=Span(kept[-1].span.start, phrase.span.end))
+            kept[-1] = replace(
+                phrase, span=Span(kept[-1].span.start, phrase.span.end), gender=phrase.gender or kept[-1].gender
+            )
     return kept
 
 
@@ -100,8 +112,19 @@ def _names(tokens: Sequence[_Token], rules: Speech) -> Iterator[Phrase]:
         if end > at:
             phrase = _name(tokens[at:end], rules)
             if phrase:
-                yield phrase
+                yield _with_office(tokens, at, phrase, rules)
         at = max(end, at + 1)
+
+
+def _with_office(tokens: Sequence[_Token], at: int, phrase: Phrase, rules: Speech) -> Phrase:
+    """A name with the office before it that ends in a word with a capital: Minister for Health Liam Forde."""
+    first = at - 2
+    if first < 0 or tokens[at - 1].text not in rules.tails or tokens[first].text not in rules.roles:
+        return phrase
+    if phrase.kind != "name" or not phrase.role or phrase.role.split()[0] not in tokens[at].text:
+        return phrase
+    role = f"{tokens[first].text} {tokens[at - 1].text} {phrase.role}"
+    return replace(phrase, span=Span(tokens[first].span.start, phrase.span.end), role=role, body=False, person=True)
 
 
 def _run(tokens: Sequence[_Token], at: int, rules: Speech) -> int:
@@ -154,11 +177,29 @@ def _name(tokens: Sequence[_Token], rules: Speech) -> Phrase | None:
         noun = role or " ".join(texts)
         return Phrase(span, "noun", noun, gender=gender or _gender(noun, rules), possessive=possessive)
     body = not role and _is_body(texts[first:], rules)
-    sure = not rules.nouns_have_capitals or body or _is_person(texts, first, rules)
-    if not sure and len(texts) > _NAME_WORDS:
+    thing = not role and not body and any(text in rules.things for text in texts)
+    person = not body and not thing and (first > 0 or has_first_name(texts, rules))
+    sure = not rules.nouns_have_capitals or body or person
+    at = _first_name(texts, rules)
+    if not role and not body and at > 0:
+        # Words before a first name are a role, in whatever list: Health Liam Forde, Hüttenwart Beat Zurfluh.
+        role, name = " ".join(texts[:at]), _joined_initials(texts[at:])
+    elif not sure and len(texts) > _NAME_WORDS:
         # A noun that is in no list, before a name: Staatsarchivarin Regula Ammann.
         role, name = " ".join(texts[:-_NAME_WORDS]), " ".join(texts[-_NAME_WORDS:])
-    return Phrase(span, "name", name, role, body, gender or _gender_of(name, role, rules), possessive, sure)
+    gender = gender or _gender_of(name, role, rules)
+    return Phrase(span, "name", name, role, body, gender, possessive, sure, person, thing)
+
+
+def _first_name(texts: Sequence[str], rules: Speech) -> int:
+    """Where the first name of a person is that has another name behind it; -1 where none is."""
+    known = rules.first_names.values()
+    return next((at for at, text in enumerate(texts[:-1]) if any(text in names for names in known)), -1)
+
+
+def has_first_name(texts: Sequence[str], rules: Speech) -> bool:
+    """Whether one of the words is a first name."""
+    return _first_name(texts, rules) >= 0 or any(texts[0] in names for names in rules.first_names.values())
 
 
 def _joined_initials(words: Sequence[str]) -> str:
@@ -169,8 +210,11 @@ def _joined_initials(words: Sequence[str]) -> str:
 def _after_role(texts: Sequence[str], rules: Speech) -> int:
     """How many words at the beginning are a role or a title."""
     first = 0
-    for at, text in enumerate(texts):
-        if text in rules.roles or text in rules.honorifics or _is_noun(text, rules.people, rules):
+    end = _first_name(texts, rules)
+    for at, text in enumerate(texts[: end if end >= 0 else len(texts)]):
+        if at and at == len(texts) - 1 and texts[at - 1] in rules.honorifics:
+            break
+        if text in rules.roles or text in rules.honorifics or is_noun(text, rules.people, rules):
             first = at + 1
     for title in rules.titles_of_rank:
         size = len(title.split())
@@ -184,27 +228,21 @@ def _is_body(texts: Sequence[str], rules: Speech) -> bool:
     """Whether a name is that of an organisation: by a word in it, or as an abbreviation."""
     if any(text in rules.organisation_names for text in texts):
         return True
-    if rules.nouns_have_capitals and any(_is_noun(text, rules.organisations, rules) for text in texts):
+    if rules.nouns_have_capitals and any(is_noun(text, rules.organisations, rules) for text in texts):
         return True
     return len(texts) == 1 and len(texts[0]) > 1 and texts[0].isupper()
 
 
-def _is_person(texts: Sequence[str], first: int, rules: Speech) -> bool:
-    """Whether words with capitals are a person's name where all nouns have one."""
-    known = {name for names in rules.first_names.values() for name in names}
-    return first > 0 or texts[0] in known
-
-
 def _gender_of(name: str, role: str, rules: Speech) -> str:
     first = name.split()[0]
-    return next((sex for sex, names in rules.first_names.items() if first in names), "") or _gender(role, rules)
+    return _gender(role, rules) or next((sex for sex, names in rules.first_names.items() if first in names), "")
 
 
 def _gender(role: str, rules: Speech) -> str:
     """What the noun of a role tells: spokeswoman, Ministerin."""
     words = role.split()
     if rules.nouns_have_capitals:
-        nouns = [word for word in words if _is_noun(word, rules.people, rules)]
+        nouns = [word for word in words if is_noun(word, rules.people, rules)]
         return ("f" if nouns[-1].endswith(tuple(rules.women)) else "m") if nouns else ""
     last = words[-1] if words else ""
     return "f" if last.endswith(tuple(rules.women)) else "m" if last.endswith(tuple(rules.men)) else ""
@@ -217,7 +255,7 @@ def _nouns(text: str, tokens: Sequence[_Token], rules: Speech) -> Iterator[Phras
     at = 0
     while at < len(tokens):
         word = tokens[at].text
-        person, body = _is_noun(word, rules.people, rules), _is_noun(word, rules.organisations, rules)
+        person, body = is_noun(word, rules.people, rules), is_noun(word, rules.organisations, rules)
         plain = rules.nouns_have_capitals or not word[0].isupper() or _begins_sentence(text, tokens[at].span.start)
         if not (person or body) or not plain:
             at += 1
@@ -225,8 +263,24 @@ def _nouns(text: str, tokens: Sequence[_Token], rules: Speech) -> Iterator[Phras
         first, end = _start(tokens, at, rules), _end(tokens, at, rules)
         span = Span(tokens[first].span.start, tokens[end - 1].span.end)
         name = _without_article(" ".join(span.of(text).split()), rules)
-        yield Phrase(span, "noun", name, body=body and not person, gender=_gender(word, rules) if person else "")
+        gender = _gender(word, rules) if person else ""
+        yield Phrase(span, "noun", name, body=body and not person, gender=gender)
         at = end
+
+
+def _ages(tokens: Sequence[_Token], rules: Speech) -> Iterator[Phrase]:
+    """An age that stands for a person: the 54-year-old; nothing where it stands before a noun or a name."""
+    for at in range(2, len(tokens)):
+        number, hyphen, word = (token.text for token in tokens[at - 2 : at + 1])
+        if word not in rules.ages or hyphen != "-" or not number.isdigit():
+            continue
+        following = tokens[at + 1].text if at + 1 < len(tokens) else ""
+        if not (following[:1].isupper() or is_noun(following, rules.people, rules)):
+            start = at - 3 if at > 2 and tokens[at - 3].text.lower() in rules.articles else at - 2
+            article = tokens[start].text.lower()
+            gender = {"der": "m", "die": "f"}.get(article, "")
+            span = Span(tokens[start].span.start, tokens[at].span.end)
+            yield Phrase(span, "noun", f"{number}-{word}", gender=gender, age=int(number))
 
 
 def _without_article(words: str, rules: Speech) -> str:
@@ -238,7 +292,7 @@ def _begins_sentence(text: str, at: int) -> bool:
     return text[max(at - 2, 0) : at].strip() in ("", ".", "“", '"') and text[max(at - 2, 0) : at] != " "
 
 
-def _is_noun(word: str, nouns: frozenset[str], rules: Speech) -> bool:
+def is_noun(word: str, nouns: frozenset[str], rules: Speech) -> bool:
     """Whether a word is one of some nouns; where nouns are compounded, also at the end of a longer word."""
     if not rules.nouns_have_capitals:
         return word in nouns or word[:1].lower() + word[1:] in nouns
@@ -269,7 +323,9 @@ def _leads(word: str, rules: Speech) -> bool:
     lower = word.lower()
     if lower in rules.articles:
         return True
-    if not word[0].isalpha() or lower in rules.pronouns or word in rules.verbs | rules.frames | rules.tails:
+    if not word[0].isalpha() or lower in rules.pronouns or word in rules.tails or lower in rules.prepositions:
+        return False
+    if word in rules.verbs or word in rules.frames or word in rules.clause_words:
         return False
     return not word[0].isupper() or not (rules.nouns_have_capitals or word in rules.not_names)
 
@@ -290,6 +346,8 @@ def _end(tokens: Sequence[_Token], at: int, rules: Speech) -> int:
 def _goes_on(word: str, rules: Speech) -> bool:
     if not word[0].isalpha() or word in rules.verbs or word in rules.frames or word in rules.tails:
         return False
+    if word[0].isupper() and has_first_name([word], rules):
+        return False
     return word.lower() not in rules.pronouns and word not in rules.clause_words
 
 
@@ -298,11 +356,11 @@ def _goes_on(word: str, rules: Speech) -> bool:
 _APPOSITION = re.compile(r"\s*|\s*,\s*(?:\d+\s*,\s*)?|\s*\([^()]{1,40}\)\s*")
 
 
-def _joined(text: str, found: Sequence[Phrase]) -> Iterator[Phrase]:
+def _joined(text: str, rules: Speech, found: Sequence[Phrase]) -> Iterator[Phrase]:
     """Phrases with a noun and the name beside it as one: the mayor, Ada Thornbury; Peter Lindqvist, a farmer."""
     before: Phrase | None = None
     for phrase in found:
-        if before is not None and _belong(text, before, phrase):
+        if before is not None and _belong(text, rules, before, phrase):
             before = _together(before, phrase)
             continue
         if before is not None:
@@ -312,17 +370,31 @@ def _joined(text: str, found: Sequence[Phrase]) -> Iterator[Phrase]:
         yield before
 
 
-def _belong(text: str, before: Phrase, phrase: Phrase) -> bool:
+def _belong(text: str, rules: Speech, before: Phrase, phrase: Phrase) -> bool:
     if {before.kind, phrase.kind} != {"name", "noun"} or before.possessive:
         return False
     gap = text[before.span.end : phrase.span.start]
     if not _APPOSITION.fullmatch(gap):
         return False
     if before.kind == "name":
-        # A name and a noun are one only as an aside: it ends with a comma, bracket or stop.
-        aside = "," in gap and text[phrase.span.end : phrase.span.end + 1] in ",.;:"
-        return aside and not before.body and not before.role
+        # A name and a noun are one only as an aside: it ends with a comma, bracket or stop, or goes on from the noun.
+        ends = text[phrase.span.end : phrase.span.end + 1] in ",.;:)" or _described(text, rules, phrase)
+        return "," in gap and ends and not before.body and not before.thing and not phrase.body
+    if phrase.thing or (phrase.body and not before.body):
+        return False
+    if before.body and not phrase.body and "," in gap and text[phrase.span.end : phrase.span.end + 1] != ",":
+        return False
     return before.body or not phrase.body or "," not in gap
+
+
+def _described(text: str, rules: Speech, phrase: Phrase) -> bool:
+    """Whether a noun has an article and more belongs to it: an ecologist at Stourbridge, a teacher whose house."""
+    following = _NEXT.match(text, phrase.span.end)
+    article = phrase.span.of(text).split()[0].lower() in rules.articles
+    return article and following is not None and following[1] in (rules.prepositions | rules.relative)
+
+
+_NEXT = re.compile(r" ([^\W\d_]+)")
 
 
 def _together(before: Phrase, phrase: Phrase) -> Phrase:
@@ -334,4 +406,65 @@ def _together(before: Phrase, phrase: Phrase) -> Phrase:
         body=name.body or noun.body,
         gender=name.gender or noun.gender,
         possessive=phrase.possessive,
+        person=name.person or not noun.body,
+        sure=True,
     )
+
+
+# --- where a phrase stands --------------------------------------------------------------------------------------
+
+_BEFORE = re.compile(r"(?:[^\W_][\w’'.-]*[ \u00a0]+){1,3}$")
+
+
+def placed(text: str, rules: Speech, within: Span, phrase: Phrase) -> Phrase:
+    """The phrase with its article, and whether it can be a subject."""
+    if phrase.kind == "pronoun":
+        return phrase
+    found = _BEFORE.search(text[max(within.start, phrase.span.start - 60) : phrase.span.start])
+    words = [word.lower() for word in found.group().split()] if found else []
+    own = phrase.span.of(text).split()
+    article = own[0].lower() if own[0].lower() in rules.articles and len(own) > 1 else ""
+    leads = [at for at, word in enumerate(words) if word in rules.articles]
+    if not article and leads:
+        article, words = words[leads[-1]], words[: leads[-1]]
+    oblique = bool(words) and words[-1] in rules.prepositions
+    named_thing = article in rules.the and phrase.kind == "name" and not (phrase.role or phrase.person or phrase.body)
+    if named_thing and phrase.name in rules.demonyms:
+        return replace(phrase, kind="noun", article=article, oblique=oblique)
+    return replace(
+        phrase,
+        article=article,
+        thing=phrase.thing or (named_thing and not rules.nouns_have_capitals),
+        oblique=oblique or _in_case(article, phrase.gender, rules),
+    )
+
+
+def _in_case(article: str, gender: str, rules: Speech) -> bool:
+    """Whether an article is in a case that no subject has: dem Trainer, der Trainerin."""
+    return article in rules.cases.get("", ()) or article in rules.cases.get(gender or "-", ())
+
+
+# --- nouns in no list -------------------------------------------------------------------------------------------
+
+
+def noun_of(text: str, language: Language, words: Span, verb: Span) -> Phrase | None:
+    """The noun with its article directly beside a verb of speech, in whatever list it is missing: the striker said."""
+    rules = speech(language)
+    before = _unlisted(language, True).search(text, words.start, verb.start)
+    found = before or _unlisted(language, False).match(text, verb.end, words.end)
+    if not found:
+        return None
+    article = found["article"].lower()
+    gender = {"der": "m", "die": "f"}.get(article, "") if rules.nouns_have_capitals else _gender(found["noun"], rules)
+    return Phrase(Span(*found.span("all")), "noun", found["noun"], gender=gender, article=article)
+
+
+@cache
+def _unlisted(language: Language, before: bool) -> re.Pattern[str]:
+    rules = speech(language)
+    articles = "|".join(sorted(map(re.escape, rules.the | rules.indefinite)))
+    stop = "|".join(sorted(map(re.escape, rules.prepositions | rules.relative | rules.verbs)))
+    word = r"[a-z][\w’-]*" if not rules.nouns_have_capitals else r"[A-ZÄÖÜ][\w-]+"
+    adjective = rf"(?:(?!(?:{stop})\b)[^\W\d_A-Z][\w-]* )"
+    noun = rf"(?P<all>(?P<article>(?i:{articles})) {adjective}{{0,2}}(?P<noun>(?!(?:{stop})\b){word}))"
+    return re.compile(rf"(?<!\w){noun} $" if before else rf" (?:\w+ )?{noun}(?!\w)")
