@@ -98,8 +98,12 @@ class Speech:
     men: Words = frozenset()
     name_joints: Words = frozenset()
     """Small words inside the name of a body."""
+    name_links: Words = frozenset()
+    """Such of these as follow the first word of one: Bureau of Dams."""
     particles: Words = frozenset()
     """Small words inside names: van der."""
+    feminine: Words = frozenset()
+    """Ends of first names for women."""
     first_names: Mapping[str, Words] = field(default_factory=dict)
     """Frequent ones, by gender; empty for both."""
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from briefing.language import Language, joined, quoted, sentences, speech
@@ -73,9 +74,10 @@ class Cast:
     def _mentioned(self, phrase: Phrase, weight: int) -> Member | None:
         if phrase.kind == "name":
             return self.known(phrase.name, phrase.gender, phrase.span.start)
-        if weight < SUBJECT:
-            return None
         before = self.before(phrase.span.start)
+        if weight < SUBJECT:
+            named = phrase.kind == "noun" and phrase.article in speech(self.language).the
+            return reference.of_role(self.language, before, phrase) if named else None
         if phrase.kind == "pronoun":
             return reference.of_pronoun(self.text, self.language, before, phrase) if phrase.gender in ("m", "f") else None
         return reference.of_noun(self.text, self.language, self.members, before, phrase)
@@ -103,26 +105,30 @@ def cast(text: str, language: Language, people: Iterable[Member] = ()) -> Cast:
     if not speech(language).verbs:
         return made
     found = [(start, phrase) for start, piece in pieces(text, language) for phrase in phrases(text, language, piece)]
+    alone = Counter(phrase.name for _, phrase in found if phrase.kind == "name" and " " not in phrase.name)
     for _, phrase in found:
-        _enter(made, phrase)
+        _enter(made, phrase, alone)
     made.names = {word for member in made.members if member.named for word in member.name.split()}
     made.unread = [*reversed(list(_weighed(text, found)))]
     return made
 
 
-def _enter(made: Cast, phrase: Phrase) -> None:
+def _enter(made: Cast, phrase: Phrase, alone: Mapping[str, int]) -> None:
     """Make a member of a name, or learn from it what is known of one."""
     if phrase.kind != "name" or phrase.thing:
         return
     beside = aside(made.text, made.language, phrase)
     role, age = phrase.role or beside.role, beside.age
-    if not phrase.sure and not (role or age or _speaks_beside(made, phrase)):
+    again = " " in phrase.name and phrase.name.split()[-1] in alone
+    if not phrase.sure and not (role or age or again or _speaks_beside(made, phrase)):
         return
-    if " " not in phrase.name and not role and not phrase.body:
+    often = alone.get(phrase.name, 0) > 1 and not phrase.oblique and not speech(made.language).nouns_have_capitals
+    if " " not in phrase.name and not role and not phrase.body and not often:
         return
     member = made.known(phrase.name, phrase.gender)
     if member is None:
-        member = Member(phrase.name, role, phrase.body, phrase.gender, id="")
+        gender = phrase.gender or _GENDER.get(phrase.article, "") if phrase.body else phrase.gender
+        member = Member(phrase.name, role, phrase.body, gender)
         made.members.append(member)
     member.role = member.role or role
     member.gender = member.gender or phrase.gender or beside.gender
@@ -130,6 +136,10 @@ def _enter(made: Cast, phrase: Phrase) -> None:
     member.person = not member.body and (member.person or phrase.person or bool(role or age))
     if not member.id and len(phrase.name) > len(member.name):
         member.name = phrase.name
+
+
+_GENDER = {"der": "m", "die": "f", "das": "it"}
+"""The gender that an article tells of the noun in a body's name."""
 
 
 def _speaks_beside(made: Cast, phrase: Phrase) -> bool:

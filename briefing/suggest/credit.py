@@ -34,7 +34,7 @@ def sayer(
     found = [each for each in phrases(text, language, words) if _is_somebody(text, rules, each, names)]
     if after:
         return _after(text, language, rules, words, found, alone)
-    return _before(text, language, rules, words, found) if found else None
+    return _before(text, language, rules, words, found)
 
 
 def _is_somebody(text: str, rules: Speech, phrase: Phrase, names: Container[str]) -> bool:
@@ -132,9 +132,16 @@ def _before(text: str, language: Language, rules: Speech, words: Span, found: Se
         return impersonal
     if so:
         return next(phrase for phrase in found if phrase.span.start >= so[-1].end)
+    going_on = _verbs(text, words, rules.participles)
+    if found and going_on and not (verbs and verbs[-1].start > going_on[-1].start):
+        # "Tran clashed with lawmakers, insisting that “…”": the subject of the sentence goes on.
+        return _without_asides(text, rules, words.start, going_on[-1].start, found)[0]
     if not verbs:
-        return _by_according(text, language, words, found) or _nearest(text, rules, words.end, found)
+        return (_by_according(text, language, words, found) or _nearest(found)) if found else None
     verb = verbs[-1]
+    unlisted = noun_of(text, language, words, verb, before=True)
+    if unlisted and not any(phrase.span.end == verb.start - 1 for phrase in found):
+        return unlisted
     behind = [phrase for phrase in found if phrase.span.start >= verb.end]
     before = [phrase for phrase in found if phrase.span.end <= verb.start]
     if rules.nouns_have_capitals or any(not phrase.possessive for phrase in before):
@@ -154,7 +161,7 @@ def _next_to(verb: Span, found: Sequence[Phrase]) -> bool:
     return any(0 < phrase.span.start - verb.end <= 1 for phrase in found)
 
 
-def _nearest(text: str, rules: Speech, end: int, found: Sequence[Phrase]) -> Phrase:
+def _nearest(found: Sequence[Phrase]) -> Phrase:
     """The last phrase before a quotation that can be a subject; the first where none can."""
     able = [phrase for phrase in found if not phrase.oblique and not phrase.possessive and not phrase.thing]
     return able[-1] if able else found[0]

@@ -18,6 +18,8 @@ from briefing.places import Span
 Kind = Literal["name", "noun", "pronoun"]
 
 _TOKEN = re.compile(r"[^\W\d_][\w’'.-]*[\w’']|[^\W\d_]|\d+|[^\w\s]")
+_DATELINE = re.compile(r"[^\W\d_][^\n.!?“”„\"()]{0,40}(?:\([^()\n]{2,30}\)[ \u00a0]?[–—-])[ \u00a0](?=[^\W\d_])")
+"""A place and an agency before the first sentence: WASHINGTON (AP) — ."""
 _BACK = 4
 """Words before a noun that may belong to it: its article and adjectives."""
 _TAIL = 5
@@ -69,7 +71,9 @@ def phrases(text: str, language: Language, within: Span) -> tuple[Phrase, ...]:
     rules = speech(language)
     if not rules.verbs:
         return ()
-    tokens = [_Token(found.group(), Span(*found.span())) for found in _TOKEN.finditer(text, within.start, within.end)]
+    dateline = _DATELINE.match(text, within.start, within.end)
+    start = dateline.end() if dateline else within.start
+    tokens = [_Token(found.group(), Span(*found.span())) for found in _TOKEN.finditer(text, start, within.end)]
     found = sorted((*_pronouns(tokens, rules), *_names(tokens, rules), *_nouns(text, tokens, rules), *_ages(tokens, rules)), key=_place)
     return tuple(placed(text, rules, within, phrase) for phrase in _joined(text, rules, _apart(found)))
 
@@ -84,7 +88,7 @@ def _apart(found: Sequence[Phrase]) -> list[Phrase]:
     for phrase in found:
         if not kept or phrase.span.start >= kept[-1].span.end:
             kept.append(phrase)
-        elif phrase.role and kept[-1].kind == "noun" and phrase.span.end > kept[-1].span.end:
+        elif (phrase.role or phrase.body) and kept[-1].kind == "noun" and phrase.span.end > kept[-1].span.end:
             # "die Lehrerin" and "Lehrerin Jule Marx" are one phrase, with the article.
             kept[-1] = replace(
                 phrase, span=Span(kept[-1].span.start, phrase.span.end), gender=phrase.gender or kept[-1].gender
@@ -136,9 +140,10 @@ def _run(tokens: Sequence[_Token], at: int, rules: Speech) -> int:
             end += 1
             if text.endswith(("’s", "'s")):
                 break
+            end = _past_of(tokens, end, rules)
         elif end > at and text == "." and _is_short(tokens[end - 1].text, rules) and _close(tokens, end):
             end += 1
-        elif end > at and text in rules.particles:
+        elif end > at and text in rules.particles and _may_have_particle(tokens[end - 1].text, rules):
             ahead = end
             while ahead < len(tokens) and tokens[ahead].text in rules.particles:
                 ahead += 1
@@ -148,6 +153,24 @@ def _run(tokens: Sequence[_Token], at: int, rules: Speech) -> int:
         else:
             break
     return end
+
+
+def _may_have_particle(word: str, rules: Speech) -> bool:
+    """Whether a particle can follow a word in a name; where nouns have capitals, only a first name or a title."""
+    if not rules.nouns_have_capitals:
+        return True
+    return word in rules.honorifics or any(word in names for names in rules.first_names.values())
+
+
+def _past_of(tokens: Sequence[_Token], end: int, rules: Speech) -> int:
+    """The next capital behind "of" after a word for a body: Bureau of Dams; otherwise where the run stands."""
+    if rules.nouns_have_capitals or tokens[end - 1].text not in rules.organisation_names:
+        return end
+    ahead = end
+    while ahead < len(tokens) and ahead - end < 2 and tokens[ahead].text in rules.name_links:
+        ahead += 1
+    opens = ahead > end and ahead < len(tokens) and tokens[ahead].text[0].isupper()
+    return ahead if opens and tokens[ahead].text not in rules.not_names else end
 
 
 def _is_short(word: str, rules: Speech) -> bool:
@@ -447,23 +470,34 @@ def _in_case(article: str, gender: str, rules: Speech) -> bool:
 # --- nouns in no list -------------------------------------------------------------------------------------------
 
 
-def noun_of(text: str, language: Language, words: Span, verb: Span) -> Phrase | None:
-    """The noun with its article directly beside a verb of speech, in whatever list it is missing: the striker said."""
+def noun_of(text: str, language: Language, words: Span, verb: Span, before: bool | None = None) -> Phrase | None:
+    """The noun with its article directly beside a verb of speech, in whatever list it is missing: the striker said.
+
+    On both sides of the verb, or on one with `before`. A name behind the noun makes it a role.
+    """
     rules = speech(language)
-    before = _unlisted(language, True).search(text, words.start, verb.start)
-    found = before or _unlisted(language, False).match(text, verb.end, words.end)
+    found = _unlisted(language, True).search(text, words.start, verb.start) if before in (None, True) else None
+    if found is None and before in (None, False):
+        found = _unlisted(language, False).match(text, verb.end, words.end)
     if not found:
         return None
     article = found["article"].lower()
     gender = {"der": "m", "die": "f"}.get(article, "") if rules.nouns_have_capitals else _gender(found["noun"], rules)
-    return Phrase(Span(*found.span("all")), "noun", found["noun"], gender=gender, article=article)
+    phrase = Phrase(Span(*found.span("all")), "noun", found["noun"], gender=gender, article=article)
+    for name in phrases(text, language, words):
+        if name.kind == "name" and not name.body and _BESIDE.fullmatch(text[phrase.span.end : name.span.start]):
+            return replace(name, role=name.role or phrase.name, person=True, oblique=False)
+    return phrase
+
+
+_BESIDE = re.compile(r"(?: [^,.;:]{1,40})?, |[ ]")
 
 
 @cache
 def _unlisted(language: Language, before: bool) -> re.Pattern[str]:
     rules = speech(language)
     articles = "|".join(sorted(map(re.escape, rules.the | rules.indefinite)))
-    stop = "|".join(sorted(map(re.escape, rules.prepositions | rules.relative | rules.verbs)))
+    stop = "|".join(sorted(map(re.escape, rules.prepositions | rules.relative | rules.verbs | rules.clause_words)))
     word = r"[a-z][\w’-]*" if not rules.nouns_have_capitals else r"[A-ZÄÖÜ][\w-]+"
     adjective = rf"(?:(?!(?:{stop})\b)[^\W\d_A-Z][\w-]* )"
     noun = rf"(?P<all>(?P<article>(?i:{articles})) {adjective}{{0,2}}(?P<noun>(?!(?:{stop})\b){word}))"

@@ -93,13 +93,20 @@ def of_noun(
     if phrase.article in rules.indefinite or (not phrase.article and not rules.nouns_have_capitals and not phrase.body):
         return None
     found = next((member for member in named if _has_role(member, phrase, head, rules)), None)
-    if found is None and (phrase.body or is_noun(head, rules.organisations, rules)):
+    if found is None and (phrase.body or head.endswith(tuple(rules.companies))):
         return _of_body(named, before, phrase, head, rules)
     if found is None and phrase.article in rules.the and not _plural(head, phrase, rules):
         found = _described(text, members, before, phrase, head, rules)
     if found is not None and head:
         found.nouns.add(head)
     return found
+
+
+def of_role(language: Language, before: Sequence[Mention], phrase: Phrase) -> Member | None:
+    """The last one mentioned with the role that a noun names."""
+    rules, head = speech(language), head_of(phrase.name, speech(language))
+    named = (mention.member for mention in reversed(before) if mention.member.named)
+    return next((member for member in named if _has_role(member, phrase, head, rules)), None)
 
 
 def _has_role(member: Member, phrase: Phrase, head: str, rules: Speech) -> bool:
@@ -116,14 +123,14 @@ def _of_body(
     members: Iterable[Member], before: Sequence[Mention], phrase: Phrase, head: str, rules: Speech
 ) -> Member | None:
     """The body whose name has the noun in it; for a company the last one that a sentence was about."""
-    bodies = [member for member in members if member.body]
+    bodies = [member for member in members if may_be(member, "it")]
     whole = phrase.name.lower()
     for test in (lambda name: name.endswith(whole), lambda name: head in _parts(name, rules)):
         for member in bodies:
             if test(member.name.lower()):
                 return member
     subjects = [mention.member for mention in reversed(before) if mention.weight and mention.member in bodies]
-    if head in rules.companies:
+    if head.endswith(tuple(rules.companies)):
         return next((each for each in subjects if not _tells_kind(each.name, rules)), None)
     if head in rules.authorities:
         return next((each for each in subjects if _tells_kind(each.name, rules)), None)
@@ -209,8 +216,12 @@ def of_pronoun(text: str, language: Language, before: Sequence[Mention], phrase:
         # "Lomax had been, she said, “let down”": who is spoken of does not speak.
         start = sentence_at(text, language, phrase.span.start).start
         near = [each for each in near if each.at < start or each.weight == 2]
+    rules = speech(language)
+    body = _body_just_named(text, near, phrase)
+    if body:
+        return body
     tests = [
-        lambda each: may_be(each, phrase.gender) and likely(each, phrase.gender),
+        lambda each: may_be(each, phrase.gender) and likely(each, phrase.gender, rules),
         lambda each: may_be(each, phrase.gender),
     ]
     for test in tests:
@@ -219,7 +230,16 @@ def of_pronoun(text: str, language: Language, before: Sequence[Mention], phrase:
             if phrase.gender in ("m", "f") and not member.gender:
                 member.gender = phrase.gender
             return member
-    return None
+    far = (each.member for each in reversed(before) if each.member.gender == phrase.gender and not each.member.body)
+    return next(far, None) if phrase.gender in ("m", "f") else None
+
+
+def _body_just_named(text: str, near: Sequence[Mention], phrase: Phrase) -> Member | None:
+    """The body that the sentence before is about, where its noun has the pronoun's gender: Die Behörde … sie."""
+    paragraph = text.rfind("\n", 0, phrase.span.start)
+    subjects = [each for each in near if each.weight and each.at > paragraph]
+    last = subjects[-1].member if subjects else None
+    return last if last and last.body and phrase.gender in ("m", "f") and last.gender == phrase.gender else None
 
 
 _PARENTHESIS = re.compile(r", [^\W\d_]+ [^\W\d_]+(?: [^\W\d_]+)?,")
@@ -228,17 +248,17 @@ _PARENTHESIS = re.compile(r", [^\W\d_]+ [^\W\d_]+(?: [^\W\d_]+)?,")
 def may_be(member: Member, gender: str) -> bool:
     """Whether a pronoun or noun of a gender can mean a member; `p` for any person."""
     if gender == "it":
-        return True if member.body else not member.named
+        return member.body or not member.named or (not member.person and " " not in member.name)
     if gender == "":
         return True
     return not member.body and (gender == "p" or member.gender in ("", gender))
 
 
-def likely(member: Member, gender: str) -> bool:
+def likely(member: Member, gender: str, rules: Speech) -> bool:
     """Whether a member is likely of a gender: known to be, or a person whose first name does not look otherwise."""
     if gender not in ("m", "f") or member.gender == gender:
         return True
-    ends_like_a_woman = member.name.split()[0].endswith("a")
+    ends_like_a_woman = member.name.split()[0].endswith(tuple(rules.feminine))
     return (member.person or not member.named) and ends_like_a_woman == (gender == "f")
 
 

@@ -67,6 +67,8 @@ def _by(text: str, rules: Language, cast: Cast, words: Span, after: bool, alone:
         return None
     phrase = sayer(text, rules, words, after, alone, cast.names)
     member = cast.meant(phrase) if phrase else None
+    if phrase and member is None and phrase.kind == "pronoun" and phrase.gender in ("m", "f"):
+        return Credit(None)
     if phrase is None or member is None:
         return None
     return Credit(
