@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from briefing.language import Language, joined, quoted, sentences, speech
+from briefing.language import Language, Speech, joined, quoted, sentences, speech
 from briefing.places import Span
 from briefing.suggest import reference
 from briefing.suggest.apposition import aside
@@ -109,7 +109,7 @@ def cast(text: str, language: Language, people: Iterable[Member] = ()) -> Cast:
     for _, phrase in found:
         _enter(made, phrase, alone)
     made.names = {word for member in made.members if member.named for word in member.name.split()}
-    made.unread = [*reversed(list(_weighed(text, found)))]
+    made.unread = [*reversed(list(_weighed(text, speech(language), found)))]
     return made
 
 
@@ -156,7 +156,7 @@ _LAST_WORD = re.compile(r"([^\W\d_]+) $")
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 
 
-def _weighed(text: str, found: Iterable[tuple[int, Phrase]]) -> Iterator[tuple[Phrase, int, int]]:
+def _weighed(text: str, rules: Speech, found: Iterable[tuple[int, Phrase]]) -> Iterator[tuple[Phrase, int, int]]:
     """Phrases with how much their sentence is about them: the first, and the first that can be a subject, are."""
     sentence, first, subject = -1, True, True
     for start, phrase in found:
@@ -165,9 +165,21 @@ def _weighed(text: str, found: Iterable[tuple[int, Phrase]]) -> Iterator[tuple[P
         if phrase.kind == "pronoun" and phrase.gender == "it":
             continue
         able = not phrase.oblique and not phrase.possessive
-        weight = SUBJECT if (first and phrase.kind != "noun") or (subject and able) else OTHER
+        topic = first and phrase.kind != "noun" and (not phrase.oblique or _is_topic(text, rules, start, phrase))
+        weight = SUBJECT if topic or (subject and able) else OTHER
         first, subject = False, subject and not able
         yield phrase, weight, sentence
+
+
+def _is_topic(text: str, rules: Speech, start: int, phrase: Phrase) -> bool:
+    """Whether a phrase at the beginning of a sentence is what it is about, though no subject: For Greta Lund, ….
+
+    So is a dative in German (Dem Wirt reicht das), and who is credited: According to Vane.
+    """
+    before = text[start : phrase.span.start].strip().lower()
+    words = before.split()
+    listed = any(before.startswith(each.lower()) for each in rules.according)
+    return not words or listed or words[0] in rules.views or words[0] in rules.articles
 
 
 def pieces(text: str, language: Language) -> Iterator[tuple[int, Span]]:

@@ -450,7 +450,7 @@ def placed(text: str, rules: Speech, within: Span, phrase: Phrase) -> Phrase:
     leads = [at for at, word in enumerate(words) if word in rules.articles]
     if not article and leads:
         article, words = words[leads[-1]], words[: leads[-1]]
-    oblique = bool(words) and words[-1] in rules.prepositions
+    oblique = bool(words) and (words[-1] in rules.prepositions or words[-1] in rules.participles | rules.quoting)
     named_thing = article in rules.the and phrase.kind == "name" and not (phrase.role or phrase.person or phrase.body)
     if named_thing and phrase.name in rules.demonyms:
         return replace(phrase, kind="noun", article=article, oblique=oblique)

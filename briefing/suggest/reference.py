@@ -95,7 +95,8 @@ def of_noun(
     found = next((member for member in named if _has_role(member, phrase, head, rules)), None)
     if found is None and (phrase.body or head.endswith(tuple(rules.companies))):
         return _of_body(named, before, phrase, head, rules)
-    if found is None and phrase.article in rules.the and not _plural(head, phrase, rules):
+    new = _introduced(text, rules, phrase, head)
+    if found is None and phrase.article in rules.the and not _plural(head, phrase, rules) and not new:
         found = _described(text, members, before, phrase, head, rules)
     if found is not None and head:
         found.nouns.add(head)
@@ -179,6 +180,18 @@ def _described(
     if found and phrase.gender and not found.gender:
         found.gender = phrase.gender
     return found
+
+
+def _introduced(text: str, rules: Speech, phrase: Phrase, head: str) -> bool:
+    """Whether the text has introduced somebody without a name by the same noun: a senior diplomat."""
+    articles = "|".join(sorted(map(re.escape, rules.indefinite)))
+    pattern = rf"(?<!\w)(?:{articles})(?: [\w-]+){{0,2}} {re.escape(head)}(?!\w)"
+    start = max(phrase.span.start - _INTRODUCED, 0)
+    return re.search(pattern, text[start : phrase.span.start], re.IGNORECASE) is not None
+
+
+_INTRODUCED = 2000
+"""Code points before a noun in which somebody is introduced by it."""
 
 
 def _plural(head: str, phrase: Phrase, rules: Speech) -> bool:
