@@ -287,6 +287,10 @@ def _nouns(text: str, tokens: Sequence[_Token], rules: Speech) -> Iterator[Phras
         span = Span(tokens[first].span.start, tokens[end - 1].span.end)
         name = _without_article(" ".join(span.of(text).split()), rules)
         gender = _gender(word, rules) if person else ""
+        if body and not person and rules.nouns_have_capitals and any(f" {link} " in name for link in rules.name_links):
+            yield Phrase(span, "name", name, body=True, gender=gender)
+            at = end
+            continue
         yield Phrase(span, "noun", name, body=body and not person, gender=gender)
         at = end
 
@@ -369,7 +373,7 @@ def _end(tokens: Sequence[_Token], at: int, rules: Speech) -> int:
 def _goes_on(word: str, rules: Speech) -> bool:
     if not word[0].isalpha() or word in rules.verbs or word in rules.frames or word in rules.tails:
         return False
-    if word[0].isupper() and has_first_name([word], rules):
+    if word[0].isupper() and (has_first_name([word], rules) or word in rules.not_names):
         return False
     return word.lower() not in rules.pronouns and word not in rules.clause_words
 
