@@ -17,7 +17,7 @@ from briefing.language import Language, Speech, joined, quoted, sentences, speec
 from briefing.places import Span
 from briefing.suggest import reference
 from briefing.suggest.apposition import aside
-from briefing.suggest.phrases import Phrase, phrases
+from briefing.suggest.phrases import Phrase, gender_of, phrases
 from briefing.suggest.reference import Member, Mention
 
 SPEAKS, SUBJECT, OTHER = 2, 1, 0
@@ -44,10 +44,22 @@ class Cast:
         before = self.before(phrase.span.start)
         if phrase.kind == "pronoun":
             return reference.of_pronoun(self.text, self.language, before, phrase)
-        if phrase.kind == "noun":
+        if phrase.kind == "noun" and not self._is_surname(phrase):
             found = reference.of_noun(self.text, self.language, self.members, before, phrase)
             return found or (None if phrase.age else self._new(phrase, named=False))
-        return self.known(phrase.name, phrase.gender, phrase.span.start) or self._new(phrase, named=True)
+        return self._named(phrase) or self._new(phrase, named=True)
+
+    def _is_surname(self, phrase: Phrase) -> bool:
+        """Whether a noun without an article is the name of somebody whom the text has named: Baker, Prinz."""
+        return phrase.kind == "noun" and not phrase.article and phrase.name in self.names
+
+    def _named(self, phrase: Phrase) -> Member | None:
+        """The member of a name; of a noun in no list and a surname, that of the surname: Torschütze Sow."""
+        found = self.known(phrase.name, phrase.gender, phrase.span.start)
+        first, _, last = phrase.name.partition(" ")
+        if found or phrase.person or phrase.body or phrase.thing or last not in self.names or first in self.names:
+            return found
+        return self.known(last, phrase.gender, phrase.span.start)
 
     def before(self, at: int) -> list[Mention]:
         """The mentions before an offset, as far as the text has been read."""
@@ -72,8 +84,8 @@ class Cast:
                 insort(self.said, Mention(phrase.span.start, weight, member, sentence), key=_at)
 
     def _mentioned(self, phrase: Phrase, weight: int) -> Member | None:
-        if phrase.kind == "name":
-            return self.known(phrase.name, phrase.gender, phrase.span.start)
+        if phrase.kind == "name" or self._is_surname(phrase):
+            return self._named(phrase)
         before = self.before(phrase.span.start)
         if weight < SUBJECT:
             named = phrase.kind == "noun" and phrase.article in speech(self.language).the
@@ -106,20 +118,21 @@ def cast(text: str, language: Language, people: Iterable[Member] = ()) -> Cast:
         return made
     found = [(start, phrase) for start, piece in pieces(text, language) for phrase in phrases(text, language, piece)]
     alone = Counter(phrase.name for _, phrase in found if phrase.kind == "name" and " " not in phrase.name)
-    for _, phrase in found:
-        _enter(made, phrase, alone)
+    for start, phrase in found:
+        _enter(made, phrase, alone, start)
     made.names = {word for member in made.members if member.named for word in member.name.split()}
     made.unread = [*reversed(list(_weighed(text, speech(language), found)))]
     return made
 
 
-def _enter(made: Cast, phrase: Phrase, alone: Mapping[str, int]) -> None:
+def _enter(made: Cast, phrase: Phrase, alone: Mapping[str, int], start: int) -> None:
     """Make a member of a name, or learn from it what is known of one."""
     if phrase.kind != "name" or phrase.thing:
         return
     beside = aside(made.text, made.language, phrase)
     role, age = phrase.role or beside.role, beside.age
     again = " " in phrase.name and phrase.name.split()[-1] in alone
+    again = again or (" " in phrase.name and phrase.span.start == start and not _ADJECTIVE.match(phrase.name))
     if not phrase.sure and not (role or age or again or _speaks_beside(made, phrase)):
         return
     often = alone.get(phrase.name, 0) > 1 and not phrase.oblique and not speech(made.language).nouns_have_capitals
@@ -127,8 +140,8 @@ def _enter(made: Cast, phrase: Phrase, alone: Mapping[str, int]) -> None:
         return
     member = made.known(phrase.name, phrase.gender)
     if member is None:
-        gender = phrase.gender or _GENDER.get(phrase.article, "") if phrase.body else phrase.gender
-        member = Member(phrase.name, role, phrase.body, gender)
+        gender = _GENDER.get(phrase.article, "") if phrase.body else gender_of(phrase.name, role, speech(made.language))
+        member = Member(phrase.name, role, phrase.body, phrase.gender or gender)
         made.members.append(member)
     member.role = member.role or role
     member.gender = member.gender or phrase.gender or beside.gender
@@ -138,6 +151,8 @@ def _enter(made: Cast, phrase: Phrase, alone: Mapping[str, int]) -> None:
         member.name = phrase.name
 
 
+_ADJECTIVE = re.compile(r"\w+e[rsnm]? ")
+"""What a German adjective with a capital looks like, before a noun at the beginning of a sentence."""
 _GENDER = {"der": "m", "die": "f", "das": "it"}
 """The gender that an article tells of the noun in a body's name."""
 

@@ -133,7 +133,10 @@ def _opening(
     topic = _topic(text, rules, cast, above.start, line.start) if above else None
     if topic:
         return Credit(topic)
-    return Credit(_follows(text, rules, cast, below, ()) if below and not earlier else None)
+    if below and not earlier:
+        return Credit(_follows(text, rules, cast, below, ()))
+    asked = above and earlier and earlier[-1].end >= (_above(text, above) or above).start
+    return earlier[-1].credit if asked else Credit(None)
 
 
 def _announced(text: str, rules: Language, cast: Cast, above: Span) -> Member | None:

@@ -210,7 +210,10 @@ def _name(tokens: Sequence[_Token], rules: Speech) -> Phrase | None:
     elif not sure and len(texts) > _NAME_WORDS:
         # A noun that is in no list, before a name: Staatsarchivarin Regula Ammann.
         role, name = " ".join(texts[:-_NAME_WORDS]), " ".join(texts[-_NAME_WORDS:])
-    gender = gender or _gender_of(name, role, rules)
+    noun, _, rest = name.partition(" ")
+    if body and rest and rules.nouns_have_capitals and noun.lower().endswith(tuple(rules.companies)):
+        role, name = noun, rest  # Reederei Nordlicht; but Universität Bonn
+    gender = gender or (gender_of(name, role, rules) if " " in name else _gender(role, rules))
     return Phrase(span, "name", name, role, body, gender, possessive, sure, person, thing)
 
 
@@ -237,7 +240,9 @@ def _after_role(texts: Sequence[str], rules: Speech) -> int:
     for at, text in enumerate(texts[: end if end >= 0 else len(texts)]):
         if at and at == len(texts) - 1 and texts[at - 1] in rules.honorifics:
             break
-        if text in rules.roles or text in rules.honorifics or is_noun(text, rules.people, rules):
+        if at > 1 and at == len(texts) - 1 and not _is_role(texts[at - 1], rules):
+            break  # Schaffner Ottokar Prinz
+        if _is_role(text, rules):
             first = at + 1
     for title in rules.titles_of_rank:
         size = len(title.split())
@@ -245,6 +250,10 @@ def _after_role(texts: Sequence[str], rules: Speech) -> int:
             if " ".join(texts[at : at + size]) == title:
                 first = max(first, at + size)
     return first
+
+
+def _is_role(word: str, rules: Speech) -> bool:
+    return word in rules.roles or word in rules.honorifics or is_noun(word, rules.people, rules)
 
 
 def _is_body(texts: Sequence[str], rules: Speech) -> bool:
@@ -256,7 +265,7 @@ def _is_body(texts: Sequence[str], rules: Speech) -> bool:
     return len(texts) == 1 and len(texts[0]) > 1 and texts[0].isupper()
 
 
-def _gender_of(name: str, role: str, rules: Speech) -> str:
+def gender_of(name: str, role: str, rules: Speech) -> str:
     first = name.split()[0]
     return _gender(role, rules) or next((sex for sex, names in rules.first_names.items() if first in names), "")
 
@@ -277,21 +286,23 @@ def _gender(role: str, rules: Speech) -> str:
 def _nouns(text: str, tokens: Sequence[_Token], rules: Speech) -> Iterator[Phrase]:
     at = 0
     while at < len(tokens):
-        word = tokens[at].text
+        owner = tokens[at].text.endswith(("’s", "'s"))
+        word = tokens[at].text[:-2] if owner else tokens[at].text
         person, body = is_noun(word, rules.people, rules), is_noun(word, rules.organisations, rules)
         plain = rules.nouns_have_capitals or not word[0].isupper() or _begins_sentence(text, tokens[at].span.start)
         if not (person or body) or not plain:
             at += 1
             continue
         first, end = _start(tokens, at, rules), _end(tokens, at, rules)
-        span = Span(tokens[first].span.start, tokens[end - 1].span.end)
+        end = at + 1 if owner else end
+        span = Span(tokens[first].span.start, tokens[end - 1].span.end - 2 * owner)
         name = _without_article(" ".join(span.of(text).split()), rules)
         gender = _gender(word, rules) if person else ""
         if body and not person and rules.nouns_have_capitals and any(f" {link} " in name for link in rules.name_links):
             yield Phrase(span, "name", name, body=True, gender=gender)
             at = end
             continue
-        yield Phrase(span, "noun", name, body=body and not person, gender=gender)
+        yield Phrase(span, "noun", name, body=body and not person, gender=gender, possessive=owner)
         at = end
 
 
@@ -337,6 +348,8 @@ def _start(tokens: Sequence[_Token], at: int, rules: Speech) -> int:
     """The first word of a noun's phrase: back over adjectives to its article."""
     first = at
     while first > 0 and at - first < _BACK and _leads(tokens[first - 1].text, rules):
+        if tokens[first - 1].text.endswith(("’s", "'s")) and first > 1 and has_first_name([tokens[first - 2].text], rules):
+            break
         first -= 1
         if tokens[first].text.lower() in rules.articles:
             return first
