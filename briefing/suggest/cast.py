@@ -121,7 +121,7 @@ def cast(text: str, language: Language, people: Iterable[Member] = ()) -> Cast:
     for start, phrase in found:
         _enter(made, phrase, alone, start)
     made.names = {word for member in made.members if member.named for word in member.name.split()}
-    made.unread = [*reversed(list(_weighed(text, speech(language), found)))]
+    made.unread = [*reversed(list(_weighed(made, found)))]
     return made
 
 
@@ -171,14 +171,16 @@ _LAST_WORD = re.compile(r"([^\W\d_]+) $")
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 
 
-def _weighed(text: str, rules: Speech, found: Iterable[tuple[int, Phrase]]) -> Iterator[tuple[Phrase, int, int]]:
+def _weighed(made: Cast, found: Iterable[tuple[int, Phrase]]) -> Iterator[tuple[Phrase, int, int]]:
     """Phrases with how much their sentence is about them: the first, and the first that can be a subject, are."""
-    sentence, first, subject = -1, True, True
+    text, rules, sentence, first, subject = made.text, speech(made.language), -1, True, True
     for start, phrase in found:
         if start != sentence:
             sentence, first, subject = start, True, True
         if phrase.kind == "pronoun" and phrase.gender == "it":
             continue
+        if not phrase.sure and " " not in phrase.name and phrase.name not in made.names:
+            continue  # a German noun
         able = not phrase.oblique and not phrase.possessive
         topic = first and phrase.kind != "noun" and (not phrase.oblique or _is_topic(text, rules, start, phrase))
         weight = SUBJECT if topic or (subject and able) else OTHER

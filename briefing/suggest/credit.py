@@ -137,7 +137,7 @@ def _before(text: str, language: Language, rules: Speech, words: Span, found: Se
         # "Tran clashed with lawmakers, insisting that “…”": the subject of the sentence goes on.
         return _without_asides(text, rules, words.start, going_on[-1].start, found)[0]
     if not verbs:
-        return (_by_according(text, language, words, found) or _nearest(found)) if found else None
+        return (_by_according(text, language, words, found) or _nearest(_without_asides(text, rules, words.start, words.end, found))) if found else None
     verb = verbs[-1]
     unlisted = noun_of(text, language, words, verb, before=True)
     if unlisted and not any(phrase.span.end == verb.start - 1 for phrase in found):
@@ -162,9 +162,10 @@ def _next_to(verb: Span, found: Sequence[Phrase]) -> bool:
 
 
 def _nearest(found: Sequence[Phrase]) -> Phrase:
-    """The last phrase before a quotation that can be a subject; the first where none can."""
-    able = [phrase for phrase in found if not phrase.oblique and not phrase.possessive and not phrase.thing]
-    return able[-1] if able else found[0]
+    """Whom words without a verb of speech are about: the last pronoun, else the first phrase that can be a subject."""
+    able = [each for each in found if not (each.oblique or each.possessive or each.thing or each.gender == "it")]
+    pronouns = [each for each in able if each.kind == "pronoun"]
+    return (pronouns[-1:] or able or found)[0]
 
 
 def _without_asides(text: str, rules: Speech, start: int, end: int, found: Sequence[Phrase]) -> list[Phrase]:

@@ -414,6 +414,8 @@ def _belong(text: str, rules: Speech, before: Phrase, phrase: Phrase) -> bool:
     if {before.kind, phrase.kind} != {"name", "noun"} or before.possessive:
         return False
     gap = text[before.span.end : phrase.span.start]
+    if before.kind == "noun" and gap.strip() in rules.copulas and not before.oblique:
+        return not before.body and not phrase.body and not phrase.thing
     if not _APPOSITION.fullmatch(gap):
         return False
     if before.kind == "name":
