@@ -41,6 +41,8 @@ class Speech:
     views: Words = frozenset()
     """Words before whose view it is, with one of `copulas` behind: for the mayor it is “…”; lower case."""
     copulas: Words = frozenset()
+    spoke: Words = frozenset()
+    """Phrases for having said what stands above: was speaking."""
     pronouns: Mapping[str, str] = field(default_factory=dict)
     """The gender that each tells: m, f, `it` for organisations, empty where it tells none."""
     nouns_have_capitals: bool = False
@@ -57,6 +59,8 @@ class Speech:
     """Nouns for somebody who speaks without a name, or beside it: a spokesman; the mayor, Ada Thornbury."""
     offices: Words = frozenset()
     """Such of these as there is one of, so that their article points to nobody named before: the mayor."""
+    plurals: Words = frozenset()
+    """Such as mean several and do not look like it; lower case."""
     demonyms: Words = frozenset()
     """Words with a capital that stand for a person with an article: the Dane."""
     ages: Words = frozenset()

@@ -45,6 +45,8 @@ def _noun(language: Language) -> re.Pattern[str]:
     goes_on = "|".join(sorted(map(re.escape, rules.prepositions | rules.relative | rules.joins)))
     end = rf"(?=[,.;:)]| (?:{goes_on})(?!\w))"
     if rules.nouns_have_capitals:
-        return re.compile(rf", (?:(?P<article>{articles}) )?(?:[a-zäöüß]+ )?(?P<noun>(?!\d)[A-ZÄÖÜ][\w-]+in)(?=[,.;:)])")
+        return re.compile(
+            rf", (?:(?P<article>{articles}) )?(?:[a-zäöüß]+ )?(?P<noun>(?!\d)[A-ZÄÖÜ][\w-]+in)(?=[,.;:)])"
+        )
     word = r"(?!(?:%s)\b)[a-z][\w’'-]*" % goes_on
     return re.compile(rf", (?P<article>{articles}) (?P<noun>{word}(?: {word}){{0,3}}?){end}")

@@ -46,8 +46,21 @@ class Cast:
             return reference.of_pronoun(self.text, self.language, before, phrase)
         if phrase.kind == "noun" and not self._is_surname(phrase):
             found = reference.of_noun(self.text, self.language, self.members, before, phrase)
+            found = found or self._named_below(phrase)
             return found or (None if phrase.age else self._new(phrase, named=False))
         return self._named(phrase) or self._new(phrase, named=True)
+
+    def _named_below(self, phrase: Phrase) -> Member | None:
+        """Whom the paragraph below names as having spoken: “…,” the commissioner said. ¶ Jan Werth was speaking after."""
+        forms = "|".join(sorted(map(re.escape, speech(self.language).spoke)))
+        end = self.text.find("\n", phrase.span.end)
+        below = re.compile(rf"\s*([^\W\d_][^\n.,]{{1,40}}?) (?:{forms or '(?!)'})(?!\w)")
+        found = below.match(self.text, end) if end >= 0 else None
+        member = self.known(found[1], phrase.gender) if found else None
+        if member is None or member.body or member.role or phrase.article not in speech(self.language).the:
+            return None
+        member.role = phrase.name
+        return member
 
     def _is_surname(self, phrase: Phrase) -> bool:
         """Whether a noun without an article is the name of somebody whom the text has named: Baker, Prinz."""
@@ -91,7 +104,9 @@ class Cast:
             named = phrase.kind == "noun" and phrase.article in speech(self.language).the
             return reference.of_role(self.language, before, phrase) if named else None
         if phrase.kind == "pronoun":
-            return reference.of_pronoun(self.text, self.language, before, phrase) if phrase.gender in ("m", "f") else None
+            return (
+                reference.of_pronoun(self.text, self.language, before, phrase) if phrase.gender in ("m", "f") else None
+            )
         return reference.of_noun(self.text, self.language, self.members, before, phrase)
 
     def speaks(self, member: Member, at: int) -> None:
@@ -99,7 +114,9 @@ class Cast:
         insort(self.said, Mention(at, SPEAKS, member, at), key=_at)
 
     def _new(self, phrase: Phrase, named: bool) -> Member:
-        member = Member(phrase.name, phrase.role, phrase.body or phrase.thing, phrase.gender, named, person=phrase.person)
+        member = Member(
+            phrase.name, phrase.role, phrase.body or phrase.thing, phrase.gender, named, person=phrase.person
+        )
         for known in self.members:
             if (known.name, known.named) == (member.name, named):
                 return known
@@ -135,7 +152,7 @@ def _enter(made: Cast, phrase: Phrase, alone: Mapping[str, int], start: int) -> 
     again = again or (" " in phrase.name and phrase.span.start == start and not _ADJECTIVE.match(phrase.name))
     if not phrase.sure and not (role or age or again or _speaks_beside(made, phrase)):
         return
-    often = alone.get(phrase.name, 0) > 1 and not phrase.oblique and not speech(made.language).nouns_have_capitals
+    often = _is_proper(made, phrase)
     if " " not in phrase.name and not role and not phrase.body and not often:
         return
     member = made.known(phrase.name, phrase.gender)
@@ -155,6 +172,13 @@ _ADJECTIVE = re.compile(r"\w+e[rsnm]? ")
 """What a German adjective with a capital looks like, before a noun at the beginning of a sentence."""
 _GENDER = {"der": "m", "die": "f", "das": "it"}
 """The gender that an article tells of the noun in a body's name."""
+
+
+def _is_proper(made: Cast, phrase: Phrase) -> bool:
+    """Whether one word with a capital is a name and no noun: it is a subject, and has its capital within a sentence."""
+    if phrase.oblique or " " in phrase.name or speech(made.language).nouns_have_capitals:
+        return False
+    return re.search(rf"[^\W\d_A-Z],? {re.escape(phrase.name)}(?!\w)", made.text) is not None
 
 
 def _speaks_beside(made: Cast, phrase: Phrase) -> bool:

@@ -116,7 +116,7 @@ def _by_nobody(text: str, language: Language, words: Span, found: Sequence[Phras
     for each in _impersonal(language).finditer(text, words.start, words.end):
         behind = [phrase for phrase in found if phrase.span.start >= each.end() and phrase.kind != "pronoun"]
         before = [phrase for phrase in found if phrase.span.end <= each.start() and phrase.kind != "pronoun"]
-        return (behind or before or [None])[0]
+        return next(iter([*behind, *before]), None)
     return None
 
 
@@ -137,7 +137,14 @@ def _before(text: str, language: Language, rules: Speech, words: Span, found: Se
         # "Tran clashed with lawmakers, insisting that “…”": the subject of the sentence goes on.
         return _without_asides(text, rules, words.start, going_on[-1].start, found)[0]
     if not verbs:
-        return (_by_according(text, language, words, found) or _nearest(_without_asides(text, rules, words.start, words.end, found))) if found else None
+        return (
+            (
+                _by_according(text, language, words, found)
+                or _nearest(_without_asides(text, rules, words.start, words.end, found))
+            )
+            if found
+            else None
+        )
     verb = verbs[-1]
     unlisted = noun_of(text, language, words, verb, before=True)
     if unlisted and not any(phrase.span.end == verb.start - 1 for phrase in found):
@@ -151,7 +158,7 @@ def _before(text: str, language: Language, rules: Speech, words: Span, found: Se
         before = [phrase for phrase in before if not phrase.oblique] or ([] if behind else before)
     if not before:
         able = [phrase for phrase in behind if not phrase.oblique and not phrase.possessive]
-        return (able or behind or [None])[0]
+        return next(iter([*able, *behind]), None)
     shared = _joined(language).search(text[words.start : verb.start]) is not None
     return _subject(rules, before, shared)
 

@@ -20,10 +20,10 @@ from briefing.language import language, speech
 from briefing.model import Annotation, Briefing
 from briefing.places import Span
 from briefing.suggest.cast import Cast, cast
-from briefing.suggest.reference import Member
 from briefing.suggest.figures import FigureDraft, figure_drafts
 from briefing.suggest.names import NameDraft, name_drafts
 from briefing.suggest.quotations import QuotationDraft, quotation_drafts
+from briefing.suggest.reference import Member
 
 Entry = Mapping[str, Value]
 

@@ -17,8 +17,8 @@ from briefing.coverage import Mention, mentions
 from briefing.language import Date, Language, Number, language, quoted, sentences, worth
 from briefing.model import Anchor, Briefing, Figure, FigureBasis, FigureType, Match, Part, Rung, Selector, Target, Value
 from briefing.places import Place, Span
-from briefing.suggest.reference import Member
 from briefing.suggest.credit import says
+from briefing.suggest.reference import Member
 from briefing.suggest.spans import findable
 from briefing.suggest.units import Unit, unit_after
 

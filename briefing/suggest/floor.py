@@ -83,7 +83,7 @@ def _is_about(phrase: Phrase) -> bool:
     """Whether a phrase can be the subject of the sentence of a quotation."""
     if phrase.oblique or phrase.possessive or phrase.thing:
         return False
-    return phrase.kind == "pronoun" and phrase.gender in ("m", "f") or (phrase.kind == "name" and phrase.person)
+    return (phrase.kind == "pronoun" and phrase.gender in ("m", "f")) or (phrase.kind == "name" and phrase.person)
 
 
 def _topic(text: str, rules: Language, cast: Cast, start: int, end: int) -> Member | None:
@@ -92,7 +92,7 @@ def _topic(text: str, rules: Language, cast: Cast, start: int, end: int) -> Memb
     for mention in reversed(cast.before(end)):
         if mention.at < start:
             break
-        if mention.weight != SUBJECT or mention.sentence < start and mention.at < start:
+        if mention.weight != SUBJECT or (mention.sentence < start and mention.at < start):
             continue
         asks = sentence_at(text, rules, mention.at).of(text).rstrip().endswith("?")
         if not asks and not mention.member.body:
@@ -104,9 +104,7 @@ def _delayed_after(text: str, first: Quoted, line: Span) -> bool:
     return not _WORDS.search(text, line.start, first.outer.start)
 
 
-def _opening(
-    text: str, rules: Language, cast: Cast, ends: tuple[Quoted, Quoted], earlier: Sequence[Done]
-) -> Credit:
+def _opening(text: str, rules: Language, cast: Cast, ends: tuple[Quoted, Quoted], earlier: Sequence[Done]) -> Credit:
     """Who speaks where a quotation begins its paragraph."""
     first, last = ends
     line = line_at(text, first.outer.start)
@@ -146,9 +144,7 @@ def _announced(text: str, rules: Language, cast: Cast, above: Span) -> Member | 
     return cast.meant(phrase) if phrase else None
 
 
-def _follows(
-    text: str, rules: Language, cast: Cast, stretch: Span, before: Sequence[Done]
-) -> Member | None:
+def _follows(text: str, rules: Language, cast: Cast, stretch: Span, before: Sequence[Done]) -> Member | None:
     """Whom the sentence after a quotation is about, unless it credits another one."""
     found = [each for each in sentences(text, rules, stretch) if _WORDS.search(each.of(text))]
     if not found:

@@ -74,7 +74,10 @@ def phrases(text: str, language: Language, within: Span) -> tuple[Phrase, ...]:
     dateline = _DATELINE.match(text, within.start, within.end)
     start = dateline.end() if dateline else within.start
     tokens = [_Token(found.group(), Span(*found.span())) for found in _TOKEN.finditer(text, start, within.end)]
-    found = sorted((*_pronouns(tokens, rules), *_names(tokens, rules), *_nouns(text, tokens, rules), *_ages(tokens, rules)), key=_place)
+    found = sorted(
+        (*_pronouns(tokens, rules), *_names(tokens, rules), *_nouns(text, tokens, rules), *_ages(tokens, rules)),
+        key=_place,
+    )
     return tuple(placed(text, rules, within, phrase) for phrase in _joined(text, rules, _apart(found)))
 
 
@@ -142,6 +145,8 @@ def _run(tokens: Sequence[_Token], at: int, rules: Speech) -> int:
                 break
             end = _past_of(tokens, end, rules)
         elif end > at and text == "." and _is_short(tokens[end - 1].text, rules) and _close(tokens, end):
+            end += 1
+        elif end > at and text == "&" and end + 1 < len(tokens) and tokens[end + 1].text[0].isupper():
             end += 1
         elif end > at and text in rules.particles and _may_have_particle(tokens[end - 1].text, rules):
             ahead = end
@@ -258,7 +263,7 @@ def _is_role(word: str, rules: Speech) -> bool:
 
 def _is_body(texts: Sequence[str], rules: Speech) -> bool:
     """Whether a name is that of an organisation: by a word in it, or as an abbreviation."""
-    if any(text in rules.organisation_names for text in texts):
+    if any(text in rules.organisation_names for text in texts) or "&" in texts:
         return True
     if rules.nouns_have_capitals and any(is_noun(text, rules.organisations, rules) for text in texts):
         return True
@@ -348,7 +353,11 @@ def _start(tokens: Sequence[_Token], at: int, rules: Speech) -> int:
     """The first word of a noun's phrase: back over adjectives to its article."""
     first = at
     while first > 0 and at - first < _BACK and _leads(tokens[first - 1].text, rules):
-        if tokens[first - 1].text.endswith(("’s", "'s")) and first > 1 and has_first_name([tokens[first - 2].text], rules):
+        if (
+            tokens[first - 1].text.endswith(("’s", "'s"))
+            and first > 1
+            and has_first_name([tokens[first - 2].text], rules)
+        ):
             break
         first -= 1
         if tokens[first].text.lower() in rules.articles:

@@ -16,10 +16,10 @@ from briefing.language import Language, Quoted, language, sentences, speech
 from briefing.model import Anchor, Briefing, Match, Part, Quotation, QuotationKind, Rung, Selector, Target
 from briefing.places import Place, Span
 from briefing.suggest.cast import Cast
-from briefing.suggest.reference import Member
 from briefing.suggest.credit import sayer, says
-from briefing.suggest.spans import findable
 from briefing.suggest.floor import Credit, Done
+from briefing.suggest.reference import Member
+from briefing.suggest.spans import findable
 from briefing.suggest.speaker import credit, leads_on, rest_of
 
 _MARKS = re.compile('[“”„"«»‹›]')

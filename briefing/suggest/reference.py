@@ -14,7 +14,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from briefing.language import Language, Speech, speech
-from briefing.places import Span
 from briefing.suggest.phrases import Phrase, is_noun
 from briefing.suggest.spans import sentence_at
 
@@ -148,7 +147,10 @@ def _parts(name: str, rules: Speech) -> Iterator[str]:
 
 def _tells_kind(name: str, rules: Speech) -> bool:
     """Whether a name has a noun for a body in it, so that other nouns mean other bodies: Harbour Trust."""
-    return any(is_noun(word if rules.nouns_have_capitals else word.lower(), rules.organisations, rules) for word in name.split())
+    return any(
+        is_noun(word if rules.nouns_have_capitals else word.lower(), rules.organisations, rules)
+        for word in name.split()
+    )
 
 
 def _of_age(text: str, named: Iterable[Member], before: Sequence[Mention], phrase: Phrase) -> Member | None:
@@ -197,7 +199,7 @@ _INTRODUCED = 2000
 def _plural(head: str, phrase: Phrase, rules: Speech) -> bool:
     if rules.nouns_have_capitals:
         return head.endswith("innen") or (phrase.article in ("die", "diese") and phrase.gender == "m")
-    return head.endswith("s") and not head.endswith("ss") or head in ("police", "men", "women", "people", "children")
+    return (head.endswith("s") and not head.endswith("ss")) or head in rules.plurals
 
 
 def head_of(noun: str, rules: Speech) -> str:

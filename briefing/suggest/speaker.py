@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from briefing.language import Language, Quoted, quoted, speech
@@ -42,7 +41,7 @@ def credit(text: str, rules: Language, cast: Cast, group: Sequence[Quoted], earl
 
 
 def parted(text: str, rules: Language, passage: Quoted, lead: Span) -> bool:
-    """Whether the words after a passage can be nothing but its credit: it is a sentence that a comma parts from them."""
+    """Whether the words after a passage can be nothing but its credit: a sentence, parted by a comma."""
     if _WORDS.search(lead.of(text)):
         return False
     inner = passage.inner.of(text).rstrip()
