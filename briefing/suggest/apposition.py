@@ -48,5 +48,5 @@ def _noun(language: Language) -> re.Pattern[str]:
         return re.compile(
             rf", (?:(?P<article>{articles}) )?(?:[a-zäöüß]+ )?(?P<noun>(?!\d)[A-ZÄÖÜ][\w-]+in)(?=[,.;:)])"
         )
-    word = r"(?!(?:%s)\b)[a-z][\w’'-]*" % goes_on
+    word = rf"(?!(?:{goes_on})\b)[a-z][\w’'-]*"
     return re.compile(rf", (?P<article>{articles}) (?P<noun>{word}(?: {word}){{0,3}}?){end}")

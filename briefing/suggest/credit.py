@@ -69,7 +69,7 @@ def _after(
 ) -> Phrase | None:
     """“…,” said the mayor; “…,” the mayor said; “…”, according to the mayor."""
     named = _by_according(text, language, words, found) or _by_nobody(text, language, words, found)
-    if named:
+    if named or impersonal(text, language, words):
         return named
     credited = _alone(text, rules, words, found) if alone else None
     if credited:
@@ -114,9 +114,26 @@ _BEGIN = re.compile(r"[\s,–—]*")
 def _by_nobody(text: str, language: Language, words: Span, found: Sequence[Phrase]) -> Phrase | None:
     """Who is named behind words that credit without a subject: heißt es in einer Mitteilung der Behörde."""
     for each in _impersonal(language).finditer(text, words.start, words.end):
-        behind = [phrase for phrase in found if phrase.span.start >= each.end() and phrase.kind != "pronoun"]
-        before = [phrase for phrase in found if phrase.span.end <= each.start() and phrase.kind != "pronoun"]
-        return next(iter([*behind, *before]), None)
+        able = [phrase for phrase in found if phrase.body or (phrase.kind == "name" and phrase.person)]
+        behind = [phrase for phrase in able if phrase.span.start >= each.end()]
+        return next(iter([*behind, *able]), None)
+    return None
+
+
+def impersonal(text: str, language: Language, words: Span) -> bool:
+    """Whether words credit without a subject: heißt es."""
+    return _impersonal(language).search(text, words.start, words.end) is not None
+
+
+def reporter(text: str, language: Language, words: Span) -> Phrase | None:
+    """Who is named before the clause that reports: Der Minister verwies auf den Bund: Dort liege “…”."""
+    verbs = _verbs(text, words, speech(language).reported)
+    if not verbs:
+        return None
+    for phrase in phrases(text, language, Span(words.start, verbs[0].start)):
+        about = phrase.person if phrase.kind == "name" else phrase.gender in ("m", "f") and phrase.kind == "pronoun"
+        if about and not phrase.oblique and re.search("[,:]", text[phrase.span.end : verbs[0].start]):
+            return phrase
     return None
 
 
@@ -127,9 +144,9 @@ def _before(text: str, language: Language, rules: Speech, words: Span, found: Se
     cited = _quoted(text, words, rules, found, verbs)
     if cited:
         return cited
-    impersonal = _by_nobody(text, language, words, found)
-    if impersonal:
-        return impersonal
+    source = _by_nobody(text, language, words, found)
+    if source:
+        return source
     if so:
         return next(phrase for phrase in found if phrase.span.start >= so[-1].end)
     going_on = _verbs(text, words, rules.participles)

@@ -48,7 +48,7 @@ def taken(
     phrase: Phrase | None,
 ) -> Credit:
     """Who speaks in a quotation that no words beside it credit; `phrase` is the last one in its sentence before it."""
-    first, last = ends
+    first = ends[0]
     line = line_at(text, first.outer.start)
     within = [done for done in earlier if done.start >= line.start]
     if phrase is not None and _is_about(phrase):
@@ -77,6 +77,13 @@ def at_sentence(text: str, rules: Language, cast: Cast, first: Quoted, earlier: 
         return Credit(topic)
     before = within or [done for done in earlier if done.start >= (_above(text, line) or line).start]
     return before[-1].credit if before else Credit(None)
+
+
+def body(cast: Cast, at: int) -> Member | None:
+    """The body that a sentence was last about: who speaks where the text says no more than "it says"."""
+    cast.read_to(at)
+    about = (each.member for each in reversed(cast.before(at)) if each.weight and each.member.body)
+    return next(about, None)
 
 
 def _is_about(phrase: Phrase) -> bool:

@@ -10,7 +10,7 @@ from briefing.language import Language, Quoted, quoted, speech
 from briefing.places import Span
 from briefing.suggest import floor
 from briefing.suggest.cast import Cast
-from briefing.suggest.credit import reports, sayer, says
+from briefing.suggest.credit import impersonal, reporter, reports, sayer, says
 from briefing.suggest.floor import Credit, Done
 from briefing.suggest.reference import Member
 from briefing.suggest.spans import sentence_at
@@ -31,13 +31,26 @@ def credit(text: str, rules: Language, cast: Cast, group: Sequence[Quoted], earl
     quoted_from = _quoted_from(text, rules, cast, rest)
     for words, after in sides:
         if not after and reports(text, rules, lead):
-            found = _by(text, rules, cast, rest, True, False) if says(text, rules, rest) else None
-            return found or floor.at_sentence(text, rules, cast, first, earlier)
+            return _reported(text, rules, cast, (lead, rest), first, earlier)
+        if impersonal(text, rules, words):
+            phrase = sayer(text, rules, words, after, names=cast.names)
+            return Credit(cast.meant(phrase) if phrase else floor.body(cast, first.outer.start))
         found = _by(text, rules, cast, words, after, alone and after)
         if found:
             return Credit(quoted_from, found.speaker) if quoted_from and words != rest else found
     phrase = sayer(text, rules, lead, after=False, names=cast.names) if _WORDS.search(lead.of(text)) else None
     return floor.taken(text, rules, cast, (first, last), earlier, phrase)
+
+
+def _reported(
+    text: str, rules: Language, cast: Cast, sides: tuple[Span, Span], first: Quoted, earlier: Sequence[Done]
+) -> Credit:
+    """Who says what a sentence reports: who is credited behind it or in a clause before it, else who had the floor."""
+    lead, rest = sides
+    found = _by(text, rules, cast, rest, True, False) if says(text, rules, rest) else None
+    phrase = None if found else reporter(text, rules, lead)
+    member = cast.meant(phrase) if phrase else None
+    return found or (Credit(member) if member else floor.at_sentence(text, rules, cast, first, earlier))
 
 
 def parted(text: str, rules: Language, passage: Quoted, lead: Span) -> bool:
