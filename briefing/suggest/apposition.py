@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from briefing.language import Language, speech
-from briefing.suggest.phrases import Phrase
+from briefing.suggest.phrase import Phrase
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from briefing.language import Language, Speech, joined, quoted, sentences, speec
 from briefing.places import Span
 from briefing.suggest import reference
 from briefing.suggest.apposition import aside
-from briefing.suggest.phrases import Phrase, gender_of, phrases
+from briefing.suggest.phrase import Phrase, gender_of
+from briefing.suggest.phrases import phrases
 from briefing.suggest.reference import Member, Mention
 
 SPEAKS, SUBJECT, OTHER = 2, 1, 0

@@ -8,7 +8,9 @@ from functools import cache
 
 from briefing.language import Language, Speech, speech
 from briefing.places import Span
-from briefing.suggest.phrases import Phrase, noun_of, phrases
+from briefing.suggest.phrase import Phrase
+from briefing.suggest.phrases import phrases
+from briefing.suggest.unlisted import noun_of
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _NEAR = 30

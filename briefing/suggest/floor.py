@@ -15,7 +15,8 @@ from briefing.language import Language, Quoted, paragraphs, quoted, sentences, s
 from briefing.places import Span
 from briefing.suggest.cast import SUBJECT, Cast
 from briefing.suggest.credit import sayer, says
-from briefing.suggest.phrases import Phrase, phrases
+from briefing.suggest.phrase import Phrase
+from briefing.suggest.phrases import phrases
 from briefing.suggest.reference import Member
 from briefing.suggest.spans import line_at, sentence_at
 
@@ -79,11 +80,13 @@ def at_sentence(text: str, rules: Language, cast: Cast, first: Quoted, earlier: 
     return before[-1].credit if before else Credit(None)
 
 
-def body(cast: Cast, at: int) -> Member | None:
-    """The body that a sentence was last about: who speaks where the text says no more than "it says"."""
-    cast.read_to(at)
+def source(text: str, cast: Cast, first: Quoted, earlier: Sequence[Done]) -> Credit:
+    """Who speaks where the text says no more than "it says": the last speaker here, or the body it was about."""
+    at = first.outer.start
+    if earlier and earlier[-1].start >= line_at(text, at).start:
+        return earlier[-1].credit
     about = (each.member for each in reversed(cast.before(at)) if each.weight and each.member.body)
-    return next(about, None)
+    return Credit(next(about, None))
 
 
 def _is_about(phrase: Phrase) -> bool:

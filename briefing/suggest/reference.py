@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from briefing.language import Language, Speech, speech
-from briefing.suggest.phrases import Phrase, is_noun
+from briefing.suggest.phrase import Phrase, is_noun
 from briefing.suggest.spans import sentence_at
 
 _FAR = 3

@@ -34,7 +34,7 @@ def credit(text: str, rules: Language, cast: Cast, group: Sequence[Quoted], earl
             return _reported(text, rules, cast, (lead, rest), first, earlier)
         if impersonal(text, rules, words):
             phrase = sayer(text, rules, words, after, names=cast.names)
-            return Credit(cast.meant(phrase) if phrase else floor.body(cast, first.outer.start))
+            return Credit(cast.meant(phrase)) if phrase else floor.source(text, cast, first, earlier)
         found = _by(text, rules, cast, words, after, alone and after)
         if found:
             return Credit(quoted_from, found.speaker) if quoted_from and words != rest else found
