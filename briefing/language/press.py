@@ -108,6 +108,8 @@ class Speech:
     """Small words inside names: van der."""
     feminine: Words = frozenset()
     """Ends of first names for women."""
+    genders: Mapping[str, str] = field(default_factory=dict)
+    """The gender that an article tells of a subject: der m, die f, das it."""
     first_names: Mapping[str, Words] = field(default_factory=dict)
     """Frequent ones, by gender; empty for both."""
 

@@ -33,8 +33,7 @@ def aside(text: str, language: Language, phrase: Phrase) -> Aside:
     if phrase.body or phrase.thing or (phrase.oblique and not phrase.person) or noun is None:
         return Aside(age=int(age[1]) if age else 0)
     article = noun["article"] or ""
-    gender = {"der": "m", "die": "f"}.get(article, "") if speech(language).nouns_have_capitals else ""
-    return Aside(noun["noun"], int(age[1]) if age else 0, gender)
+    return Aside(noun["noun"], int(age[1]) if age else 0, speech(language).genders.get(article, ""))
 
 
 @cache

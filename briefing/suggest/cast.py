@@ -52,7 +52,7 @@ class Cast:
         return self._named(phrase) or self._new(phrase, named=True)
 
     def _named_below(self, phrase: Phrase) -> Member | None:
-        """Whom the paragraph below names as having spoken: “…,” the commissioner said. ¶ Jan Werth was speaking after."""
+        """Whom the paragraph below names as having spoken: the commissioner said. ¶ Jan Werth was speaking after."""
         forms = "|".join(sorted(map(re.escape, speech(self.language).spoke)))
         end = self.text.find("\n", phrase.span.end)
         below = re.compile(rf"\s*([^\W\d_][^\n.,]{{1,40}}?) (?:{forms or '(?!)'})(?!\w)")
@@ -158,8 +158,9 @@ def _enter(made: Cast, phrase: Phrase, alone: Mapping[str, int], start: int) -> 
         return
     member = made.known(phrase.name, phrase.gender)
     if member is None:
-        gender = _GENDER.get(phrase.article, "") if phrase.body else gender_of(phrase.name, role, speech(made.language))
-        member = Member(phrase.name, role, phrase.body, phrase.gender or gender)
+        rules = speech(made.language)
+        told = rules.genders.get(phrase.article, "") if phrase.body else gender_of(phrase.name, role, rules)
+        member = Member(phrase.name, role, phrase.body, phrase.gender or told)
         made.members.append(member)
     member.role = member.role or role
     member.gender = member.gender or phrase.gender or beside.gender
@@ -171,8 +172,6 @@ def _enter(made: Cast, phrase: Phrase, alone: Mapping[str, int], start: int) -> 
 
 _ADJECTIVE = re.compile(r"\w+e[rsnm]? ")
 """What a German adjective with a capital looks like, before a noun at the beginning of a sentence."""
-_GENDER = {"der": "m", "die": "f", "das": "it"}
-"""The gender that an article tells of the noun in a body's name."""
 
 
 def _is_proper(made: Cast, phrase: Phrase) -> bool:

@@ -154,12 +154,12 @@ def _before(text: str, language: Language, rules: Speech, words: Span, found: Se
     going_on = _verbs(text, words, rules.participles)
     if found and going_on and not (verbs and verbs[-1].start > going_on[-1].start):
         # "Tran clashed with lawmakers, insisting that “…”": the subject of the sentence goes on.
-        return _without_asides(text, rules, words.start, going_on[-1].start, found)[0]
+        return _without_asides(text, language, words.start, going_on[-1].start, found)[0]
     if not verbs:
         return (
             (
                 _by_according(text, language, words, found)
-                or _nearest(_without_asides(text, rules, words.start, words.end, found))
+                or _nearest(_without_asides(text, language, words.start, words.end, found))
             )
             if found
             else None
@@ -172,7 +172,7 @@ def _before(text: str, language: Language, rules: Speech, words: Span, found: Se
     before = [phrase for phrase in found if phrase.span.end <= verb.start]
     if rules.nouns_have_capitals or any(not phrase.possessive for phrase in before):
         before = [phrase for phrase in before if not phrase.possessive]
-    before = _without_asides(text, rules, words.start, verb.start, before)
+    before = _without_asides(text, language, words.start, verb.start, before)
     if rules.nouns_have_capitals:
         before = [phrase for phrase in before if not phrase.oblique] or ([] if behind else before)
     if not before:
@@ -194,17 +194,12 @@ def _nearest(found: Sequence[Phrase]) -> Phrase:
     return (pronouns[-1:] or able or found)[0]
 
 
-def _without_asides(text: str, rules: Speech, start: int, end: int, found: Sequence[Phrase]) -> list[Phrase]:
+def _without_asides(text: str, language: Language, start: int, end: int, found: Sequence[Phrase]) -> list[Phrase]:
     """Phrases that can be the subject of a verb: none with a preposition, none in a clause about another one."""
-    asides = [found.span() for found in _ASIDE.finditer(text, start, end)]
+    asides = [found.span() for found in _asides(language).finditer(text, start, end)]
     able = [phrase for phrase in found if not any(first < phrase.span.start < last for first, last in asides)]
     able = [phrase for phrase in able if not phrase.oblique] or able
     return able or list(found)
-
-
-_ASIDE = re.compile(
-    r", (?:who|whose|which|whom|where|der|die|das|dessen|deren|dem|den|denen|wo|[a-z]+ed|[a-z]+ing)\b[^,]*,"
-)
 
 
 def _quoted(text: str, words: Span, rules: Speech, found: Sequence[Phrase], verbs: Sequence[Span]) -> Phrase | None:
@@ -243,6 +238,13 @@ def _verbs(text: str, words: Span, forms: frozenset[str]) -> list[Span]:
 @cache
 def _according(language: Language) -> re.Pattern[str]:
     return _any(speech(language).according)
+
+
+@cache
+def _asides(language: Language) -> re.Pattern[str]:
+    """A clause about a phrase, between commas: ", who took over in March,", ", asked about it,"."""
+    listed = "|".join(sorted(map(re.escape, speech(language).relative)))
+    return re.compile(rf", (?:{listed or '(?!)'}|[a-z]+(?:ed|ing))\b[^,]*,")
 
 
 @cache

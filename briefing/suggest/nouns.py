@@ -48,7 +48,7 @@ def ages(tokens: Sequence[Token], rules: Speech) -> Iterator[Phrase]:
         if not (following[:1].isupper() or is_noun(following, rules.people, rules)):
             start = at - 3 if at > 2 and tokens[at - 3].text.lower() in rules.articles else at - 2
             article = tokens[start].text.lower()
-            gender = {"der": "m", "die": "f"}.get(article, "")
+            gender = rules.genders.get(article, "")
             span = Span(tokens[start].span.start, tokens[at].span.end)
             yield Phrase(span, "noun", f"{number}-{word}", gender=gender, age=int(number))
 

@@ -46,9 +46,7 @@ def _run(tokens: Sequence[Token], at: int, rules: Speech) -> int:
             if text.endswith(("’s", "'s")):
                 break
             end = _past_of(tokens, end, rules)
-        elif (end > at and text == "." and _is_short(tokens[end - 1].text, rules) and _close(tokens, end)) or (
-            end > at and text == "&" and end + 1 < len(tokens) and tokens[end + 1].text[0].isupper()
-        ):
+        elif end > at and _is_inside(tokens, end, rules):
             end += 1
         elif end > at and text in rules.particles and _may_have_particle(tokens[end - 1].text, rules):
             ahead = end
@@ -60,6 +58,13 @@ def _run(tokens: Sequence[Token], at: int, rules: Speech) -> int:
         else:
             break
     return end
+
+
+def _is_inside(tokens: Sequence[Token], at: int, rules: Speech) -> bool:
+    """Whether a mark belongs to a name: the stop of a title or initial, or the sign in Harlan & Pym."""
+    if tokens[at].text == ".":
+        return _is_short(tokens[at - 1].text, rules) and _close(tokens, at)
+    return tokens[at].text == "&" and at + 1 < len(tokens) and tokens[at + 1].text[0].isupper()
 
 
 def _may_have_particle(word: str, rules: Speech) -> bool:

@@ -10,7 +10,7 @@ tells it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from briefing.language import Language, Speech, speech
@@ -198,7 +198,7 @@ _INTRODUCED = 2000
 
 def _plural(head: str, phrase: Phrase, rules: Speech) -> bool:
     if rules.nouns_have_capitals:
-        return head.endswith("innen") or (phrase.article in ("die", "diese") and phrase.gender == "m")
+        return head.endswith("innen") or (rules.genders.get(phrase.article) == "f" and phrase.gender == "m")
     return (head.endswith("s") and not head.endswith("ss")) or head in rules.plurals
 
 
@@ -294,7 +294,7 @@ def _near(text: str, before: Sequence[Mention], at: int) -> list[Mention]:
     return [each for each in before if line <= each.at]
 
 
-def _last(near: Sequence[Mention], test) -> Member | None:  # type: ignore[no-untyped-def]
+def _last(near: Sequence[Mention], test: Callable[[Member], bool]) -> Member | None:
     """The last one whom a sentence was about, else the last mentioned, who passes a test."""
     for least in (1, 0):
         for mention in reversed(near):

@@ -24,9 +24,8 @@ def noun_of(text: str, language: Language, words: Span, verb: Span, before: bool
     if not found:
         return None
     article = found["article"].lower()
-    gender = (
-        {"der": "m", "die": "f"}.get(article, "") if rules.nouns_have_capitals else gender_of_noun(found["noun"], rules)
-    )
+    listed = rules.genders.get(article, "")
+    gender = listed if rules.nouns_have_capitals else gender_of_noun(found["noun"], rules)
     phrase = Phrase(Span(*found.span("all")), "noun", found["noun"], gender=gender, article=article)
     for name in phrases(text, language, words):
         if name.kind == "name" and not name.body and _BESIDE.fullmatch(text[phrase.span.end : name.span.start]):
