@@ -43,6 +43,8 @@ class Speech:
     copulas: Words = frozenset()
     spoke: Words = frozenset()
     """Phrases for having said what stands above: was speaking."""
+    goes_on: Words = frozenset()
+    """What credits the document that has just been quoted: it went on."""
     pronouns: Mapping[str, str] = field(default_factory=dict)
     """The gender that each tells: m, f, `it` for organisations, empty where it tells none."""
     nouns_have_capitals: bool = False
@@ -57,6 +59,8 @@ class Speech:
     """Words with a capital that are a role where they stand before a name: Minister."""
     people: Words = frozenset()
     """Nouns for somebody who speaks without a name, or beside it: a spokesman; the mayor, Ada Thornbury."""
+    person_ends: Words = frozenset()
+    """Ends of other such nouns: winemaker, Näherin."""
     offices: Words = frozenset()
     """Such of these as there is one of, so that their article points to nobody named before: the mayor."""
     plurals: Words = frozenset()

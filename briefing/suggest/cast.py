@@ -17,7 +17,7 @@ from briefing.language import Language, Speech, joined, quoted, sentences, speec
 from briefing.places import Span
 from briefing.suggest import reference
 from briefing.suggest.apposition import aside
-from briefing.suggest.phrase import Phrase, gender_of
+from briefing.suggest.phrase import Phrase, gender_of, is_person
 from briefing.suggest.phrases import phrases
 from briefing.suggest.reference import Member, Mention
 
@@ -38,6 +38,8 @@ class Cast:
     """Phrases with their weight and where their sentence begins, the last first, until `read_to` comes by."""
     names: set[str] = field(default_factory=set)
     """Every word of a member's name."""
+    proper: frozenset[str] = frozenset()
+    """Every word with a capital within a sentence."""
 
     def meant(self, phrase: Phrase) -> Member | None:
         """Whom a phrase of the text means; None for a noun or a pronoun that may mean anybody."""
@@ -131,7 +133,7 @@ def _at(mention: Mention) -> int:
 
 def cast(text: str, language: Language, people: Iterable[Member] = ()) -> Cast:
     """Everybody whom a text names outside quotation marks; `people` are known before."""
-    made = Cast(text, language, list(people))
+    made = Cast(text, language, list(people), proper=frozenset(_PROPER.findall(text)))
     if not speech(language).verbs:
         return made
     found = [(start, phrase) for start, piece in pieces(text, language) for phrase in phrases(text, language, piece)]
@@ -165,7 +167,8 @@ def _enter(made: Cast, phrase: Phrase, alone: Mapping[str, int], start: int) -> 
     member.role = member.role or role
     member.gender = member.gender or phrase.gender or beside.gender
     member.age = member.age or age
-    member.person = not member.body and (member.person or phrase.person or bool(role or age))
+    person = member.person or phrase.person or age > 0 or _tells_person(made, phrase, role)
+    member.person = person and not member.body
     if not member.id and len(phrase.name) > len(member.name):
         member.name = phrase.name
 
@@ -174,11 +177,20 @@ _ADJECTIVE = re.compile(r"\w+e[rsnm]? ")
 """What a German adjective with a capital looks like, before a noun at the beginning of a sentence."""
 
 
+def _tells_person(made: Cast, phrase: Phrase, role: str) -> bool:
+    """Whether a role is that of a person: any beside two names, of one name only a noun for people."""
+    rules = speech(made.language)
+    return bool(role) and (" " in phrase.name or is_person(reference.head_of(role, rules), rules))
+
+
 def _is_proper(made: Cast, phrase: Phrase) -> bool:
     """Whether one word with a capital is a name and no noun: it is a subject, and has its capital within a sentence."""
     if phrase.oblique or " " in phrase.name or speech(made.language).nouns_have_capitals:
         return False
-    return re.search(rf"[^\W\d_A-Z],? {re.escape(phrase.name)}(?!\w)", made.text) is not None
+    return phrase.name in made.proper
+
+
+_PROPER = re.compile(r"(?:(?<=[^\W\d_A-Z] )|(?<=[^\W\d_A-Z], ))[^\W\d_a-z][\w-]*")
 
 
 def _speaks_beside(made: Cast, phrase: Phrase) -> bool:

@@ -136,7 +136,9 @@ def reporter(text: str, language: Language, words: Span) -> Phrase | None:
         about = phrase.person if phrase.kind == "name" else phrase.gender in ("m", "f") and phrase.kind == "pronoun"
         if about and not phrase.oblique and re.search("[,:]", text[phrase.span.end : verbs[0].start]):
             return phrase
-    return None
+    colon = text.find(":", words.start, verbs[0].start)
+    before = phrases(text, language, Span(words.start, max(colon, words.start)))
+    return next((phrase for phrase in before if phrase.body), None)
 
 
 def _before(text: str, language: Language, rules: Speech, words: Span, found: Sequence[Phrase]) -> Phrase | None:

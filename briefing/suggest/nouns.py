@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from briefing.language import Speech
 from briefing.places import Span
-from briefing.suggest.phrase import Phrase, Token, gender_of_noun, has_first_name, is_noun
+from briefing.suggest.phrase import Phrase, Token, gender_of_noun, has_first_name, is_noun, is_person
 
 _BACK = 4
 """Words before a noun that may belong to it: its article and adjectives."""
@@ -20,7 +20,9 @@ def nouns(text: str, tokens: Sequence[Token], rules: Speech) -> Iterator[Phrase]
     while at < len(tokens):
         owner = tokens[at].text.endswith(("’s", "'s"))
         word = tokens[at].text[:-2] if owner else tokens[at].text
-        person, body = is_noun(word, rules.people, rules), is_noun(word, rules.organisations, rules)
+        introduced = at > 0 and tokens[at - 1].text.lower() in rules.articles
+        person = is_person(word, rules) if introduced else is_noun(word, rules.people, rules)
+        body = is_noun(word, rules.organisations, rules)
         plain = rules.nouns_have_capitals or not word[0].isupper() or _begins_sentence(text, tokens[at].span.start)
         if not (person or body) or not plain:
             at += 1
@@ -45,7 +47,7 @@ def ages(tokens: Sequence[Token], rules: Speech) -> Iterator[Phrase]:
         if word not in rules.ages or hyphen != "-" or not number.isdigit():
             continue
         following = tokens[at + 1].text if at + 1 < len(tokens) else ""
-        if not (following[:1].isupper() or is_noun(following, rules.people, rules)):
+        if not (following[:1].isupper() or is_person(following, rules)):
             start = at - 3 if at > 2 and tokens[at - 3].text.lower() in rules.articles else at - 2
             article = tokens[start].text.lower()
             gender = rules.genders.get(article, "")

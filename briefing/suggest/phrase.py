@@ -61,6 +61,11 @@ def is_noun(word: str, nouns: frozenset[str], rules: Speech) -> bool:
     return _compounds(nouns).search(word) is not None
 
 
+def is_person(word: str, rules: Speech) -> bool:
+    """Whether a word is a noun for a person: in the list, or by its end (Näherin)."""
+    return is_noun(word, rules.people, rules) or (len(word) > _COMPOUND + 2 and word.endswith(tuple(rules.person_ends)))
+
+
 @cache
 def _compounds(nouns: frozenset[str]) -> re.Pattern[str]:
     whole = "|".join(sorted(map(re.escape, nouns), key=len, reverse=True)) or "(?!)"
@@ -89,7 +94,7 @@ def gender_of_noun(role: str, rules: Speech) -> str:
     """What the noun of a role tells: spokeswoman, Ministerin."""
     words = role.split()
     if rules.nouns_have_capitals:
-        nouns = [word for word in words if is_noun(word, rules.people, rules)]
-        return ("f" if nouns[-1].endswith(tuple(rules.women)) else "m") if nouns else ""
+        nouns = [word for word in words if is_person(word, rules)]
+        return ("f" if nouns[-1].lower().endswith(tuple(rules.women)) else "m") if nouns else ""
     last = words[-1] if words else ""
     return "f" if last.endswith(tuple(rules.women)) else "m" if last.endswith(tuple(rules.men)) else ""

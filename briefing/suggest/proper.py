@@ -7,7 +7,15 @@ from dataclasses import replace
 
 from briefing.language import Speech
 from briefing.places import Span
-from briefing.suggest.phrase import Phrase, Token, first_name, gender_of, gender_of_noun, has_first_name, is_noun
+from briefing.suggest.phrase import (
+    Phrase,
+    Token,
+    first_name,
+    gender_of,
+    gender_of_noun,
+    has_first_name,
+    is_noun,
+)
 
 _NAME_WORDS = 2
 """Words of a name where nothing else tells how many they are."""

@@ -93,12 +93,15 @@ def of_noun(
         return None
     found = next((member for member in named if _has_role(member, phrase, head, rules)), None)
     if found is None and (phrase.body or head.endswith(tuple(rules.companies))):
-        return _of_body(named, before, phrase, head, rules)
-    new = _introduced(text, rules, phrase, head)
+        body = _of_body(named, before, phrase, head, rules)
+        if body or phrase.body:
+            return body
+    new = _introduced(text, rules, phrase, head) or _restricted(text, rules, phrase)
     if found is None and phrase.article in rules.the and not _plural(head, phrase, rules) and not new:
         found = _described(text, members, before, phrase, head, rules)
-    if found is not None and head:
+    if found is not None:
         found.nouns.add(head)
+        found.person = True
     return found
 
 
@@ -125,6 +128,9 @@ def _of_body(
     """The body whose name has the noun in it; for a company the last one that a sentence was about."""
     bodies = [member for member in members if may_be(member, "it")]
     whole = phrase.name.lower()
+    for member in bodies:
+        if member.role and head_of(member.role, rules) == head:
+            return member
     for test in (lambda name: name.endswith(whole), lambda name: head in _parts(name, rules)):
         for member in bodies:
             if test(member.name.lower()):
@@ -178,7 +184,7 @@ def _described(
             return True
         return not member.role and any(each.member is member and each.at > paragraph for each in near)
 
-    found = _last(near, fits)
+    found = _last(near, lambda each: fits(each) and likely(each, phrase.gender, rules)) or _last(near, fits)
     if found and phrase.gender and not found.gender:
         found.gender = phrase.gender
     return found
@@ -190,6 +196,12 @@ def _introduced(text: str, rules: Speech, phrase: Phrase, head: str) -> bool:
     pattern = rf"(?<!\w)(?:{articles})(?: [\w-]+){{0,2}} {re.escape(head)}(?!\w)"
     start = max(phrase.span.start - _INTRODUCED, 0)
     return re.search(pattern, text[start : phrase.span.start], re.IGNORECASE) is not None
+
+
+def _restricted(text: str, rules: Speech, phrase: Phrase) -> bool:
+    """Whether a clause without a comma tells who is meant: the man who found it."""
+    following = re.match(r" ([^\W\d_]+)", text[phrase.span.end : phrase.span.end + 20])
+    return not rules.nouns_have_capitals and following is not None and following[1] in rules.relative
 
 
 _INTRODUCED = 2000
@@ -236,6 +248,7 @@ def of_pronoun(text: str, language: Language, before: Sequence[Mention], phrase:
     if body:
         return body
     tests = [
+        lambda each: _is_somebody(each) and may_be(each, phrase.gender) and likely(each, phrase.gender, rules),
         lambda each: may_be(each, phrase.gender) and likely(each, phrase.gender, rules),
         lambda each: may_be(each, phrase.gender),
     ]
@@ -274,7 +287,11 @@ def likely(member: Member, gender: str, rules: Speech) -> bool:
     if gender not in ("m", "f") or member.gender == gender:
         return True
     ends_like_a_woman = member.name.split()[0].endswith(tuple(rules.feminine))
-    return (member.person or not member.named) and ends_like_a_woman == (gender == "f")
+    return not member.gender and ends_like_a_woman == (gender == "f")
+
+
+def _is_somebody(member: Member) -> bool:
+    return member.person or not member.named
 
 
 def _agree(one: str, other: str) -> bool:

@@ -29,6 +29,8 @@ def credit(text: str, rules: Language, cast: Cast, group: Sequence[Quoted], earl
     alone = parted(text, rules, first if len(group) > 1 else last, lead)
     sides = [(rest, True), (lead, False)] if len(group) > 1 or leads_on(text, last) else [(lead, False), (rest, True)]
     quoted_from = _quoted_from(text, rules, cast, rest)
+    if _same_document(text, rules, rest, first, earlier):
+        return earlier[-1].credit
     for words, after in sides:
         if not after and reports(text, rules, lead):
             return _reported(text, rules, cast, (lead, rest), first, earlier)
@@ -40,6 +42,14 @@ def credit(text: str, rules: Language, cast: Cast, group: Sequence[Quoted], earl
             return Credit(quoted_from, found.speaker) if quoted_from and words != rest else found
     phrase = sayer(text, rules, lead, after=False, names=cast.names) if _WORDS.search(lead.of(text)) else None
     return floor.taken(text, rules, cast, (first, last), earlier, phrase)
+
+
+def _same_document(text: str, rules: Language, rest: Span, first: Quoted, earlier: Sequence[Done]) -> bool:
+    """Whether the words after a quotation only say that it goes on: “…,” it went on."""
+    forms = "|".join(sorted(map(re.escape, speech(rules).goes_on)))
+    if not forms or not earlier or "\n" in text[earlier[-1].end : first.outer.start]:
+        return False
+    return re.match(rf"[\s,–—]*(?:{forms})(?!\w)", rest.of(text)) is not None
 
 
 def _reported(
