@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from briefing.language import Language, Speech, joined, quoted, sentences, speech
+from briefing.language import Language, Speech, joined, paragraphs, quoted, sentences, speech
 from briefing.places import Span
 from briefing.suggest import reference
 from briefing.suggest.apposition import aside
@@ -187,7 +187,17 @@ def _is_proper(made: Cast, phrase: Phrase) -> bool:
     """Whether one word with a capital is a name and no noun: it is a subject, and has its capital within a sentence."""
     if phrase.oblique or " " in phrase.name or speech(made.language).nouns_have_capitals:
         return False
-    return phrase.name in made.proper
+    return phrase.name in made.proper or _opens_text(made, phrase)
+
+
+def _opens_text(made: Cast, phrase: Phrase) -> bool:
+    """Whether a name is the subject of the first sentence, before its verb: Skyhaven grounded its fleet."""
+    rules, line = speech(made.language), next(paragraphs(made.text), None)
+    first = list(phrases(made.text, made.language, line)[:1]) if line else []
+    following = _NEXT_WORD.match(made.text, phrase.span.end)
+    verb = following[1] if following else ""
+    acts = verb in rules.clause_words or verb in rules.verbs or verb.endswith("ed")
+    return first == [phrase] and acts and not phrase.name.endswith("s")
 
 
 _PROPER = re.compile(r"(?:(?<=[^\W\d_A-Z] )|(?<=[^\W\d_A-Z], ))[^\W\d_a-z][\w-]*")
