@@ -99,6 +99,8 @@ class Speech:
     """Prepositions that go on with a noun's phrase: a spokesman for the ministry."""
     clause_words: Words = frozenset()
     """Words that end it."""
+    that: Words = frozenset()
+    """Words that begin a clause about what somebody says: that, dass."""
     joins: Words = frozenset()
     """Words after which a verb has the subject of the one before: and."""
     women: Words = frozenset()

@@ -161,7 +161,7 @@ def _before(text: str, language: Language, rules: Speech, words: Span, found: Se
         return (
             (
                 _by_according(text, language, words, found)
-                or _nearest(_without_asides(text, language, words.start, words.end, found))
+                or _nearest(text, rules, _without_asides(text, language, words.start, words.end, found))
             )
             if found
             else None
@@ -189,11 +189,19 @@ def _next_to(verb: Span, found: Sequence[Phrase]) -> bool:
     return any(0 < phrase.span.start - verb.end <= 1 for phrase in found)
 
 
-def _nearest(found: Sequence[Phrase]) -> Phrase:
-    """Whom words without a verb of speech are about: the last pronoun, else the first phrase that can be a subject."""
+def _nearest(text: str, rules: Speech, found: Sequence[Phrase]) -> Phrase:
+    """Whom words without a verb of speech are about: the last pronoun, else the first phrase that can be a subject.
+
+    Who is spoken of in a clause of its own is not meant: Lourens shot back that she had “…”.
+    """
     able = [each for each in found if not (each.oblique or each.possessive or each.thing or each.gender == "it")]
-    pronouns = [each for each in able if each.kind == "pronoun"]
-    return (pronouns[-1:] or able or found)[0]
+    own = [each for each in able if _last_word(text, each.span.start) not in rules.that]
+    pronouns = [each for each in own if each.kind == "pronoun"]
+    return (pronouns[-1:] or own or able or found)[0]
+
+
+def _last_word(text: str, at: int) -> str:
+    return text[max(at - 12, 0) : at].split()[-1].lower() if text[max(at - 12, 0) : at].split() else ""
 
 
 def _without_asides(text: str, language: Language, start: int, end: int, found: Sequence[Phrase]) -> list[Phrase]:
