@@ -109,7 +109,7 @@ def _pattern(language: Language) -> tuple[re.Pattern[str], Mapping[str, int]]:
 
 
 _ANDS = ("and", "or", "to", "und", "oder", "bis zum", "bis", "et", "y", "e", "en", "och", "og")
-"""What joins two days of one month, or two months of one year; short words of several languages, because only days surround them."""
+"""What joins two days of a month, or two months of a year: short words of several languages."""
 
 _FORMS = (
     r"(?<![\w.-])(?P<year_5>\d{4})-(?P<month_5>\d{2})-(?P<day_5>\d{2})(?![\d-])",

@@ -132,7 +132,7 @@ def _opening(text: str, rules: Language, cast: Cast, ends: tuple[Quoted, Quoted]
     if above and text[above.start : above.end].rstrip().endswith("?"):
         return Credit(_asked(text, rules, cast, above, earlier))
     if before:
-        return _reply(text, earlier, above) or before[-1].credit
+        return _reply(text, earlier, above, line) or before[-1].credit
     below = _below(text, behind)
     if below and _points_back(rules, text, below):
         follows = _follows(text, rules, cast, below, ())
@@ -176,17 +176,20 @@ def _points_back(rules: Language, text: str, below: Span) -> bool:
     return first is not None and first.group() in speech(rules).back
 
 
-def _reply(text: str, earlier: Sequence[Done], above: Span | None) -> Credit | None:
-    """Who answers in a dialogue: the other one of two whose words alone make the last paragraphs."""
+_SHORT = 100
+"""Characters of a paragraph of dialogue at most."""
+
+
+def _reply(text: str, earlier: Sequence[Done], above: Span | None, line: Span) -> Credit | None:
+    """Who answers in a dialogue: the other one of two who have just had a short paragraph each."""
     if len(earlier) < 2 or above is None:
         return None
     other, latest = earlier[-2], earlier[-1]
-    gap = text[other.end : latest.start]
     one, two = other.credit.speaker, latest.credit.speaker
-    near = gap.count("\n") > 0 and len(gap) < 120 and line_at(text, latest.start).start == latest.start
-    if one is None or two is None or one is two or not near or line_at(text, other.start).start != other.start:
-        return None
-    return other.credit
+    before = _above(text, above)
+    near = before is not None and before.start <= other.start < above.start == latest.start
+    short = max(above.end - above.start, line.end - line.start) <= _SHORT
+    return other.credit if one and two and one is not two and near and short else None
 
 
 def _asked(text: str, rules: Language, cast: Cast, above: Span, earlier: Sequence[Done]) -> Member | None:

@@ -252,6 +252,8 @@ def of_pronoun(text: str, language: Language, before: Sequence[Mention], phrase:
         lambda each: may_be(each, phrase.gender) and likely(each, phrase.gender, rules),
         lambda each: may_be(each, phrase.gender),
     ]
+    if phrase.gender == "it":
+        tests = [lambda each: each.body, *tests]
     for test in tests:
         member = _last(near, test)
         if member:
