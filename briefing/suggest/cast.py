@@ -38,6 +38,8 @@ class Cast:
     """Phrases with their weight and where their sentence begins, the last first, until `read_to` comes by."""
     names: set[str] = field(default_factory=set)
     """Every word of a member's name."""
+    by_word: dict[str, list[Member]] = field(default_factory=dict)
+    """Members by each word of their names."""
     proper: frozenset[str] = frozenset()
     """Every word with a capital within a sentence."""
 
@@ -83,13 +85,26 @@ class Cast:
 
     def known(self, name: str, gender: str = "", at: int | None = None) -> Member | None:
         """The member of a name or of a part of it: of several the one mentioned last before an offset."""
-        ranked = [(reference.same(member, name, gender), member) for member in self.members]
+        sharing = dict.fromkeys(member for word in name.split() for member in self.by_word.get(word, ()))
+        ranked = [(reference.same(member, name, gender), member) for member in sharing]
         best = max((rank for rank, _ in ranked), default=0)
         fitting = [member for rank, member in ranked if rank == best] if best else []
         if len(fitting) > 1 and at is not None:
             latest = next((each.member for each in reversed(self.before(at)) if each.member in fitting), None)
             return latest or fitting[-1]
         return fitting[-1] if fitting else None
+
+    def add(self, member: Member) -> None:
+        """Take a member in, under every word of the name."""
+        self.members.append(member)
+        self.index(member)
+
+    def index(self, member: Member) -> None:
+        """Make a member findable by every word of the name as it is now."""
+        for word in member.name.split():
+            known = self.by_word.setdefault(word, [])
+            if member not in known:
+                known.append(member)
 
     def read_to(self, at: int) -> None:
         """Note every mention before an offset."""
@@ -120,10 +135,10 @@ class Cast:
         member = Member(
             phrase.name, phrase.role, phrase.body or phrase.thing, phrase.gender, named, person=phrase.person
         )
-        for known in self.members:
+        for known in self.by_word.get(phrase.name.split()[0], ()):
             if (known.name, known.named) == (member.name, named):
                 return known
-        self.members.append(member)
+        self.add(member)
         return member
 
 
@@ -133,7 +148,9 @@ def _at(mention: Mention) -> int:
 
 def cast(text: str, language: Language, people: Iterable[Member] = ()) -> Cast:
     """Everybody whom a text names outside quotation marks; `people` are known before."""
-    made = Cast(text, language, list(people), proper=frozenset(_PROPER.findall(text)))
+    made = Cast(text, language, proper=frozenset(_PROPER.findall(text)))
+    for member in people:
+        made.add(member)
     if not speech(language).verbs:
         return made
     found = [(start, phrase) for start, piece in pieces(text, language) for phrase in phrases(text, language, piece)]
@@ -163,7 +180,7 @@ def _enter(made: Cast, phrase: Phrase, alone: Mapping[str, int], start: int) -> 
         rules = speech(made.language)
         told = rules.genders.get(phrase.article, "") if phrase.body else gender_of(phrase.name, role, rules)
         member = Member(phrase.name, role, phrase.body, phrase.gender or told)
-        made.members.append(member)
+        made.add(member)
     member.role = member.role or role
     member.gender = member.gender or phrase.gender or beside.gender
     member.age = member.age or age
@@ -171,6 +188,7 @@ def _enter(made: Cast, phrase: Phrase, alone: Mapping[str, int], start: int) -> 
     member.person = person and not member.body
     if not member.id and len(phrase.name) > len(member.name):
         member.name = phrase.name
+        made.index(member)
 
 
 _ADJECTIVE = re.compile(r"\w+e[rsnm]? ")
