@@ -21,6 +21,8 @@ from briefing.suggest.phrase import Phrase, gender_of, is_person
 from briefing.suggest.phrases import phrases
 from briefing.suggest.reference import Member, Mention
 
+_LATEST = 300
+"""Mentions that are looked back upon: more would take time and mean nobody."""
 SPEAKS, SUBJECT, OTHER = 2, 1, 0
 """Weights of a mention: of who speaks, of what a sentence is about, of all others."""
 
@@ -80,8 +82,9 @@ class Cast:
         return self.known(last, phrase.gender, phrase.span.start)
 
     def before(self, at: int) -> list[Mention]:
-        """The mentions before an offset, as far as the text has been read."""
-        return self.said[: bisect_left(self.said, at, key=_at)]
+        """The last mentions before an offset, as far as the text has been read."""
+        end = bisect_left(self.said, at, key=_at)
+        return self.said[max(end - _LATEST, 0) : end]
 
     def known(self, name: str, gender: str = "", at: int | None = None) -> Member | None:
         """The member of a name or of a part of it: of several the one mentioned last before an offset."""

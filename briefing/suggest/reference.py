@@ -83,7 +83,7 @@ def of_noun(
 ) -> Member | None:
     """Whom a noun with its article means of those who have a name; None for somebody new."""
     rules = speech(language)
-    recent = list(dict.fromkeys(mention.member for mention in reversed(before)))
+    recent = dict.fromkeys(mention.member for mention in reversed(before))
     everybody = [*recent, *(member for member in members if member not in recent)]
     named = [member for member in everybody if member.named]
     head = head_of(phrase.name, rules)
@@ -113,7 +113,7 @@ def of_role(language: Language, before: Sequence[Mention], phrase: Phrase) -> Me
 
 
 def _has_role(member: Member, phrase: Phrase, head: str, rules: Speech) -> bool:
-    if member.body or not _agree(member.gender, phrase.gender):
+    if member.body or not (member.role or member.nouns) or not _agree(member.gender, phrase.gender):
         return False
     if member.role and _agrees(phrase.name, member.role):
         own = head_of(member.role, rules)
