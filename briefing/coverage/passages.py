@@ -84,7 +84,11 @@ def _somebody_speaks(text: str, language: Language, passage: Quoted) -> bool:
     lead = text[max(found[first].start, passage.outer.start - REACH) : passage.outer.start]
     rest = text[passage.outer.end : min(found[last].end, passage.outer.end + REACH)]
     words = set(_WORD.findall(f"{lead} … {rest}"))
-    speaks = words & (rules.verbs | rules.frames | rules.participles | rules.quoting)
+    if lead.partition(" ")[0].lower() in rules.views and words & rules.copulas:
+        return True
+    if any(phrase in lead or phrase in rest for phrase in rules.impersonal):
+        return True
+    speaks = words & (rules.verbs | rules.frames | rules.participles | rules.quoting | rules.reported)
     return bool(speaks or _according(language).search(lead) or _according(language).search(rest))
 
 

@@ -38,7 +38,7 @@ class Date:
 
 @lru_cache(maxsize=512)  # rules ask for the same paragraphs again and again
 def dates(text: str, language: Language) -> tuple[Date, ...]:
-    """Every date in a text that exists in the calendar; of "6–7 November" both."""
+    """Every date in a text that exists in the calendar; of "6–7 November" and of "March and April 2024" both."""
     pattern, months = _pattern(language)
     return tuple(date for found in pattern.finditer(text) for date in _read(found, months))
 
@@ -54,6 +54,10 @@ def _read(found: re.Match[str], months: Mapping[str, int]) -> Iterator[Date]:
         if _exists(year, month, int(digits)):
             yield Date(Span(*found.span(name)), year, month, int(digits))
         yield Date(Span(found.start(groups["day"][0]), found.end()), year, month, day)
+    elif "from" in groups:
+        name, first = groups["from"]
+        yield Date(Span(*found.span(name)), year, months[first], None)
+        yield Date(Span(found.start(groups["month"][0]), found.end()), year, month, day)
     else:
         yield Date(Span(*found.span()), year, month, day)
 
@@ -92,7 +96,10 @@ def _pattern(language: Language) -> tuple[re.Pattern[str], Mapping[str, int]]:
         rf"(?P<day_2>\d{{1,2}}){ordinal}(?!\w|[.,:/]\d|{GAP}?%)"
         rf"(?:,?{GAP}(?P<year_2>{year}))?"
     )
-    month_year = rf"(?<!\w)(?P<month_3>{month})\.?,?{joined}(?P<year_3>{year})"
+    month_year = (
+        rf"(?<!\w)(?:(?P<from_3>{month})\.?{GAP}?(?:[-–]|{any_of(_ANDS)}){GAP}?)?"
+        rf"(?P<month_3>{month})\.?,?{joined}(?P<year_3>{year})"
+    )
     never = set(wide) if language.months_not_alone is None else language.months_not_alone
     alone = [name for name in wide if name not in never]
     forms = [*_FORMS, *([day_month, month_day, month_year] if every else []), _YEAR]
@@ -101,8 +108,8 @@ def _pattern(language: Language) -> tuple[re.Pattern[str], Mapping[str, int]]:
     return re.compile("|".join(forms)), every
 
 
-_ANDS = ("and", "or", "to", "und", "oder", "bis", "et", "y", "e", "en", "och", "og")
-"""What joins two days of one month; short words of several languages, because only days surround them."""
+_ANDS = ("and", "or", "to", "und", "oder", "bis zum", "bis", "et", "y", "e", "en", "och", "og")
+"""What joins two days of a month, or two months of a year: short words of several languages."""
 
 _FORMS = (
     r"(?<![\w.-])(?P<year_5>\d{4})-(?P<month_5>\d{2})-(?P<day_5>\d{2})(?![\d-])",

@@ -19,10 +19,11 @@ from briefing.edit import Value
 from briefing.language import language, speech
 from briefing.model import Annotation, Briefing
 from briefing.places import Span
-from briefing.suggest.cast import Cast, Member, cast
+from briefing.suggest.cast import Cast, cast
 from briefing.suggest.figures import FigureDraft, figure_drafts
 from briefing.suggest.names import NameDraft, name_drafts
 from briefing.suggest.quotations import QuotationDraft, quotation_drafts
+from briefing.suggest.reference import Member
 
 Entry = Mapping[str, Value]
 

@@ -14,12 +14,12 @@ from fractions import Fraction
 
 from briefing.check.figures import value_not_in_target
 from briefing.coverage import Mention, mentions
-from briefing.language import Date, Language, Number, language, quoted, sentences, worth
+from briefing.language import Date, Language, Number, language, quoted, worth
 from briefing.model import Anchor, Briefing, Figure, FigureBasis, FigureType, Match, Part, Rung, Selector, Target, Value
 from briefing.places import Place, Span
-from briefing.suggest.cast import Member
 from briefing.suggest.credit import says
-from briefing.suggest.spans import findable
+from briefing.suggest.reference import Member
+from briefing.suggest.spans import findable, sentence_at
 from briefing.suggest.units import Unit, unit_after
 
 _BASIS_REACH = 60
@@ -172,7 +172,7 @@ def _label(text: str, rules: Language, target: Span, alone: bool) -> str:
     """The target's own words, after those before it where it is a number alone: nothing is invented."""
     start = target.start
     if alone:
-        before = text[_sentence(text, rules, target).start : start]
+        before = text[sentence_at(text, rules, target.start).start : start]
         led = _BEFORE.search(before)
         start -= len(led.group()) if led else 0
     words = " ".join(text[start : target.end].split())
@@ -185,7 +185,7 @@ _BEFORE = re.compile(r"(?:[^\W_][\w’'-]*[ \u00a0]){1,3}$")
 
 def _basis(text: str, rules: Language, span: Span) -> FigureBasis:
     """What a number rests on, by the words just before it, or by whether somebody says it."""
-    sentence = _sentence(text, rules, span)
+    sentence = sentence_at(text, rules, span.start)
     start = max(sentence.start, span.start - _BASIS_REACH)
     before = set(_WORD.findall(text[start : span.start]))
     if before & worth(rules).pledge:
@@ -200,7 +200,7 @@ def _period(text: str, rules: Language, mention: Mention) -> str:
     """The year that a number is for, where its sentence names one with a word like "in" or "by" before it."""
     if mention.date:
         return ""
-    sentence, listed = _sentence(text, rules, mention.span), "|".join(sorted(worth(rules).period)) or "(?!)"
+    sentence, listed = sentence_at(text, rules, mention.span.start), "|".join(sorted(worth(rules).period)) or "(?!)"
     year = re.compile(rf"(?<!\w)(?i:{listed})[ \u00a0](?:[^\W\d_]+[ \u00a0])?([12]\d{{3}})(?![\w.,-]\d|\w)")
     found = list(year.finditer(text, sentence.start, sentence.end))
     if len(found) != 1:
@@ -216,13 +216,6 @@ _COMMA = re.compile("[,;:]")
 def _speaker(span: Span, said: Sequence[tuple[Span, Member]]) -> Member | None:
     """Who says the quotation that a number stands in."""
     return next((member for words, member in said if words.holds(span)), None)
-
-
-def _sentence(text: str, rules: Language, span: Span) -> Span:
-    start = text.rfind("\n", 0, span.start) + 1
-    end = text.find("\n", span.end)
-    line = Span(start, end if end >= 0 else len(text))
-    return next((each for each in sentences(text, rules, line) if each.start <= span.start < each.end), line)
 
 
 # --- what the check accepts -------------------------------------------------------------------------------------

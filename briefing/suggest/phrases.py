@@ -8,49 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cache, lru_cache
-from typing import Literal
+from dataclasses import replace
+from functools import lru_cache
 
 from briefing.language import Language, Speech, speech
 from briefing.places import Span
-
-Kind = Literal["name", "noun", "pronoun"]
+from briefing.suggest.nouns import ages, nouns
+from briefing.suggest.phrase import Phrase, Token
+from briefing.suggest.proper import proper_names
 
 _TOKEN = re.compile(r"[^\W\d_][\w’'.-]*[\w’']|[^\W\d_]|\d+|[^\w\s]")
-_BACK = 4
-"""Words before a noun that may belong to it: its article and adjectives."""
-_TAIL = 5
-"""Words of a phrase after a noun: a spokesman for the ministry of transport."""
-_NAME_WORDS = 2
-"""Words of a name where nothing else tells how many they are."""
-_COMPOUND = 4
-"""Letters that a noun must have to count at the end of a compound (Verkehrsministerin)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Words that name or mean somebody."""
-
-    span: Span
-    kind: Kind
-    name: str = ""
-    """The name; the noun phrase, without its article, where there is none; the pronoun in lower case."""
-    role: str = ""
-    """What the text says beside the name."""
-    body: bool = False
-    """Whether it is an organisation."""
-    gender: str = ""
-    possessive: bool = False
-    """Whether it only says whose something is: Rutte’s."""
-    sure: bool = True
-    """False for words with capitals that are a name only where a name is to be expected."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    text: str
-    span: Span
+_DATELINE = re.compile(r"[^\W\d_][^\n.!?“”„\"()]{0,40}(?:\([^()\n]{2,30}\)[ \u00a0]?[–—-])[ \u00a0](?=[^\W\d_])")
+"""A place and an agency before the first sentence: WASHINGTON (AP) — ."""
 
 
 @lru_cache(maxsize=4096)
@@ -59,9 +28,14 @@ def phrases(text: str, language: Language, within: Span) -> tuple[Phrase, ...]:
     rules = speech(language)
     if not rules.verbs:
         return ()
-    tokens = [_Token(found.group(), Span(*found.span())) for found in _TOKEN.finditer(text, within.start, within.end)]
-    found = sorted((*_pronouns(tokens, rules), *_names(tokens, rules), *_nouns(text, tokens, rules)), key=_place)
-    return tuple(_joined(text, _apart(found)))
+    dateline = _DATELINE.match(text, within.start, within.end)
+    start = dateline.end() if dateline else within.start
+    tokens = [Token(found.group(), Span(*found.span())) for found in _TOKEN.finditer(text, start, within.end)]
+    found = sorted(
+        (*_pronouns(tokens, rules), *proper_names(tokens, rules), *nouns(text, tokens, rules), *ages(tokens, rules)),
+        key=_place,
+    )
+    return tuple(placed(text, rules, within, phrase) for phrase in _joined(text, rules, _apart(found)))
 
 
 def _place(phrase: Phrase) -> tuple[int, int]:
@@ -74,223 +48,22 @@ def _apart(found: Sequence[Phrase]) -> list[Phrase]:
     for phrase in found:
         if not kept or phrase.span.start >= kept[-1].span.end:
             kept.append(phrase)
-        elif phrase.role and kept[-1].kind == "noun" and phrase.span.end > kept[-1].span.end:
+        elif (phrase.role or phrase.body) and kept[-1].kind == "noun" and phrase.span.end > kept[-1].span.end:
             # "die Lehrerin" and "Lehrerin Jule Marx" are one phrase, with the article.
-            kept[-1] = replace(phrase, span=Span(kept[-1].span.start, phrase.span.end))
+            kept[-1] = replace(
+                phrase, span=Span(kept[-1].span.start, phrase.span.end), gender=phrase.gender or kept[-1].gender
+            )
     return kept
 
 
 # --- pronouns ---------------------------------------------------------------------------------------------------
 
 
-def _pronouns(tokens: Sequence[_Token], rules: Speech) -> Iterator[Phrase]:
+def _pronouns(tokens: Sequence[Token], rules: Speech) -> Iterator[Phrase]:
     for token in tokens:
         word = token.text.lower()
         if word in rules.pronouns:
             yield Phrase(token.span, "pronoun", word, gender=rules.pronouns[word])
-
-
-# --- names ------------------------------------------------------------------------------------------------------
-
-
-def _names(tokens: Sequence[_Token], rules: Speech) -> Iterator[Phrase]:
-    at = 0
-    while at < len(tokens):
-        end = _run(tokens, at, rules)
-        if end > at:
-            phrase = _name(tokens[at:end], rules)
-            if phrase:
-                yield phrase
-        at = max(end, at + 1)
-
-
-def _run(tokens: Sequence[_Token], at: int, rules: Speech) -> int:
-    """Where a run of words with capitals ends that begins at a token; particles and dots of titles may be inside."""
-    end = at
-    while end < len(tokens):
-        text = tokens[end].text
-        if text[0].isupper() and (text not in rules.not_names or (end > at and not rules.nouns_have_capitals)):
-            end += 1
-            if text.endswith(("’s", "'s")):
-                break
-        elif end > at and text == "." and _is_short(tokens[end - 1].text, rules) and _close(tokens, end):
-            end += 1
-        elif end > at and text in rules.particles:
-            ahead = end
-            while ahead < len(tokens) and tokens[ahead].text in rules.particles:
-                ahead += 1
-            if ahead == len(tokens) or not tokens[ahead].text[0].isupper():
-                break
-            end = ahead
-        else:
-            break
-    return end
-
-
-def _is_short(word: str, rules: Speech) -> bool:
-    return word in rules.honorifics or (len(word) == 1 and word.isupper())
-
-
-def _close(tokens: Sequence[_Token], at: int) -> bool:
-    return tokens[at - 1].span.end == tokens[at].span.start
-
-
-def _name(tokens: Sequence[_Token], rules: Speech) -> Phrase | None:
-    """A run of words with capitals as a role and a name."""
-    words = [token for token in tokens if token.text != "."]
-    while words and words[0].text in rules.not_names:
-        words = words[1:]
-    if not words:
-        return None
-    last = words[-1].text
-    possessive = last.endswith(("’s", "'s"))
-    texts = [token.text for token in words[:-1]] + [last[:-2] if possessive else last]
-    first = _after_role(texts, rules)
-    role = " ".join(text for text in texts[:first] if text not in rules.honorifics)
-    name = _joined_initials(texts[first:])
-    gender = next((rules.honorifics[text] for text in texts[:first] if rules.honorifics.get(text)), "")
-    span = Span(words[0].span.start, words[-1].span.end - 2 * possessive)
-    if not name:
-        noun = role or " ".join(texts)
-        return Phrase(span, "noun", noun, gender=gender or _gender(noun, rules), possessive=possessive)
-    body = not role and _is_body(texts[first:], rules)
-    sure = not rules.nouns_have_capitals or body or _is_person(texts, first, rules)
-    if not sure and len(texts) > _NAME_WORDS:
-        # A noun that is in no list, before a name: Staatsarchivarin Regula Ammann.
-        role, name = " ".join(texts[:-_NAME_WORDS]), " ".join(texts[-_NAME_WORDS:])
-    return Phrase(span, "name", name, role, body, gender or _gender_of(name, role, rules), possessive, sure)
-
-
-def _joined_initials(words: Sequence[str]) -> str:
-    """A name as it is written; a stop after an initial has been a token of its own."""
-    return " ".join(f"{word}." if len(word) == 1 and word.isupper() and len(words) > 1 else word for word in words)
-
-
-def _after_role(texts: Sequence[str], rules: Speech) -> int:
-    """How many words at the beginning are a role or a title."""
-    first = 0
-    for at, text in enumerate(texts):
-        if text in rules.roles or text in rules.honorifics or _is_noun(text, rules.people, rules):
-            first = at + 1
-    for title in rules.titles_of_rank:
-        size = len(title.split())
-        for at in range(len(texts) - size + 1):
-            if " ".join(texts[at : at + size]) == title:
-                first = max(first, at + size)
-    return first
-
-
-def _is_body(texts: Sequence[str], rules: Speech) -> bool:
-    """Whether a name is that of an organisation: by a word in it, or as an abbreviation."""
-    if any(text in rules.organisation_names for text in texts):
-        return True
-    if rules.nouns_have_capitals and any(_is_noun(text, rules.organisations, rules) for text in texts):
-        return True
-    return len(texts) == 1 and len(texts[0]) > 1 and texts[0].isupper()
-
-
-def _is_person(texts: Sequence[str], first: int, rules: Speech) -> bool:
-    """Whether words with capitals are a person's name where all nouns have one."""
-    known = {name for names in rules.first_names.values() for name in names}
-    return first > 0 or texts[0] in known
-
-
-def _gender_of(name: str, role: str, rules: Speech) -> str:
-    first = name.split()[0]
-    return next((sex for sex, names in rules.first_names.items() if first in names), "") or _gender(role, rules)
-
-
-def _gender(role: str, rules: Speech) -> str:
-    """What the noun of a role tells: spokeswoman, Ministerin."""
-    words = role.split()
-    if rules.nouns_have_capitals:
-        nouns = [word for word in words if _is_noun(word, rules.people, rules)]
-        return ("f" if nouns[-1].endswith(tuple(rules.women)) else "m") if nouns else ""
-    last = words[-1] if words else ""
-    return "f" if last.endswith(tuple(rules.women)) else "m" if last.endswith(tuple(rules.men)) else ""
-
-
-# --- nouns ------------------------------------------------------------------------------------------------------
-
-
-def _nouns(text: str, tokens: Sequence[_Token], rules: Speech) -> Iterator[Phrase]:
-    at = 0
-    while at < len(tokens):
-        word = tokens[at].text
-        person, body = _is_noun(word, rules.people, rules), _is_noun(word, rules.organisations, rules)
-        plain = rules.nouns_have_capitals or not word[0].isupper() or _begins_sentence(text, tokens[at].span.start)
-        if not (person or body) or not plain:
-            at += 1
-            continue
-        first, end = _start(tokens, at, rules), _end(tokens, at, rules)
-        span = Span(tokens[first].span.start, tokens[end - 1].span.end)
-        name = _without_article(" ".join(span.of(text).split()), rules)
-        yield Phrase(span, "noun", name, body=body and not person, gender=_gender(word, rules) if person else "")
-        at = end
-
-
-def _without_article(words: str, rules: Speech) -> str:
-    first, _, rest = words.partition(" ")
-    return rest if rest and first.lower() in rules.articles else words
-
-
-def _begins_sentence(text: str, at: int) -> bool:
-    return text[max(at - 2, 0) : at].strip() in ("", ".", "“", '"') and text[max(at - 2, 0) : at] != " "
-
-
-def _is_noun(word: str, nouns: frozenset[str], rules: Speech) -> bool:
-    """Whether a word is one of some nouns; where nouns are compounded, also at the end of a longer word."""
-    if not rules.nouns_have_capitals:
-        return word in nouns or word[:1].lower() + word[1:] in nouns
-    return _compounds(nouns).search(word) is not None
-
-
-@cache
-def _compounds(nouns: frozenset[str]) -> re.Pattern[str]:
-    whole = "|".join(sorted(map(re.escape, nouns), key=len, reverse=True)) or "(?!)"
-    ends = "|".join(re.escape(noun.lower()) for noun in sorted(nouns) if len(noun) >= _COMPOUND) or "(?!)"
-    return re.compile(rf"^(?:{whole})(?:s|es|n)?$|^[A-ZÄÖÜ]\w+(?:{ends})(?:s|es|n)?$")
-
-
-def _start(tokens: Sequence[_Token], at: int, rules: Speech) -> int:
-    """The first word of a noun's phrase: back over adjectives to its article."""
-    first = at
-    while first > 0 and at - first < _BACK and _leads(tokens[first - 1].text, rules):
-        first -= 1
-        if tokens[first].text.lower() in rules.articles:
-            return first
-    while first < at and tokens[first].text in rules.clause_words:
-        first += 1
-    return at if rules.nouns_have_capitals else first
-
-
-def _leads(word: str, rules: Speech) -> bool:
-    """Whether a word before a noun may belong to it."""
-    lower = word.lower()
-    if lower in rules.articles:
-        return True
-    if not word[0].isalpha() or lower in rules.pronouns or word in rules.verbs | rules.frames | rules.tails:
-        return False
-    return not word[0].isupper() or not (rules.nouns_have_capitals or word in rules.not_names)
-
-
-def _end(tokens: Sequence[_Token], at: int, rules: Speech) -> int:
-    """Where a noun's phrase ends: behind "of the ministry", "des Verbands"."""
-    end = at + 1
-    while end < len(tokens) and end - at <= _TAIL and tokens[end].text in rules.tails:
-        ahead = end + 1
-        while ahead < len(tokens) and ahead - end <= 3 and _goes_on(tokens[ahead].text, rules):
-            ahead += 1
-        if ahead == end + 1:
-            break
-        end = ahead
-    return end
-
-
-def _goes_on(word: str, rules: Speech) -> bool:
-    if not word[0].isalpha() or word in rules.verbs or word in rules.frames or word in rules.tails:
-        return False
-    return word.lower() not in rules.pronouns and word not in rules.clause_words
 
 
 # --- nouns and names together -----------------------------------------------------------------------------------
@@ -298,11 +71,11 @@ def _goes_on(word: str, rules: Speech) -> bool:
 _APPOSITION = re.compile(r"\s*|\s*,\s*(?:\d+\s*,\s*)?|\s*\([^()]{1,40}\)\s*")
 
 
-def _joined(text: str, found: Sequence[Phrase]) -> Iterator[Phrase]:
+def _joined(text: str, rules: Speech, found: Sequence[Phrase]) -> Iterator[Phrase]:
     """Phrases with a noun and the name beside it as one: the mayor, Ada Thornbury; Peter Lindqvist, a farmer."""
     before: Phrase | None = None
     for phrase in found:
-        if before is not None and _belong(text, before, phrase):
+        if before is not None and _belong(text, rules, before, phrase):
             before = _together(before, phrase)
             continue
         if before is not None:
@@ -312,17 +85,33 @@ def _joined(text: str, found: Sequence[Phrase]) -> Iterator[Phrase]:
         yield before
 
 
-def _belong(text: str, before: Phrase, phrase: Phrase) -> bool:
+def _belong(text: str, rules: Speech, before: Phrase, phrase: Phrase) -> bool:
     if {before.kind, phrase.kind} != {"name", "noun"} or before.possessive:
         return False
     gap = text[before.span.end : phrase.span.start]
+    if before.kind == "noun" and gap.strip() in rules.copulas and not before.oblique:
+        return not before.body and not phrase.body and not phrase.thing
     if not _APPOSITION.fullmatch(gap):
         return False
     if before.kind == "name":
-        # A name and a noun are one only as an aside: it ends with a comma, bracket or stop.
-        aside = "," in gap and text[phrase.span.end : phrase.span.end + 1] in ",.;:"
-        return aside and not before.body and not before.role
+        # A name and a noun are one only as an aside: it ends with a comma, bracket or stop, or goes on from the noun.
+        ends = text[phrase.span.end : phrase.span.end + 1] in ",.;:)" or _described(text, rules, phrase)
+        return "," in gap and ends and not before.body and not before.thing and not phrase.body
+    if phrase.thing or (phrase.body and not before.body):
+        return False
+    if before.body and not phrase.body and "," in gap and text[phrase.span.end : phrase.span.end + 1] != ",":
+        return False
     return before.body or not phrase.body or "," not in gap
+
+
+def _described(text: str, rules: Speech, phrase: Phrase) -> bool:
+    """Whether a noun has an article and more belongs to it: an ecologist at Stourbridge, a teacher whose house."""
+    following = _NEXT.match(text, phrase.span.end)
+    article = phrase.span.of(text).split()[0].lower() in rules.articles
+    return article and following is not None and following[1] in (rules.prepositions | rules.relative)
+
+
+_NEXT = re.compile(r" ([^\W\d_]+)")
 
 
 def _together(before: Phrase, phrase: Phrase) -> Phrase:
@@ -334,4 +123,39 @@ def _together(before: Phrase, phrase: Phrase) -> Phrase:
         body=name.body or noun.body,
         gender=name.gender or noun.gender,
         possessive=phrase.possessive,
+        person=name.person or not noun.body,
+        sure=True,
     )
+
+
+# --- where a phrase stands --------------------------------------------------------------------------------------
+
+_BEFORE = re.compile(r"(?:[^\W_][\w’'.-]*[ \u00a0]+){1,3}$")
+
+
+def placed(text: str, rules: Speech, within: Span, phrase: Phrase) -> Phrase:
+    """The phrase with its article, and whether it can be a subject."""
+    if phrase.kind == "pronoun":
+        return phrase
+    found = _BEFORE.search(text[max(within.start, phrase.span.start - 60) : phrase.span.start])
+    words = [word.lower() for word in found.group().split()] if found else []
+    own = phrase.span.of(text).split()
+    article = own[0].lower() if own[0].lower() in rules.articles and len(own) > 1 else ""
+    leads = [at for at, word in enumerate(words) if word in rules.articles]
+    if not article and leads:
+        article, words = words[leads[-1]], words[: leads[-1]]
+    oblique = bool(words) and (words[-1] in rules.prepositions or words[-1] in rules.participles | rules.quoting)
+    named_thing = article in rules.the and phrase.kind == "name" and not (phrase.role or phrase.person or phrase.body)
+    if named_thing and phrase.name in rules.demonyms:
+        return replace(phrase, kind="noun", article=article, oblique=oblique)
+    return replace(
+        phrase,
+        article=article,
+        thing=phrase.thing or (named_thing and not rules.nouns_have_capitals),
+        oblique=oblique or _in_case(article, phrase.gender, rules),
+    )
+
+
+def _in_case(article: str, gender: str, rules: Speech) -> bool:
+    """Whether an article is in a case that no subject has: dem Trainer, der Trainerin."""
+    return article in rules.cases.get("", ()) or article in rules.cases.get(gender or "-", ())

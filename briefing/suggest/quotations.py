@@ -15,10 +15,12 @@ from briefing.coverage import spoken
 from briefing.language import Language, Quoted, language, sentences, speech
 from briefing.model import Anchor, Briefing, Match, Part, Quotation, QuotationKind, Rung, Selector, Target
 from briefing.places import Place, Span
-from briefing.suggest.cast import Cast, Member
+from briefing.suggest.cast import Cast
 from briefing.suggest.credit import sayer, says
+from briefing.suggest.floor import Credit, Done
+from briefing.suggest.reference import Member
 from briefing.suggest.spans import findable
-from briefing.suggest.speaker import Credit, Done, credit, leads_on, rest_of
+from briefing.suggest.speaker import credit, leads_on, rest_of
 
 _MARKS = re.compile('[“”„"«»‹›]')
 
@@ -47,7 +49,7 @@ def quotation_drafts(briefing: Briefing, cast: Cast, taken: Sequence[Span] = ())
     done: list[Done] = []
     for group in _groups(text, rules, spoken(text, rules)):
         credited = credit(text, rules, cast, group, done)
-        done.append(Done(group[-1].outer.end, credited))
+        done.append(Done(group[0].outer.start, group[-1].outer.end, credited))
         left = [passage.inner for passage in group if not any(passage.inner.overlaps(span) for span in taken)]
         parts = [part for inner in left if (part := findable(text, _words(text, inner)))]
         made += _checked(briefing, parts, credited) if parts else ()

@@ -1,8 +1,9 @@
-"""Spans that a selector can find: they begin and end at a word's edge."""
+"""Spans that a selector can find: they begin and end at a word's edge; and the sentence around an offset."""
 
 from __future__ import annotations
 
 from briefing.anchor.edges import whole
+from briefing.language import Language, sentences
 from briefing.places import Span
 
 _REACH = 12
@@ -20,3 +21,15 @@ def findable(text: str, span: Span) -> Span | None:
             if whole(text, wider) and "\n" not in text[span.end : end] and "\n" not in text[max(start, 0) : span.start]:
                 return wider
     return None
+
+
+def line_at(text: str, at: int) -> Span:
+    """The line that an offset stands in, without its end."""
+    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    return Span(start, end if end >= 0 else len(text))
+
+
+def sentence_at(text: str, language: Language, at: int) -> Span:
+    """The sentence that an offset stands in; its line where it stands in none."""
+    line = line_at(text, at)
+    return next((each for each in sentences(text, language, line) if each.start <= at < each.end), line)

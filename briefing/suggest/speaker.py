@@ -1,53 +1,76 @@
-"""Who says a quotation: by the words in its gap, else those beside it, else who spoke just before."""
+"""Who says a quotation: by the words in its gap, else those beside it, else whoever has the floor."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
-from briefing.language import Language, Quoted, quoted, sentences, speech
+from briefing.language import Language, Quoted, quoted, speech
 from briefing.places import Span
-from briefing.suggest.cast import Cast, Member
-from briefing.suggest.credit import sayer, says
+from briefing.suggest import floor
+from briefing.suggest.cast import Cast
+from briefing.suggest.credit import impersonal, reporter, reports, sayer, says
+from briefing.suggest.floor import Credit, Done
+from briefing.suggest.reference import Member
+from briefing.suggest.spans import sentence_at
 
 _LEADS_ON = (",", "?", "!", "…", "—", "–")
 """What stands at the end of a passage whose attribution follows."""
 _WORDS = re.compile(r"[^\W_]")
 
 
-@dataclass(frozen=True, slots=True)
-class Credit:
-    """Who says a quotation."""
-
-    speaker: Member | None
-    via: Member | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """A quotation whose speaker has been looked for."""
-
-    end: int
-    credit: Credit
-
-
 def credit(text: str, rules: Language, cast: Cast, group: Sequence[Quoted], earlier: Sequence[Done]) -> Credit:
-    """Who says a quotation: by the words in its gap, else those beside it, else who spoke just before."""
+    """Who says a quotation: by the words in its gap, else those beside it, else whoever has the floor."""
     first, last = group[0], group[-1]
+    cast.read_to(first.outer.start)
     rest = rest_of(text, rules, first if len(group) > 1 else last)
     lead = _lead(text, rules, first)
+    alone = parted(text, rules, first if len(group) > 1 else last, lead)
     sides = [(rest, True), (lead, False)] if len(group) > 1 or leads_on(text, last) else [(lead, False), (rest, True)]
     quoted_from = _quoted_from(text, rules, cast, rest)
+    if _same_document(text, rules, rest, first, earlier):
+        return earlier[-1].credit
     for words, after in sides:
-        found = _by(text, rules, cast, words, after)
+        if not after and reports(text, rules, lead):
+            return _reported(text, rules, cast, (lead, rest), first, earlier)
+        if impersonal(text, rules, words):
+            phrase = sayer(text, rules, words, after, names=cast.names)
+            return Credit(cast.meant(phrase)) if phrase else floor.source(text, cast, first, earlier)
+        found = _by(text, rules, cast, words, after, alone and after)
         if found:
             return Credit(quoted_from, found.speaker) if quoted_from and words != rest else found
-    if earlier and ("\n" not in text[earlier[-1].end : first.outer.start] or _alone(text, first, last)):
-        return earlier[-1].credit
-    phrase = sayer(text, rules, lead, after=False) if _WORDS.search(lead.of(text)) else None
-    return Credit(cast.meant(phrase) if phrase else None)
+    phrase = sayer(text, rules, lead, after=False, names=cast.names) if _WORDS.search(lead.of(text)) else None
+    return floor.taken(text, rules, cast, (first, last), earlier, phrase)
+
+
+def _same_document(text: str, rules: Language, rest: Span, first: Quoted, earlier: Sequence[Done]) -> bool:
+    """Whether the words after a quotation only say that it goes on: “…,” it went on."""
+    forms = "|".join(sorted(map(re.escape, speech(rules).goes_on)))
+    if not forms or not earlier or "\n" in text[earlier[-1].end : first.outer.start]:
+        return False
+    return re.match(rf"[\s,–—]*(?:{forms})(?!\w)", rest.of(text)) is not None
+
+
+def _reported(
+    text: str, rules: Language, cast: Cast, sides: tuple[Span, Span], first: Quoted, earlier: Sequence[Done]
+) -> Credit:
+    """Who says what a sentence reports: who is credited behind it or in a clause before it, else who had the floor."""
+    lead, rest = sides
+    found = _by(text, rules, cast, rest, True, False) if says(text, rules, rest) else None
+    phrase = None if found else reporter(text, rules, lead)
+    member = cast.meant(phrase) if phrase else None
+    return found or (Credit(member) if member else floor.at_sentence(text, rules, cast, first, earlier))
+
+
+def parted(text: str, rules: Language, passage: Quoted, lead: Span) -> bool:
+    """Whether the words after a passage can be nothing but its credit: a sentence, parted by a comma."""
+    if _WORDS.search(lead.of(text)):
+        return False
+    inner = passage.inner.of(text).rstrip()
+    comma = inner.endswith(",") or text[passage.outer.end : passage.outer.end + 1] == ","
+    follows = text[passage.outer.end : passage.outer.end + 2].strip(" ,–—")
+    return comma or (inner.endswith(("?", "!", "—", "–", "…")) and follows[:1].islower())
 
 
 def _quoted_from(text: str, rules: Language, cast: Cast, rest: Span) -> Member | None:
@@ -59,12 +82,15 @@ def _quoted_from(text: str, rules: Language, cast: Cast, rest: Span) -> Member |
     return cast.meant(phrase) if phrase else None
 
 
-def _by(text: str, rules: Language, cast: Cast, words: Span, after: bool) -> Credit | None:
+def _by(text: str, rules: Language, cast: Cast, words: Span, after: bool, alone: bool) -> Credit | None:
     """Who is credited by some words beside a quotation; None where they have no word for speaking."""
-    if not _WORDS.search(words.of(text)) or not (says(text, rules, words) or words.of(text).rstrip().endswith(":")):
+    speaks = alone or says(text, rules, words) or words.of(text).rstrip().endswith(":")
+    if not _WORDS.search(words.of(text)) or not speaks:
         return None
-    phrase = sayer(text, rules, words, after)
+    phrase = sayer(text, rules, words, after, alone, cast.names)
     member = cast.meant(phrase) if phrase else None
+    if phrase and member is None and phrase.kind == "pronoun" and phrase.gender in ("m", "f"):
+        return Credit(None)
     if phrase is None or member is None:
         return None
     return Credit(
@@ -93,7 +119,7 @@ def _quoting(rules: Language) -> re.Pattern[str]:
 
 def _lead(text: str, rules: Language, passage: Quoted) -> Span:
     """The words before a passage in its sentence, after the last passage before it."""
-    sentence = _sentence(text, rules, passage.outer.start)
+    sentence = sentence_at(text, rules, passage.outer.start)
     ends = [each.outer.end for each in quoted(text, rules, sentence) if each.outer.end <= passage.outer.start]
     return Span(max([sentence.start, *ends]), passage.outer.start)
 
@@ -101,24 +127,9 @@ def _lead(text: str, rules: Language, passage: Quoted) -> Span:
 def rest_of(text: str, rules: Language, passage: Quoted) -> Span:
     """The words after a passage in its sentence, before the next passage."""
     end = passage.outer.end
-    sentence = _sentence(text, rules, max(end - 1, 0))
+    sentence = sentence_at(text, rules, max(end - 1, 0))
     starts = [each.outer.start for each in quoted(text, rules, sentence) if each.outer.start >= end]
     return Span(end, max(end, min([sentence.end, *starts])))
-
-
-def _sentence(text: str, rules: Language, at: int) -> Span:
-    start = text.rfind("\n", 0, at) + 1
-    end = text.find("\n", at)
-    line = Span(start, end if end >= 0 else len(text))
-    return next((each for each in sentences(text, rules, line) if each.start <= at < each.end), line)
-
-
-def _alone(text: str, first: Quoted, last: Quoted) -> bool:
-    """Whether a paragraph has nothing but the quotation."""
-    start = text.rfind("\n", 0, first.outer.start) + 1
-    end = text.find("\n", last.outer.end)
-    around = text[start : first.outer.start] + text[last.outer.end : end if end >= 0 else len(text)]
-    return not _WORDS.search(around)
 
 
 def leads_on(text: str, passage: Quoted) -> bool:

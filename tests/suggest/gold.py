@@ -5,6 +5,10 @@ A file has `language`, `text`, and two lists of lines:
     quotes:  first words … last words // second part | speaker | fragment     (direct where the kind is left out)
     figures: the words | type | value                                         (from-to for a range, 1/5 for a fraction)
 
+A file that is a list has many short articles, to tell how often the speaker is right: each with a `name`, `language`,
+`people` by id (`name`, and what else is right: `aliases`, and `roles` where the text has no name), `text`, and `quotes`
+with their `words` and `speaker`. Files of either form may be in either folder.
+
 Files in `held-out/` are never tuned on; those that begin with `second` were written after the rules, the others before
 the word lists.
 
@@ -16,6 +20,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -58,7 +63,18 @@ CLASSES = ("direct", "fragments", "kinds", "speakers", "figures", "values", "typ
 
 
 def files(part: str) -> list[Path]:
-    return sorted((FOLDER / part).glob("*.yml"))
+    """Files of one text each."""
+    return [path for path in sorted((FOLDER / part).glob("*.yml")) if not _is_list(path)]
+
+
+def articles(part: str) -> list[dict[str, Any]]:
+    """The articles of all files that have many."""
+    paths = [path for path in sorted((FOLDER / part).glob("*.yml")) if _is_list(path)]
+    return [case for path in paths for case in yaml.safe_load(path.read_text("utf-8"))]
+
+
+def _is_list(path: Path) -> bool:
+    return path.read_text("utf-8").lstrip().startswith("- ")
 
 
 def briefing_of(case: dict[str, Any], folder: Path) -> Briefing:
@@ -143,6 +159,53 @@ def _quotations(
 
 def _article(name: str) -> str:
     return re.sub(r"^(?:the|a|an|der|die|das|ein|eine) ", "", _plain(name))
+
+
+# --- speakers of articles ---------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Speakers:
+    """How many quoted passages were drafted, and for how many the speaker was right or wrong."""
+
+    all: int = 0
+    found: int = 0
+    right: int = 0
+    wrong: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.found} of {self.all} passages found, {self.right} speakers right, {self.wrong} wrong"
+
+
+def score_speakers(cases: Iterable[dict[str, Any]], missed: list[str]) -> dict[str, Speakers]:
+    """By language, the passages and speakers of articles; `missed` takes a line for each difference."""
+    scores: dict[str, Speakers] = {}
+    for case in cases:
+        with tempfile.TemporaryDirectory() as folder:
+            briefing = briefing_of(case, Path(folder))
+        text, score = briefing.source.text, scores.setdefault(case["language"], Speakers())
+        drafts = quotation_drafts(briefing, cast(text, language(case["language"])))
+        for quote in case["quotes"]:
+            words = " ".join(quote["words"].split())
+            start = text.index(words)
+            end = start + len(words)
+            draft = next((each for each in drafts if any(p.start < end and start < p.end for p in each.parts)), None)
+            named = _article(draft.speaker.name) if draft and draft.speaker else ""
+            score.all += 1
+            score.found += draft is not None
+            right = named in _right(case["people"][quote["speaker"]], text)
+            score.right += right
+            score.wrong += bool(named) and not right
+            if not right:
+                missed.append(f"{case['name']}: {'speaker “' + named + '”' if draft else 'not found'}: {words}")
+    return scores
+
+
+def _right(person: dict[str, Any], text: str) -> set[str]:
+    """What a draft may call a person."""
+    names = [person["name"], *person["aliases"]]
+    roles = [] if any(name in text for name in names) else person.get("roles", [])
+    return {_article(name) for name in [*names, *roles]}
 
 
 # --- figures ----------------------------------------------------------------------------------------------------

@@ -35,6 +35,18 @@ def test_drafts_agree_with_the_gold_cases(part: str) -> None:
     assert low == [], "\n".join(missed)
 
 
+@pytest.mark.parametrize(("part", "least", "most"), [("development", 0.95, 0.03), ("held-out", 0.8, 0.15)])
+def test_speakers_of_articles_are_right(part: str, least: float, most: float) -> None:
+    missed: list[str] = []
+    scores = gold.score_speakers(gold.articles(part), missed)
+    print(f"\n{part}", *(f"{name}: {score}" for name, score in scores.items()), *missed, sep="\n  ")
+    passages, found, right, wrong = (
+        sum(getattr(score, name) for score in scores.values()) for name in ("all", "found", "right", "wrong")
+    )
+    assert found >= 0.98 * passages, "\n".join(missed)
+    assert right >= least * passages and wrong <= most * passages, "\n".join(missed)
+
+
 def test_there_are_enough_gold_cases_in_two_languages() -> None:
     scores = gold.score([*gold.files("development"), *gold.files("held-out")])
     assert scores["direct"].gold + scores["fragments"].gold >= 60
