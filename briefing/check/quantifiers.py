@@ -87,6 +87,12 @@ class _Patterns:
     of_whole: re.Pattern[str]
     clause: re.Pattern[str]
     """What stands before a quantifier that may stand for commenters by itself."""
+    ratio: re.Pattern[str]
+    """What joins two numbers of which the second is no whole ("one in five")."""
+    begun: re.Pattern[str]
+    """What may stand between a citation and a quantifier that begins the next clause."""
+    ellipsis: re.Pattern[str]
+    """What follows a quantifier that stands for commenters after a citation ("one the ferry [@c4]")."""
     lines: Mapping[str, str]
     small: Mapping[str, int]
 
@@ -102,7 +108,10 @@ def _patterns(rules: Language) -> _Patterns:
     return _Patterns(
         word=re.compile(rf"(?<![\w-]){any_of(words.counts)}(?![\w-])".replace(r"\ ", GAP), re.I),
         whom=re.compile(rf"{GAP}(?:(?P<noun>{noun})|(?P<verb>{verb})|(?P<them>{of_them})(?={GAP}{verb}|[.,;:]))", re.I),
-        of_whole=re.compile(rf"{GAP}(?:{out_of}{GAP})(?P<whole>{number})(?!\w)(?!{GAP}?%)", re.I),
+        of_whole=re.compile(rf"{GAP}(?P<out>{out_of}){GAP}(?P<whole>{number})(?!\w)(?!{GAP}?%)", re.I),
+        ratio=re.compile(rf"(?:{any_of(words.ratio)})".replace(r"\ ", GAP), re.I),
+        begun=re.compile(rf"[\s,;–—]*(?:{any_of(words.clauses)}{GAP})?(?:{any_of(words.further)}{GAP})?$", re.I),
+        ellipsis=re.compile(rf"{GAP}(?:{any_of((*rules.stated.function, *words.verbs))})(?!\w)|$", re.I),
         clause=re.compile(rf"(?:^|[.;:,–—(“„]|(?<!\w){any_of(words.clauses)}){GAP}*$", re.I),
         lines={" ".join(word.split()): line for word, line in words.counts.items()},
         small=small,
@@ -117,7 +126,10 @@ def _words(sentence: Sentence, rules: Language) -> Iterator[Quantified]:
     for found in patterns.word.finditer(text, sentence.span.start, sentence.span.end):
         span, line = Span(*found.span()), patterns.lines[" ".join(found.group().lower().split())]
         whole = patterns.of_whole.match(text, span.end) or _bare(text, span, line, rules)
-        if whole or _of_comments(text, span, sentence, rules):
+        if whole and patterns.ratio.fullmatch(whole["out"] if "out" in whole.groupdict() else ""):
+            continue  # "one in three" is a share
+        alone = found.group().lower() in rules.quantifiers.alone and _opens(text, span, sentence, rules)
+        if whole or alone or _of_comments(text, span, sentence, rules) or _elliptic(span, sentence, rules):
             of = _integer(whole["whole"], patterns) if whole else None
             yield Quantified(span, line, of=of)
 
@@ -142,13 +154,36 @@ def _numbers(sentence: Sentence, rules: Language) -> Iterator[Quantified]:
         value = one.values[0] / 100 if one.unit == PERCENT else one.values[0]
         first = Span(one.span.start, one.span.end)
         split_ = patterns.of_whole.search(one.span.of(text)) if one.fraction else None
-        if split_:  # "two of five" was read as a share
+        if split_ and not patterns.ratio.fullmatch(split_["out"]):  # "two of five" was read as a share
             first = Span(one.span.start, one.span.start + split_.start())
             if _of_comments(text, one.span, sentence, rules):
                 of = _integer(split_["whole"], patterns)
                 yield Quantified(one.span, "", value * of, of=of)
         elif _of_comments(text, first, sentence, rules):
             yield Quantified(first, "", value, share)
+        elif whole := patterns.of_whole.match(text, one.span.end):  # "drei der fünf loben"
+            last = Span(one.span.start, whole.end())
+            if _of_comments(text, last, sentence, rules):
+                yield Quantified(first, "", value, of=_integer(whole["whole"], patterns))
+        elif _elliptic(first, sentence, rules):
+            yield Quantified(first, "", value, share)
+
+
+def _opens(text: str, span: Span, sentence: Sentence, rules: Language) -> bool:
+    """Whether words stand at the beginning of a sentence."""
+    return not re.search(r"\w", text[sentence.span.start : span.start])
+
+
+def _elliptic(span: Span, sentence: Sentence, rules: Language) -> bool:
+    """Whether a quantifier begins a clause after a citation and has one itself: "five want a bridge [@…], one a ferry".
+
+    A number that counts something is none: "[@c1], two buses".
+    """
+    patterns, text = _patterns(rules), sentence.laid.text
+    before = [at for at, _ in sentence.citations if sentence.span.start < at <= span.start]
+    if not before or not any(at >= span.end for at, _ in sentence.citations):
+        return False
+    return bool(patterns.begun.fullmatch(text, before[-1], span.start) and patterns.ellipsis.match(text, span.end))
 
 
 def _of_comments(text: str, span: Span, sentence: Sentence, rules: Language) -> bool:

@@ -117,6 +117,33 @@ class StatedWords:
     """Words after an ordinal in digits that are no part of a name."""
     function: tuple[str, ...] = ()
     """Words after a number that are not what it counts."""
+    ranked_in_words: tuple[str, ...] = ()
+    """Words after an ordinal in words, from the third on, that make it a rank ("the third time in a row")."""
+    rank_compounds: tuple[str, ...] = ()
+    """Patterns for words that begin or end with an ordinal; `{stem}` is one without its ending ("dritt")."""
+    decades: Mapping[str, int] = field(default_factory=dict)
+    """Words for decades, and where in a century they begin."""
+    decade_patterns: tuple[str, ...] = ()
+    """Patterns for decades, with a group `digits` or `word`; `{decade}` is any of `decades`."""
+    share_patterns: tuple[str, ...] = ()
+    """Patterns in which `{ordinal}` or the fraction `{part}` is a share of a whole ("every fifth")."""
+    one_of_patterns: tuple[str, ...] = ()
+    """Patterns in which a `{number}` is the whole of which one is said to be ("einer von fünf")."""
+    clock_patterns: tuple[str, ...] = ()
+    """Patterns for times of day with the groups `hour`, `minute` and `half` (a.m., p.m.) as far as they have them;
+    `{number}` is any word for an hour, `{shift}` any of `clock_shifts`."""
+    clock_shifts: Mapping[str, int] = field(default_factory=dict)
+    """Words for minutes from the hour that they name ("half past": 30)."""
+    hour_one: tuple[str, ...] = ()
+    """Words for one before the hour."""
+    age_before: tuple[str, ...] = ()
+    """Words before a number that make it an age ("aged")."""
+    old: tuple[str, ...] = ()
+    """Words after years that make them an age."""
+    about_after: tuple[str, ...] = ()
+    """Words after a number that make it a round one ("or so")."""
+    against: tuple[str, ...] = ()
+    """Words between the two numbers of a score or ratio ("3 to 1")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +162,12 @@ class QuantifierWords:
     """Words after a quantifier that stands for commenters by itself ("most agree")."""
     clauses: tuple[str, ...] = ()
     """Words after which a quantifier may begin a clause."""
+    alone: tuple[str, ...] = ()
+    """Of `counts`: those that mean people by themselves at the beginning of a sentence ("everyone")."""
+    further: tuple[str, ...] = ()
+    """Words before a quantifier that adds to another ("weitere zwei")."""
+    ratio: tuple[str, ...] = ()
+    """Of `out_of`: words between two numbers of which the second is no whole ("one in five")."""
     out_of: tuple[str, ...] = ()
     """Words between two numbers of which the second is the whole ("two of five")."""
 

@@ -16,16 +16,30 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Literal
 
+from briefing.language.clock import as_written, clocks, written
 from briefing.language.date import Date, dates
 from briefing.language.nameless import names
 from briefing.language.number import GAP, Number, any_of
-from briefing.language.numerals import numbers, ordinals
+from briefing.language.numerals import numbers
+from briefing.language.ranks import decades, ranks, shares
 from briefing.language.rules import Language
-from briefing.language.units import MONEY, PERCENT, TIMES, counts_something, money_before, unit_after
+from briefing.language.units import (
+    BASIS_POINTS,
+    MONEY,
+    PERCENT,
+    POINTS,
+    TIMES,
+    YEARS,
+    counts_something,
+    money_before,
+    unit_after,
+)
 from briefing.places import Span
 
 Hedge = Literal["", "about", "less", "more"]
 
+_FEW = 2
+"""The least of vague words that say no more than that there are some."""
 _LOOK_BACK = 30
 """Code points before a number in which words like "about" are looked for."""
 
@@ -54,6 +68,10 @@ class Stated:
     """The first year of a decade."""
     verbatim: str = ""
     """Digits with their marks, where they are no number by themselves ("03:40")."""
+    clock: frozenset[int] = frozenset()
+    """The minutes of the day that a time may mean."""
+    age: bool = False
+    """Whether it says how old somebody or something is."""
     small: int = 0
     """The value of a word from two to twelve, which may count what its sentence lists; 0 otherwise."""
     known: bool = True
@@ -72,12 +90,15 @@ def stated(text: str, language: Language, with_names: bool = False) -> tuple[Sta
     left_out = names(text, language, surely=with_names)
     found = [*_numbers(text, language), *_dates(text, language), *_multiples(text, language)]
     found += _glued(text, language)
-    found += [*_ranks(text, language), *_decades(text), *_verbatim(text, language)]
+    found += [*_ordered(text, language, with_names), *_verbatim(text, language)]
     named = _covered(text, left_out)
     kept = [one for one in found if not any(named[one.span.start : one.span.end])]
     kept.sort(key=lambda one: (one.span.start, -one.span.end))
-    read = tuple(_shared(text, language, _apart(_shares(text, language, list(_scores(text, kept))))))
-    return read if with_names else tuple(one for one in read if one.unit or not _is_one(text, one, language))
+    scores = list(_scores(text, language, kept, with_names))
+    read = tuple(_shared(text, language, _apart(_shares(text, language, scores))))
+    if with_names:  # "3 to 1" is two numbers, and may be stated as "3:1"
+        read = (*read, *_against(text, language, read))
+    return read if with_names else tuple(one for one in read if one.unit or not _says_none(text, one, language))
 
 
 def _covered(text: str, spans: Iterable[Span]) -> bytearray:
@@ -95,8 +116,12 @@ def _numbers(text: str, language: Language) -> Iterator[Stated]:
     years = {date.span: date for date in dates(text, language) if date.parts == 1 and date.year}
     for number in numbers(text, language):
         one = _number(text, number, language)
-        if number.span in years and not one.unit and (not one.noun or _is_year(text, number.span.start, language)):
-            one = replace(one, date=years[number.span])
+        if number.span in years:
+            surely = _is_year(text, number.span.start, language)
+            if surely and one.unit == YEARS:  # "bis 2030 Jahr für Jahr"
+                one = replace(one, span=number.span, unit="")
+            if not one.unit and (not one.noun or surely):
+                one = replace(one, date=years[number.span])
         yield one
 
 
@@ -108,15 +133,22 @@ def _number(text: str, number: Number, language: Language) -> Stated:
     unit = unit or money_before(text, number.span.start, language)
     if unit == PERCENT:
         after = _past_percent(text, end, language)
+    age = bool(unit == YEARS and _patterns(language).old.match(text, after))
+    if not unit and _patterns(language).age_before.search(before):
+        unit, age = YEARS, True
+    readings = number.readings
+    if unit == BASIS_POINTS:
+        unit, readings = POINTS, tuple(value / 100 for value in readings)
     small = language.stated.small.get(words.lower(), 0)
     return Stated(
         span=Span(number.span.start, after),
-        values=tuple(-value for value in number.readings) if negative else number.readings,
+        values=tuple(-value for value in readings) if negative else readings,
         least=number.low if number.high is None else None,
         unit=unit,
         noun=not unit and counts_something(text, end, language),
         fraction=number.fraction,
-        hedge=_hedge(text, number.span.start, language),
+        hedge=_hedge(text, number.span.start, language) or _hedge_after(text, end, after, language),
+        age=age,
         small=0 if unit else small,
         known=language.known,
         multiplier=number.multiplier,
@@ -128,11 +160,21 @@ def _is_year(text: str, start: int, language: Language) -> bool:
 
 
 def _glued(text: str, language: Language) -> Iterator[Stated]:
-    """Number words in one word with a unit: "sechsmonatig"."""
+    """Number words in one word with a unit: "sechsmonatig", "Zweiundzwanzigjährige"."""
     words = language.stated
     for found in _patterns(language).glued.finditer(text):
-        value = Decimal(words.small[found["number"].lower()])
-        yield Stated(Span(*found.span()), (value,), unit=words.glued[found["unit"].lower()])
+        value = _spelt(found["number"], language)
+        if value is not None:
+            unit = words.glued[found["unit"].lower()]
+            yield Stated(Span(*found.span()), (value,), unit=unit, age=unit == YEARS)
+
+
+@lru_cache(maxsize=256)
+def _spelt(word: str, language: Language) -> Decimal | None:
+    """The value of one number word; None for any other word."""
+    read = numbers(word, language)
+    exact = len(read) == 1 and read[0].span == Span(0, len(word)) and read[0].high is not None
+    return read[0].low if exact else None
 
 
 def _past_percent(text: str, end: int, language: Language) -> int:
@@ -148,6 +190,12 @@ def _hedge(text: str, start: int, language: Language) -> Hedge:
     if words in language.stated.about:
         return "about"
     return "less" if words in language.stated.less else "more"
+
+
+def _hedge_after(text: str, end: int, after: int, language: Language) -> Hedge:
+    """What says behind a number that it is round: "500 or so", "20-odd"."""
+    pattern = _patterns(language).about_after
+    return "about" if pattern.match(text, end) or pattern.match(text, after) else ""
 
 
 def _multiples(text: str, language: Language) -> Iterator[Stated]:
@@ -171,12 +219,28 @@ def _shares(text: str, language: Language, found: list[Stated]) -> Iterator[Stat
     yield from found
 
 
-def _scores(text: str, found: list[Stated]) -> Iterator[Stated]:
-    """ "3–1" as it is written: with the higher number first, a dash joins no range."""
+def _scores(text: str, language: Language, found: list[Stated], leniently: bool) -> Iterator[Stated]:
+    """ "3–1" as it is written: with the higher number first, a dash joins no range.
+
+    Leniently the two numbers can be read in it as well.
+    """
     scores = [score for first, second in pairwise(found) if (score := _score(text, first, second))]
     joined = _covered(text, (score.span for score in scores))
-    yield from scores
-    yield from (one for one in found if not all(joined[one.span.start : one.span.end]))
+    kept = [*scores, *(one for one in found if not all(joined[one.span.start : one.span.end]))]
+    for one in kept:
+        digits = one.verbatim.split("-")
+        plain = leniently and len(digits) == 2 and all(each.isdecimal() and len(each) < 3 for each in digits)
+        yield replace(one, parts=tuple(Stated(one.span, (Decimal(each),)) for each in digits)) if plain else one
+
+
+def _against(text: str, language: Language, found: Iterable[Stated]) -> Iterator[Stated]:
+    """Two small numbers with "to" between them as a score or ratio."""
+    for first, second in pairwise(found):
+        gap = text[first.span.end : second.span.start]
+        plain = not (first.unit or first.date or second.date or first.rank)
+        if plain and first.values and second.values and _patterns(language).against.fullmatch(gap):
+            digits = f"{first.values[0]}-{second.values[0]}"
+            yield Stated(Span(first.span.start, second.span.end), verbatim=as_written(digits))
 
 
 def _score(text: str, first: Stated, second: Stated) -> Stated | None:
@@ -186,7 +250,12 @@ def _score(text: str, first: Stated, second: Stated) -> Stated | None:
     plain = not (first.unit or second.unit or first.date or second.date) and written.of(text)[-1].isdigit()
     if not plain or not 100 > first.values[0] >= second.values[0] or text[written.start] in "-–−":
         return None
-    return Stated(written, verbatim=_as_written(written.of(text)))
+    return Stated(written, verbatim=as_written(written.of(text)))
+
+
+def _says_none(text: str, one: Stated, language: Language) -> bool:
+    """Whether words are a pronoun rather than a number ("one"), or the vaguest of all ("ein paar")."""
+    return _is_one(text, one, language) or (one.least is not None and one.least <= _FEW)
 
 
 def _is_one(text: str, one: Stated, language: Language) -> bool:
@@ -209,7 +278,19 @@ def _shared(text: str, language: Language, found: Iterable[Stated]) -> Iterator[
         joined[at] = _with_unit_of(text, language, joined[at], joined[at], joined[at + 1])
     for at in range(1, len(joined)):
         joined[at] = _with_unit_of(text, language, joined[at], joined[at - 1], joined[at])
-    return _compared(text, language, _in_the_same_money(joined))
+    return _compared(text, language, _in_the_same_money(_in_millions(text, joined)))
+
+
+def _in_millions(text: str, found: list[Stated]) -> Iterator[Stated]:
+    """A bare number before one in millions of its clause may be in millions too: "from 96 to 71.5 million"."""
+    for at, one in enumerate(found):
+        following = found[at + 1] if at + 1 < len(found) else None
+        bare = one.values and not (one.noun or one.date or one.fraction or one.rank) and one.multiplier == 1
+        if bare and following and following.multiplier >= 1000 and one.unit in ("", following.unit):
+            gap = text[one.span.end : following.span.start]
+            if len(gap) <= _LOOK_BACK and not re.search(r"[.;:]", gap):
+                one = replace(one, values=(*one.values, *(value * following.multiplier for value in one.values)))
+        yield one
 
 
 def _in_the_same_money(found: Iterable[Stated]) -> Iterator[Stated]:
@@ -225,7 +306,7 @@ def _compared(text: str, language: Language, found: Iterable[Stated]) -> Iterato
     """A number before "more" or "less" has the unit of the one before it: "31 hours, ten more than planned"."""
     unit = ""
     for one in found:
-        if one.values and not one.unit and unit and _patterns(language).comparing.match(text, one.span.end):
+        if one.values and not one.unit and not one.date and unit and _patterns(language).comparing.match(text, one.span.end):
             one = replace(one, unit=unit, noun=False)
         unit = one.unit
         yield one
@@ -249,43 +330,25 @@ def _dates(text: str, language: Language) -> Iterator[Stated]:
             yield Stated(date.span, date=date, known=language.known)
 
 
-def _ranks(text: str, language: Language) -> Iterator[Stated]:
-    """Ordinals in digits that are no part of a name, and those in words before a superlative."""
-    patterns = _patterns(language)
-    for number in ordinals(text, language):
-        words = number.span.of(text)
-        if words[0].isdigit():
-            counts = patterns.ranked.match(text, number.span.end)
-        else:
-            counts = patterns.superlative.match(text, number.span.end) or patterns.compound.fullmatch(words)
-        if counts:
-            yield Stated(number.span, (number.low,), rank=True, known=language.known)
-
-
-def _decades(text: str) -> Iterator[Stated]:
-    for found in _DECADE.finditer(text):
-        yield Stated(Span(*found.span()), decade=int(found[1]))
-
-
-_DECADE = re.compile(r"(?<![\w.,])(\d{4})(?:s|er)(?!\w)")
+def _ordered(text: str, language: Language, leniently: bool) -> Iterator[Stated]:
+    """Ranks, decades, and shares that an ordinal tells."""
+    for span, value in ranks(text, language, leniently):
+        yield Stated(span, (value,), rank=True, known=language.known)
+    for span, decade in decades(text, language):
+        yield Stated(span, decade=decade)
+    for span, share in shares(text, language):
+        yield Stated(span, (share,), fraction=True, hedge=_hedge(text, span.start, language))
 
 
 def _verbatim(text: str, language: Language) -> Iterator[Stated]:
-    """Times of day, seasons, scores: digits that are joined by a colon, slash or dash and are no numbers alone."""
+    """Times of day, and what is compared as it is written: seasons, scores, durations."""
+    for span, minutes in clocks(text, language):
+        yield Stated(span, verbatim=as_written(span.of(text)), clock=minutes)
     numbered = (number.span for number in numbers(text, language))
     read = _covered(text, (*numbered, *(date.span for date in dates(text, language) if date.parts > 1)))
-    for found in _JOINED.finditer(text):
-        span = Span(*found.span())
+    for span, digits in written(text):
         if not any(read[span.start : span.end]):
-            yield Stated(span, verbatim=_as_written(found.group()))
-
-
-_JOINED = re.compile(r"(?<![\w.,:/–-])(?:\d{1,3}(?::\d{1,2}){1,2}|\d{4}[/–-]\d{2})(?![\w:/–-]|[.,]\d)")
-
-
-def _as_written(digits: str) -> str:
-    """Digits with their marks: dashes, slashes and colons alike, without a zero at the beginning."""
-    return re.sub("[/:–]", "-", digits).lstrip("0")
+            yield Stated(span, verbatim=digits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,13 +359,14 @@ class _Patterns:
     multiple: re.Pattern[str]
     out_of: re.Pattern[str]
     ends: re.Pattern[str]
-    ranked: re.Pattern[str]
     year_after: re.Pattern[str]
     glued: re.Pattern[str]
     comparing: re.Pattern[str]
     minus: re.Pattern[str]
-    superlative: re.Pattern[str]
-    compound: re.Pattern[str]
+    age_before: re.Pattern[str]
+    old: re.Pattern[str]
+    about_after: re.Pattern[str]
+    against: re.Pattern[str]
     percent: re.Pattern[str]
 
 
@@ -321,12 +385,13 @@ def _patterns(language: Language) -> _Patterns:
         ends=re.compile(rf"{GAP}?(?:,|[–-]|,?{GAP}{any_of(words.ends)}){GAP}?(?:{money}{GAP}?)?", re.I),
         year_after=re.compile(rf"(?<!\w){any_of(words.year_after)}(?:{GAP}|-)$", re.I),
         glued=re.compile(
-            rf"(?<!\w)(?P<number>{any_of(words.small)})(?P<unit>{any_of(words.glued)})\w{{0,2}}(?!\w)", re.I
+            rf"(?<!\w)(?P<number>[^\W\d_]{{3,40}}?)(?P<unit>{any_of(words.glued)})\w{{0,2}}(?!\w)", re.I
         ),
         comparing=re.compile(rf"{GAP}{any_of(words.comparing)}(?!\w)", re.I),
         minus=re.compile(rf"(?<!\w){any_of(words.minus)}{GAP}$", re.I),
-        ranked=re.compile(rf"(?:{GAP}|-)(?:[a-zäöü]|(?i:{any_of(words.ranked)})(?!\w))|(?=[.,;:!?)]|{GAP}?$)"),
-        superlative=re.compile("|".join(words.superlative) or "(?!)", re.I),
-        compound=re.compile(r"\w+größte[nrs]?", re.I),
+        age_before=re.compile(rf"(?<!\w){any_of(words.age_before)}{GAP}(?:\d{{1,3}}{GAP}(?:and|or|und|oder){GAP})?$", re.I),
+        old=re.compile(rf"(?:{GAP}|-)?{any_of(words.old)}(?!\w)", re.I),
+        about_after=re.compile(rf"(?:{GAP}|-){any_of(words.about_after)}(?!\w)", re.I),
+        against=re.compile(rf"{GAP}?{any_of(words.against)}{GAP}?", re.I),
         percent=re.compile(rf"{GAP}?{any_of(language.percent)}", re.I),
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 
 from briefing.language.number import GAP, any_of
@@ -16,7 +17,32 @@ from briefing.language.rules import Language
 PERCENT = "percent"
 TIMES = "times"
 YEARS = "a"
-MONEY = frozenset({"EUR", "USD", "GBP", "JPY", "CHF", "CAD", "AUD", "SEK", "NOK", "DKK", "PLN", "UAH", "RUB", "CNY"})
+POINTS = "points"
+BASIS_POINTS = "bp"
+""" "110 basis points" are read as 1.1 percentage points."""
+MONEY = frozenset(
+    "EUR USD GBP JPY CHF CAD AUD SEK NOK DKK PLN UAH RUB CNY CZK HUF INR TRY BRL KRW ILS ZAR crown".split()
+)
+_ALIKE = (
+    frozenset({"crown", "NOK", "SEK", "DKK", "CZK"}),
+    frozenset({"USD", "CAD", "AUD"}),
+    frozenset({"GBP", "lb"}),
+    frozenset({"degree", "°C", "°F"}),
+)
+"""Units that one word means: "kroner", "dollars", "pounds", "degrees"."""
+_WORDS = frozenset({"crown", "USD", "GBP", "degree"})
+"""Of these, what the word itself is read as."""
+_SCALES = (
+    {"s": 1, "min": 60, "h": 3600, "d": 86400, "w": 604800},
+    {"mon": 1, "a": 12, "dec": 120, "cent": 1200},
+    {"mm": 1, "cm": 10, "m": 1000, "km": 1000000},
+    {"mg": 1, "g": 1000, "kg": 1000000, "t": 1000000000},
+    {"W": 1, "kW": 1000, "MW": 1000000, "GW": 1000000000},
+    {"Wh": 1, "kWh": 1000, "MWh": 1000000, "GWh": 1000000000, "TWh": 1000000000000},
+    {"m2": 1, "ha": 10000, "km2": 1000000},
+    {"ml": 1, "cl": 10, "l": 1000, "hl": 100000, "m3": 1000000},
+)
+"""Units of one quantity, each in the smallest of them: "90 minutes" may be stated as "one and a half hours"."""
 _LOOK_BACK = 8
 """Code points before a number in which the sign of a currency is looked for."""
 
@@ -36,6 +62,17 @@ class _Units:
     function: frozenset[str]
     short: re.Pattern[str]
     """A multiplier that is written short and may have a full stop."""
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two units may be the same, because one of them is a word for several."""
+    return one == other or (bool({one, other} & _WORDS) and any({one, other} <= group for group in _ALIKE))
+
+
+def factor(one: str, other: str) -> Decimal | None:
+    """By what a number in one unit is multiplied to be in another; None where they do not measure the same."""
+    scale = next((scale for scale in _SCALES if one in scale and other in scale), None)
+    return Decimal(scale[one]) / scale[other] if scale else None
 
 
 def unit_after(text: str, end: int, language: Language) -> tuple[str, int]:
