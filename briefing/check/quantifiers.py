@@ -17,7 +17,7 @@ from briefing.check.grounds import grounds
 from briefing.check.sentences import Sentence, split
 from briefing.language import Language, language, stated
 from briefing.language.number import GAP, any_of
-from briefing.language.units import PERCENT
+from briefing.language.units import PERCENT, counts_something
 from briefing.model import Briefing, Theme
 from briefing.places import Problem, Span
 from briefing.prose.tree import Citation
@@ -87,6 +87,8 @@ class _Patterns:
     of_whole: re.Pattern[str]
     clause: re.Pattern[str]
     """What stands before a quantifier that may stand for commenters by itself."""
+    either: re.Pattern[str]
+    """What stands before the second of two numbers one of which is meant."""
     ratio: re.Pattern[str]
     """What joins two numbers of which the second is no whole ("one in five")."""
     begun: re.Pattern[str]
@@ -109,6 +111,7 @@ def _patterns(rules: Language) -> _Patterns:
         word=re.compile(rf"(?<![\w-]){any_of(words.counts)}(?![\w-])".replace(r"\ ", GAP), re.I),
         whom=re.compile(rf"{GAP}(?:(?P<noun>{noun})|(?P<verb>{verb})|(?P<them>{of_them})(?={GAP}{verb}|[.,;:]))", re.I),
         of_whole=re.compile(rf"{GAP}(?P<out>{out_of}){GAP}(?P<whole>{number})(?!\w)(?!{GAP}?%)", re.I),
+        either=re.compile(rf"\w{GAP}{any_of(words.or_)}{GAP}*$", re.I),
         ratio=re.compile(rf"(?:{any_of(words.ratio)})".replace(r"\ ", GAP), re.I),
         begun=re.compile(rf"[\s,;–—]*(?:{any_of(words.clauses)}{GAP})?(?:{any_of(words.further)}{GAP})?$", re.I),
         ellipsis=re.compile(rf"{GAP}(?:{any_of((*rules.stated.function, *words.verbs))})(?!\w)|$", re.I),
@@ -151,6 +154,8 @@ def _numbers(sentence: Sentence, rules: Language) -> Iterator[Quantified]:
         share = one.unit == PERCENT or one.fraction
         if not sentence.span.holds(one.span) or len(one.values) != 1 or one.date or (one.unit and not share):
             continue
+        if patterns.either.search(text, sentence.span.start, one.span.start):
+            continue  # "one or two readers" says no number
         value = one.values[0] / 100 if one.unit == PERCENT else one.values[0]
         first = Span(one.span.start, one.span.end)
         split_ = patterns.of_whole.search(one.span.of(text)) if one.fraction else None
@@ -183,7 +188,11 @@ def _elliptic(span: Span, sentence: Sentence, rules: Language) -> bool:
     before = [at for at, _ in sentence.citations if sentence.span.start < at <= span.start]
     if not before or not any(at >= span.end for at, _ in sentence.citations):
         return False
-    return bool(patterns.begun.fullmatch(text, before[-1], span.start) and patterns.ellipsis.match(text, span.end))
+    if not patterns.begun.fullmatch(text, before[-1], span.start):
+        return False
+    return bool(patterns.ellipsis.match(text, span.end)) or (
+        rules.stated.nouns_have_capitals and not counts_something(text, span.end, rules)
+    )
 
 
 def _of_comments(text: str, span: Span, sentence: Sentence, rules: Language) -> bool:

@@ -27,13 +27,15 @@ def same(stated: Stated, found: Stated) -> bool:
     if stated.clock or found.clock:
         return _at_the_same_time(stated, found)
     if stated.verbatim or found.verbatim:
-        return stated.verbatim == found.verbatim
+        return stated.verbatim == found.verbatim or bool(_pointed(stated, found) or _pointed(found, stated))
     if stated.decade is not None:
         return _in_decade(stated.decade, found)
     if stated.date and found.date and _covers(found.date, stated.date):
         return True
     if stated.date and not stated.values:
         return False
+    if stated.fraction and set(stated.values) & set(found.values):
+        return True  # "eighteen hundredths" of what is known
     return _ranked(stated, found) and fits(stated, found) and valued(stated, found)
 
 
@@ -47,6 +49,8 @@ def rests(stated: Stated, found: Stated) -> bool:
 
 def fits(stated: Stated, found: Stated) -> bool:
     """Whether the units agree."""
+    if stated.unit == TIMES and stated.noun and not found.unit:
+        return True  # "it shook 27 times" rests on "27 aftershocks"
     if alike(stated.unit, found.unit) or factor(stated.unit, found.unit):
         return True
     if stated.age and not (found.unit or found.noun or found.rank):
@@ -100,14 +104,14 @@ def _to(value: Decimal, like: Decimal) -> Decimal:
 
 def _near(stated: Stated, one: Decimal, other: Decimal) -> bool:
     """Whether a number that is said to be round is one, and as near as it is said to be."""
-    if not stated.hedge or one <= 0 or other <= 0 or _digits(one) > _digits(other):
+    if not stated.hedge or one <= 0 or other <= 0 or (_digits(one) > _digits(other) and not stated.dozens):
         return False
-    step = one * NEAR_FRACTION if stated.fraction else Decimal(1).scaleb(_place(one))
+    step = one * NEAR_FRACTION if stated.fraction else Decimal(stated.dozens or 1) * Decimal(1).scaleb(_place(one))
     if stated.hedge == "more":
-        return one <= other < one + step
+        return one <= other < one + step or (stated.fraction and other == one + step)
     if stated.hedge == "less":
         return one - step / 2 <= other <= one
-    return _digits(one) < _digits(other) and abs(other - one) <= min(step / 2, other * ABOUT)
+    return (_digits(one) < _digits(other) or bool(stated.dozens)) and abs(other - one) <= min(step / 2, other * ABOUT)
 
 
 def _place(value: Decimal) -> int:
@@ -162,6 +166,12 @@ def _at_the_same_time(stated: Stated, found: Stated) -> bool:
     """Whether one of two is a time of day and the other may be the same."""
     one, other = (each.clock or minutes(each.verbatim) or _hour(each) for each in (stated, found))
     return bool(one & other)
+
+
+def _pointed(written: Stated, number: Stated) -> bool:
+    """Whether digits with a colon are a time that a number writes with a point ("22.35")."""
+    two = [value for value in number.values if value.as_tuple().exponent == -2 and not number.unit]
+    return bool(written.verbatim) and any(minutes(written.verbatim) & minutes(f"{v:f}".replace(".", "-")) for v in two)
 
 
 def _hour(bare: Stated) -> frozenset[int]:

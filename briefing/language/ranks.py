@@ -21,6 +21,8 @@ _LEAST_IN_WORDS = 3
 """From which ordinal in words a word like "time" makes it a rank: "for the first time" and "a second time" count none."""
 
 
+_LOOK_BACK = 8
+"""Code points before an ordinal in which an "or" is looked for: "a second or third time" is no rank."""
 _LARGEST = 200
 """Below which an ordinal in digits may be a rank of any noun."""
 
@@ -33,8 +35,9 @@ def ranks(text: str, language: Language, leniently: bool = False) -> Iterator[tu
         if words[0].isdigit():
             counts = patterns.ranked.match(text, end) or (leniently and _may_rank(text, number, language))
         else:
-            ranked = patterns.in_words.match(text, end) if number.low >= _LEAST_IN_WORDS else None
-            counts = patterns.superlative.match(text, end) or ranked
+            either = patterns.either.search(text, max(0, number.span.start - _LOOK_BACK), number.span.start)
+            ranked = number.low >= _LEAST_IN_WORDS and not either and patterns.in_words.match(text, end)
+            counts = patterns.superlative.match(text, end) or ranked or _placed(text, number, patterns)
         if counts or (leniently and not words[0].isdigit()):
             yield number.span, number.low
     for found in patterns.compound.finditer(text):
@@ -45,6 +48,13 @@ def _may_rank(text: str, number: Number, language: Language) -> bool:
     """Whether digits with a full stop may be an ordinal, and not the end of a sentence."""
     following = re.match(r"\W*(\w*)", text[number.span.end : number.span.end + 30])
     return number.low < _LARGEST and following is not None and following[1] not in language.starters
+
+
+def _placed(text: str, number: Number, patterns: _Patterns) -> bool:
+    """Whether an ordinal in words says who came in where: "finished third"."""
+    if number.low == 1 or not patterns.before.search(text, max(0, number.span.start - 24), number.span.start):
+        return False
+    return bool(patterns.no_noun.match(text, number.span.end))
 
 
 def decades(text: str, language: Language) -> Iterator[tuple[Span, int]]:
@@ -80,6 +90,9 @@ def _named(found: re.Match[str]) -> dict[str, str]:
 class _Patterns:
     ranked: re.Pattern[str]
     in_words: re.Pattern[str]
+    before: re.Pattern[str]
+    no_noun: re.Pattern[str]
+    either: re.Pattern[str]
     superlative: re.Pattern[str]
     compound: re.Pattern[str]
     stems: dict[str, Decimal]
@@ -113,6 +126,9 @@ def _patterns(language: Language) -> _Patterns:
 
     return _Patterns(
         ranked=re.compile(rf"(?:{GAP}|-)(?:[a-zäöü]|(?i:{ranked})(?!\w))|(?=[.,;:!?)]|{GAP}?$)"),
+        before=re.compile(rf"(?<!\w){any_of(words.rank_before)}{GAP}$", re.I),
+        no_noun=re.compile(rf"\s*(?:$|[.,;:)!?]|{any_of(words.function)}(?!\w))", re.I),
+        either=re.compile(rf"\w{GAP}{any_of(language.quantifiers.or_)}{GAP}(?:a{GAP})?$", re.I),
         in_words=re.compile(rf"(?:{GAP}|-){any_of(words.ranked_in_words)}(?!\w)", re.I),
         superlative=re.compile("|".join(words.superlative) or "(?!)", re.I),
         compound=any_pattern(words.rank_compounds),

@@ -69,6 +69,10 @@ class FractionWords:
     """Words for a whole number with a half ("anderthalb")."""
     not_after: tuple[str, ...] = ()
     """Words after which a half is a period or a side ("the first half")."""
+    before: tuple[str, ...] = ()
+    """Words before a numerator one that make `of` needless where no noun follows ("fell to a third.")."""
+    plural: tuple[str, ...] = ()
+    """Words after a fraction with the numerator one that make `of` needless ("a third were")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,8 @@ class StatedWords:
     """Words that multiply, and by what ("doubled")."""
     glued: Mapping[str, str] = field(default_factory=dict)
     """Ends of words that begin with a number word, and the unit that they say ("sechsmonatig")."""
+    composed: tuple[str, ...] = ()
+    """Patterns for the rest of a word that begins with a number word and counts something ("dreiköpfig")."""
     minus: tuple[str, ...] = ()
     """Words before a number that make it a negative one."""
     about: tuple[str, ...] = ()
@@ -117,8 +123,12 @@ class StatedWords:
     """Words after an ordinal in digits that are no part of a name."""
     function: tuple[str, ...] = ()
     """Words after a number that are not what it counts."""
+    nouns_have_capitals: bool = False
+    """Whether a word without a capital is no noun."""
     ranked_in_words: tuple[str, ...] = ()
     """Words after an ordinal in words, from the third on, that make it a rank ("the third time in a row")."""
+    rank_before: tuple[str, ...] = ()
+    """Words before an ordinal in words that is a rank where no noun follows ("finished third")."""
     rank_compounds: tuple[str, ...] = ()
     """Patterns for words that begin or end with an ordinal; `{stem}` is one without its ending ("dritt")."""
     decades: Mapping[str, int] = field(default_factory=dict)
@@ -140,6 +150,10 @@ class StatedWords:
     """Words before a number that make it an age ("aged")."""
     old: tuple[str, ...] = ()
     """Words after years that make them an age."""
+    occasions: tuple[str, ...] = ()
+    """Words after a number that count how often something happens ("times")."""
+    than: tuple[str, ...] = ()
+    """Words after those that make them a multiple ("three times as many")."""
     about_after: tuple[str, ...] = ()
     """Words after a number that make it a round one ("or so")."""
     against: tuple[str, ...] = ()
@@ -166,6 +180,8 @@ class QuantifierWords:
     """Of `counts`: those that mean people by themselves at the beginning of a sentence ("everyone")."""
     further: tuple[str, ...] = ()
     """Words before a quantifier that adds to another ("weitere zwei")."""
+    or_: tuple[str, ...] = ()
+    """Words between two numbers one of which is meant ("one or two")."""
     ratio: tuple[str, ...] = ()
     """Of `out_of`: words between two numbers of which the second is no whole ("one in five")."""
     out_of: tuple[str, ...] = ()
@@ -291,7 +307,7 @@ def _made(name: str, value: Any) -> Any:
     if name == "fractions":
         return FractionWords(**{key: _tuple(item) for key, item in value.items()})
     if name in _WORDS:
-        return _WORDS[name](**{key: _mapped(item) for key, item in value.items()})
+        return _WORDS[name](**{_python_name(key): _mapped(item) for key, item in value.items()})
     if name == "unit_symbols":
         return _mapped(value)
     if name == "speakers":
@@ -314,7 +330,7 @@ def _tuple(value: Any) -> Any:
 
 
 def _python_name(key: str) -> str:
-    return f"{key}_" if key in ("and", "not") else key
+    return f"{key}_" if key in ("and", "not", "or") else key
 
 
 def _marks_of(tag: str) -> dict[str, str]:

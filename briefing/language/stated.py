@@ -9,7 +9,7 @@ scores. What is a name is left out. What all this means to an author is in docs/
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -77,6 +77,8 @@ class Stated:
     known: bool = True
     """Whether its language has rules for number words and multipliers."""
     multiplier: int = 1
+    dozens: int = 0
+    """How many one step of it is, where it counts dozens; 0 otherwise."""
     parts: tuple[Stated, ...] = ()
     """Of a share of two numbers: the two, without a word for one."""
 
@@ -95,9 +97,9 @@ def stated(text: str, language: Language, with_names: bool = False) -> tuple[Sta
     kept = [one for one in found if not any(named[one.span.start : one.span.end])]
     kept.sort(key=lambda one: (one.span.start, -one.span.end))
     scores = list(_scores(text, language, kept, with_names))
-    read = tuple(_shared(text, language, _apart(_shares(text, language, scores))))
+    read = tuple(_shared(text, language, _apart(_shares(text, language, list(_in_millions(text, scores))))))
     if with_names:  # "3 to 1" is two numbers, and may be stated as "3:1"
-        read = (*read, *_against(text, language, read))
+        read = (*read, *_against(text, language, read), *_like_neighbours(text, read))
     return read if with_names else tuple(one for one in read if one.unit or not _says_none(text, one, language))
 
 
@@ -133,7 +135,7 @@ def _number(text: str, number: Number, language: Language) -> Stated:
     unit = unit or money_before(text, number.span.start, language)
     if unit == PERCENT:
         after = _past_percent(text, end, language)
-    age = bool(unit == YEARS and _patterns(language).old.match(text, after))
+    age = unit == YEARS and _is_age(text, end, after, language)
     if not unit and _patterns(language).age_before.search(before):
         unit, age = YEARS, True
     readings = number.readings
@@ -145,14 +147,27 @@ def _number(text: str, number: Number, language: Language) -> Stated:
         values=tuple(-value for value in readings) if negative else readings,
         least=number.low if number.high is None else None,
         unit=unit,
-        noun=not unit and counts_something(text, end, language),
+        noun=_occurs(text, end, after, language) if unit == TIMES else not unit and counts_something(text, end, language),
         fraction=number.fraction,
         hedge=_hedge(text, number.span.start, language) or _hedge_after(text, end, after, language),
         age=age,
         small=0 if unit else small,
         known=language.known,
         multiplier=number.multiplier,
+        dozens=language.numbers.dozen.get(words.lower().split()[-1], 0),
     )
+
+
+def _is_age(text: str, end: int, after: int, language: Language) -> bool:
+    """Whether years are somebody's age: "22 years old", "22-jährige"."""
+    old = _patterns(language).old
+    return bool(old.match(text, after) or old.fullmatch(text, end, after))
+
+
+def _occurs(text: str, end: int, after: int, language: Language) -> bool:
+    """Whether a number of times counts how often something happens ("it shook 27 times"), and multiplies nothing."""
+    patterns = _patterns(language)
+    return bool(patterns.occasions.match(text, end)) and not patterns.than.match(text, after)
 
 
 def _is_year(text: str, start: int, language: Language) -> bool:
@@ -160,13 +175,17 @@ def _is_year(text: str, start: int, language: Language) -> bool:
 
 
 def _glued(text: str, language: Language) -> Iterator[Stated]:
-    """Number words in one word with a unit: "sechsmonatig", "Zweiundzwanzigjährige"."""
+    """Number words in one word with a unit or a noun: "sechsmonatig", "Zweiundzwanzigjährige", "dreiköpfig"."""
     words = language.stated
     for found in _patterns(language).glued.finditer(text):
         value = _spelt(found["number"], language)
         if value is not None:
             unit = words.glued[found["unit"].lower()]
             yield Stated(Span(*found.span()), (value,), unit=unit, age=unit == YEARS)
+    for found in _patterns(language).composed.finditer(text):
+        value = _spelt(found["number"], language)
+        if value is not None and value > 1:
+            yield Stated(Span(*found.span()), (value,), noun=True, small=words.small.get(found["number"].lower(), 0))
 
 
 @lru_cache(maxsize=256)
@@ -278,7 +297,7 @@ def _shared(text: str, language: Language, found: Iterable[Stated]) -> Iterator[
         joined[at] = _with_unit_of(text, language, joined[at], joined[at], joined[at + 1])
     for at in range(1, len(joined)):
         joined[at] = _with_unit_of(text, language, joined[at], joined[at - 1], joined[at])
-    return _compared(text, language, _in_the_same_money(_in_millions(text, joined)))
+    return _compared(text, language, _in_the_same_money(joined))
 
 
 def _in_millions(text: str, found: list[Stated]) -> Iterator[Stated]:
@@ -291,6 +310,24 @@ def _in_millions(text: str, found: list[Stated]) -> Iterator[Stated]:
             if len(gap) <= _LOOK_BACK and not re.search(r"[.;:]", gap):
                 one = replace(one, values=(*one.values, *(value * following.multiplier for value in one.values)))
         yield one
+
+
+def _like_neighbours(text: str, found: Sequence[Stated]) -> Iterator[Stated]:
+    """Bare numbers with the unit and in the millions of the one before or after them in their sentence.
+
+    "7.9 percent; a year ago it was 6.4": the second may be stated with the unit of the first.
+    """
+    for first, second in pairwise(one for one in found if one.values and not (one.rank or one.fraction)):
+        if _SENTENCE_ENDS.search(text, first.span.end, second.span.start):
+            continue
+        for one, other in ((first, second), (second, first)):
+            bare = not (one.unit or one.noun or one.date or one.multiplier > 1 and other.multiplier > 1 and not other.unit)
+            if bare and (other.unit or other.multiplier > 1):
+                more = tuple(value * other.multiplier for value in one.values) if one.multiplier == 1 else ()
+                yield replace(one, unit=other.unit, values=tuple(dict.fromkeys((*one.values, *more))))
+
+
+_SENTENCE_ENDS = re.compile(r"[.!?]\s+[^\W\d_a-zäöüß]")
 
 
 def _in_the_same_money(found: Iterable[Stated]) -> Iterator[Stated]:
@@ -306,7 +343,7 @@ def _compared(text: str, language: Language, found: Iterable[Stated]) -> Iterato
     """A number before "more" or "less" has the unit of the one before it: "31 hours, ten more than planned"."""
     unit = ""
     for one in found:
-        if one.values and not one.unit and not one.date and unit and _patterns(language).comparing.match(text, one.span.end):
+        if one.values and not (one.unit or one.date or one.fraction) and unit and _patterns(language).comparing.match(text, one.span.end):
             one = replace(one, unit=unit, noun=False)
         unit = one.unit
         yield one
@@ -315,6 +352,8 @@ def _compared(text: str, language: Language, found: Iterable[Stated]) -> Iterato
 def _with_unit_of(text: str, language: Language, one: Stated, first: Stated, second: Stated) -> Stated:
     other = second if one is first else first
     bare = one.values and not one.unit and not one.noun and not one.date and not one.fraction
+    if one is second and one.multiplier > 1 and other.unit in (PERCENT, TIMES, POINTS):
+        return one  # "fell 17 percent to 38.2 million"
     if not bare or not other.unit or not _patterns(language).ends.fullmatch(text, first.span.end, second.span.start):
         return one
     return replace(one, unit=other.unit)
@@ -361,10 +400,13 @@ class _Patterns:
     ends: re.Pattern[str]
     year_after: re.Pattern[str]
     glued: re.Pattern[str]
+    composed: re.Pattern[str]
     comparing: re.Pattern[str]
     minus: re.Pattern[str]
     age_before: re.Pattern[str]
     old: re.Pattern[str]
+    occasions: re.Pattern[str]
+    than: re.Pattern[str]
     about_after: re.Pattern[str]
     against: re.Pattern[str]
     percent: re.Pattern[str]
@@ -387,10 +429,16 @@ def _patterns(language: Language) -> _Patterns:
         glued=re.compile(
             rf"(?<!\w)(?P<number>[^\W\d_]{{3,40}}?)(?P<unit>{any_of(words.glued)})\w{{0,2}}(?!\w)", re.I
         ),
+        composed=re.compile(
+            rf"(?<!\w)(?P<number>{any_of(words.small)})(?!{any_of(words.glued)})(?:{'|'.join(words.composed) or '(?!)'})(?!\w)",
+            re.I,
+        ),
         comparing=re.compile(rf"{GAP}{any_of(words.comparing)}(?!\w)", re.I),
         minus=re.compile(rf"(?<!\w){any_of(words.minus)}{GAP}$", re.I),
         age_before=re.compile(rf"(?<!\w){any_of(words.age_before)}{GAP}(?:\d{{1,3}}{GAP}(?:and|or|und|oder){GAP})?$", re.I),
         old=re.compile(rf"(?:{GAP}|-)?{any_of(words.old)}(?!\w)", re.I),
+        occasions=re.compile(rf"{GAP}{any_of(words.occasions)}(?!\w)", re.I),
+        than=re.compile(rf"{GAP}{any_of(words.than)}(?!\w)", re.I),
         about_after=re.compile(rf"(?:{GAP}|-){any_of(words.about_after)}(?!\w)", re.I),
         against=re.compile(rf"{GAP}?{any_of(words.against)}{GAP}?", re.I),
         percent=re.compile(rf"{GAP}?{any_of(language.percent)}", re.I),

@@ -60,6 +60,8 @@ class _Units:
     by_word: dict[str, str]
     by_symbol: dict[str, str]
     function: frozenset[str]
+    capitals: bool
+    """Whether nouns are written with a capital, so that other words are none."""
     short: re.Pattern[str]
     """A multiplier that is written short and may have a full stop."""
 
@@ -98,8 +100,14 @@ def money_before(text: str, start: int, language: Language) -> str:
 
 def counts_something(text: str, end: int, language: Language) -> bool:
     """Whether a word follows that the number may count: "5 soldiers", not "5 of", "5." or "5 [end]"."""
-    found = _units(language).noun.match(text, end)
-    return found is not None and found[1].lower() not in _units(language).function
+    units = _units(language)
+    found = units.noun.match(text, end)
+    if found is None or found[1].lower() in units.function:
+        return False
+    if not units.capitals or found[1][0].isupper():
+        return True
+    following = units.noun.match(text, found.end())  # "4 neue Stellen", not "400 erwartet worden"
+    return following is not None and following[1][0].isupper()
 
 
 @cache
@@ -118,5 +126,6 @@ def _units(language: Language) -> _Units:
         by_word=by_word,
         by_symbol=by_symbol,
         short=re.compile(rf"(?<![^\W\d_]){any_of(language.suffixes)}$"),
-        function=frozenset(language.stated.function),
+        function=frozenset((*language.stated.function, *language.stated.small)),
+        capitals=language.stated.nouns_have_capitals,
     )
