@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz import fuzz
 
+from briefing.language import Language, Speech, language, speech
 from briefing.language.rules import SpeakerWords
 from briefing.model import Briefing, Person
 
@@ -26,6 +27,11 @@ _OWNED = re.compile(r"\w[’']s?\s+[^\W\dA-Z]")
 """What describes somebody by a genitive, without an article: "Ukraine’s president"."""
 _SPELT = 85
 """Per cent of likeness from which two names are one name in two spellings ("Zelensky", "Zelenskyy")."""
+_ROLES = re.compile(r"\s*(?:[,;/]|\band\b|\bund\b)\s*")
+_ENDING = re.compile("(?:e[nrsm]?|[ns])$")
+"""Of German nouns and of adjectives that are used as nouns: der Angeklagte, ein Angeklagter."""
+_LONG_ENOUGH = 5
+"""Letters from which a noun may be the end of a compound: "Minister" of "Außenminister"."""
 _INITIALS = 3
 """Letters of an abbreviation from which it names an organisation."""
 
@@ -39,6 +45,8 @@ class Word:
     start: int
     parted: bool = False
     """Whether a comma or another mark stands between it and the word before."""
+    owner: bool = False
+    """Whether it is a genitive: in "the student’s mother" the student does not speak."""
 
     @property
     def low(self) -> str:
@@ -62,29 +70,49 @@ class Called:
     """Words in a row that name an organisation."""
     about: frozenset[str]
     """Every word of the name and of what the person was."""
-    office: tuple[str, ...]
-    """What a person was then, or an organisation's name, as far as the first particle."""
+    offices: tuple[tuple[str, ...], ...]
+    """What a person was then, each as far as the first particle; or an organisation's name."""
+    office: frozenset[str]
+    """All words of these."""
+    gender: str = ""
+    """m or f where the first name or the role tells it, `it` for an organisation; empty where nothing tells it."""
 
 
 def called(briefing: Briefing, rules: SpeakerWords) -> Mapping[str, Called]:
     """What the source may call each person who has a role in a briefing."""
     people = ((id, briefing.people[id]) for id in briefing.roles if id in briefing.people)
-    return {id: _called(person, briefing.roles[id], rules) for id, person in people}
+    return {id: _called(person, briefing.roles[id], rules, language(briefing.source.language)) for id, person in people}
+
+
+def _gender(person: Person, role: str, said: Speech) -> str:
+    """What the first name tells, or else the last word of the role."""
+    if person.kind != "person":
+        return "it"
+    names = person.name.split()
+    first = next((name for name in names if name.rstrip(".") not in said.honorifics), "")
+    told = said.honorifics.get(names[0].rstrip("."), "") if names else ""
+    told = told or next((sex for sex, known in said.first_names.items() if first in known), "")
+    nouns = [word.text for word in words_of(role) if word.capital or not said.nouns_have_capitals]
+    for sex, ends in (("f", said.women), ("m", said.men)) if not told else ():
+        if any(noun.endswith(tuple(ends)) for noun in nouns if ends):
+            return sex
+    return told
 
 
 @lru_cache(maxsize=1024)
-def _called(person: Person, role: str, rules: SpeakerWords) -> Called:
+def _called(person: Person, role: str, rules: SpeakerWords, spoken: Language) -> Called:
     name = [word.low for word in words_of(person.name)]
     telling = frozenset(word for word in name if word not in rules.particles and len(word) > 1)
-    office = _head(words_of(role), rules)
+    offices = tuple(office for part in _ROLES.split(role) if (office := _head(words_of(part), rules)))
     about = frozenset((*name, *(word.low for word in words_of(role))))
     if person.kind == "person":
-        return Called(person.id, telling, frozenset(), about, office)
+        office = frozenset(word for each in offices for word in each)
+        return Called(person.id, telling, frozenset(), about, offices, office, _gender(person, role, speech(spoken)))
     initials = "".join(word[0] for word in name if word not in rules.particles)
     names = frozenset({initials} if len(initials) >= _INITIALS else ())
-    return Called(
-        person.id, names, frozenset({tuple(name), tuple(name[-2:])}), about, _head(words_of(person.name), rules)
-    )
+    offices = (_head(words_of(person.name), rules), *offices)
+    phrases = frozenset({tuple(name), tuple(name[-2:]), tuple(name[:2])})
+    return Called(person.id, names, phrases, about, offices, frozenset(w for each in offices for w in each), "it")
 
 
 def _head(words: Sequence[Word], rules: SpeakerWords) -> tuple[str, ...]:
@@ -102,6 +130,8 @@ def words_of(text: str) -> list[Word]:
     for match in _WORD.finditer(text):
         if match.group() not in ("s", "S"):
             found.append(Word(match.group(), match.start(), any(mark in _PARTS for mark in text[end : match.start()])))
+        elif found and text[end : match.start()] in ("'", "’"):
+            found[-1] = replace(found[-1], owner=True)
         end = match.end()
     return found
 
@@ -116,7 +146,8 @@ def named(words: Sequence[Word], person: Called) -> bool:
 
 def by_office(words: Sequence[Word], person: Called) -> bool:
     """Whether words have two words of an office next to each other, as in "the Secretary General"."""
-    lows, pairs = [word.low for word in words], set(pairwise(person.office))
+    lows = [word.low for word in words]
+    pairs = {pair for office in person.offices for pair in pairwise(office)}
     return any(pair in pairs for pair in pairwise(lows))
 
 
@@ -135,49 +166,153 @@ class Credit:
     """Whether they refer to somebody named before, by a pronoun, a description or an office."""
     stranger: str
     """A name that they credit and that is nobody's in the briefing; empty where there is none."""
+    pronoun: str = ""
+    """The pronoun by which they refer; empty where they do it by other words."""
+    reported: bool = False
+    """Whether they are part of what somebody is reported to say ("Die Ministerin habe … gestellt")."""
 
 
-def credit(text: str, people: Mapping[str, Called], rules: SpeakerWords) -> Credit:
-    """What crediting words say of who speaks: first by the subjects of verbs of speech, else by all of their words."""
+def credit(text: str, people: Mapping[str, Called], rules: SpeakerWords, before: bool = False) -> Credit:
+    """What crediting words say of who speaks: first by the subject of a verb of speech, else by all of their words.
+
+    Of several verbs the one next to the quotation counts, which is the last where the words stand `before` it.
+    """
     words = words_of(text)
-    subjects = [subject for subject in _subjects(words, rules) if subject]
-    names = [run for run in subjects if run[-1].capital and run[0].low not in rules.pronouns]
-    speaking = _people(names, people)
+    found = [subject for subject in _subjects(words, rules) if subject]
+    subjects = found[-1:] if before else found[:1]
+    reported = _reported(words, rules)
+    subjects = subjects or _guessed(words[:reported], rules)
+    heads = [_described_as(run, rules) for run in subjects if run[0].low not in rules.pronouns]
+    names = [run for run in heads if run and run[-1].capital]
+    speaking = _people(names, people, rules)
     refers = any(run[0].low in (*rules.pronouns, *rules.articles) for run in subjects)
+    refers = refers or bool(_by_office(subjects, people, rules))  # "a spokeswoman", where that is somebody's office
+    if not subjects and reported < len(words):
+        return Credit(frozenset(), True, "", reported=True)
     if speaking or refers:
-        return Credit(speaking or _by_office(subjects, people), refers, "")
-    mentioned = _people([words], people)
-    stranger = " ".join(word.text for word in names[0]) if names else ""
-    if mentioned:
-        return Credit(mentioned, False, "" if len(mentioned) > 1 else stranger)
+        pronoun = next((run[0].low for run in subjects if run[0].low in rules.pronouns), "")
+        return Credit(speaking or _by_office(subjects, people, rules), refers, "", pronoun)
+    mentioned = _people([words], people, rules)
+    stranger = _stranger(names, rules)
+    pronoun = next((word.low for word in words if word.low in rules.pronouns), "")
     loose = any(word.low in (*rules.pronouns, *rules.articles) for word in words) or bool(_OWNED.search(text))
-    return Credit(_by_office([words], people), loose and not stranger, stranger)
+    if mentioned:
+        if pronoun:
+            return Credit(frozenset(), True, "", pronoun)
+        return Credit(mentioned, False, "" if len(mentioned) > 1 else stranger)
+    # Words without a verb of speech ("And then: “…”") credit nobody else: whoever spoke goes on.
+    goes_on = loose or not any(word.low in rules.verbs for word in words)
+    return Credit(_by_office([words], people, rules), goes_on and not stranger, stranger, pronoun)
+
+
+def _reported(words: Sequence[Word], rules: SpeakerWords) -> int:
+    """Where words begin that are only what somebody is reported to say ("Die Ministerin habe …"); their end else."""
+    if any(word.low in rules.verbs for word in words):
+        return len(words)
+    mood = next((at for at, word in enumerate(words) if word.low in rules.reporting), None)
+    if mood is None:
+        return len(words)
+    return max((at for at in range(1, mood + 1) if words[at].parted), default=0)
+
+
+def _stranger(names: Sequence[Sequence[Word]], rules: SpeakerWords) -> str:
+    """The first name that is credited; where all nouns have a capital, one word may be a noun."""
+    for run in names:
+        if not rules.nouns_have_capitals or len(run) > 1 or run[0].low not in rules.people:
+            return " ".join(word.text for word in run)
+    return ""
+
+
+def _guessed(words: Sequence[Word], rules: SpeakerWords) -> list[Sequence[Word]]:
+    """The subject of a verb that no list has, at the beginning: "mutters Reid", "the Dane grumbled", "brummt er"."""
+    if any(word.low in rules.verbs for word in words) or len(words) < 2:
+        return []
+    first = words[0]
+    if first.low in rules.pronouns and not first.parted:
+        return [words[:1]]
+    if first.low in (*rules.articles, *rules.indefinite) or first.low in rules.particles:
+        return [words[: _end_of_noun(words, rules)]] if first.low in rules.articles else []
+    if not first.capital and first.low not in rules.between and not first.low.endswith("ly"):
+        later = _run_after(words, 1, rules)
+        return [later] if later else []
+    return []
+
+
+def _end_of_noun(words: Sequence[Word], rules: SpeakerWords) -> int:
+    """Where a description at the beginning ends at the latest."""
+    ends = (at for at, word in enumerate(words) if at and (word.parted or word.low in rules.particles))
+    return min(next(ends, len(words)), 3)
 
 
 def speaking(text: str, people: Mapping[str, Called], rules: SpeakerWords) -> frozenset[str]:
-    """Those whom a text credits with words, by name."""
-    return _people([subject for subject in _subjects(words_of(text), rules) if subject], people)
+    """Those whom a text surely credits with words, by name."""
+    said = replace(rules, verbs=rules.saying)
+    return _people([_described_as(subject, rules) for subject in _subjects(words_of(text), said) if subject], people, rules)
 
 
-def _people(runs: Sequence[Sequence[Word]], people: Mapping[str, Called]) -> frozenset[str]:
-    return frozenset(id for id, person in people.items() if any(named(run, person) for run in runs))
+def _people(
+    runs: Sequence[Sequence[Word]], people: Mapping[str, Called], rules: SpeakerWords
+) -> frozenset[str]:
+    """Those whom phrases name; of several with one surname those whose first name stands there too."""
+    found: set[str] = set()
+    for run in runs:
+        sex = next((sex for word in run for title, sex in rules.honorifics if word.text == title and sex), "")
+        here = {id: _words_named(run, person) for id, person in people.items() if named(run, person)}
+        most = {id for id, number in here.items() if number == max(here.values())}
+        most = {id for id in most if not sex or people[id].gender in ("", sex)} or most  # "Mrs Peel", not Mr Peel
+        shared = len(here) > 1 and _same_surname([people[id] for id in here])
+        found |= most if shared else set(here)
+    return frozenset(found)
 
 
-def _by_office(runs: Sequence[Sequence[Word]], people: Mapping[str, Called]) -> frozenset[str]:
+def _words_named(run: Sequence[Word], person: Called) -> int:
+    return len({name for name in person.names for word in run if word.capital and _same(word, name)})
+
+
+def _same_surname(people: Sequence[Called]) -> bool:
+    return bool(frozenset.intersection(*(person.names for person in people)))
+
+
+def _by_office(
+    runs: Sequence[Sequence[Word]], people: Mapping[str, Called], rules: SpeakerWords
+) -> frozenset[str]:
     """Those one of whose offices is named, with nothing beside it that is not theirs ("Ukraine's president").
 
-    More than one where several held such an office.
+    More than one where several held such an office. What stands behind a particle is not what somebody is: "the mother
+    of the student".
     """
-    lows = {word.low for run in runs for word in run}
-    names = {word.low for run in runs for word in run[1:] if word.capital} | {
-        run[0].low for run in runs if _proper(run)
-    }
-    return frozenset(id for id, person in people.items() if lows & set(person.office) and names <= person.about)
+    heads = [_described_as(run, rules) for run in runs]
+    return frozenset(id for id, person in people.items() if any(_holds(run, person, rules) for run in heads))
+
+
+def _described_as(run: Sequence[Word], rules: SpeakerWords) -> Sequence[Word]:
+    """A phrase as far as the first particle after its noun, without those whose it is."""
+    ends = (at for at, word in enumerate(run) if at > 1 and word.low in rules.particles)
+    kept = run[: next(ends, len(run))]
+    owner = max((at for at, word in enumerate(kept) if word.owner and not word.capital), default=-1)
+    return kept[owner + 1 :]
+
+
+def _holds(run: Sequence[Word], person: Called, rules: SpeakerWords) -> bool:
+    offices = {word.low for word in run if _is_office(word, person, rules)}
+    names = {word.low for word in run[1:] if word.capital} | ({run[0].low} if run and _proper(run) else set())
+    return bool(offices) and names - offices <= person.about
+
+
+def _is_office(word: Word, person: Called, rules: SpeakerWords) -> bool:
+    """Whether a word is one of an office; where nouns are compounded, also the end of one."""
+    low = word.low
+    if low in person.office:
+        return True
+    if not (rules.nouns_have_capitals and word.capital and len(low) >= _LONG_ENOUGH):
+        return False
+    form, offices = _ENDING.sub("", low), {_ENDING.sub("", each) for each in person.office if len(each) >= _LONG_ENOUGH}
+    return any(each.endswith(form) or form.endswith(each) for each in offices)
 
 
 def _proper(run: Sequence[Word]) -> bool:
     """Whether a run begins with a name that somebody else's office may belong to: it is a genitive, or the whole."""
-    return run[0].capital and len(run) > 1 and run[1].start - run[0].start > len(run[0].text) + 1
+    return run[0].capital and len(run) > 1 and run[0].owner
 
 
 def _subjects(words: Sequence[Word], rules: SpeakerWords) -> Iterator[Sequence[Word]]:
@@ -189,9 +324,24 @@ def _subjects(words: Sequence[Word], rules: SpeakerWords) -> Iterator[Sequence[W
         while before >= 0 and (words[before].low in rules.between or words[before].low.endswith("ly")):
             before -= 1
         earlier, later = _run_before(words, before, rules), _run_after(words, at + 1, rules)
+        if word.parted:  # "Shah, prosecuting, said"
+            earlier = _past_aside(words, at - 1, earlier, rules)
+        if word.low in rules.participles:  # "habe er einem Dichter gesagt"
+            auxiliary = next((n for n in range(at - 1, -1, -1) if words[n].low in rules.auxiliaries), None)
+            inner = _run_after(words, auxiliary + 1, rules) if auxiliary is not None else ()
+            earlier = inner or (_run_before(words, auxiliary - 1, rules) if auxiliary is not None else ()) or earlier
         # "Gegenüber Rutte versicherte Selenskyj": a phrase with a particle before it is no subject where there is one.
-        phrase = bool(earlier) and earlier[0].low in rules.particles and earlier[0].low not in rules.articles
+        phrase = bool(earlier) and earlier[0].low in rules.particles
+        phrase = phrase and earlier[0].low not in (*rules.articles, *rules.indefinite)
         yield later if later and (phrase or not earlier) else earlier
+
+
+def _past_aside(words: Sequence[Word], last: int, direct: Sequence[Word], rules: SpeakerWords) -> Sequence[Word]:
+    """The subject before an aside between commas that ends at a word; a name in the aside tells more than a noun."""
+    first = next((at for at in range(last, 0, -1) if words[at].parted), 0)
+    outer = _run_before(words, first - 1, rules) if first else ()
+    noun = bool(outer) and outer[0].low in (*rules.articles, *rules.indefinite)
+    return direct if direct and (not outer or (noun and words[first].capital)) else outer
 
 
 def _run_before(words: Sequence[Word], last: int, rules: SpeakerWords) -> Sequence[Word]:
@@ -216,7 +366,7 @@ def _run_before(words: Sequence[Word], last: int, rules: SpeakerWords) -> Sequen
 def _described(words: Sequence[Word], last: int, rules: SpeakerWords) -> Sequence[Word]:
     """A description that ends at a word, from its article on; nothing where it has none."""
     for first in range(last, max(last - _LONGEST, -1), -1):
-        if words[first].low in rules.articles:
+        if words[first].low in (*rules.articles, *rules.indefinite):
             return words[first : last + 1]
         if words[first].parted or words[first].low in (*rules.verbs, *rules.pronouns):
             break
@@ -226,8 +376,9 @@ def _described(words: Sequence[Word], last: int, rules: SpeakerWords) -> Sequenc
 def _run_after(words: Sequence[Word], first: int, rules: SpeakerWords) -> Sequence[Word]:
     """The same that begins at a word."""
     if first < len(words) and words[first].low in rules.pronouns:
-        return words[first : first + 1]
-    if first < len(words) and words[first].low in rules.articles:
+        inverted = rules.nouns_have_capitals or first + 1 == len(words)  # "said he had" has no subject here
+        return words[first : first + 1] if inverted else ()
+    if first < len(words) and words[first].low in (*rules.articles, *rules.indefinite):
         return words[first : first + 5]
     run: list[Word] = []
     for word in words[first:]:

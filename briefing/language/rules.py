@@ -196,14 +196,33 @@ class SpeakerWords:
     """Those that are subjects: somebody who was named before."""
     articles: tuple[str, ...] = ()
     """What begins a description of somebody who was named before ("the minister")."""
+    indefinite: tuple[str, ...] = ()
+    """What begins one of somebody who need not have been named ("a spokeswoman")."""
     between: tuple[str, ...] = ()
     """What may stand between a subject and its verb of speech."""
-    verbs: tuple[str, ...] = ()
-    """Verbs of speech, in the forms that credit a quotation, and words that do the same ("laut")."""
+    crediting: tuple[str, ...] = ()
+    """Words that credit like verbs of speech ("laut"), and their forms with an auxiliary ("gesagt")."""
+    participles: tuple[str, ...] = ()
+    """Of `crediting`: the forms with an auxiliary, whose subject stands beside that."""
+    auxiliaries: tuple[str, ...] = ()
+    reporting: tuple[str, ...] = ()
+    """Verbs in the mood in which words are reported ("habe"); whose they are stands elsewhere."""
     quoting: tuple[str, ...] = ()
     """Verbs that say that a speaker uses the words of another one."""
     particles: tuple[str, ...] = ()
     """Parts of names and offices that tell nobody from another."""
+    verbs: frozenset[str] = frozenset()
+    """Verbs of speech, in the forms that credit a quotation: those of `speech`, and `crediting`."""
+    saying: frozenset[str] = frozenset()
+    """Of these, without those that credit only words beside them ("called it")."""
+    people: frozenset[str] = frozenset()
+    """Nouns for somebody who speaks, of `speech`."""
+    according: frozenset[str] = frozenset()
+    """Of `speech`: phrases before who says it."""
+    honorifics: tuple[Pair, ...] = ()
+    """Of `speech`, with the gender that each tells."""
+    nouns_have_capitals: bool = False
+    """Of `speech`: a capital tells no name from another noun."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -280,6 +299,7 @@ def language(tag: str) -> Language:
     own = own_data(tag)
     data: dict[str, Any] = json.loads((files(__package__) / "generic.json").read_text("utf-8"))
     data |= own or _marks_of(tag)
+    data["speakers"] = data["speakers"] | {"speech": data.get("speech", {})}
     return Language(tag=tag, known=bool(own), **{name: _made(name, data[name]) for name in _NAMES})
 
 
@@ -311,10 +331,27 @@ def _made(name: str, value: Any) -> Any:
     if name == "unit_symbols":
         return _mapped(value)
     if name == "speakers":
-        return SpeakerWords(**{key: _tuple(item) for key, item in value.items()})
+        return _speakers(value)
     if name in _SETS:
         return None if value is None else frozenset(value)
     return _tuple(value)
+
+
+def _speakers(value: Mapping[str, Any]) -> SpeakerWords:
+    """Whom crediting words mean, by the same verbs by which quotations are credited."""
+    speech = value["speech"]
+    own = {key: _tuple(item) for key, item in value.items() if key != "speech"}
+    said = (*speech.get("verbs", ()), *speech.get("frames", ()), *own.get("crediting", ()))
+    verbs = frozenset(word.casefold() for word in said) - set(own.get("auxiliaries", ()))
+    return SpeakerWords(
+        **own,
+        verbs=verbs,
+        saying=verbs - {word.casefold() for word in speech.get("frames", ())},
+        people=frozenset(word.casefold() for word in speech.get("people", ())),
+        according=frozenset(phrase.lower() for phrase in speech.get("according", ()) if " " in phrase),
+        honorifics=tuple(speech.get("honorifics", {}).items()),
+        nouns_have_capitals=speech.get("nouns_have_capitals", False),
+    )
 
 
 _WORDS: Mapping[str, Callable[..., Any]] = {"stated": StatedWords, "quantifiers": QuantifierWords}

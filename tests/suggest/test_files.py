@@ -96,7 +96,7 @@ def test_where_the_check_does_not_agree_the_speaker_is_left_open(project: Path) 
     assert "left out" not in run("suggest").output
     assert [(entry["target"], entry.get("speaker")) for entry in drafts(project)["quotes"]] == [
         ("We go", None),
-        ("a mess", None),
+        ("a mess", "vane"),
     ]
 
 
