@@ -333,7 +333,19 @@ def _subjects(words: Sequence[Word], rules: SpeakerWords) -> Iterator[Sequence[W
         # "Gegenüber Rutte versicherte Selenskyj": a phrase with a particle before it is no subject where there is one.
         phrase = bool(earlier) and earlier[0].low in rules.particles
         phrase = phrase and earlier[0].low not in (*rules.articles, *rules.indefinite)
+        phrase = phrase or (rules.nouns_have_capitals and _after_preposition(words, earlier, rules))
         yield later if later and (phrase or not earlier) else earlier
+
+
+def _after_preposition(words: Sequence[Word], run: Sequence[Word], rules: SpeakerWords) -> bool:
+    """Whether a noun belongs to a preposition: "In einem offenen Brief nennt der Verein …"."""
+    first = next((at for at, word in enumerate(words) if word is run[0]), 0) if run else 0
+    for word in reversed(words[max(first - 3, 0) : first]):
+        if word.capital and word is not words[0]:
+            return False
+        if word.low in rules.particles and word.low not in (*rules.articles, *rules.indefinite):
+            return True
+    return False
 
 
 def _past_aside(words: Sequence[Word], last: int, direct: Sequence[Word], rules: SpeakerWords) -> Sequence[Word]:

@@ -104,14 +104,14 @@ def _to(value: Decimal, like: Decimal) -> Decimal:
 
 def _near(stated: Stated, one: Decimal, other: Decimal) -> bool:
     """Whether a number that is said to be round is one, and as near as it is said to be."""
-    if not stated.hedge or one <= 0 or other <= 0 or (_digits(one) > _digits(other) and not stated.dozens):
+    if not stated.hedge or one <= 0 or other <= 0 or (_digits(one) > _digits(other) and not stated.step):
         return False
-    step = one * NEAR_FRACTION if stated.fraction else Decimal(stated.dozens or 1) * Decimal(1).scaleb(_place(one))
+    step = one * NEAR_FRACTION if stated.fraction else (stated.step or Decimal(1).scaleb(_place(one)))
     if stated.hedge == "more":
         return one <= other < one + step or (stated.fraction and other == one + step)
     if stated.hedge == "less":
         return one - step / 2 <= other <= one
-    return (_digits(one) < _digits(other) or bool(stated.dozens)) and abs(other - one) <= min(step / 2, other * ABOUT)
+    return (_digits(one) < _digits(other) or bool(stated.step)) and abs(other - one) <= min(step / 2, other * ABOUT)
 
 
 def _place(value: Decimal) -> int:
@@ -164,14 +164,18 @@ def _ranked(stated: Stated, found: Stated) -> bool:
 
 def _at_the_same_time(stated: Stated, found: Stated) -> bool:
     """Whether one of two is a time of day and the other may be the same."""
-    one, other = (each.clock or minutes(each.verbatim) or _hour(each) for each in (stated, found))
+    one, other = (each.clock or minutes(each.verbatim) or _with_point(each) or _hour(each) for each in (stated, found))
     return bool(one & other)
 
 
 def _pointed(written: Stated, number: Stated) -> bool:
     """Whether digits with a colon are a time that a number writes with a point ("22.35")."""
+    return bool(written.verbatim) and bool(minutes(written.verbatim) & _with_point(number))
+
+
+def _with_point(number: Stated) -> frozenset[int]:
     two = [value for value in number.values if value.as_tuple().exponent == -2 and not number.unit]
-    return bool(written.verbatim) and any(minutes(written.verbatim) & minutes(f"{v:f}".replace(".", "-")) for v in two)
+    return frozenset(minute for value in two for minute in minutes(f"{value:f}".replace(".", "-")))
 
 
 def _hour(bare: Stated) -> frozenset[int]:

@@ -129,7 +129,9 @@ def _patterns(language: Language) -> _Patterns:
         before=re.compile(rf"(?<!\w){any_of(words.rank_before)}{GAP}$", re.I),
         no_noun=re.compile(rf"\s*(?:$|[.,;:)!?]|{any_of(words.function)}(?!\w))", re.I),
         either=re.compile(rf"\w{GAP}{any_of(language.quantifiers.or_)}{GAP}(?:a{GAP})?$", re.I),
-        in_words=re.compile(rf"(?:{GAP}|-){any_of(words.ranked_in_words)}(?!\w)", re.I),
+        in_words=re.compile(
+            rf"(?:{GAP}|-)(?:{any_of(words.ranked_in_words)}|(?:\w+{GAP})?{any_of(words.series)})(?!\w)", re.I
+        ),
         superlative=re.compile("|".join(words.superlative) or "(?!)", re.I),
         compound=any_pattern(words.rank_compounds),
         stems=stems,

@@ -127,6 +127,8 @@ class StatedWords:
     """Whether a word without a capital is no noun."""
     ranked_in_words: tuple[str, ...] = ()
     """Words after an ordinal in words, from the third on, that make it a rank ("the third time in a row")."""
+    series: tuple[str, ...] = ()
+    """Words after an ordinal and a noun that make it a rank too ("the third win in a row")."""
     rank_before: tuple[str, ...] = ()
     """Words before an ordinal in words that is a rank where no noun follows ("finished third")."""
     rank_compounds: tuple[str, ...] = ()

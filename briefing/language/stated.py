@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from briefing.language.clock import as_written, clocks, written
+from briefing.language.clock import as_written, clocks, minutes, written
 from briefing.language.date import Date, dates
 from briefing.language.nameless import names
 from briefing.language.number import GAP, Number, any_of
@@ -38,6 +38,8 @@ from briefing.places import Span
 
 Hedge = Literal["", "about", "less", "more"]
 
+_OF_A_FRACTION = Decimal("0.2")
+"""One step of a number that a fraction names, as a share of it."""
 _FEW = 2
 """The least of vague words that say no more than that there are some."""
 _LOOK_BACK = 30
@@ -77,8 +79,8 @@ class Stated:
     known: bool = True
     """Whether its language has rules for number words and multipliers."""
     multiplier: int = 1
-    dozens: int = 0
-    """How many one step of it is, where it counts dozens; 0 otherwise."""
+    step: Decimal | None = None
+    """How large one step of it is, where that is not one in its last digit: of dozens, of half a million."""
     parts: tuple[Stated, ...] = ()
     """Of a share of two numbers: the two, without a word for one."""
 
@@ -99,7 +101,7 @@ def stated(text: str, language: Language, with_names: bool = False) -> tuple[Sta
     scores = list(_scores(text, language, kept, with_names))
     read = tuple(_shared(text, language, _apart(_shares(text, language, list(_in_millions(text, scores))))))
     if with_names:  # "3 to 1" is two numbers, and may be stated as "3:1"
-        read = (*read, *_against(text, language, read), *_like_neighbours(text, read))
+        read = (*read, *_against(text, language, read), *_like_neighbours(text, read), *_articles(text, language))
     return read if with_names else tuple(one for one in read if one.unit or not _says_none(text, one, language))
 
 
@@ -154,8 +156,19 @@ def _number(text: str, number: Number, language: Language) -> Stated:
         small=0 if unit else small,
         known=language.known,
         multiplier=number.multiplier,
-        dozens=language.numbers.dozen.get(words.lower().split()[-1], 0),
+        step=_step(number, words, language),
     )
+
+
+def _step(number: Number, words: str, language: Language) -> Decimal | None:
+    """One step of a number in dozens, and of a large one that a fraction names ("a quarter of a million")."""
+    said = set(re.findall(r"[^\W\d_]+", words.lower()))
+    dozens = [value for word, value in language.numbers.dozen.items() if word in said]
+    if dozens:
+        return Decimal(dozens[0])
+    parts = language.fractions
+    named = said & {*parts.half, *parts.nouns_one, *parts.nouns, *parts.mixed}
+    return number.low * _OF_A_FRACTION if named and number.multiplier > 1 else None
 
 
 def _is_age(text: str, end: int, after: int, language: Language) -> bool:
@@ -297,7 +310,19 @@ def _shared(text: str, language: Language, found: Iterable[Stated]) -> Iterator[
         joined[at] = _with_unit_of(text, language, joined[at], joined[at], joined[at + 1])
     for at in range(1, len(joined)):
         joined[at] = _with_unit_of(text, language, joined[at], joined[at - 1], joined[at])
-    return _compared(text, language, _in_the_same_money(joined))
+    return _compared(text, language, _in_the_same_money(_hours(text, language, joined)))
+
+
+def _hours(text: str, language: Language, found: Sequence[Stated]) -> Iterator[Stated]:
+    """A bare number that is joined with a time of day is one too: "between 8 and 10 p.m."."""
+    for at, one in enumerate(found):
+        following = found[at + 1] if at + 1 < len(found) else None
+        bare = one.values and not (one.unit or one.noun or one.date or one.rank or one.fraction or one.multiplier > 1)
+        joins = following and following.clock and _patterns(language).ends
+        if bare and joins and joins.fullmatch(text, one.span.end, following.span.start if following else 0):
+            hour = minutes(f"{one.values[0]:f}-00")
+            one = replace(one, clock=hour, verbatim=f"{one.values[0]:f}-00") if hour else one
+        yield one
 
 
 def _in_millions(text: str, found: list[Stated]) -> Iterator[Stated]:
@@ -328,6 +353,18 @@ def _like_neighbours(text: str, found: Sequence[Stated]) -> Iterator[Stated]:
 
 
 _SENTENCE_ENDS = re.compile(r"[.!?]\s+[^\W\d_a-zäöüß]")
+
+
+def _articles(text: str, language: Language) -> Iterator[Stated]:
+    """One of a unit: "a mile" may be stated as "one mile"."""
+    for found in _patterns(language).article.finditer(text):
+        unit, after = unit_after(text, found.end(), language)
+        if unit and after - found.end() <= _LONGEST_UNIT:
+            yield Stated(Span(found.start(), after), (Decimal(1),), unit=unit)
+
+
+_LONGEST_UNIT = 16
+"""Code points of the name of a unit after an article."""
 
 
 def _in_the_same_money(found: Iterable[Stated]) -> Iterator[Stated]:
@@ -381,8 +418,8 @@ def _ordered(text: str, language: Language, leniently: bool) -> Iterator[Stated]
 
 def _verbatim(text: str, language: Language) -> Iterator[Stated]:
     """Times of day, and what is compared as it is written: seasons, scores, durations."""
-    for span, minutes in clocks(text, language):
-        yield Stated(span, verbatim=as_written(span.of(text)), clock=minutes)
+    for span, meant in clocks(text, language):
+        yield Stated(span, verbatim=as_written(span.of(text)), clock=meant)
     numbered = (number.span for number in numbers(text, language))
     read = _covered(text, (*numbered, *(date.span for date in dates(text, language) if date.parts > 1)))
     for span, digits in written(text):
@@ -407,6 +444,7 @@ class _Patterns:
     old: re.Pattern[str]
     occasions: re.Pattern[str]
     than: re.Pattern[str]
+    article: re.Pattern[str]
     about_after: re.Pattern[str]
     against: re.Pattern[str]
     percent: re.Pattern[str]
@@ -439,6 +477,7 @@ def _patterns(language: Language) -> _Patterns:
         old=re.compile(rf"(?:{GAP}|-)?{any_of(words.old)}(?!\w)", re.I),
         occasions=re.compile(rf"{GAP}{any_of(words.occasions)}(?!\w)", re.I),
         than=re.compile(rf"{GAP}{any_of(words.than)}(?!\w)", re.I),
+        article=re.compile(rf"(?<!\w){any_of(language.numbers.article)}(?={GAP})", re.I),
         about_after=re.compile(rf"(?:{GAP}|-){any_of(words.about_after)}(?!\w)", re.I),
         against=re.compile(rf"{GAP}?{any_of(words.against)}{GAP}?", re.I),
         percent=re.compile(rf"{GAP}?{any_of(language.percent)}", re.I),
