@@ -87,6 +87,7 @@ class _Patterns:
     of_whole: re.Pattern[str]
     clause: re.Pattern[str]
     """What stands before a quantifier that may stand for commenters by itself."""
+    negated: re.Pattern[str]
     either: re.Pattern[str]
     """What stands before the second of two numbers one of which is meant."""
     ratio: re.Pattern[str]
@@ -111,6 +112,7 @@ def _patterns(rules: Language) -> _Patterns:
         word=re.compile(rf"(?<![\w-]){any_of(words.counts)}(?![\w-])".replace(r"\ ", GAP), re.I),
         whom=re.compile(rf"{GAP}(?:(?P<noun>{noun})|(?P<verb>{verb})|(?P<them>{of_them})(?={GAP}{verb}|[.,;:]))", re.I),
         of_whole=re.compile(rf"{GAP}(?P<out>{out_of}){GAP}(?P<whole>{number})(?!\w)(?!{GAP}?%)", re.I),
+        negated=re.compile(rf"(?<!\w){any_of(words.negations)}{GAP}$".replace(r"\ ", GAP), re.I),
         either=re.compile(rf"\w{GAP}{any_of(words.or_)}{GAP}*$", re.I),
         ratio=re.compile(rf"(?:{any_of(words.ratio)})".replace(r"\ ", GAP), re.I),
         begun=re.compile(rf"[\s,;–—]*(?:{any_of(words.clauses)}{GAP})?(?:{any_of(words.further)}{GAP})?$", re.I),
@@ -129,6 +131,8 @@ def _words(sentence: Sentence, rules: Language) -> Iterator[Quantified]:
     for found in patterns.word.finditer(text, sentence.span.start, sentence.span.end):
         span, line = Span(*found.span()), patterns.lines[" ".join(found.group().lower().split())]
         whole = patterns.of_whole.match(text, span.end) or _bare(text, span, line, rules)
+        if line in ("all", "both") and patterns.negated.search(text, sentence.span.start, span.start):
+            continue  # "not all" says no number
         if whole and patterns.ratio.fullmatch(whole["out"] if "out" in whole.groupdict() else ""):
             continue  # "one in three" is a share
         alone = found.group().lower() in rules.quantifiers.alone and _opens(text, span, sentence, rules)

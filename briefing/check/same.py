@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from briefing.language import Date, Stated
 from briefing.language.clock import minutes
-from briefing.language.units import MONEY, PERCENT, TIMES, alike, factor
+from briefing.language.units import MONEY, PERCENT, TIMES, alike, comparable, converted
 
 ABOUT = Decimal("0.05")
 """How far "about" may be from the number: this share of it, and half of the last digit that is not 0, at most."""
@@ -51,7 +51,7 @@ def fits(stated: Stated, found: Stated) -> bool:
     """Whether the units agree."""
     if stated.unit == TIMES and stated.noun and not found.unit:
         return True  # "it shook 27 times" rests on "27 aftershocks"
-    if alike(stated.unit, found.unit) or factor(stated.unit, found.unit):
+    if alike(stated.unit, found.unit) or comparable(stated.unit, found.unit):
         return True
     if stated.age and not (found.unit or found.noun or found.rank):
         return all(value <= OLDEST for value in found.values)
@@ -72,9 +72,8 @@ def valued(stated: Stated, found: Stated) -> bool:
     """Whether the values agree, whatever the units say."""
     if stated.least is not None:
         return _vague(stated, found)
-    scale = factor(found.unit, stated.unit) if stated.unit != found.unit else None
-    if scale:
-        found = replace(found, values=tuple(value * scale for value in found.values))
+    if stated.unit != found.unit and comparable(stated.unit, found.unit):
+        found = replace(found, values=tuple(converted(value, found.unit, stated.unit) for value in found.values))
     pairs = [(one, other) for one in _values(stated, found) for other in _values(found, stated)]
     if any(one == other for one, other in pairs):
         return True

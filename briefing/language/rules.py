@@ -65,6 +65,8 @@ class FractionWords:
     """Numerator one and a noun that need no such word: "one third", not "one quarter", which may be a time."""
     and_a_half: tuple[tuple[str, ...], ...] = ()
     """What adds a half to a whole number, word by word."""
+    measured: tuple[str, ...] = ()
+    """Of `half`: adjectives, which are a number only before a unit or multiplier ("halbe Stunde", not "halbe Welt")."""
     mixed: Mapping[str, str] = field(default_factory=dict)
     """Words for a whole number with a half ("anderthalb")."""
     not_after: tuple[str, ...] = ()
@@ -182,6 +184,8 @@ class QuantifierWords:
     """Of `counts`: those that mean people by themselves at the beginning of a sentence ("everyone")."""
     further: tuple[str, ...] = ()
     """Words before a quantifier that adds to another ("weitere zwei")."""
+    negations: tuple[str, ...] = ()
+    """Words before "all" that leave open how many there are."""
     or_: tuple[str, ...] = ()
     """Words between two numbers one of which is meant ("one or two")."""
     ratio: tuple[str, ...] = ()

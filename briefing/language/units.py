@@ -43,6 +43,7 @@ _SCALES = (
     {"ml": 1, "cl": 10, "l": 1000, "hl": 100000, "m3": 1000000},
 )
 """Units of one quantity, each in the smallest of them: "90 minutes" may be stated as "one and a half hours"."""
+_TIMES = ("min", "h", "d", "w", "mon", "a")
 _LOOK_BACK = 8
 """Code points before a number in which the sign of a currency is looked for."""
 
@@ -53,6 +54,8 @@ class _Units:
 
     word: re.Pattern[str]
     """A unit in words after a number, with at most one word in between ("US dollars", "long years")."""
+    compound: re.Pattern[str]
+    """A noun that ends with a unit of time, where nouns are compounded."""
     symbol: re.Pattern[str]
     before: re.Pattern[str]
     noun: re.Pattern[str]
@@ -71,10 +74,15 @@ def alike(one: str, other: str) -> bool:
     return one == other or (bool({one, other} & _WORDS) and any({one, other} <= group for group in _ALIKE))
 
 
-def factor(one: str, other: str) -> Decimal | None:
-    """By what a number in one unit is multiplied to be in another; None where they do not measure the same."""
-    scale = next((scale for scale in _SCALES if one in scale and other in scale), None)
-    return Decimal(scale[one]) / scale[other] if scale else None
+def comparable(one: str, other: str) -> bool:
+    """Whether two units measure the same quantity, so that one can be converted into the other."""
+    return any(one in scale and other in scale for scale in _SCALES)
+
+
+def converted(value: Decimal, unit: str, into: str) -> Decimal:
+    """A value in another unit of its quantity."""
+    scale = next(scale for scale in _SCALES if unit in scale and into in scale)
+    return value * scale[unit] / scale[into]
 
 
 def unit_after(text: str, end: int, language: Language) -> tuple[str, int]:
@@ -88,6 +96,9 @@ def unit_after(text: str, end: int, language: Language) -> tuple[str, int]:
     found = units.word.match(text, start)  # at most one word may stand between, and that is no function word
     if found and not any(word in units.function for word in re.findall(r"[^\W\d_]+", found["between"].lower())):
         return units.by_word[" ".join(found["unit"].lower().split())], found.end()
+    found = units.compound.match(text, start)  # "47 Verhandlungstage"
+    if found:
+        return units.by_word[found["unit"].lower()], found.end()
     return "", end
 
 
@@ -101,6 +112,8 @@ def money_before(text: str, start: int, language: Language) -> str:
 def counts_something(text: str, end: int, language: Language) -> bool:
     """Whether a word follows that the number may count: "5 soldiers", not "5 of", "5." or "5 [end]"."""
     units = _units(language)
+    if text[end : end + 1] == "." and units.short.search(text[max(0, end - _LOOK_BACK) : end]):
+        end += 1  # "2,7 Mio. Setzlinge"
     found = units.noun.match(text, end)
     if found is None or found[1].lower() in units.function:
         return False
@@ -115,10 +128,15 @@ def _units(language: Language) -> _Units:
     by_word = {word: unit for unit, words in language.stated.units.items() for word in words}
     by_symbol = {sign: unit for unit, signs in language.unit_symbols.items() for sign in signs}
     money = [sign for sign, unit in by_symbol.items() if unit in MONEY]
+    times = any_of(word for unit in _TIMES for word in language.stated.units.get(unit, ()) if word.isalpha())
     words = any_of(by_word).replace(r"\ ", GAP)
     return _Units(
         word=re.compile(
             rf"(?P<between>(?:(?:{GAP}|-)[^\W\d_]+){{0,1}}?)(?:{GAP}|-|(?=-))(?P<unit>{words})(?!\w)", re.I
+        ),
+        compound=re.compile(
+            rf"{GAP}(?-i:[A-ZÄÖÜ])[^\W\d_]{{4,24}}(?P<unit>{times if language.stated.nouns_have_capitals else '(?!)'})(?!\w)",
+            re.I,
         ),
         symbol=re.compile(rf"(?:{GAP}|-)?({any_of(by_symbol)})(?![\w²³])"),
         before=re.compile(rf"(?<![^\W\d_])({any_of(money)}){GAP}?[-−–]?$"),

@@ -86,6 +86,7 @@ class _Patterns:
     after: re.Pattern[str]
     before: re.Pattern[str]
     plural: re.Pattern[str]
+    unit: re.Pattern[str]
     no_noun: re.Pattern[str]
 
 
@@ -109,6 +110,7 @@ def _patterns(language: Language) -> _Patterns:
         between=re.compile(rf"(?<!\w){any_of(words.between)}{GAP}$", re.I),
         after=re.compile(rf"(?<!\w){any_of(parts.after)}{GAP}$", re.I),
         before=re.compile(rf"(?<!\w){any_of(parts.before)}{GAP}$", re.I),
+        unit=re.compile(rf"{GAP}{any_of(w for words in language.stated.units.values() for w in words)}(?!\w)", re.I),
         plural=re.compile(rf"{GAP}{any_of(parts.plural)}(?!\w)", re.I),
         no_noun=re.compile(rf"\s*(?:$|[.,;:)!?]|{any_of(language.stated.function)}(?!\w))", re.I),
         not_after=re.compile(rf"(?<!\w){any_of(parts.not_after)}{GAP}$", re.I),
@@ -173,7 +175,8 @@ def _fraction(text: str, run: Run, at: int, language: Language, before: str) -> 
     """ "half", "a third of", "two-thirds": not "the third", nor "the first half"."""
     parts = language.fractions
     half = at + 1 if _word(run, at) in language.numbers.article else at
-    if _word(run, half) in parts.half and not _patterns(language).not_after.search(before):
+    counts = _word(run, half) not in parts.measured or _measures(text, run, half, language)
+    if _word(run, half) in parts.half and counts and not _patterns(language).not_after.search(before):
         return Decimal("0.5"), half + 1
     one, noun = _word(run, at) in parts.one, _word(run, at + 1)
     if one and noun in parts.nouns_one:
@@ -186,6 +189,13 @@ def _fraction(text: str, run: Run, at: int, language: Language, before: str) -> 
     if top and top[0] > 1 and _word(run, top[1]) in parts.nouns:
         return top[0] / parts.nouns[_word(run, top[1])], top[1] + 1
     return None
+
+
+def _measures(text: str, run: Run, at: int, language: Language) -> bool:
+    """Whether an adjective for a half has a unit or multiplier behind it."""
+    if _factor(run, at + 1, language.numbers):
+        return True
+    return bool(_patterns(language).unit.match(text, run[at].span.end))
 
 
 def _alone(text: str, end: int, before: str, language: Language) -> bool:
