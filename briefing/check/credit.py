@@ -8,21 +8,18 @@ is named by any part of the name, an organisation by its full name, its last two
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz import fuzz
 
+from briefing.check.subjects import Word, run_after, subjects, words_of
 from briefing.language import Language, Speech, language, speech
 from briefing.language.rules import SpeakerWords
 from briefing.model import Briefing, Person
 
-_WORD = re.compile(r"\w+(?:[-.]\w+)*")
-_PARTS = ",;:—–-()،、，"
-_LONGEST = 6
-"""Words of a description that are looked through for its article."""
 _OWNED = re.compile(r"\w[’']s?\s+[^\W\dA-Z]")
 """What describes somebody by a genitive, without an article: "Ukraine’s president"."""
 _SPELT = 85
@@ -34,29 +31,6 @@ _LONG_ENOUGH = 5
 """Letters from which a noun may be the end of a compound: "Minister" of "Außenminister"."""
 _INITIALS = 3
 """Letters of an abbreviation from which it names an organisation."""
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of crediting words."""
-
-    text: str
-    """Without the ending of a genitive."""
-    start: int
-    parted: bool = False
-    """Whether a comma or another mark stands between it and the word before."""
-    owner: bool = False
-    """Whether it is a genitive: in "the student’s mother" the student does not speak."""
-
-    @property
-    def low(self) -> str:
-        """In small letters."""
-        return self.text.casefold()
-
-    @property
-    def capital(self) -> bool:
-        """Whether it is written like a name."""
-        return self.text[:1].isupper()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +80,19 @@ def _called(person: Person, role: str, rules: SpeakerWords, spoken: Language) ->
     offices = tuple(office for part in _ROLES.split(role) if (office := _head(words_of(part), rules)))
     about = frozenset((*name, *(word.low for word in words_of(role))))
     if person.kind == "person":
-        office = frozenset(word for each in offices for word in each)
-        return Called(person.id, telling, frozenset(), about, offices, office, _gender(person, role, speech(spoken)))
+        return Called(
+            person.id, telling, frozenset(), about, offices, _all(offices), _gender(person, role, speech(spoken))
+        )
     initials = "".join(word[0] for word in name if word not in rules.particles)
     names = frozenset({initials} if len(initials) >= _INITIALS else ())
     offices = (_head(words_of(person.name), rules), *offices)
     phrases = frozenset({tuple(name), tuple(name[-2:]), tuple(name[:2])})
-    return Called(person.id, names, phrases, about, offices, frozenset(w for each in offices for w in each), "it")
+    return Called(person.id, names, phrases, about, offices, _all(offices), "it")
+
+
+def _all(offices: Sequence[Sequence[str]]) -> frozenset[str]:
+    """All words of some offices."""
+    return frozenset(word for office in offices for word in office)
 
 
 def _head(words: Sequence[Word], rules: SpeakerWords) -> tuple[str, ...]:
@@ -121,19 +101,6 @@ def _head(words: Sequence[Word], rules: SpeakerWords) -> tuple[str, ...]:
     start = next((at for at, low in enumerate(lows) if low not in rules.particles), 0)
     end = next((at for at in range(start, len(lows)) if lows[at] in rules.particles), len(lows))
     return tuple(lows[start:end])
-
-
-def words_of(text: str) -> list[Word]:
-    """The words of a text, genitives without their ending."""
-    found: list[Word] = []
-    end = 0
-    for match in _WORD.finditer(text):
-        if match.group() not in ("s", "S"):
-            found.append(Word(match.group(), match.start(), any(mark in _PARTS for mark in text[end : match.start()])))
-        elif found and text[end : match.start()] in ("'", "’"):
-            found[-1] = replace(found[-1], owner=True)
-        end = match.end()
-    return found
 
 
 def named(words: Sequence[Word], person: Called) -> bool:
@@ -178,20 +145,20 @@ def credit(text: str, people: Mapping[str, Called], rules: SpeakerWords, before:
     Of several verbs the one next to the quotation counts, which is the last where the words stand `before` it.
     """
     words = words_of(text)
-    found = [subject for subject in _subjects(words, rules) if subject]
-    subjects = found[-1:] if before else found[:1]
+    found = [subject for subject in subjects(words, rules) if subject]
+    chosen = found[-1:] if before else found[:1]
     reported = _reported(words, rules)
-    subjects = subjects or _guessed(words[:reported], rules)
-    heads = [_described_as(run, rules) for run in subjects if run[0].low not in rules.pronouns]
+    chosen = chosen or _guessed(words[:reported], rules)
+    heads = [_described_as(run, rules) for run in chosen if run[0].low not in rules.pronouns]
     names = [run for run in heads if run and run[-1].capital]
     speaking = _people(names, people, rules)
-    refers = any(run[0].low in (*rules.pronouns, *rules.articles) for run in subjects)
-    refers = refers or bool(_by_office(subjects, people, rules))  # "a spokeswoman", where that is somebody's office
-    if not subjects and reported < len(words):
+    refers = any(run[0].low in (*rules.pronouns, *rules.articles) for run in chosen)
+    refers = refers or bool(_by_office(chosen, people, rules))  # "a spokeswoman", where that is somebody's office
+    if not chosen and reported < len(words):
         return Credit(frozenset(), True, "", reported=True)
     if speaking or refers:
-        pronoun = next((run[0].low for run in subjects if run[0].low in rules.pronouns), "")
-        return Credit(speaking or _by_office(subjects, people, rules), refers, "", pronoun)
+        pronoun = next((run[0].low for run in chosen if run[0].low in rules.pronouns), "")
+        return Credit(speaking or _by_office(chosen, people, rules), refers, "", pronoun)
     mentioned = _people([words], people, rules)
     stranger = _stranger(names, rules)
     pronoun = next((word.low for word in words if word.low in rules.pronouns), "")
@@ -233,7 +200,7 @@ def _guessed(words: Sequence[Word], rules: SpeakerWords) -> list[Sequence[Word]]
     if first.low in (*rules.articles, *rules.indefinite) or first.low in rules.particles:
         return [words[: _end_of_noun(words, rules)]] if first.low in rules.articles else []
     if not first.capital and first.low not in rules.between and not first.low.endswith("ly"):
-        later = _run_after(words, 1, rules)
+        later = run_after(words, 1, rules)
         return [later] if later else []
     return []
 
@@ -247,12 +214,12 @@ def _end_of_noun(words: Sequence[Word], rules: SpeakerWords) -> int:
 def speaking(text: str, people: Mapping[str, Called], rules: SpeakerWords) -> frozenset[str]:
     """Those whom a text surely credits with words, by name."""
     said = replace(rules, verbs=rules.saying)
-    return _people([_described_as(subject, rules) for subject in _subjects(words_of(text), said) if subject], people, rules)
+    return _people(
+        [_described_as(subject, rules) for subject in subjects(words_of(text), said) if subject], people, rules
+    )
 
 
-def _people(
-    runs: Sequence[Sequence[Word]], people: Mapping[str, Called], rules: SpeakerWords
-) -> frozenset[str]:
+def _people(runs: Sequence[Sequence[Word]], people: Mapping[str, Called], rules: SpeakerWords) -> frozenset[str]:
     """Those whom phrases name; of several with one surname those whose first name stands there too."""
     found: set[str] = set()
     for run in runs:
@@ -273,9 +240,7 @@ def _same_surname(people: Sequence[Called]) -> bool:
     return bool(frozenset.intersection(*(person.names for person in people)))
 
 
-def _by_office(
-    runs: Sequence[Sequence[Word]], people: Mapping[str, Called], rules: SpeakerWords
-) -> frozenset[str]:
+def _by_office(runs: Sequence[Sequence[Word]], people: Mapping[str, Called], rules: SpeakerWords) -> frozenset[str]:
     """Those one of whose offices is named, with nothing beside it that is not theirs ("Ukraine's president").
 
     More than one where several held such an office. What stands behind a particle is not what somebody is: "the mother
@@ -313,94 +278,3 @@ def _is_office(word: Word, person: Called, rules: SpeakerWords) -> bool:
 def _proper(run: Sequence[Word]) -> bool:
     """Whether a run begins with a name that somebody else's office may belong to: it is a genitive, or the whole."""
     return run[0].capital and len(run) > 1 and run[0].owner
-
-
-def _subjects(words: Sequence[Word], rules: SpeakerWords) -> Iterator[Sequence[Word]]:
-    """The subject of each verb of speech: the words before it, or else those after it."""
-    for at, word in enumerate(words):
-        if word.low not in rules.verbs:
-            continue
-        before = at - 1
-        while before >= 0 and (words[before].low in rules.between or words[before].low.endswith("ly")):
-            before -= 1
-        earlier, later = _run_before(words, before, rules), _run_after(words, at + 1, rules)
-        if word.parted:  # "Shah, prosecuting, said"
-            earlier = _past_aside(words, at - 1, earlier, rules)
-        if word.low in rules.participles:  # "habe er einem Dichter gesagt"
-            auxiliary = next((n for n in range(at - 1, -1, -1) if words[n].low in rules.auxiliaries), None)
-            inner = _run_after(words, auxiliary + 1, rules) if auxiliary is not None else ()
-            earlier = inner or (_run_before(words, auxiliary - 1, rules) if auxiliary is not None else ()) or earlier
-        # "Gegenüber Rutte versicherte Selenskyj": a phrase with a particle before it is no subject where there is one.
-        phrase = bool(earlier) and earlier[0].low in rules.particles
-        phrase = phrase and earlier[0].low not in (*rules.articles, *rules.indefinite)
-        phrase = phrase or (rules.nouns_have_capitals and _after_preposition(words, earlier, rules))
-        yield later if later and (phrase or not earlier) else earlier
-
-
-def _after_preposition(words: Sequence[Word], run: Sequence[Word], rules: SpeakerWords) -> bool:
-    """Whether a noun belongs to a preposition: "In einem offenen Brief nennt der Verein …"."""
-    first = next((at for at, word in enumerate(words) if word is run[0]), 0) if run else 0
-    for word in reversed(words[max(first - 3, 0) : first]):
-        if word.capital and word is not words[0]:
-            return False
-        if word.low in rules.particles and word.low not in (*rules.articles, *rules.indefinite):
-            return True
-    return False
-
-
-def _past_aside(words: Sequence[Word], last: int, direct: Sequence[Word], rules: SpeakerWords) -> Sequence[Word]:
-    """The subject before an aside between commas that ends at a word; a name in the aside tells more than a noun."""
-    first = next((at for at in range(last, 0, -1) if words[at].parted), 0)
-    outer = _run_before(words, first - 1, rules) if first else ()
-    noun = bool(outer) and outer[0].low in (*rules.articles, *rules.indefinite)
-    return direct if direct and (not outer or (noun and words[first].capital)) else outer
-
-
-def _run_before(words: Sequence[Word], last: int, rules: SpeakerWords) -> Sequence[Word]:
-    """A pronoun, a name, or a description with its article, that ends at a word."""
-    if last < 0:
-        return ()
-    if words[last].low in rules.pronouns:
-        return words[last : last + 1]
-    described = _described(words, last, rules)
-    if described:
-        return described
-    run: list[Word] = []
-    for word in reversed(words[: last + 1]):
-        if not (word.capital or (run and word.low in rules.particles)):
-            break
-        run.insert(0, word)
-        if word.parted:
-            break
-    return _from_capital(run)
-
-
-def _described(words: Sequence[Word], last: int, rules: SpeakerWords) -> Sequence[Word]:
-    """A description that ends at a word, from its article on; nothing where it has none."""
-    for first in range(last, max(last - _LONGEST, -1), -1):
-        if words[first].low in (*rules.articles, *rules.indefinite):
-            return words[first : last + 1]
-        if words[first].parted or words[first].low in (*rules.verbs, *rules.pronouns):
-            break
-    return ()
-
-
-def _run_after(words: Sequence[Word], first: int, rules: SpeakerWords) -> Sequence[Word]:
-    """The same that begins at a word."""
-    if first < len(words) and words[first].low in rules.pronouns:
-        inverted = rules.nouns_have_capitals or first + 1 == len(words)  # "said he had" has no subject here
-        return words[first : first + 1] if inverted else ()
-    if first < len(words) and words[first].low in (*rules.articles, *rules.indefinite):
-        return words[first : first + 5]
-    run: list[Word] = []
-    for word in words[first:]:
-        if not (word.capital or (run and word.low in rules.particles)) or (run and word.parted):
-            break
-        run.append(word)
-    return _from_capital(run[::-1])[::-1]
-
-
-def _from_capital(run: list[Word]) -> list[Word]:
-    """The words from the first that is written like a name on: particles stand between names only."""
-    first = next((at for at, word in enumerate(run) if word.capital), len(run))
-    return run[first:]

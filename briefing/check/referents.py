@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise
 
-from briefing.check.credit import Called, Credit, by_office, named, speaking, words_of
+from briefing.check.credit import Called, Credit, by_office, named, speaking
 from briefing.check.passages import passages_at
+from briefing.check.subjects import words_of
 from briefing.language import language, speech
 from briefing.language.rules import Language
 from briefing.model import Briefing

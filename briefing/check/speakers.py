@@ -6,12 +6,13 @@ Turns of a transcript have their own rule (`quotations.wrong_speaker`). In a lan
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from briefing.anchor.diagnose import short
-from briefing.check.credit import Called, Credit, Word, called, credit, named, words_of
+from briefing.check.credit import Credit, called, credit, named
 from briefing.check.passages import passages_at, turn_at
 from briefing.check.referents import referents
+from briefing.check.subjects import Word, words_of
 from briefing.language import language
 from briefing.language.rules import Language, SpeakerWords
 from briefing.model import Anchor, Briefing, Quotation

@@ -25,7 +25,8 @@ from briefing.language.press import Speech, Worth, speech, worth
 from briefing.language.quotation import Quoted, joined, quoted
 from briefing.language.rules import Language, language
 from briefing.language.sentence import paragraphs, sentences, trimmed
-from briefing.language.stated import Stated, stated
+from briefing.language.stated import stated
+from briefing.language.statement import Stated
 
 __all__ = [
     "Date",

@@ -67,9 +67,7 @@ def written(text: str) -> Iterator[tuple[Span, str]]:
         yield Span(*found.span()), as_written(found.group())
 
 
-_JOINED = re.compile(
-    r"(?<![\w.,:/–-])(?:\d{1,3}(?::\d{1,2}){1,2}(?:[.,]\d{1,3})?|\d{4}[/–-]\d{2})(?![\w:/–-]|[.,]\d)"
-)
+_JOINED = re.compile(r"(?<![\w.,:/–-])(?:\d{1,3}(?::\d{1,2}){1,2}(?:[.,]\d{1,3})?|\d{4}[/–-]\d{2})(?![\w:/–-]|[.,]\d)")
 
 
 def as_written(digits: str) -> str:

@@ -69,9 +69,7 @@ def _shapes(language: Language) -> _Shapes:
             rf"(?:(?<![\d.,:/])[1-9]\d{{0,2}}(?: \d{{3}}(?!\d))+|\d+)"
             rf"(?:(?:[.,:/{point}{group}{dash}]|{spaced})\d+)*[{_VULGAR}]?|[{_VULGAR}]"
         ),
-        number=re.compile(
-            rf"(?:(?!0)\d{{1,3}}(?:([{group} ])\d{{3}}(?:\1\d{{3}})*)|(?!0\d)\d+)(?:[{point}]\d+)?"
-        ),
+        number=re.compile(rf"(?:(?!0)\d{{1,3}}(?:([{group} ])\d{{3}}(?:\1\d{{3}})*)|(?!0\d)\d+)(?:[{point}]\d+)?"),
         multiplier=re.compile(rf"(?:{GAP}|-)({any_of(factors)})(?!\w)", re.IGNORECASE),
         suffix=re.compile(rf"({GAP}?)({any_of([*language.suffixes, *language.money_suffixes])})(?!\w)"),
         currency=re.compile(rf"(?<!\w){any_of(language.currencies)}{GAP}?$"),

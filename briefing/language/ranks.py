@@ -18,7 +18,7 @@ from briefing.language.rules import Language
 from briefing.places import Span
 
 _LEAST_IN_WORDS = 3
-"""From which ordinal in words a word like "time" makes it a rank: "for the first time" and "a second time" count none."""
+"""From which ordinal in words a word like "time" makes it a rank: "for the first time" counts none."""
 
 
 _LOOK_BACK = 8

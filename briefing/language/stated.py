@@ -9,23 +9,23 @@ scores. What is a name is left out. What all this means to an author is in docs/
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import Literal
 
-from briefing.language.clock import as_written, clocks, minutes, written
-from briefing.language.date import Date, dates
+from briefing.language.clock import as_written, clocks, written
+from briefing.language.date import dates
 from briefing.language.nameless import names
 from briefing.language.number import GAP, Number, any_of
 from briefing.language.numerals import numbers
 from briefing.language.ranks import decades, ranks, shares
 from briefing.language.rules import Language
+from briefing.language.shared import in_millions, like_neighbours, shared
+from briefing.language.statement import Hedge, Stated
 from briefing.language.units import (
     BASIS_POINTS,
-    MONEY,
     PERCENT,
     POINTS,
     TIMES,
@@ -36,53 +36,12 @@ from briefing.language.units import (
 )
 from briefing.places import Span
 
-Hedge = Literal["", "about", "less", "more"]
-
 _OF_A_FRACTION = Decimal("0.2")
 """One step of a number that a fraction names, as a share of it."""
 _FEW = 2
 """The least of vague words that say no more than that there are some."""
 _LOOK_BACK = 30
 """Code points before a number in which words like "about" are looked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """A number, date, decade, rank or other figure that a text states."""
-
-    span: Span
-    """With its unit, where it has one of those that are known."""
-    values: tuple[Decimal, ...] = ()
-    """Every exact value that it may have, and the number of a year; none for vague words and what is verbatim."""
-    least: Decimal | None = None
-    """The least that vague words can mean ("dozens")."""
-    unit: str = ""
-    """The name of a known unit; empty where there is none."""
-    noun: bool = False
-    """Whether it counts something that is no known unit ("5 soldiers")."""
-    fraction: bool = False
-    """Whether it is a fraction by name or a share of two numbers."""
-    hedge: Hedge = ""
-    """Whether it is said to be round, and on which side it errs."""
-    rank: bool = False
-    date: Date | None = None
-    decade: int | None = None
-    """The first year of a decade."""
-    verbatim: str = ""
-    """Digits with their marks, where they are no number by themselves ("03:40")."""
-    clock: frozenset[int] = frozenset()
-    """The minutes of the day that a time may mean."""
-    age: bool = False
-    """Whether it says how old somebody or something is."""
-    small: int = 0
-    """The value of a word from two to twelve, which may count what its sentence lists; 0 otherwise."""
-    known: bool = True
-    """Whether its language has rules for number words and multipliers."""
-    multiplier: int = 1
-    step: Decimal | None = None
-    """How large one step of it is, where that is not one in its last digit: of dozens, of half a million."""
-    parts: tuple[Stated, ...] = ()
-    """Of a share of two numbers: the two, without a word for one."""
 
 
 @lru_cache(maxsize=4096)  # excerpts and paragraphs are asked for again and again
@@ -99,9 +58,9 @@ def stated(text: str, language: Language, with_names: bool = False) -> tuple[Sta
     kept = [one for one in found if not any(named[one.span.start : one.span.end])]
     kept.sort(key=lambda one: (one.span.start, -one.span.end))
     scores = list(_scores(text, language, kept, with_names))
-    read = tuple(_shared(text, language, _apart(_shares(text, language, list(_in_millions(text, scores))))))
+    read = tuple(shared(text, language, _apart(_shares(text, language, list(in_millions(text, scores))))))
     if with_names:  # "3 to 1" is two numbers, and may be stated as "3:1"
-        read = (*read, *_against(text, language, read), *_like_neighbours(text, read), *_articles(text, language))
+        read = (*read, *_against(text, language, read), *like_neighbours(text, read), *_articles(text, language))
     return read if with_names else tuple(one for one in read if one.unit or not _says_none(text, one, language))
 
 
@@ -149,7 +108,9 @@ def _number(text: str, number: Number, language: Language) -> Stated:
         values=tuple(-value for value in readings) if negative else readings,
         least=number.low if number.high is None else None,
         unit=unit,
-        noun=_occurs(text, end, after, language) if unit == TIMES else not unit and counts_something(text, end, language),
+        noun=_occurs(text, end, after, language)
+        if unit == TIMES
+        else not unit and counts_something(text, end, language),
         fraction=number.fraction,
         hedge=_hedge(text, number.span.start, language) or _hedge_after(text, end, after, language),
         age=age,
@@ -303,58 +264,6 @@ def _apart(found: Iterable[Stated]) -> Iterator[Stated]:
             end = one.span.end
 
 
-def _shared(text: str, language: Language, found: Iterable[Stated]) -> Iterator[Stated]:
-    """Numbers that are joined share the unit of the one that has it: "122 and 152 mm", "€3 to 4 million"."""
-    joined = list(found)
-    for at in range(len(joined) - 2, -1, -1):
-        joined[at] = _with_unit_of(text, language, joined[at], joined[at], joined[at + 1])
-    for at in range(1, len(joined)):
-        joined[at] = _with_unit_of(text, language, joined[at], joined[at - 1], joined[at])
-    return _compared(text, language, _in_the_same_money(_hours(text, language, joined)))
-
-
-def _hours(text: str, language: Language, found: Sequence[Stated]) -> Iterator[Stated]:
-    """A bare number that is joined with a time of day is one too: "between 8 and 10 p.m."."""
-    for at, one in enumerate(found):
-        following = found[at + 1] if at + 1 < len(found) else None
-        bare = one.values and not (one.unit or one.noun or one.date or one.rank or one.fraction or one.multiplier > 1)
-        joins = following and following.clock and _patterns(language).ends
-        if bare and joins and joins.fullmatch(text, one.span.end, following.span.start if following else 0):
-            hour = minutes(f"{one.values[0]:f}-00")
-            one = replace(one, clock=hour, verbatim=f"{one.values[0]:f}-00") if hour else one
-        yield one
-
-
-def _in_millions(text: str, found: list[Stated]) -> Iterator[Stated]:
-    """A bare number before one in millions of its clause may be in millions too: "from 96 to 71.5 million"."""
-    for at, one in enumerate(found):
-        following = found[at + 1] if at + 1 < len(found) else None
-        bare = one.values and not (one.noun or one.date or one.fraction or one.rank) and one.multiplier == 1
-        if bare and following and following.multiplier >= 1000 and one.unit in ("", following.unit):
-            gap = text[one.span.end : following.span.start]
-            if len(gap) <= _LOOK_BACK and not re.search(r"[.;:]", gap):
-                one = replace(one, values=(*one.values, *(value * following.multiplier for value in one.values)))
-        yield one
-
-
-def _like_neighbours(text: str, found: Sequence[Stated]) -> Iterator[Stated]:
-    """Bare numbers with the unit and in the millions of the one before or after them in their sentence.
-
-    "7.9 percent; a year ago it was 6.4": the second may be stated with the unit of the first.
-    """
-    for first, second in pairwise(one for one in found if one.values and not (one.rank or one.fraction)):
-        if _SENTENCE_ENDS.search(text, first.span.end, second.span.start):
-            continue
-        for one, other in ((first, second), (second, first)):
-            bare = not (one.unit or one.noun or one.date or one.multiplier > 1 and other.multiplier > 1 and not other.unit)
-            if bare and (other.unit or other.multiplier > 1):
-                more = tuple(value * other.multiplier for value in one.values) if one.multiplier == 1 else ()
-                yield replace(one, unit=other.unit, values=tuple(dict.fromkeys((*one.values, *more))))
-
-
-_SENTENCE_ENDS = re.compile(r"[.!?]\s+[^\W\d_a-zäöüß]")
-
-
 def _articles(text: str, language: Language) -> Iterator[Stated]:
     """One of a unit: "a mile" may be stated as "one mile"."""
     for found in _patterns(language).article.finditer(text):
@@ -365,35 +274,6 @@ def _articles(text: str, language: Language) -> Iterator[Stated]:
 
 _LONGEST_UNIT = 16
 """Code points of the name of a unit after an article."""
-
-
-def _in_the_same_money(found: Iterable[Stated]) -> Iterator[Stated]:
-    """A bare number of thousands or more has the currency that was named last: "€3.5bn, after 1.9 billion before"."""
-    money = ""
-    for one in found:
-        money = one.unit if one.unit in MONEY else money
-        bare = money and one.multiplier >= 1000 and not (one.unit or one.noun or one.date or one.least)
-        yield replace(one, unit=money) if bare else one
-
-
-def _compared(text: str, language: Language, found: Iterable[Stated]) -> Iterator[Stated]:
-    """A number before "more" or "less" has the unit of the one before it: "31 hours, ten more than planned"."""
-    unit = ""
-    for one in found:
-        if one.values and not (one.unit or one.date or one.fraction) and unit and _patterns(language).comparing.match(text, one.span.end):
-            one = replace(one, unit=unit, noun=False)
-        unit = one.unit
-        yield one
-
-
-def _with_unit_of(text: str, language: Language, one: Stated, first: Stated, second: Stated) -> Stated:
-    other = second if one is first else first
-    bare = one.values and not one.unit and not one.noun and not one.date and not one.fraction
-    if one is second and one.multiplier > 1 and other.unit in (PERCENT, TIMES, POINTS):
-        return one  # "fell 17 percent to 38.2 million"
-    if not bare or not other.unit or not _patterns(language).ends.fullmatch(text, first.span.end, second.span.start):
-        return one
-    return replace(one, unit=other.unit)
 
 
 # --- dates and the rest -----------------------------------------------------------------------------------------
@@ -434,11 +314,9 @@ class _Patterns:
     hedge: re.Pattern[str]
     multiple: re.Pattern[str]
     out_of: re.Pattern[str]
-    ends: re.Pattern[str]
     year_after: re.Pattern[str]
     glued: re.Pattern[str]
     composed: re.Pattern[str]
-    comparing: re.Pattern[str]
     minus: re.Pattern[str]
     age_before: re.Pattern[str]
     old: re.Pattern[str]
@@ -456,24 +334,22 @@ def _patterns(language: Language) -> _Patterns:
     money = any_of(sign for signs in language.unit_symbols.values() for sign in signs)
     hedges = any_of([*words.about, *words.less, *words.more]).replace(r"\ ", GAP)
     out_of = any_of(words.out_of).replace(r"\ ", GAP)
+    composed = "|".join(words.composed) or "(?!)"
     return _Patterns(
         hedge=re.compile(
             rf"(?<!\w)({hedges}){GAP}(?:(?:a|an|the|one|die|das|ein|eine){GAP})?(?:{money}{GAP}?)?$", re.I
         ),
         multiple=re.compile(rf"(?<![\w-]){any_of(words.multiples)}(?![\w-])".replace(r"\ ", GAP), re.I),
         out_of=re.compile(rf"{GAP}{out_of}{GAP}", re.I),
-        ends=re.compile(rf"{GAP}?(?:,|[–-]|,?{GAP}{any_of(words.ends)}){GAP}?(?:{money}{GAP}?)?", re.I),
         year_after=re.compile(rf"(?<!\w){any_of(words.year_after)}(?:{GAP}|-)$", re.I),
-        glued=re.compile(
-            rf"(?<!\w)(?P<number>[^\W\d_]{{3,40}}?)(?P<unit>{any_of(words.glued)})\w{{0,2}}(?!\w)", re.I
-        ),
+        glued=re.compile(rf"(?<!\w)(?P<number>[^\W\d_]{{3,40}}?)(?P<unit>{any_of(words.glued)})\w{{0,2}}(?!\w)", re.I),
         composed=re.compile(
-            rf"(?<!\w)(?P<number>{any_of(words.small)})(?!{any_of(words.glued)})(?:{'|'.join(words.composed) or '(?!)'})(?!\w)",
-            re.I,
+            rf"(?<!\w)(?P<number>{any_of(words.small)})(?!{any_of(words.glued)})(?:{composed})(?!\w)", re.I
         ),
-        comparing=re.compile(rf"{GAP}{any_of(words.comparing)}(?!\w)", re.I),
         minus=re.compile(rf"(?<!\w){any_of(words.minus)}{GAP}$", re.I),
-        age_before=re.compile(rf"(?<!\w){any_of(words.age_before)}{GAP}(?:\d{{1,3}}{GAP}(?:and|or|und|oder){GAP})?$", re.I),
+        age_before=re.compile(
+            rf"(?<!\w){any_of(words.age_before)}{GAP}(?:\d{{1,3}}{GAP}(?:and|or|und|oder){GAP})?$", re.I
+        ),
         old=re.compile(rf"(?:{GAP}|-)?{any_of(words.old)}(?!\w)", re.I),
         occasions=re.compile(rf"{GAP}{any_of(words.occasions)}(?!\w)", re.I),
         than=re.compile(rf"{GAP}{any_of(words.than)}(?!\w)", re.I),

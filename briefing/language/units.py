@@ -21,7 +21,8 @@ POINTS = "points"
 BASIS_POINTS = "bp"
 """ "110 basis points" are read as 1.1 percentage points."""
 MONEY = frozenset(
-    "EUR USD GBP JPY CHF CAD AUD SEK NOK DKK PLN UAH RUB CNY CZK HUF INR TRY BRL KRW ILS ZAR crown".split()
+    {"EUR", "USD", "GBP", "JPY", "CHF", "CAD", "AUD", "SEK", "NOK", "DKK", "PLN", "UAH", "RUB", "CNY", "CZK", "HUF"}
+    | {"INR", "TRY", "BRL", "KRW", "ILS", "ZAR", "crown"}
 )
 _ALIKE = (
     frozenset({"crown", "NOK", "SEK", "DKK", "CZK"}),
@@ -128,14 +129,15 @@ def _units(language: Language) -> _Units:
     by_word = {word: unit for unit, words in language.stated.units.items() for word in words}
     by_symbol = {sign: unit for unit, signs in language.unit_symbols.items() for sign in signs}
     money = [sign for sign, unit in by_symbol.items() if unit in MONEY]
-    times = any_of(word for unit in _TIMES for word in language.stated.units.get(unit, ()) if word.isalpha())
+    compounds = _TIMES if language.stated.nouns_have_capitals else ()
+    times = any_of(word for unit in compounds for word in language.stated.units.get(unit, ()) if word.isalpha())
     words = any_of(by_word).replace(r"\ ", GAP)
     return _Units(
         word=re.compile(
             rf"(?P<between>(?:(?:{GAP}|-)[^\W\d_]+){{0,1}}?)(?:{GAP}|-|(?=-))(?P<unit>{words})(?!\w)", re.I
         ),
         compound=re.compile(
-            rf"{GAP}(?-i:[A-ZÄÖÜ])[^\W\d_]{{4,24}}(?P<unit>{times if language.stated.nouns_have_capitals else '(?!)'})(?!\w)",
+            rf"{GAP}(?-i:[A-ZÄÖÜ])[^\W\d_]{{4,24}}(?P<unit>{times})(?!\w)",
             re.I,
         ),
         symbol=re.compile(rf"(?:{GAP}|-)?({any_of(by_symbol)})(?![\w²³])"),

@@ -1,4 +1,4 @@
-"""Articles with all their speakers: what is found where each quotation is given to whoever truly says it, and to others.
+"""Articles with all their speakers: what is found where a quotation is given to whoever says it, and to others.
 
 tests/cases/speakers/README.md says how the articles are written and what the rates mean.
 """

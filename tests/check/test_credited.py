@@ -49,6 +49,12 @@ def test_both_rates_are_below_two_percent_on_articles_held_out(tmp_path: Path) -
 
 
 def test_the_rates_count_what_they_say() -> None:
-    one = [("a", True, "found"), ("b", True, "open"), ("c", False, "found"), ("d", False, "missed"), ("e", False, "open")]
+    one = [
+        ("a", True, "found"),
+        ("b", True, "open"),
+        ("c", False, "found"),
+        ("d", False, "missed"),
+        ("e", False, "open"),
+    ]
     rates = credited.rates([credited.Given("x", "w", who, true, verdict) for who, true, verdict in one])  # type: ignore[arg-type]
     assert rates == credited.Rates(2, 1, 3, 1, 1) and rates.decided == 2 / 3
