@@ -41,7 +41,9 @@ def same(stated: Stated, found: Stated) -> bool:
 
 def rests(stated: Stated, found: Stated) -> bool:
     """The same, with shares of two numbers: as a share, or as the two."""
-    parts = () if found.verbatim and stated.noun else found.parts  # "five match points" rest on no "7-5"
+    parts = (
+        () if found.verbatim and (stated.noun or stated.rank) else found.parts
+    )  # "five match points" rest on no "7-5"
     if any(same(stated, one) for one in (found, *parts)):
         return True
     return bool(stated.parts) and all(any(same(part, one) for one in (found, *found.parts)) for part in stated.parts)

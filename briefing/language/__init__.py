@@ -15,7 +15,7 @@ is explained at the field of the same name in `rules.Language`, `rules.NumberWor
 - `unit_symbols`, `stated`: what surrounds a number in prose; `quantifiers`: how many commenters say something
 - `breaks`: where the crediting words of a quotation end
 - `speech`, `worth`: who says a quotation, and which numbers say something (see `press`)
-- `speakers`: whom crediting words mean (`rules.SpeakerWords`)
+- `speakers`: whom crediting words mean (`rules.SpeakerWords`), with the verbs of `speech`
 """
 
 from briefing.language.date import Date, dates

@@ -89,6 +89,8 @@ class StatedWords:
     """Ends of words that begin with a number word, and the unit that they say ("sechsmonatig")."""
     composed: tuple[str, ...] = ()
     """Patterns for the rest of a word that begins with a number word and counts something ("dreiköpfig")."""
+    periods: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Words for a period, with its length as a number and a unit."""
     minus: tuple[str, ...] = ()
     """Words before a number that make it a negative one."""
     about: tuple[str, ...] = ()
@@ -231,7 +233,7 @@ class SpeakerWords:
     """Of `speech`: a capital tells no name from another noun."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Language:
     """The rules of one language; equal only to itself, so that compiled patterns can be kept by it."""
 
@@ -287,6 +289,9 @@ class Language:
     quantifiers: QuantifierWords
     speakers: SpeakerWords
     """Who is meant by the words that credit a quotation."""
+
+    def __repr__(self) -> str:
+        return f"Language({self.tag!r})"
 
     @property
     def closing(self) -> str:

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
 
 from briefing.language.clock import minutes
 from briefing.language.number import GAP, any_of
@@ -55,26 +54,6 @@ def in_millions(text: str, found: list[Stated]) -> Iterator[Stated]:
         yield one
 
 
-def like_neighbours(text: str, found: Sequence[Stated]) -> Iterator[Stated]:
-    """Bare numbers with the unit and in the millions of the one before or after them in their sentence.
-
-    "7.9 percent; a year ago it was 6.4": the second may be stated with the unit of the first.
-    """
-    for first, second in pairwise(one for one in found if one.values and not (one.rank or one.fraction)):
-        if _SENTENCE_ENDS.search(text, first.span.end, second.span.start):
-            continue
-        for one, other in ((first, second), (second, first)):
-            bare = not (
-                one.unit or one.noun or one.date or (one.multiplier > 1 and other.multiplier > 1 and not other.unit)
-            )
-            if bare and (other.unit or other.multiplier > 1):
-                more = tuple(value * other.multiplier for value in one.values) if one.multiplier == 1 else ()
-                yield replace(one, unit=other.unit, values=tuple(dict.fromkeys((*one.values, *more))))
-
-
-_SENTENCE_ENDS = re.compile(r"[.!?]\s+[^\W\d_a-zäöüß]")
-
-
 def _in_the_same_money(found: Iterable[Stated]) -> Iterator[Stated]:
     """A bare number of thousands or more has the currency that was named last: "€3.5bn, after 1.9 billion before"."""
     money = ""
@@ -101,7 +80,7 @@ def _compared(text: str, language: Language, found: Iterable[Stated]) -> Iterato
 
 def _with_unit_of(text: str, language: Language, one: Stated, first: Stated, second: Stated) -> Stated:
     other = second if one is first else first
-    bare = one.values and not one.unit and not one.noun and not one.date and not one.fraction
+    bare = one.values and not (one.unit or one.noun or one.date or one.fraction or one.rank)
     if one is second and one.multiplier > 1 and other.unit in (PERCENT, TIMES, POINTS):
         return one  # "fell 17 percent to 38.2 million"
     if not bare or not other.unit or not _patterns(language).ends.fullmatch(text, first.span.end, second.span.start):

@@ -9,7 +9,7 @@ scores. What is a name is left out. What all this means to an author is in docs/
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -17,12 +17,13 @@ from itertools import pairwise
 
 from briefing.language.clock import as_written, clocks, written
 from briefing.language.date import dates
+from briefing.language.generous import CLOCKED, generously
 from briefing.language.nameless import names
 from briefing.language.number import GAP, Number, any_of
 from briefing.language.numerals import numbers
 from briefing.language.ranks import decades, ranks, shares
 from briefing.language.rules import Language
-from briefing.language.shared import in_millions, like_neighbours, shared
+from briefing.language.shared import in_millions, shared
 from briefing.language.statement import Hedge, Stated
 from briefing.language.units import (
     BASIS_POINTS,
@@ -52,16 +53,16 @@ def stated(text: str, language: Language, with_names: bool = False) -> tuple[Sta
     """
     left_out = names(text, language, surely=with_names)
     found = [*_numbers(text, language), *_dates(text, language), *_multiples(text, language)]
-    found += _glued(text, language)
+    found += [*_glued(text, language), *_and_a_half(text, language)]
     found += [*_ordered(text, language, with_names), *_verbatim(text, language)]
     named = _covered(text, left_out)
     kept = [one for one in found if not any(named[one.span.start : one.span.end])]
     kept.sort(key=lambda one: (one.span.start, -one.span.end))
     scores = list(_scores(text, language, kept, with_names))
     read = tuple(shared(text, language, _apart(_shares(text, language, list(in_millions(text, scores))))))
-    if with_names:  # "3 to 1" is two numbers, and may be stated as "3:1"
-        read = (*read, *_against(text, language, read), *like_neighbours(text, read), *_articles(text, language))
-    return read if with_names else tuple(one for one in read if one.unit or not _says_none(text, one, language))
+    if with_names:
+        return (*read, *generously(text, language, read))
+    return tuple(one for one in read if one.unit or not _says_none(text, one, language))
 
 
 def _covered(text: str, spans: Iterable[Span]) -> bytearray:
@@ -111,7 +112,7 @@ def _number(text: str, number: Number, language: Language) -> Stated:
         noun=_occurs(text, end, after, language)
         if unit == TIMES
         else not unit and counts_something(text, end, language),
-        fraction=number.fraction,
+        fraction=number.fraction and (not unit or unit in (PERCENT, TIMES)),
         hedge=_hedge(text, number.span.start, language) or _hedge_after(text, end, after, language),
         age=age,
         small=0 if unit else small,
@@ -129,7 +130,7 @@ def _step(number: Number, words: str, language: Language) -> Decimal | None:
         return Decimal(dozens[0])
     parts = language.fractions
     named = said & {*parts.half, *parts.nouns_one, *parts.nouns, *parts.mixed}
-    return number.low * _OF_A_FRACTION if named and number.multiplier > 1 else None
+    return number.low * _OF_A_FRACTION if named and (number.multiplier > 1 or number.fraction) else None
 
 
 def _is_age(text: str, end: int, after: int, language: Language) -> bool:
@@ -160,6 +161,16 @@ def _glued(text: str, language: Language) -> Iterator[Stated]:
         value = _spelt(found["number"], language)
         if value is not None and value > 1:
             yield Stated(Span(*found.span()), (value,), noun=True, small=words.small.get(found["number"].lower(), 0))
+
+
+def _and_a_half(text: str, language: Language) -> Iterator[Stated]:
+    """Half of a unit after the unit: "an hour and a half", "two years and a half"."""
+    for found in _patterns(language).and_a_half.finditer(text):
+        unit, after = unit_after(text, found.end("number"), language)
+        value = Decimal(1) if found["number"].lower() in language.numbers.article else _spelt(found["number"], language)
+        if unit and after == found.end("unit") and value is not None:
+            span = Span(*found.span())
+            yield Stated(span, (value + Decimal("0.5"),), unit=unit, hedge=_hedge(text, span.start, language))
 
 
 @lru_cache(maxsize=256)
@@ -222,18 +233,17 @@ def _scores(text: str, language: Language, found: list[Stated], leniently: bool)
     kept = [*scores, *(one for one in found if not all(joined[one.span.start : one.span.end]))]
     for one in kept:
         digits = one.verbatim.split("-")
-        plain = leniently and len(digits) == 2 and all(each.isdecimal() and len(each) < 3 for each in digits)
-        yield replace(one, parts=tuple(Stated(one.span, (Decimal(each),)) for each in digits)) if plain else one
+        plain = leniently and len(digits) in (2, 3) and all(each.isdecimal() and len(each) < 3 for each in digits)
+        yield replace(one, parts=tuple(_digits(one.span, digits))) if plain else one
 
 
-def _against(text: str, language: Language, found: Iterable[Stated]) -> Iterator[Stated]:
-    """Two small numbers with "to" between them as a score or ratio."""
-    for first, second in pairwise(found):
-        gap = text[first.span.end : second.span.start]
-        plain = not (first.unit or first.date or second.date or first.rank)
-        if plain and first.values and second.values and _patterns(language).against.fullmatch(gap):
-            digits = f"{first.values[0]}-{second.values[0]}"
-            yield Stated(Span(first.span.start, second.span.end), verbatim=as_written(digits))
+def _digits(span: Span, digits: Sequence[str]) -> Iterator[Stated]:
+    """The numbers of a score, ratio or duration: each alone, and "2:35" as two minutes and 35 seconds, or as hours."""
+    for units in (("",) * len(digits), CLOCKED[: len(digits)], CLOCKED[-len(digits) :]):
+        yield from (Stated(span, (Decimal(each),), unit=unit) for each, unit in zip(digits, units, strict=True))
+
+
+_UNITS = ("h", "min", "s")
 
 
 def _score(text: str, first: Stated, second: Stated) -> Stated | None:
@@ -262,18 +272,6 @@ def _apart(found: Iterable[Stated]) -> Iterator[Stated]:
         if one.span.start >= end:
             yield one
             end = one.span.end
-
-
-def _articles(text: str, language: Language) -> Iterator[Stated]:
-    """One of a unit: "a mile" may be stated as "one mile"."""
-    for found in _patterns(language).article.finditer(text):
-        unit, after = unit_after(text, found.end(), language)
-        if unit and after - found.end() <= _LONGEST_UNIT:
-            yield Stated(Span(found.start(), after), (Decimal(1),), unit=unit)
-
-
-_LONGEST_UNIT = 16
-"""Code points of the name of a unit after an article."""
 
 
 # --- dates and the rest -----------------------------------------------------------------------------------------
@@ -322,9 +320,8 @@ class _Patterns:
     old: re.Pattern[str]
     occasions: re.Pattern[str]
     than: re.Pattern[str]
-    article: re.Pattern[str]
+    and_a_half: re.Pattern[str]
     about_after: re.Pattern[str]
-    against: re.Pattern[str]
     percent: re.Pattern[str]
 
 
@@ -335,6 +332,7 @@ def _patterns(language: Language) -> _Patterns:
     hedges = any_of([*words.about, *words.less, *words.more]).replace(r"\ ", GAP)
     out_of = any_of(words.out_of).replace(r"\ ", GAP)
     composed = "|".join(words.composed) or "(?!)"
+    halves = "|".join(GAP.join(phrase) for phrase in language.fractions.and_a_half if len(phrase) > 2) or "(?!)"
     return _Patterns(
         hedge=re.compile(
             rf"(?<!\w)({hedges}){GAP}(?:(?:a|an|the|one|die|das|ein|eine){GAP})?(?:{money}{GAP}?)?$", re.I
@@ -353,8 +351,11 @@ def _patterns(language: Language) -> _Patterns:
         old=re.compile(rf"(?:{GAP}|-)?{any_of(words.old)}(?!\w)", re.I),
         occasions=re.compile(rf"{GAP}{any_of(words.occasions)}(?!\w)", re.I),
         than=re.compile(rf"{GAP}{any_of(words.than)}(?!\w)", re.I),
-        article=re.compile(rf"(?<!\w){any_of(language.numbers.article)}(?={GAP})", re.I),
+        and_a_half=re.compile(
+            rf"(?<!\w)(?P<number>{any_of((*language.numbers.article, *words.one, *words.small))}|\d+){GAP}"
+            rf"(?P<unit>[^\W\d_]+){GAP}(?:{halves})(?!\w)",
+            re.I,
+        ),
         about_after=re.compile(rf"(?:{GAP}|-){any_of(words.about_after)}(?!\w)", re.I),
-        against=re.compile(rf"{GAP}?{any_of(words.against)}{GAP}?", re.I),
         percent=re.compile(rf"{GAP}?{any_of(language.percent)}", re.I),
     )
