@@ -79,6 +79,8 @@ def _covered(text: str, spans: Iterable[Span]) -> bytearray:
 def _numbers(text: str, language: Language) -> Iterator[Stated]:
     years = {date.span: date for date in dates(text, language) if date.parts == 1 and date.year}
     for number in numbers(text, language):
+        if _orders(text, number, language):
+            continue
         one = _number(text, number, language)
         if number.span in years:
             surely = _is_year(text, number.span.start, language)
@@ -87,6 +89,17 @@ def _numbers(text: str, language: Language) -> Iterator[Stated]:
             if not one.unit and (not one.noun or surely):
                 one = replace(one, date=years[number.span])
         yield one
+
+
+def _orders(text: str, number: Number, language: Language) -> bool:
+    """Whether digits with a full stop are an ordinal, which `ranks` reads where it ranks something: "1. FC"."""
+    if not language.day_point or not number.span.of(text).isdecimal() or len(number.span.of(text)) > 2:
+        return False
+    following = _ORDINAL.match(text, number.span.end)
+    return following is not None and following[1] not in language.starters
+
+
+_ORDINAL = re.compile(rf"\.{GAP}([A-ZÄÖÜ][\w-]*)")
 
 
 def _number(text: str, number: Number, language: Language) -> Stated:
