@@ -135,6 +135,8 @@ class Credit:
     """A name that they credit and that is nobody's in the briefing; empty where there is none."""
     pronoun: str = ""
     """The pronoun by which they refer; empty where they do it by other words."""
+    unnamed: bool = False
+    """Whether they credit somebody without a name ("a spokesman"), who may speak for a body."""
     reported: bool = False
     """Whether they are part of what somebody is reported to say ("Die Ministerin habe … gestellt")."""
 
@@ -169,7 +171,8 @@ def credit(text: str, people: Mapping[str, Called], rules: SpeakerWords, before:
         return Credit(mentioned, False, "" if len(mentioned) > 1 else stranger)
     # Words without a verb of speech ("And then: “…”") credit nobody else: whoever spoke goes on.
     goes_on = loose or not any(word.low in rules.verbs for word in words)
-    return Credit(_by_office([words], people, rules), goes_on and not stranger, stranger, pronoun)
+    unnamed = any(run[0].low in rules.indefinite for run in chosen)
+    return Credit(_by_office([words], people, rules), goes_on and not stranger, stranger, pronoun, unnamed)
 
 
 def _reported(words: Sequence[Word], rules: SpeakerWords) -> int:

@@ -68,6 +68,8 @@ def _credited(briefing: Briefing, quotation: Quotation, span: Span, found: Credi
         return _wrong(briefing, quotation, message)
     if found.refers:
         return None
+    if found.unnamed and any(briefing.people[id].kind != "person" for id in meant if id in briefing.people):
+        return None
     name = briefing.people[quotation.speaker].name
     return Problem(
         "speaker-not-named",
