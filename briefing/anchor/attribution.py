@@ -144,7 +144,7 @@ def _credit(setting: _Setting, first: Span, last: Span) -> Attribution:
     fallback: Attribution | None = None
     previous: Span | None = first
     while previous is not None:
-        beside = _beside(setting, first, last)
+        beside = _likelier(setting, last, _beside(setting, first, last))
         for words in beside:
             if _says_who(_words(setting, words)):
                 return words
@@ -213,6 +213,25 @@ def _breaks(setting: _Setting, span: Span | None) -> bool:
 def _says_who(words: str) -> bool:
     """Whether words are enough to say who and that he speaks: two, or some letters of a script without spaces."""
     return len(words.split()) > 1 or sum(letter.isalpha() and letter.upper() == letter.lower() for letter in words) > 2
+
+
+def _likelier(setting: _Setting, last: Span, beside: list[Attribution]) -> list[Attribution]:
+    """The words behind a quotation first, where only they say that somebody speaks.
+
+    "Man gebe „keine Auskunft“, teilte die Bank mit": not so after a semicolon, where something else begins.
+    """
+    after = beside[-1:] if len(beside) > 1 and beside[-1].found == "after" else []
+    between = setting.text[last.end : after[0].span.start] if after and after[0].span else ""
+    if not after or ";" in between or _speaks(setting, beside[0]) or not _speaks(setting, after[0]):
+        return beside
+    return [*after, *beside[:-1]]
+
+
+def _speaks(setting: _Setting, found: Attribution) -> bool:
+    """Whether words have a verb of speech, or one of the phrases that do the same ("according to")."""
+    words = _words(setting, found)
+    phrases = any(phrase in words.lower() for phrase in setting.language.speakers.according)
+    return phrases or any(w.casefold() in setting.language.speakers.verbs for w in re.findall(r"\w+", words))
 
 
 def _words(setting: _Setting, found: Attribution) -> str:

@@ -67,7 +67,7 @@ FAMILIES: Mapping[str, tuple[Rule, ...]] = {
         speakers.via_missing,
     ),
     "assessments": (assessments.evidence_missing,),
-    "figures": (figures.value_not_in_target,),
+    "figures": (figures.value_not_in_target, figures.series_value),
     "measures": (measures.unknown_measure, measures.measure_unit),
     "formulas": (formulas.computed, formulas.draft_used),
     "numbers": (cited_numbers.cited_number, cited_numbers.doubled_noun),

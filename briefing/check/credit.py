@@ -8,47 +8,29 @@ is named by any part of the name, an organisation by its full name, its last two
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz import fuzz
 
+from briefing.check.subjects import Word, run_after, subjects, words_of
+from briefing.language import Language, Speech, language, speech
 from briefing.language.rules import SpeakerWords
 from briefing.model import Briefing, Person
 
-_WORD = re.compile(r"\w+(?:[-.]\w+)*")
-_PARTS = ",;:—–-()،、，"
-_LONGEST = 6
-"""Words of a description that are looked through for its article."""
 _OWNED = re.compile(r"\w[’']s?\s+[^\W\dA-Z]")
 """What describes somebody by a genitive, without an article: "Ukraine’s president"."""
 _SPELT = 85
 """Per cent of likeness from which two names are one name in two spellings ("Zelensky", "Zelenskyy")."""
+_ROLES = re.compile(r"\s*(?:[,;/]|\band\b|\bund\b)\s*")
+_ENDING = re.compile("(?:e[nrsm]?|[ns])$")
+"""Of German nouns and of adjectives that are used as nouns: der Angeklagte, ein Angeklagter."""
+_LONG_ENOUGH = 5
+"""Letters from which a noun may be the end of a compound: "Minister" of "Außenminister"."""
 _INITIALS = 3
 """Letters of an abbreviation from which it names an organisation."""
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of crediting words."""
-
-    text: str
-    """Without the ending of a genitive."""
-    start: int
-    parted: bool = False
-    """Whether a comma or another mark stands between it and the word before."""
-
-    @property
-    def low(self) -> str:
-        """In small letters."""
-        return self.text.casefold()
-
-    @property
-    def capital(self) -> bool:
-        """Whether it is written like a name."""
-        return self.text[:1].isupper()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,29 +44,55 @@ class Called:
     """Words in a row that name an organisation."""
     about: frozenset[str]
     """Every word of the name and of what the person was."""
-    office: tuple[str, ...]
-    """What a person was then, or an organisation's name, as far as the first particle."""
+    offices: tuple[tuple[str, ...], ...]
+    """What a person was then, each as far as the first particle; or an organisation's name."""
+    office: frozenset[str]
+    """All words of these."""
+    gender: str = ""
+    """m or f where the first name or the role tells it, `it` for an organisation; empty where nothing tells it."""
 
 
 def called(briefing: Briefing, rules: SpeakerWords) -> Mapping[str, Called]:
     """What the source may call each person who has a role in a briefing."""
     people = ((id, briefing.people[id]) for id in briefing.roles if id in briefing.people)
-    return {id: _called(person, briefing.roles[id], rules) for id, person in people}
+    return {id: _called(person, briefing.roles[id], rules, language(briefing.source.language)) for id, person in people}
+
+
+def _gender(person: Person, role: str, said: Speech) -> str:
+    """What the first name tells, or else the last word of the role."""
+    if person.kind != "person":
+        return "it"
+    names = person.name.split()
+    first = next((name for name in names if name.rstrip(".") not in said.honorifics), "")
+    told = said.honorifics.get(names[0].rstrip("."), "") if names else ""
+    told = told or next((sex for sex, known in said.first_names.items() if first in known), "")
+    nouns = [word.text for word in words_of(role) if word.capital or not said.nouns_have_capitals]
+    for sex, ends in (("f", said.women), ("m", said.men)) if not told else ():
+        if any(noun.endswith(tuple(ends)) for noun in nouns if ends):
+            return sex
+    return told
 
 
 @lru_cache(maxsize=1024)
-def _called(person: Person, role: str, rules: SpeakerWords) -> Called:
+def _called(person: Person, role: str, rules: SpeakerWords, spoken: Language) -> Called:
     name = [word.low for word in words_of(person.name)]
     telling = frozenset(word for word in name if word not in rules.particles and len(word) > 1)
-    office = _head(words_of(role), rules)
+    offices = tuple(office for part in _ROLES.split(role) if (office := _head(words_of(part), rules)))
     about = frozenset((*name, *(word.low for word in words_of(role))))
     if person.kind == "person":
-        return Called(person.id, telling, frozenset(), about, office)
+        return Called(
+            person.id, telling, frozenset(), about, offices, _all(offices), _gender(person, role, speech(spoken))
+        )
     initials = "".join(word[0] for word in name if word not in rules.particles)
     names = frozenset({initials} if len(initials) >= _INITIALS else ())
-    return Called(
-        person.id, names, frozenset({tuple(name), tuple(name[-2:])}), about, _head(words_of(person.name), rules)
-    )
+    offices = (_head(words_of(person.name), rules), *offices)
+    phrases = frozenset({tuple(name), tuple(name[-2:]), tuple(name[:2])})
+    return Called(person.id, names, phrases, about, offices, _all(offices), "it")
+
+
+def _all(offices: Sequence[Sequence[str]]) -> frozenset[str]:
+    """All words of some offices."""
+    return frozenset(word for office in offices for word in office)
 
 
 def _head(words: Sequence[Word], rules: SpeakerWords) -> tuple[str, ...]:
@@ -93,17 +101,6 @@ def _head(words: Sequence[Word], rules: SpeakerWords) -> tuple[str, ...]:
     start = next((at for at, low in enumerate(lows) if low not in rules.particles), 0)
     end = next((at for at in range(start, len(lows)) if lows[at] in rules.particles), len(lows))
     return tuple(lows[start:end])
-
-
-def words_of(text: str) -> list[Word]:
-    """The words of a text, genitives without their ending."""
-    found: list[Word] = []
-    end = 0
-    for match in _WORD.finditer(text):
-        if match.group() not in ("s", "S"):
-            found.append(Word(match.group(), match.start(), any(mark in _PARTS for mark in text[end : match.start()])))
-        end = match.end()
-    return found
 
 
 def named(words: Sequence[Word], person: Called) -> bool:
@@ -116,7 +113,8 @@ def named(words: Sequence[Word], person: Called) -> bool:
 
 def by_office(words: Sequence[Word], person: Called) -> bool:
     """Whether words have two words of an office next to each other, as in "the Secretary General"."""
-    lows, pairs = [word.low for word in words], set(pairwise(person.office))
+    lows = [word.low for word in words]
+    pairs = {pair for office in person.offices for pair in pairwise(office)}
     return any(pair in pairs for pair in pairwise(lows))
 
 
@@ -135,109 +133,151 @@ class Credit:
     """Whether they refer to somebody named before, by a pronoun, a description or an office."""
     stranger: str
     """A name that they credit and that is nobody's in the briefing; empty where there is none."""
+    pronoun: str = ""
+    """The pronoun by which they refer; empty where they do it by other words."""
+    unnamed: bool = False
+    """Whether they credit somebody without a name ("a spokesman"), who may speak for a body."""
+    reported: bool = False
+    """Whether they are part of what somebody is reported to say ("Die Ministerin habe … gestellt")."""
 
 
-def credit(text: str, people: Mapping[str, Called], rules: SpeakerWords) -> Credit:
-    """What crediting words say of who speaks: first by the subjects of verbs of speech, else by all of their words."""
+def credit(text: str, people: Mapping[str, Called], rules: SpeakerWords, before: bool = False) -> Credit:
+    """What crediting words say of who speaks: first by the subject of a verb of speech, else by all of their words.
+
+    Of several verbs the one next to the quotation counts, which is the last where the words stand `before` it.
+    """
     words = words_of(text)
-    subjects = [subject for subject in _subjects(words, rules) if subject]
-    names = [run for run in subjects if run[-1].capital and run[0].low not in rules.pronouns]
-    speaking = _people(names, people)
-    refers = any(run[0].low in (*rules.pronouns, *rules.articles) for run in subjects)
+    found = [subject for subject in subjects(words, rules) if subject]
+    chosen = found[-1:] if before else found[:1]
+    reported = _reported(words, rules)
+    chosen = chosen or _guessed(words[:reported], rules)
+    heads = [_described_as(run, rules) for run in chosen if run[0].low not in rules.pronouns]
+    names = [run for run in heads if run and run[-1].capital]
+    speaking = _people(names, people, rules)
+    refers = any(run[0].low in (*rules.pronouns, *rules.articles) for run in chosen)
+    refers = refers or bool(_by_office(chosen, people, rules))  # "a spokeswoman", where that is somebody's office
+    if not chosen and reported < len(words):
+        return Credit(frozenset(), True, "", reported=True)
     if speaking or refers:
-        return Credit(speaking or _by_office(subjects, people), refers, "")
-    mentioned = _people([words], people)
-    stranger = " ".join(word.text for word in names[0]) if names else ""
-    if mentioned:
-        return Credit(mentioned, False, "" if len(mentioned) > 1 else stranger)
+        pronoun = next((run[0].low for run in chosen if run[0].low in rules.pronouns), "")
+        return Credit(speaking or _by_office(chosen, people, rules), refers, "", pronoun)
+    mentioned = _people([words], people, rules)
+    stranger = _stranger(names, rules)
+    pronoun = next((word.low for word in words if word.low in rules.pronouns), "")
     loose = any(word.low in (*rules.pronouns, *rules.articles) for word in words) or bool(_OWNED.search(text))
-    return Credit(_by_office([words], people), loose and not stranger, stranger)
+    if mentioned:
+        if pronoun:
+            return Credit(frozenset(), True, "", pronoun)
+        return Credit(mentioned, False, "" if len(mentioned) > 1 else stranger)
+    # Words without a verb of speech ("And then: “…”") credit nobody else: whoever spoke goes on.
+    goes_on = loose or not any(word.low in rules.verbs for word in words)
+    unnamed = any(run[0].low in rules.indefinite for run in chosen)
+    return Credit(_by_office([words], people, rules), goes_on and not stranger, stranger, pronoun, unnamed)
+
+
+def _reported(words: Sequence[Word], rules: SpeakerWords) -> int:
+    """Where words begin that are only what somebody is reported to say ("Die Ministerin habe …"); their end else."""
+    if any(word.low in rules.verbs for word in words):
+        return len(words)
+    mood = next((at for at, word in enumerate(words) if word.low in rules.reporting), None)
+    if mood is None:
+        return len(words)
+    return max((at for at in range(1, mood + 1) if words[at].parted), default=0)
+
+
+def _stranger(names: Sequence[Sequence[Word]], rules: SpeakerWords) -> str:
+    """The first name that is credited; where all nouns have a capital, one word may be a noun."""
+    for run in names:
+        if not rules.nouns_have_capitals or len(run) > 1 or run[0].low not in rules.people:
+            return " ".join(word.text for word in run)
+    return ""
+
+
+def _guessed(words: Sequence[Word], rules: SpeakerWords) -> list[Sequence[Word]]:
+    """The subject of a verb that no list has, at the beginning: "mutters Reid", "the Dane grumbled", "brummt er"."""
+    if any(word.low in rules.verbs for word in words) or len(words) < 2:
+        return []
+    first = words[0]
+    if first.low in rules.pronouns and not first.parted:
+        return [words[:1]]
+    if first.low in (*rules.articles, *rules.indefinite) or first.low in rules.particles:
+        return [words[: _end_of_noun(words, rules)]] if first.low in rules.articles else []
+    if not first.capital and first.low not in rules.between and not first.low.endswith("ly"):
+        later = run_after(words, 1, rules)
+        return [later] if later else []
+    return []
+
+
+def _end_of_noun(words: Sequence[Word], rules: SpeakerWords) -> int:
+    """Where a description at the beginning ends at the latest."""
+    ends = (at for at, word in enumerate(words) if at and (word.parted or word.low in rules.particles))
+    return min(next(ends, len(words)), 3)
 
 
 def speaking(text: str, people: Mapping[str, Called], rules: SpeakerWords) -> frozenset[str]:
-    """Those whom a text credits with words, by name."""
-    return _people([subject for subject in _subjects(words_of(text), rules) if subject], people)
+    """Those whom a text surely credits with words, by name."""
+    said = replace(rules, verbs=rules.saying)
+    return _people(
+        [_described_as(subject, rules) for subject in subjects(words_of(text), said) if subject], people, rules
+    )
 
 
-def _people(runs: Sequence[Sequence[Word]], people: Mapping[str, Called]) -> frozenset[str]:
-    return frozenset(id for id, person in people.items() if any(named(run, person) for run in runs))
+def _people(runs: Sequence[Sequence[Word]], people: Mapping[str, Called], rules: SpeakerWords) -> frozenset[str]:
+    """Those whom phrases name; of several with one surname those whose first name stands there too."""
+    found: set[str] = set()
+    for run in runs:
+        sex = next((sex for word in run for title, sex in rules.honorifics if word.text == title and sex), "")
+        here = {id: _words_named(run, person) for id, person in people.items() if named(run, person)}
+        most = {id for id, number in here.items() if number == max(here.values())}
+        most = {id for id in most if not sex or people[id].gender in ("", sex)} or most  # "Mrs Peel", not Mr Peel
+        shared = len(here) > 1 and _same_surname([people[id] for id in here])
+        found |= most if shared else set(here)
+    return frozenset(found)
 
 
-def _by_office(runs: Sequence[Sequence[Word]], people: Mapping[str, Called]) -> frozenset[str]:
+def _words_named(run: Sequence[Word], person: Called) -> int:
+    return len({name for name in person.names for word in run if word.capital and _same(word, name)})
+
+
+def _same_surname(people: Sequence[Called]) -> bool:
+    return bool(frozenset.intersection(*(person.names for person in people)))
+
+
+def _by_office(runs: Sequence[Sequence[Word]], people: Mapping[str, Called], rules: SpeakerWords) -> frozenset[str]:
     """Those one of whose offices is named, with nothing beside it that is not theirs ("Ukraine's president").
 
-    More than one where several held such an office.
+    More than one where several held such an office. What stands behind a particle is not what somebody is: "the mother
+    of the student".
     """
-    lows = {word.low for run in runs for word in run}
-    names = {word.low for run in runs for word in run[1:] if word.capital} | {
-        run[0].low for run in runs if _proper(run)
-    }
-    return frozenset(id for id, person in people.items() if lows & set(person.office) and names <= person.about)
+    heads = [_described_as(run, rules) for run in runs]
+    return frozenset(id for id, person in people.items() if any(_holds(run, person, rules) for run in heads))
+
+
+def _described_as(run: Sequence[Word], rules: SpeakerWords) -> Sequence[Word]:
+    """A phrase as far as the first particle after its noun, without those whose it is."""
+    ends = (at for at, word in enumerate(run) if at > 1 and word.low in rules.particles)
+    kept = run[: next(ends, len(run))]
+    owner = max((at for at, word in enumerate(kept) if word.owner and not word.capital), default=-1)
+    return kept[owner + 1 :]
+
+
+def _holds(run: Sequence[Word], person: Called, rules: SpeakerWords) -> bool:
+    offices = {word.low for word in run if _is_office(word, person, rules)}
+    names = {word.low for word in run[1:] if word.capital} | ({run[0].low} if run and _proper(run) else set())
+    return bool(offices) and names - offices <= person.about
+
+
+def _is_office(word: Word, person: Called, rules: SpeakerWords) -> bool:
+    """Whether a word is one of an office; where nouns are compounded, also the end of one."""
+    low = word.low
+    if low in person.office:
+        return True
+    if not (rules.nouns_have_capitals and word.capital and len(low) >= _LONG_ENOUGH):
+        return False
+    form, offices = _ENDING.sub("", low), {_ENDING.sub("", each) for each in person.office if len(each) >= _LONG_ENOUGH}
+    return any(each.endswith(form) or form.endswith(each) for each in offices)
 
 
 def _proper(run: Sequence[Word]) -> bool:
     """Whether a run begins with a name that somebody else's office may belong to: it is a genitive, or the whole."""
-    return run[0].capital and len(run) > 1 and run[1].start - run[0].start > len(run[0].text) + 1
-
-
-def _subjects(words: Sequence[Word], rules: SpeakerWords) -> Iterator[Sequence[Word]]:
-    """The subject of each verb of speech: the words before it, or else those after it."""
-    for at, word in enumerate(words):
-        if word.low not in rules.verbs:
-            continue
-        before = at - 1
-        while before >= 0 and (words[before].low in rules.between or words[before].low.endswith("ly")):
-            before -= 1
-        earlier, later = _run_before(words, before, rules), _run_after(words, at + 1, rules)
-        # "Gegenüber Rutte versicherte Selenskyj": a phrase with a particle before it is no subject where there is one.
-        phrase = bool(earlier) and earlier[0].low in rules.particles and earlier[0].low not in rules.articles
-        yield later if later and (phrase or not earlier) else earlier
-
-
-def _run_before(words: Sequence[Word], last: int, rules: SpeakerWords) -> Sequence[Word]:
-    """A pronoun, a name, or a description with its article, that ends at a word."""
-    if last < 0:
-        return ()
-    if words[last].low in rules.pronouns:
-        return words[last : last + 1]
-    described = _described(words, last, rules)
-    if described:
-        return described
-    run: list[Word] = []
-    for word in reversed(words[: last + 1]):
-        if not (word.capital or (run and word.low in rules.particles)):
-            break
-        run.insert(0, word)
-        if word.parted:
-            break
-    return _from_capital(run)
-
-
-def _described(words: Sequence[Word], last: int, rules: SpeakerWords) -> Sequence[Word]:
-    """A description that ends at a word, from its article on; nothing where it has none."""
-    for first in range(last, max(last - _LONGEST, -1), -1):
-        if words[first].low in rules.articles:
-            return words[first : last + 1]
-        if words[first].parted or words[first].low in (*rules.verbs, *rules.pronouns):
-            break
-    return ()
-
-
-def _run_after(words: Sequence[Word], first: int, rules: SpeakerWords) -> Sequence[Word]:
-    """The same that begins at a word."""
-    if first < len(words) and words[first].low in rules.pronouns:
-        return words[first : first + 1]
-    if first < len(words) and words[first].low in rules.articles:
-        return words[first : first + 5]
-    run: list[Word] = []
-    for word in words[first:]:
-        if not (word.capital or (run and word.low in rules.particles)) or (run and word.parted):
-            break
-        run.append(word)
-    return _from_capital(run[::-1])[::-1]
-
-
-def _from_capital(run: list[Word]) -> list[Word]:
-    """The words from the first that is written like a name on: particles stand between names only."""
-    first = next((at for at, word in enumerate(run) if word.capital), len(run))
-    return run[first:]
+    return run[0].capital and len(run) > 1 and run[0].owner

@@ -1,4 +1,4 @@
-"""Rules on figures: the value can be read in its target."""
+"""Rules on figures: the value can be read in its target, those of a series in what they cite."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from briefing.anchor.diagnose import short
 from briefing.anchor.find import find
+from briefing.check.grounds import grounds, nearest, valued_as
 from briefing.check.readable import Readable, readable
-from briefing.language import Date, Number, language, numbers
+from briefing.check.same import valued
+from briefing.language import Date, Number, Stated, language, numbers
 from briefing.model import Briefing, Figure, Selector
 from briefing.places import Problem
 
@@ -29,6 +31,33 @@ def value_not_in_target(briefing: Briefing) -> Iterator[Problem]:
         anchor = briefing.anchors.get(figure.id)
         if anchor is not None:
             yield from _check(figure, readable(briefing, anchor), _scale(briefing, figure.unit))
+
+
+def series_value(briefing: Briefing) -> Iterator[Problem]:
+    """Every value of a series can be read in the excerpts of the reference that it cites.
+
+    A reference without an excerpt shows nothing that it could be compared with. The unit is not asked for: a table that
+    is cited seldom repeats it.
+    """
+    known, rules = grounds(briefing), language(briefing.language)
+    references = {reference.id for reference in briefing.references}
+    for figure in (figure for figure in briefing.figures if figure.series):
+        for point in figure.series.points if figure.series else ():
+            cited = known.get(point.cite)
+            if cited is None or cited.blind or point.cite not in references or not figure.series:
+                continue
+            value = next(valued_as((point.value,), figure.series.unit, rules)).stated
+            if any(
+                valued(one, read.stated) for one in (value, Stated(value.span, (point.value,))) for read in cited.read
+            ):
+                continue
+            near = ", ".join(f"“{short(read.words)}”" for read in nearest(value, cited.read))
+            message = (
+                f"the value {_shown(point.value)} for {point.period} cannot be read in what it cites: “{point.cite}”"
+            )
+            hint = "write what is there, or add the excerpt that has it to references.yml"
+            at = point.at.child("value")
+            yield Problem("value-not-in-target", message, at, f"nearest there: {near}\n{hint}" if near else hint)
 
 
 def _check(figure: Figure, target: Readable, scale: Decimal) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ labels give nothing: they are authored prose themselves.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -23,6 +24,7 @@ from briefing.model import (
     Figure,
     Quotation,
     Reference,
+    SeriesPoint,
 )
 from briefing.places import Span
 
@@ -125,7 +127,7 @@ def _joint(comments: Sequence[Ground]) -> Iterator[Read]:
 
 def _record(briefing: Briefing, record: Quotation | Figure | ContextNote | Derived) -> Iterator[Read]:
     if isinstance(record, Derived):
-        yield from _valued((record.value,), record.unit, language(briefing.language))
+        yield from valued_as((record.value,), record.unit, language(briefing.language))
         return
     yield from _target(briefing, record)
     if isinstance(record, Figure):
@@ -150,17 +152,25 @@ def _target(briefing: Briefing, record: Annotation) -> Iterator[Read]:
 
 
 def _figure(figure: Figure, rules: Language) -> Iterator[Read]:
-    """Its value with its unit, what was resolved, and its period."""
+    """Its value with its unit, what was resolved, its period, and the values and periods of its series."""
     value = figure.value
     if value.date:
         yield from _dated(value.date)
-    yield from _valued((end for end in (value.low, value.high) if end is not None), figure.unit, rules)
+    yield from valued_as((end for end in (value.low, value.high) if end is not None), figure.unit, rules)
     if figure.resolved:
         yield from _dated(figure.resolved.value)
     yield from _plain(figure.period, rules)
+    for point in figure.series.points if figure.series else ():
+        yield from _point(point, figure.series.unit if figure.series else "", rules)
 
 
-def _valued(values: Iterable[Decimal], unit: str, rules: Language) -> Iterator[Read]:
+def _point(point: SeriesPoint, unit: str, rules: Language) -> Iterator[Read]:
+    """The value of a series and its period; `series_value` holds it against what it cites."""
+    yield from valued_as((point.value,), unit, rules)
+    yield from _plain(point.period, rules)
+
+
+def valued_as(values: Iterable[Decimal], unit: str, rules: Language) -> Iterator[Read]:
     """Values with the unit that the words of a field have: as if they stood before them, "5 % of GDP"."""
     like = next(iter(stated(f"2 {unit}", rules)), Stated(Span(0, 0)))
     scale = (like.values or (Decimal(2),))[0] / 2
@@ -208,11 +218,17 @@ def _excerpt(text: str, briefing: Briefing, reference: Reference) -> Iterator[Re
 
     Months are read by all their names, since a work in one language may quote a dateline in another.
     """
+    text = _CELLS.sub(" | ", text) if _ROW.search(text) else text
     tags = dict.fromkeys(tag.split("-")[0] for tag in (briefing.language, briefing.source.language, "en"))
     said = [language(reference.language)] if reference.language else [language(tag) for tag in tags]
     found = [one for rules in said for one in _plain(text, rules)]
     found += [one for tag in tags for one in _plain(text, language(tag)) if one.stated.date and not one.stated.values]
     yield from dict.fromkeys(found)
+
+
+_ROW = re.compile(r"[^\W\d_][,;|\t](?=\S)")
+_CELLS = re.compile(r"(?<=\S)[,;|\t](?=\S)")
+"""What parts the cells of a table's row: "Aggregate,2017,1.45" has two numbers."""
 
 
 def nearest(stated: Stated, read: Iterable[Read], most: int = 3) -> tuple[Read, ...]:

@@ -17,7 +17,7 @@ from briefing.check.grounds import grounds
 from briefing.check.sentences import Sentence, split
 from briefing.language import Language, language, stated
 from briefing.language.number import GAP, any_of
-from briefing.language.units import PERCENT
+from briefing.language.units import PERCENT, counts_something
 from briefing.model import Briefing, Theme
 from briefing.places import Problem, Span
 from briefing.prose.tree import Citation
@@ -87,6 +87,15 @@ class _Patterns:
     of_whole: re.Pattern[str]
     clause: re.Pattern[str]
     """What stands before a quantifier that may stand for commenters by itself."""
+    negated: re.Pattern[str]
+    either: re.Pattern[str]
+    """What stands before the second of two numbers one of which is meant."""
+    ratio: re.Pattern[str]
+    """What joins two numbers of which the second is no whole ("one in five")."""
+    begun: re.Pattern[str]
+    """What may stand between a citation and a quantifier that begins the next clause."""
+    ellipsis: re.Pattern[str]
+    """What follows a quantifier that stands for commenters after a citation ("one the ferry [@c4]")."""
     lines: Mapping[str, str]
     small: Mapping[str, int]
 
@@ -102,7 +111,12 @@ def _patterns(rules: Language) -> _Patterns:
     return _Patterns(
         word=re.compile(rf"(?<![\w-]){any_of(words.counts)}(?![\w-])".replace(r"\ ", GAP), re.I),
         whom=re.compile(rf"{GAP}(?:(?P<noun>{noun})|(?P<verb>{verb})|(?P<them>{of_them})(?={GAP}{verb}|[.,;:]))", re.I),
-        of_whole=re.compile(rf"{GAP}(?:{out_of}{GAP})(?P<whole>{number})(?!\w)(?!{GAP}?%)", re.I),
+        of_whole=re.compile(rf"{GAP}(?P<out>{out_of}){GAP}(?P<whole>{number})(?!\w)(?!{GAP}?%)", re.I),
+        negated=re.compile(rf"(?<!\w){any_of(words.negations)}{GAP}$".replace(r"\ ", GAP), re.I),
+        either=re.compile(rf"\w{GAP}{any_of(words.or_)}{GAP}*$", re.I),
+        ratio=re.compile(rf"(?:{any_of(words.ratio)})".replace(r"\ ", GAP), re.I),
+        begun=re.compile(rf"[\s,;–—]*(?:{any_of(words.clauses)}{GAP})?(?:{any_of(words.further)}{GAP})?$", re.I),
+        ellipsis=re.compile(rf"{GAP}(?:{any_of((*rules.stated.function, *words.verbs))})(?!\w)|$", re.I),
         clause=re.compile(rf"(?:^|[.;:,–—(“„]|(?<!\w){any_of(words.clauses)}){GAP}*$", re.I),
         lines={" ".join(word.split()): line for word, line in words.counts.items()},
         small=small,
@@ -117,7 +131,12 @@ def _words(sentence: Sentence, rules: Language) -> Iterator[Quantified]:
     for found in patterns.word.finditer(text, sentence.span.start, sentence.span.end):
         span, line = Span(*found.span()), patterns.lines[" ".join(found.group().lower().split())]
         whole = patterns.of_whole.match(text, span.end) or _bare(text, span, line, rules)
-        if whole or _of_comments(text, span, sentence, rules):
+        if line in ("all", "both") and patterns.negated.search(text, sentence.span.start, span.start):
+            continue  # "not all" says no number
+        if whole and patterns.ratio.fullmatch(whole["out"] if "out" in whole.groupdict() else ""):
+            continue  # "one in three" is a share
+        alone = found.group().lower() in rules.quantifiers.alone and _opens(text, span, sentence, rules)
+        if whole or alone or _of_comments(text, span, sentence, rules) or _elliptic(span, sentence, rules):
             of = _integer(whole["whole"], patterns) if whole else None
             yield Quantified(span, line, of=of)
 
@@ -139,16 +158,45 @@ def _numbers(sentence: Sentence, rules: Language) -> Iterator[Quantified]:
         share = one.unit == PERCENT or one.fraction
         if not sentence.span.holds(one.span) or len(one.values) != 1 or one.date or (one.unit and not share):
             continue
+        if patterns.either.search(text, sentence.span.start, one.span.start):
+            continue  # "one or two readers" says no number
         value = one.values[0] / 100 if one.unit == PERCENT else one.values[0]
         first = Span(one.span.start, one.span.end)
         split_ = patterns.of_whole.search(one.span.of(text)) if one.fraction else None
-        if split_:  # "two of five" was read as a share
+        if split_ and not patterns.ratio.fullmatch(split_["out"]):  # "two of five" was read as a share
             first = Span(one.span.start, one.span.start + split_.start())
             if _of_comments(text, one.span, sentence, rules):
                 of = _integer(split_["whole"], patterns)
                 yield Quantified(one.span, "", value * of, of=of)
         elif _of_comments(text, first, sentence, rules):
             yield Quantified(first, "", value, share)
+        elif whole := patterns.of_whole.match(text, one.span.end):  # "drei der fünf loben"
+            last = Span(one.span.start, whole.end())
+            if _of_comments(text, last, sentence, rules):
+                yield Quantified(first, "", value, of=_integer(whole["whole"], patterns))
+        elif _elliptic(first, sentence, rules):
+            yield Quantified(first, "", value, share)
+
+
+def _opens(text: str, span: Span, sentence: Sentence, rules: Language) -> bool:
+    """Whether words stand at the beginning of a sentence."""
+    return not re.search(r"\w", text[sentence.span.start : span.start])
+
+
+def _elliptic(span: Span, sentence: Sentence, rules: Language) -> bool:
+    """Whether a quantifier begins a clause after a citation and has one itself: "five want a bridge [@…], one a ferry".
+
+    A number that counts something is none: "[@c1], two buses".
+    """
+    patterns, text = _patterns(rules), sentence.laid.text
+    before = [at for at, _ in sentence.citations if sentence.span.start < at <= span.start]
+    if not before or not any(at >= span.end for at, _ in sentence.citations):
+        return False
+    if not patterns.begun.fullmatch(text, before[-1], span.start):
+        return False
+    return bool(patterns.ellipsis.match(text, span.end)) or (
+        rules.stated.nouns_have_capitals and not counts_something(text, span.end, rules)
+    )
 
 
 def _of_comments(text: str, span: Span, sentence: Sentence, rules: Language) -> bool:

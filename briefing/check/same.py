@@ -5,42 +5,59 @@ Every test has the number that prose states on the left and one that stands in w
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from briefing.language import Date, Stated
-from briefing.language.units import MONEY, PERCENT, TIMES
+from briefing.language.clock import minutes
+from briefing.language.units import MONEY, PERCENT, TIMES, alike, comparable, converted
 
 ABOUT = Decimal("0.05")
 """How far "about" may be from the number: this share of it, and half of the last digit that is not 0, at most."""
 NEAR_FRACTION = Decimal("0.2")
 """How far "almost" and "more than" may be from a fraction, as a share of it."""
+OLDEST = 120
+"""Years up to which a bare number may be an age: "Okafor, 22"."""
 VAGUE = 5
 """ "Dozens" may be said of up to so many times two dozen."""
 
 
 def same(stated: Stated, found: Stated) -> bool:
     """Whether a number may be stated because another one stands in what is cited."""
+    if stated.clock or found.clock:
+        return _at_the_same_time(stated, found)
     if stated.verbatim or found.verbatim:
-        return stated.verbatim == found.verbatim
+        return stated.verbatim == found.verbatim or bool(_pointed(stated, found) or _pointed(found, stated))
     if stated.decade is not None:
         return _in_decade(stated.decade, found)
     if stated.date and found.date and _covers(found.date, stated.date):
         return True
     if stated.date and not stated.values:
         return False
+    if stated.fraction and set(stated.values) & set(found.values):
+        return True  # "eighteen hundredths" of what is known
     return _ranked(stated, found) and fits(stated, found) and valued(stated, found)
 
 
 def rests(stated: Stated, found: Stated) -> bool:
     """The same, with shares of two numbers: as a share, or as the two."""
-    if any(same(stated, one) for one in (found, *found.parts)):
+    parts = (
+        () if found.verbatim and (stated.noun or stated.rank) else found.parts
+    )  # "five match points" rest on no "7-5"
+    if any(same(stated, one) for one in (found, *parts)):
         return True
     return bool(stated.parts) and all(any(same(part, one) for one in (found, *found.parts)) for part in stated.parts)
 
 
 def fits(stated: Stated, found: Stated) -> bool:
     """Whether the units agree."""
-    if stated.unit == found.unit:
+    if stated.unit == TIMES and stated.noun and not found.unit:
+        return True  # "it shook 27 times" rests on "27 aftershocks"
+    if alike(stated.unit, found.unit) or comparable(stated.unit, found.unit):
+        return True
+    if stated.age and not (found.unit or found.noun or found.rank):
+        return all(value <= OLDEST for value in found.values)
+    if (found.age and not stated.unit) or (found.rank and stated.unit in ("", TIMES)):
         return True
     if stated.unit in (PERCENT, TIMES, "") and found.fraction:
         return stated.unit != ""
@@ -57,6 +74,8 @@ def valued(stated: Stated, found: Stated) -> bool:
     """Whether the values agree, whatever the units say."""
     if stated.least is not None:
         return _vague(stated, found)
+    if stated.unit != found.unit and comparable(stated.unit, found.unit):
+        found = replace(found, values=tuple(converted(value, found.unit, stated.unit) for value in found.values))
     pairs = [(one, other) for one in _values(stated, found) for other in _values(found, stated)]
     if any(one == other for one, other in pairs):
         return True
@@ -86,14 +105,14 @@ def _to(value: Decimal, like: Decimal) -> Decimal:
 
 def _near(stated: Stated, one: Decimal, other: Decimal) -> bool:
     """Whether a number that is said to be round is one, and as near as it is said to be."""
-    if not stated.hedge or one <= 0 or other <= 0 or _digits(one) > _digits(other):
+    if not stated.hedge or one <= 0 or other <= 0 or (_digits(one) > _digits(other) and not stated.step):
         return False
-    step = one * NEAR_FRACTION if stated.fraction else Decimal(1).scaleb(_place(one))
+    step = one * NEAR_FRACTION if stated.fraction else (stated.step or Decimal(1).scaleb(_place(one)))
     if stated.hedge == "more":
-        return one <= other < one + step
+        return one <= other < one + step or (stated.fraction and other == one + step)
     if stated.hedge == "less":
         return one - step / 2 <= other <= one
-    return _digits(one) < _digits(other) and abs(other - one) <= min(step / 2, other * ABOUT)
+    return (_digits(one) < _digits(other) or bool(stated.step)) and abs(other - one) <= min(step / 2, other * ABOUT)
 
 
 def _place(value: Decimal) -> int:
@@ -124,13 +143,47 @@ def _covers(found: Date, stated: Date) -> bool:
 
 
 def _in_decade(decade: int, found: Stated) -> bool:
+    """Whether a decade is another, or that of a year; one without its century is any that is called so."""
     year = found.date.year if found.date else None
-    return found.decade == decade or (year is not None and decade <= year < decade + 10)
+    first = found.decade if year is None else year - year % 10
+    if first is None:
+        return False
+    return first == decade or (min(first, decade) < 100 and first % 100 == decade % 100)
 
 
 def _ranked(stated: Stated, found: Stated) -> bool:
-    """A rank rests on a rank or on a bare number ("fourth" on "place 4"), a number on no rank."""
-    return stated.rank == found.rank or (stated.rank and not found.unit and not found.noun)
+    """Whether a rank may rest on a rank or a bare number ("fourth" on "place 4"), and a number on a rank.
+
+    "He won five times" may rest on "his fifth win".
+    """
+    if stated.rank == found.rank:
+        return True
+    if found.rank:
+        return stated.unit == TIMES or not (stated.unit or stated.noun)
+    return not found.unit and not found.noun
+
+
+def _at_the_same_time(stated: Stated, found: Stated) -> bool:
+    """Whether one of two is a time of day and the other may be the same."""
+    one, other = (each.clock or minutes(each.verbatim) or _with_point(each) or _hour(each) for each in (stated, found))
+    return bool(one & other)
+
+
+def _pointed(written: Stated, number: Stated) -> bool:
+    """Whether digits with a colon are a time that a number writes with a point ("22.35")."""
+    return bool(written.verbatim) and bool(minutes(written.verbatim) & _with_point(number))
+
+
+def _with_point(number: Stated) -> frozenset[int]:
+    two = [value for value in number.values if value.as_tuple().exponent == -2 and not number.unit]
+    return frozenset(minute for value in two for minute in minutes(f"{value:f}".replace(".", "-")))
+
+
+def _hour(bare: Stated) -> frozenset[int]:
+    """What a bare number may mean as an hour ("from 3 to 5 p.m.")."""
+    plain = bare.values and not (bare.unit or bare.noun or bare.date or bare.rank or bare.fraction)
+    whole = {int(value) for value in bare.values if value == int(value) and 0 <= value <= 24} if plain else set()
+    return frozenset(minute for hour in whole for minute in minutes(f"{hour}-00"))
 
 
 def joined(stated: Stated, found: tuple[Stated, ...]) -> bool:

@@ -6,14 +6,15 @@ Turns of a transcript have their own rule (`quotations.wrong_speaker`). In a lan
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 
 from briefing.anchor.diagnose import short
-from briefing.check.credit import Called, Credit, by_office, called, credit, named, speaking, words_of
+from briefing.check.credit import Credit, called, credit, named
 from briefing.check.passages import passages_at, turn_at
+from briefing.check.referents import referents
+from briefing.check.subjects import Word, words_of
 from briefing.language import language
-from briefing.language.rules import Language
+from briefing.language.rules import Language, SpeakerWords
 from briefing.model import Anchor, Briefing, Quotation
 from briefing.places import Problem, Span
 
@@ -44,10 +45,11 @@ def credited_to_speaker(briefing: Briefing) -> Iterator[Problem]:
         if not quotation.via and _is_quoted(briefing, quotation):
             continue  # `via_missing` says so
         meant = {quotation.speaker, *quotation.via, _outer_speaker(briefing, quotation, briefing.anchors[quotation.id])}
-        found = credit(span.of(briefing.source.text), people, rules)
+        before = span.start < briefing.anchors[quotation.id].whole.start
+        found = credit(span.of(briefing.source.text), people, rules, before)
         problem = _credited(briefing, quotation, span, found, meant)
         if problem is None and found.refers and not found.people & meant:
-            problem = _referred(briefing, quotation, span, people, meant)
+            problem = _referred(briefing, quotation, span, referents(briefing, span, found, people), meant)
         if problem:
             yield problem
 
@@ -66,6 +68,8 @@ def _credited(briefing: Briefing, quotation: Quotation, span: Span, found: Credi
         return _wrong(briefing, quotation, message)
     if found.refers:
         return None
+    if found.unnamed and any(briefing.people[id].kind != "person" for id in meant if id in briefing.people):
+        return None
     name = briefing.people[quotation.speaker].name
     return Problem(
         "speaker-not-named",
@@ -76,35 +80,14 @@ def _credited(briefing: Briefing, quotation: Quotation, span: Span, found: Credi
 
 
 def _referred(
-    briefing: Briefing, quotation: Quotation, span: Span, people: Mapping[str, Called], meant: set[str]
+    briefing: Briefing, quotation: Quotation, span: Span, before: frozenset[str], meant: set[str]
 ) -> Problem | None:
     """Whether a pronoun or description can only mean somebody else."""
-    before = _named_before(briefing, span, people)
     if not before or before & meant:
         return None
     words = f"“{short(span.of(briefing.source.text))}”"
     message = f"{words} credits these words to {_names(briefing, before)}, who is named just before"
     return _wrong(briefing, quotation, message)
-
-
-def _named_before(briefing: Briefing, span: Span, people: Mapping[str, Called]) -> frozenset[str]:
-    """Those who are named before crediting words in their paragraph, or credited with words in the one before."""
-    rules = language(briefing.source.language)
-    lines = [line.span for line in briefing.source.paragraphs]
-    at = next((n for n, line in enumerate(lines) if line.start <= span.start <= line.end), 0)
-    told = words_of(_unquoted(briefing, Span(lines[at].start, span.end)))
-    here = frozenset(id for id, person in people.items() if named(told, person) or by_office(told, person))
-    if here or at == 0:
-        return here
-    return speaking(_unquoted(briefing, lines[at - 1]), people, rules.speakers)
-
-
-def _unquoted(briefing: Briefing, within: Span) -> str:
-    """The source's own words in a span."""
-    passages = [passage.outer for passage in passages_at(briefing, within)]
-    edges = [within.start, *(edge for span in passages for edge in (span.start, span.end)), within.end]
-    gaps = [Span(start, end) for start, end in list(pairwise(edges))[::2]]
-    return " ".join(gap.of(briefing.source.text) for gap in gaps if gap.start < gap.end)
 
 
 def _wrong(briefing: Briefing, quotation: Quotation, message: str) -> Problem:
@@ -183,7 +166,14 @@ def _is_quoted(briefing: Briefing, quotation: Quotation) -> bool:
     people = called(briefing, rules)
     words = words_of(span.of(briefing.source.text)) if span and quotation.speaker in people else []
     after = next((at for at, word in enumerate(words) if word.low in rules.quoting), len(words))
-    return named(words[after + 1 :], people[quotation.speaker]) if words[after + 1 :] else False
+    if not words[after + 1 :] or (words[after].low in rules.verbs and not _somebody(words[:after], rules)):
+        return False  # "recalled Roosevelt": he does so himself
+    return named(words[after + 1 :], people[quotation.speaker])
+
+
+def _somebody(words: Sequence[Word], rules: SpeakerWords) -> bool:
+    """Whether words have a subject: a name, a pronoun or a description."""
+    return any(word.capital or word.low in (*rules.pronouns, *rules.articles, *rules.indefinite) for word in words)
 
 
 def _without_via(quotation: Quotation, message: str, who: str) -> Problem:

@@ -15,7 +15,7 @@ is explained at the field of the same name in `rules.Language`, `rules.NumberWor
 - `unit_symbols`, `stated`: what surrounds a number in prose; `quantifiers`: how many commenters say something
 - `breaks`: where the crediting words of a quotation end
 - `speech`, `worth`: who says a quotation, and which numbers say something (see `press`)
-- `speakers`: whom crediting words mean (`rules.SpeakerWords`)
+- `speakers`: whom crediting words mean (`rules.SpeakerWords`), with the verbs of `speech`
 """
 
 from briefing.language.date import Date, dates
@@ -25,7 +25,8 @@ from briefing.language.press import Speech, Worth, speech, worth
 from briefing.language.quotation import Quoted, joined, quoted
 from briefing.language.rules import Language, language
 from briefing.language.sentence import paragraphs, sentences, trimmed
-from briefing.language.stated import Stated, stated
+from briefing.language.stated import stated
+from briefing.language.statement import Stated
 
 __all__ = [
     "Date",

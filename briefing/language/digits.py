@@ -65,10 +65,11 @@ def _shapes(language: Language) -> _Shapes:
     factors = {**words.multipliers, **words.dozen, **dict.fromkeys(words.hundred, 100)}
     day_point = rf"|\.(?={GAP}+[^\W\d_])" if language.day_point else ""
     return _Shapes(
-        cluster=re.compile(rf"\d+(?:(?:[.,:/{point}{group}{dash}]|{spaced})\d+)*[{_VULGAR}]?|[{_VULGAR}]"),
-        number=re.compile(
-            rf"(?:(?!0)\d{{1,3}}(?:([{group}]|{spaced})\d{{3}}(?:\1\d{{3}})*)|(?!0\d)\d+)(?:[{point}]\d+)?"
+        cluster=re.compile(
+            rf"(?:(?<![\d.,:/])[1-9]\d{{0,2}}(?: \d{{3}}(?!\d))+|\d+)"
+            rf"(?:(?:[.,:/{point}{group}{dash}]|{spaced})\d+)*[{_VULGAR}]?|[{_VULGAR}]"
         ),
+        number=re.compile(rf"(?:(?!0)\d{{1,3}}(?:([{group} ])\d{{3}}(?:\1\d{{3}})*)|(?!0\d)\d+)(?:[{point}]\d+)?"),
         multiplier=re.compile(rf"(?:{GAP}|-)({any_of(factors)})(?!\w)", re.IGNORECASE),
         suffix=re.compile(rf"({GAP}?)({any_of([*language.suffixes, *language.money_suffixes])})(?!\w)"),
         currency=re.compile(rf"(?<!\w){any_of(language.currencies)}{GAP}?$"),

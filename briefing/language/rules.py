@@ -65,10 +65,16 @@ class FractionWords:
     """Numerator one and a noun that need no such word: "one third", not "one quarter", which may be a time."""
     and_a_half: tuple[tuple[str, ...], ...] = ()
     """What adds a half to a whole number, word by word."""
+    measured: tuple[str, ...] = ()
+    """Of `half`: adjectives, which are a number only before a unit or multiplier ("halbe Stunde", not "halbe Welt")."""
     mixed: Mapping[str, str] = field(default_factory=dict)
     """Words for a whole number with a half ("anderthalb")."""
     not_after: tuple[str, ...] = ()
     """Words after which a half is a period or a side ("the first half")."""
+    before: tuple[str, ...] = ()
+    """Words before a numerator one that make `of` needless where no noun follows ("fell to a third.")."""
+    plural: tuple[str, ...] = ()
+    """Words after a fraction with the numerator one that make `of` needless ("a third were")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +87,10 @@ class StatedWords:
     """Words that multiply, and by what ("doubled")."""
     glued: Mapping[str, str] = field(default_factory=dict)
     """Ends of words that begin with a number word, and the unit that they say ("sechsmonatig")."""
+    composed: tuple[str, ...] = ()
+    """Patterns for the rest of a word that begins with a number word and counts something ("dreiköpfig")."""
+    periods: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Words for a period, with its length as a number and a unit."""
     minus: tuple[str, ...] = ()
     """Words before a number that make it a negative one."""
     about: tuple[str, ...] = ()
@@ -117,6 +127,43 @@ class StatedWords:
     """Words after an ordinal in digits that are no part of a name."""
     function: tuple[str, ...] = ()
     """Words after a number that are not what it counts."""
+    nouns_have_capitals: bool = False
+    """Whether a word without a capital is no noun."""
+    ranked_in_words: tuple[str, ...] = ()
+    """Words after an ordinal in words, from the third on, that make it a rank ("the third time in a row")."""
+    series: tuple[str, ...] = ()
+    """Words after an ordinal and a noun that make it a rank too ("the third win in a row")."""
+    rank_before: tuple[str, ...] = ()
+    """Words before an ordinal in words that is a rank where no noun follows ("finished third")."""
+    rank_compounds: tuple[str, ...] = ()
+    """Patterns for words that begin or end with an ordinal; `{stem}` is one without its ending ("dritt")."""
+    decades: Mapping[str, int] = field(default_factory=dict)
+    """Words for decades, and where in a century they begin."""
+    decade_patterns: tuple[str, ...] = ()
+    """Patterns for decades, with a group `digits` or `word`; `{decade}` is any of `decades`."""
+    share_patterns: tuple[str, ...] = ()
+    """Patterns in which `{ordinal}` or the fraction `{part}` is a share of a whole ("every fifth")."""
+    one_of_patterns: tuple[str, ...] = ()
+    """Patterns in which a `{number}` is the whole of which one is said to be ("einer von fünf")."""
+    clock_patterns: tuple[str, ...] = ()
+    """Patterns for times of day with the groups `hour`, `minute` and `half` (a.m., p.m.) as far as they have them;
+    `{number}` is any word for an hour, `{shift}` any of `clock_shifts`."""
+    clock_shifts: Mapping[str, int] = field(default_factory=dict)
+    """Words for minutes from the hour that they name ("half past": 30)."""
+    hour_one: tuple[str, ...] = ()
+    """Words for one before the hour."""
+    age_before: tuple[str, ...] = ()
+    """Words before a number that make it an age ("aged")."""
+    old: tuple[str, ...] = ()
+    """Words after years that make them an age."""
+    occasions: tuple[str, ...] = ()
+    """Words after a number that count how often something happens ("times")."""
+    than: tuple[str, ...] = ()
+    """Words after those that make them a multiple ("three times as many")."""
+    about_after: tuple[str, ...] = ()
+    """Words after a number that make it a round one ("or so")."""
+    against: tuple[str, ...] = ()
+    """Words between the two numbers of a score or ratio ("3 to 1")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +182,16 @@ class QuantifierWords:
     """Words after a quantifier that stands for commenters by itself ("most agree")."""
     clauses: tuple[str, ...] = ()
     """Words after which a quantifier may begin a clause."""
+    alone: tuple[str, ...] = ()
+    """Of `counts`: those that mean people by themselves at the beginning of a sentence ("everyone")."""
+    further: tuple[str, ...] = ()
+    """Words before a quantifier that adds to another ("weitere zwei")."""
+    negations: tuple[str, ...] = ()
+    """Words before "all" that leave open how many there are."""
+    or_: tuple[str, ...] = ()
+    """Words between two numbers one of which is meant ("one or two")."""
+    ratio: tuple[str, ...] = ()
+    """Of `out_of`: words between two numbers of which the second is no whole ("one in five")."""
     out_of: tuple[str, ...] = ()
     """Words between two numbers of which the second is the whole ("two of five")."""
 
@@ -147,17 +204,36 @@ class SpeakerWords:
     """Those that are subjects: somebody who was named before."""
     articles: tuple[str, ...] = ()
     """What begins a description of somebody who was named before ("the minister")."""
+    indefinite: tuple[str, ...] = ()
+    """What begins one of somebody who need not have been named ("a spokeswoman")."""
     between: tuple[str, ...] = ()
     """What may stand between a subject and its verb of speech."""
-    verbs: tuple[str, ...] = ()
-    """Verbs of speech, in the forms that credit a quotation, and words that do the same ("laut")."""
+    crediting: tuple[str, ...] = ()
+    """Words that credit like verbs of speech ("laut"), and their forms with an auxiliary ("gesagt")."""
+    participles: tuple[str, ...] = ()
+    """Of `crediting`: the forms with an auxiliary, whose subject stands beside that."""
+    auxiliaries: tuple[str, ...] = ()
+    reporting: tuple[str, ...] = ()
+    """Verbs in the mood in which words are reported ("habe"); whose they are stands elsewhere."""
     quoting: tuple[str, ...] = ()
     """Verbs that say that a speaker uses the words of another one."""
     particles: tuple[str, ...] = ()
     """Parts of names and offices that tell nobody from another."""
+    verbs: frozenset[str] = frozenset()
+    """Verbs of speech, in the forms that credit a quotation: those of `speech`, and `crediting`."""
+    saying: frozenset[str] = frozenset()
+    """Of these, without those that credit only words beside them ("called it")."""
+    people: frozenset[str] = frozenset()
+    """Nouns for somebody who speaks, of `speech`."""
+    according: frozenset[str] = frozenset()
+    """Of `speech`: phrases before who says it."""
+    honorifics: tuple[Pair, ...] = ()
+    """Of `speech`, with the gender that each tells."""
+    nouns_have_capitals: bool = False
+    """Of `speech`: a capital tells no name from another noun."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Language:
     """The rules of one language; equal only to itself, so that compiled patterns can be kept by it."""
 
@@ -214,6 +290,9 @@ class Language:
     speakers: SpeakerWords
     """Who is meant by the words that credit a quotation."""
 
+    def __repr__(self) -> str:
+        return f"Language({self.tag!r})"
+
     @property
     def closing(self) -> str:
         """Every mark that may close a quotation, and the brackets: they belong to the sentence before them."""
@@ -231,6 +310,7 @@ def language(tag: str) -> Language:
     own = own_data(tag)
     data: dict[str, Any] = json.loads((files(__package__) / "generic.json").read_text("utf-8"))
     data |= own or _marks_of(tag)
+    data["speakers"] = data["speakers"] | {"speech": data.get("speech", {})}
     return Language(tag=tag, known=bool(own), **{name: _made(name, data[name]) for name in _NAMES})
 
 
@@ -258,14 +338,31 @@ def _made(name: str, value: Any) -> Any:
     if name == "fractions":
         return FractionWords(**{key: _tuple(item) for key, item in value.items()})
     if name in _WORDS:
-        return _WORDS[name](**{key: _mapped(item) for key, item in value.items()})
+        return _WORDS[name](**{_python_name(key): _mapped(item) for key, item in value.items()})
     if name == "unit_symbols":
         return _mapped(value)
     if name == "speakers":
-        return SpeakerWords(**{key: _tuple(item) for key, item in value.items()})
+        return _speakers(value)
     if name in _SETS:
         return None if value is None else frozenset(value)
     return _tuple(value)
+
+
+def _speakers(value: Mapping[str, Any]) -> SpeakerWords:
+    """Whom crediting words mean, by the same verbs by which quotations are credited."""
+    speech = value["speech"]
+    own = {key: _tuple(item) for key, item in value.items() if key != "speech"}
+    said = (*speech.get("verbs", ()), *speech.get("frames", ()), *own.get("crediting", ()))
+    verbs = frozenset(word.casefold() for word in said) - set(own.get("auxiliaries", ()))
+    return SpeakerWords(
+        **own,
+        verbs=verbs,
+        saying=verbs - {word.casefold() for word in speech.get("frames", ())},
+        people=frozenset(word.casefold() for word in speech.get("people", ())),
+        according=frozenset(phrase.lower() for phrase in speech.get("according", ()) if " " in phrase),
+        honorifics=tuple(speech.get("honorifics", {}).items()),
+        nouns_have_capitals=speech.get("nouns_have_capitals", False),
+    )
 
 
 _WORDS: Mapping[str, Callable[..., Any]] = {"stated": StatedWords, "quantifiers": QuantifierWords}
@@ -281,7 +378,7 @@ def _tuple(value: Any) -> Any:
 
 
 def _python_name(key: str) -> str:
-    return f"{key}_" if key in ("and", "not") else key
+    return f"{key}_" if key in ("and", "not", "or") else key
 
 
 def _marks_of(tag: str) -> dict[str, str]:

@@ -9,58 +9,40 @@ scores. What is a name is left out. What all this means to an author is in docs/
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import Literal
 
-from briefing.language.date import Date, dates
+from briefing.language.clock import as_written, clocks, written
+from briefing.language.date import dates
+from briefing.language.generous import CLOCKED, generously
 from briefing.language.nameless import names
 from briefing.language.number import GAP, Number, any_of
-from briefing.language.numerals import numbers, ordinals
+from briefing.language.numerals import numbers
+from briefing.language.ranks import decades, ranks, shares
 from briefing.language.rules import Language
-from briefing.language.units import MONEY, PERCENT, TIMES, counts_something, money_before, unit_after
+from briefing.language.shared import in_millions, shared
+from briefing.language.statement import Hedge, Stated
+from briefing.language.units import (
+    BASIS_POINTS,
+    PERCENT,
+    POINTS,
+    TIMES,
+    YEARS,
+    counts_something,
+    money_before,
+    unit_after,
+)
 from briefing.places import Span
 
-Hedge = Literal["", "about", "less", "more"]
-
+_OF_A_FRACTION = Decimal("0.2")
+"""One step of a number that a fraction names, as a share of it."""
+_FEW = 2
+"""The least of vague words that say no more than that there are some."""
 _LOOK_BACK = 30
 """Code points before a number in which words like "about" are looked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """A number, date, decade, rank or other figure that a text states."""
-
-    span: Span
-    """With its unit, where it has one of those that are known."""
-    values: tuple[Decimal, ...] = ()
-    """Every exact value that it may have, and the number of a year; none for vague words and what is verbatim."""
-    least: Decimal | None = None
-    """The least that vague words can mean ("dozens")."""
-    unit: str = ""
-    """The name of a known unit; empty where there is none."""
-    noun: bool = False
-    """Whether it counts something that is no known unit ("5 soldiers")."""
-    fraction: bool = False
-    """Whether it is a fraction by name or a share of two numbers."""
-    hedge: Hedge = ""
-    """Whether it is said to be round, and on which side it errs."""
-    rank: bool = False
-    date: Date | None = None
-    decade: int | None = None
-    """The first year of a decade."""
-    verbatim: str = ""
-    """Digits with their marks, where they are no number by themselves ("03:40")."""
-    small: int = 0
-    """The value of a word from two to twelve, which may count what its sentence lists; 0 otherwise."""
-    known: bool = True
-    """Whether its language has rules for number words and multipliers."""
-    multiplier: int = 1
-    parts: tuple[Stated, ...] = ()
-    """Of a share of two numbers: the two, without a word for one."""
 
 
 @lru_cache(maxsize=4096)  # excerpts and paragraphs are asked for again and again
@@ -71,13 +53,16 @@ def stated(text: str, language: Language, with_names: bool = False) -> tuple[Sta
     """
     left_out = names(text, language, surely=with_names)
     found = [*_numbers(text, language), *_dates(text, language), *_multiples(text, language)]
-    found += _glued(text, language)
-    found += [*_ranks(text, language), *_decades(text), *_verbatim(text, language)]
+    found += [*_glued(text, language), *_and_a_half(text, language)]
+    found += [*_ordered(text, language, with_names), *_verbatim(text, language)]
     named = _covered(text, left_out)
     kept = [one for one in found if not any(named[one.span.start : one.span.end])]
     kept.sort(key=lambda one: (one.span.start, -one.span.end))
-    read = tuple(_shared(text, language, _apart(_shares(text, language, list(_scores(text, kept))))))
-    return read if with_names else tuple(one for one in read if one.unit or not _is_one(text, one, language))
+    scores = list(_scores(text, language, kept, with_names))
+    read = tuple(shared(text, language, _apart(_shares(text, language, list(in_millions(text, scores))))))
+    if with_names:
+        return (*read, *generously(text, language, read))
+    return tuple(one for one in read if one.unit or not _says_none(text, one, language))
 
 
 def _covered(text: str, spans: Iterable[Span]) -> bytearray:
@@ -94,10 +79,27 @@ def _covered(text: str, spans: Iterable[Span]) -> bytearray:
 def _numbers(text: str, language: Language) -> Iterator[Stated]:
     years = {date.span: date for date in dates(text, language) if date.parts == 1 and date.year}
     for number in numbers(text, language):
+        if _orders(text, number, language):
+            continue
         one = _number(text, number, language)
-        if number.span in years and not one.unit and (not one.noun or _is_year(text, number.span.start, language)):
-            one = replace(one, date=years[number.span])
+        if number.span in years:
+            surely = _is_year(text, number.span.start, language)
+            if surely and one.unit == YEARS:  # "bis 2030 Jahr für Jahr"
+                one = replace(one, span=number.span, unit="")
+            if not one.unit and (not one.noun or surely):
+                one = replace(one, date=years[number.span])
         yield one
+
+
+def _orders(text: str, number: Number, language: Language) -> bool:
+    """Whether digits with a full stop are an ordinal, which `ranks` reads where it ranks something: "1. FC"."""
+    if not language.day_point or not number.span.of(text).isdecimal() or len(number.span.of(text)) > 2:
+        return False
+    following = _ORDINAL.match(text, number.span.end)
+    return following is not None and following[1] not in language.starters
+
+
+_ORDINAL = re.compile(rf"\.{GAP}([A-ZÄÖÜ][\w-]*)")
 
 
 def _number(text: str, number: Number, language: Language) -> Stated:
@@ -108,19 +110,52 @@ def _number(text: str, number: Number, language: Language) -> Stated:
     unit = unit or money_before(text, number.span.start, language)
     if unit == PERCENT:
         after = _past_percent(text, end, language)
+    age = unit == YEARS and _is_age(text, end, after, language)
+    if not unit and _patterns(language).age_before.search(before):
+        unit, age = YEARS, True
+    readings = number.readings
+    if unit == BASIS_POINTS:
+        unit, readings = POINTS, tuple(value / 100 for value in readings)
     small = language.stated.small.get(words.lower(), 0)
     return Stated(
         span=Span(number.span.start, after),
-        values=tuple(-value for value in number.readings) if negative else number.readings,
+        values=tuple(-value for value in readings) if negative else readings,
         least=number.low if number.high is None else None,
         unit=unit,
-        noun=not unit and counts_something(text, end, language),
-        fraction=number.fraction,
-        hedge=_hedge(text, number.span.start, language),
+        noun=_occurs(text, end, after, language)
+        if unit == TIMES
+        else not unit and counts_something(text, end, language),
+        fraction=number.fraction and (not unit or unit in (PERCENT, TIMES)),
+        hedge=_hedge(text, number.span.start, language) or _hedge_after(text, end, after, language),
+        age=age,
         small=0 if unit else small,
         known=language.known,
         multiplier=number.multiplier,
+        step=_step(number, words, language),
     )
+
+
+def _step(number: Number, words: str, language: Language) -> Decimal | None:
+    """One step of a number in dozens, and of a large one that a fraction names ("a quarter of a million")."""
+    said = set(re.findall(r"[^\W\d_]+", words.lower()))
+    dozens = [value for word, value in language.numbers.dozen.items() if word in said]
+    if dozens:
+        return Decimal(dozens[0])
+    parts = language.fractions
+    named = said & {*parts.half, *parts.nouns_one, *parts.nouns, *parts.mixed}
+    return number.low * _OF_A_FRACTION if named and (number.multiplier > 1 or number.fraction) else None
+
+
+def _is_age(text: str, end: int, after: int, language: Language) -> bool:
+    """Whether years are somebody's age: "22 years old", "22-jährige"."""
+    old = _patterns(language).old
+    return bool(old.match(text, after) or old.fullmatch(text, end, after))
+
+
+def _occurs(text: str, end: int, after: int, language: Language) -> bool:
+    """Whether a number of times counts how often something happens ("it shook 27 times"), and multiplies nothing."""
+    patterns = _patterns(language)
+    return bool(patterns.occasions.match(text, end)) and not patterns.than.match(text, after)
 
 
 def _is_year(text: str, start: int, language: Language) -> bool:
@@ -128,11 +163,35 @@ def _is_year(text: str, start: int, language: Language) -> bool:
 
 
 def _glued(text: str, language: Language) -> Iterator[Stated]:
-    """Number words in one word with a unit: "sechsmonatig"."""
+    """Number words in one word with a unit or a noun: "sechsmonatig", "Zweiundzwanzigjährige", "dreiköpfig"."""
     words = language.stated
     for found in _patterns(language).glued.finditer(text):
-        value = Decimal(words.small[found["number"].lower()])
-        yield Stated(Span(*found.span()), (value,), unit=words.glued[found["unit"].lower()])
+        value = _spelt(found["number"], language)
+        if value is not None:
+            unit = words.glued[found["unit"].lower()]
+            yield Stated(Span(*found.span()), (value,), unit=unit, age=unit == YEARS)
+    for found in _patterns(language).composed.finditer(text):
+        value = _spelt(found["number"], language)
+        if value is not None and value > 1:
+            yield Stated(Span(*found.span()), (value,), noun=True, small=words.small.get(found["number"].lower(), 0))
+
+
+def _and_a_half(text: str, language: Language) -> Iterator[Stated]:
+    """Half of a unit after the unit: "an hour and a half", "two years and a half"."""
+    for found in _patterns(language).and_a_half.finditer(text):
+        unit, after = unit_after(text, found.end("number"), language)
+        value = Decimal(1) if found["number"].lower() in language.numbers.article else _spelt(found["number"], language)
+        if unit and after == found.end("unit") and value is not None:
+            span = Span(*found.span())
+            yield Stated(span, (value + Decimal("0.5"),), unit=unit, hedge=_hedge(text, span.start, language))
+
+
+@lru_cache(maxsize=256)
+def _spelt(word: str, language: Language) -> Decimal | None:
+    """The value of one number word; None for any other word."""
+    read = numbers(word, language)
+    exact = len(read) == 1 and read[0].span == Span(0, len(word)) and read[0].high is not None
+    return read[0].low if exact else None
 
 
 def _past_percent(text: str, end: int, language: Language) -> int:
@@ -148,6 +207,12 @@ def _hedge(text: str, start: int, language: Language) -> Hedge:
     if words in language.stated.about:
         return "about"
     return "less" if words in language.stated.less else "more"
+
+
+def _hedge_after(text: str, end: int, after: int, language: Language) -> Hedge:
+    """What says behind a number that it is round: "500 or so", "20-odd"."""
+    pattern = _patterns(language).about_after
+    return "about" if pattern.match(text, end) or pattern.match(text, after) else ""
 
 
 def _multiples(text: str, language: Language) -> Iterator[Stated]:
@@ -171,12 +236,27 @@ def _shares(text: str, language: Language, found: list[Stated]) -> Iterator[Stat
     yield from found
 
 
-def _scores(text: str, found: list[Stated]) -> Iterator[Stated]:
-    """ "3–1" as it is written: with the higher number first, a dash joins no range."""
+def _scores(text: str, language: Language, found: list[Stated], leniently: bool) -> Iterator[Stated]:
+    """ "3–1" as it is written: with the higher number first, a dash joins no range.
+
+    Leniently the two numbers can be read in it as well.
+    """
     scores = [score for first, second in pairwise(found) if (score := _score(text, first, second))]
     joined = _covered(text, (score.span for score in scores))
-    yield from scores
-    yield from (one for one in found if not all(joined[one.span.start : one.span.end]))
+    kept = [*scores, *(one for one in found if not all(joined[one.span.start : one.span.end]))]
+    for one in kept:
+        digits = one.verbatim.split("-")
+        plain = leniently and len(digits) in (2, 3) and all(each.isdecimal() and len(each) < 3 for each in digits)
+        yield replace(one, parts=tuple(_digits(one.span, digits))) if plain else one
+
+
+def _digits(span: Span, digits: Sequence[str]) -> Iterator[Stated]:
+    """The numbers of a score, ratio or duration: each alone, and "2:35" as two minutes and 35 seconds, or as hours."""
+    for units in (("",) * len(digits), CLOCKED[: len(digits)], CLOCKED[-len(digits) :]):
+        yield from (Stated(span, (Decimal(each),), unit=unit) for each, unit in zip(digits, units, strict=True))
+
+
+_UNITS = ("h", "min", "s")
 
 
 def _score(text: str, first: Stated, second: Stated) -> Stated | None:
@@ -186,7 +266,12 @@ def _score(text: str, first: Stated, second: Stated) -> Stated | None:
     plain = not (first.unit or second.unit or first.date or second.date) and written.of(text)[-1].isdigit()
     if not plain or not 100 > first.values[0] >= second.values[0] or text[written.start] in "-–−":
         return None
-    return Stated(written, verbatim=_as_written(written.of(text)))
+    return Stated(written, verbatim=as_written(written.of(text)))
+
+
+def _says_none(text: str, one: Stated, language: Language) -> bool:
+    """Whether words are a pronoun rather than a number ("one"), or the vaguest of all ("ein paar")."""
+    return _is_one(text, one, language) or (one.least is not None and one.least <= _FEW)
 
 
 def _is_one(text: str, one: Stated, language: Language) -> bool:
@@ -202,43 +287,6 @@ def _apart(found: Iterable[Stated]) -> Iterator[Stated]:
             end = one.span.end
 
 
-def _shared(text: str, language: Language, found: Iterable[Stated]) -> Iterator[Stated]:
-    """Numbers that are joined share the unit of the one that has it: "122 and 152 mm", "€3 to 4 million"."""
-    joined = list(found)
-    for at in range(len(joined) - 2, -1, -1):
-        joined[at] = _with_unit_of(text, language, joined[at], joined[at], joined[at + 1])
-    for at in range(1, len(joined)):
-        joined[at] = _with_unit_of(text, language, joined[at], joined[at - 1], joined[at])
-    return _compared(text, language, _in_the_same_money(joined))
-
-
-def _in_the_same_money(found: Iterable[Stated]) -> Iterator[Stated]:
-    """A bare number of thousands or more has the currency that was named last: "€3.5bn, after 1.9 billion before"."""
-    money = ""
-    for one in found:
-        money = one.unit if one.unit in MONEY else money
-        bare = money and one.multiplier >= 1000 and not (one.unit or one.noun or one.date or one.least)
-        yield replace(one, unit=money) if bare else one
-
-
-def _compared(text: str, language: Language, found: Iterable[Stated]) -> Iterator[Stated]:
-    """A number before "more" or "less" has the unit of the one before it: "31 hours, ten more than planned"."""
-    unit = ""
-    for one in found:
-        if one.values and not one.unit and unit and _patterns(language).comparing.match(text, one.span.end):
-            one = replace(one, unit=unit, noun=False)
-        unit = one.unit
-        yield one
-
-
-def _with_unit_of(text: str, language: Language, one: Stated, first: Stated, second: Stated) -> Stated:
-    other = second if one is first else first
-    bare = one.values and not one.unit and not one.noun and not one.date and not one.fraction
-    if not bare or not other.unit or not _patterns(language).ends.fullmatch(text, first.span.end, second.span.start):
-        return one
-    return replace(one, unit=other.unit)
-
-
 # --- dates and the rest -----------------------------------------------------------------------------------------
 
 
@@ -249,43 +297,25 @@ def _dates(text: str, language: Language) -> Iterator[Stated]:
             yield Stated(date.span, date=date, known=language.known)
 
 
-def _ranks(text: str, language: Language) -> Iterator[Stated]:
-    """Ordinals in digits that are no part of a name, and those in words before a superlative."""
-    patterns = _patterns(language)
-    for number in ordinals(text, language):
-        words = number.span.of(text)
-        if words[0].isdigit():
-            counts = patterns.ranked.match(text, number.span.end)
-        else:
-            counts = patterns.superlative.match(text, number.span.end) or patterns.compound.fullmatch(words)
-        if counts:
-            yield Stated(number.span, (number.low,), rank=True, known=language.known)
-
-
-def _decades(text: str) -> Iterator[Stated]:
-    for found in _DECADE.finditer(text):
-        yield Stated(Span(*found.span()), decade=int(found[1]))
-
-
-_DECADE = re.compile(r"(?<![\w.,])(\d{4})(?:s|er)(?!\w)")
+def _ordered(text: str, language: Language, leniently: bool) -> Iterator[Stated]:
+    """Ranks, decades, and shares that an ordinal tells."""
+    for span, value in ranks(text, language, leniently):
+        yield Stated(span, (value,), rank=True, known=language.known)
+    for span, decade in decades(text, language):
+        yield Stated(span, decade=decade)
+    for span, share in shares(text, language):
+        yield Stated(span, (share,), fraction=True, hedge=_hedge(text, span.start, language))
 
 
 def _verbatim(text: str, language: Language) -> Iterator[Stated]:
-    """Times of day, seasons, scores: digits that are joined by a colon, slash or dash and are no numbers alone."""
+    """Times of day, and what is compared as it is written: seasons, scores, durations."""
+    for span, meant in clocks(text, language):
+        yield Stated(span, verbatim=as_written(span.of(text)), clock=meant)
     numbered = (number.span for number in numbers(text, language))
     read = _covered(text, (*numbered, *(date.span for date in dates(text, language) if date.parts > 1)))
-    for found in _JOINED.finditer(text):
-        span = Span(*found.span())
+    for span, digits in written(text):
         if not any(read[span.start : span.end]):
-            yield Stated(span, verbatim=_as_written(found.group()))
-
-
-_JOINED = re.compile(r"(?<![\w.,:/–-])(?:\d{1,3}(?::\d{1,2}){1,2}|\d{4}[/–-]\d{2})(?![\w:/–-]|[.,]\d)")
-
-
-def _as_written(digits: str) -> str:
-    """Digits with their marks: dashes, slashes and colons alike, without a zero at the beginning."""
-    return re.sub("[/:–]", "-", digits).lstrip("0")
+            yield Stated(span, verbatim=digits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,14 +325,16 @@ class _Patterns:
     hedge: re.Pattern[str]
     multiple: re.Pattern[str]
     out_of: re.Pattern[str]
-    ends: re.Pattern[str]
-    ranked: re.Pattern[str]
     year_after: re.Pattern[str]
     glued: re.Pattern[str]
-    comparing: re.Pattern[str]
+    composed: re.Pattern[str]
     minus: re.Pattern[str]
-    superlative: re.Pattern[str]
-    compound: re.Pattern[str]
+    age_before: re.Pattern[str]
+    old: re.Pattern[str]
+    occasions: re.Pattern[str]
+    than: re.Pattern[str]
+    and_a_half: re.Pattern[str]
+    about_after: re.Pattern[str]
     percent: re.Pattern[str]
 
 
@@ -312,21 +344,31 @@ def _patterns(language: Language) -> _Patterns:
     money = any_of(sign for signs in language.unit_symbols.values() for sign in signs)
     hedges = any_of([*words.about, *words.less, *words.more]).replace(r"\ ", GAP)
     out_of = any_of(words.out_of).replace(r"\ ", GAP)
+    composed = "|".join(words.composed) or "(?!)"
+    halves = "|".join(GAP.join(phrase) for phrase in language.fractions.and_a_half if len(phrase) > 2) or "(?!)"
     return _Patterns(
         hedge=re.compile(
             rf"(?<!\w)({hedges}){GAP}(?:(?:a|an|the|one|die|das|ein|eine){GAP})?(?:{money}{GAP}?)?$", re.I
         ),
         multiple=re.compile(rf"(?<![\w-]){any_of(words.multiples)}(?![\w-])".replace(r"\ ", GAP), re.I),
         out_of=re.compile(rf"{GAP}{out_of}{GAP}", re.I),
-        ends=re.compile(rf"{GAP}?(?:,|[–-]|,?{GAP}{any_of(words.ends)}){GAP}?(?:{money}{GAP}?)?", re.I),
         year_after=re.compile(rf"(?<!\w){any_of(words.year_after)}(?:{GAP}|-)$", re.I),
-        glued=re.compile(
-            rf"(?<!\w)(?P<number>{any_of(words.small)})(?P<unit>{any_of(words.glued)})\w{{0,2}}(?!\w)", re.I
+        glued=re.compile(rf"(?<!\w)(?P<number>[^\W\d_]{{3,40}}?)(?P<unit>{any_of(words.glued)})\w{{0,2}}(?!\w)", re.I),
+        composed=re.compile(
+            rf"(?<!\w)(?P<number>{any_of(words.small)})(?!{any_of(words.glued)})(?:{composed})(?!\w)", re.I
         ),
-        comparing=re.compile(rf"{GAP}{any_of(words.comparing)}(?!\w)", re.I),
         minus=re.compile(rf"(?<!\w){any_of(words.minus)}{GAP}$", re.I),
-        ranked=re.compile(rf"(?:{GAP}|-)(?:[a-zäöü]|(?i:{any_of(words.ranked)})(?!\w))|(?=[.,;:!?)]|{GAP}?$)"),
-        superlative=re.compile("|".join(words.superlative) or "(?!)", re.I),
-        compound=re.compile(r"\w+größte[nrs]?", re.I),
+        age_before=re.compile(
+            rf"(?<!\w){any_of(words.age_before)}{GAP}(?:\d{{1,3}}{GAP}(?:and|or|und|oder){GAP})?$", re.I
+        ),
+        old=re.compile(rf"(?:{GAP}|-)?{any_of(words.old)}(?!\w)", re.I),
+        occasions=re.compile(rf"{GAP}{any_of(words.occasions)}(?!\w)", re.I),
+        than=re.compile(rf"{GAP}{any_of(words.than)}(?!\w)", re.I),
+        and_a_half=re.compile(
+            rf"(?<!\w)(?P<number>{any_of((*language.numbers.article, *words.one, *words.small))}|\d+){GAP}"
+            rf"(?P<unit>[^\W\d_]+){GAP}(?:{halves})(?!\w)",
+            re.I,
+        ),
+        about_after=re.compile(rf"(?:{GAP}|-){any_of(words.about_after)}(?!\w)", re.I),
         percent=re.compile(rf"{GAP}?{any_of(language.percent)}", re.I),
     )

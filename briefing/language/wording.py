@@ -84,6 +84,10 @@ class _Patterns:
     between: re.Pattern[str]
     not_after: re.Pattern[str]
     after: re.Pattern[str]
+    before: re.Pattern[str]
+    plural: re.Pattern[str]
+    unit: re.Pattern[str]
+    no_noun: re.Pattern[str]
 
 
 @cache
@@ -105,6 +109,10 @@ def _patterns(language: Language) -> _Patterns:
         ordinal=re.compile(rf"(?<!\w)(?:(?P<tens>{tens})(?:-|{GAP}))?(?P<last>{last})(?!\w)", re.I),
         between=re.compile(rf"(?<!\w){any_of(words.between)}{GAP}$", re.I),
         after=re.compile(rf"(?<!\w){any_of(parts.after)}{GAP}$", re.I),
+        before=re.compile(rf"(?<!\w){any_of(parts.before)}{GAP}$", re.I),
+        unit=re.compile(rf"{GAP}{any_of(w for words in language.stated.units.values() for w in words)}(?!\w)", re.I),
+        plural=re.compile(rf"{GAP}{any_of(parts.plural)}(?!\w)", re.I),
+        no_noun=re.compile(rf"\s*(?:$|[.,;:)!?]|{any_of(language.stated.function)}(?!\w))", re.I),
         not_after=re.compile(rf"(?<!\w){any_of(parts.not_after)}{GAP}$", re.I),
     )
 
@@ -167,18 +175,35 @@ def _fraction(text: str, run: Run, at: int, language: Language, before: str) -> 
     """ "half", "a third of", "two-thirds": not "the third", nor "the first half"."""
     parts = language.fractions
     half = at + 1 if _word(run, at) in language.numbers.article else at
-    if _word(run, half) in parts.half and not _patterns(language).not_after.search(before):
+    counts = _word(run, half) not in parts.measured or _measures(text, run, half, language)
+    if _word(run, half) in parts.half and counts and not _patterns(language).not_after.search(before):
         return Decimal("0.5"), half + 1
     one, noun = _word(run, at) in parts.one, _word(run, at + 1)
     if one and noun in parts.nouns_one:
         hyphened = text[run[at].span.end] == "-"
         surely = f"{_word(run, at)} {noun}" in parts.sure or bool(_patterns(language).after.search(before))
+        surely = surely or _alone(text, run[at + 1].span.end, before, language)
         followed = surely or not parts.of or _word(run, at + 2) in parts.of
         return (1 / Decimal(parts.nouns_one[noun]), at + 2) if hyphened or followed else None
     top = _small(run, at, language.numbers)
     if top and top[0] > 1 and _word(run, top[1]) in parts.nouns:
         return top[0] / parts.nouns[_word(run, top[1])], top[1] + 1
     return None
+
+
+def _measures(text: str, run: Run, at: int, language: Language) -> bool:
+    """Whether an adjective for a half has a unit or multiplier behind it."""
+    if _factor(run, at + 1, language.numbers):
+        return True
+    return bool(_patterns(language).unit.match(text, run[at].span.end))
+
+
+def _alone(text: str, end: int, before: str, language: Language) -> bool:
+    """Whether what follows shows that "a third" counts nothing: "a third were", "fell to a third."."""
+    patterns = _patterns(language)
+    if patterns.plural.match(text, end):
+        return True
+    return bool(patterns.before.search(before) and patterns.no_noun.match(text, end))
 
 
 def _past_of(run: Run, at: int, language: Language) -> int:

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefing import check
+from briefing.language import language as rules
+from briefing.language import sentences
+from briefing.load.convert import EXCERPT_WORDS
 from briefing.model import Briefing
 from briefing.places import Problem, Span
 from tests.check import folders
@@ -64,16 +67,22 @@ def unmarked(text: str) -> tuple[str, tuple[Span, ...]]:
 
 
 def reported(folder: Path, table: list[Line], code: str, kind: str) -> list[tuple[Line, list[Span]]]:
-    """Each sentence with the passages that the check reports; all sentences of one language are one briefing."""
-    done: list[tuple[Line, list[Span]]] = []
-    for language in dict.fromkeys(line.language for line in table):
-        own = [line for line in table if line.language == language]
-        make = numbered if kind == "numbers" else summed
-        briefing = make(folder / language, language, own)
-        key = "context" if kind == "numbers" else "themes"
-        found = [problem for problem in check.run(briefing) if problem.code == code]
-        done += [(line, [span(p) for p in found if p.at.path[:2] == (key, at)]) for at, line in enumerate(own)]
-    return done
+    """Each sentence with the passages that the check reports, in the table's order.
+
+    All sentences of one language are one briefing; for quantifiers those of one number of comments.
+    """
+    make, key = (numbered, "context") if kind == "numbers" else (summed, "themes")
+    alike: dict[tuple[str, str], list[Line]] = {}
+    for line in table:
+        whole = "" if kind == "numbers" else line.rests_on.split(" of ")[1]
+        alike.setdefault((line.language, whole), []).append(line)
+    found: dict[int, list[Span]] = {}
+    for (language, whole), own in alike.items():
+        briefing = make(folder / f"{language}{whole}", language, own)
+        problems = [problem for problem in check.run(briefing) if problem.code == code]
+        for at, line in enumerate(own):
+            found[line.number] = [span(p) for p in problems if p.at.path[:2] == (key, at)]
+    return [(line, found[line.number]) for line in table]
 
 
 def span(problem: Problem) -> Span:
@@ -90,7 +99,7 @@ def numbered(folder: Path, language: str, table: list[Line]) -> Briefing:
         {
             "briefing": {"language": language, "source": {"language": language}},
             "references": [
-                {"id": id, "title": "A work", "language": language, "excerpts": [{"exact": text}]}
+                {"id": id, "title": "A work", "language": language, "excerpts": excerpts(text, language)}
                 for text, id in works.items()
             ],
             "context": [
@@ -102,11 +111,22 @@ def numbered(folder: Path, language: str, table: list[Line]) -> Briefing:
     )
 
 
+def excerpts(text: str, language: str) -> list[dict[str, str]]:
+    """A text as excerpts of a reference: one, or as many as it takes for none to be longer than one may be."""
+    pieces = [text]
+    if len(text.split()) > EXCERPT_WORDS:
+        pieces = [one.of(text) for one in sentences(text, rules(language))]
+    return [{"exact": part} for piece in pieces for part in _clauses(piece)]
+
+
+def _clauses(text: str) -> list[str]:
+    return text.split("; ") if len(text.split()) > EXCERPT_WORDS else [text]
+
+
 def summed(folder: Path, language: str, table: list[Line]) -> Briefing:
     """Each sentence as the summary of a theme of so many of the comments ("5 of 12")."""
     folder.mkdir()
     sizes = [tuple(map(int, line.rests_on.split(" of "))) for line in table]
-    assert len({whole for _, whole in sizes}) == 1
     comments = [{"id": f"c{n}", "text": "Words."} for n in range(1, sizes[0][1] + 1)]
     return folders.make(
         folder,

@@ -41,10 +41,10 @@ def test_every_word_is_in_one_sentence(text: str, rules: Language) -> None:
 
 @given(texts, languages)
 def test_passages_are_enclosed_and_apart(text: str, rules: Language) -> None:
-    found = quoted(text, rules)
+    found, pairs = quoted(text, rules), (*rules.double, *rules.single)
     assert in_order([passage.outer for passage in found], text)
     for passage in found:
-        assert (text[passage.outer.start], text[passage.outer.end - 1]) in rules.double or passage.continues
+        assert (text[passage.outer.start], text[passage.outer.end - 1]) in pairs or passage.continues
         assert not set(passage.inner.of(text)) & set("\r\n")
     assert in_order([passage.outer for passage in joined(found)], text)
 

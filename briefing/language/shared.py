@@ -1,0 +1,104 @@
+"""What numbers take from those beside them: a unit that stands once, millions, a currency, a word for the hour.
+
+Prose says much only once: "122 and 152 mm", "€3 to 4 million", "between 8 and 10 p.m.".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from briefing.language.clock import minutes
+from briefing.language.number import GAP, any_of
+from briefing.language.rules import Language
+from briefing.language.statement import Stated
+from briefing.language.units import MONEY, PERCENT, POINTS, TIMES
+
+_NEAR = 30
+"""Code points from a bare number to the one in millions that it may be like."""
+
+
+def shared(text: str, language: Language, found: Iterable[Stated]) -> Iterator[Stated]:
+    """Numbers that are joined share the unit of the one that has it: "122 and 152 mm", "€3 to 4 million"."""
+    joined = list(found)
+    for at in range(len(joined) - 2, -1, -1):
+        joined[at] = _with_unit_of(text, language, joined[at], joined[at], joined[at + 1])
+    for at in range(1, len(joined)):
+        joined[at] = _with_unit_of(text, language, joined[at], joined[at - 1], joined[at])
+    return _compared(text, language, _in_the_same_money(_hours(text, language, joined)))
+
+
+def _hours(text: str, language: Language, found: Sequence[Stated]) -> Iterator[Stated]:
+    """A bare number that is joined with a time of day is one too: "between 8 and 10 p.m."."""
+    for at, one in enumerate(found):
+        following = found[at + 1] if at + 1 < len(found) else None
+        bare = one.values and not (one.unit or one.noun or one.date or one.rank or one.fraction or one.multiplier > 1)
+        joins = following and following.clock and _patterns(language).ends
+        if bare and joins and joins.fullmatch(text, one.span.end, following.span.start if following else 0):
+            hour = minutes(f"{one.values[0]:f}-00")
+            one = replace(one, clock=hour, verbatim=f"{one.values[0]:f}-00") if hour else one
+        yield one
+
+
+def in_millions(text: str, found: list[Stated]) -> Iterator[Stated]:
+    """A bare number before one in millions of its clause may be in millions too: "from 96 to 71.5 million"."""
+    for at, one in enumerate(found):
+        following = found[at + 1] if at + 1 < len(found) else None
+        bare = one.values and not (one.noun or one.date or one.fraction or one.rank) and one.multiplier == 1
+        if bare and following and following.multiplier >= 1000 and one.unit in ("", following.unit):
+            gap = text[one.span.end : following.span.start]
+            if len(gap) <= _NEAR and not re.search(r"[.;:]", gap):
+                one = replace(one, values=(*one.values, *(value * following.multiplier for value in one.values)))
+        yield one
+
+
+def _in_the_same_money(found: Iterable[Stated]) -> Iterator[Stated]:
+    """A bare number of thousands or more has the currency that was named last: "€3.5bn, after 1.9 billion before"."""
+    money = ""
+    for one in found:
+        money = one.unit if one.unit in MONEY else money
+        bare = money and one.multiplier >= 1000 and not (one.unit or one.noun or one.date or one.least)
+        yield replace(one, unit=money) if bare else one
+
+
+def _compared(text: str, language: Language, found: Iterable[Stated]) -> Iterator[Stated]:
+    """A number before "more" or "less" has the unit of the one before it: "31 hours, ten more than planned"."""
+    unit = ""
+    for one in found:
+        if (
+            one.values
+            and not (one.unit or one.date or one.fraction)
+            and unit
+            and _patterns(language).comparing.match(text, one.span.end)
+        ):
+            one = replace(one, unit=unit, noun=False)
+        unit = one.unit
+        yield one
+
+
+def _with_unit_of(text: str, language: Language, one: Stated, first: Stated, second: Stated) -> Stated:
+    other = second if one is first else first
+    bare = one.values and not (one.unit or one.noun or one.date or one.fraction or one.rank)
+    if one is second and one.multiplier > 1 and other.unit in (PERCENT, TIMES, POINTS):
+        return one  # "fell 17 percent to 38.2 million"
+    if not bare or not other.unit or not _patterns(language).ends.fullmatch(text, first.span.end, second.span.start):
+        return one
+    return replace(one, unit=other.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    ends: re.Pattern[str]
+    comparing: re.Pattern[str]
+
+
+@cache
+def _patterns(language: Language) -> _Patterns:
+    words = language.stated
+    money = any_of(sign for signs in language.unit_symbols.values() for sign in signs)
+    return _Patterns(
+        ends=re.compile(rf"{GAP}?(?:,|[–-]|,?{GAP}{any_of(words.ends)}){GAP}?(?:{money}{GAP}?)?", re.I),
+        comparing=re.compile(rf"{GAP}{any_of(words.comparing)}(?!\w)", re.I),
+    )
