@@ -132,7 +132,7 @@ def _listed(sentence: Sentence, one: Stated, rules: Language) -> int:
 
 _LONGEST_LIST = 1000
 """Code points after a number in which the things that it counts are looked for."""
-_OPENS = re.compile(r"(?:[ -][^\W\d_][\w’'-]*){1,4}(?::|,|\s[–—]|\s\()\s*")
+_OPENS = re.compile(r"(?:(?:[ -][^\W\d_][\w’'-]*){1,4}(?:,|\s[–—]|\s\()|(?:[ -][\w’'-]+){1,12}:)\s*")
 _ORS: Mapping[str, tuple[str, ...]] = {"en": ("or",), "de": ("oder", "sowie")}
 
 

@@ -159,7 +159,7 @@ def _ranked(stated: Stated, found: Stated) -> bool:
     if stated.rank == found.rank:
         return True
     if found.rank:
-        return stated.unit == TIMES or not (stated.unit or stated.noun)
+        return stated.unit == TIMES or not (stated.unit or stated.noun or stated.fraction)
     return not found.unit and not found.noun
 
 

@@ -28,6 +28,7 @@ def generously(text: str, language: Language, read: Sequence[Stated]) -> Iterato
     yield from _articles(text, language)
     yield from _durations(text, read)
     yield from _periods(text, language)
+    yield from _bare_fractions(text, language)
 
 
 def _against(text: str, language: Language, found: Iterable[Stated]) -> Iterator[Stated]:
@@ -93,6 +94,13 @@ def _articles(text: str, language: Language) -> Iterator[Stated]:
             yield Stated(Span(found.start(), after), (Decimal(1),), unit=unit)
 
 
+def _bare_fractions(text: str, language: Language) -> Iterator[Stated]:
+    """ "A quarter stopped" as a fraction, which may be a period as well."""
+    for found in _patterns(language).fraction.finditer(text):
+        below = language.fractions.nouns_one[found["name"].lower()]
+        yield Stated(Span(*found.span()), (Decimal(1) / below,), fraction=True)
+
+
 _LONGEST_UNIT = 16
 """Code points of the name of a unit after an article."""
 
@@ -102,13 +110,15 @@ class _Patterns:
     against: re.Pattern[str]
     article: re.Pattern[str]
     period: re.Pattern[str]
+    fraction: re.Pattern[str]
 
 
 @cache
 def _patterns(language: Language) -> _Patterns:
-    words = language.stated
+    words, named = language.stated, language.fractions
     return _Patterns(
         against=re.compile(rf"{GAP}?{any_of(words.against)}{GAP}?", re.I),
         article=re.compile(rf"(?<!\w){any_of(language.numbers.article)}(?={GAP})", re.I),
         period=re.compile(rf"(?<!\w){any_of(words.periods)}(?!\w)".replace(r"\ ", GAP), re.I),
+        fraction=re.compile(rf"(?<!\w){any_of(named.one)}{GAP}(?P<name>{any_of(named.nouns_one)})(?!\w)", re.I),
     )

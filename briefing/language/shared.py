@@ -14,20 +14,46 @@ from briefing.language.clock import minutes
 from briefing.language.number import GAP, any_of
 from briefing.language.rules import Language
 from briefing.language.statement import Stated
-from briefing.language.units import MONEY, PERCENT, POINTS, TIMES
+from briefing.language.units import MONEY, PERCENT, POINTS, TIMES, unit_after
+from briefing.places import Span
 
+_LONGEST_UNIT = 16
+"""Code points of the name of a unit that a fraction is of."""
+_LAST = frozenset({"and", "or", "&", "und", "oder", "sowie"})
+"""Words before the last thing of a list, which a comma may stand before as well."""
 _NEAR = 30
 """Code points from a bare number to the one in millions that it may be like."""
 
 
 def shared(text: str, language: Language, found: Iterable[Stated]) -> Iterator[Stated]:
     """Numbers that are joined share the unit of the one that has it: "122 and 152 mm", "€3 to 4 million"."""
-    joined = list(found)
+    joined = [_part_of_a_unit(text, language, one) for one in found]
     for at in range(len(joined) - 2, -1, -1):
-        joined[at] = _with_unit_of(text, language, joined[at], joined[at], joined[at + 1])
+        if _one_list(text, language, joined[at : at + 3]):
+            joined[at] = _with_unit_of(text, language, joined[at], joined[at], joined[at + 1])
     for at in range(1, len(joined)):
         joined[at] = _with_unit_of(text, language, joined[at], joined[at - 1], joined[at])
     return _compared(text, language, _in_the_same_money(_hours(text, language, joined)))
+
+
+def _part_of_a_unit(text: str, language: Language, one: Stated) -> Stated:
+    """ "Half an hour", "a quarter of a century": so much of the unit."""
+    found = _patterns(language).part_of.match(text, one.span.end) if one.fraction and len(one.values) == 1 else None
+    unit, end = unit_after(text, found.end(), language) if found else ("", 0)
+    if not found or not unit or end - found.end() > _LONGEST_UNIT:
+        return one
+    return replace(one, span=Span(one.span.start, end), unit=unit, fraction=False, step=None, parts=())
+
+
+def _one_list(text: str, language: Language, three: Sequence[Stated]) -> bool:
+    """Whether the first two of some numbers are joined: a comma alone joins them in a list that goes on.
+
+    "2, 3 and 5 percent", but "of the children under three, 40 percent".
+    """
+    first, second, *more = three
+    if text[first.span.end : second.span.start].strip() != ",":
+        return True
+    return bool(more) and bool(_patterns(language).ends.fullmatch(text, second.span.end, more[0].span.start))
 
 
 def _hours(text: str, language: Language, found: Sequence[Stated]) -> Iterator[Stated]:
@@ -92,6 +118,8 @@ def _with_unit_of(text: str, language: Language, one: Stated, first: Stated, sec
 class _Patterns:
     ends: re.Pattern[str]
     comparing: re.Pattern[str]
+    part_of: re.Pattern[str]
+    """What stands between a fraction and the unit that it is of."""
 
 
 @cache
@@ -99,6 +127,11 @@ def _patterns(language: Language) -> _Patterns:
     words = language.stated
     money = any_of(sign for signs in language.unit_symbols.values() for sign in signs)
     return _Patterns(
-        ends=re.compile(rf"{GAP}?(?:,|[–-]|,?{GAP}{any_of(words.ends)}){GAP}?(?:{money}{GAP}?)?", re.I),
+        ends=re.compile(
+            rf"{GAP}?(?:,|[–×x-]|{GAP}{any_of(words.ends)}|,{GAP}{any_of(_LAST)}){GAP}?(?:{money}{GAP}?)?", re.I
+        ),
         comparing=re.compile(rf"{GAP}{any_of(words.comparing)}(?!\w)", re.I),
+        part_of=re.compile(
+            rf"(?:{GAP}{any_of(language.fractions.of)})?{GAP}{any_of(language.numbers.article)}(?={GAP})", re.I
+        ),
     )

@@ -44,6 +44,9 @@ _SCALES = (
     {"ml": 1, "cl": 10, "l": 1000, "hl": 100000, "m3": 1000000},
 )
 """Units of one quantity, each in the smallest of them: "90 minutes" may be stated as "one and a half hours"."""
+_CROSSES = ("×", "x")
+_SIDE = re.compile(rf"{GAP}?\d")
+"""What follows the cross between two sides: "31 × 22 cm" and "31 mal 22" are no numbers of times."""
 _TIMES = ("min", "h", "d", "w", "mon", "a")
 _LOOK_BACK = 8
 """Code points before a number in which the sign of a currency is looked for."""
@@ -92,15 +95,20 @@ def unit_after(text: str, end: int, language: Language) -> tuple[str, int]:
     if text[end : end + 1] == "." and units.short.search(text[max(0, end - _LOOK_BACK) : end]):
         start += 1  # "1,5 Mrd. Euro"
     found = units.symbol.match(text, start)
-    if found:
+    if found and not (found[1] in _CROSSES and _SIDE.match(text, found.end())):
         return units.by_symbol[found[1]], found.end()
     found = units.word.match(text, start)  # at most one word may stand between, and that is no function word
-    if found and not any(word in units.function for word in re.findall(r"[^\W\d_]+", found["between"].lower())):
+    between = re.findall(r"[^\W\d_]+", found["between"].lower()) if found else []
+    if found and not any(word in units.function for word in between) and not _is_cross(text, found, units):
         return units.by_word[" ".join(found["unit"].lower().split())], found.end()
     found = units.compound.match(text, start)  # "47 Verhandlungstage"
     if found:
         return units.by_word[found["unit"].lower()], found.end()
     return "", end
+
+
+def _is_cross(text: str, found: re.Match[str], units: _Units) -> bool:
+    return units.by_word[" ".join(found["unit"].lower().split())] == TIMES and bool(_SIDE.match(text, found.end()))
 
 
 def money_before(text: str, start: int, language: Language) -> str:

@@ -37,7 +37,6 @@ def test_the_articles_that_the_rules_were_made_with_are_judged_right(file: Path,
     assert credited.rates(found).decided >= DECIDED
 
 
-@pytest.mark.skipif(not HELD_OUT, reason="no articles are held out yet")
 def test_both_rates_are_below_two_percent_on_articles_held_out(tmp_path: Path) -> None:
     found = given(tmp_path, HELD_OUT)
     rates = credited.rates(found)

@@ -84,7 +84,7 @@ def test_per_cent(tmp_path: Path) -> None:
     assert Coverage((), ()).percent("passage") == 100
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.sampled_from(["“We go,” Ada said. ", "40 boats. ", "‘Yes’ ", "In 2019 it was “so”. ", "\n", "12–15% "]),

@@ -19,7 +19,7 @@ WORDS = st.lists(st.sampled_from(["word", "a", "No.", "#1", "x:", "-", "“said�
 TEXTS = st.text(CHARACTERS, max_size=80) | WORDS.map(" ".join)
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(text=TEXTS, key=st.sampled_from(["note", "title", "tags"]), depth=st.integers(0, 4))
 def test_any_text_reads_back_as_it_is(text: str, key: str, depth: int) -> None:
     value: render.Value = {key: text, "list": [text, text], "deep": [{"note": text, "title": text}]}
@@ -30,14 +30,14 @@ def test_any_text_reads_back_as_it_is(text: str, key: str, depth: int) -> None:
     assert data == {"top": value, "last": "x"}
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(text=TEXTS)
 def test_text_within_brackets_reads_back_as_it_is(text: str) -> None:
     value: render.Value = {"a": [text, {"b": text}]}
     assert parsed(TextFile("x.yml", f"x: {render.flow(value)}")).data == {"x": value}
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(text=TEXTS.filter(lambda text: text.strip() != ""))
 def test_the_loader_takes_what_is_written_for_text(text: str) -> None:
     if block.UNBLOCKED.search(text):
@@ -47,7 +47,7 @@ def test_the_loader_takes_what_is_written_for_text(text: str) -> None:
     assert read_text(data["title"]) == text.rstrip("\n")  # type: ignore[call-overload]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(text=st.lists(st.text(st.sampled_from("ab-é"), min_size=1, max_size=30), min_size=1).map(" ".join))
 def test_blocks_keep_within_the_width(text: str) -> None:
     lines = block.block(text, 4).split("\n")[1:]

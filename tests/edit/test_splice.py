@@ -171,7 +171,7 @@ def comments(text: str) -> int:
     return text.count("# about") + text.count("# said")
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(
     text=documents(), data=st.data(), crlf=st.booleans(), word=st.sampled_from(["x", "a: b", "one\ntwo", "", "w " * 60])
 )
@@ -195,7 +195,7 @@ def test_any_change_to_any_file_is_made_whole(text: str, data: st.DataObject, cr
     assert "\r" not in text or "\n" not in after.text.replace("\r\n", "")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(text=documents(), data=st.data())
 def test_anything_can_be_removed(text: str, data: st.DataObject) -> None:
     before = parsed(file(text))

@@ -149,7 +149,7 @@ def test_texts_that_repeat_themselves_take_no_time(tmp_path: Path) -> None:
     assert elsewhere(write_world(tmp_path, world)) == {"b#c0": [("a", "c0", 0)]}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.lists(st.sampled_from(["the", "a", "harbour", "open", "5%", "3.5", "-5", "“so”", "end"]), min_size=6),

@@ -168,7 +168,7 @@ MARKS = ["- ", ": ", ", ", "? ", " #", "\n  ", "&a ", "*a ", "!t ", *"\n[]{}\"'#
 PIECES = st.sampled_from(WORDS + MARKS)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(data=st.data())
 def test_a_mangled_file_gives_problems_with_places(data: st.DataObject) -> None:
     text = data.draw(st.sampled_from(GOOD_FILES)).read_text("utf-8")
@@ -178,7 +178,7 @@ def test_a_mangled_file_gives_problems_with_places(data: st.DataObject) -> None:
     _located(text)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(st.lists(PIECES, max_size=30).map("".join))
 def test_any_text_gives_problems_with_places(text: str) -> None:
     _located(text)
@@ -194,7 +194,7 @@ def _located(text: str) -> None:
         assert problem.message
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(data=st.binary(max_size=200))
 def test_any_bytes_give_problems_with_places(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     docs = tmp_path_factory.mktemp("docs")

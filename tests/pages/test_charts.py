@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.messages import Messages, messages
@@ -128,7 +128,6 @@ DATES = st.one_of(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.one_of(DATES, WORDS), VALUES), min_size=FEWEST, max_size=12), st.booleans(), VALUES, DATES)
 def test_every_point_lies_in_the_picture(given: Any, marked: bool, value: Decimal, when: str) -> None:
     points = tuple(Point(label, str(v), v, v, label) for label, v in given)
@@ -139,7 +138,6 @@ def test_every_point_lies_in_the_picture(given: Any, marked: bool, value: Decima
         assert_inside(found)
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(DATES, WORDS), min_size=FEWEST, max_size=12), DATES)
 def test_every_date_lies_in_the_timeline_and_labels_do_not_overlap(given: Any, now: str) -> None:
     found = timeline("_c", "t", [Event(label, iso, iso) for iso, label in given], now, ENGLISH)
@@ -150,7 +148,6 @@ def test_every_date_lies_in_the_timeline_and_labels_do_not_overlap(given: Any, n
         assert all(b - a >= 16.9 for a, b in pairwise(sorted(tops)))
 
 
-@settings(deadline=None)
 @given(st.lists(WORDS, min_size=FEWEST, max_size=6), WORDS, WORDS)
 def test_words_stay_words(labels: list[str], title: str, unit: str) -> None:
     points = tuple(Point(label, label, Decimal(1), Decimal(2)) for label in labels)
@@ -160,7 +157,6 @@ def test_words_stay_words(labels: list[str], title: str, unit: str) -> None:
     assert {one.tag.removeprefix(SVG) for one in root.iter()} <= {"svg", "title", "desc", "rect", "text", "line"}
 
 
-@settings(deadline=None)
 @given(st.lists(VALUES, min_size=1, max_size=8))
 def test_the_axis_covers_the_data_with_few_round_numbers(values: list[Decimal]) -> None:
     found = ticks(values)
@@ -179,7 +175,6 @@ def test_an_axis_that_does_not_begin_at_zero_says_so() -> None:
     assert flat and flat.remark == ENGLISH("chart.not_from_zero")
 
 
-@settings(deadline=None)
 @given(st.lists(DATES, min_size=2, max_size=8))
 def test_only_periods_of_one_kind_without_a_gap_are_neighbours(given: list[str]) -> None:
     periods = sorted((found for iso in given if (found := period(iso))), key=lambda one: one.middle)
@@ -191,7 +186,6 @@ def test_only_periods_of_one_kind_without_a_gap_are_neighbours(given: list[str])
         assert near == (regular or (a.parts == b.parts and b.count - a.count == 1))
 
 
-@settings(deadline=None)
 @given(WORDS, st.integers(4, 40), st.integers(1, 3))
 def test_wrapped_words_keep_to_their_lines(words: str, letters: int, lines: int) -> None:
     found = wrapped(words, letters, lines)

@@ -56,7 +56,7 @@ def test_hostile_text_is_shown_as_it_is(form: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     text=st.text(
         alphabet=st.one_of(st.sampled_from("<>&*_`[](){}#!|\\~^=+-:;\"'/%$@. \n\t1a"), st.characters()), min_size=1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bs4 import BeautifulSoup
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
@@ -24,7 +24,6 @@ def highlights(draw: st.DrawFn) -> list[Highlight]:
     return found
 
 
-@settings(deadline=None)
 @given(highlights(), st.integers(0, len(TEXT)), st.integers(0, len(TEXT)))
 def test_segments_join_to_the_text(found: list[Highlight], a: int, b: int) -> None:
     within = Span(min(a, b), max(a, b))
@@ -35,7 +34,6 @@ def test_segments_join_to_the_text(found: list[Highlight], a: int, b: int) -> No
         assert {h.id for h in segment.highlights} == expected
 
 
-@settings(deadline=None)
 @given(highlights())
 def test_marks_hold_exactly_the_words_of_their_annotations(found: list[Highlight]) -> None:
     soup = BeautifulSoup(marked(TEXT, Span(0, len(TEXT)), found), "html.parser")

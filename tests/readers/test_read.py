@@ -48,7 +48,7 @@ def test_every_extension_has_a_case() -> None:
     assert {case.suffix for case in DOCUMENTS} | {".markdown"} == set(READERS)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.one_of(st.binary(), st.lists(st.sampled_from(TAGS)).map(lambda tags: "".join(tags).encode())),
     st.sampled_from(sorted(READERS)),
@@ -62,14 +62,14 @@ def test_any_bytes_are_read_or_refused(data: bytes, extension: str) -> None:
         assert all(paragraph == paragraph.strip(" \n") != "" for paragraph in reading.paragraphs)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.text(st.characters(categories=("L", "N", "P", "S", "Zs"))), max_size=8))
 def test_words_of_a_plain_text_come_back_in_order(lines: list[str]) -> None:
     reading = read("\n".join(lines).encode(), "original.txt")
     assert "".join(reading.paragraphs).split() == "".join(line.strip(" ") for line in lines if line.strip()).split()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.text(st.characters(categories=("L", "N", "Po"), exclude_characters="&"), min_size=1), max_size=8))
 def test_inline_texts_are_joined_with_nothing(words: list[str]) -> None:
     page = "".join(f"<b>{word}</b>" for word in words)

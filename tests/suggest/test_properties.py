@@ -26,7 +26,7 @@ PIECES = [
 
 
 @pytest.mark.parametrize("tag", ["en", "de", "fr"])
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(pieces=st.lists(st.sampled_from(PIECES), min_size=1, max_size=14))
 def test_drafts_are_accepted(tag: str, pieces: list[str], tmp_path_factory: Any) -> None:
     folder = tmp_path_factory.mktemp("b")
