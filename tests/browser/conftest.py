@@ -33,6 +33,11 @@ def chromium() -> str:
     return found
 
 
+class PatientServer(ThreadingHTTPServer):
+    request_queue_size = 128
+    """A browser asks for more at once than the five that wait by default; the others would be refused."""
+
+
 class QuietHandler(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
@@ -52,7 +57,7 @@ def is_fault(words: str) -> bool:
 def served(site: Path) -> Iterator[str]:
     """The address of a folder that is served on this machine; it may be filled afterwards."""
     handler = functools.partial(QuietHandler, directory=str(site))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with PatientServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()

@@ -22,3 +22,4 @@ def test_an_old_address_leads_on(window: Window, tmp_path: Path, script: bool, f
         page = window(address, java_script_enabled=script)
         page.goto("briefings/ferry/quotes/#leave-early")
         expect(page).to_have_url(f"{address}briefings/good/quotes/{fragment}")
+        page.wait_for_load_state("networkidle")  # or the server goes while the page still asks
