@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from math import log2
 
@@ -56,6 +56,8 @@ class View:
     """The numbers of the words that have a key."""
     weights: Mapping[str, float]
     """How much each key tells."""
+    gaps: dict[int, str] = field(default_factory=dict, repr=False, compare=False)
+    """What stands before a word, as far as it was asked for."""
 
     def weight(self, key: str) -> float:
         """How much a key tells: 1 for what stands here once or never, less for what is common."""
@@ -65,8 +67,7 @@ class View:
         """Whether a sentence or line begins with a word."""
         if not 0 < at < len(self.words):
             return True
-        gap = self.folded.span(self.ends[at - 1], self.starts[at])
-        return gap is not None and _SENTENCE_END.search(gap.of(self.text)) is not None
+        return _SENTENCE_END.search(self._gap(at)) is not None
 
     def words_in(self, span: Span) -> tuple[int, int]:
         """The number of the first word that reaches into a span of the text, and of the one after the last."""
@@ -77,8 +78,14 @@ class View:
         """Whether a line of the text begins with a word. One behind the last word does, too."""
         if not 0 < at < len(self.words):
             return True
-        gap = self.folded.span(self.ends[at - 1], self.starts[at])
-        return gap is not None and "\n" in gap.of(self.text)
+        return "\n" in self._gap(at)
+
+    def _gap(self, at: int) -> str:
+        """What stands in the text before a word; nothing where the fold has made it one with its neighbours."""
+        if at not in self.gaps:
+            gap = self.folded.span(self.ends[at - 1], self.starts[at])
+            self.gaps[at] = gap.of(self.text) if gap else ""
+        return self.gaps[at]
 
     def count(self, other: View, start: int, end: int) -> int:
         """In how many places some words of another text stand here; so many of the rarest are looked at."""
