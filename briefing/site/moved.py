@@ -93,6 +93,7 @@ _MOVED = """<!doctype html>
 <title>{title}</title>
 <meta name="robots" content="noindex">
 <link rel="canonical" href="{canonical}">
+<link rel="icon" href="data:,">
 <script src="{script}" data-to="{address}"></script>
 <noscript><meta http-equiv="refresh" content="0; url={address}"></noscript>
 </head>
