@@ -16,7 +16,7 @@ from tests.sites import make_site
 
 ROOT = Path(__file__).parent.parent
 OLD_PIP = "23.2.1"
-"""What Python 3.11 brings: before 23.3, pip lost what a dependency asks for by an extra that is spelt in another way."""
+"""What Python 3.11 brings; before 23.3, pip loses what a dependency asks for by an extra spelt in another way."""
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from briefing.load.files import COMMENTS_LIMIT, TEXT_LIMIT, YAML_LIMIT, leaves, read_bytes, read_text
 from briefing.load.inputs import PROSE_KEYS
 from briefing.load.leftovers import Entry, entries, of_briefing
+from briefing.load.raw_files import raw_files
 from briefing.load.tree import Map
 from briefing.load.validate import Stands, validate, waits
 from briefing.load.yaml import read_yaml
@@ -138,10 +139,10 @@ class Desk:
         folder = self.docs / self.path
         if leaves(self.docs, self.path, self.path) or not folder.is_dir():
             return ()
-        originals = sorted(path.name for path in folder.glob("original.*"))
+        raw = raw_files(folder, below=bool(self.path))  # below the docs folder itself there may be anything
         notes = sorted(f"{ANNOTATIONS}/{path.name}" for path in folder.glob(f"{ANNOTATIONS}/*") if _is_yaml(path.name))
         named = [original] if original and not leaves(self.docs, self.name(original), self.path) else []
-        there = [file for file in (*FIXED, *originals, *named, *notes) if os.path.lexists(folder / file)]
+        there = [file for file in (*FIXED, *raw, *named, *notes) if os.path.lexists(folder / file)]
         return tuple(dict.fromkeys(Path(self.name(file)).as_posix() for file in there))
 
 
