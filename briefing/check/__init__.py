@@ -21,6 +21,7 @@ from briefing.check import (
     provenance,
     quantifiers,
     quotations,
+    rights,
     speakers,
 )
 from briefing.check.allowances import allowed
@@ -38,6 +39,7 @@ FAMILIES: Mapping[str, tuple[Rule, ...]] = {
         provenance.cannot_verify_original,
         provenance.accounted_for,
     ),
+    "rights": (rights.rights_unclear,),
     "people": (people.unknown_person,),
     "citations": (
         citations.unknown_citation,

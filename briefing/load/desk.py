@@ -15,6 +15,7 @@ from briefing.load.inputs import PROSE_KEYS
 from briefing.load.leftovers import Entry, entries, of_briefing
 from briefing.load.raw_files import raw_files
 from briefing.load.tree import Map
+from briefing.load.unfinished import unfinished
 from briefing.load.validate import Stands, validate, waits
 from briefing.load.yaml import read_yaml
 from briefing.model import FolderPart, Unread
@@ -98,9 +99,11 @@ class Desk:
         tree = read_yaml(text, PROSE_KEYS)
         self.files[text.name] = tree.file
         valid = validate(model, tree, depth, stands)
-        self.problems += (*tree.problems, *valid.problems)
+        open_ = tuple(unfinished(tree.data, text.name))
+        self.problems += (*tree.problems, *valid.problems, *open_)
         if depth and isinstance(tree.data, Map):
-            todos = {problem.at.path[:depth] for problem in valid.problems if problem.code == "todo-left"}
+            found = (*valid.problems, *open_)
+            todos = {problem.at.path[:depth] for problem in found if problem.code == "todo-left"}
             self.waiting |= {(text.name, entry) for entry in todos if waits(tree.data, entry)}
         self.left |= set(of_briefing(valid.cut) if part == "roles" else entries(part, tree.data, valid.cut))
         self.left |= {(part, "")} if tree.problems else set()

@@ -50,7 +50,7 @@ from briefing.pages.metadata import front_matter, page_front_matter
 from briefing.pages.paging import FEW_THEMES, further, layout
 from briefing.pages.signs import NONE, PARTS, Signs, signs
 from briefing.pages.tables import figure_table
-from briefing.pages.text import credit, direction, kinds, paragraphs
+from briefing.pages.text import credit, direction, kinds, owner, paragraphs
 from briefing.pages.tidy import tidy
 
 __all__ = [
@@ -177,6 +177,7 @@ def _views(desk: Desk, names: tuple[str, ...]) -> Mapping[str, object]:
         "paragraphs": shown,
         "kinds": kinds(desk, shown),
         "credit": credit(desk),
+        "owner": owner(desk),
         "direction": direction(desk),
         "themes": themes,
         "largest_themes": _largest(briefing, themes),
@@ -194,6 +195,7 @@ def _views(desk: Desk, names: tuple[str, ...]) -> Mapping[str, object]:
             (allow.code, allow.reason)
             for record in (briefing, *briefing.annotations, *briefing.derived, *briefing.themes)
             for allow in record.allow
+            if allow.reason
         ],
         "version": __version__,
     }

@@ -59,6 +59,11 @@ def credit(desk: Desk) -> str:
     return ", ".join(filter(None, facts))
 
 
+def owner(desk: Desk) -> str:
+    """Whose text it is: who wrote and who published it; empty where neither is known."""
+    return ", ".join(filter(None, (desk.briefing.source.author, desk.briefing.source.publisher)))
+
+
 def direction(desk: Desk) -> str:
     """Which way the source is read, `ltr` or `rtl`, whatever the language of the briefing."""
     return messages(desk.briefing.source.language).direction
@@ -106,7 +111,7 @@ _NUMBER = Markup(
 
 def _html(briefing: Briefing, paragraph: Paragraph, highlights: Sequence[Highlight]) -> Markup:
     text = briefing.source.text
-    if briefing.source.publish == "full":
+    if briefing.source.publish != "excerpts":
         return marked(text, paragraph.span, highlights)
     shown = _excerpts(text, paragraph.span, [span for h in highlights for span in h.spans])
     if not shown:

@@ -28,7 +28,7 @@ from briefing.model import Attachment, Briefing, Page
 from briefing.pages.cards import EditUrl
 from briefing.pages.environment import environment
 from briefing.places import Problem
-from briefing.plugin.preview import PURE, Preview, quicken
+from briefing.plugin.preview import PURE, Preview, is_loopback, quicken
 from briefing.site.around import Around, around
 from briefing.site.feeds import Publication
 from briefing.site.findings import Findings, findings
@@ -93,6 +93,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         """Check all briefings and what other pages cite of them, keep raw files out of the site, and add the pages."""
         docs = Path(config.docs_dir)
         self.preview.begin(self._template_folders(), (config.edit_uri, config.edit_uri_template, config.repo_url))
+        self.preview.alone = self.serving and is_loopback(config.dev_addr.host)
         self.asking = set()  # MkDocs keeps a plugin from one build to the next
         library = build.check_library(docs, check=self.preview.check if self.serving else None)
         configuration = Path(config.config_file_path) if config.config_file_path else None
