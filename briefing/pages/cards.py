@@ -11,8 +11,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from markupsafe import Markup
-
 from briefing.language import language, sentences
 from briefing.messages import Messages
 from briefing.model import Assessment, Briefing, Comment, ContextNote, Figure, Member, Quotation, Reference, Theme
@@ -20,7 +18,7 @@ from briefing.pages import away, stances
 from briefing.pages.charts import Chart
 from briefing.pages.dissent import SideView, sides
 from briefing.pages.emit import Emit
-from briefing.pages.escape import in_html, in_markdown, link
+from briefing.pages.escape import Markup, in_html, in_markdown, link
 from briefing.pages.figures import series_chart, short, value_in_words
 from briefing.pages.index import Index, heading, kind_of, short_name, speaker_of, text_of, words_of
 from briefing.pages.marks import Highlight, marked

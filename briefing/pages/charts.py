@@ -13,9 +13,8 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
 
-from markupsafe import Markup
-
 from briefing.messages import Messages
+from briefing.pages.escape import Markup
 from briefing.pages.scale import Period, Scale, neighbours, period, ticks, years
 from briefing.pages.svg import LETTER, Pen, pen, picture, width, wrapped
 

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from markupsafe import Markup
-
-from briefing.pages.escape import in_markdown, link
+from briefing.pages.escape import Markup, in_markdown, link
 from briefing.pages.index import Index
 from briefing.places import Place, Span
 from briefing.prose.tree import Block, Citation, Code, Emphasis, Inline, Link, List, Paragraph, Prose, Strong, Text
@@ -37,7 +35,7 @@ def emitter(index: Index, count: Callable[[str], str], readings: Readings, label
     def items(node: List, indent: str) -> Markup:
         mark = "1.  " if node.ordered else "-   "
         written = (blocks(item, indent + "    ") for item in node.items)
-        return Markup("\n").join(Markup(indent + mark) + text[len(indent) + 4 :] for text in written)
+        return Markup("\n").join(Markup(indent + mark + text[len(indent) + 4 :]) for text in written)
 
     def inline(nodes: Sequence[Inline]) -> Markup:
         return Markup("").join(map(one, nodes, (*nodes[1:], None)))

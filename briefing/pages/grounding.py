@@ -6,8 +6,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
-from markupsafe import Markup
-
 from briefing.check.cited_numbers import judged
 from briefing.check.formulas import UnreadableError, compute
 from briefing.check.quantifiers import RUBRIC
@@ -16,7 +14,7 @@ from briefing.model import Briefing, Derived
 from briefing.pages import away
 from briefing.pages.cards import Desk, cite, edit_link
 from briefing.pages.emit import Readings
-from briefing.pages.escape import in_markdown
+from briefing.pages.escape import Markup, in_markdown
 from briefing.pages.figures import with_unit
 from briefing.places import Place, Span
 

@@ -9,10 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from markupsafe import Markup
-
 from briefing.messages import Messages
 from briefing.model import Briefing, Figure, FigureBasis, Verdict
+from briefing.pages.escape import Markup
 from briefing.pages.figures import date_of, value_in_words
 from briefing.pages.scale import period
 

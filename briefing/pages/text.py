@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from briefing.messages import messages
 from briefing.model import Annotation, Briefing, Paragraph
 from briefing.pages.cards import Card, Desk, note_title
-from briefing.pages.escape import in_html
+from briefing.pages.escape import Markup, in_html
 from briefing.pages.index import in_text_order, kind_of
 from briefing.pages.marks import Highlight, marked, touching
 from briefing.places import Span

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from jinja2 import Environment
-from markupsafe import Markup
 
 from briefing.messages import Messages, messages
 from briefing.model import Briefing, ContextNote, Derived, Figure, Quotation, Theme
 from briefing.pages import stances
 from briefing.pages.cards import slices
-from briefing.pages.escape import in_html, in_markdown, link
+from briefing.pages.escape import Markup, in_html, in_markdown, link
 from briefing.pages.figures import value_in_words, with_unit
 from briefing.pages.holdings import counter
 from briefing.pages.index import index, text_of

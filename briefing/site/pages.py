@@ -10,11 +10,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from jinja2 import Environment
-from markupsafe import Markup
 
 from briefing.messages import messages
 from briefing.pages import listing
-from briefing.pages.escape import in_markdown, link
+from briefing.pages.escape import Markup, in_markdown, link
 from briefing.pages.index import index
 from briefing.pages.signs import NONE, Signs
 from briefing.places import Problem, Span, TextFile, in_file

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from markupsafe import Markup
-
 from briefing.library import Item
 from briefing.messages import messages
 from briefing.model import Briefing, ContextNote, Derived, Figure, Quotation, Theme
 from briefing.pages.cards import slices
-from briefing.pages.escape import in_html, in_markdown
+from briefing.pages.escape import Markup, in_html, in_markdown
 from briefing.pages.figures import value_in_words, with_unit
 from briefing.pages.holdings import description
 from briefing.pages.index import PAGES, kind_of, shorten, words_of

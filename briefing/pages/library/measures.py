@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from markupsafe import Markup
-
 from briefing.library import Item, Trend
 from briefing.messages import messages
 from briefing.model import Figure
 from briefing.pages.charts import Chart, Plan, chart
-from briefing.pages.escape import in_markdown, link
+from briefing.pages.escape import Markup, in_markdown, link
 from briefing.pages.figures import point_of, value_in_words
 from briefing.pages.library.desk import Desk
 from briefing.pages.library.entries import place
