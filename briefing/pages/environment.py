@@ -7,7 +7,8 @@ or collects (`~`, `join`, macros, `caller`, blocks, `set`) is made with that (do
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import traceback
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -18,11 +19,14 @@ from jinja2 import (
     FileSystemLoader,
     PrefixLoader,
     StrictUndefined,
+    TemplateError,
+    TemplateRuntimeError,
     nodes,
     pass_eval_context,
     runtime,
 )
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.debug import rewrite_traceback_stack
 from jinja2.runtime import Context
 
 from briefing.pages.escape import Markup, in_html, in_lines, markup
@@ -31,21 +35,23 @@ _OF_HTML = ("e", "escape", "forceescape", "safe", "striptags", "tojson", "urlize
 """Jinja's filters that make HTML of text, or text of HTML: their results would be shown as they are written."""
 
 _INSTEAD = (
-    "the filter “{name}” is not available in page templates: {{{{ x }}}} prints any text safely, "
+    "the filter “{}” is not available in page templates: {{{{ x }}}} prints any text safely, "
     "and {{{{ x|in_html }}}} does within a raw HTML element"
 )
 
 
-def environment(shipped: Path, own: Path | None = None) -> Environment:
+def environment(shipped: Path, own: Path | None = None, fault: type[Exception] | None = None) -> Environment:
     """Templates by name; the shipped ones are also `default/<name>`, so that an overriding one can extend them.
 
-    Whatever a template prints is made safe for Markdown unless it is Markup already.
+    Whatever a template prints is made safe for Markdown unless it is Markup already. What is wrong in a template is
+    raised as `fault`, with its file and line, where one is given.
     """
     default = FileSystemLoader(shipped)
     loaders: list[BaseLoader] = [default, PrefixLoader({"default": default})]
     if own:
         loaders.insert(0, FileSystemLoader(own))
     return PageEnvironment(
+        fault=fault,
         loader=ChoiceLoader(loaders),
         autoescape=True,
         finalize=_finalize,
@@ -75,6 +81,15 @@ def joined(parts: Iterable[object], between: object = "", attribute: str | int |
 
 def _attribute(part: Any, name: str | int | None) -> object:
     return part if name is None else part[name] if isinstance(name, int) else getattr(part, name)
+
+
+def _refused(name: str) -> Callable[..., NoReturn]:
+    """A filter that templates cannot have."""
+
+    def refuse(*_: object, **__: object) -> NoReturn:
+        raise TemplateRuntimeError(_INSTEAD.format(name))
+
+    return refuse
 
 
 def _added(parts: Iterable[object]) -> str:
@@ -121,22 +136,13 @@ class _Context(Context):
 
 
 class _Compiler(CodeGenerator):
-    """Templates use our markup wherever Jinja would use its own, and are told of filters that they cannot have."""
+    """Templates use our markup wherever Jinja would use its own."""
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - Jinja's name
         """A whole template; its functions look these names up when they run, so that the later import counts."""
         super().visit_Template(node, frame)
         self.writeline(f"from {__name__} import _added as markup_join, _Macro as Macro, _Self as TemplateReference")
         self.writeline(f"from {__name__} import Markup, markup as escape")
-
-    def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:  # noqa: N802 - Jinja's name
-        """A filter."""
-        if node.name in _OF_HTML:
-            self._refuse(node)
-        super().visit_Filter(node, frame)
-
-    def _refuse(self, node: nodes.Filter) -> NoReturn:
-        self.fail(_INSTEAD.format(name=node.name), node.lineno)
 
 
 class PageEnvironment(Environment):
@@ -145,9 +151,18 @@ class PageEnvironment(Environment):
     code_generator_class = _Compiler
     context_class = _Context
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, fault: type[Exception] | None = None, **options: Any) -> None:
         super().__init__(**options)
-        for name in _OF_HTML:
-            del self.filters[name]
+        self.fault = fault
         self.filters |= {"join": joined, "in_html": in_html, "in_lines": in_lines}
+        self.filters |= {name: _refused(name) for name in _OF_HTML}
         self.tests |= {"escaped": lambda value: isinstance(value, Markup)}
+
+    def handle_exception(self, source: str | None = None) -> NoReturn:
+        """What is wrong in a template, whenever it is found."""
+        error = rewrite_traceback_stack(source)
+        if self.fault is None or not isinstance(error, TemplateError):
+            raise error
+        places = [(frame.f_code.co_filename, line) for frame, line in traceback.walk_tb(error.__traceback__)]
+        file, line = next((place for place in reversed(places) if not place[0].endswith(".py")), places[-1])
+        raise self.fault(f"{file}:{line}: {error.message}") from None
