@@ -169,7 +169,7 @@ def _views(desk: Desk, names: tuple[str, ...]) -> Mapping[str, object]:
         "derived": [derived_view(desk, derived) for derived in briefing.derived],
         "grounding": grounding(briefing, say),
         "figure_table": figure_table(briefing, numbers, say),
-        "charts": list(charts(numbers, briefing.date, say)),
+        "charts": list(charts(briefing, numbers, say)),
         "downloads": [_download(file.path, say) for file in downloads(briefing)],
         "annotations_file": _download(WEB_ANNOTATIONS, say) if has_web_annotations(briefing) else Markup(),
         "notes": notes,

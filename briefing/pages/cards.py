@@ -20,7 +20,7 @@ from briefing.pages.dissent import SideView, sides
 from briefing.pages.emit import Emit
 from briefing.pages.escape import Markup, in_html, in_markdown, link
 from briefing.pages.excerpts import crediting, excerpts, restricted, with_gaps
-from briefing.pages.figures import series_chart, short, value_in_words
+from briefing.pages.figures import as_said, series_chart, short
 from briefing.pages.index import Index, heading, kind_of, short_name, speaker_of, text_of, words_of
 from briefing.pages.marks import Highlight, marked
 from briefing.pages.paging import layout
@@ -257,7 +257,7 @@ def figure_card(desk: Desk, figure: Figure) -> Card:
     """A figure with its value, who says so, and comparable values."""
     say, resolved, series = desk.say, figure.resolved, figure.series
     detail = FigureDetail(
-        value=value_in_words(figure, say),
+        value=as_said(desk.briefing, figure),
         type=say(f"figures.type.{figure.type}"),
         basis=say(f"figures.basis.{figure.basis}") if figure.basis else "",
         period=say.date(figure.period),
@@ -270,7 +270,7 @@ def figure_card(desk: Desk, figure: Figure) -> Card:
         else (),
         series_label=series.label if series else "",
         series_unit=series.unit if series else "",
-        chart=series_chart(figure, say),
+        chart=series_chart(desk.briefing, figure, say),
         measure=away.measure(desk.signs, desk.briefing, figure),
     )
     return _card(desk, figure, _sentence(desk.briefing, figure), _judgement(desk, figure.assessment), figure=detail)
