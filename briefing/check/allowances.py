@@ -1,7 +1,8 @@
 """Findings that an author lets pass, with a reason that the pages show.
 
-`allow` silences the findings of rules, with its code: at an annotation or theme those in that record, in briefing.yml
-all of the briefing. What an earlier stage found cannot be allowed: without its target a record has nothing to show.
+`allow` silences the findings of rules, with its code: at an annotation, theme or reference those in that record, in
+briefing.yml all of the briefing. What an earlier stage found cannot be allowed: without its target a record has
+nothing to show.
 No allowance is called unused before everything is read and found, because a rule may not have come that far.
 """
 
@@ -36,6 +37,8 @@ def _allowances(briefing: Briefing) -> Iterator[tuple[Place | None, Allow]]:
     yield from ((None, allow) for allow in briefing.allow)
     for item in (*briefing.annotations, *briefing.derived, *briefing.themes):
         yield from ((item.at, allow) for allow in item.allow)
+    for reference in briefing.references:
+        yield from ((reference.at, allow) for allow in reference.allow)
 
 
 def _looked_at(briefing: Briefing, record: Place | None) -> bool:
