@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from briefing.model import Allow, Annotation, Briefing, Derived, Theme
+from briefing.model import Allow, Annotation, Briefing, Derived, Reference, Theme
 from briefing.places import Place, Problem
 
 
@@ -48,9 +48,9 @@ def _how(briefing: Briefing, problem: Problem) -> str:
 _LINE, _GAP = "\n", "\n\n"
 
 
-def _records(briefing: Briefing) -> Iterator[Annotation | Derived | Theme]:
+def _records(briefing: Briefing) -> Iterator[Annotation | Derived | Theme | Reference]:
     """Everything that has an `allow` of its own."""
-    yield from (*briefing.annotations, *briefing.derived, *briefing.themes)
+    yield from (*briefing.annotations, *briefing.derived, *briefing.themes, *briefing.references)
 
 
 def _within(record: Place, at: Place) -> bool:
@@ -62,8 +62,6 @@ def _allowances(briefing: Briefing) -> Iterator[tuple[Place | None, Allow]]:
     yield from ((None, allow) for allow in briefing.allow)
     for item in _records(briefing):
         yield from ((item.at, allow) for allow in item.allow)
-    for reference in briefing.references:
-        yield from ((reference.at, allow) for allow in reference.allow)
 
 
 def _looked_at(briefing: Briefing, record: Place | None) -> bool:

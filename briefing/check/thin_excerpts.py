@@ -63,8 +63,7 @@ def _problem(reference: Reference, bare: list[Judged], all_: int) -> Problem:
     message = f"{len(bare)} of {all_} sentences that rest on “{reference.id}” have no word in common with its {what}"
     hint = (
         f"the first is “{shown}”\nadd the words that these sentences rely on as excerpts of their own, of at most 40 "
-        "words each; or, where the excerpts are in another language, give the work its `language`; or say why they "
-        "suffice:\n\nallow:\n  - {code: thin-excerpt, reason: …}"
+        "words each; or, where the excerpts are in another language, give the work its `language`"
     )
     return Problem("thin-excerpt", message, reference.at.child("excerpts"), hint)
 
