@@ -39,8 +39,7 @@ def rights_unclear(briefing: Briefing) -> Iterator[Problem]:
     said = f"its rights are given as “{_short(source.rights)}”" if source.rights else "nothing is said of its rights"
     hint = (
         "write `publish: excerpts`, then only the passages that you refer to are shown; or write under `rights` who "
-        "allows it; or, if you have a reason, say it in briefing.yml, where readers see it:\n"
-        "allow:\n  - code: rights-unclear\n    reason: …"
+        "allows it; or say your reason, which readers see"
     )
     yield Problem(
         "rights-unclear", f"the whole source is to be published, and {said}", source.at.child("publish"), hint
