@@ -1,8 +1,9 @@
 """Findings that an author lets pass, with a reason that the pages show.
 
-`allow` silences the findings of rules, with its code: at an annotation or theme those in that record, in briefing.yml
-all of the briefing. What an earlier stage found cannot be allowed: without its target a record has nothing to show.
-No allowance is called unused before everything is read and found, because a rule may not have come that far.
+`allow` silences the findings of rules, with its code: at an annotation, theme or comment those in that record, in
+briefing.yml all of the briefing; but nothing in briefing.yml silences what the whole promise rests on (`NEVER_ALL`).
+What an earlier stage found cannot be allowed: without its target a record has nothing to show. No allowance is called
+unused before everything is read and found, because a rule may not have come that far.
 """
 
 from __future__ import annotations
@@ -12,6 +13,10 @@ from collections.abc import Iterable, Iterator
 from briefing.model import Allow, Briefing
 from briefing.places import Place, Problem
 
+NEVER_ALL = ("not-in-original", "original-not-covered", "original-changed")
+"""Codes that are allowed for one comment or not at all: for a whole briefing that would switch the comparison with
+the originals off."""
+
 
 def allowed(briefing: Briefing, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems that no allowance silences, and one for each allowance that silences nothing."""
@@ -19,22 +24,30 @@ def allowed(briefing: Briefing, problems: Iterable[Problem]) -> tuple[Problem, .
     allowances = tuple(_allowances(briefing))
     left = [problem for problem in found if not any(_silences(record, allow, problem) for record, allow in allowances)]
     unused = (
-        Problem(
-            "unused-allow",
-            f"nothing here has the finding “{allow.code}”, so allowing it does nothing",
-            allow.at,
-            "take this allowance out; it lets pass what a check finds, not what cannot be read or found at all",
-        )
+        _unused(record, allow)
         for record, allow in allowances
         if not any(_silences(record, allow, problem) for problem in found) and _looked_at(briefing, record)
     )
     return (*left, *unused)
 
 
+def _unused(record: Place | None, allow: Allow) -> Problem:
+    if record is None and allow.code in NEVER_ALL:
+        message = f"“{allow.code}” is never allowed for a whole briefing, so this does nothing"
+        hint = (
+            "take it out; allow `not-in-original` at the one comment that it is about, and name what is missing of an "
+            "original under `left_out`, with the reason"
+        )
+        return Problem("unused-allow", message, allow.at, hint)
+    message = f"nothing here has the finding “{allow.code}”, so allowing it does nothing"
+    hint = "take this allowance out; it lets pass what a check finds, not what cannot be read or found at all"
+    return Problem("unused-allow", message, allow.at, hint)
+
+
 def _allowances(briefing: Briefing) -> Iterator[tuple[Place | None, Allow]]:
     """Every allowance with the record that it is for; None for the whole briefing."""
     yield from ((None, allow) for allow in briefing.allow)
-    for item in (*briefing.annotations, *briefing.derived, *briefing.themes):
+    for item in (*briefing.annotations, *briefing.derived, *briefing.themes, *briefing.comments):
         yield from ((item.at, allow) for allow in item.allow)
 
 
@@ -48,5 +61,5 @@ def _silences(record: Place | None, allow: Allow, problem: Problem) -> bool:
     if problem.code != allow.code:
         return False
     if record is None:
-        return True
+        return problem.code not in NEVER_ALL
     return problem.at.file == record.file and problem.at.path[: len(record.path)] == record.path
