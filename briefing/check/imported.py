@@ -18,6 +18,7 @@ from rapidfuzz import fuzz
 from briefing.anchor.diagnose import short
 from briefing.model import Briefing, Comment, CommentsOriginal, TableFormat
 from briefing.places import Problem
+from briefing.readers import Options, UnknownReader, UnreadableDocument, read
 from briefing.tables import Record, TableError, own_id, records, rows, same_words, where
 
 _TOLD = 20
@@ -146,7 +147,8 @@ def cannot_verify_export(briefing: Briefing) -> Iterator[Problem]:
 def as_in_its_row(briefing: Briefing) -> Iterator[Problem]:
     """A comment that a row belongs to has the row's words, and its author, date, votes and stance where it has any.
 
-    Of a comment that was removed on request, or is gone, the row has no words either.
+    Of a comment that was removed on request, or is gone, the row has no words either. What a comment says beside its
+    words may be from the document where its words are there too.
     """
     if briefing.unread.lacks("comments"):
         return
@@ -154,8 +156,11 @@ def as_in_its_row(briefing: Briefing) -> Iterator[Problem]:
     for comment in briefing.comments:
         if not comment.text:
             yield from _removed(briefing, comment, found.get(comment.id, ()))
-        elif comment.id in found:
-            yield from _differing(comment, found[comment.id], found)
+            continue
+        problems = tuple(_differing(comment, found[comment.id], found)) if comment.id in found else ()
+        if any(problem.at != comment.at.child("text") for problem in problems) and _in_document(briefing, comment):
+            continue
+        yield from problems
 
 
 def rows_accounted_for(briefing: Briefing) -> Iterator[Problem]:
@@ -216,6 +221,23 @@ def _differing(comment: Comment, found: Sequence[Claim], all_: Mapping[str, tupl
                 comment.at.child(field),
                 "write what the file has, or take the line out: a comment needs no more than its words",
             )
+
+
+def _in_document(briefing: Briefing, comment: Comment) -> bool:
+    """Whether a comment's words are in the document that the source is from."""
+    original = briefing.source.original
+    if original is None or original.data is None:
+        return False
+    return f" {' '.join(comment.text.split())} " in _document(original.data, original.file, original.encoding)
+
+
+@lru_cache(maxsize=2)
+def _document(data: bytes, file: str, encoding: str) -> str:
+    try:
+        reading = read(data, file, Options(encoding))
+    except (UnknownReader, UnreadableDocument):
+        return ""
+    return f" {' '.join(' '.join(reading.paragraphs).split())} "
 
 
 def _stated(comment: Comment) -> Iterator[tuple[str, str]]:
@@ -308,10 +330,7 @@ def difference(ours: Sequence[str], theirs: Sequence[str]) -> str:
     at = next(at for at, (one, other) in pairs if one != other)
     place = f"after “{' '.join(ours[max(0, at - 3) : at])}”" if at else "at the beginning"
     here, there = (f"“{side[at]}”" if at < len(side) else "nothing more" for side in (ours, theirs))
-    return (
-        f"{place} the file has {there} where this has {here}; a comment is quoted as it was written, and a word that "
-        "has to stand otherwise is allowed there: `allow: [{code: not-in-original, reason: …}]`"
-    )
+    return f"{place} the file has {there} where this has {here}"
 
 
 def nearest_row(reads: Sequence[Read], comment: Comment) -> Claim | None:

@@ -18,7 +18,7 @@ from briefing.tables import FIELDS, Reason, Record, Row, columns_of, own_id, rec
 
 _SAYS: Mapping[Reason, str] = {
     "empty": "without words",
-    "unanswered": "that say that there is no answer",
+    "unanswered": "without an answer",
     "broken": "with more cells than there are columns (a cell with commas without its quotation marks?)",
     "rejected": "rejected by moderators",
     "pending": "not approved by moderators",
@@ -255,7 +255,10 @@ def _renumbered(work: _Work) -> Iterator[Left]:
     """Which ids of the file became which here; comments without an id in the file are not named."""
     fresh = [one for one in work.renamed if one.given and one.row not in work.done]
     if fresh:
-        yield Left("other ids", _several(f"“{one.given[:40]}” is {one.comment}" for one in fresh))
+        yield Left(
+            "other ids",
+            _several(f"“{one.given[:40]}” in {where(work.style, one.row)} is {one.comment}" for one in fresh),
+        )
 
 
 def _unused(rows: Sequence[Row], columns: Mapping[str, str]) -> Iterator[Left]:

@@ -97,7 +97,7 @@ def comments(given: CommentsFile, file: str, report: Report) -> tuple[Comment, .
     for entry in given.comments:
         at = Place(file, entry.path)
         if entry.id in removed:
-            made.append(replace(_comment(entry, at), text="", author=""))
+            made.append(replace(_comment(entry, at), text="", author="", stance=""))
             if entry.text or entry.author:
                 report(_kept(entry, removed[entry.id], file))
         elif entry.text:

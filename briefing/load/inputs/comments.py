@@ -12,6 +12,9 @@ from briefing.load.inputs.base import AllowInput, Input
 from briefing.model import SetAsideReason, Stance, TableFormat
 
 
+_SHA256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+
+
 class CommentInput(Input):
     """What one reader wrote under the source."""
 
@@ -21,7 +24,7 @@ class CommentInput(Input):
         description="The words exactly; left out only for a comment removed on request or gone.",
         examples=["At last."],
     )
-    author: Text = Field("", description="Hidden unless `show_authors` says otherwise.", examples=["Reader 1"])
+    author: Verbatim = Field("", description="Hidden unless `show_authors` says otherwise.", examples=["Reader 1"])
     date: SomeDate = Field("", description="When it was written.", examples=["2025-11-07"])
     reply_to: Ref = Field("", description="The id of the comment that it answers.", examples=["c1"])
     votes: WholeNumber | None = Field(None, description="Votes for it, as shown under the source.", examples=[12])
@@ -64,7 +67,7 @@ class CommentsOriginalInput(Input):
     )
     sha256: Sha256 = Field(
         description="The SHA-256 of its bytes, as `sha256sum` prints it.",
-        examples=["e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"],
+        examples=[_SHA256],
     )
     format: Annotated[TableFormat, Choice] = Field(description="How it is read.", examples=["csv"])
     exported_from: Text = Field("", description="The program that wrote it.", examples=["Polis"])
@@ -85,7 +88,11 @@ class CommentsFile(Input):
         examples=["all 4 comments in the supplied document, one line taken as one comment"],
     )
     set_aside: list[SetAsideInput] = Field([], description="Comments that are in no theme, with the reason.")
-    originals: list[CommentsOriginalInput] = Field([], description="The files from which comments were imported.")
+    originals: list[CommentsOriginalInput] = Field(
+        [],
+        description="The files from which comments were imported.",
+        examples=[[{"file": "comments-original.csv", "sha256": _SHA256, "format": "csv"}]],
+    )
     show_authors: Switch = Field(False, description="Whether the authors' names are shown.", examples=[False])
 
 
