@@ -1,7 +1,7 @@
 """Findings that an author lets pass, with a reason that the pages show.
 
-`allow` silences the findings of rules, with its code: at an annotation, theme or comment those in that record, in
-briefing.yml all of the briefing; but nothing in briefing.yml silences what the whole promise rests on (`NEVER_ALL`).
+`allow` silences the findings of rules, with its code: at an annotation, theme, reference or comment those in that
+record, in briefing.yml all of the briefing; but nothing in briefing.yml silences what the whole promise rests on (`NEVER_ALL`).
 What an earlier stage found cannot be allowed: without its target a record has nothing to show. No allowance is called
 unused before everything is read and found, because a rule may not have come that far.
 
@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from briefing.model import Allow, Annotation, Briefing, Comment, Derived, Theme
+from briefing.model import Allow, Annotation, Briefing, Comment, Derived, Reference, Theme
 from briefing.places import Place, Problem
 
 NEVER_ALL = ("not-in-original", "original-not-covered", "original-changed")
@@ -49,9 +49,9 @@ def _how(briefing: Briefing, problem: Problem) -> str:
 _LINE, _GAP = "\n", "\n\n"
 
 
-def _records(briefing: Briefing) -> Iterator[Annotation | Derived | Theme | Comment]:
+def _records(briefing: Briefing) -> Iterator[Annotation | Derived | Theme | Reference | Comment]:
     """Everything that has an `allow` of its own."""
-    yield from (*briefing.annotations, *briefing.derived, *briefing.themes, *briefing.comments)
+    yield from (*briefing.annotations, *briefing.derived, *briefing.themes, *briefing.references, *briefing.comments)
 
 
 def _within(record: Place, at: Place) -> bool:

@@ -34,7 +34,11 @@ def exports_checked(briefing: Briefing, say: Messages) -> str:
     """What was compared when the page was built."""
     if not briefing.comment_originals:
         return ""
-    return say("method.exports_private" if imported.unverified(briefing) else "method.exports_verified")
+    if imported.unverified(briefing):
+        return say("method.exports_private")
+    ids = imported.imported(briefing)
+    allowed = (allow.code for comment in briefing.comments if comment.id in ids for allow in comment.allow)
+    return say("method.exports_differ" if "not-in-original" in allowed else "method.exports_verified")
 
 
 def _name(original: CommentsOriginal, say: Messages) -> str:

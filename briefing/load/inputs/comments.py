@@ -11,7 +11,6 @@ from briefing.load.formats import ColumnOf, Id, Language, Ref, Rows, Sha256, Som
 from briefing.load.inputs.base import AllowInput, Input
 from briefing.model import SetAsideReason, Stance, TableFormat
 
-
 _SHA256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
 
@@ -118,6 +117,7 @@ class ReferenceInput(Input):
     archived: Url = Field("", description="The address of a copy.", examples=["https://web.archive.org/web/2025/x"])
     excerpts: list[ExcerptInput] = Field([], description="The words in it that you rely on.")
     note: Text = Field("", description="A remark about the work.", examples=["Annex B was read in French."])
+    allow: list[AllowInput] = Field([], description="Findings about the work that are let pass.")
 
 
 class ReferencesFile(Input):
