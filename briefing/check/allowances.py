@@ -1,9 +1,9 @@
 """Findings that an author lets pass, with a reason that the pages show.
 
 `allow` silences the findings of rules, with its code: at an annotation, theme, reference or comment those in that
-record, in briefing.yml all of the briefing; but nothing in briefing.yml silences what the whole promise rests on (`NEVER_ALL`).
-What an earlier stage found cannot be allowed: without its target a record has nothing to show. No allowance is called
-unused before everything is read and found, because a rule may not have come that far.
+record, in briefing.yml all of the briefing; but nothing in briefing.yml silences what the whole promise rests on
+(`NEVER_ALL`). What an earlier stage found cannot be allowed: without its target a record has nothing to show. No
+allowance is called unused before everything is read and found, because a rule may not have come that far.
 
 Whoever meets a finding that is right in general and wrong here has to know that it can be allowed, so every finding of
 a rule says how, after what it says itself.
