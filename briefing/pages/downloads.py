@@ -12,9 +12,10 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 
+from briefing.messages import messages
 from briefing.model import Attachment, Briefing, Derived, Figure
 from briefing.pages.figures import date_of
-from briefing.pages.index import words_of
+from briefing.pages.statements import words_of
 
 FIGURES = "figures.csv"
 SERIES = "series.csv"
@@ -64,7 +65,7 @@ def _figure(briefing: Briefing, figure: Figure) -> list[str]:
         figure.period,
         briefing.people[figure.speaker].name if figure.speaker else "",
         figure.assessment.verdict if figure.assessment else "",
-        words_of(briefing, figure),
+        words_of(briefing, figure, messages(briefing.language)),
     ]
 
 

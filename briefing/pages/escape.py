@@ -34,13 +34,13 @@ _IN_HTML = _references(_READABLE_IN_HTML)
 @lru_cache(maxsize=4096)
 def in_markdown(text: str) -> Markup:
     """Text for a Markdown paragraph, heading, label or list item."""
-    return Markup(_one_line(text).translate(_IN_MARKDOWN))
+    return Markup(in_one_line(text).translate(_IN_MARKDOWN))
 
 
 @lru_cache(maxsize=4096)
 def in_html(text: str) -> Markup:
     """Text for the inside of a raw HTML element, which Markdown does not read."""
-    return Markup(_one_line(text).translate(_IN_HTML))
+    return Markup(in_one_line(text).translate(_IN_HTML))
 
 
 def in_lines(text: str) -> Markup:
@@ -66,6 +66,6 @@ def finalize(value: object) -> Markup:
     return value if isinstance(value, Markup) else in_markdown(str(value))
 
 
-def _one_line(text: str) -> str:
+def in_one_line(text: str) -> str:
     """White space that breaks lines or indents becomes single spaces; no-break spaces stay."""
     return _WHITE.sub(" ", text)

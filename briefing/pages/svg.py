@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from briefing.messages import Messages
 from briefing.pages.escape import in_html
-from briefing.pages.index import shorten
+from briefing.pages.statements import shorten
 
 LETTER = 100 / 44
 """The share of the narrowest picture (a phone of 320 pixels) that a letter of its words takes at most."""
