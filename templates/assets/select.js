@@ -173,7 +173,7 @@
     const id = passage(chosen, start, end) && speaker(chosen, start, end);
     const name = id && reader.getAttribute(`data-name-${id}`);
     const words = inMarks(chosen, start, end, marks, innerMarks);
-    return `${words}\n${name ? `${name}. ${credit}.` : credit}\n${address(chosen)}`;
+    return [words, name ? [name, `${credit}.`].join(". ") : credit, address(chosen)].join("\n");
   }
   function link(chosen) {
     const { exact, prefix, suffix } = describe(chosen.text, chosen.start, chosen.end);
