@@ -22,6 +22,7 @@ from briefing.check import (
     quantifiers,
     quotations,
     speakers,
+    thin_excerpts,
 )
 from briefing.check.allowances import allowed
 from briefing.check.elsewhere import elsewhere
@@ -71,6 +72,7 @@ FAMILIES: Mapping[str, tuple[Rule, ...]] = {
     "measures": (measures.unknown_measure, measures.measure_unit),
     "formulas": (formulas.computed, formulas.draft_used),
     "numbers": (cited_numbers.cited_number, cited_numbers.doubled_noun),
+    "evidence": (thin_excerpts.thin_excerpt,),
     "quantifiers": (quantifiers.ungrounded, quantifiers.wrong_quantifier),
     "ignored": (ignored.unused_ignore, ignored.ignored_annotated),
 }

@@ -16,7 +16,7 @@ from briefing.pages.escape import in_markdown, link
 from briefing.pages.figures import value_in_words, with_unit
 from briefing.pages.holdings import counter
 from briefing.pages.index import index, speaker_of
-from briefing.prose.tree import plain
+from briefing.pages.readings import in_line
 
 EMBEDDED = ("quotation", "reported statement", "figure", "derived figure", "context note", "theme")
 """Kinds that have a card of their own."""
@@ -37,8 +37,8 @@ class Embed:
     parts: tuple[Markup, ...]
     """The annotated words, a part for each passage: HTML on one line; empty for a theme or a derived figure."""
     words_language: str
-    summary: str
-    """Of a theme."""
+    summary: Markup
+    """Of a theme, with the signs of the author's reading; Markdown on one line."""
     speaker: str
     """Of a quotation or reported statement; who states a figure is among the facts."""
     role: str
@@ -81,7 +81,9 @@ def _view(briefing: Briefing, id: str, here: str) -> Embed:
         value=_value(item, say),
         parts=() if isinstance(item, Derived | Theme) else slices(briefing, item),
         words_language=source.language,
-        summary=plain(item.summary, counter(briefing, say)) if isinstance(item, Theme) and item.summary else "",
+        summary=in_line(briefing, item.summary, say, counter(briefing, say), folder)
+        if isinstance(item, Theme) and item.summary
+        else Markup(),
         speaker=briefing.people[person].name if person else "",
         role=briefing.roles.get(person, ""),
         reporter=_reporter(briefing, item, say),
