@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from briefing.pages import away
 from briefing.pages.cards import Card, Desk
+from briefing.pages.escape import Markup
 from briefing.pages.holdings import statement_counts
 from briefing.pages.index import speaker_of
 

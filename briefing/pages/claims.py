@@ -52,7 +52,7 @@ def _review(briefing: Briefing, item: Quotation | Figure, assessment: Assessment
 
 def _claim(briefing: Briefing, item: Quotation | Figure, say: Messages) -> str:
     """The words of the claim; of one that the source reports in its own words, whose it is and who reports it."""
-    words = statements.words_of(briefing, item, say)
+    words = statements.words_of(briefing, item)
     if isinstance(item, Figure):
         return f"{item.label}: {words}"
     if not statements.is_reported(item):

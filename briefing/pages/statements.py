@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefing.language import Language, Quoted, language, nested, quoted
-from briefing.messages import Messages
+from briefing.messages import Messages, messages
 from briefing.model import Annotation, Briefing, Figure, Quotation
 from briefing.places import Span
 
@@ -37,10 +37,10 @@ def parts_of(briefing: Briefing, annotation: Annotation) -> tuple[str, ...]:
     return tuple(GAP.join(" ".join(span.of(text).split()) for span in spans) for spans in parts)
 
 
-def words_of(briefing: Briefing, annotation: Annotation, say: Messages) -> str:
+def words_of(briefing: Briefing, annotation: Annotation) -> str:
     """The annotated words as one text: as they are in one part, else each part in quotation marks."""
     parts = parts_of(briefing, annotation)
-    return parts[0] if len(parts) == 1 else quoted_words(briefing, annotation, say)
+    return parts[0] if len(parts) == 1 else quoted_words(briefing, annotation, messages(briefing.language))
 
 
 def quoted_words(briefing: Briefing, annotation: Annotation, say: Messages, length: int = 0) -> str:

@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from briefing.messages import Messages, messages
 from briefing.model import Annotation, Briefing, Paragraph
 from briefing.pages.cards import Card, Desk, note_title
-from briefing.pages.escape import in_html
+from briefing.pages.escape import Markup, in_html
+from briefing.pages.excerpts import excerpts, restricted, with_gaps
 from briefing.pages.index import in_text_order, kind_of
 from briefing.pages.marks import Highlight, marked, touching
-from briefing.pages.spoken import GAP, Shown, Spoken, passages, said, spoken
-from briefing.places import Span
-
-_CONTEXT = 60
-"""Code points shown on either side of a passage where rights allow only excerpts: about ten words."""
+from briefing.pages.spoken import Shown, Spoken, passages, said, spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,35 +107,10 @@ _NUMBER = Markup(
 def _shown(briefing: Briefing, paragraph: Paragraph, highlights: Sequence[Highlight]) -> Shown:
     """What may be shown of a paragraph: all of it, or the passages that are referred to."""
     text, whole = briefing.source.text, paragraph.span
-    if briefing.source.publish == "full":
+    if not restricted(briefing):
         return Shown(text, whole, (whole,))
-    return Shown(text, whole, tuple(_excerpts(text, whole, [span for h in highlights for span in h.spans])))
+    return Shown(text, whole, tuple(excerpts(text, whole, [span for h in highlights for span in h.spans])))
 
 
 def _html(shown: Shown, highlights: Sequence[Highlight]) -> Markup:
-    gap = Markup('<span class="bf-gap">{}</span>').format(GAP)
-    parts = Markup(" {} ").format(gap).join(marked(shown.text, piece, highlights) for piece in shown.pieces)
-    first = gap + " " if shown.pieces[0].start > shown.within.start else Markup()
-    last = " " + gap if shown.pieces[-1].end < shown.within.end else Markup()
-    return first + parts + last
-
-
-def _excerpts(text: str, within: Span, spans: Sequence[Span]) -> list[Span]:
-    """The passages with a few words around them, merged where they meet."""
-    shown: list[Span] = []
-    for span in sorted(spans):
-        start = _word_edge(text, max(within.start, span.start - _CONTEXT), within.start, -1)
-        end = _word_edge(text, min(within.end, span.end + _CONTEXT), within.end, 1)
-        if shown and start <= shown[-1].end:
-            shown[-1] = Span(shown[-1].start, max(end, shown[-1].end))
-        else:
-            shown.append(Span(start, end))
-    return shown
-
-
-def _word_edge(text: str, at: int, limit: int, step: int) -> int:
-    """The nearest end of a word from `at` towards `limit`, not more than a long word away."""
-    for place in range(at, at + step * 30, step):
-        if place == limit or text[place - 1 : place].isspace() or text[place : place + 1].isspace():
-            return place
-    return at
+    return with_gaps(shown.within, shown.pieces, [marked(shown.text, piece, highlights) for piece in shown.pieces])

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from jinja2 import Environment
-from markupsafe import Markup
 
 from briefing.messages import Messages, messages
 from briefing.model import Briefing, ContextNote, Derived, Figure, Quotation, Theme
 from briefing.pages import stances, statements
 from briefing.pages.cards import slices
-from briefing.pages.escape import in_markdown, link
-from briefing.pages.figures import value_in_words, with_unit
+from briefing.pages.escape import Markup, in_markdown, link
+from briefing.pages.figures import as_said, with_unit
 from briefing.pages.holdings import counter
 from briefing.pages.index import index, speaker_of
 from briefing.pages.readings import in_line
@@ -78,7 +77,7 @@ def _view(briefing: Briefing, id: str, here: str) -> Embed:
     return Embed(
         kind=entry.kind,
         title=_title(briefing, item),
-        value=_value(item, say),
+        value=_value(briefing, item, say),
         parts=() if isinstance(item, Derived | Theme) else slices(briefing, item),
         words_language=source.language,
         summary=in_line(briefing, item.summary, say, counter(briefing, say), folder)
@@ -111,10 +110,10 @@ def _reporter(briefing: Briefing, item: Shown, say: Messages) -> str:
     return statements.reporter(briefing, item, say) if isinstance(item, Quotation) and reported else ""
 
 
-def _value(item: Shown, say: Messages) -> str:
+def _value(briefing: Briefing, item: Shown, say: Messages) -> str:
     if isinstance(item, Derived):
         return with_unit(say.number(item.value), item.unit, say)
-    return value_in_words(item, say) if isinstance(item, Figure) else ""
+    return as_said(briefing, item) if isinstance(item, Figure) else ""
 
 
 def _facts(briefing: Briefing, item: Shown) -> str:

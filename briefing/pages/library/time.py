@@ -6,12 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from markupsafe import Markup
-
 from briefing.library import Moment
 from briefing.messages import messages
 from briefing.pages.cards import slices
-from briefing.pages.escape import in_html
+from briefing.pages.escape import Markup, in_html
 from briefing.pages.library.desk import Desk
 from briefing.pages.library.leaf import Leaf
 from briefing.pages.library.sheets import Sheet, pager, sheets
