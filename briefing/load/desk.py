@@ -137,15 +137,15 @@ class Desk:
             self.report(Problem("file-unreadable", f"the file name “{shown}” cannot be shown", at, "rename the file"))
         return [f"{ANNOTATIONS}/{entry}" for entry in entries if _is_yaml(entry) and entry.isprintable()]
 
-    def names(self, original: str) -> tuple[str, ...]:
-        """The raw files that are there; an original also where briefing.yml is silent about it."""
+    def names(self, named: Iterable[str]) -> tuple[str, ...]:
+        """The raw files that are there, those that are `named` too; originals also where no file names them."""
         folder = self.docs / self.path
         if leaves(self.docs, self.path, self.path) or not folder.is_dir():
             return ()
         raw = raw_files(folder, below=bool(self.path))  # below the docs folder itself there may be anything
         notes = sorted(f"{ANNOTATIONS}/{path.name}" for path in folder.glob(f"{ANNOTATIONS}/*") if _is_yaml(path.name))
-        named = [original] if original and not leaves(self.docs, self.name(original), self.path) else []
-        there = [file for file in (*FIXED, *raw, *named, *notes) if os.path.lexists(folder / file)]
+        inside = [file for file in named if file and not leaves(self.docs, self.name(file), self.path)]
+        there = [file for file in (*FIXED, *raw, *inside, *notes) if os.path.lexists(folder / file)]
         return tuple(dict.fromkeys(Path(self.name(file)).as_posix() for file in there))
 
 

@@ -13,7 +13,7 @@ RAW = (
     "*.yaml",
     "source.txt",
     "original.*",
-    "comments-original.*",
+    "comments-original*",
     "*~",
     "*.bak",
     "*.orig",
