@@ -12,6 +12,7 @@ from briefing.check import (
     assessments,
     citations,
     cited_numbers,
+    cuts,
     figures,
     formulas,
     ignored,
@@ -21,6 +22,7 @@ from briefing.check import (
     provenance,
     quantifiers,
     quotations,
+    quoted_prose,
     speakers,
 )
 from briefing.check.allowances import allowed
@@ -66,11 +68,13 @@ FAMILIES: Mapping[str, tuple[Rule, ...]] = {
         speakers.credited_to_speaker,
         speakers.via_missing,
     ),
+    "cuts": (cuts.cut_before_but,),
     "assessments": (assessments.evidence_missing,),
     "figures": (figures.value_not_in_target, figures.series_value),
     "measures": (measures.unknown_measure, measures.measure_unit),
     "formulas": (formulas.computed, formulas.draft_used),
     "numbers": (cited_numbers.cited_number, cited_numbers.doubled_noun),
+    "quoted": (quoted_prose.quotation_not_found,),
     "quantifiers": (quantifiers.ungrounded, quantifiers.wrong_quantifier),
     "ignored": (ignored.unused_ignore, ignored.ignored_annotated),
 }

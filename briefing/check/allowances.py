@@ -1,7 +1,8 @@
 """Findings that an author lets pass, with a reason that the pages show.
 
 `allow` silences the findings of rules, with its code: at an annotation or theme those in that record, in briefing.yml
-all of the briefing. What an earlier stage found cannot be allowed: without its target a record has nothing to show.
+all of the briefing. What is said of quoted words is let pass for one passage alone: the allowance names it. What an
+earlier stage found cannot be allowed: without its target a record has nothing to show.
 No allowance is called unused before everything is read and found, because a rule may not have come that far.
 """
 
@@ -9,26 +10,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from briefing.anchor.quoting import letters
 from briefing.model import Allow, Briefing
 from briefing.places import Place, Problem
 
+PASSAGES = frozenset({"quotation-not-found", "cut-before-but"})
+"""What is found of one quoted passage, and can be allowed for that alone."""
+ONE_IN_A_RECORD = frozenset({"cut-before-but"})
+"""Of these, such as an annotation has one of: in a record, the passage need not be named."""
+
 
 def allowed(briefing: Briefing, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems that no allowance silences, and one for each allowance that silences nothing."""
+    """The problems that no allowance silences, and one for each allowance that silences nothing or names too little."""
     found = tuple(problems)
     allowances = tuple(_allowances(briefing))
     left = [problem for problem in found if not any(_silences(record, allow, problem) for record, allow in allowances)]
+    wide = [_names_no_passage(allow) for record, allow in allowances if _too_wide(record, allow)]
     unused = (
         Problem(
             "unused-allow",
-            f"nothing here has the finding “{allow.code}”, so allowing it does nothing",
+            f"nothing here has the finding “{allow.code}”{_of_passage(allow)}, so allowing it does nothing",
             allow.at,
             "take this allowance out; it lets pass what a check finds, not what cannot be read or found at all",
         )
         for record, allow in allowances
-        if not any(_silences(record, allow, problem) for problem in found) and _looked_at(briefing, record)
+        if not _too_wide(record, allow)
+        and not any(_silences(record, allow, problem) for problem in found)
+        and _looked_at(briefing, record)
     )
-    return (*left, *unused)
+    return (*left, *wide, *unused)
 
 
 def _allowances(briefing: Briefing) -> Iterator[tuple[Place | None, Allow]]:
@@ -38,6 +48,22 @@ def _allowances(briefing: Briefing) -> Iterator[tuple[Place | None, Allow]]:
         yield from ((item.at, allow) for allow in item.allow)
 
 
+def _too_wide(record: Place | None, allow: Allow) -> bool:
+    """Whether it would let pass more than one passage."""
+    alone = record is not None and allow.code in ONE_IN_A_RECORD
+    return allow.code in PASSAGES and not allow.passage and not alone
+
+
+def _names_no_passage(allow: Allow) -> Problem:
+    message = f"“{allow.code}” is allowed for one passage alone, and this allowance names none"
+    hint = "write beside `code` the quoted words that may stand:\npassage: >-\n  …"
+    return Problem("missing-field", message, allow.at, hint)
+
+
+def _of_passage(allow: Allow) -> str:
+    return " for this passage" if allow.passage else ""
+
+
 def _looked_at(briefing: Briefing, record: Place | None) -> bool:
     """Whether all rules could look at a record; None for the whole briefing."""
     lost = [item.at for item in briefing.annotations if item.id not in briefing.anchors]
@@ -45,7 +71,9 @@ def _looked_at(briefing: Briefing, record: Place | None) -> bool:
 
 
 def _silences(record: Place | None, allow: Allow, problem: Problem) -> bool:
-    if problem.code != allow.code:
+    if problem.code != allow.code or _too_wide(record, allow):
+        return False
+    if allow.passage and letters(allow.passage) != letters(problem.passage):
         return False
     if record is None:
         return True

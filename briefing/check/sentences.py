@@ -65,11 +65,12 @@ class Sentence:
 @lru_cache(maxsize=1024)
 def split(prose: Prose, language: Language) -> tuple[Sentence, ...]:
     """Every sentence of a field, in reading order."""
-    return tuple(sentence for paragraph in paragraphs(prose) for sentence in _sentences(prose, paragraph, language))
+    laid = (lay(prose, paragraph) for paragraph in paragraphs(prose))
+    return tuple(sentence for each in laid for sentence in of_laid(each, language))
 
 
-def _sentences(prose: Prose, paragraph: Paragraph, language: Language) -> Iterator[Sentence]:
-    laid = lay(prose, paragraph)
+def of_laid(laid: Laid, language: Language) -> Iterator[Sentence]:
+    """The sentences of one paragraph."""
     spans = list(_spans(laid.text, language))
     at = laid.citations[-1][0] if laid.citations else -1
     closing = laid.citations[-1][1] if at >= 0 and not laid.text[at:].strip(' .,;:!?…)”"“»«') else None
