@@ -4,14 +4,19 @@
 all of the briefing. What is said of quoted words is let pass for one passage alone: the allowance names it. What an
 earlier stage found cannot be allowed: without its target a record has nothing to show.
 No allowance is called unused before everything is read and found, because a rule may not have come that far.
+
+Whoever meets a finding that is right in general and wrong here has to know that it can be allowed, so every finding of
+a rule says how, after what it says itself.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from briefing.anchor.quoting import letters
-from briefing.model import Allow, Briefing
+from briefing.model import Allow, Annotation, Briefing, Derived, Theme
 from briefing.places import Place, Problem
 
 PASSAGES = frozenset({"quotation-not-found", "cut-before-but"})
@@ -38,13 +43,35 @@ def allowed(briefing: Briefing, problems: Iterable[Problem]) -> tuple[Problem, .
         and not any(_silences(record, allow, problem) for problem in found)
         and _looked_at(briefing, record)
     )
-    return (*left, *wide, *unused)
+    return (*(replace(problem, hint=_how(briefing, problem)) for problem in left), *wide, *unused)
+
+
+def _how(briefing: Briefing, problem: Problem) -> str:
+    """A finding's own hint, and the line that allows it, with where it is to be written."""
+    record = next((each for each in _records(briefing) if _within(each.at, problem.at)), None)
+    where = f"“{record.id}”" if record else "briefing.yml"
+    words = f"passage: {json.dumps(' '.join(problem.passage.split()), ensure_ascii=False)}, " if problem.passage else ""
+    given, line = record.allow if record else briefing.allow, f'{{code: {problem.code}, {words}reason: "…"}}'
+    told = f"add to `allow` of {where}: {line}" if given else f"write in {where}: allow: [{line}]"
+    return f"{problem.hint}{_GAP if _GAP in problem.hint else _LINE}or, where it is right as it stands, {told}"
+
+
+_LINE, _GAP = "\n", "\n\n"
+
+
+def _records(briefing: Briefing) -> Iterator[Annotation | Derived | Theme]:
+    """Everything that has an `allow` of its own."""
+    yield from (*briefing.annotations, *briefing.derived, *briefing.themes)
+
+
+def _within(record: Place, at: Place) -> bool:
+    return at.file == record.file and at.path[: len(record.path)] == record.path
 
 
 def _allowances(briefing: Briefing) -> Iterator[tuple[Place | None, Allow]]:
     """Every allowance with the record that it is for; None for the whole briefing."""
     yield from ((None, allow) for allow in briefing.allow)
-    for item in (*briefing.annotations, *briefing.derived, *briefing.themes):
+    for item in _records(briefing):
         yield from ((item.at, allow) for allow in item.allow)
 
 
@@ -77,4 +104,4 @@ def _silences(record: Place | None, allow: Allow, problem: Problem) -> bool:
         return False
     if record is None:
         return True
-    return problem.at.file == record.file and problem.at.path[: len(record.path)] == record.path
+    return _within(record, problem.at)

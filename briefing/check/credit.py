@@ -8,7 +8,7 @@ is named by any part of the name, an organisation by its full name, its last two
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -25,10 +25,13 @@ _OWNED = re.compile(r"\w[’']s?\s+[^\W\dA-Z]")
 _SPELT = 85
 """Per cent of likeness from which two names are one name in two spellings ("Zelensky", "Zelenskyy")."""
 _ROLES = re.compile(r"\s*(?:[,;/]|\band\b|\bund\b)\s*")
+_PLURAL_OWNER = re.compile(r"(?<=s)[’'](?=\s)")
 _ENDING = re.compile("(?:e[nrsm]?|[ns])$")
 """Of German nouns and of adjectives that are used as nouns: der Angeklagte, ein Angeklagter."""
 _LONG_ENOUGH = 5
 """Letters from which a noun may be the end of a compound: "Minister" of "Außenminister"."""
+_END_OF_BODY = 4
+"""Letters from which a noun for a body may be the end of a compound: "Amt" is too short for "Hafenamt"."""
 _INITIALS = 3
 """Letters of an abbreviation from which it names an organisation."""
 
@@ -47,7 +50,7 @@ class Called:
     offices: tuple[tuple[str, ...], ...]
     """What a person was then, each as far as the first particle; or an organisation's name."""
     office: frozenset[str]
-    """All words of these."""
+    """Of their words, those that tell what somebody is: "director" of "harbour department director"."""
     gender: str = ""
     """m or f where the first name or the role tells it, `it` for an organisation; empty where nothing tells it."""
 
@@ -77,30 +80,46 @@ def _gender(person: Person, role: str, said: Speech) -> str:
 def _called(person: Person, role: str, rules: SpeakerWords, spoken: Language) -> Called:
     name = [word.low for word in words_of(person.name)]
     telling = frozenset(word for word in name if word not in rules.particles and len(word) > 1)
-    offices = tuple(office for part in _ROLES.split(role) if (office := _head(words_of(part), rules)))
+    heads = [head for part in _ROLES.split(_PLURAL_OWNER.sub("’s", role)) if (head := _head(words_of(part), rules))]
+    offices = tuple(tuple(word.low for word in head) for head in heads)
     about = frozenset((*name, *(word.low for word in words_of(role))))
     if person.kind == "person":
-        return Called(
-            person.id, telling, frozenset(), about, offices, _all(offices), _gender(person, role, speech(spoken))
-        )
+        office = frozenset(low for head in heads for low in _telling(head, rules, speech(spoken)))
+        return Called(person.id, telling, frozenset(), about, offices, office, _gender(person, role, speech(spoken)))
     initials = "".join(word[0] for word in name if word not in rules.particles)
     names = frozenset({initials} if len(initials) >= _INITIALS else ())
-    offices = (_head(words_of(person.name), rules), *offices)
+    offices = (tuple(word.low for word in _head(words_of(person.name), rules)), *offices)
     phrases = frozenset({tuple(name), tuple(name[-2:]), tuple(name[:2])})
-    return Called(person.id, names, phrases, about, offices, _all(offices), "it")
+    return Called(person.id, names, phrases, about, offices, frozenset(low for each in offices for low in each), "it")
 
 
-def _all(offices: Sequence[Sequence[str]]) -> frozenset[str]:
-    """All words of some offices."""
-    return frozenset(word for office in offices for word in office)
+def _telling(office: Sequence[Word], rules: SpeakerWords, said: Speech) -> Iterator[str]:
+    """The words of an office that tell what somebody is: its noun, and others that are nouns for people.
+
+    A person is no body: "the council" is not the council leader. Nor is every former soldier the former mayor.
+    """
+    able = [word for word in office if not _is_body(word, said)] or office
+    if said.nouns_have_capitals:
+        yield from (word.low for word in [word for word in able if word.capital] or able)
+    else:
+        yield from (word.low for word in able if word is office[-1] or word.low in rules.people)
 
 
-def _head(words: Sequence[Word], rules: SpeakerWords) -> tuple[str, ...]:
-    """The words as far as the first particle: in "Head of state at the summit" only "Head" is what somebody is."""
-    lows = [word.low for word in words]
-    start = next((at for at, low in enumerate(lows) if low not in rules.particles), 0)
-    end = next((at for at in range(start, len(lows)) if lows[at] in rules.particles), len(lows))
-    return tuple(lows[start:end])
+def _is_body(word: Word, said: Speech) -> bool:
+    nouns = {noun.casefold() for noun in said.organisations}
+    ends = tuple(noun for noun in nouns if len(noun) >= _END_OF_BODY) if said.nouns_have_capitals else ()
+    return word.low in nouns or word.low.endswith(ends)
+
+
+def _head(words: Sequence[Word], rules: SpeakerWords) -> Sequence[Word]:
+    """The words as far as the first particle, without those whose it is.
+
+    In "Head of state at the summit" and "Ukraine’s head of state" only "Head" is what somebody is.
+    """
+    start = next((at for at, word in enumerate(words) if word.low not in rules.particles), 0)
+    end = next((at for at in range(start, len(words)) if words[at].low in rules.particles), len(words))
+    owner = max((at for at in range(start, end) if words[at].owner), default=-1)
+    return words[owner + 1 if start <= owner < end - 1 else start : end]
 
 
 def named(words: Sequence[Word], person: Called) -> bool:
@@ -114,7 +133,7 @@ def named(words: Sequence[Word], person: Called) -> bool:
 def by_office(words: Sequence[Word], person: Called) -> bool:
     """Whether words have two words of an office next to each other, as in "the Secretary General"."""
     lows = [word.low for word in words]
-    pairs = {pair for office in person.offices for pair in pairwise(office)}
+    pairs = {pair for office in person.offices for pair in pairwise(office) if person.office & set(pair)}
     return any(pair in pairs for pair in pairwise(lows))
 
 
@@ -139,6 +158,8 @@ class Credit:
     """Whether they credit somebody without a name ("a spokesman"), who may speak for a body."""
     reported: bool = False
     """Whether they are part of what somebody is reported to say ("Die Ministerin habe … gestellt")."""
+    sure: bool = False
+    """Whether they can mean nobody else: the subject of a verb of speech is a name, and nothing but that."""
 
 
 def credit(text: str, people: Mapping[str, Called], rules: SpeakerWords, before: bool = False) -> Credit:
@@ -151,16 +172,19 @@ def credit(text: str, people: Mapping[str, Called], rules: SpeakerWords, before:
     chosen = found[-1:] if before else found[:1]
     reported = _reported(words, rules)
     chosen = chosen or _guessed(words[:reported], rules)
+    chosen = [part for run in chosen for part in _together(words, _past_adverb(words, run, people, rules), rules)]
     heads = [_described_as(run, rules) for run in chosen if run[0].low not in rules.pronouns]
     names = [run for run in heads if run and run[-1].capital]
     speaking = _people(names, people, rules)
     refers = any(run[0].low in (*rules.pronouns, *rules.articles) for run in chosen)
     refers = refers or bool(_by_office(chosen, people, rules))  # "a spokeswoman", where that is somebody's office
+    unnamed = any(run[0].low in rules.indefinite for run in chosen)
     if not chosen and reported < len(words):
         return Credit(frozenset(), True, "", reported=True)
     if speaking or refers:
         pronoun = next((run[0].low for run in chosen if run[0].low in rules.pronouns), "")
-        return Credit(speaking or _by_office(chosen, people, rules), refers, "", pronoun)
+        sure = bool(speaking) and all(_surely(run, people, speaking, rules) for run in names)
+        return Credit(speaking or _by_office(chosen, people, rules), refers, "", pronoun, unnamed, sure=sure)
     mentioned = _people([words], people, rules)
     stranger = _stranger(names, rules)
     pronoun = next((word.low for word in words if word.low in rules.pronouns), "")
@@ -171,8 +195,58 @@ def credit(text: str, people: Mapping[str, Called], rules: SpeakerWords, before:
         return Credit(mentioned, False, "" if len(mentioned) > 1 else stranger)
     # Words without a verb of speech ("And then: “…”") credit nobody else: whoever spoke goes on.
     goes_on = loose or not any(word.low in rules.verbs for word in words)
-    unnamed = any(run[0].low in rules.indefinite for run in chosen)
-    return Credit(_by_office([words], people, rules), goes_on and not stranger, stranger, pronoun, unnamed)
+    sure = bool(stranger) and _is_full_name(names[0], words, rules)
+    return Credit(_by_office([words], people, rules), goes_on and not stranger, stranger, pronoun, unnamed, sure=sure)
+
+
+def _past_adverb(
+    words: Sequence[Word], run: Sequence[Word], people: Mapping[str, Called], rules: SpeakerWords
+) -> Sequence[Word]:
+    """The subject behind the verb, where a word before it has its capital from its sentence: "Zugleich wies sie …"."""
+    first = len(run) == 1 and run[0] is words[0] and run[0].capital and rules.nouns_have_capitals
+    if not first or len(words) < 3 or any(named(run, person) for person in people.values()):
+        return run
+    return run_after(words, 2, rules) or run
+
+
+def _together(words: Sequence[Word], run: Sequence[Word], rules: SpeakerWords) -> list[Sequence[Word]]:
+    """The phrases of a subject that is several: "Tom Dale, Ruth Finch and Ben Moor said"."""
+    joint = next((at for at, word in enumerate(run) if at and word.low in rules.joins), None)
+    if joint is None or run[0].low in (*rules.articles, *rules.indefinite):
+        return [run]
+    first = next(at for at, word in enumerate(words) if word is run[0])
+    parts = [run[:joint], run[joint + 1 :]]
+    while words[first].parted and first and words[first - 1].capital:
+        end = first
+        while first and words[first - 1].capital and not (first < end and words[first].parted):
+            first -= 1
+        parts.append(words[first:end])
+    return [part for part in parts if part]
+
+
+def _surely(run: Sequence[Word], people: Mapping[str, Called], found: frozenset[str], rules: SpeakerWords) -> bool:
+    """Whether a name that is credited is nobody else's: "Green Party" is not Ann Green, and Jane Hall not Peter."""
+    titles = {title.rstrip(".").casefold() for title, _ in rules.honorifics}
+    plain = {*titles, *rules.people, *rules.articles, *rules.indefinite}
+    for person in (people[id] for id in found):
+        known = [word.low in person.about or word.low in plain for word in run]
+        known = [each or _named_by(word, person) for each, word in zip(known, run, strict=True)]
+        if _named_by(run[-1], person) and all(known):
+            return True
+    return False
+
+
+def _named_by(word: Word, person: Called) -> bool:
+    if not person.names or person.phrases:
+        return word.low in person.about
+    return any(_same(word, name) for name in person.names)
+
+
+def _is_full_name(run: Sequence[Word], words: Sequence[Word], rules: SpeakerWords) -> bool:
+    """Whether a name is surely that of somebody: of two words, or one that begins nothing and is no other noun."""
+    if len(run) > 1:
+        return run[0].low not in rules.people and all(word.capital for word in run)
+    return not rules.nouns_have_capitals and run[0] is not words[0]
 
 
 def _reported(words: Sequence[Word], rules: SpeakerWords) -> int:

@@ -60,10 +60,7 @@ def cut_before_but(briefing: Briefing) -> Iterator[Problem]:
 def _problem(words: str, found: Cut, at: Place) -> Problem:
     where = "its sentence goes on" if found.same_sentence else "the next sentence begins"
     message = f"“{short(words)}” stops before a “{found.word}”: {where} “{short(found.words)}”"
-    hint = (
-        "quote as far as that goes, or show it in another part of the target; where nothing is lost, say so:\n"
-        f"allow:\n  - code: cut-before-but\n    passage: >-\n      {' '.join(words.split())}\n    reason: …"
-    )
+    hint = "quote as far as that goes, or show it in another part of the target"
     return Problem("cut-before-but", message, at, hint, words)
 
 

@@ -5,7 +5,7 @@ docs/manual/grounded.md defines all of it: which passages are checked, what they
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from briefing.anchor.diagnose import difference, short
 from briefing.anchor.near import Near, nearest
@@ -15,6 +15,7 @@ from briefing.check.quoted_words import Passage, passages
 from briefing.model import Briefing
 from briefing.places import Problem
 
+CODE = "quotation-not-found"
 EXAMINED = 100
 """Passages whose nearest words are looked for; with more of them something is wrong with all of them."""
 COMPARED = 40
@@ -24,24 +25,20 @@ NAMED = 6
 
 def quotation_not_found(briefing: Briefing) -> Iterator[Problem]:
     """Every quoted passage of authored prose stands in what it rests on, or is the title of a listed work."""
-    yield from not_found(passages(briefing), titles(briefing), {"": briefing}, _allowance)
+    yield from not_found(passages(briefing), titles(briefing), {"": briefing})
 
 
-def not_found(
-    passages: Iterable[Passage], titles: frozenset[str], known: Mapping[str, Briefing], allowance: Callable[[str], str]
-) -> Iterator[Problem]:
+def not_found(passages: Iterable[Passage], titles: frozenset[str], known: Mapping[str, Briefing]) -> Iterator[Problem]:
     """The passages that stand nowhere they should.
 
-    `known` are the briefings that may have them, by what stands before an id in a citation; `allowance` says how one
-    passage is let pass.
+    `known` are the briefings that may have them, by what stands before an id in a citation.
     """
     examined = 0
     for passage in passages:
         if letters(passage.words) not in titles and not any(source.has(passage.words) for source in passage.sources):
             examined += 1
             message, hints = _told(passage, known, examined <= EXAMINED)
-            hints.append(f"{_OTHERWISE}\n{allowance(' '.join(passage.words.split()))}")
-            yield Problem("quotation-not-found", message, passage.at, "\n".join(hints), passage.words)
+            yield Problem(CODE, message, passage.at, "\n".join((*hints, _OTHERWISE)), passage.words)
 
 
 def titles(briefing: Briefing) -> frozenset[str]:

@@ -33,8 +33,9 @@ def checked(briefing: Briefing) -> bool:
 def credited_to_speaker(briefing: Briefing) -> Iterator[Problem]:
     """The words that credit a quotation name its speaker, or refer to nobody but possibly the speaker.
 
-    A pronoun or description means the person named before it in its paragraph, or the one to whom the paragraph
-    before credits words, where exactly that is sure. Where a quotation has `via`, they may name that person instead.
+    Only where a name is the subject of a verb of speech are they surely somebody else's. An office, a description or a
+    pronoun is read by who is named before it, which may be misread: then the rule asks. Where a quotation has `via`,
+    the words may name that person instead.
     """
     rules = language(briefing.source.language).speakers
     people = called(briefing, rules) if checked(briefing) and not briefing.source.turns else {}
@@ -57,18 +58,21 @@ def credited_to_speaker(briefing: Briefing) -> Iterator[Problem]:
 def _credited(briefing: Briefing, quotation: Quotation, span: Span, found: Credit, meant: set[str]) -> Problem | None:
     """What is wrong with crediting words by what they say themselves."""
     words = f"“{short(span.of(briefing.source.text))}”"
+    others = found.people - meant
     if found.people & meant and not found.stranger:
         return None
-    if found.people - meant and not found.people & meant:
-        return _wrong(
-            briefing, quotation, f"the source credits these words to {_names(briefing, found.people)}: {words}"
-        )
-    if found.stranger:
-        message = f"the source credits these words to “{found.stranger}”, who is nobody of this briefing: {words}"
-        return _wrong(briefing, quotation, message)
-    if found.refers:
-        return None
     if found.unnamed and any(briefing.people[id].kind != "person" for id in meant if id in briefing.people):
+        return None  # "a spokeswoman" may speak for a body
+    if others and not found.people & meant:
+        if found.sure and not found.stranger and not _mentioned(briefing, span, meant):
+            return _wrong(quotation, f"the source credits these words to {_names(briefing, others)}: {words}")
+        return _asked(briefing, quotation, words, _names(briefing, others))
+    if found.stranger and found.sure:
+        message = f"the source credits these words to “{found.stranger}”, who is nobody of this briefing: {words}"
+        return _wrong(quotation, message)
+    if found.stranger:
+        return _asked(briefing, quotation, words, f"“{found.stranger}”")
+    if found.refers:
         return None
     name = briefing.people[quotation.speaker].name
     return Problem(
@@ -79,20 +83,37 @@ def _credited(briefing: Briefing, quotation: Quotation, span: Span, found: Credi
     )
 
 
+def _mentioned(briefing: Briefing, span: Span, meant: set[str]) -> bool:
+    """Whether crediting words name the speaker, too, wherever they do."""
+    people = called(briefing, language(briefing.source.language).speakers)
+    words = words_of(span.of(briefing.source.text))
+    return any(named(words, people[id]) for id in meant if id in people)
+
+
 def _referred(
     briefing: Briefing, quotation: Quotation, span: Span, before: frozenset[str], meant: set[str]
 ) -> Problem | None:
-    """Whether a pronoun or description can only mean somebody else."""
+    """What to ask where a pronoun or description seems to mean somebody else."""
     if not before or before & meant:
         return None
     words = f"“{short(span.of(briefing.source.text))}”"
-    message = f"{words} credits these words to {_names(briefing, before)}, who is named just before"
-    return _wrong(briefing, quotation, message)
+    return _asked(briefing, quotation, words, f"{_names(briefing, before)}, named just before")
 
 
-def _wrong(briefing: Briefing, quotation: Quotation, message: str) -> Problem:
+def _wrong(quotation: Quotation, message: str) -> Problem:
     hint = "write who says it as `speaker`; where somebody else quotes them, say who as `via`"
     return Problem("wrong-speaker", message, quotation.at.child("speaker"), hint)
+
+
+def _asked(briefing: Briefing, quotation: Quotation, words: str, who: str) -> Problem:
+    """The question whether somebody else speaks, where crediting words seem to say so and may be misread."""
+    return Problem(
+        "speaker-not-named",
+        f"is {briefing.people[quotation.speaker].name} the speaker? {words} seems to mean {who}",
+        quotation.at.child("speaker"),
+        "read the passage again and mend `speaker` if somebody else says it, or give the words that name the speaker "
+        "as `attribution`",
+    )
 
 
 def _names(briefing: Briefing, ids: frozenset[str]) -> str:

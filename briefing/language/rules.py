@@ -217,6 +217,8 @@ class SpeakerWords:
     """Verbs in the mood in which words are reported ("habe"); whose they are stands elsewhere."""
     quoting: tuple[str, ...] = ()
     """Verbs that say that a speaker uses the words of another one."""
+    joins: tuple[str, ...] = ()
+    """Words between the names of several who speak."""
     particles: tuple[str, ...] = ()
     """Parts of names and offices that tell nobody from another."""
     verbs: frozenset[str] = frozenset()

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from itertools import groupby
 
 from briefing.anchor.quoting import letters
 from briefing.check.attributed import everybody
 from briefing.check.quotables import Quoting, everything, quotables
-from briefing.check.quoted_prose import not_found, titles
+from briefing.check.quoted_prose import CODE, not_found, titles
 from briefing.check.quoted_words import Passage, quoted_in
 from briefing.check.sentences import HIDDEN, Laid, Sentence, of_laid
 from briefing.language import Language, language
@@ -57,8 +57,8 @@ def quoted_problems(text: str, file: str, asks: Sequence[Ask], shelf: Shelf) -> 
     if page is None:
         return
     known = frozenset(title for briefing in page.cited.values() for title in titles(briefing))
-    found = list(not_found(_passages(page), known, page.cited, _allowance))
-    allowed = [(letters(each[2]), each) for each in ALLOWANCE.finditer(text) if each[1] == "quotation-not-found"]
+    found = [replace(each, hint=_how(each)) for each in not_found(_passages(page), known, page.cited)]
+    allowed = [(letters(each[2]), each) for each in ALLOWANCE.finditer(text) if each[1] == CODE]
     reasons = {words for words, each in allowed if (each[3] or "").strip()}
     yield from (problem for problem in found if letters(problem.passage) not in reasons)
     for words, each in allowed:
@@ -67,12 +67,14 @@ def quoted_problems(text: str, file: str, asks: Sequence[Ask], shelf: Shelf) -> 
             hint = "write why it may stand behind the quoted words"
             yield Problem("missing-field", "this allowance gives no reason", at, hint)
         elif not any(letters(problem.passage) == words for problem in found):
-            message = "nothing on this page has the finding “quotation-not-found” for this passage"
+            message = f"nothing on this page has the finding “{CODE}” for this passage"
             yield Problem("unused-allow", message, at, "take this allowance out")
 
 
-def _allowance(words: str) -> str:
-    return f"<!-- briefing-allow: quotation-not-found “{words}” the reason -->"
+def _how(problem: Problem) -> str:
+    """A finding's own hint, and the line that allows it."""
+    line = f"<!-- briefing-allow: {CODE} “{' '.join(problem.passage.split())}” the reason -->"
+    return f"{problem.hint}\nor, where it is right as it stands, write on a line of the page: {line}"
 
 
 def _page(text: str, file: str, asks: Sequence[Ask], shelf: Shelf) -> _Page | None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from briefing import check
 from briefing.check import FAMILIES
+from briefing.model import Allow, Briefing
+from briefing.places import Problem
 from tests.check import folders
 from tests.conftest import CASES
 
@@ -34,6 +39,44 @@ def test_messages_are_one_sentence_without_a_stop(case: dict[str, Any], tmp_path
     for problem in folders.found(folders.make(tmp_path, case)):
         assert problem.message and "\n" not in problem.message and not problem.message.endswith((".", ":"))
         assert problem.hint
+
+
+@pytest.mark.parametrize("case", cases())
+def test_a_finding_says_how_it_is_allowed_and_that_allows_it(case: dict[str, Any], tmp_path: Path) -> None:
+    briefing = folders.make(tmp_path, case)
+    for problem in folders.found(briefing):
+        if problem.code in ("unused-allow", "missing-field"):
+            continue
+        how = HOW.fullmatch(problem.hint.splitlines()[-1])
+        assert how, problem.hint
+        entry = yaml.safe_load(how["line"])
+        (entry,) = entry if isinstance(entry, list) else [entry]
+        allow = Allow(entry["code"], entry["reason"], problem.at, entry.get("passage", ""))
+        assert told_without_hint(problem) not in map(told_without_hint, check.run(allowing(briefing, how["id"], allow)))
+
+
+HOW = re.compile(
+    "or, where it is right as it stands, (?:write in|add to `allow` of) (?:“(?P<id>.+)”|briefing.yml): "
+    r"(?:allow: )?(?P<line>[\[{].*[\]}])"
+)
+
+
+def told_without_hint(problem: Problem) -> str:
+    return f"{folders.told(problem)}: {problem.message}"
+
+
+def allowing(briefing: Briefing, id: str | None, allow: Allow) -> Briefing:
+    """The briefing with an allowance at the record with an id, or for the whole of it."""
+    if id is None:
+        return replace(briefing, allow=(*briefing.allow, allow))
+    changed = {
+        name: tuple(replace(each, allow=(*each.allow, allow)) if each.id == id else each for each in records)
+        for name, records in (
+            ("quotations", briefing.quotations), ("figures", briefing.figures), ("context", briefing.context),
+            ("derived", briefing.derived), ("themes", briefing.themes),
+        )
+    }  # fmt: skip
+    return replace(briefing, **changed)  # type: ignore[arg-type]
 
 
 def test_every_family_has_a_table() -> None:
