@@ -3,7 +3,7 @@
 The levels of match are those of a target (`Rung`). Besides, a quotation may begin with another case, end with another
 punctuation mark and have inner quotation marks of another style. An ellipsis stands for words that were left out, in
 the order of the text; brackets for words that were put in, or put in the place of a few. What the text itself
-interrupts in the middle of a sentence (“We go,” she said, “but not today”) may be quoted without the interruption.
+interrupts (“We go,” she said, “but not today”) may be quoted without the interruption.
 No negation may be left out by an ellipsis of a few words, or put in or replaced by brackets: that is no liberty.
 """
 
@@ -116,23 +116,30 @@ def _reopened(text: str, passages: Sequence[Quoted]) -> str:
 
 
 def _joined(text: str, passages: Sequence[Quoted], between: str) -> str:
-    """A text without the words that interrupt a quotation in the middle of a sentence."""
+    """A text without the words that interrupt its quotations; `between` stands there in the middle of a sentence."""
     parts, at = [], 0
     for before, after in pairwise(passages):
-        gap = text[before.outer.end : after.outer.start]
-        if _interrupts(text, before, after, gap):
+        instead = _instead(text, before, after, between)
+        if instead:
             end = len(before.inner.of(text).rstrip(", ")) + before.inner.start
-            parts += [text[at:end], between]
+            parts += [text[at:end], instead]
             at = after.inner.start
     return "".join((*parts, text[at:]))
 
 
-def _interrupts(text: str, before: Quoted, after: Quoted, gap: str) -> bool:
-    """Whether a gap is an attribution between commas, after which the sentence goes on."""
-    goes_on = next((letter for letter in after.inner.of(text) if letter.isalpha()), "").islower()
+def _instead(text: str, before: Quoted, after: Quoted, between: str) -> str:
+    """What stands for an attribution between commas, or between a comma and a full stop; nothing for other words."""
+    gap = text[before.outer.end : after.outer.start]
     comma = before.inner.of(text).rstrip().endswith(",") or gap.lstrip().startswith(",")
-    plain = len(gap) <= INTERRUPTION and not re.search(r"[.!?\r\n]", gap)
-    return goes_on and comma and plain and gap.rstrip().endswith(",") and len(gap.split()) > 1
+    if not comma or len(gap) > INTERRUPTION or len(gap.split()) < 2:
+        return ""
+    goes_on = next((letter for letter in after.inner.of(text) if letter.isalpha()), "").islower()
+    inside, end = gap.rstrip()[:-1], gap.rstrip()[-1:]
+    if re.search(r"[!?\r\n]|\.(?=\s)", inside):
+        return ""
+    if end == "," and goes_on:
+        return between
+    return ". " if end in (".", ":") and not goes_on else ""
 
 
 # --- quotations -------------------------------------------------------------------------------------------------

@@ -37,8 +37,8 @@ class _Telling:
 def _telling(rules: Language) -> _Telling:
     said, words = speech(rules), rules.speakers
     verbs = (said.verbs, said.inverting, said.frames, said.participles, said.quoting, said.reported, words.verbs)
-    more = (words.crediting, words.reporting, words.quoting)
-    people = (said.people, said.organisations, said.companies, said.authorities, said.plurals, rules.quantifiers.nouns)
+    more = (words.crediting, words.reporting, words.quoting, named(rules).speaking)
+    people = (said.people, said.plurals, rules.quantifiers.nouns)
     pronouns = {word for word, gender in said.pronouns.items() if gender != "it"}
     names = (said.honorifics, said.roles, said.demonyms, *said.first_names.values())
     phrases = (said.according, said.impersonal, said.spoke, said.goes_on, said.titles_of_rank)

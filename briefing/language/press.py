@@ -158,12 +158,14 @@ class Worth:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Which passages in quotation marks are names, by the words right before them."""
+    """Which passages in quotation marks of authored prose are names, by the words beside them."""
 
     terms: Words = frozenset()
     """Phrases before a term or a name: so-called; lower case."""
     works: Words = frozenset()
     """Nouns before the title of a work or the name of something: the film “…”."""
+    speaking: Words = frozenset()
+    """Words by which authored prose gives words to somebody, besides those of `speech`: a statement; lower case."""
     parts: Words = frozenset()
     """Words before or behind the name of a part of a page: the button “…”."""
 

@@ -159,3 +159,8 @@ def target(source: str, cite: str) -> dict[str, str]:
     span = Span(start, start + len(words))
     found = anchor.describe(source, span)
     return {"exact": found.exact, "prefix": found.prefix, "suffix": found.suffix}
+
+
+def labels(file: Path) -> list[str]:
+    """The label of every passage of a file."""
+    return [quoted["label"] for entry in json.loads(file.read_text("utf-8"))["prose"] for quoted in entry["quoted"]]
