@@ -48,13 +48,7 @@ def titles(briefing: Briefing) -> frozenset[str]:
     return frozenset(filter(None, map(letters, (*whole, *main))))
 
 
-_OTHERWISE = (
-    "what nobody said needs no quotation marks; a term stands in *italics*; let this passage pass with a reason:"
-)
-
-
-def _allowance(words: str) -> str:
-    return f"allow:\n  - code: quotation-not-found\n    passage: >-\n      {words}\n    reason: …"
+_OTHERWISE = "what nobody said needs no quotation marks; a term may stand in *italics* instead"
 
 
 # --- what is said of one ----------------------------------------------------------------------------------------
@@ -99,7 +93,7 @@ def _cite_instead(passage: Passage, known: Mapping[str, Briefing]) -> str:
         f"{before}{id}"
         for before, briefing in having.items()
         for id, quoting in quotables(briefing).items()
-        if id != ALL_COMMENTS and quoting.has(passage.words)
+        if id not in (ALL_COMMENTS, *_drafts(briefing)) and quoting.has(passage.words)
     ]
     if ids:
         names = ", ".join(f"“{id}”" for id in ids[:4])
@@ -109,6 +103,12 @@ def _cite_instead(passage: Passage, known: Mapping[str, Briefing]) -> str:
     return ""
 
 
+def _drafts(briefing: Briefing) -> set[str]:
+    return {each.id for each in (*briefing.annotations, *briefing.derived, *briefing.themes) if each.status == "draft"}
+
+
 def _nearest(part: str, texts: Sequence[Words]) -> tuple[Near, Words] | None:
-    found = [(near, words) for words in texts if (near := nearest(words.text, part))]
-    return max(found, key=lambda each: each[0].score, default=None)
+    """The likeliest place, whatever the case of the first letter."""
+    shapes = dict.fromkeys((part, part[:1].swapcase() + part[1:]))
+    found = [(near, words) for words in texts for shape in shapes if (near := nearest(words.text, shape))]
+    return max(found, key=lambda each: (each[0].score, -each[0].more), default=None)
