@@ -160,6 +160,7 @@ class Reference:
     archived: str
     excerpts: tuple[Excerpt, ...]
     note: str
+    allow: tuple[Allow, ...] = ()
     at: Place
     language: str = ""
     """BCP 47, of the work and its excerpts; empty where it is not said."""

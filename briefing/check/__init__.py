@@ -24,6 +24,7 @@ from briefing.check import (
     quotations,
     quoted_prose,
     speakers,
+    thin_excerpts,
 )
 from briefing.check.allowances import allowed
 from briefing.check.elsewhere import elsewhere
@@ -75,6 +76,7 @@ FAMILIES: Mapping[str, tuple[Rule, ...]] = {
     "formulas": (formulas.computed, formulas.draft_used),
     "numbers": (cited_numbers.cited_number, cited_numbers.doubled_noun),
     "quoted": (quoted_prose.quotation_not_found,),
+    "evidence": (thin_excerpts.thin_excerpt,),
     "quantifiers": (quantifiers.ungrounded, quantifiers.wrong_quantifier),
     "ignored": (ignored.unused_ignore, ignored.ignored_annotated),
 }

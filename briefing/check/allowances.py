@@ -1,8 +1,8 @@
 """Findings that an author lets pass, with a reason that the pages show.
 
-`allow` silences the findings of rules, with its code: at an annotation or theme those in that record, in briefing.yml
-all of the briefing. What is said of quoted words is let pass for one passage alone: the allowance names it. What an
-earlier stage found cannot be allowed: without its target a record has nothing to show.
+`allow` silences the findings of rules, with its code: at an annotation, theme or reference those in that record, in
+briefing.yml all of the briefing. What is said of quoted words is let pass for one passage alone: the allowance names
+it. What an earlier stage found cannot be allowed: without its target a record has nothing to show.
 No allowance is called unused before everything is read and found, because a rule may not have come that far.
 
 Whoever meets a finding that is right in general and wrong here has to know that it can be allowed, so every finding of
@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from briefing.anchor.quoting import letters
-from briefing.model import Allow, Annotation, Briefing, Derived, Theme
+from briefing.model import Allow, Annotation, Briefing, Derived, Reference, Theme
 from briefing.places import Place, Problem
 
 PASSAGES = frozenset({"quotation-not-found", "cut-before-but"})
@@ -59,9 +59,9 @@ def _how(briefing: Briefing, problem: Problem) -> str:
 _LINE, _GAP = "\n", "\n\n"
 
 
-def _records(briefing: Briefing) -> Iterator[Annotation | Derived | Theme]:
+def _records(briefing: Briefing) -> Iterator[Annotation | Derived | Theme | Reference]:
     """Everything that has an `allow` of its own."""
-    yield from (*briefing.annotations, *briefing.derived, *briefing.themes)
+    yield from (*briefing.annotations, *briefing.derived, *briefing.themes, *briefing.references)
 
 
 def _within(record: Place, at: Place) -> bool:

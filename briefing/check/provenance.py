@@ -6,7 +6,9 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import zip_longest
+from typing import Literal
 
 from rapidfuzz import fuzz
 
@@ -60,6 +62,25 @@ def cannot_verify_original(briefing: Briefing) -> Iterator[Problem]:
         message = f"{_name(original)} cannot be compared with the source: {reading}"
         hint = "supply the document as .txt, .md or .html, or write `held: private` instead of `file`"
         yield Problem("cannot-verify-original", message, original.at.child("file"), hint)
+
+
+def compared(briefing: Briefing) -> Literal["", "private", "unread", "differs", "verified"]:
+    """What readers may be told of the original: whether it was compared with the source, and all of it accounted for.
+
+    Empty where there is none.
+    """
+    original = briefing.source.original
+    if original is None:
+        return ""
+    if original.held == "private":
+        return "private"
+    if not isinstance(_read(original), Reading):
+        return "unread"
+    return "differs" if any(allow.code in _DIFFERENCES for allow in briefing.allow) else "verified"
+
+
+_DIFFERENCES = ("original-changed", "original-not-covered", "not-in-original")
+"""What an author who allows it says of the original: that it is not what the briefing has."""
 
 
 def accounted_for(briefing: Briefing) -> Iterator[Problem]:
@@ -130,6 +151,7 @@ def _no_page(elements: Sequence[LeftOut]) -> Iterator[Problem]:
         yield Problem("wrong-value", message, entry.at.child("elements"), "write `text:` with the words instead")
 
 
+@lru_cache(maxsize=1)  # two rules and the pages ask for the same document, and a long one takes seconds
 def _read(original: Original, without: tuple[str, ...] = ()) -> Reading | str | None:
     """The original's text, or why there is none; None where loading has said so already, or it is private."""
     if original.data is None:

@@ -168,6 +168,7 @@ def plain_fields(briefing: Briefing) -> Iterator[tuple[str, Place]]:
         yield briefing.scope, Place(briefing.comments[0].at.file, ("scope",))
     for reference in briefing.references:
         yield reference.note, reference.at.child("note")
+        yield from ((each.reason, each.at.child("reason")) for each in reference.allow)
         yield from ((each.where, each.at.child("where")) for each in reference.excerpts)
     for record in (*briefing.annotations, *briefing.derived, *briefing.themes):
         if record.status != "draft":

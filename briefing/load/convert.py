@@ -127,6 +127,7 @@ def reference(entry: ReferenceInput, file: str, report: Report) -> Reference:
         archived=entry.archived,
         excerpts=_excerpts(entry.excerpts, file, report),
         note=entry.note,
+        allow=allowances(entry.allow, file),
         at=Place(file, entry.path),
         language=entry.language,
     )

@@ -12,7 +12,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from briefing import __version__
-from briefing.check import speakers
+from briefing.check import provenance, speakers
 from briefing.messages import Messages, messages
 from briefing.model import Attachment, Briefing, Page, Rung
 from briefing.pages import away
@@ -40,7 +40,7 @@ from briefing.pages.escape import in_markdown, link
 from briefing.pages.figures import charts
 from briefing.pages.gone import PAGES as GONE
 from briefing.pages.gone import tombstones
-from briefing.pages.grounding import derived_view, grounding, label, readings
+from briefing.pages.grounding import derived_view, grounding
 from briefing.pages.holdings import counter, holds, shelves
 from briefing.pages.home import listing
 from briefing.pages.index import in_text_order, index, speaker_of
@@ -48,6 +48,7 @@ from briefing.pages.ledger import aside_table, ledger, ledger_sum, theme_choices
 from briefing.pages.library import render as across
 from briefing.pages.metadata import front_matter, page_front_matter
 from briefing.pages.paging import FEW_THEMES, further, layout
+from briefing.pages.readings import readings
 from briefing.pages.signs import NONE, PARTS, Signs, signs
 from briefing.pages.tables import figure_table
 from briefing.pages.text import credit, direction, kinds, paragraphs
@@ -132,7 +133,7 @@ def broken(
 
 def _desk(briefing: Briefing, say: Messages, edit_url: EditUrl, signs: Signs) -> Desk:
     entries = index(briefing, say)
-    prose = emitter(entries, counter(briefing, say), readings(briefing), label(say))
+    prose = emitter(entries, counter(briefing, say), readings(briefing, say))
     return Desk(briefing, entries, cited_in(briefing, entries, say), say, prose, edit_url, signs)
 
 
@@ -168,7 +169,8 @@ def _views(desk: Desk, names: tuple[str, ...]) -> Mapping[str, object]:
         },
         "figures": figures,
         "derived": [derived_view(desk, derived) for derived in briefing.derived],
-        "grounding": grounding(briefing, say),
+        "grounding": (grounds := grounding(briefing, say)),
+        "checked": list(filter(None, (say("index.verified"), say("index.notes"), grounds.here))),
         "figure_table": figure_table(briefing, numbers, say),
         "charts": list(charts(numbers, briefing.date, say)),
         "downloads": [_download(file.path, say) for file in downloads(briefing)],
@@ -187,12 +189,13 @@ def _views(desk: Desk, names: tuple[str, ...]) -> Mapping[str, object]:
         "set_aside": aside_table(desk),
         "references": [reference_view(desk, reference) for reference in briefing.references],
         "provenance": _provenance(briefing, say),
+        "original": say(f"method.{told}") if (told := provenance.compared(briefing)) else "",
         "rungs": _rungs(briefing, say),
         "anchored": say("method.anchored", n=len(anchored)),
         "coverage": covered(briefing, say),
         "allowed": [
             (allow.code, allow.reason)
-            for record in (briefing, *briefing.annotations, *briefing.derived, *briefing.themes)
+            for record in (briefing, *briefing.annotations, *briefing.derived, *briefing.themes, *briefing.references)
             for allow in record.allow
         ],
         "version": __version__,

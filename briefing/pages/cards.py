@@ -7,15 +7,27 @@ and `escape`. What each field holds is documented for authors of templates in te
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from markupsafe import Markup
 
+from briefing.check.grounds import without_excerpt
 from briefing.language import language, sentences
 from briefing.messages import Messages
-from briefing.model import Assessment, Briefing, Comment, ContextNote, Figure, Member, Quotation, Reference, Theme
+from briefing.model import (
+    Assessment,
+    Briefing,
+    Comment,
+    ContextNote,
+    Figure,
+    Member,
+    Quotation,
+    Reference,
+    Series,
+    Theme,
+)
 from briefing.pages import away, stances
 from briefing.pages.charts import Chart
 from briefing.pages.dissent import SideView, sides
@@ -25,6 +37,7 @@ from briefing.pages.figures import series_chart, short, value_in_words
 from briefing.pages.index import Index, heading, kind_of, short_name, speaker_of, text_of, words_of
 from briefing.pages.marks import Highlight, marked
 from briefing.pages.paging import layout
+from briefing.pages.readings import label, sign
 from briefing.pages.signs import NONE, Signs
 from briefing.pages.stances import Share
 from briefing.places import Span
@@ -61,6 +74,8 @@ class Judgement:
     title: str
     by: str
     evidence: tuple[Markup, ...]
+    reading: Markup
+    """The sign that it rests on the author's reading alone; empty otherwise."""
     response: Markup
     note: Markup
 
@@ -264,17 +279,22 @@ def figure_card(desk: Desk, figure: Figure) -> Card:
         period=say.date(figure.period),
         speaker=desk.briefing.people[figure.speaker].name if figure.speaker else "",
         resolved=say("figures.resolved", value=say.date(resolved.value), because=resolved.because) if resolved else "",
-        series=tuple(
-            Row(say.date(p.period), short(p.value, series.unit, say), cite(desk, p.cite)) for p in series.points
-        )
-        if series
-        else (),
+        series=tuple(_rows(desk, series)) if series else (),
         series_label=series.label if series else "",
         series_unit=series.unit if series else "",
         chart=series_chart(figure, say),
         measure=away.measure(desk.signs, desk.briefing, figure),
     )
     return _card(desk, figure, _sentence(desk.briefing, figure), _judgement(desk, figure.assessment), figure=detail)
+
+
+def _rows(desk: Desk, series: Series) -> Iterator[Row]:
+    """The values of a series; the last of those that nobody but the author has compared says so in words."""
+    say, unseen = desk.say, without_excerpt(desk.briefing)
+    last = next((point for point in reversed(series.points) if point.cite in unseen), None)
+    for point in series.points:
+        mark = label(say) if point is last else sign(say) if point.cite in unseen else Markup()
+        yield Row(say.date(point.period), short(point.value, series.unit, say), cite(desk, point.cite) + mark)
 
 
 def context_card(desk: Desk, note: ContextNote) -> Card:
@@ -468,6 +488,7 @@ def _judgement(desk: Desk, assessment: Assessment | None) -> Judgement | None:
         title=say(f"verdict.{assessment.verdict}"),
         by=by,
         evidence=tuple(cite(desk, id) for id in assessment.evidence if id in desk.index),
+        reading=label(say) if without_excerpt(desk.briefing).issuperset(assessment.evidence) else Markup(),
         response=desk.prose(assessment.response),
         note=desk.prose(assessment.note),
     )

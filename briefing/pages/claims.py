@@ -12,7 +12,8 @@ from briefing.messages import Messages
 from briefing.model import Assessment, Briefing, Figure, Quotation
 from briefing.pages.holdings import counter
 from briefing.pages.index import words_of
-from briefing.prose.tree import Prose, plain
+from briefing.pages.readings import in_words
+from briefing.prose.tree import Prose
 
 Data = Mapping[str, object]
 
@@ -87,7 +88,7 @@ def _evidence(briefing: Briefing, assessment: Assessment) -> Iterator[Data]:
 
 
 def _plain(briefing: Briefing, prose: Prose | None, say: Messages) -> str:
-    return plain(prose, counter(briefing, say)) if prose else ""
+    return in_words(briefing, prose, say, counter(briefing, say)) if prose else ""
 
 
 def _known(facts: Mapping[str, object]) -> Data:

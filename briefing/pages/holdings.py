@@ -9,7 +9,7 @@ from markupsafe import Markup
 from briefing.messages import Messages
 from briefing.model import Briefing
 from briefing.pages.escape import in_markdown, link
-from briefing.prose.tree import plain
+from briefing.pages.readings import in_words
 
 
 def counter(briefing: Briefing, say: Messages) -> Callable[[str], str]:
@@ -22,8 +22,8 @@ def counter(briefing: Briefing, say: Messages) -> Callable[[str], str]:
 
 
 def description(briefing: Briefing, say: Messages) -> str:
-    """The summary without its citations, as one text."""
-    return plain(briefing.summary, counter(briefing, say)) if briefing.summary else ""
+    """The summary without its citations, as one text that says what in it is the author's reading."""
+    return in_words(briefing, briefing.summary, say, counter(briefing, say)) if briefing.summary else ""
 
 
 def holds(briefing: Briefing, say: Messages) -> list[str]:

@@ -14,8 +14,9 @@ from briefing.messages import Messages, messages
 from briefing.model import Briefing, Quotation
 from briefing.pages.cards import slices
 from briefing.pages.escape import in_markdown, link
-from briefing.pages.holdings import description, holds, shelves
+from briefing.pages.holdings import counter, holds, shelves
 from briefing.pages.index import speaker_of
+from briefing.pages.readings import in_line
 from briefing.pages.signs import NONE, Signs, road
 
 
@@ -28,7 +29,8 @@ class Item:
     language: str
     direction: str
     date: str
-    summary: str
+    summary: Markup
+    """What the briefing says of itself, with the signs of the author's reading; Markdown on one line."""
     holds: str
     shelves: tuple[Markup, ...]
     """Links to its pages, by what they hold."""
@@ -96,7 +98,7 @@ def _item(briefing: Briefing, here: str) -> Item:
         language=say.tag,
         direction=say.direction,
         date=say.date(briefing.date),
-        summary=description(briefing, say),
+        summary=_summary(briefing, say, folder),
         holds=say.list(holds(briefing, say)),
         shelves=tuple(shelves(briefing, say, folder)),
         read=link(in_markdown(say("home.read")), f"{folder}text.md"),
@@ -107,6 +109,12 @@ def _item(briefing: Briefing, here: str) -> Item:
         tags=briefing.tags,
         status="" if briefing.status == "published" else say(f"{briefing.status}.briefing"),
     )
+
+
+def _summary(briefing: Briefing, say: Messages, folder: str) -> Markup:
+    if not briefing.summary:
+        return Markup()
+    return in_line(briefing, briefing.summary, say, counter(briefing, say), folder)
 
 
 def _first_quotation(briefing: Briefing) -> Quotation | None:

@@ -16,7 +16,7 @@ from briefing.pages.escape import in_html, in_markdown, link
 from briefing.pages.figures import value_in_words, with_unit
 from briefing.pages.holdings import counter
 from briefing.pages.index import index, text_of
-from briefing.prose.tree import plain
+from briefing.pages.readings import in_line
 
 EMBEDDED = ("quotation", "figure", "derived figure", "context note", "theme")
 """Kinds that have a card of their own."""
@@ -37,8 +37,8 @@ class Embed:
     words: Markup
     """The annotated words; HTML on one line, empty for a theme or a derived figure."""
     words_language: str
-    summary: str
-    """Of a theme."""
+    summary: Markup
+    """Of a theme, with the signs of the author's reading; Markdown on one line."""
     speaker: str
     role: str
     facts: str
@@ -78,7 +78,9 @@ def _view(briefing: Briefing, id: str, here: str) -> Embed:
         value=_value(item, say),
         words=_words(briefing, item),
         words_language=source.language,
-        summary=plain(item.summary, counter(briefing, say)) if isinstance(item, Theme) and item.summary else "",
+        summary=in_line(briefing, item.summary, say, counter(briefing, say), folder)
+        if isinstance(item, Theme) and item.summary
+        else Markup(),
         speaker=briefing.people[person].name if person else "",
         role=briefing.roles.get(person, ""),
         facts=_facts(briefing, item),

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from briefing.load.fields import Choice, Many, Text, Verbatim
 from briefing.load.formats import Id, Language, Ref, SomeDate, Switch, Url, WholeNumber
-from briefing.load.inputs.base import Input
+from briefing.load.inputs.base import AllowInput, Input
 from briefing.model import SetAsideReason
 
 
@@ -69,6 +69,7 @@ class ReferenceInput(Input):
     archived: Url = Field("", description="The address of a copy.", examples=["https://web.archive.org/web/2025/x"])
     excerpts: list[ExcerptInput] = Field([], description="The words in it that you rely on.")
     note: Text = Field("", description="A remark about the work.", examples=["Annex B was read in French."])
+    allow: list[AllowInput] = Field([], description="Findings about the work that are let pass.")
 
 
 class ReferencesFile(Input):
