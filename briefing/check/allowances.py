@@ -22,7 +22,7 @@ from briefing.places import Place, Problem
 PASSAGES = frozenset({"quotation-not-found", "cut-before-but"})
 """What is found of one quoted passage, and can be allowed for that alone."""
 ONE_IN_A_RECORD = frozenset({"cut-before-but"})
-"""Of these, such as an annotation has one of: in a record, the passage need not be named."""
+"""Of these, such as an annotation has one of, but a theme may have several: there, the passage need not be named."""
 
 
 def allowed(briefing: Briefing, problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -77,7 +77,7 @@ def _allowances(briefing: Briefing) -> Iterator[tuple[Place | None, Allow]]:
 
 def _too_wide(record: Place | None, allow: Allow) -> bool:
     """Whether it would let pass more than one passage."""
-    alone = record is not None and allow.code in ONE_IN_A_RECORD
+    alone = record is not None and record.path[:1] != ("themes",) and allow.code in ONE_IN_A_RECORD
     return allow.code in PASSAGES and not allow.passage and not alone
 
 

@@ -16,7 +16,7 @@ from briefing.model import Briefing
 from briefing.places import Problem
 
 CODE = "quotation-not-found"
-EXAMINED = 100
+EXAMINED = 30
 """Passages whose nearest words are looked for; with more of them something is wrong with all of them."""
 COMPARED = 40
 """Texts in which the nearest words are looked for."""

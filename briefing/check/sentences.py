@@ -95,10 +95,12 @@ def of_laid(laid: Laid, language: Language) -> Iterator[Sentence]:
 def _spans(text: str, language: Language) -> Iterator[Span]:
     """Sentences, those within one pair of quotation marks together."""
     marks = [passage.outer for passage in quoted(text, language)]
-    start = None
+    start, at = None, 0
     for sentence in sentences(text, language):
         start = sentence.start if start is None else start
-        if not any(mark.start < sentence.end < mark.end for mark in marks):
+        while at < len(marks) and marks[at].end <= sentence.end:
+            at += 1
+        if not (at < len(marks) and marks[at].start < sentence.end):
             yield Span(start, sentence.end)
             start = None
     if start is not None:

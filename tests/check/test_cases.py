@@ -73,7 +73,7 @@ def allowing(briefing: Briefing, id: str | None, allow: Allow) -> Briefing:
         name: tuple(replace(each, allow=(*each.allow, allow)) if each.id == id else each for each in records)
         for name, records in (
             ("quotations", briefing.quotations), ("figures", briefing.figures), ("context", briefing.context),
-            ("derived", briefing.derived), ("themes", briefing.themes),
+            ("derived", briefing.derived), ("themes", briefing.themes), ("references", briefing.references),
         )
     }  # fmt: skip
     return replace(briefing, **changed)  # type: ignore[arg-type]
