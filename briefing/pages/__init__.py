@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from jinja2 import Environment
-from markupsafe import Markup
 
 from briefing import __version__
 from briefing.check import provenance, speakers
@@ -36,7 +35,7 @@ from briefing.pages.covered import covered
 from briefing.pages.downloads import NAMES as TABLES
 from briefing.pages.downloads import downloads
 from briefing.pages.emit import emitter
-from briefing.pages.escape import in_markdown, link
+from briefing.pages.escape import Markup, in_markdown, link
 from briefing.pages.figures import charts
 from briefing.pages.gone import PAGES as GONE
 from briefing.pages.gone import tombstones
@@ -172,7 +171,7 @@ def _views(desk: Desk, names: tuple[str, ...]) -> Mapping[str, object]:
         "grounding": (grounds := grounding(briefing, say)),
         "checked": list(filter(None, (say("index.verified"), say("index.notes"), grounds.here))),
         "figure_table": figure_table(briefing, numbers, say),
-        "charts": list(charts(numbers, briefing.date, say)),
+        "charts": list(charts(briefing, numbers, say)),
         "downloads": [_download(file.path, say) for file in downloads(briefing)],
         "annotations_file": _download(WEB_ANNOTATIONS, say) if has_web_annotations(briefing) else Markup(),
         "notes": notes,

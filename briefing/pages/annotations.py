@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from briefing.anchor.describe import describe_on_one_line
 from briefing.messages import Messages
 from briefing.model import Annotation, Attachment, Briefing, ContextNote, Figure, Quotation
+from briefing.pages.excerpts import beside
 from briefing.pages.holdings import counter
 from briefing.pages.index import in_text_order
 from briefing.places import Span
@@ -76,7 +77,7 @@ def _plain(prose: Prose, count: Count) -> str:
 
 
 def _target(briefing: Briefing, item: Annotation, span: Span) -> Mapping[str, object]:
-    quote = describe_on_one_line(briefing.source.text, span)
+    quote = beside(briefing, describe_on_one_line(briefing.source.text, span))
     words = {"exact": quote.exact, "prefix": quote.prefix, "suffix": quote.suffix}
     selector = [
         {"type": "TextQuoteSelector", **{key: value for key, value in words.items() if value}},

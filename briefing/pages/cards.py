@@ -11,8 +11,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from markupsafe import Markup
-
 from briefing.check.grounds import without_excerpt
 from briefing.language import language, sentences
 from briefing.messages import Messages
@@ -32,8 +30,9 @@ from briefing.pages import away, stances
 from briefing.pages.charts import Chart
 from briefing.pages.dissent import SideView, sides
 from briefing.pages.emit import Emit
-from briefing.pages.escape import in_html, in_markdown, link
-from briefing.pages.figures import series_chart, short, value_in_words
+from briefing.pages.escape import Markup, in_html, in_markdown, link
+from briefing.pages.excerpts import crediting, excerpts, restricted, with_gaps
+from briefing.pages.figures import as_said, series_chart, short
 from briefing.pages.index import Index, heading, kind_of, short_name, speaker_of, text_of, words_of
 from briefing.pages.marks import Highlight, marked
 from briefing.pages.paging import layout
@@ -261,7 +260,7 @@ def quotation_card(desk: Desk, quotation: Quotation) -> Card:
         role=briefing.roles.get(quotation.speaker, ""),
         kind=say(f"quotes.kind.{quotation.kind}"),
         via=say("quotes.via", names=say.list(names)) if names else "",
-        attribution=attribution.of(briefing.source.text) if attribution else "",
+        attribution=crediting(briefing, attribution.of(briefing.source.text)) if attribution else "",
         translation=translation.text if translation else "",
         translator=say("quotes.translation", by=translation.by) if translation else "",
     )
@@ -273,7 +272,7 @@ def figure_card(desk: Desk, figure: Figure) -> Card:
     """A figure with its value, who says so, and comparable values."""
     say, resolved, series = desk.say, figure.resolved, figure.series
     detail = FigureDetail(
-        value=value_in_words(figure, say),
+        value=as_said(desk.briefing, figure),
         type=say(f"figures.type.{figure.type}"),
         basis=say(f"figures.basis.{figure.basis}") if figure.basis else "",
         period=say.date(figure.period),
@@ -282,7 +281,7 @@ def figure_card(desk: Desk, figure: Figure) -> Card:
         series=tuple(_rows(desk, series)) if series else (),
         series_label=series.label if series else "",
         series_unit=series.unit if series else "",
-        chart=series_chart(figure, say),
+        chart=series_chart(desk.briefing, figure, say),
         measure=away.measure(desk.signs, desk.briefing, figure),
     )
     return _card(desk, figure, _sentence(desk.briefing, figure), _judgement(desk, figure.assessment), figure=detail)
@@ -502,18 +501,18 @@ def slices(briefing: Briefing, quotation: Quotation) -> Markup:
 
 
 def _sentence(briefing: Briefing, annotation: Figure | ContextNote) -> Markup:
-    """The sentence or sentences that the target stands in, with the target marked."""
+    """The sentence or sentences that the target stands in, or as much of them as may be shown, the target marked."""
     text, anchor = text_of(briefing, annotation), briefing.anchors[annotation.id]
     around = [s for s in _sentences(briefing, text, anchor.whole) if s.overlaps(anchor.whole)]
     within = Span(around[0].start, around[-1].end) if around else anchor.whole
     within = Span(min(within.start, anchor.whole.start), max(within.end, anchor.whole.end))
-    highlights = (Span(max(s.start, within.start), min(s.end, within.end)) for s in anchor.spans)
-    return _emphasised(text, within, tuple(highlights))
+    pieces = excerpts(text, within, anchor.spans) if restricted(briefing, anchor.comment) else [within]
+    return with_gaps(within, pieces, [_emphasised(text, piece, anchor.spans) for piece in pieces])
 
 
 def _emphasised(text: str, within: Span, spans: Sequence[Span]) -> Markup:
     out, at = Markup(), within.start
-    for span in spans:
+    for span in (Span(max(s.start, within.start), min(s.end, within.end)) for s in spans if s.overlaps(within)):
         out += in_html(text[at : span.start]) + Markup("<mark>{}</mark>").format(in_html(span.of(text)))
         at = span.end
     return out + in_html(text[at : within.end])

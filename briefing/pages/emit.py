@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from markupsafe import Markup
-
-from briefing.pages.escape import in_markdown, link
+from briefing.pages.escape import Markup, in_markdown, link
 from briefing.pages.index import Index
 from briefing.pages.readings import Marked, Readings
 from briefing.prose.tree import (
@@ -53,7 +51,7 @@ def emitter(index: Index, count: Callable[[str], str], readings: Readings) -> Em
     def items(node: List, indent: str, signs: Marked) -> Markup:
         mark = "1.  " if node.ordered else "-   "
         written = (blocks(item, indent + "    ", signs) for item in node.items)
-        return Markup("\n").join(Markup(indent + mark) + text[len(indent) + 4 :] for text in written)
+        return Markup("\n").join(Markup(indent + mark + text[len(indent) + 4 :]) for text in written)
 
     def inline(nodes: Sequence[Inline], signs: Marked) -> Markup:
         return Markup("").join(one(node, after, signs) for node, after in zip(nodes, (*nodes[1:], None), strict=False))

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from briefing.messages import Messages
 from briefing.model import Briefing, Origin, Withdrawn
-from briefing.pages.escape import in_markdown, link
+from briefing.pages.escape import Markup, in_markdown, link
 
 PAGES: Mapping[Origin, str] = {
     "quotes": "quotes",

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from markupsafe import Markup
-
 from briefing.check.cited_numbers import judged
 from briefing.check.formulas import UnreadableError, compute
 from briefing.check.quantifiers import RUBRIC
@@ -15,6 +13,7 @@ from briefing.messages import Messages
 from briefing.model import Briefing, Derived
 from briefing.pages import away
 from briefing.pages.cards import Desk, cite, edit_link
+from briefing.pages.escape import Markup
 from briefing.pages.figures import with_unit
 from briefing.pages.readings import SIGN
 

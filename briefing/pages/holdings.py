@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from markupsafe import Markup
-
 from briefing.messages import Messages
 from briefing.model import Briefing
-from briefing.pages.escape import in_markdown, link
+from briefing.pages.escape import Markup, in_markdown, link
 from briefing.pages.readings import in_words
 
 

@@ -8,12 +8,11 @@ from itertools import groupby
 from urllib.parse import quote
 
 from jinja2 import Environment
-from markupsafe import Markup
 
 from briefing.messages import Messages, messages
 from briefing.model import Briefing, Quotation
 from briefing.pages.cards import slices
-from briefing.pages.escape import in_markdown, link
+from briefing.pages.escape import Markup, in_markdown, link
 from briefing.pages.holdings import counter, holds, shelves
 from briefing.pages.index import speaker_of
 from briefing.pages.readings import in_line

@@ -12,14 +12,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 
-from markupsafe import Markup
-
 from briefing.check.authored import authored
 from briefing.check.cited_numbers import Judged, judged_in
 from briefing.check.grounds import without_excerpt
 from briefing.messages import Messages
 from briefing.model import Briefing
-from briefing.pages.escape import in_html, in_markdown, link
+from briefing.pages.escape import Markup, in_html, in_markdown, link
 from briefing.places import Place
 from briefing.prose.tree import Prose, plain_pieces
 

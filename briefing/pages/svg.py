@@ -11,10 +11,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
-
 from briefing.messages import Messages
-from briefing.pages.escape import in_html
+from briefing.pages.escape import Markup, in_attribute, in_html
 from briefing.pages.index import shorten
 
 LETTER = 100 / 44
@@ -32,7 +30,7 @@ def tag(name: str, *content: Markup, **attributes: str | float) -> Markup:
 
 
 def _written(value: str | float) -> Markup:
-    return escape(value) if isinstance(value, str) else Markup(_short(value))
+    return in_attribute(value) if isinstance(value, str) else Markup(_short(value))
 
 
 def _short(value: float) -> str:

@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from briefing.messages import messages
 from briefing.model import Annotation, Briefing, Paragraph
 from briefing.pages.cards import Card, Desk, note_title
-from briefing.pages.escape import in_html
+from briefing.pages.escape import Markup, in_html
+from briefing.pages.excerpts import excerpts, restricted, with_gaps
 from briefing.pages.index import in_text_order, kind_of
 from briefing.pages.marks import Highlight, marked, touching
-from briefing.places import Span
-
-_CONTEXT = 60
-"""Code points shown on either side of a passage where rights allow only excerpts: about ten words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,34 +101,9 @@ _NUMBER = Markup(
 
 def _html(briefing: Briefing, paragraph: Paragraph, highlights: Sequence[Highlight]) -> Markup:
     text = briefing.source.text
-    if briefing.source.publish == "full":
+    if not restricted(briefing):
         return marked(text, paragraph.span, highlights)
-    shown = _excerpts(text, paragraph.span, [span for h in highlights for span in h.spans])
+    shown = excerpts(text, paragraph.span, [span for h in highlights for span in h.spans])
     if not shown:
         return Markup()
-    gap = Markup('<span class="bf-gap">[…]</span>')
-    parts = Markup(" {} ").format(gap).join(marked(text, span, highlights) for span in shown)
-    first = gap + " " if shown[0].start > paragraph.span.start else Markup()
-    last = " " + gap if shown[-1].end < paragraph.span.end else Markup()
-    return first + parts + last
-
-
-def _excerpts(text: str, within: Span, spans: Sequence[Span]) -> list[Span]:
-    """The passages with a few words around them, merged where they meet."""
-    shown: list[Span] = []
-    for span in sorted(spans):
-        start = _word_edge(text, max(within.start, span.start - _CONTEXT), within.start, -1)
-        end = _word_edge(text, min(within.end, span.end + _CONTEXT), within.end, 1)
-        if shown and start <= shown[-1].end:
-            shown[-1] = Span(shown[-1].start, max(end, shown[-1].end))
-        else:
-            shown.append(Span(start, end))
-    return shown
-
-
-def _word_edge(text: str, at: int, limit: int, step: int) -> int:
-    """The nearest end of a word from `at` towards `limit`, not more than a long word away."""
-    for place in range(at, at + step * 30, step):
-        if place == limit or text[place - 1 : place].isspace() or text[place : place + 1].isspace():
-            return place
-    return at
+    return with_gaps(paragraph.span, shown, [marked(text, span, highlights) for span in shown])

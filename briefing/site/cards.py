@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from jinja2 import Environment
-from markupsafe import Markup
 
 from briefing.messages import Messages, messages
 from briefing.model import Briefing, ContextNote, Derived, Figure, Quotation, Theme
 from briefing.pages import stances
 from briefing.pages.cards import slices
-from briefing.pages.escape import in_html, in_markdown, link
-from briefing.pages.figures import value_in_words, with_unit
+from briefing.pages.escape import Markup, in_html, in_markdown, link
+from briefing.pages.figures import as_said, with_unit
 from briefing.pages.holdings import counter
 from briefing.pages.index import index, text_of
 from briefing.pages.readings import in_line
@@ -75,7 +74,7 @@ def _view(briefing: Briefing, id: str, here: str) -> Embed:
     return Embed(
         kind=entry.kind,
         title=_title(item),
-        value=_value(item, say),
+        value=_value(briefing, item, say),
         words=_words(briefing, item),
         words_language=source.language,
         summary=in_line(briefing, item.summary, say, counter(briefing, say), folder)
@@ -100,10 +99,10 @@ def _title(item: Shown) -> str:
     return item.label if isinstance(item, Figure | Derived) else item.title
 
 
-def _value(item: Shown, say: Messages) -> str:
+def _value(briefing: Briefing, item: Shown, say: Messages) -> str:
     if isinstance(item, Derived):
         return with_unit(say.number(item.value), item.unit, say)
-    return value_in_words(item, say) if isinstance(item, Figure) else ""
+    return as_said(briefing, item) if isinstance(item, Figure) else ""
 
 
 def _words(briefing: Briefing, item: Shown) -> Markup:

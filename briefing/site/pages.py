@@ -10,12 +10,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from jinja2 import Environment
-from markupsafe import Markup
 
 from briefing.check.grounds import without_excerpt
 from briefing.messages import messages
 from briefing.pages import listing
-from briefing.pages.escape import in_markdown, link
+from briefing.pages.escape import Markup, in_markdown, link
 from briefing.pages.index import index
 from briefing.pages.readings import label
 from briefing.pages.signs import NONE, Signs

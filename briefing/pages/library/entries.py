@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from markupsafe import Markup
-
 from briefing.library import Item
 from briefing.messages import messages
 from briefing.model import Briefing, ContextNote, Derived, Figure, Quotation, Theme
 from briefing.pages.cards import slices
-from briefing.pages.escape import in_html, in_markdown
-from briefing.pages.figures import value_in_words, with_unit
+from briefing.pages.escape import Markup, in_html, in_markdown
+from briefing.pages.figures import as_said, with_unit
 from briefing.pages.holdings import description
 from briefing.pages.index import PAGES, kind_of, shorten, words_of
 from briefing.pages.library.desk import Desk
@@ -114,7 +112,7 @@ def entry(desk: Desk, item: Statement, person: str = "") -> Entry:
     return Entry(
         kind=kind_of(record),
         heading="" if isinstance(record, Quotation) else _heading(record),
-        value=value_in_words(record, desk.say) if isinstance(record, Figure) else "",
+        value=as_said(briefing, record) if isinstance(record, Figure) else "",
         words=slices(briefing, record) if isinstance(record, Quotation) else in_html(words_of(briefing, record)),
         language=briefing.source.language,
         details=tuple(_details(desk, briefing, record, person)),

@@ -6,11 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from markupsafe import Markup
-
 from briefing.library import Profile
 from briefing.model import Quotation
-from briefing.pages.escape import in_markdown, link
+from briefing.pages.escape import Markup, in_markdown, link
 from briefing.pages.library.desk import Desk, told_apart
 from briefing.pages.library.entries import groups
 from briefing.pages.library.leaf import Leaf

@@ -6,11 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from markupsafe import Markup
-
 from briefing.library import Moment
 from briefing.messages import messages
-from briefing.pages.escape import in_html
+from briefing.pages.escape import Markup, in_html
 from briefing.pages.index import words_of
 from briefing.pages.library.desk import Desk
 from briefing.pages.library.leaf import Leaf
