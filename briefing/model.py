@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import IntEnum
+from itertools import pairwise
 from typing import Literal
 
 from briefing.places import Place, Span
@@ -479,6 +480,17 @@ class Anchor:
     matches: tuple[Match, ...]
     comment: str = ""
     """The comment that the spans count in; empty for the source."""
+    interrupted: tuple[int, ...] = ()
+    """Which matches, counted from 0, follow words by which the source interrupts the passage before them: “We will
+    go,” she said. “Soon.” Before all others words of the same passage were left out."""
+    spoken: bool = False
+    """Whether all of it stands in quotation marks, a turn or a comment: somebody is given these very words."""
+
+    @property
+    def parts(self) -> tuple[tuple[Span, ...], ...]:
+        """The spans by passage: a part for each passage that the source interrupts, within it what is left."""
+        bounds = (0, *self.interrupted, len(self.matches))
+        return tuple(self.spans[start:end] for start, end in pairwise(bounds))
 
     @property
     def spans(self) -> tuple[Span, ...]:

@@ -63,6 +63,8 @@ def lines(checked: Checked, record: Record, prefix: str) -> Iterator[str]:
 
 def kind(record: Record) -> str:
     """What a record is called."""
+    if isinstance(record, Quotation) and record.kind == "reported":
+        return "reported statement"
     return "context note" if isinstance(record, ContextNote) else type(record).__name__.lower()
 
 

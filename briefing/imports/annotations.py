@@ -84,7 +84,7 @@ def _draft(work: _Work, item: Foreign) -> Iterator[tuple[str, Mapping[str, Value
     if reason or not isinstance(found, _Found):
         work.left.append(Left(item.where, reason))
         return
-    is_note = bool(item.text) and item.kind != "quotation"
+    is_note = bool(item.text) and item.kind not in ("quotation", "reported statement")
     entry = _note(work, item, found) if is_note else _quotation(work, item, found)
     if isinstance(entry, str):
         work.left.append(Left(item.where, entry))

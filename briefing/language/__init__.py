@@ -24,7 +24,7 @@ from briefing.language.date import Date, dates
 from briefing.language.number import Number
 from briefing.language.numerals import numbers, ordinals, past_percent, ranges
 from briefing.language.press import Named, Speech, Worth, named, speech, worth
-from briefing.language.quotation import Quoted, joined, quoted
+from briefing.language.quotation import Quoted, joined, nested, quoted
 from briefing.language.rules import Language, language
 from briefing.language.sentence import paragraphs, sentences, trimmed
 from briefing.language.stated import stated
@@ -45,6 +45,7 @@ __all__ = [
     "joined",
     "language",
     "named",
+    "nested",
     "numbers",
     "ordinals",
     "paragraphs",

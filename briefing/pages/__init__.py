@@ -17,6 +17,7 @@ from briefing.model import Attachment, Briefing, Page, Rung
 from briefing.pages import away
 from briefing.pages.annotations import NAME as WEB_ANNOTATIONS
 from briefing.pages.annotations import has_web_annotations, web_annotations
+from briefing.pages.by_speaker import by_speaker
 from briefing.pages.by_theme import pager, sections, themes_view
 from briefing.pages.cards import (
     Card,
@@ -40,17 +41,18 @@ from briefing.pages.figures import charts
 from briefing.pages.gone import PAGES as GONE
 from briefing.pages.gone import tombstones
 from briefing.pages.grounding import derived_view, grounding
-from briefing.pages.holdings import counter, holds, shelves
+from briefing.pages.holdings import counter, holds, page_message, shelves
 from briefing.pages.home import listing
-from briefing.pages.index import in_text_order, index, speaker_of
+from briefing.pages.index import in_text_order, index
 from briefing.pages.ledger import aside_table, ledger, ledger_sum, theme_choices
 from briefing.pages.library import render as across
 from briefing.pages.metadata import front_matter, page_front_matter
 from briefing.pages.paging import FEW_THEMES, further, layout
 from briefing.pages.readings import readings
 from briefing.pages.signs import NONE, PARTS, Signs, signs
+from briefing.pages.statements import credit
 from briefing.pages.tables import figure_table
-from briefing.pages.text import credit, direction, kinds, paragraphs
+from briefing.pages.text import direction, kinds, paragraphs, sayers
 from briefing.pages.tidy import tidy
 
 __all__ = [
@@ -160,12 +162,8 @@ def _views(desk: Desk, names: tuple[str, ...]) -> Mapping[str, object]:
         "shelves": shelves(briefing, say),
         "holds": say.list(holds(briefing, say)),
         "topics": away.topics(desk.signs, briefing, briefing.tags),
-        "speakers": _by_speaker(briefing, quotations, say),
-        "speaker_pages": {
-            f"_by-{q.speaker}": away.person(desk.signs, briefing, q.speaker, say)
-            for q in briefing.quotations
-            if q.speaker
-        },
+        "speakers": list(by_speaker(desk, quotations)),
+        "statements_intro": say(page_message(briefing, "quotes", "quotes.intro")),
         "figures": figures,
         "derived": [derived_view(desk, derived) for derived in briefing.derived],
         "grounding": (grounds := grounding(briefing, say)),
@@ -177,8 +175,9 @@ def _views(desk: Desk, names: tuple[str, ...]) -> Mapping[str, object]:
         "notes": notes,
         "paragraphs": shown,
         "kinds": kinds(desk, shown),
-        "credit": credit(desk),
+        "credit": credit(briefing, say),
         "direction": direction(desk),
+        "sayers": sayers(briefing, say),
         "themes": themes,
         "largest_themes": _largest(briefing, themes),
         "comments": comment_views(desk),
@@ -233,11 +232,10 @@ def _page(
     file: str = "",
 ) -> Page:
     """A page; `file` is its name where it is one of several."""
-    tabs = [
-        (link(in_markdown(say(f"tab.{other}")), f"{other}.md"), say(f"tab.{other}"), other == name) for other in names
-    ]
+    labels = {other: say(page_message(briefing, other, f"tab.{other}")) for other in names}
+    tabs = [(link(in_markdown(label), f"{other}.md"), label, other == name) for other, label in labels.items()]
     template = ("comments-by-theme" if file else name) if _has(briefing, name) else "only-withdrawn"
-    title = say(f"page.{name}")
+    title = say(page_message(briefing, name, f"page.{name}"))
     if file != name and file:
         title = say("pager.title", title=title, n=int(file.rpartition("-")[2]))
     body = templates.get_template(f"{template}.md.jinja").render(views, page=name, tabs=tabs, title=title)
@@ -256,16 +254,6 @@ def _has(briefing: Briefing, name: str) -> bool:
         "comments": briefing.comments,
     }
     return bool(kinds.get(name, (briefing,)))
-
-
-def _by_speaker(briefing: Briefing, cards: Sequence[Card], say: Messages) -> list[tuple[Markup, str, str, list[Card]]]:
-    """Quotations by speaker: fragment, name, role then, cards; who says most comes first."""
-    speakers: dict[str, list[Card]] = {}
-    for quotation in briefing.quotations:
-        speakers.setdefault(quotation.speaker, []).extend(card for card in cards if card.id == quotation.id)
-    most = sorted(speakers.items(), key=lambda item: -len(item[1]))
-    names = {q.speaker: speaker_of(briefing, q, say) for q in briefing.quotations}
-    return [(Markup(f"_by-{id}"), names[id], briefing.roles.get(id, ""), own) for id, own in most if own]
 
 
 def _download(path: str, say: Messages) -> Markup:

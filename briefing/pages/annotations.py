@@ -16,6 +16,7 @@ from briefing.model import Annotation, Attachment, Briefing, ContextNote, Figure
 from briefing.pages.excerpts import beside
 from briefing.pages.holdings import counter
 from briefing.pages.index import in_text_order
+from briefing.pages.statements import is_reported
 from briefing.places import Span
 from briefing.prose.tree import Prose, plain
 
@@ -56,7 +57,7 @@ def _bodies(briefing: Briefing, item: Annotation, count: Count) -> Iterator[Mapp
     if item.note:
         yield _body(_plain(item.note, count), "describing", briefing.language)
     if isinstance(item, Quotation):
-        yield _body("quotation", "classifying")
+        yield _body("reported statement" if is_reported(item) else "quotation", "classifying")
         if item.speaker:  # a draft may leave open who says it
             yield _body(briefing.people[item.speaker].name, "identifying")
     elif isinstance(item, Figure):

@@ -26,14 +26,14 @@ from briefing.model import (
     Series,
     Theme,
 )
-from briefing.pages import away, stances
+from briefing.pages import away, stances, statements
 from briefing.pages.charts import Chart
 from briefing.pages.dissent import SideView, sides
 from briefing.pages.emit import Emit
 from briefing.pages.escape import Markup, in_html, in_markdown, link
 from briefing.pages.excerpts import crediting, excerpts, restricted, with_gaps
 from briefing.pages.figures import as_said, series_chart, short
-from briefing.pages.index import Index, heading, kind_of, short_name, speaker_of, text_of, words_of
+from briefing.pages.index import Index, brief, heading, kind_of, short_name, speaker_of
 from briefing.pages.marks import Highlight, marked
 from briefing.pages.paging import layout
 from briefing.pages.readings import label, sign
@@ -86,10 +86,20 @@ class QuotationDetail:
     speaker: str
     role: str
     kind: str
+    heading: str
+    """What kind of statement it is and whose."""
+    brief: str
+    """Its first words: a quotation's in quotation marks."""
     via: str
+    reporter: str
+    """Who reports a statement in their own words; empty for a quotation."""
     attribution: str
     translation: str
     translator: str
+    copied: str
+    """What is copied of it: a quotation in quotation marks, a reported statement with who reports it."""
+    credit: str
+    """What is copied below: who says a quotation, and where it is from. Empty where the words are a commenter's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +142,9 @@ class Card:
     heading: str
     name: str
     """The heading without what every heading of its kind says: a quotation's words without their speaker."""
-    words: Markup
-    """The annotated words, or the sentence that they stand in with the words marked; HTML on one line."""
+    parts: tuple[Markup, ...]
+    """The annotated words, a part for each passage that the source interrupts; of a figure or note the sentence that
+    they stand in with the words marked. Each is HTML on one line."""
     language: str
     note: Markup
     status: str
@@ -250,22 +261,44 @@ class ReferenceView:
 
 
 def quotation_card(desk: Desk, quotation: Quotation) -> Card:
-    """A quotation with its speaker and the source's crediting words."""
+    """A quotation or reported statement with its speaker and the source's crediting words."""
     briefing, say = desk.briefing, desk.say
-    names = [briefing.people[person].name for person in quotation.via]
+    reported = statements.is_reported(quotation)
+    names = say.list([briefing.people[person].name for person in quotation.via])
     attribution = briefing.attributions.get(quotation.id)
     translation = quotation.translation
+    who = [speaker_of(briefing, quotation, say), briefing.roles.get(quotation.speaker, "")]
+    via = say("reported.via" if reported else "quotes.via", names=names) if names else ""
+    reporter = statements.reporter(briefing, quotation, say) if reported else ""
+    copied, credit = _copied(desk, quotation, say("list.comma").join(filter(None, (*who, via, reporter))))
     detail = QuotationDetail(
-        speaker=speaker_of(briefing, quotation, say),
-        role=briefing.roles.get(quotation.speaker, ""),
+        speaker=who[0],
+        role=who[1],
         kind=say(f"quotes.kind.{quotation.kind}"),
-        via=say("quotes.via", names=say.list(names)) if names else "",
+        heading=say("reported.heading" if reported else "quotes.heading", speaker=who[0]),
+        brief=brief(briefing, quotation, say),
+        via=via,
+        reporter=reporter,
         attribution=crediting(briefing, attribution.of(briefing.source.text)) if attribution else "",
         translation=translation.text if translation else "",
         translator=say("quotes.translation", by=translation.by) if translation else "",
+        copied=copied,
+        credit=credit,
     )
     judgement = _judgement(desk, quotation.assessment)
     return _card(desk, quotation, slices(briefing, quotation), judgement, quotation=detail)
+
+
+def _copied(desk: Desk, quotation: Quotation, who: str) -> tuple[str, str]:
+    """What is copied of a statement: its words, and on a line of its own where they come from."""
+    briefing, say = desk.briefing, desk.say
+    if briefing.anchors[quotation.id].comment:
+        return "", ""
+    credit = statements.credit(briefing, say)
+    if statements.is_reported(quotation):
+        words = statements.told_words(briefing, quotation)
+        return say("reported.copied", who=who, words=words), f"{credit}."
+    return statements.quoted_words(briefing, quotation, say), f"{who}. {credit}."
 
 
 def figure_card(desk: Desk, figure: Figure) -> Card:
@@ -276,7 +309,7 @@ def figure_card(desk: Desk, figure: Figure) -> Card:
         type=say(f"figures.type.{figure.type}"),
         basis=say(f"figures.basis.{figure.basis}") if figure.basis else "",
         period=say.date(figure.period),
-        speaker=desk.briefing.people[figure.speaker].name if figure.speaker else "",
+        speaker=statements.sayer(desk.briefing, figure, say),
         resolved=say("figures.resolved", value=say.date(resolved.value), because=resolved.because) if resolved else "",
         series=tuple(_rows(desk, series)) if series else (),
         series_label=series.label if series else "",
@@ -284,7 +317,7 @@ def figure_card(desk: Desk, figure: Figure) -> Card:
         chart=series_chart(desk.briefing, figure, say),
         measure=away.measure(desk.signs, desk.briefing, figure),
     )
-    return _card(desk, figure, _sentence(desk.briefing, figure), _judgement(desk, figure.assessment), figure=detail)
+    return _card(desk, figure, (_sentence(desk.briefing, figure),), _judgement(desk, figure.assessment), figure=detail)
 
 
 def _rows(desk: Desk, series: Series) -> Iterator[Row]:
@@ -298,7 +331,7 @@ def _rows(desk: Desk, series: Series) -> Iterator[Row]:
 
 def context_card(desk: Desk, note: ContextNote) -> Card:
     """A context note with the sentence that it is about."""
-    return _card(desk, note, _sentence(desk.briefing, note), None)
+    return _card(desk, note, (_sentence(desk.briefing, note),), None)
 
 
 def theme_view(desk: Desk, theme: Theme) -> ThemeView:
@@ -437,7 +470,7 @@ def _named(desk: Desk, id: str) -> Markup:
 def _card(
     desk: Desk,
     annotation: Quotation | Figure | ContextNote,
-    words: Markup,
+    parts: tuple[Markup, ...],
     judgement: Judgement | None,
     quotation: QuotationDetail | None = None,
     figure: FigureDetail | None = None,
@@ -455,7 +488,7 @@ def _card(
         kind=entry.kind,
         heading=heading(briefing, annotation, say),
         name=short_name(briefing, annotation, say),
-        words=words,
+        parts=parts,
         language=briefing.source.language,
         note=desk.prose(annotation.note),
         status=_status(desk, annotation.status),
@@ -493,16 +526,17 @@ def _judgement(desk: Desk, assessment: Assessment | None) -> Judgement | None:
     )
 
 
-def slices(briefing: Briefing, quotation: Quotation) -> Markup:
-    """The quoted words as slices of the source; the gap is always shown."""
-    text = text_of(briefing, quotation)
+def slices(briefing: Briefing, annotation: Quotation | Figure | ContextNote) -> tuple[Markup, ...]:
+    """The words as slices of what they stand in: a part for each passage; within it the gap is always shown."""
+    text = statements.text_of(briefing, annotation)
     gap = Markup(' <span class="bf-gap">[…]</span> ')
-    return gap.join(in_html(span.of(text)) for span in briefing.anchors[quotation.id].spans)
+    parts = briefing.anchors[annotation.id].parts
+    return tuple(gap.join(in_html(span.of(text)) for span in spans) for spans in parts)
 
 
 def _sentence(briefing: Briefing, annotation: Figure | ContextNote) -> Markup:
     """The sentence or sentences that the target stands in, or as much of them as may be shown, the target marked."""
-    text, anchor = text_of(briefing, annotation), briefing.anchors[annotation.id]
+    text, anchor = statements.text_of(briefing, annotation), briefing.anchors[annotation.id]
     around = [s for s in _sentences(briefing, text, anchor.whole) if s.overlaps(anchor.whole)]
     within = Span(around[0].start, around[-1].end) if around else anchor.whole
     within = Span(min(within.start, anchor.whole.start), max(within.end, anchor.whole.end))
@@ -530,7 +564,7 @@ def _in_original(desk: Desk, annotation: Quotation | Figure | ContextNote) -> Ma
     briefing = desk.briefing
     if not briefing.source.url or briefing.anchors[annotation.id].comment:
         return Markup()
-    words = words_of(briefing, annotation, gap="\n").split("\n")[0].split(" ")
+    words = briefing.anchors[annotation.id].spans[0].of(briefing.source.text).split()
     ends = [" ".join(words)] if len(words) <= 12 else [" ".join(words[:5]), " ".join(words[-5:])]
     fragment = ",".join(quote(end, safe="").replace("-", "%2D") for end in ends)
     return link(in_markdown(desk.say("card.in_original")), f"{briefing.source.url.split('#')[0]}#:~:text={fragment}")

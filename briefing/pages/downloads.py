@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 
 from briefing.model import Attachment, Briefing, Derived, Figure
 from briefing.pages.figures import date_of
-from briefing.pages.index import words_of
+from briefing.pages.statements import words_of
 
 FIGURES = "figures.csv"
 SERIES = "series.csv"

@@ -67,19 +67,19 @@ def markup(value: object) -> Markup:
 @lru_cache(maxsize=4096)
 def in_markdown(text: str) -> Markup:
     """Text for a Markdown paragraph, heading, label or list item."""
-    return Markup(_one_line(text).translate(_IN_MARKDOWN))
+    return Markup(in_one_line(text).translate(_IN_MARKDOWN))
 
 
 @lru_cache(maxsize=4096)
 def in_html(text: str) -> Markup:
     """Text for the inside of a raw HTML element, which Markdown does not read."""
-    return Markup(_one_line(text).translate(_IN_HTML))
+    return Markup(in_one_line(text).translate(_IN_HTML))
 
 
 @lru_cache(maxsize=4096)
 def in_attribute(text: str) -> Markup:
     """Text for an attribute in quotation marks of an element that Markdown does not read."""
-    return Markup(_one_line(text).translate(_IN_ATTRIBUTES))
+    return Markup(in_one_line(text).translate(_IN_ATTRIBUTES))
 
 
 def in_lines(text: str) -> Markup:
@@ -100,6 +100,6 @@ def link(label: Markup, address: str, title: str = "") -> Markup:
     return Markup(f"[{label}]({in_address(address)}{tail})")
 
 
-def _one_line(text: str) -> str:
+def in_one_line(text: str) -> str:
     """White space that breaks lines or indents becomes single spaces; no-break spaces stay."""
     return _WHITE.sub(" ", text)

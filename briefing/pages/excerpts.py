@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from briefing.model import Briefing, Selector
 from briefing.pages.escape import Markup
-from briefing.pages.index import shorten
+from briefing.pages.statements import shorten
 from briefing.places import Span
 
 CONTEXT = 60

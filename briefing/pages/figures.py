@@ -17,8 +17,8 @@ from briefing.language.units import MONEY
 from briefing.messages import Messages
 from briefing.model import Briefing, Figure, Value
 from briefing.pages.charts import FEWEST, Chart, Plan, Point, chart
-from briefing.pages.index import shorten, words_of
 from briefing.pages.scale import period
+from briefing.pages.statements import shorten, words_of
 from briefing.pages.timeline import Event, timeline
 from briefing.places import Span
 

@@ -17,6 +17,7 @@ from briefing.pages.holdings import counter, holds, shelves
 from briefing.pages.index import speaker_of
 from briefing.pages.readings import in_line
 from briefing.pages.signs import NONE, Signs, road
+from briefing.pages.statements import is_reported
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +36,9 @@ class Item:
     """Links to its pages, by what they hold."""
     read: Markup
     """The link to its annotated text."""
-    words: Markup
-    """The first quotation that the overview shows; HTML on one line, empty where there is none."""
+    parts: tuple[Markup, ...]
+    """The first quotation that the overview shows, a part for each passage: HTML on one line; empty where there is
+    none."""
     words_language: str
     speaker: str
     publisher: str
@@ -101,7 +103,7 @@ def _item(briefing: Briefing, here: str) -> Item:
         holds=say.list(holds(briefing, say)),
         shelves=tuple(shelves(briefing, say, folder)),
         read=link(in_markdown(say("home.read")), f"{folder}text.md"),
-        words=slices(briefing, quotation) if quotation else Markup(),
+        parts=slices(briefing, quotation) if quotation else (),
         words_language=briefing.source.language,
         speaker=speaker_of(briefing, quotation, say) if quotation else "",
         publisher=briefing.source.publisher,
@@ -117,8 +119,9 @@ def _summary(briefing: Briefing, say: Messages, folder: str) -> Markup:
 
 
 def _first_quotation(briefing: Briefing) -> Quotation | None:
-    """The first of the highlights that is a quotation and was found."""
-    anchored = {quotation.id: quotation for quotation in briefing.quotations if quotation.id in briefing.anchors}
+    """The first of the highlights that is a quotation and was found; a reported statement is none."""
+    spoken = (quotation for quotation in briefing.quotations if not is_reported(quotation))
+    anchored = {quotation.id: quotation for quotation in spoken if quotation.id in briefing.anchors}
     return next((anchored[id] for id in briefing.highlights if id in anchored), None)
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from briefing.messages import Messages
 from briefing.pages.escape import Markup, in_attribute, in_html
-from briefing.pages.index import shorten
+from briefing.pages.statements import shorten
 
 LETTER = 100 / 44
 """The share of the narrowest picture (a phone of 320 pixels) that a letter of its words takes at most."""

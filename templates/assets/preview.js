@@ -34,16 +34,17 @@
   /* The first words of a card, as plain paragraphs: no links, so that nothing in it needs the focus. */
   function essentials(element) {
     const card = element.closest("article, .bf-card, li") || element;
-    const found = [...card.querySelectorAll("blockquote, .bf-value, .bf-meta, .bf-label, .bf-note, p")];
+    const found = [...card.querySelectorAll(".bf-value, .bf-meta, .bf-label, .bf-note, p")];
     const parts = found.filter((part) => !part.closest(".bf-links, .bf-cited") && !found.some((other) => other !== part && other.contains(part)));
     return parts.slice(0, 4).map((part) => {
       const line = document.createElement("p");
       const copy = part.cloneNode(true);
       for (const marker of copy.querySelectorAll(".headerlink, .bf-cite:not(.bf-reading)")) marker.remove();
-      for (const words of copy.querySelectorAll(".bf-reading")) words.textContent = `(${words.textContent})`;
-      line.className = part.matches("blockquote") ? "bf-words" : part.className;
-      line.lang = part.lang;
-      line.dir = part.dir || "auto";
+      for (const sign of copy.querySelectorAll(".bf-reading")) sign.textContent = `(${sign.textContent})`;
+      const words = part.closest("blockquote, .bf-told");
+      line.className = words ? "bf-words" : part.className;
+      line.lang = (words || part).lang;
+      line.dir = (words || part).dir || "auto";
       line.textContent = copy.textContent.replace(/\s+/g, " ").replace(/ (?=[.,;])/g, "").trim();
       return line;
     }).filter((line) => line.textContent);
