@@ -29,6 +29,7 @@ the document no longer has it."""
 Verdict = Literal["supported", "partly-supported", "disputed", "contradicted", "unverified"]
 Origin = Literal["quotes", "figures", "derived", "context", "themes"]
 FolderPart = Literal["people", "measures", "roles", "left_out", "comments", "references", "annotations"]
+TableFormat = Literal["csv", "json", "jsonl", "xml"]
 
 
 # --- the source -------------------------------------------------------------------------------------------------
@@ -177,6 +178,54 @@ class Comment:
     date: str
     reply_to: str
     votes: int | None
+    at: Place
+    stance: Stance | Literal[""] = ""
+    """What the commenter chose where the comment was written; empty where nobody asked."""
+    allow: tuple[Allow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Renumbered:
+    """A row of an export whose comment has another id here than in the file, or has none there."""
+
+    row: int
+    given: str
+    """The id in the file; empty where it has none."""
+    comment: str
+    at: Place
+
+
+@dataclass(frozen=True, slots=True)
+class LeftRows:
+    """Rows of an export that are no comments of the briefing, and why."""
+
+    rows: tuple[tuple[int, int], ...]
+    """First and last of each run."""
+    reason: str
+    at: Place
+
+    def numbers(self) -> frozenset[int]:
+        """Every row."""
+        return frozenset(row for first, last in self.rows for row in range(first, last + 1))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentsOriginal:
+    """An export from which comments were imported, as it was supplied."""
+
+    file: str
+    """Path relative to the docs folder; empty where it is held privately."""
+    sha256: str
+    held: Literal["public", "private"]
+    data: bytes | None
+    """None where it is private, missing or unreadable."""
+    format: TableFormat
+    exported_from: str
+    """The program; empty where it is not known."""
+    columns: Mapping[str, str]
+    """By field of a comment: the column, or path of keys with dots, that holds it."""
+    renumbered: tuple[Renumbered, ...]
+    left_out: tuple[LeftRows, ...]
     at: Place
 
 
@@ -561,6 +610,8 @@ class Briefing:
     aliases: tuple[str, ...] = ()
     """Former paths, the oldest first; their addresses lead here."""
     withdrawn: tuple[Withdrawn, ...] = ()
+    comment_originals: tuple[CommentsOriginal, ...] = ()
+    """The exports from which comments were imported, in the order of comments.yml."""
 
     measures: Mapping[str, Measure] = field(default_factory=dict)
     """Everything in measures.yml, by id."""

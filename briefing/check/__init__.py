@@ -16,6 +16,7 @@ from briefing.check import (
     figures,
     formulas,
     ignored,
+    imported,
     ledger,
     measures,
     people,
@@ -40,6 +41,10 @@ FAMILIES: Mapping[str, tuple[Rule, ...]] = {
         provenance.original_changed,
         provenance.cannot_verify_original,
         provenance.accounted_for,
+        imported.export_changed,
+        imported.cannot_verify_export,
+        imported.as_in_its_row,
+        imported.rows_accounted_for,
     ),
     "people": (people.unknown_person,),
     "citations": (

@@ -1,9 +1,10 @@
 """Findings that an author lets pass, with a reason that the pages show.
 
-`allow` silences the findings of rules, with its code: at an annotation, theme or reference those in that record, in
-briefing.yml all of the briefing. What is said of quoted words is let pass for one passage alone: the allowance names
-it. What an earlier stage found cannot be allowed: without its target a record has nothing to show.
-No allowance is called unused before everything is read and found, because a rule may not have come that far.
+`allow` silences the findings of rules, with its code: at an annotation, theme, reference or comment those in that
+record, in briefing.yml all of the briefing; but nothing in briefing.yml silences what the whole promise rests on
+(`NEVER_ALL`). What is said of quoted words is let pass for one passage alone: the allowance names it. What an earlier
+stage found cannot be allowed: without its target a record has nothing to show. No allowance is called unused before
+everything is read and found, because a rule may not have come that far.
 
 Whoever meets a finding that is right in general and wrong here has to know that it can be allowed, so every finding of
 a rule says how, after what it says itself.
@@ -16,8 +17,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from briefing.anchor.quoting import letters
-from briefing.model import Allow, Annotation, Briefing, Derived, Reference, Theme
+from briefing.model import Allow, Annotation, Briefing, Comment, Derived, Reference, Theme
 from briefing.places import Place, Problem
+
+NEVER_ALL = ("not-in-original", "original-not-covered", "original-changed")
+"""Codes that are allowed for one comment or not at all: for a whole briefing that would switch the comparison with
+the originals off."""
 
 PASSAGES = frozenset({"quotation-not-found", "cut-before-but"})
 """What is found of one quoted passage, and can be allowed for that alone."""
@@ -32,12 +37,7 @@ def allowed(briefing: Briefing, problems: Iterable[Problem]) -> tuple[Problem, .
     left = [problem for problem in found if not any(_silences(record, allow, problem) for record, allow in allowances)]
     wide = [_names_no_passage(allow) for record, allow in allowances if _too_wide(record, allow)]
     unused = (
-        Problem(
-            "unused-allow",
-            f"nothing here has the finding “{allow.code}”{_of_passage(allow)}, so allowing it does nothing",
-            allow.at,
-            "take this allowance out; it lets pass what a check finds, not what cannot be read or found at all",
-        )
+        _unused(record, allow)
         for record, allow in allowances
         if not _too_wide(record, allow)
         and not any(_silences(record, allow, problem) for problem in found)
@@ -49,6 +49,8 @@ def allowed(briefing: Briefing, problems: Iterable[Problem]) -> tuple[Problem, .
 def _how(briefing: Briefing, problem: Problem) -> str:
     """A finding's own hint, and the line that allows it, with where it is to be written."""
     record = next((each for each in _records(briefing) if _within(each.at, problem.at)), None)
+    if record is None and problem.code in NEVER_ALL:
+        return problem.hint
     where = f"“{record.id}”" if record else "briefing.yml"
     words = f"passage: {json.dumps(' '.join(problem.passage.split()), ensure_ascii=False)}, " if problem.passage else ""
     given, line = record.allow if record else briefing.allow, f'{{code: {problem.code}, {words}reason: "…"}}'
@@ -59,13 +61,26 @@ def _how(briefing: Briefing, problem: Problem) -> str:
 _LINE, _GAP = "\n", "\n\n"
 
 
-def _records(briefing: Briefing) -> Iterator[Annotation | Derived | Theme | Reference]:
+def _records(briefing: Briefing) -> Iterator[Annotation | Derived | Theme | Reference | Comment]:
     """Everything that has an `allow` of its own."""
-    yield from (*briefing.annotations, *briefing.derived, *briefing.themes, *briefing.references)
+    yield from (*briefing.annotations, *briefing.derived, *briefing.themes, *briefing.references, *briefing.comments)
 
 
 def _within(record: Place, at: Place) -> bool:
     return at.file == record.file and at.path[: len(record.path)] == record.path
+
+
+def _unused(record: Place | None, allow: Allow) -> Problem:
+    if record is None and allow.code in NEVER_ALL:
+        message = f"“{allow.code}” is never allowed for a whole briefing, so this does nothing"
+        hint = (
+            "take it out; allow `not-in-original` at the one comment that it is about, and name what is missing of an "
+            "original under `left_out`, with the reason"
+        )
+        return Problem("unused-allow", message, allow.at, hint)
+    message = f"nothing here has the finding “{allow.code}”{_of_passage(allow)}, so allowing it does nothing"
+    hint = "take this allowance out; it lets pass what a check finds, not what cannot be read or found at all"
+    return Problem("unused-allow", message, allow.at, hint)
 
 
 def _allowances(briefing: Briefing) -> Iterator[tuple[Place | None, Allow]]:
@@ -103,5 +118,5 @@ def _silences(record: Place | None, allow: Allow, problem: Problem) -> bool:
     if allow.passage and letters(allow.passage) != letters(problem.passage):
         return False
     if record is None:
-        return True
+        return problem.code not in NEVER_ALL
     return _within(record, problem.at)

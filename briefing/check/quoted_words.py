@@ -166,6 +166,10 @@ def plain_fields(briefing: Briefing) -> Iterator[tuple[str, Place]]:
     yield from ((each.reason, each.at.child("reason")) for each in briefing.ignored)
     if briefing.comments:
         yield briefing.scope, Place(briefing.comments[0].at.file, ("scope",))
+    for comment in briefing.comments:
+        yield from ((each.reason, each.at.child("reason")) for each in comment.allow)
+    for original in briefing.comment_originals:
+        yield from ((each.reason, each.at.child("reason")) for each in original.left_out)
     for reference in briefing.references:
         yield reference.note, reference.at.child("note")
         yield from ((each.reason, each.at.child("reason")) for each in reference.allow)

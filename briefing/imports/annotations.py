@@ -18,7 +18,7 @@ from briefing.anchor.find import find
 from briefing.check import quotations
 from briefing.check.passages import passage_of, turn_at
 from briefing.edit import Value
-from briefing.imports.rows import Left, Taken
+from briefing.imports.taken import Left, Taken
 from briefing.imports.web import Foreign
 from briefing.load.formats import ID, RESERVED
 from briefing.model import Anchor, Briefing, ContextNote, Match, Part, Quotation, Selector, Target

@@ -37,6 +37,7 @@ from briefing.pages.downloads import NAMES as TABLES
 from briefing.pages.downloads import downloads
 from briefing.pages.emit import emitter
 from briefing.pages.escape import Markup, in_markdown, link
+from briefing.pages.exports import exports, exports_checked
 from briefing.pages.figures import charts
 from briefing.pages.gone import PAGES as GONE
 from briefing.pages.gone import tombstones
@@ -187,13 +188,22 @@ def _views(desk: Desk, names: tuple[str, ...]) -> Mapping[str, object]:
         "set_aside": aside_table(desk),
         "references": [reference_view(desk, reference) for reference in briefing.references],
         "provenance": _provenance(briefing, say),
+        "exports": exports(briefing, say),
+        "exports_checked": exports_checked(briefing, say),
         "original": say(f"method.{told}") if (told := provenance.compared(briefing)) else "",
         "rungs": _rungs(briefing, say),
         "anchored": say("method.anchored", n=len(anchored)),
         "coverage": covered(briefing, say),
         "allowed": [
             (allow.code, allow.reason)
-            for record in (briefing, *briefing.annotations, *briefing.derived, *briefing.themes, *briefing.references)
+            for record in (
+                briefing,
+                *briefing.annotations,
+                *briefing.derived,
+                *briefing.themes,
+                *briefing.references,
+                *briefing.comments,
+            )
             for allow in record.allow
         ],
         "version": __version__,

@@ -231,6 +231,8 @@ class CommentView:
     date: str
     reply_to: Markup
     votes: str
+    stance: str
+    """What the commenter chose where it was written; empty where nobody asked."""
     themes: tuple[Markup, ...]
     theme_ids: Markup
     """Ids of its themes, separated by spaces; `_none` for one that is in none."""
@@ -413,6 +415,9 @@ def _comment_view(
         date=say.date(comment.date),
         reply_to=cite(desk, comment.reply_to) if comment.reply_to else Markup(),
         votes=say.number(comment.votes) if comment.votes is not None else "",
+        stance=say("comments.stance", stance=say(f"stance.word.{comment.stance}"))
+        if comment.stance and not aside
+        else "",
         themes=tuple(link(in_markdown(theme.title), desk.index[theme.id].href) for theme in themes),
         theme_ids=Markup(" ".join(theme.id for theme in themes) or "_none"),
         aside=say(f"reason.{aside}") if aside else "",
