@@ -65,7 +65,8 @@ def prose(written: Written, file: str, report: Report) -> Prose | None:
 def allowances(given: list[AllowInput], file: str) -> tuple[Allow, ...]:
     """What the author lets pass; a reason that is still to be written is none, so that no page shows it."""
     return tuple(
-        Allow(entry.code, "" if is_todo(entry.reason) else entry.reason, Place(file, entry.path)) for entry in given
+        Allow(entry.code, "" if is_todo(entry.reason) else entry.reason, Place(file, entry.path), entry.passage)
+        for entry in given
     )
 
 

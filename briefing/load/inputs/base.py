@@ -68,6 +68,11 @@ class AllowInput(Input):
     """A finding that is let pass, visibly."""
 
     code: ProblemCode = Field(description="The code of the problem.", examples=["attribution-missing"])
+    passage: Verbatim = Field(
+        "",
+        description="For `quotation-not-found` and `cut-before-but`: the quoted words that it is about, without marks.",
+        examples=["a ferry for all"],
+    )
     reason: Verbatim = Field(description="Why it may stand; shown to readers.", examples=["The source names nobody."])
 
 
