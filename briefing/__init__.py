@@ -1,3 +1,3 @@
-"""briefing: from a source text and YAML annotations to a verified, searchable site."""
+"""briefing: from a source text and YAML annotations to a checked, searchable site."""
 
 __version__ = "0.1.0"

@@ -105,6 +105,7 @@ CODES: dict[str, Code] = {
     "cited-number": _error("a number in prose cannot be read in what it cites"),
     "ungrounded": _error("a sentence of a theme's summary cites no comment of the theme"),
     "wrong-quantifier": _error("a word for how many does not agree with the comments that are cited"),
+    "thin-excerpt": _warning("sentences rest on a work and have no word in common with its excerpts"),
     "doubled-noun": _error("a computed count is followed by the noun that it prints itself"),
     # coverage
     "unused-ignore": _warning("an entry under `ignore` sets nothing aside"),

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import IntEnum
+from itertools import pairwise
 from typing import Literal
 
 from briefing.places import Place, Span
@@ -28,6 +29,7 @@ the document no longer has it."""
 Verdict = Literal["supported", "partly-supported", "disputed", "contradicted", "unverified"]
 Origin = Literal["quotes", "figures", "derived", "context", "themes"]
 FolderPart = Literal["people", "measures", "roles", "left_out", "comments", "references", "annotations"]
+TableFormat = Literal["csv", "json", "jsonl", "xml"]
 
 
 # --- the source -------------------------------------------------------------------------------------------------
@@ -160,6 +162,7 @@ class Reference:
     archived: str
     excerpts: tuple[Excerpt, ...]
     note: str
+    allow: tuple[Allow, ...] = ()
     at: Place
     language: str = ""
     """BCP 47, of the work and its excerpts; empty where it is not said."""
@@ -175,6 +178,54 @@ class Comment:
     date: str
     reply_to: str
     votes: int | None
+    at: Place
+    stance: Stance | Literal[""] = ""
+    """What the commenter chose where the comment was written; empty where nobody asked."""
+    allow: tuple[Allow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Renumbered:
+    """A row of an export whose comment has another id here than in the file, or has none there."""
+
+    row: int
+    given: str
+    """The id in the file; empty where it has none."""
+    comment: str
+    at: Place
+
+
+@dataclass(frozen=True, slots=True)
+class LeftRows:
+    """Rows of an export that are no comments of the briefing, and why."""
+
+    rows: tuple[tuple[int, int], ...]
+    """First and last of each run."""
+    reason: str
+    at: Place
+
+    def numbers(self) -> frozenset[int]:
+        """Every row."""
+        return frozenset(row for first, last in self.rows for row in range(first, last + 1))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentsOriginal:
+    """An export from which comments were imported, as it was supplied."""
+
+    file: str
+    """Path relative to the docs folder; empty where it is held privately."""
+    sha256: str
+    held: Literal["public", "private"]
+    data: bytes | None
+    """None where it is private, missing or unreadable."""
+    format: TableFormat
+    exported_from: str
+    """The program; empty where it is not known."""
+    columns: Mapping[str, str]
+    """By field of a comment: the column, or path of keys with dots, that holds it."""
+    renumbered: tuple[Renumbered, ...]
+    left_out: tuple[LeftRows, ...]
     at: Place
 
 
@@ -476,6 +527,17 @@ class Anchor:
     matches: tuple[Match, ...]
     comment: str = ""
     """The comment that the spans count in; empty for the source."""
+    interrupted: tuple[int, ...] = ()
+    """Which matches, counted from 0, follow words by which the source interrupts the passage before them: “We will
+    go,” she said. “Soon.” Before all others words of the same passage were left out."""
+    spoken: bool = False
+    """Whether all of it stands in quotation marks, a turn or a comment: somebody is given these very words."""
+
+    @property
+    def parts(self) -> tuple[tuple[Span, ...], ...]:
+        """The spans by passage: a part for each passage that the source interrupts, within it what is left."""
+        bounds = (0, *self.interrupted, len(self.matches))
+        return tuple(self.spans[start:end] for start, end in pairwise(bounds))
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -546,6 +608,8 @@ class Briefing:
     aliases: tuple[str, ...] = ()
     """Former paths, the oldest first; their addresses lead here."""
     withdrawn: tuple[Withdrawn, ...] = ()
+    comment_originals: tuple[CommentsOriginal, ...] = ()
+    """The exports from which comments were imported, in the order of comments.yml."""
 
     measures: Mapping[str, Measure] = field(default_factory=dict)
     """Everything in measures.yml, by id."""

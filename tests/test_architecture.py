@@ -20,6 +20,7 @@ ORDER = (
     "prose",
     "readers",
     "load",
+    "tables",
     "edit",
     "attribution",
     "anchor",

@@ -13,6 +13,7 @@ from briefing.anchor import diagnose, paste
 from briefing.anchor.diagnose import LISTED, Diagnosis, Paste, Places, Texts
 from briefing.anchor.find import find
 from briefing.anchor.parts import Ground, fit, ground
+from briefing.anchor.passages import read_passages
 from briefing.attribution.crediting_words import Attribution, attribute
 from briefing.language import language
 from briefing.model import Anchor, Annotation, Briefing, Ignored, Member, Part, Quotation, Selector, Source, Target
@@ -57,7 +58,12 @@ def resolve(briefing: Briefing) -> tuple[Briefing, tuple[Problem, ...]]:
     targets = [(annotation.id, each) for annotation in annotations for each in _target(work, annotation)]
     members = list(_members(work, briefing))
     ignored = [(entry.at, each) for entry in briefing.ignored for each in _target(work, entry)]
-    anchors = {id: outcome for id, outcome in targets if isinstance(outcome, Anchor)}
+    found = {id: outcome for id, outcome in targets if isinstance(outcome, Anchor)}
+    anchors = {
+        annotation.id: read_passages(briefing, annotation, found[annotation.id])
+        for annotation in annotations
+        if annotation.id in found
+    }
     words = {key: outcome for key, outcome in members if isinstance(outcome, Anchor)}
     ignored_at = {at: outcome for at, outcome in ignored if isinstance(outcome, Anchor)}
     outcomes = [outcome for _, outcome in (*targets, *members, *ignored)]

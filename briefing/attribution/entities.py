@@ -176,66 +176,118 @@ def _joins_body(run: Sequence[_Token], word: str, rules: Speech) -> bool:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What is said directly beside a name."""
+
+    role: str = ""
+    sure: bool = False
+    """Whether it shows that the name is a person's."""
+    gender: str = ""
+    article: bool = False
+    """Whether an article is before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A run that is not a role alone, with what is beside it."""
+
+    tokens: list[_Token]
+    first: int
+    """Where its name begins, behind a title or a role."""
+    before: Aside
+    behind: Aside
+    speaks: bool
+    """Whether a verb of speech is beside it."""
+
+    @property
+    def words(self) -> list[str]:
+        """Of the whole run."""
+        return [token.text for token in self.tokens]
+
+    @property
+    def name(self) -> list[str]:
+        """The words of the name."""
+        return self.words[self.first :]
+
+    @property
+    def span(self) -> Span:
+        """Of the name."""
+        return Span(self.tokens[self.first].span.start, self.tokens[-1].span.end)
+
+
 def _name(text: str, language: Language, rules: Speech, run: list[_Token], sentence: int) -> NameFound | None:
     """A run as a role and a name."""
     while run and not run[-1].text[:1].isupper():
         run = run[:-1]
-    words = [token.text for token in run]
-    first = _first_of_name(words, rules) if run else 0
-    if first == len(words):
+    first = _first_of_name([token.text for token in run], rules) if run else 0
+    if first == len(run):
         return None  # nothing, or a role alone
-    name, span = words[first:], Span(run[first].span.start, run[-1].span.end)
-    body = _is_body(name, rules) and (not first or words[0].lower().endswith(tuple(rules.companies)))
-    title = next((rules.honorifics[word] for word in words[:first] if word in rules.honorifics), None)
-    before = _before(text, rules, run[0].span.start)
-    aside = Aside() if body else _aside(text, language, span)
-    plain = rules.honorifics.keys() | {article.capitalize() for article in rules.articles}
-    role = " ".join(word for word in words[:first] if word not in plain) or before.role or aside.role
+    span = Span(run[first].span.start, run[-1].span.end)
+    behind = Aside() if _is_body([token.text for token in run[first:]], rules) else _behind_name(text, language, span)
     speaks = _speaks(text, rules, run[0].span.start, span.end)
-    sure = body or title is not None or aside.sure or before.sure or (len(name) > 1 and _has_first_name(name, rules))
-    sure = sure or (bool(first) and (len(name) > 1 or speaks))
-    if body and len(name) == 1 and rules.nouns_have_capitals:
-        sure = before.article and not before.role and name[0] not in rules.organisations and speaks
-    elif body and len(name) == 1 and name[0] in rules.organisation_names:
-        sure = False
-    opens = not speaks and not sure and _opens_sentence(text, rules, run, span, sentence)
-    sure, body = (
-        sure or opens,
-        body or (opens and (len(name) == 1 or (before.article and not rules.nouns_have_capitals))),
-    )
-    if rules.nouns_have_capitals and len(name) == 1 and not (body or first):
-        sure = False
-    if speaks and not sure:
-        sure = len(name) > 1 or _is_single_name(text, rules, span, sentence)
-        body = sure and not rules.nouns_have_capitals and before.article
-    whole = " ".join(span.of(text).split())
-    if (
-        first
-        and rules.nouns_have_capitals
-        and _names_body(words[first - 1], rules)
-        and not _has_first_name(name, rules)
-    ):
-        body = True  # Brauerei Goldader
-    return NameFound(span, whole, "" if body else role, body, title or aside.gender, sure)
+    found = _Run(run, first, _before(text, rules, run[0].span.start), behind, speaks)
+    title = next((rules.honorifics[word] for word in found.words[:first] if word in rules.honorifics), None)
+    body = _is_known_body(found, rules)
+    sure = _is_known(found, rules, body, title is not None)
+    if not sure and speaks:
+        sure = len(found.name) > 1 or _is_single_name(text, rules, span)
+        body = sure and not rules.nouns_have_capitals and found.before.article
+    elif not sure and _opens_sentence(text, rules, found, sentence):
+        single = len(found.name) == 1
+        body = body or single or (found.before.article and not rules.nouns_have_capitals)
+        sure = body or not (single and rules.nouns_have_capitals)
+    role = "" if body else _role(found, rules)
+    return NameFound(span, " ".join(span.of(text).split()), role, body, title or behind.gender, sure)
+
+
+def _role(run: _Run, rules: Speech) -> str:
+    """What the text says beside a name, first in the run itself."""
+    plain = rules.honorifics.keys() | {article.capitalize() for article in rules.articles}
+    own = " ".join(word for word in run.words[: run.first] if word not in plain)
+    return own or run.before.role or run.behind.role
+
+
+def _is_known_body(run: _Run, rules: Speech) -> bool:
+    """Whether a name is that of a body, by a word in it or, in German, before it: Brauerei Goldader."""
+    company = not run.first or run.words[0].lower().endswith(tuple(rules.companies))
+    if _is_body(run.name, rules) and company:
+        return True
+    kind = bool(run.first) and rules.nouns_have_capitals and _names_body(run.words[run.first - 1], rules)
+    return kind and not _has_first_name(run.name, rules)
+
+
+def _is_known(run: _Run, rules: Speech, body: bool, titled: bool) -> bool:
+    """Whether something shows that a run is a name, besides where it is in its sentence."""
+    if len(run.name) > 1:
+        return body or run.first > 0 or run.behind.sure or run.before.sure or _has_first_name(run.name, rules)
+    if body and rules.nouns_have_capitals and not run.first:
+        noun = run.name[0] in rules.organisations
+        return run.speaks and run.before.article and not run.before.role and not noun
+    if body:
+        return run.name[0] not in rules.organisation_names
+    beside = not rules.nouns_have_capitals and (run.behind.sure or run.before.sure)
+    return titled or beside or (run.first > 0 and run.speaks)
 
 
 _ADJECTIVE_ENDS = ("e", "er", "en", "es", "em")
 
 
-def _opens_sentence(text: str, rules: Speech, run: Sequence[_Token], span: Span, sentence: int) -> bool:
+def _opens_sentence(text: str, rules: Speech, found: _Run, sentence: int) -> bool:
     """Whether a name is the subject of a sentence, before its verb: "Halima Noor walked"; of one word, of the text."""
-    dateline = _DATELINE.match(text, sentence)
+    run, dateline = found.tokens, _DATELINE.match(text, sentence)
     before = text[dateline.end() if dateline else sentence : run[0].span.start].strip().lower()
-    following = re.match(r"(,)? ([a-z]+)", text[span.end : span.end + 40])
+    following = re.match(r"(,)? ([a-z]+)", text[found.span.end : found.span.end + 40])
     thing = any(token.text in rules.things for token in run) or run[-1].owner
     if following is None or following[2] in rules.joins or thing:
         return False
     if rules.nouns_have_capitals:
         plain = not run[0].text.endswith(_ADJECTIVE_ENDS) or following[2] in rules.tails
         return not before and len(run) == 2 and plain
+    opens_text = not text[:sentence].strip()
     if before or (following[2] in rules.prepositions and not following[1]):
-        return before in rules.the and not text[:sentence].strip() and len(run) > 1
-    return 1 < len(run) < 4 or (not text[:sentence].strip() and not run[0].text.endswith("s"))
+        return before in rules.the and opens_text and len(run) > 1
+    return 1 < len(run) < 4 or (opens_text and not run[0].text.endswith("s"))
 
 
 def _first_of_name(words: Sequence[str], rules: Speech) -> int:
@@ -284,23 +336,11 @@ def _names_body(word: str, rules: Speech) -> bool:
 # --- what the text says beside a name ---------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
-    """What is said directly beside a name."""
-
-    role: str = ""
-    sure: bool = False
-    """Whether it shows that the name is a person's."""
-    gender: str = ""
-    article: bool = False
-    """Whether an article is before it."""
-
-
 _AGE = r"(?: ?[,(] ?\d{1,3}(?: Jahre alt)?(?=[,).]))"
 _PARTY = r"(?: \([A-ZÄÖÜ][\w/ -]{1,12}\))"
 
 
-def _aside(text: str, language: Language, span: Span) -> Aside:
+def _behind_name(text: str, language: Language, span: Span) -> Aside:
     """What is behind a name between commas or brackets: an age, a description, a clause."""
     found = _behind(language).match(text, span.end)
     if found is None or not found.group():
@@ -339,7 +379,8 @@ def _behind(language: Language) -> re.Pattern[str]:
         described = rf", (?:(?P<article>{articles}) (?P<role>{noun})|(?P<plain>{noun}(?=,|\.| (?:{tails})\b)))"
         return re.compile(rf"(?:{_AGE}|{_PARTY})?(?:{described}{end}|(?<=[\d)]))|{_AGE}|{_PARTY}|(?!)(?P<x>)")
     word = rf"(?!(?:{goes_on})\b)[a-z][\w’'-]*"
-    described = rf", (?:(?P<article>{articles}) (?P<role>{word}(?: {word}){{0,3}}?)|(?P<plain>{word}(?: {word}){{0,2}}(?= (?:of|at|for) ))){end}"
+    plain = rf"(?P<plain>{word}(?: {word}){{0,2}}(?= (?:of|at|for) ))"
+    described = rf", (?:(?P<article>{articles}) (?P<role>{word}(?: {word}){{0,3}}?)|{plain}){end}"
     return re.compile(rf"{_AGE}?(?:{described}|(?<=\d))|{_AGE}|, who\b")
 
 
@@ -352,7 +393,8 @@ def _before(text: str, rules: Speech, at: int) -> Aside:
         owned = re.search(r"([^\W\d_]+) $", lead[: described.start()])
         role = described["role"]
         if rules.nouns_have_capitals or is_noun(role.split()[-1], rules.people, rules):
-            return Aside("" if owned and owned[1] in rules.prepositions else role, True)
+            whole = role + (described["more"] or "")
+            return Aside("" if owned and owned[1] in rules.prepositions else whole, True)
     if rules.nouns_have_capitals:
         return Aside(article=bool(article and article[1].lower() in rules.genders))
     found = re.search(r"(?<!\S)((?:[a-z][\w’'-]* ){1,3})$", lead)
@@ -368,7 +410,7 @@ def _before(text: str, rules: Speech, at: int) -> Aside:
 def _described_before_pattern(articles: tuple[str, ...], tails: tuple[str, ...], capitals: bool) -> re.Pattern[str]:
     listed, links = "|".join(map(re.escape, articles)), "|".join(map(re.escape, tails))
     noun = r"(?:[a-zäöüß]+ )?[A-ZÄÖÜ][\w-]+" if capitals else r"(?:[a-z][\w’'-]* ){0,3}[a-z][\w-]*"
-    return re.compile(rf"(?<!\w)(?i:{listed}) (?P<role>{noun})(?: (?:{links}) [^,.;:]{{2,40}})?, $")
+    return re.compile(rf"(?<!\w)(?i:{listed}) (?P<role>{noun})(?P<more> (?:{links}) [^,.;:]{{2,40}})?, $")
 
 
 def _described_before(rules: Speech) -> re.Pattern[str]:
@@ -393,7 +435,7 @@ def _speaks(text: str, rules: Speech, start: int, end: int) -> bool:
     return bool(behind and behind[1] in said)
 
 
-def _is_single_name(text: str, rules: Speech, span: Span, sentence: int) -> bool:
+def _is_single_name(text: str, rules: Speech, span: Span) -> bool:
     """Whether one word with a capital beside a verb of speech is a name."""
     word = span.of(text)
     if word in rules.not_names or word in rules.roles or is_noun(word, rules.people, rules):

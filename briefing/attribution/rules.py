@@ -151,7 +151,7 @@ def _quoted_by_another(passage: Passage) -> Speaker | None:
     if at is None or passage.attribution.span is None:
         return None
     start = passage.attribution.span.start
-    behind = [each for each in passage.reading.between(start + passage.words[at].start, passage.attribution.span.end)]
+    behind = passage.reading.between(start + passage.words[at].start, passage.attribution.span.end)
     before = [each for each in passage.reading.between(start, start + passage.words[at].start) if each.id]
     owner = next((each for each in behind if each.id), None)
     if owner is None:
@@ -247,38 +247,6 @@ def _shares_subject(passage: Passage) -> Speaker | None:
     joins = passage.reading.language.speakers.joins
     shares = bool(passage.words) and passage.words[0].low in joins and not (passage.credit and passage.credit.people)
     return passage.within[-1].speaker if shares and passage.within else None
-
-
-def _reported(passage: Passage) -> Speaker | None:
-    """Who has just spoken, or is the last subject, where a sentence reports what was said: Man habe „…“."""
-    span = passage.attribution.span
-    if passage.credit is None or not passage.reports or span is None or passage.credit.people:
-        return None
-    if passage.within:
-        return passage.within[-1].speaker
-    subject = passage.reading.subject(passage.line.start, span.start)
-    return Speaker(subject.id) if subject else OPEN
-
-
-def _shares_subject(passage: Passage) -> Speaker | None:
-    """Who has just spoken, where a verb shares the subject of the one before: “odd” and said it “…”."""
-    joins = passage.reading.language.speakers.joins
-    shares = bool(passage.words) and passage.words[0].low in joins and not (passage.credit and passage.credit.people)
-    return passage.within[-1].speaker if shares and passage.within else None
-
-
-def _impersonal(passage: Passage) -> Speaker | None:
-    """Whose words "it says" are: whoever is named in it, or has just been heard: „…“, heißt es bei Meier."""
-    found, span, said = passage.credit, passage.attribution.span, speech(passage.reading.language)
-    if found is None or span is None or found.people:
-        return None
-    words = span.of(passage.reading.text)
-    if not any(phrase in words for phrase in said.impersonal | said.goes_on):
-        return None
-    named = [each.id for each in passage.reading.between(span.start, span.end) if each.id]
-    if named:
-        return Speaker(named[-1])
-    return passage.within[-1].speaker if passage.within else OPEN
 
 
 def _referred_to(passage: Passage) -> Speaker | None:
@@ -423,7 +391,7 @@ def _acts_next(passage: Passage) -> Speaker | None:
     """Whom the sentence behind a quotation is about that begins its paragraph: “Never.” Ruiz shakes her head."""
     reading, end = passage.reading, passage.spans[-1].end
     line = reading.lines[reading.line(end)]
-    behind = [each for each in sentences(reading.text, reading.language, Span(end, max(line.end, end)))]
+    behind = sentences(reading.text, reading.language, Span(end, max(line.end, end)))
     told = next((each for each in behind if _WORDS.search(each.of(reading.text))), None)
     number = reading.line(end) + 1
     if told is None and not passage.earlier and number < len(reading.lines):

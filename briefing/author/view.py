@@ -63,6 +63,8 @@ def lines(checked: Checked, record: Record, prefix: str) -> Iterator[str]:
 
 def kind(record: Record) -> str:
     """What a record is called."""
+    if isinstance(record, Quotation) and record.kind == "reported":
+        return "reported statement"
     return "context note" if isinstance(record, ContextNote) else type(record).__name__.lower()
 
 
@@ -125,7 +127,8 @@ def _fields(briefing: Briefing, record: Record) -> Iterator[tuple[str, str]]:
         yield "kind", record.kind
     if isinstance(record, Figure):
         yield "label", record.label
-        yield "value", " ".join(filter(None, (record.value.text, record.unit, record.period and f"({record.period})")))
+        yield "value", _value(record)
+        yield "reading", _reading(record)
         yield "type", f"{record.type}, {record.basis}"
     if isinstance(record, ContextNote | Theme | Reference):
         yield "title", record.title
@@ -135,6 +138,21 @@ def _fields(briefing: Briefing, record: Record) -> Iterator[tuple[str, str]]:
     if isinstance(record, Annotation | Theme):
         yield "tags", ", ".join(record.tags)
         yield "status", record.status
+
+
+def _value(figure: Figure) -> str:
+    """As the source gives it in words, or as the author has written it down."""
+    number = figure.value.words or " ".join(filter(None, (figure.value.text, figure.unit)))
+    return " ".join(filter(None, (number, figure.period and f"({figure.period})")))
+
+
+def _reading(figure: Figure) -> str:
+    """What the author takes the source's words to mean."""
+    low, high = figure.value.low, figure.value.high
+    if not figure.value.words or (low is None and high is None):
+        return ""
+    ends = [f"at least {low}" if low is not None else "", f"at most {high}" if high is not None else ""]
+    return " ".join(filter(None, (", ".join(filter(None, ends)), figure.unit)))
 
 
 def _notes(record: Record) -> Iterator[tuple[str, str]]:

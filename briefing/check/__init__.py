@@ -15,6 +15,7 @@ from briefing.check import (
     figures,
     formulas,
     ignored,
+    imported,
     ledger,
     measures,
     people,
@@ -22,6 +23,7 @@ from briefing.check import (
     quantifiers,
     quotations,
     speakers,
+    thin_excerpts,
 )
 from briefing.check.allowances import allowed
 from briefing.check.elsewhere import elsewhere
@@ -37,6 +39,10 @@ FAMILIES: Mapping[str, tuple[Rule, ...]] = {
         provenance.original_changed,
         provenance.cannot_verify_original,
         provenance.accounted_for,
+        imported.export_changed,
+        imported.cannot_verify_export,
+        imported.as_in_its_row,
+        imported.rows_accounted_for,
     ),
     "people": (people.unknown_person,),
     "citations": (
@@ -71,6 +77,7 @@ FAMILIES: Mapping[str, tuple[Rule, ...]] = {
     "measures": (measures.unknown_measure, measures.measure_unit),
     "formulas": (formulas.computed, formulas.draft_used),
     "numbers": (cited_numbers.cited_number, cited_numbers.doubled_noun),
+    "evidence": (thin_excerpts.thin_excerpt,),
     "quantifiers": (quantifiers.ungrounded, quantifiers.wrong_quantifier),
     "ignored": (ignored.unused_ignore, ignored.ignored_annotated),
 }

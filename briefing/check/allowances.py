@@ -1,8 +1,9 @@
 """Findings that an author lets pass, with a reason that the pages show.
 
-`allow` silences the findings of rules, with its code: at an annotation or theme those in that record, in briefing.yml
-all of the briefing. What an earlier stage found cannot be allowed: without its target a record has nothing to show.
-No allowance is called unused before everything is read and found, because a rule may not have come that far.
+`allow` silences the findings of rules, with its code: at an annotation, theme, reference or comment those in that
+record, in briefing.yml all of the briefing; but nothing in briefing.yml silences what the whole promise rests on
+(`NEVER_ALL`). What an earlier stage found cannot be allowed: without its target a record has nothing to show. No
+allowance is called unused before everything is read and found, because a rule may not have come that far.
 
 Whoever meets a finding that is right in general and wrong here has to know that it can be allowed, so every finding of
 a rule says how, after what it says itself.
@@ -13,8 +14,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from briefing.model import Allow, Annotation, Briefing, Derived, Theme
+from briefing.model import Allow, Annotation, Briefing, Comment, Derived, Reference, Theme
 from briefing.places import Place, Problem
+
+NEVER_ALL = ("not-in-original", "original-not-covered", "original-changed")
+"""Codes that are allowed for one comment or not at all: for a whole briefing that would switch the comparison with
+the originals off."""
 
 
 def allowed(briefing: Briefing, problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -23,12 +28,7 @@ def allowed(briefing: Briefing, problems: Iterable[Problem]) -> tuple[Problem, .
     allowances = tuple(_allowances(briefing))
     left = [problem for problem in found if not any(_silences(record, allow, problem) for record, allow in allowances)]
     unused = (
-        Problem(
-            "unused-allow",
-            f"nothing here has the finding “{allow.code}”, so allowing it does nothing",
-            allow.at,
-            "take this allowance out; it lets pass what a check finds, not what cannot be read or found at all",
-        )
+        _unused(record, allow)
         for record, allow in allowances
         if not any(_silences(record, allow, problem) for problem in found) and _looked_at(briefing, record)
     )
@@ -38,6 +38,8 @@ def allowed(briefing: Briefing, problems: Iterable[Problem]) -> tuple[Problem, .
 def _how(briefing: Briefing, problem: Problem) -> str:
     """A finding's own hint, and the line that allows it, with where it is to be written."""
     record = next((each for each in _records(briefing) if _within(each.at, problem.at)), None)
+    if record is None and problem.code in NEVER_ALL:
+        return problem.hint
     where = f"“{record.id}”" if record else "briefing.yml"
     given, line = record.allow if record else briefing.allow, f'{{code: {problem.code}, reason: "…"}}'
     told = f"add to `allow` of {where}: {line}" if given else f"write in {where}: allow: [{line}]"
@@ -47,13 +49,26 @@ def _how(briefing: Briefing, problem: Problem) -> str:
 _LINE, _GAP = "\n", "\n\n"
 
 
-def _records(briefing: Briefing) -> Iterator[Annotation | Derived | Theme]:
+def _records(briefing: Briefing) -> Iterator[Annotation | Derived | Theme | Reference | Comment]:
     """Everything that has an `allow` of its own."""
-    yield from (*briefing.annotations, *briefing.derived, *briefing.themes)
+    yield from (*briefing.annotations, *briefing.derived, *briefing.themes, *briefing.references, *briefing.comments)
 
 
 def _within(record: Place, at: Place) -> bool:
     return at.file == record.file and at.path[: len(record.path)] == record.path
+
+
+def _unused(record: Place | None, allow: Allow) -> Problem:
+    if record is None and allow.code in NEVER_ALL:
+        message = f"“{allow.code}” is never allowed for a whole briefing, so this does nothing"
+        hint = (
+            "take it out; allow `not-in-original` at the one comment that it is about, and name what is missing of an "
+            "original under `left_out`, with the reason"
+        )
+        return Problem("unused-allow", message, allow.at, hint)
+    message = f"nothing here has the finding “{allow.code}”, so allowing it does nothing"
+    hint = "take this allowance out; it lets pass what a check finds, not what cannot be read or found at all"
+    return Problem("unused-allow", message, allow.at, hint)
 
 
 def _allowances(briefing: Briefing) -> Iterator[tuple[Place | None, Allow]]:
@@ -73,5 +88,5 @@ def _silences(record: Place | None, allow: Allow, problem: Problem) -> bool:
     if problem.code != allow.code:
         return False
     if record is None:
-        return True
+        return problem.code not in NEVER_ALL
     return _within(record, problem.at)

@@ -106,7 +106,7 @@ def unknown_count(briefing: Briefing) -> Iterator[Problem]:
 
 def unknown_evidence(briefing: Briefing) -> Iterator[Problem]:
     """Evidence is a reference or an annotation."""
-    kinds = ("reference", "quotation", "figure", "context note")
+    kinds = ("reference", "quotation", "reported statement", "figure", "context note")
     known = {id for id, item in named(briefing).items() if item.kind in kinds}
     for use in _evidence(briefing):
         unread = briefing.unread.may_have(use.id, "references", "annotations")
@@ -127,8 +127,9 @@ def unknown_series(briefing: Briefing) -> Iterator[Problem]:
 
 
 def unknown_highlight(briefing: Briefing) -> Iterator[Problem]:
-    """A highlight is a figure or quotation."""
-    known = {id for id, item in named(briefing).items() if item.kind in ("figure", "quotation")}
+    """A highlight is a figure or something that somebody says."""
+    kinds = ("figure", "quotation", "reported statement")
+    known = {id for id, item in named(briefing).items() if item.kind in kinds}
     for use in _highlights(briefing):
         unread = briefing.unread.may_have(use.id, "annotations")
         if use.id not in known and use.id not in withdrawn(briefing) and not unread:

@@ -19,6 +19,7 @@ from briefing.check.sentences import HIDDEN, Sentence, split
 from briefing.language import Language, Stated, language, stated
 from briefing.model import Briefing
 from briefing.places import Place, Problem, Span
+from briefing.prose.tree import Prose
 
 # --- what each sentence rests on --------------------------------------------------------------------------------
 
@@ -32,13 +33,13 @@ class Judged:
     own: Ground | None
     """The target and value that it is about."""
     resting: tuple[Ground, ...]
-    """All that it rests on: that, what it cites, what closes its paragraph."""
+    """All that it rests on: that, and what it cites, or where it cites nothing what closes its paragraph."""
     missing: tuple[Stated, ...]
     """Numbers that nothing has."""
     stated: tuple[Stated, ...]
     """Its numbers, but for those that count commenters."""
     unseen: tuple[Stated, ...]
-    """Numbers that can only stand in a reference without an excerpt."""
+    """Numbers that stand, if anywhere, in a reference without an excerpt."""
     draft: bool = False
     """Whether it is part of what is a draft itself, and asserts nothing yet."""
 
@@ -65,6 +66,13 @@ def _judged(key: Same) -> tuple[Judged, ...]:
     )
 
 
+def judged_in(briefing: Briefing, prose: Prose) -> tuple[Judged, ...]:
+    """Every sentence of one field; none where another problem has kept its prose from being read."""
+    known, rules = grounds(briefing), language(briefing.language)
+    field = next((field for field in authored(briefing) if field.prose.at == prose.at), None)
+    return tuple(judge(briefing, field, sentence, known, rules) for sentence in split(prose, rules)) if field else ()
+
+
 def judge(
     briefing: Briefing, field: Authored, sentence: Sentence, known: Mapping[str, Ground], rules: Language
 ) -> Judged:
@@ -77,33 +85,34 @@ def judge(
         for one in stated(sentence.laid.text, rules)
         if sentence.span.holds(one.span) and not any(span.overlaps(one.span) for span in skipped)
     ]
-    open_ = [one for one in numbers if not _supported(one, resting) and not _counts(one, sentence, rules)]
-    blind = any(ground.blind for ground in resting) or _unread(briefing, sentence, known)
+    open_ = [one for one in numbers if not supported(one, resting) and not _counts(one, sentence, rules)]
+    blind = any(ground.blind for ground in resting) or _unread(sentence, known)
+    unseen = [one for one in open_ if blind or supported(one, resting, unseen=True)]
     return Judged(
         sentence,
         field.prose.at,
         field.own,
         resting,
-        () if blind else tuple(open_),
+        tuple(one for one in open_ if one not in unseen),
         tuple(numbers),
-        tuple(open_) if blind else (),
+        tuple(unseen),
         field.draft,
     )
 
 
-def _unread(briefing: Briefing, sentence: Sentence, known: Mapping[str, Ground]) -> bool:
+def _unread(sentence: Sentence, known: Mapping[str, Ground]) -> bool:
     """Whether it cites what another problem has kept out, or what does not exist: that problem has been told."""
     return any(id not in known for id in sentence.cited)
 
 
-def _supported(one: Stated, resting: Iterable[Ground]) -> bool:
+def supported(one: Stated, resting: Iterable[Ground], unseen: bool = False) -> bool:
+    """Whether what it rests on has a number; with `unseen` also what the author alone has seen there."""
     resting = tuple(resting)
-    if one.parts and all(_supported(part, resting) for part in one.parts):
+    if one.parts and all(supported(part, resting, unseen) for part in one.parts):
         return True
     for ground in resting:
-        if any(rests(one, read.stated) for read in ground.read):
-            return True
-        if joined(one, tuple(read.stated for read in ground.read)):
+        read = tuple(each.stated for each in ground.read if unseen or not each.unseen)
+        if any(rests(one, each) for each in read) or joined(one, read):
             return True
     return False
 
@@ -151,16 +160,19 @@ def cited_number(briefing: Briefing) -> Iterator[Problem]:
 
 
 def _message(one: Stated, judgement: Judged) -> str:
-    words = one.span.of(judgement.sentence.laid.text).rstrip(".")
-    cited = [f"“{id}”" for id in judgement.sentence.cited]
+    """Where it was looked for: nothing is said to be cited by a sentence that does not cite it itself."""
+    sentence = judgement.sentence
+    words = one.span.of(sentence.laid.text).rstrip(".")
+    cited = [f"“{id}”" for id in sentence.cited]
     listed = f"{', '.join(cited[:6])}{' …' if len(cited) > 6 else ''}"
+    what = "the paragraph's last citation" if sentence.by_closing else "what its sentence cites"
     if judgement.own:
         where = f"the target and value of “{judgement.own.id}”"
-        also = f", nor in what its sentence cites: {listed}" if cited else ", and its sentence cites nothing"
+        also = f", nor in {what}: {listed}" if cited else ", and its sentence cites nothing"
         return f"the number “{words}” cannot be read in {where}{also}"
     if not cited:
         return f"the number “{words}” rests on nothing: its sentence cites nothing"
-    return f"the number “{words}” cannot be read in what its sentence cites: {listed}"
+    return f"the number “{words}” cannot be read in {what}: {listed}"
 
 
 def _hint(briefing: Briefing, one: Stated, judgement: Judged) -> str:
@@ -181,7 +193,7 @@ def _instead(briefing: Briefing, one: Stated, judgement: Judged) -> str:
     for ground in judgement.resting:
         if ground.id in judgement.sentence.cited and any(same(one, each.stated) for each in ground.note):
             return f"the note of “{ground.id}” has it: cite here what that note cites"
-    elsewhere = [id for id, ground in grounds(briefing).items() if id != ALL_COMMENTS and _supported(one, (ground,))]
+    elsewhere = [id for id, ground in grounds(briefing).items() if id != ALL_COMMENTS and supported(one, (ground,))]
     if elsewhere and not one.small and len(elsewhere) <= 4:
         names, have = ", ".join(f"“{id}”" for id in elsewhere), "has" if len(elsewhere) == 1 else "have"
         return f"{names} {have} it: cite it as [@{elsewhere[0]}], or write what is there"

@@ -91,7 +91,7 @@ def _bases(derived: Derived) -> Iterator[tuple[str, Place]]:
 
 
 def _inputs(briefing: Briefing, derived: Derived) -> Iterator[Problem]:
-    """Every input is a number in the words of what it cites."""
+    """Every input is a number in the words of what it cites, and not one that the author alone has seen."""
     known, gone = grounds(briefing), withdrawn(briefing)
     for given in derived.inputs:
         ground = known.get(given.cite)
@@ -103,8 +103,9 @@ def _inputs(briefing: Briefing, derived: Derived) -> Iterator[Problem]:
             hint = suggestion(given.cite, known, "references, annotations and comments")
             message = f"nothing here is called “{given.cite}”"
             yield Problem("unknown-citation", message, given.at.child("cite"), hint)
-        elif not any(given.value in read.values for read in ground.read):
-            there = ", ".join(dict.fromkeys(f"“{read.words}”" for read in ground.read if read.values)) or "none"
+        elif not any(given.value in read.values for read in ground.read if not read.unseen):
+            seen = (read.words for read in ground.read if read.values and not read.unseen)
+            there = ", ".join(dict.fromkeys(f"“{words}”" for words in seen)) or "none"
             message = f"the input {_shown(given.value)} cannot be read in “{given.cite}”"
             hint = f"the numbers there are: {there}; write one of these in digits, with its millions as zeros"
             yield Problem("bad-formula", message, given.at.child("value"), hint)

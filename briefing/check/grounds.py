@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache, partial
 
@@ -38,6 +38,8 @@ class Read:
 
     stated: Stated
     words: str
+    unseen: bool = False
+    """Whether the author alone has seen it: a value of a series from a reference without an excerpt."""
 
     @property
     def values(self) -> tuple[Decimal, ...]:
@@ -131,7 +133,7 @@ def _record(briefing: Briefing, record: Quotation | Figure | ContextNote | Deriv
         return
     yield from _target(briefing, record)
     if isinstance(record, Figure):
-        yield from _figure(record, language(briefing.language))
+        yield from _figure(record, language(briefing.language), without_excerpt(briefing))
 
 
 def _target(briefing: Briefing, record: Annotation) -> Iterator[Read]:
@@ -151,7 +153,7 @@ def _target(briefing: Briefing, record: Annotation) -> Iterator[Read]:
                 yield Read(one, one.span.of(line))
 
 
-def _figure(figure: Figure, rules: Language) -> Iterator[Read]:
+def _figure(figure: Figure, rules: Language, unseen: frozenset[str]) -> Iterator[Read]:
     """Its value with its unit, what was resolved, its period, and the values and periods of its series."""
     value = figure.value
     if value.date:
@@ -161,13 +163,19 @@ def _figure(figure: Figure, rules: Language) -> Iterator[Read]:
         yield from _dated(figure.resolved.value)
     yield from _plain(figure.period, rules)
     for point in figure.series.points if figure.series else ():
-        yield from _point(point, figure.series.unit if figure.series else "", rules)
+        of_point = _point(point, figure.series.unit if figure.series else "", rules)
+        yield from (replace(one, unseen=True) for one in of_point) if point.cite in unseen else of_point
 
 
 def _point(point: SeriesPoint, unit: str, rules: Language) -> Iterator[Read]:
     """The value of a series and its period; `series_value` holds it against what it cites."""
     yield from valued_as((point.value,), unit, rules)
     yield from _plain(point.period, rules)
+
+
+def without_excerpt(briefing: Briefing) -> frozenset[str]:
+    """The references of which no words are recorded: what rests on them rests on the author's reading."""
+    return frozenset(reference.id for reference in briefing.references if not reference.excerpts)
 
 
 def valued_as(values: Iterable[Decimal], unit: str, rules: Language) -> Iterator[Read]:

@@ -9,7 +9,9 @@ from typing import Literal
 
 from briefing.model import Briefing, Status, Withdrawn
 
-Kind = Literal["quotation", "figure", "derived figure", "context note", "theme", "comment", "reference"]
+Kind = Literal[
+    "quotation", "reported statement", "figure", "derived figure", "context note", "theme", "comment", "reference"
+]
 
 _SHOWN = 8
 """Ids that a hint lists where none is near: of more the first ones would tell nothing about the one that is meant."""
@@ -33,7 +35,8 @@ def named(briefing: Briefing) -> Mapping[str, Named]:
 
 def _named(briefing: Briefing) -> Iterator[tuple[str, Named]]:
     for quotation in briefing.quotations:
-        yield from _ids(quotation.id, quotation.was, "quotation", quotation.status)
+        kind: Kind = "reported statement" if quotation.kind == "reported" else "quotation"
+        yield from _ids(quotation.id, quotation.was, kind, quotation.status)
     for figure in briefing.figures:
         yield from _ids(figure.id, figure.was, "figure", figure.status)
     for derived in briefing.derived:

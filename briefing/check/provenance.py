@@ -6,17 +6,22 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
 from itertools import zip_longest
+from typing import Literal
 
 from rapidfuzz import fuzz
 
 from briefing.anchor import paste
 from briefing.anchor.diagnose import short
+from briefing.check import imported
 from briefing.check.cover import Cover, Lost, Words, cover
 from briefing.load.files import FORBIDDEN
 from briefing.model import Briefing, LeftOut, Original
 from briefing.places import Place, Problem, in_file
 from briefing.readers import Options, Reading, UnknownReader, UnreadableDocument, UnreadableSelector, read
+from briefing.tables import same_words
 
 PAGES = (".html", ".htm")
 _PASTED = 2000
@@ -62,6 +67,24 @@ def cannot_verify_original(briefing: Briefing) -> Iterator[Problem]:
         yield Problem("cannot-verify-original", message, original.at.child("file"), hint)
 
 
+def compared(briefing: Briefing) -> Literal["", "private", "unread", "differs", "verified"]:
+    """What readers may be told of the original: whether it was compared with the source, and all of it accounted for.
+
+    Empty where there is none.
+    """
+    original = briefing.source.original
+    if original is None:
+        return ""
+    if original.held == "private":
+        return "private"
+    if not isinstance(_read(original), Reading):
+        return "unread"
+    own = (comment for comment in briefing.comments if comment.id not in imported.imported(briefing))
+    return (
+        "differs" if any(allow.code == "not-in-original" for comment in own for allow in comment.allow) else "verified"
+    )
+
+
 def accounted_for(briefing: Briefing) -> Iterator[Problem]:
     """Every word of the original is in a paragraph of the source, a comment, or `left_out`, and all of these are in it.
 
@@ -70,8 +93,9 @@ def accounted_for(briefing: Briefing) -> Iterator[Problem]:
 
     Words are what white space separates, and they are equal only code point for code point. Paragraphs and comments
     stand in the original in their order; what is left out stands anywhere. A comment that was removed on request
-    covers what stands between its neighbours, which is told, but not what it says. Nothing is said while comments or
-    `left_out` could not all be read.
+    covers what stands between its neighbours, which is told, but not what it says. An imported comment has its own
+    original, and stands in this one only where its words do. Nothing is said while comments or `left_out` could not
+    all be read, and nothing of comments that may be from an export which is not here.
     """
     original = briefing.source.original
     elements = [entry for entry in briefing.source.left_out if entry.elements]
@@ -88,21 +112,25 @@ def accounted_for(briefing: Briefing) -> Iterator[Problem]:
     words = _visible_words(reading)
     source = briefing.source
     paragraphs = [tuple(part.span.of(source.text).split()) for part in source.paragraphs]
+    reads = imported.read_all(briefing)
+    elsewhere = imported.claims(reads)
     comments = [tuple(comment.text.split()) for comment in briefing.comments]
     left_out = [tuple(entry.text.split()) for entry in source.left_out]
     if original.file.lower().endswith(PAGES):
         yield from _useless(elements, reading.removed)
     else:
         yield from _no_page(elements)
-    laid = cover(words, paragraphs, comments, left_out)
+    laid = _laid(words, paragraphs, comments, left_out, [comment.id in elsewhere for comment in briefing.comments])
     pieces = {"paragraph": paragraphs, "comment": comments, "left out": left_out}
-    allowed = any(allow.code == "not-in-original" for allow in briefing.allow)
-    meant = {} if allowed else _meant(laid, pieces, words)
+    meant = _meant(laid, pieces, words)
     joined = f" {' '.join(words)} " if laid.lost else ""
     for lost in laid.lost:
+        if lost.kind == "comment" and imported.unverified(briefing):
+            continue
         piece = pieces[lost.kind][lost.number]
         start, end = meant.get(lost, (0, 0))
-        yield _not_in_original(briefing, lost, piece, words[start:end], f" {' '.join(piece)} " in joined)
+        problem = _not_in_original(briefing, lost, piece, words[start:end], f" {' '.join(piece)} " in joined)
+        yield _with_row(briefing, lost, problem, reads, start < end) if lost.kind == "comment" and reads else problem
     bare = [stretch for stretch in laid.bare if stretch not in meant.values()]
     if (laid.lost or laid.bare) and original.reader not in ("", reading.reader):
         message = f"the source was made with the reader “{original.reader}”, and this is “{reading.reader}”"
@@ -113,6 +141,54 @@ def accounted_for(briefing: Briefing) -> Iterator[Problem]:
 
 
 # --- what they say ----------------------------------------------------------------------------------------------
+
+
+def _laid(
+    words: Words,
+    paragraphs: Sequence[Words],
+    comments: Sequence[Words],
+    left_out: Sequence[Words],
+    elsewhere: Sequence[bool],
+) -> Cover:
+    """The cover without the comments that are from elsewhere, or with them where they account for more.
+
+    Readers who write under an article may answer a survey with the same words; then a comment stands in both.
+    """
+    own = [number for number, away in enumerate(elsewhere) if not away]
+    laid = _numbered(cover(words, paragraphs, [comments[number] for number in own], left_out), own)
+    if len(own) == len(comments) or not laid.bare:
+        return laid
+    more = cover(words, paragraphs, comments, left_out)
+    lost = tuple(one for one in more.lost if one.kind != "comment" or not elsewhere[one.number])
+    bridged = tuple(stretch for stretch in more.bridged if not elsewhere[stretch[2]])
+    better = _count(more.bare) < _count(laid.bare) and len(lost) <= len(laid.lost) and bridged == more.bridged
+    return Cover(lost, more.bare, bridged) if better else laid
+
+
+def _count(stretches: Sequence[tuple[int, int]]) -> int:
+    return sum(end - start for start, end in stretches)
+
+
+def _numbered(laid: Cover, own: Sequence[int]) -> Cover:
+    """The cover with the comments numbered as in the briefing."""
+    lost = tuple(replace(one, number=own[one.number]) if one.kind == "comment" else one for one in laid.lost)
+    return Cover(lost, laid.bare, tuple((start, end, own[number]) for start, end, number in laid.bridged))
+
+
+def _with_row(briefing: Briefing, lost: Lost, problem: Problem, reads: Sequence[imported.Read], found: bool) -> Problem:
+    """What is said of a comment that is in no original, where some comments are from exports."""
+    comment = briefing.comments[lost.number]
+    files = ", ".join(imported.file_name(one.original) for one in reads)
+    message = problem.message.replace("is not in the original", f"is neither in the original nor in {files}", 1)
+    claim = None if found or lost.number >= _COMPARED else imported.nearest_row(reads, comment)
+    if claim is None:
+        return replace(problem, message=message)
+    row = claim.read.where(claim.record.number)
+    if same_words(comment.text, claim.record.text):
+        hint = f"{row} has these words under another id; say so under `renumbered`, or give the comment that id"
+    else:
+        hint = f"{row} is like it: {imported.difference(comment.text.split(), claim.record.text.split())}"
+    return replace(problem, message=message, hint=hint)
 
 
 def _useless(elements: Sequence[LeftOut], removed: Sequence[int]) -> Iterator[Problem]:
@@ -130,6 +206,7 @@ def _no_page(elements: Sequence[LeftOut]) -> Iterator[Problem]:
         yield Problem("wrong-value", message, entry.at.child("elements"), "write `text:` with the words instead")
 
 
+@lru_cache(maxsize=1)  # two rules and the pages ask for the same document, and a long one takes seconds
 def _read(original: Original, without: tuple[str, ...] = ()) -> Reading | str | None:
     """The original's text, or why there is none; None where loading has said so already, or it is private."""
     if original.data is None:

@@ -249,7 +249,7 @@ def _cited(briefing: Briefing, field: Authored, sentence: Sentence, one: Quantif
     known = grounds(briefing)
     groups = [[key.id for citation in group for key in citation.keys] for group in _groups(sentence, one, rules)]
     if not any(groups):
-        groups = [list(sentence.own or sentence.cited)]
+        groups = [list(sentence.cited)]
     sets = [{comment for id in ids if id in known for comment in known[id].comments} for ids in groups]
     return _Cited(tuple(dict.fromkeys(len(found) for found in sets if found)), _wholes(briefing, field, sentence, one))
 
@@ -300,7 +300,8 @@ def _message(one: Quantified, cited: _Cited, sentence: Sentence) -> str:
     words = one.span.of(sentence.laid.text)
     counts = " or ".join(map(str, cited.counts))
     wholes = " or ".join(map(str, cited.wholes))
-    return f"“{words}” does not agree with the comments that are cited: {counts} of {wholes}"
+    where = "of the paragraph's last citation" if sentence.by_closing else "that are cited"
+    return f"“{words}” does not agree with the comments {where}: {counts} of {wholes}"
 
 
 def _hint(one: Quantified, cited: _Cited) -> str:

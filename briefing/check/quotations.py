@@ -61,7 +61,7 @@ def not_a_fragment(briefing: Briefing) -> Iterator[Problem]:
 
 
 def attribution(briefing: Briefing) -> Iterator[Problem]:
-    """Every quotation in the source is credited there, in words outside quotation marks: see `anchor.attribution`."""
+    """Every quotation in the source is credited there, in words outside quotation marks: `attribution` says how."""
     for quotation, anchor in _in_source(briefing, "direct", "fragment", "reported"):
         found = attribution_of(briefing.source, quotation, anchor)
         if found.problem == "attribution-misplaced":

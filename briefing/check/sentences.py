@@ -2,7 +2,7 @@
 
 The words of a paragraph are laid out without its citations, so that sentences are found as in any text; a citation
 belongs to the sentence that it stands in or closes, also after the full stop. What stands in one pair of quotation
-marks is one sentence. The citation that closes a paragraph counts for all of it.
+marks is one sentence. The citation that closes a paragraph counts for those of its sentences that cite nothing.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from briefing.language import Language, quoted, sentences
 from briefing.places import Span
-from briefing.prose.tree import Citation, Code, Count, Inline, Paragraph, Prose, Text, paragraphs
+from briefing.prose.tree import Citation, Code, Count, Inline, Paragraph, Prose, Text, letters, paragraphs
 
 HIDDEN = "\ufffc"
 """Stands for code and computed counts: no number of the author's is read there."""
@@ -52,14 +52,24 @@ class Sentence:
 
     @property
     def cited(self) -> tuple[str, ...]:
-        """The ids that it rests on: its own, then those of the citation that closes its paragraph."""
-        closing = tuple(key.id for key in self.closing.keys) if self.closing else ()
-        return tuple(dict.fromkeys((*self.own, *closing)))
+        """The ids that it rests on: its own, or where it cites nothing those of the citation that closes its paragraph.
+
+        Nothing else in the paragraph counts: an author who cites in a sentence has said what that sentence rests on.
+        """
+        if self.own or not self.closing:
+            return self.own
+        return tuple(dict.fromkeys(key.id for key in self.closing.keys))
 
     @property
-    def last(self) -> Citation | None:
-        """The citation that stands last in it, else the closing one: where a label about the sentence belongs."""
-        return self.citations[-1][1] if self.citations else self.closing
+    def by_closing(self) -> bool:
+        """Whether it cites nothing itself and rests on the citation that closes its paragraph."""
+        return not self.own and self.closing is not None
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the field's value, with its full stop and a citation after that."""
+        words = self.laid.span(self.span).end
+        return max((words, *(citation.span.end for at, citation in self.citations if at >= self.span.end)))
 
 
 @lru_cache(maxsize=1024)
@@ -104,7 +114,7 @@ def lay(prose: Prose, paragraph: Paragraph) -> Laid:
     def walk(nodes: tuple[Inline, ...]) -> None:
         for node in nodes:
             if isinstance(node, Text):
-                for letter, at in _aligned(node, prose.text):
+                for letter, at in letters(node, prose.text):
                     if letter in ".,;:!?" and citations and citations[-1][0] == len(text) and text and text[-1] == " ":
                         text.pop(), offsets.pop()
                         citations[-1] = (len(text), citations[-1][1])
@@ -122,15 +132,3 @@ def lay(prose: Prose, paragraph: Paragraph) -> Laid:
 
     walk(paragraph.children)
     return Laid("".join(text), (*offsets, paragraph.span.end), tuple(citations), tuple(counts))
-
-
-def _aligned(node: Text, value: str) -> Iterator[tuple[str, int]]:
-    """The letters of some words, each with its place in the value: escapes and indentation are passed over."""
-    at = node.span.start
-    for letter in node.text:
-        while at < node.span.end and value[at] != letter and not (letter == " " and value[at].isspace()):
-            at += 1
-        yield letter, min(at, node.span.end - 1)
-        at += 1
-        while letter == " " and at < node.span.end and value[at].isspace() and value[at - 1] in "\r\n ":
-            at += 1

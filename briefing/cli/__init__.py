@@ -53,4 +53,4 @@ class Commands(click.Group):
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(__version__, prog_name="briefing")
 def main() -> None:
-    """Turn a source text and YAML annotations into a verified, searchable site."""
+    """Turn a source text and YAML annotations into a checked, searchable site."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import get_args
@@ -9,14 +10,19 @@ from typing import get_args
 import click
 
 from briefing import anchor, load
+from briefing.check.imported import Read, read_all
 from briefing.cli.chosen import chosen
-from briefing.edit import EditError, Value, insert_all, write_all
-from briefing.imports import ImportFaultError, Left, import_annotations, import_comments
-from briefing.imports.rows import Format, decoded, parsed, rows
-from briefing.imports.web import foreign
+from briefing.edit import EditError, Value, insert_all, parsed, set_field, write_all
+from briefing.edit.files import encoded
+from briefing.imports import Imported, Left, import_annotations, import_comments, record, scope
+from briefing.imports.web import foreign, items_of
+from briefing.load.fields import is_todo
 from briefing.load.files import decode
-from briefing.model import Briefing
+from briefing.load.tree import Map
+from briefing.messages import Messages, messages
+from briefing.model import Briefing, TableFormat
 from briefing.places import TextFile
+from briefing.tables import TableError, rows, style_of
 
 IMPORTED = "annotations/imported.yml"
 """Where imported annotations are written: a file of their own, from which their author moves what is finished."""
@@ -35,25 +41,103 @@ _DRY = click.option("--dry-run", is_flag=True, help="Say what would be taken and
 @import_.command("comments")
 @_FILE
 @_BRIEFING
-@click.option("--format", "style", type=click.Choice(get_args(Format)), help="What FILE is, if its name does not tell.")
+@click.option(
+    "--format", "style", type=click.Choice(get_args(TableFormat)), help="What FILE is, if its name does not tell."
+)
 @click.option("--column", "columns", multiple=True, metavar="FIELD=NAME", help="Which column of FILE a field is.")
 @_DRY
-def comments(file: Path, briefing: str, style: Format | None, columns: Sequence[str], dry_run: bool) -> None:
-    """Add the comments in FILE (CSV, JSON or JSON Lines) to comments.yml.
+def comments(file: Path, briefing: str, style: TableFormat | None, columns: Sequence[str], dry_run: bool) -> None:
+    """Add the comments in FILE (CSV, JSON, JSON Lines, or the XML of Disqus) to comments.yml.
 
-    BRIEFING is its folder; without one, the only briefing here. Comments that are there stay as they are.
+    BRIEFING is its folder; without one, the only briefing here. Comments that are there stay as they are. FILE is kept
+    in the folder with its hash, so that every check compares the comments with it; it is never published.
     """
     docs, made = _briefing(briefing)
+    data = file.read_bytes()
+    digest = hashlib.sha256(data).hexdigest()
+    earlier = read_all(made)
+    recorded = next((one for one in earlier if one.original.sha256 == digest), None)
+    others = {record.id for record in (*made.annotations, *made.themes, *made.references)}
     try:
-        found = rows(file.read_bytes(), file.name, style)
-        others = {record.id for record in (*made.annotations, *made.themes, *made.references)}
-        taken = import_comments(found, _map(columns), made.comments, others)
-    except ImportFaultError as error:
+        style = style or (recorded.original.format if recorded else style_of(file.name))
+        found = rows(data, file.name, style)
+        taken = import_comments(
+            found, style, _map(columns), made.comments, taken=others, earlier=earlier, recorded=recorded
+        )
+    except TableError as error:
         raise click.ClickException(str(error)) from None
-    _write(docs / made.path, {("comments.yml", "comments"): taken.entries}, dry_run)
-    _told("comment", len(taken.entries), taken.known, taken.left, "comments.yml", dry_run)
-    if taken.entries and not made.scope:
-        click.echo("Say in comments.yml, as `scope`, which comments these are and how they were told apart.")
+    kept = recorded.original.file if recorded else _kept_name(docs / made.path, style, file.suffix.lower())
+    if taken.entries or (taken.known and not recorded):
+        _write_comments(docs, made, taken, data, recorded, record(taken, kept, digest, style, _say(made)), dry_run)
+    _told("comment", len(taken.entries), taken.known, taken.remarks, "comments.yml", dry_run)
+    if not recorded and (taken.entries or taken.known):
+        click.echo(f"{file.name} {'would be' if dry_run else 'is'} kept as {kept}, with its hash in comments.yml")
+
+
+ENDINGS: Mapping[TableFormat, tuple[str, ...]] = {
+    "csv": (".csv", ".tsv"), "json": (".json",), "jsonl": (".jsonl", ".ndjson"), "xml": (".xml",),
+}  # fmt: skip
+
+
+def _kept_name(folder: Path, style: TableFormat, ending: str) -> str:
+    """A name that is free for a file to be kept, and that no site publishes: comments-original-2.csv."""
+    ending = ending if ending in ENDINGS[style] else ENDINGS[style][0]
+    taken = {path.stem for path in folder.glob("comments-original*")}
+    names = ("comments-original", *(f"comments-original-{number}" for number in range(2, len(taken) + 3)))
+    return next(name for name in names if name not in taken) + ending
+
+
+def _say(made: Briefing) -> Messages:
+    return messages(made.language)
+
+
+def _write_comments(
+    docs: Path,
+    made: Briefing,
+    taken: Imported,
+    data: bytes,
+    recorded: Read | None,
+    entry: Mapping[str, Value],
+    dry_run: bool,
+) -> None:
+    """The comments, what is recorded of their file, and the file itself: all of them or none."""
+    folder = docs / made.path
+    path = folder / "comments.yml"
+    was: dict[Path, bytes | None] = {path: path.read_bytes() if path.exists() else None}
+    try:
+        fresh = decode(was[path] or b"", "comments.yml")[0]
+        fresh = insert_all(fresh, ("comments",), taken.entries) if taken.entries else fresh
+        fresh = _recorded(fresh, made, recorded, entry)
+        fresh = _scoped(fresh, scope(taken, _say(made))) if taken.entries else fresh
+        files = {path: encoded(fresh.text, was[path])}
+        if recorded is None:
+            files[folder / str(entry["file"])] = data
+            was[folder / str(entry["file"])] = None
+        if not dry_run:
+            write_all(files, was=was, inside=folder)
+    except (EditError, OSError) as error:
+        raise click.ClickException(f"nothing was written: {error}") from None
+
+
+def _recorded(file: TextFile, made: Briefing, recorded: Read | None, entry: Mapping[str, Value]) -> TextFile:
+    """comments.yml with the entry of an export; of one that is there, with what is new about its rows."""
+    if recorded is None:
+        return insert_all(file, ("originals",), [entry])
+    at = ("originals", [one.at for one in made.comment_originals].index(recorded.original.at))
+    for key in ("renumbered", "left_out"):
+        new = entry.get(key)
+        if isinstance(new, list):
+            file = insert_all(file, (*at, key), new)
+    return file
+
+
+def _scoped(file: TextFile, clause: str) -> TextFile:
+    """comments.yml with what was taken in its `scope`, behind what the author says there; a TODO stays one."""
+    data = parsed(file).data
+    said = str(data.get("scope") or "").strip() if isinstance(data, Map) else ""
+    if is_todo(said):
+        return set_field(file, (), "scope", f"{said} ({clause})")
+    return set_field(file, (), "scope", f"{said.rstrip('.')}; {clause}" if said else clause)
 
 
 @import_.command("annotations")
@@ -62,7 +146,7 @@ def comments(file: Path, briefing: str, style: Format | None, columns: Sequence[
 @click.option("--speaker", default="", metavar="ID", help="Who says the words of highlights, where it is not known.")
 @_DRY
 def annotations_(file: Path, briefing: str, speaker: str, dry_run: bool) -> None:
-    """Add the annotations in FILE (W3C Web Annotation, or Hypothesis' API) as drafts to annotations/imported.yml.
+    """Add the annotations in FILE (W3C Web Annotation or Hypothesis) as drafts to annotations/imported.yml.
 
     BRIEFING is its folder; without one, the only briefing here. What is not found in the source is left and named.
     """
@@ -70,8 +154,8 @@ def annotations_(file: Path, briefing: str, speaker: str, dry_run: bool) -> None
     if speaker and speaker not in made.roles:
         raise click.UsageError(f"“{speaker}” is not among the people of this briefing: {', '.join(made.roles)}")
     try:
-        items = list(foreign(parsed(decoded(file.read_bytes(), file.name), file.name), file.name))
-    except ImportFaultError as error:
+        items = list(foreign(items_of(file.read_bytes(), file.name), file.name))
+    except TableError as error:
         raise click.ClickException(str(error)) from None
     taken = import_annotations(items, made, speaker)
     _write(docs / made.path, {(IMPORTED, key): part.entries for key, part in taken.items()}, dry_run)

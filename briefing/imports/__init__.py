@@ -1,11 +1,12 @@
-"""What others have collected, as drafts for a briefing: comments from tables, annotations from other programs.
+"""What others have collected, as drafts for a briefing: comments from exports, annotations from other programs.
 
-`rows` reads files, `comments` and `annotations` make entries of what they hold and say what they left and why; nothing
-is guessed and nothing that stands in the folder is changed. Only the command line uses this stage.
+`comments` and `annotations` make entries of what a file holds and say what they left and why; nothing is guessed and
+nothing that stands in the folder is changed. Only the command line uses this stage.
 """
 
 from briefing.imports.annotations import import_annotations
-from briefing.imports.comments import import_comments
-from briefing.imports.rows import ImportFaultError, Left, Taken
+from briefing.imports.comments import Imported, import_comments
+from briefing.imports.record import record, scope
+from briefing.imports.taken import Left, Taken
 
-__all__ = ["ImportFaultError", "Left", "Taken", "import_annotations", "import_comments"]
+__all__ = ["Imported", "Left", "Taken", "import_annotations", "import_comments", "record", "scope"]

@@ -18,7 +18,7 @@ from briefing.anchor.find import find
 from briefing.check import quotations
 from briefing.check.passages import passage_of, turn_at
 from briefing.edit import Value
-from briefing.imports.rows import Left, Taken
+from briefing.imports.taken import Left, Taken
 from briefing.imports.web import Foreign
 from briefing.load.formats import ID, RESERVED
 from briefing.model import Anchor, Briefing, ContextNote, Match, Part, Quotation, Selector, Target
@@ -84,7 +84,7 @@ def _draft(work: _Work, item: Foreign) -> Iterator[tuple[str, Mapping[str, Value
     if reason or not isinstance(found, _Found):
         work.left.append(Left(item.where, reason))
         return
-    is_note = bool(item.text) and item.kind != "quotation"
+    is_note = bool(item.text) and item.kind not in ("quotation", "reported statement")
     entry = _note(work, item, found) if is_note else _quotation(work, item, found)
     if isinstance(entry, str):
         work.left.append(Left(item.where, entry))

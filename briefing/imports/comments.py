@@ -1,153 +1,218 @@
-"""Rows as comments: which column is which field, ids, days and votes; what cannot be read is left and said."""
+"""Rows of an export as comments: new ones, those that are there already, and those that are left out, with the reason.
+
+What an import finds out about a file is recorded in comments.yml (`originals`), so that the check can compare each
+comment with its row again, and account for the rows that are no comments.
+"""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
+from briefing.check.imported import Read, runs
 from briefing.edit import Value
-from briefing.imports.rows import ImportFaultError, Left, Row, Taken, clean, too_long
-from briefing.load.formats import ID, RESERVED, wrong_date
-from briefing.model import Comment
+from briefing.imports.taken import Left
+from briefing.model import Comment, TableFormat
+from briefing.tables import FIELDS, Reason, Record, Row, columns_of, own_id, records, same_words, unused_columns, where
 
-FIELDS = ("id", "text", "author", "date", "reply_to", "votes")
-KNOWN: Mapping[str, Sequence[str]] = {
-    "id": ("id", "comment_id", "comment id"),
-    "text": ("text", "comment", "body", "content", "message", "comment_text", "comment text"),
-    "author": ("author", "name", "user", "username", "author_name", "display_name"),
-    "date": ("date", "created", "created_at", "published", "timestamp", "time"),
-    "reply_to": ("reply_to", "parent", "parent_id", "in_reply_to"),
-    "votes": ("votes", "likes", "upvotes", "score"),
+_SAYS: Mapping[Reason, str] = {
+    "empty": "without words",
+    "unanswered": "without an answer",
+    "broken": "with more cells than there are columns (a cell with commas without its quotation marks?)",
+    "rejected": "rejected by moderators",
+    "pending": "not approved by moderators",
+    "spam": "marked as spam",
+    "deleted": "deleted",
+    "hidden": "hidden by moderators",
+    "changed": "with other words for a comment that is there already; it was not changed",
 }
-"""Column names that are understood without a map, in small letters; the first that a file has is taken."""
-_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}.*)?")
-_DIGITS = re.compile(r"\d{1,18}", re.ASCII)
-_MISSING = object()
+_PROGRAMS: Mapping[str, frozenset[str]] = {
+    "Polis": frozenset({"comment-id", "comment-body", "moderated"}),
+    "Decidim": frozenset({"commentable_id", "commentable_type", "root_commentable_url"}),
+    "Consult": frozenset({"response id", "response text", "consultation"}),
+}
+"""Programs by columns that nobody else has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """A row whose comment has another id than in the file, or has none there."""
+
+    row: int
+    given: str
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import makes of a file of comments."""
+
+    entries: tuple[Mapping[str, Value], ...]
+    """New comments, as fields of the folder format."""
+    known: int
+    """How many were there already."""
+    total: int
+    """Rows of the file."""
+    columns: Mapping[str, str]
+    renamed: tuple[Renamed, ...]
+    left_out: Mapping[Reason, tuple[int, ...]]
+    """Rows that are no comments, by reason."""
+    remarks: tuple[Left, ...]
+    """What the author should know, each with its place."""
+    program: str
+    """That wrote the file; empty where it is not known."""
 
 
 def import_comments(
-    rows: Sequence[Row], columns: Mapping[str, str], known: Sequence[Comment], taken: Iterable[str] = ()
-) -> Taken:
+    rows: Sequence[Row],
+    style: TableFormat,
+    columns: Mapping[str, str],
+    known: Sequence[Comment],
+    *,
+    taken: Iterable[str] = (),
+    earlier: Sequence[Read] = (),
+    recorded: Read | None = None,
+) -> Imported:
     """New comments, beside those that are `known`; `taken` are the other ids of the briefing.
 
-    `columns` says which column, or path of keys with dots, holds a field. A row that says what a known comment says
-    is known; one with a known id and other words is left, for nothing that an author has is changed.
+    `columns` says which column, or path of keys with dots, holds a field; `earlier` are the exports that were imported
+    before, and `recorded` is this very file among them. Nothing that an author has is changed.
     """
-    used = _columns(rows, columns)
-    work = _Work(used, _ids(known, taken), {c.id: c for c in known}, Counter(map(_same, known)))
-    entries = [entry for row in rows for entry in _entry(work, row)]
-    linked = [_linked(work, entry) for entry in entries]
-    return Taken(tuple(linked), tuple(work.left), work.known)
+    used = columns_of(rows, columns)
+    work = _Work(style, {*taken, *(c.id for c in known)}, {c.id: c for c in known}, Counter(map(_same, known)))
+    work.same_id = {r.id: one.comments[r.number] for one in earlier for r in one.records if _is_named(one, r)}
+    work.done = _done(recorded)
+    found = list(records(rows, used))
+    made = [(record, entry) for record in found for entry in _entry(work, record)]
+    entries = tuple(_linked(work, record, entry, found) for record, entry in made)
+    return Imported(
+        entries=entries,
+        known=work.known,
+        total=len(found),
+        columns=used,
+        renamed=tuple(one for one in work.renamed if one.row not in work.done),
+        left_out={reason: tuple(numbers) for reason, numbers in work.left_out.items()},
+        remarks=(*_left(work, found), *work.remarks, *_renumbered(work), *_unused(rows, used)),
+        program=_program(rows, style),
+    )
 
 
 @dataclass(slots=True)
 class _Work:
     """One run."""
 
-    columns: Mapping[str, str]
+    style: TableFormat
     taken: set[str]
     """Ids that are no longer free."""
     there: Mapping[str, Comment]
     alike: Counter[tuple[str, str, str]]
     """How many known comments have these words, author and day."""
-    left: list[Left] = field(default_factory=list)
+    same_id: Mapping[str, str] = field(default_factory=dict)
+    """From ids in earlier exports to the comments here."""
+    done: Mapping[int, str] = field(default_factory=dict)
+    """Rows of this very file that were imported before, with their comments; with none for those left out."""
+    remarks: list[Left] = field(default_factory=list)
+    renamed: list[Renamed] = field(default_factory=list)
+    left_out: dict[Reason, list[int]] = field(default_factory=dict)
     known: int = 0
     named: dict[str, str] = field(default_factory=dict)
     """From ids in the file to ids in the briefing."""
+    met: set[str] = field(default_factory=set)
+    """Comments that a row of this file belongs to."""
     next: int = 1
 
-    def leave(self, row: Row, reason: str) -> None:
-        self.left.append(Left(row.where, reason))
+    def remark(self, record: Record, reason: str) -> None:
+        self.remarks.append(Left(where(self.style, record.number), reason))
+
+    def leave(self, record: Record, reason: Reason) -> None:
+        self.left_out.setdefault(reason, []).append(record.number)
+
+    def belongs(self, record: Record, comment: str) -> None:
+        """A row is a comment's."""
+        self.met.add(comment)
+        if record.id:
+            self.named.setdefault(record.id, comment)
+        if own_id(record.id) != comment:
+            self.renamed.append(Renamed(record.number, record.id, comment))
 
 
-def _columns(rows: Sequence[Row], given: Mapping[str, str]) -> Mapping[str, str]:
-    """Which column holds which field: as given, or by its name."""
-    present = {name.lower(): name for row in rows for name in row.fields}
-    for name in given:
-        if name not in FIELDS:
-            raise ImportFaultError(f"comments have no field “{name}”; the fields are {', '.join(FIELDS)}")
-    for name, column in given.items():
-        if all(_value(row, column) is _MISSING for row in rows):
-            raise ImportFaultError(f"there is no column “{column}” for {name}; there are {_listed(present.values())}")
-    found = {name: next((present[c] for c in KNOWN[name] if c in present), "") for name in FIELDS}
-    columns = {name: column for name, column in {**found, **given}.items() if column}
-    if "text" not in columns:
-        raise ImportFaultError(
-            f"no column is called like the text of a comment; there are {_listed(present.values())}: "
-            "say which with --column text=NAME"
-        )
-    return columns
+def _is_named(one: Read, record: Record) -> bool:
+    return bool(record.id) and record.number in one.comments
 
 
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(f"“{name}”" for name in names if name.isprintable())
-
-
-def _value(row: Row, column: str) -> Any:
-    """What stands in a column, or at a path of keys with dots."""
-    if column in row.fields:
-        return row.fields[column]
-    found: Any = row.fields
-    for key in column.split("."):
-        found = found.get(key, _MISSING) if isinstance(found, dict) else _MISSING
-    return found
-
-
-def _ids(known: Iterable[Comment], taken: Iterable[str]) -> set[str]:
-    return {*taken, *(comment.id for comment in known)}
+def _done(recorded: Read | None) -> Mapping[int, str]:
+    if recorded is None:
+        return {}
+    out = {row: "" for entry in recorded.original.left_out for row in entry.numbers()}
+    return {**out, **recorded.comments}
 
 
 def _same(comment: Comment) -> tuple[str, str, str]:
-    return _words(comment.text), comment.author, comment.date
+    return " ".join(comment.text.split()), comment.author, comment.date
 
 
-def _words(text: str) -> str:
-    return " ".join(text.split())
+# --- one row ----------------------------------------------------------------------------------------------------
 
 
-def _entry(work: _Work, row: Row) -> Iterator[dict[str, Value]]:
-    given = {name: clean(_value(row, column)) for name, column in work.columns.items()}
-    if too_long(row):
-        return work.leave(
-            row, "it has more cells than there are columns: is a cell with commas without its quotation marks?"
-        )
-    if not given["text"]:
-        return work.leave(row, "it has no text")
-    given["date"] = _date(work, row, given.get("date", ""))
-    given["votes"] = _votes(work, row, given.get("votes", ""))
-    own = _own_id(given.get("id", ""))
-    there = work.there.get(own)
-    if there:
-        work.named[given["id"]] = own
-        if not there.text:
-            return work.leave(row, f"the comment “{own}” was removed on request; it was not taken again")
-        if _words(there.text) == _words(given["text"]):
+def _entry(work: _Work, record: Record) -> Iterator[dict[str, Value]]:
+    """The new comment that a row is, if it is one."""
+    done = work.done.get(record.number)
+    if done in work.there or done == "":
+        if done:
+            work.belongs(record, done)
             work.known += 1
-            return None
-        return work.leave(row, f"the comment “{own}” is there already, with other words; it was not changed")
-    same = (_words(given["text"]), given.get("author", ""), given["date"])
-    if not own and work.alike[same] > 0:
+        return
+    if record.reason:
+        work.leave(record, record.reason)
+        return
+    for doubt in record.doubts:
+        work.remark(record, doubt)
+    if _is_there(work, record):
+        return
+    id = _free_id(work, own_id(record.id))
+    work.belongs(record, id)
+    given = {"id": id, **{name: str(getattr(record, name)) for name in FIELDS if name not in ("id", "reply_to")}}
+    yield {name: given[name] for name in ("id", "text", "author", "date", "votes", "stance") if given[name]}
+
+
+def _is_there(work: _Work, record: Record) -> bool:
+    """Whether a row is a comment that is there already, or other words for one."""
+    earlier = work.same_id.get(record.id, "") if record.id else ""
+    id = earlier if earlier in work.there else own_id(record.id)
+    there = work.there.get(id)
+    if there and id not in work.met:
+        if not there.text:
+            work.belongs(record, id)
+            work.remark(record, f"the comment “{id}” was removed on request; it was not taken again")
+            return True
+        if same_words(there.text, record.text):
+            work.belongs(record, id)
+            work.known += 1
+            _newer(work, record, there)
+            return True
+        if earlier:
+            work.leave(record, "changed")
+            work.named.setdefault(record.id, id)
+            return True
+    same = (" ".join(record.text.split()), record.author, record.date)
+    if not own_id(record.id) and work.alike[same] > 0:
         work.alike[same] -= 1
+        alike = next(c.id for c in work.there.values() if _same(c) == same and c.id not in work.met)
+        work.belongs(record, alike)
         work.known += 1
-        return None
-    id = _id(work, own)
-    if given.get("id"):
-        work.named.setdefault(given["id"], id)
-    given["id"] = id
-    yield {name: given[name] for name in FIELDS if given.get(name)}
-    return None
+        return True
+    return False
 
 
-def _own_id(given: str) -> str:
-    """The id in the file, if a briefing can have it; a number gets the letter c before it."""
-    own = f"c{given}" if _DIGITS.fullmatch(given) else given
-    return own if ID.fullmatch(own) and not RESERVED.fullmatch(own) else ""
+def _newer(work: _Work, record: Record, there: Comment) -> None:
+    """Say where a row has other votes than the comment that is there."""
+    votes = "" if there.votes is None else str(there.votes)
+    if record.votes and votes and record.votes != votes:
+        work.remark(record, f"the comment “{there.id}” has {votes} votes, and here {record.votes}; it was not changed")
 
 
-def _id(work: _Work, own: str) -> str:
+def _free_id(work: _Work, own: str) -> str:
     """The id that a new comment gets: its own, or the next number that is free."""
     while not own or own in work.taken:
         own = f"c{work.next}"
@@ -156,30 +221,64 @@ def _id(work: _Work, own: str) -> str:
     return own
 
 
-def _date(work: _Work, row: Row, given: str) -> str:
-    """A day, month or year as ISO 8601; times are left off. Other ways to write a day can be read in two ways."""
-    found = _DAY.fullmatch(given)
-    day = found.group(1) if found else given
-    if given and wrong_date(day):
-        work.leave(row, f"its date “{given[:40]}” was left out: write it like 2025-11-07, for others can be misread")
-        return ""
-    return day
-
-
-def _votes(work: _Work, row: Row, given: str) -> str:
-    if given and not re.fullmatch(r"-?\d{1,15}(\.0)?", given, re.ASCII):
-        work.leave(row, f"its votes “{given[:40]}” were left out: they are no whole number")
-        return ""
-    return given.removesuffix(".0")
-
-
-def _linked(work: _Work, entry: dict[str, Value]) -> dict[str, Value]:
-    """The entry with `reply_to` by the briefing's ids; an answer to what is not there loses it."""
-    given = str(entry.get("reply_to", ""))
-    if not given:
+def _linked(work: _Work, record: Record, entry: dict[str, Value], found: Sequence[Record]) -> Mapping[str, Value]:
+    """The entry with what it answers by the briefing's ids; an answer to what is not there loses it."""
+    if not record.parent:
         return entry
-    meant = work.named.get(given, "")
-    if meant:
-        return {**entry, "reply_to": meant}
-    work.left.append(Left(f"comment {entry['id']}", f"what it replies to, “{given[:40]}”, is not in the file"))
-    return {name: value for name, value in entry.items() if name != "reply_to"}
+    meant = work.named.get(record.parent) or work.same_id.get(record.parent, "")
+    if meant in work.taken:
+        fields = {**entry, "reply_to": meant}
+        return {name: fields[name] for name in FIELDS if name in fields}
+    out = any(record.parent == one.id and one.reason for one in found)
+    gone = "was left out" if out else "is not in the file"
+    work.remarks.append(Left(f"comment {entry['id']}", f"what it replies to, “{record.parent[:40]}”, {gone}"))
+    return entry
+
+
+# --- what the author should know --------------------------------------------------------------------------------
+
+
+def _left(work: _Work, found: Sequence[Record]) -> Iterator[Left]:
+    """One remark for each reason why rows are left out, with all of their places."""
+    by_number = {record.number: record for record in found}
+    for reason, numbers in work.left_out.items():
+        places = where(work.style, numbers[0])
+        if len(numbers) > 1:
+            places = f"{places.split()[0]}s {_several(runs(numbers))}".replace("entrys", "entries")
+        texts = dict.fromkeys(by_number[number].text for number in numbers)
+        words = f" ({_several(f'“{text[:40]}”' for text in texts)})" if reason == "unanswered" else ""
+        count = "1 row" if len(numbers) == 1 else f"{len(numbers):,} rows"
+        yield Left("left out", f"{count} {_SAYS[reason]}{words}: {places}")
+
+
+def _renumbered(work: _Work) -> Iterator[Left]:
+    """Which ids of the file became which here; comments without an id in the file are not named."""
+    fresh = [one for one in work.renamed if one.given and one.row not in work.done]
+    if fresh:
+        yield Left(
+            "other ids",
+            _several(f"“{one.given[:40]}” in {where(work.style, one.row)} is {one.comment}" for one in fresh),
+        )
+
+
+def _unused(rows: Sequence[Row], columns: Mapping[str, str]) -> Iterator[Left]:
+    unused = unused_columns(rows, columns)
+    if unused:
+        yield Left(
+            "not taken", f"the columns {_several(f'“{name}”' for name in unused)}: a comment has no field for them"
+        )
+
+
+def _several(items: Iterable[str], most: int = 12) -> str:
+    """Some things in a line; of many the first."""
+    these = list(items)
+    more = f" and {len(these) - most:,} more" if len(these) > most else ""
+    return ", ".join(these[:most]) + more
+
+
+def _program(rows: Sequence[Row], style: TableFormat) -> str:
+    """The program that wrote a file, as its columns tell."""
+    names = {name.lower() for row in rows[:100] for name in row.fields}
+    if style == "xml" or "disqus_id" in names or {"raw_message", "isapproved"} <= names:
+        return "Disqus"
+    return next((program for program, columns in _PROGRAMS.items() if columns <= names), "")

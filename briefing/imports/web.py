@@ -1,7 +1,8 @@
-"""Annotations of other programs in one shape: W3C Web Annotation (JSON-LD) and what Hypothesis' API gives.
+"""Annotations of other programs in one shape: W3C Web Annotation (JSON-LD), and what Hypothesis gives.
 
-W3C: https://www.w3.org/TR/annotation-model/. Hypothesis: the rows of `/api/search`, and single annotations. Both keep
-the words in a TextQuoteSelector; a position alone is of no use, since it counts in another program's text.
+W3C: https://www.w3.org/TR/annotation-model/. Hypothesis: the rows of `/api/search`, single annotations, and what its
+client exports as JSON (a list under `annotations`) and as CSV (src/sidebar/services/annotations-exporter.tsx). All
+keep the words, most in a TextQuoteSelector; a position alone is of no use, since it counts in another program's text.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from briefing.imports.rows import ImportFaultError, clean
 from briefing.model import Selector
+from briefing.tables import TableError, rows
+from briefing.tables.fields import clean
+from briefing.tables.rows import decoded, parsed
 
 CLASSIFYING, IDENTIFYING = "classifying", "identifying"
 """Purposes of the bodies by which our own export says what an annotation is, and who speaks."""
@@ -37,13 +40,40 @@ class Foreign:
     """Why it cannot become an annotation; empty where it may."""
 
 
+def items_of(data: bytes, name: str) -> Any:
+    """What a file holds: JSON, or the table that Hypothesis' client exports, as the annotations that its API gives."""
+    if name.lower().endswith((".csv", ".tsv")):
+        return [_of_table(row.fields, name) for row in rows(data, name, "csv")]
+    return parsed(decoded(data, name), name)
+
+
+_TABLE = ("Quote", "Body", "Annotation/Reply Type")
+"""Columns by which the client's table is known."""
+
+
+def _of_table(fields: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """A line of the client's table. Of several tags all are in one cell, with commas."""
+    if any(column not in fields for column in _TABLE):
+        columns = ", ".join(f"“{column}”" for column in _TABLE)
+        raise TableError(f"{name} is not the CSV of Hypothesis’ client: that has the columns {columns}")
+    quote = clean(fields["Quote"])
+    selector = {"type": "TextQuoteSelector", "exact": quote}
+    tags = [tag.strip() for tag in clean(fields.get("Tags")).split(",") if tag.strip()]
+    return {
+        "uri": clean(fields.get("URL")),
+        "text": clean(fields["Body"]),
+        "tags": tags,
+        "user": clean(fields.get("User")),
+        "references": ["…"] if clean(fields["Annotation/Reply Type"]) == "Reply" else [],
+        "target": [{"selector": [selector] if quote else []}],
+    }
+
+
 def foreign(data: Any, name: str) -> Iterator[Foreign]:
     """Every annotation in a file that was read as JSON."""
     found = _items(data)
     if found is None:
-        raise ImportFaultError(
-            f"{name} holds no annotations: neither W3C Web Annotation (JSON-LD) nor rows of Hypothesis’ API"
-        )
+        raise TableError(f"{name} holds no annotations: neither W3C Web Annotation (JSON-LD) nor what Hypothesis gives")
     for number, item in enumerate(found, 1):
         where = f"annotation {number}"
         if not isinstance(item, dict):
@@ -60,8 +90,9 @@ def _items(data: Any) -> list[Any] | None:
         return data
     if not isinstance(data, dict):
         return None
-    if isinstance(data.get("rows"), list):
-        return list(data["rows"])
+    for key in ("rows", "annotations"):
+        if isinstance(data.get(key), list):
+            return list(data[key])
     kinds = _several(data.get("type", data.get("@type")))
     if "Annotation" in kinds or ("target" in data and "items" not in data):
         return [data]

@@ -22,7 +22,7 @@ from briefing.language.date import Date, dates
 from briefing.language.number import Number
 from briefing.language.numerals import numbers, ordinals, past_percent, ranges
 from briefing.language.press import Speech, Worth, speech, worth
-from briefing.language.quotation import Quoted, joined, quoted
+from briefing.language.quotation import Quoted, joined, nested, quoted
 from briefing.language.rules import Language, language
 from briefing.language.sentence import paragraphs, sentences, trimmed
 from briefing.language.stated import stated
@@ -39,6 +39,7 @@ __all__ = [
     "dates",
     "joined",
     "language",
+    "nested",
     "numbers",
     "ordinals",
     "paragraphs",

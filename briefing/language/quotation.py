@@ -49,6 +49,24 @@ def quoted(text: str, language: Language, within: Span | None = None) -> tuple[Q
     return tuple(passage for passage in found if within is None or passage.outer.overlaps(within))
 
 
+def nested(text: str, language: Language, within: Span) -> tuple[Quoted, ...]:
+    """Every pair of marks that overlaps a span, those inside others too, in the order of the text.
+
+    Single marks count where they stand inside double ones, or where the text quotes with them.
+    """
+    single = _quotes_with_single_marks(text, language)
+    found: list[Quoted] = []
+    for line in paragraphs(text, _whole_lines(text, within)):
+        following = _following(text, line)
+        double = list(_pairs(text, language, line, following))
+        found += double
+        for passage in _single(text, language, line, following):
+            if single or any(each.inner.holds(passage.outer) for each in double):
+                found.append(passage)
+    overlapping = (passage for passage in found if passage.outer.overlaps(within))
+    return tuple(sorted(overlapping, key=lambda passage: (passage.outer.start, -passage.outer.end)))
+
+
 def _passages(text: str, language: Language, line: Span, single: bool) -> Iterator[Quoted]:
     """Every pair of marks in a paragraph."""
     following = _following(text, line)

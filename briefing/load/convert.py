@@ -11,16 +11,37 @@ from typing import TypeVar
 
 from briefing.load.fields import Written
 from briefing.load.inputs.base import AllowInput
-from briefing.load.inputs.comments import CommentInput, CommentsFile, ExcerptInput, ReferenceInput, SetAsideInput
+from briefing.load.inputs.comments import (
+    CommentInput,
+    CommentsFile,
+    CommentsOriginalInput,
+    ExcerptInput,
+    ReferenceInput,
+    SetAsideInput,
+)
 from briefing.load.inputs.measures import MeasuresFile
 from briefing.load.inputs.people import PeopleFile, PersonInput
-from briefing.model import WORDLESS, Allow, Comment, Excerpt, Measure, Person, Reference, SetAside
+from briefing.model import (
+    WORDLESS,
+    Allow,
+    Comment,
+    CommentsOriginal,
+    Excerpt,
+    LeftRows,
+    Measure,
+    Person,
+    Reference,
+    Renumbered,
+    SetAside,
+)
 from briefing.places import Place, Problem
 from briefing.prose.parse import parse
 from briefing.prose.tree import Prose
 
 T = TypeVar("T")
 Report = Callable[[Problem], None]
+Bytes = Callable[[str, Place], bytes | Problem]
+"""Reads a file of the folder; the place is what names it."""
 
 EXCERPT_WORDS = 40
 """Words; about what quotation rules of publishers take for a short excerpt."""
@@ -76,7 +97,7 @@ def comments(given: CommentsFile, file: str, report: Report) -> tuple[Comment, .
     for entry in given.comments:
         at = Place(file, entry.path)
         if entry.id in removed:
-            made.append(replace(_comment(entry, at), text="", author=""))
+            made.append(replace(_comment(entry, at), text="", author="", stance=""))
             if entry.text or entry.author:
                 report(_kept(entry, removed[entry.id], file))
         elif entry.text:
@@ -106,6 +127,39 @@ def _comment(entry: CommentInput, at: Place) -> Comment:
         reply_to=entry.reply_to,
         votes=entry.votes,
         at=at,
+        stance=entry.stance or "",
+        allow=allowances(entry.allow, at.file),
+    )
+
+
+def comment_originals(given: CommentsFile, file: str, read: Bytes, report: Report) -> tuple[CommentsOriginal, ...]:
+    """The exports from which comments were imported, each with its bytes where it is in the folder."""
+    made = (_comments_original(entry, Place(file, entry.path), read, report) for entry in given.originals)
+    return tuple(original for original in made if original)
+
+
+def _comments_original(entry: CommentsOriginalInput, at: Place, read: Bytes, report: Report) -> CommentsOriginal | None:
+    if entry.held == "public" and not entry.file:
+        hint = "add `file: comments-original.csv`, or `held: private` where the file is not in the folder"
+        report(Problem("missing-field", "the original of the comments has no file", at.child("sha256"), hint))
+        return None
+    data = read(entry.file, at.child("file")) if entry.held == "public" else None
+    if isinstance(data, Problem):
+        report(data)
+    name = f"{at.file.rpartition('/')[0]}/{entry.file}".lstrip("/")
+    return CommentsOriginal(
+        file=name if entry.held == "public" else "",
+        sha256=entry.sha256,
+        held=entry.held,
+        data=None if isinstance(data, Problem) else data,
+        format=entry.format,
+        exported_from=entry.exported_from,
+        columns=dict(entry.columns),
+        renumbered=tuple(
+            Renumbered(one.row, one.id, one.comment, Place(at.file, one.path)) for one in entry.renumbered
+        ),
+        left_out=tuple(LeftRows(several(one.rows), one.reason, Place(at.file, one.path)) for one in entry.left_out),
+        at=at,
     )
 
 
@@ -127,6 +181,7 @@ def reference(entry: ReferenceInput, file: str, report: Report) -> Reference:
         archived=entry.archived,
         excerpts=_excerpts(entry.excerpts, file, report),
         note=entry.note,
+        allow=allowances(entry.allow, file),
         at=Place(file, entry.path),
         language=entry.language,
     )

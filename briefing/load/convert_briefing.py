@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from briefing.load.convert import Report
+from briefing.load.convert import Bytes, Report
 from briefing.load.errors import todo
 from briefing.load.fields import is_todo
 from briefing.load.inputs.briefing import BriefingFile, LeftOutInput, OriginalInput, RoleInput, SourceInput
 from briefing.load.source import paragraphs, turns, used_labels
 from briefing.model import LeftOut, Original, Source, Turn
 from briefing.places import NodePath, Place, Problem, TextFile
-
-Bytes = Callable[[str, Place], bytes | Problem]
-"""Reads a file of the folder; the place is what names it."""
 
 SPOKEN = ("speech", "transcript")
 

@@ -33,6 +33,9 @@ ANNOTATIONS = "annotations"
 FIXED = ("briefing.yml", "source.txt", "comments.yml", "references.yml", "comments.yaml", "references.yaml")
 """Files with a name of their own; the last two are not read, but they are nothing to publish either."""
 
+ORIGINALS = ("original.*", "comments-original*")
+"""Documents as they were supplied, and exports of comments; in small letters, as this program names them."""
+
 
 @dataclass(slots=True)
 class Desk:
@@ -133,15 +136,15 @@ class Desk:
             self.report(Problem("file-unreadable", f"the file name “{shown}” cannot be shown", at, "rename the file"))
         return [f"{ANNOTATIONS}/{entry}" for entry in entries if _is_yaml(entry) and entry.isprintable()]
 
-    def names(self, original: str) -> tuple[str, ...]:
-        """The raw files that are there; an original also where briefing.yml is silent about it."""
+    def names(self, named: Iterable[str]) -> tuple[str, ...]:
+        """The raw files that are there, those that are `named` too; originals also where no file names them."""
         folder = self.docs / self.path
         if leaves(self.docs, self.path, self.path) or not folder.is_dir():
             return ()
-        originals = sorted(path.name for path in folder.glob("original.*"))
+        originals = sorted(path.name for pattern in ORIGINALS for path in folder.glob(pattern))
         notes = sorted(f"{ANNOTATIONS}/{path.name}" for path in folder.glob(f"{ANNOTATIONS}/*") if _is_yaml(path.name))
-        named = [original] if original and not leaves(self.docs, self.name(original), self.path) else []
-        there = [file for file in (*FIXED, *originals, *named, *notes) if os.path.lexists(folder / file)]
+        inside = [file for file in named if file and not leaves(self.docs, self.name(file), self.path)]
+        there = [file for file in (*FIXED, *originals, *inside, *notes) if os.path.lexists(folder / file)]
         return tuple(dict.fromkeys(Path(self.name(file)).as_posix() for file in there))
 
 

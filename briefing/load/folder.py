@@ -124,7 +124,8 @@ def load_briefing(
     notes["measures"] = dict(measures.measures)
     made = _briefing(desk, given, text, people, notes) if given and text else None
     original = given.source.original.file if given and given.source.original else ""
-    names = desk.names(original)
+    kept = (one.file.removeprefix(desk.name("")) for one in notes["comment_originals"])
+    names = desk.names((original, *kept))
     return Loaded(path, made, tuple(_todos(desk, given)), desk.files, names, desk.unread)
 
 
@@ -189,6 +190,7 @@ def _comments(desk: Desk, taken: dict[str, Place]) -> dict[str, Any]:
     return {
         "comments": comments,
         "scope": given.scope,
+        "comment_originals": convert.comment_originals(given, file, desk.bytes, desk.report),
         "set_aside": convert.set_aside(given, file),
         "show_authors": given.show_authors,
     }

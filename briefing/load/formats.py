@@ -146,6 +146,38 @@ WholeNumber = Annotated[int, PlainValidator(whole_number), WithJsonSchema({"type
 Switch = Annotated[bool, PlainValidator(switch), WithJsonSchema({"type": ["boolean", "string"]})]
 
 
+ROWS = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?", re.ASCII)
+
+
+def row_range(value: object) -> tuple[int, int]:
+    """The number of a row, or the first and last of several."""
+    given = word(value)
+    found = ROWS.fullmatch(given.replace(" ", ""))
+    first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
+    if not 0 < first <= last or last - first > 10_000_000:
+        raise fault("wrong-value", f"“{shortened(given)}” is no row", "write its number, or first-last: 8-12")
+    return first, last
+
+
+Rows = Annotated[
+    tuple[int, int], PlainValidator(row_range), WithJsonSchema({"type": ["string", "integer"], "pattern": ROWS.pattern})
+]
+
+
+def column_of(value: object) -> tuple[str, str]:
+    """A field and the column that holds it: `text=comment-body`, as `briefing import comments --column` takes it."""
+    given = word(value)
+    field, mark, column = given.partition("=")
+    if not (field.strip() and mark and column):
+        raise fault("wrong-value", f"“{shortened(given)}” names no column", "write field=column: text=comment-body")
+    return field.strip(), column
+
+
+ColumnOf = Annotated[
+    tuple[str, str], PlainValidator(column_of), WithJsonSchema({"type": "string", "pattern": "^[^=]+=."})
+]
+
+
 # --- addresses, languages, hashes, codes ------------------------------------------------------------------------
 
 

@@ -19,7 +19,7 @@ LISTS = ("comments", "references", "quotes", "figures", "derived", "context", "t
 def entries(part: FolderPart, data: Data | None, cut: Iterable[NodePath]) -> Iterator[Entry]:
     """The entries that stood at these paths of a file; without an id where that cannot be known."""
     for path in cut:
-        if not path:
+        if not path or path[0] == "originals":
             yield part, ""
         elif part == "people":
             yield part, str(path[0]) if ID.fullmatch(str(path[0])) else ""

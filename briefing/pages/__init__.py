@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from jinja2 import Environment
-from markupsafe import Markup
 
 from briefing import __version__
-from briefing.check import speakers
+from briefing.check import provenance, speakers
 from briefing.messages import Messages, messages
 from briefing.model import Attachment, Briefing, Page, Rung
 from briefing.pages import away
 from briefing.pages.annotations import NAME as WEB_ANNOTATIONS
 from briefing.pages.annotations import has_web_annotations, web_annotations
+from briefing.pages.by_speaker import by_speaker
 from briefing.pages.by_theme import pager, sections, themes_view
 from briefing.pages.cards import (
     Card,
@@ -36,21 +36,24 @@ from briefing.pages.covered import covered
 from briefing.pages.downloads import NAMES as TABLES
 from briefing.pages.downloads import downloads
 from briefing.pages.emit import emitter
-from briefing.pages.escape import in_markdown, link
+from briefing.pages.escape import Markup, in_markdown, link
+from briefing.pages.exports import exports, exports_checked
 from briefing.pages.figures import charts
 from briefing.pages.gone import PAGES as GONE
 from briefing.pages.gone import tombstones
-from briefing.pages.grounding import derived_view, grounding, label, readings
-from briefing.pages.holdings import counter, holds, shelves
+from briefing.pages.grounding import derived_view, grounding
+from briefing.pages.holdings import counter, holds, page_message, shelves
 from briefing.pages.home import listing
-from briefing.pages.index import in_text_order, index, speaker_of
+from briefing.pages.index import in_text_order, index
 from briefing.pages.ledger import aside_table, ledger, ledger_sum, theme_choices
 from briefing.pages.library import render as across
 from briefing.pages.metadata import front_matter, page_front_matter
 from briefing.pages.paging import FEW_THEMES, further, layout
+from briefing.pages.readings import readings
 from briefing.pages.signs import NONE, PARTS, Signs, signs
+from briefing.pages.statements import credit
 from briefing.pages.tables import figure_table
-from briefing.pages.text import credit, direction, kinds, paragraphs
+from briefing.pages.text import direction, kinds, paragraphs, sayers
 from briefing.pages.tidy import tidy
 
 __all__ = [
@@ -132,7 +135,7 @@ def broken(
 
 def _desk(briefing: Briefing, say: Messages, edit_url: EditUrl, signs: Signs) -> Desk:
     entries = index(briefing, say)
-    prose = emitter(entries, counter(briefing, say), readings(briefing), label(say))
+    prose = emitter(entries, counter(briefing, say), readings(briefing, say))
     return Desk(briefing, entries, cited_in(briefing, entries, say), say, prose, edit_url, signs)
 
 
@@ -160,24 +163,22 @@ def _views(desk: Desk, names: tuple[str, ...]) -> Mapping[str, object]:
         "shelves": shelves(briefing, say),
         "holds": say.list(holds(briefing, say)),
         "topics": away.topics(desk.signs, briefing, briefing.tags),
-        "speakers": _by_speaker(briefing, quotations, say),
-        "speaker_pages": {
-            f"_by-{q.speaker}": away.person(desk.signs, briefing, q.speaker, say)
-            for q in briefing.quotations
-            if q.speaker
-        },
+        "speakers": list(by_speaker(desk, quotations)),
+        "statements_intro": say(page_message(briefing, "quotes", "quotes.intro")),
         "figures": figures,
         "derived": [derived_view(desk, derived) for derived in briefing.derived],
-        "grounding": grounding(briefing, say),
+        "grounding": (grounds := grounding(briefing, say)),
+        "checked": list(filter(None, (say("index.verified"), say("index.notes"), grounds.here))),
         "figure_table": figure_table(briefing, numbers, say),
-        "charts": list(charts(numbers, briefing.date, say)),
+        "charts": list(charts(briefing, numbers, say)),
         "downloads": [_download(file.path, say) for file in downloads(briefing)],
         "annotations_file": _download(WEB_ANNOTATIONS, say) if has_web_annotations(briefing) else Markup(),
         "notes": notes,
         "paragraphs": shown,
         "kinds": kinds(desk, shown),
-        "credit": credit(desk),
+        "credit": credit(briefing, say),
         "direction": direction(desk),
+        "sayers": sayers(briefing, say),
         "themes": themes,
         "largest_themes": _largest(briefing, themes),
         "comments": comment_views(desk),
@@ -187,12 +188,22 @@ def _views(desk: Desk, names: tuple[str, ...]) -> Mapping[str, object]:
         "set_aside": aside_table(desk),
         "references": [reference_view(desk, reference) for reference in briefing.references],
         "provenance": _provenance(briefing, say),
+        "exports": exports(briefing, say),
+        "exports_checked": exports_checked(briefing, say),
+        "original": say(f"method.{told}") if (told := provenance.compared(briefing)) else "",
         "rungs": _rungs(briefing, say),
         "anchored": say("method.anchored", n=len(anchored)),
         "coverage": covered(briefing, say),
         "allowed": [
             (allow.code, allow.reason)
-            for record in (briefing, *briefing.annotations, *briefing.derived, *briefing.themes)
+            for record in (
+                briefing,
+                *briefing.annotations,
+                *briefing.derived,
+                *briefing.themes,
+                *briefing.references,
+                *briefing.comments,
+            )
             for allow in record.allow
         ],
         "version": __version__,
@@ -231,11 +242,10 @@ def _page(
     file: str = "",
 ) -> Page:
     """A page; `file` is its name where it is one of several."""
-    tabs = [
-        (link(in_markdown(say(f"tab.{other}")), f"{other}.md"), say(f"tab.{other}"), other == name) for other in names
-    ]
+    labels = {other: say(page_message(briefing, other, f"tab.{other}")) for other in names}
+    tabs = [(link(in_markdown(label), f"{other}.md"), label, other == name) for other, label in labels.items()]
     template = ("comments-by-theme" if file else name) if _has(briefing, name) else "only-withdrawn"
-    title = say(f"page.{name}")
+    title = say(page_message(briefing, name, f"page.{name}"))
     if file != name and file:
         title = say("pager.title", title=title, n=int(file.rpartition("-")[2]))
     body = templates.get_template(f"{template}.md.jinja").render(views, page=name, tabs=tabs, title=title)
@@ -254,16 +264,6 @@ def _has(briefing: Briefing, name: str) -> bool:
         "comments": briefing.comments,
     }
     return bool(kinds.get(name, (briefing,)))
-
-
-def _by_speaker(briefing: Briefing, cards: Sequence[Card], say: Messages) -> list[tuple[Markup, str, str, list[Card]]]:
-    """Quotations by speaker: fragment, name, role then, cards; who says most comes first."""
-    speakers: dict[str, list[Card]] = {}
-    for quotation in briefing.quotations:
-        speakers.setdefault(quotation.speaker, []).extend(card for card in cards if card.id == quotation.id)
-    most = sorted(speakers.items(), key=lambda item: -len(item[1]))
-    names = {q.speaker: speaker_of(briefing, q, say) for q in briefing.quotations}
-    return [(Markup(f"_by-{id}"), names[id], briefing.roles.get(id, ""), own) for id, own in most if own]
 
 
 def _download(path: str, say: Messages) -> Markup:

@@ -13,8 +13,10 @@ from collections.abc import Callable, Iterator, Mapping
 from briefing.anchor.describe import describe_on_one_line
 from briefing.messages import Messages
 from briefing.model import Annotation, Attachment, Briefing, ContextNote, Figure, Quotation
+from briefing.pages.excerpts import beside
 from briefing.pages.holdings import counter
 from briefing.pages.index import in_text_order
+from briefing.pages.statements import is_reported
 from briefing.places import Span
 from briefing.prose.tree import Prose, plain
 
@@ -55,7 +57,7 @@ def _bodies(briefing: Briefing, item: Annotation, count: Count) -> Iterator[Mapp
     if item.note:
         yield _body(_plain(item.note, count), "describing", briefing.language)
     if isinstance(item, Quotation):
-        yield _body("quotation", "classifying")
+        yield _body("reported statement" if is_reported(item) else "quotation", "classifying")
         if item.speaker:  # a draft may leave open who says it
             yield _body(briefing.people[item.speaker].name, "identifying")
     elif isinstance(item, Figure):
@@ -76,7 +78,7 @@ def _plain(prose: Prose, count: Count) -> str:
 
 
 def _target(briefing: Briefing, item: Annotation, span: Span) -> Mapping[str, object]:
-    quote = describe_on_one_line(briefing.source.text, span)
+    quote = beside(briefing, describe_on_one_line(briefing.source.text, span))
     words = {"exact": quote.exact, "prefix": quote.prefix, "suffix": quote.suffix}
     selector = [
         {"type": "TextQuoteSelector", **{key: value for key, value in words.items() if value}},

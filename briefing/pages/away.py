@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from markupsafe import Markup
-
 from briefing.library import Echo
 from briefing.messages import Messages
 from briefing.model import Briefing, ContextNote, Figure, Quotation
-from briefing.pages.escape import in_markdown, link
+from briefing.pages.escape import Markup, in_markdown, link
 from briefing.pages.index import PAGES, kind_of
 from briefing.pages.signs import Signs, road
 

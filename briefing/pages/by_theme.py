@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from briefing.model import Member, Theme
 from briefing.pages import stances
 from briefing.pages.cards import AT_A_GLANCE, CommentView, Desk, ThemeView
-from briefing.pages.escape import in_html, in_markdown, link
+from briefing.pages.escape import Markup, in_html, in_markdown, link
 from briefing.pages.ledger import NO_THEME
 from briefing.pages.paging import FEW_THEMES, CommentPage, Section, layout
 from briefing.pages.steps import Step, steps

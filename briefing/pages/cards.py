@@ -7,24 +7,36 @@ and `escape`. What each field holds is documented for authors of templates in te
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from markupsafe import Markup
-
+from briefing.check.grounds import without_excerpt
 from briefing.language import language, sentences
 from briefing.messages import Messages
-from briefing.model import Assessment, Briefing, Comment, ContextNote, Figure, Member, Quotation, Reference, Theme
-from briefing.pages import away, stances
+from briefing.model import (
+    Assessment,
+    Briefing,
+    Comment,
+    ContextNote,
+    Figure,
+    Member,
+    Quotation,
+    Reference,
+    Series,
+    Theme,
+)
+from briefing.pages import away, stances, statements
 from briefing.pages.charts import Chart
 from briefing.pages.dissent import SideView, sides
 from briefing.pages.emit import Emit
-from briefing.pages.escape import in_html, in_markdown, link
-from briefing.pages.figures import series_chart, short, value_in_words
-from briefing.pages.index import Index, heading, kind_of, short_name, speaker_of, text_of, words_of
+from briefing.pages.escape import Markup, in_html, in_markdown, link
+from briefing.pages.excerpts import crediting, excerpts, restricted, with_gaps
+from briefing.pages.figures import as_said, series_chart, short
+from briefing.pages.index import Index, brief, heading, kind_of, short_name, speaker_of
 from briefing.pages.marks import Highlight, marked
 from briefing.pages.paging import layout
+from briefing.pages.readings import label, sign
 from briefing.pages.signs import NONE, Signs
 from briefing.pages.stances import Share
 from briefing.places import Span
@@ -61,6 +73,8 @@ class Judgement:
     title: str
     by: str
     evidence: tuple[Markup, ...]
+    reading: Markup
+    """The sign that it rests on the author's reading alone; empty otherwise."""
     response: Markup
     note: Markup
 
@@ -72,10 +86,20 @@ class QuotationDetail:
     speaker: str
     role: str
     kind: str
+    heading: str
+    """What kind of statement it is and whose."""
+    brief: str
+    """Its first words: a quotation's in quotation marks."""
     via: str
+    reporter: str
+    """Who reports a statement in their own words; empty for a quotation."""
     attribution: str
     translation: str
     translator: str
+    copied: str
+    """What is copied of it: a quotation in quotation marks, a reported statement with who reports it."""
+    credit: str
+    """What is copied below: who says a quotation, and where it is from. Empty where the words are a commenter's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +142,9 @@ class Card:
     heading: str
     name: str
     """The heading without what every heading of its kind says: a quotation's words without their speaker."""
-    words: Markup
-    """The annotated words, or the sentence that they stand in with the words marked; HTML on one line."""
+    parts: tuple[Markup, ...]
+    """The annotated words, a part for each passage that the source interrupts; of a figure or note the sentence that
+    they stand in with the words marked. Each is HTML on one line."""
     language: str
     note: Markup
     status: str
@@ -206,6 +231,8 @@ class CommentView:
     date: str
     reply_to: Markup
     votes: str
+    stance: str
+    """What the commenter chose where it was written; empty where nobody asked."""
     themes: tuple[Markup, ...]
     theme_ids: Markup
     """Ids of its themes, separated by spaces; `_none` for one that is in none."""
@@ -236,50 +263,77 @@ class ReferenceView:
 
 
 def quotation_card(desk: Desk, quotation: Quotation) -> Card:
-    """A quotation with its speaker and the source's crediting words."""
+    """A quotation or reported statement with its speaker and the source's crediting words."""
     briefing, say = desk.briefing, desk.say
-    names = [briefing.people[person].name for person in quotation.via]
+    reported = statements.is_reported(quotation)
+    names = say.list([briefing.people[person].name for person in quotation.via])
     attribution = briefing.attributions.get(quotation.id)
     translation = quotation.translation
+    who = [speaker_of(briefing, quotation, say), briefing.roles.get(quotation.speaker, "")]
+    via = say("reported.via" if reported else "quotes.via", names=names) if names else ""
+    reporter = statements.reporter(briefing, quotation, say) if reported else ""
+    copied, credit = _copied(desk, quotation, say("list.comma").join(filter(None, (*who, via, reporter))))
     detail = QuotationDetail(
-        speaker=speaker_of(briefing, quotation, say),
-        role=briefing.roles.get(quotation.speaker, ""),
+        speaker=who[0],
+        role=who[1],
         kind=say(f"quotes.kind.{quotation.kind}"),
-        via=say("quotes.via", names=say.list(names)) if names else "",
-        attribution=attribution.of(briefing.source.text) if attribution else "",
+        heading=say("reported.heading" if reported else "quotes.heading", speaker=who[0]),
+        brief=brief(briefing, quotation, say),
+        via=via,
+        reporter=reporter,
+        attribution=crediting(briefing, attribution.of(briefing.source.text)) if attribution else "",
         translation=translation.text if translation else "",
         translator=say("quotes.translation", by=translation.by) if translation else "",
+        copied=copied,
+        credit=credit,
     )
     judgement = _judgement(desk, quotation.assessment)
     return _card(desk, quotation, slices(briefing, quotation), judgement, quotation=detail)
+
+
+def _copied(desk: Desk, quotation: Quotation, who: str) -> tuple[str, str]:
+    """What is copied of a statement: its words, and on a line of its own where they come from."""
+    briefing, say = desk.briefing, desk.say
+    if briefing.anchors[quotation.id].comment:
+        return "", ""
+    credit = statements.credit(briefing, say)
+    if statements.is_reported(quotation):
+        words = statements.told_words(briefing, quotation)
+        return say("reported.copied", who=who, words=words), f"{credit}."
+    return statements.quoted_words(briefing, quotation, say), f"{who}. {credit}."
 
 
 def figure_card(desk: Desk, figure: Figure) -> Card:
     """A figure with its value, who says so, and comparable values."""
     say, resolved, series = desk.say, figure.resolved, figure.series
     detail = FigureDetail(
-        value=value_in_words(figure, say),
+        value=as_said(desk.briefing, figure),
         type=say(f"figures.type.{figure.type}"),
         basis=say(f"figures.basis.{figure.basis}") if figure.basis else "",
         period=say.date(figure.period),
-        speaker=desk.briefing.people[figure.speaker].name if figure.speaker else "",
+        speaker=statements.sayer(desk.briefing, figure, say),
         resolved=say("figures.resolved", value=say.date(resolved.value), because=resolved.because) if resolved else "",
-        series=tuple(
-            Row(say.date(p.period), short(p.value, series.unit, say), cite(desk, p.cite)) for p in series.points
-        )
-        if series
-        else (),
+        series=tuple(_rows(desk, series)) if series else (),
         series_label=series.label if series else "",
         series_unit=series.unit if series else "",
-        chart=series_chart(figure, say),
+        chart=series_chart(desk.briefing, figure, say),
         measure=away.measure(desk.signs, desk.briefing, figure),
     )
-    return _card(desk, figure, _sentence(desk.briefing, figure), _judgement(desk, figure.assessment), figure=detail)
+    return _card(desk, figure, (_sentence(desk.briefing, figure),), _judgement(desk, figure.assessment), figure=detail)
+
+
+def _rows(desk: Desk, series: Series) -> Iterator[Row]:
+    """The values of a series; the last of those that nobody but the author has compared says so in words."""
+    say, unseen = desk.say, without_excerpt(desk.briefing)
+    last = next((point for point in reversed(series.points) if point.cite in unseen), None)
+    for point in series.points:
+        mark = label(say) if point is last else sign(say) if point.cite in unseen else Markup()
+        yield Row(say.date(point.period), short(point.value, series.unit, say), cite(desk, point.cite) + mark)
 
 
 def context_card(desk: Desk, note: ContextNote) -> Card:
     """A context note with the sentence that it is about."""
-    return _card(desk, note, _sentence(desk.briefing, note), None)
+    return _card(desk, note, (_sentence(desk.briefing, note),), None)
 
 
 def theme_view(desk: Desk, theme: Theme) -> ThemeView:
@@ -361,6 +415,9 @@ def _comment_view(
         date=say.date(comment.date),
         reply_to=cite(desk, comment.reply_to) if comment.reply_to else Markup(),
         votes=say.number(comment.votes) if comment.votes is not None else "",
+        stance=say("comments.stance", stance=say(f"stance.word.{comment.stance}"))
+        if comment.stance and not aside
+        else "",
         themes=tuple(link(in_markdown(theme.title), desk.index[theme.id].href) for theme in themes),
         theme_ids=Markup(" ".join(theme.id for theme in themes) or "_none"),
         aside=say(f"reason.{aside}") if aside else "",
@@ -418,7 +475,7 @@ def _named(desk: Desk, id: str) -> Markup:
 def _card(
     desk: Desk,
     annotation: Quotation | Figure | ContextNote,
-    words: Markup,
+    parts: tuple[Markup, ...],
     judgement: Judgement | None,
     quotation: QuotationDetail | None = None,
     figure: FigureDetail | None = None,
@@ -436,7 +493,7 @@ def _card(
         kind=entry.kind,
         heading=heading(briefing, annotation, say),
         name=short_name(briefing, annotation, say),
-        words=words,
+        parts=parts,
         language=briefing.source.language,
         note=desk.prose(annotation.note),
         status=_status(desk, annotation.status),
@@ -468,31 +525,33 @@ def _judgement(desk: Desk, assessment: Assessment | None) -> Judgement | None:
         title=say(f"verdict.{assessment.verdict}"),
         by=by,
         evidence=tuple(cite(desk, id) for id in assessment.evidence if id in desk.index),
+        reading=label(say) if without_excerpt(desk.briefing).issuperset(assessment.evidence) else Markup(),
         response=desk.prose(assessment.response),
         note=desk.prose(assessment.note),
     )
 
 
-def slices(briefing: Briefing, quotation: Quotation) -> Markup:
-    """The quoted words as slices of the source; the gap is always shown."""
-    text = text_of(briefing, quotation)
+def slices(briefing: Briefing, annotation: Quotation | Figure | ContextNote) -> tuple[Markup, ...]:
+    """The words as slices of what they stand in: a part for each passage; within it the gap is always shown."""
+    text = statements.text_of(briefing, annotation)
     gap = Markup(' <span class="bf-gap">[…]</span> ')
-    return gap.join(in_html(span.of(text)) for span in briefing.anchors[quotation.id].spans)
+    parts = briefing.anchors[annotation.id].parts
+    return tuple(gap.join(in_html(span.of(text)) for span in spans) for spans in parts)
 
 
 def _sentence(briefing: Briefing, annotation: Figure | ContextNote) -> Markup:
-    """The sentence or sentences that the target stands in, with the target marked."""
-    text, anchor = text_of(briefing, annotation), briefing.anchors[annotation.id]
+    """The sentence or sentences that the target stands in, or as much of them as may be shown, the target marked."""
+    text, anchor = statements.text_of(briefing, annotation), briefing.anchors[annotation.id]
     around = [s for s in _sentences(briefing, text, anchor.whole) if s.overlaps(anchor.whole)]
     within = Span(around[0].start, around[-1].end) if around else anchor.whole
     within = Span(min(within.start, anchor.whole.start), max(within.end, anchor.whole.end))
-    highlights = (Span(max(s.start, within.start), min(s.end, within.end)) for s in anchor.spans)
-    return _emphasised(text, within, tuple(highlights))
+    pieces = excerpts(text, within, anchor.spans) if restricted(briefing, anchor.comment) else [within]
+    return with_gaps(within, pieces, [_emphasised(text, piece, anchor.spans) for piece in pieces])
 
 
 def _emphasised(text: str, within: Span, spans: Sequence[Span]) -> Markup:
     out, at = Markup(), within.start
-    for span in spans:
+    for span in (Span(max(s.start, within.start), min(s.end, within.end)) for s in spans if s.overlaps(within)):
         out += in_html(text[at : span.start]) + Markup("<mark>{}</mark>").format(in_html(span.of(text)))
         at = span.end
     return out + in_html(text[at : within.end])
@@ -510,7 +569,7 @@ def _in_original(desk: Desk, annotation: Quotation | Figure | ContextNote) -> Ma
     briefing = desk.briefing
     if not briefing.source.url or briefing.anchors[annotation.id].comment:
         return Markup()
-    words = words_of(briefing, annotation, gap="\n").split("\n")[0].split(" ")
+    words = briefing.anchors[annotation.id].spans[0].of(briefing.source.text).split()
     ends = [" ".join(words)] if len(words) <= 12 else [" ".join(words[:5]), " ".join(words[-5:])]
     fragment = ",".join(quote(end, safe="").replace("-", "%2D") for end in ends)
     return link(in_markdown(desk.say("card.in_original")), f"{briefing.source.url.split('#')[0]}#:~:text={fragment}")

@@ -13,9 +13,8 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
 
-from markupsafe import Markup
-
 from briefing.messages import Messages
+from briefing.pages.escape import Markup
 from briefing.pages.scale import Period, Scale, neighbours, period, ticks, years
 from briefing.pages.svg import LETTER, Pen, pen, picture, width, wrapped
 
@@ -40,6 +39,8 @@ class Point:
     """More than `low` for a range."""
     iso: str = ""
     """The period as it was given, which may be ISO 8601."""
+    open: bool = False
+    """Whether only the lower end of the range is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def chart(plan: Plan, say: Messages) -> Chart | None:
     found = [period(point.iso) for point in plan.points]
     periods = [one for one in found if one]
     in_time = len(periods) == len(found) and len({one.middle for one in periods}) > 1
-    if in_time and all(point.low == point.high for point in plan.points):
+    if in_time and all(point.low == point.high and not point.open for point in plan.points):
         return _in_time(plan, periods, say)
     return _bars(plan, say) if len(plan.points) <= MOST_BARS else None
 
@@ -218,6 +219,8 @@ def _bars(plan: Plan, say: Messages) -> Chart:
     marks = [plan.mark.low, plan.mark.high] if plan.mark else []
     nothing = Decimal(0)
     low, high = min(nothing, *values, *marks), max(nothing, *values, *marks)
+    if any(point.open for point in plan.points):
+        high += (high - low) / 4  # room for what has no upper end
     scale = Scale(float(low), float(high if high > low else low + 1), 0, 100)
     content: list[Markup] = []
     y = 0.0
@@ -243,8 +246,9 @@ def _bars(plan: Plan, say: Messages) -> Chart:
 def _bar(pen: Pen, scale: Scale, point: Point, y: float) -> Iterator[Markup]:
     name = f"{point.label}: {point.shown}"
     yield pen.bar("bf-bar", scale.at(0), y, scale.at(point.low), _BAR, name)
-    if point.high != point.low:
-        yield pen.bar("bf-bar bf-range", scale.at(point.low), y, scale.at(point.high), _BAR, name)
+    if point.open or point.high != point.low:
+        end = 100 if point.open else scale.at(point.high)
+        yield pen.bar("bf-bar bf-range", scale.at(point.low), y, end, _BAR, name)
 
 
 # --- words ------------------------------------------------------------------------------------------------------

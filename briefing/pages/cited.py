@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from markupsafe import Markup
-
 from briefing.messages import Messages
 from briefing.model import Assessment, Briefing, Figure, Quotation
-from briefing.pages.escape import in_markdown, link
+from briefing.pages.escape import Markup, in_markdown, link
 from briefing.pages.index import Index
 from briefing.prose.tree import Prose, keys
 

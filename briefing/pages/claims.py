@@ -10,9 +10,11 @@ from collections.abc import Iterator, Mapping
 
 from briefing.messages import Messages
 from briefing.model import Assessment, Briefing, Figure, Quotation
+from briefing.pages import statements
 from briefing.pages.holdings import counter
-from briefing.pages.index import words_of
-from briefing.prose.tree import Prose, plain
+from briefing.pages.index import speaker_of
+from briefing.pages.readings import in_words
+from briefing.prose.tree import Prose
 
 Data = Mapping[str, object]
 
@@ -30,7 +32,7 @@ def _review(briefing: Briefing, item: Quotation | Figure, assessment: Assessment
         {
             "@context": "https://schema.org",
             "@type": "ClaimReview",
-            "claimReviewed": _claim(briefing, item),
+            "claimReviewed": _claim(briefing, item, say),
             "datePublished": assessment.date,
             "inLanguage": briefing.language,
             # Whether an author is a person or an organisation is not recorded, so no type is claimed.
@@ -48,21 +50,29 @@ def _review(briefing: Briefing, item: Quotation | Figure, assessment: Assessment
     )
 
 
-def _claim(briefing: Briefing, item: Quotation | Figure) -> str:
-    words = words_of(briefing, item)
-    return f"{item.label}: {words}" if isinstance(item, Figure) else words
+def _claim(briefing: Briefing, item: Quotation | Figure, say: Messages) -> str:
+    """The words of the claim; of one that the source reports in its own words, whose it is and who reports it."""
+    words = statements.words_of(briefing, item)
+    if isinstance(item, Figure):
+        return f"{item.label}: {words}"
+    if not statements.is_reported(item):
+        return words
+    who = (speaker_of(briefing, item, say), statements.reporter(briefing, item, say))
+    return say("reported.copied", who=say("list.comma").join(who), words=statements.told_words(briefing, item))
 
 
 def _item(briefing: Briefing, item: Quotation | Figure) -> Data:
-    """The claim: whose it is, and where it was made."""
-    source = briefing.source
-    in_source = not briefing.anchors[item.id].comment
-    work = _known({"@type": "CreativeWork", "name": source.title, "url": source.url} if in_source else {})
+    """The claim: whose it is, who reports it in other words, and where it was made."""
+    source, anchor = briefing.source, briefing.anchors[item.id]
+    work = _known({"@type": "CreativeWork", "name": source.title, "url": source.url} if not anchor.comment else {})
+    told = not anchor.comment and (statements.is_reported(item) or (bool(item.speaker) and not anchor.spoken))
+    publisher = {"@type": "Organization", "name": source.publisher}
     return _known(
         {
             "@type": "Claim",
             "author": _author(briefing, item.speaker),
-            "datePublished": source.published if in_source else "",
+            "claimInterpreter": publisher if told and source.publisher else {},
+            "datePublished": source.published if not anchor.comment else "",
             "appearance": work if len(work) > 1 else {},
         }
     )
@@ -87,7 +97,7 @@ def _evidence(briefing: Briefing, assessment: Assessment) -> Iterator[Data]:
 
 
 def _plain(briefing: Briefing, prose: Prose | None, say: Messages) -> str:
-    return plain(prose, counter(briefing, say)) if prose else ""
+    return in_words(briefing, prose, say, counter(briefing, say)) if prose else ""
 
 
 def _known(facts: Mapping[str, object]) -> Data:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from briefing.check.sides import Side, dissent, divided
 from briefing.messages import Messages
 from briefing.model import Briefing, Theme
+from briefing.pages.escape import Markup
 
 
 @dataclass(frozen=True, slots=True)

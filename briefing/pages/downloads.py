@@ -3,6 +3,7 @@
 
 UTF-8 without a byte order mark, which would become part of the first field's name for most programs; English field
 names as in the folder format, whatever the briefing's language, so that files of several briefings can be joined.
+`target` and `words` are the source's; what the author takes them to mean has names that begin with `reading`.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Iterator, Sequence
 
 from briefing.model import Attachment, Briefing, Derived, Figure
 from briefing.pages.figures import date_of
-from briefing.pages.index import words_of
+from briefing.pages.statements import words_of
 
 FIGURES = "figures.csv"
 SERIES = "series.csv"
@@ -23,8 +24,8 @@ NAMES = (FIGURES, SERIES, DERIVED)
 """Every file that a briefing can have."""
 
 FIGURE_FIELDS = (
-    *("id", "label", "type", "basis", "value", "low", "high", "words", "date", "unit", "period", "speaker"),
-    *("verdict", "target"),
+    *("id", "label", "type", "basis", "target", "words", "reading", "reading_low", "reading_high", "reading_date"),
+    *("unit", "period", "speaker", "verdict"),
 )
 SERIES_FIELDS = ("figure", "label", "unit", "period", "value", "cite", "source", "url")
 
@@ -55,16 +56,16 @@ def _figure(briefing: Briefing, figure: Figure) -> list[str]:
         figure.label,
         figure.type,
         figure.basis,
-        value.text,
+        words_of(briefing, figure),
+        value.words,
+        "" if value.words else value.text,
         str(value.low) if value.low is not None else "",
         str(value.high) if value.high is not None else "",
-        value.words,
         date_of(figure),
         figure.unit,
         figure.period,
         briefing.people[figure.speaker].name if figure.speaker else "",
         figure.assessment.verdict if figure.assessment else "",
-        words_of(briefing, figure),
     ]
 
 

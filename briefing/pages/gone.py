@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from briefing.messages import Messages
 from briefing.model import Briefing, Origin, Withdrawn
-from briefing.pages.escape import in_markdown, link
+from briefing.pages.escape import Markup, in_markdown, link
+from briefing.pages.holdings import page_message
 
 PAGES: Mapping[Origin, str] = {
     "quotes": "quotes",
@@ -46,7 +45,7 @@ def _tombstones(briefing: Briefing, page: str, say: Messages) -> Iterator[Tombst
             yield Tombstone(tuple(Markup(id) for id in _ids(entry)), words, Markup())
         elif page == "text" and entry.origin not in ("derived", "themes"):
             marks = (Markup(f"{prefix}{id}") for id in _ids(entry) for prefix in ("t-", "_"))
-            more = link(in_markdown(say(f"page.{own}")), f"{own}.md#{entry.id}")
+            more = link(in_markdown(say(page_message(briefing, own, f"page.{own}"))), f"{own}.md#{entry.id}")
             yield Tombstone(tuple(marks), words, more)
 
 

@@ -1,24 +1,21 @@
-"""What the pages say of grounds: the author's readings, the share of them, the rubric, and derived figures."""
+"""What the pages say of grounds: the share of the author's readings, the rubric, and derived figures."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
-
-from markupsafe import Markup
 
 from briefing.check.cited_numbers import judged
 from briefing.check.formulas import UnreadableError, compute
 from briefing.check.quantifiers import RUBRIC
+from briefing.language import language
 from briefing.messages import Messages
 from briefing.model import Briefing, Derived
 from briefing.pages import away
 from briefing.pages.cards import Desk, cite, edit_link
-from briefing.pages.emit import Readings
-from briefing.pages.escape import in_markdown
+from briefing.pages.escape import Markup
 from briefing.pages.figures import with_unit
-from briefing.places import Place, Span
+from briefing.pages.readings import SIGN
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,29 +57,27 @@ class Grounding:
     """How many numbers were found in what they rest on, as a sentence."""
     readings: str
     """How many sentences are the author's reading, as a sentence."""
+    here: str
+    """The same where the marked sentences themselves are; empty where there is none."""
+    means: str
+    """What that is, and how it is marked; empty where there is none."""
     rubric: tuple[str, ...]
-    """What each word for how many means; empty without comments."""
-
-
-def readings(briefing: Briefing) -> Readings:
-    """By the place of a field of prose: the citations after which a sentence is labelled as the author's reading."""
-    found: defaultdict[Place, set[Span]] = defaultdict(set)
-    for judgement in judged(briefing):
-        last = judgement.sentence.last
-        if judgement.by_author and last:
-            found[judgement.at].add(last.span)
-    return {at: frozenset(spans) for at, spans in found.items()}
+    """What each word for how many means; empty without comments, and where the language has no such words here."""
 
 
 def grounding(briefing: Briefing, say: Messages) -> Grounding:
     """What was checked of the prose, in sentences."""
-    sentences = judged(briefing)
-    numbers = sum(len(judgement.stated) - len(judgement.unseen) for judgement in sentences)
+    sentences, rules = judged(briefing), language(briefing.language).quantifiers
+    # what an author allows was not found, and what is a draft was not looked for
+    checked = [judgement for judgement in sentences if not judgement.draft]
+    numbers = sum(len(one.stated) - len(one.unseen) - len(one.missing) for one in checked)
     by_author = sum(judgement.by_author for judgement in sentences)
     return Grounding(
         numbers=say("method.numbers", n=numbers),
         readings=say("method.readings", n=by_author, all=len(sentences)),
-        rubric=tuple(say(f"rubric.{line}") for line in RUBRIC) if briefing.comments else (),
+        here=say("index.readings", n=by_author, sign=SIGN) if by_author else "",
+        means=say("method.readings_mean", sign=SIGN) if by_author else "",
+        rubric=tuple(say(f"rubric.{line}") for line in RUBRIC) if briefing.comments and rules.counts else (),
     )
 
 
@@ -123,9 +118,3 @@ def _inputs(desk: Desk, derived: Derived) -> tuple[Input, ...]:
 def _plain(value: Decimal) -> Decimal:
     """A value without the zeros that multiplying leaves behind it."""
     return Decimal(f"{value.normalize():f}")
-
-
-def label(say: Messages) -> Markup:
-    """What stands beside a sentence that is the author's reading; it leads to what that means."""
-    words = in_markdown(say("reading.label"))
-    return Markup(' <span class="bf-cite bf-reading">[{}](method.md#_grounds)</span>').format(words)

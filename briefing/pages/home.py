@@ -8,15 +8,16 @@ from itertools import groupby
 from urllib.parse import quote
 
 from jinja2 import Environment
-from markupsafe import Markup
 
 from briefing.messages import Messages, messages
 from briefing.model import Briefing, Quotation
 from briefing.pages.cards import slices
-from briefing.pages.escape import in_markdown, link
-from briefing.pages.holdings import description, holds, shelves
+from briefing.pages.escape import Markup, in_markdown, link
+from briefing.pages.holdings import counter, holds, shelves
 from briefing.pages.index import speaker_of
+from briefing.pages.readings import in_line
 from briefing.pages.signs import NONE, Signs, road
+from briefing.pages.statements import is_reported
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,14 +29,16 @@ class Item:
     language: str
     direction: str
     date: str
-    summary: str
+    summary: Markup
+    """What the briefing says of itself, with the signs of the author's reading; Markdown on one line."""
     holds: str
     shelves: tuple[Markup, ...]
     """Links to its pages, by what they hold."""
     read: Markup
     """The link to its annotated text."""
-    words: Markup
-    """The first quotation that the overview shows; HTML on one line, empty where there is none."""
+    parts: tuple[Markup, ...]
+    """The first quotation that the overview shows, a part for each passage: HTML on one line; empty where there is
+    none."""
     words_language: str
     speaker: str
     publisher: str
@@ -96,11 +99,11 @@ def _item(briefing: Briefing, here: str) -> Item:
         language=say.tag,
         direction=say.direction,
         date=say.date(briefing.date),
-        summary=description(briefing, say),
+        summary=_summary(briefing, say, folder),
         holds=say.list(holds(briefing, say)),
         shelves=tuple(shelves(briefing, say, folder)),
         read=link(in_markdown(say("home.read")), f"{folder}text.md"),
-        words=slices(briefing, quotation) if quotation else Markup(),
+        parts=slices(briefing, quotation) if quotation else (),
         words_language=briefing.source.language,
         speaker=speaker_of(briefing, quotation, say) if quotation else "",
         publisher=briefing.source.publisher,
@@ -109,9 +112,16 @@ def _item(briefing: Briefing, here: str) -> Item:
     )
 
 
+def _summary(briefing: Briefing, say: Messages, folder: str) -> Markup:
+    if not briefing.summary:
+        return Markup()
+    return in_line(briefing, briefing.summary, say, counter(briefing, say), folder)
+
+
 def _first_quotation(briefing: Briefing) -> Quotation | None:
-    """The first of the highlights that is a quotation and was found."""
-    anchored = {quotation.id: quotation for quotation in briefing.quotations if quotation.id in briefing.anchors}
+    """The first of the highlights that is a quotation and was found; a reported statement is none."""
+    spoken = (quotation for quotation in briefing.quotations if not is_reported(quotation))
+    anchored = {quotation.id: quotation for quotation in spoken if quotation.id in briefing.anchors}
     return next((anchored[id] for id in briefing.highlights if id in anchored), None)
 
 

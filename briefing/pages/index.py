@@ -13,12 +13,14 @@ from typing import Literal
 from briefing.messages import Messages
 from briefing.model import Annotation, Briefing, ContextNote, Figure, Quotation
 from briefing.pages.paging import layout
+from briefing.pages.statements import is_reported, quoted_words, shorten, told_words
 from briefing.places import Span
 
-Kind = Literal["quotation", "figure", "derived", "context", "theme", "comment", "reference", "comments"]
+Kind = Literal["quotation", "reported", "figure", "derived", "context", "theme", "comment", "reference", "comments"]
 
 PAGES: Mapping[Kind, str] = {
     "quotation": "quotes.md",
+    "reported": "quotes.md",
     "figure": "figures.md",
     "derived": "figures.md",
     "context": "context.md",
@@ -29,6 +31,8 @@ PAGES: Mapping[Kind, str] = {
 }
 ALL_COMMENTS = "_comments"
 """Fragment of the list of all comments."""
+_LENGTH = 60
+"""Characters of somebody's words in a short name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +68,10 @@ def index(briefing: Briefing, say: Messages) -> Index:
     return entries | {old: entries[new] for old, new in former.items() if old not in entries}
 
 
-def kind_of(annotation: Annotation) -> Literal["quotation", "figure", "context"]:
+def kind_of(annotation: Annotation) -> Literal["quotation", "reported", "figure", "context"]:
     """The kind of an annotation, as class names and messages call it."""
     if isinstance(annotation, Quotation):
-        return "quotation"
+        return "reported" if is_reported(annotation) else "quotation"
     return "figure" if isinstance(annotation, Figure) else "context"
 
 
@@ -84,8 +88,10 @@ def in_text_order(briefing: Briefing) -> tuple[Quotation | Figure | ContextNote,
 
 def heading(briefing: Briefing, annotation: Quotation | Figure | ContextNote, say: Messages) -> str:
     """A short name for an annotation, for headings, contents and search results."""
-    name = short_name(briefing, annotation, say)
-    return f"{speaker_of(briefing, annotation, say)}: {name}" if isinstance(annotation, Quotation) else name
+    if not isinstance(annotation, Quotation):
+        return short_name(briefing, annotation, say)
+    speaker, words = speaker_of(briefing, annotation, say), brief(briefing, annotation, say)
+    return say("reported.named", speaker=speaker, words=words) if is_reported(annotation) else f"{speaker}: {words}"
 
 
 def speaker_of(briefing: Briefing, quotation: Quotation, say: Messages) -> str:
@@ -99,27 +105,15 @@ def short_name(briefing: Briefing, annotation: Quotation | Figure | ContextNote,
         return annotation.label
     if isinstance(annotation, ContextNote):
         return annotation.title
-    return say("quotes.quoted", words=shorten(words_of(briefing, annotation), 60))
+    words = brief(briefing, annotation, say)
+    return say("reported.words", words=words) if is_reported(annotation) else words
 
 
-def words_of(briefing: Briefing, annotation: Annotation, gap: str = " […] ") -> str:
-    """The annotated words, as slices of what they stand in, each on one line."""
-    text = text_of(briefing, annotation)
-    return gap.join(" ".join(span.of(text).split()) for span in briefing.anchors[annotation.id].spans)
-
-
-def text_of(briefing: Briefing, annotation: Annotation) -> str:
-    """The text that an annotation's spans count in: the source or a comment."""
-    comment = briefing.anchors[annotation.id].comment
-    return next((c.text for c in briefing.comments if c.id == comment), "") if comment else briefing.source.text
-
-
-def shorten(text: str, length: int) -> str:
-    """At most about `length` characters, cut at a space where there is one, with … where something was cut."""
-    if len(text) <= length:
-        return text
-    cut = text[:length]
-    return (cut[: cut.rfind(" ")] if " " in cut[length // 2 :] else cut).rstrip(" ,;:.–—-") + "…"
+def brief(briefing: Briefing, quotation: Quotation, say: Messages) -> str:
+    """The first words of a statement: a quotation's in quotation marks, a reported one's without."""
+    if is_reported(quotation):
+        return told_words(briefing, quotation, _LENGTH)
+    return quoted_words(briefing, quotation, say, _LENGTH)
 
 
 def paragraph_at(briefing: Briefing, span: Span) -> int:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from briefing.messages import Messages
 from briefing.model import Briefing
 from briefing.pages.cards import Desk, cite
+from briefing.pages.escape import Markup
 
 NO_THEME = "_none"
 """Stands for a theme in the filter, and in the fragment of the comments in none; no id looks like this."""

@@ -10,9 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from markupsafe import Markup
-
-from briefing.pages.escape import in_html
+from briefing.pages.escape import Markup, in_html
 from briefing.places import Span
 
 

@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from briefing.messages import Messages
 from briefing.model import Briefing
 from briefing.pages.claims import claims
-from briefing.pages.holdings import description
-from briefing.pages.index import shorten
+from briefing.pages.holdings import description, page_message
+from briefing.pages.statements import shorten
 
 _LENGTH = 300
 """Search engines show about half of it; sites that show a card, all."""
@@ -22,7 +22,7 @@ _LENGTH = 300
 def page_front_matter(briefing: Briefing, name: str, say: Messages, heading: str) -> str:
     """What the head of a page of a briefing holds; `heading` is what the page is called within it."""
     title = briefing.title if name == "index" else f"{heading}: {briefing.title}"
-    about = description(briefing, say) if name == "index" else say(f"{name}.intro")
+    about = description(briefing, say) if name == "index" else say(page_message(briefing, name, f"{name}.intro"))
     short = shorten(about, _LENGTH)
     facts = {"title": title, "description": short, **_about(briefing, name, say)}
     reviews = list(claims(briefing, name, say))

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from briefing.messages import Messages
 from briefing.model import Member, Theme
 from briefing.pages.charts import Chart
+from briefing.pages.escape import Markup
 from briefing.pages.svg import Pen, pen, picture, tag
 
 CHART_FROM = 10

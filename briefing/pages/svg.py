@@ -11,11 +11,9 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
-
 from briefing.messages import Messages
-from briefing.pages.escape import in_html
-from briefing.pages.index import shorten
+from briefing.pages.escape import Markup, in_attribute, in_html
+from briefing.pages.statements import shorten
 
 LETTER = 100 / 44
 """The share of the narrowest picture (a phone of 320 pixels) that a letter of its words takes at most."""
@@ -32,7 +30,7 @@ def tag(name: str, *content: Markup, **attributes: str | float) -> Markup:
 
 
 def _written(value: str | float) -> Markup:
-    return escape(value) if isinstance(value, str) else Markup(_short(value))
+    return in_attribute(value) if isinstance(value, str) else Markup(_short(value))
 
 
 def _short(value: float) -> str:

@@ -9,10 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from markupsafe import Markup
-
 from briefing.messages import Messages
 from briefing.model import Briefing, Figure, FigureBasis, Verdict
+from briefing.pages.escape import Markup
 from briefing.pages.figures import date_of, value_in_words
 from briefing.pages.scale import period
 
@@ -83,7 +82,7 @@ def _row(briefing: Briefing, figure: Figure, say: Messages) -> FigureRow:
     verdict = figure.assessment.verdict if figure.assessment else ""
     speaker = briefing.people[figure.speaker].name if figure.speaker else ""
     cells = (
-        _value(figure, say),
+        _value(briefing, figure, say),
         _period(figure, say),
         Cell(say("figures.speaker"), speaker, "text", speaker),
         _ranked(say("figures.basis"), say(f"figures.basis.{figure.basis}"), figure.basis, get_args(FigureBasis)),
@@ -92,8 +91,8 @@ def _row(briefing: Briefing, figure: Figure, say: Messages) -> FigureRow:
     return FigureRow(Markup(figure.id), figure.label, figure.basis, verdict, cells)
 
 
-def _value(figure: Figure, say: Messages) -> Cell:
-    column, shown = say("figures.value"), value_in_words(figure, say)
+def _value(briefing: Briefing, figure: Figure, say: Messages) -> Cell:
+    column, shown = say("figures.value"), value_in_words(briefing, figure, say)
     if when := date_of(figure):
         return Cell(column, shown, "date", _day(when))
     number = figure.value.low if figure.value.low is not None else figure.value.high

@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
-from briefing.messages import messages
+from briefing.messages import Messages, messages
 from briefing.model import Annotation, Briefing, Paragraph
 from briefing.pages.cards import Card, Desk, note_title
-from briefing.pages.escape import in_html
+from briefing.pages.escape import Markup, in_html
+from briefing.pages.excerpts import excerpts, restricted, with_gaps
 from briefing.pages.index import in_text_order, kind_of
 from briefing.pages.marks import Highlight, marked, touching
-from briefing.places import Span
-
-_CONTEXT = 60
-"""Code points shown on either side of a passage where rights allow only excerpts: about ten words."""
+from briefing.pages.spoken import Shown, Spoken, passages, said, spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +26,8 @@ class ParagraphView:
     """Of the annotations that end in this paragraph."""
     speaker: str
     """The id of the one person whom its quotations are by; empty where there is none, or several."""
+    spoken: Spoken
+    """Where it stands in quotation marks, and who says what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,7 @@ class KindView:
     """Words: "12 quotations"."""
 
 
-_COUNTED = {"quotation": "quotations", "figure": "figures", "context": "context"}
+_COUNTED = {"quotation": "quotations", "reported": "reported", "figure": "figures", "context": "context"}
 """The message that counts each kind, in the order of the bar."""
 
 
@@ -50,13 +48,6 @@ def kinds(desk: Desk, shown: Sequence[ParagraphView]) -> list[KindView]:
     found = [card.kind for paragraph in shown for card in paragraph.notes]
     counted = {kind: (name, found.count(kind)) for kind, name in _COUNTED.items()}
     return [KindView(kind, desk.say(f"count.{name}", n=n)) for kind, (name, n) in counted.items() if n]
-
-
-def credit(desk: Desk) -> str:
-    """Where the words of the source come from, for those who quote them: author, title, publisher, date."""
-    source = desk.briefing.source
-    facts = (source.author, source.title or desk.briefing.title, source.publisher, desk.say.date(source.published))
-    return ", ".join(filter(None, facts))
 
 
 def direction(desk: Desk) -> str:
@@ -70,12 +61,21 @@ def paragraphs(desk: Desk, cards: Sequence[Card]) -> Iterator[ParagraphView]:
     annotations = [a for a in in_text_order(briefing) if not briefing.anchors[a.id].comment]
     highlights = [_highlight(desk, annotation) for annotation in annotations]
     by_id = {str(card.id): card for card in cards}
+    among, known = passages(briefing), said(briefing)
     for paragraph in briefing.source.paragraphs:
         here = touching(paragraph.span, highlights)
-        html = _html(briefing, paragraph, here)
+        shown = _shown(briefing, paragraph, here)
         notes = tuple(by_id[h.id] for h in here if h.spans[-1].end <= paragraph.span.end)
-        if html:
-            yield ParagraphView(paragraph.number, html, notes, _speaker(briefing, here))
+        if shown.pieces:
+            html, words = _html(shown, here), spoken(briefing, shown, among, known)
+            yield ParagraphView(paragraph.number, html, notes, _speaker(briefing, here), words)
+
+
+def sayers(briefing: Briefing, say: Messages) -> list[tuple[Markup, str]]:
+    """Everybody who says something in the source, by id: name and role, as copied words name them."""
+    found = dict.fromkeys(id for _, id in said(briefing) if id in briefing.people)
+    who = ((briefing.people[id].name, briefing.roles.get(id, "")) for id in found)
+    return [(Markup(id), say("list.comma").join(filter(None, one))) for id, one in zip(found, who, strict=True)]
 
 
 def _speaker(briefing: Briefing, here: Sequence[Highlight]) -> str:
@@ -104,36 +104,13 @@ _NUMBER = Markup(
 )
 
 
-def _html(briefing: Briefing, paragraph: Paragraph, highlights: Sequence[Highlight]) -> Markup:
-    text = briefing.source.text
-    if briefing.source.publish == "full":
-        return marked(text, paragraph.span, highlights)
-    shown = _excerpts(text, paragraph.span, [span for h in highlights for span in h.spans])
-    if not shown:
-        return Markup()
-    gap = Markup('<span class="bf-gap">[…]</span>')
-    parts = Markup(" {} ").format(gap).join(marked(text, span, highlights) for span in shown)
-    first = gap + " " if shown[0].start > paragraph.span.start else Markup()
-    last = " " + gap if shown[-1].end < paragraph.span.end else Markup()
-    return first + parts + last
+def _shown(briefing: Briefing, paragraph: Paragraph, highlights: Sequence[Highlight]) -> Shown:
+    """What may be shown of a paragraph: all of it, or the passages that are referred to."""
+    text, whole = briefing.source.text, paragraph.span
+    if not restricted(briefing):
+        return Shown(text, whole, (whole,))
+    return Shown(text, whole, tuple(excerpts(text, whole, [span for h in highlights for span in h.spans])))
 
 
-def _excerpts(text: str, within: Span, spans: Sequence[Span]) -> list[Span]:
-    """The passages with a few words around them, merged where they meet."""
-    shown: list[Span] = []
-    for span in sorted(spans):
-        start = _word_edge(text, max(within.start, span.start - _CONTEXT), within.start, -1)
-        end = _word_edge(text, min(within.end, span.end + _CONTEXT), within.end, 1)
-        if shown and start <= shown[-1].end:
-            shown[-1] = Span(shown[-1].start, max(end, shown[-1].end))
-        else:
-            shown.append(Span(start, end))
-    return shown
-
-
-def _word_edge(text: str, at: int, limit: int, step: int) -> int:
-    """The nearest end of a word from `at` towards `limit`, not more than a long word away."""
-    for place in range(at, at + step * 30, step):
-        if place == limit or text[place - 1 : place].isspace() or text[place : place + 1].isspace():
-            return place
-    return at
+def _html(shown: Shown, highlights: Sequence[Highlight]) -> Markup:
+    return with_gaps(shown.within, shown.pieces, [marked(shown.text, piece, highlights) for piece in shown.pieces])

@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from briefing.messages import Messages
 from briefing.pages.charts import FEWEST, Chart
+from briefing.pages.escape import Markup
 from briefing.pages.scale import Period, Scale, period, years
 from briefing.pages.svg import Pen, pen, picture, wrapped
 

@@ -184,7 +184,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         chosen = self.config.templates
         if chosen not in self.environments:
             own = Path(chosen) if chosen else None
-            self.environments[chosen] = environment(resources.templates() / "pages", own)
+            self.environments[chosen] = environment(resources.templates() / "pages", own, PluginError)
         return self.environments[chosen]
 
     def _template_folders(self) -> tuple[Path, ...]:

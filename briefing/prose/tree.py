@@ -5,7 +5,8 @@ All spans are code points of the field's value as YAML gave it, end exclusive.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from briefing.places import Place, Span
@@ -135,10 +136,67 @@ def keys(prose: Prose) -> Iterator[Key]:
             yield from node.keys
 
 
+def letters(node: Text, value: str) -> Iterator[tuple[str, int]]:
+    """The letters of some words, each with its place in the value: escapes and indentation are passed over."""
+    at = node.span.start
+    for letter in node.text:
+        while at < node.span.end and value[at] != letter and not (letter == " " and value[at].isspace()):
+            at += 1
+        yield letter, min(at, node.span.end - 1)
+        at += 1
+        while letter == " " and at < node.span.end and value[at].isspace() and value[at - 1] in "\r\n ":
+            at += 1
+
+
+def cut(node: Text, value: str, ends: Collection[int]) -> tuple[tuple[str, int], ...]:
+    """Some words in pieces: each with the place in the value at which it ends where that is one of `ends`, else 0."""
+    if not any(node.span.start < end <= node.span.end for end in ends):
+        return ((node.text, 0),)
+    pieces, start = [], 0
+    for count, (_, at) in enumerate(letters(node, value), 1):
+        if at + 1 in ends:
+            pieces.append((node.text[start:count], at + 1))
+            start = count
+    return (*pieces, (node.text[start:], 0))
+
+
+def end_within(node: Inline, ends: Iterable[int]) -> tuple[int, ...]:
+    """Those of some places that lie within a node or at its end."""
+    return tuple(end for end in ends if node.span.start < end <= node.span.end)
+
+
 def plain(prose: Prose, count: Callable[[str], str] = str) -> str:
     """The words alone on one line, without citations, as a description shows them; `count` says what an id counts."""
-    words = ("".join(_plain(node, count) for node in paragraph.children) for paragraph in paragraphs(prose))
-    return " ".join(" ".join(part.split()) for part in words).replace(" .", ".").replace(" ,", ",").strip()
+    return "".join(text for text, _ in plain_pieces(prose, count))
+
+
+def plain_pieces(
+    prose: Prose, count: Callable[[str], str] = str, ends: Collection[int] = ()
+) -> tuple[tuple[str, int], ...]:
+    """The same in pieces, as `cut` cuts."""
+    reached: list[int] = []
+
+    def mark(text: str, end: int) -> str:
+        reached.extend([end] if end else [])
+        return re.sub(f"[{_CUT}{_CITED}]", "", text) + (_CUT if end else "")
+
+    def words(nodes: Iterable[Inline]) -> str:
+        return "".join(map(one, nodes))
+
+    def one(node: Inline) -> str:
+        if isinstance(node, Text):
+            return "".join(mark(*piece) for piece in cut(node, prose.text, ends))
+        if isinstance(node, Emphasis | Strong):
+            return words(node.children)
+        return "".join((_literal(node, count), *(mark("", end) for end in end_within(node, ends))))
+
+    told = " ".join(" ".join(words(paragraph.children).split()) for paragraph in paragraphs(prose))
+    told = re.sub(rf"(?: *{_CITED})+(?=[{_CUT}.,;:!?…)”])| +(?={_CUT})|{_CITED}", "", told)
+    return tuple(zip(" ".join(told.split()).split(_CUT), (*reached, 0), strict=True))
+
+
+_CUT, _CITED = "\0", "\1"
+"""Stand where plain words are cut, and where something is cited: no text that a file may hold has them."""
 
 
 def _walk(nodes: tuple[Inline, ...]) -> Iterator[Inline]:
@@ -148,9 +206,10 @@ def _walk(nodes: tuple[Inline, ...]) -> Iterator[Inline]:
             yield from _walk(node.children)
 
 
-def _plain(node: Inline, count: Callable[[str], str]) -> str:
+def _literal(node: Inline, count: Callable[[str], str]) -> str:
+    """The words of a node, without those that cite."""
     if isinstance(node, Text | Code):
         return node.text
     if isinstance(node, Count):
         return count(node.key.id)
-    return "" if isinstance(node, Citation) else "".join(_plain(child, count) for child in node.children)
+    return _CITED if isinstance(node, Citation) else "".join(_literal(child, count) for child in node.children)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from briefing.anchor.public import Candidate
 from briefing.anchor.revised import Difference, Followed, follow
 from briefing.anchor.revised.difference import difference
-from briefing.model import Annotation, Briefing, Selector
+from briefing.model import Annotation, Briefing, Figure, Quotation, Selector
 from briefing.places import Place, Span
 from briefing.rebase.split import Split
 
 Status = Literal["unchanged", "moved", "altered", "gone", "added"]
-What = Literal["quotation", "figure", "context note", "theme", "comment", "left out"]
+What = Literal["quotation", "reported statement", "figure", "context note", "theme", "comment", "left out"]
 
 WORST: Mapping[Status, int] = {"unchanged": 0, "moved": 1, "altered": 2, "gone": 3, "added": 3}
 
@@ -74,19 +74,19 @@ def plan(briefing: Briefing, new: Split) -> Plan:
 
 
 def _annotations(briefing: Briefing, new: Split) -> Iterator[Item]:
-    kinds: tuple[tuple[What, Sequence[Annotation]], ...] = (
-        ("quotation", briefing.quotations),
-        ("figure", briefing.figures),
-        ("context note", briefing.context),
-    )
-    for what, these in kinds:
-        for annotation in these:
-            old, text = _both(briefing, new, annotation.target.comment)
-            anchor = briefing.anchors.get(annotation.id)
-            for number, part in enumerate(annotation.target.parts):
-                span = anchor.spans[number] if anchor else None
-                followed = _followed(text, part.selector, old, span)
-                yield _item(annotation.id, number, what, part.at, part.selector, text, followed)
+    for annotation in briefing.annotations:
+        old, text = _both(briefing, new, annotation.target.comment)
+        anchor = briefing.anchors.get(annotation.id)
+        for number, part in enumerate(annotation.target.parts):
+            span = anchor.spans[number] if anchor else None
+            followed = _followed(text, part.selector, old, span)
+            yield _item(annotation.id, number, _what(annotation), part.at, part.selector, text, followed)
+
+
+def _what(annotation: Annotation) -> What:
+    if isinstance(annotation, Quotation):
+        return "reported statement" if annotation.kind == "reported" else "quotation"
+    return "figure" if isinstance(annotation, Figure) else "context note"
 
 
 def _members(briefing: Briefing, new: Split) -> Iterator[Item]:

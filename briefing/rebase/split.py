@@ -3,20 +3,21 @@
 The pieces of the old version (lines of the source, of the comments, of `left_out`) are laid over the new one: first
 where their words stand exactly, then where a stretch is like one that is still missing. What is like none belongs to
 what stands before it. Old words that no piece accounts for were a comment that was removed on request; where they
-still stand, they stay removed.
+still stand, they stay removed. Imported comments are of another document, and stay as they are.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
+from briefing.check.imported import imported
 from briefing.model import Briefing
 
 Kind = Literal["source", "comment", "left out", "removed"]
@@ -83,8 +84,9 @@ def split(briefing: Briefing, old: Sequence[str], new: Sequence[str], removed_wo
 
     Both are without the elements that are left out; `removed_words` says how many words each selector took away.
     """
-    pieces = [*_pieces(briefing)]
-    removed = any(not comment.text.strip() for comment in briefing.comments)
+    away = _imported(briefing, old or new)
+    pieces = [*_pieces(briefing, away)]
+    removed = any(not comment.text.strip() for n, comment in enumerate(briefing.comments) if n not in away)
     if removed:
         bare = [found.text for found in _laid(pieces, old) if found.piece is None]
         pieces += [Piece("removed", number, text) for number, text in enumerate(bare)]
@@ -94,7 +96,20 @@ def split(briefing: Briefing, old: Sequence[str], new: Sequence[str], removed_wo
     _liken(pieces, laid)
     _inherit(pieces, laid)
     stretches = [Stretch(found.text, found.kind or "source", found.piece, found.exact, found.joins) for found in laid]
-    return _gathered(briefing, pieces, stretches, dict(_elements(briefing, removed_words)))
+    made = _gathered(briefing, pieces, stretches, dict(_elements(briefing, removed_words)))
+    return replace(made, comments={**made.comments, **{n: briefing.comments[n].text for n in away}})
+
+
+def _imported(briefing: Briefing, document: Sequence[str]) -> frozenset[int]:
+    """Which comments are from an export, and not in the document too."""
+    if not briefing.comment_originals:
+        return frozenset()
+    ids, words = imported(briefing), f" {' '.join(' '.join(document).split())} "
+    return frozenset(
+        number
+        for number, comment in enumerate(briefing.comments)
+        if comment.id in ids and not (comment.text and f" {' '.join(comment.text.split())} " in words)
+    )
 
 
 def _elements(briefing: Briefing, removed_words: Sequence[int]) -> Iterator[tuple[int, str]]:
@@ -103,12 +118,13 @@ def _elements(briefing: Briefing, removed_words: Sequence[int]) -> Iterator[tupl
     yield from (entry for entry, words in zip(entries, removed_words, strict=False) if words)
 
 
-def _pieces(briefing: Briefing) -> Iterator[Piece]:
+def _pieces(briefing: Briefing, away: Set[int]) -> Iterator[Piece]:
     source = briefing.source
     for number, paragraph in enumerate(source.paragraphs):
         yield Piece("source", number, paragraph.span.of(source.text))
     for number, comment in enumerate(briefing.comments):
-        yield from (Piece("comment", number, line) for line in comment.text.splitlines() if line.strip())
+        lines = () if number in away else comment.text.splitlines()
+        yield from (Piece("comment", number, line) for line in lines if line.strip())
     for number, entry in enumerate(source.left_out):
         yield from (Piece("left out", number, line) for line in entry.text.splitlines() if line.strip())
 

@@ -6,19 +6,18 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from jinja2 import Environment
-from markupsafe import Markup
 
 from briefing.messages import Messages, messages
 from briefing.model import Briefing, ContextNote, Derived, Figure, Quotation, Theme
-from briefing.pages import stances
+from briefing.pages import stances, statements
 from briefing.pages.cards import slices
-from briefing.pages.escape import in_html, in_markdown, link
-from briefing.pages.figures import value_in_words, with_unit
+from briefing.pages.escape import Markup, in_markdown, link
+from briefing.pages.figures import as_said, with_unit
 from briefing.pages.holdings import counter
-from briefing.pages.index import index, text_of
-from briefing.prose.tree import plain
+from briefing.pages.index import index, speaker_of
+from briefing.pages.readings import in_line
 
-EMBEDDED = ("quotation", "figure", "derived figure", "context note", "theme")
+EMBEDDED = ("quotation", "reported statement", "figure", "derived figure", "context note", "theme")
 """Kinds that have a card of their own."""
 
 Shown = Quotation | Figure | Derived | ContextNote | Theme
@@ -31,18 +30,21 @@ class Embed:
 
     kind: str
     title: str
-    """What it is about; empty for a quotation, whose words say it."""
+    """What it is about; of a reported statement whose it is, empty for a quotation, whose words say it."""
     value: str
     """Of a figure, stated or derived."""
-    words: Markup
-    """The annotated words; HTML on one line, empty for a theme or a derived figure."""
+    parts: tuple[Markup, ...]
+    """The annotated words, a part for each passage: HTML on one line; empty for a theme or a derived figure."""
     words_language: str
-    summary: str
-    """Of a theme."""
+    summary: Markup
+    """Of a theme, with the signs of the author's reading; Markdown on one line."""
     speaker: str
+    """Of a quotation or reported statement; who states a figure is among the facts."""
     role: str
+    reporter: str
+    """Who reports a statement in their own words; empty for all else."""
     facts: str
-    """Kind of statement, period, formula or stances."""
+    """Kind of statement, who states a figure, period, formula or stances."""
     credit: str
     """Where the words come from; empty for a derived figure, which is in no source."""
     links: tuple[Markup, ...]
@@ -66,7 +68,7 @@ def _view(briefing: Briefing, id: str, here: str) -> Embed:
     say, folder = messages(briefing.language), up_to(briefing, here)
     entry = index(briefing, say)[id]
     item = next(one for one in (*briefing.annotations, *briefing.derived, *briefing.themes) if one.id == entry.id)
-    person = item.speaker if isinstance(item, Quotation | Figure) else ""
+    person = item.speaker if isinstance(item, Quotation) else ""
     ways = [link(in_markdown(say("text.more")), f"{folder}{entry.href}")]
     if not isinstance(item, Derived | Theme) and not briefing.anchors[item.id].comment:
         ways.append(link(in_markdown(say("card.in_text")), f"{folder}text.md#t-{item.id}"))
@@ -74,13 +76,16 @@ def _view(briefing: Briefing, id: str, here: str) -> Embed:
     source = briefing.source
     return Embed(
         kind=entry.kind,
-        title=_title(item),
-        value=_value(item, say),
-        words=_words(briefing, item),
+        title=_title(briefing, item),
+        value=_value(briefing, item, say),
+        parts=() if isinstance(item, Derived | Theme) else slices(briefing, item),
         words_language=source.language,
-        summary=plain(item.summary, counter(briefing, say)) if isinstance(item, Theme) and item.summary else "",
+        summary=in_line(briefing, item.summary, say, counter(briefing, say), folder)
+        if isinstance(item, Theme) and item.summary
+        else Markup(),
         speaker=briefing.people[person].name if person else "",
         role=briefing.roles.get(person, ""),
+        reporter=_reporter(briefing, item, say),
         facts=_facts(briefing, item),
         credit=""
         if isinstance(item, Derived)
@@ -92,34 +97,33 @@ def _view(briefing: Briefing, id: str, here: str) -> Embed:
     )
 
 
-def _title(item: Shown) -> str:
+def _title(briefing: Briefing, item: Shown) -> str:
     if isinstance(item, Quotation):
-        return ""
+        say = messages(briefing.language)
+        reported = statements.is_reported(item)
+        return say("reported.heading", speaker=speaker_of(briefing, item, say)) if reported else ""
     return item.label if isinstance(item, Figure | Derived) else item.title
 
 
-def _value(item: Shown, say: Messages) -> str:
+def _reporter(briefing: Briefing, item: Shown, say: Messages) -> str:
+    reported = isinstance(item, Quotation) and statements.is_reported(item)
+    return statements.reporter(briefing, item, say) if isinstance(item, Quotation) and reported else ""
+
+
+def _value(briefing: Briefing, item: Shown, say: Messages) -> str:
     if isinstance(item, Derived):
         return with_unit(say.number(item.value), item.unit, say)
-    return value_in_words(item, say) if isinstance(item, Figure) else ""
-
-
-def _words(briefing: Briefing, item: Shown) -> Markup:
-    if isinstance(item, Derived | Theme):
-        return Markup()
-    if isinstance(item, Quotation):
-        return slices(briefing, item)
-    text, gap = text_of(briefing, item), Markup(' <span class="bf-gap">[…]</span> ')
-    return gap.join(in_html(span.of(text)) for span in briefing.anchors[item.id].spans)
+    return as_said(briefing, item) if isinstance(item, Figure) else ""
 
 
 def _facts(briefing: Briefing, item: Shown) -> str:
     say = messages(briefing.language)
     if isinstance(item, Quotation):
         via = say.list([briefing.people[person].name for person in item.via])
-        parts = [say(f"quotes.kind.{item.kind}"), say("quotes.via", names=via) if via else ""]
+        key = "reported.via" if statements.is_reported(item) else "quotes.via"
+        parts = [say(f"quotes.kind.{item.kind}"), say(key, names=via) if via else ""]
     elif isinstance(item, Figure):
-        parts = [say(f"figures.basis.{item.basis}"), say.date(item.period)]
+        parts = [say(f"figures.basis.{item.basis}"), statements.sayer(briefing, item, say), say.date(item.period)]
     elif isinstance(item, Derived):
         parts = [f"{say('derived.formula')}: {item.formula}"]
     else:

@@ -17,7 +17,7 @@ from xml.etree import ElementTree as ET
 from briefing.messages import messages
 from briefing.model import Attachment, Briefing
 from briefing.pages.holdings import counter, description
-from briefing.prose.tree import plain
+from briefing.pages.readings import in_words
 
 ATOM = "feeds/briefings.xml"
 JSON = "feeds/briefings.json"
@@ -101,7 +101,7 @@ def feeds(
 
 def _item(briefing: Briefing, site: Publication) -> Item:
     say, first = messages(briefing.language), briefing.aliases[0] if briefing.aliases else briefing.path
-    points = [plain(point, counter(briefing, say)) for point in briefing.key_points]
+    points = [in_words(briefing, point, say, counter(briefing, say)) for point in briefing.key_points]
     summary = description(briefing, say)
     return Item(
         id=f"tag:{urlsplit(site.url).hostname},{briefing.date}:{quote(first)}",

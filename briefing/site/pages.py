@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from jinja2 import Environment
-from markupsafe import Markup
 
+from briefing.check.grounds import without_excerpt
 from briefing.messages import messages
 from briefing.pages import listing
-from briefing.pages.escape import in_markdown, link
+from briefing.pages.escape import Markup, in_markdown, link
 from briefing.pages.index import index
+from briefing.pages.readings import label
 from briefing.pages.signs import NONE, Signs
 from briefing.places import Problem, Span, TextFile, in_file
 from briefing.site.cards import EMBEDDED, card, up_to
@@ -138,7 +139,7 @@ def _written(text: str, ask: Ask, file: str, setting: Setting, numbers: dict[tup
         links = (
             _citation(one, key, file, setting, numbers) for one, key in zip(found, keys(text, ask.inner), strict=True)
         )
-        return f'<span class="bf-cite">{", ".join(links)}</span>'
+        return f'<span class="bf-cite">{", ".join(links)}</span>{_reading(found, file, setting)}'
     if ask.kind == "briefings":
         chosen = wanted(text, ask, shelf, file)[0].of(tuple(shelf.shown.values()))
         everything = not ask.argument.of(text).strip()
@@ -165,6 +166,15 @@ def _citation(found: Found, key: Key, file: str, setting: Setting, numbers: dict
     number = numbers.setdefault((found.path, found.item.id), len(numbers) + 1)
     title = f"{entry.name} ({briefing.title})"
     return link(in_markdown(messages(setting.language).number(number)), f"{up_to(briefing, file)}{entry.href}", title)
+
+
+def _reading(found: list[Found], file: str, setting: Setting) -> Markup:
+    """The sign that all that is cited are works of which no words are recorded; empty where there is more to see."""
+    last = setting.shelf.shown.get(found[-1].path)
+    cited = [(setting.shelf.shown.get(one.path), one.item) for one in found]
+    if last and all(briefing and item and item.id in without_excerpt(briefing) for briefing, item in cited):
+        return label(messages(setting.language), up_to(last, file))
+    return Markup()
 
 
 def _shows(shelf: Shelf, found: Found) -> bool:

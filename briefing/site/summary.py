@@ -22,6 +22,7 @@ class Row(TypedDict):
     warnings: int
     annotations: int
     quotations: int
+    reported: int
     figures: int
     context: int
     themes: int
@@ -52,7 +53,8 @@ def _row(checked: Checked, changed: str, coverage: float | None) -> Row:
         errors=severities.count("error"),
         warnings=severities.count("warning"),
         annotations=len(briefing.annotations) if briefing else 0,
-        quotations=len(briefing.quotations) if briefing else 0,
+        quotations=sum(quotation.kind != "reported" for quotation in briefing.quotations) if briefing else 0,
+        reported=sum(quotation.kind == "reported" for quotation in briefing.quotations) if briefing else 0,
         figures=len(briefing.figures) if briefing else 0,
         context=len(briefing.context) if briefing else 0,
         themes=len(briefing.themes) if briefing else 0,

@@ -5,12 +5,10 @@
   if (window.bfCopy) return;
   window.bfCopy = true;
 
-  function quotation(button) {
-    const card = button.closest(".bf-card");
-    const speaker = [...card.querySelectorAll("figcaption > *")].map((part) => part.textContent).join(", ");
-    const words = card.querySelector("blockquote").textContent.replace(/\s+/g, " ").trim();
-    const address = new URL(card.querySelector(".bf-permalink").href).href;
-    return `${button.dataset.marks.replace("%", () => words)}\n${speaker}. ${button.dataset.credit}.\n${address}`;
+  function statement(button) {
+    const { words, credit } = button.dataset;
+    const address = new URL(button.closest(".bf-card").querySelector(".bf-permalink").href).href;
+    return `${words}\n${credit}\n${address}`;
   }
   async function copy(element, text) {
     if (element.dataset.label) return; // it is still saying that it has copied
@@ -33,7 +31,7 @@
     const link = event.target.closest?.(".bf-permalink");
     if (link) copy(link, link.href);
     const button = event.target.closest?.(".bf-copy");
-    if (button) copy(button, quotation(button));
+    if (button) copy(button, statement(button));
   });
   const show = () => {
     for (const button of document.querySelectorAll(".bf-copy")) button.hidden = !navigator.clipboard;

@@ -14,8 +14,12 @@
     script.onload = () => target.dispatchEvent(new event.constructor(event.type, event));
     document.head.append(script);
   }
-  for (const type of ["pointerover", "focusin"]) {
-    document.addEventListener(type, (event) => event.target.closest?.(".bf-cite a") && need("bfPreview", "preview.js", event));
+  // A finger passes over what it is about to press: a link is then just a link, and a sign is asked by the press.
+  for (const type of ["pointerover", "focusin", "click"]) {
+    const asking = type === "click" ? ".bf-sign" : ".bf-cite a, .bf-sign";
+    document.addEventListener(type, (event) => {
+      if (event.pointerType !== "touch" || type === "click") event.target.closest?.(asking) && need("bfPreview", "preview.js", event);
+    });
   }
   // Who selects presses something first: the script is there before the words are chosen.
   for (const type of ["pointerdown", "keydown", "selectionchange"]) {

@@ -1,6 +1,7 @@
 /* A citation shows what it cites while it is pointed at or has the focus (WCAG 1.4.13: it can be pointed at itself, stays
    until it is left, and Escape takes it away). The cited page is fetched once; where that cannot be, as from a file,
-   the link's title is shown. Under a finger the link is just a link. */
+   the link's title is shown. Under a finger the link is just a link. The sign of an author's reading leads nowhere and
+   is no stop of the keyboard: pointed at or tapped, it shows its title; who uses the keyboard has the link with words. */
 (() => {
   "use strict";
   if (window.bfPreview) return;
@@ -33,15 +34,17 @@
   /* The first words of a card, as plain paragraphs: no links, so that nothing in it needs the focus. */
   function essentials(element) {
     const card = element.closest("article, .bf-card, li") || element;
-    const found = [...card.querySelectorAll("blockquote, .bf-value, .bf-meta, .bf-label, .bf-note, p")];
+    const found = [...card.querySelectorAll(".bf-value, .bf-meta, .bf-label, .bf-note, p")];
     const parts = found.filter((part) => !part.closest(".bf-links, .bf-cited") && !found.some((other) => other !== part && other.contains(part)));
     return parts.slice(0, 4).map((part) => {
       const line = document.createElement("p");
       const copy = part.cloneNode(true);
-      for (const marker of copy.querySelectorAll(".headerlink, .bf-cite")) marker.remove();
-      line.className = part.matches("blockquote") ? "bf-words" : part.className;
-      line.lang = part.lang;
-      line.dir = part.dir || "auto";
+      for (const marker of copy.querySelectorAll(".headerlink, .bf-cite:not(.bf-reading)")) marker.remove();
+      for (const sign of copy.querySelectorAll(".bf-reading")) sign.textContent = `(${sign.textContent})`;
+      const words = part.closest("blockquote, .bf-told");
+      line.className = words ? "bf-words" : part.className;
+      line.lang = (words || part).lang;
+      line.dir = (words || part).dir || "auto";
       line.textContent = copy.textContent.replace(/\s+/g, " ").replace(/ (?=[.,;])/g, "").trim();
       return line;
     }).filter((line) => line.textContent);
@@ -53,7 +56,6 @@
     hide();
     link = next;
     const { href, title } = next;
-    const url = new URL(href);
     const head = document.createElement("strong");
     head.textContent = title;
     next.dataset.title = title; // or the browser would show it beside the preview
@@ -63,6 +65,8 @@
     document.body.append(box);
     next.setAttribute("aria-describedby", box.id);
     place();
+    if (!href) return;
+    const url = new URL(href);
     const element = (await page(url))?.getElementById(decodeURIComponent(url.hash.slice(1)));
     if (link !== next || !element) return;
     box.replaceChildren(head, ...essentials(element));
@@ -89,7 +93,7 @@
     clearTimeout(timer);
     timer = setTimeout(act, delay);
   };
-  const cited = (event) => event.target.closest?.(".bf-cite a");
+  const cited = (event) => event.target.closest?.(".bf-cite a, .bf-sign");
 
   document.addEventListener("pointerover", (event) => {
     if (event.pointerType === "touch") return;
@@ -111,7 +115,11 @@
     event.stopImmediatePropagation(); // first the preview, then what stands below it
     hide();
   }, true);
-  document.addEventListener("click", (event) => box.contains(event.target) || hide());
+  document.addEventListener("click", (event) => {
+    const sign = event.target.closest?.(".bf-sign");
+    if (sign) show(sign);
+    else if (!box.contains(event.target)) hide();
+  });
   window.addEventListener("scroll", () => link && place(), { passive: true });
   // Instant navigation swaps the page and leaves the body's own children.
   window.document$?.subscribe(hide);

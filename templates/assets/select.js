@@ -45,7 +45,71 @@
     while (start < end && /\s/.test(text[end - 1])) end -= 1;
     while (cuts(text, start)) start -= 1;
     while (cuts(text, end)) end += 1;
-    return start < end ? { range, text, start, end, paragraph: paragraphs[first], words: text.slice(start, end) } : null;
+    const said = speech(paragraphs, base);
+    return start < end ? { range, text, start, end, said, paragraph: paragraphs[first], words: text.slice(start, end) } : null;
+  }
+
+  // --- who says it ---
+
+  /* Where the text stands in quotation marks, and who says what, as briefing/pages/spoken.py has it. */
+  function speech(paragraphs, base) {
+    const all = (name) =>
+      paragraphs.flatMap((paragraph, index) =>
+        [...(paragraph.dataset[name] || "").matchAll(/(\(?)(\d+)-(\d+)(\)?)(?:\.(\S+))?/g)].map(([, opens, start, end, closes, id]) => (
+          { start: base[index] + +start, end: base[index] + +end, opens: Boolean(opens), closes: Boolean(closes), id }
+        )));
+    return { marks: all("marks"), passages: all("passages"), names: all("said") };
+  }
+  const apart = (one, start, end) => one.end <= start || end <= one.start;
+  const holds = (one, start, end) => one.start <= start && end <= one.end;
+
+  /* The number of the one passage that words lie in; a passage of several paragraphs has a mark before each. */
+  function passage({ text, said }, start, end) {
+    const found = said.passages.filter((one) => !apart(one, start, end));
+    // The innermost: in a turn, words that somebody else is quoted with.
+    for (const { id } of [...found].reverse()) {
+      const own = found.filter((one) => one.id === id);
+      const outside = [...text.slice(start, end)].length && [...Array(end - start).keys()].some((n) => {
+        const at = start + n;
+        return /\S/.test(text[at]) && !own.some((one) => one.start <= at && at < one.end) && !said.marks.some((mark) => mark.opens && mark.start - 1 === at && own.some((one) => one.start === mark.start));
+      });
+      if (!outside) return own;
+    }
+    return null;
+  }
+  /* Quotation marks at the ends are left off where all that is between them is one passage. */
+  function trimmed(chosen) {
+    const { text, said } = chosen;
+    let { start, end } = chosen;
+    const mark = (at) => said.marks.some((one) => (one.opens && one.start - 1 === at) || (one.closes && one.end === at));
+    while (start < end && (mark(start) || /\s/.test(text[start]))) start += 1;
+    while (start < end && (mark(end - 1) || /\s/.test(text[end - 1]))) end -= 1;
+    return start < end && passage(chosen, start, end) ? { start, end } : { start: chosen.start, end: chosen.end };
+  }
+  /* The one person whose words all of them are; nobody where that is not known, or where others are quoted in them. */
+  function speaker({ text, said }, start, end) {
+    const found = said.names.filter((one) => !apart(one, start, end));
+    const known = [...Array(end - start).keys()].every((n) => /[^\p{L}\p{N}]/u.test(text[start + n]) || found.some((one) => holds(one, start + n, start + n + 1)));
+    return known && new Set(found.map((one) => one.id)).size === 1 ? found[0].id : "";
+  }
+  /* Words in quotation marks: marks in them are inner ones, those inside of these outer ones again, and what they open or
+     close without its other half is made whole. */
+  function inMarks(chosen, start, end, outer, inner) {
+    const own = passage(chosen, start, end) || [];
+    const part = (mark) => own.some((one) => one.start === mark.start && one.end === mark.end);
+    const marks = chosen.said.marks.filter((mark) => !apart({ start: mark.start - 1, end: mark.end + 1 }, start, end) && !holds(mark, start, end) && !part(mark));
+    const letters = [...Array(end - start).keys()].map((n) => chosen.text[start + n]);
+    for (const mark of chosen.said.marks.filter(part)) if (mark.opens && mark.start - 1 >= start) letters[mark.start - 1 - start] = "";
+    let [before, after] = ["", ""];
+    for (const mark of marks) {
+      const depth = marks.filter((one) => one !== mark && one.start <= mark.start - 1 && mark.end + 1 <= one.end).length;
+      const [open, shut] = (depth % 2 ? outer : inner).split("|");
+      if (mark.opens && mark.start - 1 >= start) letters[mark.start - 1 - start] = open;
+      else before += open;
+      if (mark.closes && mark.end < end) letters[mark.end - start] = shut;
+      else after = shut + after;
+    }
+    return outer.replace("|", () => before + letters.join("") + after);
   }
 
   // --- the smallest unique selector ---
@@ -103,8 +167,13 @@
   const encode = (words) => encodeURIComponent(words).replace(/-/g, "%2D");
 
   function quotation(chosen) {
-    const { credit } = chosen.paragraph.closest(".bf-text").dataset;
-    return `“${chosen.words}”\n${credit}\n${address(chosen)}`;
+    const reader = chosen.paragraph.closest(".bf-text");
+    const { start, end } = trimmed(chosen);
+    const { credit, marks, innerMarks } = reader.dataset;
+    const id = passage(chosen, start, end) && speaker(chosen, start, end);
+    const name = id && reader.getAttribute(`data-name-${id}`);
+    const words = inMarks(chosen, start, end, marks, innerMarks);
+    return [words, name ? [name, `${credit}.`].join(". ") : credit, address(chosen)].join("\n");
   }
   function link(chosen) {
     const { exact, prefix, suffix } = describe(chosen.text, chosen.start, chosen.end);
@@ -127,16 +196,14 @@
       `${block("label", words)}    type: ${/%|per ?cent/i.test(words) ? "share" : "amount"}\n    basis: reported\n    value:\n${block("words", words, "      ")}`,
     context: ({ words }) => `${block("title", words)}${block("note", "…")}`,
   };
-  /* Whether the words stand in quotation marks, and there from the beginning of a sentence to the end of one. */
-  function quoted({ text, start, end }) {
-    const before = text.slice(0, start);
-    const after = text.slice(end);
-    const open = Math.max(...["“", "„", "«"].map((mark) => before.lastIndexOf(mark)));
-    const shut = Math.max(...["”", "»"].map((mark) => before.lastIndexOf(mark)));
-    if (open <= shut) return "reported";
-    const begins = /[“„«]$|[.!?…]['’”]?\s+$/.test(before) && !/^\p{Ll}/u.test(text.slice(start));
-    const ends = /[.!?…]$/.test(text.slice(0, end)) || /^[.,!?…]*[”»]|^[.!?…]/.test(after);
-    return begins && ends ? "direct" : "fragment";
+  /* Whether the words stand in one passage, and there from the beginning of a sentence to the end of one. */
+  function quoted(chosen) {
+    const { text, start, end } = chosen;
+    const own = passage(chosen, start, end);
+    if (!own) return "reported";
+    const begins = own.some((one) => one.start === start) || /[.!?…]['’”]?\s+$/.test(text.slice(0, start));
+    const ends = own.some((one) => one.end === end) || /[.!?…]$/.test(text.slice(0, end)) || /^[.,!?…]/.test(text.slice(end));
+    return begins && ends && !/^\p{Ll}/u.test(text.slice(start)) ? "direct" : "fragment";
   }
   function id(words) {
     const plain = words.normalize("NFD").toLowerCase().replace(/[’'\p{M}]/gu, "").match(/[a-z0-9]+/g) || [];
@@ -175,7 +242,8 @@
     pick.hidden = !chosen;
     if (!chosen) return;
     pick.querySelector(".bf-yaml").hidden = Boolean(chosen.range.cloneContents().querySelector(".bf-gap"));
-    pick.querySelector("[data-copy=quotes]").hidden = /[“”„«»"]/.test(chosen.words); // inside marks or outside
+    const { marks } = chosen.said; // inside marks or outside
+    pick.querySelector("[data-copy=quotes]").hidden = marks.some((one) => !apart({ start: one.start - 1, end: one.end + 1 }, chosen.start, chosen.end) && !holds(one, chosen.start, chosen.end));
     place();
   }
   /* Above the words where there is room, else below: never over them. Fingers have the system's own menu above. */

@@ -78,14 +78,14 @@ def test_kinds_differ_by_line_and_overlaps_show_every_kind(page: Page) -> None:
     page.goto(TEXT)
     lines = page.evaluate(
         """() => [...document.querySelectorAll('mark.bf-mark')].map(mark => [
-            ['quotation', 'figure', 'context'].filter(kind => mark.classList.contains(`bf-${kind}`)).length,
+            ['quotation', 'reported', 'figure', 'context'].filter(kind => mark.classList.contains(`bf-${kind}`)).length,
             getComputedStyle(mark).backgroundImage.split(/,\\s*(?=none|linear|repeating)/)
                 .filter(line => line !== 'none')])"""
     )
     assert {kinds for kinds, _ in lines} >= {1, 2}
     for kinds, drawn in lines:
         assert len(set(drawn)) == kinds
-    assert len({drawn[0] for kinds, drawn in lines if kinds == 1}) == 3
+    assert len({drawn[0] for kinds, drawn in lines if kinds == 1}) == 4
 
 
 @pytest.mark.parametrize("width", [NARROW, WIDE])
@@ -372,7 +372,7 @@ def test_the_bar_counts_the_kinds_and_switches_them_off_and_on(page: Page) -> No
             mark => getComputedStyle(mark).backgroundImage.includes(' 5px')).length"""
     )
     assert drawn == 0
-    expect(page).to_have_url(re.compile(r"\?kinds=quotation,context$"))
+    expect(page).to_have_url(re.compile(r"\?kinds=quotation,reported,context$"))
     button.click()
     expect(figures.first).to_be_visible()
     expect(page).not_to_have_url(re.compile("kinds"))

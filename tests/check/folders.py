@@ -55,6 +55,8 @@ def make(folder: Path, case: dict[str, Any]) -> Briefing:
         written = {key: case[key] for key in FILES if key in case and FILES[key] == file}
         if file == "comments.yml" and "comments" in case:
             written.setdefault("scope", "all of them")
+        if file == "comments.yml" and "exports" in case:
+            written["originals"] = [export(docs / "b", name, said) for name, said in case["exports"].items()]
         if written:
             write(docs / "b" / file, written)
     people = load_people(docs)
@@ -73,6 +75,17 @@ def original(folder: Path, case: dict[str, Any]) -> dict[str, Any]:
         digest = case.get("sha256") or hashlib.sha256(text.encode()).hexdigest()
         return {"source": {"original": {"file": name, "sha256": digest}}}
     return {}
+
+
+def export(folder: Path, name: str, said: dict[str, Any]) -> dict[str, Any]:
+    """Write an exported file of comments, unless it is held privately; gives the entry of `originals`."""
+    said = dict(said)
+    content = said.pop("content").encode()
+    entry = {"format": name.rpartition(".")[2], "sha256": hashlib.sha256(content).hexdigest(), **said}
+    if entry.get("held") == "private":
+        return entry
+    (folder / name).write_bytes(content)
+    return {"file": name, **entry}
 
 
 def filled(key: str, entries: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ import yaml
 
 from briefing import check
 from briefing.check import FAMILIES
+from briefing.check.allowances import NEVER_ALL
 from briefing.model import Allow, Briefing
 from briefing.places import Problem
 from tests.check import folders
@@ -48,6 +49,11 @@ def test_a_finding_says_how_it_is_allowed_and_that_allows_it(case: dict[str, Any
         if problem.code == "unused-allow":
             continue
         how = HOW.fullmatch(problem.hint.splitlines()[-1])
+        if problem.code in NEVER_ALL and not (how and how["id"]):
+            assert how is None, "nothing allows this for a whole briefing"
+            everywhere = Allow(problem.code, "A reason.", problem.at)
+            assert told_without_hint(problem) in map(told_without_hint, check.run(allowing(briefing, None, everywhere)))
+            continue
         assert how, problem.hint
         entry = yaml.safe_load(how["line"])
         (entry,) = entry if isinstance(entry, list) else [entry]
@@ -73,7 +79,8 @@ def allowing(briefing: Briefing, id: str | None, allow: Allow) -> Briefing:
         name: tuple(replace(each, allow=(*each.allow, allow)) if each.id == id else each for each in records)
         for name, records in (
             ("quotations", briefing.quotations), ("figures", briefing.figures), ("context", briefing.context),
-            ("derived", briefing.derived), ("themes", briefing.themes),
+            ("derived", briefing.derived), ("themes", briefing.themes), ("references", briefing.references),
+            ("comments", briefing.comments),
         )
     }  # fmt: skip
     return replace(briefing, **changed)  # type: ignore[arg-type]

@@ -173,3 +173,25 @@ def test_a_briefing_that_cannot_be_read_is_left_alone(docs: Path) -> None:
     (docs / BRIEFING / "annotations" / "context.yml").write_text("context: [", "utf-8")
     result = run(docs, [{"type": "Annotation", "bodyValue": "x", "target": quote("two second-hand boats")}])
     assert "cannot be read as a whole: run `briefing check`" in result.output
+
+
+@pytest.mark.parametrize("name", ["hypothesis-client.json", "hypothesis-client.csv"])
+def test_what_the_client_of_hypothesis_exports(docs: Path, name: str) -> None:
+    file = CASES / "imports" / name
+    words = "opened in 1931" if name.endswith("json") else "held up by habit"
+    path = docs.parent / name
+    path.write_bytes(file.read_bytes().replace(words.encode(), b"held up by habit").replace(b'"The bridge, "', b'""'))
+    result = CliRunner().invoke(main, ["import", "annotations", str(path), str(docs / BRIEFING)])
+    assert "1 annotation added to annotations/imported.yml" in result.output, result.output
+    assert "annotation 2: it is a reply to another annotation, and a briefing has none" in result.output
+    (note,) = (note for note in briefing(docs).context if note.at.file == IMPORTED)
+    assert note.by == ("Ann",) and note.tags[0] == "repair"
+    again = CliRunner().invoke(main, ["import", "annotations", str(path), str(docs / BRIEFING)])
+    assert "0 annotations added" in again.output and "1 there already" in again.output
+
+
+def test_another_table_is_told_from_that_of_hypothesis(docs: Path) -> None:
+    path = docs.parent / "comments.csv"
+    path.write_text("id,text\n1,One.\n", "utf-8")
+    result = CliRunner().invoke(main, ["import", "annotations", str(path), str(docs / BRIEFING)])
+    assert result.exit_code == 1 and "is not the CSV of Hypothesis’ client" in result.output

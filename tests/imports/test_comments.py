@@ -1,10 +1,13 @@
-"""Comments from tables: what is taken, what is left and why, and that nothing of the author's is changed."""
+"""Comments from exports: what is taken, what is left and why, what is recorded, and that nothing else is changed."""
 
 from __future__ import annotations
 
 import csv
+import hashlib
+import html
 import io
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -12,12 +15,18 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from briefing import build
 from briefing.cli import main
 from briefing.load import load_briefing
+from briefing.messages import messages
 from briefing.model import Comment
-from tests.sites import GOOD
+from briefing.tables import REASONS
+from tests.conftest import CASES, Golden
+from tests.sites import GOOD, build_site
 
 BRIEFING = "briefings/good"
+EXPORTS = sorted(path for path in (CASES / "imports" / "comments").iterdir() if path.suffix != ".txt")
+COLUMNS = {"no-ids.csv": ("--column", "text=Kommentar", "--column", "author=Wer", "--column", "date=When")}
 
 
 @pytest.fixture
@@ -46,15 +55,18 @@ def test_a_table_with_its_remarks(docs: Path) -> None:
     )
     result = run(docs, "c.csv", table)
     assert result.output == (
-        "line 4: it has no text\n"
+        "left out: 1 row without words: line 4\n"
+        "left out: 1 row with more cells than there are columns (a cell with commas without its quotation marks?): "
+        "line 7\n"
         "line 5: its date “07/11/2025” was left out: write it like 2025-11-07, for others can be misread\n"
         "line 5: its votes “many” were left out: they are no whole number\n"
-        "line 7: it has more cells than there are columns: is a cell with commas without its quotation marks?\n"
         "comment zz-top: what it replies to, “99”, is not in the file\n"
         "3 comments added to comments.yml; 5 remarks above\n"
+        "c.csv is kept as comments-original.csv, with its hash in comments.yml\n"
     )
     found = comments(docs)
     assert list(found) == ["c1", "c2", "c3", "c10", "c12", "zz-top"]
+    assert found_by_check(docs) == set()
     assert (found["c10"].text, found["c10"].author, found["c10"].date, found["c10"].votes) == (
         "First, and\na second line.", "Ann", "2025-11-07", 3,
     )  # fmt: skip
@@ -83,17 +95,134 @@ def test_shapes_of_files(docs: Path, file: str, content: str | bytes, options: t
     assert [(c.id, c.text) for c in comments(docs).values()][3:] == [("c4", "One."), ("c5", "Two.")]
 
 
+def found_by_check(docs: Path) -> set[str]:
+    """What the check says beside that new comments are in no theme yet."""
+    checked = build.check_alone(docs, BRIEFING)
+    return {
+        f"{problem.code}: {problem.message}" for problem in checked.problems if problem.code != "comment-unaccounted"
+    }
+
+
+@pytest.mark.parametrize("export", EXPORTS, ids=lambda path: path.name)
+def test_exports_as_programs_write_them(docs: Path, export: Path, golden: Golden) -> None:
+    before = (docs / BRIEFING / "comments.yml").read_text("utf-8")
+    result = run(docs, export.name, export.read_bytes(), *COLUMNS.get(export.name, ()))
+    after = (docs / BRIEFING / "comments.yml").read_text("utf-8")
+    kept = docs / BRIEFING / f"comments-original{export.suffix}"
+    assert kept.read_bytes() == export.read_bytes()
+    assert hashlib.sha256(kept.read_bytes()).hexdigest() in after
+    assert found_by_check(docs) == set()
+    new = after.replace(before[before.index("comments:") : before.index("set_aside")].rstrip(), "…")
+    golden.check(export.with_name(f"{export.name}.txt"), f"{result.output}\n{new}")
+    assert run(docs, export.name, export.read_bytes(), *COLUMNS.get(export.name, ())).exit_code == 0
+    assert (docs / BRIEFING / "comments.yml").read_text("utf-8") == after, "the same file again changes nothing"
+
+
+def test_every_reason_to_leave_a_row_out_has_a_case() -> None:
+    told = "\n".join(path.with_name(f"{path.name}.txt").read_text("utf-8") for path in EXPORTS)
+    named = {reason for reason in REASONS if f"reason: {messages('en')(f'row.{reason}')}" in told}
+    assert named >= set(REASONS) - {"broken", "hidden", "changed"}
+
+
 def test_what_is_there_stays_and_is_not_taken_twice(docs: Path) -> None:
     file = docs / BRIEFING / "comments.yml"
     before = file.read_text("utf-8")
     rows = [{"id": "c1", "text": "Other words."}, {"id": "c2", "text": comments(docs)["c2"].text}, {"text": "New."}]
     result = run(docs, "c.json", json.dumps(rows))
-    assert "entry 1: the comment “c1” is there already, with other words; it was not changed" in result.output
-    assert "1 comment added to comments.yml, 1 there already" in result.output
+    assert "other ids: “c1” in entry 1 is c4" in result.output
+    assert "2 comments added to comments.yml, 1 there already" in result.output
+    assert [(c.id, c.text) for c in comments(docs).values()][3:] == [("c4", "Other words."), ("c5", "New.")]
     again = file.read_text("utf-8")
-    assert again.startswith(before[: before.index("set_aside")]) and again.endswith(before[before.index("set_aside") :])
+    assert before[before.index("comments:") : before.index("set_aside")].rstrip() in again
+    assert before[before.index("set_aside") :].rstrip() in again
+    assert found_by_check(docs) == set()
     result = run(docs, "c.json", json.dumps(rows))
     assert "0 comments added" in result.output and file.read_text("utf-8") == again
+
+
+def test_a_newer_export_adds_what_is_new_and_changes_nothing(docs: Path) -> None:
+    run(docs, "c.csv", "id,text,votes\n7,Stay open.,3\n8,No.,1\n")
+    result = run(docs, "c.csv", "id,text,votes\n7,Stay open.,9\n8,Perhaps.,1\n9,Yes.,0\n")
+    assert "line 2: the comment “c7” has 3 votes, and here 9; it was not changed" in result.output
+    assert (
+        "left out: 1 row with other words for a comment that is there already; it was not changed: line 3"
+        in result.output
+    )
+    assert "c.csv is kept as comments-original-2.csv" in result.output
+    found = comments(docs)
+    assert {id: (found[id].text, found[id].votes) for id in ("c7", "c8", "c9")} == {
+        "c7": ("Stay open.", 3), "c8": ("No.", 1), "c9": ("Yes.", 0),
+    }  # fmt: skip
+    assert found_by_check(docs) == set()
+    assert "1 of the 3 entries of an export (a later version of a comment that is here: 1)" in (
+        " ".join((docs / BRIEFING / "comments.yml").read_text("utf-8").split())
+    )
+
+
+def test_a_comment_that_was_taken_out_comes_back_with_its_file(docs: Path) -> None:
+    table = "id,text\n7,Stay open.\n8,No.\nx y,Perhaps.\n"
+    run(docs, "c.csv", table)
+    file = docs / BRIEFING / "comments.yml"
+    file.write_text(re.sub(r"  - id: c8\n    text: >-\n      No\.\n\n?", "", file.read_text("utf-8")), "utf-8")
+    assert "line 3 of comments-original.csv is neither a comment here nor left out" in "".join(found_by_check(docs))
+    assert "1 comment added to comments.yml, 2 there already" in run(docs, "c.csv", table).output
+    assert found_by_check(docs) == set()
+    assert not (docs / BRIEFING / "comments-original-2.csv").exists()
+
+
+def test_scope_keeps_what_the_author_says_and_a_todo(docs: Path) -> None:
+    file = docs / BRIEFING / "comments.yml"
+    run(docs, "c.csv", "text\nNew.\n")
+    assert "one line taken as one comment; 1 of the 1 entries of an export" in " ".join(file.read_text("utf-8").split())
+    text = re.sub(r"scope: >-\n(?:  .*\n)+", "scope: 'TODO: compare'\n", file.read_text("utf-8"))
+    file.write_text(text, "utf-8")
+    run(docs, "d.csv", "text\nNewer.\n")
+    assert "TODO: compare (1 of the 1 entries" in " ".join(file.read_text("utf-8").split())
+
+
+FILL = {"title": "A bridge", "language": "en-GB", "authors": "[Tess Ter]"}
+
+
+def test_from_a_new_briefing_to_a_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def command(*words: str) -> Result:
+        return CliRunner().invoke(main, list(words))
+
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "bridge.txt").write_text("The bridge opened in 1931. The council will close it at night.\n", "utf-8")
+    for name in ("polis.csv", "decidim.csv"):
+        shutil.copy(CASES / "imports" / "comments" / name, tmp_path / name)
+    assert command("init", "site").exit_code == 0
+    monkeypatch.chdir(tmp_path / "site")
+    shutil.rmtree("docs/briefings")
+    assert command("new", "bridge", "--from", str(tmp_path / "bridge.txt")).exit_code == 0
+    folder = Path("docs/briefings/bridge")
+    main_file = folder / "briefing.yml"
+    lines = main_file.read_text("utf-8").splitlines()
+    for key, value in FILL.items():
+        at = next(n for n, line in enumerate(lines) if line.startswith(f"{key}:"))
+        lines[at] = f"{key}: {value}"
+        lines[at + 1 : at + 2] = [line for line in lines[at + 1 : at + 2] if not line.startswith("  - ")]
+    kept = [line.replace("status: draft", "status: published") for line in lines if "TODO" not in line]
+    main_file.write_text("\n".join(line for line in kept if "rights:" not in line) + "\n", "utf-8")
+    for name in ("polis.csv", "decidim.csv"):
+        assert command("import", "comments", str(tmp_path / name), str(folder)).exit_code == 0
+    aside = "set_aside:\n" + "".join(f"  - {{comment: {id}, reason: off-topic}}\n" for id in ("c0", "c4101"))
+    theme = "themes:\n  - {id: against, title: Against, about: Closing, comments: [{id: c4102, stance: critical}]}\n"
+    with (folder / "comments.yml").open("a", encoding="utf-8") as file:
+        file.write(aside)
+    (folder / "annotations" / "themes.yml").write_text(theme, "utf-8")
+    checked = command("check", "--strict")
+    assert checked.exit_code == 0, checked.output
+    site = build_site(Path("mkdocs.yml").absolute())
+    built = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    assert not [path for path in built if "comments-original" in path.name or path.suffix == ".yml"]
+    page = html.unescape((site / "briefings" / "bridge" / "method" / "index.html").read_text("utf-8"))
+    assert hashlib.sha256((tmp_path / "polis.csv").read_bytes()).hexdigest() in page
+    assert "Export from Polis" in page and "rejected by moderators" in page
+    for marker in (b"Spam spam", b"Ines", b"Jon<"):
+        assert not [path for path, content in built.items() if marker in content]
+    comments_page = html.unescape((site / "briefings" / "bridge" / "comments" / "index.html").read_text("utf-8"))
+    assert "I disagree." in comments_page and "Chose: critical" in comments_page
 
 
 def test_a_comment_that_was_removed_on_request_does_not_come_back(docs: Path) -> None:
@@ -103,6 +232,7 @@ def test_a_comment_that_was_removed_on_request_does_not_come_back(docs: Path) ->
     result = run(docs, "c.json", '[{"id": "c3", "text": "Best watches, lowest prices, write to me today!"}]')
     assert "entry 1: the comment “c3” was removed on request; it was not taken again" in result.output
     assert "watches" not in file.read_text("utf-8")
+    assert not list((docs / BRIEFING).glob("comments-original*")), "nor is a file kept that has nothing else"
 
 
 def test_nothing_is_written_on_a_dry_run(docs: Path) -> None:
@@ -125,6 +255,9 @@ def test_nothing_is_written_on_a_dry_run(docs: Path) -> None:
         ("c.jsonl", '{"text": "a"}\nnonsense\n', "line 2 of c.jsonl is no JSON"),
         ("c.jsonl", '{"text": "a"}\n[1]\n', "line 2 of c.jsonl is no object"),
         ("c.xls", "x", "the ending of c.xls does not tell what it is"),
+        ("c.xml", "<a/>", "c.xml holds no posts of Disqus"),
+        ("c.xml", "<a", "c.xml is no sound XML"),
+        ("c.xml", '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "c.xml declares entities of its own"),
     ],
 )
 def test_bad_files_give_plain_messages(docs: Path, file: str, content: str | bytes, says: str) -> None:
@@ -160,6 +293,37 @@ def test_hostile_values_are_text_or_left(docs: Path) -> None:
     assert result.exit_code == 0, result.output
     texts = [comment.text for comment in comments(docs).values()][3:]
     assert texts == ["a: b # c\n--- \n- [x]", "bell  and NUL .", "Reserved.", "17"]
+    assert found_by_check(docs) == set()
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"id": "]} # \n- x: &a", "text": "Ids with marks."},
+        {"id": "=cmd|' /C calc'!A0", "text": "=1+1"},
+        {"id": "7", "text": "TODO: everything", "author": "TODO: me"},
+        {"id": "7", "text": "NULL and void", "date": "99999999999"},
+        {"id": "7", "text": "x" * 20_000, "votes": "1" * 40},
+        {"id": "7", "text": "Self.", "parent": "7"},
+        {"id": "7", "text": "\u202eright to left", "stance": "<script>"},
+        {"id": "7", "text": "{{ config }} {% raw %} [@c1] <script>alert(1)</script>", "author": "[x](javascript:1)"},
+    ],
+    ids=lambda row: str(row["text"])[:20],
+)
+def test_hostile_rows_are_as_in_their_file(docs: Path, row: dict[str, str]) -> None:
+    result = run(docs, "c.json", json.dumps([row]))
+    assert result.exit_code == 0, result.output
+    assert found_by_check(docs) == set()
+    assert run(docs, "c.json", json.dumps([row])).exit_code == 0 and len(comments(docs)) == 4
+
+
+def test_a_link_in_the_place_of_the_kept_file_leads_nowhere(docs: Path) -> None:
+    outside = docs.parent / "outside.csv"
+    outside.write_text("mine", "utf-8")
+    (docs / BRIEFING / "comments-original.csv").symlink_to(outside)
+    assert run(docs, "c.csv", "text\nNew.\n").exit_code == 0
+    assert outside.read_text("utf-8") == "mine"
+    assert (docs / BRIEFING / "comments-original-2.csv").is_file()
 
 
 def test_thousands_of_rows_are_quick(docs: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -30,27 +31,98 @@ REFERENCES = [
 ]
 
 
-def labelled(markdown: str) -> list[str]:
-    """The words before each label of an author's reading."""
-    plain = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", markdown)
-    return re.findall(r"(\w+) ?\W*<span class=\"bf-cite\">[^<]*</span> <span class=\"bf-cite bf-reading\">", plain)
+def told(markdown: str) -> str:
+    """A page's Markdown as a reader sees it: the sign of an author's reading as ◦, its words between ‹ and ›."""
+    words = re.sub(r'<span class="bf-cite bf-reading">\[([^\]]*)\]\([^)]*\)</span>', r"‹\1›", markdown)
+    words = re.sub(r'<span class="bf-sign" role="img" aria-label="[^"]+" title="[^"]+">(.)</span>', r"\1", words)
+    words = re.sub(r'<span class="bf-cite">.*?</span>', "", re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", words))
+    return unescape(words).replace("\u202f", "").replace("\u00a0", " ")
 
 
-def test_a_sentence_that_rests_on_a_reference_without_excerpts_is_labelled(tmp_path: Path) -> None:
+def test_every_sentence_that_rests_on_a_reference_without_excerpts_has_the_sign(tmp_path: Path) -> None:
     note = (
         "There were 5 boats [@seen]. There were 6 rafts [@unseen]. "
         "Both floated [@seen; @unseen]. Some were blue [@unseen]."
     )
     case = {"references": REFERENCES, "context": [{"target": "One paragraph", "note": note}]}
-    assert labelled(page(tmp_path / "a", case, "context")) == ["rafts", "blue"]
-    method = page(tmp_path / "b", case, "method")
-    assert "2 of 4 sentences are the author’s reading" in method
+    shown = told(page(tmp_path / "a", case, "context"))
+    assert "There were 5 boats. There were 6 rafts.◦ Both floated. Some were blue.◦ ‹author’s reading›\n" in shown, (
+        shown
+    )
+    method = told(page(tmp_path / "b", case, "method"))
+    assert "2 of 4 sentences are the author’s reading" in method and "has the sign ◦" in method
     assert "1 number in the prose of this briefing was found" in method
+    assert "2 sentences with ◦ are the author’s reading" in told(page(tmp_path / "c", case, "index"))
 
 
-def test_the_label_stands_at_the_citation_that_closes_the_paragraph(tmp_path: Path) -> None:
-    case = {"references": REFERENCES, "briefing": {"key_points": ["There were 6 rafts. All were new [@unseen]."]}}
-    assert labelled(page(tmp_path, case, "index")) == ["new"]
+SENTENCES = [
+    # a number that cites nothing, in a paragraph that ends with a reference without excerpts
+    (
+        "It is a council with 99 members. It was founded in 1974 [@unseen].",
+        "It is a council with 99 members.◦ It was founded in 1974.◦ ‹author’s reading›",
+    ),
+    ("All is well. There were 6 rafts [@unseen].", "All is well.◦ There were 6 rafts.◦ ‹author’s reading›"),
+    ("There were 5 boats [@seen]. All new [@unseen].", "There were 5 boats. All new.◦ ‹author’s reading›"),
+    ("There were 6 rafts. [@unseen] Then 5 boats. [@seen]", "There were 6 rafts.◦ ‹author’s reading› Then 5 boats."),
+    (
+        "There were 6 rafts [@unseen], they say. 5 boats [@seen].",
+        "There were 6 rafts, they say.◦ ‹author’s reading› 5 boats.",
+    ),
+    ("*6 rafts [@unseen].* 5 boats [@seen].", "<em>6 rafts.◦ ‹author’s reading›</em> 5 boats."),
+    ("[6 rafts came.](https://example.org) All new [@unseen].", "6 rafts came.◦ All new.◦ ‹author’s reading›"),
+    (
+        "“6 rafts. All new.” [@unseen]\n\n6 again [@unseen].",
+        "“6 rafts. All new.”◦ ‹author’s reading›\n\n6 again.◦ ‹author’s reading›",
+    ),
+    ("- 6 rafts [@unseen].\n- 5 boats [@seen].", "-   6 rafts.◦ ‹author’s reading›\n-   5 boats."),
+    ("6 a\\*b\\* rafts\ncame. 5 boats [@seen; @unseen].", "6 a*b* rafts came.◦ ‹author’s reading› 5 boats."),
+]
+
+
+@pytest.mark.parametrize(("note", "shown"), SENTENCES, ids=[note for note, _ in SENTENCES])
+def test_the_sign_is_at_the_end_of_its_sentence_and_the_words_once_a_paragraph(
+    note: str, shown: str, tmp_path: Path
+) -> None:
+    case = {"references": REFERENCES, "context": [{"target": "One paragraph", "note": note}]}
+    assert shown in told(page(tmp_path, case, "context"))
+
+
+def test_a_value_of_a_series_that_nobody_else_has_seen_has_the_sign_and_so_has_what_rests_on_it(tmp_path: Path) -> None:
+    points = [{"period": 2023, "value": 5, "cite": "seen"}, {"period": 2024, "value": 6, "cite": "unseen"}]
+    case = {
+        "source.txt": "It has 7 boats.",
+        "references": REFERENCES,
+        "figures": [{"id": "fleet", "target": "7 boats", "value": 7, "unit": "boats", "series": points}],
+        "briefing": {"key_points": ["It has 7 boats [@fleet]. It had 5 boats [@fleet]. It had 6 boats [@fleet]."]},
+    }
+    assert re.findall(r"◦|‹.*?›", told(page(tmp_path / "a", case, "figures"))) == ["◦", "‹author’s reading›"]
+    index = told(page(tmp_path / "b", case, "index"))
+    assert "It has 7 boats. It had 5 boats. It had 6 boats.◦ ‹author’s reading›" in index
+
+
+def test_a_verdict_whose_evidence_shows_no_words_is_the_authors_reading(tmp_path: Path) -> None:
+    def with_evidence(name: str, *evidence: str) -> str:
+        assessment = {"verdict": "disputed", "by": "Me", "date": "2025-01-01", "evidence": list(evidence)}
+        case = {
+            "source.txt": "“It is so,” said Mayor Ada Lang.",
+            "references": REFERENCES,
+            "quotes": [{"target": "It is so", "assessment": assessment}],
+        }
+        return told(page(tmp_path / name, case, "quotes"))
+
+    assert "‹author’s reading›" in with_evidence("a", "unseen")
+    assert "‹author’s reading›" not in with_evidence("b", "unseen", "seen")
+
+
+def test_what_has_no_page_of_its_own_says_it_in_words(tmp_path: Path) -> None:
+    case = {"references": REFERENCES, "briefing": {"summary": "There were 6 rafts. All was well [@unseen]."}}
+    index = page(tmp_path, case, "index")
+    assert 'description: "There were 6 rafts. (author’s reading) All was well. (author’s reading)"' in index
+
+
+def test_words_of_how_many_are_not_called_checked_where_a_language_has_none(tmp_path: Path) -> None:
+    case = {"comments": [{"id": "c1", "text": "A."}], "themes": [{"comments": ["c1"]}], "briefing": {"language": "ar"}}
+    assert messages("ar")("method.rubric")[:20] not in told(page(tmp_path, case, "method"))
 
 
 def test_a_theme_says_how_many_of_its_comments_have_words_that_show_it(tmp_path: Path) -> None:

@@ -298,3 +298,20 @@ def test_the_examples_of_the_manual_are_what_the_command_prints() -> None:
     examples = [example.split("\n```")[0] for example in manual.split("```text\n")[1:]]
     assert len(examples) == 2
     assert all(any(example in text for text in printed) for example in examples)
+
+
+def test_imported_comments_are_of_another_document(site: Path) -> None:
+    export = site / "survey.csv"
+    export.write_text("id,text\n10,Bring it back soon.\n11,At last my daughter can stay.\n", "utf-8")
+    assert CliRunner().invoke(main, ["import", "comments", str(export), str(site / "docs" / PATH)]).exit_code == 0
+    original = (site / "docs" / PATH / "original.txt").read_text("utf-8")
+    (site / "new.txt").write_text(original.replace("Eleven councillors were", "Twelve councillors were"), "utf-8")
+    plan = json.loads(run("--to", "new.txt", "--dry-run", "--format", "json").output)
+    assert {item["id"]: item["status"] for item in plan["items"] if item["id"] in ("c10", "c11")} == {
+        "c10": "unchanged", "c11": "unchanged",
+    }  # fmt: skip
+    assert "gone" not in {item["status"] for item in plan["items"] if item["what"] == "comment"}
+    assert run("--to", "new.txt", "--accept", "altered", "--accept", "moved", "--accept", "gone").exit_code == 0
+    checked = build.check_alone(site / "docs", PATH)
+    wrong = {"original-changed", "original-not-covered", "not-in-original", "removed-text-in-original"}
+    assert {problem.code for problem in checked.problems} & wrong == set()

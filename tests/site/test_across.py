@@ -115,7 +115,9 @@ def test_pages_have_a_description_and_only_first_sheets_are_searched(site: tuple
     head = at(site, "people/ada").head
     assert head
     about = head.select_one('meta[name="description"]')
-    assert about and about["content"] == "What Ada Lang said, word for word: 4 quotations in 4 briefings."
+    assert (
+        about and about["content"] == "What Ada Lang said, as sources quote or report it: 4 quotations in 4 briefings."
+    )
     assert head.select_one('link[href$="library.css"]')
     assert not at(site, "briefings/y2022/quotes").select_one('link[href$="library.css"]')
     found = [entry for entry in search_index(site[0]) if WORDS in entry["text"]]

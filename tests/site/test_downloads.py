@@ -38,12 +38,18 @@ def test_figures_hold_what_the_yaml_says(tmp_path: Path) -> None:
     found = {row["id"]: row for row in rows(built / "briefings/good/figures.csv")}
     assert list(found) == re.findall("- id: (.+)", (GOOD / FIGURES).read_text("utf-8"))
     fares = found["fare-cover"]
-    assert (fares["value"], fares["low"], fares["high"], fares["unit"]) == ("60", "60", "60", "% of running costs")
+    assert (fares["reading"], fares["reading_low"], fares["reading_high"], fares["unit"]) == (
+        "60",
+        "60",
+        "60",
+        "% of running costs",
+    )
     assert fares["verdict"] == "unverified"
-    assert (found["passengers"]["low"], found["passengers"]["high"]) == ("300", "400")
+    assert (found["passengers"]["reading_low"], found["passengers"]["reading_high"]) == ("300", "400")
     repairs = found["small-repairs"]
-    assert (repairs["words"], repairs["low"], repairs["high"]) == ("dozens", "24", "")
-    assert (found["vote-day"]["date"], found["vote-day"]["words"]) == ("2025-11-18", "Tuesday")
+    assert (repairs["words"], repairs["reading_low"], repairs["reading_high"]) == ("dozens", "24", "")
+    assert repairs["reading"] == "", "what stands in words is not given as the author's number"
+    assert (found["vote-day"]["reading_date"], found["vote-day"]["words"]) == ("2025-11-18", "Tuesday")
     assert found["vote-day"]["target"] == "Tuesday"
     series = rows(built / "briefings/good/series.csv")
     assert [(row["figure"], row["period"], row["value"], row["cite"]) for row in series] == [

@@ -18,17 +18,17 @@ FIELDS = """
     target: held up by habit
     kind: fragment
     speaker: harbour-trust
-    via: vane
+    via: [vane, {word}]
     attribution: the harbour trust had warned him
     note: >-
-      A {word} note [@{word}-figure].
+      A {word} note [@{word}-figure; @{word}-work].
     tags: [{word}-tag]
     by: {word} author
     reviewed_by: {word} reviewer
     status: {status}
     translation: {{text: {word} text, by: {word} translator}}
     assessment:
-      {{verdict: unverified, by: {word} judge, date: 2025-11-21, evidence: [stage-survey], response: {word} response,
+      {{verdict: unverified, by: {word} judge, date: 2025-11-21, evidence: [{word}-work], response: {word} response,
         note: "{word} judgement"}}
 figures:
   - id: {word}-figure
@@ -42,7 +42,7 @@ figures:
     status: {status}
     allow: [{{code: value-not-in-target, reason: {word} allowance}}]
     resolved: {{value: 1, because: {word} because}}
-    series: {{label: {word} series, unit: {word}, points: [{{period: {word} point, value: 1, cite: stage-survey}}]}}
+    series: {{label: {word} series, unit: {word}, points: [{{period: {word} point, value: 1, cite: {word}-work}}]}}
 context:
   - id: {word}-context
     target: {{exact: ferry, suffix: ", which"}}
@@ -57,11 +57,28 @@ themes:
     summary: "{word} summary [@c1]."
     status: {status}
 """
+WORK = """
+  - id: {word}-work
+    title: {word} title
+    publisher: {word} press
+    authors: {word} writer
+    url: https://{word}.example/
+    excerpts: [{{id: x, exact: "the {word} says 1", where: {word} page}}]
+    note: {word} remark
+"""
+"""A work that only drafts cite: in a note, as evidence, in a series."""
 
 
 def site(folder: Path, status: str) -> Path:
     """The good briefing with one of each kind of annotation, with the word in every field, that is not published."""
-    files = {"briefings/good/annotations/secret.yml": "quotes:" + FIELDS.format(word=WORD, status=status)}
+    about = (GOOD / "briefings/good/briefing.yml").read_text("utf-8")
+    files = {
+        "briefings/good/annotations/secret.yml": "quotes:" + FIELDS.format(word=WORD, status=status),
+        "briefings/good/references.yml": (GOOD / "briefings/good/references.yml").read_text("utf-8")
+        + WORK.format(word=WORD),
+        "briefings/good/briefing.yml": about.replace("\npeople:\n", f"\npeople:\n  {WORD}: {WORD} role\n"),
+        "people.yml": (GOOD / "people.yml").read_text("utf-8") + f"{WORD}: Some {WORD}\n",
+    }
     return make_site(folder, files=files, site_url="https://example.org/")
 
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefing.build import check_alone
 from briefing.attribution.entities import names_in
+from briefing.build import check_alone
 from briefing.language import language
 from briefing.suggest import plan, write
 from briefing.suggest.draft import slug

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from briefing.load.fields import Choice, Many, Text, Verbatim
-from briefing.load.formats import Id, Language, Ref, SomeDate, Switch, Url, WholeNumber
-from briefing.load.inputs.base import Input
-from briefing.model import SetAsideReason
+from briefing.load.fields import Choice, Many, Text, Verbatim, Word
+from briefing.load.formats import ColumnOf, Id, Language, Ref, Rows, Sha256, SomeDate, Switch, Url, WholeNumber
+from briefing.load.inputs.base import AllowInput, Input
+from briefing.model import SetAsideReason, Stance, TableFormat
+
+_SHA256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
 
 class CommentInput(Input):
@@ -21,10 +23,14 @@ class CommentInput(Input):
         description="The words exactly; left out only for a comment removed on request or gone.",
         examples=["At last."],
     )
-    author: Text = Field("", description="Hidden unless `show_authors` says otherwise.", examples=["Reader 1"])
+    author: Verbatim = Field("", description="Hidden unless `show_authors` says otherwise.", examples=["Reader 1"])
     date: SomeDate = Field("", description="When it was written.", examples=["2025-11-07"])
     reply_to: Ref = Field("", description="The id of the comment that it answers.", examples=["c1"])
     votes: WholeNumber | None = Field(None, description="Votes for it, as shown under the source.", examples=[12])
+    stance: Annotated[Stance, Choice] | None = Field(
+        None, description="What the commenter chose where the comment was written.", examples=["critical"]
+    )
+    allow: list[AllowInput] = Field([], description="Findings that are let pass, with the reason.")
 
 
 class SetAsideInput(Input):
@@ -32,6 +38,43 @@ class SetAsideInput(Input):
 
     comment: Ref = Field(description="The id of the comment.", examples=["c9"])
     reason: Annotated[SetAsideReason, Choice] = Field(description="Why it is set aside.", examples=["spam"])
+
+
+class RenumberedInput(Input):
+    """A row of an export whose comment has another id here."""
+
+    row: WholeNumber = Field(description="The line of the table, or the number of the entry.", examples=[4])
+    id: Word = Field("", description="The id in the file; left out where it has none.", examples=["7"])
+    comment: Ref = Field(description="The id of the comment here.", examples=["c12"])
+
+
+class LeftRowsInput(Input):
+    """Rows of an export that are not comments here."""
+
+    rows: Many[Rows] = Field(description="Their numbers, or first-last.", examples=[["3", "8-12"]])
+    reason: Text = Field(description="Why; shown to readers.", examples=["Rejected by moderators."])
+
+
+class CommentsOriginalInput(Input):
+    """An export from which comments were imported; written by `briefing import comments`."""
+
+    file: Word = Field("", description="Its file in this folder, never edited.", examples=["comments-original.csv"])
+    held: Annotated[Literal["public", "private"], Choice] = Field(
+        "public",
+        description="private where it is not in the folder; then nobody can verify it here.",
+        examples=["private"],
+    )
+    sha256: Sha256 = Field(
+        description="The SHA-256 of its bytes, as `sha256sum` prints it.",
+        examples=[_SHA256],
+    )
+    format: Annotated[TableFormat, Choice] = Field(description="How it is read.", examples=["csv"])
+    exported_from: Text = Field("", description="The program that wrote it.", examples=["Polis"])
+    columns: list[ColumnOf] = Field(
+        [], description="Which column holds which field of a comment.", examples=[["text=comment-body"]]
+    )
+    renumbered: list[RenumberedInput] = Field([], description="Rows whose comments have another id here.")
+    left_out: list[LeftRowsInput] = Field([], description="Rows that are not comments here, with the reason.")
 
 
 class CommentsFile(Input):
@@ -44,6 +87,11 @@ class CommentsFile(Input):
         examples=["all 4 comments in the supplied document, one line taken as one comment"],
     )
     set_aside: list[SetAsideInput] = Field([], description="Comments that are in no theme, with the reason.")
+    originals: list[CommentsOriginalInput] = Field(
+        [],
+        description="The files from which comments were imported.",
+        examples=[[{"file": "comments-original.csv", "sha256": _SHA256, "format": "csv"}]],
+    )
     show_authors: Switch = Field(False, description="Whether the authors' names are shown.", examples=[False])
 
 
@@ -69,6 +117,7 @@ class ReferenceInput(Input):
     archived: Url = Field("", description="The address of a copy.", examples=["https://web.archive.org/web/2025/x"])
     excerpts: list[ExcerptInput] = Field([], description="The words in it that you rely on.")
     note: Text = Field("", description="A remark about the work.", examples=["Annex B was read in French."])
+    allow: list[AllowInput] = Field([], description="Findings about the work that are let pass.")
 
 
 class ReferencesFile(Input):

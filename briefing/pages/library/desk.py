@@ -6,12 +6,10 @@ from collections.abc import Collection as Those
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from briefing.library import Collection, Profile
 from briefing.messages import Messages
 from briefing.model import Briefing
-from briefing.pages.escape import in_markdown, link
+from briefing.pages.escape import Markup, in_markdown, link
 from briefing.pages.signs import Signs, road
 
 

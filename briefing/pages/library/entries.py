@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from markupsafe import Markup
-
 from briefing.library import Item
 from briefing.messages import messages
 from briefing.model import Briefing, ContextNote, Derived, Figure, Quotation, Theme
+from briefing.pages import statements
 from briefing.pages.cards import slices
-from briefing.pages.escape import in_html, in_markdown
-from briefing.pages.figures import value_in_words, with_unit
+from briefing.pages.escape import Markup, in_markdown
+from briefing.pages.figures import as_said, with_unit
 from briefing.pages.holdings import description
-from briefing.pages.index import PAGES, kind_of, shorten, words_of
+from briefing.pages.index import PAGES, kind_of, speaker_of
 from briefing.pages.library.desk import Desk
 from briefing.pages.paging import layout
+from briefing.pages.statements import shorten
 
 _SUMMARY = 240
 """Letters of a briefing's summary among other briefings."""
@@ -32,13 +32,13 @@ class Entry:
     """One statement."""
 
     kind: str
-    """`quotation`, `figure`, `derived`, `context` or `theme`."""
+    """`quotation`, `reported`, `figure`, `derived`, `context` or `theme`."""
     heading: str
-    """What it is called; empty for a quotation, whose words say it."""
+    """What it is called; of a reported statement whose it is, empty for a quotation, whose words say it."""
     value: str
     """Of a figure."""
-    words: Markup
-    """The source's own words: HTML on one line; empty for a theme or a derived figure."""
+    parts: tuple[Markup, ...]
+    """The source's words, a part for each passage: HTML on one line; empty for a theme or a derived figure."""
     language: str
     details: tuple[Markup, ...]
     """What kind of statement it is, who says it, who quotes it."""
@@ -113,9 +113,9 @@ def entry(desk: Desk, item: Statement, person: str = "") -> Entry:
         return _derived(desk, briefing, record)
     return Entry(
         kind=kind_of(record),
-        heading="" if isinstance(record, Quotation) else _heading(record),
-        value=value_in_words(record, desk.say) if isinstance(record, Figure) else "",
-        words=slices(briefing, record) if isinstance(record, Quotation) else in_html(words_of(briefing, record)),
+        heading=_heading(desk, briefing, record),
+        value=as_said(briefing, record) if isinstance(record, Figure) else "",
+        parts=slices(briefing, record),
         language=briefing.source.language,
         details=tuple(_details(desk, briefing, record, person)),
         links=tuple(_links(desk, briefing, record)),
@@ -129,7 +129,7 @@ def _theme(desk: Desk, briefing: Briefing, theme: Theme) -> Entry:
         kind="theme",
         heading=theme.title,
         value="",
-        words=Markup(),
+        parts=(),
         language=briefing.language,
         details=tuple(in_markdown(one) for one in (_status(desk, theme.status, "item"), count) if one),
         links=(desk.to(say("text.more"), f"{briefing.path}/{layout(briefing).places[theme.id]}.md", theme.id),),
@@ -146,14 +146,18 @@ def _derived(desk: Desk, briefing: Briefing, derived: Derived) -> Entry:
         kind="derived",
         heading=derived.label,
         value=with_unit(say.number(derived.value), derived.unit, say),
-        words=Markup(),
+        parts=(),
         language=briefing.language,
         details=tuple(one for one in (status, kind) if one),
         links=(desk.to(say("text.more"), f"{briefing.path}/{PAGES['derived']}", derived.id),),
     )
 
 
-def _heading(record: Figure | ContextNote) -> str:
+def _heading(desk: Desk, briefing: Briefing, record: Quotation | Figure | ContextNote) -> str:
+    if isinstance(record, Quotation):
+        if not statements.is_reported(record):
+            return ""
+        return desk.say("reported.heading", speaker=speaker_of(briefing, record, desk.say))
     return record.label if isinstance(record, Figure) else record.title
 
 
@@ -164,17 +168,28 @@ def _details(desk: Desk, briefing: Briefing, record: Quotation | Figure | Contex
     if isinstance(record, Quotation | Figure) and record.speaker not in ("", person):
         yield _person(desk, briefing, record.speaker)
     if isinstance(record, Quotation):
-        if record.kind != "direct":
-            yield in_markdown(say(f"quotes.kind.{record.kind}"))
-        if record.via:
-            names = say.list(["{}"] * len(record.via))
-            who = Markup(in_markdown(say("quotes.via", names=names)).replace("&#123;&#125;", "{}"))
-            yield who.format(*(_person(desk, briefing, id) for id in record.via))
+        yield from _as_quoted(desk, briefing, record)
     if isinstance(record, Figure):
+        if record.speaker and not briefing.anchors[record.id].spoken:
+            yield in_markdown(statements.reporter(briefing, record, say))
         if record.basis:
             yield in_markdown(say(f"figures.basis.{record.basis}"))
         if record.period:
             yield in_markdown(say.date(record.period))
+
+
+def _as_quoted(desk: Desk, briefing: Briefing, quotation: Quotation) -> Iterator[Markup]:
+    """What kind of statement it is, who passes it on, who reports it."""
+    say, reported = desk.say, statements.is_reported(quotation)
+    if quotation.kind != "direct":
+        yield in_markdown(say(f"quotes.kind.{quotation.kind}"))
+    if quotation.via:
+        names = say.list(["{}"] * len(quotation.via))
+        key = "reported.via" if reported else "quotes.via"
+        who = Markup(in_markdown(say(key, names=names)).replace("&#123;&#125;", "{}"))
+        yield who.format(*(_person(desk, briefing, id) for id in quotation.via))
+    if reported:
+        yield in_markdown(statements.reporter(briefing, quotation, say))
 
 
 def _person(desk: Desk, briefing: Briefing, id: str) -> Markup:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from markupsafe import Markup
-
 from briefing.library import Item, Trend
 from briefing.messages import messages
 from briefing.model import Figure
 from briefing.pages.charts import Chart, Plan, chart
-from briefing.pages.escape import in_markdown, link
+from briefing.pages.escape import Markup, in_markdown, link
 from briefing.pages.figures import point_of, value_in_words
 from briefing.pages.library.desk import Desk
 from briefing.pages.library.entries import place
@@ -98,7 +96,7 @@ def _value(desk: Desk, item: Item[Figure]) -> Value:
     speaker = briefing.people.get(figure.speaker)
     return Value(
         period=say.date(figure.period),
-        value=desk.to(value_in_words(figure, say), f"{briefing.path}/figures.md", figure.id),
+        value=desk.to(value_in_words(briefing, figure, say), f"{briefing.path}/figures.md", figure.id),
         speaker=desk.to_person(speaker.id, speaker.name) if speaker else Markup(),
         basis=say(f"figures.basis.{figure.basis}") if figure.basis else "",
         verdict=say(f"verdict.{figure.assessment.verdict}") if figure.assessment else "",
@@ -111,7 +109,7 @@ def _value(desk: Desk, item: Item[Figure]) -> Value:
 def _chart(trend: Trend, desk: Desk) -> Chart | None:
     """The values that have a number. They are joined only if all rest on the same basis and no period has two."""
     say, measure = desk.say, trend.measure
-    found = [(item.record, point) for item in trend.items if (point := point_of(item.record, say))]
+    found = [(item.record, point) for item in trend.items if (point := point_of(item.briefing, item.record, say))]
     points = tuple(replace(point, label=say.date(figure.period) or point.label) for figure, point in found)
     periods, bases = [figure.period for figure, _ in found], {figure.basis for figure, _ in found}
     joined = len(bases) == 1 and len(set(periods)) == len(periods)

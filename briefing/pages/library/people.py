@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from markupsafe import Markup
-
 from briefing.library import Profile
 from briefing.model import Quotation
-from briefing.pages.escape import in_markdown, link
+from briefing.pages.escape import Markup, in_markdown, link
+from briefing.pages.index import kind_of
 from briefing.pages.library.desk import Desk, told_apart
 from briefing.pages.library.entries import groups
 from briefing.pages.library.leaf import Leaf
@@ -77,7 +76,8 @@ def _pages(desk: Desk, profile: Profile, namesakes: Sequence[Profile]) -> Iterat
             "feeds": own.feeds(path),
             "roles": [(role, own.to_briefing(briefing)) for role, briefing in profile.roles],
             "namesakes": [own.to(told_apart(other), desk.signs.people[other.person.id]) for other in namesakes],
-            "quoted_by": _quoted_by(own, profile),
+            "quoted_by": _passed_on_by(own, profile, "quotation"),
+            "related_by": _passed_on_by(own, profile, "reported"),
             "groups": list(groups(own, said, id)),
             "passed": list(groups(own, passed, prefix="_v")),
             "pager": pager(sheet, path, say),
@@ -87,21 +87,24 @@ def _pages(desk: Desk, profile: Profile, namesakes: Sequence[Profile]) -> Iterat
 
 def _holds(desk: Desk, profile: Profile) -> str:
     """How much there is, in words."""
-    quotations = sum(isinstance(item.record, Quotation) for item in profile.said)
-    counts = {
-        "quotations": quotations,
-        "figures": len(profile.said) - quotations,
-        "passed_on": len(profile.passed_on),
+    counts = Counter(kind_of(item.record) for item in profile.said)
+    others = Counter(kind_of(item.record) for item in profile.passed_on)
+    held = {
+        "quotations": counts["quotation"],
+        "reported": counts["reported"],
+        "figures": counts["figure"],
+        "passed_on": others["quotation"],
+        "reported_of_others": others["reported"],
     }
-    return desk.holds(counts, {item.briefing.path for item in profile.items})
+    return desk.holds(held, {item.briefing.path for item in profile.items})
 
 
-def _quoted_by(desk: Desk, profile: Profile) -> list[Markup]:
-    """Who quotes them, who does so most first."""
+def _passed_on_by(desk: Desk, profile: Profile, kind: str) -> list[Markup]:
+    """Who quotes them, or reports what they say; who does so most first."""
     found = Counter(
         (id, item.briefing.people[id].name)
         for item in profile.said
-        if isinstance(item.record, Quotation)
+        if isinstance(item.record, Quotation) and kind_of(item.record) == kind
         for id in item.record.via
         if id in item.briefing.people
     )

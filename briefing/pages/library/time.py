@@ -6,12 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from markupsafe import Markup
-
 from briefing.library import Moment
 from briefing.messages import messages
-from briefing.pages.escape import in_html
-from briefing.pages.index import words_of
+from briefing.pages.cards import slices
+from briefing.pages.escape import Markup, in_html
 from briefing.pages.library.desk import Desk
 from briefing.pages.library.leaf import Leaf
 from briefing.pages.library.sheets import Sheet, pager, sheets
@@ -32,8 +30,8 @@ class Line:
     """To the figure, or to the briefing."""
     language: str
     """Of the link's words."""
-    words: Markup
-    """The source's own words for the date: HTML on one line; empty for a publication."""
+    parts: tuple[Markup, ...]
+    """The source's own words for the date, a part for each passage: HTML on one line; empty for a publication."""
     words_language: str
     place: Markup
     """The briefing that a figure is from, or the publisher of a source."""
@@ -92,12 +90,13 @@ def _year(desk: Desk, year: str, moments: Sequence[Moment]) -> Year:
 def _line(desk: Desk, moment: Moment) -> Line:
     briefing, figure = moment.briefing, moment.figure
     if figure is None:
+        title = briefing.source.title or f"[{desk.say(f'method.kind.{briefing.source.kind}')}]"
         return Line(
             date=desk.say.date(moment.date),
             figure=False,
-            link=desk.to_briefing(briefing, briefing.source.title),
-            language=briefing.source.language,
-            words=Markup(),
+            link=desk.to_briefing(briefing, title),
+            language=briefing.source.language if briefing.source.title else desk.say.tag,
+            parts=(),
             words_language="",
             place=in_html(briefing.source.publisher),
         )
@@ -106,7 +105,7 @@ def _line(desk: Desk, moment: Moment) -> Line:
         figure=True,
         link=desk.to(figure.label, f"{briefing.path}/figures.md", figure.id),
         language=messages(briefing.language).tag,
-        words=in_html(words_of(briefing, figure)),
+        parts=slices(briefing, figure),
         words_language=briefing.source.language,
         place=desk.to_briefing(briefing),
     )

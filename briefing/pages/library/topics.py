@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from markupsafe import Markup
-
 from briefing.library import Topic, date_of
 from briefing.model import Briefing
-from briefing.pages.escape import in_markdown, link
+from briefing.pages.escape import Markup, in_markdown, link
 from briefing.pages.library.desk import Desk
 from briefing.pages.library.entries import Statement, groups
 from briefing.pages.library.leaf import Leaf

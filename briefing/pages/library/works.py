@@ -6,10 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from markupsafe import Markup
-
 from briefing.library import Use, Work
-from briefing.pages.escape import in_markdown, link
+from briefing.pages.escape import Markup, in_markdown, link
 from briefing.pages.library.desk import Desk
 from briefing.pages.library.leaf import Leaf
 from briefing.pages.library.sheets import pager, sheets

@@ -1,0 +1,299 @@
+"""What a row of an export says of a comment: its words, who wrote it and when, and whether it may be shown at all.
+
+The columns are those of the exports of Polis, Decidim, Disqus and Consult, and of forms and forums that call them
+alike. Moderation is understood by its column and its value; a value that is not understood is told, never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from typing import Any, Literal, get_args
+
+from briefing.load.files import FORBIDDEN
+from briefing.load.formats import ID, RESERVED, wrong_date
+from briefing.model import Stance
+from briefing.tables.rows import Row, TableError, too_long
+
+FIELDS = ("id", "text", "author", "date", "reply_to", "votes", "stance")
+KNOWN: Mapping[str, Sequence[str]] = {
+    "id": ("id", "comment_id", "comment-id", "comment id", "disqus_id", "response_id", "response id", "themefinder_id"),
+    "text": (
+        "text", "comment", "body", "content", "raw_message", "message", "comment_text", "comment text",
+        "comment-body", "comment_body", "response_text", "response text", "response", "free_text",
+    ),
+    "author": (
+        "author", "name", "author.name", "author/name", "user", "username", "author_name", "display_name",
+        "author-id", "author_id",
+    ),
+    "date": (
+        "date", "created", "created_at", "createdat", "published", "submitted_at", "timestamp", "datetime", "time",
+    ),
+    "reply_to": ("reply_to", "parent", "parent_id", "in_reply_to", "commentable_id"),
+    "votes": ("votes", "likes", "upvotes", "agrees", "score"),
+    "stance": ("stance", "alignment"),
+}  # fmt: skip
+"""Column names that are understood without a map, in small letters; the first that a file has is taken. The position
+and sentiment in exports of Consult are none of them: a program found them, the commenter did not say them."""
+
+Reason = Literal["empty", "unanswered", "broken", "rejected", "pending", "spam", "deleted", "hidden", "changed"]
+"""Why a row of an export is no comment of the briefing."""
+REASONS: tuple[Reason, ...] = get_args(Reason)
+
+_TRUE, _FALSE = ("true", "1", "yes", "t"), ("false", "0", "no", "f", "", "null", "none")
+_STATES: Mapping[str, Reason | None] = {
+    **dict.fromkeys(("1", "0", "2", "", "none", "null", "approved", "accepted", "published", "public"), None),
+    **dict.fromkeys(("visible", "active", "open", "ok", "normal", "moderated", "accept"), None),
+    **dict.fromkeys(("-1", "rejected", "reject", "refused", "declined", "denied", "banned", "blocked"), "rejected"),
+    **dict.fromkeys(("pending", "unapproved", "premod", "hold", "held", "waiting", "awaiting", "draft"), "pending"),
+    **dict.fromkeys(("awaiting_moderation", "unmoderated", "needs_review", "system_withheld"), "pending"),
+    "spam": "spam",
+    **dict.fromkeys(("deleted", "removed", "trash", "trashed", "withdrawn"), "deleted"),
+    **dict.fromkeys(("hidden", "private", "unpublished"), "hidden"),
+}  # fmt: skip
+"""What moderators' words mean; None for a comment that is shown. In Polis 0 is a statement that nobody has moderated:
+participants see it."""
+_STATED = ("moderated", "mod", "status", "state", "moderation_status", "moderation_state", "publication_status")
+_FLAGS: Mapping[str, Reason] = {
+    "isdeleted": "deleted", "is_deleted": "deleted", "deleted": "deleted",
+    "isspam": "spam", "is_spam": "spam", "spam": "spam",
+    "hidden": "hidden", "is_hidden": "hidden", "ishidden": "hidden",
+}  # fmt: skip
+"""Columns with yes or no."""
+_TIMES: Mapping[str, Reason] = {"deleted_at": "deleted", "hidden_at": "hidden"}
+"""Columns with a time where something happened, and nothing where it did not."""
+_APPROVALS = ("isapproved", "is_approved", "approved", "comment_approved")
+"""Columns with yes or no, or a state of WordPress."""
+
+_STANCES: Mapping[str, Stance] = {
+    "1": "supportive", "+1": "supportive", "0": "neutral", "-1": "critical",
+    "supportive": "supportive", "critical": "critical", "mixed": "mixed", "neutral": "neutral",
+    "for": "supportive", "in favor": "supportive", "in favour": "supportive", "in_favor": "supportive",
+    "against": "critical", "agree": "supportive", "agreement": "supportive", "disagree": "critical",
+    "disagreement": "critical", "support": "supportive", "oppose": "critical",
+}  # fmt: skip
+"""What commenters chose. Decidim writes 1, 0 and -1."""
+
+_NO_ANSWER = {
+    "null", "none", "nil", "nan", "n/a", "na", "n.a", "#n/a", "not provided", "not applicable", "not answered",
+    "no answer", "no answer provided", "no response", "no response provided", "no text", "blank", "empty", "undefined",
+    "keine angabe", "keine angaben", "k.a", "k. a", "keine antwort", "entfällt", "لا يوجد", "لا ينطبق", "بدون إجابة",
+}  # fmt: skip
+"""What forms and programs write where somebody wrote nothing."""
+_REMOVED = {"deleted": "deleted", "removed": "deleted", "comment deleted": "deleted"}
+_BARE = re.compile(r"[\s\-‐-―_.…·/\\*]+")
+_AROUND = " \t\n.<>()[]{}\"'“”„‘’«»"
+
+_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}.*)?", re.DOTALL)
+_SECONDS = re.compile(r"(\d{9,10})(?:\d{3})?", re.ASCII)
+_WRITTEN = re.compile(r"(?:[A-Z][a-z]{2} )([A-Z][a-z]{2}) (\d{1,2}) (\d{4}) \d{2}:\d{2}:\d{2} GMT.*", re.ASCII)
+_DIGITS = re.compile(r"\d{1,18}", re.ASCII)
+_VOTES = re.compile(r"-?\d{1,15}(\.0)?", re.ASCII)
+_MISSING = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a row says, as a briefing would write it; empty where it says nothing."""
+
+    number: int
+    id: str
+    """As the file has it."""
+    text: str
+    author: str
+    date: str
+    """ISO 8601, without the time of day."""
+    parent: str
+    """The id, as the file has it, of the comment that it answers."""
+    votes: str
+    stance: Stance | Literal[""]
+    reason: Reason | Literal[""]
+    """Why it is no comment; empty where it is one."""
+    doubts: tuple[str, ...]
+    """What of it could not be understood, each in words for the author."""
+
+
+def clean(value: object) -> str:
+    """A value as text without what a text file may not hold; empty for nothing and for what is no scalar."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return ""
+    return FORBIDDEN.sub("", str(value).replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def same_words(text: str, other: str) -> bool:
+    """Whether two texts are equal but for white space, as everywhere in the check of originals."""
+    return text.split() == other.split()
+
+
+def own_id(given: str) -> str:
+    """The id in a file, if a briefing can have it; a number gets the letter c before it."""
+    own = f"c{given}" if _DIGITS.fullmatch(given) else given
+    return own if ID.fullmatch(own) and not RESERVED.fullmatch(own) else ""
+
+
+# --- columns ----------------------------------------------------------------------------------------------------
+
+
+def columns_of(rows: Sequence[Row], given: Mapping[str, str]) -> Mapping[str, str]:
+    """Which column, or path of keys with dots, holds which field: as given, or by its name."""
+    present = {name.lower(): name for row in rows for name in row.fields if name.isprintable()}
+    for name in given:
+        if name not in FIELDS:
+            raise TableError(f"comments have no field “{name}”; the fields are {', '.join(FIELDS)}")
+    for name, column in given.items():
+        if all(_value(row, column) is _MISSING for row in rows):
+            raise TableError(f"there is no column “{column}” for {name}; there are {_listed(present.values())}")
+    found = {name: _known(rows, present, KNOWN[name]) for name in FIELDS}
+    columns = {name: column for name, column in {**found, **given}.items() if column}
+    if "text" not in columns:
+        raise TableError(
+            f"no column is called like the text of a comment; there are {_listed(present.values())}: "
+            "say which with --column text=NAME"
+        )
+    return columns
+
+
+def _known(rows: Sequence[Row], present: Mapping[str, str], names: Iterable[str]) -> str:
+    """The first of some columns that a file has; one that holds mappings is looked into, not taken."""
+    for name in names:
+        column = present.get(name, name if "." in name else "")
+        if column and any(_is_scalar(_value(row, column)) for row in rows):
+            return column
+    return ""
+
+
+def _is_scalar(value: Any) -> bool:
+    return value is not _MISSING and not isinstance(value, dict | list)
+
+
+def unused_columns(rows: Sequence[Row], columns: Mapping[str, str]) -> tuple[str, ...]:
+    """The columns with something in them that no field takes and that say nothing of moderation, in their order."""
+    understood = {*_STATED, *_FLAGS, *_TIMES, *_APPROVALS, "commentable_type"}
+    taken = {column.split(".")[0] if "." in column else column for column in columns.values()} | set(columns.values())
+    names = dict.fromkeys(name for row in rows for name, value in row.fields.items() if value not in (None, "", [], {}))
+    return tuple(name for name in names if name.isprintable() and name not in taken and name.lower() not in understood)
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"“{name}”" for name in names)
+
+
+def _value(row: Row, column: str) -> Any:
+    """What stands in a column, or at a path of keys with dots."""
+    if column in row.fields:
+        return row.fields[column]
+    found: Any = row.fields
+    for key in column.split("."):
+        found = found.get(key, _MISSING) if isinstance(found, dict) else _MISSING
+    return found
+
+
+# --- one row ----------------------------------------------------------------------------------------------------
+
+
+def record(row: Row, columns: Mapping[str, str]) -> Record:
+    """What a row says, by the columns of its file."""
+    given = {name: clean(_value(row, columns[name])) if name in columns else "" for name in FIELDS}
+    reason, doubts = _reason(row, given["text"])
+    date, wrong_day = _date(given["date"])
+    votes, wrong_votes = _votes(given["votes"])
+    stance, wrong_stance = _stance(given["stance"])
+    return Record(
+        number=row.number,
+        id=given["id"],
+        text=given["text"],
+        author=given["author"],
+        date=date,
+        parent=_parent(row, columns.get("reply_to", ""), given["reply_to"]),
+        votes=votes,
+        stance=stance,
+        reason=reason,
+        doubts=tuple(filter(None, (*doubts, wrong_day, wrong_votes, wrong_stance))),
+    )
+
+
+def _reason(row: Row, text: str) -> tuple[Reason | Literal[""], list[str]]:
+    """Why a row is no comment, and which words for that are not known."""
+    if too_long(row):
+        return "broken", []
+    found, doubts = _moderated(row)
+    if found:
+        return found, []
+    if not text:
+        return "empty", []
+    bare = " ".join(text.casefold().split()).strip(_AROUND)
+    if text[0] in "[(<" and bare in _REMOVED:
+        return "deleted", []
+    return ("unanswered" if bare in _NO_ANSWER or _BARE.fullmatch(text) else ""), doubts
+
+
+def _moderated(row: Row) -> tuple[Reason | Literal[""], list[str]]:
+    doubts: list[str] = []
+    for name, value in row.fields.items():
+        key = name.lower()
+        said = str(value).lower() if isinstance(value, bool) else clean(value).casefold()
+        reason = _TIMES.get(key) if said not in _FALSE else None
+        if key in _FLAGS and said not in _FALSE:
+            reason = _FLAGS[key] if said in _TRUE else None
+            doubts += [] if reason else [_doubt(name, said)]
+        elif key in _APPROVALS and said not in _TRUE:
+            reason = "pending" if said in ("false", "0", "no", "f") else _STATES.get(said)
+            doubts += [] if said in _STATES or said in _FALSE else [_doubt(name, said)]
+        elif key in _STATED:
+            reason = _STATES.get(said)
+            doubts += [] if said in _STATES else [_doubt(name, said)]
+        if reason:
+            return reason, []
+    return "", doubts
+
+
+def _doubt(name: str, said: str) -> str:
+    return f"what “{said[:40]}” means in the column “{name}” is not known; the comment was taken as one that is shown"
+
+
+def _parent(row: Row, column: str, given: str) -> str:
+    """The comment that a row answers. Decidim gives what is commented on, of which only some is a comment."""
+    if column.lower() == "commentable_id":
+        return given if clean(row.fields.get("commentable_type", "")).endswith("Comment") else ""
+    return "" if given.casefold() in ("null", "none", "0") and column else given
+
+
+def _date(given: str) -> tuple[str, str]:
+    """A day, month or year as ISO 8601; times are left off. Other ways to write a day can be read in two ways."""
+    seconds, written, found = _SECONDS.fullmatch(given), _WRITTEN.fullmatch(given), _DAY.fullmatch(given)
+    if seconds:
+        return datetime.fromtimestamp(int(seconds[1]), timezone.utc).date().isoformat(), ""
+    if written:
+        return _spelt(*written.groups()), ""
+    day = found.group(1) if found else given
+    if given and wrong_date(day):
+        return "", f"its date “{given[:40]}” was left out: write it like 2025-11-07, for others can be misread"
+    return day, ""
+
+
+def _spelt(month: str, day: str, year: str) -> str:
+    """The day in a date of JavaScript: `Sat May 31 2025 14:00:00 GMT+0000`."""
+    try:
+        return datetime.strptime(f"{month} {day} {year}", "%b %d %Y").date().isoformat()
+    except ValueError:
+        return ""
+
+
+def _votes(given: str) -> tuple[str, str]:
+    if given and not _VOTES.fullmatch(given):
+        return "", f"its votes “{given[:40]}” were left out: they are no whole number"
+    return given.removesuffix(".0"), ""
+
+
+def _stance(given: str) -> tuple[Stance | Literal[""], str]:
+    found = _STANCES.get(given.casefold().removesuffix(".0"))
+    if given and found is None:
+        return "", f"its stance “{given[:40]}” was left out: it is not known what it means"
+    return found or "", ""
+
+
+def records(rows: Iterable[Row], columns: Mapping[str, str]) -> Iterator[Record]:
+    """What every row says."""
+    return (record(row, columns) for row in rows)

@@ -1,0 +1,199 @@
+"""Files that other programs wrote, as rows: CSV with a header (RFC 4180), JSON, JSON Lines, and the XML of Disqus.
+
+`rows` takes bytes and gives mappings with the place where each stands; TableError says in plain words why a file
+cannot be read at all.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from xml.etree import ElementTree
+
+from briefing.load.files import TEXT_LIMIT, guess_encoding
+from briefing.model import TableFormat
+from briefing.readers.html import visible
+
+LIMIT = TEXT_LIMIT
+"""Bytes; the file is kept in the folder and read again by each check."""
+_LISTS = ("comments", "rows", "data", "items", "results", "posts", "response")
+"""Keys under which exports keep their list."""
+_NUMBERED: Mapping[TableFormat, str] = {"csv": "line", "json": "entry", "jsonl": "line", "xml": "post"}
+"""What the numbers of rows count."""
+
+
+class TableError(Exception):
+    """A file cannot be read as what it is said to be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record of a file."""
+
+    number: int
+    """Its line, or its place in the list, from 1."""
+    fields: Mapping[str, Any]
+
+
+def where(style: TableFormat, number: int) -> str:
+    """A row as a person finds it: "line 7", "entry 3"."""
+    return f"{_NUMBERED[style]} {number}"
+
+
+def rows(data: bytes, name: str, style: TableFormat) -> list[Row]:
+    """The records of a file."""
+    if style == "xml":
+        return list(_posts(_limited(data, name), name))
+    text = decoded(data, name)
+    if style == "csv":
+        return list(_csv(text, name))
+    return list(_lines(text, name)) if style == "jsonl" else list(_entries(parsed(text, name), name))
+
+
+def style_of(name: str) -> TableFormat:
+    """The format that the name of a file tells."""
+    ending = name.rpartition(".")[2].lower()
+    known: Mapping[str, TableFormat] = {
+        "csv": "csv", "tsv": "csv", "json": "json", "jsonld": "json", "jsonl": "jsonl", "ndjson": "jsonl", "xml": "xml",
+    }  # fmt: skip
+    if ending not in known:
+        raise TableError(f"the ending of {name} does not tell what it is: say --format csv, json, jsonl or xml")
+    return known[ending]
+
+
+def _limited(data: bytes, name: str) -> bytes:
+    if len(data) > LIMIT:
+        raise TableError(f"{name} is larger than {LIMIT // 1_000_000} MB; split it")
+    return data
+
+
+def decoded(data: bytes, name: str) -> str:
+    """The text of a file: UTF-8, or UTF-16 with its mark."""
+    _limited(data, name)
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        probably = guess_encoding(data)
+        advice = f"; it is probably {probably}" if probably else ""
+        raise TableError(f"{name} is not UTF-8{advice}: open it in an editor and save it as UTF-8") from None
+    if not text.strip():
+        raise TableError(f"{name} is empty")
+    return text
+
+
+def parsed(text: str, name: str) -> Any:
+    """JSON; TableError with line and column where it is none."""
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        reason = f"{name} is no JSON: line {error.lineno}, column {error.colno}: {error.msg.lower()}"
+        raise TableError(reason) from None
+    except RecursionError:
+        raise TableError(f"{name} is nested too deeply") from None
+
+
+def _csv(text: str, name: str) -> Iterator[Row]:
+    """Records by the names in the first line; a quoted cell may hold line breaks."""
+    csv.field_size_limit(LIMIT)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    header: Sequence[str] = ()
+    try:
+        line = 1
+        for cells in reader:
+            if not header:
+                header = _header(cells, name)
+            elif any(cell.strip() for cell in cells):
+                yield Row(line, {**dict(zip(header, cells, strict=False)), **_surplus(header, cells)})
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise TableError(f"{name} is no sound CSV: line {reader.line_num}: {error}") from None
+
+
+_SURPLUS = "\0surplus"
+"""Stands for cells beyond the header; no column can be called so."""
+
+
+def too_long(row: Row) -> bool:
+    """Whether a row has more cells than the header has names."""
+    return _SURPLUS in row.fields
+
+
+def _surplus(header: Sequence[str], cells: Sequence[str]) -> Mapping[str, str]:
+    return {_SURPLUS: ""} if any(cell.strip() for cell in cells[len(header) :]) else {}
+
+
+def _header(cells: Sequence[str], name: str) -> Sequence[str]:
+    names = [cell.strip() for cell in cells]
+    twice = [cell for cell in names if cell and names.count(cell) > 1]
+    if twice:
+        raise TableError(f"two columns of {name} are called “{twice[0]}”")
+    return names
+
+
+def _delimiter(text: str) -> str:
+    """The mark that stands most often in the first line, outside of quoted cells."""
+    first = text.lstrip("\r\n").splitlines()[0]
+    bare = "".join(part for at, part in enumerate(first.split('"')) if at % 2 == 0)
+    return max(",;\t|", key=lambda mark: bare.count(mark))
+
+
+def _lines(text: str, name: str) -> Iterator[Row]:
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            try:
+                record = json.loads(line)
+            except (json.JSONDecodeError, RecursionError):
+                raise TableError(f"line {number} of {name} is no JSON") from None
+            if not isinstance(record, dict):
+                raise TableError(f"line {number} of {name} is no object: a comment is {{…}} with fields")
+            yield Row(number, record)
+
+
+def _entries(data: Any, name: str) -> Iterator[Row]:
+    found = data
+    if isinstance(data, dict):
+        found = next((data[key] for key in _LISTS if isinstance(data.get(key), list)), None)
+    if not isinstance(found, list):
+        raise TableError(f"{name} holds no list of comments, alone or under {', '.join(_LISTS)}")
+    for number, record in enumerate(found, 1):
+        yield Row(number, record if isinstance(record, dict) else {"text": record})
+
+
+# --- XML of Disqus ----------------------------------------------------------------------------------------------
+
+_DISQUS = "{http://disqus.com}"
+_INTERNAL_ID = "{http://disqus.com/disqus-internals}id"
+
+
+def _posts(data: bytes, name: str) -> Iterator[Row]:
+    """The posts of a Disqus export (https://help.disqus.com/en/articles/1717164-comments-export): messages are HTML."""
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        raise TableError(f"{name} declares entities of its own, which no export of Disqus does")
+    try:
+        root = ElementTree.fromstring(data)
+    except (ElementTree.ParseError, ValueError, LookupError) as error:
+        raise TableError(f"{name} is no sound XML: {error}") from None
+    posts = root.findall(f"{_DISQUS}post")
+    if root.tag != f"{_DISQUS}disqus" or not posts:
+        raise TableError(f"{name} holds no posts of Disqus, and no other XML is read")
+    for number, post in enumerate(posts, 1):
+        yield Row(number, dict(_fields_of(post)))
+
+
+def _fields_of(post: ElementTree.Element) -> Iterator[tuple[str, str]]:
+    yield "id", post.get(_INTERNAL_ID, "")
+    for element in post:
+        key = element.tag.removeprefix(_DISQUS)
+        if key in ("parent", "thread"):
+            yield key, element.get(_INTERNAL_ID, "")
+        elif key == "author":
+            yield from ((f"author.{part.tag.removeprefix(_DISQUS)}", part.text or "") for part in element)
+        elif key == "message":
+            yield key, "\n".join(visible(element.text or ""))
+        elif key != "id":
+            yield key, element.text or ""

@@ -1,0 +1,109 @@
+"""A site in which every text of every record is an attack: nothing of it runs, is asked for or becomes an element."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from briefing.cli import main
+from tests.browser.conftest import served
+from tests.everywhere import attack, write_everywhere
+from tests.sites import build_site, make_site
+
+pytestmark = pytest.mark.browser
+
+WATCH = """
+window.hits = [];
+window.hit = () => hits.push("a script ran");
+for (const name of ["alert", "confirm", "prompt"]) window[name] = () => hits.push("a dialog: " + name);
+"""
+FOREIGN = """() => {
+  const found = [];
+  for (const element of document.querySelectorAll("*")) {
+    for (const {name, value} of element.attributes) {
+      if (/^on/i.test(name)) found.push(`${element.tagName} ${name}`);
+      if (name === "style" && /red/.test(value)) found.push(`${element.tagName} style`);
+      if (/^(href|src|action|xlink:href)$/.test(name) && /^\\s*javascript:/i.test(value)) found.push(value);
+      if (/^(class|id)$/.test(name) && /(^| )hit/.test(value)) found.push(`${element.tagName} ${name}`);
+    }
+    if (/^(IMG|IFRAME|OBJECT|EMBED)$/.test(element.tagName) && /hit/.test(element.outerHTML)) found.push("IMG");
+    if (element.tagName === "SCRIPT" && /^\\s*hit\\(/.test(element.textContent)) found.push("SCRIPT");
+  }
+  return found;
+}"""
+"""What is on a page that no template of ours and no theme wrote."""
+
+IMPORTED = {
+    "@context": "http://www.w3.org/ns/anno.jsonld",
+    "type": "Annotation",
+    "id": "https://example.org/1",
+    "creator": {"name": attack("creator")},
+    "body": [
+        {"type": "TextualBody", "purpose": "commenting", "value": "A word"},
+        {"type": "TextualBody", "purpose": "tagging", "value": attack("tag")},
+    ],
+    "target": {"source": "x", "selector": {"type": "TextQuoteSelector", "exact": "It has a thing"}},
+}
+
+
+@pytest.fixture(scope="module", params=["build", "serve"])
+def hostile(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp(f"hostile-{request.param}")
+    write_everywhere(folder / "docs")
+    configuration = make_site(folder, docs=None, site_url="https://example.org/", site_description=attack("site")[:0])
+    if request.param == "serve":
+        (folder / "in.json").write_text(json.dumps(IMPORTED), "utf-8")
+        with pytest.raises(SystemExit) as ended:
+            main(["import", "annotations", str(folder / "in.json"), str(folder / "docs/b")])
+        assert ended.value.code == 0
+    return build_site(configuration, command=request.param)
+
+
+def pages(site: Path) -> Iterator[str]:
+    for file in sorted(site.rglob("*.html")):
+        yield file.relative_to(site).as_posix()
+
+
+def test_nothing_of_it_runs_or_is_asked_for(hostile: Path, browser: Browser) -> None:
+    names = [name for name in pages(hostile) if "was" not in name]
+    for needed in ("index", "b/index", "b/text/", "b/quotes/", "b/figures/", "b/context/", "b/comments/", "b/method/"):
+        assert any(name.startswith(needed) for name in names)
+    assert {"people", "topics", "measures", "references", "timeline"} <= {name.partition("/")[0] for name in names}
+    wrong: list[str] = []
+    with served(hostile) as address:
+        page = browser.new_page()
+        page.add_init_script(WATCH)
+        page.on("dialog", lambda dialog: (wrong.append("dialog"), dialog.dismiss()))
+        page.on("request", lambda r: wrong.append(r.url) if not r.url.startswith(address) or "/hit" in r.url else None)
+        for name in names:
+            wrong += [f"{name}: {found}" for found in looked_at(page, address + name)]
+        page.close()
+    assert wrong == []
+
+
+def looked_at(page: Page, address: str) -> list[str]:
+    page.goto(address, wait_until="load")
+    page.evaluate(
+        """() => document.querySelectorAll("article *").forEach(element => {
+          for (const kind of ["mouseover", "click", "focus", "error"])
+            if (!element.closest("a, button, summary, label, input, select"))
+              element.dispatchEvent(new Event(kind, {bubbles: false}));
+        })"""
+    )
+    found: list[str] = page.evaluate(FOREIGN) + page.evaluate("hits")
+    return found if page.url.split("#")[0] == address else [*found, f"went to {page.url}"]
+
+
+def test_all_of_it_is_shown_as_it_was_written(hostile: Path) -> None:
+    """An attack that is left out would prove nothing."""
+    shown = html.unescape("".join((hostile / name).read_text("utf-8") for name in pages(hostile)))
+    known = set(re.findall(r"at-[a-z0-9-]+|figure-label|role|jane|measure", shown))
+    names = ("at-title", "at-authors", "at-quotes0-by", "at-quotes0-tags", "at-quotes0-translation-by", "at-scope")
+    more = ("at-figures0-resolved-because", "at-references0-note", "at-withdrawn0-reason", "at-themes0-about")
+    assert {*names, *more[1:], "at-comments0-author", "at-derived0-by", "at-context0-tags", "figure-label"} <= known

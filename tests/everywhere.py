@@ -1,0 +1,151 @@
+"""Writes a site in which every text of every record is an attack, by walking the input models: a new field joins in."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from briefing.load.fields import text, verbatim, word, written
+from briefing.load.inputs.annotations import AnnotationsFile
+from briefing.load.inputs.base import keys
+from briefing.load.inputs.briefing import BriefingFile
+from briefing.load.inputs.comments import CommentsFile, ReferencesFile
+
+FORMATTED = {"reader", "encoding", "elements", "file"}
+"""Texts with a form of their own."""
+
+
+def attack(name: str) -> str:
+    """Everything that begins something in Markdown, HTML, attributes or scripts, with a name to know it by."""
+    return (
+        f"{name} ![x](/hit-{name}.png){{: onerror=hit() }} *[HTML]: x <img src=/hit-{name} onerror=hit()> "
+        f"\"' onmouseover=hit() x=' [l](javascript:hit()) {{: .hit onclick=hit() style=color:red }} "
+        f"</title></script><script>hit()</script> {{{{ hit }}}} `x` | -->"
+    )
+
+
+def in_prose(name: str) -> str:
+    """The same as an author may write it: as code."""
+    return f"Words of {name} `{attack(name).replace('`', '')}`."
+
+
+def filled(model: type[BaseModel], given: dict[str, Any], name: str = "at") -> dict[str, Any]:
+    """What is given, with an attack in every other text of the model and of those within it."""
+    made = dict(given)
+    for key, field in keys(model).items():
+        own, inner = f"{name}-{key}".replace("_", "-"), list(_models(field.annotation))
+        readers = set(_readers(field))
+        if key in made and isinstance(made[key], dict) and inner and get_origin(field.annotation) is not dict:
+            made[key] = filled(inner[-1], made[key], own)
+        elif key in made and isinstance(made[key], list) and inner:
+            made[key] = [
+                filled(inner[-1], one, f"{own}{n}") if isinstance(one, dict) else one for n, one in enumerate(made[key])
+            ]
+        elif key not in made and key not in FORMATTED and not inner:
+            if written in readers:
+                made[key] = in_prose(own)
+            elif readers & {text, verbatim, word} and not _closed(field.annotation):
+                made[key] = attack(own)
+    return made
+
+
+def _readers(field: FieldInfo) -> Iterator[Any]:
+    yield from (getattr(part, "func", None) for part in field.metadata)
+    yield from _inner_readers(field.annotation)
+
+
+def _inner_readers(annotation: Any) -> Iterator[Any]:
+    for part in (*get_args(annotation), *getattr(annotation, "__metadata__", ())):
+        yield getattr(part, "func", None)
+        yield from _inner_readers(part)
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models(part)
+
+
+def _closed(annotation: Any) -> bool:
+    """Whether only certain words are allowed."""
+    return "Literal" in repr(annotation)
+
+
+DAY, URL = "2026-01-01", "https://example.org/x?a=1&b='hit()*[x](y)'"
+SAID = attack("said").replace('"', "").replace("|", "")
+SOURCE = [
+    f"Jane said: “{SAID}”",
+    f"The council counted £300 {attack('figure')} in 2024.",
+    f"It has a thing {attack('thing')} beside it.",
+]
+"""Paragraphs."""
+
+
+def record(id: str, target: str = "", **more: Any) -> dict[str, Any]:
+    given = {"id": id, "was": [f"{id}-before"], "status": "published", **more}
+    return {**given, "in": "", "target": target} if target else given
+
+
+def write_everywhere(docs: Path) -> None:
+    """The folder of a site: people.yml, measures.yml, one briefing at `b`, and a page that embeds its cards."""
+    judged = {"verdict": "disputed", "date": DAY, "evidence": ["work"]}
+    quotes = [
+        record("said", SAID, speaker="jane", via=["co"], kind="fragment", attribution="Jane said", assessment=judged)
+        | {"translation": {}}
+    ]
+    points = [{"period": str(2020 + n), "value": n, "cite": "work"} for n in range(4)]
+    figure = {"type": "amount", "basis": "claim", "speaker": "jane", "measure": "boats", "value": 300}
+    series = {"series": {"points": points}, "unit": "pounds", "label": attack("figure-label"), "assessment": judged}
+    figures = [record("sum", SOURCE[1].partition("counted ")[2].rstrip("."), **figure, **series)]
+    derived = [record("twice", formula="sum * two", inputs=[{"name": "two", "cite": "work", "value": 2}], value=600)]
+    context = [record("thing", SOURCE[2].partition("has a ")[2].removesuffix(" beside it."), note=in_prose("context"))]
+    stances = [{"id": f"c{n}", "stance": ("critical", "supportive")[n % 2]} for n in range(12)]
+    members = [{**one, "words": attack("word").split(" ", 1)[1]} for one in stances]
+    comments = [
+        {"id": f"c{n}", "text": f"{n} {attack('word')}", "date": DAY, "reply_to": "c0" if n else "", "votes": n}
+        for n in range(14)
+    ]
+    themes = [record("theme", comments=members, summary=in_prose("theme")[:-1] + " [@c0].")]
+    withdrawn = [{"id": "gone", "from": "quotes", "date": DAY}]
+    annotations = {"quotes": quotes, "figures": figures, "derived": derived, "context": context, "themes": themes}
+    about: dict[str, Any] = {"date": DAY, "language": "en", "status": "published", "highlights": ["said", "sum"]}
+    about |= {"key_points": [in_prose("point") + " [@said]"], "people": {"jane": attack("role"), "co": attack("role2")}}
+    about |= {"allow": [], "ignore": [], "aliases": ["was/b"], "summary": in_prose("summary") + " [@said; @sum; @work]"}
+    about["source"] = {
+        "kind": "article",
+        "language": "en",
+        "url": URL,
+        "published": DAY,
+        "retrieved": DAY,
+        "publish": "full",
+        "speaker": "",
+        "left_out": [{"text": attack("left")}],
+    }
+    text = "\n".join(SOURCE) + "\n"
+    original = text + attack("left") + "\n" + "".join(f"{one['text']}\n" for one in comments)
+    about["source"]["original"] = {"file": "original.txt", "sha256": hashlib.sha256(original.encode()).hexdigest()}
+    works = [{"id": "work", "url": URL, "published": DAY, "checked": DAY, "archived": URL, "language": "en"}]
+    works[0]["excerpts"] = [{"id": "x", "exact": "0 1 2 3 2020 2021 2022 2023 " + attack("excerpt")}]  # type: ignore[assignment]
+    aside = [{"comment": f"c{n}", "reason": "spam"} for n in (12, 13)]
+    files = {
+        "people.yml": {id: {"name": attack(id), "kind": "person", "same_as": URL} for id in ("jane", "co")},
+        "measures.yml": {"boats": {"label": attack("measure"), "unit": "pounds"}},
+        "b/briefing.yml": filled(BriefingFile, about),
+        "b/comments.yml": filled(CommentsFile, {"comments": comments, "set_aside": aside, "show_authors": True}),
+        "b/references.yml": filled(ReferencesFile, {"references": works}),
+        "b/annotations/all.yml": filled(AnnotationsFile, {**annotations, "withdrawn": withdrawn}),
+    }
+    for name, content in files.items():
+        (docs / name).parent.mkdir(parents=True, exist_ok=True)
+        (docs / name).write_text(json.dumps(content, ensure_ascii=False, indent=1), "utf-8")
+    (docs / "b/source.txt").write_text(text, "utf-8")
+    (docs / "b/original.txt").write_text(original, "utf-8")
+    cards = "".join(f"<!-- briefing: b/{id} -->\n\n" for id in ("said", "sum", "twice", "thing", "theme"))
+    (docs / "index.md").write_text(f"# Home\n\n<!-- briefings -->\n\nSee [@b/said].\n\n{cards}", "utf-8")
