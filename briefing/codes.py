@@ -92,6 +92,7 @@ CODES: dict[str, Code] = {
     "attribution-misplaced": _error("the attribution stands elsewhere or inside quotation marks"),
     "wrong-speaker": _error("a quotation stands in another speaker's turn, or is credited to somebody else"),
     "speaker-not-named": _error("the crediting words neither name the speaker nor refer to them"),
+    "cut-before-but": _warning("a quotation stops before a “but” of its speaker"),
     "via-missing": _error("words that one speaker quotes from another do not say by whom they are quoted"),
     # assessments
     "evidence-missing": _error("a verdict rests on nothing but what it judges"),
@@ -103,6 +104,7 @@ CODES: dict[str, Code] = {
     "wrong-result": _error("the formula of a derived figure gives another number"),
     # grounds
     "cited-number": _error("a number in prose cannot be read in what it cites"),
+    "quotation-not-found": _error("quoted words in prose stand in nothing that it cites"),
     "ungrounded": _error("a sentence of a theme's summary cites no comment of the theme"),
     "wrong-quantifier": _error("a word for how many does not agree with the comments that are cited"),
     "thin-excerpt": _warning("sentences rest on a work and have no word in common with its excerpts"),

@@ -276,6 +276,8 @@ class Allow:
     code: str
     reason: str
     at: Place
+    passage: str = ""
+    """The quoted words that alone it is about; empty for every finding of its code."""
 
 
 @dataclass(frozen=True, slots=True)

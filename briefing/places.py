@@ -81,6 +81,8 @@ class Problem:
     at: Place
     hint: str = ""
     """What to write instead; may have several lines, YAML to paste among them."""
+    passage: str = ""
+    """The words that it is about, where an allowance may name them; empty for other problems."""
 
     @property
     def severity(self) -> Severity:

@@ -228,18 +228,19 @@ def _as_words(selector: Selector) -> str:
     return paste.scalar("words", selector.exact)
 
 
-def _near(text: str, comment: str, selector: Selector, near: Near, write: Paste) -> Diagnosis:
-    said, written = short(near.said.of(text)), short(near.written.of(selector.exact))
+def difference(text: str, written: str, near: Near) -> str:
+    """What a text says where words are like it, and not as it says: “has shown”, not “has told”."""
     more = {0: "", 1: ", and one more difference"}.get(near.more, f", and {near.more} more differences")
     more = _ONLY[near.kind] or more
+    return f"“{short(near.said.of(text))}”, not “{short(near.written.of(written))}”{more}"
+
+
+def _near(text: str, comment: str, selector: Selector, near: Near, write: Paste) -> Diagnosis:
     same = Places(find(text, Selector(near.span.of(text)), LISTED), LISTED)
     if len(same.matches) > 1:
         hint = f"take the words of {name(comment)} from one of these places:\n{_listed(text, comment, same, write)}"
     else:
         own = _own(text, near.span, write)
         hint = f"if you mean {_where(text, comment, near.span)}, take its own words:\n{own}"
-    return Diagnosis(
-        f"these words are not in {name(comment)}: {name(comment)} says “{said}”, not “{written}”{more}",
-        hint,
-        near.written,
-    )
+    said = difference(text, selector.exact, near)
+    return Diagnosis(f"these words are not in {name(comment)}: {name(comment)} says {said}", hint, near.written)

@@ -75,11 +75,12 @@ class Sentence:
 @lru_cache(maxsize=1024)
 def split(prose: Prose, language: Language) -> tuple[Sentence, ...]:
     """Every sentence of a field, in reading order."""
-    return tuple(sentence for paragraph in paragraphs(prose) for sentence in _sentences(prose, paragraph, language))
+    laid = (lay(prose, paragraph) for paragraph in paragraphs(prose))
+    return tuple(sentence for each in laid for sentence in of_laid(each, language))
 
 
-def _sentences(prose: Prose, paragraph: Paragraph, language: Language) -> Iterator[Sentence]:
-    laid = lay(prose, paragraph)
+def of_laid(laid: Laid, language: Language) -> Iterator[Sentence]:
+    """The sentences of one paragraph."""
     spans = list(_spans(laid.text, language))
     at = laid.citations[-1][0] if laid.citations else -1
     closing = laid.citations[-1][1] if at >= 0 and not laid.text[at:].strip(' .,;:!?…)”"“»«') else None
@@ -94,10 +95,12 @@ def _sentences(prose: Prose, paragraph: Paragraph, language: Language) -> Iterat
 def _spans(text: str, language: Language) -> Iterator[Span]:
     """Sentences, those within one pair of quotation marks together."""
     marks = [passage.outer for passage in quoted(text, language)]
-    start = None
+    start, at = None, 0
     for sentence in sentences(text, language):
         start = sentence.start if start is None else start
-        if not any(mark.start < sentence.end < mark.end for mark in marks):
+        while at < len(marks) and marks[at].end <= sentence.end:
+            at += 1
+        if not (at < len(marks) and marks[at].start < sentence.end):
             yield Span(start, sentence.end)
             start = None
     if start is not None:

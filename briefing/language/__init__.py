@@ -14,14 +14,16 @@ is explained at the field of the same name in `rules.Language`, `rules.NumberWor
 - `months`, `months_not_alone`, `date_joiners`: dates, besides the names of months, which come from Babel
 - `unit_symbols`, `stated`: what surrounds a number in prose; `quantifiers`: how many commenters say something
 - `breaks`: where the crediting words of a quotation end
-- `speech`, `worth`: who says a quotation, and which numbers say something (see `press`)
+- `speech`, `worth`, `named`: who says a quotation, which numbers say something, what is a name (see `press`)
+- `contrast`: what takes back or denies the words before it (see `contrast`)
 - `speakers`: whom crediting words mean (`rules.SpeakerWords`), with the verbs of `speech`
 """
 
+from briefing.language.contrast import Contrast, contrast
 from briefing.language.date import Date, dates
 from briefing.language.number import Number
 from briefing.language.numerals import numbers, ordinals, past_percent, ranges
-from briefing.language.press import Speech, Worth, speech, worth
+from briefing.language.press import Named, Speech, Worth, named, speech, worth
 from briefing.language.quotation import Quoted, joined, nested, quoted
 from briefing.language.rules import Language, language
 from briefing.language.sentence import paragraphs, sentences, trimmed
@@ -29,16 +31,20 @@ from briefing.language.stated import stated
 from briefing.language.statement import Stated
 
 __all__ = [
+    "Contrast",
     "Date",
     "Language",
+    "Named",
     "Number",
     "Quoted",
     "Speech",
     "Stated",
     "Worth",
+    "contrast",
     "dates",
     "joined",
     "language",
+    "named",
     "nested",
     "numbers",
     "ordinals",

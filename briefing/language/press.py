@@ -1,4 +1,5 @@
-"""What news prose says around quotations and numbers, read from `speech` and `worth` in the JSON files.
+"""What news prose says around quotations and numbers, read from `speech`, `worth` and `named`
+in the JSON files.
 
 A language without these objects has empty rules: its quotations are found, and nobody is named for them.
 """
@@ -135,6 +136,26 @@ class Worth:
     """Words beside a number that is an estimate."""
     pledge: Words = frozenset()
     """Words beside a number that is promised."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Which passages in quotation marks of authored prose are names, by the words beside them."""
+
+    terms: Words = frozenset()
+    """Phrases before a term or a name: so-called; lower case."""
+    works: Words = frozenset()
+    """Nouns before the title of a work or the name of something: the film “…”."""
+    speaking: Words = frozenset()
+    """Words by which authored prose gives words to somebody, besides those of `speech`: a statement; lower case."""
+    parts: Words = frozenset()
+    """Words before or behind the name of a part of a page: the button “…”."""
+
+
+@cache
+def named(language: Language) -> Named:
+    """Which passages are names; empty for a language without rules."""
+    return _made(Named, own_data(language.tag).get("named", {}))
 
 
 @cache

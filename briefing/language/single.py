@@ -14,7 +14,7 @@ from functools import cache
 from briefing.language.rules import Language
 from briefing.places import Span
 
-_ELIDED = re.compile(r"(?:\d\ds?|tis|twas|em|til|cause|n|bout|round)\b", re.IGNORECASE)
+_ELIDED = re.compile(r"(?:\d\ds?(?![.,]\d)|tis|twas|em|til|cause|n|bout|round)\b", re.IGNORECASE)
 """What follows an apostrophe that stands for letters left out: ’90s, ’tis."""
 
 

@@ -64,7 +64,7 @@ def prose(written: Written, file: str, report: Report) -> Prose | None:
 
 def allowances(given: list[AllowInput], file: str) -> tuple[Allow, ...]:
     """What the author lets pass."""
-    return tuple(Allow(entry.code, entry.reason, Place(file, entry.path)) for entry in given)
+    return tuple(Allow(entry.code, entry.reason, Place(file, entry.path), entry.passage) for entry in given)
 
 
 def people(given: PeopleFile, file: str) -> dict[str, Person]:

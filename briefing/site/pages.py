@@ -22,6 +22,7 @@ from briefing.places import Problem, Span, TextFile, in_file
 from briefing.site.cards import EMBEDDED, card, up_to
 from briefing.site.keys import CITATION, KEY, Key, keys
 from briefing.site.lists import wanted
+from briefing.site.quoted import quoted_problems
 from briefing.site.scan import Ask, Bracket, Directive, scan
 from briefing.site.shelf import Found, Shelf, look_up
 
@@ -52,7 +53,9 @@ class Setting:
 
 def check_page(text: str, file: str, shelf: Shelf) -> tuple[Problem, ...]:
     """What is wrong with what a page asks for; `file` is its path below the docs folder."""
-    return tuple(problem for ask in scan(text) for problem in _problems(text, ask, shelf, file))
+    asks = scan(text)
+    asked = (problem for ask in asks for problem in _problems(text, ask, shelf, file))
+    return (*asked, *quoted_problems(text, file, asks, shelf))
 
 
 def check_pages(texts: Mapping[str, str], shelf: Shelf) -> tuple[tuple[Problem, ...], Mapping[str, TextFile]]:

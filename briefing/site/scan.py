@@ -62,7 +62,7 @@ def scan(text: str) -> tuple[Ask, ...]:
 
 
 def _asks(text: str) -> Iterator[Ask]:
-    for block in _blocks(text):
+    for block in blocks(text):
         line = DIRECTIVE.fullmatch(text, block.start, block.end)
         if line:
             kind = 1 if line[1] else 3
@@ -78,14 +78,14 @@ def _asks(text: str) -> Iterator[Ask]:
 
 
 def _brackets(text: str, block: Span) -> Iterator[Bracket]:
-    dead = list(_inline_code(text, block))
+    dead = list(no_words(text, block))
     for match in BRACKET.finditer(text, block.start, block.end):
         span = Span(*match.span())
         if not any(span.overlaps(other) for other in dead):
             yield Bracket(span, Span(*match.span(1)))
 
 
-def _inline_code(text: str, block: Span) -> Iterator[Span]:
+def no_words(text: str, block: Span) -> Iterator[Span]:
     """Code and raw elements within a block."""
     at = block.start
     while found := TICKS.search(text, at, block.end):
@@ -109,7 +109,7 @@ def _inline_code(text: str, block: Span) -> Iterator[Span]:
 # --- blocks -----------------------------------------------------------------------------------------------------
 
 
-def _blocks(text: str) -> Iterator[Span]:
+def blocks(text: str) -> Iterator[Span]:
     """Runs of lines that hold words: without front matter, code blocks, comments over several lines and raw HTML."""
     front = FRONT_MATTER.match(text)
     lines = _lines(text, front.end() if front else 0)

@@ -71,8 +71,8 @@ SENTENCES = [
     ("*6 rafts [@unseen].* 5 boats [@seen].", "<em>6 rafts.◦ ‹author’s reading›</em> 5 boats."),
     ("[6 rafts came.](https://example.org) All new [@unseen].", "6 rafts came.◦ All new.◦ ‹author’s reading›"),
     (
-        "“6 rafts. All new.” [@unseen]\n\n6 again [@unseen].",
-        "“6 rafts. All new.”◦ ‹author’s reading›\n\n6 again.◦ ‹author’s reading›",
+        "“6 rafts. New.” [@unseen]\n\n6 again [@unseen].",
+        "“6 rafts. New.”◦ ‹author’s reading›\n\n6 again.◦ ‹author’s reading›",
     ),
     ("- 6 rafts [@unseen].\n- 5 boats [@seen].", "-   6 rafts.◦ ‹author’s reading›\n-   5 boats."),
     ("6 a\\*b\\* rafts\ncame. 5 boats [@seen; @unseen].", "6 a*b* rafts came.◦ ‹author’s reading› 5 boats."),

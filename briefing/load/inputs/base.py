@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ModelWrapValidatorHandler, PrivateAttr, model_validator
 
-from briefing.load.fields import NOTHING, Choice, Many, Prose, Text, Word, reads_text
+from briefing.load.fields import NOTHING, Choice, Many, Prose, Text, Verbatim, Word, reads_text
 from briefing.load.formats import Id, ProblemCode
 from briefing.load.tree import Map, Scalar
 from briefing.model import Status
@@ -68,6 +68,11 @@ class AllowInput(Input):
     """A finding that is let pass, visibly."""
 
     code: ProblemCode = Field(description="The code of the problem.", examples=["attribution-missing"])
+    passage: Verbatim = Field(
+        "",
+        description="For `quotation-not-found` and `cut-before-but`: the quoted words that it is about, without marks.",
+        examples=["a ferry for all"],
+    )
     reason: Text = Field(description="Why it may stand; shown to readers.", examples=["The source names nobody."])
 
 

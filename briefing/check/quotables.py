@@ -1,0 +1,139 @@
+"""What there is to quote from: the words behind every id that prose can cite.
+
+An annotation gives the paragraph of its target, and the translation of a quotation; a comment its text; a theme the
+texts of its comments; a reference each of its excerpts. Notes, titles and labels give nothing: they are authored prose
+themselves, and a derived figure has no words.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from briefing.anchor.quoting import Quotable, quotable, stands, within
+from briefing.check.identity import Same
+from briefing.language import Language, language
+from briefing.model import Briefing, Comment, ContextNote, Figure, Quotation, Reference
+from briefing.places import Span
+
+ALL_COMMENTS = "comments"
+"""What cites all comments at once."""
+
+
+@dataclass(frozen=True, eq=False)
+class Words:
+    """A text that may be quoted."""
+
+    text: str
+    where: str
+    """What a message calls it: paragraph 3."""
+    rules: Language
+
+    @cached_property
+    def read(self) -> Quotable:
+        """The text as quotations are looked for in it; read when the first one is."""
+        return quotable(self.text, self.rules)
+
+
+@dataclass(frozen=True, eq=False)
+class Quoting:
+    """What an id gives to quote from."""
+
+    id: str
+    words: tuple[Words, ...]
+    lost: bool = False
+    """Whether its words were not found: that has been told, and nothing that cites it is blamed."""
+
+    def has(self, passage: str) -> bool:
+        """Whether a passage may be quoted from it."""
+        return any(stands(passage, each.read) for each in self.words)
+
+
+def quotables(briefing: Briefing) -> Mapping[str, Quoting]:
+    """What every id gives, former ids too."""
+    return _kept(Same(briefing))
+
+
+def everything(briefing: Briefing) -> Quoting:
+    """All that can be quoted: the source, the comments, the excerpts, what was left out, and the translations."""
+    return _all(Same(briefing))
+
+
+@lru_cache(maxsize=8)
+def _kept(key: Same) -> Mapping[str, Quoting]:
+    return dict(_quotables(key.briefing))
+
+
+@lru_cache(maxsize=8)
+def _all(key: Same) -> Quoting:
+    briefing = key.briefing
+    rules = language(briefing.source.language)
+    known = quotables(briefing)
+    source = Words(briefing.source.text, "the source", rules)
+    left_out = [Words(each.text, "what is left out", rules) for each in briefing.source.left_out if each.text]
+    ids = (*(each.id for each in briefing.comments), *(each.id for each in briefing.references))
+    translations = [words for each in briefing.quotations for words in _translation(briefing, each)]
+    return Quoting("", (source, *(words for id in ids for words in known[id].words), *left_out, *translations))
+
+
+def _quotables(briefing: Briefing) -> Iterator[tuple[str, Quoting]]:
+    rules = language(briefing.source.language)
+    comments = {each.id: Quoting(each.id, (_comment(each, rules),)) for each in briefing.comments}
+    for record in briefing.annotations:
+        words = tuple(_annotation(briefing, record, comments, rules))
+        quoting = Quoting(record.id, words, record.id not in briefing.anchors)
+        yield from ((id, quoting) for id in (*record.was, record.id))
+    for derived in briefing.derived:
+        yield from ((id, Quoting(derived.id, ())) for id in (*derived.was, derived.id))
+    yield from comments.items()
+    for theme in briefing.themes:
+        members = dict.fromkeys(member.comment for member in theme.members)
+        yield from ((id, _several(id, members, comments)) for id in (*theme.was, theme.id))
+    yield ALL_COMMENTS, _several(ALL_COMMENTS, comments, comments)
+    for reference in briefing.references:
+        yield reference.id, Quoting(reference.id, tuple(_excerpts(briefing, reference)))
+
+
+def _comment(comment: Comment, rules: Language) -> Words:
+    return Words(comment.text, f"comment {comment.id}", rules)
+
+
+def _several(id: str, members: Iterable[str], comments: Mapping[str, Quoting]) -> Quoting:
+    known = [comments[member] for member in members if member in comments]
+    return Quoting(id, tuple(words for each in known for words in each.words))
+
+
+def _annotation(
+    briefing: Briefing,
+    record: Quotation | Figure | ContextNote,
+    comments: Mapping[str, Quoting],
+    rules: Language,
+) -> Iterator[Words]:
+    """The paragraphs that its target stands in, or all of its comment; and its translation."""
+    anchor = briefing.anchors.get(record.id)
+    if anchor and anchor.comment:
+        yield from comments[anchor.comment].words
+    elif anchor:
+        span = within(briefing.source.text, anchor.whole, rules)
+        yield Words(span.of(briefing.source.text), _where(briefing, span), rules)
+    if isinstance(record, Quotation):
+        yield from _translation(briefing, record)
+
+
+def _where(briefing: Briefing, span: Span) -> str:
+    """The paragraph as the text page counts it."""
+    lines = briefing.source.paragraphs
+    return f"paragraph {bisect_right(lines, span.start, key=lambda line: line.span.start)}"
+
+
+def _translation(briefing: Briefing, record: Quotation) -> Iterator[Words]:
+    if record.translation:
+        yield Words(record.translation.text, f"the translation of “{record.id}”", language(briefing.language))
+
+
+def _excerpts(briefing: Briefing, reference: Reference) -> Iterator[Words]:
+    rules = language(reference.language or briefing.language)
+    for excerpt in reference.excerpts:
+        yield Words(excerpt.exact, f"an excerpt of “{reference.id}”", rules)

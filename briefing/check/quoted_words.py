@@ -1,0 +1,226 @@
+"""Every passage in quotation marks of a briefing's authored texts, with what it must be found in.
+
+Prose is read sentence by sentence: a passage must stand in what its sentence cites, or in the paragraph of the
+annotation that the prose is about. Fields that cannot cite are looked up in everything that can be quoted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from briefing.check.attributed import Names, everybody, gives, is_name, speaks
+from briefing.check.authored import Authored, authored
+from briefing.check.marked import marked
+from briefing.check.quotables import Quoting, everything, quotables
+from briefing.check.sentences import Laid, Sentence, split
+from briefing.language import Language, Quoted, language, sentences
+from briefing.model import Briefing, ContextNote, Derived, Figure, Quotation, Theme
+from briefing.places import Place, Span
+from briefing.prose.tree import Emphasis, Prose, inlines
+
+SHORT = 4
+"""Words from which a passage is checked also where nobody is said to speak."""
+EMPHASISED = 6
+"""Words that emphasis may mark as a term."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words in quotation marks that somebody is taken to have said."""
+
+    words: str
+    at: Place
+    sources: tuple[Quoting, ...]
+    """What it must stand in one of."""
+    cited: tuple[str, ...]
+    """The ids that its sentence cites."""
+    own: str = ""
+    """The annotation that its field is about."""
+    can_cite: bool = True
+
+
+def passages(briefing: Briefing) -> Iterator[Passage]:
+    """All that are checked, of prose and then of the other fields."""
+    yield from _of_prose(briefing)
+    yield from _of_plain_fields(briefing)
+
+
+# --- prose ------------------------------------------------------------------------------------------------------
+
+
+def _of_prose(briefing: Briefing) -> Iterator[Passage]:
+    rules, names = language(briefing.language), everybody(briefing)
+    for field in authored(briefing):
+        if not field.draft:
+            terms = _emphasised(field.prose)
+            for _, group in groupby(split(field.prose, rules), key=lambda sentence: id(sentence.laid)):
+                for words, span, over in quoted_in(tuple(group), names, terms, rules):
+                    yield from _cited(briefing, field, over, words, span)
+
+
+def quoted_in(
+    group: Sequence[Sentence], names: Names, terms: frozenset[Span], rules: Language
+) -> Iterator[tuple[str, Span, Sequence[Sentence]]]:
+    """The passages of a paragraph's sentences that are taken for what somebody said: words, place, their sentences.
+
+    `terms` is what stands in italics, in the field's value.
+    """
+    laid = group[0].laid
+    found = marked(laid.text, rules)
+    spoken = _spoken(laid.text, [each.span for each in group], found, names, rules)
+    at = 0
+    for passage in found:
+        while at + 1 < len(group) and group[at].span.end <= passage.outer.start:
+            at += 1
+        over = [at]
+        while over[-1] + 1 < len(group) and group[over[-1] + 1].span.start < passage.outer.end:
+            over.append(over[-1] + 1)
+        words = passage.inner.of(laid.text).strip()
+        verb = any(spoken[each].verb for each in over)
+        if not _checked(laid.text, passage, words, any(spoken[each].attributed for each in over), rules):
+            continue
+        if verb or not _is_term(laid, passage, words, terms):
+            yield words, laid.span(passage.inner), [group[each] for each in over]
+
+
+def _cited(briefing: Briefing, field: Authored, over: Sequence[Sentence], words: str, span: Span) -> Iterator[Passage]:
+    """The passage with what it rests on; nothing where something of that could not be read, which has been told."""
+    known = quotables(briefing)
+    cited = tuple(dict.fromkeys(id for sentence in over for id in sentence.cited))
+    own = field.own.id if field.own else ""
+    sources = [known[id] for id in dict.fromkeys((*([own] if own else []), *cited)) if id in known]
+    if any(id not in known for id in cited) or any(source.lost for source in sources):
+        return
+    yield Passage(words, field.prose.at.part(span), tuple(sources), cited, own)
+
+
+def _emphasised(prose: Prose) -> frozenset[Span]:
+    """What stands between the signs of emphasis, in the field's value."""
+    nodes = (node for node in inlines(prose) if isinstance(node, Emphasis))
+    return frozenset(Span(node.span.start + 1, node.span.end - 1) for node in nodes)
+
+
+def _is_term(laid: Laid, passage: Quoted, words: str, terms: frozenset[Span]) -> bool:
+    """Whether a passage is in italics, all of it: *“patchwork”*."""
+    own = terms & {laid.span(passage.inner), laid.span(passage.outer)} if terms else frozenset()
+    return bool(own) and len(words.split()) <= EMPHASISED
+
+
+# --- what is checked --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """What a sentence says of its quoted words."""
+
+    attributed: bool
+    """Whether it gives them to somebody."""
+    verb: bool
+    """Whether it says that somebody speaks."""
+
+
+def _spoken(text: str, spans: Sequence[Span], found: Sequence[Quoted], names: Names, rules: Language) -> list[_Spoken]:
+    """What each sentence says; one that is nothing but a quotation goes on with what the one before it says."""
+    made: list[_Spoken] = []
+    bare = _without(text, found)
+    for span in spans:
+        outside = bare[span.start : span.end]
+        if not any(letter.isalnum() for letter in outside) and made:
+            made.append(made[-1])
+        else:
+            made.append(_Spoken(gives(outside, names, rules), speaks(outside, rules)))
+    return made
+
+
+def _without(text: str, found: Sequence[Quoted]) -> str:
+    """A text with nothing in its quotation marks."""
+    parts, at = [], 0
+    for passage in found:
+        parts += [text[at : passage.outer.start], " " * (passage.outer.end - passage.outer.start)]
+        at = passage.outer.end
+    return "".join((*parts, text[at:]))
+
+
+def _checked(text: str, passage: Quoted, words: str, attributed: bool, rules: Language) -> bool:
+    """Whether a passage is taken for what somebody said."""
+    number = sum(any(letter.isalnum() for letter in word) for word in words.split())
+    if not number or not (attributed or number >= SHORT):
+        return False
+    before, behind = text[max(passage.outer.start - 100, 0) : passage.outer.start], text[passage.outer.end :][:100]
+    return not is_name(before.rstrip(), words, behind, rules)
+
+
+# --- fields that cannot cite ------------------------------------------------------------------------------------
+
+
+def plain_fields(briefing: Briefing) -> Iterator[tuple[str, Place]]:
+    """Every authored text in which nothing can be cited, but for those of drafts; docs/decisions/0040 lists them."""
+    main = briefing.at
+    yield briefing.title, main.child("title")
+    yield briefing.source.rights, briefing.source.at.child("rights")
+    yield from ((each.reason, each.at.child("reason")) for each in briefing.source.left_out)
+    yield from ((role, main.child("people", id)) for id, role in briefing.roles.items())
+    yield from ((each.reason, each.at.child("reason")) for each in briefing.allow)
+    yield from ((each.reason, each.at.child("reason")) for each in briefing.ignored)
+    if briefing.comments:
+        yield briefing.scope, Place(briefing.comments[0].at.file, ("scope",))
+    for comment in briefing.comments:
+        yield from ((each.reason, each.at.child("reason")) for each in comment.allow)
+    for original in briefing.comment_originals:
+        yield from ((each.reason, each.at.child("reason")) for each in original.left_out)
+    for reference in briefing.references:
+        yield reference.note, reference.at.child("note")
+        yield from ((each.reason, each.at.child("reason")) for each in reference.allow)
+        yield from ((each.where, each.at.child("where")) for each in reference.excerpts)
+    for record in (*briefing.annotations, *briefing.derived, *briefing.themes):
+        if record.status != "draft":
+            yield from _of_record(record)
+    yield from ((each.reason, each.at.child("reason")) for each in briefing.withdrawn)
+
+
+def _of_record(record: Quotation | Figure | ContextNote | Derived | Theme) -> Iterator[tuple[str, Place]]:
+    at = record.at
+    yield from ((each.reason, each.at.child("reason")) for each in record.allow)
+    if isinstance(record, ContextNote | Theme):
+        yield record.title, at.child("title")
+    if isinstance(record, Theme):
+        yield record.about, at.child("about")
+        yield record.dissent_withheld, at.child("dissent", "withheld")
+    if isinstance(record, Figure | Derived):
+        yield record.label, at.child("label")
+        yield record.unit, at.child("unit")
+    if isinstance(record, Figure):
+        yield from _of_figure(record)
+
+
+def _of_figure(figure: Figure) -> Iterator[tuple[str, Place]]:
+    yield figure.period, figure.at.child("period")
+    if figure.resolved:
+        yield figure.resolved.because, figure.resolved.at.child("because")
+    if figure.series:
+        yield figure.series.label, figure.series.at.child("label")
+        yield figure.series.unit, figure.series.at.child("unit")
+        yield from ((point.period, point.at.child("period")) for point in figure.series.points)
+
+
+def _of_plain_fields(briefing: Briefing) -> Iterator[Passage]:
+    rules, known, names = language(briefing.language), everything(briefing), everybody(briefing)
+    for at, text in {at: text for text, at in plain_fields(briefing)}.items():
+        for words, span in quoted_words(text, names, rules):
+            yield Passage(words, at.part(span), (known,), (), can_cite=False)
+
+
+def quoted_words(text: str, names: Names, rules: Language) -> Iterator[tuple[str, Span]]:
+    """The passages of a text without markup that are taken for what somebody said."""
+    found = marked(text, rules)
+    if not found:
+        return
+    spans = list(sentences(text, rules))
+    spoken = _spoken(text, spans, found, names, rules)
+    for passage in found:
+        words = passage.inner.of(text).strip()
+        attributed = any(spoken[at].attributed for at, span in enumerate(spans) if span.overlaps(passage.outer))
+        if _checked(text, passage, words, attributed, rules):
+            yield words, passage.inner
