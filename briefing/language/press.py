@@ -54,6 +54,16 @@ class Speech:
     """Words with a capital that are a role where they stand before a name: Minister."""
     people: Words = frozenset()
     """Nouns for somebody who speaks without a name, or beside it: a spokesman; the mayor, Ada Thornbury."""
+    inverting: Words = frozenset()
+    """Of these, such as have whom they credit behind them in any place: so."""
+    plurals: Words = frozenset()
+    """Such as mean several and do not look like it; lower case."""
+    spoke: Words = frozenset()
+    """Phrases for having said what stands above: was speaking."""
+    titles_of_rank: Words = frozenset()
+    """Roles of several words."""
+    person_ends: Words = frozenset()
+    """Ends of other such nouns: winemaker, Näherin."""
     spokespeople: Words = frozenset()
     """Nouns for somebody who speaks for a body: a spokesman."""
     demonyms: Words = frozenset()
