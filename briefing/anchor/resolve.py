@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from briefing.anchor import diagnose, paste
-from briefing.anchor.attribution import attribute
 from briefing.anchor.diagnose import LISTED, Diagnosis, Paste, Places, Texts
 from briefing.anchor.find import find
 from briefing.anchor.parts import Ground, fit, ground
 from briefing.anchor.passages import read_passages
+from briefing.attribution.crediting_words import Attribution, attribute
 from briefing.language import language
-from briefing.model import Anchor, Annotation, Briefing, Ignored, Member, Part, Selector, Target
+from briefing.model import Anchor, Annotation, Briefing, Ignored, Member, Part, Quotation, Selector, Source, Target
 from briefing.places import Place, Problem, Span
 
 EXAMINED = 100
@@ -85,11 +85,17 @@ def _texts(briefing: Briefing) -> Texts:
 def _attributions(briefing: Briefing, anchors: dict[str, Anchor]) -> dict[str, Span]:
     """The source's crediting words, for the quotations that stand in the source and have some."""
     credited = (
-        (quotation.id, attribute(briefing.source, quotation, anchors[quotation.id]).span)
+        (quotation.id, attribution_of(briefing.source, quotation, anchors[quotation.id]).span)
         for quotation in briefing.quotations
         if quotation.id in anchors and not anchors[quotation.id].comment
     )
     return {id: span for id, span in credited if span is not None}
+
+
+def attribution_of(source: Source, quotation: Quotation, anchor: Anchor) -> Attribution:
+    """The source's crediting words for an anchored quotation, or what is wrong with those that its author gives."""
+    given = find(source.text, Selector(quotation.attribution)) if quotation.attribution else ()
+    return attribute(source, quotation, anchor, [match.span for match in given])
 
 
 def _target(work: _Work, annotation: Annotation | Ignored) -> tuple[Outcome, ...]:

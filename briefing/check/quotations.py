@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from briefing.anchor.attribution import attribute
 from briefing.anchor.diagnose import short
+from briefing.anchor.resolve import attribution_of
 from briefing.check.extent import Answer, Passage, at_end, at_start, begins, ends
 from briefing.check.passages import passage_of, passages_at, turn_at
 from briefing.model import Anchor, Briefing, Quotation
@@ -61,9 +61,9 @@ def not_a_fragment(briefing: Briefing) -> Iterator[Problem]:
 
 
 def attribution(briefing: Briefing) -> Iterator[Problem]:
-    """Every quotation in the source is credited there, in words outside quotation marks: see `anchor.attribution`."""
+    """Every quotation in the source is credited there, in words outside quotation marks: `attribution` says how."""
     for quotation, anchor in _in_source(briefing, "direct", "fragment", "reported"):
-        found = attribute(briefing.source, quotation, anchor)
+        found = attribution_of(briefing.source, quotation, anchor)
         if found.problem == "attribution-misplaced":
             yield Problem(
                 found.problem,

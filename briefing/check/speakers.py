@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from briefing.anchor.diagnose import short
-from briefing.check.credit import Credit, called, credit, named
+from briefing.attribution.coreference import referents
+from briefing.attribution.credit import Credit, called, credit, named
+from briefing.attribution.subjects import Word, words_of
 from briefing.check.passages import passages_at, turn_at
-from briefing.check.referents import referents
-from briefing.check.subjects import Word, words_of
 from briefing.language import language
 from briefing.language.rules import Language, SpeakerWords
 from briefing.model import Anchor, Briefing, Quotation
@@ -37,7 +37,8 @@ def credited_to_speaker(briefing: Briefing) -> Iterator[Problem]:
     pronoun is read by who is named before it, which may be misread: then the rule asks. Where a quotation has `via`,
     the words may name that person instead.
     """
-    rules = language(briefing.source.language).speakers
+    spoken = language(briefing.source.language)
+    rules, lines = spoken.speakers, [line.span for line in briefing.source.paragraphs]
     people = called(briefing, rules) if checked(briefing) and not briefing.source.turns else {}
     for quotation in briefing.quotations:
         span = briefing.attributions.get(quotation.id)
@@ -50,7 +51,8 @@ def credited_to_speaker(briefing: Briefing) -> Iterator[Problem]:
         found = credit(span.of(briefing.source.text), people, rules, before)
         problem = _credited(briefing, quotation, span, found, meant)
         if problem is None and found.refers and not found.people & meant:
-            problem = _referred(briefing, quotation, span, referents(briefing, span, found, people), meant)
+            before_it = referents(briefing.source.text, spoken, lines, span, found, people)
+            problem = _referred(briefing, quotation, span, before_it, meant)
         if problem:
             yield problem
 

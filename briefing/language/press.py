@@ -23,8 +23,6 @@ class Speech:
 
     verbs: Words = frozenset()
     """Finite forms that credit words before or after them: said, added."""
-    inverting: Words = frozenset()
-    """Of these, such as have whom they credit behind them in any place: so."""
     frames: Words = frozenset()
     """Finite forms that credit only words that follow: she called it “…”."""
     participles: Words = frozenset()
@@ -37,13 +35,9 @@ class Speech:
     """Phrases directly before who says it: according to."""
     impersonal: Words = frozenset()
     """Phrases that credit whoever is named behind them, or before: heißt es in."""
-    back: Words = frozenset()
-    """Words that begin a sentence about what has just been said: That was how."""
     views: Words = frozenset()
     """Words before whose view it is, with one of `copulas` behind: for the mayor it is “…”; lower case."""
     copulas: Words = frozenset()
-    spoke: Words = frozenset()
-    """Phrases for having said what stands above: was speaking."""
     goes_on: Words = frozenset()
     """What credits the document that has just been quoted: it went on."""
     pronouns: Mapping[str, str] = field(default_factory=dict)
@@ -60,24 +54,26 @@ class Speech:
     """Words with a capital that are a role where they stand before a name: Minister."""
     people: Words = frozenset()
     """Nouns for somebody who speaks without a name, or beside it: a spokesman; the mayor, Ada Thornbury."""
-    person_ends: Words = frozenset()
-    """Ends of other such nouns: winemaker, Näherin."""
-    offices: Words = frozenset()
-    """Such of these as there is one of, so that their article points to nobody named before: the mayor."""
+    inverting: Words = frozenset()
+    """Of these, such as have whom they credit behind them in any place: so."""
     plurals: Words = frozenset()
     """Such as mean several and do not look like it; lower case."""
+    spoke: Words = frozenset()
+    """Phrases for having said what stands above: was speaking."""
+    titles_of_rank: Words = frozenset()
+    """Roles of several words."""
+    person_ends: Words = frozenset()
+    """Ends of other such nouns: winemaker, Näherin."""
+    spokespeople: Words = frozenset()
+    """Nouns for somebody who speaks for a body: a spokesman."""
     demonyms: Words = frozenset()
     """Words with a capital that stand for a person with an article: the Dane."""
-    ages: Words = frozenset()
-    """What makes a number stand for a person: the 54-year-old."""
     organisations: Words = frozenset()
     """Nouns for a body that speaks: the ministry."""
     organisation_names: Words = frozenset()
     """Words that make a name with capitals that of a body: Harbour Trust."""
     things: Words = frozenset()
     """Words that make a name with capitals that of a place, a building, an event or a law."""
-    titles_of_rank: Words = frozenset()
-    """Roles of several words."""
     not_names: Words = frozenset()
     """Words that have a capital where they are no name."""
     articles: Words = frozenset()
@@ -90,18 +86,16 @@ class Speech:
     """Articles of somebody new."""
     companies: Words = frozenset()
     """Nouns that mean a company or club by whatever name; lower case."""
-    authorities: Words = frozenset()
-    """Nouns that mean a public body by whatever name; lower case."""
     the: Words = frozenset()
     """Articles of what has been named before, or is known to all."""
     cases: Mapping[str, Words] = field(default_factory=dict)
     """Articles of no subject: for any gender under an empty key, of a noun for men or women under m and f."""
+    genitives: Words = frozenset()
+    """Articles that, behind a noun, say whose it is: die Chefin der Werft."""
     tails: Words = frozenset()
     """Prepositions that go on with a noun's phrase: a spokesman for the ministry."""
     clause_words: Words = frozenset()
     """Words that end it."""
-    that: Words = frozenset()
-    """Words that begin a clause about what somebody says: that, dass."""
     joins: Words = frozenset()
     """Words after which a verb has the subject of the one before: and."""
     women: Words = frozenset()
@@ -113,8 +107,6 @@ class Speech:
     """Such of these as follow the first word of one: Bureau of Dams."""
     particles: Words = frozenset()
     """Small words inside names: van der."""
-    feminine: Words = frozenset()
-    """Ends of first names for women."""
     genders: Mapping[str, str] = field(default_factory=dict)
     """The gender that an article tells of a subject: der m, die f, das it."""
     first_names: Mapping[str, Words] = field(default_factory=dict)

@@ -219,6 +219,8 @@ class SpeakerWords:
     """Verbs that say that a speaker uses the words of another one."""
     joins: tuple[str, ...] = ()
     """Words between the names of several who speak."""
+    relative: frozenset[str] = frozenset()
+    """Of `speech`: words that begin a clause about somebody."""
     particles: tuple[str, ...] = ()
     """Parts of names and offices that tell nobody from another."""
     verbs: frozenset[str] = frozenset()
@@ -363,6 +365,7 @@ def _speakers(value: Mapping[str, Any]) -> SpeakerWords:
         people=frozenset(word.casefold() for word in speech.get("people", ())),
         according=frozenset(phrase.lower() for phrase in speech.get("according", ()) if " " in phrase),
         honorifics=tuple(speech.get("honorifics", {}).items()),
+        relative=frozenset(speech.get("relative", ())) if not speech.get("nouns_have_capitals") else frozenset(),
         nouns_have_capitals=speech.get("nouns_have_capitals", False),
     )
 

@@ -13,17 +13,16 @@ from dataclasses import dataclass
 
 from briefing.anchor.describe import describe_on_one_line
 from briefing.anchor.edges import whole
+from briefing.attribution import Entity, find_entities
 from briefing.check.citations import cited
 from briefing.check.names import named
 from briefing.edit import Value
 from briefing.language import language, speech
 from briefing.model import Annotation, Briefing
 from briefing.places import Span
-from briefing.suggest.cast import Cast, cast
 from briefing.suggest.figures import FigureDraft, figure_drafts
 from briefing.suggest.names import NameDraft, name_drafts
 from briefing.suggest.quotations import QuotationDraft, quotation_drafts
-from briefing.suggest.reference import Member
 
 Entry = Mapping[str, Value]
 
@@ -74,13 +73,13 @@ def _open(quote: Entry) -> Entry:
 def suggest(briefing: Briefing) -> Suggestions:
     """Draft entries for all of an anchored briefing's source that nothing accounts for."""
     text, rules = briefing.source.text, language(briefing.source.language)
-    members = cast(text, rules, _known(briefing))
+    entities = find_entities(text, rules, _known(briefing))
     ignored = [span for anchor in briefing.ignored_at.values() for span in anchor.spans]
-    quotations = quotation_drafts(briefing, members, [*_spans(briefing, briefing.quotations), *ignored])
+    quotations = quotation_drafts(briefing, entities, [*_spans(briefing, briefing.quotations), *ignored])
     numbers = [*_spans(briefing, briefing.figures), *ignored]
     figures = [
         draft
-        for draft in figure_drafts(briefing, [*_drafted(quotations), *_said(briefing, members)])
+        for draft in figure_drafts(briefing, [*_drafted(quotations), *_said(briefing, entities)])
         if not any(draft.core.overlaps(span) for span in numbers)
     ]
     names = _new_names(briefing, name_drafts(text, rules))
@@ -90,21 +89,21 @@ def suggest(briefing: Briefing) -> Suggestions:
         quotes=quotes,
         figures=tuple(_figure(desk, draft) for draft in figures),
         context=tuple(_note(desk, draft) for draft in names),
-        people={id: _person(member) for id, member in desk.people.items() if id not in briefing.people},
-        roles={id: _role(member) for id, member in desk.people.items() if id not in briefing.roles},
+        people={id: _person(entity) for id, entity in desk.people.items() if id not in briefing.people},
+        roles={id: _role(entity) for id, entity in desk.people.items() if id not in briefing.roles},
     )
 
 
-def _drafted(quotations: Sequence[QuotationDraft]) -> Iterator[tuple[Span, Member]]:
+def _drafted(quotations: Sequence[QuotationDraft]) -> Iterator[tuple[Span, Entity]]:
     """The words of drafts with who says them."""
     for draft in quotations:
         if draft.speaker:
             yield from ((part, draft.speaker) for part in draft.parts)
 
 
-def _said(briefing: Briefing, members: Cast) -> Iterator[tuple[Span, Member]]:
+def _said(briefing: Briefing, entities: Sequence[Entity]) -> Iterator[tuple[Span, Entity]]:
     """The words of quotations that are there with who says them."""
-    people = {member.id: member for member in members.members if member.id}
+    people = {entity.id: entity for entity in entities if entity.id}
     for quotation in briefing.quotations:
         if quotation.speaker in people:
             yield from ((span, people[quotation.speaker]) for span in _spans(briefing, [quotation]))
@@ -115,12 +114,12 @@ def _spans(briefing: Briefing, annotations: Sequence[Annotation]) -> list[Span]:
     return [span for anchor in anchors if not anchor.comment for span in anchor.spans]
 
 
-def _known(briefing: Briefing) -> Iterator[Member]:
+def _known(briefing: Briefing) -> Iterator[Entity]:
     """The people of the briefing, and others in people.yml whose full name the source has."""
     for id, person in briefing.people.items():
         if id in briefing.roles or person.name in briefing.source.text:
             body = person.kind == "organisation"
-            yield Member(person.name, briefing.roles.get(id, ""), body, id=id)
+            yield Entity(person.name, briefing.roles.get(id, ""), body, id=id)
 
 
 def _new_names(briefing: Briefing, drafts: Sequence[NameDraft]) -> Iterator[NameDraft]:
@@ -146,7 +145,7 @@ class _Desk:
 
     briefing: Briefing
     taken: set[str]
-    people: dict[str, Member]
+    people: dict[str, Entity]
 
     def id(self, words: str, otherwise: str) -> str:
         """A new id made of the first words that say something."""
@@ -155,14 +154,14 @@ class _Desk:
             plain = f"{otherwise}-{plain}".strip("-")
         return self._free(plain, self.taken)
 
-    def person(self, member: Member) -> str:
+    def person(self, entity: Entity) -> str:
         """The id of somebody who speaks, noted as needed."""
-        if not member.id:
+        if not entity.id:
             waiting = self.briefing.roles.keys() - self.briefing.people.keys()
             taken = {*self.people, *self.briefing.people, *(self.briefing.roles.keys() - waiting)}
-            member.id = self._free(_person_id(member), taken)
-        self.people[member.id] = member
-        return member.id
+            entity.id = self._free(_person_id(entity), taken)
+        self.people[entity.id] = entity
+        return entity.id
 
     def _free(self, id: str, taken: set[str]) -> str:
         number, free = 2, id
@@ -188,21 +187,20 @@ def slug(words: str, articles: frozenset[str] = frozenset()) -> str:
     return made or (telling[0][:ID_LENGTH] if telling else "")
 
 
-def _person_id(member: Member) -> str:
+def _person_id(entity: Entity) -> str:
     """A surname; for a body or somebody without a name the words that the source has."""
-    words = member.name if member.body or not member.named else member.name.split()[-1]
+    words = entity.name if entity.body else entity.name.split()[-1]
     made = slug(words)
     return made if made and made[0].isalpha() and not _RESERVED.fullmatch(made) else f"speaker-{made}".strip("-")
 
 
-def _person(member: Member) -> Entry:
-    name = member.name if member.named else member.name[:1].upper() + member.name[1:]
-    return {"name": name, "kind": "organisation" if member.body else "person"}
+def _person(entity: Entity) -> Entry:
+    return {"name": entity.name, "kind": "organisation" if entity.body else "person"}
 
 
-def _role(member: Member) -> Value:
+def _role(entity: Entity) -> Value:
     """What the source says beside the name; an empty mapping where it says nothing."""
-    return member.role or {}
+    return entity.role or {}
 
 
 def _quote(desk: _Desk, draft: QuotationDraft) -> Entry:

@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
+from briefing.attribution import Entity
+from briefing.attribution.credit import says
 from briefing.check.figures import value_not_in_target
 from briefing.coverage import Mention, mentions
 from briefing.language import Date, Language, Number, language, quoted, worth
 from briefing.model import Anchor, Briefing, Figure, FigureBasis, FigureType, Match, Part, Rung, Selector, Target, Value
 from briefing.places import Place, Span
-from briefing.suggest.credit import says
-from briefing.suggest.reference import Member
 from briefing.suggest.spans import findable, sentence_at
 from briefing.suggest.units import Unit, unit_after
 
@@ -50,12 +50,12 @@ class FigureDraft:
     """The least that vague words can mean; empty where they tell none."""
     unit: str
     period: str
-    speaker: Member | None
+    speaker: Entity | None
     exact: str
     """The value as one text, a fraction as a fraction."""
 
 
-def figure_drafts(briefing: Briefing, said: Sequence[tuple[Span, Member]]) -> tuple[FigureDraft, ...]:
+def figure_drafts(briefing: Briefing, said: Sequence[tuple[Span, Entity]]) -> tuple[FigureDraft, ...]:
     """A draft for every number and date of the source that says something, in its order.
 
     `said` are the words of quotations with who says them.
@@ -66,7 +66,7 @@ def figure_drafts(briefing: Briefing, said: Sequence[tuple[Span, Member]]) -> tu
 
 
 def _draft(
-    briefing: Briefing, text: str, rules: Language, mention: Mention, said: Sequence[tuple[Span, Member]]
+    briefing: Briefing, text: str, rules: Language, mention: Mention, said: Sequence[tuple[Span, Entity]]
 ) -> FigureDraft | None:
     unit = unit_after(text, rules, mention)
     target = findable(text, Span(_start(text, rules, mention), max(mention.span.end, unit.end)))
@@ -193,7 +193,7 @@ def _basis(text: str, rules: Language, span: Span) -> FigureBasis:
     if before & worth(rules).estimate:
         return "estimate"
     inside = any(passage.outer.holds(span) for passage in quoted(text, rules, span))
-    return "claim" if inside or says(text, rules, sentence) else "reported"
+    return "claim" if inside or says(sentence.of(text), rules) else "reported"
 
 
 def _period(text: str, rules: Language, mention: Mention) -> str:
@@ -213,7 +213,7 @@ def _period(text: str, rules: Language, mention: Mention) -> str:
 _COMMA = re.compile("[,;:]")
 
 
-def _speaker(span: Span, said: Sequence[tuple[Span, Member]]) -> Member | None:
+def _speaker(span: Span, said: Sequence[tuple[Span, Entity]]) -> Entity | None:
     """Who says the quotation that a number stands in."""
     return next((member for words, member in said if words.holds(span)), None)
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from briefing.attribution.entities import names_in
 from briefing.language import Language, speech
 from briefing.places import Span
-from briefing.suggest.phrases import phrases
 
 TOO_MANY = 4
 """Letters from which a word in capitals is an abbreviation in a line that is all capitals, as headlines are."""
@@ -58,11 +58,9 @@ def _found(text: str, language: Language) -> Iterator[tuple[NameDraft, set[str]]
         for found in _SHORT_FORM.finditer(text, line.start(), line.end()) if not shouted else ():
             if not _ROMAN.fullmatch(found.group()):
                 yield NameDraft(Span(*found.span()), found.group()), {found.group().lower()}
-        for phrase in phrases(text, language, Span(*line.span())):
-            if phrase.body and phrase.kind == "name" and " " in phrase.name:
-                at = text.find(phrase.name, phrase.span.start, line.end())
-                if at >= 0:
-                    yield NameDraft(Span(at, at + len(phrase.name)), phrase.name), {phrase.name.lower()}
+        for name in names_in(text, language, [(line.start(), Span(*line.span()))]):
+            if name.body and " " in name.name and name.name in name.span.of(text):
+                yield NameDraft(name.span, name.name), {name.name.lower()}
 
 
 @cache

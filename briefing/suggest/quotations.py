@@ -10,18 +10,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from briefing.attribution import RULES, Entity, Passage, Reading, Rule, Said, find_speaker, read
+from briefing.attribution.credit import credit
+from briefing.attribution.subjects import words_of
 from briefing.check import quotations as rules_of_check
 from briefing.coverage import spoken
-from briefing.language import Language, Quoted, language, sentences, speech
+from briefing.language import Language, Quoted, language, quoted, sentences, speech
 from briefing.model import Anchor, Briefing, Match, Part, Quotation, QuotationKind, Rung, Selector, Target
 from briefing.places import Place, Span
-from briefing.suggest.cast import Cast
-from briefing.suggest.credit import sayer, says
-from briefing.suggest.floor import Credit, Done
-from briefing.suggest.reference import Member
-from briefing.suggest.spans import findable
-from briefing.suggest.speaker import credit, leads_on, rest_of
+from briefing.suggest.spans import findable, sentence_at
 
+_LEADS_ON = (",", "?", "!", "…", "—", "–")
+"""What ends a passage whose attribution follows."""
 _MARKS = re.compile('[“”„"«»‹›]')
 
 
@@ -31,42 +31,44 @@ class QuotationDraft:
 
     parts: tuple[Span, ...]
     kind: QuotationKind
-    speaker: Member | None
+    speaker: Entity | None
     """None where the text does not tell, or its language has no rules."""
-    via: Member | None = None
+    via: Entity | None = None
     """Who quotes the speaker."""
     credited: bool = True
     """False where the check finds no crediting words of the source beside it."""
 
 
-def quotation_drafts(briefing: Briefing, cast: Cast, taken: Sequence[Span] = ()) -> tuple[QuotationDraft, ...]:
+def quotation_drafts(
+    briefing: Briefing, entities: Sequence[Entity], taken: Sequence[Span] = (), rules: Sequence[Rule] = RULES
+) -> tuple[QuotationDraft, ...]:
     """A draft for every quoted passage of the source that is somebody's words, in its order.
 
-    Passages that overlap `taken` are left out. Who speaks is noted in `cast`, for the pronouns that follow.
+    Passages that overlap `taken` are left out.
     """
-    text, rules = briefing.source.text, language(briefing.source.language)
+    text, spoken_in = briefing.source.text, language(briefing.source.language)
+    reading = read(text, spoken_in, entities)
     made: list[QuotationDraft] = []
-    done: list[Done] = []
-    for group in _groups(text, rules, spoken(text, rules)):
-        credited = credit(text, rules, cast, group, done)
-        done.append(Done(group[0].outer.start, group[-1].outer.end, credited))
+    said: list[Said] = []
+    for group in groups(reading, spoken(text, spoken_in)):
+        outer = tuple(passage.outer for passage in group)
+        speaker = find_speaker(Passage(reading, outer, said), rules)
+        said.append(Said(Span(outer[0].start, outer[-1].end), speaker))
         left = [passage.inner for passage in group if not any(passage.inner.overlaps(span) for span in taken)]
         parts = [part for inner in left if (part := findable(text, _words(text, inner)))]
-        made += _checked(briefing, parts, credited) if parts else ()
-        speaker = credited.via or credited.speaker
-        if speaker:
-            cast.speaks(speaker, group[0].outer.start)
+        who, via = (entities[int(id)] if id else None for id in (speaker.id, speaker.via))
+        made += _checked(briefing, parts, who, via) if parts else ()
     return tuple(made)
 
 
 # --- what belongs together --------------------------------------------------------------------------------------
 
 
-def _groups(text: str, rules: Language, passages: Sequence[Quoted]) -> Iterator[list[Quoted]]:
+def groups(reading: Reading, passages: Sequence[Quoted]) -> Iterator[list[Quoted]]:
     """Passages with those that only an attribution parts from them."""
     group: list[Quoted] = []
     for passage in passages:
-        if group and not _goes_on(text, rules, group[-1], passage):
+        if group and not _goes_on(reading, group[-1], passage):
             yield group
             group = []
         group.append(passage)
@@ -74,23 +76,36 @@ def _groups(text: str, rules: Language, passages: Sequence[Quoted]) -> Iterator[
         yield group
 
 
-def _goes_on(text: str, rules: Language, before: Quoted, passage: Quoted) -> bool:
-    """Whether nothing but an attribution stands between two passages, and the second has none of its own."""
+def _goes_on(reading: Reading, before: Quoted, passage: Quoted) -> bool:
+    """Whether nothing but an attribution is between two passages, and the second has none of its own."""
     gap = Span(before.outer.end, passage.outer.start)
-    words = gap.of(text).strip()
-    if "\n" in gap.of(text) or _MARKS.search(words) or not words.endswith((",", ".", "–", "—")):
+    words = gap.of(reading.text).strip()
+    if "\n" in gap.of(reading.text) or _MARKS.search(words) or not words.endswith((",", ".", "–", "—")):
         return False
-    if len(sentences(text, rules, gap)) != 1 or _has_participle(rules, words):
+    if len(sentences(reading.text, reading.language, gap)) != 1 or _has_participle(reading.language, words):
         return False
-    if not says(text, rules, gap) or sayer(text, rules, gap, after=True) is None:
-        return False
-    return not _has_own(text, rules, passage)
+    return _credits(reading, words) and not _has_own(reading, passage)
 
 
-def _has_own(text: str, rules: Language, passage: Quoted) -> bool:
+def _credits(reading: Reading, words: str) -> bool:
+    """Whether words have a verb of speech with somebody who speaks."""
+    found = credit(words, reading.people, reading.language.speakers)
+    says = any(word.low in reading.language.speakers.verbs for word in words_of(words))
+    return says and bool(found.people or found.refers or found.unnamed or found.stranger)
+
+
+def _has_own(reading: Reading, passage: Quoted) -> bool:
     """Whether a passage is credited by the words that follow it."""
-    rest = rest_of(text, rules, passage)
-    return leads_on(text, passage) and says(text, rules, rest) and sayer(text, rules, rest, after=True) is not None
+    inner, end = passage.inner.of(reading.text).rstrip(), passage.outer.end
+    leads_on = inner.endswith(_LEADS_ON) or reading.text[end : end + 1] == ","
+    return leads_on and _credits(reading, _rest(reading, end))
+
+
+def _rest(reading: Reading, end: int) -> str:
+    """The words behind a passage in its sentence, as far as the next passage."""
+    sentence = sentence_at(reading.text, reading.language, max(end - 1, 0))
+    later = [each.outer.start for each in quoted(reading.text, reading.language, sentence) if each.outer.start >= end]
+    return reading.text[end : max(end, min([sentence.end, *later]))]
 
 
 def _has_participle(rules: Language, words: str) -> bool:
@@ -107,23 +122,27 @@ def _words(text: str, inner: Span) -> Span:
     return Span(start, max(start + 1, inner.end - len(words) + len(words.rstrip(" \u00a0\u202f\t,،、，"))))
 
 
-def _checked(briefing: Briefing, parts: Sequence[Span], credit: Credit) -> Iterator[QuotationDraft]:
+def _checked(
+    briefing: Briefing, parts: Sequence[Span], speaker: Entity | None, via: Entity | None
+) -> Iterator[QuotationDraft]:
     """The draft of a quotation as one, or of each part where they make no one statement."""
-    draft = _accepted(briefing, tuple(parts), credit)
+    draft = _accepted(briefing, tuple(parts), speaker, via)
     if draft:
         yield draft
     elif len(parts) > 1:
         for part in parts:
-            yield from _checked(briefing, [part], credit)
+            yield from _checked(briefing, [part], speaker, via)
 
 
-def _accepted(briefing: Briefing, parts: tuple[Span, ...], credit: Credit) -> QuotationDraft | None:
+def _accepted(
+    briefing: Briefing, parts: tuple[Span, ...], speaker: Entity | None, via: Entity | None
+) -> QuotationDraft | None:
     kinds: tuple[QuotationKind, ...] = ("direct", "fragment")
     for kind in kinds:
         alone = _alone_in(briefing, parts, kind)
         if not any(rules_of_check.not_in_quotation_marks(alone)) and not any(rules_of_check.not_a_fragment(alone)):
             credited = not any(rules_of_check.attribution(alone))
-            return QuotationDraft(parts, kind, credit.speaker, credit.via, credited)
+            return QuotationDraft(parts, kind, speaker, via, credited)
     return None
 
 

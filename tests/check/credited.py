@@ -13,7 +13,7 @@ from typing import Any, Literal
 import yaml
 
 from briefing import check
-from briefing.check.credit import called, credit
+from briefing.attribution.credit import called, credit
 from briefing.language import language, speech
 from briefing.model import Briefing, Quotation
 from tests.check import folders

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from briefing.anchor.attribution import attribute
+from briefing.anchor.resolve import attribution_of
 from briefing.language import language, paragraphs, quoted
 from briefing.model import Anchor, Match, Paragraph, Part, Quotation, Rung, Selector, Source, Target
 from briefing.places import Place, Span
@@ -54,7 +54,7 @@ def test_the_words_that_credit_a_quotation(case: dict[str, Any]) -> None:
     text, parts = spans(bare, "⟦", "⟧")
     _, credit = spans(case["text"].replace("⟦", "").replace("⟧", ""), "‹", "›")
     anchor = Anchor(tuple(Match(span, Rung.EXACT) for span in parts))
-    found = attribute(source(text, case.get("language", "en")), quotation(case), anchor)
+    found = attribution_of(source(text, case.get("language", "en")), quotation(case), anchor)
     assert found.problem == case.get("problem", "")
     assert (found.span,) == (credit or (None,))
 
@@ -63,6 +63,6 @@ def test_every_quotation_of_the_article_has_its_credit() -> None:
     text = (ROOT / "docs" / "briefings" / "nato-ammunition" / "source.txt").read_text("utf-8")
     found = []
     for passage in quoted(text, language("en-GB")):
-        credit = attribute(source(text, "en-GB"), quotation({}), Anchor((Match(passage.inner, Rung.EXACT),)))
+        credit = attribution_of(source(text, "en-GB"), quotation({}), Anchor((Match(passage.inner, Rung.EXACT),)))
         found.append([" ".join(passage.inner.of(text).split()[:4]), credit.span.of(text) if credit.span else ""])
     assert found == json.loads((CASES / "check" / "article.json").read_text("utf-8"))

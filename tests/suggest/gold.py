@@ -27,10 +27,10 @@ from typing import Any
 
 import yaml
 
+from briefing.attribution import find_entities
 from briefing.language import language
 from briefing.model import Briefing
 from briefing.suggest import figure_drafts, quotation_drafts
-from briefing.suggest.cast import cast
 from briefing.suggest.figures import FigureDraft
 from briefing.suggest.quotations import QuotationDraft
 from tests.check.folders import make
@@ -91,8 +91,8 @@ def score(paths: list[Path], missed: list[str] | None = None) -> dict[str, Score
         with tempfile.TemporaryDirectory() as folder:
             briefing = briefing_of(case, Path(folder))
         tell = missed if missed is not None else []
-        members = cast(briefing.source.text, language(case["language"]))
-        _quotations(path.stem, case, briefing, quotation_drafts(briefing, members), scores, tell)
+        entities = find_entities(briefing.source.text, language(case["language"]))
+        _quotations(path.stem, case, briefing, quotation_drafts(briefing, entities), scores, tell)
         _figures(path.stem, case, briefing, figure_drafts(briefing, ()), scores, tell)
     return scores
 
@@ -149,16 +149,16 @@ def _quotations(
             missed.append(f"{name}: kind {draft.kind}: {line}")
         scores["speakers"].gold += bool(speaker)
         scores["speakers"].found += draft.speaker is not None
-        found = _article(draft.speaker.name) if draft.speaker else ""
-        scores["speakers"].right += bool(speaker) and found == _article(speaker)
-        if found != _article(speaker):
+        found = plain(draft.speaker.name) if draft.speaker else ""
+        scores["speakers"].right += bool(speaker) and found == plain(speaker)
+        if found != plain(speaker):
             missed.append(f"{name}: speaker “{found}”: {line}")
     for each in left:
         scores["direct" if each.kind == "direct" else "fragments"].found += 1
         missed.append(f"{name}: too much: {' // '.join(span.of(text) for span in each.parts)}")
 
 
-def _article(name: str) -> str:
+def plain(name: str) -> str:
     return re.sub(r"^(?:the|a|an|der|die|das|ein|eine) ", "", _plain(name))
 
 
@@ -185,13 +185,13 @@ def score_speakers(cases: Iterable[dict[str, Any]], missed: list[str]) -> dict[s
         with tempfile.TemporaryDirectory() as folder:
             briefing = briefing_of(case, Path(folder))
         text, score = briefing.source.text, scores.setdefault(case["language"], Speakers())
-        drafts = quotation_drafts(briefing, cast(text, language(case["language"])))
+        drafts = quotation_drafts(briefing, find_entities(text, language(case["language"])))
         for quote in case["quotes"]:
             words = " ".join(quote["words"].split())
             start = text.index(words)
             end = start + len(words)
             draft = next((each for each in drafts if any(p.start < end and start < p.end for p in each.parts)), None)
-            named = _article(draft.speaker.name) if draft and draft.speaker else ""
+            named = plain(draft.speaker.name) if draft and draft.speaker else ""
             score.all += 1
             score.found += draft is not None
             right = named in _right(case["people"][quote["speaker"]], text)
@@ -206,7 +206,7 @@ def _right(person: dict[str, Any], text: str) -> set[str]:
     """What a draft may call a person."""
     names = [person["name"], *person["aliases"]]
     roles = [] if any(name in text for name in names) else person.get("roles", [])
-    return {_article(name) for name in [*names, *roles]}
+    return {plain(name) for name in [*names, *roles]}
 
 
 # --- figures ----------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ FLOORS = {
     "direct": (0.98, 0.98),
     "fragments": (0.9, 0.9),
     "kinds": (0.95, 0.95),
-    "speakers": (0.9, 0.9),
+    "speakers": (0.85, 0.75),
     "figures": (0.92, 0.94),
     "values": (0.95, 0.95),
     "types": (0.95, 0.95),
@@ -35,7 +35,7 @@ def test_drafts_agree_with_the_gold_cases(part: str) -> None:
     assert low == [], "\n".join(missed)
 
 
-@pytest.mark.parametrize(("part", "least", "most"), [("development", 0.95, 0.03), ("held-out", 0.8, 0.15)])
+@pytest.mark.parametrize(("part", "least", "most"), [("development", 0.9, 0.03), ("held-out", 0.85, 0.04)])
 def test_speakers_of_articles_are_right(part: str, least: float, most: float) -> None:
     missed: list[str] = []
     scores = gold.score_speakers(gold.articles(part), missed)

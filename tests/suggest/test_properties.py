@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from briefing.attribution.entities import names_in
 from briefing.build import check_alone
 from briefing.language import language
-from briefing.places import Span
 from briefing.suggest import plan, write
 from briefing.suggest.draft import slug
-from briefing.suggest.phrases import phrases
 from tests.check.folders import make
 
 PIECES = [
@@ -40,9 +40,10 @@ def test_drafts_are_accepted(tag: str, pieces: list[str], tmp_path_factory: Any)
 
 
 @given(st.text())
-def test_phrases_are_apart_and_in_the_text(text: str) -> None:
-    found = phrases(text, language("en"), Span(0, len(text)))
-    assert all(0 <= each.span.start < each.span.end <= len(text) for each in found)
+def test_names_are_apart_and_in_the_text(text: str) -> None:
+    found = [each.span for each in names_in(text, language("en"))]
+    assert all(0 <= span.start < span.end <= len(text) for span in found)
+    assert all(before.end <= span.start for before, span in pairwise(found))
 
 
 @given(st.text())

@@ -1,0 +1,66 @@
+"""Whom a pronoun or description beside a quotation can mean, by who is named before it and by what is known of them.
+
+Only what is sure is told. Nobody is meant whose gender, as far as the first name or the role tells it, the pronoun
+excludes; where that leaves several, or nobody, it is open who is meant.
+"""
+
+from __future__ import annotations
+
+import sys
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from briefing.attribution.credit import Called, Credit, by_office, named, speaking
+from briefing.attribution.subjects import words_of
+from briefing.language import Language, joined, quoted, speech
+from briefing.places import Span
+
+
+def referents(
+    text: str, rules: Language, lines: Sequence[Span], span: Span, found: Credit, people: Mapping[str, Called]
+) -> frozenset[str]:
+    """Those whom crediting words at `span` that refer to somebody can mean; empty where that is open.
+
+    They are named before in the paragraph, or credited with words in the one before it where the paragraph names
+    nobody. A description that is nobody's office means no one who has just spoken: "…", Berg said. "…", the Frenchman
+    replied.
+    """
+    at = max(bisect_right(lines, Span(span.start, sys.maxsize)) - 1, 0)
+    told = unquoted(text, rules, Span(lines[at].start, span.start if found.reported else span.end))
+    words = words_of(told)
+    here = frozenset(id for id, person in people.items() if named(words, person) or by_office(words, person))
+    spoken = speaking(told, people, rules.speakers)
+    if not found.pronoun and not found.reported:
+        return frozenset() if here & spoken else here
+    before = here or (speaking(unquoted(text, rules, lines[at - 1]), people, rules.speakers) if at else here)
+    possible = frozenset(id for id in before if may_be(people[id], found.pronoun, rules))
+    if before and not possible:
+        near = words_of(unquoted(text, rules, Span(lines[max(at - 1, 0)].start, span.end)))
+        return _only_one({id: one for id, one in people.items() if named(near, one)}, found.pronoun, rules)
+    return possible
+
+
+def may_be(person: Called, pronoun: str, rules: Language) -> bool:
+    """Whether a pronoun may stand for somebody; any may where nothing tells the gender."""
+    gender = speech(rules).pronouns.get(pronoun, "")
+    if not gender:
+        return True
+    if person.gender == "it":
+        return gender == "it" or speech(rules).nouns_have_capitals  # bodies have any gender in German
+    return gender == person.gender or (gender != "it" and not person.gender)
+
+
+def _only_one(people: Mapping[str, Called], pronoun: str, rules: Language) -> frozenset[str]:
+    """The only one of those named near by whom a pronoun can mean, where the gender of each is known."""
+    known = [id for id, person in people.items() if person.gender and may_be(person, pronoun, rules)]
+    others = [person for person in people.values() if not person.gender and may_be(person, pronoun, rules)]
+    return frozenset(known) if len(known) == 1 and not others else frozenset()
+
+
+def unquoted(text: str, rules: Language, within: Span) -> str:
+    """The source's own words in a span."""
+    passages = [passage.outer for passage in joined(quoted(text, rules, within))]
+    edges = [within.start, *(edge for span in passages for edge in (span.start, span.end)), within.end]
+    gaps = [Span(start, end) for start, end in list(pairwise(edges))[::2]]
+    return " ".join(gap.of(text) for gap in gaps if gap.start < gap.end)

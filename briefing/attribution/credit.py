@@ -1,0 +1,380 @@
+"""Whom crediting words mean: "Rutte said", "the minister told them", "he added".
+
+Only what the words surely say is told. They may name somebody, by name or by an office that one person of the briefing
+held; or refer to somebody by a pronoun or a description, who is then the person named last before, if any is. A person
+is named by any part of the name, an organisation by its full name, its last two words or its initials.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+
+from rapidfuzz import fuzz
+
+from briefing.attribution.nouns import is_noun
+from briefing.attribution.subjects import Word, run_after, subjects, words_of
+from briefing.language import Language, Speech, language, speech
+from briefing.language.rules import SpeakerWords
+from briefing.model import Briefing, Person
+from briefing.places import Place
+
+_OWNED = re.compile(r"\w[’']s?\s+[^\W\dA-Z]")
+"""What describes somebody by a genitive, without an article: "Ukraine’s president"."""
+_SPELT = 85
+"""Per cent of likeness from which two names are one name in two spellings ("Zelensky", "Zelenskyy")."""
+_ROLES = re.compile(r"\s*(?:[,;/]|\band\b|\bund\b)\s*")
+_PLURAL_OWNER = re.compile(r"(?<=s)[’'](?=\s)")
+_ENDING = re.compile("(?:e[nrsm]?|[ns])$")
+"""Of German nouns and of adjectives that are used as nouns: der Angeklagte, ein Angeklagter."""
+_LONG_ENOUGH = 5
+"""Letters from which a noun may be the end of a compound: "Minister" of "Außenminister"."""
+_END_OF_BODY = 4
+"""Letters from which a noun for a body may be the end of a compound: "Amt" is too short for "Hafenamt"."""
+_INITIALS = 3
+"""Letters of an abbreviation from which it names an organisation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What a text may call somebody."""
+
+    id: str
+    names: frozenset[str]
+    """Any of these words names the person; small letters."""
+    phrases: frozenset[tuple[str, ...]]
+    """Words in a row that name an organisation."""
+    about: frozenset[str]
+    """Every word of the name and of what the person was."""
+    offices: tuple[tuple[str, ...], ...]
+    """What a person was then, each as far as the first particle; or an organisation's name."""
+    office: frozenset[str]
+    """Of their words, those that tell what somebody is: "director" of "harbour department director"."""
+    gender: str = ""
+    """m or f where the first name or the role tells it, `it` for an organisation; empty where nothing tells it."""
+
+
+def called(briefing: Briefing, rules: SpeakerWords) -> Mapping[str, Called]:
+    """What the source may call each person who has a role in a briefing."""
+    people = ((id, briefing.people[id]) for id in briefing.roles if id in briefing.people)
+    return {id: _called(person, briefing.roles[id], rules, language(briefing.source.language)) for id, person in people}
+
+
+def _gender(person: Person, role: str, said: Speech) -> str:
+    """What the first name tells, or else the last word of the role."""
+    if person.kind != "person":
+        return "it"
+    names = person.name.split()
+    first = next((name for name in names if name.rstrip(".") not in said.honorifics), "")
+    told = said.honorifics.get(names[0].rstrip("."), "") if names else ""
+    told = told or next((sex for sex, known in said.first_names.items() if first in known), "")
+    nouns = [word.text for word in words_of(role) if word.capital or not said.nouns_have_capitals]
+    for sex, ends in (("f", said.women), ("m", said.men)) if not told else ():
+        if any(noun.endswith(tuple(ends)) for noun in nouns if ends):
+            return sex
+    men = said.nouns_have_capitals and any(is_noun(noun, said.people, said) for noun in nouns if noun[-1:] != "e")
+    return told or ("m" if men else "")  # der Trainer, not die Trainerin nor die Vorsitzende
+
+
+def called_as(name: str, role: str, body: bool, gender: str, spoken: Language) -> Called:
+    """What a text may call somebody whom it names itself."""
+    person = Person(name, name, "organisation" if body else "person", "", _NOWHERE)
+    found = _called(person, role, spoken.speakers, spoken)
+    return replace(found, gender=gender) if gender and not body else found
+
+
+_NOWHERE = Place("")
+
+
+@lru_cache(maxsize=1024)
+def _called(person: Person, role: str, rules: SpeakerWords, spoken: Language) -> Called:
+    name = [word.low for word in words_of(person.name)]
+    telling = frozenset(word for word in name if word not in rules.particles and len(word) > 1)
+    heads = [head for part in _ROLES.split(_PLURAL_OWNER.sub("’s", role)) if (head := _head(words_of(part), rules))]
+    offices = tuple(tuple(word.low for word in head) for head in heads)
+    about = frozenset((*name, *(word.low for word in words_of(role))))
+    if person.kind == "person":
+        office = frozenset(low for head in heads for low in _telling(head, rules, speech(spoken)))
+        return Called(person.id, telling, frozenset(), about, offices, office, _gender(person, role, speech(spoken)))
+    initials = "".join(word[0] for word in name if word not in rules.particles)
+    names = frozenset({initials} if len(initials) >= _INITIALS else ())
+    offices = (tuple(word.low for word in _head(words_of(person.name), rules)), *offices)
+    phrases = frozenset({tuple(name), tuple(name[-2:]), tuple(name[:2])})
+    return Called(person.id, names, phrases, about, offices, frozenset(low for each in offices for low in each), "it")
+
+
+def _telling(office: Sequence[Word], rules: SpeakerWords, said: Speech) -> Iterator[str]:
+    """The words of an office that tell what somebody is: its noun, and others that are nouns for people.
+
+    A person is no body: "the council" is not the council leader. Nor is every former soldier the former mayor.
+    """
+    able = [word for word in office if not _is_body(word, said)] or office
+    if said.nouns_have_capitals:
+        yield from (word.low for word in [word for word in able if word.capital] or able)
+    else:
+        yield from (word.low for word in able if word is office[-1] or word.low in rules.people)
+
+
+def _is_body(word: Word, said: Speech) -> bool:
+    nouns = {noun.casefold() for noun in said.organisations}
+    ends = tuple(noun for noun in nouns if len(noun) >= _END_OF_BODY) if said.nouns_have_capitals else ()
+    return word.low in nouns or word.low.endswith(ends)
+
+
+def _head(words: Sequence[Word], rules: SpeakerWords) -> Sequence[Word]:
+    """The words as far as the first particle, without those whose it is.
+
+    In "Head of state at the summit" and "Ukraine’s head of state" only "Head" is what somebody is.
+    """
+    start = next((at for at, word in enumerate(words) if word.low not in rules.particles), 0)
+    end = next((at for at in range(start, len(words)) if words[at].low in rules.particles), len(words))
+    owner = max((at for at in range(start, end) if words[at].owner), default=-1)
+    return words[owner + 1 if start <= owner < end - 1 else start : end]
+
+
+def named(words: Sequence[Word], person: Called) -> bool:
+    """Whether words name somebody, in any spelling that is clearly the same name."""
+    lows = [word.low for word in words]
+    if any(tuple(lows[at : at + len(row)]) == row for row in person.phrases for at in range(len(lows))):
+        return True
+    return any(_same(word, name) for word in words if word.capital for name in person.names)
+
+
+def by_office(words: Sequence[Word], person: Called) -> bool:
+    """Whether words have two words of an office next to each other, as in "the Secretary General"."""
+    lows = [word.low for word in words]
+    pairs = {pair for office in person.offices for pair in pairwise(office) if person.office & set(pair)}
+    return any(pair in pairs for pair in pairwise(lows))
+
+
+def _same(word: Word, name: str) -> bool:
+    """Whether a word is a name, also with the s of a German genitive or in another transliteration."""
+    return word.low in (name, name + "s") or (len(name) > 5 and fuzz.ratio(word.low, name) >= _SPELT)
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """What crediting words say."""
+
+    people: frozenset[str]
+    """Those whom they name as speaking; several where they leave it open."""
+    refers: bool
+    """Whether they refer to somebody named before, by a pronoun, a description or an office."""
+    stranger: str
+    """A name that they credit and that is nobody's in the briefing; empty where there is none."""
+    pronoun: str = ""
+    """The pronoun by which they refer; empty where they do it by other words."""
+    unnamed: bool = False
+    """Whether they credit somebody without a name ("a spokesman"), who may speak for a body."""
+    reported: bool = False
+    """Whether they are part of what somebody is reported to say ("Die Ministerin habe … gestellt")."""
+    sure: bool = False
+    """Whether they can mean nobody else: the subject of a verb of speech is a name, and nothing but that."""
+
+
+def credit(text: str, people: Mapping[str, Called], rules: SpeakerWords, before: bool = False) -> Credit:
+    """What crediting words say of who speaks: first by the subject of a verb of speech, else by all of their words.
+
+    Of several verbs the one next to the quotation counts, which is the last where the words stand `before` it.
+    """
+    words = words_of(text)
+    found = [subject for subject in subjects(words, rules) if subject]
+    found = [subject for subject in found if subject[-1].low not in rules.relative] or found  # "the dog that found him"
+    chosen = found[-1:] if before else found[:1]
+    reported = _reported(words, rules)
+    chosen = chosen or _guessed(words[:reported], rules)
+    chosen = [part for run in chosen for part in _together(words, _past_adverb(words, run, people, rules), rules)]
+    heads = [_described_as(run, rules) for run in chosen if run[0].low not in rules.pronouns]
+    names = [run for run in heads if run and run[-1].capital]
+    speaking = _people(names, people, rules)
+    refers = any(run[0].low in (*rules.pronouns, *rules.articles) for run in chosen)
+    refers = refers or bool(held_by(chosen, people, rules))  # "a spokeswoman", where that is somebody's office
+    unnamed = any(run[0].low in rules.indefinite for run in chosen)
+    if not chosen and reported < len(words):
+        return Credit(frozenset(), True, "", reported=True)
+    if speaking or refers:
+        pronoun = next((run[0].low for run in chosen if run[0].low in rules.pronouns), "")
+        sure = bool(speaking) and all(_surely(run, people, speaking, rules) for run in names)
+        return Credit(speaking or held_by(chosen, people, rules), refers, "", pronoun, unnamed, sure=sure)
+    mentioned = _people([words], people, rules)
+    stranger = _stranger(names, rules)
+    pronoun = next((word.low for word in words if word.low in rules.pronouns), "")
+    loose = any(word.low in (*rules.pronouns, *rules.articles) for word in words) or bool(_OWNED.search(text))
+    if mentioned:
+        if pronoun:
+            return Credit(frozenset(), True, "", pronoun)
+        return Credit(mentioned, False, "" if len(mentioned) > 1 else stranger)
+    # Words without a verb of speech ("And then: “…”") credit nobody else: whoever spoke goes on.
+    goes_on = loose or not any(word.low in rules.verbs for word in words)
+    sure = bool(stranger) and _is_full_name(names[0], words, rules)
+    return Credit(held_by([words], people, rules), goes_on and not stranger, stranger, pronoun, unnamed, sure=sure)
+
+
+def _past_adverb(
+    words: Sequence[Word], run: Sequence[Word], people: Mapping[str, Called], rules: SpeakerWords
+) -> Sequence[Word]:
+    """The subject behind the verb, where a word before it has its capital from its sentence: "Zugleich wies sie …"."""
+    first = len(run) == 1 and run[0] is words[0] and run[0].capital and rules.nouns_have_capitals
+    if not first or len(words) < 3 or any(named(run, person) for person in people.values()):
+        return run
+    return run_after(words, 2, rules) or run
+
+
+def _together(words: Sequence[Word], run: Sequence[Word], rules: SpeakerWords) -> list[Sequence[Word]]:
+    """The phrases of a subject that is several: "Tom Dale, Ruth Finch and Ben Moor said"."""
+    joint = next((at for at, word in enumerate(run) if at and word.low in rules.joins), None)
+    if joint is None or run[0].low in (*rules.articles, *rules.indefinite):
+        return [run]
+    first = next(at for at, word in enumerate(words) if word is run[0])
+    parts = [run[:joint], run[joint + 1 :]]
+    while words[first].parted and first and words[first - 1].capital:
+        end = first
+        while first and words[first - 1].capital and not (first < end and words[first].parted):
+            first -= 1
+        parts.append(words[first:end])
+    return [part for part in parts if part]
+
+
+def _surely(run: Sequence[Word], people: Mapping[str, Called], found: frozenset[str], rules: SpeakerWords) -> bool:
+    """Whether a name that is credited is nobody else's: "Green Party" is not Ann Green, and Jane Hall not Peter."""
+    titles = {title.rstrip(".").casefold() for title, _ in rules.honorifics}
+    plain = {*titles, *rules.people, *rules.articles, *rules.indefinite}
+    for person in (people[id] for id in found):
+        known = [word.low in person.about or word.low in plain for word in run]
+        known = [each or _named_by(word, person) for each, word in zip(known, run, strict=True)]
+        if _named_by(run[-1], person) and all(known):
+            return True
+    return False
+
+
+def _named_by(word: Word, person: Called) -> bool:
+    if not person.names or person.phrases:
+        return word.low in person.about
+    return any(_same(word, name) for name in person.names)
+
+
+def _is_full_name(run: Sequence[Word], words: Sequence[Word], rules: SpeakerWords) -> bool:
+    """Whether a name is surely that of somebody: of two words, or one that begins nothing and is no other noun."""
+    if len(run) > 1:
+        return run[0].low not in rules.people and all(word.capital for word in run)
+    return not rules.nouns_have_capitals and run[0] is not words[0]
+
+
+def _reported(words: Sequence[Word], rules: SpeakerWords) -> int:
+    """Where words begin that are only what somebody is reported to say ("Die Ministerin habe …"); their end else."""
+    if any(word.low in rules.verbs for word in words):
+        return len(words)
+    mood = next((at for at, word in enumerate(words) if word.low in rules.reporting), None)
+    if mood is None:
+        return len(words)
+    return max((at for at in range(1, mood + 1) if words[at].parted), default=0)
+
+
+def _stranger(names: Sequence[Sequence[Word]], rules: SpeakerWords) -> str:
+    """The first name that is credited; where all nouns have a capital, one word may be a noun."""
+    for run in names:
+        bare = run[1:] if rules.nouns_have_capitals and run[0].low in (*rules.articles, *rules.indefinite) else run
+        noun = rules.nouns_have_capitals and len(bare) == 1 and (bare is not run or bare[0].low in rules.people)
+        if bare and not noun:
+            return " ".join(word.text for word in run)
+    return ""
+
+
+def _guessed(words: Sequence[Word], rules: SpeakerWords) -> list[Sequence[Word]]:
+    """The subject of a verb that no list has, at the beginning: "mutters Reid", "the Dane grumbled", "brummt er"."""
+    if any(word.low in rules.verbs for word in words) or len(words) < 2:
+        return []
+    first = words[0]
+    if first.low in rules.pronouns and not first.parted:
+        return [words[:1]]
+    if first.low in (*rules.articles, *rules.indefinite) or first.low in rules.particles:
+        return [words[: _end_of_noun(words, rules)]] if first.low in rules.articles else []
+    if not first.capital and first.low not in rules.between and not first.low.endswith("ly"):
+        later = run_after(words, 1, rules)
+        return [later] if later else []
+    return []
+
+
+def _end_of_noun(words: Sequence[Word], rules: SpeakerWords) -> int:
+    """Where a description at the beginning ends at the latest."""
+    ends = (at for at, word in enumerate(words) if at and (word.parted or word.low in rules.particles))
+    return min(next(ends, len(words)), 3)
+
+
+def says(text: str, language: Language) -> bool:
+    """Whether words have a verb or phrase that credits somebody."""
+    rules, words = language.speakers, [word.low for word in words_of(text)]
+    phrases = any(f" {phrase} " in f" {' '.join(words)} " for phrase in rules.according)
+    return phrases or any(word in rules.verbs for word in words)
+
+
+def speaking(text: str, people: Mapping[str, Called], rules: SpeakerWords) -> frozenset[str]:
+    """Those whom a text surely credits with words, by name."""
+    said = replace(rules, verbs=rules.saying)
+    return _people(
+        [_described_as(subject, rules) for subject in subjects(words_of(text), said) if subject], people, rules
+    )
+
+
+def _people(runs: Sequence[Sequence[Word]], people: Mapping[str, Called], rules: SpeakerWords) -> frozenset[str]:
+    """Those whom phrases name; of several with one surname those whose first name stands there too."""
+    found: set[str] = set()
+    for run in runs:
+        sex = next((sex for word in run for title, sex in rules.honorifics if word.text == title and sex), "")
+        here = {id: _words_named(run, person) for id, person in people.items() if named(run, person)}
+        most = {id for id, number in here.items() if number == max(here.values())}
+        most = {id for id in most if not sex or people[id].gender in ("", sex)} or most  # "Mrs Peel", not Mr Peel
+        shared = len(here) > 1 and _same_surname([people[id] for id in here])
+        found |= most if shared else set(here)
+    return frozenset(found)
+
+
+def _words_named(run: Sequence[Word], person: Called) -> int:
+    return len({name for name in person.names for word in run if word.capital and _same(word, name)})
+
+
+def _same_surname(people: Sequence[Called]) -> bool:
+    return bool(frozenset.intersection(*(person.names for person in people)))
+
+
+def held_by(runs: Sequence[Sequence[Word]], people: Mapping[str, Called], rules: SpeakerWords) -> frozenset[str]:
+    """Those one of whose offices is named, with nothing beside it that is not theirs ("Ukraine's president").
+
+    More than one where several held such an office. What stands behind a particle is not what somebody is: "the mother
+    of the student".
+    """
+    heads = [_described_as(run, rules) for run in runs]
+    return frozenset(id for id, person in people.items() if any(_holds(run, person, rules) for run in heads))
+
+
+def _described_as(run: Sequence[Word], rules: SpeakerWords) -> Sequence[Word]:
+    """A phrase as far as the first particle after its noun, without those whose it is."""
+    ends = (at for at, word in enumerate(run) if at > 1 and word.low in rules.particles)
+    kept = run[: next(ends, len(run))]
+    owner = max((at for at, word in enumerate(kept) if word.owner and not word.capital), default=-1)
+    return kept[owner + 1 :]
+
+
+def _holds(run: Sequence[Word], person: Called, rules: SpeakerWords) -> bool:
+    offices = {word.low for word in run if _is_office(word, person, rules)}
+    names = {word.low for word in run[1:] if word.capital} | ({run[0].low} if run and _proper(run) else set())
+    return bool(offices) and names - offices <= person.about
+
+
+def _is_office(word: Word, person: Called, rules: SpeakerWords) -> bool:
+    """Whether a word is one of an office; where nouns are compounded, also the end of one."""
+    low = word.low
+    if low in person.office:
+        return True
+    if not (rules.nouns_have_capitals and word.capital and len(low) >= _LONG_ENOUGH):
+        return False
+    form, offices = _ENDING.sub("", low), {_ENDING.sub("", each) for each in person.office if len(each) >= _LONG_ENOUGH}
+    return any(each.endswith(form) or form.endswith(each) for each in offices)
+
+
+def _proper(run: Sequence[Word]) -> bool:
+    """Whether a run begins with a name that somebody else's office may belong to: it is a genitive, or the whole."""
+    return run[0].capital and len(run) > 1 and run[0].owner

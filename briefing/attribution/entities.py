@@ -1,0 +1,445 @@
+"""Who is named in a text: people and bodies, each once, with what the text says beside the name.
+
+A run of words with capitals is a name where something shows it: a first name, a title or a role before it, an age or a
+description behind it, a word for a body in it, or a verb of speech beside it. Everything else with capitals is a place,
+a work or, in German, a noun. A surname alone is whoever has it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from briefing.attribution.nouns import is_noun
+from briefing.language import Language, Speech, joined, quoted, sentences, speech
+from briefing.places import Span
+
+
+@dataclass(slots=True, eq=False)
+class Entity:
+    """A person or a body that a text names."""
+
+    name: str
+    role: str = ""
+    """What the text, or the briefing, says that somebody is."""
+    body: bool = False
+    """Whether it is an organisation."""
+    gender: str = ""
+    """m or f where a title or a description tells it."""
+    id: str = ""
+    """In people.yml, where it is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameFound:
+    """A place where a name is written, and what shows that it is one."""
+
+    span: Span
+    """Of the name alone."""
+    name: str
+    role: str
+    body: bool
+    gender: str
+    sure: bool
+    """Whether something shows that it is somebody's name."""
+
+
+@dataclass(slots=True)
+class _Found:
+    entities: list[Entity] = field(default_factory=list)
+
+    def known(self, name: str, body: bool) -> Entity | None:
+        """The entity of a name, or of a shorter or longer form of it."""
+        words = name.split()
+        for entity in self.entities:
+            short, long = sorted((words, entity.name.split()), key=len)
+            if short == long or (long[: len(short)] == short and (body or entity.body)):
+                return entity
+            if not (body or entity.body) and (long[-len(short) :] == short or short == long[: len(short)]):
+                return entity
+        return None
+
+
+def find_entities(text: str, language: Language, known: Iterable[Entity] = ()) -> tuple[Entity, ...]:
+    """Everybody whom a text names outside quotation marks, those who are `known` first."""
+    made = _Found(list(known))
+    found = names_in(text, language)
+    surnames = {each.name.split()[-1] for each in found if each.sure and " " in each.name}
+    again = {each.name for each in found if " " not in each.name}
+    for each in sorted(found, key=lambda each: " " not in each.name):
+        sure = each.sure or (" " in each.name and each.name.split()[-1] in again)
+        if not sure or (" " not in each.name and each.name in surnames):
+            continue
+        entity = made.known(each.name, each.body)
+        if entity is None:
+            entity = Entity(each.name, body=each.body)
+            made.entities.append(entity)
+        elif not entity.id and len(each.name) > len(entity.name):
+            entity.name = each.name
+        entity.role = entity.role or each.role
+        entity.gender = entity.gender or each.gender
+    return tuple(made.entities)
+
+
+def names_in(text: str, language: Language, pieces: Iterable[tuple[int, Span]] | None = None) -> list[NameFound]:
+    """Every run of capitals that may be a name, in the order of the text: outside quotation marks, or in `pieces`.
+
+    A piece comes with where its sentence begins.
+    """
+    rules = speech(language)
+    if not rules.verbs:
+        return []
+    return [
+        name
+        for start, piece in (unquoted_pieces(text, language) if pieces is None else pieces)
+        for run in _runs(text, piece, rules)
+        if (name := _name(text, language, rules, run, start))
+    ]
+
+
+def unquoted_pieces(text: str, language: Language) -> Iterator[tuple[int, Span]]:
+    """The stretches of each sentence outside quotation marks, with where the sentence begins."""
+    marks = [passage.outer for passage in joined(quoted(text, language))]
+    at = 0
+    for sentence in sentences(text, language):
+        while at < len(marks) and marks[at].end <= sentence.start:
+            at += 1
+        start, number = sentence.start, at
+        while number < len(marks) and marks[number].start < sentence.end:
+            if start < marks[number].start:
+                yield sentence.start, Span(start, marks[number].start)
+            start = max(start, marks[number].end)
+            number += 1
+        if start < sentence.end:
+            yield sentence.start, Span(start, sentence.end)
+
+
+# --- runs of words with capitals --------------------------------------------------------------------------------
+
+_TOKEN = re.compile(r"[^\W\d_][\w’'-]*[\w]|[^\W\d_]|&")
+_DATELINE = re.compile(r"[^\W\d_][^\n.!?“”„\"()]{0,40}(?:\([^()\n]{2,30}\) ?)?[–—-] (?=[^\W\d_])")
+"""A place and an agency before the first sentence: WASHINGTON (AP) — ."""
+_OWNER = re.compile(r"[’']s?$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    text: str
+    span: Span
+    owner: bool
+
+
+def _runs(text: str, piece: Span, rules: Speech) -> Iterator[list[_Token]]:
+    """Words with capitals next to each other, with the small words that belong to names."""
+    run: list[_Token] = []
+    dateline = _DATELINE.match(text, piece.start, piece.end)
+    for found in _TOKEN.finditer(text, dateline.end() if dateline else piece.start, piece.end):
+        word = found.group()
+        owner = _OWNER.search(word) if word.endswith(("’s", "'s", "’")) else None
+        bare = word[: owner.start()] if owner else word
+        token = _Token(bare, Span(found.start(), found.start() + len(bare)), owner is not None)
+        close = not run or (not run[-1].owner and _is_joint(text[run[-1].span.end : token.span.start], run[-1], rules))
+        capital = bare[:1].isupper() or bare == "&"
+        if run and not close:
+            yield run
+            run = []
+        if (capital and not (bare in rules.not_names and (not run or rules.nouns_have_capitals))) or (
+            run and (_is_particle(run[-1].text, bare, rules) or _joins_body(run, bare, rules))
+        ):
+            run.append(token)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _is_joint(between: str, before: _Token, rules: Speech) -> bool:
+    return between in (" ", "\u00a0") or (
+        between in (". ", ".") and (before.text in rules.honorifics or len(before.text) == 1)
+    )
+
+
+def _is_particle(before: str, word: str, rules: Speech) -> bool:
+    """Whether a small word is in a name; where nouns have capitals, only behind a first name or a title."""
+    if word not in rules.particles or not rules.nouns_have_capitals:
+        return word in rules.particles
+    return before in rules.honorifics or before in rules.particles or _has_first_name([before], rules)
+
+
+def _joins_body(run: Sequence[_Token], word: str, rules: Speech) -> bool:
+    """Whether a small word is in the name of a body: Department of the Marine, Bundesamt für Naturschutz."""
+    return word in rules.name_links and (
+        any(_names_body(token.text, rules) for token in run) or run[-1].text in rules.name_links
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What is said directly beside a name."""
+
+    role: str = ""
+    sure: bool = False
+    """Whether it shows that the name is a person's."""
+    gender: str = ""
+    article: bool = False
+    """Whether an article is before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A run that is not a role alone, with what is beside it."""
+
+    tokens: list[_Token]
+    first: int
+    """Where its name begins, behind a title or a role."""
+    before: Aside
+    behind: Aside
+    speaks: bool
+    """Whether a verb of speech is beside it."""
+
+    @property
+    def words(self) -> list[str]:
+        """Of the whole run."""
+        return [token.text for token in self.tokens]
+
+    @property
+    def name(self) -> list[str]:
+        """The words of the name."""
+        return self.words[self.first :]
+
+    @property
+    def span(self) -> Span:
+        """Of the name."""
+        return Span(self.tokens[self.first].span.start, self.tokens[-1].span.end)
+
+
+def _name(text: str, language: Language, rules: Speech, run: list[_Token], sentence: int) -> NameFound | None:
+    """A run as a role and a name."""
+    while run and not run[-1].text[:1].isupper():
+        run = run[:-1]
+    first = _first_of_name([token.text for token in run], rules) if run else 0
+    if first == len(run):
+        return None  # nothing, or a role alone
+    span = Span(run[first].span.start, run[-1].span.end)
+    behind = Aside() if _is_body([token.text for token in run[first:]], rules) else _behind_name(text, language, span)
+    speaks = _speaks(text, rules, run[0].span.start, span.end)
+    found = _Run(run, first, _before(text, rules, run[0].span.start), behind, speaks)
+    title = next((rules.honorifics[word] for word in found.words[:first] if word in rules.honorifics), None)
+    body = _is_known_body(found, rules)
+    sure = _is_known(found, rules, body, title is not None)
+    if not sure and speaks:
+        sure = len(found.name) > 1 or _is_single_name(text, rules, span)
+        body = sure and not rules.nouns_have_capitals and found.before.article
+    elif not sure and _opens_sentence(text, rules, found, sentence):
+        single = len(found.name) == 1
+        body = body or single or (found.before.article and not rules.nouns_have_capitals)
+        sure = body or not (single and rules.nouns_have_capitals)
+    role = "" if body else _role(found, rules)
+    return NameFound(span, " ".join(span.of(text).split()), role, body, title or behind.gender, sure)
+
+
+def _role(run: _Run, rules: Speech) -> str:
+    """What the text says beside a name, first in the run itself."""
+    plain = rules.honorifics.keys() | {article.capitalize() for article in rules.articles}
+    own = " ".join(word for word in run.words[: run.first] if word not in plain)
+    return own or run.before.role or run.behind.role
+
+
+def _is_known_body(run: _Run, rules: Speech) -> bool:
+    """Whether a name is that of a body, by a word in it or, in German, before it: Brauerei Goldader."""
+    company = not run.first or run.words[0].lower().endswith(tuple(rules.companies))
+    if _is_body(run.name, rules) and company:
+        return True
+    kind = bool(run.first) and rules.nouns_have_capitals and _names_body(run.words[run.first - 1], rules)
+    return kind and not _has_first_name(run.name, rules)
+
+
+def _is_known(run: _Run, rules: Speech, body: bool, titled: bool) -> bool:
+    """Whether something shows that a run is a name, besides where it is in its sentence."""
+    if len(run.name) > 1:
+        return body or run.first > 0 or run.behind.sure or run.before.sure or _has_first_name(run.name, rules)
+    if body and rules.nouns_have_capitals and not run.first:
+        noun = run.name[0] in rules.organisations
+        return run.speaks and run.before.article and not run.before.role and not noun
+    if body:
+        return run.name[0] not in rules.organisation_names
+    beside = not rules.nouns_have_capitals and (run.behind.sure or run.before.sure)
+    return titled or beside or (run.first > 0 and run.speaks)
+
+
+_ADJECTIVE_ENDS = ("e", "er", "en", "es", "em")
+
+
+def _opens_sentence(text: str, rules: Speech, found: _Run, sentence: int) -> bool:
+    """Whether a name is the subject of a sentence, before its verb: "Halima Noor walked"; of one word, of the text."""
+    run, dateline = found.tokens, _DATELINE.match(text, sentence)
+    before = text[dateline.end() if dateline else sentence : run[0].span.start].strip().lower()
+    following = re.match(r"(,)? ([a-z]+)", text[found.span.end : found.span.end + 40])
+    thing = any(token.text in rules.things for token in run) or run[-1].owner
+    if following is None or following[2] in rules.joins or thing:
+        return False
+    if rules.nouns_have_capitals:
+        plain = not run[0].text.endswith(_ADJECTIVE_ENDS) or following[2] in rules.tails
+        return not before and len(run) == 2 and plain
+    opens_text = not text[:sentence].strip()
+    if before or (following[2] in rules.prepositions and not following[1]):
+        return before in rules.the and opens_text and len(run) > 1
+    return 1 < len(run) < 4 or (opens_text and not run[0].text.endswith("s"))
+
+
+def _first_of_name(words: Sequence[str], rules: Speech) -> int:
+    """How many words at the beginning are a title or a role."""
+    if _is_body(words, rules) and (_names_body(words[-1], rules) or not _first_name_at(words, rules)):
+        company = rules.nouns_have_capitals and words[0].lower().endswith(tuple(rules.companies))
+        return int(company and words[1:2] != [] and words[1][0].isupper())  # Reederei Nordlicht, not Verein für …
+    named = _first_name_at(words, rules)
+    if named:
+        return named[0]
+    first = 0
+    for at, word in enumerate(words[:-1] or words):
+        if word in rules.honorifics or word in rules.roles or is_noun(word, rules.people, rules):
+            first = at + 1
+    if 1 < len(words) == first + 1 and (words[-1] in rules.roles or is_noun(words[-1], rules.people, rules)):
+        first += words[-2] not in rules.honorifics  # "Prime Minister" is a role, Mr Baker is not
+    return max(first, len(words) - _NAME_WORDS) if rules.nouns_have_capitals and first < len(words) else first
+
+
+_NAME_WORDS = 2
+"""Words of a name where nouns have capitals and nothing else tells how many they are."""
+
+
+def _first_name_at(words: Sequence[str], rules: Speech) -> list[int]:
+    """Where first names are that have another name behind them."""
+    return [at for at, word in enumerate(words[:-1]) if _has_first_name([word], rules)]
+
+
+def _has_first_name(words: Sequence[str], rules: Speech) -> bool:
+    return any(words[0] in names for names in rules.first_names.values())
+
+
+def _is_body(words: Sequence[str], rules: Speech) -> bool:
+    """Whether a name is that of a body: by a word in it, or as an abbreviation."""
+    if "&" in words or any(_names_body(word, rules) for word in words):
+        return True
+    return len(words) == 1 and len(words[0]) > 1 and words[0].isupper()
+
+
+def _names_body(word: str, rules: Speech) -> bool:
+    if word in rules.organisation_names:
+        return True
+    return rules.nouns_have_capitals and is_noun(word, rules.organisations, rules)
+
+
+# --- what the text says beside a name ---------------------------------------------------------------------------
+
+
+_AGE = r"(?: ?[,(] ?\d{1,3}(?: Jahre alt)?(?=[,).]))"
+_PARTY = r"(?: \([A-ZÄÖÜ][\w/ -]{1,12}\))"
+
+
+def _behind_name(text: str, language: Language, span: Span) -> Aside:
+    """What is behind a name between commas or brackets: an age, a description, a clause."""
+    found = _behind(language).match(text, span.end)
+    if found is None or not found.group():
+        return Aside()
+    rules, role = speech(language), (found["role"] or found["plain"] or "").strip()
+    noun = is_noun(role.split()[-1], rules.people, rules) if role else True
+    if (found["plain"] and not noun) or (not noun and set(role.split()) & rules.clause_words):
+        return Aside()
+    if (
+        rules.nouns_have_capitals
+        and role
+        and not (is_noun(role.split()[-1], rules.people, rules) or role.endswith("in"))
+    ):
+        return Aside()
+    more = _more(language).match(text, found.end()) if role else None
+    role += more.group() if more else ""
+    return Aside(role, True, rules.genders.get(found["article"] or "", ""))
+
+
+@cache
+def _more(language: Language) -> re.Pattern[str]:
+    """What belongs to a role: "mayor of the twin town of Zandhaven"."""
+    tails = "|".join(sorted(map(re.escape, speech(language).tails)))
+    return re.compile(rf" (?:{tails}) [^,.;:()“”„»«\n]{{2,60}}(?=[,.;)])")
+
+
+@cache
+def _behind(language: Language) -> re.Pattern[str]:
+    rules = speech(language)
+    articles = "|".join(sorted(map(re.escape, rules.articles)))
+    goes_on = "|".join(sorted(map(re.escape, rules.prepositions | rules.relative | rules.joins)))
+    tails = "|".join(sorted(map(re.escape, rules.tails)))
+    end = rf"(?=[,.;:)]| (?:{goes_on})(?!\w))"
+    if rules.nouns_have_capitals:
+        noun = r"(?:[a-zäöüß]+ )?[A-ZÄÖÜ][\w-]+"
+        described = rf", (?:(?P<article>{articles}) (?P<role>{noun})|(?P<plain>{noun}(?=,|\.| (?:{tails})\b)))"
+        return re.compile(rf"(?:{_AGE}|{_PARTY})?(?:{described}{end}|(?<=[\d)]))|{_AGE}|{_PARTY}|(?!)(?P<x>)")
+    word = rf"(?!(?:{goes_on})\b)[a-z][\w’'-]*"
+    plain = rf"(?P<plain>{word}(?: {word}){{0,2}}(?= (?:of|at|for) ))"
+    described = rf", (?:(?P<article>{articles}) (?P<role>{word}(?: {word}){{0,3}}?)|{plain}){end}"
+    return re.compile(rf"{_AGE}?(?:{described}|(?<=\d))|{_AGE}|, who\b")
+
+
+def _before(text: str, rules: Speech, at: int) -> Aside:
+    """What is before a name: "the agriculture minister, Samuel Otieno", "head coach Lena Kowalczyk"."""
+    lead = text[max(at - 90, text.rfind("\n", 0, at) + 1) : at]
+    article = re.search(r"([^\W\d_]+) $", lead)
+    described = _described_before(rules).search(lead)
+    if described:
+        owned = re.search(r"([^\W\d_]+) $", lead[: described.start()])
+        role = described["role"]
+        if rules.nouns_have_capitals or is_noun(role.split()[-1], rules.people, rules):
+            whole = role + (described["more"] or "")
+            return Aside("" if owned and owned[1] in rules.prepositions else whole, True)
+    if rules.nouns_have_capitals:
+        return Aside(article=bool(article and article[1].lower() in rules.genders))
+    found = re.search(r"(?<!\S)((?:[a-z][\w’'-]* ){1,3})$", lead)
+    words = found.group().split() if found else []
+    if words and is_noun(words[-1], rules.people, rules):
+        stops = rules.prepositions | rules.articles | rules.verbs | rules.clause_words | rules.frames
+        first = max((at + 1 for at, word in enumerate(words) if word in stops), default=0)
+        return Aside(" ".join(words[first:]), True)
+    return Aside(article=bool(article and article[1].lower() in rules.the))
+
+
+@cache
+def _described_before_pattern(articles: tuple[str, ...], tails: tuple[str, ...], capitals: bool) -> re.Pattern[str]:
+    listed, links = "|".join(map(re.escape, articles)), "|".join(map(re.escape, tails))
+    noun = r"(?:[a-zäöüß]+ )?[A-ZÄÖÜ][\w-]+" if capitals else r"(?:[a-z][\w’'-]* ){0,3}[a-z][\w-]*"
+    return re.compile(rf"(?<!\w)(?i:{listed}) (?P<role>{noun})(?P<more> (?:{links}) [^,.;:]{{2,40}})?, $")
+
+
+def _described_before(rules: Speech) -> re.Pattern[str]:
+    return _described_before_pattern(
+        tuple(sorted(rules.articles)), tuple(sorted(rules.tails)), rules.nouns_have_capitals
+    )
+
+
+def _speaks(text: str, rules: Speech, start: int, end: int) -> bool:
+    """Whether a verb or phrase of speech is directly beside a name."""
+    said = rules.verbs | rules.frames
+    ahead = re.search(r"([^\W\d_]+)(?: (?:the|der|die|das))? $", text[max(start - 40, 0) : start])
+    ahead = ahead or re.search(r"([^\W\d_]+) [^,.;:“”„]{2,40}, $", text[max(start - 80, 0) : start])
+    if ahead and (ahead[1] in said or ahead[1].lower() in ("laut", "so")):
+        return True
+    if any(text[max(start - 24, 0) : start].lower().endswith(f"{phrase.lower()} ") for phrase in rules.according):
+        return True
+    behind = re.match(
+        r"(?:,[^,\n]{1,90},)? (?:(?:has|had|also|then|later|hat|habe|hatte|auch) |[a-z]+ly )?([^\W\d_]+)",
+        text[end : end + 140],
+    )
+    return bool(behind and behind[1] in said)
+
+
+def _is_single_name(text: str, rules: Speech, span: Span) -> bool:
+    """Whether one word with a capital beside a verb of speech is a name."""
+    word = span.of(text)
+    if word in rules.not_names or word in rules.roles or is_noun(word, rules.people, rules):
+        return False
+    if rules.nouns_have_capitals:
+        return len(re.findall(rf"(?<!\w){re.escape(word)}(?!\w)", text)) > 1 and not word.endswith(("en", "er", "ung"))
+    return re.search(rf"[a-z,] {re.escape(word)}(?!\w)", text) is not None and word not in rules.demonyms

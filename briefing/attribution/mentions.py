@@ -1,0 +1,185 @@
+"""Where a text mentions whom it names, and who is the subject of a sentence."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from briefing.attribution.coreference import may_be
+from briefing.attribution.credit import Called, called_as, held_by, named
+from briefing.attribution.entities import Entity, unquoted_pieces
+from briefing.attribution.nouns import is_noun
+from briefing.attribution.subjects import Word, run_after, words_of
+from briefing.language import Language, paragraphs, speech
+from briefing.places import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place outside quotation marks where somebody is named, or introduced without a name."""
+
+    at: int
+    id: str
+    """Empty for somebody whom the text gives no name: "A senior official said"."""
+    subject: bool
+    """Whether its sentence is about them."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text with everybody whom it names."""
+
+    text: str
+    language: Language
+    lines: tuple[Span, ...]
+    """Its paragraphs."""
+    people: Mapping[str, Called]
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Every mention, in the order of the text."""
+        return tuple(_mentions(self))
+
+    @cached_property
+    def by_name(self) -> Mapping[str, tuple[str, ...]]:
+        """Ids by each word of a person's name and the first of a body's."""
+        made: dict[str, tuple[str, ...]] = {}
+        for id, person in self.people.items():
+            for word in {*person.names, *(phrase[0] for phrase in person.phrases)}:
+                made[word] = (*made.get(word, ()), id)
+        return made
+
+    @cached_property
+    def alone(self) -> frozenset[str]:
+        """First words of bodies that name them by themselves: Eastgate United."""
+        said = speech(self.language)
+        first = {phrase[0] for person in self.people.values() for phrase in person.phrases}
+        nouns = said.organisations | said.organisation_names
+        return frozenset(word for word in first if not is_noun(word.capitalize(), nouns, said))
+
+    def between(self, start: int, end: int) -> Sequence[Mention]:
+        """The mentions between two offsets."""
+        return self.mentions[bisect_left(self.mentions, start, key=_at) : bisect_left(self.mentions, end, key=_at)]
+
+    def line(self, at: int) -> int:
+        """The number of the paragraph that an offset is in."""
+        return max(bisect_left(self.lines, at + 1, key=_start) - 1, 0)
+
+    def subject(self, start: int, end: int) -> Mention | None:
+        """The last one between two offsets whom a sentence is about."""
+        return next((each for each in reversed(self.between(start, end)) if each.subject), None)
+
+    def most_mentioned(self, end: int) -> str:
+        """The person who is mentioned most often before an offset; empty where nobody is."""
+        before = Counter(each.id for each in self.between(0, end) if each.id and self.people[each.id].gender != "it")
+        return max(before, key=lambda id: before[id], default="")
+
+    def gender(self, pronoun: str) -> str:
+        """What a pronoun tells: m, f, `it` for a body; empty for nothing."""
+        return speech(self.language).pronouns.get(pronoun, "")
+
+    def fits(self, id: str, pronoun: str) -> bool:
+        """Whether a pronoun, or with none any words for a person, can mean somebody."""
+        return may_be(self.people[id], pronoun, self.language)
+
+
+def read(text: str, language: Language, entities: Sequence[Entity]) -> Reading:
+    """A text with its entities, which have their places among them as ids."""
+    people = {
+        str(at): called_as(each.name, each.role, each.body, each.gender, language) for at, each in enumerate(entities)
+    }
+    return Reading(text, language, tuple(paragraphs(text)), people)
+
+
+def _at(mention: Mention) -> int:
+    return mention.at
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
+def _mentions(reading: Reading) -> Iterator[Mention]:
+    sentence, free = -1, True
+    for start, piece in unquoted_pieces(reading.text, reading.language):
+        free, sentence = free or start != sentence, start
+        words = words_of(piece.of(reading.text))
+        for at, id in _named(words, reading, piece.start == start):
+            able = not _is_oblique(words, at, reading.language)
+            yield Mention(piece.start + words[at].start, id, free and able)
+            free = free and not able
+
+
+def _named(words: Sequence[Word], reading: Reading, begins: bool) -> Iterator[tuple[int, str]]:
+    """Every place among words where somebody is meant: by name, by office or as a newcomer."""
+    rules, at = reading.language.speakers, 0
+    while at < len(words):
+        ids = _of_name(words, at, reading)
+        if not ids and words[at].low in rules.articles:
+            run = run_after(words, at, rules)[:3]
+            ids = tuple(held_by([run], reading.people, rules))
+        if len(ids) == 1:
+            yield at, ids[0]
+            at += 1
+            while at < len(words) and words[at].capital and not words[at].parted and not words[at - 1].owner:
+                at += 1
+            continue
+        if not at and begins and _is_newcomer(words, reading):
+            yield at, ""
+        at += 1
+
+
+def _of_name(words: Sequence[Word], at: int, reading: Reading) -> tuple[str, ...]:
+    """Whom the name means that begins at a word; of several the one with most of it."""
+    low, people, by_name = words[at].low, reading.people, reading.by_name
+    found = by_name.get(low) or by_name.get(low.removesuffix("s"), ())
+    if not found or not words[at].capital:
+        return ()
+    alone = low in reading.alone and (at + 1 == len(words) or not words[at + 1].capital)
+    able = [id for id in found if not people[id].phrases or alone or named(words[at : at + 8], people[id])]
+    if len(able) < 2:
+        return tuple(able)
+    run = [words[at]]
+    while at + len(run) < len(words) and words[at + len(run)].capital and not words[at + len(run)].parted:
+        run.append(words[at + len(run)])
+    fitting = {id: sum(word.low in people[id].about for word in run) for id in able}
+    return tuple(id for id in able if fitting[id] == max(fitting.values()))
+
+
+def _is_newcomer(words: Sequence[Word], reading: Reading) -> bool:
+    """Whether a sentence begins with somebody who has no name: "A senior official", "Ein Mitarbeiter"."""
+    said = speech(reading.language)
+    noun = any(is_noun(word.text, said.people, said) for word in words[1:6])
+    apposed = any(
+        _of_name(words, at, reading) and (words[at].parted or is_noun(words[at - 1].text, said.people, said))
+        for at in range(1, min(len(words), 9))
+    )
+    indefinite = words[0].low in said.indefinite or words[0].low in _ONE
+    return (
+        indefinite and (noun or any(word.low in said.relative and word.parted for word in words[1:9])) and not apposed
+    )
+
+
+_ONE = ("one", "einer")
+"""Words for one of several: "One of them"."""
+
+
+def _is_oblique(words: Sequence[Word], at: int, language: Language) -> bool:
+    """Whether a mention is no subject: a genitive, or behind a preposition."""
+    said = speech(language)
+    if words[at].owner:
+        return True
+    article = at if words[at].low in said.genitives else at - 1
+    if article > 0 and words[article].low in said.genitives and words[article - 1].capital:
+        return True  # "die Vorstandschefin der Nordwerk AG"
+    for word in reversed(words[max(at - 3, 0) : at]):
+        if word.low in said.prepositions and word.low not in ("after", "before", "nach"):
+            return True
+        if word.low in said.cases.get("", ()):
+            return True
+        if word.low in said.verbs or (said.nouns_have_capitals and word.capital):
+            return False
+    return False
