@@ -54,6 +54,7 @@ class Library:
     """Those of people.yml and measures.yml, which belong to no single briefing."""
     files: Mapping[str, TextFile]
     names: tuple[str, ...]
+    """The files of people.yml and measures.yml; none is published as it is."""
     across: tuple[Problem, ...] = ()
     """Those that only several briefings together have."""
 
@@ -100,7 +101,7 @@ def check_library(docs: Path, paths: Iterable[str] | None = None, check: Check |
     files = {**people.files, **measures.files}
     problems = _sorted((*people.problems, *measures.problems), files)
     across = _sorted(spelling_problems([c.briefing for c in briefings if c.briefing]), {})
-    return Library(briefings, problems, files, tuple(files), across)
+    return Library(briefings, problems, files, load.register_files(docs), across)
 
 
 def _looked_elsewhere(docs: Path, found: tuple[Checked, ...]) -> tuple[Checked, ...]:

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from briefing import explain
 from briefing.codes import CODES
-from briefing.places import Location, Problem, TextFile, locate
+from briefing.places import Location, Problem, TextFile, locate, shown_path
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
@@ -27,7 +27,11 @@ Found = tuple[Problem, Mapping[str, TextFile], str]
 def github(found: Iterable[Found]) -> Iterable[str]:
     """A workflow command for each problem, which marks its lines in a pull request."""
     for problem, files, prefix in found:
-        where = {"file": prefix + problem.at.file, **_lines(locate(problem.at, files)), "title": problem.code}
+        where = {
+            "file": shown_path(problem.at.file, prefix),
+            **_lines(locate(problem.at, files)),
+            "title": problem.code,
+        }
         fields = ",".join(f"{key}={_property(str(value))}" for key, value in where.items())
         yield f"::{problem.severity} {fields}::{_data(_message(problem))}"
 
@@ -86,7 +90,7 @@ def _rule(code: str, paragraph: str) -> dict[str, Any]:
 
 def _result(item: Found, rules: list[str]) -> dict[str, Any]:
     problem, files, prefix = item
-    uri = quote(prefix + problem.at.file)
+    uri = quote(shown_path(problem.at.file, prefix))
     location = locate(problem.at, files)
     physical: dict[str, Any] = {"artifactLocation": {"uri": uri}}
     if location:

@@ -121,6 +121,9 @@ CODES: dict[str, Code] = {
     # pages
     "page-collision": _error("a file of yours stands where a page would be generated"),
     "alias-taken": _error("a former path of a briefing is in use"),
+    "files-not-excluded": _warning("only the plugin keeps the raw files of briefings out of the site"),
+    # rights
+    "rights-unclear": _warning("the whole source is published, and its rights are unknown or reserved"),
     # addresses, with `check --links`
     "link-broken": _warning("an address that is cited leads nowhere any more"),
     "link-moved": _warning("an address that is cited has moved for good"),

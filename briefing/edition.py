@@ -36,6 +36,13 @@ def published(briefing: Briefing) -> Briefing | None:
     )
 
 
+def whole_text(briefing: Briefing) -> Briefing:
+    """The briefing as its author sees it alone: the whole source, also where a build shows excerpts."""
+    if briefing.source.publish == "full":
+        return briefing
+    return replace(briefing, source=replace(briefing.source, publish="preview"))
+
+
 def _published(items: tuple[_Item, ...]) -> tuple[_Item, ...]:
     return tuple(item for item in items if item.status == "published")
 

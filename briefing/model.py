@@ -105,7 +105,9 @@ class Source:
     """ISO 8601 day, month or year; empty where not known (so are all the others)."""
     retrieved: str
     rights: str
-    publish: Literal["full", "excerpts"]
+    publish: Literal["full", "excerpts", "preview"]
+    """What of its text readers get. `preview` is what an author's own preview makes of excerpts: the whole text, which
+    no build shows."""
     original: Original | None
     left_out: tuple[LeftOut, ...]
     at: Place

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from posixpath import normpath
 from typing import Literal
 
 from briefing.codes import CODES, Severity
@@ -167,6 +168,11 @@ def locate(place: Place, files: Mapping[str, TextFile]) -> Location | None:
     line, column, text = line_and_column(file.text, span.start)
     end_line, end_column, _ = line_and_column(file.text, max(span.start, span.end))
     return Location(line, column, end_line, end_column, text)
+
+
+def shown_path(file: str, prefix: str) -> str:
+    """A file as messages name it, where `prefix` leads to the docs folder: of what lies outside of that without `..`"""
+    return normpath(prefix + file) if file.startswith("../") else prefix + file
 
 
 def line_and_column(text: str, offset: int) -> tuple[int, int, str]:

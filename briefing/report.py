@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import TypedDict
 
 from briefing import explain
-from briefing.places import Location, Problem, TextFile, locate
+from briefing.places import Location, Problem, TextFile, locate, shown_path
 
 _WIDTH = 110
 """Columns of a source line that are shown around a caret: it fits a terminal with the line number before it."""
@@ -38,7 +38,7 @@ class ProblemRow(TypedDict):
 def as_text(problem: Problem, files: Mapping[str, TextFile], prefix: str = "", colour: bool = False) -> str:
     """One problem with its place, the line, a caret below it and the hint. `prefix` leads to the docs folder."""
     location = locate(problem.at, files)
-    where = prefix + problem.at.file + (f":{location.line}:{location.column}" if location else "")
+    where = shown_path(problem.at.file, prefix) + (f":{location.line}:{location.column}" if location else "")
     head = f"{_paint(where, 'bold', colour)}: {_paint(problem.severity, problem.severity, colour)}"
     lines = [f"{head} {problem.code}: {problem.message}"]
     if location and location.text.strip():
@@ -55,7 +55,7 @@ def as_row(problem: Problem, files: Mapping[str, TextFile], prefix: str = "") ->
         severity=problem.severity,
         code=problem.code,
         message=problem.message,
-        path=prefix + problem.at.file,
+        path=shown_path(problem.at.file, prefix),
         line=location.line if location else None,
         column=location.column if location else None,
         end_line=location.end_line if location else None,

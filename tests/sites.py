@@ -12,6 +12,8 @@ import yaml
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
+from briefing.load.raw_files import RAW
+
 GOOD = Path(__file__).parent / "cases" / "good" / "docs"
 """A docs folder with one complete briefing at briefings/good."""
 
@@ -19,6 +21,7 @@ SETTINGS: Mapping[str, Any] = {
     "site_name": "A site",
     "theme": {"name": "material", "font": False},
     "plugins": ["search", "briefing"],
+    "exclude_docs": "\n".join(RAW),
     "markdown_extensions": [{"toc": {"permalink": True}}],
     "validation": {"links": {"anchors": "warn", "not_found": "warn", "unrecognized_links": "warn"}},
 }
@@ -41,7 +44,7 @@ def make_site(folder: Path, docs: Path | None = GOOD, files: Mapping[str, str] |
 
 def build_site(configuration: Path, *, command: str = "build", **overrides: Any) -> Path:
     """Build with MkDocs itself, strictly unless for a preview; gives the site's folder. Raises Abort as it does."""
-    config = load_config(str(configuration), strict=command == "build", **overrides)
+    config = load_config(str(configuration), **{"strict": command == "build", **overrides})
     config.plugins.on_startup(command=command, dirty=False)  # type: ignore[arg-type]
     try:
         mkdocs_build(config)

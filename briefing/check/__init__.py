@@ -24,6 +24,7 @@ from briefing.check import (
     quantifiers,
     quotations,
     quoted_prose,
+    rights,
     speakers,
     thin_excerpts,
 )
@@ -46,6 +47,7 @@ FAMILIES: Mapping[str, tuple[Rule, ...]] = {
         imported.as_in_its_row,
         imported.rows_accounted_for,
     ),
+    "rights": (rights.rights_unclear,),
     "people": (people.unknown_person,),
     "citations": (
         citations.unknown_citation,

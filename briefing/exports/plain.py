@@ -22,6 +22,7 @@ _REPLACED = (
     "extra_css",
     "extra_javascript",
     "not_in_nav",
+    "exclude_docs",  # what it leaves out is not written, and it is not about the pages that are
     "hooks",
     "docs_dir",
     "site_dir",

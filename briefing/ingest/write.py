@@ -42,7 +42,7 @@ def files(
     def head(name: str) -> str:
         return modeline(folder / name, schemas) if schemas else ""
 
-    main = head("briefing.yml") + _yaml(_briefing(draft, data, extension, today, retrieved, known))
+    main = head("briefing.yml") + _explained(_yaml(_briefing(draft, data, extension, today, retrieved, known)))
     made = {
         f"original{extension}": data,
         "source.txt": "".join(f"{visible(text)}\n" for text in draft.paragraphs).encode(),
@@ -54,6 +54,9 @@ def files(
     return made
 
 
+WHY_EXCERPTS = "only what you refer to; `full` publishes the whole text: write it if you may, and say in `rights` why"
+
+
 def _lines(text: str) -> str:
     """A text with the white space of each line folded."""
     lines = map(visible, text.split("\n"))
@@ -62,6 +65,11 @@ def _lines(text: str) -> str:
 
 def _yaml(fields: Mapping[str, Value]) -> str:
     return "\n".join(field(key, value, 0) for key, value in fields.items() if value) + "\n"
+
+
+def _explained(main: str) -> str:
+    """The same with the reason beside what is published of the source."""
+    return main.replace("\n  publish: excerpts\n", f"\n  publish: excerpts # {WHY_EXCERPTS}\n", 1)
 
 
 def _apart(comments: str) -> str:
@@ -101,9 +109,8 @@ def _source(draft: Draft, data: bytes, extension: str, retrieved: str, known: Ma
         fields[key] = visible(getattr(about, key)) or f"{TODO}: {_asks(key)}"
     if retrieved:
         fields["retrieved"] = retrieved
-    fields["rights"] = (
-        visible(about.rights) or f"{TODO}: who holds the rights and what they allow; until then only excerpts are shown"
-    )
+    fields["rights"] = visible(about.rights) or f"{TODO}: who holds the rights and what they allow"
+    fields["publish"] = "excerpts"
     if draft.speakers:
         fields["turns"] = {label: _speaker(name, known) for label, name in draft.speakers.items()}
     elif draft.kind == "transcript":

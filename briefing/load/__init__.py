@@ -14,6 +14,7 @@ from briefing.load.folder import (
     load_briefing,
     load_measures,
     load_people,
+    register_files,
     source_texts,
 )
 from briefing.load.inputs import schemas
@@ -30,6 +31,7 @@ __all__ = [
     "load_people",
     "load_text",
     "load_texts",
+    "register_files",
     "schemas",
     "source_texts",
 ]

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
-from briefing.load.fields import Written
+from briefing.load.fields import Written, is_todo
 from briefing.load.inputs.base import AllowInput
 from briefing.load.inputs.comments import (
     CommentInput,
@@ -63,8 +63,11 @@ def prose(written: Written, file: str, report: Report) -> Prose | None:
 
 
 def allowances(given: list[AllowInput], file: str) -> tuple[Allow, ...]:
-    """What the author lets pass."""
-    return tuple(Allow(entry.code, entry.reason, Place(file, entry.path), entry.passage) for entry in given)
+    """What the author lets pass; a reason that is still to be written is none, so that no page shows it."""
+    return tuple(
+        Allow(entry.code, "" if is_todo(entry.reason) else entry.reason, Place(file, entry.path), entry.passage)
+        for entry in given
+    )
 
 
 def people(given: PeopleFile, file: str) -> dict[str, Person]:

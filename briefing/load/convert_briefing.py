@@ -47,7 +47,7 @@ def source(given: BriefingFile, file: TextFile, at: Place, read: Bytes, report: 
         published=about.published,
         retrieved=about.retrieved,
         rights=about.rights,
-        publish=about.publish or ("full" if about.rights else "excerpts"),
+        publish=about.publish or "excerpts",
         original=_original(about.original, at.child("original"), read, report),
         left_out=tuple(_left_out(about.left_out, at.file, report)),
         at=at,

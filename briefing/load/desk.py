@@ -13,7 +13,9 @@ from pydantic import BaseModel
 from briefing.load.files import COMMENTS_LIMIT, TEXT_LIMIT, YAML_LIMIT, leaves, read_bytes, read_text
 from briefing.load.inputs import PROSE_KEYS
 from briefing.load.leftovers import Entry, entries, of_briefing
+from briefing.load.raw_files import raw_files
 from briefing.load.tree import Map
+from briefing.load.unfinished import unfinished
 from briefing.load.validate import Stands, validate, waits
 from briefing.load.yaml import read_yaml
 from briefing.model import FolderPart, Unread
@@ -32,9 +34,6 @@ M = TypeVar("M", bound=BaseModel)
 ANNOTATIONS = "annotations"
 FIXED = ("briefing.yml", "source.txt", "comments.yml", "references.yml", "comments.yaml", "references.yaml")
 """Files with a name of their own; the last two are not read, but they are nothing to publish either."""
-
-ORIGINALS = ("original.*", "comments-original*")
-"""Documents as they were supplied, and exports of comments; in small letters, as this program names them."""
 
 
 @dataclass(slots=True)
@@ -100,9 +99,11 @@ class Desk:
         tree = read_yaml(text, PROSE_KEYS)
         self.files[text.name] = tree.file
         valid = validate(model, tree, depth, stands)
-        self.problems += (*tree.problems, *valid.problems)
+        open_ = tuple(unfinished(tree.data, text.name))
+        self.problems += (*tree.problems, *valid.problems, *open_)
         if depth and isinstance(tree.data, Map):
-            todos = {problem.at.path[:depth] for problem in valid.problems if problem.code == "todo-left"}
+            found = (*valid.problems, *open_)
+            todos = {problem.at.path[:depth] for problem in found if problem.code == "todo-left"}
             self.waiting |= {(text.name, entry) for entry in todos if waits(tree.data, entry)}
         self.left |= set(of_briefing(valid.cut) if part == "roles" else entries(part, tree.data, valid.cut))
         self.left |= {(part, "")} if tree.problems else set()
@@ -141,10 +142,10 @@ class Desk:
         folder = self.docs / self.path
         if leaves(self.docs, self.path, self.path) or not folder.is_dir():
             return ()
-        originals = sorted(path.name for pattern in ORIGINALS for path in folder.glob(pattern))
+        raw = raw_files(folder, below=bool(self.path))  # below the docs folder itself there may be anything
         notes = sorted(f"{ANNOTATIONS}/{path.name}" for path in folder.glob(f"{ANNOTATIONS}/*") if _is_yaml(path.name))
         inside = [file for file in named if file and not leaves(self.docs, self.name(file), self.path)]
-        there = [file for file in (*FIXED, *originals, *inside, *notes) if os.path.lexists(folder / file)]
+        there = [file for file in (*FIXED, *raw, *inside, *notes) if os.path.lexists(folder / file)]
         return tuple(dict.fromkeys(Path(self.name(file)).as_posix() for file in there))
 
 

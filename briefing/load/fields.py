@@ -57,7 +57,8 @@ class Written:
 NOTHING = Written()
 
 
-TODO = re.compile(r"TODO(?::\s|:?$)")
+TODO = re.compile(r"TODO(?::\s|:?$)|Drafted by `?briefing suggest")
+"""The second is what `briefing suggest` wrote before it wrote TODO."""
 
 
 def is_todo(words: str) -> bool:

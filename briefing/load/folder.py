@@ -16,6 +16,7 @@ from briefing.load.inputs.briefing import BriefingFile
 from briefing.load.inputs.comments import CommentsFile, ReferencesFile
 from briefing.load.inputs.measures import MeasuresFile
 from briefing.load.inputs.people import PeopleFile
+from briefing.load.raw_files import raw_files
 from briefing.model import Briefing, Measure, Person, Unread
 from briefing.places import Place, Problem, TextFile
 
@@ -85,6 +86,12 @@ def source_texts(docs: Path) -> Mapping[str, str]:
         if file is not None:
             texts[path] = file.text
     return texts
+
+
+def register_files(docs: Path) -> tuple[str, ...]:
+    """The files of what all briefings share, whether they can be read or not, and copies that lie beside them."""
+    stems = tuple(name.removesuffix("yml") for name in REGISTERS)
+    return tuple(name for name in raw_files(docs, below=False) if name.startswith(stems))
 
 
 def load_people(docs: Path) -> People:

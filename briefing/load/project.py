@@ -1,12 +1,29 @@
-"""Finds the docs folder that a path belongs to, so that a check can be asked of any folder or file."""
+"""What the configuration of a site says: its docs folder, settings of the plugin, and what it leaves out.
+
+MkDocs and ProperDocs read YAML, Zensical reads that or TOML of its own. Only nodes are read, so that tags such as
+`!!python/name` need no constructor and nothing is executed.
+"""
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
+from pathspec.gitignore import GitIgnoreSpec
 
-_CONFIGURATIONS = ("mkdocs.yml", "mkdocs.yaml")
+from briefing.places import Place, TextFile, in_file
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+_CONFIGURATIONS = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
+_ZENSICAL = "zensical.toml"
 
 
 def docs_folder(path: Path) -> Path:
@@ -32,7 +49,7 @@ def project_docs(folder: Path) -> Path | None:
     for name in _CONFIGURATIONS:
         file = folder / name
         if file.is_file():
-            return (folder / _docs_dir(file)).resolve()
+            return _docs_of(file)
     return None
 
 
@@ -42,13 +59,77 @@ def setting(docs: Path, name: str) -> str:
         entries = plugins.value if isinstance(plugins, yaml.SequenceNode) else [plugins]
         for options in (options for entry in entries for options in _values(entry, "briefing")):
             for value in _values(options, name):
-                return str(value.value)
+                return _text(value)
     return ""
 
 
-def site_setting(docs: Path, name: str) -> str:
-    """A plain setting of MkDocs itself, likewise."""
-    return next((str(value.value) for value in _values(_configuration(docs), name)), "")
+def patterns(docs: Path, name: str) -> GitIgnoreSpec:
+    """A setting of MkDocs itself that has lines of a .gitignore file; none where it is missing or cannot be read."""
+    return spec_of(_setting(_configuration(docs), name))
+
+
+def spec_of(lines: str) -> GitIgnoreSpec:
+    """What MkDocs makes of such lines; without any where it refuses them."""
+    try:
+        return GitIgnoreSpec.from_lines(lines.splitlines())
+    except ValueError:
+        return GitIgnoreSpec.from_lines(())
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusions:
+    """What a site's configuration leaves out of the site."""
+
+    at: Place
+    """Where it is said, or the whole file; relative to the docs folder."""
+    file: TextFile | None
+    """None where there is no place in it to point at."""
+    lines: str
+    """`exclude_docs`, inherited lines too."""
+    is_toml: bool
+
+
+def exclusions(docs: Path, used: Path | None = None) -> Iterator[Exclusions]:
+    """What each configuration of a docs folder leaves out; `used` is one that may have any name."""
+    docs = docs.resolve()
+    above = [
+        folder for folder in docs.parents if any((folder / name).is_file() for name in (*_CONFIGURATIONS, _ZENSICAL))
+    ]
+    files = [folder / name for folder in above for name in _CONFIGURATIONS]
+    files = [file for file in files if file.is_file() and _docs_of(file) == docs]
+    if used and used.is_file() and used.resolve() not in files:
+        files.append(used.resolve())
+    yield from (_excluded(file, docs) for file in files)
+    for folder in docs.parents:
+        project = _toml_project(folder / _ZENSICAL)
+        if project and (folder / str(project.get("docs_dir", "docs"))).resolve() == docs:
+            lines = str(project.get("exclude_docs", ""))
+            yield Exclusions(Place(_name(folder / _ZENSICAL, docs)), None, lines, is_toml=True)
+
+
+def _excluded(file: Path, docs: Path) -> Exclusions:
+    name, text = _name(file, docs), _read(file) or ""
+    keys = [key for key, _ in _pairs(_parsed(text)) if key.value == "exclude_docs"]
+    at = in_file(name, keys[0].start_mark.index, keys[0].end_mark.index) if keys else Place(name)
+    lines = _setting(_composed(file), "exclude_docs")
+    return Exclusions(at, TextFile(name, text) if keys else None, lines, is_toml=False)
+
+
+def _name(file: Path, docs: Path) -> str:
+    """A file as messages name it: from the docs folder, `..` and all."""
+    try:
+        return Path(os.path.relpath(file, docs)).as_posix()
+    except ValueError:  # on another drive
+        return file.as_posix()
+
+
+def _toml_project(file: Path) -> dict[str, object]:
+    """What Zensical reads of its own configuration; nothing where there is none that can be read."""
+    try:
+        project = tomllib.loads(_read(file) or "").get("project")
+    except tomllib.TOMLDecodeError:
+        return {}
+    return project if isinstance(project, dict) else {}
 
 
 def _configuration(docs: Path) -> yaml.Node | None:
@@ -59,19 +140,61 @@ def _configuration(docs: Path) -> yaml.Node | None:
     return None
 
 
+def _docs_of(file: Path) -> Path:
+    return (file.parent / (_setting(_composed(file), "docs_dir") or "docs")).resolve()
+
+
+def _setting(root: yaml.Node | None, name: str) -> str:
+    return next((_text(value) for value in _values(root, name)), "")
+
+
+def _text(node: yaml.Node) -> str:
+    """A scalar as it is written; of `!ENV` what the environment says, or else the last in its list."""
+    if node.tag == "!ENV" and isinstance(node, yaml.SequenceNode):
+        *names, last = [str(each.value) for each in node.value] or [""]
+        return next((os.environ[name] for name in names if name in os.environ), last)
+    if not isinstance(node, yaml.ScalarNode):
+        return ""
+    return os.environ.get(node.value, "") if node.tag == "!ENV" else str(node.value)
+
+
 def _values(node: yaml.Node | None, key: str) -> list[yaml.Node]:
-    pairs = node.value if isinstance(node, yaml.MappingNode) else []
-    return [value for name, value in pairs if name.value == key]
+    return [value for name, value in _pairs(node) if name.value == key]
 
 
-def _composed(file: Path) -> yaml.Node | None:
-    """A configuration; only nodes are read, so tags such as !ENV and !!python/name need no constructor."""
+def _pairs(node: yaml.Node | None) -> list[tuple[yaml.Node, yaml.Node]]:
+    return list(node.value) if isinstance(node, yaml.MappingNode) else []
+
+
+def _composed(file: Path, heirs: frozenset[Path] = frozenset()) -> yaml.Node | None:
+    """A configuration with what it inherits, as `INHERIT` has it: a mapping is added to, anything else replaced."""
+    text = _read(file)
+    root = _parsed(text) if text is not None else None
+    parent = _setting(root, "INHERIT")
+    if not parent or file.resolve() in heirs:
+        return root
+    return _merged(_composed(file.parent / parent, heirs | {file.resolve()}), root)
+
+
+def _merged(inherited: yaml.Node | None, own: yaml.Node | None) -> yaml.Node | None:
+    if not isinstance(inherited, yaml.MappingNode) or not isinstance(own, yaml.MappingNode):
+        return own or inherited
+    merged = {str(key.value): (key, value) for key, value in inherited.value}
+    for key, value in own.value:
+        before = merged.get(str(key.value))
+        merged[str(key.value)] = (key, _merged(before[1] if before else None, value))
+    return yaml.MappingNode(own.tag, list(merged.values()))
+
+
+def _parsed(text: str) -> yaml.Node | None:
     try:
-        return yaml.compose(file.read_text("utf-8-sig"), Loader=yaml.SafeLoader)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        return yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError:
         return None
 
 
-def _docs_dir(file: Path) -> str:
-    found = (value for value in _values(_composed(file), "docs_dir") if isinstance(value, yaml.ScalarNode))
-    return next((str(value.value) for value in found), "docs")
+def _read(file: Path) -> str | None:
+    try:
+        return file.read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return None

@@ -6,9 +6,7 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from pathspec.gitignore import GitIgnoreSpec
-
-from briefing.load.project import site_setting
+from briefing.load.project import patterns
 
 _UNPUBLISHED = ("exclude_docs", "draft_docs")
 """MkDocs' settings for pages that no build publishes, as lines of a .gitignore file."""
@@ -16,11 +14,9 @@ _UNPUBLISHED = ("exclude_docs", "draft_docs")
 
 def load_texts(docs: Path) -> Mapping[str, str]:
     """Every Markdown page below the docs folder that a build publishes, by its path there."""
-    kept_back = [GitIgnoreSpec.from_lines(site_setting(docs, name).splitlines()) for name in _UNPUBLISHED]
+    kept_back = [patterns(docs, name) for name in _UNPUBLISHED]
     return {
-        name: load_text(docs / name)
-        for name in _pages(docs)
-        if not any(patterns.match_file(name) for patterns in kept_back)
+        name: load_text(docs / name) for name in _pages(docs) if not any(spec.match_file(name) for spec in kept_back)
     }
 
 

@@ -53,7 +53,7 @@ from briefing.pages.readings import readings
 from briefing.pages.signs import NONE, PARTS, Signs, signs
 from briefing.pages.statements import credit
 from briefing.pages.tables import figure_table
-from briefing.pages.text import direction, kinds, paragraphs, sayers
+from briefing.pages.text import direction, kinds, owner, paragraphs, sayers
 from briefing.pages.tidy import tidy
 
 __all__ = [
@@ -177,6 +177,7 @@ def _views(desk: Desk, names: tuple[str, ...]) -> Mapping[str, object]:
         "paragraphs": shown,
         "kinds": kinds(desk, shown),
         "credit": credit(briefing, say),
+        "owner": owner(briefing),
         "direction": direction(desk),
         "sayers": sayers(briefing, say),
         "themes": themes,
@@ -205,6 +206,7 @@ def _views(desk: Desk, names: tuple[str, ...]) -> Mapping[str, object]:
                 *briefing.comments,
             )
             for allow in record.allow
+            if allow.reason
         ],
         "version": __version__,
     }

@@ -50,6 +50,11 @@ def kinds(desk: Desk, shown: Sequence[ParagraphView]) -> list[KindView]:
     return [KindView(kind, desk.say(f"count.{name}", n=n)) for kind, (name, n) in counted.items() if n]
 
 
+def owner(briefing: Briefing) -> str:
+    """Whose text it is: who wrote and who published it; empty where neither is known."""
+    return ", ".join(filter(None, (briefing.source.author, briefing.source.publisher)))
+
+
 def direction(desk: Desk) -> str:
     """Which way the source is read, `ltr` or `rtl`, whatever the language of the briefing."""
     return messages(desk.briefing.source.language).direction
@@ -107,7 +112,7 @@ _NUMBER = Markup(
 def _shown(briefing: Briefing, paragraph: Paragraph, highlights: Sequence[Highlight]) -> Shown:
     """What may be shown of a paragraph: all of it, or the passages that are referred to."""
     text, whole = briefing.source.text, paragraph.span
-    if not restricted(briefing):
+    if briefing.source.publish == "preview" or not restricted(briefing):
         return Shown(text, whole, (whole,))
     return Shown(text, whole, tuple(excerpts(text, whole, [span for h in highlights for span in h.spans])))
 

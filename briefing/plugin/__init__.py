@@ -28,7 +28,7 @@ from briefing.model import Attachment, Briefing, Page
 from briefing.pages.cards import EditUrl
 from briefing.pages.environment import environment
 from briefing.places import Problem
-from briefing.plugin.preview import PURE, Preview, quicken
+from briefing.plugin.preview import PURE, Preview, is_loopback, quicken
 from briefing.site.around import Around, around
 from briefing.site.feeds import Publication
 from briefing.site.findings import Findings, findings
@@ -93,9 +93,12 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         """Check all briefings and what other pages cite of them, keep raw files out of the site, and add the pages."""
         docs = Path(config.docs_dir)
         self.preview.begin(self._template_folders(), (config.edit_uri, config.edit_uri_template, config.repo_url))
+        self.preview.alone = self.serving and is_loopback(config.dev_addr.host)
         self.asking = set()  # MkDocs keeps a plugin from one build to the next
         library = build.check_library(docs, check=self.preview.check if self.serving else None)
-        found = findings(library, docs, self._texts(files), require_review=self.config.require_review)
+        configuration = Path(config.config_file_path) if config.config_file_path else None
+        review = self.config.require_review
+        found = findings(library, docs, self._texts(files), require_review=review, configuration=configuration)
         self._report(library, found, config)
         _exclude(files, library)
         site = build.site(
@@ -121,7 +124,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         }
         for path, content in {**attached, **(assets() if made else {})}.items():
             if not files.get_file_from_path(path):
-                files.append(File.generated(config, path, content=content))
+                files.append(File.generated(config, path, content=content, inclusion=InclusionLevel.INCLUDED))
         return files
 
     def on_serve(
@@ -313,13 +316,17 @@ def _exclude(files: Files, library: build.Library) -> None:
 
 
 def _add(files: Files, config: MkDocsConfig, page: Page, in_navigation: bool) -> None:
-    """A page as a file of the site; what is not in the navigation is not said to be missing there."""
+    """A page as a file of the site; what is not in the navigation is not said to be missing there.
+
+    The site's own patterns are about files that lie in its folder: whatever `exclude_docs` says, what is made of them
+    is published.
+    """
     if files.get_file_from_path(page.path):
         return  # the author's own file stays; `page-collision` has said so
-    file = File.generated(config, page.path, content=page.markdown)
+    unnamed = not in_navigation or (config.not_in_nav is not None and config.not_in_nav.match_file(page.path))
+    inclusion = InclusionLevel.NOT_IN_NAV if unnamed else InclusionLevel.INCLUDED
+    file = File.generated(config, page.path, content=page.markdown, inclusion=inclusion)
     # Generated files have neither: the edit link then leads to the YAML, and plugins that look at the file find one.
     file.edit_uri = page.edit or None
     file.abs_src_path = str(Path(config.docs_dir) / page.edit)
-    if not in_navigation:
-        file.inclusion = InclusionLevel.NOT_IN_NAV
     files.append(file)

@@ -6,6 +6,7 @@ of it.
 
 from __future__ import annotations
 
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from briefing import build, load, pages
 from briefing.build import Checked
+from briefing.edition import whole_text
 from briefing.kept import Kept, fingerprint
 from briefing.model import Briefing, Page
 from briefing.pages.cards import EditUrl
@@ -29,6 +31,14 @@ RENDERED = ("content", "toc", "_title_from_render", "present_anchor_ids", "links
 
 POLLING = 0.15
 """Seconds between two looks at the files. MkDocs' own half a second is half of what an edit may take to be shown."""
+
+
+def is_loopback(host: str) -> bool:
+    """Whether an address is this computer's own, which no other can reach."""
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def quicken(server: LiveReloadServer) -> None:
@@ -73,6 +83,8 @@ class Preview:
         self.compiled = Compiled()
         self.html: Kept[dict[str, Any]] = Kept()
         self.settings: object = None
+        self.alone = False
+        """Whether only its author can see it."""
         self.surroundings: object = None
 
     def begin(self, templates: tuple[Path, ...], settings: object) -> None:
@@ -90,7 +102,12 @@ class Preview:
     def render(self, briefing: Briefing, templates: Environment, edit_url: EditUrl, signs: Signs) -> tuple[Page, ...]:
         """As `pages.render`. The briefing is kept with its pages, so that no other can ever have its identity."""
         key = (id(briefing), self.settings, signs.seen_from(briefing.path))
-        return self.rendered.get(key, lambda: (briefing, pages.render(briefing, templates, edit_url, signs)))[1]
+
+        def made() -> tuple[Briefing, tuple[Page, ...]]:
+            shown = whole_text(briefing) if self.alone else briefing
+            return briefing, pages.render(shown, templates, edit_url, signs)
+
+        return self.rendered.get(key, made)[1]
 
     def surround(self, config: MkDocsConfig, files: Files) -> None:
         """Note what the HTML of a page depends on apart from its own Markdown: where its links may lead."""

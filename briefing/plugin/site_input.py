@@ -75,7 +75,13 @@ def site_input(config_file: str | None) -> SiteInput:
     raw = {*library.names, *(name for checked in library.briefings for name in checked.names)}
     files = {path: content for path, content in _contents(config).items() if path not in raw}
     texts = {path: content.decode("utf-8-sig", "replace") for path, content in files.items() if path.endswith(".md")}
-    found = findings(library, docs, texts, require_review=bool(own and own.require_review))
+    found = findings(
+        library,
+        docs,
+        texts,
+        require_review=bool(own and own.require_review),
+        configuration=Path(config.config_file_path) if config.config_file_path else None,
+    )
     filling = around(library, site, templates, site_language(config), found)
     for path, text in texts.items():
         if (filled := filling.fill(text, path)).asked:

@@ -30,8 +30,8 @@ ID_WORDS = 4
 ID_LENGTH = 36
 """Words and characters of a drafted id at most."""
 UNCREDITED = (
-    "Drafted by `briefing suggest`: the source's crediting words were not found beside this quotation. "
-    "Give them as `attribution`, or say here why the speaker is certain."
+    "TODO: the source's crediting words were not found beside this quotation; "
+    "give them as `attribution`, or say here why the speaker is certain"
 )
 
 
@@ -225,7 +225,7 @@ def _figure(desk: _Desk, draft: FigureDraft) -> Entry:
     entry: dict[str, Value] = {
         "id": desk.id(draft.label, draft.type),
         "target": _target(desk.briefing.source.text, (draft.target,)),
-        "label": draft.label,
+        "label": f"TODO: {draft.label}",  # words cut from a sentence are no label yet
         "type": draft.type,
         "basis": draft.basis,
         "value": _value(draft),

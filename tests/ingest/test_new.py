@@ -209,8 +209,9 @@ def test_a_disk_that_refuses_leaves_nothing(site: Path, monkeypatch: pytest.Monk
 def test_a_page_that_is_filled_in_is_published_without_the_names_of_commenters(site: Path) -> None:
     new(site, "a.html", page_of(next(path for path in KNOWN if path.stem == "wordpress-html5")))
     main_file = site / "docs/briefings/made/briefing.yml"
-    filled = re.sub(r"(?s)rights: >-\n +TODO.*?\n", "rights: Ours.\n  publish: full\n", main_file.read_text("utf-8"))
-    filled = re.sub(r'"TODO: [^"]*"', "Tess Ter", filled).replace("status: draft", "status: published")
+    assert re.search("\n  publish: excerpts # only what you refer to", main_file.read_text("utf-8"))
+    filled = re.sub(r'"TODO: [^"]*"', "Tess Ter", main_file.read_text("utf-8"))
+    filled = filled.replace("status: draft", "status: published")
     main_file.write_text(filled, "utf-8")
     assert codes(site) == {"comment-unaccounted"}
     theme = "themes: [{id: doubts, title: Doubts, about: The bridge closes, comments: [c1, c2, c3, c4, c5]}]\n"

@@ -18,6 +18,7 @@ from briefing.load.fields import (
     Prose,
     Text,
     Texts,
+    Verbatim,
     Word,
     Written,
     kind,
@@ -232,7 +233,7 @@ SeriesEntry = Annotated[
 class FigureInput(AnnotationInput):
     """A number or date that carries meaning."""
 
-    label: Text = Field(description="What the figure is.", examples=["Defence investment target"])
+    label: Verbatim = Field(description="What the figure is.", examples=["Defence investment target"])
     type: Annotated[FigureType, Choice] = Field(description="What sort of figure.", examples=["share"])
     basis: Annotated[FigureBasis, Choice] = Field(description="What it rests on, in the source.", examples=["pledge"])
     value: ValueEntry = Field(

@@ -73,7 +73,7 @@ class AllowInput(Input):
         description="For `quotation-not-found` and `cut-before-but`: the quoted words that it is about, without marks.",
         examples=["a ferry for all"],
     )
-    reason: Text = Field(description="Why it may stand; shown to readers.", examples=["The source names nobody."])
+    reason: Verbatim = Field(description="Why it may stand; shown to readers.", examples=["The source names nobody."])
 
 
 class Named(Input):

@@ -70,7 +70,7 @@ class SourceInput(Input):
     rights: Text = Field("", description="Who holds the rights, and what they allow.", examples=["CC BY 4.0"])
     publish: Annotated[Literal["full", "excerpts"], Choice] | None = Field(
         None,
-        description="full, or excerpts: only cited passages with a little context. Without `rights`, excerpts.",
+        description="full, or excerpts (the default): only cited passages with a little context.",
         examples=["full"],
     )
     speaker: OpenRef = Field("", description="Who speaks where no label says so.", examples=["rutte"])
