@@ -11,11 +11,11 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from briefing.load.fields import text, verbatim, word, written
-from briefing.load.inputs.annotations import AnnotationsFile
-from briefing.load.inputs.base import keys
-from briefing.load.inputs.briefing import BriefingFile
-from briefing.load.inputs.comments import CommentsFile, ReferencesFile
+from briefing.load.schema.annotations import AnnotationsFile
+from briefing.load.schema.base import keys
+from briefing.load.schema.briefing import BriefingFile
+from briefing.load.schema.fields import text, verbatim, word, written
+from briefing.load.schema.registers import CommentsFile, ReferencesFile
 
 FORMATTED = {"reader", "encoding", "elements", "file"}
 """Texts with a form of their own."""

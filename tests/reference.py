@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from briefing.load.inputs import FILES, keys, models_in, schemas
+from briefing.load.schema import FILES, keys, models_in, schemas
 
 HEAD = (
     "# All fields\n\nEvery field of every file, with an example. This page is made from what the program reads, and so "

@@ -13,10 +13,10 @@ import pytest
 from click.testing import CliRunner
 from mkdocs.exceptions import Abort
 
-from briefing import build
 from briefing.cli import main
-from briefing.pages.environment import environment
-from briefing.places import locate
+from briefing.model.places import locate
+from briefing.pipeline import build
+from briefing.render.environment import environment
 from briefing.resources import templates
 from tests.locks import locks_hold
 from tests.sites import GOOD, build_site, make_site
@@ -45,7 +45,7 @@ def minimal(docs: Path, source: str | bytes, files: Mapping[str, str | bytes] | 
     write(docs / path, {"briefing.yml": about, "source.txt": source, **(files or {})})
 
 
-def codes(library: build.Library) -> list[str]:
+def codes(library: build.CheckedBriefings) -> list[str]:
     """The codes of all problems; each problem has a place that can be shown, or names a file that was not read."""
     for problem, files in library.located():
         assert problem.message
@@ -91,7 +91,7 @@ def test_a_missing_file_breaks_a_build_with_its_place(tmp_path: Path, name: str)
     assert f"{FOLDER}/" in output
 
 
-def in_other_bytes(change: Callable[[str], bytes], docs: Path) -> build.Library:
+def in_other_bytes(change: Callable[[str], bytes], docs: Path) -> build.CheckedBriefings:
     """The good briefing with every text file but the original rewritten."""
     for path in docs.rglob("*.*"):
         if path.is_file() and not path.name.startswith("original"):
@@ -117,7 +117,7 @@ def test_line_ends_and_byte_order_marks_change_nothing(docs: Path, change: Calla
     assert pages(docs).keys() == pages(GOOD).keys()
 
 
-def words(library: build.Library) -> dict[str, list[str]]:
+def words(library: build.CheckedBriefings) -> dict[str, list[str]]:
     """By annotation: the words that its target covers, and those that credit it."""
     briefing = library.briefings[0].briefing
     assert briefing is not None

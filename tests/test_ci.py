@@ -11,9 +11,9 @@ import jsonschema
 import pytest
 from click.testing import CliRunner
 
-from briefing import ci
 from briefing.cli import main
-from briefing.places import Place, Problem, TextFile, in_file
+from briefing.model.places import Place, Problem, TextFile, in_file
+from briefing.report import ci
 from tests.npm import installed
 from tests.sites import make_site
 

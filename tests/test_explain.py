@@ -8,9 +8,10 @@ import re
 import pytest
 from click.testing import CliRunner
 
-from briefing import explain, resources
+from briefing import resources
 from briefing.cli import main
-from briefing.codes import CODES
+from briefing.model.codes import CODES
+from briefing.report import explain
 
 
 def run(*arguments: str, code: int = 0) -> str:

@@ -11,9 +11,9 @@ import click
 import pytest
 
 from briefing.cli import main
-from briefing.codes import CODES
 from briefing.load import schemas
-from briefing.plugin import BriefingConfig
+from briefing.mkdocs.plugin import BriefingConfig
+from briefing.model.codes import CODES
 from tests import reference
 from tests.conftest import CASES, Golden
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from babel import Locale
 
-from briefing.messages import Message, messages
+from briefing.render.messages import Message, messages
 
 LOCALE = Path(__file__).parent.parent / "briefing" / "locale"
 OTHERS = sorted(path.stem for path in LOCALE.glob("*.json") if path.stem != "en")

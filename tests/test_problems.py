@@ -26,9 +26,11 @@ from typing import Any
 import pytest
 import yaml
 
-from briefing import build, links, load, report
-from briefing.codes import CODES
-from briefing.site.findings import findings
+from briefing import load, report
+from briefing.authoring import links
+from briefing.model.codes import CODES
+from briefing.pipeline import build
+from briefing.site.ordinary_pages import findings
 from tests.conftest import CASES, Golden
 from tests.sites import GOOD
 
@@ -37,7 +39,7 @@ MANUAL = Path(__file__).parent.parent / "docs" / "manual"
 FOUND = sorted(path.parent for path in PROBLEMS.glob("*/*/change.yml"))
 
 
-def change(docs: Path, case: Path, outside: Path) -> dict[str, links.Answer]:
+def change(docs: Path, case: Path, outside: Path) -> dict[str, links.LinkAnswer]:
     """Do to a copy of the good docs folder what a case says; gives what hosts said."""
     said: dict[str, Any] = yaml.safe_load((case / "change.yml").read_text("utf-8"))
     for item in said.pop("replace", []):
@@ -60,7 +62,7 @@ def change(docs: Path, case: Path, outside: Path) -> dict[str, links.Answer]:
     for name, target in said.pop("link", {}).items():
         remove(place(docs, name))
         place(docs, name).symlink_to(target.replace("<outside>", str(outside)))
-    answers = {url: links.Answer(**answer) for url, answer in said.pop("answers", {}).items()}
+    answers = {url: links.LinkAnswer(**answer) for url, answer in said.pop("answers", {}).items()}
     assert not said, f"{case}: unknown {list(said)}"
     return answers
 
@@ -78,7 +80,7 @@ def remove(path: Path) -> None:
 
 
 def reported(
-    docs: Path, answers: Mapping[str, links.Answer] | None = None, require_review: bool = False
+    docs: Path, answers: Mapping[str, links.LinkAnswer] | None = None, require_review: bool = False
 ) -> tuple[set[str], str]:
     """The codes that were found, and the whole report."""
     library = build.check_library(docs)

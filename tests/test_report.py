@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefing import report
-from briefing.places import Place, Problem, TextFile, in_file, line_and_column
+from briefing.model.places import Place, Problem, TextFile, in_file, line_and_column
 
 
 def shown(text: str, words: str, colour: bool = False) -> list[str]:

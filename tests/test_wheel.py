@@ -32,7 +32,7 @@ def test_the_wheel_holds_templates_data_and_nothing_else(wheel: Path) -> None:
     shipped = {path.relative_to(ROOT).as_posix() for path in (ROOT / "templates").rglob("*") if path.is_file()}
     assert {name.removeprefix("briefing/") for name in names if name.startswith("briefing/templates/")} == shipped
     assert "briefing/locale/en.json" in names
-    assert "briefing/language/en.json" in names
+    assert "briefing/text/words/en.json" in names
     assert "briefing/manual/problems.md" in names
     assert "briefing/schemas/annotations.schema.json" in names
     assert {name.split("/")[0] for name in names if "dist-info" not in name} == {"briefing"}

@@ -6,23 +6,20 @@ TextPositionSelector in Unicode code points (https://www.w3.org/TR/annotation-mo
 all of it for a briefing. Nothing is ever anchored by likeness: what is merely like is a candidate or a hint.
 """
 
+from briefing.anchor.api import Candidate, Result, anchor
 from briefing.anchor.describe import describe
 from briefing.anchor.find import find
-from briefing.anchor.public import Candidate, Result, anchor
 from briefing.anchor.resolve import resolve
-from briefing.anchor.revised import Followed, reanchor
-from briefing.model import Match, Rung, Selector
+from briefing.model import Match, MatchLevel, Selector
 
 __all__ = [
     "Candidate",
-    "Followed",
     "Match",
+    "MatchLevel",
     "Result",
-    "Rung",
     "Selector",
     "anchor",
     "describe",
     "find",
-    "reanchor",
     "resolve",
 ]

@@ -1,19 +1,250 @@
-"""Describe a span by the smallest selector that finds it and nothing else: the inverse of `find`."""
+"""What may stand in a prefix or a suffix, and how much of it a text repeats: what `describe` chooses from.
+
+Both are read once for a text and kept, and only as far as somebody asks, so that many spans of a text that repeats
+itself cost little more than one.
+"""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice, zip_longest
 
-from briefing.anchor.contexts import Context, Once, edges, foresee
-from briefing.anchor.edges import whole
+from briefing.anchor.boundaries import begins, ends, spaceless, whole
+from briefing.anchor.characters import BREAKING_SPACES
 from briefing.anchor.find import find
-from briefing.anchor.glyphs import BREAKING_SPACES
-from briefing.model import Selector
-from briefing.places import Span
+from briefing.anchor.fold import Folded, fold
+from briefing.model import MatchLevel, Selector
+from briefing.model.places import Span
+
+BLOCK = 256
+"""Characters whose word edges are read at once."""
+ALIKE = 1500
+"""Places with the same words that are compared; with more of them nothing is foreseen."""
+
+READ = 400
+"""Characters before and behind a place by which it is sorted."""
+LAST = "\U0010ffff"
+"""What no text has: it sorts behind everything that begins with a key."""
+
+Context = tuple[int, int]
+"""Where a prefix begins and where a suffix ends; the span's own ends where there is none."""
+
+Edge = Callable[[str, int], bool]
+
+
+@dataclass(slots=True)
+class Once:
+    """Places that are read once, as far as somebody asks, and gone through many times."""
+
+    rest: Iterator[int]
+    known: list[int] = field(default_factory=list)
+
+    def __iter__(self) -> Iterator[int]:
+        at = 0
+        while at < len(self.known) or self._more():
+            yield self.known[at]
+            at += 1
+
+    def _more(self) -> bool:
+        found = next(self.rest, None)
+        if found is not None:
+            self.known.append(found)
+        return found is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """Where the words of a text may begin a prefix, and where they may end a suffix."""
+
+    text: str
+    starts: dict[int, list[int]] = field(default_factory=dict)
+    """By the number of the block; filled as they are asked for. Likewise `stops`."""
+    stops: dict[int, list[int]] = field(default_factory=dict)
+
+    def before(self, at: int) -> Iterator[int]:
+        """Where words begin, from an offset towards the start of the text; marks alone are no context to read."""
+        word = False
+        for block in range(at // BLOCK, -1, -1):
+            for start in reversed(self._in_block(self.starts, block, _starts_context)):
+                if start < at:
+                    word = word or any(map(str.isalnum, self.text[start:at]))
+                    if word:
+                        yield start
+
+    def after(self, at: int) -> Iterator[int]:
+        """Where words end, from an offset towards the end of the text; marks alone are no context to read."""
+        word = False
+        for block in range(at // BLOCK, len(self.text) // BLOCK + 1):
+            for end in self._in_block(self.stops, block, _ends_context):
+                if end > at:
+                    word = word or any(map(str.isalnum, self.text[at:end]))
+                    if word:
+                        yield end
+
+    def _in_block(self, known: dict[int, list[int]], block: int, edge: Edge) -> list[int]:
+        if block not in known:
+            places = range(block * BLOCK, min((block + 1) * BLOCK, len(self.text) + 1))
+            known[block] = [at for at in places if edge(self.text, at)]
+        return known[block]
+
+
+@lru_cache(maxsize=4)
+def edges(text: str) -> Edges:
+    """The word edges of a text; those of the last few are kept."""
+    return Edges(text)
+
+
+def _starts_context(text: str, at: int) -> bool:
+    return at < len(text) and not text[at].isspace() and _parted(text, at) and begins(text, at)
+
+
+def _ends_context(text: str, at: int) -> bool:
+    return at > 0 and not text[at - 1].isspace() and _parted(text, at) and ends(text, at)
+
+
+def _parted(text: str, at: int) -> bool:
+    """Whether white space, an end of the text, or a script without spaces lets a word end here."""
+    if not 0 < at < len(text):
+        return True
+    left, right = text[at - 1], text[at]
+    return left.isspace() or right.isspace() or spaceless(left) or spaceless(right)
+
+
+def foresee(text: str, span: Span) -> Callable[[Context], bool] | None:
+    """How to tell nearly always, at little cost, whether a context makes a selector of a span unique.
+
+    The places with the same words are sorted once by what stands before and behind them; then those that are the same
+    farthest are neighbours. None where there are too many.
+    """
+    folded = fold(text, MatchLevel.SPACE)
+    sorted_ = _sorted(text, span.of(text))
+    own = _sides(folded, span)
+    if sorted_ is None or own not in sorted_.places:
+        return None
+    most_before, most_after = sorted_.most_alike(own)
+    likewise = sorted_.alike(own)
+
+    def unique(context: Context) -> bool:
+        before = own[0] - _offset(folded, context[0]) if context[0] < span.start else 0
+        after = _offset(folded, context[1]) - own[1] if context[1] > span.end else 0
+        if before > most_before or after > most_after:
+            return True
+        return bool(before and after) and not likewise(before, after)
+
+    return unique
+
+
+Sides = tuple[int, int]
+"""Where what stands before a place ends in the folded text, and where what stands behind it begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sorted:
+    """Places with the same words, in two orders."""
+
+    text: str
+    """Folded."""
+    places: frozenset[Sides]
+    before: list[tuple[str, Sides]]
+    """By what stands before them, read backwards, as far as `READ`."""
+    after: list[tuple[str, Sides]]
+
+    def most_alike(self, own: Sides) -> tuple[int, int]:
+        """How far the likest other place is the same before, and how far behind."""
+        before = [_same_before(self.text, own[0], one[0]) for one in self._neighbours(self.before, own, 0)]
+        after = [_same_after(self.text, own[1], one[1]) for one in self._neighbours(self.after, own, 1)]
+        return max(before, default=-1), max(after, default=-1)
+
+    def _neighbours(self, order: list[tuple[str, Sides]], own: Sides, side: int) -> list[Sides]:
+        """The places next to one; all that are the same as far as was read, for among them the order says nothing."""
+        key = self._read(own, side)
+        first, end = bisect_left(order, (key,)), bisect_right(order, (key, (len(self.text) + 1, 0)))
+        return [one for _, one in order[max(first - 1, 0) : end + 1] if one != own]
+
+    def alike(self, own: Sides) -> Callable[[int, int], bool]:
+        """Whether another place is the same for so many characters before and behind."""
+        keys = self._read(own, 0), self._read(own, 1)
+
+        def found(before: int, after: int) -> bool:
+            one, other = _beginning(self.before, keys[0][:before]), _beginning(self.after, keys[1][:after])
+            fewest, side = (one, 1) if len(one) <= len(other) else (other, 0)
+            wanted = keys[side][: (before, after)[side]]
+            return any(place != own and self._read(place, side).startswith(wanted) for _, place in fewest)
+
+        return found
+
+    def _read(self, place: Sides, side: int) -> str:
+        return _behind(self.text, place) if side else _in_front(self.text, place)
+
+
+def _in_front(text: str, place: Sides) -> str:
+    return text[max(place[0] - READ, 0) : place[0]][::-1]
+
+
+def _behind(text: str, place: Sides) -> str:
+    return text[place[1] : place[1] + READ]
+
+
+def _beginning(order: list[tuple[str, Sides]], key: str) -> list[tuple[str, Sides]]:
+    """The places of which what was read begins with a key."""
+    return order[bisect_left(order, (key,)) : bisect_left(order, (key + LAST,))]
+
+
+@lru_cache(maxsize=32)
+def _sorted(text: str, exact: str) -> _Sorted | None:
+    """The places of some words, sorted; None where there are too many."""
+    matches = find(text, Selector(exact), ALIKE + 1)
+    if len(matches) > ALIKE:
+        return None
+    folded = fold(text, MatchLevel.SPACE)
+    places = {_sides(folded, match.span) for match in matches}
+    before = sorted((_in_front(folded.text, place), place) for place in places)
+    after = sorted((_behind(folded.text, place), place) for place in places)
+    return _Sorted(folded.text, frozenset(places), before, after)
+
+
+def _sides(folded: Folded, span: Span) -> Sides:
+    left, right = _offset(folded, span.start), _offset(folded, span.end)
+    while left and folded.text[left - 1].isspace():
+        left -= 1
+    while right < len(folded.text) and folded.text[right].isspace():
+        right += 1
+    return left, right
+
+
+def _same_before(text: str, one: int, other: int) -> int:
+    """How many characters before two places are the same."""
+    most = min(one, other)
+    return _last(most, lambda size: text.endswith(text[one - size : one], 0, other))
+
+
+def _same_after(text: str, one: int, other: int) -> int:
+    most = len(text) - max(one, other)
+    return _last(most, lambda size: text.startswith(text[one : one + size], other))
+
+
+def _last(most: int, same: Callable[[int], bool]) -> int:
+    """The greatest size that is the same, up to `most`: by doubling, then halving."""
+    size = 1
+    while size <= most and same(size):
+        size *= 2
+    return (
+        bisect_left(range(min(size, most + 1)), True, lo=size // 2 + 1 if size > 1 else 0, key=lambda n: not same(n))
+        - 1
+    )
+
+
+def _offset(folded: Folded, at: int) -> int:
+    """Where an offset of the text stands in the folded text; the end of a piece for what lies inside one."""
+    run = bisect_right(folded.source, at) - 1
+    if run + 1 == len(folded.source):
+        return folded.folded[run]
+    return min(folded.folded[run] + at - folded.source[run], folded.folded[run + 1])
+
 
 FARTHEST = 1000
 """Words of context that are tried one by one; a text that repeats itself for longer gets all of its context."""

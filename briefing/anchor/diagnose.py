@@ -1,19 +1,52 @@
-"""Say why a target was not found, or was found too often, and what to write instead.
-
-A diagnosis suggests and never decides: what it shows is for the author to check and paste.
-"""
+"""Targets as YAML that an author can paste."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from textwrap import fill, indent
 
-from briefing.anchor import paste
 from briefing.anchor.describe import describe_on_one_line
 from briefing.anchor.find import find
-from briefing.anchor.near import Kind, Near, nearest
+from briefing.anchor.nearest import Kind, Near, nearest
 from briefing.model import Match, Selector
-from briefing.places import Span
+from briefing.model.places import Span
+
+WIDTH = 100
+
+
+def target(selector: Selector, comment: str = "") -> str:
+    """The `target` of an annotation, with its `in` where the words stand in a comment."""
+    return _field("target", selector) + (f"\nin: {comment}" if comment else "")
+
+
+def part(selector: Selector) -> str:
+    """One item of a target with several parts."""
+    if selector.prefix or selector.suffix:
+        return "- " + indent(_selector(selector), "  ").lstrip()
+    return f"- {_block(selector.exact)}"
+
+
+def scalar(key: str, words: str) -> str:
+    """A key with words as a folded block, in which nothing needs to be quoted."""
+    return f"{key}: {_block(words)}"
+
+
+def _field(key: str, selector: Selector) -> str:
+    if selector.prefix or selector.suffix:
+        return f"{key}:\n{indent(_selector(selector), '  ')}"
+    return scalar(key, selector.exact)
+
+
+def _selector(selector: Selector) -> str:
+    fields = (("exact", selector.exact), ("prefix", selector.prefix), ("suffix", selector.suffix))
+    return "\n".join(scalar(key, words) for key, words in fields if words)
+
+
+def _block(words: str) -> str:
+    wrapped = fill(words, WIDTH, break_long_words=False, break_on_hyphens=False)
+    return f">-\n{indent(wrapped, '  ')}"
+
 
 SHOWN = 8
 """Places of an ambiguous target that are listed; the count is of all."""
@@ -84,7 +117,7 @@ class Diagnosis:
     """The author's words that differ from the text, in `exact`; None for all of them."""
 
 
-def orphan(texts: Texts, comment: str, selector: Selector, write: Paste = paste.target) -> Diagnosis:
+def orphan(texts: Texts, comment: str, selector: Selector, write: Paste = target) -> Diagnosis:
     """Why words stand nowhere in the source (or in a comment, by its id), tried from the surest reason down."""
     return _orphan(texts, comment, selector, write, _other_target)
 
@@ -123,7 +156,7 @@ def unexamined(comment: str, selector: Selector) -> Diagnosis:
     )
 
 
-def ambiguous(text: str, comment: str, selector: Selector, places: Places, write: Paste = paste.target) -> Diagnosis:
+def ambiguous(text: str, comment: str, selector: Selector, places: Places, write: Paste = target) -> Diagnosis:
     """Where the words stand, with a selector for each place."""
     return Diagnosis(
         f"“{short(selector.exact)}” stands in {places.count} places of {name(comment)}",
@@ -225,7 +258,7 @@ def _other_member(comment: str, found: str) -> str:
 
 
 def _as_words(selector: Selector) -> str:
-    return paste.scalar("words", selector.exact)
+    return scalar("words", selector.exact)
 
 
 def difference(text: str, written: str, near: Near) -> str:

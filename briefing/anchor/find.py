@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from briefing.anchor.edges import begins, ends, next_beginning, whole
+from briefing.anchor.boundaries import begins, ends, next_beginning, whole
 from briefing.anchor.fold import fold, words
-from briefing.model import Match, Rung, Selector
+from briefing.model import Match, MatchLevel, Selector
 
 
 def find(text: str, selector: Selector, limit: int | None = None) -> tuple[Match, ...]:
@@ -21,7 +21,7 @@ def find(text: str, selector: Selector, limit: int | None = None) -> tuple[Match
     stand directly before and after the words, and may be cut inside a word, as other tools store them.
     With a `limit`, the search stops after so many.
     """
-    for rung in Rung:
+    for rung in MatchLevel:
         matches = tuple(islice(_matches(text, selector, rung), limit))
         if matches:
             return matches
@@ -30,10 +30,10 @@ def find(text: str, selector: Selector, limit: int | None = None) -> tuple[Match
 
 def find_folded(text: str, selector: Selector, limit: int | None = None) -> tuple[Match, ...]:
     """Every match at the highest rung, so that matches of which some differ in typography are all found."""
-    return tuple(islice(_matches(text, selector, Rung.TYPOGRAPHY), limit))
+    return tuple(islice(_matches(text, selector, MatchLevel.TYPOGRAPHY), limit))
 
 
-def _matches(text: str, selector: Selector, rung: Rung) -> Iterator[Match]:
+def _matches(text: str, selector: Selector, rung: MatchLevel) -> Iterator[Match]:
     folded = fold(text, rung)
     exact, prefix, suffix = (words(part, rung) for part in (selector.exact, selector.prefix, selector.suffix))
     if not exact:

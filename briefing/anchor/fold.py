@@ -14,10 +14,10 @@ from functools import lru_cache
 from heapq import merge
 from unicodedata import category, is_normalized, normalize
 
-from briefing.anchor import glyphs
-from briefing.anchor.edges import SIGN
-from briefing.model import Rung
-from briefing.places import Span
+from briefing.anchor import characters
+from briefing.anchor.boundaries import SIGN
+from briefing.model import MatchLevel
+from briefing.model.places import Span
 
 Piece = tuple[int, int, str]
 """Start and end in the source, and what stands for it in the folded text."""
@@ -25,24 +25,24 @@ Piece = tuple[int, int, str]
 SIGN_FOLDED = "-"
 DASH_FOLDED = "—"
 
-_WIDE = f"[{glyphs.EAST_ASIAN}]"
-_SPACE = f"[{glyphs.BREAKING_SPACES}]"
-_ANY_SPACE = f"[{glyphs.BREAKING_SPACES}{glyphs.NO_BREAK_SPACES}]"
-_EMOJI = f"[{glyphs.PICTOGRAPHS}\ufe0f\U0001f3fb-\U0001f3ff]"
-_IDLE_JOINER = f"(?<!{_EMOJI}){glyphs.ZERO_WIDTH_JOINER}|{glyphs.ZERO_WIDTH_JOINER}(?!{_EMOJI})"
-_INVISIBLE = f"(?:[{glyphs.INVISIBLE.replace(glyphs.ZERO_WIDTH_JOINER, '')}]|{_IDLE_JOINER})"
+_WIDE = f"[{characters.EAST_ASIAN}]"
+_SPACE = f"[{characters.BREAKING_SPACES}]"
+_ANY_SPACE = f"[{characters.BREAKING_SPACES}{characters.NO_BREAK_SPACES}]"
+_EMOJI = f"[{characters.PICTOGRAPHS}\ufe0f\U0001f3fb-\U0001f3ff]"
+_IDLE_JOINER = f"(?<!{_EMOJI}){characters.ZERO_WIDTH_JOINER}|{characters.ZERO_WIDTH_JOINER}(?!{_EMOJI})"
+_INVISIBLE = f"(?:[{characters.INVISIBLE.replace(characters.ZERO_WIDTH_JOINER, '')}]|{_IDLE_JOINER})"
 
 _SPACES = re.compile(rf"(?P<nothing>(?<={_WIDE}){_SPACE}+(?={_WIDE}))|(?P<space>{_SPACE}{{2,}}|(?! ){_SPACE})")
 _TYPOGRAPHY = re.compile(
     rf"(?P<nothing>(?<={_WIDE}){_ANY_SPACE}+(?={_WIDE})|{_INVISIBLE}+)"
     rf"|(?P<space>{_ANY_SPACE}(?:{_ANY_SPACE}|{_INVISIBLE})+|(?! ){_ANY_SPACE})"
-    rf"|(?P<dots>{glyphs.ELLIPSIS})"
+    rf"|(?P<dots>{characters.ELLIPSIS})"
 )
 _INSTEAD = {"nothing": "", "space": " ", "dots": "..."}
 
-_QUOTES = str.maketrans(dict.fromkeys(glyphs.DOUBLE_QUOTES, '"') | dict.fromkeys(glyphs.SINGLE_QUOTES, "'"))
+_QUOTES = str.maketrans(dict.fromkeys(characters.DOUBLE_QUOTES, '"') | dict.fromkeys(characters.SINGLE_QUOTES, "'"))
 _DASH = re.compile(
-    f"(?P<sign>{SIGN.format(re.escape(glyphs.HYPHENS))})|[{re.escape(glyphs.HYPHENS)}{glyphs.LONG_DASHES}]"
+    f"(?P<sign>{SIGN.format(re.escape(characters.HYPHENS))})|[{re.escape(characters.HYPHENS)}{characters.LONG_DASHES}]"
 )
 _NOT_ASCII = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
 
@@ -80,19 +80,19 @@ class Folded:
 
 
 @lru_cache(maxsize=32)
-def fold(text: str, rung: Rung) -> Folded:
+def fold(text: str, rung: MatchLevel) -> Folded:
     """The text as a rung sees it. The last few are kept, so that many selectors cost one fold."""
-    if rung is Rung.EXACT:
+    if rung is MatchLevel.EXACT:
         return _join(text, ())
-    if rung is Rung.SPACE:
+    if rung is MatchLevel.SPACE:
         return _join(text, _pieces(_SPACES, text))
     folded = _join(text, merge(_pieces(_TYPOGRAPHY, text), _compositions(text)))
     return replace(folded, text=_DASH.sub(_dash, folded.text.translate(_QUOTES)))
 
 
-def words(text: str, rung: Rung) -> str:
+def words(text: str, rung: MatchLevel) -> str:
     """A selector's words as a rung sees them, without white space around them."""
-    if rung is Rung.EXACT:
+    if rung is MatchLevel.EXACT:
         return text.strip()
     return fold.__wrapped__(text, rung).text.strip()
 

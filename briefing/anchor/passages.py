@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from briefing.language import Language, Quoted, joined, language, quoted
 from briefing.model import Anchor, Annotation, Briefing, Figure, Quotation
-from briefing.places import Span
+from briefing.model.places import Span
+from briefing.text import Language, Quoted, joined, language, quoted
 
 
 def read_passages(briefing: Briefing, annotation: Annotation, anchor: Anchor) -> Anchor:

@@ -17,12 +17,12 @@ from functools import lru_cache
 from heapq import merge
 from itertools import islice, pairwise
 
-from briefing.anchor.edges import begins, ends
+from briefing.anchor.boundaries import begins, ends
+from briefing.anchor.characters import DOUBLE_QUOTES, SINGLE_QUOTES
 from briefing.anchor.fold import fold
-from briefing.anchor.glyphs import DOUBLE_QUOTES, SINGLE_QUOTES
-from briefing.language import Language, Quoted, contrast, quoted
-from briefing.model import Rung
-from briefing.places import Span
+from briefing.model import MatchLevel
+from briefing.model.places import Span
+from briefing.text import Language, Quoted, contrast, quoted
 
 PIECES = 40
 """Pieces of a quotation, parted by ellipses and brackets; with more of them it is none."""
@@ -48,7 +48,7 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class QuotedPiece:
     """Words of a quotation that stand together."""
 
     words: str
@@ -86,7 +86,7 @@ def missing(words: str, texts: Sequence[Quotable]) -> str:
     """The first piece of a quotation that stands nowhere, else all of it: what a diagnosis is about."""
     for split in _pieces(words)[-1:]:
         for piece in split:
-            alone = (Piece(piece.words, "", piece.cut),)
+            alone = (QuotedPiece(piece.words, "", piece.cut),)
             if len(split) > 1 and not any(_fits(alone, view, frozenset()) for text in texts for view in text.views):
                 return piece.words
     return words
@@ -102,7 +102,7 @@ def letters(words: str) -> str:
 
 def _read(text: str) -> str:
     """Typography folded, all quotation marks alike, and none before a comma or full stop."""
-    folded = _MARKS.sub("'", fold.__wrapped__(text, Rung.TYPOGRAPHY).text)
+    folded = _MARKS.sub("'", fold.__wrapped__(text, MatchLevel.TYPOGRAPHY).text)
     return re.sub(r"'([.,])", r"\1'", folded)
 
 
@@ -146,13 +146,13 @@ def _instead(text: str, before: Quoted, after: Quoted, between: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def _pieces(words: str) -> tuple[tuple[Piece, ...], ...]:
+def _pieces(words: str) -> tuple[tuple[QuotedPiece, ...], ...]:
     """The ways in which a quotation may be read: as it is, and by its ellipses and brackets."""
     if len(words) > LONGEST:
         return ()
     text = _read(words).strip()
     plain = text.strip(_EDGES)
-    ways: list[tuple[Piece, ...]] = [(Piece(plain),)] if _WORD.search(plain) else []
+    ways: list[tuple[QuotedPiece, ...]] = [(QuotedPiece(plain),)] if _WORD.search(plain) else []
     if "[" in text or "..." in text or ". ." in text:
         ways += [way for each in _letters_in_brackets(_SIC.sub("", text)) for way in [_split(each)] if way]
     return tuple(ways)
@@ -166,9 +166,9 @@ def _letters_in_brackets(text: str) -> tuple[str, ...]:
     return (lower, _ONE_LETTER.sub(lambda found: found[1].upper(), text))
 
 
-def _split(text: str) -> tuple[Piece, ...]:
+def _split(text: str) -> tuple[QuotedPiece, ...]:
     """The pieces between ellipses and brackets; nothing where too little of it is quoted."""
-    made: list[Piece] = []
+    made: list[QuotedPiece] = []
     brackets, gap = 0, ""
     for between, start, end in _between(text):
         words = text[start:end]
@@ -176,7 +176,7 @@ def _split(text: str) -> tuple[Piece, ...]:
         cut = follows == "[" and words[-1:].isalnum()
         kept = words.strip(_EDGES)
         if _WORD.search(kept):
-            made.append(Piece(kept, _wider(gap, between) if made else "", cut))
+            made.append(QuotedPiece(kept, _wider(gap, between) if made else "", cut))
             gap = ""
         else:
             gap = _wider(gap, between)
@@ -204,7 +204,7 @@ def _wider(gap: str, other: str) -> str:
     return "…" if "…" in (gap, other) else f"{gap} {other}".strip()
 
 
-def _fits(pieces: Sequence[Piece], text: str, negations: frozenset[str]) -> bool:
+def _fits(pieces: Sequence[QuotedPiece], text: str, negations: frozenset[str]) -> bool:
     """Whether the pieces stand in a text one behind the other, with what may stand between them."""
     reached: list[int] = []
     for number, piece in enumerate(pieces):
@@ -221,7 +221,7 @@ def _fits(pieces: Sequence[Piece], text: str, negations: frozenset[str]) -> bool
     return True
 
 
-def _starts(piece: Piece, text: str, reached: Sequence[int]) -> Iterator[int]:
+def _starts(piece: QuotedPiece, text: str, reached: Sequence[int]) -> Iterator[int]:
     """Where a piece stands as whole words; its first letter may have another case at a quotation's or gap's end."""
     free = piece.gap in ("", "…")
     first = reached[0] if reached else 0

@@ -9,15 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
-from briefing.anchor import diagnose, paste
+from briefing.anchor import diagnose
 from briefing.anchor.diagnose import LISTED, Diagnosis, Paste, Places, Texts
 from briefing.anchor.find import find
-from briefing.anchor.parts import Ground, fit, ground
+from briefing.anchor.multipart import JoinRules, fit, ground
 from briefing.anchor.passages import read_passages
 from briefing.attribution.crediting_words import Attribution, attribute
-from briefing.language import language
 from briefing.model import Anchor, Annotation, Briefing, Ignored, Member, Part, Quotation, Selector, Source, Target
-from briefing.places import Place, Problem, Span
+from briefing.model.places import Place, Problem, Span
+from briefing.text import language
 
 EXAMINED = 100
 """Targets that are not found and whose nearest words are looked for. With more of them the source is the wrong one,
@@ -32,10 +32,10 @@ class _Work:
 
     texts: Texts
     language: str
-    grounds: dict[str, Ground]
+    grounds: dict[str, JoinRules]
     examined: int = 0
 
-    def ground(self, comment: str) -> Ground:
+    def ground(self, comment: str) -> JoinRules:
         """Paragraphs and quotation marks of a text, read when the first interrupted target needs them."""
         if comment not in self.grounds:
             self.grounds[comment] = ground(self.texts.text(comment), language(self.language))
@@ -152,7 +152,7 @@ def _spliced(parts: tuple[Part, ...], number: int, because: str) -> Problem:
 
 
 def _writer(target: Target) -> Paste:
-    return partial(paste.target, comment=target.comment) if len(target.parts) == 1 else paste.part
+    return partial(diagnose.target, comment=target.comment) if len(target.parts) == 1 else diagnose.part
 
 
 def _orphan(work: _Work, comment: str, part: Part, write: Paste) -> Problem:

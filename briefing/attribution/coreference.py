@@ -13,8 +13,8 @@ from itertools import pairwise
 
 from briefing.attribution.credit import Called, Credit, by_office, named, speaking
 from briefing.attribution.subjects import words_of
-from briefing.language import Language, joined, quoted, speech
-from briefing.places import Span
+from briefing.model.places import Span
+from briefing.text import Language, joined, quoted, speech
 
 
 def referents(

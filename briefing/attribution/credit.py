@@ -17,10 +17,10 @@ from rapidfuzz import fuzz
 
 from briefing.attribution.nouns import is_noun
 from briefing.attribution.subjects import Word, run_after, subjects, words_of
-from briefing.language import Language, Speech, language, speech
-from briefing.language.rules import SpeakerWords
 from briefing.model import Briefing, Person
-from briefing.places import Place
+from briefing.model.places import Place
+from briefing.text import Language, Speech, language, speech
+from briefing.text.language_rules import SpeakerWords
 
 _OWNED = re.compile(r"\w[’']s?\s+[^\W\dA-Z]")
 """What describes somebody by a genitive, without an article: "Ukraine’s president"."""

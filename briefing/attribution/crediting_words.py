@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from briefing.language import Language, joined, language, quoted, sentences
 from briefing.model import Anchor, Quotation, Source
-from briefing.places import Span
+from briefing.model.places import Span
+from briefing.text import Language, joined, language, quoted, sentences
 
 _EDGES = " 。、，\t\u00a0\u202f,;:.!?—–-…“”„\"'‘’«»‹›"
 """What is trimmed from the ends of crediting words."""

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from briefing.attribution.nouns import is_noun
-from briefing.language import Language, Speech, joined, quoted, sentences, speech
-from briefing.places import Span
+from briefing.model.places import Span
+from briefing.text import Language, Speech, joined, quoted, sentences, speech
 
 
 @dataclass(slots=True, eq=False)

@@ -13,8 +13,8 @@ from briefing.attribution.credit import Called, called_as, held_by, named
 from briefing.attribution.entities import Entity, unquoted_pieces
 from briefing.attribution.nouns import is_noun
 from briefing.attribution.subjects import Word, run_after, words_of
-from briefing.language import Language, paragraphs, speech
-from briefing.places import Span
+from briefing.model.places import Span
+from briefing.text import Language, paragraphs, speech
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from briefing.language import Speech
+from briefing.text import Speech
 
 
 def is_noun(word: str, nouns: frozenset[str], rules: Speech) -> bool:

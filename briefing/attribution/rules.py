@@ -19,8 +19,8 @@ from briefing.attribution.crediting_words import Attribution, crediting_words
 from briefing.attribution.mentions import Mention, Reading
 from briefing.attribution.nouns import is_noun
 from briefing.attribution.subjects import Word, words_of
-from briefing.language import Speech, paragraphs, quoted, sentences, speech
-from briefing.places import Span
+from briefing.model.places import Span
+from briefing.text import Speech, paragraphs, quoted, sentences, speech
 
 
 @dataclass(frozen=True, slots=True)

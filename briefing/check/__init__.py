@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from briefing.check import (
-    assessments,
+from briefing.check.allowances import allowed
+from briefing.check.elsewhere import elsewhere
+from briefing.check.rules import (
     citations,
     cited_numbers,
-    cuts,
+    comment_ledger,
+    coverage,
+    cut_quotations,
     figures,
     formulas,
-    ignored,
-    imported,
-    ledger,
-    measures,
+    imported_comments,
     people,
     provenance,
     quantifiers,
@@ -28,10 +28,8 @@ from briefing.check import (
     speakers,
     thin_excerpts,
 )
-from briefing.check.allowances import allowed
-from briefing.check.elsewhere import elsewhere
 from briefing.model import Briefing
-from briefing.places import Problem
+from briefing.model.places import Problem
 
 __all__ = ["FAMILIES", "RULES", "Rule", "elsewhere", "run"]
 
@@ -42,10 +40,10 @@ FAMILIES: Mapping[str, tuple[Rule, ...]] = {
         provenance.original_changed,
         provenance.cannot_verify_original,
         provenance.accounted_for,
-        imported.export_changed,
-        imported.cannot_verify_export,
-        imported.as_in_its_row,
-        imported.rows_accounted_for,
+        imported_comments.export_changed,
+        imported_comments.cannot_verify_export,
+        imported_comments.as_in_its_row,
+        imported_comments.rows_accounted_for,
     ),
     "rights": (rights.rights_unclear,),
     "people": (people.unknown_person,),
@@ -60,10 +58,10 @@ FAMILIES: Mapping[str, tuple[Rule, ...]] = {
         citations.withdrawn_cited,
     ),
     "ledger": (
-        ledger.comment_unaccounted,
-        ledger.accounted_twice,
-        ledger.dissent_hidden,
-        ledger.not_a_dissent,
+        comment_ledger.comment_unaccounted,
+        comment_ledger.accounted_twice,
+        comment_ledger.dissent_hidden,
+        comment_ledger.not_a_dissent,
     ),
     "quotations": (
         quotations.not_in_quotation_marks,
@@ -76,16 +74,16 @@ FAMILIES: Mapping[str, tuple[Rule, ...]] = {
         speakers.credited_to_speaker,
         speakers.via_missing,
     ),
-    "cuts": (cuts.cut_before_but,),
-    "assessments": (assessments.evidence_missing,),
+    "cuts": (cut_quotations.cut_before_but,),
+    "assessments": (citations.evidence_missing,),
     "figures": (figures.value_not_in_target, figures.series_value),
-    "measures": (measures.unknown_measure, measures.measure_unit),
+    "measures": (figures.unknown_measure, figures.measure_unit),
     "formulas": (formulas.computed, formulas.draft_used),
     "numbers": (cited_numbers.cited_number, cited_numbers.doubled_noun),
     "quoted": (quoted_prose.quotation_not_found,),
     "evidence": (thin_excerpts.thin_excerpt,),
     "quantifiers": (quantifiers.ungrounded, quantifiers.wrong_quantifier),
-    "ignored": (ignored.unused_ignore, ignored.ignored_annotated),
+    "ignored": (coverage.unused_ignore, coverage.ignored_annotated),
 }
 """The rules by what they are about."""
 

@@ -18,7 +18,7 @@ from dataclasses import replace
 
 from briefing.anchor.quoting import letters
 from briefing.model import Allow, Annotation, Briefing, Comment, Derived, Reference, Theme
-from briefing.places import Place, Problem
+from briefing.model.places import Place, Problem
 
 NEVER_ALL = ("not-in-original", "original-not-covered", "original-changed")
 """Codes that are allowed for one comment or not at all: for a whole briefing that would switch the comparison with

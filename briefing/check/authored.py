@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from briefing.check.grounds import Ground, grounds
 from briefing.model import Briefing, ContextNote, Derived, Figure, Quotation, Theme
-from briefing.prose.tree import Prose
+from briefing.model.prose import Prose
 
 
 @dataclass(frozen=True, slots=True)

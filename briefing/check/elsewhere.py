@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from briefing.anchor.find import find
 from briefing.anchor.fold import fold
-from briefing.model import Briefing, Part, Rung, Selector
-from briefing.places import NodePath, Place, Problem
+from briefing.model import Briefing, MatchLevel, Part, Selector
+from briefing.model.places import NodePath, Place, Problem
 
 LOOKED_FOR = 100
 """Orphans of one briefing that are looked for elsewhere."""
@@ -52,12 +52,12 @@ def _folded(sources: Mapping[str, str]) -> Mapping[str, str]:
         read += len(text)
         if read > READ:
             break
-        texts[path] = fold(text, Rung.TYPOGRAPHY).text
+        texts[path] = fold(text, MatchLevel.TYPOGRAPHY).text
     return texts
 
 
 def _told(problem: Problem, part: Part, texts: Mapping[str, str], sources: Mapping[str, str]) -> Problem:
-    wanted = fold(part.selector.exact, Rung.TYPOGRAPHY).text.strip()
+    wanted = fold(part.selector.exact, MatchLevel.TYPOGRAPHY).text.strip()
     near = (path for path, text in texts.items() if wanted in text)
     there = [path for path in near if find(sources[path], Selector(part.selector.exact), 1)]
     if not there:

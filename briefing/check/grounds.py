@@ -13,8 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache, partial
 
-from briefing.check.identity import Same
-from briefing.language import Date, Language, Stated, language, stated
+from briefing.check.stances import Same
 from briefing.model import (
     Annotation,
     Briefing,
@@ -26,7 +25,8 @@ from briefing.model import (
     Reference,
     SeriesPoint,
 )
-from briefing.places import Span
+from briefing.model.places import Span
+from briefing.text import Date, Language, Quantity, language, quantities
 
 ALL_COMMENTS = "comments"
 """What cites all comments at once."""
@@ -36,7 +36,7 @@ ALL_COMMENTS = "comments"
 class Read:
     """One number in something that can be cited, with the words that have it."""
 
-    stated: Stated
+    stated: Quantity
     words: str
     unseen: bool = False
     """Whether the author alone has seen it: a value of a series from a reference without an excerpt."""
@@ -121,7 +121,7 @@ def _several(id: str, members: Iterable[str], comments: Mapping[str, Ground]) ->
 
 def _joint(comments: Sequence[Ground]) -> Iterator[Read]:
     yield from (one for ground in comments for one in ground.read)
-    yield Read(Stated(Span(0, 0), (Decimal(len(comments)),)), f"{len(comments)} comments")
+    yield Read(Quantity(Span(0, 0), (Decimal(len(comments)),)), f"{len(comments)} comments")
 
 
 # --- annotations ------------------------------------------------------------------------------------------------
@@ -147,7 +147,7 @@ def _target(briefing: Briefing, record: Annotation) -> Iterator[Read]:
     for span in anchor.spans:
         start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
         line = text[start : end if end >= 0 else len(text)]
-        for one in stated(line, rules, with_names=True):
+        for one in quantities(line, rules, with_names=True):
             number = Span(one.span.start + start, one.span.end + start)
             if number.overlaps(span) and number.start >= span.start:
                 yield Read(one, one.span.of(line))
@@ -180,10 +180,10 @@ def without_excerpt(briefing: Briefing) -> frozenset[str]:
 
 def valued_as(values: Iterable[Decimal], unit: str, rules: Language) -> Iterator[Read]:
     """Values with the unit that the words of a field have: as if they stood before them, "5 % of GDP"."""
-    like = next(iter(stated(f"2 {unit}", rules)), Stated(Span(0, 0)))
+    like = next(iter(quantities(f"2 {unit}", rules)), Quantity(Span(0, 0)))
     scale = (like.values or (Decimal(2),))[0] / 2
     for value in dict.fromkeys(values):
-        made = Stated(Span(0, 0), (value * scale,), unit=like.unit, noun=like.noun)
+        made = Quantity(Span(0, 0), (value * scale,), unit=like.unit, noun=like.noun)
         yield Read(made, f"{value:f} {unit}".strip())
 
 
@@ -193,11 +193,11 @@ def _dated(text: str) -> Iterator[Read]:
     if all(part.isdigit() for part in parts) and len(parts[0]) == 4 and len(parts) <= 3:
         year, month, day = ([int(part) for part in parts] + [None, None])[:3]
         values = (Decimal(text),) if len(parts) == 1 else ()
-        yield Read(Stated(Span(0, 0), values, date=Date(Span(0, 0), year, month, day)), text)
+        yield Read(Quantity(Span(0, 0), values, date=Date(Span(0, 0), year, month, day)), text)
 
 
 def _plain(text: str, rules: Language) -> Iterator[Read]:
-    return (Read(one, one.span.of(text)) for one in stated(text, rules, with_names=True))
+    return (Read(one, one.span.of(text)) for one in quantities(text, rules, with_names=True))
 
 
 def _note(briefing: Briefing, record: Quotation | Figure | ContextNote | Derived) -> Iterator[Read]:
@@ -211,7 +211,7 @@ def _comment(comment: Comment, rules: Language) -> Iterator[Read]:
     yield from _plain(comment.text, rules)
     yield from _dated(comment.date)
     if comment.votes:
-        yield Read(Stated(Span(0, 0), (Decimal(comment.votes),)), f"{comment.votes} votes")
+        yield Read(Quantity(Span(0, 0), (Decimal(comment.votes),)), f"{comment.votes} votes")
 
 
 def _reference(briefing: Briefing, reference: Reference) -> Iterator[Read]:
@@ -239,7 +239,7 @@ _CELLS = re.compile(r"(?<=\S)[,;|\t](?=\S)")
 """What parts the cells of a table's row: "Aggregate,2017,1.45" has two numbers."""
 
 
-def nearest(stated: Stated, read: Iterable[Read], most: int = 3) -> tuple[Read, ...]:
+def nearest(stated: Quantity, read: Iterable[Read], most: int = 3) -> tuple[Read, ...]:
     """The numbers that are most like one: of the same unit first, then by how far they are from it."""
     if not stated.values:
         dates = [one for one in read if (one.stated.date and stated.date) or (one.stated.verbatim and stated.verbatim)]

@@ -18,7 +18,7 @@ _SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedThing:
     """What an id names."""
 
     id: str
@@ -28,12 +28,12 @@ class Named:
     """That of an annotation or theme; comments and references have none, and count as published."""
 
 
-def named(briefing: Briefing) -> Mapping[str, Named]:
+def named(briefing: Briefing) -> Mapping[str, NamedThing]:
     """Everything that prose may cite, by id and by former id."""
     return dict(_named(briefing))
 
 
-def _named(briefing: Briefing) -> Iterator[tuple[str, Named]]:
+def _named(briefing: Briefing) -> Iterator[tuple[str, NamedThing]]:
     for quotation in briefing.quotations:
         kind: Kind = "reported statement" if quotation.kind == "reported" else "quotation"
         yield from _ids(quotation.id, quotation.was, kind, quotation.status)
@@ -51,9 +51,9 @@ def _named(briefing: Briefing) -> Iterator[tuple[str, Named]]:
         yield from _ids(reference.id, (), "reference", "published")
 
 
-def _ids(id: str, was: Iterable[str], kind: Kind, status: Status) -> Iterator[tuple[str, Named]]:
+def _ids(id: str, was: Iterable[str], kind: Kind, status: Status) -> Iterator[tuple[str, NamedThing]]:
     for name in (id, *was):
-        yield name, Named(id, kind, status)
+        yield name, NamedThing(id, kind, status)
 
 
 def withdrawn(briefing: Briefing) -> Mapping[str, Withdrawn]:

@@ -13,17 +13,17 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from briefing.anchor.quoting import Quotable, quotable, stands, within
-from briefing.check.identity import Same
-from briefing.language import Language, language
+from briefing.check.stances import Same
 from briefing.model import Briefing, Comment, ContextNote, Figure, Quotation, Reference
-from briefing.places import Span
+from briefing.model.places import Span
+from briefing.text import Language, language
 
 ALL_COMMENTS = "comments"
 """What cites all comments at once."""
 
 
 @dataclass(frozen=True, eq=False)
-class Words:
+class QuotableWords:
     """A text that may be quoted."""
 
     text: str
@@ -42,7 +42,7 @@ class Quoting:
     """What an id gives to quote from."""
 
     id: str
-    words: tuple[Words, ...]
+    words: tuple[QuotableWords, ...]
     lost: bool = False
     """Whether its words were not found: that has been told, and nothing that cites it is blamed."""
 
@@ -71,8 +71,8 @@ def _all(key: Same) -> Quoting:
     briefing = key.briefing
     rules = language(briefing.source.language)
     known = quotables(briefing)
-    source = Words(briefing.source.text, "the source", rules)
-    left_out = [Words(each.text, "what is left out", rules) for each in briefing.source.left_out if each.text]
+    source = QuotableWords(briefing.source.text, "the source", rules)
+    left_out = [QuotableWords(each.text, "what is left out", rules) for each in briefing.source.left_out if each.text]
     ids = (*(each.id for each in briefing.comments), *(each.id for each in briefing.references))
     translations = [words for each in briefing.quotations for words in _translation(briefing, each)]
     return Quoting("", (source, *(words for id in ids for words in known[id].words), *left_out, *translations))
@@ -96,8 +96,8 @@ def _quotables(briefing: Briefing) -> Iterator[tuple[str, Quoting]]:
         yield reference.id, Quoting(reference.id, tuple(_excerpts(briefing, reference)))
 
 
-def _comment(comment: Comment, rules: Language) -> Words:
-    return Words(comment.text, f"comment {comment.id}", rules)
+def _comment(comment: Comment, rules: Language) -> QuotableWords:
+    return QuotableWords(comment.text, f"comment {comment.id}", rules)
 
 
 def _several(id: str, members: Iterable[str], comments: Mapping[str, Quoting]) -> Quoting:
@@ -110,14 +110,14 @@ def _annotation(
     record: Quotation | Figure | ContextNote,
     comments: Mapping[str, Quoting],
     rules: Language,
-) -> Iterator[Words]:
+) -> Iterator[QuotableWords]:
     """The paragraphs that its target stands in, or all of its comment; and its translation."""
     anchor = briefing.anchors.get(record.id)
     if anchor and anchor.comment:
         yield from comments[anchor.comment].words
     elif anchor:
         span = within(briefing.source.text, anchor.whole, rules)
-        yield Words(span.of(briefing.source.text), _where(briefing, span), rules)
+        yield QuotableWords(span.of(briefing.source.text), _where(briefing, span), rules)
     if isinstance(record, Quotation):
         yield from _translation(briefing, record)
 
@@ -128,12 +128,12 @@ def _where(briefing: Briefing, span: Span) -> str:
     return f"paragraph {bisect_right(lines, span.start, key=lambda line: line.span.start)}"
 
 
-def _translation(briefing: Briefing, record: Quotation) -> Iterator[Words]:
+def _translation(briefing: Briefing, record: Quotation) -> Iterator[QuotableWords]:
     if record.translation:
-        yield Words(record.translation.text, f"the translation of “{record.id}”", language(briefing.language))
+        yield QuotableWords(record.translation.text, f"the translation of “{record.id}”", language(briefing.language))
 
 
-def _excerpts(briefing: Briefing, reference: Reference) -> Iterator[Words]:
+def _excerpts(briefing: Briefing, reference: Reference) -> Iterator[QuotableWords]:
     rules = language(reference.language or briefing.language)
     for excerpt in reference.excerpts:
-        yield Words(excerpt.exact, f"an excerpt of “{reference.id}”", rules)
+        yield QuotableWords(excerpt.exact, f"an excerpt of “{reference.id}”", rules)

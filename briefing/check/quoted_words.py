@@ -10,15 +10,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from briefing.check.attributed import Names, everybody, gives, is_name, speaks
+from briefing.check.attributed_prose import Names, everybody, gives, is_name, speaks
 from briefing.check.authored import Authored, authored
-from briefing.check.marked import marked
+from briefing.check.marked_passages import marked
 from briefing.check.quotables import Quoting, everything, quotables
 from briefing.check.sentences import Laid, Sentence, split
-from briefing.language import Language, Quoted, language, sentences
 from briefing.model import Briefing, ContextNote, Derived, Figure, Quotation, Theme
-from briefing.places import Place, Span
-from briefing.prose.tree import Emphasis, Prose, inlines
+from briefing.model.places import Place, Span
+from briefing.model.prose import Emphasis, Prose, inlines
+from briefing.text import Language, Quoted, language, sentences
 
 SHORT = 4
 """Words from which a passage is checked also where nobody is said to speak."""
@@ -27,7 +27,7 @@ EMPHASISED = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class QuotedPassage:
     """Words in quotation marks that somebody is taken to have said."""
 
     words: str
@@ -41,7 +41,7 @@ class Passage:
     can_cite: bool = True
 
 
-def passages(briefing: Briefing) -> Iterator[Passage]:
+def passages(briefing: Briefing) -> Iterator[QuotedPassage]:
     """All that are checked, of prose and then of the other fields."""
     yield from _of_prose(briefing)
     yield from _of_plain_fields(briefing)
@@ -50,7 +50,7 @@ def passages(briefing: Briefing) -> Iterator[Passage]:
 # --- prose ------------------------------------------------------------------------------------------------------
 
 
-def _of_prose(briefing: Briefing) -> Iterator[Passage]:
+def _of_prose(briefing: Briefing) -> Iterator[QuotedPassage]:
     rules, names = language(briefing.language), everybody(briefing)
     for field in authored(briefing):
         if not field.draft:
@@ -85,7 +85,9 @@ def quoted_in(
             yield words, laid.span(passage.inner), [group[each] for each in over]
 
 
-def _cited(briefing: Briefing, field: Authored, over: Sequence[Sentence], words: str, span: Span) -> Iterator[Passage]:
+def _cited(
+    briefing: Briefing, field: Authored, over: Sequence[Sentence], words: str, span: Span
+) -> Iterator[QuotedPassage]:
     """The passage with what it rests on; nothing where something of that could not be read, which has been told."""
     known = quotables(briefing)
     cited = tuple(dict.fromkeys(id for sentence in over for id in sentence.cited))
@@ -93,7 +95,7 @@ def _cited(briefing: Briefing, field: Authored, over: Sequence[Sentence], words:
     sources = [known[id] for id in dict.fromkeys((*([own] if own else []), *cited)) if id in known]
     if any(id not in known for id in cited) or any(source.lost for source in sources):
         return
-    yield Passage(words, field.prose.at.part(span), tuple(sources), cited, own)
+    yield QuotedPassage(words, field.prose.at.part(span), tuple(sources), cited, own)
 
 
 def _emphasised(prose: Prose) -> frozenset[Span]:
@@ -205,11 +207,11 @@ def _of_figure(figure: Figure) -> Iterator[tuple[str, Place]]:
         yield from ((point.period, point.at.child("period")) for point in figure.series.points)
 
 
-def _of_plain_fields(briefing: Briefing) -> Iterator[Passage]:
+def _of_plain_fields(briefing: Briefing) -> Iterator[QuotedPassage]:
     rules, known, names = language(briefing.language), everything(briefing), everybody(briefing)
     for at, text in {at: text for text, at in plain_fields(briefing)}.items():
         for words, span in quoted_words(text, names, rules):
-            yield Passage(words, at.part(span), (known,), (), can_cite=False)
+            yield QuotedPassage(words, at.part(span), (known,), (), can_cite=False)
 
 
 def quoted_words(text: str, names: Names, rules: Language) -> Iterator[tuple[str, Span]]:

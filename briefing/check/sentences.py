@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefing.language import Language, quoted, sentences
-from briefing.places import Span
-from briefing.prose.tree import Citation, Code, Count, Inline, Paragraph, Prose, Text, letters, paragraphs
+from briefing.model.places import Span
+from briefing.model.prose import Citation, Code, Count, Inline, Prose, ProseParagraph, Text, letters, paragraphs
+from briefing.text import Language, quoted, sentences
 
 HIDDEN = "\ufffc"
 """Stands for code and computed counts: no number of the author's is read there."""
@@ -107,7 +107,7 @@ def _spans(text: str, language: Language) -> Iterator[Span]:
         yield Span(start, len(text))
 
 
-def lay(prose: Prose, paragraph: Paragraph) -> Laid:
+def lay(prose: Prose, paragraph: ProseParagraph) -> Laid:
     """A paragraph's words without its citations, and where each of them stands in the field's value."""
     text: list[str] = []
     offsets: list[int] = []

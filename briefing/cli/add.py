@@ -9,15 +9,16 @@ from typing import Any, TypeVar, get_args
 
 import click
 
-from briefing import edit
-from briefing.author import draft, trial, words
-from briefing.author.draft import Key
-from briefing.author.words import Spot
-from briefing.cli.chosen import prefix_of
-from briefing.cli.one import complain, in_briefing, readable, the_one
-from briefing.edit import Value
+from briefing.authoring import add as draft
+from briefing.authoring import add as trial
+from briefing.authoring import edit, locate
+from briefing.authoring.add import Key
+from briefing.authoring.edit import Value
+from briefing.authoring.locate import Spot
+from briefing.cli.arguments import prefix_of
+from briefing.cli.one_briefing import complain, in_briefing, readable, the_one
 from briefing.model import Briefing, FigureBasis, FigureType, QuotationKind
-from briefing.places import line_and_column
+from briefing.model.places import line_and_column
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -151,7 +152,7 @@ def context(where: Where, title: str) -> None:
 
 def _add(key: Key, where: Where, naming: str, fields: Callable[[Briefing, Spot], Mapping[str, Value]]) -> None:
     """Look the words up, compose the entry, check it in its file, and write that."""
-    docs, checked = the_one(where.path, lambda each: bool(words.look_up(each, where.words, where.comment).spots))
+    docs, checked = the_one(where.path, lambda each: bool(locate.look_up(each, where.words, where.comment).spots))
     briefing, prefix = readable(docs, checked), prefix_of(docs)
     spot = _spot(briefing, where, prefix)
     id = where.id or draft.make_id(naming, {"quotes": "quote", "figures": "figure"}.get(key, key), draft.ids(briefing))
@@ -188,7 +189,7 @@ def _add(key: Key, where: Where, naming: str, fields: Callable[[Briefing, Spot],
 
 def _spot(briefing: Briefing, where: Where, prefix: str) -> Spot:
     """The one place that is meant; else the places or the diagnosis are printed, and the command ends with 1."""
-    answer = words.look_up(briefing, where.words, where.comment, where.context)
+    answer = locate.look_up(briefing, where.words, where.comment, where.context)
     if where.place and where.place <= len(answer.spots):
         return answer.spots[where.place - 1]
     if len(answer.spots) == 1 and not where.place:
@@ -197,7 +198,7 @@ def _spot(briefing: Briefing, where: Where, prefix: str) -> Spot:
     if len(answer.spots) > 1:
         click.echo("choose one with --place:", err=True)
         for number, spot in enumerate(answer.spots, 1):
-            click.echo(f"  --place {number}  {words.told(spot)}", err=True)
+            click.echo(f"  --place {number}  {locate.told(spot)}", err=True)
     elif where.place:
         click.echo(f"there is no place {where.place}: the words stand in {len(answer.spots)}", err=True)
     click.echo("nothing was written", err=True)

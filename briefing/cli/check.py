@@ -9,28 +9,30 @@ from pathlib import Path
 
 import click
 
-from briefing import build, load, report
-from briefing.cli import coverage, printed
-from briefing.cli.chosen import chosen, existing, prefix_of
+from briefing import load, report
+from briefing.cli import coverage
+from briefing.cli import problems as printed
+from briefing.cli.arguments import chosen, existing, prefix_of
 from briefing.cli.links import asked
-from briefing.load.changed import last_changes
+from briefing.load.git_dates import last_changes
 from briefing.load.project import setting
-from briefing.places import Problem, TextFile, sort_problems
-from briefing.site.findings import findings
-from briefing.site.pages import check_pages
-from briefing.site.shelf import shelf
-from briefing.site.summary import Row, rows
+from briefing.model.places import Problem, TextFile, sort_problems
+from briefing.pipeline import build
+from briefing.site.lookup import make_lookup
+from briefing.site.ordinary_pages import findings
+from briefing.site.page_filler import check_pages
+from briefing.site.summary import SummaryRow, rows
 
 Found = tuple[Problem, Mapping[str, TextFile], str]
 """A problem, the files that it points into, and what leads to the docs folder."""
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class CheckedSite:
     """The chosen briefings of one docs folder, checked."""
 
     docs: Path
-    library: build.Library
+    library: build.CheckedBriefings
     pages: Mapping[str, str]
     """The ordinary pages that were chosen beside some of the briefings, by path; none for the whole site."""
 
@@ -76,7 +78,7 @@ def check(
     if summary and style not in printed.TABLES:
         raise click.UsageError(f"--summary is printed as {' or '.join(printed.TABLES)}, not as {style}")
     sites = [
-        Site(docs, build.check_library(docs, briefings), {} if _whole(docs, briefings) else _pages(docs, paths))
+        CheckedSite(docs, build.check_library(docs, briefings), {} if _whole(docs, briefings) else _pages(docs, paths))
         for docs, briefings in chosen(paths, pages=True)
     ]
     found = [item for site in sites for item in _found(site)]
@@ -102,7 +104,7 @@ def check(
         sys.exit(1)
 
 
-def _found(site: Site) -> Iterator[Found]:
+def _found(site: CheckedSite) -> Iterator[Found]:
     """The problems of a library; those of its site too, where all of it was chosen, or of the pages that were."""
     library, docs = site.library, site.docs
     yield from ((problem, files, site.prefix) for problem, files in library.located())
@@ -111,7 +113,7 @@ def _found(site: Site) -> Iterator[Found]:
         around = findings(library, docs, load.load_texts(docs), require_review=review)
         yield from ((problem, around.files, site.prefix) for problem in around.problems)
     elif site.pages:
-        problems, files = check_pages(site.pages, shelf(build.check_library(docs)))
+        problems, files = check_pages(site.pages, make_lookup(build.check_library(docs)))
         yield from ((problem, files, site.prefix) for problem in sort_problems(problems, files))
 
 
@@ -129,7 +131,7 @@ def _pages(docs: Path, paths: tuple[str, ...]) -> Mapping[str, str]:
     return {**below, **{path.relative_to(docs).as_posix(): load.load_text(path) for path in named}}
 
 
-def _rows(site: Site, told: list[coverage.Found]) -> list[Row]:
+def _rows(site: CheckedSite, told: list[coverage.Found]) -> list[SummaryRow]:
     paths = [checked.path for checked in site.library.briefings]
     shares = {briefing.path: coverage.share(of) for _, briefing, of in told}
     return rows(site.library, last_changes(site.docs, paths), {path: shares[path] for path in paths if path in shares})

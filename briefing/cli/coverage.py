@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from briefing.build import Library
-from briefing.coverage import KINDS, Coverage, Item, Kind, coverage
+from briefing.coverage import KINDS, Coverage, CoverageItem, Kind, coverage
 from briefing.model import Briefing
-from briefing.places import line_and_column
+from briefing.model.places import line_and_column
+from briefing.pipeline.build import CheckedBriefings
 
 WORDS: dict[Kind, str] = {"passage": "quoted passages", "number": "numbers"}
 STATES = {"uncovered": "not annotated", "draft": "in draft", "set-aside": "set aside"}
@@ -19,7 +19,7 @@ Found = tuple[str, Briefing, Coverage]
 """A briefing with the path of its folder from here."""
 
 
-def found(library: Library, prefix: str) -> Iterator[Found]:
+def found(library: CheckedBriefings, prefix: str) -> Iterator[Found]:
     """The coverage of every briefing of a library that can be read; `prefix` leads to its docs folder."""
     for checked in library.briefings:
         if checked.briefing is not None:
@@ -70,7 +70,7 @@ def _counts(told: Coverage) -> str:
     return f"{' and '.join(pairs)} annotated" + "".join(f", {each}" for each in more)
 
 
-def _excerpt(briefing: Briefing, item: Item) -> str:
+def _excerpt(briefing: Briefing, item: CoverageItem) -> str:
     """The words of a passage, or a number with some words around it."""
     text = briefing.source.text
     if item.kind == "passage":
@@ -92,7 +92,7 @@ def _tally(briefing: Briefing, told: Coverage, kind: Kind) -> dict[str, Any]:
     return {"total": len(items), **states, "percent": round(told.percent(kind), 1), "items": items}
 
 
-def _item(briefing: Briefing, item: Item) -> dict[str, Any]:
+def _item(briefing: Briefing, item: CoverageItem) -> dict[str, Any]:
     line, column, _ = line_and_column(briefing.source.text, item.span.start)
     return {
         "state": item.state.replace("-", "_"),

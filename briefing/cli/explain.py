@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from briefing import explain as explanation
 from briefing import resources
-from briefing.codes import CODES
+from briefing.model.codes import CODES
+from briefing.report import explain as explanation
 
 
 @click.command()

@@ -8,11 +8,10 @@ from pathlib import Path
 import click
 
 from briefing import report
-from briefing.assets import assets
-from briefing.cli.shown import colour
-from briefing.exports.plain import plain_site
-from briefing.exports.write import FolderTakenError, write_folder
-from briefing.plugin.site_input import ConfigurationUnusableError, site_input
+from briefing.cli.output import colour
+from briefing.exports.plain import FolderTakenError, plain_site, write_folder
+from briefing.mkdocs.site_input import ConfigurationUnusableError, site_input
+from briefing.render.assets import assets
 
 
 @click.command()

@@ -6,9 +6,9 @@ import sys
 
 import click
 
-from briefing.author import words
-from briefing.cli.chosen import prefix_of
-from briefing.cli.one import all_checked, complain, in_briefing, readable
+from briefing.authoring import locate
+from briefing.cli.arguments import prefix_of
+from briefing.cli.one_briefing import all_checked, complain, in_briefing, readable
 
 
 @click.command()
@@ -23,14 +23,14 @@ def find(text: tuple[str, ...], path: str | None) -> None:
     found, answers = False, []
     for docs, checked in all_checked(path):
         briefing = readable(docs, checked)
-        answer = words.everywhere(briefing, text)
+        answer = locate.everywhere(briefing, text)
         found = found or bool(answer.spots)
         answers.append((answer, briefing, prefix_of(docs)))
-        for block in words.blocks(answer.spots, prefix_of(docs)):
+        for block in locate.blocks(answer.spots, prefix_of(docs)):
             click.echo(block + "\n")
     if found:
         return
-    likeness = [words.likeness(briefing, text) for _, briefing, _ in answers]
+    likeness = [locate.likeness(briefing, text) for _, briefing, _ in answers]
     answer, briefing, prefix = answers[likeness.index(max(likeness))]
     if len(answers) > 1:
         near = (

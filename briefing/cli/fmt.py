@@ -7,11 +7,10 @@ from pathlib import Path
 
 import click
 
-from briefing import edit
-from briefing.author.order import ordered
-from briefing.author.wrapping import wrapped
-from briefing.build import Checked, check_alone
-from briefing.cli.chosen import chosen, prefix_of
+from briefing.authoring import edit
+from briefing.authoring.format import ordered, wrapped
+from briefing.cli.arguments import chosen, prefix_of
+from briefing.pipeline.build import CheckedBriefing, check_alone
 
 
 @click.command()
@@ -31,7 +30,7 @@ def fmt(paths: tuple[str, ...], only_check: bool) -> None:
         sys.exit(1)
 
 
-def _format(docs: Path, checked: Checked, only_check: bool) -> int:
+def _format(docs: Path, checked: CheckedBriefing, only_check: bool) -> int:
     """Format the files of one briefing, all or none; gives how many change."""
     was: dict[Path, bytes | None] = {}
     contents: dict[Path, bytes] = {}

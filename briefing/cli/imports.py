@@ -10,18 +10,18 @@ from typing import get_args
 import click
 
 from briefing import anchor, load
-from briefing.check.imported import Read, read_all
-from briefing.cli.chosen import chosen
-from briefing.edit import EditError, Value, insert_all, parsed, set_field, write_all
-from briefing.edit.files import encoded
-from briefing.imports import Imported, Left, import_annotations, import_comments, record, scope
-from briefing.imports.web import foreign, items_of
-from briefing.load.fields import is_todo
+from briefing.authoring.edit import EditError, Value, insert_all, parsed, set_field, write_all
+from briefing.authoring.edit.files import encoded
+from briefing.authoring.imports import Imported, Left, import_annotations, import_comments, record, scope
+from briefing.authoring.imports.web_annotations import foreign, items_of
+from briefing.check.rules.imported_comments import Read, read_all
+from briefing.cli.arguments import chosen
 from briefing.load.files import decode
-from briefing.load.tree import Map
-from briefing.messages import Messages, messages
+from briefing.load.schema.fields import is_todo
+from briefing.load.yaml.tree import Map
 from briefing.model import Briefing, TableFormat
-from briefing.places import TextFile
+from briefing.model.places import TextFile
+from briefing.render.messages import Messages, messages
 from briefing.tables import TableError, rows, style_of
 
 IMPORTED = "annotations/imported.yml"

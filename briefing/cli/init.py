@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from briefing import resources
-from briefing.ingest import FolderThereError, write_new
+from briefing.authoring.ingest import FolderThereError, write_new
 
 
 @click.command()

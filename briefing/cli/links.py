@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping
 
 import click
 
-from briefing.build import Library
-from briefing.links import addresses, ask, findings, memory
-from briefing.places import Problem, TextFile
+from briefing.authoring.links import addresses, ask, findings, memory
+from briefing.model.places import Problem, TextFile
+from briefing.pipeline.build import CheckedBriefings
 
 Located = tuple[Problem, Mapping[str, TextFile], str]
 
 
-def asked(library: Library, prefix: str, again: bool) -> Iterator[Located]:
+def asked(library: CheckedBriefings, prefix: str, again: bool) -> Iterator[Located]:
     """What is wrong with the addresses that the briefings of a library name, each told once."""
     named = {checked.path: addresses(checked.briefing) for checked in library.briefings if checked.briefing}
     urls = list(dict.fromkeys(address.url for found in named.values() for address in found))

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import click
 
-from briefing import edit
-from briefing.author.merging import merged
-from briefing.places import TextFile
+from briefing.authoring import edit
+from briefing.authoring.merge import merged
+from briefing.model.places import TextFile
 
 ATTRIBUTES = ("**/annotations/*.yml", "**/comments.yml", "**/references.yml")
 """The files that are lists of entries with ids."""

@@ -9,13 +9,15 @@ from pathlib import Path
 
 import click
 
-from briefing import build, ingest, load, report
-from briefing.cli.shown import colour
-from briefing.ingest import Draft, FolderThereError, NoArticleError
+from briefing import load, report
+from briefing.authoring import ingest
+from briefing.authoring.ingest import Draft, FolderThereError, NoArticleError
+from briefing.cli.output import colour
 from briefing.load.files import YAML_LIMIT
-from briefing.load.formats import wrong_date
 from briefing.load.project import project_docs
-from briefing.places import locate
+from briefing.load.schema.formats import wrong_date
+from briefing.model.places import locate
+from briefing.pipeline import build
 from briefing.readers import MAX_BYTES, UnknownReader, UnreadableDocument
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]*(?:/[a-z0-9][a-z0-9-]*)*")

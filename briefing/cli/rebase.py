@@ -13,17 +13,29 @@ from pathlib import Path
 
 import click
 
-from briefing import build, load, readers, report
-from briefing.cli.chosen import chosen, existing, prefix_of
-from briefing.cli.shown import colour
-from briefing.edit import write_all
-from briefing.edit.files import encoded
-from briefing.edit.journal import NAME, finish
+from briefing import load, readers, report
+from briefing.authoring.edit import write_all
+from briefing.authoring.edit.files import encoded
+from briefing.authoring.edit.journal import finish
+from briefing.authoring.rebase import (
+    CannotChangeError,
+    Decision,
+    RebasePlan,
+    ReviewItem,
+    Withdrawal,
+    changed,
+    open_items,
+    plan,
+    split,
+)
+from briefing.authoring.rebase.report import as_row, as_text, offered, summary
+from briefing.cli.arguments import chosen, existing, prefix_of
+from briefing.cli.output import colour
 from briefing.load.project import project_docs
+from briefing.model import JOURNAL as NAME
 from briefing.model import Briefing, FolderPart
-from briefing.places import Problem, TextFile
-from briefing.rebase import CannotChangeError, Decision, Item, Plan, Withdrawal, changed, open_items, plan, split
-from briefing.rebase.show import as_row, as_text, offered, summary
+from briefing.model.places import Problem, TextFile
+from briefing.pipeline import build
 
 RESTS_ON: tuple[FolderPart, ...] = ("annotations", "comments", "left_out")
 """What must have been read whole: an entry that was left out would be forgotten."""
@@ -158,7 +170,7 @@ class _Session:
         self,
         docs: Path,
         path: str,
-        plan: Plan,
+        plan: RebasePlan,
         files: Mapping[str, TextFile],
         decided: dict[str, Decision],
         why: Withdrawal,
@@ -254,7 +266,7 @@ class _Session:
         return {"briefing": self.path, "written": written, "files": names, "items": rows}
 
 
-def _accepted(item: Item) -> Decision:
+def _accepted(item: ReviewItem) -> Decision:
     """What accepting all items of a status means for one: what is gone is done without."""
     return Decision("withdraw" if item.status == "gone" and item.withdrawable else "accept")
 
@@ -263,14 +275,14 @@ def _bytes(path: Path) -> bytes | None:
     return path.read_bytes() if path.is_file() else None
 
 
-def _open(left: tuple[Item, ...]) -> str:
+def _open(left: tuple[ReviewItem, ...]) -> str:
     if not left:
         return "with these decisions the targets above would not be found; decide otherwise about them"
     names = ", ".join(item.name for item in left[:8]) + (" …" if len(left) > 8 else "")
     return f"{len(left)} still to be decided ({names})"
 
 
-def _asked(item: Item) -> Decision | None:
+def _asked(item: ReviewItem) -> Decision | None:
     """The author's decision; None for later. Abort where the author quits."""
     choices = {"a": "accept"} if item.status != "gone" else {}
     choices |= {str(number): "this candidate" for number, _ in enumerate(offered(item), start=1)}

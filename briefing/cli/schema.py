@@ -6,9 +6,11 @@ from pathlib import Path
 
 import click
 
-from briefing import build, edit, resources
-from briefing.cli.chosen import chosen, prefix_of
-from briefing.edit.modeline import wired
+from briefing import resources
+from briefing.authoring import edit
+from briefing.authoring.edit.entries import wired
+from briefing.cli.arguments import chosen, prefix_of
+from briefing.pipeline import build
 
 
 @click.command()

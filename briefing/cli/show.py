@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from briefing.author import view
-from briefing.cli.chosen import prefix_of
-from briefing.cli.one import in_briefing, readable, the_one
+from briefing.authoring import show as view
+from briefing.cli.arguments import prefix_of
+from briefing.cli.one_briefing import in_briefing, readable, the_one
 
 
 @click.command()

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from briefing import suggest as drafts
-from briefing.cli.chosen import chosen, prefix_of
+from briefing.authoring import suggest as drafts
+from briefing.cli.arguments import chosen, prefix_of
 
 
 @click.command()
@@ -31,12 +31,12 @@ def suggest(path: str | None, dry_run: bool) -> None:
             click.echo(_printed(planned) if dry_run else _told(docs, planned))
 
 
-def _printed(planned: drafts.Plan) -> str:
+def _printed(planned: drafts.DraftPlan) -> str:
     files = [f"# {name}\n{text}" for name, text in planned.files.items()]
     return "\n".join(files) if files else f"{planned.path}: nothing new to draft"
 
 
-def _told(docs: Path, planned: drafts.Plan) -> str:
+def _told(docs: Path, planned: drafts.DraftPlan) -> str:
     made, where = planned.suggestions, prefix_of(docs) + planned.path
     if made.empty:
         return f"{where}: nothing new to draft"

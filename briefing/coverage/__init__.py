@@ -4,8 +4,8 @@
 by the same finders, so what is drafted is what is counted.
 """
 
-from briefing.coverage.count import KINDS, Coverage, Item, Kind, coverage
-from briefing.coverage.numbers import Mention, mentions
+from briefing.coverage.count import KINDS, Coverage, CoverageItem, Kind, coverage
+from briefing.coverage.numbers import NumberMention, mentions
 from briefing.coverage.passages import named, spoken
 
-__all__ = ["KINDS", "Coverage", "Item", "Kind", "Mention", "coverage", "mentions", "named", "spoken"]
+__all__ = ["KINDS", "Coverage", "CoverageItem", "Kind", "NumberMention", "coverage", "mentions", "named", "spoken"]

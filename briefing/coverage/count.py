@@ -13,9 +13,9 @@ from typing import Literal
 
 from briefing.coverage.numbers import mentions
 from briefing.coverage.passages import named, spoken
-from briefing.language import language
 from briefing.model import Annotation, Briefing, Figure, Quotation
-from briefing.places import Place, Span
+from briefing.model.places import Place, Span
+from briefing.text import language
 
 Kind = Literal["passage", "number"]
 State = Literal["annotated", "draft", "set-aside", "uncovered"]
@@ -25,7 +25,7 @@ _EDGES = " \t\u00a0\u202f.,;:!?…-–—'‘’‚‹›\"“”„«»"
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class CoverageItem:
     """A quoted passage or a number of the source, and what became of it."""
 
     kind: Kind
@@ -44,12 +44,12 @@ class Item:
 class Coverage:
     """The passages and numbers of one source."""
 
-    items: tuple[Item, ...]
+    items: tuple[CoverageItem, ...]
     """In the order of the source, passages first."""
     named: tuple[Span, ...]
     """What stands in quotation marks and was taken for the title of a work or for a term; not among the items."""
 
-    def of(self, kind: Kind, *states: State) -> tuple[Item, ...]:
+    def of(self, kind: Kind, *states: State) -> tuple[CoverageItem, ...]:
         """The items of a kind, all or those in some states."""
         return tuple(item for item in self.items if item.kind == kind and (not states or item.state in states))
 
@@ -75,7 +75,7 @@ def coverage(briefing: Briefing) -> Coverage:
 
 def _items(
     briefing: Briefing, kind: Kind, spans: Sequence[Span], annotations: Sequence[Quotation] | Sequence[Figure]
-) -> Iterator[Item]:
+) -> Iterator[CoverageItem]:
     """Each passage or number with what takes it and what sets it aside; all are in the order of the source."""
     taking = [(span, each) for each in annotations for span in _spans(briefing, each)]
     ignored = [(entry, span) for entry in briefing.ignored for span in _ignored(briefing, entry.at)]
@@ -89,7 +89,7 @@ def _items(
         state = _state(taken, bool(aside))
         reason = aside[0].reason if aside and state == "set-aside" else ""
         ids = tuple(dict.fromkeys(each.id for each in taken))
-        yield Item(kind, span, state, ids, reason, tuple(entry.at for entry in aside))
+        yield CoverageItem(kind, span, state, ids, reason, tuple(entry.at for entry in aside))
 
 
 def _state(taken: Iterable[Annotation], aside: bool) -> State:

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from briefing.language import Date, Language, Number, dates, ordinals, past_percent, ranges, speech, worth
-from briefing.places import Span
+from briefing.model.places import Span
+from briefing.text import Date, Language, Number, dates, ordinals, past_percent, ranges, speech, worth
 
 _LOOK_BACK = 40
 """Code points before a number in which its label or sign is looked for."""
@@ -25,7 +25,7 @@ _FIRST_OWN_YEAR = 1900
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class NumberMention:
     """A number or date that says something."""
 
     span: Span
@@ -37,10 +37,10 @@ class Mention:
 
 
 @lru_cache(maxsize=64)
-def mentions(text: str, language: Language) -> tuple[Mention, ...]:
+def mentions(text: str, language: Language) -> tuple[NumberMention, ...]:
     """Every number and date of a text that says something, in its order."""
     dated = [
-        Mention(_without_stop(text, date.span), date=date)
+        NumberMention(_without_stop(text, date.span), date=date)
         for date in dates(text, language)
         if _is_date(text, language, date)
     ]
@@ -49,7 +49,7 @@ def mentions(text: str, language: Language) -> tuple[Mention, ...]:
     return tuple(sorted([*dated, *counted, *ranked], key=lambda mention: mention.span))
 
 
-def _apart(found: Iterable[Mention | None], others: list[Mention]) -> list[Mention]:
+def _apart(found: Iterable[NumberMention | None], others: list[NumberMention]) -> list[NumberMention]:
     """What overlaps none of the others, in time that grows with their number."""
     taken = sorted(mention.span for mention in others)
     kept, at = [], 0
@@ -86,7 +86,7 @@ def _is_date(text: str, language: Language, date: Date) -> bool:
 # --- numbers ----------------------------------------------------------------------------------------------------
 
 
-def _counted(text: str, language: Language, group: tuple[Number, ...]) -> Mention | None:
+def _counted(text: str, language: Language, group: tuple[Number, ...]) -> NumberMention | None:
     """The mention of a number or range, or none where it says nothing."""
     span = Span(group[0].span.start, group[-1].span.end)
     if _is_one(text, language, group) or _is_phrase(text, language, span):
@@ -94,7 +94,7 @@ def _counted(text: str, language: Language, group: tuple[Number, ...]) -> Mentio
     start = _sign(text, span.start)
     if start == span.start and _is_labelled(text, language, span):
         return None
-    return Mention(Span(start, past_percent(text, language, span.end)), group)
+    return NumberMention(Span(start, past_percent(text, language, span.end)), group)
 
 
 def _is_one(text: str, language: Language, group: tuple[Number, ...]) -> bool:
@@ -143,15 +143,15 @@ def _is_phrase(text: str, language: Language, span: Span) -> bool:
     return any(Span(*found.span()).holds(span) for found in _phrases(language).finditer(text, around.start, around.end))
 
 
-def _ranks(text: str, language: Language) -> Iterator[Mention]:
+def _ranks(text: str, language: Language) -> Iterator[NumberMention]:
     """Ordinals that make a rank, with the superlative after them."""
     rules = worth(language)
     for number in ordinals(text, language):
         following = _WORD_AFTER.match(text, number.span.end)
         if following and following[1] in rules.rank_ends:
-            yield Mention(Span(number.span.start, following.end()), (number,), rank=True)
+            yield NumberMention(Span(number.span.start, following.end()), (number,), rank=True)
         elif number.span.of(text).lower().endswith(tuple(rules.rank_ends) or ("\0",)):
-            yield Mention(number.span, (number,), rank=True)
+            yield NumberMention(number.span, (number,), rank=True)
 
 
 @cache

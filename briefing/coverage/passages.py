@@ -10,8 +10,8 @@ import re
 from bisect import bisect_right
 from functools import cache
 
-from briefing.language import Language, Quoted, joined, quoted, sentences, speech
-from briefing.places import Span
+from briefing.model.places import Span
+from briefing.text import Language, Quoted, joined, quoted, sentences, speech
 
 TITLE_WORDS = 8
 """Words that the title of a work has at most."""

@@ -17,8 +17,8 @@ from briefing.load.folder import (
     register_files,
     source_texts,
 )
-from briefing.load.inputs import schemas
-from briefing.load.texts import load_text, load_texts
+from briefing.load.project import load_text, load_texts
+from briefing.load.schema import schemas
 
 __all__ = [
     "REGISTERS",

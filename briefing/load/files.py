@@ -11,7 +11,7 @@ import re
 import stat
 from pathlib import Path
 
-from briefing.places import Place, Problem, Span, TextFile, in_file, line_and_column
+from briefing.model.places import Place, Problem, Span, TextFile, in_file, line_and_column
 
 YAML_LIMIT = 2_000_000
 """Bytes. A briefing with ten thousand annotations is about this size; more is a mistake or an attack."""

@@ -1,24 +1,88 @@
-"""A briefing's folder: found, and read into one record with every problem on the way."""
+"""One namespace over everything that can be cited, so that an id in prose or in an address means one thing."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from briefing.load import convert, convert_annotations, convert_briefing
-from briefing.load.desk import Desk
-from briefing.load.ids import unique
-from briefing.load.inputs.annotations import AnnotationsFile
-from briefing.load.inputs.briefing import BriefingFile
-from briefing.load.inputs.comments import CommentsFile, ReferencesFile
-from briefing.load.inputs.measures import MeasuresFile
-from briefing.load.inputs.people import PeopleFile
+from briefing.load import annotation_records, briefing_record, records
 from briefing.load.raw_files import raw_files
-from briefing.model import Briefing, Measure, Person, Unread
-from briefing.places import Place, Problem, TextFile
+from briefing.load.reader import FolderReader
+from briefing.load.records import Report
+from briefing.load.schema.annotations import AnnotationsFile
+from briefing.load.schema.briefing import BriefingFile
+from briefing.load.schema.registers import CommentsFile, MeasuresFile, PeopleFile, ReferencesFile
+from briefing.model import (
+    Annotation,
+    Briefing,
+    Comment,
+    ContextNote,
+    Derived,
+    Figure,
+    Measure,
+    Person,
+    Quotation,
+    Reference,
+    Theme,
+    Unread,
+    Withdrawn,
+)
+from briefing.model.places import Place, Problem, TextFile, locate
+
+R = TypeVar("R", Quotation, Figure, Derived, ContextNote, Theme, Comment, Reference, Withdrawn)
+
+
+def unique(
+    records: Iterable[R], taken: dict[str, Place], files: Mapping[str, TextFile], report: Report
+) -> tuple[R, ...]:
+    """The records whose id is not in `taken`, where their ids, former ones too, are then written down."""
+    return tuple(record for record in records if _takes(record, taken, files, report))
+
+
+def _takes(
+    record: Quotation | Figure | Derived | ContextNote | Theme | Comment | Reference | Withdrawn,
+    taken: dict[str, Place],
+    files: Mapping[str, TextFile],
+    report: Report,
+) -> bool:
+    """Whether the record may keep its id; a former id that is taken is reported, but costs nothing."""
+    former = record.was if isinstance(record, Annotation | Derived | Theme | Withdrawn) else ()
+    clash = False
+    if circle := _circle(record.id, former, record.at, taken):
+        report(circle)
+        return False
+    for id, name in [(record.id, "id"), *((id, "was") for id in former)]:
+        at = record.at.child(name)
+        if id in taken:
+            report(_duplicate(id, at, taken[id], files))
+            clash = clash or name == "id"
+        else:
+            taken[id] = at
+    return not clash
+
+
+def _circle(id: str, former: Iterable[str], at: Place, taken: Mapping[str, Place]) -> Problem | None:
+    """A former id leads to what has it now; where two lead to each other, neither address has an end."""
+    if id in former:
+        hint = f"leave “{id}” out of `was`"
+        return Problem("duplicate-id", f"“{id}” is named as its own former id", at.child("was"), hint)
+    claimed = taken[id].path if id in taken else ()
+    other = next((old for old in former if old in taken and taken[old].path == (*claimed[:-1], "id")), "")
+    if not other or claimed[-1] != "was":
+        return None
+    message = f"“{id}” and “{other}” are former ids of each other, so neither address has an end"
+    return Problem("duplicate-id", message, at.child("was"), "keep `was` at the one that was renamed last")
+
+
+def _duplicate(id: str, at: Place, first: Place, files: Mapping[str, TextFile]) -> Problem:
+    found = locate(first, files)
+    line = f", line {found.line}" if found else ""
+    hint = f"the first stands in “{first.file}”{line}; choose another"
+    return Problem("duplicate-id", f"the id “{id}” is taken", at, hint)
+
 
 MAIN = "briefing.yml"
 PEOPLE = "people.yml"
@@ -81,7 +145,7 @@ def source_texts(docs: Path) -> Mapping[str, str]:
     """The sources of all briefings by their folders, as far as they can be read: to look words up in."""
     texts: dict[str, str] = {}
     for path in find_briefings(docs):
-        desk = Desk(docs, "" if path == "." else path)
+        desk = FolderReader(docs, "" if path == "." else path)
         file = desk.text("source.txt")
         if file is not None:
             texts[path] = file.text
@@ -96,17 +160,17 @@ def register_files(docs: Path) -> tuple[str, ...]:
 
 def load_people(docs: Path) -> People:
     """Everyone in people.yml; nobody where there is no such file."""
-    desk = Desk(docs, "")
+    desk = FolderReader(docs, "")
     given = desk.read(PEOPLE, "people", PeopleFile, depth=1) if desk.has(PEOPLE, "people") else None
-    people = convert.people(given, PEOPLE) if given else {}
+    people = records.people(given, PEOPLE) if given else {}
     return People(people, tuple(desk.problems), desk.files, desk.unread)
 
 
 def load_measures(docs: Path) -> Measures:
     """Everything in measures.yml; nothing where there is no such file."""
-    desk = Desk(docs, "")
+    desk = FolderReader(docs, "")
     given = desk.read(MEASURES, "measures", MeasuresFile, depth=1) if desk.has(MEASURES, "measures") else None
-    measures = convert.measures(given, MEASURES) if given else {}
+    measures = records.measures(given, MEASURES) if given else {}
     return Measures(measures, tuple(desk.problems), desk.files, desk.unread)
 
 
@@ -121,13 +185,13 @@ def load_briefing(
 
     `unread` is what was kept out of people.yml.
     """
-    desk = Desk(docs, "" if path == "." else path)
+    desk = FolderReader(docs, "" if path == "." else path)
     measures = measures or Measures()
     desk.left |= measures.unread.entries | (unread.entries if unread else set())
-    given = desk.read(MAIN, "roles", BriefingFile, stands=convert_briefing.stands(path))
+    given = desk.read(MAIN, "roles", BriefingFile, stands=briefing_record.stands(path))
     text = _source_text(desk)
     notes = _notes(desk)
-    notes["ignored"] = (*convert_annotations.ignored(given.ignore if given else [], desk.name(MAIN)), *notes["ignored"])
+    notes["ignored"] = (*annotation_records.ignored(given.ignore if given else [], desk.name(MAIN)), *notes["ignored"])
     notes["measures"] = dict(measures.measures)
     made = _briefing(desk, given, text, people, notes) if given and text else None
     original = given.source.original.file if given and given.source.original else ""
@@ -136,7 +200,7 @@ def load_briefing(
     return Loaded(path, made, tuple(_todos(desk, given)), desk.files, names, desk.unread)
 
 
-def _todos(desk: Desk, given: BriefingFile | None) -> Iterator[Problem]:
+def _todos(desk: FolderReader, given: BriefingFile | None) -> Iterator[Problem]:
     """A TODO stops a publication; in a draft, of a briefing or in one, it only reminds."""
     published = given is not None and given.status == "published"
     for problem in desk.problems:
@@ -144,7 +208,7 @@ def _todos(desk: Desk, given: BriefingFile | None) -> Iterator[Problem]:
         yield replace(problem, code="todo-published") if stops and problem.code == "todo-left" else problem
 
 
-def _source_text(desk: Desk) -> TextFile | None:
+def _source_text(desk: FolderReader) -> TextFile | None:
     text = desk.text("source.txt")
     if text is None or text.text.strip():
         return text
@@ -154,70 +218,70 @@ def _source_text(desk: Desk) -> TextFile | None:
 
 
 def _briefing(
-    desk: Desk, given: BriefingFile, text: TextFile, people: Mapping[str, Person], notes: dict[str, Any]
+    desk: FolderReader, given: BriefingFile, text: TextFile, people: Mapping[str, Person], notes: dict[str, Any]
 ) -> Briefing:
     file = desk.name(MAIN)
-    source = convert_briefing.source(given, text, Place(file, ("source",)), desk.bytes, desk.report)
-    points = (convert.prose(point, file, desk.report) for point in given.key_points)
+    source = briefing_record.source(given, text, Place(file, ("source",)), desk.bytes, desk.report)
+    points = (records.prose(point, file, desk.report) for point in given.key_points)
     return Briefing(
         path=desk.path or ".",
         title=given.title,
         date=given.date,
         language=given.language,
-        authors=convert.several(given.authors),
+        authors=records.several(given.authors),
         status=given.status,
-        reviewed_by=convert.several(given.reviewed_by),
-        aliases=convert.several(given.aliases),
-        tags=convert.several(given.tags),
-        summary=convert.prose(given.summary, file, desk.report),
+        reviewed_by=records.several(given.reviewed_by),
+        aliases=records.several(given.aliases),
+        tags=records.several(given.tags),
+        summary=records.prose(given.summary, file, desk.report),
         key_points=tuple(point for point in points if point is not None),
-        highlights=convert.several(given.highlights),
-        allow=convert.allowances(given.allow, file),
+        highlights=records.several(given.highlights),
+        allow=records.allowances(given.allow, file),
         source=source,
         people=dict(people),
-        roles=convert_briefing.roles(given),
+        roles=briefing_record.roles(given),
         at=Place(file),
         unread=desk.unread,
         **notes,
     )
 
 
-def _notes(desk: Desk) -> dict[str, Any]:
+def _notes(desk: FolderReader) -> dict[str, Any]:
     """Comments, references and annotations, by the fields of a briefing that they fill."""
     taken: dict[str, Place] = {}
     return {**_comments(desk, taken), "references": _references(desk, taken), **_annotations(desk, taken)}
 
 
-def _comments(desk: Desk, taken: dict[str, Place]) -> dict[str, Any]:
+def _comments(desk: FolderReader, taken: dict[str, Place]) -> dict[str, Any]:
     name = "comments.yml"
     given = desk.read(name, "comments", CommentsFile, depth=ENTRY) if desk.has(name, "comments") else None
     given, file = given or CommentsFile.model_validate({}), desk.name(name)
-    comments = unique(convert.comments(given, file, desk.report), taken, desk.files, desk.report)
+    comments = unique(records.comments(given, file, desk.report), taken, desk.files, desk.report)
     desk.drop("comments", given.comments, comments)
     return {
         "comments": comments,
         "scope": given.scope,
-        "comment_originals": convert.comment_originals(given, file, desk.bytes, desk.report),
-        "set_aside": convert.set_aside(given, file),
+        "comment_originals": records.comment_originals(given, file, desk.bytes, desk.report),
+        "set_aside": records.set_aside(given, file),
         "show_authors": given.show_authors,
     }
 
 
-def _references(desk: Desk, taken: dict[str, Place]) -> Any:
+def _references(desk: FolderReader, taken: dict[str, Place]) -> Any:
     name = "references.yml"
     given = desk.read(name, "references", ReferencesFile, depth=ENTRY) if desk.has(name, "references") else None
-    works = (convert.reference(entry, desk.name(name), desk.report) for entry in (given.references if given else ()))
+    works = (records.reference(entry, desk.name(name), desk.report) for entry in (given.references if given else ()))
     return unique(works, taken, desk.files, desk.report)
 
 
-def _annotations(desk: Desk, taken: dict[str, Place]) -> dict[str, Any]:
+def _annotations(desk: FolderReader, taken: dict[str, Place]) -> dict[str, Any]:
     makers: dict[str, tuple[str, Any]] = {
-        "quotations": ("quotes", convert_annotations.quotation),
-        "figures": ("figures", convert_annotations.figure),
-        "derived": ("derived", convert_annotations.derived),
-        "context": ("context", convert_annotations.context_note),
-        "themes": ("themes", convert_annotations.theme),
-        "withdrawn": ("withdrawn", convert_annotations.withdrawn),
+        "quotations": ("quotes", annotation_records.quotation),
+        "figures": ("figures", annotation_records.figure),
+        "derived": ("derived", annotation_records.derived),
+        "context": ("context", annotation_records.context_note),
+        "themes": ("themes", annotation_records.theme),
+        "withdrawn": ("withdrawn", annotation_records.withdrawn),
     }
     made: dict[str, tuple[Any, ...]] = dict.fromkeys((*makers, "ignored"), ())
     for file in desk.annotation_files():
@@ -229,5 +293,5 @@ def _annotations(desk: Desk, taken: dict[str, Place]) -> dict[str, Any]:
             kept = unique((record for record in records if record), taken, desk.files, desk.report)
             desk.drop("annotations", getattr(given, key), kept)
             made[field_] += kept
-        made["ignored"] += convert_annotations.ignored(given.ignore, desk.name(file))
+        made["ignored"] += annotation_records.ignored(given.ignore, desk.name(file))
     return made

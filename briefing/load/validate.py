@@ -1,21 +1,270 @@
-"""A YAML tree against its input model: every error becomes a problem, and what is right lives on.
-
-What is wrong is cut out and the rest is read again, until it stands: an entry goes as a whole (half an annotation
-would only make later stages complain), in briefing.yml only the field, because everything hangs on that file. So it is
-where a draft says TODO: the field counts as not known, and the draft stays.
-"""
+"""pydantic's errors as problems: with a code, a place in the file, and words for an author."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+import itertools
+import re
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from briefing.load.errors import misspelt, path_of, problem
-from briefing.load.tree import Map, Scalar, Seq, Tree
-from briefing.places import NodePath, Place, Problem
+from briefing.load.schema import keys, models_in
+from briefing.load.schema.annotations import RANGE, WORDS
+from briefing.load.schema.fields import LIST, MAPPING, TEXT
+from briefing.load.schema.formats import did_you_mean, nearest
+from briefing.load.yaml.repair import in_quotation_marks, repaired, shortened
+from briefing.load.yaml.tree import COMMENT, Map, Scalar, Seq, Tree
+from briefing.model.places import NodePath, Place, Problem, Span
+
+Error = Mapping[str, Any]
+
+TEXTS = ("key_points", "target")
+"""Lists of texts; the entries of all other lists have fields."""
+
+BARE = re.compile(r"\s*[,}]")
+
+EXPECTED = {
+    "model_type": "fields (`name: value`)",
+    "model_attributes_type": "fields (`name: value`)",
+    "dict_type": "names with a value each (`name: value`)",
+    "list_type": "a list (lines that begin with “- ”)",
+    "wrong-type": "text",
+    "string_type": "text",
+    TEXT: "text",
+    LIST: "a list",
+    WORDS: "`{words: …}`",
+    RANGE: "`{from: …, to: …}`",
+    MAPPING: "fields (`name: value`)",
+}
+
+
+def path_of(error: Error) -> NodePath:
+    """The path of the node in the file; pydantic's `loc` also holds the tags of unions and marks keys."""
+    *parents, last = error["loc"] or ("‹›",)
+    known = [part for part in parents if not str(part).startswith("‹")]
+    is_key = error["type"] in ("extra_forbidden", "missing") or not str(last).startswith(("‹", "[key]"))
+    return (*known, last) if is_key else tuple(known)
+
+
+def problem(error: Error, tree: Tree, model: type[BaseModel]) -> Problem:
+    """One error of pydantic as a problem in a file that `model` describes."""
+    path, code = path_of(error), error["type"]
+    context = error.get("ctx", {})
+    if context.get("message"):
+        place = _place(tree, path, context.get("span"))
+        return Problem(code, context["message"], place.key() if "[key]" in error["loc"] else place, context["hint"])
+    if code == "extra_forbidden":
+        return _unknown_field(tree, path, model)
+    if code in ("missing", "missing-field"):
+        return _missing(tree, path, code)
+    if code == "todo-left":
+        return todo(_place(tree, path), str(_at(tree, path)))
+    if code == "literal_error":
+        return _wrong_value(tree, path, error)
+    if code == "text-cut-by-hash":
+        return _cut(tree, path)
+    if code == "quote-this-value":
+        return _misread(tree, path)
+    return _wrong_type(tree, path, error)
+
+
+def todo(at: Place, words: str) -> Problem:
+    """That a field is still to be filled in."""
+    what = shortened(" ".join(words.split()).removeprefix("TODO").lstrip(": "), 200)
+    name = next((f"“{part}”" for part in reversed(at.path) if isinstance(part, str)), "a field")
+    message = f"{name} is still to be filled in" + (f": {what}" if what else "")
+    hint = "write the value in place of the TODO, or take the line out if the field is not needed"
+    return Problem("todo-left", message, at, hint)
+
+
+def _place(tree: Tree, path: NodePath, span: Span | None = None) -> Place:
+    place = Place(tree.file.name, path)
+    return place.part(span) if span else place
+
+
+def _name(tree: Tree, path: NodePath) -> str:
+    """What to call a node in a sentence: a list entry by its id, if it has one."""
+    names = [part for part in path if isinstance(part, str)]
+    if not names:
+        return "the file" if not path else f"entry {path[-1]}"
+    if path and isinstance(path[-1], int):
+        id = _id(tree, path)
+        return (f"“{shortened(id)}”, " if id else "") + f"entry {path[-1] + 1} of “{names[-1]}”"
+    return f"“{names[-1]}”"
+
+
+def _id(tree: Tree, path: NodePath) -> str:
+    entry = _at(tree, path)
+    id = entry.get("id") if isinstance(entry, Map) else None
+    return str(id) if isinstance(id, Scalar) else ""
+
+
+# --- fields -----------------------------------------------------------------------------------------------------
+
+
+def _unknown_field(tree: Tree, path: NodePath, model: type[BaseModel]) -> Problem:
+    split = _split_by_comma(tree, path)
+    if split:
+        return split
+    key = str(path[-1])
+    where = f" in {_name(tree, path[:-1])}" if path[:-1] else ""
+    message = f"there is no field “{shortened(key)}”{where}"
+    hint = did_you_mean(key, fields_at(model, path[:-1]))
+    return Problem("unknown-field", message, _place(tree, path).key(), hint)
+
+
+def fields_at(model: type[BaseModel], path: NodePath) -> list[str]:
+    """The fields that the mapping at `path` can have."""
+    models = list(models_in(model))
+    for part in path:
+        if isinstance(part, str) and any(part in keys(known) for known in models):
+            fields = [keys(known)[part] for known in models if part in keys(known)]
+            models = [inner for field in fields for inner in models_in(field.annotation)]
+    return list(dict.fromkeys(key for known in models for key in keys(known)))
+
+
+def misspelt(errors: Iterable[Error], model: type[BaseModel]) -> set[NodePath]:
+    """Where the fields would stand that unknown ones were probably meant to be: those are not missing too."""
+    paths = [path_of(error) for error in errors if error["type"] == "extra_forbidden"]
+    return {(*path[:-1], nearest(str(path[-1]), fields_at(model, path[:-1]))) for path in paths}
+
+
+def _missing(tree: Tree, path: NodePath, code: str) -> Problem:
+    if path in tree.file.nodes or code != "missing":
+        message = f"{_name(tree, path)} is empty"
+        is_entry = path and isinstance(path[-1], int)
+        hint = "write it after the “- ”, or take the line out" if is_entry else "write its value after the colon"
+        return Problem("missing-field", message, _place(tree, path), hint)
+    parent = f" in {_name(tree, path[:-1])}" if path[:-1] else ""
+    message = f"the field “{path[-1]}” is missing{parent}"
+    return Problem("missing-field", message, _place_of_mapping(tree, path[:-1]), f"add a line “{path[-1]}: …”")
+
+
+def _place_of_mapping(tree: Tree, path: NodePath) -> Place:
+    """The id of an entry, the key of another mapping, the file itself; a mapping without any begins with its own."""
+    if _id(tree, path):
+        return _place(tree, (*path, "id"))
+    place = _place(tree, path)
+    return place.key() if path and isinstance(path[-1], str) else place
+
+
+def _wrong_value(tree: Tree, path: NodePath, error: Error) -> Problem:
+    allowed = [word for word in re.findall("'([^']*)'", error["ctx"]["expected"]) if word]
+    message = f"{_name(tree, path)} cannot be “{shortened(str(error['input']))}”"
+    return Problem("wrong-value", message, _place(tree, path), did_you_mean(str(error["input"]), allowed))
+
+
+def _wrong_type(tree: Tree, path: NodePath, error: Error) -> Problem:
+    expected = EXPECTED.get(error["type"], "")
+    if not expected:
+        tags = error.get("ctx", {}).get("expected_tags", "")
+        expected = " or ".join(EXPECTED[tag] for tag in re.findall("'([^']*)'", tags) if tag in EXPECTED)
+    message = f"{_name(tree, path)} must be {expected or 'something else'}, and here it is {_what(error['input'])}"
+    return Problem("wrong-type", message, _place(tree, path), _type_hint(path, error))
+
+
+def _what(value: object) -> str:
+    if isinstance(value, Seq):
+        return "a list"
+    if isinstance(value, Map):
+        return "fields"
+    return f"the text “{shortened(str(value))}”" if str(value or "").strip() else "empty"
+
+
+def _type_hint(path: NodePath, error: Error) -> str:
+    """A missing space or dash, or a single entry where a list is needed: mistakes that can be told."""
+    value = error["input"]
+    if isinstance(value, Map) and value and error["type"] == "list_type":
+        return f"begin each entry with “- ”:\n{path[-1]}:\n  - {next(iter(value))}: …"
+    if isinstance(value, Seq) and error["type"] in ("wrong-type", "string_type"):
+        return "write one text without “- ” before it"
+    if not isinstance(value, Scalar) or not value.strip():
+        return ""
+    found = re.match(r"([A-Za-z_][\w-]*):\S", value)
+    if found:
+        return f"a space is missing after “{found[1]}:”"
+    if error["type"] == "list_type" and path and path[-1] not in TEXTS:
+        return f"write each entry with its fields, the first after “- ”; leave “{path[-1]}” out where there is none"
+    if error["type"] == "list_type" and path:
+        entry = repaired((*path, 0), value).replace("\n", "\n  ")
+        return f"write each entry like this:\n{path[-1]}:\n  {entry}"
+    return ""
+
+
+# --- text that YAML misread -------------------------------------------------------------------------------------
+
+
+def _cut(tree: Tree, path: NodePath) -> Problem:
+    text, node = tree.file.text, tree.file.nodes[path]
+    found = COMMENT.match(text, node.span.end)
+    end = found.end() if found else node.span.end
+    words = text[node.span.end : end].strip()
+    message = f"YAML dropped “{shortened(words)}” as a comment"
+    hint = f"if it belongs to the text:\n{repaired(path, text[node.span.start : end])}"
+    hint += "\nif it is a remark, put it on a line of its own"
+    start = end - len(words)
+    return Problem("text-cut-by-hash", message, Place(tree.file.name, path, Span(start, end), "file"), hint)
+
+
+def _misread(tree: Tree, path: NodePath) -> Problem:
+    """Text of which YAML made a list or a mapping: the whole of it as the file has it."""
+    node = tree.file.nodes[path]
+    words = node.span.of(tree.file.text)
+    value = _at(tree, path)
+    what = "a list" if isinstance(value, Seq) else "a field and its value"
+    if isinstance(value, Seq) and path[-1] in ("target", "key_points"):
+        return _split_list(tree, path, words)
+    message = f"{_name(tree, path)} is text, and YAML made {what} of “{shortened(words)}”"
+    hint = f"write the text as a block:\n{repaired(path, words)}"
+    return Problem("quote-this-value", message, _place(tree, path), hint)
+
+
+def _split_list(tree: Tree, path: NodePath, words: str) -> Problem:
+    inner = words.removeprefix("[").removesuffix("]")
+    message = f"{_name(tree, path)} has text in brackets without quotation marks, which every comma splits"
+    whole = repaired(path, inner) if path[-1] == "target" else _entries(path, [inner])
+    hint = f"as one text:\n{whole}\nas several:\n{_entries(path, [str(part) for part in _at(tree, path)])}"
+    return Problem("quote-this-value", message, _place(tree, path), hint)
+
+
+def _entries(path: NodePath, texts: list[str]) -> str:
+    """A field with a list of texts, each as a block."""
+    items = (repaired((*path, 0), text).replace("\n", "\n  ") for text in texts)
+    return f"{path[-1]}:\n  " + "\n  ".join(items)
+
+
+def _split_by_comma(tree: Tree, path: NodePath) -> Problem | None:
+    """`{id: c1, text: Well, I think}`: a comma in braces ends the text, and the rest becomes a field."""
+    parent, siblings = path[:-1], _at(tree, path[:-1])
+    names = list(siblings) if isinstance(siblings, Map) else []
+    at = names.index(path[-1]) if path[-1] in names else 0
+    whole = [name for name in names[:at] if not _bare(tree, (*parent, name))]
+    if not whole or not _bare(tree, path):
+        return None
+    rest = list(itertools.takewhile(lambda name: _bare(tree, (*parent, name)), names[at:]))
+    cut = (*parent, whole[-1])
+    last = (*parent, rest[-1])
+    span = Span(tree.file.nodes[cut].span.start, tree.file.span_of(Place(tree.file.name, last, of="key")).end)
+    words = span.of(tree.file.text)
+    message = f"the comma in “{shortened(words)}” ends the text, because it stands in braces"
+    hint = f"put it in quotation marks:\n{in_quotation_marks(str(cut[-1]), words)}"
+    return Problem("quote-this-value", message, Place(tree.file.name, cut, span, "file"), hint)
+
+
+def _bare(tree: Tree, path: NodePath) -> bool:
+    """Whether no colon follows a key, as happens only in braces."""
+    node = tree.file.nodes.get(path)
+    return node is not None and node.key is not None and bool(BARE.match(tree.file.text, node.key.end))
+
+
+def _at(tree: Tree, path: NodePath) -> Any:
+    value: Any = tree.data
+    for part in path:
+        value = value[part]
+    return value
+
 
 M = TypeVar("M", bound=BaseModel)
 

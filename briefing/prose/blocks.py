@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, list_block
 from markdown_it.token import Token
 
-from briefing.places import Span
+from briefing.model.places import Span
 from briefing.prose.unsupported import INDENTED, LINES, TABLE, UNDERLINED, Construct, Finding, found
 
 MAX_LISTS = 6

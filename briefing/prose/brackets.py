@@ -1,19 +1,108 @@
-"""Everything in prose that begins with a square bracket: citations, counts, links, and what is none of them.
-
-Brackets are paired once before the rules run, so a link is recognised without looking ahead again and again, and
-hostile nesting stays linear.
-"""
+"""The notes that inline rules take while they read one paragraph, and the tokens that they make of it."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import cast
+from urllib.parse import urlsplit
 
 from markdown_it.rules_inline import StateInline, backtick
 
-from briefing.places import Span
-from briefing.prose.links import refusal
-from briefing.prose.notes import find, notes, take, unsupported
-from briefing.prose.unsupported import FOOTNOTE, IMAGE, INDIRECT, Finding, quoted
+from briefing.model.places import Span
+from briefing.prose.unsupported import FOOTNOTE, IMAGE, INDIRECT, Construct, Finding, found, quoted
+
+
+@dataclass(slots=True)
+class Notes:
+    """What the rules know and note down while they read one paragraph."""
+
+    pairs: dict[int, int]
+    """For each [ the place of its ]."""
+    tags: set[str]
+    """Names of the HTML tags found so far in the whole value: a closing one is reported with its opening one."""
+    tails: dict[int, int] = field(default_factory=dict)
+    """For each ] of a refused link, the end of the address after it, which stays literal."""
+    findings: list[Finding] = field(default_factory=list)
+
+
+def notes(state: StateInline) -> Notes:
+    """The notes on the paragraph that is being read."""
+    return cast(Notes, state.env["notes"])
+
+
+def take(state: StateInline, kind: str, end: int) -> bool:
+    """Make a token of everything up to `end`; `raw` is kept apart from other words because nothing in it is read."""
+    state.push(kind, "", 0).content = state.src[state.pos : end]
+    state.pos = end
+    return True
+
+
+def find(state: StateInline, end: int, code: str, message: str, hint: str) -> None:
+    """Note a finding about everything up to `end`."""
+    notes(state).findings.append(Finding(code, Span(state.pos, end), message, hint))
+
+
+def unsupported(state: StateInline, construct: Construct, end: int) -> bool:
+    """Note that prose has no such construct, and keep its characters as literal words."""
+    notes(state).findings.append(found(construct, Span(state.pos, end), state.src[state.pos : end]))
+    return take(state, "raw", end)
+
+
+SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+MAIL = re.compile(r"mailto:[^@\s?]+@[^@\s?]+(\?.*)?", re.IGNORECASE)
+PAGE = re.compile(r"[^?#:]*[^?#:/]\.md(#.*)?")
+ENCODED_CONTROL = re.compile(r"%(?:[01][0-9A-Fa-f]|7[Ff])")
+FULL = "write a full address, which begins with https://"
+RELATIVE = "write the path to the page's Markdown file as seen from the briefing's folder, such as ../../about.md"
+
+
+def refusal(address: str) -> tuple[str, str] | None:
+    """Why an address is not allowed, as it follows "leads to “…”, ", and what to write; None for a good one."""
+    if any(unicodedata.category(char)[0] in "CZ" for char in address) or ENCODED_CONTROL.search(address):
+        return "which holds a space or an invisible character", FULL
+    if any(char in '\\<>"`' for char in address):
+        return "which holds a character that addresses do not have", FULL
+    scheme = SCHEME.match(address)
+    if scheme is None:
+        return _refused_path(address)
+    match scheme[1].lower():
+        case "http" | "https":
+            return _refused_web(address)
+        case "mailto":
+            return None if MAIL.fullmatch(address) else ("which is no e-mail address", "write mailto:name@example.org")
+        case other:
+            return (
+                f"and {other}: addresses are not allowed",
+                "only https, http and mailto addresses and pages can be linked",
+            )
+
+
+def _refused_path(address: str) -> tuple[str, str] | None:
+    if address.startswith("//"):
+        return "which does not say whether it is https", FULL
+    if address.startswith("/"):
+        return "which is not relative to this briefing", RELATIVE
+    if address.startswith("#"):
+        return "which is a place on some page", "cite an annotation by its id: [@id]"
+    if PAGE.fullmatch(address):
+        return None
+    if address.startswith("www."):
+        return "which does not begin with https://", f"write https://{address}"
+    return "which is neither a full address nor a page", f"{FULL}; or {RELATIVE}"
+
+
+def _refused_web(address: str) -> tuple[str, str] | None:
+    try:
+        parts = urlsplit(address)
+        host, user, _ = parts.hostname, parts.username, parts.port
+    except ValueError:
+        return "which cannot be read", FULL
+    if user is not None or "@" in parts.netloc:
+        return "which holds a user name", "leave out what stands before the @"
+    return None if host else ("which has no host", FULL)
+
 
 ID = r"[a-z][a-z0-9-]*"
 CITATION = re.compile(rf"\[@{ID}(?:\s*;\s*@{ID})*\]")

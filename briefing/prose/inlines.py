@@ -13,9 +13,18 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline, backtick, emphasis, escape, newline
 from markdown_it.token import Token
 
-from briefing.places import Span
-from briefing.prose.brackets import bracket_constructs, citation, link, paired, rest_of_link
-from briefing.prose.notes import Notes, notes, take, unsupported
+from briefing.model.places import Span
+from briefing.prose.brackets import (
+    Notes,
+    bracket_constructs,
+    citation,
+    link,
+    notes,
+    paired,
+    rest_of_link,
+    take,
+    unsupported,
+)
 from briefing.prose.unsupported import COMMENT, INLINES, REFERENCE, TAG, Finding, is_reference
 
 Rule = Callable[[StateInline, bool], bool]

@@ -14,24 +14,24 @@ from itertools import accumulate, groupby
 
 from markdown_it.token import Token
 
-from briefing.places import Place, Problem, Span
-from briefing.prose.blocks import blocks
-from briefing.prose.inlines import inlines
-from briefing.prose.tree import (
+from briefing.model.places import Place, Problem, Span
+from briefing.model.prose import (
     Block,
     Citation,
+    CitedId,
     Code,
     Count,
     Emphasis,
     Inline,
-    Key,
     Link,
     List,
-    Paragraph,
     Prose,
+    ProseParagraph,
     Strong,
     Text,
 )
+from briefing.prose.blocks import blocks
+from briefing.prose.inlines import inlines
 from briefing.prose.unsupported import Finding
 
 MAX_EMPHASIS = 6
@@ -62,7 +62,7 @@ def _too_long(value: str, source: str, at: Place) -> tuple[Prose, tuple[Problem,
     message = f"this text has {len(value):,} characters, and prose has at most {MAX_LENGTH:,}"
     problem = Problem("wrong-value", message, at, "divide it, or make it a source of its own")
     words = " ".join(line for part in source.split("\n") if (line := part.strip(" \t")))
-    return Prose((Paragraph((Text(words, span),), span),), value, at, sound=False), (problem,)
+    return Prose((ProseParagraph((Text(words, span),), span),), value, at, sound=False), (problem,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,15 +135,15 @@ def _list(opening: Token, tokens: Iterator[Token], reader: Reader) -> List:
     return List(opening.type == "ordered_list_open", tuple(items), span)
 
 
-def _paragraph(token: Token, reader: Reader) -> Paragraph:
+def _paragraph(token: Token, reader: Reader) -> ProseParagraph:
     lines = _lines(token, reader.source)
     span = Span(lines.spans[0].start, lines.spans[-1].end)
     if token.type == "literal":
-        return Paragraph((Text(lines.content.replace("\n", " "), span),), span)
+        return ProseParagraph((Text(lines.content.replace("\n", " "), span),), span)
     tokens, findings = inlines(lines.content, reader.tags)
     children = _inlines(tokens, lines, findings)
     reader.findings.extend(replace(finding, span=lines.span(finding.span)) for finding in findings)
-    return Paragraph(children, span)
+    return ProseParagraph(children, span)
 
 
 # --- inlines ----------------------------------------------------------------------------------------------------
@@ -193,7 +193,7 @@ def _leaf(token: Token, lines: Lines) -> Inline:
     if token.type == "code_inline":
         return Code(token.content, span)
     found = ((match[0], Span(*match.span())) for match in KEY.finditer(token.content))
-    keys = tuple(Key(name, lines.span(Span(inner.start + at.start, inner.start + at.end))) for name, at in found)
+    keys = tuple(CitedId(name, lines.span(Span(inner.start + at.start, inner.start + at.end))) for name, at in found)
     return Citation(keys, span) if token.type == "citation" else Count(keys[0], span)
 
 

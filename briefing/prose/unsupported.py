@@ -12,7 +12,7 @@ from html import unescape
 from html.entities import html5
 from typing import Literal
 
-from briefing.places import Span
+from briefing.model.places import Span
 
 QUOTED_LENGTH = 60
 """How many characters of the author's words a message repeats."""

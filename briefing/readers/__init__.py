@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
-from briefing.readers import docx, html, markdown, pdf, srt, text, vtt
+from briefing.readers import docx, html, markdown, pdf, plain_text, srt, vtt
 from briefing.readers.reading import (
     DEFAULT,
     MissingLibrary,
@@ -38,7 +38,7 @@ MAX_BYTES = 20_000_000
 
 READERS: Mapping[str, Callable[[bytes, Options], Reading]] = MappingProxyType(
     {
-        ".txt": text.read,
+        ".txt": plain_text.read,
         ".md": markdown.read,
         ".markdown": markdown.read,
         ".html": html.read,

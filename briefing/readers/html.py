@@ -16,8 +16,7 @@ from bs4 import BeautifulSoup, ParserRejectedMarkup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 from soupsieve import SelectorSyntaxError
 
-from briefing.readers.decode import decode
-from briefing.readers.reading import DEFAULT, Options, Reading, UnreadableDocument, UnreadableSelector
+from briefing.readers.reading import DEFAULT, Options, Reading, UnreadableDocument, UnreadableSelector, decode
 
 VERSION = "html 1"
 

@@ -6,9 +6,8 @@ import re
 
 from markdown_it import MarkdownIt
 
-from briefing.readers.decode import decode
 from briefing.readers.html import visible
-from briefing.readers.reading import DEFAULT, Options, Reading, UnreadableDocument
+from briefing.readers.reading import DEFAULT, Options, Reading, UnreadableDocument, decode
 
 VERSION = "markdown 1"
 MAX_LENGTH = 2_000_000

@@ -1,22 +1,130 @@
-"""PDF documents: the lines of each page, joined to paragraphs. The text layer only; a scan has none.
+"""A bound on what the streams of one PDF unpack to.
 
-A line goes on in the next where that stands close below it. A word that is divided at a line's end is joined: without
-its hyphen, unless both halves are words of their own elsewhere in the document ("long-term").
+pdfminer unpacks a stream whole, whatever comes out, so that a file of some kilobytes could fill the memory. Its three
+packers that can do so are wrapped here, once; outside `at_most` they do what they did.
 """
 
 from __future__ import annotations
 
 import re
+import zlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import accumulate
 from typing import Any
 from xml.etree.ElementTree import ParseError, fromstring
 
-from briefing.readers.inflate import at_most
 from briefing.readers.reading import DEFAULT, MissingLibrary, Options, Reading, UnreadableDocument
+
+
+class TooMuch(Exception):  # noqa: N818 - named for what happened
+    """The streams unpack to more than the bound."""
+
+
+class Budget:
+    """How many bytes may still be unpacked."""
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+        self.spent = False
+        """Whether more was asked for. pdfminer swallows some exceptions, so this has to be looked at afterwards."""
+
+    def take(self, count: int) -> None:
+        """Count bytes; TooMuch where there are more than are left."""
+        self.left -= count
+        if self.left < 0:
+            self.spent = True
+            raise TooMuch
+
+
+BUDGET: ContextVar[Budget | None] = ContextVar("BUDGET", default=None)
+
+
+@contextmanager
+def at_most(count: int) -> Iterator[Budget]:
+    """Bound what pdfminer unpacks meanwhile, in bytes."""
+    _wrap()
+    token = BUDGET.set(Budget(count))
+    try:
+        budget = BUDGET.get()
+        assert budget is not None
+        yield budget
+    finally:
+        BUDGET.reset(token)
+
+
+class _Inflater:
+    """What `zlib.decompressobj` gives, counted."""
+
+    def __init__(self) -> None:
+        self.inner = zlib.decompressobj()
+
+    def decompress(self, data: bytes) -> bytes:
+        budget = BUDGET.get()
+        if budget is None:
+            return self.inner.decompress(data)
+        found = self.inner.decompress(data, budget.left + 1)
+        budget.take(len(found))
+        return found
+
+
+class _Zlib:
+    """The part of `zlib` that pdfminer uses, counted."""
+
+    error = zlib.error
+    decompressobj = _Inflater
+
+    @staticmethod
+    def decompress(data: bytes) -> bytes:
+        if BUDGET.get() is None:
+            return zlib.decompress(data)
+        inflater = _Inflater()
+        found = inflater.decompress(data)
+        if not inflater.inner.eof:
+            raise zlib.error("incomplete or truncated stream")
+        return found
+
+
+def _run_length(unpack: Callable[[bytes], bytes]) -> Callable[[bytes], bytes]:
+    def counted(data: bytes) -> bytes:
+        budget, at = BUDGET.get(), 0
+        while budget is not None and at < len(data) and data[at] != 128:
+            literal = data[at] < 128
+            budget.take(data[at] + 1 if literal else 257 - data[at])
+            at += data[at] + 2 if literal else 2
+        return unpack(data)
+
+    return counted
+
+
+def _lzw(unpack: Callable[[bytes], bytes], decoder: Callable[[BytesIO], Any]) -> Callable[[bytes], bytes]:
+    def counted(data: bytes) -> bytes:
+        budget = BUDGET.get()
+        if budget is None:
+            return unpack(data)
+        pieces = []
+        for piece in decoder(BytesIO(data)).run():
+            budget.take(len(piece))
+            pieces.append(piece)
+        return b"".join(pieces)
+
+    return counted
+
+
+def _wrap() -> None:
+    from pdfminer import lzw
+    from pdfminer import pdftypes as module
+
+    pdftypes: Any = module
+    if pdftypes.zlib is not _Zlib:
+        pdftypes.rldecode = _run_length(pdftypes.rldecode)
+        pdftypes.lzwdecode = _lzw(pdftypes.lzwdecode, lzw.LZWDecoder)
+        pdftypes.zlib = _Zlib
+
 
 VERSION = "pdf 1"
 
@@ -47,7 +155,7 @@ CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PdfLine:
     """One line of a page; lengths are points, from the top and left of the page."""
 
     text: str
@@ -114,16 +222,16 @@ def _pages(document: Any) -> list[list[list[str]]]:
     pages = []
     for page in document.pages:
         found = page.extract_text_lines(return_chars=False, strip=True)
-        lines = [Line(line["text"], line["x0"], line["x1"], line["top"], line["bottom"]) for line in found]
+        lines = [PdfLine(line["text"], line["x0"], line["x1"], line["top"], line["bottom"]) for line in found]
         pages.append(list(_paragraphs([line for line in lines if line.text.strip()])))
         page.close()  # or every page's letters stay in memory
     return pages
 
 
-def _paragraphs(lines: list[Line]) -> Iterator[list[str]]:
+def _paragraphs(lines: list[PdfLine]) -> Iterator[list[str]]:
     """The lines of a page by paragraph."""
     width = max((line.right - line.left for line in lines), default=0)
-    current: list[Line] = []
+    current: list[PdfLine] = []
     for line in lines:
         if current and not _goes_on(current[-1], line, width):
             yield [part.text for part in current]
@@ -133,7 +241,7 @@ def _paragraphs(lines: list[Line]) -> Iterator[list[str]]:
         yield [part.text for part in current]
 
 
-def _goes_on(above: Line, below: Line, width: float) -> bool:
+def _goes_on(above: PdfLine, below: PdfLine, width: float) -> bool:
     height = max(above.bottom - above.top, 1)
     alike = 0.8 < (below.bottom - below.top) / height < 1.25
     close = -height < below.top - above.bottom < CLOSE * height

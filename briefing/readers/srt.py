@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from briefing.readers.cues import Cue, paragraphs
-from briefing.readers.decode import decode
-from briefing.readers.reading import DEFAULT, MissingLibrary, Options, Reading, UnreadableDocument
+from briefing.readers.reading import DEFAULT, MissingLibrary, Options, Reading, UnreadableDocument, decode
+from briefing.readers.subtitles import Cue, paragraphs
 
 VERSION = "srt 1"
 TAG = re.compile(r"</?(?:i|b|u|s|font)\b[^>]*>|\{\\[^}]*\}", re.IGNORECASE)

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from briefing.readers.cues import Cue, paragraphs
-from briefing.readers.decode import decode
-from briefing.readers.reading import DEFAULT, MissingLibrary, Options, Reading, UnreadableDocument
+from briefing.readers.reading import DEFAULT, MissingLibrary, Options, Reading, UnreadableDocument, decode
+from briefing.readers.subtitles import Cue, paragraphs
 
 VERSION = "vtt 1"
 VOICE = re.compile(r"<v(?:\.[^ \t>]*)?[ \t]+([^>]*)>")

@@ -7,15 +7,16 @@ from urllib.parse import quote
 
 from jinja2 import Environment
 
-from briefing.messages import Messages, messages
 from briefing.model import Briefing, ContextNote, Derived, Figure, Quotation, Theme
-from briefing.pages import stances, statements
-from briefing.pages.cards import slices
-from briefing.pages.escape import Markup, in_markdown, link
-from briefing.pages.figures import as_said, with_unit
-from briefing.pages.holdings import counter
-from briefing.pages.index import index, speaker_of
-from briefing.pages.readings import in_line
+from briefing.render import statements
+from briefing.render.cards import slices
+from briefing.render.charts import stances
+from briefing.render.escape import Markup, in_markdown, link
+from briefing.render.figures import as_said, with_unit
+from briefing.render.index import index, speaker_of
+from briefing.render.messages import Messages, messages
+from briefing.render.readings import in_line
+from briefing.render.summary_counts import counter
 
 EMBEDDED = ("quotation", "reported statement", "figure", "derived figure", "context note", "theme")
 """Kinds that have a card of their own."""

@@ -9,15 +9,17 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 from xml.etree import ElementTree as ET
 
-from briefing.messages import messages
+from briefing.collection import Collection
 from briefing.model import Attachment, Briefing
-from briefing.pages.holdings import counter, description
-from briefing.pages.readings import in_words
+from briefing.render.messages import messages
+from briefing.render.readings import in_words
+from briefing.render.routes import Routes
+from briefing.render.summary_counts import counter, description
 
 ATOM = "feeds/briefings.xml"
 JSON = "feeds/briefings.json"
@@ -57,7 +59,7 @@ class Publication:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class FeedItem:
     """A briefing in a feed."""
 
     id: str
@@ -99,11 +101,11 @@ def feeds(
     )
 
 
-def _item(briefing: Briefing, site: Publication) -> Item:
+def _item(briefing: Briefing, site: Publication) -> FeedItem:
     say, first = messages(briefing.language), briefing.aliases[0] if briefing.aliases else briefing.path
     points = [in_words(briefing, point, say, counter(briefing, say)) for point in briefing.key_points]
     summary = description(briefing, say)
-    return Item(
+    return FeedItem(
         id=f"tag:{urlsplit(site.url).hostname},{briefing.date}:{quote(first)}",
         url=f"{site.root}{quote(briefing.path)}/",
         title=briefing.title,
@@ -125,7 +127,7 @@ def _content(summary: str, points: Sequence[str]) -> Iterator[str]:
 # --- Atom -------------------------------------------------------------------------------------------------------
 
 
-def _atom(items: Sequence[Item], site: Publication, title: str, path: str, page: str) -> bytes:
+def _atom(items: Sequence[FeedItem], site: Publication, title: str, path: str, page: str) -> bytes:
     here = site.root + quote(path)
     feed = ET.Element("feed", {"xmlns": _NAMESPACE, "xml:lang": site.language})
     _put(feed, "id", here)
@@ -141,7 +143,7 @@ def _atom(items: Sequence[Item], site: Publication, title: str, path: str, page:
     return written
 
 
-def _entry(entry: ET.Element, item: Item) -> None:
+def _entry(entry: ET.Element, item: FeedItem) -> None:
     _put(entry, "id", item.id)
     _put(entry, "title", item.title)
     _put(entry, "published", item.date)
@@ -165,7 +167,7 @@ def _put(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET
 # --- JSON Feed --------------------------------------------------------------------------------------------------
 
 
-def _json(items: Sequence[Item], site: Publication, title: str, path: str, page: str) -> bytes:
+def _json(items: Sequence[FeedItem], site: Publication, title: str, path: str, page: str) -> bytes:
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": title,
@@ -178,7 +180,7 @@ def _json(items: Sequence[Item], site: Publication, title: str, path: str, page:
     return json.dumps(feed, ensure_ascii=False, indent=1).encode()
 
 
-def _row(item: Item) -> dict[str, object]:
+def _row(item: FeedItem) -> dict[str, object]:
     row = {
         "id": item.id,
         "url": item.url,
@@ -192,3 +194,49 @@ def _row(item: Item) -> dict[str, object]:
         "language": item.language,
     }
     return {key: value for key, value in row.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class FeedChannel:
+    """A feed in two formats, and the page that it is of."""
+
+    page: str
+    """Relative to the docs folder; empty for the whole site."""
+    title: str
+    files: tuple[Attachment, ...]
+    """The Atom feed and the JSON feed."""
+
+
+def feed_channels(
+    briefings: tuple[Briefing, ...], collection: Collection, signs: Routes, site: Publication
+) -> Iterator[FeedChannel]:
+    """The feeds of the site, then those of the people and topics that `signs` says can be followed."""
+    say = messages(site.language)
+    title = say("feed.title", site=site.name)
+    whole = feeds(briefings, site, (ATOM, JSON), title)
+    if whole:
+        yield FeedChannel("", title, whole)
+    for person in collection.people:
+        page = signs.people.get(person.person.id, "")
+        yield from _one(
+            page, say("feed.person", name=person.person.name, site=site.name), person.briefings, signs, site
+        )
+    for topic in collection.topics:
+        page = signs.topics.get(topic.key, "")
+        yield from _one(page, say("feed.topic", name=topic.name, site=site.name), topic.all_briefings, signs, site)
+
+
+def _one(
+    page: str, title: str, briefings: tuple[Briefing, ...], signs: Routes, site: Publication
+) -> Iterator[FeedChannel]:
+    if page in signs.feeds:
+        yield FeedChannel(page, title, feeds(briefings, site, signs.feeds[page], title, page))
+
+
+def channels_of_page(page: str, found: Mapping[str, FeedChannel]) -> tuple[FeedChannel, ...]:
+    """The feeds that the head of a page names: of its own person or topic first, then of the site.
+
+    A further sheet of a long page (`people/ada/2.md`) names those of its first.
+    """
+    own = found.get(page) or found.get(f"{page.rpartition('/')[0]}.md")
+    return tuple(channel for channel in (own, found.get("")) if channel)

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefing.library import fold_tag
+from briefing.collection import fold_tag
 from briefing.model import Briefing
-from briefing.places import Problem, in_file
-from briefing.site.scan import Directive
-from briefing.site.shelf import Shelf
+from briefing.model.places import Problem, in_file
+from briefing.site.lookup import Lookup
+from briefing.site.markdown_scan import Directive
 
 OPTIONS = ("newest", "tag", "under", "language")
 """What a list can be narrowed by; all conditions hold together, a tag given twice is a condition each."""
@@ -19,7 +19,7 @@ _OPTION = re.compile(r"""(?P<name>[^\s="']+)(?:=(?:"(?P<quoted>[^"]*)"|(?P<plain
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ListQuery:
     """Which briefings a list shows."""
 
     newest: int | None = None
@@ -42,7 +42,7 @@ class Wanted:
         return in_language and inside and set(map(fold_tag, self.tags)) <= set(map(fold_tag, briefing.tags))
 
 
-def wanted(text: str, ask: Directive, shelf: Shelf, file: str) -> tuple[Wanted, tuple[Problem, ...]]:
+def wanted(text: str, ask: Directive, shelf: Lookup, file: str) -> tuple[ListQuery, tuple[Problem, ...]]:
     """Which briefings a line asks for, and what is wrong with it; an option that is wrong narrows nothing."""
     given: dict[str, list[str]] = {}
     problems: list[Problem] = []
@@ -56,10 +56,10 @@ def wanted(text: str, ask: Directive, shelf: Shelf, file: str) -> tuple[Wanted, 
     newest = given.get("newest", [""])[-1]
     under, language = (given.get(name, [""])[-1] for name in ("under", "language"))
     tags = tuple(given.get("tag", ()))
-    return Wanted(int(newest) if newest else None, tags, under.strip("/"), language), tuple(problems)
+    return ListQuery(int(newest) if newest else None, tags, under.strip("/"), language), tuple(problems)
 
 
-def _wrong(name: str, value: str, has_value: bool, shelf: Shelf) -> Iterator[tuple[str, str]]:
+def _wrong(name: str, value: str, has_value: bool, shelf: Lookup) -> Iterator[tuple[str, str]]:
     """Why an option cannot be followed, and what to write."""
     if name not in OPTIONS:
         near = difflib.get_close_matches(name, OPTIONS, n=1)

@@ -8,11 +8,11 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypedDict
 
-from briefing.build import Checked, Library
-from briefing.pages.downloads import guarded
+from briefing.pipeline.build import CheckedBriefing, CheckedBriefings
+from briefing.render.downloads import guarded
 
 
-class Row(TypedDict):
+class SummaryRow(TypedDict):
     """A briefing in a summary; counts are of all annotations, drafts too."""
 
     path: str
@@ -33,20 +33,22 @@ class Row(TypedDict):
     """ISO 8601 day of the last change."""
 
 
-FIELDS = tuple(Row.__annotations__)
+FIELDS = tuple(SummaryRow.__annotations__)
 _SHOWN = ("path", "status", "errors", "warnings", "annotations", "coverage", "changed")
 """What fits a terminal; CSV and JSON have everything."""
 
 
-def rows(library: Library, changes: Mapping[str, str], coverage: Mapping[str, float] | None = None) -> list[Row]:
+def rows(
+    library: CheckedBriefings, changes: Mapping[str, str], coverage: Mapping[str, float] | None = None
+) -> list[SummaryRow]:
     """A row for each briefing, in the order of their paths; `changes` and `coverage` are by path."""
     return [_row(one, changes.get(one.path, ""), (coverage or {}).get(one.path)) for one in library.briefings]
 
 
-def _row(checked: Checked, changed: str, coverage: float | None) -> Row:
+def _row(checked: CheckedBriefing, changed: str, coverage: float | None) -> SummaryRow:
     briefing = checked.briefing
     severities = [problem.severity for problem in checked.problems]
-    return Row(
+    return SummaryRow(
         path=checked.path,
         title=briefing.title if briefing else "",
         status=briefing.status if briefing else "unreadable",
@@ -64,7 +66,7 @@ def _row(checked: Checked, changed: str, coverage: float | None) -> Row:
     )
 
 
-def as_table(found: Sequence[Row]) -> str:
+def as_table(found: Sequence[SummaryRow]) -> str:
     """The rows for a terminal, in columns; a column that says nothing is left out."""
     names = [name for name in _SHOWN if any(row[name] not in (None, "") for row in found)]  # type: ignore[literal-required]
     cells = [["briefing" if name == "path" else name for name in names]]

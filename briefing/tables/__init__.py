@@ -7,22 +7,22 @@ they cannot disagree.
 from briefing.tables.fields import (
     FIELDS,
     REASONS,
+    ExportRecord,
     Reason,
-    Record,
     columns_of,
     own_id,
     records,
     same_words,
     unused_columns,
 )
-from briefing.tables.rows import Row, TableError, rows, style_of, where
+from briefing.tables.rows import ExportRow, TableError, rows, style_of, where
 
 __all__ = [
     "FIELDS",
     "REASONS",
+    "ExportRecord",
+    "ExportRow",
     "Reason",
-    "Record",
-    "Row",
     "TableError",
     "columns_of",
     "own_id",

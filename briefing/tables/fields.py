@@ -13,9 +13,9 @@ from datetime import datetime, timezone
 from typing import Any, Literal, get_args
 
 from briefing.load.files import FORBIDDEN
-from briefing.load.formats import ID, RESERVED, wrong_date
+from briefing.load.schema.formats import ID, RESERVED, wrong_date
 from briefing.model import Stance
-from briefing.tables.rows import Row, TableError, too_long
+from briefing.tables.rows import ExportRow, TableError, too_long
 
 FIELDS = ("id", "text", "author", "date", "reply_to", "votes", "stance")
 KNOWN: Mapping[str, Sequence[str]] = {
@@ -95,7 +95,7 @@ _MISSING = object()
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class ExportRecord:
     """What a row says, as a briefing would write it; empty where it says nothing."""
 
     number: int
@@ -136,7 +136,7 @@ def own_id(given: str) -> str:
 # --- columns ----------------------------------------------------------------------------------------------------
 
 
-def columns_of(rows: Sequence[Row], given: Mapping[str, str]) -> Mapping[str, str]:
+def columns_of(rows: Sequence[ExportRow], given: Mapping[str, str]) -> Mapping[str, str]:
     """Which column, or path of keys with dots, holds which field: as given, or by its name."""
     present = {name.lower(): name for row in rows for name in row.fields if name.isprintable()}
     for name in given:
@@ -155,7 +155,7 @@ def columns_of(rows: Sequence[Row], given: Mapping[str, str]) -> Mapping[str, st
     return columns
 
 
-def _known(rows: Sequence[Row], present: Mapping[str, str], names: Iterable[str]) -> str:
+def _known(rows: Sequence[ExportRow], present: Mapping[str, str], names: Iterable[str]) -> str:
     """The first of some columns that a file has; one that holds mappings is looked into, not taken."""
     for name in names:
         column = present.get(name, name if "." in name else "")
@@ -168,7 +168,7 @@ def _is_scalar(value: Any) -> bool:
     return value is not _MISSING and not isinstance(value, dict | list)
 
 
-def unused_columns(rows: Sequence[Row], columns: Mapping[str, str]) -> tuple[str, ...]:
+def unused_columns(rows: Sequence[ExportRow], columns: Mapping[str, str]) -> tuple[str, ...]:
     """The columns with something in them that no field takes and that say nothing of moderation, in their order."""
     understood = {*_STATED, *_FLAGS, *_TIMES, *_APPROVALS, "commentable_type"}
     taken = {column.split(".")[0] if "." in column else column for column in columns.values()} | set(columns.values())
@@ -180,7 +180,7 @@ def _listed(names: Iterable[str]) -> str:
     return ", ".join(f"“{name}”" for name in names)
 
 
-def _value(row: Row, column: str) -> Any:
+def _value(row: ExportRow, column: str) -> Any:
     """What stands in a column, or at a path of keys with dots."""
     if column in row.fields:
         return row.fields[column]
@@ -193,14 +193,14 @@ def _value(row: Row, column: str) -> Any:
 # --- one row ----------------------------------------------------------------------------------------------------
 
 
-def record(row: Row, columns: Mapping[str, str]) -> Record:
+def record(row: ExportRow, columns: Mapping[str, str]) -> ExportRecord:
     """What a row says, by the columns of its file."""
     given = {name: clean(_value(row, columns[name])) if name in columns else "" for name in FIELDS}
     reason, doubts = _reason(row, given["text"])
     date, wrong_day = _date(given["date"])
     votes, wrong_votes = _votes(given["votes"])
     stance, wrong_stance = _stance(given["stance"])
-    return Record(
+    return ExportRecord(
         number=row.number,
         id=given["id"],
         text=given["text"],
@@ -214,7 +214,7 @@ def record(row: Row, columns: Mapping[str, str]) -> Record:
     )
 
 
-def _reason(row: Row, text: str) -> tuple[Reason | Literal[""], list[str]]:
+def _reason(row: ExportRow, text: str) -> tuple[Reason | Literal[""], list[str]]:
     """Why a row is no comment, and which words for that are not known."""
     if too_long(row):
         return "broken", []
@@ -229,7 +229,7 @@ def _reason(row: Row, text: str) -> tuple[Reason | Literal[""], list[str]]:
     return ("unanswered" if bare in _NO_ANSWER or _BARE.fullmatch(text) else ""), doubts
 
 
-def _moderated(row: Row) -> tuple[Reason | Literal[""], list[str]]:
+def _moderated(row: ExportRow) -> tuple[Reason | Literal[""], list[str]]:
     doubts: list[str] = []
     for name, value in row.fields.items():
         key = name.lower()
@@ -253,7 +253,7 @@ def _doubt(name: str, said: str) -> str:
     return f"what “{said[:40]}” means in the column “{name}” is not known; the comment was taken as one that is shown"
 
 
-def _parent(row: Row, column: str, given: str) -> str:
+def _parent(row: ExportRow, column: str, given: str) -> str:
     """The comment that a row answers. Decidim gives what is commented on, of which only some is a comment."""
     if column.lower() == "commentable_id":
         return given if clean(row.fields.get("commentable_type", "")).endswith("Comment") else ""
@@ -294,6 +294,6 @@ def _stance(given: str) -> tuple[Stance | Literal[""], str]:
     return found or "", ""
 
 
-def records(rows: Iterable[Row], columns: Mapping[str, str]) -> Iterator[Record]:
+def records(rows: Iterable[ExportRow], columns: Mapping[str, str]) -> Iterator[ExportRecord]:
     """What every row says."""
     return (record(row, columns) for row in rows)

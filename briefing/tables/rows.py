@@ -31,7 +31,7 @@ class TableError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ExportRow:
     """One record of a file."""
 
     number: int
@@ -44,7 +44,7 @@ def where(style: TableFormat, number: int) -> str:
     return f"{_NUMBERED[style]} {number}"
 
 
-def rows(data: bytes, name: str, style: TableFormat) -> list[Row]:
+def rows(data: bytes, name: str, style: TableFormat) -> list[ExportRow]:
     """The records of a file."""
     if style == "xml":
         return list(_posts(_limited(data, name), name))
@@ -97,7 +97,7 @@ def parsed(text: str, name: str) -> Any:
         raise TableError(f"{name} is nested too deeply") from None
 
 
-def _csv(text: str, name: str) -> Iterator[Row]:
+def _csv(text: str, name: str) -> Iterator[ExportRow]:
     """Records by the names in the first line; a quoted cell may hold line breaks."""
     csv.field_size_limit(LIMIT)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
@@ -108,7 +108,7 @@ def _csv(text: str, name: str) -> Iterator[Row]:
             if not header:
                 header = _header(cells, name)
             elif any(cell.strip() for cell in cells):
-                yield Row(line, {**dict(zip(header, cells, strict=False)), **_surplus(header, cells)})
+                yield ExportRow(line, {**dict(zip(header, cells, strict=False)), **_surplus(header, cells)})
             line = reader.line_num + 1
     except csv.Error as error:
         raise TableError(f"{name} is no sound CSV: line {reader.line_num}: {error}") from None
@@ -118,7 +118,7 @@ _SURPLUS = "\0surplus"
 """Stands for cells beyond the header; no column can be called so."""
 
 
-def too_long(row: Row) -> bool:
+def too_long(row: ExportRow) -> bool:
     """Whether a row has more cells than the header has names."""
     return _SURPLUS in row.fields
 
@@ -142,7 +142,7 @@ def _delimiter(text: str) -> str:
     return max(",;\t|", key=lambda mark: bare.count(mark))
 
 
-def _lines(text: str, name: str) -> Iterator[Row]:
+def _lines(text: str, name: str) -> Iterator[ExportRow]:
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             try:
@@ -151,17 +151,17 @@ def _lines(text: str, name: str) -> Iterator[Row]:
                 raise TableError(f"line {number} of {name} is no JSON") from None
             if not isinstance(record, dict):
                 raise TableError(f"line {number} of {name} is no object: a comment is {{…}} with fields")
-            yield Row(number, record)
+            yield ExportRow(number, record)
 
 
-def _entries(data: Any, name: str) -> Iterator[Row]:
+def _entries(data: Any, name: str) -> Iterator[ExportRow]:
     found = data
     if isinstance(data, dict):
         found = next((data[key] for key in _LISTS if isinstance(data.get(key), list)), None)
     if not isinstance(found, list):
         raise TableError(f"{name} holds no list of comments, alone or under {', '.join(_LISTS)}")
     for number, record in enumerate(found, 1):
-        yield Row(number, record if isinstance(record, dict) else {"text": record})
+        yield ExportRow(number, record if isinstance(record, dict) else {"text": record})
 
 
 # --- XML of Disqus ----------------------------------------------------------------------------------------------
@@ -170,7 +170,7 @@ _DISQUS = "{http://disqus.com}"
 _INTERNAL_ID = "{http://disqus.com/disqus-internals}id"
 
 
-def _posts(data: bytes, name: str) -> Iterator[Row]:
+def _posts(data: bytes, name: str) -> Iterator[ExportRow]:
     """The posts of a Disqus export (https://help.disqus.com/en/articles/1717164-comments-export): messages are HTML."""
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise TableError(f"{name} declares entities of its own, which no export of Disqus does")
@@ -182,7 +182,7 @@ def _posts(data: bytes, name: str) -> Iterator[Row]:
     if root.tag != f"{_DISQUS}disqus" or not posts:
         raise TableError(f"{name} holds no posts of Disqus, and no other XML is read")
     for number, post in enumerate(posts, 1):
-        yield Row(number, dict(_fields_of(post)))
+        yield ExportRow(number, dict(_fields_of(post)))
 
 
 def _fields_of(post: ElementTree.Element) -> Iterator[tuple[str, str]]:

@@ -18,7 +18,7 @@ from briefing.model import (
     Target,
     Theme,
 )
-from briefing.places import Place, Problem, Span
+from briefing.model.places import Place, Problem, Span
 from tests.anchor.marked import marked
 
 HERE = Place("annotations.yml")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from briefing.places import Span
+from briefing.model.places import Span
 
 MARKS = "«»"
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from briefing.anchor import Rung, anchor, near
-from briefing.anchor.near import LIKE
-from briefing.places import Span
+from briefing.anchor import MatchLevel, anchor, nearest
+from briefing.anchor.nearest import LIKE
+from briefing.model.places import Span
 
 TEXT = "The danger posed by Russia will not end. The money is there, the demand is there."
 
 
 def test_words_in_one_place_are_found() -> None:
     result = anchor(TEXT, "the  demand")
-    assert (result.status, result.span, result.rung) == ("found", Span(61, 71), Rung.SPACE)
+    assert (result.status, result.span, result.rung) == ("found", Span(61, 71), MatchLevel.SPACE)
     assert [(candidate.span, candidate.score) for candidate in result.candidates] == [(Span(61, 71), 100.0)]
 
 
@@ -49,4 +49,4 @@ def test_a_long_quotation_with_one_word_wrong_has_its_whole_passage_as_candidate
 
 
 def test_words_beyond_the_limit_are_not_compared() -> None:
-    assert anchor("a text", "word " * (near.LONGEST // 5 + 1)).candidates == ()
+    assert anchor("a text", "word " * (nearest.LONGEST // 5 + 1)).candidates == ()

@@ -13,10 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.anchor import Selector, describe
-from briefing.anchor.contexts import edges
-from briefing.anchor.describe import describe_on_one_line
-from briefing.anchor.edges import begins, spaceless, whole
-from briefing.places import Span
+from briefing.anchor.boundaries import begins, spaceless, whole
+from briefing.anchor.describe import describe_on_one_line, edges
+from briefing.model.places import Span
 from tests.anchor.test_properties import places
 from tests.bench.rebase import long_text
 
@@ -64,7 +63,7 @@ def test_word_edges_are_read_once_and_are_those_of_the_text(text: str, data: st.
             if any(map(str.isalnum, text[start:at])) and not right.isspace() and parted and begins(text, start):
                 yield start
 
-    with patch("briefing.anchor.contexts.BLOCK", 4):
+    with patch("briefing.anchor.describe.BLOCK", 4):
         fresh = edges.__wrapped__(text)
         assert list(fresh.before(at)) == list(starts())
         assert list(islice(fresh.before(at), 3)) == list(starts())[:3]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from briefing.anchor import Rung, Selector, describe, find
+from briefing.anchor import MatchLevel, Selector, describe, find
 from tests.anchor.marked import MARKS, marked, unmarked
 
 CASES = Path(__file__).parent.parent / "cases" / "anchor" / "find"
@@ -48,4 +48,4 @@ def test_a_limit_that_is_not_reached_changes_nothing() -> None:
 def test_matches_stand_in_the_order_of_the_text_whatever_is_looked_for_first() -> None:
     text = "x yes a, y no a, x yes a"
     matches = find(text, Selector("a", prefix="x yes"))
-    assert [(match.span.start, match.rung) for match in matches] == [(6, Rung.EXACT), (23, Rung.EXACT)]
+    assert [(match.span.start, match.rung) for match in matches] == [(6, MatchLevel.EXACT), (23, MatchLevel.EXACT)]

@@ -11,14 +11,14 @@ import yaml
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from briefing.anchor import Rung, Selector, anchor, describe, find
+from briefing.anchor import MatchLevel, Selector, anchor, describe, find
+from briefing.anchor.boundaries import begins, ends, next_beginning, whole
+from briefing.anchor.characters import INVISIBLE, SINGLE_QUOTES
 from briefing.anchor.describe import describe_on_one_line
-from briefing.anchor.edges import begins, ends, next_beginning, whole
+from briefing.anchor.diagnose import part, target
 from briefing.anchor.fold import fold, words
-from briefing.anchor.glyphs import INVISIBLE, SINGLE_QUOTES
-from briefing.anchor.near import nearest
-from briefing.anchor.paste import part, target
-from briefing.places import Span
+from briefing.anchor.nearest import nearest
+from briefing.model.places import Span
 
 PIECES = [
     *("a", "b", "ab", "no", "3", "5", "-", "−", "–", "—", "%", "€", ".", ",", "/", "'", "’", '"', "“", "”", "…", "_"),
@@ -62,7 +62,7 @@ PIECES = [
 ]
 texts = st.lists(st.sampled_from(PIECES), max_size=25).map("".join)
 anything = st.one_of(texts, st.text(max_size=30))
-RUNGS = st.sampled_from(list(Rung))
+RUNGS = st.sampled_from(list(MatchLevel))
 
 
 def natural(text: str) -> bool:
@@ -86,7 +86,7 @@ def places(draw: st.DrawFn) -> tuple[str, Span]:
 def test_what_describe_says_find_finds(place: tuple[str, Span]) -> None:
     text, span = place
     selector = describe(text, span)
-    assert [(match.span, match.rung) for match in find(text, selector)] == [(span, Rung.EXACT)]
+    assert [(match.span, match.rung) for match in find(text, selector)] == [(span, MatchLevel.EXACT)]
 
 
 @given(places(), st.integers(2, 4))
@@ -137,7 +137,7 @@ def test_rung_0_is_every_whole_occurrence_and_nothing_else(text: str, exact: str
     spans = [Span(at, at + len(wanted)) for at in range(len(text)) if wanted and text.startswith(wanted, at)]
     whole = [span for span in spans if begins(text, span.start) and ends(text, span.end)]
     found = find(text, Selector(exact))
-    if whole or any(match.rung is Rung.EXACT for match in found):
+    if whole or any(match.rung is MatchLevel.EXACT for match in found):
         assert [match.span for match in found] == whole
 
 
@@ -148,8 +148,8 @@ def test_a_match_is_the_words_themselves_but_for_the_folding(text: str, exact: s
 
 
 @given(places(), RUNGS)
-@example(("a-3ʼ٣", Span(0, 5)), Rung.TYPOGRAPHY)
-def test_words_retyped_are_found_where_they_were(place: tuple[str, Span], rung: Rung) -> None:
+@example(("a-3ʼ٣", Span(0, 5)), MatchLevel.TYPOGRAPHY)
+def test_words_retyped_are_found_where_they_were(place: tuple[str, Span], rung: MatchLevel) -> None:
     """Typed as a rung sees them, they are found at that rung or below it, in that place among others."""
     text, span = place
     retyped = fold(text, rung).text
@@ -163,7 +163,7 @@ def test_words_retyped_are_found_where_they_were(place: tuple[str, Span], rung: 
 
 
 @given(st.sampled_from(SINGLE_QUOTES), RUNGS)
-def test_an_apostrophe_within_a_number_is_no_edge_however_it_is_written(mark: str, rung: Rung) -> None:
+def test_an_apostrophe_within_a_number_is_no_edge_however_it_is_written(mark: str, rung: MatchLevel) -> None:
     assert not ends(f"1{mark}000", 1) and not begins(f"1{mark}000", 2)
     assert not ends(fold(f"1{mark}000", rung).text, 1)
 
@@ -173,12 +173,12 @@ def test_where_a_number_ends_in_the_text_it_ends_in_the_folded_text() -> None:
     text = "a-3ʼ٣"
     assert not whole(text, Span(0, 3))
     for end in range(1, len(text) + 1):
-        folded = fold(text, Rung.TYPOGRAPHY).text
+        folded = fold(text, MatchLevel.TYPOGRAPHY).text
         assert ends(text, end) == ends(folded, end)
 
 
 @given(anything.filter(natural), RUNGS)
-def test_folding_keeps_every_letter_and_digit(text: str, rung: Rung) -> None:
+def test_folding_keeps_every_letter_and_digit(text: str, rung: MatchLevel) -> None:
     def kept(words: str) -> str:
         plain = "".join(character for character in words if character.isalnum() and character not in "ʼʻ")
         return normalize("NFC", plain)
@@ -187,13 +187,13 @@ def test_folding_keeps_every_letter_and_digit(text: str, rung: Rung) -> None:
 
 
 @given(anything.filter(natural), RUNGS)
-def test_folding_twice_is_folding_once(text: str, rung: Rung) -> None:
+def test_folding_twice_is_folding_once(text: str, rung: MatchLevel) -> None:
     once = fold(text, rung).text
     assert fold(once, rung).text == once
 
 
 @given(anything, RUNGS)
-def test_every_folded_character_has_its_place_in_the_source(text: str, rung: Rung) -> None:
+def test_every_folded_character_has_its_place_in_the_source(text: str, rung: MatchLevel) -> None:
     folded = fold(text, rung)
     spans = [folded.span(at, at + 1) for at in range(len(folded.text))]
     whole = [span for span in spans if span is not None]

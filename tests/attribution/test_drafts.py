@@ -17,10 +17,10 @@ import pytest
 import yaml
 
 from briefing.attribution import RULES, Passage, Reading, Rule, Said, find_entities, find_speaker, read
+from briefing.authoring.suggest.quotations import groups
 from briefing.coverage import spoken
-from briefing.language import Quoted, language
-from briefing.places import Span
-from briefing.suggest.quotations import groups
+from briefing.model.places import Span
+from briefing.text import Quoted, language
 from tests.conftest import CASES
 from tests.suggest import gold
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from briefing import build
 from briefing.cli import main
+from briefing.pipeline import build
 from tests.sites import make_site
 
 FOLDER = "docs/briefings/good"

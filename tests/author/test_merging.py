@@ -6,11 +6,11 @@ import random
 
 import pytest
 
-from briefing import edit
-from briefing.author.merging import merged
+from briefing.authoring import edit
+from briefing.authoring.merge import merged
 from briefing.cli.merge import by_lines
-from briefing.load.tree import Map
-from briefing.places import TextFile
+from briefing.load.yaml.tree import Map
+from briefing.model.places import TextFile
 
 HEAD = "# What is said, in the order of the source.\nquotes:\n"
 

@@ -18,11 +18,11 @@ from pathlib import Path
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
-from briefing import build, pages, resources
-from briefing.exports.plain import plain_site
-from briefing.exports.write import write_folder
-from briefing.library import collect
-from briefing.pages.environment import environment
+from briefing import render, resources
+from briefing.collection import collect
+from briefing.exports.plain import plain_site, write_folder
+from briefing.pipeline import build
+from briefing.render.environment import environment
 from tests.generate import write_comments, write_library
 
 SIZES = (1, 10, 200)
@@ -58,7 +58,7 @@ def measure(folder: Path, size: int) -> str:
     site = build.site(library, templates, lambda f: "", preview=False, language="en")
     made = time.process_time()
     collection = collect(site.listed)
-    across = pages.across(collection, pages.signs(collection, pages.PARTS), templates, "en")
+    across = render.across(collection, render.make_routes(collection, render.PARTS), templates, "en")
     shown = f"{time.process_time() - made:.2f}s ({len(across)})"
     assert not library.broken, [problem for problem, _ in library.located()][:3]
     theirs, ours = built_plainly(folder, site), made - start

@@ -25,8 +25,8 @@ from statistics import mean, median
 
 from bs4 import BeautifulSoup
 
-from briefing.ingest import Draft, NoArticleError, draft
-from briefing.ingest.detect import encoding_of, text_of
+from briefing.authoring.ingest import Draft, NoArticleError, draft
+from briefing.authoring.ingest.detect import encoding_of, text_of
 from briefing.readers import UnreadableDocument
 
 try:

@@ -16,11 +16,12 @@ from statistics import median, quantiles
 
 from rapidfuzz import fuzz
 
-from briefing.anchor import describe, reanchor
-from briefing.anchor.edges import whole
-from briefing.anchor.revised.links import links
-from briefing.anchor.revised.words import view
-from briefing.places import Span
+from briefing.anchor import describe
+from briefing.anchor.boundaries import whole
+from briefing.model.places import Span
+from briefing.reanchor import reanchor
+from briefing.reanchor.correspondence import links
+from briefing.reanchor.words import view
 from tests.revision.fair import undecidable
 from tests.revision.recipes import FOLDER, Revision, cook, load, recipes, text
 

@@ -8,9 +8,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from briefing import pages
-from briefing.build import check_library
-from briefing.pages.environment import environment
+from briefing import render
+from briefing.pipeline.build import check_library
+from briefing.render.environment import environment
 from briefing.resources import templates
 from tests.browser.conftest import served
 from tests.conftest import CASES, Golden
@@ -42,14 +42,14 @@ def page(browser: Browser, languages: str) -> Iterator[Page]:
     context.close()
 
 
-@pytest.mark.parametrize("name", pages.NAMES)
+@pytest.mark.parametrize("name", render.NAMES)
 def test_a_german_briefing_is_german_to_the_last_word(golden: Golden, name: str) -> None:
     library = check_library(DOCS, ["briefings/de"])
     briefing = library.briefings[0].briefing
     assert briefing and not library.broken
     page = next(
         page
-        for page in pages.render(briefing, environment(templates() / "pages"))
+        for page in render.render(briefing, environment(templates() / "pages"))
         if page.path == f"briefings/de/{name}.md"
     )
     golden.check(CASES / "languages" / "golden" / f"{name}.md", page.markdown)

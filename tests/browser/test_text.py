@@ -19,7 +19,7 @@ import yaml
 from playwright.sync_api import Locator, Page, expect
 
 from briefing.anchor.describe import describe_on_one_line
-from briefing.places import Span
+from briefing.model.places import Span
 from tests.browser.conftest import ROOT, Window, served
 from tests.browser.waiting import copied_by, eventually
 from tests.generate import write_library

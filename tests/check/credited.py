@@ -14,8 +14,8 @@ import yaml
 
 from briefing import check
 from briefing.attribution.credit import called, credit
-from briefing.language import language, speech
 from briefing.model import Briefing, Quotation
+from briefing.text import language, speech
 from tests.check import folders
 
 CODES = ("wrong-speaker", "speaker-not-named", "via-missing")

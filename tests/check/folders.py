@@ -11,7 +11,7 @@ from typing import Any
 from briefing import anchor, check
 from briefing.load import load_briefing, load_measures, load_people
 from briefing.model import Briefing
-from briefing.places import Problem
+from briefing.model.places import Problem
 
 PEOPLE = {"ada": "Ada Lang", "ben": "Ben Ruiz", "cleo": "Cleo Marsh"}
 BASE: dict[str, Any] = {

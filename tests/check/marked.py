@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefing import check
-from briefing.language import language as rules
-from briefing.language import sentences
-from briefing.load.convert import EXCERPT_WORDS
+from briefing.load.records import EXCERPT_WORDS
 from briefing.model import Briefing
-from briefing.places import Problem, Span
+from briefing.model.places import Problem, Span
+from briefing.text import language as rules
+from briefing.text import sentences
 from tests.check import folders
 
 

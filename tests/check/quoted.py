@@ -15,7 +15,7 @@ from briefing import anchor, check
 from briefing.anchor.quoting import letters
 from briefing.load import load_briefing, load_people
 from briefing.model import Briefing
-from briefing.places import Span
+from briefing.model.places import Span
 from tests.check import folders
 
 CODE = "quotation-not-found"

@@ -14,7 +14,7 @@ from briefing import check
 from briefing.check import FAMILIES
 from briefing.check.allowances import NEVER_ALL
 from briefing.model import Allow, Briefing
-from briefing.places import Problem
+from briefing.model.places import Problem
 from tests.check import folders
 from tests.conftest import CASES
 

@@ -9,7 +9,7 @@ from itertools import count
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.check.cover import Words, cover
+from briefing.check.provenance_cover import Words, cover
 
 KINDS = st.sampled_from(["paragraph", "comment", "left out", "removed"])
 LENGTHS = st.integers(1, 4)

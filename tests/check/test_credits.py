@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from briefing.anchor.resolve import attribution_of
-from briefing.language import language, paragraphs, quoted
-from briefing.model import Anchor, Match, Paragraph, Part, Quotation, Rung, Selector, Source, Target
-from briefing.places import Place, Span
+from briefing.model import Anchor, Match, MatchLevel, Paragraph, Part, Quotation, Selector, Source, Target
+from briefing.model.places import Place, Span
+from briefing.text import language, paragraphs, quoted
 from tests.conftest import CASES
 
 FOUND = json.loads((CASES / "check" / "credits.json").read_text("utf-8"))
@@ -53,7 +53,7 @@ def test_the_words_that_credit_a_quotation(case: dict[str, Any]) -> None:
     bare, _ = spans(case["text"], "‹", "›")
     text, parts = spans(bare, "⟦", "⟧")
     _, credit = spans(case["text"].replace("⟦", "").replace("⟧", ""), "‹", "›")
-    anchor = Anchor(tuple(Match(span, Rung.EXACT) for span in parts))
+    anchor = Anchor(tuple(Match(span, MatchLevel.EXACT) for span in parts))
     found = attribution_of(source(text, case.get("language", "en")), quotation(case), anchor)
     assert found.problem == case.get("problem", "")
     assert (found.span,) == (credit or (None,))
@@ -63,6 +63,6 @@ def test_every_quotation_of_the_article_has_its_credit() -> None:
     text = (ROOT / "docs" / "briefings" / "nato-ammunition" / "source.txt").read_text("utf-8")
     found = []
     for passage in quoted(text, language("en-GB")):
-        credit = attribution_of(source(text, "en-GB"), quotation({}), Anchor((Match(passage.inner, Rung.EXACT),)))
+        credit = attribution_of(source(text, "en-GB"), quotation({}), Anchor((Match(passage.inner, MatchLevel.EXACT),)))
         found.append([" ".join(passage.inner.of(text).split()[:4]), credit.span.of(text) if credit.span else ""])
     assert found == json.loads((CASES / "check" / "article.json").read_text("utf-8"))

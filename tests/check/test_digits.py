@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from briefing import build
 from briefing.check.authored import Authored, authored
-from briefing.check.cited_numbers import judge
 from briefing.check.grounds import grounds
+from briefing.check.rules.cited_numbers import judge
 from briefing.check.sentences import split
-from briefing.language import language
 from briefing.model import Briefing
-from briefing.places import Span
+from briefing.model.places import Span
+from briefing.model.prose import Prose
+from briefing.pipeline import build
 from briefing.prose.parse import parse
-from briefing.prose.tree import Prose
+from briefing.text import language
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
 FLOOR = 0.93

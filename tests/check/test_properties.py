@@ -10,24 +10,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing import check
-from briefing.codes import CODES
-from briefing.language import paragraphs
 from briefing.model import (
     Anchor,
     Briefing,
     Figure,
     Match,
+    MatchLevel,
     Paragraph,
     Part,
     Quotation,
     Resolved,
-    Rung,
     Selector,
     Target,
     Turn,
     Value,
 )
-from briefing.places import Place, Span
+from briefing.model.codes import CODES
+from briefing.model.places import Place, Span
+from briefing.text import paragraphs
 from tests.check import folders
 
 PIECES = (
@@ -49,7 +49,7 @@ def targets(draw: st.DrawFn, text: str) -> Anchor:
     words = [at for at, letter in enumerate(text) if not letter.isspace()]
     edges = sorted(draw(st.lists(st.sampled_from(words), min_size=2, max_size=4)))
     pairs = list(zip(edges[::2], edges[1::2], strict=False))
-    return Anchor(tuple(Match(Span(start, end + 1), Rung.EXACT) for start, end in pairs))
+    return Anchor(tuple(Match(Span(start, end + 1), MatchLevel.EXACT) for start, end in pairs))
 
 
 def laid_over(base: Briefing, text: str, language: str, spoken: bool) -> Briefing:

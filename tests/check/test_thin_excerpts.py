@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.check.thin_excerpts import FEWEST, thin_excerpt
+from briefing.check.rules.thin_excerpts import FEWEST, thin_excerpt
 from tests.check import folders, marked
 from tests.conftest import CASES
 

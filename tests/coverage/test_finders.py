@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from briefing.coverage import mentions, named, spoken
-from briefing.language import language
-from briefing.places import Span
+from briefing.model.places import Span
+from briefing.text import language
 from tests.conftest import CASES
 
 

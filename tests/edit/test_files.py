@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from briefing.edit import ChangedMeanwhileError, LeavesFolderError, write, write_all
-from briefing.edit.files import encoded
+from briefing.authoring.edit import ChangedMeanwhileError, LeavesFolderError, write, write_all
+from briefing.authoring.edit.files import encoded
 
 
 def names(folder: Path) -> list[str]:

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from briefing.edit import EditError, insert, parsed, remove, replace_text, set_field, splice
-from briefing.edit.render import Value
-from briefing.load.tree import Map, Seq
-from briefing.places import NodePath, TextFile
+from briefing.authoring.edit import EditError, insert, parsed, remove, replace_text, set_field, splice
+from briefing.authoring.edit.entries import Value
+from briefing.load.yaml.tree import Map, Seq
+from briefing.model.places import NodePath, TextFile
 
 FILE = """\
 # The quotations, in order.

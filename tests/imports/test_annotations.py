@@ -11,10 +11,10 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
-from briefing import build
 from briefing.cli import main
 from briefing.model import Briefing
-from briefing.pages import attachments
+from briefing.pipeline import build
+from briefing.render import attachments
 from tests.conftest import CASES
 from tests.sites import GOOD
 

@@ -15,11 +15,11 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from briefing import build
 from briefing.cli import main
 from briefing.load import load_briefing
-from briefing.messages import messages
 from briefing.model import Comment
+from briefing.pipeline import build
+from briefing.render.messages import messages
 from briefing.tables import REASONS
 from tests.conftest import CASES, Golden
 from tests.sites import GOOD, build_site

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup
 
-from briefing.ingest import Draft, draft
+from briefing.authoring.ingest import Draft, draft
 from tests.conftest import CASES
 
 FOLDER = CASES / "ingest"

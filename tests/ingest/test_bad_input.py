@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from briefing.ingest import NoArticleError, draft
+from briefing.authoring.ingest import NoArticleError, draft
 from briefing.readers import UnknownReader, UnreadableDocument
 from tests.ingest.test_new import TEXT, codes, new, pdf_file, site, word_file
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.ingest import article, draft, files
-from briefing.ingest.dates import day
-from briefing.ingest.tongue import language_of
-from briefing.language.rules import language
+from briefing.authoring.ingest import article, draft, files
+from briefing.authoring.ingest.dates import day
+from briefing.authoring.ingest.detect import language_of
+from briefing.text.language_rules import language
 
 PARAGRAPH = "The council said on Tuesday that the bridge will be closed, and that nobody knows for how long it will be."
 

@@ -13,8 +13,8 @@ import pytest
 from click.testing import CliRunner, Result
 from reportlab.pdfgen.canvas import Canvas
 
-from briefing import build
 from briefing.cli import main
+from briefing.pipeline import build
 from tests.ingest.pages import HELD, KNOWN, page_of
 from tests.sites import build_site
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from briefing.ingest import draft
-from briefing.ingest.metadata import of_page
-from briefing.ingest.select import Index
-from briefing.ingest.systems import SYSTEMS
+from briefing.authoring.ingest import draft
+from briefing.authoring.ingest.comment_systems import SYSTEMS
+from briefing.authoring.ingest.metadata import of_page
+from briefing.authoring.ingest.page import Index
 from tests.ingest.pages import HELD, KNOWN, page_of, score, total
 
 THREADS = {

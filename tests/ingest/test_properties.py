@@ -9,8 +9,8 @@ import docx
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from briefing.ingest import draft
-from briefing.ingest.properties import as_metadata
+from briefing.authoring.ingest import draft
+from briefing.authoring.ingest.plain import as_metadata
 from briefing.readers import UnreadableDocument, pdf, read
 from briefing.readers import docx as docx_reader
 from tests.ingest.test_new import codes, new, site, word_file

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from briefing.language import Date, Number, dates, language, numbers, ordinals, quoted, sentences
-from briefing.places import Span
+from briefing.model.places import Span
+from briefing.text import Date, Number, dates, language, numbers, ordinals, quoted, sentences
 from tests.conftest import CASES
 
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.language import Language, dates, joined, language, numbers, ordinals, paragraphs, quoted, sentences
-from briefing.places import Span
+from briefing.model.places import Span
+from briefing.text import Language, dates, joined, language, numbers, ordinals, paragraphs, quoted, sentences
 
 TAGS = ("en", "en-GB", "de", "fr", "ja", "ar", "und", "generic", "", "../en", "xx-YY", "日本")
 PIECES = (

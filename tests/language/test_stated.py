@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.check.same import rests
-from briefing.language import language, stated
+from briefing.check.equal_numbers import rests
+from briefing.text import language, quantities
 
 LANGUAGES = ("en", "de", "fr", "uk", "und")
 WORDS = """
@@ -22,14 +22,14 @@ texts = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=14).map(" ".jo
 
 @given(texts, st.sampled_from(LANGUAGES))
 def test_it_never_fails_and_stays_within_the_text(text: str, tag: str) -> None:
-    for one in stated(text, language(tag)):
+    for one in quantities(text, language(tag)):
         assert 0 <= one.span.start < one.span.end <= len(text)
 
 
 @given(texts, st.sampled_from(LANGUAGES))
 def test_whatever_is_stated_rests_on_the_same_words(text: str, tag: str) -> None:
-    found = stated(text, language(tag), with_names=True)
-    for one in stated(text, language(tag)):
+    found = quantities(text, language(tag), with_names=True)
+    for one in quantities(text, language(tag)):
         assert any(rests(one, other) for other in found), one.span.of(text)
 
 
@@ -39,5 +39,5 @@ def test_whatever_is_stated_rests_on_the_same_words(text: str, tag: str) -> None
 )
 def test_time_grows_with_length(piece: str) -> None:
     started = time.process_time()
-    stated(piece * 4_000, language("en"))
+    quantities(piece * 4_000, language("en"))
     assert time.process_time() - started < 3

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from briefing import build
-from briefing.library.topics import fold_tag, slug
+from briefing.collection.topics import fold_tag, slug
+from briefing.pipeline import build
 from tests.library.world import WORDS, collected, write_world
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from briefing import build
-from briefing.edition import published
-from briefing.library import Collection, collect
+from briefing.collection import Collection, collect
+from briefing.pipeline import build
+from briefing.pipeline.public_view import public_view
 from tests.check.folders import BASE, KEYS, filled, over, write
 
 PEOPLE: dict[str, Any] = {
@@ -51,5 +51,5 @@ def collected(docs: Path) -> Collection:
     """The collection of what is published; a problem is the test's mistake, and fails."""
     library = build.check_library(docs)
     assert [problem.message for problem, _ in library.located() if problem.severity == "error"] == []
-    shown = (published(checked.briefing) for checked in library.briefings if checked.briefing)
+    shown = (public_view(checked.briefing) for checked in library.briefings if checked.briefing)
     return collect(briefing for briefing in shown if briefing)

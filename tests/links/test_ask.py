@@ -14,8 +14,8 @@ import pytest
 from click.testing import CliRunner
 
 from briefing import __version__
+from briefing.authoring.links import LinkAnswer, ask, memory
 from briefing.cli import main
-from briefing.links import Answer, ask, memory
 from tests.sites import GOOD, make_site
 
 STATUS = {
@@ -90,7 +90,7 @@ def host() -> Iterator[Host]:
     server.server_close()
 
 
-def one(host: Host, path: str, waited: list[float] | None = None) -> Answer:
+def one(host: Host, path: str, waited: list[float] | None = None) -> LinkAnswer:
     waits = waited if waited is not None else []
     url = host.address + path
     return ask([url], wait=waits.append, timeout=0.4)[url]
@@ -147,7 +147,7 @@ def test_one_request_at_a_time_with_a_pause_between(host: Host) -> None:
     waited: list[float] = []
     urls = [f"{host.address}/page-{n}" for n in range(6)]
     done: list[str] = []
-    answers = ask([*urls, urls[0]], {urls[5]: Answer(404)}, done.append, wait=waited.append)
+    answers = ask([*urls, urls[0]], {urls[5]: LinkAnswer(404)}, done.append, wait=waited.append)
     assert host.most == 1 and len(host.asked) == 5 and waited == [1.0] * 4
     assert done == urls[:5] and answers[urls[5]].status == 404
 
@@ -155,23 +155,23 @@ def test_one_request_at_a_time_with_a_pause_between(host: Host) -> None:
 def test_answers_are_kept_for_a_day(tmp_path: Path) -> None:
     file = tmp_path / "cache" / "links.json"
     answers = {
-        "http://a/": Answer(404),
-        "http://b/": Answer(429),
-        "http://c/": Answer(None, failed="other", reason="x"),
+        "http://a/": LinkAnswer(404),
+        "http://b/": LinkAnswer(429),
+        "http://c/": LinkAnswer(None, failed="other", reason="x"),
     }
     memory.remember(file, answers, now=1000)
-    assert memory.remembered(file, now=1000 + memory.KEPT - 1) == {"http://a/": Answer(404)}
-    memory.remember(file, {"http://a/": Answer(404)}, now=2000)
+    assert memory.remembered(file, now=1000 + memory.KEPT - 1) == {"http://a/": LinkAnswer(404)}
+    memory.remember(file, {"http://a/": LinkAnswer(404)}, now=2000)
     assert memory.remembered(file, now=1000 + memory.KEPT) == {}, "what is remembered does not grow younger"
     file.write_text("[broken", "utf-8")
     assert memory.remembered(file) == {}
-    memory.remember(tmp_path / "links.json" / "x", {"http://a/": Answer(404)})
+    memory.remember(tmp_path / "links.json" / "x", {"http://a/": LinkAnswer(404)})
 
 
 def test_the_command_asks_on_request_only(host: Host, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The good briefing with the addresses of a server on this computer, and no other."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr(sys.modules["briefing.links.ask"], "PAUSE", 0.0)  # so that the test is quick
+    monkeypatch.setattr(sys.modules["briefing.authoring.links.ask"], "PAUSE", 0.0)  # so that the test is quick
     files = {}
     for file in ("people.yml", "briefings/good/briefing.yml", "briefings/good/references.yml"):
         text = (GOOD / file).read_text("utf-8")

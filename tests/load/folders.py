@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from briefing.load import Loaded, load_briefing, load_people
-from briefing.places import Place, Problem, TextFile, locate
-from briefing.prose.tree import Prose
+from briefing.model.places import Place, Problem, TextFile, locate
+from briefing.model.prose import Prose
 
 CASES = Path(__file__).parent.parent / "cases"
 GOOD = CASES / "good" / "docs"

@@ -13,9 +13,9 @@ import yaml
 
 from briefing.load import load_people
 from briefing.load.files import decode
-from briefing.load.inputs import PROSE_KEYS
-from briefing.load.yaml import read_yaml
-from briefing.places import line_and_column
+from briefing.load.schema import PROSE_KEYS
+from briefing.load.yaml.events import read_yaml
+from briefing.model.places import line_and_column
 from tests.conftest import Golden
 from tests.load.folders import CASES, copy_good, load, pretty, problem_json, record_json
 
@@ -37,7 +37,7 @@ def cases(*kinds: str) -> list[Any]:
 @pytest.mark.parametrize("loader", ["CSafeLoader", "SafeLoader"])
 @pytest.mark.parametrize("path", cases("yaml"))
 def test_yaml_is_read_as_written(path: Path, loader: str, golden: Golden, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("briefing.load.yaml.LOADER", getattr(yaml, loader))
+    monkeypatch.setattr("briefing.load.yaml.events.LOADER", getattr(yaml, loader))
     tree = read_yaml(decode(path.read_bytes(), "case.yml")[0], PROSE_KEYS)
     files = {"case.yml": tree.file}
     nodes = {}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefing.load.files import TEXT_LIMIT, YAML_LIMIT, decode, read_text
-from briefing.places import Problem
+from briefing.model.places import Problem
 from tests.load.folders import where
 from tests.locks import locks_hold
 

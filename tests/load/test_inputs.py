@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 import briefing
 from briefing.load import schemas
-from briefing.load.inputs import FILES, PROSE_KEYS, all_models, keys, models_in
+from briefing.load.schema import FILES, PROSE_KEYS, all_models, keys, models_in
 from tests.conftest import Golden
 
 SHIPPED = Path(briefing.__file__).parent / "schemas"

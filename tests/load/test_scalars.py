@@ -9,9 +9,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.load.scalars import trace
-from briefing.load.yaml import LOADER
-from briefing.places import Node, Span
+from briefing.load.yaml.events import LOADER
+from briefing.load.yaml.scalars import trace
+from briefing.model.places import Node, Span
 
 BREAKS = "\r\n\x85\u2028\u2029"
 LOADERS = [LOADER, yaml.SafeLoader]

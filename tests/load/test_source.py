@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.load.source import paragraphs, turns
-from briefing.places import Span
+from briefing.load.briefing_record import paragraphs, turns
+from briefing.model.places import Span
 
 
 @pytest.mark.parametrize(

@@ -15,14 +15,14 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.messages import Messages, messages
 from briefing.model import Member, Theme
-from briefing.pages import stances
-from briefing.pages.charts import FEWEST, Chart, Plan, Point, chart
-from briefing.pages.scale import neighbours, period, ticks
-from briefing.pages.svg import wrapped
-from briefing.pages.timeline import Event, timeline
-from briefing.places import Place
+from briefing.model.places import Place
+from briefing.render.charts import stances
+from briefing.render.charts.bars import FEWEST, Chart, ChartPlan, Point, chart
+from briefing.render.charts.scale import neighbours, period, ticks
+from briefing.render.charts.svg import wrapped
+from briefing.render.charts.timeline import Event, timeline
+from briefing.render.messages import Messages, messages
 from tests.conftest import CASES, Golden
 
 FOLDER = CASES / "charts"
@@ -45,7 +45,7 @@ def drawn(case: dict[str, Any]) -> Chart | None:
     low, high = (Decimal(given["low"]), Decimal(given["high"])) if given else (Decimal(0), Decimal(0))
     shown = say("value.range", low=low, high=high) if low != high else say.number(low)
     mark = Point(given["label"], shown, low, high, given["period"]) if given else None
-    return chart(Plan("_c", case["name"], case["unit"], points, mark), say)
+    return chart(ChartPlan("_c", case["name"], case["unit"], points, mark), say)
 
 
 def elements(found: Chart, *names: str) -> list[ElementTree.Element]:
@@ -112,9 +112,9 @@ def test_time_runs_from_right_to_left_where_reading_does() -> None:
 
 def test_fewer_than_four_values_or_many_categories_make_no_chart() -> None:
     three = tuple(point(str(year), "1") for year in range(2000, 2003))
-    assert chart(Plan("_c", "t", "", three), ENGLISH) is None
+    assert chart(ChartPlan("_c", "t", "", three), ENGLISH) is None
     many = tuple(point(f"category {n}", "1") for n in range(40))
-    assert chart(Plan("_c", "t", "", many), ENGLISH) is None
+    assert chart(ChartPlan("_c", "t", "", many), ENGLISH) is None
     events = [Event("a", "b", iso) for iso in ("2001", "2002", "2003", "in spring")]
     assert timeline("_c", "t", events, "2020-01-01", ENGLISH) is None
 
@@ -133,7 +133,7 @@ def test_every_point_lies_in_the_picture(given: Any, marked: bool, value: Decima
     points = tuple(Point(label, str(v), v, v, label) for label, v in given)
     mark = Point("mark", "m", value, value, when) if marked else None
     for say in (ENGLISH, ARABIC):
-        found = chart(Plan("_c", "t", "%", points, mark), say)
+        found = chart(ChartPlan("_c", "t", "%", points, mark), say)
         assert found
         assert_inside(found)
 
@@ -151,7 +151,7 @@ def test_every_date_lies_in_the_timeline_and_labels_do_not_overlap(given: Any, n
 @given(st.lists(WORDS, min_size=FEWEST, max_size=6), WORDS, WORDS)
 def test_words_stay_words(labels: list[str], title: str, unit: str) -> None:
     points = tuple(Point(label, label, Decimal(1), Decimal(2)) for label in labels)
-    found = chart(Plan("_c", title, unit, points), ENGLISH)
+    found = chart(ChartPlan("_c", title, unit, points), ENGLISH)
     assert found and "\n" not in found.svg
     root = ElementTree.fromstring(found.svg)
     assert {one.tag.removeprefix(SVG) for one in root.iter()} <= {"svg", "title", "desc", "rect", "text", "line"}

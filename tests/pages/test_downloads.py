@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.pages.downloads import _csv, guarded
+from briefing.render.downloads import _csv, guarded
 
 
 @pytest.mark.parametrize(

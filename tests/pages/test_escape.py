@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.pages.escape import in_html, in_markdown, link
+from briefing.render.escape import in_html, in_markdown, link
 from tests.conftest import CASES
 
 EXTENSIONS: list[str] = json.loads((CASES / "extensions.json").read_text("utf-8"))

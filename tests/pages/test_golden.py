@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from briefing import build, resources
-from briefing.pages.environment import environment
+from briefing import resources
+from briefing.pipeline import build
+from briefing.render.environment import environment
 from tests.conftest import CASES, Golden
 from tests.sites import GOOD
 

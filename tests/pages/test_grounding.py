@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from markdown import markdown
 
-from briefing import pages, resources
-from briefing.messages import messages
-from briefing.pages.environment import environment
-from briefing.pages.holdings import counter
+from briefing import render, resources
+from briefing.render.environment import environment
+from briefing.render.messages import messages
+from briefing.render.summary_counts import counter
 from tests.check import folders
 
 
@@ -21,7 +21,7 @@ def page(folder: Path, case: dict[str, Any], name: str) -> str:
     """One page as Markdown; the case has no problem."""
     briefing = folders.make(folder, case)
     assert folders.found(briefing) == []
-    made = {page.path: page.markdown for page in pages.render(briefing, environment(resources.templates() / "pages"))}
+    made = {page.path: page.markdown for page in render.render(briefing, environment(resources.templates() / "pages"))}
     return made[f"b/{name}.md"]
 
 

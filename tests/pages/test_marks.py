@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from briefing.pages.marks import Highlight, marked, segments
-from briefing.places import Span
+from briefing.model.places import Span
+from briefing.render.marks import Highlight, marked, segments
 
 TEXT = "Nato’s 5 % — “peace” & <b>order</b> 🙂 مرحبا e\u0301 end."
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from jinja2 import DictLoader, TemplateError
 
-from briefing.pages.environment import PageEnvironment, environment, joined
-from briefing.pages.escape import Markup, in_markdown
+from briefing.render.environment import PageEnvironment, environment, joined
+from briefing.render.escape import Markup, in_markdown
 from briefing.resources import templates
 
 PLAIN = '![x](y){: onerror=z } <i o="n">*a* `b` [@c] | # %s {}'

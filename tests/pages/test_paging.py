@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from briefing import build
 from briefing.model import Briefing, Theme
-from briefing.pages.paging import COMMENTS_PER_PAGE, FEW_THEMES, further, layout
+from briefing.pipeline import build
+from briefing.render.pagination import COMMENTS_PER_PAGE, FEW_THEMES, further, layout
 from tests.generate import write_comments, write_library
 
 Made = Callable[[int, int], Briefing]

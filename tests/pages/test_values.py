@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from briefing import build
-from briefing.messages import messages
 from briefing.model import Briefing
-from briefing.pages.figures import as_said, charts, value_in_words
+from briefing.pipeline import build
+from briefing.render.figures import as_said, charts, value_in_words
+from briefing.render.messages import messages
 from tests.sites import GOOD, build_site, make_site
 
 LONG = "a sum of £310,000 that the council has never before in all of its history set aside for anything"

@@ -12,9 +12,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from briefing.places import Place, Problem, Span
-from briefing.prose.parse import MAX_EMPHASIS, MAX_LENGTH, parse
-from briefing.prose.tree import (
+from briefing.model.places import Place, Problem, Span
+from briefing.model.prose import (
     Block,
     Citation,
     Code,
@@ -23,14 +22,15 @@ from briefing.prose.tree import (
     Inline,
     Link,
     List,
-    Paragraph,
     Prose,
+    ProseParagraph,
     Strong,
     Text,
     inlines,
     paragraphs,
     plain,
 )
+from briefing.prose.parse import MAX_EMPHASIS, MAX_LENGTH, parse
 
 CASES = Path(__file__).parent.parent / "cases" / "prose"
 AT = Place("briefing.yml", ("summary",))
@@ -58,7 +58,7 @@ def dump(prose: Prose, problems: tuple[Problem, ...]) -> str:
 
 
 def dump_block(block: Block, indent: str) -> Iterator[str]:
-    if isinstance(block, Paragraph):
+    if isinstance(block, ProseParagraph):
         yield f"{indent}paragraph {where(block.span)}"
         yield from dump_inlines(block.children, indent + "  ")
         return

@@ -19,10 +19,12 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
-from briefing import build, load
+from briefing import load
+from briefing.authoring.edit import write_all
+from briefing.authoring.edit.journal import JournalError, finish
 from briefing.cli import main
-from briefing.edit import write_all
-from briefing.edit.journal import NAME, JournalError, finish
+from briefing.model import JOURNAL as NAME
+from briefing.pipeline import build
 from tests.conftest import CASES, Golden
 from tests.sites import GOOD
 
@@ -185,7 +187,7 @@ def test_an_author_who_goes_on_writing_meanwhile_loses_nothing(site: Path, monke
     quotes = site / "docs" / PATH / "annotations/quotes.yml"
     check = build.check_alone
 
-    def meanwhile(docs: Path, path: str) -> build.Checked:
+    def meanwhile(docs: Path, path: str) -> build.CheckedBriefing:
         found = check(docs, path)
         if docs != site / "docs":
             quotes.write_bytes(quotes.read_bytes() + b"# more\n")

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from briefing import build, load
-from briefing.load.source import paragraphs
+from briefing import load
+from briefing.authoring.rebase import split
+from briefing.load.briefing_record import paragraphs
 from briefing.model import Briefing, Comment, LeftOut
-from briefing.places import Place
-from briefing.rebase import split
+from briefing.model.places import Place
+from briefing.pipeline import build
 from tests.sites import GOOD
 
 AT = Place("f")

@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from briefing.anchor.edges import whole
-from briefing.places import Span
+from briefing.anchor.boundaries import whole
+from briefing.model.places import Span
 
 SENTENCE = re.compile(r"[^\s].*?(?:[.!?。！？؟…]+[\"”“»」]?(?=\s|$|[\u3000-\u9fff])|(?=\n|$))", re.S)
 WORD = re.compile(r"[^\W_]+(?:[-'’.,][^\W_]+)*")

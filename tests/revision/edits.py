@@ -6,7 +6,7 @@ import random
 import re
 from dataclasses import replace
 
-from briefing.places import Span
+from briefing.model.places import Span
 from tests.revision.doc import (
     SPACELESS,
     Doc,

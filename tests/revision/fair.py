@@ -18,7 +18,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import LCSseq
 
-from briefing.anchor.revised.words import View, view
+from briefing.reanchor.words import View, view
 from tests.revision.recipes import Revision
 
 NEXT = 12

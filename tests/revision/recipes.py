@@ -13,8 +13,8 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-from briefing.anchor.edges import whole
-from briefing.places import Span
+from briefing.anchor.boundaries import whole
+from briefing.model.places import Span
 from tests.conftest import CASES
 from tests.revision import edits, wider
 from tests.revision.doc import Doc, NotHereError, edits_of, gap, lines, sentences, target, words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 
-from briefing.places import Span
+from briefing.model.places import Span
 from tests.revision.doc import SPACELESS, Doc, NotHereError, filler, gap, home, lines, ordered, sentences, target, words
 from tests.revision.edits import another
 

@@ -9,8 +9,9 @@ import pytest
 from bs4 import BeautifulSoup
 from mkdocs.exceptions import Abort, PluginError
 
-from briefing import build, resources
-from briefing.pages.environment import environment
+from briefing import resources
+from briefing.pipeline import build
+from briefing.render.environment import environment
 from tests.conftest import CASES
 from tests.library.world import TEXT, WORDS, spoken_by, write_world
 from tests.sites import GOOD, build_site, make_site, search_index

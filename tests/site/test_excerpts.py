@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from briefing.cli import main
-from briefing.pages.excerpts import CONTEXT
+from briefing.render.excerpts import CONTEXT
 from tests.conftest import CASES
 from tests.sites import build_site, make_site
 

@@ -14,10 +14,11 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import get_files
 
-from briefing import build, load
+from briefing import load
 from briefing.cli import main
 from briefing.load.raw_files import RAW
-from briefing.site.findings import findings
+from briefing.pipeline import build
+from briefing.site.ordinary_pages import findings
 from tests.sites import build_site, make_site
 
 MARK = "zq-marker-"

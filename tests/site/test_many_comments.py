@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from briefing import build
+from briefing.pipeline import build
 from tests.generate import doubled, write_comments, write_library
 from tests.sites import build_site, make_site, search_index
 

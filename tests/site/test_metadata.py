@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from briefing.assets import assets
+from briefing.render.assets import assets
 from tests.generate import write_briefing
 from tests.sites import GOOD, build_site, make_site
 

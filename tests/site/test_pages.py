@@ -10,13 +10,13 @@ from bs4 import BeautifulSoup
 from click.testing import CliRunner
 from mkdocs.exceptions import Abort
 
-from briefing import build
 from briefing.cli import main
-from briefing.places import locate
-from briefing.site.findings import findings
-from briefing.site.pages import check_page
-from briefing.site.scan import scan
-from briefing.site.shelf import Shelf, shelf
+from briefing.model.places import locate
+from briefing.pipeline import build
+from briefing.site.lookup import Lookup, make_lookup
+from briefing.site.markdown_scan import scan
+from briefing.site.ordinary_pages import findings
+from briefing.site.page_filler import check_page
 from tests.sites import GOOD, build_site, make_site
 
 KEY = "[@good/leave-early]"
@@ -67,9 +67,9 @@ Text with ``a ` {KEY}`` inside. <code>{KEY}</code> [@good](https://example.org) 
 
 
 @pytest.fixture(scope="module")
-def shelved() -> Shelf:
+def shelved() -> Lookup:
     library = build.check_library(GOOD)
-    return shelf(library, [one.briefing for one in library.briefings if one.briefing])
+    return make_lookup(library, [one.briefing for one in library.briefings if one.briefing])
 
 
 def read(site: Path, name: str) -> BeautifulSoup:
@@ -97,7 +97,7 @@ def test_an_article_cites_and_shows_cards(tmp_path: Path, urls: bool) -> None:
     assert "markdown=" not in str(page.select_one("article.md-content__inner"))
 
 
-def test_what_is_no_key_of_ours_is_left_as_it_is(shelved: Shelf, tmp_path: Path) -> None:
+def test_what_is_no_key_of_ours_is_left_as_it_is(shelved: Lookup, tmp_path: Path) -> None:
     assert check_page(LEFT_ALONE, "page.md", shelved) == ()
     site = build_site(make_site(tmp_path / "a", files={"page.md": LEFT_ALONE}))
     without = build_site(make_site(tmp_path / "b", docs=None, files={"page.md": LEFT_ALONE}, plugins=["search"]))
@@ -141,8 +141,8 @@ def test_words_are_found_wherever_they_stand(text: str) -> None:
         ("<!-- briefings: tag = transport -->", "bad-list-option", 17, "has no value"),
     ],
 )
-def test_what_is_wrong_is_located_with_a_hint(shelved: Shelf, text: str, code: str, column: int, words: str) -> None:
-    from briefing.places import TextFile
+def test_what_is_wrong_is_located_with_a_hint(shelved: Lookup, text: str, code: str, column: int, words: str) -> None:
+    from briefing.model.places import TextFile
 
     page = f"---\ntitle: x\n---\n# Head\n\n{text}\n"
     found = check_page(page, "page.md", shelved)

@@ -11,8 +11,8 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
-from briefing.kept import Kept, fingerprint
-from briefing.plugin import BriefingPlugin
+from briefing.mkdocs.plugin import BriefingPlugin
+from briefing.pipeline.cache import GenerationalCache, fingerprint
 from tests.sites import GOOD, make_site
 
 
@@ -88,12 +88,12 @@ def test_a_rebuild_costs_less_than_the_first_build(tmp_path: Path) -> None:
 
 
 def test_what_a_rebuild_does_not_ask_for_is_forgotten() -> None:
-    kept: Kept[object] = Kept()
+    kept: GenerationalCache[object] = GenerationalCache()
     first = kept.get("a", object)
-    kept.turn()
+    kept.next_generation()
     assert kept.get("a", object) is first
-    kept.turn()
-    kept.turn()
+    kept.next_generation()
+    kept.next_generation()
     assert kept.get("a", object) is not first
 
 

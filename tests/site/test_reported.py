@@ -21,9 +21,9 @@ from click.testing import CliRunner
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
-from briefing.build import check_library
 from briefing.cli import main
 from briefing.model import Briefing, Quotation
+from briefing.pipeline.build import check_library
 from tests.conftest import CASES
 from tests.sites import build_site, make_site, search_index
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
-from briefing import build
 from briefing.load import load_texts
-from briefing.site.findings import findings
+from briefing.pipeline import build
+from briefing.site.ordinary_pages import findings
 from tests.library.world import WORDS, write_world
 from tests.sites import build_site, make_site
 

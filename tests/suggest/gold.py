@@ -28,11 +28,11 @@ from typing import Any
 import yaml
 
 from briefing.attribution import find_entities
-from briefing.language import language
+from briefing.authoring.suggest import figure_drafts, quotation_drafts
+from briefing.authoring.suggest.figures import FigureDraft
+from briefing.authoring.suggest.quotations import QuotationDraft
 from briefing.model import Briefing
-from briefing.suggest import figure_drafts, quotation_drafts
-from briefing.suggest.figures import FigureDraft
-from briefing.suggest.quotations import QuotationDraft
+from briefing.text import language
 from tests.check.folders import make
 from tests.conftest import CASES
 

@@ -100,7 +100,7 @@ def test_where_the_check_does_not_agree_the_speaker_is_left_open(
     def always_lang(passage: Passage, rules: object) -> Speaker:
         return Speaker(next(id for id, person in passage.reading.people.items() if "lang" in person.names))
 
-    monkeypatch.setattr("briefing.suggest.quotations.find_speaker", always_lang)
+    monkeypatch.setattr("briefing.authoring.suggest.quotations.find_speaker", always_lang)
     assert "(1 without a speaker)" in run("suggest").output
     (open_,) = (entry for entry in drafts(project)["quotes"] if "speaker" not in entry)
     assert open_["target"] == "We stay"

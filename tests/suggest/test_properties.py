@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefing.attribution.entities import names_in
-from briefing.build import check_alone
-from briefing.language import language
-from briefing.suggest import plan, write
-from briefing.suggest.draft import slug
+from briefing.authoring.suggest import plan, write
+from briefing.authoring.suggest.draft import slug
+from briefing.pipeline.build import check_alone
+from briefing.text import language
 from tests.check.folders import make
 
 PIECES = [

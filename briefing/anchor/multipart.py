@@ -1,0 +1,137 @@
+"""Fit the parts of an interrupted target together.
+
+They stand in the source's order, in one paragraph, with no other quoted words between them: a gap is a closing mark,
+an attribution and an opening mark. Words may stand in several places; the rule chooses among them, and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from briefing.anchor.characters import DOUBLE_QUOTES
+from briefing.model import Match
+from briefing.model.places import Span
+from briefing.text import Language, quoted
+
+Matches = Sequence[Match]
+
+_LINE_END = re.compile(r"[\r\n]")
+_WORD = re.compile(r"\w+")
+_MARK = re.compile(f"[{DOUBLE_QUOTES}]")
+_MANY = 2
+
+
+@dataclass(frozen=True, slots=True)
+class PartsFit:
+    """How the parts fit together: in one way, in none, or in several."""
+
+    chosen: tuple[Match, ...] = ()
+    """One match for each part; empty unless there is exactly one way."""
+    part: int = 0
+    """The first part that fits in several places, or that does not fit behind the one before it."""
+    open: tuple[Match, ...] = ()
+    """The places in which that part fits; empty where there is none."""
+    because: str = ""
+    """Why it does not fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class JoinRules:
+    """What decides whether one part may follow another in a text."""
+
+    text: str
+    line_ends: tuple[int, ...]
+    quoted: tuple[int, ...]
+    """Where the words in quotation marks begin."""
+
+    def reach(self, match: Match) -> int:
+        """The last offset at which the next part may begin."""
+        end = match.span.end
+        return min(_first(self.line_ends, end, len(self.text)), _first(self.quoted, end, len(self.text)))
+
+    def one_line(self, match: Match) -> bool:
+        """Whether a match lies in one paragraph."""
+        return _first(self.line_ends, match.span.start, len(self.text)) >= match.span.end
+
+
+def ground(text: str, language: Language) -> JoinRules:
+    """Read the paragraphs and quotation marks of a text, once for all its targets."""
+    words = (
+        word.start()
+        for passage in quoted(text, language)
+        for word in _WORD.finditer(text, passage.inner.start, passage.inner.end)
+    )
+    return JoinRules(text, tuple(end.start() for end in _LINE_END.finditer(text)), tuple(words))
+
+
+def fit(on: JoinRules, parts: Sequence[Matches]) -> PartsFit:
+    """Choose one match for each part, if there is exactly one way to do so."""
+    lines = [[match for match in matches if on.one_line(match)] for matches in parts]
+    for number, matches in enumerate(lines):
+        if not matches:
+            return PartsFit(part=number, because="the words run over the end of a paragraph")
+    alive = _alive(on, lines)
+    for number, matches in enumerate(alive):
+        if not matches:
+            return PartsFit(part=number, because=_why_not(on, alive[number - 1], parts[number]))
+    alive = _alive(on, _finishing(on, alive))
+    for number, matches in enumerate(alive):
+        if len(matches) >= _MANY:
+            return PartsFit(part=number, open=tuple(matches))
+    return PartsFit(chosen=tuple(matches[0] for matches in alive))
+
+
+def _alive(on: JoinRules, parts: Sequence[Matches]) -> list[list[Match]]:
+    """The matches that can be reached from a match of the first part."""
+    alive = [list(parts[0])]
+    for matches in parts[1:]:
+        starts = [match.span.start for match in matches]
+        turns = [0] * (len(matches) + 1)
+        for before in alive[-1]:
+            turns[bisect_left(starts, before.span.end)] += 1
+            turns[max(bisect_right(starts, on.reach(before)), bisect_left(starts, before.span.end))] -= 1
+        alive.append([match for match, ways in zip(matches, accumulate(turns), strict=False) if ways])
+    return alive
+
+
+def _finishing(on: JoinRules, parts: Sequence[Matches]) -> list[list[Match]]:
+    """The matches from which a match of the last part can be reached."""
+    finishing = [list(parts[-1])]
+    for matches in reversed(parts[:-1]):
+        starts = [match.span.start for match in finishing[0]]
+        beyond = len(on.text) + 1
+        finishing.insert(0, [match for match in matches if _first(starts, match.span.end, beyond) <= on.reach(match)])
+    return finishing
+
+
+def _first(offsets: Sequence[int], at: int, otherwise: int) -> int:
+    """The first of sorted offsets that is not before another."""
+    index = bisect_left(offsets, at)
+    return offsets[index] if index < len(offsets) else otherwise
+
+
+def _why_not(on: JoinRules, before: Matches, after: Matches) -> str:
+    """Why no match can follow any of those before it, said of the two that come nearest."""
+    ahead = [match for match in after if match.span.start >= before[0].span.end]
+    if not ahead:
+        return _why_not_behind(before[0].span, after[-1].span)
+    following = ahead[0].span
+    last = [match for match in before if match.span.end <= following.start][-1].span
+    if _first(on.line_ends, last.end, len(on.text)) < following.start:
+        return "they stand in another paragraph"
+    word = _first(on.quoted, last.end, len(on.text))
+    return f"other quoted words stand between: “{_sample(on.text[word : following.start])}”"
+
+
+def _why_not_behind(before: Span, after: Span) -> str:
+    return "the two overlap" if after.overlaps(before) else "they stand before it"
+
+
+def _sample(words: str) -> str:
+    """The quoted words at the start of a gap, shortened."""
+    line = " ".join(_MARK.split(words)[0].split())
+    return line if len(line) <= 60 else f"{line[:59].rstrip()}…"

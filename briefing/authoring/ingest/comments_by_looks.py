@@ -1,0 +1,416 @@
+"""Comments in markup that nobody has described: what repeats, names a person or a time, and holds words of its own.
+
+Elements of one look (tag and classes) are a group. A group is taken for comments where the words around it say so, or
+where its members have both a person and a time; lists of links to other articles are not. What is found so is
+uncertain, and the draft says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from math import log
+
+from bs4.element import NavigableString, Tag
+
+from briefing.authoring.ingest.comments import NONE, Comments
+from briefing.authoring.ingest.dates import day
+from briefing.authoring.ingest.draft import DraftComment
+from briefing.authoring.ingest.page import SavedPage, count, names
+from briefing.readers.html import BLOCKS
+from briefing.text.language_rules import Language
+
+Path = tuple[str, ...]
+"""How an element is reached from the member of a group that it stands in."""
+
+COMMENTS = re.compile(
+    r"\b(?:comments?|kommentare?\w*|commentaires?|comentarios?|commenti|reacties?|repl(?:y|ies)|respons(?:e|es)|antworten?|"
+    r"réponses?|respuestas?|discuss(?:ion|ions)?|diskussion\w*|debatte\w*|conversation|opinions?|thread|leserbriefe?|gästebuch|guestbook|komment\w*)\b"
+)
+PERHAPS = re.compile(r"\b(?:meinung\w*|stimmen|leser\w*|feedback|reader\w*|letters?|notes?|post(?:ed|s)?)\b")
+"""What stands around comments, and around much else."""
+NO_COMMENTS = re.compile(
+    r"\b(?:related|recommend\w*|teasers?|cards?|more|stories|promo\w*|nav\w*|menu|breadcrumbs?|footer|share|social|"
+    r"newsletter|popular|trending|widget|archive|sidebar|tags?|author bio|products?|gallery|slides?)\b"
+)
+RELATIVE = re.compile(
+    r"\b(?:ago|yesterday|just now|gestern|heute|vor \d+|vor einer?|il y a|hace \d+|"
+    r"\d+ ?(?:min|h|hrs?|std|d|mo|yr)s?)\b",
+    re.IGNORECASE,
+)
+ALTERNATING = re.compile(r"(?:^|(?<=[a-z_-]))(?:odd|even|alt|alternate|alternating|first|last)$", re.IGNORECASE)
+"""How the name of a class ends that every second element of a list has, or the outer ones."""
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6", "legend", "b", "strong", "p", "div", "span", "summary"}
+FEWEST = 2
+"""Members of a group whose surroundings say that they are comments; others need one more."""
+BEFORE = re.compile(
+    r"(?:(?:posted|written|submitted|comment|kommentar|geschrieben|soumis|publié|enviado|publicado)\s+)?"
+    r"(?:by|von|par|por|door|av|od)\b[\s:]*",
+    re.IGNORECASE,
+)
+BEHIND = re.compile(r"\b(?:schrieb|wrote|writes|says|said|sagt|dice|am|on|le|posted)\b|[·|,:@—–]")
+"""What stands before and behind a name in one line with it."""
+TITLE = 5
+"""Words of a link in a teaser that are a headline; a name or a date has fewer, or leads to the comment itself."""
+SHORTEST = 5
+"""Words that comments have on average; what has fewer are names, dates or buttons."""
+FRAME = 0.4
+"""Of a page's words: a form with more is the whole page, as in ASP.NET."""
+NAMED = re.compile(r"\b(?:author|autor|auteur|user ?name|user|nick ?name|nick|name|screen name|commenter|profile)\b")
+"""What the element of a person's name is called."""
+MOST = 20_000
+"""Members that are looked at: a page with more is no article."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupMember:
+    """One element of a group, with its own words by where they stand in it."""
+
+    element: Tag
+    strings: Mapping[Path, tuple[NavigableString, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateGroup:
+    """A group that may be comments."""
+
+    members: Sequence[GroupMember]
+    texts: Sequence[Sequence[NavigableString]]
+    """For each member its words."""
+    heads: Mapping[int, Sequence[str]]
+    """By index of a member: what else stands in it."""
+    kept: Sequence[int]
+    """The indexes of the members that are comments."""
+    body: str
+    """Tag and class of the element that their words stand in; empty where it is the member itself."""
+    sure: bool
+    """Whether the page says that they are comments."""
+    score: float
+    """How much speaks for it."""
+
+
+def unknown_comments(page: SavedPage, article: Callable[[], Iterable[int]], language: Language) -> Comments:
+    """The most likely group of comments on a page, with others of the same kind.
+
+    `article` gives the indexes of what is probably the article, which takes its time: most of it is no comments. It is
+    asked only where the page does not say that there are comments.
+    """
+    judged = sorted(_all(page, language), key=lambda one: -one.score)
+    taken: dict[int, int] | None = None
+    for place, group in enumerate(judged):
+        if not group.sure:
+            if taken is None:
+                taken = {id(node): count(node) for number in article() for node in page.blocks[number].strings}
+            inside = sum(taken.get(id(node), 0) for number in group.kept for node in group.texts[number])
+            if inside > sum(taken.values()) / 2:
+                continue
+        return _comments(page, _with_kin(judged[place:]), language)
+    return NONE
+
+
+def _with_kin(judged: Sequence[CandidateGroup]) -> CandidateGroup:
+    """The best group, with others whose words stand in an element of the same look: often answers."""
+    best = judged[0]
+    said = {id(node) for number in best.kept for node in best.texts[number]}
+    members, texts, heads, kept = list(best.members), list(best.texts), dict(best.heads), list(best.kept)
+    kin = [group for group in judged[1:] if "." in group.body and group.body == best.body]
+    for group in sorted(kin, key=lambda group: -len(group.kept)):
+        nodes = {id(node) for number in group.kept for node in group.texts[number]}
+        if not said & nodes:
+            said |= nodes
+            for number in group.kept:
+                kept.append(len(members))
+                heads[len(members)] = group.heads[number]
+                members.append(group.members[number])
+                texts.append(group.texts[number])
+    return CandidateGroup(members, texts, heads, kept, best.body, best.sure, best.score)
+
+
+def _all(page: SavedPage, language: Language) -> Iterator[CandidateGroup]:
+    seen: set[tuple[int, ...]] = set()
+    for elements in _groups(page):
+        key = tuple(map(id, elements))
+        if key not in seen and (found := _judged(page, elements, language)):
+            yield found
+        seen.add(key)
+
+
+def _groups(page: SavedPage) -> Iterator[list[Tag]]:
+    """Elements that look alike and hold words."""
+    groups: dict[tuple[object, ...], list[Tag]] = {}
+    wordy: dict[int, int] = {}
+    for block in page.blocks:
+        for node in block.strings:
+            for parent in node.parents:
+                wordy[id(parent)] = wordy.get(id(parent), 0) + count(node)
+    total = sum(count(block.text) for block in page.blocks)
+    frames = {
+        id(element)
+        for element in page.soup.find_all(["nav", "footer", "form", "header"])
+        if element.name != "form" or wordy.get(id(element), 0) < FRAME * total
+    }
+    for element in page.soup.find_all(True):
+        if element.name in ("html", "body", "td", "dt", "a", "b", "i", "span", "p", "time") and not (
+            element.name in ("td", "p") and element.get("class")
+        ):
+            continue
+        if wordy.get(id(element), 0) >= 2 and not any(id(place) in frames for place in (element, *element.parents)):
+            for look in _looks(element):
+                groups.setdefault(look, []).append(element)
+    return (elements for elements in groups.values() if FEWEST <= len(elements) <= MOST)
+
+
+def _looks(element: Tag) -> Iterator[tuple[object, ...]]:
+    """Tag and classes, and tag and first class; without what counts or alternates. Without classes, siblings only."""
+    classes = _classes(element)
+    if not classes and "-" not in element.name:
+        yield (element.name, id(element.parent))
+        return
+    yield (element.name, *sorted(classes))
+    if len(classes) > 1:
+        yield (element.name, classes[0])
+
+
+def _classes(element: Tag) -> list[str]:
+    plain = (ALTERNATING.sub("", name) for name in element.get_attribute_list("class") if name)
+    return [re.sub(r"\d+", "#", name) for name in plain if name]
+
+
+def _judged(page: SavedPage, elements: Sequence[Tag], language: Language) -> CandidateGroup | None:
+    """A group, if enough speaks for it that its members are comments."""
+    group = {id(element) for element in elements}
+    members = [_member(page, element, group) for element in elements]
+    members = [member for member in members if member.strings]
+    body = _body(members, language)
+    if body is None:
+        return None
+    aside = _aside(members, body, language)
+    texts = [_words(member, body, aside) for member in members]
+    kept = [number for number, strings in enumerate(texts) if strings]
+    if len(kept) < FEWEST:
+        return None
+    around = _around(members[kept[0]].element)
+    says = bool(COMMENTS.search(around))
+    if not says and _opens(texts, kept):
+        kept = kept[1:]
+    heads = _heads(page, members, texts, kept)
+    timed = sum(_is_time(members[number].element, heads[number], language) for number in kept) / len(kept)
+    signed = sum(bool(_author(heads[number], language)) for number in kept) / len(kept)
+    linked = sum(_is_teaser(members[number].element, texts[number]) for number in kept) / len(kept)
+    denies = bool(NO_COMMENTS.search(around)) and not says
+    sure = says and (timed >= 0.5 or signed >= 0.5)
+    perhaps = bool(PERHAPS.search(around)) and timed >= 0.5 and signed >= 0.5 and not denies
+    likely = timed >= 0.7 and signed >= 0.7 and len(kept) > FEWEST and linked < 0.3 and not denies
+    words = sum(count(node) for number in kept for node in texts[number])
+    if linked >= 0.5 or words < SHORTEST * len(kept) or not (sure or perhaps or likely):
+        return None
+    score = words * (1 + timed + signed) * (2 if says else 1) * (1 + log(len(kept)) / 10)
+    return CandidateGroup(members, texts, heads, kept, body[-1] if body else "", sure, score)
+
+
+def _member(page: SavedPage, element: Tag, group: set[int]) -> GroupMember:
+    """The words of an element that are not those of another member inside it."""
+    found: dict[Path, list[NavigableString]] = {}
+    for node in page.strings(element):
+        path: list[str] = []
+        for parent in node.parents:
+            if parent is element:
+                found.setdefault(tuple(reversed(path)), []).append(node)
+                break
+            if id(parent) in group:
+                break
+            if isinstance(parent, Tag) and (parent.name in BLOCKS or "-" in parent.name):
+                path.append(_step(parent))
+    return GroupMember(element, {path: tuple(nodes) for path, nodes in found.items()})
+
+
+def _step(element: Tag) -> str:
+    """Tag and first class: further ones say what is special about one member."""
+    return ".".join([element.name, *_classes(element)[:1]])
+
+
+def _body(members: Sequence[GroupMember], language: Language) -> Path | None:
+    """Where the words of most members stand: where most words are that are not the same everywhere."""
+    words: Counter[Path] = Counter()
+    holders: Counter[Path] = Counter()
+    texts: dict[Path, set[str]] = {}
+    for member in members:
+        for path, nodes in member.strings.items():
+            text = " ".join(" ".join(nodes).split())
+            words[path] += 0 if _says_time(text, language) else count(text)
+            holders[path] += 1
+            texts.setdefault(path, set()).add(text)
+    various = [
+        path
+        for path in words
+        if holders[path] >= max(FEWEST, len(members) / 2) and len(texts[path]) > 0.6 * holders[path]
+    ]
+    if not various:
+        return None
+    body = max(various, key=lambda path: words[path])
+    above = body[:-1]
+    last = body[-1].split(".")[0] if body else ""
+    return above if last in ("p", "li", "blockquote") and above and not _others(members, above, body) else body
+
+
+def _others(members: Sequence[GroupMember], above: Path, body: Path) -> bool:
+    """Whether in most members something else than flowing text stands beside the words."""
+    flow = ("p", "ul", "ol", "blockquote", "pre", "li")
+    other = [
+        any(
+            path[: len(above)] == above
+            and path != body
+            and (len(path) == len(above) or path[len(above)].split(".")[0] not in flow)
+            for path in member.strings
+        )
+        for member in members
+    ]
+    return sum(other) > len(other) / 2
+
+
+def _aside(members: Sequence[GroupMember], body: Path, language: Language) -> set[Path]:
+    """Where beside the words of most members a time stands, or a label that they all have."""
+    said: dict[Path, list[str]] = {}
+    for member in members:
+        for path, nodes in member.strings.items():
+            said.setdefault(path, []).append(" ".join(" ".join(nodes).split()))
+    aside = set()
+    for path, texts in said.items():
+        times = sum(_says_time(text, language) for text in texts)
+        often = Counter(texts).most_common(1)[0][1]
+        if path != body and len(texts) >= FEWEST and max(times, often) > 0.6 * len(texts):
+            aside.add(path)
+    return aside
+
+
+def _words(member: GroupMember, body: Path, aside: Set[Path]) -> tuple[NavigableString, ...]:
+    """A member's own words."""
+    own = (nodes for path, nodes in member.strings.items() if path[: len(body)] == body and path not in aside)
+    return tuple(node for nodes in own for node in nodes)
+
+
+def _opens(texts: Sequence[Sequence[NavigableString]], kept: Sequence[int]) -> bool:
+    """Whether the first member is the article that the others answer, as in a forum."""
+    lengths = [sum(count(node) for node in texts[number]) for number in kept]
+    return len(kept) > FEWEST and lengths[0] >= 80 and lengths[0] > 3 * sum(lengths[1:]) / len(lengths[1:])
+
+
+def _heads(
+    page: SavedPage, members: Sequence[GroupMember], texts: Sequence[Sequence[NavigableString]], kept: Sequence[int]
+) -> dict[int, list[str]]:
+    """By member: what else stands in it, a name first where an element is called one, without what is in most."""
+    found = {number: _head(page, members[number], texts[number]) for number in kept}
+    often = Counter(part for head in found.values() for part in {part for part, _ in head})
+    most = max(0.6 * len(kept), FEWEST - 1)
+    heads = {}
+    for number, head in found.items():
+        rest = [(part, named) for part, named in head if often[part] <= most or named]
+        heads[number] = [part for part, named in rest if named] + [part for part, named in rest if not named]
+    return heads
+
+
+def _head(page: SavedPage, member: GroupMember, words: Sequence[NavigableString]) -> list[tuple[str, bool]]:
+    """What else stands in a member, or for a description in the term before it, and whether it is called a name."""
+    inside = {id(node) for node in words}
+    rest = [node for nodes in member.strings.values() for node in nodes if id(node) not in inside]
+    if member.element.name == "dd":
+        term = member.element.find_previous_sibling()
+        rest = page.strings(term) if term is not None and term.name == "dt" else rest
+    return [(" ".join(node.split()), _is_name(node, member.element)) for node in rest if node.strip()]
+
+
+def _is_name(node: NavigableString, member: Tag) -> bool:
+    parent = node.parent
+    return parent is not None and parent is not member and bool(NAMED.search(names(parent)))
+
+
+def _is_time(element: Tag, head: Sequence[str], language: Language) -> bool:
+    return element.find("time") is not None or any(_says_time(part, language) for part in head)
+
+
+def _says_time(text: str, language: Language) -> bool:
+    """Whether a text is about as long as a time with a name, and has a time in it."""
+    return len(text.split()) <= 12 and bool(RELATIVE.search(text) or day(text, language))
+
+
+def _author(head: Sequence[str], language: Language) -> str:
+    """The first short text that is no time and no button."""
+    for part in head:
+        words = BEHIND.split(BEFORE.sub("", part), maxsplit=1)[0].strip()
+        letters = sum(character.isalpha() for character in words)
+        if (
+            words
+            and len(words.split()) <= 4
+            and letters >= 2
+            and not day(words, language)
+            and not RELATIVE.search(words)
+        ):
+            return words
+    return ""
+
+
+def _is_teaser(element: Tag, words: Sequence[NavigableString]) -> bool:
+    """Whether all of its words are a link to another page, or a heading or some such line in it is."""
+    own = {id(node) for node in words}
+    if all(_leaves(node.find_parent("a")) for node in words):
+        return True
+    others = (link for link in element.find_all("a") if len(link.get_text().split()) >= TITLE and _leaves(link))
+    if any(not any(id(node) in own for node in other.descendants) for other in others):
+        return True
+    heading = element.find(["h1", "h2", "h3", "h4", "h5", "h6"])
+    link = heading.find("a") if heading is not None else None
+    around = heading.find_parent("a") if heading is not None else None
+    return _leaves(link) or _leaves(around)
+
+
+def _leaves(link: object) -> bool:
+    """Whether something is a link to another page."""
+    href = str(link.get("href", "#")) if isinstance(link, Tag) else "#"
+    return "#" not in href and not href.startswith(("javascript:", "mailto:"))
+
+
+def _around(element: Tag) -> str:
+    """What the look of an element and of what it stands in says, and the heading before it."""
+    said = [names(element)]
+    inner: Tag = element
+    for parent in list(element.parents)[:4]:
+        if parent.name in ("body", "html", "[document]") or not isinstance(parent, Tag):
+            break
+        said.append(names(parent))
+        inner = parent
+        said += _heading(parent)
+    for place in (element, inner, *(parent for parent in list(element.parents)[:3])):
+        before = place.find_previous_sibling()
+        if before is not None and before.name in HEADINGS:
+            said.append(_short(before))
+    return " ".join(said).lower()
+
+
+def _heading(element: Tag) -> list[str]:
+    first = next((child for child in element.children if isinstance(child, Tag)), None)
+    return [_short(first)] if first is not None and first.name in HEADINGS else []
+
+
+def _short(element: Tag) -> str:
+    text = " ".join(element.get_text(" ").split())
+    return text if len(text.split()) <= 8 else ""
+
+
+def _comments(page: SavedPage, group: CandidateGroup, language: Language) -> Comments:
+    members, texts, heads = group.members, group.texts, group.heads
+    kept = sorted(group.kept, key=lambda number: page.index.order[id(members[number].element)])
+    places = {id(members[number].element): index for index, number in enumerate(kept)}
+    made = []
+    for number in kept:
+        element = members[number].element
+        parent = next((places[id(above)] for above in element.parents if id(above) in places), None)
+        time = element.find("time")
+        stamp = time.get("datetime") if isinstance(time, Tag) else None
+        dated = [stamp] if isinstance(stamp, str) else []
+        when = next((found for part in (*dated, *heads[number]) if (found := day(part, language))), "")
+        text = "\n".join(page.paragraphs(texts[number]))
+        made.append(DraftComment(text, _author(heads[number], language), when, None, parent))
+    strings = tuple(tuple(texts[number]) for number in kept)
+    return Comments("", tuple(made), strings, tuple(members[number].element for number in kept))

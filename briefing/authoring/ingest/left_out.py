@@ -1,0 +1,169 @@
+"""What of a page is neither article nor comment, as a few CSS selectors that leave it out.
+
+Every element without a kept word is bare. The largest bare elements are to be covered by selectors that match bare
+elements only; the selector that covers most words is taken first, as in greedy set cover. Text that stands beside kept
+words in one element has no selector and stays for `left_out` by its words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Set
+
+from bs4.element import NavigableString, Tag
+
+from briefing.authoring.ingest.draft import Omission
+from briefing.authoring.ingest.page import SavedPage, names
+
+NAME = re.compile(r"-?[A-Za-z_][\w-]*$")
+GENERATED = re.compile(r"\d{3,}|[0-9a-f]{8,}")
+"""In names that a program counts up or makes: they match one element only, so they come last."""
+
+# keys of the catalogue, `left_out.<key>`
+REASONS = (
+    (r"\b(?:share|sharing|social|teilen)\b", "share"),
+    (r"\b(?:figure|figcaption|caption|credit|picture|gallery)\b", "picture"),
+    (r"\b(?:byline|author|dateline|published|meta|zeile)\b", "byline"),
+    (
+        r"\b(?:related|recommend\w*|teasers?|cards?|more|stories|read|popular|trending|rail|sidebar|aside)\b",
+        "links",
+    ),
+    (r"\b(?:newsletter|subscri\w*|signup|form|search|login|button)\b", "forms"),
+    (r"\b(?:ads?|advert\w*|sponsor\w*|promo\w*|banner)\b", "advertising"),
+    (r"\b(?:footer|foot|fuss|copyright|legal|cookie|consent)\b", "foot"),
+    (
+        r"\b(?:nav\w*|menu|header|masthead|head|kopf|top|bar|breadcrumbs?|skip)\b",
+        "head",
+    ),
+)
+AROUND_COMMENTS = "comments"
+HEADLINE = "headline"
+REST = "rest"
+
+
+def omissions(page: SavedPage, kept: Set[int], comments: tuple[Tag, ...]) -> tuple[Omission, ...]:
+    """What to leave out; `kept` are identities of text nodes that are in the source or a comment."""
+    full = _full(page, kept)
+    bare = list(_largest_bare(page, kept, full))
+    chosen = _cover(page, bare, full)
+    commented = {id(parent) for element in comments for parent in (element, *_near(element, full))}
+    by_reason: dict[str, list[str]] = {}
+    for selector, element in chosen:
+        by_reason.setdefault(_reason(element, commented), []).append(selector)
+    return tuple(Omission(reason, elements=", ".join(found)) for reason, found in by_reason.items())
+
+
+def _full(page: SavedPage, kept: Set[int]) -> set[int]:
+    """The elements with a kept word in them."""
+    found: set[int] = set()
+    for block in page.blocks:
+        for node in block.strings:
+            if id(node) in kept:
+                for parent in node.parents:
+                    if id(parent) in found:
+                        break
+                    found.add(id(parent))
+    return found
+
+
+def _largest_bare(page: SavedPage, kept: Set[int], full: Set[int]) -> Iterator[tuple[Tag, int]]:
+    """The largest elements without a kept word, each with its number of words."""
+    words: dict[int, int] = {}
+    elements: dict[int, Tag] = {}
+    for block in page.blocks:
+        for node in block.strings:
+            if id(node) in kept:
+                continue
+            top: Tag | None = None
+            for parent in node.parents:
+                if id(parent) in full or parent.name in ("html", "[document]"):
+                    break
+                top = parent if isinstance(parent, Tag) else top
+            if top is not None:
+                words[id(top)] = words.get(id(top), 0) + len(node.split())
+                elements[id(top)] = top
+    return ((elements[key], count) for key, count in words.items())
+
+
+def _cover(page: SavedPage, bare: list[tuple[Tag, int]], full: Set[int]) -> list[tuple[str, Tag]]:
+    """Selectors that match only bare elements, with the first element of each."""
+    bad = {selector for element in page.soup.find_all(True) if id(element) in full for selector in _selectors(element)}
+    options: dict[str, list[int]] = {}
+    for number, (element, _) in enumerate(bare):
+        for selector in _selectors(element):
+            if selector not in bad:
+                options.setdefault(selector, []).append(number)
+    open_ = set(range(len(bare)))
+    chosen: list[tuple[str, Tag]] = []
+    ranked = sorted(options, key=lambda selector: (-sum(bare[n][1] for n in options[selector]), _plainness(selector)))
+    for selector in ranked:
+        if fresh := open_.intersection(options[selector]):
+            chosen.append((selector, bare[min(fresh)][0]))
+            open_ -= fresh
+    chosen += [(_exact(bare[number][0]), bare[number][0]) for number in sorted(open_)]
+    return chosen
+
+
+def _plainness(selector: str) -> tuple[bool, bool, int]:
+    return bool(GENERATED.search(selector)), " > " in selector, len(selector)
+
+
+def _selectors(element: Tag) -> Iterator[str]:
+    """The ways to name an element: by tag, class, id, and by the element that it stands in."""
+    own = list(_simple(element))
+    yield from own
+    parent = element.parent
+    if isinstance(parent, Tag) and parent.name != "[document]":
+        for above in _simple(parent):
+            if above[0] in ".#" or above in ("article", "main", "body", "li"):
+                yield f"{above} > {element.name}"
+                yield from (f"{above} > {name}" for name in own if name[0] == ".")
+
+
+def _simple(element: Tag) -> Iterator[str]:
+    yield element.name
+    for name in element.get_attribute_list("class"):
+        if name and NAME.match(name):
+            yield f".{name}"
+            yield f"{element.name}.{name}"
+    id_ = element.get("id")
+    if isinstance(id_, str) and NAME.match(id_):
+        yield f"#{id_}"
+
+
+def _exact(element: Tag) -> str:
+    """A selector for one element alone, by its place."""
+    steps: list[str] = []
+    here: Tag | None = element
+    while here is not None and here.name not in ("html", "[document]"):
+        id_ = here.get("id")
+        if isinstance(id_, str) and NAME.match(id_):
+            steps.append(f"#{id_}")
+            break
+        place = 1 + sum(isinstance(before, Tag) for before in here.previous_siblings)
+        steps.append("body" if here.name == "body" else f"{here.name}:nth-child({place})")
+        here = here.parent
+    return " > ".join(reversed(steps))
+
+
+def _near(element: Tag, full: Set[int]) -> list[Tag]:
+    """The elements that a comment stands in, up to one that is much more than comments."""
+    return [
+        parent
+        for parent in list(element.parents)[:3]
+        if parent.name not in ("body", "html", "main", "article", "[document]")
+    ]
+
+
+def _reason(element: Tag, commented: Set[int]) -> str:
+    if element.name == "h1" or element.find("h1") is not None:
+        return HEADLINE
+    if any(id(parent) in commented for parent in (element, *element.parents)):
+        return AROUND_COMMENTS
+    said = " ".join(names(parent) for parent in (element, *list(element.parents)[:1]) if parent.name != "body")
+    return next((reason for pattern, reason in REASONS if re.search(pattern, said)), REST)
+
+
+def words_left(strings: list[NavigableString]) -> str:
+    """The words of some text nodes on one line."""
+    return " ".join(" ".join(strings).split())

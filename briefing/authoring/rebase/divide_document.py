@@ -1,0 +1,329 @@
+"""Take a new version of a document apart as the old one was: into source, comments and what is left out.
+
+The pieces of the old version (lines of the source, of the comments, of `left_out`) are laid over the new one: first
+where their words stand exactly, then where a stretch is like one that is still missing. What is like none belongs to
+what stands before it. Old words that no piece accounts for were a comment that was removed on request; where they
+still stand, they stay removed. Imported comments are of another document, and stay as they are.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Literal
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+from briefing.check.rules.imported_comments import imported
+from briefing.model import Briefing
+
+Kind = Literal["source", "comment", "left out", "removed"]
+
+LIKE = 50.0
+"""Likeness in per cent from which a stretch is a new version of a piece; new paragraphs reach less in trials."""
+COMPARED = 2000
+"""Code points of a stretch and of a piece that are compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class OldLine:
+    """A line of the old version."""
+
+    kind: Kind
+    number: int
+    """Of its paragraph, comment or entry, from 0."""
+    text: str
+
+    @property
+    def words(self) -> list[str]:
+        """Its words, as white space parts them."""
+        return self.text.split()
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some words of the new version and the old piece that they are, or are a version of."""
+
+    text: str
+    kind: Kind
+    piece: int | None
+    """Index of the piece; None for what is new."""
+    exact: bool
+    joins: bool
+    """Whether it goes on with the line of the stretch before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A new version, taken apart."""
+
+    source: str
+    """The new source.txt."""
+    comments: Mapping[int, str]
+    """By index of an old comment: its text now. Those that are not there are gone."""
+    added: tuple[str, ...]
+    """What is new among the comments."""
+    left_out: Mapping[int, str]
+    """By index of an old entry of `left_out`: its text now; its selector where elements of a web page are left out."""
+
+
+@dataclass(slots=True)
+class _Found:
+    text: str
+    kind: Kind | None = None
+    piece: int | None = None
+    exact: bool = False
+    joins: bool = False
+
+
+def split(briefing: Briefing, old: Sequence[str], new: Sequence[str], removed_words: Sequence[int] = ()) -> Split:
+    """The new version by its paragraphs; `old` has those of the old original, or none where it cannot be read.
+
+    Both are without the elements that are left out; `removed_words` says how many words each selector took away.
+    """
+    away = _imported(briefing, old or new)
+    pieces = [*_pieces(briefing, away)]
+    removed = any(not comment.text.strip() for n, comment in enumerate(briefing.comments) if n not in away)
+    if removed:
+        bare = [found.text for found in _laid(pieces, old) if found.piece is None]
+        pieces += [OldLine("removed", number, text) for number, text in enumerate(bare)]
+    laid = _laid(pieces, new)
+    if any(found.joins for found in laid):
+        laid = list(_unwrapped(pieces, laid))
+    _liken(pieces, laid)
+    _inherit(pieces, laid)
+    stretches = [Stretch(found.text, found.kind or "source", found.piece, found.exact, found.joins) for found in laid]
+    made = _gathered(briefing, pieces, stretches, dict(_elements(briefing, removed_words)))
+    return replace(made, comments={**made.comments, **{n: briefing.comments[n].text for n in away}})
+
+
+def _imported(briefing: Briefing, document: Sequence[str]) -> frozenset[int]:
+    """Which comments are from an export, and not in the document too."""
+    if not briefing.comment_originals:
+        return frozenset()
+    ids, words = imported(briefing), f" {' '.join(' '.join(document).split())} "
+    return frozenset(
+        number
+        for number, comment in enumerate(briefing.comments)
+        if comment.id in ids and not (comment.text and f" {' '.join(comment.text.split())} " in words)
+    )
+
+
+def _elements(briefing: Briefing, removed_words: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """The entries whose elements are still there, with their selectors."""
+    entries = [(number, entry.elements) for number, entry in enumerate(briefing.source.left_out) if entry.elements]
+    yield from (entry for entry, words in zip(entries, removed_words, strict=False) if words)
+
+
+def _pieces(briefing: Briefing, away: Set[int]) -> Iterator[OldLine]:
+    source = briefing.source
+    for number, paragraph in enumerate(source.paragraphs):
+        yield OldLine("source", number, paragraph.span.of(source.text))
+    for number, comment in enumerate(briefing.comments):
+        lines = () if number in away else comment.text.splitlines()
+        yield from (OldLine("comment", number, line) for line in lines if line.strip())
+    for number, entry in enumerate(source.left_out):
+        yield from (OldLine("left out", number, line) for line in entry.text.splitlines() if line.strip())
+
+
+# --- laying -----------------------------------------------------------------------------------------------------
+
+
+def _laid(pieces: Sequence[OldLine], paragraphs: Sequence[str]) -> list[_Found]:
+    """Where pieces stand exactly, and what stands between; each piece is laid once, in its order where it can be."""
+    by_word: dict[str, list[int]] = {}
+    words = [piece.words for piece in pieces]
+    for number, own in enumerate(words):
+        by_word.setdefault(own[0], []).append(number)
+    laid: list[_Found] = []
+    used: set[int] = set()
+    going: tuple[int, int] | None = None
+    """The piece that goes on in the next paragraph, and how many of its words have been laid."""
+    for paragraph in paragraphs:
+        here, at = paragraph.split(), 0
+        bare: list[str] = []
+        while at < len(here):
+            if going and (size := _same(words[going[0]][going[1] :], here[at:])):
+                number, done = going
+                laid.append(_Found(" ".join(here[at : at + size]), pieces[number].kind, number, True, joins=True))
+                going = (number, done + size) if done + size < len(words[number]) else None
+                at += size
+                continue
+            going = None
+            number, size = _longest(words, by_word.get(here[at], ()), used, here[at:])
+            if size:
+                if bare:
+                    laid.append(_Found(" ".join(bare)))
+                    bare = []
+                laid.append(_Found(" ".join(here[at : at + size]), pieces[number].kind, number, True))
+                used.add(number)
+                going = (number, size) if size < len(words[number]) else None
+                at += size
+            else:
+                bare.append(here[at])
+                at += 1
+        if bare:
+            laid.append(_Found(" ".join(bare)))
+    return laid
+
+
+def _same(piece: Sequence[str], here: Sequence[str]) -> int:
+    """How many words of a piece stand here: all of them, or all that the paragraph has."""
+    size = min(len(piece), len(here))
+    return size if list(piece[:size]) == list(here[:size]) else 0
+
+
+def _longest(
+    words: Sequence[Sequence[str]], numbers: Sequence[int], used: set[int], here: Sequence[str]
+) -> tuple[int, int]:
+    found = [(number, _same(words[number], here)) for number in numbers if number not in used]
+    # a few words that begin some longer line are no evidence that it stands here
+    sure = [(number, size) for number, size in found if size == len(words[number]) or size >= 4]
+    return max(sure, key=lambda item: (item[1], -item[0]), default=(-1, 0))
+
+
+def _unwrapped(pieces: Sequence[OldLine], laid: Sequence[_Found]) -> Iterator[_Found]:
+    """Of a document whose lines are wrapped: bare lines as parts of the pieces that they are changed lines of.
+
+    Between two pieces that stand exactly the missing words of the old version are laid over the bare ones of the new
+    one; a bare line of which little is equal stays by itself.
+    """
+    done = {n: sum(len(found.text.split()) for found in laid if found.piece == n) for n in {f.piece for f in laid}}
+    last: int | None = None
+    for bare, run in groupby(laid, key=lambda found: found.piece is None):
+        lines = list(run)
+        if not bare:
+            yield from lines
+            last = lines[-1].piece
+            continue
+        first = 0 if last is None else last
+        missing = [(n, word) for n in range(first, len(pieces)) for word in _unlaid(pieces[n], n, first, done)]
+        follow = next((n for n in range(first + 1, len(pieces)) if n in done), len(pieces))
+        yield from _woven(pieces, lines, [(n, word) for n, word in missing if n < max(follow, first + 1)], last)
+
+
+def _unlaid(piece: OldLine, number: int, first: int, done: Mapping[int | None, int]) -> Sequence[str]:
+    """The words of a piece that have not been laid; none of one that stands elsewhere."""
+    return piece.words[done.get(number, 0) :] if number == first or number not in done else ()
+
+
+def _woven(
+    pieces: Sequence[OldLine], lines: Sequence[_Found], missing: Sequence[tuple[int, str]], last: int | None
+) -> Iterator[_Found]:
+    here = [(row, word) for row, line in enumerate(lines) for word in line.text.split()]
+    codes = Levenshtein.opcodes([word for _, word in missing], [word for _, word in here])
+    owner: dict[int, int] = {}
+    for code in codes:
+        if code.tag == "equal":
+            owner.update(
+                (code.dest_start + step, missing[code.src_start + step][0])
+                for step in range(code.src_end - code.src_start)
+            )
+    equal = Counter(here[at][0] for at in owner)
+    current = last
+    for row, words in groupby(range(len(here)), key=lambda at: here[at][0]):
+        numbers = list(words)
+        if 2 * equal[row] < len(numbers):
+            yield lines[row]
+            continue
+        owners = [owner.get(at) for at in numbers]
+        known = next((one for one in owners if one is not None), current)
+        filled = []
+        for one in owners:
+            known = one if one is not None else known
+            filled.append(known)
+        for number, part in groupby(zip(filled, numbers, strict=True), key=lambda item: item[0]):
+            text = " ".join(here[at][1] for _, at in part)
+            if number is None:
+                yield _Found(text)
+            else:
+                yield _Found(text, pieces[number].kind, number, False, joins=number == current)
+                current = number
+
+
+def _liken(pieces: Sequence[OldLine], laid: Sequence[_Found]) -> None:
+    """Take bare stretches for the missing pieces that they are like, the likest first."""
+    missing = set(range(len(pieces))) - {found.piece for found in laid}
+    bare = {number: _rough(found.text) for number, found in enumerate(laid) if found.piece is None}
+    rough = {number: _rough(pieces[number].text) for number in missing}
+    scores = sorted(
+        (
+            (fuzz.ratio(laid[at].text[:COMPARED], pieces[number].text[:COMPARED], score_cutoff=LIKE), -at, -number)
+            for at, here in bare.items()
+            for number, there in rough.items()
+            if 4 * len(here & there) >= min(len(here), len(there))
+        ),
+        reverse=True,
+    )
+    for score, at, number in scores:
+        if score and laid[-at].piece is None and -number in missing:
+            laid[-at].piece, laid[-at].kind = -number, pieces[-number].kind
+            missing.discard(-number)
+
+
+def _rough(text: str) -> frozenset[str]:
+    """Something quick to compare first: its words, or its characters where spaces do not part them."""
+    words = text[:COMPARED].lower().split()
+    return frozenset(words) if len(words) > len(text[:COMPARED]) / 30 else frozenset(text[:COMPARED])
+
+
+def _inherit(pieces: Sequence[OldLine], laid: Sequence[_Found]) -> None:
+    """What is new is of the kind of what stands before it; before anything else it is source."""
+    kind: Kind = "source"
+    for found in laid:
+        if found.kind in ("source", "comment"):
+            kind = found.kind
+        elif found.kind is None:
+            found.kind = kind
+
+
+# --- gathering --------------------------------------------------------------------------------------------------
+
+
+def _gathered(
+    briefing: Briefing, pieces: Sequence[OldLine], stretches: Sequence[Stretch], elements: Mapping[int, str]
+) -> Split:
+    left_out = [entry.text for entry in briefing.source.left_out]
+    return Split(
+        source=_source(briefing, pieces, stretches),
+        comments=_texts("comment", [comment.text for comment in briefing.comments], pieces, stretches),
+        added=tuple(one.text for one in stretches if one.kind == "comment" and one.piece is None),
+        left_out={**_texts("left out", left_out, pieces, stretches), **elements},
+    )
+
+
+def _source(briefing: Briefing, pieces: Sequence[OldLine], stretches: Sequence[Stretch]) -> str:
+    """The lines of the new source: an old one as it was written where its words are the same."""
+    lines: list[str] = []
+    for one in (one for one in stretches if one.kind == "source"):
+        if one.joins:
+            lines[-1] += f" {one.text}"
+        else:
+            lines.append(one.text)
+    written = {" ".join(piece.words): piece.text for piece in pieces if piece.kind == "source"}
+    old, parts = briefing.source.text, briefing.source.paragraphs
+    between = old[parts[0].span.end : parts[1].span.start] if len(parts) > 1 else "\n"
+    whole = between.join(written.get(line, line) for line in lines)
+    return old[: parts[0].span.start] + whole + old[parts[-1].span.end :]
+
+
+def _texts(
+    kind: Kind, old: Sequence[str], pieces: Sequence[OldLine], stretches: Sequence[Stretch]
+) -> Mapping[int, str]:
+    """The new text of each comment or entry that is still there; as it was written where its words are the same."""
+    lines: dict[int, list[str]] = {}
+    for one in stretches:
+        if one.kind != kind or one.piece is None:
+            continue
+        own = lines.setdefault(pieces[one.piece].number, [])
+        if one.joins and own:
+            own[-1] += f" {one.text}"
+        else:
+            own.append(one.text)
+    return {
+        number: old[number] if " ".join(own).split() == old[number].split() else "\n".join(own)
+        for number, own in lines.items()
+    }

@@ -1,0 +1,224 @@
+"""Rules on the numbers that prose states: each can be read in what its sentence rests on.
+
+docs/manual/grounded.md defines all of it: what a sentence rests on, what is a number, and when two are the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from briefing.check.authored import Authored, authored
+from briefing.check.equal_numbers import joined, rests, same, valued
+from briefing.check.grounds import ALL_COMMENTS, Ground, grounds, nearest
+from briefing.check.rules.quantifiers import counted
+from briefing.check.sentences import HIDDEN, Sentence, split
+from briefing.check.stances import Same
+from briefing.model import Briefing
+from briefing.model.places import Place, Problem, Span
+from briefing.model.prose import Prose
+from briefing.text import Language, Quantity, language, quantities
+
+# --- what each sentence rests on --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedSentence:
+    """A sentence, and its numbers by what they rest on."""
+
+    sentence: Sentence
+    at: Place
+    own: Ground | None
+    """The target and value that it is about."""
+    resting: tuple[Ground, ...]
+    """All that it rests on: that, and what it cites, or where it cites nothing what closes its paragraph."""
+    missing: tuple[Quantity, ...]
+    """Numbers that nothing has."""
+    stated: tuple[Quantity, ...]
+    """Its numbers, but for those that count commenters."""
+    unseen: tuple[Quantity, ...]
+    """Numbers that stand, if anywhere, in a reference without an excerpt."""
+    draft: bool = False
+    """Whether it is part of what is a draft itself, and asserts nothing yet."""
+
+    @property
+    def by_author(self) -> bool:
+        """Whether it is the author's reading: a number of it, or all that it cites, stands where nothing shows it."""
+        cited = [ground for ground in self.resting if ground.id in self.sentence.cited]
+        return bool(self.unseen) or (bool(cited) and all(ground.blind for ground in cited))
+
+
+def judged(briefing: Briefing) -> tuple[JudgedSentence, ...]:
+    """Every sentence of all prose."""
+    return _judged(Same(briefing))
+
+
+@lru_cache(maxsize=8)  # the check and the pages ask for the same briefing
+def _judged(key: Same) -> tuple[JudgedSentence, ...]:
+    briefing = key.briefing
+    known, rules = grounds(briefing), language(briefing.language)
+    return tuple(
+        judge(briefing, field, sentence, known, rules)
+        for field in authored(briefing)
+        for sentence in split(field.prose, rules)
+    )
+
+
+def judged_in(briefing: Briefing, prose: Prose) -> tuple[JudgedSentence, ...]:
+    """Every sentence of one field; none where another problem has kept its prose from being read."""
+    known, rules = grounds(briefing), language(briefing.language)
+    field = next((field for field in authored(briefing) if field.prose.at == prose.at), None)
+    return tuple(judge(briefing, field, sentence, known, rules) for sentence in split(prose, rules)) if field else ()
+
+
+def judge(
+    briefing: Briefing, field: Authored, sentence: Sentence, known: Mapping[str, Ground], rules: Language
+) -> JudgedSentence:
+    """What the numbers of one sentence rest on."""
+    cited = [known[id] for id in sentence.cited if id in known]
+    resting = (*((field.own,) if field.own else ()), *cited)
+    skipped = [one.span for one in counted(briefing, sentence, rules)]
+    numbers = [
+        one
+        for one in quantities(sentence.laid.text, rules)
+        if sentence.span.holds(one.span) and not any(span.overlaps(one.span) for span in skipped)
+    ]
+    open_ = [one for one in numbers if not supported(one, resting) and not _counts(one, sentence, rules)]
+    blind = any(ground.blind for ground in resting) or _unread(sentence, known)
+    unseen = [one for one in open_ if blind or supported(one, resting, unseen=True)]
+    return JudgedSentence(
+        sentence,
+        field.prose.at,
+        field.own,
+        resting,
+        tuple(one for one in open_ if one not in unseen),
+        tuple(numbers),
+        tuple(unseen),
+        field.draft,
+    )
+
+
+def _unread(sentence: Sentence, known: Mapping[str, Ground]) -> bool:
+    """Whether it cites what another problem has kept out, or what does not exist: that problem has been told."""
+    return any(id not in known for id in sentence.cited)
+
+
+def supported(one: Quantity, resting: Iterable[Ground], unseen: bool = False) -> bool:
+    """Whether what it rests on has a number; with `unseen` also what the author alone has seen there."""
+    resting = tuple(resting)
+    if one.parts and all(supported(part, resting, unseen) for part in one.parts):
+        return True
+    for ground in resting:
+        read = tuple(each.stated for each in ground.read if unseen or not each.unseen)
+        if any(rests(one, each) for each in read) or joined(one, read):
+            return True
+    return False
+
+
+# --- small numbers that count what the sentence itself shows ----------------------------------------------------
+
+
+def _counts(one: Quantity, sentence: Sentence, rules: Language) -> bool:
+    """Whether a word from two to twelve counts the things that its sentence cites or lists."""
+    if not one.small:
+        return False
+    following = next((len(citation.keys) for at, citation in sentence.citations if at >= one.span.end), 0)
+    return one.small in (following, len(sentence.own), _listed(sentence, one, rules))
+
+
+def _listed(sentence: Sentence, one: Quantity, rules: Language) -> int:
+    """How many things are listed after the noun that a number counts: "three things: time, money and patience"."""
+    rest = sentence.laid.text[one.span.end : min(sentence.span.end, one.span.end + _LONGEST_LIST)]
+    opened = _OPENS.match(rest)
+    if not opened:
+        return 0
+    listed = re.split(r"[;:()]|\.(?!\d)|\s[–—]\s", rest[opened.end() :])[0]
+    ands = "|".join(re.escape(word) for word in (*rules.numbers.and_, *_ORS.get(rules.tag.split("-")[0], ())))
+    return len([part for part in re.split(rf",\s*(?:(?:{ands})\s)?|\s(?:{ands})\s", listed) if part.strip()])
+
+
+_LONGEST_LIST = 1000
+"""Code points after a number in which the things that it counts are looked for."""
+_OPENS = re.compile(r"(?:(?:[ -][^\W\d_][\w’'-]*){1,4}(?:,|\s[–—]|\s\()|(?:[ -][\w’'-]+){1,12}:)\s*")
+_ORS: Mapping[str, tuple[str, ...]] = {"en": ("or",), "de": ("oder", "sowie")}
+
+
+# --- the rules --------------------------------------------------------------------------------------------------
+
+
+def cited_number(briefing: Briefing) -> Iterator[Problem]:
+    """Every number in prose can be read in what its sentence rests on; see docs/manual/grounded.md.
+
+    What is a draft itself may come from another program or wait for its author: it is asked when it is to be read.
+    """
+    for judgement in (each for each in judged(briefing) if not each.draft):
+        for one in judgement.missing:
+            at = judgement.at.part(judgement.sentence.laid.span(one.span))
+            yield Problem("cited-number", _message(one, judgement), at, _hint(briefing, one, judgement))
+
+
+def _message(one: Quantity, judgement: JudgedSentence) -> str:
+    """Where it was looked for: nothing is said to be cited by a sentence that does not cite it itself."""
+    sentence = judgement.sentence
+    words = one.span.of(sentence.laid.text).rstrip(".")
+    cited = [f"“{id}”" for id in sentence.cited]
+    listed = f"{', '.join(cited[:6])}{' …' if len(cited) > 6 else ''}"
+    what = "the paragraph's last citation" if sentence.by_closing else "what its sentence cites"
+    if judgement.own:
+        where = f"the target and value of “{judgement.own.id}”"
+        also = f", nor in {what}: {listed}" if cited else ", and its sentence cites nothing"
+        return f"the number “{words}” cannot be read in {where}{also}"
+    if not cited:
+        return f"the number “{words}” rests on nothing: its sentence cites nothing"
+    return f"the number “{words}” cannot be read in {what}: {listed}"
+
+
+def _hint(briefing: Briefing, one: Quantity, judgement: JudgedSentence) -> str:
+    """The nearest numbers there, and what to write instead."""
+    read = [(ground.id, each) for ground in judgement.resting for each in ground.read]
+    lines = []
+    near = nearest(one, [each for _, each in read])
+    if near:
+        where = {each: id for id, each in reversed(read)}
+        lines.append("nearest there: " + ", ".join(f"“{_short(each.words)}” ({where[each]})" for each in near))
+    if any(valued(one, each.stated) and not same(one, each.stated) for each in near):
+        lines.append("the number is the same, its unit is not")
+    lines.append(_instead(briefing, one, judgement))
+    return "\n".join(lines)
+
+
+def _instead(briefing: Briefing, one: Quantity, judgement: JudgedSentence) -> str:
+    for ground in judgement.resting:
+        if ground.id in judgement.sentence.cited and any(same(one, each.stated) for each in ground.note):
+            return f"the note of “{ground.id}” has it: cite here what that note cites"
+    elsewhere = [id for id, ground in grounds(briefing).items() if id != ALL_COMMENTS and supported(one, (ground,))]
+    if elsewhere and not one.small and len(elsewhere) <= 4:
+        names, have = ", ".join(f"“{id}”" for id in elsewhere), "has" if len(elsewhere) == 1 else "have"
+        return f"{names} {have} it: cite it as [@{elsewhere[0]}], or write what is there"
+    return (
+        "write what is there, cite what has the number, add the excerpt that has it to references.yml, or compute it "
+        "under `derived`; a name goes between backticks"
+    )
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 40 else f"{words[:39]}…"
+
+
+def doubled_noun(briefing: Briefing) -> Iterator[Problem]:
+    """After `[#comments]` or `[#theme]`, which print "4 comments", the noun does not follow again."""
+    rules = language(briefing.language)
+    nouns = "|".join(re.escape(noun) for noun in rules.quantifiers.printed)
+    if not nouns:
+        return
+    for field in authored(briefing):
+        for sentence in split(field.prose, rules):
+            for found in re.finditer(rf"{HIDDEN}\s+({nouns})\b", sentence.laid.text, re.I):
+                counts = dict(sentence.laid.counts)
+                if found.start() in counts and sentence.span.start <= found.start() < sentence.span.end:
+                    count = counts[found.start()]
+                    at = field.prose.at.part(sentence.laid.span(Span(*found.span(1))))
+                    message = f"“[#{count.key.id}]” prints the noun itself, so “{found[1]}” would stand twice"
+                    yield Problem("doubled-noun", message, at, f"leave “{found[1]}” out: “[#{count.key.id}]” alone")

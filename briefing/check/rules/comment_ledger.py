@@ -1,0 +1,169 @@
+"""Rules on the ledger: every comment is in one account, and in themes the smaller side is heard."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Sequence
+
+from briefing.anchor.diagnose import short
+from briefing.check.stances import Side, dissent, divided
+from briefing.model import Briefing, Comment, Theme
+from briefing.model.places import Place, Problem
+
+NAMED = 20
+"""Comments that are in no account and are told one by one; of more, the rest is told as a number."""
+_LISTED = 3
+"""Comments that one message names."""
+
+
+# --- every comment in one account -------------------------------------------------------------------------------
+
+
+def comment_unaccounted(briefing: Briefing) -> Iterator[Problem]:
+    """Every comment is in a published theme or set aside, in a briefing that is published or in review.
+
+    A draft of a briefing is being worked on, and its comments may wait. Where it is only a theme's own status that
+    keeps comments out, the theme is named, not each of them. Nothing is said while a theme may be unread, nor of a
+    comment for which a mistyped id was meant.
+    """
+    if briefing.status == "draft" or briefing.unread.lacks("annotations"):
+        return
+    out = {comment.id for comment in briefing.comments} - _set_aside(briefing)
+    out -= {member.comment for theme in briefing.themes if theme.status == "published" for member in theme.members}
+    for theme in briefing.themes:
+        waiting = [member.comment for member in theme.members if member.comment in out]
+        if theme.status != "published" and waiting:
+            out -= set(waiting)
+            yield _only_in_draft(briefing, theme, waiting)
+    out -= _mistyped(briefing)
+    lost = [comment for comment in briefing.comments if comment.id in out]
+    yield from (_unaccounted(briefing, comment) for comment in lost[:NAMED])
+    if len(lost) > NAMED:
+        message = f"{len(lost) - NAMED:,} more comments are in no theme and are not set aside"
+        hint = "give each of them a theme, or set it aside with a reason"
+        yield Problem("comment-unaccounted", message, lost[NAMED].at.child("id"), hint)
+
+
+def accounted_twice(briefing: Briefing) -> Iterator[Problem]:
+    """No comment that is set aside is in a theme, none is set aside twice, and none counts twice in one theme."""
+    aside = _set_aside(briefing)
+    seen: set[str] = set()
+    for entry in briefing.set_aside:
+        if entry.comment in seen:
+            message = f"the comment “{entry.comment}” is set aside twice"
+            yield Problem("accounted-twice", message, entry.at.child("comment"), "keep the one reason that is right")
+        seen.add(entry.comment)
+    for theme in briefing.themes:
+        counted: set[str] = set()
+        for at, member in enumerate(theme.members):
+            place = theme.at.child("comments", at)
+            if member.comment in aside:
+                yield _set_aside_too(briefing, theme, member.comment, place)
+            if member.comment in counted:
+                message = f"the comment “{member.comment}” stands twice in the theme “{theme.id}”"
+                hint = "keep one entry: each would be counted as a comment of its own"
+                yield Problem("accounted-twice", message, place, hint)
+            counted.add(member.comment)
+
+
+def _set_aside(briefing: Briefing) -> set[str]:
+    return {entry.comment for entry in briefing.set_aside}
+
+
+def _mistyped(briefing: Briefing) -> set[str]:
+    """The comments whose ids are most like those that name nothing."""
+    known = [comment.id for comment in briefing.comments]
+    named = _set_aside(briefing) | {member.comment for theme in briefing.themes for member in theme.members}
+    return {near for id in named - set(known) for near in difflib.get_close_matches(id, known, n=1, cutoff=0.5)}
+
+
+def _only_in_draft(briefing: Briefing, theme: Theme, waiting: Sequence[str]) -> Problem:
+    ids = list(dict.fromkeys(waiting))
+    listed = ", ".join(_called(briefing, id) for id in ids[:_LISTED])
+    more = f" and {len(ids) - _LISTED:,} more" if len(ids) > _LISTED else ""
+    are = "is" if len(ids) == 1 else "are"
+    return Problem(
+        "comment-unaccounted",
+        f"the theme “{theme.id}” is not published (its status is {theme.status}), and {listed}{more} {are} in no other",
+        theme.at.child("status"),
+        "write `status: published` here, or give its comments another theme or a reason to set them aside",
+    )
+
+
+def _called(briefing: Briefing, id: str) -> str:
+    text = next((comment.text for comment in briefing.comments if comment.id == id), "")
+    return f"comment “{id}” (“{short(text)}”)"
+
+
+def _unaccounted(briefing: Briefing, comment: Comment) -> Problem:
+    return Problem(
+        "comment-unaccounted",
+        f"{_called(briefing, comment.id)} is in no theme and is not set aside",
+        comment.at.child("id"),
+        f"add `- {{id: {comment.id}, stance: …, words: …}}` to the theme that it belongs to; or, in comments.yml:\n\n"
+        f"set_aside:\n  - {{comment: {comment.id}, reason: off-topic}}",
+    )
+
+
+def _set_aside_too(briefing: Briefing, theme: Theme, id: str, at: Place) -> Problem:
+    reason = next(entry.reason for entry in briefing.set_aside if entry.comment == id)
+    return Problem(
+        "accounted-twice",
+        f"the comment “{id}” is set aside as {reason}, and it is in the theme “{theme.id}”",
+        at,
+        "take it out of the theme, or out of `set_aside` in comments.yml",
+    )
+
+
+# --- the smaller side -------------------------------------------------------------------------------------------
+
+
+def dissent_hidden(briefing: Briefing) -> Iterator[Problem]:
+    """Where some support and others criticise, words of the smaller side are shown, or readers are told why not."""
+    for theme in briefing.themes:
+        for side in dissent(briefing, theme):
+            if not side.voices and not theme.dissent_withheld and not _mistaken(theme, side):
+                yield _hidden(theme, side)
+
+
+def not_a_dissent(briefing: Briefing) -> Iterator[Problem]:
+    """`dissent` names members of the smaller side, and withholds only what there is and what is not shown."""
+    for theme in briefing.themes:
+        sides = dissent(briefing, theme)
+        smaller = {member.comment for side in sides for member in side.members}
+        for id in theme.dissent:
+            if id not in smaller:
+                yield _no_dissenter(theme, id, smaller)
+        chosen = [member.comment for side in sides for member in side.members if member.words]
+        if theme.dissent_withheld and (not sides or chosen):
+            message = (
+                f"nobody in the theme “{theme.id}” goes against the others, so nothing is withheld"
+                if not sides
+                else f"the words of “{chosen[0]}” are shown in the theme “{theme.id}”, so nothing is withheld"
+            )
+            hint = "take `dissent` out" if not sides else "take `dissent` out, or the `words` of those comments"
+            yield Problem("not-a-dissent", message, theme.at.child("dissent"), hint)
+
+
+def _mistaken(theme: Theme, side: Side) -> bool:
+    """Whether the author has named voices that are none, which is told already."""
+    return any(id not in {member.comment for member in side.members} for id in theme.dissent)
+
+
+def _hidden(theme: Theme, side: Side) -> Problem:
+    at = theme.members.index(side.members[0])
+    if divided(theme):
+        what = f"as many comments are {side.stance} as not"
+    else:
+        what = f"{len(side.members)} of {len(theme.members)} comments go against the majority"
+    entry = f"- id: {side.members[0].comment}\n  stance: {side.stance}\n  words: >-\n    …"
+    hint = f"quote one of them:\n\n{entry}\n\nor tell readers why not, at the theme:\n\ndissent:\n  withheld: …"
+    message = f"in the theme “{theme.id}” {what}, and none of their words are shown"
+    return Problem("dissent-hidden", message, theme.at.child("comments", at), hint)
+
+
+def _no_dissenter(theme: Theme, id: str, smaller: set[str]) -> Problem:
+    known = ", ".join(sorted(smaller)[:8])
+    hint = f"its smaller side is {known}" if smaller else "nobody in it goes against the others: take `dissent` out"
+    message = f"“{id}” is not of the smaller side of the theme “{theme.id}”"
+    return Problem("not-a-dissent", message, theme.at.child("dissent"), hint)

@@ -1,0 +1,48 @@
+"""Rules on what an author sets aside: `ignore` names quoted passages and numbers that nothing is said about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefing.anchor.diagnose import short
+from briefing.coverage import CoverageItem, coverage
+from briefing.model import Briefing, Ignored
+from briefing.model.places import Problem
+
+
+def unused_ignore(briefing: Briefing) -> Iterator[Problem]:
+    """Each entry under `ignore` holds a whole quoted passage or a whole number, as `coverage` counts them."""
+    for entry, items in _held(briefing):
+        if not items:
+            yield Problem(
+                "unused-ignore",
+                f"“{_words(entry)}” holds no whole quoted passage and no number that would be counted",
+                entry.at.child("target"),
+                "take this entry out, or let its target hold all words of the passage or number that you set aside; "
+                "`briefing check --coverage` lists what is counted",
+            )
+
+
+def ignored_annotated(briefing: Briefing) -> Iterator[Problem]:
+    """No entry under `ignore` holds only what is annotated: readers would be told that it was set aside."""
+    for entry, items in _held(briefing):
+        if items and all(item.annotations for item in items):
+            ids = dict.fromkeys(id for item in items for id in item.annotations)
+            yield Problem(
+                "ignored-annotated",
+                f"“{_words(entry)}” is set aside here, and annotated as {', '.join(f'“{id}”' for id in ids)}",
+                entry.at.child("target"),
+                "take this entry out, or the annotation",
+            )
+
+
+def _held(briefing: Briefing) -> Iterator[tuple[Ignored, list[CoverageItem]]]:
+    """Each entry that was found in the source, with the passages and numbers that it holds."""
+    items = coverage(briefing).items if briefing.ignored else ()
+    for entry in briefing.ignored:
+        if entry.at in briefing.ignored_at:
+            yield entry, [item for item in items if entry.at in item.ignored]
+
+
+def _words(entry: Ignored) -> str:
+    return short(" […] ".join(part.selector.exact for part in entry.target.parts))

@@ -1,0 +1,262 @@
+"""Rules on derived figures: the formula can be computed, and gives the number that is stated.
+
+A formula has ids of figures, of other derived figures and of its own inputs, numbers, + - * / and parentheses. As ids
+have hyphens, a minus stands between spaces. All is computed with decimals, never with binary fractions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal, DecimalException, localcontext
+
+from briefing.check.grounds import grounds
+from briefing.check.names import named, suggestion, withdrawn
+from briefing.check.rules.citations import cites_withdrawn
+from briefing.model import Briefing, Derived, Figure
+from briefing.model.places import Place, Problem, Span
+from briefing.text import language, numbers
+
+_TOKEN = re.compile(r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<name>[a-z](?:[a-z0-9-]*[a-z0-9])?)|(?P<sign>[-+*/()×÷−]))")
+_SIGNS = {"×": "*", "÷": "/", "−": "-"}
+_DEEPEST = 40
+"""How deep signs and parentheses may stand in one another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """A name in a formula with the number that it stands for."""
+
+    name: str
+    value: Decimal
+    cite: str
+    """The id of what has the number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """What a formula gives, and from what."""
+
+    value: Decimal
+    used: tuple[Used, ...]
+
+
+class UnreadableError(Exception):
+    """A formula that cannot be computed; the arguments are message, hint and span."""
+
+    def __init__(self, message: str, hint: str, span: Span | None = None) -> None:
+        super().__init__(message)
+        self.message, self.hint, self.span = message, hint, span
+
+
+def computed(briefing: Briefing) -> Iterator[Problem]:
+    """Every formula can be computed; its inputs are read in what they cite; its result, rounded to the decimals that
+    are stated, is `value`."""
+    for derived in briefing.derived:
+        yield from _inputs(briefing, derived)
+        try:
+            result = compute(briefing, derived)
+        except UnreadableError as found:
+            at = derived.at.child("formula")
+            yield Problem("bad-formula", found.message, at.part(found.span) if found.span else at, found.hint)
+            continue
+        if rounded(result.value, derived.value) != derived.value:
+            message = f"the formula gives {_shown(result.value)}, and the value is {_shown(derived.value)}"
+            near = _shown(rounded(result.value, derived.value))
+            yield Problem(
+                "wrong-result", message, derived.at.child("value"), f"write `value: {near}`, or mend the formula"
+            )
+
+
+def draft_used(briefing: Briefing) -> Iterator[Problem]:
+    """What is published is computed from nothing that is a draft or in review: readers could not follow it."""
+    known = named(briefing)
+    for derived in briefing.derived:
+        for id, at in _bases(derived) if derived.status == "published" else ():
+            item = known.get(id)
+            if item and item.status != "published":
+                message = f"this is published, and is computed from the {item.kind} “{id}”: its status is {item.status}"
+                hint = f"write `status: published` at “{item.id}”, or a status like it here"
+                yield Problem("draft-cited", message, at, hint)
+
+
+def _bases(derived: Derived) -> Iterator[tuple[str, Place]]:
+    """Every id that a derived figure takes a number from, and where."""
+    own = {given.name for given in derived.inputs}
+    yield from ((given.cite, given.at.child("cite")) for given in derived.inputs)
+    for token in _TOKEN.finditer(derived.formula):
+        if token["name"] and token["name"] not in own:
+            yield token["name"], derived.at.child("formula").part(Span(*token.span("name")))
+
+
+def _inputs(briefing: Briefing, derived: Derived) -> Iterator[Problem]:
+    """Every input is a number in the words of what it cites, and not one that the author alone has seen."""
+    known, gone = grounds(briefing), withdrawn(briefing)
+    for given in derived.inputs:
+        ground = known.get(given.cite)
+        if given.cite in gone:
+            yield cites_withdrawn(given.cite, gone[given.cite], given.at.child("cite"))
+        elif ground is None:
+            if briefing.unread.may_have(given.cite, "references", "annotations", "comments"):
+                continue
+            hint = suggestion(given.cite, known, "references, annotations and comments")
+            message = f"nothing here is called “{given.cite}”"
+            yield Problem("unknown-citation", message, given.at.child("cite"), hint)
+        elif not any(given.value in read.values for read in ground.read if not read.unseen):
+            seen = (read.words for read in ground.read if read.values and not read.unseen)
+            there = ", ".join(dict.fromkeys(f"“{words}”" for words in seen)) or "none"
+            message = f"the input {_shown(given.value)} cannot be read in “{given.cite}”"
+            hint = f"the numbers there are: {there}; write one of these in digits, with its millions as zeros"
+            yield Problem("bad-formula", message, given.at.child("value"), hint)
+
+
+def compute(briefing: Briefing, derived: Derived) -> Computed:
+    """What a formula gives; UnreadableError where it cannot be computed."""
+    used: dict[str, Used] = {}
+    with localcontext() as context:
+        context.prec = 40
+        try:
+            value = _Reading(_Named.of(briefing), derived, used).whole()
+        except DecimalException:
+            raise UnreadableError("the formula divides by zero", "look at its numbers again") from None
+    return Computed(value, tuple(used.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What formulas can name, and what has been computed so far."""
+
+    briefing: Briefing
+    figures: Mapping[str, Figure]
+    others: Mapping[str, Derived]
+    done: dict[str, Decimal | None]
+    """By id; None while it is being computed, so that a circle is seen and nothing is computed twice."""
+
+    @classmethod
+    def of(cls, briefing: Briefing) -> _Named:
+        figures = {id: figure for figure in briefing.figures for id in (*figure.was, figure.id)}
+        others = {id: derived for derived in briefing.derived for id in (*derived.was, derived.id)}
+        return cls(briefing, figures, others, {})
+
+
+def rounded(value: Decimal, like: Decimal) -> Decimal:
+    """A value with as many decimals as another one, halves away from zero."""
+    exponent = like.as_tuple().exponent
+    return value.quantize(Decimal(1).scaleb(min(exponent, 0) if isinstance(exponent, int) else 0), ROUND_HALF_UP)
+
+
+class _Reading:
+    """A formula while it is read, by recursive descent: sums of products of values."""
+
+    def __init__(self, known: _Named, derived: Derived, used: dict[str, Used]) -> None:
+        self.known, self.derived, self.used = known, derived, used
+        self.at = self.open = 0
+
+    def whole(self) -> Decimal:
+        done = self.known.done
+        done[self.derived.id] = None
+        value = self.sum()
+        if self.derived.formula[self.at :].strip():
+            raise self.unexpected()
+        done[self.derived.id] = value
+        return value
+
+    def sum(self) -> Decimal:
+        value = self.product()
+        while sign := self.take("+-"):
+            value = value + self.product() if sign == "+" else value - self.product()
+        return value
+
+    def product(self) -> Decimal:
+        value = self.value()
+        while sign := self.take("*/"):
+            value = value * self.value() if sign == "*" else value / self.value()
+        return value
+
+    def value(self) -> Decimal:
+        self.open += 1
+        if self.open > _DEEPEST:
+            raise self.unexpected()
+        value = self.inner()
+        self.open -= 1
+        return value
+
+    def inner(self) -> Decimal:
+        if self.take("-"):
+            return -self.value()
+        if self.take("("):
+            value = self.sum()
+            if not self.take(")"):
+                raise self.unexpected()
+            return value
+        found = _TOKEN.match(self.derived.formula, self.at)
+        if found and (found["number"] or found["name"]):
+            self.at = found.end()
+            return Decimal(found["number"]) if found["number"] else self.named(found["name"], Span(*found.span("name")))
+        raise self.unexpected()
+
+    def take(self, signs: str) -> str:
+        """The next sign, if it is one of these."""
+        found = _TOKEN.match(self.derived.formula, self.at)
+        sign = _SIGNS.get(found["sign"], found["sign"]) if found and found["sign"] else ""
+        if not sign or sign not in signs:
+            return ""
+        self.at = found.end() if found else self.at
+        return sign
+
+    def unexpected(self) -> UnreadableError:
+        rest = self.derived.formula[self.at :].strip()
+        start = len(self.derived.formula) - len(self.derived.formula[self.at :].lstrip())
+        what = f"cannot be read from “{rest[:20]}” on" if rest else "ends too early"
+        hint = "write ids of figures or inputs, numbers, + - * / and parentheses, for example `(new - old) / old * 100`"
+        return UnreadableError(f"the formula {what}", hint, Span(start, start + len(rest[:20])) if rest else None)
+
+    def named(self, name: str, span: Span) -> Decimal:
+        """The number that a name stands for."""
+        for given in self.derived.inputs:
+            if given.name == name:
+                return self.remember(name, given.value, given.cite)
+        if name in self.known.figures:
+            return self.remember(name, self.of_figure(self.known.figures[name], span), name)
+        if name in self.known.others:
+            return self.remember(name, self.of_other(self.known.others[name], name, span), name)
+        if entry := withdrawn(self.known.briefing).get(name):
+            hint = "leave it out, and look whether the number still stands"
+            raise UnreadableError(f"“{name}” was withdrawn on {entry.date}: {entry.reason}", hint, span)
+        known = [*(given.name for given in self.derived.inputs), *self.known.figures, *self.known.others]
+        raise UnreadableError(
+            f"“{name}” is no figure and no input", suggestion(name, known, "figures and inputs"), span
+        )
+
+    def remember(self, name: str, value: Decimal, cite: str) -> Decimal:
+        self.used[name] = Used(name, value, cite)
+        return value
+
+    def of_other(self, other: Derived, name: str, span: Span) -> Decimal:
+        done = self.known.done
+        value = done[other.id] if other.id in done else _Reading(self.known, other, {}).whole()
+        if value is None:
+            raise UnreadableError(f"“{name}” is computed from itself", "take it out of the formula", span)
+        return value
+
+    def of_figure(self, figure: Figure, span: Span) -> Decimal:
+        value = figure.value
+        if value.low is not None and value.low == value.high:
+            return value.low * _scale(figure.unit, self.known.briefing)
+        year = value.date or (figure.resolved.value if figure.resolved else "")
+        if figure.type == "date" and re.fullmatch(r"\d{4}", year[:4]):
+            return Decimal(year[:4])
+        hint = "a formula needs figures with one number, not a range or words; a date counts as its year"
+        raise UnreadableError(f"the figure “{figure.id}” has no single value", hint, span)
+
+
+def _scale(unit: str, briefing: Briefing) -> Decimal:
+    """What the unit of a figure multiplies its value by ("million euros")."""
+    found = numbers(f"2 {unit}", language(briefing.language))
+    return Decimal(found[0].multiplier) if found and found[0].span.start == 0 else Decimal(1)
+
+
+def _shown(value: Decimal) -> str:
+    text = f"{value.normalize():f}" if value else "0"
+    return text if len(text) < 16 else f"{value:.6f}…"

@@ -1,0 +1,116 @@
+"""The rule on quotations in authored prose: what is in quotation marks stands in what is cited.
+
+docs/manual/grounded.md defines all of it: which passages are checked, what they must stand in, and what is the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from briefing.anchor.diagnose import difference, short
+from briefing.anchor.nearest import Near, nearest
+from briefing.anchor.quoting import letters, missing
+from briefing.check.quotables import ALL_COMMENTS, QuotableWords, everything, quotables
+from briefing.check.quoted_words import QuotedPassage, passages
+from briefing.model import Briefing
+from briefing.model.places import Problem
+
+CODE = "quotation-not-found"
+EXAMINED = 30
+"""Passages whose nearest words are looked for; with more of them something is wrong with all of them."""
+COMPARED = 40
+"""Texts in which the nearest words are looked for."""
+NAMED = 6
+
+
+def quotation_not_found(briefing: Briefing) -> Iterator[Problem]:
+    """Every quoted passage of authored prose stands in what it rests on, or is the title of a listed work."""
+    yield from not_found(passages(briefing), titles(briefing), {"": briefing})
+
+
+def not_found(
+    passages: Iterable[QuotedPassage], titles: frozenset[str], known: Mapping[str, Briefing]
+) -> Iterator[Problem]:
+    """The passages that stand nowhere they should.
+
+    `known` are the briefings that may have them, by what stands before an id in a citation.
+    """
+    examined = 0
+    for passage in passages:
+        if letters(passage.words) not in titles and not any(source.has(passage.words) for source in passage.sources):
+            examined += 1
+            message, hints = _told(passage, known, examined <= EXAMINED)
+            yield Problem(CODE, message, passage.at, "\n".join((*hints, _OTHERWISE)), passage.words)
+
+
+def titles(briefing: Briefing) -> frozenset[str]:
+    """The titles of the source and the references, whole and up to the colon or dash, as they are compared."""
+    whole = [briefing.source.title, *(each.title for each in briefing.references)]
+    main = [title.partition(sign)[0] for title in whole for sign in (": ", " – ", " — ", "? ", ". ")]
+    return frozenset(filter(None, map(letters, (*whole, *main))))
+
+
+_OTHERWISE = "what nobody said needs no quotation marks; a term may stand in *italics* instead"
+
+
+# --- what is said of one ----------------------------------------------------------------------------------------
+
+
+def _told(passage: QuotedPassage, known: Mapping[str, Briefing], examine: bool) -> tuple[str, list[str]]:
+    """What is wrong, and what to write instead; the nearest words are looked for where `examine` says so."""
+    message = f"“{short(passage.words)}” is in quotation marks, but {_where_not(passage)}"
+    if not examine:
+        return message, []
+    other = _cite_instead(passage, known) if passage.can_cite else ""
+    if other:
+        return message, [other]
+    texts = [words for source in passage.sources for words in source.words]
+    texts = (texts or [words for briefing in known.values() for words in everything(briefing).words])[:COMPARED]
+    part = missing(passage.words, [each.read for each in texts])
+    found = _nearest(part, texts)
+    if found is None:
+        return message, []
+    near, words = found
+    said = difference(words.text, part, near)
+    hint = f"if you mean {words.where}, quote its own words:\n“{' '.join(near.span.of(words.text).split())}”"
+    return f"these words are not in {words.where}: it says {said}", [hint]
+
+
+def _where_not(passage: QuotedPassage) -> str:
+    if not passage.can_cite:
+        return "stands in neither the source, a comment nor an excerpt"
+    cited = [f"“{id}”" for id in passage.cited]
+    listed = f"{', '.join(cited[:NAMED])}{' …' if len(cited) > NAMED else ''}"
+    if passage.own and cited:
+        return f"stands neither in the paragraph of “{passage.own}” nor in what its sentence cites: {listed}"
+    if passage.own:
+        return f"does not stand in the paragraph of “{passage.own}”, and its sentence cites nothing"
+    return f"stands in nothing that its sentence cites: {listed}" if cited else "its sentence cites nothing"
+
+
+def _cite_instead(passage: QuotedPassage, known: Mapping[str, Briefing]) -> str:
+    """Where the words stand that were looked for in another place."""
+    having = {before: each for before, each in known.items() if everything(each).has(passage.words)}
+    ids = [
+        f"{before}{id}"
+        for before, briefing in having.items()
+        for id, quoting in quotables(briefing).items()
+        if id not in (ALL_COMMENTS, *_drafts(briefing)) and quoting.has(passage.words)
+    ]
+    if ids:
+        names = ", ".join(f"“{id}”" for id in ids[:4])
+        return f"{names} {'has' if len(ids) == 1 else 'have'} these words: cite it as [@{ids[0]}]"
+    if having:
+        return "the source has these words, in a paragraph of which nothing is annotated: annotate them, and cite that"
+    return ""
+
+
+def _drafts(briefing: Briefing) -> set[str]:
+    return {each.id for each in (*briefing.annotations, *briefing.derived, *briefing.themes) if each.status == "draft"}
+
+
+def _nearest(part: str, texts: Sequence[QuotableWords]) -> tuple[Near, QuotableWords] | None:
+    """The likeliest place, whatever the case of the first letter."""
+    shapes = dict.fromkeys((part, part[:1].swapcase() + part[1:]))
+    found = [(near, words) for words in texts for shape in shapes if (near := nearest(words.text, shape))]
+    return max(found, key=lambda each: (each[0].score, -each[0].more), default=None)

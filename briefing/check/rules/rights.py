@@ -1,0 +1,59 @@
+"""Whether a source that is published whole may be: a warning, because only its author can know."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from briefing.model import Briefing
+from briefing.model.places import Problem
+
+_GRANTED = re.compile(
+    r"\bCC[ -]?(?:0|BY)\b|\bcreative commons\b|\bpublic domain\b|\bgemeinfrei\b|\blicen[cs]ed?\b|\bLizenz|\bOGL\b"
+    r"|\b(?:with|by|under) (?:\w+ )?permission\b|\bmit (?:\w+ )?(?:Genehmigung|Erlaubnis)\b"
+    r"|ملكية عامة|المشاع الإبداعي|بإذن",
+    re.IGNORECASE,
+)
+"""Words by which somebody allows it."""
+_KEPT = re.compile(
+    r"\breserved\b|\bvorbehalten\b|\bpresumed\b|\bvermut|©|\(c\)|\bcopyright|\burheberrecht|محفوظة"
+    r"|\bunknown\b|\bunclear\b|\bunbekannt\b|\bunklar\b|\bungeklärt\b|\bnot (?:known|found|stated|clear|given)\b"
+    r"|\bnicht (?:bekannt|geklärt|angegeben|gefunden)\b|\bwithout a statement\b|\bohne Angabe|\?|غير معروف"
+    r"|\bwithout (?:\w+ )?(?:permission|consent|licen[cs]e)\b|\bohne (?:\w+ )?(?:Genehmigung|Erlaubnis|Lizenz)\b"
+    r"|\bno licen[cs]e\b|\bnot licen[cs]ed\b|\bkeine Lizenz\b",
+    re.IGNORECASE,
+)
+"""Words by which nobody does."""
+_REFUSED = re.compile(
+    r"\b(?:without|no|not|ohne|keine|nicht) (?:\w+ )?"
+    r"(?:permission|consent|licen[cs]ed?|Genehmigung|Erlaubnis|Lizenz)\b",
+    re.IGNORECASE,
+)
+
+
+def rights_unclear(briefing: Briefing) -> Iterator[Problem]:
+    """The whole text is to be published, and its rights are unknown or reserved."""
+    source = briefing.source
+    if source.publish != "full" or not is_unclear(source.rights):
+        return
+    said = f"its rights are given as “{_short(source.rights)}”" if source.rights else "nothing is said of its rights"
+    hint = (
+        "write `publish: excerpts`, then only the passages that you refer to are shown; or write under `rights` who "
+        "allows it; or say your reason, which readers see"
+    )
+    yield Problem(
+        "rights-unclear", f"the whole source is to be published, and {said}", source.at.child("publish"), hint
+    )
+
+
+def is_unclear(rights: str) -> bool:
+    """Whether words about rights allow nothing: there are none, or they keep or do not know them."""
+    if not rights.strip():
+        return True
+    granted = _GRANTED.search(_REFUSED.sub(" ", rights)) is not None
+    return not granted and _KEPT.search(rights) is not None
+
+
+def _short(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= 60 else line[:59].rstrip() + "…"

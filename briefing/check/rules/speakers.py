@@ -1,0 +1,203 @@
+"""Rules on speakers in an article: the source credits a quotation to its speaker, and words within words say `via`.
+
+Turns of a transcript have their own rule (`quotations.wrong_speaker`). In a language without verbs of speech
+(`language.SpeakerWords`) nothing is checked, and the method page says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from briefing.anchor.diagnose import short
+from briefing.attribution.coreference import referents
+from briefing.attribution.credit import Credit, called, credit, named
+from briefing.attribution.subjects import Word, words_of
+from briefing.check.quotation_bounds import passages_at, turn_at
+from briefing.model import Anchor, Briefing, Quotation
+from briefing.model.places import Problem, Span
+from briefing.text import language
+from briefing.text.language_rules import Language, SpeakerWords
+
+_ENDS = ' \t\n,.;:!?—–-…()[]“”„"«»'
+"""What stands beside single quotation marks that are no apostrophes."""
+
+
+def speakers_checked(briefing: Briefing) -> bool:
+    """Whether speakers can be compared with the source's crediting words in its language."""
+    return bool(language(briefing.source.language).speakers.verbs)
+
+
+# --- the speaker is whom the source credits ---------------------------------------------------------------------
+
+
+def credited_to_speaker(briefing: Briefing) -> Iterator[Problem]:
+    """The words that credit a quotation name its speaker, or refer to nobody but possibly the speaker.
+
+    Only where a name is the subject of a verb of speech are they surely somebody else's. An office, a description or a
+    pronoun is read by who is named before it, which may be misread: then the rule asks. Where a quotation has `via`,
+    the words may name that person instead.
+    """
+    spoken = language(briefing.source.language)
+    rules, lines = spoken.speakers, [line.span for line in briefing.source.paragraphs]
+    people = called(briefing, rules) if speakers_checked(briefing) and not briefing.source.turns else {}
+    for quotation in briefing.quotations:
+        span = briefing.attributions.get(quotation.id)
+        if span is None or quotation.speaker not in people:
+            continue
+        if not quotation.via and _is_quoted(briefing, quotation):
+            continue  # `via_missing` says so
+        meant = {quotation.speaker, *quotation.via, _outer_speaker(briefing, quotation, briefing.anchors[quotation.id])}
+        before = span.start < briefing.anchors[quotation.id].whole.start
+        found = credit(span.of(briefing.source.text), people, rules, before)
+        problem = _credited(briefing, quotation, span, found, meant)
+        if problem is None and found.refers and not found.people & meant:
+            before_it = referents(briefing.source.text, spoken, lines, span, found, people)
+            problem = _referred(briefing, quotation, span, before_it, meant)
+        if problem:
+            yield problem
+
+
+def _credited(briefing: Briefing, quotation: Quotation, span: Span, found: Credit, meant: set[str]) -> Problem | None:
+    """What is wrong with crediting words by what they say themselves."""
+    words = f"“{short(span.of(briefing.source.text))}”"
+    others = found.people - meant
+    if found.people & meant and not found.stranger:
+        return None
+    if found.unnamed and any(briefing.people[id].kind != "person" for id in meant if id in briefing.people):
+        return None  # "a spokeswoman" may speak for a body
+    if others and not found.people & meant:
+        if found.sure and not found.stranger and not _mentioned(briefing, span, meant):
+            return _wrong(quotation, f"the source credits these words to {_names(briefing, others)}: {words}")
+        return _asked(briefing, quotation, words, _names(briefing, others))
+    if found.stranger and found.sure:
+        message = f"the source credits these words to “{found.stranger}”, who is nobody of this briefing: {words}"
+        return _wrong(quotation, message)
+    if found.stranger:
+        return _asked(briefing, quotation, words, f"“{found.stranger}”")
+    if found.refers:
+        return None
+    name = briefing.people[quotation.speaker].name
+    return Problem(
+        "speaker-not-named",
+        f"the words that credit this quotation, {words}, neither name {name} nor refer to them",
+        quotation.at.child("speaker"),
+        "give the words that say who speaks, as they stand in the source, as `attribution`; or mend `speaker`",
+    )
+
+
+def _mentioned(briefing: Briefing, span: Span, meant: set[str]) -> bool:
+    """Whether crediting words name the speaker, too, wherever they do."""
+    people = called(briefing, language(briefing.source.language).speakers)
+    words = words_of(span.of(briefing.source.text))
+    return any(named(words, people[id]) for id in meant if id in people)
+
+
+def _referred(
+    briefing: Briefing, quotation: Quotation, span: Span, before: frozenset[str], meant: set[str]
+) -> Problem | None:
+    """What to ask where a pronoun or description seems to mean somebody else."""
+    if not before or before & meant:
+        return None
+    words = f"“{short(span.of(briefing.source.text))}”"
+    return _asked(briefing, quotation, words, f"{_names(briefing, before)}, named just before")
+
+
+def _wrong(quotation: Quotation, message: str) -> Problem:
+    hint = "write who says it as `speaker`; where somebody else quotes them, say who as `via`"
+    return Problem("wrong-speaker", message, quotation.at.child("speaker"), hint)
+
+
+def _asked(briefing: Briefing, quotation: Quotation, words: str, who: str) -> Problem:
+    """The question whether somebody else speaks, where crediting words seem to say so and may be misread."""
+    return Problem(
+        "speaker-not-named",
+        f"is {briefing.people[quotation.speaker].name} the speaker? {words} seems to mean {who}",
+        quotation.at.child("speaker"),
+        "read the passage again and mend `speaker` if somebody else says it, or give the words that name the speaker "
+        "as `attribution`",
+    )
+
+
+def _names(briefing: Briefing, ids: frozenset[str]) -> str:
+    return " or ".join(f"{briefing.people[id].name} (“{id}”)" for id in sorted(ids))
+
+
+# --- words within words -----------------------------------------------------------------------------------------
+
+
+def via_missing(briefing: Briefing) -> Iterator[Problem]:
+    """Words that stand within another speaker's words have that speaker in `via`.
+
+    They stand so where they lie in a quotation of another speaker; in quotation marks within a turn; and where the
+    source's crediting words say that somebody quotes the speaker ("quoting Roosevelt’s statement that").
+    """
+    for quotation in briefing.quotations:
+        anchor = briefing.anchors.get(quotation.id)
+        if anchor is None or anchor.comment:
+            continue
+        outer = _outer_speaker(briefing, quotation, anchor)
+        if outer and outer not in quotation.via:
+            name = briefing.people[outer].name if outer in briefing.people else outer
+            message = f"these words stand within words of {name}, and `via` does not say so"
+            yield _without_via(quotation, message, outer)
+        elif not outer and not quotation.via and _is_quoted(briefing, quotation):
+            words = short(briefing.attributions[quotation.id].of(briefing.source.text))
+            message = f"“{words}” says that somebody quotes the speaker, and `via` does not say who"
+            yield _without_via(quotation, message, "…")
+
+
+def _outer_speaker(briefing: Briefing, quotation: Quotation, anchor: Anchor) -> str:
+    """Who else says the words around a quotation, where that is known; empty otherwise."""
+    turn = turn_at(briefing, anchor.whole)
+    if turn and any(passage.inner.holds(anchor.whole) for passage in passages_at(briefing, anchor.whole)):
+        return turn.speaker if turn.speaker != quotation.speaker else ""
+    inner = _within_single_marks(briefing, anchor)
+    for other in briefing.quotations:
+        around = briefing.anchors.get(other.id)
+        if other.speaker == quotation.speaker or around is None or around.comment or other.kind == "reported":
+            continue
+        same = inner and any(p.inner.holds(around.whole) for p in passages_at(briefing, anchor.whole))
+        wider = any(span.holds(anchor.whole) and span != anchor.whole for span in around.spans)
+        if wider or same:
+            return other.speaker
+    return ""
+
+
+def _within_single_marks(briefing: Briefing, anchor: Anchor) -> bool:
+    """Whether words lie in quotation marks within quotation marks."""
+    text, rules = briefing.source.text, language(briefing.source.language)
+    passages = [passage.inner for passage in passages_at(briefing, anchor.whole)]
+    return any(mark.holds(anchor.whole) for passage in passages for mark in _single(text, rules, passage))
+
+
+def _single(text: str, rules: Language, within: Span) -> Iterator[Span]:
+    """Passages in single quotation marks; a mark between letters is an apostrophe."""
+    opened: tuple[int, str] | None = None
+    closes = dict(rules.single)
+    for at in range(within.start, within.end):
+        before, after = text[at - 1 : at] or " ", text[at + 1 : at + 2] or " "
+        if opened and text[at] == opened[1] and after in _ENDS and before not in " \t\n":
+            yield Span(opened[0] + 1, at)
+            opened = None
+        elif not opened and text[at] in closes and before in _ENDS and after not in " \t\n":
+            opened = (at, closes[text[at]])
+
+
+def _is_quoted(briefing: Briefing, quotation: Quotation) -> bool:
+    """Whether crediting words name the speaker after a verb of quoting."""
+    rules, span = language(briefing.source.language).speakers, briefing.attributions.get(quotation.id)
+    people = called(briefing, rules)
+    words = words_of(span.of(briefing.source.text)) if span and quotation.speaker in people else []
+    after = next((at for at, word in enumerate(words) if word.low in rules.quoting), len(words))
+    if not words[after + 1 :] or (words[after].low in rules.verbs and not _somebody(words[:after], rules)):
+        return False  # "recalled Roosevelt": he does so himself
+    return named(words[after + 1 :], people[quotation.speaker])
+
+
+def _somebody(words: Sequence[Word], rules: SpeakerWords) -> bool:
+    """Whether words have a subject: a name, a pronoun or a description."""
+    return any(word.capital or word.low in (*rules.pronouns, *rules.articles, *rules.indefinite) for word in words)
+
+
+def _without_via(quotation: Quotation, message: str, who: str) -> Problem:
+    return Problem("via-missing", message, quotation.at.child("speaker"), f"say who quotes the speaker:\n\nvia: {who}")

@@ -1,0 +1,89 @@
+"""A briefing as the key of a cache."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from briefing.model import Briefing, Member, Stance, Theme
+
+
+class Same:
+    """The same briefing, not an equal one: comparing whole briefings would take longer than reading one again."""
+
+    __slots__ = ("briefing",)
+
+    def __init__(self, briefing: Briefing) -> None:
+        self.briefing = briefing
+
+    def __hash__(self) -> int:
+        return id(self.briefing)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and self.briefing is other.briefing
+
+
+SHORT = 40
+"""Words. A comment that is no longer speaks as a whole where no `words` are chosen from it."""
+VOICES = 2
+"""Comments of a side whose words are shown where the author names none."""
+
+_SIDES: Sequence[Stance] = ("supportive", "critical")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A comment that speaks for a side."""
+
+    comment: str
+    words: str
+    """Verbatim from it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Those who take one stance in a theme where others take the opposite one."""
+
+    stance: Stance
+    members: tuple[Member, ...]
+    voices: tuple[Voice, ...]
+    """Those of them whose words are shown; empty where none has words to show."""
+
+
+def divided(theme: Theme) -> bool:
+    """Whether as many support as criticise."""
+    supportive, critical = (sum(member.stance == side for member in theme.members) for side in _SIDES)
+    return supportive == critical > 0
+
+
+def dissent(briefing: Briefing, theme: Theme) -> tuple[Side, ...]:
+    """The smaller side; both where a theme is divided; none where nobody goes against anybody."""
+    sides = [(side, tuple(member for member in theme.members if member.stance == side)) for side in _SIDES]
+    if not all(members for _, members in sides):
+        return ()
+    fewest = min(len(members) for _, members in sides)
+    smaller = ((side, members) for side, members in sides if len(members) == fewest)
+    return tuple(Side(side, members, _voices(briefing, theme, members)) for side, members in smaller)
+
+
+def _voices(briefing: Briefing, theme: Theme, members: Sequence[Member]) -> tuple[Voice, ...]:
+    """Those that the author names, or the first; only such as have words to show."""
+    if theme.dissent_withheld:
+        return ()
+    named = [member for member in members if member.comment in theme.dissent]
+    texts = _texts(Same(briefing))
+    spoken = ((member.comment, words_of(member, texts.get(member.comment, ""))) for member in named or members)
+    voices = tuple(Voice(comment, words) for comment, words in spoken if words)
+    return voices if named else voices[:VOICES]
+
+
+@lru_cache(maxsize=8)  # asked for by every theme, in the check and for the pages
+def _texts(key: Same) -> Mapping[str, str]:
+    """What each comment says, by its id."""
+    return {comment.id: comment.text for comment in key.briefing.comments}
+
+
+def words_of(member: Member, text: str) -> str:
+    """The words of a member that can be shown: those chosen, or a short comment as a whole."""
+    return member.words or (text if len(text.split()) <= SHORT else "")

@@ -1,0 +1,37 @@
+"""What many briefings hold together: people, topics, time, measures, the same words, the same works. Pure.
+
+`collect` takes the briefings that a site shows (drafts are gone by then, see `edition`) and gives one `Collection` of
+records; `pages.library` shows them, feeds and exports may too. Each family has its module: `people`, `topics`, `time`,
+`measures`, `echoes`, `works`. All of them are linear in what the briefings hold.
+"""
+
+from briefing.collection.collect import collect
+from briefing.collection.records import (
+    Collection,
+    CollectionItem,
+    Echo,
+    Moment,
+    Profile,
+    Topic,
+    Trend,
+    Work,
+    WorkUse,
+    date_of,
+)
+from briefing.collection.topics import fold_tag, spelling_problems
+
+__all__ = [
+    "Collection",
+    "CollectionItem",
+    "Echo",
+    "Moment",
+    "Profile",
+    "Topic",
+    "Trend",
+    "Work",
+    "WorkUse",
+    "collect",
+    "date_of",
+    "fold_tag",
+    "spelling_problems",
+]

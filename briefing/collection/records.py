@@ -1,0 +1,184 @@
+"""The records of a library. Each leads back to the briefing that it is from: everything shown has its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+from unicodedata import combining, normalize
+
+from briefing.model import (
+    Annotation,
+    Briefing,
+    ContextNote,
+    Derived,
+    Figure,
+    Measure,
+    Person,
+    Quotation,
+    Reference,
+    Theme,
+)
+
+Tagged = Quotation | Figure | Derived | ContextNote | Theme
+"""What of a briefing can have tags of its own."""
+R = TypeVar("R", bound=Tagged, covariant=True)
+
+
+def date_of(briefing: Briefing) -> str:
+    """When what a briefing quotes was said, as far as is known: the day its source was published, else its own."""
+    return briefing.source.published or briefing.date
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionItem(Generic[R]):
+    """An annotation or theme with the briefing that it is from."""
+
+    briefing: Briefing
+    record: R
+
+    @property
+    def date(self) -> str:
+        """ISO 8601 day, month or year, see `date_of`."""
+        return date_of(self.briefing)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """A person or organisation, and all that the briefings have of them."""
+
+    person: Person
+    said: tuple[CollectionItem[Quotation | Figure], ...]
+    """What they say: quotations and figures, the newest briefing first, within one in the order of its text."""
+    passed_on: tuple[CollectionItem[Quotation], ...]
+    """What others say, as quoted by them."""
+    roles: tuple[tuple[str, Briefing], ...]
+    """What they were, the newest first, each with the newest briefing that says so."""
+    namesakes: tuple[str, ...]
+    """Ids of others with the same name."""
+
+    @property
+    def items(self) -> tuple[CollectionItem[Quotation | Figure], ...]:
+        """All of it, what they passed on last."""
+        return (*self.said, *self.passed_on)
+
+    @property
+    def briefings(self) -> tuple[Briefing, ...]:
+        """Those that have anything of them, each once."""
+        return tuple({item.briefing.path: item.briefing for item in self.items}.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A tag in all its spellings, and everything that has it."""
+
+    key: str
+    """The tag folded, see `topics.fold_tag`; what makes two tags one."""
+    name: str
+    """The commonest spelling."""
+    slug: str
+    """Its part of an address: worked out from the key alone, so that it never changes with other tags."""
+    spellings: tuple[tuple[str, int], ...]
+    """Every spelling and how often it is used, the commonest first."""
+    briefings: tuple[Briefing, ...]
+    """Those that have the tag themselves, the newest first."""
+    items: tuple[CollectionItem[Tagged], ...]
+    """Annotations, derived figures and themes that have it, the newest briefing first."""
+
+    @property
+    def all_briefings(self) -> tuple[Briefing, ...]:
+        """Those that have the tag themselves, and those of which something has it, each once."""
+        every = (*self.briefings, *(item.briefing for item in self.items))
+        return tuple({briefing.path: briefing for briefing in every}.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date, and what it is the date of: a source's publication, or what a figure says."""
+
+    date: str
+    """ISO 8601 day, month or year."""
+    briefing: Briefing
+    figure: Figure | None
+    """None for the publication of the briefing's source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """A measure with its values in all briefings."""
+
+    measure: Measure
+    items: tuple[CollectionItem[Figure], ...]
+    """By the period that each is for, the oldest first; what has no period stands last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """A place in another briefing where the same words stand."""
+
+    briefing: Briefing
+    record: Quotation | Figure | ContextNote | None
+    """The annotation there that has the words; None where they stand in the source without one."""
+    paragraph: int
+    """The paragraph of that source, from 1; 0 where the words are in a reader's comment."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkUse:
+    """That a briefing rests on a work."""
+
+    briefing: Briefing
+    reference: Reference | None
+    """The entry of its references; None where the work is the briefing's own source."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """A document that briefings rest on: as their source or as a reference."""
+
+    title: str
+    publisher: str
+    url: str
+    """As the newest of its uses has it; empty where none has one."""
+    published: str
+    uses: tuple[WorkUse, ...]
+    """The newest briefing first, each briefing once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collection:
+    """All records of a library."""
+
+    briefings: tuple[Briefing, ...] = ()
+    """The newest first."""
+    people: tuple[Profile, ...] = ()
+    """By name."""
+    topics: tuple[Topic, ...] = ()
+    """By name."""
+    moments: tuple[Moment, ...] = ()
+    """The oldest first."""
+    trends: tuple[Trend, ...] = ()
+    """By label."""
+    works: tuple[Work, ...] = ()
+    """By publisher and title."""
+    echoes: Mapping[tuple[str, str], tuple[Echo, ...]] = field(default_factory=dict)
+    """By a briefing's path and an annotation's id: where else its words stand, the newest first."""
+
+
+A = TypeVar("A", bound=Annotation)
+
+
+def alphabetical(text: str) -> tuple[str, str]:
+    """A key that puts names in the order of a register: case and accents count only between equals."""
+    plain = "".join(mark for mark in normalize("NFKD", text.casefold()) if not combining(mark))
+    return plain, text
+
+
+def in_text_order(briefing: Briefing, annotations: Iterable[A]) -> list[A]:
+    """The annotations that were found, by their place in the text; those in comments last."""
+
+    def place(annotation: A) -> tuple[bool, str, int, int]:
+        anchor = briefing.anchors[annotation.id]
+        return bool(anchor.comment), anchor.comment, anchor.whole.start, -anchor.whole.end
+
+    return sorted((one for one in annotations if one.id in briefing.anchors), key=place)

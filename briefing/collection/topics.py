@@ -1,0 +1,122 @@
+"""Tags as topics: which spellings are one topic, what it is called, and where it stands.
+
+Folded are what people do not mean: letter case, spaces at the ends, spaces, hyphens and underscores between words,
+and how a letter with an accent is encoded (NFKC). Nothing else is: “defence” and “defense” stay two topics.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from itertools import islice
+from unicodedata import normalize
+
+from briefing.collection.records import CollectionItem, Tagged, Topic, alphabetical, in_text_order
+from briefing.model import Briefing
+from briefing.model.places import Place, Problem
+
+_BETWEEN = re.compile(r"[\s_\-‐‑‒–]+")
+_LONGEST = 60
+"""Letters in an address: a file name has at most 255 bytes, and a letter may take four."""
+_PLACES = 5
+"""Named for each spelling in a problem's hint."""
+
+
+def fold_tag(tag: str) -> str:
+    """What two spellings of one topic have in common; empty for a tag of nothing but spaces and hyphens."""
+    return _BETWEEN.sub(" ", normalize("NFKC", tag).casefold()).strip()
+
+
+def slug(key: str) -> str:
+    """A topic's part of an address, from its folded tag alone: it never depends on what other tags there are.
+
+    What an address cannot show is replaced, and then a few digits of the tag's hash tell it from its likes ("c++").
+    """
+    plain = re.sub(r"\W+", "-", key).strip("-")[:_LONGEST].strip("-")
+    if plain.replace("-", " ") == key and plain != "index":
+        return plain
+    return f"{plain}-{sha256(key.encode()).hexdigest()[:6]}".lstrip("-")
+
+
+@dataclass(frozen=True, slots=True)
+class TagUse:
+    """One use of a tag."""
+
+    tag: str
+    briefing: Briefing
+    item: CollectionItem[Tagged] | None
+    """None where the briefing itself has the tag."""
+    at: Place
+
+
+@dataclass(slots=True)
+class _Found:
+    spellings: Counter[str] = field(default_factory=Counter)
+    uses: list[TagUse] = field(default_factory=list)
+
+
+def topics(briefings: Sequence[Briefing]) -> tuple[Topic, ...]:
+    """All topics by name; `briefings` are the newest first."""
+    made = (_topic(key, found) for key, found in _by_key(briefings).items())
+    return tuple(sorted(made, key=lambda topic: alphabetical(topic.name)))
+
+
+def _by_key(briefings: Iterable[Briefing]) -> dict[str, _Found]:
+    """Every use of every tag, by topic."""
+    found: dict[str, _Found] = {}
+    for briefing in briefings:
+        for use in _tagged(briefing):
+            if key := fold_tag(use.tag):
+                one = found.setdefault(key, _Found())
+                one.spellings[use.tag.strip()] += 1
+                one.uses.append(use)
+    return found
+
+
+def _tagged(briefing: Briefing) -> Iterator[TagUse]:
+    for number, tag in enumerate(briefing.tags):
+        yield TagUse(tag, briefing, None, briefing.at.child("tags", number))
+    for record in (*in_text_order(briefing, briefing.annotations), *briefing.derived, *briefing.themes):
+        for number, tag in enumerate(record.tags):
+            yield TagUse(tag, briefing, CollectionItem(briefing, record), record.at.child("tags", number))
+
+
+def _topic(key: str, found: _Found) -> Topic:
+    items = {(use.briefing.path, use.item.record.id): use.item for use in found.uses if use.item}
+    return Topic(
+        key=key,
+        name=found.spellings.most_common(1)[0][0],
+        slug=slug(key),
+        spellings=tuple(found.spellings.most_common()),
+        briefings=tuple({use.briefing.path: use.briefing for use in found.uses if not use.item}.values()),
+        items=tuple(items.values()),
+    )
+
+
+def spelling_problems(briefings: Sequence[Briefing]) -> Iterator[Problem]:
+    """A warning for each topic that is spelt in several ways: which ways, and where each stands."""
+    for found in _by_key(briefings).values():
+        if len(found.spellings) > 1:
+            yield _several_spellings(found)
+
+
+def _several_spellings(found: _Found) -> Problem:
+    name, *others = (spelling for spelling, _ in found.spellings.most_common())
+    first = next(use for use in found.uses if use.tag.strip() == others[0])
+    also = " and ".join(f"“{other}”" for other in others)
+    places = [line for spelling in (name, *others) for line in _places(spelling, found)]
+    hint = "\n".join([f"write “{name}” everywhere; the pages put them under one topic of this name", *places])
+    return Problem("tag-spellings", f"the tag “{name}” is also written {also}", first.at, hint)
+
+
+def _places(spelling: str, found: _Found) -> Iterator[str]:
+    """The first places of a spelling: file, and the annotation in it."""
+    uses = [use for use in found.uses if use.tag.strip() == spelling]
+    for use in islice(uses, _PLACES):
+        within = f" ({use.item.record.id})" if use.item else ""
+        yield f"“{spelling}”: {use.at.file}{within}"
+    if len(uses) > _PLACES:
+        yield f"“{spelling}”: and {len(uses) - _PLACES} more"

@@ -1,0 +1,159 @@
+"""The paragraphs of a source, and who speaks where. Only LF, CRLF and CR end a line; U+2028 stays inside one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from briefing.load.records import Bytes, Report
+from briefing.load.schema.briefing import BriefingFile, LeftOutInput, OriginalInput, RoleInput, SourceInput
+from briefing.load.schema.fields import is_todo
+from briefing.load.validate import todo
+from briefing.model import LeftOut, Original, Paragraph, Source, Turn
+from briefing.model.places import NodePath, Place, Problem, Span, TextFile
+
+LINE = re.compile("[^\r\n]+")
+CUT = re.compile(r"\w\w")
+"""Two letters where a label ends: it is only the beginning of a longer word."""
+
+
+def paragraphs(text: str) -> tuple[Paragraph, ...]:
+    """Every line that is not blank, numbered from 1."""
+    spans = [Span(*found.span()) for found in LINE.finditer(text) if found[0].strip()]
+    return tuple(Paragraph(number, span) for number, span in enumerate(spans, start=1))
+
+
+def turns(text: str, parts: tuple[Paragraph, ...], labels: Mapping[str, str], speaker: str) -> tuple[Turn, ...]:
+    """What each person says without a break; `labels` begin a paragraph, and `speaker` speaks before the first.
+
+    A speech without labels is one turn.
+    """
+    if not parts:
+        return ()
+    starts = [(parts[0].span.start, 0, speaker), *_labelled(text, parts, labels)]
+    ends = [start for start, _, _ in starts[1:]] + [parts[-1].span.end]
+    made = [
+        Turn(person, _trimmed(text, start + length, end))
+        for (start, length, person), end in zip(starts, ends, strict=True)
+        if person
+    ]
+    return tuple(turn for turn in made if turn.span.start < turn.span.end)
+
+
+def used_labels(text: str, parts: tuple[Paragraph, ...], labels: Mapping[str, str]) -> set[str]:
+    """The labels that begin at least one paragraph."""
+    return {text[start : start + length] for start, length, _ in _labelled(text, parts, labels)}
+
+
+def _labelled(text: str, parts: tuple[Paragraph, ...], labels: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
+    """Start of the paragraph, length of the label, person; of two labels that fit the longer counts."""
+    longest = sorted(labels, key=len, reverse=True)
+    for part in parts:
+        start = part.span.end - len(part.span.of(text).lstrip())
+        for label in longest:
+            if label.strip() and text.startswith(label, start) and not CUT.match(text, start + len(label) - 1):
+                yield start, len(label), labels[label]
+                break
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    words = text[start:end]
+    start += len(words) - len(words.lstrip())
+    return Span(start, max(start, start + len(words.strip())))
+
+
+SPOKEN = ("speech", "transcript")
+
+
+def stands(path: str) -> dict[NodePath, str]:
+    """What takes the place of required fields of briefing.yml that are missing or wrong; never shown as facts."""
+    return {
+        ("title",): path.rsplit("/", 1)[-1],
+        ("date",): "0001-01-01",
+        ("language",): "und",
+        ("source", "kind"): "document",
+    }
+
+
+def roles(given: BriefingFile) -> Mapping[str, str]:
+    """By person: what each was then."""
+    return {id: entry.role if isinstance(entry, RoleInput) else entry for id, entry in given.people.items()}
+
+
+def source(given: BriefingFile, file: TextFile, at: Place, read: Bytes, report: Report) -> Source:
+    """The source: its text from `file`, and what briefing.yml (`at`) says about it."""
+    about = given.source
+    return Source(
+        file=file.name,
+        text=file.text,
+        paragraphs=paragraphs(file.text),
+        turns=_turns(about, file.text, at, report),
+        kind=about.kind,
+        language=about.language or given.language,
+        title=about.title,
+        author=about.author,
+        publisher=about.publisher,
+        url=about.url,
+        published=about.published,
+        retrieved=about.retrieved,
+        rights=about.rights,
+        publish=about.publish or "excerpts",
+        original=_original(about.original, at.child("original"), read, report),
+        left_out=tuple(_left_out(about.left_out, at.file, report)),
+        at=at,
+    )
+
+
+def _turns(about: SourceInput, text: str, at: Place, report: Report) -> tuple[Turn, ...]:
+    """Who speaks where, with problems for labels that are nowhere and for a speech without a speaker."""
+    if about.kind not in SPOKEN:
+        if about.turns:
+            message = f"“turns” belong to a speech or transcript, and this source is of the kind “{about.kind}”"
+            report(Problem("wrong-value", message, at.child("turns").key(), "change “kind”, or take “turns” out"))
+        return ()
+    for path, person in [(("speaker",), about.speaker), *((("turns", label), id) for label, id in about.turns.items())]:
+        if is_todo(person):
+            report(todo(at.child(*path), person))
+    if not (about.turns or about.speaker):
+        hint = "add `speaker: …` with a person's id, or `turns:` with the labels that begin the paragraphs"
+        report(Problem("missing-field", f"a {about.kind} needs a speaker", at.child("kind"), hint))
+    parts = paragraphs(text)
+    for label in sorted(about.turns.keys() - used_labels(text, parts, about.turns)):
+        hint = "write the label exactly as it stands at the beginning of a paragraph, with its colon"
+        report(Problem("wrong-value", f"no paragraph begins with “{label}”", at.child("turns", label).key(), hint))
+    known = {label: "" if is_todo(person) else person for label, person in about.turns.items()}
+    return turns(text, parts, known, "" if is_todo(about.speaker) else about.speaker)
+
+
+def _left_out(given: Iterable[LeftOutInput], file: str, report: Report) -> Iterator[LeftOut]:
+    """What is left out: of each entry either its words or its elements."""
+    for entry in given:
+        at = Place(file, entry.path)
+        if entry.text and entry.elements:
+            hint = "make two entries of it"
+            report(
+                Problem("wrong-value", "what is left out has both “text” and “elements”", at.child("elements"), hint)
+            )
+        elif not (entry.text or entry.elements):
+            hint = "add `text:` with the words, or for a web page `elements:` with a CSS selector"
+            report(Problem("missing-field", "what is left out has no “text”", at.child("reason"), hint))
+        else:
+            yield LeftOut(entry.text, entry.reason, at, entry.elements)
+
+
+def _original(given: OriginalInput | None, at: Place, read: Bytes, report: Report) -> Original | None:
+    """The original with its bytes; without, where it is private or cannot be read."""
+    if given is None:
+        return None
+    if given.held == "private":
+        return Original("", given.sha256, "private", None, at)
+    if not given.file:
+        hint = "add `file: original.txt`, or `held: private` where the document is not in the folder"
+        report(Problem("missing-field", "the original has no file", at.key(), hint))
+        return None
+    data = read(given.file, at.child("file"))
+    if isinstance(data, Problem):
+        report(data)
+    name = f"{at.file.rpartition('/')[0]}/{given.file}".lstrip("/")
+    kept = None if isinstance(data, Problem) else data
+    return Original(name, given.sha256, "public", kept, at, given.reader, given.encoding)

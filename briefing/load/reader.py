@@ -1,0 +1,152 @@
+"""Where one folder is read: a desk takes its files one by one and keeps what was read and what was found wrong."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from pydantic import BaseModel
+
+from briefing.load.files import COMMENTS_LIMIT, TEXT_LIMIT, YAML_LIMIT, leaves, read_bytes, read_text
+from briefing.load.raw_files import raw_files
+from briefing.load.schema import PROSE_KEYS
+from briefing.load.unfinished import Entry, entries, of_briefing, unfinished
+from briefing.load.validate import Stands, validate, waits
+from briefing.load.yaml.events import read_yaml
+from briefing.load.yaml.tree import Map
+from briefing.model import FolderPart, Unread
+from briefing.model.places import NodePath, Place, Problem, TextFile
+
+
+class HasId(Protocol):
+    """An entry or record with an id."""
+
+    @property
+    def id(self) -> str: ...  # noqa: D102
+
+
+M = TypeVar("M", bound=BaseModel)
+
+ANNOTATIONS = "annotations"
+FIXED = ("briefing.yml", "source.txt", "comments.yml", "references.yml", "comments.yaml", "references.yaml")
+"""Files with a name of their own; the last two are not read, but they are nothing to publish either."""
+
+
+@dataclass(slots=True)
+class FolderReader:
+    """One folder being read."""
+
+    docs: Path
+    path: str
+    """The folder relative to docs; empty for docs itself."""
+    problems: list[Problem] = field(default_factory=list)
+    files: dict[str, TextFile] = field(default_factory=dict)
+    left: set[Entry] = field(default_factory=set)
+    """What was kept out."""
+    waiting: set[tuple[str, NodePath]] = field(default_factory=set)
+    """Entries with a TODO that say of themselves that they are not to be published yet, by file and path."""
+
+    @property
+    def unread(self) -> Unread:
+        """What was kept out, for the stages that meet its ids."""
+        return Unread(frozenset(self.left))
+
+    def name(self, file: str) -> str:
+        """A file's name relative to the docs folder."""
+        return f"{self.path}/{file}" if self.path else file
+
+    def report(self, problem: Problem) -> None:
+        """Take a problem."""
+        self.problems.append(problem)
+
+    def has(self, file: str, part: FolderPart) -> bool:
+        """Whether there is such an entry, be it a link to nowhere; says so where it only has another ending."""
+        there = os.path.lexists(self.docs / self.name(file))
+        other = self.name(file.removesuffix(".yml") + ".yaml")
+        if not there and os.path.lexists(self.docs / other):
+            hint = f"rename it to “{file}”"
+            self.report(Problem("file-missing", f"“{other}” is not read under this name", Place(other), hint))
+            self.left.add((part, ""))
+        return there
+
+    def text(self, file: str, limit: int = TEXT_LIMIT) -> TextFile | None:
+        """A file's text, or None with a problem."""
+        read, problems = read_text(self.docs, self.name(file), self.path, limit)
+        if read:
+            self.files[read.name] = read
+        self.problems += problems
+        return None if problems else read
+
+    def bytes(self, file: str, at: Place) -> bytes | Problem:
+        """A file as it is; `at` is what names it."""
+        if Path(file).is_absolute():
+            hint = "copy the file into the folder, and write its name alone"
+            return Problem("outside-folder", f"“{file}” leads out of the folder “{self.path}”", at, hint)
+        return read_bytes(self.docs, self.name(file), self.path, TEXT_LIMIT, at)
+
+    def read(
+        self, file: str, part: FolderPart, model: type[M], depth: int | None = None, stands: Stands | None = None
+    ) -> M | None:
+        """A YAML file as its model, without what is wrong in it; `part` is what its entries are."""
+        text = self.text(file, COMMENTS_LIMIT if part == "comments" else YAML_LIMIT)
+        if text is None:
+            self.left.add((part, ""))
+            return None
+        tree = read_yaml(text, PROSE_KEYS)
+        self.files[text.name] = tree.file
+        valid = validate(model, tree, depth, stands)
+        open_ = tuple(unfinished(tree.data, text.name))
+        self.problems += (*tree.problems, *valid.problems, *open_)
+        if depth and isinstance(tree.data, Map):
+            found = (*valid.problems, *open_)
+            todos = {problem.at.path[:depth] for problem in found if problem.code == "todo-left"}
+            self.waiting |= {(text.name, entry) for entry in todos if waits(tree.data, entry)}
+        self.left |= set(of_briefing(valid.cut) if part == "roles" else entries(part, tree.data, valid.cut))
+        self.left |= {(part, "")} if tree.problems else set()
+        return valid.given
+
+    def drop(self, part: FolderPart, given: Iterable[HasId], kept: Iterable[HasId]) -> None:
+        """Note the ids of entries of which no record was made."""
+        self.left |= {(part, id) for id in {entry.id for entry in given} - {record.id for record in kept}}
+
+    def annotation_files(self) -> list[str]:
+        """The YAML files in annotations/, in the order of their names."""
+        name = self.name(ANNOTATIONS)
+        at = Place(name)
+        if not os.path.lexists(self.docs / name):
+            return []
+        if leaves(self.docs, name, self.path):
+            hint = "copy the files into the folder"
+            self.report(Problem("outside-folder", f"“{name}” leads out of the folder “{self.path}”", at, hint))
+            self.left.add(("annotations", ""))
+            return []
+        try:
+            entries = sorted(path.name for path in (self.docs / name).iterdir())
+        except OSError as error:
+            reason = (error.strerror or "").lower()
+            hint = f"make “{name}” a folder, and put YAML files into it"
+            self.report(Problem("file-unreadable", f"“{name}” cannot be opened as a folder: {reason}", at, hint))
+            self.left.add(("annotations", ""))
+            return []
+        for entry in (entry for entry in entries if _is_yaml(entry) and not entry.isprintable()):
+            shown = entry.encode("ascii", "backslashreplace").decode()
+            self.report(Problem("file-unreadable", f"the file name “{shown}” cannot be shown", at, "rename the file"))
+        return [f"{ANNOTATIONS}/{entry}" for entry in entries if _is_yaml(entry) and entry.isprintable()]
+
+    def names(self, named: Iterable[str]) -> tuple[str, ...]:
+        """The raw files that are there, those that are `named` too; originals also where no file names them."""
+        folder = self.docs / self.path
+        if leaves(self.docs, self.path, self.path) or not folder.is_dir():
+            return ()
+        raw = raw_files(folder, below=bool(self.path))  # below the docs folder itself there may be anything
+        notes = sorted(f"{ANNOTATIONS}/{path.name}" for path in folder.glob(f"{ANNOTATIONS}/*") if _is_yaml(path.name))
+        inside = [file for file in named if file and not leaves(self.docs, self.name(file), self.path)]
+        there = [file for file in (*FIXED, *raw, *inside, *notes) if os.path.lexists(folder / file)]
+        return tuple(dict.fromkeys(Path(self.name(file)).as_posix() for file in there))
+
+
+def _is_yaml(name: str) -> bool:
+    return name.endswith((".yml", ".yaml")) and not name.startswith(".")

@@ -1,0 +1,150 @@
+"""Kinds of fields: how text from a YAML file becomes a value, and what is wrong where it does not.
+
+Each kind reads the text as it is written (`no`, `3.10` and `2025-11-06` are text until a field says otherwise) and
+raises a `fault` that already has a code of `briefing.model.codes`; `validate` adds the place, and the words where the
+file holds them. A JSON Schema shows the same kinds to editors, so it also admits what YAML itself takes for a number
+where a text is meant. Here is text; `formats` has what must look a certain way.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BeforeValidator, Discriminator, PlainValidator, Tag, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from briefing.load.files import forbidden_in, name_character
+from briefing.load.yaml.tree import Map, Scalar, Seq
+from briefing.model.places import NodePath, Span
+
+T = TypeVar("T")
+
+TEXT, LIST, MAPPING = "‹text›", "‹list›", "‹mapping›"
+"""Node kinds, and the tags of unions; no YAML key looks like this, so `errors` can tell them from keys."""
+
+
+def fault(code: str, message: str, hint: str = "", span: Span | None = None) -> PydanticCustomError:
+    """A problem without its place; `span` counts in the value."""
+    context = {"message": message, "hint": hint, "span": span}
+    return PydanticCustomError(code, "{message}", context)
+
+
+def kind(value: object) -> str:
+    """The node kind that a union chooses by."""
+    return LIST if isinstance(value, Seq) else MAPPING if isinstance(value, Map) else TEXT
+
+
+# --- text -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Text that keeps where it was written, for prose and targets."""
+
+    text: str = ""
+    path: NodePath = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    def __deepcopy__(self, memo: object) -> Written:
+        """Itself: pydantic copies the default of a field each time that it is used."""
+        return self
+
+
+NOTHING = Written()
+
+
+TODO = re.compile(r"TODO(?::\s|:?$)|Drafted by `?briefing suggest")
+"""The second is what `briefing suggest` wrote before it wrote TODO."""
+
+
+def is_todo(words: str) -> bool:
+    """Whether an author is still to fill this in: `TODO`, or `TODO: ` and what is to be done."""
+    return TODO.match(words.strip()) is not None
+
+
+def word(value: object) -> str:
+    """Text that is no prose: a name from a list, a date, an id."""
+    given = plain(value)
+    if is_todo(given):
+        raise fault("todo-left", "")
+    return given
+
+
+def plain(value: object) -> str:
+    """Text as it is, also where it says TODO."""
+    if not isinstance(value, Scalar):
+        raise fault("wrong-type", "")
+    if not value.strip():
+        raise fault("missing-field", "")
+    found = forbidden_in(value)
+    if found:
+        message = f"the text holds the control character {name_character(found.of(value))}"
+        raise fault("forbidden-character", message, "remove the escape that makes it", found)
+    return str(value).rstrip("\n")
+
+
+def text(value: object) -> str:
+    """Text that people read. What YAML takes for markup in it is told from a wrong kind of value."""
+    given = verbatim(value)
+    if is_todo(given):
+        raise fault("todo-left", "")
+    return given
+
+
+def verbatim(value: object) -> str:
+    """Somebody else's words, which may begin with TODO (Spanish for “everything”)."""
+    if _was_text(value):
+        raise fault("quote-this-value", "")
+    if isinstance(value, Scalar) and value.cut:
+        raise fault("text-cut-by-hash", "")
+    return plain(value)
+
+
+def written(value: object) -> Written:
+    """Text with its path."""
+    words = text(value)
+    return Written(words, value.path) if isinstance(value, Scalar) else NOTHING
+
+
+def _was_text(value: object) -> bool:
+    """Whether a list or mapping was meant as words: `[sic] he said`, `The split: 3.5`."""
+    if isinstance(value, Seq):
+        return value.flow
+    return isinstance(value, Map) and len(value) == 1 and all(isinstance(inner, Scalar) for inner in value.values())
+
+
+def _whole_texts(value: object) -> object:
+    """A list of texts in brackets has each in quotation marks, or commas within one of them would split it."""
+    plain = isinstance(value, Seq) and any(isinstance(inner, Scalar) and inner.plain for inner in value)
+    if isinstance(value, Seq) and value.flow and len(value) > 1 and plain:
+        raise fault("quote-this-value", "")
+    return value
+
+
+def _not_empty(value: object) -> object:
+    if isinstance(value, Seq) and not value:
+        raise fault("missing-field", "")
+    return value
+
+
+Word = Annotated[str, BeforeValidator(word), WithJsonSchema({"type": ["string", "number"]})]
+Text = Annotated[str, BeforeValidator(text), WithJsonSchema({"type": ["string", "number"]})]
+Verbatim = Annotated[str, BeforeValidator(verbatim), WithJsonSchema({"type": ["string", "number"]})]
+Prose = Annotated[Written, PlainValidator(written), WithJsonSchema({"type": ["string", "number"]})]
+Texts = BeforeValidator(_whole_texts)
+"""For a list of texts."""
+NotEmpty = BeforeValidator(_not_empty)
+"""For a list that needs an entry."""
+Choice = BeforeValidator(word)
+"""For a `Literal`."""
+Many = Annotated[Annotated[T, Tag(TEXT)] | Annotated[list[T], Tag(LIST)], Discriminator(kind)]
+"""One or several; a single value needs no list."""
+
+
+def reads_text(metadata: list[Any]) -> bool:
+    """Whether a field of these pydantic metadata holds text that people read."""
+    return any(getattr(part, "func", None) in (text, verbatim, written) for part in metadata)

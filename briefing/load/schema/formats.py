@@ -1,0 +1,265 @@
+"""Kinds of fields that must look a certain way: ids, dates, numbers, addresses, language tags, hashes, codes.
+
+Each is a function from text to value that raises a `fault`, and the type that input models use.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from babel import Locale
+from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
+
+from briefing.load.schema.fields import Word, fault, plain, word
+from briefing.load.yaml.repair import shortened
+from briefing.model.codes import CODES
+
+# --- ids --------------------------------------------------------------------------------------------------------
+
+ID = re.compile("[a-z][a-z0-9-]*")
+RESERVED = re.compile("p[0-9]+|t-.*|comments")
+
+
+def identifier(value: object) -> str:
+    """An id that can be a fragment of an address and is not one of the pages' own."""
+    given = value if type(value) is str else word(value)  # a key of a mapping is plain text already
+    if not ID.fullmatch(given):
+        plain = unicodedata.normalize("NFKD", given.lower()).encode("ascii", "ignore").decode()
+        slug = re.sub("[^a-z0-9]+", "-", plain).strip("-")
+        hint = "an id has lower-case letters a–z, digits and hyphens, and begins with a letter"
+        better = f"; write “{slug}”" if ID.fullmatch(slug) and not RESERVED.fullmatch(slug) else ""
+        raise fault("bad-id", f"“{shortened(given)}” cannot be an id", hint + better)
+    if RESERVED.fullmatch(given):
+        hint = "“p” with a number, ids that begin with “t-”, and “comments” belong to the pages; choose another"
+        raise fault("bad-id", f"the id “{given}” is one that the pages use themselves", hint)
+    return given
+
+
+Id = Annotated[str, BeforeValidator(identifier), WithJsonSchema({"type": "string", "pattern": f"^{ID.pattern}$"})]
+PATH = re.compile(r"(?!\.)[\w.~-]+(/(?!\.)[\w.~-]+)*")
+
+
+def folder_path(value: object) -> str:
+    """The path of a folder below the docs folder, without a slash at its ends."""
+    given = word(value).strip("/")
+    if not PATH.fullmatch(given):
+        hint = "write it as it was below the docs folder, with letters, digits, hyphens and /: briefings/old-name"
+        raise fault("wrong-value", f"“{shortened(given)}” is not the path of a briefing", hint)
+    return given
+
+
+FolderPath = Annotated[str, BeforeValidator(folder_path), WithJsonSchema({"type": "string"})]
+
+Ref = Word
+"""An id of something else; whether it exists is for `check`."""
+OpenRef = Annotated[str, BeforeValidator(plain), WithJsonSchema({"type": ["string", "number"]})]
+"""An id that may still be TODO while the rest of the field is used."""
+
+
+# --- dates ------------------------------------------------------------------------------------------------------
+
+DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+
+
+def some_date(value: object) -> str:
+    """A day, month or year that exists, as ISO 8601."""
+    given = word(value)
+    reason = wrong_date(given)
+    if reason:
+        raise fault("bad-date", *reason)
+    return given
+
+
+def day(value: object) -> str:
+    """A day that exists, as ISO 8601."""
+    given = word(value)
+    message, hint = wrong_date(given) or ("", "")
+    if message or len(given) < 10:
+        hint = hint if DATE.fullmatch(given) and message else "write year, month and day, for example 2025-11-06"
+        raise fault("bad-date", message or f"“{given}” is no full date", hint)
+    return given
+
+
+def wrong_date(given: str) -> tuple[str, str] | None:
+    """What is wrong with a date and what to write, or None for a good one."""
+    found = DATE.fullmatch(given)
+    if not found:
+        message = f"“{shortened(given)}” is not a date as it is needed here"
+        return message, "write year, month and day with hyphens, for example 2025-11-06, or 2025-11, or 2025"
+    try:
+        date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
+    except ValueError:
+        return f"there is no date {given} in the calendar", "look at the month (01 to 12) and the day again"
+    return None
+
+
+Day = Annotated[str, BeforeValidator(day), WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$"})]
+SomeDate = Annotated[
+    str,
+    BeforeValidator(some_date),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": r"^\d{4}(-\d\d(-\d\d)?)?$"}),
+]
+
+
+# --- numbers and switches ---------------------------------------------------------------------------------------
+
+NUMBER = re.compile(r"[-+]?\d{1,30}(\.\d{1,30})?", re.ASCII)
+"""Without exponents and bounded, so that no number can fill the memory when it is written out."""
+
+
+def number(value: object) -> Decimal:
+    """A number, exactly as it is written."""
+    given = word(value)
+    if not NUMBER.fullmatch(given):
+        hint = "write digits with a point for decimals and nothing else, for example 1500000 or 3.5"
+        raise fault("wrong-type", f"“{shortened(given)}” is not a number", hint)
+    return Decimal(given)
+
+
+def whole_number(value: object) -> int:
+    """A number without decimals."""
+    given = number(value)
+    if given != given.to_integral_value():
+        raise fault("wrong-type", f"“{given}” is not a whole number", "write it without decimals")
+    return int(given)
+
+
+SWITCH = {"true": True, "yes": True, "false": False, "no": False}
+
+
+def switch(value: object) -> bool:
+    """Yes or no."""
+    given = word(value)
+    if given.lower() not in SWITCH:
+        raise fault("wrong-value", f"“{shortened(given)}” is neither yes nor no", "write true or false")
+    return SWITCH[given.lower()]
+
+
+Number = Annotated[Decimal, PlainValidator(number), WithJsonSchema({"type": "number"})]
+WholeNumber = Annotated[int, PlainValidator(whole_number), WithJsonSchema({"type": "integer"})]
+Switch = Annotated[bool, PlainValidator(switch), WithJsonSchema({"type": ["boolean", "string"]})]
+
+
+ROWS = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?", re.ASCII)
+
+
+def row_range(value: object) -> tuple[int, int]:
+    """The number of a row, or the first and last of several."""
+    given = word(value)
+    found = ROWS.fullmatch(given.replace(" ", ""))
+    first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
+    if not 0 < first <= last or last - first > 10_000_000:
+        raise fault("wrong-value", f"“{shortened(given)}” is no row", "write its number, or first-last: 8-12")
+    return first, last
+
+
+Rows = Annotated[
+    tuple[int, int], PlainValidator(row_range), WithJsonSchema({"type": ["string", "integer"], "pattern": ROWS.pattern})
+]
+
+
+def column_of(value: object) -> tuple[str, str]:
+    """A field and the column that holds it: `text=comment-body`, as `briefing import comments --column` takes it."""
+    given = word(value)
+    field, mark, column = given.partition("=")
+    if not (field.strip() and mark and column):
+        raise fault("wrong-value", f"“{shortened(given)}” names no column", "write field=column: text=comment-body")
+    return field.strip(), column
+
+
+ColumnOf = Annotated[
+    tuple[str, str], PlainValidator(column_of), WithJsonSchema({"type": "string", "pattern": "^[^=]+=."})
+]
+
+
+# --- addresses, languages, hashes, codes ------------------------------------------------------------------------
+
+
+HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.?|[0-9a-f:.]*:[0-9a-f:.]*")
+"""Names in any script, and numbers."""
+
+
+def address(value: object) -> str:
+    """A full http or https address."""
+    given = word(value)
+    try:
+        parts = urlsplit(given)
+        host = parts.hostname or ""
+        good = parts.scheme in ("http", "https") and parts.port is not False
+    except ValueError:
+        good, host = False, ""
+    if not good or re.search(r"[\s<>\"\\]", given) or not HOST.fullmatch(host):
+        hint = "write the whole address, for example https://www.example.org/page"
+        raise fault("bad-url", f"“{shortened(given)}” is not a full http or https address", hint)
+    return given
+
+
+LANGUAGE = re.compile(
+    r"[a-z]{2,3}(-[a-z]{3}){0,3}(-[a-z]{4})?(-([a-z]{2}|\d{3}))?(-([a-z0-9]{5,8}|\d[a-z0-9]{3}))*"
+    r"(-[a-wyz0-9](-[a-z0-9]{2,8})+)*(-x(-[a-z0-9]{1,8})+)?|x(-[a-z0-9]{1,8})+",
+    re.ASCII | re.IGNORECASE,
+)
+"""RFC 5646, section 2.1, without irregular tags and languages of four to eight letters (there are none)."""
+
+
+def language_tag(value: object) -> str:
+    """A well-formed BCP 47 tag."""
+    given = word(value)
+    if not LANGUAGE.fullmatch(given):
+        hint = "write a tag such as en, en-GB, de or pt-BR"
+        better = _language_named(given)
+        hint += f"; did you mean “{better}”?" if better else ""
+        raise fault("bad-language", f"“{shortened(given)}” is not a language tag", hint)
+    return given
+
+
+def _language_named(given: str) -> str:
+    """The tag that was meant: `en_GB`, or a language by its English or own name."""
+    tag = given.replace("_", "-")
+    if LANGUAGE.fullmatch(tag):
+        return tag
+    for code, name in Locale("en").languages.items():
+        if name.lower() == given.lower():
+            return str(code).replace("_", "-")
+    return ""
+
+
+def sha256(value: object) -> str:
+    """A SHA-256 as 64 hexadecimal digits."""
+    given = word(value).lower()
+    if not re.fullmatch("[0-9a-f]{64}", given):
+        hint = "it has 64 characters 0–9 and a–f; `sha256sum` prints it"
+        raise fault("wrong-value", f"“{shortened(given, 20)}” is not a SHA-256", hint)
+    return given
+
+
+def code(value: object) -> str:
+    """A problem's code."""
+    given = word(value)
+    if given not in CODES:
+        raise fault("wrong-value", f"there is no problem code “{shortened(given)}”", did_you_mean(given, list(CODES)))
+    return given
+
+
+def nearest(given: str, known: list[str]) -> str:
+    """The known word that was probably meant; empty where none is near."""
+    return next(iter(difflib.get_close_matches(given.lower(), known, 1, 0.6)), "")
+
+
+def did_you_mean(given: str, known: list[str]) -> str:
+    """A hint with the nearest of the known words, and all of them."""
+    near = nearest(given, known)
+    head = f"did you mean “{near}”? " if near else ""
+    return f"{head}possible: {', '.join(known)}" if len(known) <= 30 or not near else head.strip()
+
+
+Url = Annotated[str, BeforeValidator(address), WithJsonSchema({"type": "string", "pattern": "^https?://"})]
+Language = Annotated[str, BeforeValidator(language_tag), WithJsonSchema({"type": "string"})]
+Sha256 = Annotated[str, BeforeValidator(sha256), WithJsonSchema({"type": "string", "pattern": "^[0-9a-fA-F]{64}$"})]
+ProblemCode = Annotated[str, BeforeValidator(code), WithJsonSchema({"type": "string", "enum": list(CODES)})]

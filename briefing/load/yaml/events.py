@@ -1,0 +1,263 @@
+"""YAML as it is written: no value is guessed, every node keeps its place, what briefings do not use is refused.
+
+The tree is built from the parser's events, so that nesting can be bounded before anything recurses, and positions
+are kept at once. Which of a scalar's readings is meant (text, number, date) is up to the field that receives it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Set
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import yaml
+
+from briefing.load.yaml.repair import repaired
+from briefing.load.yaml.scalars import trace
+from briefing.load.yaml.syntax_errors import Last, explain
+from briefing.load.yaml.tree import COMMENT, Data, Map, Scalar, Seq, Tree
+from briefing.model.places import Node, NodePath, Problem, Span, TextFile, in_file, line_and_column
+
+DEPTH_LIMIT = 50
+"""Collections in collections. The format itself needs six."""
+
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml where it is there; the pure parser gives the same, ten times slower."""
+
+NOT_TEXT = re.compile(r"~|null|Null|NULL|true|True|TRUE|false|False|FALSE|[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?")
+"""Keys that YAML 1.2 does not read as text."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """A collection whose end has not been met."""
+
+    data: Map | Seq
+    path: NodePath | None
+    """None within something that is dropped."""
+    start: int
+    end: int
+    key_span: Span | None
+    flow: bool
+    keys: dict[str, Span] = field(default_factory=dict)
+    key: str | None = None
+    """The key that waits for its value."""
+    has_key: bool = False
+    dropped: bool = False
+    """Whether the waiting key's value is to be dropped, because the key is."""
+    over: bool = False
+    """Whether the next list entry began here without its dash: what follows belongs to that."""
+
+
+def read_yaml(file: TextFile, prose_keys: Set[str]) -> Tree:
+    """The tree of a file; `prose_keys` are the fields that hold text, for hints that repair it."""
+    builder = _Builder(file, prose_keys)
+    try:
+        builder.run()
+    except yaml.YAMLError as error:
+        builder.fail(explain(error, file, builder.last, prose_keys))
+    nodes = replace(file, nodes=builder.nodes)
+    return Tree(nodes, builder.data, tuple(builder.problems), frozenset(builder.bad))
+
+
+class _Builder:
+    """Turns events into a tree, with a stack of its own instead of recursion."""
+
+    def __init__(self, file: TextFile, prose_keys: Set[str]) -> None:
+        self.file = file
+        self.text = file.text
+        self.prose_keys = prose_keys
+        self.data: Data | None = None
+        self.nodes: dict[NodePath, Node] = {}
+        self.problems: list[Problem] = []
+        self.bad: set[NodePath] = set()
+        self.stack: list[_Open] = []
+        self.last = Last(Span(0, 0), None)
+
+    def run(self) -> None:
+        """Read the events of the first document."""
+        for event in self._events():
+            if isinstance(event, yaml.ScalarEvent):
+                self._scalar(event)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                self._close(event)
+            elif isinstance(event, yaml.CollectionStartEvent):
+                self._open(event)
+                if len(self.stack) > DEPTH_LIMIT:
+                    self._too_deep(self.stack[-1].start)
+                    break
+            elif isinstance(event, yaml.AliasEvent):
+                self._alias(event)
+
+    def fail(self, problem: Problem) -> None:
+        """The rest cannot be read; a mark that began the misread text says nothing more."""
+        starts = problem.at.span.start if problem.at.span else -1
+        self.problems = [other for other in self.problems if other.at.span and other.at.span.start != starts]
+        self.problems.append(problem)
+        self.data = None
+
+    def _events(self) -> Iterator[Any]:
+        documents = 0
+        events: Iterator[Any] = yaml.parse(self.text, Loader=LOADER)
+        for event in events:
+            documents += isinstance(event, yaml.DocumentStartEvent)
+            if documents > 1:
+                self._several(event.start_mark.index)
+                return
+            yield event
+
+    # --- nodes ---
+
+    def _scalar(self, event: Any) -> None:
+        style = None if event.style in (None, "") else str(event.style)
+        span, runs = trace(self.text, Span(event.start_mark.index, event.end_mark.index), style, event.value)
+        self.last = Last(span, style)
+        top = self.stack[-1] if self.stack else None
+        if top is not None and isinstance(top.data, Map) and not top.has_key:
+            self._key(top, event.value, span, style)
+            return
+        path, key_span = self._next()
+        value = Scalar(event.value)
+        value.path, value.plain = path or (), style is None
+        value.cut = style is None and COMMENT.match(self.text, span.end) is not None
+        if path is not None:
+            self.nodes[path] = Node(span, key_span, runs)
+        self._refuse(event, path, span)
+        self._attach(value, span.end)
+
+    def _open(self, event: Any) -> None:
+        path, key_span = self._next()
+        start = event.start_mark.index
+        made: Map | Seq = Map() if isinstance(event, yaml.MappingStartEvent) else Seq()
+        made.path = path or ()
+        if isinstance(made, Seq):
+            made.flow = bool(event.flow_style)
+        top = self.stack[-1] if self.stack else None
+        if top is not None and isinstance(top.data, Map) and not top.has_key:
+            path = None
+            self._bad_key(top, Span(start, start + 1), "a list or mapping stands where a key is needed")
+        self._refuse(event, path, Span(start, event.end_mark.index))
+        self.stack.append(_Open(made, path, start, start, key_span, bool(event.flow_style)))
+
+    def _close(self, event: Any) -> None:
+        done = self.stack.pop()
+        end = event.end_mark.index if done.flow else done.end
+        if done.path is not None:
+            self.nodes[done.path] = Node(Span(done.start, end), done.key_span)
+        if done.flow:
+            self.last = Last(Span(done.start, end), "[" if isinstance(done.data, Seq) else "{")
+        top = self.stack[-1] if self.stack else None
+        if top is not None and top.dropped and not top.has_key:
+            top.has_key, top.end = True, end
+        else:
+            self._attach(done.data, end)
+
+    def _alias(self, event: Any) -> None:
+        span = Span(event.start_mark.index, event.end_mark.index)
+        self.last = Last(span, "*")
+        top = self.stack[-1] if self.stack else None
+        if top is not None and isinstance(top.data, Map) and not top.has_key:
+            self._bad_key(top, span, f"the key “{span.of(self.text)}” is an alias")
+            top.has_key = True
+            return
+        path, key_span = self._next()
+        if path is not None:
+            self.nodes[path] = Node(span, key_span)
+        message = f"“{span.of(self.text)}” means another value (a YAML alias), which briefings do not use"
+        self._report("yaml-alias", message, path, span)
+        value = Scalar("")
+        value.path, value.plain, value.cut = path or (), True, False
+        self._attach(value, span.end)
+
+    # --- keys and values ---
+
+    def _key(self, top: _Open, key: str, span: Span, style: str | None) -> None:
+        top.key, top.has_key, top.dropped = key, True, True
+        if top.over:
+            return
+        if style is None and key == "<<":
+            message = "“<<” copies fields from elsewhere (a YAML merge key), which briefings do not use"
+            self._report("yaml-alias", message, top.path, span)
+        elif style in ("|", ">"):
+            self._bad_key(top, span, "a block of text stands where a key is needed")
+        elif style is None and (not key or NOT_TEXT.fullmatch(key)):
+            self._bad_key(top, span, f"the key “{key}” is not text" if key else "a key is missing before “:”")
+        elif key in top.keys:
+            self._duplicate(top, key, span)
+        else:
+            top.dropped = False
+            top.keys[key] = span
+
+    def _next(self) -> tuple[NodePath | None, Span | None]:
+        """Path and key of the node that is met now."""
+        if not self.stack:
+            return (), None
+        top = self.stack[-1]
+        if top.path is None or top.dropped:
+            return None, None
+        if isinstance(top.data, Seq):
+            return (*top.path, len(top.data)), None
+        return (*top.path, top.key or ""), top.keys.get(top.key or "")
+
+    def _attach(self, value: Data, end: int) -> None:
+        if not self.stack:
+            self.data = value
+            return
+        top = self.stack[-1]
+        top.end = end
+        if isinstance(top.data, Seq):
+            top.data.append(value)
+        elif not top.dropped and top.key is not None:
+            top.data[top.key] = value
+        top.has_key = top.dropped = False
+
+    # --- what is refused ---
+
+    def _refuse(self, event: Any, path: NodePath | None, span: Span) -> None:
+        if event.anchor is None and event.tag is None:
+            return
+        mark = (span.of(self.text).split() or [""])[0]
+        if event.anchor is not None:
+            message = f"“{mark}” gives a value a name (a YAML anchor), which briefings do not use"
+            self._report("yaml-alias", message, path, span)
+        if event.tag is not None:
+            message = f"“{mark}” says how to read a value (a YAML tag), which briefings do not use"
+            self._report("yaml-tag", message, path, span)
+
+    def _report(self, code: str, message: str, path: NodePath | None, span: Span) -> None:
+        hint = "write the value out in full" if code == "yaml-alias" else "leave it out"
+        hint += ", or put quotation marks around the value if it begins with this character"
+        if path and path[-1] in self.prose_keys:
+            hint = f"text that begins so needs a block:\n{repaired(path, span.of(self.text))}"
+        self.problems.append(Problem(code, message, in_file(self.file.name, span.start, span.end), hint))
+        if path:
+            self.bad.add(path)
+
+    def _bad_key(self, top: _Open, span: Span, message: str) -> None:
+        top.dropped = True
+        hint = "a key is a word before a colon; put it in quotation marks if it is meant as it is"
+        self.problems.append(Problem("yaml-key", message, in_file(self.file.name, span.start, span.end), hint))
+        if top.path:
+            self.bad.add(top.path)
+
+    def _duplicate(self, top: _Open, key: str, span: Span) -> None:
+        line, _, _ = line_and_column(self.text, top.keys[key].start)
+        at = in_file(self.file.name, span.start, span.end)
+        hint = f"the first stands in line {line}; keep one of them"
+        if len(self.stack) > 1 and isinstance(self.stack[-2].data, Seq) and key == next(iter(top.keys)):
+            hint += f", or begin a new list entry with “- {key}: ”"
+            top.over = True
+            self.bad.update({top.path} if top.path else set())
+        self.problems.append(Problem("yaml-duplicate-key", f"the key “{key}” stands twice here", at, hint))
+
+    def _too_deep(self, offset: int) -> None:
+        message = f"lists and mappings are nested more than {DEPTH_LIMIT} deep"
+        hint = "briefings need six levels; look for brackets that are not closed"
+        self.problems.append(Problem("yaml-too-deep", message, in_file(self.file.name, offset, offset + 1), hint))
+        self.data = None
+
+    def _several(self, offset: int) -> None:
+        at = in_file(self.file.name, offset, min(offset + 3, len(self.text)))
+        hint = "remove the line “---”, or move what follows it to a file of its own"
+        self.problems.append(Problem("yaml-syntax", "the file holds several YAML documents", at, hint))

@@ -1,0 +1,371 @@
+"""An error of the YAML parser with what stands around it: what `syntax` needs to explain it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Set
+from dataclasses import dataclass
+
+import yaml
+
+from briefing.load.yaml.repair import block, in_quotation_marks, shortened
+from briefing.model.places import Problem, Span, TextFile, in_file
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The last scalar or bracketed collection before the error."""
+
+    span: Span
+    style: str | None
+    """YAML's for a scalar (None for plain), `[` or `{` for a collection, `*` for an alias."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """An error of the parser, and what stands around it."""
+
+    file: TextFile
+    at: int
+    """Where the parser stumbled."""
+    since: int
+    """Where what it was reading began."""
+    words: str
+    """The parser's own, in lower case."""
+    last: Last
+    prose_keys: Set[str]
+
+    def line(self, offset: int) -> Span:
+        """The line around an offset, without its end."""
+        text = self.file.text
+        start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+        end = LINE_END.search(text, max(offset, start))
+        return Span(start, end.start() if end else len(text))
+
+    def problem(self, code: str, span: Span, message: str, hint: str) -> Problem:
+        """A problem at some characters of the file."""
+        return Problem(code, message, in_file(self.file.name, span.start, span.end), hint)
+
+    def syntax(self, span: Span, message: str, hint: str) -> Problem:
+        """A problem of plain syntax."""
+        return self.problem("yaml-syntax", span, message, hint)
+
+
+LINE_END = re.compile("[\r\n]|$")
+FIELD = re.compile(r"(?P<lead>[ ]*(?:- +)*)(?:(?P<key>[A-Za-z_][\w-]*):[ \t]+)?(?P<value>\S.*)?")
+
+BRACKET = re.compile(r"[\[\]{}]")
+
+START = 400
+"""Characters of a line that are looked at; what a mistake of syntax needs, however long the line is."""
+
+
+def glued(fault: Fault) -> bool:
+    """Whether more words follow on the line where the last quoted text or bracket ended."""
+    between = fault.file.text[fault.last.span.end : fault.at]
+    return fault.at >= fault.last.span.end and not re.search("[\r\n]", between)
+
+
+def never_closed(fault: Fault) -> int:
+    """Where the last bracket opens that is open at the end of the file; -1 where the parser stumbled earlier."""
+    text = fault.file.text
+    opened: list[int] = []
+    if text[fault.at :].strip():
+        return -1
+    for found in BRACKET.finditer(text):
+        if found[0] in "[{":
+            opened.append(found.start())
+        elif opened:
+            opened.pop()
+    return opened[-1] if opened else -1
+
+
+# --- the field on a line ----------------------------------------------------------------------------------------
+
+
+def field_on(fault: Fault, line: Span) -> re.Match[str] | None:
+    """The key and value on a line, with the indentation and the `- ` before them."""
+    return FIELD.fullmatch(line.of(fault.file.text))
+
+
+def is_prose(fault: Fault, field: re.Match[str]) -> bool:
+    """Whether a field holds text; of a list entry only that it is no single word is known here."""
+    if field["key"]:
+        return field["key"] in fault.prose_keys
+    return "-" in field["lead"] and " " in (field["value"] or "").strip()
+
+
+def whole(fault: Fault, line: Span, field: re.Match[str]) -> str:
+    """The value with the lines that continue it: those that are indented more than its key."""
+    text = fault.file.text
+    words, at = [field["value"]], line.end
+    indent = len(field["lead"]) if field["key"] else max(field["lead"].rfind("-"), 0)
+    while at < len(text) and len(words) < START:
+        at += 2 if text.startswith("\r\n", at) else 1
+        following = fault.line(at).of(text)
+        if not following.strip() or len(following) - len(following.lstrip(" ")) <= indent:
+            break
+        words.append(following.strip())
+        at += len(following)
+    return " ".join(words)
+
+
+def as_block(fault: Fault, start: int) -> str:
+    """The text on the line of an offset as a block, its quotation marks with it."""
+    line = fault.line(start)
+    field = field_on(fault, line)
+    return block(field["key"], whole(fault, line, field)) if field and field["value"] else ""
+
+
+def quoted(fault: Fault) -> str:
+    """The line with its value in single quotation marks."""
+    line = fault.line(fault.at)
+    field = field_on(fault, line)
+    value = (field["value"] or "") if field else line.of(fault.file.text).strip()
+    if value.count('"') == 2 and value[0] == value[-1] == '"':
+        value = value[1:-1]
+    lead = f"{field['key']}: " if field and field["key"] else "- " if field and "-" in field["lead"] else ""
+    return f"{lead}'{value[:START].replace(chr(39), chr(39) * 2)}'"
+
+
+INNER = re.compile(r"(?P<key>[A-Za-z_][\w-]*): (?P<value>[^{}\[\]:]*[ \t]#[^{}\[\]]*)")
+"""A field in braces whose text holds a #."""
+COMMENT = re.compile("[ \t]#")
+CITED = re.compile("@[a-z][a-z0-9-]*(?=[\\s,\\]}]|$)")
+"""`@id`, alone."""
+TIGHT = re.compile(r"\s*(?:- +)*(?P<key>[A-Za-z_][\w-]*):(?P<value>[^\s/].*)")
+"""`key:value`; not `https://`."""
+
+MARKUP = "[{\"'*&!%@`>|,?-]}"
+"""Characters that mean something to YAML where a value begins."""
+
+
+def explain(error: yaml.YAMLError, file: TextFile, last: Last, prose_keys: Set[str]) -> Problem:
+    """The parser's error as a problem."""
+    if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
+        return Problem("yaml-syntax", f"the YAML cannot be read: {error}", in_file(file.name, 0))
+    at = min(error.problem_mark.index, len(file.text))
+    since = error.context_mark.index if error.context_mark else at
+    words = f"{error.context or ''}: {error.problem or ''}".lower()
+    fault = Fault(file, at, since, words, last, prose_keys)
+    for diagnose in DIAGNOSES:
+        problem = diagnose(fault)
+        if problem:
+            return problem
+    return _fallback(fault)
+
+
+def _tab(fault: Fault) -> Problem | None:
+    text = fault.file.text
+    line = fault.line(fault.at)
+    indentation = re.compile("[ \t]*").match(text, line.start, line.end)
+    tab = text.find("\t", line.start, indentation.end()) if indentation else -1
+    tab = fault.at if tab < 0 and text.startswith("\t", fault.at) else tab
+    if tab < 0:
+        return None
+    hint = "replace the tab by spaces; editors can do so for the whole file"
+    return fault.syntax(Span(tab, tab + 1), "a tab stands here, where YAML takes only spaces", hint)
+
+
+def _unclosed_quote(fault: Fault) -> Problem | None:
+    last, text = fault.last, fault.file.text
+    start = -1
+    if "quoted scalar" in fault.words and ("end of stream" in fault.words or "document" in fault.words):
+        start = fault.since
+    elif last.style in ('"', "'") and fault.line(last.span.start) != fault.line(last.span.end) and glued(fault):
+        start = last.span.start
+    if start < 0:
+        return None
+    hint = "close it at the end of the text; if it belongs to the text, write a block:\n" + as_block(fault, start)
+    message = f"the quotation mark {text[start]} that opens here is never closed where it should be"
+    return fault.syntax(Span(start, fault.line(start).end), message, hint)
+
+
+def _cut_by_hash(fault: Fault) -> Problem | None:
+    """A comment ended a text, and its next line, or its bracket, hangs in the air."""
+    text = fault.file.text
+    for offset in (fault.last.span.end, fault.since, fault.at):
+        line = fault.line(offset)
+        field = field_on(fault, line)
+        found = COMMENT.search(text, line.start, line.end)
+        opened = field is not None and field["value"] is not None and field["value"][0] in "[{"
+        stops = found is not None and ((fault.last.style is None and found.start() == fault.last.span.end) or opened)
+        if found and field and stops and is_prose(fault, field):
+            inner = INNER.search(text, line.start, line.end) if opened else None
+            hint = f"text that holds a # needs a block:\n{block(field['key'], whole(fault, line, field))}"
+            if inner:
+                written = in_quotation_marks(inner["key"], inner["value"])
+                hint = f"text that holds a # needs quotation marks:\n{written}"
+            message = f"YAML dropped “{shortened(text[found.start() + 1 : line.end])}” as a comment"
+            return fault.problem("text-cut-by-hash", Span(found.start() + 1, line.end), message, hint)
+    return None
+
+
+def _misread_text(fault: Fault) -> Problem | None:
+    """Text that begins like YAML markup, or holds a colon and a space."""
+    line = _opening_line(fault)
+    field = field_on(fault, line)
+    if field is None or not field["value"] or not is_prose(fault, field):
+        return None
+    value = field["value"]
+    if value[0] not in MARKUP and not (": " in value and "mapping values" in fault.words):
+        return None
+    if value[0] in "\"'" and not (fault.last.style in ('"', "'") and glued(fault)):
+        return None
+    start = line.start + field.start("value")
+    message = f"YAML does not read “{shortened(value)}” as one text"
+    hint = f"write the text as a block:\n{block(field['key'], whole(fault, line, field))}"
+    return fault.problem("quote-this-value", Span(start, line.end), message, hint)
+
+
+def _opening_line(fault: Fault) -> Span:
+    """The line on which the value that the parser stumbled over begins."""
+    if "flow" not in fault.words and glued(fault) and fault.last.style in ('"', "'", "[", "{", "*"):
+        return fault.line(fault.last.span.start)
+    within = any(word in fault.words for word in ("flow", "alias", "anchor", "tag", "block scalar"))
+    return fault.line(fault.since if within else fault.at)
+
+
+def _no_space(fault: Fault) -> Problem | None:
+    for offset in (fault.at, fault.since, max(fault.line(fault.at).start - 1, 0)):
+        line = fault.line(offset)
+        found = TIGHT.match(fault.file.text, line.start, min(line.end, line.start + START))
+        if found:
+            hint = f"write “{found['key']}: {shortened(found['value'], 30)}”"
+            return fault.syntax(Span(*found.span("key")), f"a space is missing after “{found['key']}:”", hint)
+    return None
+
+
+def _no_key(fault: Fault) -> Problem | None:
+    line = fault.line(fault.at)
+    found = re.compile(r"[ ]*(?:- +)*(?=:(?:\s|$))").match(fault.file.text, line.start, line.end)
+    if found is None:
+        return None
+    hint = "write the name of the field before it"
+    return fault.problem("yaml-key", Span(found.end(), found.end() + 1), "a key is missing before “:”", hint)
+
+
+def _bad_start(fault: Fault) -> Problem | None:
+    character = fault.file.text[fault.at : fault.at + 1]
+    if "cannot start any token" not in fault.words or not character.strip():
+        return None
+    hint = f"put the whole value in quotation marks:\n{quoted(fault)}"
+    if CITED.match(fault.file.text, fault.at):
+        hint = "only citations in prose have it: write the id alone"
+    return fault.syntax(Span(fault.at, fault.at + 1), f"a value cannot begin with “{character}”", hint)
+
+
+def _unbalanced(fault: Fault) -> Problem | None:
+    text = fault.file.text
+    at = fault.since if text[fault.since : fault.since + 1] in ("[", "{") else never_closed(fault)
+    if "flow" in fault.words and at >= 0:
+        message = f"the bracket “{text[at]}” that opens here is not closed where it should be"
+        hint = f"close it with “{'}' if text[at] == '{' else ']'}”, with commas between the entries"
+        return fault.syntax(Span(at, at + 1), message, hint)
+    character = text[fault.at : fault.at + 1]
+    if character in ("]", "}", ",") and character:
+        message = f"“{character}” stands where a value is needed"
+        return fault.syntax(Span(fault.at, fault.at + 1), message, "remove it, or put the text in quotation marks")
+    return None
+
+
+def _escape(fault: Fault) -> Problem | None:
+    if not re.search("escape|hexdecimal|hexadecimal", fault.words):
+        return None
+    line = fault.line(fault.at)
+    start = max(fault.file.text.rfind("\\", line.start, fault.at + 1), line.start)
+    span = Span(start, min(start + 2, line.end))
+    hint = "in double quotation marks a backslash begins an escape; write \\\\ for one, or use single ones:\n"
+    return fault.syntax(span, "a backslash here is not followed by what YAML knows", hint + quoted(fault))
+
+
+def _two_colons(fault: Fault) -> Problem | None:
+    if "mapping values" not in fault.words:
+        return None
+    line = fault.line(fault.at)
+    if ": " in fault.file.text[line.start : fault.at]:
+        hint = f"put the whole value in quotation marks:\n{quoted(fault)}"
+        return fault.syntax(Span(fault.at, fault.at + 1), "a value holds a colon and a space", hint)
+    before = fault.line(max(line.start - 1, 0))
+    words = before.of(fault.file.text).strip()
+    return _not_a_field(fault, before) if words and ":" not in words and words[0] not in "-#" else _indentation(fault)
+
+
+def _list_after_key(fault: Fault) -> Problem | None:
+    if "sequence entries are not allowed" not in fault.words:
+        return None
+    span = Span(fault.at, fault.at + 1)
+    return fault.syntax(span, "a list cannot begin on the line of its key", "begin each “- ” on a line of its own")
+
+
+def _no_colon(fault: Fault) -> Problem | None:
+    if "expected ':'" not in fault.words:
+        return None
+    return _not_a_field(fault, Span(fault.since, fault.line(fault.since).end))
+
+
+def _not_a_field(fault: Fault, span: Span) -> Problem:
+    words = shortened(fault.file.text[span.start : min(span.end, span.start + START)])
+    hint = "write “key: value”; a text that goes on over several lines needs a block (`>-`) and more indentation"
+    return fault.syntax(span, f"“{words}” is not a field: a colon is missing", hint)
+
+
+def _after_block_mark(fault: Fault) -> Problem | None:
+    if "block scalar" not in fault.words:
+        return None
+    span = Span(fault.since, fault.line(fault.since).end)
+    message = f"words stand on the line of “{fault.file.text[fault.since]}”, which begins a block of text"
+    return fault.syntax(span, message, f"put the whole value in quotation marks:\n{quoted(fault)}")
+
+
+def _directive(fault: Fault) -> Problem | None:
+    if "directive" not in fault.words:
+        return None
+    span = Span(fault.since, fault.since + 1)
+    return fault.syntax(span, "a line cannot begin with “%”", "indent the text, or put it in quotation marks")
+
+
+def _after_text(fault: Fault) -> Problem | None:
+    """Words after a closing quotation mark or bracket in a field that holds no prose."""
+    if not (glued(fault) and fault.last.style in ('"', "'", "[", "{")):
+        return None
+    line = fault.line(fault.at)
+    words = shortened(fault.file.text[fault.at : min(line.end, fault.at + START)])
+    hint = f"put the whole value in quotation marks:\n{quoted(fault)}"
+    return fault.syntax(Span(fault.at, line.end), f"“{words}” stands after the end of the value", hint)
+
+
+def _indentation(fault: Fault) -> Problem | None:
+    if not re.search("expected key|block end|'-' indicator|document start|mapping values", fault.words):
+        return None
+    line = fault.line(fault.at)
+    words = line.of(fault.file.text)
+    start = line.start + len(words) - len(words.lstrip(" "))
+    hint = "the fields of one mapping, and the entries of one list, begin in the same column; use two spaces a level"
+    return fault.syntax(Span(start, line.end), "this line is indented more or less than YAML expects", hint)
+
+
+def _fallback(fault: Fault) -> Problem:
+    words = fault.words.split(": ", 1)[-1]
+    return fault.syntax(Span(fault.at, fault.line(fault.at).end), f"the YAML cannot be read here: {words}", "")
+
+
+DIAGNOSES: tuple[Callable[[Fault], Problem | None], ...] = (
+    _tab,
+    _unclosed_quote,
+    _cut_by_hash,
+    _misread_text,
+    _no_space,
+    _no_key,
+    _bad_start,
+    _unbalanced,
+    _escape,
+    _two_colons,
+    _list_after_key,
+    _no_colon,
+    _after_block_mark,
+    _directive,
+    _after_text,
+    _indentation,
+)
+"""From the sure to the vague."""

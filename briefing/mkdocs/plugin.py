@@ -1,0 +1,331 @@
+"""The MkDocs plugin: hooks of a few lines that call the functions of the other stages.
+
+With this package's commands (`commands`), the only place that imports mkdocs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from html import escape
+from pathlib import Path
+from typing import Literal
+from urllib.parse import quote, urljoin
+
+from jinja2 import Environment
+from mkdocs.config import config_options as options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from briefing import render, report, resources
+from briefing.mkdocs.preview import PURE, Preview, is_loopback, quicken
+from briefing.model import Attachment, Briefing, Page
+from briefing.model.places import Problem
+from briefing.pipeline import build
+from briefing.render.assets import assets
+from briefing.render.cards import EditUrl
+from briefing.render.environment import environment
+from briefing.site.error_notice import notices
+from briefing.site.feeds import FeedChannel, Publication, channels_of_page, feed_channels
+from briefing.site.ordinary_pages import Findings, OrdinaryPages, findings, ordinary_pages
+from briefing.site.redirects import redirects
+
+log = get_plugin_logger("briefing")
+
+EXTENSIONS = ("attr_list", "md_in_html")
+"""Without them a page would show `markdown="1"` to its readers."""
+
+
+class BriefingConfig(Config):
+    """The settings under `plugins: - briefing:` in mkdocs.yml."""
+
+    templates = options.Optional(options.Dir(exists=True))
+    """A folder of page templates that replace or extend the shipped ones, file by file."""
+    library = options.ListOfItems(options.Choice(render.PARTS), default=list(render.PARTS))
+    """What is shown across briefings."""
+    on_error = options.Choice(("fail", "notice"), default="fail")
+    """What a build does about a broken briefing: fail, or publish a notice in its place and fail at the end."""
+    require_review = options.Type(bool, default=False)
+    """Whether what is published must have been read by somebody other than its authors."""
+    feeds = options.Choice((True, False, "site"), default=True)
+    """Which feeds there are, where the site has an address: of the site and of every person and topic, or none, or of
+    the site alone."""
+
+
+class BriefingPlugin(BasePlugin[BriefingConfig]):
+    """Generates the pages of every briefing below the docs folder."""
+
+    def __init__(self) -> None:
+        self.serving = False
+        self.listed: tuple[Briefing, ...] = ()
+        self.generated: frozenset[str] = frozenset()
+        self.extensions: list[str] = []
+        self.preview = Preview()
+        self.environments: dict[str | None, Environment] = {}
+        self.around: OrdinaryPages | None = None
+        self.asking: set[str] = set()
+        self.feeds: dict[str, FeedChannel] = {}
+        self.failed = ""
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Learn whether this is a preview; that this hook exists keeps the plugin alive across rebuilds."""
+        self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig | None:
+        """Make our theme block available, behind the user's own; pages that do not ask for it stay as they are."""
+        behind_the_users_own = 1 if config.theme.custom_dir else 0
+        config.theme.dirs.insert(behind_the_users_own, str(resources.templates() / "theme"))
+        self.extensions = list(config.markdown_extensions)
+        if "i18n" in config.plugins:
+            # It runs last and makes every file anew from the disk, where ours are not: ours come after it.
+            config.plugins.events["files"].sort(key=lambda hook: getattr(hook, "__self__", None) is self)
+        if self.config.templates:
+            config.watch.append(self.config.templates)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files | None:
+        """Check all briefings and what other pages cite of them, keep raw files out of the site, and add the pages."""
+        docs = Path(config.docs_dir)
+        self.preview.begin(self._template_folders(), (config.edit_uri, config.edit_uri_template, config.repo_url))
+        self.preview.alone = self.serving and is_loopback(config.dev_addr.host)
+        self.asking = set()  # MkDocs keeps a plugin from one build to the next
+        library = build.check_library(docs, check=self.preview.check if self.serving else None)
+        configuration = Path(config.config_file_path) if config.config_file_path else None
+        review = self.config.require_review
+        found = findings(library, docs, self._texts(files), require_review=review, configuration=configuration)
+        self._report(library, found, config)
+        _exclude(files, library)
+        site = build.site(
+            library,
+            self.templates(),
+            edit_url(config),
+            preview=self.serving,
+            language=site_language(config),
+            render=self.preview.render if self.serving else render.render,
+            parts=self.config.library,
+            taken={file.src_uri for file in files.documentation_pages()},
+            feeds=self.config.feeds is True and publication(config).complete,
+        )
+        self._report_taken(site)
+        self.listed = site.listed
+        self.around = ordinary_pages(library, site, self.templates(), site_language(config), found)
+        made = (*site.pages, *self._notices(library, config))
+        self.generated = frozenset(page.path for page in made)
+        for page in made:
+            _add(files, config, page, in_navigation=page.path in site.navigation and not config.nav)
+        attached = {
+            file.path: file.content for file in (*site.attachments, *self._moved(config), *self._feeds(site, config))
+        }
+        for path, content in {**attached, **(assets() if made else {})}.items():
+            if not files.get_file_from_path(path):
+                files.append(File.generated(config, path, content=content, inclusion=InclusionLevel.INCLUDED))
+        return files
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer | None:
+        """Have a preview notice an edit sooner than MkDocs does by itself."""
+        quicken(server)
+        return None
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation | None:
+        """In a preview, learn what pages can link to, now that all plugins have added theirs."""
+        if self.serving:
+            self.preview.surround(config, files)
+        return None
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment | None:
+        """Keep the theme's compiled templates from one rebuild of a preview to the next."""
+        if self.serving and env.bytecode_cache is None:
+            env.bytecode_cache = self.preview.compiled
+        return None
+
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str | None:
+        """Put what a page asks for in its place, and give our pages the extensions that they need.
+
+        The site's other pages are rendered with its own extensions alone, so that not a byte of them changes.
+        """
+        here = page.file.src_uri
+        filled = self.around.fill(markdown, here) if self.around and here not in self.generated else None
+        asked = filled is not None and filled.asked
+        missing = [name for name in EXTENSIONS if (asked or here in self.generated) and name not in self.extensions]
+        config.markdown_extensions = [*self.extensions, *missing]
+        if self.serving and (here in self.generated or PURE.issuperset(config.markdown_extensions)):
+            self.preview.keep_html(page)
+        if filled is None or self.around is None or not asked:
+            return None
+        self._fail_late(self.around.new_problems(markdown, here))
+        if self.listed:
+            self.asking.add(here)
+            page.meta.setdefault("template", "briefing.html")
+        return filled.markdown
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str | None:
+        """Give a page that asks for something our stylesheet and script, where its own template does not; and say
+        where the feeds are."""
+        here = page.file.src_uri
+        if here not in self.generated and here not in self.asking:
+            return None
+        root = page.url.count("/") * "../" if page.url else ""
+        output = with_assets(output, root) if here in self.asking else output
+        return with_feeds(output, root, channels_of_page(here, self.feeds))
+
+    def on_shutdown(self) -> None:
+        """After everything is written, say that not all of it could be published."""
+        failed, self.failed = self.failed, ""
+        if failed and not self.serving:
+            raise PluginError(failed)
+
+    def templates(self) -> Environment:
+        """The page templates of this site; Jinja itself sees when a file of theirs changes."""
+        chosen = self.config.templates
+        if chosen not in self.environments:
+            own = Path(chosen) if chosen else None
+            self.environments[chosen] = environment(resources.templates() / "pages", own, PluginError)
+        return self.environments[chosen]
+
+    def _template_folders(self) -> tuple[Path, ...]:
+        return (resources.templates() / "pages", *([Path(self.config.templates)] if self.config.templates else []))
+
+    def _texts(self, files: Files) -> dict[str, str]:
+        """The pages that this build has, as they were written."""
+        shown = [file for file in files.documentation_pages() if file.generated_by is None]
+        kept = (f for f in shown if f.inclusion.is_included() or (self.serving and f.inclusion.is_in_serve()))
+        return {file.src_uri: file.content_bytes.decode("utf-8-sig", "replace") for file in kept}
+
+    def _notices(self, library: build.CheckedBriefings, config: MkDocsConfig) -> tuple[Page, ...]:
+        return () if self.serving else tuple(notices(library, self.templates(), site_language(config)))
+
+    def _moved(self, config: MkDocsConfig) -> Iterator[Attachment]:
+        return redirects(self.listed, directory_urls=config.use_directory_urls, site_url=config.site_url or "")
+
+    def _feeds(self, site: build.Site, config: MkDocsConfig) -> Iterator[Attachment]:
+        """The feeds, and where they are for the heads of pages."""
+        self.feeds = {}
+        if self.config.feeds and site.listed:
+            about = publication(config)
+            self.feeds = {one.page: one for one in feed_channels(site.listed, site.collection, site.signs, about)}
+            if not about.complete:
+                log.info("there are no feeds, because their addresses must be complete: set site_url")
+        for channel in self.feeds.values():
+            yield from channel.files
+
+    def _fail_late(self, problems: Iterable[Problem]) -> None:
+        """What another plugin wrote into a page, wrong, is found when the page is built."""
+        for problem in problems:
+            log.error("%s", report.as_text(problem, {}))
+            self.failed = self.failed or "a page cites what is not there"
+
+    def _report(self, library: build.CheckedBriefings, found: Findings, config: MkDocsConfig) -> None:
+        """Log every problem; a build then fails once, at the end if notices are published, a preview shows them."""
+        prefix = docs_prefix(Path(config.docs_dir))
+        located = [*library.located(), *((problem, found.files) for problem in found.problems)]
+        for problem, files in located:
+            level = log.error if problem.severity == "error" else log.warning
+            if problem.code == "todo-left":
+                level = log.info  # a draft is not published, so it must not stop a strict build
+            level("%s", report.as_text(problem, files, prefix))
+        self.failed = ""
+        if (library.broken or found.broken) and not self.serving:
+            summary = report.summary([problem for problem, _ in located], len(library.briefings))
+            if self.config.on_error == "fail":
+                raise PluginError(summary)
+            self.failed = summary
+        for checked in library.briefings:
+            if not self.serving and checked.briefing and checked.briefing.status != "published":
+                log.info("%s is not published: its status is %s", checked.path, checked.briefing.status)
+
+    def _report_taken(self, site: build.Site) -> None:
+        """Log where the author's own pages stand; a build then fails, a preview goes on without ours."""
+        for problem in site.problems:
+            log.error("%s", report.as_text(problem, {}))
+        if site.problems and not self.serving:
+            raise PluginError(report.summary(site.problems, len(site.listed)))
+
+
+def publication(config: MkDocsConfig) -> Publication:
+    """What feeds say of the site."""
+    author = str(config.site_author or config.site_name)
+    language = site_language(config)
+    return Publication(config.site_name, config.site_url or "", author, language, config.use_directory_urls)
+
+
+def with_assets(output: str, root: str) -> str:
+    """A page of another template with the stylesheet and the script of previews."""
+    if "assets/briefing/briefing.css" in output:
+        return output
+    style = f'<link rel="stylesheet" href="{root}assets/briefing/briefing.css">'
+    script = f'<script src="{root}assets/briefing/later.js" defer></script>'
+    return output.replace("</head>", f"{style}{script}</head>", 1)
+
+
+def with_feeds(output: str, root: str, found: Iterable[FeedChannel]) -> str:
+    """A page whose head says where the feeds are, and what each is of."""
+    kinds = {".xml": "application/atom+xml", ".json": "application/feed+json"}
+    # Material takes what is exactly `alternate` for a translation and asks for a sitemap beside it; a list of one word
+    # with a space is the same to whoever reads it as HTML's.
+    links = "".join(
+        f'<link rel="alternate " type="{kinds[Path(file.path).suffix]}" title="{escape(channel.title)}" '
+        f'href="{root}{quote(file.path)}">'
+        for channel in found
+        for file in channel.files
+    )
+    return output.replace("</head>", f"{links}</head>", 1) if links else output
+
+
+def edit_url(config: MkDocsConfig) -> EditUrl:
+    """From a file below the docs folder to where it is edited, by the rules that MkDocs has for pages."""
+
+    def address(file: str) -> str:
+        if config.edit_uri_template:
+            tail = config.edit_uri_template.format(path=file, path_noext=file.rpartition(".")[0])
+        elif config.edit_uri:
+            tail = config.edit_uri + file
+        else:
+            return ""
+        return urljoin(config.repo_url.rstrip("/") + "/", tail) if config.repo_url else tail
+
+    return address
+
+
+def site_language(config: MkDocsConfig) -> str:
+    """The language of the site's own interface, for what belongs to no briefing."""
+    return str(config.theme.get("language") or config.theme.get("locale") or "en")
+
+
+def docs_prefix(docs: Path) -> str:
+    """What leads from the working directory to the docs folder in a message, so that editors can open the place."""
+    try:
+        return docs.resolve().relative_to(Path.cwd()).as_posix() + "/"
+    except ValueError:
+        return docs.as_posix() + "/"
+
+
+def _exclude(files: Files, library: build.CheckedBriefings) -> None:
+    """The raw files of briefings are not part of the site."""
+    names = {*library.names, *(name for checked in library.briefings for name in checked.names)}
+    for file in files:
+        if file.src_uri in names:
+            file.inclusion = InclusionLevel.EXCLUDED
+
+
+def _add(files: Files, config: MkDocsConfig, page: Page, in_navigation: bool) -> None:
+    """A page as a file of the site; what is not in the navigation is not said to be missing there.
+
+    The site's own patterns are about files that lie in its folder: whatever `exclude_docs` says, what is made of them
+    is published.
+    """
+    if files.get_file_from_path(page.path):
+        return  # the author's own file stays; `page-collision` has said so
+    unnamed = not in_navigation or (config.not_in_nav is not None and config.not_in_nav.match_file(page.path))
+    inclusion = InclusionLevel.NOT_IN_NAV if unnamed else InclusionLevel.INCLUDED
+    file = File.generated(config, page.path, content=page.markdown, inclusion=inclusion)
+    # Generated files have neither: the edit link then leads to the YAML, and plugins that look at the file find one.
+    file.edit_uri = page.edit or None
+    file.abs_src_path = str(Path(config.docs_dir) / page.edit)
+    files.append(file)

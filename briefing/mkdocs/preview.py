@@ -1,0 +1,135 @@
+"""What makes `mkdocs serve` quick: a rebuild does again only what an edit has changed.
+
+MkDocs itself starts every rebuild from nothing; the theme's templates alone, compiled anew each time, were two fifths
+of it.
+"""
+
+from __future__ import annotations
+
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from briefing import load
+from briefing import render as pages
+from briefing.model import Briefing, Page
+from briefing.pipeline import build
+from briefing.pipeline.build import CheckedBriefing
+from briefing.pipeline.cache import GenerationalCache, fingerprint
+from briefing.pipeline.public_view import whole_text
+from briefing.render.cards import EditUrl
+from briefing.render.routes import Routes
+
+RENDERED = ("content", "toc", "_title_from_render", "present_anchor_ids", "links_to_anchors")
+"""What `Page.render` of MkDocs 1.6 sets."""
+
+
+POLLING = 0.15
+"""Seconds between two looks at the files. MkDocs' own half a second is half of what an edit may take to be shown."""
+
+
+def is_loopback(host: str) -> bool:
+    """Whether an address is this computer's own, which no other can reach."""
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def quicken(server: LiveReloadServer) -> None:
+    """Look at the watched files more often. MkDocs has no setting for that, and watchdog none for what it watches."""
+    server.build_delay = POLLING / 2
+    for emitter in server.observer.emitters:
+        emitter._timeout = POLLING
+
+
+PURE = frozenset(
+    [
+        *("abbr", "admonition", "attr_list", "codehilite", "def_list", "fenced_code", "footnotes", "md_in_html"),
+        *("meta", "sane_lists", "smarty", "tables", "toc", "pymdownx.details", "pymdownx.highlight"),
+        *("pymdownx.inlinehilite", "pymdownx.mark", "pymdownx.superfences", "pymdownx.tabbed"),
+    ]
+)
+"""Extensions that make HTML of a page's Markdown and of nothing else; others may read files, or the clock."""
+
+
+class Compiled(BytecodeCache):
+    """Compiled templates, in memory; Jinja compares the source of each before it takes one."""
+
+    def __init__(self) -> None:
+        self.code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what was kept for a template."""
+        if bucket.key in self.code:
+            bucket.bytecode_from_string(self.code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template that has been compiled."""
+        self.code[bucket.key] = bucket.bytecode_to_string()
+
+
+class Preview:
+    """The work of earlier rebuilds: checked briefings and their pages by the content of their files."""
+
+    def __init__(self) -> None:
+        self.checked: GenerationalCache[CheckedBriefing] = GenerationalCache()
+        self.rendered: GenerationalCache[tuple[Briefing, tuple[Page, ...]]] = GenerationalCache()
+        self.compiled = Compiled()
+        self.html: GenerationalCache[dict[str, Any]] = GenerationalCache()
+        self.settings: object = None
+        self.alone = False
+        """Whether only its author can see it."""
+        self.surroundings: object = None
+
+    def begin(self, templates: tuple[Path, ...], settings: object) -> None:
+        """A rebuild begins, with these folders of templates and whatever else of the site its pages depend on."""
+        self.checked.next_generation()
+        self.rendered.next_generation()
+        self.html.next_generation()
+        self.settings = (fingerprint(templates), settings)
+
+    def check(self, docs: Path, path: str, people: load.People, measures: load.Measures) -> CheckedBriefing:
+        """As `build.check_briefing`; a briefing whose files are the same is not read again."""
+        files = fingerprint((docs / path, docs / "people.yml", docs / "measures.yml"))
+        return self.checked.get((path, files), lambda: build.check_briefing(docs, path, people, measures))
+
+    def render(self, briefing: Briefing, templates: Environment, edit_url: EditUrl, signs: Routes) -> tuple[Page, ...]:
+        """As `pages.render`. The briefing is kept with its pages, so that no other can ever have its identity."""
+        key = (id(briefing), self.settings, signs.seen_from(briefing.path))
+
+        def made() -> tuple[Briefing, tuple[Page, ...]]:
+            shown = whole_text(briefing) if self.alone else briefing
+            return briefing, pages.render(shown, templates, edit_url, signs)
+
+        return self.rendered.get(key, made)[1]
+
+    def surround(self, config: MkDocsConfig, files: Files) -> None:
+        """Note what the HTML of a page depends on apart from its own Markdown: where its links may lead."""
+        known = frozenset((file.src_uri, file.dest_uri, file.inclusion) for file in files)
+        self.surroundings = (hash(known), config.use_directory_urls, repr(config.mdx_configs))
+
+    def keep_html(self, page: MkDocsPage) -> None:
+        """Have a page take the HTML of an earlier rebuild if its Markdown and all around it are the same.
+
+        MkDocs has no hook in place of its own rendering, so it is this page's `render` that is replaced.
+        """
+        render = page.render
+
+        def made(config: MkDocsConfig, files: Files) -> dict[str, Any]:
+            render(config, files)
+            return {name: getattr(page, name) for name in RENDERED}
+
+        def kept(config: MkDocsConfig, files: Files) -> None:
+            key = (page.file.src_uri, page.markdown, tuple(config.markdown_extensions), self.surroundings)
+            for name, value in self.html.get(key, lambda: made(config, files)).items():
+                setattr(page, name, value)
+
+        page.render = kept  # type: ignore[method-assign]

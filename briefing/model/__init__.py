@@ -1,0 +1,657 @@
+"""The records of a briefing: frozen, with tuples, each knowing the place it was read from.
+
+The names are those of the folder format (docs/manual/format.md) and of the pages.
+What `load` reads comes first, what later stages compute comes last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import IntEnum
+from itertools import pairwise
+from typing import Literal
+
+from briefing.model.places import Place, Span
+from briefing.model.prose import Prose
+
+JOURNAL = ".change-under-way.json"
+"""In the folder whose files change."""
+
+
+Status = Literal["draft", "review", "published"]
+SourceKind = Literal["article", "speech", "transcript", "document"]
+QuotationKind = Literal["direct", "fragment", "reported"]
+FigureType = Literal["amount", "share", "count", "date", "rank", "comparison"]
+FigureBasis = Literal["measured", "estimate", "pledge", "claim", "reported"]
+Stance = Literal["supportive", "critical", "mixed", "neutral"]
+SetAsideReason = Literal["spam", "abuse", "duplicate", "off-topic", "unreadable", "request", "gone"]
+WORDLESS: frozenset[SetAsideReason] = frozenset({"request", "gone"})
+"""Reasons for which a comment keeps its place and is counted, and its words are nowhere: it was removed on request, or
+the document no longer has it."""
+Verdict = Literal["supported", "partly-supported", "disputed", "contradicted", "unverified"]
+Origin = Literal["quotes", "figures", "derived", "context", "themes"]
+FolderPart = Literal["people", "measures", "roles", "left_out", "comments", "references", "annotations"]
+TableFormat = Literal["csv", "json", "jsonl", "xml"]
+
+
+# --- the source -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One line of the source that is not blank."""
+
+    number: int
+    """From 1; the fragment of its place on the text page is `p` and this number."""
+    span: Span
+    """Without its line end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one person says without a break, in a speech or transcript."""
+
+    speaker: str
+    span: Span
+    """The words alone, without the label that names the speaker."""
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The document as supplied."""
+
+    file: str
+    """Path relative to the docs folder; empty where it is held privately."""
+    sha256: str
+    held: Literal["public", "private"]
+    data: bytes | None
+    """None where it is private, missing or unreadable."""
+    at: Place
+    reader: str = ""
+    """Name and version of the reader that the source was made with; empty where not recorded."""
+    encoding: str = ""
+    """How its bytes are read as characters where it does not say so itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Words of the original that are in neither source nor comments, and why."""
+
+    text: str
+    """Empty where `elements` says it."""
+    reason: str
+    at: Place
+    elements: str = ""
+    """CSS selector of the elements of a web page that are left out with all that is in them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The frozen text that is annotated, with its provenance (W3C Web Annotation: the target's source)."""
+
+    file: str
+    """Path of source.txt relative to the docs folder."""
+    text: str
+    """As it is, without a byte order mark; every span of an annotation counts in it."""
+    paragraphs: tuple[Paragraph, ...]
+    turns: tuple[Turn, ...]
+    """Empty for an article or document."""
+    kind: SourceKind
+    language: str
+    """BCP 47."""
+    title: str
+    author: str
+    publisher: str
+    url: str
+    published: str
+    """ISO 8601 day, month or year; empty where not known (so are all the others)."""
+    retrieved: str
+    rights: str
+    publish: Literal["full", "excerpts", "preview"]
+    """What of its text readers get. `preview` is what an author's own preview makes of excerpts: the whole text, which
+    no build shows."""
+    original: Original | None
+    left_out: tuple[LeftOut, ...]
+    at: Place
+
+
+# --- people, references, comments -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who is quoted: identity only, from people.yml."""
+
+    id: str
+    name: str
+    kind: Literal["person", "organisation"]
+    same_as: str
+    """An address that says who this is; empty where none is given."""
+    at: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What figures of several briefings give values of, from measures.yml."""
+
+    id: str
+    label: str
+    unit: str
+    """Of every value; empty where there is none, as of a rank."""
+    at: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Words of a reference that support what is said here."""
+
+    id: str
+    """Unique within its reference; may be empty."""
+    exact: str
+    where: str
+    at: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """An outside work that the prose cites (after CSL)."""
+
+    id: str
+    title: str
+    authors: tuple[str, ...]
+    publisher: str
+    url: str
+    published: str
+    checked: str
+    archived: str
+    excerpts: tuple[Excerpt, ...]
+    note: str
+    allow: tuple[Allow, ...] = ()
+    at: Place
+    language: str = ""
+    """BCP 47, of the work and its excerpts; empty where it is not said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comment:
+    """What one reader wrote under the source."""
+
+    id: str
+    text: str
+    author: str
+    date: str
+    reply_to: str
+    votes: int | None
+    at: Place
+    stance: Stance | Literal[""] = ""
+    """What the commenter chose where the comment was written; empty where nobody asked."""
+    allow: tuple[Allow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Renumbered:
+    """A row of an export whose comment has another id here than in the file, or has none there."""
+
+    row: int
+    given: str
+    """The id in the file; empty where it has none."""
+    comment: str
+    at: Place
+
+
+@dataclass(frozen=True, slots=True)
+class LeftRows:
+    """Rows of an export that are no comments of the briefing, and why."""
+
+    rows: tuple[tuple[int, int], ...]
+    """First and last of each run."""
+    reason: str
+    at: Place
+
+    def numbers(self) -> frozenset[int]:
+        """Every row."""
+        return frozenset(row for first, last in self.rows for row in range(first, last + 1))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentsOriginal:
+    """An export from which comments were imported, as it was supplied."""
+
+    file: str
+    """Path relative to the docs folder; empty where it is held privately."""
+    sha256: str
+    held: Literal["public", "private"]
+    data: bytes | None
+    """None where it is private, missing or unreadable."""
+    format: TableFormat
+    exported_from: str
+    """The program; empty where it is not known."""
+    columns: Mapping[str, str]
+    """By field of a comment: the column, or path of keys with dots, that holds it."""
+    renumbered: tuple[Renumbered, ...]
+    left_out: tuple[LeftRows, ...]
+    at: Place
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A comment that is in no theme, and why."""
+
+    comment: str
+    reason: SetAsideReason
+    at: Place
+
+
+# --- annotations ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """W3C TextQuoteSelector: the words, the words just before, the words just after."""
+
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One unbroken piece of a target."""
+
+    selector: Selector
+    at: Place
+    """Where `exact` is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The words that an annotation is about: one part, or several that the source interrupts."""
+
+    parts: tuple[Part, ...]
+    comment: str
+    """The id of the comment that they stand in; empty for the source."""
+    at: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Allow:
+    """A finding that the author lets pass, visibly."""
+
+    code: str
+    reason: str
+    at: Place
+    passage: str = ""
+    """The quoted words that alone it is about; empty for every finding of its code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """Words of the source that the author leaves without annotation on purpose, and why."""
+
+    target: Target
+    reason: str
+    at: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The author's judgement of a claim or figure (schema.org ClaimReview)."""
+
+    verdict: Verdict
+    by: str
+    date: str
+    evidence: tuple[str, ...]
+    """Ids of references and annotations."""
+    response: Prose | None
+    """What the person judged says to it."""
+    note: Prose | None
+    at: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annotation:
+    """One statement about one target."""
+
+    id: str
+    was: tuple[str, ...]
+    target: Target
+    note: Prose | None
+    tags: tuple[str, ...]
+    by: tuple[str, ...]
+    status: Status
+    allow: tuple[Allow, ...]
+    at: Place
+    reviewed_by: tuple[str, ...] = ()
+    """Who read it before it was published; empty where its briefing's reviewers did."""
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """The author's or somebody else's translation of a quotation."""
+
+    text: str
+    by: str
+    at: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation(Annotation):
+    """Words that somebody says."""
+
+    kind: QuotationKind
+    speaker: str
+    """Empty only for a draft."""
+    via: tuple[str, ...]
+    """Who quotes the speaker, outermost last."""
+    attribution: str
+    """The source's own crediting words; empty where they are to be found."""
+    translation: Translation | None
+    assessment: Assessment | None
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What a figure says."""
+
+    text: str
+    """As the author wrote it."""
+    low: Decimal | None
+    high: Decimal | None
+    """Equal for one number; one is None for "at least" or "at most"; both None for a date."""
+    words: str
+    """Where the source gives no exact number ("dozens"); empty otherwise."""
+    date: str
+    """ISO 8601 day, month or year for a figure of type date; empty otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What relative or incomplete words mean, and why."""
+
+    value: str
+    because: str
+    at: Place
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesPoint:
+    """One comparable value from a reference."""
+
+    period: str
+    value: Decimal
+    cite: str
+    at: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Comparable values, to set beside a figure."""
+
+    label: str
+    """What the values are; the figure's own label where the author gives no other."""
+    unit: str
+    """Of every value; the figure's own where the author gives no other."""
+    points: tuple[SeriesPoint, ...]
+    at: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure(Annotation):
+    """A number or date that carries meaning."""
+
+    label: str
+    type: FigureType
+    basis: FigureBasis
+    value: Value
+    unit: str
+    period: str
+    speaker: str
+    resolved: Resolved | None
+    assessment: Assessment | None
+    series: Series | None
+    measure: str = ""
+    """The id of the measure of which it gives a value; empty for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaInput:
+    """A number that a formula takes from something that can be cited."""
+
+    name: str
+    """What the formula calls it."""
+    cite: str
+    value: Decimal
+    at: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Derived:
+    """A number that is in no source: computed from figures and from numbers in what is cited."""
+
+    id: str
+    was: tuple[str, ...]
+    label: str
+    formula: str
+    """Names of inputs, figures and derived figures, numbers, + - * / and parentheses."""
+    inputs: tuple[FormulaInput, ...]
+    value: Decimal
+    """The result as the author states it, perhaps rounded."""
+    unit: str
+    note: Prose | None
+    tags: tuple[str, ...]
+    by: tuple[str, ...]
+    status: Status
+    allow: tuple[Allow, ...]
+    at: Place
+    reviewed_by: tuple[str, ...] = ()
+    """Who read it before it was published; empty where its briefing's reviewers did."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContextNote(Annotation):
+    """What a reader should know about something that the source mentions."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """That a comment belongs to a theme, with the words that show it."""
+
+    comment: str
+    stance: Stance | Literal[""]
+    words: str
+    """Verbatim from the comment; empty for the whole of it."""
+    at: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """An author's summary of what one or several readers wrote."""
+
+    id: str
+    was: tuple[str, ...]
+    title: str
+    about: str
+    """What the stances are about."""
+    members: tuple[Member, ...]
+    dissent: tuple[str, ...] = ()
+    """Ids of the comments whose words speak for the smaller side; empty where the first of them do."""
+    dissent_withheld: str = ""
+    """Why no words of the smaller side are shown, for readers; empty where some are."""
+    summary: Prose | None
+    tags: tuple[str, ...]
+    by: tuple[str, ...]
+    status: Status
+    allow: tuple[Allow, ...]
+    at: Place
+    reviewed_by: tuple[str, ...] = ()
+    """Who read it before it was published; empty where its briefing's reviewers did."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawn:
+    """An annotation or theme that was taken back: its address stays, and says when and why."""
+
+    id: str
+    was: tuple[str, ...]
+    origin: Origin
+    """The list of the annotation files that it stood in; so its address is known."""
+    date: str
+    """ISO 8601 day."""
+    reason: str
+    """For readers."""
+    at: Place
+
+
+# --- the briefing -----------------------------------------------------------------------------------------------
+
+
+class MatchLevel(IntEnum):
+    """How far a target had to be folded before it matched."""
+
+    EXACT = 0
+    """Code point for code point."""
+    SPACE = 1
+    """White space and line wraps folded."""
+    TYPOGRAPHY = 2
+    """Glyphs of quotation marks, dashes, spaces and ellipses, soft hyphens and Unicode composition folded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One place where a selector's words stand."""
+
+    span: Span
+    rung: MatchLevel
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a target was found: one match for each of its parts, in the order of the source."""
+
+    matches: tuple[Match, ...]
+    comment: str = ""
+    """The comment that the spans count in; empty for the source."""
+    interrupted: tuple[int, ...] = ()
+    """Which matches, counted from 0, follow words by which the source interrupts the passage before them: “We will
+    go,” she said. “Soon.” Before all others words of the same passage were left out."""
+    spoken: bool = False
+    """Whether all of it stands in quotation marks, a turn or a comment: somebody is given these very words."""
+
+    @property
+    def parts(self) -> tuple[tuple[Span, ...], ...]:
+        """The spans by passage: a part for each passage that the source interrupts, within it what is left."""
+        bounds = (0, *self.interrupted, len(self.matches))
+        return tuple(self.spans[start:end] for start, end in pairwise(bounds))
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The spans alone."""
+        return tuple(match.span for match in self.matches)
+
+    @property
+    def whole(self) -> Span:
+        """From the first word to the last, gaps included."""
+        return Span(self.matches[0].span.start, self.matches[-1].span.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What problems have kept out of a briefing: whatever leads there may be right, and is not to be blamed."""
+
+    entries: frozenset[tuple[FolderPart, str]] = frozenset()
+    """Part of the folder and id of each entry that was left out; the id is empty where it cannot be known."""
+
+    def may_have(self, id: str, *parts: FolderPart) -> bool:
+        """Whether an id may be that of an entry that was left out."""
+        return any((part, id) in self.entries or (part, "") in self.entries for part in parts)
+
+    def lacks(self, part: FolderPart) -> bool:
+        """Whether anything of a part was left out."""
+        return any(found == part for found, _ in self.entries)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Briefing:
+    """One source with its annotations: what the whole program is about."""
+
+    path: str
+    """Its folder, relative to the docs folder, with `/`; also its URL."""
+    title: str
+    date: str
+    language: str
+    authors: tuple[str, ...]
+    status: Status
+    tags: tuple[str, ...]
+    summary: Prose | None
+    key_points: tuple[Prose, ...]
+    highlights: tuple[str, ...]
+    """Ids of the figures and quotations that carry the story, for the overview."""
+    allow: tuple[Allow, ...]
+    source: Source
+    people: Mapping[str, Person]
+    """Everybody in people.yml, by id."""
+    roles: Mapping[str, str]
+    """By person: what each was when the source was made. Only these may be quoted here."""
+    quotations: tuple[Quotation, ...]
+    figures: tuple[Figure, ...]
+    context: tuple[ContextNote, ...]
+    themes: tuple[Theme, ...]
+    comments: tuple[Comment, ...]
+    scope: str
+    """What the comments are: which were taken, and how they were told apart."""
+    set_aside: tuple[SetAside, ...]
+    show_authors: bool
+    references: tuple[Reference, ...]
+    at: Place
+    derived: tuple[Derived, ...] = ()
+    ignored: tuple[Ignored, ...] = ()
+    """Quoted passages and numbers of the source that are set aside: in briefing.yml, then in the other files."""
+    unread: Unread = Unread()
+    reviewed_by: tuple[str, ...] = ()
+    """Who read it before it was published."""
+    aliases: tuple[str, ...] = ()
+    """Former paths, the oldest first; their addresses lead here."""
+    withdrawn: tuple[Withdrawn, ...] = ()
+    comment_originals: tuple[CommentsOriginal, ...] = ()
+    """The exports from which comments were imported, in the order of comments.yml."""
+
+    measures: Mapping[str, Measure] = field(default_factory=dict)
+    """Everything in measures.yml, by id."""
+
+    anchors: Mapping[str, Anchor] = field(default_factory=dict)
+    """By annotation id; filled by `anchor.resolve`, without those that were not found."""
+    attributions: Mapping[str, Span] = field(default_factory=dict)
+    """By quotation id: the source's crediting words, in code points of the source; filled by `anchor.resolve`."""
+    words: Mapping[tuple[str, str], Anchor] = field(default_factory=dict)
+    """By theme and comment id: where a member's words stand in its comment; filled by `anchor.resolve`."""
+    ignored_at: Mapping[Place, Anchor] = field(default_factory=dict)
+    """By the place of an `Ignored`: where its words stand; filled by `anchor.resolve`."""
+
+    @property
+    def annotations(self) -> tuple[Quotation | Figure | ContextNote, ...]:
+        """Quotations, figures and context notes, in the order of the files."""
+        return (*self.quotations, *self.figures, *self.context)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A path and its Markdown, before MkDocs."""
+
+    path: str
+    """Relative to the docs folder, ending in .md."""
+    markdown: str
+    edit: str = ""
+    """The file to open for a change, relative to the docs folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that is made beside the pages, for readers to download."""
+
+    path: str
+    """Relative to the docs folder."""
+    content: bytes

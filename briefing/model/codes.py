@@ -1,0 +1,135 @@
+"""Every code that a problem can have. Codes are stable: one is added or retired, never given another meaning.
+
+Each has a paragraph with an example in the manual (docs/manual/problems.md) and a folder of cases
+(tests/cases/problems/<code>/); tests hold the three together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemCode:
+    """What a code stands for."""
+
+    severity: Severity
+    summary: str
+    """What went wrong, in half a line."""
+
+
+def _error(summary: str) -> ProblemCode:
+    return ProblemCode("error", summary)
+
+
+def _warning(summary: str) -> ProblemCode:
+    return ProblemCode("warning", summary)
+
+
+CODES: dict[str, ProblemCode] = {
+    # files
+    "file-missing": _error("a file that the briefing needs is not there"),
+    "file-unreadable": _error("a file cannot be opened"),
+    "file-too-large": _error("a file is larger than the limit"),
+    "outside-folder": _error("a path or symbolic link leads out of the briefing's folder"),
+    "not-utf8": _error("a text file is not UTF-8"),
+    "forbidden-character": _error("a text file holds NUL or another control character"),
+    "empty-source": _error("the source has no text"),
+    "change-under-way": _error("several files were to change together, and only some did"),
+    # YAML
+    "yaml-syntax": _error("the YAML cannot be read"),
+    "yaml-too-deep": _error("the YAML is nested too deeply"),
+    "yaml-alias": _error("YAML anchors, aliases and merge keys are not used here"),
+    "yaml-tag": _error("YAML tags are not used here"),
+    "yaml-duplicate-key": _error("a key stands twice in one mapping"),
+    "yaml-key": _error("a key is not plain text"),
+    "text-cut-by-hash": _error("YAML dropped the words after a # as a comment"),
+    "quote-this-value": _error("YAML read text as a list, a mapping or two values"),
+    # fields
+    "unknown-field": _error("a field that the format does not have"),
+    "missing-field": _error("a field that must be there is not"),
+    "wrong-type": _error("a field holds another kind of value than it should"),
+    "wrong-value": _error("a field holds a value that is not one of those allowed"),
+    "bad-id": _error("an id is not of the form a-z, 0-9 and hyphens, or is one that the pages use themselves"),
+    "duplicate-id": _error("two things have one id"),
+    "bad-date": _error("a date is not a day, month or year that exists"),
+    "bad-url": _error("an address is not a full http or https address"),
+    "bad-language": _error("a language tag is not well formed"),
+    "todo-left": _warning("a field is still to be filled in"),
+    "todo-published": _error("a published briefing has a field that is still to be filled in"),
+    "excerpt-too-long": _error("an excerpt of a reference has more than 40 words"),
+    # prose
+    "unsupported-markup": _error("prose uses markup that briefings do not have"),
+    "bad-link": _error("a link in prose leads to an address that is not allowed"),
+    "unknown-citation": _error("prose cites an id that nothing has"),
+    "draft-cited": _error("published prose cites a draft"),
+    "withdrawn-cited": _error("something cites what was withdrawn"),
+    "ambiguous-briefing": _error("a citation names a folder that several briefings have"),
+    "bad-list-option": _error("a list of briefings is asked for in a way that there is not"),
+    # anchoring
+    "orphan": _error("the words of a target stand nowhere in the source"),
+    "ambiguous": _error("the words of a target stand in several places"),
+    "spliced": _error("the parts of a target were not said together"),
+    # people, topics and comments
+    "unknown-person": _error("a person is not in people.yml or not in the briefing"),
+    "tag-spellings": _warning("one topic is written in several ways"),
+    "unknown-comment": _error("a comment id that comments.yml does not have"),
+    # the ledger of comments
+    "comment-unaccounted": _error("a comment is in no published theme and not set aside"),
+    "accounted-twice": _error("a comment is in a theme and set aside, or counted twice in one of them"),
+    "removed-text-kept": _error("the words of a comment that was removed on request are still there"),
+    "removed-text-in-original": _warning("the original still has words where a comment was removed on request"),
+    "dissent-hidden": _error("a theme shows no words of those who go against its majority"),
+    "not-a-dissent": _error("a theme's `dissent` names or withholds what is no dissent"),
+    # quotations
+    "not-in-quotation-marks": _error("a quotation does not lie inside one pair of quotation marks"),
+    "in-quotation-marks": _error("a reported statement lies inside quotation marks"),
+    "not-a-fragment": _error("a whole sentence is labelled a fragment, or a fragment is not labelled"),
+    "attribution-missing": _error("the source's own crediting words were not found"),
+    "attribution-misplaced": _error("the attribution stands elsewhere or inside quotation marks"),
+    "wrong-speaker": _error("a quotation stands in another speaker's turn, or is credited to somebody else"),
+    "speaker-not-named": _error("the crediting words neither name the speaker nor refer to them"),
+    "cut-before-but": _warning("a quotation stops before a “but” of its speaker"),
+    "via-missing": _error("words that one speaker quotes from another do not say by whom they are quoted"),
+    # assessments
+    "evidence-missing": _error("a verdict rests on nothing but what it judges"),
+    # figures
+    "value-not-in-target": _error("the value of a figure cannot be read in its target"),
+    "unknown-measure": _error("the measure of a figure is not in measures.yml"),
+    "measure-unit": _error("a figure cannot be a value of its measure: it has another unit, or is a date"),
+    "bad-formula": _error("the formula of a derived figure cannot be computed"),
+    "wrong-result": _error("the formula of a derived figure gives another number"),
+    # grounds
+    "cited-number": _error("a number in prose cannot be read in what it cites"),
+    "quotation-not-found": _error("quoted words in prose stand in nothing that it cites"),
+    "ungrounded": _error("a sentence of a theme's summary cites no comment of the theme"),
+    "wrong-quantifier": _error("a word for how many does not agree with the comments that are cited"),
+    "thin-excerpt": _warning("sentences rest on a work and have no word in common with its excerpts"),
+    "doubled-noun": _error("a computed count is followed by the noun that it prints itself"),
+    # coverage
+    "unused-ignore": _warning("an entry under `ignore` sets nothing aside"),
+    "ignored-annotated": _error("something is set aside and annotated"),
+    # provenance
+    "original-changed": _error("the original is not the one whose hash is recorded"),
+    "original-not-covered": _error("words of the original are in neither source, comments nor left_out"),
+    "not-in-original": _error("words of the source, a comment or left_out are not in the original, in order"),
+    "reader-changed": _warning("the original was read by another version of its reader when the source was made"),
+    "cannot-verify-original": _warning("the original cannot be read here"),
+    # pages
+    "page-collision": _error("a file of yours stands where a page would be generated"),
+    "alias-taken": _error("a former path of a briefing is in use"),
+    "files-not-excluded": _warning("only the plugin keeps the raw files of briefings out of the site"),
+    # rights
+    "rights-unclear": _warning("the whole source is published, and its rights are unknown or reserved"),
+    # addresses, with `check --links`
+    "link-broken": _warning("an address that is cited leads nowhere any more"),
+    "link-moved": _warning("an address that is cited has moved for good"),
+    "link-unchecked": _warning("an address that is cited could not be checked"),
+    # publication
+    "review-missing": _error("something is published that nobody but its author has read"),
+    # allowances
+    "unused-allow": _warning("an allowance silences nothing"),
+}

@@ -1,0 +1,204 @@
+"""Where things stand in the files that people write, and what is wrong there.
+
+A `Place` names a node of a YAML file (or characters of a plain text file) without knowing lines and columns;
+`locate` turns it into line and column at the very end, so records stay small and pure.
+Offsets are Unicode code points, end exclusive; lines and columns count from 1.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from posixpath import normpath
+from typing import Literal
+
+from briefing.model.codes import CODES, Severity
+
+NodePath = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Start and end in code points, end exclusive (W3C TextPositionSelector)."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The words that this span covers in `text`."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+    def holds(self, other: Span) -> bool:
+        """Whether `other` lies wholly inside."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A node of a YAML file, or characters of a file."""
+
+    file: str
+    """Path relative to the docs folder, with `/`."""
+    path: NodePath = ()
+    """Keys and indexes from the root of the YAML file to the node; empty for the file itself."""
+    span: Span | None = None
+    """Part of what `of` names; None for the whole of it."""
+    of: Literal["value", "key", "file"] = "value"
+    """What `span` counts in: the node's value as it was read, the node's key, or the text of the file."""
+
+    def child(self, *path: str | int) -> Place:
+        """The place of a node below this one."""
+        return Place(self.file, self.path + path)
+
+    def part(self, span: Span) -> Place:
+        """The place of some characters of this node's value."""
+        return replace(self, span=span, of="value")
+
+    def key(self) -> Place:
+        """The place of this node's key."""
+        return replace(self, span=None, of="key")
+
+
+def in_file(file: str, start: int, end: int | None = None) -> Place:
+    """The place of some characters of a file's text."""
+    return Place(file, span=Span(start, start if end is None else end), of="file")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A located finding with a stable code; a value that is collected, never raised."""
+
+    code: str
+    """One of `codes.CODES`."""
+    message: str
+    """What is wrong, for an author who is no programmer: one sentence without a full stop."""
+    at: Place
+    hint: str = ""
+    """What to write instead; may have several lines, YAML to paste among them."""
+    passage: str = ""
+    """The words that it is about, where an allowance may name them; empty for other problems."""
+
+    @property
+    def severity(self) -> Severity:
+        """Whether it stops a publication."""
+        return CODES[self.code].severity
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """Where one YAML node stands in its file."""
+
+    span: Span
+    """The node's own characters, with its quotation marks or block indicator."""
+    key: Span | None = None
+    """The key whose value it is."""
+    runs: tuple[tuple[int, int], ...] = ()
+    """For a scalar: (offset in the value, offset in the file); between two runs both count one to one."""
+
+    @property
+    def words(self) -> Span:
+        """The node's own characters, but of a block its words alone: what an author looks for is not `>-`."""
+        first = self.runs[0][1] if self.runs else self.span.start
+        return Span(first, self.span.end) if first > self.span.start + 1 else self.span
+
+    def file_offset(self, value_offset: int) -> int:
+        """Where a code point of the scalar's value stands in the file."""
+        if not self.runs:
+            return self.span.start
+        at = bisect_right(self.runs, (value_offset, float("inf"))) - 1
+        value_start, file_start = self.runs[max(at, 0)]
+        return min(file_start + value_offset - value_start, self.span.end)
+
+
+@dataclass(frozen=True, slots=True)
+class TextFile:
+    """A file as it was read: its text, and for YAML where each node stands."""
+
+    name: str
+    """Path relative to the docs folder, with `/`."""
+    text: str
+    nodes: Mapping[NodePath, Node] = field(default_factory=dict)
+
+    def span_of(self, place: Place) -> Span:
+        """The characters of the file that `place` names; where it names none the text that stands for a list, or
+        the key of the nearest node above."""
+        if place.of == "file":
+            return place.span or Span(0, 0)
+        path = place.path
+        while path and path not in self.nodes:
+            path = path[:-1]
+        node = self.nodes.get(path)
+        if node is None:
+            return Span(0, 0)
+        if place.of == "key" or (path != place.path and not node.runs):
+            return node.key or node.span
+        if place.span is None or path != place.path:
+            return node.words
+        start = node.file_offset(place.span.start)
+        if place.span.end <= place.span.start:
+            return Span(start, start)
+        return Span(start, max(start, node.file_offset(place.span.end - 1) + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place as a person or an editor looks for it."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str
+    """The whole line that the place begins on."""
+
+
+def locate(place: Place, files: Mapping[str, TextFile]) -> Location | None:
+    """Line and column of a place, or None where its file was never read (it is missing, or not text)."""
+    file = files.get(place.file)
+    if file is None:
+        return None
+    span = file.span_of(place)
+    line, column, text = line_and_column(file.text, span.start)
+    end_line, end_column, _ = line_and_column(file.text, max(span.start, span.end))
+    return Location(line, column, end_line, end_column, text)
+
+
+def shown_path(file: str, prefix: str) -> str:
+    """A file as messages name it, where `prefix` leads to the docs folder: of what lies outside of that without `..`"""
+    return normpath(prefix + file) if file.startswith("../") else prefix + file
+
+
+def line_and_column(text: str, offset: int) -> tuple[int, int, str]:
+    """Line and column (from 1) of an offset, and the text of that line. Lines end at LF, CRLF or CR."""
+    offset = min(offset, len(text))
+    starts = _line_starts(text)
+    line = bisect_right(starts, offset)
+    start = starts[line - 1]
+    end = starts[line] if line < len(starts) else len(text)
+    return line, offset - start + 1, text[start:end].rstrip("\r\n")
+
+
+@lru_cache(maxsize=16)
+def _line_starts(text: str) -> tuple[int, ...]:
+    """Where each line begins; kept, because a file with one problem often has ten thousand."""
+    return (0, *(end.end() for end in _LINE_END.finditer(text)))
+
+
+_LINE_END = re.compile("\r\n|[\r\n]")
+
+
+def sort_problems(problems: Iterable[Problem], files: Mapping[str, TextFile]) -> Iterator[Problem]:
+    """Problems in the order in which an author meets them: by file, then by place, each once."""
+
+    def key(problem: Problem) -> tuple[str, int, str, str]:
+        file = files.get(problem.at.file)
+        return problem.at.file, file.span_of(problem.at).start if file else 0, problem.code, problem.message
+
+    yield from sorted(dict.fromkeys(problems), key=key)

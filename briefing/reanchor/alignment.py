@@ -1,0 +1,476 @@
+"""Where in the new text a target may stand: rare words vote for places, and the likeliest are compared word by word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import LCSseq, Levenshtein
+
+from briefing.reanchor.target import SoughtWords
+from briefing.reanchor.words import View
+
+VOTERS = 48
+"""Words of the target that vote, the rarest: enough for a paragraph, and more would only cost time."""
+COMMON = 60
+"""Places beyond which a word is too common to vote, unless all are."""
+HITS = 800
+"""Votes that are counted; with more, the rarest words alone decide."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Region:
+    """Words of the new text among which a target may stand."""
+
+    start: int
+    end: int
+
+
+def regions(new: View, wanted: Sequence[str], count: int, known: Sequence[tuple[int, int]] = ()) -> list[Region]:
+    """The likeliest places of words that are looked up by the keys `wanted`, best first; they do not overlap.
+
+    Words of the `known` places do not vote, so that these do not outvote what stands next to them.
+    """
+    width = len(wanted) + len(wanted) // 2 + 12
+    hits = sorted(hit for hit in _hits(new, wanted) if not any(first <= hit[0] < end for first, end in known))
+    found: list[Region] = []
+    for _, first, last in sorted(_windows(hits, width)):
+        start, end = hits[first][0] - hits[first][1], hits[last][0] + len(wanted) - hits[last][1]
+        region = Region(max(start, 0), min(max(end, start + 1), len(new.words)))
+        if not any(region.start < other.end and other.start < region.end for other in found):
+            found.append(region)
+        if len(found) == count:
+            break
+    return found
+
+
+def _hits(new: View, wanted: Sequence[str]) -> list[tuple[int, int, float]]:
+    """Place in the new text, place in the target, weight: for each vote."""
+    known = [(len(new.index[key]), at, key) for at, key in enumerate(wanted) if key in new.index]
+    voters = sorted(known)[:VOTERS]
+    rare = [voter for voter in voters if voter[0] <= COMMON] or voters[:8]
+    hits: list[tuple[int, int, float]] = []
+    for _, at, key in rare:
+        weight = new.weight(key)
+        hits += ((place, at, weight) for place in new.index[key][:HITS])
+        if len(hits) > HITS:
+            break
+    return hits
+
+
+def _windows(hits: Sequence[tuple[int, int, float]], width: int) -> Iterator[tuple[float, int, int]]:
+    """For each vote the sum of those in a window that begins with it, each word of the target counted once; negative,
+    so that the most comes first."""
+    counts: dict[int, int] = {}
+    total, end = 0.0, 0
+    for first, (place, at, weight) in enumerate(hits):
+        while end < len(hits) and hits[end][0] < place + width:
+            other = hits[end][1]
+            counts[other] = counts.get(other, 0) + 1
+            total += hits[end][2] if counts[other] == 1 else 0.0
+            end += 1
+        yield -total, first, end - 1
+        counts[at] -= 1
+        total -= weight if counts[at] == 0 else 0.0
+
+
+ENDS = 8
+"""Runs of equal words at either end of which one is chosen to be the end."""
+CLEARLY = 1.02
+"""How much likeness must grow for words at an end to be given up."""
+STRAY = 4
+"""Words that must have been put in beside even a single equal one before that counts as chance."""
+CHANGED = 2
+"""Words at an end that may have been changed along with what stood beside them."""
+
+
+def tightened(
+    new: View, wanted: SoughtWords, equal: Sequence[tuple[int, int]], start: int, end: int
+) -> tuple[int, int]:
+    """The ends without words that are equal by chance and far from the others: those between which the likeness is
+    greatest. An end beside what stood there before is sure."""
+    lead, size = len(wanted.before), len(wanted.target)
+    runs = _runs([(a - lead, c) for a, c in equal if lead <= a < lead + size and start <= c < end])
+    if not runs:
+        return start, end
+    slid = _slid(new, wanted, runs)
+    pairs = set(equal) if slid == runs else set()
+    runs = slid
+    first, last = _likest(new, wanted, runs, _held(new, wanted, runs, pairs))
+    if first or (lead - 1, start - 1) not in pairs or not _rests(pairs, lead - 1, start - 1):
+        lowest = max((c + 1 for a, c in equal if a < lead and c < runs[first][1] and _rests(pairs, a, c)), default=0)
+        start = max(_first_word(new, wanted, runs[first]), lowest)
+    if last < len(runs) - 1 or (lead + size, end) not in pairs or not _rests(pairs, lead + size, end):
+        behind = runs[last][1] + runs[last][2]
+        after = (c for a, c in equal if a >= lead + size and c >= behind and _rests(pairs, a, c))
+        end = min(_last_word(new, wanted, runs[last]), min(after, default=len(new.words)))
+    return start, max(start, end)
+
+
+def _rests(pairs: set[tuple[int, int]], a: int, c: int) -> bool:
+    """Whether a word next to it is equal too: one alone may be chance."""
+    return (a - 1, c - 1) in pairs or (a + 1, c + 1) in pairs
+
+
+Run = tuple[int, int, int]
+"""First word of the target, first word of the new text, and how many are equal from there on."""
+
+
+def _runs(pairs: Sequence[tuple[int, int]]) -> list[Run]:
+    runs: list[Run] = []
+    for a, c in pairs:
+        if runs and runs[-1][0] + runs[-1][2] == a and runs[-1][1] + runs[-1][2] == c:
+            runs[-1] = (*runs[-1][:2], runs[-1][2] + 1)
+        else:
+            runs.append((a, c, 1))
+    return runs
+
+
+def _slid(new: View, wanted: SoughtWords, runs: list[Run]) -> list[Run]:
+    """The outer runs laid as near to the others as the words allow: of two equal words the nearer one is meant."""
+    runs = list(runs)
+    if len(runs) > 1:
+        (a, c, n), behind = runs[0], runs[1][1]
+        c = next((at for at in range(behind - n, c, -1) if _stand(new, wanted, runs[0], at)), c)
+        joined = a + n == runs[1][0] and c + n == behind
+        runs[: 1 + joined] = [(a, c, n + joined * runs[1][2])]
+    if len(runs) > 1:
+        (a, c, n), (first, start, count) = runs[-1], runs[-2]
+        c = next((at for at in range(start + count, c) if _stand(new, wanted, runs[-1], at)), c)
+        joined = first + count == a and start + count == c
+        runs[-1 - joined :] = [(first, start, count + n)] if joined else [(a, c, n)]
+    a, c, n = runs[0]
+    while a and c and new.words[c - 1] == wanted.target[a - 1]:
+        a, c, n = a - 1, c - 1, n + 1
+    runs[0] = (a, c, n)
+    a, c, n = runs[-1]
+    while a + n < len(wanted.target) and c + n < len(new.words) and new.words[c + n] == wanted.target[a + n]:
+        n += 1
+    runs[-1] = (a, c, n)
+    return runs
+
+
+def _stand(new: View, wanted: SoughtWords, run: Run, at: int) -> bool:
+    """Whether the words of a run stand in another place too."""
+    return list(new.words[at : at + run[2]]) == list(wanted.target[run[0] : run[0] + run[2]])
+
+
+def _likest(new: View, wanted: SoughtWords, runs: Sequence[Run], held: tuple[bool, bool]) -> tuple[int, int]:
+    """The first and the last of the runs between which the target is likest; the outermost if it makes no odds, or
+    if they are held there."""
+    base = runs[0][1]
+    there = [0.0, *accumulate(new.weight(key) for key in new.keys[base : runs[-1][1] + runs[-1][2]])]
+    ours = [0.0, *accumulate(sum(new.weight(key) for key in wanted.keys[a : a + n]) for a, _, n in runs)]
+    whole = sum(new.weight(key) for key in wanted.keys)
+    best, choice = 0.0, (0, len(runs) - 1)
+    ended = {first for first in range(min(len(runs), ENDS)) if _alone(new, wanted, runs, first)}
+    firsts = [first for first in range(min(len(runs), ENDS)) if _stray(runs, first) or first in ended]
+    for first in [0] if held[0] else firsts:
+        for last in range(len(runs) - 1, max(first, len(runs) - (1 if held[1] else ENDS)) - 1, -1):
+            beyond = _beyond(new, wanted, runs, last + 1)
+            if not (beyond or _stray(runs, last + 1)):
+                continue
+            length = there[runs[last][1] + runs[last][2] - base] - there[runs[first][1] - base]
+            likeness = 2 * (ours[last + 1] - ours[first]) / (whole + length)
+            if likeness > best * (1 / CLEARLY if beyond or first in ended else CLEARLY):
+                best, choice = likeness, (first, last)
+    return choice
+
+
+def _held(new: View, wanted: SoughtWords, runs: Sequence[Run], pairs: set[tuple[int, int]]) -> tuple[bool, bool]:
+    """Whether the outermost runs are no chance: they go on into what stood around, or begin or end a line as the
+    target did."""
+    (first, start, _), (last, behind, count) = runs[0], runs[-1]
+    lead, size, end = len(wanted.before), len(wanted.target), behind + count
+    opens = not first and (
+        {(lead - 1, start - 1), (lead - 2, start - 2)} <= pairs or (wanted.lines[0] and new.begins_line(start))
+    )
+    closes = last + count == size and (
+        {(lead + size, end), (lead + size + 1, end + 1)} <= pairs or (wanted.lines[1] and new.begins_line(end))
+    )
+    return opens, closes
+
+
+def _stray(runs: Sequence[Run], cut: int) -> bool:
+    """Whether the words on the shorter side of a cut between two runs may be equal by chance: more was put in, or
+    taken out, there than they are. True where nothing is cut off."""
+    if not 0 < cut < len(runs):
+        return True
+    between = [runs[cut][side] - runs[cut - 1][side] - runs[cut - 1][2] for side in (0, 1)]
+    before, behind = sum(run[2] for run in runs[:cut]), sum(run[2] for run in runs[cut:])
+    return max(between) > 2 * min(before, behind) + STRAY
+
+
+def _alone(new: View, wanted: SoughtWords, runs: Sequence[Run], cut: int) -> bool:
+    """Whether a word or two before a cut end another sentence, though they began the target's own."""
+    if not wanted.opens or not 0 < cut < len(runs) or sum(run[2] for run in runs[:cut]) > CHANGED:
+        return False
+    ended = any(new.begins_sentence(at) for at in range(runs[0][1] + 1, runs[cut][1] + 1))
+    return ended and not any(at in wanted.sentences for at in range(runs[0][0] + 1, runs[cut][0] + 1))
+
+
+def _beyond(new: View, wanted: SoughtWords, runs: Sequence[Run], cut: int) -> bool:
+    """Likewise whether all runs behind a cut are a word or two of other sentences."""
+    if cut == len(runs) or max(run[2] for run in runs[cut:]) > CHANGED:
+        return False
+    ended = any(new.begins_sentence(at) for at in range(runs[cut - 1][1] + runs[cut - 1][2] + 1, runs[cut][1] + 1))
+    begun = any(run[0] in wanted.sentences and new.begins_sentence(run[1]) for run in runs[cut:])
+    return ended and not begun
+
+
+def _first_word(new: View, wanted: SoughtWords, run: Run) -> int:
+    """Where a target begins whose first equal words are known: a word or two before them may have been changed."""
+    missing, at = run[0], run[1]
+    nearest = range(at - 1, max(at - max(min(missing, CHANGED), int(wanted.opens)), 0) - 1, -1)
+    for place in range(at, nearest.stop, -1):
+        if len(wanted.before) > 1 and list(new.words[max(place - 2, 0) : place]) == list(wanted.before[-2:]):
+            return place
+    if wanted.lines[0]:
+        for place in nearest if missing else ():
+            if new.begins_line(place):
+                return place
+    if wanted.opens and new.begins_sentence(at):
+        return at
+    for place in nearest if wanted.opens or missing <= CHANGED else ():
+        if new.begins_sentence(place):
+            return place
+    return at - missing if missing <= CHANGED else at
+
+
+def _last_word(new: View, wanted: SoughtWords, run: Run) -> int:
+    """Where it ends, likewise; not beyond the sentence."""
+    missing, end = len(wanted.target) - run[0] - run[2], run[1] + run[2]
+    nearest = range(end, end + min(missing, CHANGED))
+    for place in range(end, nearest.stop + 1):
+        if len(wanted.after) > 1 and list(new.words[place : place + 2]) == list(wanted.after[:2]):
+            return place
+    if wanted.lines[1]:
+        for place in nearest:
+            if new.begins_line(place + 1):
+                return place + 1
+    for place in nearest:
+        if new.begins_sentence(place):
+            return place
+    return end + missing if missing <= CHANGED else end
+
+
+NEAR = 8
+"""Words on each side that must still stand there for the place to count as the same."""
+CLEAR, UNCLEAR = 0.95, 0.6
+"""Likeness from which a target that was laid with what stood around it need not be laid alone; and below which that is
+better whenever it is likelier, not only where it keeps more of the words."""
+WHOLE, HALF = 0.95, 0.5
+"""How much of the words must be left, and how like a place must be, for both ends to say that more was only put in."""
+CHANCE = 0.25
+"""How much of what stood around may stand there by chance."""
+FEW = 0.75
+"""How much of only the nearest half of them: two common words of four may be chance."""
+SLACK = 8
+"""Words on each side of a region that are looked at besides."""
+TYPO, TYPO_WORTH = 70.0, 0.7
+"""Likeness in per cent from which one word is another, mistyped; and how much of a match that is."""
+
+TRIED = 12
+"""Words of a changed stretch that are tried as another spelling."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """A target laid over a piece of the new text."""
+
+    start: int
+    """The first word of the new text that stands for the target; `end` is exclusive. Equal where nothing does."""
+    end: int
+    likeness: float
+    """From 0 to 1: the weight of the words that are in both, twice, by the weight of all. Rare words weigh more."""
+    kept: float
+    """How much of the target is left."""
+    own: float
+    """How much of what stands there is the target's."""
+    before: float | None
+    """How much of what stood just before still does; None where that is not known. Likewise `after`."""
+    after: float | None
+    held: int
+    """How many of its ends are the target's: the same two words, beside the same two words, or at the end of a line."""
+
+    @property
+    def words(self) -> tuple[int, int]:
+        """Both ends."""
+        return self.start, self.end
+
+    @property
+    def worth(self) -> float:
+        """The likeness to compare fits by: nearly all of it where the target is whole and more was only put in."""
+        whole = self.held == 2 and self.kept >= WHOLE and self.likeness >= HALF
+        return WHOLE + (1 - WHOLE) * self.likeness if whole else self.likeness
+
+    @property
+    def around(self) -> float:
+        """How much of what stood on both sides still does, from 0 to 2."""
+        return (self.before or 0) + (self.after or 0)
+
+    def overlaps(self, other: Alignment) -> bool:
+        """Whether two share a word."""
+        return self.start < other.end and other.start < self.end
+
+
+Block = tuple[int, int, int, int, bool]
+"""From and to word of what is wanted, from and to word of the new text, and whether they are equal."""
+
+
+def lay(new: View, wanted: SoughtWords, region: Region, room: tuple[int, int]) -> Alignment:
+    """Lay the target over a region; words next to it are looked at too, as far as there is room."""
+    first = max(region.start - len(wanted.before) - SLACK, room[0])
+    last = min(region.end + len(wanted.after) + SLACK, room[1])
+    fit = lay_between(new, wanted, first, last)
+    if fit.likeness >= CLEAR:
+        return fit
+    alone = _alone_in(new, wanted, region, room)
+    keeps_more = alone.kept > fit.kept and alone.around >= fit.around - CHANCE
+    return alone if alone.worth > fit.worth and (fit.likeness < UNCLEAR or keeps_more) else fit
+
+
+def _alone_in(new: View, wanted: SoughtWords, region: Region, room: tuple[int, int]) -> Alignment:
+    """The target laid without what stood around it, which only misleads where it was carried off alone."""
+    first, last = max(region.start - SLACK, room[0]), min(region.end + SLACK, room[1])
+    fit = lay_between(new, replace(wanted, before=(), after=()), first, last)
+    return _fit(new, wanted, fit.start, fit.end)
+
+
+def lay_between(new: View, wanted: SoughtWords, first: int, last: int) -> Alignment:
+    """Lay the target with all that stood around it over the words of the new text that stand for all of that."""
+    size, lead = len(wanted.target), len(wanted.before)
+    row = [*wanted.before, *wanted.target, *wanted.after]
+    blocks = _blocks(row, new.words[first:last], first)
+    start, end = _start(new, wanted, blocks, lead), _end(new, wanted, blocks, lead + size)
+    equal = _pairs(blocks)
+    start, end = tightened(new, wanted, equal, start, max(start, end))
+    return _fit(new, wanted, start, end)
+
+
+def lay_exactly(new: View, wanted: SoughtWords, start: int, end: int) -> Alignment:
+    """The same for words that are known to be the target's: only what stands around is compared."""
+    return Alignment(start, end, 1.0, 1.0, 1.0, *sides(new, wanted, start, end), _ends_held(new, wanted, start, end))
+
+
+def _ends_held(new: View, wanted: SoughtWords, start: int, end: int) -> int:
+    before, target, after = list(wanted.before[-2:]), list(wanted.target), list(wanted.after[:2])
+    opens = (
+        (wanted.lines[0] and new.begins_line(start))
+        or (len(before) == 2 and list(new.words[max(start - 2, 0) : start]) == before)
+        or (len(target) > 2 and list(new.words[start : start + 2]) == target[:2])
+    )
+    closes = (
+        (wanted.lines[1] and new.begins_line(end))
+        or (len(after) == 2 and list(new.words[end : end + 2]) == after)
+        or (len(target) > 2 and list(new.words[max(end - 2, 0) : end]) == target[-2:])
+    )
+    return opens + closes
+
+
+def sides(new: View, wanted: SoughtWords, start: int, end: int) -> tuple[float | None, float | None]:
+    """How much of what stood on either side stands there now; of the nearest words alone if that is more.
+
+    Where nothing stood, at the edge of the old text, the edge of the new one is as good.
+    """
+    left_words, right_words = new.words[max(start - 2 * NEAR, 0) : start][::-1], new.words[end : end + 2 * NEAR]
+    before = [_still(wanted.before[-n:][::-1], left_words) for n in (NEAR, NEAR // 2)]
+    after = [_still(wanted.after[:n], right_words) for n in (NEAR, NEAR // 2)]
+    left: float | None = max(before[0], before[1] if before[1] >= FEW else 0.0)
+    right: float | None = max(after[0], after[1] if after[1] >= FEW else 0.0)
+    if not wanted.before:
+        left = None if wanted.edges[0] is None else float(start <= 1)
+    if not wanted.after:
+        right = None if wanted.edges[1] is None else float(end >= len(new.words) - 1)
+    return left, right
+
+
+def _still(stood: Sequence[str], stands: Sequence[str]) -> float:
+    """How many of some words stand in their order among the next words, half as many again; from the target on."""
+    return LCSseq.similarity(stood, stands[: len(stood) + len(stood) // 2]) / len(stood) if stood else 0.0
+
+
+def _blocks(row: Sequence[str], words: Sequence[str], shift: int) -> list[Block]:
+    """Equal and changed stretches; changes that lie next to each other are one."""
+    blocks: list[Block] = []
+    for code in Levenshtein.opcodes(row, words):
+        a, b, c, d = code.src_start, code.src_end, code.dest_start + shift, code.dest_end + shift
+        equal = code.tag == "equal"
+        if blocks and not equal and not blocks[-1][4]:
+            a, c = blocks[-1][0], blocks[-1][2]
+            blocks.pop()
+        blocks.append((a, b, c, d, equal))
+    return blocks
+
+
+def _start(new: View, wanted: SoughtWords, blocks: Sequence[Block], lead: int) -> int:
+    """Where the target begins. Words that were put in just before it are not its own."""
+    for a, b, c, d, equal in blocks:
+        if b <= lead:
+            continue
+        if equal:
+            return c + max(lead - a, 0)
+        own = b - max(a, lead)
+        if own > CHANGED and new.begins_sentence(d) and b - lead not in wanted.sentences:
+            return d
+        if a == lead and d - c <= own + 2:
+            return c
+        at = max(d - own, c)
+        if wanted.opens:
+            starts = [place for place in range(c, d) if new.begins_sentence(place)]
+            at = min(starts, key=lambda place: abs(place - at), default=at)
+        return at
+    return blocks[-1][3] if blocks else 0
+
+
+def _end(new: View, wanted: SoughtWords, blocks: Sequence[Block], behind: int) -> int:
+    """Where the target ends, likewise."""
+    for a, b, c, d, equal in reversed(blocks):
+        if a >= behind:
+            continue
+        if equal:
+            return c + min(behind, b) - a
+        own = min(b, behind) - a
+        if own > CHANGED and new.begins_sentence(c) and a - len(wanted.before) not in wanted.sentences:
+            return c
+        return d if b == behind and d - c <= own + 2 else min(c + own, d)
+    return blocks[0][2] if blocks else 0
+
+
+def _pairs(blocks: Sequence[Block]) -> list[tuple[int, int]]:
+    return [(a + step, c + step) for a, b, c, _, equal in blocks if equal for step in range(b - a)]
+
+
+def _fit(new: View, wanted: SoughtWords, start: int, end: int) -> Alignment:
+    """What is said of a place whose ends are known: the target is laid over it once more, alone."""
+    weights = [new.weight(key) for key in wanted.keys]
+    whole, there = sum(weights), sum(new.weight(key) for key in new.keys[start:end])
+    blocks = _blocks(wanted.target, new.words[start:end], start)
+    same = sum(weights[a] for a, _ in _pairs(blocks))
+    same += sum(weights[a] * TYPO_WORTH for a in _mistyped(new, wanted, blocks))
+    shares = _share(2 * same, whole + there), _share(same, whole), _share(min(same, there), there)
+    return Alignment(start, end, *shares, *sides(new, wanted, start, end), _ends_held(new, wanted, start, end))
+
+
+def _share(part: float, whole: float) -> float:
+    return part / whole if whole else 0.0
+
+
+def _mistyped(new: View, wanted: SoughtWords, blocks: Sequence[Block]) -> list[int]:
+    """The words of the target that stand there with another spelling."""
+    found = []
+    for a, b, c, d, equal in blocks:
+        free = [] if equal else list(range(c, d))[:TRIED]
+        for at in range(a, b if free else a):
+            word = wanted.target[at]
+            likest = max(free, key=lambda other: fuzz.ratio(word, new.words[other]), default=-1)
+            if likest >= 0 and _is_typo(word, new.words[likest]):
+                found.append(at)
+                free.remove(likest)
+    return found
+
+
+def _is_typo(word: str, other: str) -> bool:
+    return not any(sign.isdigit() for sign in word + other) and fuzz.ratio(word, other) >= TYPO

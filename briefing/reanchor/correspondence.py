@@ -1,0 +1,144 @@
+"""Which words of the new text come from which words of the old one.
+
+Rows of words that stand once in either text link the two (as patience diff does with lines). Links are evidence and
+never a verdict: they tell a passage from its look-alikes, because a look-alike has its own place in the old text.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from briefing.reanchor.words import View
+
+ROW = 4
+"""Words of a row. Three were often enough to be unique by chance, five leave short sentences without any."""
+CONFINED = 60
+"""Words besides some between two links up to which their place says something."""
+SHARED = 2
+"""Words of a row that must belong to a place before it says that the place comes from elsewhere: one is chance."""
+REACH = 60
+"""Words within which the nearest link still says something about a place."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Links:
+    """Rows that stand once in both texts, by the number of their first word in the new one."""
+
+    new: Sequence[int]
+    old: Sequence[int]
+    in_order: Sequence[bool]
+    """Whether each belongs to the longest run of links that kept their order."""
+    kept_new: Sequence[int]
+    """Those alone, with the ends of the text before and behind; likewise `kept_old`."""
+    kept_old: Sequence[int]
+    sizes: tuple[int, int]
+    """How many words the new text has, and the old one."""
+    old_counts: Mapping[tuple[str, ...], int]
+    """How often each row stands in the old text."""
+
+    def origin(self, here: tuple[int, int], there: tuple[int, int]) -> tuple[int, int]:
+        """How many rows that touch some words of the new text come from some words of the old, and how many not."""
+        first, end = bisect_right(self.new, here[0] - ROW), bisect_left(self.new, here[1])
+        own = sum(there[0] - ROW < old < there[1] for old in self.old[first:end])
+        least = min(SHARED, here[1] - here[0])
+        shared = [min(at + ROW, here[1]) - max(at, here[0]) for at in self.new[first:end]]
+        return own, sum(
+            not there[0] - ROW < old < there[1] and words >= least
+            for old, words in zip(self.old[first:end], shared, strict=True)
+        )
+
+    def framed(self, here: tuple[int, int], there: tuple[int, int]) -> tuple[bool, bool]:
+        """Whether the nearest link before, and the one behind, stand as far from these words as they did before."""
+        before, after = bisect_right(self.new, here[0] - ROW) - 1, bisect_left(self.new, here[1])
+        return self._as_far(before, here[0], there[0]), self._as_far(after, here[1], there[1])
+
+    def _as_far(self, link: int, here: int, there: int) -> bool:
+        if not 0 <= link < len(self.new):
+            return False
+        return abs(self.new[link] - here) <= REACH and self.new[link] - here == self.old[link] - there
+
+    def kept_order(self, here: tuple[int, int], there: tuple[int, int]) -> bool:
+        """Whether words that come from `there` kept their place in the order of the text; where no row of their own
+        tells, the nearest link does. True without any."""
+        if not self.new:
+            return True
+        first, end = bisect_right(self.new, here[0] - ROW), bisect_left(self.new, here[1])
+        own = [link for link in range(first, end) if there[0] - ROW < self.old[link] < there[1]]
+        if own:
+            return any(self.in_order[link] for link in own)
+        near = [link for link in (first - 1, end) if 0 <= link < len(self.new)]
+        return not near or self.in_order[min(near, key=lambda link: abs(self.new[link] - here[0]))]
+
+    def holds(self, here: tuple[int, int], there: tuple[int, int]) -> bool:
+        """Whether some words stand between the links that kept their order between which they stood."""
+        _, (first, end) = self.between(there)
+        return first <= here[0] and here[1] <= end
+
+    def confines(self, here: tuple[int, int], there: tuple[int, int]) -> bool:
+        """The same where there are few other words between those links, in either text."""
+        (start, stop), (first, end) = self.between(there)
+        others = max(stop - start - (there[1] - there[0]), end - first - (here[1] - here[0]))
+        return first <= here[0] and here[1] <= end and others <= CONFINED
+
+    def between(self, there: tuple[int, int]) -> tuple[tuple[int, int], tuple[int, int]]:
+        """The words of the old text between the nearest links that kept their order, before and behind some words,
+        with those links; and the words of the new text between the same. The ends of the texts are links too."""
+        at, behind = bisect_right(self.kept_old, there[0] - ROW) - 1, bisect_left(self.kept_old, there[1])
+        old = (self.kept_old[at], self.kept_old[behind] + ROW)
+        return (max(old[0], 0), min(old[1], self.sizes[1])), (
+            max(self.kept_new[at], 0),
+            min(self.kept_new[behind] + ROW, self.sizes[0]),
+        )
+
+
+@lru_cache(maxsize=4)
+def links(new: View, old: View) -> Links:
+    """The links of two texts; those of the last few pairs are kept."""
+    counts = Counter(_rows(old.words))
+    here, there = _unique_rows(new.words), _unique_rows(old.words)
+    pairs = sorted((at, there[row]) for row, at in here.items() if row in there)
+    kept = set(_longest_increasing([old_at for _, old_at in pairs]))
+    order = [number in kept for number in range(len(pairs))]
+    chain = [(-ROW, -ROW), *(pairs[number] for number in sorted(kept)), (len(new.words), len(old.words))]
+    return Links(
+        new=[at for at, _ in pairs],
+        old=[at for _, at in pairs],
+        in_order=order,
+        kept_new=[at for at, _ in chain],
+        kept_old=[at for _, at in chain],
+        sizes=(len(new.words), len(old.words)),
+        old_counts=counts,
+    )
+
+
+def _rows(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return zip(*(words[shift:] for shift in range(ROW)), strict=False)
+
+
+def _unique_rows(words: Sequence[str]) -> dict[tuple[str, ...], int]:
+    found: dict[tuple[str, ...], int] = {}
+    for at, row in enumerate(_rows(words)):
+        found[row] = -1 if row in found else at
+    return {row: at for row, at in found.items() if at >= 0}
+
+
+def _longest_increasing(values: Sequence[int]) -> list[int]:
+    """The indexes of a longest increasing run (patience sorting)."""
+    tails: list[int] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for index, value in enumerate(values):
+        pile = bisect_left(tails, value)
+        before.append(ends[pile - 1] if pile else -1)
+        tails[pile : pile + 1] = [value]
+        ends[pile : pile + 1] = [index]
+    run: list[int] = []
+    at = ends[-1] if ends else -1
+    while at >= 0:
+        run.append(at)
+        at = before[at]
+    return run[::-1]

@@ -1,0 +1,215 @@
+"""Decide which place in the new text is a target's, if any: all evidence is weighed here, and doubt means gone.
+
+The rules come from what other tools get wrong: a look-alike taken for a passage that was deleted is worse than an
+author who is asked once more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefing.model.places import Span
+from briefing.reanchor.alignment import Alignment
+from briefing.reanchor.target import SoughtWords
+from briefing.reanchor.words import View
+
+LONG_WORDS, LONG_CHARACTERS = 5, 20
+"""From so many words and characters on, words that stand once in both texts are the same words wherever they stand."""
+SEVERAL_WORDS, SEVERAL_CHARACTERS = 3, 12
+"""The same for words between the links between which they stood."""
+STANDS = 0.5
+"""How much of what stood on one side must be there for that side to speak for a place."""
+FIRM = 0.75
+"""The same for both sides together, where almost nothing is left of the words themselves."""
+BOTH_SIDES, ONE_SIDE, NO_SIDE = 0.42, 0.6, 0.6
+"""How like changed words must be, by how many sides speak for the place; with none, they must come from there."""
+MOVED = 0.7
+"""How like they must be elsewhere, with both ends, where a row comes from the target and none from others."""
+LEFT, LEFT_BESIDE = 0.65, 0.5
+"""How like they must be where the other passages with the target's words have their places and this one is left; and
+where one side speaks for it besides."""
+KEPT = 0.7
+"""How much of the target must be left there: a part of it may stand in any sentence that is like it."""
+ROWS, PURE = 3, 4
+"""How many rows of words must come from the target's place, and how many times more than from elsewhere, to say so."""
+MOSTLY = 0.85
+"""From so much on, words were only cut out, or only put in; then `PART` of likeness is enough between both sides."""
+PART = 0.3
+RIVAL = 0.12
+"""Two places this close in likeness, with as many sides, are a doubt."""
+SHOWN = 0.3
+"""Less like than this is not worth an author's look."""
+
+
+@dataclass(frozen=True, slots=True)
+class CandidatePlace:
+    """A place in the new text with all that is known of it."""
+
+    span: Span
+    fit: Alignment
+    verbatim: bool
+    own: int = 0
+    """Rows of words here that come from the target's place in the old text."""
+    foreign: int = 0
+    """Rows that come from elsewhere there."""
+    framed: tuple[bool, bool] = (False, False)
+    """Whether the nearest linked rows before and behind are as far away as they were."""
+    other: bool = False
+    """Whether it is rather another passage of the old text."""
+    within: bool = False
+    """Whether it stands among few words between the links between which the target stood."""
+    left: bool = False
+    """Whether it is what is left for the target when the other passages with its words have their places."""
+
+    @property
+    def before(self) -> bool:
+        """Whether what stood before still speaks for it."""
+        return self.framed[0] or (self.fit.before or 0) >= STANDS
+
+    @property
+    def after(self) -> bool:
+        """Whether what stood behind still speaks for it."""
+        return self.framed[1] or (self.fit.after or 0) >= STANDS
+
+    @property
+    def sides(self) -> int:
+        """How many sides speak for it."""
+        return self.before + self.after
+
+    @property
+    def rank(self) -> tuple[float, ...]:
+        """To compare places by."""
+        worth = self.fit.worth + 0.2 * self.sides + 0.15 * self.fit.held
+        return self.verbatim and self.sides > 0, worth, self.fit.around + sum(self.framed)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The place that was chosen, or why none was."""
+
+    place: CandidatePlace | None
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is known besides the places."""
+
+    new: View
+    wanted: SoughtWords
+    characters: int
+    """Of the target."""
+    old_known: bool
+    alone: bool
+    """Whether nothing is known of what stood around, nor of the old text."""
+    once: bool
+    """Whether the words stand once in the new text, and once in the old one if that is known."""
+    last_left: bool
+    """Whether the words stood several times, and one place is not another passage's."""
+    closed: bool
+    """Whether what stood before and behind the target now touches."""
+
+    @property
+    def several(self) -> bool:
+        """Whether the words are enough to be the same in their old place, whatever stands around them now."""
+        return len(self.wanted.target) >= SEVERAL_WORDS and self.characters >= SEVERAL_CHARACTERS
+
+    @property
+    def long(self) -> bool:
+        """Whether the words are many enough to be the same wherever they stand."""
+        count = len(self.wanted.target)
+        return (count >= LONG_WORDS and self.characters >= LONG_CHARACTERS) or (
+            count >= LONG_WORDS - 1 and self.characters >= LONG_CHARACTERS + 5
+        )
+
+
+def judge(case: Case, places: Sequence[CandidatePlace]) -> Verdict:
+    """Choose a place, or say why none is sure."""
+    sure = sorted((place for place in places if not refusal(case, place)), key=lambda place: place.rank, reverse=True)
+    if not sure:
+        return Verdict(None, _why_none(case, places))
+    best = sure[0]
+    rivals = [place for place in sure[1:] if not place.span.overlaps(best.span) and _rivals(best, place)]
+    if rivals:
+        return Verdict(None, "several places fit equally well")
+    return Verdict(best, "")
+
+
+def refusal(case: Case, place: CandidatePlace) -> str:
+    """Why a place is only a suggestion; empty where it is sure enough."""
+    if place.other or (place.foreign > place.own and not (place.verbatim and case.last_left)):
+        return "these words stood elsewhere in the old text already"
+    return _doubt_of_words(case, place) if place.verbatim else _doubt_of_likeness(case, place)
+
+
+def _doubt_of_words(case: Case, place: CandidatePlace) -> str:
+    if case.alone or place.sides or (place.within and case.several and not case.closed and case.once):
+        return ""
+    if case.closed and not (case.old_known and case.long and (case.once or place.left)):
+        return "what stood before and after the words now touches: they were deleted"
+    if not case.long:
+        return "so few words may stand anywhere, and what stood around them does not stand here"
+    if not case.old_known:
+        return "what stood around the words does not stand here, and the old text is not there to tell more"
+    return (
+        "" if case.once or case.last_left else "the words stand in several places, and what stood around them in none"
+    )
+
+
+def _doubt_of_likeness(case: Case, place: CandidatePlace) -> str:
+    fit = place.fit
+    if case.alone:
+        return "nothing is known of what stood around the words, so likeness is not enough"
+    comes = case.long and place.own >= max(ROWS, PURE * place.foreign)
+    if comes and fit.likeness >= NO_SIDE:
+        return ""
+    if case.long and place.own and not place.foreign and fit.held == 2 and fit.likeness >= MOVED:
+        return ""
+    left = place.within if not case.closed else place.left and fit.kept >= KEPT
+    if (left or (place.left and not case.closed)) and case.long and fit.likeness >= LEFT:
+        return ""
+    if case.closed and place.sides < 2:
+        return "what stood before and after the words now touches: they were deleted"
+    if place.sides == 2 and (fit.likeness >= BOTH_SIDES or _another_number(case, place)):
+        return ""
+    if place.sides == 2 and _only_cut_or_put_in(fit) and (place.within or not case.old_known):
+        return ""
+    if place.sides == 1 and (fit.worth >= ONE_SIDE or (place.left and min(fit.likeness, fit.kept) >= LEFT_BESIDE)):
+        return ""
+    return "too little is left of the words" if place.sides else "like it, but in another place"
+
+
+def _only_cut_or_put_in(fit: Alignment) -> bool:
+    return fit.likeness >= PART and max(fit.kept, fit.own) >= MOSTLY
+
+
+def _another_number(case: Case, place: CandidatePlace) -> bool:
+    """Whether a short target with a number stands between the same words, with another number."""
+    firm = min(place.fit.before or 0, place.fit.after or 0) >= FIRM
+    here = case.new.words[place.fit.start : place.fit.end]
+    return (
+        firm and _has_number(here) and _has_number(case.wanted.target) and abs(len(here) - len(case.wanted.target)) <= 1
+    )
+
+
+def _has_number(words: Sequence[str]) -> bool:
+    return len(words) <= LONG_WORDS and any(sign.isdigit() for word in words for sign in word)
+
+
+def _rivals(best: CandidatePlace, place: CandidatePlace) -> bool:
+    """Whether two places are so alike in all evidence that choosing would be a guess."""
+    if best.verbatim and best.sides and not place.verbatim:
+        return False
+    if place.verbatim and best.verbatim:
+        return place.rank[2] > best.rank[2] - 0.4 and place.own >= best.own
+    return place.sides >= best.sides and place.fit.likeness > best.fit.likeness - RIVAL
+
+
+def _why_none(case: Case, places: Sequence[CandidatePlace]) -> str:
+    if case.closed:
+        return "what stood before and after the words now touches: they were deleted"
+    likely = [place for place in places if place.fit.likeness >= SHOWN]
+    if not likely:
+        return "nothing in the new text is like them"
+    return refusal(case, max(likely, key=lambda place: place.rank))

@@ -1,0 +1,384 @@
+"""What differs between the words of a target and those that stand for it now."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+from rapidfuzz.distance import Levenshtein
+
+from briefing.anchor import characters
+from briefing.anchor.api import Candidate
+from briefing.anchor.boundaries import cuts, spaceless
+from briefing.anchor.find import find, find_folded
+from briefing.anchor.fold import words as folded
+from briefing.model import MatchLevel, Selector
+from briefing.model.places import Span
+from briefing.reanchor.alignment import SLACK, Alignment, Region, lay, lay_between, lay_exactly, regions
+from briefing.reanchor.correspondence import Links, links
+from briefing.reanchor.decision import FIRM, SHOWN, CandidatePlace, Case, judge, refusal
+from briefing.reanchor.duplicates import PAIRED, Twins
+from briefing.reanchor.target import CONTEXT, SoughtWords, around
+from briefing.reanchor.words import View, view, words
+
+_CHUNK = re.compile(rf"[{characters.SPACELESS}]|[^\s{characters.SPACELESS}]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A stretch of words in both versions."""
+
+    was: str
+    """In the old words; empty for what was put in."""
+    now: str
+    """In the new ones; empty for what was taken out. Where both are alike but for typography, the same stretch."""
+    same: bool
+
+
+def difference(was: str, now: str) -> tuple[Difference, ...]:
+    """The old and the new words side by side, in stretches that are the same and stretches that are not."""
+    old, new = list(_CHUNK.finditer(was)), list(_CHUNK.finditer(now))
+    codes = Levenshtein.opcodes([_same_as(word[0]) for word in old], [_same_as(word[0]) for word in new])
+    found: list[list[int | bool]] = []
+    for code in codes:
+        same = code.tag == "equal"
+        if found and not same and not found[-1][4]:
+            found[-1][1], found[-1][3] = code.src_end, code.dest_end
+        else:
+            found.append([code.src_start, code.src_end, code.dest_start, code.dest_end, same])
+    return tuple(Difference(_joined(was, old[a:b]), _joined(now, new[c:d]), bool(same)) for a, b, c, d, same in found)
+
+
+@lru_cache(maxsize=4096)
+def _same_as(chunk: str) -> str:
+    return folded(chunk, MatchLevel.TYPOGRAPHY)
+
+
+def _joined(text: str, chunks: list[re.Match[str]]) -> str:
+    return " ".join(text[chunks[0].start() : chunks[-1].end()].split()) if chunks else ""
+
+
+Status = Literal["unchanged", "moved", "altered", "gone"]
+
+COMPARED = 6
+"""Regions that are compared word by word: with more, nothing more was found in trials, and time grew."""
+PLACES = 40
+"""Places of the very words that are compared by what stands around them."""
+OTHERS = 12
+"""Other passages of the old text with the same words that a place is held against."""
+SURE = 0.7
+"""Likeness from which changed words in their old place need no comparison with others."""
+STRETCH = 20_000
+"""Words between two links beyond which what lies there is not compared as a whole."""
+OFFERED = 5
+"""Candidates that are given back."""
+LONGEST = 100_000
+"""Code points of a target beyond which only the very words are looked for, no likeness."""
+TOUCH = 3
+"""Words on either side that must stand next to each other for the gap to count as closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What became of a target in a new version of its text."""
+
+    status: Status
+    """`unchanged`: the same words in the same order of the text, and the selector still finds them alone. `moved`:
+    the same words, but elsewhere, or the selector no longer tells them apart. `altered`: other words stand in their
+    place. `gone`: they are not there, or it is not sure where."""
+    span: Span | None
+    """Where it stands in the new text, in code points; None where it is gone."""
+    candidates: tuple[Candidate, ...]
+    """The place that was taken, then the others, likeliest first, each with the reason against it."""
+    because: str
+    """Why it is gone; empty otherwise."""
+    differences: tuple[Difference, ...]
+    """Of an altered target: what changed in its words."""
+    skipped: str
+    """What was not looked at, to bound the work; empty where everything was."""
+
+
+def reanchor(text: str, exact: str, prefix: str = "", suffix: str = "", old: str = "") -> Followed:
+    """Find in `text`, a new version, what a W3C TextQuoteSelector meant in the old one.
+
+    The old text is evidence where it is given and the selector finds one place in it. With `exact` alone nothing is
+    re-anchored by likeness: without the very words the target is gone, with candidates.
+    """
+    selector = Selector(exact, prefix, suffix)
+    places = find(old, selector, 2) if old else ()
+    if len(places) < 2:
+        return follow(text, selector, old, places[0].span if places else None)
+    return _not_one(follow(text, selector, "", None))
+
+
+def _not_one(found: Followed) -> Followed:
+    """What is said where the selector meant several places of the old text: which of them was meant is not known."""
+    because = "the selector stands in several places of the old text"
+    candidates = tuple(replace(one, because=one.because or because) for one in found.candidates)
+    return Followed("gone", None, candidates, because, (), found.skipped)
+
+
+def follow(text: str, selector: Selector, old: str, span: Span | None) -> Followed:
+    """The same for a target whose span in the old text is known; None where there is no old text."""
+    if not selector.exact.strip() or not text.strip():
+        which = "new text" if selector.exact.strip() else "target"
+        return Followed("gone", None, (), f"the {which} has no words", (), "")
+    search = _Search.of(text, selector, old, span)
+    case, places, skipped = search.run()
+    verdict = judge(case, places)
+    offered = _offered(case, places, verdict.place)
+    if verdict.place is None:
+        return Followed("gone", None, offered, verdict.because, (), skipped)
+    found = verdict.place.span
+    if not verdict.place.verbatim:
+        changes = difference(selector.exact, found.of(text))
+        return Followed("altered", found, offered, "", changes, skipped)
+    still = [match.span for match in find(text, selector, 2)] == [found]
+    stays = still and (search.links is None or search.links.kept_order(verdict.place.fit.words, search.there))
+    return Followed("unchanged" if stays else "moved", found, offered, "", (), skipped)
+
+
+def _offered(case: Case, places: Sequence[CandidatePlace], taken: CandidatePlace | None) -> tuple[Candidate, ...]:
+    """The likeliest places with their scores, each stretch of text once; the one that was taken first."""
+    ranked = sorted((place for place in places if place is not taken), key=lambda place: place.rank, reverse=True)
+    shown = [taken] if taken else []
+    for place in ranked:
+        if place.fit.likeness >= SHOWN and not any(place.span.overlaps(other.span) for other in shown):
+            shown.append(place)
+    return tuple(
+        Candidate(place.span, round(100 * place.fit.likeness, 1), "" if place is taken else _against(case, place))
+        for place in shown[:OFFERED]
+    )
+
+
+def _against(case: Case, place: CandidatePlace) -> str:
+    return refusal(case, place) or "another place fits as well or better"
+
+
+# --- the evidence -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """One target, both texts, and what links them."""
+
+    new: View
+    old: View | None
+    there: tuple[int, int]
+    """The target's words in the old text."""
+    span: Span | None
+    selector: Selector
+    wanted: SoughtWords
+    links: Links | None
+    stood: Sequence[Span] = ()
+    """Every place of the very words in the old text, the target's among them; at most `OTHERS`."""
+
+    @classmethod
+    def of(cls, text: str, selector: Selector, old: str, span: Span | None) -> _Search:
+        """Prepare a search; both views and their links are kept for the next target."""
+        new = view(text)
+        if span is None or not old:
+            return cls(new, None, (0, 0), None, selector, _from_selector(selector), None)
+        before = view(old)
+        there = before.words_in(span)
+        wanted = _from_text(before, there, words(span.of(old)))
+        matches = [match.span for match in find_folded(old, Selector(selector.exact), OTHERS)]
+        stood = sorted({*matches[: OTHERS - 1], span}) if len(matches) > 1 else [span]
+        return cls(new, before, there, span, selector, wanted, links(new, before), stood)
+
+    def run(self) -> tuple[Case, list[CandidatePlace], str]:
+        """What is known, every place that comes into question, and what was skipped."""
+        exact, skipped = self._verbatim()
+        if self._settled(exact):
+            return self._case(exact, closed=False), exact, skipped
+        like = [] if len(self.selector.exact) > LONGEST else self._between()
+        if not exact and any(self._is_sure(fit) for fit in like):
+            return self._case(exact, closed=False), list(filter(None, map(self._place, like))), skipped
+        like += [] if len(self.selector.exact) > LONGEST else self._alike([place.fit.words for place in exact])
+        if len(self.selector.exact) > LONGEST:
+            skipped += f"; words longer than {LONGEST:,} characters are only looked for as they are"
+        closed = self._touches(self.new) > (self._touches(self.old) if self.old else 0)
+        closed = closed or any(self._is_empty(fit) for fit in like)
+        places = list(exact)
+        found = (place for place in map(self._place, like) if place)
+        for place in sorted(found, key=lambda place: place.rank, reverse=True):
+            if not any(place.span.overlaps(other.span) for other in places):
+                places.append(place)
+        if any(place.fit.likeness >= PAIRED for place in places if not place.verbatim):
+            places = self._told_apart(places)
+            exact = [place for place in places if place.verbatim]
+        return self._case(exact, closed), places, skipped.lstrip("; ")
+
+    def _case(self, exact: Sequence[CandidatePlace], closed: bool) -> Case:
+        return Case(
+            self.new,
+            self.wanted,
+            characters=_size(self.selector.exact.strip()),
+            old_known=self.old is not None,
+            alone=self.old is None and not (self.wanted.before or self.wanted.after),
+            once=len(exact) == 1 and len(self.stood) <= 1,
+            last_left=any(not place.other for place in exact) and len(self.stood) > 1,
+            closed=closed,
+        )
+
+    def _settled(self, exact: Sequence[CandidatePlace]) -> bool:
+        """Whether the very words stand where both sides speak for them, so that nothing that is like them matters."""
+        own = [place for place in exact if place.sides == 2 and not place.other and place.foreign <= place.own]
+        return len(own) == 1 and sum(place.sides > 0 for place in exact) == 1
+
+    def _is_sure(self, fit: Alignment) -> bool:
+        """Whether changed words stand where they should, between what stood there before."""
+        place = self._place(fit)
+        if place is None or place.other or place.foreign > place.own:
+            return False
+        return fit.likeness >= SURE and min(fit.before or 0, fit.after or 0) >= FIRM
+
+    # --- the very words ---
+
+    def _verbatim(self) -> tuple[list[CandidatePlace], str]:
+        """The places of the very words."""
+        text = self.new.text
+        matches = [match.span for match in find_folded(text, Selector(self.selector.exact), PLACES + 1)]
+        skipped = ""
+        if len(matches) > PLACES:
+            told_apart = [match.span for match in find(text, self.selector, PLACES)]
+            matches = list(dict.fromkeys([*told_apart, *self._expected_matches(), *matches]))[:PLACES]
+            skipped = f"the words stand in more than {PLACES} places, of which {PLACES} were compared"
+        fits = [(span, lay_exactly(self.new, self.wanted, *self.new.words_in(span))) for span in matches]
+        return self._told_apart([self._known(span, fit, True) for span, fit in fits]), skipped
+
+    def _expected_matches(self) -> list[Span]:
+        """Of words that stand nearly everywhere: those where the target should be if nothing had moved."""
+        whole = self.new.span(*self.links.between(self.there)[1]) if self.links else None
+        if whole is None:
+            return []
+        here = find_folded(whole.of(self.new.text), Selector(self.selector.exact), PLACES)
+        return [Span(whole.start + match.span.start, whole.start + match.span.end) for match in here]
+
+    def _told_apart(self, places: list[CandidatePlace]) -> list[CandidatePlace]:
+        """The places, with those marked that are another passage of the old text with the same words."""
+        if self.old is None or self.links is None or len(self.stood) < 2:
+            return places
+        stood = [self.old.words_in(span) for span in self.stood]
+        return Twins(self.new, self.old, self.links, stood, self.there, self.wanted).told_apart(places)
+
+    # --- what is like them ---
+
+    def _alike(self, known: Sequence[tuple[int, int]]) -> list[Alignment]:
+        """The target laid over every region that comes into question besides the places of its very words."""
+        found = regions(self.new, self.wanted.keys, COMPARED, known)
+        if self.wanted.around:
+            lead, size = len(self.wanted.before), len(self.wanted.target)
+            for region in regions(self.new, self.wanted.around, 2):
+                found.append(Region(region.start + lead, max(region.end - len(self.wanted.after), region.start + size)))
+        fits = [lay(self.new, self.wanted, region, self._room(region, known)) for region in dict.fromkeys(found)]
+        return list(dict.fromkeys(fits))
+
+    def _room(self, region: Region, known: Sequence[tuple[int, int]]) -> tuple[int, int]:
+        """The words between the known places before and behind a region."""
+        before = (end for _, end in known if end <= region.start + SLACK)
+        behind = (start for start, _ in known if start >= region.end - SLACK)
+        return max(before, default=0), min(behind, default=len(self.new.words))
+
+    def _between(self) -> list[Alignment]:
+        """The target laid where it should be if nothing had moved: between what is linked before and behind it."""
+        if self.links is None or self.old is None:
+            return []
+        (start, end), (first, last) = self.links.between(self.there)
+        if last - first > STRETCH or end - start > STRETCH:
+            return []
+        return [lay_between(self.new, around(self.wanted, self.old, self.there, start, end), first, last)]
+
+    def _is_empty(self, fit: Alignment) -> bool:
+        """Whether what stood around still stands there, with nothing of the target between."""
+        around = min(fit.before or 0, fit.after or 0)
+        return around >= 0.5 and fit.likeness < SHOWN and 4 * (fit.end - fit.start) <= len(self.wanted.target)
+
+    def _place(self, fit: Alignment) -> CandidatePlace | None:
+        """A place with its evidence; None where no words stand for the target."""
+        span = self.new.span(fit.start, fit.end, self.wanted.marks)
+        return self._known(span, fit, False) if span and fit.likeness > 0 else None
+
+    def _known(self, span: Span, fit: Alignment, verbatim: bool) -> CandidatePlace:
+        if self.links is None or self.old is None or self.span is None:
+            return CandidatePlace(span, fit, verbatim)
+        own, foreign = self.links.origin(fit.words, self.there)
+        framed = self.links.framed(fit.words, self.there)
+        other = not verbatim and self._stood_elsewhere(fit)
+        within = self.links.confines(fit.words, self.there)
+        return CandidatePlace(span, fit, verbatim, own, foreign, framed, other, within)
+
+    def _stood_elsewhere(self, fit: Alignment) -> bool:
+        """Whether the words of a place, which are not the target's, stood in the old text outside the target."""
+        assert self.old is not None
+        words, text = (
+            self.new.folded.text[self.new.starts[fit.start] : self.new.ends[fit.end - 1]],
+            self.old.folded.text,
+        )
+        first, end = self.old.starts[self.there[0]], self.old.ends[self.there[1] - 1]
+        at, elsewhere = text.find(words), False
+        for _ in range(PLACES):
+            if at < 0:
+                break
+            if at < end and at + len(words) > first:
+                return False
+            elsewhere = elsewhere or (not cuts(text, at) and not cuts(text, at + len(words)))
+            at = text.find(words, at + 1)
+        return elsewhere
+
+    def _touches(self, text: View) -> int:
+        """In how many places what stood just before and what stood just behind stand next to each other."""
+        before, after = self.wanted.before[-TOUCH:], self.wanted.after[:TOUCH]
+        if not before or not after:
+            return 0
+        key = self.wanted.around[len(self.wanted.before) + len(self.wanted.target)]
+        places = text.index.get(key, ())
+        return sum(
+            text.words[at - len(before) : at] == list(before) and text.words[at : at + len(after)] == list(after)
+            for at in places
+            if at >= len(before)
+        )
+
+
+# --- what is looked for -----------------------------------------------------------------------------------------
+
+
+def _from_selector(selector: Selector) -> SoughtWords:
+    before, exact, after = words(selector.prefix), words(selector.exact), words(selector.suffix)
+    lead = list(before.words[-CONTEXT:])
+    around = words(f"{selector.prefix} {selector.exact} {selector.suffix}").keys
+    around = around[len(before.words) - len(lead) : len(around) - max(len(after.words) - CONTEXT, 0)]
+    opens = before.text.rstrip()[-1:] in (".", "!", "?", "。", "！", "？", "؟", "।")
+    following = list(after.words[:CONTEXT])
+    return SoughtWords(
+        lead,
+        exact.words,
+        exact.keys,
+        following,
+        around,
+        (None, None),
+        opens,
+        (False, False),
+        _sentences(exact),
+        exact.around(),
+    )
+
+
+def _from_text(old: View, there: tuple[int, int], exact: View) -> SoughtWords:
+    opens = old.begins_sentence(there[0])
+    alone = SoughtWords(
+        (), exact.words, exact.keys, (), (), (None, None), opens, (False, False), _sentences(exact), exact.around()
+    )
+    return around(alone, old, there)
+
+
+def _size(exact: str) -> int:
+    """How many characters there are; those of a script without spaces say as much as two."""
+    return len(exact) + sum(map(spaceless, exact))
+
+
+def _sentences(exact: View) -> frozenset[int]:
+    return frozenset(at for at in range(1, len(exact.words)) if exact.begins_sentence(at))

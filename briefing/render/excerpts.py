@@ -1,0 +1,67 @@
+"""What may be shown of a source whose rights allow only excerpts: the annotated passages and a little around each.
+
+Every page, file and feed that shows words of a source around a passage asks here, so that none shows more than another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefing.model import Briefing, Selector
+from briefing.model.places import Span
+from briefing.render.escape import Markup
+from briefing.render.statements import shorten
+
+CONTEXT = 60
+"""Code points shown on either side of a passage: about ten words, to the end of the last one."""
+
+_LONG_WORD = 30
+"""Code points that the end of a word may lie further away."""
+
+GAP = Markup('<span class="bf-gap">[…]</span>')
+"""Stands for what is left out."""
+
+
+def restricted(briefing: Briefing, comment: str = "") -> bool:
+    """Whether only excerpts may be shown of the text that an annotation stands in: its source, or a comment."""
+    return briefing.source.publish != "full" and not comment
+
+
+def excerpts(text: str, within: Span, passages: Sequence[Span]) -> list[Span]:
+    """The passages with a few words around them, merged where they meet."""
+    shown: list[Span] = []
+    for span in sorted(passages):
+        start = _word_edge(text, max(within.start, span.start - CONTEXT), within.start, -1)
+        end = _word_edge(text, min(within.end, span.end + CONTEXT), within.end, 1)
+        if shown and start <= shown[-1].end:
+            shown[-1] = Span(shown[-1].start, max(end, shown[-1].end))
+        else:
+            shown.append(Span(start, end))
+    return shown
+
+
+def with_gaps(within: Span, shown: Sequence[Span], written: Sequence[Markup]) -> Markup:
+    """Excerpts as they are written, with a sign wherever something is left out."""
+    first = GAP + " " if shown[0].start > within.start else Markup()
+    last = " " + GAP if shown[-1].end < within.end else Markup()
+    return first + Markup(" {} ").format(GAP).join(written) + last
+
+
+def beside(briefing: Briefing, selector: Selector) -> Selector:
+    """A selector whose words before and after are no longer than what is shown around a passage."""
+    if not restricted(briefing):
+        return selector
+    return Selector(selector.exact, selector.prefix[-CONTEXT:], selector.suffix[:CONTEXT])
+
+
+def crediting(briefing: Briefing, words: str) -> str:
+    """The source's crediting words, which may stand away from the passage that they credit."""
+    return shorten(words, CONTEXT) if restricted(briefing) else words
+
+
+def _word_edge(text: str, at: int, limit: int, step: int) -> int:
+    """The nearest end of a word from `at` towards `limit`, not more than a long word away."""
+    for place in range(at, at + step * _LONG_WORD, step):
+        if place == limit or text[place - 1 : place].isspace() or text[place : place + 1].isspace():
+            return place
+    return at

@@ -1,0 +1,183 @@
+"""Writes a figure's value, as the source or as the interface says it, and tells which charts figures give.
+
+What the author takes words to mean (`min` and `max`) sorts and draws, and is never written as what was said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from briefing.model import Briefing, Figure, Value
+from briefing.model.places import Span
+from briefing.render.charts.bars import FEWEST, Chart, ChartPlan, Point, chart
+from briefing.render.charts.scale import period
+from briefing.render.charts.timeline import Event, timeline
+from briefing.render.messages import Messages
+from briefing.render.statements import shorten, words_of
+from briefing.text import language
+from briefing.text.numbers.quantities import quantities
+from briefing.text.units import MONEY
+
+SAID = 60
+"""Letters of an annotated passage that can stand as a value; of a longer one only the words that say it are shown."""
+
+
+def as_said(briefing: Briefing, figure: Figure) -> str:
+    """The value in the source's own words, as cards show it: "£310,000", "dozens of new lines"."""
+    words = words_of(briefing, figure)
+    if len(words) <= SAID:
+        return words
+    if figure.value.words:
+        return figure.value.words
+    tongue, value = language(briefing.source.language), figure.value
+    found = (
+        _with_sign(words, one.span) for one in quantities(words, tongue) if {*one.values} & {value.low, value.high}
+    )
+    return next(found, shorten(words, SAID))
+
+
+def _with_sign(words: str, number: Span) -> str:
+    """A number with the sign of a currency that stands at it."""
+    before = re.search(rf"{_SIGN}\s?$", words[: number.start])
+    after = re.match(rf"\s?{_SIGN}", words[number.end :])
+    return words[before.start() if before else number.start : number.end + (after.end() if after else 0)]
+
+
+def value_in_words(briefing: Briefing, figure: Figure, say: Messages) -> str:
+    """The value with its unit in the language of the interface, as tables show it; the source's words for it where it
+    gives no number."""
+    value = figure.value
+    if figure.resolved:
+        return say.date(figure.resolved.value)
+    if value.date:
+        return say.date(value.date)
+    if value.words:
+        return value.words
+    money = currency(briefing, figure)
+    number = _number(value, say, money.sign if money else "")
+    return with_unit(number, money.unit if money else figure.unit, say)
+
+
+@dataclass(frozen=True, slots=True)
+class Currency:
+    """How a source writes an amount of money."""
+
+    sign: str
+    """As it stands beside the number: £, US$."""
+    unit: str
+    """What the author's unit says besides the currency: "billion", "a year"; mostly empty."""
+
+
+_SIGN = "(?:[A-Z]{1,3})?[$\u00a2-\u00a5\u20a0-\u20cf]"
+_BEFORE, _AFTER = re.compile(rf"({_SIGN})\s?[\d.,]"), re.compile(rf"\d\s?({_SIGN})")
+
+
+def currency(briefing: Briefing, figure: Figure) -> Currency | None:
+    """The sign that the annotated words have at their number, where the author's unit names a currency."""
+    words = words_of(briefing, figure)
+    found = _BEFORE.search(words) or _AFTER.search(words)
+    if not found or not figure.unit:
+        return None
+    names = _currencies(briefing.language) | _currencies(briefing.source.language) | {found[1].casefold()}
+    alternatives = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    rest, changed = re.subn(rf"(?<!\w)(?:{alternatives})(?!\w)", " ", figure.unit, count=1, flags=re.I)
+    return Currency(found[1], " ".join(rest.split())) if changed else None
+
+
+def _currencies(tag: str) -> frozenset[str]:
+    """Names of currencies in a language, and their codes."""
+    units = language(tag).stated.units
+    return frozenset(word.casefold() for code in MONEY for word in (code, *units.get(code, ())))
+
+
+def with_unit(number: str, unit: str, say: Messages) -> str:
+    """A number and its unit; a unit that begins with % stands as the language writes percentages."""
+    if unit.startswith("%"):
+        return say("value.percent", n=number, unit=unit[1:])
+    return say("value.unit", n=number, unit=unit) if unit else number
+
+
+def short(number: Decimal, unit: str, say: Messages) -> str:
+    """A number where its unit stands nearby: only a percent sign stays with it."""
+    return with_unit(say.number(number), _percent(unit), say)
+
+
+def date_of(figure: Figure) -> str:
+    """The date that a figure is, as ISO 8601; empty for other figures and for dates given in words alone."""
+    given = figure.resolved.value if figure.resolved else figure.value.date
+    return given if figure.type == "date" and period(given) else ""
+
+
+def series_chart(briefing: Briefing, figure: Figure, say: Messages) -> Chart | None:
+    """The chart of a figure's comparable values, with its own value where the unit is the same."""
+    series = figure.series
+    if series is None:
+        return None
+    points = tuple(
+        Point(say.date(p.period), short(p.value, series.unit, say), p.value, p.value, p.period) for p in series.points
+    )
+    mark = point_of(briefing, figure, say) if figure.unit == series.unit and figure.type != "date" else None
+    mark = None if mark and mark.open else mark
+    return chart(ChartPlan(f"_chart-{figure.id}", series.label, series.unit, points, mark), say)
+
+
+def charts(briefing: Briefing, figures: Sequence[Figure], say: Messages) -> Iterator[Chart]:
+    """What the figures of a briefing show together: their dates, and those that share a unit."""
+    dated = [Event(f.label, value_in_words(briefing, f, say), when) for f in figures if (when := date_of(f))]
+    if found := timeline("_chart-dates", say("chart.dates"), dated, briefing.date, say):
+        yield found
+    for n, (unit, points) in enumerate(_by_unit(briefing, figures, say).items(), 1):
+        plan = ChartPlan(f"_chart-unit{n}", say("chart.shared", unit=unit), unit, tuple(points))
+        if found := chart(plan, say):
+            yield replace(found, unit="")  # which the title has
+
+
+def _by_unit(briefing: Briefing, figures: Sequence[Figure], say: Messages) -> dict[str, list[Point]]:
+    """Units that enough figures share, each with its figures, the largest first."""
+    shared: defaultdict[str, list[Point]] = defaultdict(list)
+    for figure in figures:
+        point = point_of(briefing, figure, say)
+        if point and figure.unit and figure.type not in ("date", "rank"):
+            shared[figure.unit].append(point)
+    return {
+        unit: sorted(points, key=lambda p: p.high, reverse=True)
+        for unit, points in shared.items()
+        if len(points) >= FEWEST
+    }
+
+
+def point_of(briefing: Briefing, figure: Figure, say: Messages) -> Point | None:
+    """A figure's own value as a point; None where it has no number.
+
+    Words are drawn as the range that the author takes them to mean and are named by themselves; where only its lower
+    end is known the range is open, and where only its upper end is known it begins at nothing.
+    """
+    value = figure.value
+    low = value.low if value.low is not None else value.high and min(Decimal(0), value.high)
+    high = value.high if value.high is not None else value.low
+    if low is None or high is None:
+        return None
+    money = currency(briefing, figure)
+    shown = value.words or with_unit(_number(value, say, money.sign if money else ""), _percent(figure.unit), say)
+    return Point(figure.label, shown, low, high, figure.period, open=value.high is None)
+
+
+def _percent(unit: str) -> str:
+    return "%" if unit.startswith("%") else ""
+
+
+def _number(value: Value, say: Messages, sign: str = "") -> str:
+    low, high = value.low, value.high
+    if low is None or high is None:
+        return value.text
+    if low == high:
+        return _amount(low, sign, say)
+    return say("value.range", low=_amount(low, sign, say), high=_amount(high, sign, say))
+
+
+def _amount(number: Decimal, sign: str, say: Messages) -> str:
+    return say("value.currency", n=number, sign=sign) if sign else say.number(number)

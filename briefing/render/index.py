@@ -1,0 +1,147 @@
+"""Where everything that can be cited stands: page, fragment, number and name.
+
+Fragments: an annotation, theme, comment or reference has its own id on its canonical page. On the text page an
+annotation's first mark is `t-<id>` and its note `_<id>`; paragraphs are `p<number>`. No other fragment is promised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from briefing.model import Annotation, Briefing, ContextNote, Figure, Quotation
+from briefing.model.places import Span
+from briefing.render.messages import Messages
+from briefing.render.pagination import layout
+from briefing.render.statements import is_reported, quoted_words, shorten, told_words
+
+Kind = Literal["quotation", "reported", "figure", "derived", "context", "theme", "comment", "reference", "comments"]
+
+PAGES: Mapping[Kind, str] = {
+    "quotation": "quotes.md",
+    "reported": "quotes.md",
+    "figure": "figures.md",
+    "derived": "figures.md",
+    "context": "context.md",
+    "theme": "comments.md",
+    "comment": "comments.md",
+    "comments": "comments.md",
+    "reference": "method.md",
+}
+ALL_COMMENTS = "_comments"
+"""Fragment of the list of all comments."""
+_LENGTH = 60
+"""Characters of somebody's words in a short name."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """One thing that prose can cite."""
+
+    id: str
+    kind: Kind
+    number: int
+    """From 1: annotations share one count in the order of the text, the other kinds have one each."""
+    label: str
+    """What a citation shows."""
+    name: str
+    """What a citation says when it is pointed at."""
+    page: str = ""
+    """The file where it stands; empty for the one page of its kind."""
+
+    @property
+    def href(self) -> str:
+        """The Markdown link from another page of the briefing."""
+        return f"{self.page or PAGES[self.kind]}#{ALL_COMMENTS if self.kind == 'comments' else self.id}"
+
+
+Index = Mapping[str, IndexEntry]
+
+
+def index(briefing: Briefing, say: Messages) -> Index:
+    """Everything that can be cited by id, former ids included."""
+    entries = {entry.id: entry for entry in _entries(briefing, say)}
+    former = {
+        old: record.id for record in (*briefing.annotations, *briefing.derived, *briefing.themes) for old in record.was
+    }
+    return entries | {old: entries[new] for old, new in former.items() if old not in entries}
+
+
+def kind_of(annotation: Annotation) -> Literal["quotation", "reported", "figure", "context"]:
+    """The kind of an annotation, as class names and messages call it."""
+    if isinstance(annotation, Quotation):
+        return "reported" if is_reported(annotation) else "quotation"
+    return "figure" if isinstance(annotation, Figure) else "context"
+
+
+def in_text_order(briefing: Briefing) -> tuple[Quotation | Figure | ContextNote, ...]:
+    """Annotations that were found, by their place: first the source's, then those in comments; longer ones first."""
+    comments = {comment.id: number for number, comment in enumerate(briefing.comments, 1)}
+
+    def place(annotation: Annotation) -> tuple[int, int, int]:
+        anchor = briefing.anchors[annotation.id]
+        return comments.get(anchor.comment, 0), anchor.whole.start, -anchor.whole.end
+
+    return tuple(sorted((a for a in briefing.annotations if a.id in briefing.anchors), key=place))
+
+
+def heading(briefing: Briefing, annotation: Quotation | Figure | ContextNote, say: Messages) -> str:
+    """A short name for an annotation, for headings, contents and search results."""
+    if not isinstance(annotation, Quotation):
+        return short_name(briefing, annotation, say)
+    speaker, words = speaker_of(briefing, annotation, say), brief(briefing, annotation, say)
+    return say("reported.named", speaker=speaker, words=words) if is_reported(annotation) else f"{speaker}: {words}"
+
+
+def speaker_of(briefing: Briefing, quotation: Quotation, say: Messages) -> str:
+    """The name of who says the words; in a draft that may not be known yet."""
+    return briefing.people[quotation.speaker].name if quotation.speaker else say("quotes.unknown_speaker")
+
+
+def short_name(briefing: Briefing, annotation: Quotation | Figure | ContextNote, say: Messages) -> str:
+    """The same where it is clear who speaks."""
+    if isinstance(annotation, Figure):
+        return annotation.label
+    if isinstance(annotation, ContextNote):
+        return annotation.title
+    words = brief(briefing, annotation, say)
+    return say("reported.words", words=words) if is_reported(annotation) else words
+
+
+def brief(briefing: Briefing, quotation: Quotation, say: Messages) -> str:
+    """The first words of a statement: a quotation's in quotation marks, a reported one's without."""
+    if is_reported(quotation):
+        return told_words(briefing, quotation, _LENGTH)
+    return quoted_words(briefing, quotation, say, _LENGTH)
+
+
+def paragraph_at(briefing: Briefing, span: Span) -> int:
+    """The number of the source's paragraph in which a span begins."""
+    return next((p.number for p in briefing.source.paragraphs if p.span.start <= span.start <= p.span.end), 1)
+
+
+def _entries(briefing: Briefing, say: Messages) -> Iterator[IndexEntry]:
+    for number, annotation in enumerate(in_text_order(briefing), 1):
+        kind = kind_of(annotation)
+        name = f"{say(f'kind.{kind}')}: {heading(briefing, annotation, say)}"
+        yield IndexEntry(annotation.id, kind, number, str(number), name)
+    for number, derived in enumerate(briefing.derived, 1):
+        name = f"{say('kind.derived')}: {derived.label}"
+        yield IndexEntry(derived.id, "derived", number, say("label.derived", n=number), name)
+    places = layout(briefing).places
+    for number, theme in enumerate(briefing.themes, 1):
+        name = f"{say('kind.theme')}: {theme.title}"
+        yield IndexEntry(theme.id, "theme", number, say("label.theme", n=number), name, f"{places[theme.id]}.md")
+    aside = {entry.comment for entry in briefing.set_aside}
+    for number, comment in enumerate(briefing.comments, 1):
+        words = say("comments.set_aside") if comment.id in aside else shorten(comment.text, 80)
+        name = f"{say('comment.title', n=number)}: {words}"
+        yield IndexEntry(
+            comment.id, "comment", number, say("label.comment", n=number), name, f"{places[comment.id]}.md"
+        )
+    for number, reference in enumerate(briefing.references, 1):
+        name = ", ".join(filter(None, (reference.publisher, reference.title)))
+        yield IndexEntry(reference.id, "reference", number, say("label.reference", n=number), name)
+    if briefing.comments:
+        yield IndexEntry("comments", "comments", 1, say("label.comments"), say("comments.all"))

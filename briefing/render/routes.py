@@ -1,0 +1,111 @@
+"""Where the pages across briefings are, so that other pages can lead there; where there is none, nothing leads there.
+
+Addresses are worked out from ids and tags alone. Ids never hold an underscore and topics' addresses neither, so what
+begins with one is a further page of an index, or the page of somebody whose id is `index`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection as Those
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from posixpath import normpath
+from typing import Literal, get_args
+from urllib.parse import quote
+
+from briefing.collection import Collection, Echo, fold_tag
+from briefing.model import Briefing
+
+Part = Literal["people", "topics", "timeline", "measures", "references", "elsewhere"]
+PARTS: tuple[Part, ...] = get_args(Part)
+"""What a library can show, in the order of its links; `elsewhere` is no page but a line on cards."""
+
+
+@dataclass(frozen=True, slots=True)
+class Routes:
+    """Paths of pages across briefings, relative to the docs folder."""
+
+    indexes: tuple[tuple[Part, str], ...] = ()
+    """The first page of each part that there is."""
+    people: Mapping[str, str] = field(default_factory=dict)
+    """By id."""
+    topics: Mapping[str, str] = field(default_factory=dict)
+    """By folded tag."""
+    measures: Mapping[str, str] = field(default_factory=dict)
+    """By id."""
+    echoes: Mapping[tuple[str, str], tuple[Echo, ...]] = field(default_factory=dict)
+    """By briefing and annotation, see `library.Collection`."""
+    feeds: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """By the page of a person or topic that can be followed: its Atom and its JSON feed."""
+
+    def topic(self, tag: str) -> str:
+        """The page of a tag, however it is spelt; empty where there is none."""
+        return self.topics.get(fold_tag(tag), "")
+
+    def seen_from(self, briefing: str) -> tuple[object, ...]:
+        """All that the pages of the briefing at a path show of the others; equal where they need not be made again."""
+        echoes = (
+            (
+                id,
+                echo.briefing.path,
+                echo.briefing.title,
+                type(echo.record),
+                echo.record and echo.record.id,
+                echo.paragraph,
+            )
+            for (path, id), found in self.echoes.items()
+            if path == briefing
+            for echo in found
+        )
+        roads = (tuple(paths.items()) for paths in (self.people, self.topics, self.measures))
+        return (self.indexes, *roads, tuple(echoes))
+
+
+NO_ROUTES = Routes()
+"""Where nothing is shown across briefings."""
+
+
+def make_routes(collection: Collection, parts: Those[str], *, feeds: bool = False) -> Routes:
+    """The pages that a collection has, of the parts that the site wants; `feeds` says whether some can be followed."""
+    filled = {
+        "people": collection.people,
+        "topics": collection.topics,
+        "timeline": collection.moments,
+        "measures": collection.trends,
+        "references": collection.works,
+    }
+    shown: tuple[Part, ...] = tuple(part for part in PARTS if part in parts and filled.get(part))
+    people = collection.people if "people" in shown else ()
+    topics = collection.topics if "topics" in shown else ()
+    trends = collection.trends if "measures" in shown else ()
+    of_people = {one.person.id: _page("people", one.person.id) for one in people}
+    of_topics = {topic.key: f"topics/{topic.slug}.md" for topic in topics}
+    followed = [of_people[one.person.id] for one in people if _published(one.briefings)]
+    followed += [of_topics[topic.key] for topic in topics if _published(topic.all_briefings)]
+    return Routes(
+        indexes=tuple((part, f"{part}/index.md") for part in shown),
+        people=of_people,
+        topics=of_topics,
+        measures={trend.measure.id: _page("measures", trend.measure.id) for trend in trends},
+        echoes=collection.echoes if "elsewhere" in parts else {},
+        feeds={page: _feeds(page) for page in followed} if feeds else {},
+    )
+
+
+def relative_link(here: str, there: str, fragment: str = "") -> str:
+    """The Markdown link from one page to another; both are paths relative to the docs folder."""
+    return "../" * normpath(here).count("/") + quote(normpath(there)) + (f"#{fragment}" if fragment else "")
+
+
+def _published(briefings: Iterable[Briefing]) -> bool:
+    """Whether there is anything to follow yet: a preview has drafts too, and no feed has."""
+    return any(briefing.status == "published" for briefing in briefings)
+
+
+def _feeds(page: str) -> tuple[str, str]:
+    stem = f"feeds/{page.removesuffix('.md')}"
+    return f"{stem}.xml", f"{stem}.json"
+
+
+def _page(part: str, id: str) -> str:
+    return f"{part}/_index.md" if id == "index" else f"{part}/{id}.md"

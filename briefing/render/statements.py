@@ -1,0 +1,161 @@
+"""What somebody said as text: a quotation in quotation marks, a reported statement as its source tells it.
+
+Nothing that the source reports in its own words is put in quotation marks as the speaker's. A quotation that the source
+interrupts is as many quoted parts as there are passages; “[…]” is only for words of a passage that are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefing.model import Annotation, Briefing, Figure, Quotation
+from briefing.model.places import Span
+from briefing.render.messages import Messages, messages
+from briefing.text import Language, Quoted, language, nested, quoted
+
+GAP = " […] "
+_FEWEST = 20
+"""Characters of a further part that are worth showing in a short name."""
+Edit = tuple[int, str]
+
+
+def is_reported(annotation: Annotation) -> bool:
+    """Whether the words are the source's own and not the speaker's."""
+    return isinstance(annotation, Quotation) and annotation.kind == "reported"
+
+
+def text_of(briefing: Briefing, annotation: Annotation) -> str:
+    """The text that an annotation's spans count in: the source or a comment."""
+    comment = briefing.anchors[annotation.id].comment
+    return next((c.text for c in briefing.comments if c.id == comment), "") if comment else briefing.source.text
+
+
+def parts_of(briefing: Briefing, annotation: Annotation) -> tuple[str, ...]:
+    """The annotated words as slices of what they stand in, each on one line: a part for each passage."""
+    text = text_of(briefing, annotation)
+    parts = briefing.anchors[annotation.id].parts
+    return tuple(GAP.join(" ".join(span.of(text).split()) for span in spans) for spans in parts)
+
+
+def words_of(briefing: Briefing, annotation: Annotation) -> str:
+    """The annotated words as one text: as they are in one part, else each part in quotation marks."""
+    parts = parts_of(briefing, annotation)
+    return parts[0] if len(parts) == 1 else quoted_words(briefing, annotation, messages(briefing.language))
+
+
+def quoted_words(briefing: Briefing, annotation: Annotation, say: Messages, length: int = 0) -> str:
+    """The annotated words in quotation marks, as many as there are parts; with `length`, about so many characters."""
+    rules, text = language(briefing.source.language), text_of(briefing, annotation)
+    shown: list[str] = []
+    left = length
+    for spans in briefing.anchors[annotation.id].parts:
+        words = GAP.join(_with_inner_marks(text, span, rules, say, left) for span in _within(spans, left))
+        shown.append(say("quotes.quoted", words=words))
+        left -= len(words) if length else 0
+        if length and left < _FEWEST:
+            break
+    return " ".join(shown)
+
+
+def told_words(briefing: Briefing, quotation: Quotation, length: int = 0) -> str:
+    """The words of a reported statement, without quotation marks."""
+    words = GAP.join(parts_of(briefing, quotation))
+    return shorten(words, length) if length else words
+
+
+def reporter(briefing: Briefing, annotation: Annotation, say: Messages) -> str:
+    """Who reports a statement: “as reported by” the publisher or author, where they are known."""
+    if briefing.anchors[annotation.id].comment:
+        return say("reported.by_reader")
+    name = briefing.source.publisher or briefing.source.author
+    return say("reported.by", name=name) if name else say("reported.by_source")
+
+
+def sayer(briefing: Briefing, figure: Figure, say: Messages) -> str:
+    """Who states a figure; where the source tells it in its own words, as reported. Empty where nobody is named."""
+    if not figure.speaker:
+        return ""
+    name = briefing.people[figure.speaker].name
+    return name if briefing.anchors[figure.id].spoken else say("reported.heading", speaker=name)
+
+
+def credit(briefing: Briefing, say: Messages) -> str:
+    """Where the words of the source come from, for those who quote them: author, title, publisher, date.
+
+    What has no title is named by its kind; our own headline is never the source's.
+    """
+    source = briefing.source
+    title = source.title or f"[{say(f'method.kind.{source.kind}')}]"
+    facts = (source.author, title, source.publisher, say.date(source.published))
+    return say("list.comma").join(filter(None, facts))
+
+
+def shorten(text: str, length: int) -> str:
+    """At most about `length` characters, cut at a space where there is one, with … where something was cut."""
+    if len(text) <= length:
+        return text
+    return text[: _cut(text, length)] + "…"
+
+
+def _cut(text: str, length: int) -> int:
+    """Where a text that is too long is cut: at a space where there is one, before the marks there."""
+    cut = text[:length]
+    return len((cut[: cut.rfind(" ")] if " " in cut[length // 2 :] else cut).rstrip(" ,;:.–—-"))
+
+
+def _within(spans: tuple[Span, ...], length: int) -> Iterator[Span]:
+    """The spans up to about `length` characters; all of them where there is no limit."""
+    left = length
+    for span in spans:
+        if length and left <= 0:
+            return
+        yield span
+        left -= span.end - span.start
+
+
+def _with_inner_marks(text: str, span: Span, rules: Language, say: Messages, length: int) -> str:
+    """A slice as it stands between quotation marks of the page's language: marks in it are inner ones.
+
+    A mark that the slice opens and does not close is closed, and the other way round.
+    """
+    raw = span.of(text)
+    whole = not length or len(raw) <= length
+    shown = span if whole else Span(span.start, span.start + _cut(raw, length))
+    edits = dict(_edits(text, shown, rules, say))
+    letters = "".join(edits.get(at, text[at]) for at in range(shown.start, shown.end))
+    words = " ".join(letters.split()) + ("" if whole else "…")
+    return edits.get(-1, "") + words + edits.get(len(text), "")
+
+
+def _edits(text: str, span: Span, rules: Language, say: Messages) -> Iterator[Edit]:
+    """What stands in place of each mark within a slice; before it is at -1, behind it at the text's end."""
+    dropped = set(_going_on(text, span, rules))
+    yield from ((at, "") for at in dropped)
+    pairs = [
+        pair
+        for pair in nested(text, rules, span)
+        if not pair.inner.holds(span) and not (pair.continues or pair.outer.start in dropped)
+    ]
+    before = after = ""
+    for pair in pairs:
+        depth = sum(other is not pair and other.inner.holds(pair.outer) for other in pairs)
+        opening, closing = say("quotes.quoted" if depth % 2 else "quotes.inner", words="\0").split("\0")
+        if pair.outer.start >= span.start:
+            yield pair.outer.start, opening
+        else:
+            before += opening
+        if pair.outer.end <= span.end:
+            yield pair.inner.end, closing
+        else:
+            after = closing + after
+    yield -1, before
+    yield len(text), after
+
+
+def _going_on(text: str, span: Span, rules: Language) -> Iterator[int]:
+    """The marks that open a paragraph with which a quotation goes on: they are no marks within it."""
+    before: Quoted | None = None
+    for passage in quoted(text, rules, span):
+        if before and before.continues and passage.outer.start >= span.start:
+            yield passage.outer.start
+        before = passage

@@ -1,0 +1,38 @@
+"""A notice in place of a briefing that is broken, so that one does not hide all others (`on_error: notice`).
+
+It says nothing of what the briefing holds: none of it is verified, and some of it may be a draft.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jinja2 import Environment
+
+from briefing.model import Page
+from briefing.pipeline.build import CheckedBriefing, CheckedBriefings
+from briefing.render import NAMES
+from briefing.render.messages import messages
+from briefing.render.metadata import front_matter
+
+_PUBLISHED = re.compile(r"""^status:[ \t]*["']?published\b""", re.M)
+
+
+def notices(library: CheckedBriefings, templates: Environment, language: str) -> Iterator[Page]:
+    """All pages that each broken briefing could have, so that links to them lead somewhere."""
+    say = messages(language)
+    body = templates.get_template("notice.md.jinja").render(say=say)
+    for checked in library.briefings:
+        if checked.broken and _is_public(checked):
+            for name in NAMES:
+                head = front_matter(say("notice.title"), hide=("toc",))
+                yield Page(f"{checked.path}/{name}.md", head + body, f"{checked.path}/briefing.yml")
+
+
+def _is_public(checked: CheckedBriefing) -> bool:
+    """Whether a broken briefing says that it is published; what cannot be read otherwise is looked at as text."""
+    if checked.briefing:
+        return checked.briefing.status == "published"
+    main = checked.files.get(f"{checked.path}/briefing.yml")
+    return bool(main and _PUBLISHED.search(main.text))

@@ -1,0 +1,204 @@
+"""Which characters of an ordinary Markdown page are words, and what in them asks for something of a briefing.
+
+Front matter, code, comments and raw HTML are not words: whatever stands there is left as it is. The two lines that are
+comments to every other tool, `<!-- briefings … -->` and `<!-- briefing: … -->`, count only alone on their line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from briefing.model.places import Span
+
+BRACKET = re.compile(r"(?<![!\\])\[([^\[\]]*@[^\[\]]*)\](?![(\[:])")
+"""Brackets with an @ that are neither a link, its definition, an image nor escaped."""
+DIRECTIVE = re.compile(
+    r"[ \t]*<!--[ \t]*(?:(briefings)(?:[ \t]*:[ \t]*(.*?))?|(briefing)[ \t]*:[ \t]*(.*?))[ \t]*-->[ \t]*"
+)
+FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n.*?^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
+FENCE = re.compile(r"[ \t]*(?:>[ \t]*|[-*+][ \t]+|\d+[.)][ \t]+)*(`{3,}|~{3,})")
+CONTAINER = re.compile(r"[ \t]*(?:[-*+][ \t]|\d+[.)][ \t]|!!!|\?\?\?|===|\[\^[^\]]+\]:|:[ \t])")
+TICKS = re.compile(r"\\[\\`]|`+|<!--|<(pre|code|script|style|textarea)\b[^>]*>", re.I)
+RAW = re.compile(
+    r" {0,3}<(address|article|aside|blockquote|center|details|dialog|div|dl|fieldset|figure|footer|form|header|main|nav"
+    r"|ol|p|section|table|ul)\b([^>]*)>",
+    re.I,
+)
+INDENT = 4
+"""Columns by which Python-Markdown tells code and the inside of list items from what stands around them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """What may be a citation: `[…@…]` among the words."""
+
+    span: Span
+    inner: Span
+    """Without the brackets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """A line that asks for a card or a list."""
+
+    kind: Literal["briefings", "briefing"]
+    span: Span
+    """From the < to the >."""
+    argument: Span
+    """What stands after the colon; empty where there is none."""
+
+
+Ask = Bracket | Directive
+
+
+def scan(text: str) -> tuple[Ask, ...]:
+    """Everything that a page may ask for, in its order."""
+    if "@" not in text and "<!--" not in text:
+        return ()
+    return tuple(_asks(text))
+
+
+def _asks(text: str) -> Iterator[Ask]:
+    for block in blocks(text):
+        line = DIRECTIVE.fullmatch(text, block.start, block.end)
+        if line:
+            kind = 1 if line[1] else 3
+            argument = (
+                Span(*line.span(kind + 1)) if line[kind + 1] is not None else Span(line.end(kind), line.end(kind))
+            )
+            start = text.index("<", line.start())
+            yield Directive(
+                "briefings" if line[1] else "briefing", Span(start, text.rindex(">", start, line.end()) + 1), argument
+            )
+            continue
+        yield from _brackets(text, block)
+
+
+def _brackets(text: str, block: Span) -> Iterator[Bracket]:
+    dead = list(no_words(text, block))
+    for match in BRACKET.finditer(text, block.start, block.end):
+        span = Span(*match.span())
+        if not any(span.overlaps(other) for other in dead):
+            yield Bracket(span, Span(*match.span(1)))
+
+
+def no_words(text: str, block: Span) -> Iterator[Span]:
+    """Code and raw elements within a block."""
+    at = block.start
+    while found := TICKS.search(text, at, block.end):
+        at = found.end()
+        if found[0].startswith("\\"):
+            continue
+        if found[0] == "<!--":
+            closing = text.find("-->", at, block.end)
+            end = closing + 3 if closing >= 0 else block.end
+        elif found[1]:
+            close = re.compile(rf"</{found[1]}\s*>", re.I).search(text, at, block.end)
+            end = close.end() if close else block.end
+        else:
+            run = re.compile(rf"(?<!`){found[0]}(?!`)").search(text, at, block.end)
+            end = run.end() if run else 0
+        if end:
+            yield Span(found.start(), end)
+            at = end
+
+
+# --- blocks -----------------------------------------------------------------------------------------------------
+
+
+def blocks(text: str) -> Iterator[Span]:
+    """Runs of lines that hold words: without front matter, code blocks, comments over several lines and raw HTML."""
+    front = FRONT_MATTER.match(text)
+    lines = _lines(text, front.end() if front else 0)
+    walk = _Walk(text)
+    start = end = -1
+    for line in lines:
+        if walk.holds_words(line):
+            alone = DIRECTIVE.fullmatch(text, line.start, line.end) is not None
+            if alone or start < 0:
+                if start >= 0:
+                    yield Span(start, end)
+                start = line.start
+            end = line.end
+            if alone:
+                yield Span(start, end)
+                start = -1
+        elif start >= 0:
+            yield Span(start, end)
+            start = -1
+    if start >= 0:
+        yield Span(start, end)
+
+
+def _lines(text: str, at: int) -> Iterator[Span]:
+    """Lines without their ends."""
+    while at < len(text):
+        found = re.compile("\r\n|\n|\r").search(text, at)
+        yield Span(at, found.start() if found else len(text))
+        at = found.end() if found else len(text)
+
+
+class _Walk:
+    """Reads a page line by line and knows what it is in."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.fence = ""
+        self.until: re.Pattern[str] | None = None
+        self.containers: list[int] = []
+        self.blank = True
+        self.code = False
+
+    def holds_words(self, line: Span) -> bool:
+        """Whether a line is neither blank nor in something that holds no words."""
+        words = line.of(self.text)
+        if self.fence:
+            if re.fullmatch(rf"[ \t>]*{re.escape(self.fence[0])}{{{len(self.fence)},}}[ \t]*", words):
+                self.fence = ""
+            return False
+        if self.until:
+            if self.until.search(words):
+                self.until = None
+            return False
+        if not words.strip():
+            self.blank = True
+            return False
+        if not self._is_code(words) and (fence := FENCE.match(words)) and "`" not in words[fence.end() :]:
+            self.fence = fence[1]
+        kept = not self.fence and not self.code and not self._opens(words)
+        self.blank = False
+        return kept
+
+    def _is_code(self, words: str) -> bool:
+        """Whether a line is code by its indentation, inside the list items and notes that are open."""
+        plain = words.expandtabs(INDENT)
+        indent = len(plain) - len(plain.lstrip(" "))
+        opens = CONTAINER.match(words) is not None
+        if self.blank or opens:
+            while self.containers and indent <= self.containers[-1]:
+                self.containers.pop()
+        base = self.containers[-1] + INDENT if self.containers else 0
+        self.code = indent - base >= INDENT and (self.blank or self.code)
+        if opens and not self.code:
+            self.containers.append(indent)
+        return self.code
+
+    def _opens(self, words: str) -> bool:
+        """Whether raw HTML or a comment begins here that holds no words; it ends on this line or a later one."""
+        if words.lstrip().startswith("<!--"):
+            if "-->" not in words:
+                self.until = re.compile("-->")
+                return True
+            return False
+        if self.blank and (raw := RAW.match(words)) and "markdown" not in raw[2]:
+            close = re.compile(rf"</{raw[1]}\s*>", re.I)
+            self.until = None if close.search(words) else close
+            return True
+        element = re.match(r"\s*<(pre|script|style|textarea)\b", words, re.I)
+        if element and not re.search(rf"</{element[1]}\s*>", words, re.I):
+            self.until = re.compile(rf"</{element[1]}\s*>", re.I)
+            return True
+        return False

@@ -1,0 +1,194 @@
+"""Ordinary pages: every citation, card and list that one asks for is looked up, then written in its place.
+
+What is no key of ours is left as it is, byte for byte. What is wrong becomes a problem, and in its place the page says
+that it is not verified.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from jinja2 import Environment
+
+from briefing.check.grounds import without_excerpt
+from briefing.model.places import Problem, Span, TextFile, in_file
+from briefing.render import listing
+from briefing.render.escape import Markup, in_markdown, link
+from briefing.render.index import index
+from briefing.render.messages import messages
+from briefing.render.readings import label
+from briefing.render.routes import NO_ROUTES, Routes
+from briefing.site.cards import EMBEDDED, card, up_to
+from briefing.site.lists import wanted
+from briefing.site.lookup import CITATION, KEY, CitationKey, Lookup, LookupResult, citation_keys, look_up
+from briefing.site.markdown_scan import Ask, Bracket, Directive, scan
+from briefing.site.quoted_prose import quoted_problems
+
+Piece = Callable[[], str]
+"""Writes what stands in the place of something that a page asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A page with everything that it asked for."""
+
+    markdown: str
+    asked: bool
+    """Whether anything in it was ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a page is filled in with."""
+
+    shelf: Lookup
+    templates: Environment
+    language: str
+    """Of the site."""
+    signs: Routes = NO_ROUTES
+    """The pages across briefings, which a list of all of them begins with."""
+
+
+def check_page(text: str, file: str, shelf: Lookup) -> tuple[Problem, ...]:
+    """What is wrong with what a page asks for; `file` is its path below the docs folder."""
+    asks = scan(text)
+    asked = (problem for ask in asks for problem in _problems(text, ask, shelf, file))
+    return (*asked, *quoted_problems(text, file, asks, shelf))
+
+
+def check_pages(texts: Mapping[str, str], shelf: Lookup) -> tuple[tuple[Problem, ...], Mapping[str, TextFile]]:
+    """What is wrong with several pages, and their files to locate it in."""
+    found = tuple(problem for file, text in sorted(texts.items()) for problem in check_page(text, file, shelf))
+    return found, {at: TextFile(at, texts[at]) for at in {problem.at.file for problem in found}}
+
+
+def fill(text: str, file: str, setting: Setting) -> Filled:
+    """The page with citations, cards and lists in place of what asks for them."""
+    numbers: dict[tuple[str, str], int] = {}
+    parts: list[str] = []
+    at = 0
+    for ask in scan(text):
+        written = _written(text, ask, file, setting, numbers)
+        if written is not None:
+            parts += (text[at : ask.span.start], written)
+            at = ask.span.end
+    return Filled("".join((*parts, text[at:])), bool(parts))
+
+
+# --- what is wrong ----------------------------------------------------------------------------------------------
+
+
+def _problems(text: str, ask: Ask, shelf: Lookup, file: str) -> Iterator[Problem]:
+    if isinstance(ask, Bracket):
+        yield from _of_citation(text, ask, shelf, file)
+    elif ask.kind == "briefings":
+        yield from wanted(text, ask, shelf, file)[1]
+    else:
+        found = _embedded(text, ask, shelf, file)
+        yield from (found.problem,) if found.problem else ()
+
+
+def _of_citation(text: str, ask: Bracket, shelf: Lookup, file: str) -> Iterator[Problem]:
+    found = [look_up(shelf, key, file) for key in citation_keys(text, ask.inner)]
+    if any(one.path for one in found):
+        if not _ours(text, ask, found):
+            hint = "write keys of briefings alone between brackets, parted by semicolons: [@folder/id; @folder/other]"
+            message = f"“{ask.span.of(text)}” mixes a citation of a briefing with other words or keys"
+            yield Problem("unsupported-markup", message, in_file(file, ask.span.start, ask.span.end), hint)
+        yield from (one.problem for one in found if one.problem)
+
+
+def _ours(text: str, ask: Bracket, found: list[LookupResult]) -> bool:
+    """Whether brackets hold keys of briefings and nothing else."""
+    return CITATION.fullmatch(text, ask.inner.start, ask.inner.end) is not None and all(one.path for one in found)
+
+
+def _embedded(text: str, ask: Directive, shelf: Lookup, file: str) -> LookupResult:
+    """What a card is asked of; unlike a citation, it can be nothing but ours."""
+    at = in_file(file, ask.argument.start, max(ask.argument.end, ask.argument.start + 1))
+    match = KEY.fullmatch(f"@{ask.argument.of(text).removeprefix('@')}")
+    if match is None:
+        hint = "write the folder of a briefing, a slash and an id: <!-- briefing: nato-ammunition/overtaken -->"
+        return LookupResult("", problem=Problem("unknown-citation", "this names no annotation", at, hint))
+    start = ask.argument.end - len(match[0]) + 1
+    own = Span(start, ask.argument.end)
+    found = look_up(shelf, CitationKey(match[1], match[2], own, Span(own.end - len(match[2]), own.end)), file)
+    if not found.path:
+        near = ", ".join(f"“{path.rpartition('/')[2]}”" for path in list(shelf.checked)[:8])
+        message = f"there is no briefing “{match[1]}”"
+        return LookupResult("", problem=Problem("unknown-citation", message, at, f"the briefings are {near}"))
+    if found.item and not found.problem and found.item.kind not in EMBEDDED:
+        message = f"“{match[2]}” is a {found.item.kind}, and only annotations, derived figures and themes have cards"
+        return LookupResult(
+            found.path, found.item, Problem("unknown-citation", message, at, f"cite it: [@{match[1]}/{match[2]}]")
+        )
+    return found
+
+
+# --- what is written --------------------------------------------------------------------------------------------
+
+
+def _written(text: str, ask: Ask, file: str, setting: Setting, numbers: dict[tuple[str, str], int]) -> str | None:
+    """What stands in the place of something; None where it stays as it is."""
+    shelf = setting.shelf
+    if isinstance(ask, Bracket):
+        found = [look_up(shelf, key, file) for key in citation_keys(text, ask.inner)]
+        if not any(one.path for one in found):
+            return None
+        if not _ours(text, ask, found):
+            return _unverified(ask.span.of(text), setting)
+        links = (
+            _citation(one, key, file, setting, numbers)
+            for one, key in zip(found, citation_keys(text, ask.inner), strict=True)
+        )
+        return f'<span class="bf-cite">{", ".join(links)}</span>{_reading(found, file, setting)}'
+    if ask.kind == "briefings":
+        chosen = wanted(text, ask, shelf, file)[0].of(tuple(shelf.shown.values()))
+        everything = not ask.argument.of(text).strip()
+        signs = setting.signs if everything else NO_ROUTES
+        return listing(chosen, file, setting.templates, setting.language, signs)
+    found_one = _embedded(text, ask, shelf, file)
+    briefing = shelf.shown.get(found_one.path)
+    if (
+        found_one.item is None
+        or briefing is None
+        or not _shows(shelf, found_one)
+        or found_one.item.kind not in EMBEDDED
+    ):
+        return _unverified(ask.argument.of(text), setting)
+    return card(briefing, found_one.item.id, file, setting.templates)
+
+
+def _citation(
+    found: LookupResult, key: CitationKey, file: str, setting: Setting, numbers: dict[tuple[str, str], int]
+) -> Markup:
+    briefing = setting.shelf.shown.get(found.path)
+    if briefing is None or found.item is None or not _shows(setting.shelf, found):
+        return Markup(_unverified(f"@{key.briefing}/{key.id}", setting))
+    say = messages(briefing.language)
+    entry = index(briefing, say)[found.item.id]
+    number = numbers.setdefault((found.path, found.item.id), len(numbers) + 1)
+    title = f"{entry.name} ({briefing.title})"
+    return link(in_markdown(messages(setting.language).number(number)), f"{up_to(briefing, file)}{entry.href}", title)
+
+
+def _reading(found: list[LookupResult], file: str, setting: Setting) -> Markup:
+    """The sign that all that is cited are works of which no words are recorded; empty where there is more to see."""
+    last = setting.shelf.shown.get(found[-1].path)
+    cited = [(setting.shelf.shown.get(one.path), one.item) for one in found]
+    if last and all(briefing and item and item.id in without_excerpt(briefing) for briefing, item in cited):
+        return label(messages(setting.language), up_to(last, file))
+    return Markup()
+
+
+def _shows(shelf: Lookup, found: LookupResult) -> bool:
+    """Whether the site has what was found, as a preview has drafts too."""
+    briefing = shelf.shown[found.path]
+    return found.item is not None and found.item.id in index(briefing, messages(briefing.language))
+
+
+def _unverified(words: str, setting: Setting) -> str:
+    """Says to readers that something could not be verified, in place of a link that would lead to nothing."""
+    remark = in_markdown(messages(setting.language)("page.unverified"))
+    return f'<span class="bf-unverified"><code>{in_markdown(words)}</code> ({remark})</span>'

@@ -1,0 +1,104 @@
+"""Former paths of briefings: each old address leads to the new one, its fragment kept.
+
+A page that sends on has a script of its own file, a refresh for where no scripts run, and a link; nothing is inline, so
+that a strict Content-Security-Policy holds.
+"""
+
+from __future__ import annotations
+
+import html
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from posixpath import relpath
+from urllib.parse import quote
+
+from briefing.model import Attachment, Briefing
+from briefing.model.places import Place, Problem
+from briefing.pipeline.build import CheckedBriefings
+from briefing.render import page_names
+from briefing.render.messages import messages
+
+SCRIPT = "assets/briefing/moved.js"
+
+
+def alias_problems(library: CheckedBriefings, docs: Path) -> Iterator[Problem]:
+    """Former paths that are in use: by a briefing, by pages of the author's own, or as another's former path."""
+    present = {checked.path for checked in library.briefings}
+    claimed: dict[str, str] = {}
+    for briefing in (checked.briefing for checked in library.briefings if checked.briefing):
+        for number, alias in enumerate(briefing.aliases):
+            holder = _holder(alias, briefing, present, claimed, docs)
+            if holder:
+                at = Place(f"{briefing.path}/briefing.yml", ("aliases", number))
+                hint = "take it out here; an address leads to one place"
+                yield Problem("alias-taken", f"the former path “{alias}” is {holder}", at, hint)
+            claimed.setdefault(alias, briefing.path)
+
+
+def _holder(alias: str, briefing: Briefing, present: set[str], claimed: dict[str, str], docs: Path) -> str:
+    """What has a former path; empty where it is free."""
+    if alias == briefing.path:
+        return "the path that the briefing has now"
+    if alias in present:
+        return "that of another briefing"
+    if alias in claimed:
+        return "named twice here" if claimed[alias] == briefing.path else f"claimed by “{claimed[alias]}” too"
+    folder = docs / alias
+    inside = folder.is_dir() and any(
+        name.endswith((".md", ".html")) for _, _, names in os.walk(folder) for name in names
+    )
+    return "a page of yours" if inside or folder.with_name(f"{folder.name}.md").exists() else ""
+
+
+def redirects(briefings: Iterable[Briefing], *, directory_urls: bool, site_url: str) -> Iterator[Attachment]:
+    """The files at the former addresses of all pages of the briefings."""
+    for briefing in briefings:
+        for alias in briefing.aliases:
+            for name in page_names(briefing):
+                old, new = (_file(path, name, directory_urls) for path in (alias, briefing.path))
+                yield Attachment(old, _page(briefing, old, new, site_url).encode())
+
+
+def _file(path: str, name: str, directory_urls: bool) -> str:
+    """The file of a page in a built site."""
+    if name == "index":
+        return f"{path}/index.html"
+    return f"{path}/{name}/index.html" if directory_urls else f"{path}/{name}.html"
+
+
+def _page(briefing: Briefing, old: str, new: str, site_url: str) -> str:
+    say, folder = messages(briefing.language), old.rpartition("/")[0]
+    target = quote(relpath(new, folder))
+    address = target.removesuffix("index.html") or "./"
+    whole = site_url.rstrip("/") + "/" + quote(new).removesuffix("index.html") if site_url else address
+    values = {
+        "lang": say.tag,
+        "dir": say.direction,
+        "title": say("moved.title"),
+        "words": say("moved.words"),
+        "name": briefing.title,
+        "address": address,
+        "canonical": whole,
+        "script": quote(relpath(SCRIPT, folder)),
+    }
+    return _MOVED.format_map({name: html.escape(value) for name, value in values.items()})
+
+
+_MOVED = """<!doctype html>
+<html lang="{lang}" dir="{dir}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<meta name="robots" content="noindex">
+<link rel="canonical" href="{canonical}">
+<link rel="icon" href="data:,">
+<script src="{script}" data-to="{address}"></script>
+<noscript><meta http-equiv="refresh" content="0; url={address}"></noscript>
+</head>
+<body>
+<p>{words} <a href="{address}">{name}</a></p>
+</body>
+</html>
+"""

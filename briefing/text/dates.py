@@ -1,0 +1,146 @@
+"""Which dates a text names.
+
+Read are ISO days, dotted days (6.11.2025), day and month or month and day in words with or without the year, month
+and year, the years 1000 to 2199 in four digits, the forms of Chinese, Japanese and Korean, and, in languages with
+rules of their own, the name of a month alone. Names of months come from Babel, with a capital or as Babel has them
+("may" is no month in English). Dates with slashes are not read: 6/11 means two days.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from briefing.model.places import Span
+from briefing.text.language_rules import Language, locale_of
+from briefing.text.numbers.number import GAP, any_of
+
+_FIRST_YEAR, _LAST_YEAR = 1000, 2199
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A day, month or year that a text names, as far as it names it."""
+
+    span: Span
+    year: int | None
+    month: int | None
+    day: int | None
+
+    @property
+    def parts(self) -> int:
+        """How many of year, month and day are named."""
+        return sum(part is not None for part in (self.year, self.month, self.day))
+
+
+@lru_cache(maxsize=512)  # rules ask for the same paragraphs again and again
+def dates(text: str, language: Language) -> tuple[Date, ...]:
+    """Every date in a text that exists in the calendar; of "6–7 November" and of "March and April 2024" both."""
+    pattern, months = _pattern(language)
+    return tuple(date for found in pattern.finditer(text) for date in _read(found, months))
+
+
+def _read(found: re.Match[str], months: Mapping[str, int]) -> Iterator[Date]:
+    """The dates of one match: one, or two where days are joined, or none where there is no such day."""
+    groups = {name.rstrip("0123456789_"): (name, value) for name, value in found.groupdict().items() if value}
+    year, month, day = (_part(groups, name, months) for name in ("year", "month", "day"))
+    if not _exists(year, month, day):
+        return
+    if "first" in groups:
+        name, digits = groups["first"]
+        if _exists(year, month, int(digits)):
+            yield Date(Span(*found.span(name)), year, month, int(digits))
+        yield Date(Span(found.start(groups["day"][0]), found.end()), year, month, day)
+    elif "from" in groups:
+        name, first = groups["from"]
+        yield Date(Span(*found.span(name)), year, months[first], None)
+        yield Date(Span(found.start(groups["month"][0]), found.end()), year, month, day)
+    else:
+        yield Date(Span(*found.span()), year, month, day)
+
+
+def _part(groups: Mapping[str, tuple[str, str]], name: str, months: Mapping[str, int]) -> int | None:
+    if name not in groups:
+        return None
+    value = groups[name][1]
+    return int(value) if value.isdecimal() else months[value]
+
+
+def _exists(year: int | None, month: int | None, day: int | None) -> bool:
+    """Whether the calendar has such a date; a day without a year may be 29 February."""
+    if year is not None and not (_FIRST_YEAR <= year <= _LAST_YEAR):
+        return False
+    if month is not None and not 1 <= month <= 12:
+        return False
+    return day is None or 1 <= day <= monthrange(year or 2000, month or 1)[1]
+
+
+@cache
+def _pattern(language: Language) -> tuple[re.Pattern[str], Mapping[str, int]]:
+    """One pattern for every form of a date, the longer first, and the months by every name that it can match."""
+    wide, every = _months(language)
+    joined = f"{GAP}(?:{any_of(language.date_joiners)}{GAP}?)?"
+    ordinal = rf"(?:{any_of((*language.ordinal_suffixes, 'er', 'º', 'ª'))}\b)?\.?"
+    month = any_of(every)
+    end = r"(?![\w])"
+    year = r"\d{4}(?!\w|[.,:/]\d)"
+    day_month = (
+        rf"(?<![\w.,:/])(?:(?P<first>\d{{1,2}}){ordinal}{GAP}?(?:[-–]|{any_of(_ANDS)}){GAP}?)?"
+        rf"(?P<day_1>\d{{1,2}}){ordinal}{joined}?(?P<month_1>{month}){end}\.?(?:,?{joined}(?P<year_1>{year}))?"
+    )
+    month_day = (
+        rf"(?<!\w)(?P<month_2>{month})\.?{GAP}(?:(?P<first_2>\d{{1,2}}){ordinal}{GAP}?(?:[-–]|{any_of(_ANDS)}){GAP}?)?"
+        rf"(?P<day_2>\d{{1,2}}){ordinal}(?!\w|[.,:/]\d|{GAP}?%)"
+        rf"(?:,?{GAP}(?P<year_2>{year}))?"
+    )
+    month_year = (
+        rf"(?<!\w)(?:(?P<from_3>{month})\.?{GAP}?(?:[-–]|{any_of(_ANDS)}){GAP}?)?"
+        rf"(?P<month_3>{month})\.?,?{joined}(?P<year_3>{year})"
+    )
+    never = set(wide) if language.months_not_alone is None else language.months_not_alone
+    alone = [name for name in wide if name not in never]
+    forms = [*_FORMS, *([day_month, month_day, month_year] if every else []), _YEAR]
+    if alone:
+        forms.append(rf"(?<!\w)(?P<month_4>{any_of(alone)}){end}")
+    return re.compile("|".join(forms)), every
+
+
+_ANDS = ("and", "or", "to", "und", "oder", "bis zum", "bis", "et", "y", "e", "en", "och", "og")
+"""What joins two days of a month, or two months of a year: short words of several languages."""
+
+_FORMS = (
+    r"(?<![\w.-])(?P<year_5>\d{4})-(?P<month_5>\d{2})-(?P<day_5>\d{2})(?![\d-])",
+    r"(?<![\w.,])(?P<day_6>\d{1,2})\. ?(?P<month_6>\d{1,2})\. ?(?P<year_6>\d{4})(?!\w|[.,]\d)",
+    r"(?<!\d)(?P<year_7>\d{4}) ?[年년](?: ?(?P<month_7>\d{1,2}) ?[月월](?: ?(?P<day_7>\d{1,2}) ?[日일])?)?",
+    r"(?<!\d)(?P<month_8>\d{1,2}) ?[月월] ?(?P<day_8>\d{1,2}) ?[日일]",
+)
+_YEAR = (
+    r"(?:(?<=\b\d{4}[-–])|(?<=[a-z]-)|(?<![\w.,:/#$€£¥-]))"
+    r"(?P<year_9>\d{4})(?![\w%‰]|[.,:/]\d|[-–]\d(?!\d{3}\b))"
+)
+
+
+def _months(language: Language) -> tuple[tuple[str, ...], Mapping[str, int]]:
+    """The full names of months, and every name with its number."""
+    every: dict[str, int] = {}
+    wide: list[str] = []
+    for tag in (language.tag, language.tag.replace("_", "-").split("-")[0]):
+        locale = locale_of(tag)
+        if locale is None:
+            continue
+        for context in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                names = {str(name).rstrip("."): number for number, name in locale.months[context][width].items()}
+                named = {name: number for name, number in names.items() if len(name) > 2 and not name[0].isdigit()}
+                wide += [form for name in named for form in _forms(name)] if width == "wide" else []
+                every |= {form: number for name, number in named.items() for form in _forms(name)}
+    own = {form: number for name, number in language.months.items() for form in _forms(name)}
+    return tuple(dict.fromkeys(wide)), {**every, **own}
+
+
+def _forms(name: str) -> Iterable[str]:
+    """A name as it is, with a capital, and in capitals."""
+    return dict.fromkeys((name, name[:1].upper() + name[1:], name.upper()))

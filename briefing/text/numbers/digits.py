@@ -1,0 +1,184 @@
+"""Numbers that are written in digits.
+
+A cluster is digits with all the marks that join them. It is read as a whole, as one number or as two with a dash
+between, or not at all: so nothing is read out of versions, times, dates and phone numbers.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from briefing.model.places import Span
+from briefing.text.language_rules import Language
+from briefing.text.numbers.number import GAP, Number, any_of, exactly
+
+_DASHES = "-–—−‐‑"
+_SIGNS = "-−–"
+_BEFORE_SIGN = "([{/„“”\"'‘’«»"
+_VULGAR = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+_LOOK_BACK = 6
+"""Code points before a number in which a currency is looked for."""
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def cardinals(text: str, language: Language) -> Iterator[Number]:
+    """Every number in digits, and the signs for fractions (½)."""
+    for cluster in _shapes(language).cluster.finditer(text):
+        pieces = [(start, written, _value(written, language)) for start, written in _pieces(cluster)]
+        if _named(text, cluster.start()) or any(value is None for _, _, value in pieces):
+            continue
+        for start, written, value in pieces:
+            if value is not None:
+                yield from _number(text, language, Span(start, start + len(written)), value)
+
+
+def ordinals(text: str, language: Language) -> Iterator[Number]:
+    """Every ordinal in digits: "6th", and where the language writes it so "6." before another word."""
+    for found in _shapes(language).ordinal.finditer(text):
+        yield exactly(Span(*found.span()), Decimal(found["digits"]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Shapes:
+    """Patterns for what stands in and around digits in one language."""
+
+    cluster: re.Pattern[str]
+    number: re.Pattern[str]
+    multiplier: re.Pattern[str]
+    suffix: re.Pattern[str]
+    currency: re.Pattern[str]
+    ordinal: re.Pattern[str]
+    factors: Mapping[str, int]
+    """By multiplier, in lower case."""
+
+
+@cache
+def _shapes(language: Language) -> _Shapes:
+    point, group, dash = (re.escape(marks) for marks in (language.decimal + "٫", language.grouping + "٬", _DASHES))
+    spaced = " (?=[0-9]{3}(?![0-9]))" if any(mark.isspace() for mark in language.grouping[:1]) else "(?!)"
+    words = language.numbers
+    factors = {**words.multipliers, **words.dozen, **dict.fromkeys(words.hundred, 100)}
+    day_point = rf"|\.(?={GAP}+[^\W\d_])" if language.day_point else ""
+    return _Shapes(
+        cluster=re.compile(
+            rf"(?:(?<![\d.,:/])[1-9]\d{{0,2}}(?: \d{{3}}(?!\d))+|\d+)"
+            rf"(?:(?:[.,:/{point}{group}{dash}]|{spaced})\d+)*[{_VULGAR}]?|[{_VULGAR}]"
+        ),
+        number=re.compile(rf"(?:(?!0)\d{{1,3}}(?:([{group} ])\d{{3}}(?:\1\d{{3}})*)|(?!0\d)\d+)(?:[{point}]\d+)?"),
+        multiplier=re.compile(rf"(?:{GAP}|-)({any_of(factors)})(?!\w)", re.IGNORECASE),
+        suffix=re.compile(rf"({GAP}?)({any_of([*language.suffixes, *language.money_suffixes])})(?!\w)"),
+        currency=re.compile(rf"(?<!\w){any_of(language.currencies)}{GAP}?$"),
+        ordinal=re.compile(
+            rf"(?<![\w.,:/-])(?P<digits>\d{{1,9}})(?:{any_of(language.ordinal_suffixes)}(?!\w){day_point})"
+        ),
+        factors=factors,
+    )
+
+
+def _pieces(cluster: re.Match[str]) -> list[tuple[int, str]]:
+    """A cluster, or the two ends of a range; nothing for seasons (2024-25) and longer chains."""
+    written = re.split(f"[{re.escape(_DASHES)}]", cluster.group())
+    if len(written) == 1:
+        return [(cluster.start(), written[0])]
+    season = len(written[0]) == 4 and len(written[1]) == 2
+    if len(written) > 2 or season:
+        return []
+    return [(cluster.start(), written[0]), (cluster.end() - len(written[1]), written[1])]
+
+
+def _value(written: str, language: Language) -> Decimal | None:
+    """What digits mean in the language, or None where they are no number in it."""
+    vulgar = written[-1] if written[-1] in _VULGAR else ""
+    whole = written.removesuffix(vulgar)
+    if whole and not _shapes(language).number.fullmatch(whole):
+        return None
+    for mark in language.grouping + "٬ ":
+        whole = whole.replace(mark, "")
+    value = Decimal(whole.replace(language.decimal, ".").replace("٫", ".") or 0)
+    return value + _part(vulgar) if vulgar else value
+
+
+def _part(vulgar: str) -> Decimal:
+    """The value of a sign for a fraction, to as many places as Decimal has."""
+    top, bottom = unicodedata.normalize("NFKC", vulgar).split("⁄")
+    return Decimal(top) / Decimal(bottom)
+
+
+def _named(text: str, start: int) -> bool:
+    """Whether digits belong to a name, as in G7, F-16 and v_2: a letter that has case, or its hyphen, stands before."""
+    before = text[max(start - 2, 0) : start]
+    last, letter = before[-1:], before[:-1]
+    if last in ("_", "@", ".", ",", ":") and not (letter.isspace() or not letter):
+        return last in "_@" or letter.isdigit()
+    return _has_case(last) or (last != "" and last in _DASHES and _has_case(letter))
+
+
+def _has_case(letter: str) -> bool:
+    return letter.upper() != letter.lower()
+
+
+def _number(text: str, language: Language, span: Span, value: Decimal) -> Iterator[Number]:
+    """The number at a span with its sign and multiplier; none where letters make it a name (5G) or decade (1980s)."""
+    shapes = _shapes(language)
+    fraction = text[span.end - 1] in _VULGAR and value < 1
+    start, money = _sign(text, span.start, shapes)
+    if start < span.start and text[start] in _SIGNS:
+        value = -value
+    else:
+        start = span.start
+    found = shapes.multiplier.match(text, span.end)
+    if found:
+        factor = shapes.factors[found[1].lower()]
+        yield exactly(Span(start, found.end()), value * factor, factor)
+        return
+    suffix = shapes.suffix.match(text, span.end)
+    if suffix and _counts(language, suffix, money):
+        factor = {**language.suffixes, **language.money_suffixes}[suffix[2]]
+        also = value if suffix[2] in language.doubtful_suffixes and not money else None
+        yield exactly(Span(start, suffix.end()), value * factor, factor, also)
+    elif not _is_name(text, span.end):
+        yield exactly(Span(start, span.end), value, fraction=fraction)
+
+
+def _sign(text: str, start: int, shapes: _Shapes) -> tuple[int, bool]:
+    """Where a number begins with its sign, and whether a currency stands before it."""
+    before = text[max(start - _LOOK_BACK, 0) : start]
+    bare = before.rstrip(" \u00a0\u202f")
+    code = shapes.currency.search(before)
+    money = bool(code) or unicodedata.category(bare[-1:] or " ") == "Sc"
+    at = start - 1
+    if money and not code:
+        at = start - len(before) + len(bare) - 2
+    if at >= 0 and text[at] in _SIGNS and _opens(text[at - 1 : at] if at else "", text[at]):
+        return at, money
+    return start, money
+
+
+def _opens(before: str, sign: str) -> bool:
+    """Whether a sign stands where a number can begin."""
+    if not before or before.isspace() or before in _BEFORE_SIGN or unicodedata.category(before) == "Sc":
+        return True
+    return sign == "−" and not before.isalnum()
+
+
+def _counts(language: Language, suffix: re.Match[str], money: bool) -> bool:
+    """Whether a suffix is a multiplier here."""
+    if money:
+        return True
+    apart = bool(suffix[1])
+    return suffix[2] in language.suffixes and not (apart and suffix[2] in language.doubtful_suffixes)
+
+
+def _is_name(text: str, end: int) -> bool:
+    """Whether the letters close after digits make them a name: 5G, 3D, 1980s, 4x4, 6th."""
+    found = _LETTERS.match(text, end, end + 30)
+    if found is None:
+        return False
+    letters = found.group()
+    glued = text[found.end() : found.end() + 1].isdigit()
+    return glued or letters in ("s", "st", "nd", "rd", "th") or (len(letters) == 1 and letters.isupper())

@@ -1,0 +1,325 @@
+"""Numbers that are written in words, for languages that have rules of their own.
+
+The words that can be part of a number are gathered into runs with nothing but a space or hyphen between them; in
+German a word that is made of such words ("zweihundertsechs") counts as several. A run is read by a small grammar:
+units and tens, hundreds of them, then thousands and more, which must fall; fractions of these; a dozen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from briefing.model.places import Span
+from briefing.text.language_rules import Language, NumberWords
+from briefing.text.numbers.number import GAP, Number, any_of, exactly
+
+_LOOK_BACK = 24
+"""Code points before a number in which "between", or a word like "first" before "half", is looked for."""
+
+Found = tuple[Decimal, int]
+"""A value, and how many words of the run have been read."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word, or part of a compound, that can be part of a number."""
+
+    word: str
+    """In lower case."""
+    span: Span
+    glued: bool
+    """Whether it follows the one before without a gap."""
+
+
+Run = Sequence["_Word"]
+
+
+def cardinals(text: str, language: Language) -> Iterator[Number]:
+    """Every number and fraction in words that is not vague."""
+    for run in _runs(text, language):
+        at = 0
+        while at < len(run):
+            found = _number(text, run, at, language)
+            if found is None:
+                at += 1
+                continue
+            number, at = found
+            yield number
+
+
+def vague(text: str, language: Language) -> Iterator[Number]:
+    """Words for no exact number, with the least that they can mean."""
+    if language.vague:
+        least = {words.lower(): Decimal(value) for words, value in language.vague.items()}
+        for found in _patterns(language).vague.finditer(text):
+            words = " ".join(found.group().lower().split())
+            yield Number(Span(*found.span()), least[words], None, words=found.group())
+
+
+def ordinals(text: str, language: Language) -> Iterator[Number]:
+    """Every ordinal in words ("twenty-first")."""
+    if language.ordinals:
+        for found in _patterns(language).ordinal.finditer(text):
+            tens = language.numbers.tens[found["tens"].lower()] if found["tens"] else 0
+            yield exactly(Span(*found.span()), Decimal(tens + language.ordinals[found["last"].lower()]))
+
+
+# --- runs of words ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """Patterns for the number words of one language."""
+
+    words: re.Pattern[str]
+    """Whole words that are made of parts; or, first, a phrase that is no number."""
+    part: re.Pattern[str]
+    gap: re.Pattern[str]
+    vague: re.Pattern[str]
+    ordinal: re.Pattern[str]
+    between: re.Pattern[str]
+    not_after: re.Pattern[str]
+    after: re.Pattern[str]
+    before: re.Pattern[str]
+    plural: re.Pattern[str]
+    unit: re.Pattern[str]
+    no_noun: re.Pattern[str]
+
+
+@cache
+def _patterns(language: Language) -> _Patterns:
+    words, parts = language.numbers, language.fractions
+    counted = (words.units, words.teens, words.tens, words.hundred, words.multipliers, words.dozen)
+    named = (parts.half, parts.nouns_one, parts.nouns, parts.one, parts.of, parts.mixed, *parts.and_a_half)
+    part = any_of(word for group in (*counted, *named, words.and_, words.article, words.point) for word in group)
+    tens, last = any_of(words.tens), any_of(language.ordinals)
+    phrases = "|".join(
+        GAP.join(map(re.escape, phrase.split())) for phrase in sorted(language.vague, key=len, reverse=True)
+    )
+    compounds = "" if words.tens_first else "+"
+    return _Patterns(
+        words=re.compile(rf"(?<!\w)(?:(?P<none>{any_of(words.not_)})|{part}{compounds})(?!\w)", re.I),
+        part=re.compile(part, re.I),
+        gap=re.compile(f"{GAP}|-"),
+        vague=re.compile(rf"(?<![\w-])(?:{phrases or '(?!)'})(?![\w-])", re.I),
+        ordinal=re.compile(rf"(?<!\w)(?:(?P<tens>{tens})(?:-|{GAP}))?(?P<last>{last})(?!\w)", re.I),
+        between=re.compile(rf"(?<!\w){any_of(words.between)}{GAP}$", re.I),
+        after=re.compile(rf"(?<!\w){any_of(parts.after)}{GAP}$", re.I),
+        before=re.compile(rf"(?<!\w){any_of(parts.before)}{GAP}$", re.I),
+        unit=re.compile(rf"{GAP}{any_of(w for words in language.stated.units.values() for w in words)}(?!\w)", re.I),
+        plural=re.compile(rf"{GAP}{any_of(parts.plural)}(?!\w)", re.I),
+        no_noun=re.compile(rf"\s*(?:$|[.,;:)!?]|{any_of(language.stated.function)}(?!\w))", re.I),
+        not_after=re.compile(rf"(?<!\w){any_of(parts.not_after)}{GAP}$", re.I),
+    )
+
+
+def _runs(text: str, language: Language) -> Iterator[list[_Word]]:
+    """The words of a text that can be part of a number, together as far as only a gap is between them."""
+    if not language.numbers.units:
+        return
+    patterns = _patterns(language)
+    run: list[_Word] = []
+    for found in patterns.words.finditer(text):
+        apart = not run or not patterns.gap.fullmatch(text, run[-1].span.end, found.start())
+        if run and (apart or found["none"]):
+            yield run
+            run = []
+        if not found["none"]:
+            run += _parts(found, patterns.part)
+    if run:
+        yield run
+
+
+def _parts(found: re.Match[str], part: re.Pattern[str]) -> Iterator[_Word]:
+    for piece in part.finditer(found.string, found.start(), found.end()):
+        yield _Word(piece.group().lower(), Span(*piece.span()), piece.start() > found.start())
+
+
+# --- the grammar ------------------------------------------------------------------------------------------------
+
+
+def _number(text: str, run: Run, at: int, language: Language) -> tuple[Number, int] | None:
+    """The number that begins at a word, and the place after it."""
+    words, start = language.numbers, run[at].span.start
+    before = text[max(0, start - _LOOK_BACK) : start]
+    found = _fraction(text, run, at, language, before)
+    scale = None
+    if found:
+        scale = _factor(run, _past_of(run, found[1], language), words)
+    else:
+        joined = not _patterns(language).between.search(before)
+        found = _dozen(run, at, words) or _with_part(run, at, language, joined)
+        scale = _factor(run, found[1], words) if found else None
+    if found is None:
+        return None
+    value, end = (found[0] * scale[0], scale[1]) if scale else found
+    if end < len(run) and run[end].glued:
+        return None
+    last = run[end - 1]
+    fraction = value < 1 and value != 0
+    if fraction and _HYPHENED.match(text, last.span.end):
+        return None
+    multiplier = words.multipliers.get(last.word, 1)
+    return exactly(Span(start, last.span.end), value, multiplier, fraction=fraction), end
+
+
+_HYPHENED = re.compile(r"-\w")
+"""What makes "half" the beginning of another word, as in half-hearted."""
+
+
+def _fraction(text: str, run: Run, at: int, language: Language, before: str) -> Found | None:
+    """ "half", "a third of", "two-thirds": not "the third", nor "the first half"."""
+    parts = language.fractions
+    half = at + 1 if _word(run, at) in language.numbers.article else at
+    counts = _word(run, half) not in parts.measured or _measures(text, run, half, language)
+    if _word(run, half) in parts.half and counts and not _patterns(language).not_after.search(before):
+        return Decimal("0.5"), half + 1
+    one, noun = _word(run, at) in parts.one, _word(run, at + 1)
+    if one and noun in parts.nouns_one:
+        hyphened = text[run[at].span.end] == "-"
+        surely = f"{_word(run, at)} {noun}" in parts.sure or bool(_patterns(language).after.search(before))
+        surely = surely or _alone(text, run[at + 1].span.end, before, language)
+        followed = surely or not parts.of or _word(run, at + 2) in parts.of
+        return (1 / Decimal(parts.nouns_one[noun]), at + 2) if hyphened or followed else None
+    top = _small(run, at, language.numbers)
+    if top and top[0] > 1 and _word(run, top[1]) in parts.nouns:
+        return top[0] / parts.nouns[_word(run, top[1])], top[1] + 1
+    return None
+
+
+def _measures(text: str, run: Run, at: int, language: Language) -> bool:
+    """Whether an adjective for a half has a unit or multiplier behind it."""
+    if _factor(run, at + 1, language.numbers):
+        return True
+    return bool(_patterns(language).unit.match(text, run[at].span.end))
+
+
+def _alone(text: str, end: int, before: str, language: Language) -> bool:
+    """Whether what follows shows that "a third" counts nothing: "a third were", "fell to a third."."""
+    patterns = _patterns(language)
+    if patterns.plural.match(text, end):
+        return True
+    return bool(patterns.before.search(before) and patterns.no_noun.match(text, end))
+
+
+def _past_of(run: Run, at: int, language: Language) -> int:
+    """The place after "of a", where a multiplier may follow a fraction."""
+    at += _word(run, at) in language.fractions.of
+    return at + (_word(run, at) in language.numbers.article)
+
+
+def _with_part(run: Run, at: int, language: Language, joined: bool) -> Found | None:
+    """A whole number with what may follow it: "and a half", "point five"."""
+    parts, words = language.fractions, language.numbers
+    if run[at].word in parts.mixed:
+        return Decimal(parts.mixed[run[at].word]), at + 1
+    whole = _cardinal(run, at, words, joined)
+    if whole is None or (whole[1] == at + 1 and run[at].word in words.article):
+        return None
+    value, end = whole
+    for phrase in parts.and_a_half:
+        if tuple(word.word for word in run[end : end + len(phrase)]) == tuple(phrase):
+            return value + Decimal("0.5"), end + len(phrase)
+    digits = ""
+    if _word(run, end) in words.point:
+        digits = _digits(run, end + 1, words)
+    return (Decimal(f"{value}.{digits}"), end + 1 + len(digits)) if digits else whole
+
+
+def _digits(run: Run, at: int, words: NumberWords) -> str:
+    """The digits that are named one by one after the decimal point."""
+    named = {**words.units, **{word: value for word, value in words.teens.items() if value == 0}}
+    digits = ""
+    while (word := _word(run, at + len(digits))) in named:
+        digits += str(named[word])
+    return digits
+
+
+def _cardinal(run: Run, at: int, words: NumberWords, joined: bool) -> Found | None:
+    """A whole number; what would not make its multipliers fall is left to the next."""
+    total, end, limit = Decimal(0), at, None
+    while True:
+        begin = end + 1 if joined and end > at and _word(run, end) in words.and_ else end
+        piece = _hundreds(run, begin, words, joined) or _implied_one(run, begin, words)
+        if piece is None:
+            break
+        factor = words.multipliers.get(_word(run, piece[1]))
+        size = piece[0] * (factor or 1)
+        if (limit is not None and size >= limit) or (piece[0] == 1 and factor is None and _implied(run, begin, words)):
+            break
+        if factor is None and limit is None:
+            return piece
+        total, end, limit = total + size, piece[1] + (factor is not None), factor
+        if factor is None:
+            break
+    return (total, end) if end > at else None
+
+
+def _implied(run: Run, at: int, words: NumberWords) -> bool:
+    """Whether a word is an article, or a multiplier that may stand alone, and no number by itself."""
+    word = _word(run, at)
+    return word in words.article or word in words.alone
+
+
+def _implied_one(run: Run, at: int, words: NumberWords) -> Found | None:
+    """The one in "a million" and "tausend"."""
+    if _word(run, at) in words.article and _word(run, at + 1) in words.multipliers:
+        return Decimal(1), at + 1
+    alone = _word(run, at) in words.alone and _word(run, at) in words.multipliers
+    return (Decimal(1), at) if alone else None
+
+
+def _hundreds(run: Run, at: int, words: NumberWords, joined: bool) -> Found | None:
+    """A number with hundreds, or a small one."""
+    lead = _small(run, at, words)
+    if lead is None and _word(run, at) in words.article and _word(run, at + 1) in words.hundred:
+        lead = Decimal(1), at + 1
+    if lead is None and _word(run, at) in words.hundred and _word(run, at) in words.alone:
+        lead = Decimal(1), at
+    if lead is None or _word(run, lead[1]) not in words.hundred:
+        return lead
+    value, end = lead[0] * 100, lead[1] + 1
+    begin = end + 1 if joined and _word(run, end) in words.and_ else end
+    rest = _small(run, begin, words)
+    if rest is None or _word(run, rest[1]) in words.hundred:
+        return value, end
+    return value + rest[0], rest[1]
+
+
+def _small(run: Run, at: int, words: NumberWords) -> Found | None:
+    """A number below a hundred."""
+    word, following = _word(run, at), _word(run, at + 1)
+    if words.tens_first and word in words.tens:
+        if following in words.units:
+            return Decimal(words.tens[word] + words.units[following]), at + 2
+        return Decimal(words.tens[word]), at + 1
+    last = _word(run, at + 2)
+    compound = word in words.units and following in words.and_ and last in words.tens
+    if compound and not words.tens_first and run[at + 1].glued and run[at + 2].glued:
+        return Decimal(words.units[word] + words.tens[last]), at + 3
+    for group in (words.tens, words.teens, words.units):
+        if word in group:
+            return Decimal(group[word]), at + 1
+    return None
+
+
+def _dozen(run: Run, at: int, words: NumberWords) -> Found | None:
+    """ "a dozen"."""
+    if _word(run, at) in words.article and _word(run, at + 1) in words.dozen:
+        return Decimal(words.dozen[_word(run, at + 1)]), at + 2
+    return None
+
+
+def _factor(run: Run, at: int, words: NumberWords) -> Found | None:
+    """A multiplier or dozen that follows."""
+    word = _word(run, at)
+    factor = words.multipliers.get(word) or words.dozen.get(word)
+    return (Decimal(factor), at + 1) if factor else None
+
+
+def _word(run: Run, at: int) -> str:
+    return run[at].word if at < len(run) else ""

@@ -1,0 +1,127 @@
+"""Which numbers a text names, in digits and in words.
+
+What is not surely a number is none: names (F-16, COVID-19, 5G), decades (1980s), versions and section numbers (1.6.1),
+times, seasons (2024-25), phone numbers, marks that do not fit the language (3.5 in German), and the parts of a date
+with a month. A year alone is a number, and a date as well. "One in five" is two numbers, no share.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cache, lru_cache
+
+from briefing.model.places import Span
+from briefing.text.dates import dates
+from briefing.text.language_rules import Language
+from briefing.text.numbers import digits, number_words
+from briefing.text.numbers.number import GAP, Number, any_of
+
+_LOOK_BACK = 24
+"""Code points before a number in which "between" is looked for."""
+
+
+@lru_cache(maxsize=512)  # rules ask for the same paragraphs again and again
+def numbers(text: str, language: Language) -> tuple[Number, ...]:
+    """Every cardinal number in a text, in its order."""
+    found = [
+        *number_words.vague(text, language),
+        *digits.cardinals(text, language),
+        *number_words.cardinals(text, language),
+    ]
+    percent = _patterns(language)[0]
+    marked = (replace(number, percent=bool(percent.match(text, number.span.end))) for number in found)
+    return tuple(_ranged(text, language, _undated(text, language, _apart(marked))))
+
+
+@lru_cache(maxsize=512)
+def ordinals(text: str, language: Language) -> tuple[Number, ...]:
+    """Every ordinal number in a text ("third", "21st")."""
+    found = [*digits.ordinals(text, language), *number_words.ordinals(text, language)]
+    return tuple(_undated(text, language, _apart(found)))
+
+
+def ranges(text: str, language: Language) -> tuple[tuple[Number, ...], ...]:
+    """Every cardinal number in a text, the two ends of a range together: "300 to 400", "between 300 and 400"."""
+    groups: list[tuple[Number, ...]] = []
+    for number in numbers(text, language):
+        before = groups[-1] if groups else ()
+        rising = len(before) == 1 and before[0].low < number.low
+        if rising and _joins(text, language, before[0], number):
+            groups[-1] = (*before, number)
+        else:
+            groups.append((number,))
+    return tuple(groups)
+
+
+def past_percent(text: str, language: Language, end: int) -> int:
+    """Where a percent sign or word after a number ends; where the number ends if there is none."""
+    found = _patterns(language)[0].match(text, end)
+    return found.end() if found else end
+
+
+def _apart(found: Iterable[Number]) -> Iterator[Number]:
+    """Numbers in the order of the text, without those that lie in a longer one."""
+    end = -1
+    for number in sorted(found, key=lambda number: (number.span.start, -number.span.end)):
+        if number.span.start >= end:
+            yield number
+            end = number.span.end
+
+
+def _undated(text: str, language: Language, found: Iterable[Number]) -> Iterator[Number]:
+    """Numbers that are not parts of a date with more than a year or month; both are in the order of the text."""
+    dated = [date.span for date in dates(text, language) if date.parts > 1]
+    at = 0
+    for number in found:
+        while at < len(dated) and dated[at].end <= number.span.start:
+            at += 1
+        if at == len(dated) or not dated[at].overlaps(number.span):
+            yield number
+
+
+def _ranged(text: str, language: Language, found: Iterable[Number]) -> list[Number]:
+    """Numbers where the first of a range has the percent sign and multiplier of the second: "3 to 4 million"."""
+    done: list[Number] = []
+    for number in reversed(list(found)):
+        if done and _joins(text, language, number, done[-1]):
+            number = _like(number, done[-1])
+        done.append(number)
+    return done[::-1]
+
+
+def _joins(text: str, language: Language, first: Number, second: Number) -> bool:
+    """Whether two numbers are the ends of one range."""
+    _, joiner, between = _patterns(language)
+    gap = Span(first.span.end, second.span.start)
+    if gap.end - gap.start > _LOOK_BACK:
+        return False
+    if joiner.fullmatch(text, gap.start, gap.end):
+        return True
+    before = text[max(0, first.span.start - _LOOK_BACK) : first.span.start]
+    return gap.of(text).strip().lower() in language.numbers.and_ and bool(between.search(before))
+
+
+def _like(first: Number, second: Number) -> Number:
+    """The first end of a range with what is written after the second only."""
+    first = replace(first, percent=first.percent or second.percent)
+    if second.multiplier == 1 or first.multiplier != 1 or first.high is None or first.fraction:
+        return first
+    low = first.low * second.multiplier
+    if abs(first.low) >= second.multiplier or low > second.low:
+        return first
+    return replace(first, low=low, high=low, also=first.low, multiplier=second.multiplier)
+
+
+@cache
+def _patterns(language: Language) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """A percent sign or word; what joins the ends of a range; what announces two numbers with "and"."""
+    signs = any_of(word for word in language.percent if not word[0].isalpha())
+    words = any_of(word for word in language.percent if word[0].isalpha())
+    currency = r"(?:[^\w\s.,;:!?()–-]|" + any_of(language.currencies) + rf"{GAP})?"
+    return (
+        re.compile(rf"{GAP}?{signs}|(?:{GAP}|-){words}(?!\w)", re.IGNORECASE),
+        re.compile(rf"{GAP}?{any_of(language.range)}{GAP}?{currency}", re.IGNORECASE),
+        re.compile(rf"(?<!\w){any_of(language.numbers.between)}{GAP}$", re.IGNORECASE),
+    )

@@ -1,0 +1,406 @@
+"""What looks like a number in prose and is none: names, labels, addresses, phrases.
+
+The list is documented, with examples that the tests run, in docs/manual/grounded.md ("What is no number").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from briefing.model.places import Span
+from briefing.text.clock import as_written, clocks, written
+from briefing.text.dates import dates
+from briefing.text.language_rules import Language
+from briefing.text.numbers.lenient_numbers import CLOCKED, generously
+from briefing.text.numbers.number import GAP, Number, any_of
+from briefing.text.numbers.numerals import numbers
+from briefing.text.numbers.ordinals import decades, ranks, shares
+from briefing.text.numbers.quantity import Hedge, Quantity
+from briefing.text.numbers.shared_units import in_millions, shared
+from briefing.text.units import BASIS_POINTS, PERCENT, POINTS, TIMES, YEARS, counts_something, money_before, unit_after
+
+_LISTED = rf"\d[\w.()]*(?:(?:,|{GAP}?[–/-]|{GAP}(?:and|or|to|und|oder|bis)){GAP}?\d[\w.()]*)*"
+"""A number as labels have it, or several: 5, 4(2), 12a, 3 and 4."""
+
+
+@lru_cache(maxsize=2048)
+def names(text: str, language: Language, surely: bool = False) -> tuple[Span, ...]:
+    """The passages of a text whose digits and number words say no number.
+
+    With `surely` without calibres and what points back: other prose may rest on those for their number.
+    """
+    patterns = _patterns(language)[: -_HALF if surely else None]
+    return tuple(Span(*found.span()) for pattern in patterns for found in pattern.finditer(text))
+
+
+@cache
+def _patterns(language: Language) -> tuple[re.Pattern[str], ...]:
+    words = language.stated
+    cap = r"[^\W\d_a-zäöüß][\w’'-]{0,40}"
+    small = any_of(word for word, value in words.small.items() if value <= 4)
+    millimetres = any_of([*words.units.get("mm", ()), *language.unit_symbols["mm"]])
+    times = any_of(word for unit in _MEASURED for word in words.units.get(unit, ()))
+    percent = any_of(language.percent)
+    found = [
+        rf"§§?{GAP}?{_LISTED}",
+        r"\(\d{1,2}\)|(?<!\S)\d{1,2}\)|#\d+",
+        rf"(?<!\w){any_of(words.labels)}{GAP}{_LISTED}",
+        rf"(?<!\w)(?:{any_of(words.labels)[3:-1].title()}){GAP}{_LISTED}" if words.labels else "(?!)",
+        rf"(?<!\w){any_of(words.names)}(?:{GAP}|-)\d[\w.-]*",
+        rf"(?<![\w/])(?i:{any_of(words.fixed)})(?![\w/])",
+        rf"(?<![\w.,])\d+[a-z]?(?:[–-]\d+)?{GAP}(?:{cap}{GAP}){{1,3}}{any_of(words.streets)}(?!\w)",
+        rf"(?<!\w){cap}{any_of(words.streets)}{GAP}\d+(?:{GAP}?[a-z])?(?!\w)",
+        rf"(?<![\d.,])\d[\d.,]*(?:{GAP}?(?:and|or|und|oder|/){GAP}?\d[\d.,]*)?(?:{GAP}|-)?{millimetres}"
+        rf"(?:{GAP}|-)(?:[^\W\d_]+(?:{GAP}|-)){{0,2}}?(?i:{any_of(words.calibre)})\w*",
+        rf"(?i:calib(?:re|er)s?|Kalibers?){GAP}(?:of{GAP})?\d[\d.,]*(?:{GAP}?{millimetres})?",
+        rf"(?<!\w)(?i:{any_of(words.pointing)}){GAP}(?i:{small})(?!\w)(?!(?:{GAP}|-)(?i:{times}|{percent})(?!\w))",
+    ]
+    return tuple(map(re.compile, found))
+
+
+_HALF = 3
+"""The last patterns: names that say a number all the same."""
+
+_MEASURED = ("s", "min", "h", "d", "w", "mon", "a", "dec", "cent", "times", "points", "EUR", "USD", "GBP")
+"""Units before which a small number is one, even after "the": "the two years"."""
+
+_OF_A_FRACTION = Decimal("0.2")
+"""One step of a number that a fraction names, as a share of it."""
+_FEW = 2
+"""The least of vague words that say no more than that there are some."""
+_LOOK_BACK = 30
+"""Code points before a number in which words like "about" are looked for."""
+
+
+@lru_cache(maxsize=4096)  # excerpts and paragraphs are asked for again and again
+def quantities(text: str, language: Language, with_names: bool = False) -> tuple[Quantity, ...]:
+    """Everything that a text states in numbers, in its order; never fails.
+
+    `with_names` reads what may be a name and a number as well ("155 mm shells", "one"), because prose may rest on it.
+    """
+    left_out = names(text, language, surely=with_names)
+    found = [*_numbers(text, language), *_dates(text, language), *_multiples(text, language)]
+    found += [*_glued(text, language), *_and_a_half(text, language)]
+    found += [*_ordered(text, language, with_names), *_verbatim(text, language)]
+    named = _covered(text, left_out)
+    kept = [one for one in found if not any(named[one.span.start : one.span.end])]
+    kept.sort(key=lambda one: (one.span.start, -one.span.end))
+    scores = list(_scores(text, language, kept, with_names))
+    read = tuple(shared(text, language, _apart(_shares(text, language, list(in_millions(text, scores))))))
+    if with_names:
+        return (*read, *generously(text, language, read))
+    return tuple(one for one in read if one.unit or not _says_none(text, one, language))
+
+
+def _covered(text: str, spans: Iterable[Span]) -> bytearray:
+    """For each code point whether a span covers it, so that long texts take time in proportion."""
+    covered = bytearray(len(text))
+    for span in spans:
+        covered[span.start : span.end] = b"\1" * (span.end - span.start)
+    return covered
+
+
+# --- numbers ----------------------------------------------------------------------------------------------------
+
+
+def _numbers(text: str, language: Language) -> Iterator[Quantity]:
+    years = {date.span: date for date in dates(text, language) if date.parts == 1 and date.year}
+    for number in numbers(text, language):
+        if _orders(text, number, language):
+            continue
+        one = _number(text, number, language)
+        if number.span in years:
+            surely = _is_year(text, number.span.start, language)
+            if surely and one.unit == YEARS:  # "bis 2030 Jahr für Jahr"
+                one = replace(one, span=number.span, unit="")
+            if not one.unit and (not one.noun or surely):
+                one = replace(one, date=years[number.span])
+        yield one
+
+
+def _orders(text: str, number: Number, language: Language) -> bool:
+    """Whether digits with a full stop are an ordinal, which `ranks` reads where it ranks something: "1. FC"."""
+    if not language.day_point or not number.span.of(text).isdecimal() or len(number.span.of(text)) > 2:
+        return False
+    following = _ORDINAL.match(text, number.span.end)
+    return following is not None and following[1] not in language.starters
+
+
+_ORDINAL = re.compile(rf"\.{GAP}([A-ZÄÖÜ][\w-]*)")
+
+
+def _number(text: str, number: Number, language: Language) -> Quantity:
+    words, end = number.span.of(text), number.span.end
+    before = text[max(0, number.span.start - _LOOK_BACK) : number.span.start]
+    negative = number.low > 0 and _quantity_patterns(language).minus.search(before)
+    unit, after = (PERCENT, end) if number.percent else unit_after(text, end, language)
+    unit = unit or money_before(text, number.span.start, language)
+    if unit == PERCENT:
+        after = _past_percent(text, end, language)
+    age = unit == YEARS and _is_age(text, end, after, language)
+    if not unit and _quantity_patterns(language).age_before.search(before):
+        unit, age = YEARS, True
+    readings = number.readings
+    if unit == BASIS_POINTS:
+        unit, readings = POINTS, tuple(value / 100 for value in readings)
+    small = language.stated.small.get(words.lower(), 0)
+    return Quantity(
+        span=Span(number.span.start, after),
+        values=tuple(-value for value in readings) if negative else readings,
+        least=number.low if number.high is None else None,
+        unit=unit,
+        noun=_occurs(text, end, after, language)
+        if unit == TIMES
+        else not unit and counts_something(text, end, language),
+        fraction=number.fraction and (not unit or unit in (PERCENT, TIMES)),
+        hedge=_hedge(text, number.span.start, language) or _hedge_after(text, end, after, language),
+        age=age,
+        small=0 if unit else small,
+        known=language.known,
+        multiplier=number.multiplier,
+        step=_step(number, words, language),
+    )
+
+
+def _step(number: Number, words: str, language: Language) -> Decimal | None:
+    """One step of a number in dozens, and of a large one that a fraction names ("a quarter of a million")."""
+    said = set(re.findall(r"[^\W\d_]+", words.lower()))
+    dozens = [value for word, value in language.numbers.dozen.items() if word in said]
+    if dozens:
+        return Decimal(dozens[0])
+    parts = language.fractions
+    named = said & {*parts.half, *parts.nouns_one, *parts.nouns, *parts.mixed}
+    return number.low * _OF_A_FRACTION if named and (number.multiplier > 1 or number.fraction) else None
+
+
+def _is_age(text: str, end: int, after: int, language: Language) -> bool:
+    """Whether years are somebody's age: "22 years old", "22-jährige"."""
+    old = _quantity_patterns(language).old
+    return bool(old.match(text, after) or old.fullmatch(text, end, after))
+
+
+def _occurs(text: str, end: int, after: int, language: Language) -> bool:
+    """Whether a number of times counts how often something happens ("it shook 27 times"), and multiplies nothing."""
+    patterns = _quantity_patterns(language)
+    return bool(patterns.occasions.match(text, end)) and not patterns.than.match(text, after)
+
+
+def _is_year(text: str, start: int, language: Language) -> bool:
+    return bool(_quantity_patterns(language).year_after.search(text[max(0, start - _LOOK_BACK) : start]))
+
+
+def _glued(text: str, language: Language) -> Iterator[Quantity]:
+    """Number words in one word with a unit or a noun: "sechsmonatig", "Zweiundzwanzigjährige", "dreiköpfig"."""
+    words = language.stated
+    for found in _quantity_patterns(language).glued.finditer(text):
+        value = _spelt(found["number"], language)
+        if value is not None:
+            unit = words.glued[found["unit"].lower()]
+            yield Quantity(Span(*found.span()), (value,), unit=unit, age=unit == YEARS)
+    for found in _quantity_patterns(language).composed.finditer(text):
+        value = _spelt(found["number"], language)
+        if value is not None and value > 1:
+            yield Quantity(Span(*found.span()), (value,), noun=True, small=words.small.get(found["number"].lower(), 0))
+
+
+def _and_a_half(text: str, language: Language) -> Iterator[Quantity]:
+    """Half of a unit after the unit: "an hour and a half", "two years and a half"."""
+    for found in _quantity_patterns(language).and_a_half.finditer(text):
+        unit, after = unit_after(text, found.end("number"), language)
+        value = Decimal(1) if found["number"].lower() in language.numbers.article else _spelt(found["number"], language)
+        if unit and after == found.end("unit") and value is not None:
+            span = Span(*found.span())
+            yield Quantity(span, (value + Decimal("0.5"),), unit=unit, hedge=_hedge(text, span.start, language))
+
+
+@lru_cache(maxsize=256)
+def _spelt(word: str, language: Language) -> Decimal | None:
+    """The value of one number word; None for any other word."""
+    read = numbers(word, language)
+    exact = len(read) == 1 and read[0].span == Span(0, len(word)) and read[0].high is not None
+    return read[0].low if exact else None
+
+
+def _past_percent(text: str, end: int, language: Language) -> int:
+    found = _quantity_patterns(language).percent.match(text, end)
+    return found.end() if found else end
+
+
+def _hedge(text: str, start: int, language: Language) -> Hedge:
+    found = _quantity_patterns(language).hedge.search(text[max(0, start - _LOOK_BACK) : start])
+    if not found:
+        return ""
+    words = " ".join(found[1].lower().split())
+    if words in language.stated.about:
+        return "about"
+    return "less" if words in language.stated.less else "more"
+
+
+def _hedge_after(text: str, end: int, after: int, language: Language) -> Hedge:
+    """What says behind a number that it is round: "500 or so", "20-odd"."""
+    pattern = _quantity_patterns(language).about_after
+    return "about" if pattern.match(text, end) or pattern.match(text, after) else ""
+
+
+def _multiples(text: str, language: Language) -> Iterator[Quantity]:
+    for found in _quantity_patterns(language).multiple.finditer(text):
+        value = Decimal(language.stated.multiples[" ".join(found.group().lower().split())])
+        hedge = _hedge(text, found.start(), language)
+        yield Quantity(Span(*found.span()), (value,), unit=TIMES, hedge=hedge, known=language.known)
+
+
+def _shares(text: str, language: Language, found: list[Quantity]) -> Iterator[Quantity]:
+    """Two numbers with "in" or "out of" between them as one share, beside the two."""
+    for first, second in pairwise(found):
+        gap = text[first.span.end : second.span.start]
+        small = first.values and second.values and not first.unit and not first.date and not second.date
+        small = small and not first.fraction and not second.fraction
+        if small and _quantity_patterns(language).out_of.fullmatch(gap) and 0 < first.values[0] < second.values[0]:
+            span = Span(first.span.start, second.span.end)
+            parts = tuple(one for one in (first, second) if not _is_one(text, one, language))
+            value = first.values[0] / second.values[0]
+            yield Quantity(span, (value,), fraction=True, hedge=first.hedge, parts=parts)
+    yield from found
+
+
+def _scores(text: str, language: Language, found: list[Quantity], leniently: bool) -> Iterator[Quantity]:
+    """ "3–1" as it is written: with the higher number first, a dash joins no range.
+
+    Leniently the two numbers can be read in it as well.
+    """
+    scores = [score for first, second in pairwise(found) if (score := _score(text, first, second))]
+    joined = _covered(text, (score.span for score in scores))
+    kept = [*scores, *(one for one in found if not all(joined[one.span.start : one.span.end]))]
+    for one in kept:
+        digits = one.verbatim.split("-")
+        plain = leniently and len(digits) in (2, 3) and all(each.isdecimal() and len(each) < 3 for each in digits)
+        yield replace(one, parts=tuple(_digits(one.span, digits))) if plain else one
+
+
+def _digits(span: Span, digits: Sequence[str]) -> Iterator[Quantity]:
+    """The numbers of a score, ratio or duration: each alone, and "2:35" as two minutes and 35 seconds, or as hours."""
+    for units in (("",) * len(digits), CLOCKED[: len(digits)], CLOCKED[-len(digits) :]):
+        yield from (Quantity(span, (Decimal(each),), unit=unit) for each, unit in zip(digits, units, strict=True))
+
+
+_UNITS = ("h", "min", "s")
+
+
+def _score(text: str, first: Quantity, second: Quantity) -> Quantity | None:
+    if text[first.span.end : second.span.start] not in ("-", "–") or not (first.values and second.values):
+        return None
+    written = Span(first.span.start, second.span.end)
+    plain = not (first.unit or second.unit or first.date or second.date) and written.of(text)[-1].isdigit()
+    if not plain or not 100 > first.values[0] >= second.values[0] or text[written.start] in "-–−":
+        return None
+    return Quantity(written, verbatim=as_written(written.of(text)))
+
+
+def _says_none(text: str, one: Quantity, language: Language) -> bool:
+    """Whether words are a pronoun rather than a number ("one"), or the vaguest of all ("ein paar")."""
+    return _is_one(text, one, language) or (one.least is not None and one.least <= _FEW)
+
+
+def _is_one(text: str, one: Quantity, language: Language) -> bool:
+    return one.span.of(text).lower() in language.stated.one
+
+
+def _apart(found: Iterable[Quantity]) -> Iterator[Quantity]:
+    """In the order of the text, without what lies in something longer."""
+    end = -1
+    for one in sorted(found, key=lambda one: (one.span.start, -one.span.end, one.date is None)):
+        if one.span.start >= end:
+            yield one
+            end = one.span.end
+
+
+# --- dates and the rest -----------------------------------------------------------------------------------------
+
+
+def _dates(text: str, language: Language) -> Iterator[Quantity]:
+    read = {number.span for number in numbers(text, language)}
+    for date in dates(text, language):
+        if date.parts > 1 or date.span not in read:
+            yield Quantity(date.span, date=date, known=language.known)
+
+
+def _ordered(text: str, language: Language, leniently: bool) -> Iterator[Quantity]:
+    """Ranks, decades, and shares that an ordinal tells."""
+    for span, value in ranks(text, language, leniently):
+        yield Quantity(span, (value,), rank=True, known=language.known)
+    for span, decade in decades(text, language):
+        yield Quantity(span, decade=decade)
+    for span, share in shares(text, language):
+        yield Quantity(span, (share,), fraction=True, hedge=_hedge(text, span.start, language))
+
+
+def _verbatim(text: str, language: Language) -> Iterator[Quantity]:
+    """Times of day, and what is compared as it is written: seasons, scores, durations."""
+    for span, meant in clocks(text, language):
+        yield Quantity(span, verbatim=as_written(span.of(text)), clock=meant)
+    numbered = (number.span for number in numbers(text, language))
+    read = _covered(text, (*numbered, *(date.span for date in dates(text, language) if date.parts > 1)))
+    for span, digits in written(text):
+        if not any(read[span.start : span.end]):
+            yield Quantity(span, verbatim=digits)
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """Patterns for what surrounds numbers in one language."""
+
+    hedge: re.Pattern[str]
+    multiple: re.Pattern[str]
+    out_of: re.Pattern[str]
+    year_after: re.Pattern[str]
+    glued: re.Pattern[str]
+    composed: re.Pattern[str]
+    minus: re.Pattern[str]
+    age_before: re.Pattern[str]
+    old: re.Pattern[str]
+    occasions: re.Pattern[str]
+    than: re.Pattern[str]
+    and_a_half: re.Pattern[str]
+    about_after: re.Pattern[str]
+    percent: re.Pattern[str]
+
+
+@cache
+def _quantity_patterns(language: Language) -> _Patterns:
+    words = language.stated
+    money = any_of(sign for signs in language.unit_symbols.values() for sign in signs)
+    hedges = any_of([*words.about, *words.less, *words.more]).replace(r"\ ", GAP)
+    out_of = any_of(words.out_of).replace(r"\ ", GAP)
+    composed = "|".join(words.composed) or "(?!)"
+    halves = "|".join(GAP.join(phrase) for phrase in language.fractions.and_a_half if len(phrase) > 2) or "(?!)"
+    return _Patterns(
+        hedge=re.compile(
+            rf"(?<!\w)({hedges}){GAP}(?:(?:a|an|the|one|die|das|ein|eine){GAP})?(?:{money}{GAP}?)?$", re.I
+        ),
+        multiple=re.compile(rf"(?<![\w-]){any_of(words.multiples)}(?![\w-])".replace(r"\ ", GAP), re.I),
+        out_of=re.compile(rf"{GAP}{out_of}{GAP}", re.I),
+        year_after=re.compile(rf"(?<!\w){any_of(words.year_after)}(?:{GAP}|-)$", re.I),
+        glued=re.compile(rf"(?<!\w)(?P<number>[^\W\d_]{{3,40}}?)(?P<unit>{any_of(words.glued)})\w{{0,2}}(?!\w)", re.I),
+        composed=re.compile(
+            rf"(?<!\w)(?P<number>{any_of(words.small)})(?!{any_of(words.glued)})(?:{composed})(?!\w)", re.I
+        ),
+        minus=re.compile(rf"(?<!\w){any_of(words.minus)}{GAP}$", re.I),
+        age_before=re.compile(
+            rf"(?<!\w){any_of(words.age_before)}{GAP}(?:\d{{1,3}}{GAP}(?:and|or|und|oder){GAP})?$", re.I
+        ),
+        old=re.compile(rf"(?:{GAP}|-)?{any_of(words.old)}(?!\w)", re.I),
+        occasions=re.compile(rf"{GAP}{any_of(words.occasions)}(?!\w)", re.I),
+        than=re.compile(rf"{GAP}{any_of(words.than)}(?!\w)", re.I),
+        and_a_half=re.compile(
+            rf"(?<!\w)(?P<number>{any_of((*language.numbers.article, *words.one, *words.small))}|\d+){GAP}"
+            rf"(?P<unit>[^\W\d_]+){GAP}(?:{halves})(?!\w)",
+            re.I,
+        ),
+        about_after=re.compile(rf"(?:{GAP}|-){any_of(words.about_after)}(?!\w)", re.I),
+        percent=re.compile(rf"{GAP}?{any_of(language.percent)}", re.I),
+    )

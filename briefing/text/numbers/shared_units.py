@@ -1,0 +1,137 @@
+"""What numbers take from those beside them: a unit that stands once, millions, a currency, a word for the hour.
+
+Prose says much only once: "122 and 152 mm", "€3 to 4 million", "between 8 and 10 p.m.".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from briefing.model.places import Span
+from briefing.text.clock import minutes
+from briefing.text.language_rules import Language
+from briefing.text.numbers.number import GAP, any_of
+from briefing.text.numbers.quantity import Quantity
+from briefing.text.units import MONEY, PERCENT, POINTS, TIMES, unit_after
+
+_LONGEST_UNIT = 16
+"""Code points of the name of a unit that a fraction is of."""
+_LAST = frozenset({"and", "or", "&", "und", "oder", "sowie"})
+"""Words before the last thing of a list, which a comma may stand before as well."""
+_NEAR = 30
+"""Code points from a bare number to the one in millions that it may be like."""
+
+
+def shared(text: str, language: Language, found: Iterable[Quantity]) -> Iterator[Quantity]:
+    """Numbers that are joined share the unit of the one that has it: "122 and 152 mm", "€3 to 4 million"."""
+    joined = [_part_of_a_unit(text, language, one) for one in found]
+    for at in range(len(joined) - 2, -1, -1):
+        if _one_list(text, language, joined[at : at + 3]):
+            joined[at] = _with_unit_of(text, language, joined[at], joined[at], joined[at + 1])
+    for at in range(1, len(joined)):
+        joined[at] = _with_unit_of(text, language, joined[at], joined[at - 1], joined[at])
+    return _compared(text, language, _in_the_same_money(_hours(text, language, joined)))
+
+
+def _part_of_a_unit(text: str, language: Language, one: Quantity) -> Quantity:
+    """ "Half an hour", "a quarter of a century": so much of the unit."""
+    found = _patterns(language).part_of.match(text, one.span.end) if one.fraction and len(one.values) == 1 else None
+    unit, end = unit_after(text, found.end(), language) if found else ("", 0)
+    if not found or not unit or end - found.end() > _LONGEST_UNIT:
+        return one
+    return replace(one, span=Span(one.span.start, end), unit=unit, fraction=False, step=None, parts=())
+
+
+def _one_list(text: str, language: Language, three: Sequence[Quantity]) -> bool:
+    """Whether the first two of some numbers are joined: a comma alone joins them in a list that goes on.
+
+    "2, 3 and 5 percent", but "of the children under three, 40 percent".
+    """
+    first, second, *more = three
+    if text[first.span.end : second.span.start].strip() != ",":
+        return True
+    return bool(more) and bool(_patterns(language).ends.fullmatch(text, second.span.end, more[0].span.start))
+
+
+def _hours(text: str, language: Language, found: Sequence[Quantity]) -> Iterator[Quantity]:
+    """A bare number that is joined with a time of day is one too: "between 8 and 10 p.m."."""
+    for at, one in enumerate(found):
+        following = found[at + 1] if at + 1 < len(found) else None
+        bare = one.values and not (one.unit or one.noun or one.date or one.rank or one.fraction or one.multiplier > 1)
+        joins = following and following.clock and _patterns(language).ends
+        if bare and joins and joins.fullmatch(text, one.span.end, following.span.start if following else 0):
+            hour = minutes(f"{one.values[0]:f}-00")
+            one = replace(one, clock=hour, verbatim=f"{one.values[0]:f}-00") if hour else one
+        yield one
+
+
+def in_millions(text: str, found: list[Quantity]) -> Iterator[Quantity]:
+    """A bare number before one in millions of its clause may be in millions too: "from 96 to 71.5 million"."""
+    for at, one in enumerate(found):
+        following = found[at + 1] if at + 1 < len(found) else None
+        bare = one.values and not (one.noun or one.date or one.fraction or one.rank) and one.multiplier == 1
+        if bare and following and following.multiplier >= 1000 and one.unit in ("", following.unit):
+            gap = text[one.span.end : following.span.start]
+            if len(gap) <= _NEAR and not re.search(r"[.;:]", gap):
+                one = replace(one, values=(*one.values, *(value * following.multiplier for value in one.values)))
+        yield one
+
+
+def _in_the_same_money(found: Iterable[Quantity]) -> Iterator[Quantity]:
+    """A bare number of thousands or more has the currency that was named last: "€3.5bn, after 1.9 billion before"."""
+    money = ""
+    for one in found:
+        money = one.unit if one.unit in MONEY else money
+        bare = money and one.multiplier >= 1000 and not (one.unit or one.noun or one.date or one.least)
+        yield replace(one, unit=money) if bare else one
+
+
+def _compared(text: str, language: Language, found: Iterable[Quantity]) -> Iterator[Quantity]:
+    """A number before "more" or "less" has the unit of the one before it: "31 hours, ten more than planned"."""
+    unit = ""
+    for one in found:
+        if (
+            one.values
+            and not (one.unit or one.date or one.fraction)
+            and unit
+            and _patterns(language).comparing.match(text, one.span.end)
+        ):
+            one = replace(one, unit=unit, noun=False)
+        unit = one.unit
+        yield one
+
+
+def _with_unit_of(text: str, language: Language, one: Quantity, first: Quantity, second: Quantity) -> Quantity:
+    other = second if one is first else first
+    bare = one.values and not (one.unit or one.noun or one.date or one.fraction or one.rank)
+    if one is second and one.multiplier > 1 and other.unit in (PERCENT, TIMES, POINTS):
+        return one  # "fell 17 percent to 38.2 million"
+    if not bare or not other.unit or not _patterns(language).ends.fullmatch(text, first.span.end, second.span.start):
+        return one
+    return replace(one, unit=other.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    ends: re.Pattern[str]
+    comparing: re.Pattern[str]
+    part_of: re.Pattern[str]
+    """What stands between a fraction and the unit that it is of."""
+
+
+@cache
+def _patterns(language: Language) -> _Patterns:
+    words = language.stated
+    money = any_of(sign for signs in language.unit_symbols.values() for sign in signs)
+    return _Patterns(
+        ends=re.compile(
+            rf"{GAP}?(?:,|[–×x-]|{GAP}{any_of(words.ends)}|,{GAP}{any_of(_LAST)}){GAP}?(?:{money}{GAP}?)?", re.I
+        ),
+        comparing=re.compile(rf"{GAP}{any_of(words.comparing)}(?!\w)", re.I),
+        part_of=re.compile(
+            rf"(?:{GAP}{any_of(language.fractions.of)})?{GAP}{any_of(language.numbers.article)}(?={GAP})", re.I
+        ),
+    )

@@ -1,0 +1,103 @@
+"""Where sentences begin and end.
+
+A paragraph is a line. A sentence ends at . ! ? … or 。 with the quotation marks and brackets that close there, unless
+the next word begins with a lower-case letter or the full stop belongs to an abbreviation, an initial ("Franklin D.
+Roosevelt"), letters with stops between them ("U.S.") or an ordinal ("6. November" where a language writes so).
+Which abbreviations a language has is in its JSON file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from briefing.model.places import Span
+from briefing.text.language_rules import Language
+
+_LINE = re.compile(r"[^\r\n]+")
+_STOP = re.compile(r"[.!?…]+|[。！？｡]+")
+_WIDE = frozenset("。！？｡")
+_LOOK_BACK = 40
+"""Code points before a full stop in which its word is looked for: longer ones are no abbreviations."""
+_WORD_BEFORE = re.compile(r"(?:\w[\w’'-]*\.)*\w[\w’'-]*$")
+_LETTERS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]$")
+_WORD = re.compile(r"[\w’'-]+")
+_SPACE = re.compile(r"\s*")
+
+
+def paragraphs(text: str, within: Span | None = None) -> Iterator[Span]:
+    """Lines that are not blank, without the white space around them."""
+    whole = within or Span(0, len(text))
+    for line in _LINE.finditer(text, whole.start, whole.end):
+        stripped = trimmed(text, Span(*line.span()))
+        if stripped.start < stripped.end:
+            yield stripped
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """A span without the white space at its ends."""
+    words = span.of(text)
+    start = span.start + len(words) - len(words.lstrip())
+    return Span(start, max(start, span.end - len(words) + len(words.rstrip())))
+
+
+@lru_cache(maxsize=1024)  # rules and pages ask for the same paragraphs again and again
+def sentences(text: str, language: Language, within: Span | None = None) -> tuple[Span, ...]:
+    """The sentences of a text, or of one part of it as if there were nothing else."""
+    return tuple(sentence for paragraph in paragraphs(text, within) for sentence in _split(text, language, paragraph))
+
+
+def _split(text: str, language: Language, paragraph: Span) -> Iterator[Span]:
+    start = paragraph.start
+    closing, opening = _runs(language)
+    for stop in _STOP.finditer(text, paragraph.start, paragraph.end):
+        end = _past(closing, text, stop.end(), paragraph.end)
+        following = _past(_SPACE, text, end, paragraph.end)
+        if stop.start() < start or following >= paragraph.end:
+            continue
+        if following == end and text[stop.start()] not in _WIDE:
+            continue
+        next_word = _past(opening, text, following, paragraph.end)
+        if _ends(text, language, stop, paragraph.start, next_word, paragraph.end):
+            yield Span(start, end)
+            start = following
+    if start < paragraph.end:
+        yield Span(start, paragraph.end)
+
+
+def _past(run: re.Pattern[str], text: str, start: int, end: int) -> int:
+    """Where a run that begins at an offset ends; the offset itself where none does."""
+    found = run.match(text, start, end)
+    return found.end() if found else start
+
+
+def _ends(text: str, language: Language, stop: re.Match[str], first: int, following: int, last: int) -> bool:
+    """Whether a stop ends its sentence, by the word before it and the word after it."""
+    if text[following : following + 1].islower():
+        return False
+    if stop.group() != ".":
+        return True
+    before = _WORD_BEFORE.search(text[max(first, stop.start() - _LOOK_BACK) : stop.start()])
+    if before is None:
+        return True
+    word = before.group()
+    after = _WORD.match(text, following, min(last, following + _LOOK_BACK))
+    after_word = after.group() if after else ""
+    if word in language.before_number and after_word[:1].isdigit():
+        return False
+    if language.day_point and word.isdigit() and len(word) <= 2:
+        return after_word in language.starters
+    if word in language.never_last or (len(word) == 1 and word.isupper() and word != "I"):
+        return False
+    if word in language.seldom_last or ("." in word and _LETTERS.match(word)):
+        return after_word in language.starters
+    return True
+
+
+@cache
+def _runs(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Runs of closing and of opening marks; French sets a space before », and nothing but that tells it from German."""
+    closing = f"[{re.escape(language.closing)}]"
+    spaced = r"(?:[ \u00a0\u202f]»(?=[\s.,;:!?)]|$))?" if "»" in language.closing else ""
+    return re.compile(f"{closing}*{spaced}{closing}*"), re.compile(f"[{re.escape(language.opening)}]+")
