@@ -29,6 +29,7 @@ ORDER = (
     "render",
     "pipeline",
     "site",
+    "pipeline.publish",
     "exports",
     "mkdocs",
     "authoring",

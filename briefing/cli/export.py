@@ -23,24 +23,32 @@ def export(folder: Path, config_file: str | None) -> None:
         site = site_input(config_file)
     except ConfigurationUnusableError as error:
         raise click.UsageError(str(error)) from error
-    located = [*site.library.located(), *((problem, site.findings.files) for problem in site.findings.problems)]
+    published = site.published
+    located = list(published.located())
     problems = [problem for problem, _ in located]
     for problem, files in located:
         click.echo(report.as_text(problem, files, site.prefix, colour=colour()) + "\n", err=True)
-    broken = site.library.broken or site.findings.broken
+    broken = published.broken
     if broken:
-        click.echo(report.summary(problems, len(site.library.briefings)), err=True)
+        click.echo(report.summary(problems, len(published.briefings.briefings)), err=True)
     if broken and not site.keeps_going:
         sys.exit(1)
-    overrides = _files(site.overrides) if site.overrides else {}
-    exported = plain_site(site.settings, site.files, site.pages, site.attachments, assets(), overrides, site.navigation)
+    exported = plain_site(
+        site.settings,
+        site.files,
+        published.pages,
+        published.attachments,
+        assets(),
+        _files(site.overrides) if site.overrides else {},
+        published.site.navigation,
+    )
     try:
         write_folder(folder.absolute(), exported.files)
     except (FolderTakenError, OSError) as error:
         raise click.ClickException(str(error)) from error
     for name in exported.dropped:
         click.echo(f"not carried over: {name}", err=True)
-    click.echo(f"{folder}: {len(site.pages)} pages of briefings, {len(exported.files)} files in all")
+    click.echo(f"{folder}: {len(published.pages)} pages of briefings, {len(exported.files)} files in all")
     if broken:
         sys.exit(1)
 

@@ -5,7 +5,7 @@ With this package's commands (`commands`), the only place that imports mkdocs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Mapping
 from html import escape
 from pathlib import Path
 from typing import Literal
@@ -24,16 +24,14 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from briefing import render, report, resources
 from briefing.mkdocs.preview import PURE, Preview, is_loopback, quicken
-from briefing.model import Attachment, Briefing, Page
+from briefing.model import Briefing, Page
 from briefing.model.places import Problem
-from briefing.pipeline import build
+from briefing.pipeline.publish import Published, SiteSettings, publish
 from briefing.render.assets import assets
 from briefing.render.cards import EditUrl
 from briefing.render.environment import environment
-from briefing.site.error_notice import notices
-from briefing.site.feeds import FeedChannel, Publication, channels_of_page, feed_channels
-from briefing.site.ordinary_pages import Findings, OrdinaryPages, findings, ordinary_pages
-from briefing.site.redirects import redirects
+from briefing.site.feeds import FeedChannel, Publication, channels_of_page
+from briefing.site.ordinary_pages import OrdinaryPages
 
 log = get_plugin_logger("briefing")
 
@@ -67,9 +65,9 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         self.extensions: list[str] = []
         self.preview = Preview()
         self.environments: dict[str | None, Environment] = {}
-        self.around: OrdinaryPages | None = None
+        self.ordinary: OrdinaryPages | None = None
         self.asking: set[str] = set()
-        self.feeds: dict[str, FeedChannel] = {}
+        self.channels: Mapping[str, FeedChannel] = {}
         self.failed = ""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -90,38 +88,28 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files | None:
         """Check all briefings and what other pages cite of them, keep raw files out of the site, and add the pages."""
-        docs = Path(config.docs_dir)
         self.preview.begin(self._template_folders(), (config.edit_uri, config.edit_uri_template, config.repo_url))
         self.preview.alone = self.serving and is_loopback(config.dev_addr.host)
         self.asking = set()  # MkDocs keeps a plugin from one build to the next
-        library = build.check_library(docs, check=self.preview.check if self.serving else None)
-        configuration = Path(config.config_file_path) if config.config_file_path else None
-        review = self.config.require_review
-        found = findings(library, docs, self._texts(files), require_review=review, configuration=configuration)
-        self._report(library, found, config)
-        _exclude(files, library)
-        site = build.site(
-            library,
+        published = publish(
+            Path(config.docs_dir),
+            self._texts(files),
+            self.settings(config),
             self.templates(),
             edit_url(config),
-            preview=self.serving,
-            language=site_language(config),
-            render=self.preview.render if self.serving else render.render,
-            parts=self.config.library,
             taken={file.src_uri for file in files.documentation_pages()},
-            feeds=self.config.feeds is True and publication(config).complete,
+            preview=self.serving,
+            check=self.preview.check if self.serving else None,
+            render_briefing=self.preview.render if self.serving else render.render,
         )
-        self._report_taken(site)
-        self.listed = site.listed
-        self.around = ordinary_pages(library, site, self.templates(), site_language(config), found)
-        made = (*site.pages, *self._notices(library, config))
-        self.generated = frozenset(page.path for page in made)
-        for page in made:
-            _add(files, config, page, in_navigation=page.path in site.navigation and not config.nav)
-        attached = {
-            file.path: file.content for file in (*site.attachments, *self._moved(config), *self._feeds(site, config))
-        }
-        for path, content in {**attached, **(assets() if made else {})}.items():
+        self._report(published, config)
+        _exclude(files, published.raw)
+        self.listed, self.ordinary, self.channels = published.site.listed, published.ordinary, published.channels
+        self.generated = frozenset(page.path for page in published.pages)
+        for page in published.pages:
+            _add(files, config, page, in_navigation=page.path in published.site.navigation and not config.nav)
+        attached = {file.path: file.content for file in published.attachments}
+        for path, content in {**attached, **(assets() if published.pages else {})}.items():
             if not files.get_file_from_path(path):
                 files.append(File.generated(config, path, content=content, inclusion=InclusionLevel.INCLUDED))
         return files
@@ -151,15 +139,15 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         The site's other pages are rendered with its own extensions alone, so that not a byte of them changes.
         """
         here = page.file.src_uri
-        filled = self.around.fill(markdown, here) if self.around and here not in self.generated else None
+        filled = self.ordinary.fill(markdown, here) if self.ordinary and here not in self.generated else None
         asked = filled is not None and filled.asked
         missing = [name for name in EXTENSIONS if (asked or here in self.generated) and name not in self.extensions]
         config.markdown_extensions = [*self.extensions, *missing]
         if self.serving and (here in self.generated or PURE.issuperset(config.markdown_extensions)):
             self.preview.keep_html(page)
-        if filled is None or self.around is None or not asked:
+        if filled is None or self.ordinary is None or not asked:
             return None
-        self._fail_late(self.around.new_problems(markdown, here))
+        self._fail_late(self.ordinary.new_problems(markdown, here))
         if self.listed:
             self.asking.add(here)
             page.meta.setdefault("template", "briefing.html")
@@ -173,13 +161,21 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
             return None
         root = page.url.count("/") * "../" if page.url else ""
         output = with_assets(output, root) if here in self.asking else output
-        return with_feeds(output, root, channels_of_page(here, self.feeds))
+        return with_feeds(output, root, channels_of_page(here, self.channels))
 
     def on_shutdown(self) -> None:
         """After everything is written, say that not all of it could be published."""
         failed, self.failed = self.failed, ""
         if failed and not self.serving:
             raise PluginError(failed)
+
+    def settings(self, config: MkDocsConfig) -> SiteSettings:
+        """What this site wants of its briefings."""
+        own = self.config
+        configuration = Path(config.config_file_path) if config.config_file_path else None
+        return SiteSettings(
+            publication(config), own.library, own.feeds, own.require_review, own.on_error, configuration
+        )
 
     def templates(self) -> Environment:
         """The page templates of this site; Jinja itself sees when a file of theirs changes."""
@@ -198,54 +194,33 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         kept = (f for f in shown if f.inclusion.is_included() or (self.serving and f.inclusion.is_in_serve()))
         return {file.src_uri: file.content_bytes.decode("utf-8-sig", "replace") for file in kept}
 
-    def _notices(self, library: build.CheckedBriefings, config: MkDocsConfig) -> tuple[Page, ...]:
-        return () if self.serving else tuple(notices(library, self.templates(), site_language(config)))
-
-    def _moved(self, config: MkDocsConfig) -> Iterator[Attachment]:
-        return redirects(self.listed, directory_urls=config.use_directory_urls, site_url=config.site_url or "")
-
-    def _feeds(self, site: build.Site, config: MkDocsConfig) -> Iterator[Attachment]:
-        """The feeds, and where they are for the heads of pages."""
-        self.feeds = {}
-        if self.config.feeds and site.listed:
-            about = publication(config)
-            self.feeds = {one.page: one for one in feed_channels(site.listed, site.collection, site.signs, about)}
-            if not about.complete:
-                log.info("there are no feeds, because their addresses must be complete: set site_url")
-        for channel in self.feeds.values():
-            yield from channel.files
-
     def _fail_late(self, problems: Iterable[Problem]) -> None:
         """What another plugin wrote into a page, wrong, is found when the page is built."""
         for problem in problems:
             log.error("%s", report.as_text(problem, {}))
             self.failed = self.failed or "a page cites what is not there"
 
-    def _report(self, library: build.CheckedBriefings, found: Findings, config: MkDocsConfig) -> None:
+    def _report(self, published: Published, config: MkDocsConfig) -> None:
         """Log every problem; a build then fails once, at the end if notices are published, a preview shows them."""
         prefix = docs_prefix(Path(config.docs_dir))
-        located = [*library.located(), *((problem, found.files) for problem in found.problems)]
+        located = list(published.located())
+        briefings = published.briefings.briefings
         for problem, files in located:
             level = log.error if problem.severity == "error" else log.warning
             if problem.code == "todo-left":
                 level = log.info  # a draft is not published, so it must not stop a strict build
             level("%s", report.as_text(problem, files, prefix))
         self.failed = ""
-        if (library.broken or found.broken) and not self.serving:
-            summary = report.summary([problem for problem, _ in located], len(library.briefings))
+        if published.broken and not self.serving:
+            summary = report.summary([problem for problem, _ in located], len(briefings))
             if self.config.on_error == "fail":
                 raise PluginError(summary)
             self.failed = summary
-        for checked in library.briefings:
+        for checked in briefings:
             if not self.serving and checked.briefing and checked.briefing.status != "published":
                 log.info("%s is not published: its status is %s", checked.path, checked.briefing.status)
-
-    def _report_taken(self, site: build.Site) -> None:
-        """Log where the author's own pages stand; a build then fails, a preview goes on without ours."""
-        for problem in site.problems:
-            log.error("%s", report.as_text(problem, {}))
-        if site.problems and not self.serving:
-            raise PluginError(report.summary(site.problems, len(site.listed)))
+        if self.config.feeds and published.site.listed and not publication(config).complete:
+            log.info("there are no feeds, because their addresses must be complete: set site_url")
 
 
 def publication(config: MkDocsConfig) -> Publication:
@@ -306,9 +281,8 @@ def docs_prefix(docs: Path) -> str:
         return docs.as_posix() + "/"
 
 
-def _exclude(files: Files, library: build.CheckedBriefings) -> None:
+def _exclude(files: Files, names: Collection[str]) -> None:
     """The raw files of briefings are not part of the site."""
-    names = {*library.names, *(name for checked in library.briefings for name in checked.names)}
     for file in files:
         if file.src_uri in names:
             file.inclusion = InclusionLevel.EXCLUDED

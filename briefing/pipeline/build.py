@@ -78,9 +78,9 @@ class CheckedBriefings:
 class Site:
     """What a library adds to a site."""
 
-    pages: tuple[Page, ...]
-    attachments: tuple[Attachment, ...]
-    listed: tuple[Briefing, ...]
+    pages: tuple[Page, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    listed: tuple[Briefing, ...] = ()
     """Those that lists of briefings show."""
     signs: Routes = NO_ROUTES
     """The pages across briefings that there are."""
