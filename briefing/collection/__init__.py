@@ -1,7 +1,7 @@
 """What many briefings hold together: people, topics, time, measures, the same words, the same works. Pure.
 
-`collect` takes the briefings that a site shows (drafts are gone by then, see `edition`) and gives one `Collection` of
-records; `pages.library` shows them, feeds and exports may too. Each family has its module: `people`, `topics`, `time`,
+`collect` takes the briefings that a site shows (drafts are gone by then, see `pipeline.public_view`) and gives one `Collection` of
+records; `render.collection` shows them, feeds and exports may too. Each family has its module: `people`, `topics`, `time`,
 `measures`, `echoes`, `works`. All of them are linear in what the briefings hold.
 """
 
