@@ -1,2 +1,1 @@
-"""What authors use and no build needs: reading documents, drafts, imports, changes to
-YAML files, new versions of a source."""
+"""What authors use and no build needs: first drafts, edits of files, imports, changed sources, and link checks."""

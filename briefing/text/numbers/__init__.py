@@ -1,1 +1,1 @@
-"""Numbers in a text: in digits and in words, with their units, and which of them say something."""
+"""Numbers in a text: how they are written, in digits and in words, and what they state."""
