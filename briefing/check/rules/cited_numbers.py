@@ -156,7 +156,8 @@ def cited_number(briefing: Briefing) -> Iterator[Problem]:
     for judgement in (each for each in judged(briefing) if not each.draft):
         for one in judgement.missing:
             at = judgement.at.part(judgement.sentence.laid.span(one.span))
-            yield Problem("cited-number", _message(one, judgement), at, _hint(briefing, one, judgement))
+            hint, words = _hint(briefing, one, judgement), judgement.sentence.words
+            yield Problem("cited-number", _message(one, judgement), at, hint, words)
 
 
 def _message(one: Quantity, judgement: JudgedSentence) -> str:
@@ -221,4 +222,5 @@ def doubled_noun(briefing: Briefing) -> Iterator[Problem]:
                     count = counts[found.start()]
                     at = field.prose.at.part(sentence.laid.span(Span(*found.span(1))))
                     message = f"“[#{count.key.id}]” prints the noun itself, so “{found[1]}” would stand twice"
-                    yield Problem("doubled-noun", message, at, f"leave “{found[1]}” out: “[#{count.key.id}]” alone")
+                    hint = f"leave “{found[1]}” out: “[#{count.key.id}]” alone"
+                    yield Problem("doubled-noun", message, at, hint, sentence.words)
