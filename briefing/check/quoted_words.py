@@ -96,7 +96,7 @@ def quoted_in(group: Sequence[Sentence], names: Known, terms: frozenset[Span], r
         if not _checked(laid.text, passage, words, named or any(spoken[each].attributed for each in over), rules):
             continue
         if verb or not _is_term(laid, passage, words, terms):
-            said = any(spoken[each].said for each in over)
+            said = any(spoken[each].said for each in over) and (verb or len(words.split()) >= SHORT)
             yield Taken(words, laid.span(passage.inner), [group[each] for each in over], said)
 
 
