@@ -84,6 +84,7 @@ def quoted_in(group: Sequence[Sentence], names: Known, terms: frozenset[Span], r
     found = marked(laid.text, rules)
     spoken = _spoken(laid.text, [each.span for each in group], found, names, rules)
     at = 0
+    of_article: set[str] = set()
     for passage in found:
         while at + 1 < len(group) and group[at].span.end <= passage.outer.start:
             at += 1
@@ -92,11 +93,14 @@ def quoted_in(group: Sequence[Sentence], names: Known, terms: frozenset[Span], r
             over.append(over[-1] + 1)
         words = passage.inner.of(laid.text).strip()
         verb = any(spoken[each].verb for each in over)
+        if any(spoken[each].reports for each in over):
+            of_article.add(words.lower())
         named = introduced(laid.text[: passage.outer.start])
         if not _checked(laid.text, passage, words, named or any(spoken[each].attributed for each in over), rules):
             continue
         if verb or not _is_term(laid, passage, words, terms):
             said = any(spoken[each].said for each in over) and (verb or len(words.split()) >= SHORT)
+            said = said and words.lower() not in of_article
             yield Taken(words, laid.span(passage.inner), [group[each] for each in over], said)
 
 
@@ -137,6 +141,8 @@ class _Spoken:
     """Whether it says that somebody speaks."""
     said: bool
     """Whether it gives them to somebody else than the article that they are from."""
+    reports: bool
+    """Whether it gives them to that article."""
 
 
 def _spoken(text: str, spans: Sequence[Span], found: Sequence[Quoted], names: Known, rules: Language) -> list[_Spoken]:
@@ -149,8 +155,8 @@ def _spoken(text: str, spans: Sequence[Span], found: Sequence[Quoted], names: Kn
             made.append(made[-1])
         else:
             given = gives(outside, names.people, rules)
-            said = given and not reports(outside, names.publications, rules)
-            made.append(_Spoken(given, speaks(outside, rules), said))
+            reported = reports(outside, names.publications, rules)
+            made.append(_Spoken(given, speaks(outside, rules), given and not reported, reported))
     return made
 
 
