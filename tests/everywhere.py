@@ -12,9 +12,8 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from briefing.load.schema.annotations import AnnotationsFile
-from briefing.load.schema.base import keys
 from briefing.load.schema.briefing import BriefingFile
-from briefing.load.schema.fields import text, verbatim, word, written
+from briefing.load.schema.fields import keys, text, verbatim, word, written
 from briefing.load.schema.registers import CommentsFile, ReferencesFile
 
 FORMATTED = {"reader", "encoding", "elements", "file"}

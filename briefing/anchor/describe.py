@@ -1,7 +1,7 @@
-"""What may stand in a prefix or a suffix, and how much of it a text repeats: what `describe` chooses from.
+"""Describe a span by the smallest selector that finds it alone: the inverse of `find`.
 
-Both are read once for a text and kept, and only as far as somebody asks, so that many spans of a text that repeats
-itself cost little more than one.
+What may be in a prefix or suffix, and how much of it a text repeats, is read once for a text and kept, and only as far
+as somebody asks, so that many spans of a text that repeats itself cost little more than one.
 """
 
 from __future__ import annotations
@@ -45,11 +45,11 @@ class Once:
 
     def __iter__(self) -> Iterator[int]:
         at = 0
-        while at < len(self.known) or self._more():
+        while at < len(self.known) or self._one_word_more():
             yield self.known[at]
             at += 1
 
-    def _more(self) -> bool:
+    def _one_word_more(self) -> bool:
         found = next(self.rest, None)
         if found is not None:
             self.known.append(found)
@@ -99,14 +99,14 @@ def edges(text: str) -> Edges:
 
 
 def _starts_context(text: str, at: int) -> bool:
-    return at < len(text) and not text[at].isspace() and _parted(text, at) and begins(text, at)
+    return at < len(text) and not text[at].isspace() and _may_end_word(text, at) and begins(text, at)
 
 
 def _ends_context(text: str, at: int) -> bool:
-    return at > 0 and not text[at - 1].isspace() and _parted(text, at) and ends(text, at)
+    return at > 0 and not text[at - 1].isspace() and _may_end_word(text, at) and ends(text, at)
 
 
-def _parted(text: str, at: int) -> bool:
+def _may_end_word(text: str, at: int) -> bool:
     """Whether white space, an end of the text, or a script without spaces lets a word end here."""
     if not 0 < at < len(text):
         return True
@@ -121,16 +121,16 @@ def foresee(text: str, span: Span) -> Callable[[Context], bool] | None:
     farthest are neighbours. None where there are too many.
     """
     folded = fold(text, MatchLevel.SPACE)
-    sorted_ = _sorted(text, span.of(text))
-    own = _sides(folded, span)
+    sorted_ = _sort_places(text, span.of(text))
+    own = _sides_of_span(folded, span)
     if sorted_ is None or own not in sorted_.places:
         return None
     most_before, most_after = sorted_.most_alike(own)
     likewise = sorted_.alike(own)
 
     def unique(context: Context) -> bool:
-        before = own[0] - _offset(folded, context[0]) if context[0] < span.start else 0
-        after = _offset(folded, context[1]) - own[1] if context[1] > span.end else 0
+        before = own[0] - _folded_offset(folded, context[0]) if context[0] < span.start else 0
+        after = _folded_offset(folded, context[1]) - own[1] if context[1] > span.end else 0
         if before > most_before or after > most_after:
             return True
         return bool(before and after) and not likewise(before, after)
@@ -155,60 +155,63 @@ class _Sorted:
 
     def most_alike(self, own: Sides) -> tuple[int, int]:
         """How far the likest other place is the same before, and how far behind."""
-        before = [_same_before(self.text, own[0], one[0]) for one in self._neighbours(self.before, own, 0)]
-        after = [_same_after(self.text, own[1], one[1]) for one in self._neighbours(self.after, own, 1)]
+        before = [_same_before(self.text, own[0], one[0]) for one in self._neighbour_places(self.before, own, 0)]
+        after = [_same_after(self.text, own[1], one[1]) for one in self._neighbour_places(self.after, own, 1)]
         return max(before, default=-1), max(after, default=-1)
 
-    def _neighbours(self, order: list[tuple[str, Sides]], own: Sides, side: int) -> list[Sides]:
+    def _neighbour_places(self, order: list[tuple[str, Sides]], own: Sides, side: int) -> list[Sides]:
         """The places next to one; all that are the same as far as was read, for among them the order says nothing."""
-        key = self._read(own, side)
+        key = self._read_side(own, side)
         first, end = bisect_left(order, (key,)), bisect_right(order, (key, (len(self.text) + 1, 0)))
         return [one for _, one in order[max(first - 1, 0) : end + 1] if one != own]
 
     def alike(self, own: Sides) -> Callable[[int, int], bool]:
         """Whether another place is the same for so many characters before and behind."""
-        keys = self._read(own, 0), self._read(own, 1)
+        keys = self._read_side(own, 0), self._read_side(own, 1)
 
         def found(before: int, after: int) -> bool:
-            one, other = _beginning(self.before, keys[0][:before]), _beginning(self.after, keys[1][:after])
+            one, other = (
+                _places_beginning(self.before, keys[0][:before]),
+                _places_beginning(self.after, keys[1][:after]),
+            )
             fewest, side = (one, 1) if len(one) <= len(other) else (other, 0)
             wanted = keys[side][: (before, after)[side]]
-            return any(place != own and self._read(place, side).startswith(wanted) for _, place in fewest)
+            return any(place != own and self._read_side(place, side).startswith(wanted) for _, place in fewest)
 
         return found
 
-    def _read(self, place: Sides, side: int) -> str:
-        return _behind(self.text, place) if side else _in_front(self.text, place)
+    def _read_side(self, place: Sides, side: int) -> str:
+        return _words_behind(self.text, place) if side else _in_front(self.text, place)
 
 
 def _in_front(text: str, place: Sides) -> str:
     return text[max(place[0] - READ, 0) : place[0]][::-1]
 
 
-def _behind(text: str, place: Sides) -> str:
+def _words_behind(text: str, place: Sides) -> str:
     return text[place[1] : place[1] + READ]
 
 
-def _beginning(order: list[tuple[str, Sides]], key: str) -> list[tuple[str, Sides]]:
+def _places_beginning(order: list[tuple[str, Sides]], key: str) -> list[tuple[str, Sides]]:
     """The places of which what was read begins with a key."""
     return order[bisect_left(order, (key,)) : bisect_left(order, (key + LAST,))]
 
 
 @lru_cache(maxsize=32)
-def _sorted(text: str, exact: str) -> _Sorted | None:
+def _sort_places(text: str, exact: str) -> _Sorted | None:
     """The places of some words, sorted; None where there are too many."""
     matches = find(text, Selector(exact), ALIKE + 1)
     if len(matches) > ALIKE:
         return None
     folded = fold(text, MatchLevel.SPACE)
-    places = {_sides(folded, match.span) for match in matches}
+    places = {_sides_of_span(folded, match.span) for match in matches}
     before = sorted((_in_front(folded.text, place), place) for place in places)
-    after = sorted((_behind(folded.text, place), place) for place in places)
+    after = sorted((_words_behind(folded.text, place), place) for place in places)
     return _Sorted(folded.text, frozenset(places), before, after)
 
 
-def _sides(folded: Folded, span: Span) -> Sides:
-    left, right = _offset(folded, span.start), _offset(folded, span.end)
+def _sides_of_span(folded: Folded, span: Span) -> Sides:
+    left, right = _folded_offset(folded, span.start), _folded_offset(folded, span.end)
     while left and folded.text[left - 1].isspace():
         left -= 1
     while right < len(folded.text) and folded.text[right].isspace():
@@ -219,15 +222,15 @@ def _sides(folded: Folded, span: Span) -> Sides:
 def _same_before(text: str, one: int, other: int) -> int:
     """How many characters before two places are the same."""
     most = min(one, other)
-    return _last(most, lambda size: text.endswith(text[one - size : one], 0, other))
+    return _greatest_same(most, lambda size: text.endswith(text[one - size : one], 0, other))
 
 
 def _same_after(text: str, one: int, other: int) -> int:
     most = len(text) - max(one, other)
-    return _last(most, lambda size: text.startswith(text[one : one + size], other))
+    return _greatest_same(most, lambda size: text.startswith(text[one : one + size], other))
 
 
-def _last(most: int, same: Callable[[int], bool]) -> int:
+def _greatest_same(most: int, same: Callable[[int], bool]) -> int:
     """The greatest size that is the same, up to `most`: by doubling, then halving."""
     size = 1
     while size <= most and same(size):
@@ -238,7 +241,7 @@ def _last(most: int, same: Callable[[int], bool]) -> int:
     )
 
 
-def _offset(folded: Folded, at: int) -> int:
+def _folded_offset(folded: Folded, at: int) -> int:
     """Where an offset of the text stands in the folded text; the end of a piece for what lies inside one."""
     run = bisect_right(folded.source, at) - 1
     if run + 1 == len(folded.source):
@@ -260,19 +263,19 @@ def describe(text: str, span: Span) -> Selector:
     The words alone if they are; else with a prefix or a suffix of whole words, or both, whichever is shortest.
     Raises ValueError where no selector can find the span: it begins or ends with white space or inside a word.
     """
-    return _smallest(text, span, str)
+    return _find_smallest(text, span, str)
 
 
 def describe_on_one_line(text: str, span: Span) -> Selector:
     """The same with line wraps and runs of white space written as one space, so that it can be pasted into YAML."""
-    return _smallest(text, span, _one_line)
+    return _find_smallest(text, span, _one_line)
 
 
 def _one_line(words: str) -> str:
     return _SPACE.sub(" ", words)
 
 
-def _smallest(text: str, span: Span, write: Callable[[str], str]) -> Selector:
+def _find_smallest(text: str, span: Span, write: Callable[[str], str]) -> Selector:
     if not whole(text, span):
         raise ValueError("the span begins or ends with white space, or inside a word, a number or a character")
 
@@ -306,31 +309,31 @@ class _Search:
         start, end = self.span.start, self.span.end
         before = Once(islice(edges(self.text).before(start), FARTHEST))
         after = Once(islice(edges(self.text).after(end), FARTHEST))
-        yield self._nearest(lambda: ((place, end) for place in before))
-        yield self._nearest(lambda: ((start, place) for place in after))
-        both = self._nearest(lambda: self._both(before, after))
+        yield self._first_proved(lambda: ((place, end) for place in before))
+        yield self._first_proved(lambda: ((start, place) for place in after))
+        both = self._first_proved(lambda: self._equal_sides(before, after))
         if both:
             _, end = both
-            both = self._nearest(lambda: ((place, end) for place in before)) or both
+            both = self._first_proved(lambda: ((place, end) for place in before)) or both
             start, _ = both
-            yield self._nearest(lambda: ((start, place) for place in after)) or both
+            yield self._first_proved(lambda: ((start, place) for place in after)) or both
 
-    def _both(self, before: Iterable[int], after: Iterable[int]) -> Iterator[Context]:
+    def _equal_sides(self, before: Iterable[int], after: Iterable[int]) -> Iterator[Context]:
         """As many words on one side as on the other, while there are any."""
         start, end = self.span.start, self.span.end
         for place, other in zip_longest(before, after):
             start, end = start if place is None else place, end if other is None else other
             yield start, end
 
-    def _nearest(self, contexts: Callable[[], Iterator[Context]]) -> Context | None:
+    def _first_proved(self, contexts: Callable[[], Iterator[Context]]) -> Context | None:
         """The first context that makes the selector unique, None without: the foreseen one where it proves right."""
         if self.foreseen:
-            likely = _first(contexts(), self.foreseen)
+            likely = _search_first(contexts(), self.foreseen)
             if likely.unique == (likely.context is not None and self.unique(likely.context)) and not (
                 likely.unique and likely.before and self.unique(likely.before)
             ):
                 return likely.context if likely.unique else None
-        found = _first(contexts(), self.unique)
+        found = _search_first(contexts(), self.unique)
         return found.context if found.unique else None
 
 
@@ -345,7 +348,7 @@ class _Found:
     unique: bool
 
 
-def _first(contexts: Iterator[Context], unique: Unique) -> _Found:
+def _search_first(contexts: Iterator[Context], unique: Unique) -> _Found:
     """The first unique context: by doubling, then halving, since more context never finds more."""
     seen: list[Context] = []
     while more := list(islice(contexts, max(1, len(seen)))):

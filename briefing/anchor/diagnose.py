@@ -1,4 +1,4 @@
-"""Targets as YAML that an author can paste."""
+"""Say why the words of a target are not found, or are in several places, with YAML that an author can paste."""
 
 from __future__ import annotations
 
@@ -17,33 +17,33 @@ WIDTH = 100
 
 def target(selector: Selector, comment: str = "") -> str:
     """The `target` of an annotation, with its `in` where the words stand in a comment."""
-    return _field("target", selector) + (f"\nin: {comment}" if comment else "")
+    return _target_field("target", selector) + (f"\nin: {comment}" if comment else "")
 
 
 def part(selector: Selector) -> str:
     """One item of a target with several parts."""
     if selector.prefix or selector.suffix:
-        return "- " + indent(_selector(selector), "  ").lstrip()
-    return f"- {_block(selector.exact)}"
+        return "- " + indent(_selector_block(selector), "  ").lstrip()
+    return f"- {_text_block(selector.exact)}"
 
 
 def scalar(key: str, words: str) -> str:
     """A key with words as a folded block, in which nothing needs to be quoted."""
-    return f"{key}: {_block(words)}"
+    return f"{key}: {_text_block(words)}"
 
 
-def _field(key: str, selector: Selector) -> str:
+def _target_field(key: str, selector: Selector) -> str:
     if selector.prefix or selector.suffix:
-        return f"{key}:\n{indent(_selector(selector), '  ')}"
+        return f"{key}:\n{indent(_selector_block(selector), '  ')}"
     return scalar(key, selector.exact)
 
 
-def _selector(selector: Selector) -> str:
+def _selector_block(selector: Selector) -> str:
     fields = (("exact", selector.exact), ("prefix", selector.prefix), ("suffix", selector.suffix))
     return "\n".join(scalar(key, words) for key, words in fields if words)
 
 
-def _block(words: str) -> str:
+def _text_block(words: str) -> str:
     wrapped = fill(words, WIDTH, break_long_words=False, break_on_hyphens=False)
     return f">-\n{indent(wrapped, '  ')}"
 
@@ -119,15 +119,15 @@ class Diagnosis:
 
 def orphan(texts: Texts, comment: str, selector: Selector, write: Paste = target) -> Diagnosis:
     """Why words stand nowhere in the source (or in a comment, by its id), tried from the surest reason down."""
-    return _orphan(texts, comment, selector, write, _other_target)
+    return _orphan_message(texts, comment, selector, write, _other_target)
 
 
 def orphan_words(texts: Texts, comment: str, words: str) -> Diagnosis:
     """The same for the words that put a comment into a theme."""
-    return _orphan(texts, comment, Selector(words), _as_words, _other_member)
+    return _orphan_message(texts, comment, Selector(words), _as_words, _other_member)
 
 
-def _orphan(texts: Texts, comment: str, selector: Selector, write: Paste, other: Other) -> Diagnosis:
+def _orphan_message(texts: Texts, comment: str, selector: Selector, write: Paste, other: Other) -> Diagnosis:
     text, words = texts.text(comment), short(selector.exact)
     if not selector.exact.strip():
         return Diagnosis(f"the target for {name(comment)} has no words", f"write the words of {name(comment)}")
@@ -136,12 +136,12 @@ def _orphan(texts: Texts, comment: str, selector: Selector, write: Paste, other:
     around = _wrong_context(text, comment, selector, write)
     if around:
         return around
-    elsewhere = _elsewhere(texts, comment, selector, other)
+    elsewhere = _find_elsewhere(texts, comment, selector, other)
     if elsewhere:
         return elsewhere
     near = nearest(text, selector.exact)
     if near:
-        return _near(text, comment, selector, near, write)
+        return _nearest_message(text, comment, selector, near, write)
     return Diagnosis(
         f"“{words}” stands nowhere in {name(comment)}, and nothing there is like it",
         f"check the spelling, or copy the words from {name(comment)}; they must stand there as they are",
@@ -160,7 +160,7 @@ def ambiguous(text: str, comment: str, selector: Selector, places: Places, write
     """Where the words stand, with a selector for each place."""
     return Diagnosis(
         f"“{short(selector.exact)}” stands in {places.count} places of {name(comment)}",
-        f"choose one of these places:\n{_listed(text, comment, places, write)}",
+        f"choose one of these places:\n{_list_places(text, comment, places, write)}",
     )
 
 
@@ -189,7 +189,7 @@ def paragraph(text: str, at: int) -> int:
     return sum(1 for line in lines if line.strip())
 
 
-def _where(text: str, comment: str, span: Span) -> str:
+def _where_found(text: str, comment: str, span: Span) -> str:
     return f"comment {comment}" if comment else f"paragraph {paragraph(text, span.start)}"
 
 
@@ -204,21 +204,21 @@ def _wrong_context(text: str, comment: str, selector: Selector, write: Paste) ->
     wanted += [f"before “{short(selector.suffix)}”"] * bool(selector.suffix.strip())
     return Diagnosis(
         f"“{short(selector.exact)}” stands in {name(comment)}, but not {' and '.join(wanted)}",
-        f"the words stand here:\n{_listed(text, comment, Places(matches, LISTED), write)}",
+        f"the words stand here:\n{_list_places(text, comment, Places(matches, LISTED), write)}",
     )
 
 
-def _listed(text: str, comment: str, places: Places, write: Paste) -> str:
+def _list_places(text: str, comment: str, places: Places, write: Paste) -> str:
     """The first places, each with the words around it and a selector that finds only this one."""
-    lines = [
-        f"{_where(text, comment, match.span)}, {_around(text, match.span)}:\n{_own(text, match.span, write)}"
-        for match in places.matches[:SHOWN]
-    ]
+    lines = []
+    for match in places.matches[:SHOWN]:
+        where, around = _where_found(text, comment, match.span), _words_around(text, match.span)
+        lines.append(f"{where}, {around}:\n{_own_selector(text, match.span, write)}")
     rest = [f"and so on: {places.count} places in all"] * (len(places.matches) > SHOWN)
     return "\n".join(lines + rest)
 
 
-def _own(text: str, span: Span, write: Paste) -> str:
+def _own_selector(text: str, span: Span, write: Paste) -> str:
     """A selector for a place, unless the text repeats itself so long around it that nobody would paste it."""
     selector = describe_on_one_line(text, span)
     if len(selector.prefix) + len(selector.suffix) > LONG:
@@ -226,14 +226,14 @@ def _own(text: str, span: Span, write: Paste) -> str:
     return write(selector)
 
 
-def _around(text: str, span: Span) -> str:
+def _words_around(text: str, span: Span) -> str:
     before = " ".join(text[max(span.start - 100, 0) : span.start].split()[-WORDS:])[-CONTEXT:]
     after = " ".join(text[span.end : span.end + 100].split()[:WORDS])[:CONTEXT]
     sides = [f"after “{before}”"] * bool(before) + [f"before “{after}”"] * bool(after)
     return " and ".join(sides) or "alone"
 
 
-def _elsewhere(texts: Texts, comment: str, selector: Selector, other: Other) -> Diagnosis | None:
+def _find_elsewhere(texts: Texts, comment: str, selector: Selector, other: Other) -> Diagnosis | None:
     """The words stand in another text: a comment instead of the source, or the other way round."""
     found = [place for place in texts.others(comment) if find(texts.text(place), selector, limit=1)]
     if not found:
@@ -268,12 +268,14 @@ def difference(text: str, written: str, near: Near) -> str:
     return f"“{short(near.said.of(text))}”, not “{short(near.written.of(written))}”{more}"
 
 
-def _near(text: str, comment: str, selector: Selector, near: Near, write: Paste) -> Diagnosis:
+def _nearest_message(text: str, comment: str, selector: Selector, near: Near, write: Paste) -> Diagnosis:
     same = Places(find(text, Selector(near.span.of(text)), LISTED), LISTED)
     if len(same.matches) > 1:
-        hint = f"take the words of {name(comment)} from one of these places:\n{_listed(text, comment, same, write)}"
+        hint = (
+            f"take the words of {name(comment)} from one of these places:\n{_list_places(text, comment, same, write)}"
+        )
     else:
-        own = _own(text, near.span, write)
-        hint = f"if you mean {_where(text, comment, near.span)}, take its own words:\n{own}"
+        own = _own_selector(text, near.span, write)
+        hint = f"if you mean {_where_found(text, comment, near.span)}, take its own words:\n{own}"
     said = difference(text, selector.exact, near)
     return Diagnosis(f"these words are not in {name(comment)}: {name(comment)} says {said}", hint, near.written)

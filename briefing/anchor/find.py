@@ -1,6 +1,6 @@
 """Find every place where a selector's words stand (W3C Web Annotation, TextQuoteSelector).
 
-The ladder of `Rung` is climbed with the whole selector, and the first rung with a match decides.
+The whole selector is tried at one `MatchLevel` after another, and the first level with a match decides.
 https://www.w3.org/TR/annotation-model/#text-quote-selector
 """
 
@@ -22,7 +22,7 @@ def find(text: str, selector: Selector, limit: int | None = None) -> tuple[Match
     With a `limit`, the search stops after so many.
     """
     for rung in MatchLevel:
-        matches = tuple(islice(_matches(text, selector, rung), limit))
+        matches = tuple(islice(_matches_at(text, selector, rung), limit))
         if matches:
             return matches
     return ()
@@ -30,23 +30,23 @@ def find(text: str, selector: Selector, limit: int | None = None) -> tuple[Match
 
 def find_folded(text: str, selector: Selector, limit: int | None = None) -> tuple[Match, ...]:
     """Every match at the highest rung, so that matches of which some differ in typography are all found."""
-    return tuple(islice(_matches(text, selector, MatchLevel.TYPOGRAPHY), limit))
+    return tuple(islice(_matches_at(text, selector, MatchLevel.TYPOGRAPHY), limit))
 
 
-def _matches(text: str, selector: Selector, rung: MatchLevel) -> Iterator[Match]:
+def _matches_at(text: str, selector: Selector, rung: MatchLevel) -> Iterator[Match]:
     folded = fold(text, rung)
     exact, prefix, suffix = (words(part, rung) for part in (selector.exact, selector.prefix, selector.suffix))
     if not exact:
         return
-    for start in _starts(folded.text, exact, prefix, suffix):
+    for start in _possible_starts(folded.text, exact, prefix, suffix):
         span = folded.span(start, start + len(exact))
         if span is not None and whole(text, span):
             yield Match(span, rung)
 
 
-def _starts(text: str, exact: str, prefix: str, suffix: str) -> Iterator[int]:
+def _possible_starts(text: str, exact: str, prefix: str, suffix: str) -> Iterator[int]:
     """Where the words stand whole with what must stand around them."""
-    for start in _candidates(text, exact, prefix, suffix):
+    for start in _candidate_places(text, exact, prefix, suffix):
         end = start + len(exact)
         if (
             text.endswith(prefix, 0, _space_before(text, start))
@@ -58,21 +58,21 @@ def _starts(text: str, exact: str, prefix: str, suffix: str) -> Iterator[int]:
             yield start
 
 
-def _candidates(text: str, exact: str, prefix: str, suffix: str) -> Iterator[int]:
+def _candidate_places(text: str, exact: str, prefix: str, suffix: str) -> Iterator[int]:
     """Where the words could begin. Short words are looked for by what stands around them, if that is rarer:
     "a" behind a whole sentence is soon found."""
     longer = [part for part in (prefix, suffix) if len(part) > len(exact)]
-    rarest = _rarest(text, [*sorted(longer, key=len, reverse=True), exact]) if longer else exact
+    rarest = _rarest_part(text, [*sorted(longer, key=len, reverse=True), exact]) if longer else exact
     if rarest == exact:
         yield from _word_starts(text, exact)
     elif rarest == prefix:
-        yield from (_space_after(text, at + len(prefix)) for at in _occurrences(text, prefix))
+        yield from (_space_after(text, at + len(prefix)) for at in _all_occurrences(text, prefix))
     else:
-        ends_before = (_space_before(text, at) for at in _occurrences(text, suffix))
+        ends_before = (_space_before(text, at) for at in _all_occurrences(text, suffix))
         yield from (end - len(exact) for end in ends_before if end >= len(exact))
 
 
-def _rarest(text: str, parts: Sequence[str]) -> str:
+def _rarest_part(text: str, parts: Sequence[str]) -> str:
     """The part that stands in the fewest places; one that stands once is not compared with the others."""
     counts: dict[str, int] = {}
     for part in parts:
@@ -82,7 +82,7 @@ def _rarest(text: str, parts: Sequence[str]) -> str:
     return min(counts, key=counts.__getitem__)
 
 
-def _occurrences(text: str, part: str) -> Iterator[int]:
+def _all_occurrences(text: str, part: str) -> Iterator[int]:
     at = text.find(part)
     while at >= 0:
         yield at
@@ -91,7 +91,7 @@ def _occurrences(text: str, part: str) -> Iterator[int]:
 
 def _word_starts(text: str, exact: str) -> Iterator[int]:
     """Occurrences, but for those behind a letter that it goes on from. From there the search goes on at the next edge:
-    in a text of one letter a million times over, each further search for many such letters would be dear."""
+    in a text of one letter a million times over, each further search for many such letters would be expensive."""
     at = text.find(exact)
     while at >= 0:
         inside = at > 0 and text[at - 1].isalnum()

@@ -1,4 +1,4 @@
-"""One folded view of a text for each rung of the ladder, with an exact map of offsets back.
+"""One folded view of a text for each match level, with an exact map of offsets back.
 
 What may be changed: which glyphs are alike (`glyphs.py`). What may not: letter case, digits, signs, decimal marks and
 words are never folded, and every fold is linear in the text.
@@ -59,18 +59,12 @@ class Folded:
 
     def span(self, start: int, end: int) -> Span | None:
         """The source's own characters for a piece of the folded text; None where that would cut one of them."""
-        source_start, source_end = self._start(start), self._end(end)
+        # invisible characters beside the piece stay outside
+        source_start = self._offset(bisect_right(self.folded, start) - 1, start)
+        source_end = self._offset(bisect_left(self.folded, end) - 1, end)
         if source_start is None or source_end is None:
             return None
         return Span(source_start, source_end)
-
-    def _start(self, at: int) -> int | None:
-        """Invisible characters before the offset stay outside."""
-        return self._offset(bisect_right(self.folded, at) - 1, at)
-
-    def _end(self, at: int) -> int | None:
-        """Invisible characters behind the offset stay outside."""
-        return self._offset(bisect_left(self.folded, at) - 1, at)
 
     def _offset(self, run: int, at: int) -> int | None:
         folded, source = self.folded[run : run + 2], self.source[run : run + 2]

@@ -14,7 +14,6 @@ from itertools import accumulate
 
 from briefing.anchor.characters import DOUBLE_QUOTES
 from briefing.model import Match
-from briefing.model.places import Span
 from briefing.text import Language, quoted
 
 Matches = Sequence[Match]
@@ -51,11 +50,13 @@ class JoinRules:
     def reach(self, match: Match) -> int:
         """The last offset at which the next part may begin."""
         end = match.span.end
-        return min(_first(self.line_ends, end, len(self.text)), _first(self.quoted, end, len(self.text)))
+        return min(
+            _first_not_before(self.line_ends, end, len(self.text)), _first_not_before(self.quoted, end, len(self.text))
+        )
 
     def one_line(self, match: Match) -> bool:
         """Whether a match lies in one paragraph."""
-        return _first(self.line_ends, match.span.start, len(self.text)) >= match.span.end
+        return _first_not_before(self.line_ends, match.span.start, len(self.text)) >= match.span.end
 
 
 def ground(text: str, language: Language) -> JoinRules:
@@ -74,18 +75,18 @@ def fit(on: JoinRules, parts: Sequence[Matches]) -> PartsFit:
     for number, matches in enumerate(lines):
         if not matches:
             return PartsFit(part=number, because="the words run over the end of a paragraph")
-    alive = _alive(on, lines)
+    alive = _reachable_from_first(on, lines)
     for number, matches in enumerate(alive):
         if not matches:
             return PartsFit(part=number, because=_why_not(on, alive[number - 1], parts[number]))
-    alive = _alive(on, _finishing(on, alive))
+    alive = _reachable_from_first(on, _leading_to_last(on, alive))
     for number, matches in enumerate(alive):
         if len(matches) >= _MANY:
             return PartsFit(part=number, open=tuple(matches))
     return PartsFit(chosen=tuple(matches[0] for matches in alive))
 
 
-def _alive(on: JoinRules, parts: Sequence[Matches]) -> list[list[Match]]:
+def _reachable_from_first(on: JoinRules, parts: Sequence[Matches]) -> list[list[Match]]:
     """The matches that can be reached from a match of the first part."""
     alive = [list(parts[0])]
     for matches in parts[1:]:
@@ -98,17 +99,19 @@ def _alive(on: JoinRules, parts: Sequence[Matches]) -> list[list[Match]]:
     return alive
 
 
-def _finishing(on: JoinRules, parts: Sequence[Matches]) -> list[list[Match]]:
+def _leading_to_last(on: JoinRules, parts: Sequence[Matches]) -> list[list[Match]]:
     """The matches from which a match of the last part can be reached."""
     finishing = [list(parts[-1])]
     for matches in reversed(parts[:-1]):
         starts = [match.span.start for match in finishing[0]]
         beyond = len(on.text) + 1
-        finishing.insert(0, [match for match in matches if _first(starts, match.span.end, beyond) <= on.reach(match)])
+        finishing.insert(
+            0, [match for match in matches if _first_not_before(starts, match.span.end, beyond) <= on.reach(match)]
+        )
     return finishing
 
 
-def _first(offsets: Sequence[int], at: int, otherwise: int) -> int:
+def _first_not_before(offsets: Sequence[int], at: int, otherwise: int) -> int:
     """The first of sorted offsets that is not before another."""
     index = bisect_left(offsets, at)
     return offsets[index] if index < len(offsets) else otherwise
@@ -118,20 +121,17 @@ def _why_not(on: JoinRules, before: Matches, after: Matches) -> str:
     """Why no match can follow any of those before it, said of the two that come nearest."""
     ahead = [match for match in after if match.span.start >= before[0].span.end]
     if not ahead:
-        return _why_not_behind(before[0].span, after[-1].span)
+        overlap = after[-1].span.overlaps(before[0].span)
+        return "the two overlap" if overlap else "they stand before it"
     following = ahead[0].span
     last = [match for match in before if match.span.end <= following.start][-1].span
-    if _first(on.line_ends, last.end, len(on.text)) < following.start:
+    if _first_not_before(on.line_ends, last.end, len(on.text)) < following.start:
         return "they stand in another paragraph"
-    word = _first(on.quoted, last.end, len(on.text))
-    return f"other quoted words stand between: “{_sample(on.text[word : following.start])}”"
+    word = _first_not_before(on.quoted, last.end, len(on.text))
+    return f"other quoted words stand between: “{_shortened_start(on.text[word : following.start])}”"
 
 
-def _why_not_behind(before: Span, after: Span) -> str:
-    return "the two overlap" if after.overlaps(before) else "they stand before it"
-
-
-def _sample(words: str) -> str:
+def _shortened_start(words: str) -> str:
     """The quoted words at the start of a gap, shortened."""
     line = " ".join(_MARK.split(words)[0].split())
     return line if len(line) <= 60 else f"{line[:59].rstrip()}…"

@@ -86,22 +86,22 @@ def nearest(text: str, exact: str) -> Near | None:
     if len(exact) > LONGEST:
         return None
     ours, theirs = fold(exact, MatchLevel.TYPOGRAPHY), fold(text, MatchLevel.TYPOGRAPHY)
-    written = _tokens(ours, Span(0, len(ours.text)))
-    said = _alike(theirs, written) if written.tokens else None
+    written = _word_tokens(ours, Span(0, len(ours.text)))
+    said = _likeliest_tokens(theirs, written) if written.tokens else None
     return _near(text, exact, written, said) if said and said.tokens else None
 
 
-def _alike(theirs: Folded, written: Tokens) -> Tokens | None:
+def _likeliest_tokens(theirs: Folded, written: Tokens) -> Tokens | None:
     """The tokens of the likeliest place: the same but for letter case or word's edges, or like enough."""
-    small, wanted = _lower(theirs.text), _lower(written.folded.text.strip())
+    small, wanted = _lower_case(theirs.text), _lower_case(written.folded.text.strip())
     same = _same_letters(small, wanted)
     if same is not None:
-        return _tokens(theirs, _wider(theirs.text, same, 0))
-    window = _window(small, wanted)
+        return _word_tokens(theirs, _widened(theirs.text, same, 0))
+    window = _window_of(small, wanted)
     if window is None:
         return None
     margin = 20 + int((window.end - window.start) * MARGIN)
-    said = _trimmed(written, _tokens(theirs, _wider(theirs.text, window, margin)))
+    said = _trimmed_span(written, _word_tokens(theirs, _widened(theirs.text, window, margin)))
     return said if fuzz.ratio(written.small, said.small) >= LIKE else None
 
 
@@ -113,7 +113,7 @@ def _same_letters(text: str, wanted: str) -> Span | None:
 
 
 def _near(text: str, exact: str, ours: Tokens, theirs: Tokens) -> Near | None:
-    changes = _changes(ours.words, theirs.words)
+    changes = _word_changes(ours.words, theirs.words)
     span = theirs.span(text, 0, len(theirs.tokens))
     if span is None or not whole(text, span):
         return None
@@ -124,26 +124,26 @@ def _near(text: str, exact: str, ours: Tokens, theirs: Tokens) -> Near | None:
     if written is None or said is None:
         return None
     score = fuzz.ratio(" ".join(ours.words), " ".join(theirs.words))
-    return Near(span, score, _kind(ours.words, theirs.words, changes), said, written, len(changes) - 1)
+    return Near(span, score, _kind_of_change(ours.words, theirs.words, changes), said, written, len(changes) - 1)
 
 
-def _lower(text: str) -> str:
+def _lower_case(text: str) -> str:
     """In small letters where that keeps the offsets."""
     lower = text.lower()
     return lower if len(lower) == len(text) else text
 
 
-def _window(text: str, exact: str) -> Span | None:
+def _window_of(text: str, exact: str) -> Span | None:
     """Roughly where words like these stand."""
     if len(exact) > WHOLE:
-        return _voted(text, exact)
+        return _most_voted(text, exact)
     if len(exact) >= len(text):
         return Span(0, len(text))
     found = fuzz.partial_ratio_alignment(exact, text, score_cutoff=LIKE - 10)
     return Span(found.dest_start, found.dest_end) if found else None
 
 
-def _voted(text: str, exact: str) -> Span | None:
+def _most_voted(text: str, exact: str) -> Span | None:
     """Where most pieces of long words stand as they are; the likeliest place of its beginning if none does."""
     votes: Counter[int] = Counter()
     for offset in range(0, len(exact) - PIECE, STEP):
@@ -157,7 +157,7 @@ def _voted(text: str, exact: str) -> Span | None:
     return Span(found.dest_start, min(found.dest_start + len(exact), len(text))) if found else None
 
 
-def _wider(text: str, window: Span, margin: int) -> Span:
+def _widened(text: str, window: Span, margin: int) -> Span:
     start, end = max(window.start - margin, 0), min(window.end + margin, len(text))
     while cuts(text, start):
         start -= 1
@@ -166,29 +166,29 @@ def _wider(text: str, window: Span, margin: int) -> Span:
     return Span(start, end)
 
 
-def _tokens(folded: Folded, within: Span) -> Tokens:
+def _word_tokens(folded: Folded, within: Span) -> Tokens:
     inner = (at for at in range(within.start + 1, within.end) if not cuts(folded.text, at))
     edges = [within.start, *inner, within.end]
     pieces = (Span(start, end) for start, end in pairwise(edges))
     return Tokens(folded, tuple(piece for piece in pieces if piece.of(folded.text).strip()))
 
 
-def _trimmed(written: Tokens, said: Tokens) -> Tokens:
+def _trimmed_span(written: Tokens, said: Tokens) -> Tokens:
     """The tokens of the text without those around the place: what is left begins and ends beside the author's."""
     codes = Levenshtein.opcodes([word.lower() for word in written.words], [word.lower() for word in said.words])
     same = [code for code in codes if code.tag == "equal"]
     if not same:
         return Tokens(said.folded, ())
-    while len(same) > 1 and _strays(same[0], same[1], same[0]):
+    while len(same) > 1 and _are_strays(same[0], same[1], same[0]):
         same.pop(0)
-    while len(same) > 1 and _strays(same[-2], same[-1], same[-1]):
+    while len(same) > 1 and _are_strays(same[-2], same[-1], same[-1]):
         same.pop()
     start = max(same[0].dest_start - same[0].src_start, 0)
     end = same[-1].dest_end + len(written.tokens) - same[-1].src_end
     return Tokens(said.folded, said.tokens[start:end])
 
 
-def _strays(before: Opcode, after: Opcode, outer: Opcode) -> bool:
+def _are_strays(before: Opcode, after: Opcode, outer: Opcode) -> bool:
     """Whether equal words at one end are a chance likeness: more words are missing behind them than there are."""
     missing = (after.dest_start - before.dest_end) - (after.src_start - before.src_end)
     return missing > outer.src_end - outer.src_start
@@ -197,18 +197,18 @@ def _strays(before: Opcode, after: Opcode, outer: Opcode) -> bool:
 def _whole_words(text: str, span: Span) -> Span:
     """A span with the rest of words that are joined to it by a hyphen or an apostrophe."""
     start, end = span.start, span.end
-    while start and _joins(text[start - 1]):
+    while start and _joins_words(text[start - 1]):
         start -= 1
-    while end < len(text) and _joins(text[end]) and _joins(text[end - 1]):
+    while end < len(text) and _joins_words(text[end]) and _joins_words(text[end - 1]):
         end += 1
     return Span(start, end)
 
 
-def _joins(character: str) -> bool:
+def _joins_words(character: str) -> bool:
     return (character.isalnum() and not spaceless(character)) or character in characters.HYPHENS
 
 
-def _changes(written: list[str], said: list[str]) -> list[Change]:
+def _word_changes(written: list[str], said: list[str]) -> list[Change]:
     """What differs; differences that lie next to each other are one."""
     changes: list[Change] = []
     for code in Levenshtein.opcodes(written, said):
@@ -232,7 +232,7 @@ def _with_neighbour(change: Change, written: int, said: int) -> Change:
     return a, min(b + 1, written), c, min(d + 1, said)
 
 
-def _kind(written: list[str], said: list[str], changes: list[Change]) -> Kind:
+def _kind_of_change(written: list[str], said: list[str], changes: list[Change]) -> Kind:
     if [word.lower() for word in written] == [word.lower() for word in said]:
         return "case"
     if [word for word in written if _is_word(word)] == [word for word in said if _is_word(word)]:

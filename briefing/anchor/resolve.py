@@ -5,9 +5,10 @@ What is not found, or found in several places, has a problem and no anchor; the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TypeVar
 
 from briefing.anchor import diagnose
 from briefing.anchor.diagnose import LISTED, Diagnosis, Paste, Places, Texts
@@ -24,6 +25,7 @@ EXAMINED = 100
 and looking for likeness would only keep the author waiting."""
 
 Outcome = Anchor | Problem
+Key = TypeVar("Key")
 
 
 @dataclass(slots=True)
@@ -41,7 +43,7 @@ class _Work:
             self.grounds[comment] = ground(self.texts.text(comment), language(self.language))
         return self.grounds[comment]
 
-    def tired(self) -> bool:
+    def has_enough(self) -> bool:
         """Whether enough targets that are not found have been examined; counts one more."""
         self.examined += 1
         return self.examined > EXAMINED
@@ -53,36 +55,40 @@ def resolve(briefing: Briefing) -> tuple[Briefing, tuple[Problem, ...]]:
     A theme's member whose comment does not exist is passed over: that is for `check` to say. So is a target in a
     comment that was not read: that has been said.
     """
-    work = _Work(_texts(briefing), briefing.source.language, {})
-    annotations = [annotation for annotation in briefing.annotations if not _unread(briefing, annotation.target)]
-    targets = [(annotation.id, each) for annotation in annotations for each in _target(work, annotation)]
-    members = list(_members(work, briefing))
-    ignored = [(entry.at, each) for entry in briefing.ignored for each in _target(work, entry)]
-    found = {id: outcome for id, outcome in targets if isinstance(outcome, Anchor)}
+    texts = Texts(briefing.source.text, {comment.id: comment.text for comment in briefing.comments})
+    work = _Work(texts, briefing.source.language, {})
+    annotations = [annotation for annotation in briefing.annotations if not _is_unread(briefing, annotation.target)]
+    targets = [(annotation.id, each) for annotation in annotations for each in _anchor_target(work, annotation)]
+    members = list(_anchor_members(work, briefing))
+    ignored = [(entry.at, each) for entry in briefing.ignored for each in _anchor_target(work, entry)]
+    found = _anchored(targets)
     anchors = {
         annotation.id: read_passages(briefing, annotation, found[annotation.id])
         for annotation in annotations
         if annotation.id in found
     }
-    words = {key: outcome for key, outcome in members if isinstance(outcome, Anchor)}
-    ignored_at = {at: outcome for at, outcome in ignored if isinstance(outcome, Anchor)}
+    resolved = replace(
+        briefing,
+        anchors=anchors,
+        attributions=_find_attributions(briefing, anchors),
+        words=_anchored(members),
+        ignored_at=_anchored(ignored),
+    )
     outcomes = [outcome for _, outcome in (*targets, *members, *ignored)]
-    credits = _attributions(briefing, anchors)
-    resolved = replace(briefing, anchors=anchors, attributions=credits, words=words, ignored_at=ignored_at)
     return resolved, tuple(outcome for outcome in outcomes if isinstance(outcome, Problem))
 
 
-def _unread(briefing: Briefing, target: Target) -> bool:
+def _anchored(outcomes: Iterable[tuple[Key, Outcome]]) -> dict[Key, Anchor]:
+    return {key: outcome for key, outcome in outcomes if isinstance(outcome, Anchor)}
+
+
+def _is_unread(briefing: Briefing, target: Target) -> bool:
     """Whether a target stands in a comment that may be there but was not read."""
     known = {comment.id for comment in briefing.comments}
     return bool(target.comment) and target.comment not in known and briefing.unread.may_have(target.comment, "comments")
 
 
-def _texts(briefing: Briefing) -> Texts:
-    return Texts(briefing.source.text, {comment.id: comment.text for comment in briefing.comments})
-
-
-def _attributions(briefing: Briefing, anchors: dict[str, Anchor]) -> dict[str, Span]:
+def _find_attributions(briefing: Briefing, anchors: dict[str, Anchor]) -> dict[str, Span]:
     """The source's crediting words, for the quotations that stand in the source and have some."""
     credited = (
         (quotation.id, attribution_of(briefing.source, quotation, anchors[quotation.id]).span)
@@ -98,14 +104,14 @@ def attribution_of(source: Source, quotation: Quotation, anchor: Anchor) -> Attr
     return attribute(source, quotation, anchor, [match.span for match in given])
 
 
-def _target(work: _Work, annotation: Annotation | Ignored) -> tuple[Outcome, ...]:
+def _anchor_target(work: _Work, annotation: Annotation | Ignored) -> tuple[Outcome, ...]:
     """The anchor of a target, or everything that is wrong with it."""
     target = annotation.target
     if target.comment and target.comment not in work.texts.comments:
         return (_unknown_comment(work, target, annotation.at.child("in")),)
     if len(target.parts) == 1:
-        return (_one(work, target, target.parts[0]),)
-    return _several(work, target)
+        return (_anchor_whole(work, target, target.parts[0]),)
+    return _anchor_parts(work, target)
 
 
 def _unknown_comment(work: _Work, target: Target, at: Place) -> Problem:
@@ -115,33 +121,33 @@ def _unknown_comment(work: _Work, target: Target, at: Place) -> Problem:
     return Problem("unknown-comment", f"there is no comment “{diagnose.short(target.comment)}”", at, hint)
 
 
-def _one(work: _Work, target: Target, part: Part) -> Outcome:
+def _anchor_whole(work: _Work, target: Target, part: Part) -> Outcome:
     """A target in one piece, which may run over the end of a paragraph."""
     text = work.texts.text(target.comment)
     matches = find(text, part.selector, LISTED)
     if len(matches) == 1:
         return Anchor(matches, target.comment)
     if not matches:
-        return _orphan(work, target.comment, part, _writer(target))
-    return _ambiguous(work, target, part, Places(matches, LISTED))
+        return _orphan_problem(work, target.comment, part, _paste_for(target))
+    return _ambiguity_problem(work, target, part, Places(matches, LISTED))
 
 
-def _several(work: _Work, target: Target) -> tuple[Outcome, ...]:
+def _anchor_parts(work: _Work, target: Target) -> tuple[Outcome, ...]:
     """A target that the source interrupts: the place of its parts together may tell where each of them is."""
-    text, write = work.texts.text(target.comment), _writer(target)
+    text, write = work.texts.text(target.comment), _paste_for(target)
     found = [find(text, part.selector) for part in target.parts]
     if not all(found):
         lost = (part for part, matches in zip(target.parts, found, strict=True) if not matches)
-        return tuple(_orphan(work, target.comment, part, write) for part in lost)
+        return tuple(_orphan_problem(work, target.comment, part, write) for part in lost)
     how = fit(work.ground(target.comment), found)
     if how.chosen:
         return (Anchor(how.chosen, target.comment),)
     if how.open:
-        return (_ambiguous(work, target, target.parts[how.part], Places(how.open)),)
-    return (_spliced(target.parts, how.part, how.because),)
+        return (_ambiguity_problem(work, target, target.parts[how.part], Places(how.open)),)
+    return (_splice_problem(target.parts, how.part, how.because),)
 
 
-def _spliced(parts: tuple[Part, ...], number: int, because: str) -> Problem:
+def _splice_problem(parts: tuple[Part, ...], number: int, because: str) -> Problem:
     words = [f"“{diagnose.short(part.selector.exact)}”" for part in parts]
     which = f"{words[number]} does not follow {words[number - 1]}: {because}" if number else f"{words[0]}: {because}"
     hint = (
@@ -151,45 +157,45 @@ def _spliced(parts: tuple[Part, ...], number: int, because: str) -> Problem:
     return Problem("spliced", which, parts[number].at, hint)
 
 
-def _writer(target: Target) -> Paste:
+def _paste_for(target: Target) -> Paste:
     return partial(diagnose.target, comment=target.comment) if len(target.parts) == 1 else diagnose.part
 
 
-def _orphan(work: _Work, comment: str, part: Part, write: Paste) -> Problem:
-    if work.tired():
-        return _problem("orphan", part.at, diagnose.unexamined(comment, part.selector))
-    return _problem("orphan", part.at, diagnose.orphan(work.texts, comment, part.selector, write))
+def _orphan_problem(work: _Work, comment: str, part: Part, write: Paste) -> Problem:
+    if work.has_enough():
+        return _as_problem("orphan", part.at, diagnose.unexamined(comment, part.selector))
+    return _as_problem("orphan", part.at, diagnose.orphan(work.texts, comment, part.selector, write))
 
 
-def _ambiguous(work: _Work, target: Target, part: Part, places: Places) -> Problem:
+def _ambiguity_problem(work: _Work, target: Target, part: Part, places: Places) -> Problem:
     text = work.texts.text(target.comment)
-    told = diagnose.ambiguous(text, target.comment, part.selector, places, _writer(target))
-    return _problem("ambiguous", part.at, told)
+    told = diagnose.ambiguous(text, target.comment, part.selector, places, _paste_for(target))
+    return _as_problem("ambiguous", part.at, told)
 
 
-def _problem(code: str, at: Place, told: Diagnosis) -> Problem:
+def _as_problem(code: str, at: Place, told: Diagnosis) -> Problem:
     return Problem(code, told.message, at if told.part is None else at.part(told.part), told.hint)
 
 
-def _members(work: _Work, briefing: Briefing) -> Iterator[tuple[tuple[str, str], Outcome]]:
+def _anchor_members(work: _Work, briefing: Briefing) -> Iterator[tuple[tuple[str, str], Outcome]]:
     """The words that put a comment into a theme; without words it is the whole comment, if it still has a text."""
     for theme in briefing.themes:
         for member in theme.members:
             text = work.texts.comments.get(member.comment)
             if text is not None and (text.strip() or member.words):
-                yield (theme.id, member.comment), _member(work, member)
+                yield (theme.id, member.comment), _anchor_member(work, member)
 
 
-def _member(work: _Work, member: Member) -> Outcome:
+def _anchor_member(work: _Work, member: Member) -> Outcome:
     text, at = work.texts.text(member.comment), member.at.child("words")
     selector = Selector(member.words or text)
     matches = find(text, selector, LISTED)
     if len(matches) == 1:
         return Anchor(matches, member.comment)
     if matches:
-        return _problem(
+        return _as_problem(
             "ambiguous", at, diagnose.ambiguous_words(member.comment, member.words, Places(matches, LISTED))
         )
-    if work.tired():
-        return _problem("orphan", at, diagnose.unexamined(member.comment, selector))
-    return _problem("orphan", at, diagnose.orphan_words(work.texts, member.comment, member.words))
+    if work.has_enough():
+        return _as_problem("orphan", at, diagnose.unexamined(member.comment, selector))
+    return _as_problem("orphan", at, diagnose.orphan_words(work.texts, member.comment, member.words))

@@ -1,7 +1,6 @@
-"""What an author asks for while writing: find words, add an annotation, look at one, put a file in order.
+"""Add an annotation: its id, its file and its place there, and a check of the folder as it would be.
 
-`words` finds, `draft` composes an entry, `trial` checks a folder with changed files before they are kept, `order` and
-`wrapping` format, `view` shows. Nothing here writes a file; the commands do, through `edit`.
+Nothing here writes a file; the commands do, through `edit`.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ from briefing.authoring.edit import Value
 from briefing.authoring.edit.entries import START
 from briefing.authoring.locate import GIVEN, Spot, quotation
 from briefing.load.schema.formats import ID, RESERVED
-from briefing.load.yaml.tree import Map, Seq
+from briefing.load.yaml import Map, Seq
 from briefing.model import Anchor, Briefing, Part, QuotationKind, Target
 from briefing.model.places import Place, Problem, TextFile
 from briefing.pipeline import build

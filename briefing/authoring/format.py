@@ -1,4 +1,4 @@
-"""The words of blocks in lines of one width, so that a later change touches few of them."""
+"""Format annotation files: entries in the order of the source, and words in lines of one width."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from briefing.authoring import edit
 from briefing.authoring.add import position
 from briefing.authoring.edit import layout
 from briefing.authoring.edit.entries import LONG, block
-from briefing.load.yaml.tree import Map, Scalar, Seq, Tree
+from briefing.load.yaml import Map, Scalar, Seq, Tree
 from briefing.model import Briefing
 from briefing.model.places import NodePath, Span, TextFile
 

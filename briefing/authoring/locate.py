@@ -45,7 +45,7 @@ class Spot:
     @property
     def value(self) -> Value:
         """The target as a value to write into a file."""
-        values = [_value(selector) for selector in self.selectors]
+        values = [_yaml_value(selector) for selector in self.selectors]
         return values[0] if len(values) == 1 else values
 
 
@@ -66,16 +66,17 @@ def look_up(
     `context` is what stands just before and just after, for words in one part. Without a place there is a problem,
     the one that a check would have of such a target.
     """
-    given, target = _target(words, comment, context)
-    resolved, problems = anchor.resolve(_alone(briefing, target))
+    given, target = _make_target(words, comment, context)
+    alone = replace(briefing, quotations=(quotation(target),), figures=(), context=(), themes=())
+    resolved, problems = anchor.resolve(alone)
     found = resolved.anchors.get(GIVEN)
     if found:
-        return FoundWords((_spot(briefing, comment, found.spans),), (), given)
+        return FoundWords((_make_spot(briefing, comment, found.spans),), (), given)
     if len(words) > 1 or any(problem.code != "ambiguous" for problem in problems):
         return FoundWords((), problems, given)
     text = text_of(briefing, comment)
     matches = anchor.find(text, target.parts[0].selector)
-    return FoundWords(tuple(_spot(briefing, comment, (match.span,)) for match in matches), problems, given)
+    return FoundWords(tuple(_make_spot(briefing, comment, (match.span,)) for match in matches), problems, given)
 
 
 def everywhere(briefing: Briefing, words: tuple[str, ...]) -> FoundWords:
@@ -98,7 +99,7 @@ def text_of(briefing: Briefing, comment: str) -> str:
     return texts.get(comment, "") if comment else briefing.source.text
 
 
-def _target(words: tuple[str, ...], comment: str, context: tuple[str, str]) -> tuple[TextFile, Target]:
+def _make_target(words: tuple[str, ...], comment: str, context: tuple[str, str]) -> tuple[TextFile, Target]:
     """The words as a target, and a file to show them in."""
     text, parts = "", []
     nodes: dict[NodePath, Node] = {}
@@ -108,11 +109,6 @@ def _target(words: tuple[str, ...], comment: str, context: tuple[str, str]) -> t
         parts.append(Part(Selector(part, *context), Place(GIVEN, (number,))))
         text += part + "\n"
     return TextFile(GIVEN, text, nodes), Target(tuple(parts), comment, Place(GIVEN, (0,)))
-
-
-def _alone(briefing: Briefing, target: Target) -> Briefing:
-    """The briefing with one quotation, of these words, and nothing else to anchor."""
-    return replace(briefing, quotations=(quotation(target),), figures=(), context=(), themes=())
 
 
 def quotation(target: Target, speaker: str = "") -> Quotation:
@@ -136,9 +132,9 @@ def quotation(target: Target, speaker: str = "") -> Quotation:
     )
 
 
-def _spot(briefing: Briefing, comment: str, spans: tuple[Span, ...]) -> Spot:
+def _make_spot(briefing: Briefing, comment: str, spans: tuple[Span, ...]) -> Spot:
     text = text_of(briefing, comment)
-    selectors = tuple(_selector(text, span, alone=len(spans) == 1) for span in spans)
+    selectors = tuple(_selector_lines(text, span, alone=len(spans) == 1) for span in spans)
     if comment:
         file = briefing.source.file.removesuffix("source.txt") + "comments.yml"
         return Spot(file, comment, spans, 0, 0, 0, selectors)
@@ -147,12 +143,12 @@ def _spot(briefing: Briefing, comment: str, spans: tuple[Span, ...]) -> Spot:
     return Spot(briefing.source.file, "", spans, line, column, paragraph, selectors)
 
 
-def _selector(text: str, span: Span, *, alone: bool) -> Selector:
+def _selector_lines(text: str, span: Span, *, alone: bool) -> Selector:
     """The smallest selector; parts of one target need no context, as they tell each other's places."""
     return describe_on_one_line(text, span) if alone else Selector(" ".join(span.of(text).split()))
 
 
-def _value(selector: Selector) -> Value:
+def _yaml_value(selector: Selector) -> Value:
     fields = {"exact": selector.exact, "prefix": selector.prefix, "suffix": selector.suffix}
     return (
         {key: words for key, words in fields.items() if words} if selector.prefix or selector.suffix else selector.exact

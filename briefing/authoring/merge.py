@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from briefing.authoring import edit
 from briefing.authoring.edit import layout
-from briefing.load.yaml.tree import Map, Seq, Tree
+from briefing.load.yaml import Map, Seq, Tree
 from briefing.model.places import Span, TextFile
 
 Lines = Callable[[str, str, str], str | None]

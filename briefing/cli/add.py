@@ -15,8 +15,7 @@ from briefing.authoring import edit, locate
 from briefing.authoring.add import Key
 from briefing.authoring.edit import Value
 from briefing.authoring.locate import Spot
-from briefing.cli.arguments import prefix_of
-from briefing.cli.one_briefing import complain, in_briefing, readable, the_one
+from briefing.cli.arguments import complain, in_briefing, prefix_of, readable, the_one
 from briefing.model import Briefing, FigureBasis, FigureType, QuotationKind
 from briefing.model.places import line_and_column
 

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import click
 
 from briefing import load, report
-from briefing.cli import coverage
+from briefing.authoring import links
 from briefing.cli import problems as printed
 from briefing.cli.arguments import chosen, existing, prefix_of
-from briefing.cli.links import asked
-from briefing.load.git_dates import last_changes
-from briefing.load.project import setting
+from briefing.load.project import last_changes, setting
 from briefing.model.places import Problem, TextFile, sort_problems
 from briefing.pipeline import build
 from briefing.site.lookup import make_lookup
@@ -77,38 +76,64 @@ def check(
     """
     if summary and style not in printed.TABLES:
         raise click.UsageError(f"--summary is printed as {' or '.join(printed.TABLES)}, not as {style}")
-    sites = [
-        CheckedSite(docs, build.check_library(docs, briefings), {} if _whole(docs, briefings) else _pages(docs, paths))
-        for docs, briefings in chosen(paths, pages=True)
-    ]
-    found = [item for site in sites for item in _found(site)]
+    sites = _checked_sites(paths)
+    found = list(chain.from_iterable(map(_all_problems, sites)))
     if ask_hosts:
-        found += [item for site in sites for item in asked(site.library, site.prefix, again)]
-    wanted = covers or summary or least is not None
-    told = [each for site in sites for each in coverage.found(site.library, site.prefix)] if wanted else []
-    short = [line for path, _, of in told for line in coverage.short_of(path, of, least or 0)]
-    problems = [problem for problem, _, _ in found]
-    checked = sum(len(site.library.briefings) for site in sites)
+        found += chain.from_iterable(_unreachable(site, again) for site in sites)
+    told = _coverage_of(sites) if covers or summary or least is not None else []
     if summary:
-        table = [row for site in sites for row in _rows(site, told)]
-        click.echo(printed.table(table, style), nl=style != "csv")
+        click.echo(printed.table(_summary_rows(sites, told), style), nl=style != "csv")
     else:
-        click.echo(printed.problems(found, style, checked, told if covers or least is not None else None), nl=False)
-    if style in ("text", "github"):
-        click.echo(report.summary(problems, checked, sum(len(site.pages) for site in sites)))
-    if style == "text" and problems:
-        click.echo(printed.more(problems[0]))
-    for line in short:
-        click.echo(line, err=True)
-    if short or any(strict or problem.severity == "error" for problem in problems):
+        shown = told if covers or least is not None else None
+        click.echo(printed.problems(found, style, _count_briefings(sites), shown), nl=False)
+    problems = [problem for problem, _, _ in found]
+    _print_end(problems, sites, style)
+    short = _print_short(told, least or 0)
+    if short or _fails(problems, strict):
         sys.exit(1)
 
 
-def _found(site: CheckedSite) -> Iterator[Found]:
+def _coverage_of(sites: Iterable[CheckedSite]) -> list[printed.Covered]:
+    return list(chain.from_iterable(printed.covered(site.library, site.prefix) for site in sites))
+
+
+def _print_short(told: Iterable[printed.Covered], least: float) -> bool:
+    """Print where less than so many per cent are annotated or set aside; return whether that is so anywhere."""
+    short = [line for path, _, of in told for line in printed.short_of(path, of, least)]
+    for line in short:
+        click.echo(line, err=True)
+    return bool(short)
+
+
+def _count_briefings(sites: Iterable[CheckedSite]) -> int:
+    return sum(len(site.library.briefings) for site in sites)
+
+
+def _fails(problems: Iterable[Problem], strict: bool) -> bool:
+    return any(strict or problem.severity == "error" for problem in problems)
+
+
+def _checked_sites(paths: tuple[str, ...]) -> list[CheckedSite]:
+    sites = []
+    for docs, briefings in chosen(paths, pages=True):
+        pages = {} if _is_whole(docs, briefings) else _chosen_pages(docs, paths)
+        sites.append(CheckedSite(docs, build.check_library(docs, briefings), pages))
+    return sites
+
+
+def _print_end(problems: Sequence[Problem], sites: Sequence[CheckedSite], style: printed.Style) -> None:
+    """Print how many problems there are in how much, and where to read on."""
+    if style in ("text", "github"):
+        click.echo(report.summary(problems, _count_briefings(sites), sum(len(site.pages) for site in sites)))
+    if style == "text" and problems:
+        click.echo(printed.more(problems[0]))
+
+
+def _all_problems(site: CheckedSite) -> Iterator[Found]:
     """The problems of a library; those of its site too, where all of it was chosen, or of the pages that were."""
     library, docs = site.library, site.docs
     yield from ((problem, files, site.prefix) for problem, files in library.located())
-    if _whole(docs, [checked.path for checked in library.briefings]):
+    if _is_whole(docs, [checked.path for checked in library.briefings]):
         review = setting(docs, "require_review").lower() == "true"
         around = findings(library, docs, load.load_texts(docs), require_review=review)
         yield from ((problem, around.files, site.prefix) for problem in around.problems)
@@ -117,12 +142,12 @@ def _found(site: CheckedSite) -> Iterator[Found]:
         yield from ((problem, files, site.prefix) for problem in sort_problems(problems, files))
 
 
-def _whole(docs: Path, briefings: Iterable[str]) -> bool:
+def _is_whole(docs: Path, briefings: Iterable[str]) -> bool:
     """Whether these are all briefings of a docs folder."""
     return set(briefings) == set(load.find_briefings(docs))
 
 
-def _pages(docs: Path, paths: tuple[str, ...]) -> Mapping[str, str]:
+def _chosen_pages(docs: Path, paths: tuple[str, ...]) -> Mapping[str, str]:
     """The ordinary pages that were chosen: those below a folder that are published, and every one that was named."""
     given = [existing(path).resolve() for path in paths]
     texts = load.load_texts(docs).items()
@@ -131,7 +156,31 @@ def _pages(docs: Path, paths: tuple[str, ...]) -> Mapping[str, str]:
     return {**below, **{path.relative_to(docs).as_posix(): load.load_text(path) for path in named}}
 
 
-def _rows(site: CheckedSite, told: list[coverage.Found]) -> list[SummaryRow]:
-    paths = [checked.path for checked in site.library.briefings]
-    shares = {briefing.path: coverage.share(of) for _, briefing, of in told}
-    return rows(site.library, last_changes(site.docs, paths), {path: shares[path] for path in paths if path in shares})
+def _summary_rows(sites: Iterable[CheckedSite], told: Iterable[printed.Covered]) -> list[SummaryRow]:
+    """Return a row for each briefing, with the share of it that is annotated."""
+    shares = {briefing.path: printed.covered_share(of) for _, briefing, of in told}
+    table: list[SummaryRow] = []
+    for site in sites:
+        paths = [checked.path for checked in site.library.briefings]
+        own = {path: shares[path] for path in paths if path in shares}
+        table += rows(site.library, last_changes(site.docs, paths), own)
+    return table
+
+
+def _unreachable(site: CheckedSite, again: bool) -> Iterator[Found]:
+    """Ask the hosts of the addresses that briefings name, show how far it is, and yield each problem once."""
+    library = site.library
+    named = {checked.path: links.addresses(checked.briefing) for checked in library.briefings if checked.briefing}
+    urls = list(dict.fromkeys(address.url for found in named.values() for address in found))
+    file = links.memory_file()
+    known = {} if again else links.remembered_answers(file)
+    new = sum(url not in known for url in urls)
+    with click.progressbar(length=new, label="asking hosts", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        answers = links.ask(urls, known, lambda url: bar.update(1))
+    links.remember_answers(file, answers)
+    told: set[Problem] = set()
+    for checked in library.briefings:
+        for problem in links.findings(named.get(checked.path, ()), answers):
+            if problem not in told:
+                told.add(problem)
+                yield problem, {**library.files, **checked.files}, site.prefix

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from briefing import report
-from briefing.cli.output import colour
+from briefing.cli.problems import colour
 from briefing.exports.plain import FolderTakenError, plain_site, write_folder
 from briefing.mkdocs.site_input import ConfigurationUnusableError, site_input
 from briefing.render.assets import assets

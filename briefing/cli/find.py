@@ -7,8 +7,7 @@ import sys
 import click
 
 from briefing.authoring import locate
-from briefing.cli.arguments import prefix_of
-from briefing.cli.one_briefing import all_checked, complain, in_briefing, readable
+from briefing.cli.arguments import all_checked, complain, in_briefing, prefix_of, readable
 
 
 @click.command()

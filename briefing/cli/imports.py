@@ -18,7 +18,7 @@ from briefing.check.rules.imported_comments import Read, read_all
 from briefing.cli.arguments import chosen
 from briefing.load.files import decode
 from briefing.load.schema.fields import is_todo
-from briefing.load.yaml.tree import Map
+from briefing.load.yaml import Map
 from briefing.model import Briefing, TableFormat
 from briefing.model.places import TextFile
 from briefing.render.messages import Messages, messages

@@ -12,7 +12,7 @@ import click
 from briefing import load, report
 from briefing.authoring import ingest
 from briefing.authoring.ingest import Draft, FolderThereError, NoArticleError
-from briefing.cli.output import colour
+from briefing.cli.problems import colour
 from briefing.load.files import YAML_LIMIT
 from briefing.load.project import project_docs
 from briefing.load.schema.formats import wrong_date

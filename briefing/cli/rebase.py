@@ -15,8 +15,7 @@ import click
 
 from briefing import load, readers, report
 from briefing.authoring.edit import write_all
-from briefing.authoring.edit.files import encoded
-from briefing.authoring.edit.journal import finish
+from briefing.authoring.edit.files import encoded, finish
 from briefing.authoring.rebase import (
     CannotChangeError,
     Decision,
@@ -30,7 +29,7 @@ from briefing.authoring.rebase import (
 )
 from briefing.authoring.rebase.report import as_row, as_text, offered, summary
 from briefing.cli.arguments import chosen, existing, prefix_of
-from briefing.cli.output import colour
+from briefing.cli.problems import colour
 from briefing.load.project import project_docs
 from briefing.model import JOURNAL as NAME
 from briefing.model import Briefing, FolderPart

@@ -5,8 +5,7 @@ from __future__ import annotations
 import click
 
 from briefing.authoring import show as view
-from briefing.cli.arguments import prefix_of
-from briefing.cli.one_briefing import in_briefing, readable, the_one
+from briefing.cli.arguments import in_briefing, prefix_of, readable, the_one
 
 
 @click.command()

@@ -1,8 +1,8 @@
 """What many briefings hold together: people, topics, time, measures, the same words, the same works. Pure.
 
-`collect` takes the briefings that a site shows (drafts are gone by then, see `edition`) and gives one `Collection` of
-records; `pages.library` shows them, feeds and exports may too. Each family has its module: `people`, `topics`, `time`,
-`measures`, `echoes`, `works`. All of them are linear in what the briefings hold.
+`collect` takes the briefings that a site shows (`pipeline.public_view` has dropped the drafts) and gives one
+`Collection` of records; `render.collection` shows them, feeds and exports may too. Each family has its module. All of
+them are linear in what the briefings hold.
 """
 
 from briefing.collection.collect import collect

@@ -2,7 +2,7 @@
 
 `files` reads bytes and text, `yaml` builds a tree with places (`scalars` maps every character, `syntax` explains what
 cannot be parsed), `inputs` says which fields there are (`fields` and `formats` how each is read), `validate` holds the
-tree against them, `convert` makes records, `folder` does all of this for a briefing.
+tree against them, `records` makes records, `folder` does all of this for a briefing.
 """
 
 from briefing.load.folder import (

@@ -1,16 +1,20 @@
-"""The paragraphs of a source, and who speaks where. Only LF, CRLF and CR end a line; U+2028 stays inside one."""
+"""briefing.yml and source.txt to records: the source with its paragraphs, its provenance, and who speaks where.
+
+Only LF, CRLF and CR end a line; U+2028 stays inside one.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from briefing.load.records import Bytes, Report
+from briefing.load.records import Bytes, Report, record
 from briefing.load.schema.briefing import BriefingFile, LeftOutInput, OriginalInput, RoleInput, SourceInput
 from briefing.load.schema.fields import is_todo
 from briefing.load.validate import todo
 from briefing.model import LeftOut, Original, Paragraph, Source, Turn
 from briefing.model.places import NodePath, Place, Problem, Span, TextFile
+from briefing.text import trimmed
 
 LINE = re.compile("[^\r\n]+")
 CUT = re.compile(r"\w\w")
@@ -33,7 +37,7 @@ def turns(text: str, parts: tuple[Paragraph, ...], labels: Mapping[str, str], sp
     starts = [(parts[0].span.start, 0, speaker), *_labelled(text, parts, labels)]
     ends = [start for start, _, _ in starts[1:]] + [parts[-1].span.end]
     made = [
-        Turn(person, _trimmed(text, start + length, end))
+        Turn(person, trimmed(text, Span(start + length, end)))
         for (start, length, person), end in zip(starts, ends, strict=True)
         if person
     ]
@@ -54,12 +58,6 @@ def _labelled(text: str, parts: tuple[Paragraph, ...], labels: Mapping[str, str]
             if label.strip() and text.startswith(label, start) and not CUT.match(text, start + len(label) - 1):
                 yield start, len(label), labels[label]
                 break
-
-
-def _trimmed(text: str, start: int, end: int) -> Span:
-    words = text[start:end]
-    start += len(words) - len(words.lstrip())
-    return Span(start, max(start, start + len(words.strip())))
 
 
 SPOKEN = ("speech", "transcript")
@@ -83,20 +81,16 @@ def roles(given: BriefingFile) -> Mapping[str, str]:
 def source(given: BriefingFile, file: TextFile, at: Place, read: Bytes, report: Report) -> Source:
     """The source: its text from `file`, and what briefing.yml (`at`) says about it."""
     about = given.source
-    return Source(
+    return record(
+        Source,
+        about,
+        at.file,
+        report,
         file=file.name,
         text=file.text,
         paragraphs=paragraphs(file.text),
         turns=_turns(about, file.text, at, report),
-        kind=about.kind,
         language=about.language or given.language,
-        title=about.title,
-        author=about.author,
-        publisher=about.publisher,
-        url=about.url,
-        published=about.published,
-        retrieved=about.retrieved,
-        rights=about.rights,
         publish=about.publish or "excerpts",
         original=_original(about.original, at.child("original"), read, report),
         left_out=tuple(_left_out(about.left_out, at.file, report)),
@@ -138,7 +132,7 @@ def _left_out(given: Iterable[LeftOutInput], file: str, report: Report) -> Itera
             hint = "add `text:` with the words, or for a web page `elements:` with a CSS selector"
             report(Problem("missing-field", "what is left out has no “text”", at.child("reason"), hint))
         else:
-            yield LeftOut(entry.text, entry.reason, at, entry.elements)
+            yield record(LeftOut, entry, file, report)
 
 
 def _original(given: OriginalInput | None, at: Place, read: Bytes, report: Report) -> Original | None:

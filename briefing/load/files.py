@@ -55,7 +55,8 @@ def read_bytes(docs: Path, name: str, inside: str, limit: int, at: Place) -> byt
     except (FileNotFoundError, NotADirectoryError):
         return Problem("file-missing", f"there is no file “{name}”", at, _hint_missing(docs, name))
     except OSError as error:
-        return Problem("file-unreadable", f"“{name}” cannot be opened: {_reason(error)}", at)
+        reason = (error.strerror or type(error).__name__).lower()
+        return Problem("file-unreadable", f"“{name}” cannot be opened: {reason}", at)
     if len(data) > limit:
         message = f"“{name}” is larger than {limit // 1_000_000} MB"
         hint = "leave out what is not needed; annotations may fill several files"
@@ -147,7 +148,3 @@ def _hint_missing(docs: Path, name: str) -> str:
     if other and (docs / other).exists():
         return f"there is “{other.as_posix()}”: rename it"
     return f"put it into the folder “{Path(name).parent.as_posix()}”, or look how its name is spelt"
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or type(error).__name__).lower()

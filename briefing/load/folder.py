@@ -1,37 +1,42 @@
-"""One namespace over everything that can be cited, so that an id in prose or in an address means one thing."""
+"""A briefing's folder as records. Everything that can be cited has an id of its own in it."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from briefing.load import annotation_records, briefing_record, records
 from briefing.load.raw_files import raw_files
-from briefing.load.reader import FolderReader
+from briefing.load.reader import FolderReader, HasId
 from briefing.load.records import Report
 from briefing.load.schema.annotations import AnnotationsFile
 from briefing.load.schema.briefing import BriefingFile
 from briefing.load.schema.registers import CommentsFile, MeasuresFile, PeopleFile, ReferencesFile
 from briefing.model import (
-    Annotation,
+    Allow,
     Briefing,
     Comment,
+    CommentsOriginal,
     ContextNote,
     Derived,
     Figure,
+    Ignored,
     Measure,
+    Named,
     Person,
     Quotation,
     Reference,
+    SetAside,
     Theme,
     Unread,
     Withdrawn,
 )
 from briefing.model.places import Place, Problem, TextFile, locate
 
+E = TypeVar("E", bound=HasId)
 R = TypeVar("R", Quotation, Figure, Derived, ContextNote, Theme, Comment, Reference, Withdrawn)
 
 
@@ -39,32 +44,32 @@ def unique(
     records: Iterable[R], taken: dict[str, Place], files: Mapping[str, TextFile], report: Report
 ) -> tuple[R, ...]:
     """The records whose id is not in `taken`, where their ids, former ones too, are then written down."""
-    return tuple(record for record in records if _takes(record, taken, files, report))
+    return tuple(record for record in records if _take_ids(record, taken, files, report))
 
 
-def _takes(
+def _take_ids(
     record: Quotation | Figure | Derived | ContextNote | Theme | Comment | Reference | Withdrawn,
     taken: dict[str, Place],
     files: Mapping[str, TextFile],
     report: Report,
 ) -> bool:
     """Whether the record may keep its id; a former id that is taken is reported, but costs nothing."""
-    former = record.was if isinstance(record, Annotation | Derived | Theme | Withdrawn) else ()
+    former = record.was if isinstance(record, Named | Withdrawn) else ()
     clash = False
-    if circle := _circle(record.id, former, record.at, taken):
+    if circle := _find_circle(record.id, former, record.at, taken):
         report(circle)
         return False
     for id, name in [(record.id, "id"), *((id, "was") for id in former)]:
         at = record.at.child(name)
         if id in taken:
-            report(_duplicate(id, at, taken[id], files))
+            report(_duplicate_problem(id, at, taken[id], files))
             clash = clash or name == "id"
         else:
             taken[id] = at
     return not clash
 
 
-def _circle(id: str, former: Iterable[str], at: Place, taken: Mapping[str, Place]) -> Problem | None:
+def _find_circle(id: str, former: Iterable[str], at: Place, taken: Mapping[str, Place]) -> Problem | None:
     """A former id leads to what has it now; where two lead to each other, neither address has an end."""
     if id in former:
         hint = f"leave “{id}” out of `was`"
@@ -77,7 +82,7 @@ def _circle(id: str, former: Iterable[str], at: Place, taken: Mapping[str, Place
     return Problem("duplicate-id", message, at.child("was"), "keep `was` at the one that was renamed last")
 
 
-def _duplicate(id: str, at: Place, first: Place, files: Mapping[str, TextFile]) -> Problem:
+def _duplicate_problem(id: str, at: Place, first: Place, files: Mapping[str, TextFile]) -> Problem:
     found = locate(first, files)
     line = f", line {found.line}" if found else ""
     hint = f"the first stands in “{first.file}”{line}; choose another"
@@ -145,8 +150,8 @@ def source_texts(docs: Path) -> Mapping[str, str]:
     """The sources of all briefings by their folders, as far as they can be read: to look words up in."""
     texts: dict[str, str] = {}
     for path in find_briefings(docs):
-        desk = FolderReader(docs, "" if path == "." else path)
-        file = desk.text("source.txt")
+        reader = FolderReader(docs, "" if path == "." else path)
+        file = reader.text("source.txt")
         if file is not None:
             texts[path] = file.text
     return texts
@@ -160,18 +165,18 @@ def register_files(docs: Path) -> tuple[str, ...]:
 
 def load_people(docs: Path) -> People:
     """Everyone in people.yml; nobody where there is no such file."""
-    desk = FolderReader(docs, "")
-    given = desk.read(PEOPLE, "people", PeopleFile, depth=1) if desk.has(PEOPLE, "people") else None
-    people = records.people(given, PEOPLE) if given else {}
-    return People(people, tuple(desk.problems), desk.files, desk.unread)
+    reader = FolderReader(docs, "")
+    given = reader.read(PEOPLE, "people", PeopleFile, depth=1) if reader.has(PEOPLE, "people") else None
+    people = records.people(given, PEOPLE, reader.report) if given else {}
+    return People(people, tuple(reader.problems), reader.files, reader.unread)
 
 
 def load_measures(docs: Path) -> Measures:
     """Everything in measures.yml; nothing where there is no such file."""
-    desk = FolderReader(docs, "")
-    given = desk.read(MEASURES, "measures", MeasuresFile, depth=1) if desk.has(MEASURES, "measures") else None
-    measures = records.measures(given, MEASURES) if given else {}
-    return Measures(measures, tuple(desk.problems), desk.files, desk.unread)
+    reader = FolderReader(docs, "")
+    given = reader.read(MEASURES, "measures", MeasuresFile, depth=1) if reader.has(MEASURES, "measures") else None
+    measures = records.measures(given, MEASURES, reader.report) if given else {}
+    return Measures(measures, tuple(reader.problems), reader.files, reader.unread)
 
 
 def load_briefing(
@@ -185,46 +190,68 @@ def load_briefing(
 
     `unread` is what was kept out of people.yml.
     """
-    desk = FolderReader(docs, "" if path == "." else path)
+    reader = FolderReader(docs, "" if path == "." else path)
     measures = measures or Measures()
-    desk.left |= measures.unread.entries | (unread.entries if unread else set())
-    given = desk.read(MAIN, "roles", BriefingFile, stands=briefing_record.stands(path))
-    text = _source_text(desk)
-    notes = _notes(desk)
-    notes["ignored"] = (*annotation_records.ignored(given.ignore if given else [], desk.name(MAIN)), *notes["ignored"])
-    notes["measures"] = dict(measures.measures)
-    made = _briefing(desk, given, text, people, notes) if given and text else None
+    reader.left |= measures.unread.entries | (unread.entries if unread else set())
+    given = reader.read(MAIN, "roles", BriefingFile, stands=briefing_record.stands(path))
+    text = _source_text(reader)
+    notes = _read_notes(reader, given)
+    made = _make_briefing(reader, given, text, people, measures.measures, notes) if given and text else None
     original = given.source.original.file if given and given.source.original else ""
-    kept = (one.file.removeprefix(desk.name("")) for one in notes["comment_originals"])
-    names = desk.names((original, *kept))
-    return Loaded(path, made, tuple(_todos(desk, given)), desk.files, names, desk.unread)
+    kept = (one.file.removeprefix(reader.name("")) for one in notes.comment_originals)
+    names = reader.names((original, *kept))
+    return Loaded(path, made, tuple(_grade_todos(reader, given)), reader.files, names, reader.unread)
 
 
-def _todos(desk: FolderReader, given: BriefingFile | None) -> Iterator[Problem]:
+def _grade_todos(reader: FolderReader, given: BriefingFile | None) -> Iterator[Problem]:
     """A TODO stops a publication; in a draft, of a briefing or in one, it only reminds."""
     published = given is not None and given.status == "published"
-    for problem in desk.problems:
-        stops = published and (problem.at.file, problem.at.path[:ENTRY]) not in desk.waiting
+    for problem in reader.problems:
+        stops = published and (problem.at.file, problem.at.path[:ENTRY]) not in reader.waiting
         yield replace(problem, code="todo-published") if stops and problem.code == "todo-left" else problem
 
 
-def _source_text(desk: FolderReader) -> TextFile | None:
-    text = desk.text("source.txt")
+def _source_text(reader: FolderReader) -> TextFile | None:
+    text = reader.text("source.txt")
     if text is None or text.text.strip():
         return text
     hint = "put the text of the document into it, one paragraph a line"
-    desk.report(Problem("empty-source", "source.txt has no text", Place(text.name), hint))
+    reader.report(Problem("empty-source", "source.txt has no text", Place(text.name), hint))
     return None
 
 
-def _briefing(
-    desk: FolderReader, given: BriefingFile, text: TextFile, people: Mapping[str, Person], notes: dict[str, Any]
+@dataclass(slots=True)
+class _Notes:
+    """What a briefing is made of besides briefing.yml and the source; the fields are those of a briefing."""
+
+    comments: tuple[Comment, ...] = ()
+    scope: str = ""
+    comment_originals: tuple[CommentsOriginal, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
+    show_authors: bool = False
+    references: tuple[Reference, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    derived: tuple[Derived, ...] = ()
+    context: tuple[ContextNote, ...] = ()
+    themes: tuple[Theme, ...] = ()
+    withdrawn: tuple[Withdrawn, ...] = ()
+    ignored: tuple[Ignored, ...] = ()
+
+
+def _make_briefing(
+    reader: FolderReader,
+    given: BriefingFile,
+    text: TextFile,
+    people: Mapping[str, Person],
+    measures: Mapping[str, Measure],
+    notes: _Notes,
 ) -> Briefing:
-    file = desk.name(MAIN)
-    source = briefing_record.source(given, text, Place(file, ("source",)), desk.bytes, desk.report)
-    points = (records.prose(point, file, desk.report) for point in given.key_points)
+    file, report = reader.name(MAIN), reader.report
+    source = briefing_record.source(given, text, Place(file, ("source",)), reader.bytes, report)
+    points = (records.prose(point, file, report) for point in given.key_points)
     return Briefing(
-        path=desk.path or ".",
+        path=reader.path or ".",
         title=given.title,
         date=given.date,
         language=given.language,
@@ -233,65 +260,81 @@ def _briefing(
         reviewed_by=records.several(given.reviewed_by),
         aliases=records.several(given.aliases),
         tags=records.several(given.tags),
-        summary=records.prose(given.summary, file, desk.report),
+        summary=records.prose(given.summary, file, report),
         key_points=tuple(point for point in points if point is not None),
         highlights=records.several(given.highlights),
-        allow=records.allowances(given.allow, file),
+        allow=tuple(records.record(Allow, entry, file, report) for entry in given.allow),
         source=source,
         people=dict(people),
         roles=briefing_record.roles(given),
+        measures=dict(measures),
         at=Place(file),
-        unread=desk.unread,
-        **notes,
+        unread=reader.unread,
+        comments=notes.comments,
+        scope=notes.scope,
+        comment_originals=notes.comment_originals,
+        set_aside=notes.set_aside,
+        show_authors=notes.show_authors,
+        references=notes.references,
+        quotations=notes.quotations,
+        figures=notes.figures,
+        derived=notes.derived,
+        context=notes.context,
+        themes=notes.themes,
+        withdrawn=notes.withdrawn,
+        ignored=notes.ignored,
     )
 
 
-def _notes(desk: FolderReader) -> dict[str, Any]:
-    """Comments, references and annotations, by the fields of a briefing that they fill."""
-    taken: dict[str, Place] = {}
-    return {**_comments(desk, taken), "references": _references(desk, taken), **_annotations(desk, taken)}
+def _read_notes(reader: FolderReader, given: BriefingFile | None) -> _Notes:
+    """Read comments, references and annotations; an id is taken by the first that has it, in this order."""
+    notes, taken = _Notes(), dict[str, Place]()
+    _read_comments(reader, taken, notes)
+    notes.references = _read_references(reader, taken)
+    notes.ignored = annotation_records.ignored(given.ignore if given else [], reader.name(MAIN), reader.report)
+    for file in reader.annotation_files():
+        _read_annotations(reader, file, taken, notes)
+    return notes
 
 
-def _comments(desk: FolderReader, taken: dict[str, Place]) -> dict[str, Any]:
+def _read_comments(reader: FolderReader, taken: dict[str, Place], notes: _Notes) -> None:
     name = "comments.yml"
-    given = desk.read(name, "comments", CommentsFile, depth=ENTRY) if desk.has(name, "comments") else None
-    given, file = given or CommentsFile.model_validate({}), desk.name(name)
-    comments = unique(records.comments(given, file, desk.report), taken, desk.files, desk.report)
-    desk.drop("comments", given.comments, comments)
-    return {
-        "comments": comments,
-        "scope": given.scope,
-        "comment_originals": records.comment_originals(given, file, desk.bytes, desk.report),
-        "set_aside": records.set_aside(given, file),
-        "show_authors": given.show_authors,
-    }
+    given = reader.read(name, "comments", CommentsFile, depth=ENTRY) if reader.has(name, "comments") else None
+    if given is None:
+        return
+    file = reader.name(name)
+    notes.comments = unique(records.comments(given, file, reader.report), taken, reader.files, reader.report)
+    reader.drop("comments", given.comments, notes.comments)
+    notes.scope, notes.show_authors = given.scope, given.show_authors
+    notes.set_aside = records.set_aside(given, file, reader.report)
+    notes.comment_originals = records.comment_originals(given, file, reader.bytes, reader.report)
 
 
-def _references(desk: FolderReader, taken: dict[str, Place]) -> Any:
+def _read_references(reader: FolderReader, taken: dict[str, Place]) -> tuple[Reference, ...]:
     name = "references.yml"
-    given = desk.read(name, "references", ReferencesFile, depth=ENTRY) if desk.has(name, "references") else None
-    works = (records.reference(entry, desk.name(name), desk.report) for entry in (given.references if given else ()))
-    return unique(works, taken, desk.files, desk.report)
+    given = reader.read(name, "references", ReferencesFile, depth=ENTRY) if reader.has(name, "references") else None
+    works = (
+        records.reference(entry, reader.name(name), reader.report) for entry in (given.references if given else ())
+    )
+    return unique(works, taken, reader.files, reader.report)
 
 
-def _annotations(desk: FolderReader, taken: dict[str, Place]) -> dict[str, Any]:
-    makers: dict[str, tuple[str, Any]] = {
-        "quotations": ("quotes", annotation_records.quotation),
-        "figures": ("figures", annotation_records.figure),
-        "derived": ("derived", annotation_records.derived),
-        "context": ("context", annotation_records.context_note),
-        "themes": ("themes", annotation_records.theme),
-        "withdrawn": ("withdrawn", annotation_records.withdrawn),
-    }
-    made: dict[str, tuple[Any, ...]] = dict.fromkeys((*makers, "ignored"), ())
-    for file in desk.annotation_files():
-        given = desk.read(file, "annotations", AnnotationsFile, depth=ENTRY)
-        if given is None:
-            continue
-        for field_, (key, make) in makers.items():
-            records = (make(entry, desk.name(file), desk.report) for entry in getattr(given, key))
-            kept = unique((record for record in records if record), taken, desk.files, desk.report)
-            desk.drop("annotations", getattr(given, key), kept)
-            made[field_] += kept
-        made["ignored"] += annotation_records.ignored(given.ignore, desk.name(file))
-    return made
+def _read_annotations(reader: FolderReader, name: str, taken: dict[str, Place], notes: _Notes) -> None:
+    given = reader.read(name, "annotations", AnnotationsFile, depth=ENTRY)
+    if given is None:
+        return
+    file, make = reader.name(name), annotation_records
+
+    def kept(entries: list[E], convert: Callable[[E, str, Report], R | None]) -> tuple[R, ...]:
+        made = (convert(entry, file, reader.report) for entry in entries)
+        own = unique((record for record in made if record), taken, reader.files, reader.report)
+        reader.drop("annotations", entries, own)
+        return own
+
+    notes.quotations += kept(given.quotes, make.quotation)
+    notes.figures += kept(given.figures, make.figure)
+    notes.derived += kept(given.derived, make.derived)
+    notes.context += kept(given.context, make.context_note)
+    notes.themes += kept(given.themes, make.theme)
+    notes.withdrawn += kept(given.withdrawn, make.withdrawn)
+    notes.ignored += make.ignored(given.ignore, file, reader.report)

@@ -1,11 +1,13 @@
-"""The ordinary Markdown pages of a site, read for what they cite."""
+"""The site around briefings: its ordinary Markdown pages, its settings, and when its folders were last changed."""
 
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timezone
 from pathlib import Path
 
 import yaml
@@ -21,7 +23,9 @@ def load_texts(docs: Path) -> Mapping[str, str]:
     """Every Markdown page below the docs folder that a build publishes, by its path there."""
     kept_back = [patterns(docs, name) for name in _UNPUBLISHED]
     return {
-        name: load_text(docs / name) for name in _pages(docs) if not any(spec.match_file(name) for spec in kept_back)
+        name: load_text(docs / name)
+        for name in _page_names(docs)
+        if not any(spec.match_file(name) for spec in kept_back)
     }
 
 
@@ -30,7 +34,7 @@ def load_text(path: Path) -> str:
     return path.read_bytes().decode("utf-8-sig", "replace")
 
 
-def _pages(docs: Path) -> Iterator[str]:
+def _page_names(docs: Path) -> Iterator[str]:
     """The paths of all pages; hidden folders and files are none."""
     for folder, folders, files in os.walk(docs):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -78,10 +82,10 @@ def project_docs(folder: Path) -> Path | None:
 
 def setting(docs: Path, name: str) -> str:
     """A plain setting of the plugin in the mkdocs.yml of a docs folder, as it is written; empty where there is none."""
-    for plugins in _values(_configuration(docs), "plugins"):
+    for plugins in _nodes_at(_configuration(docs), "plugins"):
         entries = plugins.value if isinstance(plugins, yaml.SequenceNode) else [plugins]
-        for options in (options for entry in entries for options in _values(entry, "briefing")):
-            for value in _values(options, name):
+        for options in (options for entry in entries for options in _nodes_at(entry, "briefing")):
+            for value in _nodes_at(options, name):
                 return _text(value)
     return ""
 
@@ -122,7 +126,7 @@ def exclusions(docs: Path, used: Path | None = None) -> Iterator[Exclusions]:
     files = [file for file in files if file.is_file() and _docs_of(file) == docs]
     if used and used.is_file() and used.resolve() not in files:
         files.append(used.resolve())
-    yield from (_excluded(file, docs) for file in files)
+    yield from (_read_exclusions(file, docs) for file in files)
     for folder in docs.parents:
         project = _toml_project(folder / _ZENSICAL)
         if project and (folder / str(project.get("docs_dir", "docs"))).resolve() == docs:
@@ -130,11 +134,11 @@ def exclusions(docs: Path, used: Path | None = None) -> Iterator[Exclusions]:
             yield Exclusions(Place(_name(folder / _ZENSICAL, docs)), None, lines, is_toml=True)
 
 
-def _excluded(file: Path, docs: Path) -> Exclusions:
-    name, text = _name(file, docs), _read(file) or ""
-    keys = [key for key, _ in _pairs(_parsed(text)) if key.value == "exclude_docs"]
+def _read_exclusions(file: Path, docs: Path) -> Exclusions:
+    name, text = _name(file, docs), _read_file(file) or ""
+    keys = [key for key, _ in _pairs(_parse_nodes(text)) if key.value == "exclude_docs"]
     at = in_file(name, keys[0].start_mark.index, keys[0].end_mark.index) if keys else Place(name)
-    lines = _setting(_composed(file), "exclude_docs")
+    lines = _setting(_compose_file(file), "exclude_docs")
     return Exclusions(at, TextFile(name, text) if keys else None, lines, is_toml=False)
 
 
@@ -149,7 +153,7 @@ def _name(file: Path, docs: Path) -> str:
 def _toml_project(file: Path) -> dict[str, object]:
     """What Zensical reads of its own configuration; nothing where there is none that can be read."""
     try:
-        project = tomllib.loads(_read(file) or "").get("project")
+        project = tomllib.loads(_read_file(file) or "").get("project")
     except tomllib.TOMLDecodeError:
         return {}
     return project if isinstance(project, dict) else {}
@@ -159,16 +163,16 @@ def _configuration(docs: Path) -> yaml.Node | None:
     """The mkdocs.yml whose docs folder this is."""
     for folder in docs.resolve().parents:
         if project_docs(folder) == docs.resolve():
-            return next((root for file in _CONFIGURATIONS if (root := _composed(folder / file))), None)
+            return next((root for file in _CONFIGURATIONS if (root := _compose_file(folder / file))), None)
     return None
 
 
 def _docs_of(file: Path) -> Path:
-    return (file.parent / (_setting(_composed(file), "docs_dir") or "docs")).resolve()
+    return (file.parent / (_setting(_compose_file(file), "docs_dir") or "docs")).resolve()
 
 
 def _setting(root: yaml.Node | None, name: str) -> str:
-    return next((_text(value) for value in _values(root, name)), "")
+    return next((_text(value) for value in _nodes_at(root, name)), "")
 
 
 def _text(node: yaml.Node) -> str:
@@ -181,7 +185,7 @@ def _text(node: yaml.Node) -> str:
     return os.environ.get(node.value, "") if node.tag == "!ENV" else str(node.value)
 
 
-def _values(node: yaml.Node | None, key: str) -> list[yaml.Node]:
+def _nodes_at(node: yaml.Node | None, key: str) -> list[yaml.Node]:
     return [value for name, value in _pairs(node) if name.value == key]
 
 
@@ -189,35 +193,95 @@ def _pairs(node: yaml.Node | None) -> list[tuple[yaml.Node, yaml.Node]]:
     return list(node.value) if isinstance(node, yaml.MappingNode) else []
 
 
-def _composed(file: Path, heirs: frozenset[Path] = frozenset()) -> yaml.Node | None:
+def _compose_file(file: Path, heirs: frozenset[Path] = frozenset()) -> yaml.Node | None:
     """A configuration with what it inherits, as `INHERIT` has it: a mapping is added to, anything else replaced."""
-    text = _read(file)
-    root = _parsed(text) if text is not None else None
+    text = _read_file(file)
+    root = _parse_nodes(text) if text is not None else None
     parent = _setting(root, "INHERIT")
     if not parent or file.resolve() in heirs:
         return root
-    return _merged(_composed(file.parent / parent, heirs | {file.resolve()}), root)
+    return _merge_nodes(_compose_file(file.parent / parent, heirs | {file.resolve()}), root)
 
 
-def _merged(inherited: yaml.Node | None, own: yaml.Node | None) -> yaml.Node | None:
+def _merge_nodes(inherited: yaml.Node | None, own: yaml.Node | None) -> yaml.Node | None:
     if not isinstance(inherited, yaml.MappingNode) or not isinstance(own, yaml.MappingNode):
         return own or inherited
     merged = {str(key.value): (key, value) for key, value in inherited.value}
     for key, value in own.value:
         before = merged.get(str(key.value))
-        merged[str(key.value)] = (key, _merged(before[1] if before else None, value))
+        merged[str(key.value)] = (key, _merge_nodes(before[1] if before else None, value))
     return yaml.MappingNode(own.tag, list(merged.values()))
 
 
-def _parsed(text: str) -> yaml.Node | None:
+def _parse_nodes(text: str) -> yaml.Node | None:
+    """A configuration's text; only nodes are read, so tags such as !ENV and !!python/name need no constructor."""
     try:
         return yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.YAMLError:
         return None
 
 
-def _read(file: Path) -> str | None:
+def _read_file(file: Path) -> str | None:
     try:
         return file.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError):
         return None
+
+
+# --- when folders were last changed ------------------------------------------------------------------------------
+
+_PATIENCE = 20
+"""Seconds for git; a history of ten thousand commits takes about two."""
+
+
+def last_changes(docs: Path, paths: Iterable[str]) -> Mapping[str, str]:
+    """The day of the last change of each folder, ISO 8601; what git has not, or not yet, counts by its files' times."""
+    chosen = list(paths)
+    committed = _commit_days(docs, chosen)
+    fresh = _uncommitted_files(docs)
+    return {
+        path: committed[path] if path in committed and not _any_within(fresh, path) else _by_files(docs / path)
+        for path in chosen
+    }
+
+
+def _commit_days(docs: Path, paths: Iterable[str]) -> dict[str, str]:
+    """By folder the day of the last commit that touches it."""
+    left, found, day = set(paths), {}, ""
+    for line in _run_git(docs, "log", "--format=%x00%cs", "--name-only", "--relative", "--no-renames", "--", "."):
+        if line.startswith("\0"):
+            day = line[1:]
+        for path in [path for path in left if line.startswith(f"{path}/") or (path == "." and line)]:
+            found[path] = day
+            left.discard(path)
+        if not left:
+            break
+    return found
+
+
+def _uncommitted_files(docs: Path) -> list[str]:
+    """Files that differ from what is committed, relative to docs."""
+    prefix = next(iter(_run_git(docs, "rev-parse", "--show-prefix")), "")
+    changed = (
+        line[3:].split(" -> ")[-1].strip('"') for line in _run_git(docs, "status", "--porcelain", "-uall", "--", ".")
+    )
+    return [name.removeprefix(prefix) for name in changed]
+
+
+def _any_within(names: Iterable[str], path: str) -> bool:
+    return any(path == "." or name.startswith(f"{path}/") for name in names)
+
+
+def _run_git(docs: Path, *arguments: str) -> list[str]:
+    """What git prints, by lines; nothing where there is no git or no repository."""
+    command = ["git", "-C", str(docs), "-c", "core.quotePath=false", *arguments]
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return []
+    return done.stdout.decode("utf-8", "replace").splitlines()
+
+
+def _by_files(folder: Path) -> str:
+    times = [path.stat().st_mtime for path in folder.rglob("*") if path.is_file()]
+    return datetime.fromtimestamp(max(times), timezone.utc).date().isoformat() if times else ""

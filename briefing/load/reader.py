@@ -1,4 +1,4 @@
-"""Where one folder is read: a desk takes its files one by one and keeps what was read and what was found wrong."""
+"""Read the files of one folder, and note what had to be left out, so that what leads there is not blamed."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from briefing.load.raw_files import raw_files
 from briefing.load.schema import PROSE_KEYS
 from briefing.load.unfinished import Entry, entries, of_briefing, unfinished
 from briefing.load.validate import Stands, validate, waits
+from briefing.load.yaml import Map
 from briefing.load.yaml.events import read_yaml
-from briefing.load.yaml.tree import Map
 from briefing.model import FolderPart, Unread
 from briefing.model.places import NodePath, Place, Problem, TextFile
 

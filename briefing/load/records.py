@@ -1,16 +1,18 @@
-"""Input models to records: shorthands made whole, paths made places, prose parsed. Nothing later sees pydantic.
+"""Input models to records, field by field: shorthands made whole, paths made places, prose parsed.
 
-`report` takes the problems that only show here. A record that would not be sound is not made, and its problem says why.
+A field goes to the field of the same name (`record`); only what needs more logic is written out. Nothing later sees
+pydantic. `report` takes the problems that only show here. A record that would not be sound is not made, and its
+problem says why.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from typing import TypeVar
+from functools import cache
+from types import UnionType
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
-from briefing.load.schema.base import AllowInput
-from briefing.load.schema.fields import Written, is_todo
+from briefing.load.schema.fields import Input, Written
 from briefing.load.schema.registers import (
     CommentInput,
     CommentsFile,
@@ -18,23 +20,10 @@ from briefing.load.schema.registers import (
     ExcerptInput,
     MeasuresFile,
     PeopleFile,
-    PersonInput,
     ReferenceInput,
     SetAsideInput,
 )
-from briefing.model import (
-    WORDLESS,
-    Allow,
-    Comment,
-    CommentsOriginal,
-    Excerpt,
-    LeftRows,
-    Measure,
-    Person,
-    Reference,
-    Renumbered,
-    SetAside,
-)
+from briefing.model import WORDLESS, Comment, CommentsOriginal, Measure, Person, Reference, Renumbered, SetAside
 from briefing.model.places import Place, Problem
 from briefing.model.prose import Prose
 from briefing.prose.parse import parse
@@ -46,6 +35,37 @@ Bytes = Callable[[str, Place], bytes | Problem]
 
 EXCERPT_WORDS = 40
 """Words; about what quotation rules of publishers take for a short excerpt."""
+
+
+def record(make: Callable[..., T], entry: Input, file: str, report: Report, /, **own: Any) -> T:
+    """Make a record from the fields of `entry` that have the names of its own; `own` are those with a logic of theirs.
+
+    One or several become several, text becomes prose where the record has that, and entries in the entry become
+    records in the record.
+    """
+    fields: dict[str, Any] = {"at": Place(file, entry.path)}
+    for name, (inner, many) in _fields(make).items():
+        if name in type(entry).model_fields and name not in own:
+            values = [_converted(value, inner, file, report) for value in several(getattr(entry, name))]
+            fields[name] = tuple(values) if many else values[0]
+    return make(**{**fields, **own})
+
+
+@cache
+def _fields(make: Callable[..., T]) -> dict[str, tuple[Any, bool]]:
+    """Return of each field of a record what it holds, and whether it holds several of that."""
+    found = {}
+    for name, hint in get_type_hints(make).items():
+        many = get_origin(hint) is tuple
+        kinds = get_args(hint) if many or isinstance(hint, UnionType) else (hint,)
+        found[name] = kinds[0], many
+    return found
+
+
+def _converted(value: Any, make: Any, file: str, report: Report) -> Any:
+    if isinstance(value, Written):
+        return prose(value, file, report)
+    return record(make, value, file, report) if isinstance(value, Input) else value
 
 
 def several(value: T | list[T]) -> tuple[T, ...]:
@@ -63,29 +83,19 @@ def prose(written: Written, file: str, report: Report) -> Prose | None:
     return tree
 
 
-def allowances(given: list[AllowInput], file: str) -> tuple[Allow, ...]:
-    """What the author lets pass; a reason that is still to be written is none, so that no page shows it."""
-    return tuple(
-        Allow(entry.code, "" if is_todo(entry.reason) else entry.reason, Place(file, entry.path), entry.passage)
-        for entry in given
-    )
-
-
-def people(given: PeopleFile, file: str) -> dict[str, Person]:
+def people(given: PeopleFile, file: str, report: Report) -> dict[str, Person]:
     """Everyone in people.yml, by id."""
-    return {id: _person(id, entry, file) for id, entry in given.root.items()}
+    return {
+        id: Person(id, entry, "person", "", Place(file, (id,)))
+        if isinstance(entry, str)
+        else record(Person, entry, file, report, id=id)
+        for id, entry in given.root.items()
+    }
 
 
-def _person(id: str, entry: PersonInput | str, file: str) -> Person:
-    at = Place(file, (id,))
-    if isinstance(entry, str):
-        return Person(id, entry, "person", "", at)
-    return Person(id, entry.name, entry.kind, entry.same_as, at)
-
-
-def measures(given: MeasuresFile, file: str) -> dict[str, Measure]:
+def measures(given: MeasuresFile, file: str, report: Report) -> dict[str, Measure]:
     """Everything in measures.yml, by id."""
-    return {id: Measure(id, entry.label, entry.unit, Place(file, (id,))) for id, entry in given.root.items()}
+    return {id: record(Measure, entry, file, report, id=id) for id, entry in given.root.items()}
 
 
 # --- comments and references ------------------------------------------------------------------------------------
@@ -99,16 +109,16 @@ def comments(given: CommentsFile, file: str, report: Report) -> tuple[Comment, .
     removed = {entry.comment: entry for entry in given.set_aside if entry.reason in WORDLESS}
     made = []
     for entry in given.comments:
-        at = Place(file, entry.path)
         if entry.id in removed:
-            made.append(replace(_comment(entry, at), text="", author="", stance=""))
+            made.append(record(Comment, entry, file, report, text="", author="", stance=""))
             if entry.text or entry.author:
                 report(_kept(entry, removed[entry.id], file))
         elif entry.text:
-            made.append(_comment(entry, at))
+            made.append(record(Comment, entry, file, report, stance=entry.stance or ""))
         else:
             hint = "write it, or set the comment aside with the reason “request” if it was removed on request"
-            report(Problem("missing-field", f"the comment “{entry.id}” has no text", at.child("id"), hint))
+            at = Place(file, entry.path).child("id")
+            report(Problem("missing-field", f"the comment “{entry.id}” has no text", at, hint))
     return tuple(made)
 
 
@@ -120,20 +130,6 @@ def _kept(entry: CommentInput, aside: SetAsideInput, file: str) -> Problem:
     message = f"the comment “{entry.id}” {why}, but comments.yml still has its {kept}"
     hint = "delete them there, and leave its `id`: it keeps its place and is still counted"
     return Problem("removed-text-kept", message, at, hint)
-
-
-def _comment(entry: CommentInput, at: Place) -> Comment:
-    return Comment(
-        id=entry.id,
-        text=entry.text,
-        author=entry.author,
-        date=entry.date,
-        reply_to=entry.reply_to,
-        votes=entry.votes,
-        at=at,
-        stance=entry.stance or "",
-        allow=allowances(entry.allow, at.file),
-    )
 
 
 def comment_originals(given: CommentsFile, file: str, read: Bytes, report: Report) -> tuple[CommentsOriginal, ...]:
@@ -151,48 +147,31 @@ def _comments_original(entry: CommentsOriginalInput, at: Place, read: Bytes, rep
     if isinstance(data, Problem):
         report(data)
     name = f"{at.file.rpartition('/')[0]}/{entry.file}".lstrip("/")
-    return CommentsOriginal(
+    return record(
+        CommentsOriginal,
+        entry,
+        at.file,
+        report,
         file=name if entry.held == "public" else "",
-        sha256=entry.sha256,
-        held=entry.held,
         data=None if isinstance(data, Problem) else data,
-        format=entry.format,
-        exported_from=entry.exported_from,
         columns=dict(entry.columns),
-        renumbered=tuple(
-            Renumbered(one.row, one.id, one.comment, Place(at.file, one.path)) for one in entry.renumbered
-        ),
-        left_out=tuple(LeftRows(several(one.rows), one.reason, Place(at.file, one.path)) for one in entry.left_out),
-        at=at,
+        renumbered=tuple(record(Renumbered, one, at.file, report, given=one.id) for one in entry.renumbered),
     )
 
 
-def set_aside(given: CommentsFile, file: str) -> tuple[SetAside, ...]:
+def set_aside(given: CommentsFile, file: str, report: Report) -> tuple[SetAside, ...]:
     """The comments that are in no theme."""
-    return tuple(SetAside(entry.comment, entry.reason, Place(file, entry.path)) for entry in given.set_aside)
+    return tuple(record(SetAside, entry, file, report) for entry in given.set_aside)
 
 
 def reference(entry: ReferenceInput, file: str, report: Report) -> Reference:
     """An outside work."""
-    return Reference(
-        id=entry.id,
-        title=entry.title,
-        authors=several(entry.authors),
-        publisher=entry.publisher,
-        url=entry.url,
-        published=entry.published,
-        checked=entry.checked,
-        archived=entry.archived,
-        excerpts=_excerpts(entry.excerpts, file, report),
-        note=entry.note,
-        allow=allowances(entry.allow, file),
-        at=Place(file, entry.path),
-        language=entry.language,
-    )
+    _check_excerpts(entry.excerpts, file, report)
+    return record(Reference, entry, file, report)
 
 
-def _excerpts(given: list[ExcerptInput], file: str, report: Report) -> tuple[Excerpt, ...]:
-    """The excerpts; one that is too long or has another's id is kept, for what cites it."""
+def _check_excerpts(given: list[ExcerptInput], file: str, report: Report) -> None:
+    """Report an excerpt that is too long or has another's id; it is kept, for what cites it."""
     seen: set[str] = set()
     for entry in given:
         at = Place(file, entry.path)
@@ -204,4 +183,3 @@ def _excerpts(given: list[ExcerptInput], file: str, report: Report) -> tuple[Exc
             hint = "give each excerpt of a reference an id of its own"
             report(Problem("duplicate-id", f"two excerpts here have the id “{entry.id}”", at.child("id"), hint))
         seen.add(entry.id)
-    return tuple(Excerpt(entry.id, entry.exact, entry.where, Place(file, entry.path)) for entry in given)

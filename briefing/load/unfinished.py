@@ -8,7 +8,7 @@ from typing import Any
 from briefing.load.schema.fields import is_todo
 from briefing.load.schema.formats import ID
 from briefing.load.validate import todo
-from briefing.load.yaml.tree import Data, Map, Scalar, Seq
+from briefing.load.yaml import Data, Map, Scalar, Seq
 from briefing.model import FolderPart
 from briefing.model.places import NodePath, Place, Problem
 
@@ -26,7 +26,7 @@ def entries(part: FolderPart, data: Data | None, cut: Iterable[NodePath]) -> Ite
         elif part == "people":
             yield part, str(path[0]) if ID.fullmatch(str(path[0])) else ""
         else:
-            yield from ((part, id) for id in _ids(_at(data, path), is_entry=path[0] in LISTS))
+            yield from ((part, id) for id in _ids_in(_node_at(data, path), is_entry=path[0] in LISTS))
 
 
 def of_briefing(cut: Iterable[NodePath]) -> Iterator[Entry]:
@@ -38,11 +38,11 @@ def of_briefing(cut: Iterable[NodePath]) -> Iterator[Entry]:
             yield "left_out", ""
 
 
-def _ids(value: Any, is_entry: bool) -> Iterator[str]:
+def _ids_in(value: Any, is_entry: bool) -> Iterator[str]:
     """The ids of an entry, its former ones too, or of all entries in a list."""
     if isinstance(value, Seq):
         for inner in value:
-            yield from _ids(inner, is_entry)
+            yield from _ids_in(inner, is_entry)
     elif isinstance(value, Map) and _is_id(value.get("id")):
         yield str(value["id"])
         former = value.get("was")
@@ -55,7 +55,7 @@ def _is_id(value: Any) -> bool:
     return isinstance(value, Scalar) and ID.fullmatch(value) is not None
 
 
-def _at(data: Any, path: NodePath) -> Any:
+def _node_at(data: Any, path: NodePath) -> Any:
     """The value at a path, or None where something was missing rather than wrong."""
     for part in path:
         present = part in data if isinstance(data, Map) else isinstance(data, Seq) and int(part) < len(data)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -14,8 +14,8 @@ from briefing.load.schema import keys, models_in
 from briefing.load.schema.annotations import RANGE, WORDS
 from briefing.load.schema.fields import LIST, MAPPING, TEXT
 from briefing.load.schema.formats import did_you_mean, nearest
-from briefing.load.yaml.repair import in_quotation_marks, repaired, shortened
-from briefing.load.yaml.tree import COMMENT, Map, Scalar, Seq, Tree
+from briefing.load.yaml import COMMENT, Map, Scalar, Seq, Tree
+from briefing.load.yaml.scalars import in_quotation_marks, repaired, shortened
 from briefing.model.places import NodePath, Place, Problem, Span
 
 Error = Mapping[str, Any]
@@ -53,20 +53,20 @@ def problem(error: Error, tree: Tree, model: type[BaseModel]) -> Problem:
     path, code = path_of(error), error["type"]
     context = error.get("ctx", {})
     if context.get("message"):
-        place = _place(tree, path, context.get("span"))
+        place = _place_at(tree, path, context.get("span"))
         return Problem(code, context["message"], place.key() if "[key]" in error["loc"] else place, context["hint"])
     if code == "extra_forbidden":
         return _unknown_field(tree, path, model)
     if code in ("missing", "missing-field"):
-        return _missing(tree, path, code)
+        return _missing_problem(tree, path, code)
     if code == "todo-left":
-        return todo(_place(tree, path), str(_at(tree, path)))
+        return todo(_place_at(tree, path), str(_node_at(tree, path)))
     if code == "literal_error":
         return _wrong_value(tree, path, error)
     if code == "text-cut-by-hash":
-        return _cut(tree, path)
+        return _cut_problem(tree, path)
     if code == "quote-this-value":
-        return _misread(tree, path)
+        return _misread_problem(tree, path)
     return _wrong_type(tree, path, error)
 
 
@@ -79,24 +79,24 @@ def todo(at: Place, words: str) -> Problem:
     return Problem("todo-left", message, at, hint)
 
 
-def _place(tree: Tree, path: NodePath, span: Span | None = None) -> Place:
+def _place_at(tree: Tree, path: NodePath, span: Span | None = None) -> Place:
     place = Place(tree.file.name, path)
     return place.part(span) if span else place
 
 
-def _name(tree: Tree, path: NodePath) -> str:
+def _name_of(tree: Tree, path: NodePath) -> str:
     """What to call a node in a sentence: a list entry by its id, if it has one."""
     names = [part for part in path if isinstance(part, str)]
     if not names:
         return "the file" if not path else f"entry {path[-1]}"
     if path and isinstance(path[-1], int):
-        id = _id(tree, path)
+        id = _id_of(tree, path)
         return (f"“{shortened(id)}”, " if id else "") + f"entry {path[-1] + 1} of “{names[-1]}”"
     return f"“{names[-1]}”"
 
 
-def _id(tree: Tree, path: NodePath) -> str:
-    entry = _at(tree, path)
+def _id_of(tree: Tree, path: NodePath) -> str:
+    entry = _node_at(tree, path)
     id = entry.get("id") if isinstance(entry, Map) else None
     return str(id) if isinstance(id, Scalar) else ""
 
@@ -109,10 +109,10 @@ def _unknown_field(tree: Tree, path: NodePath, model: type[BaseModel]) -> Proble
     if split:
         return split
     key = str(path[-1])
-    where = f" in {_name(tree, path[:-1])}" if path[:-1] else ""
+    where = f" in {_name_of(tree, path[:-1])}" if path[:-1] else ""
     message = f"there is no field “{shortened(key)}”{where}"
     hint = did_you_mean(key, fields_at(model, path[:-1]))
-    return Problem("unknown-field", message, _place(tree, path).key(), hint)
+    return Problem("unknown-field", message, _place_at(tree, path).key(), hint)
 
 
 def fields_at(model: type[BaseModel], path: NodePath) -> list[str]:
@@ -131,29 +131,29 @@ def misspelt(errors: Iterable[Error], model: type[BaseModel]) -> set[NodePath]:
     return {(*path[:-1], nearest(str(path[-1]), fields_at(model, path[:-1]))) for path in paths}
 
 
-def _missing(tree: Tree, path: NodePath, code: str) -> Problem:
+def _missing_problem(tree: Tree, path: NodePath, code: str) -> Problem:
     if path in tree.file.nodes or code != "missing":
-        message = f"{_name(tree, path)} is empty"
+        message = f"{_name_of(tree, path)} is empty"
         is_entry = path and isinstance(path[-1], int)
         hint = "write it after the “- ”, or take the line out" if is_entry else "write its value after the colon"
-        return Problem("missing-field", message, _place(tree, path), hint)
-    parent = f" in {_name(tree, path[:-1])}" if path[:-1] else ""
+        return Problem("missing-field", message, _place_at(tree, path), hint)
+    parent = f" in {_name_of(tree, path[:-1])}" if path[:-1] else ""
     message = f"the field “{path[-1]}” is missing{parent}"
     return Problem("missing-field", message, _place_of_mapping(tree, path[:-1]), f"add a line “{path[-1]}: …”")
 
 
 def _place_of_mapping(tree: Tree, path: NodePath) -> Place:
     """The id of an entry, the key of another mapping, the file itself; a mapping without any begins with its own."""
-    if _id(tree, path):
-        return _place(tree, (*path, "id"))
-    place = _place(tree, path)
+    if _id_of(tree, path):
+        return _place_at(tree, (*path, "id"))
+    place = _place_at(tree, path)
     return place.key() if path and isinstance(path[-1], str) else place
 
 
 def _wrong_value(tree: Tree, path: NodePath, error: Error) -> Problem:
     allowed = [word for word in re.findall("'([^']*)'", error["ctx"]["expected"]) if word]
-    message = f"{_name(tree, path)} cannot be “{shortened(str(error['input']))}”"
-    return Problem("wrong-value", message, _place(tree, path), did_you_mean(str(error["input"]), allowed))
+    message = f"{_name_of(tree, path)} cannot be “{shortened(str(error['input']))}”"
+    return Problem("wrong-value", message, _place_at(tree, path), did_you_mean(str(error["input"]), allowed))
 
 
 def _wrong_type(tree: Tree, path: NodePath, error: Error) -> Problem:
@@ -161,11 +161,12 @@ def _wrong_type(tree: Tree, path: NodePath, error: Error) -> Problem:
     if not expected:
         tags = error.get("ctx", {}).get("expected_tags", "")
         expected = " or ".join(EXPECTED[tag] for tag in re.findall("'([^']*)'", tags) if tag in EXPECTED)
-    message = f"{_name(tree, path)} must be {expected or 'something else'}, and here it is {_what(error['input'])}"
-    return Problem("wrong-type", message, _place(tree, path), _type_hint(path, error))
+    given = _describe_value(error["input"])
+    message = f"{_name_of(tree, path)} must be {expected or 'something else'}, and here it is {given}"
+    return Problem("wrong-type", message, _place_at(tree, path), _type_hint(path, error))
 
 
-def _what(value: object) -> str:
+def _describe_value(value: object) -> str:
     if isinstance(value, Seq):
         return "a list"
     if isinstance(value, Map):
@@ -196,7 +197,7 @@ def _type_hint(path: NodePath, error: Error) -> str:
 # --- text that YAML misread -------------------------------------------------------------------------------------
 
 
-def _cut(tree: Tree, path: NodePath) -> Problem:
+def _cut_problem(tree: Tree, path: NodePath) -> Problem:
     text, node = tree.file.text, tree.file.nodes[path]
     found = COMMENT.match(text, node.span.end)
     end = found.end() if found else node.span.end
@@ -208,28 +209,28 @@ def _cut(tree: Tree, path: NodePath) -> Problem:
     return Problem("text-cut-by-hash", message, Place(tree.file.name, path, Span(start, end), "file"), hint)
 
 
-def _misread(tree: Tree, path: NodePath) -> Problem:
+def _misread_problem(tree: Tree, path: NodePath) -> Problem:
     """Text of which YAML made a list or a mapping: the whole of it as the file has it."""
     node = tree.file.nodes[path]
     words = node.span.of(tree.file.text)
-    value = _at(tree, path)
+    value = _node_at(tree, path)
     what = "a list" if isinstance(value, Seq) else "a field and its value"
     if isinstance(value, Seq) and path[-1] in ("target", "key_points"):
         return _split_list(tree, path, words)
-    message = f"{_name(tree, path)} is text, and YAML made {what} of “{shortened(words)}”"
+    message = f"{_name_of(tree, path)} is text, and YAML made {what} of “{shortened(words)}”"
     hint = f"write the text as a block:\n{repaired(path, words)}"
-    return Problem("quote-this-value", message, _place(tree, path), hint)
+    return Problem("quote-this-value", message, _place_at(tree, path), hint)
 
 
 def _split_list(tree: Tree, path: NodePath, words: str) -> Problem:
     inner = words.removeprefix("[").removesuffix("]")
-    message = f"{_name(tree, path)} has text in brackets without quotation marks, which every comma splits"
-    whole = repaired(path, inner) if path[-1] == "target" else _entries(path, [inner])
-    hint = f"as one text:\n{whole}\nas several:\n{_entries(path, [str(part) for part in _at(tree, path)])}"
-    return Problem("quote-this-value", message, _place(tree, path), hint)
+    message = f"{_name_of(tree, path)} has text in brackets without quotation marks, which every comma splits"
+    whole = repaired(path, inner) if path[-1] == "target" else _as_list(path, [inner])
+    hint = f"as one text:\n{whole}\nas several:\n{_as_list(path, [str(part) for part in _node_at(tree, path)])}"
+    return Problem("quote-this-value", message, _place_at(tree, path), hint)
 
 
-def _entries(path: NodePath, texts: list[str]) -> str:
+def _as_list(path: NodePath, texts: list[str]) -> str:
     """A field with a list of texts, each as a block."""
     items = (repaired((*path, 0), text).replace("\n", "\n  ") for text in texts)
     return f"{path[-1]}:\n  " + "\n  ".join(items)
@@ -237,13 +238,13 @@ def _entries(path: NodePath, texts: list[str]) -> str:
 
 def _split_by_comma(tree: Tree, path: NodePath) -> Problem | None:
     """`{id: c1, text: Well, I think}`: a comma in braces ends the text, and the rest becomes a field."""
-    parent, siblings = path[:-1], _at(tree, path[:-1])
+    parent, siblings = path[:-1], _node_at(tree, path[:-1])
     names = list(siblings) if isinstance(siblings, Map) else []
     at = names.index(path[-1]) if path[-1] in names else 0
-    whole = [name for name in names[:at] if not _bare(tree, (*parent, name))]
-    if not whole or not _bare(tree, path):
+    whole = [name for name in names[:at] if not _lacks_colon(tree, (*parent, name))]
+    if not whole or not _lacks_colon(tree, path):
         return None
-    rest = list(itertools.takewhile(lambda name: _bare(tree, (*parent, name)), names[at:]))
+    rest = list(itertools.takewhile(lambda name: _lacks_colon(tree, (*parent, name)), names[at:]))
     cut = (*parent, whole[-1])
     last = (*parent, rest[-1])
     span = Span(tree.file.nodes[cut].span.start, tree.file.span_of(Place(tree.file.name, last, of="key")).end)
@@ -253,13 +254,13 @@ def _split_by_comma(tree: Tree, path: NodePath) -> Problem | None:
     return Problem("quote-this-value", message, Place(tree.file.name, cut, span, "file"), hint)
 
 
-def _bare(tree: Tree, path: NodePath) -> bool:
+def _lacks_colon(tree: Tree, path: NodePath) -> bool:
     """Whether no colon follows a key, as happens only in braces."""
     node = tree.file.nodes.get(path)
     return node is not None and node.key is not None and bool(BARE.match(tree.file.text, node.key.end))
 
 
-def _at(tree: Tree, path: NodePath) -> Any:
+def _node_at(tree: Tree, path: NodePath) -> Any:
     value: Any = tree.data
     for part in path:
         value = value[part]
@@ -297,24 +298,38 @@ def validate(model: type[M], tree: Tree, depth: int | None = None, stands: Stand
     bad = {path[:depth] for path in tree.bad}
     while () not in bad:
         try:
-            given = model.model_validate(_without(tree.data, bad, stands or {}))
+            given = model.model_validate(_without_bad(tree.data, bad, stands or {}))
+        except ValidationError as error:
+            found, wrong = _read_errors(error.errors(include_url=False), tree, model, depth, bad)
+            problems += found
+            bad |= wrong
+        else:
             cut = (path for path in bad if depth is None or len(path) <= depth)
             return Valid(given, tuple(dict.fromkeys(problems)), tuple(sorted(cut, key=str)))
-        except ValidationError as error:
-            before = frozenset(bad)
-            details = error.errors(include_url=False)
-            meant = misspelt(details, model)
-            for detail in details:
-                path = path_of(detail)
-                wider = _follows(path, before)
-                todo = detail["type"] == "todo-left" and waits(tree.data, path[:depth])
-                bad.add(wider if wider is not None else path if todo else path[:depth])
-                if wider is None and not (detail["type"] == "missing" and path in meant):
-                    problems.append(problem(detail, tree, model))
     return Valid(None, tuple(problems), ((),))
 
 
-def waits(data: Map, entry: NodePath) -> bool:
+def _read_errors(
+    errors: Sequence[Error], tree: Tree, model: type[BaseModel], depth: int | None, bad: Set[NodePath]
+) -> tuple[list[Problem], set[NodePath]]:
+    """Return the problems that pydantic's errors are, and what to cut; what only follows from a cut is no problem."""
+    problems: list[Problem] = []
+    wrong: set[NodePath] = set()
+    meant = misspelt(errors, model)
+    for error in errors:
+        path = path_of(error)
+        wider = _wider_cut(path, bad)
+        if wider is not None:
+            wrong.add(wider)
+            continue
+        waiting = error["type"] == "todo-left" and waits(tree.data, path[:depth])
+        wrong.add(path if waiting else path[:depth])
+        if error["type"] != "missing" or path not in meant:
+            problems.append(problem(error, tree, model))
+    return problems, wrong
+
+
+def waits(data: Any, entry: NodePath) -> bool:
     """Whether an entry says of itself that it is not to be published yet."""
     found: Any = data
     for part in entry:
@@ -322,7 +337,7 @@ def waits(data: Map, entry: NodePath) -> bool:
     return isinstance(found, Map) and found.get("status") in ("draft", "review")
 
 
-def _follows(path: NodePath, bad: Set[NodePath]) -> NodePath | None:
+def _wider_cut(path: NodePath, bad: Set[NodePath]) -> NodePath | None:
     """What else to cut where an error is only there because something was cut; None for an error of its own."""
     for length in range(len(path) + 1):
         if path[:length] in bad:
@@ -341,30 +356,30 @@ def _no_mapping(tree: Tree) -> list[Problem]:
     return [Problem("wrong-type", f"“{tree.file.name}” must hold fields, and it holds {what}", place, hint)]
 
 
-def _without(data: Map, bad: Set[NodePath], stands: Stands) -> Map:
-    """The tree without what is bad, with a stand-in for what cannot be missing."""
+def _without_bad(data: Map, bad: Set[NodePath], stands: Stands) -> Map:
+    """The tree without what is bad, with something in place of what cannot be missing."""
     if not bad:
         return data
-    made: Map = _pruned(data, bad)
+    made: Map = _prune(data, bad)
     for path, words in stands.items():
         if any(path[:length] in bad for length in range(1, len(path) + 1)):
-            _put(made, path, words)
+            _put_text(made, path, words)
     return made
 
 
-def _pruned(value: Any, bad: Set[NodePath]) -> Any:
+def _prune(value: Any, bad: Set[NodePath]) -> Any:
     if isinstance(value, Map):
-        fields = Map((key, _pruned(inner, bad)) for key, inner in value.items() if inner.path not in bad)
+        fields = Map((key, _prune(inner, bad)) for key, inner in value.items() if inner.path not in bad)
         fields.path = value.path
         return fields
     if isinstance(value, Seq):
-        entries = Seq(_pruned(inner, bad) for inner in value if inner.path not in bad)
+        entries = Seq(_prune(inner, bad) for inner in value if inner.path not in bad)
         entries.path, entries.flow = value.path, value.flow
         return entries
     return value
 
 
-def _put(data: Map, path: NodePath, words: str) -> None:
+def _put_text(data: Map, path: NodePath, words: str) -> None:
     """Set a text deep in a mapping, making the mappings on the way."""
     for depth, key in enumerate(path[:-1], start=1):
         if key not in data:

@@ -102,7 +102,7 @@ class Preview:
         return self.checked.get((path, files), lambda: build.check_briefing(docs, path, people, measures))
 
     def render(self, briefing: Briefing, templates: Environment, edit_url: EditUrl, signs: Routes) -> tuple[Page, ...]:
-        """As `pages.render`. The briefing is kept with its pages, so that no other can ever have its identity."""
+        """As `render.render`. The briefing is kept with its pages, so that no other can ever have its identity."""
         key = (id(briefing), self.settings, signs.seen_from(briefing.path))
 
         def made() -> tuple[Briefing, tuple[Page, ...]]:

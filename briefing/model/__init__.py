@@ -311,13 +311,11 @@ class Assessment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Annotation:
-    """One statement about one target."""
+class Named:
+    """What annotations, derived figures and themes have in common."""
 
     id: str
     was: tuple[str, ...]
-    target: Target
-    note: Prose | None
     tags: tuple[str, ...]
     by: tuple[str, ...]
     status: Status
@@ -325,6 +323,14 @@ class Annotation:
     at: Place
     reviewed_by: tuple[str, ...] = ()
     """Who read it before it was published; empty where its briefing's reviewers did."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annotation(Named):
+    """One statement about one target."""
+
+    target: Target
+    note: Prose | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -427,11 +433,9 @@ class FormulaInput:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Derived:
+class Derived(Named):
     """A number that is in no source: computed from figures and from numbers in what is cited."""
 
-    id: str
-    was: tuple[str, ...]
     label: str
     formula: str
     """Names of inputs, figures and derived figures, numbers, + - * / and parentheses."""
@@ -440,13 +444,6 @@ class Derived:
     """The result as the author states it, perhaps rounded."""
     unit: str
     note: Prose | None
-    tags: tuple[str, ...]
-    by: tuple[str, ...]
-    status: Status
-    allow: tuple[Allow, ...]
-    at: Place
-    reviewed_by: tuple[str, ...] = ()
-    """Who read it before it was published; empty where its briefing's reviewers did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -468,11 +465,9 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Theme:
+class Theme(Named):
     """An author's summary of what one or several readers wrote."""
 
-    id: str
-    was: tuple[str, ...]
     title: str
     about: str
     """What the stances are about."""
@@ -482,13 +477,6 @@ class Theme:
     dissent_withheld: str = ""
     """Why no words of the smaller side are shown, for readers; empty where some are."""
     summary: Prose | None
-    tags: tuple[str, ...]
-    by: tuple[str, ...]
-    status: Status
-    allow: tuple[Allow, ...]
-    at: Place
-    reviewed_by: tuple[str, ...] = ()
-    """Who read it before it was published; empty where its briefing's reviewers did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

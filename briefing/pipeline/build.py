@@ -1,6 +1,6 @@
-"""The way through the house: from a folder to checked briefings, and from those to the pages of a site.
+"""From a folder to checked briefings, and from those to the pages of a site.
 
-`plugin`, `cli` and the exports all come through here, so they cannot disagree about what is wrong or what is shown.
+The plugin, the commands and the exports all use it, so they cannot disagree about what is wrong or what is shown.
 """
 
 from __future__ import annotations

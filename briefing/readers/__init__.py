@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
-from briefing.readers import docx, html, markdown, pdf, plain_text, srt, vtt
+from briefing.readers import docx, html, pdf, plain_text, subtitles
 from briefing.readers.reading import (
     DEFAULT,
     MissingLibrary,
@@ -38,15 +38,15 @@ MAX_BYTES = 20_000_000
 
 READERS: Mapping[str, Callable[[bytes, Options], Reading]] = MappingProxyType(
     {
-        ".txt": plain_text.read,
-        ".md": markdown.read,
-        ".markdown": markdown.read,
+        ".txt": plain_text.read_text,
+        ".md": plain_text.read_markdown,
+        ".markdown": plain_text.read_markdown,
         ".html": html.read,
         ".htm": html.read,
         ".docx": docx.read,
         ".pdf": pdf.read,
-        ".vtt": vtt.read,
-        ".srt": srt.read,
+        ".vtt": subtitles.read_vtt,
+        ".srt": subtitles.read_srt,
     }
 )
 """By extension of the file's name, in small letters."""

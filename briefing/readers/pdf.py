@@ -1,7 +1,8 @@
-"""A bound on what the streams of one PDF unpack to.
+"""PDF documents: the paragraphs of their pages, and which of them are running heads and feet.
 
-pdfminer unpacks a stream whole, whatever comes out, so that a file of some kilobytes could fill the memory. Its three
-packers that can do so are wrapped here, once; outside `at_most` they do what they did.
+What the streams of one file unpack to is bounded: pdfminer unpacks a stream whole, whatever comes out, so that a file
+of some kilobytes could fill the memory. Its three packers that can do so are wrapped here, once; outside `at_most` they
+do what they did.
 """
 
 from __future__ import annotations

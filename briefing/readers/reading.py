@@ -1,4 +1,4 @@
-"""What a reader gives back, and the two ways in which it can fail."""
+"""What readers have in common: what they give back, how they can fail, and how bytes are read as characters."""
 
 from __future__ import annotations
 

@@ -1,10 +1,17 @@
-"""Subtitles as paragraphs: cues are joined until somebody else speaks or there is a pause."""
+"""Subtitles as paragraphs: cues are joined until somebody else speaks or there is a pause.
+
+WebVTT has voices (`<v Name>`), which become speaker labels, `Name: …`. SubRip knows no speakers; names that are in the
+text stay there.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html import unescape
+
+from briefing.readers.reading import DEFAULT, MissingLibrary, Options, Reading, UnreadableDocument, decode
 
 PAUSE = 2.0
 """Seconds without a cue that begin a paragraph."""
@@ -60,3 +67,59 @@ def _joined(cues: Iterable[Cue]) -> Iterator[str]:
         speaker, end = cue.speaker, cue.end
     if text:
         yield text
+
+
+VTT_VERSION = "vtt 1"
+VOICE = re.compile(r"<v(?:\.[^ \t>]*)?[ \t]+([^>]*)>")
+VTT_TAG = re.compile(r"</?[a-zA-Z0-9][^>]*>|<>")
+
+
+def read_vtt(data: bytes, options: Options = DEFAULT) -> Reading:
+    """Read WebVTT."""
+    try:
+        import webvtt
+    except ImportError as error:
+        raise MissingLibrary(".vtt", "webvtt-py", "subtitles") from error
+    decoded = decode(data, options.encoding)
+    try:
+        found = webvtt.from_string(decoded.text)
+    except Exception as error:  # the library raises its own and plain ones for what is no WebVTT
+        raise UnreadableDocument("it is no WebVTT file: those begin with WEBVTT, a blank line, and times") from error
+    cues = [
+        cue
+        for caption in found.captions
+        for cue in _cues(caption.start_in_seconds, caption.end_in_seconds, caption.raw_text)
+    ]
+    return Reading(VTT_VERSION, paragraphs(cues), decoded.encoding, decoded.guessed)
+
+
+def _cues(start: float, end: float, text: str) -> Iterator[Cue]:
+    """One cue for each voice; words before the first voice are nobody's."""
+    speaker = ""
+    for number, part in enumerate(VOICE.split(text)):
+        if number % 2:
+            speaker = " ".join(unescape(part).split())
+        elif words := unescape(VTT_TAG.sub("", part)).strip():
+            yield Cue(start, end, speaker, words)
+
+
+SRT_VERSION = "srt 1"
+SRT_TAG = re.compile(r"</?(?:i|b|u|s|font)\b[^>]*>|\{\\[^}]*\}", re.IGNORECASE)
+"""What players take for markup: HTML's oldest, and the overrides of SubStation Alpha."""
+
+
+def read_srt(data: bytes, options: Options = DEFAULT) -> Reading:
+    """Read SubRip."""
+    try:
+        import srt
+    except ImportError as error:
+        raise MissingLibrary(".srt", "srt", "subtitles") from error
+    decoded = decode(data, options.encoding)
+    try:
+        found = list(srt.parse(decoded.text))
+    except (srt.SRTParseError, ValueError, OverflowError) as error:
+        raise UnreadableDocument(
+            "it is no SubRip file: a number, a line with times, and the words are needed"
+        ) from error
+    cues = [Cue(sub.start.total_seconds(), sub.end.total_seconds(), "", SRT_TAG.sub("", sub.content)) for sub in found]
+    return Reading(SRT_VERSION, paragraphs(cues), decoded.encoding, decoded.guessed)

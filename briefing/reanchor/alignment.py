@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, product
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq, Levenshtein
 
-from briefing.reanchor.target import SoughtWords
-from briefing.reanchor.words import View
+from briefing.reanchor.words import SoughtWords, View
 
 VOTERS = 48
 """Words of the target that vote, the rarest: enough for a paragraph, and more would only cost time."""
@@ -34,9 +33,9 @@ def regions(new: View, wanted: Sequence[str], count: int, known: Sequence[tuple[
     Words of the `known` places do not vote, so that these do not outvote what stands next to them.
     """
     width = len(wanted) + len(wanted) // 2 + 12
-    hits = sorted(hit for hit in _hits(new, wanted) if not any(first <= hit[0] < end for first, end in known))
+    hits = sorted(hit for hit in _rare_word_hits(new, wanted) if not any(first <= hit[0] < end for first, end in known))
     found: list[Region] = []
-    for _, first, last in sorted(_windows(hits, width)):
+    for _, first, last in sorted(_window_weights(hits, width)):
         start, end = hits[first][0] - hits[first][1], hits[last][0] + len(wanted) - hits[last][1]
         region = Region(max(start, 0), min(max(end, start + 1), len(new.words)))
         if not any(region.start < other.end and other.start < region.end for other in found):
@@ -46,7 +45,7 @@ def regions(new: View, wanted: Sequence[str], count: int, known: Sequence[tuple[
     return found
 
 
-def _hits(new: View, wanted: Sequence[str]) -> list[tuple[int, int, float]]:
+def _rare_word_hits(new: View, wanted: Sequence[str]) -> list[tuple[int, int, float]]:
     """Place in the new text, place in the target, weight: for each vote."""
     known = [(len(new.index[key]), at, key) for at, key in enumerate(wanted) if key in new.index]
     voters = sorted(known)[:VOTERS]
@@ -60,7 +59,7 @@ def _hits(new: View, wanted: Sequence[str]) -> list[tuple[int, int, float]]:
     return hits
 
 
-def _windows(hits: Sequence[tuple[int, int, float]], width: int) -> Iterator[tuple[float, int, int]]:
+def _window_weights(hits: Sequence[tuple[int, int, float]], width: int) -> Iterator[tuple[float, int, int]]:
     """For each vote the sum of those in a window that begins with it, each word of the target counted once; negative,
     so that the most comes first."""
     counts: dict[int, int] = {}
@@ -92,24 +91,27 @@ def tightened(
     """The ends without words that are equal by chance and far from the others: those between which the likeness is
     greatest. An end beside what stood there before is sure."""
     lead, size = len(wanted.before), len(wanted.target)
-    runs = _runs([(a - lead, c) for a, c in equal if lead <= a < lead + size and start <= c < end])
+    runs = _equal_runs([(a - lead, c) for a, c in equal if lead <= a < lead + size and start <= c < end])
     if not runs:
         return start, end
-    slid = _slid(new, wanted, runs)
+    slid = _slide_outer_runs(new, wanted, runs)
     pairs = set(equal) if slid == runs else set()
-    runs = slid
-    first, last = _likest(new, wanted, runs, _held(new, wanted, runs, pairs))
-    if first or (lead - 1, start - 1) not in pairs or not _rests(pairs, lead - 1, start - 1):
-        lowest = max((c + 1 for a, c in equal if a < lead and c < runs[first][1] and _rests(pairs, a, c)), default=0)
-        start = max(_first_word(new, wanted, runs[first]), lowest)
-    if last < len(runs) - 1 or (lead + size, end) not in pairs or not _rests(pairs, lead + size, end):
-        behind = runs[last][1] + runs[last][2]
-        after = (c for a, c in equal if a >= lead + size and c >= behind and _rests(pairs, a, c))
-        end = min(_last_word(new, wanted, runs[last]), min(after, default=len(new.words)))
+    first, last = _likest_runs(new, wanted, slid, _are_ends_held(new, wanted, slid, pairs))
+    rests = {pair for pair in equal if _has_equal_neighbour(pairs, *pair)}
+    if first or (lead - 1, start - 1) not in rests:
+        start = max(_first_word(new, wanted, slid[first]), _end_of_lead(rests, lead, slid[first][1]))
+    if last < len(slid) - 1 or (lead + size, end) not in rests:
+        following = [c for a, c in rests if a >= lead + size and c >= slid[last][1] + slid[last][2]]
+        end = min(_last_word(new, wanted, slid[last]), *following, len(new.words))
     return start, max(start, end)
 
 
-def _rests(pairs: set[tuple[int, int]], a: int, c: int) -> bool:
+def _end_of_lead(rests: Iterable[tuple[int, int]], lead: int, before: int) -> int:
+    """Return where what stood before a target ends, before a word; 0 where nothing of it is there."""
+    return max((c + 1 for a, c in rests if a < lead and c < before), default=0)
+
+
+def _has_equal_neighbour(pairs: set[tuple[int, int]], a: int, c: int) -> bool:
     """Whether a word next to it is equal too: one alone may be chance."""
     return (a - 1, c - 1) in pairs or (a + 1, c + 1) in pairs
 
@@ -118,7 +120,7 @@ Run = tuple[int, int, int]
 """First word of the target, first word of the new text, and how many are equal from there on."""
 
 
-def _runs(pairs: Sequence[tuple[int, int]]) -> list[Run]:
+def _equal_runs(pairs: Sequence[tuple[int, int]]) -> list[Run]:
     runs: list[Run] = []
     for a, c in pairs:
         if runs and runs[-1][0] + runs[-1][2] == a and runs[-1][1] + runs[-1][2] == c:
@@ -128,19 +130,13 @@ def _runs(pairs: Sequence[tuple[int, int]]) -> list[Run]:
     return runs
 
 
-def _slid(new: View, wanted: SoughtWords, runs: list[Run]) -> list[Run]:
+def _slide_outer_runs(new: View, wanted: SoughtWords, runs: list[Run]) -> list[Run]:
     """The outer runs laid as near to the others as the words allow: of two equal words the nearer one is meant."""
     runs = list(runs)
     if len(runs) > 1:
-        (a, c, n), behind = runs[0], runs[1][1]
-        c = next((at for at in range(behind - n, c, -1) if _stand(new, wanted, runs[0], at)), c)
-        joined = a + n == runs[1][0] and c + n == behind
-        runs[: 1 + joined] = [(a, c, n + joined * runs[1][2])]
+        runs[:2] = _first_slid(new, wanted, *runs[:2])
     if len(runs) > 1:
-        (a, c, n), (first, start, count) = runs[-1], runs[-2]
-        c = next((at for at in range(start + count, c) if _stand(new, wanted, runs[-1], at)), c)
-        joined = first + count == a and start + count == c
-        runs[-1 - joined :] = [(first, start, count + n)] if joined else [(a, c, n)]
+        runs[-2:] = _last_slid(new, wanted, *runs[-2:])
     a, c, n = runs[0]
     while a and c and new.words[c - 1] == wanted.target[a - 1]:
         a, c, n = a - 1, c - 1, n + 1
@@ -152,12 +148,28 @@ def _slid(new: View, wanted: SoughtWords, runs: list[Run]) -> list[Run]:
     return runs
 
 
-def _stand(new: View, wanted: SoughtWords, run: Run, at: int) -> bool:
+def _first_slid(new: View, wanted: SoughtWords, first: Run, second: Run) -> list[Run]:
+    """Return the first run as near to the second as the words allow; both as one where they touch now."""
+    (a, c, n), behind = first, second[1]
+    c = next((at for at in range(behind - n, c, -1) if _occurs_at(new, wanted, first, at)), c)
+    joined = a + n == second[0] and c + n == behind
+    return [(a, c, n + second[2])] if joined else [(a, c, n), second]
+
+
+def _last_slid(new: View, wanted: SoughtWords, last_but_one: Run, last: Run) -> list[Run]:
+    """The same for the last run and the one before it."""
+    (first, start, count), (a, c, n) = last_but_one, last
+    c = next((at for at in range(start + count, c) if _occurs_at(new, wanted, last, at)), c)
+    joined = first + count == a and start + count == c
+    return [(first, start, count + n)] if joined else [last_but_one, (a, c, n)]
+
+
+def _occurs_at(new: View, wanted: SoughtWords, run: Run, at: int) -> bool:
     """Whether the words of a run stand in another place too."""
     return list(new.words[at : at + run[2]]) == list(wanted.target[run[0] : run[0] + run[2]])
 
 
-def _likest(new: View, wanted: SoughtWords, runs: Sequence[Run], held: tuple[bool, bool]) -> tuple[int, int]:
+def _likest_runs(new: View, wanted: SoughtWords, runs: Sequence[Run], held: tuple[bool, bool]) -> tuple[int, int]:
     """The first and the last of the runs between which the target is likest; the outermost if it makes no odds, or
     if they are held there."""
     base = runs[0][1]
@@ -165,21 +177,35 @@ def _likest(new: View, wanted: SoughtWords, runs: Sequence[Run], held: tuple[boo
     ours = [0.0, *accumulate(sum(new.weight(key) for key in wanted.keys[a : a + n]) for a, _, n in runs)]
     whole = sum(new.weight(key) for key in wanted.keys)
     best, choice = 0.0, (0, len(runs) - 1)
-    ended = {first for first in range(min(len(runs), ENDS)) if _alone(new, wanted, runs, first)}
-    firsts = [first for first in range(min(len(runs), ENDS)) if _stray(runs, first) or first in ended]
-    for first in [0] if held[0] else firsts:
-        for last in range(len(runs) - 1, max(first, len(runs) - (1 if held[1] else ENDS)) - 1, -1):
-            beyond = _beyond(new, wanted, runs, last + 1)
-            if not (beyond or _stray(runs, last + 1)):
-                continue
-            length = there[runs[last][1] + runs[last][2] - base] - there[runs[first][1] - base]
-            likeness = 2 * (ours[last + 1] - ours[first]) / (whole + length)
-            if likeness > best * (1 / CLEARLY if beyond or first in ended else CLEARLY):
-                best, choice = likeness, (first, last)
+    firsts, lasts = _first_runs(new, wanted, runs, held[0]), _last_runs(new, wanted, runs, held[1])
+    for (first, ended), (last, beyond) in product(firsts, lasts):
+        if last < first:
+            continue
+        length = there[runs[last][1] + runs[last][2] - base] - there[runs[first][1] - base]
+        likeness = 2 * (ours[last + 1] - ours[first]) / (whole + length)
+        if likeness > best * (1 / CLEARLY if beyond or ended else CLEARLY):
+            best, choice = likeness, (first, last)
     return choice
 
 
-def _held(new: View, wanted: SoughtWords, runs: Sequence[Run], pairs: set[tuple[int, int]]) -> tuple[bool, bool]:
+def _first_runs(new: View, wanted: SoughtWords, runs: Sequence[Run], held: bool) -> list[tuple[int, bool]]:
+    """Return the runs that may be the first, and whether what is before each ends another sentence."""
+    ended = [
+        (first, _ends_other_sentence(new, wanted, runs, first)) for first in range(1 if held else min(len(runs), ENDS))
+    ]
+    return [(first, alone) for first, alone in ended if alone or _is_stray(runs, first)]
+
+
+def _last_runs(new: View, wanted: SoughtWords, runs: Sequence[Run], held: bool) -> list[tuple[int, bool]]:
+    """Return the runs that may be the last, the outermost first, and whether what is behind is of other sentences."""
+    lasts = range(len(runs) - 1, max(0, len(runs) - (1 if held else ENDS)) - 1, -1)
+    beyond = [(last, _is_of_other_sentences(new, wanted, runs, last + 1)) for last in lasts]
+    return [(last, other) for last, other in beyond if other or _is_stray(runs, last + 1)]
+
+
+def _are_ends_held(
+    new: View, wanted: SoughtWords, runs: Sequence[Run], pairs: set[tuple[int, int]]
+) -> tuple[bool, bool]:
     """Whether the outermost runs are no chance: they go on into what stood around, or begin or end a line as the
     target did."""
     (first, start, _), (last, behind, count) = runs[0], runs[-1]
@@ -193,7 +219,7 @@ def _held(new: View, wanted: SoughtWords, runs: Sequence[Run], pairs: set[tuple[
     return opens, closes
 
 
-def _stray(runs: Sequence[Run], cut: int) -> bool:
+def _is_stray(runs: Sequence[Run], cut: int) -> bool:
     """Whether the words on the shorter side of a cut between two runs may be equal by chance: more was put in, or
     taken out, there than they are. True where nothing is cut off."""
     if not 0 < cut < len(runs):
@@ -203,7 +229,7 @@ def _stray(runs: Sequence[Run], cut: int) -> bool:
     return max(between) > 2 * min(before, behind) + STRAY
 
 
-def _alone(new: View, wanted: SoughtWords, runs: Sequence[Run], cut: int) -> bool:
+def _ends_other_sentence(new: View, wanted: SoughtWords, runs: Sequence[Run], cut: int) -> bool:
     """Whether a word or two before a cut end another sentence, though they began the target's own."""
     if not wanted.opens or not 0 < cut < len(runs) or sum(run[2] for run in runs[:cut]) > CHANGED:
         return False
@@ -211,7 +237,7 @@ def _alone(new: View, wanted: SoughtWords, runs: Sequence[Run], cut: int) -> boo
     return ended and not any(at in wanted.sentences for at in range(runs[0][0] + 1, runs[cut][0] + 1))
 
 
-def _beyond(new: View, wanted: SoughtWords, runs: Sequence[Run], cut: int) -> bool:
+def _is_of_other_sentences(new: View, wanted: SoughtWords, runs: Sequence[Run], cut: int) -> bool:
     """Likewise whether all runs behind a cut are a word or two of other sentences."""
     if cut == len(runs) or max(run[2] for run in runs[cut:]) > CHANGED:
         return False
@@ -336,18 +362,18 @@ def _alone_in(new: View, wanted: SoughtWords, region: Region, room: tuple[int, i
     """The target laid without what stood around it, which only misleads where it was carried off alone."""
     first, last = max(region.start - SLACK, room[0]), min(region.end + SLACK, room[1])
     fit = lay_between(new, replace(wanted, before=(), after=()), first, last)
-    return _fit(new, wanted, fit.start, fit.end)
+    return _measure_fit(new, wanted, fit.start, fit.end)
 
 
 def lay_between(new: View, wanted: SoughtWords, first: int, last: int) -> Alignment:
     """Lay the target with all that stood around it over the words of the new text that stand for all of that."""
     size, lead = len(wanted.target), len(wanted.before)
     row = [*wanted.before, *wanted.target, *wanted.after]
-    blocks = _blocks(row, new.words[first:last], first)
-    start, end = _start(new, wanted, blocks, lead), _end(new, wanted, blocks, lead + size)
-    equal = _pairs(blocks)
+    blocks = _compare_blocks(row, new.words[first:last], first)
+    start, end = _target_start(new, wanted, blocks, lead), _target_end(new, wanted, blocks, lead + size)
+    equal = _equal_pairs(blocks)
     start, end = tightened(new, wanted, equal, start, max(start, end))
-    return _fit(new, wanted, start, end)
+    return _measure_fit(new, wanted, start, end)
 
 
 def lay_exactly(new: View, wanted: SoughtWords, start: int, end: int) -> Alignment:
@@ -376,8 +402,8 @@ def sides(new: View, wanted: SoughtWords, start: int, end: int) -> tuple[float |
     Where nothing stood, at the edge of the old text, the edge of the new one is as good.
     """
     left_words, right_words = new.words[max(start - 2 * NEAR, 0) : start][::-1], new.words[end : end + 2 * NEAR]
-    before = [_still(wanted.before[-n:][::-1], left_words) for n in (NEAR, NEAR // 2)]
-    after = [_still(wanted.after[:n], right_words) for n in (NEAR, NEAR // 2)]
+    before = [_share_remaining(wanted.before[-n:][::-1], left_words) for n in (NEAR, NEAR // 2)]
+    after = [_share_remaining(wanted.after[:n], right_words) for n in (NEAR, NEAR // 2)]
     left: float | None = max(before[0], before[1] if before[1] >= FEW else 0.0)
     right: float | None = max(after[0], after[1] if after[1] >= FEW else 0.0)
     if not wanted.before:
@@ -387,12 +413,12 @@ def sides(new: View, wanted: SoughtWords, start: int, end: int) -> tuple[float |
     return left, right
 
 
-def _still(stood: Sequence[str], stands: Sequence[str]) -> float:
+def _share_remaining(stood: Sequence[str], stands: Sequence[str]) -> float:
     """How many of some words stand in their order among the next words, half as many again; from the target on."""
     return LCSseq.similarity(stood, stands[: len(stood) + len(stood) // 2]) / len(stood) if stood else 0.0
 
 
-def _blocks(row: Sequence[str], words: Sequence[str], shift: int) -> list[Block]:
+def _compare_blocks(row: Sequence[str], words: Sequence[str], shift: int) -> list[Block]:
     """Equal and changed stretches; changes that lie next to each other are one."""
     blocks: list[Block] = []
     for code in Levenshtein.opcodes(row, words):
@@ -405,7 +431,7 @@ def _blocks(row: Sequence[str], words: Sequence[str], shift: int) -> list[Block]
     return blocks
 
 
-def _start(new: View, wanted: SoughtWords, blocks: Sequence[Block], lead: int) -> int:
+def _target_start(new: View, wanted: SoughtWords, blocks: Sequence[Block], lead: int) -> int:
     """Where the target begins. Words that were put in just before it are not its own."""
     for a, b, c, d, equal in blocks:
         if b <= lead:
@@ -425,7 +451,7 @@ def _start(new: View, wanted: SoughtWords, blocks: Sequence[Block], lead: int) -
     return blocks[-1][3] if blocks else 0
 
 
-def _end(new: View, wanted: SoughtWords, blocks: Sequence[Block], behind: int) -> int:
+def _target_end(new: View, wanted: SoughtWords, blocks: Sequence[Block], behind: int) -> int:
     """Where the target ends, likewise."""
     for a, b, c, d, equal in reversed(blocks):
         if a >= behind:
@@ -439,26 +465,26 @@ def _end(new: View, wanted: SoughtWords, blocks: Sequence[Block], behind: int) -
     return blocks[0][2] if blocks else 0
 
 
-def _pairs(blocks: Sequence[Block]) -> list[tuple[int, int]]:
+def _equal_pairs(blocks: Sequence[Block]) -> list[tuple[int, int]]:
     return [(a + step, c + step) for a, b, c, _, equal in blocks if equal for step in range(b - a)]
 
 
-def _fit(new: View, wanted: SoughtWords, start: int, end: int) -> Alignment:
+def _measure_fit(new: View, wanted: SoughtWords, start: int, end: int) -> Alignment:
     """What is said of a place whose ends are known: the target is laid over it once more, alone."""
     weights = [new.weight(key) for key in wanted.keys]
     whole, there = sum(weights), sum(new.weight(key) for key in new.keys[start:end])
-    blocks = _blocks(wanted.target, new.words[start:end], start)
-    same = sum(weights[a] for a, _ in _pairs(blocks))
-    same += sum(weights[a] * TYPO_WORTH for a in _mistyped(new, wanted, blocks))
-    shares = _share(2 * same, whole + there), _share(same, whole), _share(min(same, there), there)
+    blocks = _compare_blocks(wanted.target, new.words[start:end], start)
+    same = sum(weights[a] for a, _ in _equal_pairs(blocks))
+    same += sum(weights[a] * TYPO_WORTH for a in _mistyped_words(new, wanted, blocks))
+    shares = _ratio(2 * same, whole + there), _ratio(same, whole), _ratio(min(same, there), there)
     return Alignment(start, end, *shares, *sides(new, wanted, start, end), _ends_held(new, wanted, start, end))
 
 
-def _share(part: float, whole: float) -> float:
+def _ratio(part: float, whole: float) -> float:
     return part / whole if whole else 0.0
 
 
-def _mistyped(new: View, wanted: SoughtWords, blocks: Sequence[Block]) -> list[int]:
+def _mistyped_words(new: View, wanted: SoughtWords, blocks: Sequence[Block]) -> list[int]:
     """The words of the target that stand there with another spelling."""
     found = []
     for a, b, c, d, equal in blocks:

@@ -1,6 +1,6 @@
 """Decide which place in the new text is a target's, if any: all evidence is weighed here, and doubt means gone.
 
-The rules come from what other tools get wrong: a look-alike taken for a passage that was deleted is worse than an
+The rules come from what other tools get wrong: treating a look-alike as a passage that was deleted is worse than an
 author who is asked once more.
 """
 
@@ -11,8 +11,7 @@ from dataclasses import dataclass
 
 from briefing.model.places import Span
 from briefing.reanchor.alignment import Alignment
-from briefing.reanchor.target import SoughtWords
-from briefing.reanchor.words import View
+from briefing.reanchor.words import SoughtWords, View
 
 LONG_WORDS, LONG_CHARACTERS = 5, 20
 """From so many words and characters on, words that stand once in both texts are the same words wherever they stand."""
@@ -40,6 +39,8 @@ RIVAL = 0.12
 """Two places this close in likeness, with as many sides, are a doubt."""
 SHOWN = 0.3
 """Less like than this is not worth an author's look."""
+
+DELETED = "what stood before and after the words now touches: they were deleted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,44 +145,63 @@ def refusal(case: Case, place: CandidatePlace) -> str:
 
 
 def _doubt_of_words(case: Case, place: CandidatePlace) -> str:
-    if case.alone or place.sides or (place.within and case.several and not case.closed and case.once):
+    if case.alone or place.sides or _is_between_the_same(case, place):
         return ""
     if case.closed and not (case.old_known and case.long and (case.once or place.left)):
-        return "what stood before and after the words now touches: they were deleted"
+        return DELETED
     if not case.long:
         return "so few words may stand anywhere, and what stood around them does not stand here"
     if not case.old_known:
         return "what stood around the words does not stand here, and the old text is not there to tell more"
-    return (
-        "" if case.once or case.last_left else "the words stand in several places, and what stood around them in none"
-    )
+    if not (case.once or case.last_left):
+        return "the words stand in several places, and what stood around them in none"
+    return ""
+
+
+def _is_between_the_same(case: Case, place: CandidatePlace) -> bool:
+    """Return whether several words that occur once are still between the links that they were between."""
+    return place.within and case.several and case.once and not case.closed
 
 
 def _doubt_of_likeness(case: Case, place: CandidatePlace) -> str:
-    fit = place.fit
     if case.alone:
         return "nothing is known of what stood around the words, so likeness is not enough"
-    comes = case.long and place.own >= max(ROWS, PURE * place.foreign)
-    if comes and fit.likeness >= NO_SIDE:
-        return ""
-    if case.long and place.own and not place.foreign and fit.held == 2 and fit.likeness >= MOVED:
-        return ""
-    left = place.within if not case.closed else place.left and fit.kept >= KEPT
-    if (left or (place.left and not case.closed)) and case.long and fit.likeness >= LEFT:
+    if case.long and (_comes_from_target(place) or _is_where_it_was(case, place)):
         return ""
     if case.closed and place.sides < 2:
-        return "what stood before and after the words now touches: they were deleted"
-    if place.sides == 2 and (fit.likeness >= BOTH_SIDES or _another_number(case, place)):
-        return ""
-    if place.sides == 2 and _only_cut_or_put_in(fit) and (place.within or not case.old_known):
-        return ""
-    if place.sides == 1 and (fit.worth >= ONE_SIDE or (place.left and min(fit.likeness, fit.kept) >= LEFT_BESIDE)):
-        return ""
-    return "too little is left of the words" if place.sides else "like it, but in another place"
+        return DELETED
+    if not place.sides:
+        return "like it, but in another place"
+    enough = _is_enough_between(case, place) if place.sides == 2 else _is_enough_beside(place)
+    return "" if enough else "too little is left of the words"
 
 
-def _only_cut_or_put_in(fit: Alignment) -> bool:
-    return fit.likeness >= PART and max(fit.kept, fit.own) >= MOSTLY
+def _comes_from_target(place: CandidatePlace) -> bool:
+    """Return whether rows of the words come from the target's place, so many that they may be anywhere now."""
+    if place.own >= max(ROWS, PURE * place.foreign) and place.fit.likeness >= NO_SIDE:
+        return True
+    return bool(place.own) and not place.foreign and place.fit.held == 2 and place.fit.likeness >= MOVED
+
+
+def _is_where_it_was(case: Case, place: CandidatePlace) -> bool:
+    """Return whether a place is between the same links, or what is left when the other passages have theirs."""
+    if place.fit.likeness < LEFT:
+        return False
+    return place.left and place.fit.kept >= KEPT if case.closed else place.within or place.left
+
+
+def _is_enough_between(case: Case, place: CandidatePlace) -> bool:
+    """Return whether enough is left of words where both sides speak for their place."""
+    if place.fit.likeness >= BOTH_SIDES or _another_number(case, place):
+        return True
+    only_cut_or_put_in = place.fit.likeness >= PART and max(place.fit.kept, place.fit.own) >= MOSTLY
+    return only_cut_or_put_in and (place.within or not case.old_known)
+
+
+def _is_enough_beside(place: CandidatePlace) -> bool:
+    """Return whether enough is left of words where one side speaks for their place."""
+    fit = place.fit
+    return fit.worth >= ONE_SIDE or (place.left and min(fit.likeness, fit.kept) >= LEFT_BESIDE)
 
 
 def _another_number(case: Case, place: CandidatePlace) -> bool:
@@ -208,7 +228,7 @@ def _rivals(best: CandidatePlace, place: CandidatePlace) -> bool:
 
 def _why_none(case: Case, places: Sequence[CandidatePlace]) -> str:
     if case.closed:
-        return "what stood before and after the words now touches: they were deleted"
+        return DELETED
     likely = [place for place in places if place.fit.likeness >= SHOWN]
     if not likely:
         return "nothing in the new text is like them"

@@ -1,4 +1,4 @@
-"""Tell passages with the same words apart: which place of the new text is which passage of the old one."""
+"""Distinguish passages with the same words: which place of the new text is which passage of the old one."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from briefing.reanchor.alignment import Alignment, sides
 from briefing.reanchor.correspondence import ROW, Links
 from briefing.reanchor.decision import CandidatePlace
-from briefing.reanchor.target import SoughtWords, around
-from briefing.reanchor.words import View
+from briefing.reanchor.words import SoughtWords, View, around
 
 SURE = 0.25
 """How much more must speak for one pair than for another that is as well possible."""
@@ -71,7 +70,7 @@ LIKE = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class Twins:
+class RepeatedWords:
     """Where the words stand in the old text, the target among them, and what both texts say of it."""
 
     new: View
@@ -82,28 +81,28 @@ class Twins:
     there: tuple[int, int]
     wanted: SoughtWords
 
-    def told_apart(self, places: Sequence[CandidatePlace]) -> list[CandidatePlace]:
+    def distinguished(self, places: Sequence[CandidatePlace]) -> list[CandidatePlace]:
         """The places, with those marked that are, or may as well be, another passage than the target."""
         if len(self.stood) < 2:
             return list(places)
-        places = [self._counted(place) for place in places]
+        places = [self._mark_if_accounted(place) for place in places]
+        candidates = self._candidates(places)
+        if not candidates:
+            return places
+        passages = [(there, around(self.wanted, self.old, there)) for there in self.stood]
+        pairing = pair([[self._nearness(place, *passage) for passage in passages] for place in candidates])
+        mine = self.stood.index(self.there)
+        own = pairing.own_place(mine)
+        left = None if own is None or candidates[own].other else candidates[own]
+        others = {id(candidates[number]) for number, passage in pairing.passages.items() if passage != mine}
+        return [self._mark_place(place, place is left, id(place) in others) for place in places]
+
+    def _candidates(self, places: Sequence[CandidatePlace]) -> list[CandidatePlace]:
+        """Return the places that may be one of the passages, in the order of the text."""
         candidates = [place for place in places if place.verbatim or self._may_be(place)]
         if len(candidates) * len(self.stood) > MANY:
             candidates = [place for place in candidates if place.sides]
-        if not candidates:
-            return list(places)
-        candidates.sort(key=lambda place: place.span)
-        around_each = [around(self.wanted, self.old, there) for there in self.stood]
-        table = [
-            [self._nearness(place, *other) for other in zip(self.stood, around_each, strict=True)]
-            for place in candidates
-        ]
-        pairing, mine = pair(table), self.stood.index(self.there)
-        own = pairing.own_place(mine)
-        theirs = {number for number, passage in pairing.passages.items() if passage != mine}
-        left = None if own is None or candidates[own].other else candidates[own]
-        others = [candidates[number] for number in theirs]
-        return [self._marked(place, place is left, any(place is one for one in others)) for place in places]
+        return sorted(candidates, key=lambda place: place.span)
 
     def _may_be(self, place: CandidatePlace) -> bool:
         """Whether changed words may be one of the passages."""
@@ -112,10 +111,10 @@ class Twins:
         rows = place.own + place.foreign
         return 2 * sum(self.links.origin(place.fit.words, there)[0] for there in self.stood) >= rows
 
-    def _counted(self, place: CandidatePlace) -> CandidatePlace:
-        return replace(place, other=True) if place.verbatim and self._accounted(place.fit.words) else place
+    def _mark_if_accounted(self, place: CandidatePlace) -> CandidatePlace:
+        return replace(place, other=True) if place.verbatim and self._is_accounted_for(place.fit.words) else place
 
-    def _accounted(self, here: tuple[int, int]) -> bool:
+    def _is_accounted_for(self, here: tuple[int, int]) -> bool:
         """Whether the old text has a place with these words and what stands next to them here, but not the target's.
 
         As many words on either side are taken as it needs to tell the target from it.
@@ -127,9 +126,9 @@ class Twins:
                 return self.old.count(self.new, first, end) >= self.new.count(self.new, first, end)
         return False
 
-    def _marked(self, place: CandidatePlace, mine: bool, theirs: bool) -> CandidatePlace:
+    def _mark_place(self, place: CandidatePlace, mine: bool, theirs: bool) -> CandidatePlace:
         if mine:
-            return replace(place, own=max(place.own, self._kin(place.fit)), left=True)
+            return replace(place, own=max(place.own, self._count_own_rows(place.fit)), left=True)
         return replace(place, other=place.other or theirs or place.verbatim)
 
     def _nearness(self, place: CandidatePlace, there: tuple[int, int], wanted: SoughtWords) -> float:
@@ -143,12 +142,12 @@ class Twins:
     def _begins_line(self, here: int, there: int) -> bool:
         return self.new.begins_line(here) and self.old.begins_line(there)
 
-    def _kin(self, fit: Alignment) -> int:
+    def _count_own_rows(self, fit: Alignment) -> int:
         """How many rows of words here stand in the old text in these passages alone."""
-        rows = {self._row(self.old, at) for at in range(self.there[0], self.there[1] - ROW + 1)}
-        here = [self._row(self.new, at) for at in range(fit.start, fit.end - ROW + 1)]
+        rows = {self._row_at(self.old, at) for at in range(self.there[0], self.there[1] - ROW + 1)}
+        here = [self._row_at(self.new, at) for at in range(fit.start, fit.end - ROW + 1)]
         return sum(row in rows and self.links.old_counts[row] <= len(self.stood) for row in here)
 
     @staticmethod
-    def _row(text: View, at: int) -> tuple[str, ...]:
+    def _row_at(text: View, at: int) -> tuple[str, ...]:
         return tuple(text.words[at : at + ROW])

@@ -1,17 +1,16 @@
-"""What differs between the words of a target and those that stand for it now."""
+"""Follow one target from the old text to the new one, and show what differs in its words."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
 from rapidfuzz.distance import Levenshtein
 
-from briefing.anchor import characters
-from briefing.anchor.api import Candidate
+from briefing.anchor import Candidate, characters
 from briefing.anchor.boundaries import cuts, spaceless
 from briefing.anchor.find import find, find_folded
 from briefing.anchor.fold import words as folded
@@ -20,9 +19,8 @@ from briefing.model.places import Span
 from briefing.reanchor.alignment import SLACK, Alignment, Region, lay, lay_between, lay_exactly, regions
 from briefing.reanchor.correspondence import Links, links
 from briefing.reanchor.decision import FIRM, SHOWN, CandidatePlace, Case, judge, refusal
-from briefing.reanchor.duplicates import PAIRED, Twins
-from briefing.reanchor.target import CONTEXT, SoughtWords, around
-from briefing.reanchor.words import View, view, words
+from briefing.reanchor.duplicates import PAIRED, RepeatedWords
+from briefing.reanchor.words import CONTEXT, SoughtWords, View, around, view, words
 
 _CHUNK = re.compile(rf"[{characters.SPACELESS}]|[^\s{characters.SPACELESS}]+")
 
@@ -49,7 +47,9 @@ def difference(was: str, now: str) -> tuple[Difference, ...]:
             found[-1][1], found[-1][3] = code.src_end, code.dest_end
         else:
             found.append([code.src_start, code.src_end, code.dest_start, code.dest_end, same])
-    return tuple(Difference(_joined(was, old[a:b]), _joined(now, new[c:d]), bool(same)) for a, b, c, d, same in found)
+    return tuple(
+        Difference(_chunk_text(was, old[a:b]), _chunk_text(now, new[c:d]), bool(same)) for a, b, c, d, same in found
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -57,9 +57,11 @@ def _same_as(chunk: str) -> str:
     return folded(chunk, MatchLevel.TYPOGRAPHY)
 
 
-def _joined(text: str, chunks: list[re.Match[str]]) -> str:
+def _chunk_text(text: str, chunks: list[re.Match[str]]) -> str:
     return " ".join(text[chunks[0].start() : chunks[-1].end()].split()) if chunks else ""
 
+
+WEAKER = "another place fits as well or better"
 
 Status = Literal["unchanged", "moved", "altered", "gone"]
 
@@ -129,7 +131,7 @@ def follow(text: str, selector: Selector, old: str, span: Span | None) -> Follow
     search = _Search.of(text, selector, old, span)
     case, places, skipped = search.run()
     verdict = judge(case, places)
-    offered = _offered(case, places, verdict.place)
+    offered = _offer_candidates(case, places, verdict.place)
     if verdict.place is None:
         return Followed("gone", None, offered, verdict.because, (), skipped)
     found = verdict.place.span
@@ -141,7 +143,9 @@ def follow(text: str, selector: Selector, old: str, span: Span | None) -> Follow
     return Followed("unchanged" if stays else "moved", found, offered, "", (), skipped)
 
 
-def _offered(case: Case, places: Sequence[CandidatePlace], taken: CandidatePlace | None) -> tuple[Candidate, ...]:
+def _offer_candidates(
+    case: Case, places: Sequence[CandidatePlace], taken: CandidatePlace | None
+) -> tuple[Candidate, ...]:
     """The likeliest places with their scores, each stretch of text once; the one that was taken first."""
     ranked = sorted((place for place in places if place is not taken), key=lambda place: place.rank, reverse=True)
     shown = [taken] if taken else []
@@ -149,13 +153,11 @@ def _offered(case: Case, places: Sequence[CandidatePlace], taken: CandidatePlace
         if place.fit.likeness >= SHOWN and not any(place.span.overlaps(other.span) for other in shown):
             shown.append(place)
     return tuple(
-        Candidate(place.span, round(100 * place.fit.likeness, 1), "" if place is taken else _against(case, place))
+        Candidate(
+            place.span, round(100 * place.fit.likeness, 1), "" if place is taken else refusal(case, place) or WEAKER
+        )
         for place in shown[:OFFERED]
     )
-
-
-def _against(case: Case, place: CandidatePlace) -> str:
-    return refusal(case, place) or "another place fits as well or better"
 
 
 # --- the evidence -----------------------------------------------------------------------------------------------
@@ -191,32 +193,41 @@ class _Search:
 
     def run(self) -> tuple[Case, list[CandidatePlace], str]:
         """What is known, every place that comes into question, and what was skipped."""
-        exact, skipped = self._verbatim()
-        if self._settled(exact):
-            return self._case(exact, closed=False), exact, skipped
-        like = [] if len(self.selector.exact) > LONGEST else self._between()
-        if not exact and any(self._is_sure(fit) for fit in like):
-            return self._case(exact, closed=False), list(filter(None, map(self._place, like))), skipped
-        like += [] if len(self.selector.exact) > LONGEST else self._alike([place.fit.words for place in exact])
+        exact, skipped = self._verbatim_places()
+        if self._is_settled(exact):
+            return self._make_case(exact, closed=False), exact, skipped
+        like: list[Alignment] = []
         if len(self.selector.exact) > LONGEST:
             skipped += f"; words longer than {LONGEST:,} characters are only looked for as they are"
-        closed = self._touches(self.new) > (self._touches(self.old) if self.old else 0)
-        closed = closed or any(self._is_empty(fit) for fit in like)
+        else:
+            like = self._expected_places()
+            if not exact and any(map(self._is_sure, like)):
+                return self._make_case(exact, closed=False), self._places_of(like), skipped
+            like += self._similar_places([place.fit.words for place in exact])
+        places = self._with_alike(exact, like)
+        if any(place.fit.likeness >= PAIRED for place in places if not place.verbatim):
+            places = self._distinguish(places)
+            exact = [place for place in places if place.verbatim]
+        return self._make_case(exact, self._is_closed(like)), places, skipped.lstrip("; ")
+
+    def _with_alike(self, exact: Sequence[CandidatePlace], like: Sequence[Alignment]) -> list[CandidatePlace]:
+        """Return the places of the very words and, the likeliest first, those of words like them beside these."""
         places = list(exact)
-        found = (place for place in map(self._place, like) if place)
-        for place in sorted(found, key=lambda place: place.rank, reverse=True):
+        for place in sorted(self._places_of(like), key=lambda place: place.rank, reverse=True):
             if not any(place.span.overlaps(other.span) for other in places):
                 places.append(place)
-        if any(place.fit.likeness >= PAIRED for place in places if not place.verbatim):
-            places = self._told_apart(places)
-            exact = [place for place in places if place.verbatim]
-        return self._case(exact, closed), places, skipped.lstrip("; ")
+        return places
 
-    def _case(self, exact: Sequence[CandidatePlace], closed: bool) -> Case:
+    def _is_closed(self, like: Sequence[Alignment]) -> bool:
+        """Return whether what stood before and behind the target now touches."""
+        touched = self._count_touching(self.old) if self.old else 0
+        return self._count_touching(self.new) > touched or any(map(self._is_empty, like))
+
+    def _make_case(self, exact: Sequence[CandidatePlace], closed: bool) -> Case:
         return Case(
             self.new,
             self.wanted,
-            characters=_size(self.selector.exact.strip()),
+            characters=_weighted_length(self.selector.exact.strip()),
             old_known=self.old is not None,
             alone=self.old is None and not (self.wanted.before or self.wanted.after),
             once=len(exact) == 1 and len(self.stood) <= 1,
@@ -224,31 +235,31 @@ class _Search:
             closed=closed,
         )
 
-    def _settled(self, exact: Sequence[CandidatePlace]) -> bool:
+    def _is_settled(self, exact: Sequence[CandidatePlace]) -> bool:
         """Whether the very words stand where both sides speak for them, so that nothing that is like them matters."""
         own = [place for place in exact if place.sides == 2 and not place.other and place.foreign <= place.own]
         return len(own) == 1 and sum(place.sides > 0 for place in exact) == 1
 
     def _is_sure(self, fit: Alignment) -> bool:
         """Whether changed words stand where they should, between what stood there before."""
-        place = self._place(fit)
+        place = self._place_of(fit)
         if place is None or place.other or place.foreign > place.own:
             return False
         return fit.likeness >= SURE and min(fit.before or 0, fit.after or 0) >= FIRM
 
     # --- the very words ---
 
-    def _verbatim(self) -> tuple[list[CandidatePlace], str]:
+    def _verbatim_places(self) -> tuple[list[CandidatePlace], str]:
         """The places of the very words."""
         text = self.new.text
         matches = [match.span for match in find_folded(text, Selector(self.selector.exact), PLACES + 1)]
         skipped = ""
         if len(matches) > PLACES:
-            told_apart = [match.span for match in find(text, self.selector, PLACES)]
-            matches = list(dict.fromkeys([*told_apart, *self._expected_matches(), *matches]))[:PLACES]
+            by_context = [match.span for match in find(text, self.selector, PLACES)]
+            matches = list(dict.fromkeys([*by_context, *self._expected_matches(), *matches]))[:PLACES]
             skipped = f"the words stand in more than {PLACES} places, of which {PLACES} were compared"
         fits = [(span, lay_exactly(self.new, self.wanted, *self.new.words_in(span))) for span in matches]
-        return self._told_apart([self._known(span, fit, True) for span, fit in fits]), skipped
+        return self._distinguish([self._with_evidence(span, fit, True) for span, fit in fits]), skipped
 
     def _expected_matches(self) -> list[Span]:
         """Of words that stand nearly everywhere: those where the target should be if nothing had moved."""
@@ -258,32 +269,32 @@ class _Search:
         here = find_folded(whole.of(self.new.text), Selector(self.selector.exact), PLACES)
         return [Span(whole.start + match.span.start, whole.start + match.span.end) for match in here]
 
-    def _told_apart(self, places: list[CandidatePlace]) -> list[CandidatePlace]:
+    def _distinguish(self, places: list[CandidatePlace]) -> list[CandidatePlace]:
         """The places, with those marked that are another passage of the old text with the same words."""
         if self.old is None or self.links is None or len(self.stood) < 2:
             return places
         stood = [self.old.words_in(span) for span in self.stood]
-        return Twins(self.new, self.old, self.links, stood, self.there, self.wanted).told_apart(places)
+        return RepeatedWords(self.new, self.old, self.links, stood, self.there, self.wanted).distinguished(places)
 
     # --- what is like them ---
 
-    def _alike(self, known: Sequence[tuple[int, int]]) -> list[Alignment]:
+    def _similar_places(self, known: Sequence[tuple[int, int]]) -> list[Alignment]:
         """The target laid over every region that comes into question besides the places of its very words."""
         found = regions(self.new, self.wanted.keys, COMPARED, known)
         if self.wanted.around:
             lead, size = len(self.wanted.before), len(self.wanted.target)
             for region in regions(self.new, self.wanted.around, 2):
                 found.append(Region(region.start + lead, max(region.end - len(self.wanted.after), region.start + size)))
-        fits = [lay(self.new, self.wanted, region, self._room(region, known)) for region in dict.fromkeys(found)]
+        fits = [lay(self.new, self.wanted, region, self._room_around(region, known)) for region in dict.fromkeys(found)]
         return list(dict.fromkeys(fits))
 
-    def _room(self, region: Region, known: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    def _room_around(self, region: Region, known: Sequence[tuple[int, int]]) -> tuple[int, int]:
         """The words between the known places before and behind a region."""
         before = (end for _, end in known if end <= region.start + SLACK)
         behind = (start for start, _ in known if start >= region.end - SLACK)
         return max(before, default=0), min(behind, default=len(self.new.words))
 
-    def _between(self) -> list[Alignment]:
+    def _expected_places(self) -> list[Alignment]:
         """The target laid where it should be if nothing had moved: between what is linked before and behind it."""
         if self.links is None or self.old is None:
             return []
@@ -297,12 +308,15 @@ class _Search:
         around = min(fit.before or 0, fit.after or 0)
         return around >= 0.5 and fit.likeness < SHOWN and 4 * (fit.end - fit.start) <= len(self.wanted.target)
 
-    def _place(self, fit: Alignment) -> CandidatePlace | None:
+    def _places_of(self, like: Iterable[Alignment]) -> list[CandidatePlace]:
+        return [place for place in map(self._place_of, like) if place]
+
+    def _place_of(self, fit: Alignment) -> CandidatePlace | None:
         """A place with its evidence; None where no words stand for the target."""
         span = self.new.span(fit.start, fit.end, self.wanted.marks)
-        return self._known(span, fit, False) if span and fit.likeness > 0 else None
+        return self._with_evidence(span, fit, False) if span and fit.likeness > 0 else None
 
-    def _known(self, span: Span, fit: Alignment, verbatim: bool) -> CandidatePlace:
+    def _with_evidence(self, span: Span, fit: Alignment, verbatim: bool) -> CandidatePlace:
         if self.links is None or self.old is None or self.span is None:
             return CandidatePlace(span, fit, verbatim)
         own, foreign = self.links.origin(fit.words, self.there)
@@ -329,7 +343,7 @@ class _Search:
             at = text.find(words, at + 1)
         return elsewhere
 
-    def _touches(self, text: View) -> int:
+    def _count_touching(self, text: View) -> int:
         """In how many places what stood just before and what stood just behind stand next to each other."""
         before, after = self.wanted.before[-TOUCH:], self.wanted.after[:TOUCH]
         if not before or not after:
@@ -362,7 +376,7 @@ def _from_selector(selector: Selector) -> SoughtWords:
         (None, None),
         opens,
         (False, False),
-        _sentences(exact),
+        _sentence_starts(exact),
         exact.around(),
     )
 
@@ -370,15 +384,24 @@ def _from_selector(selector: Selector) -> SoughtWords:
 def _from_text(old: View, there: tuple[int, int], exact: View) -> SoughtWords:
     opens = old.begins_sentence(there[0])
     alone = SoughtWords(
-        (), exact.words, exact.keys, (), (), (None, None), opens, (False, False), _sentences(exact), exact.around()
+        (),
+        exact.words,
+        exact.keys,
+        (),
+        (),
+        (None, None),
+        opens,
+        (False, False),
+        _sentence_starts(exact),
+        exact.around(),
     )
     return around(alone, old, there)
 
 
-def _size(exact: str) -> int:
+def _weighted_length(exact: str) -> int:
     """How many characters there are; those of a script without spaces say as much as two."""
     return len(exact) + sum(map(spaceless, exact))
 
 
-def _sentences(exact: View) -> frozenset[int]:
+def _sentence_starts(exact: View) -> frozenset[int]:
     return frozenset(at for at in range(1, len(exact.words)) if exact.begins_sentence(at))

@@ -1,6 +1,6 @@
 """A text as a row of words: what two versions of it are compared by.
 
-Words are taken from the view that the highest rung of the ladder folds, so quotation marks, dashes, spaces and
+Words are taken from the view of the highest match level, so quotation marks, dashes, spaces and
 invisible marks never count as a change, and they are compared in small letters. A number is one word with its sign
 and decimals; in scripts without spaces each character is one, and three of them are looked up together. Punctuation
 is no word.
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from math import log2
 
@@ -162,3 +162,48 @@ def _folded_offset(folded: Folded, at: int) -> int:
     if run + 1 == len(folded.source):
         return folded.folded[run]
     return min(folded.folded[run] + at - folded.source[run], folded.folded[run + 1])
+
+
+CONTEXT = 24
+"""Words on each side that take part where the old text is known."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SoughtWords:
+    """What is looked for, in words."""
+
+    before: Sequence[str]
+    """What stood before, at most `CONTEXT` words; likewise `after`."""
+    target: Sequence[str]
+    keys: Sequence[str]
+    """What the target's words are looked up by."""
+    after: Sequence[str]
+    around: Sequence[str]
+    """The keys of all three together."""
+    edges: tuple[bool | None, bool | None]
+    """Whether the old text begins before, or ends behind, what stood around; None where the old text is not known."""
+    opens: bool
+    """Whether the target begins a sentence."""
+    lines: tuple[bool, bool]
+    """Whether it begins a line of the old text, and whether it ends one."""
+    sentences: frozenset[int]
+    """The words of the target that begin one, by number."""
+    marks: tuple[str, str]
+    """The punctuation that the target has before its first and after its last word."""
+
+
+def around(
+    wanted: SoughtWords, old: View, there: tuple[int, int], start: int | None = None, stop: int | None = None
+) -> SoughtWords:
+    """A target with what stands around a place of the old text; from `start` to `stop`, or so many words."""
+    first, end = there
+    start = max(first - CONTEXT, 0) if start is None else start
+    stop = end + CONTEXT if stop is None else stop
+    return replace(
+        wanted,
+        before=old.words[start:first],
+        after=old.words[end:stop],
+        around=old.keys[start:stop],
+        edges=(start == 0, stop >= len(old.words)),
+        lines=(old.begins_line(first), old.begins_line(end)),
+    )

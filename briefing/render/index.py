@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from briefing.model import Annotation, Briefing, ContextNote, Figure, Quotation
-from briefing.model.places import Span
 from briefing.render.messages import Messages
 from briefing.render.pagination import layout
 from briefing.render.statements import is_reported, quoted_words, shorten, told_words
@@ -114,11 +113,6 @@ def brief(briefing: Briefing, quotation: Quotation, say: Messages) -> str:
     if is_reported(quotation):
         return told_words(briefing, quotation, _LENGTH)
     return quoted_words(briefing, quotation, say, _LENGTH)
-
-
-def paragraph_at(briefing: Briefing, span: Span) -> int:
-    """The number of the source's paragraph in which a span begins."""
-    return next((p.number for p in briefing.source.paragraphs if p.span.start <= span.start <= p.span.end), 1)
 
 
 def _entries(briefing: Briefing, say: Messages) -> Iterator[IndexEntry]:

@@ -95,11 +95,6 @@ def messages(language: str) -> Messages:
     return Messages(locale, MappingProxyType({**_read("en"), **own}))
 
 
-def has_catalogue(language: str) -> bool:
-    """Whether the interface speaks this language, or falls back to English."""
-    return resources.catalogue(_locale(language).language).is_file()
-
-
 def _locale(language: str) -> Locale:
     for tag in (language, language.split("-")[0]):
         try:

@@ -58,7 +58,7 @@ def emitter(index: Index, count: Callable[[str], str], readings: Readings) -> Em
 
     def one(node: Inline, following: Inline | None, signs: Marked) -> Markup:
         if isinstance(node, Text):
-            return words(node, isinstance(following, Citation), signs)
+            return _write_text(node, value, signs, cited=isinstance(following, Citation))
         if isinstance(node, Emphasis):
             return Markup(f"<em>{inline(node.children, signs)}</em>")
         if isinstance(node, Strong):
@@ -66,24 +66,12 @@ def emitter(index: Index, count: Callable[[str], str], readings: Readings) -> Em
         # a sign is never within a link, which would be named after it
         return whole(node) + Markup("").join(signs[end] for end in end_within(node, signs))
 
-    def words(node: Text, cited: bool, signs: Marked) -> Markup:
-        pieces = list(cut(node, value, signs))
-        last, end = pieces[-1]
-        if cited and last.endswith(" "):
-            pieces[-1] = (last[:-1] + _THIN, end)
-        return Markup("").join(in_markdown(text) + signs.get(end, Markup()) for text, end in pieces)
-
     def whole(node: Code | Link | Citation | Count) -> Markup:
         if isinstance(node, Code):
             return Markup(f"<code>{in_markdown(node.text)}</code>")
         if isinstance(node, Link):
             return link(inline(node.children, {}), node.href)
-        return citation(node) if isinstance(node, Citation) else in_markdown(count(node.key.id))
-
-    def citation(node: Citation) -> Markup:
-        cited = [index[key.id] for key in node.keys if key.id in index]
-        links = (link(in_markdown(entry.label), entry.href, entry.name) for entry in cited)
-        return Markup(f'<span class="bf-cite">{", ".join(links)}</span>')
+        return _link_citation(node, index) if isinstance(node, Citation) else in_markdown(count(node.key.id))
 
     def emit(prose: Prose | None) -> Markup:
         nonlocal value
@@ -91,3 +79,18 @@ def emitter(index: Index, count: Callable[[str], str], readings: Readings) -> Em
         return blocks(prose.blocks, "", readings.get(prose.at, {})) if prose else Markup()
 
     return emit
+
+
+def _write_text(node: Text, value: str, signs: Marked, *, cited: bool) -> Markup:
+    """The words of a prose with this text, with the signs at their ends; `cited` where a citation follows them."""
+    pieces = list(cut(node, value, signs))
+    last, end = pieces[-1]
+    if cited and last.endswith(" "):
+        pieces[-1] = (last[:-1] + _THIN, end)
+    return Markup("").join(in_markdown(text) + signs.get(end, Markup()) for text, end in pieces)
+
+
+def _link_citation(node: Citation, index: Index) -> Markup:
+    cited = [index[key.id] for key in node.keys if key.id in index]
+    links = (link(in_markdown(entry.label), entry.href, entry.name) for entry in cited)
+    return Markup(f'<span class="bf-cite">{", ".join(links)}</span>')

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from briefing.model.places import Span
-from briefing.text.language_rules import Language
-from briefing.text.numbers.number import GAP, any_of
+from briefing.text.language_rules import GAP, Language, any_of
 
 _HALF_DAY = 12 * 60
 _DAY = 24 * 60

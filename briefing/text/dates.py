@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import product
 
 from briefing.model.places import Span
-from briefing.text.language_rules import Language, locale_of
-from briefing.text.numbers.number import GAP, any_of
+from briefing.text.language_rules import GAP, Language, any_of, locale_of
 
 _FIRST_YEAR, _LAST_YEAR = 1000, 2199
 
@@ -128,19 +128,25 @@ def _months(language: Language) -> tuple[tuple[str, ...], Mapping[str, int]]:
     every: dict[str, int] = {}
     wide: list[str] = []
     for tag in (language.tag, language.tag.replace("_", "-").split("-")[0]):
-        locale = locale_of(tag)
-        if locale is None:
-            continue
-        for context in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                names = {str(name).rstrip("."): number for number, name in locale.months[context][width].items()}
-                named = {name: number for name, number in names.items() if len(name) > 2 and not name[0].isdigit()}
-                wide += [form for name in named for form in _forms(name)] if width == "wide" else []
-                every |= {form: number for name, number in named.items() for form in _forms(name)}
-    own = {form: number for name, number in language.months.items() for form in _forms(name)}
-    return tuple(dict.fromkeys(wide)), {**every, **own}
+        for width, names in _names_in_locale(tag):
+            forms = _in_every_case(names)
+            wide += forms if width == "wide" else ()
+            every |= forms
+    return tuple(dict.fromkeys(wide)), {**every, **_in_every_case(language.months)}
 
 
-def _forms(name: str) -> Iterable[str]:
-    """A name as it is, with a capital, and in capitals."""
-    return dict.fromkeys((name, name[:1].upper() + name[1:], name.upper()))
+def _names_in_locale(tag: str) -> Iterator[tuple[str, Mapping[str, int]]]:
+    """Yield the widths that a locale writes months in, each with its names; numbers and single letters are no names."""
+    locale = locale_of(tag)
+    if locale is None:
+        return
+    for context, width in product(("format", "stand-alone"), ("wide", "abbreviated")):
+        names = {str(name).rstrip("."): number for number, name in locale.months[context][width].items()}
+        yield width, {name: number for name, number in names.items() if len(name) > 2 and not name[0].isdigit()}
+
+
+def _in_every_case(names: Mapping[str, int]) -> dict[str, int]:
+    """Return names with their numbers as they are, with a capital, and in capitals."""
+    return {
+        form: number for name, number in names.items() for form in (name, name[:1].upper() + name[1:], name.upper())
+    }

@@ -7,7 +7,8 @@ it. Which languages have a file is all that this module knows about particular l
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
 from importlib.resources import files
@@ -406,3 +407,15 @@ def locale_of(tag: str) -> Locale | None:
         except (UnknownLocaleError, ValueError, TypeError):
             continue
     return None
+
+
+# --- patterns of words ------------------------------------------------------------------------------------------
+
+GAP = "[ \t\u00a0\u202f\u2009]"
+"""White space inside a number or date: a line end is none."""
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for any of some words, the longest first; for none, one that never matches."""
+    found = sorted(set(words), key=lambda word: (-len(word), word))
+    return f"(?:{'|'.join(map(re.escape, found))})" if found else "(?!)"

@@ -1,8 +1,8 @@
-"""Passages in single quotation marks, for texts that quote with these: ‘We will go,’ she said.
+"""Passages in quotation marks, double or single.
 
-The closing mark is an apostrophe as well. An opening mark stands before a word and after none; the closing one is the
-first that stands after a word and before none, unless it looks like a possessive (the workers’ demands) and another
-follows before the next opening mark.
+Of single ones, as in ‘We will go,’ she said, the closing mark is an apostrophe as well. An opening mark stands before a
+word and after none; the closing one is the first that stands after a word and before none, unless it looks like a
+possessive (the workers’ demands) and another follows before the next opening mark.
 """
 
 from __future__ import annotations

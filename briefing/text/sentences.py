@@ -86,13 +86,24 @@ def _ends(text: str, language: Language, stop: re.Match[str], first: int, follow
     after_word = after.group() if after else ""
     if word in language.before_number and after_word[:1].isdigit():
         return False
-    if language.day_point and word.isdigit() and len(word) <= 2:
-        return after_word in language.starters
-    if word in language.never_last or (len(word) == 1 and word.isupper() and word != "I"):
+    if word in language.never_last or _is_initial(word):
         return False
-    if word in language.seldom_last or ("." in word and _LETTERS.match(word)):
+    if word in language.seldom_last or _is_lettered(word) or (language.day_point and _is_day(word)):
         return after_word in language.starters
     return True
+
+
+def _is_day(word: str) -> bool:
+    return word.isdigit() and len(word) <= 2
+
+
+def _is_initial(word: str) -> bool:
+    return len(word) == 1 and word.isupper() and word != "I"
+
+
+def _is_lettered(word: str) -> bool:
+    """Return whether a word is letters with full stops between them, as in "U.S."."""
+    return "." in word and _LETTERS.match(word) is not None
 
 
 @cache

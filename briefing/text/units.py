@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from briefing.text.language_rules import Language
-from briefing.text.numbers.number import GAP, any_of
+from briefing.text.language_rules import GAP, Language, any_of
 
 PERCENT = "percent"
 TIMES = "times"

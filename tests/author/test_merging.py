@@ -9,7 +9,7 @@ import pytest
 from briefing.authoring import edit
 from briefing.authoring.merge import merged
 from briefing.cli.merge import by_lines
-from briefing.load.yaml.tree import Map
+from briefing.load.yaml import Map
 from briefing.model.places import TextFile
 
 HEAD = "# What is said, in the order of the source.\nquotes:\n"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from briefing.authoring.edit import EditError, insert, parsed, remove, replace_text, set_field, splice
 from briefing.authoring.edit.entries import Value
-from briefing.load.yaml.tree import Map, Seq
+from briefing.load.yaml import Map, Seq
 from briefing.model.places import NodePath, TextFile
 
 FILE = """\

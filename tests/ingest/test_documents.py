@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefing.authoring.ingest import article, draft, files
-from briefing.authoring.ingest.dates import day
-from briefing.authoring.ingest.detect import language_of
+from briefing.authoring.ingest.detect import day, language_of
 from briefing.text.language_rules import language
 
 PARAGRAPH = "The council said on Tuesday that the bridge will be closed, and that nobody knows for how long it will be."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -14,7 +13,8 @@ import pytest
 from click.testing import CliRunner
 
 from briefing import __version__
-from briefing.authoring.links import LinkAnswer, ask, memory
+from briefing.authoring import links
+from briefing.authoring.links import LinkAnswer, ask
 from briefing.cli import main
 from tests.sites import GOOD, make_site
 
@@ -159,19 +159,19 @@ def test_answers_are_kept_for_a_day(tmp_path: Path) -> None:
         "http://b/": LinkAnswer(429),
         "http://c/": LinkAnswer(None, failed="other", reason="x"),
     }
-    memory.remember(file, answers, now=1000)
-    assert memory.remembered(file, now=1000 + memory.KEPT - 1) == {"http://a/": LinkAnswer(404)}
-    memory.remember(file, {"http://a/": LinkAnswer(404)}, now=2000)
-    assert memory.remembered(file, now=1000 + memory.KEPT) == {}, "what is remembered does not grow younger"
+    links.remember_answers(file, answers, now=1000)
+    assert links.remembered_answers(file, now=1000 + links.KEPT - 1) == {"http://a/": LinkAnswer(404)}
+    links.remember_answers(file, {"http://a/": LinkAnswer(404)}, now=2000)
+    assert links.remembered_answers(file, now=1000 + links.KEPT) == {}, "what is remembered does not grow younger"
     file.write_text("[broken", "utf-8")
-    assert memory.remembered(file) == {}
-    memory.remember(tmp_path / "links.json" / "x", {"http://a/": LinkAnswer(404)})
+    assert links.remembered_answers(file) == {}
+    links.remember_answers(tmp_path / "links.json" / "x", {"http://a/": LinkAnswer(404)})
 
 
 def test_the_command_asks_on_request_only(host: Host, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The good briefing with the addresses of a server on this computer, and no other."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr(sys.modules["briefing.authoring.links.ask"], "PAUSE", 0.0)  # so that the test is quick
+    monkeypatch.setattr(links, "PAUSE", 0.0)  # so that the test is quick
     files = {}
     for file in ("people.yml", "briefings/good/briefing.yml", "briefings/good/references.yml"):
         text = (GOOD / file).read_text("utf-8")

@@ -16,7 +16,7 @@ from tests.sites import GOOD, build_site, make_site
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAIN = "briefings/good/briefing.yml"
-HOSTILE = "<script>alert(1)</script> & “quoted” ]]>"
+HOSTILE = "<script>alert(1)</script> & what’s new ]]>"
 
 
 @pytest.fixture(scope="module")

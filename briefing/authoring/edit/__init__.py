@@ -1,6 +1,6 @@
-"""Changes files that people write, without disturbing what they wrote around it.
+"""Change files that people write, without disturbing what they wrote around it.
 
-`block` writes values as YAML, `splice` puts them into a file's text and proves that nothing else changed, `files`
+`entries` writes values as YAML, `splice` puts them into a file's text and proves that nothing else changed, `files`
 writes several files or none.
 """
 

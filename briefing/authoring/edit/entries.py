@@ -1,4 +1,4 @@
-"""How text is written for authors: as a block wherever people may go on writing, else as plain as can be.
+"""Values and entries as YAML: as blocks wherever people may go on writing, else as plain as can be.
 
 What is written here reads back to exactly the same text (tests hold this for any text), whatever it holds: in a
 `>-` block neither `#` nor `: ` nor a quotation mark means anything, so authors can edit it without knowing YAML.

@@ -1,11 +1,17 @@
-"""Writes files so that all of them change or none does.
+"""Write files so that all of them change or none does.
 
 Each content is first written to a temporary file beside its place, so that a full disk or a missing right shows
 before anything is touched; the renames that follow are undone if one of them fails.
+
+A journal says what is under way, so that a crash between two renames can be repaired. It is written when every new
+content is on the disk beside its place, and removed when all are in place. So where there is one, the change was
+decided and is finished by renaming what is left; where there is none, nothing had begun.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import secrets
 import shutil
@@ -14,7 +20,82 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing.authoring.edit.journal import begin
+
+class JournalError(OSError):
+    """A journal cannot be followed: it is damaged, or what it names is not what was written."""
+
+
+def begin(journal: Path, changes: Iterable[tuple[Path, Path, Path | None]]) -> None:
+    """Write down where each new content lies and belongs, and where the old one is kept."""
+    folder = Path(os.path.realpath(journal.parent))
+    rows = [
+        {
+            "target": _relative_to_folder(target, folder),
+            "fresh": _relative_to_folder(fresh, folder),
+            "kept": _relative_to_folder(kept, folder) if kept else None,
+            "sha256": hashlib.sha256(fresh.read_bytes()).hexdigest(),
+        }
+        for target, fresh, kept in changes
+    ]
+    part = journal.with_name(f"{journal.name}.part")
+    with part.open("w", encoding="utf-8") as file:
+        json.dump(rows, file)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(journal)
+
+
+def finish(journal: Path) -> tuple[Path, ...]:
+    """Finish what a journal says, and give the files that were put in place; nothing where there is no journal.
+
+    JournalError where it cannot be followed; then nothing is touched.
+    """
+    if not journal.is_file():
+        return ()
+    folder = Path(os.path.realpath(journal.parent))
+    rows = _read(journal, folder)
+    done = []
+    for target, fresh, _, _ in rows:
+        if fresh.exists():
+            fresh.replace(target)
+            done.append(target)
+    journal.unlink()
+    for _, _, kept, _ in rows:
+        if kept:
+            with suppress(OSError):
+                kept.unlink()
+    return tuple(done)
+
+
+def _read(journal: Path, folder: Path) -> list[tuple[Path, Path, Path | None, str]]:
+    """The rows of a journal, each of which can be followed."""
+    try:
+        rows = [
+            (
+                folder / row["target"],
+                folder / row["fresh"],
+                folder / row["kept"] if row["kept"] else None,
+                row["sha256"],
+            )
+            for row in json.loads(journal.read_text("utf-8"))
+        ]
+    except (ValueError, KeyError, TypeError) as error:
+        raise JournalError(f"{journal} cannot be read: delete it, and look whether your files are whole") from error
+    for target, fresh, kept, sha256 in rows:
+        paths = (target, fresh, *([kept] if kept else []))
+        if not all(Path(os.path.realpath(path)).is_relative_to(folder) for path in paths):
+            raise JournalError(f"{journal} names files outside of its folder; it is not followed")
+        new = fresh if fresh.exists() else target
+        if not new.exists() or hashlib.sha256(new.read_bytes()).hexdigest() != sha256:
+            raise JournalError(f"{journal} does not fit the files: {target.name} is not what was written")
+    return rows
+
+
+def _relative_to_folder(path: Path, folder: Path) -> str:
+    if not path.is_relative_to(folder):
+        raise JournalError(f"{path} lies outside of {folder}")
+    return path.relative_to(folder).as_posix()
+
 
 BOM = b"\xef\xbb\xbf"
 
@@ -50,34 +131,34 @@ def write_all(
 
     `was` says what files held when they were read (None for no file): if one holds anything else now, nothing is
     written. A path that is a link is written through, unless it leaves `inside` (its own folder where not given).
-    With a `journal`, even a crash between two renames can be mended: see `journal.finish`.
+    With a `journal`, even a crash between two renames can be repaired: see `finish`.
     OSError where the disk refuses, LeavesFolderError and ChangedMeanwhileError among them.
     """
-    targets = {path: _real(path, inside) for path in contents}
+    targets = {path: _real_path(path, inside) for path in contents}
     for path, content in (was or {}).items():
-        if _content(targets.get(path, path)) != content:
+        if _content_of(targets.get(path, path)) != content:
             raise ChangedMeanwhileError(f"{path} has been changed by another program; nothing was written")
     made: list[Path] = []
     changes: list[_Change] = []
     try:
         for path, content in contents.items():
-            if _content(targets[path]) != content:
+            if _content_of(targets[path]) != content:
                 made += _make_folder(targets[path].parent)
-                changes.append(_prepared(targets[path], content))
+                changes.append(_prepare(targets[path], content))
         if journal and changes:
             begin(journal, ((change.target, change.fresh, change.kept) for change in changes))
-        _rename(changes)
+        _rename_all(changes)
     except BaseException:
         if journal:
             journal.unlink(missing_ok=True)
-        _discard(changes)
+        _discard_all(changes)
         for folder in reversed(made):
             with suppress(OSError):
                 folder.rmdir()
         raise
     if journal:
         journal.unlink(missing_ok=True)
-    _discard(changes)
+    _discard_all(changes)
 
 
 def write(path: Path, content: bytes, *, inside: Path | None = None) -> None:
@@ -90,7 +171,7 @@ def encoded(text: str, was: bytes | None = None) -> bytes:
     return (BOM if was is not None and was.startswith(BOM) else b"") + text.encode("utf-8")
 
 
-def _real(path: Path, inside: Path | None) -> Path:
+def _real_path(path: Path, inside: Path | None) -> Path:
     """Where a path leads. LeavesFolderError where that is outside of `inside`."""
     real, root = Path(os.path.realpath(path)), Path(os.path.realpath(inside or path.parent))
     if not real.is_relative_to(root):
@@ -98,7 +179,7 @@ def _real(path: Path, inside: Path | None) -> Path:
     return real
 
 
-def _content(path: Path) -> bytes | None:
+def _content_of(path: Path) -> bytes | None:
     try:
         return path.read_bytes()
     except FileNotFoundError:
@@ -113,35 +194,35 @@ def _make_folder(folder: Path) -> list[Path]:
     return missing
 
 
-def _prepared(target: Path, content: bytes) -> _Change:
+def _prepare(target: Path, content: bytes) -> _Change:
     """The new content beside its place, and the old one under another name."""
-    fresh = _beside(target)
+    fresh = _path_beside(target)
     try:
         # not tempfile: its files are private, and a new file should have the user's usual mode
         with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        return _Change(target, fresh, _kept(target, fresh))
+        return _Change(target, fresh, _keep_old(target, fresh))
     except BaseException:
         fresh.unlink(missing_ok=True)
         raise
 
 
-def _kept(target: Path, fresh: Path) -> Path | None:
+def _keep_old(target: Path, fresh: Path) -> Path | None:
     if not target.exists():
         return None
     shutil.copymode(target, fresh)
-    kept = _beside(target)
+    kept = _path_beside(target)
     shutil.copy2(target, kept)
     return kept
 
 
-def _beside(target: Path) -> Path:
+def _path_beside(target: Path) -> Path:
     return target.with_name(f".{target.name[:100]}-{secrets.token_hex(6)}")
 
 
-def _rename(changes: Iterable[_Change]) -> None:
+def _rename_all(changes: Iterable[_Change]) -> None:
     """Put every new content in its place; put all back if one cannot be."""
     done: list[_Change] = []
     try:
@@ -158,7 +239,7 @@ def _rename(changes: Iterable[_Change]) -> None:
         raise
 
 
-def _discard(changes: Iterable[_Change]) -> None:
+def _discard_all(changes: Iterable[_Change]) -> None:
     for change in changes:
         for path in (change.fresh, change.kept):
             if path:

@@ -1,4 +1,7 @@
-"""Lines of a text by offset. They end at LF, CRLF or CR, as in `places`."""
+"""Where in a YAML file an entry or field goes or is, with the lines and comments that belong to it.
+
+Lines end at LF, CRLF or CR, as in `places`.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import re
 
 from briefing.authoring.edit import entries
 from briefing.authoring.edit.entries import Value
-from briefing.load.yaml.tree import Map, Seq, Tree
+from briefing.load.yaml import Map, Seq, Tree
 from briefing.model.places import NodePath, Span, line_and_column
 
 BREAK = re.compile("\r\n|[\r\n]")

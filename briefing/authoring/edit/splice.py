@@ -17,8 +17,8 @@ from typing import Any
 from briefing.authoring.edit import entries, layout
 from briefing.authoring.edit.entries import LONG, WIDTH, Value, block, scalar
 from briefing.load.schema import PROSE_KEYS
+from briefing.load.yaml import Map, Seq, Tree
 from briefing.load.yaml.events import read_yaml
-from briefing.load.yaml.tree import Map, Seq, Tree
 from briefing.model.places import NodePath, Span, TextFile
 
 

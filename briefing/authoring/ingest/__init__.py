@@ -1,7 +1,7 @@
 """A document → the first draft of a briefing. Nothing later depends on it.
 
-`draft` reads what the document holds (`saved` for web pages, `plain` for everything else), `files` writes it as the
-files of a folder, and `folder` puts those on the disk, all or none. What is uncertain becomes a TODO that the check
+`draft` reads what the document holds (`saved` for web pages, `plain` for everything else), and `folder` writes it as
+the files of a folder and puts those on the disk, all or none. What is uncertain becomes a TODO that the check
 points at; nothing is invented.
 """
 

@@ -1,4 +1,4 @@
-"""Which paragraphs of a page are the article: trafilatura's choice, mended by where they stand.
+"""Which paragraphs of a page are the article: trafilatura's choice, corrected by where they are.
 
 Trafilatura says which words are the article; its text is not used, because the provenance check reads the page as a
 browser shows it. What it passes over between paragraphs of the article is added, and what is plainly furniture is
@@ -61,15 +61,17 @@ def article_of(page: SavedPage, barred: Set[int], title: str, stated: str = "") 
     `stated` is what the page's metadata give as its text. MissingLibrary where trafilatura is not installed.
     """
     free = [number for number in range(len(page.blocks)) if number not in barred]
-    chosen = _stated(page, free, stated) or _extracted(page, free) or _densest(page, free)
-    chosen = _mended(page, free, chosen)
+    chosen = (
+        _stated_paragraphs(page, free, stated) or _extracted_paragraphs(page, free) or _densest_paragraphs(page, free)
+    )
+    chosen = _correct_choice(page, free, chosen)
     heading = " ".join(title.split()).lower()
     kept = [number for number in chosen if " ".join(page.blocks[number].text.split()).lower() != heading or not heading]
-    kept = _trimmed(page, kept)
-    return tuple(kept) if sum(_size(page.blocks[number]) for number in kept) >= FEWEST else ()
+    kept = _trim_labels(page, kept)
+    return tuple(kept) if sum(_word_count(page.blocks[number]) for number in kept) >= FEWEST else ()
 
 
-def _trimmed(page: SavedPage, kept: list[int]) -> list[int]:
+def _trim_labels(page: SavedPage, kept: list[int]) -> list[int]:
     """Without what stands before the first and after the last sentence: bylines, labels, headings of what follows."""
     first, last = 0, len(kept)
     while first < last and (_is_label(page.blocks[kept[first]]) or _is_headline(page.blocks[kept[first]])):
@@ -83,7 +85,7 @@ def _is_label(block: Block) -> bool:
     """A few words without a sentence, or the line that says who wrote and when."""
     if _is_heading(block) or element_of(block).name in ("td", "th", "li", "blockquote"):
         return False
-    return bool(BYLINE.match(block.text)) or (_size(block) <= LABEL and not SENTENCE.search(block.text))
+    return bool(BYLINE.match(block.text)) or (_word_count(block) <= LABEL and not SENTENCE.search(block.text))
 
 
 def _is_headline(block: Block) -> bool:
@@ -94,146 +96,155 @@ def _is_heading(block: Block) -> bool:
     return element_of(block).name in HEADINGS
 
 
-def _size(block: Block) -> int:
+def _word_count(block: Block) -> int:
     return count(block.text)
 
 
-def _flat(text: str) -> str:
+def _flatten(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.replace("\u00ad", "").lower()))
 
 
-def _stated(page: SavedPage, free: Sequence[int], stated: str) -> list[int]:
+def _stated_paragraphs(page: SavedPage, free: Sequence[int], stated: str) -> list[int]:
     """The paragraphs of the text that a page states, if they are most of it."""
-    text = f" {_flat(stated)} "
+    text = f" {_flatten(stated)} "
     if count(text) < FEWEST:
         return []
-    found = [number for number in free if (flat := _flat(page.blocks[number].text)) and f" {flat} " in text]
-    found = [number for number in found if _size(page.blocks[number]) >= SHORT]
-    words = sum(_size(page.blocks[number]) for number in found)
+    found = [number for number in free if (flat := _flatten(page.blocks[number].text)) and f" {flat} " in text]
+    found = [number for number in found if _word_count(page.blocks[number]) >= SHORT]
+    words = sum(_word_count(page.blocks[number]) for number in found)
     return found if words >= STATED * count(text) else []
 
 
-def _extracted(page: SavedPage, free: Sequence[int]) -> list[int]:
+def _extracted_paragraphs(page: SavedPage, free: Sequence[int]) -> list[int]:
     """The paragraphs that trafilatura takes."""
+    lines = _extracted_lines(UNREAD.sub("", str(page.soup)))
+    whole, joined = set(lines), f" {' '.join(line for line in lines if line)} "
+    found = []
+    for number in free:
+        flat = _flatten(page.blocks[number].text)
+        long = count(flat) >= SHORT
+        if flat and (f" {flat} " in joined if long else flat in whole):
+            found.append(number)
+    return found if sum(_word_count(page.blocks[number]) for number in found) >= FEWEST else []
+
+
+def _extracted_lines(html: str) -> list[str]:
+    """The lines of text that trafilatura finds in a page, asked in two ways: each misses much that the other finds."""
     try:
         import trafilatura
     except ImportError as error:
         raise MissingLibrary(".html", "trafilatura", "ingest") from error
-    html = UNREAD.sub("", str(page.soup))
     if len(html) > MOST:
         return []
-    # either way of asking misses much of some pages that the other finds
     texts = [trafilatura.extract(html, include_comments=False, favor_recall=recall) or "" for recall in (True, False)]
-    lines = [_flat(cell) for text in texts for line in text.splitlines() for cell in line.split("|")]
-    whole, joined = set(lines), f" {' '.join(line for line in lines if line)} "
-    found = []
-    for number in free:
-        flat = _flat(page.blocks[number].text)
-        long = count(flat) >= SHORT
-        if flat and (f" {flat} " in joined if long else flat in whole):
-            found.append(number)
-    return found if sum(_size(page.blocks[number]) for number in found) >= FEWEST else []
+    return [_flatten(cell) for text in texts for line in text.splitlines() for cell in line.split("|")]
 
 
-def _densest(page: SavedPage, free: Sequence[int]) -> list[int]:
+def _densest_paragraphs(page: SavedPage, free: Sequence[int]) -> list[int]:
     """The paragraphs of the element with most sentences, where nothing else says what the article is."""
     weight: Counter[int] = Counter()
     for number in free:
         block = page.blocks[number]
-        if _size(block) >= 15 and not _linked(block) > 0.3 and not _framed(block):
+        if _word_count(block) >= 15 and not _share_linked(block) > 0.3 and not _is_framed(block):
             for depth, parent in enumerate(list(block.strings[0].parents)[:3]):
-                weight[id(parent)] += _size(block) // (depth + 1)
+                weight[id(parent)] += _word_count(block) // (depth + 1)
     best = max(weight, key=lambda key: weight[key], default=None)
     if best is None:
         return []
     inside = [number for number in free if any(id(parent) == best for parent in page.blocks[number].strings[0].parents)]
-    return [number for number in inside if not _linked(page.blocks[number]) > 0.5]
+    return [number for number in inside if not _share_linked(page.blocks[number]) > 0.5]
 
 
-def _mended(page: SavedPage, free: Sequence[int], chosen: Sequence[int]) -> list[int]:
-    """Without furniture, and with what stands between paragraphs of the article in the same element."""
-    large = _large(page, chosen)
+def _correct_choice(page: SavedPage, free: Sequence[int], chosen: Sequence[int]) -> list[int]:
+    """The chosen paragraphs without furniture, and with what is between them in the same element."""
+    # elements with so much of the text that their names cannot say that it is furniture
+    large = {id(element) for element in _elements_holding(page, chosen, MUCH)}
     kept = [number for number in chosen if not _is_furniture(page.blocks[number], large)]
-    home = _home(page, kept)
-    if home is None or not kept:
+    home = _home_element(page, kept)
+    if home is None:
         return kept
-    have = set(kept)
-    first, last = _ends(page, kept, home)
-    for number in free:
-        block = page.blocks[number]
-        if number in have or not first <= number <= last or not _stands_in(block, home):
-            continue
-        element = element_of(block)
-        text = element.name in FLOW or (element is home and _size(block) >= 8)
-        if text and not _is_furniture(block, large) and _linked(block) < 0.6:
-            have.add(number)
+    # what is in it is surely the article's
+    inside = [number for number in kept if _is_inside(page.blocks[number], home)]
+    first, last = inside[0], inside[-1]
+    between = {number for number in free if first <= number <= last}.difference(kept)
+    passed_over = (number for number in between if _is_passed_over(page.blocks[number], home, large))
     around = home.parent if isinstance(home.parent, Tag) else home
-    body = [number for number in sorted(have) if first <= number <= last or _stands_in(page.blocks[number], around)]
-    return _once(page, sorted({*_standfirst(page, free, body), *body}), home)
+    have = sorted({*kept, *passed_over})
+    body = [number for number in have if first <= number <= last or _is_inside(page.blocks[number], around)]
+    return _without_repeats(page, sorted({*_find_standfirst(page, free, body), *body}), home)
 
 
-def _once(page: SavedPage, numbers: Sequence[int], home: Tag) -> list[int]:
+def _is_passed_over(block: Block, home: Tag, large: Set[int]) -> bool:
+    """Return whether a paragraph among those of the article is one too, though it was not chosen."""
+    if not _is_inside(block, home) or _is_furniture(block, large) or _share_linked(block) >= 0.6:
+        return False
+    element = element_of(block)
+    return element.name in FLOW or (element is home and _word_count(block) >= 8)
+
+
+def _without_repeats(page: SavedPage, numbers: Sequence[int], home: Tag) -> list[int]:
     """Without what is said elsewhere again later, unless in a few words: a summary on a card or in a list."""
-    last = {_flat(page.blocks[number].text): number for number in numbers}
+    last = {_flatten(page.blocks[number].text): number for number in numbers}
 
     def again(number: int) -> bool:
-        block, later = page.blocks[number], page.blocks[last[_flat(page.blocks[number].text)]]
+        block, later = page.blocks[number], page.blocks[last[_flatten(page.blocks[number].text)]]
         elsewhere = block is not later and element_of(block).parent is not element_of(later).parent
-        return elsewhere and (_size(block) >= REPEATED or not _stands_in(block, home))
+        return elsewhere and (_word_count(block) >= REPEATED or not _is_inside(block, home))
 
     return [number for number in numbers if not again(number)]
 
 
-def _standfirst(page: SavedPage, free: Sequence[int], body: Sequence[int]) -> list[int]:
+def _find_standfirst(page: SavedPage, free: Sequence[int], body: Sequence[int]) -> list[int]:
     """What stands between the headline and the article and is named as its summary."""
     found: list[int] = []
     for number in (number for number in free if body and number < body[0]):
         block = page.blocks[number]
-        element = element_of(block)
-        if element.name == "h1":
+        if _is_headline(block):
             found = []
-        elif _size(block) >= 6 and element.name in FLOW | {"div"} and not _framed(block) and _linked(block) < 0.5:
-            near = " ".join(names(parent) for parent in (element, *list(element.parents)[:1]) if parent.name != "body")
-            beside = element.find_previous_sibling("h1") is not None and element.name == "p"
-            if STANDFIRST.search(near) or (beside and not FURNITURE.search(names(element))):
-                found.append(number)
+        elif (
+            _word_count(block) >= 6
+            and not _is_framed(block)
+            and _share_linked(block) < 0.5
+            and _is_summary(element_of(block))
+        ):
+            found.append(number)
     return found
 
 
-def _ends(page: SavedPage, kept: Sequence[int], home: Tag) -> tuple[int, int]:
-    """The first and last paragraph that count as surely the article's: those in its element."""
-    inside = [number for number in kept if _stands_in(page.blocks[number], home)]
-    return inside[0], inside[-1]
+def _is_summary(element: Tag) -> bool:
+    """Return whether an element's names say that it is a summary, or it is the paragraph after a headline."""
+    if element.name not in FLOW | {"div"}:
+        return False
+    near = " ".join(names(parent) for parent in (element, *list(element.parents)[:1]) if parent.name != "body")
+    if STANDFIRST.search(near):
+        return True
+    beside = element.name == "p" and element.find_previous_sibling("h1") is not None
+    return beside and not FURNITURE.search(names(element))
 
 
-def _home(page: SavedPage, kept: Sequence[int]) -> Tag | None:
+def _home_element(page: SavedPage, kept: Sequence[int]) -> Tag | None:
     """The smallest element that holds most of the article's words."""
-    return max(_holders(page, kept, MOST_WORDS), key=lambda tag: len(list(tag.parents)), default=None)
+    return max(_elements_holding(page, kept, MOST_WORDS), key=lambda tag: len(list(tag.parents)), default=None)
 
 
-def _large(page: SavedPage, chosen: Sequence[int]) -> set[int]:
-    """The elements with so much of the text that their names cannot say that it is furniture."""
-    return {id(element) for element in _holders(page, chosen, MUCH)}
-
-
-def _holders(page: SavedPage, numbers: Sequence[int], share: float) -> list[Tag]:
+def _elements_holding(page: SavedPage, numbers: Sequence[int], share: float) -> list[Tag]:
     """The elements that hold a share of the words of some paragraphs."""
-    total = sum(_size(page.blocks[number]) for number in numbers)
+    total = sum(_word_count(page.blocks[number]) for number in numbers)
     weight: Counter[int] = Counter()
     elements: dict[int, Tag] = {}
     for number in numbers:
         for parent in page.blocks[number].strings[0].parents:
             if isinstance(parent, Tag):
-                weight[id(parent)] += _size(page.blocks[number])
+                weight[id(parent)] += _word_count(page.blocks[number])
                 elements[id(parent)] = parent
     return [elements[key] for key in weight if weight[key] >= share * total]
 
 
-def _stands_in(block: Block, home: Tag) -> bool:
+def _is_inside(block: Block, home: Tag) -> bool:
     return any(parent is home for parent in block.strings[0].parents)
 
 
-def _framed(block: Block, large: Set[int] = frozenset()) -> bool:
+def _is_framed(block: Block, large: Set[int] = frozenset()) -> bool:
     return any(parent.name in FRAMES and id(parent) not in large for parent in block.strings[0].parents)
 
 
@@ -244,10 +255,10 @@ def _is_furniture(block: Block, large: Set[int]) -> bool:
     near = [parent for parent in near if id(parent) not in large]
     # the id of a heading is made of its own words, which say nothing about what it is
     said = (names(parent, id=parent.name not in HEADINGS) for parent in near)
-    return _framed(block, large) or (any(FURNITURE.search(name) for name in said) and _size(block) < 60)
+    return _is_framed(block, large) or (any(FURNITURE.search(name) for name in said) and _word_count(block) < 60)
 
 
-def _linked(block: Block) -> float:
+def _share_linked(block: Block) -> float:
     """Of a paragraph's words those in links."""
     linked = sum(count(node) for node in block.strings if any(parent.name == "a" for parent in node.parents))
-    return linked / max(_size(block), 1)
+    return linked / max(_word_count(block), 1)

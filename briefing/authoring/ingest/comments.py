@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from bs4.element import NavigableString, Tag
 
 from briefing.authoring.ingest.comment_systems import SYSTEMS, System, may_be
-from briefing.authoring.ingest.dates import day
+from briefing.authoring.ingest.detect import day
 from briefing.authoring.ingest.draft import DraftComment, visible
 from briefing.authoring.ingest.page import SavedPage, names
 from briefing.text.language_rules import Language
@@ -40,53 +40,64 @@ NONE = Comments("", (), (), ())
 def known_comments(page: SavedPage, language: Language) -> Comments:
     """The comments of the first system that finds any."""
     for system in SYSTEMS:
-        if may_be(system, page.html) and (found := _read(page, system, language)):
+        if may_be(system, page.html) and (found := _read_system(page, system, language)):
             return found
     return NONE
 
 
-def _read(page: SavedPage, system: System, language: Language) -> Comments | None:
-    items = page.select(system.item)
-    items = [item for item in items if not _in_sidebar(item)] or items
-    opening = _opening(page, system, items)
-    items = items[1:] if opening else items
+def _read_system(page: SavedPage, system: System, language: Language) -> Comments | None:
+    items, opening = _find_items(page, system)
     if not items:
         return None
     owners = {id(item): number for number, item in enumerate(items)}
-    texts = _parts(page, system.text, owners)
-    authors, dated, votes = (_parts(page, way, owners) for way in (system.author, system.date, system.votes))
-    levels = _levels(system, items) if system.indent or system.level else {}
-    made: list[DraftComment] = []
-    strings: list[tuple[NavigableString, ...]] = []
-    kept: dict[int, int] = {}
+    texts = _parts_by_comment(page, system.text, owners)
+    authors, dated, votes = (_parts_by_comment(page, way, owners) for way in (system.author, system.date, system.votes))
+    levels = _find_levels(system, items) if system.indent or system.level else {}
+    said = {number: _own_words(page, texts.get(number, ()), owners, number) for number in range(len(items))}
+    said = {number: words for number, words in said.items() if visible("\n".join(page.paragraphs(words)))}
+    if not said:
+        return None
+    parents = _find_parents(items, list(said), owners, levels)
+    made = [
+        DraftComment(
+            text="\n".join(page.paragraphs(words)),
+            author=_first_text(page, authors.get(number, ()), {id(node) for node in words}),
+            date=_find_date(dated.get(number, ()), language),
+            votes=_find_votes(votes.get(number, ())),
+            parent=parents[number],
+        )
+        for number, words in said.items()
+    ]
+    strings = tuple(map(tuple, said.values()))
+    return Comments(system.name, tuple(made), strings, tuple(items[number] for number in said), opening)
+
+
+def _find_items(page: SavedPage, system: System) -> tuple[Sequence[Tag], tuple[NavigableString, ...]]:
+    """Return the elements of the comments, and the words of what they all answer, where it looks like them."""
+    items = page.select(system.item)
+    items = [item for item in items if not _in_sidebar(item)] or items
+    opening = _opening_words(page, system, items)
+    return (items[1:] if opening else items), opening
+
+
+def _find_parents(
+    items: Sequence[Tag], kept: Sequence[int], owners: Mapping[int, int], levels: Mapping[int, int]
+) -> dict[int, int | None]:
+    """Return the index of what each comment answers: the one that it is in, else the one before at a lower level."""
+    parents: dict[int, int | None] = {}
+    indexes: dict[int, int] = {}
     stack: list[tuple[int, int]] = []
-    for number, item in enumerate(items):
-        words = _words(page, texts.get(number, ()), owners, number)
-        text = "\n".join(page.paragraphs(words))
-        if not visible(text):
-            continue
-        parent = next((kept[above] for above in _above(item, owners) if above in kept), None)
+    for index, number in enumerate(kept):
         level = levels.get(number, 0)
         while stack and stack[-1][0] >= level:
             stack.pop()
-        if parent is None and stack:
-            parent = stack[-1][1]
-        kept[number] = len(made)
-        stack.append((level, len(made)))
-        inside = {id(node) for node in words}
-        made.append(
-            DraftComment(
-                text=text,
-                author=_first_text(page, authors.get(number, ()), inside),
-                date=_date(dated.get(number, ()), language),
-                votes=_votes(votes.get(number, ())),
-                parent=parent,
-            )
+        before = stack[-1][1] if stack else None
+        parents[number] = next(
+            (indexes[above] for above in _comments_above(items[number], owners) if above in indexes), before
         )
-        strings.append(tuple(words))
-    if not made:
-        return None
-    return Comments(system.name, tuple(made), tuple(strings), tuple(items[number] for number in kept), opening)
+        indexes[number] = index
+        stack.append((level, index))
+    return parents
 
 
 def _in_sidebar(item: Tag) -> bool:
@@ -94,7 +105,7 @@ def _in_sidebar(item: Tag) -> bool:
     return any(SIDEBAR.search(names(parent)) for parent in item.parents if parent.name not in ("body", "html"))
 
 
-def _opening(page: SavedPage, system: System, items: Sequence[Tag]) -> tuple[NavigableString, ...]:
+def _opening_words(page: SavedPage, system: System, items: Sequence[Tag]) -> tuple[NavigableString, ...]:
     if not system.opens or len(items) < 2:
         return ()
     found = (page.select(way) for way in system.text.split(" | "))
@@ -102,7 +113,7 @@ def _opening(page: SavedPage, system: System, items: Sequence[Tag]) -> tuple[Nav
     return tuple(page.strings(texts[0])) if texts else ()
 
 
-def _parts(page: SavedPage, ways: str, owners: Mapping[int, int]) -> dict[int, list[Tag]]:
+def _parts_by_comment(page: SavedPage, ways: str, owners: Mapping[int, int]) -> dict[int, list[Tag]]:
     """By comment: the elements of the first selector that finds any in it, without those of its answers."""
     found: dict[int, list[Tag]] = {}
     for way in filter(None, ways.split(" | ")):
@@ -110,19 +121,19 @@ def _parts(page: SavedPage, ways: str, owners: Mapping[int, int]) -> dict[int, l
             break
         here: dict[int, list[Tag]] = {}
         for element in page.select(way):
-            owner = next(_above(element, owners), None)
+            owner = next(_comments_above(element, owners), None)
             if owner is not None:
                 here.setdefault(owner, []).append(element)
         found = {**here, **found}
     return found
 
 
-def _above(element: Tag, owners: Mapping[int, int]) -> Iterator[int]:
+def _comments_above(element: Tag, owners: Mapping[int, int]) -> Iterator[int]:
     """The comments that an element stands in, innermost first."""
     return (owners[id(parent)] for parent in element.parents if id(parent) in owners)
 
 
-def _words(page: SavedPage, elements: Sequence[Tag], owners: Mapping[int, int], own: int) -> list[NavigableString]:
+def _own_words(page: SavedPage, elements: Sequence[Tag], owners: Mapping[int, int], own: int) -> list[NavigableString]:
     """The text nodes of some elements, each once, without those of answers inside them."""
     found: dict[int, NavigableString] = {}
     for element in elements:
@@ -142,7 +153,7 @@ def _first_text(page: SavedPage, elements: Sequence[Tag], words: set[int]) -> st
     return ""
 
 
-def _date(elements: Sequence[Tag], language: Language) -> str:
+def _find_date(elements: Sequence[Tag], language: Language) -> str:
     """The day of a comment: as an attribute has it, else as its text says."""
     for element in elements:
         for attribute in DATED:
@@ -154,7 +165,7 @@ def _date(elements: Sequence[Tag], language: Language) -> str:
     return ""
 
 
-def _votes(elements: Sequence[Tag]) -> int | None:
+def _find_votes(elements: Sequence[Tag]) -> int | None:
     """A number of votes, where there is exactly one number."""
     for element in elements:
         value = element.get("content")
@@ -164,24 +175,21 @@ def _votes(elements: Sequence[Tag]) -> int | None:
     return None
 
 
-def _levels(system: System, items: Sequence[Tag]) -> dict[int, int]:
+def _find_levels(system: System, items: Sequence[Tag]) -> dict[int, int]:
     """How deep each comment stands in its thread."""
     if system.indent:
-        wrappers = {id(element) for item in items[:1] for element in _root(item).select(system.indent)}
+        root = next(parent for parent in items[0].parents if parent.parent is None)
+        wrappers = {id(element) for element in root.select(system.indent)}
         return {number: sum(id(parent) in wrappers for parent in item.parents) for number, item in enumerate(items)}
     pattern = re.compile(system.level)
     levels = {}
     for number, item in enumerate(items):
-        found = next((match for text in _marks(item) if (match := pattern.search(text))), None)
+        found = next((match for text in _level_marks(item) if (match := pattern.search(text))), None)
         levels[number] = (int(found[1]) if found[1].isdigit() else 1) if found else 0
     return levels
 
 
-def _root(item: Tag) -> Tag:
-    return next(parent for parent in item.parents if parent.parent is None)
-
-
-def _marks(item: Tag) -> Iterator[str]:
+def _level_marks(item: Tag) -> Iterator[str]:
     """Where a level may be written: classes of a comment and what it stands in, and the width of its indent."""
     indented = item.find(indent=True)
     if isinstance(indented, Tag):

@@ -1,6 +1,6 @@
 """Comments in markup that nobody has described: what repeats, names a person or a time, and holds words of its own.
 
-Elements of one look (tag and classes) are a group. A group is taken for comments where the words around it say so, or
+Elements of one look (tag and classes) are a group. A group is treated as comments where the words around it say so, or
 where its members have both a person and a time; lists of links to other articles are not. What is found so is
 uncertain, and the draft says so.
 """
@@ -16,7 +16,7 @@ from math import log
 from bs4.element import NavigableString, Tag
 
 from briefing.authoring.ingest.comments import NONE, Comments
-from briefing.authoring.ingest.dates import day
+from briefing.authoring.ingest.detect import day
 from briefing.authoring.ingest.draft import DraftComment
 from briefing.authoring.ingest.page import SavedPage, count, names
 from briefing.readers.html import BLOCKS
@@ -91,13 +91,52 @@ class CandidateGroup:
     """How much speaks for it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for and against a group being comments."""
+
+    around: str
+    """What the names and headings around it say."""
+    number: int
+    """How many members it has."""
+    timed: float
+    """Of its members, those with a time; likewise those with a person, and those that are links to other pages."""
+    signed: float
+    linked: float
+
+    def says(self) -> bool:
+        """Return whether the page says that these are comments."""
+        return bool(COMMENTS.search(self.around))
+
+    def is_sure(self) -> bool:
+        """Return whether the page says so, and enough members have a time or a person."""
+        return self.says() and max(self.timed, self.signed) >= 0.5
+
+    def suffices(self) -> bool:
+        """Return whether there is enough to treat them as comments."""
+        if self.linked >= 0.5:
+            return False
+        if self.is_sure():
+            return True
+        if NO_COMMENTS.search(self.around) and not self.says():
+            return False
+        both = min(self.timed, self.signed)
+        if PERHAPS.search(self.around) and both >= 0.5:
+            return True
+        return both >= 0.7 and self.number > FEWEST and self.linked < 0.3
+
+    def weight(self) -> float:
+        """Return how much a word of the group counts when groups are compared."""
+        return (1 + self.timed + self.signed) * (2 if self.says() else 1)
+
+
 def unknown_comments(page: SavedPage, article: Callable[[], Iterable[int]], language: Language) -> Comments:
     """The most likely group of comments on a page, with others of the same kind.
 
     `article` gives the indexes of what is probably the article, which takes its time: most of it is no comments. It is
     asked only where the page does not say that there are comments.
     """
-    judged = sorted(_all(page, language), key=lambda one: -one.score)
+    judged = sorted(_candidate_groups(page, language), key=lambda one: -one.score)
     taken: dict[int, int] | None = None
     for place, group in enumerate(judged):
         if not group.sure:
@@ -106,7 +145,7 @@ def unknown_comments(page: SavedPage, article: Callable[[], Iterable[int]], lang
             inside = sum(taken.get(id(node), 0) for number in group.kept for node in group.texts[number])
             if inside > sum(taken.values()) / 2:
                 continue
-        return _comments(page, _with_kin(judged[place:]), language)
+        return _make_comments(page, _with_kin(judged[place:]), language)
     return NONE
 
 
@@ -128,43 +167,56 @@ def _with_kin(judged: Sequence[CandidateGroup]) -> CandidateGroup:
     return CandidateGroup(members, texts, heads, kept, best.body, best.sure, best.score)
 
 
-def _all(page: SavedPage, language: Language) -> Iterator[CandidateGroup]:
+def _candidate_groups(page: SavedPage, language: Language) -> Iterator[CandidateGroup]:
     seen: set[tuple[int, ...]] = set()
-    for elements in _groups(page):
+    for elements in _groups_by_look(page):
         key = tuple(map(id, elements))
-        if key not in seen and (found := _judged(page, elements, language)):
+        if key not in seen and (found := _judge_group(page, elements, language)):
             yield found
         seen.add(key)
 
 
-def _groups(page: SavedPage) -> Iterator[list[Tag]]:
+def _groups_by_look(page: SavedPage) -> Iterator[list[Tag]]:
     """Elements that look alike and hold words."""
     groups: dict[tuple[object, ...], list[Tag]] = {}
-    wordy: dict[int, int] = {}
-    for block in page.blocks:
-        for node in block.strings:
-            for parent in node.parents:
-                wordy[id(parent)] = wordy.get(id(parent), 0) + count(node)
-    total = sum(count(block.text) for block in page.blocks)
-    frames = {
-        id(element)
-        for element in page.soup.find_all(["nav", "footer", "form", "header"])
-        if element.name != "form" or wordy.get(id(element), 0) < FRAME * total
-    }
+    wordy = _word_counts(page)
+    frames = _frame_elements(page, wordy)
     for element in page.soup.find_all(True):
-        if element.name in ("html", "body", "td", "dt", "a", "b", "i", "span", "p", "time") and not (
-            element.name in ("td", "p") and element.get("class")
-        ):
+        if wordy[id(element)] < 2 or not _may_be_member(element):
             continue
-        if wordy.get(id(element), 0) >= 2 and not any(id(place) in frames for place in (element, *element.parents)):
-            for look in _looks(element):
+        if not any(id(place) in frames for place in (element, *element.parents)):
+            for look in _looks_of(element):
                 groups.setdefault(look, []).append(element)
     return (elements for elements in groups.values() if FEWEST <= len(elements) <= MOST)
 
 
-def _looks(element: Tag) -> Iterator[tuple[object, ...]]:
+def _word_counts(page: SavedPage) -> Counter[int]:
+    """Return by identity of an element how many words are in it."""
+    counts: Counter[int] = Counter()
+    for node in (node for block in page.blocks for node in block.strings):
+        words = count(node)
+        for parent in node.parents:
+            counts[id(parent)] += words
+    return counts
+
+
+def _frame_elements(page: SavedPage, wordy: Counter[int]) -> set[int]:
+    """Return the elements around the content of a page; not a form that is the whole page."""
+    most = FRAME * sum(count(block.text) for block in page.blocks)
+    frames = page.soup.find_all(["nav", "footer", "form", "header"])
+    return {id(element) for element in frames if element.name != "form" or wordy[id(element)] < most}
+
+
+def _may_be_member(element: Tag) -> bool:
+    """Return whether an element may be a comment: no part of a sentence, nor a bare paragraph or cell."""
+    if element.name in ("td", "p"):
+        return bool(element.get("class"))
+    return element.name not in ("html", "body", "dt", "a", "b", "i", "span", "time")
+
+
+def _looks_of(element: Tag) -> Iterator[tuple[object, ...]]:
     """Tag and classes, and tag and first class; without what counts or alternates. Without classes, siblings only."""
-    classes = _classes(element)
+    classes = _class_names(element)
     if not classes and "-" not in element.name:
         yield (element.name, id(element.parent))
         return
@@ -173,44 +225,46 @@ def _looks(element: Tag) -> Iterator[tuple[object, ...]]:
         yield (element.name, classes[0])
 
 
-def _classes(element: Tag) -> list[str]:
+def _class_names(element: Tag) -> list[str]:
     plain = (ALTERNATING.sub("", name) for name in element.get_attribute_list("class") if name)
     return [re.sub(r"\d+", "#", name) for name in plain if name]
 
 
-def _judged(page: SavedPage, elements: Sequence[Tag], language: Language) -> CandidateGroup | None:
+def _judge_group(page: SavedPage, elements: Sequence[Tag], language: Language) -> CandidateGroup | None:
     """A group, if enough speaks for it that its members are comments."""
     group = {id(element) for element in elements}
-    members = [_member(page, element, group) for element in elements]
-    members = [member for member in members if member.strings]
-    body = _body(members, language)
+    members = [member for element in elements if (member := _read_member(page, element, group)).strings]
+    body = _body_path(members, language)
     if body is None:
         return None
-    aside = _aside(members, body, language)
-    texts = [_words(member, body, aside) for member in members]
+    aside = _aside_paths(members, body, language)
+    texts = [_own_words(member, body, aside) for member in members]
     kept = [number for number, strings in enumerate(texts) if strings]
     if len(kept) < FEWEST:
         return None
-    around = _around(members[kept[0]].element)
-    says = bool(COMMENTS.search(around))
-    if not says and _opens(texts, kept):
+    around = _words_around(members[kept[0]].element)
+    if not COMMENTS.search(around) and _begins_with_article(texts, kept):
         kept = kept[1:]
-    heads = _heads(page, members, texts, kept)
-    timed = sum(_is_time(members[number].element, heads[number], language) for number in kept) / len(kept)
-    signed = sum(bool(_author(heads[number], language)) for number in kept) / len(kept)
-    linked = sum(_is_teaser(members[number].element, texts[number]) for number in kept) / len(kept)
-    denies = bool(NO_COMMENTS.search(around)) and not says
-    sure = says and (timed >= 0.5 or signed >= 0.5)
-    perhaps = bool(PERHAPS.search(around)) and timed >= 0.5 and signed >= 0.5 and not denies
-    likely = timed >= 0.7 and signed >= 0.7 and len(kept) > FEWEST and linked < 0.3 and not denies
+    heads = _read_heads(page, members, texts, kept)
     words = sum(count(node) for number in kept for node in texts[number])
-    if linked >= 0.5 or words < SHORTEST * len(kept) or not (sure or perhaps or likely):
+
+    def share(tell: Callable[[int], object]) -> float:
+        return sum(bool(tell(number)) for number in kept) / len(kept)
+
+    evidence = Evidence(
+        around,
+        number=len(kept),
+        timed=share(lambda number: _is_time(members[number].element, heads[number], language)),
+        signed=share(lambda number: _find_author(heads[number], language)),
+        linked=share(lambda number: _is_teaser(members[number].element, texts[number])),
+    )
+    if words < SHORTEST * len(kept) or not evidence.suffices():
         return None
-    score = words * (1 + timed + signed) * (2 if says else 1) * (1 + log(len(kept)) / 10)
-    return CandidateGroup(members, texts, heads, kept, body[-1] if body else "", sure, score)
+    score = words * evidence.weight() * (1 + log(len(kept)) / 10)
+    return CandidateGroup(members, texts, heads, kept, "".join(body[-1:]), evidence.is_sure(), score)
 
 
-def _member(page: SavedPage, element: Tag, group: set[int]) -> GroupMember:
+def _read_member(page: SavedPage, element: Tag, group: set[int]) -> GroupMember:
     """The words of an element that are not those of another member inside it."""
     found: dict[Path, list[NavigableString]] = {}
     for node in page.strings(element):
@@ -222,16 +276,16 @@ def _member(page: SavedPage, element: Tag, group: set[int]) -> GroupMember:
             if id(parent) in group:
                 break
             if isinstance(parent, Tag) and (parent.name in BLOCKS or "-" in parent.name):
-                path.append(_step(parent))
+                path.append(_path_step(parent))
     return GroupMember(element, {path: tuple(nodes) for path, nodes in found.items()})
 
 
-def _step(element: Tag) -> str:
+def _path_step(element: Tag) -> str:
     """Tag and first class: further ones say what is special about one member."""
-    return ".".join([element.name, *_classes(element)[:1]])
+    return ".".join([element.name, *_class_names(element)[:1]])
 
 
-def _body(members: Sequence[GroupMember], language: Language) -> Path | None:
+def _body_path(members: Sequence[GroupMember], language: Language) -> Path | None:
     """Where the words of most members stand: where most words are that are not the same everywhere."""
     words: Counter[Path] = Counter()
     holders: Counter[Path] = Counter()
@@ -252,10 +306,10 @@ def _body(members: Sequence[GroupMember], language: Language) -> Path | None:
     body = max(various, key=lambda path: words[path])
     above = body[:-1]
     last = body[-1].split(".")[0] if body else ""
-    return above if last in ("p", "li", "blockquote") and above and not _others(members, above, body) else body
+    return above if last in ("p", "li", "blockquote") and above and not _has_other_text(members, above, body) else body
 
 
-def _others(members: Sequence[GroupMember], above: Path, body: Path) -> bool:
+def _has_other_text(members: Sequence[GroupMember], above: Path, body: Path) -> bool:
     """Whether in most members something else than flowing text stands beside the words."""
     flow = ("p", "ul", "ol", "blockquote", "pre", "li")
     other = [
@@ -270,7 +324,7 @@ def _others(members: Sequence[GroupMember], above: Path, body: Path) -> bool:
     return sum(other) > len(other) / 2
 
 
-def _aside(members: Sequence[GroupMember], body: Path, language: Language) -> set[Path]:
+def _aside_paths(members: Sequence[GroupMember], body: Path, language: Language) -> set[Path]:
     """Where beside the words of most members a time stands, or a label that they all have."""
     said: dict[Path, list[str]] = {}
     for member in members:
@@ -285,23 +339,23 @@ def _aside(members: Sequence[GroupMember], body: Path, language: Language) -> se
     return aside
 
 
-def _words(member: GroupMember, body: Path, aside: Set[Path]) -> tuple[NavigableString, ...]:
+def _own_words(member: GroupMember, body: Path, aside: Set[Path]) -> tuple[NavigableString, ...]:
     """A member's own words."""
     own = (nodes for path, nodes in member.strings.items() if path[: len(body)] == body and path not in aside)
     return tuple(node for nodes in own for node in nodes)
 
 
-def _opens(texts: Sequence[Sequence[NavigableString]], kept: Sequence[int]) -> bool:
+def _begins_with_article(texts: Sequence[Sequence[NavigableString]], kept: Sequence[int]) -> bool:
     """Whether the first member is the article that the others answer, as in a forum."""
     lengths = [sum(count(node) for node in texts[number]) for number in kept]
     return len(kept) > FEWEST and lengths[0] >= 80 and lengths[0] > 3 * sum(lengths[1:]) / len(lengths[1:])
 
 
-def _heads(
+def _read_heads(
     page: SavedPage, members: Sequence[GroupMember], texts: Sequence[Sequence[NavigableString]], kept: Sequence[int]
 ) -> dict[int, list[str]]:
     """By member: what else stands in it, a name first where an element is called one, without what is in most."""
-    found = {number: _head(page, members[number], texts[number]) for number in kept}
+    found = {number: _read_head(page, members[number], texts[number]) for number in kept}
     often = Counter(part for head in found.values() for part in {part for part, _ in head})
     most = max(0.6 * len(kept), FEWEST - 1)
     heads = {}
@@ -311,7 +365,7 @@ def _heads(
     return heads
 
 
-def _head(page: SavedPage, member: GroupMember, words: Sequence[NavigableString]) -> list[tuple[str, bool]]:
+def _read_head(page: SavedPage, member: GroupMember, words: Sequence[NavigableString]) -> list[tuple[str, bool]]:
     """What else stands in a member, or for a description in the term before it, and whether it is called a name."""
     inside = {id(node) for node in words}
     rest = [node for nodes in member.strings.values() for node in nodes if id(node) not in inside]
@@ -335,7 +389,7 @@ def _says_time(text: str, language: Language) -> bool:
     return len(text.split()) <= 12 and bool(RELATIVE.search(text) or day(text, language))
 
 
-def _author(head: Sequence[str], language: Language) -> str:
+def _find_author(head: Sequence[str], language: Language) -> str:
     """The first short text that is no time and no button."""
     for part in head:
         words = BEHIND.split(BEFORE.sub("", part), maxsplit=1)[0].strip()
@@ -354,24 +408,26 @@ def _author(head: Sequence[str], language: Language) -> str:
 def _is_teaser(element: Tag, words: Sequence[NavigableString]) -> bool:
     """Whether all of its words are a link to another page, or a heading or some such line in it is."""
     own = {id(node) for node in words}
-    if all(_leaves(node.find_parent("a")) for node in words):
+    if all(_leads_elsewhere(node.find_parent("a")) for node in words):
         return True
-    others = (link for link in element.find_all("a") if len(link.get_text().split()) >= TITLE and _leaves(link))
+    others = (
+        link for link in element.find_all("a") if len(link.get_text().split()) >= TITLE and _leads_elsewhere(link)
+    )
     if any(not any(id(node) in own for node in other.descendants) for other in others):
         return True
     heading = element.find(["h1", "h2", "h3", "h4", "h5", "h6"])
     link = heading.find("a") if heading is not None else None
     around = heading.find_parent("a") if heading is not None else None
-    return _leaves(link) or _leaves(around)
+    return _leads_elsewhere(link) or _leads_elsewhere(around)
 
 
-def _leaves(link: object) -> bool:
+def _leads_elsewhere(link: object) -> bool:
     """Whether something is a link to another page."""
     href = str(link.get("href", "#")) if isinstance(link, Tag) else "#"
     return "#" not in href and not href.startswith(("javascript:", "mailto:"))
 
 
-def _around(element: Tag) -> str:
+def _words_around(element: Tag) -> str:
     """What the look of an element and of what it stands in says, and the heading before it."""
     said = [names(element)]
     inner: Tag = element
@@ -380,25 +436,25 @@ def _around(element: Tag) -> str:
             break
         said.append(names(parent))
         inner = parent
-        said += _heading(parent)
+        said += _first_heading(parent)
     for place in (element, inner, *(parent for parent in list(element.parents)[:3])):
         before = place.find_previous_sibling()
         if before is not None and before.name in HEADINGS:
-            said.append(_short(before))
+            said.append(_short_text(before))
     return " ".join(said).lower()
 
 
-def _heading(element: Tag) -> list[str]:
+def _first_heading(element: Tag) -> list[str]:
     first = next((child for child in element.children if isinstance(child, Tag)), None)
-    return [_short(first)] if first is not None and first.name in HEADINGS else []
+    return [_short_text(first)] if first is not None and first.name in HEADINGS else []
 
 
-def _short(element: Tag) -> str:
+def _short_text(element: Tag) -> str:
     text = " ".join(element.get_text(" ").split())
     return text if len(text.split()) <= 8 else ""
 
 
-def _comments(page: SavedPage, group: CandidateGroup, language: Language) -> Comments:
+def _make_comments(page: SavedPage, group: CandidateGroup, language: Language) -> Comments:
     members, texts, heads = group.members, group.texts, group.heads
     kept = sorted(group.kept, key=lambda number: page.index.order[id(members[number].element)])
     places = {id(members[number].element): index for index, number in enumerate(kept)}
@@ -411,6 +467,6 @@ def _comments(page: SavedPage, group: CandidateGroup, language: Language) -> Com
         dated = [stamp] if isinstance(stamp, str) else []
         when = next((found for part in (*dated, *heads[number]) if (found := day(part, language))), "")
         text = "\n".join(page.paragraphs(texts[number]))
-        made.append(DraftComment(text, _author(heads[number], language), when, None, parent))
+        made.append(DraftComment(text, _find_author(heads[number], language), when, None, parent))
     strings = tuple(tuple(texts[number]) for number in kept)
     return Comments("", tuple(made), strings, tuple(members[number].element for number in kept))

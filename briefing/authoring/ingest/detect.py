@@ -1,15 +1,22 @@
-"""The language of a text by its commonest small words; only where they leave no doubt."""
+"""What a document says or shows of itself: its language, its encoding, and its days.
+
+A language is known by its commonest small words, only where they leave no doubt. A day is read as pages write it, in
+attributes and in words; what is not certain is no date.
+"""
 
 from __future__ import annotations
 
 import codecs
 import re
 from collections import Counter
+from datetime import datetime, timezone
 from pathlib import PurePosixPath
 
 from briefing.readers import MissingLibrary
 from briefing.readers.html import DECLARED, DECLARED_WITHIN
 from briefing.readers.reading import DECLARABLE, decode
+from briefing.text.dates import dates
+from briefing.text.language_rules import Language
 
 WORDS = {
     "en": "the of and to in that is was for it with as on be at by this had not are but from or have",
@@ -76,3 +83,36 @@ def _declared(data: bytes, extension: str) -> str:
         return ""
     found = DECLARED.search(data, 0, DECLARED_WITHIN)
     return found[1].decode("ascii", "replace") if found else ""
+
+
+ISO = re.compile(r"(?<!\d)([12]\d{3})[-/](\d\d)(?:[-/](\d\d))?(?!\d)")
+SLASHES = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/([12]\d{3})(?!\d)")
+EPOCH = re.compile(r"(1\d{9})(\d{3})?")
+"""Seconds or milliseconds since 1970: the years 2001 to 2033."""
+
+
+def day(text: str, language: Language) -> str:
+    """The one day, month or year that a text names, as ISO 8601; empty where there is none or several."""
+    text = " ".join(text.split())[:200]
+    if found := EPOCH.fullmatch(text):
+        return datetime.fromtimestamp(int(found[1]), timezone.utc).date().isoformat()
+    if found := ISO.search(text):
+        return _iso(int(found[1]), int(found[2]), int(found[3]) if found[3] else None)
+    if found := SLASHES.search(text):
+        first, second, year = map(int, found.groups())
+        if first == second or min(first, second) > 12 or max(first, second) <= 12:
+            return _iso(year, first, second) if first == second else ""
+        return _iso(year, min(first, second), max(first, second))
+    named = {(date.year, date.month, date.day) for date in dates(text, language) if date.year and date.month}
+    if len(named) != 1:
+        return ""
+    year_, month, day_ = named.pop()
+    return _iso(year_ or 0, month or 0, day_)
+
+
+def _iso(year: int, month: int, day: int | None) -> str:
+    try:
+        datetime(year, month, day or 1)
+    except ValueError:
+        return ""
+    return f"{year:04}-{month:02}" + (f"-{day:02}" if day else "")

@@ -1,4 +1,4 @@
-"""Puts a new folder on the disk, whole or not at all; what is there already is never touched."""
+"""A draft as the files of a new folder, put on the disk whole or not at all; what is there already is never touched."""
 
 from __future__ import annotations
 
@@ -153,7 +153,10 @@ def _source(draft: Draft, data: bytes, extension: str, retrieved: str, known: Ma
     fields["rights"] = visible(about.rights) or f"{TODO}: who holds the rights and what they allow"
     fields["publish"] = "excerpts"
     if draft.speakers:
-        fields["turns"] = {label: _speaker(name, known) for label, name in draft.speakers.items()}
+        fields["turns"] = {
+            label: known.get(name.lower(), f"{TODO}: the id in people.yml of {visible(name)}")
+            for label, name in draft.speakers.items()
+        }
     elif draft.kind == "transcript":
         fields["speaker"] = f"{TODO}: the id in people.yml of who speaks"
     original: dict[str, Value] = {"file": f"original{extension}", "sha256": hashlib.sha256(data).hexdigest()}
@@ -181,10 +184,6 @@ def _asks(key: str) -> str:
         "url": "where it was published",
         "published": "when, as year-month-day",
     }[key]
-
-
-def _speaker(name: str, known: Mapping[str, str]) -> str:
-    return known.get(name.lower(), f"{TODO}: the id in people.yml of {visible(name)}")
 
 
 # --- the other files --------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Set
 
-from bs4.element import NavigableString, Tag
+from bs4.element import Tag
 
 from briefing.authoring.ingest.draft import Omission
 from briefing.authoring.ingest.page import SavedPage, names
@@ -43,17 +43,17 @@ REST = "rest"
 
 def omissions(page: SavedPage, kept: Set[int], comments: tuple[Tag, ...]) -> tuple[Omission, ...]:
     """What to leave out; `kept` are identities of text nodes that are in the source or a comment."""
-    full = _full(page, kept)
+    full = _full_elements(page, kept)
     bare = list(_largest_bare(page, kept, full))
-    chosen = _cover(page, bare, full)
-    commented = {id(parent) for element in comments for parent in (element, *_near(element, full))}
+    chosen = _choose_selectors(page, bare, full)
+    commented = {id(parent) for element in comments for parent in (element, *_elements_around(element, full))}
     by_reason: dict[str, list[str]] = {}
     for selector, element in chosen:
-        by_reason.setdefault(_reason(element, commented), []).append(selector)
+        by_reason.setdefault(_reason_for(element, commented), []).append(selector)
     return tuple(Omission(reason, elements=", ".join(found)) for reason, found in by_reason.items())
 
 
-def _full(page: SavedPage, kept: Set[int]) -> set[int]:
+def _full_elements(page: SavedPage, kept: Set[int]) -> set[int]:
     """The elements with a kept word in them."""
     found: set[int] = set()
     for block in page.blocks:
@@ -85,42 +85,49 @@ def _largest_bare(page: SavedPage, kept: Set[int], full: Set[int]) -> Iterator[t
     return ((elements[key], count) for key, count in words.items())
 
 
-def _cover(page: SavedPage, bare: list[tuple[Tag, int]], full: Set[int]) -> list[tuple[str, Tag]]:
+def _choose_selectors(page: SavedPage, bare: list[tuple[Tag, int]], full: Set[int]) -> list[tuple[str, Tag]]:
     """Selectors that match only bare elements, with the first element of each."""
-    bad = {selector for element in page.soup.find_all(True) if id(element) in full for selector in _selectors(element)}
+    bad = {
+        selector
+        for element in page.soup.find_all(True)
+        if id(element) in full
+        for selector in _possible_selectors(element)
+    }
     options: dict[str, list[int]] = {}
     for number, (element, _) in enumerate(bare):
-        for selector in _selectors(element):
+        for selector in _possible_selectors(element):
             if selector not in bad:
                 options.setdefault(selector, []).append(number)
     open_ = set(range(len(bare)))
     chosen: list[tuple[str, Tag]] = []
-    ranked = sorted(options, key=lambda selector: (-sum(bare[n][1] for n in options[selector]), _plainness(selector)))
+    ranked = sorted(
+        options, key=lambda selector: (-sum(bare[n][1] for n in options[selector]), _selector_plainness(selector))
+    )
     for selector in ranked:
         if fresh := open_.intersection(options[selector]):
             chosen.append((selector, bare[min(fresh)][0]))
             open_ -= fresh
-    chosen += [(_exact(bare[number][0]), bare[number][0]) for number in sorted(open_)]
+    chosen += [(_exact_selector(bare[number][0]), bare[number][0]) for number in sorted(open_)]
     return chosen
 
 
-def _plainness(selector: str) -> tuple[bool, bool, int]:
+def _selector_plainness(selector: str) -> tuple[bool, bool, int]:
     return bool(GENERATED.search(selector)), " > " in selector, len(selector)
 
 
-def _selectors(element: Tag) -> Iterator[str]:
+def _possible_selectors(element: Tag) -> Iterator[str]:
     """The ways to name an element: by tag, class, id, and by the element that it stands in."""
-    own = list(_simple(element))
+    own = list(_simple_selectors(element))
     yield from own
     parent = element.parent
     if isinstance(parent, Tag) and parent.name != "[document]":
-        for above in _simple(parent):
+        for above in _simple_selectors(parent):
             if above[0] in ".#" or above in ("article", "main", "body", "li"):
                 yield f"{above} > {element.name}"
                 yield from (f"{above} > {name}" for name in own if name[0] == ".")
 
 
-def _simple(element: Tag) -> Iterator[str]:
+def _simple_selectors(element: Tag) -> Iterator[str]:
     yield element.name
     for name in element.get_attribute_list("class"):
         if name and NAME.match(name):
@@ -131,7 +138,7 @@ def _simple(element: Tag) -> Iterator[str]:
         yield f"#{id_}"
 
 
-def _exact(element: Tag) -> str:
+def _exact_selector(element: Tag) -> str:
     """A selector for one element alone, by its place."""
     steps: list[str] = []
     here: Tag | None = element
@@ -146,7 +153,7 @@ def _exact(element: Tag) -> str:
     return " > ".join(reversed(steps))
 
 
-def _near(element: Tag, full: Set[int]) -> list[Tag]:
+def _elements_around(element: Tag, full: Set[int]) -> list[Tag]:
     """The elements that a comment stands in, up to one that is much more than comments."""
     return [
         parent
@@ -155,15 +162,10 @@ def _near(element: Tag, full: Set[int]) -> list[Tag]:
     ]
 
 
-def _reason(element: Tag, commented: Set[int]) -> str:
+def _reason_for(element: Tag, commented: Set[int]) -> str:
     if element.name == "h1" or element.find("h1") is not None:
         return HEADLINE
     if any(id(parent) in commented for parent in (element, *element.parents)):
         return AROUND_COMMENTS
     said = " ".join(names(parent) for parent in (element, *list(element.parents)[:1]) if parent.name != "body")
     return next((reason for pattern, reason in REASONS if re.search(pattern, said)), REST)
-
-
-def words_left(strings: list[NavigableString]) -> str:
-    """The words of some text nodes on one line."""
-    return " ".join(" ".join(strings).split())

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from briefing.authoring.ingest.dates import day
+from briefing.authoring.ingest.detect import day
 from briefing.authoring.ingest.draft import TODO, Metadata
 from briefing.load.schema.formats import LANGUAGE
 from briefing.text.language_rules import Language, language
@@ -27,35 +27,35 @@ SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->")
 
 def of_page(html: str, soup: BeautifulSoup) -> tuple[Metadata, str]:
     """What a page says, and the text that it states as its article's (`articleBody`), if any."""
-    about = _article(soup)
-    metas = _metas(soup)
-    tongue = _language(soup, metas, about)
+    about = _find_article(soup)
+    metas = _meta_values(soup)
+    tongue = _find_language(soup, metas, about)
     rules = language(tongue if not tongue.startswith(TODO) and tongue else "und")
     return (
         Metadata(
-            title=_title(soup, metas, about),
-            author=_author(metas, about),
-            publisher=_publisher(metas, about),
-            url=_url(html, soup, metas, about),
-            published=_published(soup, metas, about, rules),
+            title=_find_title(soup, metas, about),
+            author=_find_author(metas, about),
+            publisher=_find_publisher(metas, about),
+            url=_find_url(html, soup, metas, about),
+            published=_find_published(soup, metas, about, rules),
             language=tongue,
-            rights=_first(metas, "dc.rights", "dcterms.rights", "citation_license", "copyright"),
+            rights=_first_of(metas, "dc.rights", "dcterms.rights", "citation_license", "copyright"),
         ),
-        _text(about.get("articleBody")),
+        _plain_text(about.get("articleBody")),
     )
 
 
 # --- where it is said -------------------------------------------------------------------------------------------
 
 
-def _article(soup: BeautifulSoup) -> Mapping[str, Any]:
+def _find_article(soup: BeautifulSoup) -> Mapping[str, Any]:
     """The page's article in JSON-LD."""
     for script in soup.find_all("script", type=re.compile(r"ld\+json", re.IGNORECASE)):
         try:
             data = json.loads(script.get_text(), strict=False)
         except (ValueError, RecursionError):
             continue
-        for thing in _things(data, 0):
+        for thing in _things_in(data, 0):
             kinds = thing.get("@type")
             if any(
                 isinstance(kind, str) and ARTICLES.match(kind)
@@ -65,19 +65,19 @@ def _article(soup: BeautifulSoup) -> Mapping[str, Any]:
     return {}
 
 
-def _things(data: Any, depth: int) -> Iterator[Mapping[str, Any]]:
+def _things_in(data: Any, depth: int) -> Iterator[Mapping[str, Any]]:
     if depth > 5:
         return
     if isinstance(data, list):
         for inner in data[:200]:
-            yield from _things(inner, depth + 1)
+            yield from _things_in(inner, depth + 1)
     elif isinstance(data, dict):
         yield data
         for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement"):
-            yield from _things(data.get(key), depth + 1)
+            yield from _things_in(data.get(key), depth + 1)
 
 
-def _metas(soup: BeautifulSoup) -> dict[str, list[str]]:
+def _meta_values(soup: BeautifulSoup) -> dict[str, list[str]]:
     """The values of `meta` by their name or property in small letters."""
     found: dict[str, list[str]] = {}
     for meta in soup.find_all("meta"):
@@ -87,16 +87,16 @@ def _metas(soup: BeautifulSoup) -> dict[str, list[str]]:
     return found
 
 
-def _first(metas: Mapping[str, list[str]], *keys: str) -> str:
+def _first_of(metas: Mapping[str, list[str]], *keys: str) -> str:
     return next((metas[key][0] for key in keys if key in metas), "")
 
 
-def _text(value: Any) -> str:
+def _plain_text(value: Any) -> str:
     """A text of JSON-LD, or a thing's name."""
     if isinstance(value, list):
-        return _text(value[0]) if value else ""
+        return _plain_text(value[0]) if value else ""
     if isinstance(value, dict):
-        return _text(value.get("name") or value.get("@value") or value.get("@id"))
+        return _plain_text(value.get("name") or value.get("@value") or value.get("@id"))
     if not isinstance(value, str):
         return ""
     return " ".join((BeautifulSoup(value, "lxml").get_text() if "<" in value or "&" in value else value).split())
@@ -105,8 +105,10 @@ def _text(value: Any) -> str:
 # --- what it says -----------------------------------------------------------------------------------------------
 
 
-def _title(soup: BeautifulSoup, metas: Mapping[str, list[str]], about: Mapping[str, Any]) -> str:
-    found = _text(about.get("headline")) or _first(metas, "citation_title", "og:title", "twitter:title", "dc.title")
+def _find_title(soup: BeautifulSoup, metas: Mapping[str, list[str]], about: Mapping[str, Any]) -> str:
+    found = _plain_text(about.get("headline")) or _first_of(
+        metas, "citation_title", "og:title", "twitter:title", "dc.title"
+    )
     headings = [" ".join(heading.get_text().split()) for heading in soup.find_all("h1")]
     headings = [heading for heading in headings if heading]
     if found or len(headings) == 1:
@@ -115,29 +117,29 @@ def _title(soup: BeautifulSoup, metas: Mapping[str, list[str]], about: Mapping[s
     return f"{TODO}: the page’s window is titled “{title}”; is this its headline?" if title else ""
 
 
-def _author(metas: Mapping[str, list[str]], about: Mapping[str, Any]) -> str:
+def _find_author(metas: Mapping[str, list[str]], about: Mapping[str, Any]) -> str:
     given = about.get("author")
-    people = [_text(person) for person in (given if isinstance(given, list) else [given])]
+    people = [_plain_text(person) for person in (given if isinstance(given, list) else [given])]
     people = [name for name in people if name and not name.startswith(("http:", "https:", "#"))]
-    people = people or [_turned(name) for name in metas.get("citation_author", [])]
+    people = people or [_turn_name(name) for name in metas.get("citation_author", [])]
     people = people or [name for name in metas.get("author", []) if not name.startswith("http")]
     people = people or [name for name in metas.get("article:author", []) if not name.startswith("http")]
     return " and ".join(dict.fromkeys(people)) if len(people) < 3 else ", ".join(dict.fromkeys(people))
 
 
-def _turned(name: str) -> str:
+def _turn_name(name: str) -> str:
     """`Finch, Nora` as it is spoken."""
     last, comma, first = name.partition(",")
     return f"{first.strip()} {last.strip()}" if comma and "," not in first else name
 
 
-def _publisher(metas: Mapping[str, list[str]], about: Mapping[str, Any]) -> str:
-    return _text(about.get("publisher")) or _first(
+def _find_publisher(metas: Mapping[str, list[str]], about: Mapping[str, Any]) -> str:
+    return _plain_text(about.get("publisher")) or _first_of(
         metas, "citation_journal_title", "citation_publisher", "og:site_name", "dc.publisher"
     )
 
 
-def _url(html: str, soup: BeautifulSoup, metas: Mapping[str, list[str]], about: Mapping[str, Any]) -> str:
+def _find_url(html: str, soup: BeautifulSoup, metas: Mapping[str, list[str]], about: Mapping[str, Any]) -> str:
     link = soup.find("link", rel="canonical")
     href = link.get("href") if isinstance(link, Tag) else ""
     saved = SAVED_FROM.search(html[:5000])
@@ -145,8 +147,8 @@ def _url(html: str, soup: BeautifulSoup, metas: Mapping[str, list[str]], about: 
     stated = page.get("@id") if isinstance(page, dict) else page
     for url in (
         href,
-        _first(metas, "og:url"),
-        _first(metas, "citation_public_url"),
+        _first_of(metas, "og:url"),
+        _first_of(metas, "citation_public_url"),
         stated,
         about.get("url"),
         saved and saved[1],
@@ -169,12 +171,14 @@ def _is_url(url: str) -> bool:
         return False
 
 
-def _published(soup: BeautifulSoup, metas: Mapping[str, list[str]], about: Mapping[str, Any], rules: Language) -> str:
+def _find_published(
+    soup: BeautifulSoup, metas: Mapping[str, list[str]], about: Mapping[str, Any], rules: Language
+) -> str:
     said = [
         about.get("datePublished"),
-        _first(metas, "article:published_time", "og:article:published_time"),
-        _first(metas, "citation_publication_date", "citation_date", "citation_online_date"),
-        _first(metas, "dc.date", "dc.date.issued", "dcterms.created", "date", "datepublished"),
+        _first_of(metas, "article:published_time", "og:article:published_time"),
+        _first_of(metas, "citation_publication_date", "citation_date", "citation_online_date"),
+        _first_of(metas, "dc.date", "dc.date.issued", "dcterms.created", "date", "datepublished"),
     ]
     days = list(dict.fromkeys(found for text in said if isinstance(text, str) and (found := day(text, rules))))
     if len(days) > 1:
@@ -191,13 +195,13 @@ def _published(soup: BeautifulSoup, metas: Mapping[str, list[str]], about: Mappi
     return f"{TODO}: is it {days[0]}, the first date on the page?" if days else ""
 
 
-def _language(soup: BeautifulSoup, metas: Mapping[str, list[str]], about: Mapping[str, Any]) -> str:
+def _find_language(soup: BeautifulSoup, metas: Mapping[str, list[str]], about: Mapping[str, Any]) -> str:
     root = soup.find("html")
     lang = (root.get("lang") or root.get("xml:lang")) if isinstance(root, Tag) else ""
     for given in (
         lang,
-        _text(about.get("inLanguage")),
-        _first(metas, "og:locale", "content-language", "citation_language"),
+        _plain_text(about.get("inLanguage")),
+        _first_of(metas, "og:locale", "content-language", "citation_language"),
     ):
         if isinstance(given, str) and LANGUAGE.fullmatch(given.strip().replace("_", "-")):
             return given.strip().replace("_", "-")

@@ -1,7 +1,8 @@
-"""CSS selectors over one page that is asked many times: the common kinds from an index, all others by soupsieve.
+"""A saved page: its tree, its paragraphs, and which elements CSS selectors name.
 
-Soupsieve looks at every element for every selector, and a page with ten thousand comments has a hundred thousand
-elements and is asked fifty times. What the index answers is what soupsieve would.
+The common kinds of selectors are answered from an index, because soupsieve looks at every element for every selector,
+and a page with ten thousand comments has a hundred thousand elements and is asked fifty times. What the index answers
+is what soupsieve would.
 """
 
 from __future__ import annotations

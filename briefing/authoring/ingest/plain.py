@@ -1,6 +1,7 @@
-"""What Word and PDF documents say about themselves, in fields that hardly anybody looks at.
+"""Text, Markdown, Word and PDF documents and transcripts as drafts.
 
-Templates, printers and former versions leave their own words there. A title that stands at the beginning of the text
+What Word and PDF documents say about themselves is in fields that hardly anybody looks at: templates, printers and
+former versions leave their own words there. A title that stands at the beginning of the text
 is believed; everything else is a TODO that says what was found.
 """
 
@@ -12,9 +13,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from briefing.authoring.ingest.dates import day
-from briefing.authoring.ingest.detect import language_of, text_of
+from briefing.authoring.ingest.detect import day, language_of, text_of
 from briefing.authoring.ingest.draft import TODO, Draft, DraftComment, Metadata, NoArticleError, Omission, visible
+from briefing.model import SourceKind
 from briefing.readers import Options, docx, pdf, read
 from briefing.readers.plain_text import LINE_END
 from briefing.text.language_rules import language
@@ -56,6 +57,8 @@ PROPERTIES: Mapping[str, Callable[[bytes], Mapping[str, str]]] = {
 }
 
 SUBTITLES = (".vtt", ".srt")
+MARKDOWN = (".md", ".markdown")
+TEXTS = (".txt", *MARKDOWN)
 LABEL = re.compile(r"(?:>>+\s*)?([^\W\d_a-z][\w.’'() -]{0,40}):\s")
 CAPITALS = re.compile(r"(?:[^\W\d_a-z]|[\W\d_])+$")
 FRONT = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
@@ -67,50 +70,63 @@ def of_document(data: bytes, filename: str, encoding: str) -> Draft:
     reading = read(data, filename, Options(encoding))
     extension = PurePosixPath(filename).suffix.lower()
     running = set(reading.running) if len(reading.running) <= MOST_RUNNING else set()
-    shown = [(visible(paragraph), number in running) for number, paragraph in enumerate(reading.paragraphs)]
-    lines = tuple(line for line, runs in shown if line and not runs)
+    shown = {number: line for number, paragraph in enumerate(reading.paragraphs) if (line := visible(paragraph))}
+    lines = tuple(line for number, line in shown.items() if number not in running)
     if not lines:
         raise NoArticleError("it has no words")
-    paragraphs, comments, scope = _split(text_of(data, filename, encoding)) if extension == ".txt" else (lines, (), "")
-    speakers = _speakers(paragraphs, extension)
-    spoken = bool(speakers) or extension in SUBTITLES
-    about = _about(text_of(data, filename, encoding) if extension in (".md", ".markdown") else "")
-    if extension in PROPERTIES:
-        about = as_metadata(PROPERTIES[extension](data), paragraphs)
+    paragraphs, comments, scope = (
+        _split_comments(text_of(data, filename, encoding)) if extension == ".txt" else (lines, (), "")
+    )
+    speakers = _find_speakers(paragraphs, extension)
+    written: SourceKind = "article" if extension in TEXTS else "document"
+    about = _metadata(data, filename, encoding, paragraphs)
     guess = language_of(" ".join(paragraphs))
     return Draft(
-        kind="transcript" if spoken else "article" if extension in (".txt", ".md", ".markdown") else "document",
+        kind="transcript" if speakers or extension in SUBTITLES else written,
         reader=reading.reader,
         encoding=encoding,
-        metadata=replace(about, title=about.title or _title(paragraphs), language=about.language or guess),
+        metadata=replace(about, title=about.title or _guess_title(paragraphs), language=about.language or guess),
         paragraphs=paragraphs,
         comments=comments,
         scope=scope,
-        left_out=tuple(Omission("running", text=line) for line, runs in shown if line and runs),
+        left_out=tuple(Omission("running", text=line) for number, line in shown.items() if number in running),
         speakers=speakers,
     )
 
 
-def _split(text: str) -> tuple[tuple[str, ...], tuple[DraftComment, ...], str]:
+def _metadata(data: bytes, filename: str, encoding: str, paragraphs: Sequence[str]) -> Metadata:
+    """Return what a document says about itself, where documents of its kind do."""
+    extension = PurePosixPath(filename).suffix.lower()
+    if extension in PROPERTIES:
+        return as_metadata(PROPERTIES[extension](data), paragraphs)
+    return _front_matter(text_of(data, filename, encoding)) if extension in MARKDOWN else Metadata()
+
+
+def _split_comments(text: str) -> tuple[tuple[str, ...], tuple[DraftComment, ...], str]:
     """Paragraphs and, after the widest gap of blank lines, comments, one line each."""
     lines = [visible(line) for line in LINE_END.split(text)]
     shown = [number for number, line in enumerate(lines) if line]
-    gaps = sorted(((after - before - 1, after) for before, after in itertools.pairwise(shown)), reverse=True)
-    widest, start = gaps[0] if gaps else (0, 0)
-    usual = gaps[1][0] if len(gaps) > 1 else 0
-    article = tuple(lines[number] for number in shown if not start or number < start)
-    if widest < GAP or widest < 2 * usual or sum(len(line.split()) for line in article) < FEWEST:
-        return tuple(lines[number] for number in shown), (), ""
-    comments = tuple(DraftComment(lines[number]) for number in shown if number >= start)
-    many = "1 comment" if len(comments) == 1 else f"all {len(comments)} comments"
+    gap, start = _widest_gap(shown)
+    article = tuple(lines[number] for number in shown if number < start)
+    after = tuple(lines[number] for number in shown if number >= start)
+    if not gap or sum(len(line.split()) for line in article) < FEWEST:
+        return (*article, *after), (), ""
+    many = "1 comment" if len(after) == 1 else f"all {len(after)} comments"
     scope = (
-        f"{TODO}: after a gap of {widest} blank lines, {len(comments)} lines were taken as comments; if that is right, "
+        f"{TODO}: after a gap of {gap} blank lines, {len(after)} lines were taken as comments; if that is right, "
         f"write “{many} in the supplied document, one line taken as one comment”, if not, move them to source.txt"
     )
-    return article, comments, scope
+    return article, tuple(map(DraftComment, after)), scope
 
 
-def _speakers(paragraphs: tuple[str, ...], extension: str) -> dict[str, str]:
+def _widest_gap(shown: Sequence[int]) -> tuple[int, int]:
+    """Return how many blank lines the widest gap has, and the line after it; 0 where none is clearly the widest."""
+    gaps = sorted(((after - before - 1, after) for before, after in itertools.pairwise(shown)), reverse=True)
+    (widest, start), (usual, _) = [*gaps, (0, 0), (0, 0)][:2]
+    return (widest, start) if widest >= max(GAP, 2 * usual) else (0, 0)
+
+
+def _find_speakers(paragraphs: tuple[str, ...], extension: str) -> dict[str, str]:
     """The labels that begin paragraphs where somebody speaks, each with the name in it.
 
     In subtitles any name with a colon; elsewhere only labels in capitals that begin half of the paragraphs.
@@ -123,13 +139,13 @@ def _speakers(paragraphs: tuple[str, ...], extension: str) -> dict[str, str]:
     return {match[0].strip(): match[1].strip() for match in found}
 
 
-def _title(paragraphs: tuple[str, ...]) -> str:
+def _guess_title(paragraphs: tuple[str, ...]) -> str:
     first = paragraphs[0]
     short = len(first.split()) <= TITLE and len(paragraphs) > 1
     return f"{TODO}: is it “{first}”?" if short else f"{TODO}: the document’s own headline"
 
 
-def _about(text: str) -> Metadata:
+def _front_matter(text: str) -> Metadata:
     """What the front matter of a Markdown document says."""
     front = FRONT.match(text.replace("\r\n", "\n"))
     said = {key: value.strip() for key, value in FIELD.findall(front[1])} if front else {}

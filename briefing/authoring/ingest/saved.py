@@ -16,7 +16,7 @@ from briefing.authoring.ingest.draft import TODO, Draft, NoArticleError, Omissio
 from briefing.authoring.ingest.left_out import REST, omissions
 from briefing.authoring.ingest.metadata import of_page
 from briefing.authoring.ingest.page import SavedPage, count, page
-from briefing.check.provenance_cover import cover
+from briefing.check.provenance_cover import Cover, cover
 from briefing.readers.html import VERSION, blocks, hide
 from briefing.text.language_rules import language
 
@@ -37,13 +37,13 @@ def of_html(text: str, encoding: str) -> Draft:
     comments = known_comments(found, rules)
     if not comments.comments:
         comments = unknown_comments(found, lambda: article_of(found, set(), metadata.title, stated), rules)
-    article = _article(found, comments, metadata.title, stated)
+    article = _find_article(found, comments, metadata.title, stated)
     if not article and comments.comments:
         comments = NONE
-        article = _article(found, comments, metadata.title, stated)
+        article = _find_article(found, comments, metadata.title, stated)
     if not article:
-        raise NoArticleError(_why(found))
-    kept, comments, left_out = _accounted(found, article, comments)
+        raise NoArticleError(_why_no_article(found))
+    kept, comments, left_out = _account_for_words(found, article, comments)
     return Draft(
         kind="article",
         reader=VERSION,
@@ -51,12 +51,12 @@ def of_html(text: str, encoding: str) -> Draft:
         metadata=metadata,
         paragraphs=kept,
         comments=comments.comments,
-        scope=_scope(found, comments),
+        scope=_describe_scope(found, comments),
         left_out=left_out,
     )
 
 
-def _why(found: SavedPage) -> str:
+def _why_no_article(found: SavedPage) -> str:
     words = sum(count(block.text) for block in found.blocks)
     if words < 50:
         return (
@@ -66,18 +66,18 @@ def _why(found: SavedPage) -> str:
     return "no article was found in it; copy the text into a .txt file, with the comments after three blank lines"
 
 
-def _article(found: SavedPage, comments: Comments, title: str, stated: str) -> tuple[int, ...]:
+def _find_article(found: SavedPage, comments: Comments, title: str, stated: str) -> tuple[int, ...]:
     if comments.opening:
         return tuple(dict.fromkeys(found.block_of[id(node)] for node in comments.opening))
     barred = {found.block_of[id(node)] for element in comments.elements for node in found.strings(element)} | {
         found.block_of[id(node)] for strings in comments.strings for node in strings
     }
-    with _without(found, comments.elements):
+    with _comments_taken_out(found, comments.elements):
         return article_of(found, barred, title, stated)
 
 
 @contextmanager
-def _without(found: SavedPage, elements: Sequence[Tag]) -> Iterator[None]:
+def _comments_taken_out(found: SavedPage, elements: Sequence[Tag]) -> Iterator[None]:
     """The page while comments are taken out, so that nothing takes them for the article."""
     inside = {id(element) for element in elements}
     outer = [element for element in elements if not any(id(parent) in inside for parent in element.parents)]
@@ -99,7 +99,7 @@ def _without(found: SavedPage, elements: Sequence[Tag]) -> Iterator[None]:
             place.replace_with(element)
 
 
-def _scope(found: SavedPage, comments: Comments) -> str:
+def _describe_scope(found: SavedPage, comments: Comments) -> str:
     number = len(comments.comments)
     if not number:
         return ""
@@ -116,34 +116,38 @@ def _scope(found: SavedPage, comments: Comments) -> str:
     return f"{which} on the saved page, as {comments.system} marks them up{tail}"
 
 
-def _accounted(
+def _account_for_words(
     found: SavedPage, article: tuple[int, ...], comments: Comments
 ) -> tuple[tuple[str, ...], Comments, tuple[Omission, ...]]:
     """Paragraphs, comments and what is left out, so that the provenance check finds every word in one of them."""
-    kept = {id(node) for number in article for node in found.blocks[number].strings}
-    kept |= {id(node) for strings in comments.strings for node in strings}
-    left_out = list(omissions(found, kept, comments.elements))
     paragraphs = [" ".join(found.blocks[number].text.split()) for number in article]
-    removed = tuple(omission.elements for omission in left_out)
-    counts = hide(found.soup, removed)
-    left_out = [omission for omission, count in zip(left_out, counts, strict=True) if count]
+    left_out = _left_out(found, article, comments)
     words = tuple(word for block in blocks(found.soup) for word in block.text.split())
-    texts = [tuple(comment.text.split()) for comment in comments.comments]
-    laid = cover(words, [tuple(paragraph.split()) for paragraph in paragraphs], texts, [])
-    if laid.lost:
-        lost = {(piece.kind, piece.number) for piece in laid.lost}
+    covered = _cover_words(words, paragraphs, comments)
+    if covered.lost:
+        lost = {(piece.kind, piece.number) for piece in covered.lost}
         paragraphs = [text for number, text in enumerate(paragraphs) if ("paragraph", number) not in lost]
-        comments = cut_answers(comments, [n for n in range(len(texts)) if ("comment", n) not in lost])
-    bare = _fresh(words, paragraphs, comments)
-    if len(bare) > MOST_LITERAL:
+        kept = [number for number in range(len(comments.comments)) if ("comment", number) not in lost]
+        comments = cut_answers(comments, kept)
+        covered = _cover_words(words, paragraphs, comments)
+    if len(covered.bare) > MOST_LITERAL:
         raise NoArticleError(
-            f"its words lie in {len(bare)} pieces that cannot be told apart; copy the text into a .txt file"
+            f"its words lie in {len(covered.bare)} pieces that cannot be told apart; copy the text into a .txt file"
         )
-    left_out += [Omission(REST, text=" ".join(words[first:end])) for first, end in bare]
+    left_out += [Omission(REST, text=" ".join(words[first:end])) for first, end in covered.bare]
     return tuple(paragraphs), comments, tuple(left_out)
 
 
-def _fresh(words: tuple[str, ...], paragraphs: Sequence[str], comments: Comments) -> tuple[tuple[int, int], ...]:
-    """The stretches that nothing covers."""
+def _left_out(found: SavedPage, article: tuple[int, ...], comments: Comments) -> list[Omission]:
+    """Hide the elements that are left out, and return those that hid some words."""
+    kept = {id(node) for number in article for node in found.blocks[number].strings}
+    kept |= {id(node) for strings in comments.strings for node in strings}
+    left_out = omissions(found, kept, comments.elements)
+    counts = hide(found.soup, tuple(omission.elements for omission in left_out))
+    return [omission for omission, count in zip(left_out, counts, strict=True) if count]
+
+
+def _cover_words(words: tuple[str, ...], paragraphs: Sequence[str], comments: Comments) -> Cover:
+    """Return what paragraphs and comments cover of the words of a page."""
     texts = [tuple(comment.text.split()) for comment in comments.comments]
-    return cover(words, [tuple(paragraph.split()) for paragraph in paragraphs], texts, []).bare
+    return cover(words, [tuple(paragraph.split()) for paragraph in paragraphs], texts, [])

@@ -1,8 +1,8 @@
-"""The ceremony for a changed source: what a new version of the document does to every word that a briefing rests on.
+"""Review a changed source: what a new version of the document does to every word that a briefing rests on.
 
-`split` takes the new document apart into source, comments and what is left out, as the old one was; `plan` says what
-becomes of every target; `decide` holds what the author chose; `change` makes the new contents of the files, with
-`gone` for what the briefing does without. All of it is pure: nothing is written here.
+`divide_document` takes the new document apart into source, comments and what is left out, as the old one was; `plan`
+says what becomes of every target, and holds what the author decided; `change` makes the new contents of the files;
+`report` prints the plan. All of it is pure: nothing is written here.
 """
 
 from briefing.authoring.rebase.change import CannotChangeError, Withdrawal, changed

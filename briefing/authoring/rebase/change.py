@@ -1,4 +1,4 @@
-"""What is written where the new document no longer has something: comments that are gone, annotations taken back."""
+"""The new contents of the files after the author has decided about everything that a new document changes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from briefing.anchor.find import find
 from briefing.authoring.edit import EditError, insert, parsed, remove, replace_text, same, set_field
 from briefing.authoring.edit.layout import line_break, line_end, line_start
 from briefing.authoring.rebase.plan import Decision, RebasePlan, ReviewItem
-from briefing.load.yaml.tree import Map
+from briefing.load.yaml import Map
 from briefing.model import Annotation, Briefing, Comment, Origin, Selector
 from briefing.model.places import NodePath, Span, TextFile
 from briefing.render.messages import messages
@@ -56,11 +56,11 @@ def without_member(files: dict[str, TextFile], briefing: Briefing, comment: Comm
     members = [member for theme in briefing.themes for member in theme.members if member.comment == comment.id]
     for member in sorted(members, key=lambda member: member.at.path, reverse=True):
         stance = f" ({member.stance})" if member.stance else ""
-        noted = _noted(files[member.at.file], member.at.path, f"gone from the document: {comment.id}{stance}")
+        noted = _note_change(files[member.at.file], member.at.path, f"gone from the document: {comment.id}{stance}")
         files[member.at.file] = remove(noted, member.at.path)
 
 
-def _noted(file: TextFile, path: NodePath, note: str) -> TextFile:
+def _note_change(file: TextFile, path: NodePath, note: str) -> TextFile:
     """The file with a YAML comment above an entry; as it was where the entry does not begin a line."""
     tree = parsed(file)
     text = tree.file.text
@@ -73,7 +73,7 @@ def _noted(file: TextFile, path: NodePath, note: str) -> TextFile:
     return fresh.file if same(fresh.data, tree.data) else file
 
 
-def tombstone(file: TextFile, briefing: Briefing, annotation: Annotation, why: Withdrawal) -> TextFile:
+def with_withdrawal(file: TextFile, briefing: Briefing, annotation: Annotation, why: Withdrawal) -> TextFile:
     """The annotation's file with an entry of `withdrawn`: its address stays, and says when and why.
 
     A draft has no address that anybody could know.
@@ -116,16 +116,16 @@ def changed(
     for item in sorted(plan.items, key=lambda item: item.at.path, reverse=True):
         decision = decided.get(item.name)
         if item.status != "unchanged" and decision and decision.do == "accept":
-            _put(now, item, partial(_accept, item=item, decision=decision))
+            _put_text(now, item, partial(_accept_item, item=item, decision=decision))
     withdrawn = {item.id: item for item in plan.items if (one := decided.get(item.name)) and one.do == "withdraw"}
     _do_without(plan.briefing, withdrawn, now, why)
-    _added(plan, decided, now)
+    _added_comments(plan, decided, now)
     if original:
-        _record(plan, now, *original)
+        _record_original(plan, now, *original)
     return {name: file.text for name, file in now.items() if name not in files or file.text != files[name].text}
 
 
-def _put(now: dict[str, TextFile], item: ReviewItem, change: Callable[[TextFile], TextFile]) -> None:
+def _put_text(now: dict[str, TextFile], item: ReviewItem, change: Callable[[TextFile], TextFile]) -> None:
     try:
         now[item.at.file] = change(now[item.at.file])
     except EditError as error:
@@ -135,7 +135,7 @@ def _put(now: dict[str, TextFile], item: ReviewItem, change: Callable[[TextFile]
 # --- selectors --------------------------------------------------------------------------------------------------
 
 
-def _accept(file: TextFile, item: ReviewItem, decision: Decision) -> TextFile:
+def _accept_item(file: TextFile, item: ReviewItem, decision: Decision) -> TextFile:
     if item.what == "left out" and not item.text:
         return remove(file, item.at.path[:-1])
     if item.what in ("comment", "left out"):
@@ -143,39 +143,39 @@ def _accept(file: TextFile, item: ReviewItem, decision: Decision) -> TextFile:
     span = decision.span or item.span
     if span is None:
         raise CannotChangeError(f"{item.name} is gone: choose a candidate, withdraw it, or leave it for later")
-    return _write(file, item, _selector(item, span))
+    return _write_target(file, item, _new_selector(item, span))
 
 
-def _selector(item: ReviewItem, span: Span) -> Selector:
+def _new_selector(item: ReviewItem, span: Span) -> Selector:
     """The smallest change to the selector that makes it find the span alone."""
     words = re.sub(r"\s+", " ", span.of(item.text))
-    exact = item.selector.exact if _finds(item, Selector(item.selector.exact), span) else words
+    exact = item.selector.exact if _is_among_found(item, Selector(item.selector.exact), span) else words
     kept = replace(item.selector, exact=exact)
-    if item.part or _alone(item, kept, span):
+    if item.part or _is_alone(item, kept, span):
         return kept
     found = describe_on_one_line(item.text, span)
     if item.what == "theme" and (found.prefix or found.suffix):
         raise CannotChangeError(f"{item.name}: “{words}” stands several times in the comment: quote more words by hand")
     if len(found.prefix) + len(found.suffix) > LONG:
         raise CannotChangeError(f"{item.name}: no short prefix or suffix tells “{words}” from its likes")
-    return replace(found, exact=exact) if _alone(item, replace(found, exact=exact), span) else found
+    return replace(found, exact=exact) if _is_alone(item, replace(found, exact=exact), span) else found
 
 
-def _finds(item: ReviewItem, selector: Selector, span: Span) -> bool:
+def _is_among_found(item: ReviewItem, selector: Selector, span: Span) -> bool:
     return span in (match.span for match in find(item.text, selector))
 
 
-def _alone(item: ReviewItem, selector: Selector, span: Span) -> bool:
+def _is_alone(item: ReviewItem, selector: Selector, span: Span) -> bool:
     return [match.span for match in find(item.text, selector, 2)] == [span]
 
 
-def _write(file: TextFile, item: ReviewItem, selector: Selector) -> TextFile:
+def _write_target(file: TextFile, item: ReviewItem, selector: Selector) -> TextFile:
     """The selector in its place: words alone as the shorthand, or with prefix and suffix as a mapping."""
     path = item.at.path
     if path[-1] == "exact":
         file = replace_text(file, path, selector.exact)
         for key, words in (("prefix", selector.prefix), ("suffix", selector.suffix)):
-            file = _side(file, path[:-1], key, words)
+            file = _set_context(file, path[:-1], key, words)
         return file
     if not (selector.prefix or selector.suffix):
         return replace_text(file, path, selector.exact)
@@ -186,7 +186,7 @@ def _write(file: TextFile, item: ReviewItem, selector: Selector) -> TextFile:
     return insert(remove(file, path), path[:-1], whole, before=path[-1])
 
 
-def _side(file: TextFile, path: NodePath, key: str, words: str) -> TextFile:
+def _set_context(file: TextFile, path: NodePath, key: str, words: str) -> TextFile:
     there = (*path, key) in parsed(file).file.nodes
     if words:
         return set_field(file, path, key, words)
@@ -204,20 +204,20 @@ def _do_without(
     notes = {one.id: one for one in (*briefing.quotations, *briefing.figures, *briefing.context)}
     for item in sorted(withdrawn.values(), key=lambda item: item.at.path, reverse=True):
         if item.what == "theme" and not any(item.id.endswith(f"/{comment.id}") for comment in gone):
-            _put(now, item, partial(remove, path=item.at.path))
+            _put_text(now, item, partial(remove, path=item.at.path))
         elif item.id in notes and item.what != "comment":
-            _put(now, item, partial(_withdraw, item=item))
+            _put_text(now, item, partial(_withdraw_entry, item=item))
     for item in (item for item in withdrawn.values() if item.what not in ("theme", "comment")):
-        _put(now, item, partial(tombstone, briefing=briefing, annotation=notes[item.id], why=why))
+        _put_text(now, item, partial(with_withdrawal, briefing=briefing, annotation=notes[item.id], why=why))
     for comment in gone:
-        _put(now, withdrawn[comment.id], partial(set_aside, comment=comment))
+        _put_text(now, withdrawn[comment.id], partial(set_aside, comment=comment))
         try:
             without_member(now, briefing, comment)
         except EditError as error:
             raise CannotChangeError(f"{comment.id}: {error}") from error
 
 
-def _withdraw(file: TextFile, item: ReviewItem) -> TextFile:
+def _withdraw_entry(file: TextFile, item: ReviewItem) -> TextFile:
     """The entry as a YAML comment in its place, so that nothing of it is lost."""
     key, number = item.at.path[:2]
     tree = parsed(file)
@@ -241,7 +241,7 @@ def _changed_entries(file: TextFile, key: str | int) -> list[object]:
     return list(data.get(str(key)) or ()) if isinstance(data, Map) else []
 
 
-def _added(plan: RebasePlan, decided: Mapping[str, Decision], now: dict[str, TextFile]) -> None:
+def _added_comments(plan: RebasePlan, decided: Mapping[str, Decision], now: dict[str, TextFile]) -> None:
     """New comments at the end of comments.yml, with the next free ids."""
     items = [item for item in plan.items if item.status == "added" and item.name in decided]
     taken = {comment.id for comment in plan.briefing.comments}
@@ -253,7 +253,7 @@ def _added(plan: RebasePlan, decided: Mapping[str, Decision], now: dict[str, Tex
         now[item.at.file] = insert(now[item.at.file], ("comments",), {"id": id, "text": item.text})
 
 
-def _record(plan: RebasePlan, now: dict[str, TextFile], name: str, sha256: str) -> None:
+def _record_original(plan: RebasePlan, now: dict[str, TextFile], name: str, sha256: str) -> None:
     original = plan.briefing.source.original
     assert original is not None
     path = original.at.path

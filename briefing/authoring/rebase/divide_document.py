@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import accumulate, groupby, islice
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -85,18 +85,18 @@ def split(briefing: Briefing, old: Sequence[str], new: Sequence[str], removed_wo
     Both are without the elements that are left out; `removed_words` says how many words each selector took away.
     """
     away = _imported(briefing, old or new)
-    pieces = [*_pieces(briefing, away)]
+    pieces = [*_old_lines(briefing, away)]
     removed = any(not comment.text.strip() for n, comment in enumerate(briefing.comments) if n not in away)
     if removed:
-        bare = [found.text for found in _laid(pieces, old) if found.piece is None]
+        bare = [found.text for found in _lay_exactly(pieces, old) if found.piece is None]
         pieces += [OldLine("removed", number, text) for number, text in enumerate(bare)]
-    laid = _laid(pieces, new)
+    laid = _lay_exactly(pieces, new)
     if any(found.joins for found in laid):
-        laid = list(_unwrapped(pieces, laid))
-    _liken(pieces, laid)
-    _inherit(pieces, laid)
+        laid = list(_match_wrapped_lines(pieces, laid))
+    _match_similar(pieces, laid)
+    _inherit_kinds(pieces, laid)
     stretches = [Stretch(found.text, found.kind or "source", found.piece, found.exact, found.joins) for found in laid]
-    made = _gathered(briefing, pieces, stretches, dict(_elements(briefing, removed_words)))
+    made = _gather_split(briefing, pieces, stretches, dict(_kept_elements(briefing, removed_words)))
     return replace(made, comments={**made.comments, **{n: briefing.comments[n].text for n in away}})
 
 
@@ -112,13 +112,13 @@ def _imported(briefing: Briefing, document: Sequence[str]) -> frozenset[int]:
     )
 
 
-def _elements(briefing: Briefing, removed_words: Sequence[int]) -> Iterator[tuple[int, str]]:
+def _kept_elements(briefing: Briefing, removed_words: Sequence[int]) -> Iterator[tuple[int, str]]:
     """The entries whose elements are still there, with their selectors."""
     entries = [(number, entry.elements) for number, entry in enumerate(briefing.source.left_out) if entry.elements]
     yield from (entry for entry, words in zip(entries, removed_words, strict=False) if words)
 
 
-def _pieces(briefing: Briefing, away: Set[int]) -> Iterator[OldLine]:
+def _old_lines(briefing: Briefing, away: Set[int]) -> Iterator[OldLine]:
     source = briefing.source
     for number, paragraph in enumerate(source.paragraphs):
         yield OldLine("source", number, paragraph.span.of(source.text))
@@ -132,7 +132,7 @@ def _pieces(briefing: Briefing, away: Set[int]) -> Iterator[OldLine]:
 # --- laying -----------------------------------------------------------------------------------------------------
 
 
-def _laid(pieces: Sequence[OldLine], paragraphs: Sequence[str]) -> list[_Found]:
+def _lay_exactly(pieces: Sequence[OldLine], paragraphs: Sequence[str]) -> list[_Found]:
     """Where pieces stand exactly, and what stands between; each piece is laid once, in its order where it can be."""
     by_word: dict[str, list[int]] = {}
     words = [piece.words for piece in pieces]
@@ -146,14 +146,14 @@ def _laid(pieces: Sequence[OldLine], paragraphs: Sequence[str]) -> list[_Found]:
         here, at = paragraph.split(), 0
         bare: list[str] = []
         while at < len(here):
-            if going and (size := _same(words[going[0]][going[1] :], here[at:])):
+            if going and (size := _equal_words(words[going[0]][going[1] :], here[at:])):
                 number, done = going
                 laid.append(_Found(" ".join(here[at : at + size]), pieces[number].kind, number, True, joins=True))
                 going = (number, done + size) if done + size < len(words[number]) else None
                 at += size
                 continue
             going = None
-            number, size = _longest(words, by_word.get(here[at], ()), used, here[at:])
+            number, size = _longest_piece(words, by_word.get(here[at], ()), used, here[at:])
             if size:
                 if bare:
                     laid.append(_Found(" ".join(bare)))
@@ -170,22 +170,22 @@ def _laid(pieces: Sequence[OldLine], paragraphs: Sequence[str]) -> list[_Found]:
     return laid
 
 
-def _same(piece: Sequence[str], here: Sequence[str]) -> int:
+def _equal_words(piece: Sequence[str], here: Sequence[str]) -> int:
     """How many words of a piece stand here: all of them, or all that the paragraph has."""
     size = min(len(piece), len(here))
     return size if list(piece[:size]) == list(here[:size]) else 0
 
 
-def _longest(
+def _longest_piece(
     words: Sequence[Sequence[str]], numbers: Sequence[int], used: set[int], here: Sequence[str]
 ) -> tuple[int, int]:
-    found = [(number, _same(words[number], here)) for number in numbers if number not in used]
+    found = [(number, _equal_words(words[number], here)) for number in numbers if number not in used]
     # a few words that begin some longer line are no evidence that it stands here
     sure = [(number, size) for number, size in found if size == len(words[number]) or size >= 4]
     return max(sure, key=lambda item: (item[1], -item[0]), default=(-1, 0))
 
 
-def _unwrapped(pieces: Sequence[OldLine], laid: Sequence[_Found]) -> Iterator[_Found]:
+def _match_wrapped_lines(pieces: Sequence[OldLine], laid: Sequence[_Found]) -> Iterator[_Found]:
     """Of a document whose lines are wrapped: bare lines as parts of the pieces that they are changed lines of.
 
     Between two pieces that stand exactly the missing words of the old version are laid over the bare ones of the new
@@ -200,42 +200,32 @@ def _unwrapped(pieces: Sequence[OldLine], laid: Sequence[_Found]) -> Iterator[_F
             last = lines[-1].piece
             continue
         first = 0 if last is None else last
-        missing = [(n, word) for n in range(first, len(pieces)) for word in _unlaid(pieces[n], n, first, done)]
+        missing = [(n, word) for n in range(first, len(pieces)) for word in _missing_words(pieces[n], n, first, done)]
         follow = next((n for n in range(first + 1, len(pieces)) if n in done), len(pieces))
-        yield from _woven(pieces, lines, [(n, word) for n, word in missing if n < max(follow, first + 1)], last)
+        yield from _weave_lines(pieces, lines, [(n, word) for n, word in missing if n < max(follow, first + 1)], last)
 
 
-def _unlaid(piece: OldLine, number: int, first: int, done: Mapping[int | None, int]) -> Sequence[str]:
+def _missing_words(piece: OldLine, number: int, first: int, done: Mapping[int | None, int]) -> Sequence[str]:
     """The words of a piece that have not been laid; none of one that stands elsewhere."""
     return piece.words[done.get(number, 0) :] if number == first or number not in done else ()
 
 
-def _woven(
+def _weave_lines(
     pieces: Sequence[OldLine], lines: Sequence[_Found], missing: Sequence[tuple[int, str]], last: int | None
 ) -> Iterator[_Found]:
     here = [(row, word) for row, line in enumerate(lines) for word in line.text.split()]
-    codes = Levenshtein.opcodes([word for _, word in missing], [word for _, word in here])
-    owner: dict[int, int] = {}
-    for code in codes:
-        if code.tag == "equal":
-            owner.update(
-                (code.dest_start + step, missing[code.src_start + step][0])
-                for step in range(code.src_end - code.src_start)
-            )
+    owner = _owning_pieces([word for _, word in here], missing)
     equal = Counter(here[at][0] for at in owner)
     current = last
     for row, words in groupby(range(len(here)), key=lambda at: here[at][0]):
-        numbers = list(words)
-        if 2 * equal[row] < len(numbers):
+        places = list(words)
+        if 2 * equal[row] < len(places):
             yield lines[row]
             continue
-        owners = [owner.get(at) for at in numbers]
-        known = next((one for one in owners if one is not None), current)
-        filled = []
-        for one in owners:
-            known = one if one is not None else known
-            filled.append(known)
-        for number, part in groupby(zip(filled, numbers, strict=True), key=lambda item: item[0]):
+        nearest = next((owner[at] for at in places if at in owner), current)
+        # a word that is none of a piece's belongs to what is before it
+        owners = accumulate(places, lambda known, at: owner.get(at, known), initial=nearest)
+        for number, part in groupby(zip(islice(owners, 1, None), places, strict=True), key=lambda item: item[0]):
             text = " ".join(here[at][1] for _, at in part)
             if number is None:
                 yield _Found(text)
@@ -244,11 +234,21 @@ def _woven(
                 current = number
 
 
-def _liken(pieces: Sequence[OldLine], laid: Sequence[_Found]) -> None:
+def _owning_pieces(here: Sequence[str], missing: Sequence[tuple[int, str]]) -> dict[int, int]:
+    """Return by place the piece of each word that is one of the missing words."""
+    return {
+        code.dest_start + step: missing[code.src_start + step][0]
+        for code in Levenshtein.opcodes([word for _, word in missing], here)
+        if code.tag == "equal"
+        for step in range(code.src_end - code.src_start)
+    }
+
+
+def _match_similar(pieces: Sequence[OldLine], laid: Sequence[_Found]) -> None:
     """Take bare stretches for the missing pieces that they are like, the likest first."""
     missing = set(range(len(pieces))) - {found.piece for found in laid}
-    bare = {number: _rough(found.text) for number, found in enumerate(laid) if found.piece is None}
-    rough = {number: _rough(pieces[number].text) for number in missing}
+    bare = {number: _rough_words(found.text) for number, found in enumerate(laid) if found.piece is None}
+    rough = {number: _rough_words(pieces[number].text) for number in missing}
     scores = sorted(
         (
             (fuzz.ratio(laid[at].text[:COMPARED], pieces[number].text[:COMPARED], score_cutoff=LIKE), -at, -number)
@@ -264,13 +264,13 @@ def _liken(pieces: Sequence[OldLine], laid: Sequence[_Found]) -> None:
             missing.discard(-number)
 
 
-def _rough(text: str) -> frozenset[str]:
+def _rough_words(text: str) -> frozenset[str]:
     """Something quick to compare first: its words, or its characters where spaces do not part them."""
     words = text[:COMPARED].lower().split()
     return frozenset(words) if len(words) > len(text[:COMPARED]) / 30 else frozenset(text[:COMPARED])
 
 
-def _inherit(pieces: Sequence[OldLine], laid: Sequence[_Found]) -> None:
+def _inherit_kinds(pieces: Sequence[OldLine], laid: Sequence[_Found]) -> None:
     """What is new is of the kind of what stands before it; before anything else it is source."""
     kind: Kind = "source"
     for found in laid:
@@ -283,19 +283,19 @@ def _inherit(pieces: Sequence[OldLine], laid: Sequence[_Found]) -> None:
 # --- gathering --------------------------------------------------------------------------------------------------
 
 
-def _gathered(
+def _gather_split(
     briefing: Briefing, pieces: Sequence[OldLine], stretches: Sequence[Stretch], elements: Mapping[int, str]
 ) -> Split:
     left_out = [entry.text for entry in briefing.source.left_out]
     return Split(
-        source=_source(briefing, pieces, stretches),
-        comments=_texts("comment", [comment.text for comment in briefing.comments], pieces, stretches),
+        source=_source_text(briefing, pieces, stretches),
+        comments=_texts_of("comment", [comment.text for comment in briefing.comments], pieces, stretches),
         added=tuple(one.text for one in stretches if one.kind == "comment" and one.piece is None),
-        left_out={**_texts("left out", left_out, pieces, stretches), **elements},
+        left_out={**_texts_of("left out", left_out, pieces, stretches), **elements},
     )
 
 
-def _source(briefing: Briefing, pieces: Sequence[OldLine], stretches: Sequence[Stretch]) -> str:
+def _source_text(briefing: Briefing, pieces: Sequence[OldLine], stretches: Sequence[Stretch]) -> str:
     """The lines of the new source: an old one as it was written where its words are the same."""
     lines: list[str] = []
     for one in (one for one in stretches if one.kind == "source"):
@@ -310,7 +310,7 @@ def _source(briefing: Briefing, pieces: Sequence[OldLine], stretches: Sequence[S
     return old[: parts[0].span.start] + whole + old[parts[-1].span.end :]
 
 
-def _texts(
+def _texts_of(
     kind: Kind, old: Sequence[str], pieces: Sequence[OldLine], stretches: Sequence[Stretch]
 ) -> Mapping[int, str]:
     """The new text of each comment or entry that is still there; as it was written where its words are the same."""

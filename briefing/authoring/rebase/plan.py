@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from briefing.anchor.api import Candidate
+from briefing.anchor import Candidate
 from briefing.authoring.rebase.divide_document import Split
 from briefing.model import Annotation, Briefing, Figure, Quotation, Selector
 from briefing.model.places import Place, Span
@@ -15,8 +15,6 @@ from briefing.reanchor.follow import difference
 
 Status = Literal["unchanged", "moved", "altered", "gone", "added"]
 What = Literal["quotation", "reported statement", "figure", "context note", "theme", "comment", "left out"]
-
-WORST: Mapping[Status, int] = {"unchanged": 0, "moved": 1, "altered": 2, "gone": 3, "added": 3}
 
 
 @dataclass(frozen=True, slots=True)

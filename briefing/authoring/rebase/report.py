@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypedDict
 
-from briefing.anchor.api import Candidate
+from briefing.anchor import Candidate
 from briefing.anchor.diagnose import paragraph, short
 from briefing.authoring.rebase.plan import Decision, RebasePlan, ReviewItem, Status
 from briefing.model.places import TextFile, locate

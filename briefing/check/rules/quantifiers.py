@@ -19,7 +19,7 @@ from briefing.model import Briefing, Theme
 from briefing.model.places import Problem, Span
 from briefing.model.prose import Citation
 from briefing.text import Language, language, quantities
-from briefing.text.numbers.number import GAP, any_of
+from briefing.text.language_rules import GAP, any_of
 from briefing.text.units import PERCENT, counts_something
 
 Test = Callable[[int, int], bool]

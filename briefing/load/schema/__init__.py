@@ -1,4 +1,4 @@
-"""Examples of whole mappings, made of the examples of their fields, so that editors show one for every field."""
+"""The input models of all YAML files, and JSON Schemas of them for editors, with an example of every field."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from briefing.load.schema.annotations import AnnotationsFile
-from briefing.load.schema.base import Input, keys, text_keys
 from briefing.load.schema.briefing import BriefingFile
+from briefing.load.schema.fields import Input, keys, text_keys
 from briefing.load.schema.registers import CommentsFile, MeasuresFile, PeopleFile, ReferencesFile
 
 Models = Mapping[str, type[BaseModel]]

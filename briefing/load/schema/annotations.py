@@ -7,13 +7,14 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, PlainValidator, Tag, WithJsonSchema
 
-from briefing.load.schema.base import Input, NamedInput, Noted
 from briefing.load.schema.fields import (
     LIST,
     MAPPING,
     NOTHING,
     TEXT,
     Choice,
+    Finished,
+    Input,
     Many,
     NotEmpty,
     Prose,
@@ -26,9 +27,53 @@ from briefing.load.schema.fields import (
     word,
     written,
 )
-from briefing.load.schema.formats import Day, Id, Number, Ref
-from briefing.load.yaml.tree import Map, Scalar
-from briefing.model import FigureBasis, FigureType, Origin, QuotationKind, Stance, Verdict
+from briefing.load.schema.formats import Day, Id, Number, ProblemCode, Ref
+from briefing.load.yaml import Map, Scalar
+from briefing.model import FigureBasis, FigureType, Origin, QuotationKind, Stance, Status, Verdict
+
+# --- what all have in common -----------------------------------------------------------------------------------
+
+
+class AllowInput(Input):
+    """A finding that is let pass, visibly."""
+
+    code: ProblemCode = Field(description="The code of the problem.", examples=["attribution-missing"])
+    passage: Verbatim = Field(
+        "",
+        description="For `quotation-not-found` and `cut-before-but`: the quoted words that it is about, without marks.",
+        examples=["a ferry for all"],
+    )
+    reason: Finished = Field(description="Why it may stand; shown to readers.", examples=["The source names nobody."])
+
+
+class NamedInput(Input):
+    """What annotations and themes have in common."""
+
+    id: Id = Field(
+        description="Its name in citations and addresses: a–z, 0–9 and hyphens, unique in the briefing.",
+        examples=["out-fought"],
+    )
+    was: Many[Id] = Field([], description="Former ids, which keep working.", examples=[["outfought"]])
+    tags: Many[Word] = Field([], description="Words to group by.", examples=[["spending"]])
+    by: Many[Text] = Field([], description="Who wrote it, if not the briefing's authors.", examples=["Ada Marsh"])
+    reviewed_by: Many[Text] = Field(
+        [], description="Who read it before it was published, other than who wrote it.", examples=[["Jonah Reed"]]
+    )
+    status: Annotated[Status, Choice] = Field(
+        "published",
+        description="draft and review stay off the site; published goes along with its briefing.",
+        examples=["draft"],
+    )
+    allow: list[AllowInput] = Field([], description="Findings that are let pass, with the reason.")
+
+
+class Noted(NamedInput):
+    """An annotation's own note."""
+
+    note: Prose = Field(
+        NOTHING, description="What you say about it, in Markdown with citations.", examples=["See [@hague]."]
+    )
+
 
 # --- targets ----------------------------------------------------------------------------------------------------
 

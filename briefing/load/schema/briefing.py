@@ -6,9 +6,21 @@ from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from briefing.load.schema.annotations import IgnoreInput
-from briefing.load.schema.base import AllowInput, Input
-from briefing.load.schema.fields import MAPPING, NOTHING, TEXT, Choice, Many, Prose, Text, Texts, Verbatim, Word, kind
+from briefing.load.schema.annotations import AllowInput, IgnoreInput
+from briefing.load.schema.fields import (
+    MAPPING,
+    NOTHING,
+    TEXT,
+    Choice,
+    Input,
+    Many,
+    Prose,
+    Text,
+    Texts,
+    Verbatim,
+    Word,
+    kind,
+)
 from briefing.load.schema.formats import Day, FolderPath, Id, Language, OpenRef, Ref, Sha256, SomeDate, Url
 from briefing.model import SourceKind, Status
 

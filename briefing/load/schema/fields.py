@@ -1,4 +1,8 @@
-"""Kinds of fields: how text from a YAML file becomes a value, and what is wrong where it does not.
+"""What input models are made of: mappings, and kinds of fields, with what is wrong where a value does not fit.
+
+Input models are the mappings of the YAML files, field by field. They give the JSON Schemas and are converted to the
+records of `briefing.model` at once (`records`). A field that is there but blank (`rights:`) is read as one that is not
+there.
 
 Each kind reads the text as it is written (`no`, `3.10` and `2025-11-06` are text until a field says otherwise) and
 raises a `fault` that already has a code of `briefing.model.codes`; `validate` adds the place, and the words where the
@@ -12,11 +16,23 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BeforeValidator, Discriminator, PlainValidator, Tag, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    ModelWrapValidatorHandler,
+    PlainValidator,
+    PrivateAttr,
+    Tag,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from briefing.load.files import forbidden_in, name_character
-from briefing.load.yaml.tree import Map, Scalar, Seq
+from briefing.load.yaml import Map, Scalar, Seq
 from briefing.model.places import NodePath, Span
 
 T = TypeVar("T")
@@ -104,6 +120,11 @@ def verbatim(value: object) -> str:
     return plain(value)
 
 
+def finished(words: str) -> str:
+    """Text, or none where it is still to be written, so that no page shows what is to be done."""
+    return "" if is_todo(words) else words
+
+
 def written(value: object) -> Written:
     """Text with its path."""
     words = text(value)
@@ -134,6 +155,7 @@ def _not_empty(value: object) -> object:
 Word = Annotated[str, BeforeValidator(word), WithJsonSchema({"type": ["string", "number"]})]
 Text = Annotated[str, BeforeValidator(text), WithJsonSchema({"type": ["string", "number"]})]
 Verbatim = Annotated[str, BeforeValidator(verbatim), WithJsonSchema({"type": ["string", "number"]})]
+Finished = Annotated[Verbatim, AfterValidator(finished)]
 Prose = Annotated[Written, PlainValidator(written), WithJsonSchema({"type": ["string", "number"]})]
 Texts = BeforeValidator(_whole_texts)
 """For a list of texts."""
@@ -148,3 +170,53 @@ Many = Annotated[Annotated[T, Tag(TEXT)] | Annotated[list[T], Tag(LIST)], Discri
 def reads_text(metadata: list[Any]) -> bool:
     """Whether a field of these pydantic metadata holds text that people read."""
     return any(getattr(part, "func", None) in (text, verbatim, written) for part in metadata)
+
+
+# --- mappings ---------------------------------------------------------------------------------------------------
+
+
+class Input(BaseModel):
+    """A mapping as it is written in YAML."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    _path: NodePath = PrivateAttr(default=())
+
+    @property
+    def path(self) -> NodePath:
+        """Where the mapping stands in its file."""
+        return self._path
+
+    @classmethod
+    def _completed(cls, value: Map) -> Map:
+        """The mapping with what an unfinished one may leave out."""
+        return value
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _read(cls, value: Any, handler: ModelWrapValidatorHandler[Any]) -> Any:
+        made = handler(cls._completed(_without_blanks(value, cls)) if isinstance(value, Map) else value)
+        if isinstance(value, Map):
+            made._path = value.path
+        return made
+
+
+def keys(model: type[BaseModel]) -> dict[str, Any]:
+    """The keys of a mapping, with pydantic's description of each field."""
+    return {field.alias or name: field for name, field in model.model_fields.items()}
+
+
+def text_keys(model: type[BaseModel]) -> set[str]:
+    """The keys that hold text that people read."""
+    return {key for key, field in keys(model).items() if reads_text(field.metadata)}
+
+
+def _without_blanks(value: Map, model: type[BaseModel]) -> Map:
+    """Known fields without a value count as absent; a text of which YAML kept nothing before a # does not."""
+    blank = [key for key, inner in value.items() if isinstance(inner, Scalar) and not inner.strip()]
+    if not blank:
+        return value
+    known, texts = keys(model), text_keys(model)
+    absent = {key for key in blank if key in known and not (value[key].cut and key in texts)}
+    kept = Map((key, inner) for key, inner in value.items() if key not in absent)
+    kept.path = value.path
+    return kept

@@ -17,7 +17,7 @@ from babel import Locale
 from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
 
 from briefing.load.schema.fields import Word, fault, plain, word
-from briefing.load.yaml.repair import shortened
+from briefing.load.yaml.scalars import shortened
 from briefing.model.codes import CODES
 
 # --- ids --------------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""comments.yml and references.yml: what readers wrote, and the outside works that the prose cites."""
+"""comments.yml, references.yml, people.yml and measures.yml: what annotations refer to."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, RootModel, Tag
 
-from briefing.load.schema.base import AllowInput, Input
-from briefing.load.schema.fields import MAPPING, TEXT, Choice, Many, Text, Verbatim, Word, kind
+from briefing.load.schema.annotations import AllowInput
+from briefing.load.schema.fields import MAPPING, TEXT, Choice, Input, Many, Text, Verbatim, Word, kind
 from briefing.load.schema.formats import ColumnOf, Id, Language, Ref, Rows, Sha256, SomeDate, Switch, Url, WholeNumber
 from briefing.model import SetAsideReason, Stance, TableFormat
 

@@ -1,1 +1,55 @@
-"""load.yaml."""
+"""A YAML file as it was read: text, mappings and lists that know their place, and nothing guessed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from briefing.model.places import NodePath, Problem, TextFile
+
+COMMENT = re.compile("[ \t]+#[^\r\n]*")
+"""Words that YAML drops after a value."""
+
+
+class Scalar(str):
+    """A value as text, as it is written."""
+
+    __slots__ = ("cut", "path", "plain")
+    path: NodePath
+    plain: bool
+    """Without quotation marks, and no block."""
+    cut: bool
+    """Followed by `#` and words, which YAML drops as a comment."""
+
+
+class Map(dict[str, Any]):
+    """A mapping."""
+
+    __slots__ = ("path",)
+    path: NodePath
+
+
+class Seq(list[Any]):
+    """A list."""
+
+    __slots__ = ("flow", "path")
+    path: NodePath
+    flow: bool
+    """Written in brackets."""
+
+
+Data = Scalar | Map | Seq
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A YAML file as it was read."""
+
+    file: TextFile
+    """Its text, and where each node stands."""
+    data: Data | None
+    """None for a file that is empty or cannot be read."""
+    problems: tuple[Problem, ...] = ()
+    bad: frozenset[NodePath] = frozenset()
+    """Nodes that problems have been reported for and that must not be used."""

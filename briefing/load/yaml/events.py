@@ -13,10 +13,9 @@ from typing import Any
 
 import yaml
 
-from briefing.load.yaml.repair import repaired
-from briefing.load.yaml.scalars import trace
+from briefing.load.yaml import COMMENT, Data, Map, Scalar, Seq, Tree
+from briefing.load.yaml.scalars import repaired, trace
 from briefing.load.yaml.syntax_errors import Last, explain
-from briefing.load.yaml.tree import COMMENT, Data, Map, Scalar, Seq, Tree
 from briefing.model.places import Node, NodePath, Problem, Span, TextFile, in_file, line_and_column
 
 DEPTH_LIMIT = 50
@@ -77,18 +76,18 @@ class _Builder:
 
     def run(self) -> None:
         """Read the events of the first document."""
-        for event in self._events():
+        for event in self._read_events():
             if isinstance(event, yaml.ScalarEvent):
-                self._scalar(event)
+                self._add_scalar(event)
             elif isinstance(event, yaml.CollectionEndEvent):
-                self._close(event)
+                self._close_node(event)
             elif isinstance(event, yaml.CollectionStartEvent):
-                self._open(event)
+                self._open_node(event)
                 if len(self.stack) > DEPTH_LIMIT:
                     self._too_deep(self.stack[-1].start)
                     break
             elif isinstance(event, yaml.AliasEvent):
-                self._alias(event)
+                self._refuse_alias(event)
 
     def fail(self, problem: Problem) -> None:
         """The rest cannot be read; a mark that began the misread text says nothing more."""
@@ -97,37 +96,37 @@ class _Builder:
         self.problems.append(problem)
         self.data = None
 
-    def _events(self) -> Iterator[Any]:
+    def _read_events(self) -> Iterator[Any]:
         documents = 0
         events: Iterator[Any] = yaml.parse(self.text, Loader=LOADER)
         for event in events:
             documents += isinstance(event, yaml.DocumentStartEvent)
             if documents > 1:
-                self._several(event.start_mark.index)
+                self._report_documents(event.start_mark.index)
                 return
             yield event
 
     # --- nodes ---
 
-    def _scalar(self, event: Any) -> None:
+    def _add_scalar(self, event: Any) -> None:
         style = None if event.style in (None, "") else str(event.style)
         span, runs = trace(self.text, Span(event.start_mark.index, event.end_mark.index), style, event.value)
         self.last = Last(span, style)
         top = self.stack[-1] if self.stack else None
         if top is not None and isinstance(top.data, Map) and not top.has_key:
-            self._key(top, event.value, span, style)
+            self._read_key(top, event.value, span, style)
             return
-        path, key_span = self._next()
+        path, key_span = self._next_node()
         value = Scalar(event.value)
         value.path, value.plain = path or (), style is None
         value.cut = style is None and COMMENT.match(self.text, span.end) is not None
         if path is not None:
             self.nodes[path] = Node(span, key_span, runs)
-        self._refuse(event, path, span)
-        self._attach(value, span.end)
+        self._refuse_tags(event, path, span)
+        self._attach_node(value, span.end)
 
-    def _open(self, event: Any) -> None:
-        path, key_span = self._next()
+    def _open_node(self, event: Any) -> None:
+        path, key_span = self._next_node()
         start = event.start_mark.index
         made: Map | Seq = Map() if isinstance(event, yaml.MappingStartEvent) else Seq()
         made.path = path or ()
@@ -137,10 +136,10 @@ class _Builder:
         if top is not None and isinstance(top.data, Map) and not top.has_key:
             path = None
             self._bad_key(top, Span(start, start + 1), "a list or mapping stands where a key is needed")
-        self._refuse(event, path, Span(start, event.end_mark.index))
+        self._refuse_tags(event, path, Span(start, event.end_mark.index))
         self.stack.append(_Open(made, path, start, start, key_span, bool(event.flow_style)))
 
-    def _close(self, event: Any) -> None:
+    def _close_node(self, event: Any) -> None:
         done = self.stack.pop()
         end = event.end_mark.index if done.flow else done.end
         if done.path is not None:
@@ -151,9 +150,9 @@ class _Builder:
         if top is not None and top.dropped and not top.has_key:
             top.has_key, top.end = True, end
         else:
-            self._attach(done.data, end)
+            self._attach_node(done.data, end)
 
-    def _alias(self, event: Any) -> None:
+    def _refuse_alias(self, event: Any) -> None:
         span = Span(event.start_mark.index, event.end_mark.index)
         self.last = Last(span, "*")
         top = self.stack[-1] if self.stack else None
@@ -161,35 +160,35 @@ class _Builder:
             self._bad_key(top, span, f"the key “{span.of(self.text)}” is an alias")
             top.has_key = True
             return
-        path, key_span = self._next()
+        path, key_span = self._next_node()
         if path is not None:
             self.nodes[path] = Node(span, key_span)
         message = f"“{span.of(self.text)}” means another value (a YAML alias), which briefings do not use"
-        self._report("yaml-alias", message, path, span)
+        self._report_refused("yaml-alias", message, path, span)
         value = Scalar("")
         value.path, value.plain, value.cut = path or (), True, False
-        self._attach(value, span.end)
+        self._attach_node(value, span.end)
 
     # --- keys and values ---
 
-    def _key(self, top: _Open, key: str, span: Span, style: str | None) -> None:
+    def _read_key(self, top: _Open, key: str, span: Span, style: str | None) -> None:
         top.key, top.has_key, top.dropped = key, True, True
         if top.over:
             return
         if style is None and key == "<<":
             message = "“<<” copies fields from elsewhere (a YAML merge key), which briefings do not use"
-            self._report("yaml-alias", message, top.path, span)
+            self._report_refused("yaml-alias", message, top.path, span)
         elif style in ("|", ">"):
             self._bad_key(top, span, "a block of text stands where a key is needed")
         elif style is None and (not key or NOT_TEXT.fullmatch(key)):
             self._bad_key(top, span, f"the key “{key}” is not text" if key else "a key is missing before “:”")
         elif key in top.keys:
-            self._duplicate(top, key, span)
+            self._report_duplicate(top, key, span)
         else:
             top.dropped = False
             top.keys[key] = span
 
-    def _next(self) -> tuple[NodePath | None, Span | None]:
+    def _next_node(self) -> tuple[NodePath | None, Span | None]:
         """Path and key of the node that is met now."""
         if not self.stack:
             return (), None
@@ -200,7 +199,7 @@ class _Builder:
             return (*top.path, len(top.data)), None
         return (*top.path, top.key or ""), top.keys.get(top.key or "")
 
-    def _attach(self, value: Data, end: int) -> None:
+    def _attach_node(self, value: Data, end: int) -> None:
         if not self.stack:
             self.data = value
             return
@@ -214,18 +213,18 @@ class _Builder:
 
     # --- what is refused ---
 
-    def _refuse(self, event: Any, path: NodePath | None, span: Span) -> None:
+    def _refuse_tags(self, event: Any, path: NodePath | None, span: Span) -> None:
         if event.anchor is None and event.tag is None:
             return
         mark = (span.of(self.text).split() or [""])[0]
         if event.anchor is not None:
             message = f"“{mark}” gives a value a name (a YAML anchor), which briefings do not use"
-            self._report("yaml-alias", message, path, span)
+            self._report_refused("yaml-alias", message, path, span)
         if event.tag is not None:
             message = f"“{mark}” says how to read a value (a YAML tag), which briefings do not use"
-            self._report("yaml-tag", message, path, span)
+            self._report_refused("yaml-tag", message, path, span)
 
-    def _report(self, code: str, message: str, path: NodePath | None, span: Span) -> None:
+    def _report_refused(self, code: str, message: str, path: NodePath | None, span: Span) -> None:
         hint = "write the value out in full" if code == "yaml-alias" else "leave it out"
         hint += ", or put quotation marks around the value if it begins with this character"
         if path and path[-1] in self.prose_keys:
@@ -241,7 +240,7 @@ class _Builder:
         if top.path:
             self.bad.add(top.path)
 
-    def _duplicate(self, top: _Open, key: str, span: Span) -> None:
+    def _report_duplicate(self, top: _Open, key: str, span: Span) -> None:
         line, _, _ = line_and_column(self.text, top.keys[key].start)
         at = in_file(self.file.name, span.start, span.end)
         hint = f"the first stands in line {line}; keep one of them"
@@ -257,7 +256,7 @@ class _Builder:
         self.problems.append(Problem("yaml-too-deep", message, in_file(self.file.name, offset, offset + 1), hint))
         self.data = None
 
-    def _several(self, offset: int) -> None:
+    def _report_documents(self, offset: int) -> None:
         at = in_file(self.file.name, offset, min(offset + 3, len(self.text)))
         hint = "remove the line “---”, or move what follows it to a file of its own"
         self.problems.append(Problem("yaml-syntax", "the file holds several YAML documents", at, hint))

@@ -4,15 +4,19 @@ YAML libraries give a scalar's value and where it begins and ends, but not what 
 Here the value is built a second time from the raw characters, in pieces that remember where they stood; only if both
 values are equal is the map used, so a mistake here can make a position coarse but never wrong.
 Line breaks are those of YAML 1.1, as libyaml has them: LF, CRLF, CR, NEL, U+2028 and U+2029.
+
+Text that YAML misread is printed as the block that it should have been.
 """
 
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from briefing.model.places import Span
+from briefing.load.files import FORBIDDEN
+from briefing.model.places import NodePath, Span
 
 Runs = tuple[tuple[int, int], ...]
 
@@ -176,3 +180,42 @@ def _runs(pieces: list[ScalarPiece]) -> Runs:
             runs.append((offset, piece.at))
         offset += len(piece.text)
     return tuple(runs)
+
+
+# --- printing ---------------------------------------------------------------------------------------------------
+
+WIDTH = 100
+"""Columns of a printed block; what the editor's user would wrap at, no rule."""
+
+
+def repaired(path: NodePath, words: str) -> str:
+    """The field or list entry at `path` with its text as a `>-` block, to paste."""
+    last = path[-1] if path else ""
+    return block(last if isinstance(last, str) else None, words)
+
+
+def block(key: str | None, words: str) -> str:
+    """A field, or a list entry where there is no key, with its text as a `>-` block."""
+    head, indent = (f"{key}: >-", "  ") if key is not None else ("- >-", "    ")
+    words = re.sub(r"\s*[\r\n]\s*", " ", words.strip())
+    lines = textwrap.wrap(
+        words,
+        WIDTH,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return "\n".join([head, *lines])
+
+
+def in_quotation_marks(key: str, words: str) -> str:
+    """A field on one line, as it can stand in braces too."""
+    line = " ".join(words.split()).replace("\\", "\\\\").replace('"', '\\"')
+    return f'{key}: "{line}"'
+
+
+def shortened(words: str, limit: int = 60) -> str:
+    """Words on one line, without control characters, cut to a length that a message can hold."""
+    line = FORBIDDEN.sub("\ufffd", " ".join(words.split()))
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"

@@ -1,4 +1,4 @@
-"""An error of the YAML parser with what stands around it: what `syntax` needs to explain it."""
+"""Explain an error of the YAML parser by what is around it, with what to write instead."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from briefing.load.yaml.repair import block, in_quotation_marks, shortened
+from briefing.load.yaml.scalars import block, in_quotation_marks, shortened
 from briefing.model.places import Problem, Span, TextFile, in_file
 
 

@@ -1,1 +1,1 @@
-"""render.charts."""
+"""Charts as inline SVG: bars and lines over time, scales, a timeline, and how commenters stand."""

@@ -14,8 +14,8 @@ from decimal import Decimal
 from functools import cache
 
 from briefing.model.places import Span
-from briefing.text.language_rules import Language
-from briefing.text.numbers.number import GAP, Number, any_of, exactly
+from briefing.text.language_rules import GAP, Language, any_of
+from briefing.text.numbers.quantity import Number, exactly
 
 _DASHES = "-–—−‐‑"
 _SIGNS = "-−–"

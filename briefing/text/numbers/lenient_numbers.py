@@ -12,8 +12,7 @@ from itertools import pairwise
 
 from briefing.model.places import Span
 from briefing.text.clock import as_written
-from briefing.text.language_rules import Language
-from briefing.text.numbers.number import GAP, any_of
+from briefing.text.language_rules import GAP, Language, any_of
 from briefing.text.numbers.quantity import Quantity
 from briefing.text.units import unit_after
 
@@ -47,19 +46,32 @@ def _like_neighbours(text: str, found: Sequence[Quantity]) -> Iterator[Quantity]
     "7.9 percent; a year ago it was 6.4": the second may be stated with the unit of the first.
     """
     numbers = [one for one in found if one.values and not (one.rank or one.fraction)]
-    ends = [end.start() for end in _SENTENCE_ENDS.finditer(text)]
-    starts = [one.span.start for one in numbers]
-    ends = [end for end in ends if not any(one.span.end > end for one in numbers[bisect(starts, end) - 1 :][:1])]
+    sentence = _sentence_numbers(text, numbers)
     for at, one in enumerate(numbers):
         if one.unit or one.noun or one.date:
             continue
-        near = numbers[max(at - _NEIGHBOURS, 0) : at + _NEIGHBOURS + 1]
-        others = [other for other in near if bisect(ends, other.span.start) == bisect(ends, one.span.start)]
-        for unit, factor in dict.fromkeys((other.unit, other.multiplier) for other in others):
-            scaled = one.multiplier == 1 and factor > 1
-            if unit or scaled:
-                more = tuple(value * factor for value in one.values) if scaled else ()
-                yield replace(one, unit=unit, values=tuple(dict.fromkeys((*one.values, *more))))
+        near = range(max(at - _NEIGHBOURS, 0), min(at + _NEIGHBOURS + 1, len(numbers)))
+        yield from _stated_like(one, (numbers[other] for other in near if sentence[other] == sentence[at]))
+
+
+def _stated_like(one: Quantity, others: Iterable[Quantity]) -> Iterator[Quantity]:
+    """Yield a bare number with the unit of each of some others, and its values also in the millions of that."""
+    for unit, factor in dict.fromkeys((other.unit, other.multiplier) for other in others):
+        scaled = one.multiplier == 1 and factor > 1
+        if unit or scaled:
+            more = tuple(value * factor for value in one.values) if scaled else ()
+            yield replace(one, unit=unit, values=tuple(dict.fromkeys((*one.values, *more))))
+
+
+def _sentence_numbers(text: str, numbers: Sequence[Quantity]) -> list[int]:
+    """Return for each number which sentence it is in; a full stop inside a number ends none."""
+    starts = [one.span.start for one in numbers]
+    ends = []
+    for end in _SENTENCE_ENDS.finditer(text):
+        before = numbers[bisect(starts, end.start()) - 1 :][:1]
+        if not any(one.span.end > end.start() for one in before):
+            ends.append(end.start())
+    return [bisect(ends, start) for start in starts]
 
 
 _NEIGHBOURS = 4

@@ -14,8 +14,8 @@ from decimal import Decimal
 from functools import cache
 
 from briefing.model.places import Span
-from briefing.text.language_rules import Language, NumberWords
-from briefing.text.numbers.number import GAP, Number, any_of, exactly
+from briefing.text.language_rules import GAP, Language, NumberWords, any_of
+from briefing.text.numbers.quantity import Number, exactly
 
 _LOOK_BACK = 24
 """Code points before a number in which "between", or a word like "first" before "half", is looked for."""
@@ -173,22 +173,42 @@ _HYPHENED = re.compile(r"-\w")
 
 def _fraction(text: str, run: Run, at: int, language: Language, before: str) -> Found | None:
     """ "half", "a third of", "two-thirds": not "the third", nor "the first half"."""
+    return _half(text, run, at, language, before) or (
+        _one_part(text, run, at, language, before)
+        if _word(run, at) in language.fractions.one and _word(run, at + 1) in language.fractions.nouns_one
+        else _several_parts(run, at, language)
+    )
+
+
+def _half(text: str, run: Run, at: int, language: Language, before: str) -> Found | None:
     parts = language.fractions
     half = at + 1 if _word(run, at) in language.numbers.article else at
+    if _word(run, half) not in parts.half or _patterns(language).not_after.search(before):
+        return None
     counts = _word(run, half) not in parts.measured or _measures(text, run, half, language)
-    if _word(run, half) in parts.half and counts and not _patterns(language).not_after.search(before):
-        return Decimal("0.5"), half + 1
-    one, noun = _word(run, at) in parts.one, _word(run, at + 1)
-    if one and noun in parts.nouns_one:
-        hyphened = text[run[at].span.end] == "-"
-        surely = f"{_word(run, at)} {noun}" in parts.sure or bool(_patterns(language).after.search(before))
-        surely = surely or _alone(text, run[at + 1].span.end, before, language)
-        followed = surely or not parts.of or _word(run, at + 2) in parts.of
-        return (1 / Decimal(parts.nouns_one[noun]), at + 2) if hyphened or followed else None
-    top = _small(run, at, language.numbers)
-    if top and top[0] > 1 and _word(run, top[1]) in parts.nouns:
-        return top[0] / parts.nouns[_word(run, top[1])], top[1] + 1
-    return None
+    return (Decimal("0.5"), half + 1) if counts else None
+
+
+def _one_part(text: str, run: Run, at: int, language: Language, before: str) -> Found | None:
+    """ "a third", where what surrounds it shows that it is no ordinal."""
+    parts, noun = language.fractions, _word(run, at + 1)
+    shown = (
+        not parts.of
+        or text[run[at].span.end] == "-"
+        or f"{_word(run, at)} {noun}" in parts.sure
+        or _word(run, at + 2) in parts.of
+        or _patterns(language).after.search(before)
+        or _alone(text, run[at + 1].span.end, before, language)
+    )
+    return (1 / Decimal(parts.nouns_one[noun]), at + 2) if shown else None
+
+
+def _several_parts(run: Run, at: int, language: Language) -> Found | None:
+    """ "two-thirds"."""
+    top, nouns = _small(run, at, language.numbers), language.fractions.nouns
+    if top is None or top[0] <= 1 or _word(run, top[1]) not in nouns:
+        return None
+    return top[0] / nouns[_word(run, top[1])], top[1] + 1
 
 
 def _measures(text: str, run: Run, at: int, language: Language) -> bool:
@@ -241,22 +261,23 @@ def _digits(run: Run, at: int, words: NumberWords) -> str:
 
 def _cardinal(run: Run, at: int, words: NumberWords, joined: bool) -> Found | None:
     """A whole number; what would not make its multipliers fall is left to the next."""
-    total, end, limit = Decimal(0), at, None
-    while True:
-        begin = end + 1 if joined and end > at and _word(run, end) in words.and_ else end
+    total, end, limit = Decimal(0), at, Decimal("Infinity")
+    while limit > 1:
+        begin = _past_and(run, end, words) if joined and end > at else end
         piece = _hundreds(run, begin, words, joined) or _implied_one(run, begin, words)
         if piece is None:
             break
-        factor = words.multipliers.get(_word(run, piece[1]))
-        size = piece[0] * (factor or 1)
-        if (limit is not None and size >= limit) or (piece[0] == 1 and factor is None and _implied(run, begin, words)):
+        factor = words.multipliers.get(_word(run, piece[1]), 1)
+        counted = factor > 1 or piece[0] != 1 or not _implied(run, begin, words)
+        if not counted or piece[0] * factor >= limit:
             break
-        if factor is None and limit is None:
-            return piece
-        total, end, limit = total + size, piece[1] + (factor is not None), factor
-        if factor is None:
-            break
+        total, end, limit = total + piece[0] * factor, piece[1] + (factor > 1), Decimal(factor)
     return (total, end) if end > at else None
+
+
+def _past_and(run: Run, at: int, words: NumberWords) -> int:
+    """Return the place after "and", where it stands at a place."""
+    return at + (_word(run, at) in words.and_)
 
 
 def _implied(run: Run, at: int, words: NumberWords) -> bool:
@@ -283,8 +304,7 @@ def _hundreds(run: Run, at: int, words: NumberWords, joined: bool) -> Found | No
     if lead is None or _word(run, lead[1]) not in words.hundred:
         return lead
     value, end = lead[0] * 100, lead[1] + 1
-    begin = end + 1 if joined and _word(run, end) in words.and_ else end
-    rest = _small(run, begin, words)
+    rest = _small(run, _past_and(run, end, words) if joined else end, words)
     if rest is None or _word(run, rest[1]) in words.hundred:
         return value, end
     return value + rest[0], rest[1]

@@ -14,9 +14,9 @@ from functools import cache, lru_cache
 
 from briefing.model.places import Span
 from briefing.text.dates import dates
-from briefing.text.language_rules import Language
+from briefing.text.language_rules import GAP, Language, any_of
 from briefing.text.numbers import digits, number_words
-from briefing.text.numbers.number import GAP, Number, any_of
+from briefing.text.numbers.quantity import Number
 
 _LOOK_BACK = 24
 """Code points before a number in which "between" is looked for."""

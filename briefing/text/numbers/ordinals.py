@@ -13,9 +13,9 @@ from decimal import Decimal
 from functools import cache
 
 from briefing.model.places import Span
-from briefing.text.language_rules import Language
-from briefing.text.numbers.number import GAP, Number, any_of
+from briefing.text.language_rules import GAP, Language, any_of
 from briefing.text.numbers.numerals import ordinals
+from briefing.text.numbers.quantity import Number
 
 _LEAST_IN_WORDS = 3
 """From which ordinal in words a word like "time" makes it a rank: "for the first time" counts none."""

@@ -1,6 +1,7 @@
-"""What looks like a number in prose and is none: names, labels, addresses, phrases.
+"""What a text states in numbers, in its order.
 
-The list is documented, with examples that the tests run, in docs/manual/grounded.md ("What is no number").
+Names, labels, addresses and phrases that only look like numbers are left out. The list of these is documented, with
+examples that the tests run, in docs/manual/grounded.md ("What is no number").
 """
 
 from __future__ import annotations
@@ -15,12 +16,11 @@ from itertools import pairwise
 from briefing.model.places import Span
 from briefing.text.clock import as_written, clocks, written
 from briefing.text.dates import dates
-from briefing.text.language_rules import Language
+from briefing.text.language_rules import GAP, Language, any_of
 from briefing.text.numbers.lenient_numbers import CLOCKED, generously
-from briefing.text.numbers.number import GAP, Number, any_of
 from briefing.text.numbers.numerals import numbers
 from briefing.text.numbers.ordinals import decades, ranks, shares
-from briefing.text.numbers.quantity import Hedge, Quantity
+from briefing.text.numbers.quantity import Hedge, Number, Quantity
 from briefing.text.numbers.shared_units import in_millions, shared
 from briefing.text.units import BASIS_POINTS, PERCENT, POINTS, TIMES, YEARS, counts_something, money_before, unit_after
 
@@ -137,34 +137,41 @@ _ORDINAL = re.compile(rf"\.{GAP}([A-ZÄÖÜ][\w-]*)")
 def _number(text: str, number: Number, language: Language) -> Quantity:
     words, end = number.span.of(text), number.span.end
     before = text[max(0, number.span.start - _LOOK_BACK) : number.span.start]
-    negative = number.low > 0 and _quantity_patterns(language).minus.search(before)
-    unit, after = (PERCENT, end) if number.percent else unit_after(text, end, language)
-    unit = unit or money_before(text, number.span.start, language)
-    if unit == PERCENT:
-        after = _past_percent(text, end, language)
+    unit, after = _unit(text, number, language)
     age = unit == YEARS and _is_age(text, end, after, language)
     if not unit and _quantity_patterns(language).age_before.search(before):
         unit, age = YEARS, True
     readings = number.readings
     if unit == BASIS_POINTS:
         unit, readings = POINTS, tuple(value / 100 for value in readings)
-    small = language.stated.small.get(words.lower(), 0)
+    if number.low > 0 and _quantity_patterns(language).minus.search(before):
+        readings = tuple(-value for value in readings)
+    noun = _occurs(text, end, after, language) if unit == TIMES else not unit and counts_something(text, end, language)
     return Quantity(
         span=Span(number.span.start, after),
-        values=tuple(-value for value in readings) if negative else readings,
+        values=readings,
         least=number.low if number.high is None else None,
         unit=unit,
-        noun=_occurs(text, end, after, language)
-        if unit == TIMES
-        else not unit and counts_something(text, end, language),
-        fraction=number.fraction and (not unit or unit in (PERCENT, TIMES)),
+        noun=noun,
+        fraction=number.fraction and unit in ("", PERCENT, TIMES),
         hedge=_hedge(text, number.span.start, language) or _hedge_after(text, end, after, language),
         age=age,
-        small=0 if unit else small,
+        small=0 if unit else language.stated.small.get(words.lower(), 0),
         known=language.known,
         multiplier=number.multiplier,
         step=_step(number, words, language),
     )
+
+
+def _unit(text: str, number: Number, language: Language) -> tuple[str, int]:
+    """Return the unit of a number, and where the words for it end."""
+    end = number.span.end
+    if number.percent:
+        return PERCENT, _past_percent(text, end, language)
+    unit, after = unit_after(text, end, language)
+    if unit == PERCENT:
+        return unit, _past_percent(text, end, language)
+    return unit or money_before(text, number.span.start, language), after
 
 
 def _step(number: Number, words: str, language: Language) -> Decimal | None:

@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import zip_longest
 
 from briefing.model.places import Span
 from briefing.text.clock import minutes
-from briefing.text.language_rules import Language
-from briefing.text.numbers.number import GAP, any_of
+from briefing.text.language_rules import GAP, Language, any_of
 from briefing.text.numbers.quantity import Quantity
 from briefing.text.units import MONEY, PERCENT, POINTS, TIMES, unit_after
 
@@ -58,26 +58,28 @@ def _one_list(text: str, language: Language, three: Sequence[Quantity]) -> bool:
 
 def _hours(text: str, language: Language, found: Sequence[Quantity]) -> Iterator[Quantity]:
     """A bare number that is joined with a time of day is one too: "between 8 and 10 p.m."."""
-    for at, one in enumerate(found):
-        following = found[at + 1] if at + 1 < len(found) else None
-        bare = one.values and not (one.unit or one.noun or one.date or one.rank or one.fraction or one.multiplier > 1)
-        joins = following and following.clock and _patterns(language).ends
-        if bare and joins and joins.fullmatch(text, one.span.end, following.span.start if following else 0):
-            hour = minutes(f"{one.values[0]:f}-00")
-            one = replace(one, clock=hour, verbatim=f"{one.values[0]:f}-00") if hour else one
+    for one, following in zip_longest(found, found[1:]):
+        if following and following.clock and _only_counts(one) and not one.unit and one.multiplier <= 1:
+            hour = f"{one.values[0]:f}-00"
+            joined = _patterns(language).ends.fullmatch(text, one.span.end, following.span.start)
+            if joined and minutes(hour):
+                one = replace(one, clock=minutes(hour), verbatim=hour)
         yield one
 
 
 def in_millions(text: str, found: list[Quantity]) -> Iterator[Quantity]:
     """A bare number before one in millions of its clause may be in millions too: "from 96 to 71.5 million"."""
-    for at, one in enumerate(found):
-        following = found[at + 1] if at + 1 < len(found) else None
-        bare = one.values and not (one.noun or one.date or one.fraction or one.rank) and one.multiplier == 1
-        if bare and following and following.multiplier >= 1000 and one.unit in ("", following.unit):
+    for one, following in zip_longest(found, found[1:]):
+        if following and following.multiplier >= 1000 and _only_counts(one) and one.multiplier == 1:
             gap = text[one.span.end : following.span.start]
-            if len(gap) <= _NEAR and not re.search(r"[.;:]", gap):
+            if one.unit in ("", following.unit) and len(gap) <= _NEAR and not re.search(r"[.;:]", gap):
                 one = replace(one, values=(*one.values, *(value * following.multiplier for value in one.values)))
         yield one
+
+
+def _only_counts(one: Quantity) -> bool:
+    """Return whether a number says only how much, with or without a unit: nothing that it counts, no date, no rank."""
+    return bool(one.values) and not (one.noun or one.date or one.fraction or one.rank)
 
 
 def _in_the_same_money(found: Iterable[Quantity]) -> Iterator[Quantity]:
@@ -106,12 +108,11 @@ def _compared(text: str, language: Language, found: Iterable[Quantity]) -> Itera
 
 def _with_unit_of(text: str, language: Language, one: Quantity, first: Quantity, second: Quantity) -> Quantity:
     other = second if one is first else first
-    bare = one.values and not (one.unit or one.noun or one.date or one.fraction or one.rank)
     if one is second and one.multiplier > 1 and other.unit in (PERCENT, TIMES, POINTS):
         return one  # "fell 17 percent to 38.2 million"
-    if not bare or not other.unit or not _patterns(language).ends.fullmatch(text, first.span.end, second.span.start):
-        return one
-    return replace(one, unit=other.unit)
+    bare = _only_counts(one) and not one.unit
+    joined = bare and other.unit and _patterns(language).ends.fullmatch(text, first.span.end, second.span.start)
+    return replace(one, unit=other.unit) if joined else one
 
 
 @dataclass(frozen=True, slots=True)
