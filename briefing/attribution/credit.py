@@ -171,6 +171,8 @@ class Credit:
     """Whether they credit somebody without a name ("a spokesman"), who may speak for a body."""
     reported: bool = False
     """Whether they are part of what somebody is reported to say ("Die Ministerin habe … gestellt")."""
+    body: str = ""
+    """The noun for a body that they describe somebody by ("the department"), where they name nobody."""
     sure: bool = False
     """Whether they can mean nobody else: the subject of a verb of speech is a name, and nothing but that."""
 
@@ -181,6 +183,9 @@ def credit(text: str, people: Mapping[str, Called], rules: SpeakerWords, before:
     Of several verbs the one next to the quotation counts, which is the last where the words stand `before` it.
     """
     words = words_of(text)
+    owner = _whose(words, people, rules) if before else frozenset()
+    if owner:
+        return Credit(owner, False, "")
     found = [subject for subject in subjects(words, rules) if subject]
     found = [subject for subject in found if subject[-1].low not in rules.relative] or found  # "the dog that found him"
     chosen = found[-1:] if before else found[:1]
@@ -193,12 +198,14 @@ def credit(text: str, people: Mapping[str, Called], rules: SpeakerWords, before:
     refers = any(run[0].low in (*rules.pronouns, *rules.articles) for run in chosen)
     refers = refers or bool(held_by(chosen, people, rules))  # "a spokeswoman", where that is somebody's office
     unnamed = any(run[0].low in rules.indefinite for run in chosen)
+    body = next((word.text for run in heads for word in run[-1:] if word.low in rules.bodies), "")
     if not chosen and reported < len(words):
         return Credit(frozenset(), True, "", reported=True)
     if speaking or refers:
         pronoun = next((run[0].low for run in chosen if run[0].low in rules.pronouns), "")
         sure = bool(speaking) and all(_surely(run, people, speaking, rules) for run in names)
-        return Credit(speaking or held_by(chosen, people, rules), refers, "", pronoun, unnamed, sure=sure)
+        meant = speaking or held_by(chosen, people, rules)
+        return Credit(meant, refers, "", pronoun, unnamed, body="" if meant or pronoun else body, sure=sure)
     mentioned = _people([words], people, rules)
     stranger = _stranger(names, rules)
     pronoun = next((word.low for word in words if word.low in rules.pronouns), "")
@@ -211,6 +218,14 @@ def credit(text: str, people: Mapping[str, Called], rules: SpeakerWords, before:
     goes_on = loose or not any(word.low in rules.verbs for word in words)
     sure = bool(stranger) and _is_full_name(names[0], words, rules)
     return Credit(held_by([words], people, rules), goes_on and not stranger, stranger, pronoun, unnamed, sure=sure)
+
+
+def _whose(words: Sequence[Word], people: Mapping[str, Called], rules: SpeakerWords) -> frozenset[str]:
+    """Whose statement the words behind are: "Ford rejected Stein’s claim that"."""
+    kept = words[:-1] if words and words[-1].low == "that" else words
+    if len(kept) < 2 or kept[-1].low not in rules.statements or not kept[-2].owner:
+        return frozenset()
+    return _people([kept[-2:-1]], people, rules)
 
 
 def _past_adverb(

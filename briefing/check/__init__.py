@@ -15,6 +15,7 @@ from briefing.check.rules import (
     cited_numbers,
     comment_ledger,
     coverage,
+    crediting,
     cut_quotations,
     figures,
     formulas,
@@ -69,6 +70,10 @@ FAMILIES: Mapping[str, tuple[Rule, ...]] = {
         quotations.not_a_fragment,
         quotations.attribution,
         quotations.wrong_speaker,
+        crediting.comment_speaker,
+        crediting.reported_without_credit,
+        crediting.credit_of_another,
+        crediting.two_speakers,
     ),
     "speakers": (
         speakers.credited_to_speaker,

@@ -218,6 +218,10 @@ class SpeakerWords:
     """Verbs in the mood in which words are reported ("habe"); whose they are stands elsewhere."""
     quoting: tuple[str, ...] = ()
     """Verbs that say that a speaker uses the words of another one."""
+    denials: tuple[str, ...] = ()
+    """Patterns of words that say that somebody did not say something, or only might."""
+    statements: tuple[str, ...] = ()
+    """Nouns whose genitive says whose the words behind them are ("Stein’s claim that")."""
     joins: tuple[str, ...] = ()
     """Words between the names of several who speak."""
     relative: frozenset[str] = frozenset()
@@ -230,6 +234,8 @@ class SpeakerWords:
     """Of these, without those that credit only words beside them ("called it")."""
     people: frozenset[str] = frozenset()
     """Nouns for somebody who speaks, of `speech`."""
+    bodies: frozenset[str] = frozenset()
+    """Nouns for a body that are none for a person, of `speech`."""
     according: frozenset[str] = frozenset()
     """Of `speech`: phrases before who says it."""
     honorifics: tuple[Pair, ...] = ()
@@ -364,6 +370,8 @@ def _speakers(value: Mapping[str, Any]) -> SpeakerWords:
         verbs=verbs,
         saying=verbs - {word.casefold() for word in speech.get("frames", ())},
         people=frozenset(word.casefold() for word in speech.get("people", ())),
+        bodies=frozenset(word.casefold() for word in speech.get("organisations", ()))
+        - frozenset(word.casefold() for word in speech.get("people", ())),
         according=frozenset(phrase.lower() for phrase in speech.get("according", ()) if " " in phrase),
         honorifics=tuple(speech.get("honorifics", {}).items()),
         relative=frozenset(speech.get("relative", ())) if not speech.get("nouns_have_capitals") else frozenset(),

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from briefing.anchor.diagnose import short
 from briefing.attribution.coreference import referents
 from briefing.attribution.credit import Credit, called, credit, named
+from briefing.attribution.doubts import doubted
 from briefing.attribution.subjects import Word, words_of
 from briefing.check.quotation_bounds import passages_at, turn_at
 from briefing.model import Anchor, Briefing, Quotation
@@ -49,7 +50,7 @@ def credited_to_speaker(briefing: Briefing) -> Iterator[Problem]:
         meant = {quotation.speaker, *quotation.via, _outer_speaker(briefing, quotation, briefing.anchors[quotation.id])}
         before = span.start < briefing.anchors[quotation.id].whole.start
         found = credit(span.of(briefing.source.text), people, rules, before)
-        problem = _credited(briefing, quotation, span, found, meant)
+        problem = _credited(briefing, quotation, span, found, meant) or _doubted(briefing, quotation, span, found)
         if problem is None and found.refers and not found.people & meant:
             before_it = referents(briefing.source.text, spoken, lines, span, found, people)
             problem = _referred(briefing, quotation, span, before_it, meant)
@@ -83,6 +84,20 @@ def _credited(briefing: Briefing, quotation: Quotation, span: Span, found: Credi
         quotation.at.child("speaker"),
         "give the words that say who speaks, as they stand in the source, as `attribution`; or mend `speaker`",
     )
+
+
+def _doubted(briefing: Briefing, quotation: Quotation, span: Span, found: Credit) -> Problem | None:
+    """What to ask where words name the speaker and do not say that they speak, or mean a body and not a person."""
+    spoken, person = language(briefing.source.language), briefing.people[quotation.speaker]
+    people, words = called(briefing, spoken.speakers), span.of(briefing.source.text)
+    if doubted(words, people[quotation.speaker], people, spoken):
+        message = f"is {person.name} the speaker? “{short(words)}” does not say that they say these words"
+    elif found.body and person.kind == "person" and not quotation.via:
+        message = f"is {person.name} the speaker? “{short(words)}” means “{found.body}”, which is no person"
+    else:
+        return None
+    hint = "read the passage again and mend `speaker`, or leave the quotation out; if you are right, allow it"
+    return Problem("speaker-not-named", message, quotation.at.child("speaker"), hint)
 
 
 def _mentioned(briefing: Briefing, span: Span, meant: set[str]) -> bool:

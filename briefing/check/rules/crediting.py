@@ -1,0 +1,165 @@
+"""Rules on what a quotation's crediting words belong to: a comment's own author, this passage, and one speaker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from briefing.anchor.diagnose import short
+from briefing.anchor.resolve import attribution_of
+from briefing.attribution.coreference import unquoted
+from briefing.attribution.credit import Credit, called, credit, says
+from briefing.attribution.crediting_words import crediting_words
+from briefing.attribution.subjects import words_of
+from briefing.model import Anchor, Briefing, Quotation
+from briefing.model.places import Problem, Span
+from briefing.text import language, quoted
+
+
+def comment_speaker(briefing: Briefing) -> Iterator[Problem]:
+    """A quotation from a comment has nobody as speaker but the commenter."""
+    authors = {comment.id: comment.author for comment in briefing.comments}
+    for quotation in briefing.quotations:
+        anchor = briefing.anchors.get(quotation.id)
+        if anchor is None or not anchor.comment or quotation.speaker not in briefing.people:
+            continue
+        author, name = authors.get(anchor.comment, ""), briefing.people[quotation.speaker].name
+        if _plain(author) == _plain(name):
+            continue
+        who = f"is by “{short(author)}”" if author else "has no author"
+        yield Problem(
+            "wrong-speaker",
+            f"these words stand in the comment “{anchor.comment}”, which {who}, and not by {name}",
+            quotation.at.child("speaker"),
+            f"take this quotation out, and show the words in a theme, as `words` of “{anchor.comment}”; "
+            f"if {name} wrote the comment, say so there: `author: {name}`",
+        )
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def reported_without_credit(briefing: Briefing) -> Iterator[Problem]:
+    """The words that credit a reported statement say that somebody speaks; else it is the source's own statement."""
+    spoken = language(briefing.source.language)
+    for quotation, _ in _in_source(briefing):
+        span = briefing.attributions.get(quotation.id)
+        if quotation.kind != "reported" or span is None or not spoken.speakers.verbs:
+            continue
+        words = span.of(briefing.source.text)
+        follows = briefing.source.text[span.end :].split(maxsplit=1)[:1]  # "Ada", where the target has "called it"
+        able = " ".join((words, *follows)) if quotation.attribution else words
+        if not says(able, spoken) and not any(w.low in spoken.speakers.reporting for w in words_of(words)):
+            yield Problem(
+                "attribution-missing",
+                f"nothing beside these words says that anybody said them: “{short(words)}” has no word for speaking",
+                quotation.at.child("attribution" if quotation.attribution else "target"),
+                "if the source says it itself, it is nobody’s statement: take this quotation out; otherwise give the "
+                "source’s words that credit it, for example “Rutte said”, as `attribution`",
+            )
+
+
+def credit_of_another(briefing: Briefing) -> Iterator[Problem]:
+    """Words that are given as `attribution` credit this quotation, and no other one."""
+    rules = language(briefing.source.language).speakers
+    if not rules.verbs or briefing.source.turns:
+        return
+    for quotation, anchor in _in_source(briefing):
+        span = briefing.attributions.get(quotation.id)
+        if not quotation.attribution or span is None:
+            continue
+        message = _own_credit(briefing, quotation, anchor, span) or _others_credit(briefing, quotation, anchor, span)
+        if message:
+            yield Problem(
+                "attribution-misplaced",
+                message,
+                quotation.at.child("attribution"),
+                "copy the words that credit this very quotation, or leave `attribution` out to have them found; "
+                "and mend `speaker` if somebody else says it",
+            )
+
+
+def _own_credit(briefing: Briefing, quotation: Quotation, anchor: Anchor, given: Span) -> str:
+    """What is wrong where the words beside a quotation credit somebody else than those that are given."""
+    spoken = language(briefing.source.language)
+    own = attribution_of(briefing.source, replace(quotation, attribution=""), anchor).span
+    if own is None or own.overlaps(given) or not says(own.of(briefing.source.text), spoken):
+        return ""
+    found = _credit(briefing, own, own.start < anchor.whole.start)
+    meant = {quotation.speaker, *quotation.via}
+    if found.people and not found.people & meant and not found.pronoun:
+        return (
+            f"“{short(given.of(briefing.source.text))}” does not credit this quotation: "
+            f"beside it the source says “{short(own.of(briefing.source.text))}”"
+        )
+    return ""
+
+
+def _others_credit(briefing: Briefing, quotation: Quotation, anchor: Anchor, given: Span) -> str:
+    """What is wrong where given words stand in another paragraph and credit a passage there."""
+    text, spoken = briefing.source.text, language(briefing.source.language)
+    lines = [line.span for line in briefing.source.paragraphs]
+    line = next((line for line in lines if line.holds(given)), None)
+    if line is None or line.overlaps(anchor.whole):
+        return ""
+    for passage in quoted(text, spoken, line):
+        credited = crediting_words(text, spoken, lines, [passage.inner]).span
+        if credited is not None and credited.overlaps(given) and not passage.continues:
+            there = short(passage.inner.of(text))
+            return f"“{short(given.of(text))}” credits other words, in another paragraph: “{there}”"
+    return ""
+
+
+def two_speakers(briefing: Briefing) -> Iterator[Problem]:
+    """Between two parts of a quotation nobody else begins to speak."""
+    spoken = language(briefing.source.language)
+    if not spoken.speakers.verbs or briefing.source.turns:
+        return
+    for quotation, anchor in _in_source(briefing):
+        parts = zip(pairwise(anchor.spans), quotation.target.parts[1:], strict=True)
+        for (before, after), part in parts:
+            between = Span(before.end, after.start)
+            words = unquoted(briefing.source.text, spoken, _between_marks(briefing, between))
+            people = called(briefing, spoken.speakers)
+            first, last = (credit(words, people, spoken.speakers, late) for late in (False, True))
+            if _another(first, last, words, quotation):
+                who = " or ".join(briefing.people[id].name for id in sorted(last.people)) or last.stranger
+                yield Problem(
+                    "wrong-speaker",
+                    f"“{short(part.selector.exact)}” is said by {who}, not by the speaker of the part before it: "
+                    f"“{short(words)}”",
+                    part.at,
+                    "make a quotation of its own of it, with its own `speaker`",
+                )
+
+
+def _between_marks(briefing: Briefing, between: Span) -> Span:
+    """Words between two parts without the quotation marks at their ends."""
+    text = between.of(briefing.source.text)
+    left, right = len(text) - len(text.lstrip(_MARKS)), len(text) - len(text.rstrip(_MARKS))
+    return Span(between.start + left, max(between.start + left, between.end - right))
+
+
+_MARKS = " ,.;:!?…“”„\"«»‘’'"
+
+
+def _another(first: Credit, last: Credit, words: str, quotation: Quotation) -> bool:
+    """Whether the last credit between two parts means somebody else than the first."""
+    if first == last or not (first.people or first.stranger or first.pronoun) or not words:
+        return False
+    other = last.people or ({last.stranger} if last.stranger and last.sure else set())
+    return bool(other) and not set(other) & {quotation.speaker, *quotation.via, *first.people}
+
+
+def _credit(briefing: Briefing, span: Span, before: bool) -> Credit:
+    rules = language(briefing.source.language).speakers
+    return credit(span.of(briefing.source.text), called(briefing, rules), rules, before)
+
+
+def _in_source(briefing: Briefing) -> Iterator[tuple[Quotation, Anchor]]:
+    for quotation in briefing.quotations:
+        anchor = briefing.anchors.get(quotation.id)
+        if anchor is not None and not anchor.comment:
+            yield quotation, anchor
