@@ -40,7 +40,8 @@ def write(folder: Path, files: Mapping[str, str | bytes]) -> None:
 def minimal(docs: Path, source: str | bytes, files: Mapping[str, str | bytes] | None = None, path: str = "b") -> None:
     """A briefing with nothing but what it needs, and what else is given."""
     about = (
-        "title: A title\ndate: 2025-11-07\nlanguage: en-GB\nstatus: published\nsource: {kind: article, rights: Own., publish: full}\n"
+        "title: A title\ndate: 2025-11-07\nlanguage: en-GB\nstatus: published\n"
+        "source: {kind: article, rights: Own., publish: full}\n"
     )
     write(docs / path, {"briefing.yml": about, "source.txt": source, **(files or {})})
 

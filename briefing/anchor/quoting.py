@@ -4,14 +4,15 @@ The levels of match are those of a target (`Rung`). Besides, a quotation may beg
 punctuation mark and have inner quotation marks of another style. An ellipsis stands for words that were left out, in
 the order of the text; brackets for words that were put in, or put in the place of a few. What the text itself
 interrupts (“We go,” she said, “but not today”) may be quoted without the interruption.
-No negation may be left out by an ellipsis of a few words, or put in or replaced by brackets: that is no liberty.
+No negation may be left out by an ellipsis, or put in or replaced by brackets: that is no liberty. An ellipsis of a
+quotation leads neither into other marks nor out of them.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import merge
@@ -22,7 +23,8 @@ from briefing.anchor.characters import DOUBLE_QUOTES, SINGLE_QUOTES
 from briefing.anchor.fold import fold
 from briefing.model import MatchLevel
 from briefing.model.places import Span
-from briefing.text import Language, Quoted, contrast, quoted
+from briefing.text import Language, Quoted, contrast, paragraphs, quoted, speech
+from briefing.text.quotation_marks import single_pairs
 
 PIECES = 40
 """Pieces of a quotation, parted by ellipses and brackets; with more of them it is none."""
@@ -32,11 +34,15 @@ TRIED, LOOKED_AT = 1000, 10_000
 """Places of a piece from which the next one is looked for, and places that are looked at: real quotations have few."""
 REACH = 120
 """Code points after a piece in which the words behind a bracket are looked for."""
-HIDDEN = 3
-"""Words left out among which a negation may not be."""
+PARTED = 3
+"""Parts of a quotation with ellipses from which not more than one may be a single word."""
+OUTSIDE = "\ue000"
+"""Stands for what is not in quotation marks; no quotation has it."""
 LONGEST = 20_000
 """Code points; longer words in quotation marks are nobody's quotation."""
 INTERRUPTION = 200
+ATTRIBUTION = 6
+"""Words of an attribution that may have an “and” in it without leading to somebody else."""
 
 _EDGES = " \t\u00a0.,;:!?'—-"
 _MARKS = re.compile(f"[{DOUBLE_QUOTES}{SINGLE_QUOTES}]+")
@@ -65,6 +71,8 @@ class Quotable:
     views: tuple[str, ...]
     """As it is, and with its interrupted quotations joined."""
     negations: frozenset[str]
+    denying: frozenset[str] = frozenset()
+    """Words that brackets may not bring in either."""
 
 
 @lru_cache(maxsize=4096)  # rules ask for the same paragraphs again and again
@@ -72,14 +80,37 @@ def quotable(text: str, language: Language) -> Quotable:
     """A text, read once."""
     passages = quoted(text, language)
     text = _reopened(text, passages)
-    joined = (_joined(text, passages, between) for between in (", ", " "))
+    joined = (_joined(text, passages, between, language) for between in (", ", " "))
     views = dict.fromkeys(_read(view) for view in (text, *joined))
-    return Quotable(tuple(views), contrast(language).negations)
+    return _quotable(views, language)
+
+
+@lru_cache(maxsize=4096)
+def in_marks(text: str, language: Language) -> Quotable:
+    """What stands in the quotation marks of a text, double and single: none of it where it has none."""
+    passages = _with_single(text, quoted(text, language), language)
+    text = _reopened(text, passages)
+    joined = (_joined(text, passages, between, language, OUTSIDE) for between in (", ", " "))
+    return _quotable(dict.fromkeys(map(_read, joined)), language)
+
+
+def _with_single(text: str, double: Sequence[Quoted], language: Language) -> Sequence[Quoted]:
+    """Passages with those in single marks that touch none of them."""
+    lines = paragraphs(text) if any(mark in text for mark, _ in language.single) else ()
+    found = [span for line in lines for span, continues in single_pairs(text, language, line, "") if not continues]
+    apart = [span for span in found if not any(span.overlaps(each.outer) for each in double)]
+    single = (Quoted(Span(span.start + 1, span.end - 1), span) for span in apart)
+    return sorted((*double, *single), key=lambda each: each.outer.start)
+
+
+def _quotable(views: Iterable[str], language: Language) -> Quotable:
+    known = contrast(language)
+    return Quotable(tuple(views), known.negations, known.denying)
 
 
 def stands(words: str, text: Quotable) -> bool:
     """Whether somebody may quote words from a text like this."""
-    return any(_fits(split, view, text.negations) for split in _pieces(words) for view in text.views)
+    return any(_fits(split, view, text) for split in _pieces(words) for view in text.views)
 
 
 def missing(words: str, texts: Sequence[Quotable]) -> str:
@@ -87,7 +118,7 @@ def missing(words: str, texts: Sequence[Quotable]) -> str:
     for split in _pieces(words)[-1:]:
         for piece in split:
             alone = (QuotedPiece(piece.words, "", piece.cut),)
-            if len(split) > 1 and not any(_fits(alone, view, frozenset()) for text in texts for view in text.views):
+            if len(split) > 1 and not any(_fits(alone, view, text) for text in texts for view in text.views):
                 return piece.words
     return words
 
@@ -115,19 +146,28 @@ def _reopened(text: str, passages: Sequence[Quoted]) -> str:
     return "".join(letters)
 
 
-def _joined(text: str, passages: Sequence[Quoted], between: str) -> str:
-    """A text without the words that interrupt its quotations; `between` stands there in the middle of a sentence."""
-    parts, at = [], 0
+def _joined(text: str, passages: Sequence[Quoted], between: str, language: Language, outside: str = "") -> str:
+    """A text without the words that interrupt its quotations; `between` stands there in the middle of a sentence.
+
+    With `outside`, that stands for everything else that is not in quotation marks.
+    """
+    if not passages:
+        return outside or text
+    parts, at = [], passages[0].inner.start if outside else 0
     for before, after in pairwise(passages):
-        instead = _instead(text, before, after, between)
+        instead = _instead(text, before, after, between, language)
         if instead:
             end = len(before.inner.of(text).rstrip(", ")) + before.inner.start
             parts += [text[at:end], instead]
             at = after.inner.start
-    return "".join((*parts, text[at:]))
+        elif outside:
+            again = before.continues and not text[before.outer.end : after.outer.start].strip()
+            parts += [text[at : before.inner.end], " " if again else f" {outside} "]
+            at = after.inner.start
+    return "".join((*parts, text[at : passages[-1].inner.end] if outside else text[at:]))
 
 
-def _instead(text: str, before: Quoted, after: Quoted, between: str) -> str:
+def _instead(text: str, before: Quoted, after: Quoted, between: str, language: Language) -> str:
     """What stands for an attribution between commas, or between a comma and a full stop; nothing for other words."""
     gap = text[before.outer.end : after.outer.start]
     comma = before.inner.of(text).rstrip().endswith(",") or gap.lstrip().startswith(",")
@@ -135,11 +175,19 @@ def _instead(text: str, before: Quoted, after: Quoted, between: str) -> str:
         return ""
     goes_on = next((letter for letter in after.inner.of(text) if letter.isalpha()), "").islower()
     inside, end = gap.rstrip()[:-1], gap.rstrip()[-1:]
-    if re.search(r"[!?\r\n]|\.(?=\s)", inside):
+    if re.search(r"[!?\r\n]|\.(?=\s)", inside) or _another(gap, language):
         return ""
     if end == "," and goes_on:
         return between
     return ". " if end in (".", ":") and not goes_on else ""
+
+
+def _another(gap: str, language: Language) -> bool:
+    """Whether an attribution goes on to somebody else: said Ford, and Hugo Stein added."""
+    words = [word.lower() for word in _WORD.findall(gap)]
+    verbs = sum(word in speech(language).verbs for word in words)
+    joins = r"[,;]\s+(?:and|while|but|und|während|aber)\s"
+    return verbs > 1 or (len(words) > ATTRIBUTION and re.search(joins, gap) is not None)
 
 
 # --- quotations -------------------------------------------------------------------------------------------------
@@ -181,7 +229,20 @@ def _split(text: str) -> tuple[QuotedPiece, ...]:
         else:
             gap = _wider(gap, between)
         brackets += between not in ("", "…")
-    return tuple(made) if 0 < len(made) <= PIECES and brackets <= 2 * len(made) else ()
+    few = brackets <= 2 * len(made) and not _too_short(made)
+    return tuple(made) if 0 < len(made) <= PIECES and few else ()
+
+
+def _too_short(pieces: Sequence[QuotedPiece]) -> bool:
+    """Whether several parts of three or more are single words: such words can be put together to say anything."""
+    parts: list[int] = []
+    for piece in pieces:
+        words = len(piece.words.split()) + (piece.gap not in ("", "…"))
+        if piece.gap == "…" or not parts:
+            parts.append(words)
+        else:
+            parts[-1] += words
+    return len(parts) >= PARTED and sum(words == 1 for words in parts) > 1
 
 
 def _between(text: str) -> Iterator[tuple[str, int, int]]:
@@ -204,17 +265,16 @@ def _wider(gap: str, other: str) -> str:
     return "…" if "…" in (gap, other) else f"{gap} {other}".strip()
 
 
-def _fits(pieces: Sequence[QuotedPiece], text: str, negations: frozenset[str]) -> bool:
+def _fits(pieces: Sequence[QuotedPiece], text: str, rules: Quotable) -> bool:
     """Whether the pieces stand in a text one behind the other, with what may stand between them."""
     reached: list[int] = []
     for number, piece in enumerate(pieces):
         found = (
             start
             for start in _starts(piece, text, reached)
-            if not number or _may_follow(piece.gap, text, reached, start, negations)
+            if not number or _may_follow(piece.gap, text, reached, start, rules)
         )
-        # behind an ellipsis any later place will do, so the first one is enough
-        last = number + 1 == len(pieces) or pieces[number + 1].gap == "…"
+        last = number + 1 == len(pieces)
         reached = [start + len(piece.words) for start in islice(found, 1 if last else TRIED)]
         if not reached:
             return False
@@ -240,7 +300,7 @@ def _occurrences(text: str, words: str, first: int, last: int) -> Iterator[int]:
         at = text.find(words, at + 1, last)
 
 
-def _may_follow(gap: str, text: str, reached: Sequence[int], start: int, negations: frozenset[str]) -> bool:
+def _may_follow(gap: str, text: str, reached: Sequence[int], start: int, rules: Quotable) -> bool:
     """Whether a piece may begin here, by what stands between it and the nearest end of the piece before."""
     nearest = bisect_right(reached, start) - 1
     if nearest < 0:
@@ -248,13 +308,21 @@ def _may_follow(gap: str, text: str, reached: Sequence[int], start: int, negatio
     before = reached[nearest]
     if gap != "…" and start - before > REACH:
         return False
-    skipped = text[before : min(start, before + REACH)]
-    words = [word.lower() for word in _WORD.findall(skipped)]
-    few = len(words) <= HIDDEN and start - before <= REACH
     if gap == "…":
-        return not (few and _negates(words, negations))
+        stops = _stops(text, rules.negations)
+        return bisect_left(stops, before) == bisect_left(stops, start)
+    words = [word.lower() for word in _WORD.findall(text[before:start])]
     instead = [word.lower() for word in _WORD.findall(gap)]
-    return len(words) <= REPLACED and _negates(words, negations) == _negates(instead, negations)
+    if OUTSIDE in text[before:start] or (set(instead) - set(words)) & rules.denying:
+        return False
+    return len(words) <= REPLACED and _negates(words, rules.negations) == _negates(instead, rules.negations)
+
+
+@lru_cache(maxsize=256)
+def _stops(text: str, negations: frozenset[str]) -> tuple[int, ...]:
+    """Where no ellipsis may lead over: negations, and the ends of what is in quotation marks."""
+    words = (found.start() for found in _WORD.finditer(text) if _negates((found[0].lower(),), negations))
+    return tuple(sorted((*words, *(found.start() for found in re.finditer(OUTSIDE, text)))))
 
 
 def _negates(words: Sequence[str], negations: frozenset[str]) -> bool:

@@ -68,6 +68,48 @@ def gives(outside: str, names: Names, rules: Language) -> bool:
     return speaks(outside, rules) or _names_somebody(outside, _telling(rules), names)
 
 
+def introduced(before: str) -> bool:
+    """Whether a name and a colon or dash, and nothing else of the sentence, introduce a passage: Kallas: “…”."""
+    return _INTRODUCED.search(before[-120:]) is not None
+
+
+_INTRODUCED = re.compile(
+    r"(?:^|[.!?\n]\s+)(?P<name>[^\W\d_a-z][\w’'.-]+(?:\s[^\W\d_a-z][\w’'.-]+){0,2})\s*[:–—]\s*[*_]*$"
+)
+
+
+def reports(outside: str, publications: Names, rules: Language) -> bool:
+    """Whether a sentence gives its quoted words to an article, to its publisher, or to who wrote it."""
+    words = [_OWNED.sub("", word).lower() for word in _WORD.findall(outside)]
+    rows = (tuple(words[at : at + size]) for at in range(len(words)) for size in (1, 2, 3, 4))
+    return any(word in named(rules).media for word in words) or any(row in publications for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Who may be named beside quoted words."""
+
+    people: Names
+    publications: Names
+    """The publisher and the author of the source, and the publishers of what is listed."""
+
+
+def known_names(briefings: Iterable[Briefing]) -> Known:
+    """The names of several briefings."""
+    several = tuple(briefings)
+    people = frozenset(name for each in several for name in everybody(each))
+    media = (text for each in several for text in (each.source.publisher, each.source.author, *_publishers(each)))
+    names = {_low(text) for text in media if text}
+    return Known(people, frozenset(names | {name[1:] for name in names if name[0] in _THE}) - {()})
+
+
+_THE = ("the", "der", "die", "das")
+
+
+def _publishers(briefing: Briefing) -> Iterable[str]:
+    return (each.publisher for each in briefing.references)
+
+
 def everybody(briefing: Briefing) -> Names:
     """The names of the people of a briefing and of its commenters, whole, and the parts of people's own names."""
     return _everybody(Same(briefing))

@@ -1,8 +1,9 @@
 """What there is to rest on: the words and numbers behind every id that prose can cite.
 
-An annotation gives its target's words, read in their paragraph, and its value; a comment its text; a theme the texts of
-its comments and their number; a reference its excerpts and its dates; a derived figure its result. Notes, titles and
-labels give nothing: they are authored prose themselves.
+An annotation gives its target's words, read in their paragraph, and a value that stands in them; a comment its text; a
+theme the texts of its comments and their number; a reference its excerpts and its dates; a derived figure its result.
+Notes, titles and labels give nothing: they are authored prose themselves. Neither do `min`, `max` and `period`, and the
+date that `resolved` completes is the author's reading.
 """
 
 from __future__ import annotations
@@ -40,6 +41,8 @@ class Read:
     words: str
     unseen: bool = False
     """Whether the author alone has seen it: a value of a series from a reference without an excerpt."""
+    completed: bool = False
+    """Whether it is a date that the author completed: the author's reading, which nobody said."""
 
     @property
     def values(self) -> tuple[Decimal, ...]:
@@ -131,8 +134,10 @@ def _record(briefing: Briefing, record: Quotation | Figure | ContextNote | Deriv
     if isinstance(record, Derived):
         yield from valued_as((record.value,), record.unit, language(briefing.language))
         return
-    yield from _target(briefing, record)
+    target = tuple(_target(briefing, record))
+    yield from target
     if isinstance(record, Figure):
+        yield from _own_value(briefing, record, target)
         yield from _figure(record, language(briefing.language), without_excerpt(briefing))
 
 
@@ -153,15 +158,34 @@ def _target(briefing: Briefing, record: Annotation) -> Iterator[Read]:
                 yield Read(one, one.span.of(line))
 
 
+def _own_value(briefing: Briefing, figure: Figure, target: Iterable[Read]) -> Iterator[Read]:
+    """A value with its unit, where its target has the bare number, or is in a language whose words cannot be read.
+
+    Where the target says of what the number is, that is what it gives, and the author's unit adds nothing: 18p are not
+    18 pounds.
+    """
+    value, source = figure.value, language(briefing.source.language)
+    if value.words or value.date or figure.resolved:
+        return
+    bare = {number for one in target if not one.stated.unit and not one.stated.noun for number in one.stated.values}
+    made = valued_as(
+        (end for end in (value.low, value.high) if end is not None), figure.unit, language(briefing.language)
+    )
+    yield from (one for one in made if not source.known or bare & {*one.stated.values, value.low, value.high})
+
+
 def _figure(figure: Figure, rules: Language, unseen: frozenset[str]) -> Iterator[Read]:
-    """Its value with its unit, what was resolved, its period, and the values and periods of its series."""
+    """Its date, which the check finds in its target, and the values and periods of its series.
+
+    What is resolved completes a date by the author's reading; a number that is resolved gives nothing, and neither do
+    the author's least and most of words, nor the period.
+    """
     value = figure.value
-    if value.date:
-        yield from _dated(value.date)
-    yield from valued_as((end for end in (value.low, value.high) if end is not None), figure.unit, rules)
     if figure.resolved:
-        yield from _dated(figure.resolved.value)
-    yield from _plain(figure.period, rules)
+        for text in dict.fromkeys((value.date, figure.resolved.value)):
+            yield from (replace(one, unseen=True, completed=True) for one in _dated(text))
+    elif value.date:
+        yield from _dated(value.date)
     for point in figure.series.points if figure.series else ():
         of_point = _point(point, figure.series.unit if figure.series else "", rules)
         yield from (replace(one, unseen=True) for one in of_point) if point.cite in unseen else of_point
@@ -176,6 +200,11 @@ def _point(point: SeriesPoint, unit: str, rules: Language) -> Iterator[Read]:
 def without_excerpt(briefing: Briefing) -> frozenset[str]:
     """The references of which no words are recorded: what rests on them rests on the author's reading."""
     return frozenset(reference.id for reference in briefing.references if not reference.excerpts)
+
+
+def has_readings(briefing: Briefing) -> bool:
+    """Whether any sentence can be the author's reading: of a work without an excerpt, or of a date."""
+    return bool(without_excerpt(briefing)) or any(figure.resolved for figure in briefing.figures)
 
 
 def valued_as(values: Iterable[Decimal], unit: str, rules: Language) -> Iterator[Read]:

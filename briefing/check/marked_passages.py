@@ -6,6 +6,7 @@ An opening mark that is not closed counts to the end of its paragraph: what foll
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -24,14 +25,23 @@ _DOUBLE = (
     ("「", "」"),
     ("『", "』"),
     ('"', '"'),
+    ("‟", "”"),
+    ("„", "‟"),
+    ("❝", "❞"),
+    ("〝", "〞"),
+    ("〝", "〟"),
+    ("＂", "＂"),
 )
-_SINGLE = (("‘", "’"), ("'", "'"), ("‚", "‘"), ("‚", "’"), ("‹", "›"), ("›", "‹"))
-_UNCLOSED = '“„"「『'
+_SINGLE = (("‘", "’"), ("'", "'"), ("‚", "‘"), ("‚", "’"), ("‹", "›"), ("›", "‹"), ("´", "´"), ("″", "″"))
+_UNCLOSED = '“„"「『‟❝〝＂'
+_TYPED = re.compile(r"``(?=\S)|,,(?=\w)|(?<=\S)''(?!')")
+"""Marks that are typed as two signs."""
 
 
 @lru_cache(maxsize=4096)  # sentences of one paragraph ask for it again
 def marked(text: str, rules: Language) -> tuple[Quoted, ...]:
     """The outermost passages in quotation marks, in the order of the text."""
+    text = _typed(text)
     if not any(mark in text for mark in _ALL):
         return ()
     generous = _generous(rules)
@@ -43,6 +53,13 @@ def marked(text: str, rules: Language) -> tuple[Quoted, ...]:
         if not kept or passage.outer.start >= kept[-1].outer.end:
             kept.append(passage)
     return tuple(sorted((*kept, *_unclosed(text, kept)), key=lambda each: each.outer.start))
+
+
+def _typed(text: str) -> str:
+    """A text, as long as it is, with the marks that are typed as two signs in one: ``…'', ,,…''."""
+    if "``" not in text and ",," not in text:
+        return text
+    return _TYPED.sub(lambda found: {"``": " “", ",,": " „", "''": "” "}[found[0]], text)
 
 
 _ALL = frozenset(mark for pair in (*_DOUBLE, *_SINGLE) for mark in pair)

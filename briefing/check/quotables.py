@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from briefing.anchor.quoting import Quotable, quotable, stands, within
+from briefing.anchor.quoting import Quotable, in_marks, quotable, stands, within
 from briefing.check.stances import Same
 from briefing.model import Briefing, Comment, ContextNote, Figure, Quotation, Reference
 from briefing.model.places import Span
-from briefing.text import Language, language
+from briefing.text import Language, language, paragraphs, quoted
 
 ALL_COMMENTS = "comments"
 """What cites all comments at once."""
@@ -30,11 +30,29 @@ class QuotableWords:
     where: str
     """What a message calls it: paragraph 3."""
     rules: Language
+    narrated: bool = False
+    """Whether only what stands in its quotation marks was said: an article, not a comment or a speech."""
+    paragraphs: bool = False
+    """Whether no quotation goes from one of its paragraphs to another."""
 
     @cached_property
     def read(self) -> Quotable:
         """The text as quotations are looked for in it; read when the first one is."""
         return quotable(self.text, self.rules)
+
+    @cached_property
+    def parts(self) -> tuple[QuotableWords, ...]:
+        """Itself, or its paragraphs, those together through which a quotation goes."""
+        if not self.paragraphs:
+            return (self,)
+        spans = dict.fromkeys(within(self.text, line, self.rules) for line in paragraphs(self.text))
+        return tuple(replace(self, text=span.of(self.text), paragraphs=False) for span in spans)
+
+    def has(self, passage: str, said: bool) -> bool:
+        """Whether a passage stands in it; with `said`, as what somebody said in it."""
+        if self.paragraphs:
+            return any(part.has(passage, said) for part in self.parts)
+        return stands(passage, in_marks(self.text, self.rules) if said and self.narrated else self.read)
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,9 +64,9 @@ class Quoting:
     lost: bool = False
     """Whether its words were not found: that has been told, and nothing that cites it is blamed."""
 
-    def has(self, passage: str) -> bool:
-        """Whether a passage may be quoted from it."""
-        return any(stands(passage, each.read) for each in self.words)
+    def has(self, passage: str, said: bool = False) -> bool:
+        """Whether a passage may be quoted from it; with `said`, as words of somebody whom it quotes."""
+        return any(each.has(passage, said) for each in self.words)
 
 
 def quotables(briefing: Briefing) -> Mapping[str, Quoting]:
@@ -71,7 +89,7 @@ def _all(key: Same) -> Quoting:
     briefing = key.briefing
     rules = language(briefing.source.language)
     known = quotables(briefing)
-    source = QuotableWords(briefing.source.text, "the source", rules)
+    source = QuotableWords(briefing.source.text, "the source", rules, _narrates(briefing), paragraphs=True)
     left_out = [QuotableWords(each.text, "what is left out", rules) for each in briefing.source.left_out if each.text]
     ids = (*(each.id for each in briefing.comments), *(each.id for each in briefing.references))
     translations = [words for each in briefing.quotations for words in _translation(briefing, each)]
@@ -117,9 +135,15 @@ def _annotation(
         yield from comments[anchor.comment].words
     elif anchor:
         span = within(briefing.source.text, anchor.whole, rules)
-        yield QuotableWords(span.of(briefing.source.text), _where(briefing, span), rules)
+        yield QuotableWords(span.of(briefing.source.text), _where(briefing, span), rules, _narrates(briefing))
     if isinstance(record, Quotation):
         yield from _translation(briefing, record)
+
+
+def _narrates(briefing: Briefing) -> bool:
+    """Whether a source marks what it quotes, so that all other words are its reporter's."""
+    source = briefing.source
+    return source.kind == "article" and not source.turns and bool(quoted(source.text, language(source.language)))
 
 
 def _where(briefing: Briefing, span: Span) -> str:
@@ -129,8 +153,12 @@ def _where(briefing: Briefing, span: Span) -> str:
 
 
 def _translation(briefing: Briefing, record: Quotation) -> Iterator[QuotableWords]:
-    if record.translation:
+    if record.translation and _base(briefing.language) != _base(briefing.source.language):
         yield QuotableWords(record.translation.text, f"the translation of “{record.id}”", language(briefing.language))
+
+
+def _base(tag: str) -> str:
+    return tag.partition("-")[0].lower()
 
 
 def _excerpts(briefing: Briefing, reference: Reference) -> Iterator[QuotableWords]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from briefing.check.attributed_prose import Names, everybody, gives, is_name, speaks
+from briefing.check.attributed_prose import Known, gives, introduced, is_name, known_names, reports, speaks
 from briefing.check.authored import Authored, authored
 from briefing.check.marked_passages import marked
 from briefing.check.quotables import Quoting, everything, quotables
@@ -39,6 +39,8 @@ class QuotedPassage:
     own: str = ""
     """The annotation that its field is about."""
     can_cite: bool = True
+    said: bool = False
+    """Whether its sentence gives it to somebody else than the article, its publisher or who wrote it."""
 
 
 def passages(briefing: Briefing) -> Iterator[QuotedPassage]:
@@ -51,19 +53,30 @@ def passages(briefing: Briefing) -> Iterator[QuotedPassage]:
 
 
 def _of_prose(briefing: Briefing) -> Iterator[QuotedPassage]:
-    rules, names = language(briefing.language), everybody(briefing)
+    rules, names = language(briefing.language), known_names([briefing])
     for field in authored(briefing):
         if not field.draft:
             terms = _emphasised(field.prose)
             for _, group in groupby(split(field.prose, rules), key=lambda sentence: id(sentence.laid)):
-                for words, span, over in quoted_in(tuple(group), names, terms, rules):
-                    yield from _cited(briefing, field, over, words, span)
+                for taken in quoted_in(tuple(group), names, terms, rules):
+                    yield from _cited(briefing, field, taken)
 
 
-def quoted_in(
-    group: Sequence[Sentence], names: Names, terms: frozenset[Span], rules: Language
-) -> Iterator[tuple[str, Span, Sequence[Sentence]]]:
-    """The passages of a paragraph's sentences that are taken for what somebody said: words, place, their sentences.
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A passage that is taken for what somebody said."""
+
+    words: str
+    span: Span
+    """In the field's value."""
+    over: Sequence[Sentence]
+    """The sentences that it stands in."""
+    said: bool
+    """Whether they give it to somebody else than the article."""
+
+
+def quoted_in(group: Sequence[Sentence], names: Known, terms: frozenset[Span], rules: Language) -> Iterator[Taken]:
+    """The passages of a paragraph's sentences that are taken for what somebody said.
 
     `terms` is what stands in italics, in the field's value.
     """
@@ -71,6 +84,7 @@ def quoted_in(
     found = marked(laid.text, rules)
     spoken = _spoken(laid.text, [each.span for each in group], found, names, rules)
     at = 0
+    of_article: set[str] = set()
     for passage in found:
         while at + 1 < len(group) and group[at].span.end <= passage.outer.start:
             at += 1
@@ -79,23 +93,27 @@ def quoted_in(
             over.append(over[-1] + 1)
         words = passage.inner.of(laid.text).strip()
         verb = any(spoken[each].verb for each in over)
-        if not _checked(laid.text, passage, words, any(spoken[each].attributed for each in over), rules):
+        if any(spoken[each].reports for each in over):
+            of_article.add(words.lower())
+        named = introduced(laid.text[: passage.outer.start])
+        if not _checked(laid.text, passage, words, named or any(spoken[each].attributed for each in over), rules):
             continue
         if verb or not _is_term(laid, passage, words, terms):
-            yield words, laid.span(passage.inner), [group[each] for each in over]
+            said = any(spoken[each].said for each in over) and (verb or len(words.split()) >= SHORT)
+            said = said and words.lower() not in of_article
+            yield Taken(words, laid.span(passage.inner), [group[each] for each in over], said)
 
 
-def _cited(
-    briefing: Briefing, field: Authored, over: Sequence[Sentence], words: str, span: Span
-) -> Iterator[QuotedPassage]:
+def _cited(briefing: Briefing, field: Authored, taken: Taken) -> Iterator[QuotedPassage]:
     """The passage with what it rests on; nothing where something of that could not be read, which has been told."""
     known = quotables(briefing)
-    cited = tuple(dict.fromkeys(id for sentence in over for id in sentence.cited))
+    cited = tuple(dict.fromkeys(id for sentence in taken.over for id in sentence.cited))
     own = field.own.id if field.own else ""
     sources = [known[id] for id in dict.fromkeys((*([own] if own else []), *cited)) if id in known]
     if any(id not in known for id in cited) or any(source.lost for source in sources):
         return
-    yield QuotedPassage(words, field.prose.at.part(span), tuple(sources), cited, own)
+    at = field.prose.at.part(taken.span)
+    yield QuotedPassage(taken.words, at, tuple(sources), cited, own, said=taken.said)
 
 
 def _emphasised(prose: Prose) -> frozenset[Span]:
@@ -121,9 +139,13 @@ class _Spoken:
     """Whether it gives them to somebody."""
     verb: bool
     """Whether it says that somebody speaks."""
+    said: bool
+    """Whether it gives them to somebody else than the article that they are from."""
+    reports: bool
+    """Whether it gives them to that article."""
 
 
-def _spoken(text: str, spans: Sequence[Span], found: Sequence[Quoted], names: Names, rules: Language) -> list[_Spoken]:
+def _spoken(text: str, spans: Sequence[Span], found: Sequence[Quoted], names: Known, rules: Language) -> list[_Spoken]:
     """What each sentence says; one that is nothing but a quotation goes on with what the one before it says."""
     made: list[_Spoken] = []
     bare = _without(text, found)
@@ -132,7 +154,9 @@ def _spoken(text: str, spans: Sequence[Span], found: Sequence[Quoted], names: Na
         if not any(letter.isalnum() for letter in outside) and made:
             made.append(made[-1])
         else:
-            made.append(_Spoken(gives(outside, names, rules), speaks(outside, rules)))
+            given = gives(outside, names.people, rules)
+            reported = reports(outside, names.publications, rules)
+            made.append(_Spoken(given, speaks(outside, rules), given and not reported, reported))
     return made
 
 
@@ -208,13 +232,13 @@ def _of_figure(figure: Figure) -> Iterator[tuple[str, Place]]:
 
 
 def _of_plain_fields(briefing: Briefing) -> Iterator[QuotedPassage]:
-    rules, known, names = language(briefing.language), everything(briefing), everybody(briefing)
+    rules, known, names = language(briefing.language), everything(briefing), known_names([briefing])
     for at, text in {at: text for text, at in plain_fields(briefing)}.items():
-        for words, span in quoted_words(text, names, rules):
-            yield QuotedPassage(words, at.part(span), (known,), (), can_cite=False)
+        for words, span, said in quoted_words(text, names, rules):
+            yield QuotedPassage(words, at.part(span), (known,), (), can_cite=False, said=said)
 
 
-def quoted_words(text: str, names: Names, rules: Language) -> Iterator[tuple[str, Span]]:
+def quoted_words(text: str, names: Known, rules: Language) -> Iterator[tuple[str, Span, bool]]:
     """The passages of a text without markup that are taken for what somebody said."""
     found = marked(text, rules)
     if not found:
@@ -223,6 +247,12 @@ def quoted_words(text: str, names: Names, rules: Language) -> Iterator[tuple[str
     spoken = _spoken(text, spans, found, names, rules)
     for passage in found:
         words = passage.inner.of(text).strip()
-        attributed = any(spoken[at].attributed for at, span in enumerate(spans) if span.overlaps(passage.outer))
-        if _checked(text, passage, words, attributed, rules):
-            yield words, passage.inner
+        over = [spoken[at] for at, span in enumerate(spans) if span.overlaps(passage.outer)]
+        if _checked(
+            text,
+            passage,
+            words,
+            introduced(text[: passage.outer.start]) or any(each.attributed for each in over),
+            rules,
+        ):
+            yield words, passage.inner, any(each.said for each in over)

@@ -6,13 +6,15 @@ cannot cut a value out of another one: no 5 from "3.5", no 3 from "−3".
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
 from briefing.model import Anchor, Briefing
 from briefing.model.places import Span
 from briefing.text import Date, Language, Number, dates, language, numbers, ordinals
+from briefing.text.contrast_words import contrast
 
 _Found = TypeVar("_Found", Date, Number)
 
@@ -35,6 +37,10 @@ class Readable:
     """The words of these."""
     cut: tuple[str, ...]
     """Numbers of the paragraph of which the target has a part only."""
+    denied: frozenset[Number]
+    """Numbers right behind a negation: not 50 people."""
+    multiplied: Mapping[Number, str]
+    """Numbers before a word that seems to multiply them and that no rule of the language knows, with it: 5 crore."""
     percent: bool
     """Whether a percent sign or word is in the target."""
 
@@ -63,6 +69,15 @@ def readable(briefing: Briefing, anchor: Anchor) -> Readable:
         cut=tuple(
             each.span.of(part.context) for part, found in numbered for each in part.touched(found) if each not in inside
         ),
+        denied=frozenset(
+            each for part, found in numbered for each in part.inside(found) if _denied(part.context, each, rules)
+        ),
+        multiplied={
+            each: word
+            for part, found in numbered
+            for each in part.inside(found)
+            if (word := _multiplier_behind(part.context, each))
+        },
         percent=any(_has_percent(part.words, rules) for part in parts),
     )
 
@@ -113,3 +128,30 @@ def _line(text: str, span: Span) -> Span:
 def _has_percent(words: str, rules: Language) -> bool:
     lower = words.lower()
     return any(mark.lower() in lower for mark in rules.percent)
+
+
+def _denied(text: str, number: Number, rules: Language) -> bool:
+    """Whether a negation stands right before a number, or before "even" and the like."""
+    before = re.search(r"(\w+)(?:\s+(\w+))?\s+\D?$", text[max(number.span.start - 40, 0) : number.span.start].lower())
+    if not before:
+        return False
+    negations = contrast(rules).negations - _NO_DENIAL
+    near = before[2] or before[1]
+    return near in negations or (near in _EVEN and before[1] in negations)
+
+
+def _multiplier_behind(text: str, number: Number) -> str:
+    found = _MULTIPLIER.match(text, number.span.end)
+    return found[1] if found else ""
+
+
+_NO_DENIAL = frozenset(("no", "nor", "without", "noch", "ohne", "weder"))
+"""Of the words that deny, those that deny no number behind them: No 5, noch 5, without 5."""
+_EVEN = ("even", "quite", "einmal", "ganz")
+_MULTIPLIER = re.compile(
+    r"\s?(crores?|lakhs?|dozens?|dutzend|douzaines?|docenas?|hundreds?|thousands?|mil|mille|milhões|k|bn|tn"
+    r"|(?:mil[lj]?i|mill?|bil[lj]?i|tril[lj]?i|milj)(?:on|oen|one|ones|oni|onen|oner|ons|ión|iones|ard|arde|arden|ards|ardi)s?"
+    r"|trillionths?|billionths?|millionths?|thousandths?|mln|mld|mrd|mio)(?!\w)",
+    re.I,
+)
+"""Words that multiply a number in one language or another; one that the language knows is part of the number."""

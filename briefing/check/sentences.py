@@ -7,6 +7,7 @@ marks is one sentence. The citation that closes a paragraph counts for those of 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -64,6 +65,12 @@ class Sentence:
     def by_closing(self) -> bool:
         """Whether it cites nothing itself and rests on the citation that closes its paragraph."""
         return not self.own and self.closing is not None
+
+    @property
+    def words(self) -> str:
+        """Its words on one line, without its citations: what names it in an allowance."""
+        words = " ".join(self.span.of(self.laid.text).replace(HIDDEN, " ").split())
+        return re.sub(r" (?=[.,;:!?…])", "", words)
 
     @property
     def end(self) -> int:

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 Severity = Literal["error", "warning"]
+Allowable = Literal["never", "record", "passage", "briefing"]
+"""Where a finding can be let pass: nowhere; in the record that it is about; there, or in briefing.yml with its words;
+or for the whole briefing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +22,33 @@ class ProblemCode:
     severity: Severity
     summary: str
     """What went wrong, in half a line."""
+    allowable: Allowable
+    """Where its findings can be let pass: only where the program may read wrongly, or an editor may rightly differ."""
+    why: str
+    """Why they can be let pass there or nowhere, for the author: half a sentence."""
 
 
-def _error(summary: str) -> ProblemCode:
-    return ProblemCode("error", summary)
+_Allowed = tuple[Allowable, str]
+_NOT_READ: _Allowed = ("never", "what cannot be read or found has nothing to show")
+_ABSENT: _Allowed = ("never", "the pages cannot show or link what does not exist")
+_NOT_PUBLISHED: _Allowed = ("never", "readers could not see what is cited")
+_LEDGER: _Allowed = ("never", "readers are told that every comment is accounted for once")
+_WITHHELD: _Allowed = ("never", "`dissent: {withheld: …}` at the theme tells readers why, where they look for it")
+_COMPUTED: _Allowed = ("never", "the pages show this number as computed")
+_IGNORED: _Allowed = ("never", "it is mended by taking the entry out")
+_ORIGINAL: _Allowed = ("never", "that would switch the comparison with the original off")
+_MISREAD: _Allowed = ("record", "the program may read the source wrongly")
+_EDITOR: _Allowed = ("record", "an editor may rightly judge otherwise")
+_PROSE: _Allowed = ("passage", "the program may read a sentence wrongly")
+_WHOLE: _Allowed = ("briefing", "it is about the whole briefing")
 
 
-def _warning(summary: str) -> ProblemCode:
-    return ProblemCode("warning", summary)
+def _error(summary: str, allowed: _Allowed = _NOT_READ) -> ProblemCode:
+    return ProblemCode("error", summary, *allowed)
+
+
+def _warning(summary: str, allowed: _Allowed = _NOT_READ) -> ProblemCode:
+    return ProblemCode("warning", summary, *allowed)
 
 
 CODES: dict[str, ProblemCode] = {
@@ -64,66 +86,68 @@ CODES: dict[str, ProblemCode] = {
     # prose
     "unsupported-markup": _error("prose uses markup that briefings do not have"),
     "bad-link": _error("a link in prose leads to an address that is not allowed"),
-    "unknown-citation": _error("prose cites an id that nothing has"),
-    "draft-cited": _error("published prose cites a draft"),
-    "withdrawn-cited": _error("something cites what was withdrawn"),
-    "ambiguous-briefing": _error("a citation names a folder that several briefings have"),
+    "unknown-citation": _error("prose cites an id that nothing has", _ABSENT),
+    "draft-cited": _error("published prose cites a draft", _NOT_PUBLISHED),
+    "withdrawn-cited": _error("something cites what was withdrawn", _NOT_PUBLISHED),
+    "ambiguous-briefing": _error("a citation names a folder that several briefings have", _ABSENT),
     "bad-list-option": _error("a list of briefings is asked for in a way that there is not"),
     # anchoring
     "orphan": _error("the words of a target stand nowhere in the source"),
     "ambiguous": _error("the words of a target stand in several places"),
     "spliced": _error("the parts of a target were not said together"),
     # people, topics and comments
-    "unknown-person": _error("a person is not in people.yml or not in the briefing"),
+    "unknown-person": _error("a person is not in people.yml or not in the briefing", _ABSENT),
     "tag-spellings": _warning("one topic is written in several ways"),
-    "unknown-comment": _error("a comment id that comments.yml does not have"),
+    "unknown-comment": _error("a comment id that comments.yml does not have", _ABSENT),
     # the ledger of comments
-    "comment-unaccounted": _error("a comment is in no published theme and not set aside"),
-    "accounted-twice": _error("a comment is in a theme and set aside, or counted twice in one of them"),
+    "comment-unaccounted": _error("a comment is in no published theme and not set aside", _LEDGER),
+    "accounted-twice": _error("a comment is in a theme and set aside, or counted twice in one of them", _LEDGER),
     "removed-text-kept": _error("the words of a comment that was removed on request are still there"),
-    "removed-text-in-original": _warning("the original still has words where a comment was removed on request"),
-    "dissent-hidden": _error("a theme shows no words of those who go against its majority"),
-    "not-a-dissent": _error("a theme's `dissent` names or withholds what is no dissent"),
+    "removed-text-in-original": _warning("the original still has words where a comment was removed on request", _WHOLE),
+    "dissent-hidden": _error("a theme shows no words of those who go against its majority", _WITHHELD),
+    "not-a-dissent": _error("a theme's `dissent` names or withholds what is no dissent", _LEDGER),
     # quotations
-    "not-in-quotation-marks": _error("a quotation does not lie inside one pair of quotation marks"),
-    "in-quotation-marks": _error("a reported statement lies inside quotation marks"),
-    "not-a-fragment": _error("a whole sentence is labelled a fragment, or a fragment is not labelled"),
-    "attribution-missing": _error("the source's own crediting words were not found"),
-    "attribution-misplaced": _error("the attribution stands elsewhere or inside quotation marks"),
-    "wrong-speaker": _error("a quotation stands in another speaker's turn, or is credited to somebody else"),
-    "speaker-not-named": _error("the crediting words neither name the speaker nor refer to them"),
-    "cut-before-but": _warning("a quotation stops before a “but” of its speaker"),
-    "via-missing": _error("words that one speaker quotes from another do not say by whom they are quoted"),
+    "not-in-quotation-marks": _error("a quotation does not lie inside one pair of quotation marks", _MISREAD),
+    "in-quotation-marks": _error("a reported statement lies inside quotation marks", _MISREAD),
+    "not-a-fragment": _error("a whole sentence is labelled a fragment, or a fragment is not labelled", _MISREAD),
+    "attribution-missing": _error("the source's own crediting words were not found", _MISREAD),
+    "attribution-misplaced": _error("the attribution stands elsewhere or inside quotation marks", _MISREAD),
+    "wrong-speaker": _error("a quotation stands in another speaker's turn, or is credited to somebody else", _MISREAD),
+    "speaker-not-named": _error("the crediting words neither name the speaker nor refer to them", _MISREAD),
+    "cut-before-but": _warning("a quotation stops before a “but” of its speaker", _PROSE),
+    "via-missing": _error("words that one speaker quotes from another do not say by whom they are quoted", _MISREAD),
     # assessments
-    "evidence-missing": _error("a verdict rests on nothing but what it judges"),
+    "evidence-missing": _error("a verdict rests on nothing but what it judges", _EDITOR),
     # figures
-    "value-not-in-target": _error("the value of a figure cannot be read in its target"),
-    "unknown-measure": _error("the measure of a figure is not in measures.yml"),
-    "measure-unit": _error("a figure cannot be a value of its measure: it has another unit, or is a date"),
-    "bad-formula": _error("the formula of a derived figure cannot be computed"),
-    "wrong-result": _error("the formula of a derived figure gives another number"),
+    "value-not-in-target": _error("the value of a figure cannot be read in its target", _MISREAD),
+    "unknown-measure": _error("the measure of a figure is not in measures.yml", _ABSENT),
+    "measure-unit": _error("a figure cannot be a value of its measure: it has another unit, or is a date", _COMPUTED),
+    "bad-formula": _error("the formula of a derived figure cannot be computed", _COMPUTED),
+    "wrong-result": _error("the formula of a derived figure gives another number", _COMPUTED),
     # grounds
-    "cited-number": _error("a number in prose cannot be read in what it cites"),
-    "quotation-not-found": _error("quoted words in prose stand in nothing that it cites"),
-    "ungrounded": _error("a sentence of a theme's summary cites no comment of the theme"),
-    "wrong-quantifier": _error("a word for how many does not agree with the comments that are cited"),
-    "thin-excerpt": _warning("sentences rest on a work and have no word in common with its excerpts"),
-    "doubled-noun": _error("a computed count is followed by the noun that it prints itself"),
+    "cited-number": _error("a number in prose cannot be read in what it cites", _PROSE),
+    "quotation-not-found": _error("quoted words in prose stand in nothing that it cites", _PROSE),
+    "ungrounded": _error("a sentence of a theme's summary cites no comment of the theme", _PROSE),
+    "wrong-quantifier": _error("a word for how many does not agree with the comments that are cited", _PROSE),
+    "thin-excerpt": _warning("sentences rest on a work and have no word in common with its excerpts", _EDITOR),
+    "doubled-noun": _error("a computed count is followed by the noun that it prints itself", _PROSE),
     # coverage
-    "unused-ignore": _warning("an entry under `ignore` sets nothing aside"),
-    "ignored-annotated": _error("something is set aside and annotated"),
+    "unused-ignore": _warning("an entry under `ignore` sets nothing aside", _IGNORED),
+    "ignored-annotated": _error("something is set aside and annotated", _IGNORED),
     # provenance
-    "original-changed": _error("the original is not the one whose hash is recorded"),
-    "original-not-covered": _error("words of the original are in neither source, comments nor left_out"),
-    "not-in-original": _error("words of the source, a comment or left_out are not in the original, in order"),
-    "reader-changed": _warning("the original was read by another version of its reader when the source was made"),
-    "cannot-verify-original": _warning("the original cannot be read here"),
+    "original-changed": _error("the original is not the one whose hash is recorded", _ORIGINAL),
+    "original-not-covered": _error("words of the original are in neither source, comments nor left_out", _ORIGINAL),
+    "not-in-original": _error("words of the source, a comment or left_out are not in the original, in order", _EDITOR),
+    "reader-changed": _warning(
+        "the original was read by another version of its reader when the source was made", _WHOLE
+    ),
+    "cannot-verify-original": _warning("the original cannot be read here", _WHOLE),
     # pages
     "page-collision": _error("a file of yours stands where a page would be generated"),
     "alias-taken": _error("a former path of a briefing is in use"),
     "files-not-excluded": _warning("only the plugin keeps the raw files of briefings out of the site"),
     # rights
-    "rights-unclear": _warning("the whole source is published, and its rights are unknown or reserved"),
+    "rights-unclear": _warning("the whole source is published, and its rights are unknown or reserved", _WHOLE),
     # addresses, with `check --links`
     "link-broken": _warning("an address that is cited leads nowhere any more"),
     "link-moved": _warning("an address that is cited has moved for good"),
@@ -131,5 +155,5 @@ CODES: dict[str, ProblemCode] = {
     # publication
     "review-missing": _error("something is published that nobody but its author has read"),
     # allowances
-    "unused-allow": _warning("an allowance silences nothing"),
+    "unused-allow": _warning("an allowance silences nothing", _IGNORED),
 }

@@ -14,6 +14,7 @@ from briefing import __version__
 from briefing.check.rules import provenance, speakers
 from briefing.model import Attachment, Briefing, MatchLevel, Page
 from briefing.render import collection_links
+from briefing.render.allowances import OF_SPEAKERS, allowed_views, exceptions
 from briefing.render.backlinks import backlinks
 from briefing.render.cards import (
     Card,
@@ -194,19 +195,7 @@ def _views(desk: RenderContext, names: tuple[str, ...]) -> Mapping[str, object]:
         "rungs": _rungs(briefing, say),
         "anchored": say("method.anchored", n=len(anchored)),
         "coverage": coverage_view(briefing, say),
-        "allowed": [
-            (allow.code, allow.reason)
-            for record in (
-                briefing,
-                *briefing.annotations,
-                *briefing.derived,
-                *briefing.themes,
-                *briefing.references,
-                *briefing.comments,
-            )
-            for allow in record.allow
-            if allow.reason
-        ],
+        "allowed": allowed_views(briefing, desk.index, say),
         "version": __version__,
     }
 
@@ -309,5 +298,5 @@ def _speakers(briefing: Briefing, say: Messages) -> str:
     if briefing.source.turns or not briefing.quotations:
         return ""
     if speakers.speakers_checked(briefing):
-        return say("method.speakers")
+        return " ".join(filter(None, (say("method.speakers"), exceptions(briefing, OF_SPEAKERS, say))))
     return say("method.speakers_unchecked", language=briefing.source.language)

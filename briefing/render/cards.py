@@ -26,6 +26,7 @@ from briefing.model import (
 )
 from briefing.model.places import Span
 from briefing.render import collection_links, statements
+from briefing.render.allowances import on_card
 from briefing.render.charts import stances
 from briefing.render.charts.bars import Chart
 from briefing.render.charts.stances import Share
@@ -164,6 +165,8 @@ class Card:
     in_original: Markup
     edit: Markup
     cited: tuple[Markup, ...]
+    allowed: tuple[str, ...] = ()
+    """What was found of it and its author lets pass, with the reason."""
     topics: tuple[Markup, ...] = ()
     """Its tags, as links to their pages where there are such pages."""
     people: tuple[Markup, ...] = ()
@@ -508,6 +511,7 @@ def _card(
         in_original=_in_original(desk, annotation),
         edit=edit_link(desk, annotation.at.file),
         cited=desk.cited.get(annotation.id, ()),
+        allowed=on_card(annotation, say),
         topics=collection_links.topic_links(desk.signs, briefing, annotation.tags),
         people=collection_links.people_links(desk.signs, briefing, annotation, say),
         elsewhere=collection_links.echo_links(desk.signs, briefing, annotation, say),

@@ -3,7 +3,8 @@
 
 UTF-8 without a byte order mark, which would become part of the first field's name for most programs; English field
 names as in the folder format, whatever the briefing's language, so that files of several briefings can be joined.
-`target` and `words` are the source's; what the author takes them to mean has names that begin with `reading`.
+`target` and `words` are the source's, and `words` is empty only where they are a plain number with its unit; what the
+author takes them to mean has names that begin with `reading`.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from briefing.model import Attachment, Briefing, Derived, Figure
-from briefing.render.figures import date_of
+from briefing.render.figures import as_said, date_of, said_plainly
 from briefing.render.statements import words_of
 
 FIGURES = "figures.csv"
@@ -57,7 +58,7 @@ def _figure(briefing: Briefing, figure: Figure) -> list[str]:
         figure.type,
         figure.basis,
         words_of(briefing, figure),
-        value.words,
+        "" if said_plainly(briefing, figure) else value.words or as_said(briefing, figure),
         "" if value.words else value.text,
         str(value.low) if value.low is not None else "",
         str(value.high) if value.high is not None else "",

@@ -12,7 +12,7 @@ from typing import Literal, get_args
 from briefing.model import Briefing, Figure, FigureBasis, Verdict
 from briefing.render.charts.scale import period
 from briefing.render.escape import Markup
-from briefing.render.figures import date_of, value_in_words
+from briefing.render.figures import date_of, with_completion
 from briefing.render.messages import Messages
 
 COLUMNS = ("figure", "value", "period", "speaker", "basis", "verdict")
@@ -92,7 +92,7 @@ def _row(briefing: Briefing, figure: Figure, say: Messages) -> FigureRow:
 
 
 def _value(briefing: Briefing, figure: Figure, say: Messages) -> Cell:
-    column, shown = say("figures.value"), value_in_words(briefing, figure, say)
+    column, shown = say("figures.value"), with_completion(briefing, figure, say)
     if when := date_of(figure):
         return Cell(column, shown, "date", _day(when))
     number = figure.value.low if figure.value.low is not None else figure.value.high

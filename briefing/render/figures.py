@@ -18,7 +18,9 @@ from briefing.render.charts.scale import period
 from briefing.render.charts.timeline import Event, timeline
 from briefing.render.messages import Messages
 from briefing.render.statements import shorten, words_of
-from briefing.text import language
+from briefing.text import Language, dates, language, numbers
+from briefing.text.contrast_words import contrast
+from briefing.text.language_rules import any_of
 from briefing.text.numbers.quantities import quantities
 from briefing.text.units import MONEY
 
@@ -35,31 +37,80 @@ def as_said(briefing: Briefing, figure: Figure) -> str:
         return figure.value.words
     tongue, value = language(briefing.source.language), figure.value
     found = (
-        _with_sign(words, one.span) for one in quantities(words, tongue) if {*one.values} & {value.low, value.high}
+        _with_sign(words, one.span, tongue)
+        for one in quantities(words, tongue)
+        if {*one.values} & {value.low, value.high}
     )
     return next(found, shorten(words, SAID))
 
 
-def _with_sign(words: str, number: Span) -> str:
-    """A number with the sign of a currency that stands at it."""
+def _with_sign(words: str, number: Span, rules: Language) -> str:
+    """A number with the sign of a currency that stands at it, and the words before it that limit or deny it."""
     before = re.search(rf"{_SIGN}\s?$", words[: number.start])
     after = re.match(rf"\s?{_SIGN}", words[number.end :])
-    return words[before.start() if before else number.start : number.end + (after.end() if after else 0)]
+    start = before.start() if before else number.start
+    limits = [*rules.stated.about, *rules.stated.less, *rules.stated.more, *contrast(rules).negations]
+    limited = re.search(rf"(?<!\w){any_of(limits)}(?:\s+\w+){{0,2}}\s+$", words[:start], re.I)
+    return words[limited.start() if limited else start : number.end + (after.end() if after else 0)]
 
 
 def value_in_words(briefing: Briefing, figure: Figure, say: Messages) -> str:
-    """The value with its unit in the language of the interface, as tables show it; the source's words for it where it
-    gives no number."""
+    """The value as tables show it: a plain number with its unit in the language of the interface, a plain date in it.
+
+    Where the source says more or less than that ("fewer than 40 men", "15 to 16 bids", "6 November"), its own words.
+    """
     value = figure.value
-    if figure.resolved:
-        return say.date(figure.resolved.value)
-    if value.date:
-        return say.date(value.date)
     if value.words:
         return value.words
+    if not said_plainly(briefing, figure):
+        return as_said(briefing, figure)
+    if value.date:
+        return say.date(value.date)
     money = currency(briefing, figure)
     number = _number(value, say, money.sign if money else "")
     return with_unit(number, money.unit if money else figure.unit, say)
+
+
+def with_completion(briefing: Briefing, figure: Figure, say: Messages) -> str:
+    """The same, and behind it, marked as the author's, the date that the author takes it to mean."""
+    shown = value_in_words(briefing, figure, say)
+    date = say.date(figure.resolved.value) if figure.resolved else ""
+    return say("figures.completed", words=shown, value=date) if date and date != shown else shown
+
+
+def said_plainly(briefing: Briefing, figure: Figure) -> bool:
+    """Whether the annotated words are one number with the figure's unit, or one date, and nothing else.
+
+    Any other word may be a comparison, a negation, the other end of a range, or a multiplier that no rule knows.
+    """
+    if figure.resolved or figure.value.words:
+        return False
+    words, rules = words_of(briefing, figure).strip(" .,;:"), language(briefing.source.language)
+    if figure.value.date:
+        parts = tuple(int(part) for part in figure.value.date.split("-"))
+        told = [date for date in dates(words, rules) if date.span == Span(0, len(words))]
+        return any(tuple(part for part in (d.year, d.month, d.day) if part is not None) == parts for d in told)
+    found = numbers(words, rules)
+    if len(found) != 1 or figure.value.low != figure.value.high or found[0].high is None:
+        return False
+    number, money = found[0], currency(briefing, figure)
+    exact = not number.fraction or figure.value.low == number.low
+    return exact and _rest(number.span, words, money, rules) == _unit(figure, money, number.multiplier, rules)
+
+
+def _rest(number: Span, words: str, money: Currency | None, rules: Language) -> list[str]:
+    """The words around a number, without its currency sign; a sign or word for percent is one."""
+    rest = f"{words[: number.start]} {words[number.end :]}".casefold()
+    rest = rest.replace(money.sign.casefold(), " ") if money else rest
+    percent = "|".join(re.escape(mark.casefold()) for mark in sorted(rules.percent, key=len, reverse=True))
+    return (re.sub(rf"({percent})(?!\w)", " % ", rest) if percent else rest).split()
+
+
+def _unit(figure: Figure, money: Currency | None, multiplier: int, rules: Language) -> list[str]:
+    """The words of a unit, without a multiplier that belongs to the number."""
+    words = (money.unit if money else figure.unit).casefold().replace("%", " % ").split()
+    several = {word for word, factor in rules.numbers.multipliers.items() if factor == multiplier}
+    return [word for word in words if word not in several]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +178,7 @@ def series_chart(briefing: Briefing, figure: Figure, say: Messages) -> Chart | N
 
 def charts(briefing: Briefing, figures: Sequence[Figure], say: Messages) -> Iterator[Chart]:
     """What the figures of a briefing show together: their dates, and those that share a unit."""
-    dated = [Event(f.label, value_in_words(briefing, f, say), when) for f in figures if (when := date_of(f))]
+    dated = [Event(f.label, with_completion(briefing, f, say), when) for f in figures if (when := date_of(f))]
     if found := timeline("_chart-dates", say("chart.dates"), dated, briefing.date, say):
         yield found
     for n, (unit, points) in enumerate(_by_unit(briefing, figures, say).items(), 1):
@@ -162,7 +213,10 @@ def point_of(briefing: Briefing, figure: Figure, say: Messages) -> Point | None:
     if low is None or high is None:
         return None
     money = currency(briefing, figure)
-    shown = value.words or with_unit(_number(value, say, money.sign if money else ""), _percent(figure.unit), say)
+    if value.words or (not said_plainly(briefing, figure) and value.low == value.high):
+        shown = value_in_words(briefing, figure, say)
+    else:
+        shown = with_unit(_number(value, say, money.sign if money else ""), _percent(figure.unit), say)
     return Point(figure.label, shown, low, high, figure.period, open=value.high is None)
 
 

@@ -10,6 +10,7 @@ from briefing.check.rules.formulas import UnreadableError, compute
 from briefing.check.rules.quantifiers import RUBRIC
 from briefing.model import Briefing, Derived
 from briefing.render import collection_links
+from briefing.render.allowances import exceptions
 from briefing.render.cards import RenderContext, cite, edit_link
 from briefing.render.escape import Markup
 from briefing.render.figures import with_unit
@@ -56,7 +57,7 @@ class Grounding:
     numbers: str
     """How many numbers were found in what they rest on, as a sentence."""
     readings: str
-    """How many sentences are the author's reading, as a sentence."""
+    """How many sentences are the author's reading, and how many cite nothing, in a sentence each."""
     here: str
     """The same where the marked sentences themselves are; empty where there is none."""
     means: str
@@ -71,14 +72,21 @@ def grounding(briefing: Briefing, say: Messages) -> Grounding:
     # what an author allows was not found, and what is a draft was not looked for
     checked = [judgement for judgement in sentences if not judgement.draft]
     numbers = sum(len(one.stated) - len(one.unseen) - len(one.missing) for one in checked)
+    uncited = sum(not judgement.sentence.cited for judgement in sentences)
     by_author = sum(judgement.by_author for judgement in sentences)
     return Grounding(
-        numbers=say("method.numbers", n=numbers),
-        readings=say("method.readings", n=by_author, all=len(sentences)),
+        numbers=_and(say("method.numbers", n=numbers), exceptions(briefing, ("cited-number",), say)),
+        readings=_and(
+            say("method.readings", n=by_author, all=len(sentences)), say("method.uncited", n=uncited) if uncited else ""
+        ),
         here=say("index.readings", n=by_author, sign=SIGN) if by_author else "",
         means=say("method.readings_mean", sign=SIGN) if by_author else "",
         rubric=tuple(say(f"rubric.{line}") for line in RUBRIC) if briefing.comments and rules.counts else (),
     )
+
+
+def _and(*sentences: str) -> str:
+    return " ".join(filter(None, sentences))
 
 
 def derived_view(desk: RenderContext, derived: Derived) -> DerivedView:

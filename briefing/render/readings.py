@@ -1,10 +1,10 @@
 """Marks for what rests on the author's reading alone: one quiet sign at every such sentence, its meaning in words once.
 
 A sentence is the author's reading where a number of it, or all that it cites, is in a work of which no words are
-recorded: nobody else can compare them. The sign is a character of the text, so that it is there in print, in an export
-and without styles, and it has a name for those who hear the page. It is no stop of the keyboard, or a page would have
-dozens: the words after the last marked sentence of a paragraph are a link, and say what the sign means. Plain text, as
-in feeds, has the words at each sentence.
+recorded, so that nobody else can compare them, or is a date that the author completed (`resolved`). The sign is a
+character of the text, so that it is there in print, in an export and without styles, and it has a name for those who
+hear the page. It is no stop of the keyboard, or a page would have dozens: the words after the last marked sentence of
+a paragraph are a link, and say what the sign means. Plain text, as in feeds, has the words at each sentence.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 
 from briefing.check.authored import authored
-from briefing.check.grounds import without_excerpt
+from briefing.check.grounds import has_readings
 from briefing.check.rules.cited_numbers import JudgedSentence, judged_in
 from briefing.model import Briefing
 from briefing.model.places import Place
@@ -72,7 +72,7 @@ def in_line(briefing: Briefing, prose: Prose, say: Messages, count: Callable[[st
 
 def _by_author(briefing: Briefing, prose: Prose) -> Iterator[list[JudgedSentence]]:
     """The sentences that are the author's reading, by their paragraphs; fields that cannot have any cost nothing."""
-    if not without_excerpt(briefing):
+    if not has_readings(briefing):
         return
     for _, sentences in groupby(judged_in(briefing, prose), lambda judgement: judgement.sentence.laid.offsets):
         if found := [judgement for judgement in sentences if judgement.by_author]:

@@ -14,13 +14,13 @@ from html import unescape
 from itertools import groupby
 
 from briefing.anchor.quoting import letters
-from briefing.check.attributed_prose import everybody
+from briefing.check.attributed_prose import known_names
 from briefing.check.quotables import Quoting, everything, quotables
-from briefing.check.quoted_words import QuotedPassage, quoted_in
+from briefing.check.quoted_words import QuotedPassage, Taken, quoted_in
 from briefing.check.rules.quoted_prose import CODE, not_found, titles
-from briefing.check.sentences import HIDDEN, Laid, Sentence, of_laid
+from briefing.check.sentences import HIDDEN, Laid, of_laid
 from briefing.model import Briefing
-from briefing.model.places import Place, Problem, Span, in_file
+from briefing.model.places import Problem, Span, in_file
 from briefing.model.prose import Citation, CitedId
 from briefing.site.lookup import Lookup, citation_keys, look_up
 from briefing.site.markdown_scan import Ask, Bracket, blocks, no_words
@@ -29,10 +29,21 @@ from briefing.text import Language, language
 ALLOWANCE = re.compile(
     r"<!--[ \t]*briefing-allow:[ \t]*(\S+)[ \t]+[“„«»\"'‘](.+?)[”“«»\"'’](?:[ \t]+(.*?))?[ \t]*-->", re.S
 )
+_TITLED = re.compile(
+    r"^(?P<begins>[ \t]*(?:!!!|\?\?\?\+?|===[!+]*)[^\"\n]*)\"(?P<title>[^\n]*)\"[ \t]*$"
+    r"|\{:?[ \t]*[^{}\n]*=[^{}\n]*\}",
+    re.M,
+)
+"""The title of an admonition or a tab, and a list of attributes: their marks quote nothing."""
 _LINES = re.compile(r"\r\n|[\r\n]")
 _BEGINS = re.compile(r"\s*(?:[-*+]\s|\d+[.)]\s|#{1,6}\s|\||[=-]{3,}\s*$|!!!|\?\?\?|===|\[\^)")
 """A line that begins something of its own: an item, a heading, a row of a table."""
-_MARKUP = re.compile(r"(?<=\])\([^()\s]*(?:\s[^()]*)?\)|</?[a-z][^<>]*>|^[ \t]*(?:>[ \t]*)+", re.I | re.M)
+_MARKUP = re.compile(
+    r"(?<=\])\([^()\s]*(?:\s+\"[^\"\n]*\"|\s+'[^'\n]*'|\s[^()]*)?\s*\)"
+    r"|^[ \t]*\[[^\]\n]+\]:[ \t]*\S+[^\n]*$"
+    r"|</?[a-z](?:\"[^\"]*\"|'[^']*'|[^<>\"'])*>|</?[a-z][^<>]*>|^[ \t]*(?:>[ \t]*)+",
+    re.I | re.M,
+)
 _QUOTES = re.compile(
     r"&(?:[lr][sd]quo|[lr]aquo|[bs][dq]uo|quot|apos|#\d{2,5}|#x[0-9a-f]{2,4});|</?q(?:\s[^<>]*)?>", re.I
 )
@@ -98,24 +109,24 @@ def _page(text: str, file: str, asks: Sequence[Ask], shelf: Lookup) -> _Page | N
 
 
 def _passages(page: _Page) -> Iterator[QuotedPassage]:
-    names = frozenset(name for briefing in page.cited.values() for name in everybody(briefing))
+    names = known_names(page.cited.values())
     known = {f"{before}{id}": each for before, b in page.cited.items() for id, each in quotables(b).items()}
     for laid, terms in _laid(page):
         for _, group in groupby(of_laid(laid, page.rules), key=lambda sentence: id(sentence.laid)):
-            for words, span, over in quoted_in(tuple(group), names, terms, page.rules):
-                yield from _cited(page, words, in_file(page.file, span.start, span.end), over, known)
+            for taken in quoted_in(tuple(group), names, terms, page.rules):
+                yield from _cited(page, taken, known)
 
 
-def _cited(
-    page: _Page, words: str, at: Place, over: Sequence[Sentence], known: Mapping[str, Quoting]
-) -> Iterator[QuotedPassage]:
-    cited = tuple(dict.fromkeys(id for sentence in over for id in sentence.cited))
+def _cited(page: _Page, taken: Taken, known: Mapping[str, Quoting]) -> Iterator[QuotedPassage]:
+    words, at = taken.words, in_file(page.file, taken.span.start, taken.span.end)
+    cited = tuple(dict.fromkeys(id for sentence in taken.over for id in sentence.cited))
     if not cited:
-        yield QuotedPassage(words, at, tuple(everything(each) for each in page.cited.values()), (), can_cite=False)
+        everywhere = tuple(everything(each) for each in page.cited.values())
+        yield QuotedPassage(words, at, everywhere, (), can_cite=False, said=taken.said)
         return
     sources = tuple(known[id] for id in cited if id in known)
     if len(sources) == len(cited) and not any(source.lost for source in sources):
-        yield QuotedPassage(words, at, sources, cited)
+        yield QuotedPassage(words, at, sources, cited, said=taken.said)
 
 
 # --- the words of a page ----------------------------------------------------------------------------------------
@@ -150,8 +161,14 @@ def _plain(text: str, block: Span, dead: Sequence[Span]) -> str:
     for span in dead:
         parts += [text[at : span.start], HIDDEN * (span.end - span.start)]
         at = span.end
-    words = _QUOTES.sub(lambda found: _mark(found[0]), "".join((*parts, text[at : block.end])))
+    written = _TITLED.sub(_untitled, "".join((*parts, text[at : block.end])))
+    words = _QUOTES.sub(lambda found: _mark(found[0]), written)
     return _MARKUP.sub(lambda found: " " * len(found[0]), words)
+
+
+def _untitled(found: re.Match[str]) -> str:
+    """A title without the marks around it, and a list of attributes without words."""
+    return f"{found['begins']} {found['title']} ".ljust(len(found[0])) if found["begins"] else " " * len(found[0])
 
 
 def _mark(written: str) -> str:

@@ -29,6 +29,8 @@ class Contrast:
     """Beginnings of pairs of which such a word is the second half: not only … but."""
     negations: frozenset[str] = frozenset()
     """Words that deny."""
+    denying: frozenset[str] = frozenset()
+    """Other words that turn what they stand before into its opposite: failed to."""
 
 
 @cache

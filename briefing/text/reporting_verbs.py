@@ -160,6 +160,8 @@ class Named:
     """Words by which authored prose gives words to somebody, besides those of `speech`: a statement; lower case."""
     parts: Words = frozenset()
     """Words before or behind the name of a part of a page: the button “…”."""
+    media: Words = frozenset()
+    """Nouns for what is read, and for who wrote it: the article; lower case."""
 
 
 @cache

@@ -12,8 +12,8 @@ import yaml
 
 from briefing import check
 from briefing.check import FAMILIES
-from briefing.check.allowances import NEVER_ALL
 from briefing.model import Allow, Briefing
+from briefing.model.codes import CODES
 from briefing.model.places import Problem
 from tests.check import folders
 from tests.conftest import CASES
@@ -49,12 +49,15 @@ def test_a_finding_says_how_it_is_allowed_and_that_allows_it(case: dict[str, Any
         if problem.code in ("unused-allow", "missing-field"):
             continue
         how = HOW.fullmatch(problem.hint.splitlines()[-1])
-        if problem.code in NEVER_ALL and not (how and how["id"]):
-            assert how is None, "nothing allows this for a whole briefing"
-            everywhere = Allow(problem.code, "A reason.", problem.at)
-            assert told_without_hint(problem) in map(told_without_hint, check.run(allowing(briefing, None, everywhere)))
+        if not how:
+            assert CODES[problem.code].allowable != "passage"
+            assert CODES[problem.code].allowable != "briefing"
+            for id in (None, *ids(briefing)):
+                if id is None or CODES[problem.code].allowable == "never":
+                    anywhere = allowing(briefing, id, Allow(problem.code, "A reason.", problem.at))
+                    assert told_without_hint(problem) in map(told_without_hint, check.run(anywhere))
             continue
-        assert how, problem.hint
+        assert CODES[problem.code].allowable != "never"
         entry = yaml.safe_load(how["line"])
         (entry,) = entry if isinstance(entry, list) else [entry]
         allow = Allow(entry["code"], entry["reason"], problem.at, entry.get("passage", ""))
@@ -69,6 +72,12 @@ HOW = re.compile(
 
 def told_without_hint(problem: Problem) -> str:
     return f"{folders.told(problem)}: {problem.message}"
+
+
+def ids(briefing: Briefing) -> list[str]:
+    """The id of every record that has an `allow`."""
+    records = (*briefing.annotations, *briefing.derived, *briefing.themes, *briefing.references, *briefing.comments)
+    return [record.id for record in records]
 
 
 def allowing(briefing: Briefing, id: str | None, allow: Allow) -> Briefing:

@@ -10,9 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from briefing.check.attributed_prose import speaks
 from briefing.check.authored import Authored, authored
 from briefing.check.equal_numbers import joined, rests, same, valued
 from briefing.check.grounds import ALL_COMMENTS, Ground, grounds, nearest
+from briefing.check.marked_passages import marked
 from briefing.check.rules.quantifiers import counted
 from briefing.check.sentences import HIDDEN, Sentence, split
 from briefing.check.stances import Same
@@ -39,7 +41,7 @@ class JudgedSentence:
     stated: tuple[Quantity, ...]
     """Its numbers, but for those that count commenters."""
     unseen: tuple[Quantity, ...]
-    """Numbers that stand, if anywhere, in a reference without an excerpt."""
+    """Numbers that stand, if anywhere, in a reference without an excerpt or in a date that the author completed."""
     draft: bool = False
     """Whether it is part of what is a draft itself, and asserts nothing yet."""
 
@@ -87,7 +89,8 @@ def judge(
     ]
     open_ = [one for one in numbers if not supported(one, resting) and not _counts(one, sentence, rules)]
     blind = any(ground.blind for ground in resting) or _unread(sentence, known)
-    unseen = [one for one in open_ if blind or supported(one, resting, unseen=True)]
+    own_dates = not speaks(_outside_quotations(sentence, rules), rules)  # what somebody said is no date of the author's
+    unseen = [one for one in open_ if blind or supported(one, resting, unseen=True, completed=own_dates)]
     return JudgedSentence(
         sentence,
         field.prose.at,
@@ -105,13 +108,26 @@ def _unread(sentence: Sentence, known: Mapping[str, Ground]) -> bool:
     return any(id not in known for id in sentence.cited)
 
 
-def supported(one: Quantity, resting: Iterable[Ground], unseen: bool = False) -> bool:
-    """Whether what it rests on has a number; with `unseen` also what the author alone has seen there."""
+def _outside_quotations(sentence: Sentence, rules: Language) -> str:
+    """A sentence without what stands in quotation marks in it."""
+    laid, span = sentence.laid.text, sentence.span
+    text = list(laid)
+    for passage in marked(laid, rules):
+        text[passage.outer.start : passage.outer.end] = " " * (passage.outer.end - passage.outer.start)
+    return "".join(text)[span.start : span.end]
+
+
+def supported(one: Quantity, resting: Iterable[Ground], unseen: bool = False, completed: bool = False) -> bool:
+    """Whether what it rests on has a number; with `unseen` also what the author alone has seen there.
+
+    With `completed` as well, dates that the author completed.
+    """
     resting = tuple(resting)
-    if one.parts and all(supported(part, resting, unseen) for part in one.parts):
+    if one.parts and all(supported(part, resting, unseen, completed) for part in one.parts):
         return True
     for ground in resting:
-        read = tuple(each.stated for each in ground.read if unseen or not each.unseen)
+        kept = (each for each in ground.read if (unseen or not each.unseen) and (completed or not each.completed))
+        read = tuple(each.stated for each in kept)
         if any(rests(one, each) for each in read) or joined(one, read):
             return True
     return False
@@ -156,7 +172,8 @@ def cited_number(briefing: Briefing) -> Iterator[Problem]:
     for judgement in (each for each in judged(briefing) if not each.draft):
         for one in judgement.missing:
             at = judgement.at.part(judgement.sentence.laid.span(one.span))
-            yield Problem("cited-number", _message(one, judgement), at, _hint(briefing, one, judgement))
+            hint, words = _hint(briefing, one, judgement), judgement.sentence.words
+            yield Problem("cited-number", _message(one, judgement), at, hint, words)
 
 
 def _message(one: Quantity, judgement: JudgedSentence) -> str:
@@ -190,6 +207,11 @@ def _hint(briefing: Briefing, one: Quantity, judgement: JudgedSentence) -> str:
 
 
 def _instead(briefing: Briefing, one: Quantity, judgement: JudgedSentence) -> str:
+    if supported(one, judgement.resting, unseen=True, completed=True):
+        return (
+            "that date is your own reading (`resolved`), and the sentence says that somebody speaks: write the date as "
+            "the source has it, cite what has it in words, or say it in a sentence of its own"
+        )
     for ground in judgement.resting:
         if ground.id in judgement.sentence.cited and any(same(one, each.stated) for each in ground.note):
             return f"the note of “{ground.id}” has it: cite here what that note cites"
@@ -221,4 +243,5 @@ def doubled_noun(briefing: Briefing) -> Iterator[Problem]:
                     count = counts[found.start()]
                     at = field.prose.at.part(sentence.laid.span(Span(*found.span(1))))
                     message = f"“[#{count.key.id}]” prints the noun itself, so “{found[1]}” would stand twice"
-                    yield Problem("doubled-noun", message, at, f"leave “{found[1]}” out: “[#{count.key.id}]” alone")
+                    hint = f"leave “{found[1]}” out: “[#{count.key.id}]” alone"
+                    yield Problem("doubled-noun", message, at, hint, sentence.words)

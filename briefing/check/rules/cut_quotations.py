@@ -43,18 +43,41 @@ def cut_before_but(briefing: Briefing) -> Iterator[Problem]:
         if anchor is None or quotation.status == "draft" or (anchor.comment and anchor.comment not in comments):
             continue
         text = comments.get(anchor.comment, briefing.source.text)
+        words = " […] ".join(part.selector.exact for part in quotation.target.parts)
+        denied = _denied(text, anchor.whole.start, rules)
+        if denied:
+            yield _begins_behind(words, denied, quotation.target.parts[0].at)
         found = _cut(_rest(briefing, quotation, anchor, text, rules), rules)
         if found:
-            words = " […] ".join(part.selector.exact for part in quotation.target.parts)
             yield _problem(words, found, quotation.target.parts[-1].at)
     for theme in briefing.themes:
         for member in theme.members if theme.status != "draft" else ():
             anchor = briefing.words.get((theme.id, member.comment))
             text = comments.get(member.comment, "")
+            denied = _denied(text, anchor.whole.start, rules) if anchor and member.words else ""
+            if denied:
+                yield _begins_behind(member.words, denied, member.at.child("words"))
             if anchor and member.words:
                 found = _cut(_same_voice(text, Span(0, len(text)), anchor.whole.end, rules), rules)
                 if found:
                     yield _problem(member.words, found, member.at.child("words"))
+
+
+def _denied(text: str, start: int, rules: Language) -> str:
+    """The negation right before quoted words, which they leave out."""
+    before = re.search(r"([^\W_]+(?:[’'][^\W_]+)*)[ \u00a0]+$", text[max(start - 40, 0) : start])
+    word = before[1].lower().replace("’", "'") if before else ""
+    denies = word in contrast(rules).negations - _DOUBTFUL or word.endswith("n't")
+    return before[1] if before and denies else ""
+
+
+_DOUBTFUL = frozenset({"no", "noch", "kaum", "ohne", "without"})
+"""Negations that often deny nothing of what stands behind them: immer noch."""
+
+
+def _begins_behind(words: str, denied: str, at: Place) -> Problem:
+    message = f"“{short(words)}” leaves out the “{denied}” right before it"
+    return Problem("cut-before-but", message, at, f"begin the quotation with “{denied}”, or before it", words)
 
 
 def _problem(words: str, found: Cut, at: Place) -> Problem:

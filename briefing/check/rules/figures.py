@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from briefing.anchor.diagnose import short
@@ -138,9 +138,24 @@ def _numbers(figure: Figure, target: Readable, scale: Decimal) -> Iterator[Probl
         if not found and not _may_be_words(target):
             message = f"the value {_shown(wanted)} cannot be read in the target “{short(target.words)}”"
             yield _problem(figure, message, _hint(figure, target, wanted))
+        elif found and all(number in target.denied for number in found):
+            message = f"the source denies {_shown(wanted)}: a negation stands before it"
+            yield _problem(figure, message, f"let the target hold the negation, and {_AS_WORDS}")
+        elif found and (behind := _multiplied(found, target, figure.unit)):
+            message = f"the source does not say {_shown(wanted)}: “{behind}” stands behind it and multiplies it"
+            yield _problem(figure, message, f"let the target hold “{behind}”, and {_AS_WORDS}")
         elif found and percent and not any(_is_percentage(number, target) for number in found):
             message = f"the target “{short(target.words)}” does not say that {_shown(wanted)} is a percentage"
             yield _problem(figure, message, "let the target reach as far as the percent sign, or change `unit`", "unit")
+
+
+_AS_WORDS = "write the source’s words: `value: {words: …}`"
+
+
+def _multiplied(found: Sequence[Number], target: Readable, unit: str) -> str:
+    """The word that multiplies a value beyond what is known; empty where the unit has it, or a number has none."""
+    behind = [target.multiplied.get(number, "") for number in found]
+    return behind[0] if all(behind) and behind[0].lower() not in unit.lower() else ""
 
 
 def _candidates(figure: Figure, target: Readable) -> tuple[Number, ...]:
@@ -219,6 +234,9 @@ def _hint(figure: Figure, target: Readable, wanted: Decimal) -> str:
         return f"the source has “{target.cut[0]}” there: let the target hold all of it"
     if scaled:
         return f"write `value: {_shown(scaled.low)}`, or name the multiplier in the unit, for example “million” or “bn”"
+    if target.multiplied:
+        words = ", ".join(f"“{word}”" for word in dict.fromkeys(target.multiplied.values()))
+        return f"{words} multiplies the number in a way that is not known here: {_AS_WORDS}"
     if vague:
         return f"the source gives no exact number:\n\nvalue: {{words: {vague.words}, min: {_shown(vague.low)}}}"
     if said:

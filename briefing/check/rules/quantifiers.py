@@ -242,7 +242,8 @@ def wrong_quantifier(briefing: Briefing) -> Iterator[Problem]:
                 cited = _cited(briefing, field, sentence, one, rules)
                 if not _agrees(one, cited):
                     at = field.prose.at.part(sentence.laid.span(one.span))
-                    yield Problem("wrong-quantifier", _message(one, cited, sentence), at, _hint(one, cited))
+                    message, hint = _message(one, cited, sentence), _hint(one, cited)
+                    yield Problem("wrong-quantifier", message, at, hint, sentence.words)
 
 
 def _cited(briefing: Briefing, field: Authored, sentence: Sentence, one: Quantified, rules: Language) -> _Cited:
@@ -334,9 +335,8 @@ def ungrounded(briefing: Briefing) -> Iterator[Problem]:
                 at = field.prose.at.part(sentence.laid.span(sentence.span))
                 others = [id for id in sentence.own if id in comments]
                 listed = "; ".join(f"@{id}" for id in list(members)[:6])
-                yield Problem(
-                    "ungrounded", _ungrounded(others), at, f"end it with the comments that say so, of these: [{listed}]"
-                )
+                hint = f"end it with the comments that say so, of these: [{listed}]"
+                yield Problem("ungrounded", _ungrounded(others), at, hint, sentence.words)
 
 
 def _ungrounded(others: list[str]) -> str:

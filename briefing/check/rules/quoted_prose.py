@@ -37,15 +37,31 @@ def not_found(
     """
     examined = 0
     for passage in passages:
-        if letters(passage.words) not in titles and not any(source.has(passage.words) for source in passage.sources):
+        found = letters(passage.words) in titles or any(source.has(passage.words) for source in passage.sources)
+        if found and passage.said and letters(passage.words) not in titles and not _said(passage):
+            yield Problem(CODE, _NARRATED.format(short(passage.words)), passage.at, _PLAIN, passage.words)
+        elif not found:
             examined += 1
             message, hints = _told(passage, known, examined <= EXAMINED)
             yield Problem(CODE, message, passage.at, "\n".join((*hints, _OTHERWISE)), passage.words)
 
 
+def _said(passage: QuotedPassage) -> bool:
+    return any(source.has(passage.words, said=True) for source in passage.sources)
+
+
+_NARRATED = "“{}” is given to somebody who is quoted, but these are the reporter's own words, outside of all its marks"
+_PLAIN = (
+    "say without quotation marks what they said, or give the words to the article: the article says “…”\n"
+    "quote the words that stand in the source's quotation marks"
+)
+
+
 def titles(briefing: Briefing) -> frozenset[str]:
     """The titles of the source and the references, whole and up to the colon or dash, as they are compared."""
     whole = [briefing.source.title, *(each.title for each in briefing.references)]
+    publishers = [briefing.source.publisher, *(each.publisher for each in briefing.references)]
+    whole += [each for name in publishers for each in (name, name.removeprefix("The "))]
     main = [title.partition(sign)[0] for title in whole for sign in (": ", " – ", " — ", "? ", ". ")]
     return frozenset(filter(None, map(letters, (*whole, *main))))
 

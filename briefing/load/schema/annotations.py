@@ -40,7 +40,8 @@ class AllowInput(Input):
     code: ProblemCode = Field(description="The code of the problem.", examples=["attribution-missing"])
     passage: Verbatim = Field(
         "",
-        description="For `quotation-not-found` and `cut-before-but`: the quoted words that it is about, without marks.",
+        description="The words of the sentence that it is about, or for `quotation-not-found` and `cut-before-but` "
+        "the quoted words, without marks; where the allowance has to name them.",
         examples=["a ferry for all"],
     )
     reason: Finished = Field(description="Why it may stand; shown to readers.", examples=["The source names nobody."])

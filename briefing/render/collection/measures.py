@@ -11,7 +11,7 @@ from briefing.render.charts.bars import Chart, ChartPlan, chart
 from briefing.render.collection.context import CollectionContext, CollectionPage, paginate, slice_pager
 from briefing.render.collection.statements import place
 from briefing.render.escape import Markup, in_markdown, link
-from briefing.render.figures import point_of, value_in_words
+from briefing.render.figures import point_of, with_completion
 from briefing.render.messages import messages
 from briefing.render.routes import relative_link
 
@@ -96,7 +96,7 @@ def _value(desk: CollectionContext, item: CollectionItem[Figure]) -> MeasureValu
     speaker = briefing.people.get(figure.speaker)
     return MeasureValue(
         period=say.date(figure.period),
-        value=desk.to(value_in_words(briefing, figure, say), f"{briefing.path}/figures.md", figure.id),
+        value=desk.to(with_completion(briefing, figure, say), f"{briefing.path}/figures.md", figure.id),
         speaker=desk.to_person(speaker.id, speaker.name) if speaker else Markup(),
         basis=say(f"figures.basis.{figure.basis}") if figure.basis else "",
         verdict=say(f"verdict.{figure.assessment.verdict}") if figure.assessment else "",
