@@ -70,6 +70,8 @@ FAMILIES: Mapping[str, tuple[Rule, ...]] = {
         quotations.not_a_fragment,
         quotations.attribution,
         quotations.wrong_speaker,
+    ),
+    "crediting": (
         crediting.comment_speaker,
         crediting.reported_without_credit,
         crediting.credit_of_another,
