@@ -18,11 +18,13 @@ from briefing.text import language, quoted
 
 
 def comment_speaker(briefing: Briefing) -> Iterator[Problem]:
-    """A quotation from a comment has nobody as speaker but the commenter."""
+    """A quotation from a comment has nobody as speaker but the commenter; what a commenter reports may be another's."""
     authors = {comment.id: comment.author for comment in briefing.comments}
     for quotation in briefing.quotations:
         anchor = briefing.anchors.get(quotation.id)
-        if anchor is None or not anchor.comment or quotation.speaker not in briefing.people:
+        if quotation.kind == "reported" or anchor is None or not anchor.comment:
+            continue
+        if quotation.speaker not in briefing.people:
             continue
         author, name = authors.get(anchor.comment, ""), briefing.people[quotation.speaker].name
         if _plain(author) == _plain(name):
@@ -30,7 +32,7 @@ def comment_speaker(briefing: Briefing) -> Iterator[Problem]:
         who = f"is by “{short(author)}”" if author else "has no author"
         yield Problem(
             "wrong-speaker",
-            f"these words stand in the comment “{anchor.comment}”, which {who}, and not by {name}",
+            f"these words stand in the comment “{anchor.comment}”, which {who}: they are not by {name}",
             quotation.at.child("speaker"),
             f"take this quotation out, and show the words in a theme, as `words` of “{anchor.comment}”; "
             f"if {name} wrote the comment, say so there: `author: {name}`",
