@@ -42,7 +42,7 @@ def test_the_preview_can_be_pointed_at_and_stays(page: Page) -> None:
     page.goto(BRIEFING)
     citation(page).hover()
     preview = page.get_by_role("tooltip")
-    expect(preview.locator(".bf-words")).to_be_visible()
+    expect(preview.locator(".bf-words").first).to_be_visible()
     box = preview.bounding_box()
     assert box
     page.mouse.move(box["x"] + 20, box["y"] + box["height"] / 2, steps=8)
@@ -74,12 +74,12 @@ def test_focus_by_keyboard_shows_the_preview_and_a_page_is_fetched_once(page: Pa
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Tab")
     focused(links.first)
-    expect(page.get_by_role("tooltip").locator(".bf-words")).to_be_visible()
+    expect(page.get_by_role("tooltip").locator(".bf-words").first).to_be_visible()
     expect(links.first).to_have_accessible_description(re.compile("Quotation"))
     page.keyboard.press("Escape")
     focused(links.first)
     links.nth(1).hover()
-    expect(page.get_by_role("tooltip").locator(".bf-words")).to_be_visible()
+    expect(page.get_by_role("tooltip").locator(".bf-words").first).to_be_visible()
     assert len([url for url in fetched if "/quotes/" in url]) == 1
 
 
@@ -123,7 +123,7 @@ def test_previews_work_under_instant_navigation(window: Window, instant: str) ->
     page.goto("manual/")
     page.locator("a[href$='nato-ammunition/']:visible").first.click()
     citation(page).hover()
-    expect(page.get_by_role("tooltip").locator(".bf-words")).to_be_visible()
+    expect(page.get_by_role("tooltip").locator(".bf-words").first).to_be_visible()
     citation(page).click()
     expect(page).to_have_url(re.compile("/quotes/#"))
     expect(page.get_by_role("tooltip")).to_have_count(0)

@@ -26,7 +26,7 @@ def test_tabs_lead_through_the_pages_of_the_briefing(page: Page) -> None:
     page.goto(BRIEFING)
     page.locator(".bf-tabs a", has_text="Annotated text").click()
     expect(page).to_have_url(re.compile("/text/$"))
-    page.locator(".bf-tabs a", has_text="Quotations").click()
+    page.locator(".bf-tabs a", has_text="Statements").click()
     expect(page.locator("article.bf-quotation").first).to_be_visible()
 
 

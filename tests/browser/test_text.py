@@ -101,7 +101,7 @@ def test_each_annotation_has_one_focusable_number_with_a_name_and_room_for_a_fin
     )
     assert [size for size in sizes if min(size) < 24] == []
     for link in numbers.all()[:8]:
-        expect(link).to_have_accessible_name(re.compile(r"^Note \d+, (quotation|figure|context note): .+"))
+        expect(link).to_have_accessible_name(re.compile(r"^Note \d+, (quotation|reported statement|figure|context note): .+"))
 
 
 def test_numbers_that_stand_together_do_not_cover_each_other(page: Page) -> None:
@@ -353,7 +353,7 @@ def test_it_works_from_a_file(window: Window, site: Path, width: int) -> None:
     expect(page.locator("#_forum.bf-open" if width == WIDE else ".bf-sheet[open]")).to_be_visible()
     page.keyboard.press("Escape")
     page.get_by_role("button", name="quotations").click()
-    expect(page).to_have_url(re.compile("kinds=figure,context"))
+    expect(page).to_have_url(re.compile("kinds=reported,figure,context"))
 
 
 # --- the bar ---
@@ -407,7 +407,7 @@ def test_j_and_k_step_while_the_focus_is_in_the_text(page: Page) -> None:
     page.get_by_role("button", name="quotations").click()
     number(page, "office").focus()
     page.keyboard.press("j")
-    expect(page.locator(":focus")).to_have_text("3")
+    expect(page.locator(":focus")).to_have_text("2")
 
 
 def test_stepping_goes_on_in_open_notes(page: Page) -> None:
@@ -497,7 +497,7 @@ def test_everything_works_when_instant_navigation_opens_the_page(window: Window,
     page.goto("manual/")
     page.evaluate("window.kept = true")
     page.locator("a[href$='nato-ammunition/']:visible").first.click()
-    page.locator(".bf-tabs a", has_text="Quotations").click()
+    page.locator(".bf-tabs a", has_text="Statements").click()
     page.locator("article.bf-quotation", has_text="dozens of new production lines").get_by_role(
         "link", name="In the text"
     ).first.click()
@@ -667,7 +667,7 @@ def test_the_selector_that_is_copied_is_the_smallest_that_is_unique(
 def test_what_is_copied_passes_the_check(many: list[tuple[int, int, dict[str, str]]], tmp_path: Path) -> None:
     docs = tmp_path / "docs"
     shutil.copytree(ROOT / "docs", docs)
-    (tmp_path / "mkdocs.yml").write_text("site_name: A copy\nplugins: [briefing]\n", "utf-8")
+    (tmp_path / "mkdocs.yml").write_text("site_name: A copy\nplugins: [briefing]\nexclude_docs: |\n  *.yml\n  original.*\n  source.txt\n", "utf-8")
     folder = docs / "briefings/nato-ammunition/annotations"
     for kind in ("figures", "context"):
         pasted = "".join(unique(f"{kind}{n}", kinds[kind]) for n, (_, _, kinds) in enumerate(many))
