@@ -178,7 +178,10 @@ def series_chart(briefing: Briefing, figure: Figure, say: Messages) -> Chart | N
 
 def charts(briefing: Briefing, figures: Sequence[Figure], say: Messages) -> Iterator[Chart]:
     """What the figures of a briefing show together: their dates, and those that share a unit."""
-    dated = [Event(f.label, with_completion(briefing, f, say), when) for f in figures if (when := date_of(f))]
+    # The axis says when; the words are the source's, as far as a narrow screen has room. The table has the completion.
+    dated = [
+        Event(f.label, shorten(value_in_words(briefing, f, say), 18), when) for f in figures if (when := date_of(f))
+    ]
     if found := timeline("_chart-dates", say("chart.dates"), dated, briefing.date, say):
         yield found
     for n, (unit, points) in enumerate(_by_unit(briefing, figures, say).items(), 1):

@@ -101,7 +101,9 @@ def test_each_annotation_has_one_focusable_number_with_a_name_and_room_for_a_fin
     )
     assert [size for size in sizes if min(size) < 24] == []
     for link in numbers.all()[:8]:
-        expect(link).to_have_accessible_name(re.compile(r"^Note \d+, (quotation|reported statement|figure|context note): .+"))
+        expect(link).to_have_accessible_name(
+            re.compile(r"^Note \d+, (quotation|reported statement|figure|context note): .+")
+        )
 
 
 def test_numbers_that_stand_together_do_not_cover_each_other(page: Page) -> None:
@@ -667,7 +669,9 @@ def test_the_selector_that_is_copied_is_the_smallest_that_is_unique(
 def test_what_is_copied_passes_the_check(many: list[tuple[int, int, dict[str, str]]], tmp_path: Path) -> None:
     docs = tmp_path / "docs"
     shutil.copytree(ROOT / "docs", docs)
-    (tmp_path / "mkdocs.yml").write_text("site_name: A copy\nplugins: [briefing]\nexclude_docs: |\n  *.yml\n  original.*\n  source.txt\n", "utf-8")
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: A copy\nplugins: [briefing]\nexclude_docs: |\n  *.yml\n  original.*\n  source.txt\n", "utf-8"
+    )
     folder = docs / "briefings/nato-ammunition/annotations"
     for kind in ("figures", "context"):
         pasted = "".join(unique(f"{kind}{n}", kinds[kind]) for n, (_, _, kinds) in enumerate(many))

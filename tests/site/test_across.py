@@ -97,9 +97,7 @@ def test_every_link_between_the_pages_leads_somewhere(site: tuple[Path, bool]) -
 def test_values_of_a_measure_are_a_table_and_a_chart(site: tuple[Path, bool]) -> None:
     soup = at(site, "measures/share")
     rows = [[cell.get_text(" ", strip=True) for cell in row.select("td")] for row in soup.select(".bf-trend tbody tr")]
-    assert [row[:4] for row in rows] == [
-        [str(year), "5% of the budget", "The Council", "Claim"] for year in range(2021, 2025)
-    ]
+    assert [row[:4] for row in rows] == [[str(year), "5 percent", "The Council", "Claim"] for year in range(2021, 2025)]
     assert soup.select_one(".bf-chart-line svg")
 
 

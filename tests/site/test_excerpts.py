@@ -54,6 +54,7 @@ def write(folder: Path, **source: str) -> Path:
                 "kind": "reported",
                 "speaker": "jane",
                 "attribution": " ".join(words[20:60]),
+                "allow": [{"code": "attribution-missing", "reason": "Nothing in it credits anybody."}],
                 "tags": ["speech"],
                 "assessment": {"verdict": "unverified", "by": "A", "date": "2026-01-01", "evidence": ["work"]},
             }
