@@ -513,7 +513,7 @@ class Match:
     """One place where a selector's words stand."""
 
     span: Span
-    rung: MatchLevel
+    level: MatchLevel
 
 
 @dataclass(frozen=True, slots=True)

@@ -281,9 +281,9 @@ def _provenance(briefing: Briefing, say: Messages) -> list[tuple[str, Markup]]:
 
 
 def _rungs(briefing: Briefing, say: Messages) -> str:
-    found = [max(match.rung for match in anchor.matches) for anchor in briefing.anchors.values()]
-    counted = ((rung, found.count(rung)) for rung in MatchLevel)
-    return say.list([say("method.rung", n=n, how=say(f"method.rung.{rung.value}")) for rung, n in counted if n])
+    found = [max(match.level for match in anchor.matches) for anchor in briefing.anchors.values()]
+    counted = ((level, found.count(level)) for level in MatchLevel)
+    return say.list([say("method.rung", n=n, how=say(f"method.rung.{level.value}")) for level, n in counted if n])
 
 
 def _largest(briefing: Briefing, views: Sequence[ThemeView]) -> list[ThemeView]:
