@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from jinja2 import Environment
 
 from briefing import render, report
+from briefing.check import quoted_in_registers
 from briefing.collection import Collection, Echo, collect, spelling_problems
 from briefing.model import Attachment, Briefing, Page
-from briefing.model.places import Place, Problem, TextFile
+from briefing.model.places import Place, Problem, TextFile, sort_problems
 from briefing.pipeline.briefing_build import BriefingBuild, Registers, files_of_page
 from briefing.render.routes import NO_ROUTES, PARTS, Routes
 from briefing.render.slots import echo_links
@@ -70,8 +71,11 @@ class Site:
 
 def join_builds(builds: Sequence[BriefingBuild], registers: Registers, names: tuple[str, ...]) -> BriefingBuilds:
     """Return the builds of a docs folder with its registers, whose files are `names`, and the problems of them all."""
-    across = spelling_problems([build.briefing for build in builds if build.briefing])
-    return BriefingBuilds(tuple(builds), registers.problems, registers.files, names, tuple(across))
+    briefings = [build.briefing for build in builds if build.briefing]
+    files = registers.files
+    problems = sort_problems((*registers.problems, *quoted_in_registers(briefings)), files)
+    across = sort_problems(spelling_problems(briefings), {})
+    return BriefingBuilds(tuple(builds), tuple(problems), files, names, tuple(across))
 
 
 def build_site(
