@@ -14,6 +14,7 @@ from jinja2 import Environment
 
 from briefing import anchor, check, load, report
 from briefing import render as pages
+from briefing.check import quoted_in_registers
 from briefing.collection import Collection, collect, spelling_problems
 from briefing.model import JOURNAL, Attachment, Briefing, Page
 from briefing.model.places import Place, Problem, TextFile, sort_problems
@@ -99,7 +100,8 @@ def check_library(docs: Path, paths: Iterable[str] | None = None, check: Check |
     checked = tuple((check or check_briefing)(docs, path, people, measures) for path in chosen)
     briefings = _looked_elsewhere(docs, checked)
     files = {**people.files, **measures.files}
-    problems = _sorted((*people.problems, *measures.problems), files)
+    quoted = quoted_in_registers([c.briefing for c in briefings if c.briefing])
+    problems = _sorted((*people.problems, *measures.problems, *quoted), files)
     across = _sorted(spelling_problems([c.briefing for c in briefings if c.briefing]), {})
     return CheckedBriefings(briefings, problems, files, load.register_files(docs), across)
 

@@ -134,7 +134,7 @@ def broken(
 
 
 def _desk(briefing: Briefing, say: Messages, edit_url: EditUrl, signs: Routes) -> RenderContext:
-    entries = index(briefing, say)
+    entries = index(briefing)
     prose = emitter(entries, counter(briefing, say), readings(briefing, say))
     return RenderContext(briefing, entries, backlinks(briefing, entries, say), say, prose, edit_url, signs)
 
