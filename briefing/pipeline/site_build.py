@@ -96,13 +96,12 @@ def build_site(
     listed = tuple(build.facts for build in builds.briefings if build.facts)
     collection = collect(listed)
     routes = render.make_routes(collection, parts, feeds=feeds)
-    echoes = collection.echoes if "elsewhere" in parts else {}
-    pages: list[Page] = []
-    if preview:
-        pages += (page for b in builds.briefings if b.broken for page in _problem_pages(b, templates, language))
-    pages += (page for build in builds.briefings for page in _filled(build, echoes))
     across = render.across(collection, routes, templates, language)
     own = {page.path: file for page in across for file in _addresses(page.path) if file in taken}
+    pages: list[Page] = []
+    for build in builds.briefings:
+        pages += _problem_pages(build, templates, language) if preview and build.broken else ()
+        pages += _filled(build, collection.echoes if routes.elsewhere else {})
     return Site(
         pages=(*pages, *(page for page in across if page.path not in own)),
         attachments=tuple(file for build in builds.briefings for file in build.attachments),
