@@ -14,7 +14,7 @@ from typing import TypeVar
 from briefing.model import Anchor, Briefing
 from briefing.model.places import Span
 from briefing.text import Date, Language, Number, dates, language, numbers, ordinals
-from briefing.text.contrast_words import contrast
+from briefing.text.language_rules import contrast
 
 _Found = TypeVar("_Found", Date, Number)
 

@@ -164,8 +164,7 @@ def _citation(
     briefing = setting.shelf.shown.get(found.path)
     if briefing is None or found.item is None or not _shows(setting.shelf, found):
         return Markup(_unverified(f"@{key.briefing}/{key.id}", setting))
-    say = messages(briefing.language)
-    entry = index(briefing, say)[found.item.id]
+    entry = index(briefing)[found.item.id]
     number = numbers.setdefault((found.path, found.item.id), len(numbers) + 1)
     title = f"{entry.name} ({briefing.title})"
     return link(in_markdown(messages(setting.language).number(number)), f"{up_to(briefing, file)}{entry.href}", title)
@@ -183,7 +182,7 @@ def _reading(found: list[LookupResult], file: str, setting: Setting) -> Markup:
 def _shows(shelf: Lookup, found: LookupResult) -> bool:
     """Whether the site has what was found, as a preview has drafts too."""
     briefing = shelf.shown[found.path]
-    return found.item is not None and found.item.id in index(briefing, messages(briefing.language))
+    return found.item is not None and found.item.id in index(briefing)
 
 
 def _unverified(words: str, setting: Setting) -> str:
