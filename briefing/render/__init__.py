@@ -286,8 +286,10 @@ def _provenance(briefing: Briefing, say: Messages) -> list[tuple[str, Markup]]:
 
 def _rungs(briefing: Briefing, say: Messages) -> str:
     found = [max(match.level for match in anchor.matches) for anchor in briefing.anchors.values()]
-    counted = ((level, found.count(level)) for level in MatchLevel)
-    return say.list([say("method.rung", n=n, how=say(f"method.rung.{level.value}")) for level, n in counted if n])
+    counted = [(say(f"method.rung.{level.value}"), found.count(level)) for level in MatchLevel if level in found]
+    if len(counted) < 2:
+        return "".join(say("method.rungs.all", n=n, how=how) for how, n in counted)
+    return say("method.rungs", matches=say.list([say("method.rung", n=n, how=how) for how, n in counted]))
 
 
 def _largest(briefing: Briefing, views: Sequence[ThemeView]) -> list[ThemeView]:
