@@ -10,7 +10,8 @@ from briefing.check.names import NamedThing, named, suggestion, withdrawn
 from briefing.check.rules.citations import cites_withdrawn
 from briefing.model import Briefing
 from briefing.model.places import Place, Problem, Span, in_file
-from briefing.pipeline.build import CheckedBriefing, CheckedBriefings
+from briefing.pipeline.briefing_build import BriefingBuild
+from briefing.pipeline.site_build import BriefingBuilds
 
 KEY = re.compile(r"@([^\s;,@\[\]()]+)/([^\s;,@\[\]()/]+)")
 CITATION = re.compile(rf"\s*{KEY.pattern}(?:\s*;\s*{KEY.pattern})*\s*")
@@ -54,7 +55,7 @@ ALL_COMMENTS = "comments"
 class Lookup:
     """All briefings of a library."""
 
-    checked: Mapping[str, CheckedBriefing]
+    checked: Mapping[str, BriefingBuild]
     """By path, drafts and broken ones too."""
     shown: Mapping[str, Briefing]
     """By path: those that the site shows, as it shows them."""
@@ -69,7 +70,7 @@ class Lookup:
         return {tag for one in self.checked.values() if one.briefing for tag in one.briefing.tags}
 
 
-def make_lookup(library: CheckedBriefings, listed: Sequence[Briefing] = ()) -> Lookup:
+def make_lookup(library: BriefingBuilds, listed: Sequence[Briefing] = ()) -> Lookup:
     """The shelf of a library; `listed` are the briefings that the site shows."""
     return Lookup({one.path: one for one in library.briefings}, {one.path: one for one in listed})
 
