@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar, TypeVar
 
-from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, PlainValidator, Tag, WithJsonSchema
+from pydantic import BeforeValidator, ConfigDict, Discriminator, PlainValidator, Tag, WithJsonSchema
 
 from briefing.load.schema.fields import (
     LIST,
     MAPPING,
     NOTHING,
+    OMITTED,
     TEXT,
     Choice,
     Finished,
@@ -18,18 +19,23 @@ from briefing.load.schema.fields import (
     Many,
     NotEmpty,
     Prose,
+    Short,
     Text,
     Texts,
     Verbatim,
     Word,
     Written,
     kind,
+    optional,
+    required,
     word,
     written,
 )
 from briefing.load.schema.formats import Day, Id, Number, ProblemCode, Ref
-from briefing.load.yaml import Map, Scalar
+from briefing.load.yaml import Map
 from briefing.model import FigureBasis, FigureType, Origin, QuotationKind, Stance, Status, Verdict
+
+T = TypeVar("T")
 
 # --- what all have in common -----------------------------------------------------------------------------------
 
@@ -89,11 +95,10 @@ def part_kind(value: object) -> str:
     return TEXT if found == MAPPING and not known else found
 
 
-PartEntry = Annotated[Annotated[Prose, Tag(TEXT)] | Annotated[SelectorInput, Tag(MAPPING)], Discriminator(part_kind)]
+_Part = Annotated[Prose, Tag(TEXT)] | Annotated[SelectorInput, Tag(MAPPING)]
+PartEntry = Annotated[_Part, Discriminator(part_kind)]
 TargetEntry = Annotated[
-    Annotated[Prose, Tag(TEXT)]
-    | Annotated[SelectorInput, Tag(MAPPING)]
-    | Annotated[list[PartEntry], Texts, NotEmpty, Tag(LIST)],
+    _Part | Annotated[list[PartEntry], Texts, NotEmpty, Tag(LIST)],
     Discriminator(part_kind),
 ]
 """The words, a selector, or the parts of a target that the source interrupts."""
@@ -117,6 +122,8 @@ class AnnotationInput(Noted):
         {"exact": "lines", "prefix": "production"},
         ["Until recently", "not anymore"],
     )
+    draft_may_omit: ClassVar[str] = ""
+    """The field that an annotation may leave out as long as it is a draft."""
     in_: Ref = optional("", "The id of the comment that the target is in.", "c3", alias="in")
 
 
@@ -145,33 +152,13 @@ class AssessmentInput(Input):
     note: Prose = optional(NOTHING, "Why, in Markdown with citations.", "The target is new [@hague].")
 
 
-NOBODY = Scalar("")
-"""Takes the place of the speaker that a draft leaves out."""
-
-
-UNSAID = Scalar("")
-"""Takes the place of the note that a draft leaves out."""
-
-
-def _somebody(value: object) -> str:
-    return "" if value is NOBODY else word(value)
-
-
-def _said(value: object) -> Written:
-    return NOTHING if value is UNSAID else written(value)
-
-
-def _with(value: Map, key: str, stand_in: Scalar) -> Map:
-    """A draft's fields with what it leaves out."""
-    if key in value or value.get("status") != "draft":
-        return value
-    completed = Map({**value, key: stand_in})
-    completed.path = value.path
-    return completed
+def _or_omitted(read: Callable[[object], T], nothing: T) -> Callable[[object], T]:
+    """Return how to read a field that a draft may leave out."""
+    return lambda value: nothing if value is OMITTED else read(value)
 
 
 def _needed_unless_draft(key: str) -> Callable[[dict[str, Any]], None]:
-    """The same for editors: a schema that asks for the field only where there is no `status: draft`."""
+    """Return a change to a JSON Schema, which then asks for the field only where there is no `status: draft`."""
 
     def change(schema: dict[str, Any]) -> None:
         schema["required"].remove(key)
@@ -189,17 +176,14 @@ class QuoteInput(AnnotationInput):
     kind: Annotated[QuotationKind, Choice] = optional(
         "direct", "direct; fragment, where it is less than its sentence; reported, without quotation marks.", "fragment"
     )
-    speaker: Annotated[str, BeforeValidator(_somebody), WithJsonSchema({"type": "string"})] = required(
+    draft_may_omit = "speaker"
+    speaker: Annotated[str, BeforeValidator(_or_omitted(word, "")), WithJsonSchema({"type": "string"})] = required(
         "The id of the person who says it; a draft may leave it out.", "rutte"
     )
     via: Many[Ref] = optional([], "Who quotes the speaker, outermost last.", ["rutte"])
     attribution: Text = optional("", "The source's own crediting words, where they are not found.", "Rutte said")
     translation: TranslationInput | None = optional(None, "The words in the briefing's language.")
     assessment: AssessmentInput | None = optional(None, "Your judgement of what is said.")
-
-    @classmethod
-    def _completed(cls, value: Map) -> Map:
-        return _with(value, "speaker", NOBODY)
 
 
 class WordsInput(Input):
@@ -289,7 +273,7 @@ class FigureInput(AnnotationInput):
     )
 
 
-class FormulaInputInput(Input):
+class FormulaTermInput(Input):
     """A number that a formula takes from something that can be cited."""
 
     name: Id = required("What the formula calls it.", "shells")
@@ -304,7 +288,7 @@ class DerivedInput(NamedInput):
     formula: Text = required(
         "Figures and inputs by their ids, numbers, + - * / and parentheses.", "russian-shells / allied-shells"
     )
-    inputs: list[FormulaInputInput] = optional([], "Numbers that the formula takes from what is cited.")
+    inputs: list[FormulaTermInput] = optional([], "Numbers that the formula takes from what is cited.")
     value: Number = required("The result, rounded as you state it.", 3.5)
     unit: Text = optional("", "What is counted.", "times")
     note: Prose = optional(NOTHING, "How to read it, in Markdown with citations.", "A forecast.")
@@ -316,13 +300,10 @@ class ContextInput(AnnotationInput):
     model_config = ConfigDict(json_schema_extra=_needed_unless_draft("note"))
 
     title: Text = required("The heading.", "DIANA")
-    note: Annotated[Written, PlainValidator(_said), WithJsonSchema({"type": ["string", "number"]})] = required(
-        "What you say about it; a draft may leave it out.", "NATO's accelerator for start-ups [@diana-about]."
-    )
-
-    @classmethod
-    def _completed(cls, value: Map) -> Map:
-        return _with(value, "note", UNSAID)
+    draft_may_omit = "note"
+    note: Annotated[
+        Written, PlainValidator(_or_omitted(written, NOTHING)), WithJsonSchema({"type": ["string", "number"]})
+    ] = required("What you say about it; a draft may leave it out.", "NATO's accelerator for start-ups [@diana-about].")
 
 
 # --- themes -----------------------------------------------------------------------------------------------------
@@ -331,14 +312,14 @@ class ContextInput(AnnotationInput):
 class MemberInput(Input):
     """That a comment belongs to a theme."""
 
-    id: Ref = required("The id of the comment.", "c1")
+    comment: Ref = required("The id of the comment.", "c1", alias="id")
     stance: Annotated[Stance, Choice] | None = optional(None, "How it stands to what the theme is about.", "critical")
     words: Text = optional(
         "", "The words that show it, exactly; the whole comment where left out.", "nothing to shoot it"
     )
 
 
-MemberEntry = Annotated[Annotated[Word, Tag(TEXT)] | Annotated[MemberInput, Tag(MAPPING)], Discriminator(kind)]
+MemberEntry = Short[Word, MemberInput]
 """`- c1` is short for `- id: c1`."""
 
 
@@ -380,7 +361,7 @@ class WithdrawnInput(Input):
 
     id: Id = required("Its id, which nothing else may take.", "overtaken")
     was: Many[Id] = optional([], "Its former ids.", ["ahead"])
-    from_: Annotated[Origin, Choice] = required("The list that it stood in.", "quotes", alias="from")
+    origin: Annotated[Origin, Choice] = required("The list that it stood in.", "quotes", alias="from")
     date: Day = required("The day on which it was withdrawn.", "2025-12-01")
     reason: Text = required("Why, for readers.", "The paper has corrected its report.")
 

@@ -4,38 +4,40 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Discriminator, Field, Tag
-
 from briefing.load.schema.annotations import AllowInput, IgnoreInput
 from briefing.load.schema.fields import (
-    MAPPING,
     NOTHING,
-    TEXT,
     Choice,
     Input,
     Many,
     Prose,
+    Short,
     Text,
     Texts,
     Verbatim,
     Word,
-    kind,
+    optional,
+    required,
 )
 from briefing.load.schema.formats import Day, FolderPath, Id, Language, OpenRef, Ref, Sha256, SomeDate, Url
 from briefing.model import SourceKind, Status
 
+SHA256_EXAMPLE = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
-class OriginalInput(Input):
-    """The document as supplied."""
+
+class HeldInput(Input):
+    """A file as it was supplied."""
 
     file: Word = optional("", "Its file in this folder, never edited.", "original.txt")
     held: Annotated[Literal["public", "private"], Choice] = optional(
         "public", "private where it is not in the folder; then nobody can verify it here.", "private"
     )
-    sha256: Sha256 = required(
-        "The SHA-256 of its bytes, as `sha256sum` prints it.",
-        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
-    )
+    sha256: Sha256 = required("The SHA-256 of its bytes, as `sha256sum` prints it.", SHA256_EXAMPLE)
+
+
+class OriginalInput(HeldInput):
+    """The document as supplied."""
+
     reader: Word = optional("", "What its text was read with when the source was made.", "html 1")
     encoding: Word = optional("", "How its bytes are read, where it does not say so itself.", "windows-1251")
 
@@ -58,7 +60,7 @@ class RoleInput(Input):
     role: Text = optional("", "Office or position at that time; left out where it is not known.", "Mayor")
 
 
-RoleEntry = Annotated[Annotated[Text, Tag(TEXT)] | Annotated[RoleInput, Tag(MAPPING)], Discriminator(kind)]
+RoleEntry = Short[Text, RoleInput]
 """`rutte: NATO Secretary General` is short for `rutte: {role: NATO Secretary General}`."""
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Discriminator, Field, RootModel, Tag
+from pydantic import RootModel
 
 from briefing.load.schema.annotations import AllowInput
-from briefing.load.schema.fields import MAPPING, TEXT, Choice, Input, Many, Text, Verbatim, Word, kind
-from briefing.load.schema.formats import ColumnOf, Id, Language, Ref, Rows, Sha256, SomeDate, Switch, Url, WholeNumber
+from briefing.load.schema.briefing import SHA256_EXAMPLE, HeldInput
+from briefing.load.schema.fields import Choice, Input, Many, Short, Text, Verbatim, Word, optional, required
+from briefing.load.schema.formats import ColumnOf, Id, Language, Ref, Rows, SomeDate, Switch, Url, WholeNumber
 from briefing.model import SetAsideReason, Stance, TableFormat
-
-_SHA256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
 
 class CommentInput(Input):
@@ -42,7 +41,7 @@ class RenumberedInput(Input):
     """A row of an export whose comment has another id here."""
 
     row: WholeNumber = required("The line of the table, or the number of the entry.", 4)
-    id: Word = optional("", "The id in the file; left out where it has none.", "7")
+    given: Word = optional("", "The id in the file; left out where it has none.", "7", alias="id")
     comment: Ref = required("The id of the comment here.", "c12")
 
 
@@ -53,14 +52,10 @@ class LeftRowsInput(Input):
     reason: Text = required("Why; shown to readers.", "Rejected by moderators.")
 
 
-class CommentsOriginalInput(Input):
+class CommentsOriginalInput(HeldInput):
     """An export from which comments were imported; written by `briefing import comments`."""
 
     file: Word = optional("", "Its file in this folder, never edited.", "comments-original.csv")
-    held: Annotated[Literal["public", "private"], Choice] = optional(
-        "public", "private where it is not in the folder; then nobody can verify it here.", "private"
-    )
-    sha256: Sha256 = required("The SHA-256 of its bytes, as `sha256sum` prints it.", _SHA256)
     format: Annotated[TableFormat, Choice] = required("How it is read.", "csv")
     exported_from: Text = optional("", "The program that wrote it.", "Polis")
     columns: list[ColumnOf] = optional([], "Which column holds which field of a comment.", ["text=comment-body"])
@@ -81,7 +76,7 @@ class CommentsFile(Input):
     originals: list[CommentsOriginalInput] = optional(
         [],
         "The files from which comments were imported.",
-        [{"file": "comments-original.csv", "sha256": _SHA256, "format": "csv"}],
+        [{"file": "comments-original.csv", "sha256": SHA256_EXAMPLE, "format": "csv"}],
     )
     show_authors: Switch = optional(False, "Whether the authors' names are shown.", False)
 
@@ -127,7 +122,7 @@ class PersonInput(Input):
     same_as: Url = optional("", "An address that says who this is.", "https://www.wikidata.org/wiki/Q57792")
 
 
-PersonEntry = Annotated[Annotated[Text, Tag(TEXT)] | Annotated[PersonInput, Tag(MAPPING)], Discriminator(kind)]
+PersonEntry = Short[Text, PersonInput]
 """`rutte: Mark Rutte` is short for `rutte: {name: Mark Rutte}`."""
 
 
