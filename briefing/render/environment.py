@@ -49,6 +49,8 @@ class Templates:
 
     files: tuple[tuple[str, str, str], ...]
     """Name, text, and where it is, of each."""
+    own: frozenset[str] = frozenset()
+    """Where those are that a user has written."""
 
     def environment(self) -> Environment:
         """Return Jinja with these templates, made once in a process."""
@@ -66,7 +68,8 @@ def read_templates(shipped: Path, own: Path | None = None) -> Templates:
             name = prefix + file.relative_to(folder or "").as_posix()
             if name not in found and file.is_file():
                 found[name] = (name, file.read_text("utf-8", "replace"), str(file))
-    return Templates(tuple(found.values()))
+    own_files = frozenset(file for _, _, file in found.values() if own and Path(file).is_relative_to(own))
+    return Templates(tuple(found.values()), own_files)
 
 
 def environment(shipped: Path, own: Path | None = None) -> Environment:
@@ -82,6 +85,7 @@ def environment(shipped: Path, own: Path | None = None) -> Environment:
 def _environment(templates: Templates) -> Environment:
     known = {name: (text, file, lambda: True) for name, text, file in templates.files}
     return PageEnvironment(
+        templates.own,
         loader=FunctionLoader(known.get),
         autoescape=True,
         finalize=_finalize,
@@ -181,17 +185,24 @@ class PageEnvironment(Environment):
     code_generator_class = _Compiler
     context_class = _Context
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, own: frozenset[str] = frozenset(), **options: Any) -> None:
         super().__init__(**options)
+        self.own = own
         self.filters |= {"join": joined, "in_html": in_html, "in_lines": in_lines}
         self.filters |= {name: _refused(name) for name in _OF_HTML}
         self.tests |= {"escaped": lambda value: isinstance(value, Markup)}
 
     def handle_exception(self, source: str | None = None) -> NoReturn:
-        """What is wrong in a template, whenever it is found."""
+        """Raise PageTemplateError for what is wrong in a template, whenever it is found, with its file and line.
+
+        What Python finds wrong is a fault of a template that a user has written, where one took part.
+        """
         error = rewrite_traceback_stack(source)
-        if not isinstance(error, TemplateError):
-            raise error
         places = [(frame.f_code.co_filename, line) for frame, line in traceback.walk_tb(error.__traceback__)]
-        file, line = next((place for place in reversed(places) if not place[0].endswith(".py")), places[-1])
-        raise PageTemplateError(f"{file}:{line}: {error.message}") from None
+        if isinstance(error, TemplateError):
+            file, line = next((place for place in reversed(places) if not place[0].endswith(".py")), places[-1])
+            raise PageTemplateError(f"{file}:{line}: {error.message}") from None
+        own = [place for place in places if place[0] in self.own]
+        if not own:
+            raise error
+        raise PageTemplateError(f"{own[-1][0]}:{own[-1][1]}: {error}") from None
