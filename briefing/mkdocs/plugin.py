@@ -28,7 +28,7 @@ from briefing.model import Briefing, Page
 from briefing.model.places import Problem
 from briefing.pipeline.publish import Published, SiteSettings, publish
 from briefing.render.assets import assets
-from briefing.render.cards import EditUrl
+from briefing.render.context import EditUrl
 from briefing.render.environment import environment
 from briefing.site.feeds import FeedChannel, Publication, channels_of_page
 from briefing.site.ordinary_pages import OrdinaryPages

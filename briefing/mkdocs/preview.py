@@ -24,7 +24,7 @@ from briefing.pipeline import build
 from briefing.pipeline.build import CheckedBriefing
 from briefing.pipeline.cache import GenerationalCache, fingerprint
 from briefing.pipeline.public_view import whole_text
-from briefing.render.cards import EditUrl
+from briefing.render.context import EditUrl
 from briefing.render.routes import Routes
 
 RENDERED = ("content", "toc", "_title_from_render", "present_anchor_ids", "links_to_anchors")

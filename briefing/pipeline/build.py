@@ -19,7 +19,7 @@ from briefing.collection import Collection, collect, spelling_problems
 from briefing.model import JOURNAL, Attachment, Briefing, Page
 from briefing.model.places import Place, Problem, TextFile, sort_problems
 from briefing.pipeline.public_view import public_view
-from briefing.render.cards import EditUrl
+from briefing.render.context import EditUrl
 from briefing.render.routes import NO_ROUTES, PARTS, Routes
 
 Check = Callable[[Path, str, load.People, load.Measures], "CheckedBriefing"]

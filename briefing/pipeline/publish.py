@@ -12,7 +12,7 @@ from briefing import render
 from briefing.model import Attachment, Page
 from briefing.model.places import Problem, TextFile
 from briefing.pipeline.build import Check, CheckedBriefings, Render, Site, check_library, site
-from briefing.render.cards import EditUrl
+from briefing.render.context import EditUrl
 from briefing.site.error_notice import notices
 from briefing.site.feeds import FeedChannel, Publication, feed_channels
 from briefing.site.ordinary_pages import Findings, OrdinaryPages, findings, ordinary_pages

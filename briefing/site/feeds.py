@@ -17,7 +17,7 @@ from xml.etree import ElementTree as ET
 from briefing.collection import Collection
 from briefing.model import Attachment, Briefing
 from briefing.render.messages import messages
-from briefing.render.readings import in_words
+from briefing.render.prose_markdown import in_words
 from briefing.render.routes import Routes
 from briefing.render.summary_counts import counter, description
 
