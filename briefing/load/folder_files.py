@@ -156,18 +156,21 @@ def read_folder(docs: Path, path: str, also: Iterable[str] = ()) -> FolderFiles:
         return FolderFiles(own, outside=True)
     start = f"{own}/" if own else ""
     entries = _list_entries(docs, start, folder)
-    fixed = [start + name for name in FIXED]
-    for name in (*fixed, start + ANNOTATIONS):
+    for name in (*(start + name for name in FIXED), start + ANNOTATIONS):
         if name not in entries and (entry := _look(docs / name, folder)).kind == "unreadable":
             entries[name] = entry  # the folder cannot be listed, or what is in it cannot be looked at
     notes = (name for name in entries if name.startswith(f"{start}{ANNOTATIONS}/") and name.endswith(YAML))
-    for name in (*fixed, *notes, *also):
+    for name in (*(start + name for name in FIXED), *notes, *also):
         _take_bytes(docs, name, entries)
-    naming = b"\n".join(data for name in _NAMING if isinstance(data := entries.get(start + name), bytes))
-    for name in entries:
-        if name.rpartition("/")[2].encode("utf-8", "surrogateescape") in naming:
-            _take_bytes(docs, name, entries)
+    for name in _named_files(entries, start):
+        _take_bytes(docs, name, entries)
     return FolderFiles(own, entries)
+
+
+def _named_files(entries: Mapping[str, bytes | NoContent], start: str) -> list[str]:
+    """Return the entries whose last name is somewhere in the files that name others."""
+    naming = b"\n".join(data for name in _NAMING if isinstance(data := entries.get(start + name), bytes))
+    return [name for name in entries if name.rpartition("/")[2].encode("utf-8", "surrogateescape") in naming]
 
 
 def read_files(docs: Path, path: str, names: Iterable[str]) -> FolderFiles:

@@ -7,11 +7,12 @@ lays it out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from jinja2 import Environment
 
+from briefing.collection import collect
 from briefing.model import Attachment, Briefing, Page
 from briefing.render.briefing_view import BriefingView, PageView, make_view, variables
 from briefing.render.collection import render as across
@@ -24,7 +25,8 @@ from briefing.render.listing import listing
 from briefing.render.messages import messages
 from briefing.render.metadata import front_matter, page_front_matter
 from briefing.render.pagination import further, layout
-from briefing.render.routes import NO_ROUTES, PARTS, Routes, make_routes
+from briefing.render.routes import NO_ROUTES, PARTS, make_routes
+from briefing.render.slots import OpenPage, open_page
 from briefing.render.summary_counts import page_message
 from briefing.render.withdrawn import PAGES, withdrawn_views
 
@@ -48,16 +50,17 @@ NAMES = ("index", "text", "quotes", "figures", "context", "comments", "method")
 
 
 def render(
-    briefing: Briefing, templates: Environment, edit_url: EditUrl = lambda file: "", routes: Routes = NO_ROUTES
-) -> tuple[Page, ...]:
+    briefing: Briefing, templates: Environment, edit_url: EditUrl = lambda file: "", parts: Collection[str] = ()
+) -> tuple[OpenPage, ...]:
     """Return the pages of a checked briefing. Pages that would be empty do not exist, and nothing links to them.
 
-    `routes` says which pages there are across briefings.
+    `parts` are the pages across briefings that the site has: whatever this briefing has is in them, so their addresses
+    are known without the others. Which others have the same words is not known; that is an open slot.
     """
-    context = make_context(briefing, edit_url, routes)
+    context = make_context(briefing, edit_url, make_routes(collect((briefing,)), parts))
     names = page_names(briefing)
     view = make_view(context, names)
-    pages: list[Page] = []
+    pages: list[OpenPage] = []
     for name in names:
         if name == "comments" and layout(briefing).by_theme:
             pages += _comment_pages(context, templates, names, view)
@@ -103,7 +106,7 @@ def broken(
 
 def _comment_pages(
     context: RenderContext, templates: Environment, names: Sequence[str], view: BriefingView
-) -> Iterator[Page]:
+) -> Iterator[OpenPage]:
     """Yield the overview of the themes, and each theme with its comments."""
     for page in layout(context.briefing).pages:
         own = {
@@ -122,7 +125,7 @@ def _page(
     view: BriefingView,
     file: str = "",
     own: Mapping[str, Any] | None = None,
-) -> Page:
+) -> OpenPage:
     """Return a page; `file` is its name where it is one of several, and `own` what only it has."""
     briefing, say = context.briefing, context.say
     labels = {other: say(page_message(briefing, other, f"tab.{other}")) for other in names}
@@ -136,7 +139,7 @@ def _page(
     if file in ("", name) and (withdrawn := withdrawn_views(briefing, name, say)):
         body += "\n\n" + templates.get_template("withdrawn.md.jinja").render(say=say, withdrawn=withdrawn)
     markdown = page_front_matter(briefing, name, say, title) + collapse_blank_lines(body)
-    return Page(f"{briefing.path}/{file or name}.md", markdown, f"{briefing.path}/briefing.yml")
+    return open_page(f"{briefing.path}/{file or name}.md", markdown, f"{briefing.path}/briefing.yml")
 
 
 def _has(briefing: Briefing, name: str) -> bool:

@@ -26,6 +26,7 @@ from briefing.render.index import brief, heading, short_name, speaker_of
 from briefing.render.messages import Messages
 from briefing.render.prose_markdown import label, sign
 from briefing.render.record_view import RecordView, view_record
+from briefing.render.slots import elsewhere
 from briefing.render.summary_counts import statement_counts
 from briefing.render.tables import Table, make_table
 
@@ -343,7 +344,7 @@ def _card(
         allowed=on_card(annotation, say),
         topics=collection_links.topic_links(context.routes, briefing, annotation.tags),
         people=collection_links.people_links(context.routes, briefing, annotation, say),
-        elsewhere=collection_links.echo_links(context.routes, briefing, annotation, say),
+        elsewhere=(elsewhere(annotation.id),) if context.routes.elsewhere else (),
         quotation=quotation,
         figure=figure,
     )

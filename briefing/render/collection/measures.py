@@ -102,7 +102,10 @@ _PLACE = Markup('<span lang="{language}" dir="auto">{briefing}</span> <span clas
 
 
 def _chart(trend: Trend, context: CollectionContext) -> Chart | None:
-    """Return a chart of the values that have a number. They are joined only if all rest on the same basis and no period has two."""
+    """Return a chart of the values that have a number.
+
+    They are joined only if all rest on the same basis and no period has two.
+    """
     say, measure = context.say, trend.measure
     found = [(item.record, point) for item in trend.items if (point := point_of(item.briefing, item.record, say))]
     points = tuple(replace(point, label=say.date(figure.period) or point.label) for figure, point in found)
