@@ -34,6 +34,15 @@ def citation_keys(text: str, within: Span) -> Iterator[CitationKey]:
         yield CitationKey(found[1], found[2], Span(found.start(1), found.end(2)), Span(*found.span(2)))
 
 
+def card_key(text: str, argument: Span) -> CitationKey | None:
+    """The key of a line that asks for a card, with or without its @; None where it is none."""
+    match = KEY.fullmatch(f"@{argument.of(text).removeprefix('@')}")
+    if match is None:
+        return None
+    own = Span(argument.end - len(match[0]) + 1, argument.end)
+    return CitationKey(match[1], match[2], own, Span(own.end - len(match[2]), own.end))
+
+
 def matching_paths(name: str, paths: Iterable[tuple[str, tuple[str, ...]]]) -> tuple[str, ...]:
     """The paths of the briefings that a name may mean: its path, its last part if no other has it, or more of it.
 
