@@ -26,9 +26,11 @@ from jinja2 import (
 )
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.debug import rewrite_traceback_stack
-from jinja2.runtime import Context
+from jinja2.runtime import Context, Undefined
+from jinja2.utils import missing
 
 from briefing.render.escape import Markup, in_html, in_lines, markup
+from briefing.render.renamed import RENAMED, former_attribute, former_variable
 
 _OF_HTML = ("e", "escape", "forceescape", "safe", "striptags", "tojson", "urlize", "xmlattr")
 """Jinja's filters that make HTML of text, or text of HTML: their results would be shown as they are written."""
@@ -162,6 +164,16 @@ class _Self(runtime.TemplateReference):
 
 
 class _Context(Context):
+    def resolve_or_missing(self, key: str) -> Any:
+        """The value of a variable, also by the name that it had in the last release."""
+        found = super().resolve_or_missing(key)
+        names = iter(RENAMED.get(key, ()))
+        while found is missing and (name := next(names, None)):
+            found = super().resolve_or_missing(name)
+        if found is missing and (former := former_variable(key, self.resolve)) is not None:
+            return former
+        return found
+
     def super(self, name: str, current: Any) -> _Block | runtime.Undefined:
         """The block that the current one replaces."""
         if isinstance(found := super().super(name, current), runtime.BlockReference):
@@ -191,6 +203,16 @@ class PageEnvironment(Environment):
         self.filters |= {"join": joined, "in_html": in_html, "in_lines": in_lines}
         self.filters |= {name: _refused(name) for name in _OF_HTML}
         self.tests |= {"escaped": lambda value: isinstance(value, Markup)}
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """The attribute of a value, also by the name that it had in the last release."""
+        found = super().getattr(obj, attribute)
+        if isinstance(found, Undefined) and attribute in RENAMED:
+            name = next((name for name in RENAMED[attribute] if hasattr(obj, name)), attribute)
+            return super().getattr(obj, name)
+        if isinstance(found, Undefined) and (former := former_attribute(obj, attribute)) is not None:
+            return former
+        return found
 
     def handle_exception(self, source: str | None = None) -> NoReturn:
         """Raise PageTemplateError for what is wrong in a template, whenever it is found, with its file and line.
