@@ -220,6 +220,8 @@ class SpeakerWords:
     """Verbs that say that a speaker uses the words of another one."""
     denials: tuple[str, ...] = ()
     """Patterns of words that say that somebody did not say something, or only might."""
+    passives: tuple[str, ...] = ()
+    """Patterns of words before what somebody is called, with a group `by` for those who do so ("is known as")."""
     statements: tuple[str, ...] = ()
     """Nouns whose genitive says whose the words behind them are ("Stein’s claim that")."""
     joins: tuple[str, ...] = ()
@@ -236,6 +238,12 @@ class SpeakerWords:
     """Nouns for somebody who speaks, of `speech`."""
     bodies: frozenset[str] = frozenset()
     """Nouns for a body that are none for a person, of `speech`."""
+    absolute: frozenset[str] = frozenset()
+    """Of `speech`: participles of speech, which may have a subject of their own ("with the mayor calling it")."""
+    apart: tuple[str, ...] = ()
+    """Words that begin a clause whose subject speaks and whose verb comes last ("wobei")."""
+    inverting: frozenset[str] = frozenset()
+    """Of `speech`: words that have whom they credit behind them ("so")."""
     according: frozenset[str] = frozenset()
     """Of `speech`: phrases before who says it."""
     honorifics: tuple[Pair, ...] = ()
@@ -372,6 +380,8 @@ def _speakers(value: Mapping[str, Any]) -> SpeakerWords:
         people=frozenset(word.casefold() for word in speech.get("people", ())),
         bodies=frozenset(word.casefold() for word in speech.get("organisations", ()))
         - frozenset(word.casefold() for word in speech.get("people", ())),
+        absolute=frozenset(speech.get("participles", ())) - set(own.get("participles", ())),
+        inverting=frozenset(speech.get("inverting", ())),
         according=frozenset(phrase.lower() for phrase in speech.get("according", ()) if " " in phrase),
         honorifics=tuple(speech.get("honorifics", {}).items()),
         relative=frozenset(speech.get("relative", ())) if not speech.get("nouns_have_capitals") else frozenset(),

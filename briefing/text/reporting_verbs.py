@@ -56,6 +56,20 @@ class Speech:
     """Nouns for somebody who speaks without a name, or beside it: a spokesman; the mayor, Ada Thornbury."""
     inverting: Words = frozenset()
     """Of these, such as have whom they credit behind them in any place: so."""
+    addressing: Words = frozenset()
+    """Of `verbs`: such as have behind them to whom somebody speaks: told."""
+    somebody: Words = frozenset()
+    """Words for somebody without a name, or for several: someone."""
+    documents: Words = frozenset()
+    """Nouns for what is written and has no speaker, and for a voice without a person: a memo."""
+    letters: Words = frozenset()
+    """Nouns for what a body says in writing: Mitteilung."""
+    names: Words = frozenset()
+    """Nouns for a name, before a colon: "it has a nickname: “…”"."""
+    makes: Words = frozenset()
+    """Forms of verbs whose object may be a work: she read “…”."""
+    authorities: Words = frozenset()
+    """Of `organisations`: such as are no company."""
     plurals: Words = frozenset()
     """Such as mean several and do not look like it; lower case."""
     spoke: Words = frozenset()
