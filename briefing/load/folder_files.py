@@ -14,8 +14,9 @@ from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from typing import Literal
 
+from pathspec.gitignore import GitIgnoreSpec
+
 from briefing.load.files import TEXT_LIMIT, decode
-from briefing.load.raw_files import is_raw
 from briefing.model.places import Place, Problem, TextFile
 
 ANNOTATIONS = "annotations"
@@ -24,6 +25,15 @@ FIXED = ("briefing.yml", "source.txt", "comments.yml", "references.yml", "commen
 YAML = (".yml", ".yaml")
 _NAMING = ("briefing.yml", "comments.yml")
 """Files that name others."""
+RAW = ("*.yml", "*.yaml", "source.txt", "original.*", "comments-original*", "*~", "*.bak", "*.orig", "*.rej")
+"""The names of raw files, which authors write and keep and no reader is to download, and of the copies that editors
+and version control leave beside them, as lines of a .gitignore file: what `exclude_docs` takes."""
+_RAW = GitIgnoreSpec.from_lines(RAW)
+
+
+def is_raw(name: str) -> bool:
+    """Return whether a file of this name, whatever folder it is in, is a raw one."""
+    return _RAW.match_file(name.rpartition("/")[2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,18 +166,21 @@ def read_folder(docs: Path, path: str, also: Iterable[str] = ()) -> FolderFiles:
         return FolderFiles(own, outside=True)
     start = f"{own}/" if own else ""
     entries = _list_entries(docs, start, folder)
-    fixed = [start + name for name in FIXED]
-    for name in (*fixed, start + ANNOTATIONS):
+    for name in (*(start + name for name in FIXED), start + ANNOTATIONS):
         if name not in entries and (entry := _look(docs / name, folder)).kind == "unreadable":
             entries[name] = entry  # the folder cannot be listed, or what is in it cannot be looked at
     notes = (name for name in entries if name.startswith(f"{start}{ANNOTATIONS}/") and name.endswith(YAML))
-    for name in (*fixed, *notes, *also):
+    for name in (*(start + name for name in FIXED), *notes, *also):
         _take_bytes(docs, name, entries)
-    naming = b"\n".join(data for name in _NAMING if isinstance(data := entries.get(start + name), bytes))
-    for name in entries:
-        if name.rpartition("/")[2].encode("utf-8", "surrogateescape") in naming:
-            _take_bytes(docs, name, entries)
+    for name in _named_files(entries, start):
+        _take_bytes(docs, name, entries)
     return FolderFiles(own, entries)
+
+
+def _named_files(entries: Mapping[str, bytes | NoContent], start: str) -> list[str]:
+    """Return the entries whose last name is somewhere in the files that name others."""
+    naming = b"\n".join(data for name in _NAMING if isinstance(data := entries.get(start + name), bytes))
+    return [name for name in entries if name.rpartition("/")[2].encode("utf-8", "surrogateescape") in naming]
 
 
 def read_files(docs: Path, path: str, names: Iterable[str]) -> FolderFiles:

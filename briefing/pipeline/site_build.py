@@ -7,7 +7,7 @@ in them may name other briefings.
 from __future__ import annotations
 
 from collections.abc import Collection as Those
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from jinja2 import Environment
@@ -96,13 +96,13 @@ def build_site(
     listed = tuple(build.facts for build in builds.briefings if build.facts)
     collection = collect(listed)
     routes = render.make_routes(collection, parts, feeds=feeds)
-    echoes = collection.echoes if "elsewhere" in parts else {}
-    pages: list[Page] = []
-    if preview:
-        pages += (page for b in builds.briefings if b.broken for page in _problem_pages(b, templates, language))
-    pages += (page for build in builds.briefings for page in _filled(build, echoes))
     across = render.across(collection, routes, templates, language)
-    own = {page.path: file for page in across for file in _addresses(page.path) if file in taken}
+    own = dict(_taken_addresses(across, taken))
+    pages: list[Page] = []
+    for build in builds.briefings:
+        if preview and build.broken:
+            pages += _problem_pages(build, templates, language)
+        pages += _filled(build, collection.echoes if routes.elsewhere else {})
     return Site(
         pages=(*pages, *(page for page in across if page.path not in own)),
         attachments=tuple(file for build in builds.briefings for file in build.attachments),
@@ -140,6 +140,11 @@ def _addresses(path: str) -> tuple[str, ...]:
     folder, _, name = path.removesuffix(".md").rpartition("/")
     files = files_of_page(name, f"{folder}/")
     return (*files, f"{folder}.md") if name == "index" else files
+
+
+def _taken_addresses(pages: Iterable[Page], taken: Those[str]) -> Iterator[tuple[str, str]]:
+    """The paths of generated pages in whose place a file of the author's own is, with that."""
+    yield from ((page.path, file) for page in pages for file in _addresses(page.path) if file in taken)
 
 
 def _taken(page: str, file: str) -> Problem:

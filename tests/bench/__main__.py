@@ -44,7 +44,8 @@ def main() -> None:
     for comments, themes in COMMENTS:
         with tempfile.TemporaryDirectory() as folder:
             print(measure_comments(Path(folder), comments, themes), flush=True)
-    ours, mkdocs = imports("briefing.plugin, briefing.build"), imports("mkdocs.commands.build, material")
+    ours = imports("briefing.mkdocs.plugin, briefing.pipeline.build")
+    mkdocs = imports("mkdocs.commands.build, material")
     print(f"imports: ours with mkdocs {ours:.2f} s, mkdocs alone {mkdocs:.2f} s of CPU")
 
 
