@@ -8,6 +8,7 @@ or collects (`~`, `join`, macros, `caller`, blocks, `set`) is made with that (do
 from __future__ import annotations
 
 import traceback
+import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,6 +21,7 @@ from jinja2 import (
     StrictUndefined,
     TemplateError,
     TemplateRuntimeError,
+    Undefined,
     nodes,
     pass_eval_context,
     runtime,
@@ -27,8 +29,10 @@ from jinja2 import (
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.debug import rewrite_traceback_stack
 from jinja2.runtime import Context
+from jinja2.utils import missing
 
 from briefing.render.escape import Markup, in_html, in_lines, markup
+from briefing.render.renamed import RENAMED
 
 _OF_HTML = ("e", "escape", "forceescape", "safe", "striptags", "tojson", "urlize", "xmlattr")
 """Jinja's filters that make HTML of text, or text of HTML: their results would be shown as they are written."""
@@ -127,6 +131,16 @@ def _added(parts: Iterable[object]) -> str:
     return joined(parts)
 
 
+def _by_new_name(old: str, find: Callable[[str], Any]) -> Any:
+    """What a template asks for by a name that it had in the last release, with a warning; `missing` for other names."""
+    for new in RENAMED.get(old, ()):
+        if (found := find(new)) is not missing:
+            reason = f"page templates have “{new}” in place of “{old}”, which works for this release only: rename it"
+            warnings.warn(reason, FutureWarning, stacklevel=2)  # MkDocs shows it and lets a strict build pass
+            return found
+    return missing
+
+
 class _Macro(runtime.Macro):
     """A macro or `caller`: what it gives was made safe piece by piece."""
 
@@ -158,6 +172,11 @@ class _Self(runtime.TemplateReference):
 
 
 class _Context(Context):
+    def resolve_or_missing(self, key: str) -> Any:
+        """A variable, one that was renamed by its old name too."""
+        found = super().resolve_or_missing(key)
+        return _by_new_name(key, super().resolve_or_missing) if found is missing else found
+
     def super(self, name: str, current: Any) -> _Block | runtime.Undefined:
         """The block that the current one replaces."""
         if isinstance(found := super().super(name, current), runtime.BlockReference):
@@ -186,6 +205,19 @@ class PageEnvironment(Environment):
         self.filters |= {"join": joined, "in_html": in_html, "in_lines": in_lines}
         self.filters |= {name: _refused(name) for name in _OF_HTML}
         self.tests |= {"escaped": lambda value: isinstance(value, Markup)}
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """An attribute, one that was renamed by its old name too."""
+        found = super().getattr(obj, attribute)
+        if not isinstance(found, Undefined):
+            return found
+
+        def find(name: str) -> Any:
+            known = super(PageEnvironment, self).getattr(obj, name)
+            return missing if isinstance(known, Undefined) else known
+
+        renamed = _by_new_name(attribute, find)
+        return found if renamed is missing else renamed
 
     def handle_exception(self, source: str | None = None) -> NoReturn:
         """What is wrong in a template, whenever it is found."""
