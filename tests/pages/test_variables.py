@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import re
-import warnings
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import SimpleNamespace
@@ -52,22 +51,10 @@ def rendered(folder: Path, template: str, variables: Mapping[str, object]) -> st
 
 
 @pytest.mark.parametrize(("old", "new"), [(old, new) for old, names in RENAMED.items() for new in names])
-def test_an_old_name_works_with_a_warning(tmp_path: Path, old: str, new: str) -> None:
-    said = f"page templates have “{new}” in place of “{old}”"
-    with pytest.warns(FutureWarning, match=said):
-        assert rendered(tmp_path, f"{{{{ {old} }}}}", {new: "as before"}) == "as before"
-    with pytest.warns(FutureWarning, match=said):
-        one = SimpleNamespace(**{new: "as before"})
-        assert rendered(tmp_path, f"{{{{ one.{old} }}}}", {"one": one}) == "as before"
-
-
-def test_the_warning_comes_once(tmp_path: Path) -> None:
-    with warnings.catch_warnings(record=True) as told:
-        warnings.simplefilter("default")
-        for _ in range(3):
-            rendered(tmp_path, "{% for n in [1, 2, 3] %}{{ one.holds }}{% endfor %}", {"one": {"contents": 1}})
-            rendered(tmp_path, "{{ rungs }}{{ rungs }}", {"match_levels": "x"})
-    assert len(told) == 2
+def test_an_old_name_works(tmp_path: Path, old: str, new: str) -> None:
+    assert rendered(tmp_path, f"{{{{ {old} }}}}", {new: "as before"}) == "as before"
+    one = SimpleNamespace(**{new: "as before"})
+    assert rendered(tmp_path, f"{{{{ one.{old} }}}}", {"one": one}) == "as before"
 
 
 @pytest.mark.parametrize("template", ["{{ holds }}", "{{ one.holds }}", "{{ nothing }}", "{{ one.nothing }}"])
@@ -92,8 +79,7 @@ def test_a_template_that_was_written_for_the_last_release_gives_the_same_page(tm
             for new in names:
                 text = re.sub(rf"(?<=[ .]){new}(?=[ |}}])", old, text)
         (tmp_path / f"{name}.md.jinja").write_text(text, "utf-8")
-    with pytest.warns(FutureWarning):
-        then = render.render(found.briefing, environment(SHIPPED, tmp_path))
+    then = render.render(found.briefing, environment(SHIPPED, tmp_path))
     assert then == render.render(found.briefing, environment(SHIPPED))
 
 
