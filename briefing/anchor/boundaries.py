@@ -86,7 +86,9 @@ def cuts(text: str, at: int) -> bool:
     """Whether a word, a number or a character is cut in two at an offset."""
     if not 0 < at < len(text):
         return False
-    return _cuts_character(text, at) or _cuts_word(text, at) or _cuts_number(text, at)
+    if _cuts_character(text, at) or _cuts_word(text, at):
+        return True
+    return _INSIDE_NUMBER.match(text, at) is not None or _SIGN.match(text, at - 1) is not None
 
 
 def spaceless(character: str) -> bool:
@@ -136,19 +138,11 @@ def _visible(text: str, at: int, step: int) -> str:
     """The nearest character in a direction that is neither a mark nor invisible; empty where there is none."""
     while 0 <= at < len(text):
         character = text[at]
-        if character.isalnum() or not _is_attached(character):
+        if character.isalnum() or character <= "~" or category(character) not in ("Mn", "Mc", "Me", "Cf"):
             return character
         at += step
     return ""
 
 
-def _is_attached(character: str) -> bool:
-    return character > "~" and category(character) in ("Mn", "Mc", "Me", "Cf")
-
-
 def _in_word(character: str) -> bool:
     return character.isalnum() and character not in characters.SINGLE_QUOTES
-
-
-def _cuts_number(text: str, at: int) -> bool:
-    return _INSIDE_NUMBER.match(text, at) is not None or _SIGN.match(text, at - 1) is not None

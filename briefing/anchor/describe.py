@@ -129,8 +129,8 @@ def foresee(text: str, span: Span) -> Callable[[Context], bool] | None:
     likewise = sorted_.alike(own)
 
     def unique(context: Context) -> bool:
-        before = own[0] - _folded_offset(folded, context[0]) if context[0] < span.start else 0
-        after = _folded_offset(folded, context[1]) - own[1] if context[1] > span.end else 0
+        before = own[0] - folded.offset(context[0]) if context[0] < span.start else 0
+        after = folded.offset(context[1]) - own[1] if context[1] > span.end else 0
         if before > most_before or after > most_after:
             return True
         return bool(before and after) and not likewise(before, after)
@@ -149,51 +149,43 @@ class _Sorted:
     text: str
     """Folded."""
     places: frozenset[Sides]
-    before: list[tuple[str, Sides]]
-    """By what stands before them, read backwards, as far as `READ`."""
-    after: list[tuple[str, Sides]]
+    orders: tuple[list[tuple[str, Sides]], list[tuple[str, Sides]]]
+    """By what is before them, read backwards, and by what is behind them, as far as `READ`."""
 
     def most_alike(self, own: Sides) -> tuple[int, int]:
-        """How far the likest other place is the same before, and how far behind."""
-        before = [_same_before(self.text, own[0], one[0]) for one in self._neighbour_places(self.before, own, 0)]
-        after = [_same_after(self.text, own[1], one[1]) for one in self._neighbour_places(self.after, own, 1)]
+        """Return how far the likest other place is the same before, and how far behind."""
+        before = [_same_before(self.text, own[0], one[0]) for one in self._neighbour_places(own, 0)]
+        after = [_same_after(self.text, own[1], one[1]) for one in self._neighbour_places(own, 1)]
         return max(before, default=-1), max(after, default=-1)
 
-    def _neighbour_places(self, order: list[tuple[str, Sides]], own: Sides, side: int) -> list[Sides]:
-        """The places next to one; all that are the same as far as was read, for among them the order says nothing."""
-        key = self._read_side(own, side)
+    def _neighbour_places(self, own: Sides, side: int) -> list[Sides]:
+        """Return the places next to one: all that are the same as far as was read, for their order says nothing."""
+        order, key = self.orders[side], _read_side(self.text, own, side)
         first, end = bisect_left(order, (key,)), bisect_right(order, (key, (len(self.text) + 1, 0)))
         return [one for _, one in order[max(first - 1, 0) : end + 1] if one != own]
 
     def alike(self, own: Sides) -> Callable[[int, int], bool]:
         """Whether another place is the same for so many characters before and behind."""
-        keys = self._read_side(own, 0), self._read_side(own, 1)
+        read = _read_side(self.text, own, 0), _read_side(self.text, own, 1)
 
         def found(before: int, after: int) -> bool:
-            one, other = (
-                _places_beginning(self.before, keys[0][:before]),
-                _places_beginning(self.after, keys[1][:after]),
-            )
+            keys = read[0][:before], read[1][:after]
+            one, other = (_places_beginning(order, key) for order, key in zip(self.orders, keys, strict=True))
             fewest, side = (one, 1) if len(one) <= len(other) else (other, 0)
-            wanted = keys[side][: (before, after)[side]]
-            return any(place != own and self._read_side(place, side).startswith(wanted) for _, place in fewest)
+            return any(
+                place != own and _read_side(self.text, place, side).startswith(keys[side]) for _, place in fewest
+            )
 
         return found
 
-    def _read_side(self, place: Sides, side: int) -> str:
-        return _words_behind(self.text, place) if side else _in_front(self.text, place)
 
-
-def _in_front(text: str, place: Sides) -> str:
-    return text[max(place[0] - READ, 0) : place[0]][::-1]
-
-
-def _words_behind(text: str, place: Sides) -> str:
-    return text[place[1] : place[1] + READ]
+def _read_side(text: str, place: Sides, side: int) -> str:
+    """Return what is before a place, read backwards, or behind it."""
+    return text[place[1] : place[1] + READ] if side else text[max(place[0] - READ, 0) : place[0]][::-1]
 
 
 def _places_beginning(order: list[tuple[str, Sides]], key: str) -> list[tuple[str, Sides]]:
-    """The places of which what was read begins with a key."""
+    """Return the places of which what was read begins with a key."""
     return order[bisect_left(order, (key,)) : bisect_left(order, (key + LAST,))]
 
 
@@ -205,13 +197,12 @@ def _sort_places(text: str, exact: str) -> _Sorted | None:
         return None
     folded = fold(text, MatchLevel.SPACE)
     places = {_sides_of_span(folded, match.span) for match in matches}
-    before = sorted((_in_front(folded.text, place), place) for place in places)
-    after = sorted((_words_behind(folded.text, place), place) for place in places)
-    return _Sorted(folded.text, frozenset(places), before, after)
+    before, after = (sorted((_read_side(folded.text, place, side), place) for place in places) for side in (0, 1))
+    return _Sorted(folded.text, frozenset(places), (before, after))
 
 
 def _sides_of_span(folded: Folded, span: Span) -> Sides:
-    left, right = _folded_offset(folded, span.start), _folded_offset(folded, span.end)
+    left, right = folded.offset(span.start), folded.offset(span.end)
     while left and folded.text[left - 1].isspace():
         left -= 1
     while right < len(folded.text) and folded.text[right].isspace():
@@ -241,14 +232,6 @@ def _greatest_same(most: int, same: Callable[[int], bool]) -> int:
     )
 
 
-def _folded_offset(folded: Folded, at: int) -> int:
-    """Where an offset of the text stands in the folded text; the end of a piece for what lies inside one."""
-    run = bisect_right(folded.source, at) - 1
-    if run + 1 == len(folded.source):
-        return folded.folded[run]
-    return min(folded.folded[run] + at - folded.source[run], folded.folded[run + 1])
-
-
 FARTHEST = 1000
 """Words of context that are tried one by one; a text that repeats itself for longer gets all of its context."""
 
@@ -268,11 +251,7 @@ def describe(text: str, span: Span) -> Selector:
 
 def describe_on_one_line(text: str, span: Span) -> Selector:
     """The same with line wraps and runs of white space written as one space, so that it can be pasted into YAML."""
-    return _find_smallest(text, span, _one_line)
-
-
-def _one_line(words: str) -> str:
-    return _SPACE.sub(" ", words)
+    return _find_smallest(text, span, lambda words: _SPACE.sub(" ", words))
 
 
 def _find_smallest(text: str, span: Span, write: Callable[[str], str]) -> Selector:

@@ -17,7 +17,10 @@ WIDTH = 100
 
 def target(selector: Selector, comment: str = "") -> str:
     """The `target` of an annotation, with its `in` where the words stand in a comment."""
-    return _target_field("target", selector) + (f"\nin: {comment}" if comment else "")
+    words = f"target:\n{indent(_selector_block(selector), '  ')}"
+    if not (selector.prefix or selector.suffix):
+        words = scalar("target", selector.exact)
+    return words + (f"\nin: {comment}" if comment else "")
 
 
 def part(selector: Selector) -> str:
@@ -30,12 +33,6 @@ def part(selector: Selector) -> str:
 def scalar(key: str, words: str) -> str:
     """A key with words as a folded block, in which nothing needs to be quoted."""
     return f"{key}: {_text_block(words)}"
-
-
-def _target_field(key: str, selector: Selector) -> str:
-    if selector.prefix or selector.suffix:
-        return f"{key}:\n{indent(_selector_block(selector), '  ')}"
-    return scalar(key, selector.exact)
 
 
 def _selector_block(selector: Selector) -> str:
@@ -124,7 +121,7 @@ def orphan(texts: Texts, comment: str, selector: Selector, write: Paste = target
 
 def orphan_words(texts: Texts, comment: str, words: str) -> Diagnosis:
     """The same for the words that put a comment into a theme."""
-    return _orphan_message(texts, comment, Selector(words), _as_words, _other_member)
+    return _orphan_message(texts, comment, Selector(words), lambda own: scalar("words", own.exact), _other_member)
 
 
 def _orphan_message(texts: Texts, comment: str, selector: Selector, write: Paste, other: Other) -> Diagnosis:
@@ -143,23 +140,23 @@ def _orphan_message(texts: Texts, comment: str, selector: Selector, write: Paste
     if near:
         return _nearest_message(text, comment, selector, near, write)
     return Diagnosis(
-        f"“{words}” stands nowhere in {name(comment)}, and nothing there is like it",
-        f"check the spelling, or copy the words from {name(comment)}; they must stand there as they are",
+        f"“{words}” is not in {name(comment)}, and nothing there is like it",
+        f"check the spelling, or copy the words exactly from {name(comment)}",
     )
 
 
 def unexamined(comment: str, selector: Selector) -> Diagnosis:
     """For the many targets after the first ones, when something is wrong with them all."""
     return Diagnosis(
-        f"“{short(selector.exact)}” stands nowhere in {name(comment)}",
-        "so many targets are not found that the nearest words were not looked for; is this the right source?",
+        f"“{short(selector.exact)}” is not in {name(comment)}",
+        "too many targets were not found to look for the nearest words of each; is this the right source?",
     )
 
 
 def ambiguous(text: str, comment: str, selector: Selector, places: Places, write: Paste = target) -> Diagnosis:
     """Where the words stand, with a selector for each place."""
     return Diagnosis(
-        f"“{short(selector.exact)}” stands in {places.count} places of {name(comment)}",
+        f"“{short(selector.exact)}” occurs in {places.count} places in {name(comment)}",
         f"choose one of these places:\n{_list_places(text, comment, places, write)}",
     )
 
@@ -167,8 +164,8 @@ def ambiguous(text: str, comment: str, selector: Selector, places: Places, write
 def ambiguous_words(comment: str, words: str, places: Places) -> Diagnosis:
     """The words that put a comment into a theme have no prefix: they can only be made longer."""
     return Diagnosis(
-        f"“{short(words)}” stands in {places.count} places of {name(comment)}",
-        "quote a few more of the words before or after, so that they stand there once",
+        f"“{short(words)}” occurs in {places.count} places in {name(comment)}",
+        "quote a few more words before or after, so that the passage occurs only once",
     )
 
 
@@ -203,8 +200,8 @@ def _wrong_context(text: str, comment: str, selector: Selector, write: Paste) ->
     wanted = [f"after “{short(selector.prefix)}”"] * bool(selector.prefix.strip())
     wanted += [f"before “{short(selector.suffix)}”"] * bool(selector.suffix.strip())
     return Diagnosis(
-        f"“{short(selector.exact)}” stands in {name(comment)}, but not {' and '.join(wanted)}",
-        f"the words stand here:\n{_list_places(text, comment, Places(matches, LISTED), write)}",
+        f"“{short(selector.exact)}” is in {name(comment)}, but not {' and '.join(wanted)}",
+        f"the words are here:\n{_list_places(text, comment, Places(matches, LISTED), write)}",
     )
 
 
@@ -222,7 +219,7 @@ def _own_selector(text: str, span: Span, write: Paste) -> str:
     """A selector for a place, unless the text repeats itself so long around it that nobody would paste it."""
     selector = describe_on_one_line(text, span)
     if len(selector.prefix) + len(selector.suffix) > LONG:
-        return "(no short prefix or suffix tells this place from the others: choose more of its words)"
+        return "(no short prefix or suffix distinguishes this place from the others: quote more of its words)"
     return write(selector)
 
 
@@ -240,7 +237,7 @@ def _find_elsewhere(texts: Texts, comment: str, selector: Selector, other: Other
         return None
     more = f" (and in {', '.join(found[1:SHOWN])})" if len(found) > 1 else ""
     return Diagnosis(
-        f"“{short(selector.exact)}” stands in {name(found[0])}{more}, not in {name(comment)}",
+        f"“{short(selector.exact)}” is in {name(found[0])}{more}, not in {name(comment)}",
         other(comment, found[0]),
     )
 
@@ -257,10 +254,6 @@ def _other_member(comment: str, found: str) -> str:
     return f"if you mean comment {found}, write its id in place of {comment}"
 
 
-def _as_words(selector: Selector) -> str:
-    return scalar("words", selector.exact)
-
-
 def difference(text: str, written: str, near: Near) -> str:
     """What a text says where words are like it, and not as it says: “has shown”, not “has told”."""
     more = {0: "", 1: ", and one more difference"}.get(near.more, f", and {near.more} more differences")
@@ -271,11 +264,9 @@ def difference(text: str, written: str, near: Near) -> str:
 def _nearest_message(text: str, comment: str, selector: Selector, near: Near, write: Paste) -> Diagnosis:
     same = Places(find(text, Selector(near.span.of(text)), LISTED), LISTED)
     if len(same.matches) > 1:
-        hint = (
-            f"take the words of {name(comment)} from one of these places:\n{_list_places(text, comment, same, write)}"
-        )
+        hint = f"copy the words from one of these places:\n{_list_places(text, comment, same, write)}"
     else:
         own = _own_selector(text, near.span, write)
-        hint = f"if you mean {_where_found(text, comment, near.span)}, take its own words:\n{own}"
+        hint = f"if you mean {_where_found(text, comment, near.span)}, copy its words:\n{own}"
     said = difference(text, selector.exact, near)
     return Diagnosis(f"these words are not in {name(comment)}: {name(comment)} says {said}", hint, near.written)

@@ -1,6 +1,6 @@
 """One folded view of a text for each match level, with an exact map of offsets back.
 
-What may be changed: which glyphs are alike (`glyphs.py`). What may not: letter case, digits, signs, decimal marks and
+What may be changed: which glyphs are alike (`characters`). What may not: letter case, digits, signs, decimal marks and
 words are never folded, and every fold is linear in the text.
 """
 
@@ -21,9 +21,6 @@ from briefing.model.places import Span
 
 Piece = tuple[int, int, str]
 """Start and end in the source, and what stands for it in the folded text."""
-
-SIGN_FOLDED = "-"
-DASH_FOLDED = "—"
 
 _WIDE = f"[{characters.EAST_ASIAN}]"
 _SPACE = f"[{characters.BREAKING_SPACES}]"
@@ -66,6 +63,13 @@ class Folded:
             return None
         return Span(source_start, source_end)
 
+    def offset(self, at: int) -> int:
+        """Return where an offset of the source is in the folded text; the end of a piece for what lies inside one."""
+        run = bisect_right(self.source, at) - 1
+        if run + 1 == len(self.source):
+            return self.folded[run]
+        return min(self.folded[run] + at - self.source[run], self.folded[run + 1])
+
     def _offset(self, run: int, at: int) -> int | None:
         folded, source = self.folded[run : run + 2], self.source[run : run + 2]
         if folded[1] - folded[0] == source[1] - source[0]:
@@ -81,7 +85,8 @@ def fold(text: str, level: MatchLevel) -> Folded:
     if level is MatchLevel.SPACE:
         return _join(text, _pieces(_SPACES, text))
     folded = _join(text, merge(_pieces(_TYPOGRAPHY, text), _compositions(text)))
-    return replace(folded, text=_DASH.sub(_dash, folded.text.translate(_QUOTES)))
+    dashes = _DASH.sub(lambda found: "-" if found["sign"] else "—", folded.text.translate(_QUOTES))
+    return replace(folded, text=dashes)
 
 
 def words(text: str, level: MatchLevel) -> str:
@@ -112,10 +117,6 @@ def _pieces(pattern: re.Pattern[str], text: str) -> Iterator[Piece]:
         yield found.start(), found.end(), _INSTEAD[str(found.lastgroup)]
 
 
-def _dash(found: re.Match[str]) -> str:
-    return SIGN_FOLDED if found.lastgroup == "sign" else DASH_FOLDED
-
-
 def _compositions(text: str) -> Iterator[Piece]:
     """Characters written with combining marks, composed (NFC); where the text is composed already, nothing."""
     if is_normalized("NFC", text):
@@ -128,14 +129,10 @@ def _compositions(text: str) -> Iterator[Piece]:
 def _composed(text: str, start: int, stop: int) -> Iterator[Piece]:
     while start < stop:
         end = start + 1
-        while end < stop and _composes(text[end]):
+        # what may become one with the character before it: a mark, or a vowel or final of Hangul
+        while end < stop and (category(text[end])[0] == "M" or "\u1160" <= text[end] <= "\u11ff"):
             end += 1
         composed = normalize("NFC", text[start:end])
         if composed != text[start:end] and not text[start].isspace():
             yield start, end, composed
         start = end
-
-
-def _composes(character: str) -> bool:
-    """Whether it may become one with the character before it: a mark, or a vowel or final of Hangul."""
-    return category(character)[0] == "M" or "\u1160" <= character <= "\u11ff"

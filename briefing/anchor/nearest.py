@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import Literal
@@ -77,6 +78,8 @@ class Tokens:
         return _whole_words(text, found) if found and not (start == 0 and end == len(self.tokens)) else found
 
 
+Block = tuple[int, int, int, int, bool]
+"""From and to word of what was written, from and to word of what is said, and whether they are equal."""
 Change = tuple[int, int, int, int]
 """From and to token of the author's words, from and to token of the text, that stand for each other."""
 
@@ -113,7 +116,7 @@ def _same_letters(text: str, wanted: str) -> Span | None:
 
 
 def _near(text: str, exact: str, ours: Tokens, theirs: Tokens) -> Near | None:
-    changes = _word_changes(ours.words, theirs.words)
+    changes = [block[:4] for block in compare_words(ours.words, theirs.words) if not block[4]]
     span = theirs.span(text, 0, len(theirs.tokens))
     if span is None or not whole(text, span):
         return None
@@ -208,18 +211,15 @@ def _joins_words(character: str) -> bool:
     return (character.isalnum() and not spaceless(character)) or character in characters.HYPHENS
 
 
-def _word_changes(written: list[str], said: list[str]) -> list[Change]:
-    """What differs; differences that lie next to each other are one."""
-    changes: list[Change] = []
+def compare_words(written: Sequence[str], said: Sequence[str]) -> list[Block]:
+    """Return the stretches of words that are equal, and those that differ; differences next to each other are one."""
+    blocks: list[Block] = []
     for code in Levenshtein.opcodes(written, said):
-        if code.tag == "equal":
-            continue
-        change = (code.src_start, code.src_end, code.dest_start, code.dest_end)
-        if changes and changes[-1][1] == change[0] and changes[-1][3] == change[2]:
-            change = (changes[-1][0], change[1], changes[-1][2], change[3])
-            changes.pop()
-        changes.append(change)
-    return changes
+        a, c, equal = code.src_start, code.dest_start, code.tag == "equal"
+        if blocks and not equal and not blocks[-1][4]:
+            a, _, c, _, _ = blocks.pop()
+        blocks.append((a, code.src_end, c, code.dest_end, equal))
+    return blocks
 
 
 def _with_neighbour(change: Change, written: int, said: int) -> Change:

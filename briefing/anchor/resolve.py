@@ -6,15 +6,14 @@ What is not found, or found in several places, has a problem and no anchor; the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TypeVar
 
 from briefing.anchor import diagnose
 from briefing.anchor.diagnose import LISTED, Diagnosis, Paste, Places, Texts
 from briefing.anchor.find import find
-from briefing.anchor.multipart import JoinRules, fit, ground
-from briefing.anchor.passages import read_passages
+from briefing.anchor.multipart import JoinRules, fit, join_rules, read_passages
 from briefing.attribution.crediting_words import Attribution, attribute
 from briefing.model import Anchor, Annotation, Briefing, Ignored, Member, Part, Quotation, Selector, Source, Target
 from briefing.model.places import Place, Problem, Span
@@ -34,14 +33,14 @@ class _Work:
 
     texts: Texts
     language: str
-    grounds: dict[str, JoinRules]
+    rules: dict[str, JoinRules] = field(default_factory=dict)
     examined: int = 0
 
-    def ground(self, comment: str) -> JoinRules:
-        """Paragraphs and quotation marks of a text, read when the first interrupted target needs them."""
-        if comment not in self.grounds:
-            self.grounds[comment] = ground(self.texts.text(comment), language(self.language))
-        return self.grounds[comment]
+    def join_rules(self, comment: str) -> JoinRules:
+        """Return the rules for the parts of targets in a text, which the first interrupted target needs."""
+        if comment not in self.rules:
+            self.rules[comment] = join_rules(self.texts.text(comment), language(self.language))
+        return self.rules[comment]
 
     def has_enough(self) -> bool:
         """Whether enough targets that are not found have been examined; counts one more."""
@@ -56,7 +55,7 @@ def resolve(briefing: Briefing) -> tuple[Briefing, tuple[Problem, ...]]:
     comment that was not read: that has been said.
     """
     texts = Texts(briefing.source.text, {comment.id: comment.text for comment in briefing.comments})
-    work = _Work(texts, briefing.source.language, {})
+    work = _Work(texts, briefing.source.language)
     annotations = [annotation for annotation in briefing.annotations if not _is_unread(briefing, annotation.target)]
     targets = [(annotation.id, each) for annotation in annotations for each in _anchor_target(work, annotation)]
     members = list(_anchor_members(work, briefing))
@@ -139,7 +138,7 @@ def _anchor_parts(work: _Work, target: Target) -> tuple[Outcome, ...]:
     if not all(found):
         lost = (part for part, matches in zip(target.parts, found, strict=True) if not matches)
         return tuple(_orphan_problem(work, target.comment, part, write) for part in lost)
-    how = fit(work.ground(target.comment), found)
+    how = fit(work.join_rules(target.comment), found)
     if how.chosen:
         return (Anchor(how.chosen, target.comment),)
     if how.open:
@@ -151,8 +150,8 @@ def _splice_problem(parts: tuple[Part, ...], number: int, because: str) -> Probl
     words = [f"“{diagnose.short(part.selector.exact)}”" for part in parts]
     which = f"{words[number]} does not follow {words[number - 1]}: {because}" if number else f"{words[0]}: {because}"
     hint = (
-        "the parts of one target stand in the source's order, in one paragraph, with nothing else quoted between; "
-        "make two annotations of them"
+        "the parts of a target are in the order of the source, in one paragraph, "
+        "with nothing else quoted between them; make two annotations"
     )
     return Problem("spliced", which, parts[number].at, hint)
 

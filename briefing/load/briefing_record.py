@@ -101,8 +101,8 @@ def _turns(about: SourceInput, text: str, at: Place, report: Report) -> tuple[Tu
     """Who speaks where, with problems for labels that are nowhere and for a speech without a speaker."""
     if about.kind not in SPOKEN:
         if about.turns:
-            message = f"“turns” belong to a speech or transcript, and this source is of the kind “{about.kind}”"
-            report(Problem("wrong-value", message, at.child("turns").key(), "change “kind”, or take “turns” out"))
+            message = f"“turns” belong to a speech or transcript, but this source is of the kind “{about.kind}”"
+            report(Problem("wrong-value", message, at.child("turns").key(), "change “kind”, or remove “turns”"))
         return ()
     for path, person in [(("speaker",), about.speaker), *((("turns", label), id) for label, id in about.turns.items())]:
         if is_todo(person):
@@ -112,7 +112,7 @@ def _turns(about: SourceInput, text: str, at: Place, report: Report) -> tuple[Tu
         report(Problem("missing-field", f"a {about.kind} needs a speaker", at.child("kind"), hint))
     parts = paragraphs(text)
     for label in sorted(about.turns.keys() - used_labels(text, parts, about.turns)):
-        hint = "write the label exactly as it stands at the beginning of a paragraph, with its colon"
+        hint = "write the label exactly as it is at the beginning of a paragraph, with its colon"
         report(Problem("wrong-value", f"no paragraph begins with “{label}”", at.child("turns", label).key(), hint))
     known = {label: "" if is_todo(person) else person for label, person in about.turns.items()}
     return turns(text, parts, known, "" if is_todo(about.speaker) else about.speaker)
@@ -123,7 +123,7 @@ def _left_out(given: Iterable[LeftOutInput], file: str, report: Report) -> Itera
     for entry in given:
         at = Place(file, entry.path)
         if entry.text and entry.elements:
-            hint = "make two entries of it"
+            hint = "make it two entries"
             report(
                 Problem("wrong-value", "what is left out has both “text” and “elements”", at.child("elements"), hint)
             )

@@ -85,7 +85,7 @@ def _find_circle(id: str, former: Iterable[str], at: Place, taken: Mapping[str, 
 def _duplicate_problem(id: str, at: Place, first: Place, files: Mapping[str, TextFile]) -> Problem:
     found = locate(first, files)
     line = f", line {found.line}" if found else ""
-    hint = f"the first stands in “{first.file}”{line}; choose another"
+    hint = f"it is already used in “{first.file}”{line}; choose a different id"
     return Problem("duplicate-id", f"the id “{id}” is taken", at, hint)
 
 

@@ -74,8 +74,8 @@ def todo(at: Place, words: str) -> Problem:
     """That a field is still to be filled in."""
     what = shortened(" ".join(words.split()).removeprefix("TODO").lstrip(": "), 200)
     name = next((f"“{part}”" for part in reversed(at.path) if isinstance(part, str)), "a field")
-    message = f"{name} is still to be filled in" + (f": {what}" if what else "")
-    hint = "write the value in place of the TODO, or take the line out if the field is not needed"
+    message = f"{name} is not filled in" + (f": {what}" if what else "")
+    hint = "replace the TODO with the value, or delete the line if the field is not needed"
     return Problem("todo-left", message, at, hint)
 
 
@@ -135,7 +135,7 @@ def _missing_problem(tree: Tree, path: NodePath, code: str) -> Problem:
     if path in tree.file.nodes or code != "missing":
         message = f"{_name_of(tree, path)} is empty"
         is_entry = path and isinstance(path[-1], int)
-        hint = "write it after the “- ”, or take the line out" if is_entry else "write its value after the colon"
+        hint = "write it after the “- ”, or delete the line" if is_entry else "write its value after the colon"
         return Problem("missing-field", message, _place_at(tree, path), hint)
     parent = f" in {_name_of(tree, path[:-1])}" if path[:-1] else ""
     message = f"the field “{path[-1]}” is missing{parent}"
@@ -162,7 +162,7 @@ def _wrong_type(tree: Tree, path: NodePath, error: Error) -> Problem:
         tags = error.get("ctx", {}).get("expected_tags", "")
         expected = " or ".join(EXPECTED[tag] for tag in re.findall("'([^']*)'", tags) if tag in EXPECTED)
     given = _describe_value(error["input"])
-    message = f"{_name_of(tree, path)} must be {expected or 'something else'}, and here it is {given}"
+    message = f"{_name_of(tree, path)} must be {expected or 'something else'}, but it is {given}"
     return Problem("wrong-type", message, _place_at(tree, path), _type_hint(path, error))
 
 
@@ -217,14 +217,14 @@ def _misread_problem(tree: Tree, path: NodePath) -> Problem:
     what = "a list" if isinstance(value, Seq) else "a field and its value"
     if isinstance(value, Seq) and path[-1] in ("target", "key_points"):
         return _split_list(tree, path, words)
-    message = f"{_name_of(tree, path)} is text, and YAML made {what} of “{shortened(words)}”"
+    message = f"{_name_of(tree, path)} is text, but YAML read “{shortened(words)}” as {what}"
     hint = f"write the text as a block:\n{repaired(path, words)}"
     return Problem("quote-this-value", message, _place_at(tree, path), hint)
 
 
 def _split_list(tree: Tree, path: NodePath, words: str) -> Problem:
     inner = words.removeprefix("[").removesuffix("]")
-    message = f"{_name_of(tree, path)} has text in brackets without quotation marks, which every comma splits"
+    message = f"{_name_of(tree, path)} has text in brackets without quotation marks, so every comma splits it"
     whole = repaired(path, inner) if path[-1] == "target" else _as_list(path, [inner])
     hint = f"as one text:\n{whole}\nas several:\n{_as_list(path, [str(part) for part in node_at(tree.data, path)])}"
     return Problem("quote-this-value", message, _place_at(tree, path), hint)
@@ -249,7 +249,7 @@ def _split_by_comma(tree: Tree, path: NodePath) -> Problem | None:
     last = (*parent, rest[-1])
     span = Span(tree.file.nodes[cut].span.start, tree.file.span_of(Place(tree.file.name, last, of="key")).end)
     words = span.of(tree.file.text)
-    message = f"the comma in “{shortened(words)}” ends the text, because it stands in braces"
+    message = f"the comma in “{shortened(words)}” ends the text, because it is in braces"
     hint = f"put it in quotation marks:\n{in_quotation_marks(str(cut[-1]), words)}"
     return Problem("quote-this-value", message, Place(tree.file.name, cut, span, "file"), hint)
 

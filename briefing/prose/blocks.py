@@ -62,7 +62,7 @@ def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if state.level >= 2 * MAX_LISTS:
         if not silent:
             span = Span(_begin(state, start), _end(state, start))
-            message = f"lists stand in one another more than {MAX_LISTS} deep"
+            message = f"lists are nested more than {MAX_LISTS} deep"
             state.env["findings"].append(Finding("unsupported-markup", span, message, "write a flatter list"))
         return False
     index, first = len(state.tokens), _begin(state, start)

@@ -91,7 +91,9 @@ def refusal(address: str) -> tuple[str, str] | None:
         case "http" | "https":
             return _refused_web(address)
         case "mailto":
-            return None if MAIL.fullmatch(address) else ("which is no e-mail address", "write mailto:name@example.org")
+            return (
+                None if MAIL.fullmatch(address) else ("which is not an e-mail address", "write mailto:name@example.org")
+            )
         case other:
             return (
                 f"and {other}: addresses are not allowed",
@@ -120,7 +122,7 @@ def _refused_web(address: str) -> tuple[str, str] | None:
     except ValueError:
         return "which cannot be read", FULL
     if user is not None or "@" in parts.netloc:
-        return "which holds a user name", "leave out what stands before the @"
+        return "which holds a user name", "leave out what is before the @"
     return None if host else ("which has no host", FULL)
 
 
@@ -253,8 +255,8 @@ def _refused(state: StateInline, close: int, address: re.Match[str] | None) -> F
         return Finding("bad-link", Span(state.pos, end), message, hint)
     span = Span(state.pos, address.end())
     if state.linkLevel:
-        message = f"the link {words} stands within the words of a link"
-        return Finding("unsupported-markup", span, message, "write it apart")
+        message = f"the link {words} is within the words of another link"
+        return Finding("unsupported-markup", span, message, "write it separately")
     if close == state.pos + 1:
         return Finding("bad-link", span, "a link has no words", "write what it leads to between the square brackets")
     if not _href(address):

@@ -59,7 +59,7 @@ def parse(value: str, at: Place) -> tuple[Prose, tuple[Problem, ...]]:
 def _too_long(value: str, source: str, at: Place) -> tuple[Prose, tuple[Problem, ...]]:
     """All of it as one literal paragraph."""
     span = Span(0, len(value))
-    message = f"this text has {len(value):,} characters, and prose has at most {MAX_LENGTH:,}"
+    message = f"this text has {len(value):,} characters, but prose may have at most {MAX_LENGTH:,}"
     problem = Problem("wrong-value", message, at, "divide it, or make it a source of its own")
     words = " ".join(line for part in source.split("\n") if (line := part.strip(" \t")))
     return Prose((ProseParagraph((Text(words, span),), span),), value, at, sound=False), (problem,)
@@ -207,7 +207,7 @@ def _opened(token: Token, stack: list[Frame], lines: Lines, findings: list[Findi
     children = stack[-1].children
     children.append(Text(token.markup, span))
     if len(stack) == MAX_EMPHASIS + 1:
-        message = f"emphasis stands in emphasis more than {MAX_EMPHASIS} deep"
+        message = f"emphasis is nested more than {MAX_EMPHASIS} deep"
         findings.append(Finding("unsupported-markup", inner, message, r"for the character itself write \*"))
     return Frame(token.type, "", span.start, children)
 

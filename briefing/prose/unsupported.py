@@ -71,7 +71,7 @@ LINES = (
     _line(
         "a block quotation",
         r">(?![ \t]*[\d=])",
-        r"write the words in quotation marks and cite where they stand; for the character itself write \>",
+        r"write the words in quotation marks and cite where they are from; for the character itself write \>",
         "run",
     ),
     _line(
@@ -102,7 +102,7 @@ TAG = _line(
 REFERENCE = _line(
     "a character reference",
     r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});",
-    "write the character itself; for the characters as they stand write \\&",
+    "write the character itself; for the characters as they are write \\&",
 )
 FOOTNOTE = _line("a footnote", r"\[\^[^\s\[\]]+\]", r"cite a reference: [@id]; for the bracket itself write \[")
 IMAGE = _line("an image", r"!\[", r"leave it out, or link to it: [words](https://…); for the characters write !\[")

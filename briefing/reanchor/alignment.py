@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, product
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import LCSseq, Levenshtein
+from rapidfuzz.distance import LCSseq
 
+from briefing.anchor.nearest import Block, compare_words
 from briefing.reanchor.words import SoughtWords, View
 
 VOTERS = 48
@@ -97,23 +98,19 @@ def tightened(
     slid = _slide_outer_runs(new, wanted, runs)
     pairs = set(equal) if slid == runs else set()
     first, last = _likest_runs(new, wanted, slid, _are_ends_held(new, wanted, slid, pairs))
-    rests = {pair for pair in equal if _has_equal_neighbour(pairs, *pair)}
+    rests = _beside_others(pairs, equal)
     if first or (lead - 1, start - 1) not in rests:
-        start = max(_first_word(new, wanted, slid[first]), _end_of_lead(rests, lead, slid[first][1]))
+        leading = [c + 1 for a, c in rests if a < lead and c < slid[first][1]]
+        start = max(_first_word(new, wanted, slid[first]), *leading, 0)
     if last < len(slid) - 1 or (lead + size, end) not in rests:
         following = [c for a, c in rests if a >= lead + size and c >= slid[last][1] + slid[last][2]]
         end = min(_last_word(new, wanted, slid[last]), *following, len(new.words))
     return start, max(start, end)
 
 
-def _end_of_lead(rests: Iterable[tuple[int, int]], lead: int, before: int) -> int:
-    """Return where what stood before a target ends, before a word; 0 where nothing of it is there."""
-    return max((c + 1 for a, c in rests if a < lead and c < before), default=0)
-
-
-def _has_equal_neighbour(pairs: set[tuple[int, int]], a: int, c: int) -> bool:
-    """Whether a word next to it is equal too: one alone may be chance."""
-    return (a - 1, c - 1) in pairs or (a + 1, c + 1) in pairs
+def _beside_others(pairs: set[tuple[int, int]], equal: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Return the equal words next to which another is equal too: one alone may be chance."""
+    return {(a, c) for a, c in equal if (a - 1, c - 1) in pairs or (a + 1, c + 1) in pairs}
 
 
 Run = tuple[int, int, int]
@@ -342,10 +339,6 @@ class Alignment:
         return self.start < other.end and other.start < self.end
 
 
-Block = tuple[int, int, int, int, bool]
-"""From and to word of what is wanted, from and to word of the new text, and whether they are equal."""
-
-
 def lay(new: View, wanted: SoughtWords, region: Region, room: tuple[int, int]) -> Alignment:
     """Lay the target over a region; words next to it are looked at too, as far as there is room."""
     first = max(region.start - len(wanted.before) - SLACK, room[0])
@@ -353,16 +346,12 @@ def lay(new: View, wanted: SoughtWords, region: Region, room: tuple[int, int]) -
     fit = lay_between(new, wanted, first, last)
     if fit.likeness >= CLEAR:
         return fit
-    alone = _alone_in(new, wanted, region, room)
+    # what stood around it only misleads where it was carried off alone
+    first, last = max(region.start - SLACK, room[0]), min(region.end + SLACK, room[1])
+    alone = lay_between(new, replace(wanted, before=(), after=()), first, last)
+    alone = _measure_fit(new, wanted, alone.start, alone.end)
     keeps_more = alone.kept > fit.kept and alone.around >= fit.around - CHANCE
     return alone if alone.worth > fit.worth and (fit.likeness < UNCLEAR or keeps_more) else fit
-
-
-def _alone_in(new: View, wanted: SoughtWords, region: Region, room: tuple[int, int]) -> Alignment:
-    """The target laid without what stood around it, which only misleads where it was carried off alone."""
-    first, last = max(region.start - SLACK, room[0]), min(region.end + SLACK, room[1])
-    fit = lay_between(new, replace(wanted, before=(), after=()), first, last)
-    return _measure_fit(new, wanted, fit.start, fit.end)
 
 
 def lay_between(new: View, wanted: SoughtWords, first: int, last: int) -> Alignment:
@@ -419,16 +408,8 @@ def _share_remaining(stood: Sequence[str], stands: Sequence[str]) -> float:
 
 
 def _compare_blocks(row: Sequence[str], words: Sequence[str], shift: int) -> list[Block]:
-    """Equal and changed stretches; changes that lie next to each other are one."""
-    blocks: list[Block] = []
-    for code in Levenshtein.opcodes(row, words):
-        a, b, c, d = code.src_start, code.src_end, code.dest_start + shift, code.dest_end + shift
-        equal = code.tag == "equal"
-        if blocks and not equal and not blocks[-1][4]:
-            a, c = blocks[-1][0], blocks[-1][2]
-            blocks.pop()
-        blocks.append((a, b, c, d, equal))
-    return blocks
+    """Return equal and changed stretches of words of the new text, which begin at `shift`."""
+    return [(a, b, c + shift, d + shift, equal) for a, b, c, d, equal in compare_words(row, words)]
 
 
 def _target_start(new: View, wanted: SoughtWords, blocks: Sequence[Block], lead: int) -> int:
@@ -492,11 +473,8 @@ def _mistyped_words(new: View, wanted: SoughtWords, blocks: Sequence[Block]) -> 
         for at in range(a, b if free else a):
             word = wanted.target[at]
             likest = max(free, key=lambda other: fuzz.ratio(word, new.words[other]), default=-1)
-            if likest >= 0 and _is_typo(word, new.words[likest]):
+            other = new.words[likest] if likest >= 0 else ""
+            if fuzz.ratio(word, other) >= TYPO and not any(sign.isdigit() for sign in word + other):
                 found.append(at)
                 free.remove(likest)
     return found
-
-
-def _is_typo(word: str, other: str) -> bool:
-    return not any(sign.isdigit() for sign in word + other) and fuzz.ratio(word, other) >= TYPO

@@ -40,7 +40,7 @@ RIVAL = 0.12
 SHOWN = 0.3
 """Less like than this is not worth an author's look."""
 
-DELETED = "what stood before and after the words now touches: they were deleted"
+DELETED = "what came before and after the words now touches: they were deleted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +117,11 @@ class Case:
         return len(self.wanted.target) >= SEVERAL_WORDS and self.characters >= SEVERAL_CHARACTERS
 
     @property
+    def stays(self) -> bool:
+        """Whether several words that occur once are theirs where they are between the links that they were between."""
+        return self.several and self.once and not self.closed
+
+    @property
     def long(self) -> bool:
         """Whether the words are many enough to be the same wherever they stand."""
         count = len(self.wanted.target)
@@ -140,39 +145,38 @@ def judge(case: Case, places: Sequence[CandidatePlace]) -> Verdict:
 def refusal(case: Case, place: CandidatePlace) -> str:
     """Why a place is only a suggestion; empty where it is sure enough."""
     if place.other or (place.foreign > place.own and not (place.verbatim and case.last_left)):
-        return "these words stood elsewhere in the old text already"
+        return "these words were elsewhere in the old text already"
     return _doubt_of_words(case, place) if place.verbatim else _doubt_of_likeness(case, place)
 
 
 def _doubt_of_words(case: Case, place: CandidatePlace) -> str:
-    if case.alone or place.sides or _is_between_the_same(case, place):
+    if case.alone or place.sides or (place.within and case.stays):
         return ""
     if case.closed and not (case.old_known and case.long and (case.once or place.left)):
         return DELETED
     if not case.long:
-        return "so few words may stand anywhere, and what stood around them does not stand here"
+        return "so few words may occur anywhere, and what was around them is not here"
     if not case.old_known:
-        return "what stood around the words does not stand here, and the old text is not there to tell more"
+        return "what was around the words is not here, and there is no old text to compare"
     if not (case.once or case.last_left):
-        return "the words stand in several places, and what stood around them in none"
+        return "the words occur in several places, and what was around them in none"
     return ""
-
-
-def _is_between_the_same(case: Case, place: CandidatePlace) -> bool:
-    """Return whether several words that occur once are still between the links that they were between."""
-    return place.within and case.several and case.once and not case.closed
 
 
 def _doubt_of_likeness(case: Case, place: CandidatePlace) -> str:
     if case.alone:
-        return "nothing is known of what stood around the words, so likeness is not enough"
+        return "nothing is known of what was around the words, so likeness is not enough"
     if case.long and (_comes_from_target(place) or _is_where_it_was(case, place)):
         return ""
     if case.closed and place.sides < 2:
         return DELETED
     if not place.sides:
         return "like it, but in another place"
-    enough = _is_enough_between(case, place) if place.sides == 2 else _is_enough_beside(place)
+    if place.sides == 2:
+        enough = _is_enough_between(case, place)
+    else:
+        beside = place.left and min(place.fit.likeness, place.fit.kept) >= LEFT_BESIDE
+        enough = place.fit.worth >= ONE_SIDE or beside
     return "" if enough else "too little is left of the words"
 
 
@@ -196,12 +200,6 @@ def _is_enough_between(case: Case, place: CandidatePlace) -> bool:
         return True
     only_cut_or_put_in = place.fit.likeness >= PART and max(place.fit.kept, place.fit.own) >= MOSTLY
     return only_cut_or_put_in and (place.within or not case.old_known)
-
-
-def _is_enough_beside(place: CandidatePlace) -> bool:
-    """Return whether enough is left of words where one side speaks for their place."""
-    fit = place.fit
-    return fit.worth >= ONE_SIDE or (place.left and min(fit.likeness, fit.kept) >= LEFT_BESIDE)
 
 
 def _another_number(case: Case, place: CandidatePlace) -> bool:

@@ -85,7 +85,10 @@ class RepeatedWords:
         """The places, with those marked that are, or may as well be, another passage than the target."""
         if len(self.stood) < 2:
             return list(places)
-        places = [self._mark_if_accounted(place) for place in places]
+        places = [
+            replace(place, other=True) if place.verbatim and self._is_accounted_for(place.fit.words) else place
+            for place in places
+        ]
         candidates = self._candidates(places)
         if not candidates:
             return places
@@ -110,9 +113,6 @@ class RepeatedWords:
             return False
         rows = place.own + place.foreign
         return 2 * sum(self.links.origin(place.fit.words, there)[0] for there in self.stood) >= rows
-
-    def _mark_if_accounted(self, place: CandidatePlace) -> CandidatePlace:
-        return replace(place, other=True) if place.verbatim and self._is_accounted_for(place.fit.words) else place
 
     def _is_accounted_for(self, here: tuple[int, int]) -> bool:
         """Whether the old text has a place with these words and what stands next to them here, but not the target's.

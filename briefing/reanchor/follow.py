@@ -8,19 +8,18 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from rapidfuzz.distance import Levenshtein
-
 from briefing.anchor import Candidate, characters
 from briefing.anchor.boundaries import cuts, spaceless
 from briefing.anchor.find import find, find_folded
 from briefing.anchor.fold import words as folded
+from briefing.anchor.nearest import compare_words
 from briefing.model import MatchLevel, Selector
 from briefing.model.places import Span
 from briefing.reanchor.alignment import SLACK, Alignment, Region, lay, lay_between, lay_exactly, regions
 from briefing.reanchor.correspondence import Links, links
-from briefing.reanchor.decision import FIRM, SHOWN, CandidatePlace, Case, judge, refusal
+from briefing.reanchor.decision import FIRM, SHOWN, STANDS, CandidatePlace, Case, judge, refusal
 from briefing.reanchor.duplicates import PAIRED, RepeatedWords
-from briefing.reanchor.words import CONTEXT, SoughtWords, View, around, view, words
+from briefing.reanchor.words import CONTEXT, SoughtWords, View, around, sought, view, words
 
 _CHUNK = re.compile(rf"[{characters.SPACELESS}]|[^\s{characters.SPACELESS}]+")
 
@@ -39,17 +38,8 @@ class Difference:
 def difference(was: str, now: str) -> tuple[Difference, ...]:
     """The old and the new words side by side, in stretches that are the same and stretches that are not."""
     old, new = list(_CHUNK.finditer(was)), list(_CHUNK.finditer(now))
-    codes = Levenshtein.opcodes([_same_as(word[0]) for word in old], [_same_as(word[0]) for word in new])
-    found: list[list[int | bool]] = []
-    for code in codes:
-        same = code.tag == "equal"
-        if found and not same and not found[-1][4]:
-            found[-1][1], found[-1][3] = code.src_end, code.dest_end
-        else:
-            found.append([code.src_start, code.src_end, code.dest_start, code.dest_end, same])
-    return tuple(
-        Difference(_chunk_text(was, old[a:b]), _chunk_text(now, new[c:d]), bool(same)) for a, b, c, d, same in found
-    )
+    found = compare_words([_same_as(word[0]) for word in old], [_same_as(word[0]) for word in new])
+    return tuple(Difference(_chunk_text(was, old[a:b]), _chunk_text(now, new[c:d]), same) for a, b, c, d, same in found)
 
 
 @lru_cache(maxsize=4096)
@@ -113,12 +103,8 @@ def reanchor(text: str, exact: str, prefix: str = "", suffix: str = "", old: str
     places = find(old, selector, 2) if old else ()
     if len(places) < 2:
         return follow(text, selector, old, places[0].span if places else None)
-    return _not_one(follow(text, selector, "", None))
-
-
-def _not_one(found: Followed) -> Followed:
-    """What is said where the selector meant several places of the old text: which of them was meant is not known."""
-    because = "the selector stands in several places of the old text"
+    found = follow(text, selector, "", None)
+    because = "the selector matches several places in the old text"
     candidates = tuple(replace(one, because=one.because or because) for one in found.candidates)
     return Followed("gone", None, candidates, because, (), found.skipped)
 
@@ -186,7 +172,7 @@ class _Search:
             return cls(new, None, (0, 0), None, selector, _from_selector(selector), None)
         before = view(old)
         there = before.words_in(span)
-        wanted = _from_text(before, there, words(span.of(old)))
+        wanted = around(sought(words(span.of(old)), before.begins_sentence(there[0])), before, there)
         matches = [match.span for match in find_folded(old, Selector(selector.exact), OTHERS)]
         stood = sorted({*matches[: OTHERS - 1], span}) if len(matches) > 1 else [span]
         return cls(new, before, there, span, selector, wanted, links(new, before), stood)
@@ -219,15 +205,19 @@ class _Search:
         return places
 
     def _is_closed(self, like: Sequence[Alignment]) -> bool:
-        """Return whether what stood before and behind the target now touches."""
+        """Return whether what stood before and behind the target now touches, with hardly anything in between."""
         touched = self._count_touching(self.old) if self.old else 0
-        return self._count_touching(self.new) > touched or any(map(self._is_empty, like))
+        few = len(self.wanted.target) / 4
+        framed = (fit for fit in like if min(fit.before or 0, fit.after or 0) >= STANDS)
+        empty = any(fit.likeness < SHOWN and fit.end - fit.start <= few for fit in framed)
+        return empty or self._count_touching(self.new) > touched
 
     def _make_case(self, exact: Sequence[CandidatePlace], closed: bool) -> Case:
+        exact_words = self.selector.exact.strip()
         return Case(
             self.new,
             self.wanted,
-            characters=_weighted_length(self.selector.exact.strip()),
+            characters=len(exact_words) + sum(map(spaceless, exact_words)),
             old_known=self.old is not None,
             alone=self.old is None and not (self.wanted.before or self.wanted.after),
             once=len(exact) == 1 and len(self.stood) <= 1,
@@ -257,7 +247,7 @@ class _Search:
         if len(matches) > PLACES:
             by_context = [match.span for match in find(text, self.selector, PLACES)]
             matches = list(dict.fromkeys([*by_context, *self._expected_matches(), *matches]))[:PLACES]
-            skipped = f"the words stand in more than {PLACES} places, of which {PLACES} were compared"
+            skipped = f"the words occur in more than {PLACES} places, of which {PLACES} were compared"
         fits = [(span, lay_exactly(self.new, self.wanted, *self.new.words_in(span))) for span in matches]
         return self._distinguish([self._with_evidence(span, fit, True) for span, fit in fits]), skipped
 
@@ -285,14 +275,13 @@ class _Search:
             lead, size = len(self.wanted.before), len(self.wanted.target)
             for region in regions(self.new, self.wanted.around, 2):
                 found.append(Region(region.start + lead, max(region.end - len(self.wanted.after), region.start + size)))
-        fits = [lay(self.new, self.wanted, region, self._room_around(region, known)) for region in dict.fromkeys(found)]
+        fits = []
+        for region in dict.fromkeys(found):  # each has the room between the known places before and behind it
+            before = (end for _, end in known if end <= region.start + SLACK)
+            behind = (start for start, _ in known if start >= region.end - SLACK)
+            room = max(before, default=0), min(behind, default=len(self.new.words))
+            fits.append(lay(self.new, self.wanted, region, room))
         return list(dict.fromkeys(fits))
-
-    def _room_around(self, region: Region, known: Sequence[tuple[int, int]]) -> tuple[int, int]:
-        """The words between the known places before and behind a region."""
-        before = (end for _, end in known if end <= region.start + SLACK)
-        behind = (start for start, _ in known if start >= region.end - SLACK)
-        return max(before, default=0), min(behind, default=len(self.new.words))
 
     def _expected_places(self) -> list[Alignment]:
         """The target laid where it should be if nothing had moved: between what is linked before and behind it."""
@@ -302,11 +291,6 @@ class _Search:
         if last - first > STRETCH or end - start > STRETCH:
             return []
         return [lay_between(self.new, around(self.wanted, self.old, self.there, start, end), first, last)]
-
-    def _is_empty(self, fit: Alignment) -> bool:
-        """Whether what stood around still stands there, with nothing of the target between."""
-        around = min(fit.before or 0, fit.after or 0)
-        return around >= 0.5 and fit.likeness < SHOWN and 4 * (fit.end - fit.start) <= len(self.wanted.target)
 
     def _places_of(self, like: Iterable[Alignment]) -> list[CandidatePlace]:
         return [place for place in map(self._place_of, like) if place]
@@ -362,46 +346,8 @@ class _Search:
 
 def _from_selector(selector: Selector) -> SoughtWords:
     before, exact, after = words(selector.prefix), words(selector.exact), words(selector.suffix)
-    lead = list(before.words[-CONTEXT:])
-    around = words(f"{selector.prefix} {selector.exact} {selector.suffix}").keys
-    around = around[len(before.words) - len(lead) : len(around) - max(len(after.words) - CONTEXT, 0)]
+    lead, following = list(before.words[-CONTEXT:]), list(after.words[:CONTEXT])
+    keys = words(f"{selector.prefix} {selector.exact} {selector.suffix}").keys
+    keys = keys[len(before.words) - len(lead) : len(keys) - (len(after.words) - len(following))]
     opens = before.text.rstrip()[-1:] in (".", "!", "?", "。", "！", "？", "؟", "।")
-    following = list(after.words[:CONTEXT])
-    return SoughtWords(
-        lead,
-        exact.words,
-        exact.keys,
-        following,
-        around,
-        (None, None),
-        opens,
-        (False, False),
-        _sentence_starts(exact),
-        exact.around(),
-    )
-
-
-def _from_text(old: View, there: tuple[int, int], exact: View) -> SoughtWords:
-    opens = old.begins_sentence(there[0])
-    alone = SoughtWords(
-        (),
-        exact.words,
-        exact.keys,
-        (),
-        (),
-        (None, None),
-        opens,
-        (False, False),
-        _sentence_starts(exact),
-        exact.around(),
-    )
-    return around(alone, old, there)
-
-
-def _weighted_length(exact: str) -> int:
-    """How many characters there are; those of a script without spaces say as much as two."""
-    return len(exact) + sum(map(spaceless, exact))
-
-
-def _sentence_starts(exact: View) -> frozenset[int]:
-    return frozenset(at for at in range(1, len(exact.words)) if exact.begins_sentence(at))
+    return replace(sought(exact, opens), before=lead, after=following, around=keys)

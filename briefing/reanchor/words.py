@@ -71,7 +71,7 @@ class View:
 
     def words_in(self, span: Span) -> tuple[int, int]:
         """The number of the first word that reaches into a span of the text, and of the one after the last."""
-        start, end = _folded_offset(self.folded, span.start), _folded_offset(self.folded, span.end)
+        start, end = self.folded.offset(span.start), self.folded.offset(span.end)
         return bisect_right(self.ends, start), bisect_left(self.starts, end)
 
     def begins_line(self, at: int) -> bool:
@@ -156,14 +156,6 @@ def _keys(words: Sequence[str]) -> list[str]:
     return keys
 
 
-def _folded_offset(folded: Folded, at: int) -> int:
-    """Where an offset of the text stands in the folded text; the end of a piece for what lies inside one."""
-    run = bisect_right(folded.source, at) - 1
-    if run + 1 == len(folded.source):
-        return folded.folded[run]
-    return min(folded.folded[run] + at - folded.source[run], folded.folded[run + 1])
-
-
 CONTEXT = 24
 """Words on each side that take part where the old text is known."""
 
@@ -172,24 +164,30 @@ CONTEXT = 24
 class SoughtWords:
     """What is looked for, in words."""
 
-    before: Sequence[str]
-    """What stood before, at most `CONTEXT` words; likewise `after`."""
     target: Sequence[str]
     keys: Sequence[str]
     """What the target's words are looked up by."""
-    after: Sequence[str]
-    around: Sequence[str]
-    """The keys of all three together."""
-    edges: tuple[bool | None, bool | None]
-    """Whether the old text begins before, or ends behind, what stood around; None where the old text is not known."""
     opens: bool
     """Whether the target begins a sentence."""
-    lines: tuple[bool, bool]
-    """Whether it begins a line of the old text, and whether it ends one."""
     sentences: frozenset[int]
     """The words of the target that begin one, by number."""
     marks: tuple[str, str]
     """The punctuation that the target has before its first and after its last word."""
+    before: Sequence[str] = ()
+    """What stood before, at most `CONTEXT` words; likewise `after`."""
+    after: Sequence[str] = ()
+    around: Sequence[str] = ()
+    """The keys of all three together."""
+    edges: tuple[bool | None, bool | None] = (None, None)
+    """Whether the old text begins before, or ends behind, what stood around; None where the old text is not known."""
+    lines: tuple[bool, bool] = (False, False)
+    """Whether it begins a line of the old text, and whether it ends one."""
+
+
+def sought(exact: View, opens: bool) -> SoughtWords:
+    """Return the words of a target alone, of which nothing is known that stood around them."""
+    sentences = frozenset(at for at in range(1, len(exact.words)) if exact.begins_sentence(at))
+    return SoughtWords(exact.words, exact.keys, opens, sentences, exact.around())
 
 
 def around(

@@ -82,9 +82,12 @@ def _ends(text: str, language: Language, stop: re.Match[str], first: int, follow
     before = _WORD_BEFORE.search(text[max(first, stop.start() - _LOOK_BACK) : stop.start()])
     if before is None:
         return True
-    word = before.group()
     after = _WORD.match(text, following, min(last, following + _LOOK_BACK))
-    after_word = after.group() if after else ""
+    return _ends_before(before.group(), after.group() if after else "", language)
+
+
+def _ends_before(word: str, after_word: str, language: Language) -> bool:
+    """Return whether a full stop after a word ends its sentence before another word with no small letter."""
     if word in language.before_number and after_word[:1].isdigit():
         return False
     is_initial = len(word) == 1 and word.isupper() and word != "I"

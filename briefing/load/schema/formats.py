@@ -82,7 +82,7 @@ def day(value: object) -> str:
     message, hint = wrong_date(given) or ("", "")
     if message or len(given) < 10:
         hint = hint if DATE.fullmatch(given) and message else "write year, month and day, for example 2025-11-06"
-        raise fault("bad-date", message or f"“{given}” is no full date", hint)
+        raise fault("bad-date", message or f"“{given}” is not a full date", hint)
     return given
 
 
@@ -90,12 +90,12 @@ def wrong_date(given: str) -> tuple[str, str] | None:
     """What is wrong with a date and what to write, or None for a good one."""
     found = DATE.fullmatch(given)
     if not found:
-        message = f"“{shortened(given)}” is not a date as it is needed here"
-        return message, "write year, month and day with hyphens, for example 2025-11-06, or 2025-11, or 2025"
+        message = f"“{shortened(given)}” is not a date written as year-month-day"
+        return message, "write dates as year-month-day, for example 2025-11-06; or 2025-11, or 2025"
     try:
         date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
     except ValueError:
-        return f"there is no date {given} in the calendar", "look at the month (01 to 12) and the day again"
+        return f"there is no date {given} in the calendar", "check the month (01 to 12) and the day"
     return None
 
 
@@ -155,7 +155,7 @@ def row_range(value: object) -> tuple[int, int]:
     found = ROWS.fullmatch(given.replace(" ", ""))
     first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
     if not 0 < first <= last or last - first > 10_000_000:
-        raise fault("wrong-value", f"“{shortened(given)}” is no row", "write its number, or first-last: 8-12")
+        raise fault("wrong-value", f"“{shortened(given)}” is not a row number", "write its number, or first-last: 8-12")
     return first, last
 
 

@@ -135,7 +135,7 @@ class _Builder:
         top = self.stack[-1] if self.stack else None
         if top is not None and isinstance(top.data, Map) and not top.has_key:
             path = None
-            self._bad_key(top, Span(start, start + 1), "a list or mapping stands where a key is needed")
+            self._bad_key(top, Span(start, start + 1), "there is a list or mapping where a key is needed")
         self._refuse_tags(event, path, Span(start, event.end_mark.index))
         self.stack.append(_Open(made, path, start, start, key_span, bool(event.flow_style)))
 
@@ -179,7 +179,7 @@ class _Builder:
             message = "“<<” copies fields from elsewhere (a YAML merge key), which briefings do not use"
             self._report_refused("yaml-alias", message, top.path, span)
         elif style in ("|", ">"):
-            self._bad_key(top, span, "a block of text stands where a key is needed")
+            self._bad_key(top, span, "there is a block of text where a key is needed")
         elif style is None and (not key or NOT_TEXT.fullmatch(key)):
             self._bad_key(top, span, f"the key “{key}” is not text" if key else "a key is missing before “:”")
         elif key in top.keys:
@@ -228,7 +228,7 @@ class _Builder:
         hint = "write the value out in full" if code == "yaml-alias" else "leave it out"
         hint += ", or put quotation marks around the value if it begins with this character"
         if path and path[-1] in self.prose_keys:
-            hint = f"text that begins so needs a block:\n{repaired(path, span.of(self.text))}"
+            hint = f"text that begins like this needs a block:\n{repaired(path, span.of(self.text))}"
         self.problems.append(Problem(code, message, in_file(self.file.name, span.start, span.end), hint))
         if path:
             self.bad.add(path)
@@ -243,12 +243,12 @@ class _Builder:
     def _report_duplicate(self, top: _Open, key: str, span: Span) -> None:
         line, _, _ = line_and_column(self.text, top.keys[key].start)
         at = in_file(self.file.name, span.start, span.end)
-        hint = f"the first stands in line {line}; keep one of them"
+        hint = f"the first is in line {line}; keep one of them"
         if len(self.stack) > 1 and isinstance(self.stack[-2].data, Seq) and key == next(iter(top.keys)):
             hint += f", or begin a new list entry with “- {key}: ”"
             top.over = True
             self.bad.update({top.path} if top.path else set())
-        self.problems.append(Problem("yaml-duplicate-key", f"the key “{key}” stands twice here", at, hint))
+        self.problems.append(Problem("yaml-duplicate-key", f"the key “{key}” occurs twice here", at, hint))
 
     def _too_deep(self, offset: int) -> None:
         message = f"lists and mappings are nested more than {DEPTH_LIMIT} deep"

@@ -163,8 +163,8 @@ def _tab(fault: Fault) -> Problem | None:
     tab = fault.at if tab < 0 and text.startswith("\t", fault.at) else tab
     if tab < 0:
         return None
-    hint = "replace the tab by spaces; editors can do so for the whole file"
-    return fault.syntax(Span(tab, tab + 1), "a tab stands here, where YAML takes only spaces", hint)
+    hint = "replace the tab with spaces; editors can do this for the whole file"
+    return fault.syntax(Span(tab, tab + 1), "there is a tab here, where YAML allows only spaces", hint)
 
 
 def _unclosed_quote(fault: Fault) -> Problem | None:
@@ -177,7 +177,7 @@ def _unclosed_quote(fault: Fault) -> Problem | None:
     if start < 0:
         return None
     hint = "close it at the end of the text; if it belongs to the text, write a block:\n" + as_block(fault, start)
-    message = f"the quotation mark {text[start]} that opens here is never closed where it should be"
+    message = f"the quotation mark {text[start]} that opens here is not closed"
     return fault.syntax(Span(start, fault.line(start).end), message, hint)
 
 
@@ -251,7 +251,7 @@ def _bad_start(fault: Fault) -> Problem | None:
         return None
     hint = f"put the whole value in quotation marks:\n{quoted(fault)}"
     if CITED.match(fault.file.text, fault.at):
-        hint = "only citations in prose have it: write the id alone"
+        hint = "only citations in prose have an @: write the id alone"
     return fault.syntax(Span(fault.at, fault.at + 1), f"a value cannot begin with “{character}”", hint)
 
 
@@ -259,12 +259,12 @@ def _unbalanced(fault: Fault) -> Problem | None:
     text = fault.file.text
     at = fault.since if text[fault.since : fault.since + 1] in ("[", "{") else never_closed(fault)
     if "flow" in fault.words and at >= 0:
-        message = f"the bracket “{text[at]}” that opens here is not closed where it should be"
+        message = f"the bracket “{text[at]}” that opens here is not closed"
         hint = f"close it with “{'}' if text[at] == '{' else ']'}”, with commas between the entries"
         return fault.syntax(Span(at, at + 1), message, hint)
     character = text[fault.at : fault.at + 1]
     if character in ("]", "}", ",") and character:
-        message = f"“{character}” stands where a value is needed"
+        message = f"there is “{character}” where a value is needed"
         return fault.syntax(Span(fault.at, fault.at + 1), message, "remove it, or put the text in quotation marks")
     return None
 
@@ -275,8 +275,10 @@ def _escape(fault: Fault) -> Problem | None:
     line = fault.line(fault.at)
     start = max(fault.file.text.rfind("\\", line.start, fault.at + 1), line.start)
     span = Span(start, min(start + 2, line.end))
-    hint = "in double quotation marks a backslash begins an escape; write \\\\ for one, or use single ones:\n"
-    return fault.syntax(span, "a backslash here is not followed by what YAML knows", hint + quoted(fault))
+    hint = "in double quotation marks a backslash begins an escape; write \\\\ for a backslash, or use single"
+    return fault.syntax(
+        span, "YAML does not know what follows this backslash", f"{hint} quotation marks:\n{quoted(fault)}"
+    )
 
 
 def _two_colons(fault: Fault) -> Problem | None:
@@ -306,7 +308,7 @@ def _no_colon(fault: Fault) -> Problem | None:
 
 def _not_a_field(fault: Fault, span: Span) -> Problem:
     words = shortened(fault.file.text[span.start : min(span.end, span.start + START)])
-    hint = "write “key: value”; a text that goes on over several lines needs a block (`>-`) and more indentation"
+    hint = "write “key: value”; a text that continues over several lines needs a block (`>-`) and more indentation"
     return fault.syntax(span, f"“{words}” is not a field: a colon is missing", hint)
 
 
@@ -314,7 +316,7 @@ def _after_block_mark(fault: Fault) -> Problem | None:
     if "block scalar" not in fault.words:
         return None
     span = Span(fault.since, fault.line(fault.since).end)
-    message = f"words stand on the line of “{fault.file.text[fault.since]}”, which begins a block of text"
+    message = f"there are words on the line of “{fault.file.text[fault.since]}”, which begins a block of text"
     return fault.syntax(span, message, f"put the whole value in quotation marks:\n{quoted(fault)}")
 
 
@@ -332,7 +334,7 @@ def _after_text(fault: Fault) -> Problem | None:
     line = fault.line(fault.at)
     words = shortened(fault.file.text[fault.at : min(line.end, fault.at + START)])
     hint = f"put the whole value in quotation marks:\n{quoted(fault)}"
-    return fault.syntax(Span(fault.at, line.end), f"“{words}” stands after the end of the value", hint)
+    return fault.syntax(Span(fault.at, line.end), f"“{words}” comes after the end of the value", hint)
 
 
 def _indentation(fault: Fault) -> Problem | None:
@@ -341,7 +343,7 @@ def _indentation(fault: Fault) -> Problem | None:
     line = fault.line(fault.at)
     words = line.of(fault.file.text)
     start = line.start + len(words) - len(words.lstrip(" "))
-    hint = "the fields of one mapping, and the entries of one list, begin in the same column; use two spaces a level"
+    hint = "lines that belong together start in the same column; use two spaces for each level"
     return fault.syntax(Span(start, line.end), "this line is indented more or less than YAML expects", hint)
 
 

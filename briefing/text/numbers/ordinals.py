@@ -14,6 +14,7 @@ from functools import cache
 from briefing.model.places import Span
 from briefing.text.language_rules import GAP, Language, Patterns, any_of, fill_pattern
 from briefing.text.numbers.numerals import ordinals
+from briefing.text.numbers.quantity import Number
 
 _LEAST_IN_WORDS = 3
 """From which ordinal in words a word like "time" makes it a rank: "for the first time" counts none."""
@@ -38,15 +39,20 @@ def ranks(text: str, language: Language, leniently: bool = False) -> Iterator[tu
             may_count = leniently and number.low < _LARGEST and ends_no_sentence
             counts = may_count or patterns.ranked.match(text, end) is not None
         else:
-            either = patterns.either.search(text, max(0, start - _LOOK_BACK), start)
-            counted = number.low >= _LEAST_IN_WORDS and not either and patterns.in_words.match(text, end)
-            placed = number.low > 1 and patterns.before.search(text, max(0, start - _LOOK_FURTHER_BACK), start)
-            finished = placed and patterns.no_noun.match(text, end)  # "finished third"
-            counts = leniently or bool(patterns.superlative.match(text, end) or counted or finished)
+            counts = leniently or _ranks_in_words(text, number, patterns)
         if counts:
             yield number.span, number.low
     for found in patterns.compound.finditer(text):
         yield Span(*found.span()), _stems(language)[_named(found)["stem"].lower()]
+
+
+def _ranks_in_words(text: str, number: Number, patterns: Patterns) -> bool:
+    """Return whether an ordinal in words is a rank, by what is around it: "finished third", "third-largest"."""
+    start, end = number.span.start, number.span.end
+    either = patterns.either.search(text, max(0, start - _LOOK_BACK), start)
+    counted = number.low >= _LEAST_IN_WORDS and not either and patterns.in_words.match(text, end)
+    placed = number.low > 1 and patterns.before.search(text, max(0, start - _LOOK_FURTHER_BACK), start)
+    return bool(patterns.superlative.match(text, end) or counted or (placed and patterns.no_noun.match(text, end)))
 
 
 def decades(text: str, language: Language) -> Iterator[tuple[Span, int]]:

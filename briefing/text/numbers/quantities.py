@@ -156,7 +156,6 @@ def _number(text: str, number: Number, language: Language) -> Quantity:
         noun = bool(patterns.occasions.match(text, end)) and not patterns.than.match(text, after)
     else:
         noun = not unit and counts_something(text, end, language)
-    round_after = patterns.about_after.match(text, end) or patterns.about_after.match(text, after)  # "500 or so"
     return Quantity(
         span=Span(number.span.start, after),
         values=readings,
@@ -164,7 +163,7 @@ def _number(text: str, number: Number, language: Language) -> Quantity:
         unit=unit,
         noun=noun,
         fraction=number.fraction and unit in ("", PERCENT, TIMES),
-        hedge=_hedge(text, number.span.start, language) or ("about" if round_after else ""),
+        hedge=_hedge(text, number.span.start, language, end, after),
         age=age,
         small=0 if unit else language.stated.small.get(words.lower(), 0),
         known=language.known,
@@ -226,10 +225,12 @@ def _spelt(word: str, language: Language) -> Decimal | None:
     return read[0].low if exact else None
 
 
-def _hedge(text: str, start: int, language: Language) -> Hedge:
+def _hedge(text: str, start: int, language: Language, *ends: int) -> Hedge:
+    """Return whether words before a number, or behind one of its ends, say that it is round."""
+    about_after = _quantity_patterns(language).about_after
     found = _quantity_patterns(language).hedge.search(text[max(0, start - _LOOK_BACK) : start])
     if not found:
-        return ""
+        return "about" if any(about_after.match(text, end) for end in ends) else ""  # "500 or so"
     words = " ".join(found[1].lower().split())
     if words in language.stated.about:
         return "about"
