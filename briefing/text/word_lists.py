@@ -385,6 +385,16 @@ class NameWords:
     """Words before or behind the name of a part of a page: the button “…”."""
     media: Words = frozenset()
     """Nouns for what is read, and for who wrote it: the article; lower case."""
+    people: Words = frozenset()
+    """Nouns for people, besides those of `speech`."""
+    person_ends: Words = frozenset()
+    """How other nouns for people end: skipper."""
+    things: Words = frozenset()
+    """Words that end so and are none: river; lower case."""
+    thinking: Words = frozenset()
+    """Of the verbs by which words are given to somebody: those for what is not said aloud."""
+    owners: Words = frozenset()
+    """Words for whose something is: her “never again”."""
 
 
 @dataclass(frozen=True, slots=True)
