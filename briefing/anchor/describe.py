@@ -66,7 +66,7 @@ class Edges:
     stops: dict[int, list[int]] = field(default_factory=dict)
 
     def before(self, at: int) -> Iterator[int]:
-        """Where words begin, from an offset towards the start of the text; marks alone are no context to read."""
+        """Yield where words begin, from an offset towards the start of the text; marks alone are no context to read."""
         word = False
         for block in range(at // BLOCK, -1, -1):
             for start in reversed(self._in_block(self.starts, block, _starts_context)):
@@ -76,7 +76,7 @@ class Edges:
                         yield start
 
     def after(self, at: int) -> Iterator[int]:
-        """Where words end, from an offset towards the end of the text; marks alone are no context to read."""
+        """Yield where words end, from an offset towards the end of the text; marks alone are no context to read."""
         word = False
         for block in range(at // BLOCK, len(self.text) // BLOCK + 1):
             for end in self._in_block(self.stops, block, _ends_context):
@@ -94,7 +94,7 @@ class Edges:
 
 @lru_cache(maxsize=4)
 def edges(text: str) -> Edges:
-    """The word edges of a text; those of the last few are kept."""
+    """Return the word edges of a text; those of the last few are kept."""
     return Edges(text)
 
 
@@ -107,7 +107,7 @@ def _ends_context(text: str, at: int) -> bool:
 
 
 def _may_end_word(text: str, at: int) -> bool:
-    """Whether white space, an end of the text, or a script without spaces lets a word end here."""
+    """Return whether white space, an end of the text, or a script without spaces lets a word end here."""
     if not 0 < at < len(text):
         return True
     left, right = text[at - 1], text[at]
@@ -115,9 +115,9 @@ def _may_end_word(text: str, at: int) -> bool:
 
 
 def foresee(text: str, span: Span) -> Callable[[Context], bool] | None:
-    """How to tell nearly always, at little cost, whether a context makes a selector of a span unique.
+    """Return how to tell nearly always, at little cost, whether a context makes a selector of a span unique.
 
-    The places with the same words are sorted once by what stands before and behind them; then those that are the same
+    The places with the same words are sorted once by what is before and behind them; then those that are the same
     farthest are neighbours. None where there are too many.
     """
     folded = fold(text, MatchLevel.SPACE)
@@ -139,7 +139,7 @@ def foresee(text: str, span: Span) -> Callable[[Context], bool] | None:
 
 
 Sides = tuple[int, int]
-"""Where what stands before a place ends in the folded text, and where what stands behind it begins."""
+"""Where what is before a place ends in the folded text, and where what is behind it begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ class _Sorted:
         return [one for _, one in order[max(first - 1, 0) : end + 1] if one != own]
 
     def alike(self, own: Sides) -> Callable[[int, int], bool]:
-        """Whether another place is the same for so many characters before and behind."""
+        """Return whether another place is the same for so many characters before and behind."""
         read = _read_side(self.text, own, 0), _read_side(self.text, own, 1)
 
         def found(before: int, after: int) -> bool:
@@ -191,7 +191,7 @@ def _places_beginning(order: list[tuple[str, Sides]], key: str) -> list[tuple[st
 
 @lru_cache(maxsize=32)
 def _sort_places(text: str, exact: str) -> _Sorted | None:
-    """The places of some words, sorted; None where there are too many."""
+    """Return the places of some words, sorted; None where there are too many."""
     matches = find(text, Selector(exact), ALIKE + 1)
     if len(matches) > ALIKE:
         return None
@@ -211,7 +211,7 @@ def _sides_of_span(folded: Folded, span: Span) -> Sides:
 
 
 def _same_before(text: str, one: int, other: int) -> int:
-    """How many characters before two places are the same."""
+    """Return how many characters before two places are the same."""
     most = min(one, other)
     return _greatest_same(most, lambda size: text.endswith(text[one - size : one], 0, other))
 
@@ -222,7 +222,7 @@ def _same_after(text: str, one: int, other: int) -> int:
 
 
 def _greatest_same(most: int, same: Callable[[int], bool]) -> int:
-    """The greatest size that is the same, up to `most`: by doubling, then halving."""
+    """Return the greatest size that is the same, up to `most`: by doubling, then halving."""
     size = 1
     while size <= most and same(size):
         size *= 2
@@ -241,16 +241,17 @@ Unique = Callable[[Context], bool]
 
 
 def describe(text: str, span: Span) -> Selector:
-    """The smallest selector that is unique: `find(text, describe(text, span))` is that span alone.
+    """Return the smallest selector that is unique: `find(text, describe(text, span))` is that span alone.
 
-    The words alone if they are; else with a prefix or a suffix of whole words, or both, whichever is shortest.
-    Raises ValueError where no selector can find the span: it begins or ends with white space or inside a word.
+    The words alone if they are; else with a prefix or a suffix of whole words, or both, whichever is shortest. Raises
+    ValueError where no selector can find the span: it begins or ends with white space or inside a word.
     """
     return _find_smallest(text, span, str)
 
 
 def describe_on_one_line(text: str, span: Span) -> Selector:
-    """The same with line wraps and runs of white space written as one space, so that it can be pasted into YAML."""
+    """Return the same with line wraps and runs of white space written as one space, so that it can be pasted
+    into YAML."""
     return _find_smallest(text, span, lambda words: _SPACE.sub(" ", words))
 
 
@@ -275,7 +276,7 @@ def _find_smallest(text: str, span: Span, write: Callable[[str], str]) -> Select
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    """A span whose words stand in other places too."""
+    """A span whose words are in other places too."""
 
     text: str
     span: Span
@@ -284,7 +285,7 @@ class _Search:
     """What is likely to be unique; None where nothing is foreseen."""
 
     def widened(self) -> Iterator[Context | None]:
-        """The least context before, after, and on both sides that makes a selector unique."""
+        """Yield the least context before, after, and on both sides that makes a selector unique."""
         start, end = self.span.start, self.span.end
         before = Once(islice(edges(self.text).before(start), FARTHEST))
         after = Once(islice(edges(self.text).after(end), FARTHEST))
@@ -305,7 +306,8 @@ class _Search:
             yield start, end
 
     def _first_proved(self, contexts: Callable[[], Iterator[Context]]) -> Context | None:
-        """The first context that makes the selector unique, None without: the foreseen one where it proves right."""
+        """Return the first context that makes the selector unique, None without: the foreseen one where it proves
+        right."""
         if self.foreseen:
             likely = _search_first(contexts(), self.foreseen)
             if likely.unique == (likely.context is not None and self.unique(likely.context)) and not (
@@ -328,7 +330,7 @@ class _Found:
 
 
 def _search_first(contexts: Iterator[Context], unique: Unique) -> _Found:
-    """The first unique context: by doubling, then halving, since more context never finds more."""
+    """Return the first unique context: by doubling, then halving, since more context never finds more."""
     seen: list[Context] = []
     while more := list(islice(contexts, max(1, len(seen)))):
         tried = len(seen)

@@ -16,7 +16,7 @@ WIDTH = 100
 
 
 def target(selector: Selector, comment: str = "") -> str:
-    """The `target` of an annotation, with its `in` where the words stand in a comment."""
+    """Return the `target` of an annotation, with its `in` where the words are in a comment."""
     words = f"target:\n{indent(_selector_block(selector), '  ')}"
     if not (selector.prefix or selector.suffix):
         words = scalar("target", selector.exact)
@@ -24,14 +24,14 @@ def target(selector: Selector, comment: str = "") -> str:
 
 
 def part(selector: Selector) -> str:
-    """One item of a target with several parts."""
+    """Return one item of a target with several parts."""
     if selector.prefix or selector.suffix:
         return "- " + indent(_selector_block(selector), "  ").lstrip()
     return f"- {_text_block(selector.exact)}"
 
 
 def scalar(key: str, words: str) -> str:
-    """A key with words as a folded block, in which nothing needs to be quoted."""
+    """Return a key with words as a folded block, in which nothing needs to be quoted."""
     return f"{key}: {_text_block(words)}"
 
 
@@ -76,7 +76,7 @@ class Places:
 Paste = Callable[[Selector], str]
 """How a selector is written where the author will paste it."""
 Other = Callable[[str, str], str]
-"""What to do about words that stand not in the one text but in the other (ids of comments; empty for the source)."""
+"""What to do about words that are not in the one text but in the other (ids of comments; empty for the source)."""
 
 _ONLY: Mapping[Kind, str] = {
     "spaces": ", only white space differs",
@@ -89,18 +89,18 @@ _ONLY: Mapping[Kind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """The texts in which a target may stand."""
+    """The texts in which a target may be."""
 
     source: str
     comments: Mapping[str, str] = field(default_factory=dict)
     """By id."""
 
     def text(self, comment: str) -> str:
-        """The text of a comment, or of the source where the id is empty."""
+        """Return the text of a comment, or of the source where the id is empty."""
         return self.comments[comment] if comment else self.source
 
     def others(self, comment: str) -> tuple[str, ...]:
-        """Every text but one: the source first, then the comments."""
+        """Return every text but one: the source first, then the comments."""
         return tuple(other for other in ("", *self.comments) if other != comment)
 
 
@@ -115,12 +115,12 @@ class Diagnosis:
 
 
 def orphan(texts: Texts, comment: str, selector: Selector, write: Paste = target) -> Diagnosis:
-    """Why words stand nowhere in the source (or in a comment, by its id), tried from the surest reason down."""
+    """Return why words are nowhere in the source (or in a comment, by its id), tried from the surest reason down."""
     return _orphan_message(texts, comment, selector, write, _other_target)
 
 
 def orphan_words(texts: Texts, comment: str, words: str) -> Diagnosis:
-    """The same for the words that put a comment into a theme."""
+    """Return the same for the words that put a comment into a theme."""
     return _orphan_message(texts, comment, Selector(words), lambda own: scalar("words", own.exact), _other_member)
 
 
@@ -154,7 +154,7 @@ def unexamined(comment: str, selector: Selector) -> Diagnosis:
 
 
 def ambiguous(text: str, comment: str, selector: Selector, places: Places, write: Paste = target) -> Diagnosis:
-    """Where the words stand, with a selector for each place."""
+    """Return where the words are, with a selector for each place."""
     return Diagnosis(
         f"“{short(selector.exact)}” occurs in {places.count} places in {name(comment)}",
         f"choose one of these places:\n{_list_places(text, comment, places, write)}",
@@ -162,7 +162,7 @@ def ambiguous(text: str, comment: str, selector: Selector, places: Places, write
 
 
 def ambiguous_words(comment: str, words: str, places: Places) -> Diagnosis:
-    """The words that put a comment into a theme have no prefix: they can only be made longer."""
+    """Return the same for the words that put a comment into a theme: without a prefix they can only be made longer."""
     return Diagnosis(
         f"“{short(words)}” occurs in {places.count} places in {name(comment)}",
         "quote a few more words before or after, so that the passage occurs only once",
@@ -170,18 +170,18 @@ def ambiguous_words(comment: str, words: str, places: Places) -> Diagnosis:
 
 
 def name(comment: str) -> str:
-    """How a text is called in a sentence."""
+    """Return how a text is called in a sentence."""
     return f"comment {comment}" if comment else "the source"
 
 
 def short(words: str, size: int = SHORT) -> str:
-    """Words on one line, cut after some characters."""
+    """Return words on one line, cut after some characters."""
     line = " ".join(words.split())
     return line if len(line) <= size else f"{line[: size - 1].rstrip()}…"
 
 
 def paragraph(text: str, at: int) -> int:
-    """The number of the line that is not blank at an offset, as the text page counts paragraphs."""
+    """Return the number of the line that is not blank at an offset, as the text page counts paragraphs."""
     lines = text[: at + 1].replace("\r", "\n").split("\n")
     return sum(1 for line in lines if line.strip())
 
@@ -191,7 +191,7 @@ def _where_found(text: str, comment: str, span: Span) -> str:
 
 
 def _wrong_context(text: str, comment: str, selector: Selector, write: Paste) -> Diagnosis | None:
-    """The words are there, but not with what the selector says is around them."""
+    """Return that the words are there, but not with what the selector says is around them, if so."""
     if not (selector.prefix.strip() or selector.suffix.strip()):
         return None
     matches = find(text, Selector(selector.exact), limit=LISTED)
@@ -206,7 +206,7 @@ def _wrong_context(text: str, comment: str, selector: Selector, write: Paste) ->
 
 
 def _list_places(text: str, comment: str, places: Places, write: Paste) -> str:
-    """The first places, each with the words around it and a selector that finds only this one."""
+    """Return the first places, each with the words around it and a selector that finds only this one."""
     lines = []
     for match in places.matches[:SHOWN]:
         where, around = _where_found(text, comment, match.span), _words_around(text, match.span)
@@ -216,7 +216,7 @@ def _list_places(text: str, comment: str, places: Places, write: Paste) -> str:
 
 
 def _own_selector(text: str, span: Span, write: Paste) -> str:
-    """A selector for a place, unless the text repeats itself so long around it that nobody would paste it."""
+    """Return a selector for a place, unless the text repeats itself so long around it that nobody would paste it."""
     selector = describe_on_one_line(text, span)
     if len(selector.prefix) + len(selector.suffix) > LONG:
         return "(no short prefix or suffix distinguishes this place from the others: quote more of its words)"
@@ -231,7 +231,7 @@ def _words_around(text: str, span: Span) -> str:
 
 
 def _find_elsewhere(texts: Texts, comment: str, selector: Selector, other: Other) -> Diagnosis | None:
-    """The words stand in another text: a comment instead of the source, or the other way round."""
+    """Return that the words are in another text, if so: a comment instead of the source, or the other way round."""
     found = [place for place in texts.others(comment) if find(texts.text(place), selector, limit=1)]
     if not found:
         return None
@@ -255,7 +255,7 @@ def _other_member(comment: str, found: str) -> str:
 
 
 def difference(text: str, written: str, near: Near) -> str:
-    """What a text says where words are like it, and not as it says: “has shown”, not “has told”."""
+    """Return what a text says where words are like it, and not as it says: “has shown”, not “has told”."""
     more = {0: "", 1: ", and one more difference"}.get(near.more, f", and {near.more} more differences")
     more = _ONLY[near.kind] or more
     return f"“{short(near.said.of(text))}”, not “{short(near.written.of(written))}”{more}"

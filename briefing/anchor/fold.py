@@ -46,7 +46,7 @@ _NOT_ASCII = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A text as one level sees it, and where each of its characters stands in the source."""
+    """A text as one level sees it, and where each of its characters is in the source."""
 
     text: str
     folded: tuple[int, ...]
@@ -55,7 +55,7 @@ class Folded:
     equal; where they differ, what is between is one piece that no match may cut (an ellipsis, an accent)."""
 
     def span(self, start: int, end: int) -> Span | None:
-        """The source's own characters for a piece of the folded text; None where that would cut one of them."""
+        """Return the source's own characters for a piece of the folded text; None where that would cut one of them."""
         # invisible characters beside the piece stay outside
         source_start = self._offset(bisect_right(self.folded, start) - 1, start)
         source_end = self._offset(bisect_left(self.folded, end) - 1, end)
@@ -79,7 +79,7 @@ class Folded:
 
 @lru_cache(maxsize=32)
 def fold(text: str, level: MatchLevel) -> Folded:
-    """The text as a level sees it. The last few are kept, so that many selectors cost one fold."""
+    """Return the text as a level sees it. The last few are kept, so that many selectors cost one fold."""
     if level is MatchLevel.EXACT:
         return _join(text, ())
     if level is MatchLevel.SPACE:
@@ -90,7 +90,7 @@ def fold(text: str, level: MatchLevel) -> Folded:
 
 
 def words(text: str, level: MatchLevel) -> str:
-    """A selector's words as a level sees them, without white space around them."""
+    """Return a selector's words as a level sees them, without white space around them."""
     if level is MatchLevel.EXACT:
         return text.strip()
     return fold.__wrapped__(text, level).text.strip()
@@ -118,7 +118,7 @@ def _pieces(pattern: re.Pattern[str], text: str) -> Iterator[Piece]:
 
 
 def _compositions(text: str) -> Iterator[Piece]:
-    """Characters written with combining marks, composed (NFC); where the text is composed already, nothing."""
+    """Yield characters written with combining marks, composed (NFC); where the text is composed already, nothing."""
     if is_normalized("NFC", text):
         return
     for run in _NOT_ASCII.finditer(text):

@@ -1,7 +1,7 @@
 """Fit the parts of an interrupted target together, and say where the source interrupts them.
 
-They stand in the source's order, in one paragraph, with no other quoted words between them: a gap is a closing mark,
-an attribution and an opening mark. Words may occur in several places; the rule chooses among them, and nothing else.
+They are in the source's order, in one paragraph, with no other quoted words between them: a gap is a closing mark, an
+attribution and an opening mark. Words may occur in several places; the rule chooses among them, and nothing else.
 
 A passage is what one pair of quotation marks encloses, a turn, or a comment. Between two parts of one passage words of
 the speaker were left out; between two passages are the source's own words, and whether the speaker said anything in
@@ -53,14 +53,14 @@ class JoinRules:
     """Where the words in quotation marks begin."""
 
     def reach(self, match: Match) -> int:
-        """The last offset at which the next part may begin."""
+        """Return the last offset at which the next part may begin."""
         end = match.span.end
         return min(
             _first_not_before(self.line_ends, end, len(self.text)), _first_not_before(self.quoted, end, len(self.text))
         )
 
     def one_line(self, match: Match) -> bool:
-        """Whether a match lies in one paragraph."""
+        """Return whether a match lies in one paragraph."""
         return _first_not_before(self.line_ends, match.span.start, len(self.text)) >= match.span.end
 
 
@@ -92,7 +92,7 @@ def fit(on: JoinRules, parts: Sequence[Matches]) -> PartsFit:
 
 
 def _reachable_from_first(on: JoinRules, parts: Sequence[Matches]) -> list[list[Match]]:
-    """The matches that can be reached from a match of the first part."""
+    """Return the matches that can be reached from a match of the first part."""
     alive = [list(parts[0])]
     for matches in parts[1:]:
         starts = [match.span.start for match in matches]
@@ -105,7 +105,7 @@ def _reachable_from_first(on: JoinRules, parts: Sequence[Matches]) -> list[list[
 
 
 def _leading_to_last(on: JoinRules, parts: Sequence[Matches]) -> list[list[Match]]:
-    """The matches from which a match of the last part can be reached."""
+    """Return the matches from which a match of the last part can be reached."""
     finishing = [list(parts[-1])]
     for matches in reversed(parts[:-1]):
         starts = [match.span.start for match in finishing[0]]
@@ -117,13 +117,13 @@ def _leading_to_last(on: JoinRules, parts: Sequence[Matches]) -> list[list[Match
 
 
 def _first_not_before(offsets: Sequence[int], at: int, otherwise: int) -> int:
-    """The first of sorted offsets that is not before another."""
+    """Return the first of sorted offsets that is not before another."""
     index = bisect_left(offsets, at)
     return offsets[index] if index < len(offsets) else otherwise
 
 
 def _why_not(on: JoinRules, before: Matches, after: Matches) -> str:
-    """Why no match can follow any of those before it, said of the two that come nearest."""
+    """Return why no match can follow any of those before it, said of the two that come nearest."""
     ahead = [match for match in after if match.span.start >= before[0].span.end]
     if not ahead:
         overlap = after[-1].span.overlaps(before[0].span)
@@ -157,7 +157,7 @@ def read_passages(briefing: Briefing, annotation: Annotation, anchor: Anchor) ->
 
 
 def _interruptions(marked: Sequence[Quoted | None], *, whole: bool) -> tuple[int, ...]:
-    """The parts that stand in another passage than the part before them.
+    """Return the parts that are in another passage than the part before them.
 
     In a turn or comment, which is a passage itself (`whole`), only marks on both sides make two passages.
     """

@@ -64,7 +64,7 @@ class Tokens:
 
     @property
     def words(self) -> list[str]:
-        """Each of them as it stands in the folded text."""
+        """Each of them as it is in the folded text."""
         return [token.of(self.folded.text) for token in self.tokens]
 
     @property
@@ -73,7 +73,7 @@ class Tokens:
         return " ".join(self.words).lower()
 
     def span(self, text: str, start: int, end: int) -> Span | None:
-        """Where some of them stand in the text that was folded, in whole words."""
+        """Return where some of them are in the text that was folded, in whole words."""
         found = self.folded.span(self.tokens[start].start, self.tokens[end - 1].end)
         return _whole_words(text, found) if found and not (start == 0 and end == len(self.tokens)) else found
 
@@ -85,7 +85,7 @@ Change = tuple[int, int, int, int]
 
 
 def nearest(text: str, exact: str) -> Near | None:
-    """The likeliest place for words that are not in a text; None where nothing is like them."""
+    """Return the likeliest place for words that are not in a text; None where nothing is like them."""
     if len(exact) > LONGEST:
         return None
     ours, theirs = fold(exact, MatchLevel.TYPOGRAPHY), fold(text, MatchLevel.TYPOGRAPHY)
@@ -95,7 +95,7 @@ def nearest(text: str, exact: str) -> Near | None:
 
 
 def _likeliest_tokens(theirs: Folded, written: Tokens) -> Tokens | None:
-    """The tokens of the likeliest place: the same but for letter case or word's edges, or like enough."""
+    """Return the tokens of the likeliest place: the same but for letter case or word's edges, or like enough."""
     small, wanted = _lower_case(theirs.text), _lower_case(written.folded.text.strip())
     same = _same_letters(small, wanted)
     if same is not None:
@@ -109,7 +109,7 @@ def _likeliest_tokens(theirs: Folded, written: Tokens) -> Tokens | None:
 
 
 def _same_letters(text: str, wanted: str) -> Span | None:
-    """Where the letters stand, if need be inside words: at a word's edge sooner than in the middle of one."""
+    """Return where the letters are, if need be inside words: at a word's edge sooner than in the middle of one."""
     starts = islice((found.start() for found in re.finditer(re.escape(wanted), text)), TRIED)
     spans = (Span(start, start + len(wanted)) for start in starts)
     return min(spans, key=lambda span: cuts(text, span.start) + cuts(text, span.end), default=None)
@@ -137,7 +137,7 @@ def _lower_case(text: str) -> str:
 
 
 def _window_of(text: str, exact: str) -> Span | None:
-    """Roughly where words like these stand."""
+    """Roughly where words like these are."""
     if len(exact) > WHOLE:
         return _most_voted(text, exact)
     if len(exact) >= len(text):
@@ -147,7 +147,7 @@ def _window_of(text: str, exact: str) -> Span | None:
 
 
 def _most_voted(text: str, exact: str) -> Span | None:
-    """Where most pieces of long words stand as they are; the likeliest place of its beginning if none does."""
+    """Return where most pieces of long words are as they are; the likeliest place of its beginning if none does."""
     votes: Counter[int] = Counter()
     for offset in range(0, len(exact) - PIECE, STEP):
         at = text.find(exact[offset : offset + PIECE])
@@ -177,7 +177,8 @@ def _word_tokens(folded: Folded, within: Span) -> Tokens:
 
 
 def _trimmed_span(written: Tokens, said: Tokens) -> Tokens:
-    """The tokens of the text without those around the place: what is left begins and ends beside the author's."""
+    """Return the tokens of the text without those around the place: what is left begins and ends beside the
+    author's."""
     codes = Levenshtein.opcodes([word.lower() for word in written.words], [word.lower() for word in said.words])
     same = [code for code in codes if code.tag == "equal"]
     if not same:
@@ -192,13 +193,14 @@ def _trimmed_span(written: Tokens, said: Tokens) -> Tokens:
 
 
 def _are_strays(before: Opcode, after: Opcode, outer: Opcode) -> bool:
-    """Whether equal words at one end are a chance likeness: more words are missing behind them than there are."""
+    """Return whether equal words at one end are a chance likeness: more words are missing behind them than there
+    are."""
     missing = (after.dest_start - before.dest_end) - (after.src_start - before.src_end)
     return missing > outer.src_end - outer.src_start
 
 
 def _whole_words(text: str, span: Span) -> Span:
-    """A span with the rest of words that are joined to it by a hyphen or an apostrophe."""
+    """Return a span with the rest of words that are joined to it by a hyphen or an apostrophe."""
     start, end = span.start, span.end
     while start and _joins_words(text[start - 1]):
         start -= 1
@@ -223,7 +225,8 @@ def compare_words(written: Sequence[str], said: Sequence[str]) -> list[Block]:
 
 
 def _with_neighbour(change: Change, written: int, said: int) -> Change:
-    """A change with the token before on both sides; without one, with the token after where one side is empty."""
+    """Return a change with the token before on both sides; without one, with the token after where one side is
+    empty."""
     a, b, c, d = change
     if a and c:
         return a - 1, b, c - 1, d

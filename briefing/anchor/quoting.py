@@ -1,11 +1,11 @@
-"""Whether words in quotation marks stand in a text, as journalism quotes.
+"""Whether words in quotation marks are in a text, as journalism quotes.
 
 The levels of match are those of a target (`MatchLevel`). Besides, a quotation may begin with another case, end with
 another punctuation mark and have inner quotation marks of another style. An ellipsis stands for words that were left
 out, in the order of the text; brackets for words that were put in, or put in the place of a few. What the text itself
-interrupts (“We go,” she said, “but not today”) may be quoted without the interruption.
-No negation may be left out by an ellipsis, or put in or replaced by brackets: that is no liberty. An ellipsis of a
-quotation leads neither into other marks nor out of them.
+interrupts (“We go,” she said, “but not today”) may be quoted without the interruption. No negation may be left out by
+an ellipsis, or put in or replaced by brackets: that is no liberty. An ellipsis of a quotation leads neither into other
+marks nor out of them.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 @dataclass(frozen=True, slots=True)
 class QuotedPiece:
-    """Words of a quotation that stand together."""
+    """Words of a quotation that are together."""
 
     words: str
     gap: str = ""
@@ -77,7 +77,7 @@ class Quotable:
 
 @lru_cache(maxsize=4096)  # rules ask for the same paragraphs again and again
 def quotable(text: str, language: Language) -> Quotable:
-    """A text, read once."""
+    """Return a text as quotations are looked for in it."""
     passages = quoted(text, language)
     text = _reopened(text, passages)
     joined = (_joined(text, passages, between, language) for between in (", ", " "))
@@ -87,7 +87,7 @@ def quotable(text: str, language: Language) -> Quotable:
 
 @lru_cache(maxsize=4096)
 def in_marks(text: str, language: Language) -> Quotable:
-    """What stands in the quotation marks of a text, double and single: none of it where it has none."""
+    """Return what is in the quotation marks of a text, double and single: none of it where it has none."""
     passages = _with_single(text, quoted(text, language), language)
     text = _reopened(text, passages)
     joined = (_joined(text, passages, between, language, OUTSIDE) for between in (", ", " "))
@@ -95,7 +95,7 @@ def in_marks(text: str, language: Language) -> Quotable:
 
 
 def _with_single(text: str, double: Sequence[Quoted], language: Language) -> Sequence[Quoted]:
-    """Passages with those in single marks that touch none of them."""
+    """Return passages with those in single marks that touch none of them."""
     lines = paragraphs(text) if any(mark in text for mark, _ in language.single) else ()
     found = [span for line in lines for span, continues in single_pairs(text, language, line, "") if not continues]
     apart = [span for span in found if not any(span.overlaps(each.outer) for each in double)]
@@ -109,12 +109,12 @@ def _quotable(views: Iterable[str], language: Language) -> Quotable:
 
 
 def stands(words: str, text: Quotable) -> bool:
-    """Whether somebody may quote words from a text like this."""
+    """Return whether somebody may quote words from a text like this."""
     return any(_fits(split, view, text) for split in _pieces(words) for view in text.views)
 
 
 def missing(words: str, texts: Sequence[Quotable]) -> str:
-    """The first piece of a quotation that stands nowhere, else all of it: what a diagnosis is about."""
+    """Return the first piece of a quotation that is nowhere, else all of it: what a diagnosis is about."""
     for split in _pieces(words)[-1:]:
         for piece in split:
             alone = (QuotedPiece(piece.words, "", piece.cut),)
@@ -124,7 +124,7 @@ def missing(words: str, texts: Sequence[Quotable]) -> str:
 
 
 def letters(words: str) -> str:
-    """Words as they are compared where only the words count: in small letters, without marks at the ends."""
+    """Return words as they are compared where only the words count: in small letters, without marks at the ends."""
     return _read(words).strip(_EDGES).lower()
 
 
@@ -147,7 +147,7 @@ def _reopened(text: str, passages: Sequence[Quoted]) -> str:
 
 
 def _joined(text: str, passages: Sequence[Quoted], between: str, language: Language, outside: str = "") -> str:
-    """A text without the words that interrupt its quotations; `between` stands there in the middle of a sentence.
+    """Return a text without the words that interrupt its quotations; `between` is there in the middle of a sentence.
 
     With `outside`, that stands for everything else that is not in quotation marks.
     """
@@ -168,7 +168,8 @@ def _joined(text: str, passages: Sequence[Quoted], between: str, language: Langu
 
 
 def _instead(text: str, before: Quoted, after: Quoted, between: str, language: Language) -> str:
-    """What stands for an attribution between commas, or between a comma and a full stop; nothing for other words."""
+    """Return what stands for an attribution between commas, or between a comma and a full stop; nothing for other
+    words."""
     gap = text[before.outer.end : after.outer.start]
     comma = before.inner.of(text).rstrip().endswith(",") or gap.lstrip().startswith(",")
     if not comma or len(gap) > INTERRUPTION or len(gap.split()) < 2:
@@ -183,7 +184,7 @@ def _instead(text: str, before: Quoted, after: Quoted, between: str, language: L
 
 
 def _another(gap: str, language: Language) -> bool:
-    """Whether an attribution goes on to somebody else: said Ford, and Hugo Stein added."""
+    """Return whether an attribution goes on to somebody else: said Ford, and Hugo Stein added."""
     words = [word.lower() for word in _WORD.findall(gap)]
     verbs = sum(word in speech(language).verbs for word in words)
     joins = r"[,;]\s+(?:and|while|but|und|während|aber)\s"
@@ -195,7 +196,7 @@ def _another(gap: str, language: Language) -> bool:
 
 @lru_cache(maxsize=512)
 def _pieces(words: str) -> tuple[tuple[QuotedPiece, ...], ...]:
-    """The ways in which a quotation may be read: as it is, and by its ellipses and brackets."""
+    """Return the ways in which a quotation may be read: as it is, and by its ellipses and brackets."""
     if len(words) > LONGEST:
         return ()
     text = _read(words).strip()
@@ -215,7 +216,7 @@ def _letters_in_brackets(text: str) -> tuple[str, ...]:
 
 
 def _split(text: str) -> tuple[QuotedPiece, ...]:
-    """The pieces between ellipses and brackets; nothing where too little of it is quoted."""
+    """Return the pieces between ellipses and brackets; nothing where too little of it is quoted."""
     made: list[QuotedPiece] = []
     brackets, gap = 0, ""
     for between, start, end in _between(text):
@@ -234,7 +235,7 @@ def _split(text: str) -> tuple[QuotedPiece, ...]:
 
 
 def _too_short(pieces: Sequence[QuotedPiece]) -> bool:
-    """Whether several parts are single words: such words can be put together to say anything."""
+    """Return whether several parts are single words: such words can be put together to say anything."""
     parts: list[int] = []
     for piece in pieces:
         words = len(piece.words.split()) + (piece.gap not in ("", "…"))
@@ -246,7 +247,7 @@ def _too_short(pieces: Sequence[QuotedPiece]) -> bool:
 
 
 def _between(text: str) -> Iterator[tuple[str, int, int]]:
-    """Each stretch of words with what stands before it: `…`, the words in brackets, or nothing at the beginning."""
+    """Yield each stretch of words with what is before it: `…`, the words in brackets, or nothing at the beginning."""
     at, before = 0, ""
     while True:
         found = min(
@@ -261,12 +262,12 @@ def _between(text: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _wider(gap: str, other: str) -> str:
-    """Two gaps next to each other: an ellipsis stands for more than brackets."""
+    """Return two gaps next to each other as one: an ellipsis stands for more than brackets."""
     return "…" if "…" in (gap, other) else f"{gap} {other}".strip()
 
 
 def _fits(pieces: Sequence[QuotedPiece], text: str, rules: Quotable) -> bool:
-    """Whether the pieces stand in a text one behind the other, with what may stand between them."""
+    """Return whether the pieces are in a text one behind the other, with what may be between them."""
     reached: list[int] = []
     for number, piece in enumerate(pieces):
         found = (
@@ -282,7 +283,7 @@ def _fits(pieces: Sequence[QuotedPiece], text: str, rules: Quotable) -> bool:
 
 
 def _starts(piece: QuotedPiece, text: str, reached: Sequence[int]) -> Iterator[int]:
-    """Where a piece stands as whole words; its first letter may have another case at a quotation's or gap's end."""
+    """Yield where a piece occurs as whole words; its first letter may have another case after a gap."""
     free = piece.gap in ("", "…")
     first = reached[0] if reached else 0
     last = len(text) if free else reached[-1] + REACH + len(piece.words)
@@ -301,7 +302,7 @@ def _occurrences(text: str, words: str, first: int, last: int) -> Iterator[int]:
 
 
 def _may_follow(gap: str, text: str, reached: Sequence[int], start: int, rules: Quotable) -> bool:
-    """Whether a piece may begin here, by what stands between it and the nearest end of the piece before."""
+    """Return whether a piece may begin here, by what is between it and the nearest end of the piece before."""
     nearest = bisect_right(reached, start) - 1
     if nearest < 0:
         return False
@@ -320,7 +321,7 @@ def _may_follow(gap: str, text: str, reached: Sequence[int], start: int, rules: 
 
 @lru_cache(maxsize=256)
 def _stops(text: str, negations: frozenset[str]) -> tuple[int, ...]:
-    """Where no ellipsis may lead over: negations, and the ends of what is in quotation marks."""
+    """Return where no ellipsis may lead over: negations, and the ends of what is in quotation marks."""
     words = (found.start() for found in _WORD.finditer(text) if _negates((found[0].lower(),), negations))
     return tuple(sorted((*words, *(found.start() for found in re.finditer(OUTSIDE, text)))))
 
@@ -330,7 +331,7 @@ def _negates(words: Sequence[str], negations: frozenset[str]) -> bool:
 
 
 def within(text: str, span: Span, language: Language) -> Span:
-    """The paragraphs that a span touches, with those into which a quotation of theirs goes on."""
+    """Return the paragraphs that a span touches, with those into which a quotation of theirs goes on."""
     start = max(text.rfind(end, 0, span.start) for end in "\r\n") + 1
     end = _line_end(text, span.end)
     while end < len(text) and any(passage.continues for passage in quoted(text, language, Span(start, end))[-1:]):

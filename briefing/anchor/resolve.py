@@ -43,13 +43,13 @@ class _Work:
         return self.rules[comment]
 
     def has_enough(self) -> bool:
-        """Whether enough targets that are not found have been examined; counts one more."""
+        """Return whether enough targets that are not found have been examined; counts one more."""
         self.examined += 1
         return self.examined > EXAMINED
 
 
 def resolve(briefing: Briefing) -> tuple[Briefing, tuple[Problem, ...]]:
-    """The briefing with `anchors`, `attributions` and `words`, and a problem for each target that has none.
+    """Return the briefing with `anchors`, `attributions` and `words`, and a problem for each target that has none.
 
     A theme's member whose comment does not exist is passed over: that is for `check` to say. So is a target in a
     comment that was not read: that has been said.
@@ -82,13 +82,13 @@ def _anchored(outcomes: Iterable[tuple[Key, Outcome]]) -> dict[Key, Anchor]:
 
 
 def _is_unread(briefing: Briefing, target: Target) -> bool:
-    """Whether a target stands in a comment that may be there but was not read."""
+    """Return whether a target is in a comment that may be there but was not read."""
     known = {comment.id for comment in briefing.comments}
     return bool(target.comment) and target.comment not in known and briefing.unread.may_have(target.comment, "comments")
 
 
 def _find_attributions(briefing: Briefing, anchors: dict[str, Anchor]) -> dict[str, Span]:
-    """The source's crediting words, for the quotations that stand in the source and have some."""
+    """Return the source's crediting words, for the quotations that are in the source and have some."""
     credited = (
         (quotation.id, attribution_of(briefing.source, quotation, anchors[quotation.id]).span)
         for quotation in briefing.quotations
@@ -98,13 +98,14 @@ def _find_attributions(briefing: Briefing, anchors: dict[str, Anchor]) -> dict[s
 
 
 def attribution_of(source: Source, quotation: Quotation, anchor: Anchor) -> Attribution:
-    """The source's crediting words for an anchored quotation, or what is wrong with those that its author gives."""
+    """Return the source's crediting words for an anchored quotation, or what is wrong with those that its author
+    gives."""
     given = find(source.text, Selector(quotation.attribution)) if quotation.attribution else ()
     return attribute(source, quotation, anchor, [match.span for match in given])
 
 
 def _anchor_target(work: _Work, annotation: Annotation | Ignored) -> tuple[Outcome, ...]:
-    """The anchor of a target, or everything that is wrong with it."""
+    """Return the anchor of a target, or everything that is wrong with it."""
     target = annotation.target
     if target.comment and target.comment not in work.texts.comments:
         return (_unknown_comment(work, target, annotation.at.child("in")),)
@@ -121,7 +122,7 @@ def _unknown_comment(work: _Work, target: Target, at: Place) -> Problem:
 
 
 def _anchor_whole(work: _Work, target: Target, part: Part) -> Outcome:
-    """A target in one piece, which may run over the end of a paragraph."""
+    """Anchor a target in one piece, which may run over the end of a paragraph."""
     text = work.texts.text(target.comment)
     matches = find(text, part.selector, LISTED)
     if len(matches) == 1:
@@ -132,7 +133,7 @@ def _anchor_whole(work: _Work, target: Target, part: Part) -> Outcome:
 
 
 def _anchor_parts(work: _Work, target: Target) -> tuple[Outcome, ...]:
-    """A target that the source interrupts: the place of its parts together may tell where each of them is."""
+    """Anchor a target that the source interrupts: where its parts are together may tell where each of them is."""
     text, write = work.texts.text(target.comment), _paste_for(target)
     found = [find(text, part.selector) for part in target.parts]
     if not all(found):
@@ -177,7 +178,8 @@ def _as_problem(code: str, at: Place, told: Diagnosis) -> Problem:
 
 
 def _anchor_members(work: _Work, briefing: Briefing) -> Iterator[tuple[tuple[str, str], Outcome]]:
-    """The words that put a comment into a theme; without words it is the whole comment, if it still has a text."""
+    """Yield the words that put a comment into a theme; without words it is the whole comment, if it still has a
+    text."""
     for theme in briefing.themes:
         for member in theme.members:
             text = work.texts.comments.get(member.comment)

@@ -52,17 +52,17 @@ class Coverage:
     """What is in quotation marks and was treated as the title of a work or as a term; not among the items."""
 
     def of(self, kind: Kind, *states: State) -> tuple[CoverageItem, ...]:
-        """The items of a kind, all or those in some states."""
+        """Return the items of a kind, all or those in some states."""
         return tuple(item for item in self.items if item.kind == kind and (not states or item.state in states))
 
     def percent(self, kind: Kind) -> float:
-        """How many of a kind are annotated or set aside, in per cent; 100 where there are none."""
+        """Return how many of a kind are annotated or set aside, in per cent; 100 where there are none."""
         total = len(self.of(kind))
         return 100 * len(self.of(kind, "annotated", "set-aside")) / total if total else 100.0
 
 
 def coverage(briefing: Briefing) -> Coverage:
-    """What the annotations of an anchored briefing account for in its source."""
+    """Return what the annotations of an anchored briefing account for in its source."""
     text, rules = briefing.source.text, language(briefing.source.language)
     passages = [passage.inner for passage in spoken(text, rules)]
     numbers = [mention.span for mention in mentions(text, rules)]
@@ -78,7 +78,7 @@ def coverage(briefing: Briefing) -> Coverage:
 def _items(
     briefing: Briefing, kind: Kind, spans: Sequence[Span], annotations: Sequence[Quotation] | Sequence[Figure]
 ) -> Iterator[CoverageItem]:
-    """Each passage or number with what takes it and what sets it aside; all are in the order of the source."""
+    """Yield each passage or number with what takes it and what sets it aside; all are in the order of the source."""
     anchors = {each.id: briefing.anchors.get(each.id) for each in annotations}
     taking = _touching(spans, [(each, anchor) for each in annotations if (anchor := anchors[each.id])])
     asides = [(entry, briefing.ignored_at[entry.at]) for entry in briefing.ignored if entry.at in briefing.ignored_at]

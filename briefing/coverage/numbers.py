@@ -38,7 +38,7 @@ class NumberMention:
 
 @lru_cache(maxsize=64)
 def mentions(text: str, language: Language) -> tuple[NumberMention, ...]:
-    """Every number and date of a text that says something, in its order."""
+    """Return every number and date of a text that says something, in its order."""
     dated = [
         NumberMention(_without_stop(text, date.span), date=date)
         for date in dates(text, language)
@@ -50,7 +50,7 @@ def mentions(text: str, language: Language) -> tuple[NumberMention, ...]:
 
 
 def _apart(found: Iterable[NumberMention | None], others: list[NumberMention]) -> list[NumberMention]:
-    """What overlaps none of the others, in time that grows with their number."""
+    """Return what overlaps none of the others, in time that grows with their number."""
     taken = sorted(mention.span for mention in others)
     kept, at = [], 0
     for mention in filter(None, found):
@@ -65,12 +65,12 @@ def _apart(found: Iterable[NumberMention | None], others: list[NumberMention]) -
 
 
 def _without_stop(text: str, span: Span) -> Span:
-    """A date without the full stop that a name of a month may have: that of "3 March." is the sentence's."""
+    """Return a date without the full stop that a name of a month may have: that of "3 March." is the sentence's."""
     return Span(span.start, span.end - (text[span.end - 1] == "."))
 
 
 def _is_date(text: str, language: Language, date: Date) -> bool:
-    """Whether a date is one: a year alone may be a number or belong to a name, a month alone says too little."""
+    """Return whether a date is one: a year alone may be a number or belong to a name, a month alone says too little."""
     if date.parts > 1:
         return True
     if date.year is None or _is_labelled(text, language, date.span):
@@ -87,7 +87,7 @@ def _is_date(text: str, language: Language, date: Date) -> bool:
 
 
 def _counted(text: str, language: Language, group: tuple[Number, ...]) -> NumberMention | None:
-    """The mention of a number or range, or none where it says nothing."""
+    """Return the mention of a number or range, or none where it says nothing."""
     span = Span(group[0].span.start, group[-1].span.end)
     if _is_one(text, language, group) or _is_phrase(text, language, span):
         return None
@@ -98,14 +98,14 @@ def _counted(text: str, language: Language, group: tuple[Number, ...]) -> Number
 
 
 def _is_one(text: str, language: Language, group: tuple[Number, ...]) -> bool:
-    """Whether a number is the word for one, which mostly counts nothing."""
+    """Return whether a number is the word for one, which mostly counts nothing."""
     first = group[0]
     plain = first.low == 1 and first.multiplier == 1 and not (first.percent or first.fraction or first.words)
     return len(group) == 1 and plain and not any(letter.isdigit() for letter in first.span.of(text))
 
 
 def _is_labelled(text: str, language: Language, span: Span) -> bool:
-    """Whether a number belongs to a name: by the word before it, or by that after it."""
+    """Return whether a number belongs to a name: by the word before it, or by that after it."""
     rules = worth(language)
     if _named_after(language).match(text, span.end):
         return True
@@ -123,13 +123,13 @@ def _is_labelled(text: str, language: Language, span: Span) -> bool:
 
 
 def _following(text: str, end: int) -> str:
-    """The word after a number, where only a space or hyphen stands between."""
+    """Return the word after a number, where only a space or hyphen is between."""
     found = _WORD_AFTER.match(text, end)
     return found[1] if found else ""
 
 
 def _sign(text: str, start: int) -> int:
-    """Where a currency sign before a number begins, or the number itself."""
+    """Return where a currency sign before a number begins, or the number itself."""
     bare = text[max(start - _LOOK_BACK, 0) : start].rstrip(" \u00a0\u202f")
     found = _SIGN_BEFORE.search(bare)
     if not found or unicodedata.category(bare[-1]) != "Sc":
@@ -138,13 +138,13 @@ def _sign(text: str, start: int) -> int:
 
 
 def _is_phrase(text: str, language: Language, span: Span) -> bool:
-    """Whether a number stands in a phrase that counts nothing."""
+    """Return whether a number is in a phrase that counts nothing."""
     around = Span(max(span.start - _LOOK_BACK, 0), span.end + _LOOK_BACK)
     return any(Span(*found.span()).holds(span) for found in _phrases(language).finditer(text, around.start, around.end))
 
 
 def _ranks(text: str, language: Language) -> Iterator[NumberMention]:
-    """Ordinals that make a rank, with the superlative after them."""
+    """Yield ordinals that make a rank, with the superlative after them."""
     rules = worth(language)
     for number in ordinals(text, language):
         following = _WORD_AFTER.match(text, number.span.end)
@@ -162,6 +162,6 @@ def _phrases(language: Language) -> re.Pattern[str]:
 
 @cache
 def _named_after(language: Language) -> re.Pattern[str]:
-    """A word after a number that makes it a name: 155 mm, 10 Downing Street."""
+    """Return a pattern for words after a number that make it a name: 155 mm, 10 Downing Street."""
     listed = "|".join(sorted(map(re.escape, worth(language).names_after), key=len, reverse=True))
     return re.compile(rf"[ \u00a0-]?(?:[A-Z][\w’'-]+ ){{0,2}}(?:{listed})(?!\w)" if listed else "(?!)")

@@ -26,12 +26,12 @@ _STOPS = (".", "!", "?", ",", "…")
 
 
 def spoken(text: str, language: Language) -> tuple[Quoted, ...]:
-    """The passages that are somebody's words, in the order of the text; one over several paragraphs is one."""
+    """Return the passages that are somebody's words, in the order of the text; one over several paragraphs is one."""
     return tuple(passage for passage in _all(text, language) if not _is_name(text, language, passage))
 
 
 def named(text: str, language: Language) -> tuple[Quoted, ...]:
-    """The passages in quotation marks that are taken for titles and terms."""
+    """Return the passages in quotation marks that are treated as titles and terms."""
     return tuple(passage for passage in _all(text, language) if _is_name(text, language, passage))
 
 
@@ -58,23 +58,24 @@ def _is_name(text: str, language: Language, passage: Quoted) -> bool:
 
 
 def _parted(text: str, passage: Quoted) -> bool:
-    """Whether a comma parts the passage from its sentence, as it parts words that are said."""
+    """Return whether a comma parts the passage from its sentence, as it parts words that are said."""
     return _before(text, passage) == "," or text[passage.outer.end : passage.outer.end + 1] == ","
 
 
 def _before(text: str, passage: Quoted) -> str:
-    """What stands before a passage."""
+    """Return what is before a passage."""
     at = passage.outer.start
     return text[max(at - 3, 0) : at].rstrip(" \u00a0")[-1:]
 
 
 def _has_capitals(words: list[str]) -> bool:
-    """Whether all words but short ones have a capital, the first one in any case."""
+    """Return whether all words but short ones have a capital, the first one in any case."""
     return bool(words) and words[0][0].isupper() and all(word[0].isupper() for word in words if len(word) > 3)
 
 
 def _somebody_speaks(text: str, language: Language, passage: Quoted) -> bool:
-    """Whether the sentence around a passage, or one that it touches, has a word for speaking not too far away."""
+    """Return whether the sentence around a passage, or one that it touches, has a word for speaking not too far
+    away."""
     rules = speech(language)
     end = text.find("\n", passage.outer.end)
     line = Span(text.rfind("\n", 0, passage.outer.start) + 1, end if end >= 0 else len(text))
@@ -113,6 +114,6 @@ def _according(language: Language) -> re.Pattern[str]:
 
 
 def _ending(phrases: frozenset[str], comma: str = "") -> re.Pattern[str]:
-    """A pattern for any of some phrases at the end of a text."""
+    """Return a pattern for any of some phrases at the end of a text."""
     listed = "|".join(sorted(map(re.escape, phrases), key=len, reverse=True))
     return re.compile(rf"(?<!\w)(?:{listed}){comma}[ \u00a0]$" if listed else "(?!)", re.IGNORECASE)

@@ -22,13 +22,13 @@ CUT = re.compile(r"\w\w")
 
 
 def paragraphs(text: str) -> tuple[Paragraph, ...]:
-    """Every line that is not blank, numbered from 1."""
+    """Return every line that is not blank, numbered from 1."""
     spans = [Span(*found.span()) for found in LINE.finditer(text) if found[0].strip()]
     return tuple(Paragraph(number, span) for number, span in enumerate(spans, start=1))
 
 
 def turns(text: str, parts: tuple[Paragraph, ...], labels: Mapping[str, str], speaker: str) -> tuple[Turn, ...]:
-    """What each person says without a break; `labels` begin a paragraph, and `speaker` speaks before the first.
+    """Return what each person says without a break; `labels` begin a paragraph, and `speaker` speaks before the first.
 
     A speech without labels is one turn.
     """
@@ -45,12 +45,12 @@ def turns(text: str, parts: tuple[Paragraph, ...], labels: Mapping[str, str], sp
 
 
 def used_labels(text: str, parts: tuple[Paragraph, ...], labels: Mapping[str, str]) -> set[str]:
-    """The labels that begin at least one paragraph."""
+    """Return the labels that begin at least one paragraph."""
     return {text[start : start + length] for start, length, _ in _labelled(text, parts, labels)}
 
 
 def _labelled(text: str, parts: tuple[Paragraph, ...], labels: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
-    """Start of the paragraph, length of the label, person; of two labels that fit the longer counts."""
+    """Yield start of the paragraph, length of the label, person; of two labels that fit the longer counts."""
     longest = sorted(labels, key=len, reverse=True)
     for part in parts:
         start = part.span.end - len(part.span.of(text).lstrip())
@@ -64,7 +64,8 @@ SPOKEN = ("speech", "transcript")
 
 
 def stands(path: str) -> dict[NodePath, str]:
-    """What takes the place of required fields of briefing.yml that are missing or wrong; never shown as facts."""
+    """Return what takes the place of required fields of briefing.yml that are missing or wrong; never shown as
+    facts."""
     return {
         ("title",): path.rsplit("/", 1)[-1],
         ("date",): "0001-01-01",
@@ -79,7 +80,7 @@ def roles(given: BriefingFile) -> Mapping[str, str]:
 
 
 def source(given: BriefingFile, file: TextFile, at: Place, read: Bytes, report: Report) -> Source:
-    """The source: its text from `file`, and what briefing.yml (`at`) says about it."""
+    """Return the source: its text from `file`, and what briefing.yml (`at`) says about it."""
     about = given.source
     return record(
         Source,
@@ -98,7 +99,7 @@ def source(given: BriefingFile, file: TextFile, at: Place, read: Bytes, report: 
 
 
 def _turns(about: SourceInput, text: str, at: Place, report: Report) -> tuple[Turn, ...]:
-    """Who speaks where, with problems for labels that are nowhere and for a speech without a speaker."""
+    """Return who speaks where, with problems for labels that are nowhere and for a speech without a speaker."""
     if about.kind not in SPOKEN:
         if about.turns:
             message = f"“turns” belong to a speech or transcript, but this source is of the kind “{about.kind}”"
@@ -119,7 +120,7 @@ def _turns(about: SourceInput, text: str, at: Place, report: Report) -> tuple[Tu
 
 
 def _left_out(given: Iterable[LeftOutInput], file: str, report: Report) -> Iterator[LeftOut]:
-    """What is left out: of each entry either its words or its elements."""
+    """Yield what is left out: of each entry either its words or its elements."""
     for entry in given:
         at = Place(file, entry.path)
         if entry.text and entry.elements:

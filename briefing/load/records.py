@@ -177,7 +177,7 @@ def comments(given: CommentsFile, file: str, report: Report) -> tuple[Comment, .
 
 
 def _kept_words(entry: CommentInput, aside: SetAsideInput, file: str) -> Problem:
-    """The place is where the removal is recorded: a report shows its line, and the words are not for showing."""
+    """Return the problem where the removal is recorded: a report shows that line, and the words are not for showing."""
     at = Place(file, aside.path).child("reason")
     kept = " and ".join(name for name in ("text", "author") if getattr(entry, name))
     why = "was removed on request" if aside.reason == "request" else "is no longer in the document"
@@ -264,7 +264,7 @@ def _theme_fields(entry: ThemeInput, file: str) -> dict[str, Any]:
 
 
 def _series(entry: FigureInput, at: Place, report: Report) -> Series | None:
-    """A list alone becomes a series with the figure's label and unit."""
+    """Return the series of a figure; a list alone has the figure's label and unit."""
     given = entry.series
     if isinstance(given, SeriesInput):
         label, unit = given.label or entry.label, given.unit or entry.unit
@@ -291,7 +291,7 @@ def _date_value(given: str, at: Place, report: Report) -> Value | None:
 
 
 def _in_words(given: str) -> str:
-    """The other way to write a value that is no number or date, if it consists of plain words."""
+    """Return the other way to write a value that is no number or date, if it consists of plain words."""
     return f"; or `{{words: {given}}}`" if re.fullmatch(r"[\w ]*[^\W\d_]{3}[\w ]*", given) else ""
 
 

@@ -1,8 +1,8 @@
-"""Paragraphs and lists of a prose value, each with the lines that it stands on.
+"""Paragraphs and lists of a prose value, each with the lines that it is on.
 
-markdown-it-py's list rule does the work; the paragraph rule is our own because each line's exact place is kept,
-and one more rule takes the lines of `unsupported`. A token here is `paragraph` or `literal`, with `meta["lines"]`:
-the start and end of each line's words in the value.
+markdown-it-py's list rule does the work; the paragraph rule is our own because each line's exact place is kept, and one
+more rule takes the lines of `unsupported`. A token here is `paragraph` or `literal`, with `meta["lines"]`: the start
+and end of each line's words in the value.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from briefing.model.places import Span
 from briefing.prose.unsupported import INDENTED, LINES, TABLE, UNDERLINED, Construct, Finding, found
 
 MAX_LISTS = 6
-"""How deep lists may stand in lists: deeper is no longer readable, and the parser recurses."""
+"""How deep lists may be in lists: deeper is no longer readable, and the parser recurses."""
 
 CODE_INDENT = 4
 BULLET = re.compile(r"[-+*][ \t]+(?=[^ \t])")
@@ -27,7 +27,7 @@ MARKER = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$)")
 
 
 def blocks(source: str) -> tuple[list[Token], list[Finding]]:
-    """The block tokens of a text whose lines end at LF, and what was found in it that prose does not have."""
+    """Return the block tokens of a text whose lines end at LF, and what was found in it that prose does not have."""
     tokens: list[Token] = []
     env: dict[str, Any] = {"findings": []}
     _PARSER.block.parse(source, _PARSER, env, tokens)
@@ -35,7 +35,7 @@ def blocks(source: str) -> tuple[list[Token], list[Finding]]:
 
 
 def _paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A paragraph runs to a blank line or to a line that begins something else."""
+    """Read a paragraph: to a blank line or to a line that begins something else."""
     outer, state.parentType = state.parentType, "paragraph"
     stop = start + 1
     while stop < state.lineMax and not state.isEmpty(stop) and not _interrupts(state, stop):
@@ -52,10 +52,10 @@ def _interrupts(state: StateBlock, line: int) -> bool:
 
 
 def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A list as Markdown has it, with three limits that keep words from being lost.
+    """Read a list as Markdown has it, with three limits that keep words from being lost.
 
-    An item that begins a list has words on its line; a numbered list begins with 1 and has a second item
-    ("1. January" and "6. November" are dates); lists stand in lists no deeper than MAX_LISTS.
+    An item that begins a list has words on its line; a numbered list begins with 1 and has a second item ("1. January"
+    and "6. November" are dates); lists are in lists no deeper than MAX_LISTS.
     """
     if _indent(state, start) >= 0 and not _begins_list(state, start):
         return False
@@ -81,7 +81,8 @@ def _begins_list(state: StateBlock, line: int) -> bool:
 
 
 def _goes_on(state: StateBlock, start: int, delimiter: str) -> bool:
-    """Whether a second item follows, numbered 2 (or 1, as some write every item), before the list must have ended."""
+    """Return whether a second item follows, numbered 2 (or 1, as some write every item), before the list must have
+    ended."""
     second = re.compile(rf"[12]{re.escape(delimiter)}[ \t]+[^ \t]")
     for line in range(start + 1, state.lineMax):
         if state.isEmpty(line):
@@ -95,7 +96,7 @@ def _goes_on(state: StateBlock, start: int, delimiter: str) -> bool:
 
 
 def _unsupported(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Lines that prose does not have become a literal paragraph and a finding."""
+    """Read lines that prose does not have, as a literal paragraph and a finding."""
     construct = _construct(state, start)
     if construct is None:
         return False
@@ -123,7 +124,7 @@ def _construct(state: StateBlock, line: int) -> Construct | None:
 
 
 def _extent(state: StateBlock, start: int, construct: Construct) -> int:
-    """The line after the last one that belongs to a construct; it never ends with a blank one."""
+    """Return the line after the last one that belongs to a construct; it never ends with a blank one."""
     if construct is UNDERLINED:
         return start + 2
     if construct.extent == "fence":
@@ -136,7 +137,7 @@ def _extent(state: StateBlock, start: int, construct: Construct) -> int:
 
 
 def _belongs(state: StateBlock, line: int, construct: Construct) -> bool:
-    """Whether a line after the first still belongs to the construct."""
+    """Return whether a line after the first still belongs to the construct."""
     if construct is INDENTED or construct.extent == "body":
         return state.isEmpty(line) or _indent(state, line) >= CODE_INDENT
     if construct.extent == "paragraph":
@@ -146,7 +147,7 @@ def _belongs(state: StateBlock, line: int, construct: Construct) -> bool:
 
 
 def _fence_end(state: StateBlock, start: int) -> int:
-    """The line after the closing fence, or after the last line where none closes it."""
+    """Return the line after the closing fence, or after the last line where none closes it."""
     begin = _begin(state, start)
     length = state.skipCharsStr(begin, state.src[begin]) - begin
     fence = re.compile(rf"{re.escape(state.src[begin])}{{{length},}}[ \t]*$")
@@ -170,12 +171,12 @@ def _push(state: StateBlock, kind: str, start: int, stop: int) -> None:
 
 
 def _begin(state: StateBlock, line: int) -> int:
-    """Where the words of a line begin, after indentation and list markers."""
+    """Return where the words of a line begin, after indentation and list markers."""
     return state.bMarks[line] + state.tShift[line]
 
 
 def _end(state: StateBlock, line: int) -> int:
-    """Where the words of a line end, before trailing spaces."""
+    """Return where the words of a line end, before trailing spaces."""
     return state.skipSpacesBack(state.eMarks[line], _begin(state, line))
 
 
@@ -184,7 +185,7 @@ def _indent(state: StateBlock, line: int) -> int:
 
 
 def _inside(state: StateBlock, line: int) -> bool:
-    """Whether a line is there, has words and belongs to the list item that is being read."""
+    """Return whether a line is there, has words and belongs to the list item that is being read."""
     return line < state.lineMax and not state.isEmpty(line) and _indent(state, line) >= 0
 
 

@@ -1,4 +1,4 @@
-"""What stands within a paragraph: emphasis, code, links, citations and counts, each token with its place.
+"""What is within a paragraph: emphasis, code, links, citations and counts, each token with its place.
 
 Escapes, code spans and emphasis are markdown-it-py's own rules. Every rule is wrapped so that what it makes carries
 `meta["span"]`, in code points of the paragraph's content.
@@ -48,7 +48,7 @@ class Notes:
 
 
 def notes(state: StateInline) -> Notes:
-    """The notes on the paragraph that is being read."""
+    """Return the notes on the paragraph that is being read."""
     return cast(Notes, state.env["notes"])
 
 
@@ -79,7 +79,7 @@ RELATIVE = "write the path to the page's Markdown file as seen from the briefing
 
 
 def refusal(address: str) -> tuple[str, str] | None:
-    """Why an address is not allowed, as it follows "leads to “…”, ", and what to write; None for a good one."""
+    """Return why an address is not allowed, as it follows "leads to “…”, ", and what to write; None for a good one."""
     if any(unicodedata.category(char)[0] in "CZ" for char in address) or ENCODED_CONTROL.search(address):
         return "which holds a space or an invisible character", FULL
     if any(char in '\\<>"`' for char in address):
@@ -197,7 +197,7 @@ def link(state: StateInline, silent: bool) -> bool:
 
 
 def rest_of_link(state: StateInline, silent: bool) -> bool:
-    """The `](address)` of a link that was refused."""
+    """Read the `](address)` of a link that was refused."""
     end = notes(state).tails.get(state.pos)
     return end is not None and take(state, "raw", min(end, state.posMax))
 
@@ -236,7 +236,7 @@ def _malformed(state: StateInline, end: int, kind: str, instead: str) -> bool:
 
 
 def _repaired(bracket: str) -> str:
-    """A malformed citation as it may have been meant."""
+    """Return a malformed citation as it may have been meant."""
     names = re.findall(r"(?<!\w)@\s*([\w-]*)", bracket)
     ids = [re.sub(r"[\W_]+", "-", name.lower()).strip("-") for name in names]
     citation = "; ".join(f"@{name}" for name in ids if re.fullmatch(ID, name)) or "@id"
@@ -245,7 +245,7 @@ def _repaired(bracket: str) -> str:
 
 
 def _refused(state: StateInline, close: int, address: re.Match[str] | None) -> Finding | None:
-    """Why what looks like a link is none."""
+    """Return why what looks like a link is none."""
     words = quoted(state.src[state.pos + 1 : close])
     if address is None:
         tail = TAIL.match(state.src, close + 1, state.posMax)
@@ -285,7 +285,8 @@ STARS = re.compile(r"\*+")
 
 
 def inlines(content: str, tags: set[str]) -> tuple[list[Token], list[Finding]]:
-    """The inline tokens of a paragraph and what was found in it; `tags` is shared by the paragraphs of a value."""
+    """Return the inline tokens of a paragraph and what was found in it; `tags` is shared by the paragraphs of a
+    value."""
     taken = Notes(paired(StateInline(content, _PARSER, {}, [])), tags)
     tokens: list[Token] = []
     _PARSER.inline.parse(content, _PARSER, {"notes": taken}, tokens)
@@ -308,7 +309,7 @@ def _stars_between_digits(state: StateInline, silent: bool) -> bool:
 
 
 def _comment(state: StateInline, silent: bool) -> bool:
-    """An HTML comment; one that nothing closes takes the rest of the paragraph."""
+    """Read an HTML comment; one that nothing closes takes the rest of the paragraph."""
     if not COMMENT.pattern.match(state.src, state.pos, state.posMax):
         return False
     end = state.src.find("-->", state.pos + 4, state.posMax)
@@ -335,7 +336,7 @@ def _character(state: StateInline, silent: bool) -> bool:
 
 
 def _placed(rule: Rule) -> Rule:
-    """The rule, noting where each of its tokens stands: all are one character wide but the last."""
+    """Return the rule, noting where each of its tokens is: all are one character wide but the last."""
 
     def placed(state: StateInline, silent: bool) -> bool:
         start, count = state.pos, len(state.tokens)

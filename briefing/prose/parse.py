@@ -35,7 +35,7 @@ from briefing.prose.inlines import inlines
 from briefing.prose.unsupported import Finding
 
 MAX_EMPHASIS = 6
-"""How deep emphasis and links may stand in one another; a reader tells two apart, and later stages recurse."""
+"""How deep emphasis and links may be in one another; a reader distinguishes two, and later stages recurse."""
 
 MAX_LENGTH = 100_000
 """In code points: some 17,000 words are a chapter, not a field, and hostile text this long is read in a second."""
@@ -57,7 +57,7 @@ def parse(value: str, at: Place) -> tuple[Prose, tuple[Problem, ...]]:
 
 
 def _too_long(value: str, source: str, at: Place) -> tuple[Prose, tuple[Problem, ...]]:
-    """All of it as one literal paragraph."""
+    """Return all of it as one literal paragraph."""
     span = Span(0, len(value))
     message = f"this text has {len(value):,} characters, but prose may have at most {MAX_LENGTH:,}"
     problem = Problem("wrong-value", message, at, "divide it, or make it a source of its own")
@@ -78,17 +78,17 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """The words of a paragraph, and where each of its lines stands in the value."""
+    """The words of a paragraph, and where each of its lines is in the value."""
 
     content: str
     """The lines without indentation, list markers and trailing spaces, joined by line feeds."""
     starts: tuple[int, ...]
     """Where each line begins in the content."""
     spans: tuple[Span, ...]
-    """Where each line stands in the value."""
+    """Where each line is in the value."""
 
     def span(self, inner: Span) -> Span:
-        """The place in the value of some of the content; a line break takes the indentation after it along."""
+        """Return the place in the value of some of the content; a line break takes the indentation after it along."""
         end = self._offset(inner.end - 1) + 1
         if self.content[inner.end - 1] == "\n":
             end = self._offset(inner.end)
@@ -110,7 +110,7 @@ def _lines(token: Token, source: str) -> Lines:
 
 
 def _blocks(tokens: Iterator[Token], reader: Reader) -> tuple[Block, ...]:
-    """Blocks up to the end of the list item that they stand in."""
+    """Blocks up to the end of the list item that they are in."""
     found: list[Block] = []
     for token in tokens:
         if token.type == "list_item_close":
@@ -178,7 +178,7 @@ def _inlines(tokens: list[Token], lines: Lines, findings: list[Finding]) -> tupl
 
 
 def _words(tokens: Iterable[Token], lines: Lines) -> Iterator[Text]:
-    """One node for adjacent words; half of a ** has become empty."""
+    """Yield one node of adjacent words; half of a ** has become empty."""
     kept = [token for token in tokens if token.content or token.type.endswith("break")]
     if kept:
         span = Span(kept[0].meta["span"].start, kept[-1].meta["span"].end)
@@ -198,7 +198,7 @@ def _leaf(token: Token, lines: Lines) -> Inline:
 
 
 def _opened(token: Token, stack: list[Frame], lines: Lines, findings: list[Finding]) -> Frame:
-    """A frame; one that is too deep shares its parent's children, and its markers stay as words."""
+    """Return a frame; one that is too deep shares its parent's children, and its markers stay as words."""
     end = token.meta["span"].end
     inner = Span(end - max(len(token.markup), 1), end)
     span = lines.span(inner)

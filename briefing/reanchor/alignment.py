@@ -1,4 +1,4 @@
-"""Where in the new text a target may stand: rare words vote for places, and the likeliest are compared word by word."""
+"""Where in the new text a target may be: rare words vote for places, and the likeliest are compared word by word."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ HITS = 800
 
 @dataclass(frozen=True, slots=True, order=True)
 class Region:
-    """Words of the new text among which a target may stand."""
+    """Words of the new text among which a target may be."""
 
     start: int
     end: int
 
 
 def regions(new: View, wanted: Sequence[str], count: int, known: Sequence[tuple[int, int]] = ()) -> list[Region]:
-    """The likeliest places of words that are looked up by the keys `wanted`, best first; they do not overlap.
+    """Return the likeliest places of words that are looked up by the keys `wanted`, best first; they do not overlap.
 
-    Words of the `known` places do not vote, so that these do not outvote what stands next to them.
+    Words of the `known` places do not vote, so that these do not outvote what is next to them.
     """
     width = len(wanted) + len(wanted) // 2 + 12
     hits = sorted(hit for hit in _rare_word_hits(new, wanted) if not any(first <= hit[0] < end for first, end in known))
@@ -83,14 +83,14 @@ CLEARLY = 1.02
 STRAY = 4
 """Words that must have been put in beside even a single equal one before that counts as chance."""
 CHANGED = 2
-"""Words at an end that may have been changed along with what stood beside them."""
+"""Words at an end that may have been changed along with what was beside them."""
 
 
 def tightened(
     new: View, wanted: SoughtWords, equal: Sequence[tuple[int, int]], start: int, end: int
 ) -> tuple[int, int]:
-    """The ends without words that are equal by chance and far from the others: those between which the likeness is
-    greatest. An end beside what stood there before is sure."""
+    """Return the ends without words that are equal by chance and far from the others: those between which the likeness
+    is greatest. An end beside what was there before is sure."""
     lead, size = len(wanted.before), len(wanted.target)
     runs = _equal_runs([(a - lead, c) for a, c in equal if lead <= a < lead + size and start <= c < end])
     if not runs:
@@ -128,7 +128,8 @@ def _equal_runs(pairs: Sequence[tuple[int, int]]) -> list[Run]:
 
 
 def _slide_outer_runs(new: View, wanted: SoughtWords, runs: list[Run]) -> list[Run]:
-    """The outer runs laid as near to the others as the words allow: of two equal words the nearer one is meant."""
+    """Return the runs, the outer ones as near to the others as the words allow: of two equal words the nearer one is
+    meant."""
     runs = list(runs)
     if len(runs) > 1:
         runs[:2] = _first_slid(new, wanted, *runs[:2])
@@ -154,7 +155,7 @@ def _first_slid(new: View, wanted: SoughtWords, first: Run, second: Run) -> list
 
 
 def _last_slid(new: View, wanted: SoughtWords, last_but_one: Run, last: Run) -> list[Run]:
-    """The same for the last run and the one before it."""
+    """Return the same for the last run and the one before it."""
     (first, start, count), (a, c, n) = last_but_one, last
     c = next((at for at in range(start + count, c) if _occurs_at(new, wanted, last, at)), c)
     joined = first + count == a and start + count == c
@@ -162,13 +163,13 @@ def _last_slid(new: View, wanted: SoughtWords, last_but_one: Run, last: Run) -> 
 
 
 def _occurs_at(new: View, wanted: SoughtWords, run: Run, at: int) -> bool:
-    """Whether the words of a run stand in another place too."""
+    """Return whether the words of a run are in another place too."""
     return list(new.words[at : at + run[2]]) == list(wanted.target[run[0] : run[0] + run[2]])
 
 
 def _likest_runs(new: View, wanted: SoughtWords, runs: Sequence[Run], held: tuple[bool, bool]) -> tuple[int, int]:
-    """The first and the last of the runs between which the target is likest; the outermost if it makes no odds, or
-    if they are held there."""
+    """Return the first and the last of the runs between which the target is likest; the outermost if it makes no odds,
+    or if they are held there."""
     base = runs[0][1]
     there = [0.0, *accumulate(new.weight(key) for key in new.keys[base : runs[-1][1] + runs[-1][2]])]
     ours = [0.0, *accumulate(sum(new.weight(key) for key in wanted.keys[a : a + n]) for a, _, n in runs)]
@@ -203,7 +204,7 @@ def _last_runs(new: View, wanted: SoughtWords, runs: Sequence[Run], held: bool) 
 def _are_ends_held(
     new: View, wanted: SoughtWords, runs: Sequence[Run], pairs: set[tuple[int, int]]
 ) -> tuple[bool, bool]:
-    """Whether the outermost runs are no chance: they go on into what stood around, or begin or end a line as the
+    """Return whether the outermost runs are no chance: they go on into what was around, or begin or end a line as the
     target did."""
     (first, start, _), (last, behind, count) = runs[0], runs[-1]
     lead, size, end = len(wanted.before), len(wanted.target), behind + count
@@ -217,8 +218,8 @@ def _are_ends_held(
 
 
 def _is_stray(runs: Sequence[Run], cut: int) -> bool:
-    """Whether the words on the shorter side of a cut between two runs may be equal by chance: more was put in, or
-    taken out, there than they are. True where nothing is cut off."""
+    """Return whether the words on the shorter side of a cut between two runs may be equal by chance: more was put in,
+    or taken out, there than they are. True where nothing is cut off."""
     if not 0 < cut < len(runs):
         return True
     between = [runs[cut][side] - runs[cut - 1][side] - runs[cut - 1][2] for side in (0, 1)]
@@ -227,7 +228,7 @@ def _is_stray(runs: Sequence[Run], cut: int) -> bool:
 
 
 def _ends_other_sentence(new: View, wanted: SoughtWords, runs: Sequence[Run], cut: int) -> bool:
-    """Whether a word or two before a cut end another sentence, though they began the target's own."""
+    """Return whether a word or two before a cut end another sentence, though they began the target's own."""
     if not wanted.opens or not 0 < cut < len(runs) or sum(run[2] for run in runs[:cut]) > CHANGED:
         return False
     ended = any(new.begins_sentence(at) for at in range(runs[0][1] + 1, runs[cut][1] + 1))
@@ -244,7 +245,8 @@ def _is_of_other_sentences(new: View, wanted: SoughtWords, runs: Sequence[Run], 
 
 
 def _first_word(new: View, wanted: SoughtWords, run: Run) -> int:
-    """Where a target begins whose first equal words are known: a word or two before them may have been changed."""
+    """Return where a target begins whose first equal words are known: a word or two before them may have been
+    changed."""
     missing, at = run[0], run[1]
     nearest = range(at - 1, max(at - max(min(missing, CHANGED), int(wanted.opens)), 0) - 1, -1)
     for place in range(at, nearest.stop, -1):
@@ -263,7 +265,7 @@ def _first_word(new: View, wanted: SoughtWords, run: Run) -> int:
 
 
 def _last_word(new: View, wanted: SoughtWords, run: Run) -> int:
-    """Where it ends, likewise; not beyond the sentence."""
+    """Return where it ends; not beyond the sentence."""
     missing, end = len(wanted.target) - run[0] - run[2], run[1] + run[2]
     nearest = range(end, end + min(missing, CHANGED))
     for place in range(end, nearest.stop + 1):
@@ -280,14 +282,14 @@ def _last_word(new: View, wanted: SoughtWords, run: Run) -> int:
 
 
 NEAR = 8
-"""Words on each side that must still stand there for the place to count as the same."""
+"""Words on each side that must still are there for the place to count as the same."""
 CLEAR, UNCLEAR = 0.95, 0.6
-"""Likeness from which a target that was laid with what stood around it need not be laid alone; and below which that is
+"""Likeness from which a target that was laid with what was around it need not be laid alone; and below which that is
 better whenever it is likelier, not only where it keeps more of the words."""
 WHOLE, HALF = 0.95, 0.5
 """How much of the words must be left, and how like a place must be, for both ends to say that more was only put in."""
 CHANCE = 0.25
-"""How much of what stood around may stand there by chance."""
+"""How much of what was around may be there by chance."""
 FEW = 0.75
 """How much of only the nearest half of them: two common words of four may be chance."""
 SLACK = 8
@@ -311,9 +313,9 @@ class Alignment:
     kept: float
     """How much of the target is left."""
     own: float
-    """How much of what stands there is the target's."""
+    """How much of what is there is the target's."""
     before: float | None
-    """How much of what stood just before still does; None where that is not known. Likewise `after`."""
+    """How much of what was just before still does; None where that is not known. Likewise `after`."""
     after: float | None
     held: int
     """How many of its ends are the target's: the same two words, beside the same two words, or at the end of a line."""
@@ -331,11 +333,11 @@ class Alignment:
 
     @property
     def around(self) -> float:
-        """How much of what stood on both sides still does, from 0 to 2."""
+        """How much of what was on both sides still does, from 0 to 2."""
         return (self.before or 0) + (self.after or 0)
 
     def overlaps(self, other: Alignment) -> bool:
-        """Whether two share a word."""
+        """Return whether two share a word."""
         return self.start < other.end and other.start < self.end
 
 
@@ -346,7 +348,7 @@ def lay(new: View, wanted: SoughtWords, region: Region, room: tuple[int, int]) -
     fit = lay_between(new, wanted, first, last)
     if fit.likeness >= CLEAR:
         return fit
-    # what stood around it only misleads where it was carried off alone
+    # what was around it only misleads where it was carried off alone
     first, last = max(region.start - SLACK, room[0]), min(region.end + SLACK, room[1])
     alone = lay_between(new, replace(wanted, before=(), after=()), first, last)
     alone = _measure_fit(new, wanted, alone.start, alone.end)
@@ -355,7 +357,7 @@ def lay(new: View, wanted: SoughtWords, region: Region, room: tuple[int, int]) -
 
 
 def lay_between(new: View, wanted: SoughtWords, first: int, last: int) -> Alignment:
-    """Lay the target with all that stood around it over the words of the new text that stand for all of that."""
+    """Lay the target with all that was around it over the words of the new text that stand for all of that."""
     size, lead = len(wanted.target), len(wanted.before)
     row = [*wanted.before, *wanted.target, *wanted.after]
     blocks = _compare_blocks(row, new.words[first:last], first)
@@ -366,7 +368,7 @@ def lay_between(new: View, wanted: SoughtWords, first: int, last: int) -> Alignm
 
 
 def lay_exactly(new: View, wanted: SoughtWords, start: int, end: int) -> Alignment:
-    """The same for words that are known to be the target's: only what stands around is compared."""
+    """Return the same for words that are known to be the target's: only what is around is compared."""
     return Alignment(start, end, 1.0, 1.0, 1.0, *sides(new, wanted, start, end), _ends_held(new, wanted, start, end))
 
 
@@ -386,9 +388,9 @@ def _ends_held(new: View, wanted: SoughtWords, start: int, end: int) -> int:
 
 
 def sides(new: View, wanted: SoughtWords, start: int, end: int) -> tuple[float | None, float | None]:
-    """How much of what stood on either side stands there now; of the nearest words alone if that is more.
+    """Return how much of what was on either side is there now; of the nearest words alone if that is more.
 
-    Where nothing stood, at the edge of the old text, the edge of the new one is as good.
+    Where nothing was, at the edge of the old text, the edge of the new one is as good.
     """
     left_words, right_words = new.words[max(start - 2 * NEAR, 0) : start][::-1], new.words[end : end + 2 * NEAR]
     before = [_share_remaining(wanted.before[-n:][::-1], left_words) for n in (NEAR, NEAR // 2)]
@@ -403,7 +405,7 @@ def sides(new: View, wanted: SoughtWords, start: int, end: int) -> tuple[float |
 
 
 def _share_remaining(stood: Sequence[str], stands: Sequence[str]) -> float:
-    """How many of some words stand in their order among the next words, half as many again; from the target on."""
+    """Return how many of some words are in their order among the next words, half as many again; from the target on."""
     return LCSseq.similarity(stood, stands[: len(stood) + len(stood) // 2]) / len(stood) if stood else 0.0
 
 
@@ -413,7 +415,7 @@ def _compare_blocks(row: Sequence[str], words: Sequence[str], shift: int) -> lis
 
 
 def _target_start(new: View, wanted: SoughtWords, blocks: Sequence[Block], lead: int) -> int:
-    """Where the target begins. Words that were put in just before it are not its own."""
+    """Return where the target begins. Words that were put in just before it are not its own."""
     for a, b, c, d, equal in blocks:
         if b <= lead:
             continue
@@ -433,7 +435,7 @@ def _target_start(new: View, wanted: SoughtWords, blocks: Sequence[Block], lead:
 
 
 def _target_end(new: View, wanted: SoughtWords, blocks: Sequence[Block], behind: int) -> int:
-    """Where the target ends, likewise."""
+    """Return where the target ends, likewise."""
     for a, b, c, d, equal in reversed(blocks):
         if a >= behind:
             continue
@@ -451,7 +453,7 @@ def _equal_pairs(blocks: Sequence[Block]) -> list[tuple[int, int]]:
 
 
 def _measure_fit(new: View, wanted: SoughtWords, start: int, end: int) -> Alignment:
-    """What is said of a place whose ends are known: the target is laid over it once more, alone."""
+    """Return what is said of a place whose ends are known: the target is laid over it once more, alone."""
     weights = [new.weight(key) for key in wanted.keys]
     whole, there = sum(weights), sum(new.weight(key) for key in new.keys[start:end])
     blocks = _compare_blocks(wanted.target, new.words[start:end], start)
@@ -466,7 +468,7 @@ def _ratio(part: float, whole: float) -> float:
 
 
 def _mistyped_words(new: View, wanted: SoughtWords, blocks: Sequence[Block]) -> list[int]:
-    """The words of the target that stand there with another spelling."""
+    """Return the words of the target that are there with another spelling."""
     found = []
     for a, b, c, d, equal in blocks:
         free = [] if equal else list(range(c, d))[:TRIED]

@@ -36,7 +36,7 @@ class Difference:
 
 
 def difference(was: str, now: str) -> tuple[Difference, ...]:
-    """The old and the new words side by side, in stretches that are the same and stretches that are not."""
+    """Return the old and the new words side by side, in stretches that are the same and stretches that are not."""
     old, new = list(_CHUNK.finditer(was)), list(_CHUNK.finditer(now))
     found = compare_words([_same_as(word[0]) for word in old], [_same_as(word[0]) for word in new])
     return tuple(Difference(_chunk_text(was, old[a:b]), _chunk_text(now, new[c:d]), same) for a, b, c, d, same in found)
@@ -58,7 +58,7 @@ Status = Literal["unchanged", "moved", "altered", "gone"]
 COMPARED = 6
 """Regions that are compared word by word: with more, nothing more was found in trials, and time grew."""
 PLACES = 40
-"""Places of the very words that are compared by what stands around them."""
+"""Places of the very words that are compared by what is around them."""
 OTHERS = 12
 """Other passages of the old text with the same words that a place is held against."""
 SURE = 0.7
@@ -70,7 +70,7 @@ OFFERED = 5
 LONGEST = 100_000
 """Code points of a target beyond which only the very words are looked for, no likeness."""
 TOUCH = 3
-"""Words on either side that must stand next to each other for the gap to count as closed."""
+"""Words on either side that must be next to each other for the gap to count as closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +78,11 @@ class Followed:
     """What became of a target in a new version of its text."""
 
     status: Status
-    """`unchanged`: the same words in the same order of the text, and the selector still finds them alone. `moved`:
-    the same words, but elsewhere, or the selector no longer tells them apart. `altered`: other words stand in their
+    """`unchanged`: the same words in the same order of the text, and the selector still finds them alone. `moved`: the
+    same words, but elsewhere, or the selector no longer distinguishes them. `altered`: other words are in their
     place. `gone`: they are not there, or it is not sure where."""
     span: Span | None
-    """Where it stands in the new text, in code points; None where it is gone."""
+    """Where it is in the new text, in code points; None where it is gone."""
     candidates: tuple[Candidate, ...]
     """The place that was taken, then the others, likeliest first, each with the reason against it."""
     because: str
@@ -110,7 +110,7 @@ def reanchor(text: str, exact: str, prefix: str = "", suffix: str = "", old: str
 
 
 def follow(text: str, selector: Selector, old: str, span: Span | None) -> Followed:
-    """The same for a target whose span in the old text is known; None where there is no old text."""
+    """Return the same for a target whose span in the old text is known; None where there is no old text."""
     if not selector.exact.strip() or not text.strip():
         which = "new text" if selector.exact.strip() else "target"
         return Followed("gone", None, (), f"the {which} has no words", (), "")
@@ -132,7 +132,7 @@ def follow(text: str, selector: Selector, old: str, span: Span | None) -> Follow
 def _offer_candidates(
     case: Case, places: Sequence[CandidatePlace], taken: CandidatePlace | None
 ) -> tuple[Candidate, ...]:
-    """The likeliest places with their scores, each stretch of text once; the one that was taken first."""
+    """Return the likeliest places with their scores, each stretch of text once; the one that was taken first."""
     ranked = sorted((place for place in places if place is not taken), key=lambda place: place.rank, reverse=True)
     shown = [taken] if taken else []
     for place in ranked:
@@ -178,7 +178,7 @@ class _Search:
         return cls(new, before, there, span, selector, wanted, links(new, before), stood)
 
     def run(self) -> tuple[Case, list[CandidatePlace], str]:
-        """What is known, every place that comes into question, and what was skipped."""
+        """Return what is known, every place that comes into question, and what was skipped."""
         exact, skipped = self._verbatim_places()
         if self._is_settled(exact):
             return self._make_case(exact, closed=False), exact, skipped
@@ -205,7 +205,7 @@ class _Search:
         return places
 
     def _is_closed(self, like: Sequence[Alignment]) -> bool:
-        """Return whether what stood before and behind the target now touches, with hardly anything in between."""
+        """Return whether what was before and behind the target now touches, with hardly anything in between."""
         touched = self._count_touching(self.old) if self.old else 0
         few = len(self.wanted.target) / 4
         framed = (fit for fit in like if min(fit.before or 0, fit.after or 0) >= STANDS)
@@ -226,12 +226,13 @@ class _Search:
         )
 
     def _is_settled(self, exact: Sequence[CandidatePlace]) -> bool:
-        """Whether the very words stand where both sides speak for them, so that nothing that is like them matters."""
+        """Return whether the very words are where both sides speak for them, so that nothing that is like them
+        matters."""
         own = [place for place in exact if place.sides == 2 and not place.other and place.foreign <= place.own]
         return len(own) == 1 and sum(place.sides > 0 for place in exact) == 1
 
     def _is_sure(self, fit: Alignment) -> bool:
-        """Whether changed words stand where they should, between what stood there before."""
+        """Return whether changed words are where they should, between what was there before."""
         place = self._place_of(fit)
         if place is None or place.other or place.foreign > place.own:
             return False
@@ -240,7 +241,7 @@ class _Search:
     # --- the very words ---
 
     def _verbatim_places(self) -> tuple[list[CandidatePlace], str]:
-        """The places of the very words."""
+        """Return the places of the very words."""
         text = self.new.text
         matches = [match.span for match in find_folded(text, Selector(self.selector.exact), PLACES + 1)]
         skipped = ""
@@ -252,7 +253,7 @@ class _Search:
         return self._distinguish([self._with_evidence(span, fit, True) for span, fit in fits]), skipped
 
     def _expected_matches(self) -> list[Span]:
-        """Of words that stand nearly everywhere: those where the target should be if nothing had moved."""
+        """Of words that are nearly everywhere: those where the target should be if nothing had moved."""
         whole = self.new.span(*self.links.between(self.there)[1]) if self.links else None
         if whole is None:
             return []
@@ -260,7 +261,7 @@ class _Search:
         return [Span(whole.start + match.span.start, whole.start + match.span.end) for match in here]
 
     def _distinguish(self, places: list[CandidatePlace]) -> list[CandidatePlace]:
-        """The places, with those marked that are another passage of the old text with the same words."""
+        """Return the places, with those marked that are another passage of the old text with the same words."""
         if self.old is None or self.links is None or len(self.stood) < 2:
             return places
         stood = [self.old.words_in(span) for span in self.stood]
@@ -269,7 +270,7 @@ class _Search:
     # --- what is like them ---
 
     def _similar_places(self, known: Sequence[tuple[int, int]]) -> list[Alignment]:
-        """The target laid over every region that comes into question besides the places of its very words."""
+        """Return the alignments of the target with every likely region besides the places of its very words."""
         found = regions(self.new, self.wanted.keys, COMPARED, known)
         if self.wanted.around:
             lead, size = len(self.wanted.before), len(self.wanted.target)
@@ -284,7 +285,8 @@ class _Search:
         return list(dict.fromkeys(fits))
 
     def _expected_places(self) -> list[Alignment]:
-        """The target laid where it should be if nothing had moved: between what is linked before and behind it."""
+        """Return the alignment of the target where it should be if nothing had moved: between what is linked before and
+        behind it."""
         if self.links is None or self.old is None:
             return []
         (start, end), (first, last) = self.links.between(self.there)
@@ -296,7 +298,7 @@ class _Search:
         return [place for place in map(self._place_of, like) if place]
 
     def _place_of(self, fit: Alignment) -> CandidatePlace | None:
-        """A place with its evidence; None where no words stand for the target."""
+        """Return a place with its evidence; None where no words stand for the target."""
         span = self.new.span(fit.start, fit.end, self.wanted.marks)
         return self._with_evidence(span, fit, False) if span and fit.likeness > 0 else None
 
@@ -310,7 +312,7 @@ class _Search:
         return CandidatePlace(span, fit, verbatim, own, foreign, framed, other, within)
 
     def _stood_elsewhere(self, fit: Alignment) -> bool:
-        """Whether the words of a place, which are not the target's, stood in the old text outside the target."""
+        """Return whether the words of a place, which are not the target's, were in the old text outside the target."""
         assert self.old is not None
         words, text = (
             self.new.folded.text[self.new.starts[fit.start] : self.new.ends[fit.end - 1]],
@@ -328,7 +330,7 @@ class _Search:
         return elsewhere
 
     def _count_touching(self, text: View) -> int:
-        """In how many places what stood just before and what stood just behind stand next to each other."""
+        """In how many places what was just before and what was just behind are next to each other."""
         before, after = self.wanted.before[-TOUCH:], self.wanted.after[:TOUCH]
         if not before or not after:
             return 0

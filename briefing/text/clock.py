@@ -17,7 +17,7 @@ _DAY = 24 * 60
 
 
 def clocks(text: str, language: Language) -> Iterator[tuple[Span, frozenset[int]]]:
-    """Times of day in the forms that a language writes, each with the minutes of the day that it may mean."""
+    """Yield times of day in the forms that a language writes, each with the minutes of the day that it may mean."""
     for pattern in _patterns(language):
         for found in pattern.finditer(text):
             minutes = _minutes(found, language)
@@ -60,7 +60,7 @@ def _patterns(language: Language) -> tuple[re.Pattern[str], ...]:
 
 
 def written(text: str) -> Iterator[tuple[Span, str]]:
-    """Digits that are joined by a colon, slash or dash and are no numbers alone, with how they are compared."""
+    """Yield digits that are joined by a colon, slash or dash and are no numbers alone, with how they are compared."""
     for found in _JOINED.finditer(text):
         yield Span(*found.span()), as_written(found.group())
 
@@ -69,12 +69,12 @@ _JOINED = re.compile(r"(?<![\w.,:/–-])(?:\d{1,3}(?::\d{1,2}){1,2}(?:[.,]\d{1,3
 
 
 def as_written(digits: str) -> str:
-    """Digits with their marks: dashes, slashes and colons alike, without a zero at the beginning."""
+    """Return digits with their marks: dashes, slashes and colons alike, without a zero at the beginning."""
     return re.sub("[/:–]", "-", digits).replace(",", ".").lstrip("0")
 
 
 def minutes(written: str) -> frozenset[int]:
-    """The minutes of the day that written digits may mean as a time ("3-40"); empty where they can be none."""
+    """Return the minutes of the day that written digits may mean as a time ("3-40"); empty where they can be none."""
     found = re.fullmatch(r"(\d{1,2})-(\d{2})(?:-\d{2})?|-(\d{2})", written)
     if found is None:
         return frozenset()

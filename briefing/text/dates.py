@@ -38,13 +38,13 @@ class Date:
 
 @lru_cache(maxsize=512)  # rules ask for the same paragraphs again and again
 def dates(text: str, language: Language) -> tuple[Date, ...]:
-    """Every date in a text that exists in the calendar; of "6–7 November" and of "March and April 2024" both."""
+    """Return every date in a text that exists in the calendar; of "6–7 November" and of "March and April 2024" both."""
     pattern, months = _pattern(language)
     return tuple(date for found in pattern.finditer(text) for date in _read(found, months))
 
 
 def _read(found: re.Match[str], months: Mapping[str, int]) -> Iterator[Date]:
-    """The dates of one match: one, or two where days are joined, or none where there is no such day."""
+    """Yield the dates of one match: one, or two where days are joined, or none where there is no such day."""
     groups = {name.rstrip("0123456789_"): (name, value) for name, value in found.groupdict().items() if value}
     year, month, day = (_part(groups, name, months) for name in ("year", "month", "day"))
     if not _exists(year, month, day):
@@ -70,7 +70,7 @@ def _part(groups: Mapping[str, tuple[str, str]], name: str, months: Mapping[str,
 
 
 def _exists(year: int | None, month: int | None, day: int | None) -> bool:
-    """Whether the calendar has such a date; a day without a year may be 29 February."""
+    """Return whether the calendar has such a date; a day without a year may be 29 February."""
     if year is not None and not (_FIRST_YEAR <= year <= _LAST_YEAR):
         return False
     if month is not None and not 1 <= month <= 12:
@@ -80,7 +80,7 @@ def _exists(year: int | None, month: int | None, day: int | None) -> bool:
 
 @cache
 def _pattern(language: Language) -> tuple[re.Pattern[str], Mapping[str, int]]:
-    """One pattern for every form of a date, the longer first, and the months by every name that it can match."""
+    """Return one pattern for every form of a date, the longer first, and the months by every name that it can match."""
     wide, every = _months(language)
     joined = f"{GAP}(?:{any_of(language.date_joiners)}{GAP}?)?"
     ordinal = rf"(?:{any_of((*language.ordinal_suffixes, 'er', 'º', 'ª'))}\b)?\.?"
@@ -124,7 +124,7 @@ _YEAR = (
 
 
 def _months(language: Language) -> tuple[tuple[str, ...], Mapping[str, int]]:
-    """The full names of months, and every name with its number."""
+    """Return the full names of months, and every name with its number."""
     every: dict[str, int] = {}
     wide: list[str] = []
     for tag in (language.tag, language.tag.replace("_", "-").split("-")[0]):

@@ -28,7 +28,7 @@ _SPACE = re.compile(r"\s*")
 
 
 def paragraphs(text: str, within: Span | None = None) -> Iterator[Span]:
-    """Lines that are not blank, without the white space around them."""
+    """Yield lines that are not blank, without the white space around them."""
     whole = within or Span(0, len(text))
     for line in _LINE.finditer(text, whole.start, whole.end):
         stripped = trimmed(text, Span(*line.span()))
@@ -45,7 +45,7 @@ def trimmed(text: str, span: Span, ends: str | None = None) -> Span:
 
 @lru_cache(maxsize=1024)  # rules and pages ask for the same paragraphs again and again
 def sentences(text: str, language: Language, within: Span | None = None) -> tuple[Span, ...]:
-    """The sentences of a text, or of one part of it as if there were nothing else."""
+    """Return the sentences of a text, or of one part of it as if there were nothing else."""
     return tuple(sentence for paragraph in paragraphs(text, within) for sentence in _split(text, language, paragraph))
 
 
@@ -68,13 +68,13 @@ def _split(text: str, language: Language, paragraph: Span) -> Iterator[Span]:
 
 
 def _past(run: re.Pattern[str], text: str, start: int, end: int) -> int:
-    """Where a run that begins at an offset ends; the offset itself where none does."""
+    """Return where a run that begins at an offset ends; the offset itself where none does."""
     found = run.match(text, start, end)
     return found.end() if found else start
 
 
 def _ends(text: str, language: Language, stop: re.Match[str], first: int, following: int, last: int) -> bool:
-    """Whether a stop ends its sentence, by the word before it and the word after it."""
+    """Return whether a stop ends its sentence, by the word before it and the word after it."""
     if text[following : following + 1].islower():
         return False
     if stop.group() != ".":
@@ -101,7 +101,7 @@ def _ends_before(word: str, after_word: str, language: Language) -> bool:
 
 @cache
 def _runs(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Runs of closing and of opening marks; French sets a space before », and nothing but that tells it from German."""
+    """Return patterns for runs of closing and of opening marks; a space before » distinguishes French from German."""
     closing = f"[{re.escape(language.closing)}]"
     spaced = r"(?:[ \u00a0\u202f]»(?=[\s.,;:!?)]|$))?" if "»" in language.closing else ""
     return re.compile(f"{closing}*{spaced}{closing}*"), re.compile(f"[{re.escape(language.opening)}]+")

@@ -19,20 +19,20 @@ Models = Mapping[str, type[BaseModel]]
 
 
 def with_examples(schema: dict[str, Any], models: Models) -> dict[str, Any]:
-    """A JSON Schema in which every field has an example; `$defs` are named after the models."""
+    """Return a JSON Schema in which every field has an example; `$defs` are named after the models."""
     made = _filled(schema, models[schema["title"]], models)
     defs = {name: _filled(inner, models[name], models) for name, inner in schema.get("$defs", {}).items()}
     return {**made, "$defs": defs} if defs else made
 
 
 def example(model: type[BaseModel], models: Models) -> dict[str, Any]:
-    """A mapping with every field that is needed."""
+    """Return a mapping with every field that is needed."""
     needed = {key: field for key, field in keys(model).items() if field.is_required()}
     return {key: _of(field, models) for key, field in (needed or dict(list(keys(model).items())[:1])).items()}
 
 
 def _of(field: Any, models: Models) -> Any:
-    """An example of a field: its own, or that of the mapping that it holds, in a list where it holds several."""
+    """Return an example of a field: its own, or that of the mapping that it holds, in a list where it holds several."""
     if field.examples:
         return field.examples[0]
     inner = next(model for model in models.values() if model.__name__ in str(field.annotation))
@@ -46,7 +46,7 @@ def _filled(schema: dict[str, Any], model: type[BaseModel], models: Models) -> d
 
 
 def _told(schema: dict[str, Any], field: Any, models: Models) -> dict[str, Any]:
-    """A field's schema with its description, which pydantic drops beside some references, and an example."""
+    """Return a field's schema with its description, which pydantic drops beside some references, and an example."""
     if field is None:
         return schema
     told = {"description": field.description, **schema}
@@ -65,7 +65,7 @@ FILES: dict[str, type[BaseModel]] = {
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """The JSON Schema of each kind of file, for editors."""
+    """Return the JSON Schema of each kind of file, for editors."""
     models = {model.__name__: model for model in (*all_models(), *FILES.values())}
     made = {name: model.model_json_schema(schema_generator=_Schema) for name, model in FILES.items()}
     return {name: with_examples(schema, models) for name, schema in made.items()}
@@ -88,7 +88,7 @@ class _Schema(GenerateJsonSchema):
 
 
 def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    """Every model that a field's type leads to, through lists, mappings and unions."""
+    """Yield every model that a field's type leads to, through lists, mappings and unions."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         if issubclass(annotation, RootModel):
             yield from models_in(annotation.model_fields["root"].annotation)
@@ -99,7 +99,7 @@ def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
 
 
 def all_models() -> set[type[BaseModel]]:
-    """Every model of every file."""
+    """Return every model of every file."""
     found: set[type[BaseModel]] = set()
     waiting = list(FILES.values())
     while waiting:

@@ -89,7 +89,7 @@ class SelectorInput(Input):
 
 
 def part_kind(value: object) -> str:
-    """A mapping without any key of a selector is text that YAML misread."""
+    """Return the node kind; a mapping without any key of a selector is text that YAML misread."""
     found = kind(value)
     known = isinstance(value, Map) and value.keys() & {"exact", "prefix", "suffix"}
     return TEXT if found == MAPPING and not known else found
@@ -204,7 +204,7 @@ RANGE = "‹range›"
 
 
 def value_kind(value: object) -> str:
-    """A number or date, words for one, or a range."""
+    """Return whether a value is a number or date, words for one, or a range."""
     if isinstance(value, Map):
         return RANGE if value.keys() & {"from", "to"} else WORDS
     return kind(value)

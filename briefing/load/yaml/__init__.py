@@ -55,7 +55,7 @@ class Tree:
     """A YAML file as it was read."""
 
     file: TextFile
-    """Its text, and where each node stands."""
+    """Its text, and where each node is."""
     data: Data | None
     """None for a file that is empty or cannot be read."""
     problems: tuple[Problem, ...] = ()

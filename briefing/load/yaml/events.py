@@ -50,7 +50,7 @@ class _Open:
 
 
 def read_yaml(file: TextFile, prose_keys: Set[str]) -> Tree:
-    """The tree of a file; `prose_keys` are the fields that hold text, for hints that repair it."""
+    """Return the tree of a file; `prose_keys` are the fields that hold text, for hints that repair it."""
     builder = _Builder(file, prose_keys)
     try:
         builder.run()

@@ -1,9 +1,9 @@
-"""Where each character of a YAML scalar stands in its file, through folds, escapes and indentation.
+"""Where each character of a YAML scalar is in its file, through folds, escapes and indentation.
 
-YAML libraries give a scalar's value and where it begins and ends, but not what became of the characters between.
-Here the value is built a second time from the raw characters, in pieces that remember where they stood; only if both
-values are equal is the map used, so a mistake here can make a position coarse but never wrong.
-Line breaks are those of YAML 1.1, as libyaml has them: LF, CRLF, CR, NEL, U+2028 and U+2029.
+YAML libraries give a scalar's value and where it begins and ends, but not what became of the characters between. Here
+the value is built a second time from the raw characters, in pieces that remember where they were; only if both values
+are equal is the map used, so a mistake here can make a position coarse but never wrong. Line breaks are those of YAML
+1.1, as libyaml has them: LF, CRLF, CR, NEL, U+2028 and U+2029.
 
 Text that YAML misread is printed as the block that it should have been.
 """
@@ -22,11 +22,11 @@ Runs = tuple[tuple[int, int], ...]
 
 
 class ScalarPiece(NamedTuple):
-    """Characters of the value that stand in one row in the file."""
+    """Characters of the value that are in one row in the file."""
 
     text: str
     at: int
-    """Where the first of them stands in the file."""
+    """Where the first of them is in the file."""
 
 
 class FileLine(NamedTuple):
@@ -45,7 +45,7 @@ ESCAPES = dict(zip("0abtnvfre\tN_LP", "\0\a\b\t\n\v\f\r\x1b\t\x85\xa0\u2028\u202
 
 
 def trace(text: str, span: Span, style: str | None, value: str) -> tuple[Span, Runs]:
-    """The scalar's own characters, and (offset in the value, offset in the file) wherever the distance changes.
+    """Return the scalar's own characters, and (offset in the value, offset in the file) wherever the distance changes.
 
     `style` is YAML's: None for plain, a quotation mark, `|` or `>`. Without runs the map is not known.
     """
@@ -61,7 +61,7 @@ def trace(text: str, span: Span, style: str | None, value: str) -> tuple[Span, R
 
 
 def _trace_block(raw: str, span: Span, value: str) -> tuple[Span, Runs]:
-    """A block scalar, without the blank lines below it unless they count (`+`)."""
+    """Return a block scalar, without the blank lines below it unless they count (`+`)."""
     header = HEADER.match(raw)
     if header is None:
         return span, ()
@@ -89,7 +89,7 @@ def _lines(raw: str, start: int) -> Iterator[FileLine]:
 
 
 def _folded(raw: str, start: int, continued: bool = False) -> Iterator[ScalarPiece]:
-    """Lines joined as YAML does: one line break becomes a space, of several the first is dropped.
+    """Yield lines joined as YAML does: one line break becomes a space, of several the first is dropped.
 
     `continued` after an escaped line break: the line begins without its blanks, and no break is dropped.
     """
@@ -108,7 +108,7 @@ def _folded(raw: str, start: int, continued: bool = False) -> Iterator[ScalarPie
 
 
 def _joint(breaks: list[ScalarPiece]) -> list[ScalarPiece]:
-    """What stands in the value for the line breaks between two lines of words."""
+    """Return what is in the value for the line breaks between two lines of words."""
     if not breaks or breaks[0].text != "\n":
         return breaks
     return breaks[1:] or [ScalarPiece(" ", breaks[0].at)]
@@ -151,7 +151,8 @@ def _indents(lines: list[FileLine], given: bool) -> list[int]:
 
 
 def _block(lines: list[FileLine], indent: int, folded: bool, chomping: str) -> Iterator[ScalarPiece]:
-    """Lines without their indentation; folded, a line break between two lines that begin with a word is a space."""
+    """Yield lines without their indentation; folded, a line break between two lines that begin with a word is a
+    space."""
     breaks: list[ScalarPiece] = []
     words = spaced = False
     for line in lines:
@@ -189,13 +190,13 @@ WIDTH = 100
 
 
 def repaired(path: NodePath, words: str) -> str:
-    """The field or list entry at `path` with its text as a `>-` block, to paste."""
+    """Return the field or list entry at `path` with its text as a `>-` block, to paste."""
     last = path[-1] if path else ""
     return block(last if isinstance(last, str) else None, words)
 
 
 def block(key: str | None, words: str) -> str:
-    """A field, or a list entry where there is no key, with its text as a `>-` block."""
+    """Return a field, or a list entry where there is no key, with its text as a `>-` block."""
     head, indent = (f"{key}: >-", "  ") if key is not None else ("- >-", "    ")
     words = re.sub(r"\s*[\r\n]\s*", " ", words.strip())
     lines = textwrap.wrap(
@@ -210,12 +211,12 @@ def block(key: str | None, words: str) -> str:
 
 
 def in_quotation_marks(key: str, words: str) -> str:
-    """A field on one line, as it can stand in braces too."""
+    """Return a field on one line, as it can be in braces too."""
     line = " ".join(words.split()).replace("\\", "\\\\").replace('"', '\\"')
     return f'{key}: "{line}"'
 
 
 def shortened(words: str, limit: int = 60) -> str:
-    """Words on one line, without control characters, cut to a length that a message can hold."""
+    """Return words on one line, without control characters, cut to a length that a message can hold."""
     line = FORBIDDEN.sub("\ufffd", " ".join(words.split()))
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"

@@ -23,7 +23,7 @@ class Last:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """An error of the parser, and what stands around it."""
+    """An error of the parser, and what is around it."""
 
     file: TextFile
     at: int
@@ -36,18 +36,18 @@ class Fault:
     prose_keys: Set[str]
 
     def line(self, offset: int) -> Span:
-        """The line around an offset, without its end."""
+        """Return the line around an offset, without its end."""
         text = self.file.text
         start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
         end = LINE_END.search(text, max(offset, start))
         return Span(start, end.start() if end else len(text))
 
     def problem(self, code: str, span: Span, message: str, hint: str) -> Problem:
-        """A problem at some characters of the file."""
+        """Return a problem at some characters of the file."""
         return Problem(code, message, in_file(self.file.name, span.start, span.end), hint)
 
     def syntax(self, span: Span, message: str, hint: str) -> Problem:
-        """A problem of plain syntax."""
+        """Return a problem of plain syntax."""
         return self.problem("yaml-syntax", span, message, hint)
 
 
@@ -61,13 +61,13 @@ START = 400
 
 
 def glued(fault: Fault) -> bool:
-    """Whether more words follow on the line where the last quoted text or bracket ended."""
+    """Return whether more words follow on the line where the last quoted text or bracket ended."""
     between = fault.file.text[fault.last.span.end : fault.at]
     return fault.at >= fault.last.span.end and not re.search("[\r\n]", between)
 
 
 def never_closed(fault: Fault) -> int:
-    """Where the last bracket opens that is open at the end of the file; -1 where the parser stumbled earlier."""
+    """Return where the last bracket opens that is open at the end of the file; -1 where the parser stumbled earlier."""
     text = fault.file.text
     opened: list[int] = []
     if text[fault.at :].strip():
@@ -84,19 +84,19 @@ def never_closed(fault: Fault) -> int:
 
 
 def field_on(fault: Fault, line: Span) -> re.Match[str] | None:
-    """The key and value on a line, with the indentation and the `- ` before them."""
+    """Return the key and value on a line, with the indentation and the `- ` before them."""
     return FIELD.fullmatch(line.of(fault.file.text))
 
 
 def is_prose(fault: Fault, field: re.Match[str]) -> bool:
-    """Whether a field holds text; of a list entry only that it is no single word is known here."""
+    """Return whether a field holds text; of a list entry only that it is no single word is known here."""
     if field["key"]:
         return field["key"] in fault.prose_keys
     return "-" in field["lead"] and " " in (field["value"] or "").strip()
 
 
 def whole(fault: Fault, line: Span, field: re.Match[str]) -> str:
-    """The value with the lines that continue it: those that are indented more than its key."""
+    """Return the value with the lines that continue it: those that are indented more than its key."""
     text = fault.file.text
     words, at = [field["value"]], line.end
     indent = len(field["lead"]) if field["key"] else max(field["lead"].rfind("-"), 0)
@@ -111,14 +111,14 @@ def whole(fault: Fault, line: Span, field: re.Match[str]) -> str:
 
 
 def as_block(fault: Fault, start: int) -> str:
-    """The text on the line of an offset as a block, its quotation marks with it."""
+    """Return the text on the line of an offset as a block, its quotation marks with it."""
     line = fault.line(start)
     field = field_on(fault, line)
     return block(field["key"], whole(fault, line, field)) if field and field["value"] else ""
 
 
 def quoted(fault: Fault) -> str:
-    """The line with its value in single quotation marks."""
+    """Return the line with its value in single quotation marks."""
     line = fault.line(fault.at)
     field = field_on(fault, line)
     value = (field["value"] or "") if field else line.of(fault.file.text).strip()
@@ -141,7 +141,7 @@ MARKUP = "[{\"'*&!%@`>|,?-]}"
 
 
 def explain(error: yaml.YAMLError, file: TextFile, last: Last, prose_keys: Set[str]) -> Problem:
-    """The parser's error as a problem."""
+    """Return the parser's error as a problem."""
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         return Problem("yaml-syntax", f"the YAML cannot be read: {error}", in_file(file.name, 0))
     at = min(error.problem_mark.index, len(file.text))
@@ -182,7 +182,7 @@ def _unclosed_quote(fault: Fault) -> Problem | None:
 
 
 def _cut_by_hash(fault: Fault) -> Problem | None:
-    """A comment ended a text, and its next line, or its bracket, hangs in the air."""
+    """Return that a comment ended a text whose next line, or bracket, does not fit then."""
     text = fault.file.text
     for offset in (fault.last.span.end, fault.since, fault.at):
         line = fault.line(offset)
@@ -202,7 +202,7 @@ def _cut_by_hash(fault: Fault) -> Problem | None:
 
 
 def _misread_text(fault: Fault) -> Problem | None:
-    """Text that begins like YAML markup, or holds a colon and a space."""
+    """Return that a text begins like YAML markup, or holds a colon and a space."""
     line = _opening_line(fault)
     field = field_on(fault, line)
     if field is None or not field["value"] or not is_prose(fault, field):
@@ -219,7 +219,7 @@ def _misread_text(fault: Fault) -> Problem | None:
 
 
 def _opening_line(fault: Fault) -> Span:
-    """The line on which the value that the parser stumbled over begins."""
+    """Return the line on which the value that the parser stumbled over begins."""
     if "flow" not in fault.words and glued(fault) and fault.last.style in ('"', "'", "[", "{", "*"):
         return fault.line(fault.last.span.start)
     within = any(word in fault.words for word in ("flow", "alias", "anchor", "tag", "block scalar"))
@@ -328,7 +328,7 @@ def _directive(fault: Fault) -> Problem | None:
 
 
 def _after_text(fault: Fault) -> Problem | None:
-    """Words after a closing quotation mark or bracket in a field that holds no prose."""
+    """Return that there are words after a closing quotation mark or bracket in a field that holds no prose."""
     if not (glued(fault) and fault.last.style in ('"', "'", "[", "{")):
         return None
     line = fault.line(fault.at)

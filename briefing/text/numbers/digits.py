@@ -26,7 +26,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def cardinals(text: str, language: Language) -> Iterator[Number]:
-    """Every number in digits, and the signs for fractions (½)."""
+    """Yield every number in digits, and the signs for fractions (½)."""
     for cluster in _shapes(language).cluster.finditer(text):
         pieces = [(start, written, _value(written, language)) for start, written in _pieces(cluster)]
         if _named(text, cluster.start()) or any(value is None for _, _, value in pieces):
@@ -37,7 +37,7 @@ def cardinals(text: str, language: Language) -> Iterator[Number]:
 
 
 def ordinals(text: str, language: Language) -> Iterator[Number]:
-    """Every ordinal in digits: "6th", and where the language writes it so "6." before another word."""
+    """Yield every ordinal in digits: "6th", and where the language writes it so "6." before another word."""
     for found in _shapes(language).ordinal.finditer(text):
         yield exactly(Span(*found.span()), Decimal(found["digits"]))
 
@@ -69,7 +69,7 @@ def _shapes(language: Language) -> Patterns:
 
 
 def _pieces(cluster: re.Match[str]) -> list[tuple[int, str]]:
-    """A cluster, or the two ends of a range; nothing for seasons (2024-25) and longer chains."""
+    """Return a cluster, or the two ends of a range; nothing for seasons (2024-25) and longer chains."""
     written = re.split(f"[{re.escape(_DASHES)}]", cluster.group())
     if len(written) == 1:
         return [(cluster.start(), written[0])]
@@ -80,7 +80,7 @@ def _pieces(cluster: re.Match[str]) -> list[tuple[int, str]]:
 
 
 def _value(written: str, language: Language) -> Decimal | None:
-    """What digits mean in the language, or None where they are no number in it."""
+    """Return what digits mean in the language, or None where they are no number in it."""
     vulgar = written[-1] if written[-1] in _VULGAR else ""
     whole = written.removesuffix(vulgar)
     if whole and not _shapes(language).number.fullmatch(whole):
@@ -95,7 +95,8 @@ def _value(written: str, language: Language) -> Decimal | None:
 
 
 def _named(text: str, start: int) -> bool:
-    """Whether digits belong to a name, as in G7, F-16 and v_2: a letter that has case, or its hyphen, stands before."""
+    """Return whether digits belong to a name, as in G7, F-16 and v_2: a letter that has case, or its hyphen, is
+    before."""
     before = text[max(start - 2, 0) : start]
     last, letter = before[-1:], before[:-1]
     if last in ("_", "@", ".", ",", ":") and not (letter.isspace() or not letter):
@@ -108,7 +109,8 @@ def _has_case(letter: str) -> bool:
 
 
 def _number(text: str, language: Language, span: Span, value: Decimal) -> Iterator[Number]:
-    """The number at a span with its sign and multiplier; none where letters make it a name (5G) or decade (1980s)."""
+    """Yield the number at a span with its sign and multiplier; none where letters make it a name (5G) or decade
+    (1980s)."""
     shapes = _shapes(language)
     fraction = text[span.end - 1] in _VULGAR and value < 1
     start, money = _sign(text, span.start, shapes)
@@ -131,7 +133,7 @@ def _number(text: str, language: Language, span: Span, value: Decimal) -> Iterat
 
 
 def _sign(text: str, start: int, shapes: Patterns) -> tuple[int, bool]:
-    """Where a number begins with its sign, and whether a currency stands before it."""
+    """Return where a number begins with its sign, and whether a currency is before it."""
     before = text[max(start - _LOOK_BACK, 0) : start]
     bare = before.rstrip(" \u00a0\u202f")
     code = shapes.currency.search(before)
@@ -145,14 +147,14 @@ def _sign(text: str, start: int, shapes: Patterns) -> tuple[int, bool]:
 
 
 def _opens(before: str, sign: str) -> bool:
-    """Whether a sign stands where a number can begin."""
+    """Return whether a sign is where a number can begin."""
     if not before or before.isspace() or before in _BEFORE_SIGN or unicodedata.category(before) == "Sc":
         return True
     return sign == "−" and not before.isalnum()
 
 
 def _counts(language: Language, suffix: re.Match[str], money: bool) -> bool:
-    """Whether a suffix is a multiplier here."""
+    """Return whether a suffix is a multiplier here."""
     if money:
         return True
     apart = bool(suffix[1])
@@ -160,7 +162,7 @@ def _counts(language: Language, suffix: re.Match[str], money: bool) -> bool:
 
 
 def _is_name(text: str, end: int) -> bool:
-    """Whether the letters close after digits make them a name: 5G, 3D, 1980s, 4x4, 6th."""
+    """Return whether the letters close after digits make them a name: 5G, 3D, 1980s, 4x4, 6th."""
     found = _LETTERS.match(text, end, end + 30)
     if found is None:
         return False

@@ -21,7 +21,7 @@ CLOCKED = ("h", "min", "s")
 
 
 def generously(text: str, language: Language, read: Sequence[Quantity]) -> Iterator[Quantity]:
-    """Everything that a text may state besides what was read in it."""
+    """Yield everything that a text may state besides what was read in it."""
     yield from _against(text, language, read)
     yield from _like_neighbours(text, read)
     yield from _articles(text, language)
@@ -31,7 +31,7 @@ def generously(text: str, language: Language, read: Sequence[Quantity]) -> Itera
 
 
 def _against(text: str, language: Language, found: Iterable[Quantity]) -> Iterator[Quantity]:
-    """Two small numbers with "to" between them as a score or ratio."""
+    """Yield two small numbers with "to" between them as a score or ratio."""
     for first, second in pairwise(found):
         gap = text[first.span.end : second.span.start]
         plain = not (first.unit or first.date or second.date or first.rank)
@@ -92,14 +92,14 @@ _BETWEEN = 7
 
 
 def _periods(text: str, language: Language) -> Iterator[Quantity]:
-    """Words for a period with its length: "the first half-year" took six months."""
+    """Yield words for a period with its length: "the first half-year" took six months."""
     for found in _patterns(language).period.finditer(text):
         number, unit = language.stated.periods[found.group().lower()]
         yield Quantity(Span(*found.span()), (Decimal(number),), unit=unit)
 
 
 def _articles(text: str, language: Language) -> Iterator[Quantity]:
-    """One of a unit: "a mile" may be stated as "one mile"."""
+    """Yield one of a unit: "a mile" may be stated as "one mile"."""
     for found in _patterns(language).article.finditer(text):
         unit, after = unit_after(text, found.end(), language)
         if unit and after - found.end() <= _LONGEST_UNIT:

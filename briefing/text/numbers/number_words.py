@@ -40,7 +40,7 @@ Run = Sequence["_Word"]
 
 
 def cardinals(text: str, language: Language) -> Iterator[Number]:
-    """Every number and fraction in words that is not vague."""
+    """Yield every number and fraction in words that is not vague."""
     for run in _runs(text, language):
         at = 0
         while at < len(run):
@@ -53,7 +53,7 @@ def cardinals(text: str, language: Language) -> Iterator[Number]:
 
 
 def vague(text: str, language: Language) -> Iterator[Number]:
-    """Words for no exact number, with the least that they can mean."""
+    """Yield words for no exact number, with the least that they can mean."""
     if language.vague:
         least = {words.lower(): Decimal(value) for words, value in language.vague.items()}
         for found in _patterns(language).vague.finditer(text):
@@ -62,7 +62,7 @@ def vague(text: str, language: Language) -> Iterator[Number]:
 
 
 def ordinals(text: str, language: Language) -> Iterator[Number]:
-    """Every ordinal in words ("twenty-first")."""
+    """Yield every ordinal in words ("twenty-first")."""
     if language.ordinals:
         for found in _patterns(language).ordinal.finditer(text):
             tens = language.numbers.tens[found["tens"].lower()] if found["tens"] else 0
@@ -97,7 +97,7 @@ def _patterns(language: Language) -> Patterns:
 
 
 def _runs(text: str, language: Language) -> Iterator[list[_Word]]:
-    """The words of a text that can be part of a number, together as far as only a gap is between them."""
+    """Yield the words of a text that can be part of a number, together as far as only a gap is between them."""
     if not language.numbers.units:
         return
     patterns = _patterns(language)
@@ -117,7 +117,7 @@ def _runs(text: str, language: Language) -> Iterator[list[_Word]]:
 
 
 def _number(text: str, run: Run, at: int, language: Language) -> tuple[Number, int] | None:
-    """The number that begins at a word, and the place after it."""
+    """Return the number that begins at a word, and the place after it."""
     words, start = language.numbers, run[at].span.start
     before = text[max(0, start - _LOOK_BACK) : start]
     found = _fraction(text, run, at, language, before)
@@ -187,7 +187,7 @@ def _several_parts(run: Run, at: int, language: Language) -> Found | None:
 
 
 def _alone(text: str, end: int, before: str, language: Language) -> bool:
-    """Whether what follows shows that "a third" counts nothing: "a third were", "fell to a third."."""
+    """Return whether what follows shows that "a third" counts nothing: "a third were", "fell to a third."."""
     patterns = _patterns(language)
     if patterns.plural.match(text, end):
         return True
@@ -195,7 +195,7 @@ def _alone(text: str, end: int, before: str, language: Language) -> bool:
 
 
 def _with_part(run: Run, at: int, language: Language, joined: bool) -> Found | None:
-    """A whole number with what may follow it: "and a half", "point five"."""
+    """Return a whole number with what may follow it: "and a half", "point five"."""
     parts, words = language.fractions, language.numbers
     if run[at].word in parts.mixed:
         return Decimal(parts.mixed[run[at].word]), at + 1
@@ -213,7 +213,7 @@ def _with_part(run: Run, at: int, language: Language, joined: bool) -> Found | N
 
 
 def _digits(run: Run, at: int, words: NumberWords) -> str:
-    """The digits that are named one by one after the decimal point."""
+    """Return the digits that are named one by one after the decimal point."""
     named = {**words.units, **{word: value for word, value in words.teens.items() if value == 0}}
     digits = ""
     while (word := _word(run, at + len(digits))) in named:
@@ -222,7 +222,7 @@ def _digits(run: Run, at: int, words: NumberWords) -> str:
 
 
 def _cardinal(run: Run, at: int, words: NumberWords, joined: bool) -> Found | None:
-    """A whole number; what would not make its multipliers fall is left to the next."""
+    """Return a whole number; what would not make its multipliers fall is left to the next."""
     total, end, limit = Decimal(0), at, Decimal("Infinity")
     while limit > 1:
         begin = _past_and(run, end, words) if joined and end > at else end
@@ -238,18 +238,18 @@ def _cardinal(run: Run, at: int, words: NumberWords, joined: bool) -> Found | No
 
 
 def _past_and(run: Run, at: int, words: NumberWords) -> int:
-    """Return the place after "and", where it stands at a place."""
+    """Return the place after "and", where it is at a place."""
     return at + (_word(run, at) in words.and_)
 
 
 def _implied(run: Run, at: int, words: NumberWords) -> bool:
-    """Whether a word is an article, or a multiplier that may stand alone, and no number by itself."""
+    """Return whether a word is an article, or a multiplier that may be alone, and no number by itself."""
     word = _word(run, at)
     return word in words.article or word in words.alone
 
 
 def _implied_one(run: Run, at: int, words: NumberWords) -> Found | None:
-    """The one in "a million" and "tausend"."""
+    """Return the one in "a million" and "tausend"."""
     if _word(run, at) in words.article and _word(run, at + 1) in words.multipliers:
         return Decimal(1), at + 1
     alone = _word(run, at) in words.alone and _word(run, at) in words.multipliers
@@ -257,7 +257,7 @@ def _implied_one(run: Run, at: int, words: NumberWords) -> Found | None:
 
 
 def _hundreds(run: Run, at: int, words: NumberWords, joined: bool) -> Found | None:
-    """A number with hundreds, or a small one."""
+    """Return a number with hundreds, or a small one."""
     lead = _small(run, at, words)
     if lead is None and _word(run, at) in words.article and _word(run, at + 1) in words.hundred:
         lead = Decimal(1), at + 1
@@ -273,7 +273,7 @@ def _hundreds(run: Run, at: int, words: NumberWords, joined: bool) -> Found | No
 
 
 def _small(run: Run, at: int, words: NumberWords) -> Found | None:
-    """A number below a hundred."""
+    """Return a number below a hundred."""
     word, following = _word(run, at), _word(run, at + 1)
     if words.tens_first and word in words.tens:
         if following in words.units:
@@ -290,7 +290,7 @@ def _small(run: Run, at: int, words: NumberWords) -> Found | None:
 
 
 def _factor(run: Run, at: int, words: NumberWords) -> Found | None:
-    """A multiplier or dozen that follows."""
+    """Return a multiplier or dozen that follows."""
     word = _word(run, at)
     factor = words.multipliers.get(word) or words.dozen.get(word)
     return (Decimal(factor), at + 1) if factor else None

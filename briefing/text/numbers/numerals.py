@@ -24,7 +24,7 @@ _LOOK_BACK = 24
 
 @lru_cache(maxsize=512)  # rules ask for the same paragraphs again and again
 def numbers(text: str, language: Language) -> tuple[Number, ...]:
-    """Every cardinal number in a text, in its order."""
+    """Return every cardinal number in a text, in its order."""
     found = [
         *number_words.vague(text, language),
         *digits.cardinals(text, language),
@@ -40,13 +40,13 @@ def numbers(text: str, language: Language) -> tuple[Number, ...]:
 
 @lru_cache(maxsize=512)
 def ordinals(text: str, language: Language) -> tuple[Number, ...]:
-    """Every ordinal number in a text ("third", "21st")."""
+    """Return every ordinal number in a text ("third", "21st")."""
     found = [*digits.ordinals(text, language), *number_words.ordinals(text, language)]
     return tuple(_undated(text, language, found))
 
 
 def ranges(text: str, language: Language) -> tuple[tuple[Number, ...], ...]:
-    """Every cardinal number in a text, the two ends of a range together: "300 to 400", "between 300 and 400"."""
+    """Return every cardinal number in a text, the two ends of a range together: "300 to 400", "between 300 and 400"."""
     groups: list[tuple[Number, ...]] = []
     for number in numbers(text, language):
         before = groups[-1] if groups else ()
@@ -59,7 +59,7 @@ def ranges(text: str, language: Language) -> tuple[tuple[Number, ...], ...]:
 
 
 def past_percent(text: str, language: Language, end: int) -> int:
-    """Where a percent sign or word after a number ends; where the number ends if there is none."""
+    """Return where a percent sign or word after a number ends; where the number ends if there is none."""
     found = _patterns(language).percent.match(text, end)
     return found.end() if found else end
 
@@ -71,7 +71,7 @@ def _undated(text: str, language: Language, found: Iterable[Number]) -> Iterator
 
 
 def _joins(text: str, language: Language, first: Number, second: Number) -> bool:
-    """Whether two numbers are the ends of one range."""
+    """Return whether two numbers are the ends of one range."""
     patterns = _patterns(language)
     gap = Span(first.span.end, second.span.start)
     if gap.end - gap.start > _LOOK_BACK:

@@ -29,7 +29,8 @@ _LARGEST = 200
 
 
 def ranks(text: str, language: Language, leniently: bool = False) -> Iterator[tuple[Span, Decimal]]:
-    """Ordinals in digits that are no part of a name, those in words that rank something, and compounds with one."""
+    """Yield ordinals in digits that are no part of a name, those in words that rank something, and compounds
+    with one."""
     patterns = _patterns(language)
     for number in ordinals(text, language):
         start, end = number.span.start, number.span.end
@@ -56,7 +57,7 @@ def _ranks_in_words(text: str, number: Number, patterns: Patterns) -> bool:
 
 
 def decades(text: str, language: Language) -> Iterator[tuple[Span, int]]:
-    """Decades with their first year; below 100 where the century is not said."""
+    """Yield decades with their first year; below 100 where the century is not said."""
     words = {word.lower(): value for word, value in language.stated.decades.items()}
     for found in _patterns(language).decade.finditer(text):
         named = _named(found)
@@ -76,7 +77,7 @@ def shares(text: str, language: Language) -> Iterator[tuple[Span, Decimal]]:
 
 
 def _named(found: re.Match[str]) -> dict[str, str]:
-    """What the groups of a match have, by their names without the number of their pattern."""
+    """Return what the groups of a match have, by their names without the number of their pattern."""
     return {name.partition("_")[0]: value for name, value in found.groupdict().items() if value}
 
 
@@ -98,7 +99,7 @@ def _patterns(language: Language) -> Patterns:
     }
 
     def any_pattern(given: tuple[str, ...]) -> str:
-        """Any of some patterns of a language file; a group that stands in several gets a number in each."""
+        """Return any of some patterns of a language file; a group that is in several gets a number in each."""
         made = (
             re.sub(r"\(\?P<(\w+)>", rf"(?P<\g<1>_{number}>", fill_pattern(pattern, filled))
             for number, pattern in enumerate(given)

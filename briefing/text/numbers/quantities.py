@@ -31,7 +31,7 @@ _LISTED = rf"\d[\w.()]*(?:(?:,|{GAP}?[–/-]|{GAP}(?:and|or|to|und|oder|bis)){GA
 
 @lru_cache(maxsize=2048)
 def names(text: str, language: Language, surely: bool = False) -> tuple[Span, ...]:
-    """The passages of a text whose digits and number words say no number.
+    """Return the passages of a text whose digits and number words say no number.
 
     With `surely` without calibres and what points back: other prose may rest on those for their number.
     """
@@ -80,7 +80,7 @@ _LOOK_BACK = 30
 
 @lru_cache(maxsize=4096)  # excerpts and paragraphs are asked for again and again
 def quantities(text: str, language: Language, with_names: bool = False) -> tuple[Quantity, ...]:
-    """Everything that a text states in numbers, in its order; never fails.
+    """Return everything that a text states in numbers, in its order; never fails.
 
     `with_names` reads what may be a name and a number as well ("155 mm shells", "one"), because prose may rest on it.
     """
@@ -128,7 +128,7 @@ def _numbers(text: str, language: Language) -> Iterator[Quantity]:
 
 
 def _orders(text: str, number: Number, language: Language) -> bool:
-    """Whether digits with a full stop are an ordinal, which `ranks` reads where it ranks something: "1. FC"."""
+    """Return whether digits with a full stop are an ordinal, which `ranks` reads where it ranks something: "1. FC"."""
     if not language.day_point or not number.span.of(text).isdecimal() or len(number.span.of(text)) > 2:
         return False
     following = _ORDINAL.match(text, number.span.end)
@@ -183,7 +183,7 @@ def _unit(text: str, number: Number, language: Language) -> tuple[str, int]:
 
 
 def _step(number: Number, words: str, language: Language) -> Decimal | None:
-    """One step of a number in dozens, and of a large one that a fraction names ("a quarter of a million")."""
+    """Return one step of a number in dozens, and of a large one that a fraction names ("a quarter of a million")."""
     said = set(re.findall(r"[^\W\d_]+", words.lower()))
     dozens = [value for word, value in language.numbers.dozen.items() if word in said]
     if dozens:
@@ -194,7 +194,7 @@ def _step(number: Number, words: str, language: Language) -> Decimal | None:
 
 
 def _glued(text: str, language: Language) -> Iterator[Quantity]:
-    """Number words in one word with a unit or a noun: "sechsmonatig", "Zweiundzwanzigjährige", "dreiköpfig"."""
+    """Yield number words in one word with a unit or a noun: "sechsmonatig", "Zweiundzwanzigjährige", "dreiköpfig"."""
     words = language.stated
     for found in _quantity_patterns(language).glued.finditer(text):
         value = _spelt(found["number"], language)
@@ -208,7 +208,7 @@ def _glued(text: str, language: Language) -> Iterator[Quantity]:
 
 
 def _and_a_half(text: str, language: Language) -> Iterator[Quantity]:
-    """Half of a unit after the unit: "an hour and a half", "two years and a half"."""
+    """Yield half of a unit after the unit: "an hour and a half", "two years and a half"."""
     for found in _quantity_patterns(language).and_a_half.finditer(text):
         unit, after = unit_after(text, found.end("number"), language)
         value = Decimal(1) if found["number"].lower() in language.numbers.article else _spelt(found["number"], language)
@@ -219,7 +219,7 @@ def _and_a_half(text: str, language: Language) -> Iterator[Quantity]:
 
 @lru_cache(maxsize=256)
 def _spelt(word: str, language: Language) -> Decimal | None:
-    """The value of one number word; None for any other word."""
+    """Return the value of one number word; None for any other word."""
     read = numbers(word, language)
     exact = len(read) == 1 and read[0].span == Span(0, len(word)) and read[0].high is not None
     return read[0].low if exact else None
@@ -245,7 +245,7 @@ def _multiples(text: str, language: Language) -> Iterator[Quantity]:
 
 
 def _shares(text: str, language: Language, found: list[Quantity]) -> Iterator[Quantity]:
-    """Two numbers with "in" or "out of" between them as one share, beside the two."""
+    """Yield two numbers with "in" or "out of" between them as one share, beside the two."""
     for first, second in pairwise(found):
         gap = text[first.span.end : second.span.start]
         bare = not (first.unit or first.date or second.date or first.fraction or second.fraction)
@@ -273,7 +273,8 @@ def _scores(text: str, language: Language, found: list[Quantity], leniently: boo
 
 
 def _digits(span: Span, digits: Sequence[str]) -> Iterator[Quantity]:
-    """The numbers of a score, ratio or duration: each alone, and "2:35" as two minutes and 35 seconds, or as hours."""
+    """Yield the numbers of a score, ratio or duration: each alone, and "2:35" as two minutes and 35 seconds, or as
+    hours."""
     for units in (("",) * len(digits), CLOCKED[: len(digits)], CLOCKED[-len(digits) :]):
         yield from (Quantity(span, (Decimal(each),), unit=unit) for each, unit in zip(digits, units, strict=True))
 
@@ -304,7 +305,7 @@ def _dates(text: str, language: Language) -> Iterator[Quantity]:
 
 
 def _ordered(text: str, language: Language, leniently: bool) -> Iterator[Quantity]:
-    """Ranks, decades, and shares that an ordinal tells."""
+    """Yield ranks, decades, and shares that an ordinal tells."""
     for span, value in ranks(text, language, leniently):
         yield Quantity(span, (value,), rank=True, known=language.known)
     for span, decade in decades(text, language):
@@ -314,7 +315,7 @@ def _ordered(text: str, language: Language, leniently: bool) -> Iterator[Quantit
 
 
 def _verbatim(text: str, language: Language) -> Iterator[Quantity]:
-    """Times of day, and what is compared as it is written: seasons, scores, durations."""
+    """Yield times of day, and what is compared as it is written: seasons, scores, durations."""
     for span, meant in clocks(text, language):
         yield Quantity(span, verbatim=as_written(span.of(text)), clock=meant)
     numbered = (number.span for number in numbers(text, language))
