@@ -124,7 +124,7 @@ def _cuts_flag(text: str, at: int) -> bool:
 
 
 def _cuts_word(text: str, at: int) -> bool:
-    left, right = _visible(text, at - 1, -1), _visible(text, at, 1)
+    left, right = _visible_neighbour(text, at - 1, -1), _visible_neighbour(text, at, 1)
     if not (_in_word(left) and _in_word(right)):
         return False
     if left.isdecimal() and right.isdecimal():
@@ -134,7 +134,7 @@ def _cuts_word(text: str, at: int) -> bool:
     return not (right in _RAISED and left.isalpha())
 
 
-def _visible(text: str, at: int, step: int) -> str:
+def _visible_neighbour(text: str, at: int, step: int) -> str:
     """Return the nearest character in a direction that is neither a mark nor invisible; empty where there is none."""
     while 0 <= at < len(text):
         character = text[at]

@@ -81,10 +81,10 @@ class Folded:
 def fold(text: str, level: MatchLevel) -> Folded:
     """Return the text as a level sees it. The last few are kept, so that many selectors cost one fold."""
     if level is MatchLevel.EXACT:
-        return _join(text, ())
+        return _join_pieces(text, ())
     if level is MatchLevel.SPACE:
-        return _join(text, _pieces(_SPACES, text))
-    folded = _join(text, merge(_pieces(_TYPOGRAPHY, text), _compositions(text)))
+        return _join_pieces(text, _folded_pieces(_SPACES, text))
+    folded = _join_pieces(text, merge(_folded_pieces(_TYPOGRAPHY, text), _find_compositions(text)))
     dashes = _DASH.sub(lambda found: "-" if found["sign"] else "—", folded.text.translate(_QUOTES))
     return replace(folded, text=dashes)
 
@@ -96,7 +96,7 @@ def words(text: str, level: MatchLevel) -> str:
     return fold.__wrapped__(text, level).text.strip()
 
 
-def _join(text: str, pieces: Iterable[Piece]) -> Folded:
+def _join_pieces(text: str, pieces: Iterable[Piece]) -> Folded:
     out: list[str] = []
     marks = [(0, 0)]
     size = at = 0
@@ -112,21 +112,21 @@ def _join(text: str, pieces: Iterable[Piece]) -> Folded:
     return Folded("".join(out), tuple(mark[0] for mark in marks), tuple(mark[1] for mark in marks))
 
 
-def _pieces(pattern: re.Pattern[str], text: str) -> Iterator[Piece]:
+def _folded_pieces(pattern: re.Pattern[str], text: str) -> Iterator[Piece]:
     for found in pattern.finditer(text):
         yield found.start(), found.end(), _INSTEAD[str(found.lastgroup)]
 
 
-def _compositions(text: str) -> Iterator[Piece]:
+def _find_compositions(text: str) -> Iterator[Piece]:
     """Yield characters written with combining marks, composed (NFC); where the text is composed already, nothing."""
     if is_normalized("NFC", text):
         return
     for run in _NOT_ASCII.finditer(text):
         if not is_normalized("NFC", run[0]):
-            yield from _composed(text, run.start(), run.end())
+            yield from _composed_pieces(text, run.start(), run.end())
 
 
-def _composed(text: str, start: int, stop: int) -> Iterator[Piece]:
+def _composed_pieces(text: str, start: int, stop: int) -> Iterator[Piece]:
     while start < stop:
         end = start + 1
         # what may become one with the character before it: a mark, or a vowel or final of Hangul

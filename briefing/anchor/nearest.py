@@ -91,7 +91,7 @@ def nearest(text: str, exact: str) -> Near | None:
     ours, theirs = fold(exact, MatchLevel.TYPOGRAPHY), fold(text, MatchLevel.TYPOGRAPHY)
     written = _word_tokens(ours, Span(0, len(ours.text)))
     said = _likeliest_tokens(theirs, written) if written.tokens else None
-    return _near(text, exact, written, said) if said and said.tokens else None
+    return _describe_nearest(text, exact, written, said) if said and said.tokens else None
 
 
 def _likeliest_tokens(theirs: Folded, written: Tokens) -> Tokens | None:
@@ -99,12 +99,12 @@ def _likeliest_tokens(theirs: Folded, written: Tokens) -> Tokens | None:
     small, wanted = _lower_case(theirs.text), _lower_case(written.folded.text.strip())
     same = _same_letters(small, wanted)
     if same is not None:
-        return _word_tokens(theirs, _widened(theirs.text, same, 0))
+        return _word_tokens(theirs, _widen_to_words(theirs.text, same, 0))
     window = _window_of(small, wanted)
     if window is None:
         return None
     margin = 20 + int((window.end - window.start) * MARGIN)
-    said = _trimmed_span(written, _word_tokens(theirs, _widened(theirs.text, window, margin)))
+    said = _trimmed_span(written, _word_tokens(theirs, _widen_to_words(theirs.text, window, margin)))
     return said if fuzz.ratio(written.small, said.small) >= LIKE else None
 
 
@@ -115,7 +115,7 @@ def _same_letters(text: str, wanted: str) -> Span | None:
     return min(spans, key=lambda span: cuts(text, span.start) + cuts(text, span.end), default=None)
 
 
-def _near(text: str, exact: str, ours: Tokens, theirs: Tokens) -> Near | None:
+def _describe_nearest(text: str, exact: str, ours: Tokens, theirs: Tokens) -> Near | None:
     changes = [block[:4] for block in compare_words(ours.words, theirs.words) if not block[4]]
     span = theirs.span(text, 0, len(theirs.tokens))
     if span is None or not whole(text, span):
@@ -160,7 +160,7 @@ def _most_voted(text: str, exact: str) -> Span | None:
     return Span(found.dest_start, min(found.dest_start + len(exact), len(text))) if found else None
 
 
-def _widened(text: str, window: Span, margin: int) -> Span:
+def _widen_to_words(text: str, window: Span, margin: int) -> Span:
     start, end = max(window.start - margin, 0), min(window.end + margin, len(text))
     while cuts(text, start):
         start -= 1

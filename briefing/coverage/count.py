@@ -80,27 +80,27 @@ def _items(
 ) -> Iterator[CoverageItem]:
     """Yield each passage or number with what takes it and what sets it aside; all are in the order of the source."""
     anchors = {each.id: briefing.anchors.get(each.id) for each in annotations}
-    taking = _touching(spans, [(each, anchor) for each in annotations if (anchor := anchors[each.id])])
+    taking = _words_touching(spans, [(each, anchor) for each in annotations if (anchor := anchors[each.id])])
     asides = [(entry, briefing.ignored_at[entry.at]) for entry in briefing.ignored if entry.at in briefing.ignored_at]
-    holding = _touching(spans, asides)
+    holding = _words_touching(spans, asides)
     for number, span in enumerate(spans):
         core = trimmed(briefing.source.text, span, _EDGES)
         taken = [each for each, other in taking[number] if kind == "passage" or other.holds(core)]
         aside = [entry for entry, other in holding[number] if other.holds(core)]
-        state = _state(taken, bool(aside))
+        state = _state_of(taken, bool(aside))
         reason = aside[0].reason if state == "set-aside" else ""
         ids = tuple(dict.fromkeys(each.id for each in taken))
         yield CoverageItem(kind, span, state, ids, reason, tuple(entry.at for entry in aside))
 
 
-def _state(taken: Iterable[Annotation], aside: bool) -> State:
+def _state_of(taken: Iterable[Annotation], aside: bool) -> State:
     statuses = {each.status for each in taken}
     if "published" in statuses:
         return "annotated"
     return "set-aside" if aside else "draft" if statuses else "uncovered"
 
 
-def _touching(spans: Sequence[Span], others: Iterable[tuple[T, Anchor]]) -> list[list[tuple[T, Span]]]:
+def _words_touching(spans: Sequence[Span], others: Iterable[tuple[T, Anchor]]) -> list[list[tuple[T, Span]]]:
     """Return for each span what has words in the source that overlap it, with those; spans are apart and in order."""
     found: list[list[tuple[T, Span]]] = [[] for _ in spans]
     starts = [span.start for span in spans]

@@ -44,8 +44,8 @@ def mentions(text: str, language: Language) -> tuple[NumberMention, ...]:
         for date in dates(text, language)
         if _is_date(text, language, date)
     ]
-    counted = _apart((_counted(text, language, group) for group in ranges(text, language)), dated)
-    ranked = _apart(_ranks(text, language), [*dated, *counted])
+    counted = _apart((_counted_mention(text, language, group) for group in ranges(text, language)), dated)
+    ranked = _apart(_find_ranks(text, language), [*dated, *counted])
     return tuple(sorted([*dated, *counted, *ranked], key=lambda mention: mention.span))
 
 
@@ -75,9 +75,12 @@ def _is_date(text: str, language: Language, date: Date) -> bool:
         return True
     if date.year is None or _is_labelled(text, language, date.span):
         return False
-    if _sign(text, date.span.start) < date.span.start or past_percent(text, language, date.span.end) > date.span.end:
+    if (
+        _sign_start(text, date.span.start) < date.span.start
+        or past_percent(text, language, date.span.end) > date.span.end
+    ):
         return False
-    rules, following = worth(language), _following(text, date.span.end)
+    rules, following = worth(language), _word_after(text, date.span.end)
     if following in rules.measures | rules.people_nouns | rules.currency_words:
         return False
     return date.year >= _FIRST_OWN_YEAR or not (following.islower() and following.endswith("s"))
@@ -86,12 +89,12 @@ def _is_date(text: str, language: Language, date: Date) -> bool:
 # --- numbers ----------------------------------------------------------------------------------------------------
 
 
-def _counted(text: str, language: Language, group: tuple[Number, ...]) -> NumberMention | None:
+def _counted_mention(text: str, language: Language, group: tuple[Number, ...]) -> NumberMention | None:
     """Return the mention of a number or range, or none where it says nothing."""
     span = Span(group[0].span.start, group[-1].span.end)
     if _is_one(text, language, group) or _is_phrase(text, language, span):
         return None
-    start = _sign(text, span.start)
+    start = _sign_start(text, span.start)
     if start == span.start and _is_labelled(text, language, span):
         return None
     return NumberMention(Span(start, past_percent(text, language, span.end)), group)
@@ -117,18 +120,18 @@ def _is_labelled(text: str, language: Language, span: Span) -> bool:
     # In English a capital within a sentence is a name's: Leopard 2, Camp 7.
     small = span.end - span.start <= 3 and text[span.start : span.end].isdigit()
     if small and rules.labels and not speech(language).nouns_have_capitals and found["before"] is None:
-        following = _following(text, span.end)
+        following = _word_after(text, span.end)
         return found["word"][0].isupper() and (not following or following in rules.stop)
     return False
 
 
-def _following(text: str, end: int) -> str:
+def _word_after(text: str, end: int) -> str:
     """Return the word after a number, where only a space or hyphen is between."""
     found = _WORD_AFTER.match(text, end)
     return found[1] if found else ""
 
 
-def _sign(text: str, start: int) -> int:
+def _sign_start(text: str, start: int) -> int:
     """Return where a currency sign before a number begins, or the number itself."""
     bare = text[max(start - _LOOK_BACK, 0) : start].rstrip(" \u00a0\u202f")
     found = _SIGN_BEFORE.search(bare)
@@ -140,10 +143,12 @@ def _sign(text: str, start: int) -> int:
 def _is_phrase(text: str, language: Language, span: Span) -> bool:
     """Return whether a number is in a phrase that counts nothing."""
     around = Span(max(span.start - _LOOK_BACK, 0), span.end + _LOOK_BACK)
-    return any(Span(*found.span()).holds(span) for found in _phrases(language).finditer(text, around.start, around.end))
+    return any(
+        Span(*found.span()).holds(span) for found in _phrase_pattern(language).finditer(text, around.start, around.end)
+    )
 
 
-def _ranks(text: str, language: Language) -> Iterator[NumberMention]:
+def _find_ranks(text: str, language: Language) -> Iterator[NumberMention]:
     """Yield ordinals that make a rank, with the superlative after them."""
     rules = worth(language)
     for number in ordinals(text, language):
@@ -155,7 +160,7 @@ def _ranks(text: str, language: Language) -> Iterator[NumberMention]:
 
 
 @cache
-def _phrases(language: Language) -> re.Pattern[str]:
+def _phrase_pattern(language: Language) -> re.Pattern[str]:
     listed = "|".join(sorted(map(re.escape, worth(language).anaphora | worth(language).idioms), key=len, reverse=True))
     return re.compile(rf"(?<![\w.,])(?:{listed})(?!\w)" if listed else "(?!)", re.IGNORECASE)
 

@@ -27,15 +27,15 @@ _STOPS = (".", "!", "?", ",", "…")
 
 def spoken(text: str, language: Language) -> tuple[Quoted, ...]:
     """Return the passages that are somebody's words, in the order of the text; one over several paragraphs is one."""
-    return tuple(passage for passage in _all(text, language) if not _is_name(text, language, passage))
+    return tuple(passage for passage in _all_passages(text, language) if not _is_name(text, language, passage))
 
 
 def named(text: str, language: Language) -> tuple[Quoted, ...]:
     """Return the passages in quotation marks that are treated as titles and terms."""
-    return tuple(passage for passage in _all(text, language) if _is_name(text, language, passage))
+    return tuple(passage for passage in _all_passages(text, language) if _is_name(text, language, passage))
 
 
-def _all(text: str, language: Language) -> tuple[Quoted, ...]:
+def _all_passages(text: str, language: Language) -> tuple[Quoted, ...]:
     passages = joined(quoted(text, language))
     return tuple(passage for passage in passages if _WORD.search(text, passage.inner.start, passage.inner.end))
 
@@ -50,19 +50,19 @@ def _is_name(text: str, language: Language, passage: Quoted) -> bool:
         return True
     if _after_work(language).search(text, before.start, before.end):
         return rules.nouns_have_capitals or _has_capitals(words)
-    if _before(text, passage) == ":":
+    if _mark_before(text, passage) == ":":
         return False
-    if not rules.nouns_have_capitals and len(words) > 1 and _has_capitals(words) and not _parted(text, passage):
+    if not rules.nouns_have_capitals and len(words) > 1 and _has_capitals(words) and not _is_set_off(text, passage):
         return True
     return len(words) <= TERM_WORDS and not _somebody_speaks(text, language, passage)
 
 
-def _parted(text: str, passage: Quoted) -> bool:
+def _is_set_off(text: str, passage: Quoted) -> bool:
     """Return whether a comma parts the passage from its sentence, as it parts words that are said."""
-    return _before(text, passage) == "," or text[passage.outer.end : passage.outer.end + 1] == ","
+    return _mark_before(text, passage) == "," or text[passage.outer.end : passage.outer.end + 1] == ","
 
 
-def _before(text: str, passage: Quoted) -> str:
+def _mark_before(text: str, passage: Quoted) -> str:
     """Return what is before a passage."""
     at = passage.outer.start
     return text[max(at - 3, 0) : at].rstrip(" \u00a0")[-1:]
@@ -80,8 +80,8 @@ def _somebody_speaks(text: str, language: Language, passage: Quoted) -> bool:
     end = text.find("\n", passage.outer.end)
     line = Span(text.rfind("\n", 0, passage.outer.start) + 1, end if end >= 0 else len(text))
     found = sentences(text, language, line)
-    first = max(bisect_right(found, passage.outer.start, key=_start) - 1, 0)
-    last = max(bisect_right(found, passage.outer.end - 1, key=_start) - 1, first)
+    first = max(bisect_right(found, passage.outer.start, key=_span_start) - 1, 0)
+    last = max(bisect_right(found, passage.outer.end - 1, key=_span_start) - 1, first)
     lead = text[max(found[first].start, passage.outer.start - REACH) : passage.outer.start]
     rest = text[passage.outer.end : min(found[last].end, passage.outer.end + REACH)]
     words = set(_WORD.findall(f"{lead} … {rest}"))
@@ -90,30 +90,30 @@ def _somebody_speaks(text: str, language: Language, passage: Quoted) -> bool:
     if any(phrase in lead or phrase in rest for phrase in rules.impersonal):
         return True
     speaks = words & (rules.verbs | rules.frames | rules.participles | rules.quoting | rules.reported)
-    return bool(speaks or _according(language).search(lead) or _according(language).search(rest))
+    return bool(speaks or _according_pattern(language).search(lead) or _according_pattern(language).search(rest))
 
 
-def _start(span: Span) -> int:
+def _span_start(span: Span) -> int:
     return span.start
 
 
 @cache
 def _named_before(language: Language) -> re.Pattern[str]:
-    return _ending(speech(language).terms)
+    return _ending_pattern(speech(language).terms)
 
 
 @cache
 def _after_work(language: Language) -> re.Pattern[str]:
-    return _ending(speech(language).works, "" if speech(language).nouns_have_capitals else ",?")
+    return _ending_pattern(speech(language).works, "" if speech(language).nouns_have_capitals else ",?")
 
 
 @cache
-def _according(language: Language) -> re.Pattern[str]:
+def _according_pattern(language: Language) -> re.Pattern[str]:
     phrases = "|".join(sorted(map(re.escape, speech(language).according), key=len, reverse=True))
     return re.compile(rf"(?<!\w)(?:{phrases})(?!\w)", re.IGNORECASE)
 
 
-def _ending(phrases: frozenset[str], comma: str = "") -> re.Pattern[str]:
+def _ending_pattern(phrases: frozenset[str], comma: str = "") -> re.Pattern[str]:
     """Return a pattern for any of some phrases at the end of a text."""
     listed = "|".join(sorted(map(re.escape, phrases), key=len, reverse=True))
     return re.compile(rf"(?<!\w)(?:{listed}){comma}[ \u00a0]$" if listed else "(?!)", re.IGNORECASE)

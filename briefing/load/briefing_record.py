@@ -34,7 +34,7 @@ def turns(text: str, parts: tuple[Paragraph, ...], labels: Mapping[str, str], sp
     """
     if not parts:
         return ()
-    starts = [(parts[0].span.start, 0, speaker), *_labelled(text, parts, labels)]
+    starts = [(parts[0].span.start, 0, speaker), *_labelled_paragraphs(text, parts, labels)]
     ends = [start for start, _, _ in starts[1:]] + [parts[-1].span.end]
     made = [
         Turn(person, trimmed(text, Span(start + length, end)))
@@ -46,10 +46,12 @@ def turns(text: str, parts: tuple[Paragraph, ...], labels: Mapping[str, str], sp
 
 def used_labels(text: str, parts: tuple[Paragraph, ...], labels: Mapping[str, str]) -> set[str]:
     """Return the labels that begin at least one paragraph."""
-    return {text[start : start + length] for start, length, _ in _labelled(text, parts, labels)}
+    return {text[start : start + length] for start, length, _ in _labelled_paragraphs(text, parts, labels)}
 
 
-def _labelled(text: str, parts: tuple[Paragraph, ...], labels: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
+def _labelled_paragraphs(
+    text: str, parts: tuple[Paragraph, ...], labels: Mapping[str, str]
+) -> Iterator[tuple[int, int, str]]:
     """Yield start of the paragraph, length of the label, person; of two labels that fit the longer counts."""
     longest = sorted(labels, key=len, reverse=True)
     for part in parts:
@@ -90,15 +92,15 @@ def source(given: BriefingFile, file: TextFile, at: Place, read: Bytes, report: 
         file=file.name,
         text=file.text,
         paragraphs=paragraphs(file.text),
-        turns=_turns(about, file.text, at, report),
+        turns=_read_turns(about, file.text, at, report),
         language=about.language or given.language,
-        original=_original(about.original, at.child("original"), read, report),
+        original=_read_original(about.original, at.child("original"), read, report),
         left_out=tuple(_left_out(about.left_out, at.file, report)),
         at=at,
     )
 
 
-def _turns(about: SourceInput, text: str, at: Place, report: Report) -> tuple[Turn, ...]:
+def _read_turns(about: SourceInput, text: str, at: Place, report: Report) -> tuple[Turn, ...]:
     """Return who speaks where, with problems for labels that are nowhere and for a speech without a speaker."""
     if about.kind not in SPOKEN:
         if about.turns:
@@ -135,7 +137,7 @@ def _left_out(given: Iterable[LeftOutInput], file: str, report: Report) -> Itera
             yield record(LeftOut, entry, file, report)
 
 
-def _original(given: OriginalInput | None, at: Place, read: Bytes, report: Report) -> Original | None:
+def _read_original(given: OriginalInput | None, at: Place, read: Bytes, report: Report) -> Original | None:
     if given is None:
         return None
     hint = "add `file: original.txt`, or `held: private` where the document is not in the folder"

@@ -88,14 +88,14 @@ def setting(docs: Path, name: str) -> str:
         entries = plugins.value if isinstance(plugins, yaml.SequenceNode) else [plugins]
         for options in (options for entry in entries for options in _nodes_at(entry, "briefing")):
             for value in _nodes_at(options, name):
-                return _text(value)
+                return _scalar_text(value)
     return ""
 
 
 def patterns(docs: Path, name: str) -> GitIgnoreSpec:
     """Return a setting of MkDocs itself that has lines of a .gitignore file; none where it is missing or cannot be
     read."""
-    return spec_of(_setting(_configuration(docs), name))
+    return spec_of(_setting_of(_configuration(docs), name))
 
 
 def spec_of(lines: str) -> GitIgnoreSpec:
@@ -131,18 +131,18 @@ def exclusions(docs: Path, used: Path | None = None) -> Iterator[Exclusions]:
         project = _toml_project(folder / _ZENSICAL)
         if project and (folder / str(project.get("docs_dir", "docs"))).resolve() == docs:
             lines = str(project.get("exclude_docs", ""))
-            yield Exclusions(Place(_name(folder / _ZENSICAL, docs)), None, lines, is_toml=True)
+            yield Exclusions(Place(_shown_name(folder / _ZENSICAL, docs)), None, lines, is_toml=True)
 
 
 def _read_exclusions(file: Path, docs: Path) -> Exclusions:
-    name, text = _name(file, docs), _read_file(file) or ""
-    keys = [key for key, _ in _pairs(_parse_nodes(text)) if key.value == "exclude_docs"]
+    name, text = _shown_name(file, docs), _read_file(file) or ""
+    keys = [key for key, _ in _node_pairs(_parse_nodes(text)) if key.value == "exclude_docs"]
     at = in_file(name, keys[0].start_mark.index, keys[0].end_mark.index) if keys else Place(name)
-    lines = _setting(_compose_file(file), "exclude_docs")
+    lines = _setting_of(_compose_file(file), "exclude_docs")
     return Exclusions(at, TextFile(name, text) if keys else None, lines, is_toml=False)
 
 
-def _name(file: Path, docs: Path) -> str:
+def _shown_name(file: Path, docs: Path) -> str:
     """Return a file as messages name it: from the docs folder, `..` and all."""
     try:
         return Path(os.path.relpath(file, docs)).as_posix()
@@ -168,14 +168,14 @@ def _configuration(docs: Path) -> yaml.Node | None:
 
 
 def _docs_of(file: Path) -> Path:
-    return (file.parent / (_setting(_compose_file(file), "docs_dir") or "docs")).resolve()
+    return (file.parent / (_setting_of(_compose_file(file), "docs_dir") or "docs")).resolve()
 
 
-def _setting(root: yaml.Node | None, name: str) -> str:
-    return next((_text(value) for value in _nodes_at(root, name)), "")
+def _setting_of(root: yaml.Node | None, name: str) -> str:
+    return next((_scalar_text(value) for value in _nodes_at(root, name)), "")
 
 
-def _text(node: yaml.Node) -> str:
+def _scalar_text(node: yaml.Node) -> str:
     """Return a scalar as it is written; of `!ENV` what the environment says, or else the last in its list."""
     if node.tag == "!ENV" and isinstance(node, yaml.SequenceNode):
         *names, last = [str(each.value) for each in node.value] or [""]
@@ -186,10 +186,10 @@ def _text(node: yaml.Node) -> str:
 
 
 def _nodes_at(node: yaml.Node | None, key: str) -> list[yaml.Node]:
-    return [value for name, value in _pairs(node) if name.value == key]
+    return [value for name, value in _node_pairs(node) if name.value == key]
 
 
-def _pairs(node: yaml.Node | None) -> list[tuple[yaml.Node, yaml.Node]]:
+def _node_pairs(node: yaml.Node | None) -> list[tuple[yaml.Node, yaml.Node]]:
     return list(node.value) if isinstance(node, yaml.MappingNode) else []
 
 
@@ -198,7 +198,7 @@ def _compose_file(file: Path, heirs: frozenset[Path] = frozenset()) -> yaml.Node
     replaced."""
     text = _read_file(file)
     root = _parse_nodes(text) if text is not None else None
-    parent = _setting(root, "INHERIT")
+    parent = _setting_of(root, "INHERIT")
     if not parent or file.resolve() in heirs:
         return root
     return _merge_nodes(_compose_file(file.parent / parent, heirs | {file.resolve()}), root)

@@ -352,20 +352,20 @@ def _without_bad(data: Map, bad: Set[NodePath], stands: Stands) -> Map:
     """Return the tree without what is bad, with something in place of what cannot be missing."""
     if not bad:
         return data
-    made: Map = _prune(data, bad)
+    made: Map = _without_paths(data, bad)
     for path, words in stands.items():
         if any(path[:length] in bad for length in range(1, len(path) + 1)):
             _put_text(made, path, words)
     return made
 
 
-def _prune(value: Any, bad: Set[NodePath]) -> Any:
+def _without_paths(value: Any, bad: Set[NodePath]) -> Any:
     if isinstance(value, Map):
-        fields = Map((key, _prune(inner, bad)) for key, inner in value.items() if inner.path not in bad)
+        fields = Map((key, _without_paths(inner, bad)) for key, inner in value.items() if inner.path not in bad)
         fields.path = value.path
         return fields
     if isinstance(value, Seq):
-        entries = Seq(_prune(inner, bad) for inner in value if inner.path not in bad)
+        entries = Seq(_without_paths(inner, bad) for inner in value if inner.path not in bad)
         entries.path, entries.flow = value.path, value.flow
         return entries
     return value

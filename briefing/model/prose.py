@@ -115,7 +115,7 @@ class Prose:
 def inlines(prose: Prose) -> Iterator[Inline]:
     """Yield every inline node, outer before inner, in reading order."""
     for paragraph in paragraphs(prose):
-        yield from _walk(paragraph.children)
+        yield from _walk_inlines(paragraph.children)
 
 
 def paragraphs(prose: Prose) -> Iterator[ProseParagraph]:
@@ -190,7 +190,7 @@ def plain_pieces(
             return "".join(mark(*piece) for piece in cut(node, prose.text, ends))
         if isinstance(node, Emphasis | Strong):
             return words(node.children)
-        return "".join((_literal(node, count), *(mark("", end) for end in end_within(node, ends))))
+        return "".join((_literal_words(node, count), *(mark("", end) for end in end_within(node, ends))))
 
     told = " ".join(" ".join(words(paragraph.children).split()) for paragraph in paragraphs(prose))
     told = re.sub(rf"(?: *{_CITED})+(?=[{_CUT}.,;:!?…)”])| +(?={_CUT})|{_CITED}", "", told)
@@ -201,17 +201,17 @@ _CUT, _CITED = "\0", "\1"
 """Stand where plain words are cut, and where something is cited: no text that a file may hold has them."""
 
 
-def _walk(nodes: tuple[Inline, ...]) -> Iterator[Inline]:
+def _walk_inlines(nodes: tuple[Inline, ...]) -> Iterator[Inline]:
     for node in nodes:
         yield node
         if isinstance(node, Emphasis | Strong | Link):
-            yield from _walk(node.children)
+            yield from _walk_inlines(node.children)
 
 
-def _literal(node: Inline, count: Callable[[str], str]) -> str:
+def _literal_words(node: Inline, count: Callable[[str], str]) -> str:
     """Return the words of a node, without those that cite."""
     if isinstance(node, Text | Code):
         return node.text
     if isinstance(node, Count):
         return count(node.key.id)
-    return _CITED if isinstance(node, Citation) else "".join(_literal(child, count) for child in node.children)
+    return _CITED if isinstance(node, Citation) else "".join(_literal_words(child, count) for child in node.children)

@@ -162,17 +162,17 @@ def paired(state: StateInline) -> dict[int, int]:
 def citation(state: StateInline, silent: bool) -> bool:
     """`[@id]`, `[@id1; @id2]` or `[#id]`; a bracket that only resembles one is a finding."""
     if match := CITATION.match(state.src, state.pos, state.posMax):
-        return _cite(state, "citation", match.end())
+        return _take_citation(state, "citation", match.end())
     if match := COUNT.match(state.src, state.pos, state.posMax):
-        return _cite(state, "count", match.end())
+        return _take_citation(state, "count", match.end())
     if match := PLAIN_BRACKET.match(state.src, state.pos, state.posMax):
         if LIKE_CITATION.search(match[1]):
-            return _malformed(state, match.end(), "citation", _repaired(match[0]))
+            return _take_malformed(state, match.end(), "citation", _repaired_citation(match[0]))
         if LIKE_COUNT.match(match[1]):
-            return _malformed(state, match.end(), "count", "[#comments], or [#id] with the id of a theme")
+            return _take_malformed(state, match.end(), "count", "[#comments], or [#id] with the id of a theme")
         return False
     if match := UNCLOSED.match(state.src, state.pos, state.posMax):
-        return _malformed(state, match.end(), "citation", f"{match[0].lower()}] with a closing bracket")
+        return _take_malformed(state, match.end(), "citation", f"{match[0].lower()}] with a closing bracket")
     return False
 
 
@@ -182,8 +182,8 @@ def link(state: StateInline, silent: bool) -> bool:
     if close is None or not state.src.startswith("(", close + 1):
         return False
     address = ADDRESS.match(state.src, close + 1, state.posMax)
-    if problem := _refused(state, close, address):
-        return _leave(state, close, address, problem)
+    if problem := _why_refused(state, close, address):
+        return _leave_literal(state, close, address, problem)
     assert address is not None
     start, end = state.pos, state.posMax
     opening = state.push("link_open", "a", 1)
@@ -221,7 +221,7 @@ def bracket_constructs(state: StateInline, silent: bool) -> bool:
 # --- what rules do ----------------------------------------------------------------------------------------------
 
 
-def _cite(state: StateInline, kind: str, end: int) -> bool:
+def _take_citation(state: StateInline, kind: str, end: int) -> bool:
     if not state.linkLevel:
         return take(state, kind, end)
     words = quoted(state.src[state.pos : end])
@@ -229,13 +229,13 @@ def _cite(state: StateInline, kind: str, end: int) -> bool:
     return take(state, "raw", end)
 
 
-def _malformed(state: StateInline, end: int, kind: str, instead: str) -> bool:
+def _take_malformed(state: StateInline, end: int, kind: str, instead: str) -> bool:
     hint = rf"write {instead}; for the bracket itself write \["
     find(state, end, "unsupported-markup", f"{quoted(state.src[state.pos : end])} is not a {kind}", hint)
     return take(state, "raw", end)
 
 
-def _repaired(bracket: str) -> str:
+def _repaired_citation(bracket: str) -> str:
     """Return a malformed citation as it may have been meant."""
     names = re.findall(r"(?<!\w)@\s*([\w-]*)", bracket)
     ids = [re.sub(r"[\W_]+", "-", name.lower()).strip("-") for name in names]
@@ -244,7 +244,7 @@ def _repaired(bracket: str) -> str:
     return f"[{citation}]" if not other else f"[{citation}], with the other words outside the brackets"
 
 
-def _refused(state: StateInline, close: int, address: re.Match[str] | None) -> Finding | None:
+def _why_refused(state: StateInline, close: int, address: re.Match[str] | None) -> Finding | None:
     """Return why what looks like a link is none."""
     words = quoted(state.src[state.pos + 1 : close])
     if address is None:
@@ -267,7 +267,7 @@ def _refused(state: StateInline, close: int, address: re.Match[str] | None) -> F
     return None
 
 
-def _leave(state: StateInline, close: int, address: re.Match[str] | None, problem: Finding) -> bool:
+def _leave_literal(state: StateInline, close: int, address: re.Match[str] | None, problem: Finding) -> bool:
     """Keep a refused link's brackets and address as literal words."""
     notes(state).findings.append(problem)
     notes(state).tails[close] = address.end() if address else max(problem.span.end, close + 1)
@@ -293,7 +293,7 @@ def inlines(content: str, tags: set[str]) -> tuple[list[Token], list[Finding]]:
     return tokens, taken.findings
 
 
-def _words(state: StateInline, silent: bool) -> bool:
+def _plain_words(state: StateInline, silent: bool) -> bool:
     match = WORDS.match(state.src, state.pos, state.posMax)
     return match is not None and take(state, "text", match.end())
 
@@ -308,7 +308,7 @@ def _stars_between_digits(state: StateInline, silent: bool) -> bool:
     return take(state, "text", match.end())
 
 
-def _comment(state: StateInline, silent: bool) -> bool:
+def _html_comment(state: StateInline, silent: bool) -> bool:
     """Read an HTML comment; one that nothing closes takes the rest of the paragraph."""
     if not COMMENT.pattern.match(state.src, state.pos, state.posMax):
         return False
@@ -335,7 +335,7 @@ def _character(state: StateInline, silent: bool) -> bool:
     return take(state, "text", state.pos + 1)
 
 
-def _placed(rule: Rule) -> Rule:
+def _with_spans(rule: Rule) -> Rule:
     """Return the rule, noting where each of its tokens is: all are one character wide but the last."""
 
     def placed(state: StateInline, silent: bool) -> bool:
@@ -357,12 +357,13 @@ def _parser() -> MarkdownIt:
     rules = parser.inline.ruler
     rules.enableOnly([])
     in_order: dict[str, Rule] = {
-        "words": _words, "break": newline, "escaped": escape, "code": backtick, "product": _stars_between_digits,
+        "words": _plain_words, "break": newline, "escaped": escape, "code": backtick, "product": _stars_between_digits,
         "emphasised": emphasis.tokenize, "citation": citation, "address": link, "refused": rest_of_link,
-        "brackets": bracket_constructs, "comment": _comment, "constructs": _other_constructs, "character": _character,
+        "brackets": bracket_constructs, "comment": _html_comment, "constructs": _other_constructs,
+        "character": _character,
     }  # fmt: skip
     for name, rule in in_order.items():
-        rules.push(name, _placed(rule))
+        rules.push(name, _with_spans(rule))
     parser.inline.ruler2.enableOnly(["balance_pairs", "emphasis"])
     return parser
 

@@ -99,7 +99,7 @@ class Lines:
         return self.spans[line].start + position - self.starts[line]
 
 
-def _lines(token: Token, source: str) -> Lines:
+def _lines_of(token: Token, source: str) -> Lines:
     spans: tuple[Span, ...] = tuple(token.meta["lines"])
     lines = [span.of(source) for span in spans]
     starts = accumulate((len(line) + 1 for line in lines[:-1]), initial=0)
@@ -136,7 +136,7 @@ def _list(opening: Token, tokens: Iterator[Token], reader: Reader) -> List:
 
 
 def _paragraph(token: Token, reader: Reader) -> ProseParagraph:
-    lines = _lines(token, reader.source)
+    lines = _lines_of(token, reader.source)
     span = Span(lines.spans[0].start, lines.spans[-1].end)
     if token.type == "literal":
         return ProseParagraph((Text(lines.content.replace("\n", " "), span),), span)
@@ -164,20 +164,20 @@ def _inlines(tokens: list[Token], lines: Lines, findings: list[Finding]) -> tupl
     stack = [Frame("", "", 0, [])]
     for words, group in groupby(tokens, lambda token: token.type in WORDS):
         if words:
-            stack[-1].children.extend(_words(group, lines))
+            stack[-1].children.extend(_text_nodes(group, lines))
             continue
         for token in group:
             if token.nesting > 0:
-                stack.append(_opened(token, stack, lines, findings))
+                stack.append(_open_frame(token, stack, lines, findings))
             elif token.nesting < 0:
                 frame = stack.pop()
-                stack[-1].children.extend(_closed(frame, token, lines, frame.children is stack[-1].children))
+                stack[-1].children.extend(_close_frame(frame, token, lines, frame.children is stack[-1].children))
             else:
-                stack[-1].children.append(_leaf(token, lines))
+                stack[-1].children.append(_leaf_node(token, lines))
     return tuple(stack[0].children)
 
 
-def _words(tokens: Iterable[Token], lines: Lines) -> Iterator[Text]:
+def _text_nodes(tokens: Iterable[Token], lines: Lines) -> Iterator[Text]:
     """Yield one node of adjacent words; half of a ** has become empty."""
     kept = [token for token in tokens if token.content or token.type.endswith("break")]
     if kept:
@@ -185,7 +185,7 @@ def _words(tokens: Iterable[Token], lines: Lines) -> Iterator[Text]:
         yield Text("".join(token.content or " " for token in kept), lines.span(span))
 
 
-def _leaf(token: Token, lines: Lines) -> Inline:
+def _leaf_node(token: Token, lines: Lines) -> Inline:
     inner: Span = token.meta["span"]
     span = lines.span(inner)
     if token.type == "raw":
@@ -197,7 +197,7 @@ def _leaf(token: Token, lines: Lines) -> Inline:
     return Citation(keys, span) if token.type == "citation" else Count(keys[0], span)
 
 
-def _opened(token: Token, stack: list[Frame], lines: Lines, findings: list[Finding]) -> Frame:
+def _open_frame(token: Token, stack: list[Frame], lines: Lines, findings: list[Finding]) -> Frame:
     """Return a frame; one that is too deep shares its parent's children, and its markers stay as words."""
     end = token.meta["span"].end
     inner = Span(end - max(len(token.markup), 1), end)
@@ -212,7 +212,7 @@ def _opened(token: Token, stack: list[Frame], lines: Lines, findings: list[Findi
     return Frame(token.type, "", span.start, children)
 
 
-def _closed(frame: Frame, token: Token, lines: Lines, too_deep: bool) -> Iterator[Inline]:
+def _close_frame(frame: Frame, token: Token, lines: Lines, too_deep: bool) -> Iterator[Inline]:
     start = token.meta["span"].start
     end = token.meta["span"].end if frame.kind == "link_open" else start + len(token.markup)
     closing = lines.span(Span(start, end))

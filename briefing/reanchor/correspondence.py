@@ -100,7 +100,7 @@ class Links:
 @lru_cache(maxsize=4)
 def links(new: View, old: View) -> Links:
     """Return the links of two texts; those of the last few pairs are kept."""
-    counts = Counter(_rows(old.words))
+    counts = Counter(_rows_of(old.words))
     here, there = _unique_rows(new.words), _unique_rows(old.words)
     pairs = sorted((at, there[row]) for row, at in here.items() if row in there)
     kept = set(_longest_increasing([old_at for _, old_at in pairs]))
@@ -117,13 +117,13 @@ def links(new: View, old: View) -> Links:
     )
 
 
-def _rows(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+def _rows_of(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
     return zip(*(words[shift:] for shift in range(ROW)), strict=False)
 
 
 def _unique_rows(words: Sequence[str]) -> dict[tuple[str, ...], int]:
     found: dict[tuple[str, ...], int] = {}
-    for at, row in enumerate(_rows(words)):
+    for at, row in enumerate(_rows_of(words)):
         found[row] = -1 if row in found else at
     return {row: at for row, at in found.items() if at >= 0}
 

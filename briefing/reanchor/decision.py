@@ -136,7 +136,7 @@ def judge(case: Case, places: Sequence[CandidatePlace]) -> Verdict:
     if not sure:
         return Verdict(None, _why_none(case, places))
     best = sure[0]
-    rivals = [place for place in sure[1:] if not place.span.overlaps(best.span) and _rivals(best, place)]
+    rivals = [place for place in sure[1:] if not place.span.overlaps(best.span) and _are_rivals(best, place)]
     if rivals:
         return Verdict(None, "several places fit equally well")
     return Verdict(best, "")
@@ -215,7 +215,7 @@ def _has_number(words: Sequence[str]) -> bool:
     return len(words) <= LONG_WORDS and any(sign.isdigit() for word in words for sign in word)
 
 
-def _rivals(best: CandidatePlace, place: CandidatePlace) -> bool:
+def _are_rivals(best: CandidatePlace, place: CandidatePlace) -> bool:
     """Return whether two places are so alike in all evidence that choosing would be a guess."""
     if best.verbatim and best.sides and not place.verbatim:
         return False

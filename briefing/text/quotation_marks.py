@@ -34,7 +34,7 @@ def single_pairs(text: str, language: Language, line: Span, following: str) -> I
             at = start + 1
             continue
         limit = _next_opening(text, opening, start + 1, line.end)
-        end = _closing(text, closers[found.group()], start + 1, limit)
+        end = _find_closing(text, closers[found.group()], start + 1, limit)
         if end is not None and end - start > 2:
             yield Span(start, end), False
         elif end is None and limit == line.end and following == found.group():
@@ -50,7 +50,7 @@ def _next_opening(text: str, opening: re.Pattern[str], at: int, end: int) -> int
     return end
 
 
-def _closing(text: str, closer: re.Pattern[str], start: int, end: int) -> int | None:
+def _find_closing(text: str, closer: re.Pattern[str], start: int, end: int) -> int | None:
     """Return the end of the closing mark between two offsets."""
     doubtful: int | None = None
     for found in closer.finditer(text, start, end):
@@ -104,7 +104,7 @@ def quoted(text: str, language: Language, within: Span | None = None) -> tuple[Q
     """
     single = _quotes_with_single_marks(text, language)
     lines = tuple(paragraphs(text, _whole_lines(text, within)))
-    found = [each for line in lines for each in outermost(_passages(text, language, line, single), _OUTER)]
+    found = [each for line in lines for each in outermost(_paragraph_passages(text, language, line, single), _OUTER)]
     return tuple(passage for passage in found if within is None or passage.outer.overlaps(within))
 
 
@@ -116,25 +116,25 @@ def nested(text: str, language: Language, within: Span) -> tuple[Quoted, ...]:
     single = _quotes_with_single_marks(text, language)
     found: list[Quoted] = []
     for line in paragraphs(text, _whole_lines(text, within)):
-        following = _following(text, line)
-        double = list(_pairs(text, language, line, following))
+        following = _next_character(text, line)
+        double = list(_double_passages(text, language, line, following))
         found += double
-        for passage in _single(text, language, line, following):
+        for passage in _single_passages(text, language, line, following):
             if single or any(each.inner.holds(passage.outer) for each in double):
                 found.append(passage)
     overlapping = (passage for passage in found if passage.outer.overlaps(within))
     return tuple(sorted(overlapping, key=lambda passage: (passage.outer.start, -passage.outer.end)))
 
 
-def _passages(text: str, language: Language, line: Span, single: bool) -> Iterator[Quoted]:
+def _paragraph_passages(text: str, language: Language, line: Span, single: bool) -> Iterator[Quoted]:
     """Yield every pair of marks in a paragraph."""
-    following = _following(text, line)
-    yield from _pairs(text, language, line, following)
+    following = _next_character(text, line)
+    yield from _double_passages(text, language, line, following)
     if single:
-        yield from _single(text, language, line, following)
+        yield from _single_passages(text, language, line, following)
 
 
-def _single(text: str, language: Language, line: Span, following: str) -> Iterator[Quoted]:
+def _single_passages(text: str, language: Language, line: Span, following: str) -> Iterator[Quoted]:
     for outer, continues in single_pairs(text, language, line, following):
         yield Quoted(Span(outer.start + 1, outer.end - (not continues)), outer)
 
@@ -144,14 +144,14 @@ def _quotes_with_single_marks(text: str, language: Language) -> bool:
     """Return whether more passages of a text are in single marks outside of double ones than the other way round."""
     balance = 0
     for line in paragraphs(text) if any(mark in text for mark, _ in language.single) else ():
-        following = _following(text, line)
-        single = [passage.outer for passage in _single(text, language, line, following)]
-        double = [passage.outer for passage in outermost(_pairs(text, language, line, following), _OUTER)]
-        balance += _outside(single, double) - _outside(double, single)
+        following = _next_character(text, line)
+        single = [passage.outer for passage in _single_passages(text, language, line, following)]
+        double = [passage.outer for passage in outermost(_double_passages(text, language, line, following), _OUTER)]
+        balance += _count_outside(single, double) - _count_outside(double, single)
     return balance > 0
 
 
-def _outside(spans: list[Span], others: list[Span]) -> int:
+def _count_outside(spans: list[Span], others: list[Span]) -> int:
     """Return how many spans lie in none of the others; both are in the order of the text."""
     count = at = 0
     for span in spans:
@@ -183,7 +183,7 @@ def _whole_lines(text: str, within: Span | None) -> Span | None:
     return Span(start, min(ends, default=len(text)))
 
 
-def _following(text: str, line: Span) -> str:
+def _next_character(text: str, line: Span) -> str:
     """Return the first character of the next paragraph."""
     found = _NOT_SPACE.search(text, line.end)
     return found.group() if found else ""
@@ -192,7 +192,7 @@ def _following(text: str, line: Span) -> str:
 _NOT_SPACE = re.compile(r"\S")
 
 
-def _pairs(text: str, language: Language, line: Span, following: str) -> Iterator[Quoted]:
+def _double_passages(text: str, language: Language, line: Span, following: str) -> Iterator[Quoted]:
     """Yield every pair of marks that match, inner ones too, and the unclosed one that the next paragraph goes on
     with."""
     closes, opens, marks = _all_marks(language)
@@ -202,7 +202,7 @@ def _pairs(text: str, language: Language, line: Span, following: str) -> Iterato
         mark, at = found.group(), found.start()
         closed = [opener for opener in closes.get(mark, ()) if count.get(opener)]
         if closed:
-            start = _close(open_marks, count, closed)
+            start = _close_mark(open_marks, count, closed)
             yield Quoted(Span(start + 1, at), Span(start, at + 1))
         elif mark in opens and not (mark == '"' and at > line.start and text[at - 1].isalnum()):
             open_marks.append((mark, at))
@@ -212,7 +212,7 @@ def _pairs(text: str, language: Language, line: Span, following: str) -> Iterato
         yield Quoted(Span(start + 1, line.end), Span(start, line.end))
 
 
-def _close(open_marks: list[tuple[str, int]], count: dict[str, int], openers: list[str]) -> int:
+def _close_mark(open_marks: list[tuple[str, int]], count: dict[str, int], openers: list[str]) -> int:
     """Take the innermost mark that can be closed off the stack, with all that were opened after it."""
     while True:
         mark, at = open_marks.pop()

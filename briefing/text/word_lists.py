@@ -423,10 +423,10 @@ def read_words(record: type[_T], data: Mapping[str, Any]) -> _T:
     """Return the record of a JSON object, each key in the type of the field of its name; other keys are left out."""
     hints = get_type_hints(record)
     keys = {name: name.rstrip("_") for name in hints}  # `and` cannot be a name in Python: `and_`
-    return record(**{name: _typed(hints[name], data[key]) for name, key in keys.items() if key in data})
+    return record(**{name: _in_type(hints[name], data[key]) for name, key in keys.items() if key in data})
 
 
-def _typed(hint: Any, value: Any) -> Any:
+def _in_type(hint: Any, value: Any) -> Any:
     kind, inner = get_origin(hint), [each for each in get_args(hint) if each is not NoneType]
     if value is None or hint in (str, int, bool):
         return value
@@ -437,5 +437,5 @@ def _typed(hint: Any, value: Any) -> Any:
     if kind is tuple:
         return tuple(tuple(each) if isinstance(each, list) else each for each in value)
     if kind is Mapping:
-        return {key: _typed(inner[1], each) for key, each in value.items()}
-    return _typed(inner[0], value)
+        return {key: _in_type(inner[1], each) for key, each in value.items()}
+    return _in_type(inner[0], value)

@@ -206,7 +206,7 @@ class Input(BaseModel):
 
     @model_validator(mode="wrap")
     @classmethod
-    def _read(cls, value: Any, handler: ModelWrapValidatorHandler[Any]) -> Any:
+    def _read_mapping(cls, value: Any, handler: ModelWrapValidatorHandler[Any]) -> Any:
         if not isinstance(value, Map):
             return handler(value)
         fields, omitted = _without_blanks(value, cls), getattr(cls, "draft_may_omit", "")

@@ -155,7 +155,7 @@ def explain(error: yaml.YAMLError, file: TextFile, last: Last, prose_keys: Set[s
     return _fallback(fault)
 
 
-def _tab(fault: Fault) -> Problem | None:
+def _tab_in_indentation(fault: Fault) -> Problem | None:
     text = fault.file.text
     line = fault.line(fault.at)
     indentation = re.compile("[ \t]*").match(text, line.start, line.end)
@@ -255,7 +255,7 @@ def _bad_start(fault: Fault) -> Problem | None:
     return fault.syntax(Span(fault.at, fault.at + 1), f"a value cannot begin with “{character}”", hint)
 
 
-def _unbalanced(fault: Fault) -> Problem | None:
+def _unbalanced_bracket(fault: Fault) -> Problem | None:
     text = fault.file.text
     at = fault.since if text[fault.since : fault.since + 1] in ("[", "{") else never_closed(fault)
     if "flow" in fault.words and at >= 0:
@@ -269,7 +269,7 @@ def _unbalanced(fault: Fault) -> Problem | None:
     return None
 
 
-def _escape(fault: Fault) -> Problem | None:
+def _bad_escape(fault: Fault) -> Problem | None:
     if not re.search("escape|hexdecimal|hexadecimal", fault.words):
         return None
     line = fault.line(fault.at)
@@ -290,7 +290,9 @@ def _two_colons(fault: Fault) -> Problem | None:
         return fault.syntax(Span(fault.at, fault.at + 1), "a value holds a colon and a space", hint)
     before = fault.line(max(line.start - 1, 0))
     words = before.of(fault.file.text).strip()
-    return _not_a_field(fault, before) if words and ":" not in words and words[0] not in "-#" else _indentation(fault)
+    return (
+        _not_a_field(fault, before) if words and ":" not in words and words[0] not in "-#" else _bad_indentation(fault)
+    )
 
 
 def _list_after_key(fault: Fault) -> Problem | None:
@@ -320,7 +322,7 @@ def _after_block_mark(fault: Fault) -> Problem | None:
     return fault.syntax(span, message, f"put the whole value in quotation marks:\n{quoted(fault)}")
 
 
-def _directive(fault: Fault) -> Problem | None:
+def _directive_line(fault: Fault) -> Problem | None:
     if "directive" not in fault.words:
         return None
     span = Span(fault.since, fault.since + 1)
@@ -337,7 +339,7 @@ def _after_text(fault: Fault) -> Problem | None:
     return fault.syntax(Span(fault.at, line.end), f"“{words}” comes after the end of the value", hint)
 
 
-def _indentation(fault: Fault) -> Problem | None:
+def _bad_indentation(fault: Fault) -> Problem | None:
     if not re.search("expected key|block end|'-' indicator|document start|mapping values", fault.words):
         return None
     line = fault.line(fault.at)
@@ -353,21 +355,21 @@ def _fallback(fault: Fault) -> Problem:
 
 
 DIAGNOSES: tuple[Callable[[Fault], Problem | None], ...] = (
-    _tab,
+    _tab_in_indentation,
     _unclosed_quote,
     _cut_by_hash,
     _misread_text,
     _no_space,
     _no_key,
     _bad_start,
-    _unbalanced,
-    _escape,
+    _unbalanced_bracket,
+    _bad_escape,
     _two_colons,
     _list_after_key,
     _no_colon,
     _after_block_mark,
-    _directive,
+    _directive_line,
     _after_text,
-    _indentation,
+    _bad_indentation,
 )
 """From the sure to the vague."""

@@ -31,7 +31,7 @@ _LARGEST = 200
 def ranks(text: str, language: Language, leniently: bool = False) -> Iterator[tuple[Span, Decimal]]:
     """Yield ordinals in digits that are no part of a name, those in words that rank something, and compounds
     with one."""
-    patterns = _patterns(language)
+    patterns = _rank_patterns(language)
     for number in ordinals(text, language):
         start, end = number.span.start, number.span.end
         if text[start].isdigit():
@@ -44,7 +44,7 @@ def ranks(text: str, language: Language, leniently: bool = False) -> Iterator[tu
         if counts:
             yield number.span, number.low
     for found in patterns.compound.finditer(text):
-        yield Span(*found.span()), _stems(language)[_named(found)["stem"].lower()]
+        yield Span(*found.span()), _ordinal_stems(language)[_named_groups(found)["stem"].lower()]
 
 
 def _ranks_in_words(text: str, number: Number, patterns: Patterns) -> bool:
@@ -59,40 +59,40 @@ def _ranks_in_words(text: str, number: Number, patterns: Patterns) -> bool:
 def decades(text: str, language: Language) -> Iterator[tuple[Span, int]]:
     """Yield decades with their first year; below 100 where the century is not said."""
     words = {word.lower(): value for word, value in language.stated.decades.items()}
-    for found in _patterns(language).decade.finditer(text):
-        named = _named(found)
+    for found in _rank_patterns(language).decade.finditer(text):
+        named = _named_groups(found)
         first = int(named["digits"]) if "digits" in named else words[named["word"].lower()]
         yield Span(*found.span()), first
 
 
 def shares(text: str, language: Language) -> Iterator[tuple[Span, Decimal]]:
     """ "Every fifth", and where "third" or "quarter" can only be a part: "the richest tenth"."""
-    patterns = _patterns(language)
+    patterns = _rank_patterns(language)
     wholes = {"ordinal": language.ordinals, "part": language.fractions.nouns_one, "number": language.stated.small}
     for found in (*patterns.share.finditer(text), *patterns.one_of.finditer(text)):
-        (kind, words), *_ = _named(found).items()
+        (kind, words), *_ = _named_groups(found).items()
         bottom = int(words) if words.isdecimal() else wholes[kind][words.lower()]
         if bottom > 1:
             yield Span(*found.span()), Decimal(1) / bottom
 
 
-def _named(found: re.Match[str]) -> dict[str, str]:
+def _named_groups(found: re.Match[str]) -> dict[str, str]:
     """Return what the groups of a match have, by their names without the number of their pattern."""
     return {name.partition("_")[0]: value for name, value in found.groupdict().items() if value}
 
 
-def _stems(language: Language) -> dict[str, Decimal]:
+def _ordinal_stems(language: Language) -> dict[str, Decimal]:
     """Return the ordinals of German without their ending, as compounds have them: "dritt"."""
     return {word[:-1]: Decimal(value) for word, value in language.ordinals.items() if word.endswith("te")}
 
 
 @cache
-def _patterns(language: Language) -> Patterns:
+def _rank_patterns(language: Language) -> Patterns:
     words = language.stated
     filled = {
         "ordinal": f"(?P<ordinal>{any_of(language.ordinals)})",
         "part": f"(?P<part>{any_of(language.fractions.nouns_one)})",
-        "stem": f"(?P<stem>{any_of(_stems(language))})",
+        "stem": f"(?P<stem>{any_of(_ordinal_stems(language))})",
         "decade": any_of(words.decades),
         "Decade": any_of(word.capitalize() for word in words.decades),
         "number": rf"(?P<number>{any_of(words.small)}|\d{{1,3}})",
