@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import attrgetter
 
-from briefing.model.places import Span
+from briefing.model.places import Span, clear_of
 from briefing.text import Date, Language, Number, dates, ordinals, past_percent, ranges, speech, worth
+from briefing.text.language_rules import Patterns, any_of
 
 _LOOK_BACK = 40
 """Code points before a number in which its label or sign is looked for."""
@@ -44,21 +46,12 @@ def mentions(text: str, language: Language) -> tuple[NumberMention, ...]:
         for date in dates(text, language)
         if _is_date(text, language, date)
     ]
-    counted = _apart((_counted_mention(text, language, group) for group in ranges(text, language)), dated)
-    ranked = _apart(_find_ranks(text, language), [*dated, *counted])
+    taken = [mention.span for mention in dated]
+    found = filter(None, (_counted_mention(text, language, group) for group in ranges(text, language)))
+    counted = list(clear_of(found, attrgetter("span"), taken))
+    taken = sorted((*taken, *(mention.span for mention in counted)))
+    ranked = clear_of(_find_ranks(text, language), attrgetter("span"), taken)
     return tuple(sorted([*dated, *counted, *ranked], key=lambda mention: mention.span))
-
-
-def _apart(found: Iterable[NumberMention | None], others: list[NumberMention]) -> list[NumberMention]:
-    """Return what overlaps none of the others, in time that grows with their number."""
-    taken = sorted(mention.span for mention in others)
-    kept, at = [], 0
-    for mention in filter(None, found):
-        while at < len(taken) and taken[at].end <= mention.span.start:
-            at += 1
-        if at == len(taken) or not taken[at].overlaps(mention.span):
-            kept.append(mention)
-    return kept
 
 
 # --- dates ------------------------------------------------------------------------------------------------------
@@ -110,7 +103,7 @@ def _is_one(text: str, language: Language, group: tuple[Number, ...]) -> bool:
 def _is_labelled(text: str, language: Language, span: Span) -> bool:
     """Return whether a number belongs to a name: by the word before it, or by that after it."""
     rules = worth(language)
-    if _named_after(language).match(text, span.end):
+    if _name_patterns(language).named_after.match(text, span.end):
         return True
     found = _WORD_BEFORE.search(text, max(span.start - _LOOK_BACK, 0), span.start)
     if not found or not text[span.start].isdigit():
@@ -142,10 +135,9 @@ def _sign_start(text: str, start: int) -> int:
 
 def _is_phrase(text: str, language: Language, span: Span) -> bool:
     """Return whether a number is in a phrase that counts nothing."""
-    around = Span(max(span.start - _LOOK_BACK, 0), span.end + _LOOK_BACK)
-    return any(
-        Span(*found.span()).holds(span) for found in _phrase_pattern(language).finditer(text, around.start, around.end)
-    )
+    phrases = _name_patterns(language).phrase
+    around = phrases.finditer(text, max(span.start - _LOOK_BACK, 0), span.end + _LOOK_BACK)
+    return any(Span(*found.span()).holds(span) for found in around)
 
 
 def _find_ranks(text: str, language: Language) -> Iterator[NumberMention]:
@@ -160,13 +152,10 @@ def _find_ranks(text: str, language: Language) -> Iterator[NumberMention]:
 
 
 @cache
-def _phrase_pattern(language: Language) -> re.Pattern[str]:
-    listed = "|".join(sorted(map(re.escape, worth(language).anaphora | worth(language).idioms), key=len, reverse=True))
-    return re.compile(rf"(?<![\w.,])(?:{listed})(?!\w)" if listed else "(?!)", re.IGNORECASE)
-
-
-@cache
-def _named_after(language: Language) -> re.Pattern[str]:
-    """Return a pattern for words after a number that make it a name: 155 mm, 10 Downing Street."""
-    listed = "|".join(sorted(map(re.escape, worth(language).names_after), key=len, reverse=True))
-    return re.compile(rf"[ \u00a0-]?(?:[A-Z][\w’'-]+ ){{0,2}}(?:{listed})(?!\w)" if listed else "(?!)")
+def _name_patterns(language: Language) -> Patterns:
+    """Return patterns for phrases that count nothing, and for words after a number that make it a name: 155 mm."""
+    words = worth(language)
+    return Patterns(
+        phrase=rf"(?<![\w.,]){any_of(words.anaphora | words.idioms)}(?!\w)",
+        named_after=rf"[ \u00a0-]?(?-i:(?:[A-Z][\w’'-]+ ){{0,2}}{any_of(words.names_after)})(?!\w)",
+    )

@@ -12,6 +12,7 @@ from functools import cache
 
 from briefing.model.places import Span
 from briefing.text import Language, Quoted, joined, quoted, sentences, speech
+from briefing.text.language_rules import Patterns, any_of
 
 TITLE_WORDS = 8
 """Words that the title of a work has at most."""
@@ -46,9 +47,9 @@ def _is_name(text: str, language: Language, passage: Quoted) -> bool:
     if not rules.verbs or len(words) > TITLE_WORDS or passage.inner.of(text).rstrip().endswith(_STOPS):
         return False
     before = Span(max(passage.outer.start - _LOOK_BACK, 0), passage.outer.start)
-    if _named_before(language).search(text, before.start, before.end):
+    if _name_patterns(language).term.search(text, before.start, before.end):
         return True
-    if _after_work(language).search(text, before.start, before.end):
+    if _name_patterns(language).work.search(text, before.start, before.end):
         return rules.nouns_have_capitals or _has_capitals(words)
     if _mark_before(text, passage) == ":":
         return False
@@ -80,8 +81,9 @@ def _somebody_speaks(text: str, language: Language, passage: Quoted) -> bool:
     end = text.find("\n", passage.outer.end)
     line = Span(text.rfind("\n", 0, passage.outer.start) + 1, end if end >= 0 else len(text))
     found = sentences(text, language, line)
-    first = max(bisect_right(found, passage.outer.start, key=_span_start) - 1, 0)
-    last = max(bisect_right(found, passage.outer.end - 1, key=_span_start) - 1, first)
+    starts = [sentence.start for sentence in found]
+    first = max(bisect_right(starts, passage.outer.start) - 1, 0)
+    last = max(bisect_right(starts, passage.outer.end - 1) - 1, first)
     lead = text[max(found[first].start, passage.outer.start - REACH) : passage.outer.start]
     rest = text[passage.outer.end : min(found[last].end, passage.outer.end + REACH)]
     words = set(_WORD.findall(f"{lead} … {rest}"))
@@ -90,30 +92,16 @@ def _somebody_speaks(text: str, language: Language, passage: Quoted) -> bool:
     if any(phrase in lead or phrase in rest for phrase in rules.impersonal):
         return True
     speaks = words & (rules.verbs | rules.frames | rules.participles | rules.quoting | rules.reported)
-    return bool(speaks or _according_pattern(language).search(lead) or _according_pattern(language).search(rest))
-
-
-def _span_start(span: Span) -> int:
-    return span.start
+    return bool(speaks or any(map(_name_patterns(language).according.search, (lead, rest))))
 
 
 @cache
-def _named_before(language: Language) -> re.Pattern[str]:
-    return _ending_pattern(speech(language).terms)
-
-
-@cache
-def _after_work(language: Language) -> re.Pattern[str]:
-    return _ending_pattern(speech(language).works, "" if speech(language).nouns_have_capitals else ",?")
-
-
-@cache
-def _according_pattern(language: Language) -> re.Pattern[str]:
-    phrases = "|".join(sorted(map(re.escape, speech(language).according), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{phrases})(?!\w)", re.IGNORECASE)
-
-
-def _ending_pattern(phrases: frozenset[str], comma: str = "") -> re.Pattern[str]:
-    """Return a pattern for any of some phrases at the end of a text."""
-    listed = "|".join(sorted(map(re.escape, phrases), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{listed}){comma}[ \u00a0]$" if listed else "(?!)", re.IGNORECASE)
+def _name_patterns(language: Language) -> Patterns:
+    """Return patterns for phrases before a term or the title of a work, and for those before who says something."""
+    words = speech(language)
+    comma = "" if words.nouns_have_capitals else ",?"
+    return Patterns(
+        term=rf"(?<!\w){any_of(words.terms)}[ \u00a0]$",
+        work=rf"(?<!\w){any_of(words.works)}{comma}[ \u00a0]$",
+        according=rf"(?<!\w){any_of(words.according)}(?!\w)",
+    )

@@ -361,13 +361,10 @@ def _without_bad(data: Map, bad: Set[NodePath], stands: Stands) -> Map:
 
 def _without_paths(value: Any, bad: Set[NodePath]) -> Any:
     if isinstance(value, Map):
-        fields = Map((key, _without_paths(inner, bad)) for key, inner in value.items() if inner.path not in bad)
-        fields.path = value.path
-        return fields
+        fields = ((key, _without_paths(inner, bad)) for key, inner in value.items() if inner.path not in bad)
+        return Map.at(value.path, fields)
     if isinstance(value, Seq):
-        entries = Seq(_without_paths(inner, bad) for inner in value if inner.path not in bad)
-        entries.path, entries.flow = value.path, value.flow
-        return entries
+        return Seq.at(value.path, value.flow, (_without_paths(inner, bad) for inner in value if inner.path not in bad))
     return value
 
 
@@ -375,9 +372,6 @@ def _put_text(data: Map, path: NodePath, words: str) -> None:
     """Set a text deep in a mapping, making the mappings on the way."""
     for depth, key in enumerate(path[:-1], start=1):
         if key not in data:
-            data[str(key)] = Map()
-            data[str(key)].path = path[:depth]
+            data[str(key)] = Map.at(path[:depth])
         data = data[str(key)]
-    value = Scalar(words)
-    value.path, value.plain, value.cut = path, True, False
-    data[str(path[-1])] = value
+    data[str(path[-1])] = Scalar.at(path, words)

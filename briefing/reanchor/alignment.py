@@ -92,32 +92,37 @@ def tightened(
     """Return the ends without words that are equal by chance and far from the others: those between which the likeness
     is greatest. An end beside what was there before is sure."""
     lead, size = len(wanted.before), len(wanted.target)
-    runs = _equal_runs([(a - lead, c) for a, c in equal if lead <= a < lead + size and start <= c < end])
+    runs = _equal_runs((a - lead, c) for a, c in equal if lead <= a < lead + size and start <= c < end)
     if not runs:
         return start, end
     slid = _slide_outer_runs(new, wanted, runs)
     pairs = set(equal) if slid == runs else set()
     first, last = _likest_runs(new, wanted, slid, _are_ends_held(new, wanted, slid, pairs))
-    rests = _beside_others(pairs, equal)
+    # what was around, where a word next to it is equal too: one alone may be chance
+    rests = {(a, c) for a, c in equal if (a - 1, c - 1) in pairs or (a + 1, c + 1) in pairs}
     if first or (lead - 1, start - 1) not in rests:
-        leading = [c + 1 for a, c in rests if a < lead and c < slid[first][1]]
-        start = max(_first_word(new, wanted, slid[first]), *leading, 0)
+        start = max(_first_word(new, wanted, slid[first]), _end_of_lead(rests, lead, slid[first][1]))
     if last < len(slid) - 1 or (lead + size, end) not in rests:
-        following = [c for a, c in rests if a >= lead + size and c >= slid[last][1] + slid[last][2]]
+        following = _start_of_rest(rests, lead + size, slid[last][1] + slid[last][2])
         end = min(_last_word(new, wanted, slid[last]), *following, len(new.words))
     return start, max(start, end)
 
 
-def _beside_others(pairs: set[tuple[int, int]], equal: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
-    """Return the equal words next to which another is equal too: one alone may be chance."""
-    return {(a, c) for a, c in equal if (a - 1, c - 1) in pairs or (a + 1, c + 1) in pairs}
+def _end_of_lead(rests: Iterable[tuple[int, int]], lead: int, before: int) -> int:
+    """Return where what was before a target ends, before a word; 0 where nothing of it is there."""
+    return max((c + 1 for a, c in rests if a < lead and c < before), default=0)
+
+
+def _start_of_rest(rests: Iterable[tuple[int, int]], behind: int, after: int) -> list[int]:
+    """Return the words from another on that were behind a target."""
+    return [c for a, c in rests if a >= behind and c >= after]
 
 
 Run = tuple[int, int, int]
 """First word of the target, first word of the new text, and how many are equal from there on."""
 
 
-def _equal_runs(pairs: Sequence[tuple[int, int]]) -> list[Run]:
+def _equal_runs(pairs: Iterable[tuple[int, int]]) -> list[Run]:
     runs: list[Run] = []
     for a, c in pairs:
         if runs and runs[-1][0] + runs[-1][2] == a and runs[-1][1] + runs[-1][2] == c:

@@ -211,8 +211,7 @@ class Input(BaseModel):
             return handler(value)
         fields, omitted = _without_blanks(value, cls), getattr(cls, "draft_may_omit", "")
         if omitted and omitted not in fields and fields.get("status") == "draft":
-            fields = Map({**fields, omitted: OMITTED})
-            fields.path = value.path
+            fields = Map.at(value.path, (*fields.items(), (omitted, OMITTED)))
         made = handler(fields)
         made._path = value.path
         return made
@@ -235,6 +234,4 @@ def _without_blanks(value: Map, model: type[BaseModel]) -> Map:
         return value
     known, texts = keys(model), text_keys(model)
     absent = {key for key in blank if key in known and not (value[key].cut and key in texts)}
-    kept = Map((key, inner) for key, inner in value.items() if key not in absent)
-    kept.path = value.path
-    return kept
+    return Map.at(value.path, ((key, inner) for key, inner in value.items() if key not in absent))

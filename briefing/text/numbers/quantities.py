@@ -152,16 +152,12 @@ def _read_number(text: str, number: Number, language: Language) -> Quantity:
         unit, readings = POINTS, tuple(value / 100 for value in readings)
     if number.low > 0 and patterns.minus.search(before):
         readings = tuple(-value for value in readings)
-    if unit == TIMES:  # "it shook 27 times" counts, "27 times as much" multiplies
-        noun = bool(patterns.occasions.match(text, end)) and not patterns.than.match(text, after)
-    else:
-        noun = not unit and counts_something(text, end, language)
     return Quantity(
         span=Span(number.span.start, after),
         values=readings,
         least=number.low if number.high is None else None,
         unit=unit,
-        noun=noun,
+        noun=_is_count(text, unit, end, after, language),
         fraction=number.fraction and unit in ("", PERCENT, TIMES),
         hedge=_find_hedge(text, number.span.start, language, end, after),
         age=age,
@@ -170,6 +166,14 @@ def _read_number(text: str, number: Number, language: Language) -> Quantity:
         multiplier=number.multiplier,
         step=_step_of(number, words, language),
     )
+
+
+def _is_count(text: str, unit: str, end: int, after: int, language: Language) -> bool:
+    """Return whether a number counts something: "5 soldiers"; "it shook 27 times", but not "27 times as much"."""
+    patterns = _quantity_patterns(language)
+    if unit == TIMES:
+        return bool(patterns.occasions.match(text, end)) and not patterns.than.match(text, after)
+    return not unit and counts_something(text, end, language)
 
 
 def _find_unit(text: str, number: Number, language: Language) -> tuple[str, int]:
