@@ -161,7 +161,7 @@ _BY_LINE = re.compile(r"\s*[―—–-]+\s*(?P<name>[^\W\d_a-z][^\n.;:“”„\
 
 
 def _credit(setting: _Setting, first: Span, last: Span) -> Attribution:
-    """Return the words beside a quotation, or beside the one that it continues; a single word where there is no more."""
+    """Return the words beside a quotation, or beside the one that it continues; a single word at last."""
     fallback: Attribution | None = None
     previous: Span | None = first
     while previous is not None:
@@ -214,7 +214,7 @@ def _leads_on(text: str, passage: Span) -> bool:
 
 
 def _cut(setting: _Setting, span: Span) -> Span:
-    """Return crediting words as far as the comma after which the sentence turns to something else: "he said, adding …"."""
+    """Return crediting words as far as the comma behind which something else begins: "he said, adding …"."""
     for comma in _COMMA.finditer(setting.text, span.start, span.end):
         kept = _trimmed(setting.text, Span(span.start, comma.start()))
         if comma["next"].lower() in setting.language.breaks and _says_who(kept.of(setting.text)):

@@ -104,7 +104,7 @@ def _title(passage: SpokenPassage) -> Speaker | None:
 
 
 def _named_by_others(passage: SpokenPassage) -> Speaker | None:
-    """Return who calls somebody something in the passive: nobody in "is known as “…”", Ford in "described by Ford as"."""
+    """Return who calls somebody something in the passive: nobody in "is known as “…”", Ford in "called by Ford"."""
     found = _passive(passage.reading.language).search(passage.reading.text, passage.line.start, passage.start)
     if found is None or not passage.words:
         return None
