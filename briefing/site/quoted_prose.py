@@ -83,7 +83,7 @@ def quoted_problems(text: str, file: str, asks: Sequence[Ask], shelf: Lookup) ->
     for words, each in allowed:
         at = in_file(file, each.start(), each.end())
         if words not in reasons:
-            hint = "write why it may stand behind the quoted words"
+            hint = "write why the quoted words are allowed"
             yield Problem("missing-field", "this allowance gives no reason", at, hint)
         elif not any(letters(problem.passage) == words for problem in found):
             message = f"nothing on this page has the finding “{CODE}” for this passage"

@@ -65,7 +65,7 @@ def computed(briefing: Briefing) -> Iterator[Problem]:
             message = f"the formula gives {_shown(result.value)}, and the value is {_shown(derived.value)}"
             near = _shown(rounded(result.value, derived.value))
             yield Problem(
-                "wrong-result", message, derived.at.child("value"), f"write `value: {near}`, or mend the formula"
+                "wrong-result", message, derived.at.child("value"), f"write `value: {near}`, or correct the formula"
             )
 
 
