@@ -17,6 +17,7 @@ from briefing.check.rules import (
     coverage,
     crediting,
     cut_quotations,
+    figure_speakers,
     figures,
     formulas,
     imported_comments,
@@ -80,6 +81,7 @@ FAMILIES: Mapping[str, tuple[Rule, ...]] = {
     "speakers": (
         speakers.credited_to_speaker,
         speakers.via_missing,
+        figure_speakers.figure_speaker,
     ),
     "cuts": (cut_quotations.cut_before_but,),
     "assessments": (citations.evidence_missing,),

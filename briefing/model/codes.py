@@ -112,7 +112,9 @@ CODES: dict[str, ProblemCode] = {
     "not-a-fragment": _error("a whole sentence is labelled a fragment, or a fragment is not labelled", _MISREAD),
     "attribution-missing": _error("the source's own crediting words were not found", _MISREAD),
     "attribution-misplaced": _error("the attribution stands elsewhere or inside quotation marks", _MISREAD),
-    "wrong-speaker": _error("a quotation stands in another speaker's turn, or is credited to somebody else", _MISREAD),
+    "wrong-speaker": _error(
+        "a quotation or figure stands in another speaker's turn, or is credited to somebody else", _MISREAD
+    ),
     "speaker-not-named": _error("the crediting words neither name the speaker nor refer to them", _MISREAD),
     "cut-before-but": _warning("a quotation stops before a “but” of its speaker", _PROSE),
     "via-missing": _error("words that one speaker quotes from another do not say by whom they are quoted", _MISREAD),
