@@ -195,6 +195,10 @@ class QuantifierWords:
     """Of `out_of`: words between two numbers of which the second is no whole ("one in five")."""
     out_of: tuple[str, ...] = ()
     """Words between two numbers of which the second is the whole ("two of five")."""
+    except_: tuple[str, ...] = ()
+    """Words before how many are left out of all ("all but two")."""
+    excepted: Mapping[str, int] = field(default_factory=dict)
+    """Forms of numbers behind them beside those that count from two to twelve ("zweien"); 0 leaves open how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -392,7 +396,7 @@ def _tuple(value: Any) -> Any:
 
 
 def _python_name(key: str) -> str:
-    return f"{key}_" if key in ("and", "not", "or") else key
+    return f"{key}_" if key in ("and", "except", "not", "or") else key
 
 
 def _marks_of(tag: str) -> dict[str, str]:
