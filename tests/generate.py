@@ -160,12 +160,12 @@ def _annotations(annotations: int, paragraphs: int) -> list[str]:
             value = 1000 + number * share + n
             if n % 2:
                 context.append(
-                    f"  - id: n{number}x{n}\n    target: gate g{number}x{n}\n    title: Gate {number} {n}\n"
+                    f"  - id: n{number}x{n}\n    target: gate g{number}x{n}\n    title: Gate g{number}x{n}\n"
                     f"    note: >-\n      A gate of the station, as the survey has it [@r1].\n"
                 )
             else:
                 figures.append(
-                    f"  - id: f{number}x{n}\n    target: counted {value} wagons\n    label: Wagons at {number} {n}\n"
+                    f"  - id: f{number}x{n}\n    target: counted {value} wagons\n    label: Wagons at g{number}x{n}\n"
                     f"    type: count\n    basis: measured\n    value: {value}\n    unit: wagons\n    speaker: jane\n"
                 )
     return ["\n".join(part) + "\n" if len(part) > 1 else "" for part in (quotes, figures, context)]

@@ -16,7 +16,7 @@ from briefing.render.escape import Markup
 from briefing.render.figures import with_unit
 from briefing.render.messages import Messages
 from briefing.render.readings import SIGN
-from briefing.text import language
+from briefing.text import language, shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +117,14 @@ def _inputs(desk: RenderContext, derived: Derived) -> tuple[FormulaInput, ...]:
         return ()
     return tuple(
         FormulaInput(
-            one.name, desk.say.number(_plain(one.value)), cite(desk, one.cite) if one.cite in desk.index else Markup()
+            one.name, _in_words(one.value, desk.say), cite(desk, one.cite) if one.cite in desk.index else Markup()
         )
         for one in used
     )
 
 
-def _plain(value: Decimal) -> Decimal:
-    """A value without the zeros that multiplying leaves behind it."""
-    return Decimal(f"{value.normalize():f}")
+def _in_words(value: Decimal, say: Messages) -> str:
+    """A value without the zeros that multiplying leaves behind it; one that goes on and on is said to be rounded."""
+    short = shortened(value)
+    number = say.number(Decimal(f"{short.normalize():f}"))
+    return number if short == value else say("value.about", n=number)

@@ -24,7 +24,7 @@ from briefing.text.dates import Date, dates
 from briefing.text.language_rules import Language, language
 from briefing.text.numbers.numerals import numbers, ordinals, past_percent, ranges
 from briefing.text.numbers.quantities import quantities
-from briefing.text.numbers.quantity import Number, Quantity
+from briefing.text.numbers.quantity import Number, Quantity, in_digits, shortened
 from briefing.text.quotation_marks import Quoted, joined, nested, quoted
 from briefing.text.reporting_verbs import Named, Speech, Worth, named, speech, worth
 from briefing.text.sentences import paragraphs, sentences, trimmed
@@ -41,6 +41,7 @@ __all__ = [
     "Worth",
     "contrast",
     "dates",
+    "in_digits",
     "joined",
     "language",
     "named",
@@ -53,6 +54,7 @@ __all__ = [
     "quoted",
     "ranges",
     "sentences",
+    "shortened",
     "speech",
     "trimmed",
     "worth",

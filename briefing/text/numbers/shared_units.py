@@ -15,7 +15,7 @@ from briefing.model.places import Span
 from briefing.text.clock import minutes
 from briefing.text.language_rules import GAP, Language, any_of
 from briefing.text.numbers.quantity import Quantity
-from briefing.text.units import MONEY, PERCENT, POINTS, TIMES, unit_after
+from briefing.text.units import MONEY, PERCENT, POINTS, TIMES, counts_something, unit_after
 
 _LONGEST_UNIT = 16
 """Code points of the name of a unit that a fraction is of."""
@@ -92,15 +92,15 @@ def _in_the_same_money(found: Iterable[Quantity]) -> Iterator[Quantity]:
 
 
 def _compared(text: str, language: Language, found: Iterable[Quantity]) -> Iterator[Quantity]:
-    """A number before "more" or "less" has the unit of the one before it: "31 hours, ten more than planned"."""
+    """A number before "more" or "less" has the unit of the one before it: "31 hours, ten more than planned".
+
+    Not so where it counts something itself: "£38,000 for two more posts".
+    """
     unit = ""
     for one in found:
-        if (
-            one.values
-            and not (one.unit or one.date or one.fraction)
-            and unit
-            and _patterns(language).comparing.match(text, one.span.end)
-        ):
+        bare = one.values and unit and not (one.unit or one.date or one.fraction)
+        more = _patterns(language).comparing.match(text, one.span.end) if bare else None
+        if more and not counts_something(text, more.end(), language):
             one = replace(one, unit=unit, noun=False)
         unit = one.unit
         yield one
