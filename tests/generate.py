@@ -131,7 +131,7 @@ def _many_themes(members: list[list[str]]) -> Iterator[str]:
     yield "themes:"
     for number, own in enumerate(members):
         cited = "; ".join(f"@{line.split()[2][:-1]}" for line in own[:3])
-        yield f"  - id: theme-{number}\n    title: What matters, part {number}\n    about: It matters\n    comments:"
+        yield f"  - id: theme-{number}\n    title: What matters, Part {number}\n    about: It matters\n    comments:"
         yield from own
         yield f"    summary: >-\n      Readers say what matters to them [{cited}]."
 
@@ -174,7 +174,7 @@ def _annotations(annotations: int, paragraphs: int) -> list[str]:
 def _about(seed: int, original: str, published: str = "") -> str:
     digest = hashlib.sha256(original.encode()).hexdigest()
     when = f"\n  publisher: The Daily Gate\n  published: {published}" if published else ""
-    return f"""title: Briefing number {seed}
+    return f"""title: Briefing No. {seed}
 date: {published or f"2026-01-{seed % 28 + 1:02}"}
 language: en-GB
 status: published

@@ -6,17 +6,20 @@ its notes, its series and its evidence cite; the title and the tags of a briefin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 
 from briefing.check.grounds import Ground, Read, dated, grounds, nearest, of_text
 from briefing.check.rules.cited_numbers import supported
 from briefing.check.rules.formulas import bases
 from briefing.model import Briefing, ContextNote, Derived, Figure, Quotation, Theme
-from briefing.model.places import Place, Problem
+from briefing.model.places import Place, Problem, Span
 from briefing.model.prose import Prose, keys
-from briefing.text import Language, Quantity, language, quantities
+from briefing.text import Quantity, language, quantities
+from briefing.text.units import TIMES
 
 Record = Quotation | Figure | ContextNote | Derived | Theme
 
@@ -73,8 +76,15 @@ def _fields(briefing: Briefing) -> Iterator[_Field]:
         yield from (_Field(text, at, resting, where) for text, at in _of_record(record))
         yield from _tags(record.tags, record.at, whole, everywhere)
         if isinstance(record, Figure):
-            yield _Field(record.period, record.at.child("period"), (*resting, *whole), everywhere)
+            known = (*_cited_by(briefing, record), *whole, Ground("", partial(_near_years, briefing)))
+            yield _Field(record.period, record.at.child("period"), known, everywhere)
     yield from _measures(briefing)
+
+
+def _near_years(briefing: Briefing) -> Iterator[Read]:
+    """The years beside that of the source: "last year" may be given as a year."""
+    year = briefing.source.published[:4]
+    return (one for near in (-1, 1) if year.isdigit() for one in dated(str(int(year) + near)))
 
 
 def _tags(tags: Iterable[str], at: Place, whole: tuple[Ground, ...], where: str) -> Iterator[_Field]:
@@ -110,16 +120,28 @@ def _measures(briefing: Briefing) -> Iterator[_Field]:
 
 
 def _about(briefing: Briefing, record: Record) -> tuple[Ground, ...]:
-    """What a record is about, and all that it cites."""
+    """What a record is about, all that it cites, and what its period or formula says, which is checked itself."""
+    period = record.period if isinstance(record, Figure) else ""
+    told = [Ground("", partial(of_text, period, language(briefing.language)))]
+    if isinstance(record, Derived):
+        told.append(Ground("", partial(_constants, record.formula)))
+    return (*_cited_by(briefing, record), *told)
+
+
+def _cited_by(briefing: Briefing, record: Record) -> tuple[Ground, ...]:
     known = grounds(briefing)
     cited = dict.fromkeys((record.id, *_cited(record)))
-    period = (_told(record.period, record.at, language(briefing.language)),) if isinstance(record, Figure) else ()
-    return (*(known[id] for id in cited if id in known), *period)
+    return tuple(known[id] for id in cited if id in known)
 
 
-def _told(text: str, at: Place, rules: Language) -> Ground:
-    """What another field of the record says, which is checked itself."""
-    return Ground(str(at), partial(of_text, text, rules))
+def _constants(formula: str) -> Iterator[Read]:
+    """The numbers of a formula as words say them: "share * 2" is twice the share, "share / 2" half of it."""
+    for found in re.finditer(r"(?<![\w-])(?P<by>[/÷]?)\s*(?P<number>\d+(?:\.\d+)?)(?![\w-])", formula):
+        value = Decimal(found["number"])
+        yield Read(Quantity(Span(0, 0), (value,)), found["number"])
+        yield Read(Quantity(Span(0, 0), (value,), unit=TIMES), found["number"])
+        if found["by"] and value:
+            yield Read(Quantity(Span(0, 0), (1 / value,), fraction=True), f"1 / {value}")
 
 
 def _cited(record: Record) -> Iterator[str]:
