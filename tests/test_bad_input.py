@@ -16,10 +16,10 @@ from mkdocs.exceptions import Abort
 from briefing.cli import main
 from briefing.model.places import locate
 from briefing.pipeline import build
-from briefing.render.environment import environment
-from briefing.resources import templates
+from briefing.pipeline.site_build import BriefingBuilds
 from tests.locks import locks_hold
-from tests.sites import GOOD, build_site, make_site
+from tests.sites import GOOD, build_site, make_site, rendered_site
+from tests.sizes import sample
 
 FOLDER = "briefings/good"
 
@@ -46,7 +46,7 @@ def minimal(docs: Path, source: str | bytes, files: Mapping[str, str | bytes] | 
     write(docs / path, {"briefing.yml": about, "source.txt": source, **(files or {})})
 
 
-def codes(library: build.CheckedBriefings) -> list[str]:
+def codes(library: BriefingBuilds) -> list[str]:
     """The codes of all problems; each problem has a place that can be shown, or names a file that was not read."""
     for problem, files in library.located():
         assert problem.message
@@ -56,10 +56,7 @@ def codes(library: build.CheckedBriefings) -> list[str]:
 
 def pages(docs: Path, preview: bool = False) -> dict[str, str]:
     """The pages that a site of these docs would get."""
-    found = build.site(
-        build.check_library(docs), environment(templates() / "pages"), lambda *_: "", preview=preview, language="en"
-    )
-    return {page.path: page.markdown for page in found.pages}
+    return {page.path: page.markdown for page in rendered_site(docs, preview=preview).pages}
 
 
 def check(*arguments: str) -> tuple[int, str]:
@@ -80,6 +77,7 @@ def test_a_file_that_cannot_be_opened_is_a_problem(docs: Path, name: str) -> Non
         assert codes(build.check_library(docs)) == ["file-unreadable"]
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("name", ["source.txt", "original.txt", "people.yml"])
 def test_a_missing_file_breaks_a_build_with_its_place(tmp_path: Path, name: str) -> None:
     configuration = make_site(tmp_path)
@@ -92,7 +90,7 @@ def test_a_missing_file_breaks_a_build_with_its_place(tmp_path: Path, name: str)
     assert f"{FOLDER}/" in output
 
 
-def in_other_bytes(change: Callable[[str], bytes], docs: Path) -> build.CheckedBriefings:
+def in_other_bytes(change: Callable[[str], bytes], docs: Path) -> BriefingBuilds:
     """The good briefing with every text file but the original rewritten."""
     for path in docs.rglob("*.*"):
         if path.is_file() and not path.name.startswith("original"):
@@ -118,7 +116,7 @@ def test_line_ends_and_byte_order_marks_change_nothing(docs: Path, change: Calla
     assert pages(docs).keys() == pages(GOOD).keys()
 
 
-def words(library: build.CheckedBriefings) -> dict[str, list[str]]:
+def words(library: BriefingBuilds) -> dict[str, list[str]]:
     """By annotation: the words that its target covers, and those that credit it."""
     briefing = library.briefings[0].briefing
     assert briefing is not None
@@ -258,6 +256,7 @@ def test_an_allowance_is_not_called_unused_before_its_target_is_found(docs: Path
 # --- size -------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.full
 def test_one_line_of_a_million_characters_is_read_and_shown(tmp_path: Path) -> None:
     line = "".join(f"The clerk counted {number} boxes. " for number in range(33_000)).strip()
     notes = [
@@ -273,32 +272,35 @@ def test_one_line_of_a_million_characters_is_read_and_shown(tmp_path: Path) -> N
     assert codes(build.check_library(tmp_path)) == ["orphan"]
 
 
-def test_ten_thousand_annotations_are_read_and_found(tmp_path: Path) -> None:
-    source = "".join(f"The clerk counted {number} boxes.\n" for number in range(10_000))
+@pytest.mark.soak
+def test_thousands_of_annotations_are_read_and_found(tmp_path: Path) -> None:
+    source = "".join(f"The clerk counted {number} boxes.\n" for number in range(sample(10_000)))
     notes = "".join(
         f"  - {{id: n{number}, target: counted {number} boxes, title: Boxes, note: A note.}}\n"
-        for number in range(10_000)
+        for number in range(sample(10_000))
     )
     minimal(tmp_path, source, {"annotations/a.yml": "context:\n" + notes})
     library = build.check_library(tmp_path)
     assert codes(library) == []
     assert library.briefings[0].briefing is not None
-    assert len(library.briefings[0].briefing.anchors) == 10_000
+    assert len(library.briefings[0].briefing.anchors) == sample(10_000)
 
 
-def test_ten_thousand_targets_that_are_not_there_are_ten_thousand_problems(tmp_path: Path) -> None:
+@pytest.mark.soak
+def test_thousands_of_targets_that_are_not_there_are_as_many_problems(tmp_path: Path) -> None:
     notes = "".join(
         f"  - {{id: n{number}, target: weighed {number} parcels, title: Parcels, note: A note.}}\n"
-        for number in range(10_000)
+        for number in range(sample(10_000))
     )
     source = "The clerk counted the boxes and went home.\n" * 500
     minimal(tmp_path, source, {"annotations/a.yml": "context:\n" + notes})
-    assert codes(build.check_library(tmp_path)) == ["orphan"] * 10_000
+    assert codes(build.check_library(tmp_path)) == ["orphan"] * sample(10_000)
 
 
 # --- pages ------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.full
 def test_without_annotations_a_briefing_builds_and_has_no_empty_pages(tmp_path: Path) -> None:
     configuration = make_site(tmp_path, docs=None)
     minimal(tmp_path / "docs", "One paragraph.\n\nAnother one.\n")
@@ -310,6 +312,7 @@ def test_without_annotations_a_briefing_builds_and_has_no_empty_pages(tmp_path: 
         assert f"/{name}/" not in text
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("name", ["text.md", "README.md", "index.md", "quotes/index.md"])
 def test_a_file_where_a_page_would_be_made_stays_as_it_is(tmp_path: Path, name: str) -> None:
     configuration = make_site(tmp_path)
@@ -322,6 +325,7 @@ def test_a_file_where_a_page_would_be_made_stays_as_it_is(tmp_path: Path, name: 
     assert not (tmp_path / "site").exists()
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     "path",
     [

@@ -25,7 +25,7 @@ from briefing.load.yaml import Map, Seq
 from briefing.model import Anchor, Briefing, Part, QuotationKind, Target
 from briefing.model.places import Place, Problem, TextFile
 from briefing.pipeline import build
-from briefing.pipeline.build import CheckedBriefing
+from briefing.pipeline.briefing_build import BriefingBuild
 
 Key = Literal["quotes", "figures", "context"]
 DRAFTS = ("suggested.yml", "imported.yml")
@@ -123,7 +123,7 @@ def position(briefing: Briefing, found: Anchor) -> tuple[int, int, int]:
     return order.get(found.comment, 0), found.whole.start, found.whole.end
 
 
-def tried(docs: Path, checked: CheckedBriefing, contents: Mapping[str, bytes]) -> CheckedBriefing:
+def tried(docs: Path, checked: BriefingBuild, contents: Mapping[str, bytes]) -> BriefingBuild:
     """The briefing as it would be with these files, by name relative to the docs folder."""
     with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
         copy = Path(folder)
@@ -138,7 +138,7 @@ def tried(docs: Path, checked: CheckedBriefing, contents: Mapping[str, bytes]) -
         return build.check_alone(copy, checked.path)
 
 
-def added(before: CheckedBriefing, after: CheckedBriefing) -> tuple[Problem, ...]:
+def added(before: BriefingBuild, after: BriefingBuild) -> tuple[Problem, ...]:
     """The errors that were not there before; places may have moved, so they are told by code and message."""
     known = Counter((problem.code, problem.message) for problem in before.problems)
     fresh = []

@@ -12,7 +12,7 @@ from briefing.authoring.locate import text_of
 from briefing.model import Annotation, Assessment, Briefing, Comment, ContextNote, Figure, Quotation, Reference, Theme
 from briefing.model.places import Place, Problem, Span, locate
 from briefing.model.prose import Prose, keys
-from briefing.pipeline.build import CheckedBriefing
+from briefing.pipeline.briefing_build import BriefingBuild
 
 WIDTH = 96
 """Columns of shown text: it fits a terminal with what stands before it."""
@@ -34,7 +34,7 @@ def nearest(briefing: Briefing, id: str) -> str:
     return next(iter(difflib.get_close_matches(id, known, 1)), "")
 
 
-def lines(checked: CheckedBriefing, record: Record, prefix: str) -> Iterator[str]:
+def lines(checked: BriefingBuild, record: Record, prefix: str) -> Iterator[str]:
     """Everything about a record, to print. `prefix` leads to the docs folder."""
     briefing = checked.briefing
     assert briefing is not None
@@ -181,7 +181,7 @@ def _in_assessment(name: str, assessment: Assessment, id: str) -> Iterator[str]:
     yield from (name for cited in assessment.evidence if cited == id)
 
 
-def _problems(checked: CheckedBriefing, at: Place) -> Iterator[Problem]:
+def _problems(checked: BriefingBuild, at: Place) -> Iterator[Problem]:
     """The problems within a record."""
     file = checked.files.get(at.file)
     whole = file.span_of(at) if file else None

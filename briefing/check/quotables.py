@@ -10,13 +10,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from briefing.anchor.quoting import Quotable, in_marks, quotable, stands, within
-from briefing.check.stances import Same
 from briefing.model import Briefing, Comment, ContextNote, Figure, Quotation, Reference
 from briefing.model.places import Span
 from briefing.text import Language, language, paragraphs, quoted
+from briefing.text.small_words import is_foreign
 
 ALL_COMMENTS = "comments"
 """What cites all comments at once."""
@@ -71,22 +71,15 @@ class Quoting:
 
 def quotables(briefing: Briefing) -> Mapping[str, Quoting]:
     """What every id gives, former ids too."""
-    return _kept(Same(briefing))
+    return briefing.derive(_quotables)
 
 
 def everything(briefing: Briefing) -> Quoting:
     """All that can be quoted: the source, the comments, the excerpts, what was left out, and the translations."""
-    return _all(Same(briefing))
+    return briefing.derive(_everything)
 
 
-@lru_cache(maxsize=8)
-def _kept(key: Same) -> Mapping[str, Quoting]:
-    return dict(_quotables(key.briefing))
-
-
-@lru_cache(maxsize=8)
-def _all(key: Same) -> Quoting:
-    briefing = key.briefing
+def _everything(briefing: Briefing) -> Quoting:
     rules = language(briefing.source.language)
     known = quotables(briefing)
     source = QuotableWords(briefing.source.text, "the source", rules, _narrates(briefing), paragraphs=True)
@@ -96,7 +89,11 @@ def _all(key: Same) -> Quoting:
     return Quoting("", (source, *(words for id in ids for words in known[id].words), *left_out, *translations))
 
 
-def _quotables(briefing: Briefing) -> Iterator[tuple[str, Quoting]]:
+def _quotables(briefing: Briefing) -> Mapping[str, Quoting]:
+    return dict(_by_id(briefing))
+
+
+def _by_id(briefing: Briefing) -> Iterator[tuple[str, Quoting]]:
     rules = language(briefing.source.language)
     comments = {each.id: Quoting(each.id, (_comment(each, rules),)) for each in briefing.comments}
     for record in briefing.annotations:
@@ -153,12 +150,23 @@ def _where(briefing: Briefing, span: Span) -> str:
 
 
 def _translation(briefing: Briefing, record: Quotation) -> Iterator[QuotableWords]:
-    if record.translation and _base(briefing.language) != _base(briefing.source.language):
+    """What it is in the briefing's language; in the quotation's own only where the author says why that is one."""
+    if record.translation and (
+        not untranslated(briefing, record) or any(a.code == NO_TRANSLATION for a in record.allow)
+    ):
         yield QuotableWords(record.translation.text, f"the translation of “{record.id}”", language(briefing.language))
 
 
-def _base(tag: str) -> str:
-    return tag.partition("-")[0].lower()
+NO_TRANSLATION = "not-a-translation"
+
+
+def untranslated(briefing: Briefing, record: Quotation) -> bool:
+    """Whether a quotation is in the language of the briefing already: source and briefing have one, by their tags, and
+    the quotation's small words are no other's."""
+    (own, *more), (other, *others) = (tag.lower().split("-") for tag in (briefing.language, briefing.source.language))
+    scripts = {part for part in (*more, *others) if len(part) == 4 and part.isalpha()}
+    words = " ".join(part.selector.exact for part in record.target.parts)
+    return own == other and len(scripts) < 2 and not is_foreign(words, own)
 
 
 def _excerpts(briefing: Briefing, reference: Reference) -> Iterator[QuotableWords]:

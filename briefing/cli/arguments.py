@@ -16,7 +16,7 @@ from briefing.load.project import docs_folder, project_docs
 from briefing.model import Briefing
 from briefing.model.places import Problem, TextFile
 from briefing.pipeline import build
-from briefing.pipeline.build import CheckedBriefing
+from briefing.pipeline.briefing_build import BriefingBuild
 
 
 def chosen(paths: tuple[str, ...], *, pages: bool = False) -> list[tuple[Path, tuple[str, ...]]]:
@@ -68,7 +68,7 @@ in_briefing = click.option(
 )
 
 
-def all_checked(path: str | None) -> list[tuple[Path, CheckedBriefing]]:
+def all_checked(path: str | None) -> list[tuple[Path, BriefingBuild]]:
     """The briefings that a command may mean, checked, with their docs folders. UsageError where there is none."""
     found = [
         (docs, build.check_alone(docs, each))
@@ -80,7 +80,7 @@ def all_checked(path: str | None) -> list[tuple[Path, CheckedBriefing]]:
     return found
 
 
-def the_one(path: str | None, fits: Callable[[Briefing], bool]) -> tuple[Path, CheckedBriefing]:
+def the_one(path: str | None, fits: Callable[[Briefing], bool]) -> tuple[Path, BriefingBuild]:
     """The briefing that a command means: the only one, or the only one that fits. UsageError where that is open."""
     found = all_checked(path)
     if len(found) == 1:
@@ -92,7 +92,7 @@ def the_one(path: str | None, fits: Callable[[Briefing], bool]) -> tuple[Path, C
     raise click.UsageError(f"there are several briefings ({names}); say which with -b")
 
 
-def readable(docs: Path, checked: CheckedBriefing) -> Briefing:
+def readable(docs: Path, checked: BriefingBuild) -> Briefing:
     """The briefing; where too little of it can be read, its problems are printed and the command ends with 1."""
     if checked.briefing is not None:
         return checked.briefing

@@ -10,13 +10,15 @@ from pathlib import Path
 
 import click
 
-from briefing import load, report
+from briefing import load, report, resources
 from briefing.authoring import links
 from briefing.cli import problems as printed
 from briefing.cli.arguments import chosen, existing, prefix_of
-from briefing.load.project import last_changes, setting
+from briefing.load.project import last_changes, own_templates, setting
 from briefing.model.places import Problem, TextFile, sort_problems
 from briefing.pipeline import build
+from briefing.pipeline.site_build import BriefingBuilds
+from briefing.render.environment import read_templates
 from briefing.site.lookup import make_lookup
 from briefing.site.ordinary_pages import findings
 from briefing.site.page_filler import check_pages
@@ -31,7 +33,7 @@ class CheckedSite:
     """The chosen briefings of one docs folder, checked."""
 
     docs: Path
-    library: build.CheckedBriefings
+    library: BriefingBuilds
     pages: Mapping[str, str]
     """The ordinary pages that were chosen beside some of the briefings, by path; none for the whole site."""
 
@@ -135,7 +137,8 @@ def _all_problems(site: CheckedSite) -> Iterator[Found]:
     yield from ((problem, files, site.prefix) for problem, files in library.located())
     if _is_whole(docs, [checked.path for checked in library.briefings]):
         review = setting(docs, "require_review").lower() == "true"
-        around = findings(library, docs, load.load_texts(docs), require_review=review)
+        templates = read_templates(resources.templates() / "pages", own_templates(docs))
+        around = findings(library, docs, load.load_texts(docs), require_review=review, templates=templates)
         yield from ((problem, around.files, site.prefix) for problem in around.problems)
     elif site.pages:
         problems, files = check_pages(site.pages, make_lookup(build.check_library(docs)))

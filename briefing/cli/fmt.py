@@ -10,7 +10,8 @@ import click
 from briefing.authoring import edit
 from briefing.authoring.format import ordered, wrapped
 from briefing.cli.arguments import chosen, prefix_of
-from briefing.pipeline.build import CheckedBriefing, check_alone
+from briefing.pipeline.briefing_build import BriefingBuild
+from briefing.pipeline.build import check_alone
 
 
 @click.command()
@@ -30,7 +31,7 @@ def fmt(paths: tuple[str, ...], only_check: bool) -> None:
         sys.exit(1)
 
 
-def _format(docs: Path, checked: CheckedBriefing, only_check: bool) -> int:
+def _format(docs: Path, checked: BriefingBuild, only_check: bool) -> int:
     """Format the files of one briefing, all or none; gives how many change."""
     was: dict[Path, bytes | None] = {}
     contents: dict[Path, bytes] = {}

@@ -12,7 +12,7 @@ from briefing import __version__, report, resources
 from briefing.coverage import KINDS, Coverage, CoverageItem, Kind, coverage
 from briefing.model import Briefing
 from briefing.model.places import Problem, TextFile, line_and_column
-from briefing.pipeline.build import CheckedBriefings
+from briefing.pipeline.site_build import BriefingBuilds
 from briefing.report import ci, explain
 from briefing.site.summary import FIELDS, SummaryRow, as_csv, as_table
 
@@ -73,7 +73,7 @@ Covered = tuple[str, Briefing, Coverage]
 """A briefing with the path of its folder from here."""
 
 
-def covered(library: CheckedBriefings, prefix: str) -> Iterator[Covered]:
+def covered(library: BriefingBuilds, prefix: str) -> Iterator[Covered]:
     """The coverage of every briefing of a library that can be read; `prefix` leads to its docs folder."""
     for checked in library.briefings:
         if checked.briefing is not None:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
-from briefing.load import annotation_records, briefing_record, records
-from briefing.load.raw_files import raw_files
-from briefing.load.reader import FolderReader, HasId
+from briefing.load import briefing_record, records
+from briefing.load.files import TEXT_LIMIT
+from briefing.load.folder_files import ContentNeededError, FolderFiles, is_raw, read_files, read_folder
+from briefing.load.reader import FolderReader
 from briefing.load.records import Report
-from briefing.load.schema.annotations import AnnotationsFile
+from briefing.load.schema.annotations import AnnotationsFile, NamedInput, WithdrawnInput
 from briefing.load.schema.briefing import BriefingFile
 from briefing.load.schema.registers import CommentsFile, MeasuresFile, PeopleFile, ReferencesFile
 from briefing.model import (
-    Allow,
     Briefing,
     Comment,
     CommentsOriginal,
@@ -36,14 +36,14 @@ from briefing.model import (
 )
 from briefing.model.places import Place, Problem, TextFile, locate
 
-E = TypeVar("E", bound=HasId)
+T = TypeVar("T")
 R = TypeVar("R", Quotation, Figure, Derived, ContextNote, Theme, Comment, Reference, Withdrawn)
 
 
 def unique(
     records: Iterable[R], taken: dict[str, Place], files: Mapping[str, TextFile], report: Report
 ) -> tuple[R, ...]:
-    """The records whose id is not in `taken`, where their ids, former ones too, are then written down."""
+    """Return the records whose id is not in `taken`, where their ids, former ones too, are then written down."""
     return tuple(record for record in records if _take_ids(record, taken, files, report))
 
 
@@ -53,7 +53,7 @@ def _take_ids(
     files: Mapping[str, TextFile],
     report: Report,
 ) -> bool:
-    """Whether the record may keep its id; a former id that is taken is reported, but costs nothing."""
+    """Return whether the record may keep its id; a former id that is taken is reported, but costs nothing."""
     former = record.was if isinstance(record, Named | Withdrawn) else ()
     clash = False
     if circle := _find_circle(record.id, former, record.at, taken):
@@ -70,7 +70,7 @@ def _take_ids(
 
 
 def _find_circle(id: str, former: Iterable[str], at: Place, taken: Mapping[str, Place]) -> Problem | None:
-    """A former id leads to what has it now; where two lead to each other, neither address has an end."""
+    """Return that two former ids lead to each other, if so: then neither address has an end."""
     if id in former:
         hint = f"leave “{id}” out of `was`"
         return Problem("duplicate-id", f"“{id}” is named as its own former id", at.child("was"), hint)
@@ -85,11 +85,12 @@ def _find_circle(id: str, former: Iterable[str], at: Place, taken: Mapping[str, 
 def _duplicate_problem(id: str, at: Place, first: Place, files: Mapping[str, TextFile]) -> Problem:
     found = locate(first, files)
     line = f", line {found.line}" if found else ""
-    hint = f"the first stands in “{first.file}”{line}; choose another"
+    hint = f"it is already used in “{first.file}”{line}; choose a different id"
     return Problem("duplicate-id", f"the id “{id}” is taken", at, hint)
 
 
 MAIN = "briefing.yml"
+SOURCE = "source.txt"
 PEOPLE = "people.yml"
 MEASURES = "measures.yml"
 REGISTERS = (PEOPLE, MEASURES)
@@ -137,7 +138,7 @@ class Loaded:
 
 
 def find_briefings(docs: Path) -> tuple[str, ...]:
-    """Paths of the folders that hold a briefing.yml; hidden folders and links to folders are not looked into."""
+    """Return paths of the folders that hold a briefing.yml; hidden folders and links to folders are not looked into."""
     found = []
     for folder, folders, files in os.walk(docs):
         folders[:] = [name for name in folders if not name.startswith(".")]
@@ -147,34 +148,41 @@ def find_briefings(docs: Path) -> tuple[str, ...]:
 
 
 def source_texts(docs: Path) -> Mapping[str, str]:
-    """The sources of all briefings by their folders, as far as they can be read: to look words up in."""
-    texts: dict[str, str] = {}
-    for path in find_briefings(docs):
-        reader = FolderReader(docs, "" if path == "." else path)
-        file = reader.text("source.txt")
-        if file is not None:
-            texts[path] = file.text
-    return texts
+    """Return the sources of all briefings by their folders, as far as they can be read: to look words up in."""
+    found = ((path, read_files(docs, path, (SOURCE,)).text(SOURCE, TEXT_LIMIT)[0]) for path in find_briefings(docs))
+    return {path: file.text for path, file in found if file}
 
 
 def register_files(docs: Path) -> tuple[str, ...]:
-    """The files of what all briefings share, whether they can be read or not, and copies that lie beside them."""
+    """Return the files of what all briefings share, whether they can be read or not, and copies that lie beside
+    them."""
     stems = tuple(name.removesuffix("yml") for name in REGISTERS)
-    return tuple(name for name in raw_files(docs, below=False) if name.startswith(stems))
+    names = sorted(path.name for path in docs.iterdir() if not path.is_dir()) if docs.is_dir() else ()
+    return tuple(name for name in names if is_raw(name) and name.startswith(stems))
 
 
 def load_people(docs: Path) -> People:
-    """Everyone in people.yml; nobody where there is no such file."""
-    reader = FolderReader(docs, "")
-    given = reader.read(PEOPLE, "people", PeopleFile, depth=1) if reader.has(PEOPLE, "people") else None
+    """Return everyone in people.yml; nobody where there is no such file."""
+    return parse_people(read_files(docs, "", (PEOPLE,)))
+
+
+def parse_people(files: FolderFiles) -> People:
+    """Return the same from the file's bytes."""
+    reader = FolderReader(files)
+    given = reader.read_if_there(PEOPLE, "people", PeopleFile, depth=1)
     people = records.people(given, PEOPLE, reader.report) if given else {}
     return People(people, tuple(reader.problems), reader.files, reader.unread)
 
 
 def load_measures(docs: Path) -> Measures:
-    """Everything in measures.yml; nothing where there is no such file."""
-    reader = FolderReader(docs, "")
-    given = reader.read(MEASURES, "measures", MeasuresFile, depth=1) if reader.has(MEASURES, "measures") else None
+    """Return everything in measures.yml; nothing where there is no such file."""
+    return parse_measures(read_files(docs, "", (MEASURES,)))
+
+
+def parse_measures(files: FolderFiles) -> Measures:
+    """Return the same from the file's bytes."""
+    reader = FolderReader(files)
+    given = reader.read_if_there(MEASURES, "measures", MeasuresFile, depth=1)
     measures = records.measures(given, MEASURES, reader.report) if given else {}
     return Measures(measures, tuple(reader.problems), reader.files, reader.unread)
 
@@ -186,13 +194,34 @@ def load_briefing(
     unread: Unread | None = None,
     measures: Measures | None = None,
 ) -> Loaded:
-    """Everything in a briefing's folder; what is wrong is kept out with its problems, the rest is there.
+    """Return everything in a briefing's folder; what is wrong is kept out with its problems, the rest is there.
 
     `unread` is what was kept out of people.yml.
     """
-    reader = FolderReader(docs, "" if path == "." else path)
+    return with_contents(docs, path, lambda files: parse_briefing(files, people, unread, measures))
+
+
+def with_contents(docs: Path, path: str, use: Callable[[FolderFiles], T]) -> T:
+    """Read a briefing's folder and use it, again with one file more as often as one is named that was not read."""
+    also: list[str] = []
+    while True:
+        try:
+            return use(read_folder(docs, path, also))
+        except ContentNeededError as needed:
+            also.append(needed.name)
+
+
+def parse_briefing(
+    files: FolderFiles,
+    people: Mapping[str, Person],
+    unread: Unread | None = None,
+    measures: Measures | None = None,
+) -> Loaded:
+    """Return the same from the names and bytes of a folder."""
+    reader = FolderReader(files)
     measures = measures or Measures()
     reader.left |= measures.unread.entries | (unread.entries if unread else set())
+    path = files.path or "."
     given = reader.read(MAIN, "roles", BriefingFile, stands=briefing_record.stands(path))
     text = _source_text(reader)
     notes = _read_notes(reader, given)
@@ -204,7 +233,7 @@ def load_briefing(
 
 
 def _grade_todos(reader: FolderReader, given: BriefingFile | None) -> Iterator[Problem]:
-    """A TODO stops a publication; in a draft, of a briefing or in one, it only reminds."""
+    """Yield the problems as they count: a TODO stops a publication, and only reminds in a draft of or in a briefing."""
     published = given is not None and given.status == "published"
     for problem in reader.problems:
         stops = published and (problem.at.file, problem.at.path[:ENTRY]) not in reader.waiting
@@ -212,7 +241,7 @@ def _grade_todos(reader: FolderReader, given: BriefingFile | None) -> Iterator[P
 
 
 def _source_text(reader: FolderReader) -> TextFile | None:
-    text = reader.text("source.txt")
+    text = reader.text(SOURCE)
     if text is None or text.text.strip():
         return text
     hint = "put the text of the document into it, one paragraph a line"
@@ -220,7 +249,7 @@ def _source_text(reader: FolderReader) -> TextFile | None:
     return None
 
 
-@dataclass(slots=True)
+@dataclass
 class _Notes:
     """What a briefing is made of besides briefing.yml and the source; the fields are those of a briefing."""
 
@@ -249,40 +278,18 @@ def _make_briefing(
 ) -> Briefing:
     file, report = reader.name(MAIN), reader.report
     source = briefing_record.source(given, text, Place(file, ("source",)), reader.bytes, report)
-    points = (records.prose(point, file, report) for point in given.key_points)
-    return Briefing(
-        path=reader.path or ".",
-        title=given.title,
-        date=given.date,
-        language=given.language,
-        authors=records.several(given.authors),
-        status=given.status,
-        reviewed_by=records.several(given.reviewed_by),
-        aliases=records.several(given.aliases),
-        tags=records.several(given.tags),
-        summary=records.prose(given.summary, file, report),
-        key_points=tuple(point for point in points if point is not None),
-        highlights=records.several(given.highlights),
-        allow=tuple(records.record(Allow, entry, file, report) for entry in given.allow),
+    return records.record(
+        Briefing,
+        given,
+        file,
+        report,
+        path=reader.folder.path or ".",
         source=source,
         people=dict(people),
         roles=briefing_record.roles(given),
         measures=dict(measures),
-        at=Place(file),
         unread=reader.unread,
-        comments=notes.comments,
-        scope=notes.scope,
-        comment_originals=notes.comment_originals,
-        set_aside=notes.set_aside,
-        show_authors=notes.show_authors,
-        references=notes.references,
-        quotations=notes.quotations,
-        figures=notes.figures,
-        derived=notes.derived,
-        context=notes.context,
-        themes=notes.themes,
-        withdrawn=notes.withdrawn,
-        ignored=notes.ignored,
+        **vars(notes),
     )
 
 
@@ -291,7 +298,7 @@ def _read_notes(reader: FolderReader, given: BriefingFile | None) -> _Notes:
     notes, taken = _Notes(), dict[str, Place]()
     _read_comments(reader, taken, notes)
     notes.references = _read_references(reader, taken)
-    notes.ignored = annotation_records.ignored(given.ignore if given else [], reader.name(MAIN), reader.report)
+    notes.ignored = records.all_records(Ignored, given.ignore if given else (), reader.name(MAIN), reader.report)
     for file in reader.annotation_files():
         _read_annotations(reader, file, taken, notes)
     return notes
@@ -299,23 +306,23 @@ def _read_notes(reader: FolderReader, given: BriefingFile | None) -> _Notes:
 
 def _read_comments(reader: FolderReader, taken: dict[str, Place], notes: _Notes) -> None:
     name = "comments.yml"
-    given = reader.read(name, "comments", CommentsFile, depth=ENTRY) if reader.has(name, "comments") else None
+    given = reader.read_if_there(name, "comments", CommentsFile, ENTRY)
     if given is None:
         return
     file = reader.name(name)
     notes.comments = unique(records.comments(given, file, reader.report), taken, reader.files, reader.report)
     reader.drop("comments", given.comments, notes.comments)
     notes.scope, notes.show_authors = given.scope, given.show_authors
-    notes.set_aside = records.set_aside(given, file, reader.report)
-    notes.comment_originals = records.comment_originals(given, file, reader.bytes, reader.report)
+    notes.set_aside = records.all_records(SetAside, given.set_aside, file, reader.report)
+    originals = (records.comments_original(entry, file, reader.bytes, reader.report) for entry in given.originals)
+    notes.comment_originals = tuple(original for original in originals if original)
 
 
 def _read_references(reader: FolderReader, taken: dict[str, Place]) -> tuple[Reference, ...]:
     name = "references.yml"
-    given = reader.read(name, "references", ReferencesFile, depth=ENTRY) if reader.has(name, "references") else None
-    works = (
-        records.reference(entry, reader.name(name), reader.report) for entry in (given.references if given else ())
-    )
+    given = reader.read_if_there(name, "references", ReferencesFile, ENTRY)
+    entries = given.references if given else ()
+    works = (records.reference(entry, reader.name(name), reader.report) for entry in entries)
     return unique(works, taken, reader.files, reader.report)
 
 
@@ -323,18 +330,18 @@ def _read_annotations(reader: FolderReader, name: str, taken: dict[str, Place], 
     given = reader.read(name, "annotations", AnnotationsFile, depth=ENTRY)
     if given is None:
         return
-    file, make = reader.name(name), annotation_records
+    file = reader.name(name)
 
-    def kept(entries: list[E], convert: Callable[[E, str, Report], R | None]) -> tuple[R, ...]:
-        made = (convert(entry, file, reader.report) for entry in entries)
+    def kept(entries: Sequence[NamedInput | WithdrawnInput], make: type[R]) -> tuple[R, ...]:
+        made = (records.annotation(make, entry, file, reader.report) for entry in entries)
         own = unique((record for record in made if record), taken, reader.files, reader.report)
         reader.drop("annotations", entries, own)
         return own
 
-    notes.quotations += kept(given.quotes, make.quotation)
-    notes.figures += kept(given.figures, make.figure)
-    notes.derived += kept(given.derived, make.derived)
-    notes.context += kept(given.context, make.context_note)
-    notes.themes += kept(given.themes, make.theme)
-    notes.withdrawn += kept(given.withdrawn, make.withdrawn)
-    notes.ignored += make.ignored(given.ignore, file, reader.report)
+    notes.quotations += kept(given.quotes, Quotation)
+    notes.figures += kept(given.figures, Figure)
+    notes.derived += kept(given.derived, Derived)
+    notes.context += kept(given.context, ContextNote)
+    notes.themes += kept(given.themes, Theme)
+    notes.withdrawn += kept(given.withdrawn, Withdrawn)
+    notes.ignored += records.all_records(Ignored, given.ignore, file, reader.report)

@@ -6,12 +6,12 @@ What `load` reads comes first, what later stages compute comes last.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import IntEnum
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, TypeVar, cast
 
 from briefing.model.places import Place, Span
 from briefing.model.prose import Prose
@@ -109,7 +109,7 @@ class Source:
     """ISO 8601 day, month or year; empty where not known (so are all the others)."""
     retrieved: str
     rights: str
-    publish: Literal["full", "excerpts", "preview"]
+    publish: Literal["full", "excerpts", "preview"] = "excerpts"
     """What of its text readers get. `preview` is what an author's own preview makes of excerpts: the whole text, which
     no build shows."""
     original: Original | None
@@ -211,7 +211,7 @@ class LeftRows:
     at: Place
 
     def numbers(self) -> frozenset[int]:
-        """Every row."""
+        """Return every row."""
         return frozenset(row for first, last in self.rows for row in range(first, last + 1))
 
 
@@ -271,7 +271,7 @@ class Target:
 
     parts: tuple[Part, ...]
     comment: str
-    """The id of the comment that they stand in; empty for the source."""
+    """The id of the comment that they are in; empty for the source."""
     at: Place
 
 
@@ -422,7 +422,7 @@ class Figure(Annotation):
 
 
 @dataclass(frozen=True, slots=True)
-class FormulaInput:
+class FormulaTerm:
     """A number that a formula takes from something that can be cited."""
 
     name: str
@@ -439,7 +439,7 @@ class Derived(Named):
     label: str
     formula: str
     """Names of inputs, figures and derived figures, numbers, + - * / and parentheses."""
-    inputs: tuple[FormulaInput, ...]
+    inputs: tuple[FormulaTerm, ...]
     value: Decimal
     """The result as the author states it, perhaps rounded."""
     unit: str
@@ -453,13 +453,13 @@ class ContextNote(Annotation):
     title: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
     """That a comment belongs to a theme, with the words that show it."""
 
     comment: str
-    stance: Stance | Literal[""]
-    words: str
+    stance: Stance | Literal[""] = ""
+    words: str = ""
     """Verbatim from the comment; empty for the whole of it."""
     at: Place
 
@@ -486,7 +486,7 @@ class Withdrawn:
     id: str
     was: tuple[str, ...]
     origin: Origin
-    """The list of the annotation files that it stood in; so its address is known."""
+    """The list of the annotation files that it was in; so its address is known."""
     date: str
     """ISO 8601 day."""
     reason: str
@@ -510,10 +510,10 @@ class MatchLevel(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One place where a selector's words stand."""
+    """One place where a selector's words are."""
 
     span: Span
-    rung: MatchLevel
+    level: MatchLevel
 
 
 @dataclass(frozen=True, slots=True)
@@ -527,7 +527,7 @@ class Anchor:
     """Which matches, counted from 0, follow words by which the source interrupts the passage before them: “We will
     go,” she said. “Soon.” Before all others words of the same passage were left out."""
     spoken: bool = False
-    """Whether all of it stands in quotation marks, a turn or a comment: somebody is given these very words."""
+    """Whether all of it is in quotation marks, a turn or a comment: somebody is given these very words."""
 
     @property
     def parts(self) -> tuple[tuple[Span, ...], ...]:
@@ -554,12 +554,31 @@ class Unread:
     """Part of the folder and id of each entry that was left out; the id is empty where it cannot be known."""
 
     def may_have(self, id: str, *parts: FolderPart) -> bool:
-        """Whether an id may be that of an entry that was left out."""
+        """Return whether an id may be that of an entry that was left out."""
         return any((part, id) in self.entries or (part, "") in self.entries for part in parts)
 
     def lacks(self, part: FolderPart) -> bool:
-        """Whether anything of a part was left out."""
+        """Return whether anything of a part was left out."""
         return any(found == part for found, _ in self.entries)
+
+
+T = TypeVar("T")
+
+
+class DerivedValues:
+    """What has been worked out from one briefing, by the function that works it out.
+
+    It is made with its briefing, goes wherever it goes and is given up with it. A copy of a briefing, made with
+    `replace` or in another process, begins with nothing, because it may hold something else.
+    """
+
+    __slots__ = ("found",)
+
+    def __init__(self) -> None:
+        self.found: dict[object, object] = {}
+
+    def __reduce__(self) -> tuple[type[DerivedValues], tuple[()]]:
+        return DerivedValues, ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -590,7 +609,7 @@ class Briefing:
     themes: tuple[Theme, ...]
     comments: tuple[Comment, ...]
     scope: str
-    """What the comments are: which were taken, and how they were told apart."""
+    """What the comments are: which were taken, and how they were distinguished."""
     set_aside: tuple[SetAside, ...]
     show_authors: bool
     references: tuple[Reference, ...]
@@ -615,9 +634,18 @@ class Briefing:
     attributions: Mapping[str, Span] = field(default_factory=dict)
     """By quotation id: the source's crediting words, in code points of the source; filled by `anchor.resolve`."""
     words: Mapping[tuple[str, str], Anchor] = field(default_factory=dict)
-    """By theme and comment id: where a member's words stand in its comment; filled by `anchor.resolve`."""
+    """By theme and comment id: where a member's words are in its comment; filled by `anchor.resolve`."""
     ignored_at: Mapping[Place, Anchor] = field(default_factory=dict)
-    """By the place of an `Ignored`: where its words stand; filled by `anchor.resolve`."""
+    """By the place of an `Ignored`: where its words are; filled by `anchor.resolve`."""
+    derived_values: DerivedValues = field(default_factory=DerivedValues, init=False, compare=False, repr=False)
+    """What rules and pages have worked out from it so far, see `derive`."""
+
+    def derive(self, make: Callable[[Briefing], T]) -> T:
+        """Return what `make` gives for this briefing; it is worked out when it is first asked for, and kept."""
+        found = self.derived_values.found
+        if make not in found:
+            found[make] = make(self)
+        return cast(T, found[make])
 
     @property
     def annotations(self) -> tuple[Quotation | Figure | ContextNote, ...]:

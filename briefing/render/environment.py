@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NoReturn
 
 from jinja2 import (
-    BaseLoader,
-    ChoiceLoader,
     Environment,
-    FileSystemLoader,
-    PrefixLoader,
+    FunctionLoader,
     StrictUndefined,
     TemplateError,
     TemplateRuntimeError,
@@ -27,9 +26,11 @@ from jinja2 import (
 )
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.debug import rewrite_traceback_stack
-from jinja2.runtime import Context
+from jinja2.runtime import Context, Undefined
+from jinja2.utils import missing
 
 from briefing.render.escape import Markup, in_html, in_lines, markup
+from briefing.render.renamed import RENAMED, former_attribute, former_variable
 
 _OF_HTML = ("e", "escape", "forceescape", "safe", "striptags", "tojson", "urlize", "xmlattr")
 """Jinja's filters that make HTML of text, or text of HTML: their results would be shown as they are written."""
@@ -40,19 +41,54 @@ _INSTEAD = (
 )
 
 
-def environment(shipped: Path, own: Path | None = None, fault: type[Exception] | None = None) -> Environment:
-    """Templates by name; the shipped ones are also `default/<name>`, so that an overriding one can extend them.
+class PageTemplateError(Exception):
+    """A page template cannot be used; the message has its file and line."""
 
-    Whatever a template prints is made safe for Markdown unless it is Markup already. What is wrong in a template is
-    raised as `fault`, with its file and line, where one is given.
+
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """Page templates as text: the same in any process, and equal where nothing has changed."""
+
+    files: tuple[tuple[str, str, str], ...]
+    """Name, text, and where it is, of each."""
+    own: frozenset[str] = frozenset()
+    """Where those are that a user has written."""
+
+    def environment(self) -> Environment:
+        """Return Jinja with these templates, made once in a process."""
+        return _environment(self)
+
+
+def read_templates(shipped: Path, own: Path | None = None) -> Templates:
+    """Read the templates of a user's own folder, and the shipped ones behind them.
+
+    The shipped ones are also `default/<name>`, so that an overriding one can extend them.
     """
-    default = FileSystemLoader(shipped)
-    loaders: list[BaseLoader] = [default, PrefixLoader({"default": default})]
-    if own:
-        loaders.insert(0, FileSystemLoader(own))
+    found: dict[str, tuple[str, str, str]] = {}
+    for folder, prefix in ((own, ""), (shipped, ""), (shipped, "default/")):
+        for file in sorted(folder.rglob("*")) if folder else ():
+            name = prefix + file.relative_to(folder or "").as_posix()
+            if name not in found and file.is_file():
+                found[name] = (name, file.read_text("utf-8", "replace"), str(file))
+    own_files = frozenset(file for _, _, file in found.values() if own and Path(file).is_relative_to(own))
+    return Templates(tuple(found.values()), own_files)
+
+
+def environment(shipped: Path, own: Path | None = None) -> Environment:
+    """Return the templates of folders, see `read_templates`.
+
+    Whatever a template prints is made safe for Markdown unless it is Markup already. What is wrong in one is raised as
+    PageTemplateError.
+    """
+    return read_templates(shipped, own).environment()
+
+
+@lru_cache(maxsize=2)
+def _environment(templates: Templates) -> Environment:
+    known = {name: (text, file, lambda: True) for name, text, file in templates.files}
     return PageEnvironment(
-        fault=fault,
-        loader=ChoiceLoader(loaders),
+        templates.own,
+        loader=FunctionLoader(known.get),
         autoescape=True,
         finalize=_finalize,
         undefined=StrictUndefined,
@@ -128,6 +164,16 @@ class _Self(runtime.TemplateReference):
 
 
 class _Context(Context):
+    def resolve_or_missing(self, key: str) -> Any:
+        """The value of a variable, also by the name that it had in the last release."""
+        found = super().resolve_or_missing(key)
+        names = iter(RENAMED.get(key, ()))
+        while found is missing and (name := next(names, None)):
+            found = super().resolve_or_missing(name)
+        if found is missing and (former := former_variable(key, self.resolve)) is not None:
+            return former
+        return found
+
     def super(self, name: str, current: Any) -> _Block | runtime.Undefined:
         """The block that the current one replaces."""
         if isinstance(found := super().super(name, current), runtime.BlockReference):
@@ -151,18 +197,34 @@ class PageEnvironment(Environment):
     code_generator_class = _Compiler
     context_class = _Context
 
-    def __init__(self, fault: type[Exception] | None = None, **options: Any) -> None:
+    def __init__(self, own: frozenset[str] = frozenset(), **options: Any) -> None:
         super().__init__(**options)
-        self.fault = fault
+        self.own = own
         self.filters |= {"join": joined, "in_html": in_html, "in_lines": in_lines}
         self.filters |= {name: _refused(name) for name in _OF_HTML}
         self.tests |= {"escaped": lambda value: isinstance(value, Markup)}
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """The attribute of a value, also by the name that it had in the last release."""
+        found = super().getattr(obj, attribute)
+        if isinstance(found, Undefined) and attribute in RENAMED:
+            name = next((name for name in RENAMED[attribute] if hasattr(obj, name)), attribute)
+            return super().getattr(obj, name)
+        if isinstance(found, Undefined) and (former := former_attribute(obj, attribute)) is not None:
+            return former
+        return found
+
     def handle_exception(self, source: str | None = None) -> NoReturn:
-        """What is wrong in a template, whenever it is found."""
+        """Raise PageTemplateError for what is wrong in a template, whenever it is found, with its file and line.
+
+        What Python finds wrong is a fault of a template that a user has written, where one took part.
+        """
         error = rewrite_traceback_stack(source)
-        if self.fault is None or not isinstance(error, TemplateError):
-            raise error
         places = [(frame.f_code.co_filename, line) for frame, line in traceback.walk_tb(error.__traceback__)]
-        file, line = next((place for place in reversed(places) if not place[0].endswith(".py")), places[-1])
-        raise self.fault(f"{file}:{line}: {error.message}") from None
+        if isinstance(error, TemplateError):
+            file, line = next((place for place in reversed(places) if not place[0].endswith(".py")), places[-1])
+            raise PageTemplateError(f"{file}:{line}: {error.message}") from None
+        own = [place for place in places if place[0] in self.own]
+        if not own:
+            raise error
+        raise PageTemplateError(f"{own[-1][0]}:{own[-1][1]}: {error}") from None

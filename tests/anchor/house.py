@@ -70,9 +70,9 @@ def story(resolved: Briefing, problems: tuple[Problem, ...]) -> str:
 
 
 def _shown(texts: dict[str, str], anchor: Anchor) -> str:
-    rungs = ", ".join(match.rung.name.lower() for match in anchor.matches)
+    levels = ", ".join(match.level.name.lower() for match in anchor.matches)
     where = f"comment {anchor.comment}, " if anchor.comment else ""
-    return f"{where}{rungs}\n{marked(texts[anchor.comment], anchor.spans).strip()}\n"
+    return f"{where}{levels}\n{marked(texts[anchor.comment], anchor.spans).strip()}\n"
 
 
 def _told(problem: Problem) -> str:
@@ -145,7 +145,7 @@ def _theme(id: str, members: dict[str, str]) -> Theme:
         title="",
         about="",
         members=tuple(
-            Member(comment, "", words, at.child("comments", number))
+            Member(comment=comment, words=words, at=at.child("comments", number))
             for number, (comment, words) in enumerate(members.items())
         ),
         summary=None,

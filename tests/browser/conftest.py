@@ -27,7 +27,7 @@ Window = Callable[..., Page]
 
 def chromium() -> str:
     """The browser to drive; tests/browser/install-chromium.sh installs one where it can."""
-    names = ("chromium", "chromium-browser", "google-chrome")
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
     found = os.environ.get("BRIEFING_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
     assert found, "the browser tests need Chromium: run tests/browser/install-chromium.sh"
     return found
@@ -44,8 +44,8 @@ class QuietHandler(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build_site(ROOT / "mkdocs.yml", site_dir=str(tmp_path_factory.mktemp("real") / "site"))
+def site(real_site: Path) -> Path:
+    return real_site
 
 
 def is_fault(words: str) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from jinja2 import DictLoader, TemplateError
 
-from briefing.render.environment import PageEnvironment, environment, joined
+from briefing.render.environment import PageEnvironment, PageTemplateError, environment, joined
 from briefing.render.escape import Markup, in_markdown
 from briefing.resources import templates
 
@@ -60,7 +60,16 @@ AFTERWARDS = ENVIRONMENT.from_string(
     "{% if x is iterable %}{% for y in x %}{{ y }}{{ y ~ p ~ m }}{% endfor %}{% endif %}"
 )
 """What a template may do with a result."""
-UNFIT = (TemplateError, TypeError, ValueError, AttributeError, LookupError, ArithmeticError, AssertionError)
+UNFIT = (
+    PageTemplateError,
+    TemplateError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    LookupError,
+    ArithmeticError,
+    AssertionError,
+)
 """What is raised for a value or argument of another kind than is wanted."""
 
 
@@ -72,7 +81,7 @@ def results(expression: str) -> Iterator[str]:
     """What is printed for an expression with every kind of value in it; what does not fit says nothing."""
     try:
         compute = ENVIRONMENT.compile_expression(expression, undefined_to_none=False)
-    except TemplateError:
+    except PageTemplateError:
         return
     for value in VALUES.values():
         with suppress(*UNFIT):
@@ -99,7 +108,7 @@ def test_no_filter_makes_markup_of_plain_text(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(REFUSED))
 def test_a_filter_that_makes_html_is_refused_in_words(name: str) -> None:
     for template in (f"{{{{ p|{name} }}}}", f"{{{{ [p]|map('{name}')|list }}}}", f"{{{{ 'constant'|{name} }}}}"):
-        with pytest.raises(TemplateError, match=f"the filter “{name}” is not available in page templates"):
+        with pytest.raises(PageTemplateError, match=f"the filter “{name}” is not available in page templates"):
             render(template)
 
 
@@ -213,3 +222,30 @@ def test_no_other_markup_is_used_anywhere() -> None:
     assert [
         path for path in ours.rglob("*.py") if re.search(r"^\s*(from|import) markupsafe", path.read_text("utf-8"), re.M)
     ] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("\n{{ nothing }}", "'nothing' is undefined"),
+        ("\n{% for a, b in [[1, 2, 3]] %}{{ a }}{% endfor %}", "too many values to unpack"),
+        ("\n{{ 1 + x }}", "unsupported operand"),
+        ("\n{{ x.y.z }}", "has no attribute"),
+        ("\n{{ x", "unexpected end of template"),
+        ("\n{{ x|safe }}", "not available in page templates"),
+    ],
+)
+def test_what_is_wrong_in_a_template_of_ones_own_is_told_with_its_file_and_line(
+    tmp_path: Path, text: str, told: str
+) -> None:
+    (tmp_path / "notice.md.jinja").write_text(text)
+    with pytest.raises(PageTemplateError, match=rf"notice\.md\.jinja:[12]: .*{re.escape(told)}"):
+        environment(templates() / "pages", tmp_path).get_template("notice.md.jinja").render(x="text")
+
+
+def test_a_mistake_of_this_program_is_no_fault_of_a_template() -> None:
+    def fails() -> str:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        environment(templates() / "pages").from_string("{{ f() }}").render(f=fails)

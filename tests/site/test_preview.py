@@ -7,11 +7,16 @@ import shutil
 import time
 from pathlib import Path
 
+import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
 
+from briefing.load.folder_files import read_folder
 from briefing.mkdocs.plugin import BriefingPlugin
+from briefing.mkdocs.preview import guard, is_own_host
+from briefing.pipeline.build import read_registers
 from briefing.pipeline.cache import GenerationalCache, fingerprint
 from tests.sites import GOOD, make_site
 
@@ -60,13 +65,13 @@ def test_only_the_edited_briefing_is_read_again(tmp_path: Path) -> None:
     config, _ = rebuilt(configuration, tmp_path / "out")
     plugin = config.plugins["briefing"]
     assert isinstance(plugin, BriefingPlugin)
-    before = {checked.path: checked for checked in plugin.preview.checked.values()}
+    before = {checked.path: checked for checked in plugin.preview.builds.values()}
     file = tmp_path / "docs/briefings/good/annotations/quotes.yml"
     file.write_text(file.read_text("utf-8").replace("promises a ferry", "promises a boat"), "utf-8")
     config, shown = rebuilt(configuration, tmp_path / "out")
     plugin = config.plugins["briefing"]
     assert isinstance(plugin, BriefingPlugin)
-    after = {checked.path: checked for checked in plugin.preview.checked.values()}
+    after = {checked.path: checked for checked in plugin.preview.builds.values()}
     assert after["briefings/second"] is before["briefings/second"]
     assert after["briefings/good"] is not before["briefings/good"]
     assert "promises a boat" in shown["briefings/good/quotes/index.html"]
@@ -87,6 +92,44 @@ def test_a_rebuild_costs_less_than_the_first_build(tmp_path: Path) -> None:
     assert min(times[1:]) < 0.6 * times[0], times
 
 
+@pytest.mark.parametrize(
+    ("asked", "served", "own"),
+    [
+        ("127.0.0.1:8000", "127.0.0.1", True),
+        ("localhost:8000", "127.0.0.1", True),
+        ("[::1]:8000", "127.0.0.1", True),
+        ("LOCALHOST", "127.0.0.1", True),
+        ("briefing.localhost:8000", "localhost", True),
+        ("evil.example:8000", "127.0.0.1", False),
+        ("localhost.evil.example", "127.0.0.1", False),
+        ("127.0.0.1.evil.example", "127.0.0.1", False),
+        ("192.168.1.5:8000", "127.0.0.1", False),
+        ("", "127.0.0.1", False),
+        ("user@localhost:8000", "127.0.0.1", True),
+        ("[::1", "127.0.0.1", False),
+        ("192.168.1.5:8000", "0.0.0.0", True),
+        ("evil.example", "0.0.0.0", False),
+        ("desk.local:8000", "desk.local", True),
+    ],
+)
+def test_a_preview_answers_under_its_own_name_alone(asked: str, served: str, own: bool) -> None:
+    assert is_own_host(asked, served) is own
+
+
+def test_another_host_is_refused_before_anything_is_read(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("a draft")
+    server = LiveReloadServer(lambda: None, "127.0.0.1", 0, str(tmp_path))
+    guard(server, "127.0.0.1")
+    app, seen = server.get_app(), []
+    for host in ("127.0.0.1:8000", "evil.example:8000"):
+        environ = {"HTTP_HOST": host, "PATH_INFO": "/index.html", "REQUEST_METHOD": "GET"}
+        answer = app(environ, lambda status, headers: seen.append(status))
+        assert (b"a draft" in b"".join(answer)) is (host == "127.0.0.1:8000")
+        getattr(answer, "close", lambda: None)()
+    assert seen == ["200 OK", "403 Forbidden"]
+    server.server_close()
+
+
 def test_what_a_rebuild_does_not_ask_for_is_forgotten() -> None:
     kept: GenerationalCache[object] = GenerationalCache()
     first = kept.get("a", object)
@@ -98,10 +141,16 @@ def test_what_a_rebuild_does_not_ask_for_is_forgotten() -> None:
 
 
 def test_a_fingerprint_knows_names_and_contents(tmp_path: Path) -> None:
-    seen = {fingerprint((tmp_path,))}
-    for name, text in [("a", "x"), ("a", "y"), ("b", ""), ("a", "")]:
-        (tmp_path / name).write_text(text)
-        seen.add(fingerprint((tmp_path,)))
-    (tmp_path / "b").rename(tmp_path / "c")
-    seen |= {fingerprint((tmp_path,)), fingerprint((tmp_path, tmp_path / "missing"))}
-    assert len(seen) == 7
+    registers = read_registers(tmp_path)
+    (tmp_path / "b").mkdir()
+    seen = {fingerprint(read_folder(tmp_path, "b"), registers)}
+    for name, text in [("source.txt", "x"), ("source.txt", "y"), ("comments.yml", ""), ("source.txt", "")]:
+        (tmp_path / "b" / name).write_text(text)
+        seen.add(fingerprint(read_folder(tmp_path, "b"), registers))
+    (tmp_path / "b/comments.yml").rename(tmp_path / "b/references.yml")
+    seen.add(fingerprint(read_folder(tmp_path, "b"), registers))
+    (tmp_path / "people.yml").write_text("ann: {name: Ann}\n")
+    seen.add(fingerprint(read_folder(tmp_path, "b"), read_registers(tmp_path)))
+    (tmp_path / "people.yml").write_bytes(b"\x00")
+    seen.add(fingerprint(read_folder(tmp_path, "b"), read_registers(tmp_path)))
+    assert len(seen) == 8

@@ -1,7 +1,7 @@
 """Draft annotations by rules: quotations with their speakers, figures with their values, names worth a note.
 
 `suggest` gives the entries for a checked briefing, `plan` what would be written into its files and `write` writes it.
-The rules of each language are its `speech` and `worth` (see `briefing.text.reporting_verbs`).
+The rules of each language are its `speech` and `worth` (see `briefing.text.word_lists`).
 """
 
 from briefing.authoring.suggest.draft import Suggestions, suggest

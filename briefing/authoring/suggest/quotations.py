@@ -82,6 +82,8 @@ def _goes_on(reading: Reading, before: Quoted, passage: Quoted) -> bool:
     words = gap.of(reading.text).strip()
     if "\n" in gap.of(reading.text) or _MARKS.search(words) or not words.endswith((",", ".", "–", "—")):
         return False
+    if words.endswith(",") and before.inner.of(reading.text).endswith("."):
+        return False  # "“…” If that is not so, she says, “…”"
     if len(sentences(reading.text, reading.language, gap)) != 1 or _has_participle(reading.language, words):
         return False
     return _credits(reading, words) and not _has_own(reading, passage)

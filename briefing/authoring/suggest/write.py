@@ -21,7 +21,7 @@ from briefing.authoring.add import new_file
 from briefing.authoring.suggest.draft import Suggestions, suggest
 from briefing.model.places import Problem, TextFile
 from briefing.pipeline import build
-from briefing.pipeline.build import CheckedBriefing
+from briefing.pipeline.briefing_build import BriefingBuild
 
 FILE = "annotations/suggested.yml"
 PEOPLE = "people.yml"
@@ -80,7 +80,7 @@ def write(docs: Path, planned: DraftPlan) -> None:
     edit.write_all({docs / name: text.encode() for name, text in planned.files.items()}, inside=docs)
 
 
-def _files(docs: Path, checked: CheckedBriefing, suggestions: Suggestions) -> Mapping[str, str]:
+def _files(docs: Path, checked: BriefingBuild, suggestions: Suggestions) -> Mapping[str, str]:
     """The new texts of the files."""
     folder = "" if checked.path == "." else f"{checked.path}/"
     new: dict[str, str] = {}
@@ -128,7 +128,7 @@ def _file(docs: Path, name: str, otherwise: str) -> TextFile:
         raise SuggestError(f"{name} cannot be read: {error}") from error
 
 
-def _new_problems(docs: Path, checked: CheckedBriefing, files: Mapping[str, str]) -> list[Problem]:
+def _new_problems(docs: Path, checked: BriefingBuild, files: Mapping[str, str]) -> list[Problem]:
     """What the check finds in a copy of the folder with the new files that it does not find today."""
     with tempfile.TemporaryDirectory() as name:
         copy = Path(name)
