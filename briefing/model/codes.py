@@ -110,6 +110,7 @@ CODES: dict[str, ProblemCode] = {
     "not-in-quotation-marks": _error("a quotation does not lie inside one pair of quotation marks", _MISREAD),
     "in-quotation-marks": _error("a reported statement lies inside quotation marks", _MISREAD),
     "not-a-fragment": _error("a whole sentence is labelled a fragment, or a fragment is not labelled", _MISREAD),
+    "not-a-translation": _error("a quotation is translated into the language that it is in", _MISREAD),
     "attribution-missing": _error("the source's own crediting words were not found", _MISREAD),
     "attribution-misplaced": _error("the attribution is elsewhere or inside quotation marks", _MISREAD),
     "wrong-speaker": _error("a quotation is in another speaker's turn, or is credited to somebody else", _MISREAD),

@@ -1,6 +1,7 @@
 """What page templates get under a new name since the last release.
 
-The old names work for one release, with a warning; `environment` looks here for what a template asks for in vain.
+The old names work for one release, and the check names them; `environment` looks here for what a template asks for in
+vain.
 """
 
 from __future__ import annotations
