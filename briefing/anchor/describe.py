@@ -37,7 +37,7 @@ Edge = Callable[[str, int], bool]
 
 
 @dataclass(slots=True)
-class Once:
+class CachedPlaces:
     """Places that are read once, as far as somebody asks, and gone through many times."""
 
     rest: Iterator[int]
@@ -45,11 +45,11 @@ class Once:
 
     def __iter__(self) -> Iterator[int]:
         at = 0
-        while at < len(self.known) or self._one_word_more():
+        while at < len(self.known) or self._read_one_more():
             yield self.known[at]
             at += 1
 
-    def _one_word_more(self) -> bool:
+    def _read_one_more(self) -> bool:
         found = next(self.rest, None)
         if found is not None:
             self.known.append(found)
@@ -278,8 +278,8 @@ class _Search:
     def widened(self) -> Iterator[Context | None]:
         """Yield the least context before, after, and on both sides that makes a selector unique."""
         start, end = self.span.start, self.span.end
-        before = Once(islice(edges(self.text).before(start), FARTHEST))
-        after = Once(islice(edges(self.text).after(end), FARTHEST))
+        before = CachedPlaces(islice(edges(self.text).before(start), FARTHEST))
+        after = CachedPlaces(islice(edges(self.text).after(end), FARTHEST))
         yield self._first_proved(lambda: ((place, end) for place in before))
         yield self._first_proved(lambda: ((start, place) for place in after))
         both = self._first_proved(lambda: self._equal_sides(before, after))
