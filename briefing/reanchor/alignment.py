@@ -289,8 +289,8 @@ def _last_word(new: View, wanted: SoughtWords, run: Run) -> int:
 NEAR = 8
 """Words on each side that must still are there for the place to count as the same."""
 CLEAR, UNCLEAR = 0.95, 0.6
-"""Likeness from which a target that was aligned with what was around it need not be aligned alone; and below which that is
-better whenever it is likelier, not only where it keeps more of the words."""
+"""Likeness from which a target that was aligned with what was around it need not be aligned alone; and below which
+that is better whenever it is likelier, not only where it keeps more of the words."""
 WHOLE, HALF = 0.95, 0.5
 """How much of the words must be left, and how like a place must be, for both ends to say that more was only put in."""
 CHANCE = 0.25
