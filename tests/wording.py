@@ -65,7 +65,12 @@ def messages() -> Iterator[tuple[str, str]]:
         tree = ast.parse(text)
         said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
         for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value and id(node) not in said:
+            if (
+                isinstance(node, ast.Constant)
+                and isinstance(node.value, str)
+                and " " in node.value
+                and id(node) not in said
+            ):
                 yield f"{path}:{node.lineno}", node.value
 
 
