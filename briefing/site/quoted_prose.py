@@ -55,7 +55,9 @@ _EMPHASIS = re.compile(r"(?<![*_])([*_])(?![*_\s])([^*_\n]+?)\1(?![*_])")
 
 
 @dataclass(frozen=True, eq=False)
-class _Page:
+class CitingPage:
+    """A page with what it cites."""
+
     text: str
     file: str
     cited: Mapping[str, Briefing]
@@ -72,7 +74,7 @@ class _Page:
 
 def quoted_problems(text: str, file: str, asks: Sequence[Ask], lookup: Lookup) -> Iterator[Problem]:
     """Every quoted passage of a page that stands nowhere it should, and every allowance that is of no use."""
-    page = _page(text, file, asks, lookup)
+    page = read_page(text, file, asks, lookup)
     if page is None:
         return
     known = frozenset(title for briefing in page.cited.values() for title in titles(briefing))
@@ -106,7 +108,7 @@ def _how(problem: Problem) -> str:
 _Keys = Sequence[tuple[str, str, str]]
 
 
-def _page(text: str, file: str, asks: Sequence[Ask], lookup: Lookup) -> _Page | None:
+def read_page(text: str, file: str, asks: Sequence[Ask], lookup: Lookup) -> CitingPage | None:
     """What a page cites and shows; None where that is nothing, or a briefing that could not be read."""
     listed = [path for ask in asks for path in _listed(text, file, ask, lookup)]
     named = [(ask, list(_named(text, file, ask, lookup))) for ask in asks]
@@ -115,7 +117,7 @@ def _page(text: str, file: str, asks: Sequence[Ask], lookup: Lookup) -> _Page | 
     briefings = {before: briefing for before, path in cited.items() if (briefing := lookup.checked[path].briefing)}
     if not briefings or len(briefings) < len(cited):
         return None
-    return _Page(text, file, briefings, _brackets(named), _main_language(briefings, cited, listed))
+    return CitingPage(text, file, briefings, _brackets(named), _main_language(briefings, cited, listed))
 
 
 def _brackets(named: Iterable[tuple[Ask, _Keys]]) -> tuple[tuple[Span, tuple[str, ...]], ...]:
@@ -149,10 +151,10 @@ def _named(text: str, file: str, ask: Ask, lookup: Lookup) -> Iterator[tuple[str
             yield f"{key.briefing}/", key.id, path
 
 
-def _passages(page: _Page) -> Iterator[QuotedPassage]:
+def _passages(page: CitingPage) -> Iterator[QuotedPassage]:
     names = known_names(page.cited.values())
     known = {f"{before}{id}": each for before, b in page.cited.items() for id, each in quotables(b).items()}
-    for laid, terms, quoted in _laid(page):
+    for laid, terms, quoted in words_of_page(page):
         for _, group in groupby(of_laid(laid, page.rules), key=lambda sentence: id(sentence.laid)):
             sentences = tuple(group)
             taken = _whole(sentences, page.rules) if quoted else quoted_in(sentences, names, terms, page.rules)
@@ -202,7 +204,7 @@ _NO_QUOTATION = re.compile(r"[—–―~#|]|--|\[!|[-+] |\d+[.)] ")
 _UNMARKED = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)")
 
 
-def _cited(page: _Page, taken: Taken, known: Mapping[str, Quoting]) -> Iterator[QuotedPassage]:
+def _cited(page: CitingPage, taken: Taken, known: Mapping[str, Quoting]) -> Iterator[QuotedPassage]:
     words, at = taken.words, in_file(page.file, taken.span.start, taken.span.end)
     cited = tuple(dict.fromkeys(id for sentence in taken.over for id in sentence.cited))
     if not cited:
@@ -216,7 +218,7 @@ def _cited(page: _Page, taken: Taken, known: Mapping[str, Quoting]) -> Iterator[
 # --- the words of a page ----------------------------------------------------------------------------------------
 
 
-def _laid(page: _Page) -> Iterator[tuple[Laid, frozenset[Span], bool]]:
+def words_of_page(page: CitingPage) -> Iterator[tuple[Laid, frozenset[Span], bool]]:
     """Each paragraph, item, heading or row of a page, with what stands in italics in it, and whether it is quoted."""
     quotations = list(_block_quotations(page.text))
     for block in blocks(page.text):
