@@ -216,6 +216,8 @@ class SpeakerWords:
     """Verbs that say that a speaker uses the words of another one."""
     denials: tuple[str, ...] = ()
     """Patterns of words that say that somebody did not say something, or only might."""
+    names_behind: tuple[str, ...] = ()
+    """Patterns of words behind what somebody or something is called ("as it is known")."""
     passives: tuple[str, ...] = ()
     """Patterns of words before what somebody is called, with a group `by` for those who do so ("is known as")."""
     apart: tuple[str, ...] = ()
@@ -301,6 +303,8 @@ class Speech:
     """Forms of verbs whose object may be a work: she read “…”."""
     authorities: Words = frozenset()
     """Of `organisations`: such as are no company."""
+    state: Words = frozenset()
+    """Of these, such as no body is called that has no authority in its name."""
     plurals: Words = frozenset()
     """Such as mean several and do not look like it; lower case."""
     spoke: Words = frozenset()
