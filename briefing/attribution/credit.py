@@ -164,6 +164,11 @@ def by_office(words: Sequence[Word], person: Called) -> bool:
     return any(pair in pairs for pair in pairwise(lows))
 
 
+def mentions(words: Sequence[Word], person: Called, rules: SpeakerWords) -> bool:
+    """Whether words may be about somebody at all: by a name, or by any word of an office."""
+    return named(words, person) or any(_is_office(word, person, rules) for word in words)
+
+
 def _same(word: Word, name: str) -> bool:
     """Return whether a word is a name, also with the s of a German genitive or in another transliteration."""
     return word.low in (name, name + "s") or (len(name) > 5 and fuzz.ratio(word.low, name) >= _SPELT)

@@ -191,6 +191,10 @@ class QuantifierWords:
     """Of `out_of`: words between two numbers of which the second is no whole ("one in five")."""
     out_of: tuple[str, ...] = ()
     """Words between two numbers of which the second is the whole ("two of five")."""
+    except_: tuple[str, ...] = ()
+    """Words before how many are left out of all ("all but two")."""
+    excepted: Mapping[str, int] = field(default_factory=dict)
+    """Forms of numbers behind them beside those that count from two to twelve ("zweien"); 0 leaves open how many."""
 
 
 @dataclass(frozen=True, slots=True)
