@@ -13,12 +13,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from briefing.authoring.ingest.detect import day, language_of, text_of
+from briefing.authoring.ingest.detect import day, text_of
 from briefing.authoring.ingest.draft import TODO, Draft, DraftComment, Metadata, NoArticleError, Omission, visible
 from briefing.model import SourceKind
 from briefing.readers import Options, docx, pdf, read
 from briefing.readers.plain_text import LINE_END
 from briefing.text.language_rules import language
+from briefing.text.small_words import language_of
 
 BEGINNING = 5
 """Paragraphs among which a title stands."""

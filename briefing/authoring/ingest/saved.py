@@ -11,7 +11,6 @@ from bs4.element import Tag
 from briefing.authoring.ingest.article import article_of
 from briefing.authoring.ingest.comments import NONE, Comments, cut_answers, known_comments
 from briefing.authoring.ingest.comments_by_looks import unknown_comments
-from briefing.authoring.ingest.detect import language_of
 from briefing.authoring.ingest.draft import TODO, Draft, NoArticleError, Omission
 from briefing.authoring.ingest.left_out import REST, omissions
 from briefing.authoring.ingest.metadata import of_page
@@ -19,6 +18,7 @@ from briefing.authoring.ingest.page import SavedPage, count, page
 from briefing.check.provenance_cover import Cover, cover
 from briefing.readers.html import VERSION, blocks, hide
 from briefing.text.language_rules import language
+from briefing.text.small_words import language_of
 
 STATED = re.compile(
     r"(?<![\d.,])(\d{1,6})\s+(?:comments?|kommentare?|responses?|replies|thoughts|réponses|commentaires|comentarios)\b",

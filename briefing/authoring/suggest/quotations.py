@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from briefing.attribution import RULES, Entity, Passage, Reading, Rule, Said, find_speaker, read
+from briefing.attribution import RULES, Entity, Rule, Said, SpokenPassage, TextReading, find_speaker, read
 from briefing.attribution.credit import credit
 from briefing.attribution.subjects import words_of
 from briefing.authoring.suggest.spans import findable, sentence_at
@@ -52,7 +52,7 @@ def quotation_drafts(
     said: list[Said] = []
     for group in groups(reading, spoken(text, spoken_in)):
         outer = tuple(passage.outer for passage in group)
-        speaker = find_speaker(Passage(reading, outer, said), rules)
+        speaker = find_speaker(SpokenPassage(reading, outer, said), rules)
         said.append(Said(Span(outer[0].start, outer[-1].end), speaker))
         left = [passage.inner for passage in group if not any(passage.inner.overlaps(span) for span in taken)]
         parts = [part for inner in left if (part := findable(text, _words(text, inner)))]
@@ -64,7 +64,7 @@ def quotation_drafts(
 # --- what belongs together --------------------------------------------------------------------------------------
 
 
-def groups(reading: Reading, passages: Sequence[Quoted]) -> Iterator[list[Quoted]]:
+def groups(reading: TextReading, passages: Sequence[Quoted]) -> Iterator[list[Quoted]]:
     """Passages with those that only an attribution parts from them."""
     group: list[Quoted] = []
     for passage in passages:
@@ -76,7 +76,7 @@ def groups(reading: Reading, passages: Sequence[Quoted]) -> Iterator[list[Quoted
         yield group
 
 
-def _goes_on(reading: Reading, before: Quoted, passage: Quoted) -> bool:
+def _goes_on(reading: TextReading, before: Quoted, passage: Quoted) -> bool:
     """Whether nothing but an attribution is between two passages, and the second has none of its own."""
     gap = Span(before.outer.end, passage.outer.start)
     words = gap.of(reading.text).strip()
@@ -89,21 +89,21 @@ def _goes_on(reading: Reading, before: Quoted, passage: Quoted) -> bool:
     return _credits(reading, words) and not _has_own(reading, passage)
 
 
-def _credits(reading: Reading, words: str) -> bool:
+def _credits(reading: TextReading, words: str) -> bool:
     """Whether words have a verb of speech with somebody who speaks."""
     found = credit(words, reading.people, reading.language.speakers)
     says = any(word.low in reading.language.speakers.verbs for word in words_of(words))
     return says and bool(found.people or found.refers or found.unnamed or found.stranger)
 
 
-def _has_own(reading: Reading, passage: Quoted) -> bool:
+def _has_own(reading: TextReading, passage: Quoted) -> bool:
     """Whether a passage is credited by the words that follow it."""
     inner, end = passage.inner.of(reading.text).rstrip(), passage.outer.end
     leads_on = inner.endswith(_LEADS_ON) or reading.text[end : end + 1] == ","
     return leads_on and _credits(reading, _rest(reading, end))
 
 
-def _rest(reading: Reading, end: int) -> str:
+def _rest(reading: TextReading, end: int) -> str:
     """The words behind a passage in its sentence, as far as the next passage."""
     sentence = sentence_at(reading.text, reading.language, max(end - 1, 0))
     later = [each.outer.start for each in quoted(reading.text, reading.language, sentence) if each.outer.start >= end]
