@@ -59,6 +59,8 @@ CODES: dict[str, ProblemCode] = {
     "outside-folder": _error("a path or symbolic link leads out of the briefing's folder"),
     "not-utf8": _error("a text file is not UTF-8"),
     "forbidden-character": _error("a text file holds NUL or another control character"),
+    "stray-file": _error("a file that looks like the briefing's is not read, because of its place or ending"),
+    "empty-file": _warning("a file of annotations has nothing in it"),
     "empty-source": _error("the source has no text"),
     "change-under-way": _error("several files were to change together, and only some did"),
     # YAML
@@ -113,7 +115,7 @@ CODES: dict[str, ProblemCode] = {
     "not-a-translation": _error("a quotation is translated into the language that it is in", _MISREAD),
     "attribution-missing": _error("the source's own crediting words were not found", _MISREAD),
     "attribution-misplaced": _error("the attribution is elsewhere or inside quotation marks", _MISREAD),
-    "wrong-speaker": _error("a quotation is in another speaker's turn, or is credited to somebody else", _MISREAD),
+    "wrong-speaker": _error("words are in another speaker's turn, or are credited to somebody else", _MISREAD),
     "speaker-not-named": _error("the crediting words neither name the speaker nor refer to them", _MISREAD),
     "cut-before-but": _warning("a quotation stops before a “but” of its speaker", _PROSE),
     "via-missing": _error("words that one speaker quotes from another do not say by whom they are quoted", _MISREAD),

@@ -32,7 +32,7 @@ from briefing.model import (
     Value,
 )
 from briefing.model.places import Place, Span
-from briefing.text import Date, Language, Number, language, quoted, worth
+from briefing.text import Date, Language, Number, in_digits, language, quoted, worth
 
 _BASIS_REACH = 60
 """Code points before a number in which a word for an estimate or a promise is looked for."""
@@ -110,14 +110,14 @@ def _valued(text: str, mention: NumberMention, unit: Unit) -> FigureDraft:
     first, last = mention.numbers[0], mention.numbers[-1]
     draft = _blank(mention, _type(mention, unit), unit.name)
     if first.high is None or last.high is None:
-        least = "" if len(mention.numbers) > 1 else _shown(first.low)
+        least = "" if len(mention.numbers) > 1 else in_digits(first.low)
         return replace(draft, words=mention.span.of(text), least=least, exact=least)
     if first is not last:
-        ends = _shown(first.low), _shown(last.low)
+        ends = in_digits(first.low), in_digits(last.low)
         return replace(draft, ends=ends, exact="-".join(ends))
     if first.fraction and not first.percent:
         return _fraction(text, mention, draft, first)
-    value = _shown(first.low)
+    value = in_digits(first.low)
     return replace(draft, value=value, exact=value)
 
 
@@ -162,11 +162,6 @@ def _type(mention: NumberMention, unit: Unit) -> FigureType:
     if any(number.percent or (number.fraction and number.low < 1) for number in mention.numbers):
         return "share"
     return "amount" if unit.measured else "count"
-
-
-def _shown(number: Decimal) -> str:
-    """A number as an author writes it."""
-    return f"{number.normalize():f}" if number else "0"
 
 
 # --- what is said around it -------------------------------------------------------------------------------------
