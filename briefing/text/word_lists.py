@@ -220,6 +220,8 @@ class SpeakerWords:
     """Verbs that say that a speaker uses the words of another one."""
     denials: tuple[str, ...] = ()
     """Patterns of words that say that somebody did not say something, or only might."""
+    names_behind: tuple[str, ...] = ()
+    """Patterns of words behind what somebody or something is called ("as it is known")."""
     passives: tuple[str, ...] = ()
     """Patterns of words before what somebody is called, with a group `by` for those who do so ("is known as")."""
     apart: tuple[str, ...] = ()
@@ -305,6 +307,8 @@ class Speech:
     """Forms of verbs whose object may be a work: she read “…”."""
     authorities: Words = frozenset()
     """Of `organisations`: such as are no company."""
+    state: Words = frozenset()
+    """Of these, such as no body is called that has no authority in its name."""
     plurals: Words = frozenset()
     """Such as mean several and do not look like it; lower case."""
     spoke: Words = frozenset()
@@ -443,6 +447,12 @@ class Contrast:
     """Words that deny."""
     denying: frozenset[str] = frozenset()
     """Other words that turn what they are before into its opposite: failed to."""
+    conditions: frozenset[str] = frozenset()
+    """Words that begin a condition of what was said: if."""
+    whether: frozenset[str] = frozenset()
+    """Words of asking and knowing, after which these begin none: I do not know if."""
+    even: frozenset[str] = frozenset()
+    """Words right before which these begin none: even if."""
 
 
 def read_words(record: type[_T], data: Mapping[str, Any]) -> _T:
