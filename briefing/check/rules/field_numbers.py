@@ -82,7 +82,7 @@ def _fields(briefing: Briefing) -> Iterator[_Field]:
 
 
 def _near_years(briefing: Briefing) -> Iterator[Read]:
-    """The years beside that of the source: "last year" may be given as a year."""
+    """Return the years beside that of the source: "last year" may be given as a year."""
     year = briefing.source.published[:4]
     return (one for near in (-1, 1) if year.isdigit() for one in dated(str(int(year) + near)))
 
@@ -107,7 +107,7 @@ def _of_record(record: Record) -> Iterator[tuple[str, Place]]:
 
 
 def _measures(briefing: Briefing) -> Iterator[_Field]:
-    """The label and unit of each measure that is used here, held against the figures that give values of it here."""
+    """The label and unit of each measure that is used here, compared with the figures that give values of it here."""
     for measure in briefing.measures.values():
         figures = [figure for figure in briefing.figures if figure.measure == measure.id and figure.status != "draft"]
         if figures:
@@ -135,7 +135,7 @@ def _cited_by(briefing: Briefing, record: Record) -> tuple[Ground, ...]:
 
 
 def _constants(formula: str) -> Iterator[Read]:
-    """The numbers of a formula as words say them: "share * 2" is twice the share, "share / 2" half of it."""
+    """Yield the numbers of a formula as words say them: "share * 2" is twice the share, "share / 2" half of it."""
     for found in re.finditer(r"(?<![\w-])(?P<by>[/÷]?)\s*(?P<number>\d+(?:\.\d+)?)(?![\w-])", formula):
         value = Decimal(found["number"])
         yield Read(Quantity(Span(0, 0), (value,)), found["number"])
@@ -161,7 +161,7 @@ def _everything(briefing: Briefing) -> Ground:
 
 
 def _read_everything(briefing: Briefing) -> Iterator[Read]:
-    """The source, what can be cited, and when the source and the briefing were made."""
+    """Yield the source, what can be cited, and when the source and the briefing were made."""
     yield from of_text(briefing.source.text, language(briefing.source.language))
     yield from of_text(briefing.source.title, language(briefing.source.language))
     for text in (briefing.source.published, briefing.source.retrieved, briefing.date):
