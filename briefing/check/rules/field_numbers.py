@@ -15,10 +15,10 @@ from functools import partial
 from briefing.check.grounds import Ground, Read, dated, grounds, nearest, of_text
 from briefing.check.rules.cited_numbers import supported
 from briefing.check.rules.formulas import bases
-from briefing.model import Briefing, ContextNote, Derived, Figure, Quotation, Theme
+from briefing.model import Annotation, Briefing, ContextNote, Derived, Figure, Quotation, Theme
 from briefing.model.places import Place, Problem, Span
 from briefing.model.prose import Prose, keys
-from briefing.text import Quantity, language, quantities
+from briefing.text import Quantity, language, quantities, sentences
 from briefing.text.units import TIMES
 
 Record = Quotation | Figure | ContextNote | Derived | Theme
@@ -125,7 +125,21 @@ def _about(briefing: Briefing, record: Record) -> tuple[Ground, ...]:
     told = [Ground("", partial(of_text, period, language(briefing.language)))]
     if isinstance(record, Derived):
         told.append(Ground("", partial(_constants, record.formula)))
+    elif not isinstance(record, Theme):
+        told.append(Ground("", partial(_dates_beside, briefing, record)))
     return (*_cited_by(briefing, record), *told)
+
+
+def _dates_beside(briefing: Briefing, record: Annotation) -> Iterator[Read]:
+    """The dates of the sentences that a target is in: "In 2018 fares covered 41 percent" is of 2018."""
+    anchor = briefing.anchors.get(record.id)
+    if anchor is None:
+        return
+    comment = next((each.text for each in briefing.comments if each.id == anchor.comment), "")
+    text, rules = comment or briefing.source.text, language(briefing.source.language)
+    for sentence in sentences(text, rules):
+        if any(sentence.overlaps(span) for span in anchor.spans):
+            yield from (one for one in of_text(sentence.of(text), rules) if one.stated.date)
 
 
 def _cited_by(briefing: Briefing, record: Record) -> tuple[Ground, ...]:
