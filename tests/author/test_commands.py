@@ -77,7 +77,7 @@ def test_in_several_briefings_only_what_comes_nearest_is_diagnosed(project: Path
     source = other / "source.txt"
     source.write_text(source.read_text("utf-8").replace("has shown us who pays", "has told us"), "utf-8")
     shown = run("find", "nobody has told us who pays", code=1).output
-    assert shown.startswith(f"these words are in none of 2 briefings; what comes nearest is in {FOLDER}:\n")
+    assert shown.startswith(f"these words are in none of 2 briefings; the most similar passage is in {FOLDER}:\n")
     assert shown.count("orphan") == 1 and "“has shown”, not “has told”" in shown
     shown = run("find", "an elephant in Zanzibar quarrels", code=1).output
     assert shown == "these words are in none of 2 briefings; and nothing there is like them\n"

@@ -20,7 +20,7 @@ from mkdocs.config import load_config
 
 from briefing import render, resources
 from briefing.collection import collect
-from briefing.exports.plain import plain_site, write_folder
+from briefing.exports import plain_site, write_folder
 from briefing.pipeline import build
 from briefing.render.environment import environment
 from tests.generate import write_comments, write_library

@@ -49,10 +49,10 @@ def test_what_hypothesis_gives(docs: Path) -> None:
     assert result.output == (
         "annotation 4: orphan: “a bridge was never considered” stands nowhere in the source, "
         "and nothing there is like it\n"
-        "annotation 5: “ferry” stands in several places, and what it gives around them does not tell which is meant\n"
+        "annotation 5: “ferry” is in several places, and the words around it do not show which is meant\n"
         "annotation 6: it is a reply to another annotation, and a briefing has none\n"
         "annotation 7: it is about the page as a whole: it has no words as its target\n"
-        "3 annotations added to annotations/imported.yml, 1 there already; 4 remarks above\n"
+        "3 annotations added to annotations/imported.yml, 1 already there; 4 remarks above\n"
     )
     found = briefing(docs)
     boats, stage, lecture = (note for note in found.context if note.at.file == IMPORTED)
@@ -152,7 +152,7 @@ def test_there_and_back(docs: Path) -> None:
     ("content", "says"),
     [
         ("", "annotations.json is empty"),
-        ("{", "annotations.json is no JSON"),
+        ("{", "annotations.json is not valid JSON"),
         ("17", "holds no annotations"),
         ('{"a": 1}', "holds no annotations"),
         ("[17, null]", "annotation 1: it is no object with fields"),

@@ -20,7 +20,7 @@ from briefing.load import load_briefing
 from briefing.model import Comment
 from briefing.pipeline import build
 from briefing.render.messages import messages
-from briefing.tables import REASONS
+from briefing.tables.fields import REASONS
 from tests.conftest import CASES, Golden
 from tests.sites import GOOD, build_site
 
@@ -58,8 +58,8 @@ def test_a_table_with_its_remarks(docs: Path) -> None:
         "left out: 1 row without words: line 4\n"
         "left out: 1 row with more cells than there are columns (a cell with commas without its quotation marks?): "
         "line 7\n"
-        "line 5: its date “07/11/2025” was left out: write it like 2025-11-07, for others can be misread\n"
-        "line 5: its votes “many” were left out: they are no whole number\n"
+        "line 5: its date “07/11/2025” was left out: write it as 2025-11-07, since other forms can be misread\n"
+        "line 5: its votes “many” were left out: they are not a whole number\n"
         "comment zz-top: what it replies to, “99”, is not in the file\n"
         "3 comments added to comments.yml; 5 remarks above\n"
         "c.csv is kept as comments-original.csv, with its hash in comments.yml\n"
@@ -145,7 +145,7 @@ def test_a_newer_export_adds_what_is_new_and_changes_nothing(docs: Path) -> None
     result = run(docs, "c.csv", "id,text,votes\n7,Stay open.,9\n8,Perhaps.,1\n9,Yes.,0\n")
     assert "line 2: the comment “c7” has 3 votes, and here 9; it was not changed" in result.output
     assert (
-        "left out: 1 row with other words for a comment that is there already; it was not changed: line 3"
+        "left out: 1 row with other words for a comment that is already there; it was not changed: line 3"
         in result.output
     )
     assert "c.csv is kept as comments-original-2.csv" in result.output
@@ -246,17 +246,17 @@ def test_nothing_is_written_on_a_dry_run(docs: Path) -> None:
     [
         ("c.csv", "", "c.csv is empty"),
         ("c.csv", "a,a\n1,2\n", "two columns of c.csv are called “a”"),
-        ("c.csv", "when,who\n1,2\n", "no column is called like the text of a comment; there are “when”, “who”"),
-        ("c.csv", 'text\n"never closed\n', "c.csv is no sound CSV"),
+        ("c.csv", "when,who\n1,2\n", "no column has a name for the text of a comment; there are “when”, “who”"),
+        ("c.csv", 'text\n"never closed\n', "c.csv is not valid CSV"),
         ("c.csv", b"text\nGr\xfc\xdfe\n", "c.csv is not UTF-8; it is probably Windows-1252"),
-        ("c.json", '{"comments": [}', "c.json is no JSON: line 1, column 15"),
+        ("c.json", '{"comments": [}', "c.json is not valid JSON: line 1, column 15"),
         ("c.json", "[" * 100_000, "c.json is nested too deeply"),
         ("c.json", '{"a": 1}', "c.json holds no list of comments"),
-        ("c.jsonl", '{"text": "a"}\nnonsense\n', "line 2 of c.jsonl is no JSON"),
+        ("c.jsonl", '{"text": "a"}\nnonsense\n', "line 2 of c.jsonl is not valid JSON"),
         ("c.jsonl", '{"text": "a"}\n[1]\n', "line 2 of c.jsonl is no object"),
-        ("c.xls", "x", "the ending of c.xls does not tell what it is"),
+        ("c.xls", "x", "the name c.xls does not show its format"),
         ("c.xml", "<a/>", "c.xml holds no posts of Disqus"),
-        ("c.xml", "<a", "c.xml is no sound XML"),
+        ("c.xml", "<a", "c.xml is not valid XML"),
         ("c.xml", '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "c.xml declares entities of its own"),
     ],
 )

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from briefing.authoring.ingest import NoArticleError, draft
+from briefing.authoring.ingest import draft
+from briefing.authoring.ingest.folder import NoArticleError
 from briefing.readers import UnknownReader, UnreadableDocument
 from tests.ingest.test_new import TEXT, codes, new, pdf_file, site, word_file
 
@@ -69,13 +70,13 @@ REFUSED = {
     "scan.pdf": (scan, "no text, so it is probably a scan"),
     "locked.pdf": (lambda: pdf_file("Secret", password="x"), "protected by a password"),
     "cut.pdf": (lambda: pdf_file("A line")[:300], "broken PDF"),
-    "broken.docx": (lambda: word_file("A line")[:-400], "no Word document"),
+    "broken.docx": (lambda: word_file("A line")[:-400], "not a Word document"),
     "inside.docx": (
         lambda: word_file("A line").replace(b"word/document.xml", b"word/dokument.xml"),
         "broken Word document",
     ),
     "bomb.docx": (bomb, "would unpack to more than 10 MB"),
-    "renamed.docx": (renamed, "an archive, but no Word document"),
+    "renamed.docx": (renamed, "an archive, but not a Word document"),
     "empty.html": (lambda: b"", "hardly any words"),
     "app.html": (lambda: b"<div id=root></div><script src=app.js></script>", "filled in by a program"),
     "links.html": (

@@ -20,8 +20,7 @@ import yaml
 from click.testing import CliRunner, Result
 
 from briefing import load
-from briefing.authoring.edit import write_all
-from briefing.authoring.edit.files import JournalError, finish
+from briefing.authoring.edit.files import JournalError, finish, write_all
 from briefing.cli import main
 from briefing.model import JOURNAL as NAME
 from briefing.pipeline import build

@@ -1,7 +1,7 @@
-"""What a document says or shows of itself: its language, its encoding, and its days.
+"""Detect the language, the encoding and the days of a document.
 
 A language is known by its commonest small words, only where they leave no doubt. A day is read as pages write it, in
-attributes and in words; what is not certain is no date.
+attributes and in words; what is not certain is not a date.
 """
 
 from __future__ import annotations
@@ -36,11 +36,11 @@ WORDS = {
 FEWEST = 12
 """Small words that are needed."""
 MARGIN = 1.5
-"""How many times as often the best language's must stand as the second's."""
+"""How many times as frequent the best language's must be as the second's."""
 
 
 def language_of(text: str) -> str:
-    """A tag, or empty where there are too few words or two languages fit."""
+    """Return a tag, or nothing where there are too few words or two languages fit."""
     words = Counter(re.findall(r"\w+", text.lower()[:100_000]))
     scores = sorted(((sum(words[word] for word in small.split()), tag) for tag, small in WORDS.items()), reverse=True)
     (best, tag), (second, _) = scores[:2]
@@ -55,7 +55,7 @@ WEB = {"cp125": "windows-125", "iso8859-": "iso-8859-", "mac_": "mac-"}
 
 
 def encoding_of(data: bytes, filename: str) -> str:
-    """What `original.encoding` should say; empty where nothing needs to be said, or nothing speaks for one."""
+    """Return what `original.encoding` should say; empty where nothing needs to be said, or nothing speaks for one."""
     extension = PurePosixPath(filename).suffix.lower()
     if extension not in TEXTS or not decode(data, _declared(data, extension)).guessed:
         return ""
@@ -73,7 +73,7 @@ def encoding_of(data: bytes, filename: str) -> str:
 
 
 def text_of(data: bytes, filename: str, encoding: str) -> str:
-    """A text document as characters."""
+    """Return a text document as characters."""
     extension = PurePosixPath(filename).suffix.lower()
     return decode(data, encoding or _declared(data, extension)).text
 
@@ -92,25 +92,25 @@ EPOCH = re.compile(r"(1\d{9})(\d{3})?")
 
 
 def day(text: str, language: Language) -> str:
-    """The one day, month or year that a text names, as ISO 8601; empty where there is none or several."""
+    """Return the one day, month or year that a text names, as ISO 8601; empty where there is none or several."""
     text = " ".join(text.split())[:200]
     if found := EPOCH.fullmatch(text):
         return datetime.fromtimestamp(int(found[1]), timezone.utc).date().isoformat()
     if found := ISO.search(text):
-        return _iso(int(found[1]), int(found[2]), int(found[3]) if found[3] else None)
+        return _as_iso(int(found[1]), int(found[2]), int(found[3]) if found[3] else None)
     if found := SLASHES.search(text):
         first, second, year = map(int, found.groups())
         if first == second or min(first, second) > 12 or max(first, second) <= 12:
-            return _iso(year, first, second) if first == second else ""
-        return _iso(year, min(first, second), max(first, second))
+            return _as_iso(year, first, second) if first == second else ""
+        return _as_iso(year, min(first, second), max(first, second))
     named = {(date.year, date.month, date.day) for date in dates(text, language) if date.year and date.month}
     if len(named) != 1:
         return ""
     year_, month, day_ = named.pop()
-    return _iso(year_ or 0, month or 0, day_)
+    return _as_iso(year_ or 0, month or 0, day_)
 
 
-def _iso(year: int, month: int, day: int | None) -> str:
+def _as_iso(year: int, month: int, day: int | None) -> str:
     try:
         datetime(year, month, day or 1)
     except ValueError:

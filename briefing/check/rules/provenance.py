@@ -20,8 +20,8 @@ from briefing.check.rules import imported_comments
 from briefing.load.files import FORBIDDEN
 from briefing.model import Briefing, LeftOut, Original
 from briefing.model.places import Place, Problem, in_file
-from briefing.readers import Options, Reading, UnknownReader, UnreadableDocument, UnreadableSelector, read
-from briefing.tables import same_words
+from briefing.readers import DocumentText, Options, UnknownReader, UnreadableDocument, UnreadableSelector, read
+from briefing.tables.fields import same_words
 
 PAGES = (".html", ".htm")
 _PASTED = 2000
@@ -77,7 +77,7 @@ def compared(briefing: Briefing) -> Literal["", "private", "unread", "differs", 
         return ""
     if original.held == "private":
         return "private"
-    if not isinstance(_read(original), Reading):
+    if not isinstance(_read(original), DocumentText):
         return "unread"
     own = (comment for comment in briefing.comments if comment.id not in imported_comments.imported(briefing))
     return (
@@ -209,7 +209,7 @@ def _no_page(elements: Sequence[LeftOut]) -> Iterator[Problem]:
 
 
 @lru_cache(maxsize=1)  # two rules and the pages ask for the same document, and a long one takes seconds
-def _read(original: Original, without: tuple[str, ...] = ()) -> Reading | str | None:
+def _read(original: Original, without: tuple[str, ...] = ()) -> DocumentText | str | None:
     """The original's text, or why there is none; None where loading has said so already, or it is private."""
     if original.data is None:
         return None
@@ -224,7 +224,7 @@ def _rebase(briefing: Briefing, original: Original) -> str:
     return f"briefing rebase {briefing.path} --to {original.file}"
 
 
-def _visible_words(reading: Reading) -> Words:
+def _visible_words(reading: DocumentText) -> Words:
     """The words of a reading without the control characters that nobody sees and no file of a briefing may hold."""
     found: list[str] = []
     for paragraph in reading.paragraphs:
@@ -295,7 +295,7 @@ def _difference(piece: Words, here: Words) -> str:
 
 
 def _not_covered(
-    original: Original, reading: Reading, words: Words, bare: Sequence[tuple[int, int]]
+    original: Original, reading: DocumentText, words: Words, bare: Sequence[tuple[int, int]]
 ) -> Iterator[Problem]:
     """Stretches of the original that are nowhere in the briefing."""
     text = (original.data or b"").decode(reading.encoding, "replace")
@@ -311,7 +311,9 @@ def _not_covered(
         )
 
 
-def _removed(briefing: Briefing, original: Original, reading: Reading, words: Words, laid: Cover) -> Iterator[Problem]:
+def _removed(
+    briefing: Briefing, original: Original, reading: DocumentText, words: Words, laid: Cover
+) -> Iterator[Problem]:
     """Words that stand where a comment was removed on request: they are not for showing, so only their line is."""
     text = (original.data or b"").decode(reading.encoding, "replace")
     lines = _lines(text, words, [first for first, _, _ in laid.bridged])
