@@ -132,7 +132,6 @@ MAX_PAGES = 500
 """A page full of text takes some 0.2 seconds, so that the longest document takes about two minutes."""
 MAX_UNPACKED = 300_000_000
 """Bytes of all streams that are read, pictures not among them: more than 500 pages of drawings have."""
-TOO_LARGE = f"it would unpack to more than {MAX_UNPACKED // 1_000_000} MB"
 MAX_PROPERTIES = 1_000_000
 """Bytes of a document's metadata, which has some thousand."""
 EDGE = 2
@@ -181,13 +180,13 @@ def read(data: bytes, options: Options = DEFAULT) -> DocumentText:
         raise
     except Exception as error:  # a broken document fails anywhere in pdfminer
         if budget.spent:
-            raise UnreadableDocument(TOO_LARGE) from error
+            raise UnreadableDocument(f"it would unpack to more than {MAX_UNPACKED // 1_000_000} MB") from error
         cause = error.args[0] if isinstance(error, PdfminerException) and error.args else error
         if isinstance(cause, PDFPasswordIncorrect):
             raise UnreadableDocument("it is protected by a password: save a copy without one") from error
         raise UnreadableDocument(f"it is a broken PDF ({type(cause).__name__})") from error
     if budget.spent:
-        raise UnreadableDocument(TOO_LARGE)
+        raise UnreadableDocument(f"it would unpack to more than {MAX_UNPACKED // 1_000_000} MB")
     words = _whole_words(pages)
     texts = [[text for lines in page if (text := _join_lines(lines, words))] for page in pages]
     paragraphs = tuple(text for page in texts for text in page)

@@ -85,8 +85,8 @@ REFUSED = {
     ),
     "binary.txt": (lambda: b"\0\1\2" * 99, "NUL"),
     "empty.txt": (lambda: b" \n ", "no words"),
-    "no.vtt": (lambda: b"no subtitles", "no WebVTT file"),
-    "no.srt": (lambda: b"no subtitles", "no SubRip file"),
+    "no.vtt": (lambda: b"no subtitles", "not a WebVTT file"),
+    "no.srt": (lambda: b"no subtitles", "not a SubRip file"),
     "deep.html": (lambda: page("<div>" * 3000), "nested more than"),
     "large.txt": (lambda: b"x" * 20_000_001, "larger than 20 MB"),
 }
@@ -197,7 +197,7 @@ def test_more_comments_than_a_file_may_hold_are_refused(site: Path) -> None:
         "<li class=comment><div class=comment-content><p>" + "A long comment that goes on. " * 40 + "{}</p></div></li>"
     )
     result = new(site, "a.html", page("<ol>" + "".join(map(one.format, range(2000))) + "</ol>"))
-    assert result.exit_code == 1 and "its 2,000 comments are more than a comments.yml may hold (2 MB)" in result.output
+    assert result.exit_code == 1 and "its 2,000 comments are more than a comments.yml can hold (2 MB)" in result.output
     assert not (site / "docs/briefings/made").exists()
 
 

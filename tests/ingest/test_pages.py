@@ -69,7 +69,7 @@ def test_on_pages_never_seen_three_comments_in_four_are_found_with_hardly_any_bo
 
 def test_what_was_found_by_its_looks_is_a_todo() -> None:
     made, _ = score(next(path for path in HELD if path.stem == "hashed-classes"))
-    assert made.scope.startswith("TODO: 6 comments were found by their looks")
+    assert made.scope.startswith("TODO: 6 comments were found by appearance")
 
 
 @pytest.mark.parametrize("name", THREADS)

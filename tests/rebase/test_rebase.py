@@ -153,7 +153,7 @@ def test_windows_line_ends_and_a_byte_order_mark_stay(site: Path) -> None:
         ((), "--to NEWFILE"),
         (("--to", "empty.txt"), "it has no text"),
         (("--to", "new.xyz"), "cannot be read here"),
-        (("--to", "docs"), "cannot be taken over"),
+        (("--to", "docs"), "cannot be read"),
     ],
 )
 def test_a_wrong_command_is_told_plainly(site: Path, args: tuple[str, ...], told: str) -> None:
@@ -172,7 +172,7 @@ def test_a_briefing_that_cannot_be_read_whole_is_not_rebased(site: Path) -> None
     before = contents(site)
     result = run("--to", "docs/briefings/good/original.txt")
     assert result.exit_code == 1
-    assert "mend these problems first" in result.output
+    assert "fix these problems first" in result.output
     assert contents(site) == before
 
 

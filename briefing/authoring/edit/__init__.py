@@ -67,7 +67,9 @@ def insert_all(file: TextFile, path: NodePath, entries: Sequence[Value]) -> Text
     """Return the file with new entries at the end of the list at `path`, read again only once."""
     tree = parsed(file)
     given = _value_at(tree, path, missing=None)
-    if not isinstance(given, Seq) or not given:
+    if given is not None and given != "" and not isinstance(given, Seq):
+        raise EditError(f"{_show_path(path)} in {file.name} is not a list")
+    if not given:
         return set_field(file, path[:-1], str(path[-1]), list(entries))
     splices = [layout.new_entry(tree, path, entry, len(given)) for entry in entries]
     written = "".join(lines for _, lines in splices)

@@ -36,7 +36,7 @@ _REASONS_IN_WORDS: Mapping[Reason, str] = {
     "spam": "marked as spam",
     "deleted": "deleted",
     "hidden": "hidden by moderators",
-    "changed": "with other words for a comment that is there already; it was not changed",
+    "changed": "with other words for a comment that is already there; it was not changed",
 }
 _PROGRAMS: Mapping[str, frozenset[str]] = {
     "Polis": frozenset({"comment-id", "comment-body", "moderated"}),
