@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
@@ -16,6 +16,7 @@ from briefing.load.schema.briefing import BriefingFile
 from briefing.load.schema.fields import keys, text, verbatim, word, written
 from briefing.load.schema.registers import CommentsFile, ReferencesFile
 
+TEXTS = {text, verbatim, word, written}
 FORMATTED = {"reader", "encoding", "elements", "file"}
 """Texts with a form of their own."""
 
@@ -34,24 +35,41 @@ def in_prose(name: str) -> str:
     return f"Words of {name} `{attack(name).replace('`', '')}`."
 
 
-def filled(model: type[BaseModel], given: dict[str, Any], name: str = "at") -> dict[str, Any]:
-    """What is given, with an attack in every other text of the model and of those within it."""
+Write = Callable[[type[BaseModel], str, str], str]
+"""Gives the text of a model's field, by a name that no other one has."""
+
+
+def hostile(model: type[BaseModel], key: str, name: str) -> str:
+    """An attack."""
+    return in_prose(name) if written in set(_readers(keys(model)[key])) else attack(name)
+
+
+def filled(model: type[BaseModel], given: dict[str, Any], name: str = "at", write: Write = hostile) -> dict[str, Any]:
+    """What is given, with a text in every other field of the model, and of those within it, that holds one."""
     made = dict(given)
     for key, field in keys(model).items():
         own, inner = f"{name}-{key}".replace("_", "-"), list(_models(field.annotation))
         readers = set(_readers(field))
         if key in made and isinstance(made[key], dict) and inner and get_origin(field.annotation) is not dict:
-            made[key] = filled(inner[-1], made[key], own)
+            made[key] = filled(inner[-1], made[key], own, write)
         elif key in made and isinstance(made[key], list) and inner:
             made[key] = [
-                filled(inner[-1], one, f"{own}{n}") if isinstance(one, dict) else one for n, one in enumerate(made[key])
+                filled(inner[-1], one, f"{own}{n}", write) if isinstance(one, dict) else one
+                for n, one in enumerate(made[key])
             ]
-        elif key not in made and key not in FORMATTED and not inner:
-            if written in readers:
-                made[key] = in_prose(own)
-            elif readers & {text, verbatim, word} and not _closed(field.annotation):
-                made[key] = attack(own)
+        elif key not in (*made, *FORMATTED) and not inner and readers & TEXTS and not _closed(field.annotation):
+            made[key] = write(model, key, own)
     return made
+
+
+def text_fields(model: type[BaseModel]) -> Iterator[tuple[type[BaseModel], str]]:
+    """Every field of a model, and of those within it, that holds a text; of each model once."""
+    models = [model]
+    for one in models:
+        for key, field in keys(one).items():
+            models += [inner for inner in _models(field.annotation) if inner not in models]
+            if set(_readers(field)) & TEXTS and not _closed(field.annotation):
+                yield one, key
 
 
 def _readers(field: FieldInfo) -> Iterator[Any]:

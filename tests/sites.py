@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,15 @@ import yaml
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
+from briefing import resources
 from briefing.load.raw_files import RAW
+from briefing.model import Briefing, Page
+from briefing.pipeline.briefing_build import EditLinks, PageSettings
+from briefing.pipeline.build import check_library
+from briefing.pipeline.site_build import Site
+from briefing.pipeline.site_build import build_site as join_site
+from briefing.render import PARTS, render
+from briefing.render.environment import Templates, read_templates
 
 GOOD = Path(__file__).parent / "cases" / "good" / "docs"
 """A docs folder with one complete briefing at briefings/good."""
@@ -58,3 +66,23 @@ def search_index(site: Path) -> list[dict[str, Any]]:
     index = json.loads((site / "search" / "search_index.json").read_text("utf-8"))
     entries: list[dict[str, Any]] = index["docs"]
     return entries
+
+
+def templates() -> Templates:
+    """The shipped page templates."""
+    return read_templates(resources.templates() / "pages")
+
+
+def rendered_site(
+    docs: Path, *, preview: bool = False, parts: Collection[str] = PARTS, edit: EditLinks | None = None
+) -> Site:
+    """What the briefings below `docs` add to an English site, without MkDocs."""
+    settings = PageSettings(templates(), edit or EditLinks(), frozenset(parts), preview)
+    builds = check_library(docs, settings=settings)
+    return join_site(builds, templates().environment(), "en", preview=preview, parts=parts)
+
+
+def rendered(briefing: Briefing) -> dict[str, Page]:
+    """The pages of a briefing by their paths, alone on its site."""
+    pages = (page.filled(lambda _: "") for page in render(briefing, templates().environment()))
+    return {page.path: page for page in pages}

@@ -16,10 +16,9 @@ from mkdocs.exceptions import Abort
 from briefing.cli import main
 from briefing.model.places import locate
 from briefing.pipeline import build
-from briefing.render.environment import environment
-from briefing.resources import templates
+from briefing.pipeline.site_build import BriefingBuilds
 from tests.locks import locks_hold
-from tests.sites import GOOD, build_site, make_site
+from tests.sites import GOOD, build_site, make_site, rendered_site
 
 FOLDER = "briefings/good"
 
@@ -46,7 +45,7 @@ def minimal(docs: Path, source: str | bytes, files: Mapping[str, str | bytes] | 
     write(docs / path, {"briefing.yml": about, "source.txt": source, **(files or {})})
 
 
-def codes(library: build.CheckedBriefings) -> list[str]:
+def codes(library: BriefingBuilds) -> list[str]:
     """The codes of all problems; each problem has a place that can be shown, or names a file that was not read."""
     for problem, files in library.located():
         assert problem.message
@@ -56,10 +55,7 @@ def codes(library: build.CheckedBriefings) -> list[str]:
 
 def pages(docs: Path, preview: bool = False) -> dict[str, str]:
     """The pages that a site of these docs would get."""
-    found = build.site(
-        build.check_library(docs), environment(templates() / "pages"), lambda *_: "", preview=preview, language="en"
-    )
-    return {page.path: page.markdown for page in found.pages}
+    return {page.path: page.markdown for page in rendered_site(docs, preview=preview).pages}
 
 
 def check(*arguments: str) -> tuple[int, str]:
@@ -92,7 +88,7 @@ def test_a_missing_file_breaks_a_build_with_its_place(tmp_path: Path, name: str)
     assert f"{FOLDER}/" in output
 
 
-def in_other_bytes(change: Callable[[str], bytes], docs: Path) -> build.CheckedBriefings:
+def in_other_bytes(change: Callable[[str], bytes], docs: Path) -> BriefingBuilds:
     """The good briefing with every text file but the original rewritten."""
     for path in docs.rglob("*.*"):
         if path.is_file() and not path.name.startswith("original"):
@@ -118,7 +114,7 @@ def test_line_ends_and_byte_order_marks_change_nothing(docs: Path, change: Calla
     assert pages(docs).keys() == pages(GOOD).keys()
 
 
-def words(library: build.CheckedBriefings) -> dict[str, list[str]]:
+def words(library: BriefingBuilds) -> dict[str, list[str]]:
     """By annotation: the words that its target covers, and those that credit it."""
     briefing = library.briefings[0].briefing
     assert briefing is not None

@@ -49,7 +49,7 @@ class Result:
     status: Literal["found", "ambiguous", "orphan"]
     span: Span | None
     """Where the words stand, in code points of the text; None unless they were found in one place."""
-    rung: MatchLevel | None
+    level: MatchLevel | None
     """How far both were folded until they matched; None for an orphan."""
     candidates: tuple[Candidate, ...]
     """The match or matches; for an orphan the likeliest place, if there is one."""
@@ -63,8 +63,8 @@ def anchor(text: str, exact: str, prefix: str = "", suffix: str = "") -> Result:
     matches = find(text, Selector(exact, prefix, suffix))
     candidates = tuple(Candidate(match.span, 100.0) for match in matches)
     if len(matches) == 1:
-        return Result("found", matches[0].span, matches[0].rung, candidates)
+        return Result("found", matches[0].span, matches[0].level, candidates)
     if matches:
-        return Result("ambiguous", None, matches[0].rung, candidates)
+        return Result("ambiguous", None, matches[0].level, candidates)
     near = nearest_place(text, exact)
     return Result("orphan", None, None, (Candidate(near.span, near.score),) if near else ())

@@ -15,33 +15,33 @@ from briefing.model import Match, MatchLevel, Selector
 
 
 def find(text: str, selector: Selector, limit: int | None = None) -> tuple[Match, ...]:
-    """Every match at the lowest rung that has any, in the order of the text, overlapping ones too.
+    """Every match at the lowest level that has any, in the order of the text, overlapping ones too.
 
     White space around `exact`, `prefix` and `suffix` says nothing; an empty prefix or suffix does not filter. They
     stand directly before and after the words, and may be cut inside a word, as other tools store them.
     With a `limit`, the search stops after so many.
     """
-    for rung in MatchLevel:
-        matches = tuple(islice(_matches_at(text, selector, rung), limit))
+    for level in MatchLevel:
+        matches = tuple(islice(_matches_at(text, selector, level), limit))
         if matches:
             return matches
     return ()
 
 
 def find_folded(text: str, selector: Selector, limit: int | None = None) -> tuple[Match, ...]:
-    """Every match at the highest rung, so that matches of which some differ in typography are all found."""
+    """Every match at the highest level, so that matches of which some differ in typography are all found."""
     return tuple(islice(_matches_at(text, selector, MatchLevel.TYPOGRAPHY), limit))
 
 
-def _matches_at(text: str, selector: Selector, rung: MatchLevel) -> Iterator[Match]:
-    folded = fold(text, rung)
-    exact, prefix, suffix = (words(part, rung) for part in (selector.exact, selector.prefix, selector.suffix))
+def _matches_at(text: str, selector: Selector, level: MatchLevel) -> Iterator[Match]:
+    folded = fold(text, level)
+    exact, prefix, suffix = (words(part, level) for part in (selector.exact, selector.prefix, selector.suffix))
     if not exact:
         return
     for start in _possible_starts(folded.text, exact, prefix, suffix):
         span = folded.span(start, start + len(exact))
         if span is not None and whole(text, span):
-            yield Match(span, rung)
+            yield Match(span, level)
 
 
 def _possible_starts(text: str, exact: str, prefix: str, suffix: str) -> Iterator[int]:

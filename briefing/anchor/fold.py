@@ -49,7 +49,7 @@ _NOT_ASCII = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A text as one rung sees it, and where each of its characters stands in the source."""
+    """A text as one level sees it, and where each of its characters stands in the source."""
 
     text: str
     folded: tuple[int, ...]
@@ -74,21 +74,21 @@ class Folded:
 
 
 @lru_cache(maxsize=32)
-def fold(text: str, rung: MatchLevel) -> Folded:
-    """The text as a rung sees it. The last few are kept, so that many selectors cost one fold."""
-    if rung is MatchLevel.EXACT:
+def fold(text: str, level: MatchLevel) -> Folded:
+    """The text as a level sees it. The last few are kept, so that many selectors cost one fold."""
+    if level is MatchLevel.EXACT:
         return _join(text, ())
-    if rung is MatchLevel.SPACE:
+    if level is MatchLevel.SPACE:
         return _join(text, _pieces(_SPACES, text))
     folded = _join(text, merge(_pieces(_TYPOGRAPHY, text), _compositions(text)))
     return replace(folded, text=_DASH.sub(_dash, folded.text.translate(_QUOTES)))
 
 
-def words(text: str, rung: MatchLevel) -> str:
-    """A selector's words as a rung sees them, without white space around them."""
-    if rung is MatchLevel.EXACT:
+def words(text: str, level: MatchLevel) -> str:
+    """A selector's words as a level sees them, without white space around them."""
+    if level is MatchLevel.EXACT:
         return text.strip()
-    return fold.__wrapped__(text, rung).text.strip()
+    return fold.__wrapped__(text, level).text.strip()
 
 
 def _join(text: str, pieces: Iterable[Piece]) -> Folded:

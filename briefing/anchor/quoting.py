@@ -1,8 +1,8 @@
 """Whether words in quotation marks stand in a text, as journalism quotes.
 
-The levels of match are those of a target (`Rung`). Besides, a quotation may begin with another case, end with another
-punctuation mark and have inner quotation marks of another style. An ellipsis stands for words that were left out, in
-the order of the text; brackets for words that were put in, or put in the place of a few. What the text itself
+The levels of match are those of a target (`MatchLevel`). Besides, a quotation may begin with another case, end with
+another punctuation mark and have inner quotation marks of another style. An ellipsis stands for words that were left
+out, in the order of the text; brackets for words that were put in, or put in the place of a few. What the text itself
 interrupts (“We go,” she said, “but not today”) may be quoted without the interruption.
 No negation may be left out by an ellipsis, or put in or replaced by brackets: that is no liberty. An ellipsis of a
 quotation leads neither into other marks nor out of them.

@@ -20,7 +20,7 @@ from briefing.attribution.subjects import Word, run_after, subjects, words_of
 from briefing.model import Briefing, Person
 from briefing.model.places import Place
 from briefing.text import Language, Speech, language, speech
-from briefing.text.language_rules import SpeakerWords
+from briefing.text.word_lists import SpeakerWords
 
 _OWNED = re.compile(r"\w[’']s?\s+[^\W\dA-Z]")
 """What describes somebody by a genitive, without an article: "Ukraine’s president"."""

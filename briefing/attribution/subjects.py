@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from briefing.text.language_rules import SpeakerWords
+from briefing.text.word_lists import SpeakerWords
 
 _WORD = re.compile(r"\w+(?:[-.]\w+)*")
 _PARTS = ",;:—–-()،、，"

@@ -12,7 +12,7 @@ from briefing.authoring.locate import text_of
 from briefing.model import Annotation, Briefing, Comment, ContextNote, Figure, Quotation, Reference, Theme
 from briefing.model.places import Place, Problem, Span, locate
 from briefing.model.prose import Prose, keys
-from briefing.pipeline.build import CheckedBriefing
+from briefing.pipeline.briefing_build import BriefingBuild
 
 WIDTH = 96
 """Columns of shown text: it fits a terminal with what stands before it."""
@@ -36,7 +36,7 @@ def nearest_id(briefing: Briefing, id: str) -> str:
     return next(iter(difflib.get_close_matches(id, [record.id for record in _records(briefing)], 1)), "")
 
 
-def record_lines(checked: CheckedBriefing, record: Record, prefix: str) -> Iterator[str]:
+def record_lines(checked: BriefingBuild, record: Record, prefix: str) -> Iterator[str]:
     """Return everything about a record, to print. `prefix` leads to the docs folder."""
     briefing = checked.briefing
     assert briefing is not None
@@ -167,7 +167,7 @@ def _cited_in(prose: Prose | None) -> list[str]:
     return [key.id for key in keys(prose)] if prose else []
 
 
-def _problems_in(checked: CheckedBriefing, at: Place) -> Iterator[Problem]:
+def _problems_in(checked: BriefingBuild, at: Place) -> Iterator[Problem]:
     """Return the problems within a record."""
     file = checked.files.get(at.file)
     whole = file.span_of(at) if file else None

@@ -14,7 +14,7 @@ from briefing import load
 from briefing.model import Anchor, Briefing, Figure, Match, MatchLevel, Part, Quotation, QuotationKind, Selector, Target
 from briefing.model.places import Place, Problem, Span
 from briefing.pipeline import build
-from briefing.pipeline.build import CheckedBriefing
+from briefing.pipeline.briefing_build import BriefingBuild
 
 GIVEN = "your words"
 """What problems call words that are in no file, in place of its name; also their id."""
@@ -62,7 +62,7 @@ def exact_matches(spans: Sequence[Span]) -> tuple[Match, ...]:
 # --- changed files ----------------------------------------------------------------------------------------------
 
 
-def check_with(docs: Path, checked: CheckedBriefing, contents: Mapping[str, bytes]) -> CheckedBriefing:
+def check_with(docs: Path, checked: BriefingBuild, contents: Mapping[str, bytes]) -> BriefingBuild:
     """Check the briefing as it would be with these files, by name relative to the docs folder."""
     with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
         copy = Path(folder)
@@ -75,7 +75,7 @@ def check_with(docs: Path, checked: CheckedBriefing, contents: Mapping[str, byte
         return build.check_alone(copy, checked.path)
 
 
-def new_problems(before: CheckedBriefing, after: CheckedBriefing) -> list[Problem]:
+def new_problems(before: BriefingBuild, after: BriefingBuild) -> list[Problem]:
     """Return the problems that were not there before; places may have moved, so code, message and file identify one."""
     known = Counter((problem.code, problem.message, problem.at.file) for problem in before.problems)
     fresh = []

@@ -29,10 +29,11 @@ from briefing.check.rules import (
     speakers,
     thin_excerpts,
 )
+from briefing.check.rules.quoted_prose import quoted_in_registers
 from briefing.model import Briefing
 from briefing.model.places import Problem
 
-__all__ = ["FAMILIES", "RULES", "Rule", "elsewhere", "run"]
+__all__ = ["FAMILIES", "RULES", "Rule", "elsewhere", "quoted_in_registers", "run"]
 
 Rule = Callable[[Briefing], Iterable[Problem]]
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
-from briefing.check.stances import Same
 from briefing.model import Briefing
 from briefing.text import Language, language, named, speech
 
@@ -112,7 +111,7 @@ def _publishers(briefing: Briefing) -> Iterable[str]:
 
 def everybody(briefing: Briefing) -> Names:
     """The names of the people of a briefing and of its commenters, whole, and the parts of people's own names."""
-    return _everybody(Same(briefing))
+    return briefing.derive(_everybody)
 
 
 def _names_somebody(outside: str, telling: _Telling, names: Names) -> bool:
@@ -132,9 +131,7 @@ def _names_somebody(outside: str, telling: _Telling, names: Names) -> bool:
     )
 
 
-@lru_cache(maxsize=8)
-def _everybody(key: Same) -> Names:
-    briefing = key.briefing
+def _everybody(briefing: Briefing) -> Names:
     people = [briefing.people[id] for id in briefing.roles if id in briefing.people]
     whole = {_low(person.name) for person in people} | {_low(each.author) for each in briefing.comments if each.author}
     parts = {

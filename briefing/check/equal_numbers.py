@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import product
 
 from briefing.text import Date, Quantity
 from briefing.text.clock import minutes
@@ -23,17 +24,16 @@ VAGUE = 5
 
 
 def same(stated: Quantity, found: Quantity) -> bool:
-    """Whether a number may be stated because another one stands in what is cited."""
+    """Whether a number may be stated because another one is in what is cited."""
     if stated.clock or found.clock:
         return _at_the_same_time(stated, found)
     if stated.verbatim or found.verbatim:
         return stated.verbatim == found.verbatim or bool(_pointed(stated, found) or _pointed(found, stated))
     if stated.decade is not None:
         return _in_decade(stated.decade, found)
-    if stated.date and found.date and _covers(found.date, stated.date):
-        return True
-    if stated.date and not stated.values:
-        return False
+    covered = bool(stated.date and found.date and _covers(found.date, stated.date))
+    if covered or (stated.date and not stated.values):
+        return covered
     if stated.fraction and set(stated.values) & set(found.values):
         return True  # "eighteen hundredths" of what is known
     return _ranked(stated, found) and fits(stated, found) and valued(stated, found)
@@ -41,9 +41,8 @@ def same(stated: Quantity, found: Quantity) -> bool:
 
 def rests(stated: Quantity, found: Quantity) -> bool:
     """The same, with shares of two numbers: as a share, or as the two."""
-    parts = (
-        () if found.verbatim and (stated.noun or stated.rank) else found.parts
-    )  # "five match points" rest on no "7-5"
+    # "five match points" rest on no "7-5"
+    parts = () if found.verbatim and (stated.noun or stated.rank) else found.parts
     if any(same(stated, one) for one in (found, *parts)):
         return True
     return bool(stated.parts) and all(any(same(part, one) for one in (found, *found.parts)) for part in stated.parts)
@@ -51,23 +50,36 @@ def rests(stated: Quantity, found: Quantity) -> bool:
 
 def fits(stated: Quantity, found: Quantity) -> bool:
     """Whether the units agree."""
-    if stated.unit == TIMES and stated.noun and not found.unit:
-        return True  # "it shook 27 times" rests on "27 aftershocks"
-    if alike(stated.unit, found.unit) or comparable(stated.unit, found.unit):
+    if alike(stated.unit, found.unit) or comparable(stated.unit, found.unit) or _counts(stated, found):
         return True
     if stated.age and not (found.unit or found.noun or found.rank):
         return all(value <= OLDEST for value in found.values)
     if (found.age and not stated.unit) or (found.rank and stated.unit in ("", TIMES)):
         return True
-    if stated.unit in (PERCENT, TIMES, "") and found.fraction:
-        return stated.unit != ""
-    if stated.fraction:
-        return found.unit in (PERCENT, TIMES)
-    if not found.known and not found.unit:
+    if stated.fraction or (found.fraction and stated.unit in (PERCENT, TIMES, "")):
+        return _share_fits(stated, found)
+    return _word_fits(stated, found)
+
+
+def _word_fits(stated: Quantity, found: Quantity) -> bool:
+    """Whether a number may be stated of another whose unit, or whose own, is a word that nobody knows."""
+    if not (found.known or found.unit):
         return stated.unit not in (MONEY | {PERCENT})
-    if not stated.known and not stated.unit:
-        return True
-    return not stated.unit and (not stated.noun or found.unit == TIMES)  # "nine times" is a count as well
+    if stated.unit:
+        return False
+    return not stated.known or not stated.noun or found.unit == TIMES  # "nine times" is a count as well
+
+
+def _counts(stated: Quantity, found: Quantity) -> bool:
+    """Whether "it shook 27 times" may rest on "27 aftershocks"."""
+    return stated.unit == TIMES and bool(stated.noun) and not found.unit
+
+
+def _share_fits(stated: Quantity, found: Quantity) -> bool:
+    """Whether a fraction may be stated of a percentage or multiple, or one of these of a fraction."""
+    if found.fraction and stated.unit in (PERCENT, TIMES, ""):
+        return stated.unit != ""
+    return found.unit in (PERCENT, TIMES)
 
 
 def valued(stated: Quantity, found: Quantity) -> bool:
@@ -76,15 +88,21 @@ def valued(stated: Quantity, found: Quantity) -> bool:
         return _vague(stated, found)
     if stated.unit != found.unit and comparable(stated.unit, found.unit):
         found = replace(found, values=tuple(converted(value, found.unit, stated.unit) for value in found.values))
-    pairs = [(one, other) for one in _values(stated, found) for other in _values(found, stated)]
+    pairs = list(product(_values(stated, found), _values(found, stated)))
     if any(one == other for one, other in pairs):
         return True
     if stated.fraction != found.fraction and any(_rounded(one, other) for one, other in pairs):
         return True
     if not (stated.known and found.known):  # "7 мільйонів": the 7 can be read, the word cannot
-        one_of, other_of = stated.multiplier, found.multiplier
-        return any(one / one_of == other if one_of != 1 else one == other / other_of for one, other in pairs)
+        return any(_unmultiplied(one, other, stated, found) for one, other in pairs)
     return any(_near(stated, one, other) for one, other in pairs)
+
+
+def _unmultiplied(one: Decimal, other: Decimal, stated: Quantity, found: Quantity) -> bool:
+    """Whether two values are one without the word that multiplies it."""
+    if stated.multiplier != 1:
+        return one / stated.multiplier == other
+    return one == other / found.multiplier
 
 
 def _values(one: Quantity, other: Quantity) -> tuple[Decimal, ...]:

@@ -12,9 +12,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, partial
 
-from briefing.check.stances import Same
 from briefing.model import (
     Annotation,
     Briefing,
@@ -81,14 +80,9 @@ class Ground:
 Grounds = Mapping[str, Ground]
 
 
-@lru_cache(maxsize=8)  # the rules and the pages of one briefing ask again; records are compared by identity
-def _kept(key: Same) -> Grounds:
-    return dict(_grounds(key.briefing))
-
-
 def grounds(briefing: Briefing) -> Grounds:
     """What every id gives, former ids too."""
-    return _kept(Same(briefing))
+    return briefing.derive(_grounds)
 
 
 def own(briefing: Briefing, annotation: Annotation) -> Ground:
@@ -96,7 +90,11 @@ def own(briefing: Briefing, annotation: Annotation) -> Ground:
     return grounds(briefing).get(annotation.id, Ground(annotation.id))
 
 
-def _grounds(briefing: Briefing) -> Iterator[tuple[str, Ground]]:
+def _grounds(briefing: Briefing) -> Grounds:
+    return dict(_by_id(briefing))
+
+
+def _by_id(briefing: Briefing) -> Iterator[tuple[str, Ground]]:
     for record in (*briefing.annotations, *briefing.derived):
         lost = not isinstance(record, Derived) and record.id not in briefing.anchors  # told already; blames nothing
         read, note = partial(_record, briefing, record), partial(_note, briefing, record)

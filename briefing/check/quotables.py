@@ -10,10 +10,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from briefing.anchor.quoting import Quotable, in_marks, quotable, stands, within
-from briefing.check.stances import Same
 from briefing.model import Briefing, Comment, ContextNote, Figure, Quotation, Reference
 from briefing.model.places import Span
 from briefing.text import Language, language, paragraphs, quoted
@@ -71,22 +70,15 @@ class Quoting:
 
 def quotables(briefing: Briefing) -> Mapping[str, Quoting]:
     """What every id gives, former ids too."""
-    return _kept(Same(briefing))
+    return briefing.derive(_quotables)
 
 
 def everything(briefing: Briefing) -> Quoting:
     """All that can be quoted: the source, the comments, the excerpts, what was left out, and the translations."""
-    return _all(Same(briefing))
+    return briefing.derive(_everything)
 
 
-@lru_cache(maxsize=8)
-def _kept(key: Same) -> Mapping[str, Quoting]:
-    return dict(_quotables(key.briefing))
-
-
-@lru_cache(maxsize=8)
-def _all(key: Same) -> Quoting:
-    briefing = key.briefing
+def _everything(briefing: Briefing) -> Quoting:
     rules = language(briefing.source.language)
     known = quotables(briefing)
     source = QuotableWords(briefing.source.text, "the source", rules, _narrates(briefing), paragraphs=True)
@@ -96,7 +88,11 @@ def _all(key: Same) -> Quoting:
     return Quoting("", (source, *(words for id in ids for words in known[id].words), *left_out, *translations))
 
 
-def _quotables(briefing: Briefing) -> Iterator[tuple[str, Quoting]]:
+def _quotables(briefing: Briefing) -> Mapping[str, Quoting]:
+    return dict(_by_id(briefing))
+
+
+def _by_id(briefing: Briefing) -> Iterator[tuple[str, Quoting]]:
     rules = language(briefing.source.language)
     comments = {each.id: Quoting(each.id, (_comment(each, rules),)) for each in briefing.comments}
     for record in briefing.annotations:

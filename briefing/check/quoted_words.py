@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Protocol
 
 from briefing.check.attributed_prose import Known, gives, introduced, is_name, known_names, reports, speaks
 from briefing.check.authored import Authored, authored
 from briefing.check.marked_passages import marked
 from briefing.check.quotables import Quoting, everything, quotables
 from briefing.check.sentences import Laid, Sentence, split
-from briefing.model import Briefing, ContextNote, Derived, Figure, Quotation, Theme
+from briefing.model import Briefing, ContextNote, Derived, Figure, Quotation, Reference, Theme
 from briefing.model.places import Place, Span
 from briefing.model.prose import Emphasis, Prose, inlines
 from briefing.text import Language, Quoted, language, sentences
@@ -181,65 +182,139 @@ def _checked(text: str, passage: Quoted, words: str, attributed: bool, rules: La
 # --- fields that cannot cite ------------------------------------------------------------------------------------
 
 
-def plain_fields(briefing: Briefing) -> Iterator[tuple[str, Place]]:
+@dataclass(frozen=True, slots=True)
+class PlainField:
+    """An authored text in which nothing can be cited."""
+
+    text: str
+    at: Place
+    name: bool = False
+    """Whether it is a name or title: a person in it says nothing yet, as in “Red” Adair."""
+
+
+def plain_fields(briefing: Briefing) -> Iterator[PlainField]:
     """Every authored text in which nothing can be cited, but for those of drafts; docs/decisions/0040 lists them."""
     main = briefing.at
-    yield briefing.title, main.child("title")
-    yield briefing.source.rights, briefing.source.at.child("rights")
-    yield from ((each.reason, each.at.child("reason")) for each in briefing.source.left_out)
-    yield from ((role, main.child("people", id)) for id, role in briefing.roles.items())
-    yield from ((each.reason, each.at.child("reason")) for each in briefing.allow)
-    yield from ((each.reason, each.at.child("reason")) for each in briefing.ignored)
+    yield PlainField(briefing.title, main.child("title"))
+    yield from _names(main, authors=briefing.authors, reviewed_by=briefing.reviewed_by, tags=briefing.tags)
+    yield from _of_source(briefing)
+    yield from (PlainField(role, main.child("people", id)) for id, role in briefing.roles.items())
+    yield from _reasons(briefing.allow)
+    yield from _reasons(briefing.ignored)
+    yield from _reasons(briefing.withdrawn)
     if briefing.comments:
-        yield briefing.scope, Place(briefing.comments[0].at.file, ("scope",))
+        yield PlainField(briefing.scope, Place(briefing.comments[0].at.file, ("scope",)))
     for comment in briefing.comments:
-        yield from ((each.reason, each.at.child("reason")) for each in comment.allow)
+        yield from _reasons(comment.allow)
     for original in briefing.comment_originals:
-        yield from ((each.reason, each.at.child("reason")) for each in original.left_out)
+        yield from _reasons(original.left_out)
+        yield PlainField(original.exported_from, original.at.child("exported_from"), name=True)
     for reference in briefing.references:
-        yield reference.note, reference.at.child("note")
-        yield from ((each.reason, each.at.child("reason")) for each in reference.allow)
-        yield from ((each.where, each.at.child("where")) for each in reference.excerpts)
+        yield from _of_work(reference)
     for record in (*briefing.annotations, *briefing.derived, *briefing.themes):
         if record.status != "draft":
             yield from _of_record(record)
-    yield from ((each.reason, each.at.child("reason")) for each in briefing.withdrawn)
 
 
-def _of_record(record: Quotation | Figure | ContextNote | Derived | Theme) -> Iterator[tuple[str, Place]]:
+class _Reasoned(Protocol):
+    """What an author gives a reason for."""
+
+    @property
+    def reason(self) -> str: ...
+    @property
+    def at(self) -> Place: ...
+
+
+def _reasons(given: Sequence[_Reasoned]) -> Iterator[PlainField]:
+    yield from (PlainField(each.reason, each.at.child("reason")) for each in given)
+
+
+def _names(at: Place, **fields: Sequence[str]) -> Iterator[PlainField]:
+    """Each entry of lists of names."""
+    for key, names in fields.items():
+        yield from (PlainField(name, at.child(key, number), name=True) for number, name in enumerate(names))
+
+
+def _of_source(briefing: Briefing) -> Iterator[PlainField]:
+    source = briefing.source
+    yield PlainField(source.rights, source.at.child("rights"))
+    for key in ("title", "author", "publisher"):
+        yield PlainField(getattr(source, key), source.at.child(key), name=True)
+    yield from _reasons(source.left_out)
+
+
+def _of_work(reference: Reference) -> Iterator[PlainField]:
+    yield PlainField(reference.note, reference.at.child("note"))
+    yield PlainField(reference.title, reference.at.child("title"), name=True)
+    yield PlainField(reference.publisher, reference.at.child("publisher"), name=True)
+    yield from _names(reference.at, authors=reference.authors)
+    yield from _reasons(reference.allow)
+    yield from (PlainField(each.where, each.at.child("where")) for each in reference.excerpts)
+
+
+def _of_record(record: Quotation | Figure | ContextNote | Derived | Theme) -> Iterator[PlainField]:
     at = record.at
-    yield from ((each.reason, each.at.child("reason")) for each in record.allow)
+    yield from _reasons(record.allow)
+    yield from _names(at, by=record.by, reviewed_by=record.reviewed_by, tags=record.tags)
+    if isinstance(record, Quotation) and record.translation:
+        yield PlainField(record.translation.by, at.child("translation", "by"), name=True)
+    if isinstance(record, Quotation | Figure) and record.assessment:
+        yield PlainField(record.assessment.by, at.child("assessment", "by"), name=True)
     if isinstance(record, ContextNote | Theme):
-        yield record.title, at.child("title")
+        yield PlainField(record.title, at.child("title"))
     if isinstance(record, Theme):
-        yield record.about, at.child("about")
-        yield record.dissent_withheld, at.child("dissent", "withheld")
+        yield PlainField(record.about, at.child("about"))
+        yield PlainField(record.dissent_withheld, at.child("dissent", "withheld"))
     if isinstance(record, Figure | Derived):
-        yield record.label, at.child("label")
-        yield record.unit, at.child("unit")
+        yield PlainField(record.label, at.child("label"))
+        yield PlainField(record.unit, at.child("unit"))
     if isinstance(record, Figure):
         yield from _of_figure(record)
 
 
-def _of_figure(figure: Figure) -> Iterator[tuple[str, Place]]:
-    yield figure.period, figure.at.child("period")
+def _of_figure(figure: Figure) -> Iterator[PlainField]:
+    yield PlainField(figure.period, figure.at.child("period"))
     if figure.resolved:
-        yield figure.resolved.because, figure.resolved.at.child("because")
+        yield PlainField(figure.resolved.because, figure.resolved.at.child("because"))
     if figure.series:
-        yield figure.series.label, figure.series.at.child("label")
-        yield figure.series.unit, figure.series.at.child("unit")
-        yield from ((point.period, point.at.child("period")) for point in figure.series.points)
+        yield PlainField(figure.series.label, figure.series.at.child("label"))
+        yield PlainField(figure.series.unit, figure.series.at.child("unit"))
+        yield from (PlainField(point.period, point.at.child("period")) for point in figure.series.points)
 
 
 def _of_plain_fields(briefing: Briefing) -> Iterator[QuotedPassage]:
-    rules, known, names = language(briefing.language), everything(briefing), known_names([briefing])
-    for at, text in {at: text for text, at in plain_fields(briefing)}.items():
-        for words, span, said in quoted_words(text, names, rules):
-            yield QuotedPassage(words, at.part(span), (known,), (), can_cite=False, said=said)
+    for field in {field.at: field for field in plain_fields(briefing)}.values():
+        yield from in_plain_field(field, [briefing])
 
 
-def quoted_words(text: str, names: Known, rules: Language) -> Iterator[tuple[str, Span, bool]]:
-    """The passages of a text without markup that are taken for what somebody said."""
+def in_plain_field(field: PlainField, briefings: Sequence[Briefing]) -> Iterator[QuotedPassage]:
+    """The passages of a text that briefings share and that can cite none of them."""
+    rules = language(briefings[0].language)
+    if not marked(field.text, rules):
+        return
+    known = tuple(everything(briefing) for briefing in briefings)
+    for words, span, said in quoted_words(field.text, known_names(briefings), rules, field.name):
+        yield QuotedPassage(words, field.at.part(span), known, (), can_cite=False, said=said)
+
+
+def of_registers(briefings: Sequence[Briefing]) -> Iterator[tuple[QuotedPassage, Sequence[Briefing]]]:
+    """The passages of people.yml and measures.yml, each with the briefings that show it."""
+    for id, person in {id: each.people[id] for each in briefings for id in each.roles if id in each.people}.items():
+        showing = [each for each in briefings if id in each.roles]
+        for taken in in_plain_field(PlainField(person.name, person.at.child("name"), name=True), showing):
+            yield taken, showing
+    for id, measure in {id: one for each in briefings for id, one in each.measures.items()}.items():
+        showing = [each for each in briefings if any(figure.measure == id for figure in each.figures)]
+        for key, text in (("label", measure.label), ("unit", measure.unit)) if showing else ():
+            for taken in in_plain_field(PlainField(text, measure.at.child(key)), showing):
+                yield taken, showing
+
+
+def quoted_words(text: str, names: Known, rules: Language, name: bool = False) -> Iterator[tuple[str, Span, bool]]:
+    """The passages of a text without markup that are taken for what somebody said.
+
+    With `name`, the text is a name or title: only a verb of speech or a name with a colon gives words to somebody.
+    """
     found = marked(text, rules)
     if not found:
         return
@@ -248,11 +323,6 @@ def quoted_words(text: str, names: Known, rules: Language) -> Iterator[tuple[str
     for passage in found:
         words = passage.inner.of(text).strip()
         over = [spoken[at] for at, span in enumerate(spans) if span.overlaps(passage.outer)]
-        if _checked(
-            text,
-            passage,
-            words,
-            introduced(text[: passage.outer.start]) or any(each.attributed for each in over),
-            rules,
-        ):
+        given = any(each.verb if name else each.attributed for each in over)
+        if _checked(text, passage, words, given or introduced(text[: passage.outer.start]), rules):
             yield words, passage.inner, any(each.said for each in over)

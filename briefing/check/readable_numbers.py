@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from briefing.model import Anchor, Briefing
 from briefing.model.places import Span
 from briefing.text import Date, Language, Number, dates, language, numbers, ordinals
-from briefing.text.contrast_words import contrast
+from briefing.text.language_rules import contrast
 
 _Found = TypeVar("_Found", Date, Number)
 
@@ -53,33 +53,57 @@ class Readable:
 def readable(briefing: Briefing, anchor: Anchor) -> Readable:
     """Read the target of an anchored annotation."""
     rules, text = language(briefing.source.language), _text(briefing, anchor)
-    parts = [_Part(text, span, _line(text, span)) for span in anchor.spans]
-    taken = (date for part in parts for date in dates(part.words, rules))
-    dated = [(part, dates(part.context, rules)) for part in parts]
-    numbered = [(part, numbers(part.context, rules)) for part in parts]
-    inside = tuple(each for part, found in numbered for each in part.inside(found))
+    found = _Gathered(rules)
+    for span in anchor.spans:
+        found.read(_Part(text, span, _line(text, span)))
     return Readable(
-        parts=tuple(part.words for part in parts),
+        parts=tuple(found.parts),
         language=rules,
-        numbers=inside,
-        ordinals=tuple(each for part in parts for each in part.inside(ordinals(part.context, rules))),
-        dates=(*(each for part, found in dated for each in part.inside(found)), *taken),
-        touched=tuple(each for part, found in dated for each in part.touched(found)),
-        dated=tuple(each.span.of(part.context) for part, found in dated for each in part.touched(found)),
-        cut=tuple(
-            each.span.of(part.context) for part, found in numbered for each in part.touched(found) if each not in inside
-        ),
-        denied=frozenset(
-            each for part, found in numbered for each in part.inside(found) if _denied(part.context, each, rules)
-        ),
-        multiplied={
-            each: word
-            for part, found in numbered
-            for each in part.inside(found)
-            if (word := _multiplier_behind(part.context, each))
-        },
-        percent=any(_has_percent(part.words, rules) for part in parts),
+        numbers=tuple(found.numbers),
+        ordinals=tuple(found.ordinals),
+        dates=(*found.dates, *found.taken),
+        touched=tuple(found.touched),
+        dated=tuple(found.dated),
+        cut=tuple(found.cut),
+        denied=frozenset(found.denied),
+        multiplied=found.multiplied,
+        percent=any(_has_percent(words, rules) for words in found.parts),
     )
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What is read in one part of a target after the other."""
+
+    rules: Language
+    parts: list[str] = field(default_factory=list)
+    numbers: list[Number] = field(default_factory=list)
+    ordinals: list[Number] = field(default_factory=list)
+    dates: list[Date] = field(default_factory=list)
+    taken: list[Date] = field(default_factory=list)
+    """Dates of which the part has something, as it reads alone."""
+    touched: list[Date] = field(default_factory=list)
+    dated: list[str] = field(default_factory=list)
+    cut: list[str] = field(default_factory=list)
+    denied: set[Number] = field(default_factory=set)
+    multiplied: dict[Number, str] = field(default_factory=dict)
+
+    def read(self, part: _Part) -> None:
+        context, rules = part.context, self.rules
+        self.parts.append(part.words)
+        self.taken += dates(part.words, rules)
+        self.ordinals += part.inside(ordinals(context, rules))
+        of_context = dates(context, rules)
+        self.dates += part.inside(of_context)
+        touched = list(part.touched(of_context))
+        self.touched += touched
+        self.dated += (each.span.of(context) for each in touched)
+        numbered = numbers(context, rules)
+        inside = list(part.inside(numbered))
+        self.numbers += inside
+        self.cut += (each.span.of(context) for each in part.touched(numbered) if each not in inside)
+        self.denied |= {each for each in inside if _denied(context, each, rules)}
+        self.multiplied |= {each: word for each in inside if (word := _multiplier_behind(context, each))}
 
 
 @dataclass(frozen=True, slots=True)

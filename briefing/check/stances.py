@@ -1,28 +1,11 @@
-"""A briefing as the key of a cache."""
+"""Who goes against the majority of a theme, and whose words can be shown for it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from briefing.model import Briefing, Member, Stance, Theme
-
-
-class Same:
-    """The same briefing, not an equal one: comparing whole briefings would take longer than reading one again."""
-
-    __slots__ = ("briefing",)
-
-    def __init__(self, briefing: Briefing) -> None:
-        self.briefing = briefing
-
-    def __hash__(self) -> int:
-        return id(self.briefing)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Same) and self.briefing is other.briefing
-
 
 SHORT = 40
 """Words. A comment that is no longer speaks as a whole where no `words` are chosen from it."""
@@ -72,16 +55,15 @@ def _voices(briefing: Briefing, theme: Theme, members: Sequence[Member]) -> tupl
     if theme.dissent_withheld:
         return ()
     named = [member for member in members if member.comment in theme.dissent]
-    texts = _texts(Same(briefing))
+    texts = briefing.derive(_texts)
     spoken = ((member.comment, words_of(member, texts.get(member.comment, ""))) for member in named or members)
     voices = tuple(Voice(comment, words) for comment, words in spoken if words)
     return voices if named else voices[:VOICES]
 
 
-@lru_cache(maxsize=8)  # asked for by every theme, in the check and for the pages
-def _texts(key: Same) -> Mapping[str, str]:
+def _texts(briefing: Briefing) -> Mapping[str, str]:
     """What each comment says, by its id."""
-    return {comment.id: comment.text for comment in key.briefing.comments}
+    return {comment.id: comment.text for comment in briefing.comments}
 
 
 def words_of(member: Member, text: str) -> str:

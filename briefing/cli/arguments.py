@@ -14,7 +14,7 @@ from briefing.cli.problems import print_problems
 from briefing.load.project import docs_folder, project_docs
 from briefing.model import Briefing
 from briefing.pipeline import build
-from briefing.pipeline.build import CheckedBriefing
+from briefing.pipeline.briefing_build import BriefingBuild
 
 
 def chosen(paths: tuple[str, ...], *, pages: bool = False) -> list[tuple[Path, tuple[str, ...]]]:
@@ -76,7 +76,7 @@ in_briefing = click.option(
 )
 
 
-def checked_briefings(path: str | None) -> list[tuple[Path, CheckedBriefing]]:
+def checked_briefings(path: str | None) -> list[tuple[Path, BriefingBuild]]:
     """Return the briefings that a command may mean, checked, with their docs folders. UsageError if there is none."""
     found = [
         (docs, build.check_alone(docs, each))
@@ -88,7 +88,7 @@ def checked_briefings(path: str | None) -> list[tuple[Path, CheckedBriefing]]:
     return found
 
 
-def one_briefing(path: str | None, fits: Callable[[Briefing], bool]) -> tuple[Path, CheckedBriefing]:
+def one_briefing(path: str | None, fits: Callable[[Briefing], bool]) -> tuple[Path, BriefingBuild]:
     """Return the briefing that a command means: the only one, or the only one that fits. UsageError if that is open."""
     found = checked_briefings(path)
     if len(found) == 1:
@@ -100,7 +100,7 @@ def one_briefing(path: str | None, fits: Callable[[Briefing], bool]) -> tuple[Pa
     raise click.UsageError(f"there are several briefings ({names}); say which with -b")
 
 
-def readable(docs: Path, checked: CheckedBriefing) -> Briefing:
+def readable(docs: Path, checked: BriefingBuild) -> Briefing:
     """Return the briefing; where too little of it can be read, print its problems and end the command with 1."""
     if checked.briefing is not None:
         return checked.briefing

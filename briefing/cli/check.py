@@ -17,6 +17,7 @@ from briefing.cli.arguments import chosen, existing, prefix_of
 from briefing.load.project import last_changes, setting
 from briefing.model.places import Problem, sort_problems
 from briefing.pipeline import build
+from briefing.pipeline.site_build import BriefingBuilds
 from briefing.report.ci import LocatedProblem
 from briefing.report.explain import command as explain_command
 from briefing.site.lookup import make_lookup
@@ -30,7 +31,7 @@ class CheckedSite:
     """The chosen briefings of one docs folder, checked."""
 
     docs: Path
-    library: build.CheckedBriefings
+    library: BriefingBuilds
     pages: Mapping[str, str]
     """The ordinary pages that were chosen beside some of the briefings, by path; none for the whole site."""
 

@@ -34,7 +34,11 @@ def find_words(text: tuple[str, ...], path: str | None) -> None:
     likeness = [locate.likeness(briefing, text) for _, briefing, _ in answers]
     answer, briefing, prefix = answers[likeness.index(max(likeness))]
     if len(answers) > 1:
-        near = f"the most similar passage is in {prefix}{briefing.path}:" if any(likeness) else "and nothing there is similar"
+        near = (
+            f"the most similar passage is in {prefix}{briefing.path}:"
+            if any(likeness)
+            else "and nothing there is similar"
+        )
         click.echo(f"these words are in none of {len(answers)} briefings; {near}", err=True)
     if len(answers) == 1 or any(likeness):
         print_problems(answer.problems, {}, "", answer.given)

@@ -15,7 +15,7 @@ from briefing.coverage import KINDS, Coverage, CoverageItem, Kind, coverage
 from briefing.coverage.count import State
 from briefing.model import Briefing
 from briefing.model.places import Problem, TextFile, line_and_column
-from briefing.pipeline.build import CheckedBriefings
+from briefing.pipeline.site_build import BriefingBuilds
 from briefing.report import ci
 from briefing.report.ci import LocatedProblem
 from briefing.site.summary import FIELDS, SummaryRow, as_csv, as_table
@@ -83,7 +83,7 @@ BriefingCoverage = tuple[str, Briefing, Coverage]
 """A briefing with the path of its folder from here."""
 
 
-def coverage_of(library: CheckedBriefings, prefix: str) -> Iterator[BriefingCoverage]:
+def coverage_of(library: BriefingBuilds, prefix: str) -> Iterator[BriefingCoverage]:
     """Return the coverage of every briefing of a library that can be read; `prefix` leads to its docs folder."""
     for checked in library.briefings:
         if checked.briefing is not None:

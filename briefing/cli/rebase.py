@@ -22,7 +22,7 @@ from briefing.cli.arguments import existing, only_briefing, prefix_of
 from briefing.cli.problems import as_json, colour, print_problems
 from briefing.model import JOURNAL, Briefing, FolderPart
 from briefing.pipeline import build
-from briefing.pipeline.build import CheckedBriefing
+from briefing.pipeline.briefing_build import BriefingBuild
 
 RESTS_ON: tuple[FolderPart, ...] = ("annotations", "comments", "left_out")
 """What must have been read as a whole: an entry that was left out would be forgotten."""
@@ -137,7 +137,7 @@ class _Session:
     """One run of the command: the plan, what has been decided, and how it is shown."""
 
     docs: Path
-    checked: CheckedBriefing
+    checked: BriefingBuild
     plan: RebasePlan
     decided: dict[str, Decision]
     why: Withdrawal

@@ -18,7 +18,8 @@ from briefing.authoring.format import ordered, wrapped
 from briefing.authoring.merge import merged
 from briefing.cli.arguments import chosen, prefix_of
 from briefing.model.places import TextFile
-from briefing.pipeline.build import CheckedBriefing, check_alone, check_library
+from briefing.pipeline.briefing_build import BriefingBuild
+from briefing.pipeline.build import check_alone, check_library
 from briefing.report import count_of
 
 # --- fmt --------------------------------------------------------------------------------------------------------
@@ -41,7 +42,7 @@ def fmt(paths: tuple[str, ...], only_check: bool) -> None:
         sys.exit(1)
 
 
-def _format_briefing(docs: Path, checked: CheckedBriefing, only_check: bool) -> int:
+def _format_briefing(docs: Path, checked: BriefingBuild, only_check: bool) -> int:
     """Format the files of one briefing, all or none; return how many change."""
     was: dict[Path, bytes | None] = {}
     contents: dict[Path, bytes] = {}

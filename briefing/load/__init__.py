@@ -14,8 +14,12 @@ from briefing.load.folder import (
     load_briefing,
     load_measures,
     load_people,
+    parse_briefing,
+    parse_measures,
+    parse_people,
     register_files,
     source_texts,
+    with_contents,
 )
 from briefing.load.project import load_text, load_texts
 from briefing.load.schema import schemas
@@ -31,7 +35,11 @@ __all__ = [
     "load_people",
     "load_text",
     "load_texts",
+    "parse_briefing",
+    "parse_measures",
+    "parse_people",
     "register_files",
     "schemas",
     "source_texts",
+    "with_contents",
 ]

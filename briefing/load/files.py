@@ -1,17 +1,14 @@
-"""Bytes and text of the files that people write, read so that no file can surprise a later stage.
+"""The text of files that people write, decoded so that no file can surprise a later stage.
 
-Every name is relative to the docs folder, with `/`. A file that cannot be used gives problems instead of text;
-the text that comes with them is for showing the place only.
+Every name is relative to the docs folder, with `/`. A file that cannot be used gives problems; the text that comes with
+them is for showing the place only.
 """
 
 from __future__ import annotations
 
-import os
 import re
-import stat
-from pathlib import Path
 
-from briefing.model.places import Place, Problem, Span, TextFile, in_file, line_and_column
+from briefing.model.places import Problem, Span, TextFile, in_file, line_and_column
 
 YAML_LIMIT = 2_000_000
 """Bytes. A briefing with ten thousand annotations is about this size; more is a mistake or an attack."""
@@ -26,48 +23,6 @@ FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udf
 """What YAML 1.1 refuses too: controls without tab, LF, CR and NEL, lone surrogates, noncharacters."""
 
 BOMS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"\xff\xfe\0\0": "UTF-32", b"\0\0\xfe\xff": "UTF-32"}
-
-
-def read_text(docs: Path, name: str, inside: str, limit: int) -> tuple[TextFile | None, tuple[Problem, ...]]:
-    """A file's text without its byte order mark, or why it cannot be used.
-
-    With problems the text is None or only good for showing where they are.
-    """
-    data = read_bytes(docs, name, inside, limit, Place(name))
-    return (None, (data,)) if isinstance(data, Problem) else decode(data, name)
-
-
-def read_bytes(docs: Path, name: str, inside: str, limit: int, at: Place) -> bytes | Problem:
-    """A file's bytes, or why there are none; `inside` is the folder that it must not leave, `at` what names it."""
-    real = Path(os.path.realpath(docs / name))
-    if leaves(docs, name, inside):
-        hint = "copy the file into the folder, and name it without “..” and without a link"
-        folder = f"the folder “{inside}”" if inside else "the docs folder"
-        return Problem("outside-folder", f"“{name}” leads out of {folder}", at, hint)
-    try:
-        mode = real.stat().st_mode
-        if not stat.S_ISREG(mode):
-            what = "a folder" if stat.S_ISDIR(mode) else "no ordinary file"
-            hint = "rename it, and put a file in its place"
-            return Problem("file-unreadable", f"“{name}” is {what}, where a file is needed", at, hint)
-        with real.open("rb") as file:
-            data = file.read(limit + 1)
-    except (FileNotFoundError, NotADirectoryError):
-        return Problem("file-missing", f"there is no file “{name}”", at, _hint_missing(docs, name))
-    except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
-        return Problem("file-unreadable", f"“{name}” cannot be opened: {reason}", at)
-    if len(data) > limit:
-        message = f"“{name}” is larger than {limit // 1_000_000} MB"
-        hint = "leave out what is not needed; annotations may fill several files"
-        return Problem("file-too-large", message, at, hint)
-    return data
-
-
-def leaves(docs: Path, name: str, inside: str) -> bool:
-    """Whether a name, followed through all links, ends outside of its folder (or its folder outside of docs)."""
-    root, folder, file = (Path(os.path.realpath(path)) for path in (docs, docs / inside, docs / name))
-    return not (folder.is_relative_to(root) and file.is_relative_to(folder))
 
 
 def decode(data: bytes, name: str) -> tuple[TextFile, tuple[Problem, ...]]:
@@ -139,12 +94,3 @@ def forbidden_in(value: str) -> Span | None:
 def name_character(character: str) -> str:
     """A character that cannot be shown, by its number."""
     return "NUL" if character == "\0" else f"U+{ord(character):04X}"
-
-
-def _hint_missing(docs: Path, name: str) -> str:
-    if (docs / name).is_symlink():
-        return "it is a link to a file that does not exist"
-    other = Path(name).with_suffix(".yaml") if name.endswith(".yml") else None
-    if other and (docs / other).exists():
-        return f"there is “{other.as_posix()}”: rename it"
-    return f"put it into the folder “{Path(name).parent.as_posix()}”, or look how its name is spelt"

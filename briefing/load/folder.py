@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from briefing.load import annotation_records, briefing_record, records
-from briefing.load.raw_files import raw_files
+from briefing.load.files import TEXT_LIMIT
+from briefing.load.folder_files import ContentNeededError, FolderFiles, read_files, read_folder
+from briefing.load.raw_files import is_raw
 from briefing.load.reader import FolderReader, HasId
 from briefing.load.records import Report
 from briefing.load.schema.annotations import AnnotationsFile
@@ -37,6 +39,7 @@ from briefing.model import (
 from briefing.model.places import Place, Problem, TextFile, locate
 
 E = TypeVar("E", bound=HasId)
+T = TypeVar("T")
 R = TypeVar("R", Quotation, Figure, Derived, ContextNote, Theme, Comment, Reference, Withdrawn)
 
 
@@ -90,6 +93,7 @@ def _duplicate_problem(id: str, at: Place, first: Place, files: Mapping[str, Tex
 
 
 MAIN = "briefing.yml"
+SOURCE = "source.txt"
 PEOPLE = "people.yml"
 MEASURES = "measures.yml"
 REGISTERS = (PEOPLE, MEASURES)
@@ -148,24 +152,25 @@ def find_briefings(docs: Path) -> tuple[str, ...]:
 
 def source_texts(docs: Path) -> Mapping[str, str]:
     """The sources of all briefings by their folders, as far as they can be read: to look words up in."""
-    texts: dict[str, str] = {}
-    for path in find_briefings(docs):
-        reader = FolderReader(docs, "" if path == "." else path)
-        file = reader.text("source.txt")
-        if file is not None:
-            texts[path] = file.text
-    return texts
+    found = ((path, read_files(docs, path, (SOURCE,)).text(SOURCE, TEXT_LIMIT)[0]) for path in find_briefings(docs))
+    return {path: file.text for path, file in found if file}
 
 
 def register_files(docs: Path) -> tuple[str, ...]:
     """The files of what all briefings share, whether they can be read or not, and copies that lie beside them."""
     stems = tuple(name.removesuffix("yml") for name in REGISTERS)
-    return tuple(name for name in raw_files(docs, below=False) if name.startswith(stems))
+    names = sorted(path.name for path in docs.iterdir() if not path.is_dir()) if docs.is_dir() else ()
+    return tuple(name for name in names if is_raw(name) and name.startswith(stems))
 
 
 def load_people(docs: Path) -> People:
     """Everyone in people.yml; nobody where there is no such file."""
-    reader = FolderReader(docs, "")
+    return parse_people(read_files(docs, "", (PEOPLE,)))
+
+
+def parse_people(files: FolderFiles) -> People:
+    """The same from the file's bytes."""
+    reader = FolderReader(files)
     given = reader.read(PEOPLE, "people", PeopleFile, depth=1) if reader.has(PEOPLE, "people") else None
     people = records.people(given, PEOPLE, reader.report) if given else {}
     return People(people, tuple(reader.problems), reader.files, reader.unread)
@@ -173,7 +178,12 @@ def load_people(docs: Path) -> People:
 
 def load_measures(docs: Path) -> Measures:
     """Everything in measures.yml; nothing where there is no such file."""
-    reader = FolderReader(docs, "")
+    return parse_measures(read_files(docs, "", (MEASURES,)))
+
+
+def parse_measures(files: FolderFiles) -> Measures:
+    """The same from the file's bytes."""
+    reader = FolderReader(files)
     given = reader.read(MEASURES, "measures", MeasuresFile, depth=1) if reader.has(MEASURES, "measures") else None
     measures = records.measures(given, MEASURES, reader.report) if given else {}
     return Measures(measures, tuple(reader.problems), reader.files, reader.unread)
@@ -190,9 +200,30 @@ def load_briefing(
 
     `unread` is what was kept out of people.yml.
     """
-    reader = FolderReader(docs, "" if path == "." else path)
+    return with_contents(docs, path, lambda files: parse_briefing(files, people, unread, measures))
+
+
+def with_contents(docs: Path, path: str, use: Callable[[FolderFiles], T]) -> T:
+    """Read a briefing's folder and use it, again with one file more as often as one is named that was not read."""
+    also: list[str] = []
+    while True:
+        try:
+            return use(read_folder(docs, path, also))
+        except ContentNeededError as needed:
+            also.append(needed.name)
+
+
+def parse_briefing(
+    files: FolderFiles,
+    people: Mapping[str, Person],
+    unread: Unread | None = None,
+    measures: Measures | None = None,
+) -> Loaded:
+    """The same from the names and bytes of a folder."""
+    reader = FolderReader(files)
     measures = measures or Measures()
     reader.left |= measures.unread.entries | (unread.entries if unread else set())
+    path = files.path or "."
     given = reader.read(MAIN, "roles", BriefingFile, stands=briefing_record.stands(path))
     text = _source_text(reader)
     notes = _read_notes(reader, given)
@@ -212,7 +243,7 @@ def _grade_todos(reader: FolderReader, given: BriefingFile | None) -> Iterator[P
 
 
 def _source_text(reader: FolderReader) -> TextFile | None:
-    text = reader.text("source.txt")
+    text = reader.text(SOURCE)
     if text is None or text.text.strip():
         return text
     hint = "put the text of the document into it, one paragraph a line"
@@ -251,7 +282,7 @@ def _make_briefing(
     source = briefing_record.source(given, text, Place(file, ("source",)), reader.bytes, report)
     points = (records.prose(point, file, report) for point in given.key_points)
     return Briefing(
-        path=reader.path or ".",
+        path=reader.folder.path or ".",
         title=given.title,
         date=given.date,
         language=given.language,

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from pathlib import Path
-
 from pathspec.gitignore import GitIgnoreSpec
 
 RAW = (
@@ -25,10 +21,6 @@ RAW = (
 _RAW = GitIgnoreSpec.from_lines(RAW)
 
 
-def raw_files(folder: Path, *, below: bool) -> Iterator[str]:
-    """The raw files in a folder by their names, and those in its folders too where `below` says so."""
-    for inner, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if below and not name.startswith("."))
-        for name in sorted(files):
-            if _RAW.match_file(name):
-                yield (Path(inner) / name).relative_to(folder).as_posix()
+def is_raw(name: str) -> bool:
+    """Return whether a file of this name, whatever folder it is in, is a raw one."""
+    return _RAW.match_file(name.rpartition("/")[2])

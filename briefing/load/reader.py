@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import PurePosixPath
 from typing import Protocol, TypeVar
 
 from pydantic import BaseModel
 
-from briefing.load.files import COMMENTS_LIMIT, TEXT_LIMIT, YAML_LIMIT, leaves, read_bytes, read_text
-from briefing.load.raw_files import raw_files
+from briefing.load.files import COMMENTS_LIMIT, TEXT_LIMIT, YAML_LIMIT
+from briefing.load.folder_files import ANNOTATIONS, FIXED, YAML, FolderFiles, NoContent
 from briefing.load.schema import PROSE_KEYS
 from briefing.load.unfinished import Entry, entries, of_briefing, unfinished
 from briefing.load.validate import Stands, validate, waits
@@ -30,18 +29,12 @@ class HasId(Protocol):
 
 M = TypeVar("M", bound=BaseModel)
 
-ANNOTATIONS = "annotations"
-FIXED = ("briefing.yml", "source.txt", "comments.yml", "references.yml", "comments.yaml", "references.yaml")
-"""Files with a name of their own; the last two are not read, but they are nothing to publish either."""
-
 
 @dataclass(slots=True)
 class FolderReader:
     """One folder being read."""
 
-    docs: Path
-    path: str
-    """The folder relative to docs; empty for docs itself."""
+    folder: FolderFiles
     problems: list[Problem] = field(default_factory=list)
     files: dict[str, TextFile] = field(default_factory=dict)
     left: set[Entry] = field(default_factory=set)
@@ -55,8 +48,8 @@ class FolderReader:
         return Unread(frozenset(self.left))
 
     def name(self, file: str) -> str:
-        """A file's name relative to the docs folder."""
-        return f"{self.path}/{file}" if self.path else file
+        """Return a file's name relative to the docs folder."""
+        return self.folder.name(file)
 
     def report(self, problem: Problem) -> None:
         """Take a problem."""
@@ -64,17 +57,17 @@ class FolderReader:
 
     def has(self, file: str, part: FolderPart) -> bool:
         """Whether there is such an entry, be it a link to nowhere; says so where it only has another ending."""
-        there = os.path.lexists(self.docs / self.name(file))
-        other = self.name(file.removesuffix(".yml") + ".yaml")
-        if not there and os.path.lexists(self.docs / other):
-            hint = f"rename it to “{file}”"
-            self.report(Problem("file-missing", f"“{other}” is not read under this name", Place(other), hint))
+        there = self.folder.has(file)
+        other = file.removesuffix(".yml") + ".yaml"
+        if not there and self.folder.has(other):
+            message = f"“{self.name(other)}” is not read under this name"
+            self.report(Problem("file-missing", message, Place(self.name(other)), f"rename it to “{file}”"))
             self.left.add((part, ""))
         return there
 
     def text(self, file: str, limit: int = TEXT_LIMIT) -> TextFile | None:
         """A file's text, or None with a problem."""
-        read, problems = read_text(self.docs, self.name(file), self.path, limit)
+        read, problems = self.folder.text(file, limit)
         if read:
             self.files[read.name] = read
         self.problems += problems
@@ -82,10 +75,10 @@ class FolderReader:
 
     def bytes(self, file: str, at: Place) -> bytes | Problem:
         """A file as it is; `at` is what names it."""
-        if Path(file).is_absolute():
+        if PurePosixPath(file).is_absolute():
             hint = "copy the file into the folder, and write its name alone"
-            return Problem("outside-folder", f"“{file}” leads out of the folder “{self.path}”", at, hint)
-        return read_bytes(self.docs, self.name(file), self.path, TEXT_LIMIT, at)
+            return Problem("outside-folder", f"“{file}” leads out of the folder “{self.folder.path}”", at, hint)
+        return self.folder.content(file, TEXT_LIMIT, at)
 
     def read(
         self, file: str, part: FolderPart, model: type[M], depth: int | None = None, stands: Stands | None = None
@@ -114,39 +107,34 @@ class FolderReader:
 
     def annotation_files(self) -> list[str]:
         """The YAML files in annotations/, in the order of their names."""
-        name = self.name(ANNOTATIONS)
-        at = Place(name)
-        if not os.path.lexists(self.docs / name):
+        name, folder = self.name(ANNOTATIONS), self.folder
+        at, entry = Place(name), folder.entries.get(name)
+        if entry is None and not folder.outside:
             return []
-        if leaves(self.docs, name, self.path):
+        if folder.leads_out(ANNOTATIONS):
             hint = "copy the files into the folder"
-            self.report(Problem("outside-folder", f"“{name}” leads out of the folder “{self.path}”", at, hint))
+            self.report(Problem("outside-folder", f"“{name}” leads out of the folder “{folder.path}”", at, hint))
             self.left.add(("annotations", ""))
             return []
-        try:
-            entries = sorted(path.name for path in (self.docs / name).iterdir())
-        except OSError as error:
-            reason = (error.strerror or "").lower()
+        if not isinstance(entry, NoContent) or entry.kind != "folder":
+            reason = entry.reason if isinstance(entry, NoContent) and entry.reason else "not a directory"
             hint = f"make “{name}” a folder, and put YAML files into it"
             self.report(Problem("file-unreadable", f"“{name}” cannot be opened as a folder: {reason}", at, hint))
             self.left.add(("annotations", ""))
             return []
-        for entry in (entry for entry in entries if _is_yaml(entry) and not entry.isprintable()):
-            shown = entry.encode("ascii", "backslashreplace").decode()
+        entries = folder.annotation_files()
+        for file in (file for file in entries if _is_yaml(file) and not file.isprintable()):
+            shown = file.encode("ascii", "backslashreplace").decode()
             self.report(Problem("file-unreadable", f"the file name “{shown}” cannot be shown", at, "rename the file"))
-        return [f"{ANNOTATIONS}/{entry}" for entry in entries if _is_yaml(entry) and entry.isprintable()]
+        return [f"{ANNOTATIONS}/{file}" for file in entries if _is_yaml(file) and file.isprintable()]
 
     def names(self, named: Iterable[str]) -> tuple[str, ...]:
-        """The raw files that are there, those that are `named` too; originals also where no file names them."""
-        folder = self.docs / self.path
-        if leaves(self.docs, self.path, self.path) or not folder.is_dir():
-            return ()
-        raw = raw_files(folder, below=bool(self.path))  # below the docs folder itself there may be anything
-        notes = sorted(f"{ANNOTATIONS}/{path.name}" for path in folder.glob(f"{ANNOTATIONS}/*") if _is_yaml(path.name))
-        inside = [file for file in named if file and not leaves(self.docs, self.name(file), self.path)]
-        there = [file for file in (*FIXED, *raw, *inside, *notes) if os.path.lexists(folder / file)]
-        return tuple(dict.fromkeys(Path(self.name(file)).as_posix() for file in there))
+        """Return the raw files that are there, those that are `named` too; originals also where no file names them."""
+        notes = (f"{ANNOTATIONS}/{name}" for name in self.folder.annotation_files() if _is_yaml(name))
+        inside = (file for file in named if file and not self.folder.leads_out(file))
+        there = (file for file in (*FIXED, *self.folder.raw(), *inside, *notes) if self.folder.has(file))
+        return tuple(dict.fromkeys(self.name(file) for file in there))
 
 
 def _is_yaml(name: str) -> bool:
-    return name.endswith((".yml", ".yaml")) and not name.startswith(".")
+    return name.endswith(YAML) and not name.startswith(".")

@@ -5,11 +5,12 @@ With this package's commands (`commands`), the only place that imports mkdocs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from html import escape
 from pathlib import Path
 from typing import Literal
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 
 from jinja2 import Environment
 from mkdocs.config import config_options as options
@@ -26,10 +27,10 @@ from briefing import render, report, resources
 from briefing.mkdocs.preview import PURE, Preview, is_loopback, quicken
 from briefing.model import Briefing, Page
 from briefing.model.places import Problem
+from briefing.pipeline.briefing_build import EditLinks, build_briefing
 from briefing.pipeline.publish import Published, SiteSettings, publish
 from briefing.render.assets import assets
-from briefing.render.cards import EditUrl
-from briefing.render.environment import environment
+from briefing.render.environment import PageTemplateError, Templates, read_templates
 from briefing.site.feeds import FeedChannel, Publication, channels_of_page
 from briefing.site.ordinary_pages import OrdinaryPages
 
@@ -64,7 +65,6 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         self.generated: frozenset[str] = frozenset()
         self.extensions: list[str] = []
         self.preview = Preview()
-        self.environments: dict[str | None, Environment] = {}
         self.ordinary: OrdinaryPages | None = None
         self.asking: set[str] = set()
         self.channels: Mapping[str, FeedChannel] = {}
@@ -88,20 +88,20 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files | None:
         """Check all briefings and what other pages cite of them, keep raw files out of the site, and add the pages."""
-        self.preview.begin(self._template_folders(), (config.edit_uri, config.edit_uri_template, config.repo_url))
-        self.preview.alone = self.serving and is_loopback(config.dev_addr.host)
+        self.preview.next_generation()
         self.asking = set()  # MkDocs keeps a plugin from one build to the next
-        published = publish(
-            Path(config.docs_dir),
-            self._texts(files),
-            self.settings(config),
-            self.templates(),
-            edit_url(config),
-            taken={file.src_uri for file in files.documentation_pages()},
-            preview=self.serving,
-            check=self.preview.check if self.serving else None,
-            render_briefing=self.preview.render if self.serving else render.render,
-        )
+        with _as_plugin_error():
+            published = publish(
+                Path(config.docs_dir),
+                self._texts(files),
+                self.settings(config),
+                self.templates(),
+                edit_links(config),
+                taken={file.src_uri for file in files.documentation_pages()},
+                preview=self.serving,
+                whole=self.serving and is_loopback(config.dev_addr.host),
+                build=self.preview.build if self.serving else build_briefing,
+            )
         self._report(published, config)
         _exclude(files, published.raw)
         self.listed, self.ordinary, self.channels = published.site.listed, published.ordinary, published.channels
@@ -139,7 +139,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         The site's other pages are rendered with its own extensions alone, so that not a byte of them changes.
         """
         here = page.file.src_uri
-        filled = self.ordinary.fill(markdown, here) if self.ordinary and here not in self.generated else None
+        with _as_plugin_error():
+            filled = self.ordinary.fill(markdown, here) if self.ordinary and here not in self.generated else None
         asked = filled is not None and filled.asked
         missing = [name for name in EXTENSIONS if (asked or here in self.generated) and name not in self.extensions]
         config.markdown_extensions = [*self.extensions, *missing]
@@ -177,16 +178,10 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
             publication(config), own.library, own.feeds, own.require_review, own.on_error, configuration
         )
 
-    def templates(self) -> Environment:
-        """The page templates of this site; Jinja itself sees when a file of theirs changes."""
-        chosen = self.config.templates
-        if chosen not in self.environments:
-            own = Path(chosen) if chosen else None
-            self.environments[chosen] = environment(resources.templates() / "pages", own, PluginError)
-        return self.environments[chosen]
-
-    def _template_folders(self) -> tuple[Path, ...]:
-        return (resources.templates() / "pages", *([Path(self.config.templates)] if self.config.templates else []))
+    def templates(self) -> Templates:
+        """The page templates of this site."""
+        own = Path(self.config.templates) if self.config.templates else None
+        return read_templates(resources.templates() / "pages", own)
 
     def _texts(self, files: Files) -> dict[str, str]:
         """The pages that this build has, as they were written."""
@@ -223,6 +218,15 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
             log.info("there are no feeds, because their addresses must be complete: set site_url")
 
 
+@contextmanager
+def _as_plugin_error() -> Iterator[None]:
+    """What is wrong in a page template stops the build with its message alone."""
+    try:
+        yield
+    except PageTemplateError as error:
+        raise PluginError(str(error)) from None
+
+
 def publication(config: MkDocsConfig) -> Publication:
     """What feeds say of the site."""
     author = str(config.site_author or config.site_name)
@@ -253,19 +257,9 @@ def with_feeds(output: str, root: str, found: Iterable[FeedChannel]) -> str:
     return output.replace("</head>", f"{links}</head>", 1) if links else output
 
 
-def edit_url(config: MkDocsConfig) -> EditUrl:
-    """From a file below the docs folder to where it is edited, by the rules that MkDocs has for pages."""
-
-    def address(file: str) -> str:
-        if config.edit_uri_template:
-            tail = config.edit_uri_template.format(path=file, path_noext=file.rpartition(".")[0])
-        elif config.edit_uri:
-            tail = config.edit_uri + file
-        else:
-            return ""
-        return urljoin(config.repo_url.rstrip("/") + "/", tail) if config.repo_url else tail
-
-    return address
+def edit_links(config: MkDocsConfig) -> EditLinks:
+    """Where the files below the docs folder are edited."""
+    return EditLinks(config.repo_url or "", config.edit_uri or "", config.edit_uri_template or "")
 
 
 def site_language(config: MkDocsConfig) -> str:

@@ -7,25 +7,18 @@ of it.
 from __future__ import annotations
 
 from ipaddress import ip_address
-from pathlib import Path
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment
+from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from briefing import load
-from briefing import render as pages
-from briefing.model import Briefing, Page
-from briefing.pipeline import build
-from briefing.pipeline.build import CheckedBriefing
+from briefing.load.folder_files import FolderFiles
+from briefing.pipeline.briefing_build import BriefingBuild, PageSettings, Registers, build_briefing
 from briefing.pipeline.cache import GenerationalCache, fingerprint
-from briefing.pipeline.public_view import whole_text
-from briefing.render.cards import EditUrl
-from briefing.render.routes import Routes
 
 RENDERED = ("content", "toc", "_title_from_render", "present_anchor_ids", "links_to_anchors")
 """What `Page.render` of MkDocs 1.6 sets."""
@@ -77,39 +70,23 @@ class Compiled(BytecodeCache):
 
 
 class Preview:
-    """The work of earlier rebuilds: checked briefings and their pages by the content of their files."""
+    """The work of earlier rebuilds: each briefing's build by all that it was made from, and the HTML of pages."""
 
     def __init__(self) -> None:
-        self.checked: GenerationalCache[CheckedBriefing] = GenerationalCache()
-        self.rendered: GenerationalCache[tuple[Briefing, tuple[Page, ...]]] = GenerationalCache()
+        self.builds: GenerationalCache[BriefingBuild] = GenerationalCache()
         self.compiled = Compiled()
         self.html: GenerationalCache[dict[str, Any]] = GenerationalCache()
-        self.settings: object = None
-        self.alone = False
-        """Whether only its author can see it."""
         self.surroundings: object = None
 
-    def begin(self, templates: tuple[Path, ...], settings: object) -> None:
-        """A rebuild begins, with these folders of templates and whatever else of the site its pages depend on."""
-        self.checked.next_generation()
-        self.rendered.next_generation()
+    def next_generation(self) -> None:
+        """A rebuild begins."""
+        self.builds.next_generation()
         self.html.next_generation()
-        self.settings = (fingerprint(templates), settings)
 
-    def check(self, docs: Path, path: str, people: load.People, measures: load.Measures) -> CheckedBriefing:
-        """As `build.check_briefing`; a briefing whose files are the same is not read again."""
-        files = fingerprint((docs / path, docs / "people.yml", docs / "measures.yml"))
-        return self.checked.get((path, files), lambda: build.check_briefing(docs, path, people, measures))
-
-    def render(self, briefing: Briefing, templates: Environment, edit_url: EditUrl, signs: Routes) -> tuple[Page, ...]:
-        """As `render.render`. The briefing is kept with its pages, so that no other can ever have its identity."""
-        key = (id(briefing), self.settings, signs.seen_from(briefing.path))
-
-        def made() -> tuple[Briefing, tuple[Page, ...]]:
-            shown = whole_text(briefing) if self.alone else briefing
-            return briefing, pages.render(shown, templates, edit_url, signs)
-
-        return self.rendered.get(key, made)[1]
+    def build(self, files: FolderFiles, registers: Registers, settings: PageSettings | None) -> BriefingBuild:
+        """As `build_briefing`; what was built of the same bytes, registers and settings is not built again."""
+        key = (fingerprint(files, registers), settings)
+        return self.builds.get(key, lambda: build_briefing(files, registers, settings))
 
     def surround(self, config: MkDocsConfig, files: Files) -> None:
         """Note what the HTML of a page depends on apart from its own Markdown: where its links may lead."""

@@ -12,13 +12,13 @@ from mkdocs.exceptions import ConfigurationError
 from mkdocs.structure.files import get_files
 
 from briefing import resources
-from briefing.mkdocs.plugin import BriefingPlugin, docs_prefix, edit_url, publication
+from briefing.mkdocs.plugin import BriefingPlugin, docs_prefix, edit_links, publication
 from briefing.pipeline.publish import Published, SiteSettings, publish
-from briefing.render.environment import environment
+from briefing.render.environment import PageTemplateError, read_templates
 
 
 class ConfigurationUnusableError(Exception):
-    """The site's mkdocs.yml cannot be used; the message is MkDocs' own."""
+    """The site's mkdocs.yml or a page template of its own cannot be used; the message is MkDocs' or Jinja's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +47,18 @@ def site_input(config_file: str | None) -> SiteInput:
     plugin = config.plugins.get("briefing")
     used = Path(config.config_file_path) if config.config_file_path else None
     ours = plugin if isinstance(plugin, BriefingPlugin) else None
-    templates = ours.templates() if ours else environment(resources.templates() / "pages")
+    templates = ours.templates() if ours else read_templates(resources.templates() / "pages")
     settings = ours.settings(config) if ours else SiteSettings(publication(config), configuration=used)
     docs, contents = Path(config.docs_dir), _contents(config)
     texts = {path: content.decode("utf-8-sig", "replace") for path, content in contents.items() if _is_page(path)}
-    published = publish(docs, texts, settings, templates, edit_url(config))
-    files = {path: content for path, content in contents.items() if path not in published.raw}
-    for path in texts.keys() & files.keys():
-        if (filled := published.ordinary.fill(texts[path], path)).asked:
-            files[path] = filled.markdown.encode()
+    try:
+        published = publish(docs, texts, settings, templates, edit_links(config))
+        files = {path: content for path, content in contents.items() if path not in published.raw}
+        for path in texts.keys() & files.keys():
+            if (filled := published.ordinary.fill(texts[path], path)).asked:
+                files[path] = filled.markdown.encode()
+    except PageTemplateError as error:
+        raise ConfigurationUnusableError(str(error)) from error
     return SiteInput(
         published=published,
         keeps_going=settings.on_error == "notice",

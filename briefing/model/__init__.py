@@ -6,12 +6,12 @@ What `load` reads comes first, what later stages compute comes last.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import IntEnum
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, TypeVar, cast
 
 from briefing.model.places import Place, Span
 from briefing.model.prose import Prose
@@ -513,7 +513,7 @@ class Match:
     """One place where a selector's words stand."""
 
     span: Span
-    rung: MatchLevel
+    level: MatchLevel
 
 
 @dataclass(frozen=True, slots=True)
@@ -560,6 +560,25 @@ class Unread:
     def lacks(self, part: FolderPart) -> bool:
         """Whether anything of a part was left out."""
         return any(found == part for found, _ in self.entries)
+
+
+T = TypeVar("T")
+
+
+class DerivedValues:
+    """What has been worked out from one briefing, by the function that works it out.
+
+    It is made with its briefing, goes wherever it goes and is given up with it. A copy of a briefing, made with
+    `replace` or in another process, begins with nothing, because it may hold something else.
+    """
+
+    __slots__ = ("found",)
+
+    def __init__(self) -> None:
+        self.found: dict[object, object] = {}
+
+    def __reduce__(self) -> tuple[type[DerivedValues], tuple[()]]:
+        return DerivedValues, ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -618,6 +637,15 @@ class Briefing:
     """By theme and comment id: where a member's words stand in its comment; filled by `anchor.resolve`."""
     ignored_at: Mapping[Place, Anchor] = field(default_factory=dict)
     """By the place of an `Ignored`: where its words stand; filled by `anchor.resolve`."""
+    derived_values: DerivedValues = field(default_factory=DerivedValues, init=False, compare=False, repr=False)
+    """What rules and pages have worked out from it so far, see `derive`."""
+
+    def derive(self, make: Callable[[Briefing], T]) -> T:
+        """Return what `make` gives for this briefing; it is worked out when it is first asked for, and kept."""
+        found = self.derived_values.found
+        if make not in found:
+            found[make] = make(self)
+        return cast(T, found[make])
 
     @property
     def annotations(self) -> tuple[Quotation | Figure | ContextNote, ...]:

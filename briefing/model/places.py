@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from posixpath import normpath
-from typing import Literal
+from typing import Literal, TypeVar
 
 from briefing.model.codes import CODES, Severity
 
 NodePath = tuple[str | int, ...]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -38,6 +39,25 @@ class Span:
     def holds(self, other: Span) -> bool:
         """Whether `other` lies wholly inside."""
         return self.start <= other.start and other.end <= self.end
+
+
+def outermost(found: Iterable[T], span: Callable[[T], Span]) -> Iterator[T]:
+    """Yield what lies in nothing longer, in the order of the text."""
+    end = -1
+    for one in sorted(found, key=lambda one: (span(one).start, -span(one).end)):
+        if span(one).start >= end:
+            yield one
+            end = span(one).end
+
+
+def clear_of(found: Iterable[T], span: Callable[[T], Span], taken: Iterable[Span]) -> Iterator[T]:
+    """Yield what overlaps none of the spans that are taken; both are in the order of the text."""
+    spans, at = list(taken), 0
+    for one in found:
+        while at < len(spans) and spans[at].end <= span(one).start:
+            at += 1
+        if at == len(spans) or not spans[at].overlaps(span(one)):
+            yield one
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ nothing stale can be shown; what is not asked for in one rebuild is let go after
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import Generic, TypeVar
+
+from briefing.load.folder_files import FolderFiles
+from briefing.pipeline.briefing_build import Registers
 
 V = TypeVar("V")
 
@@ -37,26 +38,14 @@ class GenerationalCache(Generic[V]):
         self._old, self._new = self._new, {}
 
 
-def fingerprint(paths: Iterable[Path]) -> str:
-    """A hash of files and of all files below folders, by name and content; one that cannot be read counts as such."""
+def fingerprint(folder: FolderFiles, registers: Registers) -> str:
+    """Return a hash of all that a briefing is made from; what could not be read counts by the reason."""
     digest = hashlib.blake2b(digest_size=16)
-    for path in paths:
-        for file in sorted(_files(path)):
-            digest.update(f"{file}\0".encode("utf-8", "surrogateescape"))
-            digest.update(_content(file))
+    for name, entry in folder.entries.items():
+        content = entry if isinstance(entry, bytes) else repr(entry).encode("utf-8", "surrogateescape")
+        digest.update(f"{name}\0".encode("utf-8", "surrogateescape"))
+        digest.update(hashlib.blake2b(content, digest_size=16).digest())
+    digest.update(repr(registers.problems).encode("utf-8", "surrogateescape"))
+    for name, file in registers.files.items():
+        digest.update(f"{name}\0{len(file.text)}\0{file.text}".encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
-
-
-def _files(path: Path) -> Iterable[Path]:
-    if not path.is_dir():
-        return [path]
-    return [Path(folder) / name for folder, _, names in os.walk(path) for name in names]
-
-
-def _content(file: Path) -> bytes:
-    """The hash of a file's content, so that the boundary between two files is always clear."""
-    try:
-        with file.open("rb") as stream:
-            return hashlib.blake2b(stream.read(), digest_size=16).digest()
-    except OSError as error:
-        return repr(error).encode()

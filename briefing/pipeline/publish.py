@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from jinja2 import Environment
-
 from briefing import render
 from briefing.model import Attachment, Page
 from briefing.model.places import Problem, TextFile
-from briefing.pipeline.build import Check, CheckedBriefings, Render, Site, check_library, site
-from briefing.render.cards import EditUrl
+from briefing.pipeline.briefing_build import EditLinks, PageSettings, build_briefing
+from briefing.pipeline.build import Build, check_library
+from briefing.pipeline.site_build import BriefingBuilds, Site, build_site
+from briefing.render.environment import Templates
 from briefing.site.error_notice import notices
 from briefing.site.feeds import FeedChannel, Publication, feed_channels
 from briefing.site.ordinary_pages import Findings, OrdinaryPages, findings, ordinary_pages
@@ -45,7 +45,7 @@ class SiteSettings:
 class Published:
     """The pages and files of a site's briefings, and everything that was found wrong."""
 
-    briefings: CheckedBriefings
+    briefings: BriefingBuilds
     findings: Findings
     """The problems of the site's other pages, of addresses and of reviews."""
     site: Site
@@ -77,56 +77,54 @@ def publish(
     docs: Path,
     texts: Mapping[str, str],
     settings: SiteSettings,
-    templates: Environment,
-    edit_url: EditUrl,
+    templates: Templates,
+    edit: EditLinks,
     *,
     taken: Collection[str] = (),
     preview: bool = False,
-    check: Check | None = None,
-    render_briefing: Render = render.render,
+    whole: bool = False,
+    build: Build = build_briefing,
 ) -> Published:
-    """Check the briefings below `docs` and make their pages, the pages across them, feeds, notices and redirects.
+    """Build the briefings below `docs`, the pages across them, feeds, notices and redirects.
 
     `texts` are the site's other pages by their paths below `docs`; `taken` are those paths and every other page that
-    another plugin makes, in whose place nothing is generated. `check` and `render_briefing` may remember earlier
-    results. A build that fails on errors renders nothing where there is one; a preview shows the problems in place of
-    a broken briefing's pages.
+    another plugin makes, in whose place nothing is generated. `build` may remember earlier results. A build that fails
+    on errors gives no pages where there is one; a preview shows the problems in place of a broken briefing's pages, and
+    the whole of every source where `whole` says that only its author sees it. Raises PageTemplateError for a page
+    template that cannot be used.
     """
-    about, language = settings.publication, settings.publication.language
-    library = check_library(docs, check=check)
-    raw = _raw_files(library)
+    about, language, environment = settings.publication, settings.publication.language, templates.environment()
+    pages = PageSettings(templates, edit, frozenset(settings.library), preview, whole)
+    builds = check_library(docs, settings=pages, build=build)
+    raw = _raw_files(builds)
     own = {path: text for path, text in texts.items() if path not in raw}
-    found = findings(library, docs, own, require_review=settings.require_review, configuration=settings.configuration)
-    stopped = (library.broken or found.broken) and settings.on_error == "fail" and not preview
-    made = (
-        Site()
-        if stopped
-        else site(
-            library,
-            templates,
-            edit_url,
+    found = findings(builds, docs, own, require_review=settings.require_review, configuration=settings.configuration)
+    stopped = (builds.broken or found.broken) and settings.on_error == "fail" and not preview
+    made = Site()
+    if not stopped:
+        made = build_site(
+            builds,
+            environment,
+            language,
             preview=preview,
-            language=language,
-            render=render_briefing,
             parts=settings.library,
             taken=frozenset((*own, *taken)),
             feeds=settings.feeds_of_pages,
         )
-    )
     wants_feeds = settings.feeds and made.listed
-    followed = feed_channels(made.listed, made.collection, made.signs, about) if wants_feeds else ()
+    followed = feed_channels(made.listed, made.collection, made.routes, about) if wants_feeds else ()
     channels = {channel.page: channel for channel in followed}
     moved = redirects(made.listed, directory_urls=about.directory_urls, site_url=about.url)
     return Published(
-        briefings=library,
+        briefings=builds,
         findings=found,
         site=made,
-        ordinary=ordinary_pages(library, made, templates, language, found),
-        pages=(*made.pages, *(() if preview or stopped else notices(library, templates, language))),
+        ordinary=ordinary_pages(builds, made, environment, language, found),
+        pages=(*made.pages, *(() if preview or stopped else notices(builds, environment, language))),
         attachments=(*made.attachments, *moved, *(file for one in channels.values() for file in one.files)),
         channels=channels,
     )
 
 
-def _raw_files(library: CheckedBriefings) -> frozenset[str]:
-    return frozenset((*library.names, *(name for checked in library.briefings for name in checked.names)))
+def _raw_files(builds: BriefingBuilds) -> frozenset[str]:
+    return frozenset((*builds.names, *(name for build in builds.briefings for name in build.names)))

@@ -6,12 +6,13 @@ records become cards (`cards`, `text`, `figures`), prose becomes Markdown (`emit
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from jinja2 import Environment
 
 from briefing import __version__
 from briefing.check.rules import provenance, speakers
+from briefing.collection import collect
 from briefing.model import Attachment, Briefing, MatchLevel, Page
 from briefing.render import collection_links
 from briefing.render.allowances import OF_SPEAKERS, allowed_views, exceptions
@@ -48,6 +49,7 @@ from briefing.render.prose_markdown import emitter
 from briefing.render.quotations_by_speaker import by_speaker
 from briefing.render.readings import readings
 from briefing.render.routes import NO_ROUTES, PARTS, Routes, make_routes
+from briefing.render.slots import OpenPage, open_page
 from briefing.render.statements import credit
 from briefing.render.summary_counts import counter, page_links, page_message, summary_counts
 from briefing.render.text import direction, kinds, owner, paragraphs, sayers
@@ -79,17 +81,19 @@ NAMES = ("index", "text", "quotes", "figures", "context", "comments", "method")
 
 
 def render(
-    briefing: Briefing, templates: Environment, edit_url: EditUrl = lambda file: "", signs: Routes = NO_ROUTES
-) -> tuple[Page, ...]:
+    briefing: Briefing, templates: Environment, edit_url: EditUrl = lambda file: "", parts: Collection[str] = ()
+) -> tuple[OpenPage, ...]:
     """The pages of a checked briefing. Pages that would be empty do not exist, and nothing links to them.
 
-    `signs` says which pages there are across briefings.
+    `parts` are the pages across briefings that the site has: whatever this briefing holds is in them, so their
+    addresses are known without the others. Which others have the same words is not; that is an open slot.
     """
     say = messages(briefing.language)
+    signs = make_routes(collect((briefing,)), parts)
     desk = _desk(briefing, say, edit_url, signs)
     names = page_names(briefing)
     views = _views(desk, names)
-    pages: list[Page] = []
+    pages: list[OpenPage] = []
     for name in names:
         if name == "comments":
             pages += _comment_pages(desk, templates, names, views)
@@ -134,7 +138,7 @@ def broken(
 
 
 def _desk(briefing: Briefing, say: Messages, edit_url: EditUrl, signs: Routes) -> RenderContext:
-    entries = index(briefing, say)
+    entries = index(briefing)
     prose = emitter(entries, counter(briefing, say), readings(briefing, say))
     return RenderContext(briefing, entries, backlinks(briefing, entries, say), say, prose, edit_url, signs)
 
@@ -202,7 +206,7 @@ def _views(desk: RenderContext, names: tuple[str, ...]) -> Mapping[str, object]:
 
 def _comment_pages(
     desk: RenderContext, templates: Environment, names: tuple[str, ...], views: Mapping[str, object]
-) -> Iterator[Page]:
+) -> Iterator[OpenPage]:
     """The comments on one page; or the overview of their themes, and each theme with its comments."""
     briefing, say = desk.briefing, desk.say
     laid = layout(briefing)
@@ -230,7 +234,7 @@ def _page(
     say: Messages,
     views: Mapping[str, object],
     file: str = "",
-) -> Page:
+) -> OpenPage:
     """A page; `file` is its name where it is one of several."""
     labels = {other: say(page_message(briefing, other, f"tab.{other}")) for other in names}
     tabs = [(link(in_markdown(label), f"{other}.md"), label, other == name) for other, label in labels.items()]
@@ -242,7 +246,7 @@ def _page(
     if file in ("", name) and (withdrawn := withdrawn_views(briefing, name, say)):
         body += "\n\n" + templates.get_template("withdrawn.md.jinja").render(say=say, withdrawn=withdrawn)
     markdown = page_front_matter(briefing, name, say, title) + collapse_blank_lines(body)
-    return Page(f"{briefing.path}/{file or name}.md", markdown, f"{briefing.path}/briefing.yml")
+    return open_page(f"{briefing.path}/{file or name}.md", markdown, f"{briefing.path}/briefing.yml")
 
 
 def _has(briefing: Briefing, name: str) -> bool:
@@ -281,9 +285,9 @@ def _provenance(briefing: Briefing, say: Messages) -> list[tuple[str, Markup]]:
 
 
 def _rungs(briefing: Briefing, say: Messages) -> str:
-    found = [max(match.rung for match in anchor.matches) for anchor in briefing.anchors.values()]
-    counted = ((rung, found.count(rung)) for rung in MatchLevel)
-    return say.list([say("method.rung", n=n, how=say(f"method.rung.{rung.value}")) for rung, n in counted if n])
+    found = [max(match.level for match in anchor.matches) for anchor in briefing.anchors.values()]
+    counted = ((level, found.count(level)) for level in MatchLevel)
+    return say.list([say("method.rung", n=n, how=say(f"method.rung.{level.value}")) for level, n in counted if n])
 
 
 def _largest(briefing: Briefing, views: Sequence[ThemeView]) -> list[ThemeView]:

@@ -41,6 +41,7 @@ from briefing.render.pagination import layout
 from briefing.render.prose_markdown import Emit
 from briefing.render.readings import label, sign
 from briefing.render.routes import NO_ROUTES, Routes
+from briefing.render.slots import elsewhere
 from briefing.text import language, sentences
 
 AT_A_GLANCE = 8
@@ -514,7 +515,7 @@ def _card(
         allowed=on_card(annotation, say),
         topics=collection_links.topic_links(desk.signs, briefing, annotation.tags),
         people=collection_links.people_links(desk.signs, briefing, annotation, say),
-        elsewhere=collection_links.echo_links(desk.signs, briefing, annotation, say),
+        elsewhere=(elsewhere(annotation.id),) if desk.signs.elsewhere else (),
         quotation=quotation,
         figure=figure,
     )

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from briefing.collection import Echo
 from briefing.model import Briefing, ContextNote, Figure, Quotation
 from briefing.render.escape import Markup, in_markdown, link
-from briefing.render.index import PAGES, kind_of
 from briefing.render.messages import Messages
 from briefing.render.routes import Routes, relative_link
 
@@ -40,21 +38,6 @@ def measure_link(signs: Routes, briefing: Briefing, figure: Figure) -> Markup:
     return _link(briefing, briefing.measures[figure.measure].label, page) if page else Markup()
 
 
-def echo_links(
-    signs: Routes, briefing: Briefing, annotation: Quotation | Figure | ContextNote, say: Messages
-) -> tuple[Markup, ...]:
-    """Links to the same words in other briefings."""
-    return tuple(_echo(briefing, echo, say) for echo in signs.echoes.get((briefing.path, annotation.id), ()))
-
-
-def _echo(briefing: Briefing, echo: Echo, say: Messages) -> Markup:
-    there = echo.briefing
-    if echo.record:
-        return _link(briefing, there.title, f"{there.path}/{PAGES[kind_of(echo.record)]}", echo.record.id)
-    words = say("elsewhere.in_text", title=there.title, n=echo.paragraph)
-    return _link(briefing, words, f"{there.path}/text.md", f"p{echo.paragraph}")
-
-
-def _link(briefing: Briefing, words: str, there: str, fragment: str = "") -> Markup:
+def _link(briefing: Briefing, words: str, there: str) -> Markup:
     """All pages of a briefing lie in its folder, so one link serves them all."""
-    return link(in_markdown(words), relative_link(f"{briefing.path}/index.md", there, fragment))
+    return link(in_markdown(words), relative_link(f"{briefing.path}/index.md", there))

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NoReturn
 
 from jinja2 import (
-    BaseLoader,
-    ChoiceLoader,
     Environment,
-    FileSystemLoader,
-    PrefixLoader,
+    FunctionLoader,
     StrictUndefined,
     TemplateError,
     TemplateRuntimeError,
@@ -40,19 +39,50 @@ _INSTEAD = (
 )
 
 
-def environment(shipped: Path, own: Path | None = None, fault: type[Exception] | None = None) -> Environment:
-    """Templates by name; the shipped ones are also `default/<name>`, so that an overriding one can extend them.
+class PageTemplateError(Exception):
+    """A page template cannot be used; the message has its file and line."""
 
-    Whatever a template prints is made safe for Markdown unless it is Markup already. What is wrong in a template is
-    raised as `fault`, with its file and line, where one is given.
+
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """Page templates as text: the same in any process, and equal where nothing has changed."""
+
+    files: tuple[tuple[str, str, str], ...]
+    """Name, text, and where it is, of each."""
+
+    def environment(self) -> Environment:
+        """Return Jinja with these templates, made once in a process."""
+        return _environment(self)
+
+
+def read_templates(shipped: Path, own: Path | None = None) -> Templates:
+    """Read the templates of a user's own folder, and the shipped ones behind them.
+
+    The shipped ones are also `default/<name>`, so that an overriding one can extend them.
     """
-    default = FileSystemLoader(shipped)
-    loaders: list[BaseLoader] = [default, PrefixLoader({"default": default})]
-    if own:
-        loaders.insert(0, FileSystemLoader(own))
+    found: dict[str, tuple[str, str, str]] = {}
+    for folder, prefix in ((own, ""), (shipped, ""), (shipped, "default/")):
+        for file in sorted(folder.rglob("*")) if folder else ():
+            name = prefix + file.relative_to(folder or "").as_posix()
+            if name not in found and file.is_file():
+                found[name] = (name, file.read_text("utf-8", "replace"), str(file))
+    return Templates(tuple(found.values()))
+
+
+def environment(shipped: Path, own: Path | None = None) -> Environment:
+    """Return the templates of folders, see `read_templates`.
+
+    Whatever a template prints is made safe for Markdown unless it is Markup already. What is wrong in one is raised as
+    PageTemplateError.
+    """
+    return read_templates(shipped, own).environment()
+
+
+@lru_cache(maxsize=2)
+def _environment(templates: Templates) -> Environment:
+    known = {name: (text, file, lambda: True) for name, text, file in templates.files}
     return PageEnvironment(
-        fault=fault,
-        loader=ChoiceLoader(loaders),
+        loader=FunctionLoader(known.get),
         autoescape=True,
         finalize=_finalize,
         undefined=StrictUndefined,
@@ -151,9 +181,8 @@ class PageEnvironment(Environment):
     code_generator_class = _Compiler
     context_class = _Context
 
-    def __init__(self, fault: type[Exception] | None = None, **options: Any) -> None:
+    def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self.fault = fault
         self.filters |= {"join": joined, "in_html": in_html, "in_lines": in_lines}
         self.filters |= {name: _refused(name) for name in _OF_HTML}
         self.tests |= {"escaped": lambda value: isinstance(value, Markup)}
@@ -161,8 +190,8 @@ class PageEnvironment(Environment):
     def handle_exception(self, source: str | None = None) -> NoReturn:
         """What is wrong in a template, whenever it is found."""
         error = rewrite_traceback_stack(source)
-        if self.fault is None or not isinstance(error, TemplateError):
+        if not isinstance(error, TemplateError):
             raise error
         places = [(frame.f_code.co_filename, line) for frame, line in traceback.walk_tb(error.__traceback__)]
         file, line = next((place for place in reversed(places) if not place[0].endswith(".py")), places[-1])
-        raise self.fault(f"{file}:{line}: {error.message}") from None
+        raise PageTemplateError(f"{file}:{line}: {error.message}") from None

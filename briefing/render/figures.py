@@ -19,8 +19,7 @@ from briefing.render.charts.timeline import Event, timeline
 from briefing.render.messages import Messages
 from briefing.render.statements import shorten, words_of
 from briefing.text import Language, dates, language, numbers
-from briefing.text.contrast_words import contrast
-from briefing.text.language_rules import any_of
+from briefing.text.language_rules import any_of, contrast
 from briefing.text.numbers.quantities import quantities
 from briefing.text.units import MONEY
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from briefing.model import Annotation, Briefing, ContextNote, Figure, Quotation
-from briefing.render.messages import Messages
+from briefing.render.messages import Messages, messages
 from briefing.render.pagination import layout
 from briefing.render.statements import is_reported, quoted_words, shorten, told_words
 
@@ -58,9 +58,13 @@ class IndexEntry:
 Index = Mapping[str, IndexEntry]
 
 
-def index(briefing: Briefing, say: Messages) -> Index:
-    """Everything that can be cited by id, former ids included."""
-    entries = {entry.id: entry for entry in _entries(briefing, say)}
+def index(briefing: Briefing) -> Index:
+    """Return everything that can be cited by id, former ids included."""
+    return briefing.derive(_index)
+
+
+def _index(briefing: Briefing) -> Index:
+    entries = {entry.id: entry for entry in _entries(briefing, messages(briefing.language))}
     former = {
         old: record.id for record in (*briefing.annotations, *briefing.derived, *briefing.themes) for old in record.was
     }

@@ -1,15 +1,21 @@
-"""The way from one page of a list to the others."""
+"""Cuts long lists into pages, and leads from one page of a list to the others.
+
+Lists across briefings are cut into pages of equal length; the comments of one briefing by theme, as far as a page has
+room.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import Generic, TypeVar
 
-from briefing.check.stances import Same
 from briefing.model import Briefing, Theme
 from briefing.render.escape import Markup, in_markdown, link
 from briefing.render.messages import Messages
+from briefing.render.routes import relative_link
+
+T = TypeVar("T")
 
 _NEAR = 2
 """Pages before and after this one that are named; with them the first and the last."""
@@ -26,7 +32,10 @@ class PagerStep:
 
 
 def pager_steps(number: int, of: int, address: Callable[[int], str], say: Messages) -> tuple[PagerStep, ...]:
-    """From page `number` to the others; empty where there is one alone. `address` is where a page is, from this one."""
+    """Return the way from page `number` to the others, empty where there is one alone.
+
+    `address` is where a page is, from this one.
+    """
     if of <= 1:
         return ()
     shown = {1, of, *range(number - _NEAR, number + _NEAR + 1)} & {*range(1, of + 1)}
@@ -37,11 +46,57 @@ def pager_steps(number: int, of: int, address: Callable[[int], str], say: Messag
             found.append(PagerStep(Markup(), "…", False))
         before = each
         label, here = say("pager.page", n=each), each == number
-        found.append(
-            PagerStep(Markup() if here else link(in_markdown(say.number(each)), address(each), label), label, here)
-        )
+        to = Markup() if here else link(in_markdown(say.number(each)), address(each), label)
+        found.append(PagerStep(to, label, here))
     return tuple(found)
 
+
+# --- lists across briefings -------------------------------------------------------------------------------------
+
+MOST = 200
+"""Entries on a page: one of that length opens at once on a phone."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageSlice(Generic[T]):
+    """The part of a list that is on one page."""
+
+    first: str
+    """The path of the list's first page, relative to the docs folder."""
+    number: int
+    """From 1."""
+    of: int
+    """How many pages the list has."""
+    items: tuple[T, ...]
+
+    @property
+    def path(self) -> str:
+        """The page's path, relative to the docs folder."""
+        return slice_path(self.first, self.number)
+
+    def pager(self, say: Messages) -> tuple[PagerStep, ...]:
+        """Return the way to the list's other pages."""
+        return pager_steps(
+            self.number, self.of, lambda number: relative_link(self.path, slice_path(self.first, number)), say
+        )
+
+
+def paginate(path: str, items: Sequence[T]) -> Iterator[PageSlice[T]]:
+    """Yield the pages of a list whose first page is at `path`; one, where it is empty."""
+    count = max(1, -(-len(items) // MOST))
+    for number in range(1, count + 1):
+        yield PageSlice(path, number, count, tuple(items[(number - 1) * MOST : number * MOST]))
+
+
+def slice_path(path: str, number: int) -> str:
+    """Return the path of a page: `people/ada.md`, `people/ada/2.md`; of an index `people/index.md`, `people/_2.md`."""
+    stem = path.removesuffix(".md")
+    if number == 1:
+        return path
+    return f"{stem.removesuffix('index')}_{number}.md" if stem.endswith("/index") else f"{stem}/{number}.md"
+
+
+# --- the comments of one briefing -------------------------------------------------------------------------------
 
 COMMENTS_PER_PAGE = 250
 """About 250 KB of HTML, as long a page as still opens and scrolls at once on a phone."""
@@ -70,7 +125,7 @@ class CommentPage:
     name: str
     """Of the page, without its ending."""
     sections: tuple[Section, ...] = ()
-    """What it has by theme; empty for the overview, and where all comments stand on one page in their order."""
+    """What it has by theme; empty for the overview, and where all comments are on one page in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,46 +135,44 @@ class Layout:
     pages: tuple[CommentPage, ...]
     """None where there are no comments."""
     places: Mapping[str, str]
-    """By the id of a comment or theme: the name of the page where it stands."""
+    """By the id of a comment or theme: the name of the page that it is on."""
 
     @property
     def by_theme(self) -> bool:
-        """Whether the comments stand by theme, on several pages."""
+        """Whether the comments are sorted by theme, on several pages."""
         return len(self.pages) > 1
 
 
 def layout(briefing: Briefing) -> Layout:
-    """Where each comment and theme stands."""
-    return _layout(Same(briefing))
+    """Return the pages of a briefing's comments, and where each comment and theme is."""
+    return briefing.derive(_lay_out)
 
 
-@lru_cache(maxsize=8)  # every page of a briefing asks, and those across briefings
-def _layout(key: Same) -> Layout:
-    briefing = key.briefing
+def further(briefing: Briefing) -> tuple[str, ...]:
+    """Return the names of all pages of comments but the first."""
+    return tuple(page.name for page in layout(briefing).pages[1:])
+
+
+def _lay_out(briefing: Briefing) -> Layout:
     ids = [comment.id for comment in briefing.comments]
     if len(ids) <= COMMENTS_PER_PAGE and len(briefing.themes) <= FEW_THEMES:
-        names = dict.fromkeys((*ids, *(theme.id for theme in briefing.themes)), _name(1))
-        return Layout((CommentPage(_name(1)),) if ids else (), names)
-    packed = [CommentPage(_name(n), sections) for n, sections in enumerate(_packed(_sections(briefing)), 2)]
+        names = dict.fromkeys((*ids, *(theme.id for theme in briefing.themes)), _page_name(1))
+        return Layout((CommentPage(_page_name(1)),) if ids else (), names)
+    packed = [CommentPage(_page_name(n), sections) for n, sections in enumerate(_pack(_sections(briefing)), 2)]
     places: dict[str, str] = {}
     for page in packed:
         for section in page.sections:
             for id in (*((section.theme.id,) if section.theme else ()), *section.comments):
                 places.setdefault(id, page.name)
-    return Layout((CommentPage(_name(1)), *packed), places)
+    return Layout((CommentPage(_page_name(1)), *packed), places)
 
 
-def further(briefing: Briefing) -> tuple[str, ...]:
-    """The names of all pages of comments but the first."""
-    return tuple(page.name for page in layout(briefing).pages[1:])
-
-
-def _name(number: int) -> str:
+def _page_name(number: int) -> str:
     return "comments" if number == 1 else f"comments-{number}"
 
 
 def _sections(briefing: Briefing) -> Iterator[tuple[Theme | None, tuple[str, ...]]]:
-    """Every theme with its comments, in the author's order, then those in none."""
+    """Yield every theme with its comments, in the author's order, then the comments in none."""
     ids = dict.fromkeys(comment.id for comment in briefing.comments)
     themed: set[str] = set()
     for theme in briefing.themes:
@@ -130,8 +183,8 @@ def _sections(briefing: Briefing) -> Iterator[tuple[Theme | None, tuple[str, ...
         yield None, rest
 
 
-def _packed(sections: Iterable[tuple[Theme | None, tuple[str, ...]]]) -> Iterator[tuple[Section, ...]]:
-    """As many sections on a page as it has room for; one that has no room on any page is parted."""
+def _pack(sections: Iterable[tuple[Theme | None, tuple[str, ...]]]) -> Iterator[tuple[Section, ...]]:
+    """Yield as many sections as a page has room for; a section that has no room on any page is divided."""
     page: list[Section] = []
     room = COMMENTS_PER_PAGE
     for theme, ids in sections:

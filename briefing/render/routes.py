@@ -13,7 +13,7 @@ from posixpath import normpath
 from typing import Literal, get_args
 from urllib.parse import quote
 
-from briefing.collection import Collection, Echo, fold_tag
+from briefing.collection import Collection, fold_tag
 from briefing.model import Briefing
 
 Part = Literal["people", "topics", "timeline", "measures", "references", "elsewhere"]
@@ -33,32 +33,14 @@ class Routes:
     """By folded tag."""
     measures: Mapping[str, str] = field(default_factory=dict)
     """By id."""
-    echoes: Mapping[tuple[str, str], tuple[Echo, ...]] = field(default_factory=dict)
-    """By briefing and annotation, see `library.Collection`."""
+    elsewhere: bool = False
+    """Whether cards lead to the same words in other briefings."""
     feeds: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """By the page of a person or topic that can be followed: its Atom and its JSON feed."""
 
     def topic(self, tag: str) -> str:
         """The page of a tag, however it is spelt; empty where there is none."""
         return self.topics.get(fold_tag(tag), "")
-
-    def seen_from(self, briefing: str) -> tuple[object, ...]:
-        """All that the pages of the briefing at a path show of the others; equal where they need not be made again."""
-        echoes = (
-            (
-                id,
-                echo.briefing.path,
-                echo.briefing.title,
-                type(echo.record),
-                echo.record and echo.record.id,
-                echo.paragraph,
-            )
-            for (path, id), found in self.echoes.items()
-            if path == briefing
-            for echo in found
-        )
-        roads = (tuple(paths.items()) for paths in (self.people, self.topics, self.measures))
-        return (self.indexes, *roads, tuple(echoes))
 
 
 NO_ROUTES = Routes()
@@ -87,7 +69,7 @@ def make_routes(collection: Collection, parts: Those[str], *, feeds: bool = Fals
         people=of_people,
         topics=of_topics,
         measures={trend.measure.id: _page("measures", trend.measure.id) for trend in trends},
-        echoes=collection.echoes if "elsewhere" in parts else {},
+        elsewhere="elsewhere" in parts,
         feeds={page: _feeds(page) for page in followed} if feeds else {},
     )
 

@@ -67,7 +67,7 @@ def up_to(briefing: Briefing, here: str) -> str:
 
 def _view(briefing: Briefing, id: str, here: str) -> Embed:
     say, folder = messages(briefing.language), up_to(briefing, here)
-    entry = index(briefing, say)[id]
+    entry = index(briefing)[id]
     item = next(one for one in (*briefing.annotations, *briefing.derived, *briefing.themes) if one.id == entry.id)
     person = item.speaker if isinstance(item, Quotation) else ""
     ways = [link(in_markdown(say("text.more")), f"{folder}{entry.href}")]

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from jinja2 import Environment
 
 from briefing.model import Page
-from briefing.pipeline.build import CheckedBriefing, CheckedBriefings
+from briefing.pipeline.briefing_build import BriefingBuild
+from briefing.pipeline.site_build import BriefingBuilds
 from briefing.render import NAMES
 from briefing.render.messages import messages
 from briefing.render.metadata import front_matter
@@ -19,7 +20,7 @@ from briefing.render.metadata import front_matter
 _PUBLISHED = re.compile(r"""^status:[ \t]*["']?published\b""", re.M)
 
 
-def notices(library: CheckedBriefings, templates: Environment, language: str) -> Iterator[Page]:
+def notices(library: BriefingBuilds, templates: Environment, language: str) -> Iterator[Page]:
     """All pages that each broken briefing could have, so that links to them lead somewhere."""
     say = messages(language)
     body = templates.get_template("notice.md.jinja").render(say=say)
@@ -30,7 +31,7 @@ def notices(library: CheckedBriefings, templates: Environment, language: str) ->
                 yield Page(f"{checked.path}/{name}.md", head + body, f"{checked.path}/briefing.yml")
 
 
-def _is_public(checked: CheckedBriefing) -> bool:
+def _is_public(checked: BriefingBuild) -> bool:
     """Whether a broken briefing says that it is published; what cannot be read otherwise is looked at as text."""
     if checked.briefing:
         return checked.briefing.status == "published"

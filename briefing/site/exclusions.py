@@ -16,13 +16,13 @@ from pathspec.gitignore import GitIgnoreSpec
 from briefing.load.project import Exclusions, exclusions, spec_of
 from briefing.load.raw_files import RAW
 from briefing.model.places import Problem, TextFile
-from briefing.pipeline.build import CheckedBriefings
+from briefing.pipeline.site_build import BriefingBuilds
 
 NAMED = 3
 """Files that a message names."""
 
 
-def not_excluded(library: CheckedBriefings, docs: Path, used: Path | None) -> Iterator[tuple[Problem, TextFile | None]]:
+def not_excluded(library: BriefingBuilds, docs: Path, used: Path | None) -> Iterator[tuple[Problem, TextFile | None]]:
     """A problem for each configuration that leaves raw files in the site, with the file that it points into."""
     raw = sorted({*library.names, *(name for checked in library.briefings for name in checked.names)})
     for found in exclusions(docs, used) if raw else ():

@@ -10,7 +10,8 @@ from briefing.check.names import NamedThing, named, suggestion, withdrawn
 from briefing.check.rules.citations import cites_withdrawn
 from briefing.model import Briefing
 from briefing.model.places import Place, Problem, Span, in_file
-from briefing.pipeline.build import CheckedBriefing, CheckedBriefings
+from briefing.pipeline.briefing_build import BriefingBuild
+from briefing.pipeline.site_build import BriefingBuilds
 
 KEY = re.compile(r"@([^\s;,@\[\]()]+)/([^\s;,@\[\]()/]+)")
 CITATION = re.compile(rf"\s*{KEY.pattern}(?:\s*;\s*{KEY.pattern})*\s*")
@@ -31,6 +32,15 @@ def citation_keys(text: str, within: Span) -> Iterator[CitationKey]:
     """The keys with a slash in a stretch of a page."""
     for found in KEY.finditer(text, within.start, within.end):
         yield CitationKey(found[1], found[2], Span(found.start(1), found.end(2)), Span(*found.span(2)))
+
+
+def card_key(text: str, argument: Span) -> CitationKey | None:
+    """The key of a line that asks for a card, with or without its @; None where it is none."""
+    match = KEY.fullmatch(f"@{argument.of(text).removeprefix('@')}")
+    if match is None:
+        return None
+    own = Span(argument.end - len(match[0]) + 1, argument.end)
+    return CitationKey(match[1], match[2], own, Span(own.end - len(match[2]), own.end))
 
 
 def matching_paths(name: str, paths: Iterable[tuple[str, tuple[str, ...]]]) -> tuple[str, ...]:
@@ -54,7 +64,7 @@ ALL_COMMENTS = "comments"
 class Lookup:
     """All briefings of a library."""
 
-    checked: Mapping[str, CheckedBriefing]
+    checked: Mapping[str, BriefingBuild]
     """By path, drafts and broken ones too."""
     shown: Mapping[str, Briefing]
     """By path: those that the site shows, as it shows them."""
@@ -69,7 +79,7 @@ class Lookup:
         return {tag for one in self.checked.values() if one.briefing for tag in one.briefing.tags}
 
 
-def make_lookup(library: CheckedBriefings, listed: Sequence[Briefing] = ()) -> Lookup:
+def make_lookup(library: BriefingBuilds, listed: Sequence[Briefing] = ()) -> Lookup:
     """The shelf of a library; `listed` are the briefings that the site shows."""
     return Lookup({one.path: one for one in library.briefings}, {one.path: one for one in listed})
 

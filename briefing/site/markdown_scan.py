@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
 from briefing.model.places import Span
@@ -111,12 +112,9 @@ def no_words(text: str, block: Span) -> Iterator[Span]:
 
 def blocks(text: str) -> Iterator[Span]:
     """Runs of lines that hold words: without front matter, code blocks, comments over several lines and raw HTML."""
-    front = FRONT_MATTER.match(text)
-    lines = _lines(text, front.end() if front else 0)
-    walk = _Walk(text)
     start = end = -1
-    for line in lines:
-        if walk.holds_words(line):
+    for line, kind in _walked(text):
+        if kind == "words":
             alone = DIRECTIVE.fullmatch(text, line.start, line.end) is not None
             if alone or start < 0:
                 if start >= 0:
@@ -131,6 +129,23 @@ def blocks(text: str) -> Iterator[Span]:
             start = -1
     if start >= 0:
         yield Span(start, end)
+
+
+def raw_blocks(text: str) -> Iterator[Span]:
+    """Runs of lines of raw HTML that readers see, so without comments, scripts and the like."""
+    for kind, run in groupby(_walked(text), key=lambda walked: walked[1]):
+        if kind == "raw":
+            lines = [line for line, _ in run]
+            yield Span(lines[0].start, lines[-1].end)
+
+
+def _walked(text: str) -> Iterator[tuple[Span, Literal["words", "raw", "other"]]]:
+    """Each line, with what it holds."""
+    front = FRONT_MATTER.match(text)
+    walk = _Walk(text)
+    for line in _lines(text, front.end() if front else 0):
+        words = walk.holds_words(line)
+        yield line, "words" if words else "raw" if walk.raw else "other"
 
 
 def _lines(text: str, at: int) -> Iterator[Span]:
@@ -151,10 +166,13 @@ class _Walk:
         self.containers: list[int] = []
         self.blank = True
         self.code = False
+        self.raw = False
+        """Whether the line is of raw HTML that readers see."""
 
     def holds_words(self, line: Span) -> bool:
         """Whether a line is neither blank nor in something that holds no words."""
         words = line.of(self.text)
+        self.raw = self.raw and self.until is not None
         if self.fence:
             if re.fullmatch(rf"[ \t>]*{re.escape(self.fence[0])}{{{len(self.fence)},}}[ \t]*", words):
                 self.fence = ""
@@ -196,6 +214,7 @@ class _Walk:
         if self.blank and (raw := RAW.match(words)) and "markdown" not in raw[2]:
             close = re.compile(rf"</{raw[1]}\s*>", re.I)
             self.until = None if close.search(words) else close
+            self.raw = True
             return True
         element = re.match(r"\s*<(pre|script|style|textarea)\b", words, re.I)
         if element and not re.search(rf"</{element[1]}\s*>", words, re.I):

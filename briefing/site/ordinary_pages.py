@@ -10,7 +10,7 @@ from jinja2 import Environment
 
 from briefing.model import Briefing
 from briefing.model.places import Place, Problem, TextFile, sort_problems
-from briefing.pipeline.build import CheckedBriefings, Site
+from briefing.pipeline.site_build import BriefingBuilds, Site
 from briefing.site.exclusions import not_excluded
 from briefing.site.lookup import make_lookup
 from briefing.site.page_filler import Filled, Setting, check_page, check_pages, fill
@@ -59,7 +59,7 @@ class Findings:
 
 
 def findings(
-    library: CheckedBriefings,
+    library: BriefingBuilds,
     docs: Path,
     texts: Mapping[str, str],
     *,
@@ -103,8 +103,8 @@ class OrdinaryPages:
 
 
 def ordinary_pages(
-    library: CheckedBriefings, site: Site, templates: Environment, language: str, found: Findings
+    library: BriefingBuilds, site: Site, templates: Environment, language: str, found: Findings
 ) -> OrdinaryPages:
     """What fills in the ordinary pages of a site."""
     told = frozenset((problem.at.file, problem.message) for problem in found.problems)
-    return OrdinaryPages(Setting(make_lookup(library, site.listed), templates, language, site.signs), told)
+    return OrdinaryPages(Setting(make_lookup(library, site.listed), templates, language, site.routes), told)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from jinja2 import Environment
 
 from briefing.check.grounds import without_excerpt
-from briefing.model.places import Problem, Span, TextFile, in_file
+from briefing.model.places import Problem, TextFile, in_file
 from briefing.render import listing
 from briefing.render.escape import Markup, in_markdown, link
 from briefing.render.index import index
@@ -21,7 +21,7 @@ from briefing.render.readings import label
 from briefing.render.routes import NO_ROUTES, Routes
 from briefing.site.cards import EMBEDDED, card, up_to
 from briefing.site.lists import wanted
-from briefing.site.lookup import CITATION, KEY, CitationKey, Lookup, LookupResult, citation_keys, look_up
+from briefing.site.lookup import CITATION, CitationKey, Lookup, LookupResult, card_key, citation_keys, look_up
 from briefing.site.markdown_scan import Ask, Bracket, Directive, scan
 from briefing.site.quoted_prose import quoted_problems
 
@@ -107,21 +107,19 @@ def _ours(text: str, ask: Bracket, found: list[LookupResult]) -> bool:
 def _embedded(text: str, ask: Directive, shelf: Lookup, file: str) -> LookupResult:
     """What a card is asked of; unlike a citation, it can be nothing but ours."""
     at = in_file(file, ask.argument.start, max(ask.argument.end, ask.argument.start + 1))
-    match = KEY.fullmatch(f"@{ask.argument.of(text).removeprefix('@')}")
-    if match is None:
+    key = card_key(text, ask.argument)
+    if key is None:
         hint = "write the folder of a briefing, a slash and an id: <!-- briefing: nato-ammunition/overtaken -->"
         return LookupResult("", problem=Problem("unknown-citation", "this names no annotation", at, hint))
-    start = ask.argument.end - len(match[0]) + 1
-    own = Span(start, ask.argument.end)
-    found = look_up(shelf, CitationKey(match[1], match[2], own, Span(own.end - len(match[2]), own.end)), file)
+    found = look_up(shelf, key, file)
     if not found.path:
         near = ", ".join(f"“{path.rpartition('/')[2]}”" for path in list(shelf.checked)[:8])
-        message = f"there is no briefing “{match[1]}”"
+        message = f"there is no briefing “{key.briefing}”"
         return LookupResult("", problem=Problem("unknown-citation", message, at, f"the briefings are {near}"))
     if found.item and not found.problem and found.item.kind not in EMBEDDED:
-        message = f"“{match[2]}” is a {found.item.kind}, and only annotations, derived figures and themes have cards"
+        message = f"“{key.id}” is a {found.item.kind}, and only annotations, derived figures and themes have cards"
         return LookupResult(
-            found.path, found.item, Problem("unknown-citation", message, at, f"cite it: [@{match[1]}/{match[2]}]")
+            found.path, found.item, Problem("unknown-citation", message, at, f"cite it: [@{key.briefing}/{key.id}]")
         )
     return found
 
@@ -166,8 +164,7 @@ def _citation(
     briefing = setting.shelf.shown.get(found.path)
     if briefing is None or found.item is None or not _shows(setting.shelf, found):
         return Markup(_unverified(f"@{key.briefing}/{key.id}", setting))
-    say = messages(briefing.language)
-    entry = index(briefing, say)[found.item.id]
+    entry = index(briefing)[found.item.id]
     number = numbers.setdefault((found.path, found.item.id), len(numbers) + 1)
     title = f"{entry.name} ({briefing.title})"
     return link(in_markdown(messages(setting.language).number(number)), f"{up_to(briefing, file)}{entry.href}", title)
@@ -185,7 +182,7 @@ def _reading(found: list[LookupResult], file: str, setting: Setting) -> Markup:
 def _shows(shelf: Lookup, found: LookupResult) -> bool:
     """Whether the site has what was found, as a preview has drafts too."""
     briefing = shelf.shown[found.path]
-    return found.item is not None and found.item.id in index(briefing, messages(briefing.language))
+    return found.item is not None and found.item.id in index(briefing)
 
 
 def _unverified(words: str, setting: Setting) -> str:

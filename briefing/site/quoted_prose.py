@@ -1,29 +1,33 @@
-"""Quotations in ordinary pages: where a page cites a briefing, what it puts in quotation marks is looked up as well.
+"""Quotations in ordinary pages: where a page cites or shows a briefing, what it quotes is looked up as well.
 
-A sentence that cites is held against what it cites; another one of the same page against everything that can be quoted
-from the briefings that the page cites. A line `<!-- briefing-allow: quotation-not-found “the words” the reason -->`
-anywhere on the page lets one passage pass.
+A sentence that cites is held against what it cites. Another one of the same page, and what stands beside its sentences,
+is held against everything that can be quoted from the briefings that the page cites, lists or shows a card of. A line
+`<!-- briefing-allow: quotation-not-found “the words” the reason -->` anywhere on the page lets one passage pass.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from html import unescape
 from itertools import groupby
 
 from briefing.anchor.quoting import letters
-from briefing.check.attributed_prose import known_names
+from briefing.check.attributed_prose import Known, known_names
 from briefing.check.quotables import Quoting, everything, quotables
-from briefing.check.quoted_words import QuotedPassage, Taken, quoted_in
+from briefing.check.quoted_words import SHORT, QuotedPassage, Taken, quoted_in, quoted_words
 from briefing.check.rules.quoted_prose import CODE, not_found, titles
-from briefing.check.sentences import HIDDEN, Laid, of_laid
+from briefing.check.sentences import HIDDEN, Laid, Sentence, of_laid
 from briefing.model import Briefing
 from briefing.model.places import Problem, Span, in_file
 from briefing.model.prose import Citation, CitedId
-from briefing.site.lookup import Lookup, citation_keys, look_up
-from briefing.site.markdown_scan import Ask, Bracket, blocks, no_words
+from briefing.site.lists import wanted
+from briefing.site.lookup import Lookup, card_key, citation_keys, look_up
+from briefing.site.markdown_scan import Ask, Bracket, Directive, blocks, no_words
+from briefing.site.page_asides import Aside, asides
 from briefing.text import Language, language
 
 ALLOWANCE = re.compile(
@@ -40,7 +44,7 @@ _BEGINS = re.compile(r"\s*(?:[-*+]\s|\d+[.)]\s|#{1,6}\s|\||[=-]{3,}\s*$|!!!|\?\?
 """A line that begins something of its own: an item, a heading, a row of a table."""
 _MARKUP = re.compile(
     r"(?<=\])\([^()\s]*(?:\s+\"[^\"\n]*\"|\s+'[^'\n]*'|\s[^()]*)?\s*\)"
-    r"|^[ \t]*\[[^\]\n]+\]:[ \t]*\S+[^\n]*$"
+    r"|^[ \t]*\[(?!\^)[^\]\n]+\]:[ \t]*\S+[^\n]*$"
     r"|</?[a-z](?:\"[^\"]*\"|'[^']*'|[^<>\"'])*>|</?[a-z][^<>]*>|^[ \t]*(?:>[ \t]*)+",
     re.I | re.M,
 )
@@ -50,15 +54,20 @@ _QUOTES = re.compile(
 _EMPHASIS = re.compile(r"(?<![*_])([*_])(?![*_\s])([^*_\n]+?)\1(?![*_])")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class _Page:
     text: str
     file: str
     cited: Mapping[str, Briefing]
-    """The briefings that the page cites, by what stands before an id in a citation."""
+    """The briefings that the page cites or shows, by what stands before an id in a citation."""
     brackets: tuple[tuple[Span, tuple[str, ...]], ...]
     """Every citation with its keys."""
     rules: Language
+
+    @cached_property
+    def everything(self) -> tuple[Quoting, ...]:
+        """All that can be quoted from its briefings."""
+        return tuple(everything(each) for each in self.cited.values())
 
 
 def quoted_problems(text: str, file: str, asks: Sequence[Ask], shelf: Lookup) -> Iterator[Problem]:
@@ -88,41 +97,89 @@ def _how(problem: Problem) -> str:
 
 
 def _page(text: str, file: str, asks: Sequence[Ask], shelf: Lookup) -> _Page | None:
-    """What a page cites; None where it cites nothing, or a briefing that could not be read."""
-    cited: dict[str, Briefing] = {}
+    """What a page cites and shows; None where that is nothing, or a briefing that could not be read."""
+    shown = {path: checked.briefing for path, checked in shelf.checked.items()}
+    cited: dict[str, str] = {}
+    listed: list[str] = []
     brackets = []
     for ask in asks:
-        if not isinstance(ask, Bracket):
+        if isinstance(ask, Directive) and ask.kind == "briefings":
+            readable = [briefing for briefing in shown.values() if briefing]
+            listed += [each.path for each in replace(wanted(text, ask, shelf, file)[0], newest=None).of(readable)]
             continue
-        ids = []
-        for key in citation_keys(text, ask.inner):
-            found = look_up(shelf, key, file)
-            checked = shelf.checked.get(found.path)
-            if checked and checked.briefing:
-                cited.setdefault(f"{key.briefing}/", checked.briefing)
-                ids.append(f"{key.briefing}/{key.id}")
-        if ids:
-            brackets.append((ask.span, tuple(ids)))
-    if not cited:
+        card = card_key(text, ask.argument) if isinstance(ask, Directive) else None
+        keys = citation_keys(text, ask.inner) if isinstance(ask, Bracket) else filter(None, [card])
+        found = [(f"{key.briefing}/", key.id, path) for key in keys if (path := look_up(shelf, key, file).path)]
+        cited |= {before: path for before, _, path in found}
+        if isinstance(ask, Bracket) and found:
+            brackets.append((ask.span, tuple(f"{before}{id}" for before, id, _ in found)))
+    cited = {f"{path}/": path for path in listed if path not in cited.values()} | cited
+    briefings = {before: briefing for before, path in cited.items() if (briefing := shown[path])}
+    if not briefings or len(briefings) < len(cited):
         return None
-    return _Page(text, file, cited, tuple(brackets), language(next(iter(cited.values())).language))
+    spoken = Counter(briefings[before].language for before in cited if cited[before] not in listed)
+    spoken = spoken or Counter(briefing.language for briefing in briefings.values())
+    return _Page(text, file, briefings, tuple(brackets), language(spoken.most_common(1)[0][0]))
 
 
 def _passages(page: _Page) -> Iterator[QuotedPassage]:
     names = known_names(page.cited.values())
     known = {f"{before}{id}": each for before, b in page.cited.items() for id, each in quotables(b).items()}
-    for laid, terms in _laid(page):
+    for laid, terms, quoted in _laid(page):
         for _, group in groupby(of_laid(laid, page.rules), key=lambda sentence: id(sentence.laid)):
-            for taken in quoted_in(tuple(group), names, terms, page.rules):
-                yield from _cited(page, taken, known)
+            sentences = tuple(group)
+            taken = _whole(sentences, page.rules) if quoted else quoted_in(sentences, names, terms, page.rules)
+            for each in taken:
+                yield from _cited(page, each, known)
+    for aside in asides(page.text):
+        for words, span, said in _of_aside(aside, names, page.rules):
+            place = aside.span(span)
+            at = in_file(page.file, place.start, place.end)
+            yield QuotedPassage(words, at, page.everything, (), can_cite=False, said=said)
+
+
+def _whole(sentences: Sequence[Sentence], rules: Language) -> Iterator[Taken]:
+    """A paragraph of a block quotation; what it has in marks of its own is part of what is quoted."""
+    laid = sentences[0].laid
+    found = _quoted(laid.text)
+    if found:
+        yield Taken(_UNMARKED.sub("", found.of(laid.text)), laid.span(found), sentences, said=False)
+
+
+def _of_aside(aside: Aside, names: Known, rules: Language) -> Iterator[tuple[str, Span, bool]]:
+    if not aside.quoted:
+        yield from quoted_words(aside.words, names, rules)
+        return
+    for line in _broken(aside.words):
+        found = _quoted(aside.words[line.start : line.end])
+        if found:
+            span = Span(line.start + found.start, line.start + found.end)
+            yield span.of(aside.words), span, False
+
+
+def _broken(words: str) -> Iterator[Span]:
+    """The paragraphs of a block quotation of raw HTML."""
+    return (Span(*found.span()) for found in re.finditer(r"[^\n]+(?:\n(?!\n)[^\n]+)*", words))
+
+
+def _quoted(text: str) -> Span | None:
+    """The words of a paragraph of a block quotation; none of a heading, of who said it, or of less than a clause."""
+    span = Span(len(text) - len(text.lstrip(_SPACES)), len(text.rstrip(_SPACES)))
+    words = span.of(text)
+    letters = [word for word in words.split() if any(letter.isalnum() for letter in word)]
+    return span if len(letters) >= SHORT and not _NO_QUOTATION.match(words) else None
+
+
+_SPACES = " \t\r\n*_"
+_NO_QUOTATION = re.compile(r"[—–―~#|]|--|\[!|[-+] |\d+[.)] ")
+_UNMARKED = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)")
 
 
 def _cited(page: _Page, taken: Taken, known: Mapping[str, Quoting]) -> Iterator[QuotedPassage]:
     words, at = taken.words, in_file(page.file, taken.span.start, taken.span.end)
     cited = tuple(dict.fromkeys(id for sentence in taken.over for id in sentence.cited))
     if not cited:
-        everywhere = tuple(everything(each) for each in page.cited.values())
-        yield QuotedPassage(words, at, everywhere, (), can_cite=False, said=taken.said)
+        yield QuotedPassage(words, at, page.everything, (), can_cite=False, said=taken.said)
         return
     sources = tuple(known[id] for id in cited if id in known)
     if len(sources) == len(cited) and not any(source.lost for source in sources):
@@ -132,8 +189,9 @@ def _cited(page: _Page, taken: Taken, known: Mapping[str, Quoting]) -> Iterator[
 # --- the words of a page ----------------------------------------------------------------------------------------
 
 
-def _laid(page: _Page) -> Iterator[tuple[Laid, frozenset[Span]]]:
-    """Each paragraph, item, heading or row of a page, with what stands in italics in it."""
+def _laid(page: _Page) -> Iterator[tuple[Laid, frozenset[Span], bool]]:
+    """Each paragraph, item, heading or row of a page, with what stands in italics in it, and whether it is quoted."""
+    quotations = list(_block_quotations(page.text))
     for block in blocks(page.text):
         dead = list(no_words(page.text, block))
         here = [(span, ids) for span, ids in page.brackets if block.holds(span)]
@@ -152,7 +210,21 @@ def _laid(page: _Page) -> Iterator[tuple[Laid, frozenset[Span]]]:
                 if start <= span.start < end
             )
             words = _LINES.sub(lambda found: " " * len(found[0]), "".join(letters[line.start : line.end]))
-            yield Laid(words, tuple(range(start, end + 1)), citations, ()), terms
+            quoted = any(each.start <= start < each.end for each in quotations)
+            yield Laid(words, tuple(range(start, end + 1)), citations, ()), terms, quoted
+
+
+def _block_quotations(text: str) -> Iterator[Span]:
+    """Lines that begin with >, and what is in an admonition of the kind that is for quotations."""
+    yield from (Span(*found.span()) for found in _QUOTED_LINES.finditer(text))
+    for begins in _QUOTED_ADMONITION.finditer(text):
+        inside = re.compile(rf"(?:[ \t]*\n|{begins['indent']}(?: {{4}}|\t)[^\n]*\n?)*")
+        found = inside.match(text, begins.end())
+        yield Span(begins.end(), found.end() if found else begins.end())
+
+
+_QUOTED_LINES = re.compile(r"(?:^[ \t]*>[^\n]*\n?)+", re.M)
+_QUOTED_ADMONITION = re.compile(r"^(?P<indent>[ \t]*)(?:!!!|\?\?\?\+?)[ \t]+(?:quote|cite)\b[^\n]*\n", re.M)
 
 
 def _plain(text: str, block: Span, dead: Sequence[Span]) -> str:
@@ -182,7 +254,7 @@ def _paragraphs(block: str) -> Iterator[Span]:
     start, at = 0, 0
     for line in [*_LINES.finditer(block), None]:
         end = line.start() if line else len(block)
-        if at > start and _BEGINS.match(block, at, end):
+        if at > start and (_BEGINS.match(block, at, end) or not block[at:end].strip()):
             yield Span(start, at)
             start = at
         if line is None:

@@ -15,14 +15,14 @@ from urllib.parse import quote
 
 from briefing.model import Attachment, Briefing
 from briefing.model.places import Place, Problem
-from briefing.pipeline.build import CheckedBriefings
+from briefing.pipeline.site_build import BriefingBuilds
 from briefing.render import page_names
 from briefing.render.messages import messages
 
 SCRIPT = "assets/briefing/moved.js"
 
 
-def alias_problems(library: CheckedBriefings, docs: Path) -> Iterator[Problem]:
+def alias_problems(library: BriefingBuilds, docs: Path) -> Iterator[Problem]:
     """Former paths that are in use: by a briefing, by pages of the author's own, or as another's former path."""
     present = {checked.path for checked in library.briefings}
     claimed: dict[str, str] = {}

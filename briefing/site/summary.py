@@ -8,7 +8,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypedDict
 
-from briefing.pipeline.build import CheckedBriefing, CheckedBriefings
+from briefing.pipeline.briefing_build import BriefingBuild
+from briefing.pipeline.site_build import BriefingBuilds
 from briefing.render.downloads import guarded
 
 
@@ -39,13 +40,13 @@ _SHOWN = ("path", "status", "errors", "warnings", "annotations", "coverage", "ch
 
 
 def rows(
-    library: CheckedBriefings, changes: Mapping[str, str], coverage: Mapping[str, float] | None = None
+    library: BriefingBuilds, changes: Mapping[str, str], coverage: Mapping[str, float] | None = None
 ) -> list[SummaryRow]:
     """A row for each briefing, in the order of their paths; `changes` and `coverage` are by path."""
     return [_row(one, changes.get(one.path, ""), (coverage or {}).get(one.path)) for one in library.briefings]
 
 
-def _row(checked: CheckedBriefing, changed: str, coverage: float | None) -> SummaryRow:
+def _row(checked: BriefingBuild, changed: str, coverage: float | None) -> SummaryRow:
     briefing = checked.briefing
     severities = [problem.severity for problem in checked.problems]
     return SummaryRow(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from briefing.model.places import Span
-from briefing.text.language_rules import GAP, Language, any_of
+from briefing.text.language_rules import GAP, Language, any_of, fill_pattern
 
 _HALF_DAY = 12 * 60
 _DAY = 24 * 60
@@ -36,6 +36,11 @@ def _minutes(found: re.Match[str], language: Language) -> frozenset[int]:
     half = re.sub(r"\W", "", named["half"].lower())
     if half in ("am", "pm"):
         return frozenset({at % _HALF_DAY + (_HALF_DAY if half == "pm" else 0)})
+    return _either_half(hour, at)
+
+
+def _either_half(hour: int, at: int) -> frozenset[int]:
+    """Return a time as it was written, and as well half a day later where the hour may mean that."""
     return frozenset({at} if hour > 12 or hour == 0 else {at % _HALF_DAY, at % _HALF_DAY + _HALF_DAY})
 
 
@@ -48,16 +53,10 @@ def _count(words: str, language: Language) -> int:
 @cache
 def _patterns(language: Language) -> tuple[re.Pattern[str], ...]:
     words = language.stated
-    filled = {
-        "number": any_of([*words.small, *words.hour_one]),
-        "shift": f"(?P<shift>{any_of(words.clock_shifts)})",
-    }
-    made = []
-    for pattern in words.clock_patterns:
-        for name, value in filled.items():
-            pattern = pattern.replace("{" + name + "}", value)
-        made.append(re.compile(pattern.replace(r"\ ", " ").replace(" ", GAP), re.I))
-    return tuple(made)
+    shifts = f"(?P<shift>{any_of(words.clock_shifts)})"
+    filled = {"number": any_of([*words.small, *words.hour_one]), "shift": shifts}
+    sources = (fill_pattern(pattern, filled).replace(r"\ ", " ").replace(" ", GAP) for pattern in words.clock_patterns)
+    return tuple(re.compile(source, re.I) for source in sources)
 
 
 def written(text: str) -> Iterator[tuple[Span, str]]:
@@ -82,5 +81,4 @@ def minutes(written: str) -> frozenset[int]:
     hour, minute = int(found[1] or 0), int(found[2] or found[3])
     if hour > 24 or minute > 59:
         return frozenset()
-    at = (hour * 60 + minute) % _DAY
-    return frozenset({at} if hour > 12 or hour == 0 else {at, (at + _HALF_DAY) % _DAY})
+    return _either_half(hour, (hour * 60 + minute) % _DAY)

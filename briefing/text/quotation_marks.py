@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import attrgetter
 
-from briefing.model.places import Span
+from briefing.model.places import Span, outermost
 from briefing.text.language_rules import Language
 from briefing.text.sentences import paragraphs
 
@@ -92,6 +93,9 @@ class Quoted:
         return self.inner.end == self.outer.end
 
 
+_OUTER = attrgetter("outer")
+
+
 @lru_cache(maxsize=1024)  # rules ask for the same paragraphs again and again
 def quoted(text: str, language: Language, within: Span | None = None) -> tuple[Quoted, ...]:
     """The outermost passages in quotation marks; with `within`, those that overlap it.
@@ -100,7 +104,7 @@ def quoted(text: str, language: Language, within: Span | None = None) -> tuple[Q
     """
     single = _quotes_with_single_marks(text, language)
     lines = tuple(paragraphs(text, _whole_lines(text, within)))
-    found = [passage for line in lines for passage in _outermost(_passages(text, language, line, single))]
+    found = [each for line in lines for each in outermost(_passages(text, language, line, single), _OUTER)]
     return tuple(passage for passage in found if within is None or passage.outer.overlaps(within))
 
 
@@ -142,7 +146,7 @@ def _quotes_with_single_marks(text: str, language: Language) -> bool:
     for line in paragraphs(text) if any(mark in text for mark, _ in language.single) else ():
         following = _following(text, line)
         single = [passage.outer for passage in _single(text, language, line, following)]
-        double = [passage.outer for passage in _outermost(_pairs(text, language, line, following))]
+        double = [passage.outer for passage in outermost(_pairs(text, language, line, following), _OUTER)]
         balance += _outside(single, double) - _outside(double, single)
     return balance > 0
 
@@ -162,15 +166,12 @@ def joined(passages: Iterable[Quoted]) -> Iterator[Quoted]:
     first: Quoted | None = None
     for passage in passages:
         first = first or passage
+        whole = Quoted(Span(first.inner.start, passage.inner.end), Span(first.outer.start, passage.outer.end))
         if not passage.continues:
-            yield _from_to(first, passage)
+            yield whole
             first = None
     if first is not None:
-        yield _from_to(first, passage)
-
-
-def _from_to(first: Quoted, last: Quoted) -> Quoted:
-    return Quoted(Span(first.inner.start, last.inner.end), Span(first.outer.start, last.outer.end))
+        yield whole
 
 
 def _whole_lines(text: str, within: Span | None) -> Span | None:
@@ -217,15 +218,6 @@ def _close(open_marks: list[tuple[str, int]], count: dict[str, int], openers: li
         count[mark] -= 1
         if mark in openers:
             return at
-
-
-def _outermost(passages: Iterator[Quoted]) -> Iterator[Quoted]:
-    """Passages that lie in no other, in the order of the text."""
-    end = -1
-    for passage in sorted(passages, key=lambda passage: (passage.outer.start, -passage.outer.end)):
-        if passage.outer.start >= end:
-            yield passage
-            end = passage.outer.end
 
 
 @cache

@@ -21,7 +21,8 @@ _WIDE = frozenset("。！？｡")
 _LOOK_BACK = 40
 """Code points before a full stop in which its word is looked for: longer ones are no abbreviations."""
 _WORD_BEFORE = re.compile(r"(?:\w[\w’'-]*\.)*\w[\w’'-]*$")
-_LETTERS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]$")
+_LETTERS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
+"""Letters with full stops between them, as in "U.S."."""
 _WORD = re.compile(r"[\w’'-]+")
 _SPACE = re.compile(r"\s*")
 
@@ -86,24 +87,13 @@ def _ends(text: str, language: Language, stop: re.Match[str], first: int, follow
     after_word = after.group() if after else ""
     if word in language.before_number and after_word[:1].isdigit():
         return False
-    if word in language.never_last or _is_initial(word):
+    is_initial = len(word) == 1 and word.isupper() and word != "I"
+    if word in language.never_last or is_initial:
         return False
-    if word in language.seldom_last or _is_lettered(word) or (language.day_point and _is_day(word)):
+    is_day = language.day_point and word.isdigit() and len(word) <= 2
+    if word in language.seldom_last or is_day or _LETTERS.fullmatch(word):
         return after_word in language.starters
     return True
-
-
-def _is_day(word: str) -> bool:
-    return word.isdigit() and len(word) <= 2
-
-
-def _is_initial(word: str) -> bool:
-    return len(word) == 1 and word.isupper() and word != "I"
-
-
-def _is_lettered(word: str) -> bool:
-    """Return whether a word is letters with full stops between them, as in "U.S."."""
-    return "." in word and _LETTERS.match(word) is not None
 
 
 @cache

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from briefing.text.language_rules import GAP, Language, any_of
+from briefing.text.language_rules import GAP, Language, Patterns, any_of
 
 PERCENT = "percent"
 TIMES = "times"
@@ -53,23 +53,14 @@ _LOOK_BACK = 8
 
 @dataclass(frozen=True, slots=True)
 class _Units:
-    """Patterns for the units of one language, and what they find."""
+    """The units of one language, and the words after a number that it counts nothing of."""
 
-    word: re.Pattern[str]
-    """A unit in words after a number, with at most one word in between ("US dollars", "long years")."""
-    compound: re.Pattern[str]
-    """A noun that ends with a unit of time, where nouns are compounded."""
-    symbol: re.Pattern[str]
-    before: re.Pattern[str]
-    noun: re.Pattern[str]
-    """The word right after a number, whatever it is."""
+    patterns: Patterns
     by_word: dict[str, str]
     by_symbol: dict[str, str]
     function: frozenset[str]
     capitals: bool
     """Whether nouns are written with a capital, so that other words are none."""
-    short: re.Pattern[str]
-    """A multiplier that is written short and may have a full stop."""
 
 
 def alike(one: str, other: str) -> bool:
@@ -90,44 +81,41 @@ def converted(value: Decimal, unit: str, into: str) -> Decimal:
 
 def unit_after(text: str, end: int, language: Language) -> tuple[str, int]:
     """The unit that stands after a number and where it ends; empty and the number's end where there is none."""
-    units, start = _units(language), end
-    if text[end : end + 1] == "." and units.short.search(text[max(0, end - _LOOK_BACK) : end]):
-        start += 1  # "1,5 Mrd. Euro"
-    found = units.symbol.match(text, start)
+    units, start = _units(language), _past_stop(text, end, language)
+    found = units.patterns.symbol.match(text, start)
     if found and not (found[1] in _CROSSES and _SIDE.match(text, found.end())):
         return units.by_symbol[found[1]], found.end()
-    found = units.word.match(text, start)  # at most one word may stand between, and that is no function word
-    between = re.findall(r"[^\W\d_]+", found["between"].lower()) if found else []
-    if found and not any(word in units.function for word in between) and not _is_cross(text, found, units):
-        return units.by_word[" ".join(found["unit"].lower().split())], found.end()
-    found = units.compound.match(text, start)  # "47 Verhandlungstage"
-    if found:
-        return units.by_word[found["unit"].lower()], found.end()
-    return "", end
+    found = units.patterns.word.match(text, start)  # at most one word is between, and that is no function word
+    if found and not units.function.intersection(re.findall(r"[^\W\d_]+", found["between"].lower())):
+        unit = units.by_word[" ".join(found["unit"].lower().split())]
+        if unit != TIMES or not _SIDE.match(text, found.end()):
+            return unit, found.end()
+    found = units.patterns.compound.match(text, start)  # "47 Verhandlungstage"
+    return (units.by_word[found["unit"].lower()], found.end()) if found else ("", end)
 
 
-def _is_cross(text: str, found: re.Match[str], units: _Units) -> bool:
-    return units.by_word[" ".join(found["unit"].lower().split())] == TIMES and bool(_SIDE.match(text, found.end()))
+def _past_stop(text: str, end: int, language: Language) -> int:
+    """Return where a number ends, with the full stop of a multiplier that is written short: "1,5 Mrd. Euro"."""
+    short = _units(language).patterns.short.search(text[max(0, end - _LOOK_BACK) : end])
+    return end + 1 if short and text[end : end + 1] == "." else end
 
 
 def money_before(text: str, start: int, language: Language) -> str:
     """The currency that stands before a number; empty where there is none."""
     units = _units(language)
-    found = units.before.search(text[max(0, start - _LOOK_BACK) : start])
+    found = units.patterns.before.search(text[max(0, start - _LOOK_BACK) : start])
     return units.by_symbol[found[1]] if found else ""
 
 
 def counts_something(text: str, end: int, language: Language) -> bool:
     """Whether a word follows that the number may count: "5 soldiers", not "5 of", "5." or "5 [end]"."""
     units = _units(language)
-    if text[end : end + 1] == "." and units.short.search(text[max(0, end - _LOOK_BACK) : end]):
-        end += 1  # "2,7 Mio. Setzlinge"
-    found = units.noun.match(text, end)
+    found = units.patterns.noun.match(text, _past_stop(text, end, language))
     if found is None or found[1].lower() in units.function:
         return False
     if not units.capitals or found[1][0].isupper():
         return True
-    following = units.noun.match(text, found.end())  # "4 neue Stellen", not "400 erwartet worden"
+    following = units.patterns.noun.match(text, found.end())  # "4 neue Stellen", not "400 erwartet worden"
     return following is not None and following[1][0].isupper()
 
 
@@ -139,20 +127,14 @@ def _units(language: Language) -> _Units:
     compounds = _TIMES if language.stated.nouns_have_capitals else ()
     times = any_of(word for unit in compounds for word in language.stated.units.get(unit, ()) if word.isalpha())
     words = any_of(by_word).replace(r"\ ", GAP)
-    return _Units(
-        word=re.compile(
-            rf"(?P<between>(?:(?:{GAP}|-)[^\W\d_]+){{0,1}}?)(?:{GAP}|-|(?=-))(?P<unit>{words})(?!\w)", re.I
-        ),
-        compound=re.compile(
-            rf"{GAP}(?-i:[A-ZÄÖÜ])[^\W\d_]{{4,24}}(?P<unit>{times})(?!\w)",
-            re.I,
-        ),
-        symbol=re.compile(rf"(?:{GAP}|-)?({any_of(by_symbol)})(?![\w²³])"),
-        before=re.compile(rf"(?<![^\W\d_])({any_of(money)}){GAP}?[-−–]?$"),
-        noun=re.compile(rf"(?:{GAP}|-)([^\W\d_][\w’'-]*)"),
-        by_word=by_word,
-        by_symbol=by_symbol,
-        short=re.compile(rf"(?<![^\W\d_]){any_of(language.suffixes)}$"),
-        function=frozenset((*language.stated.function, *language.stated.small)),
-        capitals=language.stated.nouns_have_capitals,
+    patterns = Patterns(
+        # "US dollars", "long years"
+        word=rf"(?P<between>(?:(?:{GAP}|-)[^\W\d_]+){{0,1}}?)(?:{GAP}|-|(?=-))(?P<unit>{words})(?!\w)",
+        compound=rf"{GAP}(?-i:[A-ZÄÖÜ])[^\W\d_]{{4,24}}(?P<unit>{times})(?!\w)",
+        symbol=rf"(?:{GAP}|-)?((?-i:{any_of(by_symbol)}))(?![\w²³])",
+        before=rf"(?<![^\W\d_])((?-i:{any_of(money)})){GAP}?[-−–]?$",
+        noun=rf"(?:{GAP}|-)([^\W\d_][\w’'-]*)",
+        short=rf"(?<![^\W\d_])(?-i:{any_of(language.suffixes)})$",
     )
+    function = frozenset((*language.stated.function, *language.stated.small))
+    return _Units(patterns, by_word, by_symbol, function, language.stated.nouns_have_capitals)

@@ -70,9 +70,9 @@ def story(resolved: Briefing, problems: tuple[Problem, ...]) -> str:
 
 
 def _shown(texts: dict[str, str], anchor: Anchor) -> str:
-    rungs = ", ".join(match.rung.name.lower() for match in anchor.matches)
+    levels = ", ".join(match.level.name.lower() for match in anchor.matches)
     where = f"comment {anchor.comment}, " if anchor.comment else ""
-    return f"{where}{rungs}\n{marked(texts[anchor.comment], anchor.spans).strip()}\n"
+    return f"{where}{levels}\n{marked(texts[anchor.comment], anchor.spans).strip()}\n"
 
 
 def _told(problem: Problem) -> str:

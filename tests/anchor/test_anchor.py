@@ -11,7 +11,7 @@ TEXT = "The danger posed by Russia will not end. The money is there, the demand 
 
 def test_words_in_one_place_are_found() -> None:
     result = anchor(TEXT, "the  demand")
-    assert (result.status, result.span, result.rung) == ("found", Span(61, 71), MatchLevel.SPACE)
+    assert (result.status, result.span, result.level) == ("found", Span(61, 71), MatchLevel.SPACE)
     assert [(candidate.span, candidate.score) for candidate in result.candidates] == [(Span(61, 71), 100.0)]
 
 
@@ -31,7 +31,7 @@ def test_a_prefix_decides_between_two_places() -> None:
 
 def test_words_that_are_merely_like_are_a_candidate_of_an_orphan() -> None:
     result = anchor(TEXT, "The dangers posed by Russia")
-    assert (result.status, result.span, result.rung) == ("orphan", None, None)
+    assert (result.status, result.span, result.level) == ("orphan", None, None)
     (candidate,) = result.candidates
     assert candidate.span.of(TEXT) == "The danger posed by Russia"
     assert LIKE < candidate.score < 100

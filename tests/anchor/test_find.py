@@ -15,7 +15,7 @@ CASES = Path(__file__).parent.parent / "cases" / "anchor" / "find"
 
 def read(path: Path) -> dict[str, str]:
     case: dict[str, str] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    assert case.keys() <= {"text", "marks", "exact", "prefix", "suffix", "rung"}
+    assert case.keys() <= {"text", "marks", "exact", "prefix", "suffix", "level"}
     return case
 
 
@@ -26,7 +26,7 @@ def test_the_words_are_found_where_the_marks_are(path: Path) -> None:
     text, spans = unmarked(case["text"], marks)
     matches = find(text, Selector(case["exact"], case.get("prefix", ""), case.get("suffix", "")))
     assert marked(text, [match.span for match in matches], marks) == marked(text, spans, marks)
-    assert [match.rung.name.lower() for match in matches] == [case.get("rung")] * len(spans)
+    assert [match.level.name.lower() for match in matches] == [case.get("level")] * len(spans)
 
 
 @pytest.mark.parametrize("path", sorted(CASES.glob("*.yml")), ids=lambda path: path.stem)
@@ -48,4 +48,4 @@ def test_a_limit_that_is_not_reached_changes_nothing() -> None:
 def test_matches_stand_in_the_order_of_the_text_whatever_is_looked_for_first() -> None:
     text = "x yes a, y no a, x yes a"
     matches = find(text, Selector("a", prefix="x yes"))
-    assert [(match.span.start, match.rung) for match in matches] == [(6, MatchLevel.EXACT), (23, MatchLevel.EXACT)]
+    assert [(match.span.start, match.level) for match in matches] == [(6, MatchLevel.EXACT), (23, MatchLevel.EXACT)]

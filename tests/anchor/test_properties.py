@@ -62,7 +62,7 @@ PIECES = [
 ]
 texts = st.lists(st.sampled_from(PIECES), max_size=25).map("".join)
 anything = st.one_of(texts, st.text(max_size=30))
-RUNGS = st.sampled_from(list(MatchLevel))
+LEVELS = st.sampled_from(list(MatchLevel))
 
 
 def natural(text: str) -> bool:
@@ -86,7 +86,7 @@ def places(draw: st.DrawFn) -> tuple[str, Span]:
 def test_what_describe_says_find_finds(place: tuple[str, Span]) -> None:
     text, span = place
     selector = describe(text, span)
-    assert [(match.span, match.rung) for match in find(text, selector)] == [(span, MatchLevel.EXACT)]
+    assert [(match.span, match.level) for match in find(text, selector)] == [(span, MatchLevel.EXACT)]
 
 
 @given(places(), st.integers(2, 4))
@@ -137,35 +137,35 @@ def test_rung_0_is_every_whole_occurrence_and_nothing_else(text: str, exact: str
     spans = [Span(at, at + len(wanted)) for at in range(len(text)) if wanted and text.startswith(wanted, at)]
     whole = [span for span in spans if begins(text, span.start) and ends(text, span.end)]
     found = find(text, Selector(exact))
-    if whole or any(match.rung is MatchLevel.EXACT for match in found):
+    if whole or any(match.level is MatchLevel.EXACT for match in found):
         assert [match.span for match in found] == whole
 
 
 @given(anything, anything, st.one_of(st.just(""), anything), st.one_of(st.just(""), anything))
 def test_a_match_is_the_words_themselves_but_for_the_folding(text: str, exact: str, prefix: str, suffix: str) -> None:
     for match in find(text, Selector(exact, prefix, suffix)):
-        assert words(match.span.of(text), match.rung) == words(exact, match.rung)
+        assert words(match.span.of(text), match.level) == words(exact, match.level)
 
 
-@given(places(), RUNGS)
+@given(places(), LEVELS)
 @example(("a-3ʼ٣", Span(0, 5)), MatchLevel.TYPOGRAPHY)
-def test_words_retyped_are_found_where_they_were(place: tuple[str, Span], rung: MatchLevel) -> None:
-    """Typed as a rung sees them, they are found at that rung or below it, in that place among others."""
+def test_words_retyped_are_found_where_they_were(place: tuple[str, Span], level: MatchLevel) -> None:
+    """Typed as a level sees them, they are found at that level or below it, in that place among others."""
     text, span = place
-    retyped = fold(text, rung).text
-    here = words(span.of(text), rung)
+    retyped = fold(text, level).text
+    here = words(span.of(text), level)
     assume(natural(text) and here in retyped)
     at = retyped.index(here)
-    assume(here and fold(text, rung).span(at, at + len(here)) == span)
+    assume(here and fold(text, level).span(at, at + len(here)) == span)
     found = find(text, Selector(here))
-    assert found and found[0].rung <= rung
-    assert span in [match.span for match in found] or found[0].rung < rung
+    assert found and found[0].level <= level
+    assert span in [match.span for match in found] or found[0].level < level
 
 
-@given(st.sampled_from(SINGLE_QUOTES), RUNGS)
-def test_an_apostrophe_within_a_number_is_no_edge_however_it_is_written(mark: str, rung: MatchLevel) -> None:
+@given(st.sampled_from(SINGLE_QUOTES), LEVELS)
+def test_an_apostrophe_within_a_number_is_no_edge_however_it_is_written(mark: str, level: MatchLevel) -> None:
     assert not ends(f"1{mark}000", 1) and not begins(f"1{mark}000", 2)
-    assert not ends(fold(f"1{mark}000", rung).text, 1)
+    assert not ends(fold(f"1{mark}000", level).text, 1)
 
 
 def test_where_a_number_ends_in_the_text_it_ends_in_the_folded_text() -> None:
@@ -177,24 +177,24 @@ def test_where_a_number_ends_in_the_text_it_ends_in_the_folded_text() -> None:
         assert ends(text, end) == ends(folded, end)
 
 
-@given(anything.filter(natural), RUNGS)
-def test_folding_keeps_every_letter_and_digit(text: str, rung: MatchLevel) -> None:
+@given(anything.filter(natural), LEVELS)
+def test_folding_keeps_every_letter_and_digit(text: str, level: MatchLevel) -> None:
     def kept(words: str) -> str:
         plain = "".join(character for character in words if character.isalnum() and character not in "ʼʻ")
         return normalize("NFC", plain)
 
-    assert kept(normalize("NFC", fold(text, rung).text)) == kept(normalize("NFC", text))
+    assert kept(normalize("NFC", fold(text, level).text)) == kept(normalize("NFC", text))
 
 
-@given(anything.filter(natural), RUNGS)
-def test_folding_twice_is_folding_once(text: str, rung: MatchLevel) -> None:
-    once = fold(text, rung).text
-    assert fold(once, rung).text == once
+@given(anything.filter(natural), LEVELS)
+def test_folding_twice_is_folding_once(text: str, level: MatchLevel) -> None:
+    once = fold(text, level).text
+    assert fold(once, level).text == once
 
 
-@given(anything, RUNGS)
-def test_every_folded_character_has_its_place_in_the_source(text: str, rung: MatchLevel) -> None:
-    folded = fold(text, rung)
+@given(anything, LEVELS)
+def test_every_folded_character_has_its_place_in_the_source(text: str, level: MatchLevel) -> None:
+    folded = fold(text, level)
     spans = [folded.span(at, at + 1) for at in range(len(folded.text))]
     whole = [span for span in spans if span is not None]
     assert all(before.end <= after.start for before, after in pairwise(whole))
@@ -202,7 +202,7 @@ def test_every_folded_character_has_its_place_in_the_source(text: str, rung: Mat
     if folded.text:
         everything = folded.span(0, len(folded.text))
         assert everything is not None
-        assert fold(everything.of(text), rung).text == folded.text
+        assert fold(everything.of(text), level).text == folded.text
 
 
 @given(anything, st.integers(0, 30))

@@ -18,12 +18,12 @@ from pathlib import Path
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
-from briefing import render, resources
-from briefing.collection import collect
+from briefing import render
 from briefing.exports import plain_site, write_folder
 from briefing.pipeline import build
-from briefing.render.environment import environment
+from briefing.pipeline.site_build import Site
 from tests.generate import write_comments, write_library
+from tests.sites import rendered_site, templates
 
 SIZES = (1, 10, 200)
 """Two hundred is a newsroom's library; the whole run takes about two minutes of CPU."""
@@ -44,7 +44,8 @@ def main() -> None:
     for comments, themes in COMMENTS:
         with tempfile.TemporaryDirectory() as folder:
             print(measure_comments(Path(folder), comments, themes), flush=True)
-    ours, mkdocs = imports("briefing.plugin, briefing.build"), imports("mkdocs.commands.build, material")
+    ours = imports("briefing.mkdocs.plugin, briefing.pipeline.build")
+    mkdocs = imports("mkdocs.commands.build, material")
     print(f"imports: ours with mkdocs {ours:.2f} s, mkdocs alone {mkdocs:.2f} s of CPU")
 
 
@@ -54,12 +55,11 @@ def measure(folder: Path, size: int) -> str:
     start = time.process_time()
     library = build.check_library(folder / "docs")
     checked = time.process_time()
-    templates = environment(resources.templates() / "pages")
-    site = build.site(library, templates, lambda f: "", preview=False, language="en")
-    made = time.process_time()
-    collection = collect(site.listed)
-    across = render.across(collection, render.make_routes(collection, render.PARTS), templates, "en")
-    shown = f"{time.process_time() - made:.2f}s ({len(across)})"
+    site = rendered_site(folder / "docs")
+    made = time.process_time() - (checked - start)  # which checked them once more
+    again = time.process_time()
+    across = render.across(site.collection, site.routes, templates().environment(), "en")
+    shown = f"{time.process_time() - again:.2f}s ({len(across)})"
     assert not library.broken, [problem for problem, _ in library.located()][:3]
     theirs, ours = built_plainly(folder, site), made - start
     stages = f"{checked - start:>17.2f}s {made - checked:>7.2f}s {shown:>15}"
@@ -73,8 +73,8 @@ def measure_comments(folder: Path, comments: int, themes: int) -> str:
     start = time.process_time()
     library = build.check_library(folder / "docs")
     checked = time.process_time()
-    site = build.site(library, environment(resources.templates() / "pages"), lambda f: "", preview=False, language="en")
-    made = time.process_time()
+    site = rendered_site(folder / "docs")
+    made = time.process_time() - (checked - start)  # which checked it once more
     assert not library.broken, [problem for problem, _ in library.located()][:3]
     sizes = {page.path: len(page.markdown.encode()) / 1000 for page in site.pages}
     first = sizes["briefings/b0000/comments.md"]
@@ -83,7 +83,7 @@ def measure_comments(folder: Path, comments: int, themes: int) -> str:
     return f"{comments:>8} {themes:>7} {stages} {first:>8.0f} KB {max(sizes.values()):>5.0f} KB {theirs:>7.2f}s"
 
 
-def built_plainly(folder: Path, site: build.Site) -> float:
+def built_plainly(folder: Path, site: Site) -> float:
     """CPU seconds that MkDocs takes for the pages without the plugin."""
     home = {"index.md": b"# Home\n"}
     write_folder(folder / "plain", plain_site(SETTINGS, home, site.pages, site.attachments, {}, {}).files)

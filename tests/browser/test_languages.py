@@ -10,11 +10,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from briefing import render
 from briefing.pipeline.build import check_library
-from briefing.render.environment import environment
-from briefing.resources import templates
 from tests.browser.conftest import served
 from tests.conftest import CASES, Golden
-from tests.sites import build_site, make_site
+from tests.sites import build_site, make_site, rendered
 
 DOCS = CASES / "languages" / "docs"
 PAGES = ("", "text/", "quotes/", "figures/", "context/", "comments/", "method/")
@@ -47,11 +45,7 @@ def test_a_german_briefing_is_german_to_the_last_word(golden: Golden, name: str)
     library = check_library(DOCS, ["briefings/de"])
     briefing = library.briefings[0].briefing
     assert briefing and not library.broken
-    page = next(
-        page
-        for page in render.render(briefing, environment(templates() / "pages"))
-        if page.path == f"briefings/de/{name}.md"
-    )
+    page = rendered(briefing)[f"briefings/de/{name}.md"]
     golden.check(CASES / "languages" / "golden" / f"{name}.md", page.markdown)
 
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from posixpath import relpath
 
 import pytest
 
-from briefing.load.files import TEXT_LIMIT, YAML_LIMIT, decode, read_text
+from briefing.load.files import TEXT_LIMIT, YAML_LIMIT, decode
+from briefing.load.folder_files import read_folder
 from briefing.model.places import Problem
 from tests.load.folders import where
 from tests.locks import locks_hold
 
 
 def read(tmp_path: Path, name: str = "b/source.txt", limit: int = TEXT_LIMIT) -> tuple[str | None, tuple[Problem, ...]]:
-    file, problems = read_text(tmp_path, name, "b", limit)
+    file, problems = read_folder(tmp_path, "b").text(relpath(name, "b"), limit)
     return file.text if file and not problems else None, problems
 
 

@@ -9,12 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.load import find_briefings, load_briefing, load_people
+from briefing.load.folder_files import FolderFiles
 from briefing.load.reader import FolderReader
 from briefing.load.schema.annotations import AnnotationsFile
 from briefing.load.validate import validate
 from briefing.load.yaml.events import read_yaml
 from briefing.model.places import TextFile, locate
-from tests.load.folders import CASES, FOLDER, GOOD, codes, copy_good, load, load_with
+from tests.load.folders import FOLDER, GOOD, codes, copy_good, load, load_with
 from tests.locks import locks_hold
 
 
@@ -243,5 +244,5 @@ def test_a_folder_is_never_written_to(tmp_path: Path) -> None:
 
 
 def test_a_desk_names_files_from_the_docs_folder() -> None:
-    assert FolderReader(CASES, "a/b").name("c.yml") == "a/b/c.yml"
-    assert FolderReader(CASES, "").name("c.yml") == "c.yml"
+    assert FolderReader(FolderFiles("a/b")).name("c.yml") == "a/b/c.yml"
+    assert FolderReader(FolderFiles("")).name("c.yml") == "c.yml"

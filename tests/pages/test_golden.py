@@ -4,26 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from briefing import resources
-from briefing.pipeline import build
-from briefing.render.environment import environment
+from briefing.pipeline.briefing_build import EditLinks
 from tests.conftest import CASES, Golden
-from tests.sites import GOOD
+from tests.sites import GOOD, rendered_site
 
 
 @pytest.mark.parametrize("name", ["index", "text", "quotes", "figures", "context", "comments", "method"])
 def test_a_page_is_as_expected(name: str, golden: Golden) -> None:
-    library = build.check_library(GOOD)
-    templates = environment(resources.templates() / "pages")
-    site = build.site(library, templates, lambda file: f"https://example.org/{file}", preview=False, language="en")
+    site = rendered_site(GOOD, edit=EditLinks(edit_uri="https://example.org/"))
     page = next(page for page in site.pages if page.path == f"briefings/good/{name}.md")
     golden.check(CASES / "pages" / "good" / f"{name}.md", page.markdown)
 
 
 def test_making_the_pages_twice_gives_the_same() -> None:
-    templates = environment(resources.templates() / "pages")
-
-    def made() -> object:
-        return build.site(build.check_library(GOOD), templates, lambda file: "", preview=False, language="en").pages
-
-    assert made() == made()
+    assert rendered_site(GOOD).pages == rendered_site(GOOD).pages

@@ -10,19 +10,17 @@ from typing import Any
 import pytest
 from markdown import markdown
 
-from briefing import render, resources
-from briefing.render.environment import environment
 from briefing.render.messages import messages
 from briefing.render.summary_counts import counter
 from tests.check import folders
+from tests.sites import rendered
 
 
 def page(folder: Path, case: dict[str, Any], name: str) -> str:
     """One page as Markdown; the case has no problem."""
     briefing = folders.make(folder, case)
     assert folders.found(briefing) == []
-    made = {page.path: page.markdown for page in render.render(briefing, environment(resources.templates() / "pages"))}
-    return made[f"b/{name}.md"]
+    return rendered(briefing)[f"b/{name}.md"].markdown
 
 
 REFERENCES = [

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from jinja2 import DictLoader, TemplateError
 
-from briefing.render.environment import PageEnvironment, environment, joined
+from briefing.render.environment import PageEnvironment, PageTemplateError, environment, joined
 from briefing.render.escape import Markup, in_markdown
 from briefing.resources import templates
 
@@ -60,7 +60,16 @@ AFTERWARDS = ENVIRONMENT.from_string(
     "{% if x is iterable %}{% for y in x %}{{ y }}{{ y ~ p ~ m }}{% endfor %}{% endif %}"
 )
 """What a template may do with a result."""
-UNFIT = (TemplateError, TypeError, ValueError, AttributeError, LookupError, ArithmeticError, AssertionError)
+UNFIT = (
+    PageTemplateError,
+    TemplateError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    LookupError,
+    ArithmeticError,
+    AssertionError,
+)
 """What is raised for a value or argument of another kind than is wanted."""
 
 
@@ -72,7 +81,7 @@ def results(expression: str) -> Iterator[str]:
     """What is printed for an expression with every kind of value in it; what does not fit says nothing."""
     try:
         compute = ENVIRONMENT.compile_expression(expression, undefined_to_none=False)
-    except TemplateError:
+    except PageTemplateError:
         return
     for value in VALUES.values():
         with suppress(*UNFIT):
@@ -99,7 +108,7 @@ def test_no_filter_makes_markup_of_plain_text(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(REFUSED))
 def test_a_filter_that_makes_html_is_refused_in_words(name: str) -> None:
     for template in (f"{{{{ p|{name} }}}}", f"{{{{ [p]|map('{name}')|list }}}}", f"{{{{ 'constant'|{name} }}}}"):
-        with pytest.raises(TemplateError, match=f"the filter “{name}” is not available in page templates"):
+        with pytest.raises(PageTemplateError, match=f"the filter “{name}” is not available in page templates"):
             render(template)
 
 

@@ -19,11 +19,11 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
-from briefing import load
 from briefing.authoring.edit.files import JournalError, finish, write_all
 from briefing.cli import main
 from briefing.model import JOURNAL as NAME
 from briefing.pipeline import build
+from briefing.pipeline.briefing_build import BriefingBuild
 from tests.conftest import CASES, Golden
 from tests.sites import GOOD
 
@@ -88,7 +88,7 @@ def test_after_a_rebase_every_target_is_found_and_every_word_accounted_for(case:
     new = revise(site, said)
     if run("--to", new.name, *said.get("options", []), input=said.get("answers", "")).exit_code:
         return
-    checked = build.check_briefing(site / "docs", PATH, load.load_people(site / "docs"))
+    checked = build.check_alone(site / "docs", PATH)
     wrong = {"orphan", "ambiguous", "spliced", "original-changed", "original-not-covered", "not-in-original"}
     assert {problem.code for problem in checked.problems} & wrong == set()
     written = yaml.safe_load((site / "docs" / PATH / "briefing.yml").read_text("utf-8"))["source"]["original"]
@@ -118,7 +118,7 @@ def test_a_dry_run_writes_nothing(site: Path) -> None:
 def test_an_original_that_was_replaced_is_taken_over_from_where_it_is(site: Path) -> None:
     original = site / "docs" / PATH / "original.txt"
     original.write_text(original.read_text("utf-8").replace("£1.2 million", "£1.4 million"), "utf-8")
-    checked = build.check_briefing(site / "docs", PATH, load.load_people(site / "docs"))
+    checked = build.check_alone(site / "docs", PATH)
     hint = next(problem.hint for problem in checked.problems if problem.code == "original-changed")
     command = hint.rsplit("\n", 1)[-1].split()
     assert command == ["briefing", "rebase", PATH, "--to", f"{PATH}/original.txt"]
@@ -186,7 +186,7 @@ def test_an_author_who_goes_on_writing_meanwhile_loses_nothing(site: Path, monke
     quotes = site / "docs" / PATH / "annotations/quotes.yml"
     check = build.check_alone
 
-    def meanwhile(docs: Path, path: str) -> build.CheckedBriefing:
+    def meanwhile(docs: Path, path: str) -> BriefingBuild:
         found = check(docs, path)
         if docs != site / "docs":
             quotes.write_bytes(quotes.read_bytes() + b"# more\n")
@@ -265,7 +265,7 @@ def test_a_rebase_that_was_interrupted_is_noticed_and_finished(site: Path) -> No
         assert crash_at(step, lambda: run("--to", new.name, "--accept", "altered"))
         if (site / "docs" / PATH / NAME).exists() and any(contents(site)[name] != was for name, was in before.items()):
             break
-    checked = build.check_briefing(site / "docs", PATH, load.load_people(site / "docs"))
+    checked = build.check_alone(site / "docs", PATH)
     assert "change-under-way" in {problem.code for problem in checked.problems}
     result = run()
     assert result.exit_code == 0, result.output

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from briefing import load
 from briefing.authoring.rebase.divide_document import divide
 from briefing.load.briefing_record import paragraphs
 from briefing.model import Briefing, Comment, LeftOut
@@ -24,7 +23,7 @@ COMMENTS = ("At last, my daughter can stay.", "It will cost more.\n\nIt always d
 @pytest.fixture
 def briefing(tmp_path: Path) -> Briefing:
     """The good briefing with a short text, three comments and a line that is left out."""
-    made = build.check_briefing(GOOD, "briefings/good", load.load_people(GOOD)).briefing
+    made = build.check_alone(GOOD, "briefings/good").briefing
     assert made
     text = "\n".join(LINES) + "\n"
     source = replace(

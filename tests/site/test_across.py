@@ -9,12 +9,9 @@ import pytest
 from bs4 import BeautifulSoup
 from mkdocs.exceptions import Abort, PluginError
 
-from briefing import resources
-from briefing.pipeline import build
-from briefing.render.environment import environment
 from tests.conftest import CASES
 from tests.library.world import TEXT, WORDS, spoken_by, write_world
-from tests.sites import GOOD, build_site, make_site, search_index
+from tests.sites import GOOD, build_site, make_site, rendered_site, search_index
 
 QUOTED: dict[str, Any] = {"target": WORDS, "tags": ["Sea ports"]}
 SHARE = {"target": "5 percent", "value": 5, "unit": "% of the budget", "measure": "share", "speaker": "council"}
@@ -227,9 +224,7 @@ def test_ten_thousand_quotations_of_one_person_are_pages_that_open(tmp_path: Pat
     quotes = [{"target": f"Number {n} is what I say of the harbour"} for n in range(500)]
     one = {"source.txt": "".join(lines), "quotes": quotes}
     docs = write_world(tmp_path / "docs", {f"briefings/b{n:02}": one for n in range(20)})
-    library = build.check_library(docs)
-    templates = environment(resources.templates() / "pages")
-    made = build.site(library, templates, lambda file: "", preview=False, language="en", parts=["people"]).pages
+    made = rendered_site(docs, parts=["people"]).pages
     sheets = [one for one in made if one.path.startswith("people/ada")]
     assert len(sheets) == 50
     assert sum(one.markdown.count("<blockquote") for one in sheets) == 10_000

@@ -11,7 +11,9 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
+from briefing.load.folder_files import read_folder
 from briefing.mkdocs.plugin import BriefingPlugin
+from briefing.pipeline.build import read_registers
 from briefing.pipeline.cache import GenerationalCache, fingerprint
 from tests.sites import GOOD, make_site
 
@@ -60,13 +62,13 @@ def test_only_the_edited_briefing_is_read_again(tmp_path: Path) -> None:
     config, _ = rebuilt(configuration, tmp_path / "out")
     plugin = config.plugins["briefing"]
     assert isinstance(plugin, BriefingPlugin)
-    before = {checked.path: checked for checked in plugin.preview.checked.values()}
+    before = {checked.path: checked for checked in plugin.preview.builds.values()}
     file = tmp_path / "docs/briefings/good/annotations/quotes.yml"
     file.write_text(file.read_text("utf-8").replace("promises a ferry", "promises a boat"), "utf-8")
     config, shown = rebuilt(configuration, tmp_path / "out")
     plugin = config.plugins["briefing"]
     assert isinstance(plugin, BriefingPlugin)
-    after = {checked.path: checked for checked in plugin.preview.checked.values()}
+    after = {checked.path: checked for checked in plugin.preview.builds.values()}
     assert after["briefings/second"] is before["briefings/second"]
     assert after["briefings/good"] is not before["briefings/good"]
     assert "promises a boat" in shown["briefings/good/quotes/index.html"]
@@ -98,10 +100,16 @@ def test_what_a_rebuild_does_not_ask_for_is_forgotten() -> None:
 
 
 def test_a_fingerprint_knows_names_and_contents(tmp_path: Path) -> None:
-    seen = {fingerprint((tmp_path,))}
-    for name, text in [("a", "x"), ("a", "y"), ("b", ""), ("a", "")]:
-        (tmp_path / name).write_text(text)
-        seen.add(fingerprint((tmp_path,)))
-    (tmp_path / "b").rename(tmp_path / "c")
-    seen |= {fingerprint((tmp_path,)), fingerprint((tmp_path, tmp_path / "missing"))}
-    assert len(seen) == 7
+    registers = read_registers(tmp_path)
+    (tmp_path / "b").mkdir()
+    seen = {fingerprint(read_folder(tmp_path, "b"), registers)}
+    for name, text in [("source.txt", "x"), ("source.txt", "y"), ("comments.yml", ""), ("source.txt", "")]:
+        (tmp_path / "b" / name).write_text(text)
+        seen.add(fingerprint(read_folder(tmp_path, "b"), registers))
+    (tmp_path / "b/comments.yml").rename(tmp_path / "b/references.yml")
+    seen.add(fingerprint(read_folder(tmp_path, "b"), registers))
+    (tmp_path / "people.yml").write_text("ann: {name: Ann}\n")
+    seen.add(fingerprint(read_folder(tmp_path, "b"), read_registers(tmp_path)))
+    (tmp_path / "people.yml").write_bytes(b"\x00")
+    seen.add(fingerprint(read_folder(tmp_path, "b"), read_registers(tmp_path)))
+    assert len(seen) == 8

@@ -47,7 +47,7 @@ _PROGRAMS: Mapping[str, frozenset[str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Renumbered:
+class OtherId:
     """A row whose comment has another id than in the file, or has none there."""
 
     row: int
@@ -66,7 +66,7 @@ class ImportedComments:
     total: int
     """Rows of the file."""
     columns: Mapping[str, str]
-    renamed: tuple[Renumbered, ...]
+    renamed: tuple[OtherId, ...]
     left_out: Mapping[Reason, tuple[int, ...]]
     """Rows that are not comments, by reason."""
     remarks: tuple[Remark, ...]
@@ -132,7 +132,7 @@ class _Work:
     done: dict[int, str] = field(default_factory=dict)
     """Rows of this very file that were imported before, with their comments; with none for those left out."""
     remarks: list[Remark] = field(default_factory=list)
-    renamed: list[Renumbered] = field(default_factory=list)
+    renamed: list[OtherId] = field(default_factory=list)
     left_out: dict[Reason, list[int]] = field(default_factory=dict)
     known: int = 0
     named: dict[str, str] = field(default_factory=dict)
@@ -154,7 +154,7 @@ class _Work:
         if record.id:
             self.named.setdefault(record.id, comment)
         if own_id(record.id) != comment:
-            self.renamed.append(Renumbered(record.number, record.id, comment))
+            self.renamed.append(OtherId(record.number, record.id, comment))
 
 
 def _content_of(record: Comment | ExportRecord) -> tuple[str, str, str]:
@@ -251,7 +251,7 @@ def _remarks_on_rows(work: _Work, found: Sequence[ExportRecord]) -> Iterator[Rem
 
 
 def _remarks_on_file(
-    style: TableFormat, renamed: Iterable[Renumbered], rows: Sequence[ExportRow], columns: Mapping[str, str]
+    style: TableFormat, renamed: Iterable[OtherId], rows: Sequence[ExportRow], columns: Mapping[str, str]
 ) -> Iterator[Remark]:
     """Return which ids of the file became which here, if it has any, and which columns were not imported."""
     if fresh := [f"“{one.given[:40]}” in {where(style, one.row)} is {one.comment}" for one in renamed if one.given]:

@@ -19,7 +19,7 @@ from briefing.authoring.suggest import Entry, Suggestions, suggest
 from briefing.authoring.trial import check_with, new_problems
 from briefing.model.places import Problem, TextFile
 from briefing.pipeline import build
-from briefing.pipeline.build import CheckedBriefing
+from briefing.pipeline.briefing_build import BriefingBuild
 
 FILE = "annotations/suggested.yml"
 PEOPLE = "people.yml"
@@ -80,7 +80,7 @@ def write_drafts(docs: Path, planned: DraftPlan) -> None:
     write_all({docs / name: text.encode() for name, text in planned.files.items()}, inside=docs)
 
 
-def _new_texts(docs: Path, checked: CheckedBriefing, suggestions: Suggestions) -> Mapping[str, str]:
+def _new_texts(docs: Path, checked: BriefingBuild, suggestions: Suggestions) -> Mapping[str, str]:
     """Return the new texts of the files."""
     folder = "" if checked.path == "." else f"{checked.path}/"
     try:

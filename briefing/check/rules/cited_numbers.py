@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from briefing.check.attributed_prose import speaks
 from briefing.check.authored import Authored, authored
@@ -17,7 +16,6 @@ from briefing.check.grounds import ALL_COMMENTS, Ground, grounds, nearest
 from briefing.check.marked_passages import marked
 from briefing.check.rules.quantifiers import counted
 from briefing.check.sentences import HIDDEN, Sentence, split
-from briefing.check.stances import Same
 from briefing.model import Briefing
 from briefing.model.places import Place, Problem, Span
 from briefing.model.prose import Prose
@@ -54,12 +52,10 @@ class JudgedSentence:
 
 def judged(briefing: Briefing) -> tuple[JudgedSentence, ...]:
     """Every sentence of all prose."""
-    return _judged(Same(briefing))
+    return briefing.derive(_judged)
 
 
-@lru_cache(maxsize=8)  # the check and the pages ask for the same briefing
-def _judged(key: Same) -> tuple[JudgedSentence, ...]:
-    briefing = key.briefing
+def _judged(briefing: Briefing) -> tuple[JudgedSentence, ...]:
     known, rules = grounds(briefing), language(briefing.language)
     return tuple(
         judge(briefing, field, sentence, known, rules)

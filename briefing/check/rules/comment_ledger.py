@@ -28,8 +28,7 @@ def comment_unaccounted(briefing: Briefing) -> Iterator[Problem]:
     """
     if briefing.status == "draft" or briefing.unread.lacks("annotations"):
         return
-    out = {comment.id for comment in briefing.comments} - _set_aside(briefing)
-    out -= {member.comment for theme in briefing.themes if theme.status == "published" for member in theme.members}
+    out = {comment.id for comment in briefing.comments} - _set_aside(briefing) - _in_published_themes(briefing)
     for theme in briefing.themes:
         waiting = [member.comment for member in theme.members if member.comment in out]
         if theme.status != "published" and waiting:
@@ -42,6 +41,10 @@ def comment_unaccounted(briefing: Briefing) -> Iterator[Problem]:
         message = f"{len(lost) - NAMED:,} more comments are in no theme and are not set aside"
         hint = "give each of them a theme, or set it aside with a reason"
         yield Problem("comment-unaccounted", message, lost[NAMED].at.child("id"), hint)
+
+
+def _in_published_themes(briefing: Briefing) -> set[str]:
+    return {member.comment for theme in briefing.themes if theme.status == "published" for member in theme.members}
 
 
 def accounted_twice(briefing: Briefing) -> Iterator[Problem]:

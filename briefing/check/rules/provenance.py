@@ -98,31 +98,60 @@ def accounted_for(briefing: Briefing) -> Iterator[Problem]:
     all be read, and nothing of comments that may be from an export which is not here.
     """
     original = briefing.source.original
+    if original is None:
+        return
     elements = [entry for entry in briefing.source.left_out if entry.elements]
     try:
-        reading = _read(original, tuple(entry.elements for entry in elements)) if original else None
+        reading = _read(original, tuple(entry.elements for entry in elements))
     except UnreadableSelector as error:
-        at = next(entry.at for entry in elements if entry.elements == error.selector).child("elements")
-        hint = "write a tag (nav), a class (.share), an id (#footer), or several with commas between them"
-        yield Problem("wrong-value", f"“{short(error.selector)}” is not a CSS selector: {error.reason}", at, hint)
+        yield _bad_selector(elements, error)
         return
     unread = briefing.unread.lacks("comments") or briefing.unread.lacks("left_out")
-    if original is None or reading is None or isinstance(reading, str) or unread:
+    if not isinstance(reading, DocumentText) or unread:
         return
-    words = _visible_words(reading)
-    source = briefing.source
-    paragraphs = [tuple(part.span.of(source.text).split()) for part in source.paragraphs]
+    is_page = original.file.lower().endswith(PAGES)
+    yield from _useless(elements, reading.removed) if is_page else _no_page(elements)
+    words, pieces = _visible_words(reading), _pieces(briefing)
     reads = imported_comments.read_all(briefing)
     elsewhere = imported_comments.claims(reads)
-    comments = [tuple(comment.text.split()) for comment in briefing.comments]
-    left_out = [tuple(entry.text.split()) for entry in source.left_out]
-    if original.file.lower().endswith(PAGES):
-        yield from _useless(elements, reading.removed)
-    else:
-        yield from _no_page(elements)
-    laid = _laid(words, paragraphs, comments, left_out, [comment.id in elsewhere for comment in briefing.comments])
-    pieces = {"paragraph": paragraphs, "comment": comments, "left out": left_out}
+    laid = _laid(words, pieces, [comment.id in elsewhere for comment in briefing.comments])
     meant = _meant(laid, pieces, words)
+    yield from _lost_pieces(briefing, laid, pieces, meant, words, reads)
+    yield from _other_reader(original, reading) if laid.lost or laid.bare else ()
+    yield from _not_covered(original, reading, words, [one for one in laid.bare if one not in meant.values()])
+    yield from _removed(briefing, original, reading, words, laid)
+
+
+# --- what they say ----------------------------------------------------------------------------------------------
+
+Pieces = Mapping[str, Sequence[Words]]
+"""The words of each paragraph, comment and entry that is left out, by kind."""
+
+
+def _pieces(briefing: Briefing) -> Pieces:
+    source = briefing.source
+    return {
+        "paragraph": [tuple(part.span.of(source.text).split()) for part in source.paragraphs],
+        "comment": [tuple(comment.text.split()) for comment in briefing.comments],
+        "left out": [tuple(entry.text.split()) for entry in source.left_out],
+    }
+
+
+def _bad_selector(elements: Sequence[LeftOut], error: UnreadableSelector) -> Problem:
+    at = next(entry.at for entry in elements if entry.elements == error.selector).child("elements")
+    hint = "write a tag (nav), a class (.share), an id (#footer), or several with commas between them"
+    return Problem("wrong-value", f"“{short(error.selector)}” is not a CSS selector: {error.reason}", at, hint)
+
+
+def _lost_pieces(
+    briefing: Briefing,
+    laid: Cover,
+    pieces: Pieces,
+    meant: Mapping[Lost, tuple[int, int]],
+    words: Words,
+    reads: Sequence[imported_comments.Read],
+) -> Iterator[Problem]:
+    """A problem for each piece that the original does not have; none for comments whose own original is not here."""
     joined = f" {' '.join(words)} " if laid.lost else ""
     for lost in laid.lost:
         if lost.kind == "comment" and imported_comments.unverified(briefing):
@@ -131,29 +160,22 @@ def accounted_for(briefing: Briefing) -> Iterator[Problem]:
         start, end = meant.get(lost, (0, 0))
         problem = _not_in_original(briefing, lost, piece, words[start:end], f" {' '.join(piece)} " in joined)
         yield _with_row(briefing, lost, problem, reads, start < end) if lost.kind == "comment" and reads else problem
-    bare = [stretch for stretch in laid.bare if stretch not in meant.values()]
-    if (laid.lost or laid.bare) and original.reader not in ("", reading.reader):
+
+
+def _other_reader(original: Original, reading: DocumentText) -> Iterator[Problem]:
+    """Where something differs, that the source was made with another reader, which may be why."""
+    if original.reader not in ("", reading.reader):
         message = f"the source was made with the reader “{original.reader}”, and this is “{reading.reader}”"
-        hint = "the differences that were found may come from that; once they are mended, record the new one here"
+        hint = "the differences that were found may come from that; once they are fixed, record the new one here"
         yield Problem("reader-changed", message, original.at.child("reader"), hint)
-    yield from _not_covered(original, reading, words, bare)
-    yield from _removed(briefing, original, reading, words, laid)
 
 
-# --- what they say ----------------------------------------------------------------------------------------------
-
-
-def _laid(
-    words: Words,
-    paragraphs: Sequence[Words],
-    comments: Sequence[Words],
-    left_out: Sequence[Words],
-    elsewhere: Sequence[bool],
-) -> Cover:
+def _laid(words: Words, pieces: Pieces, elsewhere: Sequence[bool]) -> Cover:
     """The cover without the comments that are from elsewhere, or with them where they account for more.
 
-    Readers who write under an article may answer a survey with the same words; then a comment stands in both.
+    Readers who write under an article may answer a survey with the same words; then a comment is in both.
     """
+    paragraphs, comments, left_out = pieces["paragraph"], pieces["comment"], pieces["left out"]
     own = [number for number, away in enumerate(elsewhere) if not away]
     laid = _numbered(cover(words, paragraphs, [comments[number] for number in own], left_out), own)
     if len(own) == len(comments) or not laid.bare:
@@ -239,7 +261,7 @@ def _name(original: Original) -> str:
     return original.file.rsplit("/", 1)[-1]
 
 
-def _meant(laid: Cover, pieces: Mapping[str, Sequence[Words]], words: Words) -> Mapping[Lost, tuple[int, int]]:
+def _meant(laid: Cover, pieces: Pieces, words: Words) -> Mapping[Lost, tuple[int, int]]:
     """For pieces that are not in the original the bare stretch that is like them, each for one."""
     meant: dict[Lost, tuple[int, int]] = {}
     for lost in laid.lost[:_COMPARED]:

@@ -11,7 +11,7 @@ from briefing.anchor.diagnose import difference, short
 from briefing.anchor.nearest import Near, nearest
 from briefing.anchor.quoting import letters, missing
 from briefing.check.quotables import ALL_COMMENTS, QuotableWords, everything, quotables
-from briefing.check.quoted_words import QuotedPassage, passages
+from briefing.check.quoted_words import QuotedPassage, of_registers, passages
 from briefing.model import Briefing
 from briefing.model.places import Problem
 
@@ -26,6 +26,13 @@ NAMED = 6
 def quotation_not_found(briefing: Briefing) -> Iterator[Problem]:
     """Every quoted passage of authored prose stands in what it rests on, or is the title of a listed work."""
     yield from not_found(passages(briefing), titles(briefing), {"": briefing})
+
+
+def quoted_in_registers(briefings: Sequence[Briefing]) -> Iterator[Problem]:
+    """The same of people.yml and measures.yml: every passage stands in a briefing that shows it."""
+    for passage, showing in of_registers(briefings):
+        known = {f"{briefing.path}/": briefing for briefing in showing}
+        yield from not_found([passage], frozenset().union(*map(titles, showing)), known)
 
 
 def not_found(
@@ -43,6 +50,7 @@ def not_found(
         elif not found:
             examined += 1
             message, hints = _told(passage, known, examined <= EXAMINED)
+            hints += [_AS_EXCERPT] if passage.at.path[:1] == ("references",) and "title" in passage.at.path else []
             yield Problem(CODE, message, passage.at, "\n".join((*hints, _OTHERWISE)), passage.words)
 
 
@@ -67,6 +75,9 @@ def titles(briefing: Briefing) -> frozenset[str]:
 
 
 _OTHERWISE = "what nobody said needs no quotation marks; a term may stand in *italics* instead"
+
+
+_AS_EXCERPT = "if the title is so, record these words as an excerpt of the same work, with `where: headline`"
 
 
 # --- what is said of one ----------------------------------------------------------------------------------------

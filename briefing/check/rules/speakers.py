@@ -17,7 +17,8 @@ from briefing.check.quotation_bounds import passages_at, turn_at
 from briefing.model import Anchor, Briefing, Quotation
 from briefing.model.places import Problem, Span
 from briefing.text import language
-from briefing.text.language_rules import Language, SpeakerWords
+from briefing.text.language_rules import Language
+from briefing.text.word_lists import SpeakerWords
 
 _ENDS = ' \t\n,.;:!?—–-…()[]“”„"«»'
 """What stands beside single quotation marks that are no apostrophes."""

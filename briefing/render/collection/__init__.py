@@ -1,7 +1,7 @@
 """Turns a collection into Markdown pages across briefings: indexes, and a page for each person, topic and measure.
 
 `signs` says which pages there are and where; each family has its module, which yields leaves (path, template, views);
-long lists are cut into sheets. Everything speaks the language of the site.
+long lists are cut into pages. Everything speaks the language of the site.
 """
 
 from __future__ import annotations

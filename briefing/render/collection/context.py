@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection as Those
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
 
 from briefing.collection import Collection, Profile
 from briefing.model import Briefing
 from briefing.render.escape import Markup, in_markdown, link
 from briefing.render.messages import Messages
-from briefing.render.pagination import PagerStep, pager_steps
 from briefing.render.routes import Routes, relative_link
 
 
@@ -74,44 +72,4 @@ class CollectionPage:
     edit: str = ""
     """The file to open for a change, relative to the docs folder."""
     number: int = 1
-    """Which sheet of a list it is."""
-
-
-T = TypeVar("T")
-
-MOST = 200
-"""Entries on a sheet: a page of that length opens at once on a phone."""
-
-
-@dataclass(frozen=True, slots=True)
-class PageSlice(Generic[T]):
-    """A part of a list that is one page."""
-
-    number: int
-    """From 1."""
-    of: int
-    """How many sheets the list has."""
-    path: str
-    """Relative to the docs folder."""
-    items: tuple[T, ...]
-
-
-def paginate(path: str, items: Sequence[T]) -> Iterator[PageSlice[T]]:
-    """The sheets of a list whose first page is `path`; one, where it is empty."""
-    count = max(1, -(-len(items) // MOST))
-    for number in range(1, count + 1):
-        cut = tuple(items[(number - 1) * MOST : number * MOST])
-        yield PageSlice(number, count, slice_path(path, number), cut)
-
-
-def slice_path(path: str, number: int) -> str:
-    """The path of a sheet: `people/ada.md`, `people/ada/2.md`; of an index `people/index.md`, `people/_2.md`."""
-    stem = path.removesuffix(".md")
-    if number == 1:
-        return path
-    return f"{stem.removesuffix('index')}_{number}.md" if stem.endswith("/index") else f"{stem}/{number}.md"
-
-
-def slice_pager(sheet: PageSlice[T], path: str, say: Messages) -> tuple[PagerStep, ...]:
-    """The way to the other sheets; empty where there is one alone."""
-    return pager_steps(sheet.number, sheet.of, lambda number: relative_link(sheet.path, slice_path(path, number)), say)
+    """Which page of a list it is."""

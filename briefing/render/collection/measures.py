@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from briefing.collection import CollectionItem, Trend
 from briefing.model import Figure
 from briefing.render.charts.bars import Chart, ChartPlan, chart
-from briefing.render.collection.context import CollectionContext, CollectionPage, paginate, slice_pager
+from briefing.render.collection.context import CollectionContext, CollectionPage
 from briefing.render.collection.statements import place
 from briefing.render.escape import Markup, in_markdown, link
 from briefing.render.figures import point_of, with_completion
 from briefing.render.messages import messages
+from briefing.render.pagination import paginate
 from briefing.render.routes import relative_link
 
 
@@ -46,17 +47,17 @@ def leaves(desk: CollectionContext) -> Iterator[CollectionPage]:
     """The index and all pages of measures; nothing without measures that have values."""
     trends, say = desk.collection.trends, desk.say
     path = "measures/index.md"
-    for sheet in paginate(path, trends) if trends else ():
-        own = replace(desk, here=sheet.path)
-        views = {"lines": [_line(own, trend) for trend in sheet.items], "pager": slice_pager(sheet, path, say)}
+    for page in paginate(path, trends) if trends else ():
+        own = replace(desk, here=page.path)
+        views = {"lines": [_line(own, trend) for trend in page.items], "pager": page.pager(say)}
         yield CollectionPage(
-            sheet.path,
+            page.path,
             "measures",
             say("across.measures"),
             say("measures.intro"),
             views,
             edit="measures.yml",
-            number=sheet.number,
+            number=page.number,
         )
     for trend in trends:
         yield from _pages(desk, trend)
@@ -75,20 +76,18 @@ def _pages(desk: CollectionContext, trend: Trend) -> Iterator[CollectionPage]:
     measure, say = trend.measure, desk.say
     path = desk.signs.measures[measure.id]
     drawn = _chart(trend, desk)
-    for sheet in paginate(path, trend.items):
-        own = replace(desk, here=sheet.path)
+    for page in paginate(path, trend.items):
+        own = replace(desk, here=page.path)
         views = {
-            "index": link(in_markdown(say("across.measures")), relative_link(sheet.path, "measures/index.md")),
+            "index": link(in_markdown(say("across.measures")), relative_link(page.path, "measures/index.md")),
             "unit": measure.unit,
             "holds": _holds(desk, trend),
-            "chart": drawn if sheet.number == 1 else None,
-            "values": [_value(own, item) for item in sheet.items],
-            "pager": slice_pager(sheet, path, say),
+            "chart": drawn if page.number == 1 else None,
+            "values": [_value(own, item) for item in page.items],
+            "pager": page.pager(say),
         }
         about = say("measures.about", name=measure.label, holds=_holds(desk, trend))
-        yield CollectionPage(
-            sheet.path, "measure", measure.label, about, views, edit="measures.yml", number=sheet.number
-        )
+        yield CollectionPage(page.path, "measure", measure.label, about, views, edit="measures.yml", number=page.number)
 
 
 def _value(desk: CollectionContext, item: CollectionItem[Figure]) -> MeasureValue:

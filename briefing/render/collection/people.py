@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 
 from briefing.collection import Profile
 from briefing.model import Quotation
-from briefing.render.collection.context import CollectionContext, CollectionPage, paginate, slice_pager, told_apart
+from briefing.render.collection.context import CollectionContext, CollectionPage, told_apart
 from briefing.render.collection.statements import groups
 from briefing.render.escape import Markup, in_markdown, link
 from briefing.render.index import kind_of
+from briefing.render.pagination import paginate
 from briefing.render.routes import relative_link
 
 
@@ -29,15 +30,15 @@ def leaves(desk: CollectionContext) -> Iterator[CollectionPage]:
     """The index and all pages of people; nothing without people."""
     people = desk.collection.people
     path = "people/index.md"
-    for sheet in paginate(path, people) if people else ():
-        own = replace(desk, here=sheet.path)
+    for page in paginate(path, people) if people else ():
+        own = replace(desk, here=page.path)
         yield CollectionPage(
-            sheet.path,
+            page.path,
             "people",
             desk.say("across.people"),
             desk.say("people.intro"),
-            {"lines": [_line(own, one) for one in sheet.items], "pager": slice_pager(sheet, path, desk.say)},
-            number=sheet.number,
+            {"lines": [_line(own, one) for one in page.items], "pager": page.pager(desk.say)},
+            number=page.number,
         )
     by_id = {profile.person.id: profile for profile in people}
     for profile in people:
@@ -53,18 +54,18 @@ def _line(desk: CollectionContext, profile: Profile) -> PersonRow:
 
 
 def _pages(desk: CollectionContext, profile: Profile, namesakes: Sequence[Profile]) -> Iterator[CollectionPage]:
-    """What they say, then what others say as quoted by them, cut into sheets."""
+    """What they say, then what others say as quoted by them, cut into pages."""
     id, say = profile.person.id, desk.say
     path = desk.signs.people[id]
     rows = [(item.briefing, item, False) for item in profile.said]
     rows += [(item.briefing, item, True) for item in profile.passed_on]
-    for sheet in paginate(path, rows):
-        own = replace(desk, here=sheet.path)
-        said = [row[:2] for row in sheet.items if not row[2]]
-        passed = [row[:2] for row in sheet.items if row[2]]
+    for page in paginate(path, rows):
+        own = replace(desk, here=page.path)
+        said = [row[:2] for row in page.items if not row[2]]
+        passed = [row[:2] for row in page.items if row[2]]
         about = say("people.about", name=profile.person.name, holds=_holds(desk, profile))
         views = {
-            "index": link(in_markdown(say("across.people")), relative_link(sheet.path, "people/index.md")),
+            "index": link(in_markdown(say("across.people")), relative_link(page.path, "people/index.md")),
             "name": profile.person.name,
             "kind": say(f"people.{profile.person.kind}"),
             "same_as": link(in_markdown(say("people.same_as")), profile.person.same_as)
@@ -78,10 +79,10 @@ def _pages(desk: CollectionContext, profile: Profile, namesakes: Sequence[Profil
             "related_by": _passed_on_by(own, profile, "reported"),
             "groups": list(groups(own, said, id)),
             "passed": list(groups(own, passed, prefix="_v")),
-            "pager": slice_pager(sheet, path, say),
+            "pager": page.pager(say),
         }
         yield CollectionPage(
-            sheet.path, "person", told_apart(profile), about, views, edit="people.yml", number=sheet.number
+            page.path, "person", told_apart(profile), about, views, edit="people.yml", number=page.number
         )
 
 

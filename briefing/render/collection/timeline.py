@@ -8,9 +8,10 @@ from itertools import groupby
 
 from briefing.collection import Moment
 from briefing.render.cards import slices
-from briefing.render.collection.context import CollectionContext, CollectionPage, PageSlice, paginate, slice_pager
+from briefing.render.collection.context import CollectionContext, CollectionPage
 from briefing.render.escape import Markup, in_html
 from briefing.render.messages import messages
+from briefing.render.pagination import PageSlice, paginate
 
 PATH = "timeline/index.md"
 _FEW = 12
@@ -51,15 +52,15 @@ def leaves(desk: CollectionContext) -> Iterator[CollectionPage]:
     """The timeline, the oldest first; nothing without dates."""
     moments, say = desk.collection.moments, desk.say
     cut = list(paginate(PATH, moments)) if moments else []
-    for sheet in cut:
-        own = replace(desk, here=sheet.path)
+    for page in cut:
+        own = replace(desk, here=page.path)
         views = {
             "jumps": list(_jumps(own, cut)),
-            "years": [_year(own, year, list(found)) for year, found in groupby(sheet.items, key=_year_of)],
-            "pager": slice_pager(sheet, PATH, say),
+            "years": [_year(own, year, list(found)) for year, found in groupby(page.items, key=_year_of)],
+            "pager": page.pager(say),
         }
         yield CollectionPage(
-            sheet.path, "timeline", say("across.timeline"), say("timeline.intro"), views, number=sheet.number
+            page.path, "timeline", say("across.timeline"), say("timeline.intro"), views, number=page.number
         )
 
 
@@ -68,14 +69,14 @@ def _year_of(moment: Moment) -> str:
 
 
 def _jumps(desk: CollectionContext, cut: Sequence[PageSlice[Moment]]) -> Iterator[Markup]:
-    """A link to each year, on whichever sheet it begins."""
+    """A link to each year, on whichever page it begins."""
     seen: set[str] = set()
-    for sheet in cut:
-        for moment in sheet.items:
+    for page in cut:
+        for moment in page.items:
             year = _year_of(moment)
             if year not in seen:
                 seen.add(year)
-                yield desk.to(desk.say.date(year), sheet.path, f"_{year}")
+                yield desk.to(desk.say.date(year), page.path, f"_{year}")
 
 
 def _year(desk: CollectionContext, year: str, moments: Sequence[Moment]) -> Year:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from briefing.collection import Topic, date_of
 from briefing.model import Briefing
-from briefing.render.collection.context import CollectionContext, CollectionPage, paginate, slice_pager
+from briefing.render.collection.context import CollectionContext, CollectionPage
 from briefing.render.collection.statements import Statement, groups
 from briefing.render.escape import Markup, in_markdown, link
+from briefing.render.pagination import paginate
 from briefing.render.routes import relative_link
 
 
@@ -25,33 +26,31 @@ def leaves(desk: CollectionContext) -> Iterator[CollectionPage]:
     """The index and all pages of topics; nothing without topics."""
     topics, say = desk.collection.topics, desk.say
     path = "topics/index.md"
-    for sheet in paginate(path, topics) if topics else ():
-        own = replace(desk, here=sheet.path)
+    for page in paginate(path, topics) if topics else ():
+        own = replace(desk, here=page.path)
         lines = [
-            TopicRow(own.to(topic.name, desk.signs.topics[topic.key]), _holds(desk, topic)) for topic in sheet.items
+            TopicRow(own.to(topic.name, desk.signs.topics[topic.key]), _holds(desk, topic)) for topic in page.items
         ]
-        views = {"lines": lines, "pager": slice_pager(sheet, path, say)}
-        yield CollectionPage(
-            sheet.path, "topics", say("across.topics"), say("topics.intro"), views, number=sheet.number
-        )
+        views = {"lines": lines, "pager": page.pager(say)}
+        yield CollectionPage(page.path, "topics", say("across.topics"), say("topics.intro"), views, number=page.number)
     for topic in topics:
         yield from _pages(desk, topic)
 
 
 def _pages(desk: CollectionContext, topic: Topic) -> Iterator[CollectionPage]:
     path, say, holds = desk.signs.topics[topic.key], desk.say, _holds(desk, topic)
-    for sheet in paginate(path, _rows(topic)):
-        own = replace(desk, here=sheet.path)
+    for page in paginate(path, _rows(topic)):
+        own = replace(desk, here=page.path)
         views = {
-            "index": link(in_markdown(say("across.topics")), relative_link(sheet.path, "topics/index.md")),
+            "index": link(in_markdown(say("across.topics")), relative_link(page.path, "topics/index.md")),
             "name": topic.name,
             "holds": holds,
             "feeds": own.feeds(path),
-            "groups": list(groups(own, sheet.items)),
-            "pager": slice_pager(sheet, path, say),
+            "groups": list(groups(own, page.items)),
+            "pager": page.pager(say),
         }
         about = say("topics.about", name=topic.name, holds=holds)
-        yield CollectionPage(sheet.path, "topic", topic.name, about, views, number=sheet.number)
+        yield CollectionPage(page.path, "topic", topic.name, about, views, number=page.number)
 
 
 def _rows(topic: Topic) -> list[tuple[Briefing, Statement | None]]:

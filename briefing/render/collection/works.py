@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from briefing.collection import Work, WorkUse
-from briefing.render.collection.context import CollectionContext, CollectionPage, paginate, slice_pager
+from briefing.render.collection.context import CollectionContext, CollectionPage
 from briefing.render.escape import Markup, in_markdown, link
+from briefing.render.pagination import paginate
 
 PATH = "references/index.md"
 
@@ -37,12 +38,12 @@ class PublisherWorks:
 def leaves(desk: CollectionContext) -> Iterator[CollectionPage]:
     """The index of references by publisher; nothing without works."""
     works, say = desk.collection.works, desk.say
-    for sheet in paginate(PATH, works) if works else ():
-        own = replace(desk, here=sheet.path)
-        shelves = [_shelf(own, name, list(found)) for name, found in groupby(sheet.items, key=lambda w: w.publisher)]
-        views = {"shelves": shelves, "pager": slice_pager(sheet, PATH, say)}
+    for page in paginate(PATH, works) if works else ():
+        own = replace(desk, here=page.path)
+        shelves = [_shelf(own, name, list(found)) for name, found in groupby(page.items, key=lambda w: w.publisher)]
+        views = {"shelves": shelves, "pager": page.pager(say)}
         title, intro = say("across.references"), say("references.intro")
-        yield CollectionPage(sheet.path, "references", title, intro, views, number=sheet.number)
+        yield CollectionPage(page.path, "references", title, intro, views, number=page.number)
 
 
 def _shelf(desk: CollectionContext, publisher: str, works: Sequence[Work]) -> PublisherWorks:

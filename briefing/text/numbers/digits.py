@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
 from briefing.model.places import Span
-from briefing.text.language_rules import GAP, Language, any_of
+from briefing.text.language_rules import GAP, Language, Patterns, any_of
 from briefing.text.numbers.quantity import Number, exactly
 
 _DASHES = "-–—−‐‑"
@@ -43,40 +42,29 @@ def ordinals(text: str, language: Language) -> Iterator[Number]:
         yield exactly(Span(*found.span()), Decimal(found["digits"]))
 
 
-@dataclass(frozen=True, slots=True)
-class _Shapes:
-    """Patterns for what stands in and around digits in one language."""
-
-    cluster: re.Pattern[str]
-    number: re.Pattern[str]
-    multiplier: re.Pattern[str]
-    suffix: re.Pattern[str]
-    currency: re.Pattern[str]
-    ordinal: re.Pattern[str]
-    factors: Mapping[str, int]
-    """By multiplier, in lower case."""
+@cache
+def _factors(language: Language) -> Mapping[str, int]:
+    """Return the words that multiply digits before them, in lower case."""
+    words = language.numbers
+    return {**words.multipliers, **words.dozen, **dict.fromkeys(words.hundred, 100)}
 
 
 @cache
-def _shapes(language: Language) -> _Shapes:
+def _shapes(language: Language) -> Patterns:
+    """Return the patterns for what is in and around digits in one language."""
     point, group, dash = (re.escape(marks) for marks in (language.decimal + "٫", language.grouping + "٬", _DASHES))
     spaced = " (?=[0-9]{3}(?![0-9]))" if any(mark.isspace() for mark in language.grouping[:1]) else "(?!)"
-    words = language.numbers
-    factors = {**words.multipliers, **words.dozen, **dict.fromkeys(words.hundred, 100)}
     day_point = rf"|\.(?={GAP}+[^\W\d_])" if language.day_point else ""
-    return _Shapes(
-        cluster=re.compile(
+    return Patterns(
+        cluster=(
             rf"(?:(?<![\d.,:/])[1-9]\d{{0,2}}(?: \d{{3}}(?!\d))+|\d+)"
             rf"(?:(?:[.,:/{point}{group}{dash}]|{spaced})\d+)*[{_VULGAR}]?|[{_VULGAR}]"
         ),
-        number=re.compile(rf"(?:(?!0)\d{{1,3}}(?:([{group} ])\d{{3}}(?:\1\d{{3}})*)|(?!0\d)\d+)(?:[{point}]\d+)?"),
-        multiplier=re.compile(rf"(?:{GAP}|-)({any_of(factors)})(?!\w)", re.IGNORECASE),
-        suffix=re.compile(rf"({GAP}?)({any_of([*language.suffixes, *language.money_suffixes])})(?!\w)"),
-        currency=re.compile(rf"(?<!\w){any_of(language.currencies)}{GAP}?$"),
-        ordinal=re.compile(
-            rf"(?<![\w.,:/-])(?P<digits>\d{{1,9}})(?:{any_of(language.ordinal_suffixes)}(?!\w){day_point})"
-        ),
-        factors=factors,
+        number=rf"(?:(?!0)\d{{1,3}}(?:([{group} ])\d{{3}}(?:\1\d{{3}})*)|(?!0\d)\d+)(?:[{point}]\d+)?",
+        multiplier=rf"(?:{GAP}|-)({any_of(_factors(language))})(?!\w)",
+        suffix=rf"({GAP}?)((?-i:{any_of([*language.suffixes, *language.money_suffixes])}))(?!\w)",
+        currency=rf"(?<!\w)(?-i:{any_of(language.currencies)}){GAP}?$",
+        ordinal=rf"(?<![\w.,:/-])(?P<digits>\d{{1,9}})(?:(?-i:{any_of(language.ordinal_suffixes)})(?!\w){day_point})",
     )
 
 
@@ -100,13 +88,10 @@ def _value(written: str, language: Language) -> Decimal | None:
     for mark in language.grouping + "٬ ":
         whole = whole.replace(mark, "")
     value = Decimal(whole.replace(language.decimal, ".").replace("٫", ".") or 0)
-    return value + _part(vulgar) if vulgar else value
-
-
-def _part(vulgar: str) -> Decimal:
-    """The value of a sign for a fraction, to as many places as Decimal has."""
+    if not vulgar:
+        return value
     top, bottom = unicodedata.normalize("NFKC", vulgar).split("⁄")
-    return Decimal(top) / Decimal(bottom)
+    return value + Decimal(top) / Decimal(bottom)
 
 
 def _named(text: str, start: int) -> bool:
@@ -133,7 +118,7 @@ def _number(text: str, language: Language, span: Span, value: Decimal) -> Iterat
         start = span.start
     found = shapes.multiplier.match(text, span.end)
     if found:
-        factor = shapes.factors[found[1].lower()]
+        factor = _factors(language)[found[1].lower()]
         yield exactly(Span(start, found.end()), value * factor, factor)
         return
     suffix = shapes.suffix.match(text, span.end)
@@ -145,7 +130,7 @@ def _number(text: str, language: Language, span: Span, value: Decimal) -> Iterat
         yield exactly(Span(start, span.end), value, fraction=fraction)
 
 
-def _sign(text: str, start: int, shapes: _Shapes) -> tuple[int, bool]:
+def _sign(text: str, start: int, shapes: Patterns) -> tuple[int, bool]:
     """Where a number begins with its sign, and whether a currency stands before it."""
     before = text[max(start - _LOOK_BACK, 0) : start]
     bare = before.rstrip(" \u00a0\u202f")

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 
 from briefing.model.places import Span
 from briefing.text.clock import as_written
-from briefing.text.language_rules import GAP, Language, any_of
+from briefing.text.language_rules import GAP, Language, Patterns, any_of
 from briefing.text.numbers.quantity import Quantity
 from briefing.text.units import unit_after
 
@@ -117,20 +117,12 @@ _LONGEST_UNIT = 16
 """Code points of the name of a unit after an article."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    against: re.Pattern[str]
-    article: re.Pattern[str]
-    period: re.Pattern[str]
-    fraction: re.Pattern[str]
-
-
 @cache
-def _patterns(language: Language) -> _Patterns:
+def _patterns(language: Language) -> Patterns:
     words, named = language.stated, language.fractions
-    return _Patterns(
-        against=re.compile(rf"{GAP}?{any_of(words.against)}{GAP}?", re.I),
-        article=re.compile(rf"(?<!\w){any_of(language.numbers.article)}(?={GAP})", re.I),
-        period=re.compile(rf"(?<!\w){any_of(words.periods)}(?!\w)".replace(r"\ ", GAP), re.I),
-        fraction=re.compile(rf"(?<!\w){any_of(named.one)}{GAP}(?P<name>{any_of(named.nouns_one)})(?!\w)", re.I),
+    return Patterns(
+        against=rf"{GAP}?{any_of(words.against)}{GAP}?",
+        article=rf"(?<!\w){any_of(language.numbers.article)}(?={GAP})",
+        period=rf"(?<!\w){any_of(words.periods)}(?!\w)".replace(r"\ ", GAP),
+        fraction=rf"(?<!\w){any_of(named.one)}{GAP}(?P<name>{any_of(named.nouns_one)})(?!\w)",
     )

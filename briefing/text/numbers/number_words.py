@@ -14,8 +14,9 @@ from decimal import Decimal
 from functools import cache
 
 from briefing.model.places import Span
-from briefing.text.language_rules import GAP, Language, NumberWords, any_of
+from briefing.text.language_rules import GAP, Language, Patterns, any_of
 from briefing.text.numbers.quantity import Number, exactly
+from briefing.text.word_lists import NumberWords
 
 _LOOK_BACK = 24
 """Code points before a number in which "between", or a word like "first" before "half", is looked for."""
@@ -71,49 +72,27 @@ def ordinals(text: str, language: Language) -> Iterator[Number]:
 # --- runs of words ----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    """Patterns for the number words of one language."""
-
-    words: re.Pattern[str]
-    """Whole words that are made of parts; or, first, a phrase that is no number."""
-    part: re.Pattern[str]
-    gap: re.Pattern[str]
-    vague: re.Pattern[str]
-    ordinal: re.Pattern[str]
-    between: re.Pattern[str]
-    not_after: re.Pattern[str]
-    after: re.Pattern[str]
-    before: re.Pattern[str]
-    plural: re.Pattern[str]
-    unit: re.Pattern[str]
-    no_noun: re.Pattern[str]
-
-
 @cache
-def _patterns(language: Language) -> _Patterns:
+def _patterns(language: Language) -> Patterns:
     words, parts = language.numbers, language.fractions
     counted = (words.units, words.teens, words.tens, words.hundred, words.multipliers, words.dozen)
     named = (parts.half, parts.nouns_one, parts.nouns, parts.one, parts.of, parts.mixed, *parts.and_a_half)
     part = any_of(word for group in (*counted, *named, words.and_, words.article, words.point) for word in group)
     tens, last = any_of(words.tens), any_of(language.ordinals)
-    phrases = "|".join(
-        GAP.join(map(re.escape, phrase.split())) for phrase in sorted(language.vague, key=len, reverse=True)
-    )
     compounds = "" if words.tens_first else "+"
-    return _Patterns(
-        words=re.compile(rf"(?<!\w)(?:(?P<none>{any_of(words.not_)})|{part}{compounds})(?!\w)", re.I),
-        part=re.compile(part, re.I),
-        gap=re.compile(f"{GAP}|-"),
-        vague=re.compile(rf"(?<![\w-])(?:{phrases or '(?!)'})(?![\w-])", re.I),
-        ordinal=re.compile(rf"(?<!\w)(?:(?P<tens>{tens})(?:-|{GAP}))?(?P<last>{last})(?!\w)", re.I),
-        between=re.compile(rf"(?<!\w){any_of(words.between)}{GAP}$", re.I),
-        after=re.compile(rf"(?<!\w){any_of(parts.after)}{GAP}$", re.I),
-        before=re.compile(rf"(?<!\w){any_of(parts.before)}{GAP}$", re.I),
-        unit=re.compile(rf"{GAP}{any_of(w for words in language.stated.units.values() for w in words)}(?!\w)", re.I),
-        plural=re.compile(rf"{GAP}{any_of(parts.plural)}(?!\w)", re.I),
-        no_noun=re.compile(rf"\s*(?:$|[.,;:)!?]|{any_of(language.stated.function)}(?!\w))", re.I),
-        not_after=re.compile(rf"(?<!\w){any_of(parts.not_after)}{GAP}$", re.I),
+    return Patterns(
+        words=rf"(?<!\w)(?:(?P<none>{any_of(words.not_)})|{part}{compounds})(?!\w)",
+        part=part,
+        gap=f"{GAP}|-",
+        vague=rf"(?<![\w-]){any_of(language.vague)}(?![\w-])".replace(r"\ ", GAP),
+        ordinal=rf"(?<!\w)(?:(?P<tens>{tens})(?:-|{GAP}))?(?P<last>{last})(?!\w)",
+        between=rf"(?<!\w){any_of(words.between)}{GAP}$",
+        after=rf"(?<!\w){any_of(parts.after)}{GAP}$",
+        before=rf"(?<!\w){any_of(parts.before)}{GAP}$",
+        unit=rf"{GAP}{any_of(w for words in language.stated.units.values() for w in words)}(?!\w)",
+        plural=rf"{GAP}{any_of(parts.plural)}(?!\w)",
+        no_noun=rf"\s*(?:$|[.,;:)!?]|{any_of(language.stated.function)}(?!\w))",
+        not_after=rf"(?<!\w){any_of(parts.not_after)}{GAP}$",
     )
 
 
@@ -128,15 +107,10 @@ def _runs(text: str, language: Language) -> Iterator[list[_Word]]:
         if run and (apart or found["none"]):
             yield run
             run = []
-        if not found["none"]:
-            run += _parts(found, patterns.part)
+        for piece in () if found["none"] else patterns.part.finditer(text, *found.span()):
+            run.append(_Word(piece.group().lower(), Span(*piece.span()), piece.start() > found.start()))
     if run:
         yield run
-
-
-def _parts(found: re.Match[str], part: re.Pattern[str]) -> Iterator[_Word]:
-    for piece in part.finditer(found.string, found.start(), found.end()):
-        yield _Word(piece.group().lower(), Span(*piece.span()), piece.start() > found.start())
 
 
 # --- the grammar ------------------------------------------------------------------------------------------------
@@ -147,21 +121,21 @@ def _number(text: str, run: Run, at: int, language: Language) -> tuple[Number, i
     words, start = language.numbers, run[at].span.start
     before = text[max(0, start - _LOOK_BACK) : start]
     found = _fraction(text, run, at, language, before)
-    scale = None
     if found:
-        scale = _factor(run, _past_of(run, found[1], language), words)
+        following = found[1] + (_word(run, found[1]) in language.fractions.of)  # "half of a million"
+        scale = _factor(run, following + (_word(run, following) in words.article), words)
+    elif _word(run, at) in words.article and _word(run, at + 1) in words.dozen:  # "a dozen"
+        found = Decimal(words.dozen[_word(run, at + 1)]), at + 2
+        scale = _factor(run, found[1], words)
     else:
-        joined = not _patterns(language).between.search(before)
-        found = _dozen(run, at, words) or _with_part(run, at, language, joined)
-        scale = _factor(run, found[1], words) if found else None
-    if found is None:
-        return None
+        found = _with_part(run, at, language, joined=not _patterns(language).between.search(before))
+        if found is None:
+            return None
+        scale = _factor(run, found[1], words)
     value, end = (found[0] * scale[0], scale[1]) if scale else found
-    if end < len(run) and run[end].glued:
-        return None
     last = run[end - 1]
     fraction = value < 1 and value != 0
-    if fraction and _HYPHENED.match(text, last.span.end):
+    if (end < len(run) and run[end].glued) or (fraction and _HYPHENED.match(text, last.span.end)):
         return None
     multiplier = words.multipliers.get(last.word, 1)
     return exactly(Span(start, last.span.end), value, multiplier, fraction=fraction), end
@@ -185,8 +159,9 @@ def _half(text: str, run: Run, at: int, language: Language, before: str) -> Foun
     half = at + 1 if _word(run, at) in language.numbers.article else at
     if _word(run, half) not in parts.half or _patterns(language).not_after.search(before):
         return None
-    counts = _word(run, half) not in parts.measured or _measures(text, run, half, language)
-    return (Decimal("0.5"), half + 1) if counts else None
+    if _word(run, half) in parts.measured and not _factor(run, half + 1, language.numbers):
+        return (Decimal("0.5"), half + 1) if _patterns(language).unit.match(text, run[half].span.end) else None
+    return Decimal("0.5"), half + 1
 
 
 def _one_part(text: str, run: Run, at: int, language: Language, before: str) -> Found | None:
@@ -211,25 +186,12 @@ def _several_parts(run: Run, at: int, language: Language) -> Found | None:
     return top[0] / nouns[_word(run, top[1])], top[1] + 1
 
 
-def _measures(text: str, run: Run, at: int, language: Language) -> bool:
-    """Whether an adjective for a half has a unit or multiplier behind it."""
-    if _factor(run, at + 1, language.numbers):
-        return True
-    return bool(_patterns(language).unit.match(text, run[at].span.end))
-
-
 def _alone(text: str, end: int, before: str, language: Language) -> bool:
     """Whether what follows shows that "a third" counts nothing: "a third were", "fell to a third."."""
     patterns = _patterns(language)
     if patterns.plural.match(text, end):
         return True
     return bool(patterns.before.search(before) and patterns.no_noun.match(text, end))
-
-
-def _past_of(run: Run, at: int, language: Language) -> int:
-    """The place after "of a", where a multiplier may follow a fraction."""
-    at += _word(run, at) in language.fractions.of
-    return at + (_word(run, at) in language.numbers.article)
 
 
 def _with_part(run: Run, at: int, language: Language, joined: bool) -> Found | None:
@@ -324,13 +286,6 @@ def _small(run: Run, at: int, words: NumberWords) -> Found | None:
     for group in (words.tens, words.teens, words.units):
         if word in group:
             return Decimal(group[word]), at + 1
-    return None
-
-
-def _dozen(run: Run, at: int, words: NumberWords) -> Found | None:
-    """ "a dozen"."""
-    if _word(run, at) in words.article and _word(run, at + 1) in words.dozen:
-        return Decimal(words.dozen[_word(run, at + 1)]), at + 2
     return None
 
 

@@ -7,14 +7,14 @@ with a month. A year alone is a number, and a date as well. "One in five" is two
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
+from operator import attrgetter
 
-from briefing.model.places import Span
+from briefing.model.places import Span, clear_of, outermost
 from briefing.text.dates import dates
-from briefing.text.language_rules import GAP, Language, any_of
+from briefing.text.language_rules import GAP, Language, Patterns, any_of
 from briefing.text.numbers import digits, number_words
 from briefing.text.numbers.quantity import Number
 
@@ -30,16 +30,19 @@ def numbers(text: str, language: Language) -> tuple[Number, ...]:
         *digits.cardinals(text, language),
         *number_words.cardinals(text, language),
     ]
-    percent = _patterns(language)[0]
+    percent = _patterns(language).percent
     marked = (replace(number, percent=bool(percent.match(text, number.span.end))) for number in found)
-    return tuple(_ranged(text, language, _undated(text, language, _apart(marked))))
+    done: list[Number] = []
+    for number in reversed(list(_undated(text, language, marked))):
+        done.append(_like(number, done[-1]) if done and _joins(text, language, number, done[-1]) else number)
+    return tuple(reversed(done))
 
 
 @lru_cache(maxsize=512)
 def ordinals(text: str, language: Language) -> tuple[Number, ...]:
     """Every ordinal number in a text ("third", "21st")."""
     found = [*digits.ordinals(text, language), *number_words.ordinals(text, language)]
-    return tuple(_undated(text, language, _apart(found)))
+    return tuple(_undated(text, language, found))
 
 
 def ranges(text: str, language: Language) -> tuple[tuple[Number, ...], ...]:
@@ -57,54 +60,30 @@ def ranges(text: str, language: Language) -> tuple[tuple[Number, ...], ...]:
 
 def past_percent(text: str, language: Language, end: int) -> int:
     """Where a percent sign or word after a number ends; where the number ends if there is none."""
-    found = _patterns(language)[0].match(text, end)
+    found = _patterns(language).percent.match(text, end)
     return found.end() if found else end
 
 
-def _apart(found: Iterable[Number]) -> Iterator[Number]:
-    """Numbers in the order of the text, without those that lie in a longer one."""
-    end = -1
-    for number in sorted(found, key=lambda number: (number.span.start, -number.span.end)):
-        if number.span.start >= end:
-            yield number
-            end = number.span.end
-
-
 def _undated(text: str, language: Language, found: Iterable[Number]) -> Iterator[Number]:
-    """Numbers that are not parts of a date with more than a year or month; both are in the order of the text."""
-    dated = [date.span for date in dates(text, language) if date.parts > 1]
-    at = 0
-    for number in found:
-        while at < len(dated) and dated[at].end <= number.span.start:
-            at += 1
-        if at == len(dated) or not dated[at].overlaps(number.span):
-            yield number
-
-
-def _ranged(text: str, language: Language, found: Iterable[Number]) -> list[Number]:
-    """Numbers where the first of a range has the percent sign and multiplier of the second: "3 to 4 million"."""
-    done: list[Number] = []
-    for number in reversed(list(found)):
-        if done and _joins(text, language, number, done[-1]):
-            number = _like(number, done[-1])
-        done.append(number)
-    return done[::-1]
+    """Return the longest numbers that are not parts of a date with more than a year or month."""
+    dated = (date.span for date in dates(text, language) if date.parts > 1)
+    return clear_of(outermost(found, attrgetter("span")), attrgetter("span"), dated)
 
 
 def _joins(text: str, language: Language, first: Number, second: Number) -> bool:
     """Whether two numbers are the ends of one range."""
-    _, joiner, between = _patterns(language)
+    patterns = _patterns(language)
     gap = Span(first.span.end, second.span.start)
     if gap.end - gap.start > _LOOK_BACK:
         return False
-    if joiner.fullmatch(text, gap.start, gap.end):
+    if patterns.joiner.fullmatch(text, gap.start, gap.end):
         return True
     before = text[max(0, first.span.start - _LOOK_BACK) : first.span.start]
-    return gap.of(text).strip().lower() in language.numbers.and_ and bool(between.search(before))
+    return gap.of(text).strip().lower() in language.numbers.and_ and bool(patterns.between.search(before))
 
 
 def _like(first: Number, second: Number) -> Number:
-    """The first end of a range with what is written after the second only."""
+    """Return the first end of a range with what is written after the second only: "3 to 4 million"."""
     first = replace(first, percent=first.percent or second.percent)
     if second.multiplier == 1 or first.multiplier != 1 or first.high is None or first.fraction:
         return first
@@ -115,13 +94,13 @@ def _like(first: Number, second: Number) -> Number:
 
 
 @cache
-def _patterns(language: Language) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """A percent sign or word; what joins the ends of a range; what announces two numbers with "and"."""
+def _patterns(language: Language) -> Patterns:
+    """Return a percent sign or word; what joins the ends of a range; what announces two numbers with "and"."""
     signs = any_of(word for word in language.percent if not word[0].isalpha())
     words = any_of(word for word in language.percent if word[0].isalpha())
     currency = r"(?:[^\w\s.,;:!?()–-]|" + any_of(language.currencies) + rf"{GAP})?"
-    return (
-        re.compile(rf"{GAP}?{signs}|(?:{GAP}|-){words}(?!\w)", re.IGNORECASE),
-        re.compile(rf"{GAP}?{any_of(language.range)}{GAP}?{currency}", re.IGNORECASE),
-        re.compile(rf"(?<!\w){any_of(language.numbers.between)}{GAP}$", re.IGNORECASE),
+    return Patterns(
+        percent=rf"{GAP}?{signs}|(?:{GAP}|-){words}(?!\w)",
+        joiner=rf"{GAP}?{any_of(language.range)}{GAP}?{currency}",
+        between=rf"(?<!\w){any_of(language.numbers.between)}{GAP}$",
     )

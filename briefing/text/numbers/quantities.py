@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache, lru_cache
 from itertools import pairwise
+from operator import attrgetter
 
-from briefing.model.places import Span
+from briefing.model.places import Span, outermost
 from briefing.text.clock import as_written, clocks, written
 from briefing.text.dates import dates
-from briefing.text.language_rules import GAP, Language, any_of
+from briefing.text.language_rules import GAP, Language, Patterns, any_of
 from briefing.text.numbers.lenient_numbers import CLOCKED, generously
 from briefing.text.numbers.numerals import numbers
 from briefing.text.numbers.ordinals import decades, ranks, shares
@@ -91,10 +92,12 @@ def quantities(text: str, language: Language, with_names: bool = False) -> tuple
     kept = [one for one in found if not any(named[one.span.start : one.span.end])]
     kept.sort(key=lambda one: (one.span.start, -one.span.end))
     scores = list(_scores(text, language, kept, with_names))
-    read = tuple(shared(text, language, _apart(_shares(text, language, list(in_millions(text, scores))))))
+    joined = sorted(_shares(text, language, list(in_millions(text, scores))), key=lambda one: one.date is None)
+    read = tuple(shared(text, language, outermost(joined, attrgetter("span"))))
     if with_names:
         return (*read, *generously(text, language, read))
-    return tuple(one for one in read if one.unit or not _says_none(text, one, language))
+    said = (one for one in read if one.unit or one.least is None or one.least > _FEW)  # not "ein paar"
+    return tuple(one for one in said if one.unit or not _is_one(text, one, language))
 
 
 def _covered(text: str, spans: Iterable[Span]) -> bytearray:
@@ -115,7 +118,8 @@ def _numbers(text: str, language: Language) -> Iterator[Quantity]:
             continue
         one = _number(text, number, language)
         if number.span in years:
-            surely = _is_year(text, number.span.start, language)
+            before = text[max(0, number.span.start - _LOOK_BACK) : number.span.start]
+            surely = bool(_quantity_patterns(language).year_after.search(before))
             if surely and one.unit == YEARS:  # "bis 2030 Jahr für Jahr"
                 one = replace(one, span=number.span, unit="")
             if not one.unit and (not one.noun or surely):
@@ -138,15 +142,21 @@ def _number(text: str, number: Number, language: Language) -> Quantity:
     words, end = number.span.of(text), number.span.end
     before = text[max(0, number.span.start - _LOOK_BACK) : number.span.start]
     unit, after = _unit(text, number, language)
-    age = unit == YEARS and _is_age(text, end, after, language)
-    if not unit and _quantity_patterns(language).age_before.search(before):
+    patterns = _quantity_patterns(language)
+    old = patterns.old.match(text, after) or patterns.old.fullmatch(text, end, after)  # "22 years old", "22-jährige"
+    age = unit == YEARS and bool(old)
+    if not unit and patterns.age_before.search(before):
         unit, age = YEARS, True
     readings = number.readings
     if unit == BASIS_POINTS:
         unit, readings = POINTS, tuple(value / 100 for value in readings)
-    if number.low > 0 and _quantity_patterns(language).minus.search(before):
+    if number.low > 0 and patterns.minus.search(before):
         readings = tuple(-value for value in readings)
-    noun = _occurs(text, end, after, language) if unit == TIMES else not unit and counts_something(text, end, language)
+    if unit == TIMES:  # "it shook 27 times" counts, "27 times as much" multiplies
+        noun = bool(patterns.occasions.match(text, end)) and not patterns.than.match(text, after)
+    else:
+        noun = not unit and counts_something(text, end, language)
+    round_after = patterns.about_after.match(text, end) or patterns.about_after.match(text, after)  # "500 or so"
     return Quantity(
         span=Span(number.span.start, after),
         values=readings,
@@ -154,7 +164,7 @@ def _number(text: str, number: Number, language: Language) -> Quantity:
         unit=unit,
         noun=noun,
         fraction=number.fraction and unit in ("", PERCENT, TIMES),
-        hedge=_hedge(text, number.span.start, language) or _hedge_after(text, end, after, language),
+        hedge=_hedge(text, number.span.start, language) or ("about" if round_after else ""),
         age=age,
         small=0 if unit else language.stated.small.get(words.lower(), 0),
         known=language.known,
@@ -166,11 +176,10 @@ def _number(text: str, number: Number, language: Language) -> Quantity:
 def _unit(text: str, number: Number, language: Language) -> tuple[str, int]:
     """Return the unit of a number, and where the words for it end."""
     end = number.span.end
-    if number.percent:
-        return PERCENT, _past_percent(text, end, language)
-    unit, after = unit_after(text, end, language)
+    unit, after = (PERCENT, end) if number.percent else unit_after(text, end, language)
     if unit == PERCENT:
-        return unit, _past_percent(text, end, language)
+        found = _quantity_patterns(language).percent.match(text, end)
+        return PERCENT, found.end() if found else end
     return unit or money_before(text, number.span.start, language), after
 
 
@@ -183,22 +192,6 @@ def _step(number: Number, words: str, language: Language) -> Decimal | None:
     parts = language.fractions
     named = said & {*parts.half, *parts.nouns_one, *parts.nouns, *parts.mixed}
     return number.low * _OF_A_FRACTION if named and (number.multiplier > 1 or number.fraction) else None
-
-
-def _is_age(text: str, end: int, after: int, language: Language) -> bool:
-    """Whether years are somebody's age: "22 years old", "22-jährige"."""
-    old = _quantity_patterns(language).old
-    return bool(old.match(text, after) or old.fullmatch(text, end, after))
-
-
-def _occurs(text: str, end: int, after: int, language: Language) -> bool:
-    """Whether a number of times counts how often something happens ("it shook 27 times"), and multiplies nothing."""
-    patterns = _quantity_patterns(language)
-    return bool(patterns.occasions.match(text, end)) and not patterns.than.match(text, after)
-
-
-def _is_year(text: str, start: int, language: Language) -> bool:
-    return bool(_quantity_patterns(language).year_after.search(text[max(0, start - _LOOK_BACK) : start]))
 
 
 def _glued(text: str, language: Language) -> Iterator[Quantity]:
@@ -233,11 +226,6 @@ def _spelt(word: str, language: Language) -> Decimal | None:
     return read[0].low if exact else None
 
 
-def _past_percent(text: str, end: int, language: Language) -> int:
-    found = _quantity_patterns(language).percent.match(text, end)
-    return found.end() if found else end
-
-
 def _hedge(text: str, start: int, language: Language) -> Hedge:
     found = _quantity_patterns(language).hedge.search(text[max(0, start - _LOOK_BACK) : start])
     if not found:
@@ -246,12 +234,6 @@ def _hedge(text: str, start: int, language: Language) -> Hedge:
     if words in language.stated.about:
         return "about"
     return "less" if words in language.stated.less else "more"
-
-
-def _hedge_after(text: str, end: int, after: int, language: Language) -> Hedge:
-    """What says behind a number that it is round: "500 or so", "20-odd"."""
-    pattern = _quantity_patterns(language).about_after
-    return "about" if pattern.match(text, end) or pattern.match(text, after) else ""
 
 
 def _multiples(text: str, language: Language) -> Iterator[Quantity]:
@@ -265,8 +247,8 @@ def _shares(text: str, language: Language, found: list[Quantity]) -> Iterator[Qu
     """Two numbers with "in" or "out of" between them as one share, beside the two."""
     for first, second in pairwise(found):
         gap = text[first.span.end : second.span.start]
-        small = first.values and second.values and not first.unit and not first.date and not second.date
-        small = small and not first.fraction and not second.fraction
+        bare = not (first.unit or first.date or second.date or first.fraction or second.fraction)
+        small = bare and first.values and second.values
         if small and _quantity_patterns(language).out_of.fullmatch(gap) and 0 < first.values[0] < second.values[0]:
             span = Span(first.span.start, second.span.end)
             parts = tuple(one for one in (first, second) if not _is_one(text, one, language))
@@ -295,9 +277,6 @@ def _digits(span: Span, digits: Sequence[str]) -> Iterator[Quantity]:
         yield from (Quantity(span, (Decimal(each),), unit=unit) for each, unit in zip(digits, units, strict=True))
 
 
-_UNITS = ("h", "min", "s")
-
-
 def _score(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     if text[first.span.end : second.span.start] not in ("-", "–") or not (first.values and second.values):
         return None
@@ -308,22 +287,9 @@ def _score(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     return Quantity(written, verbatim=as_written(written.of(text)))
 
 
-def _says_none(text: str, one: Quantity, language: Language) -> bool:
-    """Whether words are a pronoun rather than a number ("one"), or the vaguest of all ("ein paar")."""
-    return _is_one(text, one, language) or (one.least is not None and one.least <= _FEW)
-
-
 def _is_one(text: str, one: Quantity, language: Language) -> bool:
+    """Return whether a word is a pronoun rather than a number."""
     return one.span.of(text).lower() in language.stated.one
-
-
-def _apart(found: Iterable[Quantity]) -> Iterator[Quantity]:
-    """In the order of the text, without what lies in something longer."""
-    end = -1
-    for one in sorted(found, key=lambda one: (one.span.start, -one.span.end, one.date is None)):
-        if one.span.start >= end:
-            yield one
-            end = one.span.end
 
 
 # --- dates and the rest -----------------------------------------------------------------------------------------
@@ -357,57 +323,30 @@ def _verbatim(text: str, language: Language) -> Iterator[Quantity]:
             yield Quantity(span, verbatim=digits)
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    """Patterns for what surrounds numbers in one language."""
-
-    hedge: re.Pattern[str]
-    multiple: re.Pattern[str]
-    out_of: re.Pattern[str]
-    year_after: re.Pattern[str]
-    glued: re.Pattern[str]
-    composed: re.Pattern[str]
-    minus: re.Pattern[str]
-    age_before: re.Pattern[str]
-    old: re.Pattern[str]
-    occasions: re.Pattern[str]
-    than: re.Pattern[str]
-    and_a_half: re.Pattern[str]
-    about_after: re.Pattern[str]
-    percent: re.Pattern[str]
-
-
 @cache
-def _quantity_patterns(language: Language) -> _Patterns:
+def _quantity_patterns(language: Language) -> Patterns:
     words = language.stated
     money = any_of(sign for signs in language.unit_symbols.values() for sign in signs)
     hedges = any_of([*words.about, *words.less, *words.more]).replace(r"\ ", GAP)
     out_of = any_of(words.out_of).replace(r"\ ", GAP)
     composed = "|".join(words.composed) or "(?!)"
     halves = "|".join(GAP.join(phrase) for phrase in language.fractions.and_a_half if len(phrase) > 2) or "(?!)"
-    return _Patterns(
-        hedge=re.compile(
-            rf"(?<!\w)({hedges}){GAP}(?:(?:a|an|the|one|die|das|ein|eine){GAP})?(?:{money}{GAP}?)?$", re.I
-        ),
-        multiple=re.compile(rf"(?<![\w-]){any_of(words.multiples)}(?![\w-])".replace(r"\ ", GAP), re.I),
-        out_of=re.compile(rf"{GAP}{out_of}{GAP}", re.I),
-        year_after=re.compile(rf"(?<!\w){any_of(words.year_after)}(?:{GAP}|-)$", re.I),
-        glued=re.compile(rf"(?<!\w)(?P<number>[^\W\d_]{{3,40}}?)(?P<unit>{any_of(words.glued)})\w{{0,2}}(?!\w)", re.I),
-        composed=re.compile(
-            rf"(?<!\w)(?P<number>{any_of(words.small)})(?!{any_of(words.glued)})(?:{composed})(?!\w)", re.I
-        ),
-        minus=re.compile(rf"(?<!\w){any_of(words.minus)}{GAP}$", re.I),
-        age_before=re.compile(
-            rf"(?<!\w){any_of(words.age_before)}{GAP}(?:\d{{1,3}}{GAP}(?:and|or|und|oder){GAP})?$", re.I
-        ),
-        old=re.compile(rf"(?:{GAP}|-)?{any_of(words.old)}(?!\w)", re.I),
-        occasions=re.compile(rf"{GAP}{any_of(words.occasions)}(?!\w)", re.I),
-        than=re.compile(rf"{GAP}{any_of(words.than)}(?!\w)", re.I),
-        and_a_half=re.compile(
+    return Patterns(
+        hedge=rf"(?<!\w)({hedges}){GAP}(?:(?:a|an|the|one|die|das|ein|eine){GAP})?(?:{money}{GAP}?)?$",
+        multiple=rf"(?<![\w-]){any_of(words.multiples)}(?![\w-])".replace(r"\ ", GAP),
+        out_of=rf"{GAP}{out_of}{GAP}",
+        year_after=rf"(?<!\w){any_of(words.year_after)}(?:{GAP}|-)$",
+        glued=rf"(?<!\w)(?P<number>[^\W\d_]{{3,40}}?)(?P<unit>{any_of(words.glued)})\w{{0,2}}(?!\w)",
+        composed=rf"(?<!\w)(?P<number>{any_of(words.small)})(?!{any_of(words.glued)})(?:{composed})(?!\w)",
+        minus=rf"(?<!\w){any_of(words.minus)}{GAP}$",
+        age_before=rf"(?<!\w){any_of(words.age_before)}{GAP}(?:\d{{1,3}}{GAP}(?:and|or|und|oder){GAP})?$",
+        old=rf"(?:{GAP}|-)?{any_of(words.old)}(?!\w)",
+        occasions=rf"{GAP}{any_of(words.occasions)}(?!\w)",
+        than=rf"{GAP}{any_of(words.than)}(?!\w)",
+        and_a_half=(
             rf"(?<!\w)(?P<number>{any_of((*language.numbers.article, *words.one, *words.small))}|\d+){GAP}"
-            rf"(?P<unit>[^\W\d_]+){GAP}(?:{halves})(?!\w)",
-            re.I,
+            rf"(?P<unit>[^\W\d_]+){GAP}(?:{halves})(?!\w)"
         ),
-        about_after=re.compile(rf"(?:{GAP}|-){any_of(words.about_after)}(?!\w)", re.I),
-        percent=re.compile(rf"{GAP}?{any_of(language.percent)}", re.I),
+        about_after=rf"(?:{GAP}|-){any_of(words.about_after)}(?!\w)",
+        percent=rf"{GAP}?{any_of(language.percent)}",
     )

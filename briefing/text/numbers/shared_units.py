@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import zip_longest
 
 from briefing.model.places import Span
 from briefing.text.clock import minutes
-from briefing.text.language_rules import GAP, Language, any_of
+from briefing.text.language_rules import GAP, Language, Patterns, any_of
 from briefing.text.numbers.quantity import Quantity
 from briefing.text.units import MONEY, PERCENT, POINTS, TIMES, unit_after
 
@@ -95,12 +95,8 @@ def _compared(text: str, language: Language, found: Iterable[Quantity]) -> Itera
     """A number before "more" or "less" has the unit of the one before it: "31 hours, ten more than planned"."""
     unit = ""
     for one in found:
-        if (
-            one.values
-            and not (one.unit or one.date or one.fraction)
-            and unit
-            and _patterns(language).comparing.match(text, one.span.end)
-        ):
+        bare = one.values and not (one.unit or one.date or one.fraction)
+        if unit and bare and _patterns(language).comparing.match(text, one.span.end):
             one = replace(one, unit=unit, noun=False)
         unit = one.unit
         yield one
@@ -115,24 +111,12 @@ def _with_unit_of(text: str, language: Language, one: Quantity, first: Quantity,
     return replace(one, unit=other.unit) if joined else one
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    ends: re.Pattern[str]
-    comparing: re.Pattern[str]
-    part_of: re.Pattern[str]
-    """What stands between a fraction and the unit that it is of."""
-
-
 @cache
-def _patterns(language: Language) -> _Patterns:
+def _patterns(language: Language) -> Patterns:
     words = language.stated
     money = any_of(sign for signs in language.unit_symbols.values() for sign in signs)
-    return _Patterns(
-        ends=re.compile(
-            rf"{GAP}?(?:,|[–×x-]|{GAP}{any_of(words.ends)}|,{GAP}{any_of(_LAST)}){GAP}?(?:{money}{GAP}?)?", re.I
-        ),
-        comparing=re.compile(rf"{GAP}{any_of(words.comparing)}(?!\w)", re.I),
-        part_of=re.compile(
-            rf"(?:{GAP}{any_of(language.fractions.of)})?{GAP}{any_of(language.numbers.article)}(?={GAP})", re.I
-        ),
+    return Patterns(
+        ends=rf"{GAP}?(?:,|[–×x-]|{GAP}{any_of(words.ends)}|,{GAP}{any_of(_LAST)}){GAP}?(?:{money}{GAP}?)?",
+        comparing=rf"{GAP}{any_of(words.comparing)}(?!\w)",
+        part_of=rf"(?:{GAP}{any_of(language.fractions.of)})?{GAP}{any_of(language.numbers.article)}(?={GAP})",
     )

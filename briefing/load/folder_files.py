@@ -1,0 +1,237 @@
+"""The files of one folder as a value: names and bytes. Only `read_folder` and `read_files` touch the disk.
+
+All that is read later (YAML, source, originals) is read from this value, so that the same bytes give the same briefing
+in any process and on any machine.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from posixpath import normpath
+from typing import Literal
+
+from briefing.load.files import TEXT_LIMIT, decode
+from briefing.load.raw_files import is_raw
+from briefing.model.places import Place, Problem, TextFile
+
+ANNOTATIONS = "annotations"
+FIXED = ("briefing.yml", "source.txt", "comments.yml", "references.yml", "comments.yaml", "references.yaml")
+"""Files with a name of their own; the last two are not read, but they are nothing to publish either."""
+YAML = (".yml", ".yaml")
+_NAMING = ("briefing.yml", "comments.yml")
+"""Files that name others."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoContent:
+    """Why there are no bytes of an entry of a folder."""
+
+    kind: Literal["outside", "folder", "special", "dangling", "unreadable", "untaken"]
+    """`outside`: a link out of the folder; `dangling`: a link to nothing; `untaken`: nobody has asked for its bytes."""
+    reason: str = ""
+    """The system's own words, of what is unreadable."""
+
+
+UNTAKEN = NoContent("untaken")
+
+
+class ContentNeededError(Exception):
+    """A file is asked for whose bytes were not taken along; `name` is relative to the docs folder."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+@dataclass(frozen=True, slots=True)
+class FolderFiles:
+    """The entries of a folder by their names relative to the docs folder, with `/`."""
+
+    path: str
+    """The folder, relative to the docs folder; empty for that itself."""
+    entries: Mapping[str, bytes | NoContent] = field(default_factory=dict)
+    outside: bool = False
+    """Whether the folder itself is a link out of the docs folder."""
+
+    def name(self, file: str) -> str:
+        """Return a file's name relative to the docs folder."""
+        return f"{self.path}/{file}" if self.path else file
+
+    def has(self, file: str) -> bool:
+        """Return whether the folder has such an entry, be it a link to nothing."""
+        return normpath(self.name(file)) in self.entries
+
+    def text(self, file: str, limit: int) -> tuple[TextFile | None, tuple[Problem, ...]]:
+        """Return a file's text without its byte order mark, or why it cannot be used.
+
+        With problems the text is None or only good for showing where they are.
+        """
+        name = self.name(file)
+        data = self.content(file, limit, Place(name))
+        return (None, (data,)) if isinstance(data, Problem) else decode(data, name)
+
+    def content(self, file: str, limit: int, at: Place) -> bytes | Problem:
+        """Return a file's bytes, or why there are none; `at` is what names it, `limit` how many bytes it may have.
+
+        Raises ContentNeededError for a file that is there and whose bytes were not taken along.
+        """
+        name = self.name(file)
+        entry = self._entry(file)
+        if isinstance(entry, bytes):
+            if len(entry) <= limit:
+                return entry
+            hint = "leave out what is not needed; annotations may fill several files"
+            return Problem("file-too-large", f"“{name}” is larger than {limit // 1_000_000} MB", at, hint)
+        if entry is None or entry.kind == "dangling":
+            return Problem("file-missing", f"there is no file “{name}”", at, self._hint_missing(name, entry))
+        if entry.kind == "untaken":
+            raise ContentNeededError(normpath(name))
+        if entry.kind == "outside":
+            hint = "copy the file into the folder, and name it without “..” and without a link"
+            folder = f"the folder “{self.path}”" if self.path else "the docs folder"
+            return Problem("outside-folder", f"“{name}” leads out of {folder}", at, hint)
+        if entry.kind == "unreadable":
+            return Problem("file-unreadable", f"“{name}” cannot be opened: {entry.reason}", at)
+        what = "a folder" if entry.kind == "folder" else "no ordinary file"
+        hint = "rename it, and put a file in its place"
+        return Problem("file-unreadable", f"“{name}” is {what}, where a file is needed", at, hint)
+
+    def leads_out(self, file: str) -> bool:
+        """Return whether a file's name, or a link, leads out of the folder."""
+        entry = self._entry(file)
+        return isinstance(entry, NoContent) and entry.kind == "outside"
+
+    def raw(self) -> Iterator[str]:
+        """Yield the names of the raw files, relative to the folder; below the docs folder itself only its own."""
+        for name in self.entries:
+            inner = name.removeprefix(f"{self.path}/") if self.path else name
+            if is_raw(inner) and self._is_file(name) and (self.path or "/" not in inner):
+                yield inner
+
+    def annotation_files(self) -> list[str]:
+        """Return the names of what is in the folder of annotations, sorted."""
+        start = self.name(ANNOTATIONS) + "/"
+        found = (name.removeprefix(start) for name in self.entries if name.startswith(start))
+        return sorted(name for name in found if "/" not in name)
+
+    def _entry(self, file: str) -> bytes | NoContent | None:
+        name = normpath(self.name(file))
+        if self.outside or name.startswith("../") or name == "..":
+            return NoContent("outside")
+        if self.path and name != self.path and not name.startswith(f"{self.path}/"):
+            return NoContent("outside")
+        if name in (".", self.path):
+            return NoContent("folder")
+        above = (parent.as_posix() for parent in PurePosixPath(name).parents)
+        if any(isinstance(e := self.entries.get(one), NoContent) and e.kind == "outside" for one in above):
+            return NoContent("outside")
+        return self.entries.get(name)
+
+    def _is_file(self, name: str) -> bool:
+        entry = self.entries[name]
+        return isinstance(entry, bytes) or entry.kind != "folder"
+
+    def _hint_missing(self, name: str, entry: NoContent | None) -> str:
+        if entry:
+            return "it is a link to a file that does not exist"
+        other = PurePosixPath(name).with_suffix(".yaml") if name.endswith(".yml") else None
+        if other and other.as_posix() in self.entries:
+            return f"there is “{other.as_posix()}”: rename it"
+        return f"put it into the folder “{PurePosixPath(name).parent.as_posix()}”, or look how its name is spelt"
+
+
+def read_folder(docs: Path, path: str, also: Iterable[str] = ()) -> FolderFiles:
+    """Read a briefing's folder: the names of all that is in it, and the bytes of what a briefing is made from.
+
+    These are the files of the folder format, the files that briefing.yml or comments.yml name, and those named in
+    `also` (relative to `docs`). Links that lead out of the folder are not followed.
+    """
+    own = "" if path == "." else path
+    root, folder = (Path(os.path.realpath(one)) for one in (docs, docs / own))
+    if not folder.is_relative_to(root):
+        return FolderFiles(own, outside=True)
+    start = f"{own}/" if own else ""
+    entries = _list_entries(docs, start, folder)
+    for name in (*(start + name for name in FIXED), start + ANNOTATIONS):
+        if name not in entries and (entry := _look(docs / name, folder)).kind == "unreadable":
+            entries[name] = entry  # the folder cannot be listed, or what is in it cannot be looked at
+    notes = (name for name in entries if name.startswith(f"{start}{ANNOTATIONS}/") and name.endswith(YAML))
+    for name in (*(start + name for name in FIXED), *notes, *also):
+        _take_bytes(docs, name, entries)
+    for name in _named_files(entries, start):
+        _take_bytes(docs, name, entries)
+    return FolderFiles(own, entries)
+
+
+def _named_files(entries: Mapping[str, bytes | NoContent], start: str) -> list[str]:
+    """Return the entries whose last name is somewhere in the files that name others."""
+    naming = b"\n".join(data for name in _NAMING if isinstance(data := entries.get(start + name), bytes))
+    return [name for name in entries if name.rpartition("/")[2].encode("utf-8", "surrogateescape") in naming]
+
+
+def read_files(docs: Path, path: str, names: Iterable[str]) -> FolderFiles:
+    """Read a few files of a folder alone, and note where there is one that only has another ending."""
+    own = "" if path == "." else path
+    entries: dict[str, bytes | NoContent] = {}
+    for name in (f"{own}/{name}" if own else name for name in names):
+        for file in (name, name.removesuffix("yml") + "yaml"):
+            if os.path.lexists(docs / file):
+                entries[file] = _look(docs / file, Path(os.path.realpath(docs / own)))
+        _take_bytes(docs, name, entries)
+    return FolderFiles(own, entries)
+
+
+def _list_entries(docs: Path, start: str, folder: Path) -> dict[str, bytes | NoContent]:
+    """Return everything in a folder and its folders, by name; hidden folders and links to folders are not entered,
+    but for the folder of annotations."""
+    entries: dict[str, bytes | NoContent] = {}
+
+    def unlisted(error: OSError) -> None:
+        name = Path(error.filename).relative_to(docs).as_posix()
+        entries[name] = NoContent("unreadable", (error.strerror or "").lower())
+
+    places = [docs / start] if start else [docs]
+    for place in places:
+        for inner, folders, files in os.walk(place, onerror=unlisted):
+            here = Path(inner).relative_to(docs).as_posix()
+            for name in (*sorted(folders), *sorted(files)):
+                entries[name if here == "." else f"{here}/{name}"] = _look(Path(inner, name), folder)
+            notes = entries.get(start + ANNOTATIONS)
+            if Path(inner) == docs / start and isinstance(notes, NoContent) and notes.kind == "folder":
+                linked = docs / start / ANNOTATIONS
+                places += [linked] if linked.is_symlink() else []
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+    return entries
+
+
+def _look(file: Path, folder: Path) -> NoContent:
+    """Return what an entry is, before its bytes are taken; `folder` is the real path that links must not leave."""
+    try:
+        mode = file.lstat().st_mode
+        if stat.S_ISLNK(mode):
+            if not Path(os.path.realpath(file)).is_relative_to(folder):
+                return NoContent("outside")
+            mode = file.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return NoContent("dangling")
+    except OSError as error:
+        return _unreadable(error)
+    return UNTAKEN if stat.S_ISREG(mode) else NoContent("folder" if stat.S_ISDIR(mode) else "special")
+
+
+def _take_bytes(docs: Path, name: str, entries: dict[str, bytes | NoContent]) -> None:
+    """Read the bytes of an entry where there are any, one more than the most that it may have."""
+    if entries.get(name) == UNTAKEN:
+        try:
+            with (docs / name).open("rb") as file:
+                entries[name] = file.read(TEXT_LIMIT + 1)
+        except OSError as error:
+            entries[name] = _unreadable(error)
+
+
+def _unreadable(error: OSError) -> NoContent:
+    return NoContent("unreadable", (error.strerror or type(error).__name__).lower())

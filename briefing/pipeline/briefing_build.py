@@ -1,0 +1,163 @@
+"""One briefing, alone: names and bytes of a folder → problems, facts, pages. A pure function with a frozen result.
+
+It sees no other briefing, no path and no clock, so the result is the same in any process and on any machine, and can be
+kept by what went in. What its pages show of other briefings is an open slot in them, which `site_build` fills.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from urllib.parse import urljoin
+
+from briefing import anchor, check, load, render
+from briefing.load.folder_files import FolderFiles
+from briefing.model import JOURNAL, Attachment, Briefing
+from briefing.model.places import Place, Problem, TextFile, sort_problems
+from briefing.pipeline.public_view import public_view, whole_text
+from briefing.render.environment import Templates
+from briefing.render.routes import PARTS
+from briefing.render.slots import OpenPage
+
+
+@dataclass(frozen=True, slots=True)
+class Registers:
+    """What all briefings of a docs folder share: people.yml and measures.yml."""
+
+    people: load.People
+    measures: load.Measures
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong in them."""
+        return (*self.people.problems, *self.measures.problems)
+
+    @property
+    def files(self) -> Mapping[str, TextFile]:
+        """By name: what their problems point into."""
+        return {**self.people.files, **self.measures.files}
+
+
+@dataclass(frozen=True, slots=True)
+class EditLinks:
+    """Where a file is edited, by the rules that MkDocs has for pages; without settings, nowhere."""
+
+    repository: str = ""
+    edit_uri: str = ""
+    template: str = ""
+
+    def __call__(self, file: str) -> str:
+        """Return where a file, named relative to the docs folder, is edited; empty where there is no such address."""
+        if self.template:
+            tail = self.template.format(path=file, path_noext=file.rpartition(".")[0])
+        elif self.edit_uri:
+            tail = self.edit_uri + file
+        else:
+            return ""
+        return urljoin(self.repository.rstrip("/") + "/", tail) if self.repository else tail
+
+
+@dataclass(frozen=True, slots=True)
+class PageSettings:
+    """How the pages of a briefing are made."""
+
+    templates: Templates
+    edit: EditLinks = field(default_factory=EditLinks)
+    parts: frozenset[str] = frozenset(PARTS)
+    """The pages across briefings that the site has."""
+    preview: bool = False
+    """Whether drafts are shown."""
+    whole: bool = False
+    """Whether all of a source is shown, also where a build shows excerpts: to its author alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingBuild:
+    """All that is made of one briefing's folder."""
+
+    path: str
+    """Its folder, relative to the docs folder."""
+    briefing: Briefing | None
+    """None where too little of it could be read; otherwise what is valid of it, drafts too."""
+    problems: tuple[Problem, ...]
+    files: Mapping[str, TextFile]
+    """By path relative to the docs folder: what problems point into."""
+    names: tuple[str, ...]
+    """Every file that belongs to the folder format, relative to the docs folder; none is published as it is."""
+    facts: Briefing | None = None
+    """The records that other pages show: what readers see of it. None where nothing is to be published."""
+    pages: tuple[OpenPage, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+
+    @property
+    def broken(self) -> bool:
+        """Whether it must not be published."""
+        return self.briefing is None or any(problem.severity == "error" for problem in self.problems)
+
+
+def build_briefing(files: FolderFiles, registers: Registers, settings: PageSettings | None = None) -> BriefingBuild:
+    """Load, anchor and check a briefing, and make its pages where `settings` say how; a broken one has none.
+
+    What is wrong in people.yml or measures.yml is among its problems if it names what could not be read there.
+    Raises ContentNeededError where the bytes of a file that it names were not taken along.
+    """
+    people, measures = registers.people, registers.measures
+    loaded = load.parse_briefing(files, people.people, people.unread, measures)
+    path, more = loaded.path, render.further(loaded.briefing) if loaded.briefing else ()
+    found = [*loaded.problems, *_interrupted_rebase(files), *_page_collisions(files, more)]
+    if loaded.briefing is None:
+        return BriefingBuild(path, None, _sorted(found, loaded.files), loaded.files, loaded.names)
+    briefing, unanchored = anchor.resolve(loaded.briefing)
+    unread = any(people.unread.may_have(id, "people") for id in briefing.roles.keys() - briefing.people.keys())
+    unmeasured = any(f.measure and measures.unread.may_have(f.measure, "measures") for f in briefing.figures)
+    concerned: list[load.People | load.Measures] = [*([people] if unread else []), *([measures] if unmeasured else [])]
+    all_files = {**loaded.files, **{name: file for register in concerned for name, file in register.files.items()}}
+    found += (*unanchored, *check.run(briefing), *(p for register in concerned for p in register.problems))
+    problems = _sorted(found, all_files)
+    checked = BriefingBuild(path, briefing, problems, all_files, loaded.names)
+    return _with_pages(checked, briefing, settings) if settings and not checked.broken else checked
+
+
+def _with_pages(checked: BriefingBuild, briefing: Briefing, settings: PageSettings) -> BriefingBuild:
+    facts = briefing if settings.preview else public_view(briefing)
+    if facts is None:
+        return checked
+    shown = whole_text(facts) if settings.whole else facts
+    pages = render.render(shown, settings.templates.environment(), settings.edit, settings.parts)
+    return replace(checked, facts=facts, pages=pages, attachments=render.attachments(facts))
+
+
+def _interrupted_rebase(files: FolderFiles) -> Iterator[Problem]:
+    """A rebase that was interrupted between two files: what is read now is neither the old briefing nor the new."""
+    if files.has(JOURNAL):
+        path = files.path or "."
+        yield Problem(
+            "change-under-way",
+            "a rebase was interrupted, so that some files are new and others old",
+            Place(f"{path}/{JOURNAL}"),
+            f"finish it:\nbriefing rebase {path}",
+        )
+
+
+def _page_collisions(files: FolderFiles, more: Iterable[str]) -> Iterator[Problem]:
+    """The author's own files where pages would be generated; they stay, and the build says so."""
+    taken = [(f"page “{name}”", file) for name in (*render.NAMES, *more) for file in files_of_page(name)]
+    taken += [(f"file “{name}”", name) for name in render.DOWNLOADS]
+    for what, file in taken:
+        if files.has(file):
+            yield Problem(
+                "page-collision",
+                f"the {what} of this briefing would be generated where your file stands",
+                Place(f"{files.path or '.'}/{file}"),
+                "rename or move your file; its content stays yours and is not overwritten",
+            )
+
+
+def files_of_page(page: str, folder: str = "") -> tuple[str, ...]:
+    """The files of an author's own that MkDocs would publish at the address of a page."""
+    names = ("index.md", "README.md") if page == "index" else (f"{page}.md", f"{page}/index.md")
+    return tuple(folder + name for name in names)
+
+
+def _sorted(problems: Iterable[Problem], files: Mapping[str, TextFile]) -> tuple[Problem, ...]:
+    return tuple(sort_problems(problems, files))

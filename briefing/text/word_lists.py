@@ -1,0 +1,431 @@
+"""The word lists of a language, as its JSON file has them: what each key of `numbers`, `stated`, `speech` … means.
+
+A language that does not have one of these objects has its empty record: nothing is read by it, and nothing fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, is_dataclass
+from types import NoneType
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+
+Pair = tuple[str, str]
+Words = frozenset[str]
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class NumberWords:
+    """How cardinal numbers are built from words; all words are lower case."""
+
+    tens_first: bool = True
+    """twenty-one; False where units come first and all is one word, as in einundzwanzig."""
+    units: Mapping[str, int] = field(default_factory=dict)
+    teens: Mapping[str, int] = field(default_factory=dict)
+    """10 to 19, and 0: words that join with neither tens nor units."""
+    tens: Mapping[str, int] = field(default_factory=dict)
+    hundred: tuple[str, ...] = ()
+    multipliers: Mapping[str, int] = field(default_factory=dict)
+    """thousand and above; they also follow digits, "1.5 million"."""
+    dozen: Mapping[str, int] = field(default_factory=dict)
+    """Words that count like a multiplier but join with nothing smaller."""
+    and_: tuple[str, ...] = ()
+    article: tuple[str, ...] = ()
+    """Words that mean one, but only before hundred, a multiplier or a dozen."""
+    alone: tuple[str, ...] = ()
+    """Of hundred and the multipliers: those that may stand alone ("tausend")."""
+    point: tuple[str, ...] = ()
+    """What is said for the decimal mark."""
+    between: tuple[str, ...] = ()
+    """After these, `and` separates two numbers instead of joining one."""
+    not_: tuple[str, ...] = ()
+    """Phrases in which a number word is none ("no one")."""
+
+
+@dataclass(frozen=True, slots=True)
+class FractionWords:
+    """How fractions are named; all words are lower case."""
+
+    half: tuple[str, ...] = ()
+    nouns_one: Mapping[str, int] = field(default_factory=dict)
+    """The denominator, by its noun after the numerator one."""
+    nouns: Mapping[str, int] = field(default_factory=dict)
+    """The denominator, by its noun after another numerator."""
+    one: tuple[str, ...] = ()
+    """Words for the numerator one."""
+    of: tuple[str, ...] = ()
+    """Words one of which must follow a numerator one, because "a third" may be an ordinal; empty where it may not."""
+    after: tuple[str, ...] = ()
+    """Words before a numerator one that make such a word needless ("rose by a quarter", "nearly a third were")."""
+    sure: tuple[str, ...] = ()
+    """Numerator one and a noun that need no such word: "one third", not "one quarter", which may be a time."""
+    and_a_half: tuple[tuple[str, ...], ...] = ()
+    """What adds a half to a whole number, word by word."""
+    measured: tuple[str, ...] = ()
+    """Of `half`: adjectives, which are a number only before a unit or multiplier ("halbe Stunde", not "halbe Welt")."""
+    mixed: Mapping[str, str] = field(default_factory=dict)
+    """Words for a whole number with a half ("anderthalb")."""
+    not_after: tuple[str, ...] = ()
+    """Words after which a half is a period or a side ("the first half")."""
+    before: tuple[str, ...] = ()
+    """Words before a numerator one that make `of` needless where no noun follows ("fell to a third.")."""
+    plural: tuple[str, ...] = ()
+    """Words after a fraction with the numerator one that make `of` needless ("a third were")."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatedWords:
+    """What surrounds a number in prose and says what it is, or that it is none; `stated` reads by these."""
+
+    units: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The words for each unit, in lower case; the unit's name is the same in all languages."""
+    multiples: Mapping[str, str] = field(default_factory=dict)
+    """Words that multiply, and by what ("doubled")."""
+    glued: Mapping[str, str] = field(default_factory=dict)
+    """Ends of words that begin with a number word, and the unit that they say ("sechsmonatig")."""
+    composed: tuple[str, ...] = ()
+    """Patterns for the rest of a word that begins with a number word and counts something ("dreiköpfig")."""
+    periods: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Words for a period, with its length as a number and a unit."""
+    minus: tuple[str, ...] = ()
+    """Words before a number that make it a negative one."""
+    about: tuple[str, ...] = ()
+    """Words before a number that make it a round one; `less` and `more` say on which side it errs."""
+    less: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    """Words that a number follows as a name ("Article 5")."""
+    names: tuple[str, ...] = ()
+    """Names of things that come with a number ("Boeing 737")."""
+    calibre: tuple[str, ...] = ()
+    """Beginnings of words after millimetres that make them the name of a calibre."""
+    fixed: tuple[str, ...] = ()
+    """Phrases that say no number ("24/7")."""
+    streets: tuple[str, ...] = ()
+    """Words for streets: after the number in English, ending the name before it in German."""
+    pointing: tuple[str, ...] = ()
+    """Words after which two, three or four points back at what was named ("the two")."""
+    small: Mapping[str, int] = field(default_factory=dict)
+    """Words for two to twelve, which may count what the sentence itself lists or cites."""
+    one: tuple[str, ...] = ()
+    """Words for one that are pronouns as well."""
+    out_of: tuple[str, ...] = ()
+    """Words between two numbers that make a share of them ("one in five")."""
+    ends: tuple[str, ...] = ()
+    """Words between two numbers of one unit, which may stand after the second only."""
+    superlative: tuple[str, ...] = ()
+    """Patterns for what makes an ordinal in words a rank ("second-largest")."""
+    comparing: tuple[str, ...] = ()
+    """Words after a number that has the unit of the number before it ("31 hours, ten more than planned")."""
+    year_after: tuple[str, ...] = ()
+    """Words after which four digits are a year, even before a noun ("in 2022 prices rose")."""
+    ranked: tuple[str, ...] = ()
+    """Words after an ordinal in digits that are no part of a name."""
+    function: tuple[str, ...] = ()
+    """Words after a number that are not what it counts."""
+    nouns_have_capitals: bool = False
+    """Whether a word without a capital is no noun."""
+    ranked_in_words: tuple[str, ...] = ()
+    """Words after an ordinal in words, from the third on, that make it a rank ("the third time in a row")."""
+    series: tuple[str, ...] = ()
+    """Words after an ordinal and a noun that make it a rank too ("the third win in a row")."""
+    rank_before: tuple[str, ...] = ()
+    """Words before an ordinal in words that is a rank where no noun follows ("finished third")."""
+    rank_compounds: tuple[str, ...] = ()
+    """Patterns for words that begin or end with an ordinal; `{stem}` is one without its ending ("dritt")."""
+    decades: Mapping[str, int] = field(default_factory=dict)
+    """Words for decades, and where in a century they begin."""
+    decade_patterns: tuple[str, ...] = ()
+    """Patterns for decades, with a group `digits` or `word`; `{decade}` is any of `decades`."""
+    share_patterns: tuple[str, ...] = ()
+    """Patterns in which `{ordinal}` or the fraction `{part}` is a share of a whole ("every fifth")."""
+    one_of_patterns: tuple[str, ...] = ()
+    """Patterns in which a `{number}` is the whole of which one is said to be ("einer von fünf")."""
+    clock_patterns: tuple[str, ...] = ()
+    """Patterns for times of day with the groups `hour`, `minute` and `half` (a.m., p.m.) as far as they have them;
+    `{number}` is any word for an hour, `{shift}` any of `clock_shifts`."""
+    clock_shifts: Mapping[str, int] = field(default_factory=dict)
+    """Words for minutes from the hour that they name ("half past": 30)."""
+    hour_one: tuple[str, ...] = ()
+    """Words for one before the hour."""
+    age_before: tuple[str, ...] = ()
+    """Words before a number that make it an age ("aged")."""
+    old: tuple[str, ...] = ()
+    """Words after years that make them an age."""
+    occasions: tuple[str, ...] = ()
+    """Words after a number that count how often something happens ("times")."""
+    than: tuple[str, ...] = ()
+    """Words after those that make them a multiple ("three times as many")."""
+    about_after: tuple[str, ...] = ()
+    """Words after a number that make it a round one ("or so")."""
+    against: tuple[str, ...] = ()
+    """Words between the two numbers of a score or ratio ("3 to 1")."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuantifierWords:
+    """How a text says how many commenters say something."""
+
+    counts: Mapping[str, str] = field(default_factory=dict)
+    """Words for how many, and the line of the rubric that they are judged by."""
+    nouns: tuple[str, ...] = ()
+    """Words for commenters and comments."""
+    printed: tuple[str, ...] = ()
+    """Of these, such as a computed count prints itself."""
+    of_them: tuple[str, ...] = ()
+    """Words between a quantifier and whom it counts ("most of the")."""
+    verbs: tuple[str, ...] = ()
+    """Words after a quantifier that stands for commenters by itself ("most agree")."""
+    clauses: tuple[str, ...] = ()
+    """Words after which a quantifier may begin a clause."""
+    alone: tuple[str, ...] = ()
+    """Of `counts`: those that mean people by themselves at the beginning of a sentence ("everyone")."""
+    further: tuple[str, ...] = ()
+    """Words before a quantifier that adds to another ("weitere zwei")."""
+    negations: tuple[str, ...] = ()
+    """Words before "all" that leave open how many there are."""
+    or_: tuple[str, ...] = ()
+    """Words between two numbers one of which is meant ("one or two")."""
+    ratio: tuple[str, ...] = ()
+    """Of `out_of`: words between two numbers of which the second is no whole ("one in five")."""
+    out_of: tuple[str, ...] = ()
+    """Words between two numbers of which the second is the whole ("two of five")."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerWords:
+    """How a text says who speaks; all words are lower case. Without verbs nothing can be said of a language."""
+
+    pronouns: tuple[str, ...] = ()
+    """Those that are subjects: somebody who was named before."""
+    articles: tuple[str, ...] = ()
+    """What begins a description of somebody who was named before ("the minister")."""
+    indefinite: tuple[str, ...] = ()
+    """What begins one of somebody who need not have been named ("a spokeswoman")."""
+    between: tuple[str, ...] = ()
+    """What may stand between a subject and its verb of speech."""
+    crediting: tuple[str, ...] = ()
+    """Words that credit like verbs of speech ("laut"), and their forms with an auxiliary ("gesagt")."""
+    participles: tuple[str, ...] = ()
+    """Of `crediting`: the forms with an auxiliary, whose subject stands beside that."""
+    auxiliaries: tuple[str, ...] = ()
+    reporting: tuple[str, ...] = ()
+    """Verbs in the mood in which words are reported ("habe"); whose they are stands elsewhere."""
+    quoting: tuple[str, ...] = ()
+    """Verbs that say that a speaker uses the words of another one."""
+    denials: tuple[str, ...] = ()
+    """Patterns of words that say that somebody did not say something, or only might."""
+    statements: tuple[str, ...] = ()
+    """Nouns whose genitive says whose the words behind them are ("Stein’s claim that")."""
+    joins: tuple[str, ...] = ()
+    """Words between the names of several who speak."""
+    relative: frozenset[str] = frozenset()
+    """Of `speech`: words that begin a clause about somebody."""
+    particles: tuple[str, ...] = ()
+    """Parts of names and offices that tell nobody from another."""
+    verbs: frozenset[str] = frozenset()
+    """Verbs of speech, in the forms that credit a quotation: those of `speech`, and `crediting`."""
+    saying: frozenset[str] = frozenset()
+    """Of these, without those that credit only words beside them ("called it")."""
+    people: frozenset[str] = frozenset()
+    """Nouns for somebody who speaks, of `speech`."""
+    bodies: frozenset[str] = frozenset()
+    """Nouns for a body that are none for a person, of `speech`."""
+    according: frozenset[str] = frozenset()
+    """Of `speech`: phrases before who says it."""
+    honorifics: tuple[Pair, ...] = ()
+    """Of `speech`, with the gender that each tells."""
+    nouns_have_capitals: bool = False
+    """Of `speech`: a capital tells no name from another noun."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """How a language credits a quotation."""
+
+    verbs: Words = frozenset()
+    """Finite forms that credit words before or after them: said, added."""
+    frames: Words = frozenset()
+    """Finite forms that credit only words that follow: she called it “…”."""
+    participles: Words = frozenset()
+    """Forms without a subject, after which the same person goes on: adding, “…”."""
+    quoting: Words = frozenset()
+    """Forms whose object is who says the words: quoting Roosevelt."""
+    reported: Words = frozenset()
+    """Finite forms that tell that a sentence reports what somebody has said: er habe."""
+    according: Words = frozenset()
+    """Phrases directly before who says it: according to."""
+    impersonal: Words = frozenset()
+    """Phrases that credit whoever is named behind them, or before: heißt es in."""
+    views: Words = frozenset()
+    """Words before whose view it is, with one of `copulas` behind: for the mayor it is “…”; lower case."""
+    copulas: Words = frozenset()
+    goes_on: Words = frozenset()
+    """What credits the document that has just been quoted: it went on."""
+    pronouns: Mapping[str, str] = field(default_factory=dict)
+    """The gender that each tells: m, f, `it` for organisations, empty where it tells none."""
+    nouns_have_capitals: bool = False
+    """So that a capital tells no name from another noun."""
+    works: Words = frozenset()
+    """Nouns before the title of a work or the name of something: the film “…”."""
+    terms: Words = frozenset()
+    """Phrases before a word that is named and not said: so-called “…”."""
+    honorifics: Mapping[str, str] = field(default_factory=dict)
+    """With the gender that each tells."""
+    roles: Words = frozenset()
+    """Words with a capital that are a role where they stand before a name: Minister."""
+    people: Words = frozenset()
+    """Nouns for somebody who speaks without a name, or beside it: a spokesman; the mayor, Ada Thornbury."""
+    inverting: Words = frozenset()
+    """Of these, such as have whom they credit behind them in any place: so."""
+    plurals: Words = frozenset()
+    """Such as mean several and do not look like it; lower case."""
+    spoke: Words = frozenset()
+    """Phrases for having said what stands above: was speaking."""
+    titles_of_rank: Words = frozenset()
+    """Roles of several words."""
+    person_ends: Words = frozenset()
+    """Ends of other such nouns: winemaker, Näherin."""
+    spokespeople: Words = frozenset()
+    """Nouns for somebody who speaks for a body: a spokesman."""
+    demonyms: Words = frozenset()
+    """Words with a capital that stand for a person with an article: the Dane."""
+    organisations: Words = frozenset()
+    """Nouns for a body that speaks: the ministry."""
+    organisation_names: Words = frozenset()
+    """Words that make a name with capitals that of a body: Harbour Trust."""
+    things: Words = frozenset()
+    """Words that make a name with capitals that of a place, a building, an event or a law."""
+    not_names: Words = frozenset()
+    """Words that have a capital where they are no name."""
+    articles: Words = frozenset()
+    """Articles and possessives that begin a noun's phrase."""
+    prepositions: Words = frozenset()
+    """Words that show that the phrase behind them is no subject; lower case."""
+    relative: Words = frozenset()
+    """Words that begin a clause about the phrase before them: who."""
+    indefinite: Words = frozenset()
+    """Articles of somebody new."""
+    companies: Words = frozenset()
+    """Nouns that mean a company or club by whatever name; lower case."""
+    the: Words = frozenset()
+    """Articles of what has been named before, or is known to all."""
+    cases: Mapping[str, Words] = field(default_factory=dict)
+    """Articles of no subject: for any gender under an empty key, of a noun for men or women under m and f."""
+    genitives: Words = frozenset()
+    """Articles that, behind a noun, say whose it is: die Chefin der Werft."""
+    tails: Words = frozenset()
+    """Prepositions that go on with a noun's phrase: a spokesman for the ministry."""
+    clause_words: Words = frozenset()
+    """Words that end it."""
+    joins: Words = frozenset()
+    """Words after which a verb has the subject of the one before: and."""
+    women: Words = frozenset()
+    """Ends of nouns for women."""
+    men: Words = frozenset()
+    name_joints: Words = frozenset()
+    """Small words inside the name of a body."""
+    name_links: Words = frozenset()
+    """Such of these as follow the first word of one: Bureau of Dams."""
+    particles: Words = frozenset()
+    """Small words inside names: van der."""
+    genders: Mapping[str, str] = field(default_factory=dict)
+    """The gender that an article tells of a subject: der m, die f, das it."""
+    first_names: Mapping[str, Words] = field(default_factory=dict)
+    """Frequent ones, by gender; empty for both."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """Which numbers of a text say something, and what they count."""
+
+    labels: Words = frozenset()
+    """Words before a number that is their name: Article 5."""
+    names_after: Words = frozenset()
+    """Words after a number that is a name: 155 mm."""
+    anaphora: Words = frozenset()
+    """Phrases with a number that only point back: the two."""
+    idioms: Words = frozenset()
+    """Phrases with a number that counts nothing: net zero."""
+    stop: Words = frozenset()
+    """Words that end the noun phrase after a number."""
+    people_nouns: Words = frozenset()
+    """Plurals that do not look like one."""
+    measures: Words = frozenset()
+    """Units of measurement: what is measured is an amount, no count."""
+    currencies: Mapping[str, str] = field(default_factory=dict)
+    """The name of what a sign stands for."""
+    currency_words: Words = frozenset()
+    of: Words = frozenset()
+    """Words between a share and what it is a share of."""
+    per: Words = frozenset()
+    """Phrases that belong to a unit: a year."""
+    rank_ends: Words = frozenset()
+    """What makes an ordinal a rank: third-largest."""
+    period: Words = frozenset()
+    """Words before the year that a number is about."""
+    estimate: Words = frozenset()
+    """Words beside a number that is an estimate."""
+    pledge: Words = frozenset()
+    """Words beside a number that is promised."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """Which passages in quotation marks of authored prose are names, by the words beside them."""
+
+    terms: Words = frozenset()
+    """Phrases before a term or a name: so-called; lower case."""
+    works: Words = frozenset()
+    """Nouns before the title of a work or the name of something: the film “…”."""
+    speaking: Words = frozenset()
+    """Words by which authored prose gives words to somebody, besides those of `speech`: a statement; lower case."""
+    parts: Words = frozenset()
+    """Words before or behind the name of a part of a page: the button “…”."""
+    media: Words = frozenset()
+    """Nouns for what is read, and for who wrote it: the article; lower case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """How a language takes something back, or denies it; all words are lower case."""
+
+    words: frozenset[str] = frozenset()
+    """Words that begin what limits the words before them: but."""
+    parted: frozenset[str] = frozenset()
+    """Of these, such as do so only after a comma, semicolon, dash or full stop: however."""
+    direct: frozenset[str] = frozenset()
+    """Words that turn what stands right before them: not."""
+    no_contrast: frozenset[str] = frozenset()
+    """Phrases that begin with such a word and limit nothing: but also."""
+    after: frozenset[str] = frozenset()
+    """Phrases that end right before such a word, which limits nothing then: nothing but."""
+    pairs: frozenset[str] = frozenset()
+    """Beginnings of pairs of which such a word is the second half: not only … but."""
+    negations: frozenset[str] = frozenset()
+    """Words that deny."""
+    denying: frozenset[str] = frozenset()
+    """Other words that turn what they stand before into its opposite: failed to."""
+
+
+def read_words(record: type[_T], data: Mapping[str, Any]) -> _T:
+    """Return the record of a JSON object, each key in the type of the field of its name; other keys are left out."""
+    hints = get_type_hints(record)
+    keys = {name: name.rstrip("_") for name in hints}  # `and` cannot be a name in Python: `and_`
+    return record(**{name: _typed(hints[name], data[key]) for name, key in keys.items() if key in data})
+
+
+def _typed(hint: Any, value: Any) -> Any:
+    kind, inner = get_origin(hint), [each for each in get_args(hint) if each is not NoneType]
+    if value is None or hint in (str, int, bool):
+        return value
+    if isinstance(hint, type) and is_dataclass(hint):
+        return read_words(hint, value)
+    if kind is frozenset:
+        return frozenset(value)
+    if kind is tuple:
+        return tuple(tuple(each) if isinstance(each, list) else each for each in value)
+    if kind is Mapping:
+        return {key: _typed(inner[1], each) for key, each in value.items()}
+    return _typed(inner[0], value)
