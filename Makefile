@@ -3,7 +3,7 @@ VENV   ?= .venv
 BIN     = $(VENV)/bin
 PYTHON ?= python3
 
-.PHONY: site serve test check bench format clean
+.PHONY: site serve quick test soak check bench format clean
 
 site: $(VENV)/.site
 	$(BIN)/mkdocs build --strict
@@ -11,9 +11,15 @@ site: $(VENV)/.site
 serve: $(VENV)/.site
 	$(BIN)/mkdocs serve
 
+quick: $(VENV)/.dev
+	$(BIN)/python -m pytest -n auto --dist worksteal -m quick
+
 test: $(VENV)/.dev
 	sh tests/browser/install-chromium.sh
 	$(BIN)/python -m pytest -n auto --dist worksteal
+
+soak: $(VENV)/.dev
+	BRIEFING_SOAK=1 $(BIN)/python -m pytest -n auto --dist worksteal -m soak
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check .

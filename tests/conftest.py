@@ -1,16 +1,28 @@
-"""What all tests share: golden files, which `pytest --golden` rewrites and CI never does."""
+"""What all tests share: golden files, which `pytest --golden` rewrites and CI never does; sizes; compiled templates."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
+import jinja2
 import pytest
 from hypothesis import HealthCheck, settings
+from mkdocs.theme import Theme
 
-settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("patient")  # how long an example takes says more of the machine than of the program
+from tests.sizes import WHOLE, Watch, give_size
+from tests.theme import CompiledTemplates, ShownTemplates
 
+settings.register_profile(
+    "patient",
+    deadline=None,  # how long an example takes says more of the machine than of the program
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=not WHOLE,
+)
+settings.load_profile("patient")
+
+WATCH = Watch()
 CASES = Path(__file__).parent / "cases"
 
 
@@ -31,6 +43,34 @@ class Golden:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden", action="store_true", help="rewrite the golden files, to be reviewed as a diff")
+
+
+def pytest_configure() -> None:
+    """Let all builds of this process share the theme's compiled templates; a quick test builds no site."""
+    make_environment, compiled = Theme.get_env, CompiledTemplates()
+
+    def get_env(theme: Theme) -> jinja2.Environment:
+        WATCH.refuse("builds a site")
+        environment = make_environment(theme)
+        environment.bytecode_cache, environment.loader = compiled, ShownTemplates(theme.dirs)
+        return environment
+
+    Theme.get_env = get_env
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        give_size(item)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    WATCH.quick = item.get_closest_marker("quick") is not None
+    try:
+        return (yield)
+    finally:
+        WATCH.quick = False
 
 
 @pytest.fixture

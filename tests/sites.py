@@ -13,7 +13,7 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
 from briefing import resources
-from briefing.load.raw_files import RAW
+from briefing.load.folder_files import RAW
 from briefing.model import Briefing, Page
 from briefing.pipeline.briefing_build import EditLinks, PageSettings
 from briefing.pipeline.build import check_library

@@ -19,6 +19,7 @@ from briefing.pipeline import build
 from briefing.pipeline.site_build import BriefingBuilds
 from tests.locks import locks_hold
 from tests.sites import GOOD, build_site, make_site, rendered_site
+from tests.sizes import sample
 
 FOLDER = "briefings/good"
 
@@ -76,6 +77,7 @@ def test_a_file_that_cannot_be_opened_is_a_problem(docs: Path, name: str) -> Non
         assert codes(build.check_library(docs)) == ["file-unreadable"]
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("name", ["source.txt", "original.txt", "people.yml"])
 def test_a_missing_file_breaks_a_build_with_its_place(tmp_path: Path, name: str) -> None:
     configuration = make_site(tmp_path)
@@ -254,6 +256,7 @@ def test_an_allowance_is_not_called_unused_before_its_target_is_found(docs: Path
 # --- size -------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.full
 def test_one_line_of_a_million_characters_is_read_and_shown(tmp_path: Path) -> None:
     line = "".join(f"The clerk counted {number} boxes. " for number in range(33_000)).strip()
     notes = [
@@ -269,32 +272,35 @@ def test_one_line_of_a_million_characters_is_read_and_shown(tmp_path: Path) -> N
     assert codes(build.check_library(tmp_path)) == ["orphan"]
 
 
-def test_ten_thousand_annotations_are_read_and_found(tmp_path: Path) -> None:
-    source = "".join(f"The clerk counted {number} boxes.\n" for number in range(10_000))
+@pytest.mark.soak
+def test_thousands_of_annotations_are_read_and_found(tmp_path: Path) -> None:
+    source = "".join(f"The clerk counted {number} boxes.\n" for number in range(sample(10_000)))
     notes = "".join(
         f"  - {{id: n{number}, target: counted {number} boxes, title: Boxes, note: A note.}}\n"
-        for number in range(10_000)
+        for number in range(sample(10_000))
     )
     minimal(tmp_path, source, {"annotations/a.yml": "context:\n" + notes})
     library = build.check_library(tmp_path)
     assert codes(library) == []
     assert library.briefings[0].briefing is not None
-    assert len(library.briefings[0].briefing.anchors) == 10_000
+    assert len(library.briefings[0].briefing.anchors) == sample(10_000)
 
 
-def test_ten_thousand_targets_that_are_not_there_are_ten_thousand_problems(tmp_path: Path) -> None:
+@pytest.mark.soak
+def test_thousands_of_targets_that_are_not_there_are_as_many_problems(tmp_path: Path) -> None:
     notes = "".join(
         f"  - {{id: n{number}, target: weighed {number} parcels, title: Parcels, note: A note.}}\n"
-        for number in range(10_000)
+        for number in range(sample(10_000))
     )
     source = "The clerk counted the boxes and went home.\n" * 500
     minimal(tmp_path, source, {"annotations/a.yml": "context:\n" + notes})
-    assert codes(build.check_library(tmp_path)) == ["orphan"] * 10_000
+    assert codes(build.check_library(tmp_path)) == ["orphan"] * sample(10_000)
 
 
 # --- pages ------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.full
 def test_without_annotations_a_briefing_builds_and_has_no_empty_pages(tmp_path: Path) -> None:
     configuration = make_site(tmp_path, docs=None)
     minimal(tmp_path / "docs", "One paragraph.\n\nAnother one.\n")
@@ -306,6 +312,7 @@ def test_without_annotations_a_briefing_builds_and_has_no_empty_pages(tmp_path: 
         assert f"/{name}/" not in text
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("name", ["text.md", "README.md", "index.md", "quotes/index.md"])
 def test_a_file_where_a_page_would_be_made_stays_as_it_is(tmp_path: Path, name: str) -> None:
     configuration = make_site(tmp_path)
@@ -318,6 +325,7 @@ def test_a_file_where_a_page_would_be_made_stays_as_it_is(tmp_path: Path, name: 
     assert not (tmp_path / "site").exists()
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     "path",
     [

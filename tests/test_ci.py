@@ -73,6 +73,7 @@ def schema() -> Any:
     return json.loads(file.read_text("utf-8"))
 
 
+@pytest.mark.full
 def test_the_log_is_valid_sarif_and_points_at_every_problem(project: Path) -> None:
     log = json.loads(run("sarif"))
     jsonschema.Draft7Validator(schema()).validate(log)

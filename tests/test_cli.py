@@ -130,6 +130,7 @@ def test_build_and_serve_are_mkdocs_own() -> None:
         assert command and command.callback.__module__ == "mkdocs.__main__"
 
 
+@pytest.mark.full
 def test_build_builds(project: Path) -> None:
     result = CliRunner().invoke(main, ["build", "--strict", "--quiet"])
     assert result.exit_code == 0, result.output

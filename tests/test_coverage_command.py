@@ -73,6 +73,7 @@ def test_json_has_every_passage_and_number(project: Path) -> None:
     ]
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     ("language", "words"),
     [

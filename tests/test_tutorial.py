@@ -16,6 +16,8 @@ import time
 import urllib.request
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parent.parent
 TUTORIAL = (ROOT / "docs/manual/tutorial.md").read_text("utf-8")
 STEP = re.compile(
@@ -100,6 +102,7 @@ def fetched(url: str) -> str:
     raise AssertionError(f"{url} never answered")
 
 
+@pytest.mark.full
 def test_whoever_follows_the_tutorial_gets_what_it_shows(tmp_path: Path) -> None:
     author = Author(tmp_path)
     for step in STEP.finditer(TUTORIAL):

@@ -27,6 +27,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(folder.glob("*.whl"))
 
 
+@pytest.mark.full
 def test_the_wheel_holds_templates_data_and_nothing_else(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     shipped = {path.relative_to(ROOT).as_posix() for path in (ROOT / "templates").rglob("*") if path.is_file()}
@@ -38,7 +39,7 @@ def test_the_wheel_holds_templates_data_and_nothing_else(wheel: Path) -> None:
     assert {name.split("/")[0] for name in names if "dist-info" not in name} == {"briefing"}
 
 
-@pytest.mark.wheel
+@pytest.mark.full
 def test_a_fresh_environment_checks_builds_and_exports(wheel: Path, tmp_path: Path) -> None:
     environment = tmp_path / "env"
     venv.create(environment, with_pip=True)

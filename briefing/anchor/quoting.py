@@ -34,7 +34,7 @@ TRIED, LOOKED_AT = 1000, 10_000
 """Places of a piece from which the next one is looked for, and places that are looked at: real quotations have few."""
 REACH = 120
 """Code points after a piece in which the words behind a bracket are looked for."""
-PARTED = 3
+PARTED = 2
 """Parts of a quotation with ellipses from which not more than one may be a single word."""
 OUTSIDE = "\ue000"
 """Stands for what is not in quotation marks; no quotation has it."""
@@ -234,7 +234,7 @@ def _split(text: str) -> tuple[QuotedPiece, ...]:
 
 
 def _too_short(pieces: Sequence[QuotedPiece]) -> bool:
-    """Whether several parts of three or more are single words: such words can be put together to say anything."""
+    """Whether several parts are single words: such words can be put together to say anything."""
     parts: list[int] = []
     for piece in pieces:
         words = len(piece.words.split()) + (piece.gap not in ("", "…"))

@@ -16,7 +16,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 
 from briefing.attribution.nouns import is_noun
-from briefing.attribution.subjects import Word, run_after, subjects, words_of
+from briefing.attribution.subjects import Word, run_after, subject_apart, subjects, words_of
 from briefing.model import Briefing, Person
 from briefing.model.places import Place
 from briefing.text import Language, Speech, language, speech
@@ -175,6 +175,8 @@ class Credit:
     """The noun for a body that they describe somebody by ("the department"), where they name nobody."""
     sure: bool = False
     """Whether they can mean nobody else: the subject of a verb of speech is a name, and nothing but that."""
+    at: int = -1
+    """Where the subject of their verb of speech begins; -1 where they have none."""
 
 
 def credit(text: str, people: Mapping[str, Called], rules: SpeakerWords, before: bool = False) -> Credit:
@@ -186,46 +188,88 @@ def credit(text: str, people: Mapping[str, Called], rules: SpeakerWords, before:
     owner = _whose(words, people, rules) if before else frozenset()
     if owner:
         return Credit(owner, False, "")
+    apart = subject_apart(words, rules) if before else ()
+    runs = _subjects(words, people, rules, before) if not apart else [apart]
+    if not runs and _reported(words, rules) < len(words):
+        return Credit(frozenset(), True, "", reported=True)
+    found = _credit_of_subjects(runs, people, rules)
+    if found is None:
+        return _credit_of_words(text, words, runs, people, rules)
+    return replace(found, sure=found.sure and not apart)
+
+
+def _subjects(
+    words: Sequence[Word], people: Mapping[str, Called], rules: SpeakerWords, before: bool
+) -> list[Sequence[Word]]:
+    """The phrases that are the subject of the verb of speech next to a quotation."""
     found = [subject for subject in subjects(words, rules) if subject]
     found = [subject for subject in found if subject[-1].low not in rules.relative] or found  # "the dog that found him"
-    chosen = found[-1:] if before else found[:1]
-    reported = _reported(words, rules)
-    chosen = chosen or _guessed(words[:reported], rules)
-    chosen = [part for run in chosen for part in _together(words, _past_adverb(words, run, people, rules), rules)]
-    heads = [_described_as(run, rules) for run in chosen if run[0].low not in rules.pronouns]
-    names = [run for run in heads if run and run[-1].capital]
-    speaking = _people(names, people, rules)
-    refers = any(run[0].low in (*rules.pronouns, *rules.articles) for run in chosen)
-    refers = refers or bool(held_by(chosen, people, rules))  # "a spokeswoman", where that is somebody's office
-    unnamed = any(run[0].low in rules.indefinite for run in chosen)
-    body = next((word.text for run in heads for word in run[-1:] if word.low in rules.bodies), "")
-    if not chosen and reported < len(words):
-        return Credit(frozenset(), True, "", reported=True)
-    if speaking or refers:
-        pronoun = next((run[0].low for run in chosen if run[0].low in rules.pronouns), "")
-        sure = bool(speaking) and all(_surely(run, people, speaking, rules) for run in names)
-        meant = speaking or held_by(chosen, people, rules)
-        return Credit(meant, refers, "", pronoun, unnamed, body="" if meant or pronoun else body, sure=sure)
-    mentioned = _people([words], people, rules)
+    chosen = (found[-1:] if before else found[:1]) or _guessed(words[: _reported(words, rules)], rules)
+    return [part for run in chosen for part in _together(words, _past_adverb(words, run, people, rules), rules)]
+
+
+def _credit_of_subjects(
+    runs: Sequence[Sequence[Word]], people: Mapping[str, Called], rules: SpeakerWords
+) -> Credit | None:
+    """What subjects say that name somebody or refer to somebody; None for others."""
+    names = _names_among(runs, rules)
+    named_here, held = _people(names, people, rules), held_by(runs, people, rules)
+    refers = bool(held) or any(run[0].low in (*rules.pronouns, *rules.articles) for run in runs)
+    if not named_here and not refers:
+        return None
+    meant = named_here or held
+    pronoun = next((run[0].low for run in runs if run[0].low in rules.pronouns), "")
+    sure = bool(named_here) and all(_surely(run, people, named_here, rules) for run in names)
+    body = _body(runs, rules) if not meant and not pronoun else ""
+    return Credit(meant, refers, "", pronoun, _unnamed(runs, rules), body=body, sure=sure, at=_at(runs))
+
+
+def _credit_of_words(
+    text: str, words: Sequence[Word], runs: Sequence[Sequence[Word]], people: Mapping[str, Called], rules: SpeakerWords
+) -> Credit:
+    """What all crediting words say, where the subject of a verb of speech tells nobody."""
+    mentioned, names = _people([words], people, rules), _names_among(runs, rules)
     stranger = _stranger(names, rules)
     pronoun = next((word.low for word in words if word.low in rules.pronouns), "")
-    loose = any(word.low in (*rules.pronouns, *rules.articles) for word in words) or bool(_OWNED.search(text))
+    if mentioned and pronoun:
+        return Credit(frozenset(), True, "", pronoun)
     if mentioned:
-        if pronoun:
-            return Credit(frozenset(), True, "", pronoun)
-        return Credit(mentioned, False, "" if len(mentioned) > 1 else stranger)
+        return Credit(mentioned, False, "" if len(mentioned) > 1 else stranger, at=_at(runs))
+    loose = any(word.low in (*rules.pronouns, *rules.articles) for word in words) or bool(_OWNED.search(text))
     # Words without a verb of speech ("And then: “…”") credit nobody else: whoever spoke goes on.
-    goes_on = loose or not any(word.low in rules.verbs for word in words)
+    refers = not stranger and (loose or not any(word.low in rules.verbs for word in words))
     sure = bool(stranger) and _is_full_name(names[0], words, rules)
-    return Credit(held_by([words], people, rules), goes_on and not stranger, stranger, pronoun, unnamed, sure=sure)
+    return Credit(held_by([words], people, rules), refers, stranger, pronoun, _unnamed(runs, rules), sure=sure)
+
+
+def _names_among(runs: Sequence[Sequence[Word]], rules: SpeakerWords) -> list[Sequence[Word]]:
+    """The phrases, without what belongs to others, that end like a name."""
+    heads = [_described_as(run, rules) for run in runs if run[0].low not in rules.pronouns]
+    return [run for run in heads if run and run[-1].capital]
+
+
+def _unnamed(runs: Sequence[Sequence[Word]], rules: SpeakerWords) -> bool:
+    return any(run[0].low in rules.indefinite for run in runs)
+
+
+def _body(runs: Sequence[Sequence[Word]], rules: SpeakerWords) -> str:
+    """The noun for a body that ends one of some phrases; empty where none does."""
+    heads = [_described_as(run, rules) for run in runs]
+    return next((run[-1].text for run in heads if run and run[-1].low in rules.bodies), "")
+
+
+def _at(runs: Sequence[Sequence[Word]]) -> int:
+    return min((run[0].start for run in runs), default=-1)
 
 
 def _whose(words: Sequence[Word], people: Mapping[str, Called], rules: SpeakerWords) -> frozenset[str]:
-    """Whose statement the words behind are: "Ford rejected Stein’s claim that"."""
-    kept = words[:-1] if words and words[-1].low == "that" else words
-    if len(kept) < 2 or kept[-1].low not in rules.statements or not kept[-2].owner:
+    """Whose statement the words behind are: "Ford rejected Stein’s claim that", "Stein’s view of the move as"."""
+    at = next((at for at in range(len(words) - 1, 0, -1) if words[at].low in rules.statements), 0)
+    behind = words[at + 1 :]
+    leads_on = not behind or behind[-1].low == "as" or [word.low for word in behind] == ["that"]
+    if not at or not words[at - 1].owner or not leads_on or any(w.parted or w.low in rules.verbs for w in behind):
         return frozenset()
-    return _people([kept[-2:-1]], people, rules)
+    return _people([words[at - 1 : at]], people, rules)
 
 
 def _past_adverb(
@@ -233,7 +277,12 @@ def _past_adverb(
 ) -> Sequence[Word]:
     """The subject behind the verb, where a word before it has its capital from its sentence: "Zugleich wies sie …"."""
     first = len(run) == 1 and run[0] is words[0] and run[0].capital and rules.nouns_have_capitals
-    if not first or len(words) < 3 or any(named(run, person) for person in people.values()):
+    if (
+        not first
+        or len(words) < 3
+        or run[0].low in rules.pronouns
+        or any(named(run, person) for person in people.values())
+    ):
         return run
     return run_after(words, 2, rules) or run
 

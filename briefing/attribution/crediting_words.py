@@ -241,6 +241,13 @@ def _likelier(setting: _Setting, last: Span, beside: list[Attribution]) -> list[
 
     "Man gebe „keine Auskunft“, teilte die Bank mit": not so after a semicolon, where something else begins.
     """
+    if (
+        len(beside) > 1
+        and beside[0].found == "after"
+        and not _speaks(setting, beside[0])
+        and _speaks(setting, beside[1])
+    ):
+        return [*beside[1:], beside[0]]
     after = beside[-1:] if len(beside) > 1 and beside[-1].found == "after" else []
     between = setting.text[last.end : after[0].span.start] if after and after[0].span else ""
     if not after or ";" in between or _speaks(setting, beside[0]) or not _speaks(setting, after[0]):

@@ -285,7 +285,10 @@ def _opens_sentence(text: str, rules: Speech, found: _Run, sentence: int) -> boo
         plain = not run[0].text.endswith(_ADJECTIVE_ENDS) or following[2] in rules.tails
         return not before and len(run) == 2 and plain
     opens_text = not text[:sentence].strip()
-    if before or (following[2] in rules.prepositions and not following[1]):
+    if before.endswith(","):  # "At the terminal, Keisha Brown was waiting"
+        return 1 < len(run) < 4
+    person = len(run) == 2 and following[2] in rules.tails and not before  # "Ann Osei of the Chronicle"
+    if before or (following[2] in rules.prepositions and not following[1] and not person):
         return before in rules.the and opens_text and len(run) > 1
     return 1 < len(run) < 4 or (opens_text and not run[0].text.endswith("s"))
 
@@ -424,7 +427,7 @@ def _speaks(text: str, rules: Speech, start: int, end: int) -> bool:
     said = rules.verbs | rules.frames
     ahead = re.search(r"([^\W\d_]+)(?: (?:the|der|die|das))? $", text[max(start - 40, 0) : start])
     ahead = ahead or re.search(r"([^\W\d_]+) [^,.;:“”„]{2,40}, $", text[max(start - 80, 0) : start])
-    if ahead and (ahead[1] in said or ahead[1].lower() in ("laut", "so")):
+    if ahead and ((ahead[1] in said and ahead[1] not in rules.addressing) or ahead[1].lower() in ("laut", "so")):
         return True
     if any(text[max(start - 24, 0) : start].lower().endswith(f"{phrase.lower()} ") for phrase in rules.according):
         return True
@@ -442,4 +445,10 @@ def _is_single_name(text: str, rules: Speech, span: Span) -> bool:
         return False
     if rules.nouns_have_capitals:
         return len(re.findall(rf"(?<!\w){re.escape(word)}(?!\w)", text)) > 1 and not word.endswith(("en", "er", "ung"))
+    if _SHORT_PLURAL.fullmatch(word):
+        return False
     return re.search(rf"[a-z,] {re.escape(word)}(?!\w)", text) is not None and word not in rules.demonyms
+
+
+_SHORT_PLURAL = re.compile("[A-Z]+s")
+"""MPs."""

@@ -10,6 +10,8 @@ from briefing.text.word_lists import SpeakerWords
 
 _WORD = re.compile(r"\w+(?:[-.]\w+)*")
 _PARTS = ",;:—–-()،、，"
+_BELONGS = ("by", "for", "from", "of")
+"""Words before a noun that belongs to the one before them: "a voice from the benches"."""
 _LONGEST = 6
 """Words of a description that are looked through for its article."""
 
@@ -59,7 +61,9 @@ def subjects(words: Sequence[Word], rules: SpeakerWords) -> Iterator[Sequence[Wo
         while before >= 0 and (words[before].low in rules.between or words[before].low.endswith("ly")):
             before -= 1
         earlier, later = _run_before(words, before, rules), run_after(words, at + 1, rules)
-        if word.parted:  # "Shah, prosecuting, said"
+        if word.parted and rules.nouns_have_capitals and later and later[0].capital and not later[0].parted:
+            earlier = ()  # "sei der Abend gewesen, schwärmte Thal"
+        elif word.parted:  # "Shah, prosecuting, said"
             earlier = _past_aside(words, at - 1, earlier, rules)
         if word.low in rules.participles:  # "habe er einem Dichter gesagt"
             auxiliary = next((n for n in range(at - 1, -1, -1) if words[n].low in rules.auxiliaries), None)
@@ -69,9 +73,37 @@ def subjects(words: Sequence[Word], rules: SpeakerWords) -> Iterator[Sequence[Wo
         phrase = bool(earlier) and earlier[0].low in rules.particles
         phrase = phrase and earlier[0].low not in (*rules.articles, *rules.indefinite)
         phrase = phrase or (rules.nouns_have_capitals and _after_preposition(words, earlier, rules))
-        if phrase and not later:  # "Rolf Tennhardt von der Universität Kiel sprach"
+        if word.low in rules.inverting or (later and _is_object(earlier, later, rules)):
+            earlier = ()
+        if phrase and earlier and not later:  # "Rolf Tennhardt von der Universität Kiel sprach"
             earlier = _before_preposition(words, earlier, rules) or earlier
         yield later if later and (phrase or not earlier) else earlier
+
+
+def subject_apart(words: Sequence[Word], rules: SpeakerWords) -> Sequence[Word]:
+    """The subject of the last clause, where that is its own: "with the mayor calling it", "wobei der Minister"."""
+    for at in range(len(words) - 1, 0, -1):
+        if words[at].parted and words[at].low in rules.apart:
+            return run_after(words, at + 1, rules)
+        if words[at].low in rules.verbs or (words[at].parted and words[at].low in rules.absolute):
+            return ()
+        if words[at].low in rules.absolute:
+            run = _run_before(words, at - 1, rules)
+            first = next((n for n, word in enumerate(words) if run and word is run[0]), 0)
+            return run if first and (words[first].parted or words[first - 1].low == "with") else ()
+    return ()
+
+
+def _is_object(before: Sequence[Word], behind: Sequence[Word], rules: SpeakerWords) -> bool:
+    """Whether a thing before a verb is its object, and what is behind it the subject: "Die Zahlen nannte sie …"."""
+    if not rules.nouns_have_capitals or not before:
+        return False
+    if behind[0].low not in rules.pronouns:  # "Ambergs Reise nannte Thal …"
+        return len(before) > 1 and before[0].low.endswith("s") and before[1].capital and not behind[0].parted
+    ends = tuple(noun for noun in rules.people | rules.bodies if len(noun) > 4)
+    nouns = [word.low for word in before if word.capital]
+    somebody = any(noun in rules.people or noun in rules.bodies or noun.endswith(ends) for noun in nouns)
+    return before[0].low in (*rules.articles, *rules.indefinite) and not somebody
 
 
 def _after_preposition(words: Sequence[Word], run: Sequence[Word], rules: SpeakerWords) -> bool:
@@ -127,7 +159,9 @@ def _described(words: Sequence[Word], last: int, rules: SpeakerWords) -> Sequenc
     """A description that ends at a word, from its article on; nothing where it has none."""
     for first in range(last, max(last - _LONGEST, -1), -1):
         if words[first].low in (*rules.articles, *rules.indefinite):
-            return words[first : last + 1]
+            wider = first > 1 and not rules.nouns_have_capitals and words[first - 1].low in _BELONGS
+            outer = _described(words, first - 2, rules) if wider and not words[first].parted else ()
+            return words[first - 1 - len(outer) : last + 1] if outer else words[first : last + 1]
         if words[first].parted or words[first].low in (*rules.verbs, *rules.pronouns):
             break
     return ()

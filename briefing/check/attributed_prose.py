@@ -1,4 +1,4 @@
-"""Whether a sentence gives the words that it quotes to somebody, and which quoted words are a name.
+"""Whether a sentence gives the words that it quotes to somebody.
 
 Generous on purpose: a verb of speech, a phrase like “according to”, anybody who may speak, by name, pronoun or role,
 or a commenter anywhere in the sentence, outside of its quotation marks, gives the words to somebody.
@@ -16,9 +16,6 @@ from briefing.text import Language, language, named, speech
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*")
 _OWNED = re.compile(r"[’']s?$")
-_TERM, _WORK = 6, 12
-"""Words of a term and of a title at most."""
-_HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +24,14 @@ class _Telling:
 
     speech: frozenset[str]
     people: frozenset[str]
+    compounds: re.Pattern[str] | None
+    """Nouns for people at the ends of longer ones, where nouns are compounded."""
     names: frozenset[str]
     ends: tuple[str, ...]
+    likely: tuple[str, ...]
+    """Ends of nouns that are for people if an article or the like stands before."""
+    things: frozenset[str]
+    determiners: frozenset[str]
     phrases: re.Pattern[str]
 
 
@@ -37,7 +40,8 @@ def _telling(rules: Language) -> _Telling:
     said, words = speech(rules), rules.speakers
     verbs = (said.verbs, said.inverting, said.frames, said.participles, said.quoting, said.reported, words.verbs)
     more = (words.crediting, words.reporting, words.quoting, named(rules).speaking)
-    people = (said.people, said.plurals, rules.quantifiers.nouns)
+    people = (said.people, said.plurals, rules.quantifiers.nouns, named(rules).people)
+    nouns = "|".join(re.escape(each.lower()) for each in sorted(said.people | named(rules).people) if len(each) > 4)
     pronouns = {word for word, gender in said.pronouns.items() if gender != "it"}
     names = (said.honorifics, said.roles, said.demonyms, *said.first_names.values())
     phrases = (said.according, said.impersonal, said.spoke, said.goes_on, said.titles_of_rank)
@@ -45,10 +49,19 @@ def _telling(rules: Language) -> _Telling:
     return _Telling(
         frozenset(word.lower() for group in (*verbs, *more) for word in group),
         frozenset(word.lower() for group in people for word in group) | pronouns,
+        re.compile(rf"\w(?:{nouns})(?:s|es|n|nen|innen)?$") if said.nouns_have_capitals and nouns else None,
         frozenset(word.rstrip(".") for group in names for word in group),
         tuple(said.person_ends),
+        tuple(named(rules).person_ends),
+        named(rules).things,
+        frozenset((*words.articles, *words.indefinite)),
         re.compile(rf"(?<!\w)(?:{listed})(?!\w)"),
     )
+
+
+def speech_words(rules: Language) -> frozenset[str]:
+    """The words by which prose gives words to somebody; lower case."""
+    return _telling(rules).speech
 
 
 def speaks(outside: str, rules: Language) -> bool:
@@ -67,21 +80,69 @@ def gives(outside: str, names: Names, rules: Language) -> bool:
     return speaks(outside, rules) or _names_somebody(outside, _telling(rules), names)
 
 
-def introduced(before: str) -> bool:
-    """Whether a name and a colon or dash, and nothing else of the sentence, introduce a passage: Kallas: “…”."""
-    return _INTRODUCED.search(before[-120:]) is not None
+def belongs(before: str, rules: Language) -> bool:
+    """Whether the words right before a passage say whose words it is: Kallas: “…”, the skipper’s famous “…”."""
+    near = before[-120:]
+    return _INTRODUCED.search(near) is not None or _is_owned(near, rules)
+
+
+def _is_owned(before: str, rules: Language) -> bool:
+    """Whether a genitive of a person or an unknown name, or “her”, stands before a passage, with two words between."""
+    words = _WORD.findall(_PARTED.split(before)[-1])
+    if not words or not re.search(rf"{re.escape(words[-1])}[ \u00a0]*[*_]*$", before.rstrip(" \u00a0")):
+        return False
+    for between, at in enumerate(range(len(words) - 1, max(len(words) - 4, -1), -1)):
+        word, low = words[at], words[at].lower().replace("’", "'")
+        if low in named(rules).owners:
+            return between < 2
+        if low in _PARTING or low in _telling(rules).speech:
+            return False
+        if _OWNED.search(word) and (word[:1].isupper() or _is_person(_OWNED.sub("", word), rules)):
+            return low not in _CONTRACTED
+        ahead = words[at - 1].lower() if at else ""
+        if speech(rules).nouns_have_capitals and between < 2 and _is_bare_genitive(word, ahead, rules):
+            return True
+    return False
+
+
+_PARTED = re.compile(r"[,;:!?–—\n]|\.\s")
+_PARTING = frozenset(
+    ["is", "are", "was", "were", "has", "have", "had", "ist", "sind", "war", "waren", "hat", "haben", "wird"]
+)
+_CONTRACTED = frozenset(["it's", "that's", "what's", "here's", "there's", "let's", "who's", "he's", "she's"])
+
+
+def _is_bare_genitive(word: str, ahead: str, rules: Language) -> bool:
+    """Whether a name in the German genitive stands without an article: Steins „nie wieder“."""
+    if not word[:1].isupper() or not word.endswith(("s", "’", "'")) or len(word) < 4 or word.isupper():
+        return False
+    known = rules.speakers
+    stops = {
+        *known.articles,
+        *known.indefinite,
+        *known.particles,
+        *named(rules).owners,
+        "des",
+        "dieses",
+        "eines",
+        "kein",
+    }
+    works = named(rules).works
+    return (
+        ahead not in stops
+        and word.lower() not in stops
+        and not any(word.lower().endswith(each.lower()) for each in works)
+    )
+
+
+def _is_person(word: str, rules: Language) -> bool:
+    """Whether a word is a noun for a person, listed or by its end."""
+    return _names_somebody(f"the {word}", _telling(rules), frozenset())
 
 
 _INTRODUCED = re.compile(
     r"(?:^|[.!?\n]\s+)(?P<name>[^\W\d_a-z][\w’'.-]+(?:\s[^\W\d_a-z][\w’'.-]+){0,2})\s*[:–—]\s*[*_]*$"
 )
-
-
-def reports(outside: str, publications: Names, rules: Language) -> bool:
-    """Whether a sentence gives its quoted words to an article, to its publisher, or to who wrote it."""
-    words = [_OWNED.sub("", word).lower() for word in _WORD.findall(outside)]
-    rows = (tuple(words[at : at + size]) for at in range(len(words)) for size in (1, 2, 3, 4))
-    return any(word in named(rules).media for word in words) or any(row in publications for row in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +177,17 @@ def everybody(briefing: Briefing) -> Names:
 
 def _names_somebody(outside: str, telling: _Telling, names: Names) -> bool:
     words = [_OWNED.sub("", word) for word in _WORD.findall(outside)]
-    for word in words:
-        if word.lower() in telling.people or (word[:1].isupper() and word in telling.names):
-            return True
-        if telling.ends and word.lower().endswith(telling.ends) and len(word) > 5:
-            return True
     lows = [word.lower() for word in words]
+    for at, (word, low) in enumerate(zip(words, lows, strict=True)):
+        if low in telling.people or (word[:1].isupper() and word in telling.names):
+            return True
+        if telling.ends and low.endswith(telling.ends) and len(low) > 5:
+            return True
+        if telling.compounds and word[:1].isupper() and telling.compounds.search(low):
+            return True
+        likely = low.endswith(telling.likely) and len(low) > 4 and low not in telling.things and word == low
+        if likely and any(each in telling.determiners for each in lows[max(at - 2, 0) : at]):
+            return True
     return any(
         (*row[:-1], last) in names
         for at in range(len(lows))
@@ -146,36 +212,3 @@ def _everybody(briefing: Briefing) -> Names:
 
 def _low(name: str) -> tuple[str, ...]:
     return tuple(word.lower() for word in _WORD.findall(name))
-
-
-# --- names ------------------------------------------------------------------------------------------------------
-
-
-def is_name(before: str, passage: str, behind: str, rules: Language) -> bool:
-    """Whether the words right before a passage, or behind one, say that it is a term, a title, or part of a page."""
-    known, size = named(rules), len(passage.split())
-    ahead, following = _WORD.findall(before)[-3:], _WORD.findall(behind)[:1]
-    if before[-1:] in ":;,." or not ahead:
-        ahead = []
-    lower = " ".join(ahead).lower()
-    if size <= _TERM and any(lower == term or lower.endswith(f" {term}") for term in known.terms):
-        return True
-    if size <= _WORK and ahead and ahead[-1] in known.works and _looks_like_title(passage, rules):
-        return True
-    parts = {ahead[-1].lower()} if ahead else set()
-    parts |= {word.lower() for word in following}
-    return size <= _TERM and bool(parts & {part.lower() for part in known.parts}) and not speaks(before + behind, rules)
-
-
-def _looks_like_title(passage: str, rules: Language) -> bool:
-    """Whether words begin with a capital, and in English most of their longer ones do."""
-    words = _WORD.findall(passage)
-    if not words or not words[0][:1].isupper():
-        return False
-    longer = [word for word in words if len(word) > 3]
-    return speech(rules).nouns_have_capitals or len(words) <= 2 or _most(word[:1].isupper() for word in longer)
-
-
-def _most(found: Iterable[bool]) -> bool:
-    each = list(found)
-    return sum(each) > _HALF * len(each)

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Protocol
 
-from briefing.check.attributed_prose import Known, gives, introduced, is_name, known_names, reports, speaks
+from briefing.check.attributed_prose import Known, belongs, gives, known_names, speaks
 from briefing.check.authored import Authored, authored
 from briefing.check.marked_passages import marked
+from briefing.check.named_passages import is_name
 from briefing.check.quotables import Quoting, everything, quotables
+from briefing.check.quoting_subjects import reports, somebody_speaks
 from briefing.check.sentences import Laid, Sentence, split
 from briefing.model import Briefing, ContextNote, Derived, Figure, Quotation, Reference, Theme
 from briefing.model.places import Place, Span
@@ -96,12 +98,12 @@ def quoted_in(group: Sequence[Sentence], names: Known, terms: frozenset[Span], r
         verb = any(spoken[each].verb for each in over)
         if any(spoken[each].reports for each in over):
             of_article.add(words.lower())
-        named = introduced(laid.text[: passage.outer.start])
+        named = belongs(laid.text[: passage.outer.start], rules)
         if not _checked(laid.text, passage, words, named or any(spoken[each].attributed for each in over), rules):
             continue
         if verb or not _is_term(laid, passage, words, terms):
             said = any(spoken[each].said for each in over) and (verb or len(words.split()) >= SHORT)
-            said = said and words.lower() not in of_article
+            said = said and (words.lower() not in of_article or any(spoken[each].person for each in over))
             yield Taken(words, laid.span(passage.inner), [group[each] for each in over], said)
 
 
@@ -142,6 +144,8 @@ class _Spoken:
     """Whether it says that somebody speaks."""
     said: bool
     """Whether it gives them to somebody else than the article that they are from."""
+    person: bool
+    """Whether a person is the subject of a verb of speech in it."""
     reports: bool
     """Whether it gives them to that article."""
 
@@ -156,8 +160,9 @@ def _spoken(text: str, spans: Sequence[Span], found: Sequence[Quoted], names: Kn
             made.append(made[-1])
         else:
             given = gives(outside, names.people, rules)
-            reported = reports(outside, names.publications, rules)
-            made.append(_Spoken(given, speaks(outside, rules), given and not reported, reported))
+            person = somebody_speaks(outside, names, rules)
+            reported = not person and reports(outside, names.publications, rules)
+            made.append(_Spoken(given, speaks(outside, rules), given and not reported, person, reported))
     return made
 
 
@@ -324,5 +329,5 @@ def quoted_words(text: str, names: Known, rules: Language, name: bool = False) -
         words = passage.inner.of(text).strip()
         over = [spoken[at] for at, span in enumerate(spans) if span.overlaps(passage.outer)]
         given = any(each.verb if name else each.attributed for each in over)
-        if _checked(text, passage, words, given or introduced(text[: passage.outer.start]), rules):
+        if _checked(text, passage, words, given or belongs(text[: passage.outer.start], rules), rules):
             yield words, passage.inner, any(each.said for each in over)

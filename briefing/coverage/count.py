@@ -7,16 +7,18 @@ review is neither: it will be annotated once that is published.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 from briefing.coverage.numbers import mentions
 from briefing.coverage.passages import named, spoken
-from briefing.model import Annotation, Briefing, Figure, Quotation
+from briefing.model import Anchor, Annotation, Briefing, Figure, Quotation
 from briefing.model.places import Place, Span
-from briefing.text import language
+from briefing.text import language, trimmed
 
+T = TypeVar("T")
 Kind = Literal["passage", "number"]
 State = Literal["annotated", "draft", "set-aside", "uncovered"]
 
@@ -47,7 +49,7 @@ class Coverage:
     items: tuple[CoverageItem, ...]
     """In the order of the source, passages first."""
     named: tuple[Span, ...]
-    """What stands in quotation marks and was taken for the title of a work or for a term; not among the items."""
+    """What is in quotation marks and was treated as the title of a work or as a term; not among the items."""
 
     def of(self, kind: Kind, *states: State) -> tuple[CoverageItem, ...]:
         """The items of a kind, all or those in some states."""
@@ -77,17 +79,16 @@ def _items(
     briefing: Briefing, kind: Kind, spans: Sequence[Span], annotations: Sequence[Quotation] | Sequence[Figure]
 ) -> Iterator[CoverageItem]:
     """Each passage or number with what takes it and what sets it aside; all are in the order of the source."""
-    taking = [(span, each) for each in annotations for span in _spans(briefing, each)]
-    ignored = [(entry, span) for entry in briefing.ignored for span in _ignored(briefing, entry.at)]
-    takers = _touching(spans, [span for span, _ in taking])
-    holders = _touching(spans, [span for _, span in ignored])
+    anchors = {each.id: briefing.anchors.get(each.id) for each in annotations}
+    taking = _touching(spans, [(each, anchor) for each in annotations if (anchor := anchors[each.id])])
+    asides = [(entry, briefing.ignored_at[entry.at]) for entry in briefing.ignored if entry.at in briefing.ignored_at]
+    holding = _touching(spans, asides)
     for number, span in enumerate(spans):
-        core = _core(briefing.source.text, span)
-        found = [taking[at] for at in takers.get(number, ())]
-        taken = [each for other, each in found if kind == "passage" or other.holds(core)]
-        aside = [ignored[at][0] for at in holders.get(number, ()) if ignored[at][1].holds(core)]
+        core = trimmed(briefing.source.text, span, _EDGES)
+        taken = [each for each, other in taking[number] if kind == "passage" or other.holds(core)]
+        aside = [entry for entry, other in holding[number] if other.holds(core)]
         state = _state(taken, bool(aside))
-        reason = aside[0].reason if aside and state == "set-aside" else ""
+        reason = aside[0].reason if state == "set-aside" else ""
         ids = tuple(dict.fromkeys(each.id for each in taken))
         yield CoverageItem(kind, span, state, ids, reason, tuple(entry.at for entry in aside))
 
@@ -99,32 +100,14 @@ def _state(taken: Iterable[Annotation], aside: bool) -> State:
     return "set-aside" if aside else "draft" if statuses else "uncovered"
 
 
-def _spans(briefing: Briefing, annotation: Annotation) -> tuple[Span, ...]:
-    """Where an annotation stands in the source."""
-    anchor = briefing.anchors.get(annotation.id)
-    return anchor.spans if anchor and not anchor.comment else ()
-
-
-def _ignored(briefing: Briefing, at: Place) -> tuple[Span, ...]:
-    return briefing.ignored_at[at].spans if at in briefing.ignored_at else ()
-
-
-def _core(text: str, span: Span) -> Span:
-    """A span without the punctuation and marks at its ends, which a target may leave off."""
-    words = span.of(text)
-    start = span.start + len(words) - len(words.lstrip(_EDGES))
-    return Span(start, max(start, span.end - len(words) + len(words.rstrip(_EDGES))))
-
-
-def _touching(spans: Sequence[Span], others: Sequence[Span]) -> Mapping[int, list[int]]:
-    """By index of a span: the indexes of the others that overlap it. The spans are apart and in order."""
-    found: dict[int, list[int]] = {}
-    at = 0
-    for index in sorted(range(len(others)), key=lambda each: others[each]):
-        while at < len(spans) and spans[at].end <= others[index].start:
-            at += 1
-        number = at
-        while number < len(spans) and spans[number].start < others[index].end:
-            found.setdefault(number, []).append(index)
-            number += 1
-    return found
+def _touching(spans: Sequence[Span], others: Iterable[tuple[T, Anchor]]) -> list[list[tuple[T, Span]]]:
+    """Return for each span what has words in the source that overlap it, with those; spans are apart and in order."""
+    found: list[list[tuple[T, Span]]] = [[] for _ in spans]
+    starts = [span.start for span in spans]
+    for one, anchor in others:
+        for words in () if anchor.comment else anchor.spans:
+            first = bisect_right(starts, words.start) - 1
+            for number in range(max(first, 0), bisect_left(starts, words.end)):
+                if spans[number].overlaps(words):
+                    found[number].append((one, words))
+    return [sorted(each, key=lambda pair: pair[1]) for each in found]

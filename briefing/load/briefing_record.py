@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from briefing.load.records import Bytes, Report, record
+from briefing.load.records import Bytes, Report, held_file, record
 from briefing.load.schema.briefing import BriefingFile, LeftOutInput, OriginalInput, RoleInput, SourceInput
 from briefing.load.schema.fields import is_todo
 from briefing.load.validate import todo
@@ -91,7 +91,6 @@ def source(given: BriefingFile, file: TextFile, at: Place, read: Bytes, report: 
         paragraphs=paragraphs(file.text),
         turns=_turns(about, file.text, at, report),
         language=about.language or given.language,
-        publish=about.publish or "excerpts",
         original=_original(about.original, at.child("original"), read, report),
         left_out=tuple(_left_out(about.left_out, at.file, report)),
         at=at,
@@ -136,18 +135,9 @@ def _left_out(given: Iterable[LeftOutInput], file: str, report: Report) -> Itera
 
 
 def _original(given: OriginalInput | None, at: Place, read: Bytes, report: Report) -> Original | None:
-    """The original with its bytes; without, where it is private or cannot be read."""
     if given is None:
         return None
-    if given.held == "private":
-        return Original("", given.sha256, "private", None, at)
-    if not given.file:
-        hint = "add `file: original.txt`, or `held: private` where the document is not in the folder"
-        report(Problem("missing-field", "the original has no file", at.key(), hint))
-        return None
-    data = read(given.file, at.child("file"))
-    if isinstance(data, Problem):
-        report(data)
-    name = f"{at.file.rpartition('/')[0]}/{given.file}".lstrip("/")
-    kept = None if isinstance(data, Problem) else data
-    return Original(name, given.sha256, "public", kept, at, given.reader, given.encoding)
+    hint = "add `file: original.txt`, or `held: private` where the document is not in the folder"
+    return held_file(
+        Original, given, at, read, report, Problem("missing-field", "the original has no file", at.key(), hint)
+    )

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
-from briefing.load import annotation_records, briefing_record, records
+from briefing.load import briefing_record, records
 from briefing.load.files import TEXT_LIMIT
-from briefing.load.folder_files import ContentNeededError, FolderFiles, read_files, read_folder
-from briefing.load.raw_files import is_raw
-from briefing.load.reader import FolderReader, HasId
+from briefing.load.folder_files import ContentNeededError, FolderFiles, is_raw, read_files, read_folder
+from briefing.load.reader import FolderReader
 from briefing.load.records import Report
-from briefing.load.schema.annotations import AnnotationsFile
+from briefing.load.schema.annotations import AnnotationsFile, NamedInput, WithdrawnInput
 from briefing.load.schema.briefing import BriefingFile
 from briefing.load.schema.registers import CommentsFile, MeasuresFile, PeopleFile, ReferencesFile
 from briefing.model import (
-    Allow,
     Briefing,
     Comment,
     CommentsOriginal,
@@ -38,7 +36,6 @@ from briefing.model import (
 )
 from briefing.model.places import Place, Problem, TextFile, locate
 
-E = TypeVar("E", bound=HasId)
 T = TypeVar("T")
 R = TypeVar("R", Quotation, Figure, Derived, ContextNote, Theme, Comment, Reference, Withdrawn)
 
@@ -171,7 +168,7 @@ def load_people(docs: Path) -> People:
 def parse_people(files: FolderFiles) -> People:
     """The same from the file's bytes."""
     reader = FolderReader(files)
-    given = reader.read(PEOPLE, "people", PeopleFile, depth=1) if reader.has(PEOPLE, "people") else None
+    given = reader.read_if_there(PEOPLE, "people", PeopleFile, depth=1)
     people = records.people(given, PEOPLE, reader.report) if given else {}
     return People(people, tuple(reader.problems), reader.files, reader.unread)
 
@@ -184,7 +181,7 @@ def load_measures(docs: Path) -> Measures:
 def parse_measures(files: FolderFiles) -> Measures:
     """The same from the file's bytes."""
     reader = FolderReader(files)
-    given = reader.read(MEASURES, "measures", MeasuresFile, depth=1) if reader.has(MEASURES, "measures") else None
+    given = reader.read_if_there(MEASURES, "measures", MeasuresFile, depth=1)
     measures = records.measures(given, MEASURES, reader.report) if given else {}
     return Measures(measures, tuple(reader.problems), reader.files, reader.unread)
 
@@ -251,7 +248,7 @@ def _source_text(reader: FolderReader) -> TextFile | None:
     return None
 
 
-@dataclass(slots=True)
+@dataclass
 class _Notes:
     """What a briefing is made of besides briefing.yml and the source; the fields are those of a briefing."""
 
@@ -280,40 +277,18 @@ def _make_briefing(
 ) -> Briefing:
     file, report = reader.name(MAIN), reader.report
     source = briefing_record.source(given, text, Place(file, ("source",)), reader.bytes, report)
-    points = (records.prose(point, file, report) for point in given.key_points)
-    return Briefing(
+    return records.record(
+        Briefing,
+        given,
+        file,
+        report,
         path=reader.folder.path or ".",
-        title=given.title,
-        date=given.date,
-        language=given.language,
-        authors=records.several(given.authors),
-        status=given.status,
-        reviewed_by=records.several(given.reviewed_by),
-        aliases=records.several(given.aliases),
-        tags=records.several(given.tags),
-        summary=records.prose(given.summary, file, report),
-        key_points=tuple(point for point in points if point is not None),
-        highlights=records.several(given.highlights),
-        allow=tuple(records.record(Allow, entry, file, report) for entry in given.allow),
         source=source,
         people=dict(people),
         roles=briefing_record.roles(given),
         measures=dict(measures),
-        at=Place(file),
         unread=reader.unread,
-        comments=notes.comments,
-        scope=notes.scope,
-        comment_originals=notes.comment_originals,
-        set_aside=notes.set_aside,
-        show_authors=notes.show_authors,
-        references=notes.references,
-        quotations=notes.quotations,
-        figures=notes.figures,
-        derived=notes.derived,
-        context=notes.context,
-        themes=notes.themes,
-        withdrawn=notes.withdrawn,
-        ignored=notes.ignored,
+        **vars(notes),
     )
 
 
@@ -322,7 +297,7 @@ def _read_notes(reader: FolderReader, given: BriefingFile | None) -> _Notes:
     notes, taken = _Notes(), dict[str, Place]()
     _read_comments(reader, taken, notes)
     notes.references = _read_references(reader, taken)
-    notes.ignored = annotation_records.ignored(given.ignore if given else [], reader.name(MAIN), reader.report)
+    notes.ignored = records.all_records(Ignored, given.ignore if given else (), reader.name(MAIN), reader.report)
     for file in reader.annotation_files():
         _read_annotations(reader, file, taken, notes)
     return notes
@@ -330,23 +305,23 @@ def _read_notes(reader: FolderReader, given: BriefingFile | None) -> _Notes:
 
 def _read_comments(reader: FolderReader, taken: dict[str, Place], notes: _Notes) -> None:
     name = "comments.yml"
-    given = reader.read(name, "comments", CommentsFile, depth=ENTRY) if reader.has(name, "comments") else None
+    given = reader.read_if_there(name, "comments", CommentsFile, ENTRY)
     if given is None:
         return
     file = reader.name(name)
     notes.comments = unique(records.comments(given, file, reader.report), taken, reader.files, reader.report)
     reader.drop("comments", given.comments, notes.comments)
     notes.scope, notes.show_authors = given.scope, given.show_authors
-    notes.set_aside = records.set_aside(given, file, reader.report)
-    notes.comment_originals = records.comment_originals(given, file, reader.bytes, reader.report)
+    notes.set_aside = records.all_records(SetAside, given.set_aside, file, reader.report)
+    originals = (records.comments_original(entry, file, reader.bytes, reader.report) for entry in given.originals)
+    notes.comment_originals = tuple(original for original in originals if original)
 
 
 def _read_references(reader: FolderReader, taken: dict[str, Place]) -> tuple[Reference, ...]:
     name = "references.yml"
-    given = reader.read(name, "references", ReferencesFile, depth=ENTRY) if reader.has(name, "references") else None
-    works = (
-        records.reference(entry, reader.name(name), reader.report) for entry in (given.references if given else ())
-    )
+    given = reader.read_if_there(name, "references", ReferencesFile, ENTRY)
+    entries = given.references if given else ()
+    works = (records.reference(entry, reader.name(name), reader.report) for entry in entries)
     return unique(works, taken, reader.files, reader.report)
 
 
@@ -354,18 +329,18 @@ def _read_annotations(reader: FolderReader, name: str, taken: dict[str, Place], 
     given = reader.read(name, "annotations", AnnotationsFile, depth=ENTRY)
     if given is None:
         return
-    file, make = reader.name(name), annotation_records
+    file = reader.name(name)
 
-    def kept(entries: list[E], convert: Callable[[E, str, Report], R | None]) -> tuple[R, ...]:
-        made = (convert(entry, file, reader.report) for entry in entries)
+    def kept(entries: Sequence[NamedInput | WithdrawnInput], make: type[R]) -> tuple[R, ...]:
+        made = (records.annotation(make, entry, file, reader.report) for entry in entries)
         own = unique((record for record in made if record), taken, reader.files, reader.report)
         reader.drop("annotations", entries, own)
         return own
 
-    notes.quotations += kept(given.quotes, make.quotation)
-    notes.figures += kept(given.figures, make.figure)
-    notes.derived += kept(given.derived, make.derived)
-    notes.context += kept(given.context, make.context_note)
-    notes.themes += kept(given.themes, make.theme)
-    notes.withdrawn += kept(given.withdrawn, make.withdrawn)
-    notes.ignored += make.ignored(given.ignore, file, reader.report)
+    notes.quotations += kept(given.quotes, Quotation)
+    notes.figures += kept(given.figures, Figure)
+    notes.derived += kept(given.derived, Derived)
+    notes.context += kept(given.context, ContextNote)
+    notes.themes += kept(given.themes, Theme)
+    notes.withdrawn += kept(given.withdrawn, Withdrawn)
+    notes.ignored += records.all_records(Ignored, given.ignore, file, reader.report)

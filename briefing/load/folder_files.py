@@ -14,8 +14,9 @@ from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from typing import Literal
 
+from pathspec.gitignore import GitIgnoreSpec
+
 from briefing.load.files import TEXT_LIMIT, decode
-from briefing.load.raw_files import is_raw
 from briefing.model.places import Place, Problem, TextFile
 
 ANNOTATIONS = "annotations"
@@ -24,6 +25,15 @@ FIXED = ("briefing.yml", "source.txt", "comments.yml", "references.yml", "commen
 YAML = (".yml", ".yaml")
 _NAMING = ("briefing.yml", "comments.yml")
 """Files that name others."""
+RAW = ("*.yml", "*.yaml", "source.txt", "original.*", "comments-original*", "*~", "*.bak", "*.orig", "*.rej")
+"""The names of raw files, which authors write and keep and no reader is to download, and of the copies that editors
+and version control leave beside them, as lines of a .gitignore file: what `exclude_docs` takes."""
+_RAW = GitIgnoreSpec.from_lines(RAW)
+
+
+def is_raw(name: str) -> bool:
+    """Return whether a file of this name, whatever folder it is in, is a raw one."""
+    return _RAW.match_file(name.rpartition("/")[2])
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,10 +119,7 @@ class Exclusions:
 def exclusions(docs: Path, used: Path | None = None) -> Iterator[Exclusions]:
     """What each configuration of a docs folder leaves out; `used` is one that may have any name."""
     docs = docs.resolve()
-    above = [
-        folder for folder in docs.parents if any((folder / name).is_file() for name in (*_CONFIGURATIONS, _ZENSICAL))
-    ]
-    files = [folder / name for folder in above for name in _CONFIGURATIONS]
+    files = [folder / name for folder in docs.parents for name in _CONFIGURATIONS]
     files = [file for file in files if file.is_file() and _docs_of(file) == docs]
     if used and used.is_file() and used.resolve() not in files:
         files.append(used.resolve())

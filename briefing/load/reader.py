@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from pydantic import BaseModel
 
 from briefing.load.files import COMMENTS_LIMIT, TEXT_LIMIT, YAML_LIMIT
 from briefing.load.folder_files import ANNOTATIONS, FIXED, YAML, FolderFiles, NoContent
 from briefing.load.schema import PROSE_KEYS
-from briefing.load.unfinished import Entry, entries, of_briefing, unfinished
-from briefing.load.validate import Stands, validate, waits
-from briefing.load.yaml import Map
+from briefing.load.schema.fields import is_todo
+from briefing.load.schema.formats import ID
+from briefing.load.validate import Stands, todo, validate, waits
+from briefing.load.yaml import Data, Map, Scalar, Seq, node_at
 from briefing.load.yaml.events import read_yaml
 from briefing.model import FolderPart, Unread
 from briefing.model.places import NodePath, Place, Problem, TextFile
@@ -28,6 +29,11 @@ class HasId(Protocol):
 
 
 M = TypeVar("M", bound=BaseModel)
+Entry = tuple[FolderPart, str]
+"""The part of the folder that an entry belongs to, and its id."""
+
+LISTS = ("comments", "references", "quotes", "figures", "derived", "context", "themes", "withdrawn")
+"""Keys of lists of entries that have an id."""
 
 
 @dataclass(slots=True)
@@ -64,6 +70,10 @@ class FolderReader:
             self.report(Problem("file-missing", message, Place(self.name(other)), f"rename it to “{file}”"))
             self.left.add((part, ""))
         return there
+
+    def read_if_there(self, file: str, part: FolderPart, model: type[M], depth: int) -> M | None:
+        """Return a file of entries as its model; None where there is no such file."""
+        return self.read(file, part, model, depth) if self.has(file, part) else None
 
     def text(self, file: str, limit: int = TEXT_LIMIT) -> TextFile | None:
         """A file's text, or None with a problem."""
@@ -138,3 +148,59 @@ class FolderReader:
 
 def _is_yaml(name: str) -> bool:
     return name.endswith(YAML) and not name.startswith(".")
+
+
+# --- what was left out, and what is to be written ---------------------------------------------------------------
+
+
+def entries(part: FolderPart, data: Data | None, cut: Iterable[NodePath]) -> Iterator[Entry]:
+    """Yield the entries at these paths of a file; without an id where that cannot be known."""
+    for path in cut:
+        if not path or path[0] == "originals":
+            yield part, ""
+        elif part == "people":
+            yield part, str(path[0]) if ID.fullmatch(str(path[0])) else ""
+        else:
+            yield from ((part, id) for id in _ids_in(node_at(data, path), is_entry=path[0] in LISTS))
+
+
+def of_briefing(cut: Iterable[NodePath]) -> Iterator[Entry]:
+    """Yield the people whose roles, and the part whose words, are at these paths of briefing.yml."""
+    for path in cut:
+        if path[:1] == ("people",):
+            yield "roles", str(path[1]) if path[1:] else ""
+        elif path in ((), ("source",)) or path[:2] == ("source", "left_out"):
+            yield "left_out", ""
+
+
+def _ids_in(value: Any, is_entry: bool) -> Iterator[str]:
+    """Yield the ids of an entry, its former ones too, or of all entries in a list."""
+    if isinstance(value, Seq):
+        for inner in value:
+            yield from _ids_in(inner, is_entry)
+        return
+    id, former = (value.get("id"), value.get("was")) if isinstance(value, Map) else (None, None)
+    former = former if isinstance(former, Seq) else [former]
+    known = [str(each) for each in (id, *former) if isinstance(each, Scalar) and ID.fullmatch(each)]
+    if known[:1] == [id]:
+        yield from known
+    elif is_entry:
+        yield ""
+
+
+def unfinished(data: Data | None, file: str) -> Iterator[Problem]:
+    """Yield a problem for every label, and every reason of an allowance, that is still to be written."""
+    entries = [(), *((key, number) for key in LISTS for number in range(_length(data, key)))]
+    for path in entries:
+        allowances = range(_length(node_at(data, path), "allow"))
+        labels = [(*path, "label")] if path[:1] == ("figures",) else []
+        for place in (*((*path, "allow", number, "reason") for number in allowances), *labels):
+            value = node_at(data, place)
+            if isinstance(value, Scalar) and is_todo(value):
+                yield todo(Place(file, place), str(value))
+
+
+def _length(data: Any, key: str) -> int:
+    """Return how many entries a list under a key has; 0 where there is none."""
+    entries = data.get(key) if isinstance(data, Map) else None
+    return len(entries) if isinstance(entries, Seq) else 0

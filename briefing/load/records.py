@@ -1,4 +1,4 @@
-"""Input models to records, field by field: shorthands made whole, paths made places, prose parsed.
+"""Input models to records: shorthands made whole, paths made places, prose parsed.
 
 A field goes to the field of the same name (`record`); only what needs more logic is written out. Nothing later sees
 pydantic. `report` takes the problems that only show here. A record that would not be sound is not made, and its
@@ -7,12 +7,28 @@ problem says why.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import MISSING, fields
+from decimal import Decimal
 from functools import cache
 from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
+from briefing.load.schema.annotations import (
+    FigureInput,
+    MemberInput,
+    RangeInput,
+    ResolvedInput,
+    SelectorInput,
+    SeriesInput,
+    ThemeInput,
+    WithheldInput,
+    WordsInput,
+)
+from briefing.load.schema.briefing import HeldInput
 from briefing.load.schema.fields import Input, Written
+from briefing.load.schema.formats import NUMBER, wrong_date
 from briefing.load.schema.registers import (
     CommentInput,
     CommentsFile,
@@ -20,10 +36,27 @@ from briefing.load.schema.registers import (
     ExcerptInput,
     MeasuresFile,
     PeopleFile,
+    PersonInput,
     ReferenceInput,
     SetAsideInput,
 )
-from briefing.model import WORDLESS, Comment, CommentsOriginal, Measure, Person, Reference, Renumbered, SetAside
+from briefing.load.yaml.scalars import shortened
+from briefing.model import (
+    WORDLESS,
+    Comment,
+    CommentsOriginal,
+    Measure,
+    Member,
+    Part,
+    Person,
+    Reference,
+    Resolved,
+    Selector,
+    Series,
+    SeriesPoint,
+    Target,
+    Value,
+)
 from briefing.model.places import Place, Problem
 from briefing.model.prose import Prose
 from briefing.prose.parse import parse
@@ -41,40 +74,51 @@ def record(make: Callable[..., T], entry: Input, file: str, report: Report, /, *
     """Make a record from the fields of `entry` that have the names of its own; `own` are those with a logic of theirs.
 
     One or several become several, text becomes prose where the record has that, and entries in the entry become
-    records in the record.
+    records in the record. What is not given has the record's own default, where it has one.
     """
-    fields: dict[str, Any] = {"at": Place(file, entry.path)}
-    for name, (inner, many) in _fields(make).items():
-        if name in type(entry).model_fields and name not in own:
-            values = [_converted(value, inner, file, report) for value in several(getattr(entry, name))]
-            fields[name] = tuple(values) if many else values[0]
-    return make(**{**fields, **own})
+    made: dict[str, Any] = {"at": Place(file, entry.path)}
+    for name, (inner, many, has_default) in _field_types(make).items():
+        if name in own or name not in type(entry).model_fields:
+            continue
+        given = getattr(entry, name)
+        if inner is Target:
+            made[name] = _target(entry, file)
+        elif given is not None or not has_default:
+            values = [_converted(value, inner, file, report) for value in several(given)]
+            made[name] = tuple(values) if many else values[0]
+    return make(**{**made, **own})
 
 
 @cache
-def _fields(make: Callable[..., T]) -> dict[str, tuple[Any, bool]]:
-    """Return of each field of a record what it holds, and whether it holds several of that."""
-    found = {}
-    for name, hint in get_type_hints(make).items():
+def _field_types(make: Any) -> dict[str, tuple[Any, bool, bool]]:
+    """Return what each field of a record holds, whether it holds several, and whether it has a default."""
+    found, hints = {}, get_type_hints(make)
+    for field in fields(make):
+        hint = hints[field.name]
         many = get_origin(hint) is tuple
         kinds = get_args(hint) if many or isinstance(hint, UnionType) else (hint,)
-        found[name] = kinds[0], many
+        found[field.name] = kinds[0], many, field.default is not MISSING
     return found
 
 
 def _converted(value: Any, make: Any, file: str, report: Report) -> Any:
     if isinstance(value, Written):
-        return prose(value, file, report)
+        return _parsed_prose(value, file, report)
     return record(make, value, file, report) if isinstance(value, Input) else value
 
 
 def several(value: T | list[T]) -> tuple[T, ...]:
-    """One or several as several."""
+    """Return one or several as several."""
     return tuple(value) if isinstance(value, list) else (value,)
 
 
-def prose(written: Written, file: str, report: Report) -> Prose | None:
-    """A prose field as its tree; None where nothing is written."""
+def all_records(make: Callable[..., T], given: Iterable[Input], file: str, report: Report) -> tuple[T, ...]:
+    """Return a record of each entry."""
+    return tuple(record(make, entry, file, report) for entry in given)
+
+
+def _parsed_prose(written: Written, file: str, report: Report) -> Prose | None:
+    """Return a prose field as its tree; None where nothing is written."""
     if not written:
         return None
     tree, problems = parse(written.text, Place(file, written.path))
@@ -83,26 +127,36 @@ def prose(written: Written, file: str, report: Report) -> Prose | None:
     return tree
 
 
+def _target(entry: Any, file: str) -> Target:
+    comment: str = getattr(entry, "in_", "")
+    parts = tuple(_part(part, file) for part in several(entry.target))
+    return Target(parts, comment, Place(file, entry.path).child("target"))
+
+
+def _part(part: Written | SelectorInput, file: str) -> Part:
+    if isinstance(part, Written):
+        return Part(Selector(part.text), Place(file, part.path))
+    return Part(Selector(part.exact.text, part.prefix, part.suffix), Place(file, part.exact.path))
+
+
+# --- what annotations refer to ----------------------------------------------------------------------------------
+
+
 def people(given: PeopleFile, file: str, report: Report) -> dict[str, Person]:
-    """Everyone in people.yml, by id."""
-    return {
-        id: Person(id, entry, "person", "", Place(file, (id,)))
-        if isinstance(entry, str)
-        else record(Person, entry, file, report, id=id)
-        for id, entry in given.root.items()
+    """Return everyone in people.yml, by id."""
+    found = {
+        id: PersonInput.model_construct(name=each) if isinstance(each, str) else each for id, each in given.root.items()
     }
+    return {id: record(Person, each, file, report, id=id, at=Place(file, (id,))) for id, each in found.items()}
 
 
 def measures(given: MeasuresFile, file: str, report: Report) -> dict[str, Measure]:
-    """Everything in measures.yml, by id."""
+    """Return everything in measures.yml, by id."""
     return {id: record(Measure, entry, file, report, id=id) for id, entry in given.root.items()}
 
 
-# --- comments and references ------------------------------------------------------------------------------------
-
-
 def comments(given: CommentsFile, file: str, report: Report) -> tuple[Comment, ...]:
-    """Every comment; one without text only where its removal was requested, or where the document no longer has it.
+    """Return every comment; one without text only where its removal was requested, or the document no longer has it.
 
     Of such a comment neither text nor author goes any further, even where the file has them.
     """
@@ -112,9 +166,9 @@ def comments(given: CommentsFile, file: str, report: Report) -> tuple[Comment, .
         if entry.id in removed:
             made.append(record(Comment, entry, file, report, text="", author="", stance=""))
             if entry.text or entry.author:
-                report(_kept(entry, removed[entry.id], file))
+                report(_kept_words(entry, removed[entry.id], file))
         elif entry.text:
-            made.append(record(Comment, entry, file, report, stance=entry.stance or ""))
+            made.append(record(Comment, entry, file, report))
         else:
             hint = "write it, or set the comment aside with the reason “request” if it was removed on request"
             at = Place(file, entry.path).child("id")
@@ -122,7 +176,7 @@ def comments(given: CommentsFile, file: str, report: Report) -> tuple[Comment, .
     return tuple(made)
 
 
-def _kept(entry: CommentInput, aside: SetAsideInput, file: str) -> Problem:
+def _kept_words(entry: CommentInput, aside: SetAsideInput, file: str) -> Problem:
     """The place is where the removal is recorded: a report shows its line, and the words are not for showing."""
     at = Place(file, aside.path).child("reason")
     kept = " and ".join(name for name in ("text", "author") if getattr(entry, name))
@@ -132,40 +186,33 @@ def _kept(entry: CommentInput, aside: SetAsideInput, file: str) -> Problem:
     return Problem("removed-text-kept", message, at, hint)
 
 
-def comment_originals(given: CommentsFile, file: str, read: Bytes, report: Report) -> tuple[CommentsOriginal, ...]:
-    """The exports from which comments were imported, each with its bytes where it is in the folder."""
-    made = (_comments_original(entry, Place(file, entry.path), read, report) for entry in given.originals)
-    return tuple(original for original in made if original)
+def comments_original(entry: CommentsOriginalInput, file: str, read: Bytes, report: Report) -> CommentsOriginal | None:
+    """Return an export from which comments were imported, with its bytes where it is in the folder."""
+    at = Place(file, entry.path)
+    hint = "add `file: comments-original.csv`, or `held: private` where the file is not in the folder"
+    no_file = Problem("missing-field", "the original of the comments has no file", at.child("sha256"), hint)
+    return held_file(CommentsOriginal, entry, at, read, report, no_file, columns=dict(entry.columns))
 
 
-def _comments_original(entry: CommentsOriginalInput, at: Place, read: Bytes, report: Report) -> CommentsOriginal | None:
-    if entry.held == "public" and not entry.file:
-        hint = "add `file: comments-original.csv`, or `held: private` where the file is not in the folder"
-        report(Problem("missing-field", "the original of the comments has no file", at.child("sha256"), hint))
+def held_file(
+    make: Callable[..., T], entry: HeldInput, at: Place, read: Bytes, report: Report, no_file: Problem, **own: Any
+) -> T | None:
+    """Return the record of a file that was supplied, with its bytes; without, where it is private or cannot be read."""
+    if entry.held == "private":
+        return record(make, entry, at.file, report, file="", data=None, **own)
+    if not entry.file:
+        report(no_file)
         return None
-    data = read(entry.file, at.child("file")) if entry.held == "public" else None
+    data = read(entry.file, at.child("file"))
     if isinstance(data, Problem):
         report(data)
     name = f"{at.file.rpartition('/')[0]}/{entry.file}".lstrip("/")
-    return record(
-        CommentsOriginal,
-        entry,
-        at.file,
-        report,
-        file=name if entry.held == "public" else "",
-        data=None if isinstance(data, Problem) else data,
-        columns=dict(entry.columns),
-        renumbered=tuple(record(Renumbered, one, at.file, report, given=one.id) for one in entry.renumbered),
-    )
-
-
-def set_aside(given: CommentsFile, file: str, report: Report) -> tuple[SetAside, ...]:
-    """The comments that are in no theme."""
-    return tuple(record(SetAside, entry, file, report) for entry in given.set_aside)
+    kept = None if isinstance(data, Problem) else data
+    return record(make, entry, at.file, report, file=name, data=kept, **own)
 
 
 def reference(entry: ReferenceInput, file: str, report: Report) -> Reference:
-    """An outside work."""
+    """Return an outside work."""
     _check_excerpts(entry.excerpts, file, report)
     return record(Reference, entry, file, report)
 
@@ -183,3 +230,100 @@ def _check_excerpts(given: list[ExcerptInput], file: str, report: Report) -> Non
             hint = "give each excerpt of a reference an id of its own"
             report(Problem("duplicate-id", f"two excerpts here have the id “{entry.id}”", at.child("id"), hint))
         seen.add(entry.id)
+
+
+# --- annotations ------------------------------------------------------------------------------------------------
+
+
+def annotation(make: Callable[..., T], entry: Input, file: str, report: Report) -> T | None:
+    """Return the record of an entry of annotations; None for a figure whose value does not fit its type."""
+    if isinstance(entry, ThemeInput):
+        return record(make, entry, file, report, **_theme_fields(entry, file))
+    if not isinstance(entry, FigureInput):
+        return record(make, entry, file, report)
+    at, is_date = Place(file, entry.path), entry.type == "date"
+    value = _figure_value(entry, at.child("value"), report)
+    resolved = _resolved_value(entry.resolved, is_date, at.child("resolved"), report)
+    if value is None or (entry.resolved and not resolved):
+        return None
+    series = _series(entry, at.child("series"), report)
+    return record(make, entry, file, report, value=value, resolved=resolved, series=series)
+
+
+def _theme_fields(entry: ThemeInput, file: str) -> dict[str, Any]:
+    at = Place(file, entry.path).child("comments")
+    members = (
+        Member(comment=each.comment, stance=each.stance or "", words=each.words, at=at.child(index))
+        if isinstance(each, MemberInput)
+        else Member(comment=each, at=at.child(index))
+        for index, each in enumerate(entry.comments)
+    )
+    withheld = entry.dissent.withheld if isinstance(entry.dissent, WithheldInput) else ""
+    shown = () if entry.dissent is None or isinstance(entry.dissent, WithheldInput) else several(entry.dissent)
+    return {"members": tuple(members), "dissent": shown, "dissent_withheld": withheld}
+
+
+def _series(entry: FigureInput, at: Place, report: Report) -> Series | None:
+    """A list alone becomes a series with the figure's label and unit."""
+    given = entry.series
+    if isinstance(given, SeriesInput):
+        label, unit = given.label or entry.label, given.unit or entry.unit
+        return record(Series, given, at.file, report, label=label, unit=unit)
+    return Series(entry.label, entry.unit, all_records(SeriesPoint, given, at.file, report), at) if given else None
+
+
+def _figure_value(entry: FigureInput, at: Place, report: Report) -> Value | None:
+    if isinstance(entry.value, RangeInput):
+        return _range_value(entry.value, entry.type == "date", at, report)
+    if isinstance(entry.value, WordsInput):
+        return _worded_value(entry.value, at, report)
+    if entry.type == "date":
+        return _date_value(entry.value, at, report)
+    return _number_value(entry.value, at, report)
+
+
+def _date_value(given: str, at: Place, report: Report) -> Value | None:
+    reason = wrong_date(given)
+    if reason:
+        report(Problem("bad-date", reason[0], at, reason[1] + _in_words(given)))
+        return None
+    return Value(given, None, None, "", given)
+
+
+def _in_words(given: str) -> str:
+    """The other way to write a value that is no number or date, if it consists of plain words."""
+    return f"; or `{{words: {given}}}`" if re.fullmatch(r"[\w ]*[^\W\d_]{3}[\w ]*", given) else ""
+
+
+def _number_value(given: str, at: Place, report: Report) -> Value | None:
+    if not NUMBER.fullmatch(given):
+        hint = f"write digits alone, for example 1500000 or 3.5{_in_words(given)}"
+        report(Problem("wrong-type", f"“{shortened(given)}” is not a number", at, hint))
+        return None
+    return Value(given, Decimal(given), Decimal(given), "", "")
+
+
+def _range_value(given: RangeInput, is_date: bool, at: Place, report: Report) -> Value | None:
+    if is_date or given.from_ > given.to:
+        message = "a date has no range" if is_date else f"the range from {given.from_} to {given.to} runs backwards"
+        hint = "write one date, or `{words: …}`" if is_date else f"write `{{from: {given.to}, to: {given.from_}}}`"
+        report(Problem("wrong-value", message, at, hint))
+        return None
+    return Value(f"{given.from_}–{given.to}", given.from_, given.to, "", "")
+
+
+def _worded_value(given: WordsInput, at: Place, report: Report) -> Value | None:
+    if given.min is not None and given.max is not None and given.min > given.max:
+        report(Problem("wrong-value", f"min {given.min} is more than max {given.max}", at, "swap the two"))
+        return None
+    return Value(given.words, given.min, given.max, given.words, "")
+
+
+def _resolved_value(given: ResolvedInput | None, is_date: bool, at: Place, report: Report) -> Resolved | None:
+    if given is None:
+        return None
+    reason = wrong_date(given.value) if is_date else None
+    if reason:
+        report(Problem("bad-date", reason[0], at.child("value"), reason[1]))
+        return None
+    return Resolved(given.value, given.because, at)

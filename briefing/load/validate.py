@@ -14,7 +14,7 @@ from briefing.load.schema import keys, models_in
 from briefing.load.schema.annotations import RANGE, WORDS
 from briefing.load.schema.fields import LIST, MAPPING, TEXT
 from briefing.load.schema.formats import did_you_mean, nearest
-from briefing.load.yaml import COMMENT, Map, Scalar, Seq, Tree
+from briefing.load.yaml import COMMENT, Map, Scalar, Seq, Tree, node_at
 from briefing.load.yaml.scalars import in_quotation_marks, repaired, shortened
 from briefing.model.places import NodePath, Place, Problem, Span
 
@@ -60,7 +60,7 @@ def problem(error: Error, tree: Tree, model: type[BaseModel]) -> Problem:
     if code in ("missing", "missing-field"):
         return _missing_problem(tree, path, code)
     if code == "todo-left":
-        return todo(_place_at(tree, path), str(_node_at(tree, path)))
+        return todo(_place_at(tree, path), str(node_at(tree.data, path)))
     if code == "literal_error":
         return _wrong_value(tree, path, error)
     if code == "text-cut-by-hash":
@@ -96,7 +96,7 @@ def _name_of(tree: Tree, path: NodePath) -> str:
 
 
 def _id_of(tree: Tree, path: NodePath) -> str:
-    entry = _node_at(tree, path)
+    entry = node_at(tree.data, path)
     id = entry.get("id") if isinstance(entry, Map) else None
     return str(id) if isinstance(id, Scalar) else ""
 
@@ -213,7 +213,7 @@ def _misread_problem(tree: Tree, path: NodePath) -> Problem:
     """Text of which YAML made a list or a mapping: the whole of it as the file has it."""
     node = tree.file.nodes[path]
     words = node.span.of(tree.file.text)
-    value = _node_at(tree, path)
+    value = node_at(tree.data, path)
     what = "a list" if isinstance(value, Seq) else "a field and its value"
     if isinstance(value, Seq) and path[-1] in ("target", "key_points"):
         return _split_list(tree, path, words)
@@ -226,7 +226,7 @@ def _split_list(tree: Tree, path: NodePath, words: str) -> Problem:
     inner = words.removeprefix("[").removesuffix("]")
     message = f"{_name_of(tree, path)} has text in brackets without quotation marks, which every comma splits"
     whole = repaired(path, inner) if path[-1] == "target" else _as_list(path, [inner])
-    hint = f"as one text:\n{whole}\nas several:\n{_as_list(path, [str(part) for part in _node_at(tree, path)])}"
+    hint = f"as one text:\n{whole}\nas several:\n{_as_list(path, [str(part) for part in node_at(tree.data, path)])}"
     return Problem("quote-this-value", message, _place_at(tree, path), hint)
 
 
@@ -238,7 +238,7 @@ def _as_list(path: NodePath, texts: list[str]) -> str:
 
 def _split_by_comma(tree: Tree, path: NodePath) -> Problem | None:
     """`{id: c1, text: Well, I think}`: a comma in braces ends the text, and the rest becomes a field."""
-    parent, siblings = path[:-1], _node_at(tree, path[:-1])
+    parent, siblings = path[:-1], node_at(tree.data, path[:-1])
     names = list(siblings) if isinstance(siblings, Map) else []
     at = names.index(path[-1]) if path[-1] in names else 0
     whole = [name for name in names[:at] if not _lacks_colon(tree, (*parent, name))]
@@ -258,13 +258,6 @@ def _lacks_colon(tree: Tree, path: NodePath) -> bool:
     """Whether no colon follows a key, as happens only in braces."""
     node = tree.file.nodes.get(path)
     return node is not None and node.key is not None and bool(BARE.match(tree.file.text, node.key.end))
-
-
-def _node_at(tree: Tree, path: NodePath) -> Any:
-    value: Any = tree.data
-    for part in path:
-        value = value[part]
-    return value
 
 
 M = TypeVar("M", bound=BaseModel)
@@ -331,9 +324,7 @@ def _read_errors(
 
 def waits(data: Any, entry: NodePath) -> bool:
     """Whether an entry says of itself that it is not to be published yet."""
-    found: Any = data
-    for part in entry:
-        found = found[part]
+    found = node_at(data, entry)
     return isinstance(found, Map) and found.get("status") in ("draft", "review")
 
 

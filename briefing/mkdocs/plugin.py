@@ -24,7 +24,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from briefing import render, report, resources
-from briefing.mkdocs.preview import PURE, Preview, is_loopback, quicken
+from briefing.mkdocs.preview import PURE, Preview, guard, is_loopback, quicken
 from briefing.model import Briefing, Page
 from briefing.model.places import Problem
 from briefing.pipeline.briefing_build import EditLinks, build_briefing
@@ -117,8 +117,9 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer | None:
-        """Have a preview notice an edit sooner than MkDocs does by itself."""
+        """Have a preview notice an edit sooner than MkDocs does by itself, and answer under its own name alone."""
         quicken(server)
+        guard(server, config.dev_addr.host)
         return None
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from ipaddress import ip_address
 from typing import Any
+from urllib.parse import urlsplit
 
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
@@ -41,6 +42,46 @@ def quicken(server: LiveReloadServer) -> None:
     server.build_delay = POLLING / 2
     for emitter in server.observer.emitters:
         emitter._timeout = POLLING
+
+
+def guard(server: LiveReloadServer, served: str) -> None:
+    """Have a preview refuse requests that name another host than the one it is served on.
+
+    A page of a stranger's site may have its own name lead to this computer and then read drafts as its own (DNS
+    rebinding); the browser still sends that name in `Host` (RFC 9110, 7.2).
+    """
+    answer: Any = server.get_app()
+
+    def guarded(environ: dict[str, Any], start_response: Any) -> Any:
+        if is_own_host(environ.get("HTTP_HOST", ""), served):
+            return answer(environ, start_response)
+        start_response("403 Forbidden", [("Content-Type", "text/plain; charset=utf-8")])
+        return [b"The preview answers only under the address that `mkdocs serve` names.\n"]
+
+    server.set_app(guarded)
+
+
+def is_own_host(asked: str, served: str) -> bool:
+    """Return whether a request's `Host` is the preview's own, which is served on the address `served`.
+
+    On a loopback address that is any loopback name; on others also addresses in digits, which no name can be rebound
+    to, and the name that was chosen.
+    """
+    try:
+        host = urlsplit(f"//{asked}").hostname or ""
+    except ValueError:
+        return False
+    if is_loopback(host) or (host.endswith(".localhost") and is_loopback(served)):
+        return True
+    return not is_loopback(served) and (host == served.lower() or _is_address(host))
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 PURE = frozenset(

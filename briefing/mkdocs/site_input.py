@@ -10,6 +10,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.structure.files import get_files
+from mkdocs.utils.yaml import yaml_load
 
 from briefing import resources
 from briefing.mkdocs.plugin import BriefingPlugin, docs_prefix, edit_links, publication
@@ -63,10 +64,19 @@ def site_input(config_file: str | None) -> SiteInput:
         published=published,
         keeps_going=settings.on_error == "notice",
         prefix=docs_prefix(docs),
-        settings=config.user_configs[0],
+        settings=_as_written(config),
         files=files,
         overrides=Path(config.theme.custom_dir) if config.theme.custom_dir else None,
     )
+
+
+def _as_written(config: MkDocsConfig) -> Mapping[str, object]:
+    """Return mkdocs.yml once more: what MkDocs validates it also empties, options of extensions and plugins first."""
+    written: Mapping[str, object] = config.user_configs[0]
+    if config.config_file_path:
+        with Path(config.config_file_path).open("rb") as file:
+            written = yaml_load(file)
+    return written
 
 
 def _is_page(path: str) -> bool:

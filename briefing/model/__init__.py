@@ -109,7 +109,7 @@ class Source:
     """ISO 8601 day, month or year; empty where not known (so are all the others)."""
     retrieved: str
     rights: str
-    publish: Literal["full", "excerpts", "preview"]
+    publish: Literal["full", "excerpts", "preview"] = "excerpts"
     """What of its text readers get. `preview` is what an author's own preview makes of excerpts: the whole text, which
     no build shows."""
     original: Original | None
@@ -422,7 +422,7 @@ class Figure(Annotation):
 
 
 @dataclass(frozen=True, slots=True)
-class FormulaInput:
+class FormulaTerm:
     """A number that a formula takes from something that can be cited."""
 
     name: str
@@ -439,7 +439,7 @@ class Derived(Named):
     label: str
     formula: str
     """Names of inputs, figures and derived figures, numbers, + - * / and parentheses."""
-    inputs: tuple[FormulaInput, ...]
+    inputs: tuple[FormulaTerm, ...]
     value: Decimal
     """The result as the author states it, perhaps rounded."""
     unit: str
@@ -453,13 +453,13 @@ class ContextNote(Annotation):
     title: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
     """That a comment belongs to a theme, with the words that show it."""
 
     comment: str
-    stance: Stance | Literal[""]
-    words: str
+    stance: Stance | Literal[""] = ""
+    words: str = ""
     """Verbatim from the comment; empty for the whole of it."""
     at: Place
 

@@ -10,31 +10,31 @@ from briefing.render.messages import Messages
 from briefing.render.routes import Routes, relative_link
 
 
-def topic_links(signs: Routes, briefing: Briefing, tags: Iterable[str]) -> tuple[Markup, ...]:
+def topic_links(routes: Routes, briefing: Briefing, tags: Iterable[str]) -> tuple[Markup, ...]:
     """Tags as they are spelt here, each a link to its topic where there is a page of it."""
-    pages = ((tag, signs.topic(tag)) for tag in tags)
+    pages = ((tag, routes.topic(tag)) for tag in tags)
     return tuple(_link(briefing, tag, page) if page else in_markdown(tag) for tag, page in pages)
 
 
 def people_links(
-    signs: Routes, briefing: Briefing, annotation: Quotation | Figure | ContextNote, say: Messages
+    routes: Routes, briefing: Briefing, annotation: Quotation | Figure | ContextNote, say: Messages
 ) -> tuple[Markup, ...]:
     """Who else has to do with an annotation: who states a figure, who quotes the speaker of a quotation."""
     if isinstance(annotation, ContextNote):
         return ()
     ids = annotation.via if isinstance(annotation, Quotation) else (annotation.speaker,)
-    return tuple(one for id in dict.fromkeys(ids) if (one := person_link(signs, briefing, id, say)))
+    return tuple(one for id in dict.fromkeys(ids) if (one := person_link(routes, briefing, id, say)))
 
 
-def person_link(signs: Routes, briefing: Briefing, id: str, say: Messages) -> Markup:
+def person_link(routes: Routes, briefing: Briefing, id: str, say: Messages) -> Markup:
     """The link to everything that somebody said; empty where there is no such page."""
-    page = signs.people.get(id, "")
+    page = routes.people.get(id, "")
     return _link(briefing, say("people.all", name=briefing.people[id].name), page) if page else Markup()
 
 
-def measure_link(signs: Routes, briefing: Briefing, figure: Figure) -> Markup:
+def measure_link(routes: Routes, briefing: Briefing, figure: Figure) -> Markup:
     """The link to all values of a figure's measure; empty where there is none."""
-    page = signs.measures.get(figure.measure, "")
+    page = routes.measures.get(figure.measure, "")
     return _link(briefing, briefing.measures[figure.measure].label, page) if page else Markup()
 
 

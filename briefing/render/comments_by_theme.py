@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefing.model import Member, Theme
-from briefing.render.cards import AT_A_GLANCE, CommentView, RenderContext, ThemeView
+from briefing.model import Briefing, Member, Theme
 from briefing.render.charts import stances
-from briefing.render.comment_ledger import NO_THEME
+from briefing.render.comments import NO_THEME, CommentView
+from briefing.render.context import RenderContext
 from briefing.render.escape import Markup, in_html, in_markdown, link
 from briefing.render.pagination import FEW_THEMES, CommentPage, PagerStep, Section, layout, pager_steps
+from briefing.render.themes import AT_A_GLANCE, ThemeView
 
 _FIRST = 5
 """Comments of a large theme that are open; the others are folded up, so that the next theme is not far."""
@@ -21,10 +22,10 @@ class ThemeLine:
     """A theme in the overview."""
 
     link: Markup
-    holds: str
-    """How many comments it has and how they stand, as a sentence."""
+    contents: str
+    """How many comments it has and which stances they take, as a sentence."""
     strip: Markup
-    """The same drawn: as long as it has comments, parted by their stances."""
+    """The same drawn: as long as it has comments, divided by their stances."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class ThemesView:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ThemedComment:
     """A comment below a theme."""
 
     comment: CommentView
@@ -67,103 +68,110 @@ class SectionView:
     begins: bool
     card: Markup
     """The link to the theme's card, in a further part."""
-    open: tuple[Standing, ...]
-    folded: tuple[Standing, ...]
+    open: tuple[ThemedComment, ...]
+    folded: tuple[ThemedComment, ...]
     more: str
     """How many are folded up."""
 
 
-def themes_view(desk: RenderContext) -> ThemesView:
-    """The overview of a briefing's themes."""
-    briefing, say = desk.briefing, desk.say
+def themes_view(context: RenderContext) -> ThemesView:
+    """Return the overview of a briefing's themes."""
+    briefing, say = context.briefing, context.say
     by_size = sorted(briefing.themes, key=lambda theme: -len(theme.members))
     most = len(by_size[0].members) if by_size else 0
-    lines = tuple(_line(desk, theme, most) for theme in by_size)
+    lines = tuple(_theme_line(context, theme, most) for theme in by_size)
     shares = stances.shares([member for theme in briefing.themes for member in theme.members], say)
     return ThemesView(
         lines[:FEW_THEMES],
         lines[FEW_THEMES:],
         say("comments.more_themes", n=len(lines) - FEW_THEMES),
         tuple((stances.swatch(share), share.label) for share in shares),
-        next(_to_unthemed(desk), Markup()),
+        next(_unthemed_link(context), Markup()),
     )
 
 
 def sections(
-    desk: RenderContext, page: CommentPage, themes: Sequence[ThemeView], comments: Sequence[CommentView]
+    context: RenderContext, page: CommentPage, themes: Sequence[ThemeView], comments: Sequence[CommentView]
 ) -> Iterator[SectionView]:
-    """What stands on a page, in its order."""
+    """Yield what is on a page, in its order."""
     cards = {str(theme.id): theme for theme in themes}
     views = {str(comment.id): comment for comment in comments}
-    first: dict[str, Section] = {}
-    for section in (section for each in layout(desk.briefing).pages for section in each.sections):
-        for id in section.comments:
-            first.setdefault(id, section)
-    texts = {comment.id: comment.text for comment in desk.briefing.comments}
+    first = _first_sections(context.briefing)
+    texts = {comment.id: comment.text for comment in context.briefing.comments}
     for section in page.sections:
         members = {member.comment: member for member in section.theme.members} if section.theme else {}
-        standing = tuple(
-            _standing(desk, section.theme, views[id], members.get(id), "" if first[id] is section else texts[id])
+        shown = tuple(
+            _themed_comment(
+                context, section.theme, views[id], members.get(id), "" if first[id] is section else texts[id]
+            )
             for id in section.comments
         )
-        cut = _FIRST if len(standing) > AT_A_GLANCE else len(standing)
+        cut = _FIRST if len(shown) > AT_A_GLANCE else len(shown)
         yield SectionView(
-            section.theme.title if section.theme else _unthemed(desk, section),
+            section.theme.title if section.theme else _unthemed_title(context, section),
             cards[section.theme.id] if section.theme else None,
             section.begins,
-            _card(desk, section),
-            standing[:cut],
-            standing[cut:],
-            desk.say("comments.more", n=len(standing) - cut),
+            _theme_link(context, section),
+            shown[:cut],
+            shown[cut:],
+            context.say("comments.more", n=len(shown) - cut),
         )
 
 
-def pager(desk: RenderContext, name: str) -> tuple[PagerStep, ...]:
-    """From one page of comments to the others."""
-    names = [page.name for page in layout(desk.briefing).pages]
-    return pager_steps(names.index(name) + 1, len(names), lambda n: f"{names[n - 1]}.md", desk.say)
+def _first_sections(briefing: Briefing) -> dict[str, Section]:
+    """Return by the id of each comment the section that it has its place in; in further ones it is repeated."""
+    first: dict[str, Section] = {}
+    for section in (section for page in layout(briefing).pages for section in page.sections):
+        first |= {id: section for id in section.comments if id not in first}
+    return first
 
 
-def _line(desk: RenderContext, theme: Theme, most: int) -> ThemeLine:
+def pager(context: RenderContext, name: str) -> tuple[PagerStep, ...]:
+    """Return the way from one page of comments to the others."""
+    names = [page.name for page in layout(context.briefing).pages]
+    return pager_steps(names.index(name) + 1, len(names), lambda n: f"{names[n - 1]}.md", context.say)
+
+
+def _theme_line(context: RenderContext, theme: Theme, most: int) -> ThemeLine:
     return ThemeLine(
-        link(in_markdown(theme.title), desk.index[theme.id].href),
-        stances.sentence(theme.members, desk.say),
-        stances.strip(theme.members, most, desk.say),
+        link(in_markdown(theme.title), context.index[theme.id].href),
+        stances.sentence(theme.members, context.say),
+        stances.strip(theme.members, most, context.say),
     )
 
 
-def _unthemed(desk: RenderContext, section: Section) -> str:
-    """What the comments in no theme are called: most often all of them are set aside."""
-    return desk.say("comments.set_aside" if _aside(desk, section) else "comments.in_none")
+def _unthemed_title(context: RenderContext, section: Section) -> str:
+    """Return what the comments in no theme are called: most often all of them are set aside."""
+    return context.say("comments.set_aside" if _all_aside(context, section) else "comments.in_none")
 
 
-def _aside(desk: RenderContext, section: Section) -> bool:
-    return {entry.comment for entry in desk.briefing.set_aside}.issuperset(section.comments)
+def _all_aside(context: RenderContext, section: Section) -> bool:
+    return {entry.comment for entry in context.briefing.set_aside}.issuperset(section.comments)
 
 
-def _to_unthemed(desk: RenderContext) -> Iterator[Markup]:
-    """The link to the comments in no theme; not where all are set aside, for the table of those leads to each."""
-    for page in layout(desk.briefing).pages:
+def _unthemed_link(context: RenderContext) -> Iterator[Markup]:
+    """Yield the link to the comments in no theme; not where all are set aside, for the table of those leads to each."""
+    for page in layout(context.briefing).pages:
         for section in page.sections:
-            if not section.theme and not _aside(desk, section):
-                yield link(in_markdown(desk.say("comments.in_none")), f"{page.name}.md#{NO_THEME}")
+            if not section.theme and not _all_aside(context, section):
+                yield link(in_markdown(context.say("comments.in_none")), f"{page.name}.md#{NO_THEME}")
 
 
-def _card(desk: RenderContext, section: Section) -> Markup:
+def _theme_link(context: RenderContext, section: Section) -> Markup:
     if section.begins or not section.theme:
         return Markup()
-    return link(in_markdown(section.theme.title), desk.index[section.theme.id].href)
+    return link(in_markdown(section.theme.title), context.index[section.theme.id].href)
 
 
-def _standing(
-    desk: RenderContext, theme: Theme | None, view: CommentView, member: Member | None, again: str
-) -> Standing:
-    """A comment below a theme; `again` is its text where it has its place elsewhere."""
-    say = desk.say
-    entry = desk.index[str(view.id)]
+def _themed_comment(
+    context: RenderContext, theme: Theme | None, view: CommentView, member: Member | None, again: str
+) -> ThemedComment:
+    """Return a comment below a theme; `again` is its text where it has its place elsewhere."""
+    say = context.say
+    entry = context.index[str(view.id)]
     own = theme.id if theme else ""
     others = zip(view.theme_ids.split(), view.themes, strict=False)
-    return Standing(
+    return ThemedComment(
         view,
         link(in_markdown(view.title), entry.href) if again else Markup(),
         in_html(again) if again and not view.aside else view.text,

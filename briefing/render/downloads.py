@@ -1,27 +1,39 @@
-"""What readers can download beside the pages: the figures, their series and what is derived from them as CSV
-(RFC 4180).
+"""What readers can download beside the pages: tables of figures as CSV, and all annotations as W3C Web Annotations.
 
-UTF-8 without a byte order mark, which would become part of the first field's name for most programs; English field
-names as in the folder format, whatever the briefing's language, so that files of several briefings can be joined.
+The tables have the figures, their series and what is derived from them (RFC 4180): UTF-8 without a byte order mark,
+which would become part of the first field's name for most programs; English field names as in the folder format,
+whatever the briefing's language, so that files of several briefings can be joined.
 `target` and `words` are the source's, and `words` is empty only where they are a plain number with its unit; what the
 author takes them to mean has names that begin with `reading`.
+
+The annotations are JSON-LD (https://www.w3.org/TR/annotation-model/), for other programs: one AnnotationPage with
+everything in the order of the text. Words are given as a TextQuoteSelector, the smallest that is unique, and as a
+TextPositionSelector that counts in source.txt; a comment's words have no target in the source and are left out.
+`briefing import annotations` reads the file again.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Callable, Iterator, Mapping
 
-from briefing.model import Attachment, Briefing, Derived, Figure
+from briefing.anchor.describe import describe_on_one_line
+from briefing.model import Annotation, Attachment, Briefing, ContextNote, Derived, Figure, Quotation
+from briefing.model.places import Span
+from briefing.model.prose import plain
+from briefing.render.excerpts import beside
 from briefing.render.figures import as_said, date_of, said_plainly
-from briefing.render.statements import words_of
+from briefing.render.index import in_text_order
+from briefing.render.messages import Messages
+from briefing.render.statements import is_reported, words_of
+from briefing.render.summary_counts import counter
+from briefing.render.tables import write_csv
 
 FIGURES = "figures.csv"
 SERIES = "series.csv"
 DERIVED = "derived.csv"
-NAMES = (FIGURES, SERIES, DERIVED)
+WEB_ANNOTATIONS = "annotations.jsonld"
+NAMES = (FIGURES, SERIES, DERIVED, WEB_ANNOTATIONS)
 """Every file that a briefing can have."""
 
 FIGURE_FIELDS = (
@@ -32,22 +44,18 @@ SERIES_FIELDS = ("figure", "label", "unit", "period", "value", "cite", "source",
 
 DERIVED_FIELDS = ("id", "label", "value", "unit", "formula", "inputs")
 
-_NUMBER = re.compile(r"[-+]?\d+(\.\d+)?", re.ASCII)
-_FORMULA = re.compile("[=+\\-@\t\r\n＝＋－＠]")
-
 
 def downloads(briefing: Briefing) -> Iterator[Attachment]:
-    """The files of a briefing; one that would be empty does not exist."""
+    """Yield the tables of a briefing; one that would be empty does not exist."""
     figures = [figure for figure in briefing.figures if figure.id in briefing.anchors]
-    rows = [_figure(briefing, figure) for figure in figures]
-    if rows:
-        yield Attachment(f"{briefing.path}/{FIGURES}", _csv(FIGURE_FIELDS, rows))
-    points = [row for figure in figures for row in _series(briefing, figure)]
-    if points:
-        yield Attachment(f"{briefing.path}/{SERIES}", _csv(SERIES_FIELDS, points))
-    computed = [_derived(derived) for derived in briefing.derived]
-    if computed:
-        yield Attachment(f"{briefing.path}/{DERIVED}", _csv(DERIVED_FIELDS, computed))
+    rows = {
+        FIGURES: (FIGURE_FIELDS, [_figure(briefing, figure) for figure in figures]),
+        SERIES: (SERIES_FIELDS, [row for figure in figures for row in _series(briefing, figure)]),
+        DERIVED: (DERIVED_FIELDS, [_derived(derived) for derived in briefing.derived]),
+    }
+    for name, (fields, own) in rows.items():
+        if own:
+            yield Attachment(f"{briefing.path}/{name}", write_csv(fields, own).encode())
 
 
 def _figure(briefing: Briefing, figure: Figure) -> list[str]:
@@ -85,18 +93,65 @@ def _derived(derived: Derived) -> list[str]:
     return [derived.id, derived.label, str(derived.value), derived.unit, derived.formula, inputs]
 
 
-def _csv(fields: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
-    written = io.StringIO(newline="")
-    writer = csv.writer(written)
-    writer.writerow(fields)
-    writer.writerows([guarded(cell) for cell in row] for row in rows)
-    return written.getvalue().encode()
+# --- Web Annotations ---------------------------------------------------------------------------------------------
+
+Count = Callable[[str], str]
+"""What `[#id]` prints."""
+_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
 
-def guarded(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe stands before what could be one.
+def web_annotations(briefing: Briefing, say: Messages) -> Iterator[Attachment]:
+    """Yield the file of all annotations, with one on each line; none where nothing is annotated."""
+    if has_web_annotations(briefing):
+        count = counter(briefing, say)
+        items = ",\n".join(json.dumps(_item(briefing, item, count), ensure_ascii=False) for item in _targeted(briefing))
+        page = f'{{"@context": "{_CONTEXT}", "type": "AnnotationPage", "items": [\n{items}\n]}}\n'
+        yield Attachment(f"{briefing.path}/{WEB_ANNOTATIONS}", page.encode())
 
-    A plain number keeps its sign. Blanks at the beginning go, for some programs skip them before they look.
-    """
-    cell = cell.strip(" \u00a0\0")
-    return "'" + cell if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
+
+def has_web_annotations(briefing: Briefing) -> bool:
+    """Whether there is such a file."""
+    return any(_targeted(briefing))
+
+
+def _targeted(briefing: Briefing) -> Iterator[Quotation | Figure | ContextNote]:
+    return (item for item in in_text_order(briefing) if not briefing.anchors[item.id].comment)
+
+
+def _item(briefing: Briefing, item: Quotation | Figure | ContextNote, count: Count) -> Mapping[str, object]:
+    bodies = list(_bodies(briefing, item, count))
+    own = {"id": f"#{item.id}", "type": "Annotation"}
+    about = {"motivation": "describing" if item.note else "highlighting", "body": bodies}
+    by = {"creator": [{"name": name} for name in item.by]} if item.by else {}
+    return {**own, **about, **by, "target": [_target(briefing, item, span) for span in briefing.anchors[item.id].spans]}
+
+
+def _bodies(briefing: Briefing, item: Annotation, count: Count) -> Iterator[Mapping[str, str]]:
+    """The note; and as words for programs what kind it is, who speaks, and its tags."""
+    if item.note:
+        yield _body(plain(item.note, count), "describing", briefing.language)
+    if isinstance(item, Quotation):
+        yield _body("reported statement" if is_reported(item) else "quotation", "classifying")
+        if item.speaker:  # a draft may leave open who says it
+            yield _body(briefing.people[item.speaker].name, "identifying")
+    elif isinstance(item, Figure):
+        yield _body("figure", "classifying")
+        yield _body(item.label, "identifying", briefing.language)
+    else:
+        yield _body("context note", "classifying")
+    yield from (_body(tag, "tagging") for tag in item.tags)
+
+
+def _body(value: str, purpose: str, language: str = "") -> Mapping[str, str]:
+    body = {"type": "TextualBody", "value": value, "format": "text/plain", "purpose": purpose}
+    return {**body, "language": language} if language else body
+
+
+def _target(briefing: Briefing, item: Annotation, span: Span) -> Mapping[str, object]:
+    quote = beside(briefing, describe_on_one_line(briefing.source.text, span))
+    words = {"exact": quote.exact, "prefix": quote.prefix, "suffix": quote.suffix}
+    selector = [
+        {"type": "TextQuoteSelector", **{key: value for key, value in words.items() if value}},
+        {"type": "TextPositionSelector", "start": span.start, "end": span.end},
+    ]
+    return {"source": briefing.source.url or "source.txt", "selector": selector}

@@ -1,4 +1,4 @@
-"""What may be shown of a source whose rights allow only excerpts: the annotated passages and a little around each.
+"""The words of a source around a passage, and what may be shown where its rights allow only excerpts: a little more.
 
 Every page, file and feed that shows words of a source around a passage asks here, so that none shows more than another.
 """
@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.model import Briefing, Selector
+from briefing.model import Briefing, ContextNote, Figure, Quotation, Selector
 from briefing.model.places import Span
-from briefing.render.escape import Markup
-from briefing.render.statements import shorten
+from briefing.render.escape import Markup, in_html
+from briefing.render.statements import shorten, text_of
+from briefing.text import language, sentences
 
 CONTEXT = 60
 """Code points shown on either side of a passage: about ten words, to the end of the last one."""
@@ -65,3 +66,39 @@ def _word_edge(text: str, at: int, limit: int, step: int) -> int:
         if place == limit or text[place - 1 : place].isspace() or text[place : place + 1].isspace():
             return place
     return at
+
+
+# --- the words of an annotation ---------------------------------------------------------------------------------
+
+
+def slices(briefing: Briefing, annotation: Quotation | Figure | ContextNote) -> tuple[Markup, ...]:
+    """Return the words as slices of what has them, a part for each passage; within a part the gap is always shown."""
+    text = text_of(briefing, annotation)
+    gap = Markup(' <span class="bf-gap">[…]</span> ')
+    parts = briefing.anchors[annotation.id].parts
+    return tuple(gap.join(in_html(span.of(text)) for span in spans) for spans in parts)
+
+
+def sentence_around(briefing: Briefing, annotation: Figure | ContextNote) -> Markup:
+    """Return the sentence or sentences with the target in them, or as much as may be shown, the target marked."""
+    text, anchor = text_of(briefing, annotation), briefing.anchors[annotation.id]
+    around = [s for s in _sentences(briefing, text, anchor.whole) if s.overlaps(anchor.whole)]
+    within = Span(around[0].start, around[-1].end) if around else anchor.whole
+    within = Span(min(within.start, anchor.whole.start), max(within.end, anchor.whole.end))
+    pieces = excerpts(text, within, anchor.spans) if restricted(briefing, anchor.comment) else [within]
+    return with_gaps(within, pieces, [_emphasised(text, piece, anchor.spans) for piece in pieces])
+
+
+def _emphasised(text: str, within: Span, spans: Sequence[Span]) -> Markup:
+    out, at = Markup(), within.start
+    for span in (Span(max(s.start, within.start), min(s.end, within.end)) for s in spans if s.overlaps(within)):
+        out += in_html(text[at : span.start]) + Markup("<mark>{}</mark>").format(in_html(span.of(text)))
+        at = span.end
+    return out + in_html(text[at : within.end])
+
+
+def _sentences(briefing: Briefing, text: str, whole: Span) -> tuple[Span, ...]:
+    """The sentences of the lines that a span touches: no need to look at the rest of a long source."""
+    start = text.rfind("\n", 0, whole.start) + 1
+    end = text.find("\n", whole.end)
+    return sentences(text, language(briefing.source.language), Span(start, end if end >= 0 else len(text)))

@@ -1,4 +1,4 @@
-"""Where everything that can be cited stands: page, fragment, number and name.
+"""Where everything that can be cited is (page, fragment, number and name), and where it is cited.
 
 Fragments: an annotation, theme, comment or reference has its own id on its canonical page. On the text page an
 annotation's first mark is `t-<id>` and its note `_<id>`; paragraphs are `p<number>`. No other fragment is promised.
@@ -6,11 +6,14 @@ annotation's first mark is `t-<id>` and its note `_<id>`; paragraphs are `p<numb
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from briefing.model import Annotation, Briefing, ContextNote, Figure, Quotation
+from briefing.model import Annotation, Assessment, Briefing, ContextNote, Figure, Quotation
+from briefing.model.prose import Prose, keys
+from briefing.render.escape import Markup, in_markdown, link
 from briefing.render.messages import Messages, messages
 from briefing.render.pagination import layout
 from briefing.render.statements import is_reported, quoted_words, shorten, told_words
@@ -143,3 +146,50 @@ def _entries(briefing: Briefing, say: Messages) -> Iterator[IndexEntry]:
         yield IndexEntry(reference.id, "reference", number, say("label.reference", n=number), name)
     if briefing.comments:
         yield IndexEntry("comments", "comments", 1, say("label.comments"), say("comments.all"))
+
+
+# --- where things are cited -------------------------------------------------------------------------------------
+
+
+def backlinks(briefing: Briefing, index: Index, say: Messages) -> Mapping[str, tuple[Markup, ...]]:
+    """Return by id: links to the places that cite it, in the order of the pages, each once."""
+    found: defaultdict[str, dict[Markup, None]] = defaultdict(dict)
+    for place, id in _citations(briefing, index, say):
+        if id in index:
+            found[index[id].id][place] = None
+    return {id: tuple(places) for id, places in found.items()}
+
+
+def _citations(briefing: Briefing, index: Index, say: Messages) -> Iterator[tuple[Markup, str]]:
+    yield from _in_prose(briefing.summary, link(in_markdown(say("page.index")), "index.md"))
+    for number, point in enumerate(briefing.key_points, 1):
+        yield from _in_prose(point, link(in_markdown(say("index.key_point", n=number)), f"index.md#_k{number}"))
+    for annotation in briefing.annotations:
+        if annotation.id not in index:
+            continue
+        place = _place(index, annotation.id)
+        yield from _in_prose(annotation.note, place)
+        if isinstance(annotation, Quotation | Figure):
+            yield from _in_assessment(annotation.assessment, place)
+        if isinstance(annotation, Figure) and annotation.series:
+            yield from ((place, point.cite) for point in annotation.series.points)
+    for derived in briefing.derived:
+        yield from _in_prose(derived.note, _place(index, derived.id))
+        yield from ((_place(index, derived.id), given.cite) for given in derived.inputs)
+    for theme in briefing.themes:
+        yield from _in_prose(theme.summary, _place(index, theme.id))
+
+
+def _in_prose(prose: Prose | None, place: Markup) -> Iterator[tuple[Markup, str]]:
+    yield from ((place, key.id) for key in keys(prose)) if prose else ()
+
+
+def _in_assessment(assessment: Assessment | None, place: Markup) -> Iterator[tuple[Markup, str]]:
+    if assessment:
+        yield from _in_prose(assessment.note, place)
+        yield from _in_prose(assessment.response, place)
+        yield from ((place, id) for id in assessment.evidence)
+
+
+def _place(index: Index, id: str) -> Markup:
+    return link(in_markdown(index[id].name), index[id].href)

@@ -15,7 +15,7 @@ from briefing.model.prose import Prose
 from briefing.render import statements
 from briefing.render.index import speaker_of
 from briefing.render.messages import Messages
-from briefing.render.readings import in_words
+from briefing.render.prose_markdown import in_words
 from briefing.render.statements import shorten
 from briefing.render.summary_counts import counter, description, page_message
 

@@ -79,6 +79,12 @@ def relative_link(here: str, there: str, fragment: str = "") -> str:
     return "../" * normpath(here).count("/") + quote(normpath(there)) + (f"#{fragment}" if fragment else "")
 
 
+def folder_link(here: str, folder: str) -> str:
+    """Return the beginning of links from a page to those in a folder, with a slash at its end where there is any."""
+    there = normpath(folder)
+    return "../" * normpath(here).count("/") + (f"{quote(there)}/" if there != "." else "")
+
+
 def _published(briefings: Iterable[Briefing]) -> bool:
     """Whether there is anything to follow yet: a preview has drafts too, and no feed has."""
     return any(briefing.status == "published" for briefing in briefings)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from briefing.model import Briefing, Quotation
 from briefing.render.escape import Markup, in_markdown, link
 from briefing.render.messages import Messages
-from briefing.render.readings import in_words
+from briefing.render.prose_markdown import in_words
 from briefing.render.statements import is_reported
 
 

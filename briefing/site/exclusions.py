@@ -13,8 +13,8 @@ from pathlib import Path
 
 from pathspec.gitignore import GitIgnoreSpec
 
+from briefing.load.folder_files import RAW
 from briefing.load.project import Exclusions, exclusions, spec_of
-from briefing.load.raw_files import RAW
 from briefing.model.places import Problem, TextFile
 from briefing.pipeline.site_build import BriefingBuilds
 

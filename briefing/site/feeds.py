@@ -17,7 +17,7 @@ from xml.etree import ElementTree as ET
 from briefing.collection import Collection
 from briefing.model import Attachment, Briefing
 from briefing.render.messages import messages
-from briefing.render.readings import in_words
+from briefing.render.prose_markdown import in_words
 from briefing.render.routes import Routes
 from briefing.render.summary_counts import counter, description
 
@@ -208,29 +208,29 @@ class FeedChannel:
 
 
 def feed_channels(
-    briefings: tuple[Briefing, ...], collection: Collection, signs: Routes, site: Publication
+    briefings: tuple[Briefing, ...], collection: Collection, routes: Routes, site: Publication
 ) -> Iterator[FeedChannel]:
-    """The feeds of the site, then those of the people and topics that `signs` says can be followed."""
+    """The feeds of the site, then those of the people and topics that `routes` says can be followed."""
     say = messages(site.language)
     title = say("feed.title", site=site.name)
     whole = feeds(briefings, site, (ATOM, JSON), title)
     if whole:
         yield FeedChannel("", title, whole)
     for person in collection.people:
-        page = signs.people.get(person.person.id, "")
+        page = routes.people.get(person.person.id, "")
         yield from _one(
-            page, say("feed.person", name=person.person.name, site=site.name), person.briefings, signs, site
+            page, say("feed.person", name=person.person.name, site=site.name), person.briefings, routes, site
         )
     for topic in collection.topics:
-        page = signs.topics.get(topic.key, "")
-        yield from _one(page, say("feed.topic", name=topic.name, site=site.name), topic.all_briefings, signs, site)
+        page = routes.topics.get(topic.key, "")
+        yield from _one(page, say("feed.topic", name=topic.name, site=site.name), topic.all_briefings, routes, site)
 
 
 def _one(
-    page: str, title: str, briefings: tuple[Briefing, ...], signs: Routes, site: Publication
+    page: str, title: str, briefings: tuple[Briefing, ...], routes: Routes, site: Publication
 ) -> Iterator[FeedChannel]:
-    if page in signs.feeds:
-        yield FeedChannel(page, title, feeds(briefings, site, signs.feeds[page], title, page))
+    if page in routes.feeds:
+        yield FeedChannel(page, title, feeds(briefings, site, routes.feeds[page], title, page))
 
 
 def channels_of_page(page: str, found: Mapping[str, FeedChannel]) -> tuple[FeedChannel, ...]:

@@ -17,9 +17,9 @@ from briefing.render import listing
 from briefing.render.escape import Markup, in_markdown, link
 from briefing.render.index import index
 from briefing.render.messages import messages
-from briefing.render.readings import label
-from briefing.render.routes import NO_ROUTES, Routes
-from briefing.site.cards import EMBEDDED, card, up_to
+from briefing.render.prose_markdown import label
+from briefing.render.routes import NO_ROUTES, Routes, folder_link
+from briefing.site.cards import EMBEDDED, card
 from briefing.site.lists import wanted
 from briefing.site.lookup import CITATION, CitationKey, Lookup, LookupResult, card_key, citation_keys, look_up
 from briefing.site.markdown_scan import Ask, Bracket, Directive, scan
@@ -46,7 +46,7 @@ class Setting:
     templates: Environment
     language: str
     """Of the site."""
-    signs: Routes = NO_ROUTES
+    routes: Routes = NO_ROUTES
     """The pages across briefings, which a list of all of them begins with."""
 
 
@@ -144,8 +144,8 @@ def _written(text: str, ask: Ask, file: str, setting: Setting, numbers: dict[tup
     if ask.kind == "briefings":
         chosen = wanted(text, ask, shelf, file)[0].of(tuple(shelf.shown.values()))
         everything = not ask.argument.of(text).strip()
-        signs = setting.signs if everything else NO_ROUTES
-        return listing(chosen, file, setting.templates, setting.language, signs)
+        routes = setting.routes if everything else NO_ROUTES
+        return listing(chosen, file, setting.templates, setting.language, routes)
     found_one = _embedded(text, ask, shelf, file)
     briefing = shelf.shown.get(found_one.path)
     if (
@@ -167,7 +167,9 @@ def _citation(
     entry = index(briefing)[found.item.id]
     number = numbers.setdefault((found.path, found.item.id), len(numbers) + 1)
     title = f"{entry.name} ({briefing.title})"
-    return link(in_markdown(messages(setting.language).number(number)), f"{up_to(briefing, file)}{entry.href}", title)
+    return link(
+        in_markdown(messages(setting.language).number(number)), f"{folder_link(file, briefing.path)}{entry.href}", title
+    )
 
 
 def _reading(found: list[LookupResult], file: str, setting: Setting) -> Markup:
@@ -175,7 +177,7 @@ def _reading(found: list[LookupResult], file: str, setting: Setting) -> Markup:
     last = setting.shelf.shown.get(found[-1].path)
     cited = [(setting.shelf.shown.get(one.path), one.item) for one in found]
     if last and all(briefing and item and item.id in without_excerpt(briefing) for briefing, item in cited):
-        return label(messages(setting.language), up_to(last, file))
+        return label(messages(setting.language), folder_link(file, last.path))
     return Markup()
 
 

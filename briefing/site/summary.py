@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypedDict
 
 from briefing.pipeline.briefing_build import BriefingBuild
 from briefing.pipeline.site_build import BriefingBuilds
-from briefing.render.downloads import guarded
+from briefing.render.tables import write_csv
 
 
 class SummaryRow(TypedDict):
@@ -79,12 +77,8 @@ def as_table(found: Sequence[SummaryRow]) -> str:
 
 
 def as_csv(fields: Sequence[str], found: Iterable[Mapping[str, object]]) -> str:
-    """Rows as CSV (RFC 4180) with a header; what a spreadsheet could take for a formula is guarded."""
-    written = io.StringIO(newline="")
-    writer = csv.writer(written)
-    writer.writerow(fields)
-    writer.writerows([guarded("" if row[name] is None else str(row[name])) for name in fields] for row in found)
-    return written.getvalue()
+    """Return mappings as CSV with a header."""
+    return write_csv(fields, (["" if row[name] is None else str(row[name]) for name in fields] for row in found))
 
 
 def _shown(value: object) -> str:

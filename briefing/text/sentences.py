@@ -36,11 +36,11 @@ def paragraphs(text: str, within: Span | None = None) -> Iterator[Span]:
             yield stripped
 
 
-def trimmed(text: str, span: Span) -> Span:
-    """A span without the white space at its ends."""
+def trimmed(text: str, span: Span, ends: str | None = None) -> Span:
+    """Return a span without the white space at its ends, or without any of some characters."""
     words = span.of(text)
-    start = span.start + len(words) - len(words.lstrip())
-    return Span(start, max(start, span.end - len(words) + len(words.rstrip())))
+    start = span.start + len(words) - len(words.lstrip(ends))
+    return Span(start, max(start, span.end - len(words) + len(words.rstrip(ends))))
 
 
 @lru_cache(maxsize=1024)  # rules and pages ask for the same paragraphs again and again

@@ -216,6 +216,10 @@ class SpeakerWords:
     """Verbs that say that a speaker uses the words of another one."""
     denials: tuple[str, ...] = ()
     """Patterns of words that say that somebody did not say something, or only might."""
+    passives: tuple[str, ...] = ()
+    """Patterns of words before what somebody is called, with a group `by` for those who do so ("is known as")."""
+    apart: tuple[str, ...] = ()
+    """Words that begin a clause whose subject speaks and whose verb comes last ("wobei")."""
     statements: tuple[str, ...] = ()
     """Nouns whose genitive says whose the words behind them are ("Stein’s claim that")."""
     joins: tuple[str, ...] = ()
@@ -232,6 +236,10 @@ class SpeakerWords:
     """Nouns for somebody who speaks, of `speech`."""
     bodies: frozenset[str] = frozenset()
     """Nouns for a body that are none for a person, of `speech`."""
+    absolute: frozenset[str] = frozenset()
+    """Of `speech`: participles of speech, which may have a subject of their own ("with the mayor calling it")."""
+    inverting: frozenset[str] = frozenset()
+    """Of `speech`: words that have whom they credit behind them ("so")."""
     according: frozenset[str] = frozenset()
     """Of `speech`: phrases before who says it."""
     honorifics: tuple[Pair, ...] = ()
@@ -279,6 +287,20 @@ class Speech:
     """Nouns for somebody who speaks without a name, or beside it: a spokesman; the mayor, Ada Thornbury."""
     inverting: Words = frozenset()
     """Of these, such as have whom they credit behind them in any place: so."""
+    addressing: Words = frozenset()
+    """Of `verbs`: such as have behind them to whom somebody speaks: told."""
+    somebody: Words = frozenset()
+    """Words for somebody without a name, or for several: someone."""
+    documents: Words = frozenset()
+    """Nouns for what is written and has no speaker, and for a voice without a person: a memo."""
+    letters: Words = frozenset()
+    """Nouns for what a body says in writing: Mitteilung."""
+    names: Words = frozenset()
+    """Nouns for a name, before a colon: "it has a nickname: “…”"."""
+    makes: Words = frozenset()
+    """Forms of verbs whose object may be a work: she read “…”."""
+    authorities: Words = frozenset()
+    """Of `organisations`: such as are no company."""
     plurals: Words = frozenset()
     """Such as mean several and do not look like it; lower case."""
     spoke: Words = frozenset()
@@ -385,6 +407,16 @@ class NameWords:
     """Words before or behind the name of a part of a page: the button “…”."""
     media: Words = frozenset()
     """Nouns for what is read, and for who wrote it: the article; lower case."""
+    people: Words = frozenset()
+    """Nouns for people, besides those of `speech`."""
+    person_ends: Words = frozenset()
+    """How other nouns for people end: skipper."""
+    things: Words = frozenset()
+    """Words that end so and are none: river; lower case."""
+    thinking: Words = frozenset()
+    """Of the verbs by which words are given to somebody: those for what is not said aloud."""
+    owners: Words = frozenset()
+    """Words for whose something is: her “never again”."""
 
 
 @dataclass(frozen=True, slots=True)

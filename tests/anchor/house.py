@@ -145,7 +145,7 @@ def _theme(id: str, members: dict[str, str]) -> Theme:
         title="",
         about="",
         members=tuple(
-            Member(comment, "", words, at.child("comments", number))
+            Member(comment=comment, words=words, at=at.child("comments", number))
             for number, (comment, words) in enumerate(members.items())
         ),
         summary=None,

@@ -123,6 +123,7 @@ def test_what_was_wrong_in_use_is_right_or_open(case: dict[str, Any]) -> None:
     assert vias == {words.strip(",."): via for words, via in case.get("via", {}).items()}
 
 
+@pytest.mark.full
 def test_every_rule_earns_its_place() -> None:
     """Without it more is wrong or open: two points for a wrong name, one for a right one."""
     parts = [(tag, part) for tag in ("en", "de") for part in ("dev", "test")]

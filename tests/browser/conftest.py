@@ -27,7 +27,7 @@ Window = Callable[..., Page]
 
 def chromium() -> str:
     """The browser to drive; tests/browser/install-chromium.sh installs one where it can."""
-    names = ("chromium", "chromium-browser", "google-chrome")
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
     found = os.environ.get("BRIEFING_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
     assert found, "the browser tests need Chromium: run tests/browser/install-chromium.sh"
     return found

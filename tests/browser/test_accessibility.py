@@ -24,8 +24,6 @@ OPTIONS = {
     "resultTypes": ["violations"],  # what passes need not be described, which takes most of the time
 }
 
-pytestmark = pytest.mark.browser
-
 
 def findings(page: Page) -> list[str]:
     """What axe finds, each with the element that it is about."""

@@ -11,8 +11,6 @@ from playwright.sync_api import Browser, Page, expect
 COMMENTS = "briefings/nato-ammunition/comments/"
 WIDTHS = (360, 1024, 1600)
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_a_theme_narrows_the_comments_and_the_address_says_so(page: Page, width: int) -> None:

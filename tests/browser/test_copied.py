@@ -13,8 +13,6 @@ from tests.browser.waiting import copied_by
 from tests.conftest import CASES
 from tests.sites import build_site, make_site
 
-pytestmark = pytest.mark.browser
-
 SELECT = """words => {
     const nodes = []; let all = '';
     for (const p of document.querySelectorAll('.bf-paragraph > p')) {

@@ -12,8 +12,6 @@ FIGURES = "briefings/nato-ammunition/figures/"
 WIDTHS = (360, 1024, 1600)
 FOCUSED = "document.activeElement.textContent"
 
-pytestmark = pytest.mark.browser
-
 
 def values(page: Page, column: int) -> list[str]:
     """What a column sorts by, of the rows that are shown, in their order."""

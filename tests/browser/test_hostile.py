@@ -16,8 +16,6 @@ from tests.browser.conftest import served
 from tests.everywhere import attack, write_everywhere
 from tests.sites import build_site, make_site
 
-pytestmark = pytest.mark.browser
-
 WATCH = """
 window.hits = [];
 window.hit = () => hits.push("a script ran");

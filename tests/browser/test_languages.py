@@ -17,8 +17,6 @@ from tests.sites import build_site, make_site, rendered
 DOCS = CASES / "languages" / "docs"
 PAGES = ("", "text/", "quotes/", "figures/", "context/", "comments/", "method/")
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.fixture(scope="module")
 def languages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:

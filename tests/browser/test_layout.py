@@ -16,8 +16,6 @@ from tests.sites import build_site, make_site
 BRIEFING = "briefings/nato-ammunition/"
 PAGES = ("", "text/", "quotes/", "figures/", "context/", "comments/", "method/")
 
-pytestmark = pytest.mark.browser
-
 OUTSIDE = """() => [...document.querySelectorAll(".md-content *")].filter(e => {
     const box = e.getBoundingClientRect(), style = getComputedStyle(e);
     const unseen = e.closest(".bf-unseen, [hidden], .headerlink, dialog:not([open])") || style.visibility == "hidden";

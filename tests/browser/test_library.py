@@ -17,8 +17,6 @@ from tests.sites import build_site, make_site
 REAL = ("people/", "people/rutte/", "topics/", "topics/nato/", "timeline/", "references/")
 MADE = ("", "measures/", "measures/share/", "people/ada/", "briefings/y2021/quotes/")
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:

@@ -6,12 +6,9 @@ import shutil
 import time
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.site.test_serve import server, wait_for
-
-pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).parent.parent.parent
 

@@ -18,8 +18,6 @@ from tests.sites import build_site, make_site
 COMMENTS, THEMES = 600, 60
 ABOUT = "briefings/b0000/"
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.fixture(scope="module")
 def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:

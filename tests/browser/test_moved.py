@@ -10,8 +10,6 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Window, served
 from tests.sites import GOOD, build_site, make_site
 
-pytestmark = pytest.mark.browser
-
 MAIN = "briefings/good/briefing.yml"
 
 

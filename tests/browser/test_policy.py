@@ -22,8 +22,6 @@ PAGES = ("", BRIEFING, *(BRIEFING + name for name in ("text/", "quotes/", "figur
 WATCH = """window.refused = []; addEventListener("securitypolicyviolation", event =>
   refused.push(`${event.violatedDirective} ${event.sourceFile || ""} ${event.sample}`))"""
 
-pytestmark = pytest.mark.browser
-
 
 class PolicyHandler(QuietHandler):
     """Sends a policy with every answer."""

@@ -15,8 +15,6 @@ from tests.browser.waiting import eventually
 
 BRIEFING = "briefings/nato-ammunition/"
 
-pytestmark = pytest.mark.browser
-
 
 def citation(page: Page, file: str = "quotes") -> Locator:
     return page.locator(f".bf-cite a[href*='{file}']:visible").first

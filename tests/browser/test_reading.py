@@ -10,8 +10,6 @@ from playwright.sync_api import Browser, Page, expect
 BRIEFING = "briefings/nato-ammunition/"
 PAGES = ("", "text/", "quotes/", "figures/", "context/", "comments/", "method/")
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.mark.parametrize("width", [320, 1024, 1600])
 @pytest.mark.parametrize("name", PAGES)

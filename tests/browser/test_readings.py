@@ -15,8 +15,6 @@ from tests.sites import build_site, make_site
 
 GOOD = f"{readings.BRIEFING}/"
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.fixture(scope="module", params=["en-GB", "ar"])
 def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:

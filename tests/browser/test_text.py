@@ -29,8 +29,6 @@ TEXT = "briefings/nato-ammunition/text/"
 SOURCE = (ROOT / "docs/briefings/nato-ammunition/source.txt").read_text("utf-8")
 WIDE, MIDDLE, NARROW = 1600, 1024, 360
 
-pytestmark = pytest.mark.browser
-
 BOXES = """() => [...document.querySelectorAll('.bf-note')].map(note => note.getBoundingClientRect())
     .filter(box => box.height).map(box => [box.left, box.top, box.right, box.bottom])"""
 ACTIVE = "document.activeElement.id || document.activeElement.className"

@@ -15,6 +15,7 @@ MOST_OTHER = 0.15
 """The share of terms, titles and ironies that are reported: nobody said them, and an author can mark them."""
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("language", ["en", "de"])
 @pytest.mark.parametrize("part", ["development", "held-out"])
 def test_both_rates_are_below_two_percent(part: str, language: str, tmp_path: Path) -> None:

@@ -43,6 +43,7 @@ def test_what_is_not_counted_is_told() -> None:
     assert [each.inner.of(text) for each in named(text, language("en"))] == ["Night Train", "ghost fleet"]
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("tag", ["en", "de", "nl"])
 @pytest.mark.parametrize("piece", ["“a” ", "‘a ", "40 ", "in 2019 ", "the “Film “", "half a ", "€4 ", "“a\n"])
 def test_time_grows_with_length(piece: str, tag: str) -> None:

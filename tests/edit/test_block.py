@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from briefing.authoring.edit import entries, parsed
 from briefing.load.schema.fields import text as read_text
 from briefing.model.places import TextFile
+from tests.sizes import soak
 
 CHARACTERS = st.sampled_from(
     list("aaab  b.,:#'\"\\-|>[]{}&*!%@`?~=é—“”‘’\U0001f600\n\t\u2028\x85\ufeff\xa0")
@@ -19,7 +20,7 @@ WORDS = st.lists(st.sampled_from(["word", "a", "No.", "#1", "x:", "-", "“said�
 TEXTS = st.text(CHARACTERS, max_size=80) | WORDS.map(" ".join)
 
 
-@settings(max_examples=600)
+@soak(600)
 @given(text=TEXTS, key=st.sampled_from(["note", "title", "tags"]), depth=st.integers(0, 4))
 def test_any_text_reads_back_as_it_is(text: str, key: str, depth: int) -> None:
     value: entries.Value = {key: text, "list": [text, text], "deep": [{"note": text, "title": text}]}
@@ -30,14 +31,14 @@ def test_any_text_reads_back_as_it_is(text: str, key: str, depth: int) -> None:
     assert data == {"top": value, "last": "x"}
 
 
-@settings(max_examples=300)
+@soak(300)
 @given(text=TEXTS)
 def test_text_within_brackets_reads_back_as_it_is(text: str) -> None:
     value: entries.Value = {"a": [text, {"b": text}]}
     assert parsed(TextFile("x.yml", f"x: {entries.flow(value)}")).data == {"x": value}
 
 
-@settings(max_examples=300)
+@soak(300)
 @given(text=TEXTS.filter(lambda text: text.strip() != ""))
 def test_the_loader_takes_what_is_written_for_text(text: str) -> None:
     if entries.UNBLOCKED.search(text):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from briefing.authoring import edit
@@ -12,6 +12,7 @@ from briefing.authoring.edit.entries import Value
 from briefing.authoring.edit.layout import value_at
 from briefing.load.yaml import Map, Seq
 from briefing.model.places import NodePath, TextFile
+from tests.sizes import soak
 
 FILE = """\
 # The quotations, in order.
@@ -173,7 +174,7 @@ def comments(text: str) -> int:
     return text.count("# about") + text.count("# said")
 
 
-@settings(max_examples=500)
+@soak(500)
 @given(
     text=documents(), data=st.data(), crlf=st.booleans(), word=st.sampled_from(["x", "a: b", "one\ntwo", "", "w " * 60])
 )
@@ -197,7 +198,7 @@ def test_any_change_to_any_file_is_made_whole(text: str, data: st.DataObject, cr
     assert "\r" not in text or "\n" not in after.text.replace("\r\n", "")
 
 
-@settings(max_examples=300)
+@soak(300)
 @given(text=documents(), data=st.data())
 def test_anything_can_be_removed(text: str, data: st.DataObject) -> None:
     before = parsed(file(text))

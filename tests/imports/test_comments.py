@@ -183,6 +183,7 @@ def test_scope_keeps_what_the_author_says_and_a_todo(docs: Path) -> None:
 FILL = {"title": "A bridge", "language": "en-GB", "authors": "[Tess Ter]"}
 
 
+@pytest.mark.full
 def test_from_a_new_briefing_to_a_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def command(*words: str) -> Result:
         return CliRunner().invoke(main, list(words))

@@ -70,6 +70,7 @@ def pdf_file(*lines: str, pages: int = 1, password: str = "") -> bytes:
 # --- init -------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.full
 def test_a_new_site_is_clean_and_builds_at_once(site: Path) -> None:
     assert run("check", "--strict").output == "1 briefing checked: no problems\n"
     build_site(site / "mkdocs.yml")
@@ -105,6 +106,7 @@ def test_what_is_there_is_never_overwritten(tmp_path: Path, taken: str) -> None:
 # --- new --------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.full
 def test_every_page_makes_a_briefing_that_passes_the_check(site: Path) -> None:
     for path in KNOWN + HELD:
         result = new(site, path.name, page_of(path), f"{path.parent.name}-{path.stem}")
@@ -168,6 +170,7 @@ def test_names_of_commenters_stay_hidden(site: Path) -> None:
     assert "Anna Reed" not in (folder / "briefing.yml").read_text("utf-8")
 
 
+@pytest.mark.full
 def test_a_draft_is_previewed_and_not_published(site: Path) -> None:
     new(site, "a.html", page_of(KNOWN[0]))
     build_site(site / "mkdocs.yml")
@@ -206,6 +209,7 @@ def test_a_disk_that_refuses_leaves_nothing(site: Path, monkeypatch: pytest.Monk
     assert not (site / "docs/deep").exists()
 
 
+@pytest.mark.full
 def test_a_page_that_is_filled_in_is_published_without_the_names_of_commenters(site: Path) -> None:
     new(site, "a.html", page_of(next(path for path in KNOWN if path.stem == "wordpress-html5")))
     main_file = site / "docs/briefings/made/briefing.yml"

@@ -6,11 +6,12 @@ import time
 from collections.abc import Callable, Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.model.places import Span
 from briefing.text import Language, dates, joined, language, numbers, ordinals, paragraphs, quoted, sentences
+from tests.sizes import soak
 
 TAGS = ("en", "en-GB", "de", "fr", "ja", "ar", "und", "generic", "", "../en", "xx-YY", "日本")
 PIECES = (
@@ -109,7 +110,7 @@ def in_words(number: int) -> str:
     raise AssertionError(number)
 
 
-@settings(max_examples=500)
+@soak(500)
 @given(st.integers(0, 999_999_999))
 def test_english_numbers_in_words_are_read_back(number: int) -> None:
     text = f"some {in_words(number)} things"
@@ -133,7 +134,7 @@ def auf_deutsch(number: int) -> str:
     return f"{auf_deutsch(number // size)}{name}" + (auf_deutsch(rest) if rest else "")
 
 
-@settings(max_examples=500)
+@soak(500)
 @given(st.integers(2, 999_999).filter(lambda number: number % 100 != 1))
 def test_german_compounds_are_read_back(number: int) -> None:
     text = f"etwa {auf_deutsch(number)} Dinge"
@@ -160,6 +161,7 @@ LONG = (
 )
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("piece", LONG)
 @pytest.mark.parametrize("read", [sentences, quoted, numbers, dates])
 @pytest.mark.parametrize("tag", ["en", "de", "fr"])

@@ -33,6 +33,7 @@ def test_whatever_is_stated_rests_on_the_same_words(text: str, tag: str) -> None
         assert any(rests(one, other) for other in found), one.span.of(text)
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     "piece",
     ["1", "1 ", "two ", "A-", "a third of ", "12 and ", "1,", "1.", "one in ", "€1-", "5 mm ", "Article ", "3-1 "],

@@ -17,6 +17,7 @@ from briefing.load.yaml.events import read_yaml
 from briefing.model.places import TextFile, locate
 from tests.load.folders import FOLDER, GOOD, codes, copy_good, load, load_with
 from tests.locks import locks_hold
+from tests.sizes import sample, soak
 
 
 def test_the_good_briefing_has_no_problem() -> None:
@@ -169,7 +170,7 @@ MARKS = ["- ", ": ", ", ", "? ", " #", "\n  ", "&a ", "*a ", "!t ", *"\n[]{}\"'#
 PIECES = st.sampled_from(WORDS + MARKS)
 
 
-@settings(max_examples=300)
+@soak(300)
 @given(data=st.data())
 def test_a_mangled_file_gives_problems_with_places(data: st.DataObject) -> None:
     text = data.draw(st.sampled_from(GOOD_FILES)).read_text("utf-8")
@@ -179,7 +180,7 @@ def test_a_mangled_file_gives_problems_with_places(data: st.DataObject) -> None:
     _located(text)
 
 
-@settings(max_examples=500)
+@soak(500)
 @given(st.lists(PIECES, max_size=30).map("".join))
 def test_any_text_gives_problems_with_places(text: str) -> None:
     _located(text)
@@ -207,14 +208,16 @@ def test_any_bytes_give_problems_with_places(tmp_path_factory: pytest.TempPathFa
 # --- size -------------------------------------------------------------------------------------------------------
 
 
-def test_ten_thousand_entries_are_read() -> None:
+@pytest.mark.soak
+def test_thousands_of_entries_are_read() -> None:
     entry = "  - id: q{0}\n    target: words number {0}\n    speaker: ann\n    tags: [a, b]\n"
-    text = "quotes:\n" + "".join(entry.format(number) for number in range(10_000))
+    text = "quotes:\n" + "".join(entry.format(number) for number in range(sample(10_000)))
     valid = validate(AnnotationsFile, read_yaml(TextFile("x.yml", text), frozenset()), depth=2)
     assert valid.given is not None
-    assert len(valid.given.quotes) == 10_000
+    assert len(valid.given.quotes) == sample(10_000)
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     "text",
     [

@@ -6,12 +6,13 @@ import re
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.load.yaml.events import LOADER
 from briefing.load.yaml.scalars import trace
 from briefing.model.places import Node, Span
+from tests.sizes import soak
 
 BREAKS = "\r\n\x85\u2028\u2029"
 LOADERS = [LOADER, yaml.SafeLoader]
@@ -42,7 +43,7 @@ def stands_where_it_was_written(text: str, value: str, node: Node) -> None:
 
 @pytest.mark.parametrize("loader", LOADERS)
 @pytest.mark.parametrize("style", ["", "'", '"', "|", ">"])
-@settings(max_examples=300)
+@soak(300)
 @given(value=TEXTS, width=st.integers(5, 40), crlf=st.booleans())
 def test_every_character_of_an_emitted_scalar_is_found(
     loader: type, style: str, value: str, width: int, crlf: bool
@@ -61,7 +62,7 @@ HEADERS = st.sampled_from(["|", ">", "|-", ">-", "|+", ">+", "|2", ">2-", ">+2",
 
 
 @pytest.mark.parametrize("loader", LOADERS)
-@settings(max_examples=500)
+@soak(500)
 @given(
     header=HEADERS, lines=LINES, indent=st.integers(2, 4), end=st.sampled_from(["\n", "\r\n", "\r"]), last=st.booleans()
 )
@@ -91,7 +92,7 @@ ESCAPED = st.lists(
 
 
 @pytest.mark.parametrize("loader", LOADERS)
-@settings(max_examples=500)
+@soak(500)
 @given(single=QUOTED, double=ESCAPED)
 def test_every_character_between_quotation_marks_is_found(loader: type, single: str, double: str) -> None:
     text = f"- '{single}'\n- \"{double}\"\n"

@@ -198,7 +198,7 @@ def test_wrapped_words_keep_to_their_lines(words: str, letters: int, lines: int)
 
 def theme(*taken: str) -> Theme:
     at = Place("x.yml")
-    members = tuple(Member(f"c{n}", stance, "", at) for n, stance in enumerate(taken))  # type: ignore[arg-type]
+    members = tuple(Member(comment=f"c{n}", stance=stance, at=at) for n, stance in enumerate(taken))  # type: ignore[arg-type]
     return Theme(
         id="t", was=(), title="Guns", about="It is enough", members=members, summary=None, tags=(), by=(),
         status="published", allow=(), at=at,

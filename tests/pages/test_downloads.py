@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.render.downloads import _csv, guarded
+from briefing.render.tables import guarded, write_csv
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ def test_numbers_and_words_stay_as_they_are(cell: str) -> None:
 
 @given(st.lists(st.lists(st.text(st.characters(codec="utf-8")), min_size=2, max_size=2), max_size=5))
 def test_what_is_written_is_read_again(rows: list[list[str]]) -> None:
-    written = _csv(("a", "b"), rows)
+    written = write_csv(("a", "b"), rows).encode()
     assert not written.startswith(b"\xef\xbb\xbf")
     assert written.startswith(b"a,b\r\n")
     read = list(csv.reader(io.StringIO(written.decode(), newline="")))

@@ -9,11 +9,12 @@ import re
 import markdown
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.render.escape import in_html, in_markdown, link
 from tests.conftest import CASES
+from tests.sizes import soak
 
 EXTENSIONS: list[str] = json.loads((CASES / "extensions.json").read_text("utf-8"))
 HOSTILE: list[str] = json.loads((CASES / "hostile.json").read_text("utf-8"))
@@ -56,7 +57,7 @@ def test_hostile_text_is_shown_as_it_is(form: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=300)
+@soak(300)
 @given(
     text=st.text(
         alphabet=st.one_of(st.sampled_from("<>&*_`[](){}#!|\\~^=+-:;\"'/%$@. \n\t1a"), st.characters()), min_size=1

@@ -84,6 +84,7 @@ def test_words_are_drawn_as_a_range_and_named_by_themselves(tmp_path: Path) -> N
     assert not re.search(r"\b(24|7)\b", soup.get_text())
 
 
+@pytest.mark.full
 def test_the_authors_reading_of_words_is_printed_nowhere(tmp_path: Path) -> None:
     path = "briefings/good/annotations/figures.yml"
     text = (GOOD / path).read_text("utf-8")

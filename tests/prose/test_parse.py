@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefing.model.places import Place, Problem, Span
@@ -31,6 +31,7 @@ from briefing.model.prose import (
     plain,
 )
 from briefing.prose.parse import MAX_EMPHASIS, MAX_LENGTH, parse
+from tests.sizes import soak
 
 CASES = Path(__file__).parent.parent / "cases" / "prose"
 AT = Place("briefing.yml", ("summary",))
@@ -134,7 +135,7 @@ def leaves(prose: Prose) -> Iterator[Any]:
     return (node for node in inlines(prose) if not isinstance(node, Emphasis | Strong | Link))
 
 
-@settings(max_examples=600)
+@soak(600)
 @given(values)
 @example("- a  \r\n  b\\\r\n\tc [@a]  \n  [@b]")
 def test_every_text_is_what_stands_at_its_span(value: str) -> None:
@@ -149,7 +150,7 @@ def test_every_text_is_what_stands_at_its_span(value: str) -> None:
             assert [key.span.of(value) for key in keys] == [key.id for key in keys]
 
 
-@settings(max_examples=600)
+@soak(600)
 @given(values)
 def test_spans_nest_and_follow_one_another(value: str) -> None:
     prose, problems = parse(value, AT)
@@ -158,7 +159,7 @@ def test_spans_nest_and_follow_one_another(value: str) -> None:
     assert all(span is not None and 0 <= span.start < span.end <= len(value) for span in places)
 
 
-@settings(max_examples=600)
+@soak(600)
 @given(values)
 def test_no_word_is_lost(value: str) -> None:
     """What no leaf covers is only space, the marks of what was understood, and a link's address."""
@@ -173,7 +174,7 @@ def after_words(link: Link) -> range:
     return range(link.children[-1].span.end, link.span.end)
 
 
-@settings(max_examples=300)
+@soak(300)
 @given(st.text(st.characters(categories=("L", "N", "Zs", "Po"), exclude_characters="*\\&#@!\u2028"), min_size=1))
 def test_plain_words_come_back_as_they_are(words: str) -> None:
     value = f"x{words}x"
@@ -182,7 +183,7 @@ def test_plain_words_come_back_as_they_are(words: str) -> None:
     assert problems == ()
 
 
-@settings(max_examples=300)
+@soak(300)
 @given(st.text(st.sampled_from("*_`[]()<>&{}~!#@|\\-+=:.^ab1 "), min_size=1))
 def test_escaped_words_are_literal(words: str) -> None:
     escaped = re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", words)
@@ -194,6 +195,7 @@ def test_escaped_words_are_literal(words: str) -> None:
 # --- bounds -----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     "unit",
     [" ", "\t", "-", "=", "@-", "@ ", "[a](  ",

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.readers import (
@@ -21,6 +21,7 @@ from briefing.readers import (
     read,
 )
 from briefing.readers.html import MAX_DEPTH
+from tests.sizes import soak
 
 CASES = Path(__file__).parent.parent / "cases" / "readers"
 DOCUMENTS = sorted(path for path in CASES.iterdir() if path.suffix != ".golden")
@@ -48,7 +49,7 @@ def test_every_extension_has_a_case() -> None:
     assert {case.suffix for case in DOCUMENTS} | {".markdown"} == set(READERS)
 
 
-@settings(max_examples=300)
+@soak(300)
 @given(
     st.one_of(st.binary(), st.lists(st.sampled_from(TAGS)).map(lambda tags: "".join(tags).encode())),
     st.sampled_from(sorted(READERS)),
@@ -62,14 +63,14 @@ def test_any_bytes_are_read_or_refused(data: bytes, extension: str) -> None:
         assert all(paragraph == paragraph.strip(" \n") != "" for paragraph in reading.paragraphs)
 
 
-@settings(max_examples=300)
+@soak(300)
 @given(st.lists(st.text(st.characters(categories=("L", "N", "P", "S", "Zs"))), max_size=8))
 def test_words_of_a_plain_text_come_back_in_order(lines: list[str]) -> None:
     reading = read("\n".join(lines).encode(), "original.txt")
     assert "".join(reading.paragraphs).split() == "".join(line.strip(" ") for line in lines if line.strip()).split()
 
 
-@settings(max_examples=300)
+@soak(300)
 @given(st.lists(st.text(st.characters(categories=("L", "N", "Po"), exclude_characters="&"), min_size=1), max_size=8))
 def test_inline_texts_are_joined_with_nothing(words: list[str]) -> None:
     page = "".join(f"<b>{word}</b>" for word in words)
@@ -110,6 +111,7 @@ def test_a_deep_page_within_the_limit_is_read() -> None:
     assert read(page, "a.html").paragraphs == ("deep", "after")
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     "unit", ["<", "<!--", "<a ", "<a b='", "&", "<![CDATA[", "<script>", "<?", "<p>a <b>b</b> &amp; c</p>\n", "</b>"]
 )
@@ -118,6 +120,7 @@ def test_a_megabyte_of_hostile_html_is_read(unit: str) -> None:
     assert read(page, "a.html").reader
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("unit", ["[", "![", "*", "`", "> a\n", "- a\n", "<", "<!--", "[a](", "|a", "[a]: x\n", "a*"])
 def test_hostile_markdown_is_read(unit: str) -> None:
     assert read((unit * 50_000)[:50_000].encode(), "a.md").reader

@@ -29,6 +29,7 @@ def share(told: Counter[str], *outcomes: str) -> float:
     return sum(told[name] for name in outcomes) / there
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     ("part", "located", "misplaced", "invented"),
     [("tune", 0.985, 0.0, 0), ("held", 0.985, 0.0, 0), ("hard", 0.91, 0.01, 0), ("fresh", 0.93, 0.01, 1)],

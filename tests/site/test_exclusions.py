@@ -16,7 +16,7 @@ from mkdocs.structure.files import get_files
 
 from briefing import load
 from briefing.cli import main
-from briefing.load.raw_files import RAW
+from briefing.load.folder_files import RAW
 from briefing.pipeline import build
 from briefing.site.ordinary_pages import findings
 from tests.sites import build_site, make_site

@@ -10,6 +10,7 @@ from posixpath import join, normpath
 from urllib.parse import urlsplit
 
 import pytest
+import yaml
 from bs4 import BeautifulSoup
 from click.testing import CliRunner
 from mkdocs.commands.build import build as mkdocs_build
@@ -86,6 +87,21 @@ def test_an_export_keeps_a_sites_own_pages_theme_and_files(tmp_path: Path) -> No
     }
     assert {"docs/own.md", "docs/images/x.svg", "overrides/partials/copyright.html", "mkdocs.yml"} <= written
     assert not [name for name in written if name.endswith(("briefing.yml", "source.txt", "people.yml"))]
+
+
+def test_an_export_keeps_the_options_of_extensions_and_of_the_search(tmp_path: Path) -> None:
+    extensions = [{"toc": {"permalink": "#", "toc_depth": 3}}, "tables", {"pymdownx.highlight": {"linenums": True}}]
+    plugins = [{"search": {"lang": "en", "separator": "[\\s-]+"}}, {"briefing": {"feeds": False}}, "tags"]
+    configuration = make_site(tmp_path / "site", markdown_extensions=extensions, plugins=plugins)
+    result = CliRunner().invoke(main, ["export", "-f", str(configuration), str(tmp_path / "out")])
+    assert result.exit_code == 0, result.output
+    assert "not carried over: plugins.tags" in result.output
+    plain = yaml.safe_load((tmp_path / "out/mkdocs.yml").read_text("utf-8"))
+    assert plain["plugins"] == plugins[:1]
+    assert plain["markdown_extensions"] == [*extensions, "attr_list", "md_in_html"]
+    site = build_site(tmp_path / "out/mkdocs.yml")
+    assert (site / "search/search_index.json").exists()
+    assert 'class="headerlink"' in (site / "index.html").read_text("utf-8")
 
 
 def test_an_export_replaces_an_earlier_one_and_nothing_else(tmp_path: Path) -> None:

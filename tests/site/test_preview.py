@@ -7,12 +7,15 @@ import shutil
 import time
 from pathlib import Path
 
+import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
 
 from briefing.load.folder_files import read_folder
 from briefing.mkdocs.plugin import BriefingPlugin
+from briefing.mkdocs.preview import guard, is_own_host
 from briefing.pipeline.build import read_registers
 from briefing.pipeline.cache import GenerationalCache, fingerprint
 from tests.sites import GOOD, make_site
@@ -87,6 +90,44 @@ def test_a_rebuild_costs_less_than_the_first_build(tmp_path: Path) -> None:
         rebuilt(configuration, tmp_path / "out")
         times.append(time.process_time() - start)
     assert min(times[1:]) < 0.6 * times[0], times
+
+
+@pytest.mark.parametrize(
+    ("asked", "served", "own"),
+    [
+        ("127.0.0.1:8000", "127.0.0.1", True),
+        ("localhost:8000", "127.0.0.1", True),
+        ("[::1]:8000", "127.0.0.1", True),
+        ("LOCALHOST", "127.0.0.1", True),
+        ("briefing.localhost:8000", "localhost", True),
+        ("evil.example:8000", "127.0.0.1", False),
+        ("localhost.evil.example", "127.0.0.1", False),
+        ("127.0.0.1.evil.example", "127.0.0.1", False),
+        ("192.168.1.5:8000", "127.0.0.1", False),
+        ("", "127.0.0.1", False),
+        ("user@localhost:8000", "127.0.0.1", True),
+        ("[::1", "127.0.0.1", False),
+        ("192.168.1.5:8000", "0.0.0.0", True),
+        ("evil.example", "0.0.0.0", False),
+        ("desk.local:8000", "desk.local", True),
+    ],
+)
+def test_a_preview_answers_under_its_own_name_alone(asked: str, served: str, own: bool) -> None:
+    assert is_own_host(asked, served) is own
+
+
+def test_another_host_is_refused_before_anything_is_read(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("a draft")
+    server = LiveReloadServer(lambda: None, "127.0.0.1", 0, str(tmp_path))
+    guard(server, "127.0.0.1")
+    app, seen = server.get_app(), []
+    for host in ("127.0.0.1:8000", "evil.example:8000"):
+        environ = {"HTTP_HOST": host, "PATH_INFO": "/index.html", "REQUEST_METHOD": "GET"}
+        answer = app(environ, lambda status, headers: seen.append(status))
+        assert (b"a draft" in b"".join(answer)) is (host == "127.0.0.1:8000")
+        getattr(answer, "close", lambda: None)()
+    assert seen == ["200 OK", "403 Forbidden"]
+    server.server_close()
 
 
 def test_what_a_rebuild_does_not_ask_for_is_forgotten() -> None:

@@ -53,6 +53,7 @@ def files(project: Path) -> dict[str, bytes]:
     return {str(path.relative_to(project)): path.read_bytes() for path in project.rglob("*") if path.is_file()}
 
 
+@pytest.mark.full
 def test_drafts_pass_the_check_and_stay_off_the_site(project: Path) -> None:
     bare(project)
     assert run("check").output == "1 briefing checked: no problems\n"
@@ -175,6 +176,7 @@ def test_a_language_without_rules_gets_quotations_without_speakers(project: Path
     assert run("check").exit_code == 0
 
 
+@pytest.mark.full
 def test_a_draft_without_a_speaker_can_be_previewed_and_not_published(project: Path) -> None:
     (project / DRAFTS).write_text(
         "quotes:\n  - {id: small, target: dozens of small repairs, kind: fragment, status: draft}\n", "utf-8"

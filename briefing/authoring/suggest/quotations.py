@@ -114,6 +114,8 @@ def _is_continued(reading: Reading, before: Quoted, passage: Quoted) -> bool:
     words = gap.of(reading.text).strip()
     if "\n" in gap.of(reading.text) or _MARKS.search(words) or not words.endswith((",", ".", "–", "—")):
         return False
+    if words.endswith(",") and before.inner.of(reading.text).endswith("."):
+        return False  # "“…” If that is not so, she says, “…”"
     participles = speech(reading.language).participles.intersection(re.findall(r"[^\W\d_]+", words))
     if participles or len(sentences(reading.text, reading.language, gap)) != 1:
         return False

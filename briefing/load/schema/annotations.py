@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar, TypeVar
 
-from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, PlainValidator, Tag, WithJsonSchema
+from pydantic import BeforeValidator, ConfigDict, Discriminator, PlainValidator, Tag, WithJsonSchema
 
 from briefing.load.schema.fields import (
     LIST,
     MAPPING,
     NOTHING,
+    OMITTED,
     TEXT,
     Choice,
     Finished,
@@ -18,18 +19,23 @@ from briefing.load.schema.fields import (
     Many,
     NotEmpty,
     Prose,
+    Short,
     Text,
     Texts,
     Verbatim,
     Word,
     Written,
     kind,
+    optional,
+    required,
     word,
     written,
 )
 from briefing.load.schema.formats import Day, Id, Number, ProblemCode, Ref
-from briefing.load.yaml import Map, Scalar
+from briefing.load.yaml import Map
 from briefing.model import FigureBasis, FigureType, Origin, QuotationKind, Stance, Status, Verdict
+
+T = TypeVar("T")
 
 # --- what all have in common -----------------------------------------------------------------------------------
 
@@ -37,43 +43,38 @@ from briefing.model import FigureBasis, FigureType, Origin, QuotationKind, Stanc
 class AllowInput(Input):
     """A finding that is let pass, visibly."""
 
-    code: ProblemCode = Field(description="The code of the problem.", examples=["attribution-missing"])
-    passage: Verbatim = Field(
+    code: ProblemCode = required("The code of the problem.", "attribution-missing")
+    passage: Verbatim = optional(
         "",
-        description="The words of the sentence that it is about, or for `quotation-not-found` and `cut-before-but` "
-        "the quoted words, without marks; where the allowance has to name them.",
-        examples=["a ferry for all"],
+        "The words of the sentence that it is about, or for `quotation-not-found` and `cut-before-but` the "
+        "quoted words, without marks; where the allowance has to name them.",
+        "a ferry for all",
     )
-    reason: Finished = Field(description="Why it may stand; shown to readers.", examples=["The source names nobody."])
+    reason: Finished = required("Why it may stand; shown to readers.", "The source names nobody.")
 
 
 class NamedInput(Input):
     """What annotations and themes have in common."""
 
-    id: Id = Field(
-        description="Its name in citations and addresses: a–z, 0–9 and hyphens, unique in the briefing.",
-        examples=["out-fought"],
+    id: Id = required(
+        "Its name in citations and addresses: a–z, 0–9 and hyphens, unique in the briefing.", "out-fought"
     )
-    was: Many[Id] = Field([], description="Former ids, which keep working.", examples=[["outfought"]])
-    tags: Many[Word] = Field([], description="Words to group by.", examples=[["spending"]])
-    by: Many[Text] = Field([], description="Who wrote it, if not the briefing's authors.", examples=["Ada Marsh"])
-    reviewed_by: Many[Text] = Field(
-        [], description="Who read it before it was published, other than who wrote it.", examples=[["Jonah Reed"]]
+    was: Many[Id] = optional([], "Former ids, which keep working.", ["outfought"])
+    tags: Many[Word] = optional([], "Words to group by.", ["spending"])
+    by: Many[Text] = optional([], "Who wrote it, if not the briefing's authors.", "Ada Marsh")
+    reviewed_by: Many[Text] = optional(
+        [], "Who read it before it was published, other than who wrote it.", ["Jonah Reed"]
     )
-    status: Annotated[Status, Choice] = Field(
-        "published",
-        description="draft and review stay off the site; published goes along with its briefing.",
-        examples=["draft"],
+    status: Annotated[Status, Choice] = optional(
+        "published", "draft and review stay off the site; published goes along with its briefing.", "draft"
     )
-    allow: list[AllowInput] = Field([], description="Findings that are let pass, with the reason.")
+    allow: list[AllowInput] = optional([], "Findings that are let pass, with the reason.")
 
 
 class Noted(NamedInput):
     """An annotation's own note."""
 
-    note: Prose = Field(
-        NOTHING, description="What you say about it, in Markdown with citations.", examples=["See [@hague]."]
-    )
+    note: Prose = optional(NOTHING, "What you say about it, in Markdown with citations.", "See [@hague].")
 
 
 # --- targets ----------------------------------------------------------------------------------------------------
@@ -82,9 +83,9 @@ class Noted(NamedInput):
 class SelectorInput(Input):
     """The words, and those around them where they stand in several places (W3C TextQuoteSelector)."""
 
-    exact: Prose = Field(description="The words exactly.", examples=["new production lines"])
-    prefix: Text = Field("", description="The words just before.", examples=["dozens of"])
-    suffix: Text = Field("", description="The words just after.", examples=["and expanding"])
+    exact: Prose = required("The words exactly.", "new production lines")
+    prefix: Text = optional("", "The words just before.", "dozens of")
+    suffix: Text = optional("", "The words just after.", "and expanding")
 
 
 def part_kind(value: object) -> str:
@@ -94,11 +95,10 @@ def part_kind(value: object) -> str:
     return TEXT if found == MAPPING and not known else found
 
 
-PartEntry = Annotated[Annotated[Prose, Tag(TEXT)] | Annotated[SelectorInput, Tag(MAPPING)], Discriminator(part_kind)]
+_Part = Annotated[Prose, Tag(TEXT)] | Annotated[SelectorInput, Tag(MAPPING)]
+PartEntry = Annotated[_Part, Discriminator(part_kind)]
 TargetEntry = Annotated[
-    Annotated[Prose, Tag(TEXT)]
-    | Annotated[SelectorInput, Tag(MAPPING)]
-    | Annotated[list[PartEntry], Texts, NotEmpty, Tag(LIST)],
+    _Part | Annotated[list[PartEntry], Texts, NotEmpty, Tag(LIST)],
     Discriminator(part_kind),
 ]
 """The words, a selector, or the parts of a target that the source interrupts."""
@@ -107,20 +107,24 @@ TargetEntry = Annotated[
 class IgnoreInput(Input):
     """A quoted passage or number of the source that is not annotated on purpose."""
 
-    target: TargetEntry = Field(
-        description="The words, exactly as they stand in the source.", examples=["two thirds", "so-called “experts”"]
+    target: TargetEntry = required(
+        "The words, exactly as they stand in the source.", "two thirds", "so-called “experts”"
     )
-    reason: Text = Field(description="Why it is not annotated; shown to readers.", examples=["A figure of speech."])
+    reason: Text = required("Why it is not annotated; shown to readers.", "A figure of speech.")
 
 
 class AnnotationInput(Noted):
     """One statement about one target."""
 
-    target: TargetEntry = Field(
-        description="The words that it is about, exactly as they stand in the source.",
-        examples=["five percent of GDP", {"exact": "lines", "prefix": "production"}, ["Until recently", "not anymore"]],
+    target: TargetEntry = required(
+        "The words that it is about, exactly as they stand in the source.",
+        "five percent of GDP",
+        {"exact": "lines", "prefix": "production"},
+        ["Until recently", "not anymore"],
     )
-    in_: Ref = Field("", alias="in", description="The id of the comment that the target is in.", examples=["c3"])
+    draft_may_omit: ClassVar[str] = ""
+    """The field that an annotation may leave out as long as it is a draft."""
+    in_: Ref = optional("", "The id of the comment that the target is in.", "c3", alias="in")
 
 
 # --- quotations and figures -------------------------------------------------------------------------------------
@@ -129,56 +133,32 @@ class AnnotationInput(Noted):
 class TranslationInput(Input):
     """A quotation in the briefing's language."""
 
-    text: Text = Field(description="The translated words.", examples=["We can do it"])
-    by: Text = Field(description="Who translated them.", examples=["Ada Marsh"])
+    text: Text = required("The translated words.", "We can do it")
+    by: Text = required("Who translated them.", "Ada Marsh")
 
 
 class AssessmentInput(Input):
     """Your judgement of a claim or figure; never without evidence, author and date."""
 
-    verdict: Annotated[Verdict, Choice] = Field(description="The judgement.", examples=["unverified"])
-    by: Text = Field(description="Who judges.", examples=["Ada Marsh"])
-    date: Day = Field(description="The day of the judgement.", examples=["2025-11-07"])
-    evidence: Annotated[Many[Ref], NotEmpty] = Field(
-        description="Ids of the references and annotations that it rests on.", examples=[["hague"]]
+    verdict: Annotated[Verdict, Choice] = required("The judgement.", "unverified")
+    by: Text = required("Who judges.", "Ada Marsh")
+    date: Day = required("The day of the judgement.", "2025-11-07")
+    evidence: Annotated[Many[Ref], NotEmpty] = required(
+        "Ids of the references and annotations that it rests on.", ["hague"]
     )
-    response: Prose = Field(
-        NOTHING,
-        description="What the person judged says to it, in Markdown with citations.",
-        examples=["She stands by it [@interview]."],
+    response: Prose = optional(
+        NOTHING, "What the person judged says to it, in Markdown with citations.", "She stands by it [@interview]."
     )
-    note: Prose = Field(
-        NOTHING, description="Why, in Markdown with citations.", examples=["The target is new [@hague]."]
-    )
+    note: Prose = optional(NOTHING, "Why, in Markdown with citations.", "The target is new [@hague].")
 
 
-NOBODY = Scalar("")
-"""Takes the place of the speaker that a draft leaves out."""
-
-
-UNSAID = Scalar("")
-"""Takes the place of the note that a draft leaves out."""
-
-
-def _somebody(value: object) -> str:
-    return "" if value is NOBODY else word(value)
-
-
-def _said(value: object) -> Written:
-    return NOTHING if value is UNSAID else written(value)
-
-
-def _with(value: Map, key: str, stand_in: Scalar) -> Map:
-    """A draft's fields with what it leaves out."""
-    if key in value or value.get("status") != "draft":
-        return value
-    completed = Map({**value, key: stand_in})
-    completed.path = value.path
-    return completed
+def _or_omitted(read: Callable[[object], T], nothing: T) -> Callable[[object], T]:
+    """Return how to read a field that a draft may leave out."""
+    return lambda value: nothing if value is OMITTED else read(value)
 
 
 def _needed_unless_draft(key: str) -> Callable[[dict[str, Any]], None]:
-    """The same for editors: a schema that asks for the field only where there is no `status: draft`."""
+    """Return a change to a JSON Schema, which then asks for the field only where there is no `status: draft`."""
 
     def change(schema: dict[str, Any]) -> None:
         schema["required"].remove(key)
@@ -193,39 +173,32 @@ class QuoteInput(AnnotationInput):
 
     model_config = ConfigDict(json_schema_extra=_needed_unless_draft("speaker"))
 
-    kind: Annotated[QuotationKind, Choice] = Field(
-        "direct",
-        description="direct; fragment, where it is less than its sentence; reported, without quotation marks.",
-        examples=["fragment"],
+    kind: Annotated[QuotationKind, Choice] = optional(
+        "direct", "direct; fragment, where it is less than its sentence; reported, without quotation marks.", "fragment"
     )
-    speaker: Annotated[str, BeforeValidator(_somebody), WithJsonSchema({"type": "string"})] = Field(
-        description="The id of the person who says it; a draft may leave it out.", examples=["rutte"]
+    draft_may_omit = "speaker"
+    speaker: Annotated[str, BeforeValidator(_or_omitted(word, "")), WithJsonSchema({"type": "string"})] = required(
+        "The id of the person who says it; a draft may leave it out.", "rutte"
     )
-    via: Many[Ref] = Field([], description="Who quotes the speaker, outermost last.", examples=[["rutte"]])
-    attribution: Text = Field(
-        "", description="The source's own crediting words, where they are not found.", examples=["Rutte said"]
-    )
-    translation: TranslationInput | None = Field(None, description="The words in the briefing's language.")
-    assessment: AssessmentInput | None = Field(None, description="Your judgement of what is said.")
-
-    @classmethod
-    def _completed(cls, value: Map) -> Map:
-        return _with(value, "speaker", NOBODY)
+    via: Many[Ref] = optional([], "Who quotes the speaker, outermost last.", ["rutte"])
+    attribution: Text = optional("", "The source's own crediting words, where they are not found.", "Rutte said")
+    translation: TranslationInput | None = optional(None, "The words in the briefing's language.")
+    assessment: AssessmentInput | None = optional(None, "Your judgement of what is said.")
 
 
 class WordsInput(Input):
     """A value for which the source has no exact number."""
 
-    words: Text = Field(description="The source's words for it.", examples=["dozens"])
-    min: Number | None = Field(None, description="What they mean at least.", examples=[24])
-    max: Number | None = Field(None, description="What they mean at most.", examples=[99])
+    words: Text = required("The source's words for it.", "dozens")
+    min: Number | None = optional(None, "What they mean at least.", 24)
+    max: Number | None = optional(None, "What they mean at most.", 99)
 
 
 class RangeInput(Input):
     """A value from one number to another."""
 
-    from_: Number = Field(alias="from", description="The lower number.", examples=[3])
-    to: Number = Field(description="The higher number.", examples=[4])
+    from_: Number = required("The lower number.", 3, alias="from")
+    to: Number = required("The higher number.", 4)
 
 
 WORDS = "‹words›"
@@ -248,25 +221,25 @@ ValueEntry = Annotated[
 class ResolvedInput(Input):
     """What relative or incomplete words mean."""
 
-    value: Word = Field(description="A date, or a number.", examples=["2025-11-06"])
-    because: Text = Field(description="How it follows from the context.", examples=["The article is of 7 November."])
+    value: Word = required("A date, or a number.", "2025-11-06")
+    because: Text = required("How it follows from the context.", "The article is of 7 November.")
 
 
 class PointInput(Input):
     """One comparable value."""
 
-    period: Word = Field(description="What it is for.", examples=["2024"])
-    value: Number = Field(description="The number.", examples=[2.0])
-    cite: Ref = Field(description="The id of the reference that has it.", examples=["nato-2024"])
+    period: Word = required("What it is for.", "2024")
+    value: Number = required("The number.", 2.0)
+    cite: Ref = required("The id of the reference that has it.", "nato-2024")
 
 
 class SeriesInput(Input):
     """Comparable values that are not quite what the figure is."""
 
-    label: Text = Field("", description="What the values are; else the figure's label.", examples=["Spending so far"])
-    unit: Text = Field("", description="What is counted; else the figure's unit.", examples=["% of GDP"])
-    points: Annotated[list[PointInput], NotEmpty] = Field(
-        description="The values.", examples=[[{"period": "2024", "value": 2.0, "cite": "nato-2024"}]]
+    label: Text = optional("", "What the values are; else the figure's label.", "Spending so far")
+    unit: Text = optional("", "What is counted; else the figure's unit.", "% of GDP")
+    points: Annotated[list[PointInput], NotEmpty] = required(
+        "The values.", [{"period": "2024", "value": 2.0, "cite": "nato-2024"}]
     )
 
 
@@ -279,48 +252,46 @@ SeriesEntry = Annotated[
 class FigureInput(AnnotationInput):
     """A number or date that carries meaning."""
 
-    label: Verbatim = Field(description="What the figure is.", examples=["Defence investment target"])
-    type: Annotated[FigureType, Choice] = Field(description="What sort of figure.", examples=["share"])
-    basis: Annotated[FigureBasis, Choice] = Field(description="What it rests on, in the source.", examples=["pledge"])
-    value: ValueEntry = Field(
-        description="What the target says: a number, a date, words for a number, or a range.",
-        examples=[5, "2025-11-06", {"words": "dozens", "min": 24}, {"from": 3, "to": 4}],
+    label: Verbatim = required("What the figure is.", "Defence investment target")
+    type: Annotated[FigureType, Choice] = required("What sort of figure.", "share")
+    basis: Annotated[FigureBasis, Choice] = required("What it rests on, in the source.", "pledge")
+    value: ValueEntry = required(
+        "What the target says: a number, a date, words for a number, or a range.",
+        5,
+        "2025-11-06",
+        {"words": "dozens", "min": 24},
+        {"from": 3, "to": 4},
     )
-    unit: Text = Field("", description="What is counted.", examples=["% of GDP"])
-    period: Word = Field("", description="What time it is for.", examples=["2035"])
-    speaker: Ref = Field("", description="Who says it.", examples=["nato-leaders"])
-    measure: Ref = Field(
-        "", description="The id in measures.yml of what it gives a value of.", examples=["defence-spending-share"]
-    )
-    resolved: ResolvedInput | None = Field(None, description="What relative or incomplete words mean.")
-    assessment: AssessmentInput | None = Field(None, description="Your judgement of the figure.")
-    series: SeriesEntry | None = Field(
-        None,
-        description="Comparable values from references.",
-        examples=[[{"period": "2024", "value": 2.0, "cite": "nato-2024"}]],
+    unit: Text = optional("", "What is counted.", "% of GDP")
+    period: Word = optional("", "What time it is for.", "2035")
+    speaker: Ref = optional("", "Who says it.", "nato-leaders")
+    measure: Ref = optional("", "The id in measures.yml of what it gives a value of.", "defence-spending-share")
+    resolved: ResolvedInput | None = optional(None, "What relative or incomplete words mean.")
+    assessment: AssessmentInput | None = optional(None, "Your judgement of the figure.")
+    series: SeriesEntry | None = optional(
+        None, "Comparable values from references.", [{"period": "2024", "value": 2.0, "cite": "nato-2024"}]
     )
 
 
-class FormulaInputInput(Input):
+class FormulaTermInput(Input):
     """A number that a formula takes from something that can be cited."""
 
-    name: Id = Field(description="What the formula calls it.", examples=["shells"])
-    cite: Ref = Field(description="The id of what has the number in its words.", examples=["bain"])
-    value: Number = Field(description="The number.", examples=[4500000])
+    name: Id = required("What the formula calls it.", "shells")
+    cite: Ref = required("The id of what has the number in its words.", "bain")
+    value: Number = required("The number.", 4500000)
 
 
 class DerivedInput(NamedInput):
     """A number that is in no source: computed from figures, and from numbers in what is cited."""
 
-    label: Text = Field(description="What the number is.", examples=["Russian shells for each Allied one"])
-    formula: Text = Field(
-        description="Figures and inputs by their ids, numbers, + - * / and parentheses.",
-        examples=["russian-shells / allied-shells"],
+    label: Text = required("What the number is.", "Russian shells for each Allied one")
+    formula: Text = required(
+        "Figures and inputs by their ids, numbers, + - * / and parentheses.", "russian-shells / allied-shells"
     )
-    inputs: list[FormulaInputInput] = Field([], description="Numbers that the formula takes from what is cited.")
-    value: Number = Field(description="The result, rounded as you state it.", examples=[3.5])
-    unit: Text = Field("", description="What is counted.", examples=["times"])
-    note: Prose = Field(NOTHING, description="How to read it, in Markdown with citations.", examples=["A forecast."])
+    inputs: list[FormulaTermInput] = optional([], "Numbers that the formula takes from what is cited.")
+    value: Number = required("The result, rounded as you state it.", 3.5)
+    unit: Text = optional("", "What is counted.", "times")
+    note: Prose = optional(NOTHING, "How to read it, in Markdown with citations.", "A forecast.")
 
 
 class ContextInput(AnnotationInput):
@@ -328,15 +299,11 @@ class ContextInput(AnnotationInput):
 
     model_config = ConfigDict(json_schema_extra=_needed_unless_draft("note"))
 
-    title: Text = Field(description="The heading.", examples=["DIANA"])
-    note: Annotated[Written, PlainValidator(_said), WithJsonSchema({"type": ["string", "number"]})] = Field(
-        description="What you say about it; a draft may leave it out.",
-        examples=["NATO's accelerator for start-ups [@diana-about]."],
-    )
-
-    @classmethod
-    def _completed(cls, value: Map) -> Map:
-        return _with(value, "note", UNSAID)
+    title: Text = required("The heading.", "DIANA")
+    draft_may_omit = "note"
+    note: Annotated[
+        Written, PlainValidator(_or_omitted(written, NOTHING)), WithJsonSchema({"type": ["string", "number"]})
+    ] = required("What you say about it; a draft may leave it out.", "NATO's accelerator for start-ups [@diana-about].")
 
 
 # --- themes -----------------------------------------------------------------------------------------------------
@@ -345,27 +312,21 @@ class ContextInput(AnnotationInput):
 class MemberInput(Input):
     """That a comment belongs to a theme."""
 
-    id: Ref = Field(description="The id of the comment.", examples=["c1"])
-    stance: Annotated[Stance, Choice] | None = Field(
-        None, description="How it stands to what the theme is about.", examples=["critical"]
-    )
-    words: Text = Field(
-        "",
-        description="The words that show it, exactly; the whole comment where left out.",
-        examples=["nothing to shoot it"],
+    comment: Ref = required("The id of the comment.", "c1", alias="id")
+    stance: Annotated[Stance, Choice] | None = optional(None, "How it stands to what the theme is about.", "critical")
+    words: Text = optional(
+        "", "The words that show it, exactly; the whole comment where left out.", "nothing to shoot it"
     )
 
 
-MemberEntry = Annotated[Annotated[Word, Tag(TEXT)] | Annotated[MemberInput, Tag(MAPPING)], Discriminator(kind)]
+MemberEntry = Short[Word, MemberInput]
 """`- c1` is short for `- id: c1`."""
 
 
 class WithheldInput(Input):
     """That no words of the smaller side are shown."""
 
-    withheld: Text = Field(
-        description="Why; shown to readers.", examples=["The only critical comment names a private person."]
-    )
+    withheld: Text = required("Why; shown to readers.", "The only critical comment names a private person.")
 
 
 DissentEntry = Annotated[
@@ -378,45 +339,40 @@ DissentEntry = Annotated[
 class ThemeInput(NamedInput):
     """Your summary of what one or several readers wrote."""
 
-    title: Text = Field(description="The heading.", examples=["Shells need something to fire them"])
-    about: Text = Field(
-        "", description="What the stances are about.", examples=["More ammunition is enough on its own"]
+    title: Text = required("The heading.", "Shells need something to fire them")
+    about: Text = optional("", "What the stances are about.", "More ammunition is enough on its own")
+    comments: Annotated[list[MemberEntry], NotEmpty] = required(
+        "The comments, with the words that show that they belong.",
+        [{"id": "c1", "stance": "critical", "words": "nothing to shoot it"}],
     )
-    comments: Annotated[list[MemberEntry], NotEmpty] = Field(
-        description="The comments, with the words that show that they belong.",
-        examples=[[{"id": "c1", "stance": "critical", "words": "nothing to shoot it"}]],
-    )
-    dissent: DissentEntry | None = Field(
+    dissent: DissentEntry | None = optional(
         None,
-        description="Whose words speak for the smaller side; the first ones where left out. Or why none are shown.",
-        examples=[["c4"], {"withheld": "The only critical comment names a private person."}],
+        "Whose words speak for the smaller side; the first ones where left out. Or why none are shown.",
+        ["c4"],
+        {"withheld": "The only critical comment names a private person."},
     )
-    summary: Prose = Field(
-        NOTHING,
-        description="What they say; every sentence cites comments.",
-        examples=["One reader asks for guns [@c1]."],
+    summary: Prose = optional(
+        NOTHING, "What they say; every sentence cites comments.", "One reader asks for guns [@c1]."
     )
 
 
 class WithdrawnInput(Input):
     """An annotation or theme that you have taken back; its address says when and why."""
 
-    id: Id = Field(description="Its id, which nothing else may take.", examples=["overtaken"])
-    was: Many[Id] = Field([], description="Its former ids.", examples=[["ahead"]])
-    from_: Annotated[Origin, Choice] = Field(
-        alias="from", description="The list that it stood in.", examples=["quotes"]
-    )
-    date: Day = Field(description="The day on which it was withdrawn.", examples=["2025-12-01"])
-    reason: Text = Field(description="Why, for readers.", examples=["The paper has corrected its report."])
+    id: Id = required("Its id, which nothing else may take.", "overtaken")
+    was: Many[Id] = optional([], "Its former ids.", ["ahead"])
+    origin: Annotated[Origin, Choice] = required("The list that it stood in.", "quotes", alias="from")
+    date: Day = required("The day on which it was withdrawn.", "2025-12-01")
+    reason: Text = required("Why, for readers.", "The paper has corrected its report.")
 
 
 class AnnotationsFile(Input):
     """Quotations, figures, context notes and themes; a folder may have any number of such files."""
 
-    quotes: list[QuoteInput] = Field([], description="Words that somebody says.")
-    figures: list[FigureInput] = Field([], description="Numbers and dates that carry meaning.")
-    derived: list[DerivedInput] = Field([], description="Numbers that are computed from others.")
-    context: list[ContextInput] = Field([], description="What a reader should know.")
-    themes: list[ThemeInput] = Field([], description="Summaries of what readers wrote.")
-    ignore: list[IgnoreInput] = Field([], description="Quoted passages and numbers that are set aside, with a reason.")
-    withdrawn: list[WithdrawnInput] = Field([], description="What was taken back, when and why.")
+    quotes: list[QuoteInput] = optional([], "Words that somebody says.")
+    figures: list[FigureInput] = optional([], "Numbers and dates that carry meaning.")
+    derived: list[DerivedInput] = optional([], "Numbers that are computed from others.")
+    context: list[ContextInput] = optional([], "What a reader should know.")
+    themes: list[ThemeInput] = optional([], "Summaries of what readers wrote.")
+    ignore: list[IgnoreInput] = optional([], "Quoted passages and numbers that are set aside, with a reason.")
+    withdrawn: list[WithdrawnInput] = optional([], "What was taken back, when and why.")

@@ -22,6 +22,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Discriminator,
+    Field,
     ModelWrapValidatorHandler,
     PlainValidator,
     PrivateAttr,
@@ -36,6 +37,7 @@ from briefing.load.yaml import Map, Scalar, Seq
 from briefing.model.places import NodePath, Span
 
 T = TypeVar("T")
+U = TypeVar("U")
 
 TEXT, LIST, MAPPING = "‹text›", "‹list›", "‹mapping›"
 """Node kinds, and the tags of unions; no YAML key looks like this, so `errors` can tell them from keys."""
@@ -165,6 +167,18 @@ Choice = BeforeValidator(word)
 """For a `Literal`."""
 Many = Annotated[Annotated[T, Tag(TEXT)] | Annotated[list[T], Tag(LIST)], Discriminator(kind)]
 """One or several; a single value needs no list."""
+Short = Annotated[Annotated[T, Tag(TEXT)] | Annotated[U, Tag(MAPPING)], Discriminator(kind)]
+"""A mapping, or a text that is short for it."""
+
+
+def required(description: str, *examples: Any, alias: str | None = None) -> Any:
+    """Return a field that has to be there, with what editors say of it and examples of its value."""
+    return Field(alias=alias, description=description, examples=list(examples) or None)
+
+
+def optional(default: Any, description: str, *examples: Any, alias: str | None = None) -> Any:
+    """Return a field that may be left out."""
+    return Field(default, alias=alias, description=description, examples=list(examples) or None)
 
 
 def reads_text(metadata: list[Any]) -> bool:
@@ -173,6 +187,10 @@ def reads_text(metadata: list[Any]) -> bool:
 
 
 # --- mappings ---------------------------------------------------------------------------------------------------
+
+
+OMITTED = Scalar("")
+"""Takes the place of a field that a draft leaves out."""
 
 
 class Input(BaseModel):
@@ -186,17 +204,17 @@ class Input(BaseModel):
         """Where the mapping stands in its file."""
         return self._path
 
-    @classmethod
-    def _completed(cls, value: Map) -> Map:
-        """The mapping with what an unfinished one may leave out."""
-        return value
-
     @model_validator(mode="wrap")
     @classmethod
     def _read(cls, value: Any, handler: ModelWrapValidatorHandler[Any]) -> Any:
-        made = handler(cls._completed(_without_blanks(value, cls)) if isinstance(value, Map) else value)
-        if isinstance(value, Map):
-            made._path = value.path
+        if not isinstance(value, Map):
+            return handler(value)
+        fields, omitted = _without_blanks(value, cls), getattr(cls, "draft_may_omit", "")
+        if omitted and omitted not in fields and fields.get("status") == "draft":
+            fields = Map({**fields, omitted: OMITTED})
+            fields.path = value.path
+        made = handler(fields)
+        made._path = value.path
         return made
 
 

@@ -42,6 +42,14 @@ class Seq(list[Any]):
 Data = Scalar | Map | Seq
 
 
+def node_at(data: Any, path: NodePath) -> Any:
+    """Return the value at a path, or None where there is none."""
+    for part in path:
+        present = part in data if isinstance(data, Map) else isinstance(data, Seq) and int(part) < len(data)
+        data = data[part] if present else None
+    return data
+
+
 @dataclass(frozen=True, slots=True)
 class Tree:
     """A YAML file as it was read."""

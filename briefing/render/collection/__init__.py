@@ -1,6 +1,6 @@
 """Turns a collection into Markdown pages across briefings: indexes, and a page for each person, topic and measure.
 
-`signs` says which pages there are and where; each family has its module, which yields leaves (path, template, views);
+`routes` says which pages there are and where; each family has its module, which yields pages (path, template, views);
 long lists are cut into pages. Everything speaks the language of the site.
 """
 
@@ -21,20 +21,20 @@ from briefing.render.metadata import front_matter
 from briefing.render.routes import Part, Routes
 
 _FAMILIES: Mapping[Part, Callable[[CollectionContext], Iterator[CollectionPage]]] = {
-    "people": people.leaves,
-    "topics": topics.leaves,
-    "timeline": timeline.leaves,
-    "measures": measures.leaves,
-    "references": works.leaves,
+    "people": people.pages,
+    "topics": topics.pages,
+    "timeline": timeline.pages,
+    "measures": measures.pages,
+    "references": works.pages,
 }
 
 
-def render(collection: Collection, signs: Routes, templates: Environment, language: str) -> tuple[Page, ...]:
-    """The pages that `signs` points to, in the language of the site."""
+def render(collection: Collection, routes: Routes, templates: Environment, language: str) -> tuple[Page, ...]:
+    """The pages that `routes` points to, in the language of the site."""
     say = messages(_regional(collection, language))
-    desk = CollectionContext(collection, signs, say, "")
-    leaves = (leaf for part, _ in signs.indexes for leaf in _FAMILIES[part](desk))
-    return tuple(_page(leaf, templates, say) for leaf in leaves)
+    context = CollectionContext(collection, routes, say, "")
+    pages = (page for part, _ in routes.indexes for page in _FAMILIES[part](context))
+    return tuple(_page(page, templates, say) for page in pages)
 
 
 def _regional(collection: Collection, language: str) -> str:
@@ -43,20 +43,20 @@ def _regional(collection: Collection, language: str) -> str:
     return kinds.most_common(1)[0][0] if kinds else language
 
 
-def _page(leaf: CollectionPage, templates: Environment, say: Messages) -> Page:
-    title = leaf.title if leaf.number == 1 else say("pager.title", title=leaf.title, n=leaf.number)
+def _page(page: CollectionPage, templates: Environment, say: Messages) -> Page:
+    title = page.title if page.number == 1 else say("pager.title", title=page.title, n=page.number)
     facts = {
         "title": title,
-        "description": leaf.about,
+        "description": page.about,
         "language": say.tag,
         "direction": say.direction,
         "locale": say.tag,
-        "across": leaf.template,
+        "across": page.template,
     }
-    views = {**leaf.views, "say": say, "title": leaf.title, "about": leaf.about, "number": leaf.number}
-    body = templates.get_template(f"{leaf.template}.md.jinja").render(views)
+    views = {**page.views, "say": say, "title": page.title, "about": page.about, "number": page.number}
+    body = templates.get_template(f"{page.template}.md.jinja").render(views)
     return Page(
-        leaf.path,
-        front_matter(title, leaf.about, facts, searched=leaf.number == 1) + collapse_blank_lines(body),
-        leaf.edit,
+        page.path,
+        front_matter(title, page.about, facts, searched=page.number == 1) + collapse_blank_lines(body),
+        page.edit,
     )

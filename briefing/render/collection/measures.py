@@ -8,13 +8,22 @@ from dataclasses import dataclass, replace
 from briefing.collection import CollectionItem, Trend
 from briefing.model import Figure
 from briefing.render.charts.bars import Chart, ChartPlan, chart
-from briefing.render.collection.context import CollectionContext, CollectionPage
+from briefing.render.collection.context import CollectionContext, CollectionPage, make_index, make_pages
 from briefing.render.collection.statements import place
-from briefing.render.escape import Markup, in_markdown, link
+from briefing.render.escape import Markup
 from briefing.render.figures import point_of, with_completion
 from briefing.render.messages import messages
-from briefing.render.pagination import paginate
-from briefing.render.routes import relative_link
+from briefing.render.tables import Cell, Row, Table
+
+_COLUMNS = (
+    "figures.period",
+    "figures.value",
+    "figures.speaker",
+    "figures.basis",
+    "figures.verdict",
+    "measures.briefing",
+)
+"""What the columns of the table of values are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,91 +32,81 @@ class MeasureRow:
 
     link: Markup
     unit: str
-    holds: str
+    contents: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeasureValue:
-    """One value of a measure."""
-
-    period: str
-    value: Markup
-    """The link to its card, by the value."""
-    speaker: Markup
-    basis: str
-    verdict: str
-    briefing: Markup
-    language: str
-    """Of the briefing's title."""
-    said: str
-    """When and where."""
-
-
-def leaves(desk: CollectionContext) -> Iterator[CollectionPage]:
-    """The index and all pages of measures; nothing without measures that have values."""
-    trends, say = desk.collection.trends, desk.say
-    path = "measures/index.md"
-    for page in paginate(path, trends) if trends else ():
-        own = replace(desk, here=page.path)
-        views = {"lines": [_line(own, trend) for trend in page.items], "pager": page.pager(say)}
-        yield CollectionPage(
-            page.path,
-            "measures",
-            say("across.measures"),
-            say("measures.intro"),
-            views,
-            edit="measures.yml",
-            number=page.number,
-        )
+def pages(context: CollectionContext) -> Iterator[CollectionPage]:
+    """Yield the index and all pages of measures; nothing without measures that have values."""
+    trends = context.collection.trends
+    yield from make_index(
+        context,
+        "measures",
+        trends,
+        lambda own, part: {"lines": [_measure_row(own, trend) for trend in part.items]},
+        edit="measures.yml",
+    )
     for trend in trends:
-        yield from _pages(desk, trend)
+        yield from _measure_pages(context, trend)
 
 
-def _line(desk: CollectionContext, trend: Trend) -> MeasureRow:
+def _measure_row(context: CollectionContext, trend: Trend) -> MeasureRow:
     measure = trend.measure
-    return MeasureRow(desk.to(measure.label, desk.signs.measures[measure.id]), measure.unit, _holds(desk, trend))
+    link = context.to(measure.label, context.routes.measures[measure.id])
+    return MeasureRow(link, measure.unit, _contents(context, trend))
 
 
-def _holds(desk: CollectionContext, trend: Trend) -> str:
-    return desk.holds({"values": len(trend.items)}, {item.briefing.path for item in trend.items})
+def _contents(context: CollectionContext, trend: Trend) -> str:
+    return context.contents({"values": len(trend.items)}, {item.briefing.path for item in trend.items})
 
 
-def _pages(desk: CollectionContext, trend: Trend) -> Iterator[CollectionPage]:
-    measure, say = trend.measure, desk.say
-    path = desk.signs.measures[measure.id]
-    drawn = _chart(trend, desk)
-    for page in paginate(path, trend.items):
-        own = replace(desk, here=page.path)
-        views = {
-            "index": link(in_markdown(say("across.measures")), relative_link(page.path, "measures/index.md")),
+def _measure_pages(context: CollectionContext, trend: Trend) -> Iterator[CollectionPage]:
+    measure, say, contents = trend.measure, context.say, _contents(context, trend)
+    drawn = _chart(trend, context)
+    yield from make_pages(
+        context,
+        context.routes.measures[measure.id],
+        trend.items,
+        lambda own, part: {
+            "index": own.to(say("across.measures"), "measures/index.md"),
             "unit": measure.unit,
-            "holds": _holds(desk, trend),
-            "chart": drawn if page.number == 1 else None,
-            "values": [_value(own, item) for item in page.items],
-            "pager": page.pager(say),
-        }
-        about = say("measures.about", name=measure.label, holds=_holds(desk, trend))
-        yield CollectionPage(page.path, "measure", measure.label, about, views, edit="measures.yml", number=page.number)
-
-
-def _value(desk: CollectionContext, item: CollectionItem[Figure]) -> MeasureValue:
-    briefing, figure, say = item.briefing, item.record, desk.say
-    speaker = briefing.people.get(figure.speaker)
-    return MeasureValue(
-        period=say.date(figure.period),
-        value=desk.to(with_completion(briefing, figure, say), f"{briefing.path}/figures.md", figure.id),
-        speaker=desk.to_person(speaker.id, speaker.name) if speaker else Markup(),
-        basis=say(f"figures.basis.{figure.basis}") if figure.basis else "",
-        verdict=say(f"verdict.{figure.assessment.verdict}") if figure.assessment else "",
-        briefing=desk.to_briefing(briefing),
-        language=messages(briefing.language).tag,
-        said=place(desk, briefing),
+            "contents": contents,
+            "chart": drawn if part.number == 1 else None,
+            "values": Table(tuple(map(say, _COLUMNS)), tuple(_value_row(own, item) for item in part.items)),
+        },
+        template="measure",
+        title=measure.label,
+        about=say("measures.about", name=measure.label, holds=contents),
+        edit="measures.yml",
     )
 
 
-def _chart(trend: Trend, desk: CollectionContext) -> Chart | None:
-    """The values that have a number. They are joined only if all rest on the same basis and no period has two."""
-    say, measure = desk.say, trend.measure
+def _value_row(context: CollectionContext, item: CollectionItem[Figure]) -> Row:
+    """Return one value of a measure: its facts by name, and each as the cell shows it."""
+    briefing, figure, say = item.briefing, item.record, context.say
+    speaker = briefing.people.get(figure.speaker)
+    facts = {
+        "period": say.date(figure.period),
+        "value": context.to(with_completion(briefing, figure, say), f"{briefing.path}/figures.md", figure.id),
+        "speaker": context.to_person(speaker.id, speaker.name) if speaker else Markup(),
+        "basis": say(f"figures.basis.{figure.basis}") if figure.basis else "",
+        "verdict": say(f"verdict.{figure.assessment.verdict}") if figure.assessment else "",
+        "briefing": context.to_briefing(briefing),
+        "language": messages(briefing.language).tag,
+        "said": place(context, briefing),
+    }
+    shown = {**facts, "value": Markup("<bdi>{}</bdi>").format(facts["value"]), "briefing": _PLACE.format(**facts)}
+    return Row(tuple(Cell(key.split(".")[1], say(key), shown[key.split(".")[1]]) for key in _COLUMNS), facts)
+
+
+_PLACE = Markup('<span lang="{language}" dir="auto">{briefing}</span> <span class="bf-said-at">{said}</span>')
+
+
+def _chart(trend: Trend, context: CollectionContext) -> Chart | None:
+    """Return a chart of the values that have a number.
+
+    They are joined only if all rest on the same basis and no period has two.
+    """
+    say, measure = context.say, trend.measure
     found = [(item.record, point) for item in trend.items if (point := point_of(item.briefing, item.record, say))]
     points = tuple(replace(point, label=say.date(figure.period) or point.label) for figure, point in found)
     periods, bases = [figure.period for figure, _ in found], {figure.basis for figure, _ in found}

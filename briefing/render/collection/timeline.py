@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from briefing.collection import Moment
-from briefing.render.cards import slices
-from briefing.render.collection.context import CollectionContext, CollectionPage
+from briefing.render.collection.context import CollectionContext, CollectionPage, make_index
 from briefing.render.escape import Markup, in_html
+from briefing.render.excerpts import slices
 from briefing.render.messages import messages
-from briefing.render.pagination import PageSlice, paginate
+from briefing.render.pagination import paginate
 
-PATH = "timeline/index.md"
 _FEW = 12
 """Dates of a year that are seen at a glance."""
 
@@ -48,65 +47,60 @@ class Year:
     """Whether there are so many that the months are worth a heading."""
 
 
-def leaves(desk: CollectionContext) -> Iterator[CollectionPage]:
-    """The timeline, the oldest first; nothing without dates."""
-    moments, say = desk.collection.moments, desk.say
-    cut = list(paginate(PATH, moments)) if moments else []
-    for page in cut:
-        own = replace(desk, here=page.path)
-        views = {
-            "jumps": list(_jumps(own, cut)),
-            "years": [_year(own, year, list(found)) for year, found in groupby(page.items, key=_year_of)],
-            "pager": page.pager(say),
-        }
-        yield CollectionPage(
-            page.path, "timeline", say("across.timeline"), say("timeline.intro"), views, number=page.number
-        )
+def pages(context: CollectionContext) -> Iterator[CollectionPage]:
+    """Yield the timeline, the oldest first; nothing without dates."""
+    yield from make_index(
+        context,
+        "timeline",
+        context.collection.moments,
+        lambda own, part: {
+            "year_links": list(_year_links(own)),
+            "years": [_year(own, year, list(found)) for year, found in groupby(part.items, key=_year_of)],
+        },
+    )
 
 
 def _year_of(moment: Moment) -> str:
     return moment.date.split("-")[0]
 
 
-def _jumps(desk: CollectionContext, cut: Sequence[PageSlice[Moment]]) -> Iterator[Markup]:
-    """A link to each year, on whichever page it begins."""
-    seen: set[str] = set()
-    for page in cut:
-        for moment in page.items:
-            year = _year_of(moment)
-            if year not in seen:
-                seen.add(year)
-                yield desk.to(desk.say.date(year), page.path, f"_{year}")
+def _year_links(context: CollectionContext) -> Iterator[Markup]:
+    """Return a link to each year, on whichever page it begins."""
+    begins: dict[str, str] = {}
+    for part in paginate("timeline/index.md", context.collection.moments):
+        for moment in part.items:
+            begins.setdefault(_year_of(moment), part.path)
+    return (context.to(context.say.date(year), path, f"_{year}") for year, path in begins.items())
 
 
-def _year(desk: CollectionContext, year: str, moments: Sequence[Moment]) -> Year:
+def _year(context: CollectionContext, year: str, moments: Sequence[Moment]) -> Year:
     months = groupby(moments, key=lambda moment: moment.date[:7] if "-" in moment.date else "")
     named = (
-        (desk.say.date(month) if month else "", tuple(_line(desk, moment) for moment in found))
+        (context.say.date(month) if month else "", tuple(_entry(context, moment) for moment in found))
         for month, found in months
     )
-    return Year(Markup(f"_{year}"), desk.say.date(year), tuple(named), len(moments) > _FEW)
+    return Year(Markup(f"_{year}"), context.say.date(year), tuple(named), len(moments) > _FEW)
 
 
-def _line(desk: CollectionContext, moment: Moment) -> TimelineEntry:
+def _entry(context: CollectionContext, moment: Moment) -> TimelineEntry:
     briefing, figure = moment.briefing, moment.figure
     if figure is None:
-        title = briefing.source.title or f"[{desk.say(f'method.kind.{briefing.source.kind}')}]"
+        title = briefing.source.title or f"[{context.say(f'method.kind.{briefing.source.kind}')}]"
         return TimelineEntry(
-            date=desk.say.date(moment.date),
+            date=context.say.date(moment.date),
             figure=False,
-            link=desk.to_briefing(briefing, title),
-            language=briefing.source.language if briefing.source.title else desk.say.tag,
+            link=context.to_briefing(briefing, title),
+            language=briefing.source.language if briefing.source.title else context.say.tag,
             parts=(),
             words_language="",
             place=in_html(briefing.source.publisher),
         )
     return TimelineEntry(
-        date=desk.say.date(moment.date),
+        date=context.say.date(moment.date),
         figure=True,
-        link=desk.to(figure.label, f"{briefing.path}/figures.md", figure.id),
+        link=context.to(figure.label, f"{briefing.path}/figures.md", figure.id),
         language=messages(briefing.language).tag,
         parts=slices(briefing, figure),
         words_language=briefing.source.language,
-        place=desk.to_briefing(briefing),
+        place=context.to_briefing(briefing),
     )

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from briefing.collection import Work, WorkUse
-from briefing.render.collection.context import CollectionContext, CollectionPage
+from briefing.render.collection.context import CollectionContext, CollectionPage, make_index
 from briefing.render.escape import Markup, in_markdown, link
-from briefing.render.pagination import paginate
-
-PATH = "references/index.md"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,31 +32,36 @@ class PublisherWorks:
     lines: tuple[WorkRow, ...]
 
 
-def leaves(desk: CollectionContext) -> Iterator[CollectionPage]:
-    """The index of references by publisher; nothing without works."""
-    works, say = desk.collection.works, desk.say
-    for page in paginate(PATH, works) if works else ():
-        own = replace(desk, here=page.path)
-        shelves = [_shelf(own, name, list(found)) for name, found in groupby(page.items, key=lambda w: w.publisher)]
-        views = {"shelves": shelves, "pager": page.pager(say)}
-        title, intro = say("across.references"), say("references.intro")
-        yield CollectionPage(page.path, "references", title, intro, views, number=page.number)
-
-
-def _shelf(desk: CollectionContext, publisher: str, works: Sequence[Work]) -> PublisherWorks:
-    return PublisherWorks(publisher or desk.say("references.no_publisher"), tuple(_line(desk, work) for work in works))
-
-
-def _line(desk: CollectionContext, work: Work) -> WorkRow:
-    words = work.title or work.url
-    return WorkRow(
-        title=link(in_markdown(words), work.url) if work.url else in_markdown(words),
-        published=desk.say.date(work.published),
-        source_of=tuple(desk.to_briefing(use.briefing) for use in work.uses if not use.reference),
-        cited_in=tuple(_cited(desk, use) for use in work.uses if use.reference),
+def pages(context: CollectionContext) -> Iterator[CollectionPage]:
+    """Yield the index of references by publisher; nothing without works."""
+    yield from make_index(
+        context,
+        "references",
+        context.collection.works,
+        lambda own, part: {
+            "publishers": [
+                _publisher_works(own, name, list(found))
+                for name, found in groupby(part.items, key=lambda work: work.publisher)
+            ]
+        },
     )
 
 
-def _cited(desk: CollectionContext, use: WorkUse) -> Markup:
+def _publisher_works(context: CollectionContext, publisher: str, works: Sequence[Work]) -> PublisherWorks:
+    rows = tuple(_work_row(context, work) for work in works)
+    return PublisherWorks(publisher or context.say("references.no_publisher"), rows)
+
+
+def _work_row(context: CollectionContext, work: Work) -> WorkRow:
+    words = work.title or work.url
+    return WorkRow(
+        title=link(in_markdown(words), work.url) if work.url else in_markdown(words),
+        published=context.say.date(work.published),
+        source_of=tuple(context.to_briefing(use.briefing) for use in work.uses if not use.reference),
+        cited_in=tuple(_entry_link(context, use) for use in work.uses if use.reference),
+    )
+
+
+def _entry_link(context: CollectionContext, use: WorkUse) -> Markup:
     assert use.reference
-    return desk.to(use.briefing.title, f"{use.briefing.path}/method.md", use.reference.id)
+    return context.to(use.briefing.title, f"{use.briefing.path}/method.md", use.reference.id)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from urllib.parse import quote
 
 from jinja2 import Environment
 
 from briefing.model import Briefing, Quotation
-from briefing.render.cards import slices
 from briefing.render.escape import Markup, in_markdown, link
+from briefing.render.excerpts import slices
 from briefing.render.index import speaker_of
 from briefing.render.messages import Messages, messages
-from briefing.render.readings import in_line
-from briefing.render.routes import NO_ROUTES, Routes, relative_link
+from briefing.render.prose_markdown import in_line
+from briefing.render.record_view import status_words
+from briefing.render.routes import NO_ROUTES, Routes, folder_link, relative_link
 from briefing.render.statements import is_reported
 from briefing.render.summary_counts import counter, page_links, summary_counts
 
@@ -30,9 +30,9 @@ class ListedBriefing:
     direction: str
     date: str
     summary: Markup
-    """What the briefing says of itself, with the signs of the author's reading; Markdown on one line."""
-    holds: str
-    shelves: tuple[Markup, ...]
+    """What the briefing says of itself, with the routes of the author's reading; Markdown on one line."""
+    contents: str
+    page_links: tuple[Markup, ...]
     """Links to its pages, by what they hold."""
     read: Markup
     """The link to its annotated text."""
@@ -47,7 +47,7 @@ class ListedBriefing:
 
 
 MOST = 20
-"""Briefings that a list shows in full; of more the latest stand first, the others by year, folded up."""
+"""Briefings that a list shows in full; of more the latest come first, the others by year, folded up."""
 LATEST = 10
 
 
@@ -63,17 +63,17 @@ class ArchivedBriefing:
 
 
 def listing(
-    briefings: Sequence[Briefing], here: str, templates: Environment, language: str, signs: Routes = NO_ROUTES
+    briefings: Sequence[Briefing], here: str, templates: Environment, language: str, routes: Routes = NO_ROUTES
 ) -> str:
     """The list of briefings, newest first, as Markdown for the page at path `here`.
 
-    `signs` says which pages there are across briefings; the list begins with links to them.
+    `routes` says which pages there are across briefings; the list begins with links to them.
     """
     say = messages(language)
     newest = sorted(briefings, key=lambda b: (b.date, b.path), reverse=True)
     full = newest[: LATEST if len(newest) > MOST else MOST]
     items = [_item(briefing, here) for briefing in full]
-    indexes = [link(in_markdown(say(f"across.{part}")), relative_link(here, path)) for part, path in signs.indexes]
+    indexes = [link(in_markdown(say(f"across.{part}")), relative_link(here, path)) for part, path in routes.indexes]
     views = {"say": say, "items": items, "indexes": indexes, "earlier": list(_earlier(newest[len(full) :], here, say))}
     return templates.get_template("listing.md.jinja").render(views).strip()
 
@@ -86,15 +86,13 @@ def _earlier(briefings: Sequence[Briefing], here: str, say: Messages) -> Iterato
 
 
 def _line(briefing: Briefing, here: str) -> ArchivedBriefing:
-    say, item = (
-        messages(briefing.language),
-        link(in_markdown(briefing.title), relative_link(here, f"{briefing.path}/index.md")),
-    )
+    say = messages(briefing.language)
+    item = link(in_markdown(briefing.title), relative_link(here, f"{briefing.path}/index.md"))
     return ArchivedBriefing(item, say.tag, say.direction, briefing.source.publisher, say.date(briefing.date))
 
 
 def _item(briefing: Briefing, here: str) -> ListedBriefing:
-    say, folder = messages(briefing.language), f"{_up(here)}{quote(briefing.path)}/"
+    say, folder = messages(briefing.language), folder_link(here, briefing.path)
     quotation = _first_quotation(briefing)
     return ListedBriefing(
         link=link(in_markdown(briefing.title), f"{folder}index.md"),
@@ -102,23 +100,17 @@ def _item(briefing: Briefing, here: str) -> ListedBriefing:
         language=say.tag,
         direction=say.direction,
         date=say.date(briefing.date),
-        summary=_summary(briefing, say, folder),
-        holds=say.list(summary_counts(briefing, say)),
-        shelves=tuple(page_links(briefing, say, folder)),
+        summary=in_line(briefing, briefing.summary, say, counter(briefing, say), folder),
+        contents=say.list(summary_counts(briefing, say)),
+        page_links=tuple(page_links(briefing, say, folder)),
         read=link(in_markdown(say("home.read")), f"{folder}text.md"),
         parts=slices(briefing, quotation) if quotation else (),
         words_language=briefing.source.language,
         speaker=speaker_of(briefing, quotation, say) if quotation else "",
         publisher=briefing.source.publisher,
         tags=briefing.tags,
-        status="" if briefing.status == "published" else say(f"{briefing.status}.briefing"),
+        status=status_words(briefing.status, say, "briefing"),
     )
-
-
-def _summary(briefing: Briefing, say: Messages, folder: str) -> Markup:
-    if not briefing.summary:
-        return Markup()
-    return in_line(briefing, briefing.summary, say, counter(briefing, say), folder)
 
 
 def _first_quotation(briefing: Briefing) -> Quotation | None:
@@ -126,8 +118,3 @@ def _first_quotation(briefing: Briefing) -> Quotation | None:
     spoken = (quotation for quotation in briefing.quotations if not is_reported(quotation))
     anchored = {quotation.id: quotation for quotation in spoken if quotation.id in briefing.anchors}
     return next((anchored[id] for id in briefing.highlights if id in anchored), None)
-
-
-def _up(here: str) -> str:
-    """From the folder of a page to the docs folder."""
-    return "../" * here.count("/")

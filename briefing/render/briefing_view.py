@@ -1,0 +1,238 @@
+"""Everything that the page templates of a briefing may show; templates/README.md documents the same names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+
+from briefing import __version__
+from briefing.model import Briefing
+from briefing.render import collection_links
+from briefing.render.allowances import AllowedView, allowed_views
+from briefing.render.cards import (
+    Card,
+    DerivedView,
+    SpeakerView,
+    by_speaker,
+    context_card,
+    derived_card,
+    figure_card,
+    quotation_card,
+)
+from briefing.render.charts.bars import Chart
+from briefing.render.comments import (
+    CommentView,
+    LedgerSum,
+    ThemeChoice,
+    aside_table,
+    comment_views,
+    ledger,
+    ledger_sum,
+    theme_choices,
+)
+from briefing.render.comments_by_theme import SectionView, ThemesView
+from briefing.render.context import RenderContext
+from briefing.render.downloads import WEB_ANNOTATIONS, downloads, has_web_annotations
+from briefing.render.escape import Markup, in_markdown, link
+from briefing.render.figures import charts
+from briefing.render.index import in_text_order
+from briefing.render.messages import Messages
+from briefing.render.method import (
+    CoverageView,
+    ExportView,
+    Grounding,
+    ReferenceView,
+    coverage_view,
+    exports,
+    exports_checked,
+    grounding,
+    match_levels,
+    original_compared,
+    provenance_facts,
+    reference_view,
+    speakers_checked,
+)
+from briefing.render.pagination import PagerStep
+from briefing.render.record_view import status_words
+from briefing.render.source_text import KindView, ParagraphView, direction, kinds, owner, paragraphs, speaker_names
+from briefing.render.statements import credit
+from briefing.render.summary_counts import page_links, page_message, summary_counts
+from briefing.render.tables import FigureTable, Table, figure_table
+from briefing.render.themes import ThemeView, largest_themes, theme_view
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefingView:
+    """A briefing as all of its page templates get it."""
+
+    briefing: Briefing
+    say: Messages
+    """The words of the interface."""
+    date: str
+    authors: str
+    """Who wrote the briefing, as words; empty where that is not said."""
+    status: str
+    """Words that say so where it is not published; empty otherwise."""
+    summary: Markup
+    key_points: Sequence[tuple[Markup, Markup]]
+    """Pairs of a fragment and prose."""
+    highlights: Sequence[Card]
+    page_links: Sequence[Markup]
+    """Links to its pages, by what is on each."""
+    contents: str
+    """What the briefing has, as one list in words."""
+    topics: Sequence[Markup]
+    """Its tags, as links where there are pages of them."""
+    speakers: Sequence[SpeakerView]
+    statements_intro: str
+    """What is on the page of quotations and reported statements, as a sentence."""
+    figures: Sequence[Card]
+    derived: Sequence[DerivedView]
+    notes: Sequence[Card]
+    """Context notes."""
+    grounding: Grounding
+    checked: Sequence[str]
+    """For the overview, sentences: what was found in the source, whose the notes are, how much is a reading."""
+    figure_table: FigureTable
+    charts: Sequence[Chart]
+    """What the figures show together: their dates, and those that share a unit."""
+    downloads: Sequence[Markup]
+    """Links to the CSV files."""
+    annotations_file: Markup
+    """A link to all annotations as W3C Web Annotations; empty where nothing is annotated."""
+    paragraphs: Sequence[ParagraphView]
+    """Of the source, as far as they may be shown."""
+    kinds: Sequence[KindView]
+    """The kinds of annotation in the text, each with its count in words."""
+    credit: str
+    """Where the words of the source come from."""
+    owner: str
+    """Who wrote and who published the source; empty where neither is known."""
+    direction: str
+    """Which way the source is read: `ltr` or `rtl`."""
+    speaker_names: Sequence[tuple[Markup, str]]
+    """Everybody who says something in the source: pairs of id and name."""
+    themes: Sequence[ThemeView]
+    largest_themes: Sequence[ThemeView]
+    """The themes for the overview: all of up to twelve, else those with the most comments."""
+    comments: Sequence[CommentView]
+    ledger: str
+    """Where every comment went, as a sentence."""
+    ledger_sum: LedgerSum
+    theme_choices: Sequence[ThemeChoice]
+    """Where all comments are on one page, the buttons that narrow them."""
+    set_aside: Table
+    """The comments that were set aside: `reason`, `count` and `comments` of each row."""
+    references: Sequence[ReferenceView]
+    provenance: Sequence[tuple[str, Markup]]
+    """Pairs of name and value."""
+    original: str
+    """Whether the original was read again and agrees, as a sentence; empty where there is none."""
+    exports: Sequence[ExportView]
+    """The exported files that comments were imported from."""
+    exports_checked: str
+    """What of them was compared when the page was built, as a sentence; empty without exports."""
+    match_levels: str
+    """How exactly the annotated words match, with the number of passages of each level."""
+    anchored: str
+    """How many passages were found, as a sentence."""
+    speakers_checked: str
+    """Whether speakers were compared with the source's credit; empty where its turns say who speaks."""
+    coverage: CoverageView
+    allowed: Sequence[AllowedView]
+    version: str
+    """Of this program."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageView:
+    """What one page's template gets besides."""
+
+    page: str
+    """Its name: `index`, `text`, …"""
+    title: str
+    tabs: Sequence[tuple[Markup, str, bool]]
+    """For each page of the briefing: the link, the label, and whether it is this one."""
+    pager: Sequence[PagerStep] = ()
+    """On the pages of many comments: the way to the others."""
+    overview: ThemesView | None = None
+    """On the first of them: the overview of the themes."""
+    sections: Sequence[SectionView] = ()
+    """On the others: the themes with their comments."""
+
+
+def variables(*views: BriefingView | PageView) -> Mapping[str, object]:
+    """Return views as the variables of a template."""
+    return {field.name: getattr(view, field.name) for view in views for field in fields(view)}
+
+
+def make_view(context: RenderContext, names: Sequence[str]) -> BriefingView:
+    """Return what the pages of a briefing with these names show."""
+    briefing, say = context.briefing, context.say
+    anchored = {annotation.id for annotation in in_text_order(briefing)}
+    quotations = [quotation_card(context, quotation) for quotation in briefing.quotations if quotation.id in anchored]
+    numbers = [figure for figure in briefing.figures if figure.id in anchored]
+    figures = [figure_card(context, figure) for figure in numbers]
+    notes = [context_card(context, note) for note in briefing.context if note.id in anchored]
+    cards = {str(card.id): card for card in (*quotations, *figures, *notes)}
+    themes = [theme_view(context, theme) for theme in briefing.themes]
+    shown = list(paragraphs(context, cards)) if "text" in names else []
+    grounds = grounding(briefing, say)
+    return BriefingView(
+        briefing=briefing,
+        say=say,
+        date=say.date(briefing.date),
+        authors=say("index.by", names=say.list(briefing.authors)) if briefing.authors else "",
+        status=status_words(briefing.status, say, "briefing"),
+        summary=context.prose(briefing.summary),
+        key_points=_key_points(context),
+        highlights=list(filter(None, map(cards.get, briefing.highlights))),
+        page_links=page_links(briefing, say),
+        contents=say.list(summary_counts(briefing, say)),
+        topics=collection_links.topic_links(context.routes, briefing, briefing.tags),
+        speakers=list(by_speaker(context, quotations)),
+        statements_intro=say(page_message(briefing, "quotes", "quotes.intro")),
+        figures=figures,
+        derived=[derived_card(context, derived) for derived in briefing.derived],
+        notes=notes,
+        grounding=grounds,
+        checked=list(filter(None, (say("index.verified"), say("index.notes"), grounds.here))),
+        figure_table=figure_table(briefing, numbers, say),
+        charts=list(charts(briefing, numbers, say)),
+        downloads=[_download_link(file.path, say) for file in downloads(briefing)],
+        annotations_file=_download_link(WEB_ANNOTATIONS, say) if has_web_annotations(briefing) else Markup(),
+        paragraphs=shown,
+        kinds=kinds(context, shown),
+        credit=credit(briefing, say),
+        owner=owner(briefing),
+        direction=direction(context),
+        speaker_names=speaker_names(briefing, say),
+        themes=themes,
+        largest_themes=largest_themes(briefing, themes),
+        comments=comment_views(context),
+        ledger=ledger(briefing, say),
+        ledger_sum=ledger_sum(briefing, say),
+        theme_choices=theme_choices(briefing, say),
+        set_aside=aside_table(context),
+        references=[reference_view(context, reference) for reference in briefing.references],
+        provenance=provenance_facts(briefing, say),
+        original=original_compared(briefing, say),
+        exports=exports(briefing, say),
+        exports_checked=exports_checked(briefing, say),
+        match_levels=match_levels(briefing, say),
+        anchored=say("method.anchored", n=len(anchored)),
+        speakers_checked=speakers_checked(briefing, say),
+        coverage=coverage_view(briefing, say),
+        allowed=allowed_views(briefing, context.index, say),
+        version=__version__,
+    )
+
+
+def _key_points(context: RenderContext) -> list[tuple[Markup, Markup]]:
+    return [(Markup(f"_k{n}"), context.prose(point)) for n, point in enumerate(context.briefing.key_points, 1)]
+
+
+def _download_link(path: str, say: Messages) -> Markup:
+    """Return a link to a file beside the pages."""
+    name = path.rpartition("/")[2]
+    return link(in_markdown(say(f"download.{name}")), name)

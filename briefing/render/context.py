@@ -1,0 +1,62 @@
+"""What every view of one briefing is made with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from briefing.model import Briefing
+from briefing.render.escape import Markup, in_markdown, link
+from briefing.render.index import Index, backlinks, index
+from briefing.render.messages import Messages, messages
+from briefing.render.prose_markdown import Emit, emitter, readings
+from briefing.render.routes import NO_ROUTES, Routes
+from briefing.render.summary_counts import counter
+
+EditUrl = Callable[[str], str]
+"""From a file, relative to the docs folder, to the address where it is edited; empty where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class RenderContext:
+    """A briefing whose pages are being made, in its own language."""
+
+    briefing: Briefing
+    index: Index
+    cited: Mapping[str, tuple[Markup, ...]]
+    """By id: links to where it is cited."""
+    say: Messages
+    prose: Emit
+    edit_url: EditUrl
+    routes: Routes = NO_ROUTES
+
+    def cite(self, id: str) -> Markup:
+        """Return a link to something citable, by its label."""
+        entry = self.index[id]
+        return link(in_markdown(entry.label), entry.href, entry.name)
+
+    def link_by_name(self, id: str) -> Markup:
+        """Return a link to something citable, by its name."""
+        entry = self.index[id]
+        return link(in_markdown(entry.name), entry.href)
+
+    def note_title(self, id: str) -> str:
+        """Return what the number of an annotation in the text is called."""
+        entry = self.index[id]
+        kind = self.say(f"kind.word.{entry.kind}")
+        return self.say("text.note", n=entry.number, kind=kind, heading=entry.name.partition(": ")[2])
+
+    def edit_link(self, file: str) -> Markup:
+        """Return a link to the file that holds a record, or its name where the site has no address for editing."""
+        name = file.removeprefix(f"{self.briefing.path}/")
+        address = self.edit_url(file)
+        label = in_markdown(f"{self.say('card.edit')} {name}")
+        return link(label, address) if address else Markup("<code>{}</code>").format(in_markdown(name))
+
+
+def make_context(briefing: Briefing, edit_url: EditUrl, routes: Routes) -> RenderContext:
+    """Return what the views of a briefing are made with; `routes` are the pages across briefings that there are."""
+    say = messages(briefing.language)
+    entries = index(briefing)
+    prose = emitter(entries, counter(briefing, say), readings(briefing, say))
+    return RenderContext(briefing, entries, backlinks(briefing, entries, say), say, prose, edit_url, routes)

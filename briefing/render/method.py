@@ -1,0 +1,242 @@
+"""What the method page says: where a source is from, what was checked and how, and the works that are relied on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefing.check.rules import imported_comments, provenance, speakers
+from briefing.check.rules.cited_numbers import judged
+from briefing.check.rules.quantifiers import RUBRIC
+from briefing.coverage import KINDS, Coverage, coverage
+from briefing.model import Briefing, CommentsOriginal, MatchLevel, Reference
+from briefing.render.allowances import OF_SPEAKERS, exceptions
+from briefing.render.context import RenderContext
+from briefing.render.escape import Markup, in_markdown, link
+from briefing.render.messages import Messages
+from briefing.render.prose_markdown import SIGN
+from briefing.text import language
+
+# --- the source and what was compared ---------------------------------------------------------------------------------
+
+
+def provenance_facts(briefing: Briefing, say: Messages) -> list[tuple[str, Markup]]:
+    """Return what is known of the source, and that the rest is not."""
+    source = briefing.source
+    facts = {
+        "title": in_markdown(source.title),
+        "author": in_markdown(source.author),
+        "publisher": in_markdown(source.publisher),
+        "url": link(in_markdown(source.url), source.url) if source.url else Markup(),
+        "published": in_markdown(say.date(source.published)),
+        "retrieved": in_markdown(say.date(source.retrieved)),
+        "kind": in_markdown(say(f"method.kind.{source.kind}")),
+        "language": in_markdown(source.language),
+        "rights": in_markdown(source.rights),
+        "sha256": Markup("<code>{}</code>").format(Markup(source.original.sha256)) if source.original else Markup(),
+    }
+    return [(say(f"method.{key}"), value or in_markdown(say("method.unknown"))) for key, value in facts.items()]
+
+
+def original_compared(briefing: Briefing, say: Messages) -> str:
+    """Return a sentence on the original, whether it was read again and agrees; empty where there is none."""
+    return say(f"method.{told}") if (told := provenance.compared(briefing)) else ""
+
+
+def match_levels(briefing: Briefing, say: Messages) -> str:
+    """Return how exactly the annotated words match, with the number of passages of each level."""
+    found = [max(match.level for match in anchor.matches) for anchor in briefing.anchors.values()]
+    counted = ((level, found.count(level)) for level in MatchLevel)
+    return say.list([say("method.rung", n=n, how=say(f"method.rung.{level.value}")) for level, n in counted if n])
+
+
+def speakers_checked(briefing: Briefing, say: Messages) -> str:
+    """Return whether speakers were compared with what the source credits; nothing where its turns say who speaks."""
+    if briefing.source.turns or not briefing.quotations:
+        return ""
+    if speakers.speakers_checked(briefing):
+        return " ".join(filter(None, (say("method.speakers"), exceptions(briefing, OF_SPEAKERS, say))))
+    return say("method.speakers_unchecked", language=briefing.source.language)
+
+
+# --- coverage ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageView:
+    """What the method page says of a briefing's coverage."""
+
+    counted: str
+    """How many of how many are annotated; empty where the source quotes and counts nothing."""
+    set_aside: str
+    """How many are set aside; empty where none is."""
+    reasons: tuple[tuple[str, tuple[str, ...]], ...]
+    """Each reason with the words that were set aside for it; without words where the source is not published."""
+    notes: tuple[str, ...]
+    """What is left open, and what was not counted."""
+
+
+def coverage_view(briefing: Briefing, say: Messages) -> CoverageView:
+    """Return the coverage of an anchored briefing as sentences."""
+    found = coverage(briefing)
+    aside = [item for item in found.items if item.state == "set-aside"]
+    words: dict[str, tuple[str, ...]] = {}
+    for item in aside:
+        shown = (item.span.of(briefing.source.text),) if briefing.source.publish == "full" else ()
+        words[item.reason] = (*words.get(item.reason, ()), *shown)
+    return CoverageView(
+        counted=_annotated_counts(found, say),
+        set_aside=say("coverage.set_aside", n=len(aside)) if aside else "",
+        reasons=tuple(words.items()),
+        notes=tuple(_coverage_notes(briefing, found, say)),
+    )
+
+
+def _annotated_counts(found: Coverage, say: Messages) -> str:
+    counts = [
+        say(f"coverage.{kind}s", n=len(found.of(kind)), annotated=len(found.of(kind, "annotated")))
+        for kind in KINDS
+        if found.of(kind)
+    ]
+    return say("coverage.annotated", items=say.list(counts)) if counts else ""
+
+
+def _coverage_notes(briefing: Briefing, found: Coverage, say: Messages) -> list[str]:
+    left = sum(item.state in ("uncovered", "draft") for item in found.items)
+    notes = [say("coverage.open", n=left)] if left else []
+    if found.named:
+        notes.append(say("coverage.named", n=len(found.named)))
+    if not language(briefing.source.language).known:
+        notes.append(say("coverage.generic"))
+    return notes
+
+
+# --- the grounds of the prose -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Grounding:
+    """What the method page says of the prose."""
+
+    numbers: str
+    """How many numbers were found in what they rest on, as a sentence."""
+    readings: str
+    """How many sentences are the author's reading, and how many cite nothing, in a sentence each."""
+    here: str
+    """The same where the marked sentences themselves are; empty where there is none."""
+    means: str
+    """What that is, and how it is marked; empty where there is none."""
+    rubric: tuple[str, ...]
+    """What each word for how many means; empty without comments, and where the language has no such words here."""
+
+
+def grounding(briefing: Briefing, say: Messages) -> Grounding:
+    """Return what was checked of the prose, in sentences."""
+    sentences, rules = judged(briefing), language(briefing.language).quantifiers
+    # what an author allows was not found, and what is a draft was not looked for
+    checked = [judgement for judgement in sentences if not judgement.draft]
+    numbers = sum(len(one.stated) - len(one.unseen) - len(one.missing) for one in checked)
+    uncited = sum(not judgement.sentence.cited for judgement in sentences)
+    by_author = sum(judgement.by_author for judgement in sentences)
+    return Grounding(
+        numbers=_join_sentences(say("method.numbers", n=numbers), exceptions(briefing, ("cited-number",), say)),
+        readings=_join_sentences(
+            say("method.readings", n=by_author, all=len(sentences)), say("method.uncited", n=uncited) if uncited else ""
+        ),
+        here=say("index.readings", n=by_author, sign=SIGN) if by_author else "",
+        means=say("method.readings_mean", sign=SIGN) if by_author else "",
+        rubric=tuple(say(f"rubric.{line}") for line in RUBRIC) if briefing.comments and rules.counts else (),
+    )
+
+
+def _join_sentences(*sentences: str) -> str:
+    return " ".join(filter(None, sentences))
+
+
+# --- exported comments ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ExportView:
+    """An exported file as the method page shows it."""
+
+    name: str
+    sha256: str
+    entries: str
+    """How many entries it has, how many are comments here, and why the others are not; empty where it is not here."""
+
+
+def exports(briefing: Briefing, say: Messages) -> tuple[ExportView, ...]:
+    """Return the exported files, in the order of comments.yml."""
+    reads = {one.original.at: one for one in imported_comments.read_all(briefing)}
+    ids = {comment.id for comment in briefing.comments}
+    return tuple(
+        ExportView(_export_name(original, say), original.sha256, _export_entries(reads.get(original.at), ids, say))
+        for original in briefing.comment_originals
+    )
+
+
+def exports_checked(briefing: Briefing, say: Messages) -> str:
+    """Return what was compared when the page was built."""
+    if not briefing.comment_originals:
+        return ""
+    if imported_comments.unverified(briefing):
+        return say("method.exports_private")
+    ids = imported_comments.imported(briefing)
+    allowed = (allow.code for comment in briefing.comments if comment.id in ids for allow in comment.allow)
+    return say("method.exports_differ" if "not-in-original" in allowed else "method.exports_verified")
+
+
+def _export_name(original: CommentsOriginal, say: Messages) -> str:
+    if not original.exported_from:
+        return say("method.export")
+    return say("method.export_of", program=original.exported_from)
+
+
+def _export_entries(read: imported_comments.Read | None, ids: set[str], say: Messages) -> str:
+    if read is None:
+        return ""
+    here = {comment for comment in read.comments.values() if comment in ids}
+    counts = [say("method.export_rows", all=len(read.records), n=len(here))]
+    counts += [say("method.export_left", reason=left.reason, n=len(left.numbers())) for left in read.original.left_out]
+    return say("list.comma").join(counts)
+
+
+# --- works ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferenceView:
+    """An outside work as it is shown."""
+
+    id: Markup
+    label: str
+    title: str
+    link: Markup
+    details: str
+    """Authors, publisher, date."""
+    excerpts: tuple[tuple[str, str], ...]
+    """Words and where they stand."""
+    checked: str
+    archived: Markup
+    note: str
+    edit: Markup
+    cited: tuple[Markup, ...]
+
+
+def reference_view(context: RenderContext, reference: Reference) -> ReferenceView:
+    """Return an outside work with the words in it that are relied on."""
+    say = context.say
+    details = [*reference.authors, reference.publisher, say.date(reference.published)]
+    return ReferenceView(
+        id=Markup(reference.id),
+        label=context.index[reference.id].label,
+        title=reference.title,
+        link=link(in_markdown(reference.title), reference.url) if reference.url else in_markdown(reference.title),
+        details=", ".join(filter(None, details)),
+        excerpts=tuple((excerpt.exact, excerpt.where) for excerpt in reference.excerpts),
+        checked=say("method.checked", date=say.date(reference.checked)) if reference.checked else "",
+        archived=link(in_markdown(say("method.archived")), reference.archived) if reference.archived else Markup(),
+        note=reference.note,
+        edit=context.edit_link(reference.at.file),
+        cited=context.cited.get(reference.id, ()),
+    )

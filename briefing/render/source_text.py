@@ -1,0 +1,227 @@
+"""The annotated text: the source's paragraphs with marks, the notes below each, and whose words a reader copies.
+
+Places in `Spoken` count in UTF-16 units of a paragraph as it is shown, without its note numbers, as scripts count. They
+are written as words separated by spaces, each “from-to” with what is known of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from briefing.model import Annotation, Briefing, Paragraph
+from briefing.model.places import Span
+from briefing.render.cards import Card
+from briefing.render.context import RenderContext
+from briefing.render.escape import Markup, in_html, in_one_line
+from briefing.render.excerpts import excerpts, restricted, with_gaps
+from briefing.render.index import in_text_order, kind_of
+from briefing.render.marks import Highlight, marked, touching
+from briefing.render.messages import Messages, messages
+from briefing.render.statements import is_reported
+from briefing.text import language, nested, quoted
+
+GAP = "[…]"
+"""What stands for words that are not shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPieces:
+    """The pieces of a paragraph that a page shows."""
+
+    text: str
+    within: Span
+    pieces: tuple[Span, ...]
+
+    def place(self, span: Span) -> str:
+        """“from-to” for the shown words of a span; empty where none are shown."""
+        touched = [piece for piece in self.pieces if piece.overlaps(span)]
+        if not touched:
+            return ""
+        start, end = max(span.start, touched[0].start), min(span.end, touched[-1].end)
+        return f"{self._offset(start)}-{self._offset(end)}"
+
+    def shows(self, at: int) -> bool:
+        """Whether the character at an offset is shown."""
+        return any(piece.start <= at < piece.end for piece in self.pieces)
+
+    def _offset(self, at: int) -> int:
+        offset = len(GAP) + 1 if self.pieces[0].start > self.within.start else 0
+        for piece in self.pieces:
+            if at <= piece.end:
+                return offset + _units(Span(piece.start, at).of(self.text))
+            offset += _units(piece.of(self.text)) + len(GAP) + 2
+        return offset
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What a script needs to copy words of a paragraph as a quotation."""
+
+    marks: str
+    """Each pair of quotation marks by the words between them: `(12-80)`, without the mark that is not shown."""
+    passages: str
+    """The passages that somebody says, with a number that parts of one passage share: `12-80.3`."""
+    said: str
+    """Words of which it is known who says them, with the id of the person: `12-80.rutte`."""
+
+
+Passages = Sequence[tuple[Span, int]]
+Said = Sequence[tuple[Span, str]]
+
+
+def passages(briefing: Briefing) -> Passages:
+    """Return what somebody says in the source: the turns, and what is in quotation marks outside of them."""
+    turns = [turn.span for turn in briefing.source.turns]
+    found = [(span, number) for number, span in enumerate(turns)]
+    number = len(turns)
+    for passage in quoted(briefing.source.text, language(briefing.source.language)):
+        if not any(turn.holds(passage.outer) for turn in turns):
+            found.append((passage.inner, number))
+        number += not passage.continues
+    return found
+
+
+def said(briefing: Briefing) -> Said:
+    """Return the words whose speaker is known, those of turns and quotations: what is reported is the source’s own."""
+    found = [(turn.span, turn.speaker) for turn in briefing.source.turns]
+    for quotation in briefing.quotations:
+        anchor = briefing.anchors.get(quotation.id)
+        if anchor and quotation.speaker and not anchor.comment and not is_reported(quotation):
+            found += [(span, quotation.speaker) for span in anchor.spans]
+    return found
+
+
+def spoken(briefing: Briefing, shown: ShownPieces, among: Passages, known: Said) -> Spoken:
+    """Return what a script needs of one paragraph."""
+    return Spoken(
+        marks=" ".join(_marks(briefing, shown)),
+        passages=" ".join(_numbered(shown, among)),
+        said=" ".join(_numbered(shown, known)),
+    )
+
+
+def _marks(briefing: Briefing, shown: ShownPieces) -> Iterator[str]:
+    for pair in nested(briefing.source.text, language(briefing.source.language), shown.within):
+        if place := shown.place(pair.inner):
+            opening = "(" if shown.shows(pair.outer.start) else ""
+            closing = ")" if not pair.continues and shown.shows(pair.inner.end) else ""
+            yield f"{opening}{place}{closing}"
+
+
+def _numbered(shown: ShownPieces, spans: Iterable[tuple[Span, int | str]]) -> Iterator[str]:
+    for span, name in spans:
+        if span.overlaps(shown.within) and (place := shown.place(span)):
+            yield f"{place}.{name}"
+
+
+def _units(text: str) -> int:
+    return len(in_one_line(text).encode("utf-16-le")) // 2
+
+
+# --- paragraphs -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphView:
+    """A paragraph of the source as it is shown."""
+
+    number: int
+    html: Markup
+    """On one line; without its note numbers its text equals the source."""
+    notes: tuple[Card, ...]
+    """Of the annotations that end in this paragraph."""
+    speaker: str
+    """The id of the one person whom its quotations are by; empty where there is none, or several."""
+    spoken: Spoken
+    """Where it has quotation marks, and who says what."""
+
+
+@dataclass(frozen=True, slots=True)
+class KindView:
+    """A kind of annotation that the text has, for the bar that switches it on and off."""
+
+    kind: str
+    count: str
+    """Words: "12 quotations"."""
+
+
+_COUNTED = {"quotation": "quotations", "reported": "reported", "figure": "figures", "context": "context"}
+"""The message that counts each kind, in the order of the bar."""
+
+
+def kinds(context: RenderContext, shown: Sequence[ParagraphView]) -> list[KindView]:
+    """Return the kinds of the annotations in the text, with how many there are of each."""
+    found = [card.kind for paragraph in shown for card in paragraph.notes]
+    counted = {kind: (name, found.count(kind)) for kind, name in _COUNTED.items()}
+    return [KindView(kind, context.say(f"count.{name}", n=n)) for kind, (name, n) in counted.items() if n]
+
+
+def owner(briefing: Briefing) -> str:
+    """Return whose text it is: who wrote and who published it; empty where neither is known."""
+    return ", ".join(filter(None, (briefing.source.author, briefing.source.publisher)))
+
+
+def direction(context: RenderContext) -> str:
+    """Return which way the source is read, `ltr` or `rtl`, whatever the language of the briefing."""
+    return messages(context.briefing.source.language).direction
+
+
+def paragraphs(context: RenderContext, cards: Mapping[str, Card]) -> Iterator[ParagraphView]:
+    """Yield the paragraphs that may be shown, in order."""
+    briefing = context.briefing
+    annotations = [a for a in in_text_order(briefing) if not briefing.anchors[a.id].comment]
+    highlights = [_highlight(context, annotation) for annotation in annotations]
+    among, known = passages(briefing), said(briefing)
+    for paragraph in briefing.source.paragraphs:
+        here = touching(paragraph.span, highlights)
+        shown = _shown(briefing, paragraph, here)
+        notes = tuple(cards[h.id] for h in here if h.spans[-1].end <= paragraph.span.end)
+        if shown.pieces:
+            html, words = _html(shown, here), spoken(briefing, shown, among, known)
+            yield ParagraphView(paragraph.number, html, notes, _speaker(briefing, here), words)
+
+
+def speaker_names(briefing: Briefing, say: Messages) -> list[tuple[Markup, str]]:
+    """Return everybody who says something in the source, by id: name and role, as copied words name them."""
+    found = dict.fromkeys(id for _, id in said(briefing) if id in briefing.people)
+    who = ((briefing.people[id].name, briefing.roles.get(id, "")) for id in found)
+    return [(Markup(id), say("list.comma").join(filter(None, one))) for id, one in zip(found, who, strict=True)]
+
+
+def _speaker(briefing: Briefing, here: Sequence[Highlight]) -> str:
+    ids = {highlight.id for highlight in here}
+    speakers = {quotation.speaker for quotation in briefing.quotations if quotation.id in ids}
+    return speakers.pop() if len(speakers) == 1 else ""
+
+
+def _highlight(context: RenderContext, annotation: Annotation) -> Highlight:
+    """The last mark is followed by the annotation's one focusable element: a numbered link to its note."""
+    number = context.index[annotation.id].number
+    note = _NUMBER.format(
+        id=Markup(annotation.id),
+        kind=Markup(kind_of(annotation)),
+        name=in_html(context.note_title(annotation.id)),
+        number=number,
+    )
+    return Highlight(
+        annotation.id, kind_of(annotation), context.briefing.anchors[annotation.id].spans, note, annotation.was
+    )
+
+
+_NUMBER = Markup(
+    '<sup class="bf-ref" data-kind="{kind}" data-search-exclude>'
+    '<a href="#_{id}" role="doc-noteref" aria-label="{name}">{number}</a></sup>'
+)
+
+
+def _shown(briefing: Briefing, paragraph: Paragraph, highlights: Sequence[Highlight]) -> ShownPieces:
+    """Return what may be shown of a paragraph: all of it, or the passages that are referred to."""
+    text, whole = briefing.source.text, paragraph.span
+    if briefing.source.publish == "preview" or not restricted(briefing):
+        return ShownPieces(text, whole, (whole,))
+    return ShownPieces(text, whole, tuple(excerpts(text, whole, [span for h in highlights for span in h.spans])))
+
+
+def _html(shown: ShownPieces, highlights: Sequence[Highlight]) -> Markup:
+    return with_gaps(shown.within, shown.pieces, [marked(shown.text, piece, highlights) for piece in shown.pieces])

@@ -1,0 +1,177 @@
+"""Tables, as data: what each cell shows and the value that it is sorted by. Templates and files write it, escaped once.
+
+A page's script never parses what people read: the value to sort by is written here, from the record.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+from briefing.model import Briefing, Figure, FigureBasis, Verdict
+from briefing.render.charts.scale import period
+from briefing.render.escape import Markup
+from briefing.render.figures import date_of, with_completion
+from briefing.render.messages import Messages
+
+Shown = str | tuple[Markup, ...]
+"""What a cell shows: text, Markdown as Markup, or several links."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell."""
+
+    name: str
+    """Of its column, for templates."""
+    column: str
+    """What its column is called."""
+    shown: Shown
+    type: Literal["number", "date", "text"] = "text"
+    """Values of different types never mix: numbers come before dates, dates before words."""
+    value: str = ""
+    """A number, an ISO 8601 day, or words to sort by; empty where there is none, which comes last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: `row.name` in a template is what the cell with that name shows, or another fact of the row."""
+
+    cells: tuple[Cell, ...]
+    facts: Mapping[str, str] = field(default_factory=dict)
+    """What a template needs of the row beside its cells."""
+
+    def __getitem__(self, name: str) -> Shown:
+        return self.facts[name] if name in self.facts else next(c.shown for c in self.cells if c.name == name)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under the same columns."""
+
+    columns: tuple[str, ...]
+    """What they are called."""
+    rows: tuple[Row, ...]
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+def make_table(columns: Mapping[str, str], rows: Iterable[Sequence[Shown]]) -> Table:
+    """Return a table of what its cells show; `columns` are what the columns are called by their names."""
+    made = (
+        Row(tuple(Cell(name, called, shown) for (name, called), shown in zip(columns.items(), row, strict=True)))
+        for row in rows
+    )
+    return Table(tuple(columns.values()), tuple(made))
+
+
+# --- files ------------------------------------------------------------------------------------------------------
+
+_NUMBER = re.compile(r"[-+]?\d+(\.\d+)?", re.ASCII)
+_FORMULA = re.compile("[=+\\-@\t\r\n＝＋－＠]")
+
+
+def write_csv(fields: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return rows as CSV (RFC 4180) with a header; what a spreadsheet could take for a formula is guarded."""
+    written = io.StringIO(newline="")
+    writer = csv.writer(written)
+    writer.writerow(fields)
+    writer.writerows([guarded(cell) for cell in row] for row in rows)
+    return written.getvalue()
+
+
+def guarded(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula: an apostrophe is put before what could be one.
+
+    A plain number keeps its sign. Blanks at the beginning go, for some programs skip them before they look.
+    """
+    cell = cell.strip(" \u00a0\0")
+    return "'" + cell if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
+
+
+# --- all figures of a briefing ----------------------------------------------------------------------------------
+
+COLUMNS = ("figure", "value", "period", "speaker", "basis", "verdict")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An option of a filter."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureTable:
+    """All figures, with the options that the table can be narrowed by."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    """`cells` without the first, which is the `heading`; and `id`, `basis` and `verdict`, empty where not assessed."""
+    bases: tuple[Choice, ...]
+    verdicts: tuple[Choice, ...]
+
+
+def figure_table(briefing: Briefing, figures: Sequence[Figure], say: Messages) -> FigureTable:
+    """Return the table, with the options that lead to at least one row."""
+    rows = tuple(_figure_row(briefing, figure, say) for figure in figures)
+    bases = _choices([row.facts["basis"] for row in rows], get_args(FigureBasis), "figures.basis.{}", say)
+    verdicts = _choices([row.facts["verdict"] for row in rows], get_args(Verdict), "verdict.{}", say)
+    none = sum(not row.facts["verdict"] for row in rows)
+    if none and verdicts:
+        verdicts = (*verdicts, Choice("none", say("filter.choice", label=say("figures.no_verdict"), n=none)))
+    return FigureTable(tuple(say(f"figures.{column}") for column in COLUMNS), rows, bases, verdicts)
+
+
+def _choices(found: list[str], order: Sequence[str], key: str, say: Messages) -> tuple[Choice, ...]:
+    counted = ((value, found.count(value)) for value in order)
+    return tuple(Choice(v, say("filter.choice", label=say(key.format(v)), n=n)) for v, n in counted if n)
+
+
+def _figure_row(briefing: Briefing, figure: Figure, say: Messages) -> Row:
+    verdict = figure.assessment.verdict if figure.assessment else ""
+    speaker = briefing.people[figure.speaker].name if figure.speaker else ""
+    cells = (
+        _value_cell(briefing, figure, say),
+        _period_cell(figure, say),
+        Cell("speaker", say("figures.speaker"), speaker, "text", speaker),
+        _ranked_cell("basis", say(f"figures.basis.{figure.basis}"), figure.basis, get_args(FigureBasis), say),
+        _ranked_cell("verdict", say(f"verdict.{verdict}") if verdict else "", verdict, get_args(Verdict), say),
+    )
+    facts = {"id": Markup(figure.id), "heading": figure.label, "basis": figure.basis, "verdict": verdict}
+    return Row(cells, facts)
+
+
+def _value_cell(briefing: Briefing, figure: Figure, say: Messages) -> Cell:
+    column, shown = say("figures.value"), with_completion(briefing, figure, say)
+    if when := date_of(figure):
+        return Cell("value", column, shown, "date", _day(when))
+    number = figure.value.low if figure.value.low is not None else figure.value.high
+    if number is None:
+        return Cell("value", column, shown, "text", shown)
+    return Cell("value", column, shown, "number", str(number))
+
+
+def _period_cell(figure: Figure, say: Messages) -> Cell:
+    dated = period(figure.period) is not None
+    value = _day(figure.period) if dated else figure.period
+    return Cell("period", say("figures.period"), say.date(figure.period), "date" if dated else "text", value)
+
+
+def _ranked_cell(name: str, shown: str, value: str, order: Sequence[str], say: Messages) -> Cell:
+    """A word from a closed scale is sorted by its place on the scale."""
+    return Cell(name, say(f"figures.{name}"), shown, "number", str(order.index(value)) if value else "")
+
+
+def _day(iso: str) -> str:
+    """A month or year as its first day, so that all dates compare as text."""
+    return iso + "-01" * (2 - iso.count("-"))

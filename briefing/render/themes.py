@@ -1,0 +1,162 @@
+"""Themes of comments as they are shown: how many comments, their stances, and whoever goes against the majority."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from briefing.check.stances import Side, dissent, divided
+from briefing.model import Briefing, Member, Theme
+from briefing.render.charts import stances
+from briefing.render.charts.bars import Chart
+from briefing.render.charts.stances import Share
+from briefing.render.context import RenderContext
+from briefing.render.escape import Markup, in_markdown, link
+from briefing.render.messages import Messages
+from briefing.render.pagination import FEW_THEMES, layout
+from briefing.render.record_view import status_words
+
+AT_A_GLANCE = 8
+"""Members of a theme among whom a reader sees at once who disagrees."""
+
+LISTED = 25
+"""Members that a theme's card lists with their words; of a larger theme the first few, and links to the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceView:
+    """Words of one comment, and a link to it."""
+
+    words: str
+    link: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class SideView:
+    """A side that is heard."""
+
+    title: str
+    """How many it is, of how many."""
+    voices: tuple[VoiceView, ...]
+    more: str
+    """How many further comments are of this side; empty where all of them speak."""
+    withheld: str
+    """Why no words are shown; empty where some are."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberView:
+    """A comment in a theme, with the words that show that it belongs."""
+
+    link: Markup
+    stance: str
+    stance_label: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeView:
+    """A theme as it is shown."""
+
+    id: Markup
+    was: tuple[Markup, ...]
+    title: str
+    label: str
+    count: str
+    number: str
+    """The count without its noun."""
+    stances: str
+    """The count and what stances the comments take to `about`, as a sentence."""
+    shares: tuple[tuple[Markup, Share], ...]
+    """The legend of the chart: a sample and a `Share` for each stance; empty without a chart."""
+    chart: Chart | None
+    """From ten comments up."""
+    about: str
+    summary: Markup
+    members: tuple[MemberView, ...]
+    """Empty where all of its comments are below it."""
+    evidenced: str
+    """How many of them have words that show that they belong."""
+    rest: tuple[tuple[str, tuple[Markup, ...]], ...]
+    """Of a large theme the further comments: by stance, short links to each; empty where `members` has all."""
+    dissent: tuple[SideView, ...]
+    """The smaller side in its own words; both where the theme is divided; empty where nobody disagrees."""
+    crowded: bool
+    """Whether there are too many members to see at a glance who disagrees."""
+    status: str
+    edit: Markup
+    cited: tuple[Markup, ...]
+
+
+def theme_view(context: RenderContext, theme: Theme) -> ThemeView:
+    """Return a theme with its computed count and stances."""
+    say = context.say
+    drawn = stances.chart(theme, say)
+    listed = () if layout(context.briefing).by_theme else theme.members  # else they are below the card in full
+    return ThemeView(
+        id=Markup(theme.id),
+        was=tuple(map(Markup, theme.was)),
+        title=theme.title,
+        label=context.index[theme.id].label,
+        count=say("count.comments", n=len(theme.members)),
+        number=say.number(len(theme.members)),
+        stances=stances.sentence(theme.members, say),
+        shares=tuple((stances.swatch(share), share) for share in stances.shares(theme.members, say)) if drawn else (),
+        chart=drawn,
+        about=theme.about,
+        summary=context.prose(theme.summary),
+        members=tuple(
+            MemberView(context.cite(m.comment), m.stance, say(f"stance.{m.stance}") if m.stance else "", m.words)
+            for m in listed[: None if len(listed) <= LISTED else AT_A_GLANCE]
+        ),
+        evidenced=_evidenced(context, theme),
+        rest=_rest(context, listed[AT_A_GLANCE:]) if len(listed) > LISTED else (),
+        dissent=tuple(_sides(context, theme)),
+        crowded=len(theme.members) > AT_A_GLANCE or bool(theme.dissent_withheld),
+        status=status_words(theme.status, say),
+        edit=context.edit_link(theme.at.file),
+        cited=context.cited.get(theme.id, ()),
+    )
+
+
+def _evidenced(context: RenderContext, theme: Theme) -> str:
+    """Return how many of a theme's comments have words that show that they belong, found letter for letter."""
+    given = {member.comment: member.words for member in theme.members}
+    found = sum(bool(words) and (theme.id, id) in context.briefing.words for id, words in given.items())
+    return context.say("comments.evidenced", shown=found, all=len(given))
+
+
+def _rest(context: RenderContext, members: Sequence[Member]) -> tuple[tuple[str, tuple[Markup, ...]], ...]:
+    """Return short links to comments, by their stance."""
+    say = context.say
+    entries = [(member.stance, context.index[member.comment]) for member in members if member.comment in context.index]
+    links = [(stance, link(in_markdown(entry.label), entry.href)) for stance, entry in entries]
+    found = ((stance, tuple(each for own, each in links if own == stance)) for stance in stances.ORDER)
+    return tuple((say(f"stance.{stance or 'none'}"), own) for stance, own in found if own)
+
+
+def largest_themes(briefing: Briefing, views: Sequence[ThemeView]) -> list[ThemeView]:
+    """Return the themes for the overview, in their order: all of a few, of many those with the most comments."""
+    sizes = [len(theme.members) for theme in briefing.themes]
+    most = sorted(range(len(views)), key=lambda at: -sizes[at])[:FEW_THEMES]
+    return [views[at] for at in sorted(most)]
+
+
+def _sides(context: RenderContext, theme: Theme) -> Iterator[SideView]:
+    """Yield the smaller side of a theme, or both where it is divided."""
+    say = context.say
+    for side in dissent(context.briefing, theme):
+        silent = len(side.members) - len(side.voices)
+        yield SideView(
+            title=_side_title(theme, side, say),
+            voices=tuple(VoiceView(voice.words, context.cite(voice.comment)) for voice in side.voices),
+            more=say("dissent.more", n=silent) if silent and side.voices else "",
+            withheld=say("dissent.withheld", reason=theme.dissent_withheld) if theme.dissent_withheld else "",
+        )
+
+
+def _side_title(theme: Theme, side: Side, say: Messages) -> str:
+    stance = say(f"stance.word.{side.stance}")
+    if divided(theme):
+        return say("dissent.divided", n=len(side.members), stance=stance)
+    return say("dissent.smaller", n=len(side.members), all=len(theme.members), stance=stance)

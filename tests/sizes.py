@@ -1,0 +1,69 @@
+"""How much a test takes: each is quick, full or soak, and a quick one that does more than it may fails.
+
+quick   the default: calls in this process, and git, in a second or so
+full    drives a browser, builds sites, starts processes, reaches a network or takes longer
+soak    takes too long for CI, which tries a sample that is the same each time; `make soak` tries everything
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import PurePath
+from typing import Any, TypeVar, cast
+
+import pytest
+from hypothesis import settings
+
+Test = TypeVar("Test", bound=Callable[..., object])
+
+SIZES = ("quick", "full", "soak")
+FULL = {"browser", "editor", "site"}
+"""Folders whose tests are full unless a mark says otherwise."""
+WHOLE = bool(os.environ.get("BRIEFING_SOAK"))
+"""Whether soak tests try everything: `make soak` sets this."""
+
+
+def soak(examples: int) -> Callable[[Test], Test]:
+    """Mark a test whose examples Hypothesis makes: so many, or in CI a tenth."""
+
+    def mark(test: Test) -> Test:
+        return cast(Test, pytest.mark.soak(settings(max_examples=sample(examples))(test)))
+
+    return mark
+
+
+def sample(number: int) -> int:
+    """So many, or in CI a tenth."""
+    return number if WHOLE else number // 10
+
+
+def give_size(item: pytest.Item) -> None:
+    """Mark a test with the size of its folder where it has no mark of its own. Raises UsageError for two sizes."""
+    sizes = {mark.name for mark in item.iter_markers() if mark.name in SIZES}
+    if len(sizes) > 1:
+        raise pytest.UsageError(f"{item.nodeid} is {' and '.join(sorted(sizes))}: a test has one size")
+    if not sizes:
+        folders = PurePath(item.nodeid.partition("::")[0]).parts
+        item.add_marker("full" if FULL.intersection(folders) else "quick")
+
+
+class Watch:
+    """Fails the quick test that runs while something happens that takes long."""
+
+    def __init__(self) -> None:
+        self.quick = False
+        sys.addaudithook(self._hear)
+
+    def refuse(self, what: str) -> None:
+        if self.quick:
+            pytest.fail(f"a quick test {what}: mark it with `pytest.mark.full`")
+
+    def _hear(self, event: str, arguments: tuple[Any, ...]) -> None:
+        if not self.quick:
+            return
+        if event == "subprocess.Popen" and PurePath(os.fsdecode(arguments[0])).name != "git":
+            self.refuse(f"starts a process ({os.fsdecode(arguments[0])})")
+        elif event == "socket.getaddrinfo" and arguments[0] not in ("127.0.0.1", "localhost"):
+            self.refuse(f"reaches a network ({arguments[0]})")
