@@ -11,7 +11,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 from mkdocs.theme import Theme
 
-from tests.sizes import WHOLE, Watch, give_size
+from tests.shared import made_once
+from tests.sites import build_site
+from tests.sizes import WHOLE, Watch, give_size, start_rank
 from tests.theme import CompiledTemplates, ShownTemplates
 
 settings.register_profile(
@@ -62,6 +64,7 @@ def pytest_configure() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         give_size(item)
+    items.sort(key=start_rank)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -71,6 +74,13 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
         return (yield)
     finally:
         WATCH.quick = False
+
+
+@pytest.fixture(scope="session")
+def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of this repository."""
+    configuration = Path(__file__).parent.parent / "mkdocs.yml"
+    return made_once(tmp_path_factory, "real", lambda to: build_site(configuration, site_dir=str(to / "site"))) / "site"
 
 
 @pytest.fixture

@@ -49,6 +49,11 @@ def give_size(item: pytest.Item) -> None:
         item.add_marker("full" if FULL.intersection(folders) else "quick")
 
 
+def start_rank(item: pytest.Item) -> tuple[bool, bool]:
+    """Where a test stands in the order: what takes long begins first, so that no process is left alone with it."""
+    return item.get_closest_marker("quick") is not None, "/" in item.nodeid.removeprefix("tests/").partition("::")[0]
+
+
 class Watch:
     """Fails the quick test that runs while something happens that takes long."""
 

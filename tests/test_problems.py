@@ -26,10 +26,12 @@ from typing import Any
 import pytest
 import yaml
 
-from briefing import load, report
+from briefing import load, report, resources
 from briefing.authoring import links
+from briefing.load.project import own_templates
 from briefing.model.codes import CODES
 from briefing.pipeline import build
+from briefing.render.environment import read_templates
 from briefing.site.ordinary_pages import findings
 from tests.conftest import CASES, Golden
 from tests.sites import GOOD
@@ -84,7 +86,8 @@ def reported(
 ) -> tuple[set[str], str]:
     """The codes that were found, and the whole report."""
     library = build.check_library(docs)
-    around = findings(library, docs, load.load_texts(docs), require_review=require_review)
+    templates = read_templates(resources.templates() / "pages", own_templates(docs))
+    around = findings(library, docs, load.load_texts(docs), require_review=require_review, templates=templates)
     found = [*library.located(), *((problem, around.files) for problem in around.problems)]
     for checked in library.briefings:
         named = links.addresses(checked.briefing) if checked.briefing else ()

@@ -17,6 +17,9 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+
+from briefing.cli import main
 
 ROOT = Path(__file__).parent.parent
 TUTORIAL = (ROOT / "docs/manual/tutorial.md").read_text("utf-8")
@@ -28,8 +31,8 @@ STEP = re.compile(
 class Author:
     """Somebody who does what the tutorial says, in a folder of their own."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.folder, self.monkeypatch = folder, monkeypatch
         path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
         self.environment = {**os.environ, "PATH": path, "NO_COLOR": "1", "NO_MKDOCS_2_WARNING": "1"}
 
@@ -58,18 +61,18 @@ class Author:
         elif words[:2] == ["briefing", "serve"]:
             self.looks()
         elif words[0] != "pipx":
-            done = self.runs(words)
-            assert (done.returncode != 0) == ("error" in shown.replace("0 errors", "") and words[1] != "explain"), (
-                done.stdout
-            )
-            printed = [line.rstrip() for line in done.stdout.strip().splitlines()]
-            assert re.fullmatch(pattern(shown), "\n".join(printed)), f"$ {command}\n{done.stdout}"
+            code, output = self.runs(words)
+            assert (code != 0) == ("error" in shown.replace("0 errors", "") and words[1] != "explain"), output
+            printed = [line.rstrip() for line in output.strip().splitlines()]
+            assert re.fullmatch(pattern(shown), "\n".join(printed)), f"$ {command}\n{output}"
 
-    def runs(self, words: list[str]) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            words, cwd=self.folder, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            text=True, timeout=120, check=False,
-        )  # fmt: skip
+    def runs(self, words: list[str]) -> tuple[int, str]:
+        """Type a command, which is called here and not by a shell: its exit code, and all that it prints."""
+        assert words[0] == "briefing"
+        self.monkeypatch.chdir(self.folder)
+        done = CliRunner().invoke(main, words[1:])
+        assert done.exception is None or isinstance(done.exception, SystemExit), done.output
+        return done.exit_code, done.output
 
     def looks(self) -> None:
         """Open the preview in a browser, as far as one is needed to see that it is there."""
@@ -103,8 +106,8 @@ def fetched(url: str) -> str:
 
 
 @pytest.mark.full
-def test_whoever_follows_the_tutorial_gets_what_it_shows(tmp_path: Path) -> None:
-    author = Author(tmp_path)
+def test_whoever_follows_the_tutorial_gets_what_it_shows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    author = Author(tmp_path, monkeypatch)
     for step in STEP.finditer(TUTORIAL):
         author.does(step)
     page = (tmp_path / "our-site/site/briefings/library/index.html").read_text("utf-8")

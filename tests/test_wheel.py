@@ -45,7 +45,7 @@ def test_a_fresh_environment_checks_builds_and_exports(wheel: Path, tmp_path: Pa
     venv.create(environment, with_pip=True)
     run = Runner(environment / "bin", tmp_path)
     run("python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", f"pip=={OLD_PIP}")
-    install = partial(run, "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+    install = partial(run, "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile")
     install(str(wheel))
     assert run("briefing", "explain", "orphan").startswith("orphan (error)")
     assert "6 schemas" in run("briefing", "schema", "schemas")

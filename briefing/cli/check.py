@@ -10,14 +10,15 @@ from pathlib import Path
 
 import click
 
-from briefing import load, report
+from briefing import load, report, resources
 from briefing.authoring import links
 from briefing.cli import problems as printed
 from briefing.cli.arguments import chosen, existing, prefix_of
-from briefing.load.project import last_changes, setting
+from briefing.load.project import last_changes, own_templates, setting
 from briefing.model.places import Problem, sort_problems
 from briefing.pipeline import build
 from briefing.pipeline.site_build import BriefingBuilds
+from briefing.render.environment import read_templates
 from briefing.report.ci import LocatedProblem
 from briefing.report.explain import command as explain_command
 from briefing.site.lookup import make_lookup
@@ -79,8 +80,7 @@ def check(
     if ask_hosts:
         found += chain.from_iterable(_link_problems(site, again) for site in sites)
     covers = covers or least is not None
-    wanted = sites if covers or summary else ()
-    told = list(chain.from_iterable(printed.coverage_of(site.library, site.prefix) for site in wanted))
+    told = _coverage_of(sites) if covers or summary else []
     number = sum(len(site.library.briefings) for site in sites)
     if summary:
         click.echo(printed.table(_summary_rows(sites, told), style), nl=style != "csv")
@@ -98,6 +98,10 @@ def check(
         sys.exit(1)
 
 
+def _coverage_of(sites: Iterable[CheckedSite]) -> list[printed.BriefingCoverage]:
+    return list(chain.from_iterable(printed.coverage_of(site.library, site.prefix) for site in sites))
+
+
 def _check_sites(paths: tuple[str, ...]) -> list[CheckedSite]:
     sites = []
     for docs, briefings in chosen(paths, pages=True):
@@ -112,7 +116,8 @@ def _all_problems(site: CheckedSite) -> Iterator[LocatedProblem]:
     yield from ((problem, files, site.prefix) for problem, files in library.located())
     if _is_whole(docs, [checked.path for checked in library.briefings]):
         review = setting(docs, "require_review").lower() == "true"
-        around = findings(library, docs, load.load_texts(docs), require_review=review)
+        templates = read_templates(resources.templates() / "pages", own_templates(docs))
+        around = findings(library, docs, load.load_texts(docs), require_review=review, templates=templates)
         yield from ((problem, around.files, site.prefix) for problem in around.problems)
     elif site.pages:
         problems, files = check_pages(site.pages, make_lookup(build.check_library(docs)))

@@ -90,6 +90,13 @@ def setting(docs: Path, name: str) -> str:
     return ""
 
 
+def own_templates(docs: Path) -> Path | None:
+    """Return the folder of page templates that the plugin's setting `templates` names; None where there is none."""
+    named = setting(docs, "templates")
+    folder = next((folder for folder in docs.resolve().parents if project_docs(folder) == docs.resolve()), None)
+    return folder / named if folder and named and (folder / named).is_dir() else None
+
+
 def patterns(docs: Path, name: str) -> GitIgnoreSpec:
     """A setting of MkDocs itself that has lines of a .gitignore file; none where it is missing or cannot be read."""
     return spec_of(_setting(_configuration(docs), name))
@@ -128,18 +135,18 @@ def exclusions(docs: Path, used: Path | None = None) -> Iterator[Exclusions]:
         project = _toml_project(folder / _ZENSICAL)
         if project and (folder / str(project.get("docs_dir", "docs"))).resolve() == docs:
             lines = str(project.get("exclude_docs", ""))
-            yield Exclusions(Place(_name(folder / _ZENSICAL, docs)), None, lines, is_toml=True)
+            yield Exclusions(Place(relative_name(folder / _ZENSICAL, docs)), None, lines, is_toml=True)
 
 
 def _read_exclusions(file: Path, docs: Path) -> Exclusions:
-    name, text = _name(file, docs), _read_file(file) or ""
+    name, text = relative_name(file, docs), _read_file(file) or ""
     keys = [key for key, _ in _pairs(_parse_nodes(text)) if key.value == "exclude_docs"]
     at = in_file(name, keys[0].start_mark.index, keys[0].end_mark.index) if keys else Place(name)
     lines = _setting(_compose_file(file), "exclude_docs")
     return Exclusions(at, TextFile(name, text) if keys else None, lines, is_toml=False)
 
 
-def _name(file: Path, docs: Path) -> str:
+def relative_name(file: Path, docs: Path) -> str:
     """A file as messages name it: from the docs folder, `..` and all."""
     try:
         return Path(os.path.relpath(file, docs)).as_posix()

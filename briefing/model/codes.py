@@ -146,6 +146,7 @@ CODES: dict[str, ProblemCode] = {
     "page-collision": _error("a file of yours stands where a page would be generated"),
     "alias-taken": _error("a former path of a briefing is in use"),
     "files-not-excluded": _warning("only the plugin keeps the raw files of briefings out of the site"),
+    "template-outdated": _warning("a page template of yours asks for what there is no more"),
     # rights
     "rights-unclear": _warning("the whole source is published, and its rights are unknown or reserved", _WHOLE),
     # addresses, with `check --links`

@@ -98,7 +98,14 @@ def publish(
     builds = check_library(docs, settings=pages, build=build)
     raw = _raw_files(builds)
     own = {path: text for path, text in texts.items() if path not in raw}
-    found = findings(builds, docs, own, require_review=settings.require_review, configuration=settings.configuration)
+    found = findings(
+        builds,
+        docs,
+        own,
+        require_review=settings.require_review,
+        configuration=settings.configuration,
+        templates=templates,
+    )
     stopped = (builds.broken or found.broken) and settings.on_error == "fail" and not preview
     made = Site()
     if not stopped:

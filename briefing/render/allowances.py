@@ -32,6 +32,10 @@ class AllowedView:
     words: str
     """What was found, and the author's reason."""
 
+    def __iter__(self) -> Iterator[str]:
+        """What it is about and the words, for templates of the last release."""
+        yield from (self.place or self.passage, self.words)
+
 
 def allowed_views(briefing: Briefing, entries: Index, say: Messages) -> list[AllowedView]:
     """Every finding that is let pass with a reason."""

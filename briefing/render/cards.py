@@ -169,6 +169,10 @@ class SpeakerView:
     quotations: tuple[Card, ...]
     reported: tuple[Card, ...]
 
+    def __iter__(self) -> Iterator[object]:
+        """The id, the name, the role and all cards, for templates of the last release."""
+        yield from (self.id, self.name, self.role, (*self.quotations, *self.reported))
+
 
 def quotation_card(context: RenderContext, quotation: Quotation) -> Card:
     """Return a quotation or reported statement with its speaker and the source's crediting words."""

@@ -26,9 +26,11 @@ from jinja2 import (
 )
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.debug import rewrite_traceback_stack
-from jinja2.runtime import Context
+from jinja2.runtime import Context, Undefined
+from jinja2.utils import missing
 
 from briefing.render.escape import Markup, in_html, in_lines, markup
+from briefing.render.renamed import RENAMED, former_attribute, former_variable
 
 _OF_HTML = ("e", "escape", "forceescape", "safe", "striptags", "tojson", "urlize", "xmlattr")
 """Jinja's filters that make HTML of text, or text of HTML: their results would be shown as they are written."""
@@ -49,6 +51,8 @@ class Templates:
 
     files: tuple[tuple[str, str, str], ...]
     """Name, text, and where it is, of each."""
+    own: frozenset[str] = frozenset()
+    """Where those are that a user has written."""
 
     def environment(self) -> Environment:
         """Return Jinja with these templates, made once in a process."""
@@ -66,7 +70,8 @@ def read_templates(shipped: Path, own: Path | None = None) -> Templates:
             name = prefix + file.relative_to(folder or "").as_posix()
             if name not in found and file.is_file():
                 found[name] = (name, file.read_text("utf-8", "replace"), str(file))
-    return Templates(tuple(found.values()))
+    own_files = frozenset(file for _, _, file in found.values() if own and Path(file).is_relative_to(own))
+    return Templates(tuple(found.values()), own_files)
 
 
 def environment(shipped: Path, own: Path | None = None) -> Environment:
@@ -82,6 +87,7 @@ def environment(shipped: Path, own: Path | None = None) -> Environment:
 def _environment(templates: Templates) -> Environment:
     known = {name: (text, file, lambda: True) for name, text, file in templates.files}
     return PageEnvironment(
+        templates.own,
         loader=FunctionLoader(known.get),
         autoescape=True,
         finalize=_finalize,
@@ -158,6 +164,16 @@ class _Self(runtime.TemplateReference):
 
 
 class _Context(Context):
+    def resolve_or_missing(self, key: str) -> Any:
+        """The value of a variable, also by the name that it had in the last release."""
+        found = super().resolve_or_missing(key)
+        names = iter(RENAMED.get(key, ()))
+        while found is missing and (name := next(names, None)):
+            found = super().resolve_or_missing(name)
+        if found is missing and (former := former_variable(key, self.resolve)) is not None:
+            return former
+        return found
+
     def super(self, name: str, current: Any) -> _Block | runtime.Undefined:
         """The block that the current one replaces."""
         if isinstance(found := super().super(name, current), runtime.BlockReference):
@@ -181,17 +197,34 @@ class PageEnvironment(Environment):
     code_generator_class = _Compiler
     context_class = _Context
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, own: frozenset[str] = frozenset(), **options: Any) -> None:
         super().__init__(**options)
+        self.own = own
         self.filters |= {"join": joined, "in_html": in_html, "in_lines": in_lines}
         self.filters |= {name: _refused(name) for name in _OF_HTML}
         self.tests |= {"escaped": lambda value: isinstance(value, Markup)}
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """The attribute of a value, also by the name that it had in the last release."""
+        found = super().getattr(obj, attribute)
+        if isinstance(found, Undefined) and attribute in RENAMED:
+            name = next((name for name in RENAMED[attribute] if hasattr(obj, name)), attribute)
+            return super().getattr(obj, name)
+        if isinstance(found, Undefined) and (former := former_attribute(obj, attribute)) is not None:
+            return former
+        return found
+
     def handle_exception(self, source: str | None = None) -> NoReturn:
-        """What is wrong in a template, whenever it is found."""
+        """Raise PageTemplateError for what is wrong in a template, whenever it is found, with its file and line.
+
+        What Python finds wrong is a fault of a template that a user has written, where one took part.
+        """
         error = rewrite_traceback_stack(source)
-        if not isinstance(error, TemplateError):
-            raise error
         places = [(frame.f_code.co_filename, line) for frame, line in traceback.walk_tb(error.__traceback__)]
-        file, line = next((place for place in reversed(places) if not place[0].endswith(".py")), places[-1])
-        raise PageTemplateError(f"{file}:{line}: {error.message}") from None
+        if isinstance(error, TemplateError):
+            file, line = next((place for place in reversed(places) if not place[0].endswith(".py")), places[-1])
+            raise PageTemplateError(f"{file}:{line}: {error.message}") from None
+        own = [place for place in places if place[0] in self.own]
+        if not own:
+            raise error
+        raise PageTemplateError(f"{own[-1][0]}:{own[-1][1]}: {error}") from None

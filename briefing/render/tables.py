@@ -46,7 +46,7 @@ class Row:
     """What a template needs of the row beside its cells."""
 
     def __getitem__(self, name: str) -> Shown:
-        return self.facts[name] if name in self.facts else next(c.shown for c in self.cells if c.name == name)
+        return {**{cell.name: cell.shown for cell in self.cells}, **self.facts}[name]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,12 @@ from pathlib import Path
 
 from jinja2 import Environment
 
+from briefing.load.project import relative_name
 from briefing.model import Briefing
 from briefing.model.places import Place, Problem, TextFile, sort_problems
 from briefing.pipeline.site_build import BriefingBuilds, Site
+from briefing.render.environment import Templates
+from briefing.render.own_templates import template_problems
 from briefing.site.exclusions import not_excluded
 from briefing.site.lookup import make_lookup
 from briefing.site.page_filler import Filled, Setting, check_page, check_pages, fill
@@ -65,9 +68,10 @@ def findings(
     *,
     require_review: bool,
     configuration: Path | None = None,
+    templates: Templates | None = None,
 ) -> Findings:
-    """What is wrong with a site; `texts` are its ordinary pages by their paths, and `configuration` is the one that is
-    used, where it has a name of its own."""
+    """What is wrong with a site; `texts` are its ordinary pages by their paths, `configuration` is the one that
+    is used, where it has a name of its own, and `templates` are those of its pages."""
     of_pages, files = check_pages(texts, make_lookup(library))
     own = {name: file for checked in library.briefings for name, file in checked.files.items()}
     reviews = [
@@ -77,9 +81,17 @@ def findings(
         for problem in review_missing(checked.briefing)
     ]
     left_in = list(not_excluded(library, docs, configuration))
-    everything = {**own, **files, **{file.name: file for _, file in left_in if file}}
+    outdated = list(template_problems(templates, lambda path: relative_name(Path(path), docs))) if templates else []
+    everything = {
+        **own,
+        **files,
+        **{file.name: file for _, file in outdated},
+        **{file.name: file for _, file in left_in if file},
+    }
     excluded = (problem for problem, _ in left_in)
-    found = sort_problems((*of_pages, *alias_problems(library, docs), *reviews, *excluded), everything)
+    found = sort_problems(
+        (*of_pages, *alias_problems(library, docs), *reviews, *excluded, *(one for one, _ in outdated)), everything
+    )
     return Findings(tuple(found), everything)
 
 

@@ -44,8 +44,8 @@ class QuietHandler(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build_site(ROOT / "mkdocs.yml", site_dir=str(tmp_path_factory.mktemp("real") / "site"))
+def site(real_site: Path) -> Path:
+    return real_site
 
 
 def is_fault(words: str) -> bool:

@@ -6,8 +6,6 @@ import json
 import random
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from functools import partial
 from itertools import pairwise
@@ -16,13 +14,16 @@ from typing import Any
 
 import pytest
 import yaml
+from click.testing import CliRunner
 from playwright.sync_api import Locator, Page, expect
 
 from briefing.anchor.describe import describe_on_one_line
+from briefing.cli import main
 from briefing.model.places import Span
 from tests.browser.conftest import ROOT, Window, served
 from tests.browser.waiting import copied_by, eventually
 from tests.generate import write_library
+from tests.shared import made_once
 from tests.sites import build_site, make_site
 
 TEXT = "briefings/nato-ammunition/text/"
@@ -633,9 +634,22 @@ def spans() -> list[tuple[int, int]]:
     return chosen + [(words[n][0], words[n + chance.randint(1, 11)][1]) for n in starts]
 
 
+Copied = list[tuple[int, int, dict[str, str]]]
+"""Places in the text, and the YAML that is copied there for each kind."""
+
+
 @pytest.fixture(scope="module")
-def many(browser: Any, address: str) -> list[tuple[int, int, dict[str, str]]]:
-    """For many places in the text, the YAML that is copied for each kind."""
+def many(tmp_path_factory: pytest.TempPathFactory, browser: Any, address: str) -> Copied:
+    """What is copied at many places."""
+
+    def make(folder: Path) -> None:
+        (folder / "copied.json").write_text(json.dumps(copied_in(browser, address)), "utf-8")
+
+    copied: Copied = json.loads((made_once(tmp_path_factory, "many", make) / "copied.json").read_text("utf-8"))
+    return copied
+
+
+def copied_in(browser: Any, address: str) -> Copied:
     context = browser.new_context(base_url=address, permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.goto(TEXT)
@@ -654,9 +668,7 @@ def many(browser: Any, address: str) -> list[tuple[int, int, dict[str, str]]]:
     return found
 
 
-def test_the_selector_that_is_copied_is_the_smallest_that_is_unique(
-    many: list[tuple[int, int, dict[str, str]]],
-) -> None:
+def test_the_selector_that_is_copied_is_the_smallest_that_is_unique(many: Copied) -> None:
     for start, end, kinds in many:
         target = yaml.safe_load(kinds["context"])[0]["target"]
         target = target if isinstance(target, dict) else {"exact": target}
@@ -664,7 +676,7 @@ def test_the_selector_that_is_copied_is_the_smallest_that_is_unique(
         assert target == {key: value for key in ("exact", "prefix", "suffix") if (value := getattr(wanted, key))}
 
 
-def test_what_is_copied_passes_the_check(many: list[tuple[int, int, dict[str, str]]], tmp_path: Path) -> None:
+def test_what_is_copied_passes_the_check(many: Copied, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     docs = tmp_path / "docs"
     shutil.copytree(ROOT / "docs", docs)
     (tmp_path / "mkdocs.yml").write_text(
@@ -679,7 +691,7 @@ def test_what_is_copied_passes_the_check(many: list[tuple[int, int, dict[str, st
     with (folder / "quotes.yml").open("a", encoding="utf-8") as file:
         file.write("\n" + "".join(unique(f"quotes{n}", text) for n, text in enumerate(said)))
     assert len(said) > 5
-    assert checked(tmp_path) <= checked(ROOT)
+    assert checked(tmp_path, monkeypatch) <= checked(ROOT, monkeypatch)
 
 
 def unique(tail: str, text: str) -> str:
@@ -687,10 +699,9 @@ def unique(tail: str, text: str) -> str:
     return re.sub("- id: (.*)", rf"- id: \1-{tail}", text)
 
 
-def checked(folder: Path) -> set[tuple[str, str]]:
-    command = [sys.executable, "-c", "from briefing.cli import main; main()", "check", "--format", "json"]
-    run = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    problems = json.loads(run.stdout)
+def checked(folder: Path, monkeypatch: pytest.MonkeyPatch) -> set[tuple[str, str]]:
+    monkeypatch.chdir(folder)
+    problems = json.loads(CliRunner().invoke(main, ["check", "--format", "json"]).stdout)
     problems = problems if isinstance(problems, list) else problems["problems"]
     return {(problem["code"], problem["message"]) for problem in problems}
 

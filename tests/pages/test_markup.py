@@ -222,3 +222,30 @@ def test_no_other_markup_is_used_anywhere() -> None:
     assert [
         path for path in ours.rglob("*.py") if re.search(r"^\s*(from|import) markupsafe", path.read_text("utf-8"), re.M)
     ] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("\n{{ nothing }}", "'nothing' is undefined"),
+        ("\n{% for a, b in [[1, 2, 3]] %}{{ a }}{% endfor %}", "too many values to unpack"),
+        ("\n{{ 1 + x }}", "unsupported operand"),
+        ("\n{{ x.y.z }}", "has no attribute"),
+        ("\n{{ x", "unexpected end of template"),
+        ("\n{{ x|safe }}", "not available in page templates"),
+    ],
+)
+def test_what_is_wrong_in_a_template_of_ones_own_is_told_with_its_file_and_line(
+    tmp_path: Path, text: str, told: str
+) -> None:
+    (tmp_path / "notice.md.jinja").write_text(text)
+    with pytest.raises(PageTemplateError, match=rf"notice\.md\.jinja:[12]: .*{re.escape(told)}"):
+        environment(templates() / "pages", tmp_path).get_template("notice.md.jinja").render(x="text")
+
+
+def test_a_mistake_of_this_program_is_no_fault_of_a_template() -> None:
+    def fails() -> str:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        environment(templates() / "pages").from_string("{{ f() }}").render(f=fails)

@@ -43,11 +43,11 @@ def checker() -> Path:
     return Path(done.stdout.strip())
 
 
-def test_the_html_is_valid_but_for_what_the_theme_emits(tmp_path: Path) -> None:
+def test_the_html_is_valid_but_for_what_the_theme_emits(real_site: Path, tmp_path: Path) -> None:
     jar = checker()
     theme = {"name": "material", "font": False}
     sites = [
-        build_site(ROOT / "mkdocs.yml", site_dir=str(tmp_path / "real")),
+        real_site,
         build_site(make_site(tmp_path / "languages", docs=CASES / "languages" / "docs", theme=theme)),
         build_site(make_site(tmp_path / "good", theme=theme)),
     ]
