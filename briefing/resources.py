@@ -14,7 +14,7 @@ _MARKER = ".briefing"
 
 
 def templates() -> Path:
-    """The folder that holds `pages/` and `theme/`; FileNotFoundError where the installation is broken."""
+    """Return the folder that holds `pages/` and `theme/`; FileNotFoundError where the installation is broken."""
     for folder in (_PACKAGE / "templates", _PACKAGE.parent / "templates"):
         if (folder / _MARKER).is_file():
             return folder
@@ -22,7 +22,8 @@ def templates() -> Path:
 
 
 def project(name: str) -> dict[str, bytes]:
-    """The files of a new site called `name`, by their path in it; `dot-` in the names of ours stands for a dot."""
+    """Return the files of a new site called `name`, by their path in it; `dot-` in the names of ours stands for
+    a dot."""
     folder = templates() / "project"
     found = (path for path in sorted(folder.rglob("*")) if path.is_file() and "__pycache__" not in path.parts)
     return {_dotted(path.relative_to(folder)): _named(path, name) for path in found}
@@ -33,7 +34,7 @@ def _dotted(path: Path) -> str:
 
 
 def _named(path: Path, name: str) -> bytes:
-    """A file's content, with the site's name in its configuration and texts."""
+    """Return a file's content, with the site's name in its configuration and texts."""
     content = path.read_bytes()
     if path.name not in ("mkdocs.yml", "index.md", "README.md"):
         return content
@@ -42,12 +43,13 @@ def _named(path: Path, name: str) -> bytes:
 
 
 def catalogue(language: str) -> Path:
-    """The message catalogue of a language, which may not exist."""
+    """Return the message catalogue of a language, which may not exist."""
     return _PACKAGE / "locale" / f"{language}.json"
 
 
 def problems() -> str:
-    """The manual's page of all problem codes, which `briefing explain` reads; FileNotFoundError as for templates."""
+    """Return the manual's page of all problem codes, which `briefing explain` reads; FileNotFoundError as for
+    templates."""
     for folder in (_PACKAGE / "manual", _PACKAGE.parent / "docs" / "manual"):
         if (folder / "problems.md").is_file() and (folder.parent == _PACKAGE or (templates() / _MARKER).is_file()):
             return (folder / "problems.md").read_text("utf-8")
@@ -55,5 +57,5 @@ def problems() -> str:
 
 
 def schemas() -> dict[str, str]:
-    """The JSON Schemas of the YAML files, by file name."""
+    """Return the JSON Schemas of the YAML files, by file name."""
     return {path.name: path.read_text("utf-8") for path in sorted((_PACKAGE / "schemas").glob("*.schema.json"))}

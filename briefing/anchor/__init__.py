@@ -33,7 +33,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A place where the words stand, or where something like them stands."""
+    """A place where the words are, or where something like them is."""
 
     span: Span
     score: float
@@ -48,7 +48,7 @@ class Result:
 
     status: Literal["found", "ambiguous", "orphan"]
     span: Span | None
-    """Where the words stand, in code points of the text; None unless they were found in one place."""
+    """Where the words are, in code points of the text; None unless they were found in one place."""
     level: MatchLevel | None
     """How far both were folded until they matched; None for an orphan."""
     candidates: tuple[Candidate, ...]

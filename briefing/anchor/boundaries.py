@@ -22,7 +22,7 @@ _NOT_BEFORE_SIGN = (
 _AMOUNT = rf"(?=[{characters.DECIMAL_MARKS}]?\d|[{characters.CURRENCY}]\d)"
 
 SIGN = rf"{_NOT_BEFORE_SIGN}[{{}}]{_AMOUNT}"
-"""A pattern for the given glyphs where they are the sign of a number: nothing of a word or number stands before."""
+"""A pattern for the given glyphs where they are the sign of a number: nothing of a word or number is before."""
 
 _SIGN = re.compile(SIGN.format(re.escape(characters.SIGNS)))
 _HYPHEN_BEFORE_NUMBER = re.compile(rf"[{re.escape(characters.HYPHENS)}]{_AMOUNT}")
@@ -50,14 +50,14 @@ _LEADS = re.compile("[\u200d\u1039\u17d2\u0e40-\u0e44\u0ec0-\u0ec4]")
 
 
 def whole(text: str, span: Span) -> bool:
-    """Whether a span is words from edge to edge, without white space around them."""
+    """Return whether a span is words from edge to edge, without white space around them."""
     if not 0 <= span.start < span.end <= len(text) or text[span.start].isspace() or text[span.end - 1].isspace():
         return False
     return begins(text, span.start) and ends(text, span.end)
 
 
 def begins(text: str, at: int) -> bool:
-    """Whether a match may begin at an offset.
+    """Return whether a match may begin at an offset.
 
     It may not begin with a hyphen that only looks like a sign: "-3" is not in "4-3", nor "-19" in "Covid-19".
     """
@@ -67,7 +67,7 @@ def begins(text: str, at: int) -> bool:
 
 
 def next_beginning(text: str, at: int) -> int:
-    """The first offset from here on where a match may begin; words are passed in one step."""
+    """Return the first offset from here on where a match may begin; words are passed in one step."""
     while at < len(text):
         rest = _REST_OF_WORD.match(text, at)
         at = rest.end() if rest else at
@@ -78,19 +78,21 @@ def next_beginning(text: str, at: int) -> int:
 
 
 def ends(text: str, at: int) -> bool:
-    """Whether a match may end at an offset."""
+    """Return whether a match may end at an offset."""
     return not cuts(text, at)
 
 
 def cuts(text: str, at: int) -> bool:
-    """Whether a word, a number or a character is cut in two at an offset."""
+    """Return whether a word, a number or a character is cut in two at an offset."""
     if not 0 < at < len(text):
         return False
-    return _cuts_character(text, at) or _cuts_word(text, at) or _cuts_number(text, at)
+    if _cuts_character(text, at) or _cuts_word(text, at):
+        return True
+    return _INSIDE_NUMBER.match(text, at) is not None or _SIGN.match(text, at - 1) is not None
 
 
 def spaceless(character: str) -> bool:
-    """Whether it is a letter of a script that does not part words by spaces."""
+    """Return whether it is a letter of a script that does not part words by spaces."""
     return _SPACELESS.match(character) is not None
 
 
@@ -114,7 +116,7 @@ def _cuts_syllable(left: str, right: str) -> bool:
 
 
 def _cuts_flag(text: str, at: int) -> bool:
-    """A flag is two letters of its own kind, so an odd number of them before the offset is a flag cut."""
+    """Return whether a flag is cut: it is two letters of its own kind, and an odd number is before the offset."""
     if not (text[at] in _FLAG_LETTERS and text[at - 1] in _FLAG_LETTERS):
         return False
     before = text[max(at - _FLAGS, 0) : at]
@@ -122,7 +124,7 @@ def _cuts_flag(text: str, at: int) -> bool:
 
 
 def _cuts_word(text: str, at: int) -> bool:
-    left, right = _visible(text, at - 1, -1), _visible(text, at, 1)
+    left, right = _visible_neighbour(text, at - 1, -1), _visible_neighbour(text, at, 1)
     if not (_in_word(left) and _in_word(right)):
         return False
     if left.isdecimal() and right.isdecimal():
@@ -132,23 +134,15 @@ def _cuts_word(text: str, at: int) -> bool:
     return not (right in _RAISED and left.isalpha())
 
 
-def _visible(text: str, at: int, step: int) -> str:
-    """The nearest character in a direction that is neither a mark nor invisible; empty where there is none."""
+def _visible_neighbour(text: str, at: int, step: int) -> str:
+    """Return the nearest character in a direction that is neither a mark nor invisible; empty where there is none."""
     while 0 <= at < len(text):
         character = text[at]
-        if character.isalnum() or not _is_attached(character):
+        if character.isalnum() or character <= "~" or category(character) not in ("Mn", "Mc", "Me", "Cf"):
             return character
         at += step
     return ""
 
 
-def _is_attached(character: str) -> bool:
-    return character > "~" and category(character) in ("Mn", "Mc", "Me", "Cf")
-
-
 def _in_word(character: str) -> bool:
     return character.isalnum() and character not in characters.SINGLE_QUOTES
-
-
-def _cuts_number(text: str, at: int) -> bool:
-    return _INSIDE_NUMBER.match(text, at) is not None or _SIGN.match(text, at - 1) is not None

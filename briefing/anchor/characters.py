@@ -1,6 +1,6 @@
 """The characters that anchoring treats alike, as strings for character classes and tables.
 
-A glyph may be added to its kind at any time. What stands in no kind is never folded: letters, digits, decimal marks.
+A glyph may be added to its kind at any time. What is in no kind is never folded: letters, digits, decimal marks.
 """
 
 from __future__ import annotations

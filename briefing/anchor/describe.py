@@ -66,7 +66,7 @@ class Edges:
     stops: dict[int, list[int]] = field(default_factory=dict)
 
     def before(self, at: int) -> Iterator[int]:
-        """Where words begin, from an offset towards the start of the text; marks alone are no context to read."""
+        """Yield where words begin, from an offset towards the start of the text; marks alone are no context to read."""
         word = False
         for block in range(at // BLOCK, -1, -1):
             for start in reversed(self._in_block(self.starts, block, _starts_context)):
@@ -76,7 +76,7 @@ class Edges:
                         yield start
 
     def after(self, at: int) -> Iterator[int]:
-        """Where words end, from an offset towards the end of the text; marks alone are no context to read."""
+        """Yield where words end, from an offset towards the end of the text; marks alone are no context to read."""
         word = False
         for block in range(at // BLOCK, len(self.text) // BLOCK + 1):
             for end in self._in_block(self.stops, block, _ends_context):
@@ -94,7 +94,7 @@ class Edges:
 
 @lru_cache(maxsize=4)
 def edges(text: str) -> Edges:
-    """The word edges of a text; those of the last few are kept."""
+    """Return the word edges of a text; those of the last few are kept."""
     return Edges(text)
 
 
@@ -107,7 +107,7 @@ def _ends_context(text: str, at: int) -> bool:
 
 
 def _may_end_word(text: str, at: int) -> bool:
-    """Whether white space, an end of the text, or a script without spaces lets a word end here."""
+    """Return whether white space, an end of the text, or a script without spaces lets a word end here."""
     if not 0 < at < len(text):
         return True
     left, right = text[at - 1], text[at]
@@ -115,9 +115,9 @@ def _may_end_word(text: str, at: int) -> bool:
 
 
 def foresee(text: str, span: Span) -> Callable[[Context], bool] | None:
-    """How to tell nearly always, at little cost, whether a context makes a selector of a span unique.
+    """Return how to tell nearly always, at little cost, whether a context makes a selector of a span unique.
 
-    The places with the same words are sorted once by what stands before and behind them; then those that are the same
+    The places with the same words are sorted once by what is before and behind them; then those that are the same
     farthest are neighbours. None where there are too many.
     """
     folded = fold(text, MatchLevel.SPACE)
@@ -129,8 +129,8 @@ def foresee(text: str, span: Span) -> Callable[[Context], bool] | None:
     likewise = sorted_.alike(own)
 
     def unique(context: Context) -> bool:
-        before = own[0] - _folded_offset(folded, context[0]) if context[0] < span.start else 0
-        after = _folded_offset(folded, context[1]) - own[1] if context[1] > span.end else 0
+        before = own[0] - folded.offset(context[0]) if context[0] < span.start else 0
+        after = folded.offset(context[1]) - own[1] if context[1] > span.end else 0
         if before > most_before or after > most_after:
             return True
         return bool(before and after) and not likewise(before, after)
@@ -139,7 +139,7 @@ def foresee(text: str, span: Span) -> Callable[[Context], bool] | None:
 
 
 Sides = tuple[int, int]
-"""Where what stands before a place ends in the folded text, and where what stands behind it begins."""
+"""Where what is before a place ends in the folded text, and where what is behind it begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,69 +149,60 @@ class _Sorted:
     text: str
     """Folded."""
     places: frozenset[Sides]
-    before: list[tuple[str, Sides]]
-    """By what stands before them, read backwards, as far as `READ`."""
-    after: list[tuple[str, Sides]]
+    orders: tuple[list[tuple[str, Sides]], list[tuple[str, Sides]]]
+    """By what is before them, read backwards, and by what is behind them, as far as `READ`."""
 
     def most_alike(self, own: Sides) -> tuple[int, int]:
-        """How far the likest other place is the same before, and how far behind."""
-        before = [_same_before(self.text, own[0], one[0]) for one in self._neighbour_places(self.before, own, 0)]
-        after = [_same_after(self.text, own[1], one[1]) for one in self._neighbour_places(self.after, own, 1)]
+        """Return how far the likest other place is the same before, and how far behind."""
+        before = [_same_before(self.text, own[0], one[0]) for one in self._neighbour_places(own, 0)]
+        after = [_same_after(self.text, own[1], one[1]) for one in self._neighbour_places(own, 1)]
         return max(before, default=-1), max(after, default=-1)
 
-    def _neighbour_places(self, order: list[tuple[str, Sides]], own: Sides, side: int) -> list[Sides]:
-        """The places next to one; all that are the same as far as was read, for among them the order says nothing."""
-        key = self._read_side(own, side)
+    def _neighbour_places(self, own: Sides, side: int) -> list[Sides]:
+        """Return the places next to one: all that are the same as far as was read, for their order says nothing."""
+        order, key = self.orders[side], _read_side(self.text, own, side)
         first, end = bisect_left(order, (key,)), bisect_right(order, (key, (len(self.text) + 1, 0)))
         return [one for _, one in order[max(first - 1, 0) : end + 1] if one != own]
 
     def alike(self, own: Sides) -> Callable[[int, int], bool]:
-        """Whether another place is the same for so many characters before and behind."""
-        keys = self._read_side(own, 0), self._read_side(own, 1)
+        """Return whether another place is the same for so many characters before and behind."""
+        read = _read_side(self.text, own, 0), _read_side(self.text, own, 1)
 
         def found(before: int, after: int) -> bool:
-            one, other = (
-                _places_beginning(self.before, keys[0][:before]),
-                _places_beginning(self.after, keys[1][:after]),
-            )
+            keys = read[0][:before], read[1][:after]
+            one, other = (_places_beginning(order, key) for order, key in zip(self.orders, keys, strict=True))
             fewest, side = (one, 1) if len(one) <= len(other) else (other, 0)
-            wanted = keys[side][: (before, after)[side]]
-            return any(place != own and self._read_side(place, side).startswith(wanted) for _, place in fewest)
+            return any(
+                place != own and _read_side(self.text, place, side).startswith(keys[side]) for _, place in fewest
+            )
 
         return found
 
-    def _read_side(self, place: Sides, side: int) -> str:
-        return _words_behind(self.text, place) if side else _in_front(self.text, place)
 
-
-def _in_front(text: str, place: Sides) -> str:
-    return text[max(place[0] - READ, 0) : place[0]][::-1]
-
-
-def _words_behind(text: str, place: Sides) -> str:
-    return text[place[1] : place[1] + READ]
+def _read_side(text: str, place: Sides, side: int) -> str:
+    """Return what is before a place, read backwards, or behind it."""
+    return text[place[1] : place[1] + READ] if side else text[max(place[0] - READ, 0) : place[0]][::-1]
 
 
 def _places_beginning(order: list[tuple[str, Sides]], key: str) -> list[tuple[str, Sides]]:
-    """The places of which what was read begins with a key."""
+    """Return the places of which what was read begins with a key."""
     return order[bisect_left(order, (key,)) : bisect_left(order, (key + LAST,))]
 
 
 @lru_cache(maxsize=32)
 def _sort_places(text: str, exact: str) -> _Sorted | None:
-    """The places of some words, sorted; None where there are too many."""
+    """Return the places of some words, sorted; None where there are too many."""
     matches = find(text, Selector(exact), ALIKE + 1)
     if len(matches) > ALIKE:
         return None
     folded = fold(text, MatchLevel.SPACE)
     places = {_sides_of_span(folded, match.span) for match in matches}
-    before = sorted((_in_front(folded.text, place), place) for place in places)
-    after = sorted((_words_behind(folded.text, place), place) for place in places)
-    return _Sorted(folded.text, frozenset(places), before, after)
+    before, after = (sorted((_read_side(folded.text, place, side), place) for place in places) for side in (0, 1))
+    return _Sorted(folded.text, frozenset(places), (before, after))
 
 
 def _sides_of_span(folded: Folded, span: Span) -> Sides:
-    left, right = _folded_offset(folded, span.start), _folded_offset(folded, span.end)
+    left, right = folded.offset(span.start), folded.offset(span.end)
     while left and folded.text[left - 1].isspace():
         left -= 1
     while right < len(folded.text) and folded.text[right].isspace():
@@ -220,7 +211,7 @@ def _sides_of_span(folded: Folded, span: Span) -> Sides:
 
 
 def _same_before(text: str, one: int, other: int) -> int:
-    """How many characters before two places are the same."""
+    """Return how many characters before two places are the same."""
     most = min(one, other)
     return _greatest_same(most, lambda size: text.endswith(text[one - size : one], 0, other))
 
@@ -231,7 +222,7 @@ def _same_after(text: str, one: int, other: int) -> int:
 
 
 def _greatest_same(most: int, same: Callable[[int], bool]) -> int:
-    """The greatest size that is the same, up to `most`: by doubling, then halving."""
+    """Return the greatest size that is the same, up to `most`: by doubling, then halving."""
     size = 1
     while size <= most and same(size):
         size *= 2
@@ -239,14 +230,6 @@ def _greatest_same(most: int, same: Callable[[int], bool]) -> int:
         bisect_left(range(min(size, most + 1)), True, lo=size // 2 + 1 if size > 1 else 0, key=lambda n: not same(n))
         - 1
     )
-
-
-def _folded_offset(folded: Folded, at: int) -> int:
-    """Where an offset of the text stands in the folded text; the end of a piece for what lies inside one."""
-    run = bisect_right(folded.source, at) - 1
-    if run + 1 == len(folded.source):
-        return folded.folded[run]
-    return min(folded.folded[run] + at - folded.source[run], folded.folded[run + 1])
 
 
 FARTHEST = 1000
@@ -258,21 +241,18 @@ Unique = Callable[[Context], bool]
 
 
 def describe(text: str, span: Span) -> Selector:
-    """The smallest selector that is unique: `find(text, describe(text, span))` is that span alone.
+    """Return the smallest selector that is unique: `find(text, describe(text, span))` is that span alone.
 
-    The words alone if they are; else with a prefix or a suffix of whole words, or both, whichever is shortest.
-    Raises ValueError where no selector can find the span: it begins or ends with white space or inside a word.
+    The words alone if they are; else with a prefix or a suffix of whole words, or both, whichever is shortest. Raises
+    ValueError where no selector can find the span: it begins or ends with white space or inside a word.
     """
     return _find_smallest(text, span, str)
 
 
 def describe_on_one_line(text: str, span: Span) -> Selector:
-    """The same with line wraps and runs of white space written as one space, so that it can be pasted into YAML."""
-    return _find_smallest(text, span, _one_line)
-
-
-def _one_line(words: str) -> str:
-    return _SPACE.sub(" ", words)
+    """Return the same with line wraps and runs of white space written as one space, so that it can be pasted
+    into YAML."""
+    return _find_smallest(text, span, lambda words: _SPACE.sub(" ", words))
 
 
 def _find_smallest(text: str, span: Span, write: Callable[[str], str]) -> Selector:
@@ -296,7 +276,7 @@ def _find_smallest(text: str, span: Span, write: Callable[[str], str]) -> Select
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    """A span whose words stand in other places too."""
+    """A span whose words are in other places too."""
 
     text: str
     span: Span
@@ -305,7 +285,7 @@ class _Search:
     """What is likely to be unique; None where nothing is foreseen."""
 
     def widened(self) -> Iterator[Context | None]:
-        """The least context before, after, and on both sides that makes a selector unique."""
+        """Yield the least context before, after, and on both sides that makes a selector unique."""
         start, end = self.span.start, self.span.end
         before = Once(islice(edges(self.text).before(start), FARTHEST))
         after = Once(islice(edges(self.text).after(end), FARTHEST))
@@ -326,7 +306,8 @@ class _Search:
             yield start, end
 
     def _first_proved(self, contexts: Callable[[], Iterator[Context]]) -> Context | None:
-        """The first context that makes the selector unique, None without: the foreseen one where it proves right."""
+        """Return the first context that makes the selector unique, None without: the foreseen one where it proves
+        right."""
         if self.foreseen:
             likely = _search_first(contexts(), self.foreseen)
             if likely.unique == (likely.context is not None and self.unique(likely.context)) and not (
@@ -349,7 +330,7 @@ class _Found:
 
 
 def _search_first(contexts: Iterator[Context], unique: Unique) -> _Found:
-    """The first unique context: by doubling, then halving, since more context never finds more."""
+    """Return the first unique context: by doubling, then halving, since more context never finds more."""
     seen: list[Context] = []
     while more := list(islice(contexts, max(1, len(seen)))):
         tried = len(seen)

@@ -16,26 +16,23 @@ WIDTH = 100
 
 
 def target(selector: Selector, comment: str = "") -> str:
-    """The `target` of an annotation, with its `in` where the words stand in a comment."""
-    return _target_field("target", selector) + (f"\nin: {comment}" if comment else "")
+    """Return the `target` of an annotation, with its `in` where the words are in a comment."""
+    words = f"target:\n{indent(_selector_block(selector), '  ')}"
+    if not (selector.prefix or selector.suffix):
+        words = scalar("target", selector.exact)
+    return words + (f"\nin: {comment}" if comment else "")
 
 
 def part(selector: Selector) -> str:
-    """One item of a target with several parts."""
+    """Return one item of a target with several parts."""
     if selector.prefix or selector.suffix:
         return "- " + indent(_selector_block(selector), "  ").lstrip()
     return f"- {_text_block(selector.exact)}"
 
 
 def scalar(key: str, words: str) -> str:
-    """A key with words as a folded block, in which nothing needs to be quoted."""
+    """Return a key with words as a folded block, in which nothing needs to be quoted."""
     return f"{key}: {_text_block(words)}"
-
-
-def _target_field(key: str, selector: Selector) -> str:
-    if selector.prefix or selector.suffix:
-        return f"{key}:\n{indent(_selector_block(selector), '  ')}"
-    return scalar(key, selector.exact)
 
 
 def _selector_block(selector: Selector) -> str:
@@ -79,7 +76,7 @@ class Places:
 Paste = Callable[[Selector], str]
 """How a selector is written where the author will paste it."""
 Other = Callable[[str, str], str]
-"""What to do about words that stand not in the one text but in the other (ids of comments; empty for the source)."""
+"""What to do about words that are not in the one text but in the other (ids of comments; empty for the source)."""
 
 _ONLY: Mapping[Kind, str] = {
     "spaces": ", only white space differs",
@@ -92,18 +89,18 @@ _ONLY: Mapping[Kind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """The texts in which a target may stand."""
+    """The texts in which a target may be."""
 
     source: str
     comments: Mapping[str, str] = field(default_factory=dict)
     """By id."""
 
     def text(self, comment: str) -> str:
-        """The text of a comment, or of the source where the id is empty."""
+        """Return the text of a comment, or of the source where the id is empty."""
         return self.comments[comment] if comment else self.source
 
     def others(self, comment: str) -> tuple[str, ...]:
-        """Every text but one: the source first, then the comments."""
+        """Return every text but one: the source first, then the comments."""
         return tuple(other for other in ("", *self.comments) if other != comment)
 
 
@@ -118,13 +115,13 @@ class Diagnosis:
 
 
 def orphan(texts: Texts, comment: str, selector: Selector, write: Paste = target) -> Diagnosis:
-    """Why words stand nowhere in the source (or in a comment, by its id), tried from the surest reason down."""
+    """Return why words are nowhere in the source (or in a comment, by its id), tried from the surest reason down."""
     return _orphan_message(texts, comment, selector, write, _other_target)
 
 
 def orphan_words(texts: Texts, comment: str, words: str) -> Diagnosis:
-    """The same for the words that put a comment into a theme."""
-    return _orphan_message(texts, comment, Selector(words), _as_words, _other_member)
+    """Return the same for the words that put a comment into a theme."""
+    return _orphan_message(texts, comment, Selector(words), lambda own: scalar("words", own.exact), _other_member)
 
 
 def _orphan_message(texts: Texts, comment: str, selector: Selector, write: Paste, other: Other) -> Diagnosis:
@@ -143,48 +140,48 @@ def _orphan_message(texts: Texts, comment: str, selector: Selector, write: Paste
     if near:
         return _nearest_message(text, comment, selector, near, write)
     return Diagnosis(
-        f"“{words}” stands nowhere in {name(comment)}, and nothing there is like it",
-        f"check the spelling, or copy the words from {name(comment)}; they must stand there as they are",
+        f"“{words}” is not in {name(comment)}, and nothing there is like it",
+        f"check the spelling, or copy the words exactly from {name(comment)}",
     )
 
 
 def unexamined(comment: str, selector: Selector) -> Diagnosis:
     """For the many targets after the first ones, when something is wrong with them all."""
     return Diagnosis(
-        f"“{short(selector.exact)}” stands nowhere in {name(comment)}",
-        "so many targets are not found that the nearest words were not looked for; is this the right source?",
+        f"“{short(selector.exact)}” is not in {name(comment)}",
+        "too many targets were not found to look for the nearest words of each; is this the right source?",
     )
 
 
 def ambiguous(text: str, comment: str, selector: Selector, places: Places, write: Paste = target) -> Diagnosis:
-    """Where the words stand, with a selector for each place."""
+    """Return where the words are, with a selector for each place."""
     return Diagnosis(
-        f"“{short(selector.exact)}” stands in {places.count} places of {name(comment)}",
+        f"“{short(selector.exact)}” occurs in {places.count} places in {name(comment)}",
         f"choose one of these places:\n{_list_places(text, comment, places, write)}",
     )
 
 
 def ambiguous_words(comment: str, words: str, places: Places) -> Diagnosis:
-    """The words that put a comment into a theme have no prefix: they can only be made longer."""
+    """Return the same for the words that put a comment into a theme: without a prefix they can only be made longer."""
     return Diagnosis(
-        f"“{short(words)}” stands in {places.count} places of {name(comment)}",
-        "quote a few more of the words before or after, so that they stand there once",
+        f"“{short(words)}” occurs in {places.count} places in {name(comment)}",
+        "quote a few more words before or after, so that the passage occurs only once",
     )
 
 
 def name(comment: str) -> str:
-    """How a text is called in a sentence."""
+    """Return how a text is called in a sentence."""
     return f"comment {comment}" if comment else "the source"
 
 
 def short(words: str, size: int = SHORT) -> str:
-    """Words on one line, cut after some characters."""
+    """Return words on one line, cut after some characters."""
     line = " ".join(words.split())
     return line if len(line) <= size else f"{line[: size - 1].rstrip()}…"
 
 
 def paragraph(text: str, at: int) -> int:
-    """The number of the line that is not blank at an offset, as the text page counts paragraphs."""
+    """Return the number of the line that is not blank at an offset, as the text page counts paragraphs."""
     lines = text[: at + 1].replace("\r", "\n").split("\n")
     return sum(1 for line in lines if line.strip())
 
@@ -194,7 +191,7 @@ def _where_found(text: str, comment: str, span: Span) -> str:
 
 
 def _wrong_context(text: str, comment: str, selector: Selector, write: Paste) -> Diagnosis | None:
-    """The words are there, but not with what the selector says is around them."""
+    """Return that the words are there, but not with what the selector says is around them, if so."""
     if not (selector.prefix.strip() or selector.suffix.strip()):
         return None
     matches = find(text, Selector(selector.exact), limit=LISTED)
@@ -203,13 +200,13 @@ def _wrong_context(text: str, comment: str, selector: Selector, write: Paste) ->
     wanted = [f"after “{short(selector.prefix)}”"] * bool(selector.prefix.strip())
     wanted += [f"before “{short(selector.suffix)}”"] * bool(selector.suffix.strip())
     return Diagnosis(
-        f"“{short(selector.exact)}” stands in {name(comment)}, but not {' and '.join(wanted)}",
-        f"the words stand here:\n{_list_places(text, comment, Places(matches, LISTED), write)}",
+        f"“{short(selector.exact)}” is in {name(comment)}, but not {' and '.join(wanted)}",
+        f"the words are here:\n{_list_places(text, comment, Places(matches, LISTED), write)}",
     )
 
 
 def _list_places(text: str, comment: str, places: Places, write: Paste) -> str:
-    """The first places, each with the words around it and a selector that finds only this one."""
+    """Return the first places, each with the words around it and a selector that finds only this one."""
     lines = []
     for match in places.matches[:SHOWN]:
         where, around = _where_found(text, comment, match.span), _words_around(text, match.span)
@@ -219,10 +216,10 @@ def _list_places(text: str, comment: str, places: Places, write: Paste) -> str:
 
 
 def _own_selector(text: str, span: Span, write: Paste) -> str:
-    """A selector for a place, unless the text repeats itself so long around it that nobody would paste it."""
+    """Return a selector for a place, unless the text repeats itself so long around it that nobody would paste it."""
     selector = describe_on_one_line(text, span)
     if len(selector.prefix) + len(selector.suffix) > LONG:
-        return "(no short prefix or suffix tells this place from the others: choose more of its words)"
+        return "(no short prefix or suffix distinguishes this place from the others: quote more of its words)"
     return write(selector)
 
 
@@ -234,13 +231,13 @@ def _words_around(text: str, span: Span) -> str:
 
 
 def _find_elsewhere(texts: Texts, comment: str, selector: Selector, other: Other) -> Diagnosis | None:
-    """The words stand in another text: a comment instead of the source, or the other way round."""
+    """Return that the words are in another text, if so: a comment instead of the source, or the other way round."""
     found = [place for place in texts.others(comment) if find(texts.text(place), selector, limit=1)]
     if not found:
         return None
     more = f" (and in {', '.join(found[1:SHOWN])})" if len(found) > 1 else ""
     return Diagnosis(
-        f"“{short(selector.exact)}” stands in {name(found[0])}{more}, not in {name(comment)}",
+        f"“{short(selector.exact)}” is in {name(found[0])}{more}, not in {name(comment)}",
         other(comment, found[0]),
     )
 
@@ -257,12 +254,8 @@ def _other_member(comment: str, found: str) -> str:
     return f"if you mean comment {found}, write its id in place of {comment}"
 
 
-def _as_words(selector: Selector) -> str:
-    return scalar("words", selector.exact)
-
-
 def difference(text: str, written: str, near: Near) -> str:
-    """What a text says where words are like it, and not as it says: “has shown”, not “has told”."""
+    """Return what a text says where words are like it, and not as it says: “has shown”, not “has told”."""
     more = {0: "", 1: ", and one more difference"}.get(near.more, f", and {near.more} more differences")
     more = _ONLY[near.kind] or more
     return f"“{short(near.said.of(text))}”, not “{short(near.written.of(written))}”{more}"
@@ -271,11 +264,9 @@ def difference(text: str, written: str, near: Near) -> str:
 def _nearest_message(text: str, comment: str, selector: Selector, near: Near, write: Paste) -> Diagnosis:
     same = Places(find(text, Selector(near.span.of(text)), LISTED), LISTED)
     if len(same.matches) > 1:
-        hint = (
-            f"take the words of {name(comment)} from one of these places:\n{_list_places(text, comment, same, write)}"
-        )
+        hint = f"copy the words from one of these places:\n{_list_places(text, comment, same, write)}"
     else:
         own = _own_selector(text, near.span, write)
-        hint = f"if you mean {_where_found(text, comment, near.span)}, take its own words:\n{own}"
+        hint = f"if you mean {_where_found(text, comment, near.span)}, copy its words:\n{own}"
     said = difference(text, selector.exact, near)
     return Diagnosis(f"these words are not in {name(comment)}: {name(comment)} says {said}", hint, near.written)

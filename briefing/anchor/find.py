@@ -1,4 +1,4 @@
-"""Find every place where a selector's words stand (W3C Web Annotation, TextQuoteSelector).
+"""Find every place where a selector's words are (W3C Web Annotation, TextQuoteSelector).
 
 The whole selector is tried at one `MatchLevel` after another, and the first level with a match decides.
 https://www.w3.org/TR/annotation-model/#text-quote-selector
@@ -15,11 +15,11 @@ from briefing.model import Match, MatchLevel, Selector
 
 
 def find(text: str, selector: Selector, limit: int | None = None) -> tuple[Match, ...]:
-    """Every match at the lowest level that has any, in the order of the text, overlapping ones too.
+    """Return every match at the lowest level that has any, in the order of the text, overlapping ones too.
 
-    White space around `exact`, `prefix` and `suffix` says nothing; an empty prefix or suffix does not filter. They
-    stand directly before and after the words, and may be cut inside a word, as other tools store them.
-    With a `limit`, the search stops after so many.
+    White space around `exact`, `prefix` and `suffix` says nothing; an empty prefix or suffix does not filter. They are
+    directly before and after the words, and may be cut inside a word, as other tools store them. With a `limit`, the
+    search stops after so many.
     """
     for level in MatchLevel:
         matches = tuple(islice(_matches_at(text, selector, level), limit))
@@ -29,7 +29,7 @@ def find(text: str, selector: Selector, limit: int | None = None) -> tuple[Match
 
 
 def find_folded(text: str, selector: Selector, limit: int | None = None) -> tuple[Match, ...]:
-    """Every match at the highest level, so that matches of which some differ in typography are all found."""
+    """Return every match at the highest level, so that matches of which some differ in typography are all found."""
     return tuple(islice(_matches_at(text, selector, MatchLevel.TYPOGRAPHY), limit))
 
 
@@ -45,7 +45,7 @@ def _matches_at(text: str, selector: Selector, level: MatchLevel) -> Iterator[Ma
 
 
 def _possible_starts(text: str, exact: str, prefix: str, suffix: str) -> Iterator[int]:
-    """Where the words stand whole with what must stand around them."""
+    """Yield where the words are whole with what must be around them."""
     for start in _candidate_places(text, exact, prefix, suffix):
         end = start + len(exact)
         if (
@@ -59,8 +59,8 @@ def _possible_starts(text: str, exact: str, prefix: str, suffix: str) -> Iterato
 
 
 def _candidate_places(text: str, exact: str, prefix: str, suffix: str) -> Iterator[int]:
-    """Where the words could begin. Short words are looked for by what stands around them, if that is rarer:
-    "a" behind a whole sentence is soon found."""
+    """Yield where the words could begin. Short words are looked for by what is around them, if that is rarer: "a"
+    behind a whole sentence is soon found."""
     longer = [part for part in (prefix, suffix) if len(part) > len(exact)]
     rarest = _rarest_part(text, [*sorted(longer, key=len, reverse=True), exact]) if longer else exact
     if rarest == exact:
@@ -73,7 +73,7 @@ def _candidate_places(text: str, exact: str, prefix: str, suffix: str) -> Iterat
 
 
 def _rarest_part(text: str, parts: Sequence[str]) -> str:
-    """The part that stands in the fewest places; one that stands once is not compared with the others."""
+    """Return the part that is in the fewest places; one that occurs once is not compared with the others."""
     counts: dict[str, int] = {}
     for part in parts:
         counts[part] = text.count(part)
@@ -90,8 +90,8 @@ def _all_occurrences(text: str, part: str) -> Iterator[int]:
 
 
 def _word_starts(text: str, exact: str) -> Iterator[int]:
-    """Occurrences, but for those behind a letter that it goes on from. From there the search goes on at the next edge:
-    in a text of one letter a million times over, each further search for many such letters would be expensive."""
+    """Yield occurrences, but for those behind a letter that it goes on from. From there the search goes on at the next
+    edge: in a text of one letter a million times over, each further search for many such letters would be expensive."""
     at = text.find(exact)
     while at >= 0:
         inside = at > 0 and text[at - 1].isalnum()

@@ -1,6 +1,6 @@
 """One folded view of a text for each match level, with an exact map of offsets back.
 
-What may be changed: which glyphs are alike (`glyphs.py`). What may not: letter case, digits, signs, decimal marks and
+What may be changed: which glyphs are alike (`characters`). What may not: letter case, digits, signs, decimal marks and
 words are never folded, and every fold is linear in the text.
 """
 
@@ -21,9 +21,6 @@ from briefing.model.places import Span
 
 Piece = tuple[int, int, str]
 """Start and end in the source, and what stands for it in the folded text."""
-
-SIGN_FOLDED = "-"
-DASH_FOLDED = "—"
 
 _WIDE = f"[{characters.EAST_ASIAN}]"
 _SPACE = f"[{characters.BREAKING_SPACES}]"
@@ -49,7 +46,7 @@ _NOT_ASCII = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A text as one level sees it, and where each of its characters stands in the source."""
+    """A text as one level sees it, and where each of its characters is in the source."""
 
     text: str
     folded: tuple[int, ...]
@@ -58,13 +55,20 @@ class Folded:
     equal; where they differ, what is between is one piece that no match may cut (an ellipsis, an accent)."""
 
     def span(self, start: int, end: int) -> Span | None:
-        """The source's own characters for a piece of the folded text; None where that would cut one of them."""
+        """Return the source's own characters for a piece of the folded text; None where that would cut one of them."""
         # invisible characters beside the piece stay outside
         source_start = self._offset(bisect_right(self.folded, start) - 1, start)
         source_end = self._offset(bisect_left(self.folded, end) - 1, end)
         if source_start is None or source_end is None:
             return None
         return Span(source_start, source_end)
+
+    def offset(self, at: int) -> int:
+        """Return where an offset of the source is in the folded text; the end of a piece for what lies inside one."""
+        run = bisect_right(self.source, at) - 1
+        if run + 1 == len(self.source):
+            return self.folded[run]
+        return min(self.folded[run] + at - self.source[run], self.folded[run + 1])
 
     def _offset(self, run: int, at: int) -> int | None:
         folded, source = self.folded[run : run + 2], self.source[run : run + 2]
@@ -75,23 +79,24 @@ class Folded:
 
 @lru_cache(maxsize=32)
 def fold(text: str, level: MatchLevel) -> Folded:
-    """The text as a level sees it. The last few are kept, so that many selectors cost one fold."""
+    """Return the text as a level sees it. The last few are kept, so that many selectors cost one fold."""
     if level is MatchLevel.EXACT:
-        return _join(text, ())
+        return _join_pieces(text, ())
     if level is MatchLevel.SPACE:
-        return _join(text, _pieces(_SPACES, text))
-    folded = _join(text, merge(_pieces(_TYPOGRAPHY, text), _compositions(text)))
-    return replace(folded, text=_DASH.sub(_dash, folded.text.translate(_QUOTES)))
+        return _join_pieces(text, _folded_pieces(_SPACES, text))
+    folded = _join_pieces(text, merge(_folded_pieces(_TYPOGRAPHY, text), _find_compositions(text)))
+    dashes = _DASH.sub(lambda found: "-" if found["sign"] else "—", folded.text.translate(_QUOTES))
+    return replace(folded, text=dashes)
 
 
 def words(text: str, level: MatchLevel) -> str:
-    """A selector's words as a level sees them, without white space around them."""
+    """Return a selector's words as a level sees them, without white space around them."""
     if level is MatchLevel.EXACT:
         return text.strip()
     return fold.__wrapped__(text, level).text.strip()
 
 
-def _join(text: str, pieces: Iterable[Piece]) -> Folded:
+def _join_pieces(text: str, pieces: Iterable[Piece]) -> Folded:
     out: list[str] = []
     marks = [(0, 0)]
     size = at = 0
@@ -107,35 +112,27 @@ def _join(text: str, pieces: Iterable[Piece]) -> Folded:
     return Folded("".join(out), tuple(mark[0] for mark in marks), tuple(mark[1] for mark in marks))
 
 
-def _pieces(pattern: re.Pattern[str], text: str) -> Iterator[Piece]:
+def _folded_pieces(pattern: re.Pattern[str], text: str) -> Iterator[Piece]:
     for found in pattern.finditer(text):
         yield found.start(), found.end(), _INSTEAD[str(found.lastgroup)]
 
 
-def _dash(found: re.Match[str]) -> str:
-    return SIGN_FOLDED if found.lastgroup == "sign" else DASH_FOLDED
-
-
-def _compositions(text: str) -> Iterator[Piece]:
-    """Characters written with combining marks, composed (NFC); where the text is composed already, nothing."""
+def _find_compositions(text: str) -> Iterator[Piece]:
+    """Yield characters written with combining marks, composed (NFC); where the text is composed already, nothing."""
     if is_normalized("NFC", text):
         return
     for run in _NOT_ASCII.finditer(text):
         if not is_normalized("NFC", run[0]):
-            yield from _composed(text, run.start(), run.end())
+            yield from _composed_pieces(text, run.start(), run.end())
 
 
-def _composed(text: str, start: int, stop: int) -> Iterator[Piece]:
+def _composed_pieces(text: str, start: int, stop: int) -> Iterator[Piece]:
     while start < stop:
         end = start + 1
-        while end < stop and _composes(text[end]):
+        # what may become one with the character before it: a mark, or a vowel or final of Hangul
+        while end < stop and (category(text[end])[0] == "M" or "\u1160" <= text[end] <= "\u11ff"):
             end += 1
         composed = normalize("NFC", text[start:end])
         if composed != text[start:end] and not text[start].isspace():
             yield start, end, composed
         start = end
-
-
-def _composes(character: str) -> bool:
-    """Whether it may become one with the character before it: a mark, or a vowel or final of Hangul."""
-    return category(character)[0] == "M" or "\u1160" <= character <= "\u11ff"

@@ -1,7 +1,11 @@
-"""Fit the parts of an interrupted target together.
+"""Fit the parts of an interrupted target together, and say where the source interrupts them.
 
-They stand in the source's order, in one paragraph, with no other quoted words between them: a gap is a closing mark,
-an attribution and an opening mark. Words may stand in several places; the rule chooses among them, and nothing else.
+They are in the source's order, in one paragraph, with no other quoted words between them: a gap is a closing mark, an
+attribution and an opening mark. Words may occur in several places; the rule chooses among them, and nothing else.
+
+A passage is what one pair of quotation marks encloses, a turn, or a comment. Between two parts of one passage words of
+the speaker were left out; between two passages are the source's own words, and whether the speaker said anything in
+between is not known.
 """
 
 from __future__ import annotations
@@ -9,12 +13,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import accumulate
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 
 from briefing.anchor.characters import DOUBLE_QUOTES
-from briefing.model import Match
-from briefing.text import Language, quoted
+from briefing.anchor.diagnose import short
+from briefing.model import Anchor, Annotation, Briefing, Figure, Match, Quotation
+from briefing.text import Language, Quoted, joined, language, quoted
 
 Matches = Sequence[Match]
 
@@ -48,19 +53,19 @@ class JoinRules:
     """Where the words in quotation marks begin."""
 
     def reach(self, match: Match) -> int:
-        """The last offset at which the next part may begin."""
+        """Return the last offset at which the next part may begin."""
         end = match.span.end
         return min(
             _first_not_before(self.line_ends, end, len(self.text)), _first_not_before(self.quoted, end, len(self.text))
         )
 
     def one_line(self, match: Match) -> bool:
-        """Whether a match lies in one paragraph."""
+        """Return whether a match lies in one paragraph."""
         return _first_not_before(self.line_ends, match.span.start, len(self.text)) >= match.span.end
 
 
-def ground(text: str, language: Language) -> JoinRules:
-    """Read the paragraphs and quotation marks of a text, once for all its targets."""
+def join_rules(text: str, language: Language) -> JoinRules:
+    """Return what decides about parts in a text, read once for all its targets."""
     words = (
         word.start()
         for passage in quoted(text, language)
@@ -74,7 +79,7 @@ def fit(on: JoinRules, parts: Sequence[Matches]) -> PartsFit:
     lines = [[match for match in matches if on.one_line(match)] for matches in parts]
     for number, matches in enumerate(lines):
         if not matches:
-            return PartsFit(part=number, because="the words run over the end of a paragraph")
+            return PartsFit(part=number, because="the words continue past the end of a paragraph")
     alive = _reachable_from_first(on, lines)
     for number, matches in enumerate(alive):
         if not matches:
@@ -87,7 +92,7 @@ def fit(on: JoinRules, parts: Sequence[Matches]) -> PartsFit:
 
 
 def _reachable_from_first(on: JoinRules, parts: Sequence[Matches]) -> list[list[Match]]:
-    """The matches that can be reached from a match of the first part."""
+    """Return the matches that can be reached from a match of the first part."""
     alive = [list(parts[0])]
     for matches in parts[1:]:
         starts = [match.span.start for match in matches]
@@ -100,7 +105,7 @@ def _reachable_from_first(on: JoinRules, parts: Sequence[Matches]) -> list[list[
 
 
 def _leading_to_last(on: JoinRules, parts: Sequence[Matches]) -> list[list[Match]]:
-    """The matches from which a match of the last part can be reached."""
+    """Return the matches from which a match of the last part can be reached."""
     finishing = [list(parts[-1])]
     for matches in reversed(parts[:-1]):
         starts = [match.span.start for match in finishing[0]]
@@ -112,26 +117,49 @@ def _leading_to_last(on: JoinRules, parts: Sequence[Matches]) -> list[list[Match
 
 
 def _first_not_before(offsets: Sequence[int], at: int, otherwise: int) -> int:
-    """The first of sorted offsets that is not before another."""
+    """Return the first of sorted offsets that is not before another."""
     index = bisect_left(offsets, at)
     return offsets[index] if index < len(offsets) else otherwise
 
 
 def _why_not(on: JoinRules, before: Matches, after: Matches) -> str:
-    """Why no match can follow any of those before it, said of the two that come nearest."""
+    """Return why no match can follow any of those before it, said of the two that come nearest."""
     ahead = [match for match in after if match.span.start >= before[0].span.end]
     if not ahead:
         overlap = after[-1].span.overlaps(before[0].span)
-        return "the two overlap" if overlap else "they stand before it"
+        return "the two overlap" if overlap else "it comes earlier"
     following = ahead[0].span
     last = [match for match in before if match.span.end <= following.start][-1].span
     if _first_not_before(on.line_ends, last.end, len(on.text)) < following.start:
-        return "they stand in another paragraph"
+        return "it is in another paragraph"
     word = _first_not_before(on.quoted, last.end, len(on.text))
-    return f"other quoted words stand between: “{_shortened_start(on.text[word : following.start])}”"
+    return f"other quoted words come between them: “{short(_MARK.split(on.text[word : following.start])[0])}”"
 
 
-def _shortened_start(words: str) -> str:
-    """The quoted words at the start of a gap, shortened."""
-    line = " ".join(_MARK.split(words)[0].split())
-    return line if len(line) <= 60 else f"{line[:59].rstrip()}…"
+# --- passages ---------------------------------------------------------------------------------------------------
+
+
+def read_passages(briefing: Briefing, annotation: Annotation, anchor: Anchor) -> Anchor:
+    """Return the anchor with `interrupted` and `spoken`."""
+    rules, text = language(briefing.source.language), briefing.source.text
+    if anchor.comment:
+        text = next(comment.text for comment in briefing.comments if comment.id == anchor.comment)
+    turns = () if anchor.comment else briefing.source.turns
+    turn = next((turn.speaker for turn in turns if turn.span.holds(anchor.whole)), "")
+    if turn and isinstance(annotation, Quotation | Figure) and annotation.speaker == turn:
+        return replace(anchor, spoken=True)
+    marked = [
+        next((each for each in joined(quoted(text, rules, span)) if each.inner.holds(span)), None)
+        for span in anchor.spans
+    ]
+    whole = bool(anchor.comment or turn)
+    return replace(anchor, interrupted=_interruptions(marked, whole=whole), spoken=whole or all(marked))
+
+
+def _interruptions(marked: Sequence[Quoted | None], *, whole: bool) -> tuple[int, ...]:
+    """Return the parts that are in another passage than the part before them.
+
+    In a turn or comment, which is a passage itself (`whole`), only marks on both sides make two passages.
+    """
+    pairs = enumerate(pairwise(marked), 1)
+    return tuple(at for at, (before, after) in pairs if before != after and (not whole or (before and after)))

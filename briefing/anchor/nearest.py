@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import Literal
@@ -63,7 +64,7 @@ class Tokens:
 
     @property
     def words(self) -> list[str]:
-        """Each of them as it stands in the folded text."""
+        """Each of them as it is in the folded text."""
         return [token.of(self.folded.text) for token in self.tokens]
 
     @property
@@ -72,48 +73,50 @@ class Tokens:
         return " ".join(self.words).lower()
 
     def span(self, text: str, start: int, end: int) -> Span | None:
-        """Where some of them stand in the text that was folded, in whole words."""
+        """Return where some of them are in the text that was folded, in whole words."""
         found = self.folded.span(self.tokens[start].start, self.tokens[end - 1].end)
         return _whole_words(text, found) if found and not (start == 0 and end == len(self.tokens)) else found
 
 
+Block = tuple[int, int, int, int, bool]
+"""From and to word of what was written, from and to word of what is said, and whether they are equal."""
 Change = tuple[int, int, int, int]
 """From and to token of the author's words, from and to token of the text, that stand for each other."""
 
 
 def nearest(text: str, exact: str) -> Near | None:
-    """The likeliest place for words that are not in a text; None where nothing is like them."""
+    """Return the likeliest place for words that are not in a text; None where nothing is like them."""
     if len(exact) > LONGEST:
         return None
     ours, theirs = fold(exact, MatchLevel.TYPOGRAPHY), fold(text, MatchLevel.TYPOGRAPHY)
     written = _word_tokens(ours, Span(0, len(ours.text)))
     said = _likeliest_tokens(theirs, written) if written.tokens else None
-    return _near(text, exact, written, said) if said and said.tokens else None
+    return _describe_nearest(text, exact, written, said) if said and said.tokens else None
 
 
 def _likeliest_tokens(theirs: Folded, written: Tokens) -> Tokens | None:
-    """The tokens of the likeliest place: the same but for letter case or word's edges, or like enough."""
+    """Return the tokens of the likeliest place: the same but for letter case or word's edges, or like enough."""
     small, wanted = _lower_case(theirs.text), _lower_case(written.folded.text.strip())
     same = _same_letters(small, wanted)
     if same is not None:
-        return _word_tokens(theirs, _widened(theirs.text, same, 0))
+        return _word_tokens(theirs, _widen_to_words(theirs.text, same, 0))
     window = _window_of(small, wanted)
     if window is None:
         return None
     margin = 20 + int((window.end - window.start) * MARGIN)
-    said = _trimmed_span(written, _word_tokens(theirs, _widened(theirs.text, window, margin)))
+    said = _trimmed_span(written, _word_tokens(theirs, _widen_to_words(theirs.text, window, margin)))
     return said if fuzz.ratio(written.small, said.small) >= LIKE else None
 
 
 def _same_letters(text: str, wanted: str) -> Span | None:
-    """Where the letters stand, if need be inside words: at a word's edge sooner than in the middle of one."""
+    """Return where the letters are, if need be inside words: at a word's edge sooner than in the middle of one."""
     starts = islice((found.start() for found in re.finditer(re.escape(wanted), text)), TRIED)
     spans = (Span(start, start + len(wanted)) for start in starts)
     return min(spans, key=lambda span: cuts(text, span.start) + cuts(text, span.end), default=None)
 
 
-def _near(text: str, exact: str, ours: Tokens, theirs: Tokens) -> Near | None:
-    changes = _word_changes(ours.words, theirs.words)
+def _describe_nearest(text: str, exact: str, ours: Tokens, theirs: Tokens) -> Near | None:
+    changes = [block[:4] for block in compare_words(ours.words, theirs.words) if not block[4]]
     span = theirs.span(text, 0, len(theirs.tokens))
     if span is None or not whole(text, span):
         return None
@@ -134,7 +137,7 @@ def _lower_case(text: str) -> str:
 
 
 def _window_of(text: str, exact: str) -> Span | None:
-    """Roughly where words like these stand."""
+    """Roughly where words like these are."""
     if len(exact) > WHOLE:
         return _most_voted(text, exact)
     if len(exact) >= len(text):
@@ -144,7 +147,7 @@ def _window_of(text: str, exact: str) -> Span | None:
 
 
 def _most_voted(text: str, exact: str) -> Span | None:
-    """Where most pieces of long words stand as they are; the likeliest place of its beginning if none does."""
+    """Return where most pieces of long words are as they are; the likeliest place of its beginning if none does."""
     votes: Counter[int] = Counter()
     for offset in range(0, len(exact) - PIECE, STEP):
         at = text.find(exact[offset : offset + PIECE])
@@ -157,7 +160,7 @@ def _most_voted(text: str, exact: str) -> Span | None:
     return Span(found.dest_start, min(found.dest_start + len(exact), len(text))) if found else None
 
 
-def _widened(text: str, window: Span, margin: int) -> Span:
+def _widen_to_words(text: str, window: Span, margin: int) -> Span:
     start, end = max(window.start - margin, 0), min(window.end + margin, len(text))
     while cuts(text, start):
         start -= 1
@@ -174,7 +177,8 @@ def _word_tokens(folded: Folded, within: Span) -> Tokens:
 
 
 def _trimmed_span(written: Tokens, said: Tokens) -> Tokens:
-    """The tokens of the text without those around the place: what is left begins and ends beside the author's."""
+    """Return the tokens of the text without those around the place: what is left begins and ends beside the
+    author's."""
     codes = Levenshtein.opcodes([word.lower() for word in written.words], [word.lower() for word in said.words])
     same = [code for code in codes if code.tag == "equal"]
     if not same:
@@ -189,13 +193,14 @@ def _trimmed_span(written: Tokens, said: Tokens) -> Tokens:
 
 
 def _are_strays(before: Opcode, after: Opcode, outer: Opcode) -> bool:
-    """Whether equal words at one end are a chance likeness: more words are missing behind them than there are."""
+    """Return whether equal words at one end are a chance likeness: more words are missing behind them than there
+    are."""
     missing = (after.dest_start - before.dest_end) - (after.src_start - before.src_end)
     return missing > outer.src_end - outer.src_start
 
 
 def _whole_words(text: str, span: Span) -> Span:
-    """A span with the rest of words that are joined to it by a hyphen or an apostrophe."""
+    """Return a span with the rest of words that are joined to it by a hyphen or an apostrophe."""
     start, end = span.start, span.end
     while start and _joins_words(text[start - 1]):
         start -= 1
@@ -208,22 +213,20 @@ def _joins_words(character: str) -> bool:
     return (character.isalnum() and not spaceless(character)) or character in characters.HYPHENS
 
 
-def _word_changes(written: list[str], said: list[str]) -> list[Change]:
-    """What differs; differences that lie next to each other are one."""
-    changes: list[Change] = []
+def compare_words(written: Sequence[str], said: Sequence[str]) -> list[Block]:
+    """Return the stretches of words that are equal, and those that differ; differences next to each other are one."""
+    blocks: list[Block] = []
     for code in Levenshtein.opcodes(written, said):
-        if code.tag == "equal":
-            continue
-        change = (code.src_start, code.src_end, code.dest_start, code.dest_end)
-        if changes and changes[-1][1] == change[0] and changes[-1][3] == change[2]:
-            change = (changes[-1][0], change[1], changes[-1][2], change[3])
-            changes.pop()
-        changes.append(change)
-    return changes
+        a, c, equal = code.src_start, code.dest_start, code.tag == "equal"
+        if blocks and not equal and not blocks[-1][4]:
+            a, _, c, _, _ = blocks.pop()
+        blocks.append((a, code.src_end, c, code.dest_end, equal))
+    return blocks
 
 
 def _with_neighbour(change: Change, written: int, said: int) -> Change:
-    """A change with the token before on both sides; without one, with the token after where one side is empty."""
+    """Return a change with the token before on both sides; without one, with the token after where one side is
+    empty."""
     a, b, c, d = change
     if a and c:
         return a - 1, b, c - 1, d

@@ -1,11 +1,11 @@
-"""Whether words in quotation marks stand in a text, as journalism quotes.
+"""Whether words in quotation marks are in a text, as journalism quotes.
 
 The levels of match are those of a target (`MatchLevel`). Besides, a quotation may begin with another case, end with
 another punctuation mark and have inner quotation marks of another style. An ellipsis stands for words that were left
 out, in the order of the text; brackets for words that were put in, or put in the place of a few. What the text itself
-interrupts (“We go,” she said, “but not today”) may be quoted without the interruption.
-No negation may be left out by an ellipsis, or put in or replaced by brackets: that is no liberty. An ellipsis of a
-quotation leads neither into other marks nor out of them.
+interrupts (“We go,” she said, “but not today”) may be quoted without the interruption. No negation may be left out by
+an ellipsis, or put in or replaced by brackets: that is no liberty. An ellipsis of a quotation leads neither into other
+marks nor out of them.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 @dataclass(frozen=True, slots=True)
 class QuotedPiece:
-    """Words of a quotation that stand together."""
+    """Words of a quotation that are together."""
 
     words: str
     gap: str = ""
@@ -77,25 +77,25 @@ class Quotable:
 
 @lru_cache(maxsize=4096)  # rules ask for the same paragraphs again and again
 def quotable(text: str, language: Language) -> Quotable:
-    """A text, read once."""
+    """Return a text as quotations are looked for in it."""
     passages = quoted(text, language)
-    text = _reopened(text, passages)
-    joined = (_joined(text, passages, between, language) for between in (", ", " "))
-    views = dict.fromkeys(_read(view) for view in (text, *joined))
-    return _quotable(views, language)
+    text = _without_reopening(text, passages)
+    joined = (_join_passages(text, passages, between, language) for between in (", ", " "))
+    views = dict.fromkeys(_folded_text(view) for view in (text, *joined))
+    return _make_quotable(views, language)
 
 
 @lru_cache(maxsize=4096)
 def in_marks(text: str, language: Language) -> Quotable:
-    """What stands in the quotation marks of a text, double and single: none of it where it has none."""
+    """Return what is in the quotation marks of a text, double and single: none of it where it has none."""
     passages = _with_single(text, quoted(text, language), language)
-    text = _reopened(text, passages)
-    joined = (_joined(text, passages, between, language, OUTSIDE) for between in (", ", " "))
-    return _quotable(dict.fromkeys(map(_read, joined)), language)
+    text = _without_reopening(text, passages)
+    joined = (_join_passages(text, passages, between, language, OUTSIDE) for between in (", ", " "))
+    return _make_quotable(dict.fromkeys(map(_folded_text, joined)), language)
 
 
 def _with_single(text: str, double: Sequence[Quoted], language: Language) -> Sequence[Quoted]:
-    """Passages with those in single marks that touch none of them."""
+    """Return passages with those in single marks that touch none of them."""
     lines = paragraphs(text) if any(mark in text for mark, _ in language.single) else ()
     found = [span for line in lines for span, continues in single_pairs(text, language, line, "") if not continues]
     apart = [span for span in found if not any(span.overlaps(each.outer) for each in double)]
@@ -103,41 +103,41 @@ def _with_single(text: str, double: Sequence[Quoted], language: Language) -> Seq
     return sorted((*double, *single), key=lambda each: each.outer.start)
 
 
-def _quotable(views: Iterable[str], language: Language) -> Quotable:
+def _make_quotable(views: Iterable[str], language: Language) -> Quotable:
     known = contrast(language)
     return Quotable(tuple(views), known.negations, known.denying)
 
 
 def stands(words: str, text: Quotable) -> bool:
-    """Whether somebody may quote words from a text like this."""
-    return any(_fits(split, view, text) for split in _pieces(words) for view in text.views)
+    """Return whether somebody may quote words from a text like this."""
+    return any(_pieces_fit(split, view, text) for split in _ways_to_read(words) for view in text.views)
 
 
 def missing(words: str, texts: Sequence[Quotable]) -> str:
-    """The first piece of a quotation that stands nowhere, else all of it: what a diagnosis is about."""
-    for split in _pieces(words)[-1:]:
+    """Return the first piece of a quotation that is nowhere, else all of it: what a diagnosis is about."""
+    for split in _ways_to_read(words)[-1:]:
         for piece in split:
             alone = (QuotedPiece(piece.words, "", piece.cut),)
-            if len(split) > 1 and not any(_fits(alone, view, text) for text in texts for view in text.views):
+            if len(split) > 1 and not any(_pieces_fit(alone, view, text) for text in texts for view in text.views):
                 return piece.words
     return words
 
 
 def letters(words: str) -> str:
-    """Words as they are compared where only the words count: in small letters, without marks at the ends."""
-    return _read(words).strip(_EDGES).lower()
+    """Return words as they are compared where only the words count: in small letters, without marks at the ends."""
+    return _folded_text(words).strip(_EDGES).lower()
 
 
 # --- texts ------------------------------------------------------------------------------------------------------
 
 
-def _read(text: str) -> str:
+def _folded_text(text: str) -> str:
     """Typography folded, all quotation marks alike, and none before a comma or full stop."""
     folded = _MARKS.sub("'", fold.__wrapped__(text, MatchLevel.TYPOGRAPHY).text)
     return re.sub(r"'([.,])", r"\1'", folded)
 
 
-def _reopened(text: str, passages: Sequence[Quoted]) -> str:
+def _without_reopening(text: str, passages: Sequence[Quoted]) -> str:
     """Without the marks that open a quotation once more at the next paragraph."""
     letters = list(text)
     for before, after in pairwise(passages):
@@ -146,8 +146,8 @@ def _reopened(text: str, passages: Sequence[Quoted]) -> str:
     return "".join(letters)
 
 
-def _joined(text: str, passages: Sequence[Quoted], between: str, language: Language, outside: str = "") -> str:
-    """A text without the words that interrupt its quotations; `between` stands there in the middle of a sentence.
+def _join_passages(text: str, passages: Sequence[Quoted], between: str, language: Language, outside: str = "") -> str:
+    """Return a text without the words that interrupt its quotations; `between` is there in the middle of a sentence.
 
     With `outside`, that stands for everything else that is not in quotation marks.
     """
@@ -155,7 +155,7 @@ def _joined(text: str, passages: Sequence[Quoted], between: str, language: Langu
         return outside or text
     parts, at = [], passages[0].inner.start if outside else 0
     for before, after in pairwise(passages):
-        instead = _instead(text, before, after, between, language)
+        instead = _attribution_replaced(text, before, after, between, language)
         if instead:
             end = len(before.inner.of(text).rstrip(", ")) + before.inner.start
             parts += [text[at:end], instead]
@@ -167,23 +167,24 @@ def _joined(text: str, passages: Sequence[Quoted], between: str, language: Langu
     return "".join((*parts, text[at : passages[-1].inner.end] if outside else text[at:]))
 
 
-def _instead(text: str, before: Quoted, after: Quoted, between: str, language: Language) -> str:
-    """What stands for an attribution between commas, or between a comma and a full stop; nothing for other words."""
+def _attribution_replaced(text: str, before: Quoted, after: Quoted, between: str, language: Language) -> str:
+    """Return what stands for an attribution between commas, or between a comma and a full stop; nothing for other
+    words."""
     gap = text[before.outer.end : after.outer.start]
     comma = before.inner.of(text).rstrip().endswith(",") or gap.lstrip().startswith(",")
     if not comma or len(gap) > INTERRUPTION or len(gap.split()) < 2:
         return ""
     goes_on = next((letter for letter in after.inner.of(text) if letter.isalpha()), "").islower()
     inside, end = gap.rstrip()[:-1], gap.rstrip()[-1:]
-    if re.search(r"[!?\r\n]|\.(?=\s)", inside) or _another(gap, language):
+    if re.search(r"[!?\r\n]|\.(?=\s)", inside) or _leads_to_another(gap, language):
         return ""
     if end == "," and goes_on:
         return between
     return ". " if end in (".", ":") and not goes_on else ""
 
 
-def _another(gap: str, language: Language) -> bool:
-    """Whether an attribution goes on to somebody else: said Ford, and Hugo Stein added."""
+def _leads_to_another(gap: str, language: Language) -> bool:
+    """Return whether an attribution goes on to somebody else: said Ford, and Hugo Stein added."""
     words = [word.lower() for word in _WORD.findall(gap)]
     verbs = sum(word in speech(language).verbs for word in words)
     joins = r"[,;]\s+(?:and|while|but|und|während|aber)\s"
@@ -194,15 +195,15 @@ def _another(gap: str, language: Language) -> bool:
 
 
 @lru_cache(maxsize=512)
-def _pieces(words: str) -> tuple[tuple[QuotedPiece, ...], ...]:
-    """The ways in which a quotation may be read: as it is, and by its ellipses and brackets."""
+def _ways_to_read(words: str) -> tuple[tuple[QuotedPiece, ...], ...]:
+    """Return the ways in which a quotation may be read: as it is, and by its ellipses and brackets."""
     if len(words) > LONGEST:
         return ()
-    text = _read(words).strip()
+    text = _folded_text(words).strip()
     plain = text.strip(_EDGES)
     ways: list[tuple[QuotedPiece, ...]] = [(QuotedPiece(plain),)] if _WORD.search(plain) else []
     if "[" in text or "..." in text or ". ." in text:
-        ways += [way for each in _letters_in_brackets(_SIC.sub("", text)) for way in [_split(each)] if way]
+        ways += [way for each in _letters_in_brackets(_SIC.sub("", text)) for way in [_split_pieces(each)] if way]
     return tuple(ways)
 
 
@@ -214,27 +215,27 @@ def _letters_in_brackets(text: str) -> tuple[str, ...]:
     return (lower, _ONE_LETTER.sub(lambda found: found[1].upper(), text))
 
 
-def _split(text: str) -> tuple[QuotedPiece, ...]:
-    """The pieces between ellipses and brackets; nothing where too little of it is quoted."""
+def _split_pieces(text: str) -> tuple[QuotedPiece, ...]:
+    """Return the pieces between ellipses and brackets; nothing where too little of it is quoted."""
     made: list[QuotedPiece] = []
     brackets, gap = 0, ""
-    for between, start, end in _between(text):
+    for between, start, end in _stretches(text):
         words = text[start:end]
         follows = text[end : end + 1]
         cut = follows == "[" and words[-1:].isalnum()
         kept = words.strip(_EDGES)
         if _WORD.search(kept):
-            made.append(QuotedPiece(kept, _wider(gap, between) if made else "", cut))
+            made.append(QuotedPiece(kept, _wider_gap(gap, between) if made else "", cut))
             gap = ""
         else:
-            gap = _wider(gap, between)
+            gap = _wider_gap(gap, between)
         brackets += between not in ("", "…")
     few = brackets <= 2 * len(made) and not _too_short(made)
     return tuple(made) if 0 < len(made) <= PIECES and few else ()
 
 
 def _too_short(pieces: Sequence[QuotedPiece]) -> bool:
-    """Whether several parts are single words: such words can be put together to say anything."""
+    """Return whether several parts are single words: such words can be put together to say anything."""
     parts: list[int] = []
     for piece in pieces:
         words = len(piece.words.split()) + (piece.gap not in ("", "…"))
@@ -245,8 +246,8 @@ def _too_short(pieces: Sequence[QuotedPiece]) -> bool:
     return len(parts) >= PARTED and sum(words == 1 for words in parts) > 1
 
 
-def _between(text: str) -> Iterator[tuple[str, int, int]]:
-    """Each stretch of words with what stands before it: `…`, the words in brackets, or nothing at the beginning."""
+def _stretches(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield each stretch of words with what is before it: `…`, the words in brackets, or nothing at the beginning."""
     at, before = 0, ""
     while True:
         found = min(
@@ -260,18 +261,18 @@ def _between(text: str) -> Iterator[tuple[str, int, int]]:
         before, at = "…" if "..." in found[0] or ". ." in found[0] else found[0][1:-1], found.end()
 
 
-def _wider(gap: str, other: str) -> str:
-    """Two gaps next to each other: an ellipsis stands for more than brackets."""
+def _wider_gap(gap: str, other: str) -> str:
+    """Return two gaps next to each other as one: an ellipsis stands for more than brackets."""
     return "…" if "…" in (gap, other) else f"{gap} {other}".strip()
 
 
-def _fits(pieces: Sequence[QuotedPiece], text: str, rules: Quotable) -> bool:
-    """Whether the pieces stand in a text one behind the other, with what may stand between them."""
+def _pieces_fit(pieces: Sequence[QuotedPiece], text: str, rules: Quotable) -> bool:
+    """Return whether the pieces are in a text one behind the other, with what may be between them."""
     reached: list[int] = []
     for number, piece in enumerate(pieces):
         found = (
             start
-            for start in _starts(piece, text, reached)
+            for start in _piece_starts(piece, text, reached)
             if not number or _may_follow(piece.gap, text, reached, start, rules)
         )
         last = number + 1 == len(pieces)
@@ -281,19 +282,19 @@ def _fits(pieces: Sequence[QuotedPiece], text: str, rules: Quotable) -> bool:
     return True
 
 
-def _starts(piece: QuotedPiece, text: str, reached: Sequence[int]) -> Iterator[int]:
-    """Where a piece stands as whole words; its first letter may have another case at a quotation's or gap's end."""
+def _piece_starts(piece: QuotedPiece, text: str, reached: Sequence[int]) -> Iterator[int]:
+    """Yield where a piece occurs as whole words; its first letter may have another case after a gap."""
     free = piece.gap in ("", "…")
     first = reached[0] if reached else 0
     last = len(text) if free else reached[-1] + REACH + len(piece.words)
     shapes = {piece.words, *(change(piece.words[0]) + piece.words[1:] for change in (str.lower, str.upper) if free)}
-    found = merge(*(_occurrences(text, shape, first, last) for shape in sorted(shapes)))
+    found = merge(*(_all_occurrences(text, shape, first, last) for shape in sorted(shapes)))
     for at in islice(found, LOOKED_AT):
         if begins(text, at) and (piece.cut or ends(text, at + len(piece.words))):
             yield at
 
 
-def _occurrences(text: str, words: str, first: int, last: int) -> Iterator[int]:
+def _all_occurrences(text: str, words: str, first: int, last: int) -> Iterator[int]:
     at = text.find(words, first, last)
     while at >= 0:
         yield at
@@ -301,7 +302,7 @@ def _occurrences(text: str, words: str, first: int, last: int) -> Iterator[int]:
 
 
 def _may_follow(gap: str, text: str, reached: Sequence[int], start: int, rules: Quotable) -> bool:
-    """Whether a piece may begin here, by what stands between it and the nearest end of the piece before."""
+    """Return whether a piece may begin here, by what is between it and the nearest end of the piece before."""
     nearest = bisect_right(reached, start) - 1
     if nearest < 0:
         return False
@@ -309,28 +310,28 @@ def _may_follow(gap: str, text: str, reached: Sequence[int], start: int, rules: 
     if gap != "…" and start - before > REACH:
         return False
     if gap == "…":
-        stops = _stops(text, rules.negations)
+        stops = _forbidden_crossings(text, rules.negations)
         return bisect_left(stops, before) == bisect_left(stops, start)
     words = [word.lower() for word in _WORD.findall(text[before:start])]
     instead = [word.lower() for word in _WORD.findall(gap)]
     if OUTSIDE in text[before:start] or (set(instead) - set(words)) & rules.denying:
         return False
-    return len(words) <= REPLACED and _negates(words, rules.negations) == _negates(instead, rules.negations)
+    return len(words) <= REPLACED and _has_negation(words, rules.negations) == _has_negation(instead, rules.negations)
 
 
 @lru_cache(maxsize=256)
-def _stops(text: str, negations: frozenset[str]) -> tuple[int, ...]:
-    """Where no ellipsis may lead over: negations, and the ends of what is in quotation marks."""
-    words = (found.start() for found in _WORD.finditer(text) if _negates((found[0].lower(),), negations))
+def _forbidden_crossings(text: str, negations: frozenset[str]) -> tuple[int, ...]:
+    """Return where no ellipsis may lead over: negations, and the ends of what is in quotation marks."""
+    words = (found.start() for found in _WORD.finditer(text) if _has_negation((found[0].lower(),), negations))
     return tuple(sorted((*words, *(found.start() for found in re.finditer(OUTSIDE, text)))))
 
 
-def _negates(words: Sequence[str], negations: frozenset[str]) -> bool:
+def _has_negation(words: Sequence[str], negations: frozenset[str]) -> bool:
     return any(word in negations or word.endswith("n't") for word in words)
 
 
 def within(text: str, span: Span, language: Language) -> Span:
-    """The paragraphs that a span touches, with those into which a quotation of theirs goes on."""
+    """Return the paragraphs that a span touches, with those into which a quotation of theirs goes on."""
     start = max(text.rfind(end, 0, span.start) for end in "\r\n") + 1
     end = _line_end(text, span.end)
     while end < len(text) and any(passage.continues for passage in quoted(text, language, Span(start, end))[-1:]):

@@ -6,15 +6,14 @@ What is not found, or found in several places, has a problem and no anchor; the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TypeVar
 
 from briefing.anchor import diagnose
 from briefing.anchor.diagnose import LISTED, Diagnosis, Paste, Places, Texts
 from briefing.anchor.find import find
-from briefing.anchor.multipart import JoinRules, fit, ground
-from briefing.anchor.passages import read_passages
+from briefing.anchor.multipart import JoinRules, fit, join_rules, read_passages
 from briefing.attribution.crediting_words import Attribution, attribute
 from briefing.model import Anchor, Annotation, Briefing, Ignored, Member, Part, Quotation, Selector, Source, Target
 from briefing.model.places import Place, Problem, Span
@@ -34,29 +33,29 @@ class _Work:
 
     texts: Texts
     language: str
-    grounds: dict[str, JoinRules]
+    rules: dict[str, JoinRules] = field(default_factory=dict)
     examined: int = 0
 
-    def ground(self, comment: str) -> JoinRules:
-        """Paragraphs and quotation marks of a text, read when the first interrupted target needs them."""
-        if comment not in self.grounds:
-            self.grounds[comment] = ground(self.texts.text(comment), language(self.language))
-        return self.grounds[comment]
+    def join_rules(self, comment: str) -> JoinRules:
+        """Return the rules for the parts of targets in a text, which the first interrupted target needs."""
+        if comment not in self.rules:
+            self.rules[comment] = join_rules(self.texts.text(comment), language(self.language))
+        return self.rules[comment]
 
     def has_enough(self) -> bool:
-        """Whether enough targets that are not found have been examined; counts one more."""
+        """Return whether enough targets that are not found have been examined; counts one more."""
         self.examined += 1
         return self.examined > EXAMINED
 
 
 def resolve(briefing: Briefing) -> tuple[Briefing, tuple[Problem, ...]]:
-    """The briefing with `anchors`, `attributions` and `words`, and a problem for each target that has none.
+    """Return the briefing with `anchors`, `attributions` and `words`, and a problem for each target that has none.
 
     A theme's member whose comment does not exist is passed over: that is for `check` to say. So is a target in a
     comment that was not read: that has been said.
     """
     texts = Texts(briefing.source.text, {comment.id: comment.text for comment in briefing.comments})
-    work = _Work(texts, briefing.source.language, {})
+    work = _Work(texts, briefing.source.language)
     annotations = [annotation for annotation in briefing.annotations if not _is_unread(briefing, annotation.target)]
     targets = [(annotation.id, each) for annotation in annotations for each in _anchor_target(work, annotation)]
     members = list(_anchor_members(work, briefing))
@@ -83,13 +82,13 @@ def _anchored(outcomes: Iterable[tuple[Key, Outcome]]) -> dict[Key, Anchor]:
 
 
 def _is_unread(briefing: Briefing, target: Target) -> bool:
-    """Whether a target stands in a comment that may be there but was not read."""
+    """Return whether a target is in a comment that may be there but was not read."""
     known = {comment.id for comment in briefing.comments}
     return bool(target.comment) and target.comment not in known and briefing.unread.may_have(target.comment, "comments")
 
 
 def _find_attributions(briefing: Briefing, anchors: dict[str, Anchor]) -> dict[str, Span]:
-    """The source's crediting words, for the quotations that stand in the source and have some."""
+    """Return the source's crediting words, for the quotations that are in the source and have some."""
     credited = (
         (quotation.id, attribution_of(briefing.source, quotation, anchors[quotation.id]).span)
         for quotation in briefing.quotations
@@ -99,13 +98,14 @@ def _find_attributions(briefing: Briefing, anchors: dict[str, Anchor]) -> dict[s
 
 
 def attribution_of(source: Source, quotation: Quotation, anchor: Anchor) -> Attribution:
-    """The source's crediting words for an anchored quotation, or what is wrong with those that its author gives."""
+    """Return the source's crediting words for an anchored quotation, or what is wrong with those that its author
+    gives."""
     given = find(source.text, Selector(quotation.attribution)) if quotation.attribution else ()
     return attribute(source, quotation, anchor, [match.span for match in given])
 
 
 def _anchor_target(work: _Work, annotation: Annotation | Ignored) -> tuple[Outcome, ...]:
-    """The anchor of a target, or everything that is wrong with it."""
+    """Return the anchor of a target, or everything that is wrong with it."""
     target = annotation.target
     if target.comment and target.comment not in work.texts.comments:
         return (_unknown_comment(work, target, annotation.at.child("in")),)
@@ -122,7 +122,7 @@ def _unknown_comment(work: _Work, target: Target, at: Place) -> Problem:
 
 
 def _anchor_whole(work: _Work, target: Target, part: Part) -> Outcome:
-    """A target in one piece, which may run over the end of a paragraph."""
+    """Anchor a target in one piece, which may run over the end of a paragraph."""
     text = work.texts.text(target.comment)
     matches = find(text, part.selector, LISTED)
     if len(matches) == 1:
@@ -133,13 +133,13 @@ def _anchor_whole(work: _Work, target: Target, part: Part) -> Outcome:
 
 
 def _anchor_parts(work: _Work, target: Target) -> tuple[Outcome, ...]:
-    """A target that the source interrupts: the place of its parts together may tell where each of them is."""
+    """Anchor a target that the source interrupts: where its parts are together may tell where each of them is."""
     text, write = work.texts.text(target.comment), _paste_for(target)
     found = [find(text, part.selector) for part in target.parts]
     if not all(found):
         lost = (part for part, matches in zip(target.parts, found, strict=True) if not matches)
         return tuple(_orphan_problem(work, target.comment, part, write) for part in lost)
-    how = fit(work.ground(target.comment), found)
+    how = fit(work.join_rules(target.comment), found)
     if how.chosen:
         return (Anchor(how.chosen, target.comment),)
     if how.open:
@@ -151,8 +151,8 @@ def _splice_problem(parts: tuple[Part, ...], number: int, because: str) -> Probl
     words = [f"“{diagnose.short(part.selector.exact)}”" for part in parts]
     which = f"{words[number]} does not follow {words[number - 1]}: {because}" if number else f"{words[0]}: {because}"
     hint = (
-        "the parts of one target stand in the source's order, in one paragraph, with nothing else quoted between; "
-        "make two annotations of them"
+        "the parts of a target are in the order of the source, in one paragraph, "
+        "with nothing else quoted between them; make two annotations"
     )
     return Problem("spliced", which, parts[number].at, hint)
 
@@ -178,7 +178,8 @@ def _as_problem(code: str, at: Place, told: Diagnosis) -> Problem:
 
 
 def _anchor_members(work: _Work, briefing: Briefing) -> Iterator[tuple[tuple[str, str], Outcome]]:
-    """The words that put a comment into a theme; without words it is the whole comment, if it still has a text."""
+    """Yield the words that put a comment into a theme; without words it is the whole comment, if it still has a
+    text."""
     for theme in briefing.themes:
         for member in theme.members:
             text = work.texts.comments.get(member.comment)

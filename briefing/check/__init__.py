@@ -69,6 +69,7 @@ FAMILIES: Mapping[str, tuple[Rule, ...]] = {
         quotations.not_in_quotation_marks,
         quotations.in_quotation_marks,
         quotations.not_a_fragment,
+        quotations.not_a_translation,
         quotations.attribution,
         quotations.wrong_speaker,
     ),

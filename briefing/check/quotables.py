@@ -16,6 +16,7 @@ from briefing.anchor.quoting import Quotable, in_marks, quotable, stands, within
 from briefing.model import Briefing, Comment, ContextNote, Figure, Quotation, Reference
 from briefing.model.places import Span
 from briefing.text import Language, language, paragraphs, quoted
+from briefing.text.small_words import is_foreign
 
 ALL_COMMENTS = "comments"
 """What cites all comments at once."""
@@ -149,12 +150,23 @@ def _where(briefing: Briefing, span: Span) -> str:
 
 
 def _translation(briefing: Briefing, record: Quotation) -> Iterator[QuotableWords]:
-    if record.translation and _base(briefing.language) != _base(briefing.source.language):
+    """What it is in the briefing's language; in the quotation's own only where the author says why that is one."""
+    if record.translation and (
+        not untranslated(briefing, record) or any(a.code == NO_TRANSLATION for a in record.allow)
+    ):
         yield QuotableWords(record.translation.text, f"the translation of “{record.id}”", language(briefing.language))
 
 
-def _base(tag: str) -> str:
-    return tag.partition("-")[0].lower()
+NO_TRANSLATION = "not-a-translation"
+
+
+def untranslated(briefing: Briefing, record: Quotation) -> bool:
+    """Whether a quotation is in the language of the briefing already: source and briefing have one, by their tags, and
+    the quotation's small words are no other's."""
+    (own, *more), (other, *others) = (tag.lower().split("-") for tag in (briefing.language, briefing.source.language))
+    scripts = {part for part in (*more, *others) if len(part) == 4 and part.isalpha()}
+    words = " ".join(part.selector.exact for part in record.target.parts)
+    return own == other and len(scripts) < 2 and not is_foreign(words, own)
 
 
 def _excerpts(briefing: Briefing, reference: Reference) -> Iterator[QuotableWords]:

@@ -52,17 +52,17 @@ class Coverage:
     """What is in quotation marks and was treated as the title of a work or as a term; not among the items."""
 
     def of(self, kind: Kind, *states: State) -> tuple[CoverageItem, ...]:
-        """The items of a kind, all or those in some states."""
+        """Return the items of a kind, all or those in some states."""
         return tuple(item for item in self.items if item.kind == kind and (not states or item.state in states))
 
     def percent(self, kind: Kind) -> float:
-        """How many of a kind are annotated or set aside, in per cent; 100 where there are none."""
+        """Return how many of a kind are annotated or set aside, in per cent; 100 where there are none."""
         total = len(self.of(kind))
         return 100 * len(self.of(kind, "annotated", "set-aside")) / total if total else 100.0
 
 
 def coverage(briefing: Briefing) -> Coverage:
-    """What the annotations of an anchored briefing account for in its source."""
+    """Return what the annotations of an anchored briefing account for in its source."""
     text, rules = briefing.source.text, language(briefing.source.language)
     passages = [passage.inner for passage in spoken(text, rules)]
     numbers = [mention.span for mention in mentions(text, rules)]
@@ -78,29 +78,29 @@ def coverage(briefing: Briefing) -> Coverage:
 def _items(
     briefing: Briefing, kind: Kind, spans: Sequence[Span], annotations: Sequence[Quotation] | Sequence[Figure]
 ) -> Iterator[CoverageItem]:
-    """Each passage or number with what takes it and what sets it aside; all are in the order of the source."""
+    """Yield each passage or number with what takes it and what sets it aside; all are in the order of the source."""
     anchors = {each.id: briefing.anchors.get(each.id) for each in annotations}
-    taking = _touching(spans, [(each, anchor) for each in annotations if (anchor := anchors[each.id])])
+    taking = _words_touching(spans, [(each, anchor) for each in annotations if (anchor := anchors[each.id])])
     asides = [(entry, briefing.ignored_at[entry.at]) for entry in briefing.ignored if entry.at in briefing.ignored_at]
-    holding = _touching(spans, asides)
+    holding = _words_touching(spans, asides)
     for number, span in enumerate(spans):
         core = trimmed(briefing.source.text, span, _EDGES)
         taken = [each for each, other in taking[number] if kind == "passage" or other.holds(core)]
         aside = [entry for entry, other in holding[number] if other.holds(core)]
-        state = _state(taken, bool(aside))
+        state = _state_of(taken, bool(aside))
         reason = aside[0].reason if state == "set-aside" else ""
         ids = tuple(dict.fromkeys(each.id for each in taken))
         yield CoverageItem(kind, span, state, ids, reason, tuple(entry.at for entry in aside))
 
 
-def _state(taken: Iterable[Annotation], aside: bool) -> State:
+def _state_of(taken: Iterable[Annotation], aside: bool) -> State:
     statuses = {each.status for each in taken}
     if "published" in statuses:
         return "annotated"
     return "set-aside" if aside else "draft" if statuses else "uncovered"
 
 
-def _touching(spans: Sequence[Span], others: Iterable[tuple[T, Anchor]]) -> list[list[tuple[T, Span]]]:
+def _words_touching(spans: Sequence[Span], others: Iterable[tuple[T, Anchor]]) -> list[list[tuple[T, Span]]]:
     """Return for each span what has words in the source that overlap it, with those; spans are apart and in order."""
     found: list[list[tuple[T, Span]]] = [[] for _ in spans]
     starts = [span.start for span in spans]

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import attrgetter
 
-from briefing.model.places import Span
+from briefing.model.places import Span, clear_of
 from briefing.text import Date, Language, Number, dates, ordinals, past_percent, ranges, speech, worth
+from briefing.text.language_rules import Patterns, any_of
 
 _LOOK_BACK = 40
 """Code points before a number in which its label or sign is looked for."""
@@ -38,46 +40,40 @@ class NumberMention:
 
 @lru_cache(maxsize=64)
 def mentions(text: str, language: Language) -> tuple[NumberMention, ...]:
-    """Every number and date of a text that says something, in its order."""
+    """Return every number and date of a text that says something, in its order."""
     dated = [
         NumberMention(_without_stop(text, date.span), date=date)
         for date in dates(text, language)
         if _is_date(text, language, date)
     ]
-    counted = _apart((_counted(text, language, group) for group in ranges(text, language)), dated)
-    ranked = _apart(_ranks(text, language), [*dated, *counted])
+    taken = [mention.span for mention in dated]
+    found = filter(None, (_counted_mention(text, language, group) for group in ranges(text, language)))
+    counted = list(clear_of(found, attrgetter("span"), taken))
+    taken = sorted((*taken, *(mention.span for mention in counted)))
+    ranked = clear_of(_find_ranks(text, language), attrgetter("span"), taken)
     return tuple(sorted([*dated, *counted, *ranked], key=lambda mention: mention.span))
-
-
-def _apart(found: Iterable[NumberMention | None], others: list[NumberMention]) -> list[NumberMention]:
-    """What overlaps none of the others, in time that grows with their number."""
-    taken = sorted(mention.span for mention in others)
-    kept, at = [], 0
-    for mention in filter(None, found):
-        while at < len(taken) and taken[at].end <= mention.span.start:
-            at += 1
-        if at == len(taken) or not taken[at].overlaps(mention.span):
-            kept.append(mention)
-    return kept
 
 
 # --- dates ------------------------------------------------------------------------------------------------------
 
 
 def _without_stop(text: str, span: Span) -> Span:
-    """A date without the full stop that a name of a month may have: that of "3 March." is the sentence's."""
+    """Return a date without the full stop that a name of a month may have: that of "3 March." is the sentence's."""
     return Span(span.start, span.end - (text[span.end - 1] == "."))
 
 
 def _is_date(text: str, language: Language, date: Date) -> bool:
-    """Whether a date is one: a year alone may be a number or belong to a name, a month alone says too little."""
+    """Return whether a date is one: a year alone may be a number or belong to a name, a month alone says too little."""
     if date.parts > 1:
         return True
     if date.year is None or _is_labelled(text, language, date.span):
         return False
-    if _sign(text, date.span.start) < date.span.start or past_percent(text, language, date.span.end) > date.span.end:
+    if (
+        _sign_start(text, date.span.start) < date.span.start
+        or past_percent(text, language, date.span.end) > date.span.end
+    ):
         return False
-    rules, following = worth(language), _following(text, date.span.end)
+    rules, following = worth(language), _word_after(text, date.span.end)
     if following in rules.measures | rules.people_nouns | rules.currency_words:
         return False
     return date.year >= _FIRST_OWN_YEAR or not (following.islower() and following.endswith("s"))
@@ -86,28 +82,28 @@ def _is_date(text: str, language: Language, date: Date) -> bool:
 # --- numbers ----------------------------------------------------------------------------------------------------
 
 
-def _counted(text: str, language: Language, group: tuple[Number, ...]) -> NumberMention | None:
-    """The mention of a number or range, or none where it says nothing."""
+def _counted_mention(text: str, language: Language, group: tuple[Number, ...]) -> NumberMention | None:
+    """Return the mention of a number or range, or none where it says nothing."""
     span = Span(group[0].span.start, group[-1].span.end)
     if _is_one(text, language, group) or _is_phrase(text, language, span):
         return None
-    start = _sign(text, span.start)
+    start = _sign_start(text, span.start)
     if start == span.start and _is_labelled(text, language, span):
         return None
     return NumberMention(Span(start, past_percent(text, language, span.end)), group)
 
 
 def _is_one(text: str, language: Language, group: tuple[Number, ...]) -> bool:
-    """Whether a number is the word for one, which mostly counts nothing."""
+    """Return whether a number is the word for one, which mostly counts nothing."""
     first = group[0]
     plain = first.low == 1 and first.multiplier == 1 and not (first.percent or first.fraction or first.words)
     return len(group) == 1 and plain and not any(letter.isdigit() for letter in first.span.of(text))
 
 
 def _is_labelled(text: str, language: Language, span: Span) -> bool:
-    """Whether a number belongs to a name: by the word before it, or by that after it."""
+    """Return whether a number belongs to a name: by the word before it, or by that after it."""
     rules = worth(language)
-    if _named_after(language).match(text, span.end):
+    if _name_patterns(language).named_after.match(text, span.end):
         return True
     found = _WORD_BEFORE.search(text, max(span.start - _LOOK_BACK, 0), span.start)
     if not found or not text[span.start].isdigit():
@@ -117,19 +113,19 @@ def _is_labelled(text: str, language: Language, span: Span) -> bool:
     # In English a capital within a sentence is a name's: Leopard 2, Camp 7.
     small = span.end - span.start <= 3 and text[span.start : span.end].isdigit()
     if small and rules.labels and not speech(language).nouns_have_capitals and found["before"] is None:
-        following = _following(text, span.end)
+        following = _word_after(text, span.end)
         return found["word"][0].isupper() and (not following or following in rules.stop)
     return False
 
 
-def _following(text: str, end: int) -> str:
-    """The word after a number, where only a space or hyphen stands between."""
+def _word_after(text: str, end: int) -> str:
+    """Return the word after a number, where only a space or hyphen is between."""
     found = _WORD_AFTER.match(text, end)
     return found[1] if found else ""
 
 
-def _sign(text: str, start: int) -> int:
-    """Where a currency sign before a number begins, or the number itself."""
+def _sign_start(text: str, start: int) -> int:
+    """Return where a currency sign before a number begins, or the number itself."""
     bare = text[max(start - _LOOK_BACK, 0) : start].rstrip(" \u00a0\u202f")
     found = _SIGN_BEFORE.search(bare)
     if not found or unicodedata.category(bare[-1]) != "Sc":
@@ -138,13 +134,14 @@ def _sign(text: str, start: int) -> int:
 
 
 def _is_phrase(text: str, language: Language, span: Span) -> bool:
-    """Whether a number stands in a phrase that counts nothing."""
-    around = Span(max(span.start - _LOOK_BACK, 0), span.end + _LOOK_BACK)
-    return any(Span(*found.span()).holds(span) for found in _phrases(language).finditer(text, around.start, around.end))
+    """Return whether a number is in a phrase that counts nothing."""
+    phrases = _name_patterns(language).phrase
+    around = phrases.finditer(text, max(span.start - _LOOK_BACK, 0), span.end + _LOOK_BACK)
+    return any(Span(*found.span()).holds(span) for found in around)
 
 
-def _ranks(text: str, language: Language) -> Iterator[NumberMention]:
-    """Ordinals that make a rank, with the superlative after them."""
+def _find_ranks(text: str, language: Language) -> Iterator[NumberMention]:
+    """Yield ordinals that make a rank, with the superlative after them."""
     rules = worth(language)
     for number in ordinals(text, language):
         following = _WORD_AFTER.match(text, number.span.end)
@@ -155,13 +152,10 @@ def _ranks(text: str, language: Language) -> Iterator[NumberMention]:
 
 
 @cache
-def _phrases(language: Language) -> re.Pattern[str]:
-    listed = "|".join(sorted(map(re.escape, worth(language).anaphora | worth(language).idioms), key=len, reverse=True))
-    return re.compile(rf"(?<![\w.,])(?:{listed})(?!\w)" if listed else "(?!)", re.IGNORECASE)
-
-
-@cache
-def _named_after(language: Language) -> re.Pattern[str]:
-    """A word after a number that makes it a name: 155 mm, 10 Downing Street."""
-    listed = "|".join(sorted(map(re.escape, worth(language).names_after), key=len, reverse=True))
-    return re.compile(rf"[ \u00a0-]?(?:[A-Z][\w’'-]+ ){{0,2}}(?:{listed})(?!\w)" if listed else "(?!)")
+def _name_patterns(language: Language) -> Patterns:
+    """Return patterns for phrases that count nothing, and for words after a number that make it a name: 155 mm."""
+    words = worth(language)
+    return Patterns(
+        phrase=rf"(?<![\w.,]){any_of(words.anaphora | words.idioms)}(?!\w)",
+        named_after=rf"[ \u00a0-]?(?-i:(?:[A-Z][\w’'-]+ ){{0,2}}{any_of(words.names_after)})(?!\w)",
+    )

@@ -12,6 +12,7 @@ from functools import cache
 
 from briefing.model.places import Span
 from briefing.text import Language, Quoted, joined, quoted, sentences, speech
+from briefing.text.language_rules import Patterns, any_of
 
 TITLE_WORDS = 8
 """Words that the title of a work has at most."""
@@ -26,16 +27,16 @@ _STOPS = (".", "!", "?", ",", "…")
 
 
 def spoken(text: str, language: Language) -> tuple[Quoted, ...]:
-    """The passages that are somebody's words, in the order of the text; one over several paragraphs is one."""
-    return tuple(passage for passage in _all(text, language) if not _is_name(text, language, passage))
+    """Return the passages that are somebody's words, in the order of the text; one over several paragraphs is one."""
+    return tuple(passage for passage in _all_passages(text, language) if not _is_name(text, language, passage))
 
 
 def named(text: str, language: Language) -> tuple[Quoted, ...]:
-    """The passages in quotation marks that are taken for titles and terms."""
-    return tuple(passage for passage in _all(text, language) if _is_name(text, language, passage))
+    """Return the passages in quotation marks that are treated as titles and terms."""
+    return tuple(passage for passage in _all_passages(text, language) if _is_name(text, language, passage))
 
 
-def _all(text: str, language: Language) -> tuple[Quoted, ...]:
+def _all_passages(text: str, language: Language) -> tuple[Quoted, ...]:
     passages = joined(quoted(text, language))
     return tuple(passage for passage in passages if _WORD.search(text, passage.inner.start, passage.inner.end))
 
@@ -46,41 +47,43 @@ def _is_name(text: str, language: Language, passage: Quoted) -> bool:
     if not rules.verbs or len(words) > TITLE_WORDS or passage.inner.of(text).rstrip().endswith(_STOPS):
         return False
     before = Span(max(passage.outer.start - _LOOK_BACK, 0), passage.outer.start)
-    if _named_before(language).search(text, before.start, before.end):
+    if _name_patterns(language).term.search(text, before.start, before.end):
         return True
-    if _after_work(language).search(text, before.start, before.end):
+    if _name_patterns(language).work.search(text, before.start, before.end):
         return rules.nouns_have_capitals or _has_capitals(words)
-    if _before(text, passage) == ":":
+    if _mark_before(text, passage) == ":":
         return False
-    if not rules.nouns_have_capitals and len(words) > 1 and _has_capitals(words) and not _parted(text, passage):
+    if not rules.nouns_have_capitals and len(words) > 1 and _has_capitals(words) and not _is_set_off(text, passage):
         return True
     return len(words) <= TERM_WORDS and not _somebody_speaks(text, language, passage)
 
 
-def _parted(text: str, passage: Quoted) -> bool:
-    """Whether a comma parts the passage from its sentence, as it parts words that are said."""
-    return _before(text, passage) == "," or text[passage.outer.end : passage.outer.end + 1] == ","
+def _is_set_off(text: str, passage: Quoted) -> bool:
+    """Return whether a comma parts the passage from its sentence, as it parts words that are said."""
+    return _mark_before(text, passage) == "," or text[passage.outer.end : passage.outer.end + 1] == ","
 
 
-def _before(text: str, passage: Quoted) -> str:
-    """What stands before a passage."""
+def _mark_before(text: str, passage: Quoted) -> str:
+    """Return what is before a passage."""
     at = passage.outer.start
     return text[max(at - 3, 0) : at].rstrip(" \u00a0")[-1:]
 
 
 def _has_capitals(words: list[str]) -> bool:
-    """Whether all words but short ones have a capital, the first one in any case."""
+    """Return whether all words but short ones have a capital, the first one in any case."""
     return bool(words) and words[0][0].isupper() and all(word[0].isupper() for word in words if len(word) > 3)
 
 
 def _somebody_speaks(text: str, language: Language, passage: Quoted) -> bool:
-    """Whether the sentence around a passage, or one that it touches, has a word for speaking not too far away."""
+    """Return whether the sentence around a passage, or one that it touches, has a word for speaking not too far
+    away."""
     rules = speech(language)
     end = text.find("\n", passage.outer.end)
     line = Span(text.rfind("\n", 0, passage.outer.start) + 1, end if end >= 0 else len(text))
     found = sentences(text, language, line)
-    first = max(bisect_right(found, passage.outer.start, key=_start) - 1, 0)
-    last = max(bisect_right(found, passage.outer.end - 1, key=_start) - 1, first)
+    starts = [sentence.start for sentence in found]
+    first = max(bisect_right(starts, passage.outer.start) - 1, 0)
+    last = max(bisect_right(starts, passage.outer.end - 1) - 1, first)
     lead = text[max(found[first].start, passage.outer.start - REACH) : passage.outer.start]
     rest = text[passage.outer.end : min(found[last].end, passage.outer.end + REACH)]
     words = set(_WORD.findall(f"{lead} … {rest}"))
@@ -89,30 +92,16 @@ def _somebody_speaks(text: str, language: Language, passage: Quoted) -> bool:
     if any(phrase in lead or phrase in rest for phrase in rules.impersonal):
         return True
     speaks = words & (rules.verbs | rules.frames | rules.participles | rules.quoting | rules.reported)
-    return bool(speaks or _according(language).search(lead) or _according(language).search(rest))
-
-
-def _start(span: Span) -> int:
-    return span.start
+    return bool(speaks or any(map(_name_patterns(language).according.search, (lead, rest))))
 
 
 @cache
-def _named_before(language: Language) -> re.Pattern[str]:
-    return _ending(speech(language).terms)
-
-
-@cache
-def _after_work(language: Language) -> re.Pattern[str]:
-    return _ending(speech(language).works, "" if speech(language).nouns_have_capitals else ",?")
-
-
-@cache
-def _according(language: Language) -> re.Pattern[str]:
-    phrases = "|".join(sorted(map(re.escape, speech(language).according), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{phrases})(?!\w)", re.IGNORECASE)
-
-
-def _ending(phrases: frozenset[str], comma: str = "") -> re.Pattern[str]:
-    """A pattern for any of some phrases at the end of a text."""
-    listed = "|".join(sorted(map(re.escape, phrases), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{listed}){comma}[ \u00a0]$" if listed else "(?!)", re.IGNORECASE)
+def _name_patterns(language: Language) -> Patterns:
+    """Return patterns for phrases before a term or the title of a work, and for those before who says something."""
+    words = speech(language)
+    comma = "" if words.nouns_have_capitals else ",?"
+    return Patterns(
+        term=rf"(?<!\w){any_of(words.terms)}[ \u00a0]$",
+        work=rf"(?<!\w){any_of(words.works)}{comma}[ \u00a0]$",
+        according=rf"(?<!\w){any_of(words.according)}(?!\w)",
+    )

@@ -22,19 +22,19 @@ CUT = re.compile(r"\w\w")
 
 
 def paragraphs(text: str) -> tuple[Paragraph, ...]:
-    """Every line that is not blank, numbered from 1."""
+    """Return every line that is not blank, numbered from 1."""
     spans = [Span(*found.span()) for found in LINE.finditer(text) if found[0].strip()]
     return tuple(Paragraph(number, span) for number, span in enumerate(spans, start=1))
 
 
 def turns(text: str, parts: tuple[Paragraph, ...], labels: Mapping[str, str], speaker: str) -> tuple[Turn, ...]:
-    """What each person says without a break; `labels` begin a paragraph, and `speaker` speaks before the first.
+    """Return what each person says without a break; `labels` begin a paragraph, and `speaker` speaks before the first.
 
     A speech without labels is one turn.
     """
     if not parts:
         return ()
-    starts = [(parts[0].span.start, 0, speaker), *_labelled(text, parts, labels)]
+    starts = [(parts[0].span.start, 0, speaker), *_labelled_paragraphs(text, parts, labels)]
     ends = [start for start, _, _ in starts[1:]] + [parts[-1].span.end]
     made = [
         Turn(person, trimmed(text, Span(start + length, end)))
@@ -45,12 +45,14 @@ def turns(text: str, parts: tuple[Paragraph, ...], labels: Mapping[str, str], sp
 
 
 def used_labels(text: str, parts: tuple[Paragraph, ...], labels: Mapping[str, str]) -> set[str]:
-    """The labels that begin at least one paragraph."""
-    return {text[start : start + length] for start, length, _ in _labelled(text, parts, labels)}
+    """Return the labels that begin at least one paragraph."""
+    return {text[start : start + length] for start, length, _ in _labelled_paragraphs(text, parts, labels)}
 
 
-def _labelled(text: str, parts: tuple[Paragraph, ...], labels: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
-    """Start of the paragraph, length of the label, person; of two labels that fit the longer counts."""
+def _labelled_paragraphs(
+    text: str, parts: tuple[Paragraph, ...], labels: Mapping[str, str]
+) -> Iterator[tuple[int, int, str]]:
+    """Yield start of the paragraph, length of the label, person; of two labels that fit the longer counts."""
     longest = sorted(labels, key=len, reverse=True)
     for part in parts:
         start = part.span.end - len(part.span.of(text).lstrip())
@@ -64,7 +66,8 @@ SPOKEN = ("speech", "transcript")
 
 
 def stands(path: str) -> dict[NodePath, str]:
-    """What takes the place of required fields of briefing.yml that are missing or wrong; never shown as facts."""
+    """Return what takes the place of required fields of briefing.yml that are missing or wrong; never shown as
+    facts."""
     return {
         ("title",): path.rsplit("/", 1)[-1],
         ("date",): "0001-01-01",
@@ -79,7 +82,7 @@ def roles(given: BriefingFile) -> Mapping[str, str]:
 
 
 def source(given: BriefingFile, file: TextFile, at: Place, read: Bytes, report: Report) -> Source:
-    """The source: its text from `file`, and what briefing.yml (`at`) says about it."""
+    """Return the source: its text from `file`, and what briefing.yml (`at`) says about it."""
     about = given.source
     return record(
         Source,
@@ -89,20 +92,20 @@ def source(given: BriefingFile, file: TextFile, at: Place, read: Bytes, report: 
         file=file.name,
         text=file.text,
         paragraphs=paragraphs(file.text),
-        turns=_turns(about, file.text, at, report),
+        turns=_read_turns(about, file.text, at, report),
         language=about.language or given.language,
-        original=_original(about.original, at.child("original"), read, report),
+        original=_read_original(about.original, at.child("original"), read, report),
         left_out=tuple(_left_out(about.left_out, at.file, report)),
         at=at,
     )
 
 
-def _turns(about: SourceInput, text: str, at: Place, report: Report) -> tuple[Turn, ...]:
-    """Who speaks where, with problems for labels that are nowhere and for a speech without a speaker."""
+def _read_turns(about: SourceInput, text: str, at: Place, report: Report) -> tuple[Turn, ...]:
+    """Return who speaks where, with problems for labels that are nowhere and for a speech without a speaker."""
     if about.kind not in SPOKEN:
         if about.turns:
-            message = f"“turns” belong to a speech or transcript, and this source is of the kind “{about.kind}”"
-            report(Problem("wrong-value", message, at.child("turns").key(), "change “kind”, or take “turns” out"))
+            message = f"“turns” belong to a speech or transcript, but this source is of the kind “{about.kind}”"
+            report(Problem("wrong-value", message, at.child("turns").key(), "change “kind”, or remove “turns”"))
         return ()
     for path, person in [(("speaker",), about.speaker), *((("turns", label), id) for label, id in about.turns.items())]:
         if is_todo(person):
@@ -112,18 +115,18 @@ def _turns(about: SourceInput, text: str, at: Place, report: Report) -> tuple[Tu
         report(Problem("missing-field", f"a {about.kind} needs a speaker", at.child("kind"), hint))
     parts = paragraphs(text)
     for label in sorted(about.turns.keys() - used_labels(text, parts, about.turns)):
-        hint = "write the label exactly as it stands at the beginning of a paragraph, with its colon"
+        hint = "write the label exactly as it is at the beginning of a paragraph, with its colon"
         report(Problem("wrong-value", f"no paragraph begins with “{label}”", at.child("turns", label).key(), hint))
     known = {label: "" if is_todo(person) else person for label, person in about.turns.items()}
     return turns(text, parts, known, "" if is_todo(about.speaker) else about.speaker)
 
 
 def _left_out(given: Iterable[LeftOutInput], file: str, report: Report) -> Iterator[LeftOut]:
-    """What is left out: of each entry either its words or its elements."""
+    """Yield what is left out: of each entry either its words or its elements."""
     for entry in given:
         at = Place(file, entry.path)
         if entry.text and entry.elements:
-            hint = "make two entries of it"
+            hint = "make it two entries"
             report(
                 Problem("wrong-value", "what is left out has both “text” and “elements”", at.child("elements"), hint)
             )
@@ -134,7 +137,7 @@ def _left_out(given: Iterable[LeftOutInput], file: str, report: Report) -> Itera
             yield record(LeftOut, entry, file, report)
 
 
-def _original(given: OriginalInput | None, at: Place, read: Bytes, report: Report) -> Original | None:
+def _read_original(given: OriginalInput | None, at: Place, read: Bytes, report: Report) -> Original | None:
     if given is None:
         return None
     hint = "add `file: original.txt`, or `held: private` where the document is not in the folder"

@@ -26,7 +26,7 @@ BOMS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"\xff\xfe\0\0": "UTF-32",
 
 
 def decode(data: bytes, name: str) -> tuple[TextFile, tuple[Problem, ...]]:
-    """Bytes as text, with a problem where they are not UTF-8 or hold a forbidden character."""
+    """Return bytes as text, with a problem where they are not UTF-8 or hold a forbidden character."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -47,7 +47,7 @@ def _not_utf8(data: bytes, offset: int, name: str) -> tuple[TextFile, tuple[Prob
 
 
 def _hint_encoding(data: bytes) -> str:
-    """What to do; where most of a file is UTF-8, another encoding would spoil the rest."""
+    """Return what to do; where most of a file is UTF-8, another encoding would spoil the rest."""
     text = data.decode("utf-8", "surrogateescape")
     stray = sum("\udc80" <= character <= "\udcff" for character in text)
     if 2 * stray < sum(character > "\x7f" for character in text) and not _looks_like_utf16(data):
@@ -57,7 +57,7 @@ def _hint_encoding(data: bytes) -> str:
 
 
 def guess_encoding(data: bytes) -> str:
-    """What bytes that are not UTF-8 probably are; empty where nothing speaks for one encoding."""
+    """Return what bytes that are not UTF-8 probably are; empty where nothing speaks for one encoding."""
     for length in (4, 2):
         if data[:length] in BOMS:
             return BOMS[data[:length]]
@@ -75,7 +75,7 @@ def _looks_like_utf16(data: bytes) -> bool:
 
 
 def _forbidden(file: TextFile) -> list[Problem]:
-    """One problem for a file, at the first; a broken file can hold thousands."""
+    """Return one problem for a file, at the first; a broken file can hold thousands."""
     found = [match.start() for match in FORBIDDEN.finditer(file.text)]
     if not found:
         return []
@@ -86,11 +86,11 @@ def _forbidden(file: TextFile) -> list[Problem]:
 
 
 def forbidden_in(value: str) -> Span | None:
-    """The first forbidden character of a value (YAML can write one as an escape)."""
+    """Return the first forbidden character of a value (YAML can write one as an escape)."""
     found = FORBIDDEN.search(value)
     return Span(found.start(), found.end()) if found else None
 
 
 def name_character(character: str) -> str:
-    """A character that cannot be shown, by its number."""
+    """Return a character that cannot be shown, by its number."""
     return "NUL" if character == "\0" else f"U+{ord(character):04X}"

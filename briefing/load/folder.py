@@ -43,7 +43,7 @@ R = TypeVar("R", Quotation, Figure, Derived, ContextNote, Theme, Comment, Refere
 def unique(
     records: Iterable[R], taken: dict[str, Place], files: Mapping[str, TextFile], report: Report
 ) -> tuple[R, ...]:
-    """The records whose id is not in `taken`, where their ids, former ones too, are then written down."""
+    """Return the records whose id is not in `taken`, where their ids, former ones too, are then written down."""
     return tuple(record for record in records if _take_ids(record, taken, files, report))
 
 
@@ -53,7 +53,7 @@ def _take_ids(
     files: Mapping[str, TextFile],
     report: Report,
 ) -> bool:
-    """Whether the record may keep its id; a former id that is taken is reported, but costs nothing."""
+    """Return whether the record may keep its id; a former id that is taken is reported, but costs nothing."""
     former = record.was if isinstance(record, Named | Withdrawn) else ()
     clash = False
     if circle := _find_circle(record.id, former, record.at, taken):
@@ -70,7 +70,7 @@ def _take_ids(
 
 
 def _find_circle(id: str, former: Iterable[str], at: Place, taken: Mapping[str, Place]) -> Problem | None:
-    """A former id leads to what has it now; where two lead to each other, neither address has an end."""
+    """Return that two former ids lead to each other, if so: then neither address has an end."""
     if id in former:
         hint = f"leave “{id}” out of `was`"
         return Problem("duplicate-id", f"“{id}” is named as its own former id", at.child("was"), hint)
@@ -85,7 +85,7 @@ def _find_circle(id: str, former: Iterable[str], at: Place, taken: Mapping[str, 
 def _duplicate_problem(id: str, at: Place, first: Place, files: Mapping[str, TextFile]) -> Problem:
     found = locate(first, files)
     line = f", line {found.line}" if found else ""
-    hint = f"the first stands in “{first.file}”{line}; choose another"
+    hint = f"it is already used in “{first.file}”{line}; choose a different id"
     return Problem("duplicate-id", f"the id “{id}” is taken", at, hint)
 
 
@@ -138,7 +138,7 @@ class Loaded:
 
 
 def find_briefings(docs: Path) -> tuple[str, ...]:
-    """Paths of the folders that hold a briefing.yml; hidden folders and links to folders are not looked into."""
+    """Return paths of the folders that hold a briefing.yml; hidden folders and links to folders are not looked into."""
     found = []
     for folder, folders, files in os.walk(docs):
         folders[:] = [name for name in folders if not name.startswith(".")]
@@ -148,25 +148,26 @@ def find_briefings(docs: Path) -> tuple[str, ...]:
 
 
 def source_texts(docs: Path) -> Mapping[str, str]:
-    """The sources of all briefings by their folders, as far as they can be read: to look words up in."""
+    """Return the sources of all briefings by their folders, as far as they can be read: to look words up in."""
     found = ((path, read_files(docs, path, (SOURCE,)).text(SOURCE, TEXT_LIMIT)[0]) for path in find_briefings(docs))
     return {path: file.text for path, file in found if file}
 
 
 def register_files(docs: Path) -> tuple[str, ...]:
-    """The files of what all briefings share, whether they can be read or not, and copies that lie beside them."""
+    """Return the files of what all briefings share, whether they can be read or not, and copies that lie beside
+    them."""
     stems = tuple(name.removesuffix("yml") for name in REGISTERS)
     names = sorted(path.name for path in docs.iterdir() if not path.is_dir()) if docs.is_dir() else ()
     return tuple(name for name in names if is_raw(name) and name.startswith(stems))
 
 
 def load_people(docs: Path) -> People:
-    """Everyone in people.yml; nobody where there is no such file."""
+    """Return everyone in people.yml; nobody where there is no such file."""
     return parse_people(read_files(docs, "", (PEOPLE,)))
 
 
 def parse_people(files: FolderFiles) -> People:
-    """The same from the file's bytes."""
+    """Return the same from the file's bytes."""
     reader = FolderReader(files)
     given = reader.read_if_there(PEOPLE, "people", PeopleFile, depth=1)
     people = records.people(given, PEOPLE, reader.report) if given else {}
@@ -174,12 +175,12 @@ def parse_people(files: FolderFiles) -> People:
 
 
 def load_measures(docs: Path) -> Measures:
-    """Everything in measures.yml; nothing where there is no such file."""
+    """Return everything in measures.yml; nothing where there is no such file."""
     return parse_measures(read_files(docs, "", (MEASURES,)))
 
 
 def parse_measures(files: FolderFiles) -> Measures:
-    """The same from the file's bytes."""
+    """Return the same from the file's bytes."""
     reader = FolderReader(files)
     given = reader.read_if_there(MEASURES, "measures", MeasuresFile, depth=1)
     measures = records.measures(given, MEASURES, reader.report) if given else {}
@@ -193,7 +194,7 @@ def load_briefing(
     unread: Unread | None = None,
     measures: Measures | None = None,
 ) -> Loaded:
-    """Everything in a briefing's folder; what is wrong is kept out with its problems, the rest is there.
+    """Return everything in a briefing's folder; what is wrong is kept out with its problems, the rest is there.
 
     `unread` is what was kept out of people.yml.
     """
@@ -216,7 +217,7 @@ def parse_briefing(
     unread: Unread | None = None,
     measures: Measures | None = None,
 ) -> Loaded:
-    """The same from the names and bytes of a folder."""
+    """Return the same from the names and bytes of a folder."""
     reader = FolderReader(files)
     measures = measures or Measures()
     reader.left |= measures.unread.entries | (unread.entries if unread else set())
@@ -232,7 +233,7 @@ def parse_briefing(
 
 
 def _grade_todos(reader: FolderReader, given: BriefingFile | None) -> Iterator[Problem]:
-    """A TODO stops a publication; in a draft, of a briefing or in one, it only reminds."""
+    """Yield the problems as they count: a TODO stops a publication, and only reminds in a draft of or in a briefing."""
     published = given is not None and given.status == "published"
     for problem in reader.problems:
         stops = published and (problem.at.file, problem.at.path[:ENTRY]) not in reader.waiting

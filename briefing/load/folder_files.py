@@ -151,7 +151,7 @@ class FolderFiles:
         other = PurePosixPath(name).with_suffix(".yaml") if name.endswith(".yml") else None
         if other and other.as_posix() in self.entries:
             return f"there is “{other.as_posix()}”: rename it"
-        return f"put it into the folder “{PurePosixPath(name).parent.as_posix()}”, or look how its name is spelt"
+        return f"put it into the folder “{PurePosixPath(name).parent.as_posix()}”, or check the spelling of its name"
 
 
 def read_folder(docs: Path, path: str, also: Iterable[str] = ()) -> FolderFiles:

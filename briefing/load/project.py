@@ -20,7 +20,7 @@ _UNPUBLISHED = ("exclude_docs", "draft_docs")
 
 
 def load_texts(docs: Path) -> Mapping[str, str]:
-    """Every Markdown page below the docs folder that a build publishes, by its path there."""
+    """Return every Markdown page below the docs folder that a build publishes, by its path there."""
     kept_back = [patterns(docs, name) for name in _UNPUBLISHED]
     return {
         name: load_text(docs / name)
@@ -30,12 +30,12 @@ def load_texts(docs: Path) -> Mapping[str, str]:
 
 
 def load_text(path: Path) -> str:
-    """One page, as MkDocs reads it: without a byte order mark, line ends as they are."""
+    """Return one page, as MkDocs reads it: without a byte order mark, line ends as they are."""
     return path.read_bytes().decode("utf-8-sig", "replace")
 
 
 def _page_names(docs: Path) -> Iterator[str]:
-    """The paths of all pages; hidden folders and files are none."""
+    """Yield the paths of all pages; hidden folders and files are none."""
     for folder, folders, files in os.walk(docs):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
@@ -54,9 +54,10 @@ _ZENSICAL = "zensical.toml"
 
 
 def docs_folder(path: Path) -> Path:
-    """The docs folder above a path: named by the nearest mkdocs.yml, else the one with people.yml, else the parent.
+    """Return the docs folder above a path: named by the nearest mkdocs.yml, else the one with people.yml, else the
+    parent.
 
-    Without any of these a briefing stands alone and its parent folder serves, as a site of one.
+    Without any of these a briefing is alone and its parent folder serves, as a site of one.
     """
     path = path.resolve()
     above = [path, *path.parents]
@@ -72,7 +73,7 @@ def docs_folder(path: Path) -> Path:
 
 
 def project_docs(folder: Path) -> Path | None:
-    """The docs folder that the mkdocs.yml in `folder` names; None where there is no readable one."""
+    """Return the docs folder that the mkdocs.yml in `folder` names; None where there is no readable one."""
     for name in _CONFIGURATIONS:
         file = folder / name
         if file.is_file():
@@ -81,12 +82,13 @@ def project_docs(folder: Path) -> Path | None:
 
 
 def setting(docs: Path, name: str) -> str:
-    """A plain setting of the plugin in the mkdocs.yml of a docs folder, as it is written; empty where there is none."""
+    """Return a plain setting of the plugin in the mkdocs.yml of a docs folder, as it is written; empty where there is
+    none."""
     for plugins in _nodes_at(_configuration(docs), "plugins"):
         entries = plugins.value if isinstance(plugins, yaml.SequenceNode) else [plugins]
         for options in (options for entry in entries for options in _nodes_at(entry, "briefing")):
             for value in _nodes_at(options, name):
-                return _text(value)
+                return _scalar_text(value)
     return ""
 
 
@@ -98,12 +100,13 @@ def own_templates(docs: Path) -> Path | None:
 
 
 def patterns(docs: Path, name: str) -> GitIgnoreSpec:
-    """A setting of MkDocs itself that has lines of a .gitignore file; none where it is missing or cannot be read."""
-    return spec_of(_setting(_configuration(docs), name))
+    """Return a setting of MkDocs itself that has lines of a .gitignore file; none where it is missing or cannot be
+    read."""
+    return spec_of(_setting_of(_configuration(docs), name))
 
 
 def spec_of(lines: str) -> GitIgnoreSpec:
-    """What MkDocs makes of such lines; without any where it refuses them."""
+    """Return what MkDocs makes of such lines; without any where it refuses them."""
     try:
         return GitIgnoreSpec.from_lines(lines.splitlines())
     except ValueError:
@@ -124,7 +127,7 @@ class Exclusions:
 
 
 def exclusions(docs: Path, used: Path | None = None) -> Iterator[Exclusions]:
-    """What each configuration of a docs folder leaves out; `used` is one that may have any name."""
+    """Yield what each configuration of a docs folder leaves out; `used` is one that may have any name."""
     docs = docs.resolve()
     files = [folder / name for folder in docs.parents for name in _CONFIGURATIONS]
     files = [file for file in files if file.is_file() and _docs_of(file) == docs]
@@ -140,14 +143,14 @@ def exclusions(docs: Path, used: Path | None = None) -> Iterator[Exclusions]:
 
 def _read_exclusions(file: Path, docs: Path) -> Exclusions:
     name, text = relative_name(file, docs), _read_file(file) or ""
-    keys = [key for key, _ in _pairs(_parse_nodes(text)) if key.value == "exclude_docs"]
+    keys = [key for key, _ in _node_pairs(_parse_nodes(text)) if key.value == "exclude_docs"]
     at = in_file(name, keys[0].start_mark.index, keys[0].end_mark.index) if keys else Place(name)
-    lines = _setting(_compose_file(file), "exclude_docs")
+    lines = _setting_of(_compose_file(file), "exclude_docs")
     return Exclusions(at, TextFile(name, text) if keys else None, lines, is_toml=False)
 
 
 def relative_name(file: Path, docs: Path) -> str:
-    """A file as messages name it: from the docs folder, `..` and all."""
+    """Return a file as messages name it: from the docs folder, `..` and all."""
     try:
         return Path(os.path.relpath(file, docs)).as_posix()
     except ValueError:  # on another drive
@@ -155,7 +158,7 @@ def relative_name(file: Path, docs: Path) -> str:
 
 
 def _toml_project(file: Path) -> dict[str, object]:
-    """What Zensical reads of its own configuration; nothing where there is none that can be read."""
+    """Return what Zensical reads of its own configuration; nothing where there is none that can be read."""
     try:
         project = tomllib.loads(_read_file(file) or "").get("project")
     except tomllib.TOMLDecodeError:
@@ -164,7 +167,7 @@ def _toml_project(file: Path) -> dict[str, object]:
 
 
 def _configuration(docs: Path) -> yaml.Node | None:
-    """The mkdocs.yml whose docs folder this is."""
+    """Return the mkdocs.yml whose docs folder this is."""
     for folder in docs.resolve().parents:
         if project_docs(folder) == docs.resolve():
             return next((root for file in _CONFIGURATIONS if (root := _compose_file(folder / file))), None)
@@ -172,15 +175,15 @@ def _configuration(docs: Path) -> yaml.Node | None:
 
 
 def _docs_of(file: Path) -> Path:
-    return (file.parent / (_setting(_compose_file(file), "docs_dir") or "docs")).resolve()
+    return (file.parent / (_setting_of(_compose_file(file), "docs_dir") or "docs")).resolve()
 
 
-def _setting(root: yaml.Node | None, name: str) -> str:
-    return next((_text(value) for value in _nodes_at(root, name)), "")
+def _setting_of(root: yaml.Node | None, name: str) -> str:
+    return next((_scalar_text(value) for value in _nodes_at(root, name)), "")
 
 
-def _text(node: yaml.Node) -> str:
-    """A scalar as it is written; of `!ENV` what the environment says, or else the last in its list."""
+def _scalar_text(node: yaml.Node) -> str:
+    """Return a scalar as it is written; of `!ENV` what the environment says, or else the last in its list."""
     if node.tag == "!ENV" and isinstance(node, yaml.SequenceNode):
         *names, last = [str(each.value) for each in node.value] or [""]
         return next((os.environ[name] for name in names if name in os.environ), last)
@@ -190,18 +193,19 @@ def _text(node: yaml.Node) -> str:
 
 
 def _nodes_at(node: yaml.Node | None, key: str) -> list[yaml.Node]:
-    return [value for name, value in _pairs(node) if name.value == key]
+    return [value for name, value in _node_pairs(node) if name.value == key]
 
 
-def _pairs(node: yaml.Node | None) -> list[tuple[yaml.Node, yaml.Node]]:
+def _node_pairs(node: yaml.Node | None) -> list[tuple[yaml.Node, yaml.Node]]:
     return list(node.value) if isinstance(node, yaml.MappingNode) else []
 
 
 def _compose_file(file: Path, heirs: frozenset[Path] = frozenset()) -> yaml.Node | None:
-    """A configuration with what it inherits, as `INHERIT` has it: a mapping is added to, anything else replaced."""
+    """Return a configuration with what it inherits, as `INHERIT` has it: a mapping is added to, anything else
+    replaced."""
     text = _read_file(file)
     root = _parse_nodes(text) if text is not None else None
-    parent = _setting(root, "INHERIT")
+    parent = _setting_of(root, "INHERIT")
     if not parent or file.resolve() in heirs:
         return root
     return _merge_nodes(_compose_file(file.parent / parent, heirs | {file.resolve()}), root)
@@ -218,7 +222,8 @@ def _merge_nodes(inherited: yaml.Node | None, own: yaml.Node | None) -> yaml.Nod
 
 
 def _parse_nodes(text: str) -> yaml.Node | None:
-    """A configuration's text; only nodes are read, so tags such as !ENV and !!python/name need no constructor."""
+    """Return a configuration's text; only nodes are read, so tags such as !ENV and !!python/name need no
+    constructor."""
     try:
         return yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.YAMLError:
@@ -239,7 +244,8 @@ _PATIENCE = 20
 
 
 def last_changes(docs: Path, paths: Iterable[str]) -> Mapping[str, str]:
-    """The day of the last change of each folder, ISO 8601; what git has not, or not yet, counts by its files' times."""
+    """Return the day of the last change of each folder, ISO 8601; what git has not, or not yet, counts by its files'
+    times."""
     chosen = list(paths)
     committed = _commit_days(docs, chosen)
     fresh = _uncommitted_files(docs)
@@ -277,7 +283,7 @@ def _any_within(names: Iterable[str], path: str) -> bool:
 
 
 def _run_git(docs: Path, *arguments: str) -> list[str]:
-    """What git prints, by lines; nothing where there is no git or no repository."""
+    """Return what git prints, by lines; nothing where there is no git or no repository."""
     command = ["git", "-C", str(docs), "-c", "core.quotePath=false", *arguments]
     try:
         done = subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=True)

@@ -62,7 +62,7 @@ class FolderReader:
         self.problems.append(problem)
 
     def has(self, file: str, part: FolderPart) -> bool:
-        """Whether there is such an entry, be it a link to nowhere; says so where it only has another ending."""
+        """Return whether there is such an entry, be it a link to nowhere; says so where it only has another ending."""
         there = self.folder.has(file)
         other = file.removesuffix(".yml") + ".yaml"
         if not there and self.folder.has(other):
@@ -76,7 +76,7 @@ class FolderReader:
         return self.read(file, part, model, depth) if self.has(file, part) else None
 
     def text(self, file: str, limit: int = TEXT_LIMIT) -> TextFile | None:
-        """A file's text, or None with a problem."""
+        """Return a file's text, or None with a problem."""
         read, problems = self.folder.text(file, limit)
         if read:
             self.files[read.name] = read
@@ -84,7 +84,7 @@ class FolderReader:
         return None if problems else read
 
     def bytes(self, file: str, at: Place) -> bytes | Problem:
-        """A file as it is; `at` is what names it."""
+        """Return a file as it is; `at` is what names it."""
         if PurePosixPath(file).is_absolute():
             hint = "copy the file into the folder, and write its name alone"
             return Problem("outside-folder", f"“{file}” leads out of the folder “{self.folder.path}”", at, hint)
@@ -93,7 +93,7 @@ class FolderReader:
     def read(
         self, file: str, part: FolderPart, model: type[M], depth: int | None = None, stands: Stands | None = None
     ) -> M | None:
-        """A YAML file as its model, without what is wrong in it; `part` is what its entries are."""
+        """Return a YAML file as its model, without what is wrong in it; `part` is what its entries are."""
         text = self.text(file, COMMENTS_LIMIT if part == "comments" else YAML_LIMIT)
         if text is None:
             self.left.add((part, ""))
@@ -116,7 +116,7 @@ class FolderReader:
         self.left |= {(part, id) for id in {entry.id for entry in given} - {record.id for record in kept}}
 
     def annotation_files(self) -> list[str]:
-        """The YAML files in annotations/, in the order of their names."""
+        """Return the YAML files in annotations/, in the order of their names."""
         name, folder = self.name(ANNOTATIONS), self.folder
         at, entry = Place(name), folder.entries.get(name)
         if entry is None and not folder.outside:

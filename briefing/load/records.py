@@ -82,9 +82,9 @@ def record(make: Callable[..., T], entry: Input, file: str, report: Report, /, *
             continue
         given = getattr(entry, name)
         if inner is Target:
-            made[name] = _target(entry, file)
+            made[name] = _target_of(entry, file)
         elif given is not None or not has_default:
-            values = [_converted(value, inner, file, report) for value in several(given)]
+            values = [_convert_value(value, inner, file, report) for value in several(given)]
             made[name] = tuple(values) if many else values[0]
     return make(**{**made, **own})
 
@@ -101,7 +101,7 @@ def _field_types(make: Any) -> dict[str, tuple[Any, bool, bool]]:
     return found
 
 
-def _converted(value: Any, make: Any, file: str, report: Report) -> Any:
+def _convert_value(value: Any, make: Any, file: str, report: Report) -> Any:
     if isinstance(value, Written):
         return _parsed_prose(value, file, report)
     return record(make, value, file, report) if isinstance(value, Input) else value
@@ -127,13 +127,13 @@ def _parsed_prose(written: Written, file: str, report: Report) -> Prose | None:
     return tree
 
 
-def _target(entry: Any, file: str) -> Target:
+def _target_of(entry: Any, file: str) -> Target:
     comment: str = getattr(entry, "in_", "")
-    parts = tuple(_part(part, file) for part in several(entry.target))
+    parts = tuple(_target_part(part, file) for part in several(entry.target))
     return Target(parts, comment, Place(file, entry.path).child("target"))
 
 
-def _part(part: Written | SelectorInput, file: str) -> Part:
+def _target_part(part: Written | SelectorInput, file: str) -> Part:
     if isinstance(part, Written):
         return Part(Selector(part.text), Place(file, part.path))
     return Part(Selector(part.exact.text, part.prefix, part.suffix), Place(file, part.exact.path))
@@ -177,7 +177,7 @@ def comments(given: CommentsFile, file: str, report: Report) -> tuple[Comment, .
 
 
 def _kept_words(entry: CommentInput, aside: SetAsideInput, file: str) -> Problem:
-    """The place is where the removal is recorded: a report shows its line, and the words are not for showing."""
+    """Return the problem where the removal is recorded: a report shows that line, and the words are not for showing."""
     at = Place(file, aside.path).child("reason")
     kept = " and ".join(name for name in ("text", "author") if getattr(entry, name))
     why = "was removed on request" if aside.reason == "request" else "is no longer in the document"
@@ -246,7 +246,7 @@ def annotation(make: Callable[..., T], entry: Input, file: str, report: Report) 
     resolved = _resolved_value(entry.resolved, is_date, at.child("resolved"), report)
     if value is None or (entry.resolved and not resolved):
         return None
-    series = _series(entry, at.child("series"), report)
+    series = _make_series(entry, at.child("series"), report)
     return record(make, entry, file, report, value=value, resolved=resolved, series=series)
 
 
@@ -263,8 +263,8 @@ def _theme_fields(entry: ThemeInput, file: str) -> dict[str, Any]:
     return {"members": tuple(members), "dissent": shown, "dissent_withheld": withheld}
 
 
-def _series(entry: FigureInput, at: Place, report: Report) -> Series | None:
-    """A list alone becomes a series with the figure's label and unit."""
+def _make_series(entry: FigureInput, at: Place, report: Report) -> Series | None:
+    """Return the series of a figure; a list alone has the figure's label and unit."""
     given = entry.series
     if isinstance(given, SeriesInput):
         label, unit = given.label or entry.label, given.unit or entry.unit
@@ -291,7 +291,7 @@ def _date_value(given: str, at: Place, report: Report) -> Value | None:
 
 
 def _in_words(given: str) -> str:
-    """The other way to write a value that is no number or date, if it consists of plain words."""
+    """Return the other way to write a value that is no number or date, if it consists of plain words."""
     return f"; or `{{words: {given}}}`" if re.fullmatch(r"[\w ]*[^\W\d_]{3}[\w ]*", given) else ""
 
 

@@ -41,7 +41,7 @@ EXPECTED = {
 
 
 def path_of(error: Error) -> NodePath:
-    """The path of the node in the file; pydantic's `loc` also holds the tags of unions and marks keys."""
+    """Return the path of the node in the file; pydantic's `loc` also holds the tags of unions and marks keys."""
     *parents, last = error["loc"] or ("‹›",)
     known = [part for part in parents if not str(part).startswith("‹")]
     is_key = error["type"] in ("extra_forbidden", "missing") or not str(last).startswith(("‹", "[key]"))
@@ -49,7 +49,7 @@ def path_of(error: Error) -> NodePath:
 
 
 def problem(error: Error, tree: Tree, model: type[BaseModel]) -> Problem:
-    """One error of pydantic as a problem in a file that `model` describes."""
+    """Return one error of pydantic as a problem in a file that `model` describes."""
     path, code = path_of(error), error["type"]
     context = error.get("ctx", {})
     if context.get("message"):
@@ -74,8 +74,8 @@ def todo(at: Place, words: str) -> Problem:
     """That a field is still to be filled in."""
     what = shortened(" ".join(words.split()).removeprefix("TODO").lstrip(": "), 200)
     name = next((f"“{part}”" for part in reversed(at.path) if isinstance(part, str)), "a field")
-    message = f"{name} is still to be filled in" + (f": {what}" if what else "")
-    hint = "write the value in place of the TODO, or take the line out if the field is not needed"
+    message = f"{name} is not filled in" + (f": {what}" if what else "")
+    hint = "replace the TODO with the value, or delete the line if the field is not needed"
     return Problem("todo-left", message, at, hint)
 
 
@@ -85,7 +85,7 @@ def _place_at(tree: Tree, path: NodePath, span: Span | None = None) -> Place:
 
 
 def _name_of(tree: Tree, path: NodePath) -> str:
-    """What to call a node in a sentence: a list entry by its id, if it has one."""
+    """Return what to call a node in a sentence: a list entry by its id, if it has one."""
     names = [part for part in path if isinstance(part, str)]
     if not names:
         return "the file" if not path else f"entry {path[-1]}"
@@ -116,7 +116,7 @@ def _unknown_field(tree: Tree, path: NodePath, model: type[BaseModel]) -> Proble
 
 
 def fields_at(model: type[BaseModel], path: NodePath) -> list[str]:
-    """The fields that the mapping at `path` can have."""
+    """Return the fields that the mapping at `path` can have."""
     models = list(models_in(model))
     for part in path:
         if isinstance(part, str) and any(part in keys(known) for known in models):
@@ -126,7 +126,7 @@ def fields_at(model: type[BaseModel], path: NodePath) -> list[str]:
 
 
 def misspelt(errors: Iterable[Error], model: type[BaseModel]) -> set[NodePath]:
-    """Where the fields would stand that unknown ones were probably meant to be: those are not missing too."""
+    """Return where the fields would be that unknown ones were probably meant to be: those are not missing too."""
     paths = [path_of(error) for error in errors if error["type"] == "extra_forbidden"]
     return {(*path[:-1], nearest(str(path[-1]), fields_at(model, path[:-1]))) for path in paths}
 
@@ -135,7 +135,7 @@ def _missing_problem(tree: Tree, path: NodePath, code: str) -> Problem:
     if path in tree.file.nodes or code != "missing":
         message = f"{_name_of(tree, path)} is empty"
         is_entry = path and isinstance(path[-1], int)
-        hint = "write it after the “- ”, or take the line out" if is_entry else "write its value after the colon"
+        hint = "write it after the “- ”, or delete the line" if is_entry else "write its value after the colon"
         return Problem("missing-field", message, _place_at(tree, path), hint)
     parent = f" in {_name_of(tree, path[:-1])}" if path[:-1] else ""
     message = f"the field “{path[-1]}” is missing{parent}"
@@ -143,7 +143,8 @@ def _missing_problem(tree: Tree, path: NodePath, code: str) -> Problem:
 
 
 def _place_of_mapping(tree: Tree, path: NodePath) -> Place:
-    """The id of an entry, the key of another mapping, the file itself; a mapping without any begins with its own."""
+    """Return the id of an entry, the key of another mapping, the file itself; a mapping without any begins with its
+    own."""
     if _id_of(tree, path):
         return _place_at(tree, (*path, "id"))
     place = _place_at(tree, path)
@@ -162,7 +163,7 @@ def _wrong_type(tree: Tree, path: NodePath, error: Error) -> Problem:
         tags = error.get("ctx", {}).get("expected_tags", "")
         expected = " or ".join(EXPECTED[tag] for tag in re.findall("'([^']*)'", tags) if tag in EXPECTED)
     given = _describe_value(error["input"])
-    message = f"{_name_of(tree, path)} must be {expected or 'something else'}, and here it is {given}"
+    message = f"{_name_of(tree, path)} must be {expected or 'something else'}, but it is {given}"
     return Problem("wrong-type", message, _place_at(tree, path), _type_hint(path, error))
 
 
@@ -175,7 +176,7 @@ def _describe_value(value: object) -> str:
 
 
 def _type_hint(path: NodePath, error: Error) -> str:
-    """A missing space or dash, or a single entry where a list is needed: mistakes that can be told."""
+    """Return a missing space or dash, or a single entry where a list is needed: mistakes that can be told."""
     value = error["input"]
     if isinstance(value, Map) and value and error["type"] == "list_type":
         return f"begin each entry with “- ”:\n{path[-1]}:\n  - {next(iter(value))}: …"
@@ -210,28 +211,28 @@ def _cut_problem(tree: Tree, path: NodePath) -> Problem:
 
 
 def _misread_problem(tree: Tree, path: NodePath) -> Problem:
-    """Text of which YAML made a list or a mapping: the whole of it as the file has it."""
+    """Return text of which YAML made a list or a mapping: the whole of it as the file has it."""
     node = tree.file.nodes[path]
     words = node.span.of(tree.file.text)
     value = node_at(tree.data, path)
     what = "a list" if isinstance(value, Seq) else "a field and its value"
     if isinstance(value, Seq) and path[-1] in ("target", "key_points"):
         return _split_list(tree, path, words)
-    message = f"{_name_of(tree, path)} is text, and YAML made {what} of “{shortened(words)}”"
+    message = f"{_name_of(tree, path)} is text, but YAML read “{shortened(words)}” as {what}"
     hint = f"write the text as a block:\n{repaired(path, words)}"
     return Problem("quote-this-value", message, _place_at(tree, path), hint)
 
 
 def _split_list(tree: Tree, path: NodePath, words: str) -> Problem:
     inner = words.removeprefix("[").removesuffix("]")
-    message = f"{_name_of(tree, path)} has text in brackets without quotation marks, which every comma splits"
+    message = f"{_name_of(tree, path)} has text in brackets without quotation marks, so every comma splits it"
     whole = repaired(path, inner) if path[-1] == "target" else _as_list(path, [inner])
     hint = f"as one text:\n{whole}\nas several:\n{_as_list(path, [str(part) for part in node_at(tree.data, path)])}"
     return Problem("quote-this-value", message, _place_at(tree, path), hint)
 
 
 def _as_list(path: NodePath, texts: list[str]) -> str:
-    """A field with a list of texts, each as a block."""
+    """Return a field with a list of texts, each as a block."""
     items = (repaired((*path, 0), text).replace("\n", "\n  ") for text in texts)
     return f"{path[-1]}:\n  " + "\n  ".join(items)
 
@@ -249,13 +250,13 @@ def _split_by_comma(tree: Tree, path: NodePath) -> Problem | None:
     last = (*parent, rest[-1])
     span = Span(tree.file.nodes[cut].span.start, tree.file.span_of(Place(tree.file.name, last, of="key")).end)
     words = span.of(tree.file.text)
-    message = f"the comma in “{shortened(words)}” ends the text, because it stands in braces"
+    message = f"the comma in “{shortened(words)}” ends the text, because it is in braces"
     hint = f"put it in quotation marks:\n{in_quotation_marks(str(cut[-1]), words)}"
     return Problem("quote-this-value", message, Place(tree.file.name, cut, span, "file"), hint)
 
 
 def _lacks_colon(tree: Tree, path: NodePath) -> bool:
-    """Whether no colon follows a key, as happens only in braces."""
+    """Return whether no colon follows a key, as happens only in braces."""
     node = tree.file.nodes.get(path)
     return node is not None and node.key is not None and bool(BARE.match(tree.file.text, node.key.end))
 
@@ -278,7 +279,7 @@ class Valid(Generic[M]):
 
 
 def validate(model: type[M], tree: Tree, depth: int | None = None, stands: Stands | None = None) -> Valid[M]:
-    """The file as its model, without what is wrong.
+    """Return the file as its model, without what is wrong.
 
     `depth` is the length of an entry's path: 1 in people.yml, 2 for lists under a key; None cuts only what is wrong.
     A file of entries may be empty.
@@ -323,13 +324,13 @@ def _read_errors(
 
 
 def waits(data: Any, entry: NodePath) -> bool:
-    """Whether an entry says of itself that it is not to be published yet."""
+    """Return whether an entry says of itself that it is not to be published yet."""
     found = node_at(data, entry)
     return isinstance(found, Map) and found.get("status") in ("draft", "review")
 
 
 def _wider_cut(path: NodePath, bad: Set[NodePath]) -> NodePath | None:
-    """What else to cut where an error is only there because something was cut; None for an error of its own."""
+    """Return what else to cut where an error is only there because something was cut; None for an error of its own."""
     for length in range(len(path) + 1):
         if path[:length] in bad:
             return path[: length - 1]
@@ -348,25 +349,22 @@ def _no_mapping(tree: Tree) -> list[Problem]:
 
 
 def _without_bad(data: Map, bad: Set[NodePath], stands: Stands) -> Map:
-    """The tree without what is bad, with something in place of what cannot be missing."""
+    """Return the tree without what is bad, with something in place of what cannot be missing."""
     if not bad:
         return data
-    made: Map = _prune(data, bad)
+    made: Map = _without_paths(data, bad)
     for path, words in stands.items():
         if any(path[:length] in bad for length in range(1, len(path) + 1)):
             _put_text(made, path, words)
     return made
 
 
-def _prune(value: Any, bad: Set[NodePath]) -> Any:
+def _without_paths(value: Any, bad: Set[NodePath]) -> Any:
     if isinstance(value, Map):
-        fields = Map((key, _prune(inner, bad)) for key, inner in value.items() if inner.path not in bad)
-        fields.path = value.path
-        return fields
+        fields = ((key, _without_paths(inner, bad)) for key, inner in value.items() if inner.path not in bad)
+        return Map.at(value.path, fields)
     if isinstance(value, Seq):
-        entries = Seq(_prune(inner, bad) for inner in value if inner.path not in bad)
-        entries.path, entries.flow = value.path, value.flow
-        return entries
+        return Seq.at(value.path, value.flow, (_without_paths(inner, bad) for inner in value if inner.path not in bad))
     return value
 
 
@@ -374,9 +372,6 @@ def _put_text(data: Map, path: NodePath, words: str) -> None:
     """Set a text deep in a mapping, making the mappings on the way."""
     for depth, key in enumerate(path[:-1], start=1):
         if key not in data:
-            data[str(key)] = Map()
-            data[str(key)].path = path[:depth]
+            data[str(key)] = Map.at(path[:depth])
         data = data[str(key)]
-    value = Scalar(words)
-    value.path, value.plain, value.cut = path, True, False
-    data[str(path[-1])] = value
+    data[str(path[-1])] = Scalar.at(path, words)

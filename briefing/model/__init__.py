@@ -211,7 +211,7 @@ class LeftRows:
     at: Place
 
     def numbers(self) -> frozenset[int]:
-        """Every row."""
+        """Return every row."""
         return frozenset(row for first, last in self.rows for row in range(first, last + 1))
 
 
@@ -271,7 +271,7 @@ class Target:
 
     parts: tuple[Part, ...]
     comment: str
-    """The id of the comment that they stand in; empty for the source."""
+    """The id of the comment that they are in; empty for the source."""
     at: Place
 
 
@@ -486,7 +486,7 @@ class Withdrawn:
     id: str
     was: tuple[str, ...]
     origin: Origin
-    """The list of the annotation files that it stood in; so its address is known."""
+    """The list of the annotation files that it was in; so its address is known."""
     date: str
     """ISO 8601 day."""
     reason: str
@@ -510,7 +510,7 @@ class MatchLevel(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One place where a selector's words stand."""
+    """One place where a selector's words are."""
 
     span: Span
     level: MatchLevel
@@ -527,7 +527,7 @@ class Anchor:
     """Which matches, counted from 0, follow words by which the source interrupts the passage before them: “We will
     go,” she said. “Soon.” Before all others words of the same passage were left out."""
     spoken: bool = False
-    """Whether all of it stands in quotation marks, a turn or a comment: somebody is given these very words."""
+    """Whether all of it is in quotation marks, a turn or a comment: somebody is given these very words."""
 
     @property
     def parts(self) -> tuple[tuple[Span, ...], ...]:
@@ -554,11 +554,11 @@ class Unread:
     """Part of the folder and id of each entry that was left out; the id is empty where it cannot be known."""
 
     def may_have(self, id: str, *parts: FolderPart) -> bool:
-        """Whether an id may be that of an entry that was left out."""
+        """Return whether an id may be that of an entry that was left out."""
         return any((part, id) in self.entries or (part, "") in self.entries for part in parts)
 
     def lacks(self, part: FolderPart) -> bool:
-        """Whether anything of a part was left out."""
+        """Return whether anything of a part was left out."""
         return any(found == part for found, _ in self.entries)
 
 
@@ -609,7 +609,7 @@ class Briefing:
     themes: tuple[Theme, ...]
     comments: tuple[Comment, ...]
     scope: str
-    """What the comments are: which were taken, and how they were told apart."""
+    """What the comments are: which were taken, and how they were distinguished."""
     set_aside: tuple[SetAside, ...]
     show_authors: bool
     references: tuple[Reference, ...]
@@ -634,9 +634,9 @@ class Briefing:
     attributions: Mapping[str, Span] = field(default_factory=dict)
     """By quotation id: the source's crediting words, in code points of the source; filled by `anchor.resolve`."""
     words: Mapping[tuple[str, str], Anchor] = field(default_factory=dict)
-    """By theme and comment id: where a member's words stand in its comment; filled by `anchor.resolve`."""
+    """By theme and comment id: where a member's words are in its comment; filled by `anchor.resolve`."""
     ignored_at: Mapping[Place, Anchor] = field(default_factory=dict)
-    """By the place of an `Ignored`: where its words stand; filled by `anchor.resolve`."""
+    """By the place of an `Ignored`: where its words are; filled by `anchor.resolve`."""
     derived_values: DerivedValues = field(default_factory=DerivedValues, init=False, compare=False, repr=False)
     """What rules and pages have worked out from it so far, see `derive`."""
 

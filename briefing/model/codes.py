@@ -11,21 +11,21 @@ from typing import Literal
 
 Severity = Literal["error", "warning"]
 Allowable = Literal["never", "record", "passage", "briefing"]
-"""Where a finding can be let pass: nowhere; in the record that it is about; there, or in briefing.yml with its words;
+"""Where a finding can be allowed: nowhere; in the record that it is about; there, or in briefing.yml with its words;
 or for the whole briefing."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProblemCode:
-    """What a code stands for."""
+    """What a code means."""
 
     severity: Severity
     summary: str
     """What went wrong, in half a line."""
     allowable: Allowable
-    """Where its findings can be let pass: only where the program may read wrongly, or an editor may rightly differ."""
+    """Where its findings can be allowed: only where the program may read wrongly, or an editor may rightly differ."""
     why: str
-    """Why they can be let pass there or nowhere, for the author: half a sentence."""
+    """Why they can be allowed there or nowhere, for the author: half a sentence."""
 
 
 _Allowed = tuple[Allowable, str]
@@ -35,7 +35,7 @@ _NOT_PUBLISHED: _Allowed = ("never", "readers could not see what is cited")
 _LEDGER: _Allowed = ("never", "readers are told that every comment is accounted for once")
 _WITHHELD: _Allowed = ("never", "`dissent: {withheld: …}` at the theme tells readers why, where they look for it")
 _COMPUTED: _Allowed = ("never", "the pages show this number as computed")
-_IGNORED: _Allowed = ("never", "it is mended by taking the entry out")
+_IGNORED: _Allowed = ("never", "removing the entry fixes it")
 _ORIGINAL: _Allowed = ("never", "that would switch the comparison with the original off")
 _MISREAD: _Allowed = ("record", "the program may read the source wrongly")
 _EDITOR: _Allowed = ("record", "an editor may rightly judge otherwise")
@@ -66,7 +66,7 @@ CODES: dict[str, ProblemCode] = {
     "yaml-too-deep": _error("the YAML is nested too deeply"),
     "yaml-alias": _error("YAML anchors, aliases and merge keys are not used here"),
     "yaml-tag": _error("YAML tags are not used here"),
-    "yaml-duplicate-key": _error("a key stands twice in one mapping"),
+    "yaml-duplicate-key": _error("a key occurs twice in one mapping"),
     "yaml-key": _error("a key is not plain text"),
     "text-cut-by-hash": _error("YAML dropped the words after a # as a comment"),
     "quote-this-value": _error("YAML read text as a list, a mapping or two values"),
@@ -76,12 +76,12 @@ CODES: dict[str, ProblemCode] = {
     "wrong-type": _error("a field holds another kind of value than it should"),
     "wrong-value": _error("a field holds a value that is not one of those allowed"),
     "bad-id": _error("an id is not of the form a-z, 0-9 and hyphens, or is one that the pages use themselves"),
-    "duplicate-id": _error("two things have one id"),
+    "duplicate-id": _error("two things have the same id"),
     "bad-date": _error("a date is not a day, month or year that exists"),
     "bad-url": _error("an address is not a full http or https address"),
     "bad-language": _error("a language tag is not well formed"),
-    "todo-left": _warning("a field is still to be filled in"),
-    "todo-published": _error("a published briefing has a field that is still to be filled in"),
+    "todo-left": _warning("a field is not filled in yet"),
+    "todo-published": _error("a published briefing has a field that is not filled in yet"),
     "excerpt-too-long": _error("an excerpt of a reference has more than 40 words"),
     # prose
     "unsupported-markup": _error("prose uses markup that briefings do not have"),
@@ -92,8 +92,8 @@ CODES: dict[str, ProblemCode] = {
     "ambiguous-briefing": _error("a citation names a folder that several briefings have", _ABSENT),
     "bad-list-option": _error("a list of briefings is asked for in a way that there is not"),
     # anchoring
-    "orphan": _error("the words of a target stand nowhere in the source"),
-    "ambiguous": _error("the words of a target stand in several places"),
+    "orphan": _error("the words of a target are not in the source"),
+    "ambiguous": _error("the words of a target occur in several places"),
     "spliced": _error("the parts of a target were not said together"),
     # people, topics and comments
     "unknown-person": _error("a person is not in people.yml or not in the briefing", _ABSENT),
@@ -110,9 +110,10 @@ CODES: dict[str, ProblemCode] = {
     "not-in-quotation-marks": _error("a quotation does not lie inside one pair of quotation marks", _MISREAD),
     "in-quotation-marks": _error("a reported statement lies inside quotation marks", _MISREAD),
     "not-a-fragment": _error("a whole sentence is labelled a fragment, or a fragment is not labelled", _MISREAD),
+    "not-a-translation": _error("a quotation is translated into the language that it is in", _MISREAD),
     "attribution-missing": _error("the source's own crediting words were not found", _MISREAD),
-    "attribution-misplaced": _error("the attribution stands elsewhere or inside quotation marks", _MISREAD),
-    "wrong-speaker": _error("a quotation stands in another speaker's turn, or is credited to somebody else", _MISREAD),
+    "attribution-misplaced": _error("the attribution is elsewhere or inside quotation marks", _MISREAD),
+    "wrong-speaker": _error("a quotation is in another speaker's turn, or is credited to somebody else", _MISREAD),
     "speaker-not-named": _error("the crediting words neither name the speaker nor refer to them", _MISREAD),
     "cut-before-but": _warning("a quotation stops before a “but” of its speaker", _PROSE),
     "via-missing": _error("words that one speaker quotes from another do not say by whom they are quoted", _MISREAD),
@@ -126,7 +127,7 @@ CODES: dict[str, ProblemCode] = {
     "wrong-result": _error("the formula of a derived figure gives another number", _COMPUTED),
     # grounds
     "cited-number": _error("a number in prose cannot be read in what it cites", _PROSE),
-    "quotation-not-found": _error("quoted words in prose stand in nothing that it cites", _PROSE),
+    "quotation-not-found": _error("quoted words in prose are in nothing that it cites", _PROSE),
     "ungrounded": _error("a sentence of a theme's summary cites no comment of the theme", _PROSE),
     "wrong-quantifier": _error("a word for how many does not agree with the comments that are cited", _PROSE),
     "thin-excerpt": _warning("sentences rest on a work and have no word in common with its excerpts", _EDITOR),
@@ -143,7 +144,7 @@ CODES: dict[str, ProblemCode] = {
     ),
     "cannot-verify-original": _warning("the original cannot be read here", _WHOLE),
     # pages
-    "page-collision": _error("a file of yours stands where a page would be generated"),
+    "page-collision": _error("a file of yours is where a page would be generated"),
     "alias-taken": _error("a former path of a briefing is in use"),
     "files-not-excluded": _warning("only the plugin keeps the raw files of briefings out of the site"),
     "template-outdated": _warning("a page template of yours asks for what there is no more"),

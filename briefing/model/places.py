@@ -1,4 +1,4 @@
-"""Where things stand in the files that people write, and what is wrong there.
+"""Where things are in the files that people write, and what is wrong there.
 
 A `Place` names a node of a YAML file (or characters of a plain text file) without knowing lines and columns;
 `locate` turns it into line and column at the very end, so records stay small and pure.
@@ -29,15 +29,15 @@ class Span:
     end: int
 
     def of(self, text: str) -> str:
-        """The words that this span covers in `text`."""
+        """Return the words that this span covers in `text`."""
         return text[self.start : self.end]
 
     def overlaps(self, other: Span) -> bool:
-        """Whether the two share at least one code point."""
+        """Return whether the two share at least one code point."""
         return self.start < other.end and other.start < self.end
 
     def holds(self, other: Span) -> bool:
-        """Whether `other` lies wholly inside."""
+        """Return whether `other` lies wholly inside."""
         return self.start <= other.start and other.end <= self.end
 
 
@@ -74,20 +74,20 @@ class Place:
     """What `span` counts in: the node's value as it was read, the node's key, or the text of the file."""
 
     def child(self, *path: str | int) -> Place:
-        """The place of a node below this one."""
+        """Return the place of a node below this one."""
         return Place(self.file, self.path + path)
 
     def part(self, span: Span) -> Place:
-        """The place of some characters of this node's value."""
+        """Return the place of some characters of this node's value."""
         return replace(self, span=span, of="value")
 
     def key(self) -> Place:
-        """The place of this node's key."""
+        """Return the place of this node's key."""
         return replace(self, span=None, of="key")
 
 
 def in_file(file: str, start: int, end: int | None = None) -> Place:
-    """The place of some characters of a file's text."""
+    """Return the place of some characters of a file's text."""
     return Place(file, span=Span(start, start if end is None else end), of="file")
 
 
@@ -113,7 +113,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """Where one YAML node stands in its file."""
+    """Where one YAML node is in its file."""
 
     span: Span
     """The node's own characters, with its quotation marks or block indicator."""
@@ -129,7 +129,7 @@ class Node:
         return Span(first, self.span.end) if first > self.span.start + 1 else self.span
 
     def file_offset(self, value_offset: int) -> int:
-        """Where a code point of the scalar's value stands in the file."""
+        """Return where a code point of the scalar's value is in the file."""
         if not self.runs:
             return self.span.start
         at = bisect_right(self.runs, (value_offset, float("inf"))) - 1
@@ -139,7 +139,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class TextFile:
-    """A file as it was read: its text, and for YAML where each node stands."""
+    """A file as it was read: its text, and for YAML where each node is."""
 
     name: str
     """Path relative to the docs folder, with `/`."""
@@ -147,7 +147,7 @@ class TextFile:
     nodes: Mapping[NodePath, Node] = field(default_factory=dict)
 
     def span_of(self, place: Place) -> Span:
-        """The characters of the file that `place` names; where it names none the text that stands for a list, or
+        """Return the characters of the file that `place` names; where it names none the text that stands for a list, or
         the key of the nearest node above."""
         if place.of == "file":
             return place.span or Span(0, 0)
@@ -180,7 +180,7 @@ class Location:
 
 
 def locate(place: Place, files: Mapping[str, TextFile]) -> Location | None:
-    """Line and column of a place, or None where its file was never read (it is missing, or not text)."""
+    """Return line and column of a place, or None where its file was never read (it is missing, or not text)."""
     file = files.get(place.file)
     if file is None:
         return None
@@ -191,12 +191,13 @@ def locate(place: Place, files: Mapping[str, TextFile]) -> Location | None:
 
 
 def shown_path(file: str, prefix: str) -> str:
-    """A file as messages name it, where `prefix` leads to the docs folder: of what lies outside of that without `..`"""
+    """Return a file as messages name it, where `prefix` leads to the docs folder: of what lies outside of that without
+    `..`"""
     return normpath(prefix + file) if file.startswith("../") else prefix + file
 
 
 def line_and_column(text: str, offset: int) -> tuple[int, int, str]:
-    """Line and column (from 1) of an offset, and the text of that line. Lines end at LF, CRLF or CR."""
+    """Return line and column (from 1) of an offset, and the text of that line. Lines end at LF, CRLF or CR."""
     offset = min(offset, len(text))
     starts = _line_starts(text)
     line = bisect_right(starts, offset)
@@ -207,7 +208,7 @@ def line_and_column(text: str, offset: int) -> tuple[int, int, str]:
 
 @lru_cache(maxsize=16)
 def _line_starts(text: str) -> tuple[int, ...]:
-    """Where each line begins; kept, because a file with one problem often has ten thousand."""
+    """Return where each line begins; kept, because a file with one problem often has ten thousand."""
     return (0, *(end.end() for end in _LINE_END.finditer(text)))
 
 
@@ -215,7 +216,7 @@ _LINE_END = re.compile("\r\n|[\r\n]")
 
 
 def sort_problems(problems: Iterable[Problem], files: Mapping[str, TextFile]) -> Iterator[Problem]:
-    """Problems in the order in which an author meets them: by file, then by place, each once."""
+    """Yield problems in the order in which an author meets them: by file, then by place, each once."""
 
     def key(problem: Problem) -> tuple[str, int, str, str]:
         file = files.get(problem.at.file)

@@ -109,17 +109,17 @@ class Prose:
     """The value as YAML gave it."""
     at: Place
     sound: bool = True
-    """Whether all of it could be read; where not, words stand in it that were meant as a citation or the like."""
+    """Whether all of it could be read; where not, words are in it that were meant as a citation or the like."""
 
 
 def inlines(prose: Prose) -> Iterator[Inline]:
-    """Every inline node, outer before inner, in reading order."""
+    """Yield every inline node, outer before inner, in reading order."""
     for paragraph in paragraphs(prose):
-        yield from _walk(paragraph.children)
+        yield from _walk_inlines(paragraph.children)
 
 
 def paragraphs(prose: Prose) -> Iterator[ProseParagraph]:
-    """Every paragraph, those in lists too, in reading order."""
+    """Yield every paragraph, those in lists too, in reading order."""
     stack: list[Block] = list(reversed(prose.blocks))
     while stack:
         block = stack.pop()
@@ -130,14 +130,14 @@ def paragraphs(prose: Prose) -> Iterator[ProseParagraph]:
 
 
 def keys(prose: Prose) -> Iterator[CitedId]:
-    """Every id that is cited, in reading order."""
+    """Yield every id that is cited, in reading order."""
     for node in inlines(prose):
         if isinstance(node, Citation):
             yield from node.keys
 
 
 def letters(node: Text, value: str) -> Iterator[tuple[str, int]]:
-    """The letters of some words, each with its place in the value: escapes and indentation are passed over."""
+    """Yield the letters of some words, each with its place in the value; escapes and indentation are skipped."""
     at = node.span.start
     for letter in node.text:
         while at < node.span.end and value[at] != letter and not (letter == " " and value[at].isspace()):
@@ -149,7 +149,8 @@ def letters(node: Text, value: str) -> Iterator[tuple[str, int]]:
 
 
 def cut(node: Text, value: str, ends: Collection[int]) -> tuple[tuple[str, int], ...]:
-    """Some words in pieces: each with the place in the value at which it ends where that is one of `ends`, else 0."""
+    """Return some words in pieces: each with the place in the value at which it ends where that is one of `ends`, else
+    0."""
     if not any(node.span.start < end <= node.span.end for end in ends):
         return ((node.text, 0),)
     pieces, start = [], 0
@@ -161,19 +162,20 @@ def cut(node: Text, value: str, ends: Collection[int]) -> tuple[tuple[str, int],
 
 
 def end_within(node: Inline, ends: Iterable[int]) -> tuple[int, ...]:
-    """Those of some places that lie within a node or at its end."""
+    """Return those of some places that lie within a node or at its end."""
     return tuple(end for end in ends if node.span.start < end <= node.span.end)
 
 
 def plain(prose: Prose, count: Callable[[str], str] = str) -> str:
-    """The words alone on one line, without citations, as a description shows them; `count` says what an id counts."""
+    """Return the words alone on one line, without citations, as a description shows them; `count` says what an id
+    counts."""
     return "".join(text for text, _ in plain_pieces(prose, count))
 
 
 def plain_pieces(
     prose: Prose, count: Callable[[str], str] = str, ends: Collection[int] = ()
 ) -> tuple[tuple[str, int], ...]:
-    """The same in pieces, as `cut` cuts."""
+    """Return the same in pieces, as `cut` cuts."""
     reached: list[int] = []
 
     def mark(text: str, end: int) -> str:
@@ -188,7 +190,7 @@ def plain_pieces(
             return "".join(mark(*piece) for piece in cut(node, prose.text, ends))
         if isinstance(node, Emphasis | Strong):
             return words(node.children)
-        return "".join((_literal(node, count), *(mark("", end) for end in end_within(node, ends))))
+        return "".join((_literal_words(node, count), *(mark("", end) for end in end_within(node, ends))))
 
     told = " ".join(" ".join(words(paragraph.children).split()) for paragraph in paragraphs(prose))
     told = re.sub(rf"(?: *{_CITED})+(?=[{_CUT}.,;:!?…)”])| +(?={_CUT})|{_CITED}", "", told)
@@ -199,17 +201,17 @@ _CUT, _CITED = "\0", "\1"
 """Stand where plain words are cut, and where something is cited: no text that a file may hold has them."""
 
 
-def _walk(nodes: tuple[Inline, ...]) -> Iterator[Inline]:
+def _walk_inlines(nodes: tuple[Inline, ...]) -> Iterator[Inline]:
     for node in nodes:
         yield node
         if isinstance(node, Emphasis | Strong | Link):
-            yield from _walk(node.children)
+            yield from _walk_inlines(node.children)
 
 
-def _literal(node: Inline, count: Callable[[str], str]) -> str:
-    """The words of a node, without those that cite."""
+def _literal_words(node: Inline, count: Callable[[str], str]) -> str:
+    """Return the words of a node, without those that cite."""
     if isinstance(node, Text | Code):
         return node.text
     if isinstance(node, Count):
         return count(node.key.id)
-    return _CITED if isinstance(node, Citation) else "".join(_literal(child, count) for child in node.children)
+    return _CITED if isinstance(node, Citation) else "".join(_literal_words(child, count) for child in node.children)

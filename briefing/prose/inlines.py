@@ -1,4 +1,4 @@
-"""What stands within a paragraph: emphasis, code, links, citations and counts, each token with its place.
+"""What is within a paragraph: emphasis, code, links, citations and counts, each token with its place.
 
 Escapes, code spans and emphasis are markdown-it-py's own rules. Every rule is wrapped so that what it makes carries
 `meta["span"]`, in code points of the paragraph's content.
@@ -48,7 +48,7 @@ class Notes:
 
 
 def notes(state: StateInline) -> Notes:
-    """The notes on the paragraph that is being read."""
+    """Return the notes on the paragraph that is being read."""
     return cast(Notes, state.env["notes"])
 
 
@@ -79,7 +79,7 @@ RELATIVE = "write the path to the page's Markdown file as seen from the briefing
 
 
 def refusal(address: str) -> tuple[str, str] | None:
-    """Why an address is not allowed, as it follows "leads to “…”, ", and what to write; None for a good one."""
+    """Return why an address is not allowed, as it follows "leads to “…”, ", and what to write; None for a good one."""
     if any(unicodedata.category(char)[0] in "CZ" for char in address) or ENCODED_CONTROL.search(address):
         return "which holds a space or an invisible character", FULL
     if any(char in '\\<>"`' for char in address):
@@ -91,7 +91,9 @@ def refusal(address: str) -> tuple[str, str] | None:
         case "http" | "https":
             return _refused_web(address)
         case "mailto":
-            return None if MAIL.fullmatch(address) else ("which is no e-mail address", "write mailto:name@example.org")
+            return (
+                None if MAIL.fullmatch(address) else ("which is not an e-mail address", "write mailto:name@example.org")
+            )
         case other:
             return (
                 f"and {other}: addresses are not allowed",
@@ -120,7 +122,7 @@ def _refused_web(address: str) -> tuple[str, str] | None:
     except ValueError:
         return "which cannot be read", FULL
     if user is not None or "@" in parts.netloc:
-        return "which holds a user name", "leave out what stands before the @"
+        return "which holds a user name", "leave out what is before the @"
     return None if host else ("which has no host", FULL)
 
 
@@ -160,17 +162,17 @@ def paired(state: StateInline) -> dict[int, int]:
 def citation(state: StateInline, silent: bool) -> bool:
     """`[@id]`, `[@id1; @id2]` or `[#id]`; a bracket that only resembles one is a finding."""
     if match := CITATION.match(state.src, state.pos, state.posMax):
-        return _cite(state, "citation", match.end())
+        return _take_citation(state, "citation", match.end())
     if match := COUNT.match(state.src, state.pos, state.posMax):
-        return _cite(state, "count", match.end())
+        return _take_citation(state, "count", match.end())
     if match := PLAIN_BRACKET.match(state.src, state.pos, state.posMax):
         if LIKE_CITATION.search(match[1]):
-            return _malformed(state, match.end(), "citation", _repaired(match[0]))
+            return _take_malformed(state, match.end(), "citation", _repaired_citation(match[0]))
         if LIKE_COUNT.match(match[1]):
-            return _malformed(state, match.end(), "count", "[#comments], or [#id] with the id of a theme")
+            return _take_malformed(state, match.end(), "count", "[#comments], or [#id] with the id of a theme")
         return False
     if match := UNCLOSED.match(state.src, state.pos, state.posMax):
-        return _malformed(state, match.end(), "citation", f"{match[0].lower()}] with a closing bracket")
+        return _take_malformed(state, match.end(), "citation", f"{match[0].lower()}] with a closing bracket")
     return False
 
 
@@ -180,8 +182,8 @@ def link(state: StateInline, silent: bool) -> bool:
     if close is None or not state.src.startswith("(", close + 1):
         return False
     address = ADDRESS.match(state.src, close + 1, state.posMax)
-    if problem := _refused(state, close, address):
-        return _leave(state, close, address, problem)
+    if problem := _why_refused(state, close, address):
+        return _leave_literal(state, close, address, problem)
     assert address is not None
     start, end = state.pos, state.posMax
     opening = state.push("link_open", "a", 1)
@@ -195,7 +197,7 @@ def link(state: StateInline, silent: bool) -> bool:
 
 
 def rest_of_link(state: StateInline, silent: bool) -> bool:
-    """The `](address)` of a link that was refused."""
+    """Read the `](address)` of a link that was refused."""
     end = notes(state).tails.get(state.pos)
     return end is not None and take(state, "raw", min(end, state.posMax))
 
@@ -219,7 +221,7 @@ def bracket_constructs(state: StateInline, silent: bool) -> bool:
 # --- what rules do ----------------------------------------------------------------------------------------------
 
 
-def _cite(state: StateInline, kind: str, end: int) -> bool:
+def _take_citation(state: StateInline, kind: str, end: int) -> bool:
     if not state.linkLevel:
         return take(state, kind, end)
     words = quoted(state.src[state.pos : end])
@@ -227,14 +229,14 @@ def _cite(state: StateInline, kind: str, end: int) -> bool:
     return take(state, "raw", end)
 
 
-def _malformed(state: StateInline, end: int, kind: str, instead: str) -> bool:
+def _take_malformed(state: StateInline, end: int, kind: str, instead: str) -> bool:
     hint = rf"write {instead}; for the bracket itself write \["
     find(state, end, "unsupported-markup", f"{quoted(state.src[state.pos : end])} is not a {kind}", hint)
     return take(state, "raw", end)
 
 
-def _repaired(bracket: str) -> str:
-    """A malformed citation as it may have been meant."""
+def _repaired_citation(bracket: str) -> str:
+    """Return a malformed citation as it may have been meant."""
     names = re.findall(r"(?<!\w)@\s*([\w-]*)", bracket)
     ids = [re.sub(r"[\W_]+", "-", name.lower()).strip("-") for name in names]
     citation = "; ".join(f"@{name}" for name in ids if re.fullmatch(ID, name)) or "@id"
@@ -242,8 +244,8 @@ def _repaired(bracket: str) -> str:
     return f"[{citation}]" if not other else f"[{citation}], with the other words outside the brackets"
 
 
-def _refused(state: StateInline, close: int, address: re.Match[str] | None) -> Finding | None:
-    """Why what looks like a link is none."""
+def _why_refused(state: StateInline, close: int, address: re.Match[str] | None) -> Finding | None:
+    """Return why what looks like a link is none."""
     words = quoted(state.src[state.pos + 1 : close])
     if address is None:
         tail = TAIL.match(state.src, close + 1, state.posMax)
@@ -253,8 +255,8 @@ def _refused(state: StateInline, close: int, address: re.Match[str] | None) -> F
         return Finding("bad-link", Span(state.pos, end), message, hint)
     span = Span(state.pos, address.end())
     if state.linkLevel:
-        message = f"the link {words} stands within the words of a link"
-        return Finding("unsupported-markup", span, message, "write it apart")
+        message = f"the link {words} is within the words of another link"
+        return Finding("unsupported-markup", span, message, "write it separately")
     if close == state.pos + 1:
         return Finding("bad-link", span, "a link has no words", "write what it leads to between the square brackets")
     if not _href(address):
@@ -265,7 +267,7 @@ def _refused(state: StateInline, close: int, address: re.Match[str] | None) -> F
     return None
 
 
-def _leave(state: StateInline, close: int, address: re.Match[str] | None, problem: Finding) -> bool:
+def _leave_literal(state: StateInline, close: int, address: re.Match[str] | None, problem: Finding) -> bool:
     """Keep a refused link's brackets and address as literal words."""
     notes(state).findings.append(problem)
     notes(state).tails[close] = address.end() if address else max(problem.span.end, close + 1)
@@ -283,14 +285,15 @@ STARS = re.compile(r"\*+")
 
 
 def inlines(content: str, tags: set[str]) -> tuple[list[Token], list[Finding]]:
-    """The inline tokens of a paragraph and what was found in it; `tags` is shared by the paragraphs of a value."""
+    """Return the inline tokens of a paragraph and what was found in it; `tags` is shared by the paragraphs of a
+    value."""
     taken = Notes(paired(StateInline(content, _PARSER, {}, [])), tags)
     tokens: list[Token] = []
     _PARSER.inline.parse(content, _PARSER, {"notes": taken}, tokens)
     return tokens, taken.findings
 
 
-def _words(state: StateInline, silent: bool) -> bool:
+def _plain_words(state: StateInline, silent: bool) -> bool:
     match = WORDS.match(state.src, state.pos, state.posMax)
     return match is not None and take(state, "text", match.end())
 
@@ -305,8 +308,8 @@ def _stars_between_digits(state: StateInline, silent: bool) -> bool:
     return take(state, "text", match.end())
 
 
-def _comment(state: StateInline, silent: bool) -> bool:
-    """An HTML comment; one that nothing closes takes the rest of the paragraph."""
+def _html_comment(state: StateInline, silent: bool) -> bool:
+    """Read an HTML comment; one that nothing closes takes the rest of the paragraph."""
     if not COMMENT.pattern.match(state.src, state.pos, state.posMax):
         return False
     end = state.src.find("-->", state.pos + 4, state.posMax)
@@ -332,8 +335,8 @@ def _character(state: StateInline, silent: bool) -> bool:
     return take(state, "text", state.pos + 1)
 
 
-def _placed(rule: Rule) -> Rule:
-    """The rule, noting where each of its tokens stands: all are one character wide but the last."""
+def _with_spans(rule: Rule) -> Rule:
+    """Return the rule, noting where each of its tokens is: all are one character wide but the last."""
 
     def placed(state: StateInline, silent: bool) -> bool:
         start, count = state.pos, len(state.tokens)
@@ -354,12 +357,13 @@ def _parser() -> MarkdownIt:
     rules = parser.inline.ruler
     rules.enableOnly([])
     in_order: dict[str, Rule] = {
-        "words": _words, "break": newline, "escaped": escape, "code": backtick, "product": _stars_between_digits,
+        "words": _plain_words, "break": newline, "escaped": escape, "code": backtick, "product": _stars_between_digits,
         "emphasised": emphasis.tokenize, "citation": citation, "address": link, "refused": rest_of_link,
-        "brackets": bracket_constructs, "comment": _comment, "constructs": _other_constructs, "character": _character,
+        "brackets": bracket_constructs, "comment": _html_comment, "constructs": _other_constructs,
+        "character": _character,
     }  # fmt: skip
     for name, rule in in_order.items():
-        rules.push(name, _placed(rule))
+        rules.push(name, _with_spans(rule))
     parser.inline.ruler2.enableOnly(["balance_pairs", "emphasis"])
     return parser
 

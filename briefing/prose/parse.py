@@ -35,7 +35,7 @@ from briefing.prose.inlines import inlines
 from briefing.prose.unsupported import Finding
 
 MAX_EMPHASIS = 6
-"""How deep emphasis and links may stand in one another; a reader tells two apart, and later stages recurse."""
+"""How deep emphasis and links may be in one another; a reader distinguishes two, and later stages recurse."""
 
 MAX_LENGTH = 100_000
 """In code points: some 17,000 words are a chapter, not a field, and hostile text this long is read in a second."""
@@ -57,9 +57,9 @@ def parse(value: str, at: Place) -> tuple[Prose, tuple[Problem, ...]]:
 
 
 def _too_long(value: str, source: str, at: Place) -> tuple[Prose, tuple[Problem, ...]]:
-    """All of it as one literal paragraph."""
+    """Return all of it as one literal paragraph."""
     span = Span(0, len(value))
-    message = f"this text has {len(value):,} characters, and prose has at most {MAX_LENGTH:,}"
+    message = f"this text has {len(value):,} characters, but prose may have at most {MAX_LENGTH:,}"
     problem = Problem("wrong-value", message, at, "divide it, or make it a source of its own")
     words = " ".join(line for part in source.split("\n") if (line := part.strip(" \t")))
     return Prose((ProseParagraph((Text(words, span),), span),), value, at, sound=False), (problem,)
@@ -78,17 +78,17 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """The words of a paragraph, and where each of its lines stands in the value."""
+    """The words of a paragraph, and where each of its lines is in the value."""
 
     content: str
     """The lines without indentation, list markers and trailing spaces, joined by line feeds."""
     starts: tuple[int, ...]
     """Where each line begins in the content."""
     spans: tuple[Span, ...]
-    """Where each line stands in the value."""
+    """Where each line is in the value."""
 
     def span(self, inner: Span) -> Span:
-        """The place in the value of some of the content; a line break takes the indentation after it along."""
+        """Return the place in the value of some of the content; a line break takes the indentation after it along."""
         end = self._offset(inner.end - 1) + 1
         if self.content[inner.end - 1] == "\n":
             end = self._offset(inner.end)
@@ -99,7 +99,7 @@ class Lines:
         return self.spans[line].start + position - self.starts[line]
 
 
-def _lines(token: Token, source: str) -> Lines:
+def _lines_of(token: Token, source: str) -> Lines:
     spans: tuple[Span, ...] = tuple(token.meta["lines"])
     lines = [span.of(source) for span in spans]
     starts = accumulate((len(line) + 1 for line in lines[:-1]), initial=0)
@@ -110,7 +110,7 @@ def _lines(token: Token, source: str) -> Lines:
 
 
 def _blocks(tokens: Iterator[Token], reader: Reader) -> tuple[Block, ...]:
-    """Blocks up to the end of the list item that they stand in."""
+    """Blocks up to the end of the list item that they are in."""
     found: list[Block] = []
     for token in tokens:
         if token.type == "list_item_close":
@@ -136,7 +136,7 @@ def _list(opening: Token, tokens: Iterator[Token], reader: Reader) -> List:
 
 
 def _paragraph(token: Token, reader: Reader) -> ProseParagraph:
-    lines = _lines(token, reader.source)
+    lines = _lines_of(token, reader.source)
     span = Span(lines.spans[0].start, lines.spans[-1].end)
     if token.type == "literal":
         return ProseParagraph((Text(lines.content.replace("\n", " "), span),), span)
@@ -164,28 +164,28 @@ def _inlines(tokens: list[Token], lines: Lines, findings: list[Finding]) -> tupl
     stack = [Frame("", "", 0, [])]
     for words, group in groupby(tokens, lambda token: token.type in WORDS):
         if words:
-            stack[-1].children.extend(_words(group, lines))
+            stack[-1].children.extend(_text_nodes(group, lines))
             continue
         for token in group:
             if token.nesting > 0:
-                stack.append(_opened(token, stack, lines, findings))
+                stack.append(_open_frame(token, stack, lines, findings))
             elif token.nesting < 0:
                 frame = stack.pop()
-                stack[-1].children.extend(_closed(frame, token, lines, frame.children is stack[-1].children))
+                stack[-1].children.extend(_close_frame(frame, token, lines, frame.children is stack[-1].children))
             else:
-                stack[-1].children.append(_leaf(token, lines))
+                stack[-1].children.append(_leaf_node(token, lines))
     return tuple(stack[0].children)
 
 
-def _words(tokens: Iterable[Token], lines: Lines) -> Iterator[Text]:
-    """One node for adjacent words; half of a ** has become empty."""
+def _text_nodes(tokens: Iterable[Token], lines: Lines) -> Iterator[Text]:
+    """Yield one node of adjacent words; half of a ** has become empty."""
     kept = [token for token in tokens if token.content or token.type.endswith("break")]
     if kept:
         span = Span(kept[0].meta["span"].start, kept[-1].meta["span"].end)
         yield Text("".join(token.content or " " for token in kept), lines.span(span))
 
 
-def _leaf(token: Token, lines: Lines) -> Inline:
+def _leaf_node(token: Token, lines: Lines) -> Inline:
     inner: Span = token.meta["span"]
     span = lines.span(inner)
     if token.type == "raw":
@@ -197,8 +197,8 @@ def _leaf(token: Token, lines: Lines) -> Inline:
     return Citation(keys, span) if token.type == "citation" else Count(keys[0], span)
 
 
-def _opened(token: Token, stack: list[Frame], lines: Lines, findings: list[Finding]) -> Frame:
-    """A frame; one that is too deep shares its parent's children, and its markers stay as words."""
+def _open_frame(token: Token, stack: list[Frame], lines: Lines, findings: list[Finding]) -> Frame:
+    """Return a frame; one that is too deep shares its parent's children, and its markers stay as words."""
     end = token.meta["span"].end
     inner = Span(end - max(len(token.markup), 1), end)
     span = lines.span(inner)
@@ -207,12 +207,12 @@ def _opened(token: Token, stack: list[Frame], lines: Lines, findings: list[Findi
     children = stack[-1].children
     children.append(Text(token.markup, span))
     if len(stack) == MAX_EMPHASIS + 1:
-        message = f"emphasis stands in emphasis more than {MAX_EMPHASIS} deep"
+        message = f"emphasis is nested more than {MAX_EMPHASIS} deep"
         findings.append(Finding("unsupported-markup", inner, message, r"for the character itself write \*"))
     return Frame(token.type, "", span.start, children)
 
 
-def _closed(frame: Frame, token: Token, lines: Lines, too_deep: bool) -> Iterator[Inline]:
+def _close_frame(frame: Frame, token: Token, lines: Lines, too_deep: bool) -> Iterator[Inline]:
     start = token.meta["span"].start
     end = token.meta["span"].end if frame.kind == "link_open" else start + len(token.markup)
     closing = lines.span(Span(start, end))

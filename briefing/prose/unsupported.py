@@ -38,7 +38,7 @@ class Construct:
     """A kind of markup that prose does not have."""
 
     name: str
-    """As it stands after "is": with its article."""
+    """As it is after "is": with its article."""
     pattern: re.Pattern[str]
     instead: str
     """What to write instead, and how to write the characters where they are meant."""
@@ -71,7 +71,7 @@ LINES = (
     _line(
         "a block quotation",
         r">(?![ \t]*[\d=])",
-        r"write the words in quotation marks and cite where they stand; for the character itself write \>",
+        r"write the words in quotation marks and cite where they are from; for the character itself write \>",
         "run",
     ),
     _line(
@@ -102,7 +102,7 @@ TAG = _line(
 REFERENCE = _line(
     "a character reference",
     r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});",
-    "write the character itself; for the characters as they stand write \\&",
+    "write the character itself; for the characters as they are write \\&",
 )
 FOOTNOTE = _line("a footnote", r"\[\^[^\s\[\]]+\]", r"cite a reference: [@id]; for the bracket itself write \[")
 IMAGE = _line("an image", r"!\[", r"leave it out, or link to it: [words](https://…); for the characters write !\[")
@@ -130,11 +130,11 @@ INLINES = (
     ),
     _line("struck-out text", r"~~(?=[^\s~])[^~]+~~", r"leave the words out; for the characters themselves write \~\~"),
 )
-"""What can stand within a paragraph and needs no look at brackets."""
+"""What can be within a paragraph and needs no look at brackets."""
 
 
 def found(construct: Construct, span: Span, words: str) -> Finding:
-    """The finding for a construct, with the author's words."""
+    """Return the finding for a construct, with the author's words."""
     instead = construct.instead
     if construct is REFERENCE and (character := unescape(words.strip())).isprintable():
         instead = instead.replace("itself", f"itself: {character}", 1)
@@ -143,11 +143,11 @@ def found(construct: Construct, span: Span, words: str) -> Finding:
 
 
 def is_reference(words: str) -> bool:
-    """Whether `&name;` names a character, as `AT&T;` does not."""
+    """Return whether `&name;` names a character, as `AT&T;` does not."""
     return words.startswith("&#") or words[1:] in html5
 
 
 def quoted(words: str) -> str:
-    """An author's words for a message: on one line, shortened, in quotation marks."""
+    """Return an author's words for a message: on one line, shortened, in quotation marks."""
     line = " ".join(words[: 4 * QUOTED_LENGTH].split())
     return f"“{line if len(line) <= QUOTED_LENGTH else line[:QUOTED_LENGTH].rstrip() + '…'}”"

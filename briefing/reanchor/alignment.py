@@ -1,4 +1,4 @@
-"""Where in the new text a target may stand: rare words vote for places, and the likeliest are compared word by word."""
+"""Where in the new text a target may be: rare words vote for places, and the likeliest are compared word by word."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, product
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import LCSseq, Levenshtein
+from rapidfuzz.distance import LCSseq
 
+from briefing.anchor.nearest import Block, compare_words
 from briefing.reanchor.words import SoughtWords, View
 
 VOTERS = 48
@@ -21,16 +22,16 @@ HITS = 800
 
 @dataclass(frozen=True, slots=True, order=True)
 class Region:
-    """Words of the new text among which a target may stand."""
+    """Words of the new text among which a target may be."""
 
     start: int
     end: int
 
 
 def regions(new: View, wanted: Sequence[str], count: int, known: Sequence[tuple[int, int]] = ()) -> list[Region]:
-    """The likeliest places of words that are looked up by the keys `wanted`, best first; they do not overlap.
+    """Return the likeliest places of words that are looked up by the keys `wanted`, best first; they do not overlap.
 
-    Words of the `known` places do not vote, so that these do not outvote what stands next to them.
+    Words of the `known` places do not vote, so that these do not outvote what is next to them.
     """
     width = len(wanted) + len(wanted) // 2 + 12
     hits = sorted(hit for hit in _rare_word_hits(new, wanted) if not any(first <= hit[0] < end for first, end in known))
@@ -82,45 +83,46 @@ CLEARLY = 1.02
 STRAY = 4
 """Words that must have been put in beside even a single equal one before that counts as chance."""
 CHANGED = 2
-"""Words at an end that may have been changed along with what stood beside them."""
+"""Words at an end that may have been changed along with what was beside them."""
 
 
 def tightened(
     new: View, wanted: SoughtWords, equal: Sequence[tuple[int, int]], start: int, end: int
 ) -> tuple[int, int]:
-    """The ends without words that are equal by chance and far from the others: those between which the likeness is
-    greatest. An end beside what stood there before is sure."""
+    """Return the ends without words that are equal by chance and far from the others: those between which the likeness
+    is greatest. An end beside what was there before is sure."""
     lead, size = len(wanted.before), len(wanted.target)
-    runs = _equal_runs([(a - lead, c) for a, c in equal if lead <= a < lead + size and start <= c < end])
+    runs = _equal_runs((a - lead, c) for a, c in equal if lead <= a < lead + size and start <= c < end)
     if not runs:
         return start, end
     slid = _slide_outer_runs(new, wanted, runs)
     pairs = set(equal) if slid == runs else set()
     first, last = _likest_runs(new, wanted, slid, _are_ends_held(new, wanted, slid, pairs))
-    rests = {pair for pair in equal if _has_equal_neighbour(pairs, *pair)}
+    # what was around, where a word next to it is equal too: one alone may be chance
+    rests = {(a, c) for a, c in equal if (a - 1, c - 1) in pairs or (a + 1, c + 1) in pairs}
     if first or (lead - 1, start - 1) not in rests:
         start = max(_first_word(new, wanted, slid[first]), _end_of_lead(rests, lead, slid[first][1]))
     if last < len(slid) - 1 or (lead + size, end) not in rests:
-        following = [c for a, c in rests if a >= lead + size and c >= slid[last][1] + slid[last][2]]
+        following = _start_of_rest(rests, lead + size, slid[last][1] + slid[last][2])
         end = min(_last_word(new, wanted, slid[last]), *following, len(new.words))
     return start, max(start, end)
 
 
 def _end_of_lead(rests: Iterable[tuple[int, int]], lead: int, before: int) -> int:
-    """Return where what stood before a target ends, before a word; 0 where nothing of it is there."""
+    """Return where what was before a target ends, before a word; 0 where nothing of it is there."""
     return max((c + 1 for a, c in rests if a < lead and c < before), default=0)
 
 
-def _has_equal_neighbour(pairs: set[tuple[int, int]], a: int, c: int) -> bool:
-    """Whether a word next to it is equal too: one alone may be chance."""
-    return (a - 1, c - 1) in pairs or (a + 1, c + 1) in pairs
+def _start_of_rest(rests: Iterable[tuple[int, int]], behind: int, after: int) -> list[int]:
+    """Return the words from another on that were behind a target."""
+    return [c for a, c in rests if a >= behind and c >= after]
 
 
 Run = tuple[int, int, int]
 """First word of the target, first word of the new text, and how many are equal from there on."""
 
 
-def _equal_runs(pairs: Sequence[tuple[int, int]]) -> list[Run]:
+def _equal_runs(pairs: Iterable[tuple[int, int]]) -> list[Run]:
     runs: list[Run] = []
     for a, c in pairs:
         if runs and runs[-1][0] + runs[-1][2] == a and runs[-1][1] + runs[-1][2] == c:
@@ -131,7 +133,8 @@ def _equal_runs(pairs: Sequence[tuple[int, int]]) -> list[Run]:
 
 
 def _slide_outer_runs(new: View, wanted: SoughtWords, runs: list[Run]) -> list[Run]:
-    """The outer runs laid as near to the others as the words allow: of two equal words the nearer one is meant."""
+    """Return the runs, the outer ones as near to the others as the words allow: of two equal words the nearer one is
+    meant."""
     runs = list(runs)
     if len(runs) > 1:
         runs[:2] = _first_slid(new, wanted, *runs[:2])
@@ -157,7 +160,7 @@ def _first_slid(new: View, wanted: SoughtWords, first: Run, second: Run) -> list
 
 
 def _last_slid(new: View, wanted: SoughtWords, last_but_one: Run, last: Run) -> list[Run]:
-    """The same for the last run and the one before it."""
+    """Return the same for the last run and the one before it."""
     (first, start, count), (a, c, n) = last_but_one, last
     c = next((at for at in range(start + count, c) if _occurs_at(new, wanted, last, at)), c)
     joined = first + count == a and start + count == c
@@ -165,13 +168,13 @@ def _last_slid(new: View, wanted: SoughtWords, last_but_one: Run, last: Run) -> 
 
 
 def _occurs_at(new: View, wanted: SoughtWords, run: Run, at: int) -> bool:
-    """Whether the words of a run stand in another place too."""
+    """Return whether the words of a run are in another place too."""
     return list(new.words[at : at + run[2]]) == list(wanted.target[run[0] : run[0] + run[2]])
 
 
 def _likest_runs(new: View, wanted: SoughtWords, runs: Sequence[Run], held: tuple[bool, bool]) -> tuple[int, int]:
-    """The first and the last of the runs between which the target is likest; the outermost if it makes no odds, or
-    if they are held there."""
+    """Return the first and the last of the runs between which the target is likest; the outermost if it makes no odds,
+    or if they are held there."""
     base = runs[0][1]
     there = [0.0, *accumulate(new.weight(key) for key in new.keys[base : runs[-1][1] + runs[-1][2]])]
     ours = [0.0, *accumulate(sum(new.weight(key) for key in wanted.keys[a : a + n]) for a, _, n in runs)]
@@ -206,7 +209,7 @@ def _last_runs(new: View, wanted: SoughtWords, runs: Sequence[Run], held: bool) 
 def _are_ends_held(
     new: View, wanted: SoughtWords, runs: Sequence[Run], pairs: set[tuple[int, int]]
 ) -> tuple[bool, bool]:
-    """Whether the outermost runs are no chance: they go on into what stood around, or begin or end a line as the
+    """Return whether the outermost runs are no chance: they go on into what was around, or begin or end a line as the
     target did."""
     (first, start, _), (last, behind, count) = runs[0], runs[-1]
     lead, size, end = len(wanted.before), len(wanted.target), behind + count
@@ -220,8 +223,8 @@ def _are_ends_held(
 
 
 def _is_stray(runs: Sequence[Run], cut: int) -> bool:
-    """Whether the words on the shorter side of a cut between two runs may be equal by chance: more was put in, or
-    taken out, there than they are. True where nothing is cut off."""
+    """Return whether the words on the shorter side of a cut between two runs may be equal by chance: more was put in,
+    or taken out, there than they are. True where nothing is cut off."""
     if not 0 < cut < len(runs):
         return True
     between = [runs[cut][side] - runs[cut - 1][side] - runs[cut - 1][2] for side in (0, 1)]
@@ -230,7 +233,7 @@ def _is_stray(runs: Sequence[Run], cut: int) -> bool:
 
 
 def _ends_other_sentence(new: View, wanted: SoughtWords, runs: Sequence[Run], cut: int) -> bool:
-    """Whether a word or two before a cut end another sentence, though they began the target's own."""
+    """Return whether a word or two before a cut end another sentence, though they began the target's own."""
     if not wanted.opens or not 0 < cut < len(runs) or sum(run[2] for run in runs[:cut]) > CHANGED:
         return False
     ended = any(new.begins_sentence(at) for at in range(runs[0][1] + 1, runs[cut][1] + 1))
@@ -247,7 +250,8 @@ def _is_of_other_sentences(new: View, wanted: SoughtWords, runs: Sequence[Run], 
 
 
 def _first_word(new: View, wanted: SoughtWords, run: Run) -> int:
-    """Where a target begins whose first equal words are known: a word or two before them may have been changed."""
+    """Return where a target begins whose first equal words are known: a word or two before them may have been
+    changed."""
     missing, at = run[0], run[1]
     nearest = range(at - 1, max(at - max(min(missing, CHANGED), int(wanted.opens)), 0) - 1, -1)
     for place in range(at, nearest.stop, -1):
@@ -266,7 +270,7 @@ def _first_word(new: View, wanted: SoughtWords, run: Run) -> int:
 
 
 def _last_word(new: View, wanted: SoughtWords, run: Run) -> int:
-    """Where it ends, likewise; not beyond the sentence."""
+    """Return where it ends; not beyond the sentence."""
     missing, end = len(wanted.target) - run[0] - run[2], run[1] + run[2]
     nearest = range(end, end + min(missing, CHANGED))
     for place in range(end, nearest.stop + 1):
@@ -283,14 +287,14 @@ def _last_word(new: View, wanted: SoughtWords, run: Run) -> int:
 
 
 NEAR = 8
-"""Words on each side that must still stand there for the place to count as the same."""
+"""Words on each side that must still are there for the place to count as the same."""
 CLEAR, UNCLEAR = 0.95, 0.6
-"""Likeness from which a target that was laid with what stood around it need not be laid alone; and below which that is
+"""Likeness from which a target that was laid with what was around it need not be laid alone; and below which that is
 better whenever it is likelier, not only where it keeps more of the words."""
 WHOLE, HALF = 0.95, 0.5
 """How much of the words must be left, and how like a place must be, for both ends to say that more was only put in."""
 CHANCE = 0.25
-"""How much of what stood around may stand there by chance."""
+"""How much of what was around may be there by chance."""
 FEW = 0.75
 """How much of only the nearest half of them: two common words of four may be chance."""
 SLACK = 8
@@ -314,9 +318,9 @@ class Alignment:
     kept: float
     """How much of the target is left."""
     own: float
-    """How much of what stands there is the target's."""
+    """How much of what is there is the target's."""
     before: float | None
-    """How much of what stood just before still does; None where that is not known. Likewise `after`."""
+    """How much of what was just before still does; None where that is not known. Likewise `after`."""
     after: float | None
     held: int
     """How many of its ends are the target's: the same two words, beside the same two words, or at the end of a line."""
@@ -334,16 +338,12 @@ class Alignment:
 
     @property
     def around(self) -> float:
-        """How much of what stood on both sides still does, from 0 to 2."""
+        """How much of what was on both sides still does, from 0 to 2."""
         return (self.before or 0) + (self.after or 0)
 
     def overlaps(self, other: Alignment) -> bool:
-        """Whether two share a word."""
+        """Return whether two share a word."""
         return self.start < other.end and other.start < self.end
-
-
-Block = tuple[int, int, int, int, bool]
-"""From and to word of what is wanted, from and to word of the new text, and whether they are equal."""
 
 
 def lay(new: View, wanted: SoughtWords, region: Region, room: tuple[int, int]) -> Alignment:
@@ -353,20 +353,16 @@ def lay(new: View, wanted: SoughtWords, region: Region, room: tuple[int, int]) -
     fit = lay_between(new, wanted, first, last)
     if fit.likeness >= CLEAR:
         return fit
-    alone = _alone_in(new, wanted, region, room)
+    # what was around it only misleads where it was carried off alone
+    first, last = max(region.start - SLACK, room[0]), min(region.end + SLACK, room[1])
+    alone = lay_between(new, replace(wanted, before=(), after=()), first, last)
+    alone = _measure_fit(new, wanted, alone.start, alone.end)
     keeps_more = alone.kept > fit.kept and alone.around >= fit.around - CHANCE
     return alone if alone.worth > fit.worth and (fit.likeness < UNCLEAR or keeps_more) else fit
 
 
-def _alone_in(new: View, wanted: SoughtWords, region: Region, room: tuple[int, int]) -> Alignment:
-    """The target laid without what stood around it, which only misleads where it was carried off alone."""
-    first, last = max(region.start - SLACK, room[0]), min(region.end + SLACK, room[1])
-    fit = lay_between(new, replace(wanted, before=(), after=()), first, last)
-    return _measure_fit(new, wanted, fit.start, fit.end)
-
-
 def lay_between(new: View, wanted: SoughtWords, first: int, last: int) -> Alignment:
-    """Lay the target with all that stood around it over the words of the new text that stand for all of that."""
+    """Lay the target with all that was around it over the words of the new text that stand for all of that."""
     size, lead = len(wanted.target), len(wanted.before)
     row = [*wanted.before, *wanted.target, *wanted.after]
     blocks = _compare_blocks(row, new.words[first:last], first)
@@ -377,7 +373,7 @@ def lay_between(new: View, wanted: SoughtWords, first: int, last: int) -> Alignm
 
 
 def lay_exactly(new: View, wanted: SoughtWords, start: int, end: int) -> Alignment:
-    """The same for words that are known to be the target's: only what stands around is compared."""
+    """Return the same for words that are known to be the target's: only what is around is compared."""
     return Alignment(start, end, 1.0, 1.0, 1.0, *sides(new, wanted, start, end), _ends_held(new, wanted, start, end))
 
 
@@ -397,9 +393,9 @@ def _ends_held(new: View, wanted: SoughtWords, start: int, end: int) -> int:
 
 
 def sides(new: View, wanted: SoughtWords, start: int, end: int) -> tuple[float | None, float | None]:
-    """How much of what stood on either side stands there now; of the nearest words alone if that is more.
+    """Return how much of what was on either side is there now; of the nearest words alone if that is more.
 
-    Where nothing stood, at the edge of the old text, the edge of the new one is as good.
+    Where nothing was, at the edge of the old text, the edge of the new one is as good.
     """
     left_words, right_words = new.words[max(start - 2 * NEAR, 0) : start][::-1], new.words[end : end + 2 * NEAR]
     before = [_share_remaining(wanted.before[-n:][::-1], left_words) for n in (NEAR, NEAR // 2)]
@@ -414,25 +410,17 @@ def sides(new: View, wanted: SoughtWords, start: int, end: int) -> tuple[float |
 
 
 def _share_remaining(stood: Sequence[str], stands: Sequence[str]) -> float:
-    """How many of some words stand in their order among the next words, half as many again; from the target on."""
+    """Return how many of some words are in their order among the next words, half as many again; from the target on."""
     return LCSseq.similarity(stood, stands[: len(stood) + len(stood) // 2]) / len(stood) if stood else 0.0
 
 
 def _compare_blocks(row: Sequence[str], words: Sequence[str], shift: int) -> list[Block]:
-    """Equal and changed stretches; changes that lie next to each other are one."""
-    blocks: list[Block] = []
-    for code in Levenshtein.opcodes(row, words):
-        a, b, c, d = code.src_start, code.src_end, code.dest_start + shift, code.dest_end + shift
-        equal = code.tag == "equal"
-        if blocks and not equal and not blocks[-1][4]:
-            a, c = blocks[-1][0], blocks[-1][2]
-            blocks.pop()
-        blocks.append((a, b, c, d, equal))
-    return blocks
+    """Return equal and changed stretches of words of the new text, which begin at `shift`."""
+    return [(a, b, c + shift, d + shift, equal) for a, b, c, d, equal in compare_words(row, words)]
 
 
 def _target_start(new: View, wanted: SoughtWords, blocks: Sequence[Block], lead: int) -> int:
-    """Where the target begins. Words that were put in just before it are not its own."""
+    """Return where the target begins. Words that were put in just before it are not its own."""
     for a, b, c, d, equal in blocks:
         if b <= lead:
             continue
@@ -452,7 +440,7 @@ def _target_start(new: View, wanted: SoughtWords, blocks: Sequence[Block], lead:
 
 
 def _target_end(new: View, wanted: SoughtWords, blocks: Sequence[Block], behind: int) -> int:
-    """Where the target ends, likewise."""
+    """Return where the target ends, likewise."""
     for a, b, c, d, equal in reversed(blocks):
         if a >= behind:
             continue
@@ -470,7 +458,7 @@ def _equal_pairs(blocks: Sequence[Block]) -> list[tuple[int, int]]:
 
 
 def _measure_fit(new: View, wanted: SoughtWords, start: int, end: int) -> Alignment:
-    """What is said of a place whose ends are known: the target is laid over it once more, alone."""
+    """Return what is said of a place whose ends are known: the target is laid over it once more, alone."""
     weights = [new.weight(key) for key in wanted.keys]
     whole, there = sum(weights), sum(new.weight(key) for key in new.keys[start:end])
     blocks = _compare_blocks(wanted.target, new.words[start:end], start)
@@ -485,18 +473,15 @@ def _ratio(part: float, whole: float) -> float:
 
 
 def _mistyped_words(new: View, wanted: SoughtWords, blocks: Sequence[Block]) -> list[int]:
-    """The words of the target that stand there with another spelling."""
+    """Return the words of the target that are there with another spelling."""
     found = []
     for a, b, c, d, equal in blocks:
         free = [] if equal else list(range(c, d))[:TRIED]
         for at in range(a, b if free else a):
             word = wanted.target[at]
             likest = max(free, key=lambda other: fuzz.ratio(word, new.words[other]), default=-1)
-            if likest >= 0 and _is_typo(word, new.words[likest]):
+            other = new.words[likest] if likest >= 0 else ""
+            if fuzz.ratio(word, other) >= TYPO and not any(sign.isdigit() for sign in word + other):
                 found.append(at)
                 free.remove(likest)
     return found
-
-
-def _is_typo(word: str, other: str) -> bool:
-    return not any(sign.isdigit() for sign in word + other) and fuzz.ratio(word, other) >= TYPO

@@ -1,6 +1,6 @@
 """Which words of the new text come from which words of the old one.
 
-Rows of words that stand once in either text link the two (as patience diff does with lines). Links are evidence and
+Rows of words that occur once in either text link the two (as patience diff does with lines). Links are evidence and
 never a verdict: they tell a passage from its look-alikes, because a look-alike has its own place in the old text.
 """
 
@@ -26,7 +26,7 @@ REACH = 60
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Links:
-    """Rows that stand once in both texts, by the number of their first word in the new one."""
+    """Rows that occur once in both texts, by the number of their first word in the new one."""
 
     new: Sequence[int]
     old: Sequence[int]
@@ -38,10 +38,11 @@ class Links:
     sizes: tuple[int, int]
     """How many words the new text has, and the old one."""
     old_counts: Mapping[tuple[str, ...], int]
-    """How often each row stands in the old text."""
+    """How often each row is in the old text."""
 
     def origin(self, here: tuple[int, int], there: tuple[int, int]) -> tuple[int, int]:
-        """How many rows that touch some words of the new text come from some words of the old, and how many not."""
+        """Return how many rows that touch some words of the new text come from some words of the old, and how
+        many not."""
         first, end = bisect_right(self.new, here[0] - ROW), bisect_left(self.new, here[1])
         own = sum(there[0] - ROW < old < there[1] for old in self.old[first:end])
         least = min(SHARED, here[1] - here[0])
@@ -52,7 +53,8 @@ class Links:
         )
 
     def framed(self, here: tuple[int, int], there: tuple[int, int]) -> tuple[bool, bool]:
-        """Whether the nearest link before, and the one behind, stand as far from these words as they did before."""
+        """Return whether the nearest link before, and the one behind, are as far from these words as they did
+        before."""
         before, after = bisect_right(self.new, here[0] - ROW) - 1, bisect_left(self.new, here[1])
         return self._as_far(before, here[0], there[0]), self._as_far(after, here[1], there[1])
 
@@ -62,8 +64,8 @@ class Links:
         return abs(self.new[link] - here) <= REACH and self.new[link] - here == self.old[link] - there
 
     def kept_order(self, here: tuple[int, int], there: tuple[int, int]) -> bool:
-        """Whether words that come from `there` kept their place in the order of the text; where no row of their own
-        tells, the nearest link does. True without any."""
+        """Return whether words that come from `there` kept their place in the order of the text; where no row of their
+        own tells, the nearest link does. True without any."""
         if not self.new:
             return True
         first, end = bisect_right(self.new, here[0] - ROW), bisect_left(self.new, here[1])
@@ -74,19 +76,19 @@ class Links:
         return not near or self.in_order[min(near, key=lambda link: abs(self.new[link] - here[0]))]
 
     def holds(self, here: tuple[int, int], there: tuple[int, int]) -> bool:
-        """Whether some words stand between the links that kept their order between which they stood."""
+        """Return whether some words are between the links that kept their order between which they were."""
         _, (first, end) = self.between(there)
         return first <= here[0] and here[1] <= end
 
     def confines(self, here: tuple[int, int], there: tuple[int, int]) -> bool:
-        """The same where there are few other words between those links, in either text."""
+        """Return the same where there are few other words between those links, in either text."""
         (start, stop), (first, end) = self.between(there)
         others = max(stop - start - (there[1] - there[0]), end - first - (here[1] - here[0]))
         return first <= here[0] and here[1] <= end and others <= CONFINED
 
     def between(self, there: tuple[int, int]) -> tuple[tuple[int, int], tuple[int, int]]:
-        """The words of the old text between the nearest links that kept their order, before and behind some words,
-        with those links; and the words of the new text between the same. The ends of the texts are links too."""
+        """Return the words of the old text between the nearest links that kept their order, before and behind some
+        words, with those links; and the words of the new text between the same. The ends of the texts are links too."""
         at, behind = bisect_right(self.kept_old, there[0] - ROW) - 1, bisect_left(self.kept_old, there[1])
         old = (self.kept_old[at], self.kept_old[behind] + ROW)
         return (max(old[0], 0), min(old[1], self.sizes[1])), (
@@ -97,8 +99,8 @@ class Links:
 
 @lru_cache(maxsize=4)
 def links(new: View, old: View) -> Links:
-    """The links of two texts; those of the last few pairs are kept."""
-    counts = Counter(_rows(old.words))
+    """Return the links of two texts; those of the last few pairs are kept."""
+    counts = Counter(_rows_of(old.words))
     here, there = _unique_rows(new.words), _unique_rows(old.words)
     pairs = sorted((at, there[row]) for row, at in here.items() if row in there)
     kept = set(_longest_increasing([old_at for _, old_at in pairs]))
@@ -115,19 +117,19 @@ def links(new: View, old: View) -> Links:
     )
 
 
-def _rows(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+def _rows_of(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
     return zip(*(words[shift:] for shift in range(ROW)), strict=False)
 
 
 def _unique_rows(words: Sequence[str]) -> dict[tuple[str, ...], int]:
     found: dict[tuple[str, ...], int] = {}
-    for at, row in enumerate(_rows(words)):
+    for at, row in enumerate(_rows_of(words)):
         found[row] = -1 if row in found else at
     return {row: at for row, at in found.items() if at >= 0}
 
 
 def _longest_increasing(values: Sequence[int]) -> list[int]:
-    """The indexes of a longest increasing run (patience sorting)."""
+    """Return the indexes of a longest increasing run (patience sorting)."""
     tails: list[int] = []
     ends: list[int] = []
     before: list[int] = []

@@ -14,11 +14,11 @@ from briefing.reanchor.alignment import Alignment
 from briefing.reanchor.words import SoughtWords, View
 
 LONG_WORDS, LONG_CHARACTERS = 5, 20
-"""From so many words and characters on, words that stand once in both texts are the same words wherever they stand."""
+"""From so many words and characters on, words that occur once in both texts are the same words wherever they are."""
 SEVERAL_WORDS, SEVERAL_CHARACTERS = 3, 12
-"""The same for words between the links between which they stood."""
+"""The same for words between the links between which they were."""
 STANDS = 0.5
-"""How much of what stood on one side must be there for that side to speak for a place."""
+"""How much of what was on one side must be there for that side to speak for a place."""
 FIRM = 0.75
 """The same for both sides together, where almost nothing is left of the words themselves."""
 BOTH_SIDES, ONE_SIDE, NO_SIDE = 0.42, 0.6, 0.6
@@ -29,7 +29,7 @@ LEFT, LEFT_BESIDE = 0.65, 0.5
 """How like they must be where the other passages with the target's words have their places and this one is left; and
 where one side speaks for it besides."""
 KEPT = 0.7
-"""How much of the target must be left there: a part of it may stand in any sentence that is like it."""
+"""How much of the target must be left there: a part of it may be in any sentence that is like it."""
 ROWS, PURE = 3, 4
 """How many rows of words must come from the target's place, and how many times more than from elsewhere, to say so."""
 MOSTLY = 0.85
@@ -40,7 +40,7 @@ RIVAL = 0.12
 SHOWN = 0.3
 """Less like than this is not worth an author's look."""
 
-DELETED = "what stood before and after the words now touches: they were deleted"
+DELETED = "what came before and after the words now touches: they were deleted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +59,18 @@ class CandidatePlace:
     other: bool = False
     """Whether it is rather another passage of the old text."""
     within: bool = False
-    """Whether it stands among few words between the links between which the target stood."""
+    """Whether it is among few words between the links between which the target was."""
     left: bool = False
     """Whether it is what is left for the target when the other passages with its words have their places."""
 
     @property
     def before(self) -> bool:
-        """Whether what stood before still speaks for it."""
+        """Whether what was before still speaks for it."""
         return self.framed[0] or (self.fit.before or 0) >= STANDS
 
     @property
     def after(self) -> bool:
-        """Whether what stood behind still speaks for it."""
+        """Whether what was behind still speaks for it."""
         return self.framed[1] or (self.fit.after or 0) >= STANDS
 
     @property
@@ -103,22 +103,27 @@ class Case:
     """Of the target."""
     old_known: bool
     alone: bool
-    """Whether nothing is known of what stood around, nor of the old text."""
+    """Whether nothing is known of what was around, nor of the old text."""
     once: bool
-    """Whether the words stand once in the new text, and once in the old one if that is known."""
+    """Whether the words occur once in the new text, and once in the old one if that is known."""
     last_left: bool
-    """Whether the words stood several times, and one place is not another passage's."""
+    """Whether the words were several times, and one place is not another passage's."""
     closed: bool
-    """Whether what stood before and behind the target now touches."""
+    """Whether what was before and behind the target now touches."""
 
     @property
     def several(self) -> bool:
-        """Whether the words are enough to be the same in their old place, whatever stands around them now."""
+        """Whether the words are enough to be the same in their old place, whatever is around them now."""
         return len(self.wanted.target) >= SEVERAL_WORDS and self.characters >= SEVERAL_CHARACTERS
 
     @property
+    def stays(self) -> bool:
+        """Whether several words that occur once are theirs where they are between the links that they were between."""
+        return self.several and self.once and not self.closed
+
+    @property
     def long(self) -> bool:
-        """Whether the words are many enough to be the same wherever they stand."""
+        """Whether the words are many enough to be the same wherever they are."""
         count = len(self.wanted.target)
         return (count >= LONG_WORDS and self.characters >= LONG_CHARACTERS) or (
             count >= LONG_WORDS - 1 and self.characters >= LONG_CHARACTERS + 5
@@ -131,48 +136,47 @@ def judge(case: Case, places: Sequence[CandidatePlace]) -> Verdict:
     if not sure:
         return Verdict(None, _why_none(case, places))
     best = sure[0]
-    rivals = [place for place in sure[1:] if not place.span.overlaps(best.span) and _rivals(best, place)]
+    rivals = [place for place in sure[1:] if not place.span.overlaps(best.span) and _are_rivals(best, place)]
     if rivals:
         return Verdict(None, "several places fit equally well")
     return Verdict(best, "")
 
 
 def refusal(case: Case, place: CandidatePlace) -> str:
-    """Why a place is only a suggestion; empty where it is sure enough."""
+    """Return why a place is only a suggestion; empty where it is sure enough."""
     if place.other or (place.foreign > place.own and not (place.verbatim and case.last_left)):
-        return "these words stood elsewhere in the old text already"
+        return "these words were elsewhere in the old text already"
     return _doubt_of_words(case, place) if place.verbatim else _doubt_of_likeness(case, place)
 
 
 def _doubt_of_words(case: Case, place: CandidatePlace) -> str:
-    if case.alone or place.sides or _is_between_the_same(case, place):
+    if case.alone or place.sides or (place.within and case.stays):
         return ""
     if case.closed and not (case.old_known and case.long and (case.once or place.left)):
         return DELETED
     if not case.long:
-        return "so few words may stand anywhere, and what stood around them does not stand here"
+        return "so few words may occur anywhere, and what was around them is not here"
     if not case.old_known:
-        return "what stood around the words does not stand here, and the old text is not there to tell more"
+        return "what was around the words is not here, and there is no old text to compare"
     if not (case.once or case.last_left):
-        return "the words stand in several places, and what stood around them in none"
+        return "the words occur in several places, and what was around them in none"
     return ""
-
-
-def _is_between_the_same(case: Case, place: CandidatePlace) -> bool:
-    """Return whether several words that occur once are still between the links that they were between."""
-    return place.within and case.several and case.once and not case.closed
 
 
 def _doubt_of_likeness(case: Case, place: CandidatePlace) -> str:
     if case.alone:
-        return "nothing is known of what stood around the words, so likeness is not enough"
+        return "nothing is known of what was around the words, so likeness is not enough"
     if case.long and (_comes_from_target(place) or _is_where_it_was(case, place)):
         return ""
     if case.closed and place.sides < 2:
         return DELETED
     if not place.sides:
         return "like it, but in another place"
-    enough = _is_enough_between(case, place) if place.sides == 2 else _is_enough_beside(place)
+    if place.sides == 2:
+        enough = _is_enough_between(case, place)
+    else:
+        beside = place.left and min(place.fit.likeness, place.fit.kept) >= LEFT_BESIDE
+        enough = place.fit.worth >= ONE_SIDE or beside
     return "" if enough else "too little is left of the words"
 
 
@@ -198,14 +202,8 @@ def _is_enough_between(case: Case, place: CandidatePlace) -> bool:
     return only_cut_or_put_in and (place.within or not case.old_known)
 
 
-def _is_enough_beside(place: CandidatePlace) -> bool:
-    """Return whether enough is left of words where one side speaks for their place."""
-    fit = place.fit
-    return fit.worth >= ONE_SIDE or (place.left and min(fit.likeness, fit.kept) >= LEFT_BESIDE)
-
-
 def _another_number(case: Case, place: CandidatePlace) -> bool:
-    """Whether a short target with a number stands between the same words, with another number."""
+    """Return whether a short target with a number is between the same words, with another number."""
     firm = min(place.fit.before or 0, place.fit.after or 0) >= FIRM
     here = case.new.words[place.fit.start : place.fit.end]
     return (
@@ -217,8 +215,8 @@ def _has_number(words: Sequence[str]) -> bool:
     return len(words) <= LONG_WORDS and any(sign.isdigit() for word in words for sign in word)
 
 
-def _rivals(best: CandidatePlace, place: CandidatePlace) -> bool:
-    """Whether two places are so alike in all evidence that choosing would be a guess."""
+def _are_rivals(best: CandidatePlace, place: CandidatePlace) -> bool:
+    """Return whether two places are so alike in all evidence that choosing would be a guess."""
     if best.verbatim and best.sides and not place.verbatim:
         return False
     if place.verbatim and best.verbatim:

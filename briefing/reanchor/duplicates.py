@@ -25,11 +25,11 @@ class Pairing:
     """The passage of each place that has one."""
 
     def own_place(self, mine: int) -> int | None:
-        """The place of a passage; None where that is not sure.
+        """Return the place of a passage; None where that is not sure.
 
-        It is sure where nothing else that remains could be there instead: no passage without a place is as near to
-        it, and no place without a passage as near to `mine`. Where a passage has vanished, something must speak for
-        the place.
+        It is sure where nothing else that remains could be there instead: no passage without a place is as near to it,
+        and no place without a passage as near to `mine`. Where a passage has vanished, something must speak for the
+        place.
         """
         place = next((row for row, column in self.passages.items() if column == mine), None)
         if place is None:
@@ -42,7 +42,7 @@ class Pairing:
 
 
 def pair(table: Sequence[Sequence[float]]) -> Pairing:
-    """The pairs for which most speaks are made first; of equal ones those that keep the order.
+    """Pair places with passages: those first for which most speaks, of equal ones those that keep the order.
 
     The last place and the last passage belong together if nothing else is left.
     """
@@ -66,12 +66,12 @@ LINE = 0.3
 MANY = 36
 """Pairs beyond which places for which no side speaks are not paired: they would be a guess."""
 LIKE = 2.0
-"""How much likeness counts beside what stands around: as much as both sides."""
+"""How much likeness counts beside what is around: as much as both sides."""
 
 
 @dataclass(frozen=True, slots=True)
 class RepeatedWords:
-    """Where the words stand in the old text, the target among them, and what both texts say of it."""
+    """Where the words are in the old text, the target among them, and what both texts say of it."""
 
     new: View
     old: View
@@ -82,10 +82,13 @@ class RepeatedWords:
     wanted: SoughtWords
 
     def distinguished(self, places: Sequence[CandidatePlace]) -> list[CandidatePlace]:
-        """The places, with those marked that are, or may as well be, another passage than the target."""
+        """Return the places, with those marked that are, or may as well be, another passage than the target."""
         if len(self.stood) < 2:
             return list(places)
-        places = [self._mark_if_accounted(place) for place in places]
+        places = [
+            replace(place, other=True) if place.verbatim and self._is_accounted_for(place.fit.words) else place
+            for place in places
+        ]
         candidates = self._candidates(places)
         if not candidates:
             return places
@@ -105,17 +108,14 @@ class RepeatedWords:
         return sorted(candidates, key=lambda place: place.span)
 
     def _may_be(self, place: CandidatePlace) -> bool:
-        """Whether changed words may be one of the passages."""
+        """Return whether changed words may be one of the passages."""
         if place.fit.likeness < PAIRED or place.other:
             return False
         rows = place.own + place.foreign
         return 2 * sum(self.links.origin(place.fit.words, there)[0] for there in self.stood) >= rows
 
-    def _mark_if_accounted(self, place: CandidatePlace) -> CandidatePlace:
-        return replace(place, other=True) if place.verbatim and self._is_accounted_for(place.fit.words) else place
-
     def _is_accounted_for(self, here: tuple[int, int]) -> bool:
-        """Whether the old text has a place with these words and what stands next to them here, but not the target's.
+        """Return whether the old text has a place with these words and what is next to them here, but not the target's.
 
         As many words on either side are taken as it needs to tell the target from it.
         """
@@ -132,7 +132,7 @@ class RepeatedWords:
         return replace(place, other=place.other or theirs or place.verbatim)
 
     def _nearness(self, place: CandidatePlace, there: tuple[int, int], wanted: SoughtWords) -> float:
-        """How much speaks for a place being a passage: what stands around both, near and farther, and the order."""
+        """Return how much speaks for a place being a passage: what is around both, near and farther, and the order."""
         before, after = sides(self.new, wanted, *place.fit.words)
         own, _ = self.links.origin(place.fit.words, there)
         far = sum(self.links.framed(place.fit.words, there)) + self.links.holds(place.fit.words, there)
@@ -143,7 +143,7 @@ class RepeatedWords:
         return self.new.begins_line(here) and self.old.begins_line(there)
 
     def _count_own_rows(self, fit: Alignment) -> int:
-        """How many rows of words here stand in the old text in these passages alone."""
+        """Return how many rows of words here are in the old text in these passages alone."""
         rows = {self._row_at(self.old, at) for at in range(self.there[0], self.there[1] - ROW + 1)}
         here = [self._row_at(self.new, at) for at in range(fit.start, fit.end - ROW + 1)]
         return sum(row in rows and self.links.old_counts[row] <= len(self.stood) for row in here)

@@ -8,19 +8,18 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from rapidfuzz.distance import Levenshtein
-
 from briefing.anchor import Candidate, characters
 from briefing.anchor.boundaries import cuts, spaceless
 from briefing.anchor.find import find, find_folded
 from briefing.anchor.fold import words as folded
+from briefing.anchor.nearest import compare_words
 from briefing.model import MatchLevel, Selector
 from briefing.model.places import Span
 from briefing.reanchor.alignment import SLACK, Alignment, Region, lay, lay_between, lay_exactly, regions
 from briefing.reanchor.correspondence import Links, links
-from briefing.reanchor.decision import FIRM, SHOWN, CandidatePlace, Case, judge, refusal
+from briefing.reanchor.decision import FIRM, SHOWN, STANDS, CandidatePlace, Case, judge, refusal
 from briefing.reanchor.duplicates import PAIRED, RepeatedWords
-from briefing.reanchor.words import CONTEXT, SoughtWords, View, around, view, words
+from briefing.reanchor.words import CONTEXT, SoughtWords, View, around, sought, view, words
 
 _CHUNK = re.compile(rf"[{characters.SPACELESS}]|[^\s{characters.SPACELESS}]+")
 
@@ -37,19 +36,10 @@ class Difference:
 
 
 def difference(was: str, now: str) -> tuple[Difference, ...]:
-    """The old and the new words side by side, in stretches that are the same and stretches that are not."""
+    """Return the old and the new words side by side, in stretches that are the same and stretches that are not."""
     old, new = list(_CHUNK.finditer(was)), list(_CHUNK.finditer(now))
-    codes = Levenshtein.opcodes([_same_as(word[0]) for word in old], [_same_as(word[0]) for word in new])
-    found: list[list[int | bool]] = []
-    for code in codes:
-        same = code.tag == "equal"
-        if found and not same and not found[-1][4]:
-            found[-1][1], found[-1][3] = code.src_end, code.dest_end
-        else:
-            found.append([code.src_start, code.src_end, code.dest_start, code.dest_end, same])
-    return tuple(
-        Difference(_chunk_text(was, old[a:b]), _chunk_text(now, new[c:d]), bool(same)) for a, b, c, d, same in found
-    )
+    found = compare_words([_same_as(word[0]) for word in old], [_same_as(word[0]) for word in new])
+    return tuple(Difference(_chunk_text(was, old[a:b]), _chunk_text(now, new[c:d]), same) for a, b, c, d, same in found)
 
 
 @lru_cache(maxsize=4096)
@@ -68,7 +58,7 @@ Status = Literal["unchanged", "moved", "altered", "gone"]
 COMPARED = 6
 """Regions that are compared word by word: with more, nothing more was found in trials, and time grew."""
 PLACES = 40
-"""Places of the very words that are compared by what stands around them."""
+"""Places of the very words that are compared by what is around them."""
 OTHERS = 12
 """Other passages of the old text with the same words that a place is held against."""
 SURE = 0.7
@@ -80,7 +70,7 @@ OFFERED = 5
 LONGEST = 100_000
 """Code points of a target beyond which only the very words are looked for, no likeness."""
 TOUCH = 3
-"""Words on either side that must stand next to each other for the gap to count as closed."""
+"""Words on either side that must be next to each other for the gap to count as closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +78,11 @@ class Followed:
     """What became of a target in a new version of its text."""
 
     status: Status
-    """`unchanged`: the same words in the same order of the text, and the selector still finds them alone. `moved`:
-    the same words, but elsewhere, or the selector no longer tells them apart. `altered`: other words stand in their
+    """`unchanged`: the same words in the same order of the text, and the selector still finds them alone. `moved`: the
+    same words, but elsewhere, or the selector no longer distinguishes them. `altered`: other words are in their
     place. `gone`: they are not there, or it is not sure where."""
     span: Span | None
-    """Where it stands in the new text, in code points; None where it is gone."""
+    """Where it is in the new text, in code points; None where it is gone."""
     candidates: tuple[Candidate, ...]
     """The place that was taken, then the others, likeliest first, each with the reason against it."""
     because: str
@@ -113,18 +103,14 @@ def reanchor(text: str, exact: str, prefix: str = "", suffix: str = "", old: str
     places = find(old, selector, 2) if old else ()
     if len(places) < 2:
         return follow(text, selector, old, places[0].span if places else None)
-    return _not_one(follow(text, selector, "", None))
-
-
-def _not_one(found: Followed) -> Followed:
-    """What is said where the selector meant several places of the old text: which of them was meant is not known."""
-    because = "the selector stands in several places of the old text"
+    found = follow(text, selector, "", None)
+    because = "the selector matches several places in the old text"
     candidates = tuple(replace(one, because=one.because or because) for one in found.candidates)
     return Followed("gone", None, candidates, because, (), found.skipped)
 
 
 def follow(text: str, selector: Selector, old: str, span: Span | None) -> Followed:
-    """The same for a target whose span in the old text is known; None where there is no old text."""
+    """Return the same for a target whose span in the old text is known; None where there is no old text."""
     if not selector.exact.strip() or not text.strip():
         which = "new text" if selector.exact.strip() else "target"
         return Followed("gone", None, (), f"the {which} has no words", (), "")
@@ -146,7 +132,7 @@ def follow(text: str, selector: Selector, old: str, span: Span | None) -> Follow
 def _offer_candidates(
     case: Case, places: Sequence[CandidatePlace], taken: CandidatePlace | None
 ) -> tuple[Candidate, ...]:
-    """The likeliest places with their scores, each stretch of text once; the one that was taken first."""
+    """Return the likeliest places with their scores, each stretch of text once; the one that was taken first."""
     ranked = sorted((place for place in places if place is not taken), key=lambda place: place.rank, reverse=True)
     shown = [taken] if taken else []
     for place in ranked:
@@ -186,13 +172,13 @@ class _Search:
             return cls(new, None, (0, 0), None, selector, _from_selector(selector), None)
         before = view(old)
         there = before.words_in(span)
-        wanted = _from_text(before, there, words(span.of(old)))
+        wanted = around(sought(words(span.of(old)), before.begins_sentence(there[0])), before, there)
         matches = [match.span for match in find_folded(old, Selector(selector.exact), OTHERS)]
         stood = sorted({*matches[: OTHERS - 1], span}) if len(matches) > 1 else [span]
         return cls(new, before, there, span, selector, wanted, links(new, before), stood)
 
     def run(self) -> tuple[Case, list[CandidatePlace], str]:
-        """What is known, every place that comes into question, and what was skipped."""
+        """Return what is known, every place that comes into question, and what was skipped."""
         exact, skipped = self._verbatim_places()
         if self._is_settled(exact):
             return self._make_case(exact, closed=False), exact, skipped
@@ -219,15 +205,19 @@ class _Search:
         return places
 
     def _is_closed(self, like: Sequence[Alignment]) -> bool:
-        """Return whether what stood before and behind the target now touches."""
+        """Return whether what was before and behind the target now touches, with hardly anything in between."""
         touched = self._count_touching(self.old) if self.old else 0
-        return self._count_touching(self.new) > touched or any(map(self._is_empty, like))
+        few = len(self.wanted.target) / 4
+        framed = (fit for fit in like if min(fit.before or 0, fit.after or 0) >= STANDS)
+        empty = any(fit.likeness < SHOWN and fit.end - fit.start <= few for fit in framed)
+        return empty or self._count_touching(self.new) > touched
 
     def _make_case(self, exact: Sequence[CandidatePlace], closed: bool) -> Case:
+        exact_words = self.selector.exact.strip()
         return Case(
             self.new,
             self.wanted,
-            characters=_weighted_length(self.selector.exact.strip()),
+            characters=len(exact_words) + sum(map(spaceless, exact_words)),
             old_known=self.old is not None,
             alone=self.old is None and not (self.wanted.before or self.wanted.after),
             once=len(exact) == 1 and len(self.stood) <= 1,
@@ -236,12 +226,13 @@ class _Search:
         )
 
     def _is_settled(self, exact: Sequence[CandidatePlace]) -> bool:
-        """Whether the very words stand where both sides speak for them, so that nothing that is like them matters."""
+        """Return whether the very words are where both sides speak for them, so that nothing that is like them
+        matters."""
         own = [place for place in exact if place.sides == 2 and not place.other and place.foreign <= place.own]
         return len(own) == 1 and sum(place.sides > 0 for place in exact) == 1
 
     def _is_sure(self, fit: Alignment) -> bool:
-        """Whether changed words stand where they should, between what stood there before."""
+        """Return whether changed words are where they should, between what was there before."""
         place = self._place_of(fit)
         if place is None or place.other or place.foreign > place.own:
             return False
@@ -250,19 +241,19 @@ class _Search:
     # --- the very words ---
 
     def _verbatim_places(self) -> tuple[list[CandidatePlace], str]:
-        """The places of the very words."""
+        """Return the places of the very words."""
         text = self.new.text
         matches = [match.span for match in find_folded(text, Selector(self.selector.exact), PLACES + 1)]
         skipped = ""
         if len(matches) > PLACES:
             by_context = [match.span for match in find(text, self.selector, PLACES)]
             matches = list(dict.fromkeys([*by_context, *self._expected_matches(), *matches]))[:PLACES]
-            skipped = f"the words stand in more than {PLACES} places, of which {PLACES} were compared"
+            skipped = f"the words occur in more than {PLACES} places, of which {PLACES} were compared"
         fits = [(span, lay_exactly(self.new, self.wanted, *self.new.words_in(span))) for span in matches]
         return self._distinguish([self._with_evidence(span, fit, True) for span, fit in fits]), skipped
 
     def _expected_matches(self) -> list[Span]:
-        """Of words that stand nearly everywhere: those where the target should be if nothing had moved."""
+        """Of words that are nearly everywhere: those where the target should be if nothing had moved."""
         whole = self.new.span(*self.links.between(self.there)[1]) if self.links else None
         if whole is None:
             return []
@@ -270,7 +261,7 @@ class _Search:
         return [Span(whole.start + match.span.start, whole.start + match.span.end) for match in here]
 
     def _distinguish(self, places: list[CandidatePlace]) -> list[CandidatePlace]:
-        """The places, with those marked that are another passage of the old text with the same words."""
+        """Return the places, with those marked that are another passage of the old text with the same words."""
         if self.old is None or self.links is None or len(self.stood) < 2:
             return places
         stood = [self.old.words_in(span) for span in self.stood]
@@ -279,23 +270,23 @@ class _Search:
     # --- what is like them ---
 
     def _similar_places(self, known: Sequence[tuple[int, int]]) -> list[Alignment]:
-        """The target laid over every region that comes into question besides the places of its very words."""
+        """Return the alignments of the target with every likely region besides the places of its very words."""
         found = regions(self.new, self.wanted.keys, COMPARED, known)
         if self.wanted.around:
             lead, size = len(self.wanted.before), len(self.wanted.target)
             for region in regions(self.new, self.wanted.around, 2):
                 found.append(Region(region.start + lead, max(region.end - len(self.wanted.after), region.start + size)))
-        fits = [lay(self.new, self.wanted, region, self._room_around(region, known)) for region in dict.fromkeys(found)]
+        fits = []
+        for region in dict.fromkeys(found):  # each has the room between the known places before and behind it
+            before = (end for _, end in known if end <= region.start + SLACK)
+            behind = (start for start, _ in known if start >= region.end - SLACK)
+            room = max(before, default=0), min(behind, default=len(self.new.words))
+            fits.append(lay(self.new, self.wanted, region, room))
         return list(dict.fromkeys(fits))
 
-    def _room_around(self, region: Region, known: Sequence[tuple[int, int]]) -> tuple[int, int]:
-        """The words between the known places before and behind a region."""
-        before = (end for _, end in known if end <= region.start + SLACK)
-        behind = (start for start, _ in known if start >= region.end - SLACK)
-        return max(before, default=0), min(behind, default=len(self.new.words))
-
     def _expected_places(self) -> list[Alignment]:
-        """The target laid where it should be if nothing had moved: between what is linked before and behind it."""
+        """Return the alignment of the target where it should be if nothing had moved: between what is linked before and
+        behind it."""
         if self.links is None or self.old is None:
             return []
         (start, end), (first, last) = self.links.between(self.there)
@@ -303,16 +294,11 @@ class _Search:
             return []
         return [lay_between(self.new, around(self.wanted, self.old, self.there, start, end), first, last)]
 
-    def _is_empty(self, fit: Alignment) -> bool:
-        """Whether what stood around still stands there, with nothing of the target between."""
-        around = min(fit.before or 0, fit.after or 0)
-        return around >= 0.5 and fit.likeness < SHOWN and 4 * (fit.end - fit.start) <= len(self.wanted.target)
-
     def _places_of(self, like: Iterable[Alignment]) -> list[CandidatePlace]:
         return [place for place in map(self._place_of, like) if place]
 
     def _place_of(self, fit: Alignment) -> CandidatePlace | None:
-        """A place with its evidence; None where no words stand for the target."""
+        """Return a place with its evidence; None where no words stand for the target."""
         span = self.new.span(fit.start, fit.end, self.wanted.marks)
         return self._with_evidence(span, fit, False) if span and fit.likeness > 0 else None
 
@@ -326,7 +312,7 @@ class _Search:
         return CandidatePlace(span, fit, verbatim, own, foreign, framed, other, within)
 
     def _stood_elsewhere(self, fit: Alignment) -> bool:
-        """Whether the words of a place, which are not the target's, stood in the old text outside the target."""
+        """Return whether the words of a place, which are not the target's, were in the old text outside the target."""
         assert self.old is not None
         words, text = (
             self.new.folded.text[self.new.starts[fit.start] : self.new.ends[fit.end - 1]],
@@ -344,7 +330,7 @@ class _Search:
         return elsewhere
 
     def _count_touching(self, text: View) -> int:
-        """In how many places what stood just before and what stood just behind stand next to each other."""
+        """In how many places what was just before and what was just behind are next to each other."""
         before, after = self.wanted.before[-TOUCH:], self.wanted.after[:TOUCH]
         if not before or not after:
             return 0
@@ -362,46 +348,8 @@ class _Search:
 
 def _from_selector(selector: Selector) -> SoughtWords:
     before, exact, after = words(selector.prefix), words(selector.exact), words(selector.suffix)
-    lead = list(before.words[-CONTEXT:])
-    around = words(f"{selector.prefix} {selector.exact} {selector.suffix}").keys
-    around = around[len(before.words) - len(lead) : len(around) - max(len(after.words) - CONTEXT, 0)]
+    lead, following = list(before.words[-CONTEXT:]), list(after.words[:CONTEXT])
+    keys = words(f"{selector.prefix} {selector.exact} {selector.suffix}").keys
+    keys = keys[len(before.words) - len(lead) : len(keys) - (len(after.words) - len(following))]
     opens = before.text.rstrip()[-1:] in (".", "!", "?", "。", "！", "？", "؟", "।")
-    following = list(after.words[:CONTEXT])
-    return SoughtWords(
-        lead,
-        exact.words,
-        exact.keys,
-        following,
-        around,
-        (None, None),
-        opens,
-        (False, False),
-        _sentence_starts(exact),
-        exact.around(),
-    )
-
-
-def _from_text(old: View, there: tuple[int, int], exact: View) -> SoughtWords:
-    opens = old.begins_sentence(there[0])
-    alone = SoughtWords(
-        (),
-        exact.words,
-        exact.keys,
-        (),
-        (),
-        (None, None),
-        opens,
-        (False, False),
-        _sentence_starts(exact),
-        exact.around(),
-    )
-    return around(alone, old, there)
-
-
-def _weighted_length(exact: str) -> int:
-    """How many characters there are; those of a script without spaces say as much as two."""
-    return len(exact) + sum(map(spaceless, exact))
-
-
-def _sentence_starts(exact: View) -> frozenset[int]:
-    return frozenset(at for at in range(1, len(exact.words)) if exact.begins_sentence(at))
+    return replace(sought(exact, opens), before=lead, after=following, around=keys)

@@ -36,12 +36,13 @@ _NEXT_BEFORE, _NEXT_AFTER = re.compile(r"\S+\Z"), re.compile(r"\A\S+")
 COUNTED = 2000
 """Places of one word that are looked at to count a row."""
 _TOGETHER = 3
-"""Characters of a script without spaces that are looked up as one: alone they are too common to tell places apart."""
+"""Characters of a script without spaces that are looked up as one: alone they are too common to distinguishes
+places."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class View:
-    """The words of a text, and where they stand."""
+    """The words of a text, and where they are."""
 
     text: str
     folded: Folded
@@ -57,38 +58,38 @@ class View:
     weights: Mapping[str, float]
     """How much each key tells."""
     gaps: dict[int, str] = field(default_factory=dict, repr=False, compare=False)
-    """What stands before a word, as far as it was asked for."""
+    """What is before a word, as far as it was asked for."""
 
     def weight(self, key: str) -> float:
-        """How much a key tells: 1 for what stands here once or never, less for what is common."""
+        """Return how much a key tells: 1 for what is here once or never, less for what is common."""
         return self.weights.get(key, 1.0)
 
     def begins_sentence(self, at: int) -> bool:
-        """Whether a sentence or line begins with a word."""
+        """Return whether a sentence or line begins with a word."""
         if not 0 < at < len(self.words):
             return True
         return _SENTENCE_END.search(self._gap(at)) is not None
 
     def words_in(self, span: Span) -> tuple[int, int]:
-        """The number of the first word that reaches into a span of the text, and of the one after the last."""
-        start, end = _folded_offset(self.folded, span.start), _folded_offset(self.folded, span.end)
+        """Return the number of the first word that reaches into a span of the text, and of the one after the last."""
+        start, end = self.folded.offset(span.start), self.folded.offset(span.end)
         return bisect_right(self.ends, start), bisect_left(self.starts, end)
 
     def begins_line(self, at: int) -> bool:
-        """Whether a line of the text begins with a word. One behind the last word does, too."""
+        """Return whether a line of the text begins with a word. One behind the last word does, too."""
         if not 0 < at < len(self.words):
             return True
         return "\n" in self._gap(at)
 
     def _gap(self, at: int) -> str:
-        """What stands in the text before a word; nothing where the fold has made it one with its neighbours."""
+        """Return what is in the text before a word; nothing where the fold has made it one with its neighbours."""
         if at not in self.gaps:
             gap = self.folded.span(self.ends[at - 1], self.starts[at])
             self.gaps[at] = gap.of(self.text) if gap else ""
         return self.gaps[at]
 
     def count(self, other: View, start: int, end: int) -> int:
-        """In how many places some words of another text stand here; so many of the rarest are looked at."""
+        """In how many places some words of another text are here; so many of the rarest are looked at."""
         row = list(other.words[start:end])
         shifts = range(max(end - start - _TOGETHER + 1, 1))
         shift = min(shifts, key=lambda at: len(self.index.get(other.keys[start + at], ())))
@@ -96,7 +97,7 @@ class View:
         return sum(first >= 0 and list(self.words[first : first + len(row)]) == row for first in starts)
 
     def span(self, first: int, end: int, marks: tuple[str, str] = ("", "")) -> Span | None:
-        """Where some words stand in the text, with these marks or as many others on either side.
+        """Return where some words are in the text, with these marks or as many others on either side.
 
         None where that would cut something that the fold has made one.
         """
@@ -108,7 +109,8 @@ class View:
         return found if found and whole(self.text, found) else None
 
     def _marks_before(self, first: int, marks: str) -> int:
-        """How many characters before a word are the marks that are wanted there, or as many others next to it."""
+        """Return how many characters before a word are the marks that are wanted there, or as many others next
+        to it."""
         gap = self.folded.text[self.ends[first - 1] if first else 0 : self.starts[first]]
         if gap.endswith(marks):
             return len(marks)
@@ -121,7 +123,7 @@ class View:
         return min(len(gap) - len(_NEXT_AFTER.sub("", gap)), len(marks.replace(" ", "")))
 
     def around(self) -> tuple[str, str]:
-        """The marks before the first word and behind the last, with the spaces between them and the words."""
+        """Return the marks before the first word and behind the last, with the spaces between them and the words."""
         if not self.words:
             return "", ""
         folded = self.folded.text
@@ -130,7 +132,7 @@ class View:
 
 @lru_cache(maxsize=8)
 def view(text: str) -> View:
-    """The words of a text. The last few are kept, so that many targets cost one view of each version."""
+    """Return the words of a text. The last few are kept, so that many targets cost one view of each version."""
     folded = fold(text, MatchLevel.TYPOGRAPHY)
     found = list(_WORD.finditer(folded.text))
     words = [match[0].lower() for match in found]
@@ -144,7 +146,7 @@ def view(text: str) -> View:
 
 
 def words(text: str) -> View:
-    """The words of a target or of what stands around it, which nobody will ask for again."""
+    """Return the words of a target or of what is around it, which nobody will ask for again."""
     return view.__wrapped__(text)
 
 
@@ -156,14 +158,6 @@ def _keys(words: Sequence[str]) -> list[str]:
     return keys
 
 
-def _folded_offset(folded: Folded, at: int) -> int:
-    """Where an offset of the text stands in the folded text; the end of a piece for what lies inside one."""
-    run = bisect_right(folded.source, at) - 1
-    if run + 1 == len(folded.source):
-        return folded.folded[run]
-    return min(folded.folded[run] + at - folded.source[run], folded.folded[run + 1])
-
-
 CONTEXT = 24
 """Words on each side that take part where the old text is known."""
 
@@ -172,30 +166,36 @@ CONTEXT = 24
 class SoughtWords:
     """What is looked for, in words."""
 
-    before: Sequence[str]
-    """What stood before, at most `CONTEXT` words; likewise `after`."""
     target: Sequence[str]
     keys: Sequence[str]
     """What the target's words are looked up by."""
-    after: Sequence[str]
-    around: Sequence[str]
-    """The keys of all three together."""
-    edges: tuple[bool | None, bool | None]
-    """Whether the old text begins before, or ends behind, what stood around; None where the old text is not known."""
     opens: bool
     """Whether the target begins a sentence."""
-    lines: tuple[bool, bool]
-    """Whether it begins a line of the old text, and whether it ends one."""
     sentences: frozenset[int]
     """The words of the target that begin one, by number."""
     marks: tuple[str, str]
     """The punctuation that the target has before its first and after its last word."""
+    before: Sequence[str] = ()
+    """What was before, at most `CONTEXT` words; likewise `after`."""
+    after: Sequence[str] = ()
+    around: Sequence[str] = ()
+    """The keys of all three together."""
+    edges: tuple[bool | None, bool | None] = (None, None)
+    """Whether the old text begins before, or ends behind, what was around; None where the old text is not known."""
+    lines: tuple[bool, bool] = (False, False)
+    """Whether it begins a line of the old text, and whether it ends one."""
+
+
+def sought(exact: View, opens: bool) -> SoughtWords:
+    """Return the words of a target alone, of which nothing is known that was around them."""
+    sentences = frozenset(at for at in range(1, len(exact.words)) if exact.begins_sentence(at))
+    return SoughtWords(exact.words, exact.keys, opens, sentences, exact.around())
 
 
 def around(
     wanted: SoughtWords, old: View, there: tuple[int, int], start: int | None = None, stop: int | None = None
 ) -> SoughtWords:
-    """A target with what stands around a place of the old text; from `start` to `stop`, or so many words."""
+    """Return a target with what is around a place of the old text; from `start` to `stop`, or so many words."""
     first, end = there
     start = max(first - CONTEXT, 0) if start is None else start
     stop = end + CONTEXT if stop is None else stop

@@ -17,18 +17,18 @@ _DAY = 24 * 60
 
 
 def clocks(text: str, language: Language) -> Iterator[tuple[Span, frozenset[int]]]:
-    """Times of day in the forms that a language writes, each with the minutes of the day that it may mean."""
-    for pattern in _patterns(language):
+    """Yield times of day in the forms that a language writes, each with the minutes of the day that it may mean."""
+    for pattern in _clock_patterns(language):
         for found in pattern.finditer(text):
-            minutes = _minutes(found, language)
+            minutes = _possible_minutes(found, language)
             if minutes:
                 yield Span(*found.span()), minutes
 
 
-def _minutes(found: re.Match[str], language: Language) -> frozenset[int]:
+def _possible_minutes(found: re.Match[str], language: Language) -> frozenset[int]:
     named = {"hour": "", "minute": "", "shift": "", "half": ""} | {k: v for k, v in found.groupdict().items() if v}
-    hour = _count(named["hour"], language)
-    minute = _count(named["minute"], language) if named["minute"] else 0
+    hour = _read_count(named["hour"], language)
+    minute = _read_count(named["minute"], language) if named["minute"] else 0
     if hour > 24 or minute > 59:
         return frozenset()
     shift = language.stated.clock_shifts.get(" ".join(named["shift"].lower().split()), 0)
@@ -44,14 +44,14 @@ def _either_half(hour: int, at: int) -> frozenset[int]:
     return frozenset({at} if hour > 12 or hour == 0 else {at % _HALF_DAY, at % _HALF_DAY + _HALF_DAY})
 
 
-def _count(words: str, language: Language) -> int:
+def _read_count(words: str, language: Language) -> int:
     if words.isdecimal():
         return int(words)
     return language.stated.small.get(words.lower(), 1)
 
 
 @cache
-def _patterns(language: Language) -> tuple[re.Pattern[str], ...]:
+def _clock_patterns(language: Language) -> tuple[re.Pattern[str], ...]:
     words = language.stated
     shifts = f"(?P<shift>{any_of(words.clock_shifts)})"
     filled = {"number": any_of([*words.small, *words.hour_one]), "shift": shifts}
@@ -60,7 +60,7 @@ def _patterns(language: Language) -> tuple[re.Pattern[str], ...]:
 
 
 def written(text: str) -> Iterator[tuple[Span, str]]:
-    """Digits that are joined by a colon, slash or dash and are no numbers alone, with how they are compared."""
+    """Yield digits that are joined by a colon, slash or dash and are no numbers alone, with how they are compared."""
     for found in _JOINED.finditer(text):
         yield Span(*found.span()), as_written(found.group())
 
@@ -69,12 +69,12 @@ _JOINED = re.compile(r"(?<![\w.,:/–-])(?:\d{1,3}(?::\d{1,2}){1,2}(?:[.,]\d{1,3
 
 
 def as_written(digits: str) -> str:
-    """Digits with their marks: dashes, slashes and colons alike, without a zero at the beginning."""
+    """Return digits with their marks: dashes, slashes and colons alike, without a zero at the beginning."""
     return re.sub("[/:–]", "-", digits).replace(",", ".").lstrip("0")
 
 
 def minutes(written: str) -> frozenset[int]:
-    """The minutes of the day that written digits may mean as a time ("3-40"); empty where they can be none."""
+    """Return the minutes of the day that written digits may mean as a time ("3-40"); empty where they can be none."""
     found = re.fullmatch(r"(\d{1,2})-(\d{2})(?:-\d{2})?|-(\d{2})", written)
     if found is None:
         return frozenset()

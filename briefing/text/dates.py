@@ -38,20 +38,20 @@ class Date:
 
 @lru_cache(maxsize=512)  # rules ask for the same paragraphs again and again
 def dates(text: str, language: Language) -> tuple[Date, ...]:
-    """Every date in a text that exists in the calendar; of "6–7 November" and of "March and April 2024" both."""
-    pattern, months = _pattern(language)
-    return tuple(date for found in pattern.finditer(text) for date in _read(found, months))
+    """Return every date in a text that exists in the calendar; of "6–7 November" and of "March and April 2024" both."""
+    pattern, months = _date_pattern(language)
+    return tuple(date for found in pattern.finditer(text) for date in _read_match(found, months))
 
 
-def _read(found: re.Match[str], months: Mapping[str, int]) -> Iterator[Date]:
-    """The dates of one match: one, or two where days are joined, or none where there is no such day."""
+def _read_match(found: re.Match[str], months: Mapping[str, int]) -> Iterator[Date]:
+    """Yield the dates of one match: one, or two where days are joined, or none where there is no such day."""
     groups = {name.rstrip("0123456789_"): (name, value) for name, value in found.groupdict().items() if value}
-    year, month, day = (_part(groups, name, months) for name in ("year", "month", "day"))
-    if not _exists(year, month, day):
+    year, month, day = (_read_part(groups, name, months) for name in ("year", "month", "day"))
+    if not _is_in_calendar(year, month, day):
         return
     if "first" in groups:
         name, digits = groups["first"]
-        if _exists(year, month, int(digits)):
+        if _is_in_calendar(year, month, int(digits)):
             yield Date(Span(*found.span(name)), year, month, int(digits))
         yield Date(Span(found.start(groups["day"][0]), found.end()), year, month, day)
     elif "from" in groups:
@@ -62,15 +62,15 @@ def _read(found: re.Match[str], months: Mapping[str, int]) -> Iterator[Date]:
         yield Date(Span(*found.span()), year, month, day)
 
 
-def _part(groups: Mapping[str, tuple[str, str]], name: str, months: Mapping[str, int]) -> int | None:
+def _read_part(groups: Mapping[str, tuple[str, str]], name: str, months: Mapping[str, int]) -> int | None:
     if name not in groups:
         return None
     value = groups[name][1]
     return int(value) if value.isdecimal() else months[value]
 
 
-def _exists(year: int | None, month: int | None, day: int | None) -> bool:
-    """Whether the calendar has such a date; a day without a year may be 29 February."""
+def _is_in_calendar(year: int | None, month: int | None, day: int | None) -> bool:
+    """Return whether the calendar has such a date; a day without a year may be 29 February."""
     if year is not None and not (_FIRST_YEAR <= year <= _LAST_YEAR):
         return False
     if month is not None and not 1 <= month <= 12:
@@ -79,9 +79,9 @@ def _exists(year: int | None, month: int | None, day: int | None) -> bool:
 
 
 @cache
-def _pattern(language: Language) -> tuple[re.Pattern[str], Mapping[str, int]]:
-    """One pattern for every form of a date, the longer first, and the months by every name that it can match."""
-    wide, every = _months(language)
+def _date_pattern(language: Language) -> tuple[re.Pattern[str], Mapping[str, int]]:
+    """Return one pattern for every form of a date, the longer first, and the months by every name that it can match."""
+    wide, every = _month_names(language)
     joined = f"{GAP}(?:{any_of(language.date_joiners)}{GAP}?)?"
     ordinal = rf"(?:{any_of((*language.ordinal_suffixes, 'er', 'º', 'ª'))}\b)?\.?"
     month = any_of(every)
@@ -123,8 +123,8 @@ _YEAR = (
 )
 
 
-def _months(language: Language) -> tuple[tuple[str, ...], Mapping[str, int]]:
-    """The full names of months, and every name with its number."""
+def _month_names(language: Language) -> tuple[tuple[str, ...], Mapping[str, int]]:
+    """Return the full names of months, and every name with its number."""
     every: dict[str, int] = {}
     wide: list[str] = []
     for tag in (language.tag, language.tag.replace("_", "-").split("-")[0]):

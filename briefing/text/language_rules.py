@@ -55,9 +55,9 @@ class Language:
     """Whether a number and a full stop make an ordinal ("6. November")."""
     decimal: str
     grouping: str
-    """Every mark, one character each, that may stand between groups of three digits; a number uses one of them."""
+    """Every mark, one character each, that may be between groups of three digits; a number uses one of them."""
     currencies: tuple[str, ...]
-    """Codes that stand before an amount, besides the currency signs."""
+    """Codes that are before an amount, besides the currency signs."""
     suffixes: Mapping[str, int]
     """Multipliers written close after digits, in this letter case ("€40bn", "3 Mio.")."""
     doubtful_suffixes: frozenset[str]
@@ -72,7 +72,7 @@ class Language:
     vague: Mapping[str, int]
     """Words for no exact number, and the least that they can mean."""
     range: tuple[str, ...]
-    """What stands between the ends of a range; a percent sign or multiplier after the second counts for both."""
+    """What is between the ends of a range; a percent sign or multiplier after the second counts for both."""
     months: Mapping[str, int]
     """Names of months besides those that Babel has."""
     months_not_alone: frozenset[str] | None
@@ -82,7 +82,7 @@ class Language:
     breaks: frozenset[str]
     """Words that, after a comma, begin something else than the crediting of a quotation."""
     unit_symbols: Mapping[str, tuple[str, ...]]
-    """Signs for units, in this letter case; those of money may stand before the number."""
+    """Signs for units, in this letter case; those of money may be before the number."""
     stated: StatedWords
     quantifiers: QuantifierWords
     speakers: SpeakerWords
@@ -201,7 +201,7 @@ GAP = "[ \t\u00a0\u202f\u2009]"
 
 
 def any_of(words: Iterable[str]) -> str:
-    """A pattern for any of some words, the longest first; for none, one that never matches."""
+    """Return a pattern for any of some words, the longest first; for none, one that never matches."""
     found = sorted(set(words), key=lambda word: (-len(word), word))
     return f"(?:{'|'.join(map(re.escape, found))})" if found else "(?!)"
 

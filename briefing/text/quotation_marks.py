@@ -1,7 +1,7 @@
 """Passages in quotation marks, double or single.
 
-Of single ones, as in ‘We will go,’ she said, the closing mark is an apostrophe as well. An opening mark stands before a
-word and after none; the closing one is the first that stands after a word and before none, unless it looks like a
+Of single ones, as in ‘We will go,’ she said, the closing mark is an apostrophe as well. An opening mark is before a
+word and after none; the closing one is the first that is after a word and before none, unless it looks like a
 possessive (the workers’ demands) and another follows before the next opening mark.
 """
 
@@ -22,7 +22,7 @@ _ELIDED = re.compile(r"(?:\d\ds?(?![.,]\d)|tis|twas|em|til|cause|n|bout|round)\b
 
 
 def single_pairs(text: str, language: Language, line: Span, following: str) -> Iterator[tuple[Span, bool]]:
-    """Every passage in single marks, with them, and whether it goes on in the next paragraph.
+    """Yield every passage in single marks, with them, and whether it goes on in the next paragraph.
 
     `following` is the first character of the next paragraph.
     """
@@ -34,7 +34,7 @@ def single_pairs(text: str, language: Language, line: Span, following: str) -> I
             at = start + 1
             continue
         limit = _next_opening(text, opening, start + 1, line.end)
-        end = _closing(text, closers[found.group()], start + 1, limit)
+        end = _find_closing(text, closers[found.group()], start + 1, limit)
         if end is not None and end - start > 2:
             yield Span(start, end), False
         elif end is None and limit == line.end and following == found.group():
@@ -50,8 +50,8 @@ def _next_opening(text: str, opening: re.Pattern[str], at: int, end: int) -> int
     return end
 
 
-def _closing(text: str, closer: re.Pattern[str], start: int, end: int) -> int | None:
-    """The end of the closing mark between two offsets."""
+def _find_closing(text: str, closer: re.Pattern[str], start: int, end: int) -> int | None:
+    """Return the end of the closing mark between two offsets."""
     doubtful: int | None = None
     for found in closer.finditer(text, start, end):
         if not _POSSESSIVE.match(text, found.start() - 1):
@@ -65,7 +65,7 @@ _POSSESSIVE = re.compile(r"[sSxXzZ]['’][ \u00a0][^\W\d_A-Z]")
 
 @cache
 def _single_marks(language: Language) -> tuple[re.Pattern[str], dict[str, re.Pattern[str]]]:
-    """A pattern for an opening mark, and for each opening mark one for those that close it."""
+    """Return a pattern for an opening mark, and for each opening mark one for those that close it."""
     by_opening: dict[str, str] = {}
     for opening, closing in language.single:
         by_opening[opening] = by_opening.get(opening, "") + closing
@@ -98,61 +98,61 @@ _OUTER = attrgetter("outer")
 
 @lru_cache(maxsize=1024)  # rules ask for the same paragraphs again and again
 def quoted(text: str, language: Language, within: Span | None = None) -> tuple[Quoted, ...]:
-    """The outermost passages in quotation marks; with `within`, those that overlap it.
+    """Return the outermost passages in quotation marks; with `within`, those that overlap it.
 
     Marks are always paired over whole paragraphs, whatever `within` says.
     """
     single = _quotes_with_single_marks(text, language)
     lines = tuple(paragraphs(text, _whole_lines(text, within)))
-    found = [each for line in lines for each in outermost(_passages(text, language, line, single), _OUTER)]
+    found = [each for line in lines for each in outermost(_paragraph_passages(text, language, line, single), _OUTER)]
     return tuple(passage for passage in found if within is None or passage.outer.overlaps(within))
 
 
 def nested(text: str, language: Language, within: Span) -> tuple[Quoted, ...]:
-    """Every pair of marks that overlaps a span, those inside others too, in the order of the text.
+    """Return every pair of marks that overlaps a span, those inside others too, in the order of the text.
 
-    Single marks count where they stand inside double ones, or where the text quotes with them.
+    Single marks count where they are inside double ones, or where the text quotes with them.
     """
     single = _quotes_with_single_marks(text, language)
     found: list[Quoted] = []
     for line in paragraphs(text, _whole_lines(text, within)):
-        following = _following(text, line)
-        double = list(_pairs(text, language, line, following))
+        following = _next_character(text, line)
+        double = list(_double_passages(text, language, line, following))
         found += double
-        for passage in _single(text, language, line, following):
+        for passage in _single_passages(text, language, line, following):
             if single or any(each.inner.holds(passage.outer) for each in double):
                 found.append(passage)
     overlapping = (passage for passage in found if passage.outer.overlaps(within))
     return tuple(sorted(overlapping, key=lambda passage: (passage.outer.start, -passage.outer.end)))
 
 
-def _passages(text: str, language: Language, line: Span, single: bool) -> Iterator[Quoted]:
-    """Every pair of marks in a paragraph."""
-    following = _following(text, line)
-    yield from _pairs(text, language, line, following)
+def _paragraph_passages(text: str, language: Language, line: Span, single: bool) -> Iterator[Quoted]:
+    """Yield every pair of marks in a paragraph."""
+    following = _next_character(text, line)
+    yield from _double_passages(text, language, line, following)
     if single:
-        yield from _single(text, language, line, following)
+        yield from _single_passages(text, language, line, following)
 
 
-def _single(text: str, language: Language, line: Span, following: str) -> Iterator[Quoted]:
+def _single_passages(text: str, language: Language, line: Span, following: str) -> Iterator[Quoted]:
     for outer, continues in single_pairs(text, language, line, following):
         yield Quoted(Span(outer.start + 1, outer.end - (not continues)), outer)
 
 
 @lru_cache(maxsize=64)
 def _quotes_with_single_marks(text: str, language: Language) -> bool:
-    """Whether more passages of a text stand in single marks outside of double ones than the other way round."""
+    """Return whether more passages of a text are in single marks outside of double ones than the other way round."""
     balance = 0
     for line in paragraphs(text) if any(mark in text for mark, _ in language.single) else ():
-        following = _following(text, line)
-        single = [passage.outer for passage in _single(text, language, line, following)]
-        double = [passage.outer for passage in outermost(_pairs(text, language, line, following), _OUTER)]
-        balance += _outside(single, double) - _outside(double, single)
+        following = _next_character(text, line)
+        single = [passage.outer for passage in _single_passages(text, language, line, following)]
+        double = [passage.outer for passage in outermost(_double_passages(text, language, line, following), _OUTER)]
+        balance += _count_outside(single, double) - _count_outside(double, single)
     return balance > 0
 
 
-def _outside(spans: list[Span], others: list[Span]) -> int:
-    """How many spans lie in none of the others; both are in the order of the text."""
+def _count_outside(spans: list[Span], others: list[Span]) -> int:
+    """Return how many spans lie in none of the others; both are in the order of the text."""
     count = at = 0
     for span in spans:
         while at < len(others) and others[at].end < span.end:
@@ -162,7 +162,7 @@ def _outside(spans: list[Span], others: list[Span]) -> int:
 
 
 def joined(passages: Iterable[Quoted]) -> Iterator[Quoted]:
-    """Passages with those that continue one another as one: a quotation of several paragraphs, marks inside."""
+    """Yield passages with those that continue one another as one: a quotation of several paragraphs, marks inside."""
     first: Quoted | None = None
     for passage in passages:
         first = first or passage
@@ -175,7 +175,7 @@ def joined(passages: Iterable[Quoted]) -> Iterator[Quoted]:
 
 
 def _whole_lines(text: str, within: Span | None) -> Span | None:
-    """A span widened to the lines that it touches."""
+    """Return a span widened to the lines that it touches."""
     if within is None:
         return None
     start = max(text.rfind(end, 0, within.start) for end in "\r\n") + 1
@@ -183,8 +183,8 @@ def _whole_lines(text: str, within: Span | None) -> Span | None:
     return Span(start, min(ends, default=len(text)))
 
 
-def _following(text: str, line: Span) -> str:
-    """The first character of the next paragraph."""
+def _next_character(text: str, line: Span) -> str:
+    """Return the first character of the next paragraph."""
     found = _NOT_SPACE.search(text, line.end)
     return found.group() if found else ""
 
@@ -192,8 +192,9 @@ def _following(text: str, line: Span) -> str:
 _NOT_SPACE = re.compile(r"\S")
 
 
-def _pairs(text: str, language: Language, line: Span, following: str) -> Iterator[Quoted]:
-    """Every pair of marks that match, inner ones too, and the unclosed one that the next paragraph goes on with."""
+def _double_passages(text: str, language: Language, line: Span, following: str) -> Iterator[Quoted]:
+    """Yield every pair of marks that match, inner ones too, and the unclosed one that the next paragraph goes on
+    with."""
     closes, opens, marks = _all_marks(language)
     open_marks: list[tuple[str, int]] = []
     count: dict[str, int] = {}
@@ -201,7 +202,7 @@ def _pairs(text: str, language: Language, line: Span, following: str) -> Iterato
         mark, at = found.group(), found.start()
         closed = [opener for opener in closes.get(mark, ()) if count.get(opener)]
         if closed:
-            start = _close(open_marks, count, closed)
+            start = _close_mark(open_marks, count, closed)
             yield Quoted(Span(start + 1, at), Span(start, at + 1))
         elif mark in opens and not (mark == '"' and at > line.start and text[at - 1].isalnum()):
             open_marks.append((mark, at))
@@ -211,7 +212,7 @@ def _pairs(text: str, language: Language, line: Span, following: str) -> Iterato
         yield Quoted(Span(start + 1, line.end), Span(start, line.end))
 
 
-def _close(open_marks: list[tuple[str, int]], count: dict[str, int], openers: list[str]) -> int:
+def _close_mark(open_marks: list[tuple[str, int]], count: dict[str, int], openers: list[str]) -> int:
     """Take the innermost mark that can be closed off the stack, with all that were opened after it."""
     while True:
         mark, at = open_marks.pop()

@@ -28,7 +28,7 @@ _SPACE = re.compile(r"\s*")
 
 
 def paragraphs(text: str, within: Span | None = None) -> Iterator[Span]:
-    """Lines that are not blank, without the white space around them."""
+    """Yield lines that are not blank, without the white space around them."""
     whole = within or Span(0, len(text))
     for line in _LINE.finditer(text, whole.start, whole.end):
         stripped = trimmed(text, Span(*line.span()))
@@ -45,36 +45,38 @@ def trimmed(text: str, span: Span, ends: str | None = None) -> Span:
 
 @lru_cache(maxsize=1024)  # rules and pages ask for the same paragraphs again and again
 def sentences(text: str, language: Language, within: Span | None = None) -> tuple[Span, ...]:
-    """The sentences of a text, or of one part of it as if there were nothing else."""
-    return tuple(sentence for paragraph in paragraphs(text, within) for sentence in _split(text, language, paragraph))
+    """Return the sentences of a text, or of one part of it as if there were nothing else."""
+    return tuple(
+        sentence for paragraph in paragraphs(text, within) for sentence in _split_paragraph(text, language, paragraph)
+    )
 
 
-def _split(text: str, language: Language, paragraph: Span) -> Iterator[Span]:
+def _split_paragraph(text: str, language: Language, paragraph: Span) -> Iterator[Span]:
     start = paragraph.start
-    closing, opening = _runs(language)
+    closing, opening = _mark_runs(language)
     for stop in _STOP.finditer(text, paragraph.start, paragraph.end):
-        end = _past(closing, text, stop.end(), paragraph.end)
-        following = _past(_SPACE, text, end, paragraph.end)
+        end = _past_run(closing, text, stop.end(), paragraph.end)
+        following = _past_run(_SPACE, text, end, paragraph.end)
         if stop.start() < start or following >= paragraph.end:
             continue
         if following == end and text[stop.start()] not in _WIDE:
             continue
-        next_word = _past(opening, text, following, paragraph.end)
-        if _ends(text, language, stop, paragraph.start, next_word, paragraph.end):
+        next_word = _past_run(opening, text, following, paragraph.end)
+        if _ends_sentence(text, language, stop, paragraph.start, next_word, paragraph.end):
             yield Span(start, end)
             start = following
     if start < paragraph.end:
         yield Span(start, paragraph.end)
 
 
-def _past(run: re.Pattern[str], text: str, start: int, end: int) -> int:
-    """Where a run that begins at an offset ends; the offset itself where none does."""
+def _past_run(run: re.Pattern[str], text: str, start: int, end: int) -> int:
+    """Return where a run that begins at an offset ends; the offset itself where none does."""
     found = run.match(text, start, end)
     return found.end() if found else start
 
 
-def _ends(text: str, language: Language, stop: re.Match[str], first: int, following: int, last: int) -> bool:
-    """Whether a stop ends its sentence, by the word before it and the word after it."""
+def _ends_sentence(text: str, language: Language, stop: re.Match[str], first: int, following: int, last: int) -> bool:
+    """Return whether a stop ends its sentence, by the word before it and the word after it."""
     if text[following : following + 1].islower():
         return False
     if stop.group() != ".":
@@ -82,9 +84,12 @@ def _ends(text: str, language: Language, stop: re.Match[str], first: int, follow
     before = _WORD_BEFORE.search(text[max(first, stop.start() - _LOOK_BACK) : stop.start()])
     if before is None:
         return True
-    word = before.group()
     after = _WORD.match(text, following, min(last, following + _LOOK_BACK))
-    after_word = after.group() if after else ""
+    return _ends_before(before.group(), after.group() if after else "", language)
+
+
+def _ends_before(word: str, after_word: str, language: Language) -> bool:
+    """Return whether a full stop after a word ends its sentence before another word with no small letter."""
     if word in language.before_number and after_word[:1].isdigit():
         return False
     is_initial = len(word) == 1 and word.isupper() and word != "I"
@@ -97,8 +102,8 @@ def _ends(text: str, language: Language, stop: re.Match[str], first: int, follow
 
 
 @cache
-def _runs(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Runs of closing and of opening marks; French sets a space before », and nothing but that tells it from German."""
+def _mark_runs(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return patterns for runs of closing and of opening marks; a space before » distinguishes French from German."""
     closing = f"[{re.escape(language.closing)}]"
     spaced = r"(?:[ \u00a0\u202f]»(?=[\s.,;:!?)]|$))?" if "»" in language.closing else ""
     return re.compile(f"{closing}*{spaced}{closing}*"), re.compile(f"[{re.escape(language.opening)}]+")

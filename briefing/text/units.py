@@ -64,24 +64,24 @@ class _Units:
 
 
 def alike(one: str, other: str) -> bool:
-    """Whether two units may be the same, because one of them is a word for several."""
+    """Return whether two units may be the same, because one of them is a word for several."""
     return one == other or (bool({one, other} & _WORDS) and any({one, other} <= group for group in _ALIKE))
 
 
 def comparable(one: str, other: str) -> bool:
-    """Whether two units measure the same quantity, so that one can be converted into the other."""
+    """Return whether two units measure the same quantity, so that one can be converted into the other."""
     return any(one in scale and other in scale for scale in _SCALES)
 
 
 def converted(value: Decimal, unit: str, into: str) -> Decimal:
-    """A value in another unit of its quantity."""
+    """Return a value in another unit of its quantity."""
     scale = next(scale for scale in _SCALES if unit in scale and into in scale)
     return value * scale[unit] / scale[into]
 
 
 def unit_after(text: str, end: int, language: Language) -> tuple[str, int]:
-    """The unit that stands after a number and where it ends; empty and the number's end where there is none."""
-    units, start = _units(language), _past_stop(text, end, language)
+    """Return the unit that is after a number and where it ends; empty and the number's end where there is none."""
+    units, start = _units_of(language), _past_stop(text, end, language)
     found = units.patterns.symbol.match(text, start)
     if found and not (found[1] in _CROSSES and _SIDE.match(text, found.end())):
         return units.by_symbol[found[1]], found.end()
@@ -96,20 +96,20 @@ def unit_after(text: str, end: int, language: Language) -> tuple[str, int]:
 
 def _past_stop(text: str, end: int, language: Language) -> int:
     """Return where a number ends, with the full stop of a multiplier that is written short: "1,5 Mrd. Euro"."""
-    short = _units(language).patterns.short.search(text[max(0, end - _LOOK_BACK) : end])
+    short = _units_of(language).patterns.short.search(text[max(0, end - _LOOK_BACK) : end])
     return end + 1 if short and text[end : end + 1] == "." else end
 
 
 def money_before(text: str, start: int, language: Language) -> str:
-    """The currency that stands before a number; empty where there is none."""
-    units = _units(language)
+    """Return the currency that is before a number; empty where there is none."""
+    units = _units_of(language)
     found = units.patterns.before.search(text[max(0, start - _LOOK_BACK) : start])
     return units.by_symbol[found[1]] if found else ""
 
 
 def counts_something(text: str, end: int, language: Language) -> bool:
-    """Whether a word follows that the number may count: "5 soldiers", not "5 of", "5." or "5 [end]"."""
-    units = _units(language)
+    """Return whether a word follows that the number may count: "5 soldiers", not "5 of", "5." or "5 [end]"."""
+    units = _units_of(language)
     found = units.patterns.noun.match(text, _past_stop(text, end, language))
     if found is None or found[1].lower() in units.function:
         return False
@@ -120,7 +120,7 @@ def counts_something(text: str, end: int, language: Language) -> bool:
 
 
 @cache
-def _units(language: Language) -> _Units:
+def _units_of(language: Language) -> _Units:
     by_word = {word: unit for unit, words in language.stated.units.items() for word in words}
     by_symbol = {sign: unit for unit, signs in language.unit_symbols.items() for sign in signs}
     money = [sign for sign, unit in by_symbol.items() if unit in MONEY]

@@ -34,7 +34,7 @@ class NumberWords:
     article: tuple[str, ...] = ()
     """Words that mean one, but only before hundred, a multiplier or a dozen."""
     alone: tuple[str, ...] = ()
-    """Of hundred and the multipliers: those that may stand alone ("tausend")."""
+    """Of hundred and the multipliers: those that may be alone ("tausend")."""
     point: tuple[str, ...] = ()
     """What is said for the decimal mark."""
     between: tuple[str, ...] = ()
@@ -113,7 +113,7 @@ class StatedWords:
     out_of: tuple[str, ...] = ()
     """Words between two numbers that make a share of them ("one in five")."""
     ends: tuple[str, ...] = ()
-    """Words between two numbers of one unit, which may stand after the second only."""
+    """Words between two numbers of one unit, which may be after the second only."""
     superlative: tuple[str, ...] = ()
     """Patterns for what makes an ordinal in words a rank ("second-largest")."""
     comparing: tuple[str, ...] = ()
@@ -204,14 +204,14 @@ class SpeakerWords:
     indefinite: tuple[str, ...] = ()
     """What begins one of somebody who need not have been named ("a spokeswoman")."""
     between: tuple[str, ...] = ()
-    """What may stand between a subject and its verb of speech."""
+    """What may be between a subject and its verb of speech."""
     crediting: tuple[str, ...] = ()
     """Words that credit like verbs of speech ("laut"), and their forms with an auxiliary ("gesagt")."""
     participles: tuple[str, ...] = ()
-    """Of `crediting`: the forms with an auxiliary, whose subject stands beside that."""
+    """Of `crediting`: the forms with an auxiliary, whose subject is beside that."""
     auxiliaries: tuple[str, ...] = ()
     reporting: tuple[str, ...] = ()
-    """Verbs in the mood in which words are reported ("habe"); whose they are stands elsewhere."""
+    """Verbs in the mood in which words are reported ("habe"); whose they are is elsewhere."""
     quoting: tuple[str, ...] = ()
     """Verbs that say that a speaker uses the words of another one."""
     denials: tuple[str, ...] = ()
@@ -282,7 +282,7 @@ class Speech:
     honorifics: Mapping[str, str] = field(default_factory=dict)
     """With the gender that each tells."""
     roles: Words = frozenset()
-    """Words with a capital that are a role where they stand before a name: Minister."""
+    """Words with a capital that are a role where they are before a name: Minister."""
     people: Words = frozenset()
     """Nouns for somebody who speaks without a name, or beside it: a spokesman; the mayor, Ada Thornbury."""
     inverting: Words = frozenset()
@@ -304,7 +304,7 @@ class Speech:
     plurals: Words = frozenset()
     """Such as mean several and do not look like it; lower case."""
     spoke: Words = frozenset()
-    """Phrases for having said what stands above: was speaking."""
+    """Phrases for having said what is above: was speaking."""
     titles_of_rank: Words = frozenset()
     """Roles of several words."""
     person_ends: Words = frozenset()
@@ -428,7 +428,7 @@ class Contrast:
     parted: frozenset[str] = frozenset()
     """Of these, such as do so only after a comma, semicolon, dash or full stop: however."""
     direct: frozenset[str] = frozenset()
-    """Words that turn what stands right before them: not."""
+    """Words that turn what is right before them: not."""
     no_contrast: frozenset[str] = frozenset()
     """Phrases that begin with such a word and limit nothing: but also."""
     after: frozenset[str] = frozenset()
@@ -438,17 +438,17 @@ class Contrast:
     negations: frozenset[str] = frozenset()
     """Words that deny."""
     denying: frozenset[str] = frozenset()
-    """Other words that turn what they stand before into its opposite: failed to."""
+    """Other words that turn what they are before into its opposite: failed to."""
 
 
 def read_words(record: type[_T], data: Mapping[str, Any]) -> _T:
     """Return the record of a JSON object, each key in the type of the field of its name; other keys are left out."""
     hints = get_type_hints(record)
     keys = {name: name.rstrip("_") for name in hints}  # `and` cannot be a name in Python: `and_`
-    return record(**{name: _typed(hints[name], data[key]) for name, key in keys.items() if key in data})
+    return record(**{name: _in_type(hints[name], data[key]) for name, key in keys.items() if key in data})
 
 
-def _typed(hint: Any, value: Any) -> Any:
+def _in_type(hint: Any, value: Any) -> Any:
     kind, inner = get_origin(hint), [each for each in get_args(hint) if each is not NoneType]
     if value is None or hint in (str, int, bool):
         return value
@@ -459,5 +459,5 @@ def _typed(hint: Any, value: Any) -> Any:
     if kind is tuple:
         return tuple(tuple(each) if isinstance(each, list) else each for each in value)
     if kind is Mapping:
-        return {key: _typed(inner[1], each) for key, each in value.items()}
-    return _typed(inner[0], value)
+        return {key: _in_type(inner[1], each) for key, each in value.items()}
+    return _in_type(inner[0], value)

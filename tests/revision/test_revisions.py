@@ -129,7 +129,7 @@ def test_a_short_target_whose_context_is_elsewhere_is_a_suggestion() -> None:
 
 def test_a_selector_that_meant_several_places_is_not_followed_to_the_one_that_is_left() -> None:
     told = reanchor(OLD, "The hall was full", old=f"{OLD} Outside it rained. The hall was full of steam.")
-    assert (told.status, told.because) == ("gone", "the selector stands in several places of the old text")
+    assert (told.status, told.because) == ("gone", "the selector matches several places in the old text")
     assert [candidate.span for candidate in told.candidates] == [Span(0, 17)]
 
 

@@ -77,7 +77,7 @@ def test_a_note_that_is_still_to_be_written_cannot_be_published(project: Path) -
     del groups["context"][0]["status"]
     (project / DRAFTS).write_text(yaml.safe_dump(groups, allow_unicode=True), "utf-8")
     result = run("check")
-    assert result.exit_code == 1 and "error todo-published: “note” is still to be filled in" in result.output
+    assert result.exit_code == 1 and "error todo-published: “note” is not filled in" in result.output
 
 
 def test_a_second_run_adds_nothing(project: Path) -> None:

@@ -13,13 +13,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from briefing.authoring.ingest.detect import day, encoding_of, language_of, text_of
+from briefing.authoring.ingest.detect import day, encoding_of, text_of
 from briefing.authoring.ingest.folder import TODO, Draft, DraftComment, Metadata, NoArticleError, Omission, visible
 from briefing.authoring.ingest.web_page import draft_page
 from briefing.model import SourceKind
 from briefing.readers import MAX_BYTES, READERS, Options, UnknownReader, UnreadableDocument, documents, pdf, read
 from briefing.readers.documents import LINE_END
 from briefing.text.language_rules import language
+from briefing.text.small_words import language_of
 
 PAGES = (".html", ".htm")
 BEGINNING = 5

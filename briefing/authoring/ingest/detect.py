@@ -1,14 +1,12 @@
-"""Detect the language, the encoding and the days of a document.
+"""Detect the encoding and the days of a document.
 
-A language is known by its commonest small words, only where they leave no doubt. A day is read as pages write it, in
-attributes and in words; what is not certain is not a date.
+A day is read as pages write it, in attributes and in words; what is not certain is not a date.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
-from collections import Counter
 from datetime import datetime, timezone
 from pathlib import PurePosixPath
 
@@ -17,35 +15,6 @@ from briefing.readers.html import DECLARED, DECLARED_WITHIN
 from briefing.readers.reading import DECLARABLE, decode
 from briefing.text.dates import dates
 from briefing.text.language_rules import Language
-
-WORDS = {
-    "en": "the of and to in that is was for it with as on be at by this had not are but from or have",
-    "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an",
-    "fr": "de la le et les des en un du une que est pour qui dans par plus pas sur ne se au avec ce",
-    "es": "de la que el en y a los del se las por un para con no una su al es lo como más o",
-    "it": "di e il la che in un per è una del si non con da le i della sono dei al come più",
-    "pt": "de a o que e do da em um para com não uma os no se na por mais as dos como mas",
-    "nl": "de van het een en in is dat op te zijn met voor niet aan er om ook als dan maar bij",
-    "sv": "och i att det som en på är av för med till den har de inte om ett han men",
-    "da": "og i at det som en på er af for med til den har de ikke om et han men",
-    "pl": "w i na z do się że nie to jest o jak za od po przez ale co są dla",
-    "ro": "de și în a la cu pe nu că o un din care mai este pentru ca se au",
-    "ru": "и в не на я что он с как это по но они мы из за у от о для",
-    "uk": "і в не на що з як це та до він за у від про для є але по або",
-}
-FEWEST = 12
-"""Small words that are needed."""
-MARGIN = 1.5
-"""How many times as frequent the best language's must be as the second's."""
-
-
-def language_of(text: str) -> str:
-    """Return a tag, or nothing where there are too few words or two languages fit."""
-    words = Counter(re.findall(r"\w+", text.lower()[:100_000]))
-    scores = sorted(((sum(words[word] for word in small.split()), tag) for tag, small in WORDS.items()), reverse=True)
-    (best, tag), (second, _) = scores[:2]
-    return tag if best >= FEWEST and best >= MARGIN * second and best >= 0.1 * sum(words.values()) else ""
-
 
 TEXTS = (".txt", ".md", ".markdown", ".html", ".htm", ".vtt", ".srt")
 SAMPLE = 200_000

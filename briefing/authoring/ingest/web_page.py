@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from bs4.element import Tag
 
 from briefing.authoring.ingest.article import article_of
-from briefing.authoring.ingest.detect import language_of
 from briefing.authoring.ingest.folder import TODO, Draft, NoArticleError, Omission
 from briefing.authoring.ingest.known_comments import FoundComments, known_comments
 from briefing.authoring.ingest.left_out import REST, omissions
@@ -19,6 +18,7 @@ from briefing.authoring.ingest.unknown_comments import unknown_comments
 from briefing.check.provenance_cover import Cover, cover
 from briefing.readers.html import VERSION, blocks, hide
 from briefing.text.language_rules import language
+from briefing.text.small_words import language_of
 
 STATED = re.compile(
     r"(?<![\d.,])(\d{1,6})\s+(?:comments?|kommentare?|responses?|replies|thoughts|réponses|commentaires|comentarios)\b",

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from briefing.anchor.diagnose import short
 from briefing.anchor.resolve import attribution_of
+from briefing.check.quotables import NO_TRANSLATION, untranslated
 from briefing.check.quotation_bounds import (
     Answer,
     Passage,
@@ -47,6 +48,19 @@ def in_quotation_marks(briefing: Briefing) -> Iterator[Problem]:
                 message = f"“{short(part.selector.exact)}” is labelled reported, but stands in quotation marks"
                 hint = "write `kind: direct` for whole sentences, `kind: fragment` for less; `reported` is for what "
                 yield Problem("in-quotation-marks", message, part.at, hint + "the source tells in its own words")
+
+
+def not_a_translation(briefing: Briefing) -> Iterator[Problem]:
+    """No quotation is translated into the language that it is in: that would be words that the speaker never used."""
+    for quotation in briefing.quotations:
+        if quotation.translation and quotation.status != "draft" and untranslated(briefing, quotation):
+            yield Problem(
+                NO_TRANSLATION,
+                f"source and briefing are in one language (“{briefing.source.language}”, “{briefing.language}”), so "
+                f"“{short(quotation.translation.text)}” is no translation but other words in the speaker's name",
+                quotation.at.child("translation"),
+                "take `translation` out; where the source is in another language, write that as `language` of `source`",
+            )
 
 
 def not_a_fragment(briefing: Briefing) -> Iterator[Problem]:

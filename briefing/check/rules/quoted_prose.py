@@ -5,15 +5,18 @@ docs/manual/grounded.md defines all of it: which passages are checked, what they
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from briefing.anchor.characters import DOUBLE_QUOTES, SINGLE_QUOTES
 from briefing.anchor.diagnose import difference, short
 from briefing.anchor.nearest import Near, nearest
 from briefing.anchor.quoting import letters, missing
+from briefing.check.marked_passages import marked
 from briefing.check.quotables import ALL_COMMENTS, QuotableWords, everything, quotables
 from briefing.check.quoted_words import QuotedPassage, of_registers, passages
 from briefing.model import Briefing
-from briefing.model.places import Problem
+from briefing.model.places import Problem, Span
 
 CODE = "quotation-not-found"
 EXAMINED = 30
@@ -98,9 +101,32 @@ def _told(passage: QuotedPassage, known: Mapping[str, Briefing], examine: bool) 
     if found is None:
         return message, []
     near, words = found
-    said = difference(words.text, part, near)
-    hint = f"if you mean {words.where}, quote its own words:\n“{' '.join(near.span.of(words.text).split())}”"
+    said = difference(_bare(words.text), _bare(part), near)
+    pastes = "\n".join(f"“{each}”" for each in _to_paste(words, near.span))
+    hint = f"if you mean {words.where}, quote its own words:\n{pastes}"
     return f"these words are not in {words.where}: it says {said}", [hint]
+
+
+def _bare(text: str) -> str:
+    """A text, as long as it is, without its quotation marks: they are no difference."""
+    return _MARK.sub(" ", text)
+
+
+_MARK = re.compile(f"[{DOUBLE_QUOTES}]|(?<![^\\W_])[{SINGLE_QUOTES}]|[{SINGLE_QUOTES}](?![^\\W_])")
+
+
+def _to_paste(words: QuotableWords, span: Span) -> Iterator[str]:
+    """Words of a text as they stand between the marks of the author: in parts where they are in several marks there."""
+    over = [each for each in marked(words.text, words.rules) if each.inner.overlaps(span)]
+    cut = any(not (each.inner.holds(span) or span.holds(each.outer)) for each in over)
+    parts = [Span(max(span.start, e.inner.start), min(span.end, e.inner.end)) for e in over] if cut else [span]
+    for part in parts:
+        shown = part.of(words.text)
+        for inner in reversed(marked(shown, words.rules)):
+            closing = "’" if inner.inner.end < inner.outer.end else ""
+            at = inner.outer
+            shown = f"{shown[: at.start]}‘{inner.inner.of(shown).strip()}{closing}{shown[at.end :]}"
+        yield " ".join(shown.split()).strip(" ,")
 
 
 def _where_not(passage: QuotedPassage) -> str:
@@ -139,5 +165,5 @@ def _drafts(briefing: Briefing) -> set[str]:
 def _nearest(part: str, texts: Sequence[QuotableWords]) -> tuple[Near, QuotableWords] | None:
     """The likeliest place, whatever the case of the first letter."""
     shapes = dict.fromkeys((part, part[:1].swapcase() + part[1:]))
-    found = [(near, words) for words in texts for shape in shapes if (near := nearest(words.text, shape))]
+    found = [(near, words) for words in texts for shape in shapes if (near := nearest(_bare(words.text), _bare(shape)))]
     return max(found, key=lambda each: (each[0].score, -each[0].more), default=None)

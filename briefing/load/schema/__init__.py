@@ -19,20 +19,22 @@ Models = Mapping[str, type[BaseModel]]
 
 
 def with_examples(schema: dict[str, Any], models: Models) -> dict[str, Any]:
-    """A JSON Schema in which every field has an example; `$defs` are named after the models."""
-    made = _filled(schema, models[schema["title"]], models)
-    defs = {name: _filled(inner, models[name], models) for name, inner in schema.get("$defs", {}).items()}
+    """Return a JSON Schema in which every field has an example; `$defs` are named after the models."""
+    made = _with_examples_inside(schema, models[schema["title"]], models)
+    defs = {name: _with_examples_inside(inner, models[name], models) for name, inner in schema.get("$defs", {}).items()}
     return {**made, "$defs": defs} if defs else made
 
 
 def example(model: type[BaseModel], models: Models) -> dict[str, Any]:
-    """A mapping with every field that is needed."""
+    """Return a mapping with every field that is needed."""
     needed = {key: field for key, field in keys(model).items() if field.is_required()}
-    return {key: _of(field, models) for key, field in (needed or dict(list(keys(model).items())[:1])).items()}
+    return {
+        key: _field_example(field, models) for key, field in (needed or dict(list(keys(model).items())[:1])).items()
+    }
 
 
-def _of(field: Any, models: Models) -> Any:
-    """An example of a field: its own, or that of the mapping that it holds, in a list where it holds several."""
+def _field_example(field: Any, models: Models) -> Any:
+    """Return an example of a field: its own, or that of the mapping that it holds, in a list where it holds several."""
     if field.examples:
         return field.examples[0]
     inner = next(model for model in models.values() if model.__name__ in str(field.annotation))
@@ -40,17 +42,20 @@ def _of(field: Any, models: Models) -> Any:
     return [made] if get_origin(field.annotation) is list else made
 
 
-def _filled(schema: dict[str, Any], model: type[BaseModel], models: Models) -> dict[str, Any]:
-    given = {key: _told(inner, keys(model).get(key), models) for key, inner in schema.get("properties", {}).items()}
+def _with_examples_inside(schema: dict[str, Any], model: type[BaseModel], models: Models) -> dict[str, Any]:
+    given = {
+        key: _with_description(inner, keys(model).get(key), models)
+        for key, inner in schema.get("properties", {}).items()
+    }
     return {**schema, "properties": given} if given else schema
 
 
-def _told(schema: dict[str, Any], field: Any, models: Models) -> dict[str, Any]:
-    """A field's schema with its description, which pydantic drops beside some references, and an example."""
+def _with_description(schema: dict[str, Any], field: Any, models: Models) -> dict[str, Any]:
+    """Return a field's schema with its description, which pydantic drops beside some references, and an example."""
     if field is None:
         return schema
     told = {"description": field.description, **schema}
-    return told if "examples" in told else {**told, "examples": [_of(field, models)]}
+    return told if "examples" in told else {**told, "examples": [_field_example(field, models)]}
 
 
 FILES: dict[str, type[BaseModel]] = {
@@ -65,7 +70,7 @@ FILES: dict[str, type[BaseModel]] = {
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """The JSON Schema of each kind of file, for editors."""
+    """Return the JSON Schema of each kind of file, for editors."""
     models = {model.__name__: model for model in (*all_models(), *FILES.values())}
     made = {name: model.model_json_schema(schema_generator=_Schema) for name, model in FILES.items()}
     return {name: with_examples(schema, models) for name, schema in made.items()}
@@ -88,7 +93,7 @@ class _Schema(GenerateJsonSchema):
 
 
 def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    """Every model that a field's type leads to, through lists, mappings and unions."""
+    """Yield every model that a field's type leads to, through lists, mappings and unions."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         if issubclass(annotation, RootModel):
             yield from models_in(annotation.model_fields["root"].annotation)
@@ -99,7 +104,7 @@ def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
 
 
 def all_models() -> set[type[BaseModel]]:
-    """Every model of every file."""
+    """Return every model of every file."""
     found: set[type[BaseModel]] = set()
     waiting = list(FILES.values())
     while waiting:

@@ -41,7 +41,7 @@ T = TypeVar("T")
 
 
 class AllowInput(Input):
-    """A finding that is let pass, visibly."""
+    """A finding that the author allows, visibly."""
 
     code: ProblemCode = required("The code of the problem.", "attribution-missing")
     passage: Verbatim = optional(
@@ -50,7 +50,7 @@ class AllowInput(Input):
         "quoted words, without marks; where the allowance has to name them.",
         "a ferry for all",
     )
-    reason: Finished = required("Why it may stand; shown to readers.", "The source names nobody.")
+    reason: Finished = required("Why it is allowed; shown to readers.", "The source names nobody.")
 
 
 class NamedInput(Input):
@@ -68,7 +68,7 @@ class NamedInput(Input):
     status: Annotated[Status, Choice] = optional(
         "published", "draft and review stay off the site; published goes along with its briefing.", "draft"
     )
-    allow: list[AllowInput] = optional([], "Findings that are let pass, with the reason.")
+    allow: list[AllowInput] = optional([], "Findings that you allow, with the reason.")
 
 
 class Noted(NamedInput):
@@ -81,7 +81,7 @@ class Noted(NamedInput):
 
 
 class SelectorInput(Input):
-    """The words, and those around them where they stand in several places (W3C TextQuoteSelector)."""
+    """The words, and those around them where they occur in several places (W3C TextQuoteSelector)."""
 
     exact: Prose = required("The words exactly.", "new production lines")
     prefix: Text = optional("", "The words just before.", "dozens of")
@@ -89,7 +89,7 @@ class SelectorInput(Input):
 
 
 def part_kind(value: object) -> str:
-    """A mapping without any key of a selector is text that YAML misread."""
+    """Return the node kind; a mapping without any key of a selector is text that YAML misread."""
     found = kind(value)
     known = isinstance(value, Map) and value.keys() & {"exact", "prefix", "suffix"}
     return TEXT if found == MAPPING and not known else found
@@ -107,9 +107,7 @@ TargetEntry = Annotated[
 class IgnoreInput(Input):
     """A quoted passage or number of the source that is not annotated on purpose."""
 
-    target: TargetEntry = required(
-        "The words, exactly as they stand in the source.", "two thirds", "so-called “experts”"
-    )
+    target: TargetEntry = required("The words, exactly as they are in the source.", "two thirds", "so-called “experts”")
     reason: Text = required("Why it is not annotated; shown to readers.", "A figure of speech.")
 
 
@@ -117,7 +115,7 @@ class AnnotationInput(Noted):
     """One statement about one target."""
 
     target: TargetEntry = required(
-        "The words that it is about, exactly as they stand in the source.",
+        "The words that it is about, exactly as they are in the source.",
         "five percent of GDP",
         {"exact": "lines", "prefix": "production"},
         ["Until recently", "not anymore"],
@@ -206,7 +204,7 @@ RANGE = "‹range›"
 
 
 def value_kind(value: object) -> str:
-    """A number or date, words for one, or a range."""
+    """Return whether a value is a number or date, words for one, or a range."""
     if isinstance(value, Map):
         return RANGE if value.keys() & {"from", "to"} else WORDS
     return kind(value)
@@ -313,7 +311,7 @@ class MemberInput(Input):
     """That a comment belongs to a theme."""
 
     comment: Ref = required("The id of the comment.", "c1", alias="id")
-    stance: Annotated[Stance, Choice] | None = optional(None, "How it stands to what the theme is about.", "critical")
+    stance: Annotated[Stance, Choice] | None = optional(None, "Its stance on what the theme is about.", "critical")
     words: Text = optional(
         "", "The words that show it, exactly; the whole comment where left out.", "nothing to shoot it"
     )
@@ -361,7 +359,7 @@ class WithdrawnInput(Input):
 
     id: Id = required("Its id, which nothing else may take.", "overtaken")
     was: Many[Id] = optional([], "Its former ids.", ["ahead"])
-    origin: Annotated[Origin, Choice] = required("The list that it stood in.", "quotes", alias="from")
+    origin: Annotated[Origin, Choice] = required("The list that it was in.", "quotes", alias="from")
     date: Day = required("The day on which it was withdrawn.", "2025-12-01")
     reason: Text = required("Why, for readers.", "The paper has corrected its report.")
 

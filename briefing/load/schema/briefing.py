@@ -111,7 +111,7 @@ class BriefingFile(Input):
         [], "The main points; each cites what it rests on.", ["Output has grown [@overtaken]."]
     )
     highlights: Many[Ref] = optional([], "Ids of the figures and quotations for the overview.", ["five-percent"])
-    allow: list[AllowInput] = optional([], "Findings that are let pass, with the reason.")
+    allow: list[AllowInput] = optional([], "Findings that you allow, with the reason.")
     ignore: list[IgnoreInput] = optional([], "Quoted passages and numbers that are set aside, with a reason.")
     source: SourceInput = required("The text that is annotated, and where it comes from.")
     people: dict[Id, RoleEntry] = optional(

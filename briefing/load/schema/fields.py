@@ -44,13 +44,13 @@ TEXT, LIST, MAPPING = "‹text›", "‹list›", "‹mapping›"
 
 
 def fault(code: str, message: str, hint: str = "", span: Span | None = None) -> PydanticCustomError:
-    """A problem without its place; `span` counts in the value."""
+    """Return a problem without its place; `span` counts in the value."""
     context = {"message": message, "hint": hint, "span": span}
     return PydanticCustomError(code, "{message}", context)
 
 
 def kind(value: object) -> str:
-    """The node kind that a union chooses by."""
+    """Return the node kind that a union chooses by."""
     return LIST if isinstance(value, Seq) else MAPPING if isinstance(value, Map) else TEXT
 
 
@@ -80,12 +80,12 @@ TODO = re.compile(r"TODO(?::\s|:?$)|Drafted by `?briefing suggest")
 
 
 def is_todo(words: str) -> bool:
-    """Whether an author is still to fill this in: `TODO`, or `TODO: ` and what is to be done."""
+    """Return whether an author is still to fill this in: `TODO`, or `TODO: ` and what is to be done."""
     return TODO.match(words.strip()) is not None
 
 
 def word(value: object) -> str:
-    """Text that is no prose: a name from a list, a date, an id."""
+    """Return text that is no prose: a name from a list, a date, an id."""
     given = plain(value)
     if is_todo(given):
         raise fault("todo-left", "")
@@ -93,7 +93,7 @@ def word(value: object) -> str:
 
 
 def plain(value: object) -> str:
-    """Text as it is, also where it says TODO."""
+    """Return text as it is, also where it says TODO."""
     if not isinstance(value, Scalar):
         raise fault("wrong-type", "")
     if not value.strip():
@@ -106,7 +106,7 @@ def plain(value: object) -> str:
 
 
 def text(value: object) -> str:
-    """Text that people read. What YAML takes for markup in it is told from a wrong kind of value."""
+    """Return text that people read; what YAML reads as markup in it is distinguished from a wrong kind of value."""
     given = verbatim(value)
     if is_todo(given):
         raise fault("todo-left", "")
@@ -114,7 +114,7 @@ def text(value: object) -> str:
 
 
 def verbatim(value: object) -> str:
-    """Somebody else's words, which may begin with TODO (Spanish for “everything”)."""
+    """Return somebody else's words, which may begin with TODO (Spanish for “everything”)."""
     if _was_text(value):
         raise fault("quote-this-value", "")
     if isinstance(value, Scalar) and value.cut:
@@ -123,25 +123,25 @@ def verbatim(value: object) -> str:
 
 
 def finished(words: str) -> str:
-    """Text, or none where it is still to be written, so that no page shows what is to be done."""
+    """Return text, or none where it is still to be written, so that no page shows what is to be done."""
     return "" if is_todo(words) else words
 
 
 def written(value: object) -> Written:
-    """Text with its path."""
+    """Return text with its path."""
     words = text(value)
     return Written(words, value.path) if isinstance(value, Scalar) else NOTHING
 
 
 def _was_text(value: object) -> bool:
-    """Whether a list or mapping was meant as words: `[sic] he said`, `The split: 3.5`."""
+    """Return whether a list or mapping was meant as words: `[sic] he said`, `The split: 3.5`."""
     if isinstance(value, Seq):
         return value.flow
     return isinstance(value, Map) and len(value) == 1 and all(isinstance(inner, Scalar) for inner in value.values())
 
 
 def _whole_texts(value: object) -> object:
-    """A list of texts in brackets has each in quotation marks, or commas within one of them would split it."""
+    """Return a list; in brackets each text must be in quotation marks, or commas within one of them would split it."""
     plain = isinstance(value, Seq) and any(isinstance(inner, Scalar) and inner.plain for inner in value)
     if isinstance(value, Seq) and value.flow and len(value) > 1 and plain:
         raise fault("quote-this-value", "")
@@ -182,7 +182,7 @@ def optional(default: Any, description: str, *examples: Any, alias: str | None =
 
 
 def reads_text(metadata: list[Any]) -> bool:
-    """Whether a field of these pydantic metadata holds text that people read."""
+    """Return whether a field of these pydantic metadata holds text that people read."""
     return any(getattr(part, "func", None) in (text, verbatim, written) for part in metadata)
 
 
@@ -201,30 +201,29 @@ class Input(BaseModel):
 
     @property
     def path(self) -> NodePath:
-        """Where the mapping stands in its file."""
+        """Where the mapping is in its file."""
         return self._path
 
     @model_validator(mode="wrap")
     @classmethod
-    def _read(cls, value: Any, handler: ModelWrapValidatorHandler[Any]) -> Any:
+    def _read_mapping(cls, value: Any, handler: ModelWrapValidatorHandler[Any]) -> Any:
         if not isinstance(value, Map):
             return handler(value)
         fields, omitted = _without_blanks(value, cls), getattr(cls, "draft_may_omit", "")
         if omitted and omitted not in fields and fields.get("status") == "draft":
-            fields = Map({**fields, omitted: OMITTED})
-            fields.path = value.path
+            fields = Map.at(value.path, (*fields.items(), (omitted, OMITTED)))
         made = handler(fields)
         made._path = value.path
         return made
 
 
 def keys(model: type[BaseModel]) -> dict[str, Any]:
-    """The keys of a mapping, with pydantic's description of each field."""
+    """Return the keys of a mapping, with pydantic's description of each field."""
     return {field.alias or name: field for name, field in model.model_fields.items()}
 
 
 def text_keys(model: type[BaseModel]) -> set[str]:
-    """The keys that hold text that people read."""
+    """Return the keys that hold text that people read."""
     return {key for key, field in keys(model).items() if reads_text(field.metadata)}
 
 
@@ -235,6 +234,4 @@ def _without_blanks(value: Map, model: type[BaseModel]) -> Map:
         return value
     known, texts = keys(model), text_keys(model)
     absent = {key for key in blank if key in known and not (value[key].cut and key in texts)}
-    kept = Map((key, inner) for key, inner in value.items() if key not in absent)
-    kept.path = value.path
-    return kept
+    return Map.at(value.path, ((key, inner) for key, inner in value.items() if key not in absent))

@@ -27,7 +27,7 @@ RESERVED = re.compile("p[0-9]+|t-.*|comments")
 
 
 def identifier(value: object) -> str:
-    """An id that can be a fragment of an address and is not one of the pages' own."""
+    """Return an id that can be a fragment of an address and is not one of the pages' own."""
     given = value if type(value) is str else word(value)  # a key of a mapping is plain text already
     if not ID.fullmatch(given):
         plain = unicodedata.normalize("NFKD", given.lower()).encode("ascii", "ignore").decode()
@@ -46,7 +46,7 @@ PATH = re.compile(r"(?!\.)[\w.~-]+(/(?!\.)[\w.~-]+)*")
 
 
 def folder_path(value: object) -> str:
-    """The path of a folder below the docs folder, without a slash at its ends."""
+    """Return the path of a folder below the docs folder, without a slash at its ends."""
     given = word(value).strip("/")
     if not PATH.fullmatch(given):
         hint = "write it as it was below the docs folder, with letters, digits, hyphens and /: briefings/old-name"
@@ -68,7 +68,7 @@ DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 
 
 def some_date(value: object) -> str:
-    """A day, month or year that exists, as ISO 8601."""
+    """Return a day, month or year that exists, as ISO 8601."""
     given = word(value)
     reason = wrong_date(given)
     if reason:
@@ -77,25 +77,25 @@ def some_date(value: object) -> str:
 
 
 def day(value: object) -> str:
-    """A day that exists, as ISO 8601."""
+    """Return a day that exists, as ISO 8601."""
     given = word(value)
     message, hint = wrong_date(given) or ("", "")
     if message or len(given) < 10:
         hint = hint if DATE.fullmatch(given) and message else "write year, month and day, for example 2025-11-06"
-        raise fault("bad-date", message or f"“{given}” is no full date", hint)
+        raise fault("bad-date", message or f"“{given}” is not a full date", hint)
     return given
 
 
 def wrong_date(given: str) -> tuple[str, str] | None:
-    """What is wrong with a date and what to write, or None for a good one."""
+    """Return what is wrong with a date and what to write, or None for a good one."""
     found = DATE.fullmatch(given)
     if not found:
-        message = f"“{shortened(given)}” is not a date as it is needed here"
-        return message, "write year, month and day with hyphens, for example 2025-11-06, or 2025-11, or 2025"
+        message = f"“{shortened(given)}” is not a date written as year-month-day"
+        return message, "write dates as year-month-day, for example 2025-11-06; or 2025-11, or 2025"
     try:
         date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
     except ValueError:
-        return f"there is no date {given} in the calendar", "look at the month (01 to 12) and the day again"
+        return f"there is no date {given} in the calendar", "check the month (01 to 12) and the day"
     return None
 
 
@@ -114,7 +114,7 @@ NUMBER = re.compile(r"[-+]?\d{1,30}(\.\d{1,30})?", re.ASCII)
 
 
 def number(value: object) -> Decimal:
-    """A number, exactly as it is written."""
+    """Return a number, exactly as it is written."""
     given = word(value)
     if not NUMBER.fullmatch(given):
         hint = "write digits with a point for decimals and nothing else, for example 1500000 or 3.5"
@@ -123,7 +123,7 @@ def number(value: object) -> Decimal:
 
 
 def whole_number(value: object) -> int:
-    """A number without decimals."""
+    """Return a number without decimals."""
     given = number(value)
     if given != given.to_integral_value():
         raise fault("wrong-type", f"“{given}” is not a whole number", "write it without decimals")
@@ -150,12 +150,12 @@ ROWS = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?", re.ASCII)
 
 
 def row_range(value: object) -> tuple[int, int]:
-    """The number of a row, or the first and last of several."""
+    """Return the number of a row, or the first and last of several."""
     given = word(value)
     found = ROWS.fullmatch(given.replace(" ", ""))
     first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
     if not 0 < first <= last or last - first > 10_000_000:
-        raise fault("wrong-value", f"“{shortened(given)}” is no row", "write its number, or first-last: 8-12")
+        raise fault("wrong-value", f"“{shortened(given)}” is not a row number", "write its number, or first-last: 8-12")
     return first, last
 
 
@@ -165,7 +165,8 @@ Rows = Annotated[
 
 
 def column_of(value: object) -> tuple[str, str]:
-    """A field and the column that holds it: `text=comment-body`, as `briefing import comments --column` takes it."""
+    """Return a field and the column that holds it: `text=comment-body`, as `briefing import comments --column` takes
+    it."""
     given = word(value)
     field, mark, column = given.partition("=")
     if not (field.strip() and mark and column):
@@ -186,7 +187,7 @@ HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.?|[0-9a-f:.]*:[0-9a-f:.]*")
 
 
 def address(value: object) -> str:
-    """A full http or https address."""
+    """Return a full http or https address."""
     given = word(value)
     try:
         parts = urlsplit(given)
@@ -209,7 +210,7 @@ LANGUAGE = re.compile(
 
 
 def language_tag(value: object) -> str:
-    """A well-formed BCP 47 tag."""
+    """Return a well-formed BCP 47 tag."""
     given = word(value)
     if not LANGUAGE.fullmatch(given):
         hint = "write a tag such as en, en-GB, de or pt-BR"
@@ -220,7 +221,7 @@ def language_tag(value: object) -> str:
 
 
 def _language_named(given: str) -> str:
-    """The tag that was meant: `en_GB`, or a language by its English or own name."""
+    """Return the tag that was meant: `en_GB`, or a language by its English or own name."""
     tag = given.replace("_", "-")
     if LANGUAGE.fullmatch(tag):
         return tag
@@ -231,7 +232,7 @@ def _language_named(given: str) -> str:
 
 
 def sha256(value: object) -> str:
-    """A SHA-256 as 64 hexadecimal digits."""
+    """Return a SHA-256 as 64 hexadecimal digits."""
     given = word(value).lower()
     if not re.fullmatch("[0-9a-f]{64}", given):
         hint = "it has 64 characters 0–9 and a–f; `sha256sum` prints it"
@@ -240,7 +241,7 @@ def sha256(value: object) -> str:
 
 
 def code(value: object) -> str:
-    """A problem's code."""
+    """Return a problem's code."""
     given = word(value)
     if given not in CODES:
         raise fault("wrong-value", f"there is no problem code “{shortened(given)}”", did_you_mean(given, list(CODES)))
@@ -248,12 +249,12 @@ def code(value: object) -> str:
 
 
 def nearest(given: str, known: list[str]) -> str:
-    """The known word that was probably meant; empty where none is near."""
+    """Return the known word that was probably meant; empty where none is near."""
     return next(iter(difflib.get_close_matches(given.lower(), known, 1, 0.6)), "")
 
 
 def did_you_mean(given: str, known: list[str]) -> str:
-    """A hint with the nearest of the known words, and all of them."""
+    """Return a hint with the nearest of the known words, and all of them."""
     near = nearest(given, known)
     head = f"did you mean “{near}”? " if near else ""
     return f"{head}possible: {', '.join(known)}" if len(known) <= 30 or not near else head.strip()

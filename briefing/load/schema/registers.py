@@ -27,7 +27,7 @@ class CommentInput(Input):
     stance: Annotated[Stance, Choice] | None = optional(
         None, "What the commenter chose where the comment was written.", "critical"
     )
-    allow: list[AllowInput] = optional([], "Findings that are let pass, with the reason.")
+    allow: list[AllowInput] = optional([], "Findings that you allow, with the reason.")
 
 
 class SetAsideInput(Input):
@@ -69,7 +69,7 @@ class CommentsFile(Input):
     comments: list[CommentInput] = optional([], "Every comment, in the order of the document.")
     scope: Text = optional(
         "",
-        "Which comments these are, and how they were told apart.",
+        "Which comments these are, and how they were separated.",
         "all 4 comments in the supplied document, one line taken as one comment",
     )
     set_aside: list[SetAsideInput] = optional([], "Comments that are in no theme, with the reason.")
@@ -86,7 +86,7 @@ class ExcerptInput(Input):
 
     id: Id = optional("", "Its name within the reference.", "split")
     exact: Verbatim = required("The words exactly, at most 40.", "at least 3.5% of GDP")
-    where: Text = optional("", "Where they stand in it.", "paragraph 3")
+    where: Text = optional("", "Where they are in it.", "paragraph 3")
 
 
 class ReferenceInput(Input):
@@ -103,7 +103,7 @@ class ReferenceInput(Input):
     archived: Url = optional("", "The address of a copy.", "https://web.archive.org/web/2025/x")
     excerpts: list[ExcerptInput] = optional([], "The words in it that you rely on.")
     note: Text = optional("", "A remark about the work.", "Annex B was read in French.")
-    allow: list[AllowInput] = optional([], "Findings about the work that are let pass.")
+    allow: list[AllowInput] = optional([], "Findings about the work that you allow.")
 
 
 class ReferencesFile(Input):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,12 +23,26 @@ class Scalar(str):
     cut: bool
     """Followed by `#` and words, which YAML drops as a comment."""
 
+    @classmethod
+    def at(cls, path: NodePath, words: str, plain: bool = True, cut: bool = False) -> Scalar:
+        """Return a value that is at a path."""
+        made = cls(words)
+        made.path, made.plain, made.cut = path, plain, cut
+        return made
+
 
 class Map(dict[str, Any]):
     """A mapping."""
 
     __slots__ = ("path",)
     path: NodePath
+
+    @classmethod
+    def at(cls, path: NodePath, fields: Iterable[tuple[str, Any]] = ()) -> Map:
+        """Return a mapping that is at a path."""
+        made = cls(fields)
+        made.path = path
+        return made
 
 
 class Seq(list[Any]):
@@ -37,6 +52,13 @@ class Seq(list[Any]):
     path: NodePath
     flow: bool
     """Written in brackets."""
+
+    @classmethod
+    def at(cls, path: NodePath, flow: bool, entries: Iterable[Any] = ()) -> Seq:
+        """Return a list that is at a path."""
+        made = cls(entries)
+        made.path, made.flow = path, flow
+        return made
 
 
 Data = Scalar | Map | Seq
@@ -55,7 +77,7 @@ class Tree:
     """A YAML file as it was read."""
 
     file: TextFile
-    """Its text, and where each node stands."""
+    """Its text, and where each node is."""
     data: Data | None
     """None for a file that is empty or cannot be read."""
     problems: tuple[Problem, ...] = ()

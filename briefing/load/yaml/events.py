@@ -50,7 +50,7 @@ class _Open:
 
 
 def read_yaml(file: TextFile, prose_keys: Set[str]) -> Tree:
-    """The tree of a file; `prose_keys` are the fields that hold text, for hints that repair it."""
+    """Return the tree of a file; `prose_keys` are the fields that hold text, for hints that repair it."""
     builder = _Builder(file, prose_keys)
     try:
         builder.run()
@@ -112,14 +112,12 @@ class _Builder:
         style = None if event.style in (None, "") else str(event.style)
         span, runs = trace(self.text, Span(event.start_mark.index, event.end_mark.index), style, event.value)
         self.last = Last(span, style)
-        top = self.stack[-1] if self.stack else None
-        if top is not None and isinstance(top.data, Map) and not top.has_key:
+        if top := self._awaiting_key():
             self._read_key(top, event.value, span, style)
             return
         path, key_span = self._next_node()
-        value = Scalar(event.value)
-        value.path, value.plain = path or (), style is None
-        value.cut = style is None and COMMENT.match(self.text, span.end) is not None
+        cut = style is None and COMMENT.match(self.text, span.end) is not None
+        value = Scalar.at(path or (), event.value, plain=style is None, cut=cut)
         if path is not None:
             self.nodes[path] = Node(span, key_span, runs)
         self._refuse_tags(event, path, span)
@@ -128,16 +126,13 @@ class _Builder:
     def _open_node(self, event: Any) -> None:
         path, key_span = self._next_node()
         start = event.start_mark.index
-        made: Map | Seq = Map() if isinstance(event, yaml.MappingStartEvent) else Seq()
-        made.path = path or ()
-        if isinstance(made, Seq):
-            made.flow = bool(event.flow_style)
-        top = self.stack[-1] if self.stack else None
-        if top is not None and isinstance(top.data, Map) and not top.has_key:
+        is_map, flow = isinstance(event, yaml.MappingStartEvent), bool(event.flow_style)
+        made: Map | Seq = Map.at(path or ()) if is_map else Seq.at(path or (), flow)
+        if top := self._awaiting_key():
             path = None
-            self._bad_key(top, Span(start, start + 1), "a list or mapping stands where a key is needed")
+            self._bad_key(top, Span(start, start + 1), "there is a list or mapping where a key is needed")
         self._refuse_tags(event, path, Span(start, event.end_mark.index))
-        self.stack.append(_Open(made, path, start, start, key_span, bool(event.flow_style)))
+        self.stack.append(_Open(made, path, start, start, key_span, flow))
 
     def _close_node(self, event: Any) -> None:
         done = self.stack.pop()
@@ -155,8 +150,7 @@ class _Builder:
     def _refuse_alias(self, event: Any) -> None:
         span = Span(event.start_mark.index, event.end_mark.index)
         self.last = Last(span, "*")
-        top = self.stack[-1] if self.stack else None
-        if top is not None and isinstance(top.data, Map) and not top.has_key:
+        if top := self._awaiting_key():
             self._bad_key(top, span, f"the key “{span.of(self.text)}” is an alias")
             top.has_key = True
             return
@@ -165,11 +159,14 @@ class _Builder:
             self.nodes[path] = Node(span, key_span)
         message = f"“{span.of(self.text)}” means another value (a YAML alias), which briefings do not use"
         self._report_refused("yaml-alias", message, path, span)
-        value = Scalar("")
-        value.path, value.plain, value.cut = path or (), True, False
-        self._attach_node(value, span.end)
+        self._attach_node(Scalar.at(path or (), ""), span.end)
 
     # --- keys and values ---
+
+    def _awaiting_key(self) -> _Open | None:
+        """Return the innermost collection if it is a mapping whose next key comes now."""
+        top = self.stack[-1] if self.stack else None
+        return top if top and isinstance(top.data, Map) and not top.has_key else None
 
     def _read_key(self, top: _Open, key: str, span: Span, style: str | None) -> None:
         top.key, top.has_key, top.dropped = key, True, True
@@ -179,7 +176,7 @@ class _Builder:
             message = "“<<” copies fields from elsewhere (a YAML merge key), which briefings do not use"
             self._report_refused("yaml-alias", message, top.path, span)
         elif style in ("|", ">"):
-            self._bad_key(top, span, "a block of text stands where a key is needed")
+            self._bad_key(top, span, "there is a block of text where a key is needed")
         elif style is None and (not key or NOT_TEXT.fullmatch(key)):
             self._bad_key(top, span, f"the key “{key}” is not text" if key else "a key is missing before “:”")
         elif key in top.keys:
@@ -228,7 +225,7 @@ class _Builder:
         hint = "write the value out in full" if code == "yaml-alias" else "leave it out"
         hint += ", or put quotation marks around the value if it begins with this character"
         if path and path[-1] in self.prose_keys:
-            hint = f"text that begins so needs a block:\n{repaired(path, span.of(self.text))}"
+            hint = f"text that begins like this needs a block:\n{repaired(path, span.of(self.text))}"
         self.problems.append(Problem(code, message, in_file(self.file.name, span.start, span.end), hint))
         if path:
             self.bad.add(path)
@@ -243,12 +240,12 @@ class _Builder:
     def _report_duplicate(self, top: _Open, key: str, span: Span) -> None:
         line, _, _ = line_and_column(self.text, top.keys[key].start)
         at = in_file(self.file.name, span.start, span.end)
-        hint = f"the first stands in line {line}; keep one of them"
+        hint = f"the first is in line {line}; keep one of them"
         if len(self.stack) > 1 and isinstance(self.stack[-2].data, Seq) and key == next(iter(top.keys)):
             hint += f", or begin a new list entry with “- {key}: ”"
             top.over = True
             self.bad.update({top.path} if top.path else set())
-        self.problems.append(Problem("yaml-duplicate-key", f"the key “{key}” stands twice here", at, hint))
+        self.problems.append(Problem("yaml-duplicate-key", f"the key “{key}” occurs twice here", at, hint))
 
     def _too_deep(self, offset: int) -> None:
         message = f"lists and mappings are nested more than {DEPTH_LIMIT} deep"

@@ -1,9 +1,9 @@
-"""Where each character of a YAML scalar stands in its file, through folds, escapes and indentation.
+"""Where each character of a YAML scalar is in its file, through folds, escapes and indentation.
 
-YAML libraries give a scalar's value and where it begins and ends, but not what became of the characters between.
-Here the value is built a second time from the raw characters, in pieces that remember where they stood; only if both
-values are equal is the map used, so a mistake here can make a position coarse but never wrong.
-Line breaks are those of YAML 1.1, as libyaml has them: LF, CRLF, CR, NEL, U+2028 and U+2029.
+YAML libraries give a scalar's value and where it begins and ends, but not what became of the characters between. Here
+the value is built a second time from the raw characters, in pieces that remember where they were; only if both values
+are equal is the map used, so a mistake here can make a position coarse but never wrong. Line breaks are those of YAML
+1.1, as libyaml has them: LF, CRLF, CR, NEL, U+2028 and U+2029.
 
 Text that YAML misread is printed as the block that it should have been.
 """
@@ -22,11 +22,11 @@ Runs = tuple[tuple[int, int], ...]
 
 
 class ScalarPiece(NamedTuple):
-    """Characters of the value that stand in one row in the file."""
+    """Characters of the value that are in one row in the file."""
 
     text: str
     at: int
-    """Where the first of them stands in the file."""
+    """Where the first of them is in the file."""
 
 
 class FileLine(NamedTuple):
@@ -45,7 +45,7 @@ ESCAPES = dict(zip("0abtnvfre\tN_LP", "\0\a\b\t\n\v\f\r\x1b\t\x85\xa0\u2028\u202
 
 
 def trace(text: str, span: Span, style: str | None, value: str) -> tuple[Span, Runs]:
-    """The scalar's own characters, and (offset in the value, offset in the file) wherever the distance changes.
+    """Return the scalar's own characters, and (offset in the value, offset in the file) wherever the distance changes.
 
     `style` is YAML's: None for plain, a quotation mark, `|` or `>`. Without runs the map is not known.
     """
@@ -55,28 +55,28 @@ def trace(text: str, span: Span, style: str | None, value: str) -> tuple[Span, R
     inner, start = (raw[1:-1], span.start + 1) if style else (raw, span.start)
     if inner == value:
         return span, ((0, start),)
-    build = {"'": _single, '"': _double}.get(style or "", _folded)
+    build = {"'": _single_quoted, '"': _double_quoted}.get(style or "", _fold_lines)
     pieces = list(build(inner, start))
-    return span, _runs(pieces) if _value(pieces) == value else ()
+    return span, _runs_of(pieces) if _joined_value(pieces) == value else ()
 
 
 def _trace_block(raw: str, span: Span, value: str) -> tuple[Span, Runs]:
-    """A block scalar, without the blank lines below it unless they count (`+`)."""
+    """Return a block scalar, without the blank lines below it unless they count (`+`)."""
     header = HEADER.match(raw)
     if header is None:
         return span, ()
-    lines = [*_lines(raw[header.end() :], span.start + header.end())][1:]
+    lines = [*_split_lines(raw[header.end() :], span.start + header.end())][1:]
     chomping = header["a"] or header["b"]
-    for indent in _indents(lines, given=bool(header["indent"])):
-        pieces = list(_block(lines, indent, folded=raw[0] == ">", chomping=chomping))
-        if _value(pieces) == value:
+    for indent in _possible_indents(lines, given=bool(header["indent"])):
+        pieces = list(_block_pieces(lines, indent, folded=raw[0] == ">", chomping=chomping))
+        if _joined_value(pieces) == value:
             ends = [line.at + len(line.text) for line in lines if len(line.text) > indent]
             end = span.end if chomping == "+" else max(ends, default=span.start + header.end())
-            return Span(span.start, end), _runs(pieces)
+            return Span(span.start, end), _runs_of(pieces)
     return span, ()
 
 
-def _lines(raw: str, start: int) -> Iterator[FileLine]:
+def _split_lines(raw: str, start: int) -> Iterator[FileLine]:
     at = 0
     for found in BREAK.finditer(raw):
         end = found[0] if found[0] in "\u2028\u2029" else "\n"
@@ -88,34 +88,34 @@ def _lines(raw: str, start: int) -> Iterator[FileLine]:
 # --- plain and quoted -------------------------------------------------------------------------------------------
 
 
-def _folded(raw: str, start: int, continued: bool = False) -> Iterator[ScalarPiece]:
-    """Lines joined as YAML does: one line break becomes a space, of several the first is dropped.
+def _fold_lines(raw: str, start: int, continued: bool = False) -> Iterator[ScalarPiece]:
+    """Yield lines joined as YAML does: one line break becomes a space, of several the first is dropped.
 
     `continued` after an escaped line break: the line begins without its blanks, and no break is dropped.
     """
     breaks: list[ScalarPiece] = []
     inside = continued
-    for line in _lines(raw, start):
+    for line in _split_lines(raw, start):
         text = line.text.lstrip(BLANK) if inside else line.text
         at = line.at + len(line.text) - len(text)
         text = text.rstrip(BLANK) if line.end.text else text
         if text or not line.end.text:
-            yield from breaks if continued else _joint(breaks)
+            yield from breaks if continued else _folded_breaks(breaks)
             yield ScalarPiece(text, at)
             breaks, continued = [], False
         breaks.append(line.end)
         inside = True
 
 
-def _joint(breaks: list[ScalarPiece]) -> list[ScalarPiece]:
-    """What stands in the value for the line breaks between two lines of words."""
+def _folded_breaks(breaks: list[ScalarPiece]) -> list[ScalarPiece]:
+    """Return what is in the value for the line breaks between two lines of words."""
     if not breaks or breaks[0].text != "\n":
         return breaks
     return breaks[1:] or [ScalarPiece(" ", breaks[0].at)]
 
 
-def _single(raw: str, start: int) -> Iterator[ScalarPiece]:
-    for piece in _folded(raw, start):
+def _single_quoted(raw: str, start: int) -> Iterator[ScalarPiece]:
+    for piece in _fold_lines(raw, start):
         done = 0
         for found in re.finditer("''", piece.text):
             yield ScalarPiece(piece.text[done : found.start() + 1], piece.at + done)
@@ -123,18 +123,18 @@ def _single(raw: str, start: int) -> Iterator[ScalarPiece]:
         yield ScalarPiece(piece.text[done:], piece.at + done)
 
 
-def _double(raw: str, start: int) -> Iterator[ScalarPiece]:
+def _double_quoted(raw: str, start: int) -> Iterator[ScalarPiece]:
     done, continued = 0, False
     for found in ESCAPE.finditer(raw):
-        yield from _folded(raw[done : found.start()], start + done, continued)
+        yield from _fold_lines(raw[done : found.start()], start + done, continued)
         continued = BREAK.fullmatch(found[1]) is not None
         if not continued:
-            yield ScalarPiece(_unescaped(found[1]), start + found.start())
+            yield ScalarPiece(_resolve_escape(found[1]), start + found.start())
         done = found.end()
-    yield from _folded(raw[done:], start + done, continued)
+    yield from _fold_lines(raw[done:], start + done, continued)
 
 
-def _unescaped(escape: str) -> str:
+def _resolve_escape(escape: str) -> str:
     if len(escape) > 1:
         return chr(min(int(escape[1:], 16), 0x10FFFF))
     return ESCAPES.get(escape, escape)
@@ -143,22 +143,23 @@ def _unescaped(escape: str) -> str:
 # --- block scalars ----------------------------------------------------------------------------------------------
 
 
-def _indents(lines: list[FileLine], given: bool) -> list[int]:
+def _possible_indents(lines: list[FileLine], given: bool) -> list[int]:
     """Indentations to try. One that is given counts from a parent that is not known here, so all are tried."""
     first = next((line.text for line in lines if line.text.strip(" ")), "")
     found = len(first) - len(first.lstrip(" ")) or max((len(line.text) for line in lines), default=0) or 1
     return list(range(1, found + 1)) if given else [found]
 
 
-def _block(lines: list[FileLine], indent: int, folded: bool, chomping: str) -> Iterator[ScalarPiece]:
-    """Lines without their indentation; folded, a line break between two lines that begin with a word is a space."""
+def _block_pieces(lines: list[FileLine], indent: int, folded: bool, chomping: str) -> Iterator[ScalarPiece]:
+    """Yield lines without their indentation; folded, a line break between two lines that begin with a word is a
+    space."""
     breaks: list[ScalarPiece] = []
     words = spaced = False
     for line in lines:
         text = line.text[indent:]
         if text:
             stays = not folded or not words or spaced or text[0] in BLANK
-            yield from breaks if stays else _joint(breaks)
+            yield from breaks if stays else _folded_breaks(breaks)
             yield ScalarPiece(text, line.at + indent)
             breaks, words, spaced = [], True, text[0] in BLANK
         breaks.append(line.end)
@@ -168,11 +169,11 @@ def _block(lines: list[FileLine], indent: int, folded: bool, chomping: str) -> I
 # --- pieces -----------------------------------------------------------------------------------------------------
 
 
-def _value(pieces: list[ScalarPiece]) -> str:
+def _joined_value(pieces: list[ScalarPiece]) -> str:
     return "".join(piece.text for piece in pieces)
 
 
-def _runs(pieces: list[ScalarPiece]) -> Runs:
+def _runs_of(pieces: list[ScalarPiece]) -> Runs:
     runs: list[tuple[int, int]] = []
     offset = 0
     for piece in pieces:
@@ -189,13 +190,13 @@ WIDTH = 100
 
 
 def repaired(path: NodePath, words: str) -> str:
-    """The field or list entry at `path` with its text as a `>-` block, to paste."""
+    """Return the field or list entry at `path` with its text as a `>-` block, to paste."""
     last = path[-1] if path else ""
     return block(last if isinstance(last, str) else None, words)
 
 
 def block(key: str | None, words: str) -> str:
-    """A field, or a list entry where there is no key, with its text as a `>-` block."""
+    """Return a field, or a list entry where there is no key, with its text as a `>-` block."""
     head, indent = (f"{key}: >-", "  ") if key is not None else ("- >-", "    ")
     words = re.sub(r"\s*[\r\n]\s*", " ", words.strip())
     lines = textwrap.wrap(
@@ -210,12 +211,12 @@ def block(key: str | None, words: str) -> str:
 
 
 def in_quotation_marks(key: str, words: str) -> str:
-    """A field on one line, as it can stand in braces too."""
+    """Return a field on one line, as it can be in braces too."""
     line = " ".join(words.split()).replace("\\", "\\\\").replace('"', '\\"')
     return f'{key}: "{line}"'
 
 
 def shortened(words: str, limit: int = 60) -> str:
-    """Words on one line, without control characters, cut to a length that a message can hold."""
+    """Return words on one line, without control characters, cut to a length that a message can hold."""
     line = FORBIDDEN.sub("\ufffd", " ".join(words.split()))
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"

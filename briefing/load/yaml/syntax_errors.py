@@ -23,7 +23,7 @@ class Last:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """An error of the parser, and what stands around it."""
+    """An error of the parser, and what is around it."""
 
     file: TextFile
     at: int
@@ -36,18 +36,18 @@ class Fault:
     prose_keys: Set[str]
 
     def line(self, offset: int) -> Span:
-        """The line around an offset, without its end."""
+        """Return the line around an offset, without its end."""
         text = self.file.text
         start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
         end = LINE_END.search(text, max(offset, start))
         return Span(start, end.start() if end else len(text))
 
     def problem(self, code: str, span: Span, message: str, hint: str) -> Problem:
-        """A problem at some characters of the file."""
+        """Return a problem at some characters of the file."""
         return Problem(code, message, in_file(self.file.name, span.start, span.end), hint)
 
     def syntax(self, span: Span, message: str, hint: str) -> Problem:
-        """A problem of plain syntax."""
+        """Return a problem of plain syntax."""
         return self.problem("yaml-syntax", span, message, hint)
 
 
@@ -61,13 +61,13 @@ START = 400
 
 
 def glued(fault: Fault) -> bool:
-    """Whether more words follow on the line where the last quoted text or bracket ended."""
+    """Return whether more words follow on the line where the last quoted text or bracket ended."""
     between = fault.file.text[fault.last.span.end : fault.at]
     return fault.at >= fault.last.span.end and not re.search("[\r\n]", between)
 
 
 def never_closed(fault: Fault) -> int:
-    """Where the last bracket opens that is open at the end of the file; -1 where the parser stumbled earlier."""
+    """Return where the last bracket opens that is open at the end of the file; -1 where the parser stumbled earlier."""
     text = fault.file.text
     opened: list[int] = []
     if text[fault.at :].strip():
@@ -84,19 +84,19 @@ def never_closed(fault: Fault) -> int:
 
 
 def field_on(fault: Fault, line: Span) -> re.Match[str] | None:
-    """The key and value on a line, with the indentation and the `- ` before them."""
+    """Return the key and value on a line, with the indentation and the `- ` before them."""
     return FIELD.fullmatch(line.of(fault.file.text))
 
 
 def is_prose(fault: Fault, field: re.Match[str]) -> bool:
-    """Whether a field holds text; of a list entry only that it is no single word is known here."""
+    """Return whether a field holds text; of a list entry only that it is no single word is known here."""
     if field["key"]:
         return field["key"] in fault.prose_keys
     return "-" in field["lead"] and " " in (field["value"] or "").strip()
 
 
 def whole(fault: Fault, line: Span, field: re.Match[str]) -> str:
-    """The value with the lines that continue it: those that are indented more than its key."""
+    """Return the value with the lines that continue it: those that are indented more than its key."""
     text = fault.file.text
     words, at = [field["value"]], line.end
     indent = len(field["lead"]) if field["key"] else max(field["lead"].rfind("-"), 0)
@@ -111,14 +111,14 @@ def whole(fault: Fault, line: Span, field: re.Match[str]) -> str:
 
 
 def as_block(fault: Fault, start: int) -> str:
-    """The text on the line of an offset as a block, its quotation marks with it."""
+    """Return the text on the line of an offset as a block, its quotation marks with it."""
     line = fault.line(start)
     field = field_on(fault, line)
     return block(field["key"], whole(fault, line, field)) if field and field["value"] else ""
 
 
 def quoted(fault: Fault) -> str:
-    """The line with its value in single quotation marks."""
+    """Return the line with its value in single quotation marks."""
     line = fault.line(fault.at)
     field = field_on(fault, line)
     value = (field["value"] or "") if field else line.of(fault.file.text).strip()
@@ -141,7 +141,7 @@ MARKUP = "[{\"'*&!%@`>|,?-]}"
 
 
 def explain(error: yaml.YAMLError, file: TextFile, last: Last, prose_keys: Set[str]) -> Problem:
-    """The parser's error as a problem."""
+    """Return the parser's error as a problem."""
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         return Problem("yaml-syntax", f"the YAML cannot be read: {error}", in_file(file.name, 0))
     at = min(error.problem_mark.index, len(file.text))
@@ -155,7 +155,7 @@ def explain(error: yaml.YAMLError, file: TextFile, last: Last, prose_keys: Set[s
     return _fallback(fault)
 
 
-def _tab(fault: Fault) -> Problem | None:
+def _tab_in_indentation(fault: Fault) -> Problem | None:
     text = fault.file.text
     line = fault.line(fault.at)
     indentation = re.compile("[ \t]*").match(text, line.start, line.end)
@@ -163,8 +163,8 @@ def _tab(fault: Fault) -> Problem | None:
     tab = fault.at if tab < 0 and text.startswith("\t", fault.at) else tab
     if tab < 0:
         return None
-    hint = "replace the tab by spaces; editors can do so for the whole file"
-    return fault.syntax(Span(tab, tab + 1), "a tab stands here, where YAML takes only spaces", hint)
+    hint = "replace the tab with spaces; editors can do this for the whole file"
+    return fault.syntax(Span(tab, tab + 1), "there is a tab here, where YAML allows only spaces", hint)
 
 
 def _unclosed_quote(fault: Fault) -> Problem | None:
@@ -177,12 +177,12 @@ def _unclosed_quote(fault: Fault) -> Problem | None:
     if start < 0:
         return None
     hint = "close it at the end of the text; if it belongs to the text, write a block:\n" + as_block(fault, start)
-    message = f"the quotation mark {text[start]} that opens here is never closed where it should be"
+    message = f"the quotation mark {text[start]} that opens here is not closed"
     return fault.syntax(Span(start, fault.line(start).end), message, hint)
 
 
 def _cut_by_hash(fault: Fault) -> Problem | None:
-    """A comment ended a text, and its next line, or its bracket, hangs in the air."""
+    """Return that a comment ended a text whose next line, or bracket, does not fit then."""
     text = fault.file.text
     for offset in (fault.last.span.end, fault.since, fault.at):
         line = fault.line(offset)
@@ -202,7 +202,7 @@ def _cut_by_hash(fault: Fault) -> Problem | None:
 
 
 def _misread_text(fault: Fault) -> Problem | None:
-    """Text that begins like YAML markup, or holds a colon and a space."""
+    """Return that a text begins like YAML markup, or holds a colon and a space."""
     line = _opening_line(fault)
     field = field_on(fault, line)
     if field is None or not field["value"] or not is_prose(fault, field):
@@ -219,7 +219,7 @@ def _misread_text(fault: Fault) -> Problem | None:
 
 
 def _opening_line(fault: Fault) -> Span:
-    """The line on which the value that the parser stumbled over begins."""
+    """Return the line on which the value that the parser stumbled over begins."""
     if "flow" not in fault.words and glued(fault) and fault.last.style in ('"', "'", "[", "{", "*"):
         return fault.line(fault.last.span.start)
     within = any(word in fault.words for word in ("flow", "alias", "anchor", "tag", "block scalar"))
@@ -251,32 +251,34 @@ def _bad_start(fault: Fault) -> Problem | None:
         return None
     hint = f"put the whole value in quotation marks:\n{quoted(fault)}"
     if CITED.match(fault.file.text, fault.at):
-        hint = "only citations in prose have it: write the id alone"
+        hint = "only citations in prose have an @: write the id alone"
     return fault.syntax(Span(fault.at, fault.at + 1), f"a value cannot begin with “{character}”", hint)
 
 
-def _unbalanced(fault: Fault) -> Problem | None:
+def _unbalanced_bracket(fault: Fault) -> Problem | None:
     text = fault.file.text
     at = fault.since if text[fault.since : fault.since + 1] in ("[", "{") else never_closed(fault)
     if "flow" in fault.words and at >= 0:
-        message = f"the bracket “{text[at]}” that opens here is not closed where it should be"
+        message = f"the bracket “{text[at]}” that opens here is not closed"
         hint = f"close it with “{'}' if text[at] == '{' else ']'}”, with commas between the entries"
         return fault.syntax(Span(at, at + 1), message, hint)
     character = text[fault.at : fault.at + 1]
     if character in ("]", "}", ",") and character:
-        message = f"“{character}” stands where a value is needed"
+        message = f"there is “{character}” where a value is needed"
         return fault.syntax(Span(fault.at, fault.at + 1), message, "remove it, or put the text in quotation marks")
     return None
 
 
-def _escape(fault: Fault) -> Problem | None:
+def _bad_escape(fault: Fault) -> Problem | None:
     if not re.search("escape|hexdecimal|hexadecimal", fault.words):
         return None
     line = fault.line(fault.at)
     start = max(fault.file.text.rfind("\\", line.start, fault.at + 1), line.start)
     span = Span(start, min(start + 2, line.end))
-    hint = "in double quotation marks a backslash begins an escape; write \\\\ for one, or use single ones:\n"
-    return fault.syntax(span, "a backslash here is not followed by what YAML knows", hint + quoted(fault))
+    hint = "in double quotation marks a backslash begins an escape; write \\\\ for a backslash, or use single"
+    return fault.syntax(
+        span, "YAML does not know what follows this backslash", f"{hint} quotation marks:\n{quoted(fault)}"
+    )
 
 
 def _two_colons(fault: Fault) -> Problem | None:
@@ -288,7 +290,9 @@ def _two_colons(fault: Fault) -> Problem | None:
         return fault.syntax(Span(fault.at, fault.at + 1), "a value holds a colon and a space", hint)
     before = fault.line(max(line.start - 1, 0))
     words = before.of(fault.file.text).strip()
-    return _not_a_field(fault, before) if words and ":" not in words and words[0] not in "-#" else _indentation(fault)
+    return (
+        _not_a_field(fault, before) if words and ":" not in words and words[0] not in "-#" else _bad_indentation(fault)
+    )
 
 
 def _list_after_key(fault: Fault) -> Problem | None:
@@ -306,7 +310,7 @@ def _no_colon(fault: Fault) -> Problem | None:
 
 def _not_a_field(fault: Fault, span: Span) -> Problem:
     words = shortened(fault.file.text[span.start : min(span.end, span.start + START)])
-    hint = "write “key: value”; a text that goes on over several lines needs a block (`>-`) and more indentation"
+    hint = "write “key: value”; a text that continues over several lines needs a block (`>-`) and more indentation"
     return fault.syntax(span, f"“{words}” is not a field: a colon is missing", hint)
 
 
@@ -314,11 +318,11 @@ def _after_block_mark(fault: Fault) -> Problem | None:
     if "block scalar" not in fault.words:
         return None
     span = Span(fault.since, fault.line(fault.since).end)
-    message = f"words stand on the line of “{fault.file.text[fault.since]}”, which begins a block of text"
+    message = f"there are words on the line of “{fault.file.text[fault.since]}”, which begins a block of text"
     return fault.syntax(span, message, f"put the whole value in quotation marks:\n{quoted(fault)}")
 
 
-def _directive(fault: Fault) -> Problem | None:
+def _directive_line(fault: Fault) -> Problem | None:
     if "directive" not in fault.words:
         return None
     span = Span(fault.since, fault.since + 1)
@@ -326,22 +330,22 @@ def _directive(fault: Fault) -> Problem | None:
 
 
 def _after_text(fault: Fault) -> Problem | None:
-    """Words after a closing quotation mark or bracket in a field that holds no prose."""
+    """Return that there are words after a closing quotation mark or bracket in a field that holds no prose."""
     if not (glued(fault) and fault.last.style in ('"', "'", "[", "{")):
         return None
     line = fault.line(fault.at)
     words = shortened(fault.file.text[fault.at : min(line.end, fault.at + START)])
     hint = f"put the whole value in quotation marks:\n{quoted(fault)}"
-    return fault.syntax(Span(fault.at, line.end), f"“{words}” stands after the end of the value", hint)
+    return fault.syntax(Span(fault.at, line.end), f"“{words}” comes after the end of the value", hint)
 
 
-def _indentation(fault: Fault) -> Problem | None:
+def _bad_indentation(fault: Fault) -> Problem | None:
     if not re.search("expected key|block end|'-' indicator|document start|mapping values", fault.words):
         return None
     line = fault.line(fault.at)
     words = line.of(fault.file.text)
     start = line.start + len(words) - len(words.lstrip(" "))
-    hint = "the fields of one mapping, and the entries of one list, begin in the same column; use two spaces a level"
+    hint = "lines that belong together start in the same column; use two spaces for each level"
     return fault.syntax(Span(start, line.end), "this line is indented more or less than YAML expects", hint)
 
 
@@ -351,21 +355,21 @@ def _fallback(fault: Fault) -> Problem:
 
 
 DIAGNOSES: tuple[Callable[[Fault], Problem | None], ...] = (
-    _tab,
+    _tab_in_indentation,
     _unclosed_quote,
     _cut_by_hash,
     _misread_text,
     _no_space,
     _no_key,
     _bad_start,
-    _unbalanced,
-    _escape,
+    _unbalanced_bracket,
+    _bad_escape,
     _two_colons,
     _list_after_key,
     _no_colon,
     _after_block_mark,
-    _directive,
+    _directive_line,
     _after_text,
-    _indentation,
+    _bad_indentation,
 )
 """From the sure to the vague."""

@@ -26,31 +26,31 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def cardinals(text: str, language: Language) -> Iterator[Number]:
-    """Every number in digits, and the signs for fractions (½)."""
-    for cluster in _shapes(language).cluster.finditer(text):
-        pieces = [(start, written, _value(written, language)) for start, written in _pieces(cluster)]
-        if _named(text, cluster.start()) or any(value is None for _, _, value in pieces):
+    """Yield every number in digits, and the signs for fractions (½)."""
+    for cluster in _digit_patterns(language).cluster.finditer(text):
+        pieces = [(start, written, _value_of(written, language)) for start, written in _cluster_pieces(cluster)]
+        if _is_named(text, cluster.start()) or any(value is None for _, _, value in pieces):
             continue
         for start, written, value in pieces:
             if value is not None:
-                yield from _number(text, language, Span(start, start + len(written)), value)
+                yield from _with_multiplier(text, language, Span(start, start + len(written)), value)
 
 
 def ordinals(text: str, language: Language) -> Iterator[Number]:
-    """Every ordinal in digits: "6th", and where the language writes it so "6." before another word."""
-    for found in _shapes(language).ordinal.finditer(text):
+    """Yield every ordinal in digits: "6th", and where the language writes it so "6." before another word."""
+    for found in _digit_patterns(language).ordinal.finditer(text):
         yield exactly(Span(*found.span()), Decimal(found["digits"]))
 
 
 @cache
-def _factors(language: Language) -> Mapping[str, int]:
+def _word_factors(language: Language) -> Mapping[str, int]:
     """Return the words that multiply digits before them, in lower case."""
     words = language.numbers
     return {**words.multipliers, **words.dozen, **dict.fromkeys(words.hundred, 100)}
 
 
 @cache
-def _shapes(language: Language) -> Patterns:
+def _digit_patterns(language: Language) -> Patterns:
     """Return the patterns for what is in and around digits in one language."""
     point, group, dash = (re.escape(marks) for marks in (language.decimal + "٫", language.grouping + "٬", _DASHES))
     spaced = " (?=[0-9]{3}(?![0-9]))" if any(mark.isspace() for mark in language.grouping[:1]) else "(?!)"
@@ -61,15 +61,15 @@ def _shapes(language: Language) -> Patterns:
             rf"(?:(?:[.,:/{point}{group}{dash}]|{spaced})\d+)*[{_VULGAR}]?|[{_VULGAR}]"
         ),
         number=rf"(?:(?!0)\d{{1,3}}(?:([{group} ])\d{{3}}(?:\1\d{{3}})*)|(?!0\d)\d+)(?:[{point}]\d+)?",
-        multiplier=rf"(?:{GAP}|-)({any_of(_factors(language))})(?!\w)",
+        multiplier=rf"(?:{GAP}|-)({any_of(_word_factors(language))})(?!\w)",
         suffix=rf"({GAP}?)((?-i:{any_of([*language.suffixes, *language.money_suffixes])}))(?!\w)",
         currency=rf"(?<!\w)(?-i:{any_of(language.currencies)}){GAP}?$",
         ordinal=rf"(?<![\w.,:/-])(?P<digits>\d{{1,9}})(?:(?-i:{any_of(language.ordinal_suffixes)})(?!\w){day_point})",
     )
 
 
-def _pieces(cluster: re.Match[str]) -> list[tuple[int, str]]:
-    """A cluster, or the two ends of a range; nothing for seasons (2024-25) and longer chains."""
+def _cluster_pieces(cluster: re.Match[str]) -> list[tuple[int, str]]:
+    """Return a cluster, or the two ends of a range; nothing for seasons (2024-25) and longer chains."""
     written = re.split(f"[{re.escape(_DASHES)}]", cluster.group())
     if len(written) == 1:
         return [(cluster.start(), written[0])]
@@ -79,11 +79,11 @@ def _pieces(cluster: re.Match[str]) -> list[tuple[int, str]]:
     return [(cluster.start(), written[0]), (cluster.end() - len(written[1]), written[1])]
 
 
-def _value(written: str, language: Language) -> Decimal | None:
-    """What digits mean in the language, or None where they are no number in it."""
+def _value_of(written: str, language: Language) -> Decimal | None:
+    """Return what digits mean in the language, or None where they are no number in it."""
     vulgar = written[-1] if written[-1] in _VULGAR else ""
     whole = written.removesuffix(vulgar)
-    if whole and not _shapes(language).number.fullmatch(whole):
+    if whole and not _digit_patterns(language).number.fullmatch(whole):
         return None
     for mark in language.grouping + "٬ ":
         whole = whole.replace(mark, "")
@@ -94,8 +94,9 @@ def _value(written: str, language: Language) -> Decimal | None:
     return value + Decimal(top) / Decimal(bottom)
 
 
-def _named(text: str, start: int) -> bool:
-    """Whether digits belong to a name, as in G7, F-16 and v_2: a letter that has case, or its hyphen, stands before."""
+def _is_named(text: str, start: int) -> bool:
+    """Return whether digits belong to a name, as in G7, F-16 and v_2: a letter that has case, or its hyphen, is
+    before."""
     before = text[max(start - 2, 0) : start]
     last, letter = before[-1:], before[:-1]
     if last in ("_", "@", ".", ",", ":") and not (letter.isspace() or not letter):
@@ -107,22 +108,23 @@ def _has_case(letter: str) -> bool:
     return letter.upper() != letter.lower()
 
 
-def _number(text: str, language: Language, span: Span, value: Decimal) -> Iterator[Number]:
-    """The number at a span with its sign and multiplier; none where letters make it a name (5G) or decade (1980s)."""
-    shapes = _shapes(language)
+def _with_multiplier(text: str, language: Language, span: Span, value: Decimal) -> Iterator[Number]:
+    """Yield the number at a span with its sign and multiplier; none where letters make it a name (5G) or decade
+    (1980s)."""
+    shapes = _digit_patterns(language)
     fraction = text[span.end - 1] in _VULGAR and value < 1
-    start, money = _sign(text, span.start, shapes)
+    start, money = _find_sign(text, span.start, shapes)
     if start < span.start and text[start] in _SIGNS:
         value = -value
     else:
         start = span.start
     found = shapes.multiplier.match(text, span.end)
     if found:
-        factor = _factors(language)[found[1].lower()]
+        factor = _word_factors(language)[found[1].lower()]
         yield exactly(Span(start, found.end()), value * factor, factor)
         return
     suffix = shapes.suffix.match(text, span.end)
-    if suffix and _counts(language, suffix, money):
+    if suffix and _is_multiplier(language, suffix, money):
         factor = {**language.suffixes, **language.money_suffixes}[suffix[2]]
         also = value if suffix[2] in language.doubtful_suffixes and not money else None
         yield exactly(Span(start, suffix.end()), value * factor, factor, also)
@@ -130,8 +132,8 @@ def _number(text: str, language: Language, span: Span, value: Decimal) -> Iterat
         yield exactly(Span(start, span.end), value, fraction=fraction)
 
 
-def _sign(text: str, start: int, shapes: Patterns) -> tuple[int, bool]:
-    """Where a number begins with its sign, and whether a currency stands before it."""
+def _find_sign(text: str, start: int, shapes: Patterns) -> tuple[int, bool]:
+    """Return where a number begins with its sign, and whether a currency is before it."""
     before = text[max(start - _LOOK_BACK, 0) : start]
     bare = before.rstrip(" \u00a0\u202f")
     code = shapes.currency.search(before)
@@ -139,20 +141,20 @@ def _sign(text: str, start: int, shapes: Patterns) -> tuple[int, bool]:
     at = start - 1
     if money and not code:
         at = start - len(before) + len(bare) - 2
-    if at >= 0 and text[at] in _SIGNS and _opens(text[at - 1 : at] if at else "", text[at]):
+    if at >= 0 and text[at] in _SIGNS and _opens_number(text[at - 1 : at] if at else "", text[at]):
         return at, money
     return start, money
 
 
-def _opens(before: str, sign: str) -> bool:
-    """Whether a sign stands where a number can begin."""
+def _opens_number(before: str, sign: str) -> bool:
+    """Return whether a sign is where a number can begin."""
     if not before or before.isspace() or before in _BEFORE_SIGN or unicodedata.category(before) == "Sc":
         return True
     return sign == "−" and not before.isalnum()
 
 
-def _counts(language: Language, suffix: re.Match[str], money: bool) -> bool:
-    """Whether a suffix is a multiplier here."""
+def _is_multiplier(language: Language, suffix: re.Match[str], money: bool) -> bool:
+    """Return whether a suffix is a multiplier here."""
     if money:
         return True
     apart = bool(suffix[1])
@@ -160,7 +162,7 @@ def _counts(language: Language, suffix: re.Match[str], money: bool) -> bool:
 
 
 def _is_name(text: str, end: int) -> bool:
-    """Whether the letters close after digits make them a name: 5G, 3D, 1980s, 4x4, 6th."""
+    """Return whether the letters close after digits make them a name: 5G, 3D, 1980s, 4x4, 6th."""
     found = _LETTERS.match(text, end, end + 30)
     if found is None:
         return False

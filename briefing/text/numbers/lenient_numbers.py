@@ -21,21 +21,21 @@ CLOCKED = ("h", "min", "s")
 
 
 def generously(text: str, language: Language, read: Sequence[Quantity]) -> Iterator[Quantity]:
-    """Everything that a text may state besides what was read in it."""
-    yield from _against(text, language, read)
+    """Yield everything that a text may state besides what was read in it."""
+    yield from _find_scores(text, language, read)
     yield from _like_neighbours(text, read)
-    yield from _articles(text, language)
-    yield from _durations(text, read)
-    yield from _periods(text, language)
+    yield from _find_articles(text, language)
+    yield from _find_durations(text, read)
+    yield from _find_periods(text, language)
     yield from _bare_fractions(text, language)
 
 
-def _against(text: str, language: Language, found: Iterable[Quantity]) -> Iterator[Quantity]:
-    """Two small numbers with "to" between them as a score or ratio."""
+def _find_scores(text: str, language: Language, found: Iterable[Quantity]) -> Iterator[Quantity]:
+    """Yield two small numbers with "to" between them as a score or ratio."""
     for first, second in pairwise(found):
         gap = text[first.span.end : second.span.start]
         plain = not (first.unit or first.date or second.date or first.rank)
-        if plain and first.values and second.values and _patterns(language).against.fullmatch(gap):
+        if plain and first.values and second.values and _lenient_patterns(language).against.fullmatch(gap):
             digits = f"{first.values[0]}-{second.values[0]}"
             yield Quantity(Span(first.span.start, second.span.end), verbatim=as_written(digits))
 
@@ -79,7 +79,7 @@ _NEIGHBOURS = 4
 _SENTENCE_ENDS = re.compile(r"[.!?]\s+[^\W\d_a-zäöüß]")
 
 
-def _durations(text: str, found: Iterable[Quantity]) -> Iterator[Quantity]:
+def _find_durations(text: str, found: Iterable[Quantity]) -> Iterator[Quantity]:
     """ "Two minutes and 35 seconds" as it may be written: "2:35"."""
     for first, second in pairwise(one for one in found if one.values and one.unit in CLOCKED):
         if (first.unit, second.unit) in pairwise(CLOCKED) and second.span.start - first.span.end in range(_BETWEEN):
@@ -91,16 +91,16 @@ _BETWEEN = 7
 """Code points between the parts of a duration: " and ", ", "."""
 
 
-def _periods(text: str, language: Language) -> Iterator[Quantity]:
-    """Words for a period with its length: "the first half-year" took six months."""
-    for found in _patterns(language).period.finditer(text):
+def _find_periods(text: str, language: Language) -> Iterator[Quantity]:
+    """Yield words for a period with its length: "the first half-year" took six months."""
+    for found in _lenient_patterns(language).period.finditer(text):
         number, unit = language.stated.periods[found.group().lower()]
         yield Quantity(Span(*found.span()), (Decimal(number),), unit=unit)
 
 
-def _articles(text: str, language: Language) -> Iterator[Quantity]:
-    """One of a unit: "a mile" may be stated as "one mile"."""
-    for found in _patterns(language).article.finditer(text):
+def _find_articles(text: str, language: Language) -> Iterator[Quantity]:
+    """Yield one of a unit: "a mile" may be stated as "one mile"."""
+    for found in _lenient_patterns(language).article.finditer(text):
         unit, after = unit_after(text, found.end(), language)
         if unit and after - found.end() <= _LONGEST_UNIT:
             yield Quantity(Span(found.start(), after), (Decimal(1),), unit=unit)
@@ -108,7 +108,7 @@ def _articles(text: str, language: Language) -> Iterator[Quantity]:
 
 def _bare_fractions(text: str, language: Language) -> Iterator[Quantity]:
     """ "A quarter stopped" as a fraction, which may be a period as well."""
-    for found in _patterns(language).fraction.finditer(text):
+    for found in _lenient_patterns(language).fraction.finditer(text):
         below = language.fractions.nouns_one[found["name"].lower()]
         yield Quantity(Span(*found.span()), (Decimal(1) / below,), fraction=True)
 
@@ -118,7 +118,7 @@ _LONGEST_UNIT = 16
 
 
 @cache
-def _patterns(language: Language) -> Patterns:
+def _lenient_patterns(language: Language) -> Patterns:
     words, named = language.stated, language.fractions
     return Patterns(
         against=rf"{GAP}?{any_of(words.against)}{GAP}?",

@@ -24,34 +24,36 @@ _LOOK_BACK = 24
 
 @lru_cache(maxsize=512)  # rules ask for the same paragraphs again and again
 def numbers(text: str, language: Language) -> tuple[Number, ...]:
-    """Every cardinal number in a text, in its order."""
+    """Return every cardinal number in a text, in its order."""
     found = [
         *number_words.vague(text, language),
         *digits.cardinals(text, language),
         *number_words.cardinals(text, language),
     ]
-    percent = _patterns(language).percent
+    percent = _range_patterns(language).percent
     marked = (replace(number, percent=bool(percent.match(text, number.span.end))) for number in found)
     done: list[Number] = []
-    for number in reversed(list(_undated(text, language, marked))):
-        done.append(_like(number, done[-1]) if done and _joins(text, language, number, done[-1]) else number)
+    for number in reversed(list(_outside_dates(text, language, marked))):
+        done.append(
+            _like_second(number, done[-1]) if done and _joins_range(text, language, number, done[-1]) else number
+        )
     return tuple(reversed(done))
 
 
 @lru_cache(maxsize=512)
 def ordinals(text: str, language: Language) -> tuple[Number, ...]:
-    """Every ordinal number in a text ("third", "21st")."""
+    """Return every ordinal number in a text ("third", "21st")."""
     found = [*digits.ordinals(text, language), *number_words.ordinals(text, language)]
-    return tuple(_undated(text, language, found))
+    return tuple(_outside_dates(text, language, found))
 
 
 def ranges(text: str, language: Language) -> tuple[tuple[Number, ...], ...]:
-    """Every cardinal number in a text, the two ends of a range together: "300 to 400", "between 300 and 400"."""
+    """Return every cardinal number in a text, the two ends of a range together: "300 to 400", "between 300 and 400"."""
     groups: list[tuple[Number, ...]] = []
     for number in numbers(text, language):
         before = groups[-1] if groups else ()
         rising = len(before) == 1 and before[0].low < number.low
-        if rising and _joins(text, language, before[0], number):
+        if rising and _joins_range(text, language, before[0], number):
             groups[-1] = (*before, number)
         else:
             groups.append((number,))
@@ -59,20 +61,20 @@ def ranges(text: str, language: Language) -> tuple[tuple[Number, ...], ...]:
 
 
 def past_percent(text: str, language: Language, end: int) -> int:
-    """Where a percent sign or word after a number ends; where the number ends if there is none."""
-    found = _patterns(language).percent.match(text, end)
+    """Return where a percent sign or word after a number ends; where the number ends if there is none."""
+    found = _range_patterns(language).percent.match(text, end)
     return found.end() if found else end
 
 
-def _undated(text: str, language: Language, found: Iterable[Number]) -> Iterator[Number]:
+def _outside_dates(text: str, language: Language, found: Iterable[Number]) -> Iterator[Number]:
     """Return the longest numbers that are not parts of a date with more than a year or month."""
     dated = (date.span for date in dates(text, language) if date.parts > 1)
     return clear_of(outermost(found, attrgetter("span")), attrgetter("span"), dated)
 
 
-def _joins(text: str, language: Language, first: Number, second: Number) -> bool:
-    """Whether two numbers are the ends of one range."""
-    patterns = _patterns(language)
+def _joins_range(text: str, language: Language, first: Number, second: Number) -> bool:
+    """Return whether two numbers are the ends of one range."""
+    patterns = _range_patterns(language)
     gap = Span(first.span.end, second.span.start)
     if gap.end - gap.start > _LOOK_BACK:
         return False
@@ -82,7 +84,7 @@ def _joins(text: str, language: Language, first: Number, second: Number) -> bool
     return gap.of(text).strip().lower() in language.numbers.and_ and bool(patterns.between.search(before))
 
 
-def _like(first: Number, second: Number) -> Number:
+def _like_second(first: Number, second: Number) -> Number:
     """Return the first end of a range with what is written after the second only: "3 to 4 million"."""
     first = replace(first, percent=first.percent or second.percent)
     if second.multiplier == 1 or first.multiplier != 1 or first.high is None or first.fraction:
@@ -94,7 +96,7 @@ def _like(first: Number, second: Number) -> Number:
 
 
 @cache
-def _patterns(language: Language) -> Patterns:
+def _range_patterns(language: Language) -> Patterns:
     """Return a percent sign or word; what joins the ends of a range; what announces two numbers with "and"."""
     signs = any_of(word for word in language.percent if not word[0].isalpha())
     words = any_of(word for word in language.percent if word[0].isalpha())

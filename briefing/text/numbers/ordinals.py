@@ -14,6 +14,7 @@ from functools import cache
 from briefing.model.places import Span
 from briefing.text.language_rules import GAP, Language, Patterns, any_of, fill_pattern
 from briefing.text.numbers.numerals import ordinals
+from briefing.text.numbers.quantity import Number
 
 _LEAST_IN_WORDS = 3
 """From which ordinal in words a word like "time" makes it a rank: "for the first time" counts none."""
@@ -28,8 +29,9 @@ _LARGEST = 200
 
 
 def ranks(text: str, language: Language, leniently: bool = False) -> Iterator[tuple[Span, Decimal]]:
-    """Ordinals in digits that are no part of a name, those in words that rank something, and compounds with one."""
-    patterns = _patterns(language)
+    """Yield ordinals in digits that are no part of a name, those in words that rank something, and compounds
+    with one."""
+    patterns = _rank_patterns(language)
     for number in ordinals(text, language):
         start, end = number.span.start, number.span.end
         if text[start].isdigit():
@@ -38,61 +40,66 @@ def ranks(text: str, language: Language, leniently: bool = False) -> Iterator[tu
             may_count = leniently and number.low < _LARGEST and ends_no_sentence
             counts = may_count or patterns.ranked.match(text, end) is not None
         else:
-            either = patterns.either.search(text, max(0, start - _LOOK_BACK), start)
-            counted = number.low >= _LEAST_IN_WORDS and not either and patterns.in_words.match(text, end)
-            placed = number.low > 1 and patterns.before.search(text, max(0, start - _LOOK_FURTHER_BACK), start)
-            finished = placed and patterns.no_noun.match(text, end)  # "finished third"
-            counts = leniently or bool(patterns.superlative.match(text, end) or counted or finished)
+            counts = leniently or _ranks_in_words(text, number, patterns)
         if counts:
             yield number.span, number.low
     for found in patterns.compound.finditer(text):
-        yield Span(*found.span()), _stems(language)[_named(found)["stem"].lower()]
+        yield Span(*found.span()), _ordinal_stems(language)[_named_groups(found)["stem"].lower()]
+
+
+def _ranks_in_words(text: str, number: Number, patterns: Patterns) -> bool:
+    """Return whether an ordinal in words is a rank, by what is around it: "finished third", "third-largest"."""
+    start, end = number.span.start, number.span.end
+    either = patterns.either.search(text, max(0, start - _LOOK_BACK), start)
+    counted = number.low >= _LEAST_IN_WORDS and not either and patterns.in_words.match(text, end)
+    placed = number.low > 1 and patterns.before.search(text, max(0, start - _LOOK_FURTHER_BACK), start)
+    return bool(patterns.superlative.match(text, end) or counted or (placed and patterns.no_noun.match(text, end)))
 
 
 def decades(text: str, language: Language) -> Iterator[tuple[Span, int]]:
-    """Decades with their first year; below 100 where the century is not said."""
+    """Yield decades with their first year; below 100 where the century is not said."""
     words = {word.lower(): value for word, value in language.stated.decades.items()}
-    for found in _patterns(language).decade.finditer(text):
-        named = _named(found)
+    for found in _rank_patterns(language).decade.finditer(text):
+        named = _named_groups(found)
         first = int(named["digits"]) if "digits" in named else words[named["word"].lower()]
         yield Span(*found.span()), first
 
 
 def shares(text: str, language: Language) -> Iterator[tuple[Span, Decimal]]:
     """ "Every fifth", and where "third" or "quarter" can only be a part: "the richest tenth"."""
-    patterns = _patterns(language)
+    patterns = _rank_patterns(language)
     wholes = {"ordinal": language.ordinals, "part": language.fractions.nouns_one, "number": language.stated.small}
     for found in (*patterns.share.finditer(text), *patterns.one_of.finditer(text)):
-        (kind, words), *_ = _named(found).items()
+        (kind, words), *_ = _named_groups(found).items()
         bottom = int(words) if words.isdecimal() else wholes[kind][words.lower()]
         if bottom > 1:
             yield Span(*found.span()), Decimal(1) / bottom
 
 
-def _named(found: re.Match[str]) -> dict[str, str]:
-    """What the groups of a match have, by their names without the number of their pattern."""
+def _named_groups(found: re.Match[str]) -> dict[str, str]:
+    """Return what the groups of a match have, by their names without the number of their pattern."""
     return {name.partition("_")[0]: value for name, value in found.groupdict().items() if value}
 
 
-def _stems(language: Language) -> dict[str, Decimal]:
+def _ordinal_stems(language: Language) -> dict[str, Decimal]:
     """Return the ordinals of German without their ending, as compounds have them: "dritt"."""
     return {word[:-1]: Decimal(value) for word, value in language.ordinals.items() if word.endswith("te")}
 
 
 @cache
-def _patterns(language: Language) -> Patterns:
+def _rank_patterns(language: Language) -> Patterns:
     words = language.stated
     filled = {
         "ordinal": f"(?P<ordinal>{any_of(language.ordinals)})",
         "part": f"(?P<part>{any_of(language.fractions.nouns_one)})",
-        "stem": f"(?P<stem>{any_of(_stems(language))})",
+        "stem": f"(?P<stem>{any_of(_ordinal_stems(language))})",
         "decade": any_of(words.decades),
         "Decade": any_of(word.capitalize() for word in words.decades),
         "number": rf"(?P<number>{any_of(words.small)}|\d{{1,3}})",
     }
 
     def any_pattern(given: tuple[str, ...]) -> str:
-        """Any of some patterns of a language file; a group that stands in several gets a number in each."""
+        """Return any of some patterns of a language file; a group that is in several gets a number in each."""
         made = (
             re.sub(r"\(\?P<(\w+)>", rf"(?P<\g<1>_{number}>", fill_pattern(pattern, filled))
             for number, pattern in enumerate(given)

@@ -31,16 +31,16 @@ _LISTED = rf"\d[\w.()]*(?:(?:,|{GAP}?[–/-]|{GAP}(?:and|or|to|und|oder|bis)){GA
 
 @lru_cache(maxsize=2048)
 def names(text: str, language: Language, surely: bool = False) -> tuple[Span, ...]:
-    """The passages of a text whose digits and number words say no number.
+    """Return the passages of a text whose digits and number words say no number.
 
     With `surely` without calibres and what points back: other prose may rest on those for their number.
     """
-    patterns = _patterns(language)[: -_HALF if surely else None]
+    patterns = _name_patterns(language)[: -_HALF if surely else None]
     return tuple(Span(*found.span()) for pattern in patterns for found in pattern.finditer(text))
 
 
 @cache
-def _patterns(language: Language) -> tuple[re.Pattern[str], ...]:
+def _name_patterns(language: Language) -> tuple[re.Pattern[str], ...]:
     words = language.stated
     cap = r"[^\W\d_a-zäöüß][\w’'-]{0,40}"
     small = any_of(word for word, value in words.small.items() if value <= 4)
@@ -80,19 +80,19 @@ _LOOK_BACK = 30
 
 @lru_cache(maxsize=4096)  # excerpts and paragraphs are asked for again and again
 def quantities(text: str, language: Language, with_names: bool = False) -> tuple[Quantity, ...]:
-    """Everything that a text states in numbers, in its order; never fails.
+    """Return everything that a text states in numbers, in its order; never fails.
 
     `with_names` reads what may be a name and a number as well ("155 mm shells", "one"), because prose may rest on it.
     """
     left_out = names(text, language, surely=with_names)
-    found = [*_numbers(text, language), *_dates(text, language), *_multiples(text, language)]
-    found += [*_glued(text, language), *_and_a_half(text, language)]
-    found += [*_ordered(text, language, with_names), *_verbatim(text, language)]
-    named = _covered(text, left_out)
+    found = [*_read_numbers(text, language), *_read_dates(text, language), *_read_multiples(text, language)]
+    found += [*_read_compounds(text, language), *_and_a_half(text, language)]
+    found += [*_read_ordered(text, language, with_names), *_read_verbatim(text, language)]
+    named = _covered_places(text, left_out)
     kept = [one for one in found if not any(named[one.span.start : one.span.end])]
     kept.sort(key=lambda one: (one.span.start, -one.span.end))
-    scores = list(_scores(text, language, kept, with_names))
-    joined = sorted(_shares(text, language, list(in_millions(text, scores))), key=lambda one: one.date is None)
+    scores = list(_read_scores(text, language, kept, with_names))
+    joined = sorted(_read_shares(text, language, list(in_millions(text, scores))), key=lambda one: one.date is None)
     read = tuple(shared(text, language, outermost(joined, attrgetter("span"))))
     if with_names:
         return (*read, *generously(text, language, read))
@@ -100,7 +100,7 @@ def quantities(text: str, language: Language, with_names: bool = False) -> tuple
     return tuple(one for one in said if one.unit or not _is_one(text, one, language))
 
 
-def _covered(text: str, spans: Iterable[Span]) -> bytearray:
+def _covered_places(text: str, spans: Iterable[Span]) -> bytearray:
     """For each code point whether a span covers it, so that long texts take time in proportion."""
     covered = bytearray(len(text))
     for span in spans:
@@ -111,12 +111,12 @@ def _covered(text: str, spans: Iterable[Span]) -> bytearray:
 # --- numbers ----------------------------------------------------------------------------------------------------
 
 
-def _numbers(text: str, language: Language) -> Iterator[Quantity]:
+def _read_numbers(text: str, language: Language) -> Iterator[Quantity]:
     years = {date.span: date for date in dates(text, language) if date.parts == 1 and date.year}
     for number in numbers(text, language):
-        if _orders(text, number, language):
+        if _is_ordinal(text, number, language):
             continue
-        one = _number(text, number, language)
+        one = _read_number(text, number, language)
         if number.span in years:
             before = text[max(0, number.span.start - _LOOK_BACK) : number.span.start]
             surely = bool(_quantity_patterns(language).year_after.search(before))
@@ -127,8 +127,8 @@ def _numbers(text: str, language: Language) -> Iterator[Quantity]:
         yield one
 
 
-def _orders(text: str, number: Number, language: Language) -> bool:
-    """Whether digits with a full stop are an ordinal, which `ranks` reads where it ranks something: "1. FC"."""
+def _is_ordinal(text: str, number: Number, language: Language) -> bool:
+    """Return whether digits with a full stop are an ordinal, which `ranks` reads where it ranks something: "1. FC"."""
     if not language.day_point or not number.span.of(text).isdecimal() or len(number.span.of(text)) > 2:
         return False
     following = _ORDINAL.match(text, number.span.end)
@@ -138,10 +138,10 @@ def _orders(text: str, number: Number, language: Language) -> bool:
 _ORDINAL = re.compile(rf"\.{GAP}([A-ZÄÖÜ][\w-]*)")
 
 
-def _number(text: str, number: Number, language: Language) -> Quantity:
+def _read_number(text: str, number: Number, language: Language) -> Quantity:
     words, end = number.span.of(text), number.span.end
     before = text[max(0, number.span.start - _LOOK_BACK) : number.span.start]
-    unit, after = _unit(text, number, language)
+    unit, after = _find_unit(text, number, language)
     patterns = _quantity_patterns(language)
     old = patterns.old.match(text, after) or patterns.old.fullmatch(text, end, after)  # "22 years old", "22-jährige"
     age = unit == YEARS and bool(old)
@@ -152,28 +152,31 @@ def _number(text: str, number: Number, language: Language) -> Quantity:
         unit, readings = POINTS, tuple(value / 100 for value in readings)
     if number.low > 0 and patterns.minus.search(before):
         readings = tuple(-value for value in readings)
-    if unit == TIMES:  # "it shook 27 times" counts, "27 times as much" multiplies
-        noun = bool(patterns.occasions.match(text, end)) and not patterns.than.match(text, after)
-    else:
-        noun = not unit and counts_something(text, end, language)
-    round_after = patterns.about_after.match(text, end) or patterns.about_after.match(text, after)  # "500 or so"
     return Quantity(
         span=Span(number.span.start, after),
         values=readings,
         least=number.low if number.high is None else None,
         unit=unit,
-        noun=noun,
+        noun=_is_count(text, unit, end, after, language),
         fraction=number.fraction and unit in ("", PERCENT, TIMES),
-        hedge=_hedge(text, number.span.start, language) or ("about" if round_after else ""),
+        hedge=_find_hedge(text, number.span.start, language, end, after),
         age=age,
         small=0 if unit else language.stated.small.get(words.lower(), 0),
         known=language.known,
         multiplier=number.multiplier,
-        step=_step(number, words, language),
+        step=_step_of(number, words, language),
     )
 
 
-def _unit(text: str, number: Number, language: Language) -> tuple[str, int]:
+def _is_count(text: str, unit: str, end: int, after: int, language: Language) -> bool:
+    """Return whether a number counts something: "5 soldiers"; "it shook 27 times", but not "27 times as much"."""
+    patterns = _quantity_patterns(language)
+    if unit == TIMES:
+        return bool(patterns.occasions.match(text, end)) and not patterns.than.match(text, after)
+    return not unit and counts_something(text, end, language)
+
+
+def _find_unit(text: str, number: Number, language: Language) -> tuple[str, int]:
     """Return the unit of a number, and where the words for it end."""
     end = number.span.end
     unit, after = (PERCENT, end) if number.percent else unit_after(text, end, language)
@@ -183,8 +186,8 @@ def _unit(text: str, number: Number, language: Language) -> tuple[str, int]:
     return unit or money_before(text, number.span.start, language), after
 
 
-def _step(number: Number, words: str, language: Language) -> Decimal | None:
-    """One step of a number in dozens, and of a large one that a fraction names ("a quarter of a million")."""
+def _step_of(number: Number, words: str, language: Language) -> Decimal | None:
+    """Return one step of a number in dozens, and of a large one that a fraction names ("a quarter of a million")."""
     said = set(re.findall(r"[^\W\d_]+", words.lower()))
     dozens = [value for word, value in language.numbers.dozen.items() if word in said]
     if dozens:
@@ -194,57 +197,63 @@ def _step(number: Number, words: str, language: Language) -> Decimal | None:
     return number.low * _OF_A_FRACTION if named and (number.multiplier > 1 or number.fraction) else None
 
 
-def _glued(text: str, language: Language) -> Iterator[Quantity]:
-    """Number words in one word with a unit or a noun: "sechsmonatig", "Zweiundzwanzigjährige", "dreiköpfig"."""
+def _read_compounds(text: str, language: Language) -> Iterator[Quantity]:
+    """Yield number words in one word with a unit or a noun: "sechsmonatig", "Zweiundzwanzigjährige", "dreiköpfig"."""
     words = language.stated
     for found in _quantity_patterns(language).glued.finditer(text):
-        value = _spelt(found["number"], language)
+        value = _spelt_value(found["number"], language)
         if value is not None:
             unit = words.glued[found["unit"].lower()]
             yield Quantity(Span(*found.span()), (value,), unit=unit, age=unit == YEARS)
     for found in _quantity_patterns(language).composed.finditer(text):
-        value = _spelt(found["number"], language)
+        value = _spelt_value(found["number"], language)
         if value is not None and value > 1:
             yield Quantity(Span(*found.span()), (value,), noun=True, small=words.small.get(found["number"].lower(), 0))
 
 
 def _and_a_half(text: str, language: Language) -> Iterator[Quantity]:
-    """Half of a unit after the unit: "an hour and a half", "two years and a half"."""
+    """Yield half of a unit after the unit: "an hour and a half", "two years and a half"."""
     for found in _quantity_patterns(language).and_a_half.finditer(text):
         unit, after = unit_after(text, found.end("number"), language)
-        value = Decimal(1) if found["number"].lower() in language.numbers.article else _spelt(found["number"], language)
+        value = (
+            Decimal(1)
+            if found["number"].lower() in language.numbers.article
+            else _spelt_value(found["number"], language)
+        )
         if unit and after == found.end("unit") and value is not None:
             span = Span(*found.span())
-            yield Quantity(span, (value + Decimal("0.5"),), unit=unit, hedge=_hedge(text, span.start, language))
+            yield Quantity(span, (value + Decimal("0.5"),), unit=unit, hedge=_find_hedge(text, span.start, language))
 
 
 @lru_cache(maxsize=256)
-def _spelt(word: str, language: Language) -> Decimal | None:
-    """The value of one number word; None for any other word."""
+def _spelt_value(word: str, language: Language) -> Decimal | None:
+    """Return the value of one number word; None for any other word."""
     read = numbers(word, language)
     exact = len(read) == 1 and read[0].span == Span(0, len(word)) and read[0].high is not None
     return read[0].low if exact else None
 
 
-def _hedge(text: str, start: int, language: Language) -> Hedge:
+def _find_hedge(text: str, start: int, language: Language, *ends: int) -> Hedge:
+    """Return whether words before a number, or behind one of its ends, say that it is round."""
+    about_after = _quantity_patterns(language).about_after
     found = _quantity_patterns(language).hedge.search(text[max(0, start - _LOOK_BACK) : start])
     if not found:
-        return ""
+        return "about" if any(about_after.match(text, end) for end in ends) else ""  # "500 or so"
     words = " ".join(found[1].lower().split())
     if words in language.stated.about:
         return "about"
     return "less" if words in language.stated.less else "more"
 
 
-def _multiples(text: str, language: Language) -> Iterator[Quantity]:
+def _read_multiples(text: str, language: Language) -> Iterator[Quantity]:
     for found in _quantity_patterns(language).multiple.finditer(text):
         value = Decimal(language.stated.multiples[" ".join(found.group().lower().split())])
-        hedge = _hedge(text, found.start(), language)
+        hedge = _find_hedge(text, found.start(), language)
         yield Quantity(Span(*found.span()), (value,), unit=TIMES, hedge=hedge, known=language.known)
 
 
-def _shares(text: str, language: Language, found: list[Quantity]) -> Iterator[Quantity]:
-    """Two numbers with "in" or "out of" between them as one share, beside the two."""
+def _read_shares(text: str, language: Language, found: list[Quantity]) -> Iterator[Quantity]:
+    """Yield two numbers with "in" or "out of" between them as one share, beside the two."""
     for first, second in pairwise(found):
         gap = text[first.span.end : second.span.start]
         bare = not (first.unit or first.date or second.date or first.fraction or second.fraction)
@@ -257,27 +266,28 @@ def _shares(text: str, language: Language, found: list[Quantity]) -> Iterator[Qu
     yield from found
 
 
-def _scores(text: str, language: Language, found: list[Quantity], leniently: bool) -> Iterator[Quantity]:
+def _read_scores(text: str, language: Language, found: list[Quantity], leniently: bool) -> Iterator[Quantity]:
     """ "3–1" as it is written: with the higher number first, a dash joins no range.
 
     Leniently the two numbers can be read in it as well.
     """
-    scores = [score for first, second in pairwise(found) if (score := _score(text, first, second))]
-    joined = _covered(text, (score.span for score in scores))
+    scores = [score for first, second in pairwise(found) if (score := _read_score(text, first, second))]
+    joined = _covered_places(text, (score.span for score in scores))
     kept = [*scores, *(one for one in found if not all(joined[one.span.start : one.span.end]))]
     for one in kept:
         digits = one.verbatim.split("-")
         plain = leniently and len(digits) in (2, 3) and all(each.isdecimal() and len(each) < 3 for each in digits)
-        yield replace(one, parts=tuple(_digits(one.span, digits))) if plain else one
+        yield replace(one, parts=tuple(_digits_apart(one.span, digits))) if plain else one
 
 
-def _digits(span: Span, digits: Sequence[str]) -> Iterator[Quantity]:
-    """The numbers of a score, ratio or duration: each alone, and "2:35" as two minutes and 35 seconds, or as hours."""
+def _digits_apart(span: Span, digits: Sequence[str]) -> Iterator[Quantity]:
+    """Yield the numbers of a score, ratio or duration: each alone, and "2:35" as two minutes and 35 seconds, or as
+    hours."""
     for units in (("",) * len(digits), CLOCKED[: len(digits)], CLOCKED[-len(digits) :]):
         yield from (Quantity(span, (Decimal(each),), unit=unit) for each, unit in zip(digits, units, strict=True))
 
 
-def _score(text: str, first: Quantity, second: Quantity) -> Quantity | None:
+def _read_score(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     if text[first.span.end : second.span.start] not in ("-", "–") or not (first.values and second.values):
         return None
     written = Span(first.span.start, second.span.end)
@@ -295,29 +305,29 @@ def _is_one(text: str, one: Quantity, language: Language) -> bool:
 # --- dates and the rest -----------------------------------------------------------------------------------------
 
 
-def _dates(text: str, language: Language) -> Iterator[Quantity]:
+def _read_dates(text: str, language: Language) -> Iterator[Quantity]:
     read = {number.span for number in numbers(text, language)}
     for date in dates(text, language):
         if date.parts > 1 or date.span not in read:
             yield Quantity(date.span, date=date, known=language.known)
 
 
-def _ordered(text: str, language: Language, leniently: bool) -> Iterator[Quantity]:
-    """Ranks, decades, and shares that an ordinal tells."""
+def _read_ordered(text: str, language: Language, leniently: bool) -> Iterator[Quantity]:
+    """Yield ranks, decades, and shares that an ordinal tells."""
     for span, value in ranks(text, language, leniently):
         yield Quantity(span, (value,), rank=True, known=language.known)
     for span, decade in decades(text, language):
         yield Quantity(span, decade=decade)
     for span, share in shares(text, language):
-        yield Quantity(span, (share,), fraction=True, hedge=_hedge(text, span.start, language))
+        yield Quantity(span, (share,), fraction=True, hedge=_find_hedge(text, span.start, language))
 
 
-def _verbatim(text: str, language: Language) -> Iterator[Quantity]:
-    """Times of day, and what is compared as it is written: seasons, scores, durations."""
+def _read_verbatim(text: str, language: Language) -> Iterator[Quantity]:
+    """Yield times of day, and what is compared as it is written: seasons, scores, durations."""
     for span, meant in clocks(text, language):
         yield Quantity(span, verbatim=as_written(span.of(text)), clock=meant)
     numbered = (number.span for number in numbers(text, language))
-    read = _covered(text, (*numbered, *(date.span for date in dates(text, language) if date.parts > 1)))
+    read = _covered_places(text, (*numbered, *(date.span for date in dates(text, language) if date.parts > 1)))
     for span, digits in written(text):
         if not any(read[span.start : span.end]):
             yield Quantity(span, verbatim=digits)

@@ -15,7 +15,7 @@ class Number:
     """A number that a text names."""
 
     span: Span
-    """With its sign and multiplier, without unit and percent sign, and without a currency that stands outside."""
+    """With its sign and multiplier, without unit and percent sign, and without a currency that is outside."""
     low: Decimal
     high: Decimal | None
     """Equal to `low`; None for vague words, which have a least value only."""
@@ -41,7 +41,7 @@ class Number:
 def exactly(
     span: Span, value: Decimal, multiplier: int = 1, also: Decimal | None = None, fraction: bool = False
 ) -> Number:
-    """A number that is not vague."""
+    """Return a number that is not vague."""
     return Number(span, value, value, multiplier=multiplier, also=also, fraction=fraction)
 
 
