@@ -7,7 +7,19 @@ rules on its order where nothing is sure.
 """
 
 from briefing.attribution.entities import Entity, find_entities
-from briefing.attribution.mentions import Reading, read
-from briefing.attribution.rules import RULES, Passage, Rule, Said, Speaker, find_speaker
+from briefing.attribution.mentions import TextReading, read
+from briefing.attribution.passage import Said, Speaker, SpokenPassage
+from briefing.attribution.rules import RULES, Rule, find_speaker
 
-__all__ = ["RULES", "Entity", "Passage", "Reading", "Rule", "Said", "Speaker", "find_entities", "find_speaker", "read"]
+__all__ = [
+    "RULES",
+    "Entity",
+    "Rule",
+    "Said",
+    "Speaker",
+    "SpokenPassage",
+    "TextReading",
+    "find_entities",
+    "find_speaker",
+    "read",
+]

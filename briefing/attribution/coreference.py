@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from briefing.attribution.credit import Called, Credit, by_office, named, speaking
-from briefing.attribution.subjects import words_of
+from briefing.attribution.subjects import Word, words_of
 from briefing.model.places import Span
 from briefing.text import Language, joined, quoted, speech
 
@@ -20,29 +20,31 @@ from briefing.text import Language, joined, quoted, speech
 def referents(
     text: str, rules: Language, lines: Sequence[Span], span: Span, found: Credit, people: Mapping[str, Called]
 ) -> frozenset[str]:
-    """Those whom crediting words at `span` that refer to somebody can mean; empty where that is open.
+    """Return those whom crediting words at `span` that refer to somebody can mean; empty where that is open.
 
     They are named before in the paragraph, or credited with words in the one before it where the paragraph names
     nobody. A description that is nobody's office means no one who has just spoken: "…", Berg said. "…", the Frenchman
     replied.
     """
     at = max(bisect_right(lines, Span(span.start, sys.maxsize)) - 1, 0)
+    above = lines[at - 1] if at else None
     told = unquoted(text, rules, Span(lines[at].start, span.start if found.reported else span.end))
-    words = words_of(told)
-    here = frozenset(id for id, person in people.items() if named(words, person) or by_office(words, person))
-    spoken = speaking(told, people, rules.speakers)
+    here = _mentioned(words_of(told), people)
     if not found.pronoun and not found.reported:
-        return frozenset() if here & spoken else here
-    before = here or (speaking(unquoted(text, rules, lines[at - 1]), people, rules.speakers) if at else here)
+        return frozenset() if here & speaking(told, people, rules.speakers) else here
+    before = here if here or above is None else speaking(unquoted(text, rules, above), people, rules.speakers)
     possible = frozenset(id for id in before if may_be(people[id], found.pronoun, rules))
-    if before and not possible:
-        near = words_of(unquoted(text, rules, Span(lines[max(at - 1, 0)].start, span.end)))
-        return _only_one({id: one for id, one in people.items() if named(near, one)}, found.pronoun, rules)
-    return possible
+    near = Span((above or lines[at]).start, span.end)
+    return possible if possible or not before else _only_one(text, near, people, found.pronoun, rules)
+
+
+def _mentioned(words: Sequence[Word], people: Mapping[str, Called]) -> frozenset[str]:
+    """Return those whom words name or whose office they name."""
+    return frozenset(id for id, person in people.items() if named(words, person) or by_office(words, person))
 
 
 def may_be(person: Called, pronoun: str, rules: Language) -> bool:
-    """Whether a pronoun may stand for somebody; any may where nothing tells the gender."""
+    """Return whether a pronoun may stand for somebody; any may where nothing tells the gender."""
     gender = speech(rules).pronouns.get(pronoun, "")
     if not gender:
         return True
@@ -51,15 +53,15 @@ def may_be(person: Called, pronoun: str, rules: Language) -> bool:
     return gender == person.gender or (gender != "it" and not person.gender)
 
 
-def _only_one(people: Mapping[str, Called], pronoun: str, rules: Language) -> frozenset[str]:
-    """The only one of those named near by whom a pronoun can mean, where the gender of each is known."""
-    known = [id for id, person in people.items() if person.gender and may_be(person, pronoun, rules)]
-    others = [person for person in people.values() if not person.gender and may_be(person, pronoun, rules)]
-    return frozenset(known) if len(known) == 1 and not others else frozenset()
+def _only_one(text: str, near: Span, people: Mapping[str, Called], pronoun: str, rules: Language) -> frozenset[str]:
+    """Return the only one of those named in a span whom a pronoun can mean, where the gender of each is known."""
+    words = words_of(unquoted(text, rules, near))
+    able = {id: one.gender for id, one in people.items() if named(words, one) and may_be(one, pronoun, rules)}
+    return frozenset(able) if len(able) == 1 and all(able.values()) else frozenset()
 
 
 def unquoted(text: str, rules: Language, within: Span) -> str:
-    """The source's own words in a span."""
+    """Return the source's own words in a span."""
     passages = [passage.outer for passage in joined(quoted(text, rules, within))]
     edges = [within.start, *(edge for span in passages for edge in (span.start, span.end)), within.end]
     gaps = [Span(start, end) for start, end in list(pairwise(edges))[::2]]

@@ -58,29 +58,33 @@ class Called:
 
 
 def called(briefing: Briefing, rules: SpeakerWords) -> Mapping[str, Called]:
-    """What the source may call each person who has a role in a briefing."""
+    """Return what the source may call each person who has a role in a briefing."""
     people = ((id, briefing.people[id]) for id in briefing.roles if id in briefing.people)
     return {id: _called(person, briefing.roles[id], rules, language(briefing.source.language)) for id, person in people}
 
 
 def _gender(person: Person, role: str, said: Speech) -> str:
-    """What the first name tells, or else the last word of the role."""
+    """Return what the title or first name tells of the gender, or else a word of the role; empty for nothing."""
     if person.kind != "person":
         return "it"
-    names = person.name.split()
-    first = next((name for name in names if name.rstrip(".") not in said.honorifics), "")
-    told = said.honorifics.get(names[0].rstrip("."), "") if names else ""
+    names = [name.rstrip(".") for name in person.name.split()]
+    told = said.honorifics.get(names[0], "") if names else ""
+    first = next((name for name in person.name.split() if name.rstrip(".") not in said.honorifics), "")
     told = told or next((sex for sex, known in said.first_names.items() if first in known), "")
+    return told or _gender_of_role(role, said)
+
+
+def _gender_of_role(role: str, said: Speech) -> str:
     nouns = [word.text for word in words_of(role) if word.capital or not said.nouns_have_capitals]
-    for sex, ends in (("f", said.women), ("m", said.men)) if not told else ():
-        if any(noun.endswith(tuple(ends)) for noun in nouns if ends):
+    for sex, ends in (("f", tuple(said.women)), ("m", tuple(said.men))):
+        if any(noun.endswith(ends) for noun in nouns):
             return sex
     men = said.nouns_have_capitals and any(is_noun(noun, said.people, said) for noun in nouns if noun[-1:] != "e")
-    return told or ("m" if men else "")  # der Trainer, not die Trainerin nor die Vorsitzende
+    return "m" if men else ""  # der Trainer, not die Trainerin nor die Vorsitzende
 
 
 def called_as(name: str, role: str, body: bool, gender: str, spoken: Language) -> Called:
-    """What a text may call somebody whom it names itself."""
+    """Return what a text may call somebody whom it names itself."""
     person = Person(name, name, "organisation" if body else "person", "", _NOWHERE)
     found = _called(person, role, spoken.speakers, spoken)
     return replace(found, gender=gender) if gender and not body else found
@@ -91,23 +95,33 @@ _NOWHERE = Place("")
 
 @lru_cache(maxsize=1024)
 def _called(person: Person, role: str, rules: SpeakerWords, spoken: Language) -> Called:
-    name = [word.low for word in words_of(person.name)]
-    telling = frozenset(word for word in name if word not in rules.particles and len(word) > 1)
+    name, said = [word.low for word in words_of(person.name)], speech(spoken)
     heads = [head for part in _ROLES.split(_PLURAL_OWNER.sub("’s", role)) if (head := _head(words_of(part), rules))]
-    offices = tuple(tuple(word.low for word in head) for head in heads)
-    about = frozenset((*name, *(word.low for word in words_of(role))))
-    if person.kind == "person":
-        office = frozenset(low for head in heads for low in _telling(head, rules, speech(spoken)))
-        return Called(person.id, telling, frozenset(), about, offices, office, _gender(person, role, speech(spoken)))
-    initials = "".join(word[0] for word in name if word not in rules.particles)
+    about = frozenset((*name, *_lows(words_of(role))))
+    telling = [word for word in name if word not in rules.particles]
+    if person.kind != "person":
+        return _body_called(person, telling, about, [_head(words_of(person.name), rules), *heads])
+    names, offices = frozenset(word for word in telling if len(word) > 1), tuple(map(_lows, heads))
+    office = frozenset(low for head in heads for low in _telling(head, rules, said))
+    return Called(person.id, names, frozenset(), about, offices, office, _gender(person, role, said))
+
+
+def _body_called(
+    person: Person, telling: Sequence[str], about: frozenset[str], heads: Sequence[Sequence[Word]]
+) -> Called:
+    name, offices = _lows(words_of(person.name)), tuple(map(_lows, heads))
+    initials = "".join(word[0] for word in telling)
     names = frozenset({initials} if len(initials) >= _INITIALS else ())
-    offices = (tuple(word.low for word in _head(words_of(person.name), rules)), *offices)
-    phrases = frozenset({tuple(name), tuple(name[-2:]), tuple(name[:2])})
-    return Called(person.id, names, phrases, about, offices, frozenset(low for each in offices for low in each), "it")
+    phrases = frozenset({name, name[-2:], name[:2]})
+    return Called(person.id, names, phrases, about, offices, frozenset().union(*offices), "it")
+
+
+def _lows(words: Sequence[Word]) -> tuple[str, ...]:
+    return tuple(word.low for word in words)
 
 
 def _telling(office: Sequence[Word], rules: SpeakerWords, said: Speech) -> Iterator[str]:
-    """The words of an office that tell what somebody is: its noun, and others that are nouns for people.
+    """Yield the words of an office that tell what somebody is: its noun, and others that are nouns for people.
 
     A person is no body: "the council" is not the council leader. Nor is every former soldier the former mayor.
     """
@@ -125,7 +139,7 @@ def _is_body(word: Word, said: Speech) -> bool:
 
 
 def _head(words: Sequence[Word], rules: SpeakerWords) -> Sequence[Word]:
-    """The words as far as the first particle, without those whose it is.
+    """Return the words as far as the first particle, without those whose it is.
 
     In "Head of state at the summit" and "Ukraine’s head of state" only "Head" is what somebody is.
     """
@@ -136,7 +150,7 @@ def _head(words: Sequence[Word], rules: SpeakerWords) -> Sequence[Word]:
 
 
 def named(words: Sequence[Word], person: Called) -> bool:
-    """Whether words name somebody, in any spelling that is clearly the same name."""
+    """Return whether words name somebody, in any spelling that is clearly the same name."""
     lows = [word.low for word in words]
     if any(tuple(lows[at : at + len(row)]) == row for row in person.phrases for at in range(len(lows))):
         return True
@@ -144,14 +158,14 @@ def named(words: Sequence[Word], person: Called) -> bool:
 
 
 def by_office(words: Sequence[Word], person: Called) -> bool:
-    """Whether words have two words of an office next to each other, as in "the Secretary General"."""
+    """Return whether words have two words of an office next to each other, as in "the Secretary General"."""
     lows = [word.low for word in words]
     pairs = {pair for office in person.offices for pair in pairwise(office) if person.office & set(pair)}
     return any(pair in pairs for pair in pairwise(lows))
 
 
 def _same(word: Word, name: str) -> bool:
-    """Whether a word is a name, also with the s of a German genitive or in another transliteration."""
+    """Return whether a word is a name, also with the s of a German genitive or in another transliteration."""
     return word.low in (name, name + "s") or (len(name) > 5 and fuzz.ratio(word.low, name) >= _SPELT)
 
 
@@ -180,7 +194,7 @@ class Credit:
 
 
 def credit(text: str, people: Mapping[str, Called], rules: SpeakerWords, before: bool = False) -> Credit:
-    """What crediting words say of who speaks: first by the subject of a verb of speech, else by all of their words.
+    """Return what crediting words say of who speaks: by the subject of a verb of speech, else by all of them.
 
     Of several verbs the one next to the quotation counts, which is the last where the words stand `before` it.
     """
@@ -201,7 +215,7 @@ def credit(text: str, people: Mapping[str, Called], rules: SpeakerWords, before:
 def _subjects(
     words: Sequence[Word], people: Mapping[str, Called], rules: SpeakerWords, before: bool
 ) -> list[Sequence[Word]]:
-    """The phrases that are the subject of the verb of speech next to a quotation."""
+    """Return the phrases that are the subject of the verb of speech next to a quotation."""
     found = [subject for subject in subjects(words, rules) if subject]
     found = [subject for subject in found if subject[-1].low not in rules.relative] or found  # "the dog that found him"
     chosen = (found[-1:] if before else found[:1]) or _guessed(words[: _reported(words, rules)], rules)
@@ -211,7 +225,7 @@ def _subjects(
 def _credit_of_subjects(
     runs: Sequence[Sequence[Word]], people: Mapping[str, Called], rules: SpeakerWords
 ) -> Credit | None:
-    """What subjects say that name somebody or refer to somebody; None for others."""
+    """Return what subjects say that name somebody or refer to somebody; None for others."""
     names = _names_among(runs, rules)
     named_here, held = _people(names, people, rules), held_by(runs, people, rules)
     refers = bool(held) or any(run[0].low in (*rules.pronouns, *rules.articles) for run in runs)
@@ -227,7 +241,7 @@ def _credit_of_subjects(
 def _credit_of_words(
     text: str, words: Sequence[Word], runs: Sequence[Sequence[Word]], people: Mapping[str, Called], rules: SpeakerWords
 ) -> Credit:
-    """What all crediting words say, where the subject of a verb of speech tells nobody."""
+    """Return what all crediting words say, where the subject of a verb of speech tells nobody."""
     mentioned, names = _people([words], people, rules), _names_among(runs, rules)
     stranger = _stranger(names, rules)
     pronoun = next((word.low for word in words if word.low in rules.pronouns), "")
@@ -243,7 +257,7 @@ def _credit_of_words(
 
 
 def _names_among(runs: Sequence[Sequence[Word]], rules: SpeakerWords) -> list[Sequence[Word]]:
-    """The phrases, without what belongs to others, that end like a name."""
+    """Return the phrases, without what belongs to others, that end like a name."""
     heads = [_described_as(run, rules) for run in runs if run[0].low not in rules.pronouns]
     return [run for run in heads if run and run[-1].capital]
 
@@ -253,7 +267,7 @@ def _unnamed(runs: Sequence[Sequence[Word]], rules: SpeakerWords) -> bool:
 
 
 def _body(runs: Sequence[Sequence[Word]], rules: SpeakerWords) -> str:
-    """The noun for a body that ends one of some phrases; empty where none does."""
+    """Return the noun for a body that ends one of some phrases; empty where none does."""
     heads = [_described_as(run, rules) for run in runs]
     return next((run[-1].text for run in heads if run and run[-1].low in rules.bodies), "")
 
@@ -263,7 +277,7 @@ def _at(runs: Sequence[Sequence[Word]]) -> int:
 
 
 def _whose(words: Sequence[Word], people: Mapping[str, Called], rules: SpeakerWords) -> frozenset[str]:
-    """Whose statement the words behind are: "Ford rejected Stein’s claim that", "Stein’s view of the move as"."""
+    """Return whose statement the words behind are: "rejected Stein’s claim that", "Stein’s view of it as"."""
     at = next((at for at in range(len(words) - 1, 0, -1) if words[at].low in rules.statements), 0)
     behind = words[at + 1 :]
     leads_on = not behind or behind[-1].low == "as" or [word.low for word in behind] == ["that"]
@@ -275,7 +289,7 @@ def _whose(words: Sequence[Word], people: Mapping[str, Called], rules: SpeakerWo
 def _past_adverb(
     words: Sequence[Word], run: Sequence[Word], people: Mapping[str, Called], rules: SpeakerWords
 ) -> Sequence[Word]:
-    """The subject behind the verb, where a word before it has its capital from its sentence: "Zugleich wies sie …"."""
+    """Return the subject behind the verb, where a word before it only begins a sentence: "Zugleich wies sie …"."""
     first = len(run) == 1 and run[0] is words[0] and run[0].capital and rules.nouns_have_capitals
     if (
         not first
@@ -288,22 +302,26 @@ def _past_adverb(
 
 
 def _together(words: Sequence[Word], run: Sequence[Word], rules: SpeakerWords) -> list[Sequence[Word]]:
-    """The phrases of a subject that is several: "Tom Dale, Ruth Finch and Ben Moor said"."""
+    """Return the phrases of a subject that is several: "Tom Dale, Ruth Finch and Ben Moor said"."""
     joint = next((at for at, word in enumerate(run) if at and word.low in rules.joins), None)
     if joint is None or run[0].low in (*rules.articles, *rules.indefinite):
         return [run]
     first = next(at for at, word in enumerate(words) if word is run[0])
-    parts = [run[:joint], run[joint + 1 :]]
-    while words[first].parted and first and words[first - 1].capital:
+    return [part for part in (run[:joint], run[joint + 1 :], *_names_before(words, first)) if part]
+
+
+def _names_before(words: Sequence[Word], first: int) -> Iterator[Sequence[Word]]:
+    """Yield the names before a word, each parted by a comma from the next."""
+    while first and words[first].parted and words[first - 1].capital:
         end = first
-        while first and words[first - 1].capital and not (first < end and words[first].parted):
+        first -= 1
+        while first and not words[first].parted and words[first - 1].capital:
             first -= 1
-        parts.append(words[first:end])
-    return [part for part in parts if part]
+        yield words[first:end]
 
 
 def _surely(run: Sequence[Word], people: Mapping[str, Called], found: frozenset[str], rules: SpeakerWords) -> bool:
-    """Whether a name that is credited is nobody else's: "Green Party" is not Ann Green, and Jane Hall not Peter."""
+    """Return whether a name that is credited is nobody else's: "Green Party" is not Ann Green, nor Jane Hall Peter."""
     titles = {title.rstrip(".").casefold() for title, _ in rules.honorifics}
     plain = {*titles, *rules.people, *rules.articles, *rules.indefinite}
     for person in (people[id] for id in found):
@@ -321,14 +339,14 @@ def _named_by(word: Word, person: Called) -> bool:
 
 
 def _is_full_name(run: Sequence[Word], words: Sequence[Word], rules: SpeakerWords) -> bool:
-    """Whether a name is surely that of somebody: of two words, or one that begins nothing and is no other noun."""
+    """Return whether a name is surely that of somebody: two words, or one that begins nothing and is no noun."""
     if len(run) > 1:
         return run[0].low not in rules.people and all(word.capital for word in run)
     return not rules.nouns_have_capitals and run[0] is not words[0]
 
 
 def _reported(words: Sequence[Word], rules: SpeakerWords) -> int:
-    """Where words begin that are only what somebody is reported to say ("Die Ministerin habe …"); their end else."""
+    """Return where words begin that are only reported to be said ("Die Ministerin habe …"); their end else."""
     if any(word.low in rules.verbs for word in words):
         return len(words)
     mood = next((at for at, word in enumerate(words) if word.low in rules.reporting), None)
@@ -338,7 +356,7 @@ def _reported(words: Sequence[Word], rules: SpeakerWords) -> int:
 
 
 def _stranger(names: Sequence[Sequence[Word]], rules: SpeakerWords) -> str:
-    """The first name that is credited; where all nouns have a capital, one word may be a noun."""
+    """Return the first name that is credited; where all nouns have a capital, one word may be a noun."""
     for run in names:
         bare = run[1:] if rules.nouns_have_capitals and run[0].low in (*rules.articles, *rules.indefinite) else run
         noun = rules.nouns_have_capitals and len(bare) == 1 and (bare is not run or bare[0].low in rules.people)
@@ -348,7 +366,7 @@ def _stranger(names: Sequence[Sequence[Word]], rules: SpeakerWords) -> str:
 
 
 def _guessed(words: Sequence[Word], rules: SpeakerWords) -> list[Sequence[Word]]:
-    """The subject of a verb that no list has, at the beginning: "mutters Reid", "the Dane grumbled", "brummt er"."""
+    """Return the subject of a verb that no list has, at the beginning: "mutters Reid", "the Dane grumbled"."""
     if any(word.low in rules.verbs for word in words) or len(words) < 2:
         return []
     first = words[0]
@@ -363,20 +381,20 @@ def _guessed(words: Sequence[Word], rules: SpeakerWords) -> list[Sequence[Word]]
 
 
 def _end_of_noun(words: Sequence[Word], rules: SpeakerWords) -> int:
-    """Where a description at the beginning ends at the latest."""
+    """Return where a description at the beginning ends at the latest."""
     ends = (at for at, word in enumerate(words) if at and (word.parted or word.low in rules.particles))
     return min(next(ends, len(words)), 3)
 
 
 def says(text: str, language: Language) -> bool:
-    """Whether words have a verb or phrase that credits somebody."""
+    """Return whether words have a verb or phrase that credits somebody."""
     rules, words = language.speakers, [word.low for word in words_of(text)]
     phrases = any(f" {phrase} " in f" {' '.join(words)} " for phrase in rules.according)
     return phrases or any(word in rules.verbs for word in words)
 
 
 def speaking(text: str, people: Mapping[str, Called], rules: SpeakerWords) -> frozenset[str]:
-    """Those whom a text surely credits with words, by name."""
+    """Return those whom a text surely credits with words, by name."""
     said = replace(rules, verbs=rules.saying)
     return _people(
         [_described_as(subject, rules) for subject in subjects(words_of(text), said) if subject], people, rules
@@ -384,16 +402,19 @@ def speaking(text: str, people: Mapping[str, Called], rules: SpeakerWords) -> fr
 
 
 def _people(runs: Sequence[Sequence[Word]], people: Mapping[str, Called], rules: SpeakerWords) -> frozenset[str]:
-    """Those whom phrases name; of several with one surname those whose first name stands there too."""
-    found: set[str] = set()
-    for run in runs:
-        sex = next((sex for word in run for title, sex in rules.honorifics if word.text == title and sex), "")
-        here = {id: _words_named(run, person) for id, person in people.items() if named(run, person)}
-        most = {id for id, number in here.items() if number == max(here.values())}
-        most = {id for id in most if not sex or people[id].gender in ("", sex)} or most  # "Mrs Peel", not Mr Peel
-        shared = len(here) > 1 and _same_surname([people[id] for id in here])
-        found |= most if shared else set(here)
-    return frozenset(found)
+    """Return those whom phrases name."""
+    return frozenset(id for run in runs for id in _named_by_phrase(run, people, rules))
+
+
+def _named_by_phrase(run: Sequence[Word], people: Mapping[str, Called], rules: SpeakerWords) -> set[str]:
+    """Return those whom a phrase names; of several with one surname those whose first name stands there too."""
+    here = {id: _words_named(run, person) for id, person in people.items() if named(run, person)}
+    if len(here) < 2 or not _same_surname([people[id] for id in here]):
+        return set(here)
+    most = {id for id, number in here.items() if number == max(here.values())}
+    titles = dict(rules.honorifics)
+    sex = next((titles[word.text] for word in run if titles.get(word.text)), "")
+    return {id for id in most if not sex or people[id].gender in ("", sex)} or most  # "Mrs Peel", not Mr Peel
 
 
 def _words_named(run: Sequence[Word], person: Called) -> int:
@@ -405,7 +426,7 @@ def _same_surname(people: Sequence[Called]) -> bool:
 
 
 def held_by(runs: Sequence[Sequence[Word]], people: Mapping[str, Called], rules: SpeakerWords) -> frozenset[str]:
-    """Those one of whose offices is named, with nothing beside it that is not theirs ("Ukraine's president").
+    """Return those one of whose offices is named, with nothing beside it that is not theirs ("Ukraine's president").
 
     More than one where several held such an office. What stands behind a particle is not what somebody is: "the mother
     of the student".
@@ -415,7 +436,7 @@ def held_by(runs: Sequence[Sequence[Word]], people: Mapping[str, Called], rules:
 
 
 def _described_as(run: Sequence[Word], rules: SpeakerWords) -> Sequence[Word]:
-    """A phrase as far as the first particle after its noun, without those whose it is."""
+    """Return a phrase as far as the first particle after its noun, without those whose it is."""
     ends = (at for at, word in enumerate(run) if at > 1 and word.low in rules.particles)
     kept = run[: next(ends, len(run))]
     owner = max((at for at, word in enumerate(kept) if word.owner and not word.capital), default=-1)
@@ -429,7 +450,7 @@ def _holds(run: Sequence[Word], person: Called, rules: SpeakerWords) -> bool:
 
 
 def _is_office(word: Word, person: Called, rules: SpeakerWords) -> bool:
-    """Whether a word is one of an office; where nouns are compounded, also the end of one."""
+    """Return whether a word is one of an office; where nouns are compounded, also the end of one."""
     low = word.low
     if low in person.office:
         return True
@@ -440,5 +461,5 @@ def _is_office(word: Word, person: Called, rules: SpeakerWords) -> bool:
 
 
 def _proper(run: Sequence[Word]) -> bool:
-    """Whether a run begins with a name that somebody else's office may belong to: it is a genitive, or the whole."""
+    """Return whether a run begins with a name that somebody else's office may belong to: a genitive."""
     return run[0].capital and len(run) > 1 and run[0].owner

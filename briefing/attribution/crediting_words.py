@@ -39,7 +39,7 @@ _MISSING = Attribution(None, "none", "attribution-missing")
 
 
 def attribute(source: Source, quotation: Quotation, anchor: Anchor, given: Sequence[Span] = ()) -> Attribution:
-    """The crediting words of an anchored quotation; one in a comment needs none.
+    """Return the crediting words of an anchored quotation; one in a comment needs none.
 
     `given` are the places of the words that the author gives as `attribution`.
     """
@@ -55,7 +55,7 @@ def attribute(source: Source, quotation: Quotation, anchor: Anchor, given: Seque
 
 
 def crediting_words(text: str, language: Language, lines: Sequence[Span], spans: Sequence[Span]) -> Attribution:
-    """The crediting words of a quotation whose parts are at `spans`, in a text with paragraphs at `lines`."""
+    """Return the crediting words of a quotation whose parts are at `spans`, in a text with paragraphs at `lines`."""
     return _found(_setting(text, language, lines, spans))
 
 
@@ -84,11 +84,11 @@ class _Setting:
     """Also those of the paragraphs just before and after."""
 
     def sentence(self, offset: int) -> int:
-        """The number of the sentence that an offset stands in, or of the one before it."""
+        """Return the number of the sentence that an offset stands in, or of the one before it."""
         return max(bisect_right(self.sentences, Span(offset, sys.maxsize)) - 1, 0)
 
     def unquoted(self, within: Span) -> tuple[Span, ...]:
-        """The pieces of a span that stand outside quotation marks and have words, trimmed."""
+        """Return the pieces of a span that stand outside quotation marks and have words, trimmed."""
         edges = [within.start, *(edge for span in self.passages for edge in (span.start, span.end)), within.end]
         gaps = (Span(max(start, within.start), min(end, within.end)) for start, end in pairwise(edges))
         trimmed = (_trimmed(self.text, gap) for gap in list(gaps)[::2] if gap.start < gap.end)
@@ -111,7 +111,7 @@ def _setting(text: str, rules: Language, lines: Sequence[Span], spans: Sequence[
 
 
 def _continues(text: str, rules: Language, line: Span) -> bool:
-    """Whether a quotation goes on in the next paragraph."""
+    """Return whether a quotation goes on in the next paragraph."""
     return any(passage.continues for passage in quoted(text, rules, line)[-1:])
 
 
@@ -119,7 +119,7 @@ def _continues(text: str, rules: Language, line: Span) -> bool:
 
 
 def _given(setting: _Setting, given: Sequence[Span]) -> Attribution:
-    """The nearest place of the given words outside quotation marks, at most a sentence away from the quotation."""
+    """Return the nearest place of the given words outside quotation marks, at most a sentence away."""
     if not given:
         return _MISSING
     edges = [setting.whole, *setting.own]
@@ -145,14 +145,14 @@ def _distance(span: Span, other: Span) -> int:
 
 
 def _gap(setting: _Setting) -> Attribution | None:
-    """The first words between the passages of an interrupted quotation."""
+    """Return the first words between the passages of an interrupted quotation."""
     between = Span(setting.own[0].end, setting.own[-1].start)
     gaps = setting.unquoted(between) if between.start < between.end else ()
     return Attribution(gaps[0], "gap") if gaps else None
 
 
 def _by_line(setting: _Setting) -> Attribution | None:
-    """A name behind a dash that ends the paragraph: “I like it.” — Ann Dole."""
+    """Return a name behind a dash that ends the paragraph: “I like it.” — Ann Dole."""
     found = _BY_LINE.match(setting.text, setting.own[-1].end)
     return Attribution(_trimmed(setting.text, Span(*found.span("name"))), "after") if found else None
 
@@ -161,7 +161,7 @@ _BY_LINE = re.compile(r"\s*[―—–-]+\s*(?P<name>[^\W\d_a-z][^\n.;:“”„\
 
 
 def _credit(setting: _Setting, first: Span, last: Span) -> Attribution:
-    """The words beside a quotation, or beside the one that it continues; a single word only where there is no more."""
+    """Return the words beside a quotation, or beside the one that it continues; a single word at last."""
     fallback: Attribution | None = None
     previous: Span | None = first
     while previous is not None:
@@ -176,7 +176,7 @@ def _credit(setting: _Setting, first: Span, last: Span) -> Attribution:
 
 
 def _beside(setting: _Setting, first: Span, last: Span) -> list[Attribution]:
-    """The words before the opening mark and after the closing mark in their sentences, the likelier first.
+    """Return the words before the opening mark and after the closing mark in their sentences, the likelier first.
 
     After a comma at the closing mark (“…,” he said) those after it are; otherwise those before it (called it “…”).
     """
@@ -191,7 +191,7 @@ def _beside(setting: _Setting, first: Span, last: Span) -> list[Attribution]:
 
 
 def _beside_target(setting: _Setting, missing: bool) -> Attribution:
-    """The words beside a target that stands in no quotation marks."""
+    """Return the words beside a target that stands in no quotation marks."""
     found = _beside(setting, setting.whole, setting.whole)
     for words in sorted(found, key=lambda words: not _says_who(_words(setting, words))):
         return words
@@ -199,7 +199,7 @@ def _beside_target(setting: _Setting, missing: bool) -> Attribution:
 
 
 def _continued(setting: _Setting, passage: Span) -> Span | None:
-    """The quotation before this one in the paragraph, with nothing but the rest of its sentence between them."""
+    """Return the quotation before this one in the paragraph, with nothing but the rest of its sentence between them."""
     earlier = [span for span in setting.passages if span.end <= passage.start][-1:]
     if not earlier or "\n" in setting.text[earlier[0].end : passage.start]:
         return None
@@ -209,12 +209,12 @@ def _continued(setting: _Setting, passage: Span) -> Span | None:
 
 
 def _leads_on(text: str, passage: Span) -> bool:
-    """Whether a comma at the closing mark shows that the sentence goes on with its crediting words."""
+    """Return whether a comma at the closing mark shows that the sentence goes on with its crediting words."""
     return text[passage.end - 2] in ",،、，" or text[passage.end : passage.end + 1] in (",", "،", "、", "，")
 
 
 def _cut(setting: _Setting, span: Span) -> Span:
-    """Crediting words as far as the comma after which the sentence turns to something else: "he said, adding …"."""
+    """Return crediting words as far as the comma behind which something else begins: "he said, adding …"."""
     for comma in _COMMA.finditer(setting.text, span.start, span.end):
         kept = _trimmed(setting.text, Span(span.start, comma.start()))
         if comma["next"].lower() in setting.language.breaks and _says_who(kept.of(setting.text)):
@@ -226,18 +226,18 @@ _COMMA = re.compile(r",\s+(?P<next>[\w’']+)")
 
 
 def _breaks(setting: _Setting, span: Span | None) -> bool:
-    """Whether words begin with one that begins something else than a credit."""
+    """Return whether words begin with one that begins something else than a credit."""
     first = re.match(r"[\w’']+", span.of(setting.text)) if span else None
     return first is not None and first.group().lower() in setting.language.breaks
 
 
 def _says_who(words: str) -> bool:
-    """Whether words are enough to say who and that he speaks: two, or some letters of a script without spaces."""
+    """Return whether words are enough to say who and that he speaks: two, or letters of a script without spaces."""
     return len(words.split()) > 1 or sum(letter.isalpha() and letter.upper() == letter.lower() for letter in words) > 2
 
 
 def _likelier(setting: _Setting, last: Span, beside: list[Attribution]) -> list[Attribution]:
-    """The words behind a quotation first, where only they say that somebody speaks.
+    """Return the words behind a quotation first, where only they say that somebody speaks.
 
     "Man gebe „keine Auskunft“, teilte die Bank mit": not so after a semicolon, where something else begins.
     """
@@ -256,7 +256,7 @@ def _likelier(setting: _Setting, last: Span, beside: list[Attribution]) -> list[
 
 
 def _speaks(setting: _Setting, found: Attribution) -> bool:
-    """Whether words have a verb of speech, or one of the phrases that do the same ("according to")."""
+    """Return whether words have a verb of speech, or one of the phrases that do the same ("according to")."""
     words = _words(setting, found)
     phrases = any(phrase in words.lower() for phrase in setting.language.speakers.according)
     return phrases or any(w.casefold() in setting.language.speakers.verbs for w in re.findall(r"\w+", words))

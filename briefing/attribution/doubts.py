@@ -20,7 +20,7 @@ _NEAR = 4
 
 
 def doubted(text: str, person: Called, people: Mapping[str, Called], rules: Language) -> bool:
-    """Whether crediting words that name somebody say that they do not speak, or that somebody else does."""
+    """Return whether crediting words that name somebody say that they do not speak, or that somebody else does."""
     words = words_of(text)
     if any(denial.search(text) for denial in _denials(rules)):
         return named(words, person) or len(words) <= _SHORT
@@ -43,14 +43,14 @@ def _denials(rules: Language) -> tuple[re.Pattern[str], ...]:
 
 
 def _only_of_another(words: Sequence[Word], person: Called, rules: Language) -> bool:
-    """Whether every place that names somebody is a genitive, or behind a preposition, of another one's noun."""
+    """Return whether every place that names somebody is a genitive, or behind a preposition, of another one's noun."""
     places = [at for at, word in enumerate(words) if named([word], person)]
     last = [at for at in places if at + 1 not in places]  # "Lena Ford" ends at "Ford"
     return bool(last) and all(_owns(words, at, person, rules) or _follows_noun(words, at, places, rules) for at in last)
 
 
 def _owns(words: Sequence[Word], at: int, person: Called, rules: Language) -> bool:
-    """ "Ford’s deputy", "Fords Sprecher"."""
+    """Return whether a name is a genitive of another one’s noun: "Ford’s deputy", "Fords Sprecher"."""
     said = speech(rules)
     german = said.nouns_have_capitals and words[at].low not in person.names and words[at].low.endswith("s")
     if not (words[at].owner or german):
@@ -64,7 +64,7 @@ def _owns(words: Sequence[Word], at: int, person: Called, rules: Language) -> bo
 
 
 def _follows_noun(words: Sequence[Word], at: int, places: Sequence[int], rules: Language) -> bool:
-    """ "A spokesman for Lena Ford", "ein Sprecher von Lena Ford"."""
+    """Return whether a name is behind another one’s noun: "a spokesman for Lena Ford"."""
     said = speech(rules)
     while at - 1 in places:
         at -= 1
@@ -77,7 +77,7 @@ def _follows_noun(words: Sequence[Word], at: int, places: Sequence[int], rules: 
 
 
 def _quotes_another(words: Sequence[Word], person: Called, people: Mapping[str, Called], rules: Language) -> bool:
-    """ "Ford quoted Stein as saying", "zitierte Ford den Bäcker Stein": somebody quotes another one."""
+    """Return whether somebody quotes another one: "Ford quoted Stein as saying"."""
     verb = next((at for at, word in enumerate(words) if word.low in rules.speakers.quoting), None)
     if verb is None:
         return False
@@ -89,19 +89,17 @@ def _quotes_another(words: Sequence[Word], person: Called, people: Mapping[str, 
 
 
 def _is_told(words: Sequence[Word], person: Called, people: Mapping[str, Called], rules: Language) -> bool:
-    """ "sagte Ford dem Bäcker Stein": said to him, in German."""
-    if not speech(rules).nouns_have_capitals:
+    """Return whether words are said to somebody, in German: "sagte Ford dem Bäcker Stein"."""
+    speakers = rules.speakers
+    verbs = [at for at, word in enumerate(words[:-2]) if word.low in speakers.verbs - set(speakers.quoting)]
+    return speakers.nouns_have_capitals and any(_tells(words[at + 1 : at + 8], person, people) for at in verbs)
+
+
+def _tells(run: Sequence[Word], person: Called, people: Mapping[str, Called]) -> bool:
+    """Return whether the words behind a verb name another one, and then somebody behind an article of the dative."""
+    dative = next((n for n, each in enumerate(run) if each.low in ("dem", "der", "einem", "einer")), 0)
+    if not dative or any(each.parted for each in run[: dative + 1]) or not all(each.capital for each in run[:dative]):
         return False
-    for at, word in enumerate(words[:-2]):
-        if word.low not in rules.speakers.verbs or word.low in rules.speakers.quoting:
-            continue
-        run = words[at + 1 : at + 8]
-        dative = next((n for n, each in enumerate(run) if each.low in ("dem", "der", "einem", "einer")), 0)
-        parted = any(each.parted for each in run[: dative + 1])
-        if not dative or parted or not all(each.capital for each in run[:dative]):
-            continue
-        speaker = {id for id, one in people.items() if named(run[:dative], one)}
-        told = list(takewhile(lambda each: not each.parted, run[dative + 1 :]))
-        if speaker and person.id not in speaker and named(told, person):
-            return True
-    return False
+    speaker = {id for id, one in people.items() if named(run[:dative], one)}
+    told = list(takewhile(lambda each: not each.parted, run[dative + 1 :]))
+    return bool(speaker) and person.id not in speaker and named(told, person)

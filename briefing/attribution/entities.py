@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
 from briefing.attribution.nouns import is_noun
@@ -46,45 +46,40 @@ class NameFound:
     """Whether something shows that it is somebody's name."""
 
 
-@dataclass(slots=True)
-class _Found:
-    entities: list[Entity] = field(default_factory=list)
-
-    def known(self, name: str, body: bool) -> Entity | None:
-        """The entity of a name, or of a shorter or longer form of it."""
-        words = name.split()
-        for entity in self.entities:
-            short, long = sorted((words, entity.name.split()), key=len)
-            if short == long or (long[: len(short)] == short and (body or entity.body)):
-                return entity
-            if not (body or entity.body) and (long[-len(short) :] == short or short == long[: len(short)]):
-                return entity
-        return None
-
-
 def find_entities(text: str, language: Language, known: Iterable[Entity] = ()) -> tuple[Entity, ...]:
-    """Everybody whom a text names outside quotation marks, those who are `known` first."""
-    made = _Found(list(known))
-    found = names_in(text, language)
-    surnames = {each.name.split()[-1] for each in found if each.sure and " " in each.name}
-    again = {each.name for each in found if " " not in each.name}
-    for each in sorted(found, key=lambda each: " " not in each.name):
-        sure = each.sure or (" " in each.name and each.name.split()[-1] in again)
-        if not sure or (" " not in each.name and each.name in surnames):
-            continue
-        entity = made.known(each.name, each.body)
+    """Return everybody whom a text names outside quotation marks, those who are `known` first."""
+    made = list(known)
+    for each in _sure_names(names_in(text, language)):
+        entity = next((entity for entity in made if _are_same(each, entity)), None)
         if entity is None:
             entity = Entity(each.name, body=each.body)
-            made.entities.append(entity)
+            made.append(entity)
         elif not entity.id and len(each.name) > len(entity.name):
             entity.name = each.name
         entity.role = entity.role or each.role
         entity.gender = entity.gender or each.gender
-    return tuple(made.entities)
+    return tuple(made)
+
+
+def _sure_names(found: Sequence[NameFound]) -> Iterator[NameFound]:
+    """Yield the names that are somebody's, full names first: also those whose surname stands alone somewhere."""
+    single = {each.name for each in found if " " not in each.name}
+    surnames = {each.name.split()[-1] for each in found if each.sure and " " in each.name}
+    for each in found:
+        if " " in each.name and (each.sure or each.name.split()[-1] in single):
+            yield each
+    yield from (each for each in found if each.sure and " " not in each.name and each.name not in surnames)
+
+
+def _are_same(found: NameFound, entity: Entity) -> bool:
+    """Return whether a name is that of an entity, or a shorter or longer form of it."""
+    short, long = sorted((found.name.split(), entity.name.split()), key=len)
+    begins, bodies = long[: len(short)] == short, found.body or entity.body
+    return begins or (not bodies and long[-len(short) :] == short)
 
 
 def names_in(text: str, language: Language, pieces: Iterable[tuple[int, Span]] | None = None) -> list[NameFound]:
-    """Every run of capitals that may be a name, in the order of the text: outside quotation marks, or in `pieces`.
+    """Return every run of capitals that may be a name, in their order: outside quotation marks, or in `pieces`.
 
     A piece comes with where its sentence begins.
     """
@@ -100,7 +95,7 @@ def names_in(text: str, language: Language, pieces: Iterable[tuple[int, Span]] |
 
 
 def unquoted_pieces(text: str, language: Language) -> Iterator[tuple[int, Span]]:
-    """The stretches of each sentence outside quotation marks, with where the sentence begins."""
+    """Yield the stretches of each sentence outside quotation marks, with where the sentence begins."""
     marks = [passage.outer for passage in joined(quoted(text, language))]
     at = 0
     for sentence in sentences(text, language):
@@ -132,28 +127,38 @@ class _Token:
 
 
 def _runs(text: str, piece: Span, rules: Speech) -> Iterator[list[_Token]]:
-    """Words with capitals next to each other, with the small words that belong to names."""
+    """Yield words with capitals next to each other, with the small words that belong to names."""
     run: list[_Token] = []
-    dateline = _DATELINE.match(text, piece.start, piece.end)
-    for found in _TOKEN.finditer(text, dateline.end() if dateline else piece.start, piece.end):
-        word = found.group()
-        owner = _OWNER.search(word) if word.endswith(("’s", "'s", "’")) else None
-        bare = word[: owner.start()] if owner else word
-        token = _Token(bare, Span(found.start(), found.start() + len(bare)), owner is not None)
-        close = not run or (not run[-1].owner and _is_joint(text[run[-1].span.end : token.span.start], run[-1], rules))
-        capital = bare[:1].isupper() or bare == "&"
-        if run and not close:
+    for token in _tokens(text, piece):
+        if run and (run[-1].owner or not _is_joint(text[run[-1].span.end : token.span.start], run[-1], rules)):
             yield run
             run = []
-        if (capital and not (bare in rules.not_names and (not run or rules.nouns_have_capitals))) or (
-            run and (_is_particle(run[-1].text, bare, rules) or _joins_body(run, bare, rules))
-        ):
+        if _begins_name(token.text, run, rules) or (run and _goes_on(token.text, run, rules)):
             run.append(token)
         elif run:
             yield run
             run = []
     if run:
         yield run
+
+
+def _tokens(text: str, piece: Span) -> Iterator[_Token]:
+    """Yield the words of a piece behind its dateline, without the ending of a genitive."""
+    dateline = _DATELINE.match(text, piece.start, piece.end)
+    for found in _TOKEN.finditer(text, dateline.end() if dateline else piece.start, piece.end):
+        owner = _OWNER.search(found.group())
+        bare = found.group()[: owner.start()] if owner else found.group()
+        yield _Token(bare, Span(found.start(), found.start() + len(bare)), owner is not None)
+
+
+def _begins_name(word: str, run: Sequence[_Token], rules: Speech) -> bool:
+    """Return whether a word has a capital that may be that of a name."""
+    plain = word in rules.not_names and (not run or rules.nouns_have_capitals)
+    return (word[:1].isupper() or word == "&") and not plain
+
+
+def _goes_on(word: str, run: Sequence[_Token], rules: Speech) -> bool:
+    return _is_particle(run[-1].text, word, rules) or _joins_body(run, word, rules)
 
 
 def _is_joint(between: str, before: _Token, rules: Speech) -> bool:
@@ -163,21 +168,21 @@ def _is_joint(between: str, before: _Token, rules: Speech) -> bool:
 
 
 def _is_particle(before: str, word: str, rules: Speech) -> bool:
-    """Whether a small word is in a name; where nouns have capitals, only behind a first name or a title."""
+    """Return whether a small word is in a name; where nouns have capitals, only behind a first name or a title."""
     if word not in rules.particles or not rules.nouns_have_capitals:
         return word in rules.particles
     return before in rules.honorifics or before in rules.particles or _has_first_name([before], rules)
 
 
 def _joins_body(run: Sequence[_Token], word: str, rules: Speech) -> bool:
-    """Whether a small word is in the name of a body: Department of the Marine, Bundesamt für Naturschutz."""
+    """Return whether a small word is in the name of a body: Department of the Marine, Bundesamt für Naturschutz."""
     return word in rules.name_links and (
         any(_names_body(token.text, rules) for token in run) or run[-1].text in rules.name_links
     )
 
 
 @dataclass(frozen=True, slots=True)
-class Aside:
+class BesideName:
     """What is said directly beside a name."""
 
     role: str = ""
@@ -195,8 +200,8 @@ class _Run:
     tokens: list[_Token]
     first: int
     """Where its name begins, behind a title or a role."""
-    before: Aside
-    behind: Aside
+    before: BesideName
+    behind: BesideName
     speaks: bool
     """Whether a verb of speech is beside it."""
 
@@ -217,39 +222,53 @@ class _Run:
 
 
 def _name(text: str, language: Language, rules: Speech, run: list[_Token], sentence: int) -> NameFound | None:
-    """A run as a role and a name."""
-    while run and not run[-1].text[:1].isupper():
-        run = run[:-1]
-    first = _first_of_name([token.text for token in run], rules) if run else 0
-    if first == len(run):
-        return None  # nothing, or a role alone
-    span = Span(run[first].span.start, run[-1].span.end)
-    behind = Aside() if _is_body([token.text for token in run[first:]], rules) else _behind_name(text, language, span)
-    speaks = _speaks(text, rules, run[0].span.start, span.end)
-    found = _Run(run, first, _before(text, rules, run[0].span.start), behind, speaks)
-    title = next((rules.honorifics[word] for word in found.words[:first] if word in rules.honorifics), None)
+    """Return a run as a role and a name; None where it is a role alone."""
+    found = _read_run(text, language, rules, run)
+    if found is None:
+        return None
+    titles = [rules.honorifics[word] for word in found.words[: found.first] if word in rules.honorifics]
+    body, sure = _is_sure(text, rules, found, sentence, bool(titles))
+    role, gender = "" if body else _role(found, rules), (titles[:1] or [""])[0] or found.behind.gender
+    return NameFound(found.span, " ".join(found.span.of(text).split()), role, body, gender, sure)
+
+
+def _is_sure(text: str, rules: Speech, found: _Run, sentence: int, titled: bool) -> tuple[bool, bool]:
+    """Return whether a name is that of a body, and whether something shows that it is somebody's."""
     body = _is_known_body(found, rules)
-    sure = _is_known(found, rules, body, title is not None)
-    if not sure and speaks:
-        sure = len(found.name) > 1 or _is_single_name(text, rules, span)
+    sure = _is_known(found, rules, body, titled)
+    if not sure and found.speaks:
+        sure = len(found.name) > 1 or _is_single_name(text, rules, found.span)
         body = sure and not rules.nouns_have_capitals and found.before.article
     elif not sure and _opens_sentence(text, rules, found, sentence):
         single = len(found.name) == 1
         body = body or single or (found.before.article and not rules.nouns_have_capitals)
         sure = body or not (single and rules.nouns_have_capitals)
-    role = "" if body else _role(found, rules)
-    return NameFound(span, " ".join(span.of(text).split()), role, body, title or behind.gender, sure)
+    return body, sure
+
+
+def _read_run(text: str, language: Language, rules: Speech, run: list[_Token]) -> _Run | None:
+    """Return a run with what is beside it; None where it has no name."""
+    last = max((at for at, token in enumerate(run) if token.text[:1].isupper()), default=-1)
+    run = run[: last + 1]
+    first = _first_of_name([token.text for token in run], rules) if run else 0
+    if first == len(run):
+        return None
+    start, span = run[0].span.start, Span(run[first].span.start, run[-1].span.end)
+    behind = (
+        BesideName() if _is_body([token.text for token in run[first:]], rules) else _behind_name(text, language, span)
+    )
+    return _Run(run, first, _before(text, rules, start), behind, _speaks(text, rules, start, span.end))
 
 
 def _role(run: _Run, rules: Speech) -> str:
-    """What the text says beside a name, first in the run itself."""
+    """Return what the text says beside a name, first in the run itself."""
     plain = rules.honorifics.keys() | {article.capitalize() for article in rules.articles}
     own = " ".join(word for word in run.words[: run.first] if word not in plain)
     return own or run.before.role or run.behind.role
 
 
 def _is_known_body(run: _Run, rules: Speech) -> bool:
-    """Whether a name is that of a body, by a word in it or, in German, before it: Brauerei Goldader."""
+    """Return whether a name is that of a body, by a word in it or, in German, before it: Brauerei Goldader."""
     company = not run.first or run.words[0].lower().endswith(tuple(rules.companies))
     if _is_body(run.name, rules) and company:
         return True
@@ -258,56 +277,72 @@ def _is_known_body(run: _Run, rules: Speech) -> bool:
 
 
 def _is_known(run: _Run, rules: Speech, body: bool, titled: bool) -> bool:
-    """Whether something shows that a run is a name, besides where it is in its sentence."""
+    """Return whether something shows that a run is a name, besides where it is in its sentence."""
+    shown = run.behind.sure or run.before.sure
     if len(run.name) > 1:
-        return body or run.first > 0 or run.behind.sure or run.before.sure or _has_first_name(run.name, rules)
-    if body and rules.nouns_have_capitals and not run.first:
-        noun = run.name[0] in rules.organisations
-        return run.speaks and run.before.article and not run.before.role and not noun
+        return body or run.first > 0 or shown or _has_first_name(run.name, rules)
     if body:
-        return run.name[0] not in rules.organisation_names
-    beside = not rules.nouns_have_capitals and (run.behind.sure or run.before.sure)
-    return titled or beside or (run.first > 0 and run.speaks)
+        return _is_known_by_noun(run, rules)
+    return titled or (shown and not rules.nouns_have_capitals) or (run.first > 0 and run.speaks)
 
 
 _ADJECTIVE_ENDS = ("e", "er", "en", "es", "em")
 
 
 def _opens_sentence(text: str, rules: Speech, found: _Run, sentence: int) -> bool:
-    """Whether a name is the subject of a sentence, before its verb: "Halima Noor walked"; of one word, of the text."""
+    """Return whether a name is the subject of a sentence, before its verb: "Halima Noor walked"."""
     run, dateline = found.tokens, _DATELINE.match(text, sentence)
     before = text[dateline.end() if dateline else sentence : run[0].span.start].strip().lower()
     following = re.match(r"(,)? ([a-z]+)", text[found.span.end : found.span.end + 40])
-    thing = any(token.text in rules.things for token in run) or run[-1].owner
-    if following is None or following[2] in rules.joins or thing:
+    if following is None or following[2] in rules.joins or _is_thing(run, rules):
         return False
     if rules.nouns_have_capitals:
         plain = not run[0].text.endswith(_ADJECTIVE_ENDS) or following[2] in rules.tails
         return not before and len(run) == 2 and plain
-    opens_text = not text[:sentence].strip()
+    preposition = following[2] if following[2] in rules.prepositions and not following[1] else ""
+    return _opens_english(run, before, preposition, not text[:sentence].strip(), rules)
+
+
+def _opens_english(run: Sequence[_Token], before: str, preposition: str, opens_text: bool, rules: Speech) -> bool:
+    """Return whether an English name is a subject, by the words of its sentence before it and a preposition behind."""
     if before.endswith(","):  # "At the terminal, Keisha Brown was waiting"
         return 1 < len(run) < 4
-    person = len(run) == 2 and following[2] in rules.tails and not before  # "Ann Osei of the Chronicle"
-    if before or (following[2] in rules.prepositions and not following[1] and not person):
+    person = len(run) == 2 and preposition in rules.tails  # "Ann Osei of the Chronicle"
+    if before or (preposition and not person):
         return before in rules.the and opens_text and len(run) > 1
-    return 1 < len(run) < 4 or (opens_text and not run[0].text.endswith("s"))
+    return 1 < len(run) < 4 or (opens_text and not run[0].text.endswith("s"))  # one word opens only the text
+
+
+def _is_known_by_noun(run: _Run, rules: Speech) -> bool:
+    """Return whether one word for a body is its name: "das Umweltministerium sagte", not "die Behörde sagte"."""
+    if not rules.nouns_have_capitals or run.first:
+        return run.name[0] not in rules.organisation_names
+    return run.speaks and run.before.article and not run.before.role and run.name[0] not in rules.organisations
+
+
+def _is_thing(run: Sequence[_Token], rules: Speech) -> bool:
+    return run[-1].owner or any(token.text in rules.things for token in run)
 
 
 def _first_of_name(words: Sequence[str], rules: Speech) -> int:
-    """How many words at the beginning are a title or a role."""
-    if _is_body(words, rules) and (_names_body(words[-1], rules) or not _first_name_at(words, rules)):
-        company = rules.nouns_have_capitals and words[0].lower().endswith(tuple(rules.companies))
-        return int(company and words[1:2] != [] and words[1][0].isupper())  # Reederei Nordlicht, not Verein für …
+    """Return how many words at the beginning are a title or a role."""
     named = _first_name_at(words, rules)
-    if named:
-        return named[0]
-    first = 0
-    for at, word in enumerate(words[:-1] or words):
-        if word in rules.honorifics or word in rules.roles or is_noun(word, rules.people, rules):
-            first = at + 1
-    if 1 < len(words) == first + 1 and (words[-1] in rules.roles or is_noun(words[-1], rules.people, rules)):
+    if _is_body(words, rules) and (not named or _names_body(words[-1], rules)):
+        company = rules.nouns_have_capitals and words[0].lower().endswith(tuple(rules.companies))
+        return int(company and any(word[0].isupper() for word in words[1:2]))  # Reederei Nordlicht, not Verein für …
+    return named[0] if named else _end_of_titles(words, rules)
+
+
+def _end_of_titles(words: Sequence[str], rules: Speech) -> int:
+    titles = [at for at, word in enumerate(words[:-1] or words) if word in rules.honorifics or _is_role(word, rules)]
+    first = titles[-1] + 1 if titles else 0
+    if 1 < len(words) == first + 1 and _is_role(words[-1], rules):
         first += words[-2] not in rules.honorifics  # "Prime Minister" is a role, Mr Baker is not
     return max(first, len(words) - _NAME_WORDS) if rules.nouns_have_capitals and first < len(words) else first
+
+
+def _is_role(word: str, rules: Speech) -> bool:
+    return word in rules.roles or is_noun(word, rules.people, rules)
 
 
 _NAME_WORDS = 2
@@ -315,7 +350,7 @@ _NAME_WORDS = 2
 
 
 def _first_name_at(words: Sequence[str], rules: Speech) -> list[int]:
-    """Where first names are that have another name behind them."""
+    """Return where first names are that have another name behind them."""
     return [at for at, word in enumerate(words[:-1]) if _has_first_name([word], rules)]
 
 
@@ -324,7 +359,7 @@ def _has_first_name(words: Sequence[str], rules: Speech) -> bool:
 
 
 def _is_body(words: Sequence[str], rules: Speech) -> bool:
-    """Whether a name is that of a body: by a word in it, or as an abbreviation."""
+    """Return whether a name is that of a body: by a word in it, or as an abbreviation."""
     if "&" in words or any(_names_body(word, rules) for word in words):
         return True
     return len(words) == 1 and len(words[0]) > 1 and words[0].isupper()
@@ -343,29 +378,31 @@ _AGE = r"(?: ?[,(] ?\d{1,3}(?: Jahre alt)?(?=[,).]))"
 _PARTY = r"(?: \([A-ZÄÖÜ][\w/ -]{1,12}\))"
 
 
-def _behind_name(text: str, language: Language, span: Span) -> Aside:
-    """What is behind a name between commas or brackets: an age, a description, a clause."""
+def _behind_name(text: str, language: Language, span: Span) -> BesideName:
+    """Return what is behind a name between commas or brackets: an age, a description, a clause."""
     found = _behind(language).match(text, span.end)
     if found is None or not found.group():
-        return Aside()
+        return BesideName()
     rules, role = speech(language), (found["role"] or found["plain"] or "").strip()
-    noun = is_noun(role.split()[-1], rules.people, rules) if role else True
-    if (found["plain"] and not noun) or (not noun and set(role.split()) & rules.clause_words):
-        return Aside()
-    if (
-        rules.nouns_have_capitals
-        and role
-        and not (is_noun(role.split()[-1], rules.people, rules) or role.endswith("in"))
-    ):
-        return Aside()
-    more = _more(language).match(text, found.end()) if role else None
-    role += more.group() if more else ""
-    return Aside(role, True, rules.genders.get(found["article"] or "", ""))
+    if not role:
+        return BesideName("", True, rules.genders.get(found["article"] or "", ""))
+    if not _describes(role, bool(found["plain"]), rules):
+        return BesideName()
+    more = _more(language).match(text, found.end())
+    return BesideName(role + (more.group() if more else ""), True, rules.genders.get(found["article"] or "", ""))
+
+
+def _describes(role: str, plain: bool, rules: Speech) -> bool:
+    """Return whether words behind a name say what somebody is."""
+    noun = is_noun(role.split()[-1], rules.people, rules)
+    if rules.nouns_have_capitals:
+        return noun or (role.endswith("in") and not plain and not set(role.split()) & rules.clause_words)
+    return noun or (not plain and not set(role.split()) & rules.clause_words)
 
 
 @cache
 def _more(language: Language) -> re.Pattern[str]:
-    """What belongs to a role: "mayor of the twin town of Zandhaven"."""
+    """Return what belongs to a role: "mayor of the twin town of Zandhaven"."""
     tails = "|".join(sorted(map(re.escape, speech(language).tails)))
     return re.compile(rf" (?:{tails}) [^,.;:()“”„»«\n]{{2,60}}(?=[,.;)])")
 
@@ -387,8 +424,8 @@ def _behind(language: Language) -> re.Pattern[str]:
     return re.compile(rf"{_AGE}?(?:{described}|(?<=\d))|{_AGE}|, who\b")
 
 
-def _before(text: str, rules: Speech, at: int) -> Aside:
-    """What is before a name: "the agriculture minister, Samuel Otieno", "head coach Lena Kowalczyk"."""
+def _before(text: str, rules: Speech, at: int) -> BesideName:
+    """Return what is before a name: "the agriculture minister, Samuel Otieno", "head coach Lena Kowalczyk"."""
     lead = text[max(at - 90, text.rfind("\n", 0, at) + 1) : at]
     article = re.search(r"([^\W\d_]+) $", lead)
     described = _described_before(rules).search(lead)
@@ -397,16 +434,16 @@ def _before(text: str, rules: Speech, at: int) -> Aside:
         role = described["role"]
         if rules.nouns_have_capitals or is_noun(role.split()[-1], rules.people, rules):
             whole = role + (described["more"] or "")
-            return Aside("" if owned and owned[1] in rules.prepositions else whole, True)
+            return BesideName("" if owned and owned[1] in rules.prepositions else whole, True)
     if rules.nouns_have_capitals:
-        return Aside(article=bool(article and article[1].lower() in rules.genders))
+        return BesideName(article=bool(article and article[1].lower() in rules.genders))
     found = re.search(r"(?<!\S)((?:[a-z][\w’'-]* ){1,3})$", lead)
     words = found.group().split() if found else []
     if words and is_noun(words[-1], rules.people, rules):
         stops = rules.prepositions | rules.articles | rules.verbs | rules.clause_words | rules.frames
         first = max((at + 1 for at, word in enumerate(words) if word in stops), default=0)
-        return Aside(" ".join(words[first:]), True)
-    return Aside(article=bool(article and article[1].lower() in rules.the))
+        return BesideName(" ".join(words[first:]), True)
+    return BesideName(article=bool(article and article[1].lower() in rules.the))
 
 
 @cache
@@ -423,7 +460,7 @@ def _described_before(rules: Speech) -> re.Pattern[str]:
 
 
 def _speaks(text: str, rules: Speech, start: int, end: int) -> bool:
-    """Whether a verb or phrase of speech is directly beside a name."""
+    """Return whether a verb or phrase of speech is directly beside a name."""
     said = rules.verbs | rules.frames
     ahead = re.search(r"([^\W\d_]+)(?: (?:the|der|die|das))? $", text[max(start - 40, 0) : start])
     ahead = ahead or re.search(r"([^\W\d_]+) [^,.;:“”„]{2,40}, $", text[max(start - 80, 0) : start])
@@ -439,7 +476,7 @@ def _speaks(text: str, rules: Speech, start: int, end: int) -> bool:
 
 
 def _is_single_name(text: str, rules: Speech, span: Span) -> bool:
-    """Whether one word with a capital beside a verb of speech is a name."""
+    """Return whether one word with a capital beside a verb of speech is a name."""
     word = span.of(text)
     if word in rules.not_names or word in rules.roles or is_noun(word, rules.people, rules):
         return False

@@ -29,7 +29,7 @@ class Mention:
 
 
 @dataclass(frozen=True)
-class Reading:
+class TextReading:
     """A text with everybody whom it names."""
 
     text: str
@@ -61,37 +61,57 @@ class Reading:
         return frozenset(word for word in first if not is_noun(word.capitalize(), nouns, said))
 
     def between(self, start: int, end: int) -> Sequence[Mention]:
-        """The mentions between two offsets."""
+        """Return the mentions between two offsets."""
         return self.mentions[bisect_left(self.mentions, start, key=_at) : bisect_left(self.mentions, end, key=_at)]
 
+    def named(self, start: int, end: int) -> Sequence[Mention]:
+        """Return the mentions between two offsets of those who have a name."""
+        return [each for each in self.between(start, end) if each.id]
+
+    def first_subject(self, start: int, end: int) -> Mention | None:
+        """Return the first one between two offsets whom a sentence is about."""
+        return next((each for each in self.between(start, end) if each.subject), None)
+
+    def is_body(self, id: str) -> bool:
+        """Return whether somebody is an organisation; nobody, who has no id, is none."""
+        return bool(id) and self.people[id].gender == "it"
+
+    def is_kind(self, mention: Mention, kind: str) -> bool:
+        """Return whether a "body" or a "person" is mentioned; somebody without a name may be either."""
+        return not mention.id or self.is_body(mention.id) == (kind == "body")
+
+    def of_kind(self, kind: str, start: int, end: int) -> Sequence[Mention]:
+        """Return the mentions between two offsets of bodies or of persons; of both where the kind is empty."""
+        return [each for each in self.between(start, end) if not kind or self.is_kind(each, kind)]
+
     def line(self, at: int) -> int:
-        """The number of the paragraph that an offset is in."""
+        """Return the number of the paragraph that an offset is in."""
         return max(bisect_left(self.lines, at + 1, key=_start) - 1, 0)
 
     def subject(self, start: int, end: int) -> Mention | None:
-        """The last one between two offsets whom a sentence is about."""
+        """Return the last one between two offsets whom a sentence is about."""
         return next((each for each in reversed(self.between(start, end)) if each.subject), None)
 
     def most_mentioned(self, end: int) -> str:
-        """The person who is mentioned most often before an offset; empty where nobody is."""
-        before = Counter(each.id for each in self.between(0, end) if each.id and self.people[each.id].gender != "it")
+        """Return the person who is mentioned most often before an offset; empty where nobody is."""
+        before = Counter(each.id for each in self.between(0, end) if each.id and not self.is_body(each.id))
         return max(before, key=lambda id: before[id], default="")
 
     def gender(self, pronoun: str) -> str:
-        """What a pronoun tells: m, f, `it` for a body; empty for nothing."""
+        """Return what a pronoun tells: m, f, `it` for a body; empty for nothing."""
         return speech(self.language).pronouns.get(pronoun, "")
 
     def fits(self, id: str, pronoun: str) -> bool:
-        """Whether a pronoun, or with none any words for a person, can mean somebody."""
+        """Return whether a pronoun, or with none any words for a person, can mean somebody."""
         return may_be(self.people[id], pronoun, self.language)
 
 
-def read(text: str, language: Language, entities: Sequence[Entity]) -> Reading:
-    """A text with its entities, which have their places among them as ids."""
+def read(text: str, language: Language, entities: Sequence[Entity]) -> TextReading:
+    """Return a text with its entities, which have their places among them as ids."""
     people = {
         str(at): called_as(each.name, each.role, each.body, each.gender, language) for at, each in enumerate(entities)
     }
-    return Reading(text, language, tuple(paragraphs(text)), people)
+    return TextReading(text, language, tuple(paragraphs(text)), people)
 
 
 def _at(mention: Mention) -> int:
@@ -102,7 +122,7 @@ def _start(span: Span) -> int:
     return span.start
 
 
-def _mentions(reading: Reading) -> Iterator[Mention]:
+def _mentions(reading: TextReading) -> Iterator[Mention]:
     sentence, free = -1, True
     for start, piece in unquoted_pieces(reading.text, reading.language):
         free, sentence = free or start != sentence, start
@@ -113,8 +133,8 @@ def _mentions(reading: Reading) -> Iterator[Mention]:
             free = free and not able
 
 
-def _named(words: Sequence[Word], reading: Reading, begins: bool) -> Iterator[tuple[int, str]]:
-    """Every place among words where somebody is meant: by name, by office or as a newcomer."""
+def _named(words: Sequence[Word], reading: TextReading, begins: bool) -> Iterator[tuple[int, str]]:
+    """Yield every place among words where somebody is meant: by name, by office or as a newcomer."""
     rules, at = reading.language.speakers, 0
     while at < len(words):
         ids = _of_name(words, at, reading)
@@ -132,25 +152,27 @@ def _named(words: Sequence[Word], reading: Reading, begins: bool) -> Iterator[tu
         at += 1
 
 
-def _of_name(words: Sequence[Word], at: int, reading: Reading) -> tuple[str, ...]:
-    """Whom the name means that begins at a word; of several the one with most of it."""
-    low, people, by_name = words[at].low, reading.people, reading.by_name
-    found = by_name.get(low) or by_name.get(low.removesuffix("s"), ())
+def _of_name(words: Sequence[Word], at: int, reading: TextReading) -> tuple[str, ...]:
+    """Return whom the name means that begins at a word; of several the one with most of it."""
+    low, people = words[at].low, reading.people
+    found = reading.by_name.get(low) or reading.by_name.get(low.removesuffix("s"), ())
     if not found or not words[at].capital:
         return ()
-    alone = low in reading.alone and (at + 1 == len(words) or not words[at + 1].capital)
+    name = _name_at(words, at)
+    alone = low in reading.alone and not any(word.capital for word in words[at + 1 : at + 2])
     able = [id for id in found if not people[id].phrases or alone or named(words[at : at + 8], people[id])]
-    if len(able) < 2:
-        return tuple(able)
-    run = [words[at]]
-    while at + len(run) < len(words) and words[at + len(run)].capital and not words[at + len(run)].parted:
-        run.append(words[at + len(run)])
-    fitting = {id: sum(word.low in people[id].about for word in run) for id in able}
-    return tuple(id for id in able if fitting[id] == max(fitting.values()))
+    fitting = {id: sum(word.low in people[id].about for word in name) for id in able}
+    return tuple(id for id in able if len(able) == 1 or fitting[id] == max(fitting.values()))
 
 
-def _is_newcomer(words: Sequence[Word], reading: Reading) -> bool:
-    """Whether a sentence begins with somebody who has no name: "A senior official", "Ein Mitarbeiter"."""
+def _name_at(words: Sequence[Word], at: int) -> Sequence[Word]:
+    """Return the words with capitals from one on, as far as a comma."""
+    ends = (n for n in range(at + 1, len(words)) if not words[n].capital or words[n].parted)
+    return words[at : next(ends, len(words))]
+
+
+def _is_newcomer(words: Sequence[Word], reading: TextReading) -> bool:
+    """Return whether a sentence begins with somebody who has no name: "A senior official", "Ein Mitarbeiter"."""
     said = speech(reading.language)
     noun = any(is_noun(word.text, said.people, said) for word in words[1:6])
     apposed = any(
@@ -168,7 +190,7 @@ _ONE = ("one", "einer")
 
 
 def _is_oblique(words: Sequence[Word], at: int, language: Language) -> bool:
-    """Whether a mention is no subject: a genitive, or behind a preposition."""
+    """Return whether a mention is no subject: a genitive, or behind a preposition."""
     said = speech(language)
     if words[at].owner:
         return True

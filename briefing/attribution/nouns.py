@@ -9,7 +9,7 @@ from briefing.text import Speech
 
 
 def is_noun(word: str, nouns: frozenset[str], rules: Speech) -> bool:
-    """Whether a word is one of some nouns; where nouns are compounded, also at the end of a longer word."""
+    """Return whether a word is one of some nouns; where nouns are compounded, also at the end of a longer word."""
     if not rules.nouns_have_capitals:
         return word in nouns or word[:1].lower() + word[1:] in nouns
     return _compounds(nouns).search(word) is not None

@@ -40,7 +40,7 @@ class Word:
 
 
 def words_of(text: str) -> list[Word]:
-    """The words of a text, genitives without their ending."""
+    """Return the words of a text, genitives without their ending."""
     found: list[Word] = []
     end = 0
     for match in _WORD.finditer(text):
@@ -53,35 +53,54 @@ def words_of(text: str) -> list[Word]:
 
 
 def subjects(words: Sequence[Word], rules: SpeakerWords) -> Iterator[Sequence[Word]]:
-    """The subject of each verb of speech: the words before it, or else those after it."""
+    """Yield the subject of each verb of speech: the words before it, or else those after it."""
     for at, word in enumerate(words):
-        if word.low not in rules.verbs:
-            continue
-        before = at - 1
-        while before >= 0 and (words[before].low in rules.between or words[before].low.endswith("ly")):
-            before -= 1
-        earlier, later = _run_before(words, before, rules), run_after(words, at + 1, rules)
-        if word.parted and rules.nouns_have_capitals and later and later[0].capital and not later[0].parted:
-            earlier = ()  # "sei der Abend gewesen, schwärmte Thal"
-        elif word.parted:  # "Shah, prosecuting, said"
-            earlier = _past_aside(words, at - 1, earlier, rules)
-        if word.low in rules.participles:  # "habe er einem Dichter gesagt"
-            auxiliary = next((n for n in range(at - 1, -1, -1) if words[n].low in rules.auxiliaries), None)
-            inner = run_after(words, auxiliary + 1, rules) if auxiliary is not None else ()
-            earlier = inner or (_run_before(words, auxiliary - 1, rules) if auxiliary is not None else ()) or earlier
-        # "Gegenüber Rutte versicherte Selenskyj": a phrase with a particle before it is no subject where there is one.
-        phrase = bool(earlier) and earlier[0].low in rules.particles
-        phrase = phrase and earlier[0].low not in (*rules.articles, *rules.indefinite)
-        phrase = phrase or (rules.nouns_have_capitals and _after_preposition(words, earlier, rules))
-        if word.low in rules.inverting or (later and _is_object(earlier, later, rules)):
-            earlier = ()
-        if phrase and earlier and not later:  # "Rolf Tennhardt von der Universität Kiel sprach"
-            earlier = _before_preposition(words, earlier, rules) or earlier
-        yield later if later and (phrase or not earlier) else earlier
+        if word.low in rules.verbs:
+            earlier, later = _subject_before(words, at, rules), run_after(words, at + 1, rules)
+            yield _choose(words, word, earlier, later, rules)
+
+
+def _choose(
+    words: Sequence[Word], verb: Word, earlier: Sequence[Word], later: Sequence[Word], rules: SpeakerWords
+) -> Sequence[Word]:
+    """Return the one of two phrases around a verb that is its subject."""
+    if _leads(verb, later, rules) or (later and _is_object(earlier, later, rules)):
+        return later
+    if not earlier or not _is_in_phrase(words, earlier, rules):
+        return earlier or later
+    return later or _before_preposition(words, earlier, rules) or earlier
+
+
+def _leads(verb: Word, later: Sequence[Word], rules: SpeakerWords) -> bool:
+    """Return whether a verb begins its clause: "so Thal", "sei der Abend gewesen, schwärmte Thal"."""
+    inverted = verb.parted and rules.nouns_have_capitals and any(w.capital and not w.parted for w in later[:1])
+    return inverted or verb.low in rules.inverting
+
+
+def _subject_before(words: Sequence[Word], at: int, rules: SpeakerWords) -> Sequence[Word]:
+    """Return the phrase before a verb, or beside its auxiliary, that may be its subject."""
+    before = at - 1
+    while before >= 0 and (words[before].low in rules.between or words[before].low.endswith("ly")):
+        before -= 1
+    earlier = _run_before(words, before, rules)
+    if words[at].parted:  # "Shah, prosecuting, said"
+        earlier = _past_aside(words, at - 1, earlier, rules)
+    auxiliary = next((n for n in range(at - 1, -1, -1) if words[n].low in rules.auxiliaries), None)
+    if words[at].low not in rules.participles or auxiliary is None:
+        return earlier
+    inner = run_after(words, auxiliary + 1, rules)  # "habe er einem Dichter gesagt"
+    return inner or _run_before(words, auxiliary - 1, rules) or earlier
+
+
+def _is_in_phrase(words: Sequence[Word], run: Sequence[Word], rules: SpeakerWords) -> bool:
+    """Return whether a phrase has a particle before it, and is no subject where there is another: "Gegenüber Rutte"."""
+    if run[0].low in rules.particles and run[0].low not in (*rules.articles, *rules.indefinite):
+        return True
+    return rules.nouns_have_capitals and _after_preposition(words, run, rules)
 
 
 def subject_apart(words: Sequence[Word], rules: SpeakerWords) -> Sequence[Word]:
-    """The subject of the last clause, where that is its own: "with the mayor calling it", "wobei der Minister"."""
+    """Return the subject of the last clause, where that is its own: "with the mayor calling it"."""
     for at in range(len(words) - 1, 0, -1):
         if words[at].parted and words[at].low in rules.apart:
             return run_after(words, at + 1, rules)
@@ -95,7 +114,7 @@ def subject_apart(words: Sequence[Word], rules: SpeakerWords) -> Sequence[Word]:
 
 
 def _is_object(before: Sequence[Word], behind: Sequence[Word], rules: SpeakerWords) -> bool:
-    """Whether a thing before a verb is its object, and what is behind it the subject: "Die Zahlen nannte sie …"."""
+    """Return whether a thing before a verb is its object, and what is behind the subject: "Die Zahlen nannte sie …"."""
     if not rules.nouns_have_capitals or not before:
         return False
     if behind[0].low not in rules.pronouns:  # "Ambergs Reise nannte Thal …"
@@ -107,7 +126,7 @@ def _is_object(before: Sequence[Word], behind: Sequence[Word], rules: SpeakerWor
 
 
 def _after_preposition(words: Sequence[Word], run: Sequence[Word], rules: SpeakerWords) -> bool:
-    """Whether a noun belongs to a preposition: "In einem offenen Brief nennt der Verein …"."""
+    """Return whether a noun belongs to a preposition: "In einem offenen Brief nennt der Verein …"."""
     first = next((at for at, word in enumerate(words) if word is run[0]), 0) if run else 0
     for word in reversed(words[max(first - 3, 0) : first]):
         if word.capital and word is not words[0]:
@@ -118,7 +137,7 @@ def _after_preposition(words: Sequence[Word], run: Sequence[Word], rules: Speake
 
 
 def _before_preposition(words: Sequence[Word], run: Sequence[Word], rules: SpeakerWords) -> Sequence[Word]:
-    """The name before the preposition that a noun belongs to."""
+    """Return the name before the preposition that a noun belongs to."""
     last = next((at for at, word in enumerate(words) if word is run[0]), 0)
     while last > 0 and words[last].low in (*rules.particles, *rules.articles):
         last -= 1
@@ -129,7 +148,7 @@ def _before_preposition(words: Sequence[Word], run: Sequence[Word], rules: Speak
 
 
 def _past_aside(words: Sequence[Word], last: int, direct: Sequence[Word], rules: SpeakerWords) -> Sequence[Word]:
-    """The subject before an aside between commas that ends at a word; a name in the aside tells more than a noun."""
+    """Return the subject before an aside between commas; a name in the aside tells more than a noun."""
     first = next((at for at in range(last, 0, -1) if words[at].parted), 0)
     outer = _run_before(words, first - 1, rules) if first else ()
     noun = bool(outer) and outer[0].low in (*rules.articles, *rules.indefinite)
@@ -137,7 +156,7 @@ def _past_aside(words: Sequence[Word], last: int, direct: Sequence[Word], rules:
 
 
 def _run_before(words: Sequence[Word], last: int, rules: SpeakerWords) -> Sequence[Word]:
-    """A pronoun, a name, or a description with its article, that ends at a word."""
+    """Return a pronoun, a name, or a description with its article, that ends at a word."""
     if last < 0:
         return ()
     if words[last].low in rules.pronouns:
@@ -156,7 +175,7 @@ def _run_before(words: Sequence[Word], last: int, rules: SpeakerWords) -> Sequen
 
 
 def _described(words: Sequence[Word], last: int, rules: SpeakerWords) -> Sequence[Word]:
-    """A description that ends at a word, from its article on; nothing where it has none."""
+    """Return a description that ends at a word, from its article on; nothing where it has none."""
     for first in range(last, max(last - _LONGEST, -1), -1):
         if words[first].low in (*rules.articles, *rules.indefinite):
             wider = first > 1 and not rules.nouns_have_capitals and words[first - 1].low in _BELONGS
@@ -168,7 +187,7 @@ def _described(words: Sequence[Word], last: int, rules: SpeakerWords) -> Sequenc
 
 
 def run_after(words: Sequence[Word], first: int, rules: SpeakerWords) -> Sequence[Word]:
-    """The same that begins at a word."""
+    """Return the same that begins at a word."""
     if first < len(words) and words[first].low in rules.pronouns:
         inverted = rules.nouns_have_capitals or first + 1 == len(words)  # "said he had" has no subject here
         return words[first : first + 1] if inverted else ()
@@ -183,6 +202,6 @@ def run_after(words: Sequence[Word], first: int, rules: SpeakerWords) -> Sequenc
 
 
 def _from_capital(run: list[Word]) -> list[Word]:
-    """The words from the first that is written like a name on: particles stand between names only."""
+    """Return the words from the first that is written like a name on: particles stand between names only."""
     first = next((at for at, word in enumerate(run) if word.capital), len(run))
     return run[first:]

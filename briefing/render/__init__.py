@@ -59,7 +59,7 @@ def render(
     """
     context = make_context(briefing, edit_url, make_routes(collect((briefing,)), parts))
     names = page_names(briefing)
-    view = make_view(context, names)
+    view = make_view(context)
     pages: list[OpenPage] = []
     for name in names:
         if name == "comments" and layout(briefing).by_theme:

@@ -7,29 +7,10 @@ from dataclasses import dataclass, fields
 
 from briefing import __version__
 from briefing.model import Briefing
-from briefing.render import collection_links
+from briefing.render import cards, collection_links, method
+from briefing.render import comments as remarks
 from briefing.render.allowances import AllowedView, allowed_views
-from briefing.render.cards import (
-    Card,
-    DerivedView,
-    SpeakerView,
-    by_speaker,
-    context_card,
-    derived_card,
-    figure_card,
-    quotation_card,
-)
 from briefing.render.charts.bars import Chart
-from briefing.render.comments import (
-    CommentView,
-    LedgerSum,
-    ThemeChoice,
-    aside_table,
-    comment_views,
-    ledger,
-    ledger_sum,
-    theme_choices,
-)
 from briefing.render.comments_by_theme import SectionView, ThemesView
 from briefing.render.context import RenderContext
 from briefing.render.downloads import WEB_ANNOTATIONS, downloads, has_web_annotations
@@ -37,21 +18,6 @@ from briefing.render.escape import Markup, in_markdown, link
 from briefing.render.figures import charts
 from briefing.render.index import in_text_order
 from briefing.render.messages import Messages
-from briefing.render.method import (
-    CoverageView,
-    ExportView,
-    Grounding,
-    ReferenceView,
-    coverage_view,
-    exports,
-    exports_checked,
-    grounding,
-    match_levels,
-    original_compared,
-    provenance_facts,
-    reference_view,
-    speakers_checked,
-)
 from briefing.render.pagination import PagerStep
 from briefing.render.record_view import status_words
 from briefing.render.source_text import KindView, ParagraphView, direction, kinds, owner, paragraphs, speaker_names
@@ -76,21 +42,21 @@ class BriefingView:
     summary: Markup
     key_points: Sequence[tuple[Markup, Markup]]
     """Pairs of a fragment and prose."""
-    highlights: Sequence[Card]
+    highlights: Sequence[cards.Card]
     page_links: Sequence[Markup]
     """Links to its pages, by what is on each."""
     contents: str
     """What the briefing has, as one list in words."""
     topics: Sequence[Markup]
     """Its tags, as links where there are pages of them."""
-    speakers: Sequence[SpeakerView]
+    speakers: Sequence[cards.SpeakerView]
     statements_intro: str
     """What is on the page of quotations and reported statements, as a sentence."""
-    figures: Sequence[Card]
-    derived: Sequence[DerivedView]
-    notes: Sequence[Card]
+    figures: Sequence[cards.Card]
+    derived: Sequence[cards.DerivedView]
+    notes: Sequence[cards.Card]
     """Context notes."""
-    grounding: Grounding
+    grounding: method.Grounding
     checked: Sequence[str]
     """For the overview, sentences: what was found in the source, whose the notes are, how much is a reading."""
     figure_table: FigureTable
@@ -115,20 +81,20 @@ class BriefingView:
     themes: Sequence[ThemeView]
     largest_themes: Sequence[ThemeView]
     """The themes for the overview: all of up to twelve, else those with the most comments."""
-    comments: Sequence[CommentView]
+    comments: Sequence[remarks.CommentView]
     ledger: str
     """Where every comment went, as a sentence."""
-    ledger_sum: LedgerSum
-    theme_choices: Sequence[ThemeChoice]
+    ledger_sum: remarks.LedgerSum
+    theme_choices: Sequence[remarks.ThemeChoice]
     """Where all comments are on one page, the buttons that narrow them."""
     set_aside: Table
     """The comments that were set aside: `reason`, `count` and `comments` of each row."""
-    references: Sequence[ReferenceView]
+    references: Sequence[method.ReferenceView]
     provenance: Sequence[tuple[str, Markup]]
     """Pairs of name and value."""
     original: str
     """Whether the original was read again and agrees, as a sentence; empty where there is none."""
-    exports: Sequence[ExportView]
+    exports: Sequence[method.ExportView]
     """The exported files that comments were imported from."""
     exports_checked: str
     """What of them was compared when the page was built, as a sentence; empty without exports."""
@@ -138,7 +104,7 @@ class BriefingView:
     """How many passages were found, as a sentence."""
     speakers_checked: str
     """Whether speakers were compared with the source's credit; empty where its turns say who speaks."""
-    coverage: CoverageView
+    coverage: method.CoverageView
     allowed: Sequence[AllowedView]
     version: str
     """Of this program."""
@@ -166,18 +132,21 @@ def variables(*views: BriefingView | PageView) -> Mapping[str, object]:
     return {field.name: getattr(view, field.name) for view in views for field in fields(view)}
 
 
-def make_view(context: RenderContext, names: Sequence[str]) -> BriefingView:
-    """Return what the pages of a briefing with these names show."""
+def make_view(context: RenderContext) -> BriefingView:
+    """Return what the pages of a briefing show."""
     briefing, say = context.briefing, context.say
-    anchored = {annotation.id for annotation in in_text_order(briefing)}
-    quotations = [quotation_card(context, quotation) for quotation in briefing.quotations if quotation.id in anchored]
-    numbers = [figure for figure in briefing.figures if figure.id in anchored]
-    figures = [figure_card(context, figure) for figure in numbers]
-    notes = [context_card(context, note) for note in briefing.context if note.id in anchored]
-    cards = {str(card.id): card for card in (*quotations, *figures, *notes)}
+    quotations = [
+        cards.quotation_card(context, quotation)
+        for quotation in briefing.quotations
+        if quotation.id in briefing.anchors
+    ]
+    numbers = [figure for figure in briefing.figures if figure.id in briefing.anchors]
+    figures = [cards.figure_card(context, figure) for figure in numbers]
+    notes = [cards.context_card(context, note) for note in briefing.context if note.id in briefing.anchors]
+    by_id = {str(card.id): card for card in (*quotations, *figures, *notes)}
     themes = [theme_view(context, theme) for theme in briefing.themes]
-    shown = list(paragraphs(context, cards)) if "text" in names else []
-    grounds = grounding(briefing, say)
+    shown = list(paragraphs(context, by_id))
+    grounds = method.grounding(briefing, say)
     return BriefingView(
         briefing=briefing,
         say=say,
@@ -186,21 +155,21 @@ def make_view(context: RenderContext, names: Sequence[str]) -> BriefingView:
         status=status_words(briefing.status, say, "briefing"),
         summary=context.prose(briefing.summary),
         key_points=_key_points(context),
-        highlights=list(filter(None, map(cards.get, briefing.highlights))),
+        highlights=list(filter(None, map(by_id.get, briefing.highlights))),
         page_links=page_links(briefing, say),
         contents=say.list(summary_counts(briefing, say)),
         topics=collection_links.topic_links(context.routes, briefing, briefing.tags),
-        speakers=list(by_speaker(context, quotations)),
+        speakers=list(cards.by_speaker(context, quotations)),
         statements_intro=say(page_message(briefing, "quotes", "quotes.intro")),
         figures=figures,
-        derived=[derived_card(context, derived) for derived in briefing.derived],
+        derived=[cards.derived_card(context, derived) for derived in briefing.derived],
         notes=notes,
         grounding=grounds,
         checked=list(filter(None, (say("index.verified"), say("index.notes"), grounds.here))),
         figure_table=figure_table(briefing, numbers, say),
         charts=list(charts(briefing, numbers, say)),
         downloads=[_download_link(file.path, say) for file in downloads(briefing)],
-        annotations_file=_download_link(WEB_ANNOTATIONS, say) if has_web_annotations(briefing) else Markup(),
+        annotations_file=_download_link(WEB_ANNOTATIONS if has_web_annotations(briefing) else "", say),
         paragraphs=shown,
         kinds=kinds(context, shown),
         credit=credit(briefing, say),
@@ -209,20 +178,20 @@ def make_view(context: RenderContext, names: Sequence[str]) -> BriefingView:
         speaker_names=speaker_names(briefing, say),
         themes=themes,
         largest_themes=largest_themes(briefing, themes),
-        comments=comment_views(context),
-        ledger=ledger(briefing, say),
-        ledger_sum=ledger_sum(briefing, say),
-        theme_choices=theme_choices(briefing, say),
-        set_aside=aside_table(context),
-        references=[reference_view(context, reference) for reference in briefing.references],
-        provenance=provenance_facts(briefing, say),
-        original=original_compared(briefing, say),
-        exports=exports(briefing, say),
-        exports_checked=exports_checked(briefing, say),
-        match_levels=match_levels(briefing, say),
-        anchored=say("method.anchored", n=len(anchored)),
-        speakers_checked=speakers_checked(briefing, say),
-        coverage=coverage_view(briefing, say),
+        comments=remarks.comment_views(context),
+        ledger=remarks.ledger(briefing, say),
+        ledger_sum=remarks.ledger_sum(briefing, say),
+        theme_choices=remarks.theme_choices(briefing, say),
+        set_aside=remarks.aside_table(context),
+        references=[method.reference_view(context, reference) for reference in briefing.references],
+        provenance=method.provenance_facts(briefing, say),
+        original=method.original_compared(briefing, say),
+        exports=method.exports(briefing, say),
+        exports_checked=method.exports_checked(briefing, say),
+        match_levels=method.match_levels(briefing, say),
+        anchored=say("method.anchored", n=len(in_text_order(briefing))),
+        speakers_checked=method.speakers_checked(briefing, say),
+        coverage=method.coverage_view(briefing, say),
         allowed=allowed_views(briefing, context.index, say),
         version=__version__,
     )
@@ -233,6 +202,6 @@ def _key_points(context: RenderContext) -> list[tuple[Markup, Markup]]:
 
 
 def _download_link(path: str, say: Messages) -> Markup:
-    """Return a link to a file beside the pages."""
+    """Return a link to a file beside the pages; empty where there is none."""
     name = path.rpartition("/")[2]
-    return link(in_markdown(say(f"download.{name}")), name)
+    return link(in_markdown(say(f"download.{name}")), name) if name else Markup()

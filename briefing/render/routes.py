@@ -7,13 +7,13 @@ begins with one is a further page of an index, or the page of somebody whose id 
 from __future__ import annotations
 
 from collections.abc import Collection as Those
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from posixpath import normpath
 from typing import Literal, get_args
 from urllib.parse import quote
 
-from briefing.collection import Collection, fold_tag
+from briefing.collection import Collection, Profile, Topic, fold_tag
 from briefing.model import Briefing
 
 Part = Literal["people", "topics", "timeline", "measures", "references", "elsewhere"]
@@ -48,7 +48,7 @@ NO_ROUTES = Routes()
 
 
 def make_routes(collection: Collection, parts: Those[str], *, feeds: bool = False) -> Routes:
-    """The pages that a collection has, of the parts that the site wants; `feeds` says whether some can be followed."""
+    """Return the pages that a collection has, of the parts that a site wants; `feeds` says if some can be followed."""
     filled = {
         "people": collection.people,
         "topics": collection.topics,
@@ -60,22 +60,28 @@ def make_routes(collection: Collection, parts: Those[str], *, feeds: bool = Fals
     people = collection.people if "people" in shown else ()
     topics = collection.topics if "topics" in shown else ()
     trends = collection.trends if "measures" in shown else ()
-    of_people = {one.person.id: _page("people", one.person.id) for one in people}
-    of_topics = {topic.key: f"topics/{topic.slug}.md" for topic in topics}
-    followed = [of_people[one.person.id] for one in people if _published(one.briefings)]
-    followed += [of_topics[topic.key] for topic in topics if _published(topic.all_briefings)]
     return Routes(
         indexes=tuple((part, f"{part}/index.md") for part in shown),
-        people=of_people,
-        topics=of_topics,
+        people={one.person.id: _page("people", one.person.id) for one in people},
+        topics={topic.key: _topic_page(topic) for topic in topics},
         measures={trend.measure.id: _page("measures", trend.measure.id) for trend in trends},
         elsewhere="elsewhere" in parts,
-        feeds={page: _feeds(page) for page in followed} if feeds else {},
+        feeds={page: _feeds(page) for page in _followed(people, topics)} if feeds else {},
     )
 
 
+def _followed(people: Iterable[Profile], topics: Iterable[Topic]) -> Iterator[str]:
+    """Yield the pages of people and topics of which there is something to follow."""
+    yield from (_page("people", one.person.id) for one in people if _published(one.briefings))
+    yield from (_topic_page(topic) for topic in topics if _published(topic.all_briefings))
+
+
+def _topic_page(topic: Topic) -> str:
+    return f"topics/{topic.slug}.md"
+
+
 def relative_link(here: str, there: str, fragment: str = "") -> str:
-    """The Markdown link from one page to another; both are paths relative to the docs folder."""
+    """Return the Markdown link from one page to another; both are paths relative to the docs folder."""
     return "../" * normpath(here).count("/") + quote(normpath(there)) + (f"#{fragment}" if fragment else "")
 
 

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 import yaml
 
-from briefing.attribution import RULES, Passage, Reading, Rule, Said, find_entities, find_speaker, read
+from briefing.attribution import RULES, Rule, Said, SpokenPassage, TextReading, find_entities, find_speaker, read
 from briefing.authoring.suggest.quotations import groups
 from briefing.coverage import spoken
 from briefing.model.places import Span
@@ -34,7 +34,7 @@ class Article:
 
     name: str
     language: str
-    reading: Reading
+    reading: TextReading
     names: tuple[str, ...]
     """Of its entities."""
     groups: tuple[tuple[Quoted, ...], ...]
@@ -46,7 +46,7 @@ class Article:
         said: list[Said] = []
         for group in self.groups:
             outer = tuple(passage.outer for passage in group)
-            speaker = find_speaker(Passage(self.reading, outer, said), rules)
+            speaker = find_speaker(SpokenPassage(self.reading, outer, said), rules)
             said.append(Said(Span(outer[0].start, outer[-1].end), speaker))
             who, via = (self.names[int(id)] if id else "" for id in (speaker.id, speaker.via))
             yield from ((span, who, via) for span in outer)
@@ -98,7 +98,7 @@ def count(found: Sequence[Article], rules: Sequence[Rule] = RULES) -> tuple[Coun
     return Counter(outcome for outcome, _ in outcomes), [line for outcome, line in outcomes if outcome != "right"]
 
 
-@pytest.mark.parametrize(("tag", "least", "most"), [("en", 0.85, 0.04), ("de", 0.75, 0.08)])
+@pytest.mark.parametrize(("tag", "least", "most"), [("en", 0.88, 0.03), ("de", 0.82, 0.06)])
 def test_speakers_are_right_or_open(tag: str, least: float, most: float) -> None:
     found, missed = count([*articles(tag, "dev"), *articles(tag, "test")])
     print(tag, found, *missed, sep="\n  ")

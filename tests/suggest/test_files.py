@@ -10,7 +10,7 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
-from briefing.attribution import Passage, Speaker
+from briefing.attribution import Speaker, SpokenPassage
 from briefing.cli import main
 from tests.sites import build_site, make_site
 
@@ -98,7 +98,7 @@ def test_where_the_check_does_not_agree_the_speaker_is_left_open(
     text = "“We go,” said Ada Lang. “We stay,” said Ben Ruiz.\n"
     (project / FOLDER / "source.txt").write_text(text, "utf-8")
 
-    def always_lang(passage: Passage, rules: object) -> Speaker:
+    def always_lang(passage: SpokenPassage, rules: object) -> Speaker:
         return Speaker(next(id for id, person in passage.reading.people.items() if "lang" in person.names))
 
     monkeypatch.setattr("briefing.authoring.suggest.quotations.find_speaker", always_lang)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from briefing.anchor.boundaries import whole
-from briefing.attribution import RULES, Entity, Passage, Reading, Rule, Said, find_speaker, read
+from briefing.attribution import RULES, Entity, Rule, Said, SpokenPassage, TextReading, find_speaker, read
 from briefing.attribution.credit import credit
 from briefing.attribution.subjects import words_of
 from briefing.authoring.trial import exact_matches, target_of, with_quotation_alone
@@ -55,7 +55,7 @@ def quotation_drafts(
     said: list[Said] = []
     for group in groups(reading, spoken(text, spoken_in)):
         outer = tuple(passage.outer for passage in group)
-        speaker = find_speaker(Passage(reading, outer, said), rules)
+        speaker = find_speaker(SpokenPassage(reading, outer, said), rules)
         said.append(Said(Span(outer[0].start, outer[-1].end), speaker))
         left = [passage.inner for passage in group if not any(passage.inner.overlaps(span) for span in taken)]
         parts = [part for inner in left if (part := findable(text, _trim_passage(text, inner)))]
@@ -96,7 +96,7 @@ def _trim_passage(text: str, inner: Span) -> Span:
 # --- what belongs together --------------------------------------------------------------------------------------
 
 
-def groups(reading: Reading, passages: Sequence[Quoted]) -> Iterator[list[Quoted]]:
+def groups(reading: TextReading, passages: Sequence[Quoted]) -> Iterator[list[Quoted]]:
     """Group passages with those that only an attribution separates from them."""
     group: list[Quoted] = []
     for passage in passages:
@@ -108,7 +108,7 @@ def groups(reading: Reading, passages: Sequence[Quoted]) -> Iterator[list[Quoted
         yield group
 
 
-def _is_continued(reading: Reading, before: Quoted, passage: Quoted) -> bool:
+def _is_continued(reading: TextReading, before: Quoted, passage: Quoted) -> bool:
     """Return whether only an attribution is between two passages, and the second has none of its own."""
     gap = Span(before.outer.end, passage.outer.start)
     words = gap.of(reading.text).strip()
@@ -122,14 +122,14 @@ def _is_continued(reading: Reading, before: Quoted, passage: Quoted) -> bool:
     return _credits_speaker(reading, words) and not _has_own_attribution(reading, passage)
 
 
-def _credits_speaker(reading: Reading, words: str) -> bool:
+def _credits_speaker(reading: TextReading, words: str) -> bool:
     """Return whether words have a reporting verb with somebody who speaks."""
     found = credit(words, reading.people, reading.language.speakers)
     says = any(word.low in reading.language.speakers.verbs for word in words_of(words))
     return says and bool(found.people or found.refers or found.unnamed or found.stranger)
 
 
-def _has_own_attribution(reading: Reading, passage: Quoted) -> bool:
+def _has_own_attribution(reading: TextReading, passage: Quoted) -> bool:
     """Return whether the words that follow a passage in its sentence, as far as the next passage, credit it."""
     text, end = reading.text, passage.outer.end
     if not passage.inner.of(text).rstrip().endswith(_LEADS_ON) and text[end : end + 1] != ",":

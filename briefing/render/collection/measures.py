@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefing.collection import CollectionItem, Trend
 from briefing.model import Figure
 from briefing.render.charts.bars import Chart, ChartPlan, chart
-from briefing.render.collection.context import CollectionContext, CollectionPage, make_index, make_pages
+from briefing.render.collection.context import CollectionContext, CollectionPage, IndexRow, make_index, make_pages
 from briefing.render.collection.statements import place
 from briefing.render.escape import Markup
 from briefing.render.figures import point_of, with_completion
@@ -26,15 +26,6 @@ _COLUMNS = (
 """What the columns of the table of values are called."""
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureRow:
-    """A measure in the index."""
-
-    link: Markup
-    unit: str
-    contents: str
-
-
 def pages(context: CollectionContext) -> Iterator[CollectionPage]:
     """Yield the index and all pages of measures; nothing without measures that have values."""
     trends = context.collection.trends
@@ -49,10 +40,10 @@ def pages(context: CollectionContext) -> Iterator[CollectionPage]:
         yield from _measure_pages(context, trend)
 
 
-def _measure_row(context: CollectionContext, trend: Trend) -> MeasureRow:
+def _measure_row(context: CollectionContext, trend: Trend) -> IndexRow:
     measure = trend.measure
     link = context.to(measure.label, context.routes.measures[measure.id])
-    return MeasureRow(link, measure.unit, _contents(context, trend))
+    return IndexRow(link, _contents(context, trend), unit=measure.unit)
 
 
 def _contents(context: CollectionContext, trend: Trend) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from briefing.collection import Profile
 from briefing.model import Quotation
 from briefing.render.collection.context import (
     CollectionContext,
     CollectionPage,
+    IndexRow,
     distinct_name,
     make_index,
     make_pages,
@@ -19,17 +19,6 @@ from briefing.render.collection.statements import Statement, groups
 from briefing.render.escape import Markup, in_markdown, link
 from briefing.render.index import kind_of
 from briefing.render.pagination import PageSlice
-
-
-@dataclass(frozen=True, slots=True)
-class PersonRow:
-    """Somebody in the index."""
-
-    link: Markup
-    role: str
-    """What they were last said to be, or that it is an organisation."""
-    contents: str
-
 
 Said = tuple[Statement, bool]
 """A statement, and whether the person only passes it on."""
@@ -46,8 +35,8 @@ def pages(context: CollectionContext) -> Iterator[CollectionPage]:
         yield from _person_pages(context, profile, [by_id[id] for id in profile.namesakes])
 
 
-def _person_row(context: CollectionContext, profile: Profile) -> PersonRow:
-    return PersonRow(
+def _person_row(context: CollectionContext, profile: Profile) -> IndexRow:
+    return IndexRow(
         link=context.to_person(profile.person.id, profile.person.name),
         role=profile.roles[0][0] if profile.roles else context.say(f"people.{profile.person.kind}"),
         contents=_contents(context, profile),

@@ -3,21 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from briefing.collection import Topic, date_of
 from briefing.model import Briefing
-from briefing.render.collection.context import CollectionContext, CollectionPage, make_index, make_pages
+from briefing.render.collection.context import CollectionContext, CollectionPage, IndexRow, make_index, make_pages
 from briefing.render.collection.statements import Statement, groups
-from briefing.render.escape import Markup
-
-
-@dataclass(frozen=True, slots=True)
-class TopicRow:
-    """A topic in the index."""
-
-    link: Markup
-    contents: str
 
 
 def pages(context: CollectionContext) -> Iterator[CollectionPage]:
@@ -28,7 +18,7 @@ def pages(context: CollectionContext) -> Iterator[CollectionPage]:
         "topics",
         context.collection.topics,
         lambda own, part: {
-            "lines": [TopicRow(own.to(each.name, paths[each.key]), _contents(own, each)) for each in part.items]
+            "lines": [IndexRow(own.to(each.name, paths[each.key]), _contents(own, each)) for each in part.items]
         },
     )
     for topic in context.collection.topics:
