@@ -131,7 +131,7 @@ def _many_themes(members: list[list[str]]) -> Iterator[str]:
     yield "themes:"
     for number, own in enumerate(members):
         cited = "; ".join(f"@{line.split()[2][:-1]}" for line in own[:3])
-        yield f"  - id: theme-{number}\n    title: What matters, part {number}\n    about: It matters\n    comments:"
+        yield f"  - id: theme-{number}\n    title: What matters, Part {number}\n    about: It matters\n    comments:"
         yield from own
         yield f"    summary: >-\n      Readers say what matters to them [{cited}]."
 
@@ -160,12 +160,12 @@ def _annotations(annotations: int, paragraphs: int) -> list[str]:
             value = 1000 + number * share + n
             if n % 2:
                 context.append(
-                    f"  - id: n{number}x{n}\n    target: gate g{number}x{n}\n    title: Gate {number} {n}\n"
+                    f"  - id: n{number}x{n}\n    target: gate g{number}x{n}\n    title: Gate g{number}x{n}\n"
                     f"    note: >-\n      A gate of the station, as the survey has it [@r1].\n"
                 )
             else:
                 figures.append(
-                    f"  - id: f{number}x{n}\n    target: counted {value} wagons\n    label: Wagons at {number} {n}\n"
+                    f"  - id: f{number}x{n}\n    target: counted {value} wagons\n    label: Wagons at g{number}x{n}\n"
                     f"    type: count\n    basis: measured\n    value: {value}\n    unit: wagons\n    speaker: jane\n"
                 )
     return ["\n".join(part) + "\n" if len(part) > 1 else "" for part in (quotes, figures, context)]
@@ -174,7 +174,7 @@ def _annotations(annotations: int, paragraphs: int) -> list[str]:
 def _about(seed: int, original: str, published: str = "") -> str:
     digest = hashlib.sha256(original.encode()).hexdigest()
     when = f"\n  publisher: The Daily Gate\n  published: {published}" if published else ""
-    return f"""title: Briefing number {seed}
+    return f"""title: Briefing No. {seed}
 date: {published or f"2026-01-{seed % 28 + 1:02}"}
 language: en-GB
 status: published

@@ -61,7 +61,7 @@ def _huge() -> dict[str, Any]:
     ]
     counted = {"type": "count", "basis": "measured"}
     figures = [
-        {"id": f"f{n}", "target": f"counted {n + 100}", "label": f"{LONG_WORD} {n}", "value": n + 100, **counted}
+        {"id": f"f{n}", "target": f"counted {n + 100}", "label": f"{LONG_WORD} f{n}", "value": n + 100, **counted}
         for n in range(4)
     ]
     context = [

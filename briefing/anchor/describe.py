@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice, zip_longest
+from itertools import dropwhile, islice, zip_longest
 
 from briefing.anchor.boundaries import begins, ends, spaceless, whole
 from briefing.anchor.characters import BREAKING_SPACES
@@ -37,7 +37,7 @@ Edge = Callable[[str, int], bool]
 
 
 @dataclass(slots=True)
-class Once:
+class CachedPlaces:
     """Places that are read once, as far as somebody asks, and gone through many times."""
 
     rest: Iterator[int]
@@ -45,11 +45,11 @@ class Once:
 
     def __iter__(self) -> Iterator[int]:
         at = 0
-        while at < len(self.known) or self._one_word_more():
+        while at < len(self.known) or self._read_one_more():
             yield self.known[at]
             at += 1
 
-    def _one_word_more(self) -> bool:
+    def _read_one_more(self) -> bool:
         found = next(self.rest, None)
         if found is not None:
             self.known.append(found)
@@ -67,23 +67,16 @@ class Edges:
 
     def before(self, at: int) -> Iterator[int]:
         """Yield where words begin, from an offset towards the start of the text; marks alone are no context to read."""
-        word = False
-        for block in range(at // BLOCK, -1, -1):
-            for start in reversed(self._in_block(self.starts, block, _starts_context)):
-                if start < at:
-                    word = word or any(map(str.isalnum, self.text[start:at]))
-                    if word:
-                        yield start
+        blocks = (self._in_block(self.starts, block, _starts_context) for block in range(at // BLOCK, -1, -1))
+        places = (start for block in blocks for start in reversed(block) if start < at)
+        return dropwhile(lambda start: not any(map(str.isalnum, self.text[start:at])), places)
 
     def after(self, at: int) -> Iterator[int]:
         """Yield where words end, from an offset towards the end of the text; marks alone are no context to read."""
-        word = False
-        for block in range(at // BLOCK, len(self.text) // BLOCK + 1):
-            for end in self._in_block(self.stops, block, _ends_context):
-                if end > at:
-                    word = word or any(map(str.isalnum, self.text[at:end]))
-                    if word:
-                        yield end
+        last = len(self.text) // BLOCK
+        blocks = (self._in_block(self.stops, block, _ends_context) for block in range(at // BLOCK, last + 1))
+        places = (end for block in blocks for end in block if end > at)
+        return dropwhile(lambda end: not any(map(str.isalnum, self.text[at:end])), places)
 
     def _in_block(self, known: dict[int, list[int]], block: int, edge: Edge) -> list[int]:
         if block not in known:
@@ -226,10 +219,8 @@ def _greatest_same(most: int, same: Callable[[int], bool]) -> int:
     size = 1
     while size <= most and same(size):
         size *= 2
-    return (
-        bisect_left(range(min(size, most + 1)), True, lo=size // 2 + 1 if size > 1 else 0, key=lambda n: not same(n))
-        - 1
-    )
+    least = size // 2 + 1 if size > 1 else 0
+    return bisect_left(range(min(size, most + 1)), True, lo=least, key=lambda n: not same(n)) - 1
 
 
 FARTHEST = 1000
@@ -287,8 +278,8 @@ class _Search:
     def widened(self) -> Iterator[Context | None]:
         """Yield the least context before, after, and on both sides that makes a selector unique."""
         start, end = self.span.start, self.span.end
-        before = Once(islice(edges(self.text).before(start), FARTHEST))
-        after = Once(islice(edges(self.text).after(end), FARTHEST))
+        before = CachedPlaces(islice(edges(self.text).before(start), FARTHEST))
+        after = CachedPlaces(islice(edges(self.text).after(end), FARTHEST))
         yield self._first_proved(lambda: ((place, end) for place in before))
         yield self._first_proved(lambda: ((start, place) for place in after))
         both = self._first_proved(lambda: self._equal_sides(before, after))

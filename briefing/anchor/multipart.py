@@ -74,7 +74,7 @@ def join_rules(text: str, language: Language) -> JoinRules:
     return JoinRules(text, tuple(end.start() for end in _LINE_END.finditer(text)), tuple(words))
 
 
-def fit(on: JoinRules, parts: Sequence[Matches]) -> PartsFit:
+def fit_parts(on: JoinRules, parts: Sequence[Matches]) -> PartsFit:
     """Choose one match for each part, if there is exactly one way to do so."""
     lines = [[match for match in matches if on.one_line(match)] for matches in parts]
     for number, matches in enumerate(lines):

@@ -13,7 +13,7 @@ from typing import TypeVar
 from briefing.anchor import diagnose
 from briefing.anchor.diagnose import LISTED, Diagnosis, Paste, Places, Texts
 from briefing.anchor.find import find
-from briefing.anchor.multipart import JoinRules, fit, join_rules, read_passages
+from briefing.anchor.multipart import JoinRules, fit_parts, join_rules, read_passages
 from briefing.attribution.crediting_words import Attribution, attribute
 from briefing.model import Anchor, Annotation, Briefing, Ignored, Member, Part, Quotation, Selector, Source, Target
 from briefing.model.places import Place, Problem, Span
@@ -139,7 +139,7 @@ def _anchor_parts(work: _Work, target: Target) -> tuple[Outcome, ...]:
     if not all(found):
         lost = (part for part, matches in zip(target.parts, found, strict=True) if not matches)
         return tuple(_orphan_problem(work, target.comment, part, write) for part in lost)
-    how = fit(work.join_rules(target.comment), found)
+    how = fit_parts(work.join_rules(target.comment), found)
     if how.chosen:
         return (Anchor(how.chosen, target.comment),)
     if how.open:

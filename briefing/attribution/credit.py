@@ -164,6 +164,11 @@ def by_office(words: Sequence[Word], person: Called) -> bool:
     return any(pair in pairs for pair in pairwise(lows))
 
 
+def mentions(words: Sequence[Word], person: Called, rules: SpeakerWords) -> bool:
+    """Whether words may be about somebody at all: by a name, or by any word of an office."""
+    return named(words, person) or any(_is_office(word, person, rules) for word in words)
+
+
 def _same(word: Word, name: str) -> bool:
     """Return whether a word is a name, also with the s of a German genitive or in another transliteration."""
     return word.low in (name, name + "s") or (len(name) > 5 and fuzz.ratio(word.low, name) >= _SPELT)
@@ -294,7 +299,7 @@ def _past_adverb(
     if (
         not first
         or len(words) < 3
-        or run[0].low in rules.pronouns
+        or run[0].low in (*rules.pronouns, *rules.articles)
         or any(named(run, person) for person in people.values())
     ):
         return run
@@ -408,13 +413,22 @@ def _people(runs: Sequence[Sequence[Word]], people: Mapping[str, Called], rules:
 
 def _named_by_phrase(run: Sequence[Word], people: Mapping[str, Called], rules: SpeakerWords) -> set[str]:
     """Return those whom a phrase names; of several with one surname those whose first name stands there too."""
-    here = {id: _words_named(run, person) for id, person in people.items() if named(run, person)}
-    if len(here) < 2 or not _same_surname([people[id] for id in here]):
+    able = {id: person for id, person in people.items() if named(run, person)}
+    here = _without_owners(run, able) if rules.nouns_have_capitals else able
+    if len(here) < 2 or not _same_surname(list(here.values())):
         return set(here)
-    most = {id for id, number in here.items() if number == max(here.values())}
+    number = {id: _words_named(run, person) for id, person in here.items()}
+    most = {id for id in here if number[id] == max(number.values())}
     titles = dict(rules.honorifics)
     sex = next((titles[word.text] for word in run if titles.get(word.text)), "")
     return {id for id in most if not sex or people[id].gender in ("", sex)} or most  # "Mrs Peel", not Mr Peel
+
+
+def _without_owners(run: Sequence[Word], able: Mapping[str, Called]) -> Mapping[str, Called]:
+    """Return those whom a German phrase names by more than a genitive: "Prantls Sprecher Gruber"."""
+    owners = {id for id, person in able.items() if run[0].low in {f"{name}s" for name in person.names}}
+    last = any(id not in owners and named(run[-1:], person) for id, person in able.items())
+    return {id: person for id, person in able.items() if not last or id not in owners}
 
 
 def _words_named(run: Sequence[Word], person: Called) -> int:

@@ -185,9 +185,16 @@ def _beside(setting: _Setting, first: Span, last: Span) -> list[Attribution]:
     before = [Attribution(span, "before") for span in reversed(setting.unquoted(lead))]
     rest = Span(last.end, max(last.end, setting.sentences[closing].end))
     after = [Attribution(_cut(setting, span), "after") for span in setting.unquoted(rest)[:1]]
-    if after and _leads_on(setting.text, last) and not _breaks(setting, after[0].span):
+    named = _names(setting, before[0].span) if before else False
+    if after and _leads_on(setting.text, last) and not named and not _breaks(setting, after[0].span):
         return after + before
     return before + after
+
+
+def _names(setting: _Setting, span: Span | None) -> bool:
+    """Return whether words before a quotation end like those that call something by it: "what they describe as"."""
+    words = span.of(setting.text).lower().split() if span else []
+    return words[-1:] == ["as"] and any(word in setting.language.speakers.verbs for word in words)
 
 
 def _beside_target(setting: _Setting, missing: bool) -> Attribution:

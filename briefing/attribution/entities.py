@@ -114,7 +114,7 @@ def unquoted_pieces(text: str, language: Language) -> Iterator[tuple[int, Span]]
 # --- runs of words with capitals --------------------------------------------------------------------------------
 
 _TOKEN = re.compile(r"[^\W\d_][\w’'-]*[\w]|[^\W\d_]|&")
-_DATELINE = re.compile(r"[^\W\d_][^\n.!?“”„\"()]{0,40}(?:\([^()\n]{2,30}\) ?)?[–—-] (?=[^\W\d_])")
+_DATELINE = re.compile(r"[^\W\d_][^\n.!?“”„\"()]{0,40}(?:\w\. |\([^()\n]{2,30}\) ?)?[–—-] (?=[^\W\d_])")
 """A place and an agency before the first sentence: WASHINGTON (AP) — ."""
 _OWNER = re.compile(r"[’']s?$")
 
@@ -300,7 +300,8 @@ def _opens_sentence(text: str, rules: Speech, found: _Run, sentence: int) -> boo
         plain = not run[0].text.endswith(_ADJECTIVE_ENDS) or following[2] in rules.tails
         return not before and len(run) == 2 and plain
     preposition = following[2] if following[2] in rules.prepositions and not following[1] else ""
-    return _opens_english(run, before, preposition, not text[:sentence].strip(), rules)
+    again = len(re.findall(rf"(?<!\w){re.escape(run[0].text)}(?!\w)", text)) > 1 or bool(following[1])
+    return _opens_english(run, before, preposition, again and not text[:sentence].strip(), rules)
 
 
 def _opens_english(run: Sequence[_Token], before: str, preposition: str, opens_text: bool, rules: Speech) -> bool:

@@ -60,7 +60,8 @@ _SHORT_WORD = 3
 def _term(passage: SpokenPassage) -> Speaker | None:
     """Leave open who says a term or slogan: the „Wir sind viele“-Rufe, a bear that he named “Winston.”"""
     text, words = passage.reading.text, Span(passage.start, passage.end).of(passage.reading.text).split()
-    if _COMPOUND.match(text, passage.end):
+    behind = (_COMPOUND.pattern, *passage.rules.names_behind)
+    if any(re.compile(pattern).match(text, passage.end) for pattern in behind):
         return OPEN
     if len(words) > _TERM:
         return None
@@ -96,7 +97,7 @@ def _title(passage: SpokenPassage) -> Speaker | None:
     """Leave open who says an English title: she read “The Salt Road,”."""
     made = any(word.low in passage.said.makes for word in passage.words[-1:])
     if passage.said.nouns_have_capitals or (passage.speaks and not made):
-        return None
+        return OPEN if made else None
     words = [word.strip(_MARKS) for word in Span(passage.start, passage.end).of(passage.reading.text).split()]
     long = [word for word in words if len(word) > _SHORT_WORD]
     capitals = words[0][:1].isupper() and all(word[0].isupper() for word in long)
@@ -156,9 +157,12 @@ def _mentioned(passage: SpokenPassage, people: frozenset[str]) -> Speaker:
 
 def _describes_another(passage: SpokenPassage) -> bool:
     """Return whether the one who is named does not speak: "Dani Alvarez scored twice, a result her coach called"."""
-    at, span = passage.credit.at, passage.span
-    owner = next((word.low for word in passage.words if word.start == at), "")
-    return at > 0 and owner != "its" and not passage.reading.between(span.start + at, span.end)
+    at, span, said = passage.credit.at, passage.span, passage.said
+    run = [word for word in passage.words if word.start >= at > 0][:3]
+    somebody = any(
+        word.low in said.somebody or is_noun(word.text, said.people | said.organisations, said) for word in run
+    )
+    return somebody and not passage.reading.between(span.start + at, span.end)
 
 
 def _for_a_body(passage: SpokenPassage) -> Speaker | None:
@@ -196,6 +200,8 @@ def _is_document(passage: SpokenPassage) -> bool:
     near = words[max(verb - 2, 0) : verb]
     if any(is_noun(word.text, said.documents, said) for word in near) and not any(word.capital for word in near):
         return True  # "whose biography describes him as"
+    if any(is_noun(word.text, said.documents, said) and not said.nouns_have_capitals for word in words[:1]):
+        return True  # "Signs on the doors read"
     article = any(word.low in (*said.the, *said.indefinite) for word in words[:1])
     return article and _is_noun_of(words[1:4], _written(said), said)
 
@@ -368,15 +374,20 @@ def _heard(passage: SpokenPassage) -> frozenset[str]:
 
 def _described_by(passage: SpokenPassage, kind: str, line: Span, heard: frozenset[str]) -> list[Mention]:
     """Return those mentioned in a paragraph whom a description of a kind can mean."""
-    reading, companies = passage.reading, tuple(passage.said.companies)
-    near = reading.of_kind(kind, line.start, min(passage.span.start, line.end))
-    able = [each for each in near if each.id not in heard]
-    gender = _described_gender(passage) if kind == "person" and passage.rules.nouns_have_capitals else ""
-    if gender:
-        return [each for each in able if not each.id or reading.people[each.id].gender in ("", gender)]
-    if kind != "body" or not any(word.low.endswith(companies) for word in passage.words):
-        return able
-    return [each for each in able if not each.id or _may_be_company(reading, each.id)]
+    near = passage.reading.of_kind(kind, line.start, min(passage.span.start, line.end))
+    return [each for each in near if each.id not in heard and (not each.id or _fits(passage, kind, each.id))]
+
+
+def _fits(passage: SpokenPassage, kind: str, id: str) -> bool:
+    """Return whether somebody can be described by the nouns and articles of crediting words."""
+    reading, said, german = passage.reading, passage.said, passage.rules.nouns_have_capitals
+    if kind != "body":
+        gender = _described_gender(passage) if german else ""
+        return not gender or reading.people[id].gender in ("", gender)
+    authority = _is_authority(reading, id)
+    if any(is_noun(word.text, said.state, said) for word in passage.words):
+        return authority
+    return not authority or not german or not any(word.low.endswith(tuple(said.companies)) for word in passage.words)
 
 
 def _latest(passage: SpokenPassage, kind: str, able: Sequence[Mention]) -> Sequence[Mention]:
@@ -387,10 +398,10 @@ def _latest(passage: SpokenPassage, kind: str, able: Sequence[Mention]) -> Seque
     return [each for each in able if each.subject] or only
 
 
-def _may_be_company(reading: TextReading, id: str) -> bool:
-    """Return whether a body can be a company: a court, an office or an association is none."""
+def _is_authority(reading: TextReading, id: str) -> bool:
+    """Return whether a body has a noun in its name that no company has: for a court, an office or an association."""
     said, words = speech(reading.language), {word for phrase in reading.people[id].phrases for word in phrase}
-    return not any(is_noun(word.capitalize(), said.authorities, said) for word in words)
+    return any(is_noun(word.capitalize(), said.authorities, said) for word in words)
 
 
 def _begins_with_body(passage: SpokenPassage) -> bool:
@@ -413,6 +424,8 @@ def _described_gender(passage: SpokenPassage) -> str:
 def _described_kind(passage: SpokenPassage) -> str:
     """Return whether a description is that of a body or a person, by its own noun; empty where no list has that."""
     said = passage.said
+    if passage.credit.body:
+        return "body"
     own = [word for at, word in enumerate(passage.words) if not _in_phrase(passage.words[: at + 1], said)]
     if any(is_noun(word.text, said.organisations, said) or word.low.endswith(tuple(said.companies)) for word in own):
         return "body"

@@ -57,6 +57,7 @@ def subjects(words: Sequence[Word], rules: SpeakerWords) -> Iterator[Sequence[Wo
     for at, word in enumerate(words):
         if word.low in rules.verbs:
             earlier, later = _subject_before(words, at, rules), run_after(words, at + 1, rules)
+            later = () if later and later[0].parted else later  # "konterte, Kamp solle"
             yield _choose(words, word, earlier, later, rules)
 
 
@@ -73,7 +74,7 @@ def _choose(
 
 def _leads(verb: Word, later: Sequence[Word], rules: SpeakerWords) -> bool:
     """Return whether a verb begins its clause: "so Thal", "sei der Abend gewesen, schwärmte Thal"."""
-    inverted = verb.parted and rules.nouns_have_capitals and any(w.capital and not w.parted for w in later[:1])
+    inverted = verb.parted and rules.nouns_have_capitals and any(w.capital for w in later[:1])
     return inverted or verb.low in rules.inverting
 
 

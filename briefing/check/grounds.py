@@ -26,7 +26,7 @@ from briefing.model import (
     SeriesPoint,
 )
 from briefing.model.places import Span
-from briefing.text import Date, Language, Quantity, language, quantities
+from briefing.text import Date, Language, Quantity, in_digits, language, quantities
 
 ALL_COMMENTS = "comments"
 """What cites all comments at once."""
@@ -181,9 +181,9 @@ def _figure(figure: Figure, rules: Language, unseen: frozenset[str]) -> Iterator
     value = figure.value
     if figure.resolved:
         for text in dict.fromkeys((value.date, figure.resolved.value)):
-            yield from (replace(one, unseen=True, completed=True) for one in _dated(text))
+            yield from (replace(one, unseen=True, completed=True) for one in dated(text))
     elif value.date:
-        yield from _dated(value.date)
+        yield from dated(value.date)
     for point in figure.series.points if figure.series else ():
         of_point = _point(point, figure.series.unit if figure.series else "", rules)
         yield from (replace(one, unseen=True) for one in of_point) if point.cite in unseen else of_point
@@ -192,7 +192,7 @@ def _figure(figure: Figure, rules: Language, unseen: frozenset[str]) -> Iterator
 def _point(point: SeriesPoint, unit: str, rules: Language) -> Iterator[Read]:
     """The value of a series and its period; `series_value` holds it against what it cites."""
     yield from valued_as((point.value,), unit, rules)
-    yield from _plain(point.period, rules)
+    yield from of_text(point.period, rules)
 
 
 def without_excerpt(briefing: Briefing) -> frozenset[str]:
@@ -211,10 +211,10 @@ def valued_as(values: Iterable[Decimal], unit: str, rules: Language) -> Iterator
     scale = (like.values or (Decimal(2),))[0] / 2
     for value in dict.fromkeys(values):
         made = Quantity(Span(0, 0), (value * scale,), unit=like.unit, noun=like.noun)
-        yield Read(made, f"{value:f} {unit}".strip())
+        yield Read(made, f"{in_digits(value)} {unit}".strip())
 
 
-def _dated(text: str) -> Iterator[Read]:
+def dated(text: str) -> Iterator[Read]:
     """An ISO 8601 day, month or year; nothing for other text."""
     parts = text.split("-")
     if all(part.isdigit() for part in parts) and len(parts[0]) == 4 and len(parts) <= 3:
@@ -223,20 +223,21 @@ def _dated(text: str) -> Iterator[Read]:
         yield Read(Quantity(Span(0, 0), values, date=Date(Span(0, 0), year, month, day)), text)
 
 
-def _plain(text: str, rules: Language) -> Iterator[Read]:
+def of_text(text: str, rules: Language) -> Iterator[Read]:
+    """Every number of a text in a language."""
     return (Read(one, one.span.of(text)) for one in quantities(text, rules, with_names=True))
 
 
 def _note(briefing: Briefing, record: Quotation | Figure | ContextNote | Derived) -> Iterator[Read]:
-    return _plain(record.note.text, language(briefing.language)) if record.note else iter(())
+    return of_text(record.note.text, language(briefing.language)) if record.note else iter(())
 
 
 # --- comments and references ------------------------------------------------------------------------------------
 
 
 def _comment(comment: Comment, rules: Language) -> Iterator[Read]:
-    yield from _plain(comment.text, rules)
-    yield from _dated(comment.date)
+    yield from of_text(comment.text, rules)
+    yield from dated(comment.date)
     if comment.votes:
         yield Read(Quantity(Span(0, 0), (Decimal(comment.votes),)), f"{comment.votes} votes")
 
@@ -245,7 +246,7 @@ def _reference(briefing: Briefing, reference: Reference) -> Iterator[Read]:
     """What its excerpts say, and when it was published."""
     for excerpt in reference.excerpts:
         yield from _excerpt(excerpt.exact, briefing, reference)
-    yield from _dated(reference.published)
+    yield from dated(reference.published)
 
 
 def _excerpt(text: str, briefing: Briefing, reference: Reference) -> Iterator[Read]:
@@ -256,8 +257,8 @@ def _excerpt(text: str, briefing: Briefing, reference: Reference) -> Iterator[Re
     text = _CELLS.sub(" | ", text) if _ROW.search(text) else text
     tags = dict.fromkeys(tag.split("-")[0] for tag in (briefing.language, briefing.source.language, "en"))
     said = [language(reference.language)] if reference.language else [language(tag) for tag in tags]
-    found = [one for rules in said for one in _plain(text, rules)]
-    found += [one for tag in tags for one in _plain(text, language(tag)) if one.stated.date and not one.stated.values]
+    found = [one for rules in said for one in of_text(text, rules)]
+    found += [one for tag in tags for one in of_text(text, language(tag)) if one.stated.date and not one.stated.values]
     yield from dict.fromkeys(found)
 
 

@@ -41,11 +41,11 @@ class NumberMention:
 @lru_cache(maxsize=64)
 def mentions(text: str, language: Language) -> tuple[NumberMention, ...]:
     """Return every number and date of a text that says something, in its order."""
-    dated = [
-        NumberMention(_without_stop(text, date.span), date=date)
-        for date in dates(text, language)
-        if _is_date(text, language, date)
-    ]
+    dated = []
+    for date in dates(text, language):
+        if _is_date(text, language, date):
+            stop = text[date.span.end - 1] == "."  # may be of the name of a month; in "3 March." it is the sentence's
+            dated.append(NumberMention(Span(date.span.start, date.span.end - stop), date=date))
     taken = [mention.span for mention in dated]
     found = filter(None, (_counted_mention(text, language, group) for group in ranges(text, language)))
     counted = list(clear_of(found, attrgetter("span"), taken))
@@ -55,11 +55,6 @@ def mentions(text: str, language: Language) -> tuple[NumberMention, ...]:
 
 
 # --- dates ------------------------------------------------------------------------------------------------------
-
-
-def _without_stop(text: str, span: Span) -> Span:
-    """Return a date without the full stop that a name of a month may have: that of "3 March." is the sentence's."""
-    return Span(span.start, span.end - (text[span.end - 1] == "."))
 
 
 def _is_date(text: str, language: Language, date: Date) -> bool:

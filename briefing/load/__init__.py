@@ -1,8 +1,9 @@
 """A folder as people write it → records and located problems. The only stage that knows YAML, pydantic and files.
 
-`files` reads bytes and text, `yaml` builds a tree with places (`scalars` maps every character, `syntax` explains what
-cannot be parsed), `inputs` says which fields there are (`fields` and `formats` how each is read), `validate` holds the
-tree against them, `records` makes records, `folder` does all of this for a briefing.
+`folder_files` reads names and bytes, `files` makes text of them, `yaml` builds a tree with places (`scalars` maps every
+character, `syntax_errors` explains what cannot be parsed), `schema` says which fields there are (`fields` and `formats`
+how each is read), `validate` compares the tree with them, `records` makes records, and `folder` does all of this for a
+briefing. `project` reads the site around briefings.
 """
 
 from briefing.load.folder import (

@@ -249,10 +249,14 @@ def last_changes(docs: Path, paths: Iterable[str]) -> Mapping[str, str]:
     chosen = list(paths)
     committed = _commit_days(docs, chosen)
     fresh = _uncommitted_files(docs)
-    return {
-        path: committed[path] if path in committed and not _any_within(fresh, path) else _by_files(docs / path)
-        for path in chosen
-    }
+    days = {}
+    for path in chosen:
+        if path in committed and not any(path == "." or name.startswith(f"{path}/") for name in fresh):
+            days[path] = committed[path]
+        else:
+            times = [file.stat().st_mtime for file in (docs / path).rglob("*") if file.is_file()]
+            days[path] = datetime.fromtimestamp(max(times), timezone.utc).date().isoformat() if times else ""
+    return days
 
 
 def _commit_days(docs: Path, paths: Iterable[str]) -> dict[str, str]:
@@ -278,10 +282,6 @@ def _uncommitted_files(docs: Path) -> list[str]:
     return [name.removeprefix(prefix) for name in changed]
 
 
-def _any_within(names: Iterable[str], path: str) -> bool:
-    return any(path == "." or name.startswith(f"{path}/") for name in names)
-
-
 def _run_git(docs: Path, *arguments: str) -> list[str]:
     """Return what git prints, by lines; nothing where there is no git or no repository."""
     command = ["git", "-C", str(docs), "-c", "core.quotePath=false", *arguments]
@@ -290,8 +290,3 @@ def _run_git(docs: Path, *arguments: str) -> list[str]:
     except (OSError, subprocess.SubprocessError):
         return []
     return done.stdout.decode("utf-8", "replace").splitlines()
-
-
-def _by_files(folder: Path) -> str:
-    times = [path.stat().st_mtime for path in folder.rglob("*") if path.is_file()]
-    return datetime.fromtimestamp(max(times), timezone.utc).date().isoformat() if times else ""

@@ -113,7 +113,7 @@ CODES: dict[str, ProblemCode] = {
     "not-a-translation": _error("a quotation is translated into the language that it is in", _MISREAD),
     "attribution-missing": _error("the source's own crediting words were not found", _MISREAD),
     "attribution-misplaced": _error("the attribution is elsewhere or inside quotation marks", _MISREAD),
-    "wrong-speaker": _error("a quotation is in another speaker's turn, or is credited to somebody else", _MISREAD),
+    "wrong-speaker": _error("words are in another speaker's turn, or are credited to somebody else", _MISREAD),
     "speaker-not-named": _error("the crediting words neither name the speaker nor refer to them", _MISREAD),
     "cut-before-but": _warning("a quotation stops before a “but” of its speaker", _PROSE),
     "via-missing": _error("words that one speaker quotes from another do not say by whom they are quoted", _MISREAD),

@@ -18,20 +18,7 @@ from markdown_it.rules_inline import StateInline, backtick, emphasis, escape, ne
 from markdown_it.token import Token
 
 from briefing.model.places import Span
-from briefing.prose.unsupported import (
-    COMMENT,
-    FOOTNOTE,
-    IMAGE,
-    INDIRECT,
-    INLINES,
-    REFERENCE,
-    TAG,
-    Construct,
-    Finding,
-    found,
-    is_reference,
-    quoted,
-)
+from briefing.prose import unsupported as markup
 
 
 @dataclass(slots=True)
@@ -44,7 +31,7 @@ class Notes:
     """Names of the HTML tags found so far in the whole value: a closing one is reported with its opening one."""
     tails: dict[int, int] = field(default_factory=dict)
     """For each ] of a refused link, the end of the address after it, which stays literal."""
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[markup.Finding] = field(default_factory=list)
 
 
 def notes(state: StateInline) -> Notes:
@@ -61,12 +48,12 @@ def take(state: StateInline, kind: str, end: int) -> bool:
 
 def find(state: StateInline, end: int, code: str, message: str, hint: str) -> None:
     """Note a finding about everything up to `end`."""
-    notes(state).findings.append(Finding(code, Span(state.pos, end), message, hint))
+    notes(state).findings.append(markup.Finding(code, Span(state.pos, end), message, hint))
 
 
-def unsupported(state: StateInline, construct: Construct, end: int) -> bool:
+def unsupported(state: StateInline, construct: markup.Construct, end: int) -> bool:
     """Note that prose has no such construct, and keep its characters as literal words."""
-    notes(state).findings.append(found(construct, Span(state.pos, end), state.src[state.pos : end]))
+    notes(state).findings.append(markup.found(construct, Span(state.pos, end), state.src[state.pos : end]))
     return take(state, "raw", end)
 
 
@@ -204,18 +191,18 @@ def rest_of_link(state: StateInline, silent: bool) -> bool:
 
 def bracket_constructs(state: StateInline, silent: bool) -> bool:
     """Footnotes, images and links by reference."""
-    if match := FOOTNOTE.pattern.match(state.src, state.pos, state.posMax):
-        return unsupported(state, FOOTNOTE, match.end())
+    if match := markup.FOOTNOTE.pattern.match(state.src, state.pos, state.posMax):
+        return unsupported(state, markup.FOOTNOTE, match.end())
     pairs = notes(state).pairs
-    image = IMAGE.pattern.match(state.src, state.pos, state.posMax)
+    image = markup.IMAGE.pattern.match(state.src, state.pos, state.posMax)
     close = pairs.get(state.pos + 1 if image else state.pos)
     if close is None:
         return False
     if image and (tail := TAIL.match(state.src, close + 1, state.posMax)):
-        return unsupported(state, IMAGE, tail.end())
+        return unsupported(state, markup.IMAGE, tail.end())
     if (end := pairs.get(close + 1)) is None or end >= state.posMax or state.src[close + 2] in "@#^":
         return False
-    return unsupported(state, IMAGE if image else INDIRECT, end + 1)
+    return unsupported(state, markup.IMAGE if image else markup.INDIRECT, end + 1)
 
 
 # --- what rules do ----------------------------------------------------------------------------------------------
@@ -224,14 +211,14 @@ def bracket_constructs(state: StateInline, silent: bool) -> bool:
 def _take_citation(state: StateInline, kind: str, end: int) -> bool:
     if not state.linkLevel:
         return take(state, kind, end)
-    words = quoted(state.src[state.pos : end])
+    words = markup.quoted(state.src[state.pos : end])
     find(state, end, "unsupported-markup", f"{words} is a {kind} within the words of a link", "write it after the link")
     return take(state, "raw", end)
 
 
 def _take_malformed(state: StateInline, end: int, kind: str, instead: str) -> bool:
     hint = rf"write {instead}; for the bracket itself write \["
-    find(state, end, "unsupported-markup", f"{quoted(state.src[state.pos : end])} is not a {kind}", hint)
+    find(state, end, "unsupported-markup", f"{markup.quoted(state.src[state.pos : end])} is not a {kind}", hint)
     return take(state, "raw", end)
 
 
@@ -244,30 +231,34 @@ def _repaired_citation(bracket: str) -> str:
     return f"[{citation}]" if not other else f"[{citation}], with the other words outside the brackets"
 
 
-def _why_refused(state: StateInline, close: int, address: re.Match[str] | None) -> Finding | None:
+def _why_refused(state: StateInline, close: int, address: re.Match[str] | None) -> markup.Finding | None:
     """Return why what looks like a link is none."""
-    words = quoted(state.src[state.pos + 1 : close])
+    words = markup.quoted(state.src[state.pos + 1 : close])
     if address is None:
         tail = TAIL.match(state.src, close + 1, state.posMax)
         end = tail.end() if tail else close + 2
         message = f"the address of the link {words} has a space, a title or no end"
         hint = r"write [words](https://…); for the bracket itself write \["
-        return Finding("bad-link", Span(state.pos, end), message, hint)
+        return markup.Finding("bad-link", Span(state.pos, end), message, hint)
     span = Span(state.pos, address.end())
     if state.linkLevel:
         message = f"the link {words} is within the words of another link"
-        return Finding("unsupported-markup", span, message, "write it separately")
+        return markup.Finding("unsupported-markup", span, message, "write it separately")
     if close == state.pos + 1:
-        return Finding("bad-link", span, "a link has no words", "write what it leads to between the square brackets")
+        return markup.Finding(
+            "bad-link", span, "a link has no words", "write what it leads to between the square brackets"
+        )
     if not _href(address):
-        return Finding("bad-link", span, f"the link {words} has no address", "write it between the round brackets")
+        return markup.Finding(
+            "bad-link", span, f"the link {words} has no address", "write it between the round brackets"
+        )
     if reason := refusal(_href(address)):
-        message = f"the link {words} leads to {quoted(_href(address))}, {reason[0]}"
-        return Finding("bad-link", Span(*address.span(1)), message, reason[1])
+        message = f"the link {words} leads to {markup.quoted(_href(address))}, {reason[0]}"
+        return markup.Finding("bad-link", Span(*address.span(1)), message, reason[1])
     return None
 
 
-def _leave_literal(state: StateInline, close: int, address: re.Match[str] | None, problem: Finding) -> bool:
+def _leave_literal(state: StateInline, close: int, address: re.Match[str] | None, problem: markup.Finding) -> bool:
     """Keep a refused link's brackets and address as literal words."""
     notes(state).findings.append(problem)
     notes(state).tails[close] = address.end() if address else max(problem.span.end, close + 1)
@@ -284,7 +275,7 @@ WORDS = re.compile(r"(?:[^\n\\`*_\[\]<&{~!]|!(?!\[))+")
 STARS = re.compile(r"\*+")
 
 
-def inlines(content: str, tags: set[str]) -> tuple[list[Token], list[Finding]]:
+def inlines(content: str, tags: set[str]) -> tuple[list[Token], list[markup.Finding]]:
     """Return the inline tokens of a paragraph and what was found in it; `tags` is shared by the paragraphs of a
     value."""
     taken = Notes(paired(StateInline(content, _PARSER, {}, [])), tags)
@@ -310,18 +301,18 @@ def _stars_between_digits(state: StateInline, silent: bool) -> bool:
 
 def _html_comment(state: StateInline, silent: bool) -> bool:
     """Read an HTML comment; one that nothing closes takes the rest of the paragraph."""
-    if not COMMENT.pattern.match(state.src, state.pos, state.posMax):
+    if not markup.COMMENT.pattern.match(state.src, state.pos, state.posMax):
         return False
     end = state.src.find("-->", state.pos + 4, state.posMax)
-    return unsupported(state, COMMENT, end + 3 if end >= 0 else state.posMax)
+    return unsupported(state, markup.COMMENT, end + 3 if end >= 0 else state.posMax)
 
 
 def _other_constructs(state: StateInline, silent: bool) -> bool:
-    for construct in INLINES:
+    for construct in markup.INLINES:
         match = construct.pattern.match(state.src, state.pos, state.posMax)
-        if match is None or (construct is REFERENCE and not is_reference(match[0])):
+        if match is None or (construct is markup.REFERENCE and not markup.is_reference(match[0])):
             continue
-        if construct is TAG and match[1]:
+        if construct is markup.TAG and match[1]:
             name, tags = match[1].lower(), notes(state).tags
             if match[0].startswith("</") and name in tags:
                 return take(state, "raw", match.end())

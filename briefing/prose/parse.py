@@ -14,22 +14,8 @@ from itertools import accumulate, groupby
 
 from markdown_it.token import Token
 
+from briefing.model import prose as tree
 from briefing.model.places import Place, Problem, Span
-from briefing.model.prose import (
-    Block,
-    Citation,
-    CitedId,
-    Code,
-    Count,
-    Emphasis,
-    Inline,
-    Link,
-    List,
-    Prose,
-    ProseParagraph,
-    Strong,
-    Text,
-)
 from briefing.prose.blocks import blocks
 from briefing.prose.inlines import inlines
 from briefing.prose.unsupported import Finding
@@ -44,7 +30,7 @@ WORDS = {"text", "text_special", "softbreak", "hardbreak"}
 KEY = re.compile(r"[a-z][a-z0-9-]*")
 
 
-def parse(value: str, at: Place) -> tuple[Prose, tuple[Problem, ...]]:
+def parse(value: str, at: Place) -> tuple[tree.Prose, tuple[Problem, ...]]:
     """Read one authored field. Any string can be read; whether a cited id exists is not asked here."""
     source = value.replace("\r\n", " \n").replace("\r", "\n")
     if len(value) > MAX_LENGTH:
@@ -53,16 +39,16 @@ def parse(value: str, at: Place) -> tuple[Prose, tuple[Problem, ...]]:
     nodes = _blocks(iter(tokens), Reader(source, findings))
     findings.sort(key=lambda finding: finding.span.start)
     problems = (Problem(finding.code, finding.message, at.part(finding.span), finding.hint) for finding in findings)
-    return Prose(nodes, value, at, sound=not findings), tuple(problems)
+    return tree.Prose(nodes, value, at, sound=not findings), tuple(problems)
 
 
-def _too_long(value: str, source: str, at: Place) -> tuple[Prose, tuple[Problem, ...]]:
+def _too_long(value: str, source: str, at: Place) -> tuple[tree.Prose, tuple[Problem, ...]]:
     """Return all of it as one literal paragraph."""
     span = Span(0, len(value))
     message = f"this text has {len(value):,} characters, but prose may have at most {MAX_LENGTH:,}"
     problem = Problem("wrong-value", message, at, "divide it, or make it a source of its own")
     words = " ".join(line for part in source.split("\n") if (line := part.strip(" \t")))
-    return Prose((ProseParagraph((Text(words, span),), span),), value, at, sound=False), (problem,)
+    return tree.Prose((tree.ProseParagraph((tree.Text(words, span),), span),), value, at, sound=False), (problem,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +95,9 @@ def _lines_of(token: Token, source: str) -> Lines:
 # --- blocks -----------------------------------------------------------------------------------------------------
 
 
-def _blocks(tokens: Iterator[Token], reader: Reader) -> tuple[Block, ...]:
+def _blocks(tokens: Iterator[Token], reader: Reader) -> tuple[tree.Block, ...]:
     """Blocks up to the end of the list item that they are in."""
-    found: list[Block] = []
+    found: list[tree.Block] = []
     for token in tokens:
         if token.type == "list_item_close":
             break
@@ -119,8 +105,8 @@ def _blocks(tokens: Iterator[Token], reader: Reader) -> tuple[Block, ...]:
     return tuple(found)
 
 
-def _list(opening: Token, tokens: Iterator[Token], reader: Reader) -> List:
-    items: list[tuple[Block, ...]] = []
+def _list(opening: Token, tokens: Iterator[Token], reader: Reader) -> tree.List:
+    items: list[tuple[tree.Block, ...]] = []
     numbers: list[int] = []
     for token in tokens:
         if token.type != "list_item_open":
@@ -132,18 +118,18 @@ def _list(opening: Token, tokens: Iterator[Token], reader: Reader) -> List:
         message = f"a numbered list counts {', '.join(map(str, numbers[:8]))}{', …' if len(numbers) > 8 else ''}"
         hint = "number it 1, 2, 3 …, which is what the page shows"
         reader.findings.append(Finding("unsupported-markup", span, message, hint))
-    return List(opening.type == "ordered_list_open", tuple(items), span)
+    return tree.List(opening.type == "ordered_list_open", tuple(items), span)
 
 
-def _paragraph(token: Token, reader: Reader) -> ProseParagraph:
+def _paragraph(token: Token, reader: Reader) -> tree.ProseParagraph:
     lines = _lines_of(token, reader.source)
     span = Span(lines.spans[0].start, lines.spans[-1].end)
     if token.type == "literal":
-        return ProseParagraph((Text(lines.content.replace("\n", " "), span),), span)
+        return tree.ProseParagraph((tree.Text(lines.content.replace("\n", " "), span),), span)
     tokens, findings = inlines(lines.content, reader.tags)
     children = _inlines(tokens, lines, findings)
     reader.findings.extend(replace(finding, span=lines.span(finding.span)) for finding in findings)
-    return ProseParagraph(children, span)
+    return tree.ProseParagraph(children, span)
 
 
 # --- inlines ----------------------------------------------------------------------------------------------------
@@ -156,10 +142,10 @@ class Frame:
     kind: str
     href: str
     start: int
-    children: list[Inline]
+    children: list[tree.Inline]
 
 
-def _inlines(tokens: list[Token], lines: Lines, findings: list[Finding]) -> tuple[Inline, ...]:
+def _inlines(tokens: list[Token], lines: Lines, findings: list[Finding]) -> tuple[tree.Inline, ...]:
     """Nodes from tokens in which openings and closings are balanced."""
     stack = [Frame("", "", 0, [])]
     for words, group in groupby(tokens, lambda token: token.type in WORDS):
@@ -177,24 +163,26 @@ def _inlines(tokens: list[Token], lines: Lines, findings: list[Finding]) -> tupl
     return tuple(stack[0].children)
 
 
-def _text_nodes(tokens: Iterable[Token], lines: Lines) -> Iterator[Text]:
+def _text_nodes(tokens: Iterable[Token], lines: Lines) -> Iterator[tree.Text]:
     """Yield one node of adjacent words; half of a ** has become empty."""
     kept = [token for token in tokens if token.content or token.type.endswith("break")]
     if kept:
         span = Span(kept[0].meta["span"].start, kept[-1].meta["span"].end)
-        yield Text("".join(token.content or " " for token in kept), lines.span(span))
+        yield tree.Text("".join(token.content or " " for token in kept), lines.span(span))
 
 
-def _leaf_node(token: Token, lines: Lines) -> Inline:
+def _leaf_node(token: Token, lines: Lines) -> tree.Inline:
     inner: Span = token.meta["span"]
     span = lines.span(inner)
     if token.type == "raw":
-        return Text(token.content.replace("\n", " "), span)
+        return tree.Text(token.content.replace("\n", " "), span)
     if token.type == "code_inline":
-        return Code(token.content, span)
+        return tree.Code(token.content, span)
     found = ((match[0], Span(*match.span())) for match in KEY.finditer(token.content))
-    keys = tuple(CitedId(name, lines.span(Span(inner.start + at.start, inner.start + at.end))) for name, at in found)
-    return Citation(keys, span) if token.type == "citation" else Count(keys[0], span)
+    keys = tuple(
+        tree.CitedId(name, lines.span(Span(inner.start + at.start, inner.start + at.end))) for name, at in found
+    )
+    return tree.Citation(keys, span) if token.type == "citation" else tree.Count(keys[0], span)
 
 
 def _open_frame(token: Token, stack: list[Frame], lines: Lines, findings: list[Finding]) -> Frame:
@@ -205,22 +193,22 @@ def _open_frame(token: Token, stack: list[Frame], lines: Lines, findings: list[F
     if len(stack) <= MAX_EMPHASIS:
         return Frame(token.type, token.meta.get("href", ""), span.start, [])
     children = stack[-1].children
-    children.append(Text(token.markup, span))
+    children.append(tree.Text(token.markup, span))
     if len(stack) == MAX_EMPHASIS + 1:
         message = f"emphasis is nested more than {MAX_EMPHASIS} deep"
         findings.append(Finding("unsupported-markup", inner, message, r"for the character itself write \*"))
     return Frame(token.type, "", span.start, children)
 
 
-def _close_frame(frame: Frame, token: Token, lines: Lines, too_deep: bool) -> Iterator[Inline]:
+def _close_frame(frame: Frame, token: Token, lines: Lines, too_deep: bool) -> Iterator[tree.Inline]:
     start = token.meta["span"].start
     end = token.meta["span"].end if frame.kind == "link_open" else start + len(token.markup)
     closing = lines.span(Span(start, end))
     span = Span(frame.start, closing.end)
     if too_deep:
-        yield Text(token.markup, closing)
+        yield tree.Text(token.markup, closing)
     elif frame.kind == "link_open":
-        yield Link(tuple(frame.children), frame.href, span)
+        yield tree.Link(tuple(frame.children), frame.href, span)
     else:
-        kind = Strong if frame.kind == "strong_open" else Emphasis
+        kind = tree.Strong if frame.kind == "strong_open" else tree.Emphasis
         yield kind(tuple(frame.children), span)

@@ -86,7 +86,7 @@ CHANGED = 2
 """Words at an end that may have been changed along with what was beside them."""
 
 
-def tightened(
+def tighten_ends(
     new: View, wanted: SoughtWords, equal: Sequence[tuple[int, int]], start: int, end: int
 ) -> tuple[int, int]:
     """Return the ends without words that are equal by chance and far from the others: those between which the likeness
@@ -289,8 +289,8 @@ def _last_word(new: View, wanted: SoughtWords, run: Run) -> int:
 NEAR = 8
 """Words on each side that must still are there for the place to count as the same."""
 CLEAR, UNCLEAR = 0.95, 0.6
-"""Likeness from which a target that was laid with what was around it need not be laid alone; and below which that is
-better whenever it is likelier, not only where it keeps more of the words."""
+"""Likeness from which a target that was aligned with what was around it need not be aligned alone; and below which
+that is better whenever it is likelier, not only where it keeps more of the words."""
 WHOLE, HALF = 0.95, 0.5
 """How much of the words must be left, and how like a place must be, for both ends to say that more was only put in."""
 CHANCE = 0.25
@@ -308,7 +308,7 @@ TRIED = 12
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """A target laid over a piece of the new text."""
+    """A target aligned with a piece of the new text."""
 
     start: int
     """The first word of the new text that stands for the target; `end` is exclusive. Equal where nothing does."""
@@ -346,33 +346,33 @@ class Alignment:
         return self.start < other.end and other.start < self.end
 
 
-def lay(new: View, wanted: SoughtWords, region: Region, room: tuple[int, int]) -> Alignment:
-    """Lay the target over a region; words next to it are looked at too, as far as there is room."""
+def align_region(new: View, wanted: SoughtWords, region: Region, room: tuple[int, int]) -> Alignment:
+    """Align the target with a region; words next to it are looked at too, as far as there is room."""
     first = max(region.start - len(wanted.before) - SLACK, room[0])
     last = min(region.end + len(wanted.after) + SLACK, room[1])
-    fit = lay_between(new, wanted, first, last)
+    fit = align_between(new, wanted, first, last)
     if fit.likeness >= CLEAR:
         return fit
     # what was around it only misleads where it was carried off alone
     first, last = max(region.start - SLACK, room[0]), min(region.end + SLACK, room[1])
-    alone = lay_between(new, replace(wanted, before=(), after=()), first, last)
+    alone = align_between(new, replace(wanted, before=(), after=()), first, last)
     alone = _measure_fit(new, wanted, alone.start, alone.end)
     keeps_more = alone.kept > fit.kept and alone.around >= fit.around - CHANCE
     return alone if alone.worth > fit.worth and (fit.likeness < UNCLEAR or keeps_more) else fit
 
 
-def lay_between(new: View, wanted: SoughtWords, first: int, last: int) -> Alignment:
-    """Lay the target with all that was around it over the words of the new text that stand for all of that."""
+def align_between(new: View, wanted: SoughtWords, first: int, last: int) -> Alignment:
+    """Align the target with all that was around it with the words of the new text that stand for all of that."""
     size, lead = len(wanted.target), len(wanted.before)
     row = [*wanted.before, *wanted.target, *wanted.after]
     blocks = _compare_blocks(row, new.words[first:last], first)
     start, end = _target_start(new, wanted, blocks, lead), _target_end(new, wanted, blocks, lead + size)
     equal = _equal_pairs(blocks)
-    start, end = tightened(new, wanted, equal, start, max(start, end))
+    start, end = tighten_ends(new, wanted, equal, start, max(start, end))
     return _measure_fit(new, wanted, start, end)
 
 
-def lay_exactly(new: View, wanted: SoughtWords, start: int, end: int) -> Alignment:
+def align_exactly(new: View, wanted: SoughtWords, start: int, end: int) -> Alignment:
     """Return the same for words that are known to be the target's: only what is around is compared."""
     return Alignment(start, end, 1.0, 1.0, 1.0, *sides(new, wanted, start, end), _ends_held(new, wanted, start, end))
 
@@ -458,7 +458,7 @@ def _equal_pairs(blocks: Sequence[Block]) -> list[tuple[int, int]]:
 
 
 def _measure_fit(new: View, wanted: SoughtWords, start: int, end: int) -> Alignment:
-    """Return what is said of a place whose ends are known: the target is laid over it once more, alone."""
+    """Return what is said of a place whose ends are known: the target is aligned with it once more, alone."""
     weights = [new.weight(key) for key in wanted.keys]
     whole, there = sum(weights), sum(new.weight(key) for key in new.keys[start:end])
     blocks = _compare_blocks(wanted.target, new.words[start:end], start)

@@ -130,7 +130,7 @@ class Case:
         )
 
 
-def judge(case: Case, places: Sequence[CandidatePlace]) -> Verdict:
+def choose_place(case: Case, places: Sequence[CandidatePlace]) -> Verdict:
     """Choose a place, or say why none is sure."""
     sure = sorted((place for place in places if not refusal(case, place)), key=lambda place: place.rank, reverse=True)
     if not sure:

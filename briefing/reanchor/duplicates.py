@@ -41,7 +41,7 @@ class Pairing:
         return place if value - max(doubt, default=-1.0) >= SURE and not (without and value < SPOKEN) else None
 
 
-def pair(table: Sequence[Sequence[float]]) -> Pairing:
+def pair_passages(table: Sequence[Sequence[float]]) -> Pairing:
     """Pair places with passages: those first for which most speaks, of equal ones those that keep the order.
 
     The last place and the last passage belong together if nothing else is left.
@@ -93,7 +93,7 @@ class RepeatedWords:
         if not candidates:
             return places
         passages = [(there, around(self.wanted, self.old, there)) for there in self.stood]
-        pairing = pair([[self._nearness(place, *passage) for passage in passages] for place in candidates])
+        pairing = pair_passages([[self._nearness(place, *passage) for passage in passages] for place in candidates])
         mine = self.stood.index(self.there)
         own = pairing.own_place(mine)
         left = None if own is None or candidates[own].other else candidates[own]

@@ -15,9 +15,9 @@ from briefing.anchor.fold import words as folded
 from briefing.anchor.nearest import compare_words
 from briefing.model import MatchLevel, Selector
 from briefing.model.places import Span
-from briefing.reanchor.alignment import SLACK, Alignment, Region, lay, lay_between, lay_exactly, regions
+from briefing.reanchor.alignment import SLACK, Alignment, Region, align_between, align_exactly, align_region, regions
 from briefing.reanchor.correspondence import Links, links
-from briefing.reanchor.decision import FIRM, SHOWN, STANDS, CandidatePlace, Case, judge, refusal
+from briefing.reanchor.decision import FIRM, SHOWN, STANDS, CandidatePlace, Case, choose_place, refusal
 from briefing.reanchor.duplicates import PAIRED, RepeatedWords
 from briefing.reanchor.words import CONTEXT, SoughtWords, View, around, sought, view, words
 
@@ -116,7 +116,7 @@ def follow(text: str, selector: Selector, old: str, span: Span | None) -> Follow
         return Followed("gone", None, (), f"the {which} has no words", (), "")
     search = _Search.of(text, selector, old, span)
     case, places, skipped = search.run()
-    verdict = judge(case, places)
+    verdict = choose_place(case, places)
     offered = _offer_candidates(case, places, verdict.place)
     if verdict.place is None:
         return Followed("gone", None, offered, verdict.because, (), skipped)
@@ -249,7 +249,7 @@ class _Search:
             by_context = [match.span for match in find(text, self.selector, PLACES)]
             matches = list(dict.fromkeys([*by_context, *self._expected_matches(), *matches]))[:PLACES]
             skipped = f"the words occur in more than {PLACES} places, of which {PLACES} were compared"
-        fits = [(span, lay_exactly(self.new, self.wanted, *self.new.words_in(span))) for span in matches]
+        fits = [(span, align_exactly(self.new, self.wanted, *self.new.words_in(span))) for span in matches]
         return self._distinguish([self._with_evidence(span, fit, True) for span, fit in fits]), skipped
 
     def _expected_matches(self) -> list[Span]:
@@ -281,7 +281,7 @@ class _Search:
             before = (end for _, end in known if end <= region.start + SLACK)
             behind = (start for start, _ in known if start >= region.end - SLACK)
             room = max(before, default=0), min(behind, default=len(self.new.words))
-            fits.append(lay(self.new, self.wanted, region, room))
+            fits.append(align_region(self.new, self.wanted, region, room))
         return list(dict.fromkeys(fits))
 
     def _expected_places(self) -> list[Alignment]:
@@ -292,7 +292,7 @@ class _Search:
         (start, end), (first, last) = self.links.between(self.there)
         if last - first > STRETCH or end - start > STRETCH:
             return []
-        return [lay_between(self.new, around(self.wanted, self.old, self.there, start, end), first, last)]
+        return [align_between(self.new, around(self.wanted, self.old, self.there, start, end), first, last)]
 
     def _places_of(self, like: Iterable[Alignment]) -> list[CandidatePlace]:
         return [place for place in map(self._place_of, like) if place]

@@ -29,6 +29,7 @@ from briefing.render.record_view import RecordView, view_record
 from briefing.render.slots import elsewhere
 from briefing.render.summary_counts import statement_counts
 from briefing.render.tables import Table, make_table
+from briefing.text import shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,13 +285,15 @@ def _inputs_table(context: RenderContext, derived: Derived) -> Table:
     sources = (context.cite(one.cite) if one.cite in context.index else Markup() for one in used)
     return make_table(
         {"name": say("derived.input"), "value": say("figures.value"), "source": say("figures.source")},
-        ((one.name, say.number(_short_decimal(one.value)), source) for one, source in zip(used, sources, strict=True)),
+        ((one.name, _rounded_for_people(one.value, say), source) for one, source in zip(used, sources, strict=True)),
     )
 
 
-def _short_decimal(value: Decimal) -> Decimal:
-    """Return a value without the zeros that multiplying leaves behind it."""
-    return Decimal(f"{value.normalize():f}")
+def _rounded_for_people(value: Decimal, say: Messages) -> str:
+    """Return a value without the zeros that multiplying leaves behind it; an endless one is said to be rounded."""
+    short_value = shortened(value)
+    number = say.number(Decimal(f"{short_value.normalize():f}"))
+    return number if short_value == value else say("value.about", n=number)
 
 
 def by_speaker(context: RenderContext, cards: Sequence[Card]) -> Iterator[SpeakerView]:

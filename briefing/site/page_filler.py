@@ -20,6 +20,7 @@ from briefing.render.messages import messages
 from briefing.render.prose_markdown import label
 from briefing.render.routes import NO_ROUTES, Routes, folder_link
 from briefing.site.cards import EMBEDDED, card
+from briefing.site.cited_numbers import number_problems
 from briefing.site.lists import wanted
 from briefing.site.lookup import CITATION, CitationKey, Lookup, LookupResult, card_key, citation_keys, look_up
 from briefing.site.markdown_scan import Ask, Bracket, Directive, scan
@@ -54,7 +55,8 @@ def check_page(text: str, file: str, shelf: Lookup) -> tuple[Problem, ...]:
     """What is wrong with what a page asks for; `file` is its path below the docs folder."""
     asks = scan(text)
     asked = (problem for ask in asks for problem in _problems(text, ask, shelf, file))
-    return (*asked, *quoted_problems(text, file, asks, shelf))
+    quoted = quoted_problems(text, file, asks, shelf)
+    return (*asked, *quoted, *number_problems(text, file, asks, shelf))
 
 
 def check_pages(texts: Mapping[str, str], shelf: Lookup) -> tuple[tuple[Problem, ...], Mapping[str, TextFile]]:

@@ -55,7 +55,9 @@ _EMPHASIS = re.compile(r"(?<![*_])([*_])(?![*_\s])([^*_\n]+?)\1(?![*_])")
 
 
 @dataclass(frozen=True, eq=False)
-class _Page:
+class CitingPage:
+    """A page with what it cites."""
+
     text: str
     file: str
     cited: Mapping[str, Briefing]
@@ -72,7 +74,7 @@ class _Page:
 
 def quoted_problems(text: str, file: str, asks: Sequence[Ask], shelf: Lookup) -> Iterator[Problem]:
     """Every quoted passage of a page that stands nowhere it should, and every allowance that is of no use."""
-    page = _page(text, file, asks, shelf)
+    page = read_page(text, file, asks, shelf)
     if page is None:
         return
     known = frozenset(title for briefing in page.cited.values() for title in titles(briefing))
@@ -96,7 +98,7 @@ def _how(problem: Problem) -> str:
     return f"{problem.hint}\nor, where it is right as it stands, write on a line of the page: {line}"
 
 
-def _page(text: str, file: str, asks: Sequence[Ask], shelf: Lookup) -> _Page | None:
+def read_page(text: str, file: str, asks: Sequence[Ask], shelf: Lookup) -> CitingPage | None:
     """What a page cites and shows; None where that is nothing, or a briefing that could not be read."""
     shown = {path: checked.briefing for path, checked in shelf.checked.items()}
     cited: dict[str, str] = {}
@@ -119,13 +121,13 @@ def _page(text: str, file: str, asks: Sequence[Ask], shelf: Lookup) -> _Page | N
         return None
     spoken = Counter(briefings[before].language for before in cited if cited[before] not in listed)
     spoken = spoken or Counter(briefing.language for briefing in briefings.values())
-    return _Page(text, file, briefings, tuple(brackets), language(spoken.most_common(1)[0][0]))
+    return CitingPage(text, file, briefings, tuple(brackets), language(spoken.most_common(1)[0][0]))
 
 
-def _passages(page: _Page) -> Iterator[QuotedPassage]:
+def _passages(page: CitingPage) -> Iterator[QuotedPassage]:
     names = known_names(page.cited.values())
     known = {f"{before}{id}": each for before, b in page.cited.items() for id, each in quotables(b).items()}
-    for laid, terms, quoted in _laid(page):
+    for laid, terms, quoted in words_of_page(page):
         for _, group in groupby(of_laid(laid, page.rules), key=lambda sentence: id(sentence.laid)):
             sentences = tuple(group)
             taken = _whole(sentences, page.rules) if quoted else quoted_in(sentences, names, terms, page.rules)
@@ -175,7 +177,7 @@ _NO_QUOTATION = re.compile(r"[—–―~#|]|--|\[!|[-+] |\d+[.)] ")
 _UNMARKED = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)")
 
 
-def _cited(page: _Page, taken: Taken, known: Mapping[str, Quoting]) -> Iterator[QuotedPassage]:
+def _cited(page: CitingPage, taken: Taken, known: Mapping[str, Quoting]) -> Iterator[QuotedPassage]:
     words, at = taken.words, in_file(page.file, taken.span.start, taken.span.end)
     cited = tuple(dict.fromkeys(id for sentence in taken.over for id in sentence.cited))
     if not cited:
@@ -189,7 +191,7 @@ def _cited(page: _Page, taken: Taken, known: Mapping[str, Quoting]) -> Iterator[
 # --- the words of a page ----------------------------------------------------------------------------------------
 
 
-def _laid(page: _Page) -> Iterator[tuple[Laid, frozenset[Span], bool]]:
+def words_of_page(page: CitingPage) -> Iterator[tuple[Laid, frozenset[Span], bool]]:
     """Each paragraph, item, heading or row of a page, with what stands in italics in it, and whether it is quoted."""
     quotations = list(_block_quotations(page.text))
     for block in blocks(page.text):

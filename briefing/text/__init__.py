@@ -23,7 +23,7 @@ from briefing.text.dates import Date, dates
 from briefing.text.language_rules import Language, contrast, language, named, speech, worth
 from briefing.text.numbers.numerals import numbers, ordinals, past_percent, ranges
 from briefing.text.numbers.quantities import quantities
-from briefing.text.numbers.quantity import Number, Quantity
+from briefing.text.numbers.quantity import Number, Quantity, in_digits, shortened
 from briefing.text.quotation_marks import Quoted, joined, nested, quoted
 from briefing.text.sentences import paragraphs, sentences, trimmed
 from briefing.text.word_lists import Contrast, NameWords, Speech, Worth
@@ -40,6 +40,7 @@ __all__ = [
     "Worth",
     "contrast",
     "dates",
+    "in_digits",
     "joined",
     "language",
     "named",
@@ -52,6 +53,7 @@ __all__ = [
     "quoted",
     "ranges",
     "sentences",
+    "shortened",
     "speech",
     "trimmed",
     "worth",

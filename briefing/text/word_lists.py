@@ -191,6 +191,10 @@ class QuantifierWords:
     """Of `out_of`: words between two numbers of which the second is no whole ("one in five")."""
     out_of: tuple[str, ...] = ()
     """Words between two numbers of which the second is the whole ("two of five")."""
+    except_: tuple[str, ...] = ()
+    """Words before how many are left out of all ("all but two")."""
+    excepted: Mapping[str, int] = field(default_factory=dict)
+    """Forms of numbers behind them beside those that count from two to twelve ("zweien"); 0 leaves open how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +220,8 @@ class SpeakerWords:
     """Verbs that say that a speaker uses the words of another one."""
     denials: tuple[str, ...] = ()
     """Patterns of words that say that somebody did not say something, or only might."""
+    names_behind: tuple[str, ...] = ()
+    """Patterns of words behind what somebody or something is called ("as it is known")."""
     passives: tuple[str, ...] = ()
     """Patterns of words before what somebody is called, with a group `by` for those who do so ("is known as")."""
     apart: tuple[str, ...] = ()
@@ -301,6 +307,8 @@ class Speech:
     """Forms of verbs whose object may be a work: she read “…”."""
     authorities: Words = frozenset()
     """Of `organisations`: such as are no company."""
+    state: Words = frozenset()
+    """Of these, such as no body is called that has no authority in its name."""
     plurals: Words = frozenset()
     """Such as mean several and do not look like it; lower case."""
     spoke: Words = frozenset()

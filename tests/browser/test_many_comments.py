@@ -53,7 +53,7 @@ def test_words_narrow_the_overview_to_themes_wherever_they_are(reader: Page) -> 
     field.fill("PART 47")
     expect(lines).to_have_count(1)
     expect(reader.locator(".bf-find output")).to_have_text(f"Shown: 1 of {THEMES}")
-    expect(lines.get_by_role("link")).to_have_text("What matters, part 47")
+    expect(lines.get_by_role("link")).to_have_text("What matters, Part 47")
     field.press("Enter")
     field.fill("nothing like it")
     expect(lines).to_have_count(0)
@@ -64,8 +64,8 @@ def test_words_narrow_the_overview_to_themes_wherever_they_are(reader: Page) -> 
 
 def test_whoever_chooses_a_theme_has_all_of_its_comments_on_one_page(reader: Page) -> None:
     reader.goto(f"{ABOUT}comments/")
-    reader.get_by_label("Find a theme").fill("part 47")
-    reader.get_by_role("link", name="What matters, part 47").click()
+    reader.get_by_label("Find a theme").fill("Part 47")
+    reader.get_by_role("link", name="What matters, Part 47").click()
     heading = reader.locator("[id='theme-47']")
     expect(heading).to_be_in_viewport()
     card = reader.locator(".bf-theme:has([id='theme-47'])")

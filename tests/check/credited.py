@@ -97,8 +97,19 @@ def _silent(briefing: Briefing, quotation: Quotation) -> Verdict:
     return "missed" if people == {quotation.speaker} else "open"
 
 
-def made(folder: Path, article: Mapping[str, Any], speakers: Sequence[str]) -> Briefing:
-    """An article as a briefing in which the quotations have these speakers."""
+def judged_as_figures(folder: Path, article: Mapping[str, Any], basis: str) -> Iterator[Given]:
+    """The same passages as figures: whoever is credited with the words is credited with what they count."""
+    ids, quotes = list(article["people"]), article["quotes"]
+    for turn in range(len(ids)):
+        speakers = [ids[(ids.index(quote["speaker"]) + turn) % len(ids)] for quote in quotes]
+        briefing = made(folder / str(turn), article, speakers, basis)
+        told = {problem.at.path[1] for problem in check.run(briefing) if problem.code in CODES}
+        for at, quote in enumerate(quotes):
+            yield Given(article["name"], quote["words"], speakers[at], turn == 0, "found" if at in told else "open")
+
+
+def made(folder: Path, article: Mapping[str, Any], speakers: Sequence[str], basis: str = "") -> Briefing:
+    """An article as a briefing in which the quotations, or with a basis the figures, have these speakers."""
     folder.mkdir(parents=True)
     bodies = {noun.casefold() for noun in speech(language(article["language"])).organisations}
     people = article["people"]
@@ -112,12 +123,16 @@ def made(folder: Path, article: Mapping[str, Any], speakers: Sequence[str]) -> B
                 "source": {"language": article["language"]},
             },
             "source.txt": article["text"].rstrip("\n") + "\n",
-            "quotes": [
-                {"target": quote["words"], "speaker": speaker}
+            "figures" if basis else "quotes": [
+                {"target": quote["words"], "speaker": speaker} | (_as_figure(quote["words"], basis) if basis else {})
                 for quote, speaker in zip(article["quotes"], speakers, strict=True)
             ],
         },
     )
+
+
+def _as_figure(words: str, basis: str) -> dict[str, Any]:
+    return {"type": "comparison", "basis": basis, "value": {"words": words}}
 
 
 def kind(person: Mapping[str, Any], bodies: set[str]) -> str:

@@ -47,6 +47,17 @@ def test_both_rates_are_below_two_percent_on_articles_held_out(tmp_path: Path) -
     assert rates.decided >= DECIDED
 
 
+@pytest.mark.parametrize("basis", ["claim", "pledge"])
+def test_a_figure_is_nobody_elses_and_its_true_speaker_is_not_accused(basis: str, tmp_path: Path) -> None:
+    found: list[credited.Given] = []
+    for file in FILES:
+        for number, article in enumerate(credited.articles(file)):
+            found += credited.judged_as_figures(tmp_path / file.stem / str(number), article, basis)
+    assert [str(one) for one in found if one.true and one.verdict == "found"] == []
+    swaps = [one for one in found if not one.true]
+    assert len(swaps) >= 600 and sum(one.verdict == "found" for one in swaps) / len(swaps) >= DECIDED
+
+
 def test_the_rates_count_what_they_say() -> None:
     one = [
         ("a", True, "found"),

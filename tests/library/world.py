@@ -22,7 +22,7 @@ WORDS = "We will open the harbour again before the end of summer"
 
 def spoken_by(name: str) -> str:
     """A source in which somebody says the words."""
-    return f"“{WORDS},” {name} said. It costs 5 percent of the budget.\n"
+    return f"“{WORDS},” {name} said. It costs 5 percent of the budget of the Council.\n"
 
 
 TEXT = spoken_by("Ada Lang")

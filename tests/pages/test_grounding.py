@@ -164,6 +164,21 @@ def test_a_derived_figure_shows_its_formula_and_what_it_uses(tmp_path: Path) -> 
     assert "figures.md#each" in page(tmp_path / "b", case, "index")
 
 
+@pytest.mark.parametrize(("language", "shown"), [("en", "about 0.6667"), ("de", "rund 0,6667"), ("ar", "نحو 0.6667")])
+def test_a_number_that_goes_on_and_on_is_rounded_for_readers(tmp_path: Path, language: str, shown: str) -> None:
+    case = {
+        "source.txt": "2 of 3 went.",
+        "figures": [{"id": "went", "target": "2", "value": 2}, {"id": "all", "target": "3", "value": 3}],
+        "derived": [
+            {"id": "share", "label": "Share", "formula": "went / all", "value": 0.67},
+            {"id": "double", "label": "Double", "formula": "share * 2", "value": 1.33},
+        ],
+        "briefing": {"language": language},
+    }
+    figures = page(tmp_path, case, "figures")
+    assert f"<code>share</code></th><td>{shown}</td>" in figures and "66666" not in figures
+
+
 @pytest.mark.parametrize(
     ("language", "expected"),
     [

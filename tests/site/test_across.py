@@ -252,10 +252,17 @@ def test_the_list_of_many_briefings_is_folded_by_year(tmp_path: Path) -> None:
 def test_hostile_names_tags_and_titles_are_shown_as_they_are(tmp_path: Path) -> None:
     hostile = "<script>alert(1)</script> [x](javascript:1) {{ y }} *z* `q` | \\"
     one = {
-        "source.txt": f"“{WORDS},” she said. It costs 5 percent of the budget.\n",
+        "source.txt": f"“{WORDS},” she said. It costs 5 percent of the budget, {hostile} wrote, for 1 of us.\n",
         "briefing": {"title": hostile, "tags": [hostile], "people": {"ada": hostile}, "source": {"published": "2020"}},
         "quotes": [QUOTED | {"tags": [hostile]}],
-        "figures": [SHARE | {"label": hostile, "speaker": "ada"}],
+        "figures": [
+            SHARE
+            | {
+                "label": hostile,
+                "speaker": "ada",
+                "allow": [{"code": "cited-number", "reason": "No number of anything."}],
+            }
+        ],
     }
     measures = {"share": {"label": hostile, "unit": "% of the budget"}}
     write_world(tmp_path / "docs", {"briefings/a": one}, people={"ada": hostile, "ben": "Ben"}, measures=measures)

@@ -119,3 +119,24 @@ def test_a_page_that_no_longer_asks_is_as_it_was(tmp_path: Path) -> None:
     (docs / "page.md").write_text("# A page\n\nIt cites nothing.\n", "utf-8")
     build_site(configuration)
     assert page.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("It takes 5 percent [@one/share].", []),
+        ("It takes 50 percent [@one/share].", ["cited-number"]),
+        ("It takes 50 percent. It is so [@one/share].", ["cited-number"]),
+        ("It takes 50 percent.\n\nIt is so [@one/share].", []),
+        ("That is 10 percent [@one/twice].", []),
+        ("It takes `50` percent [@one/share].", []),
+        ("It takes 50 percent [@one/share].\n\n<!-- briefing-allow: cited-number “50 percent” A joke. -->", []),
+        (
+            "It takes 50 percent [@one/share].\n\n<!-- briefing-allow: cited-number “50 percent” -->",
+            ["cited-number", "missing-field"],
+        ),
+        ("So it is [@one/share].\n\n<!-- briefing-allow: cited-number “50 percent” A joke. -->", ["unused-allow"]),
+    ],
+)
+def test_a_number_of_a_page_is_in_what_its_sentence_cites(tmp_path: Path, sentence: str, expected: list[str]) -> None:
+    assert sorted(codes(world(tmp_path, sentence))) == expected

@@ -21,7 +21,7 @@ from briefing.check.rules.figures import value_not_in_target
 from briefing.coverage import NumberMention, mentions
 from briefing.model import Briefing, FigureBasis, FigureType, Value
 from briefing.model.places import Span
-from briefing.text import Date, Language, Number, language, quoted, worth
+from briefing.text import Date, Language, Number, in_digits, language, quoted, worth
 
 _BASIS_REACH = 60
 """Code points before a number in which a word for an estimate or a promise is looked for."""
@@ -116,14 +116,14 @@ def _draft_value(text: str, mention: NumberMention, unit: Unit) -> FigureDraft:
     first, last = mention.numbers[0], mention.numbers[-1]
     draft = FigureDraft(mention.span, mention.span, _type_of(mention, unit), unit.name)
     if first.high is None or last.high is None:
-        least = "" if len(mention.numbers) > 1 else _show_number(first.low)
+        least = "" if len(mention.numbers) > 1 else in_digits(first.low)
         return replace(draft, words=mention.span.of(text), least=least, exact=least)
     if first is not last:
-        ends = _show_number(first.low), _show_number(last.low)
+        ends = in_digits(first.low), in_digits(last.low)
         return replace(draft, ends=ends, exact="-".join(ends))
     if first.fraction and not first.percent:
         return _draft_fraction(text, draft, first)
-    value = _show_number(first.low)
+    value = in_digits(first.low)
     return replace(draft, value=value, exact=value)
 
 
@@ -150,11 +150,6 @@ def _type_of(mention: NumberMention, unit: Unit) -> FigureType:
     if any(number.percent or (number.fraction and number.low < 1) for number in mention.numbers):
         return "share"
     return "amount" if unit.measured else "count"
-
-
-def _show_number(number: Decimal) -> str:
-    """Return a number as an author writes it."""
-    return f"{number.normalize():f}" if number else "0"
 
 
 # --- what is said around it -------------------------------------------------------------------------------------

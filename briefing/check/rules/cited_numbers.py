@@ -83,7 +83,7 @@ def judge(
         for one in quantities(sentence.laid.text, rules)
         if sentence.span.holds(one.span) and not any(span.overlaps(one.span) for span in skipped)
     ]
-    open_ = [one for one in numbers if not supported(one, resting) and not _counts(one, sentence, rules)]
+    open_ = [one for one in numbers if not supported(one, resting) and not counts_shown(one, sentence, rules)]
     blind = any(ground.blind for ground in resting) or _unread(sentence, known)
     own_dates = not speaks(_outside_quotations(sentence, rules), rules)  # what somebody said is no date of the author's
     unseen = [one for one in open_ if blind or supported(one, resting, unseen=True, completed=own_dates)]
@@ -132,7 +132,7 @@ def supported(one: Quantity, resting: Iterable[Ground], unseen: bool = False, co
 # --- small numbers that count what the sentence itself shows ----------------------------------------------------
 
 
-def _counts(one: Quantity, sentence: Sentence, rules: Language) -> bool:
+def counts_shown(one: Quantity, sentence: Sentence, rules: Language) -> bool:
     """Whether a word from two to twelve counts the things that its sentence cites or lists."""
     if not one.small:
         return False

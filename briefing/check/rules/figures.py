@@ -14,7 +14,7 @@ from briefing.check.names import suggestion
 from briefing.check.readable_numbers import Readable, readable
 from briefing.model import Briefing, Figure, Selector
 from briefing.model.places import Problem
-from briefing.text import Date, Number, Quantity, language, numbers
+from briefing.text import Date, Number, Quantity, in_digits, language, numbers
 
 
 def unknown_measure(briefing: Briefing) -> Iterator[Problem]:
@@ -92,7 +92,7 @@ def series_value(briefing: Briefing) -> Iterator[Problem]:
                 continue
             near = ", ".join(f"“{short(read.words)}”" for read in nearest(value, cited.read))
             message = (
-                f"the value {_shown(point.value)} for {point.period} cannot be read in what it cites: “{point.cite}”"
+                f"the value {in_digits(point.value)} for {point.period} cannot be read in what it cites: “{point.cite}”"
             )
             hint = "write what is there, or add the excerpt that has it to references.yml"
             at = point.at.child("value")
@@ -136,16 +136,16 @@ def _numbers(figure: Figure, target: Readable, scale: Decimal) -> Iterator[Probl
         found = [number for number in _candidates(figure, target) if _says(number, wanted, scale)]
         percent = _is_share(figure) and target.language.known
         if not found and not _may_be_words(target):
-            message = f"the value {_shown(wanted)} cannot be read in the target “{short(target.words)}”"
+            message = f"the value {in_digits(wanted)} cannot be read in the target “{short(target.words)}”"
             yield _problem(figure, message, _hint(figure, target, wanted))
         elif found and all(number in target.denied for number in found):
-            message = f"the source denies {_shown(wanted)}: a negation stands before it"
+            message = f"the source denies {in_digits(wanted)}: a negation stands before it"
             yield _problem(figure, message, f"let the target hold the negation, and {_AS_WORDS}")
         elif found and (behind := _multiplied(found, target, figure.unit)):
-            message = f"the source does not say {_shown(wanted)}: “{behind}” stands behind it and multiplies it"
+            message = f"the source does not say {in_digits(wanted)}: “{behind}” stands behind it and multiplies it"
             yield _problem(figure, message, f"let the target hold “{behind}”, and {_AS_WORDS}")
         elif found and percent and not any(_is_percentage(number, target) for number in found):
-            message = f"the target “{short(target.words)}” does not say that {_shown(wanted)} is a percentage"
+            message = f"the target “{short(target.words)}” does not say that {in_digits(wanted)} is a percentage"
             yield _problem(figure, message, "let the target reach as far as the percent sign, or change `unit`", "unit")
 
 
@@ -214,15 +214,13 @@ def _bounds(figure: Figure, named: Iterable[Number], scale: Decimal) -> Iterator
     least = [value for number in named for value in number.readings or (number.low,)]
     most = [value for number in named for value in number.readings]
     for field, wanted, said in (("min", figure.value.low, least), ("max", figure.value.high, most)):
-        if wanted is not None and said and wanted * scale not in said and wanted not in said:
-            meant = " or ".join(_shown(value) for value in dict.fromkeys(said))
-            message = f"“{short(figure.value.words)}” says {meant}, and `{field}` is {_shown(wanted)}"
-            yield _problem(figure, message, f"write `{field}: {_shown(said[0])}`", "value", field)
-
-
-def _shown(value: Decimal) -> str:
-    """A number as an author writes it in YAML."""
-    return f"{value.normalize():f}" if value else "0"
+        rounded = wanted is not None and any(
+            _rounded(value, wanted) for n in named if n.fraction for value in n.readings
+        )
+        if wanted is not None and said and not rounded and wanted * scale not in said and wanted not in said:
+            meant = " or ".join(in_digits(value) for value in dict.fromkeys(said))
+            message = f"“{short(figure.value.words)}” says {meant}, and `{field}` is {in_digits(wanted)}"
+            yield _problem(figure, message, f"write `{field}: {in_digits(said[0])}`", "value", field)
 
 
 def _hint(figure: Figure, target: Readable, wanted: Decimal) -> str:
@@ -233,14 +231,16 @@ def _hint(figure: Figure, target: Readable, wanted: Decimal) -> str:
     if target.cut:
         return f"the source has “{target.cut[0]}” there: let the target hold all of it"
     if scaled:
-        return f"write `value: {_shown(scaled.low)}`, or name the multiplier in the unit, for example “million” or “bn”"
+        return (
+            f"write `value: {in_digits(scaled.low)}`, or name the multiplier in the unit, for example “million” or “bn”"
+        )
     if target.multiplied:
         words = ", ".join(f"“{word}”" for word in dict.fromkeys(target.multiplied.values()))
         return f"{words} multiplies the number in a way that is not known here: {_AS_WORDS}"
     if vague:
-        return f"the source gives no exact number:\n\nvalue: {{words: {vague.words}, min: {_shown(vague.low)}}}"
+        return f"the source gives no exact number:\n\nvalue: {{words: {vague.words}, min: {in_digits(vague.low)}}}"
     if said:
-        listed = ", ".join(dict.fromkeys(_shown(number.low) for number in said))
+        listed = ", ".join(dict.fromkeys(in_digits(number.low) for number in said))
         return f"the target has {listed}: write one of these, or choose the words that have the value"
     return "the target has no number: choose the words that have it, or write `value: {words: …}` where it is not exact"
 

@@ -16,7 +16,7 @@ from briefing.check.names import named, suggestion, withdrawn
 from briefing.check.rules.citations import cites_withdrawn
 from briefing.model import Briefing, Derived, Figure
 from briefing.model.places import Place, Problem, Span
-from briefing.text import language, numbers
+from briefing.text import in_digits, language, numbers, shortened
 
 _TOKEN = re.compile(r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<name>[a-z](?:[a-z0-9-]*[a-z0-9])?)|(?P<sign>[-+*/()×÷−]))")
 _SIGNS = {"×": "*", "÷": "/", "−": "-"}
@@ -62,8 +62,9 @@ def computed(briefing: Briefing) -> Iterator[Problem]:
             yield Problem("bad-formula", found.message, at.part(found.span) if found.span else at, found.hint)
             continue
         if rounded(result.value, derived.value) != derived.value:
-            message = f"the formula gives {_shown(result.value)}, and the value is {_shown(derived.value)}"
-            near = _shown(rounded(result.value, derived.value))
+            about = "" if shortened(result.value) == result.value else "about "
+            message = f"the formula gives {about}{in_digits(result.value)}, and the value is {in_digits(derived.value)}"
+            near = in_digits(rounded(result.value, derived.value))
             yield Problem(
                 "wrong-result", message, derived.at.child("value"), f"write `value: {near}`, or mend the formula"
             )
@@ -73,7 +74,7 @@ def draft_used(briefing: Briefing) -> Iterator[Problem]:
     """What is published is computed from nothing that is a draft or in review: readers could not follow it."""
     known = named(briefing)
     for derived in briefing.derived:
-        for id, at in _bases(derived) if derived.status == "published" else ():
+        for id, at in bases(derived) if derived.status == "published" else ():
             item = known.get(id)
             if item and item.status != "published":
                 message = f"this is published, and is computed from the {item.kind} “{id}”: its status is {item.status}"
@@ -81,7 +82,7 @@ def draft_used(briefing: Briefing) -> Iterator[Problem]:
                 yield Problem("draft-cited", message, at, hint)
 
 
-def _bases(derived: Derived) -> Iterator[tuple[str, Place]]:
+def bases(derived: Derived) -> Iterator[tuple[str, Place]]:
     """Every id that a derived figure takes a number from, and where."""
     own = {given.name for given in derived.inputs}
     yield from ((given.cite, given.at.child("cite")) for given in derived.inputs)
@@ -106,7 +107,7 @@ def _inputs(briefing: Briefing, derived: Derived) -> Iterator[Problem]:
         elif not any(given.value in read.values for read in ground.read if not read.unseen):
             seen = (read.words for read in ground.read if read.values and not read.unseen)
             there = ", ".join(dict.fromkeys(f"“{words}”" for words in seen)) or "none"
-            message = f"the input {_shown(given.value)} cannot be read in “{given.cite}”"
+            message = f"the input {in_digits(given.value)} cannot be read in “{given.cite}”"
             hint = f"the numbers there are: {there}; write one of these in digits, with its millions as zeros"
             yield Problem("bad-formula", message, given.at.child("value"), hint)
 
@@ -255,8 +256,3 @@ def _scale(unit: str, briefing: Briefing) -> Decimal:
     """What the unit of a figure multiplies its value by ("million euros")."""
     found = numbers(f"2 {unit}", language(briefing.language))
     return Decimal(found[0].multiplier) if found and found[0].span.start == 0 else Decimal(1)
-
-
-def _shown(value: Decimal) -> str:
-    text = f"{value.normalize():f}" if value else "0"
-    return text if len(text) < 16 else f"{value:.6f}…"

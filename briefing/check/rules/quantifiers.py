@@ -59,6 +59,8 @@ class Quantified:
     share: bool = False
     of: int | None = None
     """The whole, where the sentence names it ("two of five")."""
+    excepted: int | None = None
+    """How many are left out of all ("all but two"); 0 where that is left open ("all but a few")."""
 
 
 def counted(briefing: Briefing, sentence: Sentence, rules: Language) -> tuple[Quantified, ...]:
@@ -71,7 +73,7 @@ def counted(briefing: Briefing, sentence: Sentence, rules: Language) -> tuple[Qu
 
 @lru_cache(maxsize=1024)
 def _quantified(sentence: Sentence, rules: Language) -> tuple[Quantified, ...]:
-    found = [*_words(sentence, rules), *_numbers(sentence, rules)]
+    found = [*_exceptions(sentence, rules), *_words(sentence, rules), *_numbers(sentence, rules)]
     found.sort(key=lambda one: (one.span.start, -one.span.end))
     return tuple(one for at, one in enumerate(found) if not any(o.span.holds(one.span) for o in found[:at]))
 
@@ -85,6 +87,12 @@ class _Patterns:
     whom: re.Pattern[str]
     """What follows a quantifier of comments: their noun, or a verb where it stands for them."""
     of_whole: re.Pattern[str]
+    left_out: re.Pattern[str]
+    """How many are left out, behind "all" and their noun ("all readers but two")."""
+    left_out_first: re.Pattern[str]
+    """The same before "all" ("except for two, all readers")."""
+    left_out_last: re.Pattern[str]
+    """The same at the end of a clause ("all praise it, except two")."""
     clause: re.Pattern[str]
     """What stands before a quantifier that may stand for commenters by itself."""
     negated: re.Pattern[str]
@@ -108,6 +116,10 @@ def _patterns(rules: Language) -> _Patterns:
     noun = rf"(?:{of_them}{GAP})?(?:{adjective}{GAP}){{0,2}}?{any_of(words.nouns)}(?!\w)"
     verb = rf"{any_of(words.verbs)}(?!\w)"
     number = rf"(?:{any_of(small)}|\d+)"
+    after_comma = any_of(word for word in words.except_ if word not in words.clauses).replace(r"\ ", GAP)
+    except_, left = any_of(words.except_).replace(r"\ ", GAP), any_of((*small, *words.excepted)).replace(r"\ ", GAP)
+    left = rf"(?P<left>{left}|\d+)(?!\w)(?!{GAP}?%)"
+    everyone = any_of(word for word, line in words.counts.items() if line in ("all", "none")).replace(r"\ ", GAP)
     return _Patterns(
         word=re.compile(rf"(?<![\w-]){any_of(words.counts)}(?![\w-])".replace(r"\ ", GAP), re.I),
         whom=re.compile(rf"{GAP}(?:(?P<noun>{noun})|(?P<verb>{verb})|(?P<them>{of_them})(?={GAP}{verb}|[.,;:]))", re.I),
@@ -117,6 +129,17 @@ def _patterns(rules: Language) -> _Patterns:
         ratio=re.compile(rf"(?:{any_of(words.ratio)})".replace(r"\ ", GAP), re.I),
         begun=re.compile(rf"[\s,;–—]*(?:{any_of(words.clauses)}{GAP})?(?:{any_of(words.further)}{GAP})?$", re.I),
         ellipsis=re.compile(rf"{GAP}(?:{any_of((*rules.stated.function, *words.verbs))})(?!\w)|$", re.I),
+        left_out=re.compile(
+            rf"(?:{GAP}{number}(?!\w))?(?P<noun>{GAP}{noun})?(?:{GAP}{except_}|,{GAP}{after_comma}){GAP}{left}", re.I
+        ),
+        left_out_first=re.compile(
+            rf"(?<!\w){except_}{GAP}{left}(?:{GAP}{noun})?(?=,|{GAP}{verb})[^.;:“„\"]{{0,80}}?(?<!\w){everyone}(?!\w)",
+            re.I,
+        ),
+        left_out_last=re.compile(
+            rf"[^.;:“„\"]{{0,120}}?(?:{GAP}|,{GAP}){after_comma}{GAP}{left}(?:{GAP}{noun})?(?={GAP}*(?:[.,;:!?)]|$))",
+            re.I,
+        ),
         clause=re.compile(rf"(?:^|[.;:,–—(“„]|(?<!\w){any_of(words.clauses)}){GAP}*$", re.I),
         lines={" ".join(word.split()): line for word, line in words.counts.items()},
         small=small,
@@ -139,6 +162,49 @@ def _words(sentence: Sentence, rules: Language) -> Iterator[Quantified]:
         if whole or alone or _of_comments(text, span, sentence, rules) or _elliptic(span, sentence, rules):
             of = _integer(whole["whole"], patterns) if whole else None
             yield Quantified(span, line, of=of)
+
+
+def _exceptions(sentence: Sentence, rules: Language) -> Iterator[Quantified]:
+    """How many are left out of all: "all but two readers", "bis auf zwei loben alle", "all praise it, except two"."""
+    if not rules.quantifiers.except_:
+        return
+    patterns, text, end = _patterns(rules), sentence.laid.text, sentence.span.end
+    for found in patterns.left_out_first.finditer(text, sentence.span.start, end):
+        line = patterns.lines[" ".join(_last_of(found.group().lower(), patterns).split())]
+        yield _leaving_out(Span(*found.span()), line, found, text, patterns, rules)
+    for found in patterns.word.finditer(text, sentence.span.start, end):
+        line = patterns.lines[" ".join(found.group().lower().split())]
+        if line not in ("all", "none") or patterns.negated.search(text, sentence.span.start, found.start()):
+            continue
+        if behind := patterns.left_out.match(text, found.end(), end):
+            span, by_itself = Span(found.start(), behind.end()), found.group().lower() in rules.quantifiers.alone
+            if behind["noun"] or by_itself or _of_comments(text, span, sentence, rules):
+                yield _leaving_out(span, line, behind, text, patterns, rules)
+        elif _of_comments(text, Span(*found.span()), sentence, rules) and (
+            behind := patterns.left_out_last.match(text, found.end(), end)
+        ):
+            yield _leaving_out(Span(*found.span()), line, behind, text, patterns, rules)
+
+
+def _last_of(words: str, patterns: _Patterns) -> str:
+    """The last word for how many in some words."""
+    return list(patterns.word.finditer(words))[-1].group()
+
+
+def _leaving_out(
+    span: Span, line: str, found: re.Match[str], text: str, patterns: _Patterns, rules: Language
+) -> Quantified:
+    words = " ".join(found["left"].lower().split())
+    left = rules.quantifiers.excepted.get(words)
+    whole = patterns.of_whole.match(text, span.end)
+    if whole:
+        span = Span(span.start, whole.end())
+    return Quantified(
+        span,
+        line,
+        of=_integer(whole["whole"], patterns) if whole else None,
+        excepted=_integer(words, patterns) if left is None else left,
+    )
 
 
 def _bare(text: str, span: Span, line: str, rules: Language) -> re.Match[str] | None:
@@ -288,6 +354,8 @@ def _agrees(one: Quantified, cited: _Cited) -> bool:
 
 
 def _fits(one: Quantified, count: int, whole: int) -> bool:
+    if one.excepted is not None:
+        return _fits_without(one.line, one.excepted, count, whole)
     if one.line:
         return RUBRIC[one.line](count, whole)
     if one.number is None:
@@ -295,6 +363,13 @@ def _fits(one: Quantified, count: int, whole: int) -> bool:
     if one.share:
         return whole > 0 and abs(Decimal(count) / whole - one.number) <= Decimal("0.005")
     return one.number == count
+
+
+def _fits_without(line: str, excepted: int, count: int, whole: int) -> bool:
+    """Whether all but so many are cited; or, of "none but two", these two. "All but a few" are nearly all."""
+    if line == "none":
+        return count == excepted if excepted else RUBRIC["a-few"](count, whole)
+    return 0 < count == whole - excepted if excepted else RUBRIC["nearly-all"](count, whole)
 
 
 def _message(one: Quantified, cited: _Cited, sentence: Sentence) -> str:
@@ -310,6 +385,8 @@ def _hint(one: Quantified, cited: _Cited) -> str:
     right = [name.replace("-", " ") for name, test in RUBRIC.items() if test(count, whole) and name not in _NEGATIVE]
     if one.of is not None and one.of not in cited.wholes:
         return f"the whole is {' or '.join(map(str, cited.wholes))}: write “{count} of {whole}”"
+    if one.excepted is not None:
+        return f"for {count} of {whole} write “{count} of {whole}”, or leave out {whole - count}; or cite the others"
     if one.line in _NEGATIVE:
         return f"what is said of nobody rests on the whole: cite all {whole}, for example with the id of the theme"
     words = " or ".join(f"“{name}”" for name in right[:4]) or "a number"

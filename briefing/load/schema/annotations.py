@@ -71,12 +71,6 @@ class NamedInput(Input):
     allow: list[AllowInput] = optional([], "Findings that you allow, with the reason.")
 
 
-class Noted(NamedInput):
-    """An annotation's own note."""
-
-    note: Prose = optional(NOTHING, "What you say about it, in Markdown with citations.", "See [@hague].")
-
-
 # --- targets ----------------------------------------------------------------------------------------------------
 
 
@@ -111,9 +105,10 @@ class IgnoreInput(Input):
     reason: Text = required("Why it is not annotated; shown to readers.", "A figure of speech.")
 
 
-class AnnotationInput(Noted):
+class AnnotationInput(NamedInput):
     """One statement about one target."""
 
+    note: Prose = optional(NOTHING, "What you say about it, in Markdown with citations.", "See [@hague].")
     target: TargetEntry = required(
         "The words that it is about, exactly as they are in the source.",
         "five percent of GDP",

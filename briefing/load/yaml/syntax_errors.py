@@ -148,11 +148,11 @@ def explain(error: yaml.YAMLError, file: TextFile, last: Last, prose_keys: Set[s
     since = error.context_mark.index if error.context_mark else at
     words = f"{error.context or ''}: {error.problem or ''}".lower()
     fault = Fault(file, at, since, words, last, prose_keys)
-    for diagnose in DIAGNOSES:
-        problem = diagnose(fault)
-        if problem:
+    for pattern, diagnose in DIAGNOSES:
+        if re.search(pattern, words) and (problem := diagnose(fault)):
             return problem
-    return _fallback(fault)
+    span = Span(at, fault.line(at).end)
+    return fault.syntax(span, f"the YAML cannot be read here: {words.split(': ', 1)[-1]}", "")
 
 
 def _tab_in_indentation(fault: Fault) -> Problem | None:
@@ -247,7 +247,7 @@ def _no_key(fault: Fault) -> Problem | None:
 
 def _bad_start(fault: Fault) -> Problem | None:
     character = fault.file.text[fault.at : fault.at + 1]
-    if "cannot start any token" not in fault.words or not character.strip():
+    if not character.strip():
         return None
     hint = f"put the whole value in quotation marks:\n{quoted(fault)}"
     if CITED.match(fault.file.text, fault.at):
@@ -269,9 +269,7 @@ def _unbalanced_bracket(fault: Fault) -> Problem | None:
     return None
 
 
-def _bad_escape(fault: Fault) -> Problem | None:
-    if not re.search("escape|hexdecimal|hexadecimal", fault.words):
-        return None
+def _bad_escape(fault: Fault) -> Problem:
     line = fault.line(fault.at)
     start = max(fault.file.text.rfind("\\", line.start, fault.at + 1), line.start)
     span = Span(start, min(start + 2, line.end))
@@ -281,9 +279,7 @@ def _bad_escape(fault: Fault) -> Problem | None:
     )
 
 
-def _two_colons(fault: Fault) -> Problem | None:
-    if "mapping values" not in fault.words:
-        return None
+def _two_colons(fault: Fault) -> Problem:
     line = fault.line(fault.at)
     if ": " in fault.file.text[line.start : fault.at]:
         hint = f"put the whole value in quotation marks:\n{quoted(fault)}"
@@ -295,16 +291,12 @@ def _two_colons(fault: Fault) -> Problem | None:
     )
 
 
-def _list_after_key(fault: Fault) -> Problem | None:
-    if "sequence entries are not allowed" not in fault.words:
-        return None
+def _list_after_key(fault: Fault) -> Problem:
     span = Span(fault.at, fault.at + 1)
     return fault.syntax(span, "a list cannot begin on the line of its key", "begin each “- ” on a line of its own")
 
 
-def _no_colon(fault: Fault) -> Problem | None:
-    if "expected ':'" not in fault.words:
-        return None
+def _no_colon(fault: Fault) -> Problem:
     return _not_a_field(fault, Span(fault.since, fault.line(fault.since).end))
 
 
@@ -314,17 +306,13 @@ def _not_a_field(fault: Fault, span: Span) -> Problem:
     return fault.syntax(span, f"“{words}” is not a field: a colon is missing", hint)
 
 
-def _after_block_mark(fault: Fault) -> Problem | None:
-    if "block scalar" not in fault.words:
-        return None
+def _after_block_mark(fault: Fault) -> Problem:
     span = Span(fault.since, fault.line(fault.since).end)
     message = f"there are words on the line of “{fault.file.text[fault.since]}”, which begins a block of text"
     return fault.syntax(span, message, f"put the whole value in quotation marks:\n{quoted(fault)}")
 
 
-def _directive_line(fault: Fault) -> Problem | None:
-    if "directive" not in fault.words:
-        return None
+def _directive_line(fault: Fault) -> Problem:
     span = Span(fault.since, fault.since + 1)
     return fault.syntax(span, "a line cannot begin with “%”", "indent the text, or put it in quotation marks")
 
@@ -339,9 +327,7 @@ def _after_text(fault: Fault) -> Problem | None:
     return fault.syntax(Span(fault.at, line.end), f"“{words}” comes after the end of the value", hint)
 
 
-def _bad_indentation(fault: Fault) -> Problem | None:
-    if not re.search("expected key|block end|'-' indicator|document start|mapping values", fault.words):
-        return None
+def _bad_indentation(fault: Fault) -> Problem:
     line = fault.line(fault.at)
     words = line.of(fault.file.text)
     start = line.start + len(words) - len(words.lstrip(" "))
@@ -349,27 +335,22 @@ def _bad_indentation(fault: Fault) -> Problem | None:
     return fault.syntax(Span(start, line.end), "this line is indented more or less than YAML expects", hint)
 
 
-def _fallback(fault: Fault) -> Problem:
-    words = fault.words.split(": ", 1)[-1]
-    return fault.syntax(Span(fault.at, fault.line(fault.at).end), f"the YAML cannot be read here: {words}", "")
-
-
-DIAGNOSES: tuple[Callable[[Fault], Problem | None], ...] = (
-    _tab_in_indentation,
-    _unclosed_quote,
-    _cut_by_hash,
-    _misread_text,
-    _no_space,
-    _no_key,
-    _bad_start,
-    _unbalanced_bracket,
-    _bad_escape,
-    _two_colons,
-    _list_after_key,
-    _no_colon,
-    _after_block_mark,
-    _directive_line,
-    _after_text,
-    _bad_indentation,
+DIAGNOSES: tuple[tuple[str, Callable[[Fault], Problem | None]], ...] = (
+    ("", _tab_in_indentation),
+    ("", _unclosed_quote),
+    ("", _cut_by_hash),
+    ("", _misread_text),
+    ("", _no_space),
+    ("", _no_key),
+    ("cannot start any token", _bad_start),
+    ("", _unbalanced_bracket),
+    ("escape|hexdecimal|hexadecimal", _bad_escape),
+    ("mapping values", _two_colons),
+    ("sequence entries are not allowed", _list_after_key),
+    ("expected ':'", _no_colon),
+    ("block scalar", _after_block_mark),
+    ("directive", _directive_line),
+    ("", _after_text),
+    ("expected key|block end|'-' indicator|document start|mapping values", _bad_indentation),
 )
-"""From the sure to the vague."""
+"""From the sure to the vague, each with a pattern for the parser's words that it explains."""

@@ -20,7 +20,7 @@ CLOCKED = ("h", "min", "s")
 """The units of what is written with colons."""
 
 
-def generously(text: str, language: Language, read: Sequence[Quantity]) -> Iterator[Quantity]:
+def read_leniently(text: str, language: Language, read: Sequence[Quantity]) -> Iterator[Quantity]:
     """Yield everything that a text may state besides what was read in it."""
     yield from _find_scores(text, language, read)
     yield from _like_neighbours(text, read)

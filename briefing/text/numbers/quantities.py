@@ -18,7 +18,7 @@ from briefing.model.places import Span, outermost
 from briefing.text.clock import as_written, clocks, written
 from briefing.text.dates import dates
 from briefing.text.language_rules import GAP, Language, Patterns, any_of
-from briefing.text.numbers.lenient_numbers import CLOCKED, generously
+from briefing.text.numbers.lenient_numbers import CLOCKED, read_leniently
 from briefing.text.numbers.numerals import numbers
 from briefing.text.numbers.ordinals import decades, ranks, shares
 from briefing.text.numbers.quantity import Hedge, Number, Quantity
@@ -95,7 +95,7 @@ def quantities(text: str, language: Language, with_names: bool = False) -> tuple
     joined = sorted(_read_shares(text, language, list(in_millions(text, scores))), key=lambda one: one.date is None)
     read = tuple(shared(text, language, outermost(joined, attrgetter("span"))))
     if with_names:
-        return (*read, *generously(text, language, read))
+        return (*read, *read_leniently(text, language, read))
     said = (one for one in read if one.unit or one.least is None or one.least > _FEW)  # not "ein paar"
     return tuple(one for one in said if one.unit or not _is_one(text, one, language))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from briefing.model.places import Span
@@ -44,6 +44,24 @@ def exactly(
     """Return a number that is not vague."""
     return Number(span, value, value, multiplier=multiplier, also=also, fraction=fraction)
 
+
+def in_digits(value: Decimal) -> str:
+    """A number as an author writes it in YAML, shortened."""
+    short = shortened(value)
+    return f"{short.normalize():f}" if short else "0"
+
+
+def shortened(value: Decimal) -> Decimal:
+    """A number, or where it has more decimals than anybody writes (two thirds), the same rounded to four digits."""
+    exponent = value.normalize().as_tuple().exponent
+    if not isinstance(exponent, int) or exponent >= -_DECIMALS:
+        return value
+    places = max(_KEPT - 1 - value.adjusted(), 0)
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+_DECIMALS, _KEPT = 8, 4
+"""Decimals that somebody may have written, and digits that are left of a number with more."""
 
 Hedge = Literal["", "about", "less", "more"]
 

@@ -15,7 +15,7 @@ from briefing.model.places import Span
 from briefing.text.clock import minutes
 from briefing.text.language_rules import GAP, Language, Patterns, any_of
 from briefing.text.numbers.quantity import Quantity
-from briefing.text.units import MONEY, PERCENT, POINTS, TIMES, unit_after
+from briefing.text.units import MONEY, PERCENT, POINTS, TIMES, counts_something, unit_after
 
 _LONGEST_UNIT = 16
 """Code points of the name of a unit that a fraction is of."""
@@ -98,7 +98,8 @@ def _share_compared(text: str, language: Language, found: Iterable[Quantity]) ->
     unit = ""
     for one in found:
         bare = one.values and not (one.unit or one.date or one.fraction)
-        if unit and bare and _unit_patterns(language).comparing.match(text, one.span.end):
+        more = _unit_patterns(language).comparing.match(text, one.span.end) if unit and bare else None
+        if more and not counts_something(text, more.end(), language):  # not so "£38,000 for two more posts"
             one = replace(one, unit=unit, noun=False)
         unit = one.unit
         yield one

@@ -1,0 +1,199 @@
+"""A rule on the speakers of figures: the page says "claim by Ford", and so must the source.
+
+A figure is often told in the source's own words, and who pledges or measures something need not be who speaks of it.
+So only what the source surely credits to somebody else is refused; where it is unsure the rule asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from briefing.anchor.diagnose import short
+from briefing.attribution.coreference import referents
+from briefing.attribution.credit import Called, Credit, called, credit, mentions, says
+from briefing.attribution.crediting_words import crediting_words
+from briefing.attribution.doubts import doubted
+from briefing.attribution.subjects import words_of
+from briefing.check.quotation_bounds import passages_at, turn_at
+from briefing.check.rules.speakers import speakers_checked
+from briefing.model import Anchor, Briefing, Figure
+from briefing.model.places import Problem, Span
+from briefing.text import Language, language, sentences
+
+_BEFORE = 2
+"""Paragraphs before that of a figure in which whoever gives it may have been named last."""
+
+
+def figure_speaker(briefing: Briefing) -> Iterator[Problem]:
+    """The source credits a figure to its speaker or to nobody else, and names the speaker nearby.
+
+    A figure in a comment is the commenter's, or that of somebody whom the comment names; one in a turn likewise. What
+    the source tells in its own words is its publisher's and its author's, too.
+    """
+    for figure in briefing.figures:
+        anchor = briefing.anchors.get(figure.id)
+        if anchor is None or figure.speaker not in briefing.people or figure.speaker not in briefing.roles:
+            continue
+        if anchor.comment:
+            found = _in_comment(briefing, figure, anchor.comment)
+        elif briefing.source.turns:
+            found = _in_turn(briefing, figure, anchor)
+        else:
+            found = _in_article(briefing, figure, anchor) if speakers_checked(briefing) else None
+        if found:
+            yield found
+
+
+def _wrong(figure: Figure, message: str, who: str = "who gives it there") -> Problem:
+    return Problem("wrong-speaker", message, figure.at.child("speaker"), f"write {who} as `speaker`, or leave it out")
+
+
+def _asked(briefing: Briefing, figure: Figure, why: str) -> Problem:
+    message = f"does {briefing.people[figure.speaker].name} give this figure? {why}"
+    hint = "read the passage again and name as `speaker` who gives it there, or leave `speaker` out"
+    return Problem("speaker-not-named", message, figure.at.child("speaker"), hint)
+
+
+def _in_comment(briefing: Briefing, figure: Figure, id: str) -> Problem | None:
+    """A commenter's figure is that of nobody else, unless the comment names somebody who gave it."""
+    comment = next(each for each in briefing.comments if each.id == id)
+    name = briefing.people[figure.speaker].name
+    if _plain(comment.author) == _plain(name) or _names(briefing, figure, comment.text):
+        return None
+    who = f"is by “{short(comment.author)}”" if comment.author else "has no author"
+    message = f"this figure stands in the comment “{id}”, which {who} and does not name {name}"
+    return _wrong(figure, message, "the commenter")
+
+
+def _in_turn(briefing: Briefing, figure: Figure, anchor: Anchor) -> Problem | None:
+    """A figure of a turn is that of its speaker, unless the turn names somebody who gave it."""
+    turn = turn_at(briefing, anchor.whole)
+    if turn is None or turn.speaker == figure.speaker:
+        return None
+    if _names(briefing, figure, turn.span.of(briefing.source.text)):
+        return None
+    message = f"the source has this figure in the turn of “{turn.speaker}”, not of “{figure.speaker}”"
+    return _wrong(figure, message, f"“{turn.speaker}”")
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def _names(briefing: Briefing, figure: Figure, text: str) -> bool:
+    """Whether a text names a figure's speaker, by a name or an office."""
+    spoken = language(briefing.source.language)
+    return mentions(words_of(text), called(briefing, spoken.speakers)[figure.speaker], spoken.speakers)
+
+
+# --- in an article ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """A figure in its article."""
+
+    briefing: Briefing
+    figure: Figure
+    anchor: Anchor
+    spoken: Language
+    people: dict[str, Called]
+
+    @property
+    def speaker(self) -> str:
+        return self.figure.speaker
+
+    @property
+    def lines(self) -> list[Span]:
+        return [line.span for line in self.briefing.source.paragraphs]
+
+    @property
+    def quoted(self) -> bool:
+        """Whether it stands in quotation marks: then somebody is credited with it."""
+        return any(passage.inner.holds(self.anchor.whole) for passage in passages_at(self.briefing, self.anchor.whole))
+
+    def near(self, span: Span) -> bool:
+        """Whether the words at a span name the speaker."""
+        return mentions(words_of(span.of(self.briefing.source.text)), self.people[self.speaker], self.spoken.speakers)
+
+    @property
+    def sentence(self) -> Span:
+        """The sentences that it touches."""
+        here = [line for line in self.lines if line.overlaps(self.anchor.whole)]
+        text = self.briefing.source.text
+        touched = [s for line in here for s in sentences(text, self.spoken, line) if s.overlaps(self.anchor.whole)]
+        found = touched or here or [self.anchor.whole]
+        return Span(found[0].start, found[-1].end)
+
+    @property
+    def around(self) -> Span:
+        """Its paragraph and those just before it."""
+        here = [at for at, line in enumerate(self.lines) if line.overlaps(self.anchor.whole)]
+        return Span(self.lines[max(here[0] - _BEFORE, 0)].start, self.lines[here[-1]].end)
+
+    @property
+    def own_words(self) -> bool:
+        """Whether the speaker is the source's publisher or author, whose words those of the source are."""
+        source, name = self.briefing.source, _plain(self.briefing.people[self.speaker].name)
+        return name in (_plain(source.publisher), _plain(source.author))
+
+
+def _in_article(briefing: Briefing, figure: Figure, anchor: Anchor) -> Problem | None:
+    spoken = language(briefing.source.language)
+    passage = _Passage(briefing, figure, anchor, spoken, dict(called(briefing, spoken.speakers)))
+    if passage.own_words and figure.basis == "reported":
+        return None  # whoever said it, the source reports it
+    text = briefing.source.text
+    span = crediting_words(text, spoken, passage.lines, anchor.spans).span
+    said = span is not None and (passage.quoted or says(span.of(text), spoken))
+    if span is None:
+        return _uncredited(passage)
+    asked = said or figure.basis == "claim"
+    if asked and doubted(span.of(text), passage.people[figure.speaker], passage.people, spoken):
+        return _asked(briefing, figure, f"“{short(span.of(text))}” does not say so")
+    if not said:
+        return _uncredited(passage)
+    before = span.start < anchor.whole.start
+    return _credited(passage, span, credit(span.of(text), passage.people, spoken.speakers, before))
+
+
+def _uncredited(passage: _Passage) -> Problem | None:
+    """What to ask where nobody is credited: the source says it itself, perhaps of the speaker.
+
+    What is quoted in an interview or below a headline need not be credited at each answer.
+    """
+    everything = Span(0, len(passage.briefing.source.text))
+    if passage.own_words or passage.near(everything if passage.quoted else passage.around):
+        return None
+    person = passage.briefing.people[passage.speaker].name
+    where = "anywhere" if passage.quoted else "nearby"
+    return _asked(
+        passage.briefing, passage.figure, f"the source credits it to nobody there, and does not name {person} {where}"
+    )
+
+
+def _credited(passage: _Passage, span: Span, found: Credit) -> Problem | None:
+    """What is wrong, or to be asked, by the words that credit it."""
+    briefing, figure = passage.briefing, passage.figure
+    text, person = briefing.source.text, briefing.people[passage.speaker]
+    words = f"“{short(span.of(text))}”"
+    if passage.speaker in found.people:
+        return None
+    if found.unnamed and person.kind != "person":
+        return None  # "a spokeswoman" may speak for a body
+    here = passage.near(span) or passage.near(passage.sentence)
+    if here and figure.basis != "claim":
+        return None  # whoever tells it: "the council pledged 5, Ford said"
+    people = found.people
+    if not people and found.refers:
+        people = referents(text, passage.spoken, passage.lines, span, found, passage.people)
+        if here or not people or passage.speaker in people:
+            return None if here or people or passage.near(passage.around) else _uncredited(passage)
+        found = replace(found, sure=False)
+    who = " or ".join(briefing.people[id].name for id in sorted(people)) or found.stranger
+    if not who:
+        return _uncredited(passage)
+    if found.sure and not here and figure.basis == "claim":
+        return _wrong(figure, f"the source credits this figure to {who}: {words}")
+    return _asked(briefing, figure, f"{words} seems to mean {who}")
