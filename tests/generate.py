@@ -168,7 +168,7 @@ def _annotations(annotations: int, paragraphs: int) -> list[str]:
                     f"  - id: f{number}x{n}\n    target: counted {value} wagons\n    label: Wagons at g{number}x{n}\n"
                     f"    type: count\n    basis: measured\n    value: {value}\n    unit: wagons\n    speaker: jane\n"
                 )
-    return ["\n".join(part) + "\n" if len(part) > 1 else "" for part in (quotes, figures, context)]
+    return ["\n".join(part) + "\n" if len(part) > 1 else "# none\n" for part in (quotes, figures, context)]
 
 
 def _about(seed: int, original: str, published: str = "") -> str:

@@ -299,6 +299,7 @@ def _read_notes(reader: FolderReader, given: BriefingFile | None) -> _Notes:
     _read_comments(reader, taken, notes)
     notes.references = _read_references(reader, taken)
     notes.ignored = records.all_records(Ignored, given.ignore if given else (), reader.name(MAIN), reader.report)
+    reader.report_stray_files()
     for file in reader.annotation_files():
         _read_annotations(reader, file, taken, notes)
     return notes
@@ -331,6 +332,9 @@ def _read_annotations(reader: FolderReader, name: str, taken: dict[str, Place], 
     if given is None:
         return
     file = reader.name(name)
+    if not reader.files[file].text.strip():
+        hint = "write entries under `quotes:`, `figures:`, `context:` or `themes:`, or delete the file"
+        reader.report(Problem("empty-file", f"“{file}” is empty", Place(file), hint))
 
     def kept(entries: Sequence[NamedInput | WithdrawnInput], make: type[R]) -> tuple[R, ...]:
         made = (records.annotation(make, entry, file, reader.report) for entry in entries)

@@ -122,6 +122,14 @@ class FolderFiles:
             if is_raw(inner) and self._is_file(name) and (self.path or "/" not in inner):
                 yield inner
 
+    def beside(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the files of the folder itself whose bytes were taken along, by their names in it."""
+        start = f"{self.path}/" if self.path else ""
+        for name, entry in self.entries.items():
+            inner = name.removeprefix(start)
+            if isinstance(entry, bytes) and "/" not in inner:
+                yield inner, entry
+
     def annotation_files(self) -> list[str]:
         """Return the names of what is in the folder of annotations, sorted."""
         start = self.name(ANNOTATIONS) + "/"
@@ -170,7 +178,8 @@ def read_folder(docs: Path, path: str, also: Iterable[str] = ()) -> FolderFiles:
         if name not in entries and (entry := _look(docs / name, folder)).kind == "unreadable":
             entries[name] = entry  # the folder cannot be listed, or what is in it cannot be looked at
     notes = (name for name in entries if name.startswith(f"{start}{ANNOTATIONS}/") and name.endswith(YAML))
-    for name in (*(start + name for name in FIXED), *notes, *also):
+    beside = (name for name in entries if name.endswith(YAML) and "/" not in name.removeprefix(start))
+    for name in (*(start + name for name in FIXED), *notes, *beside, *also):
         _take_bytes(docs, name, entries)
     for name in _named_files(entries, start):
         _take_bytes(docs, name, entries)

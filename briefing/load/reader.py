@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -138,12 +139,47 @@ class FolderReader:
             self.report(Problem("file-unreadable", f"the file name “{shown}” cannot be shown", at, "rename the file"))
         return [f"{ANNOTATIONS}/{file}" for file in entries if _is_yaml(file) and file.isprintable()]
 
+    def report_stray_files(self) -> None:
+        """Report files that look like annotations and are not read: beside their folder, or under another ending."""
+        for file, data in self.folder.beside():
+            if file.endswith(YAML) and file not in FIXED and _ANNOTATIONS_KEY.search(data):
+                hint = f"move it into the folder “{self.name(ANNOTATIONS)}”"
+                self._report_stray(file, hint)
+        names = [name for name, _ in self.folder.beside()] + [
+            f"{ANNOTATIONS}/{name}" for name in self.folder.annotation_files()
+        ]
+        for file in names:
+            meant = _meant_name(file)
+            if meant != file and not file.endswith(_COPIES) and (meant in FIXED or file.startswith(f"{ANNOTATIONS}/")):
+                self._report_stray(file, f"rename it to “{self.name(meant)}”{_HIDDEN * (len(meant) < len(file))}")
+
+    def _report_stray(self, file: str, hint: str) -> None:
+        name = self.name(file)
+        self.report(Problem("stray-file", f"“{name}” is not read", Place(name), hint))
+        self.left.add(("annotations", ""))
+
     def names(self, named: Iterable[str]) -> tuple[str, ...]:
         """Return the raw files that are there, those that are `named` too; originals also where no file names them."""
         notes = (f"{ANNOTATIONS}/{name}" for name in self.folder.annotation_files() if _is_yaml(name))
         inside = (file for file in named if file and not self.folder.leads_out(file))
         there = (file for file in (*FIXED, *self.folder.raw(), *inside, *notes) if self.folder.has(file))
         return tuple(dict.fromkeys(self.name(file) for file in there))
+
+
+_ANNOTATIONS_KEY = re.compile(rb"^(?:quotes|figures|derived|context|themes|withdrawn)[ \t]*:", re.M)
+"""What begins a list in a file of annotations."""
+_HIDDEN = "; your computer may not show the last ending"
+_COPIES = (".bak", ".orig", ".rej", ".swp", ".tmp")
+"""Endings of copies that programs leave beside a file; that they are not read is as it should be."""
+_ADDED_ENDING = re.compile(r"(?<=\.yml)\.\w+$|(?<=\.yaml)\.\w+$", re.I)
+"""An ending that an editor has put behind the right one."""
+
+
+def _meant_name(file: str) -> str:
+    """Return the name under which a file would be read: without an ending that was added, and in small letters."""
+    name = _ADDED_ENDING.sub("", file)
+    stem, dot, ending = name.rpartition(".")
+    return f"{stem}{dot}{ending.lower()}" if ending.lower() in ("yml", "yaml") else file
 
 
 def _is_yaml(name: str) -> bool:

@@ -59,6 +59,8 @@ CODES: dict[str, ProblemCode] = {
     "outside-folder": _error("a path or symbolic link leads out of the briefing's folder"),
     "not-utf8": _error("a text file is not UTF-8"),
     "forbidden-character": _error("a text file holds NUL or another control character"),
+    "stray-file": _error("a file that looks like the briefing's is not read, because of its place or ending"),
+    "empty-file": _warning("a file of annotations has nothing in it"),
     "empty-source": _error("the source has no text"),
     "change-under-way": _error("several files were to change together, and only some did"),
     # YAML

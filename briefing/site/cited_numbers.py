@@ -19,9 +19,9 @@ from briefing.text import Quantity, quantities
 CODE = "cited-number"
 
 
-def number_problems(text: str, file: str, asks: Sequence[Ask], shelf: Lookup) -> Iterator[Problem]:
+def number_problems(text: str, file: str, asks: Sequence[Ask], lookup: Lookup) -> Iterator[Problem]:
     """Every number of a sentence that cites and has it nowhere in that, and every allowance that is of no use."""
-    page = read_page(text, file, asks, shelf)
+    page = read_page(text, file, asks, lookup)
     if page is None:
         return
     found = list(_numbers(page))

@@ -80,7 +80,7 @@ class Lookup:
 
 
 def make_lookup(library: BriefingBuilds, listed: Sequence[Briefing] = ()) -> Lookup:
-    """The shelf of a library; `listed` are the briefings that the site shows."""
+    """Return the lookup of all briefings; `listed` are the briefings that the site shows."""
     return Lookup({one.path: one for one in library.briefings}, {one.path: one for one in listed})
 
 
@@ -94,14 +94,14 @@ class LookupResult:
     problem: Problem | None = None
 
 
-def look_up(shelf: Lookup, key: CitationKey, file: str) -> LookupResult:
+def look_up(lookup: Lookup, key: CitationKey, file: str) -> LookupResult:
     """What a key on a page leads to, or what is wrong with it; of a broken briefing, nothing is known."""
-    paths = matching_paths(key.briefing, shelf.paths())
+    paths = matching_paths(key.briefing, lookup.paths())
     if not paths:
         return LookupResult("")
     if len(paths) > 1:
         return LookupResult(paths[0], problem=_ambiguous(key, paths, file))
-    checked = shelf.checked[paths[0]]
+    checked = lookup.checked[paths[0]]
     if checked.briefing is None:
         return LookupResult(paths[0])
     item, problem = _item(checked.briefing, key, in_file(file, key.of_id.start, key.of_id.end))

@@ -109,7 +109,7 @@ class OrdinaryPages:
 
     def new_problems(self, text: str, file: str) -> Iterator[Problem]:
         """What is wrong with a page as other plugins have made it, without what has been told."""
-        for problem in check_page(text, file, self.setting.shelf):
+        for problem in check_page(text, file, self.setting.lookup):
             if (file, problem.message) not in self.told:
                 yield problem
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from html import unescape
@@ -72,9 +72,9 @@ class CitingPage:
         return tuple(everything(each) for each in self.cited.values())
 
 
-def quoted_problems(text: str, file: str, asks: Sequence[Ask], shelf: Lookup) -> Iterator[Problem]:
+def quoted_problems(text: str, file: str, asks: Sequence[Ask], lookup: Lookup) -> Iterator[Problem]:
     """Every quoted passage of a page that stands nowhere it should, and every allowance that is of no use."""
-    page = read_page(text, file, asks, shelf)
+    page = read_page(text, file, asks, lookup)
     if page is None:
         return
     known = frozenset(title for briefing in page.cited.values() for title in titles(briefing))
@@ -82,12 +82,19 @@ def quoted_problems(text: str, file: str, asks: Sequence[Ask], shelf: Lookup) ->
     allowed = [(letters(each[2]), each) for each in ALLOWANCE.finditer(text) if each[1] == CODE]
     reasons = {words for words, each in allowed if (each[3] or "").strip()}
     yield from (problem for problem in found if letters(problem.passage) not in reasons)
+    yield from _wrong_allowances(file, allowed, reasons, {letters(problem.passage) for problem in found})
+
+
+def _wrong_allowances(
+    file: str, allowed: Iterable[tuple[str, re.Match[str]]], reasons: Collection[str], found: Collection[str]
+) -> Iterator[Problem]:
+    """Every allowance without a reason, or for words that nothing was found about."""
     for words, each in allowed:
         at = in_file(file, each.start(), each.end())
         if words not in reasons:
             hint = "write why it may stand behind the quoted words"
             yield Problem("missing-field", "this allowance gives no reason", at, hint)
-        elif not any(letters(problem.passage) == words for problem in found):
+        elif words not in found:
             message = f"nothing on this page has the finding “{CODE}” for this passage"
             yield Problem("unused-allow", message, at, "take this allowance out")
 
@@ -98,30 +105,50 @@ def _how(problem: Problem) -> str:
     return f"{problem.hint}\nor, where it is right as it stands, write on a line of the page: {line}"
 
 
-def read_page(text: str, file: str, asks: Sequence[Ask], shelf: Lookup) -> CitingPage | None:
+_Keys = Sequence[tuple[str, str, str]]
+
+
+def read_page(text: str, file: str, asks: Sequence[Ask], lookup: Lookup) -> CitingPage | None:
     """What a page cites and shows; None where that is nothing, or a briefing that could not be read."""
-    shown = {path: checked.briefing for path, checked in shelf.checked.items()}
-    cited: dict[str, str] = {}
-    listed: list[str] = []
-    brackets = []
-    for ask in asks:
-        if isinstance(ask, Directive) and ask.kind == "briefings":
-            readable = [briefing for briefing in shown.values() if briefing]
-            listed += [each.path for each in replace(wanted(text, ask, shelf, file)[0], newest=None).of(readable)]
-            continue
-        card = card_key(text, ask.argument) if isinstance(ask, Directive) else None
-        keys = citation_keys(text, ask.inner) if isinstance(ask, Bracket) else filter(None, [card])
-        found = [(f"{key.briefing}/", key.id, path) for key in keys if (path := look_up(shelf, key, file).path)]
-        cited |= {before: path for before, _, path in found}
-        if isinstance(ask, Bracket) and found:
-            brackets.append((ask.span, tuple(f"{before}{id}" for before, id, _ in found)))
+    listed = [path for ask in asks for path in _listed(text, file, ask, lookup)]
+    named = [(ask, list(_named(text, file, ask, lookup))) for ask in asks]
+    cited = {before: path for _, keys in named for before, _, path in keys}
     cited = {f"{path}/": path for path in listed if path not in cited.values()} | cited
-    briefings = {before: briefing for before, path in cited.items() if (briefing := shown[path])}
+    briefings = {before: briefing for before, path in cited.items() if (briefing := lookup.checked[path].briefing)}
     if not briefings or len(briefings) < len(cited):
         return None
-    spoken = Counter(briefings[before].language for before in cited if cited[before] not in listed)
-    spoken = spoken or Counter(briefing.language for briefing in briefings.values())
-    return CitingPage(text, file, briefings, tuple(brackets), language(spoken.most_common(1)[0][0]))
+    return CitingPage(text, file, briefings, _brackets(named), _main_language(briefings, cited, listed))
+
+
+def _brackets(named: Iterable[tuple[Ask, _Keys]]) -> tuple[tuple[Span, tuple[str, ...]], ...]:
+    found = ((ask.span, keys) for ask, keys in named if isinstance(ask, Bracket) and keys)
+    return tuple((span, tuple(f"{before}{id}" for before, id, _ in keys)) for span, keys in found)
+
+
+def _main_language(briefings: Mapping[str, Briefing], cited: Mapping[str, str], listed: Collection[str]) -> Language:
+    """The language of most briefings that are not only in a list; of most in lists where there is no other."""
+    spoken = [briefing.language for before, briefing in briefings.items() if cited[before] not in listed]
+    spoken = spoken or [briefing.language for briefing in briefings.values()]
+    return language(Counter(spoken).most_common(1)[0][0])
+
+
+def _listed(text: str, file: str, ask: Ask, lookup: Lookup) -> Iterator[str]:
+    """The paths of the briefings that a list may show."""
+    if isinstance(ask, Directive) and ask.kind == "briefings":
+        readable = [checked.briefing for checked in lookup.checked.values() if checked.briefing]
+        yield from (each.path for each in replace(wanted(text, ask, lookup, file)[0], newest=None).of(readable))
+
+
+def _named(text: str, file: str, ask: Ask, lookup: Lookup) -> Iterator[tuple[str, str, str]]:
+    """What a citation or card names: what is before each id, the id, and the path of the briefing that it leads to."""
+    if isinstance(ask, Bracket):
+        keys = list(citation_keys(text, ask.inner))
+    else:
+        card = card_key(text, ask.argument) if ask.kind != "briefings" else None
+        keys = [card] if card else []
+    for key in keys:
+        if path := look_up(lookup, key, file).path:
+            yield f"{key.briefing}/", key.id, path
 
 
 def _passages(page: CitingPage) -> Iterator[QuotedPassage]:

@@ -447,6 +447,12 @@ class Contrast:
     """Words that deny."""
     denying: frozenset[str] = frozenset()
     """Other words that turn what they are before into its opposite: failed to."""
+    conditions: frozenset[str] = frozenset()
+    """Words that begin a condition of what was said: if."""
+    whether: frozenset[str] = frozenset()
+    """Words of asking and knowing, after which these begin none: I do not know if."""
+    even: frozenset[str] = frozenset()
+    """Words right before which these begin none: even if."""
 
 
 def read_words(record: type[_T], data: Mapping[str, Any]) -> _T:

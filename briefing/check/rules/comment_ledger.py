@@ -10,8 +10,8 @@ from briefing.check.stances import Side, dissent, divided
 from briefing.model import Briefing, Comment, Theme
 from briefing.model.places import Place, Problem
 
-NAMED = 20
-"""Comments that are in no account and are told one by one; of more, the rest is told as a number."""
+NAMED = 5
+"""Comments in no account that have a message each; more are one message."""
 _LISTED = 3
 """Comments that one message names."""
 
@@ -36,11 +36,10 @@ def comment_unaccounted(briefing: Briefing) -> Iterator[Problem]:
             yield _only_in_draft(briefing, theme, waiting)
     out -= _mistyped(briefing)
     lost = [comment for comment in briefing.comments if comment.id in out]
-    yield from (_unaccounted(briefing, comment) for comment in lost[:NAMED])
-    if len(lost) > NAMED:
-        message = f"{len(lost) - NAMED:,} more comments are in no theme and are not set aside"
-        hint = "give each of them a theme, or set it aside with a reason"
-        yield Problem("comment-unaccounted", message, lost[NAMED].at.child("id"), hint)
+    if len(lost) <= NAMED:
+        yield from (_unaccounted(briefing, comment) for comment in lost)
+    else:
+        yield _many_unaccounted(briefing, lost)
 
 
 def _in_published_themes(briefing: Briefing) -> set[str]:
@@ -105,6 +104,17 @@ def _unaccounted(briefing: Briefing, comment: Comment) -> Problem:
         comment.at.child("id"),
         f"add `- {{id: {comment.id}, stance: …, words: …}}` to the theme that it belongs to; or, in comments.yml:\n\n"
         f"set_aside:\n  - {{comment: {comment.id}, reason: off-topic}}",
+    )
+
+
+def _many_unaccounted(briefing: Briefing, lost: Sequence[Comment]) -> Problem:
+    first = "; ".join(f"“{comment.id}” (“{short(comment.text)}”)" for comment in lost[:_LISTED])
+    return Problem(
+        "comment-unaccounted",
+        f"{len(lost):,} comments are in no theme and are not set aside: {first} and {len(lost) - _LISTED:,} more",
+        lost[0].at.child("id"),
+        "give each of them a theme, in a file in the folder annotations; or, in comments.yml:\n\n"
+        f"set_aside:\n  - {{comment: {lost[0].id}, reason: off-topic}}",
     )
 
 

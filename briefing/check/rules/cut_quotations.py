@@ -1,7 +1,8 @@
-"""The rule on quotations that stop before a “but” of their speaker.
+"""The rule on quotations that stop before a “but” or a condition of their speaker.
 
 Looked at is what the same speaker says right behind the quoted words: the rest of the sentence, also behind an
-attribution that interrupts it, and how the next sentence begins. The words of each language are in its JSON file.
+attribution that interrupts it, and how the next sentence begins. A condition counts in the same sentence alone. The
+words of each language are in its JSON file.
 """
 
 from __future__ import annotations
@@ -199,7 +200,27 @@ def _in_sentence(rest: _Rest, rules: Language, known: Contrast) -> Cut | None:
         if any(pair in before for pair in known.pairs):
             continue
         return Cut(word, rest.sentence[turn.start("word") :], True)
-    return None
+    return _condition(rest, rules, known)
+
+
+_ASKED = 5
+"""Words between a verb of asking and its “if”."""
+
+
+_ASKED = 5
+"""Words between a verb of asking and its “if”."""
+
+
+def _condition(rest: _Rest, rules: Language, known: Contrast) -> Cut | None:
+    """A condition of the quoted words: in the same clause, or right behind a comma or dash."""
+    found = _conditions(rules).match(rest.sentence)
+    if found is None:
+        return None
+    words = rest.sentence[found.start("word") :]
+    before = f"{rest.before}{rest.sentence[: found.start('word')]}".lower().replace("’", "'")
+    ahead = re.findall(r"[\w'-]+", before)
+    idle = _idle(words, known) or known.even & {*ahead[-1:]} or known.whether & {*ahead[-_ASKED:]}
+    return None if idle else Cut(found["word"].lower(), words, True)
 
 
 def _idle(words: str, known: Contrast) -> bool:
@@ -218,6 +239,12 @@ def _after(before: str, known: Contrast, parted: bool) -> bool:
 def _turns(rules: Language) -> re.Pattern[str]:
     listed = "|".join(re.escape(word) for word in sorted(contrast(rules).words, key=len, reverse=True))
     return re.compile(rf"(?<![\w’'-])(?P<word>{listed})(?![\w’'-])", re.I)
+
+
+@cache
+def _conditions(rules: Language) -> re.Pattern[str]:
+    listed = "|".join(re.escape(word) for word in sorted(contrast(rules).conditions, key=len, reverse=True)) or "(?!)"
+    return re.compile(rf"[^,;:–—.!?]*?(?:[,–—]\s*[{_MARKS}]?)?(?<![\w’'-])(?P<word>{listed})(?![\w’'-])", re.I)
 
 
 @cache
