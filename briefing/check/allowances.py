@@ -80,7 +80,7 @@ def _not_allowable(allow: Allow) -> Problem:
     known = CODES[allow.code]
     if known.allowable == "never":
         message = f"“{allow.code}” is never allowed, so this does nothing: {known.why}"
-        hint = "take this allowance out, and mend what is found; `briefing explain` with the code says how"
+        hint = "take this allowance out, and fix what is found; `briefing explain` with the code says how"
     else:
         message = f"“{allow.code}” is never allowed for a whole briefing, so this does nothing"
         hint = (
@@ -92,7 +92,7 @@ def _not_allowable(allow: Allow) -> Problem:
 
 def _unused(allow: Allow) -> Problem:
     message = f"nothing here has the finding “{allow.code}”{_of_passage(allow)}, so allowing it does nothing"
-    hint = "take this allowance out; it lets pass what a check finds, not what cannot be read or found at all"
+    hint = "take this allowance out; it can allow what a check finds, not what cannot be read or found at all"
     return Problem("unused-allow", message, allow.at, hint)
 
 

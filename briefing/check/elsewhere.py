@@ -63,5 +63,5 @@ def _told(problem: Problem, part: Part, texts: Mapping[str, str], sources: Mappi
     if not there:
         return problem
     named = " and ".join(f"“{path}”" for path in there[:3])
-    hint = f"these words stand in the source of {named}: is this annotation in the wrong folder?"
+    hint = f"these words are in the source of {named}: is this annotation in the wrong folder?"
     return replace(problem, hint="\n".join(filter(None, (hint, problem.hint))))

@@ -234,5 +234,5 @@ def _describe_drafts(docs: Path, planned: DraftPlan) -> list[str]:
         lines.append(f"  added to people.yml: {', '.join(made.people)}")
     if planned.dropped:
         lines.append(f"  left out because the check would not accept them: {planned.dropped}")
-    review = "review each, then write `status: published`; what should not be annotated goes under `ignore`"
+    review = "review each, then write `status: published`; what is not to be annotated goes under `ignore`"
     return [*lines, f"  {review}"]

@@ -92,7 +92,7 @@ def _wrong_allowances(
     for words, each in allowed:
         at = in_file(file, each.start(), each.end())
         if words not in reasons:
-            hint = "write why it may stand behind the quoted words"
+            hint = "write why the quoted words are allowed"
             yield Problem("missing-field", "this allowance gives no reason", at, hint)
         elif words not in found:
             message = f"nothing on this page has the finding “{CODE}” for this passage"

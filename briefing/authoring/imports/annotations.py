@@ -97,7 +97,7 @@ def _find_place(briefing: Briefing, item: ForeignAnnotation) -> Anchor:
     found = places[chosen[0]]
     if len(chosen) > 1 or any(len(matches) > 1 for matches in found):
         words = short(item.selectors[0].exact)
-        raise _NotImported(f"“{words}” is in several places, and the words around it do not show which is meant")
+        raise _NotImported(f"“{words}” occurs in several places, and the context it gives does not show which is meant")
     return Anchor(tuple(matches[0] for matches in found), chosen[0])
 
 

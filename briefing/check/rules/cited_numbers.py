@@ -238,6 +238,6 @@ def doubled_noun(briefing: Briefing) -> Iterator[Problem]:
                 if found.start() in counts and sentence.span.start <= found.start() < sentence.span.end:
                     count = counts[found.start()]
                     at = field.prose.at.part(sentence.laid.span(Span(*found.span(1))))
-                    message = f"“[#{count.key.id}]” prints the noun itself, so “{found[1]}” would stand twice"
+                    message = f"“[#{count.key.id}]” prints the noun itself, so “{found[1]}” would appear twice"
                     hint = f"leave “{found[1]}” out: “[#{count.key.id}]” alone"
                     yield Problem("doubled-noun", message, at, hint, sentence.words)

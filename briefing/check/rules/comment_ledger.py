@@ -62,7 +62,7 @@ def accounted_twice(briefing: Briefing) -> Iterator[Problem]:
             if member.comment in aside:
                 yield _set_aside_too(briefing, theme, member.comment, place)
             if member.comment in counted:
-                message = f"the comment “{member.comment}” stands twice in the theme “{theme.id}”"
+                message = f"the comment “{member.comment}” is listed twice in the theme “{theme.id}”"
                 hint = "keep one entry: each would be counted as a comment of its own"
                 yield Problem("accounted-twice", message, place, hint)
             counted.add(member.comment)

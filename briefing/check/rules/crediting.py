@@ -32,7 +32,7 @@ def comment_speaker(briefing: Briefing) -> Iterator[Problem]:
         who = f"is by “{short(author)}”" if author else "has no author"
         yield Problem(
             "wrong-speaker",
-            f"these words stand in the comment “{anchor.comment}”, which {who}: they are not by {name}",
+            f"these words are in the comment “{anchor.comment}”, which {who}: they are not by {name}",
             quotation.at.child("speaker"),
             f"take this quotation out, and show the words in a theme, as `words` of “{anchor.comment}”; "
             f"if {name} wrote the comment, say so there: `author: {name}`",
@@ -79,7 +79,7 @@ def credit_of_another(briefing: Briefing) -> Iterator[Problem]:
                 message,
                 quotation.at.child("attribution"),
                 "copy the words that credit this very quotation, or leave `attribution` out to have them found; "
-                "and mend `speaker` if somebody else says it",
+                "and correct `speaker` if somebody else says it",
             )
 
 

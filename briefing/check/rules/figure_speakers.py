@@ -62,7 +62,7 @@ def _in_comment(briefing: Briefing, figure: Figure, id: str) -> Problem | None:
     if _plain(comment.author) == _plain(name) or _names(briefing, figure, comment.text):
         return None
     who = f"is by “{short(comment.author)}”" if comment.author else "has no author"
-    message = f"this figure stands in the comment “{id}”, which {who} and does not name {name}"
+    message = f"this figure is in the comment “{id}”, which {who} and does not name {name}"
     return _wrong(figure, message, "the commenter")
 
 

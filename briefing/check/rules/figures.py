@@ -139,10 +139,10 @@ def _numbers(figure: Figure, target: Readable, scale: Decimal) -> Iterator[Probl
             message = f"the value {in_digits(wanted)} cannot be read in the target “{short(target.words)}”"
             yield _problem(figure, message, _hint(figure, target, wanted))
         elif found and all(number in target.denied for number in found):
-            message = f"the source denies {in_digits(wanted)}: a negation stands before it"
+            message = f"the source denies {in_digits(wanted)}: a negation precedes it"
             yield _problem(figure, message, f"let the target hold the negation, and {_AS_WORDS}")
         elif found and (behind := _multiplied(found, target, figure.unit)):
-            message = f"the source does not say {in_digits(wanted)}: “{behind}” stands behind it and multiplies it"
+            message = f"the source does not say {in_digits(wanted)}: “{behind}” follows it and multiplies it"
             yield _problem(figure, message, f"let the target hold “{behind}”, and {_AS_WORDS}")
         elif found and percent and not any(_is_percentage(number, target) for number in found):
             message = f"the target “{short(target.words)}” does not say that {in_digits(wanted)} is a percentage"
@@ -202,7 +202,7 @@ def _words(figure: Figure, target: Readable, scale: Decimal) -> Iterator[Problem
     """Words verbatim, and what their numbers say."""
     value = figure.value
     if not any(find(part, Selector(value.words)) for part in target.parts):
-        message = f"the words “{short(value.words)}” do not stand in the target “{short(target.words)}”"
+        message = f"the words “{short(value.words)}” are not in the target “{short(target.words)}”"
         yield _problem(figure, message, "copy them from the target letter for letter", "value", "words")
         return
     yield from _bounds(figure, numbers(value.words, target.language), scale)

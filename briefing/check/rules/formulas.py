@@ -66,7 +66,7 @@ def computed(briefing: Briefing) -> Iterator[Problem]:
             message = f"the formula gives {about}{in_digits(result.value)}, and the value is {in_digits(derived.value)}"
             near = in_digits(rounded(result.value, derived.value))
             yield Problem(
-                "wrong-result", message, derived.at.child("value"), f"write `value: {near}`, or mend the formula"
+                "wrong-result", message, derived.at.child("value"), f"write `value: {near}`, or correct the formula"
             )
 
 

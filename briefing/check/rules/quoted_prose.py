@@ -64,7 +64,7 @@ def _said(passage: QuotedPassage) -> bool:
 _NARRATED = "“{}” is given to somebody who is quoted, but these are the reporter's own words, outside of all its marks"
 _PLAIN = (
     "say without quotation marks what they said, or give the words to the article: the article says “…”\n"
-    "quote the words that stand in the source's quotation marks"
+    "quote the words that are in the source's quotation marks"
 )
 
 
@@ -77,7 +77,7 @@ def titles(briefing: Briefing) -> frozenset[str]:
     return frozenset(filter(None, map(letters, (*whole, *main))))
 
 
-_OTHERWISE = "what nobody said needs no quotation marks; a term may stand in *italics* instead"
+_OTHERWISE = "what nobody said needs no quotation marks; a term may be in *italics* instead"
 
 
 _AS_EXCERPT = "if the title is so, record these words as an excerpt of the same work, with `where: headline`"
@@ -131,14 +131,14 @@ def _to_paste(words: QuotableWords, span: Span) -> Iterator[str]:
 
 def _where_not(passage: QuotedPassage) -> str:
     if not passage.can_cite:
-        return "stands in neither the source, a comment nor an excerpt"
+        return "is not in the source, a comment or an excerpt"
     cited = [f"“{id}”" for id in passage.cited]
     listed = f"{', '.join(cited[:NAMED])}{' …' if len(cited) > NAMED else ''}"
     if passage.own and cited:
-        return f"stands neither in the paragraph of “{passage.own}” nor in what its sentence cites: {listed}"
+        return f"is neither in the paragraph of “{passage.own}” nor in what its sentence cites: {listed}"
     if passage.own:
-        return f"does not stand in the paragraph of “{passage.own}”, and its sentence cites nothing"
-    return f"stands in nothing that its sentence cites: {listed}" if cited else "its sentence cites nothing"
+        return f"is not in the paragraph of “{passage.own}”, and its sentence cites nothing"
+    return f"is in nothing that its sentence cites: {listed}" if cited else "its sentence cites nothing"
 
 
 def _cite_instead(passage: QuotedPassage, known: Mapping[str, Briefing]) -> str:

@@ -83,7 +83,7 @@ def _credited(briefing: Briefing, quotation: Quotation, span: Span, found: Credi
         "speaker-not-named",
         f"the words that credit this quotation, {words}, neither name {name} nor refer to them",
         quotation.at.child("speaker"),
-        "give the words that say who speaks, as they stand in the source, as `attribution`; or mend `speaker`",
+        "give the words that say who speaks, exactly as in the source, as `attribution`; or correct `speaker`",
     )
 
 
@@ -97,7 +97,7 @@ def _doubted(briefing: Briefing, quotation: Quotation, span: Span, found: Credit
         message = f"is {person.name} the speaker? “{short(words)}” means “{found.body}”, which is no person"
     else:
         return None
-    hint = "read the passage again and mend `speaker`, or leave the quotation out; if you are right, allow it"
+    hint = "read the passage again and correct `speaker`, or leave the quotation out; if you are right, allow it"
     return Problem("speaker-not-named", message, quotation.at.child("speaker"), hint)
 
 
@@ -129,8 +129,8 @@ def _asked(briefing: Briefing, quotation: Quotation, words: str, who: str) -> Pr
         "speaker-not-named",
         f"is {briefing.people[quotation.speaker].name} the speaker? {words} seems to mean {who}",
         quotation.at.child("speaker"),
-        "read the passage again and mend `speaker` if somebody else says it, or give the words that name the speaker "
-        "as `attribution`",
+        "read the passage again and correct `speaker` if somebody else says it, or give the words that name the "
+        "speaker as `attribution`",
     )
 
 
@@ -154,7 +154,7 @@ def via_missing(briefing: Briefing) -> Iterator[Problem]:
         outer = _outer_speaker(briefing, quotation, anchor)
         if outer and outer not in quotation.via:
             name = briefing.people[outer].name if outer in briefing.people else outer
-            message = f"these words stand within words of {name}, and `via` does not say so"
+            message = f"these words are within words of {name}, and `via` does not say so"
             yield _without_via(quotation, message, outer)
         elif not outer and not quotation.via and _is_quoted(briefing, quotation):
             words = short(briefing.attributions[quotation.id].of(briefing.source.text))
