@@ -251,7 +251,7 @@ def _visible_words(reading: Reading) -> Words:
     found: list[str] = []
     for paragraph in reading.paragraphs:
         words = paragraph.split()
-        if FORBIDDEN.search(paragraph):  # hardly ever: to look at each word by itself would take most of the time
+        if FORBIDDEN.search(paragraph):  # hardly ever: comparing word by word would take most of the time
             words = [seen for word in words if (seen := FORBIDDEN.sub("", word))]
         found += words
     return tuple(found)
