@@ -22,7 +22,7 @@ _TELLING = 3
 
 
 def elsewhere(briefing: Briefing, problems: Iterable[Problem], sources: Mapping[str, str]) -> tuple[Problem, ...]:
-    """The problems, orphans with a hint that names the briefings whose source has their words.
+    """Return the problems, orphans with a hint that names the briefings whose source has their words.
 
     `sources` has the texts of the other briefings by their folders.
     """
@@ -39,7 +39,7 @@ def _key(at: Place) -> tuple[str, NodePath]:
 
 
 def _unfound(briefing: Briefing) -> Iterable[Part]:
-    """The parts of targets that have no place, of more than a few words."""
+    """Yield the parts of targets that have no place, of more than a few words."""
     for annotation in briefing.annotations:
         if annotation.id not in briefing.anchors:
             yield from (part for part in annotation.target.parts if len(part.selector.exact.split()) >= _TELLING)

@@ -1,7 +1,7 @@
 """Quotations in ordinary pages: where a page cites or shows a briefing, what it quotes is looked up as well.
 
-A sentence that cites is held against what it cites. Another one of the same page, and what stands beside its sentences,
-is held against everything that can be quoted from the briefings that the page cites, lists or shows a card of. A line
+A sentence that cites is compared with what it cites. Another one of the same page, and what is beside its sentences,
+is compared with everything that can be quoted from the briefings that the page cites, lists or shows a card of. A line
 `<!-- briefing-allow: quotation-not-found “the words” the reason -->` anywhere on the page lets one passage pass.
 """
 
@@ -61,7 +61,7 @@ class CitingPage:
     text: str
     file: str
     cited: Mapping[str, Briefing]
-    """The briefings that the page cites or shows, by what stands before an id in a citation."""
+    """The briefings that the page cites or shows, by what is before an id in a citation."""
     brackets: tuple[tuple[Span, tuple[str, ...]], ...]
     """Every citation with its keys."""
     rules: Language
@@ -73,7 +73,7 @@ class CitingPage:
 
 
 def quoted_problems(text: str, file: str, asks: Sequence[Ask], lookup: Lookup) -> Iterator[Problem]:
-    """Every quoted passage of a page that stands nowhere it should, and every allowance that is of no use."""
+    """Yield every quoted passage of a page that is nowhere it should, and every allowance that is of no use."""
     page = read_page(text, file, asks, lookup)
     if page is None:
         return
@@ -88,7 +88,7 @@ def quoted_problems(text: str, file: str, asks: Sequence[Ask], lookup: Lookup) -
 def _wrong_allowances(
     file: str, allowed: Iterable[tuple[str, re.Match[str]]], reasons: Collection[str], found: Collection[str]
 ) -> Iterator[Problem]:
-    """Every allowance without a reason, or for words that nothing was found about."""
+    """Yield every allowance without a reason, or for words that nothing was found about."""
     for words, each in allowed:
         at = in_file(file, each.start(), each.end())
         if words not in reasons:
@@ -100,7 +100,7 @@ def _wrong_allowances(
 
 
 def _how(problem: Problem) -> str:
-    """A finding's own hint, and the line that allows it."""
+    """Return a finding's own hint, and the line that allows it."""
     line = f"<!-- briefing-allow: {CODE} “{' '.join(problem.passage.split())}” the reason -->"
     return f"{problem.hint}\nor, where it is right as it stands, write on a line of the page: {line}"
 
@@ -109,7 +109,7 @@ _Keys = Sequence[tuple[str, str, str]]
 
 
 def read_page(text: str, file: str, asks: Sequence[Ask], lookup: Lookup) -> CitingPage | None:
-    """What a page cites and shows; None where that is nothing, or a briefing that could not be read."""
+    """Return what a page cites and shows; None where that is nothing, or a briefing that could not be read."""
     listed = [path for ask in asks for path in _listed(text, file, ask, lookup)]
     named = [(ask, list(_named(text, file, ask, lookup))) for ask in asks]
     cited = {before: path for _, keys in named for before, _, path in keys}
@@ -126,14 +126,14 @@ def _brackets(named: Iterable[tuple[Ask, _Keys]]) -> tuple[tuple[Span, tuple[str
 
 
 def _main_language(briefings: Mapping[str, Briefing], cited: Mapping[str, str], listed: Collection[str]) -> Language:
-    """The language of most briefings that are not only in a list; of most in lists where there is no other."""
+    """Return the language of most briefings that are not only in a list; of most in lists where there is no other."""
     spoken = [briefing.language for before, briefing in briefings.items() if cited[before] not in listed]
     spoken = spoken or [briefing.language for briefing in briefings.values()]
     return language(Counter(spoken).most_common(1)[0][0])
 
 
 def _listed(text: str, file: str, ask: Ask, lookup: Lookup) -> Iterator[str]:
-    """The paths of the briefings that a list may show."""
+    """Yield the paths of the briefings that a list may show."""
     if isinstance(ask, Directive) and ask.kind == "briefings":
         readable = [checked.briefing for checked in lookup.checked.values() if checked.briefing]
         yield from (each.path for each in replace(wanted(text, ask, lookup, file)[0], newest=None).of(readable))
@@ -168,7 +168,7 @@ def _passages(page: CitingPage) -> Iterator[QuotedPassage]:
 
 
 def _whole(sentences: Sequence[Sentence], rules: Language) -> Iterator[Taken]:
-    """A paragraph of a block quotation; what it has in marks of its own is part of what is quoted."""
+    """Yield a paragraph of a block quotation; what it has in marks of its own is part of what is quoted."""
     laid = sentences[0].laid
     found = _quoted(laid.text)
     if found:
@@ -187,7 +187,7 @@ def _of_aside(aside: Aside, names: Known, rules: Language) -> Iterator[tuple[str
 
 
 def _broken(words: str) -> Iterator[Span]:
-    """The paragraphs of a block quotation of raw HTML."""
+    """Return the paragraphs of a block quotation of raw HTML."""
     return (Span(*found.span()) for found in re.finditer(r"[^\n]+(?:\n(?!\n)[^\n]+)*", words))
 
 
@@ -219,7 +219,7 @@ def _cited(page: CitingPage, taken: Taken, known: Mapping[str, Quoting]) -> Iter
 
 
 def words_of_page(page: CitingPage) -> Iterator[tuple[Laid, frozenset[Span], bool]]:
-    """Each paragraph, item, heading or row of a page, with what stands in italics in it, and whether it is quoted."""
+    """Yield each paragraph, item, heading or row of a page, with what is in italics in it, and whether it is quoted."""
     quotations = list(_block_quotations(page.text))
     for block in blocks(page.text):
         dead = list(no_words(page.text, block))
@@ -268,18 +268,18 @@ def _plain(text: str, block: Span, dead: Sequence[Span]) -> str:
 
 
 def _untitled(found: re.Match[str]) -> str:
-    """A title without the marks around it, and a list of attributes without words."""
+    """Return a title without the marks around it, and a list of attributes without words."""
     return f"{found['begins']} {found['title']} ".ljust(len(found[0])) if found["begins"] else " " * len(found[0])
 
 
 def _mark(written: str) -> str:
-    """A quotation mark that is written as an entity or element, as long as that."""
+    """Return a quotation mark that is written as an entity or element, as long as that."""
     mark = ("”" if written[1] == "/" else "“") if written[0] == "<" else unescape(written)
     return mark.ljust(len(written)) if len(mark) == 1 and mark in "“”„«»\"‘’‚‹›'" else written
 
 
 def _paragraphs(block: str) -> Iterator[Span]:
-    """The lines of a block, those together that are one paragraph."""
+    """Yield the lines of a block, those together that are one paragraph."""
     start, at = 0, 0
     for line in [*_LINES.finditer(block), None]:
         end = line.start() if line else len(block)

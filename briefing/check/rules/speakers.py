@@ -1,4 +1,4 @@
-"""Rules on speakers in an article: the source credits a quotation to its speaker, and words within words say `via`.
+"""Rules on speakers in an article: the source credits a quotation to its speaker, and quotes within quotes have `via`.
 
 Turns of a transcript have their own rule (`quotations.wrong_speaker`). In a language without verbs of speech
 (`language.SpeakerWords`) nothing is checked, and the method page says so.
@@ -21,11 +21,11 @@ from briefing.text.language_rules import Language
 from briefing.text.word_lists import SpeakerWords
 
 _ENDS = ' \t\n,.;:!?—–-…()[]“”„"«»'
-"""What stands beside single quotation marks that are no apostrophes."""
+"""What is beside single quotation marks that are no apostrophes."""
 
 
 def speakers_checked(briefing: Briefing) -> bool:
-    """Whether speakers can be compared with the source's crediting words in its language."""
+    """Return whether speakers can be compared with the source's crediting words in its language."""
     return bool(language(briefing.source.language).speakers.verbs)
 
 
@@ -60,7 +60,7 @@ def credited_to_speaker(briefing: Briefing) -> Iterator[Problem]:
 
 
 def _credited(briefing: Briefing, quotation: Quotation, span: Span, found: Credit, meant: set[str]) -> Problem | None:
-    """What is wrong with crediting words by what they say themselves."""
+    """Return what is wrong with crediting words by what they say themselves."""
     words = f"“{short(span.of(briefing.source.text))}”"
     others = found.people - meant
     if found.people & meant and not found.stranger:
@@ -102,7 +102,7 @@ def _doubted(briefing: Briefing, quotation: Quotation, span: Span, found: Credit
 
 
 def _mentioned(briefing: Briefing, span: Span, meant: set[str]) -> bool:
-    """Whether crediting words name the speaker, too, wherever they do."""
+    """Return whether crediting words name the speaker, too, wherever they do."""
     people = called(briefing, language(briefing.source.language).speakers)
     words = words_of(span.of(briefing.source.text))
     return any(named(words, people[id]) for id in meant if id in people)
@@ -111,7 +111,7 @@ def _mentioned(briefing: Briefing, span: Span, meant: set[str]) -> bool:
 def _referred(
     briefing: Briefing, quotation: Quotation, span: Span, before: frozenset[str], meant: set[str]
 ) -> Problem | None:
-    """What to ask where a pronoun or description seems to mean somebody else."""
+    """Return what to ask where a pronoun or description seems to mean somebody else."""
     if not before or before & meant:
         return None
     words = f"“{short(span.of(briefing.source.text))}”"
@@ -124,7 +124,7 @@ def _wrong(quotation: Quotation, message: str) -> Problem:
 
 
 def _asked(briefing: Briefing, quotation: Quotation, words: str, who: str) -> Problem:
-    """The question whether somebody else speaks, where crediting words seem to say so and may be misread."""
+    """Return the question whether somebody else speaks, where crediting words seem to say so and may be misread."""
     return Problem(
         "speaker-not-named",
         f"is {briefing.people[quotation.speaker].name} the speaker? {words} seems to mean {who}",
@@ -142,7 +142,7 @@ def _names(briefing: Briefing, ids: frozenset[str]) -> str:
 
 
 def via_missing(briefing: Briefing) -> Iterator[Problem]:
-    """Words that stand within another speaker's words have that speaker in `via`.
+    """Words that are within another speaker's words have that speaker in `via`.
 
     They stand so where they lie in a quotation of another speaker; in quotation marks within a turn; and where the
     source's crediting words say that somebody quotes the speaker ("quoting Roosevelt’s statement that").
@@ -163,7 +163,7 @@ def via_missing(briefing: Briefing) -> Iterator[Problem]:
 
 
 def _outer_speaker(briefing: Briefing, quotation: Quotation, anchor: Anchor) -> str:
-    """Who else says the words around a quotation, where that is known; empty otherwise."""
+    """Return who else says the words around a quotation, where that is known; empty otherwise."""
     turn = turn_at(briefing, anchor.whole)
     if turn and any(passage.inner.holds(anchor.whole) for passage in passages_at(briefing, anchor.whole)):
         return turn.speaker if turn.speaker != quotation.speaker else ""
@@ -180,7 +180,7 @@ def _outer_speaker(briefing: Briefing, quotation: Quotation, anchor: Anchor) -> 
 
 
 def _within_single_marks(briefing: Briefing, anchor: Anchor) -> bool:
-    """Whether words lie in quotation marks within quotation marks."""
+    """Return whether words lie in quotation marks within quotation marks."""
     text, rules = briefing.source.text, language(briefing.source.language)
     passages = [passage.inner for passage in passages_at(briefing, anchor.whole)]
     return any(mark.holds(anchor.whole) for passage in passages for mark in _single(text, rules, passage))
@@ -200,7 +200,7 @@ def _single(text: str, rules: Language, within: Span) -> Iterator[Span]:
 
 
 def _is_quoted(briefing: Briefing, quotation: Quotation) -> bool:
-    """Whether crediting words name the speaker after a verb of quoting."""
+    """Return whether crediting words name the speaker after a verb of quoting."""
     rules, span = language(briefing.source.language).speakers, briefing.attributions.get(quotation.id)
     people = called(briefing, rules)
     words = words_of(span.of(briefing.source.text)) if span and quotation.speaker in people else []
@@ -211,7 +211,7 @@ def _is_quoted(briefing: Briefing, quotation: Quotation) -> bool:
 
 
 def _somebody(words: Sequence[Word], rules: SpeakerWords) -> bool:
-    """Whether words have a subject: a name, a pronoun or a description."""
+    """Return whether words have a subject: a name, a pronoun or a description."""
     return any(word.capital or word.low in (*rules.pronouns, *rules.articles, *rules.indefinite) for word in words)
 
 
