@@ -57,6 +57,7 @@ class CheckedSite:
 )
 @click.option("--links", "ask_hosts", is_flag=True, help="Check that the addresses that are named still exist.")
 @click.option("--again", is_flag=True, help="With --links: check also what was checked in the last day.")
+@click.option("-v", "--verbose", is_flag=True, help="Print each TODO like other problems, instead of summing them up.")
 def check(
     paths: tuple[str, ...],
     style: printed.Style,
@@ -66,6 +67,7 @@ def check(
     least: float | None,
     ask_hosts: bool,
     again: bool,
+    verbose: bool,
 ) -> None:
     """Check briefings and print every problem at once.
 
@@ -85,12 +87,13 @@ def check(
     if summary:
         click.echo(printed.table(_summary_rows(sites, told), style), nl=style != "csv")
     else:
-        click.echo(printed.print_found(found, style, number, told if covers else None), nl=False)
+        click.echo(printed.print_found(found, style, number, told if covers else None, verbose), nl=False)
     problems = [problem for problem, _, _ in found]
     if style in ("text", "github"):
         click.echo(report.summary(problems, number, sum(len(site.pages) for site in sites)))
     if style == "text" and problems:
-        click.echo(f"more about a problem: {explain_command(problems[0].code)}")
+        first = next((problem for problem in problems if problem.code != "todo-left"), problems[0])
+        click.echo(f"more about a problem: {explain_command(first.code)}")
     short = [line for path, _, of in told for line in printed.shortfalls(path, of, least or 0)]
     for line in short:
         click.echo(line, err=True)

@@ -31,11 +31,14 @@ from briefing.pipeline.briefing_build import EditLinks, build_briefing
 from briefing.pipeline.publish import Published, SiteSettings, publish
 from briefing.render.assets import assets
 from briefing.render.environment import PageTemplateError, Templates, read_templates
+from briefing.report.todos import is_todo, todo_sum
 from briefing.site.feeds import FeedChannel, Publication, channels_of_page
 from briefing.site.ordinary_pages import OrdinaryPages
 
 log = get_plugin_logger("briefing")
 
+SHOWN = 5
+"""Briefings that one line names."""
 EXTENSIONS = ("attr_list", "md_in_html")
 """Without them a page would show `markdown="1"` to its readers."""
 
@@ -199,22 +202,25 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
     def _report(self, published: Published, config: MkDocsConfig) -> None:
         """Log every problem; a build then fails once, at the end if notices are published, a preview shows them."""
         prefix = docs_prefix(Path(config.docs_dir))
-        located = list(published.located())
+        located = [(problem, files, prefix) for problem, files in published.located()]
         briefings = published.briefings.briefings
-        for problem, files in located:
-            level = log.error if problem.severity == "error" else log.warning
-            if problem.code == "todo-left":
-                level = log.info  # a draft is not published, so it must not stop a strict build
-            level("%s", report.as_text(problem, files, prefix))
+        for found in located:
+            level = log.error if found[0].severity == "error" else log.warning
+            if is_todo(found):
+                level = log.debug
+            level("%s", report.as_text(*found))
+        if todos := [found for found in located if is_todo(found)]:
+            # a draft is not published, so it must not stop a strict build
+            log.info("%s; `briefing check` names each", todo_sum(todos))
         self.failed = ""
         if published.broken and not self.serving:
-            summary = report.summary([problem for problem, _ in located], len(briefings))
+            summary = report.summary([problem for problem, _, _ in located], len(briefings))
             if self.config.on_error == "fail":
                 raise PluginError(summary)
             self.failed = summary
-        for checked in briefings:
-            if not self.serving and checked.briefing and checked.briefing.status != "published":
-                log.info("%s is not published: its status is %s", checked.path, checked.briefing.status)
+        kept = [each for each in briefings if each.briefing and each.briefing.status != "published"]
+        if kept and not self.serving:
+            log.info("%s", _unpublished([(each.path, each.briefing.status) for each in kept if each.briefing]))
         if self.config.feeds and published.site.listed and not publication(config).complete:
             log.info("there are no feeds, because their addresses must be complete: set site_url")
 
@@ -226,6 +232,14 @@ def _as_plugin_error() -> Iterator[None]:
         yield
     except PageTemplateError as error:
         raise PluginError(str(error)) from None
+
+
+def _unpublished(kept: list[tuple[str, str]]) -> str:
+    """Return in one line which briefings a build leaves out, each with its status."""
+    names = [f"{path} ({status})" for path, status in kept]
+    if len(names) > SHOWN:
+        names = [*names[: SHOWN - 1], f"{len(names) - SHOWN + 1:,} more"]
+    return f"not published: {', '.join(names)}"
 
 
 def publication(config: MkDocsConfig) -> Publication:
