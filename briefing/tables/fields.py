@@ -230,23 +230,29 @@ def _reason(row: ExportRow, text: str) -> tuple[Reason | Literal[""], list[str]]
 
 
 def _moderated(row: ExportRow) -> tuple[Reason | Literal[""], list[str]]:
+    """Return what a moderator did with a row, or the doubts about columns whose values are not known."""
     doubts: list[str] = []
     for name, value in row.fields.items():
-        key = name.lower()
         said = str(value).lower() if isinstance(value, bool) else clean(value).casefold()
-        reason = _TIMES.get(key) if said not in _FALSE else None
-        if key in _FLAGS and said not in _FALSE:
-            reason = _FLAGS[key] if said in _TRUE else None
-            doubts += [] if reason else [_doubt(name, said)]
-        elif key in _APPROVALS and said not in _TRUE:
-            reason = "pending" if said in ("false", "0", "no", "f") else _STATES.get(said)
-            doubts += [] if said in _STATES or said in _FALSE else [_doubt(name, said)]
-        elif key in _STATED:
-            reason = _STATES.get(said)
-            doubts += [] if said in _STATES else [_doubt(name, said)]
+        reason, known = _read_moderation(name.lower(), said)
         if reason:
             return reason, []
+        if not known:
+            doubts.append(_doubt(name, said))
     return "", doubts
+
+
+def _read_moderation(column: str, said: str) -> tuple[Reason | None, bool]:
+    """Return what a column says that a moderator did, if anything, and whether its value is known."""
+    if column in _TIMES:
+        return None if said in _FALSE else _TIMES[column], True
+    if column in _FLAGS:
+        return _FLAGS[column] if said in _TRUE else None, said in _TRUE or said in _FALSE
+    if column in _APPROVALS and said not in _TRUE:
+        return "pending" if said in ("false", "0", "no", "f") else _STATES.get(said), said in _STATES or said in _FALSE
+    if column in _STATED:
+        return _STATES.get(said), said in _STATES
+    return None, True
 
 
 def _doubt(name: str, said: str) -> str:
