@@ -68,7 +68,7 @@ def _lists(tree: Tree) -> Lists:
             continue
         ids = [str(entry.get("id", "")) if isinstance(entry, Map) else "" for entry in entries]
         if len({*ids}) < len(ids) and all(ids):
-            raise edit.EditError(f"an id stands twice in {tree.file.name}")
+            raise edit.EditError(f"an id is used twice in {tree.file.name}")
         if all(ids):
             spans = [layout.lines_of(tree, (key, number)) for number in range(len(ids))]
             found[key] = tuple(ListEntry(*each) for each in zip(ids, entries, spans, strict=True))

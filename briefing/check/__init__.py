@@ -109,5 +109,5 @@ RULES: tuple[Rule, ...] = tuple(rule for rules in FAMILIES.values() for rule in 
 
 
 def run(briefing: Briefing) -> tuple[Problem, ...]:
-    """What all rules find in an anchored briefing, without what its author allows."""
+    """Return what all rules find in an anchored briefing, without what its author allows."""
     return allowed(briefing, (problem for rule in RULES for problem in rule(briefing)))

@@ -29,7 +29,7 @@ class _Telling:
     names: frozenset[str]
     ends: tuple[str, ...]
     likely: tuple[str, ...]
-    """Ends of nouns that are for people if an article or the like stands before."""
+    """Ends of nouns that are for people if an article or the like is before."""
     things: frozenset[str]
     determiners: frozenset[str]
     phrases: re.Pattern[str]
@@ -60,12 +60,12 @@ def _telling(rules: Language) -> _Telling:
 
 
 def speech_words(rules: Language) -> frozenset[str]:
-    """The words by which prose gives words to somebody; lower case."""
+    """Return the words by which prose gives words to somebody; lower case."""
     return _telling(rules).speech
 
 
 def speaks(outside: str, rules: Language) -> bool:
-    """Whether a sentence says that somebody speaks, by what stands outside of its quotation marks."""
+    """Return whether a sentence says that somebody speaks, by what is outside of its quotation marks."""
     telling = _telling(rules)
     lower = outside.lower()
     return any(word in telling.speech for word in _WORD.findall(lower)) or telling.phrases.search(lower) is not None
@@ -76,18 +76,18 @@ Names = frozenset[tuple[str, ...]]
 
 
 def gives(outside: str, names: Names, rules: Language) -> bool:
-    """Whether a sentence gives its quoted words to somebody."""
+    """Return whether a sentence gives its quoted words to somebody."""
     return speaks(outside, rules) or _names_somebody(outside, _telling(rules), names)
 
 
 def belongs(before: str, rules: Language) -> bool:
-    """Whether the words right before a passage say whose words it is: Kallas: “…”, the skipper’s famous “…”."""
+    """Return whether the words right before a passage say whose words it is: Kallas: “…”, the skipper’s famous “…”."""
     near = before[-120:]
     return _INTRODUCED.search(near) is not None or _is_owned(near, rules)
 
 
 def _is_owned(before: str, rules: Language) -> bool:
-    """Whether a genitive of a person or an unknown name, or “her”, stands before a passage, with two words between."""
+    """Whether a genitive of a person or an unknown name, or “her”, is before a passage, with two words between."""
     words = _WORD.findall(_PARTED.split(before)[-1])
     if not words or not re.search(rf"{re.escape(words[-1])}[ \u00a0]*[*_]*$", before.rstrip(" \u00a0")):
         return False
@@ -113,7 +113,7 @@ _CONTRACTED = frozenset(["it's", "that's", "what's", "here's", "there's", "let's
 
 
 def _is_bare_genitive(word: str, ahead: str, rules: Language) -> bool:
-    """Whether a name in the German genitive stands without an article: Steins „nie wieder“."""
+    """Return whether a name in the German genitive stands without an article: Steins „nie wieder“."""
     if not word[:1].isupper() or not word.endswith(("s", "’", "'")) or len(word) < 4 or word.isupper():
         return False
     known = rules.speakers
@@ -136,7 +136,7 @@ def _is_bare_genitive(word: str, ahead: str, rules: Language) -> bool:
 
 
 def _is_person(word: str, rules: Language) -> bool:
-    """Whether a word is a noun for a person, listed or by its end."""
+    """Return whether a word is a noun for a person, listed or by its end."""
     return _names_somebody(f"the {word}", _telling(rules), frozenset())
 
 
@@ -155,7 +155,7 @@ class Known:
 
 
 def known_names(briefings: Iterable[Briefing]) -> Known:
-    """The names of several briefings."""
+    """Return the names of several briefings."""
     several = tuple(briefings)
     people = frozenset(name for each in several for name in everybody(each))
     media = (text for each in several for text in (each.source.publisher, each.source.author, *_publishers(each)))

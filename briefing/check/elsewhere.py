@@ -22,7 +22,7 @@ _TELLING = 3
 
 
 def elsewhere(briefing: Briefing, problems: Iterable[Problem], sources: Mapping[str, str]) -> tuple[Problem, ...]:
-    """The problems, orphans with a hint that names the briefings whose source has their words.
+    """Return the problems, orphans with a hint that names the briefings whose source has their words.
 
     `sources` has the texts of the other briefings by their folders.
     """
@@ -39,7 +39,7 @@ def _key(at: Place) -> tuple[str, NodePath]:
 
 
 def _unfound(briefing: Briefing) -> Iterable[Part]:
-    """The parts of targets that have no place, of more than a few words."""
+    """Yield the parts of targets that have no place, of more than a few words."""
     for annotation in briefing.annotations:
         if annotation.id not in briefing.anchors:
             yield from (part for part in annotation.target.parts if len(part.selector.exact.split()) >= _TELLING)
@@ -63,5 +63,5 @@ def _told(problem: Problem, part: Part, texts: Mapping[str, str], sources: Mappi
     if not there:
         return problem
     named = " and ".join(f"“{path}”" for path in there[:3])
-    hint = f"these words stand in the source of {named}: is this annotation in the wrong folder?"
+    hint = f"these words are in the source of {named}: is this annotation in the wrong folder?"
     return replace(problem, hint="\n".join(filter(None, (hint, problem.hint))))

@@ -1,6 +1,6 @@
 """What there is to rest on: the words and numbers behind every id that prose can cite.
 
-An annotation gives its target's words, read in their paragraph, and a value that stands in them; a comment its text; a
+An annotation gives its target's words, read in their paragraph, and a value that is in them; a comment its text; a
 theme the texts of its comments and their number; a reference its excerpts and its dates; a derived figure its result.
 Notes, titles and labels give nothing: they are authored prose themselves. Neither do `min`, `max` and `period`, and the
 date that `resolved` completes is the author's reading.
@@ -81,12 +81,12 @@ Grounds = Mapping[str, Ground]
 
 
 def grounds(briefing: Briefing) -> Grounds:
-    """What every id gives, former ids too."""
+    """Return what every id gives, former ids too."""
     return briefing.derive(_grounds)
 
 
 def own(briefing: Briefing, annotation: Annotation) -> Ground:
-    """What an annotation gives to its own note."""
+    """Return what an annotation gives to its own note."""
     return grounds(briefing).get(annotation.id, Ground(annotation.id))
 
 
@@ -115,7 +115,7 @@ def _by_id(briefing: Briefing) -> Iterator[tuple[str, Ground]]:
 
 
 def _several(id: str, members: Iterable[str], comments: Mapping[str, Ground]) -> Ground:
-    """What a theme gives: what its comments say, and how many they are."""
+    """Return what a theme gives: what its comments say, and how many they are."""
     known = [comments[member] for member in members if member in comments]
     return Ground(id, partial(_joint, known), comments=frozenset(ground.id for ground in known))
 
@@ -140,7 +140,7 @@ def _record(briefing: Briefing, record: Quotation | Figure | ContextNote | Deriv
 
 
 def _target(briefing: Briefing, record: Annotation) -> Iterator[Read]:
-    """What its words state, read in their paragraph, so that no number is cut."""
+    """Yield what its words state, read in their paragraph, so that no number is cut."""
     anchor = briefing.anchors.get(record.id)
     if anchor is None:
         return
@@ -190,23 +190,23 @@ def _figure(figure: Figure, rules: Language, unseen: frozenset[str]) -> Iterator
 
 
 def _point(point: SeriesPoint, unit: str, rules: Language) -> Iterator[Read]:
-    """The value of a series and its period; `series_value` holds it against what it cites."""
+    """Yield the value of a series and its period; `series_value` holds it against what it cites."""
     yield from valued_as((point.value,), unit, rules)
     yield from of_text(point.period, rules)
 
 
 def without_excerpt(briefing: Briefing) -> frozenset[str]:
-    """The references of which no words are recorded: what rests on them rests on the author's reading."""
+    """Return the references of which no words are recorded: what rests on them rests on the author's reading."""
     return frozenset(reference.id for reference in briefing.references if not reference.excerpts)
 
 
 def has_readings(briefing: Briefing) -> bool:
-    """Whether any sentence can be the author's reading: of a work without an excerpt, or of a date."""
+    """Return whether any sentence can be the author's reading: of a work without an excerpt, or of a date."""
     return bool(without_excerpt(briefing)) or any(figure.resolved for figure in briefing.figures)
 
 
 def valued_as(values: Iterable[Decimal], unit: str, rules: Language) -> Iterator[Read]:
-    """Values with the unit that the words of a field have: as if they stood before them, "5 % of GDP"."""
+    """Values with the unit that the words of a field have: as if they were before them, "5 % of GDP"."""
     like = next(iter(quantities(f"2 {unit}", rules)), Quantity(Span(0, 0)))
     scale = (like.values or (Decimal(2),))[0] / 2
     for value in dict.fromkeys(values):
@@ -215,7 +215,7 @@ def valued_as(values: Iterable[Decimal], unit: str, rules: Language) -> Iterator
 
 
 def dated(text: str) -> Iterator[Read]:
-    """An ISO 8601 day, month or year; nothing for other text."""
+    """Yield an ISO 8601 day, month or year; nothing for other text."""
     parts = text.split("-")
     if all(part.isdigit() for part in parts) and len(parts[0]) == 4 and len(parts) <= 3:
         year, month, day = ([int(part) for part in parts] + [None, None])[:3]
@@ -224,7 +224,7 @@ def dated(text: str) -> Iterator[Read]:
 
 
 def of_text(text: str, rules: Language) -> Iterator[Read]:
-    """Every number of a text in a language."""
+    """Return every number of a text in a language."""
     return (Read(one, one.span.of(text)) for one in quantities(text, rules, with_names=True))
 
 
@@ -243,14 +243,14 @@ def _comment(comment: Comment, rules: Language) -> Iterator[Read]:
 
 
 def _reference(briefing: Briefing, reference: Reference) -> Iterator[Read]:
-    """What its excerpts say, and when it was published."""
+    """Yield what its excerpts say, and when it was published."""
     for excerpt in reference.excerpts:
         yield from _excerpt(excerpt.exact, briefing, reference)
     yield from dated(reference.published)
 
 
 def _excerpt(text: str, briefing: Briefing, reference: Reference) -> Iterator[Read]:
-    """What an excerpt states in the language of its work; where that is not said, in each that it may be in.
+    """Yield what an excerpt states in the language of its work; where that is not said, in each that it may be in.
 
     Months are read by all their names, since a work in one language may quote a dateline in another.
     """
@@ -268,7 +268,7 @@ _CELLS = re.compile(r"(?<=\S)[,;|\t](?=\S)")
 
 
 def nearest(stated: Quantity, read: Iterable[Read], most: int = 3) -> tuple[Read, ...]:
-    """The numbers that are most like one: of the same unit first, then by how far they are from it."""
+    """Return the numbers that are most like one: of the same unit first, then by how far they are from it."""
     if not stated.values:
         dates = [one for one in read if (one.stated.date and stated.date) or (one.stated.verbatim and stated.verbatim)]
         return tuple({one.words: one for one in dates}.values())[:most]

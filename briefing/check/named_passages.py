@@ -37,7 +37,7 @@ def is_name(before: str, passage: str, behind: str, rules: Language) -> bool:
 
 
 def _goes_with(behind: str) -> bool:
-    """Whether the next word belongs to a passage: the “…” campaign, die „…“-Kampagne."""
+    """Return whether the next word belongs to a passage: the “…” campaign, die „…“-Kampagne."""
     return re.match(r"[ -]?[^\W\d_]", behind) is not None
 
 
@@ -55,7 +55,7 @@ def _compounds(rules: Language) -> re.Pattern[str]:
 
 
 def _is_called(ahead: list[str], passage: str, before: str, rules: Language) -> bool:
-    """Whether an article stands before words with capitals, and nobody is said to speak right there: the “Ever Given”.
+    """Whether an article is before words with capitals, and nobody is said to speak right there: the “Ever Given”.
 
     In German, whose nouns have capitals, one word does not tell.
     """
@@ -78,7 +78,7 @@ _SMALL = frozenset({"of", "the", "and", "in", "on", "for", "to", "de", "la"})
 
 
 def _looks_like_title(passage: str, rules: Language) -> bool:
-    """Whether words begin with a capital, and in English most of their longer ones do."""
+    """Return whether words begin with a capital, and in English most of their longer ones do."""
     words = _WORD.findall(passage)
     if not words or not words[0][:1].isupper():
         return False

@@ -1,6 +1,6 @@
 """Every passage in quotation marks of a briefing's authored texts, with what it must be found in.
 
-Prose is read sentence by sentence: a passage must stand in what its sentence cites, or in the paragraph of the
+Prose is read sentence by sentence: a passage must be in what its sentence cites, or in the paragraph of the
 annotation that the prose is about. Fields that cannot cite are looked up in everything that can be quoted.
 """
 
@@ -36,7 +36,7 @@ class QuotedPassage:
     words: str
     at: Place
     sources: tuple[Quoting, ...]
-    """What it must stand in one of."""
+    """What it must be in one of."""
     cited: tuple[str, ...]
     """The ids that its sentence cites."""
     own: str = ""
@@ -47,7 +47,7 @@ class QuotedPassage:
 
 
 def passages(briefing: Briefing) -> Iterator[QuotedPassage]:
-    """All that are checked, of prose and then of the other fields."""
+    """Yield all that are checked, of prose and then of the other fields."""
     yield from _of_prose(briefing)
     yield from _of_plain_fields(briefing)
 
@@ -67,21 +67,21 @@ def _of_prose(briefing: Briefing) -> Iterator[QuotedPassage]:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A passage that is taken for what somebody said."""
+    """A passage that is treated as what somebody said."""
 
     words: str
     span: Span
     """In the field's value."""
     over: Sequence[Sentence]
-    """The sentences that it stands in."""
+    """The sentences that it is in."""
     said: bool
     """Whether they give it to somebody else than the article."""
 
 
 def quoted_in(group: Sequence[Sentence], names: Known, terms: frozenset[Span], rules: Language) -> Iterator[Taken]:
-    """The passages of a paragraph's sentences that are taken for what somebody said.
+    """Yield the passages of a paragraph's sentences that are treated as what somebody said.
 
-    `terms` is what stands in italics, in the field's value.
+    `terms` is what is in italics, in the field's value.
     """
     laid = group[0].laid
     found = marked(laid.text, rules)
@@ -120,13 +120,13 @@ def _cited(briefing: Briefing, field: Authored, taken: Taken) -> Iterator[Quoted
 
 
 def _emphasised(prose: Prose) -> frozenset[Span]:
-    """What stands between the signs of emphasis, in the field's value."""
+    """Return what is between the signs of emphasis, in the field's value."""
     nodes = (node for node in inlines(prose) if isinstance(node, Emphasis))
     return frozenset(Span(node.span.start + 1, node.span.end - 1) for node in nodes)
 
 
 def _is_term(laid: Laid, passage: Quoted, words: str, terms: frozenset[Span]) -> bool:
-    """Whether a passage is in italics, all of it: *“patchwork”*."""
+    """Return whether a passage is in italics, all of it: *“patchwork”*."""
     own = terms & {laid.span(passage.inner), laid.span(passage.outer)} if terms else frozenset()
     return bool(own) and len(words.split()) <= EMPHASISED
 
@@ -151,7 +151,7 @@ class _Spoken:
 
 
 def _spoken(text: str, spans: Sequence[Span], found: Sequence[Quoted], names: Known, rules: Language) -> list[_Spoken]:
-    """What each sentence says; one that is nothing but a quotation goes on with what the one before it says."""
+    """Return what each sentence says; one that is nothing but a quotation goes on with what the one before it says."""
     made: list[_Spoken] = []
     bare = _without(text, found)
     for span in spans:
@@ -167,7 +167,7 @@ def _spoken(text: str, spans: Sequence[Span], found: Sequence[Quoted], names: Kn
 
 
 def _without(text: str, found: Sequence[Quoted]) -> str:
-    """A text with nothing in its quotation marks."""
+    """Return a text with nothing in its quotation marks."""
     parts, at = [], 0
     for passage in found:
         parts += [text[at : passage.outer.start], " " * (passage.outer.end - passage.outer.start)]
@@ -176,7 +176,7 @@ def _without(text: str, found: Sequence[Quoted]) -> str:
 
 
 def _checked(text: str, passage: Quoted, words: str, attributed: bool, rules: Language) -> bool:
-    """Whether a passage is taken for what somebody said."""
+    """Return whether a passage is treated as what somebody said."""
     number = sum(any(letter.isalnum() for letter in word) for word in words.split())
     if not number or not (attributed or number >= SHORT):
         return False
@@ -235,7 +235,7 @@ def _reasons(given: Sequence[_Reasoned]) -> Iterator[PlainField]:
 
 
 def _names(at: Place, **fields: Sequence[str]) -> Iterator[PlainField]:
-    """Each entry of lists of names."""
+    """Yield each entry of lists of names."""
     for key, names in fields.items():
         yield from (PlainField(name, at.child(key, number), name=True) for number, name in enumerate(names))
 
@@ -293,7 +293,7 @@ def _of_plain_fields(briefing: Briefing) -> Iterator[QuotedPassage]:
 
 
 def in_plain_field(field: PlainField, briefings: Sequence[Briefing]) -> Iterator[QuotedPassage]:
-    """The passages of a text that briefings share and that can cite none of them."""
+    """Yield the passages of a text that briefings share and that can cite none of them."""
     rules = language(briefings[0].language)
     if not marked(field.text, rules):
         return
@@ -303,7 +303,7 @@ def in_plain_field(field: PlainField, briefings: Sequence[Briefing]) -> Iterator
 
 
 def of_registers(briefings: Sequence[Briefing]) -> Iterator[tuple[QuotedPassage, Sequence[Briefing]]]:
-    """The passages of people.yml and measures.yml, each with the briefings that show it."""
+    """Yield the passages of people.yml and measures.yml, each with the briefings that show it."""
     for id, person in {id: each.people[id] for each in briefings for id in each.roles if id in each.people}.items():
         showing = [each for each in briefings if id in each.roles]
         for taken in in_plain_field(PlainField(person.name, person.at.child("name"), name=True), showing):
@@ -316,7 +316,7 @@ def of_registers(briefings: Sequence[Briefing]) -> Iterator[tuple[QuotedPassage,
 
 
 def quoted_words(text: str, names: Known, rules: Language, name: bool = False) -> Iterator[tuple[str, Span, bool]]:
-    """The passages of a text without markup that are taken for what somebody said.
+    """Yield the passages of a text without markup that are treated as what somebody said.
 
     With `name`, the text is a name or title: only a verb of speech or a name with a colon gives words to somebody.
     """

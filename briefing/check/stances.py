@@ -35,13 +35,13 @@ class Side:
 
 
 def divided(theme: Theme) -> bool:
-    """Whether as many support as criticise."""
+    """Return whether as many support as criticise."""
     supportive, critical = (sum(member.stance == side for member in theme.members) for side in _SIDES)
     return supportive == critical > 0
 
 
 def dissent(briefing: Briefing, theme: Theme) -> tuple[Side, ...]:
-    """The smaller side; both where a theme is divided; none where nobody goes against anybody."""
+    """Return the smaller side; both where a theme is divided; none where nobody goes against anybody."""
     sides = [(side, tuple(member for member in theme.members if member.stance == side)) for side in _SIDES]
     if not all(members for _, members in sides):
         return ()
@@ -62,10 +62,10 @@ def _voices(briefing: Briefing, theme: Theme, members: Sequence[Member]) -> tupl
 
 
 def _texts(briefing: Briefing) -> Mapping[str, str]:
-    """What each comment says, by its id."""
+    """Return what each comment says, by its id."""
     return {comment.id: comment.text for comment in briefing.comments}
 
 
 def words_of(member: Member, text: str) -> str:
-    """The words of a member that can be shown: those chosen, or a short comment as a whole."""
+    """Return the words of a member that can be shown: those chosen, or a short comment as a whole."""
     return member.words or (text if len(text.split()) <= SHORT else "")

@@ -67,7 +67,7 @@ _COMMON = (
     click.argument("text", nargs=-1, required=True, metavar="WORDS..."),
     in_briefing,
     click.option("--in", "comment", default="", metavar="COMMENT", help="The words are in this comment."),
-    click.option("--prefix", default="", help="The words just before, where the words stand in several places."),
+    click.option("--prefix", default="", help="The words just before, where the words occur in several places."),
     click.option("--suffix", default="", help="The words just after."),
     click.option("--place", type=click.IntRange(1), help="Which of several places, counted from the top."),
     click.option("--id", default="", help="Its id; else it is made from the words."),
@@ -199,7 +199,7 @@ def _spot(briefing: Briefing, where: Where, prefix: str) -> Spot:
         for number, spot in enumerate(answer.spots, 1):
             click.echo(f"  --place {number}  {locate.told(spot)}", err=True)
     elif where.place:
-        click.echo(f"there is no place {where.place}: the words stand in {len(answer.spots)}", err=True)
+        click.echo(f"there is no place {where.place}: the words occur in {len(answer.spots)}", err=True)
     click.echo("nothing was written", err=True)
     sys.exit(1)
 

@@ -175,7 +175,7 @@ def _briefing(name: str) -> tuple[Path, Briefing]:
     people = load.load_people(docs)
     loaded = load.load_briefing(docs, path, people.people, people.unread)
     if loaded.briefing is None or loaded.unread.lacks("comments") or loaded.unread.lacks("annotations"):
-        raise click.ClickException(f"{path} cannot be read as a whole: run `briefing check`, and mend it first")
+        raise click.ClickException(f"{path} cannot be read as a whole: run `briefing check`, and fix it first")
     return docs, anchor.resolve(loaded.briefing)[0]
 
 

@@ -91,7 +91,7 @@ def coverage_as_text(path: str, briefing: Briefing, told: Coverage) -> str:
     if told.named:
         count = len(told.named)
         noun = "passage" if count == 1 else "passages"
-        lines.append(f"  {count} {noun} in quotation marks taken for titles or terms, and not counted")
+        lines.append(f"  {count} {noun} in quotation marks treated as titles or terms, and not counted")
     return "\n".join(lines)
 
 

@@ -75,7 +75,7 @@ def rebase(
     checked = build.check_alone(docs, path)
     if checked.briefing is None or any(checked.briefing.unread.lacks(part) for part in RESTS_ON):
         _print_problems(checked.problems, checked.files, prefix_of(docs))
-        raise click.ClickException("not all of the briefing can be read: mend these problems first")
+        raise click.ClickException("not all of the briefing can be read: fix these problems first")
     data = _bytes_of(document)
     new_one = _read(data, document.name, _without(checked.briefing))
     parts = split(checked.briefing, _old(checked.briefing), new_one.paragraphs, new_one.removed)

@@ -52,7 +52,7 @@ def _told(docs: Path, planned: drafts.DraftPlan) -> str:
         lines.append(f"  added to people.yml: {', '.join(made.people)}")
     if planned.dropped:
         lines.append(f"  left out because the check would not accept them: {planned.dropped}")
-    lines.append("  look at each, then write `status: published`; what is not to be annotated goes under `ignore`")
+    lines.append("  review each, then write `status: published`; what is not to be annotated goes under `ignore`")
     return "\n".join(lines)
 
 

@@ -172,7 +172,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
             raise PluginError(failed)
 
     def settings(self, config: MkDocsConfig) -> SiteSettings:
-        """What this site wants of its briefings."""
+        """Return what this site wants of its briefings."""
         own = self.config
         configuration = Path(config.config_file_path) if config.config_file_path else None
         return SiteSettings(
@@ -180,12 +180,12 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         )
 
     def templates(self) -> Templates:
-        """The page templates of this site."""
+        """Return the page templates of this site."""
         own = Path(self.config.templates) if self.config.templates else None
         return read_templates(resources.templates() / "pages", own)
 
     def _texts(self, files: Files) -> dict[str, str]:
-        """The pages that this build has, as they were written."""
+        """Return the pages that this build has, as they were written."""
         shown = [file for file in files.documentation_pages() if file.generated_by is None]
         kept = (f for f in shown if f.inclusion.is_included() or (self.serving and f.inclusion.is_in_serve()))
         return {file.src_uri: file.content_bytes.decode("utf-8-sig", "replace") for file in kept}
@@ -221,7 +221,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
 
 @contextmanager
 def _as_plugin_error() -> Iterator[None]:
-    """What is wrong in a page template stops the build with its message alone."""
+    """Yield what is wrong in a page template stops the build with its message alone."""
     try:
         yield
     except PageTemplateError as error:
@@ -229,14 +229,14 @@ def _as_plugin_error() -> Iterator[None]:
 
 
 def publication(config: MkDocsConfig) -> Publication:
-    """What feeds say of the site."""
+    """Return what feeds say of the site."""
     author = str(config.site_author or config.site_name)
     language = site_language(config)
     return Publication(config.site_name, config.site_url or "", author, language, config.use_directory_urls)
 
 
 def with_assets(output: str, root: str) -> str:
-    """A page of another template with the stylesheet and the script of previews."""
+    """Return a page of another template with the stylesheet and the script of previews."""
     if "assets/briefing/briefing.css" in output:
         return output
     style = f'<link rel="stylesheet" href="{root}assets/briefing/briefing.css">'
@@ -245,7 +245,7 @@ def with_assets(output: str, root: str) -> str:
 
 
 def with_feeds(output: str, root: str, found: Iterable[FeedChannel]) -> str:
-    """A page whose head says where the feeds are, and what each is of."""
+    """Return a page whose head says where the feeds are, and what each is of."""
     kinds = {".xml": "application/atom+xml", ".json": "application/feed+json"}
     # Material takes what is exactly `alternate` for a translation and asks for a sitemap beside it; a list of one word
     # with a space is the same to whoever reads it as HTML's.
@@ -259,12 +259,12 @@ def with_feeds(output: str, root: str, found: Iterable[FeedChannel]) -> str:
 
 
 def edit_links(config: MkDocsConfig) -> EditLinks:
-    """Where the files below the docs folder are edited."""
+    """Return where the files below the docs folder are edited."""
     return EditLinks(config.repo_url or "", config.edit_uri or "", config.edit_uri_template or "")
 
 
 def site_language(config: MkDocsConfig) -> str:
-    """The language of the site's own interface, for what belongs to no briefing."""
+    """Return the language of the site's own interface, for what belongs to no briefing."""
     return str(config.theme.get("language") or config.theme.get("locale") or "en")
 
 

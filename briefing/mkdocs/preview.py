@@ -30,7 +30,7 @@ POLLING = 0.15
 
 
 def is_loopback(host: str) -> bool:
-    """Whether an address is this computer's own, which no other can reach."""
+    """Return whether an address is this computer's own, which no other can reach."""
     try:
         return ip_address(host.strip("[]")).is_loopback
     except ValueError:

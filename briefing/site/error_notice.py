@@ -21,7 +21,7 @@ _PUBLISHED = re.compile(r"""^status:[ \t]*["']?published\b""", re.M)
 
 
 def notices(library: BriefingBuilds, templates: Environment, language: str) -> Iterator[Page]:
-    """All pages that each broken briefing could have, so that links to them lead somewhere."""
+    """Yield all pages that each broken briefing could have, so that links to them lead somewhere."""
     say = messages(language)
     body = templates.get_template("notice.md.jinja").render(say=say)
     for checked in library.briefings:

@@ -31,7 +31,7 @@ class ListQuery:
     language: str = ""
 
     def of(self, briefings: Sequence[Briefing]) -> tuple[Briefing, ...]:
-        """The briefings that are wanted, newest first."""
+        """Return the briefings that are wanted, newest first."""
         found = [briefing for briefing in briefings if self._takes(briefing)]
         found.sort(key=lambda briefing: (briefing.date, briefing.path), reverse=True)
         return tuple(found[: self.newest])
@@ -42,13 +42,13 @@ class ListQuery:
         return in_language and inside and set(map(fold_tag, self.tags)) <= set(map(fold_tag, briefing.tags))
 
 
-def wanted(text: str, ask: Directive, shelf: Lookup, file: str) -> tuple[ListQuery, tuple[Problem, ...]]:
-    """Which briefings a line asks for, and what is wrong with it; an option that is wrong narrows nothing."""
+def wanted(text: str, ask: Directive, lookup: Lookup, file: str) -> tuple[ListQuery, tuple[Problem, ...]]:
+    """Return which briefings a line asks for, and what is wrong with it; an option that is wrong narrows nothing."""
     given: dict[str, list[str]] = {}
     problems: list[Problem] = []
     for found in _OPTION.finditer(text, ask.argument.start, ask.argument.end):
         value = found["quoted"] if found["quoted"] is not None else found["plain"] or ""
-        reasons = list(_wrong(found["name"], value, found.group().find("=") >= 0, shelf))
+        reasons = list(_wrong(found["name"], value, found.group().find("=") >= 0, lookup))
         at = in_file(file, found.start(), found.end())
         problems += (Problem("bad-list-option", message, at, hint) for message, hint in reasons)
         if not reasons:
@@ -59,7 +59,7 @@ def wanted(text: str, ask: Directive, shelf: Lookup, file: str) -> tuple[ListQue
     return ListQuery(int(newest) if newest else None, tags, under.strip("/"), language), tuple(problems)
 
 
-def _wrong(name: str, value: str, has_value: bool, shelf: Lookup) -> Iterator[tuple[str, str]]:
+def _wrong(name: str, value: str, has_value: bool, lookup: Lookup) -> Iterator[tuple[str, str]]:
     """Why an option cannot be followed, and what to write."""
     if name not in OPTIONS:
         near = difflib.get_close_matches(name, OPTIONS, n=1)
@@ -69,8 +69,8 @@ def _wrong(name: str, value: str, has_value: bool, shelf: Lookup) -> Iterator[tu
         yield f"“{name}” has no value", f"write {name}={'5' if name == 'newest' else '…'} without spaces around ="
     elif name == "newest" and not re.fullmatch("[1-9][0-9]{0,5}", value):
         yield f"“{value}” is not a number of briefings", "write a whole number from 1, for example newest=5"
-    elif name == "tag" and fold_tag(value) not in set(map(fold_tag, shelf.tags())):
-        near = difflib.get_close_matches(value, shelf.tags(), n=1)
+    elif name == "tag" and fold_tag(value) not in set(map(fold_tag, lookup.tags())):
+        near = difflib.get_close_matches(value, lookup.tags(), n=1)
         yield f"no briefing has the tag “{value}”", f"did you mean “{near[0]}”?" if near else "look how it is written"
-    elif name == "under" and not any(f"{path}/".startswith(f"{value.strip('/')}/") for path in shelf.checked):
+    elif name == "under" and not any(f"{path}/".startswith(f"{value.strip('/')}/") for path in lookup.checked):
         yield f"there is no briefing in “{value}”", "write a folder below the docs folder, for example briefings/2025"

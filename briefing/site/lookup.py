@@ -29,13 +29,13 @@ class CitationKey:
 
 
 def citation_keys(text: str, within: Span) -> Iterator[CitationKey]:
-    """The keys with a slash in a stretch of a page."""
+    """Yield the keys with a slash in a stretch of a page."""
     for found in KEY.finditer(text, within.start, within.end):
         yield CitationKey(found[1], found[2], Span(found.start(1), found.end(2)), Span(*found.span(2)))
 
 
 def card_key(text: str, argument: Span) -> CitationKey | None:
-    """The key of a line that asks for a card, with or without its @; None where it is none."""
+    """Return the key of a line that asks for a card, with or without its @; None where it is none."""
     match = KEY.fullmatch(f"@{argument.of(text).removeprefix('@')}")
     if match is None:
         return None
@@ -70,17 +70,17 @@ class Lookup:
     """By path: those that the site shows, as it shows them."""
 
     def paths(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Each path with its former ones."""
+        """Yield each path with its former ones."""
         for path, checked in self.checked.items():
             yield path, checked.briefing.aliases if checked.briefing else ()
 
     def tags(self) -> set[str]:
-        """Every tag of a briefing, drafts included: a list may be asked for before there is anything in it."""
+        """Return every tag of a briefing, drafts included: a list may be asked for before there is anything in it."""
         return {tag for one in self.checked.values() if one.briefing for tag in one.briefing.tags}
 
 
 def make_lookup(library: BriefingBuilds, listed: Sequence[Briefing] = ()) -> Lookup:
-    """The shelf of a library; `listed` are the briefings that the site shows."""
+    """Return the lookup of all briefings; `listed` are the briefings that the site shows."""
     return Lookup({one.path: one for one in library.briefings}, {one.path: one for one in listed})
 
 
@@ -94,14 +94,14 @@ class LookupResult:
     problem: Problem | None = None
 
 
-def look_up(shelf: Lookup, key: CitationKey, file: str) -> LookupResult:
-    """What a key on a page leads to, or what is wrong with it; of a broken briefing, nothing is known."""
-    paths = matching_paths(key.briefing, shelf.paths())
+def look_up(lookup: Lookup, key: CitationKey, file: str) -> LookupResult:
+    """Return what a key on a page leads to, or what is wrong with it; of a broken briefing, nothing is known."""
+    paths = matching_paths(key.briefing, lookup.paths())
     if not paths:
         return LookupResult("")
     if len(paths) > 1:
         return LookupResult(paths[0], problem=_ambiguous(key, paths, file))
-    checked = shelf.checked[paths[0]]
+    checked = lookup.checked[paths[0]]
     if checked.briefing is None:
         return LookupResult(paths[0])
     item, problem = _item(checked.briefing, key, in_file(file, key.of_id.start, key.of_id.end))

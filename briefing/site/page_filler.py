@@ -27,7 +27,7 @@ from briefing.site.markdown_scan import Ask, Bracket, Directive, scan
 from briefing.site.quoted_prose import quoted_problems
 
 Piece = Callable[[], str]
-"""Writes what stands in the place of something that a page asked for."""
+"""Writes what is in the place of something that a page asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Filled:
 class Setting:
     """What a page is filled in with."""
 
-    shelf: Lookup
+    lookup: Lookup
     templates: Environment
     language: str
     """Of the site."""
@@ -51,22 +51,22 @@ class Setting:
     """The pages across briefings, which a list of all of them begins with."""
 
 
-def check_page(text: str, file: str, shelf: Lookup) -> tuple[Problem, ...]:
-    """What is wrong with what a page asks for; `file` is its path below the docs folder."""
+def check_page(text: str, file: str, lookup: Lookup) -> tuple[Problem, ...]:
+    """Return what is wrong with what a page asks for; `file` is its path below the docs folder."""
     asks = scan(text)
-    asked = (problem for ask in asks for problem in _problems(text, ask, shelf, file))
-    quoted = quoted_problems(text, file, asks, shelf)
-    return (*asked, *quoted, *number_problems(text, file, asks, shelf))
+    asked = (problem for ask in asks for problem in _problems(text, ask, lookup, file))
+    quoted = quoted_problems(text, file, asks, lookup)
+    return (*asked, *quoted, *number_problems(text, file, asks, lookup))
 
 
-def check_pages(texts: Mapping[str, str], shelf: Lookup) -> tuple[tuple[Problem, ...], Mapping[str, TextFile]]:
-    """What is wrong with several pages, and their files to locate it in."""
-    found = tuple(problem for file, text in sorted(texts.items()) for problem in check_page(text, file, shelf))
+def check_pages(texts: Mapping[str, str], lookup: Lookup) -> tuple[tuple[Problem, ...], Mapping[str, TextFile]]:
+    """Return what is wrong with several pages, and their files to locate it in."""
+    found = tuple(problem for file, text in sorted(texts.items()) for problem in check_page(text, file, lookup))
     return found, {at: TextFile(at, texts[at]) for at in {problem.at.file for problem in found}}
 
 
 def fill(text: str, file: str, setting: Setting) -> Filled:
-    """The page with citations, cards and lists in place of what asks for them."""
+    """Return the page with citations, cards and lists in place of what asks for them."""
     numbers: dict[tuple[str, str], int] = {}
     parts: list[str] = []
     at = 0
@@ -81,18 +81,18 @@ def fill(text: str, file: str, setting: Setting) -> Filled:
 # --- what is wrong ----------------------------------------------------------------------------------------------
 
 
-def _problems(text: str, ask: Ask, shelf: Lookup, file: str) -> Iterator[Problem]:
+def _problems(text: str, ask: Ask, lookup: Lookup, file: str) -> Iterator[Problem]:
     if isinstance(ask, Bracket):
-        yield from _of_citation(text, ask, shelf, file)
+        yield from _of_citation(text, ask, lookup, file)
     elif ask.kind == "briefings":
-        yield from wanted(text, ask, shelf, file)[1]
+        yield from wanted(text, ask, lookup, file)[1]
     else:
-        found = _embedded(text, ask, shelf, file)
+        found = _embedded(text, ask, lookup, file)
         yield from (found.problem,) if found.problem else ()
 
 
-def _of_citation(text: str, ask: Bracket, shelf: Lookup, file: str) -> Iterator[Problem]:
-    found = [look_up(shelf, key, file) for key in citation_keys(text, ask.inner)]
+def _of_citation(text: str, ask: Bracket, lookup: Lookup, file: str) -> Iterator[Problem]:
+    found = [look_up(lookup, key, file) for key in citation_keys(text, ask.inner)]
     if any(one.path for one in found):
         if not _ours(text, ask, found):
             hint = "write keys of briefings alone between brackets, parted by semicolons: [@folder/id; @folder/other]"
@@ -102,20 +102,20 @@ def _of_citation(text: str, ask: Bracket, shelf: Lookup, file: str) -> Iterator[
 
 
 def _ours(text: str, ask: Bracket, found: list[LookupResult]) -> bool:
-    """Whether brackets hold keys of briefings and nothing else."""
+    """Return whether brackets hold keys of briefings and nothing else."""
     return CITATION.fullmatch(text, ask.inner.start, ask.inner.end) is not None and all(one.path for one in found)
 
 
-def _embedded(text: str, ask: Directive, shelf: Lookup, file: str) -> LookupResult:
-    """What a card is asked of; unlike a citation, it can be nothing but ours."""
+def _embedded(text: str, ask: Directive, lookup: Lookup, file: str) -> LookupResult:
+    """Return what a card is asked of; unlike a citation, it can be nothing but ours."""
     at = in_file(file, ask.argument.start, max(ask.argument.end, ask.argument.start + 1))
     key = card_key(text, ask.argument)
     if key is None:
         hint = "write the folder of a briefing, a slash and an id: <!-- briefing: nato-ammunition/overtaken -->"
         return LookupResult("", problem=Problem("unknown-citation", "this names no annotation", at, hint))
-    found = look_up(shelf, key, file)
+    found = look_up(lookup, key, file)
     if not found.path:
-        near = ", ".join(f"“{path.rpartition('/')[2]}”" for path in list(shelf.checked)[:8])
+        near = ", ".join(f"“{path.rpartition('/')[2]}”" for path in list(lookup.checked)[:8])
         message = f"there is no briefing “{key.briefing}”"
         return LookupResult("", problem=Problem("unknown-citation", message, at, f"the briefings are {near}"))
     if found.item and not found.problem and found.item.kind not in EMBEDDED:
@@ -130,10 +130,10 @@ def _embedded(text: str, ask: Directive, shelf: Lookup, file: str) -> LookupResu
 
 
 def _written(text: str, ask: Ask, file: str, setting: Setting, numbers: dict[tuple[str, str], int]) -> str | None:
-    """What stands in the place of something; None where it stays as it is."""
-    shelf = setting.shelf
+    """Return what is in the place of something; None where it stays as it is."""
+    lookup = setting.lookup
     if isinstance(ask, Bracket):
-        found = [look_up(shelf, key, file) for key in citation_keys(text, ask.inner)]
+        found = [look_up(lookup, key, file) for key in citation_keys(text, ask.inner)]
         if not any(one.path for one in found):
             return None
         if not _ours(text, ask, found):
@@ -144,16 +144,16 @@ def _written(text: str, ask: Ask, file: str, setting: Setting, numbers: dict[tup
         )
         return f'<span class="bf-cite">{", ".join(links)}</span>{_reading(found, file, setting)}'
     if ask.kind == "briefings":
-        chosen = wanted(text, ask, shelf, file)[0].of(tuple(shelf.shown.values()))
+        chosen = wanted(text, ask, lookup, file)[0].of(tuple(lookup.shown.values()))
         everything = not ask.argument.of(text).strip()
         routes = setting.routes if everything else NO_ROUTES
         return listing(chosen, file, setting.templates, setting.language, routes)
-    found_one = _embedded(text, ask, shelf, file)
-    briefing = shelf.shown.get(found_one.path)
+    found_one = _embedded(text, ask, lookup, file)
+    briefing = lookup.shown.get(found_one.path)
     if (
         found_one.item is None
         or briefing is None
-        or not _shows(shelf, found_one)
+        or not _shows(lookup, found_one)
         or found_one.item.kind not in EMBEDDED
     ):
         return _unverified(ask.argument.of(text), setting)
@@ -163,8 +163,8 @@ def _written(text: str, ask: Ask, file: str, setting: Setting, numbers: dict[tup
 def _citation(
     found: LookupResult, key: CitationKey, file: str, setting: Setting, numbers: dict[tuple[str, str], int]
 ) -> Markup:
-    briefing = setting.shelf.shown.get(found.path)
-    if briefing is None or found.item is None or not _shows(setting.shelf, found):
+    briefing = setting.lookup.shown.get(found.path)
+    if briefing is None or found.item is None or not _shows(setting.lookup, found):
         return Markup(_unverified(f"@{key.briefing}/{key.id}", setting))
     entry = index(briefing)[found.item.id]
     number = numbers.setdefault((found.path, found.item.id), len(numbers) + 1)
@@ -176,16 +176,16 @@ def _citation(
 
 def _reading(found: list[LookupResult], file: str, setting: Setting) -> Markup:
     """The sign that all that is cited are works of which no words are recorded; empty where there is more to see."""
-    last = setting.shelf.shown.get(found[-1].path)
-    cited = [(setting.shelf.shown.get(one.path), one.item) for one in found]
+    last = setting.lookup.shown.get(found[-1].path)
+    cited = [(setting.lookup.shown.get(one.path), one.item) for one in found]
     if last and all(briefing and item and item.id in without_excerpt(briefing) for briefing, item in cited):
         return label(messages(setting.language), folder_link(file, last.path))
     return Markup()
 
 
-def _shows(shelf: Lookup, found: LookupResult) -> bool:
-    """Whether the site has what was found, as a preview has drafts too."""
-    briefing = shelf.shown[found.path]
+def _shows(lookup: Lookup, found: LookupResult) -> bool:
+    """Return whether the site has what was found, as a preview has drafts too."""
+    briefing = lookup.shown[found.path]
     return found.item is not None and found.item.id in index(briefing)
 
 

@@ -1,7 +1,7 @@
 """Quotations in ordinary pages: where a page cites or shows a briefing, what it quotes is looked up as well.
 
-A sentence that cites is held against what it cites. Another one of the same page, and what stands beside its sentences,
-is held against everything that can be quoted from the briefings that the page cites, lists or shows a card of. A line
+A sentence that cites is compared with what it cites. Another one of the same page, and what is beside its sentences,
+is compared with everything that can be quoted from the briefings that the page cites, lists or shows a card of. A line
 `<!-- briefing-allow: quotation-not-found “the words” the reason -->` anywhere on the page lets one passage pass.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from html import unescape
@@ -61,7 +61,7 @@ class CitingPage:
     text: str
     file: str
     cited: Mapping[str, Briefing]
-    """The briefings that the page cites or shows, by what stands before an id in a citation."""
+    """The briefings that the page cites or shows, by what is before an id in a citation."""
     brackets: tuple[tuple[Span, tuple[str, ...]], ...]
     """Every citation with its keys."""
     rules: Language
@@ -72,9 +72,9 @@ class CitingPage:
         return tuple(everything(each) for each in self.cited.values())
 
 
-def quoted_problems(text: str, file: str, asks: Sequence[Ask], shelf: Lookup) -> Iterator[Problem]:
-    """Every quoted passage of a page that stands nowhere it should, and every allowance that is of no use."""
-    page = read_page(text, file, asks, shelf)
+def quoted_problems(text: str, file: str, asks: Sequence[Ask], lookup: Lookup) -> Iterator[Problem]:
+    """Yield every quoted passage of a page that is nowhere it should, and every allowance that is of no use."""
+    page = read_page(text, file, asks, lookup)
     if page is None:
         return
     known = frozenset(title for briefing in page.cited.values() for title in titles(briefing))
@@ -82,46 +82,73 @@ def quoted_problems(text: str, file: str, asks: Sequence[Ask], shelf: Lookup) ->
     allowed = [(letters(each[2]), each) for each in ALLOWANCE.finditer(text) if each[1] == CODE]
     reasons = {words for words, each in allowed if (each[3] or "").strip()}
     yield from (problem for problem in found if letters(problem.passage) not in reasons)
+    yield from _wrong_allowances(file, allowed, reasons, {letters(problem.passage) for problem in found})
+
+
+def _wrong_allowances(
+    file: str, allowed: Iterable[tuple[str, re.Match[str]]], reasons: Collection[str], found: Collection[str]
+) -> Iterator[Problem]:
+    """Yield every allowance without a reason, or for words that nothing was found about."""
     for words, each in allowed:
         at = in_file(file, each.start(), each.end())
         if words not in reasons:
-            hint = "write why it may stand behind the quoted words"
+            hint = "write why the quoted words are allowed"
             yield Problem("missing-field", "this allowance gives no reason", at, hint)
-        elif not any(letters(problem.passage) == words for problem in found):
+        elif words not in found:
             message = f"nothing on this page has the finding “{CODE}” for this passage"
             yield Problem("unused-allow", message, at, "take this allowance out")
 
 
 def _how(problem: Problem) -> str:
-    """A finding's own hint, and the line that allows it."""
+    """Return a finding's own hint, and the line that allows it."""
     line = f"<!-- briefing-allow: {CODE} “{' '.join(problem.passage.split())}” the reason -->"
     return f"{problem.hint}\nor, where it is right as it stands, write on a line of the page: {line}"
 
 
-def read_page(text: str, file: str, asks: Sequence[Ask], shelf: Lookup) -> CitingPage | None:
-    """What a page cites and shows; None where that is nothing, or a briefing that could not be read."""
-    shown = {path: checked.briefing for path, checked in shelf.checked.items()}
-    cited: dict[str, str] = {}
-    listed: list[str] = []
-    brackets = []
-    for ask in asks:
-        if isinstance(ask, Directive) and ask.kind == "briefings":
-            readable = [briefing for briefing in shown.values() if briefing]
-            listed += [each.path for each in replace(wanted(text, ask, shelf, file)[0], newest=None).of(readable)]
-            continue
-        card = card_key(text, ask.argument) if isinstance(ask, Directive) else None
-        keys = citation_keys(text, ask.inner) if isinstance(ask, Bracket) else filter(None, [card])
-        found = [(f"{key.briefing}/", key.id, path) for key in keys if (path := look_up(shelf, key, file).path)]
-        cited |= {before: path for before, _, path in found}
-        if isinstance(ask, Bracket) and found:
-            brackets.append((ask.span, tuple(f"{before}{id}" for before, id, _ in found)))
+_Keys = Sequence[tuple[str, str, str]]
+
+
+def read_page(text: str, file: str, asks: Sequence[Ask], lookup: Lookup) -> CitingPage | None:
+    """Return what a page cites and shows; None where that is nothing, or a briefing that could not be read."""
+    listed = [path for ask in asks for path in _listed(text, file, ask, lookup)]
+    named = [(ask, list(_named(text, file, ask, lookup))) for ask in asks]
+    cited = {before: path for _, keys in named for before, _, path in keys}
     cited = {f"{path}/": path for path in listed if path not in cited.values()} | cited
-    briefings = {before: briefing for before, path in cited.items() if (briefing := shown[path])}
+    briefings = {before: briefing for before, path in cited.items() if (briefing := lookup.checked[path].briefing)}
     if not briefings or len(briefings) < len(cited):
         return None
-    spoken = Counter(briefings[before].language for before in cited if cited[before] not in listed)
-    spoken = spoken or Counter(briefing.language for briefing in briefings.values())
-    return CitingPage(text, file, briefings, tuple(brackets), language(spoken.most_common(1)[0][0]))
+    return CitingPage(text, file, briefings, _brackets(named), _main_language(briefings, cited, listed))
+
+
+def _brackets(named: Iterable[tuple[Ask, _Keys]]) -> tuple[tuple[Span, tuple[str, ...]], ...]:
+    found = ((ask.span, keys) for ask, keys in named if isinstance(ask, Bracket) and keys)
+    return tuple((span, tuple(f"{before}{id}" for before, id, _ in keys)) for span, keys in found)
+
+
+def _main_language(briefings: Mapping[str, Briefing], cited: Mapping[str, str], listed: Collection[str]) -> Language:
+    """Return the language of most briefings that are not only in a list; of most in lists where there is no other."""
+    spoken = [briefing.language for before, briefing in briefings.items() if cited[before] not in listed]
+    spoken = spoken or [briefing.language for briefing in briefings.values()]
+    return language(Counter(spoken).most_common(1)[0][0])
+
+
+def _listed(text: str, file: str, ask: Ask, lookup: Lookup) -> Iterator[str]:
+    """Yield the paths of the briefings that a list may show."""
+    if isinstance(ask, Directive) and ask.kind == "briefings":
+        readable = [checked.briefing for checked in lookup.checked.values() if checked.briefing]
+        yield from (each.path for each in replace(wanted(text, ask, lookup, file)[0], newest=None).of(readable))
+
+
+def _named(text: str, file: str, ask: Ask, lookup: Lookup) -> Iterator[tuple[str, str, str]]:
+    """What a citation or card names: what is before each id, the id, and the path of the briefing that it leads to."""
+    if isinstance(ask, Bracket):
+        keys = list(citation_keys(text, ask.inner))
+    else:
+        card = card_key(text, ask.argument) if ask.kind != "briefings" else None
+        keys = [card] if card else []
+    for key in keys:
+        if path := look_up(lookup, key, file).path:
+            yield f"{key.briefing}/", key.id, path
 
 
 def _passages(page: CitingPage) -> Iterator[QuotedPassage]:
@@ -141,7 +168,7 @@ def _passages(page: CitingPage) -> Iterator[QuotedPassage]:
 
 
 def _whole(sentences: Sequence[Sentence], rules: Language) -> Iterator[Taken]:
-    """A paragraph of a block quotation; what it has in marks of its own is part of what is quoted."""
+    """Yield a paragraph of a block quotation; what it has in marks of its own is part of what is quoted."""
     laid = sentences[0].laid
     found = _quoted(laid.text)
     if found:
@@ -160,7 +187,7 @@ def _of_aside(aside: Aside, names: Known, rules: Language) -> Iterator[tuple[str
 
 
 def _broken(words: str) -> Iterator[Span]:
-    """The paragraphs of a block quotation of raw HTML."""
+    """Return the paragraphs of a block quotation of raw HTML."""
     return (Span(*found.span()) for found in re.finditer(r"[^\n]+(?:\n(?!\n)[^\n]+)*", words))
 
 
@@ -192,7 +219,7 @@ def _cited(page: CitingPage, taken: Taken, known: Mapping[str, Quoting]) -> Iter
 
 
 def words_of_page(page: CitingPage) -> Iterator[tuple[Laid, frozenset[Span], bool]]:
-    """Each paragraph, item, heading or row of a page, with what stands in italics in it, and whether it is quoted."""
+    """Yield each paragraph, item, heading or row of a page, with what is in italics in it, and whether it is quoted."""
     quotations = list(_block_quotations(page.text))
     for block in blocks(page.text):
         dead = list(no_words(page.text, block))
@@ -241,18 +268,18 @@ def _plain(text: str, block: Span, dead: Sequence[Span]) -> str:
 
 
 def _untitled(found: re.Match[str]) -> str:
-    """A title without the marks around it, and a list of attributes without words."""
+    """Return a title without the marks around it, and a list of attributes without words."""
     return f"{found['begins']} {found['title']} ".ljust(len(found[0])) if found["begins"] else " " * len(found[0])
 
 
 def _mark(written: str) -> str:
-    """A quotation mark that is written as an entity or element, as long as that."""
+    """Return a quotation mark that is written as an entity or element, as long as that."""
     mark = ("”" if written[1] == "/" else "“") if written[0] == "<" else unescape(written)
     return mark.ljust(len(written)) if len(mark) == 1 and mark in "“”„«»\"‘’‚‹›'" else written
 
 
 def _paragraphs(block: str) -> Iterator[Span]:
-    """The lines of a block, those together that are one paragraph."""
+    """Yield the lines of a block, those together that are one paragraph."""
     start, at = 0, 0
     for line in [*_LINES.finditer(block), None]:
         end = line.start() if line else len(block)

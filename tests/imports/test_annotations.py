@@ -49,7 +49,7 @@ def test_what_hypothesis_gives(docs: Path) -> None:
     assert result.output == (
         "annotation 4: orphan: “a bridge was never considered” is not in the source, "
         "and nothing there is like it\n"
-        "annotation 5: “ferry” stands in several places, and what it gives around them does not tell which is meant\n"
+        "annotation 5: “ferry” occurs in several places, and the context it gives does not show which is meant\n"
         "annotation 6: it is a reply to another annotation, and a briefing has none\n"
         "annotation 7: it is about the page as a whole: it has no words as its target\n"
         "3 annotations added to annotations/imported.yml, 1 there already; 4 remarks above\n"

@@ -154,7 +154,7 @@ def test_a_newer_export_adds_what_is_new_and_changes_nothing(docs: Path) -> None
         "c7": ("Stay open.", 3), "c8": ("No.", 1), "c9": ("Yes.", 0),
     }  # fmt: skip
     assert found_by_check(docs) == set()
-    assert "1 of the 3 entries of an export (a later version of a comment that is here: 1)" in (
+    assert "1 of the 3 entries of an export (a later version of a comment already here: 1)" in (
         " ".join((docs / BRIEFING / "comments.yml").read_text("utf-8").split())
     )
 
@@ -223,7 +223,7 @@ def test_from_a_new_briefing_to_a_site(tmp_path: Path, monkeypatch: pytest.Monke
     for marker in (b"Spam spam", b"Ines", b"Jon<"):
         assert not [path for path, content in built.items() if marker in content]
     comments_page = html.unescape((site / "briefings" / "bridge" / "comments" / "index.html").read_text("utf-8"))
-    assert "I disagree." in comments_page and "Chose: critical" in comments_page
+    assert "I disagree." in comments_page and "Stance chosen: critical" in comments_page
 
 
 def test_a_comment_that_was_removed_on_request_does_not_come_back(docs: Path) -> None:

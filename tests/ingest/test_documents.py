@@ -101,4 +101,4 @@ def test_reasons_are_in_the_language_of_the_briefing() -> None:
     text = "Der Rat hat am Dienstag gesagt, dass die Brücke für acht Monate nicht zu benutzen ist."
     page = f'<html lang="de"><nav>Start</nav><article>{f"<p>{text}</p>" * 4}</article></html>'.encode()
     main = files(draft(page, "a.html"), page, ".html", today="2025-11-07")["briefing.yml"].decode()
-    assert "reason: Kopf und Navigation der Webseite." in main
+    assert "reason: Kopfzeile und Navigation der Webseite." in main

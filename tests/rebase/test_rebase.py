@@ -173,7 +173,7 @@ def test_a_briefing_that_cannot_be_read_whole_is_not_rebased(site: Path) -> None
     before = contents(site)
     result = run("--to", "docs/briefings/good/original.txt")
     assert result.exit_code == 1
-    assert "mend these problems first" in result.output
+    assert "fix these problems first" in result.output
     assert contents(site) == before
 
 

@@ -108,7 +108,7 @@ def _found(work: _Work, item: Foreign) -> _Found | str:
         return _orphan(work, item, source[1])
     if len(chosen) > 1 or any(len(matches) > 1 for matches in chosen[0][1]):
         words = short(item.selectors[0].exact)
-        return f"“{words}” stands in several places, and what it gives around them does not tell which is meant"
+        return f"“{words}” occurs in several places, and the context it gives does not show which is meant"
     return _Found(chosen[0][0], tuple(matches[0] for matches in chosen[0][1]))
 
 

@@ -115,7 +115,7 @@ def _split_comments(text: str) -> tuple[tuple[str, ...], tuple[DraftComment, ...
     many = "1 comment" if len(after) == 1 else f"all {len(after)} comments"
     scope = (
         f"{TODO}: after a gap of {gap} blank lines, {len(after)} lines were taken as comments; if that is right, "
-        f"write “{many} in the supplied document, one line taken as one comment”, if not, move them to source.txt"
+        f"write “{many} in the supplied document, one per line”, if not, move them to source.txt"
     )
     return article, tuple(map(DraftComment, after)), scope
 

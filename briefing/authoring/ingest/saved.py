@@ -132,7 +132,7 @@ def _account_for_words(
         covered = _cover_words(words, paragraphs, comments)
     if len(covered.bare) > MOST_LITERAL:
         raise NoArticleError(
-            f"its words lie in {len(covered.bare)} pieces that cannot be told apart; copy the text into a .txt file"
+            f"its words lie in {len(covered.bare)} pieces that cannot be distinguished; copy the text into a .txt file"
         )
     left_out += [Omission(REST, text=" ".join(words[first:end])) for first, end in covered.bare]
     return tuple(paragraphs), comments, tuple(left_out)

@@ -112,7 +112,7 @@ def _both(briefing: Briefing, new: Split, comment: str) -> tuple[str, str]:
 
 def _followed(text: str, selector: Selector, old: str, span: Span | None) -> Followed:
     if span is None:
-        return Followed("gone", None, (), "it was not found in the old text either: mend that first", (), "")
+        return Followed("gone", None, (), "it was not found in the old text either: fix that first", (), "")
     if text == old:
         return Followed("unchanged", span, (), "", (), "")
     return follow(text, selector, old, span)

@@ -27,8 +27,8 @@ FILE = "annotations/suggested.yml"
 PEOPLE = "people.yml"
 MAIN = "briefing.yml"
 HEADER = """\
-# Drafted by `briefing suggest` from the words of the source. Nothing of this is on the site before its `status` is
-# `published`: look at each entry, mend or delete it. What is never to be drafted again goes under `ignore`.
+# Drafted by `briefing suggest` from the words of the source. Nothing here is on the site until its `status` is
+# `published`: review each entry, correct or delete it. What is never to be drafted again goes under `ignore`.
 """
 SPEAKER = ("wrong-speaker", "speaker-not-named", "via-missing")
 """What the check finds where a draft names the wrong speaker; the author is then to say who it is."""

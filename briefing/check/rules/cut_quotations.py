@@ -65,7 +65,7 @@ def cut_before_but(briefing: Briefing) -> Iterator[Problem]:
 
 
 def _denied(text: str, start: int, rules: Language) -> str:
-    """The negation right before quoted words, which they leave out."""
+    """Return the negation right before quoted words, which they leave out."""
     before = re.search(r"([^\W_]+(?:[’'][^\W_]+)*)[ \u00a0]+$", text[max(start - 40, 0) : start])
     word = before[1].lower().replace("’", "'") if before else ""
     denies = word in contrast(rules).negations - _DOUBTFUL or word.endswith("n't")
@@ -73,7 +73,7 @@ def _denied(text: str, start: int, rules: Language) -> str:
 
 
 _DOUBTFUL = frozenset({"no", "noch", "kaum", "ohne", "without"})
-"""Negations that often deny nothing of what stands behind them: immer noch."""
+"""Negations that often deny nothing of what is behind them: immer noch."""
 
 
 def _begins_behind(words: str, denied: str, at: Place) -> Problem:
@@ -122,7 +122,7 @@ def _rest(briefing: Briefing, quotation: Quotation, anchor: Anchor, text: str, r
 
 
 def _same_voice(text: str, span: Span, end: int, rules: Language) -> _Rest:
-    """The rest of what one voice says without a break."""
+    """Return the rest of what one voice says without a break."""
     line = _line(text, end)
     within = Span(max(span.start, line.start), min(span.end, line.end))
     found = sentences(text, rules, within)
@@ -135,7 +135,7 @@ def _same_voice(text: str, span: Span, end: int, rules: Language) -> _Rest:
 
 
 def _goes_on(text: str, end: int, passages: tuple[Quoted, ...], rules: Language) -> tuple[str, str]:
-    """What the same speaker says behind an attribution: in the same sentence, or as the next one."""
+    """Return what the same speaker says behind an attribution: in the same sentence, or as the next one."""
     later = [each for each in passages if each.outer.start >= end][:1]
     if not later or later[0].outer.start - end > _GAP:
         return "", ""
@@ -150,7 +150,7 @@ def _goes_on(text: str, end: int, passages: tuple[Quoted, ...], rules: Language)
 
 
 def _reported(text: str, end: int, rules: Language) -> _Rest:
-    """The rest of the sentence in which something is reported, if nobody else speaks there."""
+    """Return the rest of the sentence in which something is reported, if nobody else speaks there."""
     line = _line(text, end)
     own = next((each for each in sentences(text, rules, line) if each.start < end <= each.end), None)
     rest = _words(text[end : own.end]) if own else ""
@@ -212,7 +212,7 @@ _ASKED = 5
 
 
 def _condition(rest: _Rest, rules: Language, known: Contrast) -> Cut | None:
-    """A condition of the quoted words: in the same clause, or right behind a comma or dash."""
+    """Return a condition of the quoted words: in the same clause, or right behind a comma or dash."""
     found = _conditions(rules).match(rest.sentence)
     if found is None:
         return None
@@ -224,13 +224,13 @@ def _condition(rest: _Rest, rules: Language, known: Contrast) -> Cut | None:
 
 
 def _idle(words: str, known: Contrast) -> bool:
-    """Whether words begin with a phrase that takes nothing back."""
+    """Return whether words begin with a phrase that takes nothing back."""
     lower = " ".join(words.lower().split())
     return any(re.match(rf"{re.escape(phrase)}(?!\w)", lower) for phrase in known.no_contrast)
 
 
 def _after(before: str, known: Contrast, parted: bool) -> bool:
-    """Whether the word before makes a “but” something else: nothing but."""
+    """Return whether the word before makes a “but” something else: nothing but."""
     lower = " ".join(re.findall(r"[\w'-]+", before.replace("’", "'"))[-3:])
     return not parted and any(re.search(rf"(?<!\w){re.escape(phrase)}$", lower) for phrase in known.after)
 

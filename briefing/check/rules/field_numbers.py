@@ -15,10 +15,10 @@ from functools import partial
 from briefing.check.grounds import Ground, Read, dated, grounds, nearest, of_text
 from briefing.check.rules.cited_numbers import supported
 from briefing.check.rules.formulas import bases
-from briefing.model import Briefing, ContextNote, Derived, Figure, Quotation, Theme
+from briefing.model import Annotation, Briefing, ContextNote, Derived, Figure, Quotation, Theme
 from briefing.model.places import Place, Problem, Span
 from briefing.model.prose import Prose, keys
-from briefing.text import Quantity, language, quantities
+from briefing.text import Quantity, language, quantities, sentences
 from briefing.text.units import TIMES
 
 Record = Quotation | Figure | ContextNote | Derived | Theme
@@ -82,7 +82,7 @@ def _fields(briefing: Briefing) -> Iterator[_Field]:
 
 
 def _near_years(briefing: Briefing) -> Iterator[Read]:
-    """The years beside that of the source: "last year" may be given as a year."""
+    """Return the years beside that of the source: "last year" may be given as a year."""
     year = briefing.source.published[:4]
     return (one for near in (-1, 1) if year.isdigit() for one in dated(str(int(year) + near)))
 
@@ -107,7 +107,7 @@ def _of_record(record: Record) -> Iterator[tuple[str, Place]]:
 
 
 def _measures(briefing: Briefing) -> Iterator[_Field]:
-    """The label and unit of each measure that is used here, held against the figures that give values of it here."""
+    """The label and unit of each measure that is used here, compared with the figures that give values of it here."""
     for measure in briefing.measures.values():
         figures = [figure for figure in briefing.figures if figure.measure == measure.id and figure.status != "draft"]
         if figures:
@@ -125,7 +125,21 @@ def _about(briefing: Briefing, record: Record) -> tuple[Ground, ...]:
     told = [Ground("", partial(of_text, period, language(briefing.language)))]
     if isinstance(record, Derived):
         told.append(Ground("", partial(_constants, record.formula)))
+    elif not isinstance(record, Theme):
+        told.append(Ground("", partial(_dates_beside, briefing, record)))
     return (*_cited_by(briefing, record), *told)
+
+
+def _dates_beside(briefing: Briefing, record: Annotation) -> Iterator[Read]:
+    """The dates of the sentences that a target is in: "In 2018 fares covered 41 percent" is of 2018."""
+    anchor = briefing.anchors.get(record.id)
+    if anchor is None:
+        return
+    comment = next((each.text for each in briefing.comments if each.id == anchor.comment), "")
+    text, rules = comment or briefing.source.text, language(briefing.source.language)
+    for sentence in sentences(text, rules):
+        if any(sentence.overlaps(span) for span in anchor.spans):
+            yield from (one for one in of_text(sentence.of(text), rules) if one.stated.date)
 
 
 def _cited_by(briefing: Briefing, record: Record) -> tuple[Ground, ...]:
@@ -135,7 +149,7 @@ def _cited_by(briefing: Briefing, record: Record) -> tuple[Ground, ...]:
 
 
 def _constants(formula: str) -> Iterator[Read]:
-    """The numbers of a formula as words say them: "share * 2" is twice the share, "share / 2" half of it."""
+    """Yield the numbers of a formula as words say them: "share * 2" is twice the share, "share / 2" half of it."""
     for found in re.finditer(r"(?<![\w-])(?P<by>[/÷]?)\s*(?P<number>\d+(?:\.\d+)?)(?![\w-])", formula):
         value = Decimal(found["number"])
         yield Read(Quantity(Span(0, 0), (value,)), found["number"])
@@ -161,7 +175,7 @@ def _everything(briefing: Briefing) -> Ground:
 
 
 def _read_everything(briefing: Briefing) -> Iterator[Read]:
-    """The source, what can be cited, and when the source and the briefing were made."""
+    """Yield the source, what can be cited, and when the source and the briefing were made."""
     yield from of_text(briefing.source.text, language(briefing.source.language))
     yield from of_text(briefing.source.title, language(briefing.source.language))
     for text in (briefing.source.published, briefing.source.retrieved, briefing.date):

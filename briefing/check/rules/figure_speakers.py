@@ -62,7 +62,7 @@ def _in_comment(briefing: Briefing, figure: Figure, id: str) -> Problem | None:
     if _plain(comment.author) == _plain(name) or _names(briefing, figure, comment.text):
         return None
     who = f"is by “{short(comment.author)}”" if comment.author else "has no author"
-    message = f"this figure stands in the comment “{id}”, which {who} and does not name {name}"
+    message = f"this figure is in the comment “{id}”, which {who} and does not name {name}"
     return _wrong(figure, message, "the commenter")
 
 
@@ -82,7 +82,7 @@ def _plain(name: str) -> str:
 
 
 def _names(briefing: Briefing, figure: Figure, text: str) -> bool:
-    """Whether a text names a figure's speaker, by a name or an office."""
+    """Return whether a text names a figure's speaker, by a name or an office."""
     spoken = language(briefing.source.language)
     return mentions(words_of(text), called(briefing, spoken.speakers)[figure.speaker], spoken.speakers)
 
@@ -110,11 +110,11 @@ class _Passage:
 
     @property
     def quoted(self) -> bool:
-        """Whether it stands in quotation marks: then somebody is credited with it."""
+        """Whether it is in quotation marks: then somebody is credited with it."""
         return any(passage.inner.holds(self.anchor.whole) for passage in passages_at(self.briefing, self.anchor.whole))
 
     def near(self, span: Span) -> bool:
-        """Whether the words at a span name the speaker."""
+        """Return whether the words at a span name the speaker."""
         return mentions(words_of(span.of(self.briefing.source.text)), self.people[self.speaker], self.spoken.speakers)
 
     def shortened(self, span: Span) -> str:
@@ -163,7 +163,7 @@ def _in_article(briefing: Briefing, figure: Figure, anchor: Anchor) -> Problem |
 
 
 def _uncredited(passage: _Passage) -> Problem | None:
-    """What to ask where nobody is credited: the source says it itself, perhaps of the speaker.
+    """Return what to ask where nobody is credited: the source says it itself, perhaps of the speaker.
 
     What is quoted in an interview or below a headline need not be credited at each answer.
     """

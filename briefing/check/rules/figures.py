@@ -117,7 +117,7 @@ def _problem(figure: Figure, message: str, hint: str, *field: str) -> Problem:
 
 
 def _scale(briefing: Briefing, unit: str) -> Decimal:
-    """What a unit multiplies by ("billion euros"), in the language of the briefing or of the source."""
+    """Return what a unit multiplies by ("billion euros"), in the language of the briefing or of the source."""
     scale = Decimal(1)
     for word in re.findall(r"[^\W\d_]+", unit):
         for rules in (language(briefing.language), language(briefing.source.language)):
@@ -131,7 +131,7 @@ def _scale(briefing: Briefing, unit: str) -> Decimal:
 
 
 def _numbers(figure: Figure, target: Readable, scale: Decimal) -> Iterator[Problem]:
-    """A number, or both ends of a range; one end where there is only a least or a most."""
+    """Yield a number, or both ends of a range; one end where there is only a least or a most."""
     value = figure.value
     for wanted in dict.fromkeys(end for end in (value.low, value.high) if end is not None):
         found = [number for number in _candidates(figure, target) if _says(number, wanted, scale)]
@@ -145,10 +145,10 @@ def _numbers(figure: Figure, target: Readable, scale: Decimal) -> Iterator[Probl
 def _check_reading(figure: Figure, target: Readable, wanted: Decimal, found: Sequence[Number]) -> Iterator[Problem]:
     """Yield the problem of a value that is in the target, but denied or multiplied there, or no percentage."""
     if all(number in target.denied for number in found):
-        message = f"the source denies {in_digits(wanted)}: a negation stands before it"
+        message = f"the source denies {in_digits(wanted)}: a negation precedes it"
         yield _problem(figure, message, f"let the target hold the negation, and {_AS_WORDS}")
     elif behind := _multiplied(found, target, figure.unit):
-        message = f"the source does not say {in_digits(wanted)}: “{behind}” stands behind it and multiplies it"
+        message = f"the source does not say {in_digits(wanted)}: “{behind}” follows it and multiplies it"
         yield _problem(figure, message, f"let the target hold “{behind}”, and {_AS_WORDS}")
     elif _is_share(figure) and target.language.known and not any(_is_percentage(number, target) for number in found):
         message = f"the target “{short(target.words)}” does not say that {in_digits(wanted)} is a percentage"
@@ -169,14 +169,14 @@ def _candidates(figure: Figure, target: Readable) -> tuple[Number, ...]:
 
 
 def _says(number: Number, wanted: Decimal, scale: Decimal) -> bool:
-    """Whether a number can be read as the wanted one; a fraction also as a rounded one or a percentage."""
+    """Return whether a number can be read as the wanted one; a fraction also as a rounded one or a percentage."""
     if wanted * scale in number.readings or (number.multiplier == 1 and wanted in number.readings):
         return True
     return number.fraction and any(_rounded(value, wanted) for value in (number.low, number.low * 100))
 
 
 def _rounded(value: Decimal, wanted: Decimal) -> bool:
-    """Whether a value has been rounded to the wanted one, which has two digits at least."""
+    """Return whether a value has been rounded to the wanted one, which has two digits at least."""
     if not 2 <= len(wanted.as_tuple().digits) <= _DIGITS:
         return False
     return value.quantize(Decimal(1).scaleb(-_decimals(wanted)), ROUND_HALF_UP) == wanted
@@ -200,7 +200,7 @@ def _is_percentage(number: Number, target: Readable) -> bool:
 
 
 def _may_be_words(target: Readable) -> bool:
-    """Whether a value may stand in words that cannot be read, because the language has no rules."""
+    """Return whether a value may be in words that cannot be read, because the language has no rules."""
     return not target.language.known and not target.numbers
 
 
@@ -208,14 +208,14 @@ def _words(figure: Figure, target: Readable, scale: Decimal) -> Iterator[Problem
     """Words verbatim, and what their numbers say."""
     value = figure.value
     if not any(find(part, Selector(value.words)) for part in target.parts):
-        message = f"the words “{short(value.words)}” do not stand in the target “{short(target.words)}”"
+        message = f"the words “{short(value.words)}” are not in the target “{short(target.words)}”"
         yield _problem(figure, message, "copy them from the target letter for letter", "value", "words")
         return
     yield from _bounds(figure, numbers(value.words, target.language), scale)
 
 
 def _bounds(figure: Figure, named: Iterable[Number], scale: Decimal) -> Iterator[Problem]:
-    """Whether the least and the most are what the words say, where they say a number."""
+    """Yield whether the least and the most are what the words say, where they say a number."""
     named = tuple(named)
     least = [value for number in named for value in number.readings or (number.low,)]
     most = [value for number in named for value in number.readings]
@@ -234,7 +234,7 @@ def _agrees(wanted: Decimal, said: Sequence[Decimal], named: Iterable[Number], s
 
 
 def _hint(figure: Figure, target: Readable, wanted: Decimal) -> str:
-    """What the target does say, and how to write it."""
+    """Return what the target does say, and how to write it."""
     said = [number for number in _candidates(figure, target) if number.high is not None]
     vague = next((number for number in target.numbers if number.high is None), None)
     scaled = next((number for number in said if wanted * number.multiplier in number.readings), None)
@@ -259,7 +259,7 @@ def _hint(figure: Figure, target: Readable, wanted: Decimal) -> str:
 
 
 def _date(figure: Figure, target: Readable) -> Iterator[Problem]:
-    """All parts of a date in one date of the target."""
+    """Yield all parts of a date in one date of the target."""
     wanted = _parts(figure.value.date)
     if not any(_covers(date, wanted) for date in target.dates):
         fits = any(_fits(date, wanted) for date in target.touched)
@@ -273,7 +273,7 @@ def _dated_hint(target: Readable) -> str:
 
 
 def _resolved(figure: Figure, target: Readable) -> Iterator[Problem]:
-    """Whether what the author resolved agrees with the value, and with the dates that the target touches."""
+    """Yield whether what the author resolved agrees with the value, and with the dates that the target touches."""
     resolved = figure.resolved
     if resolved is None:
         return
@@ -312,12 +312,12 @@ def _of(date: Date) -> Parts:
 
 
 def _covers(date: Date, wanted: Parts) -> bool:
-    """Whether a date has all the wanted parts."""
+    """Return whether a date has all the wanted parts."""
     return all(want is None or part == want for part, want in zip(_of(date), wanted, strict=True))
 
 
 def _fits(date: Date, wanted: Parts) -> bool:
-    """Whether no part of a date contradicts the wanted ones."""
+    """Return whether no part of a date contradicts the wanted ones."""
     return _agree(_of(date), wanted)
 
 

@@ -24,7 +24,7 @@ from briefing.tables import ExportRecord, TableError, own_id, records, rows, sam
 _TOLD = 20
 """Rows that a message names; more are counted."""
 _LIKE, _LIKENESS = 60, 2000
-"""Per cent of likeness from which a row is taken for what a comment was meant to be, and code points compared."""
+"""Per cent of likeness from which a row is treated as what a comment was meant to be, and code points compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Read:
     """By row: the id of the comment that it has to be. Rows that are left out are not there."""
 
     def where(self, row: int) -> str:
-        """A row as a person finds it: "line 7 of comments-original.csv"."""
+        """Return a row as a person finds it: "line 7 of comments-original.csv"."""
         return f"{where(self.original.format, row)} of {file_name(self.original)}"
 
 
@@ -51,12 +51,12 @@ class Claim:
 
 
 def file_name(original: CommentsOriginal) -> str:
-    """The name of the file alone."""
+    """Return the name of the file alone."""
     return original.file.rsplit("/", 1)[-1]
 
 
 def read_all(briefing: Briefing) -> tuple[Read, ...]:
-    """Every export that can be read here."""
+    """Return every export that can be read here."""
     made = ((original, _read(original)) for original in briefing.comment_originals)
     return tuple(_with_comments(original, found) for original, found in made if isinstance(found, tuple))
 
@@ -72,18 +72,18 @@ def claims(reads: Sequence[Read]) -> Mapping[str, tuple[Claim, ...]]:
 
 
 def imported(briefing: Briefing) -> frozenset[str]:
-    """The ids of the comments that a row of an export belongs to."""
+    """Return the ids of the comments that a row of an export belongs to."""
     ids = {comment.id for comment in briefing.comments}
     return frozenset(id for one in read_all(briefing) for id in one.comments.values() if id in ids)
 
 
 def unverified(briefing: Briefing) -> bool:
-    """Whether an export is not here or cannot be read: any comment may be from it."""
+    """Return whether an export is not here or cannot be read: any comment may be from it."""
     return len(read_all(briefing)) < len(briefing.comment_originals)
 
 
 def _read(original: CommentsOriginal) -> tuple[ExportRecord, ...] | str | None:
-    """Every row, or why they cannot be read; None where loading has said so already, or the file is private."""
+    """Return every row, or why they cannot be read; None where loading has said so already, or the file is private."""
     if original.data is None:
         return None
     return _records(original.data, file_name(original), original.format, tuple(original.columns.items()))
@@ -93,7 +93,7 @@ def _read(original: CommentsOriginal) -> tuple[ExportRecord, ...] | str | None:
 def _records(
     data: bytes, name: str, style: TableFormat, columns: tuple[tuple[str, str], ...]
 ) -> tuple[ExportRecord, ...] | str:
-    """The same for the bytes: several rules look at one file, and so do pages and a rebase."""
+    """Return the same for the bytes: several rules look at one file, and so do pages and a rebase."""
     try:
         return tuple(records(rows(data, name, style), dict(columns)))
     except TableError as error:
@@ -224,7 +224,7 @@ def _differing(comment: Comment, found: Sequence[Claim], all_: Mapping[str, tupl
 
 
 def _in_document(briefing: Briefing, comment: Comment) -> bool:
-    """Whether a comment's words are in the document that the source is from."""
+    """Return whether a comment's words are in the document that the source is from."""
     original = briefing.source.original
     if original is None or original.data is None:
         return False
@@ -241,7 +241,7 @@ def _document(data: bytes, file: str, encoding: str) -> str:
 
 
 def _stated(comment: Comment) -> Iterator[tuple[str, str]]:
-    """What a comment says beside its words."""
+    """Yield what a comment says beside its words."""
     votes = "" if comment.votes is None else str(comment.votes)
     given = {
         "author": comment.author, "date": comment.date, "votes": votes, "stance": comment.stance,
@@ -251,7 +251,7 @@ def _stated(comment: Comment) -> Iterator[tuple[str, str]]:
 
 
 def _said(claim: Claim, field: str, all_: Mapping[str, tuple[Claim, ...]]) -> str:
-    """What a row says in a field; of what it answers, the comment here."""
+    """Return what a row says in a field; of what it answers, the comment here."""
     if field != "reply_to":
         return str(getattr(claim.record, field))
     given = claim.record.parent
@@ -261,12 +261,12 @@ def _said(claim: Claim, field: str, all_: Mapping[str, tuple[Claim, ...]]) -> st
 
 
 def _agrees(field: str, ours: str, said: str) -> bool:
-    """Whether a row says the same; a date here may be less exact."""
+    """Return whether a row says the same; a date here may be less exact."""
     return said.startswith(ours) if field == "date" else " ".join(ours.split()) == " ".join(said.split())
 
 
 def _tables(one: Read, ids: set[str]) -> Iterator[Problem]:
-    """What `renumbered` and `left_out` say of rows that are not there, or of rows twice."""
+    """Yield what `renumbered` and `left_out` say of rows that are not there, or of rows twice."""
     numbers = {record.number for record in one.records}
     name = file_name(one.original)
     for entry in one.original.renumbered:
@@ -296,7 +296,7 @@ def _not_covered(one: Read, bare: Sequence[ExportRecord], free: Sequence[Comment
 
 
 def _hint(one: Read, bare: Sequence[ExportRecord], free: Sequence[Comment]) -> str:
-    """What to write: which comment a row is that has another id here, or that rows are left out."""
+    """Return what to write: which comment a row is that has another id here, or that rows are left out."""
     renamed = [(r, c) for r in bare[:_TOLD] for c in free if same_words(r.text, c.text)]
     if renamed:
         lines = [
@@ -325,7 +325,7 @@ def runs(numbers: Sequence[int]) -> list[str]:
 
 
 def difference(ours: Sequence[str], theirs: Sequence[str]) -> str:
-    """The first word that differs from what the row has."""
+    """Return the first word that differs from what the row has."""
     pairs = enumerate(zip_longest(ours, theirs, fillvalue=""))
     at = next(at for at, (one, other) in pairs if one != other)
     place = f"after “{' '.join(ours[max(0, at - 3) : at])}”" if at else "at the beginning"
@@ -334,7 +334,7 @@ def difference(ours: Sequence[str], theirs: Sequence[str]) -> str:
 
 
 def nearest_row(reads: Sequence[Read], comment: Comment) -> Claim | None:
-    """The row that a comment which is in none was probably meant to be."""
+    """Return the row that a comment which is in none was probably meant to be."""
     ours = comment.text[:_LIKENESS]
     free = (Claim(one, record) for one in reads for record in one.records if record.text)
     scored = ((fuzz.ratio(ours, claim.record.text[:_LIKENESS], score_cutoff=_LIKE), claim) for claim in free)

@@ -27,7 +27,7 @@ PAGES = (".html", ".htm")
 _PASTED = 2000
 """Code points of an uncovered excerpt that a hint gives to paste; longer ones are for the author to copy."""
 _LIKE = 60
-"""Per cent of likeness from which bare words are taken for what a piece was meant to be; below, both are told."""
+"""Per cent of likeness from which bare words are treated as what a piece was meant to be; below, both are told."""
 _COMPARED, _LIKENESS = 50, 2000
 """Pieces and stretches that are compared, and code points of each: more differences mean another document."""
 
@@ -92,9 +92,9 @@ def accounted_for(briefing: Briefing) -> Iterator[Problem]:
     where the author allows the one, for that must not let the other pass.
 
     Words are what white space separates, and they are equal only code point for code point. Paragraphs and comments
-    stand in the original in their order; what is left out stands anywhere. A comment that was removed on request
-    covers what stands between its neighbours, which is told, but not what it says. An imported comment has its own
-    original, and stands in this one only where its words do. Nothing is said while comments or `left_out` could not
+    are in the original in their order; what is left out stands anywhere. A comment that was removed on request
+    covers what is between its neighbours, which is told, but not what it says. An imported comment has its own
+    original, and is in this one only where its words do. Nothing is said while comments or `left_out` could not
     all be read, and nothing of comments that may be from an export which is not here.
     """
     original = briefing.source.original
@@ -163,7 +163,7 @@ def _lost_pieces(
 
 
 def _other_reader(original: Original, reading: Reading) -> Iterator[Problem]:
-    """Where something differs, that the source was made with another reader, which may be why."""
+    """Yield where something differs, that the source was made with another reader, which may be why."""
     if original.reader not in ("", reading.reader):
         message = f"the source was made with the reader “{original.reader}”, and this is “{reading.reader}”"
         hint = "the differences that were found may come from that; once they are fixed, record the new one here"
@@ -171,7 +171,7 @@ def _other_reader(original: Original, reading: Reading) -> Iterator[Problem]:
 
 
 def _laid(words: Words, pieces: Pieces, elsewhere: Sequence[bool]) -> Cover:
-    """The cover without the comments that are from elsewhere, or with them where they account for more.
+    """Return the cover without the comments that are from elsewhere, or with them where they account for more.
 
     Readers who write under an article may answer a survey with the same words; then a comment is in both.
     """
@@ -192,7 +192,7 @@ def _count(stretches: Sequence[tuple[int, int]]) -> int:
 
 
 def _numbered(laid: Cover, own: Sequence[int]) -> Cover:
-    """The cover with the comments numbered as in the briefing."""
+    """Return the cover with the comments numbered as in the briefing."""
     lost = tuple(replace(one, number=own[one.number]) if one.kind == "comment" else one for one in laid.lost)
     return Cover(lost, laid.bare, tuple((start, end, own[number]) for start, end, number in laid.bridged))
 
@@ -200,7 +200,7 @@ def _numbered(laid: Cover, own: Sequence[int]) -> Cover:
 def _with_row(
     briefing: Briefing, lost: Lost, problem: Problem, reads: Sequence[imported_comments.Read], found: bool
 ) -> Problem:
-    """What is said of a comment that is in no original, where some comments are from exports."""
+    """Return what is said of a comment that is in no original, where some comments are from exports."""
     comment = briefing.comments[lost.number]
     files = ", ".join(imported_comments.file_name(one.original) for one in reads)
     message = problem.message.replace("is not in the original", f"is neither in the original nor in {files}", 1)
@@ -232,7 +232,7 @@ def _no_page(elements: Sequence[LeftOut]) -> Iterator[Problem]:
 
 @lru_cache(maxsize=1)  # two rules and the pages ask for the same document, and a long one takes seconds
 def _read(original: Original, without: tuple[str, ...] = ()) -> Reading | str | None:
-    """The original's text, or why there is none; None where loading has said so already, or it is private."""
+    """Return the original's text, or why there is none; None where loading has said so already, or it is private."""
     if original.data is None:
         return None
     try:
@@ -242,7 +242,7 @@ def _read(original: Original, without: tuple[str, ...] = ()) -> Reading | str | 
 
 
 def _rebase(briefing: Briefing, original: Original) -> str:
-    """The command that takes over the original as it is now as a new version of the source."""
+    """Return the command that takes over the original as it is now as a new version of the source."""
     return f"briefing rebase {briefing.path} --to {original.file}"
 
 
@@ -274,7 +274,7 @@ def _meant(laid: Cover, pieces: Pieces, words: Words) -> Mapping[Lost, tuple[int
 
 
 def _not_in_original(briefing: Briefing, lost: Lost, piece: Words, here: Words, elsewhere: bool) -> Problem:
-    """A paragraph, comment or entry of `left_out` that the original does not have, or not in this place.
+    """Return a paragraph, comment or entry of `left_out` that the original does not have, or not in this place.
 
     `here` is what the original has in its place; nothing where that is not known.
     """
@@ -294,7 +294,7 @@ def _not_in_original(briefing: Briefing, lost: Lost, piece: Words, here: Words, 
 
 
 def _piece(briefing: Briefing, lost: Lost) -> tuple[str, Place]:
-    """What a piece is called, and where it is written."""
+    """Return what a piece is called, and where it is written."""
     if lost.kind == "paragraph":
         paragraph = briefing.source.paragraphs[lost.number]
         span = paragraph.span
@@ -306,7 +306,7 @@ def _piece(briefing: Briefing, lost: Lost) -> tuple[str, Place]:
 
 
 def _difference(piece: Words, here: Words) -> str:
-    """The first word that differs from what the original has."""
+    """Return the first word that differs from what the original has."""
     pairs = enumerate(zip_longest(piece, here, fillvalue=""))
     at = next((at for at, (ours, theirs) in pairs if ours != theirs), 0)
     if not here:

@@ -64,7 +64,7 @@ class Quantified:
 
 
 def counted(briefing: Briefing, sentence: Sentence, rules: Language) -> tuple[Quantified, ...]:
-    """The words of a sentence that say how many commenters there are, where it rests on comments."""
+    """Return the words of a sentence that say how many commenters there are, where it rests on comments."""
     known = grounds(briefing)
     if not any(known[id].comments for id in sentence.cited if id in known):
         return ()
@@ -94,14 +94,14 @@ class _Patterns:
     left_out_last: re.Pattern[str]
     """The same at the end of a clause ("all praise it, except two")."""
     clause: re.Pattern[str]
-    """What stands before a quantifier that may stand for commenters by itself."""
+    """What is before a quantifier that may mean commenters by itself."""
     negated: re.Pattern[str]
     either: re.Pattern[str]
-    """What stands before the second of two numbers one of which is meant."""
+    """What is before the second of two numbers one of which is meant."""
     ratio: re.Pattern[str]
     """What joins two numbers of which the second is no whole ("one in five")."""
     begun: re.Pattern[str]
-    """What may stand between a citation and a quantifier that begins the next clause."""
+    """What may be between a citation and a quantifier that begins the next clause."""
     ellipsis: re.Pattern[str]
     """What follows a quantifier that stands for commenters after a citation ("one the ferry [@c4]")."""
     lines: Mapping[str, str]
@@ -187,7 +187,7 @@ def _exceptions(sentence: Sentence, rules: Language) -> Iterator[Quantified]:
 
 
 def _last_of(words: str, patterns: _Patterns) -> str:
-    """The last word for how many in some words."""
+    """Return the last word for how many in some words."""
     return list(patterns.word.finditer(words))[-1].group()
 
 
@@ -208,7 +208,7 @@ def _leaving_out(
 
 
 def _bare(text: str, span: Span, line: str, rules: Language) -> re.Match[str] | None:
-    """The number in "all five want": the whole."""
+    """Return the number in "all five want": the whole."""
     if line != "all":
         return None
     number = rf"{GAP}(?P<whole>{any_of(rules.stated.small)}|\d+)(?={GAP}{any_of(rules.quantifiers.verbs)}(?!\w))"
@@ -256,7 +256,7 @@ def _read_count(one: Quantity, sentence: Sentence, rules: Language) -> Quantifie
 
 
 def _opens(text: str, span: Span, sentence: Sentence, rules: Language) -> bool:
-    """Whether words stand at the beginning of a sentence."""
+    """Return whether words are at the beginning of a sentence."""
     return not re.search(r"\w", text[sentence.span.start : span.start])
 
 
@@ -277,7 +277,7 @@ def _elliptic(span: Span, sentence: Sentence, rules: Language) -> bool:
 
 
 def _of_comments(text: str, span: Span, sentence: Sentence, rules: Language) -> bool:
-    """Whether what stands at a span counts commenters, by the words around it."""
+    """Return whether what is at a span counts commenters, by the words around it."""
     patterns = _patterns(rules)
     after = patterns.whom.match(text, span.end)
     if after is None:
@@ -377,7 +377,7 @@ def _fits(one: Quantified, count: int, whole: int) -> bool:
 
 
 def _fits_without(line: str, excepted: int, count: int, whole: int) -> bool:
-    """Whether all but so many are cited; or, of "none but two", these two. "All but a few" are nearly all."""
+    """Return whether all but so many are cited; or, of "none but two", these two. "All but a few" are nearly all."""
     if line == "none":
         return count == excepted if excepted else RUBRIC["a-few"](count, whole)
     return 0 < count == whole - excepted if excepted else RUBRIC["nearly-all"](count, whole)

@@ -56,7 +56,7 @@ def _follows_all(before: str, rules: Language) -> bool:
 
 
 def _here(briefing: Briefing) -> set[int]:
-    """How many comments there are, in all and by what became of them."""
+    """Return how many comments there are, in all and by what became of them."""
     total, aside = len(briefing.comments), Counter(entry.reason for entry in briefing.set_aside)
     taken: list[int] = []
     known: frozenset[str] = frozenset()
@@ -71,7 +71,7 @@ def _here(briefing: Briefing) -> set[int]:
 
 
 def _in_export(one: Read) -> Iterator[int]:
-    """How many rows an export has, and how many were left out or given another id."""
+    """Yield how many rows an export has, and how many were left out or given another id."""
     yield from (len(one.records), len(one.comments), len(one.records) - len(one.comments))
     yield from (len(entry.numbers()) for entry in one.original.left_out)
     yield len(one.original.renumbered)
@@ -87,7 +87,7 @@ def _is_count(one: Quantity, counts: set[int]) -> bool:
 
 
 def _page_says(briefing: Briefing, one: Quantity) -> bool:
-    """Whether a short line of the original, as a saved page has one, says the number."""
+    """Return whether a short line of the original, as a saved page has one, says the number."""
     original, rules = briefing.source.original, language(briefing.source.language)
     if original is None or original.data is None:
         return original is not None and original.held == "private"

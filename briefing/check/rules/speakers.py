@@ -21,11 +21,11 @@ from briefing.text.language_rules import Language
 from briefing.text.word_lists import SpeakerWords
 
 _ENDS = ' \t\n,.;:!?—–-…()[]“”„"«»'
-"""What stands beside single quotation marks that are no apostrophes."""
+"""What is beside single quotation marks that are no apostrophes."""
 
 
 def speakers_checked(briefing: Briefing) -> bool:
-    """Whether speakers can be compared with the source's crediting words in its language."""
+    """Return whether speakers can be compared with the source's crediting words in its language."""
     return bool(language(briefing.source.language).speakers.verbs)
 
 
@@ -60,7 +60,7 @@ def credited_to_speaker(briefing: Briefing) -> Iterator[Problem]:
 
 
 def _credited(briefing: Briefing, quotation: Quotation, span: Span, found: Credit, meant: set[str]) -> Problem | None:
-    """What is wrong with crediting words by what they say themselves."""
+    """Return what is wrong with crediting words by what they say themselves."""
     words = f"“{short(span.of(briefing.source.text))}”"
     named_speaker = bool(found.people & meant)
     if named_speaker and not found.stranger:
@@ -80,7 +80,7 @@ def _credited(briefing: Briefing, quotation: Quotation, span: Span, found: Credi
         "speaker-not-named",
         f"the words that credit this quotation, {words}, neither name {name} nor refer to them",
         quotation.at.child("speaker"),
-        "give the words that say who speaks, as they stand in the source, as `attribution`; or mend `speaker`",
+        "give the words that say who speaks, exactly as in the source, as `attribution`; or correct `speaker`",
     )
 
 
@@ -101,12 +101,12 @@ def _doubted(briefing: Briefing, quotation: Quotation, span: Span, found: Credit
         message = f"is {person.name} the speaker? “{short(words)}” means “{found.body}”, which is no person"
     else:
         return None
-    hint = "read the passage again and mend `speaker`, or leave the quotation out; if you are right, allow it"
+    hint = "read the passage again and correct `speaker`, or leave the quotation out; if you are right, allow it"
     return Problem("speaker-not-named", message, quotation.at.child("speaker"), hint)
 
 
 def _mentioned(briefing: Briefing, span: Span, meant: set[str]) -> bool:
-    """Whether crediting words name the speaker, too, wherever they do."""
+    """Return whether crediting words name the speaker, too, wherever they do."""
     people = called(briefing, language(briefing.source.language).speakers)
     words = words_of(span.of(briefing.source.text))
     return any(named(words, people[id]) for id in meant if id in people)
@@ -115,7 +115,7 @@ def _mentioned(briefing: Briefing, span: Span, meant: set[str]) -> bool:
 def _referred(
     briefing: Briefing, quotation: Quotation, span: Span, before: frozenset[str], meant: set[str]
 ) -> Problem | None:
-    """What to ask where a pronoun or description seems to mean somebody else."""
+    """Return what to ask where a pronoun or description seems to mean somebody else."""
     if not before or before & meant:
         return None
     words = f"“{short(span.of(briefing.source.text))}”"
@@ -128,13 +128,13 @@ def _wrong(quotation: Quotation, message: str) -> Problem:
 
 
 def _asked(briefing: Briefing, quotation: Quotation, words: str, who: str) -> Problem:
-    """The question whether somebody else speaks, where crediting words seem to say so and may be misread."""
+    """Return the question whether somebody else speaks, where crediting words seem to say so and may be misread."""
     return Problem(
         "speaker-not-named",
         f"is {briefing.people[quotation.speaker].name} the speaker? {words} seems to mean {who}",
         quotation.at.child("speaker"),
-        "read the passage again and mend `speaker` if somebody else says it, or give the words that name the speaker "
-        "as `attribution`",
+        "read the passage again and correct `speaker` if somebody else says it, or give the words that name the "
+        "speaker as `attribution`",
     )
 
 
@@ -146,7 +146,7 @@ def _names(briefing: Briefing, ids: frozenset[str]) -> str:
 
 
 def via_missing(briefing: Briefing) -> Iterator[Problem]:
-    """Words that stand within another speaker's words have that speaker in `via`.
+    """Words that are within another speaker's words have that speaker in `via`.
 
     They stand so where they lie in a quotation of another speaker; in quotation marks within a turn; and where the
     source's crediting words say that somebody quotes the speaker ("quoting Roosevelt’s statement that").
@@ -158,7 +158,7 @@ def via_missing(briefing: Briefing) -> Iterator[Problem]:
         outer = _outer_speaker(briefing, quotation, anchor)
         if outer and outer not in quotation.via:
             name = briefing.people[outer].name if outer in briefing.people else outer
-            message = f"these words stand within words of {name}, and `via` does not say so"
+            message = f"these words are within words of {name}, and `via` does not say so"
             yield _without_via(quotation, message, outer)
         elif not outer and not quotation.via and _is_quoted(briefing, quotation):
             words = short(briefing.attributions[quotation.id].of(briefing.source.text))
@@ -167,7 +167,7 @@ def via_missing(briefing: Briefing) -> Iterator[Problem]:
 
 
 def _outer_speaker(briefing: Briefing, quotation: Quotation, anchor: Anchor) -> str:
-    """Who else says the words around a quotation, where that is known; empty otherwise."""
+    """Return who else says the words around a quotation, where that is known; empty otherwise."""
     turn = turn_at(briefing, anchor.whole)
     if turn and any(passage.inner.holds(anchor.whole) for passage in passages_at(briefing, anchor.whole)):
         return turn.speaker if turn.speaker != quotation.speaker else ""
@@ -192,7 +192,7 @@ def _lies_in_marks(briefing: Briefing, anchor: Anchor, around: Anchor) -> bool:
 
 
 def _within_single_marks(briefing: Briefing, anchor: Anchor) -> bool:
-    """Whether words lie in quotation marks within quotation marks."""
+    """Return whether words lie in quotation marks within quotation marks."""
     text, rules = briefing.source.text, language(briefing.source.language)
     passages = [passage.inner for passage in passages_at(briefing, anchor.whole)]
     return any(mark.holds(anchor.whole) for passage in passages for mark in _single(text, rules, passage))
@@ -212,7 +212,7 @@ def _single(text: str, rules: Language, within: Span) -> Iterator[Span]:
 
 
 def _is_quoted(briefing: Briefing, quotation: Quotation) -> bool:
-    """Whether crediting words name the speaker after a verb of quoting."""
+    """Return whether crediting words name the speaker after a verb of quoting."""
     rules, span = language(briefing.source.language).speakers, briefing.attributions.get(quotation.id)
     people = called(briefing, rules)
     words = words_of(span.of(briefing.source.text)) if span and quotation.speaker in people else []
@@ -223,7 +223,7 @@ def _is_quoted(briefing: Briefing, quotation: Quotation) -> bool:
 
 
 def _somebody(words: Sequence[Word], rules: SpeakerWords) -> bool:
-    """Whether words have a subject: a name, a pronoun or a description."""
+    """Return whether words have a subject: a name, a pronoun or a description."""
     return any(word.capital or word.low in (*rules.pronouns, *rules.articles, *rules.indefinite) for word in words)
 
 
