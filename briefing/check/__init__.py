@@ -1,4 +1,4 @@
-"""What must be true of a briefing: rules, each a function from a briefing to the problems that it finds.
+"""Checks what must be true of a briefing: rules, each a function from a briefing to the problems that it finds.
 
 A rule's docstring says exactly what it asserts. A new rule is a function in the module of its family and a line in
 `RULES`; it looks at the briefing only, says nothing of what an earlier stage has said, and never stops the others.

@@ -1,4 +1,4 @@
-"""Whether a sentence gives the words that it quotes to somebody.
+"""Decides whether a sentence attributes the words that it quotes to somebody.
 
 Generous on purpose: a verb of speech, a phrase like “according to”, anybody who may speak, by name, pronoun or role,
 or a commenter anywhere in the sentence, outside of its quotation marks, gives the words to somebody.

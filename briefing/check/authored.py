@@ -1,4 +1,4 @@
-"""Every authored text of a briefing with what it may rest on without citing it."""
+"""Lists every authored text of a briefing, with the evidence that it has without citing any."""
 
 from __future__ import annotations
 

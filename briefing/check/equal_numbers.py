@@ -1,4 +1,4 @@
-"""What counts as the same number: docs/manual/grounded.md ("When two numbers are the same") is the definition.
+"""Decides what counts as the same number: docs/manual/grounded.md ("When two numbers are the same") is the definition.
 
 Every test has the number that prose states on the left and one that is in what is cited on the right.
 """

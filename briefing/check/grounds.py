@@ -1,4 +1,4 @@
-"""What there is to rest on: the words and numbers behind every id that prose can cite.
+"""Collects what prose may be based on: the words and numbers behind every id that prose can cite.
 
 An annotation gives its target's words, read in their paragraph, and a value that is in them; a comment its text; a
 theme the texts of its comments and their number; a reference its excerpts and its dates; a derived figure its result.

@@ -1,4 +1,4 @@
-"""Passages in quotation marks of authored prose.
+"""Finds the passages in quotation marks of authored prose.
 
 An author may use the marks of any language, and single ones beside double ones; all of them say that words are quoted.
 An opening mark that is not closed counts to the end of its paragraph: what follows is read as quoted.

@@ -1,4 +1,4 @@
-"""Which passages in quotation marks are names: of terms, works, ships and campaigns, and of parts of a page."""
+"""Decides which passages in quotation marks are names: of terms, works, ships and campaigns, and of parts of a page."""
 
 from __future__ import annotations
 

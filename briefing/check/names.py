@@ -1,4 +1,4 @@
-"""What the ids of a briefing name, and what an author may have meant by one that names nothing."""
+"""Looks up what the ids of a briefing name, and what an author may have meant by one that names nothing."""
 
 from __future__ import annotations
 

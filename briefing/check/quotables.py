@@ -1,4 +1,4 @@
-"""What there is to quote from: the words behind every id that prose can cite.
+"""Collects what prose may quote from: the words behind every id that prose can cite.
 
 An annotation gives the paragraph of its target, and the translation of a quotation; a comment its text; a theme the
 texts of its comments; a reference each of its excerpts. Notes, titles and labels give nothing: they are authored prose

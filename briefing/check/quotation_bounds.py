@@ -1,4 +1,4 @@
-"""Whether words of a passage begin and end where sentences do.
+"""Decides whether words of a passage begin and end where sentences do.
 
 A passage is what is in one pair of quotation marks, one turn, or one comment. Sentences are those of
 `briefing.text` within it. Where that cannot be told, the answer is "maybe", and both labels are right.

@@ -1,4 +1,4 @@
-"""Who says what a sentence quotes: an article, its publisher or author, or somebody in it."""
+"""Decides who says what a sentence quotes: an article, its publisher or author, or somebody in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can be read in the words that a figure is about.
+"""Reads the numbers in the words that a figure is about.
 
 Numbers and dates are read in the whole paragraph and count where they lie wholly in the target, so that a target
 cannot cut a value out of another one: no 5 from "3.5", no 3 from "−3".

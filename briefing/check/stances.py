@@ -1,4 +1,4 @@
-"""Who goes against the majority of a theme, and whose words can be shown for it."""
+"""Finds who disagrees with the majority of a theme, and whose words can be shown for it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What makes `mkdocs serve` quick: a rebuild does again only what an edit has changed.
+"""Makes `mkdocs serve` quick: a rebuild repeats only what an edit has changed.
 
 MkDocs itself starts every rebuild from nothing; the theme's templates alone, compiled anew each time, were two fifths
 of it.

@@ -1,4 +1,4 @@
-"""What an export needs to know of a site."""
+"""Reads what an export needs to know of a site."""
 
 from __future__ import annotations
 

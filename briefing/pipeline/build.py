@@ -1,4 +1,4 @@
-"""The edge: reads folders from the disk and has them built.
+"""Reads folders from the disk and has them built.
 
 The plugin, the commands and the exports all use it, so they cannot disagree about what is wrong or what is shown.
 """

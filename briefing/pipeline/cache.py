@@ -1,4 +1,4 @@
-"""What a preview keeps from one rebuild to the next: a briefing whose files are the same is not read again.
+"""Keeps builds from one rebuild of a preview to the next: a briefing whose files are the same is not read again.
 
 A rebuild after an edit then costs what changed. Everything kept is found by the content that it was made from, so
 nothing stale can be shown; what is not asked for in one rebuild is let go after it.

@@ -1,4 +1,4 @@
-"""All that the briefings below a docs folder add to a site: the one function that the plugin and the export call."""
+"""Makes all that the briefings below a docs folder add to a site: the one function for plugin and export."""
 
 from __future__ import annotations
 

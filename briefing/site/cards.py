@@ -1,4 +1,4 @@
-"""A card of a briefing in an ordinary page: the words, who says so and where, and the ways to them."""
+"""A card of a briefing in an ordinary page: the words, who says so and where, and the links to them."""
 
 from __future__ import annotations
 

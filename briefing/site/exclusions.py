@@ -1,4 +1,4 @@
-"""Whether a site keeps the raw files of briefings to itself also where this program's plugin does not run.
+"""Checks that a site keeps the raw files of briefings to itself also where this program's plugin does not run.
 
 Zensical runs no plugin and says nothing of it, and a line that is missing from `plugins` is no error to MkDocs: either
 would publish names, drafts and originals. Only `exclude_docs` holds everywhere. What its patterns do is judged by the

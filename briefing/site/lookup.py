@@ -1,4 +1,4 @@
-"""Which briefing a key of an ordinary page means: `[@nato-ammunition/overtaken]` by its folder, or more of its path."""
+"""Looks up the briefing of a key of a page: `[@nato-ammunition/overtaken]` by its folder, or more of its path."""
 
 from __future__ import annotations
 

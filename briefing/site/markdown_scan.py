@@ -1,4 +1,4 @@
-"""Which characters of an ordinary Markdown page are words, and what in them asks for something of a briefing.
+"""Finds which characters of an ordinary Markdown page are words, and what in them asks for something of a briefing.
 
 Front matter, code, comments and raw HTML are not words: whatever is there is left as it is. The two lines that are
 comments to every other tool, `<!-- briefings … -->` and `<!-- briefing: … -->`, count only alone on their line.

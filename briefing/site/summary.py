@@ -1,4 +1,4 @@
-"""What a library holds and where it stands: one row for each briefing, as a table, CSV or plain data."""
+"""Summarises the contents and status of a library: one row for each briefing, as a table, CSV or plain data."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""What a row of an export says of a comment: its words, who wrote it and when, and whether it may be shown at all.
+"""Read what a row of an export says of a comment: its words, who wrote it and when, and whether it may be shown at all.
 
-The columns are those of the exports of Polis, Decidim, Disqus and Consult, and of forms and forums that call them
-alike. Moderation is understood by its column and its value; a value that is not understood is told, never guessed.
+The columns are those of the exports of Polis, Decidim, Disqus and Consult, and of forms and forums that name them
+alike. Moderation is understood by its column and its value; a value that is not understood is reported, never guessed.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any, Literal, get_args
 from briefing.load.files import FORBIDDEN
 from briefing.load.schema.formats import ID, RESERVED, wrong_date
 from briefing.model import Stance
-from briefing.tables.rows import ExportRow, TableError, too_long
+from briefing.tables import ExportRow, TableError, is_too_long
 
 FIELDS = ("id", "text", "author", "date", "reply_to", "votes", "stance")
 KNOWN: Mapping[str, Sequence[str]] = {
@@ -42,7 +42,8 @@ Reason = Literal["empty", "unanswered", "broken", "rejected", "pending", "spam",
 """Why a row of an export is no comment of the briefing."""
 REASONS: tuple[Reason, ...] = get_args(Reason)
 
-_TRUE, _FALSE = ("true", "1", "yes", "t"), ("false", "0", "no", "f", "", "null", "none")
+_TRUE, _NO = ("true", "1", "yes", "t"), ("false", "0", "no", "f")
+_FALSE = (*_NO, "", "null", "none")
 _STATES: Mapping[str, Reason | None] = {
     **dict.fromkeys(("1", "0", "2", "", "none", "null", "approved", "accepted", "published", "public"), None),
     **dict.fromkeys(("visible", "active", "open", "ok", "normal", "moderated", "accept"), None),
@@ -82,7 +83,7 @@ _NO_ANSWER = {
     "keine angabe", "keine angaben", "k.a", "k. a", "keine antwort", "entfällt", "لا يوجد", "لا ينطبق", "بدون إجابة",
 }  # fmt: skip
 """What forms and programs write where somebody wrote nothing."""
-_REMOVED = {"deleted": "deleted", "removed": "deleted", "comment deleted": "deleted"}
+_REMOVED = {"deleted", "removed", "comment deleted"}
 _BARE = re.compile(r"[\s\-‐-―_.…·/\\*]+")
 _AROUND = " \t\n.<>()[]{}\"'“”„‘’«»"
 
@@ -110,25 +111,25 @@ class ExportRecord:
     votes: str
     stance: Stance | Literal[""]
     reason: Reason | Literal[""]
-    """Why it is no comment; empty where it is one."""
+    """Why it is not a comment; empty where it is one."""
     doubts: tuple[str, ...]
     """What of it could not be understood, each in words for the author."""
 
 
 def clean(value: object) -> str:
-    """A value as text without what a text file may not hold; empty for nothing and for what is no scalar."""
+    """Return a value as text without what a text file may not hold; empty for nothing and for lists and mappings."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
     return FORBIDDEN.sub("", str(value).replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def same_words(text: str, other: str) -> bool:
-    """Whether two texts are equal but for white space, as everywhere in the check of originals."""
+    """Return whether two texts are equal but for white space, as everywhere in the check of originals."""
     return text.split() == other.split()
 
 
 def own_id(given: str) -> str:
-    """The id in a file, if a briefing can have it; a number gets the letter c before it."""
+    """Return the id in a file, if a briefing can have it; a number gets the letter c before it."""
     own = f"c{given}" if _DIGITS.fullmatch(given) else given
     return own if ID.fullmatch(own) and not RESERVED.fullmatch(own) else ""
 
@@ -137,51 +138,48 @@ def own_id(given: str) -> str:
 
 
 def columns_of(rows: Sequence[ExportRow], given: Mapping[str, str]) -> Mapping[str, str]:
-    """Which column, or path of keys with dots, holds which field: as given, or by its name."""
+    """Return which column, or path of keys with dots, holds which field: as given, or by its name."""
     present = {name.lower(): name for row in rows for name in row.fields if name.isprintable()}
     for name in given:
         if name not in FIELDS:
             raise TableError(f"comments have no field “{name}”; the fields are {', '.join(FIELDS)}")
     for name, column in given.items():
-        if all(_value(row, column) is _MISSING for row in rows):
-            raise TableError(f"there is no column “{column}” for {name}; there are {_listed(present.values())}")
-    found = {name: _known(rows, present, KNOWN[name]) for name in FIELDS}
+        if all(_value_in(row, column) is _MISSING for row in rows):
+            raise TableError(f"there is no column “{column}” for {name}; there are {_in_quotes(present.values())}")
+    found = {name: _known_column(rows, present, KNOWN[name]) for name in FIELDS}
     columns = {name: column for name, column in {**found, **given}.items() if column}
     if "text" not in columns:
         raise TableError(
-            f"no column is called like the text of a comment; there are {_listed(present.values())}: "
+            f"no column has a name for the text of a comment; there are {_in_quotes(present.values())}: "
             "say which with --column text=NAME"
         )
     return columns
 
 
-def _known(rows: Sequence[ExportRow], present: Mapping[str, str], names: Iterable[str]) -> str:
-    """The first of some columns that a file has; one that holds mappings is looked into, not taken."""
+def _known_column(rows: Sequence[ExportRow], present: Mapping[str, str], names: Iterable[str]) -> str:
+    """Return the first of some columns that a file has; one that holds mappings is looked into, not taken."""
     for name in names:
         column = present.get(name, name if "." in name else "")
-        if column and any(_is_scalar(_value(row, column)) for row in rows):
+        values = (_value_in(row, column) for row in rows if column)
+        if any(value is not _MISSING and not isinstance(value, dict | list) for value in values):
             return column
     return ""
 
 
-def _is_scalar(value: Any) -> bool:
-    return value is not _MISSING and not isinstance(value, dict | list)
-
-
 def unused_columns(rows: Sequence[ExportRow], columns: Mapping[str, str]) -> tuple[str, ...]:
-    """The columns with something in them that no field takes and that say nothing of moderation, in their order."""
+    """Return the columns with content that no field takes and that say nothing of moderation, in their order."""
     understood = {*_STATED, *_FLAGS, *_TIMES, *_APPROVALS, "commentable_type"}
     taken = {column.split(".")[0] if "." in column else column for column in columns.values()} | set(columns.values())
     names = dict.fromkeys(name for row in rows for name, value in row.fields.items() if value not in (None, "", [], {}))
     return tuple(name for name in names if name.isprintable() and name not in taken and name.lower() not in understood)
 
 
-def _listed(names: Iterable[str]) -> str:
+def _in_quotes(names: Iterable[str]) -> str:
     return ", ".join(f"“{name}”" for name in names)
 
 
-def _value(row: ExportRow, column: str) -> Any:
-    """What stands in a column, or at a path of keys with dots."""
+def _value_in(row: ExportRow, column: str) -> Any:
+    """Return what is in a column, or at a path of keys with dots."""
     if column in row.fields:
         return row.fields[column]
     found: Any = row.fields
@@ -193,32 +191,33 @@ def _value(row: ExportRow, column: str) -> Any:
 # --- one row ----------------------------------------------------------------------------------------------------
 
 
-def record(row: ExportRow, columns: Mapping[str, str]) -> ExportRecord:
-    """What a row says, by the columns of its file."""
-    given = {name: clean(_value(row, columns[name])) if name in columns else "" for name in FIELDS}
-    reason, doubts = _reason(row, given["text"])
-    date, wrong_day = _date(given["date"])
-    votes, wrong_votes = _votes(given["votes"])
-    stance, wrong_stance = _stance(given["stance"])
-    return ExportRecord(
-        number=row.number,
-        id=given["id"],
-        text=given["text"],
-        author=given["author"],
-        date=date,
-        parent=_parent(row, columns.get("reply_to", ""), given["reply_to"]),
-        votes=votes,
-        stance=stance,
-        reason=reason,
-        doubts=tuple(filter(None, (*doubts, wrong_day, wrong_votes, wrong_stance))),
-    )
+def records(rows: Iterable[ExportRow], columns: Mapping[str, str]) -> Iterator[ExportRecord]:
+    """Return what every row says, by the columns of its file."""
+    for row in rows:
+        given = {name: clean(_value_in(row, columns[name])) if name in columns else "" for name in FIELDS}
+        reason, doubts = _reason_against(row, given["text"])
+        date, wrong_day = _read_date(given["date"])
+        votes, wrong_votes = _read_votes(given["votes"])
+        stance, wrong_stance = _read_stance(given["stance"])
+        yield ExportRecord(
+            number=row.number,
+            id=given["id"],
+            text=given["text"],
+            author=given["author"],
+            date=date,
+            parent=_find_parent(row, columns.get("reply_to", ""), given["reply_to"]),
+            votes=votes,
+            stance=stance,
+            reason=reason,
+            doubts=tuple(filter(None, (*doubts, wrong_day, wrong_votes, wrong_stance))),
+        )
 
 
-def _reason(row: ExportRow, text: str) -> tuple[Reason | Literal[""], list[str]]:
-    """Why a row is no comment, and which words for that are not known."""
-    if too_long(row):
+def _reason_against(row: ExportRow, text: str) -> tuple[Reason | Literal[""], list[str]]:
+    """Return why a row is not a comment, and doubts about words for that which are not known."""
+    if is_too_long(row):
         return "broken", []
-    found, doubts = _moderated(row)
+    found, doubts = _read_moderation(row)
     if found:
         return found, []
     if not text:
@@ -229,77 +228,65 @@ def _reason(row: ExportRow, text: str) -> tuple[Reason | Literal[""], list[str]]
     return ("unanswered" if bare in _NO_ANSWER or _BARE.fullmatch(text) else ""), doubts
 
 
-def _moderated(row: ExportRow) -> tuple[Reason | Literal[""], list[str]]:
-    """Return what a moderator did with a row, or the doubts about columns whose values are not known."""
+def _read_moderation(row: ExportRow) -> tuple[Reason | Literal[""], list[str]]:
     doubts: list[str] = []
     for name, value in row.fields.items():
         said = str(value).lower() if isinstance(value, bool) else clean(value).casefold()
-        reason, known = _read_moderation(name.lower(), said)
+        reason, is_known = _read_state(name.lower(), said)
         if reason:
             return reason, []
-        if not known:
-            doubts.append(_doubt(name, said))
+        if not is_known:
+            doubts.append(
+                f"the meaning of “{said[:40]}” in the column “{name}” is not known; "
+                "the comment was treated as one that is shown"
+            )
     return "", doubts
 
 
-def _read_moderation(column: str, said: str) -> tuple[Reason | None, bool]:
-    """Return what a column says that a moderator did, if anything, and whether its value is known."""
+def _read_state(column: str, said: str) -> tuple[Reason | None, bool]:
+    """Return why a column that moderators fill in hides a row, and whether what it says is understood."""
     if column in _TIMES:
-        return None if said in _FALSE else _TIMES[column], True
+        return (None if said in _FALSE else _TIMES[column]), True
     if column in _FLAGS:
-        return _FLAGS[column] if said in _TRUE else None, said in _TRUE or said in _FALSE
-    if column in _APPROVALS and said not in _TRUE:
-        return "pending" if said in ("false", "0", "no", "f") else _STATES.get(said), said in _STATES or said in _FALSE
-    if column in _STATED:
-        return _STATES.get(said), said in _STATES
-    return None, True
+        return (_FLAGS[column] if said in _TRUE else None), said in _TRUE or said in _FALSE
+    if column in _APPROVALS:
+        if said in _TRUE:
+            return None, True
+        return ("pending" if said in _NO else _STATES.get(said)), said in _STATES or said in _FALSE
+    return (_STATES.get(said), said in _STATES) if column in _STATED else (None, True)
 
 
-def _doubt(name: str, said: str) -> str:
-    return f"what “{said[:40]}” means in the column “{name}” is not known; the comment was taken as one that is shown"
-
-
-def _parent(row: ExportRow, column: str, given: str) -> str:
-    """The comment that a row answers. Decidim gives what is commented on, of which only some is a comment."""
+def _find_parent(row: ExportRow, column: str, given: str) -> str:
+    """Return the comment that a row answers. Decidim gives what is commented on, not all of which is a comment."""
     if column.lower() == "commentable_id":
         return given if clean(row.fields.get("commentable_type", "")).endswith("Comment") else ""
     return "" if given.casefold() in ("null", "none", "0") and column else given
 
 
-def _date(given: str) -> tuple[str, str]:
-    """A day, month or year as ISO 8601; times are left off. Other ways to write a day can be read in two ways."""
+def _read_date(given: str) -> tuple[str, str]:
+    """Return a day, month or year as ISO 8601, without times. Other ways to write a day are ambiguous."""
     seconds, written, found = _SECONDS.fullmatch(given), _WRITTEN.fullmatch(given), _DAY.fullmatch(given)
     if seconds:
         return datetime.fromtimestamp(int(seconds[1]), timezone.utc).date().isoformat(), ""
-    if written:
-        return _spelt(*written.groups()), ""
+    if written:  # a date of JavaScript: `Sat May 31 2025 14:00:00 GMT+0000`
+        try:
+            return datetime.strptime(" ".join(written.groups()), "%b %d %Y").date().isoformat(), ""
+        except ValueError:
+            return "", ""
     day = found.group(1) if found else given
     if given and wrong_date(day):
-        return "", f"its date “{given[:40]}” was left out: write it like 2025-11-07, for others can be misread"
+        return "", f"its date “{given[:40]}” was left out: write it as 2025-11-07, since other forms can be misread"
     return day, ""
 
 
-def _spelt(month: str, day: str, year: str) -> str:
-    """The day in a date of JavaScript: `Sat May 31 2025 14:00:00 GMT+0000`."""
-    try:
-        return datetime.strptime(f"{month} {day} {year}", "%b %d %Y").date().isoformat()
-    except ValueError:
-        return ""
-
-
-def _votes(given: str) -> tuple[str, str]:
+def _read_votes(given: str) -> tuple[str, str]:
     if given and not _VOTES.fullmatch(given):
-        return "", f"its votes “{given[:40]}” were left out: they are no whole number"
+        return "", f"its votes “{given[:40]}” were left out: they are not a whole number"
     return given.removesuffix(".0"), ""
 
 
-def _stance(given: str) -> tuple[Stance | Literal[""], str]:
+def _read_stance(given: str) -> tuple[Stance | Literal[""], str]:
     found = _STANCES.get(given.casefold().removesuffix(".0"))
     if given and found is None:
-        return "", f"its stance “{given[:40]}” was left out: it is not known what it means"
+        return "", f"its stance “{given[:40]}” was left out: its meaning is not known"
     return found or "", ""
-
-
-def records(rows: Iterable[ExportRow], columns: Mapping[str, str]) -> Iterator[ExportRecord]:
-    """What every row says."""
-    return (record(row, columns) for row in rows)

@@ -1,4 +1,4 @@
-"""Rules on the ledger: every comment is in one account, and in themes the smaller side is heard."""
+"""Rules on the ledger: every comment is in one account, and themes show the smaller side."""
 
 from __future__ import annotations
 

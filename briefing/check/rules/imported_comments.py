@@ -19,7 +19,8 @@ from briefing.anchor.diagnose import short
 from briefing.model import Briefing, Comment, CommentsOriginal, TableFormat
 from briefing.model.places import Problem
 from briefing.readers import Options, UnknownReader, UnreadableDocument, read
-from briefing.tables import ExportRecord, TableError, own_id, records, rows, same_words, where
+from briefing.tables import TableError, rows, where
+from briefing.tables.fields import ExportRecord, own_id, records, same_words
 
 _TOLD = 20
 """Rows that a message names; more are counted."""

@@ -20,8 +20,8 @@ from briefing.check.rules import imported_comments
 from briefing.load.files import FORBIDDEN
 from briefing.model import Briefing, LeftOut, Original
 from briefing.model.places import Place, Problem, in_file
-from briefing.readers import Options, Reading, UnknownReader, UnreadableDocument, UnreadableSelector, read
-from briefing.tables import same_words
+from briefing.readers import DocumentText, Options, UnknownReader, UnreadableDocument, UnreadableSelector, read
+from briefing.tables.fields import same_words
 
 PAGES = (".html", ".htm")
 _PASTED = 2000
@@ -77,7 +77,7 @@ def compared(briefing: Briefing) -> Literal["", "private", "unread", "differs", 
         return ""
     if original.held == "private":
         return "private"
-    if not isinstance(_read(original), Reading):
+    if not isinstance(_read(original), DocumentText):
         return "unread"
     own = (comment for comment in briefing.comments if comment.id not in imported_comments.imported(briefing))
     return (
@@ -107,7 +107,7 @@ def accounted_for(briefing: Briefing) -> Iterator[Problem]:
         yield _bad_selector(elements, error)
         return
     unread = briefing.unread.lacks("comments") or briefing.unread.lacks("left_out")
-    if not isinstance(reading, Reading) or unread:
+    if not isinstance(reading, DocumentText) or unread:
         return
     is_page = original.file.lower().endswith(PAGES)
     yield from _useless(elements, reading.removed) if is_page else _no_page(elements)
@@ -162,7 +162,7 @@ def _lost_pieces(
         yield _with_row(briefing, lost, problem, reads, start < end) if lost.kind == "comment" and reads else problem
 
 
-def _other_reader(original: Original, reading: Reading) -> Iterator[Problem]:
+def _other_reader(original: Original, reading: DocumentText) -> Iterator[Problem]:
     """Yield where something differs, that the source was made with another reader, which may be why."""
     if original.reader not in ("", reading.reader):
         message = f"the source was made with the reader “{original.reader}”, and this is “{reading.reader}”"
@@ -231,7 +231,7 @@ def _no_page(elements: Sequence[LeftOut]) -> Iterator[Problem]:
 
 
 @lru_cache(maxsize=1)  # two rules and the pages ask for the same document, and a long one takes seconds
-def _read(original: Original, without: tuple[str, ...] = ()) -> Reading | str | None:
+def _read(original: Original, without: tuple[str, ...] = ()) -> DocumentText | str | None:
     """Return the original's text, or why there is none; None where loading has said so already, or it is private."""
     if original.data is None:
         return None
@@ -246,12 +246,12 @@ def _rebase(briefing: Briefing, original: Original) -> str:
     return f"briefing rebase {briefing.path} --to {original.file}"
 
 
-def _visible_words(reading: Reading) -> Words:
+def _visible_words(reading: DocumentText) -> Words:
     """The words of a reading without the control characters that nobody sees and no file of a briefing may hold."""
     found: list[str] = []
     for paragraph in reading.paragraphs:
         words = paragraph.split()
-        if FORBIDDEN.search(paragraph):  # hardly ever: to look at each word by itself would take most of the time
+        if FORBIDDEN.search(paragraph):  # hardly ever: comparing word by word would take most of the time
             words = [seen for word in words if (seen := FORBIDDEN.sub("", word))]
         found += words
     return tuple(found)
@@ -317,7 +317,7 @@ def _difference(piece: Words, here: Words) -> str:
 
 
 def _not_covered(
-    original: Original, reading: Reading, words: Words, bare: Sequence[tuple[int, int]]
+    original: Original, reading: DocumentText, words: Words, bare: Sequence[tuple[int, int]]
 ) -> Iterator[Problem]:
     """Stretches of the original that are nowhere in the briefing."""
     text = (original.data or b"").decode(reading.encoding, "replace")
@@ -333,7 +333,9 @@ def _not_covered(
         )
 
 
-def _removed(briefing: Briefing, original: Original, reading: Reading, words: Words, laid: Cover) -> Iterator[Problem]:
+def _removed(
+    briefing: Briefing, original: Original, reading: DocumentText, words: Words, laid: Cover
+) -> Iterator[Problem]:
     """Words that stand where a comment was removed on request: they are not for showing, so only their line is."""
     text = (original.data or b"").decode(reading.encoding, "replace")
     lines = _lines(text, words, [first for first, _, _ in laid.bridged])

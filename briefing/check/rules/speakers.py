@@ -1,4 +1,4 @@
-"""Rules on speakers in an article: the source credits a quotation to its speaker, and words within words say `via`.
+"""Rules on speakers in an article: the source credits a quotation to its speaker, and quotes within quotes have `via`.
 
 Turns of a transcript have their own rule (`quotations.wrong_speaker`). In a language without verbs of speech
 (`language.SpeakerWords`) nothing is checked, and the method page says so.
