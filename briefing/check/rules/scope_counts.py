@@ -12,7 +12,7 @@ from briefing.check.rules.imported_comments import Read, file_name, read_all, un
 from briefing.model import Briefing
 from briefing.model.places import Place, Problem, Span
 from briefing.readers import Options, UnknownReader, UnreadableDocument, read
-from briefing.text import Quantity, language, quantities, sentences
+from briefing.text import Language, Quantity, language, quantities, sentences
 from briefing.text.language_rules import GAP, any_of
 from briefing.text.units import PERCENT
 
@@ -28,23 +28,31 @@ def scope_count(briefing: Briefing) -> Iterator[Problem]:
     """
     if not briefing.comments or briefing.unread.lacks("comments"):
         return
-    rules, text = language(briefing.language), briefing.scope
-    at = Place(briefing.comments[0].at.file, ("scope",))
-    every = any_of(word for word, line in rules.quantifiers.counts.items() if line == "all")
-    all_of = re.compile(rf"(?<!\w)(?:{every})(?:{GAP}(?:the|of|der|die|den))?{GAP}$", re.I)
-    part_of = re.compile(rf"{any_of(rules.quantifiers.out_of)}{GAP}\S+{GAP}$", re.I)
+    rules, at = language(briefing.language), Place(briefing.comments[0].at.file, ("scope",))
     here, reads = _here(briefing), read_all(briefing)
-    elsewhere = {count for one in reads for count in _in_export(one)}
-    for one in quantities(text, rules):
-        if one.date or one.rank or one.clock or one.verbatim or (one.unit and one.unit != PERCENT):
+    anywhere = here | {count for one in reads for count in _in_export(one)}
+    for one in quantities(briefing.scope, rules):
+        if not _may_count_comments(one):
             continue
-        before = text[: one.span.start]
-        everyone = all_of.search(before) and not part_of.search(before)
-        if _is_count(one, here if everyone else here | elsewhere):
-            continue
-        if not everyone and (unverified(briefing) or _page_says(briefing, one)):
-            continue
-        yield _problem(briefing, one, at, reads)
+        if _follows_all(briefing.scope[: one.span.start], rules):
+            right = _is_count(one, here)
+        else:
+            right = _is_count(one, anywhere) or unverified(briefing) or _page_says(briefing, one)
+        if not right:
+            yield _problem(briefing, one, at, reads)
+
+
+def _may_count_comments(one: Quantity) -> bool:
+    """Return whether a number is no date, time, rank or measurement; a percentage may be a share of comments."""
+    return not (one.date or one.rank or one.clock or one.verbatim) and one.unit in ("", PERCENT)
+
+
+def _follows_all(before: str, rules: Language) -> bool:
+    """Return whether the words before a number end with one for all: "all 40 comments", but not "all of the 40"."""
+    every = any_of(word for word, line in rules.quantifiers.counts.items() if line == "all")
+    all_of = rf"(?<!\w)(?:{every})(?:{GAP}(?:the|of|der|die|den))?{GAP}$"
+    part_of = rf"{any_of(rules.quantifiers.out_of)}{GAP}\S+{GAP}$"
+    return bool(re.search(all_of, before, re.I)) and not re.search(part_of, before, re.I)
 
 
 def _here(briefing: Briefing) -> set[int]:
