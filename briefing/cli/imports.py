@@ -97,17 +97,8 @@ def comments(file: Path, briefing: str, style: TableFormat | None, columns: Sequ
     kept = recorded.original.file if recorded else _free_file_name(folder, style, file.suffix.lower())
     is_new = not recorded and bool(imported.entries or imported.known)
     if is_new or imported.entries:
-        path = folder / "comments.yml"
-        was: dict[Path, bytes | None] = {path: path.read_bytes() if path.exists() else None}
-        try:
-            fresh = _with_comments(was[path], made, imported, recorded, kept, digest, style)
-            files = {path: encoded(fresh.text, was[path])}
-            if recorded is None:
-                files[folder / kept], was[folder / kept] = data, None
-            if not dry_run:
-                write_all(files, was=was, inside=folder)
-        except (EditError, OSError) as error:
-            raise click.ClickException(f"nothing was written: {error}") from None
+        own = {} if recorded else {folder / kept: data}
+        _write_comments(folder, own, dry_run, made, imported, recorded, (kept, digest, style))
     _print_result("comment", len(imported.entries), imported.known, imported.remarks, "comments.yml", dry_run)
     if is_new:
         click.echo(f"{file.name} {'would be' if dry_run else 'is'} kept as {kept}, with its hash in comments.yml")
@@ -132,6 +123,27 @@ def _free_file_name(folder: Path, style: TableFormat, ending: str) -> str:
     taken = {path.stem for path in folder.glob("comments-original*")}
     names = ("comments-original", *(f"comments-original-{number}" for number in range(2, len(taken) + 3)))
     return next(name for name in names if name not in taken) + ending
+
+
+def _write_comments(
+    folder: Path,
+    own: Mapping[Path, bytes],
+    dry_run: bool,
+    made: Briefing,
+    imported: ImportedComments,
+    recorded: Read | None,
+    original: tuple[str, str, TableFormat],
+) -> None:
+    """Write comments.yml and, in `own`, the file of the comments: both or none."""
+    path = folder / "comments.yml"
+    was = path.read_bytes() if path.exists() else None
+    try:
+        fresh = _with_comments(was, made, imported, recorded, *original)
+        if not dry_run:
+            files = {path: encoded(fresh.text, was), **own}
+            write_all(files, was={path: was, **dict.fromkeys(own)}, inside=folder)
+    except (EditError, OSError) as error:
+        raise click.ClickException(f"nothing was written: {error}") from None
 
 
 def _with_comments(

@@ -14,7 +14,7 @@ from briefing import __version__, report, resources
 from briefing.coverage import KINDS, Coverage, CoverageItem, Kind, coverage
 from briefing.coverage.count import State
 from briefing.model import Briefing
-from briefing.model.places import Problem, TextFile, line_and_column
+from briefing.model.places import OBEYED, Problem, TextFile, line_and_column
 from briefing.pipeline.site_build import BriefingBuilds
 from briefing.report import ci
 from briefing.report.ci import LocatedProblem
@@ -68,8 +68,9 @@ def table(rows: Sequence[SummaryRow], style: Style) -> str:
 
 
 def as_json(value: Any) -> str:
-    """Return plain data as JSON that people can read too."""
-    return json.dumps(value, ensure_ascii=False, indent=2)
+    """Return plain data as JSON that people can read too, on a terminal that obeys none of it."""
+    written = json.dumps(value, ensure_ascii=False, indent=2)
+    return OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
 
 
 # --- coverage ---------------------------------------------------------------------------------------------------
