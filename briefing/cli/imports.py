@@ -16,7 +16,7 @@ from briefing.authoring.imports import Remark
 from briefing.authoring.imports.annotations import import_annotations
 from briefing.authoring.imports.comments import ImportedComments, import_comments, original_entry, scope_of
 from briefing.authoring.imports.web_annotations import read_annotations
-from briefing.check.rules.imported_comments import Read, read_all
+from briefing.check.rules.imported_comments import ImportedExport, read_exports
 from briefing.cli.arguments import only_briefing
 from briefing.load.files import decode
 from briefing.load.schema.fields import is_todo
@@ -83,7 +83,7 @@ def comments(file: Path, briefing: str, style: TableFormat | None, columns: Sequ
     folder, made = _read_briefing(briefing)
     data = file.read_bytes()
     digest = hashlib.sha256(data).hexdigest()
-    earlier = read_all(made)
+    earlier = read_exports(made)
     recorded = next((one for one in earlier if one.original.sha256 == digest), None)
     others = {record.id for record in (*made.annotations, *made.themes, *made.references)}
     try:
@@ -131,7 +131,7 @@ def _write_comments(
     dry_run: bool,
     made: Briefing,
     imported: ImportedComments,
-    recorded: Read | None,
+    recorded: ImportedExport | None,
     original: tuple[str, str, TableFormat],
 ) -> None:
     """Write comments.yml and, in `own`, the file of the comments: both or none."""
@@ -150,7 +150,7 @@ def _with_comments(
     was: bytes | None,
     made: Briefing,
     imported: ImportedComments,
-    recorded: Read | None,
+    recorded: ImportedExport | None,
     kept: str,
     digest: str,
     style: TableFormat,

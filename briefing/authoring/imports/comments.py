@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from briefing.authoring.edit.entries import Value
 from briefing.authoring.imports import Remark
-from briefing.check.rules.imported_comments import Read, runs
+from briefing.check.rules.imported_comments import ImportedExport, runs
 from briefing.model import Comment, TableFormat
 from briefing.render.messages import Messages
 from briefing.tables import ExportRow, where
@@ -82,8 +82,8 @@ def import_comments(
     known: Sequence[Comment],
     *,
     taken: Iterable[str] = (),
-    earlier: Sequence[Read] = (),
-    recorded: Read | None = None,
+    earlier: Sequence[ImportedExport] = (),
+    recorded: ImportedExport | None = None,
 ) -> ImportedComments:
     """Return new comments, beside those that are `known`; `taken` are the other ids of the briefing.
 
@@ -112,7 +112,7 @@ def import_comments(
     )
 
 
-def _comments_by_id(earlier: Sequence[Read]) -> dict[str, str]:
+def _comments_by_id(earlier: Sequence[ImportedExport]) -> dict[str, str]:
     """Return the comments that ids of earlier exports belong to."""
     named = ((one, record) for one in earlier for record in one.records if record.id)
     return {record.id: one.comments[record.number] for one, record in named if record.number in one.comments}

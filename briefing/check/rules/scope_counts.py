@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from briefing.check.equal_numbers import rests
-from briefing.check.rules.imported_comments import Read, file_name, read_all, unverified
+from briefing.check.rules.imported_comments import ImportedExport, file_name, read_exports, unverified
 from briefing.model import Briefing
 from briefing.model.places import Place, Problem, Span
 from briefing.readers import Options, UnknownReader, UnreadableDocument, read
@@ -29,7 +29,7 @@ def scope_count(briefing: Briefing) -> Iterator[Problem]:
     if not briefing.comments or briefing.unread.lacks("comments"):
         return
     rules, at = language(briefing.language), Place(briefing.comments[0].at.file, ("scope",))
-    here, reads = _here(briefing), read_all(briefing)
+    here, reads = _here(briefing), read_exports(briefing)
     anywhere = here | {count for one in reads for count in _in_export(one)}
     for one in quantities(briefing.scope, rules):
         if not _may_count_comments(one):
@@ -60,7 +60,7 @@ def _here(briefing: Briefing) -> set[int]:
     total, aside = len(briefing.comments), Counter(entry.reason for entry in briefing.set_aside)
     taken: list[int] = []
     known: frozenset[str] = frozenset()
-    for one in read_all(briefing):  # a later export may have the comments of an earlier one again
+    for one in read_exports(briefing):  # a later export may have the comments of an earlier one again
         these = frozenset(one.comments.values())
         taken += [len(these), len(these - known)]
         known |= these
@@ -70,7 +70,7 @@ def _here(briefing: Briefing) -> set[int]:
     return {*counts, total - len(known), answers, total - answers, writers}
 
 
-def _in_export(one: Read) -> Iterator[int]:
+def _in_export(one: ImportedExport) -> Iterator[int]:
     """Yield how many rows an export has, and how many were left out or given another id."""
     yield from (len(one.records), len(one.comments), len(one.records) - len(one.comments))
     yield from (len(entry.numbers()) for entry in one.original.left_out)
@@ -99,7 +99,7 @@ def _page_says(briefing: Briefing, one: Quantity) -> bool:
     return any(rests(one, each) for line in lines for each in quantities(line, rules))
 
 
-def _problem(briefing: Briefing, one: Quantity, at: Place, reads: tuple[Read, ...]) -> Problem:
+def _problem(briefing: Briefing, one: Quantity, at: Place, reads: tuple[ImportedExport, ...]) -> Problem:
     text, total, aside = briefing.scope, len(briefing.comments), len(briefing.set_aside)
     counts = [f"{total} comment{'s' * (total != 1)} here" + (f", {aside} of them set aside" if aside else "")]
     counts += [f"{len(each.records)} rows in {file_name(each.original)}" for each in reads]
