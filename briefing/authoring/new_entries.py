@@ -74,7 +74,12 @@ def selector_value(selector: Selector) -> Value:
 
 def target_value(text: str, spans: Iterable[Span]) -> Value:
     """Return a target with the smallest unique selector for each span of a text."""
-    parts = [selector_value(describe_on_one_line(text, span)) for span in spans]
+    return selector_values(describe_on_one_line(text, span) for span in spans)
+
+
+def selector_values(selectors: Iterable[Selector]) -> Value:
+    """Return the selectors of a target: one alone, or the list of its parts."""
+    parts = [selector_value(selector) for selector in selectors]
     return parts[0] if len(parts) == 1 else parts
 
 

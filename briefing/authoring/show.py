@@ -121,13 +121,13 @@ def _fields_of(briefing: Briefing, record: Record) -> Iterator[tuple[str, str]]:
     if isinstance(record, Reference):
         yield "url", record.url
     if isinstance(record, Annotation):
-        yield "note", record.note.text if record.note else ""
+        yield "note", _text_of_prose(record.note)
     if isinstance(record, Quotation | Figure) and record.assessment:
         yield "verdict", record.assessment.verdict
     if isinstance(record, Theme):
         yield "comments", ", ".join(member.comment for member in record.members)
-        yield "summary", record.summary.text if record.summary else ""
-    if isinstance(record, Annotation | Theme):
+        yield "summary", _text_of_prose(record.summary)
+    if not isinstance(record, Comment | Reference):
         yield "tags", ", ".join(record.tags)
         yield "status", record.status
 
@@ -153,14 +153,22 @@ def citing(briefing: Briefing, id: str) -> Iterator[str]:
     for number, point in enumerate(briefing.key_points, 1):
         yield from (f"key point {number}" for cited in _cited_in(point) if cited == id)
     for record in (*briefing.annotations, *briefing.themes):
-        cited_here = [*_cited_in(record.summary if isinstance(record, Theme) else record.note)]
-        if isinstance(record, Quotation | Figure) and record.assessment:
-            cited_here += [*_cited_in(record.assessment.note), *record.assessment.evidence]
-        if isinstance(record, Figure) and record.series:
-            cited_here += [point.cite for point in record.series.points]
-        if isinstance(record, Theme):
-            cited_here += [member.comment for member in record.members]
-        yield from (f"{kind(record)} {record.id}" for cited in cited_here if cited == id)
+        yield from (f"{kind(record)} {record.id}" for cited in _ids_cited_by(record) if cited == id)
+
+
+def _ids_cited_by(record: Annotation | Theme) -> list[str]:
+    if isinstance(record, Theme):
+        return [*_cited_in(record.summary), *(member.comment for member in record.members)]
+    found = _cited_in(record.note)
+    if isinstance(record, Quotation | Figure) and record.assessment:
+        found += [*_cited_in(record.assessment.note), *record.assessment.evidence]
+    if isinstance(record, Figure) and record.series:
+        found += [point.cite for point in record.series.points]
+    return found
+
+
+def _text_of_prose(prose: Prose | None) -> str:
+    return prose.text if prose else ""
 
 
 def _cited_in(prose: Prose | None) -> list[str]:

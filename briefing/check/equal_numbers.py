@@ -28,19 +28,25 @@ def same(stated: Quantity, found: Quantity) -> bool:
     if stated.clock or found.clock:
         return _at_the_same_time(stated, found)
     if stated.verbatim or found.verbatim:
-        return stated.verbatim == found.verbatim or bool(_pointed(stated, found) or _pointed(found, stated))
+        return _are_same_digits(stated, found)
     if stated.decade is not None:
         return _in_decade(stated.decade, found)
-    covered = bool(stated.date and found.date and _covers(found.date, stated.date))
-    if covered or (stated.date and not stated.values):
-        return covered
+    if _covers(found.date, stated.date):
+        return True
+    if stated.date and not stated.values:
+        return False
     if stated.fraction and set(stated.values) & set(found.values):
         return True  # "eighteen hundredths" of what is known
     return _ranked(stated, found) and fits(stated, found) and valued(stated, found)
 
 
+def _are_same_digits(stated: Quantity, found: Quantity) -> bool:
+    """Return whether digits that are compared as they are written are the same, or one and the same time of day."""
+    return stated.verbatim == found.verbatim or _pointed(stated, found) or _pointed(found, stated)
+
+
 def rests(stated: Quantity, found: Quantity) -> bool:
-    """Return the same, with shares of two numbers: as a share, or as the two."""
+    """Return whether a number may be stated of another one, a share also as its two numbers."""
     # "five match points" rest on no "7-5"
     parts = () if found.verbatim and (stated.noun or stated.rank) else found.parts
     if any(same(stated, one) for one in (found, *parts)):
@@ -52,13 +58,18 @@ def fits(stated: Quantity, found: Quantity) -> bool:
     """Return whether the units agree."""
     if alike(stated.unit, found.unit) or comparable(stated.unit, found.unit) or _counts(stated, found):
         return True
-    if stated.age and not (found.unit or found.noun or found.rank):
+    if stated.age and _is_bare(found):
         return all(value <= OLDEST for value in found.values)
     if (found.age and not stated.unit) or (found.rank and stated.unit in ("", TIMES)):
         return True
     if stated.fraction or (found.fraction and stated.unit in (PERCENT, TIMES, "")):
         return _share_fits(stated, found)
     return _word_fits(stated, found)
+
+
+def _is_bare(one: Quantity) -> bool:
+    """Return whether a number has neither a unit nor a noun, and is no rank."""
+    return not (one.unit or one.noun or one.rank)
 
 
 def _word_fits(stated: Quantity, found: Quantity) -> bool:
@@ -154,8 +165,10 @@ def _vague(stated: Quantity, found: Quantity) -> bool:
 # --- dates and ranks --------------------------------------------------------------------------------------------
 
 
-def _covers(found: Date, stated: Date) -> bool:
-    """Return whether a date has every part that another one has."""
+def _covers(found: Date | None, stated: Date | None) -> bool:
+    """Return whether there are two dates, and one has every part that the other one has."""
+    if not found or not stated:
+        return False
     parts = ((stated.year, found.year), (stated.month, found.month), (stated.day, found.day))
     return all(want is None or want == have for want, have in parts)
 
@@ -199,7 +212,7 @@ def _with_point(number: Quantity) -> frozenset[int]:
 
 def _hour(bare: Quantity) -> frozenset[int]:
     """Return what a bare number may mean as an hour ("from 3 to 5 p.m.")."""
-    plain = bare.values and not (bare.unit or bare.noun or bare.date or bare.rank or bare.fraction)
+    plain = bare.values and _is_bare(bare) and not (bare.date or bare.fraction)
     whole = {int(value) for value in bare.values if value == int(value) and 0 <= value <= 24} if plain else set()
     return frozenset(minute for hour in whole for minute in minutes(f"{hour}-00"))
 

@@ -6,6 +6,7 @@ annotation that the prose is about. Fields that cannot cite are looked up in eve
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -66,7 +67,7 @@ def _of_prose(briefing: Briefing) -> Iterator[QuotedPassage]:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class AttributedPassage:
     """A passage that is treated as what somebody said."""
 
     words: str
@@ -78,7 +79,9 @@ class Taken:
     """Whether they give it to somebody else than the article."""
 
 
-def quoted_in(group: Sequence[Sentence], names: Known, terms: frozenset[Span], rules: Language) -> Iterator[Taken]:
+def quoted_in(
+    group: Sequence[Sentence], names: Known, terms: frozenset[Span], rules: Language
+) -> Iterator[AttributedPassage]:
     """Yield the passages of a paragraph's sentences that are treated as what somebody said.
 
     `terms` is what is in italics, in the field's value.
@@ -86,28 +89,28 @@ def quoted_in(group: Sequence[Sentence], names: Known, terms: frozenset[Span], r
     laid = group[0].laid
     found = marked(laid.text, rules)
     spoken = _spoken(laid.text, [each.span for each in group], found, names, rules)
-    at = 0
     of_article: set[str] = set()
     for passage in found:
-        while at + 1 < len(group) and group[at].span.end <= passage.outer.start:
-            at += 1
-        over = [at]
-        while over[-1] + 1 < len(group) and group[over[-1] + 1].span.start < passage.outer.end:
-            over.append(over[-1] + 1)
-        words = passage.inner.of(laid.text).strip()
-        verb = any(spoken[each].verb for each in over)
-        if any(spoken[each].reports for each in over):
+        over = _sentences_over(group, passage.outer)
+        words, says = passage.inner.of(laid.text).strip(), _combine(spoken[over])
+        if says.reports:
             of_article.add(words.lower())
-        named = belongs(laid.text[: passage.outer.start], rules)
-        if not _checked(laid.text, passage, words, named or any(spoken[each].attributed for each in over), rules):
+        attributed = says.attributed or belongs(laid.text[: passage.outer.start], rules)
+        if not _checked(laid.text, passage, words, attributed, rules):
             continue
-        if verb or not _is_term(laid, passage, words, terms):
-            said = any(spoken[each].said for each in over) and (verb or len(words.split()) >= SHORT)
-            said = said and (words.lower() not in of_article or any(spoken[each].person for each in over))
-            yield Taken(words, laid.span(passage.inner), [group[each] for each in over], said)
+        if says.verb or not _is_term(laid, passage, words, terms):
+            said = says.said and (says.verb or len(words.split()) >= SHORT)
+            said = said and (says.person or words.lower() not in of_article)
+            yield AttributedPassage(words, laid.span(passage.inner), group[over], said)
 
 
-def _cited(briefing: Briefing, field: Authored, taken: Taken) -> Iterator[QuotedPassage]:
+def _sentences_over(group: Sequence[Sentence], span: Span) -> slice:
+    """Return which sentences a passage is in: where it is between two, the one after it; one at least."""
+    first = min(bisect_right(group, span.start, key=lambda sentence: sentence.span.end), len(group) - 1)
+    return slice(first, max(bisect_left(group, span.end, key=lambda sentence: sentence.span.start), first + 1))
+
+
+def _cited(briefing: Briefing, field: Authored, taken: AttributedPassage) -> Iterator[QuotedPassage]:
     """The passage with what it rests on; nothing where something of that could not be read, which has been told."""
     known = quotables(briefing)
     cited = tuple(dict.fromkeys(id for sentence in taken.over for id in sentence.cited))
@@ -164,6 +167,17 @@ def _spoken(text: str, spans: Sequence[Span], found: Sequence[Quoted], names: Kn
             reported = not person and reports(outside, names.publications, rules)
             made.append(_Spoken(given, speaks(outside, rules), given and not reported, person, reported))
     return made
+
+
+def _combine(spoken: Sequence[_Spoken]) -> _Spoken:
+    """Return what several sentences say together."""
+    return _Spoken(
+        any(each.attributed for each in spoken),
+        any(each.verb for each in spoken),
+        any(each.said for each in spoken),
+        any(each.person for each in spoken),
+        any(each.reports for each in spoken),
+    )
 
 
 def _without(text: str, found: Sequence[Quoted]) -> str:
@@ -304,15 +318,24 @@ def in_plain_field(field: PlainField, briefings: Sequence[Briefing]) -> Iterator
 
 def of_registers(briefings: Sequence[Briefing]) -> Iterator[tuple[QuotedPassage, Sequence[Briefing]]]:
     """Yield the passages of people.yml and measures.yml, each with the briefings that show it."""
-    for id, person in {id: each.people[id] for each in briefings for id in each.roles if id in each.people}.items():
-        showing = [each for each in briefings if id in each.roles]
-        for taken in in_plain_field(PlainField(person.name, person.at.child("name"), name=True), showing):
+    for field, showing in (*_shown_names(briefings), *_shown_measures(briefings)):
+        for taken in in_plain_field(field, showing):
             yield taken, showing
+
+
+def _shown_names(briefings: Sequence[Briefing]) -> Iterator[tuple[PlainField, Sequence[Briefing]]]:
+    people = {id: each.people[id] for each in briefings for id in each.roles if id in each.people}
+    for id, person in people.items():
+        showing = [each for each in briefings if id in each.roles]
+        yield PlainField(person.name, person.at.child("name"), name=True), showing
+
+
+def _shown_measures(briefings: Sequence[Briefing]) -> Iterator[tuple[PlainField, Sequence[Briefing]]]:
     for id, measure in {id: one for each in briefings for id, one in each.measures.items()}.items():
         showing = [each for each in briefings if any(figure.measure == id for figure in each.figures)]
-        for key, text in (("label", measure.label), ("unit", measure.unit)) if showing else ():
-            for taken in in_plain_field(PlainField(text, measure.at.child(key)), showing):
-                yield taken, showing
+        if showing:
+            yield PlainField(measure.label, measure.at.child("label")), showing
+            yield PlainField(measure.unit, measure.at.child("unit")), showing
 
 
 def quoted_words(text: str, names: Known, rules: Language, name: bool = False) -> Iterator[tuple[str, Span, bool]]:
@@ -327,7 +350,7 @@ def quoted_words(text: str, names: Known, rules: Language, name: bool = False) -
     spoken = _spoken(text, spans, found, names, rules)
     for passage in found:
         words = passage.inner.of(text).strip()
-        over = [spoken[at] for at, span in enumerate(spans) if span.overlaps(passage.outer)]
-        given = any(each.verb if name else each.attributed for each in over)
-        if _checked(text, passage, words, given or belongs(text[: passage.outer.start], rules), rules):
-            yield words, passage.inner, any(each.said for each in over)
+        says = _combine([spoken[at] for at, span in enumerate(spans) if span.overlaps(passage.outer)])
+        attributed = (says.verb if name else says.attributed) or belongs(text[: passage.outer.start], rules)
+        if _checked(text, passage, words, attributed, rules):
+            yield words, passage.inner, says.said

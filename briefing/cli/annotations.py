@@ -145,10 +145,9 @@ def _add_annotation(
     spot = _choose_spot(briefing, options, prefix)
     kind = {"quotes": "quote", "figures": "figure"}.get(key, key)
     id = options.id or new_entries.make_id(naming, kind, new_entries.used_ids(briefing))
-    targets = [new_entries.selector_value(selector) for selector in spot.selectors]
     said: dict[str, Value] = {
         "id": id,
-        "target": targets[0] if len(targets) == 1 else targets,
+        "target": new_entries.selector_values(spot.selectors),
         "in": options.comment,
         **fields(briefing, spot),
         "tags": list(options.tags),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -83,22 +83,41 @@ def check(
         found += chain.from_iterable(_link_problems(site, again) for site in sites)
     covers = covers or least is not None
     told = _coverage_of(sites) if covers or summary else []
-    number = sum(len(site.library.briefings) for site in sites)
     if summary:
         click.echo(printed.table(_summary_rows(sites, told), style), nl=style != "csv")
     else:
-        click.echo(printed.print_found(found, style, number, told if covers else None, verbose), nl=False)
+        shown = told if covers else None
+        click.echo(printed.print_found(found, style, _count_briefings(sites), shown, verbose), nl=False)
     problems = [problem for problem, _, _ in found]
+    _print_end(problems, sites, style)
+    if _print_shortfalls(told, least or 0) or _has_failed(problems, strict):
+        sys.exit(1)
+
+
+def _has_failed(problems: Iterable[Problem], strict: bool) -> bool:
+    return any(strict or problem.severity == "error" for problem in problems)
+
+
+def _count_briefings(sites: Iterable[CheckedSite]) -> int:
+    return sum(len(site.library.briefings) for site in sites)
+
+
+def _print_end(problems: Sequence[Problem], sites: Sequence[CheckedSite], style: printed.Style) -> None:
+    """Print how many problems there are in how much, and where to read on."""
     if style in ("text", "github"):
-        click.echo(report.summary(problems, number, sum(len(site.pages) for site in sites)))
+        pages = sum(len(site.pages) for site in sites)
+        click.echo(report.summary(problems, _count_briefings(sites), pages))
     if style == "text" and problems:
         first = next((problem for problem in problems if problem.code != "todo-left"), problems[0])
         click.echo(f"more about a problem: {explain_command(first.code)}")
-    short = [line for path, _, of in told for line in printed.shortfalls(path, of, least or 0)]
+
+
+def _print_shortfalls(told: Iterable[printed.BriefingCoverage], least: float) -> bool:
+    """Print where less than so many per cent are annotated or set aside; return whether that is so anywhere."""
+    short = [line for path, _, of in told for line in printed.shortfalls(path, of, least)]
     for line in short:
         click.echo(line, err=True)
-    if short or any(strict or problem.severity == "error" for problem in problems):
-        sys.exit(1)
+    return bool(short)
 
 
 def _coverage_of(sites: Iterable[CheckedSite]) -> list[printed.BriefingCoverage]:

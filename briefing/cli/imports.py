@@ -16,7 +16,7 @@ from briefing.authoring.imports import Remark
 from briefing.authoring.imports.annotations import import_annotations
 from briefing.authoring.imports.comments import ImportedComments, import_comments, original_entry, scope_of
 from briefing.authoring.imports.web_annotations import read_annotations
-from briefing.check.rules.imported_comments import Read, read_all
+from briefing.check.rules.imported_comments import ImportedExport, read_exports
 from briefing.cli.arguments import only_briefing
 from briefing.load.files import decode
 from briefing.load.schema.fields import is_todo
@@ -83,7 +83,7 @@ def comments(file: Path, briefing: str, style: TableFormat | None, columns: Sequ
     folder, made = _read_briefing(briefing)
     data = file.read_bytes()
     digest = hashlib.sha256(data).hexdigest()
-    earlier = read_all(made)
+    earlier = read_exports(made)
     recorded = next((one for one in earlier if one.original.sha256 == digest), None)
     others = {record.id for record in (*made.annotations, *made.themes, *made.references)}
     try:
@@ -97,17 +97,8 @@ def comments(file: Path, briefing: str, style: TableFormat | None, columns: Sequ
     kept = recorded.original.file if recorded else _free_file_name(folder, style, file.suffix.lower())
     is_new = not recorded and bool(imported.entries or imported.known)
     if is_new or imported.entries:
-        path = folder / "comments.yml"
-        was: dict[Path, bytes | None] = {path: path.read_bytes() if path.exists() else None}
-        try:
-            fresh = _with_comments(was[path], made, imported, recorded, kept, digest, style)
-            files = {path: encoded(fresh.text, was[path])}
-            if recorded is None:
-                files[folder / kept], was[folder / kept] = data, None
-            if not dry_run:
-                write_all(files, was=was, inside=folder)
-        except (EditError, OSError) as error:
-            raise click.ClickException(f"nothing was written: {error}") from None
+        own = {} if recorded else {folder / kept: data}
+        _write_comments(folder, own, dry_run, made, imported, recorded, (kept, digest, style))
     _print_result("comment", len(imported.entries), imported.known, imported.remarks, "comments.yml", dry_run)
     if is_new:
         click.echo(f"{file.name} {'would be' if dry_run else 'is'} kept as {kept}, with its hash in comments.yml")
@@ -134,11 +125,32 @@ def _free_file_name(folder: Path, style: TableFormat, ending: str) -> str:
     return next(name for name in names if name not in taken) + ending
 
 
+def _write_comments(
+    folder: Path,
+    own: Mapping[Path, bytes],
+    dry_run: bool,
+    made: Briefing,
+    imported: ImportedComments,
+    recorded: ImportedExport | None,
+    original: tuple[str, str, TableFormat],
+) -> None:
+    """Write comments.yml and, in `own`, the file of the comments: both or none."""
+    path = folder / "comments.yml"
+    was = path.read_bytes() if path.exists() else None
+    try:
+        fresh = _with_comments(was, made, imported, recorded, *original)
+        if not dry_run:
+            files = {path: encoded(fresh.text, was), **own}
+            write_all(files, was={path: was, **dict.fromkeys(own)}, inside=folder)
+    except (EditError, OSError) as error:
+        raise click.ClickException(f"nothing was written: {error}") from None
+
+
 def _with_comments(
     was: bytes | None,
     made: Briefing,
     imported: ImportedComments,
-    recorded: Read | None,
+    recorded: ImportedExport | None,
     kept: str,
     digest: str,
     style: TableFormat,

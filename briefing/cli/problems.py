@@ -14,7 +14,7 @@ from briefing import __version__, report, resources
 from briefing.coverage import KINDS, Coverage, CoverageItem, Kind, coverage
 from briefing.coverage.count import State
 from briefing.model import Briefing
-from briefing.model.places import Problem, TextFile, line_and_column
+from briefing.model.places import OBEYED, Problem, TextFile, line_and_column
 from briefing.pipeline.site_build import BriefingBuilds
 from briefing.report import ci
 from briefing.report.ci import LocatedProblem
@@ -55,10 +55,8 @@ def print_found(
     As text, TODOs are summed up unless `verbose`.
     """
     if style == "text":
-        todos = [] if verbose else [item for item in found if is_todo(item)]
-        texts = [report.as_text(*item, colour=colour()) for item in found if verbose or not is_todo(item)]
-        sums = ["\n".join(todo_lines(todos))] if todos else []
-        return "".join(f"{text}\n\n" for text in (*texts, *sums, *(coverage_as_text(*each) for each in told or ())))
+        texts = [*_problems_as_text(found, verbose), *(coverage_as_text(*each) for each in told or ())]
+        return "".join(f"{text}\n\n" for text in texts)
     if style == "github":
         return "".join(f"{line}\n" for line in ci.github(found))
     if style == "sarif":
@@ -70,6 +68,15 @@ def print_found(
     return as_json({"briefings": checked, "problems": rows, **more}) + "\n"
 
 
+def _problems_as_text(found: Sequence[LocatedProblem], verbose: bool) -> Iterator[str]:
+    for item in found:
+        if verbose or not is_todo(item):
+            yield report.as_text(*item, colour=colour())
+    todos = [item for item in found if is_todo(item)]
+    if todos and not verbose:
+        yield "\n".join(todo_lines(todos))
+
+
 def table(rows: Sequence[SummaryRow], style: Style) -> str:
     """Return a row for each briefing; CSV with its last line's end."""
     if style == "csv":
@@ -78,8 +85,9 @@ def table(rows: Sequence[SummaryRow], style: Style) -> str:
 
 
 def as_json(value: Any) -> str:
-    """Return plain data as JSON that people can read too."""
-    return json.dumps(value, ensure_ascii=False, indent=2)
+    """Return plain data as JSON that people can read too, on a terminal that obeys none of it."""
+    written = json.dumps(value, ensure_ascii=False, indent=2)
+    return OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
 
 
 # --- coverage ---------------------------------------------------------------------------------------------------

@@ -67,12 +67,7 @@ def rebase(
         raise click.ClickException("not all of the briefing can be read: fix these problems first")
     data, reading = _read_document(document, briefing)
     made = plan(briefing, divide(briefing, _old_paragraphs(briefing), reading.paragraphs, reading.removed))
-    # to accept what is gone is to withdraw it
-    decided = {
-        item.name: Decision("withdraw" if item.status == "gone" and item.withdrawable else "accept")
-        for item in made.items
-        if item.status in accept
-    }
+    decided = {item.name: _accept_item(item) for item in made.items if item.status in accept}
     session = _Session(docs, checked, made, decided, Withdrawal(today(), reason), style == "text")
     session.print_items()
     if not dry_run and (sys.stdin.isatty() if ask is None else ask) and style == "text":
@@ -81,6 +76,11 @@ def rebase(
     if files is not None and not dry_run:
         session.write(files)
     session.conclude(files, dry_run)
+
+
+def _accept_item(item: ReviewItem) -> Decision:
+    """Return what it means to accept an item: what is gone is withdrawn."""
+    return Decision("withdraw" if item.status == "gone" and item.withdrawable else "accept")
 
 
 def today() -> str:
@@ -165,9 +165,10 @@ class _Session:
 
     def contents(self, briefing: Briefing, data: bytes, document: Path) -> dict[str, bytes] | None:
         """Return the new content of every file, if every target is found then; None where it is not."""
-        original, path = briefing.source.original, self.checked.path
-        name = f"original{document.suffix.lower()}"
-        if original and original.held == "public" and Path(original.file).suffix.lower() == document.suffix.lower():
+        original, path, ending = briefing.source.original, self.checked.path, document.suffix.lower()
+        is_public = original is not None and original.held == "public"
+        name = f"original{ending}"
+        if original and is_public and Path(original.file).suffix.lower() == ending:
             name = original.file.removeprefix(f"{path}/")
         record = (name, hashlib.sha256(data).hexdigest()) if original else None
         try:
@@ -175,15 +176,19 @@ class _Session:
         except CannotChangeError as error:
             raise click.ClickException(f"{error}; nothing was written") from error
         files = {file: encoded(text, _content_of(self.docs / file)) for file, text in texts.items()}
-        if original and original.held == "public" and _content_of(self.docs / path / name) != data:
+        if is_public and _content_of(self.docs / path / name) != data:
             files[f"{path}/{name}"] = data
+        return files if self._is_sound(files) else None
+
+    def _is_sound(self, files: Mapping[str, bytes]) -> bool:
+        """Return whether every target is found in the new source; print all that the check will say."""
         after = check_with(self.docs, self.checked, files)
         unfit = [problem for problem in after.problems if problem.code in UNFIT]
         if not unfit and after.problems and files and self.text:
             click.echo("\nwith this, the check will say:\n")
         if unfit or (files and self.text):
             print_problems(unfit or after.problems, after.files, self.prefix)
-        return None if unfit else files
+        return not unfit
 
     def write(self, files: Mapping[str, bytes]) -> None:
         """Write all files or none."""

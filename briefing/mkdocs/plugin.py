@@ -31,6 +31,7 @@ from briefing.pipeline.briefing_build import EditLinks, build_briefing
 from briefing.pipeline.publish import Published, SiteSettings, publish
 from briefing.render.assets import assets
 from briefing.render.environment import PageTemplateError, Templates, read_templates
+from briefing.report.ci import LocatedProblem
 from briefing.report.todos import is_todo, todo_sum
 from briefing.site.feeds import FeedChannel, Publication, channels_of_page
 from briefing.site.ordinary_pages import OrdinaryPages
@@ -204,23 +205,15 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         prefix = docs_prefix(Path(config.docs_dir))
         located = [(problem, files, prefix) for problem, files in published.located()]
         briefings = published.briefings.briefings
-        for found in located:
-            level = log.error if found[0].severity == "error" else log.warning
-            if is_todo(found):
-                level = log.debug
-            level("%s", report.as_text(*found))
-        if todos := [found for found in located if is_todo(found)]:
-            # a draft is not published, so it must not stop a strict build
-            log.info("%s; `briefing check` names each", todo_sum(todos))
+        _log_problems(located)
         self.failed = ""
         if published.broken and not self.serving:
             summary = report.summary([problem for problem, _, _ in located], len(briefings))
             if self.config.on_error == "fail":
                 raise PluginError(summary)
             self.failed = summary
-        kept = [each for each in briefings if each.briefing and each.briefing.status != "published"]
-        if kept and not self.serving:
-            log.info("%s", _unpublished([(each.path, each.briefing.status) for each in kept if each.briefing]))
+        if not self.serving:
+            _log_unpublished(each.briefing for each in briefings if each.briefing)
         if self.config.feeds and published.site.listed and not publication(config).complete:
             log.info("there are no feeds, because their addresses must be complete: set site_url")
 
@@ -234,12 +227,23 @@ def _as_plugin_error() -> Iterator[None]:
         raise PluginError(str(error)) from None
 
 
-def _unpublished(kept: list[tuple[str, str]]) -> str:
-    """Return in one line which briefings a build leaves out, each with its status."""
-    names = [f"{path} ({status})" for path, status in kept]
+def _log_problems(located: Collection[LocatedProblem]) -> None:
+    """Log each problem; TODOs in one line, and no warning: a draft is not published, so it stops no strict build."""
+    for found in located:
+        level = log.error if found[0].severity == "error" else log.warning
+        level = log.debug if is_todo(found) else level
+        level("%s", report.as_text(*found))
+    if todos := [found for found in located if is_todo(found)]:
+        log.info("%s; `briefing check` names each", todo_sum(todos))
+
+
+def _log_unpublished(briefings: Iterable[Briefing]) -> None:
+    """Log in one line which briefings a build leaves out, each with its status."""
+    names = [f"{each.path} ({each.status})" for each in briefings if each.status != "published"]
     if len(names) > SHOWN:
         names = [*names[: SHOWN - 1], f"{len(names) - SHOWN + 1:,} more"]
-    return f"not published: {', '.join(names)}"
+    if names:
+        log.info("not published: %s", ", ".join(names))
 
 
 def publication(config: MkDocsConfig) -> Publication:

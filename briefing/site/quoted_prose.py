@@ -18,7 +18,7 @@ from itertools import groupby
 from briefing.anchor.quoting import letters
 from briefing.check.attributed_prose import Known, known_names
 from briefing.check.quotables import Quoting, everything, quotables
-from briefing.check.quoted_words import SHORT, QuotedPassage, Taken, quoted_in, quoted_words
+from briefing.check.quoted_words import SHORT, AttributedPassage, QuotedPassage, quoted_in, quoted_words
 from briefing.check.rules.quoted_prose import CODE, not_found, titles
 from briefing.check.sentences import HIDDEN, Laid, Sentence, of_laid
 from briefing.model import Briefing
@@ -167,12 +167,12 @@ def _passages(page: CitingPage) -> Iterator[QuotedPassage]:
             yield QuotedPassage(words, at, page.everything, (), can_cite=False, said=said)
 
 
-def _whole(sentences: Sequence[Sentence], rules: Language) -> Iterator[Taken]:
+def _whole(sentences: Sequence[Sentence], rules: Language) -> Iterator[AttributedPassage]:
     """Yield a paragraph of a block quotation; what it has in marks of its own is part of what is quoted."""
     laid = sentences[0].laid
     found = _quoted(laid.text)
     if found:
-        yield Taken(_UNMARKED.sub("", found.of(laid.text)), laid.span(found), sentences, said=False)
+        yield AttributedPassage(_UNMARKED.sub("", found.of(laid.text)), laid.span(found), sentences, said=False)
 
 
 def _of_aside(aside: Aside, names: Known, rules: Language) -> Iterator[tuple[str, Span, bool]]:
@@ -204,7 +204,7 @@ _NO_QUOTATION = re.compile(r"[—–―~#|]|--|\[!|[-+] |\d+[.)] ")
 _UNMARKED = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)")
 
 
-def _cited(page: CitingPage, taken: Taken, known: Mapping[str, Quoting]) -> Iterator[QuotedPassage]:
+def _cited(page: CitingPage, taken: AttributedPassage, known: Mapping[str, Quoting]) -> Iterator[QuotedPassage]:
     words, at = taken.words, in_file(page.file, taken.span.start, taken.span.end)
     cited = tuple(dict.fromkeys(id for sentence in taken.over for id in sentence.cited))
     if not cited:

@@ -59,6 +59,8 @@ def import_annotations(
     made, used = ImportedAnnotations(), used_ids(briefing)
     for item in items:
         try:
+            if item.refused or item.kind == "figure":
+                raise _NotImported(item.refused or "a figure needs a value and a label: write it yourself")
             found = _find_place(briefing, item)
             if item.text and item.kind not in ("quotation", "reported statement"):
                 key, fields = "context", _draft_note(briefing, item, found)
@@ -84,10 +86,6 @@ def import_annotations(
 
 def _find_place(briefing: Briefing, item: ForeignAnnotation) -> Anchor:
     """Return the one place of all parts, in the source or else in one comment."""
-    if item.refused:
-        raise _NotImported(item.refused)
-    if item.kind == "figure":
-        raise _NotImported("a figure needs a value and a label: write it yourself")
     texts = {"": briefing.source.text, **{comment.id: comment.text for comment in briefing.comments}}
     places = {comment: [_matches_in(text, selector) for selector in item.selectors] for comment, text in texts.items()}
     chosen = [""] if all(places[""]) else [comment for comment, parts in places.items() if all(parts)]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from briefing.authoring.edit.entries import Value
 from briefing.authoring.imports import Remark
-from briefing.check.rules.imported_comments import Read, runs
+from briefing.check.rules.imported_comments import ImportedExport, runs
 from briefing.model import Comment, TableFormat
 from briefing.render.messages import Messages
 from briefing.tables import ExportRow, where
@@ -82,8 +82,8 @@ def import_comments(
     known: Sequence[Comment],
     *,
     taken: Iterable[str] = (),
-    earlier: Sequence[Read] = (),
-    recorded: Read | None = None,
+    earlier: Sequence[ImportedExport] = (),
+    recorded: ImportedExport | None = None,
 ) -> ImportedComments:
     """Return new comments, beside those that are `known`; `taken` are the other ids of the briefing.
 
@@ -92,12 +92,7 @@ def import_comments(
     """
     used = columns_of(rows, columns)
     work = _Work(style, {*taken, *(c.id for c in known)}, {c.id: c for c in known}, Counter(map(_content_of, known)))
-    work.same_id = {
-        record.id: one.comments[record.number]
-        for one in earlier
-        for record in one.records
-        if record.id and record.number in one.comments
-    }
+    work.same_id = _comments_by_id(earlier)
     if recorded:
         work.done = {row: "" for entry in recorded.original.left_out for row in entry.numbers()}
         work.done |= recorded.comments
@@ -115,6 +110,12 @@ def import_comments(
         remarks=(*_remarks_on_rows(work, found), *work.remarks, *_remarks_on_file(style, renamed, rows, used)),
         program=_guess_program(rows, style),
     )
+
+
+def _comments_by_id(earlier: Sequence[ImportedExport]) -> dict[str, str]:
+    """Return the comments that ids of earlier exports belong to."""
+    named = ((one, record) for one in earlier for record in one.records if record.id)
+    return {record.id: one.comments[record.number] for one, record in named if record.number in one.comments}
 
 
 @dataclass(slots=True)
@@ -209,8 +210,13 @@ def _is_there(work: _Work, record: ExportRecord) -> bool:
             work.leave(record, "changed")
             work.named.setdefault(record.id, id)
             return True
+    return not own_id(record.id) and _has_same_content(work, record)
+
+
+def _has_same_content(work: _Work, record: ExportRecord) -> bool:
+    """Return whether a row without an id has the words, author and day of a comment that is there."""
     same = _content_of(record)
-    if own_id(record.id) or not work.alike[same]:
+    if not work.alike[same]:
         return False
     work.alike[same] -= 1
     alike = next(c.id for c in work.there.values() if _content_of(c) == same and c.id not in work.met)

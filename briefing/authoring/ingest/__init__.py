@@ -103,11 +103,7 @@ def _draft_document(data: bytes, filename: str, extension: str, encoding: str) -
         paragraphs, comments, scope = _split_comments(text_of(data, filename, encoding))
     speakers = _find_speakers(paragraphs, extension)
     written: SourceKind = "article" if extension in TEXTS else "document"
-    about = Metadata()
-    if extension in PROPERTIES:
-        about = as_metadata(PROPERTIES[extension](data), paragraphs)
-    elif extension in MARKDOWN:
-        about = _front_matter(text_of(data, filename, encoding))
+    about = _read_metadata(data, filename, encoding, paragraphs)
     guess = language_of(" ".join(paragraphs))
     return Draft(
         kind="transcript" if speakers or extension in SUBTITLES else written,
@@ -120,6 +116,14 @@ def _draft_document(data: bytes, filename: str, extension: str, encoding: str) -
         left_out=tuple(Omission("running", text=line) for number, line in shown.items() if number in running),
         speakers=speakers,
     )
+
+
+def _read_metadata(data: bytes, filename: str, encoding: str, paragraphs: Sequence[str]) -> Metadata:
+    """Return what a document says about itself, where documents of its kind do."""
+    extension = PurePosixPath(filename).suffix.lower()
+    if extension in PROPERTIES:
+        return as_metadata(PROPERTIES[extension](data), paragraphs)
+    return _front_matter(text_of(data, filename, encoding)) if extension in MARKDOWN else Metadata()
 
 
 def _split_comments(text: str) -> tuple[tuple[str, ...], tuple[DraftComment, ...], str]:

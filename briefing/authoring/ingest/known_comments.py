@@ -58,8 +58,7 @@ def known_comments(page: SavedPage, language: Language) -> FoundComments:
 
 
 def _read_system(page: SavedPage, system: System, language: Language) -> FoundComments | None:
-    items = page.select(system.item)
-    items = [item for item in items if not _is_in_sidebar(item)] or items
+    items = _without_sidebars(page.select(system.item))
     opening = _opening_words(page, system, items)
     items = items[1:] if opening else items
     if not items:
@@ -109,9 +108,13 @@ def _find_parents(
     return parents
 
 
-def _is_in_sidebar(item: Tag) -> bool:
-    """Return whether an element is in a list of what was written lately on other pages."""
-    return any(SIDEBAR.search(names(parent)) for parent in item.parents if parent.name not in ("body", "html"))
+def _without_sidebars(items: list[Tag]) -> list[Tag]:
+    """Drop elements that are in a list of what was written lately on other pages, unless all are."""
+
+    def is_in_sidebar(item: Tag) -> bool:
+        return any(SIDEBAR.search(names(parent)) for parent in item.parents if parent.name not in ("body", "html"))
+
+    return [item for item in items if not is_in_sidebar(item)] or items
 
 
 def _opening_words(page: SavedPage, system: System, items: Sequence[Tag]) -> tuple[NavigableString, ...]:

@@ -250,7 +250,7 @@ def _judge_group(page: SavedPage, elements: Sequence[Tag], language: Language) -
     heads = _read_heads(page, own)
     comments = [PossibleComment(m.element, words, head) for (m, words), head in zip(own, heads, strict=True)]
     evidence = _gather_evidence(around, comments, language)
-    number = sum(count(node) for comment in comments for node in comment.words)
+    number = sum(sum(map(count, comment.words)) for comment in comments)
     if number < SHORTEST * len(comments) or not evidence.suffices():
         return None
     score = number * evidence.weight() * (1 + log(len(comments)) / 10)

@@ -118,11 +118,7 @@ def _account_for_words(
 ) -> tuple[tuple[str, ...], FoundComments, tuple[Omission, ...]]:
     """Return paragraphs, comments and what is left out; the provenance check finds every word in one of them."""
     paragraphs = [" ".join(page.blocks[number].text.split()) for number in article]
-    nodes = {id(node) for number in article for node in page.blocks[number].strings}
-    nodes |= {id(node) for found in comments.comments for node in found.strings}
-    hidden = omissions(page, nodes, [found.element for found in comments.comments])
-    counts = hide(page.soup, tuple(omission.elements for omission in hidden))
-    left_out = [omission for omission, count in zip(hidden, counts, strict=True) if count]
+    left_out = _hide_omissions(page, article, comments)
     words = tuple(word for block in blocks(page.soup) for word in block.text.split())
     covered = _cover_words(words, paragraphs, comments)
     if covered.lost:
@@ -136,6 +132,15 @@ def _account_for_words(
         )
     left_out += [Omission(REST, text=" ".join(words[first:end])) for first, end in covered.bare]
     return tuple(paragraphs), comments, tuple(left_out)
+
+
+def _hide_omissions(page: SavedPage, article: tuple[int, ...], comments: FoundComments) -> list[Omission]:
+    """Hide the elements that are left out, and return those that hid some words."""
+    kept = {id(node) for number in article for node in page.blocks[number].strings}
+    kept |= {id(node) for found in comments.comments for node in found.strings}
+    found = omissions(page, kept, [found.element for found in comments.comments])
+    counts = hide(page.soup, tuple(omission.elements for omission in found))
+    return [omission for omission, count in zip(found, counts, strict=True) if count]
 
 
 def _cover_words(words: tuple[str, ...], paragraphs: Sequence[str], comments: FoundComments) -> Cover:

@@ -59,12 +59,7 @@ def changed_files(
             _change_file(now, item, partial(_accept_item, item=item, decision=decision))
     withdrawn = {item.id: item for item in plan.items if (one := decided.get(item.name)) and one.do == "withdraw"}
     _withdraw_items(plan.briefing, withdrawn, now, why)
-    for comment in (comment for comment in plan.briefing.comments if comment.id in withdrawn):
-        _change_file(now, withdrawn[comment.id], partial(_set_aside, comment=comment))
-        try:
-            _remove_from_themes(now, plan.briefing, comment)
-        except EditError as error:
-            raise CannotChangeError(f"{comment.id}: {error}") from error
+    _withdraw_comments(plan.briefing, withdrawn, now)
     _add_comments(plan, decided, now)
     if original:
         _record_original(plan, now, *original)
@@ -190,6 +185,15 @@ def _with_withdrawal(file: TextFile, briefing: Briefing, annotation: Annotation,
 
 
 # --- comments ---------------------------------------------------------------------------------------------------
+
+
+def _withdraw_comments(briefing: Briefing, withdrawn: Mapping[str, ReviewItem], now: dict[str, TextFile]) -> None:
+    for comment in (comment for comment in briefing.comments if comment.id in withdrawn):
+        _change_file(now, withdrawn[comment.id], partial(_set_aside, comment=comment))
+        try:
+            _remove_from_themes(now, briefing, comment)
+        except EditError as error:
+            raise CannotChangeError(f"{comment.id}: {error}") from error
 
 
 def _set_aside(file: TextFile, comment: Comment) -> TextFile:

@@ -77,25 +77,26 @@ def divide(
     Both are without the elements that are left out; `removed_words` says how many words each selector took away.
     """
     away = _imported_comments(briefing, old or new)
-    pieces = list(_old_lines(briefing, away))
-    if any(not comment.text.strip() for n, comment in enumerate(briefing.comments) if n not in away):
-        bare = [found.text for found in _match_exactly(pieces, old) if found.piece is None]
-        pieces += [OldLine("removed", number, text) for number, text in enumerate(bare)]
+    pieces = _old_lines(briefing, away, old)
     stretches = _match_exactly(pieces, new)
     if any(found.joins for found in stretches):
         stretches = list(_match_wrapped_lines(pieces, stretches))
     _match_similar(pieces, stretches)
     _inherit_kinds(stretches)
-    elements = [(number, entry.elements) for number, entry in enumerate(briefing.source.left_out) if entry.elements]
-    kept = {number: text for (number, text), words in zip(elements, removed_words, strict=False) if words}
     comments = _texts_of("comment", [comment.text for comment in briefing.comments], pieces, stretches)
     left_out = _texts_of("left out", [entry.text for entry in briefing.source.left_out], pieces, stretches)
     return DividedDocument(
         source=_source_text(briefing, pieces, stretches),
         comments={**comments, **{number: briefing.comments[number].text for number in away}},
         added=tuple(one.text for one in stretches if one.kind == "comment" and one.piece is None),
-        left_out={**left_out, **kept},
+        left_out={**left_out, **_kept_elements(briefing, removed_words)},
     )
+
+
+def _kept_elements(briefing: Briefing, removed_words: Sequence[int]) -> dict[int, str]:
+    """Return the entries whose elements are still there, with their selectors."""
+    entries = [(number, entry.elements) for number, entry in enumerate(briefing.source.left_out) if entry.elements]
+    return {number: text for (number, text), words in zip(entries, removed_words, strict=False) if words}
 
 
 def _imported_comments(briefing: Briefing, document: Sequence[str]) -> frozenset[int]:
@@ -110,7 +111,16 @@ def _imported_comments(briefing: Briefing, document: Sequence[str]) -> frozenset
     )
 
 
-def _old_lines(briefing: Briefing, away: Set[int]) -> Iterator[OldLine]:
+def _old_lines(briefing: Briefing, away: Set[int], old: Sequence[str]) -> list[OldLine]:
+    """Return the lines of the old version; where a comment was removed on request, also what no line accounts for."""
+    pieces = list(_recorded_lines(briefing, away))
+    if any(not comment.text.strip() for n, comment in enumerate(briefing.comments) if n not in away):
+        bare = [found.text for found in _match_exactly(pieces, old) if found.piece is None]
+        pieces += [OldLine("removed", number, text) for number, text in enumerate(bare)]
+    return pieces
+
+
+def _recorded_lines(briefing: Briefing, away: Set[int]) -> Iterator[OldLine]:
     source = briefing.source
     for number, paragraph in enumerate(source.paragraphs):
         yield OldLine("source", number, paragraph.span.of(source.text))

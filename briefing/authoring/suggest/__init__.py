@@ -61,13 +61,17 @@ class Suggestions:
 
         The quotations `unsure` lose their speaker.
         """
-        quotes = [each for each in self.quotes if each["id"] not in ids]
-        quotes = [{k: v for k, v in q.items() if q["id"] not in unsure or k not in ("speaker", "via")} for q in quotes]
-        figures, context = ([each for each in group if each["id"] not in ids] for group in (self.figures, self.context))
+        groups = (self.quotes, self.figures, self.context)
+        quotes, figures, context = ([each for each in group if each["id"] not in ids] for group in groups)
+        quotes = [_without_speaker(quote) if quote["id"] in unsure else quote for quote in quotes]
         needed = {each.get(key) for each in (*quotes, *figures) for key in ("speaker", "via")}
         people = {id: entry for id, entry in self.people.items() if id in needed}
         roles = {id: role for id, role in self.roles.items() if id in needed}
         return Suggestions(tuple(quotes), tuple(figures), tuple(context), people, roles)
+
+
+def _without_speaker(quote: Entry) -> Entry:
+    return {key: value for key, value in quote.items() if key not in ("speaker", "via")}
 
 
 def suggest(briefing: Briefing) -> Suggestions:
@@ -76,11 +80,7 @@ def suggest(briefing: Briefing) -> Suggestions:
     entities = find_entities(text, rules, _known_people(briefing))
     ignored = [span for anchor in briefing.ignored_at.values() for span in anchor.spans]
     quotations = quotation_drafts(briefing, entities, [*_spans_of(briefing, briefing.quotations), *ignored])
-    people = {entity.id: entity for entity in entities if entity.id}
-    said = [(part, draft.speaker) for draft in quotations if draft.speaker for part in draft.parts]
-    for quotation in briefing.quotations:
-        if quotation.speaker in people:
-            said += [(span, people[quotation.speaker]) for span in _spans_of(briefing, [quotation])]
+    said = [*_words_by_speaker(briefing, quotations, entities)]
     numbers = [*_spans_of(briefing, briefing.figures), *ignored]
     figures = [
         draft for draft in figure_drafts(briefing, said) if not any(draft.core.overlaps(span) for span in numbers)
@@ -92,13 +92,22 @@ def suggest(briefing: Briefing) -> Suggestions:
         quotes=quotes,
         figures=tuple(builder.figure(draft) for draft in figures),
         context=tuple(builder.note(draft) for draft in names),
-        people={
-            id: {"name": entity.name, "kind": "organisation" if entity.body else "person"}
-            for id, entity in builder.people.items()
-            if id not in briefing.people
-        },
+        people=builder.new_people(),
         roles={id: entity.role or {} for id, entity in builder.people.items() if id not in briefing.roles},
     )
+
+
+def _words_by_speaker(
+    briefing: Briefing, drafts: Sequence[QuotationDraft], entities: Sequence[Entity]
+) -> Iterator[tuple[Span, Entity]]:
+    """Return the words of drafts, and of quotations that are there, with who says them."""
+    for draft in drafts:
+        if draft.speaker:
+            yield from ((part, draft.speaker) for part in draft.parts)
+    people = {entity.id: entity for entity in entities if entity.id}
+    for quotation in briefing.quotations:
+        if quotation.speaker in people:
+            yield from ((span, people[quotation.speaker]) for span in _spans_of(briefing, [quotation]))
 
 
 def _spans_of(briefing: Briefing, annotations: Sequence[Annotation]) -> list[Span]:
@@ -144,6 +153,12 @@ class DraftBuilder:
             entity.id = free_id(made, {*self.people, *self.briefing.people, *(self.briefing.roles.keys() - waiting)})
         self.people[entity.id] = entity
         return entity.id
+
+    def new_people(self) -> dict[str, Entry]:
+        """Return the entries of people.yml that are not there yet."""
+        new = {id: entity for id, entity in self.people.items() if id not in self.briefing.people}
+        kinds = {True: "organisation", False: "person"}
+        return {id: {"name": entity.name, "kind": kinds[entity.body]} for id, entity in new.items()}
 
     def quote(self, draft: QuotationDraft) -> Entry:
         """Return the entry of a quotation."""

@@ -61,9 +61,7 @@ def plan_drafts(docs: Path, path: str) -> DraftPlan:
         if suggestions.empty:
             return DraftPlan(path, suggestions, {}, dropped)
         files = _new_texts(docs, checked, suggestions)
-        after = check_with(docs, checked, {name: text.encode() for name, text in files.items()})
-        # a draft may have a TODO
-        wrong = [problem for problem in new_problems(checked, after) if problem.code != "todo-left"]
+        wrong = _problems_with(docs, checked, files)
         if not wrong:
             return DraftPlan(path, suggestions, files, dropped)
         written = next(TextFile(name, text) for name, text in files.items() if name.endswith(FILE))
@@ -73,6 +71,12 @@ def plan_drafts(docs: Path, path: str) -> DraftPlan:
             break
         suggestions, dropped = suggestions.without(ids, unsure), dropped + len(ids)
     raise SuggestError(f"the drafts for {path} would not pass the check: {wrong[0].message}")
+
+
+def _problems_with(docs: Path, checked: BriefingBuild, files: Mapping[str, str]) -> list[Problem]:
+    """Return what the check finds with the new files that it does not find today; a draft may have a TODO."""
+    after = check_with(docs, checked, {name: text.encode() for name, text in files.items()})
+    return [problem for problem in new_problems(checked, after) if problem.code != "todo-left"]
 
 
 def write_drafts(docs: Path, planned: DraftPlan) -> None:

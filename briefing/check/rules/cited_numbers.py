@@ -77,30 +77,37 @@ def judge(
     """Return what the numbers of one sentence rest on."""
     cited = [known[id] for id in sentence.cited if id in known]
     resting = (*((field.own,) if field.own else ()), *cited)
-    skipped = [one.span for one in counted(briefing, sentence, rules)]
-    numbers = [
-        one
-        for one in quantities(sentence.laid.text, rules)
-        if sentence.span.holds(one.span) and not any(span.overlaps(one.span) for span in skipped)
-    ]
+    numbers = _stated_numbers(briefing, sentence, rules)
     open_ = [one for one in numbers if not supported(one, resting) and not counts_shown(one, sentence, rules)]
-    blind = any(ground.blind for ground in resting) or _unread(sentence, known)
-    own_dates = not speaks(_outside_quotations(sentence, rules), rules)  # what somebody said is no date of the author's
-    unseen = [one for one in open_ if blind or supported(one, resting, unseen=True, completed=own_dates)]
+    if any(ground.blind for ground in resting) or _cites_unread(sentence, known):
+        unseen = open_
+    else:
+        own = not speaks(_outside_quotations(sentence, rules), rules)  # what somebody said is no date of the author's
+        unseen = [one for one in open_ if supported(one, resting, unseen=True, completed=own)]
     return JudgedSentence(
         sentence,
         field.prose.at,
         field.own,
         resting,
         tuple(one for one in open_ if one not in unseen),
-        tuple(numbers),
+        numbers,
         tuple(unseen),
         field.draft,
     )
 
 
-def _unread(sentence: Sentence, known: Mapping[str, Ground]) -> bool:
-    """Return whether it cites what another problem has kept out, or what does not exist: that problem has been told."""
+def _stated_numbers(briefing: Briefing, sentence: Sentence, rules: Language) -> tuple[Quantity, ...]:
+    """Return the numbers of a sentence, but for those that count commenters."""
+    counting = [one.span for one in counted(briefing, sentence, rules)]
+    return tuple(
+        one
+        for one in quantities(sentence.laid.text, rules)
+        if sentence.span.holds(one.span) and not any(span.overlaps(one.span) for span in counting)
+    )
+
+
+def _cites_unread(sentence: Sentence, known: Mapping[str, Ground]) -> bool:
+    """Return whether it cites what another problem has kept out, or what does not exist: that is reported already."""
     return any(id not in known for id in sentence.cited)
 
 

@@ -43,25 +43,24 @@ def cut_before_but(briefing: Briefing) -> Iterator[Problem]:
         anchor = briefing.anchors.get(quotation.id)
         if anchor is None or quotation.status == "draft" or (anchor.comment and anchor.comment not in comments):
             continue
-        text = comments.get(anchor.comment, briefing.source.text)
-        words = " […] ".join(part.selector.exact for part in quotation.target.parts)
-        denied = _denied(text, anchor.whole.start, rules)
-        if denied:
-            yield _begins_behind(words, denied, quotation.target.parts[0].at)
-        found = _cut(_rest(briefing, quotation, anchor, text, rules), rules)
-        if found:
-            yield _problem(words, found, quotation.target.parts[-1].at)
+        text, parts = comments.get(anchor.comment, briefing.source.text), quotation.target.parts
+        words = " […] ".join(part.selector.exact for part in parts)
+        cut = _cut(_rest(briefing, quotation, anchor, text, rules), rules)
+        yield from _problems(words, _denied(text, anchor.whole.start, rules), parts[0].at, cut, parts[-1].at)
     for theme in briefing.themes:
         for member in theme.members if theme.status != "draft" else ():
             anchor = briefing.words.get((theme.id, member.comment))
-            text = comments.get(member.comment, "")
-            denied = _denied(text, anchor.whole.start, rules) if anchor and member.words else ""
-            if denied:
-                yield _begins_behind(member.words, denied, member.at.child("words"))
             if anchor and member.words:
-                found = _cut(_same_voice(text, Span(0, len(text)), anchor.whole.end, rules), rules)
-                if found:
-                    yield _problem(member.words, found, member.at.child("words"))
+                text, at = comments.get(member.comment, ""), member.at.child("words")
+                cut = _cut(_same_voice(text, Span(0, len(text)), anchor.whole.end, rules), rules)
+                yield from _problems(member.words, _denied(text, anchor.whole.start, rules), at, cut, at)
+
+
+def _problems(words: str, denied: str, start: Place, cut: Cut | None, end: Place) -> Iterator[Problem]:
+    if denied:
+        yield _begins_behind(words, denied, start)
+    if cut:
+        yield _problem(words, cut, end)
 
 
 def _denied(text: str, start: int, rules: Language) -> str:
@@ -201,10 +200,6 @@ def _in_sentence(rest: _Rest, rules: Language, known: Contrast) -> Cut | None:
             continue
         return Cut(word, rest.sentence[turn.start("word") :], True)
     return _condition(rest, rules, known)
-
-
-_ASKED = 5
-"""Words between a verb of asking and its “if”."""
 
 
 _ASKED = 5

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
-from briefing.check.grounds import Ground, Read, dated, grounds, nearest, of_text
+from briefing.check.grounds import Ground, StatedNumber, dated, grounds, nearest, of_text
 from briefing.check.rules.cited_numbers import supported
 from briefing.check.rules.formulas import bases
 from briefing.model import Annotation, Briefing, ContextNote, Derived, Figure, Quotation, Theme
@@ -81,7 +81,7 @@ def _fields(briefing: Briefing) -> Iterator[_Field]:
     yield from _measures(briefing)
 
 
-def _near_years(briefing: Briefing) -> Iterator[Read]:
+def _near_years(briefing: Briefing) -> Iterator[StatedNumber]:
     """Return the years beside that of the source: "last year" may be given as a year."""
     year = briefing.source.published[:4]
     return (one for near in (-1, 1) if year.isdigit() for one in dated(str(int(year) + near)))
@@ -130,7 +130,7 @@ def _about(briefing: Briefing, record: Record) -> tuple[Ground, ...]:
     return (*_cited_by(briefing, record), *told)
 
 
-def _dates_beside(briefing: Briefing, record: Annotation) -> Iterator[Read]:
+def _dates_beside(briefing: Briefing, record: Annotation) -> Iterator[StatedNumber]:
     """The dates of the sentences that a target is in: "In 2018 fares covered 41 percent" is of 2018."""
     anchor = briefing.anchors.get(record.id)
     if anchor is None:
@@ -148,14 +148,14 @@ def _cited_by(briefing: Briefing, record: Record) -> tuple[Ground, ...]:
     return tuple(known[id] for id in cited if id in known)
 
 
-def _constants(formula: str) -> Iterator[Read]:
+def _constants(formula: str) -> Iterator[StatedNumber]:
     """Yield the numbers of a formula as words say them: "share * 2" is twice the share, "share / 2" half of it."""
     for found in re.finditer(r"(?<![\w-])(?P<by>[/÷]?)\s*(?P<number>\d+(?:\.\d+)?)(?![\w-])", formula):
         value = Decimal(found["number"])
-        yield Read(Quantity(Span(0, 0), (value,)), found["number"])
-        yield Read(Quantity(Span(0, 0), (value,), unit=TIMES), found["number"])
+        yield StatedNumber(Quantity(Span(0, 0), (value,)), found["number"])
+        yield StatedNumber(Quantity(Span(0, 0), (value,), unit=TIMES), found["number"])
         if found["by"] and value:
-            yield Read(Quantity(Span(0, 0), (1 / value,), fraction=True), f"1 / {value}")
+            yield StatedNumber(Quantity(Span(0, 0), (1 / value,), fraction=True), f"1 / {value}")
 
 
 def _cited(record: Record) -> Iterator[str]:
@@ -174,7 +174,7 @@ def _everything(briefing: Briefing) -> Ground:
     return Ground("", partial(_read_everything, briefing))
 
 
-def _read_everything(briefing: Briefing) -> Iterator[Read]:
+def _read_everything(briefing: Briefing) -> Iterator[StatedNumber]:
     """Yield the source, what can be cited, and when the source and the briefing were made."""
     yield from of_text(briefing.source.text, language(briefing.source.language))
     yield from of_text(briefing.source.title, language(briefing.source.language))

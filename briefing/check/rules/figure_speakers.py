@@ -7,7 +7,7 @@ So only what the source surely credits to somebody else is refused; where it is 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from briefing.anchor.diagnose import short
 from briefing.attribution.coreference import referents
@@ -117,6 +117,10 @@ class _Passage:
         """Return whether the words at a span name the speaker."""
         return mentions(words_of(span.of(self.briefing.source.text)), self.people[self.speaker], self.spoken.speakers)
 
+    def shortened(self, span: Span) -> str:
+        """Return the words at a span as a message quotes them."""
+        return f"“{short(span.of(self.briefing.source.text))}”"
+
     @property
     def sentence(self) -> Span:
         """The sentences that it touches."""
@@ -151,11 +155,11 @@ def _in_article(briefing: Briefing, figure: Figure, anchor: Anchor) -> Problem |
         return _uncredited(passage)
     asked = said or figure.basis == "claim"
     if asked and doubted(span.of(text), passage.people[figure.speaker], passage.people, spoken):
-        return _asked(briefing, figure, f"“{short(span.of(text))}” does not say so")
+        return _asked(briefing, figure, f"{passage.shortened(span)} does not say so")
     if not said:
         return _uncredited(passage)
     before = span.start < anchor.whole.start
-    return _credited(passage, span, credit(span.of(text), passage.people, spoken.speakers, before))
+    return _check_credit(passage, span, credit(span.of(text), passage.people, spoken.speakers, before))
 
 
 def _uncredited(passage: _Passage) -> Problem | None:
@@ -173,27 +177,37 @@ def _uncredited(passage: _Passage) -> Problem | None:
     )
 
 
-def _credited(passage: _Passage, span: Span, found: Credit) -> Problem | None:
-    """Return what is wrong, or to be asked, by the words that credit it."""
+def _check_credit(passage: _Passage, span: Span, found: Credit) -> Problem | None:
+    """Return what is wrong, or to be asked, by the words that credit a figure."""
     briefing, figure = passage.briefing, passage.figure
-    text, person = briefing.source.text, briefing.people[passage.speaker]
-    words = f"“{short(span.of(text))}”"
     if passage.speaker in found.people:
         return None
-    if found.unnamed and person.kind != "person":
+    if found.unnamed and briefing.people[passage.speaker].kind != "person":
         return None  # "a spokeswoman" may speak for a body
     here = passage.near(span) or passage.near(passage.sentence)
     if here and figure.basis != "claim":
         return None  # whoever tells it: "the council pledged 5, Ford said"
-    people = found.people
-    if not people and found.refers:
-        people = referents(text, passage.spoken, passage.lines, span, found, passage.people)
-        if here or not people or passage.speaker in people:
-            return None if here or people or passage.near(passage.around) else _uncredited(passage)
-        found = replace(found, sure=False)
-    who = " or ".join(briefing.people[id].name for id in sorted(people)) or found.stranger
+    if found.refers and not found.people:
+        return None if here else _check_referents(passage, span, found)
+    who = _name_people(briefing, found.people) or found.stranger
     if not who:
         return _uncredited(passage)
-    if found.sure and not here and figure.basis == "claim":
-        return _wrong(figure, f"the source credits this figure to {who}: {words}")
-    return _asked(briefing, figure, f"{words} seems to mean {who}")
+    if found.sure and not here:
+        return _wrong(figure, f"the source credits this figure to {who}: {passage.shortened(span)}")
+    return _asked(briefing, figure, f"{passage.shortened(span)} seems to mean {who}")
+
+
+def _check_referents(passage: _Passage, span: Span, found: Credit) -> Problem | None:
+    """Return what to ask where crediting words refer to somebody named before, by a pronoun or a description."""
+    briefing = passage.briefing
+    people = referents(briefing.source.text, passage.spoken, passage.lines, span, found, passage.people)
+    if passage.speaker in people:
+        return None
+    if people:
+        who = _name_people(briefing, people)
+        return _asked(briefing, passage.figure, f"{passage.shortened(span)} seems to mean {who}")
+    return None if passage.near(passage.around) else _uncredited(passage)
+
+
+def _name_people(briefing: Briefing, ids: frozenset[str]) -> str:
+    return " or ".join(briefing.people[id].name for id in sorted(ids))

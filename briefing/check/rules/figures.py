@@ -9,12 +9,12 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from briefing.anchor.diagnose import short
 from briefing.anchor.find import find
 from briefing.check.equal_numbers import valued
-from briefing.check.grounds import grounds, nearest, valued_as
+from briefing.check.grounds import Ground, grounds, nearest, valued_as
 from briefing.check.names import suggestion
 from briefing.check.readable_numbers import Readable, readable
-from briefing.model import Briefing, Figure, Selector
+from briefing.model import Briefing, Figure, Selector, SeriesPoint
 from briefing.model.places import Problem
-from briefing.text import Date, Number, Quantity, in_digits, language, numbers
+from briefing.text import Date, Language, Number, Quantity, in_digits, language, numbers
 
 
 def unknown_measure(briefing: Briefing) -> Iterator[Problem]:
@@ -80,23 +80,24 @@ def series_value(briefing: Briefing) -> Iterator[Problem]:
     """
     known, rules = grounds(briefing), language(briefing.language)
     references = {reference.id for reference in briefing.references}
-    for figure in (figure for figure in briefing.figures if figure.series):
-        for point in figure.series.points if figure.series else ():
-            cited = known.get(point.cite)
-            if cited is None or cited.blind or point.cite not in references or not figure.series:
-                continue
-            value = next(valued_as((point.value,), figure.series.unit, rules)).stated
-            if any(
-                valued(one, read.stated) for one in (value, Quantity(value.span, (point.value,))) for read in cited.read
-            ):
-                continue
-            near = ", ".join(f"“{short(read.words)}”" for read in nearest(value, cited.read))
-            message = (
-                f"the value {in_digits(point.value)} for {point.period} cannot be read in what it cites: “{point.cite}”"
-            )
-            hint = "write what is there, or add the excerpt that has it to references.yml"
-            at = point.at.child("value")
-            yield Problem("value-not-in-target", message, at, f"nearest there: {near}\n{hint}" if near else hint)
+    for series in (figure.series for figure in briefing.figures if figure.series):
+        for point in series.points:
+            cited = known.get(point.cite) if point.cite in references else None
+            if cited and not cited.blind:
+                yield from _check_point(point, series.unit, cited, rules)
+
+
+def _check_point(point: SeriesPoint, unit: str, cited: Ground, rules: Language) -> Iterator[Problem]:
+    """Yield the problem of a value of a series that cannot be read in what it cites."""
+    value = next(valued_as((point.value,), unit, rules)).stated
+    bare = Quantity(value.span, (point.value,))
+    if any(valued(one, read.stated) for one in (value, bare) for read in cited.read):
+        return
+    near = ", ".join(f"“{short(read.words)}”" for read in nearest(value, cited.read))
+    message = f"the value {in_digits(point.value)} for {point.period} cannot be read in what it cites: “{point.cite}”"
+    hint = "write what is there, or add the excerpt that has it to references.yml"
+    at = point.at.child("value")
+    yield Problem("value-not-in-target", message, at, f"nearest there: {near}\n{hint}" if near else hint)
 
 
 def _check(figure: Figure, target: Readable, scale: Decimal) -> Iterator[Problem]:
@@ -134,19 +135,24 @@ def _numbers(figure: Figure, target: Readable, scale: Decimal) -> Iterator[Probl
     value = figure.value
     for wanted in dict.fromkeys(end for end in (value.low, value.high) if end is not None):
         found = [number for number in _candidates(figure, target) if _says(number, wanted, scale)]
-        percent = _is_share(figure) and target.language.known
-        if not found and not _may_be_words(target):
+        if found:
+            yield from _check_reading(figure, target, wanted, found)
+        elif not _may_be_words(target):
             message = f"the value {in_digits(wanted)} cannot be read in the target “{short(target.words)}”"
             yield _problem(figure, message, _hint(figure, target, wanted))
-        elif found and all(number in target.denied for number in found):
-            message = f"the source denies {in_digits(wanted)}: a negation precedes it"
-            yield _problem(figure, message, f"let the target hold the negation, and {_AS_WORDS}")
-        elif found and (behind := _multiplied(found, target, figure.unit)):
-            message = f"the source does not say {in_digits(wanted)}: “{behind}” follows it and multiplies it"
-            yield _problem(figure, message, f"let the target hold “{behind}”, and {_AS_WORDS}")
-        elif found and percent and not any(_is_percentage(number, target) for number in found):
-            message = f"the target “{short(target.words)}” does not say that {in_digits(wanted)} is a percentage"
-            yield _problem(figure, message, "let the target reach as far as the percent sign, or change `unit`", "unit")
+
+
+def _check_reading(figure: Figure, target: Readable, wanted: Decimal, found: Sequence[Number]) -> Iterator[Problem]:
+    """Yield the problem of a value that is in the target, but denied or multiplied there, or no percentage."""
+    if all(number in target.denied for number in found):
+        message = f"the source denies {in_digits(wanted)}: a negation precedes it"
+        yield _problem(figure, message, f"let the target hold the negation, and {_AS_WORDS}")
+    elif behind := _multiplied(found, target, figure.unit):
+        message = f"the source does not say {in_digits(wanted)}: “{behind}” follows it and multiplies it"
+        yield _problem(figure, message, f"let the target hold “{behind}”, and {_AS_WORDS}")
+    elif _is_share(figure) and target.language.known and not any(_is_percentage(number, target) for number in found):
+        message = f"the target “{short(target.words)}” does not say that {in_digits(wanted)} is a percentage"
+        yield _problem(figure, message, "let the target reach as far as the percent sign, or change `unit`", "unit")
 
 
 _AS_WORDS = "write the source’s words: `value: {words: …}`"
@@ -214,13 +220,17 @@ def _bounds(figure: Figure, named: Iterable[Number], scale: Decimal) -> Iterator
     least = [value for number in named for value in number.readings or (number.low,)]
     most = [value for number in named for value in number.readings]
     for field, wanted, said in (("min", figure.value.low, least), ("max", figure.value.high, most)):
-        rounded = wanted is not None and any(
-            _rounded(value, wanted) for n in named if n.fraction for value in n.readings
-        )
-        if wanted is not None and said and not rounded and wanted * scale not in said and wanted not in said:
+        if wanted is not None and said and not _agrees(wanted, said, named, scale):
             meant = " or ".join(in_digits(value) for value in dict.fromkeys(said))
             message = f"“{short(figure.value.words)}” says {meant}, and `{field}` is {in_digits(wanted)}"
             yield _problem(figure, message, f"write `{field}: {in_digits(said[0])}`", "value", field)
+
+
+def _agrees(wanted: Decimal, said: Sequence[Decimal], named: Iterable[Number], scale: Decimal) -> bool:
+    """Return whether a bound is one of the values that words say, or a rounded one of a fraction among them."""
+    if wanted in said or wanted * scale in said:
+        return True
+    return any(_rounded(value, wanted) for number in named if number.fraction for value in number.readings)
 
 
 def _hint(figure: Figure, target: Readable, wanted: Decimal) -> str:

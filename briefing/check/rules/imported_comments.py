@@ -29,7 +29,7 @@ _LIKE, _LIKENESS = 60, 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ImportedExport:
     """An export, read again."""
 
     original: CommentsOriginal
@@ -47,7 +47,7 @@ class Read:
 class Claim:
     """A row that belongs to a comment."""
 
-    read: Read
+    read: ImportedExport
     record: ExportRecord
 
 
@@ -56,13 +56,13 @@ def file_name(original: CommentsOriginal) -> str:
     return original.file.rsplit("/", 1)[-1]
 
 
-def read_all(briefing: Briefing) -> tuple[Read, ...]:
+def read_exports(briefing: Briefing) -> tuple[ImportedExport, ...]:
     """Return every export that can be read here."""
     made = ((original, _read(original)) for original in briefing.comment_originals)
     return tuple(_with_comments(original, found) for original, found in made if isinstance(found, tuple))
 
 
-def claims(reads: Sequence[Read]) -> Mapping[str, tuple[Claim, ...]]:
+def claims(reads: Sequence[ImportedExport]) -> Mapping[str, tuple[Claim, ...]]:
     """By comment: the rows that belong to it."""
     found: dict[str, list[Claim]] = {}
     for one in reads:
@@ -75,12 +75,12 @@ def claims(reads: Sequence[Read]) -> Mapping[str, tuple[Claim, ...]]:
 def imported(briefing: Briefing) -> frozenset[str]:
     """Return the ids of the comments that a row of an export belongs to."""
     ids = {comment.id for comment in briefing.comments}
-    return frozenset(id for one in read_all(briefing) for id in one.comments.values() if id in ids)
+    return frozenset(id for one in read_exports(briefing) for id in one.comments.values() if id in ids)
 
 
 def unverified(briefing: Briefing) -> bool:
     """Return whether an export is not here or cannot be read: any comment may be from it."""
-    return len(read_all(briefing)) < len(briefing.comment_originals)
+    return len(read_exports(briefing)) < len(briefing.comment_originals)
 
 
 def _read(original: CommentsOriginal) -> tuple[ExportRecord, ...] | str | None:
@@ -101,7 +101,7 @@ def _records(
         return str(error)
 
 
-def _with_comments(original: CommentsOriginal, found: tuple[ExportRecord, ...]) -> Read:
+def _with_comments(original: CommentsOriginal, found: tuple[ExportRecord, ...]) -> ImportedExport:
     named = {entry.row: entry.comment for entry in original.renumbered}
     out = frozenset(row for entry in original.left_out for row in entry.numbers())
     comments = {
@@ -109,7 +109,7 @@ def _with_comments(original: CommentsOriginal, found: tuple[ExportRecord, ...]) 
         for record in found
         if record.number in named or (record.number not in out and own_id(record.id))
     }
-    return Read(original, found, comments)
+    return ImportedExport(original, found, comments)
 
 
 # --- the rules --------------------------------------------------------------------------------------------------
@@ -153,7 +153,7 @@ def as_in_its_row(briefing: Briefing) -> Iterator[Problem]:
     """
     if briefing.unread.lacks("comments"):
         return
-    found = claims(read_all(briefing))
+    found = claims(read_exports(briefing))
     for comment in briefing.comments:
         if not comment.text:
             yield from _removed(briefing, comment, found.get(comment.id, ()))
@@ -169,7 +169,7 @@ def rows_accounted_for(briefing: Briefing) -> Iterator[Problem]:
     if briefing.unread.lacks("comments"):
         return
     ids = {comment.id for comment in briefing.comments}
-    reads = read_all(briefing)
+    reads = read_exports(briefing)
     free = [comment for comment in briefing.comments if comment.text and comment.id not in claims(reads)]
     for one in reads:
         yield from _tables(one, ids)
@@ -266,7 +266,7 @@ def _agrees(field: str, ours: str, said: str) -> bool:
     return said.startswith(ours) if field == "date" else " ".join(ours.split()) == " ".join(said.split())
 
 
-def _tables(one: Read, ids: set[str]) -> Iterator[Problem]:
+def _tables(one: ImportedExport, ids: set[str]) -> Iterator[Problem]:
     """Yield what `renumbered` and `left_out` say of rows that are not there, or of rows twice."""
     numbers = {record.number for record in one.records}
     name = file_name(one.original)
@@ -288,7 +288,7 @@ def _tables(one: Read, ids: set[str]) -> Iterator[Problem]:
             yield Problem("not-in-original", message, left.at.child("rows"), "take it out of one of the two")
 
 
-def _not_covered(one: Read, bare: Sequence[ExportRecord], free: Sequence[Comment]) -> Problem:
+def _not_covered(one: ImportedExport, bare: Sequence[ExportRecord], free: Sequence[Comment]) -> Problem:
     first, more = bare[0], len(bare) - 1
     also = f", and so {'is' if more == 1 else 'are'} {more:,} more" if more else ""
     what = f": “{short(' '.join(first.text.split()))}”" if first.text else ", which has no words"
@@ -296,7 +296,7 @@ def _not_covered(one: Read, bare: Sequence[ExportRecord], free: Sequence[Comment
     return Problem("original-not-covered", message, one.original.at.child("file"), _hint(one, bare, free))
 
 
-def _hint(one: Read, bare: Sequence[ExportRecord], free: Sequence[Comment]) -> str:
+def _hint(one: ImportedExport, bare: Sequence[ExportRecord], free: Sequence[Comment]) -> str:
     """Return what to write: which comment a row is that has another id here, or that rows are left out."""
     renamed = [(r, c) for r in bare[:_TOLD] for c in free if same_words(r.text, c.text)]
     if renamed:
@@ -334,7 +334,7 @@ def difference(ours: Sequence[str], theirs: Sequence[str]) -> str:
     return f"{place} the file has {there} where this has {here}"
 
 
-def nearest_row(reads: Sequence[Read], comment: Comment) -> Claim | None:
+def nearest_row(reads: Sequence[ImportedExport], comment: Comment) -> Claim | None:
     """Return the row that a comment which is in none was probably meant to be."""
     ours = comment.text[:_LIKENESS]
     free = (Claim(one, record) for one in reads for record in one.records if record.text)

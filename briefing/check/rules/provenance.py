@@ -112,7 +112,7 @@ def accounted_for(briefing: Briefing) -> Iterator[Problem]:
     is_page = original.file.lower().endswith(PAGES)
     yield from _useless(elements, reading.removed) if is_page else _no_page(elements)
     words, pieces = _visible_words(reading), _pieces(briefing)
-    reads = imported_comments.read_all(briefing)
+    reads = imported_comments.read_exports(briefing)
     elsewhere = imported_comments.claims(reads)
     laid = _laid(words, pieces, [comment.id in elsewhere for comment in briefing.comments])
     meant = _meant(laid, pieces, words)
@@ -149,7 +149,7 @@ def _lost_pieces(
     pieces: Pieces,
     meant: Mapping[Lost, tuple[int, int]],
     words: Words,
-    reads: Sequence[imported_comments.Read],
+    reads: Sequence[imported_comments.ImportedExport],
 ) -> Iterator[Problem]:
     """A problem for each piece that the original does not have; none for comments whose own original is not here."""
     joined = f" {' '.join(words)} " if laid.lost else ""
@@ -198,7 +198,7 @@ def _numbered(laid: Cover, own: Sequence[int]) -> Cover:
 
 
 def _with_row(
-    briefing: Briefing, lost: Lost, problem: Problem, reads: Sequence[imported_comments.Read], found: bool
+    briefing: Briefing, lost: Lost, problem: Problem, reads: Sequence[imported_comments.ImportedExport], found: bool
 ) -> Problem:
     """Return what is said of a comment that is in no original, where some comments are from exports."""
     comment = briefing.comments[lost.number]

@@ -18,7 +18,7 @@ from briefing.check.sentences import Sentence, split
 from briefing.model import Briefing, Theme
 from briefing.model.places import Problem, Span
 from briefing.model.prose import Citation
-from briefing.text import Language, language, quantities
+from briefing.text import Language, Quantity, language, quantities
 from briefing.text.language_rules import GAP, any_of
 from briefing.text.units import PERCENT, counts_something
 
@@ -221,27 +221,38 @@ def _numbers(sentence: Sentence, rules: Language) -> Iterator[Quantified]:
         return
     patterns, text = _patterns(rules), sentence.laid.text
     for one in quantities(text, rules):
-        share = one.unit == PERCENT or one.fraction
-        if not sentence.span.holds(one.span) or len(one.values) != 1 or one.date or (one.unit and not share):
+        if not sentence.span.holds(one.span) or not _may_count_commenters(one):
             continue
         if patterns.either.search(text, sentence.span.start, one.span.start):
             continue  # "one or two readers" says no number
-        value = one.values[0] / 100 if one.unit == PERCENT else one.values[0]
-        first = Span(one.span.start, one.span.end)
-        split_ = patterns.of_whole.search(one.span.of(text)) if one.fraction else None
-        if split_ and not patterns.ratio.fullmatch(split_["out"]):  # "two of five" was read as a share
-            first = Span(one.span.start, one.span.start + split_.start())
-            if _of_comments(text, one.span, sentence, rules):
-                of = _integer(split_["whole"], patterns)
-                yield Quantified(one.span, "", value * of, of=of)
-        elif _of_comments(text, first, sentence, rules):
-            yield Quantified(first, "", value, share)
-        elif whole := patterns.of_whole.match(text, one.span.end):  # "drei der fünf loben"
-            last = Span(one.span.start, whole.end())
-            if _of_comments(text, last, sentence, rules):
-                yield Quantified(first, "", value, of=_integer(whole["whole"], patterns))
-        elif _elliptic(first, sentence, rules):
-            yield Quantified(first, "", value, share)
+        if found := _read_count(one, sentence, rules):
+            yield found
+
+
+def _may_count_commenters(one: Quantity) -> bool:
+    """Return whether a number is a single one without a unit, or a share."""
+    return len(one.values) == 1 and not one.date and (not one.unit or _is_share(one))
+
+
+def _is_share(one: Quantity) -> bool:
+    return one.unit == PERCENT or one.fraction
+
+
+def _read_count(one: Quantity, sentence: Sentence, rules: Language) -> Quantified | None:
+    """Return how many commenters a number says, by the words around it; None where it counts something else."""
+    patterns, text = _patterns(rules), sentence.laid.text
+    value = one.values[0] / 100 if one.unit == PERCENT else one.values[0]
+    within = patterns.of_whole.search(one.span.of(text)) if one.fraction else None
+    if within and not patterns.ratio.fullmatch(within["out"]):  # "two of five" was read as a share
+        of = _integer(within["whole"], patterns)
+        return Quantified(one.span, "", value * of, of=of) if _of_comments(text, one.span, sentence, rules) else None
+    if _of_comments(text, one.span, sentence, rules):
+        return Quantified(one.span, "", value, _is_share(one))
+    if behind := patterns.of_whole.match(text, one.span.end):  # "drei der fünf loben"
+        if not _of_comments(text, Span(one.span.start, behind.end()), sentence, rules):
+            return None
+        return Quantified(one.span, "", value, of=_integer(behind["whole"], patterns))
+    return Quantified(one.span, "", value, _is_share(one)) if _elliptic(one.span, sentence, rules) else None
 
 
 def _opens(text: str, span: Span, sentence: Sentence, rules: Language) -> bool:

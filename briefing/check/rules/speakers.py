@@ -62,20 +62,17 @@ def credited_to_speaker(briefing: Briefing) -> Iterator[Problem]:
 def _credited(briefing: Briefing, quotation: Quotation, span: Span, found: Credit, meant: set[str]) -> Problem | None:
     """Return what is wrong with crediting words by what they say themselves."""
     words = f"“{short(span.of(briefing.source.text))}”"
-    others = found.people - meant
-    if found.people & meant and not found.stranger:
+    named_speaker = bool(found.people & meant)
+    if named_speaker and not found.stranger:
         return None
     if found.unnamed and any(briefing.people[id].kind != "person" for id in meant if id in briefing.people):
         return None  # "a spokeswoman" may speak for a body
-    if others and not found.people & meant:
+    if found.people and not named_speaker:
         if found.sure and not found.stranger and not _mentioned(briefing, span, meant):
-            return _wrong(quotation, f"the source credits these words to {_names(briefing, others)}: {words}")
-        return _asked(briefing, quotation, words, _names(briefing, others))
-    if found.stranger and found.sure:
-        message = f"the source credits these words to “{found.stranger}”, who is nobody of this briefing: {words}"
-        return _wrong(quotation, message)
+            return _wrong(quotation, f"the source credits these words to {_names(briefing, found.people)}: {words}")
+        return _asked(briefing, quotation, words, _names(briefing, found.people))
     if found.stranger:
-        return _asked(briefing, quotation, words, f"“{found.stranger}”")
+        return _credited_to_stranger(briefing, quotation, words, found)
     if found.refers:
         return None
     name = briefing.people[quotation.speaker].name
@@ -85,6 +82,13 @@ def _credited(briefing: Briefing, quotation: Quotation, span: Span, found: Credi
         quotation.at.child("speaker"),
         "give the words that say who speaks, exactly as in the source, as `attribution`; or correct `speaker`",
     )
+
+
+def _credited_to_stranger(briefing: Briefing, quotation: Quotation, words: str, found: Credit) -> Problem:
+    if not found.sure:
+        return _asked(briefing, quotation, words, f"“{found.stranger}”")
+    message = f"the source credits these words to “{found.stranger}”, who is nobody of this briefing: {words}"
+    return _wrong(quotation, message)
 
 
 def _doubted(briefing: Briefing, quotation: Quotation, span: Span, found: Credit) -> Problem | None:
@@ -167,16 +171,24 @@ def _outer_speaker(briefing: Briefing, quotation: Quotation, anchor: Anchor) -> 
     turn = turn_at(briefing, anchor.whole)
     if turn and any(passage.inner.holds(anchor.whole) for passage in passages_at(briefing, anchor.whole)):
         return turn.speaker if turn.speaker != quotation.speaker else ""
-    inner = _within_single_marks(briefing, anchor)
+    nested = _within_single_marks(briefing, anchor)
     for other in briefing.quotations:
         around = briefing.anchors.get(other.id)
         if other.speaker == quotation.speaker or around is None or around.comment or other.kind == "reported":
             continue
-        same = inner and any(p.inner.holds(around.whole) for p in passages_at(briefing, anchor.whole))
-        wider = any(span.holds(anchor.whole) and span != anchor.whole for span in around.spans)
-        if wider or same:
+        if _lies_within(anchor, around) or (nested and _lies_in_marks(briefing, anchor, around)):
             return other.speaker
     return ""
+
+
+def _lies_within(anchor: Anchor, around: Anchor) -> bool:
+    """Return whether words are part of those of another quotation."""
+    return any(span.holds(anchor.whole) and span != anchor.whole for span in around.spans)
+
+
+def _lies_in_marks(briefing: Briefing, anchor: Anchor, around: Anchor) -> bool:
+    """Return whether another quotation lies between the quotation marks that words lie between."""
+    return any(passage.inner.holds(around.whole) for passage in passages_at(briefing, anchor.whole))
 
 
 def _within_single_marks(briefing: Briefing, anchor: Anchor) -> bool:
