@@ -90,7 +90,7 @@ def belongs(before: str, rules: Language) -> bool:
 
 
 def _is_owned(before: str, rules: Language) -> bool:
-    """Whether a genitive of a person or an unknown name, or “her”, is before a passage, with two words between."""
+    """Return whether a genitive of a person or unknown name, or “her”, is before a passage, with two words between."""
     words = _WORD.findall(_PARTED.split(before)[-1])
     if not words or not re.search(rf"{re.escape(words[-1])}[ \u00a0]*[*_]*$", before.rstrip(" \u00a0")):
         return False
@@ -174,7 +174,7 @@ def _publishers(briefing: Briefing) -> Iterable[str]:
 
 
 def everybody(briefing: Briefing) -> Names:
-    """The names of the people of a briefing and of its commenters, whole, and the parts of people's own names."""
+    """Return the names of a briefing's people and commenters, whole, and the parts of people's own names."""
     return briefing.derive(_everybody)
 
 

@@ -49,7 +49,7 @@ def _goes_with(behind: str) -> bool:
 
 
 def _is_work(word: str, rules: Language) -> bool:
-    """Whether a noun is for something that has a title or name; where nouns are compounded, also the end of one."""
+    """Return whether a noun is for something that has a title; where nouns are compounded, also the end of one."""
     return word in named(rules).works or (
         speech(rules).nouns_have_capitals and _compounds(rules).search(word) is not None
     )
@@ -62,7 +62,7 @@ def _compounds(rules: Language) -> re.Pattern[str]:
 
 
 def _is_called(ahead: list[str], passage: str, before: str, rules: Language) -> bool:
-    """Whether an article is before words with capitals, and nobody is said to speak right there: the “Ever Given”.
+    """Return whether an article is before words with capitals, and nobody is said to speak there: the “Ever Given”.
 
     In German, whose nouns have capitals, one word does not tell.
     """

@@ -78,7 +78,7 @@ def _may_be_name(word: _Word) -> bool:
 
 
 def _is_medium(words: Sequence[_Word], at: int, publications: Names, rules: Language) -> bool:
-    """Whether an article or who wrote it is named; “a source”, “her story” and “the author Ben Stein” are others."""
+    """Return whether an article or its writer is named; “a source” and “the author Ben Stein” are others."""
     if any(tuple(word.low for word in words[at : at + size]) in publications for size in (1, 2, 3, 4)):
         return True
     if words[at].low not in named(rules).media:

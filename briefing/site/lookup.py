@@ -44,7 +44,7 @@ def card_key(text: str, argument: Span) -> CitationKey | None:
 
 
 def matching_paths(name: str, paths: Iterable[tuple[str, tuple[str, ...]]]) -> tuple[str, ...]:
-    """The paths of the briefings that a name may mean: its path, its last part if no other has it, or more of it.
+    """Return the paths of the briefings that a name may mean: the path, its last part if no other has it, or more.
 
     `paths` are paths with their former ones, which mean a briefing only where no path does.
     """

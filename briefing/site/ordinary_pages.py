@@ -97,10 +97,10 @@ def findings(
 
 @dataclass(frozen=True, slots=True)
 class OrdinaryPages:
-    """The ordinary pages' way to the briefings."""
+    """What fills in the ordinary pages of a site."""
 
     setting: Setting
-    told: frozenset[tuple[str, str]]
+    reported: frozenset[tuple[str, str]]
     """File and message of each problem that was found in the pages as they were written."""
 
     def fill(self, text: str, file: str) -> Filled:
@@ -108,9 +108,9 @@ class OrdinaryPages:
         return fill(text, file, self.setting)
 
     def new_problems(self, text: str, file: str) -> Iterator[Problem]:
-        """Yield what is wrong with a page as other plugins have made it, without what has been told."""
+        """Yield what is wrong with a page as other plugins have made it, without what is reported already."""
         for problem in check_page(text, file, self.setting.lookup):
-            if (file, problem.message) not in self.told:
+            if (file, problem.message) not in self.reported:
                 yield problem
 
 
@@ -118,5 +118,5 @@ def ordinary_pages(
     library: BriefingBuilds, site: Site, templates: Environment, language: str, found: Findings
 ) -> OrdinaryPages:
     """Return what fills in the ordinary pages of a site."""
-    told = frozenset((problem.at.file, problem.message) for problem in found.problems)
-    return OrdinaryPages(Setting(make_lookup(library, site.listed), templates, language, site.routes), told)
+    reported = frozenset((problem.at.file, problem.message) for problem in found.problems)
+    return OrdinaryPages(Setting(make_lookup(library, site.listed), templates, language, site.routes), reported)

@@ -175,7 +175,7 @@ def _citation(
 
 
 def _reading(found: list[LookupResult], file: str, setting: Setting) -> Markup:
-    """The sign that all that is cited are works of which no words are recorded; empty where there is more to see."""
+    """Return the sign that no words are recorded of any work that is cited; empty where there is more to see."""
     last = setting.lookup.shown.get(found[-1].path)
     cited = [(setting.lookup.shown.get(one.path), one.item) for one in found]
     if last and all(briefing and item and item.id in without_excerpt(briefing) for briefing, item in cited):
@@ -190,6 +190,6 @@ def _shows(lookup: Lookup, found: LookupResult) -> bool:
 
 
 def _unverified(words: str, setting: Setting) -> str:
-    """Says to readers that something could not be verified, in place of a link that would lead to nothing."""
+    """Return what tells readers that something could not be verified, in place of a link that leads nowhere."""
     remark = in_markdown(messages(setting.language)("page.unverified"))
     return f'<span class="bf-unverified"><code>{in_markdown(words)}</code> ({remark})</span>'

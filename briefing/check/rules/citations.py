@@ -194,7 +194,7 @@ def withdrawn_cited(briefing: Briefing) -> Iterator[Problem]:
 
 
 def cites_withdrawn(id: str, entry: Withdrawn, at: Place) -> Problem:
-    """The problem of a citation of something that was withdrawn; it gives the reason."""
+    """Return the problem of a citation of something that was withdrawn; it gives the reason."""
     message = f"“{id}” was withdrawn on {entry.date}: {entry.reason}"
     return Problem("withdrawn-cited", message, at, "leave it out, and look whether what you say still stands")
 

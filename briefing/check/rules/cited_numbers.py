@@ -148,7 +148,7 @@ def counts_shown(one: Quantity, sentence: Sentence, rules: Language) -> bool:
 
 
 def _listed(sentence: Sentence, one: Quantity, rules: Language) -> int:
-    """How many things are listed after the noun that a number counts: "three things: time, money and patience"."""
+    """Return how many things are listed after a counted noun: "three things: time, money and patience"."""
     rest = sentence.laid.text[one.span.end : min(sentence.span.end, one.span.end + _LONGEST_LIST)]
     opened = _OPENS.match(rest)
     if not opened:

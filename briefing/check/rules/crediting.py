@@ -138,7 +138,7 @@ def two_speakers(briefing: Briefing) -> Iterator[Problem]:
 
 
 def _between_marks(briefing: Briefing, between: Span) -> Span:
-    """Words between two parts without the quotation marks at their ends."""
+    """Return the words between two parts without the quotation marks at their ends."""
     text = between.of(briefing.source.text)
     left, right = len(text) - len(text.lstrip(_MARKS)), len(text) - len(text.rstrip(_MARKS))
     return Span(between.start + left, max(between.start + left, between.end - right))

@@ -63,7 +63,7 @@ def read_exports(briefing: Briefing) -> tuple[ImportedExport, ...]:
 
 
 def claims(reads: Sequence[ImportedExport]) -> Mapping[str, tuple[Claim, ...]]:
-    """By comment: the rows that belong to it."""
+    """Return the rows that belong to each comment, by its id."""
     found: dict[str, list[Claim]] = {}
     for one in reads:
         for record in one.records:
@@ -317,7 +317,7 @@ def _quoted(id: str) -> str:
 
 
 def runs(numbers: Sequence[int]) -> list[str]:
-    """Numbers as people write several: 3, 8-12."""
+    """Return numbers as people write several: 3, 8-12."""
     made = []
     for _, run in groupby(enumerate(sorted(numbers)), key=lambda item: item[1] - item[0]):
         these = [number for _, number in run]

@@ -73,7 +73,7 @@ def _text(judgement: JudgedSentence) -> str:
 
 
 def _texts(briefing: Briefing) -> Iterator[tuple[str, str]]:
-    """By id the words of what prose can cite; nothing for what has none of its own."""
+    """Yield by id the words of what prose can cite; nothing for what has none of its own."""
     comments = {comment.id: comment.text for comment in briefing.comments}
     yield from comments.items()
     yield ALL_COMMENTS, " ".join(comments.values())
