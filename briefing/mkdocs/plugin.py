@@ -32,7 +32,7 @@ from briefing.pipeline.publish import Published, SiteSettings, publish
 from briefing.render.assets import assets
 from briefing.render.environment import PageTemplateError, Templates, read_templates
 from briefing.site.feeds import FeedChannel, Publication, channels_of_page
-from briefing.site.ordinary_pages import OrdinaryPages
+from briefing.site.page_filler import OrdinaryPages
 
 log = get_plugin_logger("briefing")
 
