@@ -15,27 +15,24 @@ from typing import Any, Literal, get_args
 from briefing.load.files import FORBIDDEN
 from briefing.load.schema.formats import ID, RESERVED, wrong_date
 from briefing.model import Stance
-from briefing.tables.rows import ExportRow, TableError, too_long
+from briefing.tables.rows import ANSWERS, ExportRow, TableError, too_long
 
 FIELDS = ("id", "text", "author", "date", "reply_to", "votes", "stance")
 KNOWN: Mapping[str, Sequence[str]] = {
-    "id": ("id", "comment_id", "comment-id", "comment id", "disqus_id", "response_id", "response id", "themefinder_id"),
+    "id": ("id", "commentid", "disqusid", "responseid", "themefinderid"),
     "text": (
-        "text", "comment", "body", "content", "raw_message", "message", "comment_text", "comment text",
-        "comment-body", "comment_body", "response_text", "response text", "response", "free_text",
+        "text", "comment", "body", "content", "rawmessage", "message", "commenttext", "commentbody", "responsetext",
+        "response", "freetext",
     ),
     "author": (
-        "author", "name", "author.name", "author/name", "user", "username", "author_name", "display_name",
-        "author-id", "author_id",
+        "author", "name", "author.name", "author/name", "user", "username", "authorname", "displayname", "authorid",
     ),
-    "date": (
-        "date", "created", "created_at", "createdat", "published", "submitted_at", "timestamp", "datetime", "time",
-    ),
-    "reply_to": ("reply_to", "parent", "parent_id", "in_reply_to", "commentable_id"),
+    "date": ("date", "created", "createdat", "submittedat", "timestamp", "datetime", "time", "published"),
+    "reply_to": ("replyto", "parent", "parentid", "inreplyto", "commentableid"),
     "votes": ("votes", "likes", "upvotes", "agrees", "score"),
     "stance": ("stance", "alignment"),
 }  # fmt: skip
-"""Column names that are understood without a map, in small letters; the first that a file has is taken. The position
+"""Column names that are understood without a map, as `_key` has them; the first that a file has is taken. The position
 and sentiment in exports of Consult are none of them: a program found them, the commenter did not say them."""
 
 Reason = Literal["empty", "unanswered", "broken", "rejected", "pending", "spam", "deleted", "hidden", "changed"]
@@ -55,17 +52,20 @@ _STATES: Mapping[str, Reason | None] = {
 }  # fmt: skip
 """What moderators' words mean; None for a comment that is shown. In Polis 0 is a statement that nobody has moderated:
 participants see it."""
-_STATED = ("moderated", "mod", "status", "state", "moderation_status", "moderation_state", "publication_status")
+_STATED = ("moderated", "mod", "status", "state")
+"""Columns with such a word, alone or behind another word (`moderation_status`, `Publication State`)."""
+_STATED_LONG = re.compile(
+    r"(?:moderation|publication|publishing|approval|review|comment|response|post)(?:status|state)"
+)
 _FLAGS: Mapping[str, Reason] = {
-    "isdeleted": "deleted", "is_deleted": "deleted", "deleted": "deleted",
-    "isspam": "spam", "is_spam": "spam", "spam": "spam",
-    "hidden": "hidden", "is_hidden": "hidden", "ishidden": "hidden",
+    "deleted": "deleted", "removed": "deleted", "trashed": "deleted", "spam": "spam", "hidden": "hidden",
+    "private": "hidden", "rejected": "rejected", "banned": "rejected", "blocked": "rejected",
 }  # fmt: skip
-"""Columns with yes or no."""
-_TIMES: Mapping[str, Reason] = {"deleted_at": "deleted", "hidden_at": "hidden"}
+"""Columns with yes or no, where yes means that a comment is not shown."""
+_TIMES: Mapping[str, Reason] = {"deletedat": "deleted", "removedat": "deleted", "hiddenat": "hidden"}
 """Columns with a time where something happened, and nothing where it did not."""
-_APPROVALS = ("isapproved", "is_approved", "approved", "comment_approved")
-"""Columns with yes or no, or a state of WordPress."""
+_SHOWN: Mapping[str, Reason] = {"approved": "pending", "visible": "hidden", "public": "hidden", "published": "hidden"}
+"""Columns with yes or no, where no means that a comment is not shown; or with a state, as WordPress has them."""
 
 _STANCES: Mapping[str, Stance] = {
     "1": "supportive", "+1": "supportive", "0": "neutral", "-1": "critical",
@@ -138,21 +138,28 @@ def own_id(given: str) -> str:
 
 def columns_of(rows: Sequence[ExportRow], given: Mapping[str, str]) -> Mapping[str, str]:
     """Which column, or path of keys with dots, holds which field: as given, or by its name."""
-    present = {name.lower(): name for row in rows for name in row.fields if name.isprintable()}
+    names = dict.fromkeys(name for row in rows for name in row.fields if name.isprintable())
+    present = {_key(name): name for name in reversed(names)}
     for name in given:
         if name not in FIELDS:
             raise TableError(f"comments have no field “{name}”; the fields are {', '.join(FIELDS)}")
     for name, column in given.items():
         if all(_value(row, column) is _MISSING for row in rows):
-            raise TableError(f"there is no column “{column}” for {name}; there are {_listed(present.values())}")
+            raise TableError(f"there is no column “{column}” for {name}; there are {_listed(names)}")
     found = {name: _known(rows, present, KNOWN[name]) for name in FIELDS}
     columns = {name: column for name, column in {**found, **given}.items() if column}
     if "text" not in columns:
         raise TableError(
-            f"no column is called like the text of a comment; there are {_listed(present.values())}: "
+            f"no column is called like the text of a comment; there are {_listed(names)}: "
             "say which with --column text=NAME"
         )
     return columns
+
+
+def _key(name: str) -> str:
+    """A column's name as it is compared: without what sets its words apart, for programs call one thing `parent_id`,
+    `parent-id`, `parentId` and `Parent ID`."""
+    return re.sub(r"[\s_-]+", "", name).lower()
 
 
 def _known(rows: Sequence[ExportRow], present: Mapping[str, str], names: Iterable[str]) -> str:
@@ -170,10 +177,15 @@ def _is_scalar(value: Any) -> bool:
 
 def unused_columns(rows: Sequence[ExportRow], columns: Mapping[str, str]) -> tuple[str, ...]:
     """The columns with something in them that no field takes and that say nothing of moderation, in their order."""
-    understood = {*_STATED, *_FLAGS, *_TIMES, *_APPROVALS, "commentable_type"}
     taken = {column.split(".")[0] if "." in column else column for column in columns.values()} | set(columns.values())
     names = dict.fromkeys(name for row in rows for name, value in row.fields.items() if value not in (None, "", [], {}))
-    return tuple(name for name in names if name.isprintable() and name not in taken and name.lower() not in understood)
+    return tuple(
+        name for name in names if name.isprintable() and name not in {*taken, *ANSWERS} and not _understood(name)
+    )
+
+
+def _understood(name: str) -> bool:
+    return bool(_moderation(name)) or _key(name) == "commentabletype"
 
 
 def _listed(names: Iterable[str]) -> str:
@@ -196,7 +208,7 @@ def _value(row: ExportRow, column: str) -> Any:
 def record(row: ExportRow, columns: Mapping[str, str]) -> ExportRecord:
     """What a row says, by the columns of its file."""
     given = {name: clean(_value(row, columns[name])) if name in columns else "" for name in FIELDS}
-    reason, doubts = _reason(row, given["text"])
+    reason, doubts = _reason(row, given["text"], columns.get("text", ""))
     date, wrong_day = _date(given["date"])
     votes, wrong_votes = _votes(given["votes"])
     stance, wrong_stance = _stance(given["stance"])
@@ -214,11 +226,11 @@ def record(row: ExportRow, columns: Mapping[str, str]) -> ExportRecord:
     )
 
 
-def _reason(row: ExportRow, text: str) -> tuple[Reason | Literal[""], list[str]]:
+def _reason(row: ExportRow, text: str, text_column: str) -> tuple[Reason | Literal[""], list[str]]:
     """Why a row is no comment, and which words for that are not known."""
     if too_long(row):
         return "broken", []
-    found, doubts = _moderated(row)
+    found, doubts = _moderated(row, text_column)
     if found:
         return found, []
     if not text:
@@ -229,24 +241,50 @@ def _reason(row: ExportRow, text: str) -> tuple[Reason | Literal[""], list[str]]
     return ("unanswered" if bare in _NO_ANSWER or _BARE.fullmatch(text) else ""), doubts
 
 
-def _moderated(row: ExportRow) -> tuple[Reason | Literal[""], list[str]]:
+def _moderated(row: ExportRow, text_column: str) -> tuple[Reason | Literal[""], list[str]]:
+    """What moderators say of a row, beside its text and on every level above it."""
     doubts: list[str] = []
-    for name, value in row.fields.items():
-        key = name.lower()
-        said = str(value).lower() if isinstance(value, bool) else clean(value).casefold()
-        reason = _TIMES.get(key) if said not in _FALSE else None
-        if key in _FLAGS and said not in _FALSE:
-            reason = _FLAGS[key] if said in _TRUE else None
-            doubts += [] if reason else [_doubt(name, said)]
-        elif key in _APPROVALS and said not in _TRUE:
-            reason = "pending" if said in ("false", "0", "no", "f") else _STATES.get(said)
-            doubts += [] if said in _STATES or said in _FALSE else [_doubt(name, said)]
-        elif key in _STATED:
-            reason = _STATES.get(said)
-            doubts += [] if said in _STATES else [_doubt(name, said)]
-        if reason:
-            return reason, []
+    for name, value in _beside(row.fields, text_column):
+        kind = _moderation(name)
+        if kind and _is_scalar(value):
+            said = str(value).lower() if isinstance(value, bool) else clean(value).casefold()
+            reason, understood = _state(kind, _key(name).removeprefix("comment").removeprefix("is"), said)
+            if reason:
+                return reason, []
+            doubts += [] if understood else [_doubt(name, said)]
     return "", doubts
+
+
+def _beside(fields: Mapping[str, Any], column: str) -> Iterator[tuple[str, Any]]:
+    """The columns of a row, and the keys of each mapping on the path to one of its columns."""
+    yield from fields.items()
+    first, dot, rest = column.partition(".")
+    if dot and column not in fields and isinstance(inner := fields.get(first), dict):
+        yield from _beside(inner, rest)
+
+
+def _moderation(name: str) -> Literal["state", "flag", "time", "shown", ""]:
+    """In which way a column speaks of moderation; empty where it does not."""
+    key = _key(name)
+    bare = key.removeprefix("comment").removeprefix("is")
+    if key in _STATED or _STATED_LONG.fullmatch(key):
+        return "state"
+    return "flag" if bare in _FLAGS else "time" if key in _TIMES else "shown" if bare in _SHOWN else ""
+
+
+def _state(kind: str, bare: str, said: str) -> tuple[Reason | None, bool]:
+    """Why a comment is not shown, by what a column says, and whether that is understood."""
+    if kind == "state":
+        return _STATES.get(said), said in _STATES
+    if kind == "time":
+        return (_TIMES[bare] if said not in _FALSE else None), True
+    if kind == "flag":
+        return (_FLAGS[bare] if said in _TRUE else None), said in _TRUE or said in _FALSE
+    if said in _TRUE:
+        return None, True
+    if said in ("false", "0", "no", "f"):
+        return _SHOWN[bare], True
+    return _STATES.get(said), bare == "published" or said in _STATES or said in _FALSE  # the time when it was
 
 
 def _doubt(name: str, said: str) -> str:
@@ -255,7 +293,7 @@ def _doubt(name: str, said: str) -> str:
 
 def _parent(row: ExportRow, column: str, given: str) -> str:
     """The comment that a row answers. Decidim gives what is commented on, of which only some is a comment."""
-    if column.lower() == "commentable_id":
+    if _key(column) == "commentableid":
         return given if clean(row.fields.get("commentable_type", "")).endswith("Comment") else ""
     return "" if given.casefold() in ("null", "none", "0") and column else given
 

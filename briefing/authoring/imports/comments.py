@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from briefing.authoring.edit import Value
 from briefing.authoring.imports.taken import Left
-from briefing.check.rules.imported_comments import Read, runs
+from briefing.check.rules.imported_comments import SAYS, Read, runs
 from briefing.model import Comment, TableFormat
 from briefing.tables import (
     FIELDS,
@@ -27,17 +27,6 @@ from briefing.tables import (
     where,
 )
 
-_SAYS: Mapping[Reason, str] = {
-    "empty": "without words",
-    "unanswered": "without an answer",
-    "broken": "with more cells than there are columns (a cell with commas without its quotation marks?)",
-    "rejected": "rejected by moderators",
-    "pending": "not approved by moderators",
-    "spam": "marked as spam",
-    "deleted": "deleted",
-    "hidden": "hidden by moderators",
-    "changed": "with other words for a comment that is there already; it was not changed",
-}
 _PROGRAMS: Mapping[str, frozenset[str]] = {
     "Polis": frozenset({"comment-id", "comment-body", "moderated"}),
     "Decidim": frozenset({"commentable_id", "commentable_type", "root_commentable_url"}),
@@ -261,7 +250,7 @@ def _left(work: _Work, found: Sequence[ExportRecord]) -> Iterator[Left]:
         texts = dict.fromkeys(by_number[number].text for number in numbers)
         words = f" ({_several(f'“{text[:40]}”' for text in texts)})" if reason == "unanswered" else ""
         count = "1 row" if len(numbers) == 1 else f"{len(numbers):,} rows"
-        yield Left("left out", f"{count} {_SAYS[reason]}{words}: {places}")
+        yield Left("left out", f"{count} {SAYS[reason]}{words}: {places}")
 
 
 def _renumbered(work: _Work) -> Iterator[Left]:
