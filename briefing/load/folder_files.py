@@ -186,9 +186,7 @@ def read_folder(docs: Path, path: str, also: Iterable[str] = ()) -> FolderFiles:
     for name in (*(start + name for name in FIXED), start + ANNOTATIONS):
         if name not in entries and (entry := _look(docs / name, folder)).kind == "unreadable":
             entries[name] = entry  # the folder cannot be listed, or what is in it cannot be looked at
-    notes = (name for name in entries if name.startswith(f"{start}{ANNOTATIONS}/") and name.endswith(YAML))
-    beside = (name for name in entries if name.endswith(YAML) and "/" not in name.removeprefix(start))
-    for name in (*(start + name for name in FIXED), *notes, *beside, *also):
+    for name in (*_format_files(entries, start), *also):
         _take_bytes(docs, name, entries)
     for name in _named_files(entries, start):
         _take_bytes(docs, name, entries)
@@ -208,6 +206,13 @@ def _size(file: Path) -> int:
         return file.stat().st_size
     except OSError:
         return -1
+
+
+def _format_files(entries: Mapping[str, bytes | NoContent], start: str) -> list[str]:
+    """Return the files that the folder format names, and the YAML files of the folder and of its annotations."""
+    notes = [name for name in entries if name.startswith(f"{start}{ANNOTATIONS}/") and name.endswith(YAML)]
+    beside = [name for name in entries if name.endswith(YAML) and "/" not in name.removeprefix(start)]
+    return [*(start + name for name in FIXED), *notes, *beside]
 
 
 def _named_files(entries: Mapping[str, bytes | NoContent], start: str) -> list[str]:

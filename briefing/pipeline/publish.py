@@ -1,4 +1,4 @@
-"""All that the briefings below a docs folder add to a site: the one function that the plugin and the export call."""
+"""Makes all that the briefings below a docs folder add to a site: the one function for plugin and export."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class Published:
         return any(problem.severity == "error" for problem, _ in self.located())
 
     def located(self) -> Iterator[tuple[Problem, Mapping[str, TextFile]]]:
-        """Every problem with the files that it points into."""
+        """Yield every problem with the files that it points into."""
         yield from self.briefings.located()
         yield from ((problem, self.findings.files) for problem in self.findings.problems)
         yield from ((problem, {}) for problem in self.site.problems)

@@ -43,10 +43,12 @@ def original_compared(briefing: Briefing, say: Messages) -> str:
 
 
 def match_levels(briefing: Briefing, say: Messages) -> str:
-    """Return how exactly the annotated words match, with the number of passages of each level."""
+    """Return a sentence on how exactly the annotated words match, with the number of passages of each level."""
     found = [max(match.level for match in anchor.matches) for anchor in briefing.anchors.values()]
-    counted = ((level, found.count(level)) for level in MatchLevel)
-    return say.list([say("method.rung", n=n, how=say(f"method.rung.{level.value}")) for level, n in counted if n])
+    counted = [(say(f"method.rung.{level.value}"), found.count(level)) for level in MatchLevel if level in found]
+    if len(counted) < 2:
+        return "".join(say("method.rungs.all", n=n, how=how) for how, n in counted)
+    return f"{say('method.rungs')}: {say.list([say('method.rung', n=n, how=how) for how, n in counted])}."
 
 
 def speakers_checked(briefing: Briefing, say: Messages) -> str:
@@ -167,7 +169,7 @@ class ExportView:
 
 def exports(briefing: Briefing, say: Messages) -> tuple[ExportView, ...]:
     """Return the exported files, in the order of comments.yml."""
-    reads = {one.original.at: one for one in imported_comments.read_all(briefing)}
+    reads = {one.original.at: one for one in imported_comments.read_exports(briefing)}
     ids = {comment.id for comment in briefing.comments}
     return tuple(
         ExportView(
@@ -190,7 +192,7 @@ def exports_checked(briefing: Briefing, say: Messages) -> str:
     return say("method.exports_differ" if "not-in-original" in allowed else "method.exports_verified")
 
 
-def _export_entries(read: imported_comments.Read | None, ids: set[str], say: Messages) -> str:
+def _export_entries(read: imported_comments.ImportedExport | None, ids: set[str], say: Messages) -> str:
     if read is None:
         return ""
     here = {comment for comment in read.comments.values() if comment in ids}

@@ -1,4 +1,4 @@
-"""Whether a site keeps the raw files of briefings to itself also where this program's plugin does not run.
+"""Checks that a site keeps the raw files of briefings to itself also where this program's plugin does not run.
 
 Zensical runs no plugin and says nothing of it, and a line that is missing from `plugins` is no error to MkDocs: either
 would publish names, drafts and originals. Only `exclude_docs` holds everywhere. What its patterns do is judged by the
@@ -23,7 +23,7 @@ NAMED = 3
 
 
 def not_excluded(library: BriefingBuilds, docs: Path, used: Path | None) -> Iterator[tuple[Problem, TextFile | None]]:
-    """A problem for each configuration that leaves raw files in the site, with the file that it points into."""
+    """Yield a problem for each configuration that leaves raw files in the site, with the file that it points into."""
     raw = sorted({*library.names, *(name for checked in library.briefings for name in checked.names)})
     for found in exclusions(docs, used) if raw else ():
         left = [name for name in raw if not spec_of(found.lines).match_file(name)]
@@ -40,7 +40,7 @@ def _problem(found: Exclusions, left: Sequence[str]) -> Problem:
 
 
 def proposed(lines: str, left: Sequence[str]) -> list[str]:
-    """The lines that are there with those that the files `left` need after them."""
+    """Return the lines that are there with those that the files `left` need after them."""
     own = [line for line in lines.splitlines() if line.strip()]
     useful = [line for line in RAW if not own or any(GitIgnoreSpec.from_lines([line]).match_file(f) for f in left)]
     rest = [name for name in left if not GitIgnoreSpec.from_lines(useful).match_file(name)]
@@ -48,7 +48,7 @@ def proposed(lines: str, left: Sequence[str]) -> list[str]:
 
 
 def _escaped(name: str) -> str:
-    """A path as a line of a .gitignore file that means it alone."""
+    """Return a path as a line of a .gitignore file that means it alone."""
     return re.sub(r"([\\*?\[\]!#]|\s(?=\s*$))", r"\\\1", name)
 
 

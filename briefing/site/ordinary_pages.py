@@ -34,7 +34,7 @@ def review_missing(briefing: Briefing) -> Iterator[Problem]:
 
 
 def _others(reviewers: Collection[str], authors: Collection[str]) -> set[str]:
-    """The reviewers who are no authors; names are compared without regard to case and spaces."""
+    """Return the reviewers who are no authors; names are compared without regard to case and spaces."""
     return {_plain(name) for name in reviewers} - {_plain(name) for name in authors}
 
 
@@ -70,7 +70,7 @@ def findings(
     configuration: Path | None = None,
     templates: Templates | None = None,
 ) -> Findings:
-    """What is wrong with a site; `texts` are its ordinary pages by their paths, `configuration` is the one that
+    """Return what is wrong with a site; `texts` are its ordinary pages by their paths, `configuration` is the one that
     is used, where it has a name of its own, and `templates` are those of its pages."""
     of_pages, files = check_pages(texts, make_lookup(library))
     own = {name: file for checked in library.briefings for name, file in checked.files.items()}
@@ -97,26 +97,26 @@ def findings(
 
 @dataclass(frozen=True, slots=True)
 class OrdinaryPages:
-    """The ordinary pages' way to the briefings."""
+    """What fills in the ordinary pages of a site."""
 
     setting: Setting
-    told: frozenset[tuple[str, str]]
+    reported: frozenset[tuple[str, str]]
     """File and message of each problem that was found in the pages as they were written."""
 
     def fill(self, text: str, file: str) -> Filled:
-        """The page with what it asks for."""
+        """Return the page with what it asks for."""
         return fill(text, file, self.setting)
 
     def new_problems(self, text: str, file: str) -> Iterator[Problem]:
-        """What is wrong with a page as other plugins have made it, without what has been told."""
+        """Yield what is wrong with a page as other plugins have made it, without what is reported already."""
         for problem in check_page(text, file, self.setting.lookup):
-            if (file, problem.message) not in self.told:
+            if (file, problem.message) not in self.reported:
                 yield problem
 
 
 def ordinary_pages(
     library: BriefingBuilds, site: Site, templates: Environment, language: str, found: Findings
 ) -> OrdinaryPages:
-    """What fills in the ordinary pages of a site."""
-    told = frozenset((problem.at.file, problem.message) for problem in found.problems)
-    return OrdinaryPages(Setting(make_lookup(library, site.listed), templates, language, site.routes), told)
+    """Return what fills in the ordinary pages of a site."""
+    reported = frozenset((problem.at.file, problem.message) for problem in found.problems)
+    return OrdinaryPages(Setting(make_lookup(library, site.listed), templates, language, site.routes), reported)
