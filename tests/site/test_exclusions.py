@@ -18,7 +18,7 @@ from briefing import load
 from briefing.cli import main
 from briefing.load.folder_files import RAW
 from briefing.pipeline import build
-from briefing.site.ordinary_pages import findings
+from briefing.site.findings import findings
 from tests.sites import build_site, make_site
 
 MARK = "zq-marker-"
