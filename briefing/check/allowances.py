@@ -52,7 +52,7 @@ def _nowhere(record: Place | None, code: str) -> bool:
 
 
 def _how(briefing: Briefing, problem: Problem) -> str:
-    """A finding's own hint, and the line that allows it where it can be allowed, with where it is to be written."""
+    """Return the hint of a problem, with the line that allows it, and its place, where it can be allowed."""
     record = next((each for each in _records(briefing) if _within(each.at, problem.at)), None)
     if _nowhere(record.at if record else None, problem.code):
         return problem.hint
@@ -60,8 +60,8 @@ def _how(briefing: Briefing, problem: Problem) -> str:
     if problem.passage and (record is None or problem.code in PASSAGES):
         words = f"passage: {json.dumps(' '.join(problem.passage.split()), ensure_ascii=False)}, "
     given, line = record.allow if record else briefing.allow, f'{{code: {problem.code}, {words}reason: "…"}}'
-    told = f"add to `allow` of {where}: {line}" if given else f"write in {where}: allow: [{line}]"
-    return f"{problem.hint}{_GAP if _GAP in problem.hint else _LINE}or, where it is right as it stands, {told}"
+    allowing = f"add to `allow` of {where}: {line}" if given else f"write in {where}: allow: [{line}]"
+    return f"{problem.hint}{_GAP if _GAP in problem.hint else _LINE}or, where it is right as it stands, {allowing}"
 
 
 _LINE, _GAP = "\n", "\n\n"

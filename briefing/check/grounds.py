@@ -26,10 +26,8 @@ from briefing.model import (
     SeriesPoint,
 )
 from briefing.model.places import Span
+from briefing.model.prose import ALL_COMMENTS
 from briefing.text import Date, Language, Quantity, in_digits, language, quantities
-
-ALL_COMMENTS = "comments"
-"""What cites all comments at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +94,7 @@ def _grounds(briefing: Briefing) -> Grounds:
 
 def _by_id(briefing: Briefing) -> Iterator[tuple[str, Ground]]:
     for record in (*briefing.annotations, *briefing.derived):
-        lost = not isinstance(record, Derived) and record.id not in briefing.anchors  # told already; blames nothing
+        lost = not isinstance(record, Derived) and record.id not in briefing.anchors  # reported already
         read, note = partial(_record, briefing, record), partial(_note, briefing, record)
         ground = Ground(record.id, read, lost, note_reader=note)
         yield from ((id, ground) for id in (*record.was, record.id))
@@ -157,7 +155,7 @@ def _target(briefing: Briefing, record: Annotation) -> Iterator[StatedNumber]:
 
 
 def _own_value(briefing: Briefing, figure: Figure, target: Iterable[StatedNumber]) -> Iterator[StatedNumber]:
-    """A value with its unit, where its target has the bare number, or is in a language whose words cannot be read.
+    """Yield a value with its unit, where its target has the bare number, or words in a language that cannot be read.
 
     Where the target says of what the number is, that is what it gives, and the author's unit adds nothing: 18p are not
     18 pounds.
@@ -173,7 +171,7 @@ def _own_value(briefing: Briefing, figure: Figure, target: Iterable[StatedNumber
 
 
 def _figure(figure: Figure, rules: Language, unseen: frozenset[str]) -> Iterator[StatedNumber]:
-    """Its date, which the check finds in its target, and the values and periods of its series.
+    """Yield the date of a figure, which the check finds in its target, and the values and periods of its series.
 
     What is resolved completes a date by the author's reading; a number that is resolved gives nothing, and neither do
     the author's least and most of words, nor the period.
@@ -206,7 +204,7 @@ def has_readings(briefing: Briefing) -> bool:
 
 
 def valued_as(values: Iterable[Decimal], unit: str, rules: Language) -> Iterator[StatedNumber]:
-    """Values with the unit that the words of a field have: as if they were before them, "5 % of GDP"."""
+    """Yield values with the unit that the words of a field have: as if they were before them, "5 % of GDP"."""
     like = next(iter(quantities(f"2 {unit}", rules)), Quantity(Span(0, 0)))
     scale = (like.values or (Decimal(2),))[0] / 2
     for value in dict.fromkeys(values):

@@ -83,7 +83,7 @@ def _single(outer: Span, continues: bool) -> Quoted:
 
 
 def _apart(single: list[Quoted], double: list[Quoted]) -> Iterator[Quoted]:
-    """Passages in single marks that do not run into one in double marks from one side."""
+    """Yield the passages in single marks that are not partly within one in double marks."""
     at = 0
     for passage in single:
         while at < len(double) and double[at].outer.end <= passage.outer.start:

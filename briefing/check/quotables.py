@@ -15,11 +15,9 @@ from functools import cached_property
 from briefing.anchor.quoting import Quotable, in_marks, quotable, stands, within
 from briefing.model import Briefing, Comment, ContextNote, Figure, Quotation, Reference
 from briefing.model.places import Span
+from briefing.model.prose import ALL_COMMENTS
 from briefing.text import Language, language, paragraphs, quoted
 from briefing.text.small_words import is_foreign
-
-ALL_COMMENTS = "comments"
-"""What cites all comments at once."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +60,7 @@ class Quoting:
     id: str
     words: tuple[QuotableWords, ...]
     lost: bool = False
-    """Whether its words were not found: that has been told, and nothing that cites it is blamed."""
+    """Whether its words were not found: that is reported already, and nothing that cites it is a problem as well."""
 
     def has(self, passage: str, said: bool = False) -> bool:
         """Return whether a passage may be quoted from it; with `said`, as words of somebody whom it quotes."""
@@ -75,7 +73,7 @@ def quotables(briefing: Briefing) -> Mapping[str, Quoting]:
 
 
 def everything(briefing: Briefing) -> Quoting:
-    """All that can be quoted: the source, the comments, the excerpts, what was left out, and the translations."""
+    """Return all that can be quoted: source, comments, excerpts, what was left out, and translations."""
     return briefing.derive(_everything)
 
 
@@ -150,7 +148,7 @@ def _where(briefing: Briefing, span: Span) -> str:
 
 
 def _translation(briefing: Briefing, record: Quotation) -> Iterator[QuotableWords]:
-    """What it is in the briefing's language; in the quotation's own only where the author says why that is one."""
+    """Yield a translation; one into the quotation's own language only where the author says why that is one."""
     if record.translation and (
         not untranslated(briefing, record) or any(a.code == NO_TRANSLATION for a in record.allow)
     ):

@@ -1,7 +1,7 @@
 """Decides whether words of a passage begin and end where sentences do.
 
 A passage is what is in one pair of quotation marks, one turn, or one comment. Sentences are those of
-`briefing.text` within it. Where that cannot be told, the answer is "maybe", and both labels are right.
+`briefing.text` within it. Where that cannot be decided, the answer is "maybe", and both labels are right.
 """
 
 from __future__ import annotations
@@ -136,7 +136,7 @@ def passage_of(briefing: Briefing, span: Span, comment: str = "") -> Passage | N
 
 
 def _following(briefing: Briefing, quote: Quoted) -> Span | None:
-    """The next passage, if it goes on in the sentence that this one ends in, after an attribution and a comma."""
+    """Return the next passage, if it goes on in the same sentence after an attribution and a comma."""
     text, rules = briefing.source.text, language(briefing.source.language)
     lines = (part.span for part in briefing.source.paragraphs if part.span.start < quote.outer.end <= part.span.end)
     line = next(lines, quote.outer)

@@ -111,7 +111,7 @@ def _sentences_over(group: Sequence[Sentence], span: Span) -> slice:
 
 
 def _cited(briefing: Briefing, field: Authored, taken: AttributedPassage) -> Iterator[QuotedPassage]:
-    """The passage with what it rests on; nothing where something of that could not be read, which has been told."""
+    """Yield the passage with what it rests on; nothing where that could not be read, which is reported already."""
     known = quotables(briefing)
     cited = tuple(dict.fromkeys(id for sentence in taken.over for id in sentence.cited))
     own = field.own.id if field.own else ""
@@ -212,7 +212,7 @@ class PlainField:
 
 
 def plain_fields(briefing: Briefing) -> Iterator[PlainField]:
-    """Every authored text in which nothing can be cited, but for those of drafts; docs/decisions/0040 lists them."""
+    """Yield every authored text in which nothing can be cited, without those of drafts (docs/decisions/0040)."""
     main = briefing.at
     yield PlainField(briefing.title, main.child("title"))
     yield from _names(main, authors=briefing.authors, reviewed_by=briefing.reviewed_by, tags=briefing.tags)

@@ -100,7 +100,7 @@ def of_laid(laid: Laid, language: Language) -> Iterator[Sentence]:
 
 
 def _spans(text: str, language: Language) -> Iterator[Span]:
-    """Sentences, those within one pair of quotation marks together."""
+    """Yield the spans of sentences, those within one pair of quotation marks together."""
     marks = [passage.outer for passage in quoted(text, language)]
     start, at = None, 0
     for sentence in sentences(text, language):

@@ -51,7 +51,7 @@ def dissent(briefing: Briefing, theme: Theme) -> tuple[Side, ...]:
 
 
 def _voices(briefing: Briefing, theme: Theme, members: Sequence[Member]) -> tuple[Voice, ...]:
-    """Those that the author names, or the first; only such as have words to show."""
+    """Return the voices that the author names, or the first; only such as have words to show."""
     if theme.dissent_withheld:
         return ()
     named = [member for member in members if member.comment in theme.dissent]

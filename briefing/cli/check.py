@@ -21,8 +21,8 @@ from briefing.pipeline.site_build import BriefingBuilds
 from briefing.render.environment import read_templates
 from briefing.report.ci import LocatedProblem
 from briefing.report.explain import command as explain_command
+from briefing.site.findings import findings
 from briefing.site.lookup import make_lookup
-from briefing.site.ordinary_pages import findings
 from briefing.site.page_filler import check_pages
 from briefing.site.summary import SummaryRow, rows
 
@@ -57,6 +57,7 @@ class CheckedSite:
 )
 @click.option("--links", "ask_hosts", is_flag=True, help="Check that the addresses that are named still exist.")
 @click.option("--again", is_flag=True, help="With --links: check also what was checked in the last day.")
+@click.option("-v", "--verbose", is_flag=True, help="Print each TODO like other problems, instead of summing them up.")
 def check(
     paths: tuple[str, ...],
     style: printed.Style,
@@ -66,6 +67,7 @@ def check(
     least: float | None,
     ask_hosts: bool,
     again: bool,
+    verbose: bool,
 ) -> None:
     """Check briefings and print every problem at once.
 
@@ -84,7 +86,8 @@ def check(
     if summary:
         click.echo(printed.table(_summary_rows(sites, told), style), nl=style != "csv")
     else:
-        click.echo(printed.print_found(found, style, _count_briefings(sites), told if covers else None), nl=False)
+        shown = told if covers else None
+        click.echo(printed.print_found(found, style, _count_briefings(sites), shown, verbose), nl=False)
     problems = [problem for problem, _, _ in found]
     _print_end(problems, sites, style)
     if _print_shortfalls(told, least or 0) or _has_failed(problems, strict):
@@ -105,7 +108,8 @@ def _print_end(problems: Sequence[Problem], sites: Sequence[CheckedSite], style:
         pages = sum(len(site.pages) for site in sites)
         click.echo(report.summary(problems, _count_briefings(sites), pages))
     if style == "text" and problems:
-        click.echo(f"more about a problem: {explain_command(problems[0].code)}")
+        first = next((problem for problem in problems if problem.code != "todo-left"), problems[0])
+        click.echo(f"more about a problem: {explain_command(first.code)}")
 
 
 def _print_shortfalls(told: Iterable[printed.BriefingCoverage], least: float) -> bool:

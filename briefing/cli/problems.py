@@ -18,6 +18,7 @@ from briefing.model.places import OBEYED, Problem, TextFile, line_and_column
 from briefing.pipeline.site_build import BriefingBuilds
 from briefing.report import ci
 from briefing.report.ci import LocatedProblem
+from briefing.report.todos import is_todo, todo_lines
 from briefing.site.summary import FIELDS, SummaryRow, as_csv, as_table
 
 
@@ -43,12 +44,19 @@ TABLES: tuple[Style, ...] = ("text", "json", "csv")
 
 
 def print_found(
-    found: Sequence[LocatedProblem], style: Style, checked: int, told: Sequence[BriefingCoverage] | None
+    found: Sequence[LocatedProblem],
+    style: Style,
+    checked: int,
+    told: Sequence[BriefingCoverage] | None,
+    verbose: bool = False,
 ) -> str:
-    """Return every problem, and the coverage of every briefing where it is wanted; with the last line's end."""
+    """Return every problem, and the coverage of every briefing where it is wanted; with the last line's end.
+
+    As text, TODOs are summed up unless `verbose`.
+    """
     if style == "text":
-        texts = [report.as_text(*item, colour=colour()) for item in found]
-        return "".join(f"{text}\n\n" for text in (*texts, *(coverage_as_text(*each) for each in told or ())))
+        texts = [*_problems_as_text(found, verbose), *(coverage_as_text(*each) for each in told or ())]
+        return "".join(f"{text}\n\n" for text in texts)
     if style == "github":
         return "".join(f"{line}\n" for line in ci.github(found))
     if style == "sarif":
@@ -58,6 +66,15 @@ def print_found(
         return as_csv(tuple(report.ProblemRow.__annotations__), rows)
     more = {} if told is None else {"coverage": [coverage_as_row(*each) for each in told]}
     return as_json({"briefings": checked, "problems": rows, **more}) + "\n"
+
+
+def _problems_as_text(found: Sequence[LocatedProblem], verbose: bool) -> Iterator[str]:
+    for item in found:
+        if verbose or not is_todo(item):
+            yield report.as_text(*item, colour=colour())
+    todos = [item for item in found if is_todo(item)]
+    if todos and not verbose:
+        yield "\n".join(todo_lines(todos))
 
 
 def table(rows: Sequence[SummaryRow], style: Style) -> str:

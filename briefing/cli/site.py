@@ -13,16 +13,17 @@ import click
 from briefing import load, report, resources
 from briefing.authoring import ingest
 from briefing.authoring.ingest.folder import Draft, FolderThereError, NoArticleError, draft_files, write_new
+from briefing.authoring.requirements import NotInstalledError, own_requirement
 from briefing.cli.arguments import prefix_of
 from briefing.cli.problems import colour, print_problems
 from briefing.exports import FolderTakenError, plain_site, write_folder
 from briefing.load.files import YAML_LIMIT
 from briefing.load.project import project_docs
 from briefing.load.schema.formats import wrong_date
-from briefing.model.places import locate
 from briefing.pipeline import build
 from briefing.readers import MAX_BYTES, UnknownReader, UnreadableDocument
 from briefing.render.assets import assets
+from briefing.report.todos import is_todo, todo_line
 
 # --- init -------------------------------------------------------------------------------------------------------
 
@@ -38,11 +39,17 @@ def init(folder: Path, name: str) -> None:
     if not name.strip() or any(not character.isprintable() for character in name):
         raise click.UsageError("the name of a site is one line of words")
     schemas = {f"schemas/{name}": text.encode() for name, text in resources.schemas().items()}
-    files = {**resources.project(" ".join(name.split())), **schemas}
+    try:
+        needed = own_requirement()
+    except NotInstalledError as error:
+        raise click.ClickException(str(error)) from error
+    files = {**resources.project(" ".join(name.split())), **schemas, **needed.files}
+    files["requirements.txt"] = f"{needed.line}\n".encode()
     _write_folder(folder.absolute(), files, shown=folder, advice="; choose a new or empty folder")
     click.echo(f"A new site is in {folder}. Next steps:\n")
     click.echo(f"  cd {folder}\n  briefing serve                           # see the site in a browser")
-    click.echo("  briefing new my-slug --from page.html    # make a briefing of your own")
+    click.echo("  briefing new my-slug --from page.html    # make a briefing of your own\n")
+    click.echo(f"Its requirements.txt installs the program from {needed.origin}.")
 
 
 def _write_folder(folder: Path, files: dict[str, bytes], *, shown: Path, advice: str = "") -> None:
@@ -133,15 +140,14 @@ def _print_draft(drafted: Draft, docs: Path, path: str) -> None:
     if drafted.encoding:
         click.echo(f"It was read as {drafted.encoding}, which is a guess: check the letters with accents.")
     checked = build.check_alone(docs, path)
-    todos = [problem for problem in checked.problems if problem.code == "todo-left"]
-    for problem in (problem for problem in checked.problems if problem.code != "todo-left"):
-        click.echo("\n" + report.as_text(problem, checked.files, prefix, colour=colour()))
+    located = [(problem, checked.files, prefix) for problem in checked.problems]
+    todos = [found for found in located if is_todo(found)]
+    for found in (found for found in located if not is_todo(found)):
+        click.echo("\n" + report.as_text(*found, colour=colour()))
     if todos:
         click.echo("\nStill to fill in (`briefing check` points to each):")
-    for problem in todos[:SHOWN]:
-        place = locate(problem.at, checked.files)
-        line = f":{place.line}" if place else ""
-        click.echo(f"  {prefix}{problem.at.file}{line}: {problem.message}")
+    for found in todos[:SHOWN]:
+        click.echo(f"  {todo_line(found)}")
     if len(todos) > SHOWN:
         click.echo(f"  and {len(todos) - SHOWN} more")
 

@@ -31,11 +31,15 @@ from briefing.pipeline.briefing_build import EditLinks, build_briefing
 from briefing.pipeline.publish import Published, SiteSettings, publish
 from briefing.render.assets import assets
 from briefing.render.environment import PageTemplateError, Templates, read_templates
+from briefing.report.ci import LocatedProblem
+from briefing.report.todos import is_todo, todo_sum
 from briefing.site.feeds import FeedChannel, Publication, channels_of_page
-from briefing.site.ordinary_pages import OrdinaryPages
+from briefing.site.page_filler import OrdinaryPages
 
 log = get_plugin_logger("briefing")
 
+SHOWN = 5
+"""Briefings that one line names."""
 EXTENSIONS = ("attr_list", "md_in_html")
 """Without them a page would show `markdown="1"` to its readers."""
 
@@ -199,22 +203,17 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
     def _report(self, published: Published, config: MkDocsConfig) -> None:
         """Log every problem; a build then fails once, at the end if notices are published, a preview shows them."""
         prefix = docs_prefix(Path(config.docs_dir))
-        located = list(published.located())
+        located = [(problem, files, prefix) for problem, files in published.located()]
         briefings = published.briefings.briefings
-        for problem, files in located:
-            level = log.error if problem.severity == "error" else log.warning
-            if problem.code == "todo-left":
-                level = log.info  # a draft is not published, so it must not stop a strict build
-            level("%s", report.as_text(problem, files, prefix))
+        _log_problems(located)
         self.failed = ""
         if published.broken and not self.serving:
-            summary = report.summary([problem for problem, _ in located], len(briefings))
+            summary = report.summary([problem for problem, _, _ in located], len(briefings))
             if self.config.on_error == "fail":
                 raise PluginError(summary)
             self.failed = summary
-        for checked in briefings:
-            if not self.serving and checked.briefing and checked.briefing.status != "published":
-                log.info("%s is not published: its status is %s", checked.path, checked.briefing.status)
+        if not self.serving:
+            _log_unpublished(each.briefing for each in briefings if each.briefing)
         if self.config.feeds and published.site.listed and not publication(config).complete:
             log.info("there are no feeds, because their addresses must be complete: set site_url")
 
@@ -226,6 +225,25 @@ def _as_plugin_error() -> Iterator[None]:
         yield
     except PageTemplateError as error:
         raise PluginError(str(error)) from None
+
+
+def _log_problems(located: Collection[LocatedProblem]) -> None:
+    """Log each problem; TODOs in one line, and no warning: a draft is not published, so it stops no strict build."""
+    for found in located:
+        level = log.error if found[0].severity == "error" else log.warning
+        level = log.debug if is_todo(found) else level
+        level("%s", report.as_text(*found))
+    if todos := [found for found in located if is_todo(found)]:
+        log.info("%s; `briefing check` names each", todo_sum(todos))
+
+
+def _log_unpublished(briefings: Iterable[Briefing]) -> None:
+    """Log in one line which briefings a build leaves out, each with its status."""
+    names = [f"{each.path} ({each.status})" for each in briefings if each.status != "published"]
+    if len(names) > SHOWN:
+        names = [*names[: SHOWN - 1], f"{len(names) - SHOWN + 1:,} more"]
+    if names:
+        log.info("not published: %s", ", ".join(names))
 
 
 def publication(config: MkDocsConfig) -> Publication:

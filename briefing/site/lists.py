@@ -60,7 +60,7 @@ def wanted(text: str, ask: Directive, lookup: Lookup, file: str) -> tuple[ListQu
 
 
 def _wrong(name: str, value: str, has_value: bool, lookup: Lookup) -> Iterator[tuple[str, str]]:
-    """Why an option cannot be followed, and what to write."""
+    """Yield why an option cannot be followed, and what to write."""
     if name not in OPTIONS:
         near = difflib.get_close_matches(name, OPTIONS, n=1)
         meant = f"did you mean “{near[0]}”?" if near else "write newest=5, tag=defence, under=folder or language=de"

@@ -29,7 +29,7 @@ RAW = re.compile(
     re.I,
 )
 INDENT = 4
-"""Columns by which Python-Markdown tells code and the inside of list items from what stands around them."""
+"""Columns by which Python-Markdown distinguishes code and the inside of list items from what is around them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def _brackets(text: str, block: Span) -> Iterator[Bracket]:
 
 
 def no_words(text: str, block: Span) -> Iterator[Span]:
-    """Code and raw elements within a block."""
+    """Yield code and raw elements within a block."""
     at = block.start
     while found := TICKS.search(text, at, block.end):
         at = found.end()
@@ -111,7 +111,7 @@ def no_words(text: str, block: Span) -> Iterator[Span]:
 
 
 def blocks(text: str) -> Iterator[Span]:
-    """Runs of lines that hold words: without front matter, code blocks, comments over several lines and raw HTML."""
+    """Yield runs of lines that hold words: without front matter, code blocks, long comments and raw HTML."""
     start = end = -1
     for line, kind in _walked(text):
         if kind == "words":
@@ -132,7 +132,7 @@ def blocks(text: str) -> Iterator[Span]:
 
 
 def raw_blocks(text: str) -> Iterator[Span]:
-    """Runs of lines of raw HTML that readers see, so without comments, scripts and the like."""
+    """Yield runs of lines of raw HTML that readers see, so without comments, scripts and the like."""
     for kind, run in groupby(_walked(text), key=lambda walked: walked[1]):
         if kind == "raw":
             lines = [line for line, _ in run]
@@ -149,7 +149,7 @@ def _walked(text: str) -> Iterator[tuple[Span, Literal["words", "raw", "other"]]
 
 
 def _lines(text: str, at: int) -> Iterator[Span]:
-    """Lines without their ends."""
+    """Yield lines without their ends."""
     while at < len(text):
         found = re.compile("\r\n|\n|\r").search(text, at)
         yield Span(at, found.start() if found else len(text))

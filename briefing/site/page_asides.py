@@ -72,7 +72,7 @@ def asides(text: str) -> Iterator[Aside]:
 
 
 def shown(written: str) -> str:
-    """HTML as readers see it, with a new line where an element parts words."""
+    """Return HTML as readers see it, with a new line where an element separates words."""
     words = _MARKS.sub(lambda tag: ("”" if tag[0][1] == "/" else "“").ljust(len(tag[0])), written)
     words = _TAG.sub(lambda tag: ("\n" if _BREAK.match(tag[0]) else " ") * len(tag[0]), words)
     return _unescaped(words)
@@ -104,7 +104,7 @@ def _found(pattern: re.Pattern[str], text: str, start: int) -> Iterator[Aside]:
 
 
 def _unescaped(text: str) -> str:
-    """Entities as the one character that they are, and spaces."""
+    """Return a text with its entities as the one character that they are, and spaces."""
     return _ENTITY.sub(lambda each: unescape(each[0])[:1].ljust(len(each[0])), text)
 
 

@@ -78,6 +78,25 @@ def fill(text: str, file: str, setting: Setting) -> Filled:
     return Filled("".join((*parts, text[at:])), bool(parts))
 
 
+@dataclass(frozen=True, slots=True)
+class OrdinaryPages:
+    """What fills in the ordinary pages of a site."""
+
+    setting: Setting
+    reported: frozenset[tuple[str, str]]
+    """File and message of each problem that was found in the pages as they were written."""
+
+    def fill(self, text: str, file: str) -> Filled:
+        """Return the page with what it asks for."""
+        return fill(text, file, self.setting)
+
+    def new_problems(self, text: str, file: str) -> Iterator[Problem]:
+        """Yield what is wrong with a page as other plugins have made it, without what is reported already."""
+        for problem in check_page(text, file, self.setting.lookup):
+            if (file, problem.message) not in self.reported:
+                yield problem
+
+
 # --- what is wrong ----------------------------------------------------------------------------------------------
 
 
@@ -175,7 +194,7 @@ def _citation(
 
 
 def _reading(found: list[LookupResult], file: str, setting: Setting) -> Markup:
-    """The sign that all that is cited are works of which no words are recorded; empty where there is more to see."""
+    """Return the sign that no words are recorded of any work that is cited; empty where there is more to see."""
     last = setting.lookup.shown.get(found[-1].path)
     cited = [(setting.lookup.shown.get(one.path), one.item) for one in found]
     if last and all(briefing and item and item.id in without_excerpt(briefing) for briefing, item in cited):
@@ -190,6 +209,6 @@ def _shows(lookup: Lookup, found: LookupResult) -> bool:
 
 
 def _unverified(words: str, setting: Setting) -> str:
-    """Says to readers that something could not be verified, in place of a link that would lead to nothing."""
+    """Return what tells readers that something could not be verified, in place of a link that leads nowhere."""
     remark = in_markdown(messages(setting.language)("page.unverified"))
     return f'<span class="bf-unverified"><code>{in_markdown(words)}</code> ({remark})</span>'

@@ -140,7 +140,7 @@ def _listed(text: str, file: str, ask: Ask, lookup: Lookup) -> Iterator[str]:
 
 
 def _named(text: str, file: str, ask: Ask, lookup: Lookup) -> Iterator[tuple[str, str, str]]:
-    """What a citation or card names: what is before each id, the id, and the path of the briefing that it leads to."""
+    """Yield what a citation or card names: what is before each id, the id, and the path of its briefing."""
     if isinstance(ask, Bracket):
         keys = list(citation_keys(text, ask.inner))
     else:
@@ -192,7 +192,7 @@ def _broken(words: str) -> Iterator[Span]:
 
 
 def _quoted(text: str) -> Span | None:
-    """The words of a paragraph of a block quotation; none of a heading, of who said it, or of less than a clause."""
+    """Return the words of a quoted paragraph; none of a heading, of who said it, or of less than a clause."""
     span = Span(len(text) - len(text.lstrip(_SPACES)), len(text.rstrip(_SPACES)))
     words = span.of(text)
     letters = [word for word in words.split() if any(letter.isalnum() for letter in word)]
@@ -244,7 +244,7 @@ def words_of_page(page: CitingPage) -> Iterator[tuple[Laid, frozenset[Span], boo
 
 
 def _block_quotations(text: str) -> Iterator[Span]:
-    """Lines that begin with >, and what is in an admonition of the kind that is for quotations."""
+    """Yield lines that begin with >, and what is in an admonition of the kind that is for quotations."""
     yield from (Span(*found.span()) for found in _QUOTED_LINES.finditer(text))
     for begins in _QUOTED_ADMONITION.finditer(text):
         inside = re.compile(rf"(?:[ \t]*\n|{begins['indent']}(?: {{4}}|\t)[^\n]*\n?)*")
@@ -257,7 +257,7 @@ _QUOTED_ADMONITION = re.compile(r"^(?P<indent>[ \t]*)(?:!!!|\?\?\?\+?)[ \t]+(?:q
 
 
 def _plain(text: str, block: Span, dead: Sequence[Span]) -> str:
-    """A block with nothing where code and markup stand, and quotation marks where they are written in another way."""
+    """Return a block without code and markup, and with quotation marks where they are written in another way."""
     parts, at = [], block.start
     for span in dead:
         parts += [text[at : span.start], HIDDEN * (span.end - span.start)]

@@ -23,7 +23,7 @@ SCRIPT = "assets/briefing/moved.js"
 
 
 def alias_problems(library: BriefingBuilds, docs: Path) -> Iterator[Problem]:
-    """Former paths that are in use: by a briefing, by pages of the author's own, or as another's former path."""
+    """Yield former paths that are in use: by a briefing, by the author's own pages, or as another's former path."""
     present = {checked.path for checked in library.briefings}
     claimed: dict[str, str] = {}
     for briefing in (checked.briefing for checked in library.briefings if checked.briefing):

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from briefing.check.attributed_prose import speaks
 from briefing.check.authored import Authored, authored
 from briefing.check.equal_numbers import joined, rests, same, valued
-from briefing.check.grounds import ALL_COMMENTS, Ground, grounds, nearest
+from briefing.check.grounds import Ground, grounds, nearest
 from briefing.check.marked_passages import marked
 from briefing.check.rules.quantifiers import counted
 from briefing.check.sentences import HIDDEN, Sentence, split
 from briefing.model import Briefing
 from briefing.model.places import Place, Problem, Span
-from briefing.model.prose import Prose
+from briefing.model.prose import ALL_COMMENTS, Prose
 from briefing.text import Language, Quantity, language, quantities
 
 # --- what each sentence rests on --------------------------------------------------------------------------------
@@ -148,7 +148,7 @@ def counts_shown(one: Quantity, sentence: Sentence, rules: Language) -> bool:
 
 
 def _listed(sentence: Sentence, one: Quantity, rules: Language) -> int:
-    """How many things are listed after the noun that a number counts: "three things: time, money and patience"."""
+    """Return how many things are listed after a counted noun: "three things: time, money and patience"."""
     rest = sentence.laid.text[one.span.end : min(sentence.span.end, one.span.end + _LONGEST_LIST)]
     opened = _OPENS.match(rest)
     if not opened:

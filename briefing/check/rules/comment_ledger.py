@@ -159,7 +159,7 @@ def not_a_dissent(briefing: Briefing) -> Iterator[Problem]:
 
 
 def _mistaken(theme: Theme, side: Side) -> bool:
-    """Return whether the author has named voices that are none, which is told already."""
+    """Return whether the author has named voices that are none, which is reported already."""
     return any(id not in {member.comment for member in side.members} for id in theme.dissent)
 
 

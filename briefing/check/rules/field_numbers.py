@@ -71,7 +71,7 @@ def _fields(briefing: Briefing) -> Iterator[_Field]:
         if record.status == "draft":
             continue
         if record.id in unread:
-            continue  # its target is nowhere: that has been told
+            continue  # its target is nowhere: that is reported already
         resting, where = _about(briefing, record), f"what “{record.id}” is about or cites"
         yield from (_Field(text, at, resting, where) for text, at in _of_record(record))
         yield from _tags(record.tags, record.at, whole, everywhere)
@@ -107,7 +107,7 @@ def _of_record(record: Record) -> Iterator[tuple[str, Place]]:
 
 
 def _measures(briefing: Briefing) -> Iterator[_Field]:
-    """The label and unit of each measure that is used here, compared with the figures that give values of it here."""
+    """Yield the label and unit of each measure that is used here, with the figures that give values of it here."""
     for measure in briefing.measures.values():
         figures = [figure for figure in briefing.figures if figure.measure == measure.id and figure.status != "draft"]
         if figures:
@@ -120,18 +120,18 @@ def _measures(briefing: Briefing) -> Iterator[_Field]:
 
 
 def _about(briefing: Briefing, record: Record) -> tuple[Ground, ...]:
-    """What a record is about, all that it cites, and what its period or formula says, which is checked itself."""
+    """Return what a record is about, all that it cites, and its period or formula, which is checked itself."""
     period = record.period if isinstance(record, Figure) else ""
-    told = [Ground("", partial(of_text, period, language(briefing.language)))]
+    beside = [Ground("", partial(of_text, period, language(briefing.language)))]
     if isinstance(record, Derived):
-        told.append(Ground("", partial(_constants, record.formula)))
+        beside.append(Ground("", partial(_constants, record.formula)))
     elif not isinstance(record, Theme):
-        told.append(Ground("", partial(_dates_beside, briefing, record)))
-    return (*_cited_by(briefing, record), *told)
+        beside.append(Ground("", partial(_dates_beside, briefing, record)))
+    return (*_cited_by(briefing, record), *beside)
 
 
 def _dates_beside(briefing: Briefing, record: Annotation) -> Iterator[StatedNumber]:
-    """The dates of the sentences that a target is in: "In 2018 fares covered 41 percent" is of 2018."""
+    """Yield the dates of the sentences that a target is in: "In 2018 fares covered 41 percent" is of 2018."""
     anchor = briefing.anchors.get(record.id)
     if anchor is None:
         return

@@ -1,6 +1,6 @@
 """A rule on the speakers of figures: the page says "claim by Ford", and so must the source.
 
-A figure is often told in the source's own words, and who pledges or measures something need not be who speaks of it.
+A figure is often given in the source's own words, and who pledges or measures something need not be who speaks of it.
 So only what the source surely credits to somebody else is refused; where it is unsure the rule asks.
 """
 
@@ -15,6 +15,7 @@ from briefing.attribution.credit import Called, Credit, called, credit, mentions
 from briefing.attribution.crediting_words import crediting_words
 from briefing.attribution.doubts import doubted
 from briefing.attribution.subjects import words_of
+from briefing.check.names import folded_name
 from briefing.check.quotation_bounds import passages_at, turn_at
 from briefing.check.rules.speakers import speakers_checked
 from briefing.model import Anchor, Briefing, Figure
@@ -29,7 +30,7 @@ def figure_speaker(briefing: Briefing) -> Iterator[Problem]:
     """The source credits a figure to its speaker or to nobody else, and names the speaker nearby.
 
     A figure in a comment is the commenter's, or that of somebody whom the comment names; one in a turn likewise. What
-    the source tells in its own words is its publisher's and its author's, too.
+    the source says in its own words is its publisher's and its author's, too.
     """
     for figure in briefing.figures:
         anchor = briefing.anchors.get(figure.id)
@@ -56,10 +57,10 @@ def _asked(briefing: Briefing, figure: Figure, why: str) -> Problem:
 
 
 def _in_comment(briefing: Briefing, figure: Figure, id: str) -> Problem | None:
-    """A commenter's figure is that of nobody else, unless the comment names somebody who gave it."""
+    """Return what is wrong with a commenter's figure: it is nobody else's, unless the comment names who gave it."""
     comment = next(each for each in briefing.comments if each.id == id)
     name = briefing.people[figure.speaker].name
-    if _plain(comment.author) == _plain(name) or _names(briefing, figure, comment.text):
+    if folded_name(comment.author) == folded_name(name) or _names(briefing, figure, comment.text):
         return None
     who = f"is by “{short(comment.author)}”" if comment.author else "has no author"
     message = f"this figure is in the comment “{id}”, which {who} and does not name {name}"
@@ -67,7 +68,7 @@ def _in_comment(briefing: Briefing, figure: Figure, id: str) -> Problem | None:
 
 
 def _in_turn(briefing: Briefing, figure: Figure, anchor: Anchor) -> Problem | None:
-    """A figure of a turn is that of its speaker, unless the turn names somebody who gave it."""
+    """Return what is wrong with a figure of a turn: it is its speaker's, unless the turn names who gave it."""
     turn = turn_at(briefing, anchor.whole)
     if turn is None or turn.speaker == figure.speaker:
         return None
@@ -75,10 +76,6 @@ def _in_turn(briefing: Briefing, figure: Figure, anchor: Anchor) -> Problem | No
         return None
     message = f"the source has this figure in the turn of “{turn.speaker}”, not of “{figure.speaker}”"
     return _wrong(figure, message, f"“{turn.speaker}”")
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.casefold().split())
 
 
 def _names(briefing: Briefing, figure: Figure, text: str) -> bool:
@@ -139,8 +136,8 @@ class _Passage:
     @property
     def own_words(self) -> bool:
         """Whether the speaker is the source's publisher or author, whose words those of the source are."""
-        source, name = self.briefing.source, _plain(self.briefing.people[self.speaker].name)
-        return name in (_plain(source.publisher), _plain(source.author))
+        source, name = self.briefing.source, folded_name(self.briefing.people[self.speaker].name)
+        return name in (folded_name(source.publisher), folded_name(source.author))
 
 
 def _in_article(briefing: Briefing, figure: Figure, anchor: Anchor) -> Problem | None:
@@ -186,7 +183,7 @@ def _check_credit(passage: _Passage, span: Span, found: Credit) -> Problem | Non
         return None  # "a spokeswoman" may speak for a body
     here = passage.near(span) or passage.near(passage.sentence)
     if here and figure.basis != "claim":
-        return None  # whoever tells it: "the council pledged 5, Ford said"
+        return None  # whoever reports it: "the council pledged 5, Ford said"
     if found.refers and not found.people:
         return None if here else _check_referents(passage, span, found)
     who = _name_people(briefing, found.people) or found.stranger

@@ -131,7 +131,7 @@ def _scale(briefing: Briefing, unit: str) -> Decimal:
 
 
 def _numbers(figure: Figure, target: Readable, scale: Decimal) -> Iterator[Problem]:
-    """Yield a number, or both ends of a range; one end where there is only a least or a most."""
+    """Yield the problems of a number, or of both ends of a range; of one end where there is only a least or a most."""
     value = figure.value
     for wanted in dict.fromkeys(end for end in (value.low, value.high) if end is not None):
         found = [number for number in _candidates(figure, target) if _says(number, wanted, scale)]
@@ -159,7 +159,7 @@ _AS_WORDS = "write the source’s words: `value: {words: …}`"
 
 
 def _multiplied(found: Sequence[Number], target: Readable, unit: str) -> str:
-    """The word that multiplies a value beyond what is known; empty where the unit has it, or a number has none."""
+    """Return the word that multiplies a value beyond what is known; empty if the unit has it or a number has none."""
     behind = [target.multiplied.get(number, "") for number in found]
     return behind[0] if all(behind) and behind[0].lower() not in unit.lower() else ""
 
@@ -205,7 +205,7 @@ def _may_be_words(target: Readable) -> bool:
 
 
 def _words(figure: Figure, target: Readable, scale: Decimal) -> Iterator[Problem]:
-    """Words verbatim, and what their numbers say."""
+    """Yield the problem of words that are not in the target, or of what their numbers say."""
     value = figure.value
     if not any(find(part, Selector(value.words)) for part in target.parts):
         message = f"the words “{short(value.words)}” are not in the target “{short(target.words)}”"
@@ -215,7 +215,7 @@ def _words(figure: Figure, target: Readable, scale: Decimal) -> Iterator[Problem
 
 
 def _bounds(figure: Figure, named: Iterable[Number], scale: Decimal) -> Iterator[Problem]:
-    """Yield whether the least and the most are what the words say, where they say a number."""
+    """Yield where the least and the most are not what the words say, if they say a number."""
     named = tuple(named)
     least = [value for number in named for value in number.readings or (number.low,)]
     most = [value for number in named for value in number.readings]
@@ -259,7 +259,7 @@ def _hint(figure: Figure, target: Readable, wanted: Decimal) -> str:
 
 
 def _date(figure: Figure, target: Readable) -> Iterator[Problem]:
-    """Yield all parts of a date in one date of the target."""
+    """Yield the problem of a date whose parts are not all in one date of the target."""
     wanted = _parts(figure.value.date)
     if not any(_covers(date, wanted) for date in target.dates):
         fits = any(_fits(date, wanted) for date in target.touched)
@@ -273,7 +273,7 @@ def _dated_hint(target: Readable) -> str:
 
 
 def _resolved(figure: Figure, target: Readable) -> Iterator[Problem]:
-    """Yield whether what the author resolved agrees with the value, and with the dates that the target touches."""
+    """Yield where what the author resolved differs from the value, or from the dates that the target touches."""
     resolved = figure.resolved
     if resolved is None:
         return
@@ -302,7 +302,7 @@ def _decimal(text: str) -> Decimal | None:
 
 
 def _parts(text: str) -> Parts:
-    """Year, month and day of an ISO 8601 date."""
+    """Return the year, month and day of an ISO 8601 date."""
     parts = [int(part) for part in text.split("-")]
     return (parts[0], parts[1] if len(parts) > 1 else None, parts[2] if len(parts) > 2 else None)
 

@@ -27,7 +27,7 @@ PAGES = (".html", ".htm")
 _PASTED = 2000
 """Code points of an uncovered excerpt that a hint gives to paste; longer ones are for the author to copy."""
 _LIKE = 60
-"""Per cent of likeness from which bare words are treated as what a piece was meant to be; below, both are told."""
+"""Per cent of likeness from which bare words are treated as what a piece was meant to be; below, both are reported."""
 _COMPARED, _LIKENESS = 50, 2000
 """Pieces and stretches that are compared, and code points of each: more differences mean another document."""
 
@@ -88,12 +88,12 @@ def compared(briefing: Briefing) -> Literal["", "private", "unread", "differs", 
 def accounted_for(briefing: Briefing) -> Iterator[Problem]:
     """Every word of the original is in a paragraph of the source, a comment, or `left_out`, and all of these are in it.
 
-    A piece that is not in the original and bare words that are like it are one mistake, which is told once; but not
+    A piece that is not in the original and bare words that are like it are one mistake, reported once; but not
     where the author allows the one, for that must not let the other pass.
 
     Words are what white space separates, and they are equal only code point for code point. Paragraphs and comments
     are in the original in their order; what is left out stands anywhere. A comment that was removed on request
-    covers what is between its neighbours, which is told, but not what it says. An imported comment has its own
+    covers what is between its neighbours, which is reported, but not what it says. An imported comment has its own
     original, and is in this one only where its words do. Nothing is said while comments or `left_out` could not
     all be read, and nothing of comments that may be from an export which is not here.
     """
@@ -151,7 +151,7 @@ def _lost_pieces(
     words: Words,
     reads: Sequence[imported_comments.ImportedExport],
 ) -> Iterator[Problem]:
-    """A problem for each piece that the original does not have; none for comments whose own original is not here."""
+    """Yield a problem for each piece that is not in the original; none for comments whose own original is not here."""
     joined = f" {' '.join(words)} " if laid.lost else ""
     for lost in laid.lost:
         if lost.kind == "comment" and imported_comments.unverified(briefing):
@@ -216,7 +216,7 @@ def _with_row(
 
 
 def _useless(elements: Sequence[LeftOut], removed: Sequence[int]) -> Iterator[Problem]:
-    """Selectors that leave nothing out: what they were meant for is not there, or is left out already."""
+    """Yield selectors that leave nothing out: what they select is not there, or is left out already."""
     for entry, words in zip(elements, removed, strict=False):
         if not words:
             message = f"“{short(entry.elements)}” leaves no words of the original out"
@@ -247,7 +247,7 @@ def _rebase(briefing: Briefing, original: Original) -> str:
 
 
 def _visible_words(reading: DocumentText) -> Words:
-    """The words of a reading without the control characters that nobody sees and no file of a briefing may hold."""
+    """Return the words of a reading without the control characters that no file of a briefing may hold."""
     found: list[str] = []
     for paragraph in reading.paragraphs:
         words = paragraph.split()
@@ -262,7 +262,7 @@ def _name(original: Original) -> str:
 
 
 def _meant(laid: Cover, pieces: Pieces, words: Words) -> Mapping[Lost, tuple[int, int]]:
-    """For pieces that are not in the original the bare stretch that is like them, each for one."""
+    """Return, for pieces that are not in the original, the bare stretch that is like them, each for one."""
     meant: dict[Lost, tuple[int, int]] = {}
     for lost in laid.lost[:_COMPARED]:
         piece = " ".join(pieces[lost.kind][lost.number])[:_LIKENESS]
@@ -319,7 +319,7 @@ def _difference(piece: Words, here: Words) -> str:
 def _not_covered(
     original: Original, reading: DocumentText, words: Words, bare: Sequence[tuple[int, int]]
 ) -> Iterator[Problem]:
-    """Stretches of the original that are nowhere in the briefing."""
+    """Yield the stretches of the original that are nowhere in the briefing."""
     text = (original.data or b"").decode(reading.encoding, "replace")
     lines = _lines(text, words, [first for first, _ in bare])
     for (first, end), line in zip(bare, lines, strict=True):
@@ -356,14 +356,14 @@ def _removed(
 
 
 def _left_out(excerpt: str) -> str:
-    """YAML to paste for words that are left out."""
+    """Return YAML to paste for words that are left out."""
     text = excerpt if len(excerpt) <= _PASTED else "…"
     block = diagnose.scalar("text", text).replace("\n", "\n    ")
     return f"add them where they belong, or to briefing.yml under `source`:\n\nleft_out:\n  - {block}\n    reason: …"
 
 
 def _lines(text: str, words: Words, firsts: Sequence[int]) -> list[int | None]:
-    """The lines of a document on which words stand: exact for plain text, else where they are first found in order."""
+    """Return the lines of a document on which words are: exact for plain text, else where they are found in order."""
     if not firsts:
         return []
     starts = [found.start() for found in re.finditer(r"\S+", text)]

@@ -147,7 +147,7 @@ def _patterns(rules: Language) -> _Patterns:
 
 
 def _words(sentence: Sentence, rules: Language) -> Iterator[Quantified]:
-    """Quantifiers before commenters, or standing for them at the beginning of a clause."""
+    """Yield quantifiers before commenters, or by themselves at the beginning of a clause."""
     if not rules.quantifiers.counts:
         return
     patterns, text = _patterns(rules), sentence.laid.text
@@ -165,7 +165,7 @@ def _words(sentence: Sentence, rules: Language) -> Iterator[Quantified]:
 
 
 def _exceptions(sentence: Sentence, rules: Language) -> Iterator[Quantified]:
-    """How many are left out of all: "all but two readers", "bis auf zwei loben alle", "all praise it, except two"."""
+    """Yield how many are left out of all: "all but two readers", "bis auf zwei loben alle", "all, except two"."""
     if not rules.quantifiers.except_:
         return
     patterns, text, end = _patterns(rules), sentence.laid.text, sentence.span.end
@@ -216,7 +216,7 @@ def _bare(text: str, span: Span, line: str, rules: Language) -> re.Match[str] | 
 
 
 def _numbers(sentence: Sentence, rules: Language) -> Iterator[Quantified]:
-    """Numbers before commenters: "two readers", "40% of the commenters", "two of five"."""
+    """Yield numbers before commenters: "two readers", "40% of the commenters", "two of five"."""
     if not rules.quantifiers.counts:
         return
     patterns, text = _patterns(rules), sentence.laid.text
@@ -261,7 +261,7 @@ def _opens(text: str, span: Span, sentence: Sentence, rules: Language) -> bool:
 
 
 def _elliptic(span: Span, sentence: Sentence, rules: Language) -> bool:
-    """Whether a quantifier begins a clause after a citation and has one itself: "five want a bridge [@…], one a ferry".
+    """Return whether a quantifier begins a clause after a citation and has one itself: "five agree [@…], one does not".
 
     A number that counts something is none: "[@c1], two buses".
     """
@@ -333,7 +333,7 @@ def _cited(briefing: Briefing, field: Authored, sentence: Sentence, one: Quantif
 
 
 def _groups(sentence: Sentence, one: Quantified, rules: Language) -> Iterator[list[Citation]]:
-    """The citation that follows a quantifier; those before the next one; after a colon those of the whole sentence."""
+    """Yield the citation that follows a quantifier; those before the next one; after a colon those of the sentence."""
     following = [(at, citation) for at, citation in sentence.citations if at >= one.span.end]
     if not following:
         return

@@ -67,7 +67,7 @@ def not_a_fragment(briefing: Briefing) -> Iterator[Problem]:
     """A direct quotation begins and ends where sentences of its passage do, and a fragment does not do both.
 
     `extent` says what beginning and end are. Between the parts of a direct quotation no words of a sentence are left
-    out but an attribution. Where it cannot be told, both labels are right.
+    out but an attribution. Where that cannot be decided, both labels are right.
     """
     for quotation, anchor in _anchored(briefing, "direct", "fragment"):
         pieces = [(passage, span) for span in anchor.spans if (passage := passage_of(briefing, span, anchor.comment))]

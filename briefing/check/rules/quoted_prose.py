@@ -13,10 +13,11 @@ from briefing.anchor.diagnose import difference, short
 from briefing.anchor.nearest import Near, nearest
 from briefing.anchor.quoting import letters, missing
 from briefing.check.marked_passages import marked
-from briefing.check.quotables import ALL_COMMENTS, QuotableWords, everything, quotables
+from briefing.check.quotables import QuotableWords, everything, quotables
 from briefing.check.quoted_words import QuotedPassage, of_registers, passages
 from briefing.model import Briefing
 from briefing.model.places import Problem, Span
+from briefing.model.prose import ALL_COMMENTS
 
 CODE = "quotation-not-found"
 EXAMINED = 30
@@ -41,7 +42,7 @@ def quoted_in_registers(briefings: Sequence[Briefing]) -> Iterator[Problem]:
 def not_found(
     passages: Iterable[QuotedPassage], titles: frozenset[str], known: Mapping[str, Briefing]
 ) -> Iterator[Problem]:
-    """The passages that are nowhere they should.
+    """Yield the problem of each passage that is nowhere it should.
 
     `known` are the briefings that may have them, by what is before an id in a citation.
     """
@@ -116,7 +117,7 @@ _MARK = re.compile(f"[{DOUBLE_QUOTES}]|(?<![^\\W_])[{SINGLE_QUOTES}]|[{SINGLE_QU
 
 
 def _to_paste(words: QuotableWords, span: Span) -> Iterator[str]:
-    """Words of a text as they are between the marks of the author: in parts where they are in several marks there."""
+    """Yield words of a text as they are between its own marks: in parts where they are in several marks there."""
     over = [each for each in marked(words.text, words.rules) if each.inner.overlaps(span)]
     cut = any(not (each.inner.holds(span) or span.holds(each.outer)) for each in over)
     parts = [Span(max(span.start, e.inner.start), min(span.end, e.inner.end)) for e in over] if cut else [span]

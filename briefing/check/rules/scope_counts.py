@@ -94,7 +94,7 @@ def _page_says(briefing: Briefing, one: Quantity) -> bool:
     try:
         reading = read(original.data, original.file, Options(original.encoding))
     except (UnknownReader, UnreadableDocument):
-        return True  # told by the rules on the original
+        return True  # reported by the rules on the original
     lines = (line for paragraph in reading.paragraphs if len(paragraph) < _SHORT for line in paragraph.splitlines())
     return any(rests(one, each) for line in lines for each in quantities(line, rules))
 

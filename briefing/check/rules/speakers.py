@@ -92,7 +92,7 @@ def _credited_to_stranger(briefing: Briefing, quotation: Quotation, words: str, 
 
 
 def _doubted(briefing: Briefing, quotation: Quotation, span: Span, found: Credit) -> Problem | None:
-    """What to ask where words name the speaker and do not say that they speak, or mean a body and not a person."""
+    """Return what to ask where words name the speaker but do not say that they speak, or refer to a body, no person."""
     spoken, person = language(briefing.source.language), briefing.people[quotation.speaker]
     people, words = called(briefing, spoken.speakers), span.of(briefing.source.text)
     if doubted(words, people[quotation.speaker], people, spoken):
@@ -199,7 +199,7 @@ def _within_single_marks(briefing: Briefing, anchor: Anchor) -> bool:
 
 
 def _single(text: str, rules: Language, within: Span) -> Iterator[Span]:
-    """Passages in single quotation marks; a mark between letters is an apostrophe."""
+    """Yield the passages in single quotation marks; a mark between letters is an apostrophe."""
     opened: tuple[int, str] | None = None
     closes = dict(rules.single)
     for at in range(within.start, within.end):

@@ -12,10 +12,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from briefing.check.grounds import ALL_COMMENTS
 from briefing.check.rules.cited_numbers import JudgedSentence, judged, supported
 from briefing.model import Briefing, Reference
 from briefing.model.places import Problem
+from briefing.model.prose import ALL_COMMENTS
 from briefing.text import Language, language
 
 FEWEST = 3
@@ -73,7 +73,7 @@ def _text(judgement: JudgedSentence) -> str:
 
 
 def _texts(briefing: Briefing) -> Iterator[tuple[str, str]]:
-    """By id the words of what prose can cite; nothing for what has none of its own."""
+    """Yield by id the words of what prose can cite; nothing for what has none of its own."""
     comments = {comment.id: comment.text for comment in briefing.comments}
     yield from comments.items()
     yield ALL_COMMENTS, " ".join(comments.values())
