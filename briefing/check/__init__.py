@@ -49,6 +49,8 @@ FAMILIES: Mapping[str, tuple[Rule, ...]] = {
         imported_comments.cannot_verify_export,
         imported_comments.as_in_its_row,
         imported_comments.rows_accounted_for,
+        imported_comments.one_row_each,
+        imported_comments.reasons_borne_out,
     ),
     "rights": (rights.rights_unclear,),
     "people": (people.unknown_person,),

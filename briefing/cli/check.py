@@ -21,8 +21,8 @@ from briefing.pipeline.site_build import BriefingBuilds
 from briefing.render.environment import read_templates
 from briefing.report.ci import LocatedProblem
 from briefing.report.explain import command as explain_command
+from briefing.site.findings import findings
 from briefing.site.lookup import make_lookup
-from briefing.site.ordinary_pages import findings
 from briefing.site.page_filler import check_pages
 from briefing.site.summary import SummaryRow, rows
 

@@ -34,7 +34,7 @@ from briefing.render.environment import PageTemplateError, Templates, read_templ
 from briefing.report.ci import LocatedProblem
 from briefing.report.todos import is_todo, todo_sum
 from briefing.site.feeds import FeedChannel, Publication, channels_of_page
-from briefing.site.ordinary_pages import OrdinaryPages
+from briefing.site.page_filler import OrdinaryPages
 
 log = get_plugin_logger("briefing")
 

@@ -78,6 +78,25 @@ def fill(text: str, file: str, setting: Setting) -> Filled:
     return Filled("".join((*parts, text[at:])), bool(parts))
 
 
+@dataclass(frozen=True, slots=True)
+class OrdinaryPages:
+    """What fills in the ordinary pages of a site."""
+
+    setting: Setting
+    reported: frozenset[tuple[str, str]]
+    """File and message of each problem that was found in the pages as they were written."""
+
+    def fill(self, text: str, file: str) -> Filled:
+        """Return the page with what it asks for."""
+        return fill(text, file, self.setting)
+
+    def new_problems(self, text: str, file: str) -> Iterator[Problem]:
+        """Yield what is wrong with a page as other plugins have made it, without what is reported already."""
+        for problem in check_page(text, file, self.setting.lookup):
+            if (file, problem.message) not in self.reported:
+                yield problem
+
+
 # --- what is wrong ----------------------------------------------------------------------------------------------
 
 

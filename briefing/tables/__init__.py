@@ -23,6 +23,8 @@ LIMIT = TEXT_LIMIT
 """Bytes; the file is kept in the folder and read again by each check."""
 _LISTS = ("comments", "rows", "data", "items", "results", "posts", "response")
 """Keys under which exports keep their list."""
+ANSWERS = ("replies", "children", "answers", "comments")
+"""Keys under which a comment of an export holds those that answer it."""
 _NUMBERED: Mapping[TableFormat, str] = {"csv": "line", "json": "entry", "jsonl": "line", "xml": "post"}
 """What the numbers of rows count."""
 
@@ -142,13 +144,29 @@ def _json_line_rows(text: str, name: str) -> Iterator[ExportRow]:
 
 
 def _json_rows(data: Any, name: str) -> Iterator[ExportRow]:
+    """Yield the entries of the list, and then what stands below each as an answer to it."""
     found = data
     if isinstance(data, dict):
-        found = next((data[key] for key in _LISTS if isinstance(data.get(key), list)), None)
+        lists = [key for key in _LISTS if isinstance(data.get(key), list)]
+        full = [key for key in lists if data[key]]
+        if len(full) > 1:
+            raise TableError(f"{name} has several lists, under {' and '.join(full)}: make a file of each")
+        found = data[(full or lists)[0]] if lists else None
     if not isinstance(found, list):
         raise TableError(f"{name} holds no list of comments, alone or under {', '.join(_LISTS)}")
-    for number, record in enumerate(found, 1):
-        yield ExportRow(number, record if isinstance(record, dict) else {"text": record})
+    records = [record if isinstance(record, dict) else {"text": record} for record in found]
+    for record in records:  # grows while it is walked through, so that what answers an answer is met as well
+        records += _answers(record)
+    for number, record in enumerate(records, 1):
+        yield ExportRow(number, record)
+
+
+def _answers(record: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield what a record holds as answers to it; which it answers is added where it does not say so itself."""
+    for key in ANSWERS:
+        inner = record.get(key)
+        if isinstance(inner, list) and all(isinstance(one, dict) for one in inner):
+            yield from ({"parent": record.get("id"), **one} for one in inner)
 
 
 # --- XML of Disqus ----------------------------------------------------------------------------------------------

@@ -15,27 +15,24 @@ from typing import Any, Literal, get_args
 from briefing.load.files import FORBIDDEN
 from briefing.load.schema.formats import ID, RESERVED, wrong_date
 from briefing.model import Stance
-from briefing.tables import ExportRow, TableError, is_too_long
+from briefing.tables import ANSWERS, ExportRow, TableError, is_too_long
 
 FIELDS = ("id", "text", "author", "date", "reply_to", "votes", "stance")
 KNOWN: Mapping[str, Sequence[str]] = {
-    "id": ("id", "comment_id", "comment-id", "comment id", "disqus_id", "response_id", "response id", "themefinder_id"),
+    "id": ("id", "commentid", "disqusid", "responseid", "themefinderid"),
     "text": (
-        "text", "comment", "body", "content", "raw_message", "message", "comment_text", "comment text",
-        "comment-body", "comment_body", "response_text", "response text", "response", "free_text",
+        "text", "comment", "body", "content", "rawmessage", "message", "commenttext", "commentbody", "responsetext",
+        "response", "freetext",
     ),
     "author": (
-        "author", "name", "author.name", "author/name", "user", "username", "author_name", "display_name",
-        "author-id", "author_id",
+        "author", "name", "author.name", "author/name", "user", "username", "authorname", "displayname", "authorid",
     ),
-    "date": (
-        "date", "created", "created_at", "createdat", "published", "submitted_at", "timestamp", "datetime", "time",
-    ),
-    "reply_to": ("reply_to", "parent", "parent_id", "in_reply_to", "commentable_id"),
+    "date": ("date", "created", "createdat", "submittedat", "timestamp", "datetime", "time", "published"),
+    "reply_to": ("replyto", "parent", "parentid", "inreplyto", "commentableid"),
     "votes": ("votes", "likes", "upvotes", "agrees", "score"),
     "stance": ("stance", "alignment"),
 }  # fmt: skip
-"""Column names that are understood without a map, in small letters; the first that a file has is taken. The position
+"""Column names that are understood without a map, as `_key` has them; the first that a file has is taken. The position
 and sentiment in exports of Consult are none of them: a program found them, the commenter did not say them."""
 
 Reason = Literal["empty", "unanswered", "broken", "rejected", "pending", "spam", "deleted", "hidden", "changed"]
@@ -56,17 +53,20 @@ _STATES: Mapping[str, Reason | None] = {
 }  # fmt: skip
 """What moderators' words mean; None for a comment that is shown. In Polis 0 is a statement that nobody has moderated:
 participants see it."""
-_STATED = ("moderated", "mod", "status", "state", "moderation_status", "moderation_state", "publication_status")
+_STATED = ("moderated", "mod", "status", "state")
+"""Columns with such a word, alone or behind another word (`moderation_status`, `Publication State`)."""
+_STATED_LONG = re.compile(
+    r"(?:moderation|publication|publishing|approval|review|comment|response|post)(?:status|state)"
+)
 _FLAGS: Mapping[str, Reason] = {
-    "isdeleted": "deleted", "is_deleted": "deleted", "deleted": "deleted",
-    "isspam": "spam", "is_spam": "spam", "spam": "spam",
-    "hidden": "hidden", "is_hidden": "hidden", "ishidden": "hidden",
+    "deleted": "deleted", "removed": "deleted", "trashed": "deleted", "spam": "spam", "hidden": "hidden",
+    "private": "hidden", "rejected": "rejected", "banned": "rejected", "blocked": "rejected",
 }  # fmt: skip
-"""Columns with yes or no."""
-_TIMES: Mapping[str, Reason] = {"deleted_at": "deleted", "hidden_at": "hidden"}
+"""Columns with yes or no, where yes means that a comment is not shown."""
+_TIMES: Mapping[str, Reason] = {"deletedat": "deleted", "removedat": "deleted", "hiddenat": "hidden"}
 """Columns with a time where something happened, and nothing where it did not."""
-_APPROVALS = ("isapproved", "is_approved", "approved", "comment_approved")
-"""Columns with yes or no, or a state of WordPress."""
+_SHOWN: Mapping[str, Reason] = {"approved": "pending", "visible": "hidden", "public": "hidden", "published": "hidden"}
+"""Columns with yes or no, where no means that a comment is not shown; or with a state, as WordPress has them."""
 
 _STANCES: Mapping[str, Stance] = {
     "1": "supportive", "+1": "supportive", "0": "neutral", "-1": "critical",
@@ -139,21 +139,28 @@ def own_id(given: str) -> str:
 
 def columns_of(rows: Sequence[ExportRow], given: Mapping[str, str]) -> Mapping[str, str]:
     """Return which column, or path of keys with dots, holds which field: as given, or by its name."""
-    present = {name.lower(): name for row in rows for name in row.fields if name.isprintable()}
+    names = dict.fromkeys(name for row in rows for name in row.fields if name.isprintable())
+    present = {_key(name): name for name in reversed(names)}
     for name in given:
         if name not in FIELDS:
             raise TableError(f"comments have no field “{name}”; the fields are {', '.join(FIELDS)}")
     for name, column in given.items():
         if all(_value_in(row, column) is _MISSING for row in rows):
-            raise TableError(f"there is no column “{column}” for {name}; there are {_in_quotes(present.values())}")
+            raise TableError(f"there is no column “{column}” for {name}; there are {_in_quotes(names)}")
     found = {name: _known_column(rows, present, KNOWN[name]) for name in FIELDS}
     columns = {name: column for name, column in {**found, **given}.items() if column}
     if "text" not in columns:
         raise TableError(
-            f"no column has a name for the text of a comment; there are {_in_quotes(present.values())}: "
+            f"no column has a name for the text of a comment; there are {_in_quotes(names)}: "
             "say which with --column text=NAME"
         )
     return columns
+
+
+def _key(name: str) -> str:
+    """Return a column's name as it is compared, without what sets its words apart: programs call one thing
+    `parent_id`, `parent-id`, `parentId` and `Parent ID`."""
+    return re.sub(r"[\s_-]+", "", name).lower()
 
 
 def _known_column(rows: Sequence[ExportRow], present: Mapping[str, str], names: Iterable[str]) -> str:
@@ -168,10 +175,15 @@ def _known_column(rows: Sequence[ExportRow], present: Mapping[str, str], names: 
 
 def unused_columns(rows: Sequence[ExportRow], columns: Mapping[str, str]) -> tuple[str, ...]:
     """Return the columns with content that no field takes and that say nothing of moderation, in their order."""
-    understood = {*_STATED, *_FLAGS, *_TIMES, *_APPROVALS, "commentable_type"}
     taken = {column.split(".")[0] if "." in column else column for column in columns.values()} | set(columns.values())
     names = dict.fromkeys(name for row in rows for name, value in row.fields.items() if value not in (None, "", [], {}))
-    return tuple(name for name in names if name.isprintable() and name not in taken and name.lower() not in understood)
+    return tuple(
+        name for name in names if name.isprintable() and name not in {*taken, *ANSWERS} and not _is_understood(name)
+    )
+
+
+def _is_understood(name: str) -> bool:
+    return bool(_moderation_kind(name)) or _key(name) == "commentabletype"
 
 
 def _in_quotes(names: Iterable[str]) -> str:
@@ -195,7 +207,7 @@ def records(rows: Iterable[ExportRow], columns: Mapping[str, str]) -> Iterator[E
     """Return what every row says, by the columns of its file."""
     for row in rows:
         given = {name: clean(_value_in(row, columns[name])) if name in columns else "" for name in FIELDS}
-        reason, doubts = _reason_against(row, given["text"])
+        reason, doubts = _reason_against(row, given["text"], columns.get("text", ""))
         date, wrong_day = _read_date(given["date"])
         votes, wrong_votes = _read_votes(given["votes"])
         stance, wrong_stance = _read_stance(given["stance"])
@@ -213,11 +225,11 @@ def records(rows: Iterable[ExportRow], columns: Mapping[str, str]) -> Iterator[E
         )
 
 
-def _reason_against(row: ExportRow, text: str) -> tuple[Reason | Literal[""], list[str]]:
+def _reason_against(row: ExportRow, text: str, text_column: str) -> tuple[Reason | Literal[""], list[str]]:
     """Return why a row is not a comment, and doubts about words for that which are not known."""
     if is_too_long(row):
         return "broken", []
-    found, doubts = _read_moderation(row)
+    found, doubts = _read_moderation(row, text_column)
     if found:
         return found, []
     if not text:
@@ -228,11 +240,12 @@ def _reason_against(row: ExportRow, text: str) -> tuple[Reason | Literal[""], li
     return ("unanswered" if bare in _NO_ANSWER or _BARE.fullmatch(text) else ""), doubts
 
 
-def _read_moderation(row: ExportRow) -> tuple[Reason | Literal[""], list[str]]:
+def _read_moderation(row: ExportRow, text_column: str) -> tuple[Reason | Literal[""], list[str]]:
+    """Return what moderators say of a row, beside its text and on every level above it."""
     doubts: list[str] = []
-    for name, value in row.fields.items():
+    for name, value in _fields_beside(row.fields, text_column):
         said = str(value).lower() if isinstance(value, bool) else clean(value).casefold()
-        reason, is_known = _read_state(name.lower(), said)
+        reason, is_known = _read_state(name, said) if not isinstance(value, dict | list) else (None, True)
         if reason:
             return reason, []
         if not is_known:
@@ -243,22 +256,44 @@ def _read_moderation(row: ExportRow) -> tuple[Reason | Literal[""], list[str]]:
     return "", doubts
 
 
+def _fields_beside(fields: Mapping[str, Any], column: str) -> Iterator[tuple[str, Any]]:
+    """Yield the columns of a row, and the keys of each mapping on the path to one of its columns."""
+    yield from fields.items()
+    first, dot, rest = column.partition(".")
+    if dot and column not in fields and isinstance(inner := fields.get(first), dict):
+        yield from _fields_beside(inner, rest)
+
+
+def _moderation_kind(column: str) -> Literal["state", "flag", "time", "shown", ""]:
+    """Return in which way a column speaks of moderation; empty where it does not."""
+    key, bare = _key(column), _bare_key(column)
+    if key in _STATED or _STATED_LONG.fullmatch(key):
+        return "state"
+    return "flag" if bare in _FLAGS else "time" if key in _TIMES else "shown" if bare in _SHOWN else ""
+
+
+def _bare_key(column: str) -> str:
+    return _key(column).removeprefix("comment").removeprefix("is")
+
+
 def _read_state(column: str, said: str) -> tuple[Reason | None, bool]:
     """Return why a column that moderators fill in hides a row, and whether what it says is understood."""
-    if column in _TIMES:
-        return (None if said in _FALSE else _TIMES[column]), True
-    if column in _FLAGS:
-        return (_FLAGS[column] if said in _TRUE else None), said in _TRUE or said in _FALSE
-    if column in _APPROVALS:
+    kind, bare = _moderation_kind(column), _bare_key(column)
+    if kind == "time":
+        return (None if said in _FALSE else _TIMES[_key(column)]), True
+    if kind == "flag":
+        return (_FLAGS[bare] if said in _TRUE else None), said in _TRUE or said in _FALSE
+    if kind == "shown":
         if said in _TRUE:
             return None, True
-        return ("pending" if said in _NO else _STATES.get(said)), said in _STATES or said in _FALSE
-    return (_STATES.get(said), said in _STATES) if column in _STATED else (None, True)
+        is_known = bare == "published" or said in _STATES or said in _FALSE  # published: or the time when it was
+        return (_SHOWN[bare] if said in _NO else _STATES.get(said)), is_known
+    return (_STATES.get(said), said in _STATES) if kind else (None, True)
 
 
 def _find_parent(row: ExportRow, column: str, given: str) -> str:
     """Return the comment that a row answers. Decidim gives what is commented on, not all of which is a comment."""
-    if column.lower() == "commentable_id":
+    if _key(column) == "commentableid":
         return given if clean(row.fields.get("commentable_type", "")).endswith("Comment") else ""
     return "" if given.casefold() in ("null", "none", "0") and column else given
 

@@ -335,3 +335,109 @@ def test_thousands_of_rows_are_quick(docs: Path) -> None:
     result = run(docs, "c.csv", table.getvalue())
     assert "3,000 comments added" in result.output
     assert len(comments(docs)) == 3_003
+
+
+@pytest.mark.parametrize(
+    ("column", "said", "reason"),
+    [
+        ("Moderation Status", "rejected", "rejected by moderators"),
+        ("publicationState", "UNPUBLISHED", "hidden by moderators"),
+        ("Published", "no", "hidden by moderators"),
+        ("is_public", "false", "hidden by moderators"),
+        ("visible", "0", "hidden by moderators"),
+        ("Private", "yes", "hidden by moderators"),
+        ("comment-approved", "0", "not approved by moderators"),
+        ("Deleted At", "2025-11-03", "deleted"),
+    ],
+)
+def test_moderation_is_understood_however_its_column_is_written(
+    docs: Path, column: str, said: str, reason: str
+) -> None:
+    """Also where another column says that the comment is shown."""
+    result = run(
+        docs, "c.csv", f"id,status,text,{column}\n70,published,Not to be shown.,{said}\n71,published,Shown.,\n"
+    )
+    assert f"left out: 1 row {reason}: line 2" in result.output
+    assert "Not to be shown." not in {comment.text for comment in comments(docs).values()}
+    assert "Shown." in {comment.text for comment in comments(docs).values()}
+
+
+def test_a_day_of_publication_is_no_moderation(docs: Path) -> None:
+    result = run(docs, "c.csv", "id,text,Published\n70,One.,2025-11-03T10:00:00Z\n71,Two.,Sat May 31 2025\n")
+    assert "left out" not in result.output.replace("was left out", "") and "2 comments added" in result.output
+    assert comments(docs)["c70"].date == "2025-11-03"
+
+
+def test_entries_below_an_entry_are_comments_with_what_they_answer(docs: Path) -> None:
+    """Moderation stands beside the text, on each level of keys that leads to it."""
+    deeper = {"id": 73, "comment": {"text": "Deeper."}}
+    inner = {"id": 72, "comment": {"text": "An answer."}, "children": [deeper]}
+    rows = [
+        {"id": 70, "comment": {"text": "Rejected.", "status": "rejected"}},
+        {"id": 71, "comment": {"text": "Top."}, "replies": [inner]},
+    ]
+    result = run(docs, "c.json", json.dumps({"comments": rows}), "--column", "text=comment.text")
+    assert "left out: 1 row rejected by moderators: entry 1" in result.output
+    found = {id: (c.text, c.reply_to) for id, c in comments(docs).items() if id.startswith("c7")}
+    assert found == {"c71": ("Top.", ""), "c72": ("An answer.", "c71"), "c73": ("Deeper.", "c72")}
+
+
+def test_a_file_with_two_lists_is_refused(docs: Path) -> None:
+    data = {"comments": [{"text": "One."}], "posts": [{"text": "Two."}]}
+    assert "several lists, under comments and posts" in run(docs, "c.json", json.dumps(data)).output
+
+
+def checked(docs: Path, table: str, entry: str, taken: str) -> list[tuple[str, str]]:
+    """Return what the check says of an export beside the comments `taken` from it."""
+    folder = docs / BRIEFING
+    (folder / "comments-original.csv").write_text(table, "utf-8")
+    sha256 = hashlib.sha256(table.encode()).hexdigest()
+    file = folder / "comments.yml"
+    original = f"file: comments-original.csv, sha256: {sha256}, format: csv, columns: [id=id, text=text]{entry}"
+    head, rest = file.read_text("utf-8").split("set_aside:\n")
+    file.write_text(f"{head}{taken}\nset_aside:\n{rest}\noriginals:\n  - {{{original}}}\n", "utf-8")
+    found = build.check_alone(docs, BRIEFING).problems
+    return [(p.code, p.message) for p in found if p.code in ("not-in-original", "original-not-covered")]
+
+
+ONE = "  - {id: c80, text: Yes.}"
+
+
+@pytest.mark.parametrize(
+    ("table", "entry", "taken", "code", "words"),
+    [
+        ("id,text\n80,Yes.\n80,Yes.\n", "", ONE, "original-not-covered", "counted nowhere"),
+        (
+            "id,text\n80,Yes.\n,Yes.\n",
+            ", renumbered: [{row: 3, comment: c80}]",
+            ONE,
+            "original-not-covered",
+            "counted nowhere",
+        ),
+        (
+            "id,text\n80,Yes.\n81,No!\n",
+            ", left_out: [{rows: [3], reason: without words}]",
+            ONE,
+            "not-in-original",
+            "the file does not say so: “No!”",
+        ),
+        ("id,text,status\n80,Yes.,rejected\n", "", ONE, "not-in-original", "has it rejected by moderators"),
+    ],
+)
+def test_nothing_is_dropped_or_shown_against_the_file(
+    docs: Path, table: str, entry: str, taken: str, code: str, words: str
+) -> None:
+    assert [(one, words in message) for one, message in checked(docs, table, entry, taken)] == [(code, True)]
+
+
+@pytest.mark.parametrize(
+    ("table", "entry"),
+    [
+        ("id,text\n80,Yes.\n80,Yes.\n", ", left_out: [{rows: [3], reason: sent twice}]"),
+        ("id,text\n80,Yes.\n81,n/a\n", ", left_out: [{rows: [3], reason: without an answer}]"),
+        ("id,text\n80,Yes.\n82,\n", ", left_out: [{rows: [3], reason: without words}]"),
+        ("id,text,status\n80,Yes.,approved\n81,No!,spam\n", ", left_out: [{rows: [3], reason: marked as spam}]"),
+    ],
+)  # fmt: skip
+def test_reasons_that_the_file_bears_out_pass(docs: Path, table: str, entry: str) -> None:
+    assert checked(docs, table, entry, ONE) == []

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from briefing.authoring.edit.entries import Value
 from briefing.authoring.imports import Remark
-from briefing.check.rules.imported_comments import ImportedExport, runs
+from briefing.check.rules.imported_comments import SAYS, ImportedExport, runs
 from briefing.model import Comment, TableFormat
 from briefing.render.messages import Messages
 from briefing.tables import ExportRow, where
@@ -27,17 +27,6 @@ from briefing.tables.fields import (
     unused_columns,
 )
 
-_REASONS_IN_WORDS: Mapping[Reason, str] = {
-    "empty": "without words",
-    "unanswered": "without an answer",
-    "broken": "with more cells than there are columns (a cell with commas without its quotation marks?)",
-    "rejected": "rejected by moderators",
-    "pending": "not approved by moderators",
-    "spam": "marked as spam",
-    "deleted": "deleted",
-    "hidden": "hidden by moderators",
-    "changed": "with other words for a comment that is already there; it was not changed",
-}
 _PROGRAMS: Mapping[str, frozenset[str]] = {
     "Polis": frozenset({"comment-id", "comment-body", "moderated"}),
     "Decidim": frozenset({"commentable_id", "commentable_type", "root_commentable_url"}),
@@ -253,7 +242,7 @@ def _remarks_on_rows(work: _Work, found: Sequence[ExportRecord]) -> Iterator[Rem
         texts = dict.fromkeys(by_number[number].text for number in numbers)
         words = f" ({_list_some(f'“{text[:40]}”' for text in texts)})" if reason == "unanswered" else ""
         count = "1 row" if len(numbers) == 1 else f"{len(numbers):,} rows"
-        yield Remark("left out", f"{count} {_REASONS_IN_WORDS[reason]}{words}: {places}")
+        yield Remark("left out", f"{count} {SAYS[reason]}{words}: {places}")
 
 
 def _remarks_on_file(

@@ -8,6 +8,7 @@ the comment has them. A later export may say the same of the same comments, so o
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,13 +16,28 @@ from itertools import groupby, zip_longest
 
 from rapidfuzz import fuzz
 
+from briefing import resources
 from briefing.anchor.diagnose import short
 from briefing.model import Briefing, Comment, CommentsOriginal, TableFormat
 from briefing.model.places import Problem
 from briefing.readers import Options, UnknownReader, UnreadableDocument, read
 from briefing.tables import TableError, rows, where
-from briefing.tables.fields import ExportRecord, own_id, records, same_words
+from briefing.tables.fields import ExportRecord, Reason, own_id, records, same_words
 
+SAYS: Mapping[Reason, str] = {
+    "empty": "without words",
+    "unanswered": "without an answer",
+    "broken": "with more cells than there are columns (a cell with commas without its quotation marks?)",
+    "rejected": "rejected by moderators",
+    "pending": "not approved by moderators",
+    "spam": "marked as spam",
+    "deleted": "deleted",
+    "hidden": "hidden by moderators",
+    "changed": "with other words for a comment that is already there; it was not changed",
+}
+"""What rows are said to be."""
+_SEEN = frozenset(SAYS) - {"changed"}
+"""What can be seen in a row alone."""
 _TOLD = 20
 """Rows that a message names; more are counted."""
 _LIKE, _LIKENESS = 60, 2000
@@ -154,10 +170,13 @@ def as_in_its_row(briefing: Briefing) -> Iterator[Problem]:
     if briefing.unread.lacks("comments"):
         return
     found = claims(read_exports(briefing))
+    aside = {entry.comment for entry in briefing.set_aside}
     for comment in briefing.comments:
         if not comment.text:
             yield from _removed(briefing, comment, found.get(comment.id, ()))
             continue
+        if comment.id not in aside:
+            yield from _not_to_be_shown(comment, found.get(comment.id, ()))
         problems = tuple(_differing(comment, found[comment.id], found)) if comment.id in found else ()
         if any(problem.at != comment.at.child("text") for problem in problems) and _in_document(briefing, comment):
             continue
@@ -179,6 +198,46 @@ def rows_accounted_for(briefing: Briefing) -> Iterator[Problem]:
             yield _not_covered(one, bare, free)
 
 
+def one_row_each(briefing: Briefing) -> Iterator[Problem]:
+    """No two rows of an export are one comment: whoever wrote the same words is counted, too."""
+    if briefing.unread.lacks("comments"):
+        return
+    ids = {comment.id for comment in briefing.comments}
+    for one in read_exports(briefing):
+        first: dict[str, int] = {}
+        for row, id in sorted(one.comments.items()):
+            if id in ids and first.setdefault(id, row) != row:
+                yield Problem(
+                    "original-not-covered",
+                    f"{one.where(row)} is taken for the comment “{id}”, and so is "
+                    f"{where(one.original.format, first[id])}: one of them is counted nowhere",
+                    one.original.at.child("file"),
+                    "add the comment of this row to comments.yml with an id of its own, and say so in this entry:\n\n"
+                    f"renumbered:\n  - {{row: {row}, comment: …}}\n\n"
+                    "or, where somebody sent the same twice, leave it out with that reason:\n\n"
+                    f"left_out:\n  - rows: [{row}]\n    reason: sent twice by the same person",
+                )
+
+
+def reasons_borne_out(briefing: Briefing) -> Iterator[Problem]:
+    """What `left_out` says of rows that an import can see in them itself is so: readers are told it."""
+    for one in read_exports(briefing):
+        by_number = {record.number: record for record in one.records}
+        for entry in one.original.left_out:
+            reason = _recorded(briefing.language).get(entry.reason)
+            named = (by_number[number] for number in sorted(entry.numbers()) if number in by_number)
+            wrong = [record for record in named if record.text and record.reason != reason]
+            if reason in _SEEN and wrong:
+                also = f", and {len(wrong) - 1:,} more" if len(wrong) > 1 else ""
+                yield Problem(
+                    "not-in-original",
+                    f"{one.where(wrong[0].number)}{also} is left out as “{entry.reason}”, and the file does not say "
+                    f"so: “{short(' '.join(wrong[0].text.split()))}”",
+                    entry.at.child("reason"),
+                    "import the file again without this entry, or give the true reason in your own words",
+                )
+
+
 # --- what they say ----------------------------------------------------------------------------------------------
 
 
@@ -197,6 +256,27 @@ def _removed(briefing: Briefing, comment: Comment, found: Sequence[Claim]) -> It
                 f"the site does not show this file, but the folder holds it: empty the {kept} of that row and record "
                 "the new SHA-256 (the row stays, with its id), or keep the file elsewhere and write `held: private`",
             )
+
+
+@lru_cache(maxsize=8)
+def _recorded(tag: str) -> Mapping[str, Reason]:
+    """The words in which an import records each reason, in the language of the briefing and in English."""
+    files = (resources.catalogue(language) for language in ("en", tag.partition("-")[0]))
+    said = [json.loads(file.read_text("utf-8")) for file in files if file.is_file()]
+    return {one[f"row.{reason}"]: reason for one in said for reason in SAYS if f"row.{reason}" in one}
+
+
+def _not_to_be_shown(comment: Comment, found: Sequence[Claim]) -> Iterator[Problem]:
+    """A comment that the file itself says is none, or is not public; where one of several exports shows it, it is."""
+    if found and all(claim.record.reason in _SEEN for claim in found):
+        claim = found[-1]
+        said = SAYS[claim.record.reason or "empty"]
+        yield Problem(
+            "not-in-original",
+            f"the comment “{comment.id}” is shown, and {claim.read.where(claim.record.number)} has it {said}",
+            comment.at.child("text"),
+            "take it out, and name its row under `left_out` with that reason; or set it aside in comments.yml",
+        )
 
 
 def _differing(comment: Comment, found: Sequence[Claim], all_: Mapping[str, tuple[Claim, ...]]) -> Iterator[Problem]:
