@@ -267,6 +267,8 @@ def _is_sure(text: str, rules: Speech, found: _Run, sentence: int, titled: bool)
 _SOME = ("ein", "eine", "einen", "einem", "einer", "eines", "kein", "keine", "keinen")
 _SOME_OF_IT = re.compile(rf"(?:^|\W)(?i:{'|'.join(_SOME)}|das|ins|im|am|ans|aufs|zum|zur|vom|beim) (?:[a-zäöüß]+ )?$")
 
+_THE = re.compile(r"(?:^|\W)(?i:der|die|den|dem|des) $")
+
 
 def _is_common_noun(text: str, run: _Run, rules: Speech) -> bool:
     """Return whether a German run without a first name has an article that no name has: "ein Glas Honig"."""
@@ -275,7 +277,8 @@ def _is_common_noun(text: str, run: _Run, rules: Speech) -> bool:
     if len(run.name) > 1:
         return bool(_SOME_OF_IT.search(text[max(run.span.start - 30, 0) : run.span.start]))
     word = re.compile(rf"(?<!\w){re.escape(run.name[0])}(?!\w)")
-    return any(_SOME_OF_IT.search(text[max(each.start() - 30, 0) : each.start()]) for each in word.finditer(text))
+    leads = [text[max(each.start() - 30, 0) : each.start()] for each in word.finditer(text)]
+    return any(_SOME_OF_IT.search(lead) or _THE.search(lead) for lead in leads)
 
 
 def _read_run(text: str, language: Language, rules: Speech, run: list[_Token]) -> _Run | None:

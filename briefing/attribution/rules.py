@@ -375,7 +375,8 @@ def _referred_to(passage: SpokenPassage) -> Speaker | None:
         return OPEN
     if len(able) != 1 or any(reading.is_body(id) != (gender == "it") for id in able):
         return None
-    return OPEN if _is_disputed(passage, *able, strangers=True) or _has_late_subject(passage) else Speaker(*able)
+    here = any(each.id in able for each in reading.between(passage.line.start, passage.until))
+    return OPEN if _is_disputed(passage, *able, strangers=here) or _has_late_subject(passage) else Speaker(*able)
 
 
 def _has_late_subject(passage: SpokenPassage) -> bool:
