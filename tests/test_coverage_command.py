@@ -55,7 +55,7 @@ def test_too_little_coverage_fails(project: Path, least: str, status: int) -> No
     assert result.exit_code == status, result.output
     if status == 1:
         assert (
-            f"docs/briefings/good: 53.8% of its numbers are annotated or set aside, and {least}% are asked for"
+            f"docs/briefings/good: 53.8% of its numbers are annotated or set aside; {least}% are required"
             in result.output
         )
 

@@ -169,7 +169,7 @@ class ExportView:
 
 def exports(briefing: Briefing, say: Messages) -> tuple[ExportView, ...]:
     """Return the exported files, in the order of comments.yml."""
-    reads = {one.original.at: one for one in imported_comments.read_all(briefing)}
+    reads = {one.original.at: one for one in imported_comments.read_exports(briefing)}
     ids = {comment.id for comment in briefing.comments}
     return tuple(
         ExportView(
@@ -192,7 +192,7 @@ def exports_checked(briefing: Briefing, say: Messages) -> str:
     return say("method.exports_differ" if "not-in-original" in allowed else "method.exports_verified")
 
 
-def _export_entries(read: imported_comments.Read | None, ids: set[str], say: Messages) -> str:
+def _export_entries(read: imported_comments.ImportedExport | None, ids: set[str], say: Messages) -> str:
     if read is None:
         return ""
     here = {comment for comment in read.comments.values() if comment in ids}

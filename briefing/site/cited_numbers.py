@@ -20,7 +20,7 @@ CODE = "cited-number"
 
 
 def number_problems(text: str, file: str, asks: Sequence[Ask], lookup: Lookup) -> Iterator[Problem]:
-    """Every number of a sentence that cites and has it nowhere in that, and every allowance that is of no use."""
+    """Yield every number of a sentence that cites and has it nowhere in that, and every allowance that is of no use."""
     page = read_page(text, file, asks, lookup)
     if page is None:
         return

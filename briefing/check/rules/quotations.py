@@ -67,7 +67,7 @@ def not_a_fragment(briefing: Briefing) -> Iterator[Problem]:
     """A direct quotation begins and ends where sentences of its passage do, and a fragment does not do both.
 
     `extent` says what beginning and end are. Between the parts of a direct quotation no words of a sentence are left
-    out but an attribution. Where it cannot be told, both labels are right.
+    out but an attribution. Where that cannot be decided, both labels are right.
     """
     for quotation, anchor in _anchored(briefing, "direct", "fragment"):
         pieces = [(passage, span) for span in anchor.spans if (passage := passage_of(briefing, span, anchor.comment))]
@@ -139,7 +139,7 @@ def _in_source(briefing: Briefing, *kinds: str) -> Iterator[tuple[Quotation, Anc
 
 
 def _unquoted(briefing: Briefing, span: Span) -> tuple[str, str]:
-    """What is said of words that are not inside one pair of quotation marks, and what to do."""
+    """Return what is said of words that are not inside one pair of quotation marks, and what to do."""
     touched = passages_at(briefing, span)
     if briefing.source.turns and not touched:
         return "is in no speaker's turn", "choose words that somebody says, or write `kind: reported`"
@@ -153,7 +153,7 @@ def _unquoted(briefing: Briefing, span: Span) -> tuple[str, str]:
 
 
 def _less_than_sentences(pieces: Pieces) -> str:
-    """What makes a target surely less than whole sentences; empty where nothing does."""
+    """Return what makes a target surely less than whole sentences; empty where nothing does."""
     (first, first_span), (last, last_span) = pieces[0], pieces[-1]
     if begins(first, first_span.start) == "no":
         return "begins in the middle of a sentence"
@@ -171,7 +171,7 @@ def _surely_whole(pieces: Pieces) -> bool:
 
 
 def _leaves_out(before: Piece, after: Piece) -> Answer:
-    """Whether words of a sentence are missing between two parts; an attribution between two passages is none."""
+    """Return whether words of a sentence are missing between two parts; an attribution between two passages is none."""
     (passage, span), (next_passage, next_span) = before, after
     if passage.span != next_passage.span and at_end(passage, span.end) and at_start(next_passage, next_span.start):
         return "no"

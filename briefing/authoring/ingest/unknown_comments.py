@@ -1,4 +1,4 @@
-"""Comments in markup that nobody has described: what repeats, names a person or a time, and holds words of its own.
+"""Find comments in markup that nobody has described: what repeats, names a person or a time, and has its own words.
 
 Elements of one look (tag and classes) are a group. A group is treated as comments where the words around it say so, or
 where its members have both a person and a time; lists of links to other articles are not. What is found so is
@@ -15,22 +15,22 @@ from math import log
 
 from bs4.element import NavigableString, Tag
 
-from briefing.authoring.ingest.comments import NONE, Comments
 from briefing.authoring.ingest.detect import day
-from briefing.authoring.ingest.draft import DraftComment
-from briefing.authoring.ingest.page import SavedPage, count, names
+from briefing.authoring.ingest.folder import DraftComment
+from briefing.authoring.ingest.known_comments import FoundComment, FoundComments
+from briefing.authoring.ingest.saved_page import SavedPage, count, names
 from briefing.readers.html import BLOCKS
 from briefing.text.language_rules import Language
 
 Path = tuple[str, ...]
-"""How an element is reached from the member of a group that it stands in."""
+"""How an element is reached from the member of a group that it is in."""
 
 COMMENTS = re.compile(
     r"\b(?:comments?|kommentare?\w*|commentaires?|comentarios?|commenti|reacties?|repl(?:y|ies)|respons(?:e|es)|antworten?|"
     r"réponses?|respuestas?|discuss(?:ion|ions)?|diskussion\w*|debatte\w*|conversation|opinions?|thread|leserbriefe?|gästebuch|guestbook|komment\w*)\b"
 )
 PERHAPS = re.compile(r"\b(?:meinung\w*|stimmen|leser\w*|feedback|reader\w*|letters?|notes?|post(?:ed|s)?)\b")
-"""What stands around comments, and around much else."""
+"""What is around comments, and around much else."""
 NO_COMMENTS = re.compile(
     r"\b(?:related|recommend\w*|teasers?|cards?|more|stories|promo\w*|nav\w*|menu|breadcrumbs?|footer|share|social|"
     r"newsletter|popular|trending|widget|archive|sidebar|tags?|author bio|products?|gallery|slides?)\b"
@@ -51,7 +51,7 @@ BEFORE = re.compile(
     re.IGNORECASE,
 )
 BEHIND = re.compile(r"\b(?:schrieb|wrote|writes|says|said|sagt|dice|am|on|le|posted)\b|[·|,:@—–]")
-"""What stands before and behind a name in one line with it."""
+"""What is before and behind a name in one line with it."""
 TITLE = 5
 """Words of a link in a teaser that are a headline; a name or a date has fewer, or leads to the comment itself."""
 SHORTEST = 5
@@ -66,29 +66,38 @@ MOST = 20_000
 
 @dataclass(frozen=True, slots=True)
 class GroupMember:
-    """One element of a group, with its own words by where they stand in it."""
+    """One element of a group, with its own words by where they are in it."""
 
     element: Tag
     strings: Mapping[Path, tuple[NavigableString, ...]]
 
 
 @dataclass(frozen=True, slots=True)
+class PossibleComment:
+    """A member that has words of its own."""
+
+    element: Tag
+    words: tuple[NavigableString, ...]
+    head: tuple[str, ...]
+    """What else is in it."""
+
+
+@dataclass(frozen=True, slots=True)
 class CandidateGroup:
     """A group that may be comments."""
 
-    members: Sequence[GroupMember]
-    texts: Sequence[Sequence[NavigableString]]
-    """For each member its words."""
-    heads: Mapping[int, Sequence[str]]
-    """By index of a member: what else stands in it."""
-    kept: Sequence[int]
-    """The indexes of the members that are comments."""
+    comments: Sequence[PossibleComment]
     body: str
-    """Tag and class of the element that their words stand in; empty where it is the member itself."""
+    """Tag and class of the element that their words are in; empty where it is the member itself."""
     sure: bool
     """Whether the page says that they are comments."""
     score: float
     """How much speaks for it."""
+
+    @property
+    def nodes(self) -> list[NavigableString]:
+        """The text nodes of all words."""
+        return [node for comment in self.comments for node in comment.words]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +139,11 @@ class Evidence:
         return (1 + self.timed + self.signed) * (2 if self.says() else 1)
 
 
-def unknown_comments(page: SavedPage, article: Callable[[], Iterable[int]], language: Language) -> Comments:
-    """The most likely group of comments on a page, with others of the same kind.
+def unknown_comments(page: SavedPage, article: Callable[[], Iterable[int]], language: Language) -> FoundComments:
+    """Return the most likely group of comments on a page, with others of the same kind.
 
-    `article` gives the indexes of what is probably the article, which takes its time: most of it is no comments. It is
-    asked only where the page does not say that there are comments.
+    `article` gives the indexes of what is probably the article, which takes its time: most of it is not comments. It
+    is asked only where the page does not say that there are comments.
     """
     judged = sorted(_candidate_groups(page, language), key=lambda one: -one.score)
     taken: dict[int, int] | None = None
@@ -142,29 +151,23 @@ def unknown_comments(page: SavedPage, article: Callable[[], Iterable[int]], lang
         if not group.sure:
             if taken is None:
                 taken = {id(node): count(node) for number in article() for node in page.blocks[number].strings}
-            inside = sum(taken.get(id(node), 0) for number in group.kept for node in group.texts[number])
-            if inside > sum(taken.values()) / 2:
+            if sum(taken.get(id(node), 0) for node in group.nodes) > sum(taken.values()) / 2:
                 continue
-        return _make_comments(page, _with_kin(judged[place:]), language)
-    return NONE
+        return _make_comments(page, _with_similar_groups(judged[place:]), language)
+    return FoundComments()
 
 
-def _with_kin(judged: Sequence[CandidateGroup]) -> CandidateGroup:
-    """The best group, with others whose words stand in an element of the same look: often answers."""
-    best = judged[0]
-    said = {id(node) for number in best.kept for node in best.texts[number]}
-    members, texts, heads, kept = list(best.members), list(best.texts), dict(best.heads), list(best.kept)
-    kin = [group for group in judged[1:] if "." in group.body and group.body == best.body]
-    for group in sorted(kin, key=lambda group: -len(group.kept)):
-        nodes = {id(node) for number in group.kept for node in group.texts[number]}
+def _with_similar_groups(judged: Sequence[CandidateGroup]) -> list[PossibleComment]:
+    """Return the best group, with others whose words are in an element of the same look: often answers."""
+    best, comments = judged[0], list(judged[0].comments)
+    said = set(map(id, best.nodes))
+    similar = [group for group in judged[1:] if "." in group.body and group.body == best.body]
+    for group in sorted(similar, key=lambda group: -len(group.comments)):
+        nodes = set(map(id, group.nodes))
         if not said & nodes:
             said |= nodes
-            for number in group.kept:
-                kept.append(len(members))
-                heads[len(members)] = group.heads[number]
-                members.append(group.members[number])
-                texts.append(group.texts[number])
-    return CandidateGroup(members, texts, heads, kept, best.body, best.sure, best.score)
+            comments += group.comments
+    return comments
 
 
 def _candidate_groups(page: SavedPage, language: Language) -> Iterator[CandidateGroup]:
@@ -177,7 +180,7 @@ def _candidate_groups(page: SavedPage, language: Language) -> Iterator[Candidate
 
 
 def _groups_by_look(page: SavedPage) -> Iterator[list[Tag]]:
-    """Elements that look alike and hold words."""
+    """Return groups of elements that look alike and have words."""
     groups: dict[tuple[object, ...], list[Tag]] = {}
     wordy = _word_counts(page)
     frames = _frame_elements(page, wordy)
@@ -215,7 +218,7 @@ def _may_be_member(element: Tag) -> bool:
 
 
 def _looks_of(element: Tag) -> Iterator[tuple[object, ...]]:
-    """Tag and classes, and tag and first class; without what counts or alternates. Without classes, siblings only."""
+    """Return tag and classes, and tag and first class, without what counts or alternates; else siblings only."""
     classes = _class_names(element)
     if not classes and "-" not in element.name:
         yield (element.name, id(element.parent))
@@ -231,41 +234,47 @@ def _class_names(element: Tag) -> list[str]:
 
 
 def _judge_group(page: SavedPage, elements: Sequence[Tag], language: Language) -> CandidateGroup | None:
-    """A group, if enough speaks for it that its members are comments."""
+    """Return a group, if enough speaks for its members being comments."""
     group = {id(element) for element in elements}
     members = [member for element in elements if (member := _read_member(page, element, group)).strings]
     body = _body_path(members, language)
     if body is None:
         return None
     aside = _aside_paths(members, body, language)
-    texts = [_own_words(member, body, aside) for member in members]
-    kept = [number for number, strings in enumerate(texts) if strings]
-    if len(kept) < FEWEST:
+    own = [(member, words) for member in members if (words := _own_words(member, body, aside))]
+    if len(own) < FEWEST:
         return None
-    around = _words_around(members[kept[0]].element)
-    if not COMMENTS.search(around) and _begins_with_article(texts, kept):
-        kept = kept[1:]
-    heads = _read_heads(page, members, texts, kept)
-    words = sum(count(node) for number in kept for node in texts[number])
+    around = _words_around(own[0][0].element)
+    if not COMMENTS.search(around) and _begins_with_article([words for _, words in own]):
+        own = own[1:]
+    heads = _read_heads(page, own)
+    comments = [PossibleComment(m.element, words, head) for (m, words), head in zip(own, heads, strict=True)]
+    evidence = _gather_evidence(around, comments, language)
+    number = sum(sum(map(count, comment.words)) for comment in comments)
+    if number < SHORTEST * len(comments) or not evidence.suffices():
+        return None
+    score = number * evidence.weight() * (1 + log(len(comments)) / 10)
+    return CandidateGroup(comments, "".join(body[-1:]), evidence.is_sure(), score)
 
-    def share(tell: Callable[[int], object]) -> float:
-        return sum(bool(tell(number)) for number in kept) / len(kept)
 
-    evidence = Evidence(
+def _gather_evidence(around: str, comments: Sequence[PossibleComment], language: Language) -> Evidence:
+    def share(said: Iterable[object]) -> float:
+        return sum(map(bool, said)) / len(comments)
+
+    return Evidence(
         around,
-        number=len(kept),
-        timed=share(lambda number: _is_time(members[number].element, heads[number], language)),
-        signed=share(lambda number: _find_author(heads[number], language)),
-        linked=share(lambda number: _is_teaser(members[number].element, texts[number])),
+        number=len(comments),
+        timed=share(
+            each.element.find("time") is not None or any(_says_time(part, language) for part in each.head)
+            for each in comments
+        ),
+        signed=share(_find_author(each.head, language) for each in comments),
+        linked=share(_is_teaser(each.element, each.words) for each in comments),
     )
-    if words < SHORTEST * len(kept) or not evidence.suffices():
-        return None
-    score = words * evidence.weight() * (1 + log(len(kept)) / 10)
-    return CandidateGroup(members, texts, heads, kept, "".join(body[-1:]), evidence.is_sure(), score)
 
 
 def _read_member(page: SavedPage, element: Tag, group: set[int]) -> GroupMember:
-    """The words of an element that are not those of another member inside it."""
+    """Return the words of an element that are not those of another member inside it."""
     found: dict[Path, list[NavigableString]] = {}
     for node in page.strings(element):
         path: list[str] = []
@@ -281,12 +290,12 @@ def _read_member(page: SavedPage, element: Tag, group: set[int]) -> GroupMember:
 
 
 def _path_step(element: Tag) -> str:
-    """Tag and first class: further ones say what is special about one member."""
+    """Return tag and first class: further ones say what is special about one member."""
     return ".".join([element.name, *_class_names(element)[:1]])
 
 
 def _body_path(members: Sequence[GroupMember], language: Language) -> Path | None:
-    """Where the words of most members stand: where most words are that are not the same everywhere."""
+    """Return where the words of most members are: where most words are that are not the same everywhere."""
     words: Counter[Path] = Counter()
     holders: Counter[Path] = Counter()
     texts: dict[Path, set[str]] = {}
@@ -310,7 +319,7 @@ def _body_path(members: Sequence[GroupMember], language: Language) -> Path | Non
 
 
 def _has_other_text(members: Sequence[GroupMember], above: Path, body: Path) -> bool:
-    """Whether in most members something else than flowing text stands beside the words."""
+    """Return whether most members have something other than flowing text beside the words."""
     flow = ("p", "ul", "ol", "blockquote", "pre", "li")
     other = [
         any(
@@ -325,7 +334,7 @@ def _has_other_text(members: Sequence[GroupMember], above: Path, body: Path) -> 
 
 
 def _aside_paths(members: Sequence[GroupMember], body: Path, language: Language) -> set[Path]:
-    """Where beside the words of most members a time stands, or a label that they all have."""
+    """Return where beside the words of most members there is a time, or a label that they all have."""
     said: dict[Path, list[str]] = {}
     for member in members:
         for path, nodes in member.strings.items():
@@ -340,133 +349,112 @@ def _aside_paths(members: Sequence[GroupMember], body: Path, language: Language)
 
 
 def _own_words(member: GroupMember, body: Path, aside: Set[Path]) -> tuple[NavigableString, ...]:
-    """A member's own words."""
+    """Return a member's own words."""
     own = (nodes for path, nodes in member.strings.items() if path[: len(body)] == body and path not in aside)
     return tuple(node for nodes in own for node in nodes)
 
 
-def _begins_with_article(texts: Sequence[Sequence[NavigableString]], kept: Sequence[int]) -> bool:
-    """Whether the first member is the article that the others answer, as in a forum."""
-    lengths = [sum(count(node) for node in texts[number]) for number in kept]
-    return len(kept) > FEWEST and lengths[0] >= 80 and lengths[0] > 3 * sum(lengths[1:]) / len(lengths[1:])
+def _begins_with_article(texts: Sequence[Sequence[NavigableString]]) -> bool:
+    """Return whether the first member is the article that the others answer, as in a forum."""
+    lengths = [sum(map(count, words)) for words in texts]
+    return len(texts) > FEWEST and lengths[0] >= 80 and lengths[0] > 3 * sum(lengths[1:]) / len(lengths[1:])
 
 
 def _read_heads(
-    page: SavedPage, members: Sequence[GroupMember], texts: Sequence[Sequence[NavigableString]], kept: Sequence[int]
-) -> dict[int, list[str]]:
-    """By member: what else stands in it, a name first where an element is called one, without what is in most."""
-    found = {number: _read_head(page, members[number], texts[number]) for number in kept}
-    often = Counter(part for head in found.values() for part in {part for part, _ in head})
-    most = max(0.6 * len(kept), FEWEST - 1)
-    heads = {}
-    for number, head in found.items():
-        rest = [(part, named) for part, named in head if often[part] <= most or named]
-        heads[number] = [part for part, named in rest if named] + [part for part, named in rest if not named]
-    return heads
+    page: SavedPage, own: Sequence[tuple[GroupMember, tuple[NavigableString, ...]]]
+) -> list[tuple[str, ...]]:
+    """Return what else is in each member, a name first where an element is called one, without what is in most."""
+    heads = [_read_head(page, member, words) for member, words in own]
+    often = Counter(part for head in heads for part in {part for part, _ in head})
+    most = max(0.6 * len(own), FEWEST - 1)
+    kept = [[(part, named) for part, named in head if often[part] <= most or named] for head in heads]
+    return [tuple(part for part, _ in sorted(head, key=lambda each: not each[1])) for head in kept]
 
 
 def _read_head(page: SavedPage, member: GroupMember, words: Sequence[NavigableString]) -> list[tuple[str, bool]]:
-    """What else stands in a member, or for a description in the term before it, and whether it is called a name."""
+    """Return what else is in a member, or in the term before a description, and whether it is called a name."""
     inside = {id(node) for node in words}
     rest = [node for nodes in member.strings.values() for node in nodes if id(node) not in inside]
     if member.element.name == "dd":
         term = member.element.find_previous_sibling()
         rest = page.strings(term) if term is not None and term.name == "dt" else rest
-    return [(" ".join(node.split()), _is_name(node, member.element)) for node in rest if node.strip()]
-
-
-def _is_name(node: NavigableString, member: Tag) -> bool:
-    parent = node.parent
-    return parent is not None and parent is not member and bool(NAMED.search(names(parent)))
-
-
-def _is_time(element: Tag, head: Sequence[str], language: Language) -> bool:
-    return element.find("time") is not None or any(_says_time(part, language) for part in head)
+    head = []
+    for node in filter(str.strip, rest):
+        parent = node.parent
+        named = parent is not None and parent is not member.element and bool(NAMED.search(names(parent)))
+        head.append((" ".join(node.split()), named))
+    return head
 
 
 def _says_time(text: str, language: Language) -> bool:
-    """Whether a text is about as long as a time with a name, and has a time in it."""
+    """Return whether a text is about as long as a time with a name, and has a time in it."""
     return len(text.split()) <= 12 and bool(RELATIVE.search(text) or day(text, language))
 
 
 def _find_author(head: Sequence[str], language: Language) -> str:
-    """The first short text that is no time and no button."""
+    """Return the first short text that is neither a time nor a button."""
     for part in head:
         words = BEHIND.split(BEFORE.sub("", part), maxsplit=1)[0].strip()
-        letters = sum(character.isalpha() for character in words)
-        if (
-            words
-            and len(words.split()) <= 4
-            and letters >= 2
-            and not day(words, language)
-            and not RELATIVE.search(words)
-        ):
+        short = len(words.split()) <= 4 and sum(character.isalpha() for character in words) >= 2
+        if short and not day(words, language) and not RELATIVE.search(words):
             return words
     return ""
 
 
 def _is_teaser(element: Tag, words: Sequence[NavigableString]) -> bool:
-    """Whether all of its words are a link to another page, or a heading or some such line in it is."""
+    """Return whether all words are a link to another page, or a heading or some such line in the element is."""
     own = {id(node) for node in words}
     if all(_leads_elsewhere(node.find_parent("a")) for node in words):
         return True
-    others = (
-        link for link in element.find_all("a") if len(link.get_text().split()) >= TITLE and _leads_elsewhere(link)
-    )
-    if any(not any(id(node) in own for node in other.descendants) for other in others):
-        return True
+    for link in element.find_all("a"):
+        if (
+            len(link.get_text().split()) >= TITLE
+            and _leads_elsewhere(link)
+            and own.isdisjoint(map(id, link.descendants))
+        ):
+            return True
     heading = element.find(["h1", "h2", "h3", "h4", "h5", "h6"])
-    link = heading.find("a") if heading is not None else None
-    around = heading.find_parent("a") if heading is not None else None
-    return _leads_elsewhere(link) or _leads_elsewhere(around)
+    return heading is not None and any(map(_leads_elsewhere, (heading.find("a"), heading.find_parent("a"))))
 
 
 def _leads_elsewhere(link: object) -> bool:
-    """Whether something is a link to another page."""
+    """Return whether something is a link to another page."""
     href = str(link.get("href", "#")) if isinstance(link, Tag) else "#"
     return "#" not in href and not href.startswith(("javascript:", "mailto:"))
 
 
 def _words_around(element: Tag) -> str:
-    """What the look of an element and of what it stands in says, and the heading before it."""
+    """Return what the look of an element and of what it is in says, and the heading before it."""
     said = [names(element)]
+    above = [parent for parent in element.parents if isinstance(parent, Tag)]
     inner: Tag = element
-    for parent in list(element.parents)[:4]:
-        if parent.name in ("body", "html", "[document]") or not isinstance(parent, Tag):
+    for parent in above[:4]:
+        if parent.name in ("body", "html", "[document]"):
             break
-        said.append(names(parent))
         inner = parent
-        said += _first_heading(parent)
-    for place in (element, inner, *(parent for parent in list(element.parents)[:3])):
-        before = place.find_previous_sibling()
-        if before is not None and before.name in HEADINGS:
-            said.append(_short_text(before))
+        said += [names(parent), _short_heading(next((each for each in parent.children if isinstance(each, Tag)), None))]
+    said += [_short_heading(place.find_previous_sibling()) for place in (element, inner, *above[:3])]
     return " ".join(said).lower()
 
 
-def _first_heading(element: Tag) -> list[str]:
-    first = next((child for child in element.children if isinstance(child, Tag)), None)
-    return [_short_text(first)] if first is not None and first.name in HEADINGS else []
-
-
-def _short_text(element: Tag) -> str:
+def _short_heading(element: Tag | None) -> str:
+    """Return the text of an element that may be a heading, if it is short; empty for any other."""
+    if element is None or element.name not in HEADINGS:
+        return ""
     text = " ".join(element.get_text(" ").split())
     return text if len(text.split()) <= 8 else ""
 
 
-def _make_comments(page: SavedPage, group: CandidateGroup, language: Language) -> Comments:
-    members, texts, heads = group.members, group.texts, group.heads
-    kept = sorted(group.kept, key=lambda number: page.index.order[id(members[number].element)])
-    places = {id(members[number].element): index for index, number in enumerate(kept)}
+def _make_comments(page: SavedPage, found: Sequence[PossibleComment], language: Language) -> FoundComments:
+    found = sorted(found, key=lambda each: page.index.order[id(each.element)])
+    places = {id(each.element): index for index, each in enumerate(found)}
     made = []
-    for number in kept:
-        element = members[number].element
-        parent = next((places[id(above)] for above in element.parents if id(above) in places), None)
-        time = element.find("time")
+    for each in found:
+        parent = next((places[id(above)] for above in each.element.parents if id(above) in places), None)
+        time = each.element.find("time")
         stamp = time.get("datetime") if isinstance(time, Tag) else None
         dated = [stamp] if isinstance(stamp, str) else []
-        when = next((found for part in (*dated, *heads[number]) if (found := day(part, language))), "")
-        text = "\n".join(page.paragraphs(texts[number]))
-        made.append(DraftComment(text, _find_author(heads[number], language), when, None, parent))
-    strings = tuple(tuple(texts[number]) for number in kept)
-    return Comments("", tuple(made), strings, tuple(members[number].element for number in kept))
+        when = next(filter(None, (day(part, language) for part in (*dated, *each.head))), "")
+        text, author = "\n".join(page.paragraphs(each.words)), _find_author(each.head, language)
+        made.append(FoundComment(DraftComment(text, author, when, None, parent), each.words, each.element))
+    return FoundComments("", tuple(made))

@@ -1,17 +1,17 @@
-"""The comments on a page whose system is known: the first system of the table that finds any."""
+"""Find the comments on a page whose system is known: the first system of the table that finds any."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from bs4.element import NavigableString, Tag
 
 from briefing.authoring.ingest.comment_systems import SYSTEMS, System, may_be
 from briefing.authoring.ingest.detect import day
-from briefing.authoring.ingest.draft import DraftComment, visible
-from briefing.authoring.ingest.page import SavedPage, names
+from briefing.authoring.ingest.folder import DraftComment, visible
+from briefing.authoring.ingest.saved_page import SavedPage, names
 from briefing.text.language_rules import Language
 
 NUMBER = re.compile(r"[-+−]?\d{1,6}(?![\d.,]*\d|\s*[kKmM%])")
@@ -20,64 +20,72 @@ DATED = ("datetime", "content", "title", "data-timestamp", "data-time", "data-cr
 
 
 @dataclass(frozen=True, slots=True)
-class Comments:
+class FoundComment:
+    """A comment on a page, and where it was found."""
+
+    draft: DraftComment
+    strings: tuple[NavigableString, ...]
+    """The text nodes of its words."""
+    element: Tag
+    """The element that it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundComments:
     """The comments that were found, in the order of the page."""
 
-    system: str
+    system: str = ""
     """Empty where the markup is of no known system."""
-    comments: tuple[DraftComment, ...]
-    strings: tuple[tuple[NavigableString, ...], ...]
-    """For each comment the text nodes of its words."""
-    elements: tuple[Tag, ...]
-    """For each comment the element that it is."""
+    comments: tuple[FoundComment, ...] = ()
     opening: tuple[NavigableString, ...] = ()
     """The words of what they all answer, where it looks like them, as in a forum."""
 
+    def without(self, dropped: Set[int]) -> FoundComments:
+        """Return the comments without some, by index; an answer to one that is dropped answers nothing."""
+        keep = [index for index in range(len(self.comments)) if index not in dropped]
+        places = {old: new for new, old in enumerate(keep)}
+        comments = []
+        for found in (self.comments[index] for index in keep):
+            parent = None if found.draft.parent is None else places.get(found.draft.parent)
+            comments.append(replace(found, draft=replace(found.draft, parent=parent)))
+        return replace(self, comments=tuple(comments))
 
-NONE = Comments("", (), (), ())
+
+def known_comments(page: SavedPage, language: Language) -> FoundComments:
+    """Return the comments of the first system that finds any."""
+    systems = (system for system in SYSTEMS if may_be(system, page.html))
+    return next((found for system in systems if (found := _read_system(page, system, language))), FoundComments())
 
 
-def known_comments(page: SavedPage, language: Language) -> Comments:
-    """The comments of the first system that finds any."""
-    for system in SYSTEMS:
-        if may_be(system, page.html) and (found := _read_system(page, system, language)):
-            return found
-    return NONE
-
-
-def _read_system(page: SavedPage, system: System, language: Language) -> Comments | None:
-    items, opening = _find_items(page, system)
+def _read_system(page: SavedPage, system: System, language: Language) -> FoundComments | None:
+    items = _without_sidebars(page.select(system.item))
+    opening = _opening_words(page, system, items)
+    items = items[1:] if opening else items
     if not items:
         return None
     owners = {id(item): number for number, item in enumerate(items)}
-    texts = _parts_by_comment(page, system.text, owners)
-    authors, dated, votes = (_parts_by_comment(page, way, owners) for way in (system.author, system.date, system.votes))
+    texts, authors, dated, votes = (
+        _parts_by_comment(page, way, owners) for way in (system.text, system.author, system.date, system.votes)
+    )
     levels = _find_levels(system, items) if system.indent or system.level else {}
     said = {number: _own_words(page, texts.get(number, ()), owners, number) for number in range(len(items))}
     said = {number: words for number, words in said.items() if visible("\n".join(page.paragraphs(words)))}
-    if not said:
-        return None
     parents = _find_parents(items, list(said), owners, levels)
-    made = [
-        DraftComment(
-            text="\n".join(page.paragraphs(words)),
-            author=_first_text(page, authors.get(number, ()), {id(node) for node in words}),
-            date=_find_date(dated.get(number, ()), language),
-            votes=_find_votes(votes.get(number, ())),
-            parent=parents[number],
+    comments = [
+        FoundComment(
+            DraftComment(
+                text="\n".join(page.paragraphs(words)),
+                author=_first_text(page, authors.get(number, ()), {id(node) for node in words}),
+                date=_find_date(dated.get(number, ()), language),
+                votes=_find_votes(votes.get(number, ())),
+                parent=parents[number],
+            ),
+            tuple(words),
+            items[number],
         )
         for number, words in said.items()
     ]
-    strings = tuple(map(tuple, said.values()))
-    return Comments(system.name, tuple(made), strings, tuple(items[number] for number in said), opening)
-
-
-def _find_items(page: SavedPage, system: System) -> tuple[Sequence[Tag], tuple[NavigableString, ...]]:
-    """Return the elements of the comments, and the words of what they all answer, where it looks like them."""
-    items = page.select(system.item)
-    items = [item for item in items if not _in_sidebar(item)] or items
-    opening = _opening_words(page, system, items)
-    return (items[1:] if opening else items), opening
+    return FoundComments(system.name, tuple(comments), opening) if comments else None
 
 
 def _find_parents(
@@ -100,9 +108,13 @@ def _find_parents(
     return parents
 
 
-def _in_sidebar(item: Tag) -> bool:
-    """Whether an element stands in a list of what was written lately on other pages."""
-    return any(SIDEBAR.search(names(parent)) for parent in item.parents if parent.name not in ("body", "html"))
+def _without_sidebars(items: list[Tag]) -> list[Tag]:
+    """Drop elements that are in a list of what was written lately on other pages, unless all are."""
+
+    def is_in_sidebar(item: Tag) -> bool:
+        return any(SIDEBAR.search(names(parent)) for parent in item.parents if parent.name not in ("body", "html"))
+
+    return [item for item in items if not is_in_sidebar(item)] or items
 
 
 def _opening_words(page: SavedPage, system: System, items: Sequence[Tag]) -> tuple[NavigableString, ...]:
@@ -114,7 +126,7 @@ def _opening_words(page: SavedPage, system: System, items: Sequence[Tag]) -> tup
 
 
 def _parts_by_comment(page: SavedPage, ways: str, owners: Mapping[int, int]) -> dict[int, list[Tag]]:
-    """By comment: the elements of the first selector that finds any in it, without those of its answers."""
+    """Return by comment the elements of the first selector that finds any in it, without those of its answers."""
     found: dict[int, list[Tag]] = {}
     for way in filter(None, ways.split(" | ")):
         if len(found) == len(owners):
@@ -129,12 +141,12 @@ def _parts_by_comment(page: SavedPage, ways: str, owners: Mapping[int, int]) -> 
 
 
 def _comments_above(element: Tag, owners: Mapping[int, int]) -> Iterator[int]:
-    """The comments that an element stands in, innermost first."""
+    """Return the comments that an element is in, innermost first."""
     return (owners[id(parent)] for parent in element.parents if id(parent) in owners)
 
 
 def _own_words(page: SavedPage, elements: Sequence[Tag], owners: Mapping[int, int], own: int) -> list[NavigableString]:
-    """The text nodes of some elements, each once, without those of answers inside them."""
+    """Return the text nodes of some elements, each once, without those of answers inside them."""
     found: dict[int, NavigableString] = {}
     for element in elements:
         for node in page.strings(element):
@@ -154,7 +166,7 @@ def _first_text(page: SavedPage, elements: Sequence[Tag], words: set[int]) -> st
 
 
 def _find_date(elements: Sequence[Tag], language: Language) -> str:
-    """The day of a comment: as an attribute has it, else as its text says."""
+    """Return the day of a comment: as an attribute has it, else as its text says."""
     for element in elements:
         for attribute in DATED:
             value = element.get(attribute)
@@ -166,7 +178,7 @@ def _find_date(elements: Sequence[Tag], language: Language) -> str:
 
 
 def _find_votes(elements: Sequence[Tag]) -> int | None:
-    """A number of votes, where there is exactly one number."""
+    """Return a number of votes, where there is exactly one number."""
     for element in elements:
         value = element.get("content")
         found = NUMBER.findall(value if isinstance(value, str) else element.get_text(" "))
@@ -176,7 +188,7 @@ def _find_votes(elements: Sequence[Tag]) -> int | None:
 
 
 def _find_levels(system: System, items: Sequence[Tag]) -> dict[int, int]:
-    """How deep each comment stands in its thread."""
+    """Return how deep each comment is in its thread."""
     if system.indent:
         root = next(parent for parent in items[0].parents if parent.parent is None)
         wrappers = {id(element) for element in root.select(system.indent)}
@@ -190,26 +202,10 @@ def _find_levels(system: System, items: Sequence[Tag]) -> dict[int, int]:
 
 
 def _level_marks(item: Tag) -> Iterator[str]:
-    """Where a level may be written: classes of a comment and what it stands in, and the width of its indent."""
+    """Return where a level may be written: classes of a comment and what it is in, and the width of its indent."""
     indented = item.find(indent=True)
     if isinstance(indented, Tag):
         yield f"indent={indented['indent']}"
     for element in (item, item.parent, item.parent.parent if item.parent else None):
         if element is not None:
             yield " ".join(element.get_attribute_list("class")) if element.get("class") else ""
-
-
-def cut_answers(found: Comments, keep: Sequence[int]) -> Comments:
-    """Some of the comments, by index; an answer to one that is dropped answers nothing."""
-    places = {old: new for new, old in enumerate(keep)}
-    comments = []
-    for old in keep:
-        parent = found.comments[old].parent
-        comments.append(replace(found.comments[old], parent=None if parent is None else places.get(parent)))
-    return Comments(
-        found.system,
-        tuple(comments),
-        tuple(found.strings[old] for old in keep),
-        tuple(found.elements[old] for old in keep),
-        found.opening,
-    )

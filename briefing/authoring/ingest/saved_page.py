@@ -8,7 +8,7 @@ is what soupsieve would.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -34,7 +34,7 @@ class Compound:
     """Name, kind of comparison and value."""
 
     def fits(self, element: Tag) -> bool:
-        """Whether an element is so."""
+        """Return whether an element is so."""
         if self.tag and element.name != self.tag:
             return False
         if self.classes and not set(self.classes) <= set(element.get_attribute_list("class")):
@@ -53,7 +53,7 @@ def _compares(given: object, how: str, value: str) -> bool:
     return not how or text == value
 
 
-class Index:
+class PageIndex:
     """The elements of a page by tag, class and attribute."""
 
     def __init__(self, soup: BeautifulSoup) -> None:
@@ -67,21 +67,21 @@ class Index:
                 self.by.setdefault(key, []).append(element)
 
     def select(self, selector: str) -> list[Tag]:
-        """The elements that a selector names, in the order of the page."""
-        steps = [_steps(part.strip()) for part in selector.split(",")]
+        """Return the elements that a selector names, in the order of the page."""
+        steps = [_read_selector(part.strip()) for part in selector.split(",")]
         if any(step is None for step in steps):
             return list(self.soup.select(selector))
-        found = {id(element): element for way in steps if way for element in self._walk(way)}
+        found = {id(element): element for way in steps if way for element in self._elements_at(way)}
         return sorted(found.values(), key=lambda element: self.order[id(element)])
 
-    def _walk(self, way: tuple[Compound, ...]) -> list[Tag]:
+    def _elements_at(self, way: tuple[Compound, ...]) -> list[Tag]:
         *above, last = way
         key = f".{last.classes[0]}" if last.classes else f"[{last.attributes[0][0]}]" if last.attributes else last.tag
-        return [element for element in self.by.get(key, []) if last.fits(element) and _within(element, above)]
+        return [element for element in self.by.get(key, []) if last.fits(element) and _is_within(element, above)]
 
 
-def _within(element: Tag, above: list[Compound]) -> bool:
-    """Whether an element stands in others that fit, outermost first."""
+def _is_within(element: Tag, above: list[Compound]) -> bool:
+    """Return whether an element is in others that fit, outermost first."""
     wanted = list(above)
     for parent in element.parents if wanted else ():
         if wanted[-1].fits(parent):
@@ -92,8 +92,8 @@ def _within(element: Tag, above: list[Compound]) -> bool:
 
 
 @lru_cache(maxsize=512)
-def _steps(selector: str) -> tuple[Compound, ...] | None:
-    """A selector of compounds with spaces between them; None for any other."""
+def _read_selector(selector: str) -> tuple[Compound, ...] | None:
+    """Return a selector of compounds with spaces between them; None for any other."""
     made = []
     for step in selector.split():
         found = COMPOUND.fullmatch(step)
@@ -131,39 +131,39 @@ class SavedPage:
     """By identity of a text node: the index of the paragraph that shows it."""
     html: str
     """As it was parsed, to see at once which names cannot be in it."""
-    index: Index
+    index: PageIndex
 
     def select(self, selector: str) -> list[Tag]:
-        """The elements that a CSS selector names, in the order of the page."""
+        """Return the elements that a CSS selector names, in the order of the page."""
         return self.index.select(selector)
 
     def strings(self, element: Tag) -> list[NavigableString]:
-        """The text nodes below an element that are shown, in order."""
+        """Return the text nodes below an element that are shown, in order."""
         return [node for node in element.descendants if isinstance(node, NavigableString) and id(node) in self.block_of]
 
     def paragraphs(self, strings: Iterable[NavigableString]) -> list[str]:
-        """The words of some text nodes, by the paragraphs that show them."""
+        """Return the words of some text nodes, by the paragraphs that show them."""
         parts: dict[int, list[str]] = {}
         for node in strings:
             parts.setdefault(self.block_of[id(node)], []).append(str(node))
         return [text for block, found in parts.items() if (text := self._text(block, found))]
 
     def _text(self, block: int, parts: list[str]) -> str:
-        """A paragraph that is there as a whole keeps the text that its reader shows."""
+        """Return a paragraph; one that is there as a whole keeps the text that its reader shows."""
         whole = self.blocks[block]
         return whole.text if len(parts) == len(whole.strings) else flowing(" ".join("".join(parts).split()))
 
 
-def page(html: str) -> SavedPage:
+def read_page(html: str) -> SavedPage:
     """Read a page."""
     soup = parse(html)
     found = blocks(soup)
     block_of = {id(node): number for number, block in enumerate(found) for node in block.strings}
-    return SavedPage(soup, found, block_of, html, Index(soup))
+    return SavedPage(soup, found, block_of, html, PageIndex(soup))
 
 
 def element_of(block: Block) -> Tag:
-    """The innermost block element that all of a paragraph stands in."""
+    """Return the innermost block element that all of a paragraph is in."""
     above = [parent for parent in block.strings[0].parents if isinstance(parent, Tag)]
     last = {id(parent) for parent in block.strings[-1].parents}
     shared = [parent for parent in above if id(parent) in last]
@@ -171,20 +171,17 @@ def element_of(block: Block) -> Tag:
 
 
 def count(text: str) -> int:
-    """How many words a text has, or would have if its script put spaces between them."""
+    """Return how many words a text has, or would have if its script put spaces between them."""
     unspaced = len(UNSPACED.findall(text))
     return len(text.split()) + unspaced // UNSPACED_WORD
 
 
 def names(element: Tag, *, id: bool = True) -> str:
-    """Tag, id (if it says anything), classes and role of an element as small words, to look a vocabulary up in."""
-    return " ".join(_names(element, ("id",) if id else ()))
-
-
-def _names(element: Tag, more: tuple[str, ...]) -> Iterator[str]:
-    yield element.name.replace("-", " ")
+    """Return tag, id (if it says anything), classes and role of an element as small words, to search a vocabulary."""
+    said = [element.name.replace("-", " ")]
+    more = ("id",) if id else ()
     for attribute in (*more, "class", "role", "data-testid", "itemprop", "aria-label", "data-component"):
         value = element.get(attribute)
-        given = value if isinstance(value, list) else [value] if value else []
-        for part in given:
-            yield " ".join(WORD.findall(part)).lower()
+        for part in value if isinstance(value, list) else [value] if value else []:
+            said.append(" ".join(WORD.findall(part)).lower())
+    return " ".join(said)
