@@ -44,6 +44,8 @@ class QuotedPassage:
     can_cite: bool = True
     said: bool = False
     """Whether its sentence gives it to somebody else than the article, its publisher or who wrote it."""
+    around: tuple[str, Span] | None = None
+    """Its paragraph, and where in that it stands with its marks."""
 
 
 def passages(briefing: Briefing) -> Iterator[QuotedPassage]:
@@ -76,6 +78,8 @@ class Taken:
     """The sentences that it stands in."""
     said: bool
     """Whether they give it to somebody else than the article."""
+    around: tuple[str, Span] | None = None
+    """The paragraph, and where in that it stands with its marks."""
 
 
 def quoted_in(group: Sequence[Sentence], names: Known, terms: frozenset[Span], rules: Language) -> Iterator[Taken]:
@@ -104,7 +108,9 @@ def quoted_in(group: Sequence[Sentence], names: Known, terms: frozenset[Span], r
         if verb or not _is_term(laid, passage, words, terms):
             said = any(spoken[each].said for each in over) and (verb or len(words.split()) >= SHORT)
             said = said and (words.lower() not in of_article or any(spoken[each].person for each in over))
-            yield Taken(words, laid.span(passage.inner), [group[each] for each in over], said)
+            yield Taken(
+                words, laid.span(passage.inner), [group[each] for each in over], said, (laid.text, passage.outer)
+            )
 
 
 def _cited(briefing: Briefing, field: Authored, taken: Taken) -> Iterator[QuotedPassage]:
@@ -116,7 +122,7 @@ def _cited(briefing: Briefing, field: Authored, taken: Taken) -> Iterator[Quoted
     if any(id not in known for id in cited) or any(source.lost for source in sources):
         return
     at = field.prose.at.part(taken.span)
-    yield QuotedPassage(taken.words, at, tuple(sources), cited, own, said=taken.said)
+    yield QuotedPassage(taken.words, at, tuple(sources), cited, own, said=taken.said, around=taken.around)
 
 
 def _emphasised(prose: Prose) -> frozenset[Span]:
@@ -298,8 +304,9 @@ def in_plain_field(field: PlainField, briefings: Sequence[Briefing]) -> Iterator
     if not marked(field.text, rules):
         return
     known = tuple(everything(briefing) for briefing in briefings)
-    for words, span, said in quoted_words(field.text, known_names(briefings), rules, field.name):
-        yield QuotedPassage(words, field.at.part(span), known, (), can_cite=False, said=said)
+    for words, span, said, outer in quoted_words(field.text, known_names(briefings), rules, field.name):
+        around = (field.text, outer)
+        yield QuotedPassage(words, field.at.part(span), known, (), can_cite=False, said=said, around=around)
 
 
 def of_registers(briefings: Sequence[Briefing]) -> Iterator[tuple[QuotedPassage, Sequence[Briefing]]]:
@@ -315,8 +322,10 @@ def of_registers(briefings: Sequence[Briefing]) -> Iterator[tuple[QuotedPassage,
                 yield taken, showing
 
 
-def quoted_words(text: str, names: Known, rules: Language, name: bool = False) -> Iterator[tuple[str, Span, bool]]:
-    """The passages of a text without markup that are taken for what somebody said.
+def quoted_words(
+    text: str, names: Known, rules: Language, name: bool = False
+) -> Iterator[tuple[str, Span, bool, Span]]:
+    """The passages of a text without markup that are taken for what somebody said, each also with its marks.
 
     With `name`, the text is a name or title: only a verb of speech or a name with a colon gives words to somebody.
     """
@@ -330,4 +339,4 @@ def quoted_words(text: str, names: Known, rules: Language, name: bool = False) -
         over = [spoken[at] for at, span in enumerate(spans) if span.overlaps(passage.outer)]
         given = any(each.verb if name else each.attributed for each in over)
         if _checked(text, passage, words, given or belongs(text[: passage.outer.start], rules), rules):
-            yield words, passage.inner, any(each.said for each in over)
+            yield words, passage.inner, any(each.said for each in over), passage.outer
