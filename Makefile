@@ -25,6 +25,7 @@ check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/python -m tests.structure
 	$(BIN)/briefing check --strict
 	$(BIN)/mkdocs build --strict --site-dir .cache/check-site
 

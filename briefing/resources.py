@@ -56,6 +56,18 @@ def problems() -> str:
     raise FileNotFoundError("the manual of mkdocs-briefing is not installed; reinstall the package")
 
 
+def shipped() -> dict[str, bytes]:
+    """Return every file of the program by its path in a wheel, wherever it lies here."""
+    files = {f"briefing/{path}": content for path, content in _contents(_PACKAGE).items()}
+    files |= {f"briefing/templates/{path}": content for path, content in _contents(templates()).items()}
+    return dict(sorted({**files, "briefing/manual/problems.md": problems().encode()}.items()))
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    found = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
 def schemas() -> dict[str, str]:
     """Return the JSON Schemas of the YAML files, by file name."""
     return {path.name: path.read_text("utf-8") for path in sorted((_PACKAGE / "schemas").glob("*.schema.json"))}

@@ -87,4 +87,5 @@ def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def golden(request: pytest.FixtureRequest) -> Golden:
     rewrite = bool(request.config.getoption("--golden"))
     assert not (rewrite and os.environ.get("CI")), "golden files are never rewritten in CI"
+    assert not (rewrite and os.environ.get("PYTEST_XDIST_WORKER")), "cases share files: rewrite them without -n"
     return Golden(rewrite)

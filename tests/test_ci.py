@@ -45,8 +45,8 @@ def test_nothing_that_a_source_holds_ends_the_command() -> None:
     problem = Problem("unused-allow", "100% of\r\n::error file=x::forged, with: commas", Place("a,b:c%\n.yml"))
     shown = line(problem)
     assert shown == (
-        "::warning file=docs/a%2Cb%3Ac%25%0A.yml,title=unused-allow"
-        "::100%25 of%0D%0A::error file=x::forged, with: commas"
+        r"::warning file=docs/a%2Cb%3Ac%25\n.yml,title=unused-allow"
+        r"::100%25 of\r\n::error file=x::forged, with: commas"
     )
     assert "\n" not in shown and "\r" not in shown
 

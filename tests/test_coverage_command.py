@@ -55,7 +55,7 @@ def test_too_little_coverage_fails(project: Path, least: str, status: int) -> No
     assert result.exit_code == status, result.output
     if status == 1:
         assert (
-            f"docs/briefings/good: 53.8% of its numbers are annotated or set aside, and {least}% are asked for"
+            f"docs/briefings/good: 53.8% of its numbers are annotated or set aside; {least}% are required"
             in result.output
         )
 
@@ -79,7 +79,8 @@ def test_json_has_every_passage_and_number(project: Path) -> None:
     [
         (
             "en-GB",
-            "these are annotated: 5 of 7 quoted passages and 7 of 13 numbers. 7 are neither annotated nor set aside.",
+            "The annotations cover 5 of 7 quoted passages and 7 of 13 numbers in the source. "
+            "7 are neither annotated nor set aside.",
         ),
         ("de", "5 von 7 Passagen in Anführungszeichen und 7 von 13 Zahlen"),
         ("ar", "5 من 7 مقاطع مقتبسة"),

@@ -32,7 +32,7 @@ from briefing.load.project import own_templates
 from briefing.model.codes import CODES
 from briefing.pipeline import build
 from briefing.render.environment import read_templates
-from briefing.site.ordinary_pages import findings
+from briefing.site.findings import findings
 from tests.conftest import CASES, Golden
 from tests.sites import GOOD
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 import pytest
 
 from briefing import report
+from briefing.cli.problems import as_json
 from briefing.model.places import Place, Problem, TextFile, in_file, line_and_column
+from briefing.report import ci
 
 
 def shown(text: str, words: str, colour: bool = False) -> list[str]:
@@ -63,3 +68,19 @@ def test_lines_end_at_lf_crlf_and_cr(end: str) -> None:
     assert line_and_column(text, text.index("four") + 2) == (4, 3, "four")
     assert line_and_column(text, len(text)) == (4, 5, "four")
     assert line_and_column(text, 0) == (1, 1, "one")
+
+
+HOSTILE = "a\n::warning title=x::y\r\x1b[2J\x9b31m\u202etxt.exe\u2028b\x85c\x00"
+
+
+@pytest.mark.parametrize("field", ["message", "hint", "file"])
+def test_nothing_in_a_report_is_obeyed_by_a_terminal_or_a_log(field: str) -> None:
+    given = {"message": "m", "hint": "h", "file": "x.yml", field: HOSTILE}
+    problem = Problem("bad-id", given["message"], Place(given["file"]), given["hint"])
+    text = report.as_text(problem, {})
+    written = json.dumps(report.as_row(problem, {}))
+    for shown in (text, "\n".join(ci.github([(problem, {}, "")])), written, as_json(report.as_row(problem, {}))):
+        assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e\u2028]", shown)
+    assert not [line for line in text.splitlines() if line.lstrip().startswith("::")]
+    assert len(text.splitlines()) == (3 if field == "hint" else 2)
+    assert "202e" in text and "x1b" in text

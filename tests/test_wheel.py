@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import venv
 import zipfile
-from functools import partial
+from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
+import yaml
 
+from briefing.authoring import requirements
 from tests.ingest.pages import KNOWN, page_of
 from tests.sites import make_site
 
@@ -41,12 +44,8 @@ def test_the_wheel_holds_templates_data_and_nothing_else(wheel: Path) -> None:
 
 @pytest.mark.full
 def test_a_fresh_environment_checks_builds_and_exports(wheel: Path, tmp_path: Path) -> None:
-    environment = tmp_path / "env"
-    venv.create(environment, with_pip=True)
-    run = Runner(environment / "bin", tmp_path)
-    run("python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", f"pip=={OLD_PIP}")
-    install = partial(run, "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile")
-    install(str(wheel))
+    run = Runner(new_environment(tmp_path), tmp_path)
+    run("python", "-m", "pip", "install", "--quiet", "--no-compile", str(wheel))
     assert run("briefing", "explain", "orphan").startswith("orphan (error)")
     assert "6 schemas" in run("briefing", "schema", "schemas")
     make_site(tmp_path)
@@ -57,17 +56,47 @@ def test_a_fresh_environment_checks_builds_and_exports(wheel: Path, tmp_path: Pa
     assert (tmp_path / "again/assets/briefing/briefing.css").is_file()
     run("briefing", "export", "plain")
     assert (tmp_path / "plain/docs/briefings/good/text.md").is_file()
-    run("briefing", "init", "begun")
-    begun = Runner(environment / "bin", tmp_path / "begun")
-    begun("briefing", "build", "--strict")
-    assert (tmp_path / "begun/site/briefings/example/text/index.html").is_file()
-    (tmp_path / "speech.txt").write_text("Nobody knows the whole of it, said the mayor.\n", "utf-8")
-    assert "1 paragraph" in begun("briefing", "new", "speech", "--from", "../speech.txt")
-    assert "0 errors" in begun("briefing", "check")
-    install(f"{wheel}[ingest]")
+
+
+@pytest.mark.full
+def test_what_init_packs_is_what_a_build_packs(wheel: Path, tmp_path: Path) -> None:
+    name, content = requirements.wheel(distribution("mkdocs-briefing"))
+    assert name == wheel.name
+    (tmp_path / name).write_bytes(content)
+    built, packed = zipfile.ZipFile(wheel), zipfile.ZipFile(tmp_path / name)
+    assert set(packed.namelist()) == set(built.namelist())
+    for path in built.namelist():
+        # the metadata here may be of an older description of the program; the other two name what made the wheel
+        assert path.endswith(("/METADATA", "/RECORD", "/WHEEL")) or packed.read(path) == built.read(path), path
+
+
+@pytest.mark.full
+def test_the_workflow_of_a_new_site_runs_in_an_empty_environment(tmp_path: Path) -> None:
+    """Sites are made here by the program as it is installed for its developers: from a folder of this computer."""
+    site = tmp_path / "begun"
+    subprocess.run([sys.executable, "-m", "briefing", "init", str(site)], check=True, capture_output=True)
+    run = Runner(new_environment(tmp_path), site)
+    steps = yaml.safe_load((site / ".github/workflows/briefing.yml").read_text("utf-8"))["jobs"]["site"]["steps"]
+    commands = [step["run"] for step in steps if "run" in step]
+    assert [command.split()[0] for command in commands] == ["pip", "briefing", "briefing"]
+    for command in commands:
+        run("sh", "-c", command)
+    assert (site / "site/briefings/example/text/index.html").is_file()
     assert f"pip {OLD_PIP} " in run("python", "-m", "pip", "--version")
+    # documents are read with what the site installs
+    (tmp_path / "speech.txt").write_text("Nobody knows the whole of it, said the mayor.\n", "utf-8")
+    assert "1 paragraph" in run("briefing", "new", "speech", "--from", "../speech.txt")
     (tmp_path / "saved.html").write_bytes(page_of(KNOWN[0]))
-    assert "comments" in begun("briefing", "new", "saved", "--from", "../saved.html")
+    assert "comments" in run("briefing", "new", "saved", "--from", "../saved.html")
+    assert "0 errors" in run("briefing", "check")
+
+
+def new_environment(folder: Path) -> Path:
+    """The programs of a fresh environment with an old pip."""
+    venv.create(folder / "env", with_pip=True)
+    command = [folder / "env/bin/python", "-m", "pip", "install", "--quiet", f"pip=={OLD_PIP}"]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    return folder / "env/bin"
 
 
 class Runner:
@@ -77,7 +106,12 @@ class Runner:
         self.bin, self.folder = bin, folder
 
     def __call__(self, name: str, *arguments: str) -> str:
-        command = [str(self.bin / name), *arguments]
-        done = subprocess.run(command, cwd=self.folder, capture_output=True, text=True, timeout=600)
+        own = self.bin / name
+        command = [str(own) if own.is_file() else name, *arguments]
+        path = {"PATH": f"{self.bin}{os.pathsep}{os.environ['PATH']}", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+        environment = {**os.environ, **path}
+        done = subprocess.run(
+            command, cwd=self.folder, env=environment, capture_output=True, text=True, timeout=600, check=False
+        )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout

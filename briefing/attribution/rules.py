@@ -74,7 +74,7 @@ def _before_term(language: Language) -> re.Pattern[str]:
     said = speech(language)
     plain, verbs = said.terms - said.frames - said.verbs, said.terms & (said.frames | said.verbs)
     listed, parted = ("|".join(sorted(map(re.escape, words))) or "(?!)" for words in (plain, verbs))
-    return re.compile(rf"(?:(?<!\w)(?:{listed})|, (?:{parted})) $", re.IGNORECASE)
+    return re.compile(rf"(?:(?<!\w)(?:{listed})|, (?:{parted}))(?: (?:him|her|it|them))? $", re.IGNORECASE)
 
 
 def _is_apposed(passage: SpokenPassage, words: Sequence[str]) -> bool:
@@ -337,7 +337,7 @@ def _last_subject(passage: SpokenPassage) -> Speaker | None:
         able = [each for each in able if reading.is_kind(each, kind)]
         if able:
             return Speaker(max(able, key=lambda each: (each.subject, each.at)).id)
-    return None
+    return OPEN if gender == "it" else None  # a body that has no name
 
 
 def _able(passage: SpokenPassage, line: Span) -> list[Mention]:
@@ -355,7 +355,8 @@ def _described(passage: SpokenPassage) -> Speaker | None:
         return None
     if not passage.speaks and not _begins_with_body(passage):
         return None
-    if passage.words[0].low in passage.rules.indefinite:
+    owned = any(word.owner and not word.capital for word in passage.words[:3])  # "The farmer’s solicitor described"
+    if owned or passage.words[0].low in passage.rules.indefinite:
         return OPEN
     kind = _described_kind(passage)
     heard = _heard(passage) if kind != "body" else frozenset()
@@ -392,10 +393,18 @@ def _fits(passage: SpokenPassage, kind: str, id: str) -> bool:
 
 def _latest(passage: SpokenPassage, kind: str, able: Sequence[Mention]) -> Sequence[Mention]:
     """Return those of whom the last one is meant: subjects, or any but several bodies; "Diese dankte" means any."""
-    if passage.rules.nouns_have_capitals and not any(word.capital for word in passage.words[1:2]) and able:
+    if able and _points_back(passage):
         return able
     only = able if kind != "body" or len({each.id for each in able}) == 1 else []
     return [each for each in able if each.subject] or only
+
+
+def _points_back(passage: SpokenPassage) -> bool:
+    """Return whether a German demonstrative without a noun means who was named last: "teilte diese mit"."""
+    pairs = zip(passage.words, (*passage.words[1:], None), strict=True)
+    return passage.rules.nouns_have_capitals and any(
+        word.low in ("dieser", "diese", "dieses") and not (noun and noun.capital) for word, noun in pairs
+    )
 
 
 def _is_authority(reading: TextReading, id: str) -> bool:
@@ -424,8 +433,8 @@ def _described_gender(passage: SpokenPassage) -> str:
 def _described_kind(passage: SpokenPassage) -> str:
     """Return whether a description is that of a body or a person, by its own noun; empty where no list has that."""
     said = passage.said
-    if passage.credit.body:
-        return "body"
+    if passage.credit.body or _points_back(passage):
+        return "body" if passage.credit.body else ""
     own = [word for at, word in enumerate(passage.words) if not _in_phrase(passage.words[: at + 1], said)]
     if any(is_noun(word.text, said.organisations, said) or word.low.endswith(tuple(said.companies)) for word in own):
         return "body"

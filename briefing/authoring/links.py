@@ -31,7 +31,7 @@ from typing import Literal
 from urllib.parse import quote, urljoin, urlsplit
 
 from briefing import __version__
-from briefing.authoring.edit import write
+from briefing.authoring.edit.files import write
 from briefing.model import Briefing, Figure, Quotation, Theme
 from briefing.model.places import Place, Problem
 from briefing.model.prose import Link, Prose, inlines

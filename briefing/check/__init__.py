@@ -1,4 +1,4 @@
-"""What must be true of a briefing: rules, each a function from a briefing to the problems that it finds.
+"""Checks what must be true of a briefing: rules, each a function from a briefing to the problems that it finds.
 
 A rule's docstring says exactly what it asserts. A new rule is a function in the module of its family and a line in
 `RULES`; it looks at the briefing only, says nothing of what an earlier stage has said, and never stops the others.
@@ -49,6 +49,8 @@ FAMILIES: Mapping[str, tuple[Rule, ...]] = {
         imported_comments.cannot_verify_export,
         imported_comments.as_in_its_row,
         imported_comments.rows_accounted_for,
+        imported_comments.one_row_each,
+        imported_comments.reasons_borne_out,
     ),
     "rights": (rights.rights_unclear,),
     "people": (people.unknown_person,),
@@ -109,5 +111,5 @@ RULES: tuple[Rule, ...] = tuple(rule for rules in FAMILIES.values() for rule in 
 
 
 def run(briefing: Briefing) -> tuple[Problem, ...]:
-    """What all rules find in an anchored briefing, without what its author allows."""
+    """Return what all rules find in an anchored briefing, without what its author allows."""
     return allowed(briefing, (problem for rule in RULES for problem in rule(briefing)))

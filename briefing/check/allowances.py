@@ -1,6 +1,6 @@
-"""Findings that an author lets pass, with a reason that the pages show.
+"""Findings that an author allows, with a reason that the pages show.
 
-Which findings can be let pass, and where, is a property of their code (`model/codes.py`): only where the program may
+Which findings can be allowed, and where, is a property of their code (`model/codes.py`): only where the program may
 read wrongly or an editor may rightly differ. `allow` at an annotation, theme, reference or comment is for the findings
 in that record. In briefing.yml it is for one passage, which it names, or for what is about the whole briefing. What
 cannot be allowed is not silenced, and an allowance of it is reported. Otherwise no allowance is called unused before
@@ -28,7 +28,7 @@ ONE_IN_A_RECORD = frozenset({"cut-before-but"})
 
 
 def allowed(briefing: Briefing, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems that no allowance silences, and one for each allowance that silences nothing or too much."""
+    """Return the problems that no allowance silences, and one for each allowance that silences nothing or too much."""
     found = tuple(problems)
     allowances = tuple(_allowances(briefing))
     left = [problem for problem in found if not any(_silences(record, allow, problem) for record, allow in allowances)]
@@ -37,7 +37,7 @@ def allowed(briefing: Briefing, problems: Iterable[Problem]) -> tuple[Problem, .
 
 
 def _useless(briefing: Briefing, record: Place | None, allow: Allow, found: Iterable[Problem]) -> Iterator[Problem]:
-    """What is wrong with an allowance itself."""
+    """Yield what is wrong with an allowance itself."""
     if _nowhere(record, allow.code):
         yield _not_allowable(allow)
     elif _too_wide(record, allow):
@@ -47,12 +47,12 @@ def _useless(briefing: Briefing, record: Place | None, allow: Allow, found: Iter
 
 
 def _nowhere(record: Place | None, code: str) -> bool:
-    """Whether a code cannot be allowed here at all: in a record, or for None in briefing.yml."""
+    """Return whether a code cannot be allowed here at all: in a record, or for None in briefing.yml."""
     return CODES[code].allowable == "never" or (record is None and CODES[code].allowable == "record")
 
 
 def _how(briefing: Briefing, problem: Problem) -> str:
-    """A finding's own hint, and the line that allows it where it can be allowed, with where it is to be written."""
+    """Return the hint of a problem, with the line that allows it, and its place, where it can be allowed."""
     record = next((each for each in _records(briefing) if _within(each.at, problem.at)), None)
     if _nowhere(record.at if record else None, problem.code):
         return problem.hint
@@ -60,15 +60,15 @@ def _how(briefing: Briefing, problem: Problem) -> str:
     if problem.passage and (record is None or problem.code in PASSAGES):
         words = f"passage: {json.dumps(' '.join(problem.passage.split()), ensure_ascii=False)}, "
     given, line = record.allow if record else briefing.allow, f'{{code: {problem.code}, {words}reason: "…"}}'
-    told = f"add to `allow` of {where}: {line}" if given else f"write in {where}: allow: [{line}]"
-    return f"{problem.hint}{_GAP if _GAP in problem.hint else _LINE}or, where it is right as it stands, {told}"
+    allowing = f"add to `allow` of {where}: {line}" if given else f"write in {where}: allow: [{line}]"
+    return f"{problem.hint}{_GAP if _GAP in problem.hint else _LINE}or, where it is right as it stands, {allowing}"
 
 
 _LINE, _GAP = "\n", "\n\n"
 
 
 def _records(briefing: Briefing) -> Iterator[Annotation | Derived | Theme | Reference | Comment]:
-    """Everything that has an `allow` of its own."""
+    """Yield everything that has an `allow` of its own."""
     yield from (*briefing.annotations, *briefing.derived, *briefing.themes, *briefing.references, *briefing.comments)
 
 
@@ -80,7 +80,7 @@ def _not_allowable(allow: Allow) -> Problem:
     known = CODES[allow.code]
     if known.allowable == "never":
         message = f"“{allow.code}” is never allowed, so this does nothing: {known.why}"
-        hint = "take this allowance out, and mend what is found; `briefing explain` with the code says how"
+        hint = "take this allowance out, and fix what is found; `briefing explain` with the code says how"
     else:
         message = f"“{allow.code}” is never allowed for a whole briefing, so this does nothing"
         hint = (
@@ -92,19 +92,19 @@ def _not_allowable(allow: Allow) -> Problem:
 
 def _unused(allow: Allow) -> Problem:
     message = f"nothing here has the finding “{allow.code}”{_of_passage(allow)}, so allowing it does nothing"
-    hint = "take this allowance out; it lets pass what a check finds, not what cannot be read or found at all"
+    hint = "take this allowance out; it can allow what a check finds, not what cannot be read or found at all"
     return Problem("unused-allow", message, allow.at, hint)
 
 
 def _allowances(briefing: Briefing) -> Iterator[tuple[Place | None, Allow]]:
-    """Every allowance with the record that it is for; None for the whole briefing."""
+    """Yield every allowance with the record that it is for; None for the whole briefing."""
     yield from ((None, allow) for allow in briefing.allow)
     for item in _records(briefing):
         yield from ((item.at, allow) for allow in item.allow)
 
 
 def _too_wide(record: Place | None, allow: Allow) -> bool:
-    """Whether it would let pass more than one passage."""
+    """Return whether it would allow more than one passage."""
     if allow.passage or CODES[allow.code].allowable != "passage":
         return False
     alone = record is not None and record.path[:1] != ("themes",) and allow.code in ONE_IN_A_RECORD
@@ -122,7 +122,7 @@ def _of_passage(allow: Allow) -> str:
 
 
 def _looked_at(briefing: Briefing, record: Place | None) -> bool:
-    """Whether all rules could look at a record; None for the whole briefing."""
+    """Return whether all rules could look at a record; None for the whole briefing."""
     lost = [item.at for item in briefing.annotations if item.id not in briefing.anchors]
     return record not in lost if record else not (lost or briefing.unread.entries)
 

@@ -1,4 +1,4 @@
-"""Whether a sentence gives the words that it quotes to somebody.
+"""Decides whether a sentence attributes the words that it quotes to somebody.
 
 Generous on purpose: a verb of speech, a phrase like “according to”, anybody who may speak, by name, pronoun or role,
 or a commenter anywhere in the sentence, outside of its quotation marks, gives the words to somebody.
@@ -7,20 +7,21 @@ or a commenter anywhere in the sentence, outside of its quotation marks, gives t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from briefing.model import Briefing
 from briefing.text import Language, language, named, speech
+from briefing.text.language_rules import any_of
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*")
 _OWNED = re.compile(r"[’']s?$")
 
 
 @dataclass(frozen=True, slots=True)
-class _Telling:
-    """The words of a language that give quoted words to somebody; lower case, but for names and roles."""
+class _AttributingWords:
+    """The words of a language that attribute quoted words to somebody; lower case, but for names and roles."""
 
     speech: frozenset[str]
     people: frozenset[str]
@@ -29,46 +30,48 @@ class _Telling:
     names: frozenset[str]
     ends: tuple[str, ...]
     likely: tuple[str, ...]
-    """Ends of nouns that are for people if an article or the like stands before."""
+    """Ends of nouns that are for people if an article or the like is before."""
     things: frozenset[str]
     determiners: frozenset[str]
     phrases: re.Pattern[str]
 
 
 @cache
-def _telling(rules: Language) -> _Telling:
-    said, words = speech(rules), rules.speakers
+def _attributing_words(rules: Language) -> _AttributingWords:
+    said, words, more = speech(rules), rules.speakers, named(rules)
     verbs = (said.verbs, said.inverting, said.frames, said.participles, said.quoting, said.reported, words.verbs)
-    more = (words.crediting, words.reporting, words.quoting, named(rules).speaking)
-    people = (said.people, said.plurals, rules.quantifiers.nouns, named(rules).people)
-    nouns = "|".join(re.escape(each.lower()) for each in sorted(said.people | named(rules).people) if len(each) > 4)
     pronouns = {word for word, gender in said.pronouns.items() if gender != "it"}
     names = (said.honorifics, said.roles, said.demonyms, *said.first_names.values())
-    phrases = (said.according, said.impersonal, said.spoke, said.goes_on, said.titles_of_rank)
-    listed = "|".join(re.escape(each.lower()) for group in phrases for each in sorted(group)) or "(?!)"
-    return _Telling(
-        frozenset(word.lower() for group in (*verbs, *more) for word in group),
-        frozenset(word.lower() for group in people for word in group) | pronouns,
-        re.compile(rf"\w(?:{nouns})(?:s|es|n|nen|innen)?$") if said.nouns_have_capitals and nouns else None,
+    nouns = {noun for noun in said.people | more.people if len(noun) > 4}
+    compounds = rf"\w{any_of(_lower(nouns))}(?:s|es|n|nen|innen)?$"
+    phrases = any_of(_lower(said.according, said.impersonal, said.spoke, said.goes_on, said.titles_of_rank))
+    return _AttributingWords(
+        _lower(*verbs, words.crediting, words.reporting, words.quoting, more.speaking),
+        _lower(said.people, said.plurals, rules.quantifiers.nouns, more.people) | pronouns,
+        re.compile(compounds) if said.nouns_have_capitals and nouns else None,
         frozenset(word.rstrip(".") for group in names for word in group),
         tuple(said.person_ends),
-        tuple(named(rules).person_ends),
-        named(rules).things,
+        tuple(more.person_ends),
+        more.things,
         frozenset((*words.articles, *words.indefinite)),
-        re.compile(rf"(?<!\w)(?:{listed})(?!\w)"),
+        re.compile(rf"(?<!\w){phrases}(?!\w)"),
     )
 
 
+def _lower(*lists: Iterable[str]) -> frozenset[str]:
+    return frozenset(word.lower() for words in lists for word in words)
+
+
 def speech_words(rules: Language) -> frozenset[str]:
-    """The words by which prose gives words to somebody; lower case."""
-    return _telling(rules).speech
+    """Return the words by which prose gives words to somebody; lower case."""
+    return _attributing_words(rules).speech
 
 
 def speaks(outside: str, rules: Language) -> bool:
-    """Whether a sentence says that somebody speaks, by what stands outside of its quotation marks."""
-    telling = _telling(rules)
+    """Return whether a sentence says that somebody speaks, by what is outside of its quotation marks."""
+    known = _attributing_words(rules)
     lower = outside.lower()
-    return any(word in telling.speech for word in _WORD.findall(lower)) or telling.phrases.search(lower) is not None
+    return any(word in known.speech for word in _WORD.findall(lower)) or known.phrases.search(lower) is not None
 
 
 Names = frozenset[tuple[str, ...]]
@@ -76,18 +79,18 @@ Names = frozenset[tuple[str, ...]]
 
 
 def gives(outside: str, names: Names, rules: Language) -> bool:
-    """Whether a sentence gives its quoted words to somebody."""
-    return speaks(outside, rules) or _names_somebody(outside, _telling(rules), names)
+    """Return whether a sentence gives its quoted words to somebody."""
+    return speaks(outside, rules) or _names_somebody(outside, _attributing_words(rules), names)
 
 
 def belongs(before: str, rules: Language) -> bool:
-    """Whether the words right before a passage say whose words it is: Kallas: “…”, the skipper’s famous “…”."""
+    """Return whether the words right before a passage say whose words it is: Kallas: “…”, the skipper’s famous “…”."""
     near = before[-120:]
     return _INTRODUCED.search(near) is not None or _is_owned(near, rules)
 
 
 def _is_owned(before: str, rules: Language) -> bool:
-    """Whether a genitive of a person or an unknown name, or “her”, stands before a passage, with two words between."""
+    """Return whether a genitive of a person or unknown name, or “her”, is before a passage, with two words between."""
     words = _WORD.findall(_PARTED.split(before)[-1])
     if not words or not re.search(rf"{re.escape(words[-1])}[ \u00a0]*[*_]*$", before.rstrip(" \u00a0")):
         return False
@@ -95,7 +98,7 @@ def _is_owned(before: str, rules: Language) -> bool:
         word, low = words[at], words[at].lower().replace("’", "'")
         if low in named(rules).owners:
             return between < 2
-        if low in _PARTING or low in _telling(rules).speech:
+        if low in _PARTING or low in _attributing_words(rules).speech:
             return False
         if _OWNED.search(word) and (word[:1].isupper() or _is_person(_OWNED.sub("", word), rules)):
             return low not in _CONTRACTED
@@ -113,7 +116,7 @@ _CONTRACTED = frozenset(["it's", "that's", "what's", "here's", "there's", "let's
 
 
 def _is_bare_genitive(word: str, ahead: str, rules: Language) -> bool:
-    """Whether a name in the German genitive stands without an article: Steins „nie wieder“."""
+    """Return whether a name in the German genitive stands without an article: Steins „nie wieder“."""
     if not word[:1].isupper() or not word.endswith(("s", "’", "'")) or len(word) < 4 or word.isupper():
         return False
     known = rules.speakers
@@ -136,8 +139,8 @@ def _is_bare_genitive(word: str, ahead: str, rules: Language) -> bool:
 
 
 def _is_person(word: str, rules: Language) -> bool:
-    """Whether a word is a noun for a person, listed or by its end."""
-    return _names_somebody(f"the {word}", _telling(rules), frozenset())
+    """Return whether a word is a noun for a person, listed or by its end."""
+    return _names_somebody(f"the {word}", _attributing_words(rules), frozenset())
 
 
 _INTRODUCED = re.compile(
@@ -155,7 +158,7 @@ class Known:
 
 
 def known_names(briefings: Iterable[Briefing]) -> Known:
-    """The names of several briefings."""
+    """Return the names of several briefings."""
     several = tuple(briefings)
     people = frozenset(name for each in several for name in everybody(each))
     media = (text for each in several for text in (each.source.publisher, each.source.author, *_publishers(each)))
@@ -171,30 +174,35 @@ def _publishers(briefing: Briefing) -> Iterable[str]:
 
 
 def everybody(briefing: Briefing) -> Names:
-    """The names of the people of a briefing and of its commenters, whole, and the parts of people's own names."""
+    """Return the names of a briefing's people and commenters, whole, and the parts of people's own names."""
     return briefing.derive(_everybody)
 
 
-def _names_somebody(outside: str, telling: _Telling, names: Names) -> bool:
+def _names_somebody(outside: str, known: _AttributingWords, names: Names) -> bool:
     words = [_OWNED.sub("", word) for word in _WORD.findall(outside)]
-    lows = [word.lower() for word in words]
-    for at, (word, low) in enumerate(zip(words, lows, strict=True)):
-        if low in telling.people or (word[:1].isupper() and word in telling.names):
-            return True
-        if telling.ends and low.endswith(telling.ends) and len(low) > 5:
-            return True
-        if telling.compounds and word[:1].isupper() and telling.compounds.search(low):
-            return True
-        likely = low.endswith(telling.likely) and len(low) > 4 and low not in telling.things and word == low
-        if likely and any(each in telling.determiners for each in lows[max(at - 2, 0) : at]):
-            return True
-    return any(
-        (*row[:-1], last) in names
-        for at in range(len(lows))
-        for size in (1, 2, 3, 4)
-        if (row := tuple(lows[at : at + size]))
-        for last in (row[-1], row[-1].removesuffix("s"))
+    lower = [word.lower() for word in words]
+    return _has_name(lower, names) or any(
+        _is_for_person(word, lower[max(at - 2, 0) : at], known) for at, word in enumerate(words)
     )
+
+
+def _is_for_person(word: str, ahead: Sequence[str], known: _AttributingWords) -> bool:
+    """Return whether a word is for a person: by itself, by its end, or by its end and an article ahead of it."""
+    low, has_capital = word.lower(), word[:1].isupper()
+    if low in known.people or (has_capital and word in known.names):
+        return True
+    if known.ends and low.endswith(known.ends) and len(low) > 5:
+        return True
+    if has_capital and known.compounds and known.compounds.search(low):
+        return True
+    likely = word == low and len(low) > 4 and low.endswith(known.likely) and low not in known.things
+    return likely and any(each in known.determiners for each in ahead)
+
+
+def _has_name(words: Sequence[str], names: Names) -> bool:
+    """Return whether one to four successive words are somebody's name, the last one perhaps in the genitive."""
+    rows = (tuple(words[at : at + size]) for at in range(len(words)) for size in (1, 2, 3, 4))
+    return any((*row[:-1], last) in names for row in rows for last in (row[-1], row[-1].removesuffix("s")))
 
 
 def _everybody(briefing: Briefing) -> Names:

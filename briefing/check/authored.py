@@ -1,4 +1,4 @@
-"""Every authored text of a briefing with what it may rest on without citing it."""
+"""Lists every authored text of a briefing, with the evidence that it has without citing any."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Authored:
 
 
 def authored(briefing: Briefing) -> Iterator[Authored]:
-    """Summary, key points, notes, assessments with the responses to them, summaries of themes; in the files' order.
+    """Return summary, key points, notes, assessments with responses and summaries of themes, in the files' order.
 
     Without those that could not be read in full: their own problems come first.
     """

@@ -17,12 +17,12 @@ LOOKED_FOR = 100
 """Orphans of one briefing that are looked for elsewhere."""
 READ = 5_000_000
 """Code points of other sources that are looked through: some seconds at the most."""
-_TELLING = 3
+_ENOUGH = 3
 """Words from which it means something that another text has them too."""
 
 
 def elsewhere(briefing: Briefing, problems: Iterable[Problem], sources: Mapping[str, str]) -> tuple[Problem, ...]:
-    """The problems, orphans with a hint that names the briefings whose source has their words.
+    """Return the problems, orphans with a hint that names the briefings whose source has their words.
 
     `sources` has the texts of the other briefings by their folders.
     """
@@ -30,8 +30,8 @@ def elsewhere(briefing: Briefing, problems: Iterable[Problem], sources: Mapping[
     parts = {(part.at.file, part.at.path): part for part in _unfound(briefing)}
     orphans = [problem for problem in found if problem.code == "orphan" and _key(problem.at) in parts][:LOOKED_FOR]
     texts = _folded(sources) if orphans else {}
-    told = {problem: _told(problem, parts[_key(problem.at)], texts, sources) for problem in orphans}
-    return tuple(told.get(problem, problem) for problem in found)
+    hinted = {problem: _add_hint(problem, parts[_key(problem.at)], texts, sources) for problem in orphans}
+    return tuple(hinted.get(problem, problem) for problem in found)
 
 
 def _key(at: Place) -> tuple[str, NodePath]:
@@ -39,14 +39,14 @@ def _key(at: Place) -> tuple[str, NodePath]:
 
 
 def _unfound(briefing: Briefing) -> Iterable[Part]:
-    """The parts of targets that have no place, of more than a few words."""
+    """Yield the parts of targets that have no place, of more than a few words."""
     for annotation in briefing.annotations:
         if annotation.id not in briefing.anchors:
-            yield from (part for part in annotation.target.parts if len(part.selector.exact.split()) >= _TELLING)
+            yield from (part for part in annotation.target.parts if len(part.selector.exact.split()) >= _ENOUGH)
 
 
 def _folded(sources: Mapping[str, str]) -> Mapping[str, str]:
-    """Texts with typography folded, as far as the limit reaches: a quick look before the exact one."""
+    """Return texts with typography folded, as far as the limit reaches: a quick look before the exact one."""
     read, texts = 0, {}
     for path, text in sources.items():
         read += len(text)
@@ -56,12 +56,12 @@ def _folded(sources: Mapping[str, str]) -> Mapping[str, str]:
     return texts
 
 
-def _told(problem: Problem, part: Part, texts: Mapping[str, str], sources: Mapping[str, str]) -> Problem:
+def _add_hint(problem: Problem, part: Part, texts: Mapping[str, str], sources: Mapping[str, str]) -> Problem:
     wanted = fold(part.selector.exact, MatchLevel.TYPOGRAPHY).text.strip()
     near = (path for path, text in texts.items() if wanted in text)
     there = [path for path in near if find(sources[path], Selector(part.selector.exact), 1)]
     if not there:
         return problem
     named = " and ".join(f"“{path}”" for path in there[:3])
-    hint = f"these words stand in the source of {named}: is this annotation in the wrong folder?"
+    hint = f"these words are in the source of {named}: is this annotation in the wrong folder?"
     return replace(problem, hint="\n".join(filter(None, (hint, problem.hint))))

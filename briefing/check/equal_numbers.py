@@ -1,6 +1,6 @@
-"""What counts as the same number: docs/manual/grounded.md ("When two numbers are the same") is the definition.
+"""Decides what counts as the same number: docs/manual/grounded.md ("When two numbers are the same") is the definition.
 
-Every test has the number that prose states on the left and one that stands in what is cited on the right.
+Every test has the number that prose states on the left and one that is in what is cited on the right.
 """
 
 from __future__ import annotations
@@ -24,23 +24,29 @@ VAGUE = 5
 
 
 def same(stated: Quantity, found: Quantity) -> bool:
-    """Whether a number may be stated because another one is in what is cited."""
+    """Return whether a number may be stated because another one is in what is cited."""
     if stated.clock or found.clock:
         return _at_the_same_time(stated, found)
     if stated.verbatim or found.verbatim:
-        return stated.verbatim == found.verbatim or bool(_pointed(stated, found) or _pointed(found, stated))
+        return _are_same_digits(stated, found)
     if stated.decade is not None:
         return _in_decade(stated.decade, found)
-    covered = bool(stated.date and found.date and _covers(found.date, stated.date))
-    if covered or (stated.date and not stated.values):
-        return covered
+    if _covers(found.date, stated.date):
+        return True
+    if stated.date and not stated.values:
+        return False
     if stated.fraction and set(stated.values) & set(found.values):
         return True  # "eighteen hundredths" of what is known
     return _ranked(stated, found) and fits(stated, found) and valued(stated, found)
 
 
+def _are_same_digits(stated: Quantity, found: Quantity) -> bool:
+    """Return whether digits that are compared as they are written are the same, or one and the same time of day."""
+    return stated.verbatim == found.verbatim or _pointed(stated, found) or _pointed(found, stated)
+
+
 def rests(stated: Quantity, found: Quantity) -> bool:
-    """The same, with shares of two numbers: as a share, or as the two."""
+    """Return whether a number may be stated of another one, a share also as its two numbers."""
     # "five match points" rest on no "7-5"
     parts = () if found.verbatim and (stated.noun or stated.rank) else found.parts
     if any(same(stated, one) for one in (found, *parts)):
@@ -49,10 +55,10 @@ def rests(stated: Quantity, found: Quantity) -> bool:
 
 
 def fits(stated: Quantity, found: Quantity) -> bool:
-    """Whether the units agree."""
+    """Return whether the units agree."""
     if alike(stated.unit, found.unit) or comparable(stated.unit, found.unit) or _counts(stated, found):
         return True
-    if stated.age and not (found.unit or found.noun or found.rank):
+    if stated.age and _is_bare(found):
         return all(value <= OLDEST for value in found.values)
     if (found.age and not stated.unit) or (found.rank and stated.unit in ("", TIMES)):
         return True
@@ -61,8 +67,13 @@ def fits(stated: Quantity, found: Quantity) -> bool:
     return _word_fits(stated, found)
 
 
+def _is_bare(one: Quantity) -> bool:
+    """Return whether a number has neither a unit nor a noun, and is no rank."""
+    return not (one.unit or one.noun or one.rank)
+
+
 def _word_fits(stated: Quantity, found: Quantity) -> bool:
-    """Whether a number may be stated of another whose unit, or whose own, is a word that nobody knows."""
+    """Return whether a number may be stated of another whose unit, or whose own, is a word that nobody knows."""
     if not (found.known or found.unit):
         return stated.unit not in (MONEY | {PERCENT})
     if stated.unit:
@@ -71,19 +82,19 @@ def _word_fits(stated: Quantity, found: Quantity) -> bool:
 
 
 def _counts(stated: Quantity, found: Quantity) -> bool:
-    """Whether "it shook 27 times" may rest on "27 aftershocks"."""
+    """Return whether "it shook 27 times" may rest on "27 aftershocks"."""
     return stated.unit == TIMES and bool(stated.noun) and not found.unit
 
 
 def _share_fits(stated: Quantity, found: Quantity) -> bool:
-    """Whether a fraction may be stated of a percentage or multiple, or one of these of a fraction."""
+    """Return whether a fraction may be stated of a percentage or multiple, or one of these of a fraction."""
     if found.fraction and stated.unit in (PERCENT, TIMES, ""):
         return stated.unit != ""
     return found.unit in (PERCENT, TIMES)
 
 
 def valued(stated: Quantity, found: Quantity) -> bool:
-    """Whether the values agree, whatever the units say."""
+    """Return whether the values agree, whatever the units say."""
     if stated.least is not None:
         return _vague(stated, found)
     if stated.unit != found.unit and comparable(stated.unit, found.unit):
@@ -99,20 +110,20 @@ def valued(stated: Quantity, found: Quantity) -> bool:
 
 
 def _unmultiplied(one: Decimal, other: Decimal, stated: Quantity, found: Quantity) -> bool:
-    """Whether two values are one without the word that multiplies it."""
+    """Return whether two values are one without the word that multiplies it."""
     if stated.multiplier != 1:
         return one / stated.multiplier == other
     return one == other / found.multiplier
 
 
 def _values(one: Quantity, other: Quantity) -> tuple[Decimal, ...]:
-    """The values of a number; where a fraction is compared, as a percentage."""
+    """Return the values of a number; where a fraction is compared, as a percentage."""
     as_percentage = one.fraction or (other.fraction and one.unit == TIMES)
     return tuple(value * 100 for value in one.values) if as_percentage else one.values
 
 
 def _rounded(one: Decimal, other: Decimal) -> bool:
-    """Whether one of a fraction and a percentage is the other one, rounded to the decimals that it has."""
+    """Return whether one of a fraction and a percentage is the other one, rounded to the decimals that it has."""
     return any(_to(a, b) == b for a, b in ((one, other), (other, one)) if len(b.as_tuple().digits) in (2, 3, 4))
 
 
@@ -122,7 +133,7 @@ def _to(value: Decimal, like: Decimal) -> Decimal:
 
 
 def _near(stated: Quantity, one: Decimal, other: Decimal) -> bool:
-    """Whether a number that is said to be round is one, and as near as it is said to be."""
+    """Return whether a number that is said to be round is one, and as near as it is said to be."""
     if not stated.hedge or one <= 0 or other <= 0 or (_digits(one) > _digits(other) and not stated.step):
         return False
     step = one * NEAR_FRACTION if stated.fraction else (stated.step or Decimal(1).scaleb(_place(one)))
@@ -134,13 +145,13 @@ def _near(stated: Quantity, one: Decimal, other: Decimal) -> bool:
 
 
 def _place(value: Decimal) -> int:
-    """The power of ten of the last digit that is not 0."""
+    """Return the power of ten of the last digit that is not 0."""
     exponent = value.normalize().as_tuple().exponent
     return exponent if isinstance(exponent, int) else 0
 
 
 def _digits(value: Decimal) -> int:
-    """How many digits a number has without zeros at its ends."""
+    """Return how many digits a number has without zeros at its ends."""
     return len(value.normalize().as_tuple().digits)
 
 
@@ -154,14 +165,16 @@ def _vague(stated: Quantity, found: Quantity) -> bool:
 # --- dates and ranks --------------------------------------------------------------------------------------------
 
 
-def _covers(found: Date, stated: Date) -> bool:
-    """Whether a date has every part that another one has."""
+def _covers(found: Date | None, stated: Date | None) -> bool:
+    """Return whether there are two dates, and one has every part that the other one has."""
+    if not found or not stated:
+        return False
     parts = ((stated.year, found.year), (stated.month, found.month), (stated.day, found.day))
     return all(want is None or want == have for want, have in parts)
 
 
 def _in_decade(decade: int, found: Quantity) -> bool:
-    """Whether a decade is another, or that of a year; one without its century is any that is called so."""
+    """Return whether a decade is another, or that of a year; one without its century is any that is called so."""
     year = found.date.year if found.date else None
     first = found.decade if year is None else year - year % 10
     if first is None:
@@ -170,7 +183,7 @@ def _in_decade(decade: int, found: Quantity) -> bool:
 
 
 def _ranked(stated: Quantity, found: Quantity) -> bool:
-    """Whether a rank may rest on a rank or a bare number ("fourth" on "place 4"), and a number on a rank.
+    """Return whether a rank may rest on a rank or a bare number ("fourth" on "place 4"), and a number on a rank.
 
     "He won five times" may rest on "his fifth win".
     """
@@ -182,13 +195,13 @@ def _ranked(stated: Quantity, found: Quantity) -> bool:
 
 
 def _at_the_same_time(stated: Quantity, found: Quantity) -> bool:
-    """Whether one of two is a time of day and the other may be the same."""
+    """Return whether one of two is a time of day and the other may be the same."""
     one, other = (each.clock or minutes(each.verbatim) or _with_point(each) or _hour(each) for each in (stated, found))
     return bool(one & other)
 
 
 def _pointed(written: Quantity, number: Quantity) -> bool:
-    """Whether digits with a colon are a time that a number writes with a point ("22.35")."""
+    """Return whether digits with a colon are a time that a number writes with a point ("22.35")."""
     return bool(written.verbatim) and bool(minutes(written.verbatim) & _with_point(number))
 
 
@@ -198,14 +211,14 @@ def _with_point(number: Quantity) -> frozenset[int]:
 
 
 def _hour(bare: Quantity) -> frozenset[int]:
-    """What a bare number may mean as an hour ("from 3 to 5 p.m.")."""
-    plain = bare.values and not (bare.unit or bare.noun or bare.date or bare.rank or bare.fraction)
+    """Return what a bare number may mean as an hour ("from 3 to 5 p.m.")."""
+    plain = bare.values and _is_bare(bare) and not (bare.date or bare.fraction)
     whole = {int(value) for value in bare.values if value == int(value) and 0 <= value <= 24} if plain else set()
     return frozenset(minute for hour in whole for minute in minutes(f"{hour}-00"))
 
 
 def joined(stated: Quantity, found: tuple[Quantity, ...]) -> bool:
-    """Whether the parts of a date stand apart in one thing: the day in one place, the year in another."""
+    """Return whether the parts of a date stand apart in one thing: the day in one place, the year in another."""
     date = stated.date
     if date is None or date.parts < 2 or not date.year:
         return False

@@ -1,6 +1,6 @@
-"""What there is to rest on: the words and numbers behind every id that prose can cite.
+"""Collects what prose may be based on: the words and numbers behind every id that prose can cite.
 
-An annotation gives its target's words, read in their paragraph, and a value that stands in them; a comment its text; a
+An annotation gives its target's words, read in their paragraph, and a value that is in them; a comment its text; a
 theme the texts of its comments and their number; a reference its excerpts and its dates; a derived figure its result.
 Notes, titles and labels give nothing: they are authored prose themselves. Neither do `min`, `max` and `period`, and the
 date that `resolved` completes is the author's reading.
@@ -33,7 +33,7 @@ ALL_COMMENTS = "comments"
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class StatedNumber:
     """One number in something that can be cited, with the words that have it."""
 
     stated: Quantity
@@ -57,22 +57,22 @@ class Ground:
     """
 
     id: str
-    reader: Callable[[], Iterable[Read]] = tuple
+    reader: Callable[[], Iterable[StatedNumber]] = tuple
     """Reads what it states."""
     blind: bool = False
     """Whether its words cannot be seen: a reference without an excerpt, on which rests the author's reading."""
     comments: frozenset[str] = frozenset()
     """The comments that citing it names."""
-    note_reader: Callable[[], Iterable[Read]] = tuple
+    note_reader: Callable[[], Iterable[StatedNumber]] = tuple
     """Reads its authored note."""
 
     @cached_property
-    def read(self) -> tuple[Read, ...]:
+    def read(self) -> tuple[StatedNumber, ...]:
         """All that it states."""
         return tuple(self.reader())
 
     @cached_property
-    def note(self) -> tuple[Read, ...]:
+    def note(self) -> tuple[StatedNumber, ...]:
         """The numbers of its authored note, which give nothing but help to say what to cite instead."""
         return tuple(self.note_reader())
 
@@ -81,12 +81,12 @@ Grounds = Mapping[str, Ground]
 
 
 def grounds(briefing: Briefing) -> Grounds:
-    """What every id gives, former ids too."""
+    """Return what every id gives, former ids too."""
     return briefing.derive(_grounds)
 
 
 def own(briefing: Briefing, annotation: Annotation) -> Ground:
-    """What an annotation gives to its own note."""
+    """Return what an annotation gives to its own note."""
     return grounds(briefing).get(annotation.id, Ground(annotation.id))
 
 
@@ -96,7 +96,7 @@ def _grounds(briefing: Briefing) -> Grounds:
 
 def _by_id(briefing: Briefing) -> Iterator[tuple[str, Ground]]:
     for record in (*briefing.annotations, *briefing.derived):
-        lost = not isinstance(record, Derived) and record.id not in briefing.anchors  # told already; blames nothing
+        lost = not isinstance(record, Derived) and record.id not in briefing.anchors  # reported already
         read, note = partial(_record, briefing, record), partial(_note, briefing, record)
         ground = Ground(record.id, read, lost, note_reader=note)
         yield from ((id, ground) for id in (*record.was, record.id))
@@ -115,20 +115,20 @@ def _by_id(briefing: Briefing) -> Iterator[tuple[str, Ground]]:
 
 
 def _several(id: str, members: Iterable[str], comments: Mapping[str, Ground]) -> Ground:
-    """What a theme gives: what its comments say, and how many they are."""
+    """Return what a theme gives: what its comments say, and how many they are."""
     known = [comments[member] for member in members if member in comments]
     return Ground(id, partial(_joint, known), comments=frozenset(ground.id for ground in known))
 
 
-def _joint(comments: Sequence[Ground]) -> Iterator[Read]:
+def _joint(comments: Sequence[Ground]) -> Iterator[StatedNumber]:
     yield from (one for ground in comments for one in ground.read)
-    yield Read(Quantity(Span(0, 0), (Decimal(len(comments)),)), f"{len(comments)} comments")
+    yield StatedNumber(Quantity(Span(0, 0), (Decimal(len(comments)),)), f"{len(comments)} comments")
 
 
 # --- annotations ------------------------------------------------------------------------------------------------
 
 
-def _record(briefing: Briefing, record: Quotation | Figure | ContextNote | Derived) -> Iterator[Read]:
+def _record(briefing: Briefing, record: Quotation | Figure | ContextNote | Derived) -> Iterator[StatedNumber]:
     if isinstance(record, Derived):
         yield from valued_as((record.value,), record.unit, language(briefing.language))
         return
@@ -139,8 +139,8 @@ def _record(briefing: Briefing, record: Quotation | Figure | ContextNote | Deriv
         yield from _figure(record, language(briefing.language), without_excerpt(briefing))
 
 
-def _target(briefing: Briefing, record: Annotation) -> Iterator[Read]:
-    """What its words state, read in their paragraph, so that no number is cut."""
+def _target(briefing: Briefing, record: Annotation) -> Iterator[StatedNumber]:
+    """Yield what its words state, read in their paragraph, so that no number is cut."""
     anchor = briefing.anchors.get(record.id)
     if anchor is None:
         return
@@ -153,11 +153,11 @@ def _target(briefing: Briefing, record: Annotation) -> Iterator[Read]:
         for one in quantities(line, rules, with_names=True):
             number = Span(one.span.start + start, one.span.end + start)
             if number.overlaps(span) and number.start >= span.start:
-                yield Read(one, one.span.of(line))
+                yield StatedNumber(one, one.span.of(line))
 
 
-def _own_value(briefing: Briefing, figure: Figure, target: Iterable[Read]) -> Iterator[Read]:
-    """A value with its unit, where its target has the bare number, or is in a language whose words cannot be read.
+def _own_value(briefing: Briefing, figure: Figure, target: Iterable[StatedNumber]) -> Iterator[StatedNumber]:
+    """Yield a value with its unit, where its target has the bare number, or words in a language that cannot be read.
 
     Where the target says of what the number is, that is what it gives, and the author's unit adds nothing: 18p are not
     18 pounds.
@@ -172,8 +172,8 @@ def _own_value(briefing: Briefing, figure: Figure, target: Iterable[Read]) -> It
     yield from (one for one in made if not source.known or bare & {*one.stated.values, value.low, value.high})
 
 
-def _figure(figure: Figure, rules: Language, unseen: frozenset[str]) -> Iterator[Read]:
-    """Its date, which the check finds in its target, and the values and periods of its series.
+def _figure(figure: Figure, rules: Language, unseen: frozenset[str]) -> Iterator[StatedNumber]:
+    """Yield the date of a figure, which the check finds in its target, and the values and periods of its series.
 
     What is resolved completes a date by the author's reading; a number that is resolved gives nothing, and neither do
     the author's least and most of words, nor the period.
@@ -189,68 +189,68 @@ def _figure(figure: Figure, rules: Language, unseen: frozenset[str]) -> Iterator
         yield from (replace(one, unseen=True) for one in of_point) if point.cite in unseen else of_point
 
 
-def _point(point: SeriesPoint, unit: str, rules: Language) -> Iterator[Read]:
-    """The value of a series and its period; `series_value` holds it against what it cites."""
+def _point(point: SeriesPoint, unit: str, rules: Language) -> Iterator[StatedNumber]:
+    """Yield the value of a series and its period; `series_value` holds it against what it cites."""
     yield from valued_as((point.value,), unit, rules)
     yield from of_text(point.period, rules)
 
 
 def without_excerpt(briefing: Briefing) -> frozenset[str]:
-    """The references of which no words are recorded: what rests on them rests on the author's reading."""
+    """Return the references of which no words are recorded: what rests on them rests on the author's reading."""
     return frozenset(reference.id for reference in briefing.references if not reference.excerpts)
 
 
 def has_readings(briefing: Briefing) -> bool:
-    """Whether any sentence can be the author's reading: of a work without an excerpt, or of a date."""
+    """Return whether any sentence can be the author's reading: of a work without an excerpt, or of a date."""
     return bool(without_excerpt(briefing)) or any(figure.resolved for figure in briefing.figures)
 
 
-def valued_as(values: Iterable[Decimal], unit: str, rules: Language) -> Iterator[Read]:
-    """Values with the unit that the words of a field have: as if they stood before them, "5 % of GDP"."""
+def valued_as(values: Iterable[Decimal], unit: str, rules: Language) -> Iterator[StatedNumber]:
+    """Yield values with the unit that the words of a field have: as if they were before them, "5 % of GDP"."""
     like = next(iter(quantities(f"2 {unit}", rules)), Quantity(Span(0, 0)))
     scale = (like.values or (Decimal(2),))[0] / 2
     for value in dict.fromkeys(values):
         made = Quantity(Span(0, 0), (value * scale,), unit=like.unit, noun=like.noun)
-        yield Read(made, f"{in_digits(value)} {unit}".strip())
+        yield StatedNumber(made, f"{in_digits(value)} {unit}".strip())
 
 
-def dated(text: str) -> Iterator[Read]:
-    """An ISO 8601 day, month or year; nothing for other text."""
+def dated(text: str) -> Iterator[StatedNumber]:
+    """Yield an ISO 8601 day, month or year; nothing for other text."""
     parts = text.split("-")
     if all(part.isdigit() for part in parts) and len(parts[0]) == 4 and len(parts) <= 3:
         year, month, day = ([int(part) for part in parts] + [None, None])[:3]
         values = (Decimal(text),) if len(parts) == 1 else ()
-        yield Read(Quantity(Span(0, 0), values, date=Date(Span(0, 0), year, month, day)), text)
+        yield StatedNumber(Quantity(Span(0, 0), values, date=Date(Span(0, 0), year, month, day)), text)
 
 
-def of_text(text: str, rules: Language) -> Iterator[Read]:
-    """Every number of a text in a language."""
-    return (Read(one, one.span.of(text)) for one in quantities(text, rules, with_names=True))
+def of_text(text: str, rules: Language) -> Iterator[StatedNumber]:
+    """Return every number of a text in a language."""
+    return (StatedNumber(one, one.span.of(text)) for one in quantities(text, rules, with_names=True))
 
 
-def _note(briefing: Briefing, record: Quotation | Figure | ContextNote | Derived) -> Iterator[Read]:
+def _note(briefing: Briefing, record: Quotation | Figure | ContextNote | Derived) -> Iterator[StatedNumber]:
     return of_text(record.note.text, language(briefing.language)) if record.note else iter(())
 
 
 # --- comments and references ------------------------------------------------------------------------------------
 
 
-def _comment(comment: Comment, rules: Language) -> Iterator[Read]:
+def _comment(comment: Comment, rules: Language) -> Iterator[StatedNumber]:
     yield from of_text(comment.text, rules)
     yield from dated(comment.date)
     if comment.votes:
-        yield Read(Quantity(Span(0, 0), (Decimal(comment.votes),)), f"{comment.votes} votes")
+        yield StatedNumber(Quantity(Span(0, 0), (Decimal(comment.votes),)), f"{comment.votes} votes")
 
 
-def _reference(briefing: Briefing, reference: Reference) -> Iterator[Read]:
-    """What its excerpts say, and when it was published."""
+def _reference(briefing: Briefing, reference: Reference) -> Iterator[StatedNumber]:
+    """Yield what its excerpts say, and when it was published."""
     for excerpt in reference.excerpts:
         yield from _excerpt(excerpt.exact, briefing, reference)
     yield from dated(reference.published)
 
 
-def _excerpt(text: str, briefing: Briefing, reference: Reference) -> Iterator[Read]:
-    """What an excerpt states in the language of its work; where that is not said, in each that it may be in.
+def _excerpt(text: str, briefing: Briefing, reference: Reference) -> Iterator[StatedNumber]:
+    """Yield what an excerpt states in the language of its work; where that is not said, in each that it may be in.
 
     Months are read by all their names, since a work in one language may quote a dateline in another.
     """
@@ -267,14 +267,14 @@ _CELLS = re.compile(r"(?<=\S)[,;|\t](?=\S)")
 """What parts the cells of a table's row: "Aggregate,2017,1.45" has two numbers."""
 
 
-def nearest(stated: Quantity, read: Iterable[Read], most: int = 3) -> tuple[Read, ...]:
-    """The numbers that are most like one: of the same unit first, then by how far they are from it."""
+def nearest(stated: Quantity, read: Iterable[StatedNumber], most: int = 3) -> tuple[StatedNumber, ...]:
+    """Return the numbers that are most like one: of the same unit first, then by how far they are from it."""
     if not stated.values:
         dates = [one for one in read if (one.stated.date and stated.date) or (one.stated.verbatim and stated.verbatim)]
         return tuple({one.words: one for one in dates}.values())[:most]
     wanted = stated.values[0]
 
-    def far(one: Read) -> tuple[bool, Decimal]:
+    def far(one: StatedNumber) -> tuple[bool, Decimal]:
         value = one.stated.values[0]
         largest = max(abs(value), abs(wanted), Decimal(1))
         return one.stated.unit != stated.unit, abs(value - wanted) / largest

@@ -1,4 +1,4 @@
-"""Passages in quotation marks of authored prose.
+"""Finds the passages in quotation marks of authored prose.
 
 An author may use the marks of any language, and single ones beside double ones; all of them say that words are quoted.
 An opening mark that is not closed counts to the end of its paragraph: what follows is read as quoted.
@@ -40,7 +40,7 @@ _TYPED = re.compile(r"``(?=\S)|,,(?=\w)|(?<=\S)''(?!')")
 
 @lru_cache(maxsize=4096)  # sentences of one paragraph ask for it again
 def marked(text: str, rules: Language) -> tuple[Quoted, ...]:
-    """The outermost passages in quotation marks, in the order of the text."""
+    """Return the outermost passages in quotation marks, in the order of the text."""
     text = _typed(text)
     if not any(mark in text for mark in _ALL):
         return ()
@@ -56,7 +56,7 @@ def marked(text: str, rules: Language) -> tuple[Quoted, ...]:
 
 
 def _typed(text: str) -> str:
-    """A text, as long as it is, with the marks that are typed as two signs in one: ``…'', ,,…''."""
+    """Return a text, as long as it is, with the marks that are typed as two signs in one: ``…'', ,,…''."""
     if "``" not in text and ",," not in text:
         return text
     return _TYPED.sub(lambda found: {"``": " “", ",,": " „", "''": "” "}[found[0]], text)
@@ -67,14 +67,14 @@ _ALL = frozenset(mark for pair in (*_DOUBLE, *_SINGLE) for mark in pair)
 
 @cache
 def _generous(rules: Language) -> Language:
-    """A language with the quotation marks of all of them."""
+    """Return a language with the quotation marks of all of them."""
     double = tuple(dict.fromkeys((*rules.double, *_DOUBLE)))
     return replace(rules, double=double, single=tuple(dict.fromkeys((*rules.single, *_SINGLE))))
 
 
 @cache
 def _without_single(rules: Language) -> Language:
-    """The same without single marks, which are looked for apart."""
+    """Return the same without single marks, which are looked for apart."""
     return replace(rules, single=())
 
 
@@ -83,7 +83,7 @@ def _single(outer: Span, continues: bool) -> Quoted:
 
 
 def _apart(single: list[Quoted], double: list[Quoted]) -> Iterator[Quoted]:
-    """Passages in single marks that do not run into one in double marks from one side."""
+    """Yield the passages in single marks that are not partly within one in double marks."""
     at = 0
     for passage in single:
         while at < len(double) and double[at].outer.end <= passage.outer.start:
@@ -94,7 +94,7 @@ def _apart(single: list[Quoted], double: list[Quoted]) -> Iterator[Quoted]:
 
 
 def _unclosed(text: str, found: list[Quoted]) -> Iterator[Quoted]:
-    """The first opening mark of each paragraph that stands in no passage and is followed by a word."""
+    """Yield the first opening mark of each paragraph that is in no passage and is followed by a word."""
     number = 0
     for line in paragraphs(text):
         at = line.start

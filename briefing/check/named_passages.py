@@ -1,9 +1,9 @@
-"""Which passages in quotation marks are names: of terms, works, ships and campaigns, and of parts of a page."""
+"""Decides which passages in quotation marks are names: of terms, works, ships and campaigns, and of parts of a page."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from briefing.check.attributed_prose import speaks
@@ -18,31 +18,38 @@ _LONG = 3
 
 
 def is_name(before: str, passage: str, behind: str, rules: Language) -> bool:
-    """Whether the words right before a passage, or behind one, say that it is a term, a title, or part of a page."""
-    known, size = named(rules), len(passage.split())
-    ahead, following = _WORD.findall(before)[-3:], _WORD.findall(behind)[:1]
-    if before[-1:] in ":;,." or not ahead:
-        ahead = []
-    lower = " ".join(ahead).lower()
-    if size <= _TERM and any(lower == term or lower.endswith(f" {term}") for term in known.terms):
+    """Return whether the words beside a passage say that it is a term, a title, a name, or a part of a page."""
+    size, following = len(passage.split()), _WORD.findall(behind)[:1]
+    ahead = [] if before[-1:] in ":;,." else _WORD.findall(before)[-3:]
+    if size <= _TERM and _ends_with_term(ahead, rules):
         return True
     beside = [*ahead[-1:], *(following if _goes_with(behind) else [])]
     if size <= _WORK and any(_is_work(word, rules) for word in beside) and _looks_like_title(passage, rules):
         return True
     if size <= _NAME and ahead and _is_called(ahead, passage, before, rules):
         return True
-    parts = {ahead[-1].lower()} if ahead else set()
-    parts |= {word.lower() for word in following}
-    return size <= _TERM and bool(parts & {part.lower() for part in known.parts}) and not speaks(before + behind, rules)
+    return size <= _TERM and _has_part((*ahead[-1:], *following), rules) and not speaks(before + behind, rules)
+
+
+def _ends_with_term(ahead: Sequence[str], rules: Language) -> bool:
+    """Return whether words end with one that introduces a term: the term “…”, so-called “…”."""
+    lower = " ".join(ahead).lower()
+    return any(lower == term or lower.endswith(f" {term}") for term in named(rules).terms)
+
+
+def _has_part(words: Iterable[str], rules: Language) -> bool:
+    """Return whether one of some words is for a part of a page: the section “…”, the “…” column."""
+    parts = {part.lower() for part in named(rules).parts}
+    return any(word.lower() in parts for word in words)
 
 
 def _goes_with(behind: str) -> bool:
-    """Whether the next word belongs to a passage: the “…” campaign, die „…“-Kampagne."""
+    """Return whether the next word belongs to a passage: the “…” campaign, die „…“-Kampagne."""
     return re.match(r"[ -]?[^\W\d_]", behind) is not None
 
 
 def _is_work(word: str, rules: Language) -> bool:
-    """Whether a noun is for something that has a title or name; where nouns are compounded, also the end of one."""
+    """Return whether a noun is for something that has a title; where nouns are compounded, also the end of one."""
     return word in named(rules).works or (
         speech(rules).nouns_have_capitals and _compounds(rules).search(word) is not None
     )
@@ -55,7 +62,7 @@ def _compounds(rules: Language) -> re.Pattern[str]:
 
 
 def _is_called(ahead: list[str], passage: str, before: str, rules: Language) -> bool:
-    """Whether an article stands before words with capitals, and nobody is said to speak right there: the “Ever Given”.
+    """Return whether an article is before words with capitals, and nobody is said to speak there: the “Ever Given”.
 
     In German, whose nouns have capitals, one word does not tell.
     """
@@ -78,7 +85,7 @@ _SMALL = frozenset({"of", "the", "and", "in", "on", "for", "to", "de", "la"})
 
 
 def _looks_like_title(passage: str, rules: Language) -> bool:
-    """Whether words begin with a capital, and in English most of their longer ones do."""
+    """Return whether words begin with a capital, and in English most of their longer ones do."""
     words = _WORD.findall(passage)
     if not words or not words[0][:1].isupper():
         return False

@@ -1,4 +1,4 @@
-"""What the ids of a briefing name, and what an author may have meant by one that names nothing."""
+"""Looks up what the ids of a briefing name, and what an author may have meant by one that names nothing."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class NamedThing:
 
 
 def named(briefing: Briefing) -> Mapping[str, NamedThing]:
-    """Everything that prose may cite, by id and by former id."""
+    """Return everything that prose may cite, by id and by former id."""
     return dict(_named(briefing))
 
 
@@ -57,12 +57,12 @@ def _ids(id: str, was: Iterable[str], kind: Kind, status: Status) -> Iterator[tu
 
 
 def withdrawn(briefing: Briefing) -> Mapping[str, Withdrawn]:
-    """What was taken back, by id and by former id; it cannot be cited."""
+    """Return what was taken back, by id and by former id; it cannot be cited."""
     return {id: entry for entry in briefing.withdrawn for id in (entry.id, *entry.was)}
 
 
 def suggestion(id: str, known: Collection[str], what: str) -> str:
-    """The ids that are most like one that is not known, or all of them where they are few."""
+    """Return the ids that are most like one that is not known, or all of them where they are few."""
     near = difflib.get_close_matches(id, known, n=3, cutoff=0.6)
     if near:
         return f"did you mean {_listed(near)}?"

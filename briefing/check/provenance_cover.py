@@ -71,7 +71,7 @@ class _Queue:
     """Where the next piece was last found to begin, so that it is not looked for at each word."""
 
     def ready(self) -> Words:
-        """The next piece that has words; nothing at the end."""
+        """Return the next piece that has words; nothing at the end."""
         number = self.number()
         return self.pieces[number] if number < len(self.pieces) else ()
 
@@ -87,16 +87,16 @@ class _Queue:
         self.next, self.seen = self.number() + 1, -1
 
     def gap(self) -> bool:
-        """Whether a piece without words comes next."""
+        """Return whether a piece without words comes next."""
         return self.next < len(self.pieces) and not self.pieces[self.next]
 
     def ahead(self) -> list[Words]:
-        """A few pieces after the next one."""
+        """Return a few pieces after the next one."""
         first = self.number() + 1
         return [words for words in self.pieces[first : first + _AHEAD] if words]
 
     def rest(self) -> list[Lost]:
-        """What has not been laid."""
+        """Return what has not been laid."""
         return [Lost(self.kind, at, None) for at in range(self.next, len(self.pieces)) if self.pieces[at]]
 
 
@@ -124,12 +124,12 @@ class _Walk:
         self.offsets = list(accumulate((len(word) + 1 for word in self.original), initial=0))
 
     def fits(self, words: Words) -> bool:
-        """Whether words stand here."""
+        """Return whether words are here."""
         here = self.original[self.at] if words else ""
         return bool(words) and here == words[0] and self.original[self.at : self.at + len(words)] == words
 
     def occurs(self, queue: _Queue) -> bool:
-        """Whether the next piece stands anywhere from here on."""
+        """Return whether the next piece stands anywhere from here on."""
         if queue.seen < self.offsets[self.at]:
             queue.seen = self.joined.find(f" {' '.join(queue.ready())} ", self.offsets[self.at])
         return queue.seen >= 0
@@ -156,7 +156,7 @@ class _Walk:
         return [item for item in self.left_out.get(self.original[self.at], []) if self.fits(item[1])]
 
     def give_up(self) -> bool:
-        """Pass over a piece that stands nowhere behind here, or that only keeps the pieces after it from fitting."""
+        """Pass over a piece that is nowhere behind here, or that only keeps the pieces after it from fitting."""
         for queue in (self.paragraphs, self.comments):
             if queue.ready() and (not self.occurs(queue) or any(map(self.fits, queue.ahead()))):
                 self.lost.append(Lost(queue.kind, queue.number(), self.at))

@@ -1,4 +1,4 @@
-"""What there is to quote from: the words behind every id that prose can cite.
+"""Collects what prose may quote from: the words behind every id that prose can cite.
 
 An annotation gives the paragraph of its target, and the translation of a quotation; a comment its text; a theme the
 texts of its comments; a reference each of its excerpts. Notes, titles and labels give nothing: they are authored prose
@@ -31,7 +31,7 @@ class QuotableWords:
     """What a message calls it: paragraph 3."""
     rules: Language
     narrated: bool = False
-    """Whether only what stands in its quotation marks was said: an article, not a comment or a speech."""
+    """Whether only what is in its quotation marks was said: an article, not a comment or a speech."""
     paragraphs: bool = False
     """Whether no quotation goes from one of its paragraphs to another."""
 
@@ -49,7 +49,7 @@ class QuotableWords:
         return tuple(replace(self, text=span.of(self.text), paragraphs=False) for span in spans)
 
     def has(self, passage: str, said: bool) -> bool:
-        """Whether a passage stands in it; with `said`, as what somebody said in it."""
+        """Return whether a passage is in it; with `said`, as what somebody said in it."""
         if self.paragraphs:
             return any(part.has(passage, said) for part in self.parts)
         return stands(passage, in_marks(self.text, self.rules) if said and self.narrated else self.read)
@@ -62,20 +62,20 @@ class Quoting:
     id: str
     words: tuple[QuotableWords, ...]
     lost: bool = False
-    """Whether its words were not found: that has been told, and nothing that cites it is blamed."""
+    """Whether its words were not found: that is reported already, and nothing that cites it is a problem as well."""
 
     def has(self, passage: str, said: bool = False) -> bool:
-        """Whether a passage may be quoted from it; with `said`, as words of somebody whom it quotes."""
+        """Return whether a passage may be quoted from it; with `said`, as words of somebody whom it quotes."""
         return any(each.has(passage, said) for each in self.words)
 
 
 def quotables(briefing: Briefing) -> Mapping[str, Quoting]:
-    """What every id gives, former ids too."""
+    """Return what every id gives, former ids too."""
     return briefing.derive(_quotables)
 
 
 def everything(briefing: Briefing) -> Quoting:
-    """All that can be quoted: the source, the comments, the excerpts, what was left out, and the translations."""
+    """Return all that can be quoted: source, comments, excerpts, what was left out, and translations."""
     return briefing.derive(_everything)
 
 
@@ -126,7 +126,7 @@ def _annotation(
     comments: Mapping[str, Quoting],
     rules: Language,
 ) -> Iterator[QuotableWords]:
-    """The paragraphs that its target stands in, or all of its comment; and its translation."""
+    """Yield the paragraphs that its target is in, or all of its comment; and its translation."""
     anchor = briefing.anchors.get(record.id)
     if anchor and anchor.comment:
         yield from comments[anchor.comment].words
@@ -138,19 +138,19 @@ def _annotation(
 
 
 def _narrates(briefing: Briefing) -> bool:
-    """Whether a source marks what it quotes, so that all other words are its reporter's."""
+    """Return whether a source marks what it quotes, so that all other words are its reporter's."""
     source = briefing.source
     return source.kind == "article" and not source.turns and bool(quoted(source.text, language(source.language)))
 
 
 def _where(briefing: Briefing, span: Span) -> str:
-    """The paragraph as the text page counts it."""
+    """Return the paragraph as the text page counts it."""
     lines = briefing.source.paragraphs
     return f"paragraph {bisect_right(lines, span.start, key=lambda line: line.span.start)}"
 
 
 def _translation(briefing: Briefing, record: Quotation) -> Iterator[QuotableWords]:
-    """What it is in the briefing's language; in the quotation's own only where the author says why that is one."""
+    """Yield a translation; one into the quotation's own language only where the author says why that is one."""
     if record.translation and (
         not untranslated(briefing, record) or any(a.code == NO_TRANSLATION for a in record.allow)
     ):

@@ -1,7 +1,7 @@
-"""Whether words of a passage begin and end where sentences do.
+"""Decides whether words of a passage begin and end where sentences do.
 
-A passage is what stands in one pair of quotation marks, one turn, or one comment. Sentences are those of
-`briefing.text` within it. Where that cannot be told, the answer is "maybe", and both labels are right.
+A passage is what is in one pair of quotation marks, one turn, or one comment. Sentences are those of
+`briefing.text` within it. Where that cannot be decided, the answer is "maybe", and both labels are right.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Answer = Literal["yes", "no", "maybe"]
 _STOPS = ".!?…。！？"
 _COMMAS = ",،、，"
 _BETWEEN = " \t\u00a0\u202f\r\n" + _STOPS + _COMMAS + ":;—–-’‘'\"“”„«»‹›()[]"
-"""What may be left off at the end of a target, or stand before its first word."""
+"""What may be left off at the end of a target, or are before its first word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,10 @@ class Passage:
 
 
 def begins(passage: Passage, start: int) -> Answer:
-    """Whether a sentence of the passage begins here.
+    """Return whether a sentence of the passage begins here.
 
     At the passage's own beginning: no before a lower-case letter; yes where punctuation or the paragraph's beginning
-    stands before the opening mark; maybe where a word does (he praised “Ukraine’s …).
+    is before the opening mark; maybe where a word does (he praised “Ukraine’s …).
     """
     text, span = passage.text, passage.span
     if not text[span.start : start].strip(_BETWEEN):
@@ -54,7 +54,7 @@ def begins(passage: Passage, start: int) -> Answer:
 
 
 def ends(passage: Passage, end: int) -> Answer:
-    """Whether a sentence of the passage ends here, its punctuation left off or not.
+    """Return whether a sentence of the passage ends here, its punctuation left off or not.
 
     At the passage's own end: yes after a full stop, question or exclamation mark; yes at a comma before or after the
     closing mark, unless the sentence goes on with a lower-case letter in the next passage; else maybe.
@@ -78,51 +78,51 @@ def ends(passage: Passage, end: int) -> Answer:
 
 
 def at_start(passage: Passage, start: int) -> bool:
-    """Whether nothing of the passage stands before."""
+    """Return whether nothing of the passage is before."""
     return not passage.text[passage.span.start : start].strip(_BETWEEN)
 
 
 def at_end(passage: Passage, end: int) -> bool:
-    """Whether nothing of the passage but punctuation stands after."""
+    """Return whether nothing of the passage but punctuation stands after."""
     return not passage.text[end : passage.span.end].strip(_BETWEEN)
 
 
 def _goes_on(passage: Passage) -> bool:
-    """Whether the next passage goes on with the sentence: “To stay safe,” he said, “we need …”."""
+    """Return whether the next passage goes on with the sentence: “To stay safe,” he said, “we need …”."""
     if passage.following is None:
         return False
     return _first_letter(passage.following.of(passage.text)).islower()
 
 
 def _first_letter(words: str) -> str:
-    """The first letter or digit, or nothing."""
+    """Return the first letter or digit, or nothing."""
     return next((letter for letter in words if letter.isalnum()), "")
 
 
 def _before(text: str, mark: int) -> str:
-    """The character before an opening mark in its line, past white space."""
+    """Return the character before an opening mark in its line, past white space."""
     while mark > 0 and text[mark - 1] in " \t\u00a0\u202f":
         mark -= 1
     return text[mark - 1] if mark > 0 and text[mark - 1] not in "\r\n" else ""
 
 
 _GOES_ON = (",", "،", "、", "，", "–", "—")
-"""What stands before the opening mark where a quotation goes on after its attribution; without it, as in: a statement
+"""What is before the opening mark where a quotation goes on after its attribution; without it, as in: a statement
 that “powerful enemies …”, the words are quoted for themselves."""
 
 
 def passages_at(briefing: Briefing, span: Span) -> tuple[Quoted, ...]:
-    """The passages in double quotation marks that words of the source touch."""
+    """Return the passages in double quotation marks that words of the source touch."""
     return tuple(joined(quoted(briefing.source.text, language(briefing.source.language), span)))
 
 
 def turn_at(briefing: Briefing, span: Span) -> Turn | None:
-    """The turn that words of the source stand in."""
+    """Return the turn that words of the source are in."""
     return next((turn for turn in briefing.source.turns if turn.span.holds(span)), None)
 
 
 def passage_of(briefing: Briefing, span: Span, comment: str = "") -> Passage | None:
-    """The passage that words lie wholly inside: a comment, quotation marks, or else a turn."""
+    """Return the passage that words lie wholly inside: a comment, quotation marks, or else a turn."""
     rules = language(briefing.source.language)
     if comment:
         text = next(each.text for each in briefing.comments if each.id == comment)
@@ -136,7 +136,7 @@ def passage_of(briefing: Briefing, span: Span, comment: str = "") -> Passage | N
 
 
 def _following(briefing: Briefing, quote: Quoted) -> Span | None:
-    """The next passage, if it goes on in the sentence that this one ends in, after an attribution and a comma."""
+    """Return the next passage, if it goes on in the same sentence after an attribution and a comma."""
     text, rules = briefing.source.text, language(briefing.source.language)
     lines = (part.span for part in briefing.source.paragraphs if part.span.start < quote.outer.end <= part.span.end)
     line = next(lines, quote.outer)

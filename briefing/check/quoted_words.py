@@ -1,11 +1,12 @@
 """Every passage in quotation marks of a briefing's authored texts, with what it must be found in.
 
-Prose is read sentence by sentence: a passage must stand in what its sentence cites, or in the paragraph of the
+Prose is read sentence by sentence: a passage must be in what its sentence cites, or in the paragraph of the
 annotation that the prose is about. Fields that cannot cite are looked up in everything that can be quoted.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -36,7 +37,7 @@ class QuotedPassage:
     words: str
     at: Place
     sources: tuple[Quoting, ...]
-    """What it must stand in one of."""
+    """What it must be in one of."""
     cited: tuple[str, ...]
     """The ids that its sentence cites."""
     own: str = ""
@@ -49,7 +50,7 @@ class QuotedPassage:
 
 
 def passages(briefing: Briefing) -> Iterator[QuotedPassage]:
-    """All that are checked, of prose and then of the other fields."""
+    """Yield all that are checked, of prose and then of the other fields."""
     yield from _of_prose(briefing)
     yield from _of_plain_fields(briefing)
 
@@ -68,53 +69,54 @@ def _of_prose(briefing: Briefing) -> Iterator[QuotedPassage]:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """A passage that is taken for what somebody said."""
+class AttributedPassage:
+    """A passage that is treated as what somebody said."""
 
     words: str
     span: Span
     """In the field's value."""
     over: Sequence[Sentence]
-    """The sentences that it stands in."""
+    """The sentences that it is in."""
     said: bool
     """Whether they give it to somebody else than the article."""
     around: tuple[str, Span] | None = None
     """The paragraph, and where in that it stands with its marks."""
 
 
-def quoted_in(group: Sequence[Sentence], names: Known, terms: frozenset[Span], rules: Language) -> Iterator[Taken]:
-    """The passages of a paragraph's sentences that are taken for what somebody said.
+def quoted_in(
+    group: Sequence[Sentence], names: Known, terms: frozenset[Span], rules: Language
+) -> Iterator[AttributedPassage]:
+    """Yield the passages of a paragraph's sentences that are treated as what somebody said.
 
-    `terms` is what stands in italics, in the field's value.
+    `terms` is what is in italics, in the field's value.
     """
     laid = group[0].laid
     found = marked(laid.text, rules)
     spoken = _spoken(laid.text, [each.span for each in group], found, names, rules)
-    at = 0
     of_article: set[str] = set()
     for passage in found:
-        while at + 1 < len(group) and group[at].span.end <= passage.outer.start:
-            at += 1
-        over = [at]
-        while over[-1] + 1 < len(group) and group[over[-1] + 1].span.start < passage.outer.end:
-            over.append(over[-1] + 1)
-        words = passage.inner.of(laid.text).strip()
-        verb = any(spoken[each].verb for each in over)
-        if any(spoken[each].reports for each in over):
+        over = _sentences_over(group, passage.outer)
+        words, says = passage.inner.of(laid.text).strip(), _combine(spoken[over])
+        if says.reports:
             of_article.add(words.lower())
-        named = belongs(laid.text[: passage.outer.start], rules)
-        if not _checked(laid.text, passage, words, named or any(spoken[each].attributed for each in over), rules):
+        attributed = says.attributed or belongs(laid.text[: passage.outer.start], rules)
+        if not _checked(laid.text, passage, words, attributed, rules):
             continue
-        if verb or not _is_term(laid, passage, words, terms):
-            said = any(spoken[each].said for each in over) and (verb or len(words.split()) >= SHORT)
-            said = said and (words.lower() not in of_article or any(spoken[each].person for each in over))
-            yield Taken(
-                words, laid.span(passage.inner), [group[each] for each in over], said, (laid.text, passage.outer)
-            )
+        if says.verb or not _is_term(laid, passage, words, terms):
+            said = says.said and (says.verb or len(words.split()) >= SHORT)
+            said = said and (says.person or words.lower() not in of_article)
+            around = (laid.text, passage.outer)
+            yield AttributedPassage(words, laid.span(passage.inner), group[over], said, around)
 
 
-def _cited(briefing: Briefing, field: Authored, taken: Taken) -> Iterator[QuotedPassage]:
-    """The passage with what it rests on; nothing where something of that could not be read, which has been told."""
+def _sentences_over(group: Sequence[Sentence], span: Span) -> slice:
+    """Return which sentences a passage is in: where it is between two, the one after it; one at least."""
+    first = min(bisect_right(group, span.start, key=lambda sentence: sentence.span.end), len(group) - 1)
+    return slice(first, max(bisect_left(group, span.end, key=lambda sentence: sentence.span.start), first + 1))
+
+
+def _cited(briefing: Briefing, field: Authored, taken: AttributedPassage) -> Iterator[QuotedPassage]:
+    """Yield the passage with what it rests on; nothing where that could not be read, which is reported already."""
     known = quotables(briefing)
     cited = tuple(dict.fromkeys(id for sentence in taken.over for id in sentence.cited))
     own = field.own.id if field.own else ""
@@ -126,13 +128,13 @@ def _cited(briefing: Briefing, field: Authored, taken: Taken) -> Iterator[Quoted
 
 
 def _emphasised(prose: Prose) -> frozenset[Span]:
-    """What stands between the signs of emphasis, in the field's value."""
+    """Return what is between the signs of emphasis, in the field's value."""
     nodes = (node for node in inlines(prose) if isinstance(node, Emphasis))
     return frozenset(Span(node.span.start + 1, node.span.end - 1) for node in nodes)
 
 
 def _is_term(laid: Laid, passage: Quoted, words: str, terms: frozenset[Span]) -> bool:
-    """Whether a passage is in italics, all of it: *“patchwork”*."""
+    """Return whether a passage is in italics, all of it: *“patchwork”*."""
     own = terms & {laid.span(passage.inner), laid.span(passage.outer)} if terms else frozenset()
     return bool(own) and len(words.split()) <= EMPHASISED
 
@@ -157,7 +159,7 @@ class _Spoken:
 
 
 def _spoken(text: str, spans: Sequence[Span], found: Sequence[Quoted], names: Known, rules: Language) -> list[_Spoken]:
-    """What each sentence says; one that is nothing but a quotation goes on with what the one before it says."""
+    """Return what each sentence says; one that is nothing but a quotation goes on with what the one before it says."""
     made: list[_Spoken] = []
     bare = _without(text, found)
     for span in spans:
@@ -172,8 +174,19 @@ def _spoken(text: str, spans: Sequence[Span], found: Sequence[Quoted], names: Kn
     return made
 
 
+def _combine(spoken: Sequence[_Spoken]) -> _Spoken:
+    """Return what several sentences say together."""
+    return _Spoken(
+        any(each.attributed for each in spoken),
+        any(each.verb for each in spoken),
+        any(each.said for each in spoken),
+        any(each.person for each in spoken),
+        any(each.reports for each in spoken),
+    )
+
+
 def _without(text: str, found: Sequence[Quoted]) -> str:
-    """A text with nothing in its quotation marks."""
+    """Return a text with nothing in its quotation marks."""
     parts, at = [], 0
     for passage in found:
         parts += [text[at : passage.outer.start], " " * (passage.outer.end - passage.outer.start)]
@@ -182,7 +195,7 @@ def _without(text: str, found: Sequence[Quoted]) -> str:
 
 
 def _checked(text: str, passage: Quoted, words: str, attributed: bool, rules: Language) -> bool:
-    """Whether a passage is taken for what somebody said."""
+    """Return whether a passage is treated as what somebody said."""
     number = sum(any(letter.isalnum() for letter in word) for word in words.split())
     if not number or not (attributed or number >= SHORT):
         return False
@@ -204,7 +217,7 @@ class PlainField:
 
 
 def plain_fields(briefing: Briefing) -> Iterator[PlainField]:
-    """Every authored text in which nothing can be cited, but for those of drafts; docs/decisions/0040 lists them."""
+    """Yield every authored text in which nothing can be cited, without those of drafts (docs/decisions/0040)."""
     main = briefing.at
     yield PlainField(briefing.title, main.child("title"))
     yield from _names(main, authors=briefing.authors, reviewed_by=briefing.reviewed_by, tags=briefing.tags)
@@ -241,7 +254,7 @@ def _reasons(given: Sequence[_Reasoned]) -> Iterator[PlainField]:
 
 
 def _names(at: Place, **fields: Sequence[str]) -> Iterator[PlainField]:
-    """Each entry of lists of names."""
+    """Yield each entry of lists of names."""
     for key, names in fields.items():
         yield from (PlainField(name, at.child(key, number), name=True) for number, name in enumerate(names))
 
@@ -299,7 +312,7 @@ def _of_plain_fields(briefing: Briefing) -> Iterator[QuotedPassage]:
 
 
 def in_plain_field(field: PlainField, briefings: Sequence[Briefing]) -> Iterator[QuotedPassage]:
-    """The passages of a text that briefings share and that can cite none of them."""
+    """Yield the passages of a text that briefings share and that can cite none of them."""
     rules = language(briefings[0].language)
     if not marked(field.text, rules):
         return
@@ -310,22 +323,31 @@ def in_plain_field(field: PlainField, briefings: Sequence[Briefing]) -> Iterator
 
 
 def of_registers(briefings: Sequence[Briefing]) -> Iterator[tuple[QuotedPassage, Sequence[Briefing]]]:
-    """The passages of people.yml and measures.yml, each with the briefings that show it."""
-    for id, person in {id: each.people[id] for each in briefings for id in each.roles if id in each.people}.items():
-        showing = [each for each in briefings if id in each.roles]
-        for taken in in_plain_field(PlainField(person.name, person.at.child("name"), name=True), showing):
+    """Yield the passages of people.yml and measures.yml, each with the briefings that show it."""
+    for field, showing in (*_shown_names(briefings), *_shown_measures(briefings)):
+        for taken in in_plain_field(field, showing):
             yield taken, showing
+
+
+def _shown_names(briefings: Sequence[Briefing]) -> Iterator[tuple[PlainField, Sequence[Briefing]]]:
+    people = {id: each.people[id] for each in briefings for id in each.roles if id in each.people}
+    for id, person in people.items():
+        showing = [each for each in briefings if id in each.roles]
+        yield PlainField(person.name, person.at.child("name"), name=True), showing
+
+
+def _shown_measures(briefings: Sequence[Briefing]) -> Iterator[tuple[PlainField, Sequence[Briefing]]]:
     for id, measure in {id: one for each in briefings for id, one in each.measures.items()}.items():
         showing = [each for each in briefings if any(figure.measure == id for figure in each.figures)]
-        for key, text in (("label", measure.label), ("unit", measure.unit)) if showing else ():
-            for taken in in_plain_field(PlainField(text, measure.at.child(key)), showing):
-                yield taken, showing
+        if showing:
+            yield PlainField(measure.label, measure.at.child("label")), showing
+            yield PlainField(measure.unit, measure.at.child("unit")), showing
 
 
 def quoted_words(
     text: str, names: Known, rules: Language, name: bool = False
 ) -> Iterator[tuple[str, Span, bool, Span]]:
-    """The passages of a text without markup that are taken for what somebody said, each also with its marks.
+    """Yield the passages of a text without markup that are treated as what somebody said, each also with its marks.
 
     With `name`, the text is a name or title: only a verb of speech or a name with a colon gives words to somebody.
     """
@@ -336,7 +358,7 @@ def quoted_words(
     spoken = _spoken(text, spans, found, names, rules)
     for passage in found:
         words = passage.inner.of(text).strip()
-        over = [spoken[at] for at, span in enumerate(spans) if span.overlaps(passage.outer)]
-        given = any(each.verb if name else each.attributed for each in over)
-        if _checked(text, passage, words, given or belongs(text[: passage.outer.start], rules), rules):
-            yield words, passage.inner, any(each.said for each in over), passage.outer
+        says = _combine([spoken[at] for at, span in enumerate(spans) if span.overlaps(passage.outer)])
+        attributed = (says.verb if name else says.attributed) or belongs(text[: passage.outer.start], rules)
+        if _checked(text, passage, words, attributed, rules):
+            yield words, passage.inner, says.said, passage.outer

@@ -1,4 +1,4 @@
-"""Who says what a sentence quotes: an article, its publisher or author, or somebody in it."""
+"""Decides who says what a sentence quotes: an article, its publisher or author, or somebody in it."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ class _Word:
 
 
 def reports(outside: str, publications: Names, rules: Language) -> bool:
-    """Whether a sentence names an article, its publisher, or who wrote it: as what its quoted words are from."""
+    """Return whether a sentence names an article, its publisher, or who wrote it: as what its quoted words are from."""
     words = _words(outside)
     return any(_is_medium(words, at, publications, rules) for at in range(len(words)))
 
 
 def somebody_speaks(outside: str, names: Known, rules: Language) -> bool:
-    """Whether a verb of speech has a person as its subject, and not an article: Lang said; says the mayor.
+    """Return whether a verb of speech has a person as its subject, and not an article: Lang said; says the mayor.
 
     What the article says that somebody thought is still the article’s.
     """
@@ -49,7 +49,7 @@ def _words(text: str) -> list[_Word]:
 
 
 def _has_person(outside: str, words: Sequence[_Word], at: int, names: Known, rules: Language) -> bool:
-    """Whether the nearest that can be the subject of a verb is a person: before it, or right behind it."""
+    """Return whether the nearest that can be the subject of a verb is a person: before it, or right behind it."""
     before = range(at - 1, max(at - 1 - _BEFORE, -1), -1)
     behind = range(at + 1, min(at + 1 + _BEHIND, len(words)))
     ahead = outside[: words[at].start].rstrip(' “”„«»"')
@@ -73,7 +73,7 @@ def _has_person(outside: str, words: Sequence[_Word], at: int, names: Known, rul
 
 
 def _may_be_name(word: _Word) -> bool:
-    """Whether a word may be the name of somebody who is not listed."""
+    """Return whether a word may be the name of somebody who is not listed."""
     return word.text[:1].isupper() and len(word.text) > _NAME
 
 
@@ -84,7 +84,7 @@ def _is_publication(begun: Sequence[_Word], rest: Sequence[_Word], publications:
 
 
 def _is_medium(words: Sequence[_Word], at: int, publications: Names, rules: Language) -> bool:
-    """Whether an article or who wrote it is named; “a source”, “her story” and “the author Ben Stein” are others."""
+    """Return whether an article or its writer is named; “a source” and “the author Ben Stein” are others."""
     if any(
         _is_publication(words[max(first, 0) : at + 1], words[at + 1 :], publications) for first in range(at - 3, at + 1)
     ):

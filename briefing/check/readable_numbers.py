@@ -1,4 +1,4 @@
-"""What can be read in the words that a figure is about.
+"""Reads the numbers in the words that a figure is about.
 
 Numbers and dates are read in the whole paragraph and count where they lie wholly in the target, so that a target
 cannot cut a value out of another one: no 5 from "3.5", no 3 from "−3".
@@ -128,11 +128,11 @@ class _Part:
         return Span(self.span.start - self.line.start, self.span.end - self.line.start)
 
     def inside(self, found: Iterable[_Found]) -> Iterator[_Found]:
-        """What was found in the paragraph and lies in the part."""
+        """Return what was found in the paragraph and lies in the part."""
         return (each for each in found if self._here.holds(each.span))
 
     def touched(self, found: Iterable[_Found]) -> Iterator[_Found]:
-        """What was found in the paragraph and lies in the part at least in part."""
+        """Return what was found in the paragraph and lies in the part at least in part."""
         return (each for each in found if self._here.overlaps(each.span))
 
 
@@ -143,7 +143,7 @@ def _text(briefing: Briefing, anchor: Anchor) -> str:
 
 
 def _line(text: str, span: Span) -> Span:
-    """A span widened to the lines that it touches."""
+    """Return a span widened to the lines that it touches."""
     start = max(text.rfind(end, 0, span.start) for end in "\r\n") + 1
     ends = [at for at in (text.find(mark, span.end) for mark in "\r\n") if at >= 0]
     return Span(start, min(ends, default=len(text)))
@@ -155,7 +155,7 @@ def _has_percent(words: str, rules: Language) -> bool:
 
 
 def _denied(text: str, number: Number, rules: Language) -> bool:
-    """Whether a negation stands right before a number, or before "even" and the like."""
+    """Return whether a negation stands right before a number, or before "even" and the like."""
     before = re.search(r"(\w+)(?:\s+(\w+))?\s+\D?$", text[max(number.span.start - 40, 0) : number.span.start].lower())
     if not before:
         return False

@@ -1,7 +1,7 @@
 """An authored text as sentences, each with what it cites.
 
 The words of a paragraph are laid out without its citations, so that sentences are found as in any text; a citation
-belongs to the sentence that it stands in or closes, also after the full stop. What stands in one pair of quotation
+belongs to the sentence that it is in or closes, also after the full stop. What is in one pair of quotation
 marks is one sentence. The citation that closes a paragraph counts for those of its sentences that cite nothing.
 """
 
@@ -26,13 +26,13 @@ class Laid:
 
     text: str
     offsets: tuple[int, ...]
-    """For each code point where it stands in the field's value; one more for the end."""
+    """For each code point where it is in the field's value; one more for the end."""
     citations: tuple[tuple[int, Citation], ...]
     """Each with the place in `text` at which it stands."""
     counts: tuple[tuple[int, Count], ...]
 
     def span(self, inner: Span) -> Span:
-        """The place in the value of some of the words."""
+        """Return the place in the value of some of the words."""
         return Span(self.offsets[inner.start], self.offsets[inner.end - 1] + 1)
 
 
@@ -81,13 +81,13 @@ class Sentence:
 
 @lru_cache(maxsize=1024)
 def split(prose: Prose, language: Language) -> tuple[Sentence, ...]:
-    """Every sentence of a field, in reading order."""
+    """Return every sentence of a field, in reading order."""
     laid = (lay(prose, paragraph) for paragraph in paragraphs(prose))
     return tuple(sentence for each in laid for sentence in of_laid(each, language))
 
 
 def of_laid(laid: Laid, language: Language) -> Iterator[Sentence]:
-    """The sentences of one paragraph."""
+    """Yield the sentences of one paragraph."""
     spans = list(_spans(laid.text, language))
     at = laid.citations[-1][0] if laid.citations else -1
     closing = laid.citations[-1][1] if at >= 0 and not laid.text[at:].strip(' .,;:!?…)”"“»«') else None
@@ -100,7 +100,7 @@ def of_laid(laid: Laid, language: Language) -> Iterator[Sentence]:
 
 
 def _spans(text: str, language: Language) -> Iterator[Span]:
-    """Sentences, those within one pair of quotation marks together."""
+    """Yield the spans of sentences, those within one pair of quotation marks together."""
     marks = [passage.outer for passage in quoted(text, language)]
     start, at = None, 0
     for sentence in sentences(text, language):
@@ -115,7 +115,7 @@ def _spans(text: str, language: Language) -> Iterator[Span]:
 
 
 def lay(prose: Prose, paragraph: ProseParagraph) -> Laid:
-    """A paragraph's words without its citations, and where each of them stands in the field's value."""
+    """Return a paragraph's words without its citations, and where each of them is in the field's value."""
     text: list[str] = []
     offsets: list[int] = []
     citations: list[tuple[int, Citation]] = []

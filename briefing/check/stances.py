@@ -1,4 +1,4 @@
-"""Who goes against the majority of a theme, and whose words can be shown for it."""
+"""Finds who disagrees with the majority of a theme, and whose words can be shown for it."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ class Side:
 
 
 def divided(theme: Theme) -> bool:
-    """Whether as many support as criticise."""
+    """Return whether as many support as criticise."""
     supportive, critical = (sum(member.stance == side for member in theme.members) for side in _SIDES)
     return supportive == critical > 0
 
 
 def dissent(briefing: Briefing, theme: Theme) -> tuple[Side, ...]:
-    """The smaller side; both where a theme is divided; none where nobody goes against anybody."""
+    """Return the smaller side; both where a theme is divided; none where nobody goes against anybody."""
     sides = [(side, tuple(member for member in theme.members if member.stance == side)) for side in _SIDES]
     if not all(members for _, members in sides):
         return ()
@@ -51,7 +51,7 @@ def dissent(briefing: Briefing, theme: Theme) -> tuple[Side, ...]:
 
 
 def _voices(briefing: Briefing, theme: Theme, members: Sequence[Member]) -> tuple[Voice, ...]:
-    """Those that the author names, or the first; only such as have words to show."""
+    """Return the voices that the author names, or the first; only such as have words to show."""
     if theme.dissent_withheld:
         return ()
     named = [member for member in members if member.comment in theme.dissent]
@@ -62,10 +62,10 @@ def _voices(briefing: Briefing, theme: Theme, members: Sequence[Member]) -> tupl
 
 
 def _texts(briefing: Briefing) -> Mapping[str, str]:
-    """What each comment says, by its id."""
+    """Return what each comment says, by its id."""
     return {comment.id: comment.text for comment in briefing.comments}
 
 
 def words_of(member: Member, text: str) -> str:
-    """The words of a member that can be shown: those chosen, or a short comment as a whole."""
+    """Return the words of a member that can be shown: those chosen, or a short comment as a whole."""
     return member.words or (text if len(text.split()) <= SHORT else "")

@@ -1,4 +1,4 @@
-"""The command line: our own commands, one module each, and MkDocs' own `build` and `serve`.
+"""The command line: our own commands, and MkDocs' own `build` and `serve`.
 
 A command reads its arguments, calls the functions of the stages and prints; it decides nothing else. Nothing but this
 package imports click.
@@ -13,39 +13,39 @@ import click
 
 from briefing import __version__
 
-COMMANDS: Mapping[str, tuple[str, str]] = {
-    "init": ("briefing.cli.init", "init"),
-    "new": ("briefing.cli.new", "new"),
-    "import": ("briefing.cli.imports", "import_"),
-    "suggest": ("briefing.cli.suggest", "suggest"),
-    "add": ("briefing.cli.add", "add"),
-    "find": ("briefing.cli.find", "find"),
-    "show": ("briefing.cli.show", "show"),
-    "fmt": ("briefing.cli.fmt", "fmt"),
-    "merge": ("briefing.cli.merge", "merge"),
-    "check": ("briefing.cli.check", "check"),
-    "explain": ("briefing.cli.explain", "explain"),
-    "serve": ("briefing.mkdocs.commands", "serve_command"),
-    "build": ("briefing.mkdocs.commands", "build_command"),
-    "rebase": ("briefing.cli.rebase", "rebase"),
-    "export": ("briefing.cli.export", "export"),
-    "schema": ("briefing.cli.schema", "schema"),
+COMMANDS: Mapping[str, str] = {
+    "init": "briefing.cli.site:init",
+    "new": "briefing.cli.site:new",
+    "import": "briefing.cli.imports:import_",
+    "suggest": "briefing.cli.annotations:suggest",
+    "add": "briefing.cli.annotations:add",
+    "find": "briefing.cli.lookup:find_words",
+    "show": "briefing.cli.lookup:show_record",
+    "fmt": "briefing.cli.yaml_files:fmt",
+    "merge": "briefing.cli.yaml_files:merge",
+    "check": "briefing.cli.check:check",
+    "explain": "briefing.cli.lookup:explain_code",
+    "serve": "briefing.mkdocs.commands:serve_command",
+    "build": "briefing.mkdocs.commands:build_command",
+    "rebase": "briefing.cli.rebase:rebase",
+    "export": "briefing.cli.site:export",
+    "schema": "briefing.cli.yaml_files:schema",
 }
-"""Every command by its name: the module that holds it, and what it is called there."""
+"""Every command by its name: the module that has it, and its name there."""
 
 
 class Commands(click.Group):
     """A group that imports a command when it is asked for: most need a small part of the program."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """All, in the order of an author's day."""
+        """Return all, in the order of an author's day."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of this name, imported now; none if there is none."""
+        """Return the command of this name, imported now; None if there is none."""
         if cmd_name not in COMMANDS:
             return None
-        module, name = COMMANDS[cmd_name]
+        module, _, name = COMMANDS[cmd_name].partition(":")
         command: click.Command = getattr(import_module(module), name)
         return command
 

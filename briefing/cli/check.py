@@ -1,4 +1,4 @@
-"""`briefing check`: every problem of the chosen briefings at once, or a row for each briefing."""
+"""`briefing check`: print every problem of the chosen briefings at once, or a row for each briefing."""
 
 from __future__ import annotations
 
@@ -15,17 +15,16 @@ from briefing.authoring import links
 from briefing.cli import problems as printed
 from briefing.cli.arguments import chosen, existing, prefix_of
 from briefing.load.project import last_changes, own_templates, setting
-from briefing.model.places import Problem, TextFile, sort_problems
+from briefing.model.places import Problem, sort_problems
 from briefing.pipeline import build
 from briefing.pipeline.site_build import BriefingBuilds
 from briefing.render.environment import read_templates
+from briefing.report.ci import LocatedProblem
+from briefing.report.explain import command as explain_command
+from briefing.site.findings import findings
 from briefing.site.lookup import make_lookup
-from briefing.site.ordinary_pages import findings
 from briefing.site.page_filler import check_pages
 from briefing.site.summary import SummaryRow, rows
-
-Found = tuple[Problem, Mapping[str, TextFile], str]
-"""A problem, the files that it points into, and what leads to the docs folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +53,11 @@ class CheckedSite:
     "least",
     type=click.FloatRange(0, 100),
     metavar="PERCENT",
-    help="Exit with 1 where less of either is annotated or set aside; implies --coverage.",
+    help="Exit with 1 if less of either is annotated or set aside; implies --coverage.",
 )
-@click.option(
-    "--links", "ask_hosts", is_flag=True, help="Ask whether the addresses that are named still lead somewhere."
-)
-@click.option("--again", is_flag=True, help="With --links: ask also what was asked in the last day.")
+@click.option("--links", "ask_hosts", is_flag=True, help="Check that the addresses that are named still exist.")
+@click.option("--again", is_flag=True, help="With --links: check also what was checked in the last day.")
+@click.option("-v", "--verbose", is_flag=True, help="Print each TODO like other problems, instead of summing them up.")
 def check(
     paths: tuple[str, ...],
     style: printed.Style,
@@ -69,53 +67,64 @@ def check(
     least: float | None,
     ask_hosts: bool,
     again: bool,
+    verbose: bool,
 ) -> None:
     """Check briefings and print every problem at once.
 
     PATH is a briefing's folder, a file in it, a folder above several, or another page of the site; without one, the
-    site in this folder is checked, with what its other pages cite. Exits with 0 where all is clean, 1 on errors, 2
-    where the command itself was wrong.
+    site in this folder is checked, with what its other pages cite. Exits with 0 if there are no errors, 1 on errors, 2
+    if the command itself was wrong.
     """
     if summary and style not in printed.TABLES:
         raise click.UsageError(f"--summary is printed as {' or '.join(printed.TABLES)}, not as {style}")
-    sites = _checked_sites(paths)
+    sites = _check_sites(paths)
     found = list(chain.from_iterable(map(_all_problems, sites)))
     if ask_hosts:
-        found += chain.from_iterable(_unreachable(site, again) for site in sites)
-    told = _coverage_of(sites) if covers or summary or least is not None else []
+        found += chain.from_iterable(_link_problems(site, again) for site in sites)
+    covers = covers or least is not None
+    told = _coverage_of(sites) if covers or summary else []
     if summary:
         click.echo(printed.table(_summary_rows(sites, told), style), nl=style != "csv")
     else:
-        shown = told if covers or least is not None else None
-        click.echo(printed.problems(found, style, _count_briefings(sites), shown), nl=False)
+        shown = told if covers else None
+        click.echo(printed.print_found(found, style, _count_briefings(sites), shown, verbose), nl=False)
     problems = [problem for problem, _, _ in found]
     _print_end(problems, sites, style)
-    short = _print_short(told, least or 0)
-    if short or _fails(problems, strict):
+    if _print_shortfalls(told, least or 0) or _has_failed(problems, strict):
         sys.exit(1)
 
 
-def _coverage_of(sites: Iterable[CheckedSite]) -> list[printed.Covered]:
-    return list(chain.from_iterable(printed.covered(site.library, site.prefix) for site in sites))
-
-
-def _print_short(told: Iterable[printed.Covered], least: float) -> bool:
-    """Print where less than so many per cent are annotated or set aside; return whether that is so anywhere."""
-    short = [line for path, _, of in told for line in printed.short_of(path, of, least)]
-    for line in short:
-        click.echo(line, err=True)
-    return bool(short)
+def _has_failed(problems: Iterable[Problem], strict: bool) -> bool:
+    return any(strict or problem.severity == "error" for problem in problems)
 
 
 def _count_briefings(sites: Iterable[CheckedSite]) -> int:
     return sum(len(site.library.briefings) for site in sites)
 
 
-def _fails(problems: Iterable[Problem], strict: bool) -> bool:
-    return any(strict or problem.severity == "error" for problem in problems)
+def _print_end(problems: Sequence[Problem], sites: Sequence[CheckedSite], style: printed.Style) -> None:
+    """Print how many problems there are in how much, and where to read on."""
+    if style in ("text", "github"):
+        pages = sum(len(site.pages) for site in sites)
+        click.echo(report.summary(problems, _count_briefings(sites), pages))
+    if style == "text" and problems:
+        first = next((problem for problem in problems if problem.code != "todo-left"), problems[0])
+        click.echo(f"more about a problem: {explain_command(first.code)}")
 
 
-def _checked_sites(paths: tuple[str, ...]) -> list[CheckedSite]:
+def _print_shortfalls(told: Iterable[printed.BriefingCoverage], least: float) -> bool:
+    """Print where less than so many per cent are annotated or set aside; return whether that is so anywhere."""
+    short = [line for path, _, of in told for line in printed.shortfalls(path, of, least)]
+    for line in short:
+        click.echo(line, err=True)
+    return bool(short)
+
+
+def _coverage_of(sites: Iterable[CheckedSite]) -> list[printed.BriefingCoverage]:
+    return list(chain.from_iterable(printed.coverage_of(site.library, site.prefix) for site in sites))
+
+
+def _check_sites(paths: tuple[str, ...]) -> list[CheckedSite]:
     sites = []
     for docs, briefings in chosen(paths, pages=True):
         pages = {} if _is_whole(docs, briefings) else _chosen_pages(docs, paths)
@@ -123,16 +132,8 @@ def _checked_sites(paths: tuple[str, ...]) -> list[CheckedSite]:
     return sites
 
 
-def _print_end(problems: Sequence[Problem], sites: Sequence[CheckedSite], style: printed.Style) -> None:
-    """Print how many problems there are in how much, and where to read on."""
-    if style in ("text", "github"):
-        click.echo(report.summary(problems, _count_briefings(sites), sum(len(site.pages) for site in sites)))
-    if style == "text" and problems:
-        click.echo(printed.more(problems[0]))
-
-
-def _all_problems(site: CheckedSite) -> Iterator[Found]:
-    """The problems of a library; those of its site too, where all of it was chosen, or of the pages that were."""
+def _all_problems(site: CheckedSite) -> Iterator[LocatedProblem]:
+    """Return the problems of a library; also those of its site if all of it was chosen, or of the chosen pages."""
     library, docs = site.library, site.docs
     yield from ((problem, files, site.prefix) for problem, files in library.located())
     if _is_whole(docs, [checked.path for checked in library.briefings]):
@@ -146,12 +147,12 @@ def _all_problems(site: CheckedSite) -> Iterator[Found]:
 
 
 def _is_whole(docs: Path, briefings: Iterable[str]) -> bool:
-    """Whether these are all briefings of a docs folder."""
+    """Return whether these are all briefings of a docs folder."""
     return set(briefings) == set(load.find_briefings(docs))
 
 
 def _chosen_pages(docs: Path, paths: tuple[str, ...]) -> Mapping[str, str]:
-    """The ordinary pages that were chosen: those below a folder that are published, and every one that was named."""
+    """Return the ordinary pages that were chosen: published ones below a folder, and every one that was named."""
     given = [existing(path).resolve() for path in paths]
     texts = load.load_texts(docs).items()
     below = {name: text for name, text in texts if any(path in (docs / name).parents for path in given)}
@@ -159,7 +160,7 @@ def _chosen_pages(docs: Path, paths: tuple[str, ...]) -> Mapping[str, str]:
     return {**below, **{path.relative_to(docs).as_posix(): load.load_text(path) for path in named}}
 
 
-def _summary_rows(sites: Iterable[CheckedSite], told: Iterable[printed.Covered]) -> list[SummaryRow]:
+def _summary_rows(sites: Iterable[CheckedSite], told: Iterable[printed.BriefingCoverage]) -> list[SummaryRow]:
     """Return a row for each briefing, with the share of it that is annotated."""
     shares = {briefing.path: printed.covered_share(of) for _, briefing, of in told}
     table: list[SummaryRow] = []
@@ -170,7 +171,7 @@ def _summary_rows(sites: Iterable[CheckedSite], told: Iterable[printed.Covered])
     return table
 
 
-def _unreachable(site: CheckedSite, again: bool) -> Iterator[Found]:
+def _link_problems(site: CheckedSite, again: bool) -> Iterator[LocatedProblem]:
     """Ask the hosts of the addresses that briefings name, show how far it is, and yield each problem once."""
     library = site.library
     named = {checked.path: links.addresses(checked.briefing) for checked in library.briefings if checked.briefing}

@@ -1,65 +1,93 @@
-"""How `briefing check` prints: for people, for programs, for code hosts, for spreadsheets."""
+"""Print problems and coverage: for people, for programs, for code hosts, for spreadsheets."""
 
 from __future__ import annotations
 
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, get_args
+
+import click
 
 from briefing import __version__, report, resources
 from briefing.coverage import KINDS, Coverage, CoverageItem, Kind, coverage
+from briefing.coverage.count import State
 from briefing.model import Briefing
-from briefing.model.places import Problem, TextFile, line_and_column
+from briefing.model.places import OBEYED, Problem, TextFile, line_and_column
 from briefing.pipeline.site_build import BriefingBuilds
-from briefing.report import ci, explain
+from briefing.report import ci
+from briefing.report.ci import LocatedProblem
+from briefing.report.todos import is_todo, todo_lines
 from briefing.site.summary import FIELDS, SummaryRow, as_csv, as_table
 
 
 def colour() -> bool:
-    """Whether a person reads this on a terminal that shows colours, and has not asked for none."""
+    """Return whether a person reads this on a terminal that shows colours, and has not asked for none."""
     return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+
+
+def print_problems(
+    problems: Iterable[Problem], files: Mapping[str, TextFile], prefix: str, given: TextFile | None = None
+) -> None:
+    """Print problems where errors go, as a check prints them; `given` shows words of the command line."""
+    for problem in problems:
+        own = given is not None and problem.at.file == given.name
+        shown = {given.name: given} if own and given else files
+        click.echo(report.as_text(problem, shown, "" if own else prefix, colour=colour()) + "\n", err=True)
 
 
 Style = Literal["text", "json", "csv", "github", "sarif"]
 STYLES: tuple[Style, ...] = get_args(Style)
 TABLES: tuple[Style, ...] = ("text", "json", "csv")
-"""What a summary of a library can be printed as."""
-
-Found = Sequence[tuple[Problem, Mapping[str, TextFile], str]]
+"""The forms in which a summary of a library can be printed."""
 
 
-def problems(found: Found, style: Style, checked: int, told: Sequence[Covered] | None) -> str:
-    """Every problem, and the coverage of every briefing where it is wanted; with the last line's end."""
+def print_found(
+    found: Sequence[LocatedProblem],
+    style: Style,
+    checked: int,
+    told: Sequence[BriefingCoverage] | None,
+    verbose: bool = False,
+) -> str:
+    """Return every problem, and the coverage of every briefing where it is wanted; with the last line's end.
+
+    As text, TODOs are summed up unless `verbose`.
+    """
     if style == "text":
-        texts = [report.as_text(*item, colour=colour()) for item in found]
-        return "".join(f"{text}\n\n" for text in (*texts, *(coverage_as_text(*each) for each in told or ())))
+        texts = [*_problems_as_text(found, verbose), *(coverage_as_text(*each) for each in told or ())]
+        return "".join(f"{text}\n\n" for text in texts)
     if style == "github":
         return "".join(f"{line}\n" for line in ci.github(found))
     if style == "sarif":
-        return _json(ci.sarif(found, __version__, resources.problems()))
+        return as_json(ci.sarif(found, __version__, resources.problems())) + "\n"
     rows = [report.as_row(*item) for item in found]
     if style == "csv":
         return as_csv(tuple(report.ProblemRow.__annotations__), rows)
     more = {} if told is None else {"coverage": [coverage_as_row(*each) for each in told]}
-    return _json({"briefings": checked, "problems": rows, **more})
+    return as_json({"briefings": checked, "problems": rows, **more}) + "\n"
+
+
+def _problems_as_text(found: Sequence[LocatedProblem], verbose: bool) -> Iterator[str]:
+    for item in found:
+        if verbose or not is_todo(item):
+            yield report.as_text(*item, colour=colour())
+    todos = [item for item in found if is_todo(item)]
+    if todos and not verbose:
+        yield "\n".join(todo_lines(todos))
 
 
 def table(rows: Sequence[SummaryRow], style: Style) -> str:
-    """A row for each briefing; CSV with its last line's end."""
+    """Return a row for each briefing; CSV with its last line's end."""
     if style == "csv":
         return as_csv(FIELDS, rows)
-    return as_table(rows) + "\n" if style == "text" else _json({"briefings": rows}).rstrip("\n")
+    return as_table(rows) + "\n" if style == "text" else as_json({"briefings": rows})
 
 
-def more(problem: Problem) -> str:
-    """Where to read on."""
-    return f"more about a problem: {explain.command(problem.code)}"
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+def as_json(value: Any) -> str:
+    """Return plain data as JSON that people can read too, on a terminal that obeys none of it."""
+    written = json.dumps(value, ensure_ascii=False, indent=2)
+    return OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
 
 
 # --- coverage ---------------------------------------------------------------------------------------------------
@@ -69,63 +97,68 @@ STATES = {"uncovered": "not annotated", "draft": "in draft", "set-aside": "set a
 _WIDTH = 72
 """Characters of an excerpt."""
 
-Covered = tuple[str, Briefing, Coverage]
+BriefingCoverage = tuple[str, Briefing, Coverage]
 """A briefing with the path of its folder from here."""
 
 
-def covered(library: BriefingBuilds, prefix: str) -> Iterator[Covered]:
-    """The coverage of every briefing of a library that can be read; `prefix` leads to its docs folder."""
+def coverage_of(library: BriefingBuilds, prefix: str) -> Iterator[BriefingCoverage]:
+    """Return the coverage of every briefing of a library that can be read; `prefix` leads to its docs folder."""
     for checked in library.briefings:
         if checked.briefing is not None:
             yield prefix + checked.path, checked.briefing, coverage(checked.briefing)
 
 
 def coverage_as_text(path: str, briefing: Briefing, told: Coverage) -> str:
-    """The counts of a briefing, then an excerpt for each passage and number that is not annotated."""
-    lines = [f"{path}: {_describe_counts(told)}"]
+    """Return the counts of a briefing, then an excerpt for each passage and number that is not annotated."""
+    counts = [f"{len(told.of(kind, 'annotated'))} of {len(told.of(kind))} {WORDS[kind]}" for kind in KINDS]
+    lines = [f"{path}: {' and '.join(counts)} annotated"]
+    for state in ("set-aside", "draft"):
+        if number := sum(item.state == state for item in told.items):
+            lines[0] += f", {number} {STATES[state]}"
     for item in told.items:
         if item.state != "annotated":
             line = line_and_column(briefing.source.text, item.span.start)[0]
-            more = f" ({item.reason})" if item.reason else f" ({', '.join(item.annotations)})" * bool(item.annotations)
+            more = item.reason or ", ".join(item.annotations)
+            more = f" ({more})" if more else ""
             lines.append(f"  source.txt:{line}: {STATES[item.state]}: {_excerpt_of(briefing, item)}{more}")
     if told.named:
-        count = len(told.named)
-        noun = "passage" if count == 1 else "passages"
-        lines.append(f"  {count} {noun} in quotation marks taken for titles or terms, and not counted")
+        passages = report.count_of(len(told.named), "passage")
+        lines.append(f"  {passages} in quotation marks treated as titles or terms, and not counted")
     return "\n".join(lines)
 
 
 def coverage_as_row(path: str, briefing: Briefing, told: Coverage) -> dict[str, Any]:
-    """The coverage of a briefing as plain data; lines and columns count from 1, columns in code points."""
-    counts = {WORDS[kind].replace(" ", "_"): _tally_kind(briefing, told, kind) for kind in KINDS}
+    """Return the coverage of a briefing as plain data; lines and columns count from 1, columns in code points."""
     text = briefing.source.text
+    counts: dict[str, Any] = {}
+    for kind in KINDS:
+        states: tuple[State, ...] = ("annotated", "set-aside", "draft", "uncovered")
+        counts[WORDS[kind].replace(" ", "_")] = {
+            "total": len(told.of(kind)),
+            **{state.replace("-", "_"): len(told.of(kind, state)) for state in states},
+            "percent": round(told.percent(kind), 1),
+            "items": [_item_row(text, item) for item in told.of(kind)],
+        }
     return {"path": path, **counts, "titles_and_terms": [span.of(text) for span in told.named]}
 
 
-def short_of(path: str, told: Coverage, least: float) -> Iterator[str]:
-    """A sentence for each kind of which less than so many per cent are annotated or set aside."""
+def shortfalls(path: str, told: Coverage, least: float) -> Iterator[str]:
+    """Return a sentence for each kind of which less than so many per cent are annotated or set aside."""
     for kind in KINDS:
         percent = told.percent(kind)
         if percent < least:
             shown = int(percent * 10) / 10
-            yield f"{path}: {shown:g}% of its {WORDS[kind]} are annotated or set aside, and {least:g}% are asked for"
+            yield f"{path}: {shown:g}% of its {WORDS[kind]} are annotated or set aside; {least:g}% are required"
 
 
 def covered_share(told: Coverage) -> float:
-    """The part of all passages and numbers that is annotated or set aside; 1 where there are none."""
+    """Return the part of all passages and numbers that is annotated or set aside; 1 where there are none."""
     done = sum(item.state in ("annotated", "set-aside") for item in told.items)
     return done / len(told.items) if told.items else 1.0
 
 
-def _describe_counts(told: Coverage) -> str:
-    pairs = [f"{len(told.of(kind, 'annotated'))} of {len(told.of(kind))} {WORDS[kind]}" for kind in KINDS]
-    aside, drafts = (sum(item.state == state for item in told.items) for state in ("set-aside", "draft"))
-    more = [f"{aside} set aside"] * bool(aside) + [f"{drafts} in draft"] * bool(drafts)
-    return f"{' and '.join(pairs)} annotated" + "".join(f", {each}" for each in more)
-
-
 def _excerpt_of(briefing: Briefing, item: CoverageItem) -> str:
-    """The words of a passage, or a number with some words around it."""
+    """Return the words of a passage, or a number with some words around it."""
     text = briefing.source.text
     if item.kind == "passage":
         words = " ".join(item.span.of(text).split())
@@ -138,19 +171,11 @@ def _excerpt_of(briefing: Briefing, item: CoverageItem) -> str:
     return f"{item.span.of(text)} ({around})"
 
 
-def _tally_kind(briefing: Briefing, told: Coverage, kind: Kind) -> dict[str, Any]:
-    states = {
-        state.replace("-", "_"): len(told.of(kind, state)) for state in ("annotated", "set-aside", "draft", "uncovered")
-    }
-    items = [_item_row(briefing, item) for item in told.of(kind)]
-    return {"total": len(items), **states, "percent": round(told.percent(kind), 1), "items": items}
-
-
-def _item_row(briefing: Briefing, item: CoverageItem) -> dict[str, Any]:
-    line, column, _ = line_and_column(briefing.source.text, item.span.start)
+def _item_row(text: str, item: CoverageItem) -> dict[str, Any]:
+    line, column, _ = line_and_column(text, item.span.start)
     return {
         "state": item.state.replace("-", "_"),
-        "words": item.span.of(briefing.source.text),
+        "words": item.span.of(text),
         "line": line,
         "column": column,
         "annotations": list(item.annotations),

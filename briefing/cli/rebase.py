@@ -1,45 +1,34 @@
-"""`briefing rebase`: take over a new version of the source, after the author has seen what it does."""
+"""`briefing rebase`: accept a new version of the source, after the author has seen what it changes."""
 
 from __future__ import annotations
 
 import hashlib
-import json
-import shutil
 import sys
-import tempfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import click
 
-from briefing import load, readers, report
-from briefing.authoring.edit import write_all
-from briefing.authoring.edit.files import encoded, finish
-from briefing.authoring.rebase import (
-    CannotChangeError,
-    Decision,
-    RebasePlan,
-    ReviewItem,
-    Withdrawal,
-    changed,
-    open_items,
-    plan,
-    split,
-)
+from briefing import readers
+from briefing.authoring.edit.files import encoded, finish, write_all
+from briefing.authoring.rebase import Decision, RebasePlan, ReviewItem, open_items, plan
+from briefing.authoring.rebase.change import CannotChangeError, Withdrawal, changed_files
+from briefing.authoring.rebase.divide_document import divide
 from briefing.authoring.rebase.report import as_row, as_text, offered, summary
-from briefing.cli.arguments import chosen, existing, prefix_of
-from briefing.cli.problems import colour
-from briefing.load.project import project_docs
-from briefing.model import JOURNAL as NAME
-from briefing.model import Briefing, FolderPart
-from briefing.model.places import Problem, TextFile
+from briefing.authoring.trial import check_with
+from briefing.cli.arguments import existing, only_briefing, prefix_of
+from briefing.cli.problems import as_json, colour, print_problems
+from briefing.model import JOURNAL, Briefing, FolderPart
 from briefing.pipeline import build
+from briefing.pipeline.briefing_build import BriefingBuild
 
 RESTS_ON: tuple[FolderPart, ...] = ("annotations", "comments", "left_out")
-"""What must have been read whole: an entry that was left out would be forgotten."""
+"""What must have been read as a whole: an entry that was left out would be forgotten."""
 UNFIT = ("orphan", "ambiguous", "spliced")
 """Problems that a target must not have after a rebase: then nothing is written."""
+UNREADABLE = (readers.UnknownReader, readers.UnreadableDocument, readers.UnreadableSelector)
 
 
 @click.command()
@@ -58,61 +47,51 @@ UNFIT = ("orphan", "ambiguous", "spliced")
 def rebase(
     slug: str, new: str | None, accept: tuple[str, ...], reason: str, ask: bool | None, dry_run: bool, style: str
 ) -> None:
-    """Take over NEWFILE as the new version of BRIEFING's source.
+    """Accept NEWFILE as the new version of BRIEFING's source.
 
     Everything that the briefing rests on is looked for in it: unchanged, moved, altered or gone. Nothing is written
-    until all of it is decided; then source, original, hash and selectors change together. Exits with 0 where it is
-    done or nothing is open, 1 where something is open, 2 where the command itself was wrong.
+    until all of it is decided; then source, original, hash and selectors change together. Exits with 0 if it is done
+    or nothing is open, 1 if something is open, 2 if the command itself was wrong.
     """
-    docs, path = _one(slug)
-    folder = docs / path
-    resumed = _finish(folder)
+    docs, path = only_briefing(slug)
+    resumed = _finish_interrupted(docs / path)
     if new is None:
         if resumed:
             return
         raise click.UsageError("say which new version with --to NEWFILE")
     document = existing(new)
     checked = build.check_alone(docs, path)
-    if checked.briefing is None or any(checked.briefing.unread.lacks(part) for part in RESTS_ON):
-        _print_problems(checked.problems, checked.files, prefix_of(docs))
-        raise click.ClickException("not all of the briefing can be read: mend these problems first")
-    data = _bytes_of(document)
-    new_one = _read(data, document.name, _without(checked.briefing))
-    parts = split(checked.briefing, _old(checked.briefing), new_one.paragraphs, new_one.removed)
-    made = plan(checked.briefing, parts)
-    decided = {item.name: _accepted(item) for item in made.items if item.status in accept}
-    why = Withdrawal(today(), reason)
-    session = _Session(docs, path, made, checked.files, decided, why, style == "text")
+    briefing = checked.briefing
+    if briefing is None or any(briefing.unread.lacks(part) for part in RESTS_ON):
+        print_problems(checked.problems, checked.files, prefix_of(docs))
+        raise click.ClickException("not all of the briefing can be read: fix these problems first")
+    data, reading = _read_document(document, briefing)
+    made = plan(briefing, divide(briefing, _old_paragraphs(briefing), reading.paragraphs, reading.removed))
+    decided = {item.name: _accept_item(item) for item in made.items if item.status in accept}
+    session = _Session(docs, checked, made, decided, Withdrawal(today(), reason), style == "text")
     session.print_items()
-    if dry_run is False and (sys.stdin.isatty() if ask is None else ask) and style == "text":
+    if not dry_run and (sys.stdin.isatty() if ask is None else ask) and style == "text":
         session.ask()
-    files = None if open_items(made, decided) else session.contents(data, document)
+    files = None if open_items(made, decided) else session.contents(briefing, data, document)
     if files is not None and not dry_run:
         session.write(files)
     session.conclude(files, dry_run)
 
 
+def _accept_item(item: ReviewItem) -> Decision:
+    """Return what it means to accept an item: what is gone is withdrawn."""
+    return Decision("withdraw" if item.status == "gone" and item.withdrawable else "accept")
+
+
 def today() -> str:
-    """The day of a withdrawal, ISO 8601."""
+    """Return the day of a withdrawal, ISO 8601."""
     return date.today().isoformat()
 
 
-def _one(slug: str) -> tuple[Path, str]:
-    """The briefing that is meant: by its folder, or by the last name of it."""
-    docs = project_docs(Path.cwd())
-    named = [path for path in load.find_briefings(docs) if path.split("/")[-1] == slug] if docs else []
-    if docs and len(named) == 1:
-        return docs, named[0]
-    found = [(docs, path) for docs, paths in chosen((slug,)) for path in paths]
-    if len(found) != 1:
-        raise click.UsageError(f"{slug} has {len(found)} briefings: name one")
-    return found[0]
-
-
-def _finish(folder: Path) -> bool:
-    """Finish a rebase that a crash interrupted."""
+def _finish_interrupted(folder: Path) -> bool:
+    """Finish a rebase that a crash interrupted; return whether there was one."""
     try:
-        resumed = finish(folder / NAME)
+        resumed = finish(folder / JOURNAL)
     except OSError as error:
         raise click.ClickException(str(error)) from error
     if resumed:
@@ -120,169 +99,139 @@ def _finish(folder: Path) -> bool:
     return bool(resumed)
 
 
-def _bytes_of(document: Path) -> bytes:
+def _options_of(briefing: Briefing, encoding: str = "") -> readers.Options:
+    """Return how documents of a briefing are read: without the elements of a web page that are left out."""
+    without = tuple(entry.elements for entry in briefing.source.left_out if entry.elements)
+    return readers.Options(encoding, without)
+
+
+def _read_document(document: Path, briefing: Briefing) -> tuple[bytes, readers.DocumentText]:
     try:
-        return document.read_bytes()
+        data = document.read_bytes()
+        reading = readers.read(data, document.name, _options_of(briefing))
     except OSError as error:
         reason = (error.strerror or "").lower()
-        raise click.ClickException(f"{document.name} cannot be taken over: {reason}") from error
-
-
-def _without(briefing: Briefing) -> tuple[str, ...]:
-    """The elements of a web page that are left out of its source."""
-    return tuple(entry.elements for entry in briefing.source.left_out if entry.elements)
-
-
-def _read(data: bytes, name: str, without: tuple[str, ...]) -> readers.Reading:
-    try:
-        reading = readers.read(data, name, readers.Options(without=without))
-    except (readers.UnknownReader, readers.UnreadableDocument, readers.UnreadableSelector) as error:
-        raise click.ClickException(f"{name} cannot be taken over: {error}") from error
+        raise click.ClickException(f"{document.name} cannot be read: {reason}") from error
+    except UNREADABLE as error:
+        raise click.ClickException(f"{document.name} cannot be read: {error}") from error
     if not reading.paragraphs:
-        raise click.ClickException(f"{name} cannot be taken over: it has no text")
-    return reading
+        raise click.ClickException(f"{document.name} cannot be used: it has no text")
+    return data, reading
 
 
-def _old(briefing: Briefing) -> tuple[str, ...]:
-    """The paragraphs of the old original; none where it is not there or is the new one already."""
+def _old_paragraphs(briefing: Briefing) -> tuple[str, ...]:
+    """Return the paragraphs of the old original; none where it is not there or is the new one already."""
     original = briefing.source.original
     if original is None or original.data is None:
         return ()
     if hashlib.sha256(original.data).hexdigest() != original.sha256.lower():
         return ()
     try:
-        options = readers.Options(original.encoding, _without(briefing))
-        return readers.read(original.data, original.file, options).paragraphs
-    except (readers.UnknownReader, readers.UnreadableDocument, readers.UnreadableSelector):
+        return readers.read(original.data, original.file, _options_of(briefing, original.encoding)).paragraphs
+    except UNREADABLE:
         return ()
 
 
-def _print_problems(problems: tuple[Problem, ...], files: Mapping[str, TextFile], prefix: str) -> None:
-    for problem in problems:
-        click.echo(report.as_text(problem, files, prefix, colour=colour()) + "\n", err=True)
-
-
+@dataclass(slots=True)
 class _Session:
-    """One run of the command: the plan, what has been decided, and how it is told."""
+    """One run of the command: the plan, what has been decided, and how it is shown."""
 
-    def __init__(
-        self,
-        docs: Path,
-        path: str,
-        plan: RebasePlan,
-        files: Mapping[str, TextFile],
-        decided: dict[str, Decision],
-        why: Withdrawal,
-        text: bool,
-    ) -> None:
-        self.docs, self.path, self.plan, self.files, self.decided, self.text = docs, path, plan, files, decided, text
-        self.why = why
-        self.prefix = prefix_of(docs)
+    docs: Path
+    checked: BriefingBuild
+    plan: RebasePlan
+    decided: dict[str, Decision]
+    why: Withdrawal
+    text: bool
+
+    @property
+    def prefix(self) -> str:
+        return prefix_of(self.docs)
 
     def print_items(self) -> None:
-        """Everything that is not unchanged, and the counts."""
-        if not self.text:
-            return
-        for item in self.plan.items:
-            if item.status != "unchanged":
-                click.echo(as_text(item, self.files, self.prefix, colour()) + "\n")
-        click.echo(summary(self.plan))
+        """Print everything that is not unchanged, and the counts."""
+        if self.text:
+            for item in self.plan.items:
+                if item.status != "unchanged":
+                    click.echo(as_text(item, self.checked.files, self.prefix, colour()) + "\n")
+            click.echo(summary(self.plan))
 
     def ask(self) -> None:
         """Ask about one open item after the other; `quit` ends the command with nothing written."""
         for item in open_items(self.plan, self.decided):
-            if item not in open_items(self.plan, self.decided):
-                continue
-            click.echo("\n" + as_text(item, self.files, self.prefix, colour()))
-            decision = _asked(item)
-            if decision is not None:
-                self.decided[item.name] = decision
+            if item in open_items(self.plan, self.decided):
+                click.echo("\n" + as_text(item, self.checked.files, self.prefix, colour()))
+                if decision := _ask_about(item):
+                    self.decided[item.name] = decision
 
-    # --- writing ---
-
-    def contents(self, data: bytes, document: Path) -> dict[Path, bytes] | None:
-        """The new content of every file, tried in a copy of the folder; None where it would not be sound."""
-        original = self.plan.briefing.source.original
-        name = f"original{document.suffix.lower()}"
-        if original and original.held == "public" and Path(original.file).suffix.lower() == document.suffix.lower():
-            name = original.file.removeprefix(f"{self.path}/")
+    def contents(self, briefing: Briefing, data: bytes, document: Path) -> dict[str, bytes] | None:
+        """Return the new content of every file, if every target is found then; None where it is not."""
+        original, path, ending = briefing.source.original, self.checked.path, document.suffix.lower()
+        is_public = original is not None and original.held == "public"
+        name = f"original{ending}"
+        if original and is_public and Path(original.file).suffix.lower() == ending:
+            name = original.file.removeprefix(f"{path}/")
         record = (name, hashlib.sha256(data).hexdigest()) if original else None
         try:
-            texts = changed(self.plan, self.decided, self.files, record, self.why)
+            texts = changed_files(self.plan, self.decided, self.checked.files, record, self.why)
         except CannotChangeError as error:
             raise click.ClickException(f"{error}; nothing was written") from error
-        files = {self.docs / file: encoded(text, _bytes(self.docs / file)) for file, text in texts.items()}
-        if original and original.held == "public" and _bytes(self.docs / self.path / name) != data:
-            files[self.docs / self.path / name] = data
-        return files if self._sound(files) else None
+        files = {file: encoded(text, _content_of(self.docs / file)) for file, text in texts.items()}
+        if is_public and _content_of(self.docs / path / name) != data:
+            files[f"{path}/{name}"] = data
+        return files if self._is_sound(files) else None
 
-    def _sound(self, files: Mapping[Path, bytes]) -> bool:
-        """Whether every target is found in the new source; tells all that the check will say."""
-        with tempfile.TemporaryDirectory() as folder:
-            copy = Path(folder)
-            shutil.copytree(self.docs / self.path, copy / self.path, symlinks=True)
-            for register in (name for name in load.REGISTERS if (self.docs / name).is_file()):
-                shutil.copy(self.docs / register, copy / register)
-            for path, content in files.items():
-                (copy / path.relative_to(self.docs)).write_bytes(content)
-            after = build.check_alone(copy, self.path)
-        unfit = tuple(problem for problem in after.problems if problem.code in UNFIT)
-        if unfit:
-            _print_problems(unfit, after.files, self.prefix)
-        elif after.problems and files and self.text:
+    def _is_sound(self, files: Mapping[str, bytes]) -> bool:
+        """Return whether every target is found in the new source; print all that the check will say."""
+        after = check_with(self.docs, self.checked, files)
+        unfit = [problem for problem in after.problems if problem.code in UNFIT]
+        if not unfit and after.problems and files and self.text:
             click.echo("\nwith this, the check will say:\n")
-            _print_problems(after.problems, after.files, self.prefix)
+        if unfit or (files and self.text):
+            print_problems(unfit or after.problems, after.files, self.prefix)
         return not unfit
 
-    def write(self, files: Mapping[Path, bytes]) -> None:
-        """All files or none."""
-        folder = self.docs / self.path
-        read = {self.docs / name: file for name, file in self.files.items() if self.docs / name in files}
-        was = {path: encoded(file.text, _bytes(path)) for path, file in read.items()}
+    def write(self, files: Mapping[str, bytes]) -> None:
+        """Write all files or none."""
+        folder, paths = self.docs / self.checked.path, {self.docs / name: data for name, data in files.items()}
+        read = {self.docs / name: file for name, file in self.checked.files.items() if name in files}
+        was = {path: encoded(file.text, _content_of(path)) for path, file in read.items()}
         try:
-            write_all(files, was=was, inside=folder, journal=folder / NAME)
+            write_all(paths, was=was, inside=folder, journal=folder / JOURNAL)
         except OSError as error:
             raise click.ClickException(f"{error}; nothing was written") from error
 
-    def conclude(self, files: Mapping[Path, bytes] | None, dry_run: bool) -> None:
+    def conclude(self, files: Mapping[str, bytes] | None, dry_run: bool) -> None:
         """Say what was done; exit with 1 where something is open."""
-        left = open_items(self.plan, self.decided)
-        written = files is not None and not dry_run
-        names = sorted(path.relative_to(self.docs).as_posix() for path in files or ())
+        written, names = files is not None and not dry_run, sorted(files or ())
         if not self.text:
-            click.echo(json.dumps(self._rows(written, names), ensure_ascii=False, indent=2))
+            items = [
+                as_row(item, self.decided.get(item.name), self.checked.files, self.prefix) for item in self.plan.items
+            ]
+            row = {"briefing": self.checked.path, "written": written, "files": names, "items": items}
+            click.echo(as_json(row))
         elif written:
-            click.echo(f"written: {', '.join(names) or 'nothing, all is as it was'}")
+            click.echo(f"written: {', '.join(names) or 'nothing; everything is as it was'}")
         elif files is not None:
             click.echo(f"would be written: {', '.join(names) or 'nothing'}")
         else:
-            click.echo(f"nothing was written: {_open(left)}")
+            click.echo(f"nothing was written: {_describe_open(open_items(self.plan, self.decided))}")
         if files is None:
             sys.exit(1)
 
-    def _rows(self, written: bool, names: list[str]) -> dict[str, object]:
-        rows = [as_row(item, self.decided.get(item.name), self.files, self.prefix) for item in self.plan.items]
-        return {"briefing": self.path, "written": written, "files": names, "items": rows}
 
-
-def _accepted(item: ReviewItem) -> Decision:
-    """What accepting all items of a status means for one: what is gone is done without."""
-    return Decision("withdraw" if item.status == "gone" and item.withdrawable else "accept")
-
-
-def _bytes(path: Path) -> bytes | None:
+def _content_of(path: Path) -> bytes | None:
     return path.read_bytes() if path.is_file() else None
 
 
-def _open(left: tuple[ReviewItem, ...]) -> str:
+def _describe_open(left: tuple[ReviewItem, ...]) -> str:
     if not left:
-        return "with these decisions the targets above would not be found; decide otherwise about them"
+        return "with these decisions the targets above would not be found; change the decisions about them"
     names = ", ".join(item.name for item in left[:8]) + (" …" if len(left) > 8 else "")
     return f"{len(left)} still to be decided ({names})"
 
 
-def _asked(item: ReviewItem) -> Decision | None:
-    """The author's decision; None for later. Abort where the author quits."""
+def _ask_about(item: ReviewItem) -> Decision | None:
+    """Return the author's decision; None for later. Abort where the author quits."""
     choices = {"a": "accept"} if item.status != "gone" else {}
     choices |= {str(number): "this candidate" for number, _ in enumerate(offered(item), start=1)}
     choices |= {"w": "withdraw"} if item.withdrawable else {}

@@ -28,12 +28,14 @@ _NAMING = ("briefing.yml", "comments.yml")
 RAW = ("*.yml", "*.yaml", "source.txt", "original.*", "comments-original*", "*~", "*.bak", "*.orig", "*.rej")
 """The names of raw files, which authors write and keep and no reader is to download, and of the copies that editors
 and version control leave beside them, as lines of a .gitignore file: what `exclude_docs` takes."""
-_RAW = GitIgnoreSpec.from_lines(RAW)
+_RAW = GitIgnoreSpec.from_lines((*RAW, "*.yml.*", "*.yaml.*"))
+_PAGES = (".md", ".markdown")
 
 
 def is_raw(name: str) -> bool:
-    """Return whether a file of this name, whatever folder it is in, is a raw one."""
-    return _RAW.match_file(name.rpartition("/")[2])
+    """Return whether a file of this name, whatever folder it is in, is a raw one or a copy; capital letters are no
+    difference, for some systems make them."""
+    return _RAW.match_file(name.rpartition("/")[2].lower())
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +118,17 @@ class FolderFiles:
         return isinstance(entry, NoContent) and entry.kind == "outside"
 
     def raw(self) -> Iterator[str]:
-        """Yield the names of the raw files, relative to the folder; below the docs folder itself only its own."""
-        for name in self.entries:
+        """Yield the names of the raw files and of their copies under any name, relative to the folder; below the docs
+        folder itself only its own.
+
+        An export stays where somebody saved it, and a document under the name that it came with: what has the bytes of
+        a raw file is one. A page is its author's own, whatever it says.
+        """
+        raw = {data for name, data in self.entries.items() if isinstance(data, bytes) and data and is_raw(name)}
+        for name, entry in self.entries.items():
             inner = name.removeprefix(f"{self.path}/") if self.path else name
-            if is_raw(inner) and self._is_file(name) and (self.path or "/" not in inner):
+            is_copy = isinstance(entry, bytes) and entry in raw and not name.lower().endswith(_PAGES)
+            if (is_raw(inner) or is_copy) and self._is_file(name) and (self.path or "/" not in inner):
                 yield inner
 
     def beside(self) -> Iterator[tuple[str, bytes]]:
@@ -177,13 +186,33 @@ def read_folder(docs: Path, path: str, also: Iterable[str] = ()) -> FolderFiles:
     for name in (*(start + name for name in FIXED), start + ANNOTATIONS):
         if name not in entries and (entry := _look(docs / name, folder)).kind == "unreadable":
             entries[name] = entry  # the folder cannot be listed, or what is in it cannot be looked at
-    notes = (name for name in entries if name.startswith(f"{start}{ANNOTATIONS}/") and name.endswith(YAML))
-    beside = (name for name in entries if name.endswith(YAML) and "/" not in name.removeprefix(start))
-    for name in (*(start + name for name in FIXED), *notes, *beside, *also):
+    for name in (*_format_files(entries, start), *also):
         _take_bytes(docs, name, entries)
     for name in _named_files(entries, start):
         _take_bytes(docs, name, entries)
+    for name in _as_long_as_raw(docs, entries):
+        _take_bytes(docs, name, entries)
     return FolderFiles(own, entries)
+
+
+def _as_long_as_raw(docs: Path, entries: Mapping[str, bytes | NoContent]) -> list[str]:
+    """Return the entries not read yet that have as many bytes as a raw file: they may be copies of it."""
+    sizes = {len(data) for name, data in entries.items() if isinstance(data, bytes) and is_raw(name)}
+    return [name for name, entry in entries.items() if entry == UNTAKEN and _size(docs / name) in sizes]
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return -1
+
+
+def _format_files(entries: Mapping[str, bytes | NoContent], start: str) -> list[str]:
+    """Return the files that the folder format names, and the YAML files of the folder and of its annotations."""
+    notes = [name for name in entries if name.startswith(f"{start}{ANNOTATIONS}/") and name.endswith(YAML)]
+    beside = [name for name in entries if name.endswith(YAML) and "/" not in name.removeprefix(start)]
+    return [*(start + name for name in FIXED), *notes, *beside]
 
 
 def _named_files(entries: Mapping[str, bytes | NoContent], start: str) -> list[str]:

@@ -31,11 +31,15 @@ from briefing.pipeline.briefing_build import EditLinks, build_briefing
 from briefing.pipeline.publish import Published, SiteSettings, publish
 from briefing.render.assets import assets
 from briefing.render.environment import PageTemplateError, Templates, read_templates
+from briefing.report.ci import LocatedProblem
+from briefing.report.todos import is_todo, todo_sum
 from briefing.site.feeds import FeedChannel, Publication, channels_of_page
-from briefing.site.ordinary_pages import OrdinaryPages
+from briefing.site.page_filler import OrdinaryPages
 
 log = get_plugin_logger("briefing")
 
+SHOWN = 5
+"""Briefings that one line names."""
 EXTENSIONS = ("attr_list", "md_in_html")
 """Without them a page would show `markdown="1"` to its readers."""
 
@@ -172,7 +176,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
             raise PluginError(failed)
 
     def settings(self, config: MkDocsConfig) -> SiteSettings:
-        """What this site wants of its briefings."""
+        """Return what this site wants of its briefings."""
         own = self.config
         configuration = Path(config.config_file_path) if config.config_file_path else None
         return SiteSettings(
@@ -180,12 +184,12 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         )
 
     def templates(self) -> Templates:
-        """The page templates of this site."""
+        """Return the page templates of this site."""
         own = Path(self.config.templates) if self.config.templates else None
         return read_templates(resources.templates() / "pages", own)
 
     def _texts(self, files: Files) -> dict[str, str]:
-        """The pages that this build has, as they were written."""
+        """Return the pages that this build has, as they were written."""
         shown = [file for file in files.documentation_pages() if file.generated_by is None]
         kept = (f for f in shown if f.inclusion.is_included() or (self.serving and f.inclusion.is_in_serve()))
         return {file.src_uri: file.content_bytes.decode("utf-8-sig", "replace") for file in kept}
@@ -199,44 +203,58 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
     def _report(self, published: Published, config: MkDocsConfig) -> None:
         """Log every problem; a build then fails once, at the end if notices are published, a preview shows them."""
         prefix = docs_prefix(Path(config.docs_dir))
-        located = list(published.located())
+        located = [(problem, files, prefix) for problem, files in published.located()]
         briefings = published.briefings.briefings
-        for problem, files in located:
-            level = log.error if problem.severity == "error" else log.warning
-            if problem.code == "todo-left":
-                level = log.info  # a draft is not published, so it must not stop a strict build
-            level("%s", report.as_text(problem, files, prefix))
+        _log_problems(located)
         self.failed = ""
         if published.broken and not self.serving:
-            summary = report.summary([problem for problem, _ in located], len(briefings))
+            summary = report.summary([problem for problem, _, _ in located], len(briefings))
             if self.config.on_error == "fail":
                 raise PluginError(summary)
             self.failed = summary
-        for checked in briefings:
-            if not self.serving and checked.briefing and checked.briefing.status != "published":
-                log.info("%s is not published: its status is %s", checked.path, checked.briefing.status)
+        if not self.serving:
+            _log_unpublished(each.briefing for each in briefings if each.briefing)
         if self.config.feeds and published.site.listed and not publication(config).complete:
             log.info("there are no feeds, because their addresses must be complete: set site_url")
 
 
 @contextmanager
 def _as_plugin_error() -> Iterator[None]:
-    """What is wrong in a page template stops the build with its message alone."""
+    """Yield what is wrong in a page template stops the build with its message alone."""
     try:
         yield
     except PageTemplateError as error:
         raise PluginError(str(error)) from None
 
 
+def _log_problems(located: Collection[LocatedProblem]) -> None:
+    """Log each problem; TODOs in one line, and no warning: a draft is not published, so it stops no strict build."""
+    for found in located:
+        level = log.error if found[0].severity == "error" else log.warning
+        level = log.debug if is_todo(found) else level
+        level("%s", report.as_text(*found))
+    if todos := [found for found in located if is_todo(found)]:
+        log.info("%s; `briefing check` names each", todo_sum(todos))
+
+
+def _log_unpublished(briefings: Iterable[Briefing]) -> None:
+    """Log in one line which briefings a build leaves out, each with its status."""
+    names = [f"{each.path} ({each.status})" for each in briefings if each.status != "published"]
+    if len(names) > SHOWN:
+        names = [*names[: SHOWN - 1], f"{len(names) - SHOWN + 1:,} more"]
+    if names:
+        log.info("not published: %s", ", ".join(names))
+
+
 def publication(config: MkDocsConfig) -> Publication:
-    """What feeds say of the site."""
+    """Return what feeds say of the site."""
     author = str(config.site_author or config.site_name)
     language = site_language(config)
     return Publication(config.site_name, config.site_url or "", author, language, config.use_directory_urls)
 
 
 def with_assets(output: str, root: str) -> str:
-    """A page of another template with the stylesheet and the script of previews."""
+    """Return a page of another template with the stylesheet and the script of previews."""
     if "assets/briefing/briefing.css" in output:
         return output
     style = f'<link rel="stylesheet" href="{root}assets/briefing/briefing.css">'
@@ -245,7 +263,7 @@ def with_assets(output: str, root: str) -> str:
 
 
 def with_feeds(output: str, root: str, found: Iterable[FeedChannel]) -> str:
-    """A page whose head says where the feeds are, and what each is of."""
+    """Return a page whose head says where the feeds are, and what each is of."""
     kinds = {".xml": "application/atom+xml", ".json": "application/feed+json"}
     # Material takes what is exactly `alternate` for a translation and asks for a sitemap beside it; a list of one word
     # with a space is the same to whoever reads it as HTML's.
@@ -259,12 +277,12 @@ def with_feeds(output: str, root: str, found: Iterable[FeedChannel]) -> str:
 
 
 def edit_links(config: MkDocsConfig) -> EditLinks:
-    """Where the files below the docs folder are edited."""
+    """Return where the files below the docs folder are edited."""
     return EditLinks(config.repo_url or "", config.edit_uri or "", config.edit_uri_template or "")
 
 
 def site_language(config: MkDocsConfig) -> str:
-    """The language of the site's own interface, for what belongs to no briefing."""
+    """Return the language of the site's own interface, for what belongs to no briefing."""
     return str(config.theme.get("language") or config.theme.get("locale") or "en")
 
 

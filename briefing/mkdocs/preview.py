@@ -1,4 +1,4 @@
-"""What makes `mkdocs serve` quick: a rebuild does again only what an edit has changed.
+"""Makes `mkdocs serve` quick: a rebuild repeats only what an edit has changed.
 
 MkDocs itself starts every rebuild from nothing; the theme's templates alone, compiled anew each time, were two fifths
 of it.
@@ -30,7 +30,7 @@ POLLING = 0.15
 
 
 def is_loopback(host: str) -> bool:
-    """Whether an address is this computer's own, which no other can reach."""
+    """Return whether an address is this computer's own, which no other can reach."""
     try:
         return ip_address(host.strip("[]")).is_loopback
     except ValueError:

@@ -1,4 +1,4 @@
-"""What an export needs to know of a site."""
+"""Reads what an export needs to know of a site."""
 
 from __future__ import annotations
 
@@ -84,6 +84,6 @@ def _is_page(path: str) -> bool:
 
 
 def _contents(config: MkDocsConfig) -> dict[str, bytes]:
-    """Every file that MkDocs itself would publish from the docs folder."""
+    """Return every file that MkDocs itself would publish from the docs folder."""
     files = (file for file in get_files(config) if not file.inclusion.is_excluded())
     return {file.src_uri: file.content_bytes for file in files}

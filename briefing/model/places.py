@@ -91,6 +91,27 @@ def in_file(file: str, start: int, end: int | None = None) -> Place:
     return Place(file, span=Span(start, start if end is None else end), of="file")
 
 
+OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What a terminal, a log or a browser obeys: controls, line ends, and marks that turn the writing direction (Unicode
+TR 36 and 9; CVE-2021-42574). Joiners, which scripts need, are not among them."""
+_COMMAND = re.compile(r"^(?=[ \t]*(?:::|##\[))", re.M)
+"""Before what begins a workflow command of GitHub or Azure in a log."""
+
+
+def one_line(text: str) -> str:
+    """Return a text with what a terminal or log would obey as escapes, on one line."""
+    return _escape_obeyed(text.replace("\n", "\\n").replace("\t", "\\t"))
+
+
+def several_lines(text: str) -> str:
+    """Return a text of several lines with what a terminal or log would obey as escapes."""
+    return _COMMAND.sub(r"\\", _escape_obeyed(text.replace("\r\n", "\n")))
+
+
+def _escape_obeyed(text: str) -> str:
+    return OBEYED.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """A located finding with a stable code; a value that is collected, never raised."""
@@ -104,6 +125,11 @@ class Problem:
     """What to write instead; may have several lines, YAML to paste among them."""
     passage: str = ""
     """The words that it is about, where an allowance may name them; empty for other problems."""
+
+    def __post_init__(self) -> None:
+        """What it quotes comes from strangers, and terminals and logs obey some characters."""
+        object.__setattr__(self, "message", one_line(self.message))
+        object.__setattr__(self, "hint", several_lines(self.hint))
 
     @property
     def severity(self) -> Severity:
@@ -193,7 +219,8 @@ def locate(place: Place, files: Mapping[str, TextFile]) -> Location | None:
 def shown_path(file: str, prefix: str) -> str:
     """Return a file as messages name it, where `prefix` leads to the docs folder: of what lies outside of that without
     `..`"""
-    return normpath(prefix + file) if file.startswith("../") else prefix + file
+    name = one_line(normpath(prefix + file) if file.startswith("../") else prefix + file)
+    return f"./{name}" if name.startswith(("::", "##[")) else name
 
 
 def line_and_column(text: str, offset: int) -> tuple[int, int, str]:

@@ -140,7 +140,7 @@ def _interrupted_rebase(files: FolderFiles) -> Iterator[Problem]:
 
 
 def _page_collisions(files: FolderFiles, more: Iterable[str]) -> Iterator[Problem]:
-    """The author's own files where pages would be generated; they stay, and the build says so."""
+    """Yield the author's own files where pages would be generated; they stay, and the build says so."""
     taken = [(f"page “{name}”", file) for name in (*render.NAMES, *more) for file in files_of_page(name)]
     taken += [(f"file “{name}”", name) for name in render.DOWNLOADS]
     for what, file in taken:
@@ -154,7 +154,7 @@ def _page_collisions(files: FolderFiles, more: Iterable[str]) -> Iterator[Proble
 
 
 def files_of_page(page: str, folder: str = "") -> tuple[str, ...]:
-    """The files of an author's own that MkDocs would publish at the address of a page."""
+    """Return the files of an author's own that MkDocs would publish at the address of a page."""
     names = ("index.md", "README.md") if page == "index" else (f"{page}.md", f"{page}/index.md")
     return tuple(folder + name for name in names)
 

@@ -1,4 +1,4 @@
-"""The edge: reads folders from the disk and has them built.
+"""Reads folders from the disk and has them built.
 
 The plugin, the commands and the exports all use it, so they cannot disagree about what is wrong or what is shown.
 """
@@ -39,7 +39,7 @@ def check_alone(docs: Path, path: str) -> BriefingBuild:
 
 
 def check_briefing(docs: Path, path: str, registers: Registers) -> BriefingBuild:
-    """The same with people and measures that have been read."""
+    """Return the same with people and measures that have been read."""
     return load.with_contents(docs, path, lambda files: build_briefing(files, registers))
 
 

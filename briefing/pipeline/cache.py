@@ -1,4 +1,4 @@
-"""What a preview keeps from one rebuild to the next: a briefing whose files are the same is not read again.
+"""Keeps builds from one rebuild of a preview to the next: a briefing whose files are the same is not read again.
 
 A rebuild after an edit then costs what changed. Everything kept is found by the content that it was made from, so
 nothing stale can be shown; what is not asked for in one rebuild is let go after it.
@@ -24,13 +24,13 @@ class GenerationalCache(Generic[V]):
         self._new: dict[object, V] = {}
 
     def get(self, key: object, make: Callable[[], V]) -> V:
-        """The value of a key, made if it is not there."""
+        """Return the value of a key, made if it is not there."""
         if key not in self._new:
             self._new[key] = self._old[key] if key in self._old else make()
         return self._new[key]
 
     def values(self) -> Iterable[V]:
-        """Everything that was asked for since the rebuild began."""
+        """Return everything that was asked for since the rebuild began."""
         return self._new.values()
 
     def next_generation(self) -> None:

@@ -14,7 +14,7 @@ _Item = TypeVar("_Item", bound=Annotation | Derived | Theme)
 
 
 def public_view(briefing: Briefing) -> Briefing | None:
-    """The briefing as the public may see it; None where it is not published at all."""
+    """Return the briefing as the public may see it; None where it is not published at all."""
     if briefing.status != "published":
         return None
     kept = replace(
@@ -37,7 +37,7 @@ def public_view(briefing: Briefing) -> Briefing | None:
 
 
 def whole_text(briefing: Briefing) -> Briefing:
-    """The briefing as its author sees it alone: the whole source, also where a build shows excerpts."""
+    """Return the briefing as its author sees it alone: the whole source, also where a build shows excerpts."""
     if briefing.source.publish == "full":
         return briefing
     return replace(briefing, source=replace(briefing.source, publish="preview"))
@@ -48,7 +48,7 @@ def _published(items: tuple[_Item, ...]) -> tuple[_Item, ...]:
 
 
 def _cited(briefing: Briefing) -> Iterator[str]:
-    """The ids of all that a briefing cites, annotation by annotation."""
+    """Yield the ids of all that a briefing cites, annotation by annotation."""
     for prose in (briefing.summary, *briefing.key_points):
         yield from _in_prose(prose)
     for item in (*briefing.annotations, *briefing.derived):

@@ -1,4 +1,4 @@
-"""All that the briefings below a docs folder add to a site: the one function that the plugin and the export call."""
+"""Makes all that the briefings below a docs folder add to a site: the one function for plugin and export."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from briefing.pipeline.site_build import BriefingBuilds, Site, build_site
 from briefing.render.environment import Templates
 from briefing.site.error_notice import notices
 from briefing.site.feeds import FeedChannel, Publication, feed_channels
-from briefing.site.ordinary_pages import Findings, OrdinaryPages, findings, ordinary_pages
+from briefing.site.findings import Findings, findings
+from briefing.site.lookup import make_lookup
+from briefing.site.page_filler import OrdinaryPages, Setting
 from briefing.site.redirects import redirects
 
 
@@ -67,7 +69,7 @@ class Published:
         return any(problem.severity == "error" for problem, _ in self.located())
 
     def located(self) -> Iterator[tuple[Problem, Mapping[str, TextFile]]]:
-        """Every problem with the files that it points into."""
+        """Yield every problem with the files that it points into."""
         yield from self.briefings.located()
         yield from ((problem, self.findings.files) for problem in self.findings.problems)
         yield from ((problem, {}) for problem in self.site.problems)
@@ -122,11 +124,12 @@ def publish(
     followed = feed_channels(made.listed, made.collection, made.routes, about) if wants_feeds else ()
     channels = {channel.page: channel for channel in followed}
     moved = redirects(made.listed, directory_urls=about.directory_urls, site_url=about.url)
+    filling = Setting(make_lookup(builds, made.listed), environment, language, made.routes)
     return Published(
         briefings=builds,
         findings=found,
         site=made,
-        ordinary=ordinary_pages(builds, made, environment, language, found),
+        ordinary=OrdinaryPages(filling, frozenset((one.at.file, one.message) for one in found.problems)),
         pages=(*made.pages, *(() if preview or stopped else notices(builds, environment, language))),
         attachments=(*made.attachments, *moved, *(file for one in channels.values() for file in one.files)),
         channels=channels,

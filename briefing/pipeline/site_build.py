@@ -36,7 +36,7 @@ class BriefingBuilds:
     """Those that only several briefings together have."""
 
     def located(self) -> Iterator[tuple[Problem, Mapping[str, TextFile]]]:
-        """Every problem with the files that it points into, those of people.yml and measures.yml once."""
+        """Yield every problem with the files that it points into, those of people.yml and measures.yml once."""
         yield from ((problem, self.files) for problem in self.problems)
         if self.across:
             everything = {name: file for checked in self.briefings for name, file in checked.files.items()}
@@ -64,7 +64,7 @@ class Site:
     navigation: frozenset[str] = frozenset()
     """The pages that a navigation may name which makes itself from files; all others stay out, however many."""
     problems: tuple[Problem, ...] = ()
-    """What stands in the way of pages across briefings."""
+    """What prevents pages across briefings."""
     collection: Collection = field(default_factory=Collection)
     """The records across the listed briefings."""
 
@@ -131,19 +131,19 @@ with the square of its briefings; lists lead to them."""
 
 
 def _in_navigation(listed: Sequence[Briefing]) -> Iterator[str]:
-    """The overviews that a navigation may name."""
+    """Yield the overviews that a navigation may name."""
     yield from (f"{briefing.path}/index.md" for briefing in (listed if len(listed) <= NAMED else ()))
 
 
 def _addresses(path: str) -> tuple[str, ...]:
-    """The files of an author's own that MkDocs would publish at the address of a page."""
+    """Return the files of an author's own that MkDocs would publish at the address of a page."""
     folder, _, name = path.removesuffix(".md").rpartition("/")
     files = files_of_page(name, f"{folder}/")
     return (*files, f"{folder}.md") if name == "index" else files
 
 
 def _taken_addresses(pages: Iterable[Page], taken: Those[str]) -> Iterator[tuple[str, str]]:
-    """The paths of generated pages in whose place a file of the author's own is, with that."""
+    """Yield the paths of generated pages in whose place a file of the author's own is, with that."""
     yield from ((page.path, file) for page in pages for file in _addresses(page.path) if file in taken)
 
 

@@ -1,7 +1,7 @@
 """Readers: the bytes of an original document become the paragraphs that a person sees.
 
 The provenance check compares them with what the briefing holds, and a first draft is made from them. A reader is a
-function from bytes to a `Reading`; to add one, write its module and name its extensions in `READERS`. A reader whose
+function from bytes to a `DocumentText`; to add one, write it and name its extensions in `READERS`. A reader whose
 result changes gets a new version, because the version is recorded.
 """
 
@@ -11,12 +11,12 @@ from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
-from briefing.readers import docx, html, pdf, plain_text, subtitles
+from briefing.readers import documents, html, pdf, subtitles
 from briefing.readers.reading import (
     DEFAULT,
+    DocumentText,
     MissingLibrary,
     Options,
-    Reading,
     UnknownReader,
     UnreadableDocument,
     UnreadableSelector,
@@ -24,9 +24,9 @@ from briefing.readers.reading import (
 
 __all__ = [
     "READERS",
+    "DocumentText",
     "MissingLibrary",
     "Options",
-    "Reading",
     "UnknownReader",
     "UnreadableDocument",
     "UnreadableSelector",
@@ -36,14 +36,14 @@ __all__ = [
 MAX_BYTES = 20_000_000
 """A saved page with its pictures inside is a few megabytes; more is no document to be annotated."""
 
-READERS: Mapping[str, Callable[[bytes, Options], Reading]] = MappingProxyType(
+READERS: Mapping[str, Callable[[bytes, Options], DocumentText]] = MappingProxyType(
     {
-        ".txt": plain_text.read_text,
-        ".md": plain_text.read_markdown,
-        ".markdown": plain_text.read_markdown,
+        ".txt": documents.read_text,
+        ".md": documents.read_markdown,
+        ".markdown": documents.read_markdown,
         ".html": html.read,
         ".htm": html.read,
-        ".docx": docx.read,
+        ".docx": documents.read_word,
         ".pdf": pdf.read,
         ".vtt": subtitles.read_vtt,
         ".srt": subtitles.read_srt,
@@ -52,7 +52,7 @@ READERS: Mapping[str, Callable[[bytes, Options], Reading]] = MappingProxyType(
 """By extension of the file's name, in small letters."""
 
 
-def read(data: bytes, filename: str, options: Options = DEFAULT) -> Reading:
+def read(data: bytes, filename: str, options: Options = DEFAULT) -> DocumentText:
     """Read a document by the extension of its name.
 
     Raises UnknownReader, UnreadableDocument or, for a selector of `options`, UnreadableSelector, and nothing else.

@@ -16,7 +16,7 @@ from bs4 import BeautifulSoup, ParserRejectedMarkup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 from soupsieve import SelectorSyntaxError
 
-from briefing.readers.reading import DEFAULT, Options, Reading, UnreadableDocument, UnreadableSelector, decode
+from briefing.readers.reading import DEFAULT, DocumentText, Options, UnreadableDocument, UnreadableSelector, decode
 
 VERSION = "html 1"
 
@@ -59,23 +59,23 @@ class Block:
     """The nodes whose text it shows, in order."""
 
 
-def read(data: bytes, options: Options = DEFAULT) -> Reading:
-    """Read a web page, without the elements that are left out; UnreadableSelector where a selector is none."""
+def read(data: bytes, options: Options = DEFAULT) -> DocumentText:
+    """Read a web page, without the elements that are left out; UnreadableSelector where a selector is invalid."""
     declared = DECLARED.search(data, 0, DECLARED_WITHIN)
     decoded = decode(data, options.encoding or (declared[1].decode("ascii", "replace") if declared else ""))
     soup = parse(decoded.text)
     removed = hide(soup, options.without) if options.without else ()
     shown = tuple(block.text for block in blocks(soup))
-    return Reading(VERSION, shown, decoded.encoding, decoded.guessed, removed)
+    return DocumentText(VERSION, shown, decoded.encoding, decoded.guessed, removed)
 
 
 def visible(page: str) -> tuple[str, ...]:
-    """The paragraphs of a page's visible text; the texts of inline elements are joined with nothing."""
+    """Return the paragraphs of a page's visible text; the texts of inline elements are joined with nothing."""
     return tuple(block.text for block in blocks(parse(page)))
 
 
 def parse(page: str) -> BeautifulSoup:
-    """The tree of a page."""
+    """Return the tree of a page."""
     try:
         return BeautifulSoup(page, "lxml")
     except ParserRejectedMarkup as error:
@@ -83,37 +83,8 @@ def parse(page: str) -> BeautifulSoup:
 
 
 def blocks(soup: BeautifulSoup) -> tuple[Block, ...]:
-    """The paragraphs of a page's visible text, with their nodes."""
-    shown = _Page()
-    _walk(soup, shown)
-    return shown.close()
-
-
-def hide(soup: BeautifulSoup, selectors: Sequence[str]) -> tuple[int, ...]:
-    """Hide the elements that CSS selectors name; for each, how many words it took away that none before it took."""
-    shown = {id(node) for block in blocks(soup) for node in block.strings}
-    removed = []
-    for selector in selectors:
-        words = 0
-        for element in _selected(soup, selector):
-            for node in element.descendants:
-                if id(node) in shown and isinstance(node, NavigableString):
-                    shown.discard(id(node))
-                    words += len(node.split())
-            element["hidden"] = ""
-        removed.append(words)
-    return tuple(removed)
-
-
-def _selected(soup: BeautifulSoup, selector: str) -> list[Tag]:
-    try:
-        return list(soup.select(selector))
-    except (SelectorSyntaxError, ValueError, NotImplementedError) as error:
-        raise UnreadableSelector(selector, str(error).splitlines()[0]) from error
-
-
-def _walk(soup: BeautifulSoup, shown: _Page) -> None:
-    """Report every element's beginning and end, and every text, in the order of the page."""
+    """Return the paragraphs of a page's visible text, with their nodes."""
+    shown = _PageText()
     open: list[tuple[str, Iterator[PageElement]]] = [("", iter(soup.contents))]
     while open:
         tag, rest = open[-1]
@@ -127,10 +98,32 @@ def _walk(soup: BeautifulSoup, shown: _Page) -> None:
             open.append((node.name, iter(node.contents)))
         elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
             shown.data(node)
+    shown.flush()
+    return tuple(shown.blocks)
 
 
-class _Page:
-    """What a walk over the page reports to."""
+def hide(soup: BeautifulSoup, selectors: Sequence[str]) -> tuple[int, ...]:
+    """Hide the elements that CSS selectors name; return for each how many words it hides that none before it did."""
+    shown = {id(node) for block in blocks(soup) for node in block.strings}
+    removed = []
+    for selector in selectors:
+        try:
+            elements = list(soup.select(selector))
+        except (SelectorSyntaxError, ValueError, NotImplementedError) as error:
+            raise UnreadableSelector(selector, str(error).splitlines()[0]) from error
+        words = 0
+        for element in elements:
+            for node in element.descendants:
+                if id(node) in shown and isinstance(node, NavigableString):
+                    shown.discard(id(node))
+                    words += len(node.split())
+            element["hidden"] = ""
+        removed.append(words)
+    return tuple(removed)
+
+
+class _PageText:
+    """The paragraphs of a page, as a walk over it meets beginnings, ends and texts."""
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
@@ -148,7 +141,8 @@ class _Page:
             raise UnreadableDocument(f"its elements are nested more than {MAX_DEPTH:,} deep")
         if self.hidden or tag in DROPPED or "hidden" in attributes:
             self.hidden += 1
-        self._edge(tag)
+        if tag in BLOCKS:
+            self.flush()
         self.preformatted += tag in ("pre", "textarea")
         if tag == "br" and not self.hidden:
             self.pieces.append(("\n", None))
@@ -157,7 +151,8 @@ class _Page:
         self.depth -= 1
         self.hidden -= self.hidden > 0
         self.preformatted -= tag in ("pre", "textarea")
-        self._edge(tag)
+        if tag in BLOCKS:
+            self.flush()
 
     def data(self, node: NavigableString) -> None:
         if not self.hidden:
@@ -165,16 +160,7 @@ class _Page:
             shown = text.replace("\r\n", "\n") if self.preformatted else SPACE.sub(" ", text)
             self.pieces.append((shown, node))
 
-    def close(self) -> tuple[Block, ...]:
-        self._flush()
-        return tuple(self.blocks)
-
-    def _edge(self, tag: str) -> None:
-        """A block's edge ends a paragraph."""
-        if tag in BLOCKS:
-            self._flush()
-
-    def _flush(self) -> None:
+    def flush(self) -> None:
         """End a paragraph; two line breaks in a row end one too, as old pages write it."""
         raw = "".join(text for text, _ in self.pieces)
         if raw.strip():
@@ -193,5 +179,5 @@ class _Page:
 
 
 def flowing(text: str) -> str:
-    """Text as a browser lays it out: runs of spaces as one, none around a line break or at either end."""
+    """Return text as a browser lays it out: runs of spaces as one, none around a line break or at either end."""
     return AROUND_BREAK.sub("\n", re.sub(r"[ \t\f\r]+", " ", text)).strip(" \n")

@@ -19,10 +19,10 @@ from itertools import accumulate
 from typing import Any
 from xml.etree.ElementTree import ParseError, fromstring
 
-from briefing.readers.reading import DEFAULT, MissingLibrary, Options, Reading, UnreadableDocument
+from briefing.readers.reading import DEFAULT, DocumentText, MissingLibrary, Options, UnreadableDocument
 
 
-class TooMuch(Exception):  # noqa: N818 - named for what happened
+class TooMuchDataError(Exception):
     """The streams unpack to more than the bound."""
 
 
@@ -35,11 +35,11 @@ class Budget:
         """Whether more was asked for. pdfminer swallows some exceptions, so this has to be looked at afterwards."""
 
     def take(self, count: int) -> None:
-        """Count bytes; TooMuch where there are more than are left."""
+        """Count bytes; TooMuchDataError where there are more than are left."""
         self.left -= count
         if self.left < 0:
             self.spent = True
-            raise TooMuch
+            raise TooMuchDataError
 
 
 BUDGET: ContextVar[Budget | None] = ContextVar("BUDGET", default=None)
@@ -48,11 +48,10 @@ BUDGET: ContextVar[Budget | None] = ContextVar("BUDGET", default=None)
 @contextmanager
 def at_most(count: int) -> Iterator[Budget]:
     """Bound what pdfminer unpacks meanwhile, in bytes."""
-    _wrap()
-    token = BUDGET.set(Budget(count))
+    _count_unpacking()
+    budget = Budget(count)
+    token = BUDGET.set(budget)
     try:
-        budget = BUDGET.get()
-        assert budget is not None
         yield budget
     finally:
         BUDGET.reset(token)
@@ -90,7 +89,7 @@ class _Zlib:
         return found
 
 
-def _run_length(unpack: Callable[[bytes], bytes]) -> Callable[[bytes], bytes]:
+def _counted_run_length(unpack: Callable[[bytes], bytes]) -> Callable[[bytes], bytes]:
     def counted(data: bytes) -> bytes:
         budget, at = BUDGET.get(), 0
         while budget is not None and at < len(data) and data[at] != 128:
@@ -102,7 +101,7 @@ def _run_length(unpack: Callable[[bytes], bytes]) -> Callable[[bytes], bytes]:
     return counted
 
 
-def _lzw(unpack: Callable[[bytes], bytes], decoder: Callable[[BytesIO], Any]) -> Callable[[bytes], bytes]:
+def _counted_lzw(unpack: Callable[[bytes], bytes], decoder: Callable[[BytesIO], Any]) -> Callable[[bytes], bytes]:
     def counted(data: bytes) -> bytes:
         budget = BUDGET.get()
         if budget is None:
@@ -116,14 +115,14 @@ def _lzw(unpack: Callable[[bytes], bytes], decoder: Callable[[BytesIO], Any]) ->
     return counted
 
 
-def _wrap() -> None:
+def _count_unpacking() -> None:
     from pdfminer import lzw
     from pdfminer import pdftypes as module
 
     pdftypes: Any = module
     if pdftypes.zlib is not _Zlib:
-        pdftypes.rldecode = _run_length(pdftypes.rldecode)
-        pdftypes.lzwdecode = _lzw(pdftypes.lzwdecode, lzw.LZWDecoder)
+        pdftypes.rldecode = _counted_run_length(pdftypes.rldecode)
+        pdftypes.lzwdecode = _counted_lzw(pdftypes.lzwdecode, lzw.LZWDecoder)
         pdftypes.zlib = _Zlib
 
 
@@ -138,7 +137,7 @@ MAX_PROPERTIES = 1_000_000
 EDGE = 2
 """Paragraphs at a page's top, and as many at its foot, that may be a running head or foot."""
 RUNS = 3
-"""Pages that a running head stands on at least, and it has to be most of them."""
+"""Pages that have a running head at least, and it has to be most of them."""
 RUNNING = 15
 """Words of a running head or foot at most."""
 CLOSE = 0.75
@@ -166,7 +165,7 @@ class PdfLine:
     bottom: float
 
 
-def read(data: bytes, options: Options = DEFAULT) -> Reading:
+def read(data: bytes, options: Options = DEFAULT) -> DocumentText:
     """Read a PDF."""
     try:
         import pdfplumber
@@ -176,32 +175,28 @@ def read(data: bytes, options: Options = DEFAULT) -> Reading:
         raise MissingLibrary(".pdf", "pdfplumber", "pdf") from error
     try:
         with at_most(MAX_UNPACKED) as budget, pdfplumber.open(BytesIO(data)) as document:
-            pages = _pages(document)
+            pages = _read_pages(document)
     except UnreadableDocument:
         raise
     except Exception as error:  # a broken document fails anywhere in pdfminer
         if budget.spent:
-            raise _bomb() from error
+            raise UnreadableDocument(f"it would unpack to more than {MAX_UNPACKED // 1_000_000} MB") from error
         cause = error.args[0] if isinstance(error, PdfminerException) and error.args else error
         if isinstance(cause, PDFPasswordIncorrect):
             raise UnreadableDocument("it is protected by a password: save a copy without one") from error
         raise UnreadableDocument(f"it is a broken PDF ({type(cause).__name__})") from error
     if budget.spent:
-        raise _bomb()
-    words = _words(pages)
-    texts = [[text for lines in page if (text := _whole(lines, words))] for page in pages]
+        raise UnreadableDocument(f"it would unpack to more than {MAX_UNPACKED // 1_000_000} MB")
+    words = _whole_words(pages)
+    texts = [[text for lines in page if (text := _join_lines(lines, words))] for page in pages]
     paragraphs = tuple(text for page in texts for text in page)
     if not paragraphs:
         raise UnreadableDocument("it has no text, so it is probably a scan: run text recognition (OCR) on it first")
-    return Reading(VERSION, paragraphs, "utf-8", False, running=_running(texts))
+    return DocumentText(VERSION, paragraphs, "utf-8", False, running=_running_lines(texts))
 
 
-def _bomb() -> UnreadableDocument:
-    return UnreadableDocument(f"it would unpack to more than {MAX_UNPACKED // 1_000_000} MB")
-
-
-def _running(pages: list[list[str]]) -> tuple[int, ...]:
-    """The indexes of paragraphs that stand at the top or foot of most pages, but for their numbers."""
+def _running_lines(pages: list[list[str]]) -> tuple[int, ...]:
+    """Return the indexes of paragraphs that are at the top or foot of most pages, but for their numbers."""
     looks = [[DIGITS.sub("#", text) for text in page] for page in pages]
     often = Counter(look for page in looks for look in {*page[:EDGE], *page[-EDGE:]} if len(look.split()) <= RUNNING)
     most = max(RUNS, len(pages) / 2)
@@ -216,8 +211,8 @@ def _running(pages: list[list[str]]) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
-def _pages(document: Any) -> list[list[list[str]]]:
-    """For each page its paragraphs, each as its lines."""
+def _read_pages(document: Any) -> list[list[list[str]]]:
+    """Return for each page its paragraphs, each as its lines."""
     if len(document.pages) > MAX_PAGES:
         raise UnreadableDocument(f"it has more than {MAX_PAGES:,} pages")
     pages = []
@@ -230,11 +225,11 @@ def _pages(document: Any) -> list[list[list[str]]]:
 
 
 def _paragraphs(lines: list[PdfLine]) -> Iterator[list[str]]:
-    """The lines of a page by paragraph."""
+    """Return the lines of a page by paragraph."""
     width = max((line.right - line.left for line in lines), default=0)
     current: list[PdfLine] = []
     for line in lines:
-        if current and not _goes_on(current[-1], line, width):
+        if current and not _is_continued(current[-1], line, width):
             yield [part.text for part in current]
             current = []
         current.append(line)
@@ -242,7 +237,7 @@ def _paragraphs(lines: list[PdfLine]) -> Iterator[list[str]]:
         yield [part.text for part in current]
 
 
-def _goes_on(above: PdfLine, below: PdfLine, width: float) -> bool:
+def _is_continued(above: PdfLine, below: PdfLine, width: float) -> bool:
     height = max(above.bottom - above.top, 1)
     alike = 0.8 < (below.bottom - below.top) / height < 1.25
     close = -height < below.top - above.bottom < CLOSE * height
@@ -250,14 +245,14 @@ def _goes_on(above: PdfLine, below: PdfLine, width: float) -> bool:
     return alike and close and long
 
 
-def _words(pages: list[list[list[str]]]) -> set[str]:
-    """Every word that stands whole in a line."""
+def _whole_words(pages: list[list[list[str]]]) -> set[str]:
+    """Return every word that is whole in a line."""
     lines = (line for page in pages for paragraph in page for line in paragraph)
     return {word.lower() for line in lines for word in WORD.findall(DIVIDED.sub("", line))}
 
 
-def _whole(lines: list[str], words: set[str]) -> str:
-    """A paragraph's lines as one text."""
+def _join_lines(lines: list[str], words: set[str]) -> str:
+    """Return a paragraph's lines as one text."""
     text = lines[0]
     for line in lines[1:]:
         divided = DIVIDED.search(text)
@@ -271,13 +266,13 @@ def _whole(lines: list[str], words: set[str]) -> str:
 
 
 def properties(data: bytes) -> Mapping[str, str]:
-    """The document information of a PDF (ISO 32000-1, 14.3.3), or its XMP where that is empty."""
+    """Return the document information of a PDF (ISO 32000-1, 14.3.3), or its XMP where that is empty."""
     import pdfplumber
 
     try:
         with at_most(50 * MAX_PROPERTIES), pdfplumber.open(BytesIO(data)) as document:
             info = {key: value for key, value in document.metadata.items() if isinstance(value, str)}
-            xmp = _xmp(document.doc)
+            xmp = _read_xmp(document.doc)
     except Exception:  # what is broken here was read well enough for its text
         return {}
     made = PDF_DATE.match(info.get("CreationDate", ""))
@@ -288,8 +283,8 @@ def properties(data: bytes) -> Mapping[str, str]:
     }
 
 
-def _xmp(document: Any) -> dict[str, str]:
-    """The first title and creator of the metadata stream."""
+def _read_xmp(document: Any) -> dict[str, str]:
+    """Return the first title and creator of the metadata stream."""
     from pdfminer.pdftypes import resolve1
 
     stream = resolve1(document.catalog.get("Metadata"))

@@ -1,4 +1,4 @@
-"""What readers have in common: what they give back, how they can fail, and how bytes are read as characters."""
+"""What readers have in common: what they return, how they can fail, and how bytes are read as characters."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ DEFAULT = Options()
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class DocumentText:
     """The visible text of a document."""
 
     reader: str
@@ -34,7 +34,7 @@ class Reading:
     removed: tuple[int, ...] = ()
     """For each selector that was to be left out: how many words it took away."""
     running: tuple[int, ...] = ()
-    """The indexes of paragraphs that stand on most pages of a document: running heads and feet."""
+    """The indexes of paragraphs that are on most pages of a document: running heads and feet."""
 
 
 class UnknownReader(Exception):  # noqa: N818 - the name says what is missing, and is caught by it
@@ -44,7 +44,7 @@ class UnknownReader(Exception):  # noqa: N818 - the name says what is missing, a
         self.extension = extension
         self.supported = supported
         kind = f"{extension} files" if extension else "files without an extension"
-        super().__init__(f"{kind} cannot be read here; those that can end in {', '.join(supported)}")
+        super().__init__(f"{kind} cannot be read here; files that can be read end in {', '.join(supported)}")
 
 
 class MissingLibrary(UnknownReader):
@@ -69,7 +69,7 @@ class UnreadableDocument(Exception):  # noqa: N818 - as above
 
 
 class UnreadableSelector(Exception):  # noqa: N818 - as above
-    """What names elements to leave out is no CSS selector."""
+    """What names elements to leave out is not a CSS selector."""
 
     def __init__(self, selector: str, reason: str) -> None:
         self.selector = selector
@@ -88,7 +88,7 @@ MARKS = (
 STRAY = 0.0005
 """Of the bytes of a text: so many NULs are slips of the program that wrote it, and browsers do not show them."""
 WESTERN = ("cp1252", "latin-1")
-"""What browsers take where nothing is said; Latin-1 has a character for the five bytes that cp1252 leaves open."""
+"""What browsers assume where nothing is said; Latin-1 has a character for the five bytes that cp1252 leaves open."""
 
 DECLARABLE = {
     "utf-8", "koi8-r", "koi8-u", "mac-roman", "mac-cyrillic", "shift_jis", "cp932", "euc_jp", "iso2022_jp",
@@ -108,30 +108,28 @@ class Decoded:
 
 
 def decode(data: bytes, declared: str = "") -> Decoded:
-    """By byte order mark, else as the document declares, else as UTF-8, else as Western European (a guess)."""
+    """Decode by byte order mark, else as the document declares, else as UTF-8, else as Western European (a guess)."""
     for mark, encoding in MARKS:
         if data.startswith(mark):
-            return Decoded(_strictly(data, encoding), encoding, False)
+            try:
+                return Decoded(data.decode(encoding), encoding, False)
+            except UnicodeDecodeError as error:
+                reason = f"its byte order mark says {encoding}, but byte {error.start} is not"
+                raise UnreadableDocument(reason) from error
     if data.count(0) > STRAY * len(data):
-        raise UnreadableDocument("it holds NUL bytes: it is no text, or UTF-16 without a byte order mark")
+        raise UnreadableDocument("it has NUL bytes: it is not text, or it is UTF-16 without a byte order mark")
     data = data.replace(b"\0", b"")
-    for encoding in (_declarable(declared), "utf-8", *WESTERN):
+    declared = _declarable(declared)
+    for encoding in (declared, "utf-8", *WESTERN):
         try:
-            return Decoded(data.decode(encoding), encoding, encoding in WESTERN and encoding != _declarable(declared))
+            return Decoded(data.decode(encoding), encoding, encoding in WESTERN and encoding != declared)
         except UnicodeDecodeError:
             continue
     raise AssertionError("Latin-1 decodes every byte")
 
 
-def _strictly(data: bytes, encoding: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise UnreadableDocument(f"its byte order mark says {encoding}, but byte {error.start} is not") from error
-
-
 def _declarable(label: str) -> str:
-    """Python's name for a declared encoding; UTF-8 for none or one that a page cannot have."""
+    """Return Python's name for a declared encoding; UTF-8 for none or one that a page cannot have."""
     try:
         name = codecs.lookup(label).name if label else "utf-8"
     except LookupError:

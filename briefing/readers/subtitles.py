@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 
-from briefing.readers.reading import DEFAULT, MissingLibrary, Options, Reading, UnreadableDocument, decode
+from briefing.readers.reading import DEFAULT, DocumentText, MissingLibrary, Options, UnreadableDocument, decode
 
 PAUSE = 2.0
 """Seconds without a cue that begin a paragraph."""
@@ -36,15 +36,15 @@ class Cue:
 
 
 def paragraphs(cues: Iterable[Cue]) -> tuple[str, ...]:
-    """The words of all cues; where a speaker is named, the name and a colon begin the paragraph.
+    """Return the words of all cues; where a speaker is named, the name and a colon begin the paragraph.
 
-    A line that rolls up, shown again by the next cue, is taken once.
+    A line that rolls up, shown again by the next cue, counts once.
     """
-    return tuple(_joined(_fresh(cues)))
+    return tuple(_join_cues_by_voice(_new_lines(cues)))
 
 
-def _fresh(cues: Iterable[Cue]) -> Iterator[Cue]:
-    """Cues without the lines that the cue before has shown already."""
+def _new_lines(cues: Iterable[Cue]) -> Iterator[Cue]:
+    """Return cues without the lines that the cue before has shown already."""
     shown: list[str] = []
     for cue in cues:
         lines = [line.strip() for line in cue.text.splitlines() if line.strip()]
@@ -54,7 +54,7 @@ def _fresh(cues: Iterable[Cue]) -> Iterator[Cue]:
             yield Cue(cue.start, cue.end, cue.speaker, " ".join(lines[again:]))
 
 
-def _joined(cues: Iterable[Cue]) -> Iterator[str]:
+def _join_cues_by_voice(cues: Iterable[Cue]) -> Iterator[str]:
     text, speaker, end = "", "", 0.0
     for cue in cues:
         pause = cue.start - end >= PAUSE
@@ -74,7 +74,7 @@ VOICE = re.compile(r"<v(?:\.[^ \t>]*)?[ \t]+([^>]*)>")
 VTT_TAG = re.compile(r"</?[a-zA-Z0-9][^>]*>|<>")
 
 
-def read_vtt(data: bytes, options: Options = DEFAULT) -> Reading:
+def read_vtt(data: bytes, options: Options = DEFAULT) -> DocumentText:
     """Read WebVTT."""
     try:
         import webvtt
@@ -84,17 +84,17 @@ def read_vtt(data: bytes, options: Options = DEFAULT) -> Reading:
     try:
         found = webvtt.from_string(decoded.text)
     except Exception as error:  # the library raises its own and plain ones for what is no WebVTT
-        raise UnreadableDocument("it is no WebVTT file: those begin with WEBVTT, a blank line, and times") from error
+        raise UnreadableDocument("it is not a WebVTT file: those begin with WEBVTT, a blank line, and times") from error
     cues = [
         cue
         for caption in found.captions
-        for cue in _cues(caption.start_in_seconds, caption.end_in_seconds, caption.raw_text)
+        for cue in _cues_by_voice(caption.start_in_seconds, caption.end_in_seconds, caption.raw_text)
     ]
-    return Reading(VTT_VERSION, paragraphs(cues), decoded.encoding, decoded.guessed)
+    return DocumentText(VTT_VERSION, paragraphs(cues), decoded.encoding, decoded.guessed)
 
 
-def _cues(start: float, end: float, text: str) -> Iterator[Cue]:
-    """One cue for each voice; words before the first voice are nobody's."""
+def _cues_by_voice(start: float, end: float, text: str) -> Iterator[Cue]:
+    """Return one cue for each voice; words before the first voice are nobody's."""
     speaker = ""
     for number, part in enumerate(VOICE.split(text)):
         if number % 2:
@@ -108,7 +108,7 @@ SRT_TAG = re.compile(r"</?(?:i|b|u|s|font)\b[^>]*>|\{\\[^}]*\}", re.IGNORECASE)
 """What players take for markup: HTML's oldest, and the overrides of SubStation Alpha."""
 
 
-def read_srt(data: bytes, options: Options = DEFAULT) -> Reading:
+def read_srt(data: bytes, options: Options = DEFAULT) -> DocumentText:
     """Read SubRip."""
     try:
         import srt
@@ -119,7 +119,7 @@ def read_srt(data: bytes, options: Options = DEFAULT) -> Reading:
         found = list(srt.parse(decoded.text))
     except (srt.SRTParseError, ValueError, OverflowError) as error:
         raise UnreadableDocument(
-            "it is no SubRip file: a number, a line with times, and the words are needed"
+            "it is not a SubRip file: a number, a line with times, and the words are needed"
         ) from error
     cues = [Cue(sub.start.total_seconds(), sub.end.total_seconds(), "", SRT_TAG.sub("", sub.content)) for sub in found]
-    return Reading(SRT_VERSION, paragraphs(cues), decoded.encoding, decoded.guessed)
+    return DocumentText(SRT_VERSION, paragraphs(cues), decoded.encoding, decoded.guessed)

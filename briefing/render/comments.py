@@ -126,6 +126,8 @@ def ledger(briefing: Briefing, say: Messages) -> str:
     """Return where every comment went: the sum that a reader can check."""
     everyone, aside, themed = _accounts(briefing)
     rest = len(everyone) - len(aside) - len(themed)
+    if themed == everyone:
+        return say("comments.ledger.themed", n=len(everyone))
     return say("comments.ledger", n=len(everyone), themed=len(themed), aside=len(aside), rest=rest)
 
 

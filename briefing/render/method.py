@@ -8,7 +8,7 @@ from briefing.check.rules import imported_comments, provenance, speakers
 from briefing.check.rules.cited_numbers import judged
 from briefing.check.rules.quantifiers import RUBRIC
 from briefing.coverage import KINDS, Coverage, coverage
-from briefing.model import Briefing, CommentsOriginal, MatchLevel, Reference
+from briefing.model import Briefing, MatchLevel, Reference
 from briefing.render.allowances import OF_SPEAKERS, exceptions
 from briefing.render.context import RenderContext
 from briefing.render.escape import Markup, in_markdown, link
@@ -43,10 +43,12 @@ def original_compared(briefing: Briefing, say: Messages) -> str:
 
 
 def match_levels(briefing: Briefing, say: Messages) -> str:
-    """Return how exactly the annotated words match, with the number of passages of each level."""
+    """Return a sentence on how exactly the annotated words match, with the number of passages of each level."""
     found = [max(match.level for match in anchor.matches) for anchor in briefing.anchors.values()]
-    counted = ((level, found.count(level)) for level in MatchLevel)
-    return say.list([say("method.rung", n=n, how=say(f"method.rung.{level.value}")) for level, n in counted if n])
+    counted = [(say(f"method.rung.{level.value}"), found.count(level)) for level in MatchLevel if level in found]
+    if len(counted) < 2:
+        return "".join(say("method.rungs.all", n=n, how=how) for how, n in counted)
+    return f"{say('method.rungs')}: {say.list([say('method.rung', n=n, how=how) for how, n in counted])}."
 
 
 def speakers_checked(briefing: Briefing, say: Messages) -> str:
@@ -167,11 +169,15 @@ class ExportView:
 
 def exports(briefing: Briefing, say: Messages) -> tuple[ExportView, ...]:
     """Return the exported files, in the order of comments.yml."""
-    reads = {one.original.at: one for one in imported_comments.read_all(briefing)}
+    reads = {one.original.at: one for one in imported_comments.read_exports(briefing)}
     ids = {comment.id for comment in briefing.comments}
     return tuple(
-        ExportView(_export_name(original, say), original.sha256, _export_entries(reads.get(original.at), ids, say))
-        for original in briefing.comment_originals
+        ExportView(
+            say("method.export_of", program=one.exported_from) if one.exported_from else say("method.export"),
+            one.sha256,
+            _export_entries(reads.get(one.at), ids, say),
+        )
+        for one in briefing.comment_originals
     )
 
 
@@ -186,13 +192,7 @@ def exports_checked(briefing: Briefing, say: Messages) -> str:
     return say("method.exports_differ" if "not-in-original" in allowed else "method.exports_verified")
 
 
-def _export_name(original: CommentsOriginal, say: Messages) -> str:
-    if not original.exported_from:
-        return say("method.export")
-    return say("method.export_of", program=original.exported_from)
-
-
-def _export_entries(read: imported_comments.Read | None, ids: set[str], say: Messages) -> str:
+def _export_entries(read: imported_comments.ImportedExport | None, ids: set[str], say: Messages) -> str:
     if read is None:
         return ""
     here = {comment for comment in read.comments.values() if comment in ids}

@@ -15,7 +15,10 @@ from briefing.report import explain
 _WIDTH = 110
 """Columns of a source line that are shown around a caret: it fits a terminal with the line number before it."""
 
-_COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "quiet": "\x1b[2m", "bold": "\x1b[1m", "hint": "\x1b[36m"}
+_COLOURS = {
+    "error": "\x1b[1;31m", "warning": "\x1b[1;33m", "hint": "\x1b[36m",
+    "bold": "\x1b[1m", "quiet": "\x1b[2m", "removed": "\x1b[31m", "added": "\x1b[32m",
+}  # fmt: skip
 _RESET = "\x1b[0m"
 
 
@@ -39,12 +42,12 @@ def as_text(problem: Problem, files: Mapping[str, TextFile], prefix: str = "", c
     """One problem with its place, the line, a caret below it and the hint. `prefix` leads to the docs folder."""
     location = locate(problem.at, files)
     where = shown_path(problem.at.file, prefix) + (f":{location.line}:{location.column}" if location else "")
-    head = f"{_paint(where, 'bold', colour)}: {_paint(problem.severity, problem.severity, colour)}"
+    head = f"{paint(where, 'bold', colour)}: {paint(problem.severity, problem.severity, colour)}"
     lines = [f"{head} {problem.code}: {problem.message}"]
     if location and location.text.strip():
         lines += _excerpt(location, problem.severity, colour)
     for number, line in enumerate(problem.hint.splitlines()):
-        lines.append(_paint(("  help: " if number == 0 else "        ") + line, "hint", colour))
+        lines.append(paint(("  help: " if number == 0 else "        ") + line, "hint", colour))
     return "\n".join(line.rstrip() for line in lines)
 
 
@@ -69,9 +72,9 @@ def summary(problems: Iterable[Problem], briefings: int, pages: int = 0) -> str:
     """The last line of a check: how much was found in how many briefings, and in pages beside them that were chosen."""
     severities = [problem.severity for problem in problems]
     errors, warnings = severities.count("error"), severities.count("warning")
-    found = f"{_count(errors, 'error')}, {_count(warnings, 'warning')}" if severities else "no problems"
-    checked = [_count(briefings, "briefing")] if briefings or not pages else []
-    return f"{' and '.join([*checked, _count(pages, 'page')] if pages else checked)} checked: {found}"
+    found = f"{count_of(errors, 'error')}, {count_of(warnings, 'warning')}" if severities else "no problems"
+    checked = [count_of(briefings, "briefing")] if briefings or not pages else []
+    return f"{' and '.join([*checked, count_of(pages, 'page')] if pages else checked)} checked: {found}"
 
 
 def _excerpt(location: Location, severity: str, colour: bool) -> list[str]:
@@ -83,9 +86,9 @@ def _excerpt(location: Location, severity: str, colour: bool) -> list[str]:
     pad = "".join("\t" if character == "\t" else " " * cells(character) for character in text[:start])
     carets = "^" * max(sum(map(cells, text[start:end])), 1)
     return [
-        _paint(f"  {margin} |", "quiet", colour),
-        f"  {_paint(f'{location.line} |', 'quiet', colour)} {text}",
-        f"  {_paint(f'{margin} |', 'quiet', colour)} {pad}{_paint(carets, severity, colour)}",
+        paint(f"  {margin} |", "quiet", colour),
+        f"  {paint(f'{location.line} |', 'quiet', colour)} {text}",
+        f"  {paint(f'{margin} |', 'quiet', colour)} {pad}{paint(carets, severity, colour)}",
     ]
 
 
@@ -114,9 +117,11 @@ def cells(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+def count_of(number: int, noun: str) -> str:
+    """Return a number with its noun: "1 error", "2,000 errors"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def _paint(text: str, style: str, colour: bool) -> str:
+def paint(text: str, style: str, colour: bool) -> str:
+    """Return a text in a style of the terminal, where colours are wanted."""
     return f"{_COLOURS[style]}{text}{_RESET}" if colour else text

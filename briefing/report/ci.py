@@ -17,14 +17,14 @@ from briefing.report import explain
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
-Found = tuple[Problem, Mapping[str, TextFile], str]
+LocatedProblem = tuple[Problem, Mapping[str, TextFile], str]
 """A problem, the files that it points into, and what leads to the docs folder."""
 
 
 # --- GitHub -----------------------------------------------------------------------------------------------------
 
 
-def github(found: Iterable[Found]) -> Iterable[str]:
+def github(found: Iterable[LocatedProblem]) -> Iterable[str]:
     """A workflow command for each problem, which marks its lines in a pull request."""
     for problem, files, prefix in found:
         where = {
@@ -61,7 +61,7 @@ def _message(problem: Problem) -> str:
 # --- SARIF ------------------------------------------------------------------------------------------------------
 
 
-def sarif(found: Iterable[Found], version: str, manual: str) -> dict[str, Any]:
+def sarif(found: Iterable[LocatedProblem], version: str, manual: str) -> dict[str, Any]:
     """One run with all rules that it used, each with the manual's paragraph, and a result for each problem."""
     items = list(found)
     used = sorted({problem.code for problem, _, _ in items}, key=list(CODES).index)
@@ -88,7 +88,7 @@ def _rule(code: str, paragraph: str) -> dict[str, Any]:
     }
 
 
-def _result(item: Found, rules: list[str]) -> dict[str, Any]:
+def _result(item: LocatedProblem, rules: list[str]) -> dict[str, Any]:
     problem, files, prefix = item
     uri = quote(shown_path(problem.at.file, prefix))
     location = locate(problem.at, files)

@@ -1,4 +1,4 @@
-"""A card of a briefing in an ordinary page: the words, who says so and where, and the ways to them."""
+"""A card of a briefing in an ordinary page: the words, who says so and where, and the links to them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ EMBEDDED = ("quotation", "reported statement", "figure", "derived figure", "cont
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Embed:
-    """A card as it stands in another page."""
+    """A card as it is in another page."""
 
     kind: str
     title: str

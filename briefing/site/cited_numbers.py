@@ -20,7 +20,7 @@ CODE = "cited-number"
 
 
 def number_problems(text: str, file: str, asks: Sequence[Ask], lookup: Lookup) -> Iterator[Problem]:
-    """Every number of a sentence that cites and has it nowhere in that, and every allowance that is of no use."""
+    """Yield every number of a sentence that cites and has it nowhere in that, and every allowance that is of no use."""
     page = read_page(text, file, asks, lookup)
     if page is None:
         return
@@ -31,7 +31,7 @@ def number_problems(text: str, file: str, asks: Sequence[Ask], lookup: Lookup) -
     for each in allowed:
         at = in_file(file, each.start(), each.end())
         if _plain(each[2]) not in reasons:
-            hint = "write why it may stand behind the number"
+            hint = "write why the number is allowed"
             yield Problem("missing-field", "this allowance gives no reason", at, hint)
         elif not any(_plain(problem.passage) == _plain(each[2]) for problem in found):
             message = f"nothing on this page has the finding “{CODE}” for this number"

@@ -21,7 +21,7 @@ _PUBLISHED = re.compile(r"""^status:[ \t]*["']?published\b""", re.M)
 
 
 def notices(library: BriefingBuilds, templates: Environment, language: str) -> Iterator[Page]:
-    """All pages that each broken briefing could have, so that links to them lead somewhere."""
+    """Yield all pages that each broken briefing could have, so that links to them lead somewhere."""
     say = messages(language)
     body = templates.get_template("notice.md.jinja").render(say=say)
     for checked in library.briefings:
@@ -32,7 +32,7 @@ def notices(library: BriefingBuilds, templates: Environment, language: str) -> I
 
 
 def _is_public(checked: BriefingBuild) -> bool:
-    """Whether a broken briefing says that it is published; what cannot be read otherwise is looked at as text."""
+    """Return whether a broken briefing says that it is published; if it cannot be read, by the text of its file."""
     if checked.briefing:
         return checked.briefing.status == "published"
     main = checked.files.get(f"{checked.path}/briefing.yml")

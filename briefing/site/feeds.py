@@ -53,7 +53,7 @@ class Publication:
         return parts.scheme in ("http", "https") and bool(parts.hostname)
 
     def address(self, page: str) -> str:
-        """Where a page is, by its path relative to the docs folder; the site's home for an empty one."""
+        """Return where a page is, by its path relative to the docs folder; the site's home for an empty one."""
         stem = page.removesuffix(".md")
         return self.root + (quote(stem) + ("/" if self.directory_urls else ".html") if stem else "")
 
@@ -82,7 +82,7 @@ def feeds(
     title: str = "",
     page: str = "",
 ) -> tuple[Attachment, ...]:
-    """The feeds of some briefings, newest first; none where the site has no address, or nothing is published.
+    """Return the feeds of some briefings, newest first; none where the site has no address, or nothing is published.
 
     `page` is the page that they are the feeds of, where it is not the site's home.
     """
@@ -210,7 +210,7 @@ class FeedChannel:
 def feed_channels(
     briefings: tuple[Briefing, ...], collection: Collection, routes: Routes, site: Publication
 ) -> Iterator[FeedChannel]:
-    """The feeds of the site, then those of the people and topics that `routes` says can be followed."""
+    """Yield the feeds of the site, then those of the people and topics that `routes` says can be followed."""
     say = messages(site.language)
     title = say("feed.title", site=site.name)
     whole = feeds(briefings, site, (ATOM, JSON), title)
@@ -234,7 +234,7 @@ def _one(
 
 
 def channels_of_page(page: str, found: Mapping[str, FeedChannel]) -> tuple[FeedChannel, ...]:
-    """The feeds that the head of a page names: of its own person or topic first, then of the site.
+    """Return the feeds that the head of a page names: of its own person or topic first, then of the site.
 
     A further sheet of a long page (`people/ada/2.md`) names those of its first.
     """

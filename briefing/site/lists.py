@@ -31,7 +31,7 @@ class ListQuery:
     language: str = ""
 
     def of(self, briefings: Sequence[Briefing]) -> tuple[Briefing, ...]:
-        """The briefings that are wanted, newest first."""
+        """Return the briefings that are wanted, newest first."""
         found = [briefing for briefing in briefings if self._takes(briefing)]
         found.sort(key=lambda briefing: (briefing.date, briefing.path), reverse=True)
         return tuple(found[: self.newest])
@@ -43,7 +43,7 @@ class ListQuery:
 
 
 def wanted(text: str, ask: Directive, lookup: Lookup, file: str) -> tuple[ListQuery, tuple[Problem, ...]]:
-    """Which briefings a line asks for, and what is wrong with it; an option that is wrong narrows nothing."""
+    """Return which briefings a line asks for, and what is wrong with it; an option that is wrong narrows nothing."""
     given: dict[str, list[str]] = {}
     problems: list[Problem] = []
     for found in _OPTION.finditer(text, ask.argument.start, ask.argument.end):
@@ -60,7 +60,7 @@ def wanted(text: str, ask: Directive, lookup: Lookup, file: str) -> tuple[ListQu
 
 
 def _wrong(name: str, value: str, has_value: bool, lookup: Lookup) -> Iterator[tuple[str, str]]:
-    """Why an option cannot be followed, and what to write."""
+    """Yield why an option cannot be followed, and what to write."""
     if name not in OPTIONS:
         near = difflib.get_close_matches(name, OPTIONS, n=1)
         meant = f"did you mean “{near[0]}”?" if near else "write newest=5, tag=defence, under=folder or language=de"

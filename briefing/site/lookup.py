@@ -1,4 +1,4 @@
-"""Which briefing a key of an ordinary page means: `[@nato-ammunition/overtaken]` by its folder, or more of its path."""
+"""Looks up the briefing of a key of a page: `[@nato-ammunition/overtaken]` by its folder, or more of its path."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ class CitationKey:
 
 
 def citation_keys(text: str, within: Span) -> Iterator[CitationKey]:
-    """The keys with a slash in a stretch of a page."""
+    """Yield the keys with a slash in a stretch of a page."""
     for found in KEY.finditer(text, within.start, within.end):
         yield CitationKey(found[1], found[2], Span(found.start(1), found.end(2)), Span(*found.span(2)))
 
 
 def card_key(text: str, argument: Span) -> CitationKey | None:
-    """The key of a line that asks for a card, with or without its @; None where it is none."""
+    """Return the key of a line that asks for a card, with or without its @; None where it is none."""
     match = KEY.fullmatch(f"@{argument.of(text).removeprefix('@')}")
     if match is None:
         return None
@@ -44,7 +44,7 @@ def card_key(text: str, argument: Span) -> CitationKey | None:
 
 
 def matching_paths(name: str, paths: Iterable[tuple[str, tuple[str, ...]]]) -> tuple[str, ...]:
-    """The paths of the briefings that a name may mean: its path, its last part if no other has it, or more of it.
+    """Return the paths of the briefings that a name may mean: the path, its last part if no other has it, or more.
 
     `paths` are paths with their former ones, which mean a briefing only where no path does.
     """
@@ -70,12 +70,12 @@ class Lookup:
     """By path: those that the site shows, as it shows them."""
 
     def paths(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Each path with its former ones."""
+        """Yield each path with its former ones."""
         for path, checked in self.checked.items():
             yield path, checked.briefing.aliases if checked.briefing else ()
 
     def tags(self) -> set[str]:
-        """Every tag of a briefing, drafts included: a list may be asked for before there is anything in it."""
+        """Return every tag of a briefing, drafts included: a list may be asked for before there is anything in it."""
         return {tag for one in self.checked.values() if one.briefing for tag in one.briefing.tags}
 
 
@@ -95,7 +95,7 @@ class LookupResult:
 
 
 def look_up(lookup: Lookup, key: CitationKey, file: str) -> LookupResult:
-    """What a key on a page leads to, or what is wrong with it; of a broken briefing, nothing is known."""
+    """Return what a key on a page leads to, or what is wrong with it; of a broken briefing, nothing is known."""
     paths = matching_paths(key.briefing, lookup.paths())
     if not paths:
         return LookupResult("")

@@ -1,6 +1,6 @@
-"""Which characters of an ordinary Markdown page are words, and what in them asks for something of a briefing.
+"""Finds which characters of an ordinary Markdown page are words, and what in them asks for something of a briefing.
 
-Front matter, code, comments and raw HTML are not words: whatever stands there is left as it is. The two lines that are
+Front matter, code, comments and raw HTML are not words: whatever is there is left as it is. The two lines that are
 comments to every other tool, `<!-- briefings … -->` and `<!-- briefing: … -->`, count only alone on their line.
 """
 
@@ -29,7 +29,7 @@ RAW = re.compile(
     re.I,
 )
 INDENT = 4
-"""Columns by which Python-Markdown tells code and the inside of list items from what stands around them."""
+"""Columns by which Python-Markdown distinguishes code and the inside of list items from what is around them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ Ask = Bracket | Directive
 
 
 def scan(text: str) -> tuple[Ask, ...]:
-    """Everything that a page may ask for, in its order."""
+    """Return everything that a page may ask for, in its order."""
     if "@" not in text and "<!--" not in text:
         return ()
     return tuple(_asks(text))
@@ -87,7 +87,7 @@ def _brackets(text: str, block: Span) -> Iterator[Bracket]:
 
 
 def no_words(text: str, block: Span) -> Iterator[Span]:
-    """Code and raw elements within a block."""
+    """Yield code and raw elements within a block."""
     at = block.start
     while found := TICKS.search(text, at, block.end):
         at = found.end()
@@ -111,7 +111,7 @@ def no_words(text: str, block: Span) -> Iterator[Span]:
 
 
 def blocks(text: str) -> Iterator[Span]:
-    """Runs of lines that hold words: without front matter, code blocks, comments over several lines and raw HTML."""
+    """Yield runs of lines that hold words: without front matter, code blocks, long comments and raw HTML."""
     start = end = -1
     for line, kind in _walked(text):
         if kind == "words":
@@ -132,7 +132,7 @@ def blocks(text: str) -> Iterator[Span]:
 
 
 def raw_blocks(text: str) -> Iterator[Span]:
-    """Runs of lines of raw HTML that readers see, so without comments, scripts and the like."""
+    """Yield runs of lines of raw HTML that readers see, so without comments, scripts and the like."""
     for kind, run in groupby(_walked(text), key=lambda walked: walked[1]):
         if kind == "raw":
             lines = [line for line, _ in run]
@@ -140,7 +140,7 @@ def raw_blocks(text: str) -> Iterator[Span]:
 
 
 def _walked(text: str) -> Iterator[tuple[Span, Literal["words", "raw", "other"]]]:
-    """Each line, with what it holds."""
+    """Yield each line, with what it holds."""
     front = FRONT_MATTER.match(text)
     walk = _Walk(text)
     for line in _lines(text, front.end() if front else 0):
@@ -149,7 +149,7 @@ def _walked(text: str) -> Iterator[tuple[Span, Literal["words", "raw", "other"]]
 
 
 def _lines(text: str, at: int) -> Iterator[Span]:
-    """Lines without their ends."""
+    """Yield lines without their ends."""
     while at < len(text):
         found = re.compile("\r\n|\n|\r").search(text, at)
         yield Span(at, found.start() if found else len(text))
@@ -170,7 +170,7 @@ class _Walk:
         """Whether the line is of raw HTML that readers see."""
 
     def holds_words(self, line: Span) -> bool:
-        """Whether a line is neither blank nor in something that holds no words."""
+        """Return whether a line is neither blank nor in something that holds no words."""
         words = line.of(self.text)
         self.raw = self.raw and self.until is not None
         if self.fence:
@@ -191,7 +191,7 @@ class _Walk:
         return kept
 
     def _is_code(self, words: str) -> bool:
-        """Whether a line is code by its indentation, inside the list items and notes that are open."""
+        """Return whether a line is code by its indentation, inside the list items and notes that are open."""
         plain = words.expandtabs(INDENT)
         indent = len(plain) - len(plain.lstrip(" "))
         opens = CONTAINER.match(words) is not None
@@ -205,7 +205,7 @@ class _Walk:
         return self.code
 
     def _opens(self, words: str) -> bool:
-        """Whether raw HTML or a comment begins here that holds no words; it ends on this line or a later one."""
+        """Return whether raw HTML or a comment begins here that holds no words; it ends on this line or a later one."""
         if words.lstrip().startswith("<!--"):
             if "-->" not in words:
                 self.until = re.compile("-->")

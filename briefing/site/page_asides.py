@@ -42,14 +42,14 @@ class Aside:
 
     words: str
     start: int
-    """Where it stands in the page."""
+    """Where it is in the page."""
     quoted: bool = False
     """Whether all of it is quoted: a block quotation."""
     node: Node | None = None
-    """Where it stands in the front matter, which begins at `start`."""
+    """Where it is in the front matter, which begins at `start`."""
 
     def span(self, inner: Span) -> Span:
-        """The place in the page of some of the words."""
+        """Return the place in the page of some of the words."""
         first, last = inner.start, inner.end - 1
         if self.node:
             first, last = self.node.file_offset(first), self.node.file_offset(last)
@@ -57,7 +57,7 @@ class Aside:
 
 
 def asides(text: str) -> Iterator[Aside]:
-    """Every one, in no order."""
+    """Yield every one, in no order."""
     yield from _front_matter(text)
     for block in blocks(text):
         words = _without(text, block, list(no_words(text, block)))
@@ -72,14 +72,14 @@ def asides(text: str) -> Iterator[Aside]:
 
 
 def shown(written: str) -> str:
-    """HTML as readers see it, with a new line where an element parts words."""
+    """Return HTML as readers see it, with a new line where an element separates words."""
     words = _MARKS.sub(lambda tag: ("”" if tag[0][1] == "/" else "“").ljust(len(tag[0])), written)
     words = _TAG.sub(lambda tag: ("\n" if _BREAK.match(tag[0]) else " ") * len(tag[0]), words)
     return _unescaped(words)
 
 
 def _front_matter(text: str) -> Iterator[Aside]:
-    """Every text of the front matter."""
+    """Yield every text of the front matter."""
     found = FRONT_MATTER.match(text)
     if not found:
         return
@@ -104,7 +104,7 @@ def _found(pattern: re.Pattern[str], text: str, start: int) -> Iterator[Aside]:
 
 
 def _unescaped(text: str) -> str:
-    """Entities as the one character that they are, and spaces."""
+    """Return a text with its entities as the one character that they are, and spaces."""
     return _ENTITY.sub(lambda each: unescape(each[0])[:1].ljust(len(each[0])), text)
 
 
@@ -113,7 +113,7 @@ def _blanked(pattern: re.Pattern[str], text: str) -> str:
 
 
 def _without(text: str, block: Span, dead: Sequence[Span]) -> str:
-    """A block with nothing where code stands."""
+    """Return a block with nothing where code stands."""
     parts, at = [], block.start
     for span in dead:
         parts += [text[at : span.start], " " * (span.end - span.start)]

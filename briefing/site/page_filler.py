@@ -27,7 +27,7 @@ from briefing.site.markdown_scan import Ask, Bracket, Directive, scan
 from briefing.site.quoted_prose import quoted_problems
 
 Piece = Callable[[], str]
-"""Writes what stands in the place of something that a page asked for."""
+"""Writes what is in the place of something that a page asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Setting:
 
 
 def check_page(text: str, file: str, lookup: Lookup) -> tuple[Problem, ...]:
-    """What is wrong with what a page asks for; `file` is its path below the docs folder."""
+    """Return what is wrong with what a page asks for; `file` is its path below the docs folder."""
     asks = scan(text)
     asked = (problem for ask in asks for problem in _problems(text, ask, lookup, file))
     quoted = quoted_problems(text, file, asks, lookup)
@@ -60,13 +60,13 @@ def check_page(text: str, file: str, lookup: Lookup) -> tuple[Problem, ...]:
 
 
 def check_pages(texts: Mapping[str, str], lookup: Lookup) -> tuple[tuple[Problem, ...], Mapping[str, TextFile]]:
-    """What is wrong with several pages, and their files to locate it in."""
+    """Return what is wrong with several pages, and their files to locate it in."""
     found = tuple(problem for file, text in sorted(texts.items()) for problem in check_page(text, file, lookup))
     return found, {at: TextFile(at, texts[at]) for at in {problem.at.file for problem in found}}
 
 
 def fill(text: str, file: str, setting: Setting) -> Filled:
-    """The page with citations, cards and lists in place of what asks for them."""
+    """Return the page with citations, cards and lists in place of what asks for them."""
     numbers: dict[tuple[str, str], int] = {}
     parts: list[str] = []
     at = 0
@@ -76,6 +76,25 @@ def fill(text: str, file: str, setting: Setting) -> Filled:
             parts += (text[at : ask.span.start], written)
             at = ask.span.end
     return Filled("".join((*parts, text[at:])), bool(parts))
+
+
+@dataclass(frozen=True, slots=True)
+class OrdinaryPages:
+    """What fills in the ordinary pages of a site."""
+
+    setting: Setting
+    reported: frozenset[tuple[str, str]]
+    """File and message of each problem that was found in the pages as they were written."""
+
+    def fill(self, text: str, file: str) -> Filled:
+        """Return the page with what it asks for."""
+        return fill(text, file, self.setting)
+
+    def new_problems(self, text: str, file: str) -> Iterator[Problem]:
+        """Yield what is wrong with a page as other plugins have made it, without what is reported already."""
+        for problem in check_page(text, file, self.setting.lookup):
+            if (file, problem.message) not in self.reported:
+                yield problem
 
 
 # --- what is wrong ----------------------------------------------------------------------------------------------
@@ -102,12 +121,12 @@ def _of_citation(text: str, ask: Bracket, lookup: Lookup, file: str) -> Iterator
 
 
 def _ours(text: str, ask: Bracket, found: list[LookupResult]) -> bool:
-    """Whether brackets hold keys of briefings and nothing else."""
+    """Return whether brackets hold keys of briefings and nothing else."""
     return CITATION.fullmatch(text, ask.inner.start, ask.inner.end) is not None and all(one.path for one in found)
 
 
 def _embedded(text: str, ask: Directive, lookup: Lookup, file: str) -> LookupResult:
-    """What a card is asked of; unlike a citation, it can be nothing but ours."""
+    """Return what a card is asked of; unlike a citation, it can be nothing but ours."""
     at = in_file(file, ask.argument.start, max(ask.argument.end, ask.argument.start + 1))
     key = card_key(text, ask.argument)
     if key is None:
@@ -130,7 +149,7 @@ def _embedded(text: str, ask: Directive, lookup: Lookup, file: str) -> LookupRes
 
 
 def _written(text: str, ask: Ask, file: str, setting: Setting, numbers: dict[tuple[str, str], int]) -> str | None:
-    """What stands in the place of something; None where it stays as it is."""
+    """Return what is in the place of something; None where it stays as it is."""
     lookup = setting.lookup
     if isinstance(ask, Bracket):
         found = [look_up(lookup, key, file) for key in citation_keys(text, ask.inner)]
@@ -175,7 +194,7 @@ def _citation(
 
 
 def _reading(found: list[LookupResult], file: str, setting: Setting) -> Markup:
-    """The sign that all that is cited are works of which no words are recorded; empty where there is more to see."""
+    """Return the sign that no words are recorded of any work that is cited; empty where there is more to see."""
     last = setting.lookup.shown.get(found[-1].path)
     cited = [(setting.lookup.shown.get(one.path), one.item) for one in found]
     if last and all(briefing and item and item.id in without_excerpt(briefing) for briefing, item in cited):
@@ -184,12 +203,12 @@ def _reading(found: list[LookupResult], file: str, setting: Setting) -> Markup:
 
 
 def _shows(lookup: Lookup, found: LookupResult) -> bool:
-    """Whether the site has what was found, as a preview has drafts too."""
+    """Return whether the site has what was found, as a preview has drafts too."""
     briefing = lookup.shown[found.path]
     return found.item is not None and found.item.id in index(briefing)
 
 
 def _unverified(words: str, setting: Setting) -> str:
-    """Says to readers that something could not be verified, in place of a link that would lead to nothing."""
+    """Return what tells readers that something could not be verified, in place of a link that leads nowhere."""
     remark = in_markdown(messages(setting.language)("page.unverified"))
     return f'<span class="bf-unverified"><code>{in_markdown(words)}</code> ({remark})</span>'

@@ -1,7 +1,7 @@
 """Quotations in ordinary pages: where a page cites or shows a briefing, what it quotes is looked up as well.
 
-A sentence that cites is held against what it cites. Another one of the same page, and what stands beside its sentences,
-is held against everything that can be quoted from the briefings that the page cites, lists or shows a card of. A line
+A sentence that cites is compared with what it cites. Another one of the same page, and what is beside its sentences,
+is compared with everything that can be quoted from the briefings that the page cites, lists or shows a card of. A line
 `<!-- briefing-allow: quotation-not-found “the words” the reason -->` anywhere on the page lets one passage pass.
 """
 
@@ -18,7 +18,7 @@ from itertools import groupby
 from briefing.anchor.quoting import letters
 from briefing.check.attributed_prose import Known, known_names
 from briefing.check.quotables import Quoting, everything, quotables
-from briefing.check.quoted_words import SHORT, QuotedPassage, Taken, quoted_in, quoted_words
+from briefing.check.quoted_words import SHORT, AttributedPassage, QuotedPassage, quoted_in, quoted_words
 from briefing.check.rules.quoted_prose import CODE, not_found, titles
 from briefing.check.sentences import HIDDEN, Laid, Sentence, of_laid
 from briefing.model import Briefing
@@ -61,7 +61,7 @@ class CitingPage:
     text: str
     file: str
     cited: Mapping[str, Briefing]
-    """The briefings that the page cites or shows, by what stands before an id in a citation."""
+    """The briefings that the page cites or shows, by what is before an id in a citation."""
     brackets: tuple[tuple[Span, tuple[str, ...]], ...]
     """Every citation with its keys."""
     rules: Language
@@ -73,7 +73,7 @@ class CitingPage:
 
 
 def quoted_problems(text: str, file: str, asks: Sequence[Ask], lookup: Lookup) -> Iterator[Problem]:
-    """Every quoted passage of a page that stands nowhere it should, and every allowance that is of no use."""
+    """Yield every quoted passage of a page that is nowhere it should, and every allowance that is of no use."""
     page = read_page(text, file, asks, lookup)
     if page is None:
         return
@@ -88,11 +88,11 @@ def quoted_problems(text: str, file: str, asks: Sequence[Ask], lookup: Lookup) -
 def _wrong_allowances(
     file: str, allowed: Iterable[tuple[str, re.Match[str]]], reasons: Collection[str], found: Collection[str]
 ) -> Iterator[Problem]:
-    """Every allowance without a reason, or for words that nothing was found about."""
+    """Yield every allowance without a reason, or for words that nothing was found about."""
     for words, each in allowed:
         at = in_file(file, each.start(), each.end())
         if words not in reasons:
-            hint = "write why it may stand behind the quoted words"
+            hint = "write why the quoted words are allowed"
             yield Problem("missing-field", "this allowance gives no reason", at, hint)
         elif words not in found:
             message = f"nothing on this page has the finding “{CODE}” for this passage"
@@ -100,7 +100,7 @@ def _wrong_allowances(
 
 
 def _how(problem: Problem) -> str:
-    """A finding's own hint, and the line that allows it."""
+    """Return a finding's own hint, and the line that allows it."""
     line = f"<!-- briefing-allow: {CODE} “{' '.join(problem.passage.split())}” the reason -->"
     return f"{problem.hint}\nor, where it is right as it stands, write on a line of the page: {line}"
 
@@ -109,7 +109,7 @@ _Keys = Sequence[tuple[str, str, str]]
 
 
 def read_page(text: str, file: str, asks: Sequence[Ask], lookup: Lookup) -> CitingPage | None:
-    """What a page cites and shows; None where that is nothing, or a briefing that could not be read."""
+    """Return what a page cites and shows; None where that is nothing, or a briefing that could not be read."""
     listed = [path for ask in asks for path in _listed(text, file, ask, lookup)]
     named = [(ask, list(_named(text, file, ask, lookup))) for ask in asks]
     cited = {before: path for _, keys in named for before, _, path in keys}
@@ -126,21 +126,21 @@ def _brackets(named: Iterable[tuple[Ask, _Keys]]) -> tuple[tuple[Span, tuple[str
 
 
 def _main_language(briefings: Mapping[str, Briefing], cited: Mapping[str, str], listed: Collection[str]) -> Language:
-    """The language of most briefings that are not only in a list; of most in lists where there is no other."""
+    """Return the language of most briefings that are not only in a list; of most in lists where there is no other."""
     spoken = [briefing.language for before, briefing in briefings.items() if cited[before] not in listed]
     spoken = spoken or [briefing.language for briefing in briefings.values()]
     return language(Counter(spoken).most_common(1)[0][0])
 
 
 def _listed(text: str, file: str, ask: Ask, lookup: Lookup) -> Iterator[str]:
-    """The paths of the briefings that a list may show."""
+    """Yield the paths of the briefings that a list may show."""
     if isinstance(ask, Directive) and ask.kind == "briefings":
         readable = [checked.briefing for checked in lookup.checked.values() if checked.briefing]
         yield from (each.path for each in replace(wanted(text, ask, lookup, file)[0], newest=None).of(readable))
 
 
 def _named(text: str, file: str, ask: Ask, lookup: Lookup) -> Iterator[tuple[str, str, str]]:
-    """What a citation or card names: what is before each id, the id, and the path of the briefing that it leads to."""
+    """Yield what a citation or card names: what is before each id, the id, and the path of its briefing."""
     if isinstance(ask, Bracket):
         keys = list(citation_keys(text, ask.inner))
     else:
@@ -167,12 +167,12 @@ def _passages(page: CitingPage) -> Iterator[QuotedPassage]:
             yield QuotedPassage(words, at, page.everything, (), can_cite=False, said=said, around=around)
 
 
-def _whole(sentences: Sequence[Sentence], rules: Language) -> Iterator[Taken]:
-    """A paragraph of a block quotation; what it has in marks of its own is part of what is quoted."""
+def _whole(sentences: Sequence[Sentence], rules: Language) -> Iterator[AttributedPassage]:
+    """Yield a paragraph of a block quotation; what it has in marks of its own is part of what is quoted."""
     laid = sentences[0].laid
     found = _quoted(laid.text)
     if found:
-        yield Taken(_UNMARKED.sub("", found.of(laid.text)), laid.span(found), sentences, said=False)
+        yield AttributedPassage(_UNMARKED.sub("", found.of(laid.text)), laid.span(found), sentences, said=False)
 
 
 def _of_aside(aside: Aside, names: Known, rules: Language) -> Iterator[tuple[str, Span, bool, Span]]:
@@ -187,12 +187,12 @@ def _of_aside(aside: Aside, names: Known, rules: Language) -> Iterator[tuple[str
 
 
 def _broken(words: str) -> Iterator[Span]:
-    """The paragraphs of a block quotation of raw HTML."""
+    """Return the paragraphs of a block quotation of raw HTML."""
     return (Span(*found.span()) for found in re.finditer(r"[^\n]+(?:\n(?!\n)[^\n]+)*", words))
 
 
 def _quoted(text: str) -> Span | None:
-    """The words of a paragraph of a block quotation; none of a heading, of who said it, or of less than a clause."""
+    """Return the words of a quoted paragraph; none of a heading, of who said it, or of less than a clause."""
     span = Span(len(text) - len(text.lstrip(_SPACES)), len(text.rstrip(_SPACES)))
     words = span.of(text)
     letters = [word for word in words.split() if any(letter.isalnum() for letter in word)]
@@ -204,7 +204,7 @@ _NO_QUOTATION = re.compile(r"[—–―~#|]|--|\[!|[-+] |\d+[.)] ")
 _UNMARKED = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)")
 
 
-def _cited(page: CitingPage, taken: Taken, known: Mapping[str, Quoting]) -> Iterator[QuotedPassage]:
+def _cited(page: CitingPage, taken: AttributedPassage, known: Mapping[str, Quoting]) -> Iterator[QuotedPassage]:
     words, at = taken.words, in_file(page.file, taken.span.start, taken.span.end)
     cited = tuple(dict.fromkeys(id for sentence in taken.over for id in sentence.cited))
     if not cited:
@@ -219,7 +219,7 @@ def _cited(page: CitingPage, taken: Taken, known: Mapping[str, Quoting]) -> Iter
 
 
 def words_of_page(page: CitingPage) -> Iterator[tuple[Laid, frozenset[Span], bool]]:
-    """Each paragraph, item, heading or row of a page, with what stands in italics in it, and whether it is quoted."""
+    """Yield each paragraph, item, heading or row of a page, with what is in italics in it, and whether it is quoted."""
     quotations = list(_block_quotations(page.text))
     for block in blocks(page.text):
         dead = list(no_words(page.text, block))
@@ -244,7 +244,7 @@ def words_of_page(page: CitingPage) -> Iterator[tuple[Laid, frozenset[Span], boo
 
 
 def _block_quotations(text: str) -> Iterator[Span]:
-    """Lines that begin with >, and what is in an admonition of the kind that is for quotations."""
+    """Yield lines that begin with >, and what is in an admonition of the kind that is for quotations."""
     yield from (Span(*found.span()) for found in _QUOTED_LINES.finditer(text))
     for begins in _QUOTED_ADMONITION.finditer(text):
         inside = re.compile(rf"(?:[ \t]*\n|{begins['indent']}(?: {{4}}|\t)[^\n]*\n?)*")
@@ -257,7 +257,7 @@ _QUOTED_ADMONITION = re.compile(r"^(?P<indent>[ \t]*)(?:!!!|\?\?\?\+?)[ \t]+(?:q
 
 
 def _plain(text: str, block: Span, dead: Sequence[Span]) -> str:
-    """A block with nothing where code and markup stand, and quotation marks where they are written in another way."""
+    """Return a block without code and markup, and with quotation marks where they are written in another way."""
     parts, at = [], block.start
     for span in dead:
         parts += [text[at : span.start], HIDDEN * (span.end - span.start)]
@@ -268,18 +268,18 @@ def _plain(text: str, block: Span, dead: Sequence[Span]) -> str:
 
 
 def _untitled(found: re.Match[str]) -> str:
-    """A title without the marks around it, and a list of attributes without words."""
+    """Return a title without the marks around it, and a list of attributes without words."""
     return f"{found['begins']} {found['title']} ".ljust(len(found[0])) if found["begins"] else " " * len(found[0])
 
 
 def _mark(written: str) -> str:
-    """A quotation mark that is written as an entity or element, as long as that."""
+    """Return a quotation mark that is written as an entity or element, as long as that."""
     mark = ("”" if written[1] == "/" else "“") if written[0] == "<" else unescape(written)
     return mark.ljust(len(written)) if len(mark) == 1 and mark in "“”„«»\"‘’‚‹›'" else written
 
 
 def _paragraphs(block: str) -> Iterator[Span]:
-    """The lines of a block, those together that are one paragraph."""
+    """Yield the lines of a block, those together that are one paragraph."""
     start, at = 0, 0
     for line in [*_LINES.finditer(block), None]:
         end = line.start() if line else len(block)

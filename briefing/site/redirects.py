@@ -23,7 +23,7 @@ SCRIPT = "assets/briefing/moved.js"
 
 
 def alias_problems(library: BriefingBuilds, docs: Path) -> Iterator[Problem]:
-    """Former paths that are in use: by a briefing, by pages of the author's own, or as another's former path."""
+    """Yield former paths that are in use: by a briefing, by the author's own pages, or as another's former path."""
     present = {checked.path for checked in library.briefings}
     claimed: dict[str, str] = {}
     for briefing in (checked.briefing for checked in library.briefings if checked.briefing):
@@ -37,7 +37,7 @@ def alias_problems(library: BriefingBuilds, docs: Path) -> Iterator[Problem]:
 
 
 def _holder(alias: str, briefing: Briefing, present: set[str], claimed: dict[str, str], docs: Path) -> str:
-    """What has a former path; empty where it is free."""
+    """Return what has a former path; empty where it is free."""
     if alias == briefing.path:
         return "the path that the briefing has now"
     if alias in present:
@@ -52,7 +52,7 @@ def _holder(alias: str, briefing: Briefing, present: set[str], claimed: dict[str
 
 
 def redirects(briefings: Iterable[Briefing], *, directory_urls: bool, site_url: str) -> Iterator[Attachment]:
-    """The files at the former addresses of all pages of the briefings."""
+    """Yield the files at the former addresses of all pages of the briefings."""
     for briefing in briefings:
         for alias in briefing.aliases:
             for name in page_names(briefing):
@@ -61,7 +61,7 @@ def redirects(briefings: Iterable[Briefing], *, directory_urls: bool, site_url: 
 
 
 def _file(path: str, name: str, directory_urls: bool) -> str:
-    """The file of a page in a built site."""
+    """Return the file of a page in a built site."""
     if name == "index":
         return f"{path}/index.html"
     return f"{path}/{name}/index.html" if directory_urls else f"{path}/{name}.html"

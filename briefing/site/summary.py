@@ -1,4 +1,4 @@
-"""What a library holds and where it stands: one row for each briefing, as a table, CSV or plain data."""
+"""Summarises the contents and status of a library: one row for each briefing, as a table, CSV or plain data."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _SHOWN = ("path", "status", "errors", "warnings", "annotations", "coverage", "ch
 def rows(
     library: BriefingBuilds, changes: Mapping[str, str], coverage: Mapping[str, float] | None = None
 ) -> list[SummaryRow]:
-    """A row for each briefing, in the order of their paths; `changes` and `coverage` are by path."""
+    """Return a row for each briefing, in the order of their paths; `changes` and `coverage` are by path."""
     return [_row(one, changes.get(one.path, ""), (coverage or {}).get(one.path)) for one in library.briefings]
 
 
@@ -66,7 +66,7 @@ def _row(checked: BriefingBuild, changed: str, coverage: float | None) -> Summar
 
 
 def as_table(found: Sequence[SummaryRow]) -> str:
-    """The rows for a terminal, in columns; a column that says nothing is left out."""
+    """Return the rows for a terminal, in columns; a column that says nothing is left out."""
     names = [name for name in _SHOWN if any(row[name] not in (None, "") for row in found)]  # type: ignore[literal-required]
     cells = [["briefing" if name == "path" else name for name in names]]
     cells += [[_shown(row[name]) for name in names] for row in found]  # type: ignore[literal-required]

@@ -112,7 +112,7 @@
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !link) return;
-    event.stopImmediatePropagation(); // first the preview, then what stands below it
+    event.stopImmediatePropagation(); // first the preview, then what is below it
     hide();
   }, true);
   document.addEventListener("click", (event) => {

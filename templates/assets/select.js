@@ -51,7 +51,7 @@
 
   // --- who says it ---
 
-  /* Where the text stands in quotation marks, and who says what, as briefing/pages/spoken.py has it. */
+  /* Where the text is in quotation marks, and who says what, as briefing/pages/spoken.py has it. */
   function speech(paragraphs, base) {
     const all = (name) =>
       paragraphs.flatMap((paragraph, index) =>
@@ -196,7 +196,7 @@
       `${block("label", words)}    type: ${/%|per ?cent/i.test(words) ? "share" : "amount"}\n    basis: reported\n    value:\n${block("words", words, "      ")}`,
     context: ({ words }) => `${block("title", words)}${block("note", "…")}`,
   };
-  /* Whether the words stand in one passage, and there from the beginning of a sentence to the end of one. */
+  /* Whether the words are in one passage, and there from the beginning of a sentence to the end of one. */
   function quoted(chosen) {
     const { text, start, end } = chosen;
     const own = passage(chosen, start, end);

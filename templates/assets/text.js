@@ -1,5 +1,5 @@
 /* The annotated text: margin notes or a sheet at the foot, the bar of kinds, keys, permalinks.
-   Without this script the notes stand below their paragraphs and everything can be read.
+   Without this script the notes are below their paragraphs and everything can be read.
    The stylesheet alone decides whether there is room for a margin: it says so in --bf-wide. */
 (() => {
   "use strict";
@@ -8,7 +8,7 @@
 
   const $ = (selector, within = document) => [...within.querySelectorAll(selector)];
   const HEADER = 72; // px that a fixed page header may cover
-  const FAR = 200; // px that a note may stand from its line before all notes are shown in short
+  const FAR = 200; // px that a note may be from its line before all notes are shown in short
   const GAP = 6; // px between two notes
 
   let leaving = new AbortController();
@@ -74,7 +74,7 @@
     // --- the margin ---
 
     /* Each note as near to its line as can be without overlap: neighbours that would overlap become one block, which
-       stands where its notes are nearest to their lines on average. The open note weighs so much that it stays. */
+       is placed where its notes are nearest to their lines on average. The open note weighs so much that it stays. */
     function spread(list) {
       const blocks = [];
       for (const { item, want, height } of list) {
@@ -319,7 +319,7 @@
         place();
       }
     });
-    // Notes stand between the paragraphs; who selects from one paragraph to the next does not want them.
+    // Notes are between the paragraphs; who selects from one paragraph to the next does not want them.
     on(text, "pointerdown", (event) => text.toggleAttribute("data-picking", !event.target.closest(".bf-note")));
     on(document, "keydown", key);
     moved = follow;

@@ -1,8 +1,9 @@
-"""find: every case is a file in tests/cases/anchor/find, and `describe` is its inverse."""
+"""find: the cases stand in tests/cases/anchor/find, by how exactly they match, and `describe` is its inverse."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -13,15 +14,14 @@ from tests.anchor.marked import MARKS, marked, unmarked
 CASES = Path(__file__).parent.parent / "cases" / "anchor" / "find"
 
 
-def read(path: Path) -> dict[str, str]:
-    case: dict[str, str] = yaml.safe_load(path.read_text(encoding="utf-8"))
+def cases() -> list[Any]:
+    tables = [yaml.safe_load(path.read_text("utf-8")) for path in sorted(CASES.glob("*.yml"))]
+    return [pytest.param(case, id=name) for table in tables for name, case in table.items()]
+
+
+@pytest.mark.parametrize("case", cases())
+def test_the_words_are_found_where_the_marks_are(case: dict[str, str]) -> None:
     assert case.keys() <= {"text", "marks", "exact", "prefix", "suffix", "level"}
-    return case
-
-
-@pytest.mark.parametrize("path", sorted(CASES.glob("*.yml")), ids=lambda path: path.stem)
-def test_the_words_are_found_where_the_marks_are(path: Path) -> None:
-    case = read(path)
     marks = case.get("marks", MARKS)
     text, spans = unmarked(case["text"], marks)
     matches = find(text, Selector(case["exact"], case.get("prefix", ""), case.get("suffix", "")))
@@ -29,9 +29,8 @@ def test_the_words_are_found_where_the_marks_are(path: Path) -> None:
     assert [match.level.name.lower() for match in matches] == [case.get("level")] * len(spans)
 
 
-@pytest.mark.parametrize("path", sorted(CASES.glob("*.yml")), ids=lambda path: path.stem)
-def test_what_was_found_is_described_so_that_it_is_found_again(path: Path) -> None:
-    case = read(path)
+@pytest.mark.parametrize("case", cases())
+def test_what_was_found_is_described_so_that_it_is_found_again(case: dict[str, str]) -> None:
     text, spans = unmarked(case["text"], case.get("marks", MARKS))
     for span in spans:
         assert [match.span for match in find(text, describe(text, span))] == [span]

@@ -1,4 +1,4 @@
-"""resolve: each case is a folder's worth of targets in one file, and beside it what became of them."""
+"""resolve: each case is a folder's worth of targets, and what became of them."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ import yaml
 from briefing.anchor import Selector, find, resolve
 from tests.anchor.house import briefing, story
 from tests.conftest import Golden
+from tests.tables import Case, parameters
 
 CASES = Path(__file__).parent.parent / "cases" / "anchor" / "resolve"
-PATHS = sorted(CASES.glob("*.yml"))
+EACH = parameters(CASES.glob("*.table"))
 
 _PASTED = re.compile(r"^target:.*\n(?:  .*\n?)+(?:in: .*)?", re.MULTILINE)
 
 
-@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
-def test_targets_are_anchored_or_explained(path: Path, golden: Golden) -> None:
-    case = yaml.safe_load(path.read_text(encoding="utf-8"))
-    golden.check(path.with_suffix(".txt"), story(*resolve(briefing(case))))
+@pytest.mark.parametrize("case", EACH)
+def test_targets_are_anchored_or_explained(case: Case, golden: Golden) -> None:
+    case.check(golden, story(*resolve(briefing(yaml.safe_load(case.given)))))
 
 
-@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
-def test_every_target_has_an_anchor_or_a_problem(path: Path) -> None:
-    whole = briefing(yaml.safe_load(path.read_text(encoding="utf-8")))
+@pytest.mark.parametrize("case", EACH)
+def test_every_target_has_an_anchor_or_a_problem(case: Case) -> None:
+    whole = briefing(yaml.safe_load(case.given))
     resolved, problems = resolve(whole)
     wrong = {problem.at.path[1] for problem in problems}
     right = resolved.anchors.keys() | {theme for theme, _ in resolved.words}
@@ -35,9 +35,9 @@ def test_every_target_has_an_anchor_or_a_problem(path: Path) -> None:
     assert not ids & wrong & right
 
 
-@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
-def test_a_target_that_a_hint_offers_is_found_in_one_place(path: Path) -> None:
-    whole = briefing(yaml.safe_load(path.read_text(encoding="utf-8")))
+@pytest.mark.parametrize("case", EACH)
+def test_a_target_that_a_hint_offers_is_found_in_one_place(case: Case) -> None:
+    whole = briefing(yaml.safe_load(case.given))
     texts = {comment.id: comment.text for comment in whole.comments}
     for problem in resolve(whole)[1]:
         for block in _PASTED.findall(problem.hint):

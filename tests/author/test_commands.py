@@ -77,10 +77,10 @@ def test_in_several_briefings_only_what_comes_nearest_is_diagnosed(project: Path
     source = other / "source.txt"
     source.write_text(source.read_text("utf-8").replace("has shown us who pays", "has told us"), "utf-8")
     shown = run("find", "nobody has told us who pays", code=1).output
-    assert shown.startswith(f"these words are in none of 2 briefings; what comes nearest is in {FOLDER}:\n")
+    assert shown.startswith(f"these words are in none of 2 briefings; the most similar passage is in {FOLDER}:\n")
     assert shown.count("orphan") == 1 and "“has shown”, not “has told”" in shown
     shown = run("find", "an elephant in Zanzibar quarrels", code=1).output
-    assert shown == "these words are in none of 2 briefings; and nothing there is like them\n"
+    assert shown == "these words are in none of 2 briefings; and nothing there is similar\n"
 
 
 # --- add --------------------------------------------------------------------------------------------------------
@@ -262,7 +262,7 @@ def test_long_lines_are_wrapped_and_their_words_stay(project: Path) -> None:
 def test_a_file_with_bad_yaml_is_left_alone(project: Path) -> None:
     Path(QUOTES).write_text(read() + "quotes: *x\n", "utf-8")
     before = state()[QUOTES]
-    assert "left alone" in run("fmt").output
+    assert "not changed" in run("fmt").output
     assert state()[QUOTES] == before
 
 
@@ -379,5 +379,5 @@ def test_merge_says_how_it_is_called(project: Path, arguments: tuple[str, ...]) 
 
 
 def test_merge_outside_of_a_repository_is_a_plain_message(project: Path) -> None:
-    assert "no Git repository" in run("merge", "--install", code=1).output
+    assert "not in a Git repository" in run("merge", "--install", code=1).output
     assert "cannot be read" in run("merge", "a.yml", "b.yml", "c.yml", code=1).output

@@ -8,7 +8,7 @@ import pytest
 
 from briefing.authoring import edit
 from briefing.authoring.merge import merged
-from briefing.cli.merge import by_lines
+from briefing.cli.yaml_files import by_lines
 from briefing.load.yaml import Map
 from briefing.model.places import TextFile
 

@@ -25,8 +25,9 @@ from statistics import mean, median
 
 from bs4 import BeautifulSoup
 
-from briefing.authoring.ingest import Draft, NoArticleError, draft
+from briefing.authoring.ingest import draft
 from briefing.authoring.ingest.detect import encoding_of, text_of
+from briefing.authoring.ingest.folder import Draft, NoArticleError
 from briefing.readers import UnreadableDocument
 
 try:

@@ -423,7 +423,7 @@ def test_stepping_goes_on_in_open_notes(page: Page) -> None:
 
 def test_stepping_can_be_switched_off_for_the_session(page: Page) -> None:
     page.goto(TEXT)
-    toggle = page.get_by_role("button", name="Step with the keys")
+    toggle = page.get_by_role("button", name="Press J or K")
     toggle.click()
     page.reload()
     expect(toggle).to_have_attribute("aria-pressed", "false")

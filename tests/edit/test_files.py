@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.authoring.edit import ChangedMeanwhileError, LeavesFolderError, write, write_all
-from briefing.authoring.edit.files import encoded
+from briefing.authoring.edit.files import ChangedMeanwhileError, LeavesFolderError, encoded, write, write_all
 
 
 def names(folder: Path) -> list[str]:

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from briefing.authoring.edit import EditError, insert, parsed, remove, replace_text, set_field, splice
+from briefing.authoring import edit
+from briefing.authoring.edit import EditError, insert, parsed, remove, replace_text, set_field
 from briefing.authoring.edit.entries import Value
+from briefing.authoring.edit.layout import value_at
 from briefing.load.yaml import Map, Seq
 from briefing.model.places import NodePath, TextFile
 from tests.sizes import soak
@@ -180,18 +182,18 @@ def test_any_change_to_any_file_is_made_whole(text: str, data: st.DataObject, cr
     text = (text + data.draw(st.sampled_from(["", "\n", "\n\n"]))).replace("\n", "\r\n" if crlf else "\n")
     before = parsed(file(text))
     path = data.draw(st.sampled_from(paths(before.data)))
-    value = splice._at(before, path)
+    value = edit._value_at(before, path)
     entry: Value = data.draw(st.sampled_from([word, {"id": word or "e", "note": word}, [word, "b"]]))
     if isinstance(value, Seq):
         index = data.draw(st.integers(0, len(value)))
         after = insert(file(text), path, entry, before=index)
-        assert splice._at(parsed(after), (*path, index)) == entry
+        assert edit._value_at(parsed(after), (*path, index)) == entry
     elif isinstance(value, Map):
         after = set_field(file(text), path, "fresh", entry)
-        assert splice._at(parsed(after), (*path, "fresh")) == entry
+        assert edit._value_at(parsed(after), (*path, "fresh")) == entry
     else:
         after = replace_text(file(text), path, word)
-        assert splice._at(parsed(after), path) == word
+        assert edit._value_at(parsed(after), path) == word
     assert comments(after.text) == comments(text)
     assert "\r" not in text or "\n" not in after.text.replace("\r\n", "")
 
@@ -204,6 +206,6 @@ def test_anything_can_be_removed(text: str, data: st.DataObject) -> None:
     assume(found)
     path = data.draw(st.sampled_from(found))
     after = parsed(remove(file(text), path))
-    wanted = splice.bare(before.data)
-    del splice._inner(wanted, path[:-1])[path[-1]]
-    assert splice._read(after.data) == splice._read(wanted)
+    wanted = edit.bare(before.data)
+    del value_at(wanted, path[:-1])[path[-1]]
+    assert edit.same(after.data, wanted)

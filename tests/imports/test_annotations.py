@@ -49,10 +49,10 @@ def test_what_hypothesis_gives(docs: Path) -> None:
     assert result.output == (
         "annotation 4: orphan: “a bridge was never considered” is not in the source, "
         "and nothing there is like it\n"
-        "annotation 5: “ferry” stands in several places, and what it gives around them does not tell which is meant\n"
+        "annotation 5: “ferry” occurs in several places, and the context it gives does not show which is meant\n"
         "annotation 6: it is a reply to another annotation, and a briefing has none\n"
         "annotation 7: it is about the page as a whole: it has no words as its target\n"
-        "3 annotations added to annotations/imported.yml, 1 there already; 4 remarks above\n"
+        "3 annotations added to annotations/imported.yml, 1 already there; 4 remarks above\n"
     )
     found = briefing(docs)
     boats, stage, lecture = (note for note in found.context if note.at.file == IMPORTED)
@@ -77,7 +77,7 @@ def test_importing_again_adds_nothing(docs: Path) -> None:
     run(docs, text, "--speaker", "vane")
     before = (docs / IMPORTED).read_bytes()
     assert (
-        "0 annotations added to annotations/imported.yml, 4 there already"
+        "0 annotations added to annotations/imported.yml, 4 already there"
         in run(docs, text, "--speaker", "vane").output
     )
     assert (docs / IMPORTED).read_bytes() == before
@@ -152,10 +152,10 @@ def test_there_and_back(docs: Path) -> None:
     ("content", "says"),
     [
         ("", "annotations.json is empty"),
-        ("{", "annotations.json is no JSON"),
-        ("17", "holds no annotations"),
-        ('{"a": 1}', "holds no annotations"),
-        ("[17, null]", "annotation 1: it is no object with fields"),
+        ("{", "annotations.json is not valid JSON"),
+        ("17", "has no annotations"),
+        ('{"a": 1}', "has no annotations"),
+        ("[17, null]", "annotation 1: it is not an object with fields"),
         ('[{"type": "Annotation", "target": "https://x"}]', "annotation 1: it has no TextQuoteSelector"),
         (
             '[{"type": "Annotation", "target": {"selector": {"type": ["TextQuoteSelector"], "exact": 7}}}]',
@@ -187,11 +187,11 @@ def test_what_the_client_of_hypothesis_exports(docs: Path, name: str) -> None:
     (note,) = (note for note in briefing(docs).context if note.at.file == IMPORTED)
     assert note.by == ("Ann",) and note.tags[0] == "repair"
     again = CliRunner().invoke(main, ["import", "annotations", str(path), str(docs / BRIEFING)])
-    assert "0 annotations added" in again.output and "1 there already" in again.output
+    assert "0 annotations added" in again.output and "1 already there" in again.output
 
 
 def test_another_table_is_told_from_that_of_hypothesis(docs: Path) -> None:
     path = docs.parent / "comments.csv"
     path.write_text("id,text\n1,One.\n", "utf-8")
     result = CliRunner().invoke(main, ["import", "annotations", str(path), str(docs / BRIEFING)])
-    assert result.exit_code == 1 and "is not the CSV of Hypothesis’ client" in result.output
+    assert result.exit_code == 1 and "is not the CSV of the Hypothesis client" in result.output

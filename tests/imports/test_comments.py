@@ -20,7 +20,7 @@ from briefing.load import load_briefing
 from briefing.model import Comment
 from briefing.pipeline import build
 from briefing.render.messages import messages
-from briefing.tables import REASONS
+from briefing.tables.fields import REASONS
 from tests.conftest import CASES, Golden
 from tests.sites import GOOD, build_site
 
@@ -58,8 +58,8 @@ def test_a_table_with_its_remarks(docs: Path) -> None:
         "left out: 1 row without words: line 4\n"
         "left out: 1 row with more cells than there are columns (a cell with commas without its quotation marks?): "
         "line 7\n"
-        "line 5: its date “07/11/2025” was left out: write it like 2025-11-07, for others can be misread\n"
-        "line 5: its votes “many” were left out: they are no whole number\n"
+        "line 5: its date “07/11/2025” was left out: write it as 2025-11-07, since other forms can be misread\n"
+        "line 5: its votes “many” were left out: they are not a whole number\n"
         "comment zz-top: what it replies to, “99”, is not in the file\n"
         "3 comments added to comments.yml; 5 remarks above\n"
         "c.csv is kept as comments-original.csv, with its hash in comments.yml\n"
@@ -130,7 +130,7 @@ def test_what_is_there_stays_and_is_not_taken_twice(docs: Path) -> None:
     rows = [{"id": "c1", "text": "Other words."}, {"id": "c2", "text": comments(docs)["c2"].text}, {"text": "New."}]
     result = run(docs, "c.json", json.dumps(rows))
     assert "other ids: “c1” in entry 1 is c4" in result.output
-    assert "2 comments added to comments.yml, 1 there already" in result.output
+    assert "2 comments added to comments.yml, 1 already there" in result.output
     assert [(c.id, c.text) for c in comments(docs).values()][3:] == [("c4", "Other words."), ("c5", "New.")]
     again = file.read_text("utf-8")
     assert before[before.index("comments:") : before.index("set_aside")].rstrip() in again
@@ -145,7 +145,7 @@ def test_a_newer_export_adds_what_is_new_and_changes_nothing(docs: Path) -> None
     result = run(docs, "c.csv", "id,text,votes\n7,Stay open.,9\n8,Perhaps.,1\n9,Yes.,0\n")
     assert "line 2: the comment “c7” has 3 votes, and here 9; it was not changed" in result.output
     assert (
-        "left out: 1 row with other words for a comment that is there already; it was not changed: line 3"
+        "left out: 1 row with other words for a comment that is already there; it was not changed: line 3"
         in result.output
     )
     assert "c.csv is kept as comments-original-2.csv" in result.output
@@ -154,7 +154,7 @@ def test_a_newer_export_adds_what_is_new_and_changes_nothing(docs: Path) -> None
         "c7": ("Stay open.", 3), "c8": ("No.", 1), "c9": ("Yes.", 0),
     }  # fmt: skip
     assert found_by_check(docs) == set()
-    assert "1 of the 3 entries of an export (a later version of a comment that is here: 1)" in (
+    assert "1 of the 3 entries of an export (a later version of a comment already here: 1)" in (
         " ".join((docs / BRIEFING / "comments.yml").read_text("utf-8").split())
     )
 
@@ -165,7 +165,7 @@ def test_a_comment_that_was_taken_out_comes_back_with_its_file(docs: Path) -> No
     file = docs / BRIEFING / "comments.yml"
     file.write_text(re.sub(r"  - id: c8\n    text: >-\n      No\.\n\n?", "", file.read_text("utf-8")), "utf-8")
     assert "line 3 of comments-original.csv is neither a comment here nor left out" in "".join(found_by_check(docs))
-    assert "1 comment added to comments.yml, 2 there already" in run(docs, "c.csv", table).output
+    assert "1 comment added to comments.yml, 2 already there" in run(docs, "c.csv", table).output
     assert found_by_check(docs) == set()
     assert not (docs / BRIEFING / "comments-original-2.csv").exists()
 
@@ -223,7 +223,7 @@ def test_from_a_new_briefing_to_a_site(tmp_path: Path, monkeypatch: pytest.Monke
     for marker in (b"Spam spam", b"Ines", b"Jon<"):
         assert not [path for path, content in built.items() if marker in content]
     comments_page = html.unescape((site / "briefings" / "bridge" / "comments" / "index.html").read_text("utf-8"))
-    assert "I disagree." in comments_page and "Chose: critical" in comments_page
+    assert "I disagree." in comments_page and "Stance chosen: critical" in comments_page
 
 
 def test_a_comment_that_was_removed_on_request_does_not_come_back(docs: Path) -> None:
@@ -231,7 +231,7 @@ def test_a_comment_that_was_removed_on_request_does_not_come_back(docs: Path) ->
     text = file.read_text("utf-8").replace("reason: spam", "reason: request")
     file.write_text(text.replace('    text: "Best watches, lowest prices, write to me today!"\n', ""), "utf-8")
     result = run(docs, "c.json", '[{"id": "c3", "text": "Best watches, lowest prices, write to me today!"}]')
-    assert "entry 1: the comment “c3” was removed on request; it was not taken again" in result.output
+    assert "entry 1: the comment “c3” was removed on request; it was not imported again" in result.output
     assert "watches" not in file.read_text("utf-8")
     assert not list((docs / BRIEFING).glob("comments-original*")), "nor is a file kept that has nothing else"
 
@@ -247,18 +247,18 @@ def test_nothing_is_written_on_a_dry_run(docs: Path) -> None:
     [
         ("c.csv", "", "c.csv is empty"),
         ("c.csv", "a,a\n1,2\n", "two columns of c.csv are called “a”"),
-        ("c.csv", "when,who\n1,2\n", "no column is called like the text of a comment; there are “when”, “who”"),
-        ("c.csv", 'text\n"never closed\n', "c.csv is no sound CSV"),
+        ("c.csv", "when,who\n1,2\n", "no column has a name for the text of a comment; there are “when”, “who”"),
+        ("c.csv", 'text\n"never closed\n', "c.csv is not valid CSV"),
         ("c.csv", b"text\nGr\xfc\xdfe\n", "c.csv is not UTF-8; it is probably Windows-1252"),
-        ("c.json", '{"comments": [}', "c.json is no JSON: line 1, column 15"),
+        ("c.json", '{"comments": [}', "c.json is not valid JSON: line 1, column 15"),
         ("c.json", "[" * 100_000, "c.json is nested too deeply"),
         ("c.json", '{"a": 1}', "c.json holds no list of comments"),
-        ("c.jsonl", '{"text": "a"}\nnonsense\n', "line 2 of c.jsonl is no JSON"),
-        ("c.jsonl", '{"text": "a"}\n[1]\n', "line 2 of c.jsonl is no object"),
-        ("c.xls", "x", "the ending of c.xls does not tell what it is"),
-        ("c.xml", "<a/>", "c.xml holds no posts of Disqus"),
-        ("c.xml", "<a", "c.xml is no sound XML"),
-        ("c.xml", '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "c.xml declares entities of its own"),
+        ("c.jsonl", '{"text": "a"}\nnonsense\n', "line 2 of c.jsonl is not valid JSON"),
+        ("c.jsonl", '{"text": "a"}\n[1]\n', "line 2 of c.jsonl is not an object"),
+        ("c.xls", "x", "the name c.xls does not show its format"),
+        ("c.xml", "<a/>", "c.xml has no Disqus posts"),
+        ("c.xml", "<a", "c.xml is not valid XML"),
+        ("c.xml", '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "c.xml declares its own entities"),
     ],
 )
 def test_bad_files_give_plain_messages(docs: Path, file: str, content: str | bytes, says: str) -> None:
@@ -270,7 +270,7 @@ def test_bad_files_give_plain_messages(docs: Path, file: str, content: str | byt
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        (("--column", "nonsense"), "--column takes FIELD=NAME"),
+        (("--column", "nonsense"), "--column needs FIELD=NAME"),
         (("--column", "mood=text"), "comments have no field “mood”"),
         (("--column", "text=Words"), "there is no column “Words” for text; there are “text”"),
     ],
@@ -335,3 +335,109 @@ def test_thousands_of_rows_are_quick(docs: Path) -> None:
     result = run(docs, "c.csv", table.getvalue())
     assert "3,000 comments added" in result.output
     assert len(comments(docs)) == 3_003
+
+
+@pytest.mark.parametrize(
+    ("column", "said", "reason"),
+    [
+        ("Moderation Status", "rejected", "rejected by moderators"),
+        ("publicationState", "UNPUBLISHED", "hidden by moderators"),
+        ("Published", "no", "hidden by moderators"),
+        ("is_public", "false", "hidden by moderators"),
+        ("visible", "0", "hidden by moderators"),
+        ("Private", "yes", "hidden by moderators"),
+        ("comment-approved", "0", "not approved by moderators"),
+        ("Deleted At", "2025-11-03", "deleted"),
+    ],
+)
+def test_moderation_is_understood_however_its_column_is_written(
+    docs: Path, column: str, said: str, reason: str
+) -> None:
+    """Also where another column says that the comment is shown."""
+    result = run(
+        docs, "c.csv", f"id,status,text,{column}\n70,published,Not to be shown.,{said}\n71,published,Shown.,\n"
+    )
+    assert f"left out: 1 row {reason}: line 2" in result.output
+    assert "Not to be shown." not in {comment.text for comment in comments(docs).values()}
+    assert "Shown." in {comment.text for comment in comments(docs).values()}
+
+
+def test_a_day_of_publication_is_no_moderation(docs: Path) -> None:
+    result = run(docs, "c.csv", "id,text,Published\n70,One.,2025-11-03T10:00:00Z\n71,Two.,Sat May 31 2025\n")
+    assert "left out" not in result.output.replace("was left out", "") and "2 comments added" in result.output
+    assert comments(docs)["c70"].date == "2025-11-03"
+
+
+def test_entries_below_an_entry_are_comments_with_what_they_answer(docs: Path) -> None:
+    """Moderation stands beside the text, on each level of keys that leads to it."""
+    deeper = {"id": 73, "comment": {"text": "Deeper."}}
+    inner = {"id": 72, "comment": {"text": "An answer."}, "children": [deeper]}
+    rows = [
+        {"id": 70, "comment": {"text": "Rejected.", "status": "rejected"}},
+        {"id": 71, "comment": {"text": "Top."}, "replies": [inner]},
+    ]
+    result = run(docs, "c.json", json.dumps({"comments": rows}), "--column", "text=comment.text")
+    assert "left out: 1 row rejected by moderators: entry 1" in result.output
+    found = {id: (c.text, c.reply_to) for id, c in comments(docs).items() if id.startswith("c7")}
+    assert found == {"c71": ("Top.", ""), "c72": ("An answer.", "c71"), "c73": ("Deeper.", "c72")}
+
+
+def test_a_file_with_two_lists_is_refused(docs: Path) -> None:
+    data = {"comments": [{"text": "One."}], "posts": [{"text": "Two."}]}
+    assert "several lists, under comments and posts" in run(docs, "c.json", json.dumps(data)).output
+
+
+def checked(docs: Path, table: str, entry: str, taken: str) -> list[tuple[str, str]]:
+    """Return what the check says of an export beside the comments `taken` from it."""
+    folder = docs / BRIEFING
+    (folder / "comments-original.csv").write_text(table, "utf-8")
+    sha256 = hashlib.sha256(table.encode()).hexdigest()
+    file = folder / "comments.yml"
+    original = f"file: comments-original.csv, sha256: {sha256}, format: csv, columns: [id=id, text=text]{entry}"
+    head, rest = file.read_text("utf-8").split("set_aside:\n")
+    file.write_text(f"{head}{taken}\nset_aside:\n{rest}\noriginals:\n  - {{{original}}}\n", "utf-8")
+    found = build.check_alone(docs, BRIEFING).problems
+    return [(p.code, p.message) for p in found if p.code in ("not-in-original", "original-not-covered")]
+
+
+ONE = "  - {id: c80, text: Yes.}"
+
+
+@pytest.mark.parametrize(
+    ("table", "entry", "taken", "code", "words"),
+    [
+        ("id,text\n80,Yes.\n80,Yes.\n", "", ONE, "original-not-covered", "counted nowhere"),
+        (
+            "id,text\n80,Yes.\n,Yes.\n",
+            ", renumbered: [{row: 3, comment: c80}]",
+            ONE,
+            "original-not-covered",
+            "counted nowhere",
+        ),
+        (
+            "id,text\n80,Yes.\n81,No!\n",
+            ", left_out: [{rows: [3], reason: without words}]",
+            ONE,
+            "not-in-original",
+            "the file does not say so: “No!”",
+        ),
+        ("id,text,status\n80,Yes.,rejected\n", "", ONE, "not-in-original", "has it rejected by moderators"),
+    ],
+)
+def test_nothing_is_dropped_or_shown_against_the_file(
+    docs: Path, table: str, entry: str, taken: str, code: str, words: str
+) -> None:
+    assert [(one, words in message) for one, message in checked(docs, table, entry, taken)] == [(code, True)]
+
+
+@pytest.mark.parametrize(
+    ("table", "entry"),
+    [
+        ("id,text\n80,Yes.\n80,Yes.\n", ", left_out: [{rows: [3], reason: sent twice}]"),
+        ("id,text\n80,Yes.\n81,n/a\n", ", left_out: [{rows: [3], reason: without an answer}]"),
+        ("id,text\n80,Yes.\n82,\n", ", left_out: [{rows: [3], reason: without words}]"),
+        ("id,text,status\n80,Yes.,approved\n81,No!,spam\n", ", left_out: [{rows: [3], reason: marked as spam}]"),
+    ],
+)  # fmt: skip
+def test_reasons_that_the_file_bears_out_pass(docs: Path, table: str, entry: str) -> None:
+    assert checked(docs, table, entry, ONE) == []

@@ -16,7 +16,8 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup
 
-from briefing.authoring.ingest import Draft, draft
+from briefing.authoring.ingest import draft
+from briefing.authoring.ingest.folder import Draft
 from tests.conftest import CASES
 
 FOLDER = CASES / "ingest"

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from briefing.authoring.ingest import NoArticleError, draft
+from briefing.authoring.ingest import draft
+from briefing.authoring.ingest.folder import NoArticleError
 from briefing.readers import UnknownReader, UnreadableDocument
 from tests.ingest.test_new import TEXT, codes, new, pdf_file, site, word_file
 from tests.sizes import sample
@@ -70,13 +71,13 @@ REFUSED = {
     "scan.pdf": (scan, "no text, so it is probably a scan"),
     "locked.pdf": (lambda: pdf_file("Secret", password="x"), "protected by a password"),
     "cut.pdf": (lambda: pdf_file("A line")[:300], "broken PDF"),
-    "broken.docx": (lambda: word_file("A line")[:-400], "no Word document"),
+    "broken.docx": (lambda: word_file("A line")[:-400], "not a Word document"),
     "inside.docx": (
         lambda: word_file("A line").replace(b"word/document.xml", b"word/dokument.xml"),
         "broken Word document",
     ),
     "bomb.docx": (bomb, "would unpack to more than 10 MB"),
-    "renamed.docx": (renamed, "an archive, but no Word document"),
+    "renamed.docx": (renamed, "an archive, but not a Word document"),
     "empty.html": (lambda: b"", "hardly any words"),
     "app.html": (lambda: b"<div id=root></div><script src=app.js></script>", "filled in by a program"),
     "links.html": (
@@ -85,8 +86,8 @@ REFUSED = {
     ),
     "binary.txt": (lambda: b"\0\1\2" * 99, "NUL"),
     "empty.txt": (lambda: b" \n ", "no words"),
-    "no.vtt": (lambda: b"no subtitles", "no WebVTT file"),
-    "no.srt": (lambda: b"no subtitles", "no SubRip file"),
+    "no.vtt": (lambda: b"no subtitles", "not a WebVTT file"),
+    "no.srt": (lambda: b"no subtitles", "not a SubRip file"),
     "deep.html": (lambda: page("<div>" * 3000), "nested more than"),
     "large.txt": (lambda: b"x" * 20_000_001, "larger than 20 MB"),
 }
@@ -199,7 +200,7 @@ def test_more_comments_than_a_file_may_hold_are_refused(site: Path) -> None:
         "<li class=comment><div class=comment-content><p>" + "A long comment that goes on. " * 40 + "{}</p></div></li>"
     )
     result = new(site, "a.html", page("<ol>" + "".join(map(one.format, range(2000))) + "</ol>"))
-    assert result.exit_code == 1 and "its 2,000 comments are more than a comments.yml may hold (2 MB)" in result.output
+    assert result.exit_code == 1 and "its 2,000 comments are more than a comments.yml can hold (2 MB)" in result.output
     assert not (site / "docs/briefings/made").exists()
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.authoring.ingest import article, draft, files
+from briefing.authoring.ingest import article, draft
 from briefing.authoring.ingest.detect import day
+from briefing.authoring.ingest.folder import draft_files
 from briefing.text.language_rules import language
 from briefing.text.small_words import language_of
 
@@ -100,5 +101,5 @@ def test_a_stray_nul_is_not_shown() -> None:
 def test_reasons_are_in_the_language_of_the_briefing() -> None:
     text = "Der Rat hat am Dienstag gesagt, dass die Brücke für acht Monate nicht zu benutzen ist."
     page = f'<html lang="de"><nav>Start</nav><article>{f"<p>{text}</p>" * 4}</article></html>'.encode()
-    main = files(draft(page, "a.html"), page, ".html", today="2025-11-07")["briefing.yml"].decode()
-    assert "reason: Kopf und Navigation der Webseite." in main
+    main = draft_files(draft(page, "a.html"), page, ".html", today="2025-11-07")["briefing.yml"].decode()
+    assert "reason: Kopfzeile und Navigation der Webseite." in main

@@ -9,8 +9,8 @@ from bs4 import BeautifulSoup
 
 from briefing.authoring.ingest import draft
 from briefing.authoring.ingest.comment_systems import SYSTEMS
-from briefing.authoring.ingest.metadata import of_page
-from briefing.authoring.ingest.page import Index
+from briefing.authoring.ingest.metadata import read_metadata
+from briefing.authoring.ingest.saved_page import PageIndex
 from tests.ingest.pages import HELD, KNOWN, page_of, score, total
 
 THREADS = {
@@ -69,7 +69,7 @@ def test_on_pages_never_seen_three_comments_in_four_are_found_with_hardly_any_bo
 
 def test_what_was_found_by_its_looks_is_a_todo() -> None:
     made, _ = score(next(path for path in HELD if path.stem == "hashed-classes"))
-    assert made.scope.startswith("TODO: 6 comments were found by their looks")
+    assert made.scope.startswith("TODO: 6 comments were found by appearance")
 
 
 @pytest.mark.parametrize("name", THREADS)
@@ -130,7 +130,7 @@ def test_contradicting_dates_and_a_window_title_are_todos() -> None:
         "<title>Bridge | Gazette</title><meta name=citation_date content=2025-03-04>"
         '<meta property="article:published_time" content="2025-03-06T10:00Z">'
     )
-    about, _ = of_page(page, BeautifulSoup(page, "lxml"))
+    about, _ = read_metadata(page, BeautifulSoup(page, "lxml"))
     assert about.published == "TODO: the page gives 2025-03-06 and 2025-03-04"
     assert about.title == "TODO: the page’s window is titled “Bridge | Gazette”; is this its headline?"
     assert (about.author, about.url, about.language) == ("", "", "")
@@ -146,7 +146,7 @@ def test_a_few_entries_leave_everything_else_out(path: Path) -> None:
 @pytest.mark.parametrize("path", KNOWN, ids=lambda path: path.stem)
 def test_the_index_selects_what_soupsieve_does(path: Path) -> None:
     soup = BeautifulSoup(page_of(path), "lxml")
-    index = Index(soup)
+    index = PageIndex(soup)
     ways = {
         way
         for system in SYSTEMS

@@ -9,10 +9,9 @@ import docx
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from briefing.authoring.ingest import draft
-from briefing.authoring.ingest.plain import as_metadata
+from briefing.authoring.ingest import as_metadata, draft
 from briefing.readers import UnreadableDocument, pdf, read
-from briefing.readers import docx as docx_reader
+from briefing.readers import documents as document_readers
 from tests.ingest.test_new import codes, new, site, word_file
 
 __all__ = ["site"]
@@ -63,7 +62,7 @@ def test_a_title_that_a_program_gave_is_none(title: str) -> None:
 
 
 def test_broken_properties_are_none() -> None:
-    assert docx_reader.properties(b"PK\x03\x04") == {}
+    assert document_readers.properties(b"PK\x03\x04") == {}
 
 
 def test_a_pdf_has_properties_too() -> None:

@@ -31,15 +31,15 @@ def test_the_method_page_links_what_is_let_pass(tmp_path: Path) -> None:
     method = page(tmp_path, CASE, "method")
     assert "(figures.md#cost): The value was not found in the words of the source" in method
     shown = told(method)
-    assert '<q dir="auto">It killed 900 people</q>: A number was not found in what its sentence rests on' in shown
-    assert "The author allows it: Counted since." in shown
-    assert "Exceptions that the author allows, with the reason below: 1." in shown
+    assert '<q dir="auto">It killed 900 people</q>: A number was not found in what its sentence is based on' in shown
+    assert "The author’s reason: Counted since." in shown
+    assert "Exceptions the author allowed, with reasons below: 1." in shown
     assert "value-not-in-target" not in shown and "cited-number" not in shown
 
 
 def test_the_card_says_that_its_author_allows_it(tmp_path: Path) -> None:
     shown = told(page(tmp_path, CASE, "figures"))
-    assert "The value was not found in the words of the source. The author allows it: Two go to the town." in shown
+    assert "The value was not found in the words of the source. The author’s reason: Two go to the town." in shown
 
 
 def test_sentences_that_cite_nothing_are_counted(tmp_path: Path) -> None:

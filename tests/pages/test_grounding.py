@@ -48,9 +48,9 @@ def test_every_sentence_that_rests_on_a_reference_without_excerpts_has_the_sign(
         shown
     )
     method = told(page(tmp_path / "b", case, "method"))
-    assert "2 of 4 sentences are the author’s reading" in method and "has the sign ◦" in method
-    assert "1 number in the prose of this briefing was found" in method
-    assert "2 sentences with ◦ are the author’s reading" in told(page(tmp_path / "c", case, "index"))
+    assert "2 of 4 sentences are the author’s reading" in method and "is marked ◦" in method
+    assert "1 number in the author’s own text was found" in method
+    assert "2 sentences marked ◦ are the author’s reading" in told(page(tmp_path / "c", case, "index"))
 
 
 SENTENCES = [
@@ -128,12 +128,12 @@ def test_a_theme_says_how_many_of_its_comments_have_words_that_show_it(tmp_path:
         "comments": [{"id": f"c{n}", "text": f"Words of {n}."} for n in (1, 2, 3)],
         "themes": [{"comments": [{"id": "c1", "words": "Words"}, "c2", {"id": "c3", "words": "of 3"}]}],
     }
-    assert "Evidenced&#58; 2 of 3" in page(tmp_path, case, "comments")
+    assert "Backed by quoted words&#58; 2 of 3" in page(tmp_path, case, "comments")
 
 
 def test_the_rubric_is_published_where_there_are_comments(tmp_path: Path) -> None:
     case = {"comments": [{"id": "c1", "text": "A."}], "themes": [{"comments": ["c1"]}]}
-    assert "more than half, of three at least" in page(tmp_path / "a", case, "method")
+    assert "more than half, of at least three" in page(tmp_path / "a", case, "method")
     assert "more than half" not in page(tmp_path / "b", {}, "method")
 
 

@@ -1,4 +1,4 @@
-"""Prose: a case is a value in cases/prose/*.md and beside it the tree and the problems that it gives."""
+"""Prose: a case in cases/prose is a value, and the tree and the problems that it gives."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ from briefing.model.prose import (
     plain,
 )
 from briefing.prose.parse import MAX_EMPHASIS, MAX_LENGTH, parse
+from tests.conftest import Golden
 from tests.sizes import soak
+from tests.tables import Case, parameters
 
 CASES = Path(__file__).parent.parent / "cases" / "prose"
 AT = Place("briefing.yml", ("summary",))
@@ -92,14 +94,9 @@ def where(span: Span) -> str:
     return f"{span.start}:{span.end}"
 
 
-@pytest.mark.parametrize("case", sorted(CASES.glob("*.md")), ids=lambda case: case.stem)
-def test_a_value_gives_its_tree_and_problems(case: Path, golden: Any) -> None:
-    value = case.read_bytes().decode().removesuffix("\n")
-    golden.check(case.with_suffix(".txt"), dump(*parse(value, AT)))
-
-
-def test_every_golden_tree_has_its_case() -> None:
-    assert {path.stem for path in CASES.glob("*.txt")} == {path.stem for path in CASES.glob("*.md")}
+@pytest.mark.parametrize("case", parameters(CASES.glob("*.table")))
+def test_a_value_gives_its_tree_and_problems(case: Case, golden: Golden) -> None:
+    case.check(golden, dump(*parse(case.given.removesuffix("\n"), AT)))
 
 
 # --- properties -------------------------------------------------------------------------------------------------

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from briefing.readers import (
     MAX_BYTES,
     READERS,
+    DocumentText,
     Options,
-    Reading,
     UnknownReader,
     UnreadableDocument,
     UnreadableSelector,
@@ -31,7 +31,7 @@ TAGS = ["<p>", "</p>", "<b>", "</b>", "<br>", "<div hidden>", "</div>", "<pre>",
         "<?x", "*", "`", "[", "](", "> ", "- ", "    ", "---\n", "a: b\n", "|", "\\"]  # fmt: skip
 
 
-def dump(reading: Reading) -> str:
+def dump(reading: DocumentText) -> str:
     head = f"{reading.reader}, {reading.encoding}{', guessed' if reading.guessed else ''}"
     return "".join(f"{line}\n" for line in (head, *map(repr, reading.paragraphs)))
 
@@ -79,7 +79,9 @@ def test_inline_texts_are_joined_with_nothing(words: list[str]) -> None:
 
 @pytest.mark.parametrize("name", ["original.odt", "original", "original.PDFX", ".html", "folder.html/file"])
 def test_an_unknown_kind_is_named_with_those_that_are_known(name: str) -> None:
-    with pytest.raises(UnknownReader, match=r"cannot be read here; those that can end in \.txt, \.md, .*\.srt$"):
+    with pytest.raises(
+        UnknownReader, match=r"cannot be read here; files that can be read end in \.txt, \.md, .*\.srt$"
+    ):
         read(b"x", name)
 
 

@@ -19,8 +19,7 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
-from briefing.authoring.edit import write_all
-from briefing.authoring.edit.files import JournalError, finish
+from briefing.authoring.edit.files import JournalError, finish, write_all
 from briefing.cli import main
 from briefing.model import JOURNAL as NAME
 from briefing.pipeline import build
@@ -154,7 +153,7 @@ def test_windows_line_ends_and_a_byte_order_mark_stay(site: Path) -> None:
         ((), "--to NEWFILE"),
         (("--to", "empty.txt"), "it has no text"),
         (("--to", "new.xyz"), "cannot be read here"),
-        (("--to", "docs"), "cannot be taken over"),
+        (("--to", "docs"), "cannot be read"),
     ],
 )
 def test_a_wrong_command_is_told_plainly(site: Path, args: tuple[str, ...], told: str) -> None:
@@ -173,7 +172,7 @@ def test_a_briefing_that_cannot_be_read_whole_is_not_rebased(site: Path) -> None
     before = contents(site)
     result = run("--to", "docs/briefings/good/original.txt")
     assert result.exit_code == 1
-    assert "mend these problems first" in result.output
+    assert "fix these problems first" in result.output
     assert contents(site) == before
 
 

@@ -18,7 +18,7 @@ from briefing import load
 from briefing.cli import main
 from briefing.load.folder_files import RAW
 from briefing.pipeline import build
-from briefing.site.ordinary_pages import findings
+from briefing.site.findings import findings
 from tests.sites import build_site, make_site
 
 MARK = "zq-marker-"
@@ -154,3 +154,26 @@ def told(docs: Path) -> list[tuple[str, str]]:
     """The file and the hint of every problem of the kind."""
     found = findings(build.check_library(docs), docs, load.load_texts(docs), require_review=False)
     return [(each.at.file, each.hint) for each in found.problems if each.code == "files-not-excluded"]
+
+
+def test_copies_of_raw_files_under_other_names_are_raw(tmp_path: Path) -> None:
+    """An export stays where somebody saved it: what has the bytes of a raw file is one, whatever it is called."""
+    same = {
+        "export.csv": "comments.yml", "original (copy).txt": "original.txt", "source.old.txt": "source.txt",
+        "kept/report.pdf": "original.txt", "Briefing.YML": "source.txt",
+    }  # fmt: skip
+    other = "the bytes of no other file"
+    folder = "briefings/good"
+    configuration = make_site(tmp_path, files={f"{folder}/data.csv": other})
+    docs = tmp_path / "docs"
+    (docs / folder / "kept").mkdir()
+    for copy, raw in same.items():
+        (docs / folder / copy).write_bytes((docs / folder / raw).read_bytes())
+    found = told(docs)
+    assert len(found) == 1
+    assert {line.strip().replace("\\", "") for line in found[0][1].splitlines() if f"/{folder}" in line} == {
+        f"/{folder}/{name}" for name in same
+    }
+    site = build_site(configuration, strict=False)
+    assert (site / folder / "data.csv").read_text("utf-8") == other
+    assert not [name for name in same if (site / folder / name).exists()]

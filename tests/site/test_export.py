@@ -95,7 +95,7 @@ def test_an_export_keeps_the_options_of_extensions_and_of_the_search(tmp_path: P
     configuration = make_site(tmp_path / "site", markdown_extensions=extensions, plugins=plugins)
     result = CliRunner().invoke(main, ["export", "-f", str(configuration), str(tmp_path / "out")])
     assert result.exit_code == 0, result.output
-    assert "not carried over: plugins.tags" in result.output
+    assert "not exported: plugins.tags" in result.output
     plain = yaml.safe_load((tmp_path / "out/mkdocs.yml").read_text("utf-8"))
     assert plain["plugins"] == plugins[:1]
     assert plain["markdown_extensions"] == [*extensions, "attr_list", "md_in_html"]

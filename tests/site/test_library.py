@@ -33,7 +33,7 @@ def test_a_list_can_stand_in_any_page_and_its_links_lead_there(tmp_path: Path) -
 
 def test_a_list_without_published_briefings_says_so(tmp_path: Path) -> None:
     site = build_site(make_site(tmp_path, docs=None))
-    assert "No briefing is published yet." in (site / "index.html").read_text("utf-8").replace("&#46;", ".")
+    assert "No briefings have been published yet." in (site / "index.html").read_text("utf-8").replace("&#46;", ".")
 
 
 def test_one_broken_briefing_leaves_the_others_in_a_preview(tmp_path: Path) -> None:

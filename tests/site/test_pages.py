@@ -13,9 +13,9 @@ from mkdocs.exceptions import Abort
 from briefing.cli import main
 from briefing.model.places import locate
 from briefing.pipeline import build
+from briefing.site.findings import findings
 from briefing.site.lookup import Lookup, make_lookup
 from briefing.site.markdown_scan import scan
-from briefing.site.ordinary_pages import findings
 from briefing.site.page_filler import check_page
 from tests.sites import GOOD, build_site, make_site
 

@@ -94,5 +94,5 @@ def test_what_is_read_elsewhere_says_it_in_words(site: Path) -> None:
 def test_the_pages_say_how_many_there_are_and_claim_no_more_than_was_checked(site: Path) -> None:
     overview = BeautifulSoup((site / readings.BRIEFING / "index.html").read_text("utf-8"), "html.parser")
     box = overview.select_one(".bf-verified")
-    assert box and "8 sentences with ◦ are the author’s reading" in box.get_text()
-    assert "the passage that each note is about" in box.get_text() and "their author’s own" in box.get_text()
+    assert box and "8 sentences marked ◦ are the author’s reading" in box.get_text()
+    assert "the passage that each note is about" in box.get_text() and "their authors’ own" in box.get_text()

@@ -191,8 +191,8 @@ def test_the_test_itself_finds_quoted_words() -> None:
         ),
         (
             *("en", "new-pump", "Tobias Quill, as reported: a new pump by winter"),
-            "Tobias Quill · Treasurer of Harwick · as related by Ines Marsh · as reported by The Harwick Courier",
-            "Tobias Quill, Treasurer of Harwick, as related by Ines Marsh, as reported by The Harwick Courier: a new "
+            "Tobias Quill · Treasurer of Harwick · as relayed by Ines Marsh · as reported by The Harwick Courier",
+            "Tobias Quill, Treasurer of Harwick, as relayed by Ines Marsh, as reported by The Harwick Courier: a new "
             "pump by winter",
         ),
         (

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 
 from briefing.load import load_texts
 from briefing.pipeline import build
-from briefing.site.ordinary_pages import findings
+from briefing.site.findings import findings
 from tests.library.world import WORDS, write_world
 from tests.sites import build_site, make_site
 

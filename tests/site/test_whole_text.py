@@ -50,7 +50,7 @@ def test_a_text_that_is_published_in_full_has_no_banner_and_says_whose_it_is(tmp
     assert UNCITED in text
     assert BANNER not in text
     words = re.sub(r"\s+", " ", text)
-    assert "This is the text of Nell Okafor, The Harwick Courier, not of this site." in words
+    assert "This text is by Nell Okafor, The Harwick Courier, not by this site." in words
     assert "Rights: Written for the tests of this program; CC0." in words
 
 

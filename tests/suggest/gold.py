@@ -28,9 +28,8 @@ from typing import Any
 import yaml
 
 from briefing.attribution import find_entities
-from briefing.authoring.suggest import figure_drafts, quotation_drafts
-from briefing.authoring.suggest.figures import FigureDraft
-from briefing.authoring.suggest.quotations import QuotationDraft
+from briefing.authoring.suggest.figures import FigureDraft, figure_drafts
+from briefing.authoring.suggest.quotations import QuotationDraft, quotation_drafts
 from briefing.model import Briefing
 from briefing.text import language
 from tests.check.folders import make

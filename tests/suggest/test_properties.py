@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefing.attribution.entities import names_in
-from briefing.authoring.suggest import plan, write
-from briefing.authoring.suggest.draft import slug
+from briefing.authoring.suggest import slug
+from briefing.authoring.suggest.write import plan_drafts, write_drafts
 from briefing.pipeline.build import check_alone
 from briefing.text import language
 from tests.check.folders import make
@@ -32,11 +32,11 @@ def test_drafts_are_accepted(tag: str, pieces: list[str], tmp_path_factory: Any)
     folder = tmp_path_factory.mktemp("b")
     source = {"kind": "article", "title": "An article", "language": tag}
     make(folder, {"source.txt": "x" + "".join(pieces), "briefing": {"source": source}})
-    planned = plan(folder / "docs", "b")
-    write(folder / "docs", planned)
+    planned = plan_drafts(folder / "docs", "b")
+    write_drafts(folder / "docs", planned)
     assert planned.dropped == 0
     assert {problem.code for problem in check_alone(folder / "docs", "b").problems} <= {"todo-left"}
-    assert plan(folder / "docs", "b").suggestions.empty
+    assert plan_drafts(folder / "docs", "b").suggestions.empty
 
 
 @given(st.text())

@@ -1,4 +1,4 @@
-"""Values and entries as YAML: as blocks wherever people may go on writing, else as plain as can be.
+"""Write values and entries as YAML: as blocks wherever people may continue to write, else as plain as possible.
 
 What is written here reads back to exactly the same text (tests hold this for any text), whatever it holds: in a
 `>-` block neither `#` nor `: ` nor a quotation mark means anything, so authors can edit it without knowing YAML.
@@ -32,7 +32,7 @@ ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
 def scalar(text: str, indent: int, *, column: int = 0, long: bool = False, width: int = WIDTH) -> str:
-    """A text as it is written after `key: ` or `- `; further lines begin with `indent` spaces.
+    """Return a text as it is written after `key: ` or `- `; further lines begin with `indent` spaces.
 
     `column` is where it begins, to see whether a plain one fits; `long` asks for a block in any case.
     """
@@ -44,19 +44,19 @@ def scalar(text: str, indent: int, *, column: int = 0, long: bool = False, width
 
 
 def plain(text: str) -> bool:
-    """Whether a text can stand as it is, and is then read as it is, by this program and by people."""
+    """Return whether a text can be written plainly, and is then read as it is, by this program and by people."""
     return bool(FIRST.match(text)) and "\n" not in text and not (UNBLOCKED.search(text) or NOT_PLAIN.search(text))
 
 
 def blockable(text: str) -> bool:
-    """Whether a `>-` block can hold a text."""
+    """Return whether a `>-` block can hold a text."""
     lines = text.split("\n")
     edges = bool(lines[0].strip()) and bool(lines[-1].strip())
     return edges and not UNBLOCKED.search(text) and not any(line != line.strip(" ") for line in lines)
 
 
 def block(text: str, indent: int, *, width: int = WIDTH, literal: bool = False) -> str:
-    """A text as a folded block (or a literal one, line by line); in quotation marks where no block can hold it."""
+    """Return a text as a folded block, or a literal one; in quotation marks where no block can hold it."""
     if not blockable(text):
         return quoted(text)
     margin = " " * indent
@@ -70,7 +70,7 @@ def block(text: str, indent: int, *, width: int = WIDTH, literal: bool = False) 
 
 
 def wrap(line: str, width: int) -> list[str]:
-    """Words in lines of at most `width` code points, parted only at single spaces and never within a word."""
+    """Return words in lines of at most `width` code points, divided only at single spaces and never within a word."""
     lines: list[str] = []
     for word in re.split("(?<! ) (?! )", line):
         if lines and len(lines[-1]) + 1 + len(word) <= width:
@@ -81,19 +81,17 @@ def wrap(line: str, width: int) -> list[str]:
 
 
 def quoted(text: str) -> str:
-    """A text in double quotation marks, on one line, with escapes for what no editor shows."""
-    return '"' + re.sub(UNBLOCKED.pattern + '|["\\\\\n]', _escaped, text) + '"'
+    """Return a text in double quotation marks, on one line, with escapes for what no editor shows."""
 
+    def escape(found: re.Match[str]) -> str:
+        code = ord(found[0])
+        return ESCAPES.get(found[0]) or (f"\\u{code:04X}" if code > 255 else f"\\x{code:02X}")
 
-def _escaped(found: re.Match[str]) -> str:
-    character = found[0]
-    return ESCAPES.get(character) or (
-        f"\\u{ord(character):04X}" if ord(character) > 255 else f"\\x{ord(character):02X}"
-    )
+    return '"' + re.sub(UNBLOCKED.pattern + '|["\\\\\n]', escape, text) + '"'
 
 
 def in_brackets(text: str) -> str:
-    """A text as an entry of a list in brackets, where commas, brackets and colons part."""
+    """Return a text as an entry of a list in brackets, where commas, brackets and colons separate."""
     return text if plain(text) and not re.search("[^\\w ./%+-]", text) else quoted(text)
 
 
@@ -105,12 +103,16 @@ SHORT = 60
 
 
 def entry(value: Value, indent: int) -> str:
-    """An entry of a list, from its dash on; the dash stands `indent` columns from the left."""
-    return "- " + _after(value, indent + 2, indent + 2)
+    """Return an entry of a list, from its dash on, which is `indent` columns from the left."""
+    if isinstance(value, str):
+        return "- " + scalar(value, indent + 2, column=indent + 2)
+    if isinstance(value, Mapping):
+        return "- " + (_fields(value, indent + 2) if value else "{}")
+    return "- " + (brackets(value) or flow(value))
 
 
 def field(key: str, value: Value, indent: int) -> str:
-    """A key with its value, from the key on; the key stands `indent` columns from the left."""
+    """Return a key with its value, from the key on, which is `indent` columns from the left."""
     if isinstance(value, str):
         return f"{key}: " + scalar(value, indent + 2, column=indent + len(key) + 2, long=key in LONG)
     if isinstance(value, Mapping):
@@ -122,22 +124,22 @@ def field(key: str, value: Value, indent: int) -> str:
 
 
 def entries(values: Sequence[Value], indent: int, *, long: bool = False) -> str:
-    """A list, from the first column of its first line on."""
-    margin = " " * indent
-    lines = (scalar(v, indent + 2, long=True) if long and isinstance(v, str) else None for v in values)
-    return "\n".join(
-        margin + (f"- {line}" if line is not None else entry(v, indent)) for v, line in zip(values, lines, strict=True)
+    """Return a list, from the first column of its first line on."""
+    written = (
+        f"- {scalar(value, indent + 2, long=True)}" if long and isinstance(value, str) else entry(value, indent)
+        for value in values
     )
+    return "\n".join(" " * indent + each for each in written)
 
 
 def brackets(values: Sequence[Value]) -> str | None:
-    """A list on one line; None where it holds more than plain words."""
+    """Return a list on one line; None where it holds more than plain words."""
     words = [in_brackets(value) if isinstance(value, str) else '"' for value in values]
     return None if any(word.startswith('"') for word in words) else f"[{', '.join(words)}]"
 
 
 def flow(value: Value) -> str:
-    """A value within brackets, on one line."""
+    """Return a value within brackets, on one line."""
     if isinstance(value, str):
         return in_brackets(value)
     if isinstance(value, Mapping):
@@ -145,52 +147,39 @@ def flow(value: Value) -> str:
     return "[" + ", ".join(map(flow, value)) + "]"
 
 
-def _after(value: Value, column: int, indent: int) -> str:
-    """A value after `- `."""
-    if isinstance(value, str):
-        return scalar(value, indent, column=column)
-    if isinstance(value, Mapping):
-        return _fields(value, indent) if value else "{}"
-    return brackets(value) or flow(value)
-
-
 def _fields(value: Mapping[str, Value], indent: int) -> str:
-    """The fields of a mapping; the first begins where the text stands already."""
-    return f"\n{' ' * indent}".join(field(_key(key), inner, indent) for key, inner in value.items())
+    """Return the fields of a mapping; the first begins where the text is already."""
+    keys = {
+        key: key if key.replace("-", "").replace("_", "").isalnum() and not key[0].isdigit() else quoted(key)
+        for key in value
+    }
+    return f"\n{' ' * indent}".join(field(keys[key], inner, indent) for key, inner in value.items())
 
 
-def _key(key: str) -> str:
-    return key if key.replace("-", "").replace("_", "").isalnum() and not key[0].isdigit() else quoted(key)
-
+# --- the line that names a schema -------------------------------------------------------------------------------
 
 START = "# yaml-language-server: $schema="
 ANY = re.compile(r"#\s*yaml-language-server:")
 
-KINDS = {
-    "people.yml": "people",
-    "measures.yml": "measures",
-    "briefing.yml": "briefing",
-    "comments.yml": "comments",
-    "references.yml": "references",
-}
+KINDS = ("people", "measures", "briefing", "comments", "references")
 
 
 def kind_of(name: str) -> str:
-    """Which schema a file has, from its path; empty for a file that is none of ours."""
+    """Return which schema a file has, from its path; empty for a file that is none of ours."""
     path = Path(name)
     if path.parent.name == "annotations" and path.suffix in (".yml", ".yaml"):
         return "annotations"
-    return KINDS.get(path.name, "")
+    return path.stem if path.suffix == ".yml" and path.stem in KINDS else ""
 
 
 def modeline(file: Path, schemas: Path) -> str:
-    """The line, with its line end, for a file; `schemas` is the folder that `briefing schema` wrote."""
+    """Return the line, with its line end, for a file; `schemas` is the folder that `briefing schema` wrote."""
     relative = Path(os.path.relpath(schemas, file.parent)).as_posix()
     return f"{START}{relative}/{kind_of(file.as_posix())}.schema.json\n"
 
 
-def wired(text: str, file: Path, schemas: Path) -> str:
-    """A file's text with such a line; as it is where it has one already or needs none."""
+def with_modeline(text: str, file: Path, schemas: Path) -> str:
+    """Return a file's text with such a line; unchanged where it has one already or needs none."""
     first = text.split("\n", 1)[0]
     if ANY.match(first) or not kind_of(file.as_posix()):
         return text

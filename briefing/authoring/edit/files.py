@@ -25,81 +25,6 @@ class JournalError(OSError):
     """A journal cannot be followed: it is damaged, or what it names is not what was written."""
 
 
-def begin(journal: Path, changes: Iterable[tuple[Path, Path, Path | None]]) -> None:
-    """Write down where each new content lies and belongs, and where the old one is kept."""
-    folder = Path(os.path.realpath(journal.parent))
-    rows = [
-        {
-            "target": _relative_to_folder(target, folder),
-            "fresh": _relative_to_folder(fresh, folder),
-            "kept": _relative_to_folder(kept, folder) if kept else None,
-            "sha256": hashlib.sha256(fresh.read_bytes()).hexdigest(),
-        }
-        for target, fresh, kept in changes
-    ]
-    part = journal.with_name(f"{journal.name}.part")
-    with part.open("w", encoding="utf-8") as file:
-        json.dump(rows, file)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(journal)
-
-
-def finish(journal: Path) -> tuple[Path, ...]:
-    """Finish what a journal says, and give the files that were put in place; nothing where there is no journal.
-
-    JournalError where it cannot be followed; then nothing is touched.
-    """
-    if not journal.is_file():
-        return ()
-    folder = Path(os.path.realpath(journal.parent))
-    rows = _read(journal, folder)
-    done = []
-    for target, fresh, _, _ in rows:
-        if fresh.exists():
-            fresh.replace(target)
-            done.append(target)
-    journal.unlink()
-    for _, _, kept, _ in rows:
-        if kept:
-            with suppress(OSError):
-                kept.unlink()
-    return tuple(done)
-
-
-def _read(journal: Path, folder: Path) -> list[tuple[Path, Path, Path | None, str]]:
-    """The rows of a journal, each of which can be followed."""
-    try:
-        rows = [
-            (
-                folder / row["target"],
-                folder / row["fresh"],
-                folder / row["kept"] if row["kept"] else None,
-                row["sha256"],
-            )
-            for row in json.loads(journal.read_text("utf-8"))
-        ]
-    except (ValueError, KeyError, TypeError) as error:
-        raise JournalError(f"{journal} cannot be read: delete it, and look whether your files are whole") from error
-    for target, fresh, kept, sha256 in rows:
-        paths = (target, fresh, *([kept] if kept else []))
-        if not all(Path(os.path.realpath(path)).is_relative_to(folder) for path in paths):
-            raise JournalError(f"{journal} names files outside of its folder; it is not followed")
-        new = fresh if fresh.exists() else target
-        if not new.exists() or hashlib.sha256(new.read_bytes()).hexdigest() != sha256:
-            raise JournalError(f"{journal} does not fit the files: {target.name} is not what was written")
-    return rows
-
-
-def _relative_to_folder(path: Path, folder: Path) -> str:
-    if not path.is_relative_to(folder):
-        raise JournalError(f"{path} lies outside of {folder}")
-    return path.relative_to(folder).as_posix()
-
-
-BOM = b"\xef\xbb\xbf"
-
-
 class LeavesFolderError(OSError):
     """A path leads, through a symbolic link or `..`, out of the folder that it should stay in."""
 
@@ -113,11 +38,76 @@ class _Change:
     """One file on its way to its new content."""
 
     target: Path
-    """Where it really stands, links followed."""
+    """Where it really is, links followed."""
     fresh: Path
     """The new content, beside it."""
     kept: Path | None
     """The old content, beside it; None where there was no file."""
+
+
+# --- the journal ------------------------------------------------------------------------------------------------
+
+
+def _begin_journal(journal: Path, changes: Iterable[_Change]) -> None:
+    """Write down where each new content is and belongs, and where the old one is kept."""
+    folder = Path(os.path.realpath(journal.parent))
+    rows = []
+    for change in changes:
+        paths = {"target": change.target, "fresh": change.fresh, "kept": change.kept}
+        outside = next((path for path in paths.values() if path and not path.is_relative_to(folder)), None)
+        if outside:
+            raise JournalError(f"{outside} is outside {folder}")
+        relative = {name: path and path.relative_to(folder).as_posix() for name, path in paths.items()}
+        rows.append({**relative, "sha256": hashlib.sha256(change.fresh.read_bytes()).hexdigest()})
+    part = journal.with_name(f"{journal.name}.part")
+    with part.open("w", encoding="utf-8") as file:
+        json.dump(rows, file)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(journal)
+
+
+def finish(journal: Path) -> tuple[Path, ...]:
+    """Finish what a journal says, and return the files that were put in place; none where there is no journal.
+
+    JournalError where it cannot be followed; then nothing is touched.
+    """
+    if not journal.is_file():
+        return ()
+    changes = _read_journal(journal)
+    done = []
+    for change in changes:
+        if change.fresh.exists():
+            change.fresh.replace(change.target)
+            done.append(change.target)
+    journal.unlink()
+    _discard_all(changes)
+    return tuple(done)
+
+
+def _read_journal(journal: Path) -> list[_Change]:
+    """Return the changes of a journal, each of which can be followed."""
+    folder = Path(os.path.realpath(journal.parent))
+    changes = {}
+    try:
+        for row in json.loads(journal.read_text("utf-8")):
+            kept = folder / row["kept"] if row["kept"] else None
+            changes[_Change(folder / row["target"], folder / row["fresh"], kept)] = row["sha256"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise JournalError(f"{journal} cannot be read: delete it, and check that your files are complete") from error
+    for change, sha256 in changes.items():
+        paths = filter(None, (change.target, change.fresh, change.kept))
+        if not all(Path(os.path.realpath(path)).is_relative_to(folder) for path in paths):
+            raise JournalError(f"{journal} names files outside its folder; it is not followed")
+        new = change.fresh if change.fresh.exists() else change.target
+        if not new.exists() or hashlib.sha256(new.read_bytes()).hexdigest() != sha256:
+            raise JournalError(f"{journal} does not fit the files: {change.target.name} is not what was written")
+    return list(changes)
+
+
+# --- writing ----------------------------------------------------------------------------------------------------
+
+BOM = b"\xef\xbb\xbf"
 
 
 def write_all(
@@ -146,7 +136,7 @@ def write_all(
                 made += _make_folder(targets[path].parent)
                 changes.append(_prepare(targets[path], content))
         if journal and changes:
-            begin(journal, ((change.target, change.fresh, change.kept) for change in changes))
+            _begin_journal(journal, changes)
         _rename_all(changes)
     except BaseException:
         if journal:
@@ -167,12 +157,12 @@ def write(path: Path, content: bytes, *, inside: Path | None = None) -> None:
 
 
 def encoded(text: str, was: bytes | None = None) -> bytes:
-    """A file's text as bytes, with a byte order mark where the file had one: reading takes it off."""
+    """Return a file's text as bytes, with a byte order mark where the file had one: reading takes it off."""
     return (BOM if was is not None and was.startswith(BOM) else b"") + text.encode("utf-8")
 
 
 def _real_path(path: Path, inside: Path | None) -> Path:
-    """Where a path leads. LeavesFolderError where that is outside of `inside`."""
+    """Return where a path leads. LeavesFolderError where that is outside `inside`."""
     real, root = Path(os.path.realpath(path)), Path(os.path.realpath(inside or path.parent))
     if not real.is_relative_to(root):
         raise LeavesFolderError(f"{path} leads out of the folder {root}")
@@ -187,7 +177,7 @@ def _content_of(path: Path) -> bytes | None:
 
 
 def _make_folder(folder: Path) -> list[Path]:
-    """The folders that had to be made, outermost first."""
+    """Make a folder and those above it; return those that had to be made, outermost first."""
     missing = [each for each in (folder, *folder.parents) if not each.exists()][::-1]
     for each in missing:
         each.mkdir()
@@ -195,27 +185,22 @@ def _make_folder(folder: Path) -> list[Path]:
 
 
 def _prepare(target: Path, content: bytes) -> _Change:
-    """The new content beside its place, and the old one under another name."""
-    fresh = _path_beside(target)
+    """Put the new content beside its place, and the old one under another name."""
+    fresh, kept = _path_beside(target), None
     try:
         # not tempfile: its files are private, and a new file should have the user's usual mode
         with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        return _Change(target, fresh, _keep_old(target, fresh))
+        if target.exists():
+            shutil.copymode(target, fresh)
+            kept = _path_beside(target)
+            shutil.copy2(target, kept)
     except BaseException:
         fresh.unlink(missing_ok=True)
         raise
-
-
-def _keep_old(target: Path, fresh: Path) -> Path | None:
-    if not target.exists():
-        return None
-    shutil.copymode(target, fresh)
-    kept = _path_beside(target)
-    shutil.copy2(target, kept)
-    return kept
+    return _Change(target, fresh, kept)
 
 
 def _path_beside(target: Path) -> Path:

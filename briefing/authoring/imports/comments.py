@@ -1,7 +1,7 @@
-"""Rows of an export as comments: new ones, those that are there already, and those that are left out, with the reason.
+"""Import rows of an export as comments: new ones, those that are there already, and those left out, with the reason.
 
 What an import finds out about a file is recorded in comments.yml (`originals`), so that the check can compare each
-comment with its row again, and account for the rows that are no comments.
+comment with its row again, and account for the rows that are not comments.
 """
 
 from __future__ import annotations
@@ -10,44 +10,33 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from briefing.authoring.edit import Value
-from briefing.authoring.imports.taken import Left
-from briefing.check.rules.imported_comments import Read, runs
+from briefing.authoring.edit.entries import Value
+from briefing.authoring.imports import Remark
+from briefing.check.rules.imported_comments import SAYS, ImportedExport, runs
 from briefing.model import Comment, TableFormat
-from briefing.tables import (
+from briefing.render.messages import Messages
+from briefing.tables import ExportRow, where
+from briefing.tables.fields import (
     FIELDS,
     ExportRecord,
-    ExportRow,
     Reason,
     columns_of,
     own_id,
     records,
     same_words,
     unused_columns,
-    where,
 )
 
-_SAYS: Mapping[Reason, str] = {
-    "empty": "without words",
-    "unanswered": "without an answer",
-    "broken": "with more cells than there are columns (a cell with commas without its quotation marks?)",
-    "rejected": "rejected by moderators",
-    "pending": "not approved by moderators",
-    "spam": "marked as spam",
-    "deleted": "deleted",
-    "hidden": "hidden by moderators",
-    "changed": "with other words for a comment that is there already; it was not changed",
-}
 _PROGRAMS: Mapping[str, frozenset[str]] = {
     "Polis": frozenset({"comment-id", "comment-body", "moderated"}),
     "Decidim": frozenset({"commentable_id", "commentable_type", "root_commentable_url"}),
     "Consult": frozenset({"response id", "response text", "consultation"}),
 }
-"""Programs by columns that nobody else has."""
+"""Programs by columns that no other has."""
 
 
 @dataclass(frozen=True, slots=True)
-class Renamed:
+class OtherId:
     """A row whose comment has another id than in the file, or has none there."""
 
     row: int
@@ -56,7 +45,7 @@ class Renamed:
 
 
 @dataclass(frozen=True, slots=True)
-class Imported:
+class ImportedComments:
     """What an import makes of a file of comments."""
 
     entries: tuple[Mapping[str, Value], ...]
@@ -66,13 +55,13 @@ class Imported:
     total: int
     """Rows of the file."""
     columns: Mapping[str, str]
-    renamed: tuple[Renamed, ...]
+    renamed: tuple[OtherId, ...]
     left_out: Mapping[Reason, tuple[int, ...]]
-    """Rows that are no comments, by reason."""
-    remarks: tuple[Left, ...]
+    """Rows that are not comments, by reason."""
+    remarks: tuple[Remark, ...]
     """What the author should know, each with its place."""
     program: str
-    """That wrote the file; empty where it is not known."""
+    """The program that wrote the file; empty where it is not known."""
 
 
 def import_comments(
@@ -82,31 +71,40 @@ def import_comments(
     known: Sequence[Comment],
     *,
     taken: Iterable[str] = (),
-    earlier: Sequence[Read] = (),
-    recorded: Read | None = None,
-) -> Imported:
-    """New comments, beside those that are `known`; `taken` are the other ids of the briefing.
+    earlier: Sequence[ImportedExport] = (),
+    recorded: ImportedExport | None = None,
+) -> ImportedComments:
+    """Return new comments, beside those that are `known`; `taken` are the other ids of the briefing.
 
     `columns` says which column, or path of keys with dots, holds a field; `earlier` are the exports that were imported
     before, and `recorded` is this very file among them. Nothing that an author has is changed.
     """
     used = columns_of(rows, columns)
-    work = _Work(style, {*taken, *(c.id for c in known)}, {c.id: c for c in known}, Counter(map(_same, known)))
-    work.same_id = {r.id: one.comments[r.number] for one in earlier for r in one.records if _is_named(one, r)}
-    work.done = _done(recorded)
+    work = _Work(style, {*taken, *(c.id for c in known)}, {c.id: c for c in known}, Counter(map(_content_of, known)))
+    work.same_id = _comments_by_id(earlier)
+    if recorded:
+        work.done = {row: "" for entry in recorded.original.left_out for row in entry.numbers()}
+        work.done |= recorded.comments
     found = list(records(rows, used))
-    made = [(record, entry) for record in found for entry in _entry(work, record)]
-    entries = tuple(_linked(work, record, entry, found) for record, entry in made)
-    return Imported(
+    made = [(record, entry) for record in found for entry in _new_entries(work, record)]
+    entries = tuple(_with_reply(work, record, entry, found) for record, entry in made)
+    renamed = tuple(one for one in work.renamed if one.row not in work.done)
+    return ImportedComments(
         entries=entries,
         known=work.known,
         total=len(found),
         columns=used,
-        renamed=tuple(one for one in work.renamed if one.row not in work.done),
+        renamed=renamed,
         left_out={reason: tuple(numbers) for reason, numbers in work.left_out.items()},
-        remarks=(*_left(work, found), *work.remarks, *_renumbered(work), *_unused(rows, used)),
-        program=_program(rows, style),
+        remarks=(*_remarks_on_rows(work, found), *work.remarks, *_remarks_on_file(style, renamed, rows, used)),
+        program=_guess_program(rows, style),
     )
+
+
+def _comments_by_id(earlier: Sequence[ImportedExport]) -> dict[str, str]:
+    """Return the comments that ids of earlier exports belong to."""
+    named = ((one, record) for one in earlier for record in one.records if record.id)
+    return {record.id: one.comments[record.number] for one, record in named if record.number in one.comments}
 
 
 @dataclass(slots=True)
@@ -121,10 +119,10 @@ class _Work:
     """How many known comments have these words, author and day."""
     same_id: Mapping[str, str] = field(default_factory=dict)
     """From ids in earlier exports to the comments here."""
-    done: Mapping[int, str] = field(default_factory=dict)
+    done: dict[int, str] = field(default_factory=dict)
     """Rows of this very file that were imported before, with their comments; with none for those left out."""
-    remarks: list[Left] = field(default_factory=list)
-    renamed: list[Renamed] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    renamed: list[OtherId] = field(default_factory=list)
     left_out: dict[Reason, list[int]] = field(default_factory=dict)
     known: int = 0
     named: dict[str, str] = field(default_factory=dict)
@@ -134,45 +132,34 @@ class _Work:
     next: int = 1
 
     def remark(self, record: ExportRecord, reason: str) -> None:
-        self.remarks.append(Left(where(self.style, record.number), reason))
+        self.remarks.append(Remark(where(self.style, record.number), reason))
 
     def leave(self, record: ExportRecord, reason: Reason) -> None:
         self.left_out.setdefault(reason, []).append(record.number)
 
-    def belongs(self, record: ExportRecord, comment: str) -> None:
-        """A row is a comment's."""
+    def assign(self, record: ExportRecord, comment: str, *, known: bool = False) -> None:
+        """Record which comment a row belongs to, and whether it was there already."""
         self.met.add(comment)
+        self.known += known
         if record.id:
             self.named.setdefault(record.id, comment)
         if own_id(record.id) != comment:
-            self.renamed.append(Renamed(record.number, record.id, comment))
+            self.renamed.append(OtherId(record.number, record.id, comment))
 
 
-def _is_named(one: Read, record: ExportRecord) -> bool:
-    return bool(record.id) and record.number in one.comments
-
-
-def _done(recorded: Read | None) -> Mapping[int, str]:
-    if recorded is None:
-        return {}
-    out = {row: "" for entry in recorded.original.left_out for row in entry.numbers()}
-    return {**out, **recorded.comments}
-
-
-def _same(comment: Comment) -> tuple[str, str, str]:
-    return " ".join(comment.text.split()), comment.author, comment.date
+def _content_of(record: Comment | ExportRecord) -> tuple[str, str, str]:
+    return " ".join(record.text.split()), record.author, record.date
 
 
 # --- one row ----------------------------------------------------------------------------------------------------
 
 
-def _entry(work: _Work, record: ExportRecord) -> Iterator[dict[str, Value]]:
-    """The new comment that a row is, if it is one."""
+def _new_entries(work: _Work, record: ExportRecord) -> Iterator[dict[str, Value]]:
+    """Return the new comment that a row is, if it is one."""
     done = work.done.get(record.number)
     if done in work.there or done == "":
         if done:
-            work.belongs(record, done)
-            work.known += 1
+            work.assign(record, done, known=True)
         return
     if record.reason:
         work.leave(record, record.reason)
@@ -181,117 +168,133 @@ def _entry(work: _Work, record: ExportRecord) -> Iterator[dict[str, Value]]:
         work.remark(record, doubt)
     if _is_there(work, record):
         return
-    id = _free_id(work, own_id(record.id))
-    work.belongs(record, id)
-    given = {"id": id, **{name: str(getattr(record, name)) for name in FIELDS if name not in ("id", "reply_to")}}
-    yield {name: given[name] for name in ("id", "text", "author", "date", "votes", "stance") if given[name]}
+    id = own_id(record.id)
+    while not id or id in work.taken:
+        id = f"c{work.next}"
+        work.next += 1
+    work.taken.add(id)
+    work.assign(record, id)
+    given = {"id": id, **{name: str(getattr(record, name)) for name in ("text", "author", "date", "votes", "stance")}}
+    yield {name: value for name, value in given.items() if value}
 
 
 def _is_there(work: _Work, record: ExportRecord) -> bool:
-    """Whether a row is a comment that is there already, or other words for one."""
+    """Return whether a row is a comment that is there already, or other words for one."""
     earlier = work.same_id.get(record.id, "") if record.id else ""
     id = earlier if earlier in work.there else own_id(record.id)
     there = work.there.get(id)
     if there and id not in work.met:
         if not there.text:
-            work.belongs(record, id)
-            work.remark(record, f"the comment “{id}” was removed on request; it was not taken again")
+            work.assign(record, id)
+            work.remark(record, f"the comment “{id}” was removed on request; it was not imported again")
             return True
         if same_words(there.text, record.text):
-            work.belongs(record, id)
-            work.known += 1
-            _newer(work, record, there)
+            work.assign(record, id, known=True)
+            if record.votes and there.votes is not None and record.votes != str(there.votes):
+                work.remark(
+                    record, f"the comment “{id}” has {there.votes} votes, and here {record.votes}; it was not changed"
+                )
             return True
         if earlier:
             work.leave(record, "changed")
             work.named.setdefault(record.id, id)
             return True
-    same = (" ".join(record.text.split()), record.author, record.date)
-    if not own_id(record.id) and work.alike[same] > 0:
-        work.alike[same] -= 1
-        alike = next(c.id for c in work.there.values() if _same(c) == same and c.id not in work.met)
-        work.belongs(record, alike)
-        work.known += 1
-        return True
-    return False
+    return not own_id(record.id) and _has_same_content(work, record)
 
 
-def _newer(work: _Work, record: ExportRecord, there: Comment) -> None:
-    """Say where a row has other votes than the comment that is there."""
-    votes = "" if there.votes is None else str(there.votes)
-    if record.votes and votes and record.votes != votes:
-        work.remark(record, f"the comment “{there.id}” has {votes} votes, and here {record.votes}; it was not changed")
+def _has_same_content(work: _Work, record: ExportRecord) -> bool:
+    """Return whether a row without an id has the words, author and day of a comment that is there."""
+    same = _content_of(record)
+    if not work.alike[same]:
+        return False
+    work.alike[same] -= 1
+    alike = next(c.id for c in work.there.values() if _content_of(c) == same and c.id not in work.met)
+    work.assign(record, alike, known=True)
+    return True
 
 
-def _free_id(work: _Work, own: str) -> str:
-    """The id that a new comment gets: its own, or the next number that is free."""
-    while not own or own in work.taken:
-        own = f"c{work.next}"
-        work.next += 1
-    work.taken.add(own)
-    return own
-
-
-def _linked(
+def _with_reply(
     work: _Work, record: ExportRecord, entry: dict[str, Value], found: Sequence[ExportRecord]
 ) -> Mapping[str, Value]:
-    """The entry with what it answers by the briefing's ids; an answer to what is not there loses it."""
+    """Return the entry with what it replies to by the briefing's ids; a reply to what is not there loses it."""
     if not record.parent:
         return entry
     meant = work.named.get(record.parent) or work.same_id.get(record.parent, "")
     if meant in work.taken:
         fields = {**entry, "reply_to": meant}
         return {name: fields[name] for name in FIELDS if name in fields}
-    out = any(record.parent == one.id and one.reason for one in found)
-    gone = "was left out" if out else "is not in the file"
-    work.remarks.append(Left(f"comment {entry['id']}", f"what it replies to, “{record.parent[:40]}”, {gone}"))
+    is_left_out = any(record.parent == one.id and one.reason for one in found)
+    why = "was left out" if is_left_out else "is not in the file"
+    work.remarks.append(Remark(f"comment {entry['id']}", f"what it replies to, “{record.parent[:40]}”, {why}"))
     return entry
 
 
 # --- what the author should know --------------------------------------------------------------------------------
 
 
-def _left(work: _Work, found: Sequence[ExportRecord]) -> Iterator[Left]:
-    """One remark for each reason why rows are left out, with all of their places."""
+def _remarks_on_rows(work: _Work, found: Sequence[ExportRecord]) -> Iterator[Remark]:
+    """Return one remark for each reason why rows are left out, with all of their places."""
     by_number = {record.number: record for record in found}
     for reason, numbers in work.left_out.items():
         places = where(work.style, numbers[0])
         if len(numbers) > 1:
-            places = f"{places.split()[0]}s {_several(runs(numbers))}".replace("entrys", "entries")
+            places = f"{places.split()[0]}s {_list_some(runs(numbers))}".replace("entrys", "entries")
         texts = dict.fromkeys(by_number[number].text for number in numbers)
-        words = f" ({_several(f'“{text[:40]}”' for text in texts)})" if reason == "unanswered" else ""
+        words = f" ({_list_some(f'“{text[:40]}”' for text in texts)})" if reason == "unanswered" else ""
         count = "1 row" if len(numbers) == 1 else f"{len(numbers):,} rows"
-        yield Left("left out", f"{count} {_SAYS[reason]}{words}: {places}")
+        yield Remark("left out", f"{count} {SAYS[reason]}{words}: {places}")
 
 
-def _renumbered(work: _Work) -> Iterator[Left]:
-    """Which ids of the file became which here; comments without an id in the file are not named."""
-    fresh = [one for one in work.renamed if one.given and one.row not in work.done]
-    if fresh:
-        yield Left(
-            "other ids",
-            _several(f"“{one.given[:40]}” in {where(work.style, one.row)} is {one.comment}" for one in fresh),
-        )
+def _remarks_on_file(
+    style: TableFormat, renamed: Iterable[OtherId], rows: Sequence[ExportRow], columns: Mapping[str, str]
+) -> Iterator[Remark]:
+    """Return which ids of the file became which here, if it has any, and which columns were not imported."""
+    if fresh := [f"“{one.given[:40]}” in {where(style, one.row)} is {one.comment}" for one in renamed if one.given]:
+        yield Remark("other ids", _list_some(fresh))
+    if unused := [f"“{name}”" for name in unused_columns(rows, columns)]:
+        yield Remark("not imported", f"the columns {_list_some(unused)}: a comment has no field for them")
 
 
-def _unused(rows: Sequence[ExportRow], columns: Mapping[str, str]) -> Iterator[Left]:
-    unused = unused_columns(rows, columns)
-    if unused:
-        yield Left(
-            "not taken", f"the columns {_several(f'“{name}”' for name in unused)}: a comment has no field for them"
-        )
-
-
-def _several(items: Iterable[str], most: int = 12) -> str:
-    """Some things in a line; of many the first."""
+def _list_some(items: Iterable[str], most: int = 12) -> str:
+    """Return some things in a line; of many the first."""
     these = list(items)
     more = f" and {len(these) - most:,} more" if len(these) > most else ""
     return ", ".join(these[:most]) + more
 
 
-def _program(rows: Sequence[ExportRow], style: TableFormat) -> str:
-    """The program that wrote a file, as its columns tell."""
+def _guess_program(rows: Sequence[ExportRow], style: TableFormat) -> str:
+    """Return the program that wrote a file, as its columns show."""
     names = {name.lower() for row in rows[:100] for name in row.fields}
     if style == "xml" or "disqus_id" in names or {"raw_message", "isapproved"} <= names:
         return "Disqus"
     return next((program for program, columns in _PROGRAMS.items() if columns <= names), "")
+
+
+# --- what comments.yml says of the file -------------------------------------------------------------------------
+
+
+def original_entry(
+    imported: ImportedComments, file: str, sha256: str, style: TableFormat, say: Messages
+) -> Mapping[str, Value]:
+    """Return the entry of `originals`."""
+    fields: dict[str, Value] = {"file": file, "sha256": sha256, "format": style}
+    fields |= {"exported_from": imported.program} if imported.program else {}
+    fields |= {"columns": [f"{name}={column}" for name, column in imported.columns.items()]}
+    if imported.renamed:
+        fields["renumbered"] = [
+            {"row": str(one.row), **({"id": one.given} if one.given else {}), "comment": one.comment}
+            for one in imported.renamed
+        ]
+    if imported.left_out:
+        fields["left_out"] = [
+            {"rows": list(runs(rows)), "reason": say(f"row.{reason}")} for reason, rows in imported.left_out.items()
+        ]
+    return fields
+
+
+def scope_of(imported: ImportedComments, say: Messages) -> str:
+    """Return which comments of a file were imported, in the language of the briefing."""
+    name = {"program": imported.program} if imported.program else {}
+    what = say("scope.export_of" if name else "scope.export", n=len(imported.entries), all=imported.total, **name)
+    parts = [say("scope.left", reason=say(f"row.{reason}"), n=len(rows)) for reason, rows in imported.left_out.items()]
+    return f"{what} ({say('list.comma').join(parts)})" if parts else what

@@ -1,4 +1,4 @@
-"""Which paragraphs of a page are the article: trafilatura's choice, corrected by where they are.
+"""Find which paragraphs of a page are the article: trafilatura's choice, corrected by where they are.
 
 Trafilatura says which words are the article; its text is not used, because the provenance check reads the page as a
 browser shows it. What it passes over between paragraphs of the article is added, and what is plainly furniture is
@@ -13,7 +13,7 @@ from collections.abc import Sequence, Set
 
 from bs4.element import Tag
 
-from briefing.authoring.ingest.page import SavedPage, count, element_of, names
+from briefing.authoring.ingest.saved_page import SavedPage, count, element_of, names
 from briefing.readers import MissingLibrary
 from briefing.readers.html import Block
 
@@ -56,7 +56,7 @@ FRAMES = ("nav", "footer", "aside", "button", "figure", "figcaption", "select", 
 
 
 def article_of(page: SavedPage, barred: Set[int], title: str, stated: str = "") -> tuple[int, ...]:
-    """The indexes of the paragraphs that are the article; `barred` are indexes of those that cannot be.
+    """Return the indexes of the paragraphs that are the article; `barred` are indexes of those that cannot be.
 
     `stated` is what the page's metadata give as its text. MissingLibrary where trafilatura is not installed.
     """
@@ -68,13 +68,13 @@ def article_of(page: SavedPage, barred: Set[int], title: str, stated: str = "") 
     heading = " ".join(title.split()).lower()
     kept = [number for number in chosen if " ".join(page.blocks[number].text.split()).lower() != heading or not heading]
     kept = _trim_labels(page, kept)
-    return tuple(kept) if sum(_word_count(page.blocks[number]) for number in kept) >= FEWEST else ()
+    return tuple(kept) if sum(count(page.blocks[number].text) for number in kept) >= FEWEST else ()
 
 
 def _trim_labels(page: SavedPage, kept: list[int]) -> list[int]:
-    """Without what stands before the first and after the last sentence: bylines, labels, headings of what follows."""
+    """Drop what is before the first and after the last sentence: bylines, labels, headings of what follows."""
     first, last = 0, len(kept)
-    while first < last and (_is_label(page.blocks[kept[first]]) or _is_headline(page.blocks[kept[first]])):
+    while first < last and (_is_label(page.blocks[kept[first]]) or element_of(page.blocks[kept[first]]).name == "h1"):
         first += 1
     while last > first and (_is_label(page.blocks[kept[last - 1]]) or _is_heading(page.blocks[kept[last - 1]])):
         last -= 1
@@ -82,22 +82,14 @@ def _trim_labels(page: SavedPage, kept: list[int]) -> list[int]:
 
 
 def _is_label(block: Block) -> bool:
-    """A few words without a sentence, or the line that says who wrote and when."""
+    """Return whether a block is a few words without a sentence, or the line that says who wrote and when."""
     if _is_heading(block) or element_of(block).name in ("td", "th", "li", "blockquote"):
         return False
-    return bool(BYLINE.match(block.text)) or (_word_count(block) <= LABEL and not SENTENCE.search(block.text))
-
-
-def _is_headline(block: Block) -> bool:
-    return element_of(block).name == "h1"
+    return bool(BYLINE.match(block.text)) or (count(block.text) <= LABEL and not SENTENCE.search(block.text))
 
 
 def _is_heading(block: Block) -> bool:
     return element_of(block).name in HEADINGS
-
-
-def _word_count(block: Block) -> int:
-    return count(block.text)
 
 
 def _flatten(text: str) -> str:
@@ -105,18 +97,18 @@ def _flatten(text: str) -> str:
 
 
 def _stated_paragraphs(page: SavedPage, free: Sequence[int], stated: str) -> list[int]:
-    """The paragraphs of the text that a page states, if they are most of it."""
+    """Return the paragraphs of the text that a page states, if they are most of it."""
     text = f" {_flatten(stated)} "
     if count(text) < FEWEST:
         return []
-    found = [number for number in free if (flat := _flatten(page.blocks[number].text)) and f" {flat} " in text]
-    found = [number for number in found if _word_count(page.blocks[number]) >= SHORT]
-    words = sum(_word_count(page.blocks[number]) for number in found)
+    long = (number for number in free if count(page.blocks[number].text) >= SHORT)
+    found = [number for number in long if (flat := _flatten(page.blocks[number].text)) and f" {flat} " in text]
+    words = sum(count(page.blocks[number].text) for number in found)
     return found if words >= STATED * count(text) else []
 
 
 def _extracted_paragraphs(page: SavedPage, free: Sequence[int]) -> list[int]:
-    """The paragraphs that trafilatura takes."""
+    """Return the paragraphs that trafilatura chooses."""
     lines = _extracted_lines(UNREAD.sub("", str(page.soup)))
     whole, joined = set(lines), f" {' '.join(line for line in lines if line)} "
     found = []
@@ -125,11 +117,11 @@ def _extracted_paragraphs(page: SavedPage, free: Sequence[int]) -> list[int]:
         long = count(flat) >= SHORT
         if flat and (f" {flat} " in joined if long else flat in whole):
             found.append(number)
-    return found if sum(_word_count(page.blocks[number]) for number in found) >= FEWEST else []
+    return found if sum(count(page.blocks[number].text) for number in found) >= FEWEST else []
 
 
 def _extracted_lines(html: str) -> list[str]:
-    """The lines of text that trafilatura finds in a page, asked in two ways: each misses much that the other finds."""
+    """Return the lines that trafilatura finds in a page, asked in two ways: each misses much that the other finds."""
     try:
         import trafilatura
     except ImportError as error:
@@ -141,13 +133,13 @@ def _extracted_lines(html: str) -> list[str]:
 
 
 def _densest_paragraphs(page: SavedPage, free: Sequence[int]) -> list[int]:
-    """The paragraphs of the element with most sentences, where nothing else says what the article is."""
+    """Return the paragraphs of the element with most sentences, where nothing else says what the article is."""
     weight: Counter[int] = Counter()
     for number in free:
         block = page.blocks[number]
-        if _word_count(block) >= 15 and not _share_linked(block) > 0.3 and not _is_framed(block):
+        if count(block.text) >= 15 and not _share_linked(block) > 0.3 and not _is_framed(block):
             for depth, parent in enumerate(list(block.strings[0].parents)[:3]):
-                weight[id(parent)] += _word_count(block) // (depth + 1)
+                weight[id(parent)] += count(block.text) // (depth + 1)
     best = max(weight, key=lambda key: weight[key], default=None)
     if best is None:
         return []
@@ -156,7 +148,7 @@ def _densest_paragraphs(page: SavedPage, free: Sequence[int]) -> list[int]:
 
 
 def _correct_choice(page: SavedPage, free: Sequence[int], chosen: Sequence[int]) -> list[int]:
-    """The chosen paragraphs without furniture, and with what is between them in the same element."""
+    """Return the chosen paragraphs without furniture, and with what is between them in the same element."""
     # elements with so much of the text that their names cannot say that it is furniture
     large = {id(element) for element in _elements_holding(page, chosen, MUCH)}
     kept = [number for number in chosen if not _is_furniture(page.blocks[number], large)]
@@ -179,30 +171,30 @@ def _is_passed_over(block: Block, home: Tag, large: Set[int]) -> bool:
     if not _is_inside(block, home) or _is_furniture(block, large) or _share_linked(block) >= 0.6:
         return False
     element = element_of(block)
-    return element.name in FLOW or (element is home and _word_count(block) >= 8)
+    return element.name in FLOW or (element is home and count(block.text) >= 8)
 
 
 def _without_repeats(page: SavedPage, numbers: Sequence[int], home: Tag) -> list[int]:
-    """Without what is said elsewhere again later, unless in a few words: a summary on a card or in a list."""
+    """Drop what is said elsewhere again later, unless in a few words: a summary on a card or in a list."""
     last = {_flatten(page.blocks[number].text): number for number in numbers}
 
     def again(number: int) -> bool:
         block, later = page.blocks[number], page.blocks[last[_flatten(page.blocks[number].text)]]
         elsewhere = block is not later and element_of(block).parent is not element_of(later).parent
-        return elsewhere and (_word_count(block) >= REPEATED or not _is_inside(block, home))
+        return elsewhere and (count(block.text) >= REPEATED or not _is_inside(block, home))
 
     return [number for number in numbers if not again(number)]
 
 
 def _find_standfirst(page: SavedPage, free: Sequence[int], body: Sequence[int]) -> list[int]:
-    """What stands between the headline and the article and is named as its summary."""
+    """Return what is between the headline and the article and is named as its summary."""
     found: list[int] = []
     for number in (number for number in free if body and number < body[0]):
         block = page.blocks[number]
-        if _is_headline(block):
+        if element_of(block).name == "h1":
             found = []
         elif (
-            _word_count(block) >= 6
+            count(block.text) >= 6
             and not _is_framed(block)
             and _share_linked(block) < 0.5
             and _is_summary(element_of(block))
@@ -223,19 +215,19 @@ def _is_summary(element: Tag) -> bool:
 
 
 def _home_element(page: SavedPage, kept: Sequence[int]) -> Tag | None:
-    """The smallest element that holds most of the article's words."""
+    """Return the smallest element that holds most of the article's words."""
     return max(_elements_holding(page, kept, MOST_WORDS), key=lambda tag: len(list(tag.parents)), default=None)
 
 
 def _elements_holding(page: SavedPage, numbers: Sequence[int], share: float) -> list[Tag]:
-    """The elements that hold a share of the words of some paragraphs."""
-    total = sum(_word_count(page.blocks[number]) for number in numbers)
+    """Return the elements that hold a share of the words of some paragraphs."""
+    total = sum(count(page.blocks[number].text) for number in numbers)
     weight: Counter[int] = Counter()
     elements: dict[int, Tag] = {}
     for number in numbers:
         for parent in page.blocks[number].strings[0].parents:
             if isinstance(parent, Tag):
-                weight[id(parent)] += _word_count(page.blocks[number])
+                weight[id(parent)] += count(page.blocks[number].text)
                 elements[id(parent)] = parent
     return [elements[key] for key in weight if weight[key] >= share * total]
 
@@ -249,16 +241,16 @@ def _is_framed(block: Block, large: Set[int] = frozenset()) -> bool:
 
 
 def _is_furniture(block: Block, large: Set[int]) -> bool:
-    """Whether the names of the elements around a paragraph say that it is none of the article's."""
+    """Return whether the names of the elements around a paragraph say that it is not the article's."""
     near = [parent for parent in list(block.strings[0].parents)[:3] if isinstance(parent, Tag)]
     near = [parent for parent in near if parent.name not in ("body", "html", "article", "main")]
     near = [parent for parent in near if id(parent) not in large]
     # the id of a heading is made of its own words, which say nothing about what it is
     said = (names(parent, id=parent.name not in HEADINGS) for parent in near)
-    return _is_framed(block, large) or (any(FURNITURE.search(name) for name in said) and _word_count(block) < 60)
+    return _is_framed(block, large) or (any(FURNITURE.search(name) for name in said) and count(block.text) < 60)
 
 
 def _share_linked(block: Block) -> float:
-    """Of a paragraph's words those in links."""
+    """Return the share of a paragraph's words that are in links."""
     linked = sum(count(node) for node in block.strings if any(parent.name == "a" for parent in node.parents))
-    return linked / max(_word_count(block), 1)
+    return linked / max(count(block.text), 1)

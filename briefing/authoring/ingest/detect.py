@@ -1,6 +1,6 @@
-"""What a document says or shows of itself: its encoding, and its days.
+"""Detect the encoding and the days of a document.
 
-A day is read as pages write it, in attributes and in words; what is not certain is no date.
+A day is read as pages write it, in attributes and in words; what is not certain is not a date.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ WEB = {"cp125": "windows-125", "iso8859-": "iso-8859-", "mac_": "mac-"}
 
 
 def encoding_of(data: bytes, filename: str) -> str:
-    """What `original.encoding` should say; empty where nothing needs to be said, or nothing speaks for one."""
+    """Return what `original.encoding` should say; empty where nothing needs to be said, or nothing speaks for one."""
     extension = PurePosixPath(filename).suffix.lower()
     if extension not in TEXTS or not decode(data, _declared(data, extension)).guessed:
         return ""
@@ -42,7 +42,7 @@ def encoding_of(data: bytes, filename: str) -> str:
 
 
 def text_of(data: bytes, filename: str, encoding: str) -> str:
-    """A text document as characters."""
+    """Return a text document as characters."""
     extension = PurePosixPath(filename).suffix.lower()
     return decode(data, encoding or _declared(data, extension)).text
 
@@ -61,25 +61,25 @@ EPOCH = re.compile(r"(1\d{9})(\d{3})?")
 
 
 def day(text: str, language: Language) -> str:
-    """The one day, month or year that a text names, as ISO 8601; empty where there is none or several."""
+    """Return the one day, month or year that a text names, as ISO 8601; empty where there is none or several."""
     text = " ".join(text.split())[:200]
     if found := EPOCH.fullmatch(text):
         return datetime.fromtimestamp(int(found[1]), timezone.utc).date().isoformat()
     if found := ISO.search(text):
-        return _iso(int(found[1]), int(found[2]), int(found[3]) if found[3] else None)
+        return _as_iso(int(found[1]), int(found[2]), int(found[3]) if found[3] else None)
     if found := SLASHES.search(text):
         first, second, year = map(int, found.groups())
         if first == second or min(first, second) > 12 or max(first, second) <= 12:
-            return _iso(year, first, second) if first == second else ""
-        return _iso(year, min(first, second), max(first, second))
+            return _as_iso(year, first, second) if first == second else ""
+        return _as_iso(year, min(first, second), max(first, second))
     named = {(date.year, date.month, date.day) for date in dates(text, language) if date.year and date.month}
     if len(named) != 1:
         return ""
     year_, month, day_ = named.pop()
-    return _iso(year_ or 0, month or 0, day_)
+    return _as_iso(year_ or 0, month or 0, day_)
 
 
-def _iso(year: int, month: int, day: int | None) -> str:
+def _as_iso(year: int, month: int, day: int | None) -> str:
     try:
         datetime(year, month, day or 1)
     except ValueError:

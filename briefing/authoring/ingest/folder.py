@@ -1,4 +1,7 @@
-"""A draft as the files of a new folder, put on the disk whole or not at all; what is there already is never touched."""
+"""The first draft of a briefing: what could be read of a document, and the files of a new folder that it makes.
+
+The folder is put on the disk whole or not at all; what is there already is never touched.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,85 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from briefing.authoring.edit.entries import Value, field, modeline
-from briefing.authoring.ingest.draft import TODO, Draft, DraftComment, Metadata, Omission, visible
+from briefing.authoring.edit import entries
+from briefing.authoring.edit.entries import Value
+from briefing.load.files import FORBIDDEN
+from briefing.model import SourceKind
 from briefing.render.messages import messages
+
+TODO = "TODO"
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a document says about itself. What it does not say is empty; what is uncertain begins with TODO."""
+
+    title: str = ""
+    author: str = ""
+    publisher: str = ""
+    url: str = ""
+    published: str = ""
+    """ISO 8601 day, month or year."""
+    language: str = ""
+    """BCP 47."""
+    rights: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftComment:
+    """What one reader wrote, as found."""
+
+    text: str
+    """Its paragraphs, with a line feed between two."""
+    author: str = ""
+    date: str = ""
+    """ISO 8601; empty where the page gives none that is certain, such as "3 hours ago"."""
+    votes: int | None = None
+    parent: int | None = None
+    """The index of the comment that it answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """Something of the original that is in neither source nor comments."""
+
+    reason: str
+    """A key of the catalogue without its `left_out.`: the reader of a page sees it in the language of the briefing."""
+    text: str = ""
+    elements: str = ""
+    """CSS selector, for a web page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A document as far as it can be turned into a briefing without asking anybody."""
+
+    kind: SourceKind
+    reader: str
+    """Name and version of the reader."""
+    encoding: str = ""
+    """Only where the document does not say it itself and it is not UTF-8."""
+    metadata: Metadata = Metadata()
+    paragraphs: tuple[str, ...]
+    comments: tuple[DraftComment, ...] = ()
+    scope: str = ""
+    """Which comments these are; begins with TODO where it is uncertain that they are any."""
+    left_out: tuple[Omission, ...] = ()
+    speakers: Mapping[str, str] = field(default_factory=dict)
+    """For a transcript: the labels that begin a paragraph, each with the name in it."""
+
+
+class NoArticleError(Exception):
+    """A document in which no text was found that a briefing could be about."""
+
+
+def visible(text: str) -> str:
+    """Return the words of a text on one line, without control characters, which nobody sees and YAML cannot hold."""
+    return " ".join(kept for word in text.split() if (kept := FORBIDDEN.sub("", word)))
 
 
 class FolderThereError(Exception):
@@ -22,7 +99,7 @@ def write_new(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write all files below a folder that is not there yet, or is empty.
 
     They are first written into a temporary folder beside it, which is then renamed; the folders above are made, and
-    taken away again where writing fails. FolderThereError, or OSError where the disk refuses.
+    removed again if writing fails. FolderThereError, or OSError where the disk refuses.
     """
     if os.path.lexists(folder) and not (folder.is_dir() and not folder.is_symlink() and not any(folder.iterdir())):
         raise FolderThereError(f"{folder} is there already; nothing was written")
@@ -41,16 +118,12 @@ def write_new(folder: Path, files: Mapping[str, bytes]) -> None:
         if fresh is not None:
             shutil.rmtree(fresh, ignore_errors=True)
         for above in made:
-            _remove_empty(above)
+            with suppress(OSError):
+                above.rmdir()
         raise
 
 
-def _remove_empty(folder: Path) -> None:
-    try:
-        folder.rmdir()
-    except OSError:
-        return
-
+# --- its files --------------------------------------------------------------------------------------------------
 
 EXAMPLE = """\
 # The words that somebody says, copied from source.txt. Take the # away and put your own in their place:
@@ -62,7 +135,7 @@ EXAMPLE = """\
 """
 
 
-def files(
+def draft_files(
     draft: Draft,
     data: bytes,
     extension: str,
@@ -73,137 +146,108 @@ def files(
     folder: Path = Path(),
     schemas: Path | None = None,
 ) -> dict[str, bytes]:
-    """The files of a new briefing by name; `original` keeps every byte of `data`.
+    """Return the files of a new briefing by name; `original` keeps every byte of `data`.
 
     `today` and `retrieved` are ISO days. `people` are ids of people.yml by name in small letters. `folder` is the
     briefing's, and `schemas` that of the JSON Schemas, if there is one.
     """
     known = people or {}
-
-    def head(name: str) -> str:
-        return modeline(folder / name, schemas) if schemas else ""
-
-    main = head("briefing.yml") + _explained(_yaml(_briefing(draft, data, extension, today, retrieved, known)))
+    original: dict[str, Value] = {
+        "file": f"original{extension}",
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "reader": draft.reader,
+    }
+    if draft.encoding:
+        original["encoding"] = draft.encoding
+    texts = {
+        "briefing.yml": _to_yaml(_briefing_fields(draft, original, today, retrieved, known)).replace(
+            "\n  publish: excerpts\n", f"\n  publish: excerpts # {WHY_EXCERPTS}\n", 1
+        )
+    }
+    if draft.comments:
+        comments: list[Value] = [_comment_fields(number, comment) for number, comment in enumerate(draft.comments, 1)]
+        written = _to_yaml({"comments": comments, "scope": visible(draft.scope)})
+        # an empty line between comments
+        texts["comments.yml"] = written.replace("\n  - id: ", "\n\n  - id: ").replace("comments:\n\n", "comments:\n")
+    texts["annotations/quotes.yml"] = EXAMPLE
+    if schemas:
+        texts = {name: entries.modeline(folder / name, schemas) + text for name, text in texts.items()}
     made = {
         f"original{extension}": data,
         "source.txt": "".join(f"{visible(text)}\n" for text in draft.paragraphs).encode(),
-        "briefing.yml": main.encode(),
     }
-    if draft.comments:
-        made["comments.yml"] = (head("comments.yml") + _apart(_yaml(_comments(draft)))).encode()
-    made["annotations/quotes.yml"] = (head("annotations/quotes.yml") + EXAMPLE).encode()
-    return made
+    return made | {name: text.encode() for name, text in texts.items()}
 
 
-WHY_EXCERPTS = "only what you refer to; `full` publishes the whole text: write it if you may, and say in `rights` why"
+WHY_EXCERPTS = "only what you refer to; `full` publishes the whole text: use it if you may, and say why in `rights`"
+QUESTIONS = {
+    "author": "Who wrote it? Delete the line if the document does not say.",
+    "publisher": "Who published it?",
+    "url": "Where was it published?",
+    "published": "When was it published? Write year-month-day.",
+}
 
 
-def _lines(text: str) -> str:
-    """A text with the white space of each line folded."""
-    lines = map(visible, text.split("\n"))
-    return "\n".join(line for line in lines if line)
+def _to_yaml(fields: Mapping[str, Value]) -> str:
+    return "\n".join(entries.field(key, value, 0) for key, value in fields.items() if value) + "\n"
 
 
-def _yaml(fields: Mapping[str, Value]) -> str:
-    return "\n".join(field(key, value, 0) for key, value in fields.items() if value) + "\n"
-
-
-def _explained(main: str) -> str:
-    """The same with the reason beside what is published of the source."""
-    return main.replace("\n  publish: excerpts\n", f"\n  publish: excerpts # {WHY_EXCERPTS}\n", 1)
-
-
-def _apart(comments: str) -> str:
-    """The same with an empty line between comments."""
-    return comments.replace("\n  - id: ", "\n\n  - id: ").replace("comments:\n\n", "comments:\n")
-
-
-# --- briefing.yml -----------------------------------------------------------------------------------------------
-
-
-def _briefing(
-    draft: Draft, data: bytes, extension: str, today: str, retrieved: str, known: Mapping[str, str]
+def _briefing_fields(
+    draft: Draft, original: dict[str, Value], today: str, retrieved: str, known: Mapping[str, str]
 ) -> dict[str, Value]:
     about = draft.metadata
     sure = about.title and not about.title.startswith(TODO)
-    fields: dict[str, Value] = {
+    roles = {known[name.lower()]: name for name in draft.speakers.values() if name.lower() in known}
+    return {
         "title": visible(about.title) if sure else f"{TODO}: a headline for the briefing",
         "date": today,
         "language": about.language or f"{TODO}: the language that you write in, such as en-GB or de",
         "authors": [f"{TODO}: your name"],
         "status": "draft",
-        "source": _source(draft, data, extension, retrieved, known),
+        "source": _source_fields(draft, original, retrieved, known),
+        "people": {id: {"role": f"{TODO}: what {name} was then"} for id, name in roles.items()},
     }
-    roles = {known[name.lower()]: name for name in draft.speakers.values() if name.lower() in known}
-    if roles:
-        fields["people"] = {id: {"role": f"{TODO}: what {name} was then"} for id, name in roles.items()}
-    return fields
 
 
-def _source(draft: Draft, data: bytes, extension: str, retrieved: str, known: Mapping[str, str]) -> dict[str, Value]:
+def _source_fields(
+    draft: Draft, original: dict[str, Value], retrieved: str, known: Mapping[str, str]
+) -> dict[str, Value]:
     about = draft.metadata
-    fields: dict[str, Value] = {"kind": draft.kind}
-    if about.language:
-        fields["language"] = about.language
-    fields["title"] = visible(about.title) or f"{TODO}: its own headline"
-    for key in ("author", "publisher", "url", "published"):
-        fields[key] = visible(getattr(about, key)) or f"{TODO}: {_asks(key)}"
-    if retrieved:
-        fields["retrieved"] = retrieved
-    fields["rights"] = visible(about.rights) or f"{TODO}: who holds the rights and what they allow"
-    fields["publish"] = "excerpts"
-    if draft.speakers:
-        fields["turns"] = {
+    language = about.language if about.language and not about.language.startswith(TODO) else "en"
+    fields: dict[str, Value] = {
+        "kind": draft.kind,
+        "language": about.language,
+        "title": visible(about.title) or f"{TODO}: its own headline",
+        **{key: visible(getattr(about, key)) or f"{TODO}: {question}" for key, question in QUESTIONS.items()},
+        "retrieved": retrieved,
+        "rights": visible(about.rights) or f"{TODO}: who holds the rights and what they allow",
+        "publish": "excerpts",
+        "turns": {
             label: known.get(name.lower(), f"{TODO}: the id in people.yml of {visible(name)}")
             for label, name in draft.speakers.items()
-        }
-    elif draft.kind == "transcript":
-        fields["speaker"] = f"{TODO}: the id in people.yml of who speaks"
-    original: dict[str, Value] = {"file": f"original{extension}", "sha256": hashlib.sha256(data).hexdigest()}
-    original["reader"] = draft.reader
-    if draft.encoding:
-        original["encoding"] = draft.encoding
-    fields["original"] = original
-    if draft.left_out:
-        fields["left_out"] = [
-            {"elements" if out.elements else "text": visible(out.elements or out.text), "reason": _reason(out, about)}
-            for out in draft.left_out
-        ]
-    return fields
-
-
-def _reason(out: Omission, about: Metadata) -> str:
-    language = about.language if about.language and not about.language.startswith(TODO) else "en"
-    return messages(language)(f"left_out.{out.reason}")
-
-
-def _asks(key: str) -> str:
-    return {
-        "author": "who wrote it, if it says so",
-        "publisher": "who published it",
-        "url": "where it was published",
-        "published": "when, as year-month-day",
-    }[key]
-
-
-# --- the other files --------------------------------------------------------------------------------------------
-
-
-def _comments(draft: Draft) -> dict[str, Value]:
-    return {
-        "comments": [_comment(number, comment) for number, comment in enumerate(draft.comments, start=1)],
-        "scope": visible(draft.scope),
+        },
     }
+    if draft.kind == "transcript" and not draft.speakers:
+        fields["speaker"] = f"{TODO}: the id in people.yml of who speaks"
+    fields["original"] = original
+    fields["left_out"] = [
+        {
+            "elements" if out.elements else "text": visible(out.elements or out.text),
+            "reason": messages(language)(f"left_out.{out.reason}"),
+        }
+        for out in draft.left_out
+    ]
+    return {key: value for key, value in fields.items() if value}
 
 
-def _comment(number: int, comment: DraftComment) -> dict[str, Value]:
-    fields: dict[str, Value] = {"id": f"c{number}", "text": _lines(comment.text)}
-    if comment.author:
-        fields["author"] = visible(comment.author)
-    if comment.date:
-        fields["date"] = comment.date
-    if comment.parent is not None:
-        fields["reply_to"] = f"c{comment.parent + 1}"
-    if comment.votes is not None:
-        fields["votes"] = str(comment.votes)
-    return fields
+def _comment_fields(number: int, comment: DraftComment) -> dict[str, Value]:
+    lines = filter(None, map(visible, comment.text.split("\n")))
+    fields: dict[str, Value] = {
+        "id": f"c{number}",
+        "text": "\n".join(lines),
+        "author": visible(comment.author),
+        "date": comment.date,
+        "reply_to": "" if comment.parent is None else f"c{comment.parent + 1}",
+        "votes": "" if comment.votes is None else str(comment.votes),
+    }
+    return {key: value for key, value in fields.items() if value or key == "text"}

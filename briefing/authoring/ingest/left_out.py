@@ -1,19 +1,20 @@
-"""What of a page is neither article nor comment, as a few CSS selectors that leave it out.
+"""Leave out what of a page is neither article nor comment, by a few CSS selectors.
 
 Every element without a kept word is bare. The largest bare elements are to be covered by selectors that match bare
-elements only; the selector that covers most words is taken first, as in greedy set cover. Text that stands beside kept
+elements only; the selector that covers most words is taken first, as in greedy set cover. Text that is beside kept
 words in one element has no selector and stays for `left_out` by its words.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
 
 from bs4.element import Tag
 
-from briefing.authoring.ingest.draft import Omission
-from briefing.authoring.ingest.page import SavedPage, names
+from briefing.authoring.ingest.folder import Omission
+from briefing.authoring.ingest.saved_page import SavedPage, names
 
 NAME = re.compile(r"-?[A-Za-z_][\w-]*$")
 GENERATED = re.compile(r"\d{3,}|[0-9a-f]{8,}")
@@ -24,29 +25,29 @@ REASONS = (
     (r"\b(?:share|sharing|social|teilen)\b", "share"),
     (r"\b(?:figure|figcaption|caption|credit|picture|gallery)\b", "picture"),
     (r"\b(?:byline|author|dateline|published|meta|zeile)\b", "byline"),
-    (
-        r"\b(?:related|recommend\w*|teasers?|cards?|more|stories|read|popular|trending|rail|sidebar|aside)\b",
-        "links",
-    ),
+    (r"\b(?:related|recommend\w*|teasers?|cards?|more|stories|read|popular|trending|rail|sidebar|aside)\b", "links"),
     (r"\b(?:newsletter|subscri\w*|signup|form|search|login|button)\b", "forms"),
     (r"\b(?:ads?|advert\w*|sponsor\w*|promo\w*|banner)\b", "advertising"),
     (r"\b(?:footer|foot|fuss|copyright|legal|cookie|consent)\b", "foot"),
-    (
-        r"\b(?:nav\w*|menu|header|masthead|head|kopf|top|bar|breadcrumbs?|skip)\b",
-        "head",
-    ),
+    (r"\b(?:nav\w*|menu|header|masthead|head|kopf|top|bar|breadcrumbs?|skip)\b", "head"),
 )
 AROUND_COMMENTS = "comments"
 HEADLINE = "headline"
 REST = "rest"
 
 
-def omissions(page: SavedPage, kept: Set[int], comments: tuple[Tag, ...]) -> tuple[Omission, ...]:
-    """What to leave out; `kept` are identities of text nodes that are in the source or a comment."""
+def omissions(page: SavedPage, kept: Set[int], comments: Sequence[Tag]) -> tuple[Omission, ...]:
+    """Return what to leave out; `kept` are identities of text nodes that are in the source or a comment."""
     full = _full_elements(page, kept)
     bare = list(_largest_bare(page, kept, full))
     chosen = _choose_selectors(page, bare, full)
-    commented = {id(parent) for element in comments for parent in (element, *_elements_around(element, full))}
+    # a comment, and what it is in, up to an element that is much more than comments
+    commented = {
+        id(parent)
+        for element in comments
+        for parent in (element, *list(element.parents)[:3])
+        if parent is element or parent.name not in ("body", "html", "main", "article", "[document]")
+    }
     by_reason: dict[str, list[str]] = {}
     for selector, element in chosen:
         by_reason.setdefault(_reason_for(element, commented), []).append(selector)
@@ -54,39 +55,34 @@ def omissions(page: SavedPage, kept: Set[int], comments: tuple[Tag, ...]) -> tup
 
 
 def _full_elements(page: SavedPage, kept: Set[int]) -> set[int]:
-    """The elements with a kept word in them."""
+    """Return the elements with a kept word in them."""
     found: set[int] = set()
-    for block in page.blocks:
-        for node in block.strings:
-            if id(node) in kept:
-                for parent in node.parents:
-                    if id(parent) in found:
-                        break
-                    found.add(id(parent))
+    for node in (node for block in page.blocks for node in block.strings if id(node) in kept):
+        for parent in node.parents:
+            if id(parent) in found:
+                break
+            found.add(id(parent))
     return found
 
 
 def _largest_bare(page: SavedPage, kept: Set[int], full: Set[int]) -> Iterator[tuple[Tag, int]]:
-    """The largest elements without a kept word, each with its number of words."""
-    words: dict[int, int] = {}
+    """Return the largest elements without a kept word, each with its number of words."""
+    words: Counter[int] = Counter()
     elements: dict[int, Tag] = {}
-    for block in page.blocks:
-        for node in block.strings:
-            if id(node) in kept:
-                continue
-            top: Tag | None = None
-            for parent in node.parents:
-                if id(parent) in full or parent.name in ("html", "[document]"):
-                    break
-                top = parent if isinstance(parent, Tag) else top
-            if top is not None:
-                words[id(top)] = words.get(id(top), 0) + len(node.split())
-                elements[id(top)] = top
+    for node in (node for block in page.blocks for node in block.strings if id(node) not in kept):
+        top: Tag | None = None
+        for parent in node.parents:
+            if id(parent) in full or parent.name in ("html", "[document]"):
+                break
+            top = parent if isinstance(parent, Tag) else top
+        if top is not None:
+            words[id(top)] += len(node.split())
+            elements[id(top)] = top
     return ((elements[key], count) for key, count in words.items())
 
 
 def _choose_selectors(page: SavedPage, bare: list[tuple[Tag, int]], full: Set[int]) -> list[tuple[str, Tag]]:
-    """Selectors that match only bare elements, with the first element of each."""
+    """Return selectors that match only bare elements, with the first element of each."""
     bad = {
         selector
         for element in page.soup.find_all(True)
@@ -100,10 +96,12 @@ def _choose_selectors(page: SavedPage, bare: list[tuple[Tag, int]], full: Set[in
                 options.setdefault(selector, []).append(number)
     open_ = set(range(len(bare)))
     chosen: list[tuple[str, Tag]] = []
-    ranked = sorted(
-        options, key=lambda selector: (-sum(bare[n][1] for n in options[selector]), _selector_plainness(selector))
-    )
-    for selector in ranked:
+
+    def rank(selector: str) -> tuple[int, bool, bool, int]:
+        words = sum(bare[number][1] for number in options[selector])
+        return -words, bool(GENERATED.search(selector)), " > " in selector, len(selector)
+
+    for selector in sorted(options, key=rank):
         if fresh := open_.intersection(options[selector]):
             chosen.append((selector, bare[min(fresh)][0]))
             open_ -= fresh
@@ -111,12 +109,8 @@ def _choose_selectors(page: SavedPage, bare: list[tuple[Tag, int]], full: Set[in
     return chosen
 
 
-def _selector_plainness(selector: str) -> tuple[bool, bool, int]:
-    return bool(GENERATED.search(selector)), " > " in selector, len(selector)
-
-
 def _possible_selectors(element: Tag) -> Iterator[str]:
-    """The ways to name an element: by tag, class, id, and by the element that it stands in."""
+    """Return the ways to name an element: by tag, class, id, and by the element that it is in."""
     own = list(_simple_selectors(element))
     yield from own
     parent = element.parent
@@ -139,7 +133,7 @@ def _simple_selectors(element: Tag) -> Iterator[str]:
 
 
 def _exact_selector(element: Tag) -> str:
-    """A selector for one element alone, by its place."""
+    """Return a selector for one element alone, by its place."""
     steps: list[str] = []
     here: Tag | None = element
     while here is not None and here.name not in ("html", "[document]"):
@@ -151,15 +145,6 @@ def _exact_selector(element: Tag) -> str:
         steps.append("body" if here.name == "body" else f"{here.name}:nth-child({place})")
         here = here.parent
     return " > ".join(reversed(steps))
-
-
-def _elements_around(element: Tag, full: Set[int]) -> list[Tag]:
-    """The elements that a comment stands in, up to one that is much more than comments."""
-    return [
-        parent
-        for parent in list(element.parents)[:3]
-        if parent.name not in ("body", "html", "main", "article", "[document]")
-    ]
 
 
 def _reason_for(element: Tag, commented: Set[int]) -> str:

@@ -1,16 +1,16 @@
-"""Take a new version of a document apart as the old one was: into source, comments and what is left out.
+"""Divide a new version of a document as the old one was: into source, comments and what is left out.
 
-The pieces of the old version (lines of the source, of the comments, of `left_out`) are laid over the new one: first
-where their words stand exactly, then where a stretch is like one that is still missing. What is like none belongs to
-what stands before it. Old words that no piece accounts for were a comment that was removed on request; where they
-still stand, they stay removed. Imported comments are of another document, and stay as they are.
+The pieces of the old version (lines of the source, of the comments, of `left_out`) are matched with the new one: first
+where their words are exactly the same, then where a stretch is similar to one that is still missing. What is similar to
+none belongs to what is before it. Old words that no piece accounts for were a comment that was removed on request;
+where they still are, they stay removed. Imported comments are of another document, and stay as they are.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate, groupby, islice
 from typing import Literal
 
@@ -39,69 +39,68 @@ class OldLine:
 
     @property
     def words(self) -> list[str]:
-        """Its words, as white space parts them."""
+        """Its words, as white space separates them."""
         return self.text.split()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Stretch:
-    """Some words of the new version and the old piece that they are, or are a version of."""
+    """Some words of the new version, and the old piece that they are, or are a version of."""
 
     text: str
-    kind: Kind
-    piece: int | None
+    kind: Kind | None = None
+    piece: int | None = None
     """Index of the piece; None for what is new."""
-    exact: bool
-    joins: bool
-    """Whether it goes on with the line of the stretch before it."""
+    joins: bool = False
+    """Whether it continues the line of the stretch before it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Split:
-    """A new version, taken apart."""
+class DividedDocument:
+    """A new version, divided."""
 
     source: str
     """The new source.txt."""
     comments: Mapping[int, str]
-    """By index of an old comment: its text now. Those that are not there are gone."""
+    """By index of an old comment: its text now. Those that are missing are gone."""
     added: tuple[str, ...]
     """What is new among the comments."""
     left_out: Mapping[int, str]
     """By index of an old entry of `left_out`: its text now; its selector where elements of a web page are left out."""
 
 
-@dataclass(slots=True)
-class _Found:
-    text: str
-    kind: Kind | None = None
-    piece: int | None = None
-    exact: bool = False
-    joins: bool = False
-
-
-def split(briefing: Briefing, old: Sequence[str], new: Sequence[str], removed_words: Sequence[int] = ()) -> Split:
-    """The new version by its paragraphs; `old` has those of the old original, or none where it cannot be read.
+def divide(
+    briefing: Briefing, old: Sequence[str], new: Sequence[str], removed_words: Sequence[int] = ()
+) -> DividedDocument:
+    """Divide the new version by its paragraphs; `old` has those of the old original, or none where it is unreadable.
 
     Both are without the elements that are left out; `removed_words` says how many words each selector took away.
     """
-    away = _imported(briefing, old or new)
-    pieces = [*_old_lines(briefing, away)]
-    removed = any(not comment.text.strip() for n, comment in enumerate(briefing.comments) if n not in away)
-    if removed:
-        bare = [found.text for found in _lay_exactly(pieces, old) if found.piece is None]
-        pieces += [OldLine("removed", number, text) for number, text in enumerate(bare)]
-    laid = _lay_exactly(pieces, new)
-    if any(found.joins for found in laid):
-        laid = list(_match_wrapped_lines(pieces, laid))
-    _match_similar(pieces, laid)
-    _inherit_kinds(pieces, laid)
-    stretches = [Stretch(found.text, found.kind or "source", found.piece, found.exact, found.joins) for found in laid]
-    made = _gather_split(briefing, pieces, stretches, dict(_kept_elements(briefing, removed_words)))
-    return replace(made, comments={**made.comments, **{n: briefing.comments[n].text for n in away}})
+    away = _imported_comments(briefing, old or new)
+    pieces = _old_lines(briefing, away, old)
+    stretches = _match_exactly(pieces, new)
+    if any(found.joins for found in stretches):
+        stretches = list(_match_wrapped_lines(pieces, stretches))
+    _match_similar(pieces, stretches)
+    _inherit_kinds(stretches)
+    comments = _texts_of("comment", [comment.text for comment in briefing.comments], pieces, stretches)
+    left_out = _texts_of("left out", [entry.text for entry in briefing.source.left_out], pieces, stretches)
+    return DividedDocument(
+        source=_source_text(briefing, pieces, stretches),
+        comments={**comments, **{number: briefing.comments[number].text for number in away}},
+        added=tuple(one.text for one in stretches if one.kind == "comment" and one.piece is None),
+        left_out={**left_out, **_kept_elements(briefing, removed_words)},
+    )
 
 
-def _imported(briefing: Briefing, document: Sequence[str]) -> frozenset[int]:
-    """Which comments are from an export, and not in the document too."""
+def _kept_elements(briefing: Briefing, removed_words: Sequence[int]) -> dict[int, str]:
+    """Return the entries whose elements are still there, with their selectors."""
+    entries = [(number, entry.elements) for number, entry in enumerate(briefing.source.left_out) if entry.elements]
+    return {number: text for (number, text), words in zip(entries, removed_words, strict=False) if words}
+
+
+def _imported_comments(briefing: Briefing, document: Sequence[str]) -> frozenset[int]:
+    """Return which comments are from an export, and not in the document too."""
     if not briefing.comment_originals:
         return frozenset()
     ids, words = imported(briefing), f" {' '.join(' '.join(document).split())} "
@@ -112,13 +111,16 @@ def _imported(briefing: Briefing, document: Sequence[str]) -> frozenset[int]:
     )
 
 
-def _kept_elements(briefing: Briefing, removed_words: Sequence[int]) -> Iterator[tuple[int, str]]:
-    """The entries whose elements are still there, with their selectors."""
-    entries = [(number, entry.elements) for number, entry in enumerate(briefing.source.left_out) if entry.elements]
-    yield from (entry for entry, words in zip(entries, removed_words, strict=False) if words)
+def _old_lines(briefing: Briefing, away: Set[int], old: Sequence[str]) -> list[OldLine]:
+    """Return the lines of the old version; where a comment was removed on request, also what no line accounts for."""
+    pieces = list(_recorded_lines(briefing, away))
+    if any(not comment.text.strip() for n, comment in enumerate(briefing.comments) if n not in away):
+        bare = [found.text for found in _match_exactly(pieces, old) if found.piece is None]
+        pieces += [OldLine("removed", number, text) for number, text in enumerate(bare)]
+    return pieces
 
 
-def _old_lines(briefing: Briefing, away: Set[int]) -> Iterator[OldLine]:
+def _recorded_lines(briefing: Briefing, away: Set[int]) -> Iterator[OldLine]:
     source = briefing.source
     for number, paragraph in enumerate(source.paragraphs):
         yield OldLine("source", number, paragraph.span.of(source.text))
@@ -129,49 +131,48 @@ def _old_lines(briefing: Briefing, away: Set[int]) -> Iterator[OldLine]:
         yield from (OldLine("left out", number, line) for line in entry.text.splitlines() if line.strip())
 
 
-# --- laying -----------------------------------------------------------------------------------------------------
+# --- matching ---------------------------------------------------------------------------------------------------
 
 
-def _lay_exactly(pieces: Sequence[OldLine], paragraphs: Sequence[str]) -> list[_Found]:
-    """Where pieces stand exactly, and what stands between; each piece is laid once, in its order where it can be."""
+def _match_exactly(pieces: Sequence[OldLine], paragraphs: Sequence[str]) -> list[Stretch]:
+    """Find where pieces are exactly, and what is between; each piece is matched once, in its order where it can be."""
     by_word: dict[str, list[int]] = {}
     words = [piece.words for piece in pieces]
     for number, own in enumerate(words):
         by_word.setdefault(own[0], []).append(number)
-    laid: list[_Found] = []
+    found: list[Stretch] = []
     used: set[int] = set()
     going: tuple[int, int] | None = None
-    """The piece that goes on in the next paragraph, and how many of its words have been laid."""
+    """The piece that continues in the next paragraph, and how many of its words have been matched."""
     for paragraph in paragraphs:
         here, at = paragraph.split(), 0
         bare: list[str] = []
         while at < len(here):
-            if going and (size := _equal_words(words[going[0]][going[1] :], here[at:])):
-                number, done = going
-                laid.append(_Found(" ".join(here[at : at + size]), pieces[number].kind, number, True, joins=True))
-                going = (number, done + size) if done + size < len(words[number]) else None
-                at += size
-                continue
-            going = None
-            number, size = _longest_piece(words, by_word.get(here[at], ()), used, here[at:])
-            if size:
-                if bare:
-                    laid.append(_Found(" ".join(bare)))
-                    bare = []
-                laid.append(_Found(" ".join(here[at : at + size]), pieces[number].kind, number, True))
-                used.add(number)
-                going = (number, size) if size < len(words[number]) else None
-                at += size
-            else:
+            number, done = going or (-1, 0)
+            size = _equal_words(words[number][done:], here[at:]) if going else 0
+            joins = bool(size)
+            if not joins:
+                number, size = _longest_piece(words, by_word.get(here[at], ()), used, here[at:])
+                done = 0
+            if not size:
+                going = None
                 bare.append(here[at])
                 at += 1
+                continue
+            if bare:
+                found.append(Stretch(" ".join(bare)))
+                bare = []
+            found.append(Stretch(" ".join(here[at : at + size]), pieces[number].kind, number, joins))
+            used.add(number)
+            going = (number, done + size) if done + size < len(words[number]) else None
+            at += size
         if bare:
-            laid.append(_Found(" ".join(bare)))
-    return laid
+            found.append(Stretch(" ".join(bare)))
+    return found
 
 
 def _equal_words(piece: Sequence[str], here: Sequence[str]) -> int:
-    """How many words of a piece stand here: all of them, or all that the paragraph has."""
+    """Return how many words of a piece are here: all of them, or all that the paragraph has."""
     size = min(len(piece), len(here))
     return size if list(piece[:size]) == list(here[:size]) else 0
 
@@ -180,20 +181,22 @@ def _longest_piece(
     words: Sequence[Sequence[str]], numbers: Sequence[int], used: set[int], here: Sequence[str]
 ) -> tuple[int, int]:
     found = [(number, _equal_words(words[number], here)) for number in numbers if number not in used]
-    # a few words that begin some longer line are no evidence that it stands here
+    # a few words that begin some longer line are no evidence that it is here
     sure = [(number, size) for number, size in found if size == len(words[number]) or size >= 4]
     return max(sure, key=lambda item: (item[1], -item[0]), default=(-1, 0))
 
 
-def _match_wrapped_lines(pieces: Sequence[OldLine], laid: Sequence[_Found]) -> Iterator[_Found]:
-    """Of a document whose lines are wrapped: bare lines as parts of the pieces that they are changed lines of.
+def _match_wrapped_lines(pieces: Sequence[OldLine], stretches: Sequence[Stretch]) -> Iterator[Stretch]:
+    """Match bare lines of a document whose lines are wrapped with the pieces that they are changed lines of.
 
-    Between two pieces that stand exactly the missing words of the old version are laid over the bare ones of the new
-    one; a bare line of which little is equal stays by itself.
+    Between two pieces that are exactly the same, the missing words of the old version are matched with the bare ones of
+    the new one; a bare line of which little is equal stays by itself.
     """
-    done = {n: sum(len(found.text.split()) for found in laid if found.piece == n) for n in {f.piece for f in laid}}
+    done = {
+        n: sum(len(found.text.split()) for found in stretches if found.piece == n) for n in {f.piece for f in stretches}
+    }
     last: int | None = None
-    for bare, run in groupby(laid, key=lambda found: found.piece is None):
+    for bare, run in groupby(stretches, key=lambda found: found.piece is None):
         lines = list(run)
         if not bare:
             yield from lines
@@ -206,13 +209,13 @@ def _match_wrapped_lines(pieces: Sequence[OldLine], laid: Sequence[_Found]) -> I
 
 
 def _missing_words(piece: OldLine, number: int, first: int, done: Mapping[int | None, int]) -> Sequence[str]:
-    """The words of a piece that have not been laid; none of one that stands elsewhere."""
+    """Return the words of a piece that have not been matched; none of one that is elsewhere."""
     return piece.words[done.get(number, 0) :] if number == first or number not in done else ()
 
 
 def _weave_lines(
-    pieces: Sequence[OldLine], lines: Sequence[_Found], missing: Sequence[tuple[int, str]], last: int | None
-) -> Iterator[_Found]:
+    pieces: Sequence[OldLine], lines: Sequence[Stretch], missing: Sequence[tuple[int, str]], last: int | None
+) -> Iterator[Stretch]:
     here = [(row, word) for row, line in enumerate(lines) for word in line.text.split()]
     owner = _owning_pieces([word for _, word in here], missing)
     equal = Counter(here[at][0] for at in owner)
@@ -228,9 +231,9 @@ def _weave_lines(
         for number, part in groupby(zip(islice(owners, 1, None), places, strict=True), key=lambda item: item[0]):
             text = " ".join(here[at][1] for _, at in part)
             if number is None:
-                yield _Found(text)
+                yield Stretch(text)
             else:
-                yield _Found(text, pieces[number].kind, number, False, joins=number == current)
+                yield Stretch(text, pieces[number].kind, number, joins=number == current)
                 current = number
 
 
@@ -244,14 +247,14 @@ def _owning_pieces(here: Sequence[str], missing: Sequence[tuple[int, str]]) -> d
     }
 
 
-def _match_similar(pieces: Sequence[OldLine], laid: Sequence[_Found]) -> None:
-    """Take bare stretches for the missing pieces that they are like, the likest first."""
-    missing = set(range(len(pieces))) - {found.piece for found in laid}
-    bare = {number: _rough_words(found.text) for number, found in enumerate(laid) if found.piece is None}
+def _match_similar(pieces: Sequence[OldLine], stretches: Sequence[Stretch]) -> None:
+    """Match bare stretches with the missing pieces that they are similar to, the most similar first."""
+    missing = set(range(len(pieces))) - {found.piece for found in stretches}
+    bare = {number: _rough_words(found.text) for number, found in enumerate(stretches) if found.piece is None}
     rough = {number: _rough_words(pieces[number].text) for number in missing}
     scores = sorted(
         (
-            (fuzz.ratio(laid[at].text[:COMPARED], pieces[number].text[:COMPARED], score_cutoff=LIKE), -at, -number)
+            (fuzz.ratio(stretches[at].text[:COMPARED], pieces[number].text[:COMPARED], score_cutoff=LIKE), -at, -number)
             for at, here in bare.items()
             for number, there in rough.items()
             if 4 * len(here & there) >= min(len(here), len(there))
@@ -259,21 +262,21 @@ def _match_similar(pieces: Sequence[OldLine], laid: Sequence[_Found]) -> None:
         reverse=True,
     )
     for score, at, number in scores:
-        if score and laid[-at].piece is None and -number in missing:
-            laid[-at].piece, laid[-at].kind = -number, pieces[-number].kind
+        if score and stretches[-at].piece is None and -number in missing:
+            stretches[-at].piece, stretches[-at].kind = -number, pieces[-number].kind
             missing.discard(-number)
 
 
 def _rough_words(text: str) -> frozenset[str]:
-    """Something quick to compare first: its words, or its characters where spaces do not part them."""
+    """Return something quick to compare first: words, or characters where spaces do not separate words."""
     words = text[:COMPARED].lower().split()
     return frozenset(words) if len(words) > len(text[:COMPARED]) / 30 else frozenset(text[:COMPARED])
 
 
-def _inherit_kinds(pieces: Sequence[OldLine], laid: Sequence[_Found]) -> None:
-    """What is new is of the kind of what stands before it; before anything else it is source."""
+def _inherit_kinds(stretches: Sequence[Stretch]) -> None:
+    """Give what is new the kind of what is before it; before anything else it is source."""
     kind: Kind = "source"
-    for found in laid:
+    for found in stretches:
         if found.kind in ("source", "comment"):
             kind = found.kind
         elif found.kind is None:
@@ -283,20 +286,8 @@ def _inherit_kinds(pieces: Sequence[OldLine], laid: Sequence[_Found]) -> None:
 # --- gathering --------------------------------------------------------------------------------------------------
 
 
-def _gather_split(
-    briefing: Briefing, pieces: Sequence[OldLine], stretches: Sequence[Stretch], elements: Mapping[int, str]
-) -> Split:
-    left_out = [entry.text for entry in briefing.source.left_out]
-    return Split(
-        source=_source_text(briefing, pieces, stretches),
-        comments=_texts_of("comment", [comment.text for comment in briefing.comments], pieces, stretches),
-        added=tuple(one.text for one in stretches if one.kind == "comment" and one.piece is None),
-        left_out={**_texts_of("left out", left_out, pieces, stretches), **elements},
-    )
-
-
 def _source_text(briefing: Briefing, pieces: Sequence[OldLine], stretches: Sequence[Stretch]) -> str:
-    """The lines of the new source: an old one as it was written where its words are the same."""
+    """Return the lines of the new source: an old one as it was written where its words are the same."""
     lines: list[str] = []
     for one in (one for one in stretches if one.kind == "source"):
         if one.joins:
@@ -313,7 +304,7 @@ def _source_text(briefing: Briefing, pieces: Sequence[OldLine], stretches: Seque
 def _texts_of(
     kind: Kind, old: Sequence[str], pieces: Sequence[OldLine], stretches: Sequence[Stretch]
 ) -> Mapping[int, str]:
-    """The new text of each comment or entry that is still there; as it was written where its words are the same."""
+    """Return the text of each comment or entry that is still there; as it was written where its words are the same."""
     lines: dict[int, list[str]] = {}
     for one in stretches:
         if one.kind != kind or one.piece is None:

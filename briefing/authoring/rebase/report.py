@@ -1,4 +1,4 @@
-"""A plan as people read it on a terminal, and as plain data."""
+"""Show a plan to people on a terminal, and to programs as plain data."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from typing import TypedDict
 
 from briefing.anchor import Candidate
 from briefing.anchor.diagnose import paragraph, short
-from briefing.authoring.rebase.plan import Decision, RebasePlan, ReviewItem, Status
+from briefing.authoring.rebase import Decision, RebasePlan, ReviewItem, Status
 from briefing.model.places import TextFile, locate
 from briefing.reanchor import Difference
+from briefing.report import paint
 
 STATUSES: tuple[Status, ...] = ("unchanged", "moved", "altered", "gone", "added")
 AROUND = 6
 """Words on either side of a change that are shown."""
-RED, GREEN, BOLD, QUIET, RESET = "\x1b[31m", "\x1b[32m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
 
 class ItemRow(TypedDict):
-    """One item in `--format json`; spans count code points of the text that the words stand in."""
+    """One item in `--format json`; spans count code points of the text that the words are in."""
 
     id: str
     part: int
@@ -38,24 +38,24 @@ class ItemRow(TypedDict):
 
 
 def as_text(item: ReviewItem, files: Mapping[str, TextFile], prefix: str = "", colour: bool = False) -> str:
-    """One item: where it is written, what became of it, and what there is to choose from."""
+    """Return one item: where it is written, what became of it, and what there is to choose from."""
     location = locate(item.at, files)
     where = f"{prefix}{item.at.file}" + (f":{location.line}:{location.column}" if location else "")
-    lines = [f"{_paint(where, BOLD, colour)}: {_paint(item.status, BOLD, colour)} {item.what} {item.name}"]
-    lines += [f"  {line}" for line in _told(item, colour)]
+    lines = [f"{paint(where, 'bold', colour)}: {paint(item.status, 'bold', colour)} {item.what} {item.name}"]
+    lines += [f"  {line}" for line in _describe_item(item, colour)]
     if item.skipped:
-        lines.append(_paint(f"  not looked at: {item.skipped}", QUIET, colour))
+        lines.append(paint(f"  not looked at: {item.skipped}", "quiet", colour))
     return "\n".join(lines)
 
 
 def summary(plan: RebasePlan) -> str:
-    """How many items have each status."""
+    """Return how many items have each status."""
     counts = [f"{plan.count(status)} {status}" for status in STATUSES if plan.count(status) or status != "added"]
     return f"{plan.briefing.path}: {', '.join(counts)}"
 
 
 def as_row(item: ReviewItem, decision: Decision | None, files: Mapping[str, TextFile], prefix: str = "") -> ItemRow:
-    """One item as plain data."""
+    """Return one item as plain data."""
     location = locate(item.at, files)
     return ItemRow(
         id=item.id,
@@ -86,50 +86,46 @@ def as_row(item: ReviewItem, decision: Decision | None, files: Mapping[str, Text
 
 
 def offered(item: ReviewItem) -> Sequence[Candidate]:
-    """The candidates that an author may choose by number."""
+    """Return the candidates that an author may choose by number."""
     return item.candidates if item.status == "gone" else ()
 
 
-def _told(item: ReviewItem, colour: bool) -> Iterator[str]:
+def _describe_item(item: ReviewItem, colour: bool) -> Iterator[str]:
     if item.status == "altered":
-        yield " ".join(_changes(item.differences, colour))
+        yield " ".join(_show_changes(item.differences, colour))
         return
     yield f"“{short(item.selector.exact, 100)}”"
     if item.status == "moved" and item.span:
-        yield f"now in {_where(item, item.span.start)}"
+        yield f"now in {_place_of(item, item.span.start)}"
     elif item.status == "moved":
         yield "no longer in the document: the entry is taken out"
     elif item.status == "gone":
         yield item.because
         for number, one in enumerate(offered(item), start=1):
             words = short(one.span.of(item.text), 100)
-            yield f"{number}. “{words}” ({one.score:.0f} % alike, {_where(item, one.span.start)}): {one.because}"
+            yield f"{number}. “{words}” ({one.score:.0f} % alike, {_place_of(item, one.span.start)}): {one.because}"
 
 
-def _where(item: ReviewItem, at: int) -> str:
+def _place_of(item: ReviewItem, at: int) -> str:
     return f"paragraph {paragraph(item.text, at)}"
 
 
-def _changes(differences: Sequence[Difference], colour: bool) -> Iterator[str]:
-    """The words with what was taken out and put in, as a word diff shows them."""
+def _show_changes(differences: Sequence[Difference], colour: bool) -> Iterator[str]:
+    """Return the words with what was taken out and put in, as a word diff shows them."""
     for number, one in enumerate(differences):
         if one.same:
-            yield _shortened(one.now, first=number == 0, last=number == len(differences) - 1)
+            yield _shorten_words(one.now, first=number == 0, last=number == len(differences) - 1)
             continue
         if one.was:
-            yield _paint(f"[-{one.was}-]", RED, colour)
+            yield paint(f"[-{one.was}-]", "removed", colour)
         if one.now:
-            yield _paint(f"{{+{one.now}+}}", GREEN, colour)
+            yield paint(f"{{+{one.now}+}}", "added", colour)
 
 
-def _shortened(words: str, first: bool, last: bool) -> str:
-    """The words next to a change; those farther away are left out."""
+def _shorten_words(words: str, first: bool, last: bool) -> str:
+    """Return the words next to a change; those farther away are left out."""
     all_ = words.split(" ")
     if len(all_) <= 2 * AROUND + 2:
         return words
     head, tail = " ".join(all_[:AROUND]), " ".join(all_[-AROUND:])
     return f"… {tail}" if first else f"{head} …" if last else f"{head} … {tail}"
-
-
-def _paint(text: str, style: str, colour: bool) -> str:
-    return f"{style}{text}{RESET}" if colour else text

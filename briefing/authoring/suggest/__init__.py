@@ -1,12 +1,289 @@
 """Draft annotations by rules: quotations with their speakers, figures with their values, names worth a note.
 
-`suggest` gives the entries for a checked briefing, `plan` what would be written into its files and `write` writes it.
-The rules of each language are its `speech` and `worth` (see `briefing.text.word_lists`).
+`suggest` returns the entries for a checked briefing: ids, selectors, people, and nothing that is there already. An
+entry is a mapping as YAML has it. Whatever the author has annotated, set aside under `ignore` or noted is left out, so
+that a second run adds only what is new. `write` puts entries into files. The rules of each language are its `speech`
+and `worth` (see `briefing.text`).
 """
 
-from briefing.authoring.suggest.draft import Suggestions, suggest
-from briefing.authoring.suggest.figures import figure_drafts
-from briefing.authoring.suggest.quotations import quotation_drafts
-from briefing.authoring.suggest.write import DraftPlan, SuggestError, plan, write
+from __future__ import annotations
 
-__all__ = ["DraftPlan", "SuggestError", "Suggestions", "figure_drafts", "plan", "quotation_drafts", "suggest", "write"]
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from briefing.anchor.boundaries import whole
+from briefing.attribution import Entity, find_entities
+from briefing.attribution.entities import names_in
+from briefing.authoring.edit.entries import Value
+from briefing.authoring.new_entries import free_id, target_value
+from briefing.authoring.suggest.figures import FigureDraft, figure_drafts
+from briefing.authoring.suggest.quotations import QuotationDraft, quotation_drafts
+from briefing.check.names import named
+from briefing.check.rules.citations import cited
+from briefing.load.schema.formats import RESERVED
+from briefing.model import Annotation, Briefing
+from briefing.model.places import Span
+from briefing.text import Language, language, speech
+
+Entry = Mapping[str, Value]
+
+ID_WORDS = 4
+ID_LENGTH = 36
+"""Words and characters of a drafted id at most."""
+UNCREDITED = (
+    "TODO: the source's crediting words were not found beside this quotation; "
+    "give them as `attribution`, or say here why the speaker is certain"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """What is to be added to the files of a briefing."""
+
+    quotes: tuple[Entry, ...]
+    figures: tuple[Entry, ...]
+    context: tuple[Entry, ...]
+    people: Mapping[str, Entry]
+    """New entries of people.yml, by id."""
+    roles: Mapping[str, Value]
+    """New entries of `people` in briefing.yml, by id."""
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing new."""
+        return not (self.quotes or self.figures or self.context)
+
+    def without(self, ids: frozenset[str], unsure: frozenset[str] = frozenset()) -> Suggestions:
+        """Return the same without some annotations, and without the people whom these alone need.
+
+        The quotations `unsure` lose their speaker.
+        """
+        groups = (self.quotes, self.figures, self.context)
+        quotes, figures, context = ([each for each in group if each["id"] not in ids] for group in groups)
+        quotes = [_without_speaker(quote) if quote["id"] in unsure else quote for quote in quotes]
+        needed = {each.get(key) for each in (*quotes, *figures) for key in ("speaker", "via")}
+        people = {id: entry for id, entry in self.people.items() if id in needed}
+        roles = {id: role for id, role in self.roles.items() if id in needed}
+        return Suggestions(tuple(quotes), tuple(figures), tuple(context), people, roles)
+
+
+def _without_speaker(quote: Entry) -> Entry:
+    return {key: value for key, value in quote.items() if key not in ("speaker", "via")}
+
+
+def suggest(briefing: Briefing) -> Suggestions:
+    """Draft entries for all of an anchored briefing's source that nothing accounts for."""
+    text, rules = briefing.source.text, language(briefing.source.language)
+    entities = find_entities(text, rules, _known_people(briefing))
+    ignored = [span for anchor in briefing.ignored_at.values() for span in anchor.spans]
+    quotations = quotation_drafts(briefing, entities, [*_spans_of(briefing, briefing.quotations), *ignored])
+    said = [*_words_by_speaker(briefing, quotations, entities)]
+    numbers = [*_spans_of(briefing, briefing.figures), *ignored]
+    figures = [
+        draft for draft in figure_drafts(briefing, said) if not any(draft.core.overlaps(span) for span in numbers)
+    ]
+    names = _new_names(briefing, name_drafts(text, rules))
+    builder = DraftBuilder(briefing, {*named(briefing), *cited(briefing)}, {})
+    quotes = tuple(builder.quote(draft) for draft in quotations)
+    return Suggestions(
+        quotes=quotes,
+        figures=tuple(builder.figure(draft) for draft in figures),
+        context=tuple(builder.note(draft) for draft in names),
+        people=builder.new_people(),
+        roles={id: entity.role or {} for id, entity in builder.people.items() if id not in briefing.roles},
+    )
+
+
+def _words_by_speaker(
+    briefing: Briefing, drafts: Sequence[QuotationDraft], entities: Sequence[Entity]
+) -> Iterator[tuple[Span, Entity]]:
+    """Return the words of drafts, and of quotations that are there, with who says them."""
+    for draft in drafts:
+        if draft.speaker:
+            yield from ((part, draft.speaker) for part in draft.parts)
+    people = {entity.id: entity for entity in entities if entity.id}
+    for quotation in briefing.quotations:
+        if quotation.speaker in people:
+            yield from ((span, people[quotation.speaker]) for span in _spans_of(briefing, [quotation]))
+
+
+def _spans_of(briefing: Briefing, annotations: Sequence[Annotation]) -> list[Span]:
+    anchors = [briefing.anchors[each.id] for each in annotations if each.id in briefing.anchors]
+    return [span for anchor in anchors if not anchor.comment for span in anchor.spans]
+
+
+def _known_people(briefing: Briefing) -> Iterator[Entity]:
+    """Return the people of the briefing, and others in people.yml whose full name the source has."""
+    for id, person in briefing.people.items():
+        if id in briefing.roles or person.name in briefing.source.text:
+            body = person.kind == "organisation"
+            yield Entity(person.name, briefing.roles.get(id, ""), body, id=id)
+
+
+# --- entries ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class DraftBuilder:
+    """Makes entries, with the ids that are taken and who has been needed."""
+
+    briefing: Briefing
+    taken: set[str]
+    people: dict[str, Entity]
+
+    def new_id(self, words: str, otherwise: str) -> str:
+        """Return a new id made of the first words that say something."""
+        plain = slug(words, speech(language(self.briefing.source.language)).articles)
+        if not plain or not plain[0].isalpha() or RESERVED.fullmatch(plain):
+            plain = f"{otherwise}-{plain}".strip("-")
+        free = free_id(plain, self.taken)
+        self.taken.add(free)
+        return free
+
+    def person(self, entity: Entity) -> str:
+        """Return the id of somebody who speaks, noted as needed: a surname, or the source's words for a body."""
+        if not entity.id:
+            made = slug(entity.name if entity.body else entity.name.split()[-1])
+            if not made or not made[0].isalpha() or RESERVED.fullmatch(made):
+                made = f"speaker-{made}".strip("-")
+            waiting = self.briefing.roles.keys() - self.briefing.people.keys()
+            entity.id = free_id(made, {*self.people, *self.briefing.people, *(self.briefing.roles.keys() - waiting)})
+        self.people[entity.id] = entity
+        return entity.id
+
+    def new_people(self) -> dict[str, Entry]:
+        """Return the entries of people.yml that are not there yet."""
+        new = {id: entity for id, entity in self.people.items() if id not in self.briefing.people}
+        kinds = {True: "organisation", False: "person"}
+        return {id: {"name": entity.name, "kind": kinds[entity.body]} for id, entity in new.items()}
+
+    def quote(self, draft: QuotationDraft) -> Entry:
+        """Return the entry of a quotation."""
+        text = self.briefing.source.text
+        id = self.new_id(draft.parts[0].of(text), "quote")
+        entry: dict[str, Value] = {"id": id, "target": target_value(text, draft.parts)}
+        if draft.kind != "direct":
+            entry["kind"] = draft.kind
+        if draft.speaker:
+            entry["speaker"] = self.person(draft.speaker)
+        if draft.speaker and draft.via and draft.via is not draft.speaker:
+            entry["via"] = self.person(draft.via)
+        entry["status"] = "draft"
+        if not draft.credited:
+            entry["allow"] = [{"code": "attribution-missing", "reason": UNCREDITED}]
+        return entry
+
+    def figure(self, draft: FigureDraft) -> Entry:
+        """Return the entry of a figure."""
+        value: Value = draft.value
+        if draft.words:
+            value = {"words": draft.words, **({"min": draft.least} if draft.least else {})}
+        elif draft.ends:
+            value = {"from": draft.ends[0], "to": draft.ends[1]}
+        entry: dict[str, Value] = {
+            "id": self.new_id(draft.label, draft.type),
+            "target": target_value(self.briefing.source.text, [draft.target]),
+            "label": f"TODO: {draft.label}",  # words cut from a sentence are no label yet
+            "type": draft.type,
+            "basis": draft.basis,
+            "value": value,
+        }
+        entry |= {key: value for key, value in (("unit", draft.unit), ("period", draft.period)) if value}
+        if draft.speaker:
+            entry["speaker"] = self.person(draft.speaker)
+        return {**entry, "status": "draft"}
+
+    def note(self, draft: NameDraft) -> Entry:
+        """Return the entry of a context note."""
+        id, target = self.new_id(draft.title, "name"), target_value(self.briefing.source.text, [draft.target])
+        return {"id": id, "target": target, "title": draft.title, "note": "TODO", "status": "draft"}
+
+
+def slug(words: str, articles: frozenset[str] = frozenset()) -> str:
+    """Return the first words that say something, in lower case with hyphens: a–z and digits only."""
+    plain = unicodedata.normalize("NFKD", words.replace("ß", "ss").replace("’", "").replace("'", "").lower())
+    found = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode())
+    telling = [word for word in found if (len(word) > 2 and word not in articles) or word.isdigit()] or found
+    made = ""
+    for word in telling[:ID_WORDS]:
+        if len(f"{made}-{word}") > ID_LENGTH:
+            break
+        made = f"{made}-{word}".strip("-")
+    return made or (telling[0][:ID_LENGTH] if telling else "")
+
+
+# --- names ------------------------------------------------------------------------------------------------------
+
+TOO_MANY = 4
+"""Letters from which a word in capitals is an abbreviation in a line that is all capitals, as headlines are."""
+_CAPITAL = r"[A-ZÄÖÜ][\w’&-]*"
+_SHORT_FORM = re.compile(r"(?<![\w.’'-])[A-ZÄÖÜ]{3,6}(?![\w’'-]*[a-zäöüß0-9]{2})(?![\w-])")
+_ROMAN = re.compile(r"[IVXLCM]+")
+
+
+@dataclass(frozen=True, slots=True)
+class NameDraft:
+    """An institution or abbreviation that is worth a note, which its author is to write."""
+
+    target: Span
+    title: str
+
+
+def name_drafts(text: str, language: Language) -> tuple[NameDraft, ...]:
+    """Return every institution and abbreviation of a text at its first place; none in a language without rules."""
+    if not speech(language).verbs:
+        return ()
+    made: list[NameDraft] = []
+    known: set[str] = set()
+    found = (*_long_forms(text, language), *_names_in_lines(text, language))
+    for draft, names in sorted(found, key=lambda each: (each[0].target.start, -each[0].target.end)):
+        overlaps = bool(made) and made[-1].target.overlaps(draft.target)
+        if not overlaps and not names & known:
+            made.append(draft)
+        known |= names
+    return tuple(made)
+
+
+def _new_names(briefing: Briefing, drafts: Sequence[NameDraft]) -> Iterator[NameDraft]:
+    """Return the names that no context note is about."""
+    taken = _spans_of(briefing, briefing.context)
+    titles = " \n ".join(
+        f"{note.title} {' '.join(part.selector.exact for part in note.target.parts)}" for note in briefing.context
+    ).lower()
+    for draft in drafts:
+        noted = re.search(rf"(?<!\w){re.escape(draft.title.lower())}(?!\w)", titles)
+        overlaps = any(draft.target.overlaps(span) for span in taken)
+        if whole(briefing.source.text, draft.target) and not noted and not overlaps:
+            yield draft
+
+
+def _long_forms(text: str, language: Language) -> Iterator[tuple[NameDraft, set[str]]]:
+    """Return each name with its abbreviation behind it in brackets, and both names."""
+    for found in _long_form_pattern(language).finditer(text):
+        long, short = found.group()[: found.start("short") - found.start() - 2], found["short"]
+        start = found.start()
+        while long.split()[0] in speech(language).not_names and " " in long:
+            start, long = start + len(long.split()[0]) + 1, long.split(" ", 1)[1]
+        if sum(letter.isupper() for letter in short) > 1 and long[0] == short[0] and " " in long:
+            yield NameDraft(Span(start, found.end()), short), {long.lower(), short.lower()}
+
+
+def _names_in_lines(text: str, language: Language) -> Iterator[tuple[NameDraft, set[str]]]:
+    """Return each abbreviation and each institution that stands alone, with its name."""
+    for line in re.finditer(r"[^\n]+", text):
+        in_capitals = line.group().isupper() and len(line.group()) > TOO_MANY
+        for found in _SHORT_FORM.finditer(text, line.start(), line.end()) if not in_capitals else ():
+            if not _ROMAN.fullmatch(found.group()):
+                yield NameDraft(Span(*found.span()), found.group()), {found.group().lower()}
+        for name in names_in(text, language, [(line.start(), Span(*line.span()))]):
+            if name.body and " " in name.name and name.name in name.span.of(text):
+                yield NameDraft(name.span, name.name), {name.name.lower()}
+
+
+@cache
+def _long_form_pattern(language: Language) -> re.Pattern[str]:
+    joints = "|".join(sorted(speech(language).name_joints))
+    return re.compile(rf"{_CAPITAL}(?: (?:(?:{joints}) )*{_CAPITAL})* \((?P<short>[A-Z][\w-]{{1,9}})\)")

@@ -1,4 +1,4 @@
-"""What a number counts: the currency, the per cent and of what, or the noun after it."""
+"""Read what a number counts: the currency, the per cent and of what, or the noun after it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from briefing.coverage import NumberMention
-from briefing.model.places import Span
 from briefing.text import Language, speech, worth
 
 _WORD = re.compile(r"[ \u00a0-]([^\W\d_][\w’'-]*)")
@@ -21,59 +20,57 @@ class Unit:
     """What a number counts."""
 
     name: str
-    """Empty where the words after the number do not tell."""
+    """Empty where the words after the number do not say."""
     end: int
-    """Where the words for it end."""
+    """The end of the words for it."""
     measured: bool
     """Whether it is a unit of measurement or money."""
 
 
 def unit_after(text: str, language: Language, mention: NumberMention) -> Unit:
-    """The unit of a number, in the source's own words."""
+    """Return the unit of a number, in the source's own words."""
     end, rules = mention.span.end, worth(language)
     if mention.date or mention.rank or not rules.stop:
         return Unit("", end, False)
     if any(number.percent or number.fraction for number in mention.numbers):
-        of = _of(text, language, end)
-        return Unit(f"% {of[0]}" if of else "%", of[1] if of else end, False)
-    end += text[end : end + 1] == "." and text[end - 1].isalpha() and mention.numbers[-1].multiplier > 1
+        return _share_of(text, language, end)
+    last = mention.numbers[-1]
+    end += text[end : end + 1] == "." and text[end - 1].isalpha() and last.multiplier > 1
+    unit = _money_of(text, language, mention, end) or _noun_after(text, language, end, vague=bool(last.words))
+    if not unit.name:
+        return Unit("", end, False)
+    per = _per_pattern(language).match(text, unit.end)
+    return Unit(f"{unit.name}{per.group()}", per.end(), unit.measured) if per else unit
+
+
+def _money_of(text: str, language: Language, mention: NumberMention, end: int) -> Unit | None:
+    """Return the currency by the sign before a number, or the sign itself where it is not known."""
     sign = text[mention.span.start : mention.numbers[0].span.start].strip(" \u00a0")
-    vague = _WORD.match(text, end) if mention.numbers[-1].words else None
-    begin = vague.end() if vague and vague[1] in rules.of else end
-    unit = _money(language, sign, end) or _noun(text, language, begin)
-    unit = unit if unit.name else Unit("", end, False)
-    per = _per(language).match(text, unit.end)
-    return Unit(f"{unit.name}{per.group()}", per.end(), unit.measured) if per and unit.name else unit
+    if not sign:
+        return None
+    return Unit(worth(language).currencies.get(sign.lstrip("-−–"), sign), end, True)
 
 
-def _money(language: Language, sign: str, end: int) -> Unit | None:
-    for signs, name in worth(language).currencies.items():
-        if sign.lstrip("-−–") == signs:
-            return Unit(name, end, True)
-    return Unit(sign, end, True) if sign else None
-
-
-def _of(text: str, language: Language, end: int) -> tuple[str, int] | None:
-    """What a share is a share of: "of GDP"."""
+def _share_of(text: str, language: Language, end: int) -> Unit:
+    """Return per cent, and what a share is a share of: "% of GDP"."""
     rules, articles = worth(language), speech(language).articles
     found = _WORD.match(text, end)
-    if not found or found[1] not in rules.of:
-        return None
-    at, count = found.end(), 0
+    at, count = found.end() if found else end, 0
     while count < _NOUN_WORDS and (word := _WORD.match(text, at)):
-        article = count == 0 and word[1].lower() in articles
-        if word[1].lower() in rules.stop and not article:
+        if word[1].lower() in rules.stop and not (count == 0 and word[1].lower() in articles):
             break
         at, count = word.end(), count + 1
-    words = Span(found.start() + 1, at).of(text)
-    return (words, at) if count and words.split()[-1].lower() not in articles else None
+    if not found or found[1] not in rules.of or not count:
+        return Unit("%", end, False)
+    words = text[found.start() + 1 : at]
+    return Unit("%", end, False) if words.split()[-1].lower() in articles else Unit(f"% {words}", at, False)
 
 
-def _noun(text: str, language: Language, end: int) -> Unit:
-    """The noun after a number with its adjectives, as far as it can be told."""
-    rules = worth(language)
-    at = end
-    words: list[str] = []
+def _noun_after(text: str, language: Language, end: int, *, vague: bool) -> Unit:
+    """Return the noun after a number with its adjectives, as far as it can be read: "40 boats", "dozens of boats"."""
+    rules, words = worth(language), list[str]()
+    of = _WORD.match(text, end) if vague else None
+    at = of.end() if of and of[1] in rules.of else end
     while len(words) < _NOUN_WORDS and (found := _WORD.match(text, at)):
         word = found[1]
         if word.lower() in rules.stop or (text[at] == "-" and not words):
@@ -94,6 +91,6 @@ def _is_noun(word: str, language: Language) -> bool:
 
 
 @cache
-def _per(language: Language) -> re.Pattern[str]:
+def _per_pattern(language: Language) -> re.Pattern[str]:
     listed = "|".join(sorted(map(re.escape, worth(language).per), key=len, reverse=True))
     return re.compile(rf"[ \u00a0](?:{listed})(?!\w)" if listed else "(?!)")

@@ -48,7 +48,7 @@ class _Use:
 
 
 def _prose(briefing: Briefing) -> Iterator[tuple[Prose, Status]]:
-    """Every authored text, with the status of the record that it belongs to."""
+    """Yield every authored text, with the status of the record that it belongs to."""
     for prose in (briefing.summary, *briefing.key_points):
         if prose:
             yield prose, briefing.status
@@ -70,14 +70,14 @@ def _assessment(item: Annotation) -> Assessment | None:
 
 
 def _cited(briefing: Briefing) -> Iterator[_Use]:
-    """Every id in a citation."""
+    """Yield every id in a citation."""
     for prose, status in _prose(briefing):
         for key in keys(prose):
             yield _Use(key.id, prose.at.part(key.span), status)
 
 
 def _evidence(briefing: Briefing) -> Iterator[_Use]:
-    """Every id that a verdict rests on."""
+    """Yield every id that a verdict rests on."""
     for item in briefing.annotations:
         assessment = _assessment(item)
         for at, id in enumerate(assessment.evidence if assessment else ()):
@@ -85,7 +85,7 @@ def _evidence(briefing: Briefing) -> Iterator[_Use]:
 
 
 def cited(briefing: Briefing) -> frozenset[str]:
-    """Every id that prose, a verdict or the highlights name, whether anything has it or not."""
+    """Return every id that prose, a verdict or the highlights name, whether anything has it or not."""
     return frozenset(use.id for use in (*_cited(briefing), *_evidence(briefing), *_highlights(briefing)))
 
 
@@ -164,7 +164,7 @@ def unknown_comment(briefing: Briefing) -> Iterator[Problem]:
 
 
 def _comments(briefing: Briefing) -> Iterator[tuple[str, Place]]:
-    """Every id that must be that of a comment, and where."""
+    """Yield every id that must be that of a comment, and where."""
     for theme in briefing.themes:
         yield from ((member.comment, member.at.child("id")) for member in theme.members)
     yield from ((entry.comment, entry.at.child("comment")) for entry in briefing.set_aside)
@@ -194,7 +194,7 @@ def withdrawn_cited(briefing: Briefing) -> Iterator[Problem]:
 
 
 def cites_withdrawn(id: str, entry: Withdrawn, at: Place) -> Problem:
-    """The problem of a citation of something that was withdrawn; it gives the reason."""
+    """Return the problem of a citation of something that was withdrawn; it gives the reason."""
     message = f"“{id}” was withdrawn on {entry.date}: {entry.reason}"
     return Problem("withdrawn-cited", message, at, "leave it out, and look whether what you say still stands")
 

@@ -51,7 +51,7 @@ class JudgedSentence:
 
 
 def judged(briefing: Briefing) -> tuple[JudgedSentence, ...]:
-    """Every sentence of all prose."""
+    """Return every sentence of all prose."""
     return briefing.derive(_judged)
 
 
@@ -65,7 +65,7 @@ def _judged(briefing: Briefing) -> tuple[JudgedSentence, ...]:
 
 
 def judged_in(briefing: Briefing, prose: Prose) -> tuple[JudgedSentence, ...]:
-    """Every sentence of one field; none where another problem has kept its prose from being read."""
+    """Return every sentence of one field; none where another problem has kept its prose from being read."""
     known, rules = grounds(briefing), language(briefing.language)
     field = next((field for field in authored(briefing) if field.prose.at == prose.at), None)
     return tuple(judge(briefing, field, sentence, known, rules) for sentence in split(prose, rules)) if field else ()
@@ -74,38 +74,45 @@ def judged_in(briefing: Briefing, prose: Prose) -> tuple[JudgedSentence, ...]:
 def judge(
     briefing: Briefing, field: Authored, sentence: Sentence, known: Mapping[str, Ground], rules: Language
 ) -> JudgedSentence:
-    """What the numbers of one sentence rest on."""
+    """Return what the numbers of one sentence rest on."""
     cited = [known[id] for id in sentence.cited if id in known]
     resting = (*((field.own,) if field.own else ()), *cited)
-    skipped = [one.span for one in counted(briefing, sentence, rules)]
-    numbers = [
-        one
-        for one in quantities(sentence.laid.text, rules)
-        if sentence.span.holds(one.span) and not any(span.overlaps(one.span) for span in skipped)
-    ]
+    numbers = _stated_numbers(briefing, sentence, rules)
     open_ = [one for one in numbers if not supported(one, resting) and not counts_shown(one, sentence, rules)]
-    blind = any(ground.blind for ground in resting) or _unread(sentence, known)
-    own_dates = not speaks(_outside_quotations(sentence, rules), rules)  # what somebody said is no date of the author's
-    unseen = [one for one in open_ if blind or supported(one, resting, unseen=True, completed=own_dates)]
+    if any(ground.blind for ground in resting) or _cites_unread(sentence, known):
+        unseen = open_
+    else:
+        own = not speaks(_outside_quotations(sentence, rules), rules)  # what somebody said is no date of the author's
+        unseen = [one for one in open_ if supported(one, resting, unseen=True, completed=own)]
     return JudgedSentence(
         sentence,
         field.prose.at,
         field.own,
         resting,
         tuple(one for one in open_ if one not in unseen),
-        tuple(numbers),
+        numbers,
         tuple(unseen),
         field.draft,
     )
 
 
-def _unread(sentence: Sentence, known: Mapping[str, Ground]) -> bool:
-    """Whether it cites what another problem has kept out, or what does not exist: that problem has been told."""
+def _stated_numbers(briefing: Briefing, sentence: Sentence, rules: Language) -> tuple[Quantity, ...]:
+    """Return the numbers of a sentence, but for those that count commenters."""
+    counting = [one.span for one in counted(briefing, sentence, rules)]
+    return tuple(
+        one
+        for one in quantities(sentence.laid.text, rules)
+        if sentence.span.holds(one.span) and not any(span.overlaps(one.span) for span in counting)
+    )
+
+
+def _cites_unread(sentence: Sentence, known: Mapping[str, Ground]) -> bool:
+    """Return whether it cites what another problem has kept out, or what does not exist: that is reported already."""
     return any(id not in known for id in sentence.cited)
 
 
 def _outside_quotations(sentence: Sentence, rules: Language) -> str:
-    """A sentence without what stands in quotation marks in it."""
+    """Return a sentence without what is in quotation marks in it."""
     laid, span = sentence.laid.text, sentence.span
     text = list(laid)
     for passage in marked(laid, rules):
@@ -114,7 +121,7 @@ def _outside_quotations(sentence: Sentence, rules: Language) -> str:
 
 
 def supported(one: Quantity, resting: Iterable[Ground], unseen: bool = False, completed: bool = False) -> bool:
-    """Whether what it rests on has a number; with `unseen` also what the author alone has seen there.
+    """Return whether what it rests on has a number; with `unseen` also what the author alone has seen there.
 
     With `completed` as well, dates that the author completed.
     """
@@ -133,7 +140,7 @@ def supported(one: Quantity, resting: Iterable[Ground], unseen: bool = False, co
 
 
 def counts_shown(one: Quantity, sentence: Sentence, rules: Language) -> bool:
-    """Whether a word from two to twelve counts the things that its sentence cites or lists."""
+    """Return whether a word from two to twelve counts the things that its sentence cites or lists."""
     if not one.small:
         return False
     following = next((len(citation.keys) for at, citation in sentence.citations if at >= one.span.end), 0)
@@ -141,7 +148,7 @@ def counts_shown(one: Quantity, sentence: Sentence, rules: Language) -> bool:
 
 
 def _listed(sentence: Sentence, one: Quantity, rules: Language) -> int:
-    """How many things are listed after the noun that a number counts: "three things: time, money and patience"."""
+    """Return how many things are listed after a counted noun: "three things: time, money and patience"."""
     rest = sentence.laid.text[one.span.end : min(sentence.span.end, one.span.end + _LONGEST_LIST)]
     opened = _OPENS.match(rest)
     if not opened:
@@ -173,7 +180,7 @@ def cited_number(briefing: Briefing) -> Iterator[Problem]:
 
 
 def _message(one: Quantity, judgement: JudgedSentence) -> str:
-    """Where it was looked for: nothing is said to be cited by a sentence that does not cite it itself."""
+    """Return where it was looked for: nothing is said to be cited by a sentence that does not cite it itself."""
     sentence = judgement.sentence
     words = one.span.of(sentence.laid.text).rstrip(".")
     cited = [f"“{id}”" for id in sentence.cited]
@@ -189,7 +196,7 @@ def _message(one: Quantity, judgement: JudgedSentence) -> str:
 
 
 def _hint(briefing: Briefing, one: Quantity, judgement: JudgedSentence) -> str:
-    """The nearest numbers there, and what to write instead."""
+    """Return the nearest numbers there, and what to write instead."""
     read = [(ground.id, each) for ground in judgement.resting for each in ground.read]
     lines = []
     near = nearest(one, [each for _, each in read])
@@ -238,6 +245,6 @@ def doubled_noun(briefing: Briefing) -> Iterator[Problem]:
                 if found.start() in counts and sentence.span.start <= found.start() < sentence.span.end:
                     count = counts[found.start()]
                     at = field.prose.at.part(sentence.laid.span(Span(*found.span(1))))
-                    message = f"“[#{count.key.id}]” prints the noun itself, so “{found[1]}” would stand twice"
+                    message = f"“[#{count.key.id}]” prints the noun itself, so “{found[1]}” would appear twice"
                     hint = f"leave “{found[1]}” out: “[#{count.key.id}]” alone"
                     yield Problem("doubled-noun", message, at, hint, sentence.words)

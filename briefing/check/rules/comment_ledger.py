@@ -1,4 +1,4 @@
-"""Rules on the ledger: every comment is in one account, and in themes the smaller side is heard."""
+"""Rules on the ledger: every comment is in one account, and themes show the smaller side."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def accounted_twice(briefing: Briefing) -> Iterator[Problem]:
             if member.comment in aside:
                 yield _set_aside_too(briefing, theme, member.comment, place)
             if member.comment in counted:
-                message = f"the comment “{member.comment}” stands twice in the theme “{theme.id}”"
+                message = f"the comment “{member.comment}” is listed twice in the theme “{theme.id}”"
                 hint = "keep one entry: each would be counted as a comment of its own"
                 yield Problem("accounted-twice", message, place, hint)
             counted.add(member.comment)
@@ -73,7 +73,7 @@ def _set_aside(briefing: Briefing) -> set[str]:
 
 
 def _mistyped(briefing: Briefing) -> set[str]:
-    """The comments whose ids are most like those that name nothing."""
+    """Return the comments whose ids are most like those that name nothing."""
     known = [comment.id for comment in briefing.comments]
     named = _set_aside(briefing) | {member.comment for theme in briefing.themes for member in theme.members}
     return {near for id in named - set(known) for near in difflib.get_close_matches(id, known, n=1, cutoff=0.5)}
@@ -159,7 +159,7 @@ def not_a_dissent(briefing: Briefing) -> Iterator[Problem]:
 
 
 def _mistaken(theme: Theme, side: Side) -> bool:
-    """Whether the author has named voices that are none, which is told already."""
+    """Return whether the author has named voices that are none, which is reported already."""
     return any(id not in {member.comment for member in side.members} for id in theme.dissent)
 
 

@@ -37,7 +37,7 @@ def ignored_annotated(briefing: Briefing) -> Iterator[Problem]:
 
 
 def _held(briefing: Briefing) -> Iterator[tuple[Ignored, list[CoverageItem]]]:
-    """Each entry that was found in the source, with the passages and numbers that it holds."""
+    """Yield each entry that was found in the source, with the passages and numbers that it holds."""
     items = coverage(briefing).items if briefing.ignored else ()
     for entry in briefing.ignored:
         if entry.at in briefing.ignored_at:

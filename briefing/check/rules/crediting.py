@@ -32,7 +32,7 @@ def comment_speaker(briefing: Briefing) -> Iterator[Problem]:
         who = f"is by “{short(author)}”" if author else "has no author"
         yield Problem(
             "wrong-speaker",
-            f"these words stand in the comment “{anchor.comment}”, which {who}: they are not by {name}",
+            f"these words are in the comment “{anchor.comment}”, which {who}: they are not by {name}",
             quotation.at.child("speaker"),
             f"take this quotation out, and show the words in a theme, as `words` of “{anchor.comment}”; "
             f"if {name} wrote the comment, say so there: `author: {name}`",
@@ -79,12 +79,12 @@ def credit_of_another(briefing: Briefing) -> Iterator[Problem]:
                 message,
                 quotation.at.child("attribution"),
                 "copy the words that credit this very quotation, or leave `attribution` out to have them found; "
-                "and mend `speaker` if somebody else says it",
+                "and correct `speaker` if somebody else says it",
             )
 
 
 def _own_credit(briefing: Briefing, quotation: Quotation, anchor: Anchor, given: Span) -> str:
-    """What is wrong where the words beside a quotation credit somebody else than those that are given."""
+    """Return what is wrong where the words beside a quotation credit somebody else than those that are given."""
     spoken = language(briefing.source.language)
     own = attribution_of(briefing.source, replace(quotation, attribution=""), anchor).span
     if own is None or own.overlaps(given) or not says(own.of(briefing.source.text), spoken):
@@ -100,7 +100,7 @@ def _own_credit(briefing: Briefing, quotation: Quotation, anchor: Anchor, given:
 
 
 def _others_credit(briefing: Briefing, quotation: Quotation, anchor: Anchor, given: Span) -> str:
-    """What is wrong where given words stand in another paragraph and credit a passage there."""
+    """Return what is wrong where given words are in another paragraph and credit a passage there."""
     text, spoken = briefing.source.text, language(briefing.source.language)
     lines = [line.span for line in briefing.source.paragraphs]
     line = next((line for line in lines if line.holds(given)), None)
@@ -138,7 +138,7 @@ def two_speakers(briefing: Briefing) -> Iterator[Problem]:
 
 
 def _between_marks(briefing: Briefing, between: Span) -> Span:
-    """Words between two parts without the quotation marks at their ends."""
+    """Return the words between two parts without the quotation marks at their ends."""
     text = between.of(briefing.source.text)
     left, right = len(text) - len(text.lstrip(_MARKS)), len(text) - len(text.rstrip(_MARKS))
     return Span(between.start + left, max(between.start + left, between.end - right))
@@ -148,7 +148,7 @@ _MARKS = " ,.;:!?…“”„\"«»‘’'"
 
 
 def _another(first: Credit, last: Credit, words: str, quotation: Quotation) -> bool:
-    """Whether the last credit between two parts means somebody else than the first."""
+    """Return whether the last credit between two parts means somebody else than the first."""
     if first == last or not (first.people or first.stranger or first.pronoun) or not words:
         return False
     other = last.people or ({last.stranger} if last.stranger and last.sure else set())

@@ -43,29 +43,28 @@ def cut_before_but(briefing: Briefing) -> Iterator[Problem]:
         anchor = briefing.anchors.get(quotation.id)
         if anchor is None or quotation.status == "draft" or (anchor.comment and anchor.comment not in comments):
             continue
-        text = comments.get(anchor.comment, briefing.source.text)
-        words = " […] ".join(part.selector.exact for part in quotation.target.parts)
-        denied = _denied(text, anchor.whole.start, rules)
-        if denied:
-            yield _begins_behind(words, denied, quotation.target.parts[0].at)
-        found = _cut(_rest(briefing, quotation, anchor, text, rules), rules)
-        if found:
-            yield _problem(words, found, quotation.target.parts[-1].at)
+        text, parts = comments.get(anchor.comment, briefing.source.text), quotation.target.parts
+        words = " […] ".join(part.selector.exact for part in parts)
+        cut = _cut(_rest(briefing, quotation, anchor, text, rules), rules)
+        yield from _problems(words, _denied(text, anchor.whole.start, rules), parts[0].at, cut, parts[-1].at)
     for theme in briefing.themes:
         for member in theme.members if theme.status != "draft" else ():
             anchor = briefing.words.get((theme.id, member.comment))
-            text = comments.get(member.comment, "")
-            denied = _denied(text, anchor.whole.start, rules) if anchor and member.words else ""
-            if denied:
-                yield _begins_behind(member.words, denied, member.at.child("words"))
             if anchor and member.words:
-                found = _cut(_same_voice(text, Span(0, len(text)), anchor.whole.end, rules), rules)
-                if found:
-                    yield _problem(member.words, found, member.at.child("words"))
+                text, at = comments.get(member.comment, ""), member.at.child("words")
+                cut = _cut(_same_voice(text, Span(0, len(text)), anchor.whole.end, rules), rules)
+                yield from _problems(member.words, _denied(text, anchor.whole.start, rules), at, cut, at)
+
+
+def _problems(words: str, denied: str, start: Place, cut: Cut | None, end: Place) -> Iterator[Problem]:
+    if denied:
+        yield _begins_behind(words, denied, start)
+    if cut:
+        yield _problem(words, cut, end)
 
 
 def _denied(text: str, start: int, rules: Language) -> str:
-    """The negation right before quoted words, which they leave out."""
+    """Return the negation right before quoted words, which they leave out."""
     before = re.search(r"([^\W_]+(?:[’'][^\W_]+)*)[ \u00a0]+$", text[max(start - 40, 0) : start])
     word = before[1].lower().replace("’", "'") if before else ""
     denies = word in contrast(rules).negations - _DOUBTFUL or word.endswith("n't")
@@ -73,7 +72,7 @@ def _denied(text: str, start: int, rules: Language) -> str:
 
 
 _DOUBTFUL = frozenset({"no", "noch", "kaum", "ohne", "without"})
-"""Negations that often deny nothing of what stands behind them: immer noch."""
+"""Negations that often deny nothing of what is behind them: immer noch."""
 
 
 def _begins_behind(words: str, denied: str, at: Place) -> Problem:
@@ -122,7 +121,7 @@ def _rest(briefing: Briefing, quotation: Quotation, anchor: Anchor, text: str, r
 
 
 def _same_voice(text: str, span: Span, end: int, rules: Language) -> _Rest:
-    """The rest of what one voice says without a break."""
+    """Return the rest of what one voice says without a break."""
     line = _line(text, end)
     within = Span(max(span.start, line.start), min(span.end, line.end))
     found = sentences(text, rules, within)
@@ -135,7 +134,7 @@ def _same_voice(text: str, span: Span, end: int, rules: Language) -> _Rest:
 
 
 def _goes_on(text: str, end: int, passages: tuple[Quoted, ...], rules: Language) -> tuple[str, str]:
-    """What the same speaker says behind an attribution: in the same sentence, or as the next one."""
+    """Return what the same speaker says behind an attribution: in the same sentence, or as the next one."""
     later = [each for each in passages if each.outer.start >= end][:1]
     if not later or later[0].outer.start - end > _GAP:
         return "", ""
@@ -150,7 +149,7 @@ def _goes_on(text: str, end: int, passages: tuple[Quoted, ...], rules: Language)
 
 
 def _reported(text: str, end: int, rules: Language) -> _Rest:
-    """The rest of the sentence in which something is reported, if nobody else speaks there."""
+    """Return the rest of the sentence in which something is reported, if nobody else speaks there."""
     line = _line(text, end)
     own = next((each for each in sentences(text, rules, line) if each.start < end <= each.end), None)
     rest = _words(text[end : own.end]) if own else ""
@@ -207,12 +206,8 @@ _ASKED = 5
 """Words between a verb of asking and its “if”."""
 
 
-_ASKED = 5
-"""Words between a verb of asking and its “if”."""
-
-
 def _condition(rest: _Rest, rules: Language, known: Contrast) -> Cut | None:
-    """A condition of the quoted words: in the same clause, or right behind a comma or dash."""
+    """Return a condition of the quoted words: in the same clause, or right behind a comma or dash."""
     found = _conditions(rules).match(rest.sentence)
     if found is None:
         return None
@@ -224,13 +219,13 @@ def _condition(rest: _Rest, rules: Language, known: Contrast) -> Cut | None:
 
 
 def _idle(words: str, known: Contrast) -> bool:
-    """Whether words begin with a phrase that takes nothing back."""
+    """Return whether words begin with a phrase that takes nothing back."""
     lower = " ".join(words.lower().split())
     return any(re.match(rf"{re.escape(phrase)}(?!\w)", lower) for phrase in known.no_contrast)
 
 
 def _after(before: str, known: Contrast, parted: bool) -> bool:
-    """Whether the word before makes a “but” something else: nothing but."""
+    """Return whether the word before makes a “but” something else: nothing but."""
     lower = " ".join(re.findall(r"[\w'-]+", before.replace("’", "'"))[-3:])
     return not parted and any(re.search(rf"(?<!\w){re.escape(phrase)}$", lower) for phrase in known.after)
 

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
-from briefing.check.grounds import Ground, Read, dated, grounds, nearest, of_text
+from briefing.check.grounds import Ground, StatedNumber, dated, grounds, nearest, of_text
 from briefing.check.rules.cited_numbers import supported
 from briefing.check.rules.formulas import bases
-from briefing.model import Briefing, ContextNote, Derived, Figure, Quotation, Theme
+from briefing.model import Annotation, Briefing, ContextNote, Derived, Figure, Quotation, Theme
 from briefing.model.places import Place, Problem, Span
 from briefing.model.prose import Prose, keys
-from briefing.text import Quantity, language, quantities
+from briefing.text import Quantity, language, quantities, sentences
 from briefing.text.units import TIMES
 
 Record = Quotation | Figure | ContextNote | Derived | Theme
@@ -71,7 +71,7 @@ def _fields(briefing: Briefing) -> Iterator[_Field]:
         if record.status == "draft":
             continue
         if record.id in unread:
-            continue  # its target is nowhere: that has been told
+            continue  # its target is nowhere: that is reported already
         resting, where = _about(briefing, record), f"what “{record.id}” is about or cites"
         yield from (_Field(text, at, resting, where) for text, at in _of_record(record))
         yield from _tags(record.tags, record.at, whole, everywhere)
@@ -81,8 +81,8 @@ def _fields(briefing: Briefing) -> Iterator[_Field]:
     yield from _measures(briefing)
 
 
-def _near_years(briefing: Briefing) -> Iterator[Read]:
-    """The years beside that of the source: "last year" may be given as a year."""
+def _near_years(briefing: Briefing) -> Iterator[StatedNumber]:
+    """Return the years beside that of the source: "last year" may be given as a year."""
     year = briefing.source.published[:4]
     return (one for near in (-1, 1) if year.isdigit() for one in dated(str(int(year) + near)))
 
@@ -107,7 +107,7 @@ def _of_record(record: Record) -> Iterator[tuple[str, Place]]:
 
 
 def _measures(briefing: Briefing) -> Iterator[_Field]:
-    """The label and unit of each measure that is used here, held against the figures that give values of it here."""
+    """Yield the label and unit of each measure that is used here, with the figures that give values of it here."""
     for measure in briefing.measures.values():
         figures = [figure for figure in briefing.figures if figure.measure == measure.id and figure.status != "draft"]
         if figures:
@@ -120,12 +120,26 @@ def _measures(briefing: Briefing) -> Iterator[_Field]:
 
 
 def _about(briefing: Briefing, record: Record) -> tuple[Ground, ...]:
-    """What a record is about, all that it cites, and what its period or formula says, which is checked itself."""
+    """Return what a record is about, all that it cites, and its period or formula, which is checked itself."""
     period = record.period if isinstance(record, Figure) else ""
-    told = [Ground("", partial(of_text, period, language(briefing.language)))]
+    beside = [Ground("", partial(of_text, period, language(briefing.language)))]
     if isinstance(record, Derived):
-        told.append(Ground("", partial(_constants, record.formula)))
-    return (*_cited_by(briefing, record), *told)
+        beside.append(Ground("", partial(_constants, record.formula)))
+    elif not isinstance(record, Theme):
+        beside.append(Ground("", partial(_dates_beside, briefing, record)))
+    return (*_cited_by(briefing, record), *beside)
+
+
+def _dates_beside(briefing: Briefing, record: Annotation) -> Iterator[StatedNumber]:
+    """Yield the dates of the sentences that a target is in: "In 2018 fares covered 41 percent" is of 2018."""
+    anchor = briefing.anchors.get(record.id)
+    if anchor is None:
+        return
+    comment = next((each.text for each in briefing.comments if each.id == anchor.comment), "")
+    text, rules = comment or briefing.source.text, language(briefing.source.language)
+    for sentence in sentences(text, rules):
+        if any(sentence.overlaps(span) for span in anchor.spans):
+            yield from (one for one in of_text(sentence.of(text), rules) if one.stated.date)
 
 
 def _cited_by(briefing: Briefing, record: Record) -> tuple[Ground, ...]:
@@ -134,14 +148,14 @@ def _cited_by(briefing: Briefing, record: Record) -> tuple[Ground, ...]:
     return tuple(known[id] for id in cited if id in known)
 
 
-def _constants(formula: str) -> Iterator[Read]:
-    """The numbers of a formula as words say them: "share * 2" is twice the share, "share / 2" half of it."""
+def _constants(formula: str) -> Iterator[StatedNumber]:
+    """Yield the numbers of a formula as words say them: "share * 2" is twice the share, "share / 2" half of it."""
     for found in re.finditer(r"(?<![\w-])(?P<by>[/÷]?)\s*(?P<number>\d+(?:\.\d+)?)(?![\w-])", formula):
         value = Decimal(found["number"])
-        yield Read(Quantity(Span(0, 0), (value,)), found["number"])
-        yield Read(Quantity(Span(0, 0), (value,), unit=TIMES), found["number"])
+        yield StatedNumber(Quantity(Span(0, 0), (value,)), found["number"])
+        yield StatedNumber(Quantity(Span(0, 0), (value,), unit=TIMES), found["number"])
         if found["by"] and value:
-            yield Read(Quantity(Span(0, 0), (1 / value,), fraction=True), f"1 / {value}")
+            yield StatedNumber(Quantity(Span(0, 0), (1 / value,), fraction=True), f"1 / {value}")
 
 
 def _cited(record: Record) -> Iterator[str]:
@@ -160,8 +174,8 @@ def _everything(briefing: Briefing) -> Ground:
     return Ground("", partial(_read_everything, briefing))
 
 
-def _read_everything(briefing: Briefing) -> Iterator[Read]:
-    """The source, what can be cited, and when the source and the briefing were made."""
+def _read_everything(briefing: Briefing) -> Iterator[StatedNumber]:
+    """Yield the source, what can be cited, and when the source and the briefing were made."""
     yield from of_text(briefing.source.text, language(briefing.source.language))
     yield from of_text(briefing.source.title, language(briefing.source.language))
     for text in (briefing.source.published, briefing.source.retrieved, briefing.date):

@@ -1,13 +1,13 @@
 """A rule on the speakers of figures: the page says "claim by Ford", and so must the source.
 
-A figure is often told in the source's own words, and who pledges or measures something need not be who speaks of it.
+A figure is often given in the source's own words, and who pledges or measures something need not be who speaks of it.
 So only what the source surely credits to somebody else is refused; where it is unsure the rule asks.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from briefing.anchor.diagnose import short
 from briefing.attribution.coreference import referents
@@ -29,7 +29,7 @@ def figure_speaker(briefing: Briefing) -> Iterator[Problem]:
     """The source credits a figure to its speaker or to nobody else, and names the speaker nearby.
 
     A figure in a comment is the commenter's, or that of somebody whom the comment names; one in a turn likewise. What
-    the source tells in its own words is its publisher's and its author's, too.
+    the source says in its own words is its publisher's and its author's, too.
     """
     for figure in briefing.figures:
         anchor = briefing.anchors.get(figure.id)
@@ -56,18 +56,18 @@ def _asked(briefing: Briefing, figure: Figure, why: str) -> Problem:
 
 
 def _in_comment(briefing: Briefing, figure: Figure, id: str) -> Problem | None:
-    """A commenter's figure is that of nobody else, unless the comment names somebody who gave it."""
+    """Return what is wrong with a commenter's figure: it is nobody else's, unless the comment names who gave it."""
     comment = next(each for each in briefing.comments if each.id == id)
     name = briefing.people[figure.speaker].name
     if _plain(comment.author) == _plain(name) or _names(briefing, figure, comment.text):
         return None
     who = f"is by “{short(comment.author)}”" if comment.author else "has no author"
-    message = f"this figure stands in the comment “{id}”, which {who} and does not name {name}"
+    message = f"this figure is in the comment “{id}”, which {who} and does not name {name}"
     return _wrong(figure, message, "the commenter")
 
 
 def _in_turn(briefing: Briefing, figure: Figure, anchor: Anchor) -> Problem | None:
-    """A figure of a turn is that of its speaker, unless the turn names somebody who gave it."""
+    """Return what is wrong with a figure of a turn: it is its speaker's, unless the turn names who gave it."""
     turn = turn_at(briefing, anchor.whole)
     if turn is None or turn.speaker == figure.speaker:
         return None
@@ -82,7 +82,7 @@ def _plain(name: str) -> str:
 
 
 def _names(briefing: Briefing, figure: Figure, text: str) -> bool:
-    """Whether a text names a figure's speaker, by a name or an office."""
+    """Return whether a text names a figure's speaker, by a name or an office."""
     spoken = language(briefing.source.language)
     return mentions(words_of(text), called(briefing, spoken.speakers)[figure.speaker], spoken.speakers)
 
@@ -110,12 +110,16 @@ class _Passage:
 
     @property
     def quoted(self) -> bool:
-        """Whether it stands in quotation marks: then somebody is credited with it."""
+        """Whether it is in quotation marks: then somebody is credited with it."""
         return any(passage.inner.holds(self.anchor.whole) for passage in passages_at(self.briefing, self.anchor.whole))
 
     def near(self, span: Span) -> bool:
-        """Whether the words at a span name the speaker."""
+        """Return whether the words at a span name the speaker."""
         return mentions(words_of(span.of(self.briefing.source.text)), self.people[self.speaker], self.spoken.speakers)
+
+    def shortened(self, span: Span) -> str:
+        """Return the words at a span as a message quotes them."""
+        return f"“{short(span.of(self.briefing.source.text))}”"
 
     @property
     def sentence(self) -> Span:
@@ -151,15 +155,15 @@ def _in_article(briefing: Briefing, figure: Figure, anchor: Anchor) -> Problem |
         return _uncredited(passage)
     asked = said or figure.basis == "claim"
     if asked and doubted(span.of(text), passage.people[figure.speaker], passage.people, spoken):
-        return _asked(briefing, figure, f"“{short(span.of(text))}” does not say so")
+        return _asked(briefing, figure, f"{passage.shortened(span)} does not say so")
     if not said:
         return _uncredited(passage)
     before = span.start < anchor.whole.start
-    return _credited(passage, span, credit(span.of(text), passage.people, spoken.speakers, before))
+    return _check_credit(passage, span, credit(span.of(text), passage.people, spoken.speakers, before))
 
 
 def _uncredited(passage: _Passage) -> Problem | None:
-    """What to ask where nobody is credited: the source says it itself, perhaps of the speaker.
+    """Return what to ask where nobody is credited: the source says it itself, perhaps of the speaker.
 
     What is quoted in an interview or below a headline need not be credited at each answer.
     """
@@ -173,27 +177,37 @@ def _uncredited(passage: _Passage) -> Problem | None:
     )
 
 
-def _credited(passage: _Passage, span: Span, found: Credit) -> Problem | None:
-    """What is wrong, or to be asked, by the words that credit it."""
+def _check_credit(passage: _Passage, span: Span, found: Credit) -> Problem | None:
+    """Return what is wrong, or to be asked, by the words that credit a figure."""
     briefing, figure = passage.briefing, passage.figure
-    text, person = briefing.source.text, briefing.people[passage.speaker]
-    words = f"“{short(span.of(text))}”"
     if passage.speaker in found.people:
         return None
-    if found.unnamed and person.kind != "person":
+    if found.unnamed and briefing.people[passage.speaker].kind != "person":
         return None  # "a spokeswoman" may speak for a body
     here = passage.near(span) or passage.near(passage.sentence)
     if here and figure.basis != "claim":
-        return None  # whoever tells it: "the council pledged 5, Ford said"
-    people = found.people
-    if not people and found.refers:
-        people = referents(text, passage.spoken, passage.lines, span, found, passage.people)
-        if here or not people or passage.speaker in people:
-            return None if here or people or passage.near(passage.around) else _uncredited(passage)
-        found = replace(found, sure=False)
-    who = " or ".join(briefing.people[id].name for id in sorted(people)) or found.stranger
+        return None  # whoever reports it: "the council pledged 5, Ford said"
+    if found.refers and not found.people:
+        return None if here else _check_referents(passage, span, found)
+    who = _name_people(briefing, found.people) or found.stranger
     if not who:
         return _uncredited(passage)
-    if found.sure and not here and figure.basis == "claim":
-        return _wrong(figure, f"the source credits this figure to {who}: {words}")
-    return _asked(briefing, figure, f"{words} seems to mean {who}")
+    if found.sure and not here:
+        return _wrong(figure, f"the source credits this figure to {who}: {passage.shortened(span)}")
+    return _asked(briefing, figure, f"{passage.shortened(span)} seems to mean {who}")
+
+
+def _check_referents(passage: _Passage, span: Span, found: Credit) -> Problem | None:
+    """Return what to ask where crediting words refer to somebody named before, by a pronoun or a description."""
+    briefing = passage.briefing
+    people = referents(briefing.source.text, passage.spoken, passage.lines, span, found, passage.people)
+    if passage.speaker in people:
+        return None
+    if people:
+        who = _name_people(briefing, people)
+        return _asked(briefing, passage.figure, f"{passage.shortened(span)} seems to mean {who}")
+    return None if passage.near(passage.around) else _uncredited(passage)
+
+
+def _name_people(briefing: Briefing, ids: frozenset[str]) -> str:
+    return " or ".join(briefing.people[id].name for id in sorted(ids))

@@ -9,12 +9,12 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from briefing.anchor.diagnose import short
 from briefing.anchor.find import find
 from briefing.check.equal_numbers import valued
-from briefing.check.grounds import grounds, nearest, valued_as
+from briefing.check.grounds import Ground, grounds, nearest, valued_as
 from briefing.check.names import suggestion
 from briefing.check.readable_numbers import Readable, readable
-from briefing.model import Briefing, Figure, Selector
+from briefing.model import Briefing, Figure, Selector, SeriesPoint
 from briefing.model.places import Problem
-from briefing.text import Date, Number, Quantity, in_digits, language, numbers
+from briefing.text import Date, Language, Number, Quantity, in_digits, language, numbers
 
 
 def unknown_measure(briefing: Briefing) -> Iterator[Problem]:
@@ -80,23 +80,24 @@ def series_value(briefing: Briefing) -> Iterator[Problem]:
     """
     known, rules = grounds(briefing), language(briefing.language)
     references = {reference.id for reference in briefing.references}
-    for figure in (figure for figure in briefing.figures if figure.series):
-        for point in figure.series.points if figure.series else ():
-            cited = known.get(point.cite)
-            if cited is None or cited.blind or point.cite not in references or not figure.series:
-                continue
-            value = next(valued_as((point.value,), figure.series.unit, rules)).stated
-            if any(
-                valued(one, read.stated) for one in (value, Quantity(value.span, (point.value,))) for read in cited.read
-            ):
-                continue
-            near = ", ".join(f"“{short(read.words)}”" for read in nearest(value, cited.read))
-            message = (
-                f"the value {in_digits(point.value)} for {point.period} cannot be read in what it cites: “{point.cite}”"
-            )
-            hint = "write what is there, or add the excerpt that has it to references.yml"
-            at = point.at.child("value")
-            yield Problem("value-not-in-target", message, at, f"nearest there: {near}\n{hint}" if near else hint)
+    for series in (figure.series for figure in briefing.figures if figure.series):
+        for point in series.points:
+            cited = known.get(point.cite) if point.cite in references else None
+            if cited and not cited.blind:
+                yield from _check_point(point, series.unit, cited, rules)
+
+
+def _check_point(point: SeriesPoint, unit: str, cited: Ground, rules: Language) -> Iterator[Problem]:
+    """Yield the problem of a value of a series that cannot be read in what it cites."""
+    value = next(valued_as((point.value,), unit, rules)).stated
+    bare = Quantity(value.span, (point.value,))
+    if any(valued(one, read.stated) for one in (value, bare) for read in cited.read):
+        return
+    near = ", ".join(f"“{short(read.words)}”" for read in nearest(value, cited.read))
+    message = f"the value {in_digits(point.value)} for {point.period} cannot be read in what it cites: “{point.cite}”"
+    hint = "write what is there, or add the excerpt that has it to references.yml"
+    at = point.at.child("value")
+    yield Problem("value-not-in-target", message, at, f"nearest there: {near}\n{hint}" if near else hint)
 
 
 def _check(figure: Figure, target: Readable, scale: Decimal) -> Iterator[Problem]:
@@ -116,7 +117,7 @@ def _problem(figure: Figure, message: str, hint: str, *field: str) -> Problem:
 
 
 def _scale(briefing: Briefing, unit: str) -> Decimal:
-    """What a unit multiplies by ("billion euros"), in the language of the briefing or of the source."""
+    """Return what a unit multiplies by ("billion euros"), in the language of the briefing or of the source."""
     scale = Decimal(1)
     for word in re.findall(r"[^\W\d_]+", unit):
         for rules in (language(briefing.language), language(briefing.source.language)):
@@ -130,30 +131,35 @@ def _scale(briefing: Briefing, unit: str) -> Decimal:
 
 
 def _numbers(figure: Figure, target: Readable, scale: Decimal) -> Iterator[Problem]:
-    """A number, or both ends of a range; one end where there is only a least or a most."""
+    """Yield the problems of a number, or of both ends of a range; of one end where there is only a least or a most."""
     value = figure.value
     for wanted in dict.fromkeys(end for end in (value.low, value.high) if end is not None):
         found = [number for number in _candidates(figure, target) if _says(number, wanted, scale)]
-        percent = _is_share(figure) and target.language.known
-        if not found and not _may_be_words(target):
+        if found:
+            yield from _check_reading(figure, target, wanted, found)
+        elif not _may_be_words(target):
             message = f"the value {in_digits(wanted)} cannot be read in the target “{short(target.words)}”"
             yield _problem(figure, message, _hint(figure, target, wanted))
-        elif found and all(number in target.denied for number in found):
-            message = f"the source denies {in_digits(wanted)}: a negation stands before it"
-            yield _problem(figure, message, f"let the target hold the negation, and {_AS_WORDS}")
-        elif found and (behind := _multiplied(found, target, figure.unit)):
-            message = f"the source does not say {in_digits(wanted)}: “{behind}” stands behind it and multiplies it"
-            yield _problem(figure, message, f"let the target hold “{behind}”, and {_AS_WORDS}")
-        elif found and percent and not any(_is_percentage(number, target) for number in found):
-            message = f"the target “{short(target.words)}” does not say that {in_digits(wanted)} is a percentage"
-            yield _problem(figure, message, "let the target reach as far as the percent sign, or change `unit`", "unit")
+
+
+def _check_reading(figure: Figure, target: Readable, wanted: Decimal, found: Sequence[Number]) -> Iterator[Problem]:
+    """Yield the problem of a value that is in the target, but denied or multiplied there, or no percentage."""
+    if all(number in target.denied for number in found):
+        message = f"the source denies {in_digits(wanted)}: a negation precedes it"
+        yield _problem(figure, message, f"let the target hold the negation, and {_AS_WORDS}")
+    elif behind := _multiplied(found, target, figure.unit):
+        message = f"the source does not say {in_digits(wanted)}: “{behind}” follows it and multiplies it"
+        yield _problem(figure, message, f"let the target hold “{behind}”, and {_AS_WORDS}")
+    elif _is_share(figure) and target.language.known and not any(_is_percentage(number, target) for number in found):
+        message = f"the target “{short(target.words)}” does not say that {in_digits(wanted)} is a percentage"
+        yield _problem(figure, message, "let the target reach as far as the percent sign, or change `unit`", "unit")
 
 
 _AS_WORDS = "write the source’s words: `value: {words: …}`"
 
 
 def _multiplied(found: Sequence[Number], target: Readable, unit: str) -> str:
-    """The word that multiplies a value beyond what is known; empty where the unit has it, or a number has none."""
+    """Return the word that multiplies a value beyond what is known; empty if the unit has it or a number has none."""
     behind = [target.multiplied.get(number, "") for number in found]
     return behind[0] if all(behind) and behind[0].lower() not in unit.lower() else ""
 
@@ -163,14 +169,14 @@ def _candidates(figure: Figure, target: Readable) -> tuple[Number, ...]:
 
 
 def _says(number: Number, wanted: Decimal, scale: Decimal) -> bool:
-    """Whether a number can be read as the wanted one; a fraction also as a rounded one or a percentage."""
+    """Return whether a number can be read as the wanted one; a fraction also as a rounded one or a percentage."""
     if wanted * scale in number.readings or (number.multiplier == 1 and wanted in number.readings):
         return True
     return number.fraction and any(_rounded(value, wanted) for value in (number.low, number.low * 100))
 
 
 def _rounded(value: Decimal, wanted: Decimal) -> bool:
-    """Whether a value has been rounded to the wanted one, which has two digits at least."""
+    """Return whether a value has been rounded to the wanted one, which has two digits at least."""
     if not 2 <= len(wanted.as_tuple().digits) <= _DIGITS:
         return False
     return value.quantize(Decimal(1).scaleb(-_decimals(wanted)), ROUND_HALF_UP) == wanted
@@ -194,37 +200,41 @@ def _is_percentage(number: Number, target: Readable) -> bool:
 
 
 def _may_be_words(target: Readable) -> bool:
-    """Whether a value may stand in words that cannot be read, because the language has no rules."""
+    """Return whether a value may be in words that cannot be read, because the language has no rules."""
     return not target.language.known and not target.numbers
 
 
 def _words(figure: Figure, target: Readable, scale: Decimal) -> Iterator[Problem]:
-    """Words verbatim, and what their numbers say."""
+    """Yield the problem of words that are not in the target, or of what their numbers say."""
     value = figure.value
     if not any(find(part, Selector(value.words)) for part in target.parts):
-        message = f"the words “{short(value.words)}” do not stand in the target “{short(target.words)}”"
+        message = f"the words “{short(value.words)}” are not in the target “{short(target.words)}”"
         yield _problem(figure, message, "copy them from the target letter for letter", "value", "words")
         return
     yield from _bounds(figure, numbers(value.words, target.language), scale)
 
 
 def _bounds(figure: Figure, named: Iterable[Number], scale: Decimal) -> Iterator[Problem]:
-    """Whether the least and the most are what the words say, where they say a number."""
+    """Yield where the least and the most are not what the words say, if they say a number."""
     named = tuple(named)
     least = [value for number in named for value in number.readings or (number.low,)]
     most = [value for number in named for value in number.readings]
     for field, wanted, said in (("min", figure.value.low, least), ("max", figure.value.high, most)):
-        rounded = wanted is not None and any(
-            _rounded(value, wanted) for n in named if n.fraction for value in n.readings
-        )
-        if wanted is not None and said and not rounded and wanted * scale not in said and wanted not in said:
+        if wanted is not None and said and not _agrees(wanted, said, named, scale):
             meant = " or ".join(in_digits(value) for value in dict.fromkeys(said))
             message = f"“{short(figure.value.words)}” says {meant}, and `{field}` is {in_digits(wanted)}"
             yield _problem(figure, message, f"write `{field}: {in_digits(said[0])}`", "value", field)
 
 
+def _agrees(wanted: Decimal, said: Sequence[Decimal], named: Iterable[Number], scale: Decimal) -> bool:
+    """Return whether a bound is one of the values that words say, or a rounded one of a fraction among them."""
+    if wanted in said or wanted * scale in said:
+        return True
+    return any(_rounded(value, wanted) for number in named if number.fraction for value in number.readings)
+
+
 def _hint(figure: Figure, target: Readable, wanted: Decimal) -> str:
-    """What the target does say, and how to write it."""
+    """Return what the target does say, and how to write it."""
     said = [number for number in _candidates(figure, target) if number.high is not None]
     vague = next((number for number in target.numbers if number.high is None), None)
     scaled = next((number for number in said if wanted * number.multiplier in number.readings), None)
@@ -249,7 +259,7 @@ def _hint(figure: Figure, target: Readable, wanted: Decimal) -> str:
 
 
 def _date(figure: Figure, target: Readable) -> Iterator[Problem]:
-    """All parts of a date in one date of the target."""
+    """Yield the problem of a date whose parts are not all in one date of the target."""
     wanted = _parts(figure.value.date)
     if not any(_covers(date, wanted) for date in target.dates):
         fits = any(_fits(date, wanted) for date in target.touched)
@@ -263,7 +273,7 @@ def _dated_hint(target: Readable) -> str:
 
 
 def _resolved(figure: Figure, target: Readable) -> Iterator[Problem]:
-    """Whether what the author resolved agrees with the value, and with the dates that the target touches."""
+    """Yield where what the author resolved differs from the value, or from the dates that the target touches."""
     resolved = figure.resolved
     if resolved is None:
         return
@@ -292,7 +302,7 @@ def _decimal(text: str) -> Decimal | None:
 
 
 def _parts(text: str) -> Parts:
-    """Year, month and day of an ISO 8601 date."""
+    """Return the year, month and day of an ISO 8601 date."""
     parts = [int(part) for part in text.split("-")]
     return (parts[0], parts[1] if len(parts) > 1 else None, parts[2] if len(parts) > 2 else None)
 
@@ -302,12 +312,12 @@ def _of(date: Date) -> Parts:
 
 
 def _covers(date: Date, wanted: Parts) -> bool:
-    """Whether a date has all the wanted parts."""
+    """Return whether a date has all the wanted parts."""
     return all(want is None or part == want for part, want in zip(_of(date), wanted, strict=True))
 
 
 def _fits(date: Date, wanted: Parts) -> bool:
-    """Whether no part of a date contradicts the wanted ones."""
+    """Return whether no part of a date contradicts the wanted ones."""
     return _agree(_of(date), wanted)
 
 

@@ -1,7 +1,7 @@
 """Rules on derived figures: the formula can be computed, and gives the number that is stated.
 
 A formula has ids of figures, of other derived figures and of its own inputs, numbers, + - * / and parentheses. As ids
-have hyphens, a minus stands between spaces. All is computed with decimals, never with binary fractions.
+have hyphens, a minus is between spaces. All is computed with decimals, never with binary fractions.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from briefing.text import in_digits, language, numbers, shortened
 _TOKEN = re.compile(r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<name>[a-z](?:[a-z0-9-]*[a-z0-9])?)|(?P<sign>[-+*/()×÷−]))")
 _SIGNS = {"×": "*", "÷": "/", "−": "-"}
 _DEEPEST = 40
-"""How deep signs and parentheses may stand in one another."""
+"""How deep signs and parentheses may be nested."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def computed(briefing: Briefing) -> Iterator[Problem]:
             message = f"the formula gives {about}{in_digits(result.value)}, and the value is {in_digits(derived.value)}"
             near = in_digits(rounded(result.value, derived.value))
             yield Problem(
-                "wrong-result", message, derived.at.child("value"), f"write `value: {near}`, or mend the formula"
+                "wrong-result", message, derived.at.child("value"), f"write `value: {near}`, or correct the formula"
             )
 
 
@@ -83,7 +83,7 @@ def draft_used(briefing: Briefing) -> Iterator[Problem]:
 
 
 def bases(derived: Derived) -> Iterator[tuple[str, Place]]:
-    """Every id that a derived figure takes a number from, and where."""
+    """Yield every id that a derived figure takes a number from, and where."""
     own = {given.name for given in derived.inputs}
     yield from ((given.cite, given.at.child("cite")) for given in derived.inputs)
     for token in _TOKEN.finditer(derived.formula):
@@ -92,7 +92,7 @@ def bases(derived: Derived) -> Iterator[tuple[str, Place]]:
 
 
 def _inputs(briefing: Briefing, derived: Derived) -> Iterator[Problem]:
-    """Every input is a number in the words of what it cites, and not one that the author alone has seen."""
+    """Yield every input is a number in the words of what it cites, and not one that the author alone has seen."""
     known, gone = grounds(briefing), withdrawn(briefing)
     for given in derived.inputs:
         ground = known.get(given.cite)
@@ -113,7 +113,7 @@ def _inputs(briefing: Briefing, derived: Derived) -> Iterator[Problem]:
 
 
 def compute(briefing: Briefing, derived: Derived) -> Computed:
-    """What a formula gives; UnreadableError where it cannot be computed."""
+    """Return what a formula gives; UnreadableError where it cannot be computed."""
     used: dict[str, Used] = {}
     with localcontext() as context:
         context.prec = 40
@@ -142,7 +142,7 @@ class _Named:
 
 
 def rounded(value: Decimal, like: Decimal) -> Decimal:
-    """A value with as many decimals as another one, halves away from zero."""
+    """Return a value with as many decimals as another one, halves away from zero."""
     exponent = like.as_tuple().exponent
     return value.quantize(Decimal(1).scaleb(min(exponent, 0) if isinstance(exponent, int) else 0), ROUND_HALF_UP)
 
@@ -198,7 +198,7 @@ class _Reading:
         raise self.unexpected()
 
     def take(self, signs: str) -> str:
-        """The next sign, if it is one of these."""
+        """Return the next sign, if it is one of these."""
         found = _TOKEN.match(self.derived.formula, self.at)
         sign = _SIGNS.get(found["sign"], found["sign"]) if found and found["sign"] else ""
         if not sign or sign not in signs:
@@ -214,7 +214,7 @@ class _Reading:
         return UnreadableError(f"the formula {what}", hint, Span(start, start + len(rest[:20])) if rest else None)
 
     def named(self, name: str, span: Span) -> Decimal:
-        """The number that a name stands for."""
+        """Return the number that a name stands for."""
         for given in self.derived.inputs:
             if given.name == name:
                 return self.remember(name, given.value, given.cite)
@@ -253,6 +253,6 @@ class _Reading:
 
 
 def _scale(unit: str, briefing: Briefing) -> Decimal:
-    """What the unit of a figure multiplies its value by ("million euros")."""
+    """Return what the unit of a figure multiplies its value by ("million euros")."""
     found = numbers(f"2 {unit}", language(briefing.language))
     return Decimal(found[0].multiplier) if found and found[0].span.start == 0 else Decimal(1)

@@ -8,6 +8,7 @@ the comment has them. A later export may say the same of the same comments, so o
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,20 +16,36 @@ from itertools import groupby, zip_longest
 
 from rapidfuzz import fuzz
 
+from briefing import resources
 from briefing.anchor.diagnose import short
 from briefing.model import Briefing, Comment, CommentsOriginal, TableFormat
 from briefing.model.places import Problem
 from briefing.readers import Options, UnknownReader, UnreadableDocument, read
-from briefing.tables import ExportRecord, TableError, own_id, records, rows, same_words, where
+from briefing.tables import TableError, rows, where
+from briefing.tables.fields import ExportRecord, Reason, own_id, records, same_words
 
+SAYS: Mapping[Reason, str] = {
+    "empty": "without words",
+    "unanswered": "without an answer",
+    "broken": "with more cells than there are columns (a cell with commas without its quotation marks?)",
+    "rejected": "rejected by moderators",
+    "pending": "not approved by moderators",
+    "spam": "marked as spam",
+    "deleted": "deleted",
+    "hidden": "hidden by moderators",
+    "changed": "with other words for a comment that is already there; it was not changed",
+}
+"""What rows are said to be."""
+_SEEN = frozenset(SAYS) - {"changed"}
+"""What can be seen in a row alone."""
 _TOLD = 20
 """Rows that a message names; more are counted."""
 _LIKE, _LIKENESS = 60, 2000
-"""Per cent of likeness from which a row is taken for what a comment was meant to be, and code points compared."""
+"""Per cent of likeness from which a row is treated as what a comment was meant to be, and code points compared."""
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ImportedExport:
     """An export, read again."""
 
     original: CommentsOriginal
@@ -38,7 +55,7 @@ class Read:
     """By row: the id of the comment that it has to be. Rows that are left out are not there."""
 
     def where(self, row: int) -> str:
-        """A row as a person finds it: "line 7 of comments-original.csv"."""
+        """Return a row as a person finds it: "line 7 of comments-original.csv"."""
         return f"{where(self.original.format, row)} of {file_name(self.original)}"
 
 
@@ -46,23 +63,23 @@ class Read:
 class Claim:
     """A row that belongs to a comment."""
 
-    read: Read
+    read: ImportedExport
     record: ExportRecord
 
 
 def file_name(original: CommentsOriginal) -> str:
-    """The name of the file alone."""
+    """Return the name of the file alone."""
     return original.file.rsplit("/", 1)[-1]
 
 
-def read_all(briefing: Briefing) -> tuple[Read, ...]:
-    """Every export that can be read here."""
+def read_exports(briefing: Briefing) -> tuple[ImportedExport, ...]:
+    """Return every export that can be read here."""
     made = ((original, _read(original)) for original in briefing.comment_originals)
     return tuple(_with_comments(original, found) for original, found in made if isinstance(found, tuple))
 
 
-def claims(reads: Sequence[Read]) -> Mapping[str, tuple[Claim, ...]]:
-    """By comment: the rows that belong to it."""
+def claims(reads: Sequence[ImportedExport]) -> Mapping[str, tuple[Claim, ...]]:
+    """Return the rows that belong to each comment, by its id."""
     found: dict[str, list[Claim]] = {}
     for one in reads:
         for record in one.records:
@@ -72,18 +89,18 @@ def claims(reads: Sequence[Read]) -> Mapping[str, tuple[Claim, ...]]:
 
 
 def imported(briefing: Briefing) -> frozenset[str]:
-    """The ids of the comments that a row of an export belongs to."""
+    """Return the ids of the comments that a row of an export belongs to."""
     ids = {comment.id for comment in briefing.comments}
-    return frozenset(id for one in read_all(briefing) for id in one.comments.values() if id in ids)
+    return frozenset(id for one in read_exports(briefing) for id in one.comments.values() if id in ids)
 
 
 def unverified(briefing: Briefing) -> bool:
-    """Whether an export is not here or cannot be read: any comment may be from it."""
-    return len(read_all(briefing)) < len(briefing.comment_originals)
+    """Return whether an export is not here or cannot be read: any comment may be from it."""
+    return len(read_exports(briefing)) < len(briefing.comment_originals)
 
 
 def _read(original: CommentsOriginal) -> tuple[ExportRecord, ...] | str | None:
-    """Every row, or why they cannot be read; None where loading has said so already, or the file is private."""
+    """Return every row, or why they cannot be read; None where loading has said so already, or the file is private."""
     if original.data is None:
         return None
     return _records(original.data, file_name(original), original.format, tuple(original.columns.items()))
@@ -93,14 +110,14 @@ def _read(original: CommentsOriginal) -> tuple[ExportRecord, ...] | str | None:
 def _records(
     data: bytes, name: str, style: TableFormat, columns: tuple[tuple[str, str], ...]
 ) -> tuple[ExportRecord, ...] | str:
-    """The same for the bytes: several rules look at one file, and so do pages and a rebase."""
+    """Return the same for the bytes: several rules look at one file, and so do pages and a rebase."""
     try:
         return tuple(records(rows(data, name, style), dict(columns)))
     except TableError as error:
         return str(error)
 
 
-def _with_comments(original: CommentsOriginal, found: tuple[ExportRecord, ...]) -> Read:
+def _with_comments(original: CommentsOriginal, found: tuple[ExportRecord, ...]) -> ImportedExport:
     named = {entry.row: entry.comment for entry in original.renumbered}
     out = frozenset(row for entry in original.left_out for row in entry.numbers())
     comments = {
@@ -108,7 +125,7 @@ def _with_comments(original: CommentsOriginal, found: tuple[ExportRecord, ...]) 
         for record in found
         if record.number in named or (record.number not in out and own_id(record.id))
     }
-    return Read(original, found, comments)
+    return ImportedExport(original, found, comments)
 
 
 # --- the rules --------------------------------------------------------------------------------------------------
@@ -152,11 +169,14 @@ def as_in_its_row(briefing: Briefing) -> Iterator[Problem]:
     """
     if briefing.unread.lacks("comments"):
         return
-    found = claims(read_all(briefing))
+    found = claims(read_exports(briefing))
+    aside = {entry.comment for entry in briefing.set_aside}
     for comment in briefing.comments:
         if not comment.text:
             yield from _removed(briefing, comment, found.get(comment.id, ()))
             continue
+        if comment.id not in aside:
+            yield from _not_to_be_shown(comment, found.get(comment.id, ()))
         problems = tuple(_differing(comment, found[comment.id], found)) if comment.id in found else ()
         if any(problem.at != comment.at.child("text") for problem in problems) and _in_document(briefing, comment):
             continue
@@ -168,7 +188,7 @@ def rows_accounted_for(briefing: Briefing) -> Iterator[Problem]:
     if briefing.unread.lacks("comments"):
         return
     ids = {comment.id for comment in briefing.comments}
-    reads = read_all(briefing)
+    reads = read_exports(briefing)
     free = [comment for comment in briefing.comments if comment.text and comment.id not in claims(reads)]
     for one in reads:
         yield from _tables(one, ids)
@@ -176,6 +196,46 @@ def rows_accounted_for(briefing: Briefing) -> Iterator[Problem]:
         bare = [r for r in one.records if r.number not in out and one.comments.get(r.number) not in ids]
         if bare:
             yield _not_covered(one, bare, free)
+
+
+def one_row_each(briefing: Briefing) -> Iterator[Problem]:
+    """No two rows of an export are one comment: whoever wrote the same words is counted, too."""
+    if briefing.unread.lacks("comments"):
+        return
+    ids = {comment.id for comment in briefing.comments}
+    for one in read_exports(briefing):
+        first: dict[str, int] = {}
+        for row, id in sorted(one.comments.items()):
+            if id in ids and first.setdefault(id, row) != row:
+                yield Problem(
+                    "original-not-covered",
+                    f"{one.where(row)} is taken for the comment “{id}”, and so is "
+                    f"{where(one.original.format, first[id])}: one of them is counted nowhere",
+                    one.original.at.child("file"),
+                    "add the comment of this row to comments.yml with an id of its own, and say so in this entry:\n\n"
+                    f"renumbered:\n  - {{row: {row}, comment: …}}\n\n"
+                    "or, where somebody sent the same twice, leave it out with that reason:\n\n"
+                    f"left_out:\n  - rows: [{row}]\n    reason: sent twice by the same person",
+                )
+
+
+def reasons_borne_out(briefing: Briefing) -> Iterator[Problem]:
+    """What `left_out` says of rows that an import can see in them itself is so: readers are told it."""
+    for one in read_exports(briefing):
+        by_number = {record.number: record for record in one.records}
+        for entry in one.original.left_out:
+            reason = _recorded(briefing.language).get(entry.reason)
+            named = (by_number[number] for number in sorted(entry.numbers()) if number in by_number)
+            wrong = [record for record in named if record.text and record.reason != reason]
+            if reason in _SEEN and wrong:
+                also = f", and {len(wrong) - 1:,} more" if len(wrong) > 1 else ""
+                yield Problem(
+                    "not-in-original",
+                    f"{one.where(wrong[0].number)}{also} is left out as “{entry.reason}”, and the file does not say "
+                    f"so: “{short(' '.join(wrong[0].text.split()))}”",
+                    entry.at.child("reason"),
+                    "import the file again without this entry, or give the true reason in your own words",
+                )
 
 
 # --- what they say ----------------------------------------------------------------------------------------------
@@ -196,6 +256,27 @@ def _removed(briefing: Briefing, comment: Comment, found: Sequence[Claim]) -> It
                 f"the site does not show this file, but the folder holds it: empty the {kept} of that row and record "
                 "the new SHA-256 (the row stays, with its id), or keep the file elsewhere and write `held: private`",
             )
+
+
+@lru_cache(maxsize=8)
+def _recorded(tag: str) -> Mapping[str, Reason]:
+    """The words in which an import records each reason, in the language of the briefing and in English."""
+    files = (resources.catalogue(language) for language in ("en", tag.partition("-")[0]))
+    said = [json.loads(file.read_text("utf-8")) for file in files if file.is_file()]
+    return {one[f"row.{reason}"]: reason for one in said for reason in SAYS if f"row.{reason}" in one}
+
+
+def _not_to_be_shown(comment: Comment, found: Sequence[Claim]) -> Iterator[Problem]:
+    """A comment that the file itself says is none, or is not public; where one of several exports shows it, it is."""
+    if found and all(claim.record.reason in _SEEN for claim in found):
+        claim = found[-1]
+        said = SAYS[claim.record.reason or "empty"]
+        yield Problem(
+            "not-in-original",
+            f"the comment “{comment.id}” is shown, and {claim.read.where(claim.record.number)} has it {said}",
+            comment.at.child("text"),
+            "take it out, and name its row under `left_out` with that reason; or set it aside in comments.yml",
+        )
 
 
 def _differing(comment: Comment, found: Sequence[Claim], all_: Mapping[str, tuple[Claim, ...]]) -> Iterator[Problem]:
@@ -224,7 +305,7 @@ def _differing(comment: Comment, found: Sequence[Claim], all_: Mapping[str, tupl
 
 
 def _in_document(briefing: Briefing, comment: Comment) -> bool:
-    """Whether a comment's words are in the document that the source is from."""
+    """Return whether a comment's words are in the document that the source is from."""
     original = briefing.source.original
     if original is None or original.data is None:
         return False
@@ -241,7 +322,7 @@ def _document(data: bytes, file: str, encoding: str) -> str:
 
 
 def _stated(comment: Comment) -> Iterator[tuple[str, str]]:
-    """What a comment says beside its words."""
+    """Yield what a comment says beside its words."""
     votes = "" if comment.votes is None else str(comment.votes)
     given = {
         "author": comment.author, "date": comment.date, "votes": votes, "stance": comment.stance,
@@ -251,7 +332,7 @@ def _stated(comment: Comment) -> Iterator[tuple[str, str]]:
 
 
 def _said(claim: Claim, field: str, all_: Mapping[str, tuple[Claim, ...]]) -> str:
-    """What a row says in a field; of what it answers, the comment here."""
+    """Return what a row says in a field; of what it answers, the comment here."""
     if field != "reply_to":
         return str(getattr(claim.record, field))
     given = claim.record.parent
@@ -261,12 +342,12 @@ def _said(claim: Claim, field: str, all_: Mapping[str, tuple[Claim, ...]]) -> st
 
 
 def _agrees(field: str, ours: str, said: str) -> bool:
-    """Whether a row says the same; a date here may be less exact."""
+    """Return whether a row says the same; a date here may be less exact."""
     return said.startswith(ours) if field == "date" else " ".join(ours.split()) == " ".join(said.split())
 
 
-def _tables(one: Read, ids: set[str]) -> Iterator[Problem]:
-    """What `renumbered` and `left_out` say of rows that are not there, or of rows twice."""
+def _tables(one: ImportedExport, ids: set[str]) -> Iterator[Problem]:
+    """Yield what `renumbered` and `left_out` say of rows that are not there, or of rows twice."""
     numbers = {record.number for record in one.records}
     name = file_name(one.original)
     for entry in one.original.renumbered:
@@ -287,7 +368,7 @@ def _tables(one: Read, ids: set[str]) -> Iterator[Problem]:
             yield Problem("not-in-original", message, left.at.child("rows"), "take it out of one of the two")
 
 
-def _not_covered(one: Read, bare: Sequence[ExportRecord], free: Sequence[Comment]) -> Problem:
+def _not_covered(one: ImportedExport, bare: Sequence[ExportRecord], free: Sequence[Comment]) -> Problem:
     first, more = bare[0], len(bare) - 1
     also = f", and so {'is' if more == 1 else 'are'} {more:,} more" if more else ""
     what = f": “{short(' '.join(first.text.split()))}”" if first.text else ", which has no words"
@@ -295,8 +376,8 @@ def _not_covered(one: Read, bare: Sequence[ExportRecord], free: Sequence[Comment
     return Problem("original-not-covered", message, one.original.at.child("file"), _hint(one, bare, free))
 
 
-def _hint(one: Read, bare: Sequence[ExportRecord], free: Sequence[Comment]) -> str:
-    """What to write: which comment a row is that has another id here, or that rows are left out."""
+def _hint(one: ImportedExport, bare: Sequence[ExportRecord], free: Sequence[Comment]) -> str:
+    """Return what to write: which comment a row is that has another id here, or that rows are left out."""
     renamed = [(r, c) for r in bare[:_TOLD] for c in free if same_words(r.text, c.text)]
     if renamed:
         lines = [
@@ -316,7 +397,7 @@ def _quoted(id: str) -> str:
 
 
 def runs(numbers: Sequence[int]) -> list[str]:
-    """Numbers as people write several: 3, 8-12."""
+    """Return numbers as people write several: 3, 8-12."""
     made = []
     for _, run in groupby(enumerate(sorted(numbers)), key=lambda item: item[1] - item[0]):
         these = [number for _, number in run]
@@ -325,7 +406,7 @@ def runs(numbers: Sequence[int]) -> list[str]:
 
 
 def difference(ours: Sequence[str], theirs: Sequence[str]) -> str:
-    """The first word that differs from what the row has."""
+    """Return the first word that differs from what the row has."""
     pairs = enumerate(zip_longest(ours, theirs, fillvalue=""))
     at = next(at for at, (one, other) in pairs if one != other)
     place = f"after “{' '.join(ours[max(0, at - 3) : at])}”" if at else "at the beginning"
@@ -333,8 +414,8 @@ def difference(ours: Sequence[str], theirs: Sequence[str]) -> str:
     return f"{place} the file has {there} where this has {here}"
 
 
-def nearest_row(reads: Sequence[Read], comment: Comment) -> Claim | None:
-    """The row that a comment which is in none was probably meant to be."""
+def nearest_row(reads: Sequence[ImportedExport], comment: Comment) -> Claim | None:
+    """Return the row that a comment which is in none was probably meant to be."""
     ours = comment.text[:_LIKENESS]
     free = (Claim(one, record) for one in reads for record in one.records if record.text)
     scored = ((fuzz.ratio(ours, claim.record.text[:_LIKENESS], score_cutoff=_LIKE), claim) for claim in free)

@@ -15,7 +15,7 @@ def unknown_person(briefing: Briefing) -> Iterator[Problem]:
     """Everybody in the briefing's `people` is in people.yml, and every speaker, `via` and turn names one of these.
 
     `by` and `authors` are names of annotators, not ids, and are free. Who may be unread is nobody's mistake. Somebody
-    in people.yml who has no role is named once: one line mends it.
+    in people.yml who has no role is named once: one line fixes it.
     """
     for id in briefing.roles:
         if id not in briefing.people and not briefing.unread.may_have(id, "people"):
@@ -31,7 +31,7 @@ def unknown_person(briefing: Briefing) -> Iterator[Problem]:
 
 
 def _named(briefing: Briefing) -> Iterator[tuple[str, Place]]:
-    """Every id of a person that the briefing uses, and where."""
+    """Yield every id of a person that the briefing uses, and where."""
     for turn in briefing.source.turns:
         yield turn.speaker, _place_of(briefing, turn)
     for quotation in briefing.quotations:
@@ -42,7 +42,7 @@ def _named(briefing: Briefing) -> Iterator[tuple[str, Place]]:
 
 
 def _place_of(briefing: Briefing, turn: Turn) -> Place:
-    """The label in briefing.yml that a turn begins with, or `speaker` where it has none."""
+    """Return the label in briefing.yml that a turn begins with, or `speaker` where it has none."""
     text = briefing.source.text
     label = text[max(text.rfind(end, 0, turn.span.start) for end in "\r\n") + 1 : turn.span.start].strip()
     return briefing.source.at.child("turns", label) if label else briefing.source.at.child("speaker")

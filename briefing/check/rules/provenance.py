@@ -20,14 +20,14 @@ from briefing.check.rules import imported_comments
 from briefing.load.files import FORBIDDEN
 from briefing.model import Briefing, LeftOut, Original
 from briefing.model.places import Place, Problem, in_file
-from briefing.readers import Options, Reading, UnknownReader, UnreadableDocument, UnreadableSelector, read
-from briefing.tables import same_words
+from briefing.readers import DocumentText, Options, UnknownReader, UnreadableDocument, UnreadableSelector, read
+from briefing.tables.fields import same_words
 
 PAGES = (".html", ".htm")
 _PASTED = 2000
 """Code points of an uncovered excerpt that a hint gives to paste; longer ones are for the author to copy."""
 _LIKE = 60
-"""Per cent of likeness from which bare words are taken for what a piece was meant to be; below, both are told."""
+"""Per cent of likeness from which bare words are treated as what a piece was meant to be; below, both are reported."""
 _COMPARED, _LIKENESS = 50, 2000
 """Pieces and stretches that are compared, and code points of each: more differences mean another document."""
 
@@ -77,7 +77,7 @@ def compared(briefing: Briefing) -> Literal["", "private", "unread", "differs", 
         return ""
     if original.held == "private":
         return "private"
-    if not isinstance(_read(original), Reading):
+    if not isinstance(_read(original), DocumentText):
         return "unread"
     own = (comment for comment in briefing.comments if comment.id not in imported_comments.imported(briefing))
     return (
@@ -88,13 +88,13 @@ def compared(briefing: Briefing) -> Literal["", "private", "unread", "differs", 
 def accounted_for(briefing: Briefing) -> Iterator[Problem]:
     """Every word of the original is in a paragraph of the source, a comment, or `left_out`, and all of these are in it.
 
-    A piece that is not in the original and bare words that are like it are one mistake, which is told once; but not
+    A piece that is not in the original and bare words that are like it are one mistake, reported once; but not
     where the author allows the one, for that must not let the other pass.
 
     Words are what white space separates, and they are equal only code point for code point. Paragraphs and comments
-    stand in the original in their order; what is left out stands anywhere. A comment that was removed on request
-    covers what stands between its neighbours, which is told, but not what it says. An imported comment has its own
-    original, and stands in this one only where its words do. Nothing is said while comments or `left_out` could not
+    are in the original in their order; what is left out stands anywhere. A comment that was removed on request
+    covers what is between its neighbours, which is reported, but not what it says. An imported comment has its own
+    original, and is in this one only where its words do. Nothing is said while comments or `left_out` could not
     all be read, and nothing of comments that may be from an export which is not here.
     """
     original = briefing.source.original
@@ -107,12 +107,12 @@ def accounted_for(briefing: Briefing) -> Iterator[Problem]:
         yield _bad_selector(elements, error)
         return
     unread = briefing.unread.lacks("comments") or briefing.unread.lacks("left_out")
-    if not isinstance(reading, Reading) or unread:
+    if not isinstance(reading, DocumentText) or unread:
         return
     is_page = original.file.lower().endswith(PAGES)
     yield from _useless(elements, reading.removed) if is_page else _no_page(elements)
     words, pieces = _visible_words(reading), _pieces(briefing)
-    reads = imported_comments.read_all(briefing)
+    reads = imported_comments.read_exports(briefing)
     elsewhere = imported_comments.claims(reads)
     laid = _laid(words, pieces, [comment.id in elsewhere for comment in briefing.comments])
     meant = _meant(laid, pieces, words)
@@ -149,9 +149,9 @@ def _lost_pieces(
     pieces: Pieces,
     meant: Mapping[Lost, tuple[int, int]],
     words: Words,
-    reads: Sequence[imported_comments.Read],
+    reads: Sequence[imported_comments.ImportedExport],
 ) -> Iterator[Problem]:
-    """A problem for each piece that the original does not have; none for comments whose own original is not here."""
+    """Yield a problem for each piece that is not in the original; none for comments whose own original is not here."""
     joined = f" {' '.join(words)} " if laid.lost else ""
     for lost in laid.lost:
         if lost.kind == "comment" and imported_comments.unverified(briefing):
@@ -162,8 +162,8 @@ def _lost_pieces(
         yield _with_row(briefing, lost, problem, reads, start < end) if lost.kind == "comment" and reads else problem
 
 
-def _other_reader(original: Original, reading: Reading) -> Iterator[Problem]:
-    """Where something differs, that the source was made with another reader, which may be why."""
+def _other_reader(original: Original, reading: DocumentText) -> Iterator[Problem]:
+    """Yield where something differs, that the source was made with another reader, which may be why."""
     if original.reader not in ("", reading.reader):
         message = f"the source was made with the reader “{original.reader}”, and this is “{reading.reader}”"
         hint = "the differences that were found may come from that; once they are fixed, record the new one here"
@@ -171,7 +171,7 @@ def _other_reader(original: Original, reading: Reading) -> Iterator[Problem]:
 
 
 def _laid(words: Words, pieces: Pieces, elsewhere: Sequence[bool]) -> Cover:
-    """The cover without the comments that are from elsewhere, or with them where they account for more.
+    """Return the cover without the comments that are from elsewhere, or with them where they account for more.
 
     Readers who write under an article may answer a survey with the same words; then a comment is in both.
     """
@@ -192,15 +192,15 @@ def _count(stretches: Sequence[tuple[int, int]]) -> int:
 
 
 def _numbered(laid: Cover, own: Sequence[int]) -> Cover:
-    """The cover with the comments numbered as in the briefing."""
+    """Return the cover with the comments numbered as in the briefing."""
     lost = tuple(replace(one, number=own[one.number]) if one.kind == "comment" else one for one in laid.lost)
     return Cover(lost, laid.bare, tuple((start, end, own[number]) for start, end, number in laid.bridged))
 
 
 def _with_row(
-    briefing: Briefing, lost: Lost, problem: Problem, reads: Sequence[imported_comments.Read], found: bool
+    briefing: Briefing, lost: Lost, problem: Problem, reads: Sequence[imported_comments.ImportedExport], found: bool
 ) -> Problem:
-    """What is said of a comment that is in no original, where some comments are from exports."""
+    """Return what is said of a comment that is in no original, where some comments are from exports."""
     comment = briefing.comments[lost.number]
     files = ", ".join(imported_comments.file_name(one.original) for one in reads)
     message = problem.message.replace("is not in the original", f"is neither in the original nor in {files}", 1)
@@ -216,7 +216,7 @@ def _with_row(
 
 
 def _useless(elements: Sequence[LeftOut], removed: Sequence[int]) -> Iterator[Problem]:
-    """Selectors that leave nothing out: what they were meant for is not there, or is left out already."""
+    """Yield selectors that leave nothing out: what they select is not there, or is left out already."""
     for entry, words in zip(elements, removed, strict=False):
         if not words:
             message = f"“{short(entry.elements)}” leaves no words of the original out"
@@ -231,8 +231,8 @@ def _no_page(elements: Sequence[LeftOut]) -> Iterator[Problem]:
 
 
 @lru_cache(maxsize=1)  # two rules and the pages ask for the same document, and a long one takes seconds
-def _read(original: Original, without: tuple[str, ...] = ()) -> Reading | str | None:
-    """The original's text, or why there is none; None where loading has said so already, or it is private."""
+def _read(original: Original, without: tuple[str, ...] = ()) -> DocumentText | str | None:
+    """Return the original's text, or why there is none; None where loading has said so already, or it is private."""
     if original.data is None:
         return None
     try:
@@ -242,16 +242,16 @@ def _read(original: Original, without: tuple[str, ...] = ()) -> Reading | str | 
 
 
 def _rebase(briefing: Briefing, original: Original) -> str:
-    """The command that takes over the original as it is now as a new version of the source."""
+    """Return the command that takes over the original as it is now as a new version of the source."""
     return f"briefing rebase {briefing.path} --to {original.file}"
 
 
-def _visible_words(reading: Reading) -> Words:
-    """The words of a reading without the control characters that nobody sees and no file of a briefing may hold."""
+def _visible_words(reading: DocumentText) -> Words:
+    """Return the words of a reading without the control characters that no file of a briefing may hold."""
     found: list[str] = []
     for paragraph in reading.paragraphs:
         words = paragraph.split()
-        if FORBIDDEN.search(paragraph):  # hardly ever: to look at each word by itself would take most of the time
+        if FORBIDDEN.search(paragraph):  # hardly ever: comparing word by word would take most of the time
             words = [seen for word in words if (seen := FORBIDDEN.sub("", word))]
         found += words
     return tuple(found)
@@ -262,7 +262,7 @@ def _name(original: Original) -> str:
 
 
 def _meant(laid: Cover, pieces: Pieces, words: Words) -> Mapping[Lost, tuple[int, int]]:
-    """For pieces that are not in the original the bare stretch that is like them, each for one."""
+    """Return, for pieces that are not in the original, the bare stretch that is like them, each for one."""
     meant: dict[Lost, tuple[int, int]] = {}
     for lost in laid.lost[:_COMPARED]:
         piece = " ".join(pieces[lost.kind][lost.number])[:_LIKENESS]
@@ -274,7 +274,7 @@ def _meant(laid: Cover, pieces: Pieces, words: Words) -> Mapping[Lost, tuple[int
 
 
 def _not_in_original(briefing: Briefing, lost: Lost, piece: Words, here: Words, elsewhere: bool) -> Problem:
-    """A paragraph, comment or entry of `left_out` that the original does not have, or not in this place.
+    """Return a paragraph, comment or entry of `left_out` that the original does not have, or not in this place.
 
     `here` is what the original has in its place; nothing where that is not known.
     """
@@ -294,7 +294,7 @@ def _not_in_original(briefing: Briefing, lost: Lost, piece: Words, here: Words, 
 
 
 def _piece(briefing: Briefing, lost: Lost) -> tuple[str, Place]:
-    """What a piece is called, and where it is written."""
+    """Return what a piece is called, and where it is written."""
     if lost.kind == "paragraph":
         paragraph = briefing.source.paragraphs[lost.number]
         span = paragraph.span
@@ -306,7 +306,7 @@ def _piece(briefing: Briefing, lost: Lost) -> tuple[str, Place]:
 
 
 def _difference(piece: Words, here: Words) -> str:
-    """The first word that differs from what the original has."""
+    """Return the first word that differs from what the original has."""
     pairs = enumerate(zip_longest(piece, here, fillvalue=""))
     at = next((at for at, (ours, theirs) in pairs if ours != theirs), 0)
     if not here:
@@ -317,9 +317,9 @@ def _difference(piece: Words, here: Words) -> str:
 
 
 def _not_covered(
-    original: Original, reading: Reading, words: Words, bare: Sequence[tuple[int, int]]
+    original: Original, reading: DocumentText, words: Words, bare: Sequence[tuple[int, int]]
 ) -> Iterator[Problem]:
-    """Stretches of the original that are nowhere in the briefing."""
+    """Yield the stretches of the original that are nowhere in the briefing."""
     text = (original.data or b"").decode(reading.encoding, "replace")
     lines = _lines(text, words, [first for first, _ in bare])
     for (first, end), line in zip(bare, lines, strict=True):
@@ -333,7 +333,9 @@ def _not_covered(
         )
 
 
-def _removed(briefing: Briefing, original: Original, reading: Reading, words: Words, laid: Cover) -> Iterator[Problem]:
+def _removed(
+    briefing: Briefing, original: Original, reading: DocumentText, words: Words, laid: Cover
+) -> Iterator[Problem]:
     """Words that stand where a comment was removed on request: they are not for showing, so only their line is."""
     text = (original.data or b"").decode(reading.encoding, "replace")
     lines = _lines(text, words, [first for first, _, _ in laid.bridged])
@@ -354,14 +356,14 @@ def _removed(briefing: Briefing, original: Original, reading: Reading, words: Wo
 
 
 def _left_out(excerpt: str) -> str:
-    """YAML to paste for words that are left out."""
+    """Return YAML to paste for words that are left out."""
     text = excerpt if len(excerpt) <= _PASTED else "…"
     block = diagnose.scalar("text", text).replace("\n", "\n    ")
     return f"add them where they belong, or to briefing.yml under `source`:\n\nleft_out:\n  - {block}\n    reason: …"
 
 
 def _lines(text: str, words: Words, firsts: Sequence[int]) -> list[int | None]:
-    """The lines of a document on which words stand: exact for plain text, else where they are first found in order."""
+    """Return the lines of a document on which words are: exact for plain text, else where they are found in order."""
     if not firsts:
         return []
     starts = [found.start() for found in re.finditer(r"\S+", text)]

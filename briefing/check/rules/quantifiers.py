@@ -18,7 +18,7 @@ from briefing.check.sentences import Sentence, split
 from briefing.model import Briefing, Theme
 from briefing.model.places import Problem, Span
 from briefing.model.prose import Citation
-from briefing.text import Language, language, quantities
+from briefing.text import Language, Quantity, language, quantities
 from briefing.text.language_rules import GAP, any_of
 from briefing.text.units import PERCENT, counts_something
 
@@ -64,7 +64,7 @@ class Quantified:
 
 
 def counted(briefing: Briefing, sentence: Sentence, rules: Language) -> tuple[Quantified, ...]:
-    """The words of a sentence that say how many commenters there are, where it rests on comments."""
+    """Return the words of a sentence that say how many commenters there are, where it rests on comments."""
     known = grounds(briefing)
     if not any(known[id].comments for id in sentence.cited if id in known):
         return ()
@@ -94,14 +94,14 @@ class _Patterns:
     left_out_last: re.Pattern[str]
     """The same at the end of a clause ("all praise it, except two")."""
     clause: re.Pattern[str]
-    """What stands before a quantifier that may stand for commenters by itself."""
+    """What is before a quantifier that may mean commenters by itself."""
     negated: re.Pattern[str]
     either: re.Pattern[str]
-    """What stands before the second of two numbers one of which is meant."""
+    """What is before the second of two numbers one of which is meant."""
     ratio: re.Pattern[str]
     """What joins two numbers of which the second is no whole ("one in five")."""
     begun: re.Pattern[str]
-    """What may stand between a citation and a quantifier that begins the next clause."""
+    """What may be between a citation and a quantifier that begins the next clause."""
     ellipsis: re.Pattern[str]
     """What follows a quantifier that stands for commenters after a citation ("one the ferry [@c4]")."""
     lines: Mapping[str, str]
@@ -147,7 +147,7 @@ def _patterns(rules: Language) -> _Patterns:
 
 
 def _words(sentence: Sentence, rules: Language) -> Iterator[Quantified]:
-    """Quantifiers before commenters, or standing for them at the beginning of a clause."""
+    """Yield quantifiers before commenters, or by themselves at the beginning of a clause."""
     if not rules.quantifiers.counts:
         return
     patterns, text = _patterns(rules), sentence.laid.text
@@ -165,7 +165,7 @@ def _words(sentence: Sentence, rules: Language) -> Iterator[Quantified]:
 
 
 def _exceptions(sentence: Sentence, rules: Language) -> Iterator[Quantified]:
-    """How many are left out of all: "all but two readers", "bis auf zwei loben alle", "all praise it, except two"."""
+    """Yield how many are left out of all: "all but two readers", "bis auf zwei loben alle", "all, except two"."""
     if not rules.quantifiers.except_:
         return
     patterns, text, end = _patterns(rules), sentence.laid.text, sentence.span.end
@@ -187,7 +187,7 @@ def _exceptions(sentence: Sentence, rules: Language) -> Iterator[Quantified]:
 
 
 def _last_of(words: str, patterns: _Patterns) -> str:
-    """The last word for how many in some words."""
+    """Return the last word for how many in some words."""
     return list(patterns.word.finditer(words))[-1].group()
 
 
@@ -208,7 +208,7 @@ def _leaving_out(
 
 
 def _bare(text: str, span: Span, line: str, rules: Language) -> re.Match[str] | None:
-    """The number in "all five want": the whole."""
+    """Return the number in "all five want": the whole."""
     if line != "all":
         return None
     number = rf"{GAP}(?P<whole>{any_of(rules.stated.small)}|\d+)(?={GAP}{any_of(rules.quantifiers.verbs)}(?!\w))"
@@ -216,41 +216,52 @@ def _bare(text: str, span: Span, line: str, rules: Language) -> re.Match[str] | 
 
 
 def _numbers(sentence: Sentence, rules: Language) -> Iterator[Quantified]:
-    """Numbers before commenters: "two readers", "40% of the commenters", "two of five"."""
+    """Yield numbers before commenters: "two readers", "40% of the commenters", "two of five"."""
     if not rules.quantifiers.counts:
         return
     patterns, text = _patterns(rules), sentence.laid.text
     for one in quantities(text, rules):
-        share = one.unit == PERCENT or one.fraction
-        if not sentence.span.holds(one.span) or len(one.values) != 1 or one.date or (one.unit and not share):
+        if not sentence.span.holds(one.span) or not _may_count_commenters(one):
             continue
         if patterns.either.search(text, sentence.span.start, one.span.start):
             continue  # "one or two readers" says no number
-        value = one.values[0] / 100 if one.unit == PERCENT else one.values[0]
-        first = Span(one.span.start, one.span.end)
-        split_ = patterns.of_whole.search(one.span.of(text)) if one.fraction else None
-        if split_ and not patterns.ratio.fullmatch(split_["out"]):  # "two of five" was read as a share
-            first = Span(one.span.start, one.span.start + split_.start())
-            if _of_comments(text, one.span, sentence, rules):
-                of = _integer(split_["whole"], patterns)
-                yield Quantified(one.span, "", value * of, of=of)
-        elif _of_comments(text, first, sentence, rules):
-            yield Quantified(first, "", value, share)
-        elif whole := patterns.of_whole.match(text, one.span.end):  # "drei der fünf loben"
-            last = Span(one.span.start, whole.end())
-            if _of_comments(text, last, sentence, rules):
-                yield Quantified(first, "", value, of=_integer(whole["whole"], patterns))
-        elif _elliptic(first, sentence, rules):
-            yield Quantified(first, "", value, share)
+        if found := _read_count(one, sentence, rules):
+            yield found
+
+
+def _may_count_commenters(one: Quantity) -> bool:
+    """Return whether a number is a single one without a unit, or a share."""
+    return len(one.values) == 1 and not one.date and (not one.unit or _is_share(one))
+
+
+def _is_share(one: Quantity) -> bool:
+    return one.unit == PERCENT or one.fraction
+
+
+def _read_count(one: Quantity, sentence: Sentence, rules: Language) -> Quantified | None:
+    """Return how many commenters a number says, by the words around it; None where it counts something else."""
+    patterns, text = _patterns(rules), sentence.laid.text
+    value = one.values[0] / 100 if one.unit == PERCENT else one.values[0]
+    within = patterns.of_whole.search(one.span.of(text)) if one.fraction else None
+    if within and not patterns.ratio.fullmatch(within["out"]):  # "two of five" was read as a share
+        of = _integer(within["whole"], patterns)
+        return Quantified(one.span, "", value * of, of=of) if _of_comments(text, one.span, sentence, rules) else None
+    if _of_comments(text, one.span, sentence, rules):
+        return Quantified(one.span, "", value, _is_share(one))
+    if behind := patterns.of_whole.match(text, one.span.end):  # "drei der fünf loben"
+        if not _of_comments(text, Span(one.span.start, behind.end()), sentence, rules):
+            return None
+        return Quantified(one.span, "", value, of=_integer(behind["whole"], patterns))
+    return Quantified(one.span, "", value, _is_share(one)) if _elliptic(one.span, sentence, rules) else None
 
 
 def _opens(text: str, span: Span, sentence: Sentence, rules: Language) -> bool:
-    """Whether words stand at the beginning of a sentence."""
+    """Return whether words are at the beginning of a sentence."""
     return not re.search(r"\w", text[sentence.span.start : span.start])
 
 
 def _elliptic(span: Span, sentence: Sentence, rules: Language) -> bool:
-    """Whether a quantifier begins a clause after a citation and has one itself: "five want a bridge [@…], one a ferry".
+    """Return whether a quantifier begins a clause after a citation and has one itself: "five agree [@…], one does not".
 
     A number that counts something is none: "[@c1], two buses".
     """
@@ -266,7 +277,7 @@ def _elliptic(span: Span, sentence: Sentence, rules: Language) -> bool:
 
 
 def _of_comments(text: str, span: Span, sentence: Sentence, rules: Language) -> bool:
-    """Whether what stands at a span counts commenters, by the words around it."""
+    """Return whether what is at a span counts commenters, by the words around it."""
     patterns = _patterns(rules)
     after = patterns.whom.match(text, span.end)
     if after is None:
@@ -322,7 +333,7 @@ def _cited(briefing: Briefing, field: Authored, sentence: Sentence, one: Quantif
 
 
 def _groups(sentence: Sentence, one: Quantified, rules: Language) -> Iterator[list[Citation]]:
-    """The citation that follows a quantifier; those before the next one; after a colon those of the whole sentence."""
+    """Yield the citation that follows a quantifier; those before the next one; after a colon those of the sentence."""
     following = [(at, citation) for at, citation in sentence.citations if at >= one.span.end]
     if not following:
         return
@@ -366,7 +377,7 @@ def _fits(one: Quantified, count: int, whole: int) -> bool:
 
 
 def _fits_without(line: str, excepted: int, count: int, whole: int) -> bool:
-    """Whether all but so many are cited; or, of "none but two", these two. "All but a few" are nearly all."""
+    """Return whether all but so many are cited; or, of "none but two", these two. "All but a few" are nearly all."""
     if line == "none":
         return count == excepted if excepted else RUBRIC["a-few"](count, whole)
     return 0 < count == whole - excepted if excepted else RUBRIC["nearly-all"](count, whole)

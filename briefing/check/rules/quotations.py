@@ -45,7 +45,7 @@ def in_quotation_marks(briefing: Briefing) -> Iterator[Problem]:
     for quotation, anchor in _in_source(briefing, "reported"):
         for part, span in zip(quotation.target.parts, anchor.spans, strict=True):
             if not all(span.holds(passage.outer) for passage in passages_at(briefing, span)):
-                message = f"“{short(part.selector.exact)}” is labelled reported, but stands in quotation marks"
+                message = f"“{short(part.selector.exact)}” is labelled reported, but is in quotation marks"
                 hint = "write `kind: direct` for whole sentences, `kind: fragment` for less; `reported` is for what "
                 yield Problem("in-quotation-marks", message, part.at, hint + "the source tells in its own words")
 
@@ -67,7 +67,7 @@ def not_a_fragment(briefing: Briefing) -> Iterator[Problem]:
     """A direct quotation begins and ends where sentences of its passage do, and a fragment does not do both.
 
     `extent` says what beginning and end are. Between the parts of a direct quotation no words of a sentence are left
-    out but an attribution. Where it cannot be told, both labels are right.
+    out but an attribution. Where that cannot be decided, both labels are right.
     """
     for quotation, anchor in _anchored(briefing, "direct", "fragment"):
         pieces = [(passage, span) for span in anchor.spans if (passage := passage_of(briefing, span, anchor.comment))]
@@ -90,7 +90,7 @@ def attribution(briefing: Briefing) -> Iterator[Problem]:
         if found.problem == "attribution-misplaced":
             yield Problem(
                 found.problem,
-                f"“{short(quotation.attribution)}” stands in quotation marks, or not in the sentence of the quotation "
+                f"“{short(quotation.attribution)}” is in quotation marks, or not in the sentence of the quotation "
                 "or beside it",
                 quotation.at.child("attribution"),
                 "copy the words that credit this very quotation, or leave `attribution` out to have them found",
@@ -98,7 +98,7 @@ def attribution(briefing: Briefing) -> Iterator[Problem]:
         elif found.problem == "attribution-missing" and quotation.attribution:
             yield Problem(
                 found.problem,
-                f"the attribution “{short(quotation.attribution)}” stands nowhere in the source",
+                f"the attribution “{short(quotation.attribution)}” is not in the source",
                 quotation.at.child("attribution"),
                 "copy the source's own words, for example “Rutte said”",
             )
@@ -107,7 +107,7 @@ def attribution(briefing: Briefing) -> Iterator[Problem]:
                 found.problem,
                 "the source's words that credit this quotation were not found beside it",
                 quotation.at.child("target"),
-                "say which they are, as they stand in the source:\n\nattribution: >-\n  …",
+                "say which they are, exactly as in the source:\n\nattribution: >-\n  …",
             )
 
 
@@ -139,10 +139,10 @@ def _in_source(briefing: Briefing, *kinds: str) -> Iterator[tuple[Quotation, Anc
 
 
 def _unquoted(briefing: Briefing, span: Span) -> tuple[str, str]:
-    """What is said of words that are not inside one pair of quotation marks, and what to do."""
+    """Return what is said of words that are not inside one pair of quotation marks, and what to do."""
     touched = passages_at(briefing, span)
     if briefing.source.turns and not touched:
-        return "stands in no speaker's turn", "choose words that somebody says, or write `kind: reported`"
+        return "is in no speaker's turn", "choose words that somebody says, or write `kind: reported`"
     if not touched:
         return "is not in quotation marks in the source", "where the source tells it in its own words: `kind: reported`"
     if len(touched) > 1:
@@ -153,7 +153,7 @@ def _unquoted(briefing: Briefing, span: Span) -> tuple[str, str]:
 
 
 def _less_than_sentences(pieces: Pieces) -> str:
-    """What makes a target surely less than whole sentences; empty where nothing does."""
+    """Return what makes a target surely less than whole sentences; empty where nothing does."""
     (first, first_span), (last, last_span) = pieces[0], pieces[-1]
     if begins(first, first_span.start) == "no":
         return "begins in the middle of a sentence"
@@ -171,7 +171,7 @@ def _surely_whole(pieces: Pieces) -> bool:
 
 
 def _leaves_out(before: Piece, after: Piece) -> Answer:
-    """Whether words of a sentence are missing between two parts; an attribution between two passages is none."""
+    """Return whether words of a sentence are missing between two parts; an attribution between two passages is none."""
     (passage, span), (next_passage, next_span) = before, after
     if passage.span != next_passage.span and at_end(passage, span.end) and at_start(next_passage, next_span.start):
         return "no"

@@ -1,6 +1,6 @@
-"""The rule on quotations in authored prose: what is in quotation marks stands in what is cited.
+"""The rule on quotations in authored prose: what is in quotation marks is in what is cited.
 
-docs/manual/grounded.md defines all of it: which passages are checked, what they must stand in, and what is the same.
+docs/manual/grounded.md defines all of it: which passages are checked, what they must be in, and what is the same.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ NAMED = 6
 
 
 def quotation_not_found(briefing: Briefing) -> Iterator[Problem]:
-    """Every quoted passage of authored prose stands in what it rests on, or is the title of a listed work."""
+    """Every quoted passage of authored prose is in what it rests on, or is the title of a listed work."""
     yield from not_found(passages(briefing), titles(briefing), {"": briefing})
 
 
 def quoted_in_registers(briefings: Sequence[Briefing]) -> Iterator[Problem]:
-    """The same of people.yml and measures.yml: every passage stands in a briefing that shows it."""
+    """The same of people.yml and measures.yml: every passage is in a briefing that shows it."""
     for passage, showing in of_registers(briefings):
         known = {f"{briefing.path}/": briefing for briefing in showing}
         yield from not_found([passage], frozenset().union(*map(titles, showing)), known)
@@ -42,9 +42,9 @@ def quoted_in_registers(briefings: Sequence[Briefing]) -> Iterator[Problem]:
 def not_found(
     passages: Iterable[QuotedPassage], titles: frozenset[str], known: Mapping[str, Briefing]
 ) -> Iterator[Problem]:
-    """The passages that stand nowhere they should.
+    """Yield the problem of each passage that is nowhere it should.
 
-    `known` are the briefings that may have them, by what stands before an id in a citation.
+    `known` are the briefings that may have them, by what is before an id in a citation.
     """
     examined = 0
     for passage in passages:
@@ -79,12 +79,12 @@ def _said(passage: QuotedPassage) -> bool:
 _NARRATED = "“{}” is given to somebody who is quoted, but these are the reporter's own words, outside of all its marks"
 _PLAIN = (
     "say without quotation marks what they said, or give the words to the article: the article says “…”\n"
-    "quote the words that stand in the source's quotation marks"
+    "quote the words that are in the source's quotation marks"
 )
 
 
 def titles(briefing: Briefing) -> frozenset[str]:
-    """The titles of the source and the references, whole and up to the colon or dash, as they are compared."""
+    """Return the titles of the source and the references, whole and up to the colon or dash, as they are compared."""
     whole = [briefing.source.title, *(each.title for each in briefing.references)]
     publishers = [briefing.source.publisher, *(each.publisher for each in briefing.references)]
     whole += [each for name in publishers for each in (name, name.removeprefix("The "))]
@@ -92,7 +92,7 @@ def titles(briefing: Briefing) -> frozenset[str]:
     return frozenset(filter(None, map(letters, (*whole, *main))))
 
 
-_OTHERWISE = "what nobody said needs no quotation marks; a term may stand in *italics* instead"
+_OTHERWISE = "what nobody said needs no quotation marks; a term may be in *italics* instead"
 
 
 _AS_EXCERPT = "if the title is so, record these words as an excerpt of the same work, with `where: headline`"
@@ -102,7 +102,7 @@ _AS_EXCERPT = "if the title is so, record these words as an excerpt of the same 
 
 
 def _told(passage: QuotedPassage, known: Mapping[str, Briefing], examine: bool) -> tuple[str, list[str]]:
-    """What is wrong, and what to write instead; the nearest words are looked for where `examine` says so."""
+    """Return what is wrong, and what to write instead; the nearest words are looked for where `examine` says so."""
     message = f"“{short(passage.words)}” is in quotation marks, but {_where_not(passage)}"
     if not examine:
         return message, []
@@ -123,7 +123,7 @@ def _told(passage: QuotedPassage, known: Mapping[str, Briefing], examine: bool) 
 
 
 def _bare(text: str) -> str:
-    """A text, as long as it is, without its quotation marks: they are no difference."""
+    """Return a text, as long as it is, without its quotation marks: they are no difference."""
     return _MARK.sub(" ", text)
 
 
@@ -131,7 +131,7 @@ _MARK = re.compile(f"[{DOUBLE_QUOTES}]|(?<![^\\W_])[{SINGLE_QUOTES}]|[{SINGLE_QU
 
 
 def _to_paste(words: QuotableWords, span: Span) -> Iterator[str]:
-    """Words of a text as they stand between the marks of the author: in parts where they are in several marks there."""
+    """Yield words of a text as they are between its own marks: in parts where they are in several marks there."""
     over = [each for each in marked(words.text, words.rules) if each.inner.overlaps(span)]
     cut = any(not (each.inner.holds(span) or span.holds(each.outer)) for each in over)
     parts = [Span(max(span.start, e.inner.start), min(span.end, e.inner.end)) for e in over] if cut else [span]
@@ -146,18 +146,18 @@ def _to_paste(words: QuotableWords, span: Span) -> Iterator[str]:
 
 def _where_not(passage: QuotedPassage) -> str:
     if not passage.can_cite:
-        return "stands in neither the source, a comment nor an excerpt"
+        return "is not in the source, a comment or an excerpt"
     cited = [f"“{id}”" for id in passage.cited]
     listed = f"{', '.join(cited[:NAMED])}{' …' if len(cited) > NAMED else ''}"
     if passage.own and cited:
-        return f"stands neither in the paragraph of “{passage.own}” nor in what its sentence cites: {listed}"
+        return f"is neither in the paragraph of “{passage.own}” nor in what its sentence cites: {listed}"
     if passage.own:
-        return f"does not stand in the paragraph of “{passage.own}”, and its sentence cites nothing"
-    return f"stands in nothing that its sentence cites: {listed}" if cited else "its sentence cites nothing"
+        return f"is not in the paragraph of “{passage.own}”, and its sentence cites nothing"
+    return f"is in nothing that its sentence cites: {listed}" if cited else "its sentence cites nothing"
 
 
 def _cite_instead(passage: QuotedPassage, known: Mapping[str, Briefing]) -> str:
-    """Where the words stand that were looked for in another place."""
+    """Return where the words stand that were looked for in another place."""
     having = {before: each for before, each in known.items() if everything(each).has(passage.words)}
     ids = [
         f"{before}{id}"
@@ -178,7 +178,7 @@ def _drafts(briefing: Briefing) -> set[str]:
 
 
 def _nearest(part: str, texts: Sequence[QuotableWords]) -> tuple[Near, QuotableWords] | None:
-    """The likeliest place, whatever the case of the first letter."""
+    """Return the likeliest place, whatever the case of the first letter."""
     shapes = dict.fromkeys((part, part[:1].swapcase() + part[1:]))
     found = [(near, words) for words in texts for shape in shapes if (near := nearest(_bare(words.text), _bare(shape)))]
     return max(found, key=lambda each: (each[0].score, -each[0].more), default=None)

@@ -47,7 +47,7 @@ def rights_unclear(briefing: Briefing) -> Iterator[Problem]:
 
 
 def is_unclear(rights: str) -> bool:
-    """Whether words about rights allow nothing: there are none, or they keep or do not know them."""
+    """Return whether words about rights allow nothing: there are none, or they keep or do not know them."""
     if not rights.strip():
         return True
     granted = _GRANTED.search(_REFUSED.sub(" ", rights)) is not None

@@ -1,4 +1,4 @@
-"""Rules on speakers in an article: the source credits a quotation to its speaker, and words within words say `via`.
+"""Rules on speakers in an article: the source credits a quotation to its speaker, and quotes within quotes have `via`.
 
 Turns of a transcript have their own rule (`quotations.wrong_speaker`). In a language without verbs of speech
 (`language.SpeakerWords`) nothing is checked, and the method page says so.
@@ -23,11 +23,11 @@ from briefing.text.language_rules import Language
 from briefing.text.word_lists import SpeakerWords
 
 _ENDS = ' \t\n,.;:!?—–-…()[]“”„"«»'
-"""What stands beside single quotation marks that are no apostrophes."""
+"""What is beside single quotation marks that are no apostrophes."""
 
 
 def speakers_checked(briefing: Briefing) -> bool:
-    """Whether speakers can be compared with the source's crediting words in its language."""
+    """Return whether speakers can be compared with the source's crediting words in its language."""
     return bool(language(briefing.source.language).speakers.verbs)
 
 
@@ -62,22 +62,19 @@ def credited_to_speaker(briefing: Briefing) -> Iterator[Problem]:
 
 
 def _credited(briefing: Briefing, quotation: Quotation, span: Span, found: Credit, meant: set[str]) -> Problem | None:
-    """What is wrong with crediting words by what they say themselves."""
+    """Return what is wrong with crediting words by what they say themselves."""
     words = f"“{short(span.of(briefing.source.text))}”"
-    others = found.people - meant
-    if found.people & meant and not found.stranger:
+    named_speaker = bool(found.people & meant)
+    if named_speaker and not found.stranger:
         return None
     if found.unnamed and any(briefing.people[id].kind != "person" for id in meant if id in briefing.people):
         return None  # "a spokeswoman" may speak for a body
-    if others and not found.people & meant:
+    if found.people and not named_speaker:
         if found.sure and not found.stranger and not _mentioned(briefing, span, meant):
-            return _wrong(quotation, f"the source credits these words to {_names(briefing, others)}: {words}")
-        return _asked(briefing, quotation, words, _names(briefing, others))
-    if found.stranger and found.sure:
-        message = f"the source credits these words to “{found.stranger}”, who is nobody of this briefing: {words}"
-        return _wrong(quotation, message)
+            return _wrong(quotation, f"the source credits these words to {_names(briefing, found.people)}: {words}")
+        return _asked(briefing, quotation, words, _names(briefing, found.people))
     if found.stranger:
-        return _asked(briefing, quotation, words, f"“{found.stranger}”")
+        return _credited_to_stranger(briefing, quotation, words, found)
     if _introduces(briefing, span, found) and not _may_be(briefing, span, meant):
         message = (
             f"is {briefing.people[quotation.speaker].name} the speaker? {words} introduces somebody without a name"
@@ -91,12 +88,19 @@ def _credited(briefing: Briefing, quotation: Quotation, span: Span, found: Credi
         "speaker-not-named",
         f"the words that credit this quotation, {words}, neither name {name} nor refer to them",
         quotation.at.child("speaker"),
-        "give the words that say who speaks, as they stand in the source, as `attribution`; or mend `speaker`",
+        "give the words that say who speaks, exactly as in the source, as `attribution`; or correct `speaker`",
     )
 
 
+def _credited_to_stranger(briefing: Briefing, quotation: Quotation, words: str, found: Credit) -> Problem:
+    if not found.sure:
+        return _asked(briefing, quotation, words, f"“{found.stranger}”")
+    message = f"the source credits these words to “{found.stranger}”, who is nobody of this briefing: {words}"
+    return _wrong(quotation, message)
+
+
 def _doubted(briefing: Briefing, quotation: Quotation, span: Span, found: Credit) -> Problem | None:
-    """What to ask where words name the speaker and do not say that they speak, or mean a body and not a person."""
+    """Return what to ask where words name the speaker but do not say that they speak, or refer to a body, no person."""
     spoken, person = language(briefing.source.language), briefing.people[quotation.speaker]
     people, words = called(briefing, spoken.speakers), span.of(briefing.source.text)
     if doubted(words, people[quotation.speaker], people, spoken):
@@ -105,12 +109,12 @@ def _doubted(briefing: Briefing, quotation: Quotation, span: Span, found: Credit
         message = f"is {person.name} the speaker? “{short(words)}” means “{found.body}”, which is no person"
     else:
         return None
-    hint = "read the passage again and mend `speaker`, or leave the quotation out; if you are right, allow it"
+    hint = "read the passage again and correct `speaker`, or leave the quotation out; if you are right, allow it"
     return Problem("speaker-not-named", message, quotation.at.child("speaker"), hint)
 
 
 def _introduces(briefing: Briefing, span: Span, found: Credit) -> bool:
-    """Whether crediting words introduce somebody, who is nobody named before: "a resident, who had waited, said"."""
+    """Return whether crediting words introduce somebody without a name: "a resident, who had waited, said"."""
     spoken = language(briefing.source.language)
     words = words_of(span.of(briefing.source.text))
     owned = bool(words) and words[0].low in text_named(spoken).owners
@@ -122,14 +126,14 @@ def _introduces(briefing: Briefing, span: Span, found: Credit) -> bool:
 
 
 def _may_be(briefing: Briefing, span: Span, meant: set[str]) -> bool:
-    """Whether crediting words have a word of the speaker's name or office: "a harbour master said"."""
+    """Return whether crediting words have a word of the speaker's name or office: "a harbour master said"."""
     rules = language(briefing.source.language).speakers
     people, words = called(briefing, rules), words_of(span.of(briefing.source.text))
     return any(mentions(words, people[id], rules) for id in meant if id in people)
 
 
 def _mentioned(briefing: Briefing, span: Span, meant: set[str]) -> bool:
-    """Whether crediting words name the speaker, too, wherever they do."""
+    """Return whether crediting words name the speaker, too, wherever they do."""
     people = called(briefing, language(briefing.source.language).speakers)
     words = words_of(span.of(briefing.source.text))
     return any(named(words, people[id]) for id in meant if id in people)
@@ -138,7 +142,7 @@ def _mentioned(briefing: Briefing, span: Span, meant: set[str]) -> bool:
 def _referred(
     briefing: Briefing, quotation: Quotation, span: Span, before: frozenset[str], meant: set[str]
 ) -> Problem | None:
-    """What to ask where a pronoun or description seems to mean somebody else."""
+    """Return what to ask where a pronoun or description seems to mean somebody else."""
     if not before or before & meant:
         return None
     words = f"“{short(span.of(briefing.source.text))}”"
@@ -151,13 +155,13 @@ def _wrong(quotation: Quotation, message: str) -> Problem:
 
 
 def _asked(briefing: Briefing, quotation: Quotation, words: str, who: str) -> Problem:
-    """The question whether somebody else speaks, where crediting words seem to say so and may be misread."""
+    """Return the question whether somebody else speaks, where crediting words seem to say so and may be misread."""
     return Problem(
         "speaker-not-named",
         f"is {briefing.people[quotation.speaker].name} the speaker? {words} seems to mean {who}",
         quotation.at.child("speaker"),
-        "read the passage again and mend `speaker` if somebody else says it, or give the words that name the speaker "
-        "as `attribution`",
+        "read the passage again and correct `speaker` if somebody else says it, or give the words that name the "
+        "speaker as `attribution`",
     )
 
 
@@ -169,7 +173,7 @@ def _names(briefing: Briefing, ids: frozenset[str]) -> str:
 
 
 def via_missing(briefing: Briefing) -> Iterator[Problem]:
-    """Words that stand within another speaker's words have that speaker in `via`.
+    """Words that are within another speaker's words have that speaker in `via`.
 
     They stand so where they lie in a quotation of another speaker; in quotation marks within a turn; and where the
     source's crediting words say that somebody quotes the speaker ("quoting Roosevelt’s statement that").
@@ -181,7 +185,7 @@ def via_missing(briefing: Briefing) -> Iterator[Problem]:
         outer = _outer_speaker(briefing, quotation, anchor)
         if outer and outer not in quotation.via:
             name = briefing.people[outer].name if outer in briefing.people else outer
-            message = f"these words stand within words of {name}, and `via` does not say so"
+            message = f"these words are within words of {name}, and `via` does not say so"
             yield _without_via(quotation, message, outer)
         elif not outer and not quotation.via and _is_quoted(briefing, quotation):
             words = short(briefing.attributions[quotation.id].of(briefing.source.text))
@@ -190,31 +194,39 @@ def via_missing(briefing: Briefing) -> Iterator[Problem]:
 
 
 def _outer_speaker(briefing: Briefing, quotation: Quotation, anchor: Anchor) -> str:
-    """Who else says the words around a quotation, where that is known; empty otherwise."""
+    """Return who else says the words around a quotation, where that is known; empty otherwise."""
     turn = turn_at(briefing, anchor.whole)
     if turn and any(passage.inner.holds(anchor.whole) for passage in passages_at(briefing, anchor.whole)):
         return turn.speaker if turn.speaker != quotation.speaker else ""
-    inner = _within_single_marks(briefing, anchor)
+    nested = _within_single_marks(briefing, anchor)
     for other in briefing.quotations:
         around = briefing.anchors.get(other.id)
         if other.speaker == quotation.speaker or around is None or around.comment or other.kind == "reported":
             continue
-        same = inner and any(p.inner.holds(around.whole) for p in passages_at(briefing, anchor.whole))
-        wider = any(span.holds(anchor.whole) and span != anchor.whole for span in around.spans)
-        if wider or same:
+        if _lies_within(anchor, around) or (nested and _lies_in_marks(briefing, anchor, around)):
             return other.speaker
     return ""
 
 
+def _lies_within(anchor: Anchor, around: Anchor) -> bool:
+    """Return whether words are part of those of another quotation."""
+    return any(span.holds(anchor.whole) and span != anchor.whole for span in around.spans)
+
+
+def _lies_in_marks(briefing: Briefing, anchor: Anchor, around: Anchor) -> bool:
+    """Return whether another quotation lies between the quotation marks that words lie between."""
+    return any(passage.inner.holds(around.whole) for passage in passages_at(briefing, anchor.whole))
+
+
 def _within_single_marks(briefing: Briefing, anchor: Anchor) -> bool:
-    """Whether words lie in quotation marks within quotation marks."""
+    """Return whether words lie in quotation marks within quotation marks."""
     text, rules = briefing.source.text, language(briefing.source.language)
     passages = [passage.inner for passage in passages_at(briefing, anchor.whole)]
     return any(mark.holds(anchor.whole) for passage in passages for mark in _single(text, rules, passage))
 
 
 def _single(text: str, rules: Language, within: Span) -> Iterator[Span]:
-    """Passages in single quotation marks; a mark between letters is an apostrophe."""
+    """Yield the passages in single quotation marks; a mark between letters is an apostrophe."""
     opened: tuple[int, str] | None = None
     closes = dict(rules.single)
     for at in range(within.start, within.end):
@@ -227,7 +239,7 @@ def _single(text: str, rules: Language, within: Span) -> Iterator[Span]:
 
 
 def _is_quoted(briefing: Briefing, quotation: Quotation) -> bool:
-    """Whether crediting words name the speaker after a verb of quoting."""
+    """Return whether crediting words name the speaker after a verb of quoting."""
     rules, span = language(briefing.source.language).speakers, briefing.attributions.get(quotation.id)
     people = called(briefing, rules)
     words = words_of(span.of(briefing.source.text)) if span and quotation.speaker in people else []
@@ -238,7 +250,7 @@ def _is_quoted(briefing: Briefing, quotation: Quotation) -> bool:
 
 
 def _somebody(words: Sequence[Word], rules: SpeakerWords) -> bool:
-    """Whether words have a subject: a name, a pronoun or a description."""
+    """Return whether words have a subject: a name, a pronoun or a description."""
     return any(word.capital or word.low in (*rules.pronouns, *rules.articles, *rules.indefinite) for word in words)
 
 

@@ -52,7 +52,7 @@ def thin_excerpt(briefing: Briefing) -> Iterator[Problem]:
 
 
 def _in_language(reference: Reference, rules: Language) -> bool:
-    """Whether its excerpts may be in the language of the prose."""
+    """Return whether its excerpts may be in the language of the prose."""
     return not reference.language or reference.language.split("-")[0].lower() == rules.tag.split("-")[0].lower()
 
 
@@ -73,7 +73,7 @@ def _text(judgement: JudgedSentence) -> str:
 
 
 def _texts(briefing: Briefing) -> Iterator[tuple[str, str]]:
-    """By id the words of what prose can cite; nothing for what has none of its own."""
+    """Yield by id the words of what prose can cite; nothing for what has none of its own."""
     comments = {comment.id: comment.text for comment in briefing.comments}
     yield from comments.items()
     yield ALL_COMMENTS, " ".join(comments.values())
@@ -90,7 +90,7 @@ def _texts(briefing: Briefing) -> Iterator[tuple[str, str]]:
 
 
 def _shares(judgement: JudgedSentence, texts: Mapping[str, str], rules: Language) -> bool:
-    """Whether a sentence has a word or number in common with anything that it cites."""
+    """Return whether a sentence has a word or number in common with anything that it cites."""
     cited = [ground for ground in judgement.resting if ground.id in judgement.sentence.cited]
     if any(supported(one, cited) for one in judgement.stated):
         return True
@@ -100,7 +100,7 @@ def _shares(judgement: JudgedSentence, texts: Mapping[str, str], rules: Language
 
 
 def _content(text: str, rules: Language) -> frozenset[str]:
-    """The words that carry meaning, in small letters."""
+    """Return the words that carry meaning, in small letters."""
     words = (word.lower() for word in _WORD.findall(text) if len(word) >= _SHORTEST)
     return frozenset(word for word in words if word not in rules.stated.function)
 

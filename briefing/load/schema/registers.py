@@ -70,7 +70,7 @@ class CommentsFile(Input):
     scope: Text = optional(
         "",
         "Which comments these are, and how they were separated.",
-        "all 4 comments in the supplied document, one line taken as one comment",
+        "all 4 comments in the supplied document, one per line",
     )
     set_aside: list[SetAsideInput] = optional([], "Comments that are in no theme, with the reason.")
     originals: list[CommentsOriginalInput] = optional(

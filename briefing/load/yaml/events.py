@@ -7,6 +7,7 @@ are kept at once. Which of a scalar's readings is meant (text, number, date) is 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 import yaml
 
 from briefing.load.yaml import COMMENT, Data, Map, Scalar, Seq, Tree
-from briefing.load.yaml.scalars import repaired, trace
+from briefing.load.yaml.scalars import repaired, shortened, trace
 from briefing.load.yaml.syntax_errors import Last, explain
 from briefing.model.places import Node, NodePath, Problem, Span, TextFile, in_file, line_and_column
 
@@ -23,6 +24,10 @@ DEPTH_LIMIT = 50
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml where it is there; the pure parser gives the same, ten times slower."""
+
+_HASH = re.compile("#")
+_GLUED = re.compile(r"(?<=[\"'\[\]{},])#(?=(?P<rest>[^\r\n]*))")
+"""A # right behind a mark of YAML; behind a letter it is part of the text."""
 
 NOT_TEXT = re.compile(r"~|null|Null|NULL|true|True|TRUE|false|False|FALSE|[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?")
 """Keys that YAML 1.2 does not read as text."""
@@ -54,6 +59,7 @@ def read_yaml(file: TextFile, prose_keys: Set[str]) -> Tree:
     builder = _Builder(file, prose_keys)
     try:
         builder.run()
+        builder.report_glued_remarks()
     except yaml.YAMLError as error:
         builder.fail(explain(error, file, builder.last, prose_keys))
     nodes = replace(file, nodes=builder.nodes)
@@ -73,6 +79,8 @@ class _Builder:
         self.bad: set[NodePath] = set()
         self.stack: list[_Open] = []
         self.last = Last(Span(0, 0), None)
+        self.scalars: list[Span] = []
+        """In the order of the file."""
 
     def run(self) -> None:
         """Read the events of the first document."""
@@ -96,6 +104,31 @@ class _Builder:
         self.problems.append(problem)
         self.data = None
 
+    def report_glued_remarks(self) -> None:
+        """Report each # that PyYAML reads as the start of a remark though no space is before it (YAML 1.2.2, 6.6)."""
+        found = self._next_glued(0)
+        while found:
+            at, end = found.start(), found.end("rest")
+            begun = self.text.rfind("\n", 0, at) + 1
+            if not any(self._is_outside(one.start()) for one in _HASH.finditer(self.text, begun, at)):
+                words = self.text[at:end].strip()
+                hint = "if it belongs to the text, put quotation marks around all of the text"
+                hint += "; if it is a remark, put it on a line of its own"
+                message = f"YAML dropped “{shortened(words)}” as a comment"
+                place = in_file(self.file.name, at, at + len(words))
+                self.problems.append(Problem("text-cut-by-hash", message, place, hint))
+            found = self._next_glued(end)
+
+    def _next_glued(self, start: int) -> re.Match[str] | None:
+        """Return the next # that is right behind a mark of YAML and in no text."""
+        found = _GLUED.finditer(self.text, start)
+        return next((one for one in found if self._is_outside(one.start())), None)
+
+    def _is_outside(self, at: int) -> bool:
+        """Return whether no text holds the character at an offset."""
+        number = bisect_right(self.scalars, at, key=lambda span: span.start) - 1
+        return number < 0 or at >= self.scalars[number].end
+
     def _read_events(self) -> Iterator[Any]:
         documents = 0
         events: Iterator[Any] = yaml.parse(self.text, Loader=LOADER)
@@ -112,6 +145,7 @@ class _Builder:
         style = None if event.style in (None, "") else str(event.style)
         span, runs = trace(self.text, Span(event.start_mark.index, event.end_mark.index), style, event.value)
         self.last = Last(span, style)
+        self.scalars.append(span)
         if top := self._awaiting_key():
             self._read_key(top, event.value, span, style)
             return

@@ -85,7 +85,7 @@ def _group(
         direction=theirs.direction,
         place=place(context, briefing),
         role=briefing.roles.get(person, ""),
-        summary=_summary(briefing) if whole else "",
+        summary=shorten(description(briefing, theirs), _SUMMARY) if whole else "",
         status=status_words(briefing.status, context.say, "briefing"),
         entries=tuple(entry(context, item, person) for item in items),
     )
@@ -147,7 +147,3 @@ def _via(context: CollectionContext, briefing: Briefing, quotation: Quotation) -
 
 def _person(context: CollectionContext, briefing: Briefing, id: str) -> Markup:
     return context.to_person(id, briefing.people[id].name if id in briefing.people else id)
-
-
-def _summary(briefing: Briefing) -> str:
-    return shorten(description(briefing, messages(briefing.language)), _SUMMARY)

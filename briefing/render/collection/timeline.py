@@ -28,9 +28,9 @@ class TimelineEntry:
     """To the figure, or to the briefing."""
     language: str
     """Of the link's words."""
-    parts: tuple[Markup, ...]
+    parts: tuple[Markup, ...] = ()
     """The source's own words for the date, a part for each passage: HTML on one line; empty for a publication."""
-    words_language: str
+    words_language: str = ""
     place: Markup
     """The briefing that a figure is from, or the publisher of a source."""
 
@@ -91,8 +91,6 @@ def _entry(context: CollectionContext, moment: Moment) -> TimelineEntry:
             figure=False,
             link=context.to_briefing(briefing, title),
             language=briefing.source.language if briefing.source.title else context.say.tag,
-            parts=(),
-            words_language="",
             place=in_html(briefing.source.publisher),
         )
     return TimelineEntry(

@@ -1,0 +1,187 @@
+"""A saved page: its tree, its paragraphs, and which elements CSS selectors name.
+
+The common kinds of selectors are answered from an index, because soupsieve looks at every element for every selector,
+and a page with ten thousand comments has a hundred thousand elements and is asked fifty times. What the index answers
+is what soupsieve would.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, Tag
+
+from briefing.anchor.characters import SPACELESS
+from briefing.readers.html import BLOCKS, Block, blocks, flowing, parse
+
+COMPOUND = re.compile(r"(?P<tag>[a-z][\w-]*)?(?P<rest>(?:\.[\w-]+|#[\w-]+|\[[\w-]+(?:[$^]?=[\"']?[\w/-]+[\"']?)?\])*)")
+PART = re.compile(
+    r"\.(?P<cls>[\w-]+)|#(?P<id>[\w-]+)|\[(?P<name>[\w-]+)(?:(?P<how>[$^]?=)[\"']?(?P<value>[\w/-]+)[\"']?)?\]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Compound:
+    """One step of a selector: what an element itself must be."""
+
+    tag: str
+    classes: tuple[str, ...]
+    attributes: tuple[tuple[str, str, str], ...]
+    """Name, kind of comparison and value."""
+
+    def fits(self, element: Tag) -> bool:
+        """Return whether an element is so."""
+        if self.tag and element.name != self.tag:
+            return False
+        if self.classes and not set(self.classes) <= set(element.get_attribute_list("class")):
+            return False
+        return all(_compares(element.get(name), how, value) for name, how, value in self.attributes)
+
+
+def _compares(given: object, how: str, value: str) -> bool:
+    text = " ".join(given) if isinstance(given, list) else given
+    if not isinstance(text, str):
+        return False
+    if how == "^=":
+        return text.startswith(value)
+    if how == "$=":
+        return text.endswith(value)
+    return not how or text == value
+
+
+class PageIndex:
+    """The elements of a page by tag, class and attribute."""
+
+    def __init__(self, soup: BeautifulSoup) -> None:
+        self.soup = soup
+        self.order: dict[int, int] = {}
+        self.by: dict[str, list[Tag]] = {}
+        for number, element in enumerate(soup.find_all(True)):
+            self.order[id(element)] = number
+            keys = [element.name, *(f".{name}" for name in element.get_attribute_list("class") if name)]
+            for key in (*keys, *(f"[{name}]" for name in element.attrs)):
+                self.by.setdefault(key, []).append(element)
+
+    def select(self, selector: str) -> list[Tag]:
+        """Return the elements that a selector names, in the order of the page."""
+        steps = [_read_selector(part.strip()) for part in selector.split(",")]
+        if any(step is None for step in steps):
+            return list(self.soup.select(selector))
+        found = {id(element): element for way in steps if way for element in self._elements_at(way)}
+        return sorted(found.values(), key=lambda element: self.order[id(element)])
+
+    def _elements_at(self, way: tuple[Compound, ...]) -> list[Tag]:
+        *above, last = way
+        key = f".{last.classes[0]}" if last.classes else f"[{last.attributes[0][0]}]" if last.attributes else last.tag
+        return [element for element in self.by.get(key, []) if last.fits(element) and _is_within(element, above)]
+
+
+def _is_within(element: Tag, above: list[Compound]) -> bool:
+    """Return whether an element is in others that fit, outermost first."""
+    wanted = list(above)
+    for parent in element.parents if wanted else ():
+        if wanted[-1].fits(parent):
+            wanted.pop()
+            if not wanted:
+                return True
+    return not wanted
+
+
+@lru_cache(maxsize=512)
+def _read_selector(selector: str) -> tuple[Compound, ...] | None:
+    """Return a selector of compounds with spaces between them; None for any other."""
+    made = []
+    for step in selector.split():
+        found = COMPOUND.fullmatch(step)
+        if not found or not step:
+            return None
+        parts = list(PART.finditer(found["rest"]))
+        made.append(
+            Compound(
+                found["tag"] or "",
+                tuple(part["cls"] for part in parts if part["cls"]),
+                tuple(
+                    ("id", "=", part["id"]) if part["id"] else (part["name"], part["how"] or "", part["value"] or "")
+                    for part in parts
+                    if not part["cls"]
+                ),
+            )
+        )
+    return tuple(made) or None
+
+
+UNSPACED_WORD = 2
+"""Letters of a word, about, in scripts that put no spaces between words."""
+
+UNSPACED = re.compile(f"[{SPACELESS}]")
+WORD = re.compile(r"[a-z]+|[A-Z][a-z]*|[A-Z]+(?![a-z])")
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPage:
+    """A page's tree and its paragraphs."""
+
+    soup: BeautifulSoup
+    blocks: tuple[Block, ...]
+    block_of: dict[int, int]
+    """By identity of a text node: the index of the paragraph that shows it."""
+    html: str
+    """As it was parsed, to see at once which names cannot be in it."""
+    index: PageIndex
+
+    def select(self, selector: str) -> list[Tag]:
+        """Return the elements that a CSS selector names, in the order of the page."""
+        return self.index.select(selector)
+
+    def strings(self, element: Tag) -> list[NavigableString]:
+        """Return the text nodes below an element that are shown, in order."""
+        return [node for node in element.descendants if isinstance(node, NavigableString) and id(node) in self.block_of]
+
+    def paragraphs(self, strings: Iterable[NavigableString]) -> list[str]:
+        """Return the words of some text nodes, by the paragraphs that show them."""
+        parts: dict[int, list[str]] = {}
+        for node in strings:
+            parts.setdefault(self.block_of[id(node)], []).append(str(node))
+        return [text for block, found in parts.items() if (text := self._text(block, found))]
+
+    def _text(self, block: int, parts: list[str]) -> str:
+        """Return a paragraph; one that is there as a whole keeps the text that its reader shows."""
+        whole = self.blocks[block]
+        return whole.text if len(parts) == len(whole.strings) else flowing(" ".join("".join(parts).split()))
+
+
+def read_page(html: str) -> SavedPage:
+    """Read a page."""
+    soup = parse(html)
+    found = blocks(soup)
+    block_of = {id(node): number for number, block in enumerate(found) for node in block.strings}
+    return SavedPage(soup, found, block_of, html, PageIndex(soup))
+
+
+def element_of(block: Block) -> Tag:
+    """Return the innermost block element that all of a paragraph is in."""
+    above = [parent for parent in block.strings[0].parents if isinstance(parent, Tag)]
+    last = {id(parent) for parent in block.strings[-1].parents}
+    shared = [parent for parent in above if id(parent) in last]
+    return next((parent for parent in shared if parent.name in BLOCKS), shared[-1])
+
+
+def count(text: str) -> int:
+    """Return how many words a text has, or would have if its script put spaces between them."""
+    unspaced = len(UNSPACED.findall(text))
+    return len(text.split()) + unspaced // UNSPACED_WORD
+
+
+def names(element: Tag, *, id: bool = True) -> str:
+    """Return tag, id (if it says anything), classes and role of an element as small words, to search a vocabulary."""
+    said = [element.name.replace("-", " ")]
+    more = ("id",) if id else ()
+    for attribute in (*more, "class", "role", "data-testid", "itemprop", "aria-label", "data-component"):
+        value = element.get(attribute)
+        for part in value if isinstance(value, list) else [value] if value else []:
+            said.append(" ".join(WORD.findall(part)).lower())
+    return " ".join(said)

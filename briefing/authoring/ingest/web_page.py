@@ -1,0 +1,149 @@
+"""Draft a saved web page: its article, its comments, what it says about itself, and what is left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from bs4.element import Tag
+
+from briefing.authoring.ingest.article import article_of
+from briefing.authoring.ingest.folder import TODO, Draft, NoArticleError, Omission
+from briefing.authoring.ingest.known_comments import FoundComments, known_comments
+from briefing.authoring.ingest.left_out import REST, omissions
+from briefing.authoring.ingest.metadata import read_metadata
+from briefing.authoring.ingest.saved_page import SavedPage, count, read_page
+from briefing.authoring.ingest.unknown_comments import unknown_comments
+from briefing.check.provenance_cover import Cover, cover
+from briefing.readers.html import VERSION, blocks, hide
+from briefing.text.language_rules import language
+from briefing.text.small_words import language_of
+
+STATED = re.compile(
+    r"(?<![\d.,])(\d{1,6})\s+(?:comments?|kommentare?|responses?|replies|thoughts|réponses|commentaires|comentarios)\b",
+    re.IGNORECASE,
+)
+MOST_LITERAL = 200
+"""Stretches of text that no selector can leave out; a page with more is left to its author."""
+
+
+def draft_page(text: str, encoding: str) -> Draft:
+    """Return a page as a draft; NoArticleError, or MissingLibrary without trafilatura."""
+    page = read_page(text)
+    metadata, stated = read_metadata(text, page.soup)
+    said = "" if metadata.language.startswith(TODO) else metadata.language
+    rules = language(said or language_of(" ".join(block.text for block in page.blocks)) or "und")
+    comments = known_comments(page, rules)
+    if not comments.comments:
+        comments = unknown_comments(page, lambda: article_of(page, set(), metadata.title, stated), rules)
+    article = _find_article(page, comments, metadata.title, stated)
+    if not article and comments.comments:
+        comments = FoundComments()
+        article = _find_article(page, comments, metadata.title, stated)
+    if not article:
+        if sum(count(block.text) for block in page.blocks) < 50:
+            raise NoArticleError(
+                "the page has hardly any words of its own: it is probably filled in by a program when it is open in a "
+                "browser; save it there as “web page, complete”, or copy the text into a .txt file"
+            )
+        advice = "copy the text into a .txt file, with the comments after three blank lines"
+        raise NoArticleError(f"no article was found in it; {advice}")
+    kept, comments, left_out = _account_for_words(page, article, comments)
+    return Draft(
+        kind="article",
+        reader=VERSION,
+        encoding=encoding,
+        metadata=metadata,
+        paragraphs=kept,
+        comments=tuple(found.draft for found in comments.comments),
+        scope=_describe_scope(page, comments),
+        left_out=left_out,
+    )
+
+
+def _find_article(page: SavedPage, comments: FoundComments, title: str, stated: str) -> tuple[int, ...]:
+    if comments.opening:
+        return tuple(dict.fromkeys(page.block_of[id(node)] for node in comments.opening))
+    elements = [found.element for found in comments.comments]
+    barred = {page.block_of[id(node)] for element in elements for node in page.strings(element)}
+    barred |= {page.block_of[id(node)] for found in comments.comments for node in found.strings}
+    with _comments_taken_out(page, elements):
+        return article_of(page, barred, title, stated)
+
+
+@contextmanager
+def _comments_taken_out(page: SavedPage, elements: Sequence[Tag]) -> Iterator[None]:
+    """Take the comments out of the page meanwhile, so that nothing treats them as the article."""
+    inside = {id(element) for element in elements}
+    outer = [element for element in elements if not any(id(parent) in inside for parent in element.parents)]
+    whole: dict[int, Tag] = {}
+    for element in outer:
+        parent = element.parent
+        if isinstance(parent, Tag) and parent.name in ("ol", "ul", "dl", "table", "tbody"):
+            element = parent
+        whole[id(element)] = element
+    places = []
+    for element in whole.values():
+        place = page.soup.new_tag("wbr")
+        element.replace_with(place)
+        places.append((place, element))
+    try:
+        yield
+    finally:
+        for place, element in reversed(places):
+            place.replace_with(element)
+
+
+def _describe_scope(page: SavedPage, comments: FoundComments) -> str:
+    number = len(comments.comments)
+    if not number:
+        return ""
+    pieces = "1 comment" if number == 1 else f"{number} comments"
+    if not comments.system:
+        was = "was" if number == 1 else "were"
+        return (
+            f"{TODO}: {pieces} {was} found by appearance, because the page has no markup of a known comment system; "
+            "compare with the page, then say here which comments these are"
+        )
+    counts = {int(match[1]) for block in page.blocks if len(block.text) < 60 for match in STATED.finditer(block.text)}
+    more = [count for count in counts if count > number]
+    tail = f"; the page says that there are {max(more)}" if more else ""
+    which = f"{'the' if number == 1 else 'all'} {pieces}"
+    return f"{which} on the saved page, as {comments.system} marks them up{tail}"
+
+
+def _account_for_words(
+    page: SavedPage, article: tuple[int, ...], comments: FoundComments
+) -> tuple[tuple[str, ...], FoundComments, tuple[Omission, ...]]:
+    """Return paragraphs, comments and what is left out; the provenance check finds every word in one of them."""
+    paragraphs = [" ".join(page.blocks[number].text.split()) for number in article]
+    left_out = _hide_omissions(page, article, comments)
+    words = tuple(word for block in blocks(page.soup) for word in block.text.split())
+    covered = _cover_words(words, paragraphs, comments)
+    if covered.lost:
+        lost = {(piece.kind, piece.number) for piece in covered.lost}
+        paragraphs = [text for number, text in enumerate(paragraphs) if ("paragraph", number) not in lost]
+        comments = comments.without({number for kind, number in lost if kind == "comment"})
+        covered = _cover_words(words, paragraphs, comments)
+    if len(covered.bare) > MOST_LITERAL:
+        raise NoArticleError(
+            f"its words are in {len(covered.bare)} pieces that cannot be distinguished; copy the text into a .txt file"
+        )
+    left_out += [Omission(REST, text=" ".join(words[first:end])) for first, end in covered.bare]
+    return tuple(paragraphs), comments, tuple(left_out)
+
+
+def _hide_omissions(page: SavedPage, article: tuple[int, ...], comments: FoundComments) -> list[Omission]:
+    """Hide the elements that are left out, and return those that hid some words."""
+    kept = {id(node) for number in article for node in page.blocks[number].strings}
+    kept |= {id(node) for found in comments.comments for node in found.strings}
+    found = omissions(page, kept, [found.element for found in comments.comments])
+    counts = hide(page.soup, tuple(omission.elements for omission in found))
+    return [omission for omission, count in zip(found, counts, strict=True) if count]
+
+
+def _cover_words(words: tuple[str, ...], paragraphs: Sequence[str], comments: FoundComments) -> Cover:
+    """Return what paragraphs and comments cover of the words of a page."""
+    texts = [tuple(found.draft.text.split()) for found in comments.comments]
+    return cover(words, [tuple(paragraph.split()) for paragraph in paragraphs], texts, [])

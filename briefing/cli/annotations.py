@@ -1,0 +1,237 @@
+"""`briefing add` and `briefing suggest`: write annotations, an author's own and drafts."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, get_args
+
+import click
+
+from briefing.authoring import edit, locate, new_entries
+from briefing.authoring.edit.entries import Value, entry
+from briefing.authoring.edit.files import encoded, write_all
+from briefing.authoring.locate import Spot
+from briefing.authoring.new_entries import AnnotationKey
+from briefing.authoring.suggest.write import DraftPlan, SuggestError, plan_drafts, write_drafts
+from briefing.authoring.trial import check_with, new_problems
+from briefing.cli.arguments import chosen, in_briefing, one_briefing, prefix_of, readable
+from briefing.cli.problems import print_problems
+from briefing.model import Briefing, FigureBasis, FigureType, QuotationKind
+from briefing.model.places import line_and_column
+from briefing.report import count_of
+
+# --- add --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CommonOptions:
+    """What the command line says of the words, and what all annotations have."""
+
+    words: tuple[str, ...]
+    path: str | None
+    comment: str
+    prefix: str
+    suffix: str
+    place: int | None
+    id: str
+    note: str
+    tags: tuple[str, ...]
+    status: str
+    dry_run: bool
+
+
+_COMMON_OPTIONS = (
+    click.argument("words", nargs=-1, required=True, metavar="WORDS..."),
+    in_briefing,
+    click.option("--in", "comment", default="", metavar="COMMENT", help="The words are in this comment."),
+    click.option("--prefix", default="", help="The words just before, if the words are in several places."),
+    click.option("--suffix", default="", help="The words just after."),
+    click.option("--place", type=click.IntRange(1), help="Which of several places, counted from the top."),
+    click.option("--id", default="", help="Its id; without one, it is made from the words."),
+    click.option("--note", default="", help="What you say about it, in Markdown with citations."),
+    click.option("--tag", "tags", multiple=True, help="A word to group by; may be given several times."),
+    click.option(
+        "--status", type=click.Choice(["draft", "review", "published"]), default="published", help="As in the file."
+    ),
+    click.option("--dry-run", is_flag=True, help="Check and print the entry; write nothing."),
+)
+
+
+def with_common_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that all annotations have."""
+    for option in reversed(_COMMON_OPTIONS):
+        command = option(command)
+    return command
+
+
+@click.group()
+def add() -> None:
+    """Add an annotation: find its words, write its target, and check the result before it is kept.
+
+    Nothing is written if the words are not in the source, are in several places, or anything would be wrong.
+    """
+
+
+@add.command()
+@with_common_options
+@click.option("--speaker", required=True, help="The id of the person who says it.")
+@click.option("--kind", type=click.Choice(get_args(QuotationKind)), help="Default: as the quotation marks show.")
+@click.option("--via", multiple=True, help="Who quotes the speaker; may be given several times.")
+@click.option("--attribution", default="", help="The source’s own crediting words, if they are not found.")
+def quote(speaker: str, kind: QuotationKind | None, via: tuple[str, ...], attribution: str, **common: Any) -> None:
+    """Add a quotation. Several WORDS are the parts that the source interrupts."""
+    options = CommonOptions(**common)
+
+    def fields(briefing: Briefing, spot: Spot) -> Mapping[str, Value]:
+        found = kind or new_entries.quotation_kind(briefing, spot, speaker)
+        shown = "" if found == "direct" else found
+        return {"kind": shown, "speaker": speaker, "via": list(via), "attribution": attribution}
+
+    _add_annotation("quotes", options, " ".join(options.words), fields)
+
+
+@add.command()
+@with_common_options
+@click.option("--label", required=True, help="What the figure is.")
+@click.option("--type", type=click.Choice(get_args(FigureType)), required=True, help="What sort of figure.")
+@click.option(
+    "--basis", type=click.Choice(get_args(FigureBasis)), required=True, help="What it rests on in the source."
+)
+@click.option("--value", default="", help="The number or date that the words say.")
+@click.option("--from", "low", default="", help="The lower number of a range, with --to.")
+@click.option("--to", "high", default="", help="The higher number of a range.")
+@click.option("--value-words", default="", help="The source’s words, if it has no number, such as “dozens”.")
+@click.option("--min", "least", default="", help="What these words mean at least.")
+@click.option("--max", "most", default="", help="What these words mean at most.")
+@click.option("--unit", default="", help="What is counted.")
+@click.option("--period", default="", help="What time it is for.")
+@click.option("--speaker", default="", help="The id of the person who says it.")
+def figure(value: str, low: str, high: str, value_words: str, least: str, most: str, **others: Any) -> None:
+    """Add a figure, with --value, with --from and --to, or with --value-words."""
+    if sum(map(bool, (value, low, value_words))) != 1 or bool(low) != bool(high):
+        raise click.UsageError("give --value, or --from and --to, or --value-words")
+    said = {key: others.pop(key) for key in ("label", "type", "basis")}
+    said["value"] = value or ({"from": low, "to": high} if low else {"words": value_words, "min": least, "max": most})
+    if value_words:
+        said["value"] = {key: words for key, words in said["value"].items() if words}
+    said |= {key: others.pop(key) for key in ("unit", "period", "speaker")}
+    _add_annotation("figures", CommonOptions(**others), said["label"], lambda briefing, spot: said)
+
+
+@add.command()
+@with_common_options
+@click.option("--title", required=True, help="The heading of the note.")
+def context(title: str, **common: Any) -> None:
+    """Add a context note; --note says what a reader should know."""
+    if not common["note"]:
+        raise click.UsageError("a context note needs --note")
+    _add_annotation("context", CommonOptions(**common), title, lambda briefing, spot: {"title": title})
+
+
+def _add_annotation(
+    key: AnnotationKey,
+    options: CommonOptions,
+    naming: str,
+    fields: Callable[[Briefing, Spot], Mapping[str, Value]],
+) -> None:
+    """Find the words, compose the entry, check it in its file, and write that."""
+    docs, checked = one_briefing(
+        options.path, lambda each: bool(locate.look_up(each, options.words, options.comment).spots)
+    )
+    briefing, prefix = readable(docs, checked), prefix_of(docs)
+    spot = _choose_spot(briefing, options, prefix)
+    kind = {"quotes": "quote", "figures": "figure"}.get(key, key)
+    id = options.id or new_entries.make_id(naming, kind, new_entries.used_ids(briefing))
+    said: dict[str, Value] = {
+        "id": id,
+        "target": new_entries.selector_values(spot.selectors),
+        "in": options.comment,
+        **fields(briefing, spot),
+        "tags": list(options.tags),
+        "status": "" if options.status == "published" else options.status,
+        "note": options.note,
+    }
+    said = {name: value for name, value in said.items() if value}
+    folder = "" if briefing.path == "." else f"{briefing.path}/"
+    name = new_entries.home_file(checked.files, folder, key)
+    old = checked.files.get(name) or new_entries.new_file(checked.files, name, folder)
+    was = (docs / name).read_bytes() if name in checked.files else None
+    try:
+        file = new_entries.with_entry(old, key, said, briefing, spot)
+        content = encoded(file.text, was)
+        result = check_with(docs, checked, {name: content})
+        errors = [problem for problem in new_problems(checked, result) if problem.severity == "error"]
+        if errors:
+            print_problems(errors, result.files, prefix)
+            raise click.ClickException("nothing was written")
+        if not options.dry_run:
+            write_all({docs / name: content}, was={docs / name: was}, inside=docs)
+    except (edit.EditError, OSError) as error:
+        raise click.ClickException(f"nothing was written: {error}") from error
+    line = line_and_column(file.text, file.text.index(f"id: {id}"))[0]
+    click.echo(entry(said, 0) if options.dry_run else f"{prefix}{name}:{line}: added {id}")
+
+
+def _choose_spot(briefing: Briefing, options: CommonOptions, prefix: str) -> Spot:
+    """Return the one place that is meant; else print the places or the diagnosis, and end the command with 1."""
+    context = options.prefix, options.suffix
+    answer, place = locate.look_up(briefing, options.words, options.comment, context), options.place
+    if place and place <= len(answer.spots):
+        return answer.spots[place - 1]
+    if len(answer.spots) == 1 and not place:
+        return answer.spots[0]
+    print_problems(answer.problems, {}, prefix, answer.given)
+    if len(answer.spots) > 1:
+        click.echo("choose one with --place:", err=True)
+        for number, spot in enumerate(answer.spots, 1):
+            click.echo(f"  --place {number}  {locate.describe_place(spot)}", err=True)
+    elif place:
+        click.echo(f"there is no place {place}: the words are in {count_of(len(answer.spots), 'place')}", err=True)
+    click.echo("nothing was written", err=True)
+    sys.exit(1)
+
+
+# --- suggest ----------------------------------------------------------------------------------------------------
+
+
+@click.command()
+@click.argument("path", required=False, metavar="[PATH]")
+@click.option("-n", "--dry-run", is_flag=True, help="Print what would be written, and write nothing.")
+def suggest(path: str | None, dry_run: bool) -> None:
+    """Draft annotations for the quotations, figures and names of a source.
+
+    PATH is a briefing's folder, a file in it, or a folder above several; without one, all briefings of the site in
+    this folder are meant. Drafts go to annotations/suggested.yml with `status: draft`; what is already annotated or
+    ignored is left alone.
+    """
+    for docs, briefings in chosen((path,) if path else ()):
+        for briefing in briefings:
+            try:
+                planned = plan_drafts(docs, briefing)
+                if not dry_run:
+                    write_drafts(docs, planned)
+            except (SuggestError, OSError) as error:
+                raise click.ClickException(str(error)) from error
+            if dry_run and planned.files:
+                click.echo("\n".join(f"# {name}\n{text}" for name, text in planned.files.items()))
+            else:
+                click.echo("\n".join(_describe_drafts(docs, planned)))
+
+
+def _describe_drafts(docs: Path, planned: DraftPlan) -> list[str]:
+    made, where = planned.suggestions, prefix_of(docs) + planned.path
+    if made.empty:
+        return [f"{where}: nothing new to draft"]
+    unnamed = sum("speaker" not in quote for quote in made.quotes)
+    quotes = count_of(len(made.quotes), "quotation") + (f" ({unnamed} without a speaker)" if unnamed else "")
+    others = f"{count_of(len(made.figures), 'figure')} and {count_of(len(made.context), 'context note')}"
+    lines = [f"{where}: {quotes}, {others} drafted in annotations/suggested.yml"]
+    if made.people:
+        lines.append(f"  added to people.yml: {', '.join(made.people)}")
+    if planned.dropped:
+        lines.append(f"  left out because the check would not accept them: {planned.dropped}")
+    review = "review each, then write `status: published`; what is not to be annotated goes under `ignore`"
+    return [*lines, f"  {review}"]

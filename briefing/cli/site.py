@@ -1,0 +1,197 @@
+"""`briefing init`, `briefing new` and `briefing export`: a new site, a new briefing, and a site as plain Markdown."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from briefing import load, report, resources
+from briefing.authoring import ingest
+from briefing.authoring.ingest.folder import Draft, FolderThereError, NoArticleError, draft_files, write_new
+from briefing.authoring.requirements import NotInstalledError, own_requirement
+from briefing.cli.arguments import prefix_of
+from briefing.cli.problems import colour, print_problems
+from briefing.exports import FolderTakenError, plain_site, write_folder
+from briefing.load.files import YAML_LIMIT
+from briefing.load.project import project_docs
+from briefing.load.schema.formats import wrong_date
+from briefing.pipeline import build
+from briefing.readers import MAX_BYTES, UnknownReader, UnreadableDocument
+from briefing.render.assets import assets
+from briefing.report.todos import is_todo, todo_line
+
+# --- init -------------------------------------------------------------------------------------------------------
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--name", default="Our briefings", show_default=True, help="The site’s name.")
+def init(folder: Path, name: str) -> None:
+    """Make a new site in FOLDER: configuration, home page and an example, ready to build.
+
+    FOLDER is new or empty; nothing is ever overwritten.
+    """
+    if not name.strip() or any(not character.isprintable() for character in name):
+        raise click.UsageError("the name of a site is one line of words")
+    schemas = {f"schemas/{name}": text.encode() for name, text in resources.schemas().items()}
+    try:
+        needed = own_requirement()
+    except NotInstalledError as error:
+        raise click.ClickException(str(error)) from error
+    files = {**resources.project(" ".join(name.split())), **schemas, **needed.files}
+    files["requirements.txt"] = f"{needed.line}\n".encode()
+    _write_folder(folder.absolute(), files, shown=folder, advice="; choose a new or empty folder")
+    click.echo(f"A new site is in {folder}. Next steps:\n")
+    click.echo(f"  cd {folder}\n  briefing serve                           # see the site in a browser")
+    click.echo("  briefing new my-slug --from page.html    # make a briefing of your own\n")
+    click.echo(f"Its requirements.txt installs the program from {needed.origin}.")
+
+
+def _write_folder(folder: Path, files: dict[str, bytes], *, shown: Path, advice: str = "") -> None:
+    try:
+        write_new(folder, files)
+    except FolderThereError as error:
+        raise click.ClickException(f"{error}{advice}") from error
+    except OSError as error:
+        raise click.ClickException(f"{shown} cannot be written: {error.strerror or error}") from error
+
+
+# --- new --------------------------------------------------------------------------------------------------------
+
+SLUG = re.compile(r"[a-z0-9][a-z0-9-]*(?:/[a-z0-9][a-z0-9-]*)*")
+SHOWN = 12
+"""TODOs that are printed; the check prints all."""
+
+
+@click.command()
+@click.argument("slug")
+@click.option(
+    "--from",
+    "file",
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The document: .html (a saved page), .txt, .md, .docx, .pdf, .vtt or .srt.",
+)
+@click.option("--retrieved", default="", metavar="DATE", help="When the document was fetched, as 2025-11-07.")
+def new(slug: str, file: Path, retrieved: str) -> None:
+    """Make the briefing SLUG from a document.
+
+    The original is kept unchanged, with its hash; the text, the readers' comments and what the document says about
+    itself are written as files that pass the check. What is uncertain becomes a TODO that the check points to. SLUG is
+    the name of the new folder in docs/briefings, or its path below docs.
+    """
+    here = Path.cwd()
+    docs = next((docs for folder in (here, *here.parents) if (docs := project_docs(folder))), None)
+    if docs is None:
+        raise click.UsageError("there is no mkdocs.yml here or above; `briefing init` makes a site")
+    path = slug.strip("/")
+    if not SLUG.fullmatch(path):
+        raise click.UsageError(f"“{slug}” cannot be an address: use lower-case letters a–z, digits and hyphens")
+    path = path if "/" in path else f"briefings/{path}"
+    if retrieved and (wrong := wrong_date(retrieved)):
+        raise click.UsageError(f"--retrieved: {wrong[0]}; {wrong[1]}")
+    folder = docs / path
+    if os.path.lexists(folder):
+        raise click.ClickException(f"{folder} is there already; choose another name")
+    data, drafted = _read_document(file)
+    schemas = docs.parent / "schemas"
+    made = draft_files(
+        drafted,
+        data,
+        file.suffix.lower(),
+        today=date.today().isoformat(),
+        retrieved=retrieved,
+        people={person.name.lower(): person.id for person in load.load_people(docs).people.values()},
+        folder=folder,
+        schemas=schemas if (schemas / "briefing.schema.json").is_file() else None,
+    )
+    if len(made.get("comments.yml", b"")) > YAML_LIMIT:
+        many = f"its {len(drafted.comments):,} comments are more than a comments.yml can hold"
+        what = f"{many} ({YAML_LIMIT // 1_000_000} MB); save the page with fewer of them"
+        raise click.ClickException(f"{file} cannot be made a briefing: {what}")
+    _write_folder(folder, made, shown=folder)
+    _print_draft(drafted, docs, path)
+
+
+def _read_document(file: Path) -> tuple[bytes, Draft]:
+    try:
+        with file.open("rb") as opened:
+            data = opened.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise click.ClickException(f"{file} cannot be opened: {error.strerror or error}") from error
+    try:
+        return data, ingest.draft(data, file.name)
+    except UnknownReader as error:
+        raise click.ClickException(str(error)) from error
+    except (UnreadableDocument, NoArticleError) as error:
+        raise click.ClickException(f"{file} cannot be made a briefing: {error}") from error
+
+
+def _print_draft(drafted: Draft, docs: Path, path: str) -> None:
+    """Print what was made, and what is left to do."""
+    prefix = prefix_of(docs)
+    comments = f", {len(drafted.comments)} comments" if drafted.comments else ""
+    click.echo(f"{prefix}{path}: {len(drafted.paragraphs)} paragraphs{comments}")
+    if drafted.encoding:
+        click.echo(f"It was read as {drafted.encoding}, which is a guess: check the letters with accents.")
+    checked = build.check_alone(docs, path)
+    located = [(problem, checked.files, prefix) for problem in checked.problems]
+    todos = [found for found in located if is_todo(found)]
+    for found in (found for found in located if not is_todo(found)):
+        click.echo("\n" + report.as_text(*found, colour=colour()))
+    if todos:
+        click.echo("\nStill to fill in (`briefing check` points to each):")
+    for found in todos[:SHOWN]:
+        click.echo(f"  {todo_line(found)}")
+    if len(todos) > SHOWN:
+        click.echo(f"  and {len(todos) - SHOWN} more")
+
+
+# --- export -----------------------------------------------------------------------------------------------------
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("-f", "--config-file", type=click.Path(exists=True, dir_okay=False), help="The site's mkdocs.yml.")
+def export(folder: Path, config_file: str | None) -> None:
+    """Write the site to FOLDER as plain Markdown with a plain mkdocs.yml that builds without this program."""
+    # here, since the other commands need no MkDocs, which takes its time to import
+    from briefing.mkdocs.site_input import ConfigurationUnusableError, site_input
+
+    try:
+        site = site_input(config_file)
+    except ConfigurationUnusableError as error:
+        raise click.UsageError(str(error)) from error
+    published = site.published
+    located = list(published.located())
+    for problem, files in located:
+        print_problems([problem], files, site.prefix)
+    if published.broken:
+        problems = [problem for problem, _ in located]
+        click.echo(report.summary(problems, len(published.briefings.briefings)), err=True)
+        if not site.keeps_going:
+            sys.exit(1)
+    overrides = sorted(path for path in site.overrides.rglob("*") if path.is_file()) if site.overrides else []
+    exported = plain_site(
+        site.settings,
+        site.files,
+        published.pages,
+        published.attachments,
+        assets(),
+        {path.relative_to(site.overrides).as_posix(): path.read_bytes() for path in overrides if site.overrides},
+        published.site.navigation,
+    )
+    try:
+        write_folder(folder.absolute(), exported.files)
+    except (FolderTakenError, OSError) as error:
+        raise click.ClickException(str(error)) from error
+    for name in exported.dropped:
+        click.echo(f"not exported: {name}", err=True)
+    click.echo(f"{folder}: {len(published.pages)} pages of briefings, {len(exported.files)} files in all")
+    if published.broken:
+        sys.exit(1)

@@ -1,0 +1,174 @@
+"""`briefing fmt`, `briefing merge` and `briefing schema`: format, merge and explain the YAML files."""
+
+from __future__ import annotations
+
+import shlex
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import click
+
+from briefing import resources
+from briefing.authoring import edit
+from briefing.authoring.edit.entries import with_modeline
+from briefing.authoring.edit.files import encoded, write, write_all
+from briefing.authoring.format import ordered, wrapped
+from briefing.authoring.merge import merged
+from briefing.cli.arguments import chosen, prefix_of
+from briefing.model.places import TextFile
+from briefing.pipeline.briefing_build import BriefingBuild
+from briefing.pipeline.build import check_alone, check_library
+from briefing.report import count_of
+
+# --- fmt --------------------------------------------------------------------------------------------------------
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; exit with 1 if a file would change.")
+def fmt(paths: tuple[str, ...], only_check: bool) -> None:
+    """Format the YAML files of briefings: annotations in the order of the source, prose wrapped.
+
+    Comments stay with what they are above. PATH is as for `briefing check`.
+    """
+    changed = 0
+    for docs, briefings in chosen(paths):
+        for each in briefings:
+            changed += _format_briefing(docs, check_alone(docs, each), only_check)
+    if only_check and changed:
+        click.echo(f"{count_of(changed, 'file')} would change; `briefing fmt` formats them", err=True)
+        sys.exit(1)
+
+
+def _format_briefing(docs: Path, checked: BriefingBuild, only_check: bool) -> int:
+    """Format the files of one briefing, all or none; return how many change."""
+    was: dict[Path, bytes | None] = {}
+    contents: dict[Path, bytes] = {}
+    for name in (name for name in checked.names if name.endswith(".yml") and name in checked.files):
+        file = checked.files[name]
+        try:
+            fresh = wrapped(ordered(file, checked.briefing) if checked.briefing else file)
+        except edit.EditError as error:
+            click.echo(f"not changed: {error}", err=True)
+            continue
+        if fresh.text != file.text:
+            path = docs / name
+            was[path] = path.read_bytes()
+            contents[path] = encoded(fresh.text, was[path])
+            click.echo(f"{'would change' if only_check else 'formatted'} {prefix_of(docs)}{name}")
+    if not only_check:
+        try:
+            write_all(contents, was=was, inside=docs)
+        except OSError as error:
+            raise click.ClickException(f"nothing was written: {error}") from error
+    return len(contents)
+
+
+# --- merge ------------------------------------------------------------------------------------------------------
+
+ATTRIBUTES = ("**/annotations/*.yml", "**/comments.yml", "**/references.yml")
+"""The files that are lists of entries with ids."""
+
+
+@click.command()
+@click.argument("files", nargs=-1, metavar="[BASE OURS THEIRS]", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--install", is_flag=True, help="Tell the Git repository in this folder to merge such files so.")
+def merge(files: tuple[Path, ...], install: bool) -> None:
+    """Merge what two people did to one YAML file: entries that either adds are kept, wherever they are.
+
+    Git calls it with three files and uses OURS as the result. Where both changed the same entry, OURS has Git's
+    marks of a conflict, and the command exits with 1.
+    """
+    if install and not files:
+        _install_driver()
+    elif len(files) == 3 and not install:
+        base, ours, theirs = files
+        sys.exit(0 if _merge_files(base, ours, theirs) else 1)
+    else:
+        raise click.UsageError("give the three files BASE OURS THEIRS, as Git does, or --install alone")
+
+
+def _merge_files(base: Path, ours: Path, theirs: Path) -> bool:
+    """Write what is merged into `ours`; return whether there was no conflict."""
+    try:
+        versions = [TextFile(path.name, path.read_bytes().decode("utf-8")) for path in (base, ours, theirs)]
+        text = merged(versions[0], versions[1], versions[2], by_lines)
+    except UnicodeDecodeError:
+        text = None
+    except OSError as error:
+        raise click.ClickException(f"{error.filename} cannot be read: {error.strerror}") from error
+    if text is not None:
+        write(ours, text.encode())
+        return True
+    done = _run_git("merge-file", "-L", "ours", "-L", "base", "-L", "theirs", *map(str, (ours, base, theirs)))
+    return done.returncode == 0
+
+
+def by_lines(ours: str, base: str, theirs: str) -> str | None:
+    """Return three texts merged as Git merges lines; None where that is a conflict."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder, name) for name in ("ours", "base", "theirs")]
+        for path, text in zip(paths, (ours, base, theirs), strict=True):
+            path.write_bytes(text.encode())
+        done = _run_git("merge-file", "-p", "-q", *map(str, paths))
+    return done.stdout.decode() if done.returncode == 0 else None
+
+
+def _install_driver() -> None:
+    """Write the driver into the configuration of this clone, and its files into .gitattributes, which all share."""
+    top = _run_git("rev-parse", "--show-toplevel")
+    if top.returncode:
+        raise click.ClickException("this folder is not in a Git repository")
+    attributes = Path(top.stdout.decode().strip()) / ".gitattributes"
+    was = attributes.read_bytes() if attributes.is_file() else b""
+    lines = was.decode("utf-8", "replace").splitlines()
+    missing = [line for pattern in ATTRIBUTES if (line := f"{pattern} merge=briefing") not in lines]
+    command = f"{shlex.quote(sys.executable)} -m briefing merge %O %A %B"
+    for key, value in (("name", "Entries of briefings"), ("driver", command)):
+        done = _run_git("config", f"merge.briefing.{key}", value)
+        if done.returncode:
+            raise click.ClickException(done.stderr.decode("utf-8", "replace").strip())
+    if missing:
+        start = was + (b"" if not was or was.endswith(b"\n") else b"\n")
+        write(attributes, start + "".join(f"{line}\n" for line in missing).encode())
+    click.echo("Git merges annotations, comments and references entry by entry in this clone")
+
+
+def _run_git(*arguments: str) -> subprocess.CompletedProcess[bytes]:
+    try:
+        return subprocess.run(["git", *arguments], capture_output=True, check=False)
+    except OSError as error:
+        raise click.ClickException(f"Git cannot be run: {error}") from error
+
+
+# --- schema -----------------------------------------------------------------------------------------------------
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--wire", is_flag=True, help="Also name the schema in the first line of every YAML file of this site.")
+def schema(folder: Path, wire: bool) -> None:
+    """Write the JSON Schemas of all YAML files into FOLDER.
+
+    An editor with the YAML language server then completes fields, explains them and marks mistakes in every file
+    whose first line names its schema, as new files do.
+    """
+    contents = {folder / name: text.encode() for name, text in resources.schemas().items()}
+    was: dict[Path, bytes | None] = {}
+    for docs, briefings in chosen(()) if wire else ():
+        library = check_library(docs, briefings)
+        files = {**library.files, **{name: file for each in library.briefings for name, file in each.files.items()}}
+        for name, file in files.items():
+            path = Path(prefix_of(docs) + name)
+            text = with_modeline(file.text, path, folder)
+            if text != file.text:
+                was[path] = old = path.read_bytes()
+                contents[path] = encoded(text, old)
+    try:
+        write_all(contents, was=was)
+    except OSError as error:
+        raise click.ClickException(f"nothing was written: {error}") from error
+    wired = f", {count_of(len(was), 'file')} wired" if wire else ""
+    click.echo(f"{folder}: {len(resources.schemas())} schemas{wired}")

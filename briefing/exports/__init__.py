@@ -1,1 +1,0 @@
-"""Further views of checked briefings, for use without this program."""

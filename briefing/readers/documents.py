@@ -1,0 +1,126 @@
+"""Plain text, where every line that is not blank is a paragraph; Markdown and Word, as the web pages that they make.
+
+Of Markdown it is the visible text of its page: markup, addresses and front matter are gone. Of Word documents it is
+running text, lists, tables and notes, as mammoth makes a page of them, without pictures; what was deleted with tracked
+changes, comments in the margin, and headers and footers are not shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from io import BytesIO
+from xml.etree.ElementTree import ParseError, fromstring
+from zipfile import BadZipFile, ZipFile
+
+from markdown_it import MarkdownIt
+
+from briefing.readers.html import visible
+from briefing.readers.reading import DEFAULT, DocumentText, MissingLibrary, Options, UnreadableDocument, decode
+
+# --- text -------------------------------------------------------------------------------------------------------
+
+TEXT_VERSION = "text 1"
+LINE_END = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
+
+
+def read_text(data: bytes, options: Options = DEFAULT) -> DocumentText:
+    """Read plain text. Lines are not joined to paragraphs: whether a break was meant cannot be seen."""
+    decoded = decode(data, options.encoding)
+    lines = (line.strip(" \t") for line in LINE_END.split(decoded.text))
+    return DocumentText(TEXT_VERSION, tuple(line for line in lines if line.strip()), decoded.encoding, decoded.guessed)
+
+
+# --- Markdown ---------------------------------------------------------------------------------------------------
+
+MARKDOWN_VERSION = "markdown 1"
+MAX_LENGTH = 2_000_000
+"""In code points: brackets alone cost some 20 microseconds each, so hostile text this long takes under a minute."""
+MAX_NESTING = 40
+"""Twenty lists in one another; markdown-it drops without a word what is deeper, so that is refused."""
+
+FRONT_MATTER = re.compile(r"---[ \t]*\n(?=[\w\"'-]+[ \t]*:).*?\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
+"""Only where a key follows: else the line of dashes divides, and words would be dropped."""
+
+
+def read_markdown(data: bytes, options: Options = DEFAULT) -> DocumentText:
+    """Read Markdown: CommonMark with tables and struck-out text, HTML in it as a browser shows it."""
+    decoded = decode(data, options.encoding)
+    if len(decoded.text) > MAX_LENGTH:
+        raise UnreadableDocument(f"it has more than {MAX_LENGTH:,} characters")
+    text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
+    if front := FRONT_MATTER.match(text):
+        text = text[front.end() :]
+    parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable(["table", "strikethrough"])
+    tokens = parser.parse(text)
+    if any(token.block and token.level >= MAX_NESTING - 1 for token in tokens):
+        raise UnreadableDocument(f"its lists and quotations are nested more than {MAX_NESTING // 2} deep")
+    page = str(parser.renderer.render(tokens, parser.options, {}))
+    return DocumentText(MARKDOWN_VERSION, visible(page), decoded.encoding, decoded.guessed)
+
+
+# --- Word -------------------------------------------------------------------------------------------------------
+
+WORD_VERSION = "docx 1"
+
+MAX_XML = 10_000_000
+"""Bytes of XML when unpacked: more than a long book, and its tree still fits into memory."""
+MAX_UNPACKED = 200_000_000
+"""Bytes of everything, pictures too, which are never unpacked: more is no document that anybody wrote."""
+MAX_ENTRIES = 5_000
+MAX_PROPERTIES = 1_000_000
+"""Bytes of a document's properties, which have some hundred."""
+
+DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
+TERMS = "{http://purl.org/dc/terms/}"
+
+
+def read_word(data: bytes, options: Options = DEFAULT) -> DocumentText:
+    """Read a Word document."""
+    try:
+        import mammoth
+    except ImportError as error:
+        raise MissingLibrary(".docx", "mammoth", "docx") from error
+    _refuse_bombs(data)
+    try:
+        page = mammoth.convert_to_html(BytesIO(data), convert_image=lambda image: []).value
+    except Exception as error:  # a broken document fails anywhere in mammoth, zipfile or expat
+        raise UnreadableDocument(f"it is a broken Word document ({type(error).__name__})") from error
+    return DocumentText(WORD_VERSION, visible(page), "utf-8", False)
+
+
+def _refuse_bombs(data: bytes) -> None:
+    """Look at the sizes that the archive states before anything is unpacked; zipfile unpacks no more than those."""
+    try:
+        entries = ZipFile(BytesIO(data)).infolist()
+    except (BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise UnreadableDocument(
+            "it is not a Word document: its archive is broken, or it is an old .doc file"
+        ) from error
+    xml = sum(entry.file_size for entry in entries if entry.filename.endswith((".xml", ".rels")))
+    if len(entries) > MAX_ENTRIES or xml > MAX_XML or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+        raise UnreadableDocument(
+            f"it would unpack to more than {MAX_XML // 1_000_000} MB of text or far too many files"
+        )
+    if not {"word/document.xml", "_rels/.rels"} & {entry.filename for entry in entries}:
+        raise UnreadableDocument("it is an archive, but not a Word document")
+
+
+def properties(data: bytes) -> Mapping[str, str]:
+    """Return the core properties of a Word document (ISO/IEC 29500-2); empty where they are broken."""
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            if archive.getinfo("docProps/core.xml").file_size > MAX_PROPERTIES:
+                return {}
+            xml = archive.read("docProps/core.xml")
+        root = fromstring(xml) if b"<!DOCTYPE" not in xml else None
+    except (KeyError, BadZipFile, OSError, ValueError, NotImplementedError, ParseError):
+        return {}
+    if root is None:
+        return {}
+    said = {element.tag: element.text or "" for element in root}
+    return {
+        "title": said.get(f"{DUBLIN_CORE}title", ""),
+        "author": said.get(f"{DUBLIN_CORE}creator", ""),
+        "published": said.get(f"{TERMS}created", "")[:10],
+    }

@@ -1,0 +1,147 @@
+"""Checks a site beside its briefings: its ordinary pages, reviews, former addresses, templates and raw files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pathspec.gitignore import GitIgnoreSpec
+
+from briefing.load.folder_files import RAW
+from briefing.load.project import Exclusions, exclusions, relative_name, spec_of
+from briefing.model import Briefing
+from briefing.model.places import Place, Problem, TextFile, sort_problems
+from briefing.pipeline.site_build import BriefingBuilds
+from briefing.render.environment import Templates
+from briefing.render.own_templates import template_problems
+from briefing.site.lookup import make_lookup
+from briefing.site.page_filler import check_pages
+from briefing.site.redirects import alias_problems
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The problems of a site beside those of its briefings, sorted, with the files that they point into."""
+
+    problems: tuple[Problem, ...]
+    files: Mapping[str, TextFile]
+
+    @property
+    def broken(self) -> bool:
+        """Whether any of them is an error."""
+        return any(problem.severity == "error" for problem in self.problems)
+
+
+def findings(
+    library: BriefingBuilds,
+    docs: Path,
+    texts: Mapping[str, str],
+    *,
+    require_review: bool,
+    configuration: Path | None = None,
+    templates: Templates | None = None,
+) -> Findings:
+    """Return what is wrong with a site; `texts` are its ordinary pages by their paths, `configuration` is the one that
+    is used, where it has a name of its own, and `templates` are those of its pages."""
+    of_pages, files = check_pages(texts, make_lookup(library))
+    own = {name: file for checked in library.briefings for name, file in checked.files.items()}
+    reviews = [
+        problem
+        for checked in library.briefings
+        if checked.briefing and require_review
+        for problem in review_missing(checked.briefing)
+    ]
+    left_in = list(not_excluded(library, docs, configuration))
+    outdated = list(template_problems(templates, lambda path: relative_name(Path(path), docs))) if templates else []
+    everything = {
+        **own,
+        **files,
+        **{file.name: file for _, file in outdated},
+        **{file.name: file for _, file in left_in if file},
+    }
+    excluded = (problem for problem, _ in left_in)
+    found = sort_problems(
+        (*of_pages, *alias_problems(library, docs), *reviews, *excluded, *(one for one, _ in outdated)), everything
+    )
+    return Findings(tuple(found), everything)
+
+
+# --- reviews ----------------------------------------------------------------------------------------------------
+
+
+def review_missing(briefing: Briefing) -> Iterator[Problem]:
+    """Yield a problem for each published briefing or annotation that nobody but its authors has reviewed."""
+    if briefing.status != "published":
+        return
+    if not _others(briefing.reviewed_by, briefing.authors):
+        yield _unreviewed("the briefing", briefing.reviewed_by, Place(briefing.at.file, ("status",)))
+    for item in (*briefing.annotations, *briefing.derived, *briefing.themes):
+        by, reviewers = item.by or briefing.authors, item.reviewed_by or briefing.reviewed_by
+        own = item.by or item.reviewed_by
+        if item.status == "published" and own and not _others(reviewers, by):
+            yield _unreviewed(f"“{item.id}”", reviewers, item.at.child("reviewed_by" if item.reviewed_by else "id"))
+
+
+def _others(reviewers: Collection[str], authors: Collection[str]) -> set[str]:
+    """Return the reviewers who are no authors; names are compared without regard to case and spaces."""
+    return {_plain(name) for name in reviewers} - {_plain(name) for name in authors}
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def _unreviewed(what: str, reviewers: Collection[str], at: Place) -> Problem:
+    why = "was reviewed only by who wrote it" if reviewers else "was not reviewed"
+    hint = "write `reviewed_by:` with the name of somebody else who has read it, or `status: review`"
+    return Problem("review-missing", f"{what} is published and {why}", at, hint)
+
+
+# --- raw files --------------------------------------------------------------------------------------------------
+
+
+_NAMED = 3
+"""Files that a message names."""
+
+
+def not_excluded(library: BriefingBuilds, docs: Path, used: Path | None) -> Iterator[tuple[Problem, TextFile | None]]:
+    """Yield a problem for each configuration that leaves raw files in the site, with the file that it points into.
+
+    Zensical runs no plugin and says nothing of it, and to MkDocs a line that is missing from `plugins` is no error:
+    both would publish names, drafts and originals. Only `exclude_docs` holds everywhere. What its patterns do is
+    judged by the library that MkDocs asks, and on the files that are there.
+    """
+    raw = sorted({*library.names, *(name for checked in library.briefings for name in checked.names)})
+    for found in exclusions(docs, used) if raw else ():
+        left = [name for name in raw if not spec_of(found.lines).match_file(name)]
+        if left:
+            yield _left_in(found, left), found.file
+
+
+def _left_in(found: Exclusions, left: Sequence[str]) -> Problem:
+    named = ", ".join(f"“{name}”" for name in left[:_NAMED])
+    more = f" and {len(left) - _NAMED} more" if len(left) > _NAMED else ""
+    message = f"only the plugin keeps raw files of briefings out of the site: {named}{more}"
+    hint = "without the plugin, or under Zensical, they would be published as they are; write into this file:\n"
+    return Problem("files-not-excluded", message, found.at, hint + _setting(_propose(found.lines, left), found.is_toml))
+
+
+def _propose(lines: str, left: Sequence[str]) -> list[str]:
+    """Return the lines that are there with those that the files `left` need after them."""
+    own = [line for line in lines.splitlines() if line.strip()]
+    useful = [line for line in RAW if not own or any(GitIgnoreSpec.from_lines([line]).match_file(f) for f in left)]
+    rest = [name for name in left if not GitIgnoreSpec.from_lines(useful).match_file(name)]
+    return [*own, *useful, *(f"/{_escaped(name)}" for name in rest)]
+
+
+def _escaped(name: str) -> str:
+    """Return a path as a line of a .gitignore file that means it alone."""
+    return re.sub(r"([\\*?\[\]!#]|\s(?=\s*$))", r"\\\1", name)
+
+
+def _setting(lines: Sequence[str], is_toml: bool) -> str:
+    if is_toml:
+        return "\n".join(["exclude_docs = '''", *lines, "'''"])
+    return "\n".join(["exclude_docs: |", *(f"  {line}" for line in lines)])

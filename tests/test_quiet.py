@@ -1,0 +1,94 @@
+"""How much a first look prints: what is still to be filled in takes few lines, and everything else keeps its own."""
+
+from __future__ import annotations
+
+import logging
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from briefing.cli import main
+from tests.sites import build_site
+
+TEXT = """The council closes the bridge
+The council of the bay voted on Tuesday to close the old bridge for the eight months of the repairs.
+“We have patched it for the last time,” said the harbour master after the vote of the council.
+"""
+
+
+def run(*arguments: str) -> str:
+    result = CliRunner().invoke(main, list(arguments))
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result.output
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    run("init", "site")
+    monkeypatch.chdir(tmp_path / "site")
+    (tmp_path / "bridge.txt").write_text(TEXT, "utf-8")
+    return tmp_path / "site"
+
+
+def begin(*slugs: str) -> None:
+    for slug in slugs:
+        run("new", slug, "--from", "../bridge.txt")
+
+
+def test_each_todo_of_a_few_briefings_is_one_line_under_its_briefing(site: Path) -> None:
+    begin("bay", "pier")
+    lines = run("check").splitlines()
+    heads = [number for number, line in enumerate(lines) if line.endswith("still to fill in")]
+    assert [lines[number].split(":")[0] for number in heads] == ["docs/briefings/bay", "docs/briefings/pier"]
+    told = sum(int(lines[number].split(": ")[1].split()[0]) for number in heads)
+    todos = [line for line in lines if re.match(r"  docs/briefings/(bay|pier)/\S+\.yml:\d+: .* is not filled in", line)]
+    assert len(todos) == told and f"{told} warnings" in lines[-2]
+
+
+def test_the_first_check_of_many_briefings_prints_few_lines(site: Path) -> None:
+    slugs = [f"p{number}" for number in range(13)]
+    begin(*slugs)
+    printed = run("check")
+    assert len(printed.splitlines()) <= 60
+    told = [int(count) for count in re.findall(r"^docs/briefings/p\d+: (\d+) still to fill in", printed, re.M)]
+    assert len(told) == 13 and f"{sum(told)} warnings" in printed
+    everything = run("check", "-v")
+    assert everything.count(" warning todo-left: ") == sum(told) and "still to fill in" not in everything
+
+
+def test_more_briefings_than_lines_are_summed_up(site: Path) -> None:
+    begin("p0")
+    made = site / "docs/briefings/p0"
+    for number in range(1, 70):
+        folder = made.with_name(f"p{number}")
+        folder.mkdir()
+        for path in made.iterdir():
+            if path.is_file():
+                (folder / path.name).write_bytes(path.read_bytes())
+    printed = run("check")
+    assert len(printed.splitlines()) <= 60 and "in 31 more briefings" in printed
+
+
+def test_other_problems_of_a_draft_are_printed_whole(site: Path) -> None:
+    begin("bay")
+    file = site / "docs/briefings/bay/briefing.yml"
+    file.write_text(file.read_text("utf-8") + "\nsumary: hello\n", "utf-8")
+    printed = run("check")
+    assert re.search(r"error unknown-field: .*\n.*\|\n.*sumary.*\n.*\^+\n +help: ", printed)
+    assert printed.index("unknown-field") < printed.index("still to fill in")
+    assert printed.endswith("more about a problem: briefing explain unknown-field\n")
+
+
+@pytest.mark.full
+def test_a_build_tells_of_drafts_in_two_lines(site: Path, caplog: pytest.LogCaptureFixture) -> None:
+    begin(*(f"p{number}" for number in range(7)))
+    with caplog.at_level(logging.INFO, logger="mkdocs"):
+        build_site(site / "mkdocs.yml", site_dir=str(site / "site"))
+    lines = [record.getMessage() for record in caplog.records if "briefings/p" in record.getMessage()]
+    assert len(lines) == 2
+    [todos, drafts] = lines
+    assert "still to fill in, in docs/briefings/p0, docs/briefings/p1, 5 more; `briefing check` names each" in todos
+    assert drafts.endswith("briefings/p3 (draft), 3 more") and "not published: " in drafts
