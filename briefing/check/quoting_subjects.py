@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefing.check.attributed_prose import Known, Names, gives, speech_words
+from briefing.check.attributed_prose import WORD, Known, Names, gives, speech_words
 from briefing.text import Language, named
 
-_WORD = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*")
 _OWNED = re.compile(r"[’']s?$")
 _BEFORE, _BEHIND = 8, 3
 """Words of a sentence between a verb and its subject."""
@@ -45,7 +44,7 @@ def somebody_speaks(outside: str, names: Known, rules: Language) -> bool:
 
 
 def _words(text: str) -> list[_Word]:
-    return [_Word(found[0], found.start(), found.end()) for found in _WORD.finditer(text)]
+    return [_Word(found[0], found.start(), found.end()) for found in WORD.finditer(text)]
 
 
 def _has_person(outside: str, words: Sequence[_Word], at: int, names: Known, rules: Language) -> bool:

@@ -14,10 +14,11 @@ from briefing.anchor.nearest import Near, nearest
 from briefing.anchor.quoting import letters, missing
 from briefing.check.marked_passages import marked
 from briefing.check.prose_credits import given_to_another
-from briefing.check.quotables import ALL_COMMENTS, QuotableWords, everything, quotables
+from briefing.check.quotables import QuotableWords, everything, quotables
 from briefing.check.quoted_words import QuotedPassage, of_registers, passages
 from briefing.model import Briefing
 from briefing.model.places import Problem, Span
+from briefing.model.prose import ALL_COMMENTS
 
 CODE = "quotation-not-found"
 EXAMINED = 30
