@@ -55,7 +55,7 @@ def files(*folders: str) -> Iterator[tuple[str, str]]:
     """Yield the text of each file that is named, or is in a folder that is named, by its path."""
     for folder in folders:
         for path in sorted((ROOT / folder).rglob("*")) if (ROOT / folder).is_dir() else [ROOT / folder]:
-            if path.is_file():
+            if path.is_file() and path.suffix not in (".pyc", ".png", ".woff2"):
                 yield path.relative_to(ROOT).as_posix(), path.read_text("utf-8")
 
 
