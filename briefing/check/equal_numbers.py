@@ -93,6 +93,16 @@ def _share_fits(stated: Quantity, found: Quantity) -> bool:
     return found.unit in (PERCENT, TIMES)
 
 
+def contradicts(unit: str, found: Quantity) -> bool:
+    """Return whether a number is one of something else than a unit: of another unit, or a year.
+
+    A number without a unit that is known contradicts none, for tables seldom repeat theirs.
+    """
+    if not unit or found.fraction:
+        return False
+    return bool(found.date) or bool(found.unit and found.unit != unit and not alike(unit, found.unit))
+
+
 def valued(stated: Quantity, found: Quantity) -> bool:
     """Return whether the values agree, whatever the units say."""
     if stated.least is not None:
