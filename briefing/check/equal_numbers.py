@@ -169,7 +169,7 @@ def _vague(stated: Quantity, found: Quantity) -> bool:
     least = stated.least or Decimal(0)
     if found.least is not None:
         return found.least == least
-    return any(least <= value < least * VAGUE for value in found.values) and not found.unit
+    return any(least <= value < least * VAGUE for value in found.values) and not (found.unit or found.date)
 
 
 # --- dates and ranks --------------------------------------------------------------------------------------------
