@@ -137,7 +137,7 @@ def write_everywhere(docs: Path) -> None:
     about |= {"allow": [], "ignore": [], "aliases": ["was/b"], "summary": in_prose("summary") + " [@said; @sum; @work]"}
     about["source"] = {
         "kind": "article",
-        "language": "en",
+        "language": "nl",
         "url": URL,
         "published": DAY,
         "retrieved": DAY,

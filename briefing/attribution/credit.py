@@ -63,6 +63,12 @@ def called(briefing: Briefing, rules: SpeakerWords) -> Mapping[str, Called]:
     return {id: _called(person, briefing.roles[id], rules, language(briefing.source.language)) for id, person in people}
 
 
+def called_in(briefing: Briefing, spoken: Language) -> Mapping[str, Called]:
+    """Return what a text in some language may call them: the source, or the author's prose."""
+    people = ((id, briefing.people[id]) for id in briefing.roles if id in briefing.people)
+    return {id: _called(person, briefing.roles[id], spoken.speakers, spoken) for id, person in people}
+
+
 def _gender(person: Person, role: str, said: Speech) -> str:
     """Return what the title or first name tells of the gender, or else a word of the role; empty for nothing."""
     if person.kind != "person":
@@ -125,14 +131,15 @@ def _telling(office: Sequence[Word], rules: SpeakerWords, said: Speech) -> Itera
 
     A person is no body: "the council" is not the council leader. Nor is every former soldier the former mayor.
     """
-    able = [word for word in office if not _is_body(word, said)] or office
+    able = [word for word in office if not is_body(word, said)] or office
     if said.nouns_have_capitals:
         yield from (word.low for word in [word for word in able if word.capital] or able)
     else:
         yield from (word.low for word in able if word is office[-1] or word.low in rules.people)
 
 
-def _is_body(word: Word, said: Speech) -> bool:
+def is_body(word: Word, said: Speech) -> bool:
+    """Return whether a word is a noun for a body: council, Schulamt."""
     nouns = {noun.casefold() for noun in said.organisations}
     ends = tuple(noun for noun in nouns if len(noun) >= _END_OF_BODY) if said.nouns_have_capitals else ()
     return word.low in nouns or word.low.endswith(ends)

@@ -15,7 +15,8 @@ from briefing.model import Briefing
 from briefing.text import Language, language, named, speech
 from briefing.text.language_rules import any_of
 
-_WORD = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*")
+WORD = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*")
+"""A word, perhaps with hyphens, apostrophes or dots within."""
 _OWNED = re.compile(r"[’']s?$")
 
 
@@ -71,7 +72,7 @@ def speaks(outside: str, rules: Language) -> bool:
     """Return whether a sentence says that somebody speaks, by what is outside of its quotation marks."""
     known = _attributing_words(rules)
     lower = outside.lower()
-    return any(word in known.speech for word in _WORD.findall(lower)) or known.phrases.search(lower) is not None
+    return any(word in known.speech for word in WORD.findall(lower)) or known.phrases.search(lower) is not None
 
 
 Names = frozenset[tuple[str, ...]]
@@ -91,7 +92,7 @@ def belongs(before: str, rules: Language) -> bool:
 
 def _is_owned(before: str, rules: Language) -> bool:
     """Return whether a genitive of a person or unknown name, or “her”, is before a passage, with two words between."""
-    words = _WORD.findall(_PARTED.split(before)[-1])
+    words = WORD.findall(_PARTED.split(before)[-1])
     if not words or not re.search(rf"{re.escape(words[-1])}[ \u00a0]*[*_]*$", before.rstrip(" \u00a0")):
         return False
     for between, at in enumerate(range(len(words) - 1, max(len(words) - 4, -1), -1)):
@@ -179,7 +180,7 @@ def everybody(briefing: Briefing) -> Names:
 
 
 def _names_somebody(outside: str, known: _AttributingWords, names: Names) -> bool:
-    words = [_OWNED.sub("", word) for word in _WORD.findall(outside)]
+    words = [_OWNED.sub("", word) for word in WORD.findall(outside)]
     lower = [word.lower() for word in words]
     return _has_name(lower, names) or any(
         _is_for_person(word, lower[max(at - 2, 0) : at], known) for at, word in enumerate(words)
@@ -219,4 +220,4 @@ def _everybody(briefing: Briefing) -> Names:
 
 
 def _low(name: str) -> tuple[str, ...]:
-    return tuple(word.lower() for word in _WORD.findall(name))
+    return tuple(word.lower() for word in WORD.findall(name))

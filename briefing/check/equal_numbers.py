@@ -134,10 +134,11 @@ def _values(one: Quantity, other: Quantity) -> tuple[Decimal, ...]:
 
 def _rounded(one: Decimal, other: Decimal) -> bool:
     """Return whether one of a fraction and a percentage is the other one, rounded to the decimals that it has."""
-    return any(_to(a, b) == b for a, b in ((one, other), (other, one)) if len(b.as_tuple().digits) in (2, 3, 4))
+    return any(round_like(a, b) == b for a, b in ((one, other), (other, one)) if len(b.as_tuple().digits) in (2, 3, 4))
 
 
-def _to(value: Decimal, like: Decimal) -> Decimal:
+def round_like(value: Decimal, like: Decimal) -> Decimal:
+    """Return a value with as many decimals as another one, halves away from zero."""
     exponent = like.as_tuple().exponent
     return value.quantize(Decimal(1).scaleb(min(exponent, 0) if isinstance(exponent, int) else 0), ROUND_HALF_UP)
 

@@ -26,10 +26,8 @@ from briefing.model import (
     SeriesPoint,
 )
 from briefing.model.places import Span
+from briefing.model.prose import ALL_COMMENTS
 from briefing.text import Date, Language, Quantity, in_digits, language, quantities
-
-ALL_COMMENTS = "comments"
-"""What cites all comments at once."""
 
 
 @dataclass(frozen=True, slots=True)

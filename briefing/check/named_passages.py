@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from briefing.check.attributed_prose import speaks
+from briefing.check.attributed_prose import WORD, speaks
 from briefing.text import Language, named, speech
 
-_WORD = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*")
 _TERM, _WORK, _NAME = 6, 12, 6
 """Words of a term, of a title and of a name at most."""
 _HALF = 0.5
@@ -19,8 +18,8 @@ _LONG = 3
 
 def is_name(before: str, passage: str, behind: str, rules: Language) -> bool:
     """Return whether the words beside a passage say that it is a term, a title, a name, or a part of a page."""
-    size, following = len(passage.split()), _WORD.findall(behind)[:1]
-    ahead = [] if before[-1:] in ":;,." else _WORD.findall(before)[-3:]
+    size, following = len(passage.split()), WORD.findall(behind)[:1]
+    ahead = [] if before[-1:] in ":;,." else WORD.findall(before)[-3:]
     if size <= _TERM and _ends_with_term(ahead, rules):
         return True
     beside = [*ahead[-1:], *(following if _goes_with(behind) else [])]
@@ -66,9 +65,9 @@ def _is_called(ahead: list[str], passage: str, before: str, rules: Language) -> 
 
     In German, whose nouns have capitals, one word does not tell.
     """
-    words = _WORD.findall(passage)
+    words = WORD.findall(passage)
     german = speech(rules).nouns_have_capitals
-    if ahead[-1].lower() not in _ARTICLES or speaks(" ".join(_WORD.findall(before)[-4:]), rules):
+    if ahead[-1].lower() not in _ARTICLES or speaks(" ".join(WORD.findall(before)[-4:]), rules):
         return False
     capitals = [word for word in words if word[:1].isupper() or word[:1].isdigit()]
     small = [word for word in words if word not in capitals]
@@ -86,7 +85,7 @@ _SMALL = frozenset({"of", "the", "and", "in", "on", "for", "to", "de", "la"})
 
 def _looks_like_title(passage: str, rules: Language) -> bool:
     """Return whether words begin with a capital, and in English most of their longer ones do."""
-    words = _WORD.findall(passage)
+    words = WORD.findall(passage)
     if not words or not words[0][:1].isupper():
         return False
     longer = [word for word in words if len(word) > _LONG]

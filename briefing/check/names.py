@@ -73,3 +73,8 @@ def suggestion(id: str, known: Collection[str], what: str) -> str:
 
 def _listed(ids: Iterable[str]) -> str:
     return ", ".join(f"“{id}”" for id in ids)
+
+
+def folded_name(name: str) -> str:
+    """Return somebody's name as names are compared: without regard to case and spaces."""
+    return " ".join(name.casefold().split())

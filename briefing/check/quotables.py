@@ -15,11 +15,9 @@ from functools import cached_property
 from briefing.anchor.quoting import Quotable, in_marks, quotable, stands, within
 from briefing.model import Briefing, Comment, ContextNote, Figure, Quotation, Reference
 from briefing.model.places import Span
+from briefing.model.prose import ALL_COMMENTS
 from briefing.text import Language, language, paragraphs, quoted
 from briefing.text.small_words import is_foreign
-
-ALL_COMMENTS = "comments"
-"""What cites all comments at once."""
 
 
 @dataclass(frozen=True, eq=False)

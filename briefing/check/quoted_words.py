@@ -45,6 +45,8 @@ class QuotedPassage:
     can_cite: bool = True
     said: bool = False
     """Whether its sentence gives it to somebody else than the article, its publisher or who wrote it."""
+    around: tuple[str, Span] | None = None
+    """Its paragraph, and where in that it stands with its marks."""
 
 
 def passages(briefing: Briefing) -> Iterator[QuotedPassage]:
@@ -77,6 +79,8 @@ class AttributedPassage:
     """The sentences that it is in."""
     said: bool
     """Whether they give it to somebody else than the article."""
+    around: tuple[str, Span] | None = None
+    """The paragraph, and where in that it stands with its marks."""
 
 
 def quoted_in(
@@ -101,7 +105,8 @@ def quoted_in(
         if says.verb or not _is_term(laid, passage, words, terms):
             said = says.said and (says.verb or len(words.split()) >= SHORT)
             said = said and (says.person or words.lower() not in of_article)
-            yield AttributedPassage(words, laid.span(passage.inner), group[over], said)
+            around = (laid.text, passage.outer)
+            yield AttributedPassage(words, laid.span(passage.inner), group[over], said, around)
 
 
 def _sentences_over(group: Sequence[Sentence], span: Span) -> slice:
@@ -119,7 +124,7 @@ def _cited(briefing: Briefing, field: Authored, taken: AttributedPassage) -> Ite
     if any(id not in known for id in cited) or any(source.lost for source in sources):
         return
     at = field.prose.at.part(taken.span)
-    yield QuotedPassage(taken.words, at, tuple(sources), cited, own, said=taken.said)
+    yield QuotedPassage(taken.words, at, tuple(sources), cited, own, said=taken.said, around=taken.around)
 
 
 def _emphasised(prose: Prose) -> frozenset[Span]:
@@ -312,8 +317,9 @@ def in_plain_field(field: PlainField, briefings: Sequence[Briefing]) -> Iterator
     if not marked(field.text, rules):
         return
     known = tuple(everything(briefing) for briefing in briefings)
-    for words, span, said in quoted_words(field.text, known_names(briefings), rules, field.name):
-        yield QuotedPassage(words, field.at.part(span), known, (), can_cite=False, said=said)
+    for words, span, said, outer in quoted_words(field.text, known_names(briefings), rules, field.name):
+        around = (field.text, outer)
+        yield QuotedPassage(words, field.at.part(span), known, (), can_cite=False, said=said, around=around)
 
 
 def of_registers(briefings: Sequence[Briefing]) -> Iterator[tuple[QuotedPassage, Sequence[Briefing]]]:
@@ -338,8 +344,10 @@ def _shown_measures(briefings: Sequence[Briefing]) -> Iterator[tuple[PlainField,
             yield PlainField(measure.unit, measure.at.child("unit")), showing
 
 
-def quoted_words(text: str, names: Known, rules: Language, name: bool = False) -> Iterator[tuple[str, Span, bool]]:
-    """Yield the passages of a text without markup that are treated as what somebody said.
+def quoted_words(
+    text: str, names: Known, rules: Language, name: bool = False
+) -> Iterator[tuple[str, Span, bool, Span]]:
+    """Yield the passages of a text without markup that are treated as what somebody said, each also with its marks.
 
     With `name`, the text is a name or title: only a verb of speech or a name with a colon gives words to somebody.
     """
@@ -353,4 +361,4 @@ def quoted_words(text: str, names: Known, rules: Language, name: bool = False) -
         says = _combine([spoken[at] for at, span in enumerate(spans) if span.overlaps(passage.outer)])
         attributed = (says.verb if name else says.attributed) or belongs(text[: passage.outer.start], rules)
         if _checked(text, passage, words, attributed, rules):
-            yield words, passage.inner, says.said
+            yield words, passage.inner, says.said, passage.outer

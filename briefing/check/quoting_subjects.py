@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefing.check.attributed_prose import Known, Names, gives, speech_words
+from briefing.check.attributed_prose import WORD, Known, Names, gives, speech_words
 from briefing.text import Language, named
 
-_WORD = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*")
 _OWNED = re.compile(r"[’']s?$")
 _BEFORE, _BEHIND = 8, 3
 """Words of a sentence between a verb and its subject."""
@@ -40,12 +39,12 @@ def somebody_speaks(outside: str, names: Known, rules: Language) -> bool:
     What the article says that somebody thought is still the article’s.
     """
     words = _words(outside)
-    verbs = speech_words(rules) - named(rules).thinking
+    verbs = speech_words(rules) - named(rules).thinking - set(rules.speakers.reporting)
     return any(word.low in verbs and _has_person(outside, words, at, names, rules) for at, word in enumerate(words))
 
 
 def _words(text: str) -> list[_Word]:
-    return [_Word(found[0], found.start(), found.end()) for found in _WORD.finditer(text)]
+    return [_Word(found[0], found.start(), found.end()) for found in WORD.finditer(text)]
 
 
 def _has_person(outside: str, words: Sequence[_Word], at: int, names: Known, rules: Language) -> bool:
@@ -77,9 +76,17 @@ def _may_be_name(word: _Word) -> bool:
     return word.text[:1].isupper() and len(word.text) > _NAME
 
 
+def _is_publication(begun: Sequence[_Word], rest: Sequence[_Word], publications: Names) -> bool:
+    """Return whether the name of a publication begins with some words, and goes on with none or more of the rest."""
+    words = tuple(word.low for word in (*begun, *rest[:3]))
+    return any(words[:size] in publications for size in range(len(begun), len(words) + 1))
+
+
 def _is_medium(words: Sequence[_Word], at: int, publications: Names, rules: Language) -> bool:
     """Return whether an article or its writer is named; “a source” and “the author Ben Stein” are others."""
-    if any(tuple(word.low for word in words[at : at + size]) in publications for size in (1, 2, 3, 4)):
+    if any(
+        _is_publication(words[max(first, 0) : at + 1], words[at + 1 :], publications) for first in range(at - 3, at + 1)
+    ):
         return True
     if words[at].low not in named(rules).media:
         return False

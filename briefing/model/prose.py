@@ -11,6 +11,9 @@ from dataclasses import dataclass
 
 from briefing.model.places import Place, Span
 
+ALL_COMMENTS = "comments"
+"""The id by which prose cites or counts all comments at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Text:

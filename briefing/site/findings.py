@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pathspec.gitignore import GitIgnoreSpec
 
+from briefing.check.names import folded_name
 from briefing.load.folder_files import RAW
 from briefing.load.project import Exclusions, exclusions, relative_name, spec_of
 from briefing.model import Briefing
@@ -86,11 +87,7 @@ def review_missing(briefing: Briefing) -> Iterator[Problem]:
 
 def _others(reviewers: Collection[str], authors: Collection[str]) -> set[str]:
     """Return the reviewers who are no authors; names are compared without regard to case and spaces."""
-    return {_plain(name) for name in reviewers} - {_plain(name) for name in authors}
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.casefold().split())
+    return {folded_name(name) for name in reviewers} - {folded_name(name) for name in authors}
 
 
 def _unreviewed(what: str, reviewers: Collection[str], at: Place) -> Problem:

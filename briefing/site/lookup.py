@@ -10,6 +10,7 @@ from briefing.check.names import NamedThing, named, suggestion, withdrawn
 from briefing.check.rules.citations import cites_withdrawn
 from briefing.model import Briefing
 from briefing.model.places import Place, Problem, Span, in_file
+from briefing.model.prose import ALL_COMMENTS
 from briefing.pipeline.briefing_build import BriefingBuild
 from briefing.pipeline.site_build import BriefingBuilds
 
@@ -55,9 +56,6 @@ def matching_paths(name: str, paths: Iterable[tuple[str, tuple[str, ...]]]) -> t
     return present or tuple(
         path for path, former in known if any(old == name or old.endswith(f"/{name}") for old in former)
     )
-
-
-ALL_COMMENTS = "comments"
 
 
 @dataclass(frozen=True, slots=True)

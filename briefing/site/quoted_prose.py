@@ -161,10 +161,10 @@ def _passages(page: CitingPage) -> Iterator[QuotedPassage]:
             for each in taken:
                 yield from _cited(page, each, known)
     for aside in asides(page.text):
-        for words, span, said in _of_aside(aside, names, page.rules):
+        for words, span, said, outer in _of_aside(aside, names, page.rules):
             place = aside.span(span)
-            at = in_file(page.file, place.start, place.end)
-            yield QuotedPassage(words, at, page.everything, (), can_cite=False, said=said)
+            at, around = in_file(page.file, place.start, place.end), (aside.words, outer)
+            yield QuotedPassage(words, at, page.everything, (), can_cite=False, said=said, around=around)
 
 
 def _whole(sentences: Sequence[Sentence], rules: Language) -> Iterator[AttributedPassage]:
@@ -175,7 +175,7 @@ def _whole(sentences: Sequence[Sentence], rules: Language) -> Iterator[Attribute
         yield AttributedPassage(_UNMARKED.sub("", found.of(laid.text)), laid.span(found), sentences, said=False)
 
 
-def _of_aside(aside: Aside, names: Known, rules: Language) -> Iterator[tuple[str, Span, bool]]:
+def _of_aside(aside: Aside, names: Known, rules: Language) -> Iterator[tuple[str, Span, bool, Span]]:
     if not aside.quoted:
         yield from quoted_words(aside.words, names, rules)
         return
@@ -183,7 +183,7 @@ def _of_aside(aside: Aside, names: Known, rules: Language) -> Iterator[tuple[str
         found = _quoted(aside.words[line.start : line.end])
         if found:
             span = Span(line.start + found.start, line.start + found.end)
-            yield span.of(aside.words), span, False
+            yield span.of(aside.words), span, False, span
 
 
 def _broken(words: str) -> Iterator[Span]:
@@ -208,11 +208,11 @@ def _cited(page: CitingPage, taken: AttributedPassage, known: Mapping[str, Quoti
     words, at = taken.words, in_file(page.file, taken.span.start, taken.span.end)
     cited = tuple(dict.fromkeys(id for sentence in taken.over for id in sentence.cited))
     if not cited:
-        yield QuotedPassage(words, at, page.everything, (), can_cite=False, said=taken.said)
+        yield QuotedPassage(words, at, page.everything, (), can_cite=False, said=taken.said, around=taken.around)
         return
     sources = tuple(known[id] for id in cited if id in known)
     if len(sources) == len(cited) and not any(source.lost for source in sources):
-        yield QuotedPassage(words, at, sources, cited, said=taken.said)
+        yield QuotedPassage(words, at, sources, cited, said=taken.said, around=taken.around)
 
 
 # --- the words of a page ----------------------------------------------------------------------------------------

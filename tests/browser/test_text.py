@@ -742,7 +742,7 @@ def write(folder: Path, language: str, source: str, targets: list[str]) -> None:
     (folder / "briefing.yml").write_text(about(language), "utf-8")
     (folder / "source.txt").write_text(source, "utf-8")
     entries = (
-        f"  - id: note-{n}\n    title: Note {n}\n    target: >-\n      {target}\n    note: Some words on it.\n"
+        f"  - id: note-{n}\n    title: A thing\n    target: >-\n      {target}\n    note: Some words on it.\n"
         for n, target in enumerate(targets)
     )
     (folder / "annotations/context.yml").write_text("context:\n" + "".join(entries), "utf-8")

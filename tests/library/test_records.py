@@ -40,10 +40,11 @@ def test_values_of_one_measure_are_put_together_by_id_and_in_order(tmp_path: Pat
     def figure(period: str, **more: str) -> dict[str, Any]:
         return {"target": "5 percent", "value": 5, "unit": "%", "period": period, "measure": "share", **more}
 
+    years = "It was 5 percent in 2020, 2024 and 2026.\n"
     world = {
-        "a": {"figures": [figure("2026")]},
-        "b": {"figures": [figure("2024")]},
-        "c": {"figures": [figure("2020", measure="other"), figure("")]},
+        "a": {"source.txt": years, "figures": [figure("2026")]},
+        "b": {"source.txt": years, "figures": [figure("2024")]},
+        "c": {"source.txt": years, "figures": [figure("2020", measure="other"), figure("")]},
     }
     measures = {"share": {"label": "Share", "unit": "%"}, "other": {"label": "Other", "unit": "%"}}
     found = collected(write_world(tmp_path, world, measures=measures)).trends

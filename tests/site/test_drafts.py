@@ -57,6 +57,7 @@ themes:
     summary: "{word} summary [@c1]."
     status: {status}
 """
+ALLOWED = "    allow: [{code: not-a-translation, reason: Every field is to be there.}]\n"
 WORK = """
   - id: {word}-work
     title: {word} title
@@ -72,8 +73,11 @@ WORK = """
 def site(folder: Path, status: str) -> Path:
     """The good briefing with one of each kind of annotation, with the word in every field, that is not published."""
     about = (GOOD / "briefings/good/briefing.yml").read_text("utf-8")
+    secret = "quotes:" + FIELDS.format(word=WORD, status=status)
+    if status == "review":  # of what is a draft it is not said
+        secret = secret.replace("    assessment:", ALLOWED + "    assessment:", 1)
     files = {
-        "briefings/good/annotations/secret.yml": "quotes:" + FIELDS.format(word=WORD, status=status),
+        "briefings/good/annotations/secret.yml": secret,
         "briefings/good/references.yml": (GOOD / "briefings/good/references.yml").read_text("utf-8")
         + WORK.format(word=WORD),
         "briefings/good/briefing.yml": about.replace("\npeople:\n", f"\npeople:\n  {WORD}: {WORD} role\n"),

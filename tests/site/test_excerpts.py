@@ -29,7 +29,13 @@ ABOUT = {
     "highlights": ["quote", "amount"],
     "tags": ["speech"],
     "people": {"jane": "Mayor"},
-    "source": {"kind": "article", "title": "Words", "rights": "Theirs.", "publish": "excerpts"},
+    "source": {
+        "kind": "article",
+        "title": "Words",
+        "published": "2025-06-01",
+        "rights": "Theirs.",
+        "publish": "excerpts",
+    },
 }
 
 

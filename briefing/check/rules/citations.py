@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from briefing.check.names import named, suggestion, withdrawn
 from briefing.model import Annotation, Assessment, Briefing, Figure, FolderPart, Quotation, Status, Theme, Withdrawn
 from briefing.model.places import Place, Problem
-from briefing.model.prose import Count, Prose, inlines, keys
+from briefing.model.prose import ALL_COMMENTS, Count, Prose, inlines, keys
 
 
 def evidence_missing(briefing: Briefing) -> Iterator[Problem]:
@@ -28,8 +28,6 @@ def evidence_missing(briefing: Briefing) -> Iterator[Problem]:
             )
 
 
-_ALL_COMMENTS = "comments"
-"""What cites or counts all comments at once."""
 _CITABLE: tuple[FolderPart, ...] = ("annotations", "comments", "references")
 """Parts of the folder with ids that prose may cite."""
 
@@ -101,7 +99,7 @@ def unknown_citation(briefing: Briefing) -> Iterator[Problem]:
     """Every id in a citation is that of an annotation, theme, comment or reference, a former id, or `comments`."""
     known, gone = named(briefing), withdrawn(briefing)
     for use in _cited(briefing):
-        if use.id in known or use.id in gone or use.id == _ALL_COMMENTS or briefing.unread.may_have(use.id, *_CITABLE):
+        if use.id in known or use.id in gone or use.id == ALL_COMMENTS or briefing.unread.may_have(use.id, *_CITABLE):
             continue
         hint = suggestion(use.id, known, "annotations, themes, comments or references")
         yield _unknown(use, f"nothing here is called “{use.id}”", hint)
@@ -113,9 +111,9 @@ def unknown_count(briefing: Briefing) -> Iterator[Problem]:
     for prose, status in _prose(briefing):
         for count in (node for node in inlines(prose) if isinstance(node, Count)):
             unread = briefing.unread.may_have(count.key.id, "annotations")
-            if count.key.id not in themes | {_ALL_COMMENTS} and not unread:
+            if count.key.id not in themes | {ALL_COMMENTS} and not unread:
                 use = _Use(count.key.id, prose.at.part(count.key.span), status)
-                hint = suggestion(use.id, themes | {_ALL_COMMENTS}, "ids that can be counted")
+                hint = suggestion(use.id, themes | {ALL_COMMENTS}, "ids that can be counted")
                 yield _unknown(use, f"“{use.id}” is no theme, so nothing can be counted", hint)
 
 

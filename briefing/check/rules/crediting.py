@@ -12,6 +12,7 @@ from briefing.attribution.coreference import unquoted
 from briefing.attribution.credit import Credit, called, credit, says
 from briefing.attribution.crediting_words import crediting_words
 from briefing.attribution.subjects import words_of
+from briefing.check.names import folded_name
 from briefing.model import Anchor, Briefing, Quotation
 from briefing.model.places import Problem, Span
 from briefing.text import language, quoted
@@ -27,7 +28,7 @@ def comment_speaker(briefing: Briefing) -> Iterator[Problem]:
         if quotation.speaker not in briefing.people:
             continue
         author, name = authors.get(anchor.comment, ""), briefing.people[quotation.speaker].name
-        if _plain(author) == _plain(name):
+        if folded_name(author) == folded_name(name):
             continue
         who = f"is by “{short(author)}”" if author else "has no author"
         yield Problem(
@@ -37,10 +38,6 @@ def comment_speaker(briefing: Briefing) -> Iterator[Problem]:
             f"take this quotation out, and show the words in a theme, as `words` of “{anchor.comment}”; "
             f"if {name} wrote the comment, say so there: `author: {name}`",
         )
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.casefold().split())
 
 
 def reported_without_credit(briefing: Briefing) -> Iterator[Problem]:

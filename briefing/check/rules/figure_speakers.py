@@ -15,6 +15,7 @@ from briefing.attribution.credit import Called, Credit, called, credit, mentions
 from briefing.attribution.crediting_words import crediting_words
 from briefing.attribution.doubts import doubted
 from briefing.attribution.subjects import words_of
+from briefing.check.names import folded_name
 from briefing.check.quotation_bounds import passages_at, turn_at
 from briefing.check.rules.speakers import speakers_checked
 from briefing.model import Anchor, Briefing, Figure
@@ -59,7 +60,7 @@ def _in_comment(briefing: Briefing, figure: Figure, id: str) -> Problem | None:
     """Return what is wrong with a commenter's figure: it is nobody else's, unless the comment names who gave it."""
     comment = next(each for each in briefing.comments if each.id == id)
     name = briefing.people[figure.speaker].name
-    if _plain(comment.author) == _plain(name) or _names(briefing, figure, comment.text):
+    if folded_name(comment.author) == folded_name(name) or _names(briefing, figure, comment.text):
         return None
     who = f"is by “{short(comment.author)}”" if comment.author else "has no author"
     message = f"this figure is in the comment “{id}”, which {who} and does not name {name}"
@@ -75,10 +76,6 @@ def _in_turn(briefing: Briefing, figure: Figure, anchor: Anchor) -> Problem | No
         return None
     message = f"the source has this figure in the turn of “{turn.speaker}”, not of “{figure.speaker}”"
     return _wrong(figure, message, f"“{turn.speaker}”")
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.casefold().split())
 
 
 def _names(briefing: Briefing, figure: Figure, text: str) -> bool:
@@ -139,8 +136,8 @@ class _Passage:
     @property
     def own_words(self) -> bool:
         """Whether the speaker is the source's publisher or author, whose words those of the source are."""
-        source, name = self.briefing.source, _plain(self.briefing.people[self.speaker].name)
-        return name in (_plain(source.publisher), _plain(source.author))
+        source, name = self.briefing.source, folded_name(self.briefing.people[self.speaker].name)
+        return name in (folded_name(source.publisher), folded_name(source.author))
 
 
 def _in_article(briefing: Briefing, figure: Figure, anchor: Anchor) -> Problem | None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal, DecimalException, localcontext
+from decimal import Decimal, DecimalException, localcontext
 
+from briefing.check.equal_numbers import round_like
 from briefing.check.grounds import grounds
 from briefing.check.names import named, suggestion, withdrawn
 from briefing.check.rules.citations import cites_withdrawn
@@ -61,10 +62,10 @@ def computed(briefing: Briefing) -> Iterator[Problem]:
             at = derived.at.child("formula")
             yield Problem("bad-formula", found.message, at.part(found.span) if found.span else at, found.hint)
             continue
-        if rounded(result.value, derived.value) != derived.value:
+        if round_like(result.value, derived.value) != derived.value:
             about = "" if shortened(result.value) == result.value else "about "
             message = f"the formula gives {about}{in_digits(result.value)}, and the value is {in_digits(derived.value)}"
-            near = in_digits(rounded(result.value, derived.value))
+            near = in_digits(round_like(result.value, derived.value))
             yield Problem(
                 "wrong-result", message, derived.at.child("value"), f"write `value: {near}`, or correct the formula"
             )
@@ -139,12 +140,6 @@ class _Named:
         figures = {id: figure for figure in briefing.figures for id in (*figure.was, figure.id)}
         others = {id: derived for derived in briefing.derived for id in (*derived.was, derived.id)}
         return cls(briefing, figures, others, {})
-
-
-def rounded(value: Decimal, like: Decimal) -> Decimal:
-    """Return a value with as many decimals as another one, halves away from zero."""
-    exponent = like.as_tuple().exponent
-    return value.quantize(Decimal(1).scaleb(min(exponent, 0) if isinstance(exponent, int) else 0), ROUND_HALF_UP)
 
 
 class _Reading:

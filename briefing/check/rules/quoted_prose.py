@@ -13,10 +13,12 @@ from briefing.anchor.diagnose import difference, short
 from briefing.anchor.nearest import Near, nearest
 from briefing.anchor.quoting import letters, missing
 from briefing.check.marked_passages import marked
-from briefing.check.quotables import ALL_COMMENTS, QuotableWords, everything, quotables
+from briefing.check.prose_credits import given_to_another
+from briefing.check.quotables import QuotableWords, everything, quotables
 from briefing.check.quoted_words import QuotedPassage, of_registers, passages
 from briefing.model import Briefing
 from briefing.model.places import Problem, Span
+from briefing.model.prose import ALL_COMMENTS
 
 CODE = "quotation-not-found"
 EXAMINED = 30
@@ -50,11 +52,25 @@ def not_found(
         found = letters(passage.words) in titles or any(source.has(passage.words) for source in passage.sources)
         if found and passage.said and letters(passage.words) not in titles and not _said(passage):
             yield Problem(CODE, _NARRATED.format(short(passage.words)), passage.at, _PLAIN, passage.words)
+        elif found and letters(passage.words) not in titles and (others := _given_to_another(passage, known)):
+            message = _ANOTHERS.format(short(passage.words), *others)
+            yield Problem(CODE, message, passage.at, _NAME_SPEAKER, passage.words)
         elif not found:
             examined += 1
             message, hints = _told(passage, known, examined <= EXAMINED)
             hints += [_AS_EXCERPT] if passage.at.path[:1] == ("references",) and "title" in passage.at.path else []
             yield Problem(CODE, message, passage.at, "\n".join((*hints, _OTHERWISE)), passage.words)
+
+
+def _given_to_another(passage: QuotedPassage, known: Mapping[str, Briefing]) -> tuple[str, str] | None:
+    """Whom a passage is given to and who says it, if no briefing that has the words has them of the former."""
+    having = [each for each in known.values() if everything(each).has(passage.words)]
+    found = [given_to_another(passage.words, *passage.around, each) for each in having] if passage.around else []
+    return found[0] if found and None not in found else None
+
+
+_ANOTHERS = "“{}” is given to {}, but these are words of {}"
+_NAME_SPEAKER = "name who says it, or quote what they say themselves"
 
 
 def _said(passage: QuotedPassage) -> bool:

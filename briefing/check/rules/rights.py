@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from briefing.anchor.diagnose import short
 from briefing.model import Briefing
 from briefing.model.places import Problem
 
@@ -36,7 +37,7 @@ def rights_unclear(briefing: Briefing) -> Iterator[Problem]:
     source = briefing.source
     if source.publish != "full" or not is_unclear(source.rights):
         return
-    said = f"its rights are given as “{_short(source.rights)}”" if source.rights else "nothing is said of its rights"
+    said = f"its rights are given as “{short(source.rights)}”" if source.rights else "nothing is said of its rights"
     hint = (
         "write `publish: excerpts`, then only the passages that you refer to are shown; or write under `rights` who "
         "allows it; or say your reason, which readers see"
@@ -52,8 +53,3 @@ def is_unclear(rights: str) -> bool:
         return True
     granted = _GRANTED.search(_REFUSED.sub(" ", rights)) is not None
     return not granted and _KEPT.search(rights) is not None
-
-
-def _short(words: str) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= 60 else line[:59].rstrip() + "…"

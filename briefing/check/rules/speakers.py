@@ -10,13 +10,15 @@ from collections.abc import Iterator, Sequence
 
 from briefing.anchor.diagnose import short
 from briefing.attribution.coreference import referents
-from briefing.attribution.credit import Credit, called, credit, named
+from briefing.attribution.credit import Credit, called, credit, mentions, named
 from briefing.attribution.doubts import doubted
 from briefing.attribution.subjects import Word, words_of
+from briefing.check.attributed_prose import gives
 from briefing.check.quotation_bounds import passages_at, turn_at
 from briefing.model import Anchor, Briefing, Quotation
 from briefing.model.places import Problem, Span
 from briefing.text import language
+from briefing.text import named as text_named
 from briefing.text.language_rules import Language
 from briefing.text.word_lists import SpeakerWords
 
@@ -73,6 +75,12 @@ def _credited(briefing: Briefing, quotation: Quotation, span: Span, found: Credi
         return _asked(briefing, quotation, words, _names(briefing, found.people))
     if found.stranger:
         return _credited_to_stranger(briefing, quotation, words, found)
+    if _introduces(briefing, span, found) and not _may_be(briefing, span, meant):
+        message = (
+            f"is {briefing.people[quotation.speaker].name} the speaker? {words} introduces somebody without a name"
+        )
+        hint = "leave the quotation out where nobody is named, or give the words that name the speaker as `attribution`"
+        return Problem("speaker-not-named", message, quotation.at.child("speaker"), hint)
     if found.refers:
         return None
     name = briefing.people[quotation.speaker].name
@@ -103,6 +111,25 @@ def _doubted(briefing: Briefing, quotation: Quotation, span: Span, found: Credit
         return None
     hint = "read the passage again and correct `speaker`, or leave the quotation out; if you are right, allow it"
     return Problem("speaker-not-named", message, quotation.at.child("speaker"), hint)
+
+
+def _introduces(briefing: Briefing, span: Span, found: Credit) -> bool:
+    """Return whether crediting words introduce somebody without a name: "a resident, who had waited, said"."""
+    spoken = language(briefing.source.language)
+    words = words_of(span.of(briefing.source.text))
+    owned = bool(words) and words[0].low in text_named(spoken).owners
+    if found.pronoun or not found.refers or found.people or owned:
+        return False
+    first = [word for number, word in enumerate(words[:3]) if not any(each.parted for each in words[1 : number + 1])]
+    somebody = gives(" ".join(word.text for word in first[1:]), frozenset(), spoken)
+    return found.unnamed or bool(words and words[0].low in spoken.speakers.indefinite and somebody)
+
+
+def _may_be(briefing: Briefing, span: Span, meant: set[str]) -> bool:
+    """Return whether crediting words have a word of the speaker's name or office: "a harbour master said"."""
+    rules = language(briefing.source.language).speakers
+    people, words = called(briefing, rules), words_of(span.of(briefing.source.text))
+    return any(mentions(words, people[id], rules) for id in meant if id in people)
 
 
 def _mentioned(briefing: Briefing, span: Span, meant: set[str]) -> bool:

@@ -12,10 +12,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from briefing.check.grounds import ALL_COMMENTS
 from briefing.check.rules.cited_numbers import JudgedSentence, judged, supported
 from briefing.model import Briefing, Reference
 from briefing.model.places import Problem
+from briefing.model.prose import ALL_COMMENTS
 from briefing.text import Language, language
 
 FEWEST = 3
