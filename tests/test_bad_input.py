@@ -85,7 +85,7 @@ def test_a_missing_file_breaks_a_build_with_its_place(tmp_path: Path, name: str)
     with pytest.raises(Abort):
         build_site(configuration)
     assert not (tmp_path / "site").exists()
-    status, output = check(str(tmp_path / "docs"))
+    status, output = check("-b", str(tmp_path / "docs"))
     assert status == 1
     assert f"{FOLDER}/" in output
 
@@ -368,7 +368,7 @@ def test_the_command_reports_a_folder_of_rubbish_and_does_not_fail_itself(docs: 
     }
     write(docs / FOLDER, rubbish)
     for format in ("text", "json"):
-        status, output = check("--format", format, str(docs))
+        status, output = check("--format", format, "-b", str(docs))
         assert status == 1
         assert "Traceback" not in output
     found = {problem["path"].rsplit("good/")[-1] for problem in json.loads(output)["problems"]}

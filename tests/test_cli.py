@@ -47,12 +47,12 @@ def test_an_error_exits_with_1_and_names_the_place(project: Path) -> None:
     "path", ["docs", "docs/briefings", "docs/briefings/good", "docs/briefings/good/briefing.yml", "."]
 )
 def test_a_path_is_a_folder_a_file_or_a_folder_above(project: Path, path: str) -> None:
-    result = check(path)
+    result = check("-b", path)
     assert result.output == "1 briefing checked: no problems\n"
 
 
 def test_a_path_can_be_given_as_pages_print_it(project: Path) -> None:
-    assert check("briefings/good").exit_code == 0
+    assert check("-b", "briefings/good").exit_code == 0
 
 
 PAGE = "# Fares\n\nA fine thing [@good/no-such].\n"
@@ -69,12 +69,12 @@ def with_another(project: Path, page: str) -> None:
 @pytest.mark.parametrize("path", ["docs/guides/fares.md", "guides/fares.md", "docs/guides"])
 def test_an_ordinary_page_is_checked_by_itself(project: Path, path: str) -> None:
     with_another(project, "guides/fares.md")
-    result = check(path)
+    result = check("-b", path)
     assert result.exit_code == 1
     assert result.output.startswith("docs/guides/fares.md:3:21: error unknown-citation"), result.output
     assert "1 page checked: 1 error, 0 warnings" in result.output
-    assert "1 briefing and 1 page checked" in check(path, "docs/briefings/good").output
-    assert "1 briefing checked: no problems" in check("docs/briefings/good").output
+    assert "1 briefing and 1 page checked" in check("-b", path, "-b", "docs/briefings/good").output
+    assert "1 briefing checked: no problems" in check("-b", "docs/briefings/good").output
 
 
 def test_a_page_that_is_not_published_is_checked_only_by_name(project: Path) -> None:
@@ -82,12 +82,12 @@ def test_a_page_that_is_not_published_is_checked_only_by_name(project: Path) -> 
     for setting in ("exclude_docs: |\n  /guides/\n", "draft_docs: |\n  fares.md\n"):
         (project / "mkdocs.yml").write_text("site_name: A\nplugins: [briefing]\n" + setting, "utf-8")
         assert check().exit_code == 0
-        assert check("docs/guides/fares.md").exit_code == 1
+        assert check("-b", "docs/guides/fares.md").exit_code == 1
 
 
 @pytest.mark.parametrize("path", ["nowhere", "mkdocs.yml"])
 def test_a_path_that_leads_to_no_briefing_is_a_usage_error(project: Path, path: str) -> None:
-    result = check(path)
+    result = check("-b", path)
     assert result.exit_code == 2
     assert path in result.output
 
@@ -96,7 +96,7 @@ def test_a_briefing_outside_any_site_can_be_checked(tmp_path: Path, monkeypatch:
     make_site(tmp_path)
     (tmp_path / "mkdocs.yml").unlink()
     monkeypatch.chdir("/")
-    assert check(str(tmp_path / "docs/briefings/good")).exit_code == 0
+    assert check("-b", str(tmp_path / "docs/briefings/good")).exit_code == 0
 
 
 def test_warnings_count_only_when_strict(project: Path) -> None:
@@ -140,4 +140,4 @@ def test_build_builds(project: Path) -> None:
 def test_a_path_with_a_link_in_it_is_followed(project: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     link = tmp_path_factory.mktemp("elsewhere") / "link"
     link.symlink_to(project)
-    assert check(str(link / "docs/briefings/good")).exit_code == 0
+    assert check("-b", str(link / "docs/briefings/good")).exit_code == 0

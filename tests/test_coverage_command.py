@@ -40,7 +40,7 @@ def test_the_manual_shows_what_is_printed(project: Path) -> None:
 
 def test_the_manual_shows_what_is_drafted(project: Path) -> None:
     told, drafted = examples("briefing suggest")
-    assert told in run("suggest", "--dry-run").output + run("suggest").output
+    assert told in run("suggest", "-b", "good", "--dry-run").output + run("suggest", "-b", "good").output
     assert drafted in (project / "docs/briefings/good/annotations/suggested.yml").read_text("utf-8")
 
 

@@ -8,6 +8,7 @@ a work or, in German, a noun. A surname alone is whoever has it.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -44,12 +45,15 @@ class NameFound:
     gender: str
     sure: bool
     """Whether something shows that it is somebody's name."""
+    titled: bool = False
+    """Whether a title is before it: Ms."""
 
 
 def find_entities(text: str, language: Language, known: Iterable[Entity] = ()) -> tuple[Entity, ...]:
     """Return everybody whom a text names outside quotation marks, those who are `known` first."""
     made = list(known)
-    for each in _sure_names(names_in(text, language)):
+    found = names_in(text, language)
+    for each in _sure_names(found):
         entity = next((entity for entity in made if _are_same(each, entity)), None)
         if entity is None:
             entity = Entity(each.name, body=each.body)
@@ -58,7 +62,19 @@ def find_entities(text: str, language: Language, known: Iterable[Entity] = ()) -
             entity.name = each.name
         entity.role = entity.role or each.role
         entity.gender = entity.gender or each.gender
+    _add_genders(made, found)
     return tuple(made)
+
+
+def _add_genders(made: Iterable[Entity], found: Sequence[NameFound]) -> None:
+    """Give people the gender that a title before their surname tells: "Ms Deshpande"."""
+    surnames = Counter(each.name.split()[-1] for each in made if not each.body)
+    for entity in made:
+        surname = entity.name.split()[-1]
+        if entity.body or entity.gender or surnames[surname] > 1:
+            continue
+        told = {each.gender for each in found if each.name == surname and each.titled} - {""}
+        entity.gender = told.pop() if len(told) == 1 else ""
 
 
 def _sure_names(found: Sequence[NameFound]) -> Iterator[NameFound]:
@@ -227,9 +243,11 @@ def _name(text: str, language: Language, rules: Speech, run: list[_Token], sente
     if found is None:
         return None
     titles = [rules.honorifics[word] for word in found.words[: found.first] if word in rules.honorifics]
+    if not titles and _is_common_noun(text, found, rules):
+        return None
     body, sure = _is_sure(text, rules, found, sentence, bool(titles))
     role, gender = "" if body else _role(found, rules), (titles[:1] or [""])[0] or found.behind.gender
-    return NameFound(found.span, " ".join(found.span.of(text).split()), role, body, gender, sure)
+    return NameFound(found.span, " ".join(found.span.of(text).split()), role, body, gender, sure, bool(titles))
 
 
 def _is_sure(text: str, rules: Speech, found: _Run, sentence: int, titled: bool) -> tuple[bool, bool]:
@@ -244,6 +262,23 @@ def _is_sure(text: str, rules: Speech, found: _Run, sentence: int, titled: bool)
         body = body or single or (found.before.article and not rules.nouns_have_capitals)
         sure = body or not (single and rules.nouns_have_capitals)
     return body, sure
+
+
+_SOME = ("ein", "eine", "einen", "einem", "einer", "eines", "kein", "keine", "keinen")
+_SOME_OF_IT = re.compile(rf"(?:^|\W)(?i:{'|'.join(_SOME)}|das|ins|im|am|ans|aufs|zum|zur|vom|beim) (?:[a-zäöüß]+ )?$")
+
+_THE = re.compile(r"(?:^|\W)(?i:der|die|den|dem|des) $")
+
+
+def _is_common_noun(text: str, run: _Run, rules: Speech) -> bool:
+    """Return whether a German run without a first name has an article that no name has: "ein Glas Honig"."""
+    if not rules.nouns_have_capitals or run.first or _has_first_name(run.name, rules) or _is_known_body(run, rules):
+        return False
+    if len(run.name) > 1:
+        return bool(_SOME_OF_IT.search(text[max(run.span.start - 30, 0) : run.span.start]))
+    word = re.compile(rf"(?<!\w){re.escape(run.name[0])}(?!\w)")
+    leads = [text[max(each.start() - 30, 0) : each.start()] for each in word.finditer(text)]
+    return any(_SOME_OF_IT.search(lead) or _THE.search(lead) for lead in leads)
 
 
 def _read_run(text: str, language: Language, rules: Speech, run: list[_Token]) -> _Run | None:
@@ -278,12 +313,18 @@ def _is_known_body(run: _Run, rules: Speech) -> bool:
 
 def _is_known(run: _Run, rules: Speech, body: bool, titled: bool) -> bool:
     """Return whether something shows that a run is a name, besides where it is in its sentence."""
-    shown = run.behind.sure or run.before.sure
+    shown = run.before.sure or (run.behind.sure and (len(run.name) > 1 or _tells_somebody(run.behind.role, rules)))
     if len(run.name) > 1:
         return body or run.first > 0 or shown or _has_first_name(run.name, rules)
     if body:
         return _is_known_by_noun(run, rules)
     return titled or (shown and not rules.nouns_have_capitals) or (run.first > 0 and run.speaks)
+
+
+def _tells_somebody(role: str, rules: Speech) -> bool:
+    """Return whether what is behind one word with a capital is of somebody: not "Smokey, a name he dislikes"."""
+    somebody = rules.people | rules.organisations | rules.companies
+    return not role or any(is_noun(word, somebody, rules) for word in role.split())
 
 
 _ADJECTIVE_ENDS = ("e", "er", "en", "es", "em")
@@ -318,7 +359,12 @@ def _is_known_by_noun(run: _Run, rules: Speech) -> bool:
     """Return whether one word for a body is its name: "das Umweltministerium sagte", not "die Behörde sagte"."""
     if not rules.nouns_have_capitals or run.first:
         return run.name[0] not in rules.organisation_names
-    return run.speaks and run.before.article and not run.before.role and run.name[0] not in rules.organisations
+    generic = run.name[0] in rules.organisations or run.name[0].lower().endswith(_ANY_COMPANY)
+    return run.speaks and run.before.article and not run.before.role and not generic
+
+
+_ANY_COMPANY = ("unternehmen", "gesellschaft", "firma", "konzern", "betrieb", "hersteller", "anbieter", "betreiber")
+"""Ends of German nouns that mean any company: das Traditionsunternehmen."""
 
 
 def _is_thing(run: Sequence[_Token], rules: Speech) -> bool:

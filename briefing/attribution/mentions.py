@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
 from briefing.attribution.coreference import may_be
 from briefing.attribution.credit import Called, called_as, held_by, named
-from briefing.attribution.entities import Entity, unquoted_pieces
+from briefing.attribution.entities import Entity, NameFound, names_in, unquoted_pieces
 from briefing.attribution.nouns import is_noun
 from briefing.attribution.subjects import Word, run_after, words_of
 from briefing.model.places import Span
@@ -42,6 +42,33 @@ class TextReading:
     def mentions(self) -> tuple[Mention, ...]:
         """Every mention, in the order of the text."""
         return tuple(_mentions(self))
+
+    @cached_property
+    def strangers(self) -> tuple[int, ...]:
+        """Where English names of two words stand that nothing shows to be a person's, and that may be one's."""
+        said = speech(self.language)
+        if said.nouns_have_capitals:
+            return ()
+        known = {word for person in self.people.values() for word in person.about}
+        return tuple(
+            each.span.start
+            for each in names_in(self.text, self.language)
+            if len(each.name.split()) == 2 and not each.body and self._may_be_stranger(each, known)
+        )
+
+    def strangers_in(self, within: Span) -> bool:
+        """Return whether such a name stands in a stretch."""
+        return any(within.start <= at < within.end for at in self.strangers)
+
+    def _may_be_stranger(self, found: NameFound, known: Set[str]) -> bool:
+        """Return whether a name is nobody's who is known, nor that of a place, and has no preposition before it."""
+        said, words = speech(self.language), found.name.split()
+        before = words_of(self.text[max(found.span.start - 30, 0) : found.span.start])[-1:]
+        plain = {*said.prepositions, *said.the, *said.articles, *said.addressing}
+        if any(word.isupper() for word in words):
+            return False
+        oblique = any(word.low in plain and not word.owner for word in before)
+        return not oblique and not said.things & set(words) and not known & {word.casefold() for word in words}
 
     @cached_property
     def by_name(self) -> Mapping[str, tuple[str, ...]]:
@@ -195,7 +222,8 @@ def _is_oblique(words: Sequence[Word], at: int, language: Language) -> bool:
     if words[at].owner:
         return True
     article = at if words[at].low in said.genitives else at - 1
-    if article > 0 and words[article].low in said.genitives and words[article - 1].capital:
+    before = words[article - 1] if article > 0 else None
+    if before and words[article].low in said.genitives and before.capital and before.text not in said.not_names:
         return True  # "die Vorstandschefin der Nordwerk AG"
     for word in reversed(words[max(at - 3, 0) : at]):
         if word.low in said.prepositions and word.low not in ("after", "before", "nach"):

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from briefing.attribution.coreference import referents
+from briefing.attribution.coreference import referents, unquoted
 from briefing.attribution.mentions import Mention, TextReading
 from briefing.attribution.nouns import is_noun
 from briefing.attribution.passage import OPEN, Speaker, SpokenPassage
+from briefing.attribution.rivals import has_rival
 from briefing.attribution.subjects import Word, words_of
 from briefing.model.places import Span
 from briefing.text import Language, Speech, paragraphs, quoted, sentences, speech
@@ -47,7 +48,7 @@ def _only(mentions: Iterable[Mention]) -> Speaker:
 # --- what is no statement ---------------------------------------------------------------------------------------
 
 _COMPOUND = re.compile(r"-\w")
-_NOUN_BEFORE = re.compile(r"\W(?P<noun>[^\W\d_][\w-]+)(?P<colon>:)? $")
+_NOUN_BEFORE = re.compile(r"\W(?P<noun>[^\W\d_][\w-]+)(?P<mark>[:,])? $")
 _MARKS = "“”„\"‘’'«»‹›.,;:!?"
 _TERM = 5
 """Words of a term at most."""
@@ -64,7 +65,7 @@ def _term(passage: SpokenPassage) -> Speaker | None:
     if any(re.compile(pattern).match(text, passage.end) for pattern in behind):
         return OPEN
     if len(words) > _TERM:
-        return None
+        return OPEN if not passage.speaks and _follows_work(passage) else None
     led = _before_term(passage.reading.language).search(text, passage.line.start, passage.start)
     return OPEN if led or _is_apposed(passage, words) else None
 
@@ -81,12 +82,19 @@ def _is_apposed(passage: SpokenPassage, words: Sequence[str]) -> bool:
     """Return whether a passage names the noun before it: "des Kreuzers „Hermine“", "a name: “Cloudburst.”"."""
     reading, said = passage.reading, passage.said
     noun = _NOUN_BEFORE.search(reading.text, passage.sentence(passage.start).start, passage.start)
-    if noun is None or noun["colon"]:
-        return noun is not None and not passage.says and is_noun(noun["noun"], _written(said) | said.names, said)
+    if noun is None or noun["mark"]:
+        return not passage.says and _follows_work(passage)
     named = any(each.id for each in reading.between(noun.start("noun"), passage.start))
     plain = words[0].strip(_MARKS)[:1].isupper() and words[-1][-2:-1] not in ".!?,"
     goes_on = reading.text[passage.end : passage.end + 1] != ","
     return said.nouns_have_capitals and noun["noun"][0].isupper() and plain and goes_on and not named
+
+
+def _follows_work(passage: SpokenPassage) -> bool:
+    """Return whether a comma or colon parts a passage from the noun for what it is the name of: "The paper, “…,”"."""
+    said = passage.said
+    noun = _NOUN_BEFORE.search(passage.reading.text, passage.sentence(passage.start).start, passage.start)
+    return noun is not None and bool(noun["mark"]) and is_noun(noun["noun"], _written(said) | said.names, said)
 
 
 def _written(said: Speech) -> frozenset[str]:
@@ -126,10 +134,16 @@ def _quoted_by_another(passage: SpokenPassage) -> Speaker | None:
     verb = next((start + word.start for word in passage.words if word.low in passage.rules.quoting), None)
     behind = reading.named(verb, passage.span.end) if verb is not None else ()
     if verb is None or not behind:
-        return None
+        return OPEN if verb is not None and _has_object(passage, verb - start) else None
     before = [each.id for each in reading.named(start, verb)] or [said.speaker.id for said in passage.within[-1:]]
     quoter = before[0] if before else ""
     return Speaker(behind[0].id, quoter if quoter != behind[0].id else "")
+
+
+def _has_object(passage: SpokenPassage, verb: int) -> bool:
+    """Return whether a pronoun behind a verb is its object: "the coach quoted him exactly"."""
+    behind = [word.low for word in passage.words if word.start > verb][:1]
+    return any(word in ("him", "her", "them", "ihn") for word in behind)
 
 
 def _by_name(passage: SpokenPassage) -> Speaker | None:
@@ -137,13 +151,54 @@ def _by_name(passage: SpokenPassage) -> Speaker | None:
     found = passage.credit
     if (found.unnamed and not found.sure) or (passage.reports and not passage.according):
         return None
+    who = _in_clause(passage)
+    if who is not None:
+        return Speaker(who.id)
+    if _shows_document(passage):
+        return OPEN
     if found.stranger or (found.sure and len(found.people) > 1):
         return OPEN
     if found.sure:
-        return Speaker(*found.people)
+        return OPEN if _reports_another(passage, *found.people) else Speaker(*found.people)
     if _is_document(passage):
         return OPEN
     return _mentioned(passage, found.people) if found.people else None
+
+
+def _in_clause(passage: SpokenPassage) -> Mention | None:
+    """Return whom a clause is about that credits a quotation: "was used by Ann Ray, who said that the minister had"."""
+    verbs = [at for at, word in enumerate(passage.words) if word.low in passage.rules.verbs]
+    at = verbs[-1] if verbs and passage.span.start < passage.start else 0
+    if not at or passage.words[at - 1].low != "who" or not passage.words[at - 1].parted:
+        return None
+    named = passage.reading.named(passage.span.start, passage.span.start + passage.words[at - 1].start)
+    return named[-1] if named else None
+
+
+def _shows_document(passage: SpokenPassage) -> bool:
+    """Return whether a quotation behind a colon is what is written: "lag zuletzt ein Zettel da: "."""
+    said, words = passage.said, passage.words
+    if passage.span.start >= passage.start or passage.reading.text[: passage.start].rstrip()[-1:] != ":":
+        return False
+    nouns = [at for at, word in enumerate(words) if is_noun(word.text, said.documents, said)]
+    if not nouns:
+        return False
+    behind = words[nouns[-1] + 1 :]
+    article = words[max(nouns[-1] - 2, 0) : nouns[-1]]
+    plain = any(word.low in (*said.the, *said.indefinite) for word in article)
+    oblique = any(word.low in said.prepositions for word in words[max(nouns[-1] - 3, 0) : nouns[-1]])
+    return plain and not oblique and not any(word.low in passage.rules.saying for word in behind)
+
+
+def _reports_another(passage: SpokenPassage, id: str) -> bool:
+    """Return whether somebody tells what another one said: "Sie habe ihm erklärt, es sei „…“ gewesen, so Wulff"."""
+    lead = words_of(Span(passage.sentence(passage.start).start, passage.start).of(passage.reading.text))
+    return any(
+        mood.low in passage.rules.reporting
+        and passage.reading.gender(who.low) in ("m", "f")
+        and not passage.reading.fits(id, who.low)
+        for who, mood in pairwise(lead[:2])
+    )
 
 
 def _mentioned(passage: SpokenPassage, people: frozenset[str]) -> Speaker:
@@ -167,7 +222,8 @@ def _describes_another(passage: SpokenPassage) -> bool:
 
 def _for_a_body(passage: SpokenPassage) -> Speaker | None:
     """Return the body for which a spokesperson without a name speaks."""
-    if not any(is_noun(word.text, passage.said.spokespeople, passage.said) for word in passage.words):
+    spokesperson = any(is_noun(word.text, passage.said.spokespeople, passage.said) for word in passage.words)
+    if not spokesperson or passage.reading.gender(passage.credit.pronoun) in ("m", "f"):
         return None
     nearby = passage.reading.named(passage.line.start, max(passage.span.end, passage.start))
     bodies = [each.id for each in nearby if passage.reading.is_body(each.id)]
@@ -177,9 +233,20 @@ def _for_a_body(passage: SpokenPassage) -> Speaker | None:
 def _unnamed(passage: SpokenPassage) -> Speaker | None:
     """Return nobody whom the text names: “…,” a senior official said; „…“, sagt einer; a memo calls it “…”."""
     found = passage.credit
-    if found.unnamed or (not found.people and (_is_somebody(passage) or (found.refers and passage.plural))):
+    if (
+        found.unnamed
+        or _are_several(passage)
+        or (not found.people and (_is_somebody(passage) or (found.refers and passage.plural)))
+    ):
         return OPEN
     return OPEN if _is_document(passage) and not passage.reports else None
+
+
+def _are_several(passage: SpokenPassage) -> bool:
+    """Return whether English crediting words begin with several people: "Officials of the commission later told"."""
+    said, first = passage.said, passage.words[:1]
+    nouns = [word.text for word in first if word.capital and word.low.endswith("s") and not said.nouns_have_capitals]
+    return any(is_noun(noun, said.people - said.organisations, said) for noun in nouns)
 
 
 def _is_somebody(passage: SpokenPassage) -> bool:
@@ -254,6 +321,8 @@ def _subject(passage: SpokenPassage) -> Speaker | None:
     found, reading = passage.credit, passage.reading
     if passage.reports or _has_own_subject(passage):
         return None
+    if any(word.low in ("be", "been") and verb.low in passage.rules.verbs for word, verb in pairwise(passage.words)):
+        return OPEN  # "said that members had been told that"
     pronoun = next((word.start for word in passage.words if word.low == found.pronoun), None)
     end = passage.span.end if pronoun is None else passage.span.start + pronoun
     subject = reading.first_subject(passage.span.start, end)
@@ -278,6 +347,8 @@ def _reported(passage: SpokenPassage) -> Speaker | None:
     reading, said = passage.reading, passage.said
     if not passage.reports or passage.credit.people:
         return None
+    if has_rival(reading, "", Span(passage.sentence(passage.start).start, passage.start)):
+        return OPEN  # "Eine Näherin habe ihr Socken gereicht, die seien"
     if passage.within:
         turned = reading.subject(passage.since, passage.sentence(passage.span.start).start)
         return Speaker(turned.id) if turned and not _reports_at(passage, turned.at) else passage.within[-1].speaker
@@ -293,12 +364,6 @@ def _reports_at(passage: SpokenPassage, at: int) -> bool:
     return any(word.low in passage.rules.reporting for word in words)
 
 
-def _shares_subject(passage: SpokenPassage) -> Speaker | None:
-    """Return who has just spoken, where a verb shares the subject of the one before: “odd” and said it “…”."""
-    shares = not passage.credit.people and any(word.low in passage.rules.joins for word in passage.words[:1])
-    return passage.within[-1].speaker if shares and passage.within else None
-
-
 def _referred_to(passage: SpokenPassage) -> Speaker | None:
     """Return the only one whom a pronoun or description can mean."""
     reading, found = passage.reading, passage.credit
@@ -306,8 +371,57 @@ def _referred_to(passage: SpokenPassage) -> Speaker | None:
     if not gender or _is_empty(passage, gender):
         return None
     able = referents(reading.text, reading.language, reading.lines, passage.span, found, reading.people)
-    fits = len(able) == 1 and all(reading.is_body(id) == (gender == "it") for id in able)
-    return Speaker(*able) if fits else None
+    if gender == "it" and _is_of_document(passage):
+        return OPEN
+    if len(able) != 1 or any(reading.is_body(id) != (gender == "it") for id in able):
+        return None
+    here = any(each.id in able for each in reading.between(passage.line.start, passage.until))
+    return OPEN if _is_disputed(passage, *able, strangers=here) or _has_late_subject(passage) else Speaker(*able)
+
+
+def _has_late_subject(passage: SpokenPassage) -> bool:
+    """Return whether a clause has a quotation and its own subject: "ein Wort, das ihm die Ministerin „…“ zutraut"."""
+    said, words = passage.said, passage.words
+    if not said.nouns_have_capitals or passage.span.start >= passage.start or len(words) < _CLAUSE_WORDS:
+        return False
+    clause = next((at for at in range(len(words) - 2, 0, -1) if words[at].parted), 0)
+    article, noun = words[-2:]
+    related = words[clause].low in said.relative
+    return related and article.low in said.genders and clause < len(words) - 2 and is_noun(noun.text, said.people, said)
+
+
+_CLAUSE_WORDS = 4
+"""Words of a main clause and a relative clause at least."""
+
+
+def _is_disputed(passage: SpokenPassage, id: str, *, strangers: bool = False) -> bool:
+    """Return whether somebody without a name is told of between the last mention of one and the crediting words."""
+    start = max((each.at for each in _near(passage) if each.id == id), default=passage.line.start)
+    end = max(min(passage.span.start, passage.start), start)
+    within = Span(start, end)
+    if strangers:
+        return bool(passage.reading.gender(passage.credit.pronoun) != "it" and passage.reading.strangers_in(within))
+    return has_rival(passage.reading, passage.credit.pronoun, within)
+
+
+def _near(passage: SpokenPassage) -> list[Mention]:
+    """Return who is mentioned or heard before crediting words, in their paragraph and the one above."""
+    start = (passage.above or passage.line).start
+    heard = [Mention(said.span.end, said.speaker.id, True) for said in passage.earlier if said.span.start >= start]
+    return sorted((*passage.reading.between(start, passage.until), *heard), key=lambda each: each.at)
+
+
+def _is_of_document(passage: SpokenPassage) -> bool:
+    """Return whether "it" may mean something written that is told of nearby: "Her letter is short. “…,” it says"."""
+    here = passage.sentence(passage.span.start)
+    before = passage.sentence(max(here.start - 2, passage.line.start)).start
+    above = passage.above if passage.alone and passage.above else None
+    near = Span(above.start if above else min(before, passage.start), passage.start)
+    body = max((each.at for each in _near(passage) if each.subject and passage.reading.is_body(each.id)), default=-1)
+    if body >= near.start:
+        near = Span(near.start, body)  # "The ministry sent a letter. It praised"
+    told = words_of(unquoted(passage.reading.text, passage.reading.language, near))
+    return any(is_noun(word.text, passage.said.documents, passage.said) for word in told)
 
 
 def _is_empty(passage: SpokenPassage, gender: str) -> bool:
@@ -318,35 +432,39 @@ def _is_empty(passage: SpokenPassage, gender: str) -> bool:
 # --- what the order of the text says ----------------------------------------------------------------------------
 
 
-_FAR = 2
-"""Paragraphs back in which the one whom a pronoun means is looked for."""
-
-
 def _last_subject(passage: SpokenPassage) -> Speaker | None:
-    """Return the last subject, or else the last one mentioned or heard, whom a pronoun can mean."""
+    """Return the last subject, or else the only one mentioned or heard nearby, whom a pronoun can mean."""
     if not passage.credit.pronoun:
         return None
-    reading, number = passage.reading, passage.reading.line(passage.start)
-    gender = reading.gender(passage.credit.pronoun)
-    if not gender or _is_empty(passage, gender):
+    gender = passage.reading.gender(passage.credit.pronoun)
+    if not gender or _is_empty(passage, gender) or (gender == "it" and _is_of_document(passage)):
         return OPEN
-    for line in reversed(reading.lines[max(number - _FAR, 0) : number + 1]):
-        able = _able(passage, line)
-        last = [each.id for each in able if each.subject and line is passage.line]
-        kind = "body" if gender == "it" or reading.is_body(*last[-1:] or [""]) else "person"
-        able = [each for each in able if reading.is_kind(each, kind)]
-        if able:
-            return Speaker(max(able, key=lambda each: (each.subject, each.at)).id)
-    return OPEN if gender == "it" else None  # a body that has no name
+    able = _able(passage, gender)
+    here = [each for each in able if each.at >= passage.line.start]
+    if not able:
+        return OPEN if gender == "it" else None  # a body that has no name
+    chosen = max(here or able, key=lambda each: (each.subject, each.at))
+    only = len({each.id for each in able}) == 1
+    sure = only or (bool(here) and _is_latest(passage, chosen))
+    return Speaker(chosen.id) if sure and not _is_disputed(passage, chosen.id) else OPEN
 
 
-def _able(passage: SpokenPassage, line: Span) -> list[Mention]:
-    """Return those mentioned or heard in a paragraph before crediting words whom their pronoun can mean."""
-    reading, end = passage.reading, min(passage.until, line.end)
-    heard = [Mention(said.span.end, said.speaker.id, True) for said in passage.earlier if said.span.start < end]
-    near = [each for each in (*reading.between(line.start, end), *heard) if each.at >= line.start]
-    able = [each for each in near if not each.id or reading.fits(each.id, passage.credit.pronoun)]
-    return sorted(able, key=lambda each: each.at)
+def _able(passage: SpokenPassage, gender: str) -> list[Mention]:
+    """Return those mentioned or heard in a paragraph or the one above whom its pronoun can mean, of one kind."""
+    reading = passage.reading
+    able = [each for each in _near(passage) if not each.id or reading.fits(each.id, passage.credit.pronoun)]
+    last = [each.id for each in able if each.subject and each.at >= passage.line.start]
+    kind = "body" if gender == "it" or reading.is_body(*last[-1:] or [""]) else "person"
+    return [each for each in able if reading.is_kind(each, kind)]
+
+
+def _is_latest(passage: SpokenPassage, chosen: Mention) -> bool:
+    """Return whether somebody has just spoken, or is the subject of the same sentence or the one before."""
+    if passage.within and passage.within[-1].speaker.id == chosen.id:
+        return True
+    own = passage.sentence(passage.span.start)
+    before = passage.sentence(max(own.start - 2, passage.line.start))
+    return chosen.subject and chosen.at >= min(before.start, own.start)
 
 
 def _described(passage: SpokenPassage) -> Speaker | None:
@@ -360,12 +478,24 @@ def _described(passage: SpokenPassage) -> Speaker | None:
         return OPEN
     kind = _described_kind(passage)
     heard = _heard(passage) if kind != "body" else frozenset()
-    wider = [passage.above] if passage.above and not heard else []
+    wider = [passage.above] if passage.above and not heard and _is_described(passage) else []
     for line in (passage.line, *wider):
         chosen = _latest(passage, kind, _described_by(passage, kind, line, heard))
         if chosen:
             return Speaker(chosen[-1].id)
     return OPEN
+
+
+def _is_described(passage: SpokenPassage) -> bool:
+    """Return whether a German description has a noun that is listed, not such as "der Alte"."""
+    said = passage.said
+    nouns = said.people | said.organisations
+    about = frozenset().union(*(person.about for person in passage.reading.people.values()))
+    listed = any(
+        is_noun(word.text, nouns, said) or word.low.endswith("jährige") or (word.capital and word.low in about)
+        for word in passage.words
+    )
+    return listed or not said.nouns_have_capitals
 
 
 def _heard(passage: SpokenPassage) -> frozenset[str]:
@@ -453,12 +583,16 @@ def _topic(passage: SpokenPassage) -> Speaker | None:
     subject = passage.reading.subject(passage.since, passage.start)
     if subject is None:
         return None
+    if has_rival(passage.reading, "", Span(subject.at, passage.start)):
+        return OPEN
     asks = passage.sentence(subject.at).of(passage.reading.text).rstrip().endswith("?")
     return None if asks or (passage.within and passage.reading.is_body(subject.id)) else Speaker(subject.id)
 
 
 def _goes_on(passage: SpokenPassage) -> Speaker | None:
     """Return who spoke last in the paragraph."""
+    if passage.within and has_rival(passage.reading, "", Span(passage.since, passage.start)):
+        return OPEN  # "Seine Frau korrigiert ihn"
     return passage.within[-1].speaker if passage.within else None
 
 
@@ -532,7 +666,6 @@ RULES = (
     Rule("unnamed", _unnamed),
     Rule("impersonal", _impersonal),
     Rule("newcomer", _newcomer),
-    Rule("shares a subject", _shares_subject),
     Rule("reported", _reported),
     Rule("subject", _subject),
     Rule("referred to", _referred_to),

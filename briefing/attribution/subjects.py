@@ -55,7 +55,8 @@ def words_of(text: str) -> list[Word]:
 def subjects(words: Sequence[Word], rules: SpeakerWords) -> Iterator[Sequence[Word]]:
     """Yield the subject of each verb of speech: the words before it, or else those after it."""
     for at, word in enumerate(words):
-        if word.low in rules.verbs:
+        noun = rules.nouns_have_capitals and at and word.capital  # "nannte er das Schreiben"
+        if word.low in rules.verbs and not noun:
             earlier, later = _subject_before(words, at, rules), run_after(words, at + 1, rules)
             later = () if later and later[0].parted else later  # "konterte, Kamp solle"
             yield _choose(words, word, earlier, later, rules)

@@ -15,9 +15,9 @@ from briefing.authoring.edit.entries import Value, entry
 from briefing.authoring.edit.files import encoded, write_all
 from briefing.authoring.locate import Spot
 from briefing.authoring.new_entries import AnnotationKey
-from briefing.authoring.suggest.write import DraftPlan, SuggestError, plan_drafts, write_drafts
+from briefing.authoring.suggest.write import DraftPlan, SuggestError, plan_drafts, status_of, write_drafts
 from briefing.authoring.trial import check_with, new_problems
-from briefing.cli.arguments import chosen, in_briefing, one_briefing, prefix_of, readable
+from briefing.cli.arguments import chosen, in_briefing, in_briefings, one_briefing, prefix_of, readable
 from briefing.cli.problems import print_problems
 from briefing.model import Briefing, FigureBasis, FigureType, QuotationKind
 from briefing.model.places import line_and_column
@@ -67,7 +67,7 @@ def with_common_options(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-@click.group()
+@click.group(short_help="Add an annotation: a quotation, a figure or a context note.")
 def add() -> None:
     """Add an annotation: find its words, write its target, and check the result before it is kept.
 
@@ -93,7 +93,7 @@ def quote(speaker: str, kind: QuotationKind | None, via: tuple[str, ...], attrib
     _add_annotation("quotes", options, " ".join(options.words), fields)
 
 
-@add.command()
+@add.command(short_help="Add a figure: a number, a range, or words that count.")
 @with_common_options
 @click.option("--label", required=True, help="What the figure is.")
 @click.option("--type", type=click.Choice(get_args(FigureType)), required=True, help="What sort of figure.")
@@ -197,18 +197,22 @@ def _choose_spot(briefing: Briefing, options: CommonOptions, prefix: str) -> Spo
 # --- suggest ----------------------------------------------------------------------------------------------------
 
 
-@click.command()
-@click.argument("path", required=False, metavar="[PATH]")
+@click.command(short_help="Draft annotations for what the source quotes and counts.")
+@in_briefings
 @click.option("-n", "--dry-run", is_flag=True, help="Print what would be written, and write nothing.")
-def suggest(path: str | None, dry_run: bool) -> None:
+def suggest(paths: tuple[str, ...], dry_run: bool) -> None:
     """Draft annotations for the quotations, figures and names of a source.
 
-    PATH is a briefing's folder, a file in it, or a folder above several; without one, all briefings of the site in
-    this folder are meant. Drafts go to annotations/suggested.yml with `status: draft`; what is already annotated or
-    ignored is left alone.
+    Without -b, the briefings of the site in this folder whose status is `draft` are meant. Drafts go to
+    annotations/suggested.yml with `status: draft`; what is already annotated or ignored is left alone.
     """
-    for docs, briefings in chosen((path,) if path else ()):
+    for docs, briefings in chosen(paths):
         for briefing in briefings:
+            if not paths and (status := status_of(docs, briefing)) not in ("draft", ""):
+                click.echo(
+                    f"{prefix_of(docs)}{briefing}: left alone, its status is {status}; -b {briefing} includes it"
+                )
+                continue
             try:
                 planned = plan_drafts(docs, briefing)
                 if not dry_run:

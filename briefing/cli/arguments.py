@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import os
+import shlex
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -58,11 +61,13 @@ def _briefings_at(docs: Path, path: Path) -> Iterable[str]:
             yield found
 
 
-def only_briefing(name: str) -> tuple[Path, str]:
+def only_briefing(name: str | None) -> tuple[Path, str]:
     """Return the docs folder and the folder of the one briefing that is meant. UsageError for none or several."""
-    found = [(docs, path) for docs, paths in chosen((name,)) for path in paths]
+    found = [(docs, path) for docs, paths in chosen((name or ".",)) for path in paths]
     if len(found) != 1:
-        raise click.UsageError(f"there are several briefings: name one of {', '.join(path for _, path in found)}")
+        raise click.UsageError(
+            f"there are several briefings ({', '.join(path for _, path in found)}); say which with -b"
+        )
     return found[0]
 
 
@@ -71,9 +76,65 @@ def prefix_of(docs: Path) -> str:
     return Path(os.path.relpath(docs)).as_posix() + "/"
 
 
-in_briefing = click.option(
-    "-b", "--briefing", "path", metavar="PATH", help="The briefing’s folder, if there are several."
-)
+class _Former(click.Argument):
+    """Briefings without -b, as some commands took them in earlier releases: read, but no longer shown."""
+
+    def get_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return nothing: what is not to be used is not shown."""
+        return []
+
+
+def in_briefing(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the option that says which briefing it is about, as its parameter `path`."""
+
+    @click.option("-b", "--briefing", "path", metavar="PATH", help="The briefing’s folder or its last name.")
+    @functools.wraps(command)
+    def run(*args: Any, **others: Any) -> None:
+        command(*args, **others)
+
+    return run
+
+
+def in_briefing_or_former(command: Callable[..., None]) -> Callable[..., None]:
+    """Do as `in_briefing`, for a command that earlier releases gave the briefing as an argument."""
+
+    @click.argument("former", nargs=-1, cls=_Former)
+    @functools.wraps(command)
+    def run(*args: Any, former: tuple[str, ...], path: str | None, **others: Any) -> None:
+        named = with_former((path,) if path else (), former)
+        if len(named) > 1:
+            raise click.UsageError(f"this command is about one briefing, not {len(named)}: name it with -b")
+        command(*args, path=named[0] if named else None, **others)
+
+    return in_briefing(run)
+
+
+def in_briefings(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the option that says which briefings it is about, as its parameter `paths`."""
+
+    @click.option(
+        "-b",
+        "--briefing",
+        "paths",
+        multiple=True,
+        metavar="PATH",
+        help="A briefing’s folder or its last name, a file in it, or a folder above several; may be given several"
+        " times.",
+    )
+    @click.argument("former", nargs=-1, cls=_Former)
+    @functools.wraps(command)
+    def run(*args: Any, former: tuple[str, ...], paths: tuple[str, ...], **others: Any) -> None:
+        command(*args, paths=with_former(paths, former), **others)
+
+    return run
+
+
+def with_former(named: tuple[str, ...], former: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the briefings that were named with -b, and those named as in earlier releases, with a warning."""
+    if former:
+        written = " ".join(f"-b {shlex.quote(name)}" for name in former)
+        click.echo(f"warning: write `{written}`; without -b, briefings are read in this release only", err=True)
+    return (*named, *former)
 
 
 def checked_briefings(path: str | None) -> list[tuple[Path, BriefingBuild]]:
@@ -84,7 +145,7 @@ def checked_briefings(path: str | None) -> list[tuple[Path, BriefingBuild]]:
         for each in briefings
     ]
     if not found:
-        raise click.UsageError("there is no briefing here; give its folder with -b")
+        raise click.UsageError("there is no briefing here; name one with -b")
     return found
 
 

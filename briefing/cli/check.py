@@ -13,7 +13,7 @@ import click
 from briefing import load, report, resources
 from briefing.authoring import links
 from briefing.cli import problems as printed
-from briefing.cli.arguments import chosen, existing, prefix_of
+from briefing.cli.arguments import chosen, existing, in_briefings, prefix_of
 from briefing.load.project import last_changes, own_templates, setting
 from briefing.model.places import Problem, sort_problems
 from briefing.pipeline import build
@@ -42,8 +42,8 @@ class CheckedSite:
         return prefix_of(self.docs)
 
 
-@click.command()
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.command(short_help="Check briefings and print every problem at once.")
+@in_briefings
 @click.option("--format", "style", type=click.Choice(printed.STYLES), default="text", help="How to print.")
 @click.option("--summary", is_flag=True, help="Print a row for each briefing instead of the problems.")
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
@@ -71,8 +71,8 @@ def check(
 ) -> None:
     """Check briefings and print every problem at once.
 
-    PATH is a briefing's folder, a file in it, a folder above several, or another page of the site; without one, the
-    site in this folder is checked, with what its other pages cite. Exits with 0 if there are no errors, 1 on errors, 2
+    PATH may also be another page of the site, or a folder of such. Without -b, the site in this folder is checked, with
+    what its other pages cite. Exits with 0 if there are no errors, 1 on errors, 2
     if the command itself was wrong.
     """
     if summary and style not in printed.TABLES:

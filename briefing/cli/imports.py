@@ -17,7 +17,7 @@ from briefing.authoring.imports.annotations import import_annotations
 from briefing.authoring.imports.comments import ImportedComments, import_comments, original_entry, scope_of
 from briefing.authoring.imports.web_annotations import read_annotations
 from briefing.check.rules.imported_comments import ImportedExport, read_exports
-from briefing.cli.arguments import only_briefing
+from briefing.cli.arguments import in_briefing_or_former, only_briefing
 from briefing.load.files import decode
 from briefing.load.schema.fields import is_todo
 from briefing.load.yaml import Map
@@ -31,17 +31,16 @@ IMPORTED = "annotations/imported.yml"
 """Where imported annotations are written: a file of their own, from which their author moves what is finished."""
 
 
-@click.group("import")
+@click.group("import", short_help="Import comments or annotations into a briefing.")
 def import_() -> None:
     """Import what others have collected into a briefing, as drafts to review."""
 
 
 _FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-_BRIEFING = click.argument("briefing", default=".", metavar="[BRIEFING]")
 _DRY = click.option("--dry-run", is_flag=True, help="Say what would be imported and left out, and write nothing.")
 
 
-def _read_briefing(name: str) -> tuple[Path, Briefing]:
+def _read_briefing(name: str | None) -> tuple[Path, Briefing]:
     """Return the folder of the one briefing that is meant, and the briefing, anchored.
 
     UsageError where there is none or several, ClickException where it cannot be read as a whole.
@@ -66,21 +65,21 @@ def _print_result(what: str, new: int, known: int, remarks: Sequence[Remark], fi
 # --- comments ---------------------------------------------------------------------------------------------------
 
 
-@import_.command("comments")
+@import_.command("comments", short_help="Add the comments in a table or an export.")
 @_FILE
-@_BRIEFING
+@in_briefing_or_former
 @click.option(
     "--format", "style", type=click.Choice(get_args(TableFormat)), help="FILE’s format, if its name does not show it."
 )
 @click.option("--column", "columns", multiple=True, metavar="FIELD=NAME", help="Which column of FILE a field is.")
 @_DRY
-def comments(file: Path, briefing: str, style: TableFormat | None, columns: Sequence[str], dry_run: bool) -> None:
+def comments(file: Path, path: str | None, style: TableFormat | None, columns: Sequence[str], dry_run: bool) -> None:
     """Add the comments in FILE (CSV, JSON, JSON Lines, or the XML of Disqus) to comments.yml.
 
-    BRIEFING is its folder; without one, the only briefing here. Comments that are there stay as they are. FILE is kept
+    Without -b, the only briefing here is meant. Comments that are there stay as they are. FILE is kept
     in the folder with its hash, so that every check compares the comments with it; it is never published.
     """
-    folder, made = _read_briefing(briefing)
+    folder, made = _read_briefing(path)
     data = file.read_bytes()
     digest = hashlib.sha256(data).hexdigest()
     earlier = read_exports(made)
@@ -182,32 +181,32 @@ def _with_comments(
 # --- annotations ------------------------------------------------------------------------------------------------
 
 
-@import_.command("annotations")
+@import_.command("annotations", short_help="Add annotations of other programs, as drafts.")
 @_FILE
-@_BRIEFING
+@in_briefing_or_former
 @click.option("--speaker", default="", metavar="ID", help="Who says the words of highlights, if it is not known.")
 @_DRY
-def annotations_(file: Path, briefing: str, speaker: str, dry_run: bool) -> None:
+def annotations_(file: Path, path: str | None, speaker: str, dry_run: bool) -> None:
     """Add the annotations in FILE (W3C Web Annotation or Hypothesis) as drafts to annotations/imported.yml.
 
-    BRIEFING is its folder; without one, the only briefing here. What is not found in the source is left out and named.
+    Without -b, the only briefing here is meant. What is not found in the source is left out and named.
     """
-    folder, made = _read_briefing(briefing)
+    folder, made = _read_briefing(path)
     if speaker and speaker not in made.roles:
         raise click.UsageError(f"“{speaker}” is not among the people of this briefing: {', '.join(made.roles)}")
     try:
         imported = import_annotations(list(read_annotations(file.read_bytes(), file.name)), made, speaker)
     except TableError as error:
         raise click.ClickException(str(error)) from None
-    path = folder / IMPORTED
+    target = folder / IMPORTED
     try:
-        was = path.read_bytes() if path.exists() else None
+        was = target.read_bytes() if target.exists() else None
         fresh = decode(was or b"", IMPORTED)[0]
         for key, entries in imported.entries.items():
             if entries:
                 fresh = insert_all(fresh, (key,), entries)
         if any(imported.entries.values()) and not dry_run:
-            write_all({path: fresh.text.encode()}, was={path: was}, inside=folder)
+            write_all({target: fresh.text.encode()}, was={target: was}, inside=folder)
     except (EditError, OSError) as error:
         raise click.ClickException(f"nothing was written: {error}") from None
     new = sum(map(len, imported.entries.values()))

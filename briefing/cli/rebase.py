@@ -18,7 +18,7 @@ from briefing.authoring.rebase.change import CannotChangeError, Withdrawal, chan
 from briefing.authoring.rebase.divide_document import divide
 from briefing.authoring.rebase.report import as_row, as_text, offered, summary
 from briefing.authoring.trial import check_with
-from briefing.cli.arguments import existing, only_briefing, prefix_of
+from briefing.cli.arguments import existing, in_briefing_or_former, only_briefing, prefix_of
 from briefing.cli.problems import as_json, colour, print_problems
 from briefing.model import JOURNAL, Briefing, FolderPart
 from briefing.pipeline import build
@@ -31,8 +31,8 @@ UNFIT = ("orphan", "ambiguous", "spliced")
 UNREADABLE = (readers.UnknownReader, readers.UnreadableDocument, readers.UnreadableSelector)
 
 
-@click.command()
-@click.argument("slug", metavar="BRIEFING")
+@click.command(short_help="Accept a new version of a briefing’s source.")
+@in_briefing_or_former
 @click.option("--to", "new", metavar="NEWFILE", help="The new version of the document, in any format that is read.")
 @click.option(
     "--accept",
@@ -45,22 +45,22 @@ UNREADABLE = (readers.UnknownReader, readers.UnreadableDocument, readers.Unreada
 @click.option("--dry-run", is_flag=True, help="Show what would happen, and write nothing.")
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="How to print the plan.")
 def rebase(
-    slug: str, new: str | None, accept: tuple[str, ...], reason: str, ask: bool | None, dry_run: bool, style: str
+    path: str | None, new: str | None, accept: tuple[str, ...], reason: str, ask: bool | None, dry_run: bool, style: str
 ) -> None:
-    """Accept NEWFILE as the new version of BRIEFING's source.
+    """Accept NEWFILE as the new version of a briefing's source.
 
-    Everything that the briefing rests on is looked for in it: unchanged, moved, altered or gone. Nothing is written
-    until all of it is decided; then source, original, hash and selectors change together. Exits with 0 if it is done
-    or nothing is open, 1 if something is open, 2 if the command itself was wrong.
+    Without -b, the only briefing here is meant. Everything that it rests on is looked for in NEWFILE: unchanged, moved,
+    altered or gone. Nothing is written until all of it is decided; then source, original, hash and selectors change
+    together. Exits with 0 if it is done or nothing is open, 1 if something is open, 2 if the command itself was wrong.
     """
-    docs, path = only_briefing(slug)
-    resumed = _finish_interrupted(docs / path)
+    docs, folder = only_briefing(path)
+    resumed = _finish_interrupted(docs / folder)
     if new is None:
         if resumed:
             return
         raise click.UsageError("say which new version with --to NEWFILE")
     document = existing(new)
-    checked = build.check_alone(docs, path)
+    checked = build.check_alone(docs, folder)
     briefing = checked.briefing
     if briefing is None or any(briefing.unread.lacks(part) for part in RESTS_ON):
         print_problems(checked.problems, checked.files, prefix_of(docs))

@@ -16,7 +16,7 @@ from briefing.authoring.edit.entries import with_modeline
 from briefing.authoring.edit.files import encoded, write, write_all
 from briefing.authoring.format import ordered, wrapped
 from briefing.authoring.merge import merged
-from briefing.cli.arguments import chosen, prefix_of
+from briefing.cli.arguments import chosen, in_briefings, prefix_of
 from briefing.model.places import TextFile
 from briefing.pipeline.briefing_build import BriefingBuild
 from briefing.pipeline.build import check_alone, check_library
@@ -25,13 +25,13 @@ from briefing.report import count_of
 # --- fmt --------------------------------------------------------------------------------------------------------
 
 
-@click.command()
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.command(short_help="Put the YAML files of briefings in order.")
+@in_briefings
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit with 1 if a file would change.")
 def fmt(paths: tuple[str, ...], only_check: bool) -> None:
     """Format the YAML files of briefings: annotations in the order of the source, prose wrapped.
 
-    Comments stay with what they are above. PATH is as for `briefing check`.
+    Comments stay with what they are above. Without -b, all briefings of the site in this folder are meant.
     """
     changed = 0
     for docs, briefings in chosen(paths):
@@ -72,7 +72,7 @@ ATTRIBUTES = ("**/annotations/*.yml", "**/comments.yml", "**/references.yml")
 """The files that are lists of entries with ids."""
 
 
-@click.command()
+@click.command(short_help="Merge what two people did to one YAML file.")
 @click.argument("files", nargs=-1, metavar="[BASE OURS THEIRS]", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--install", is_flag=True, help="Tell the Git repository in this folder to merge such files so.")
 def merge(files: tuple[Path, ...], install: bool) -> None:
@@ -146,7 +146,7 @@ def _run_git(*arguments: str) -> subprocess.CompletedProcess[bytes]:
 # --- schema -----------------------------------------------------------------------------------------------------
 
 
-@click.command()
+@click.command(short_help="Write the JSON Schemas of all YAML files, for editors.")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--wire", is_flag=True, help="Also name the schema in the first line of every YAML file of this site.")
 def schema(folder: Path, wire: bool) -> None:

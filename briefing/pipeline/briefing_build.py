@@ -135,7 +135,7 @@ def _interrupted_rebase(files: FolderFiles) -> Iterator[Problem]:
             "change-under-way",
             "a rebase was interrupted, so that some files are new and others old",
             Place(f"{path}/{JOURNAL}"),
-            f"finish it:\nbriefing rebase {path}",
+            f"finish it:\nbriefing rebase -b {path}",
         )
 
 

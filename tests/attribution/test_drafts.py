@@ -107,6 +107,20 @@ def test_speakers_are_right_or_open(tag: str, least: float, most: float) -> None
     assert found["right"] >= least * passages and found["wrong"] <= most * passages, "\n".join(missed)
 
 
+HARD = 61
+"""Number from which the articles of `dev` are features, dialogues, court and parliament."""
+
+
+@pytest.mark.parametrize(("tag", "least", "most"), [("en", 0.7, 0.01), ("de", 0.66, 0.02)])
+def test_speakers_in_hard_articles_are_right_or_open(tag: str, least: float, most: float) -> None:
+    hard = [each for each in articles(tag, "dev") if int(each.name.rsplit("/", 1)[1]) >= HARD]
+    found, missed = count(hard)
+    print(tag, found, *missed, sep="\n  ")
+    passages = found.total()
+    assert passages >= 150
+    assert found["right"] >= least * passages and found["wrong"] <= most * passages, "\n".join(missed)
+
+
 FAULTS: list[dict[str, Any]] = yaml.safe_load((FOLDER / "faults.yml").read_text("utf-8"))
 
 

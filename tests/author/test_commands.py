@@ -191,7 +191,7 @@ def test_an_annotation_is_added_beside_figures_that_have_a_measure(project: Path
     Path(f"{FOLDER}/annotations/more.yml").write_text(figure + more, "utf-8")
     clean()
     run("add", "context", "second-hand boats", "--title", "Boats", "--note", "Old ones.")
-    run("suggest")
+    run("suggest", "-b", "good")
     run("fmt")
 
 

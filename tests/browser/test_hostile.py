@@ -58,7 +58,7 @@ def hostile(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     if request.param == "serve":
         (folder / "in.json").write_text(json.dumps(IMPORTED), "utf-8")
         with pytest.raises(SystemExit) as ended:
-            main(["import", "annotations", str(folder / "in.json"), str(folder / "docs/b")])
+            main(["import", "annotations", str(folder / "in.json"), "-b", str(folder / "docs/b")])
         assert ended.value.code == 0
     return build_site(configuration, command=request.param)
 

@@ -31,7 +31,7 @@ def docs(tmp_path: Path) -> Path:
 def run(docs: Path, content: Any, *options: str) -> Result:
     path = docs.parent / "annotations.json"
     path.write_text(content if isinstance(content, str) else json.dumps(content), "utf-8")
-    return CliRunner().invoke(main, ["import", "annotations", str(path), str(docs / BRIEFING), *options])
+    return CliRunner().invoke(main, ["import", "annotations", str(path), "-b", str(docs / BRIEFING), *options])
 
 
 def briefing(docs: Path) -> Briefing:
@@ -181,17 +181,17 @@ def test_what_the_client_of_hypothesis_exports(docs: Path, name: str) -> None:
     words = "opened in 1931" if name.endswith("json") else "held up by habit"
     path = docs.parent / name
     path.write_bytes(file.read_bytes().replace(words.encode(), b"held up by habit").replace(b'"The bridge, "', b'""'))
-    result = CliRunner().invoke(main, ["import", "annotations", str(path), str(docs / BRIEFING)])
+    result = CliRunner().invoke(main, ["import", "annotations", str(path), "-b", str(docs / BRIEFING)])
     assert "1 annotation added to annotations/imported.yml" in result.output, result.output
     assert "annotation 2: it is a reply to another annotation, and a briefing has none" in result.output
     (note,) = (note for note in briefing(docs).context if note.at.file == IMPORTED)
     assert note.by == ("Ann",) and note.tags[0] == "repair"
-    again = CliRunner().invoke(main, ["import", "annotations", str(path), str(docs / BRIEFING)])
+    again = CliRunner().invoke(main, ["import", "annotations", str(path), "-b", str(docs / BRIEFING)])
     assert "0 annotations added" in again.output and "1 already there" in again.output
 
 
 def test_another_table_is_told_from_that_of_hypothesis(docs: Path) -> None:
     path = docs.parent / "comments.csv"
     path.write_text("id,text\n1,One.\n", "utf-8")
-    result = CliRunner().invoke(main, ["import", "annotations", str(path), str(docs / BRIEFING)])
+    result = CliRunner().invoke(main, ["import", "annotations", str(path), "-b", str(docs / BRIEFING)])
     assert result.exit_code == 1 and "is not the CSV of the Hypothesis client" in result.output

@@ -38,7 +38,7 @@ def docs(tmp_path: Path) -> Path:
 def run(docs: Path, file: str, content: str | bytes, *options: str) -> Result:
     path = docs.parent / file
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return CliRunner().invoke(main, ["import", "comments", str(path), str(docs / BRIEFING), *options])
+    return CliRunner().invoke(main, ["import", "comments", str(path), "-b", str(docs / BRIEFING), *options])
 
 
 def comments(docs: Path) -> dict[str, Comment]:
@@ -206,7 +206,7 @@ def test_from_a_new_briefing_to_a_site(tmp_path: Path, monkeypatch: pytest.Monke
     kept = [line.replace("status: draft", "status: published") for line in lines if "TODO" not in line]
     main_file.write_text("\n".join(line for line in kept if "rights:" not in line) + "\n", "utf-8")
     for name in ("polis.csv", "decidim.csv"):
-        assert command("import", "comments", str(tmp_path / name), str(folder)).exit_code == 0
+        assert command("import", "comments", str(tmp_path / name), "-b", str(folder)).exit_code == 0
     aside = "set_aside:\n" + "".join(f"  - {{comment: {id}, reason: off-topic}}\n" for id in ("c0", "c4101"))
     theme = "themes:\n  - {id: against, title: Against, about: Closing, comments: [{id: c4102, stance: critical}]}\n"
     with (folder / "comments.yml").open("a", encoding="utf-8") as file:

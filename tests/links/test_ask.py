@@ -181,18 +181,18 @@ def test_the_command_asks_on_request_only(host: Host, tmp_path: Path, monkeypatc
         files[file] = text
     make_site(tmp_path / "site", files=files)
     docs = str(tmp_path / "site" / "docs")
-    assert CliRunner().invoke(main, ["check", docs]).exit_code == 0
+    assert CliRunner().invoke(main, ["check", "-b", docs]).exit_code == 0
     assert host.asked == []
-    result = CliRunner().invoke(main, ["check", docs, "--links"])
+    result = CliRunner().invoke(main, ["check", "-b", docs, "--links"])
     assert result.exit_code == 0, result.output
     assert "references.yml:19:10: warning link-broken" in result.output.replace(str(tmp_path), "")
     summary, more = result.output.splitlines()[-2:]
     assert summary == "1 briefing checked: 0 errors, 2 warnings"
     assert more == "more about a problem: briefing explain link-moved"
     first = len(host.asked)
-    assert CliRunner().invoke(main, ["check", docs, "--links", "--strict"]).exit_code == 1
+    assert CliRunner().invoke(main, ["check", "-b", docs, "--links", "--strict"]).exit_code == 1
     assert len(host.asked) == first, "asked again within a day"
-    CliRunner().invoke(main, ["check", docs, "--links", "--again"])
+    CliRunner().invoke(main, ["check", "-b", docs, "--links", "--again"])
     assert len(host.asked) > first
 
 

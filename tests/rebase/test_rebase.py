@@ -42,7 +42,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run(*args: str, input: str = "") -> Result:
-    return CliRunner().invoke(main, ["rebase", PATH, *args], input=input)
+    return CliRunner().invoke(main, ["rebase", "-b", PATH, *args], input=input)
 
 
 def contents(site: Path) -> dict[str, bytes]:
@@ -121,7 +121,7 @@ def test_an_original_that_was_replaced_is_taken_over_from_where_it_is(site: Path
     checked = build.check_alone(site / "docs", PATH)
     hint = next(problem.hint for problem in checked.problems if problem.code == "original-changed")
     command = hint.rsplit("\n", 1)[-1].split()
-    assert command == ["briefing", "rebase", PATH, "--to", f"{PATH}/original.txt"]
+    assert command == ["briefing", "rebase", "-b", PATH, "--to", f"{PATH}/original.txt"]
     result = CliRunner().invoke(main, [*command[1:], "--accept", "altered"])
     assert result.exit_code == 0, result.output
 
@@ -177,7 +177,7 @@ def test_a_briefing_that_cannot_be_read_whole_is_not_rebased(site: Path) -> None
 
 
 def test_a_briefing_may_be_named_by_its_last_name(site: Path) -> None:
-    result = CliRunner().invoke(main, ["rebase", "good", "--to", "docs/briefings/good/original.txt"])
+    result = CliRunner().invoke(main, ["rebase", "-b", "good", "--to", "docs/briefings/good/original.txt"])
     assert result.exit_code == 0, result.output
 
 
@@ -304,7 +304,7 @@ def test_the_examples_of_the_manual_are_what_the_command_prints() -> None:
 def test_imported_comments_are_of_another_document(site: Path) -> None:
     export = site / "survey.csv"
     export.write_text("id,text\n10,Bring it back soon.\n11,At last my daughter can stay.\n", "utf-8")
-    assert CliRunner().invoke(main, ["import", "comments", str(export), str(site / "docs" / PATH)]).exit_code == 0
+    assert CliRunner().invoke(main, ["import", "comments", str(export), "-b", str(site / "docs" / PATH)]).exit_code == 0
     original = (site / "docs" / PATH / "original.txt").read_text("utf-8")
     (site / "new.txt").write_text(original.replace("Eleven councillors were", "Twelve councillors were"), "utf-8")
     plan = json.loads(run("--to", "new.txt", "--dry-run", "--format", "json").output)

@@ -131,7 +131,7 @@ def test_set_aside_comments_are_counted_and_their_words_are_nowhere(tmp_path: Pa
 
 def test_an_authors_own_file_is_not_overwritten(tmp_path: Path) -> None:
     configuration = make_site(tmp_path, files={"briefings/good/figures.csv": "mine\n"})
-    result = CliRunner().invoke(main, ["check", str(tmp_path / "docs")])
+    result = CliRunner().invoke(main, ["check", "-b", str(tmp_path / "docs")])
     assert result.exit_code == 1
     assert "page-collision: the file “figures.csv”" in result.output
     built = build_site(configuration, command="serve")

@@ -290,7 +290,7 @@ def test_an_export_of_annotations_comes_back_as_what_it_was(sites: dict[str, Pat
         path = tmp_path / "docs/briefings/en" / name
         kept = re.sub(r" ?\[@[\w-]+\]|^highlights.*\n", "", path.read_text("utf-8"), flags=re.M)
         path.write_text(kept, encoding="utf-8")
-    arguments = ["import", "annotations", str(exported), str(tmp_path / "docs/briefings/en")]
+    arguments = ["import", "annotations", str(exported), "-b", str(tmp_path / "docs/briefings/en")]
     result = CliRunner().invoke(main, arguments)
     assert result.exit_code == 0, result.output
     made = "".join(path.read_text("utf-8") for path in (configuration.parent / "docs/briefings/en").rglob("*.yml"))
@@ -304,7 +304,7 @@ def test_the_command_line_calls_it_so(sites: dict[str, Path]) -> None:
     assert shown.output.startswith("reported statement pump-broken"), shown.output
     found = CliRunner().invoke(main, ["find", "the old pump had been broken", "-b", folder])
     assert found.exit_code == 0 and not list(faults(found.output, "the old pump had been broken"))
-    summary = CliRunner().invoke(main, ["check", "--summary", "--format", "json", folder])
+    summary = CliRunner().invoke(main, ["check", "--summary", "--format", "json", "-b", folder])
     assert [(row["quotations"], row["reported"]) for row in json.loads(summary.output)["briefings"]] == [(2, 4)]
 
 

@@ -31,7 +31,7 @@ def test_a_site_of_the_last_release_builds_with_its_own_templates(tmp_path: Path
 
 def test_the_check_says_what_changed_since(tmp_path: Path, golden: Golden) -> None:
     shutil.copytree(SITE, tmp_path / "site")
-    result = CliRunner().invoke(main, ["check", str(tmp_path / "site/docs")])
+    result = CliRunner().invoke(main, ["check", "-b", str(tmp_path / "site/docs")])
     assert result.exit_code in (0, 1), result.output
     shown = result.output.replace(str(tmp_path), "")
     golden.check(CASES / "upgrade" / "expected.txt", shown)

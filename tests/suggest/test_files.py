@@ -57,7 +57,7 @@ def files(project: Path) -> dict[str, bytes]:
 def test_drafts_pass_the_check_and_stay_off_the_site(project: Path) -> None:
     bare(project)
     assert run("check").output == "1 briefing checked: no problems\n"
-    assert run("suggest").exit_code == 0
+    assert run("suggest", "-b", "good").exit_code == 0
     problems = json.loads(run("check", "--format", "json").output)["problems"]
     assert {problem["code"] for problem in problems} == {"todo-left"}
     assert len(problems) == len(drafts(project)["context"]) + len(drafts(project)["figures"]) > 1
@@ -72,7 +72,7 @@ def test_drafts_pass_the_check_and_stay_off_the_site(project: Path) -> None:
 
 
 def test_a_note_that_is_still_to_be_written_cannot_be_published(project: Path) -> None:
-    run("suggest")
+    run("suggest", "-b", "good")
     groups = drafts(project)
     del groups["context"][0]["status"]
     (project / DRAFTS).write_text(yaml.safe_dump(groups, allow_unicode=True), "utf-8")
@@ -81,9 +81,9 @@ def test_a_note_that_is_still_to_be_written_cannot_be_published(project: Path) -
 
 
 def test_a_second_run_adds_nothing(project: Path) -> None:
-    run("suggest")
+    run("suggest", "-b", "good")
     before = files(project)
-    assert run("suggest").output == f"{FOLDER}: nothing new to draft\n"
+    assert run("suggest", "-b", "good").output == f"{FOLDER}: nothing new to draft\n"
     assert files(project) == before
 
 
@@ -102,7 +102,7 @@ def test_where_the_check_does_not_agree_the_speaker_is_left_open(
         return Speaker(next(id for id, person in passage.reading.people.items() if "lang" in person.names))
 
     monkeypatch.setattr("briefing.authoring.suggest.quotations.find_speaker", always_lang)
-    assert "(1 without a speaker)" in run("suggest").output
+    assert "(1 without a speaker)" in run("suggest", "-b", "good").output
     (open_,) = (entry for entry in drafts(project)["quotes"] if "speaker" not in entry)
     assert open_["target"] == "We stay"
 
@@ -110,14 +110,14 @@ def test_where_the_check_does_not_agree_the_speaker_is_left_open(
 def test_what_the_author_wrote_is_left_alone(project: Path) -> None:
     bare(project)
     people = (project / "docs/people.yml").read_text("utf-8")
-    run("suggest")
+    run("suggest", "-b", "good")
     assert (project / "docs/people.yml").read_text("utf-8").startswith(people.rstrip("\n"))
     edited = (project / DRAFTS).read_text("utf-8").replace("    status: draft", "    status: draft  # seen", 1)
     edited = edited.replace("  - id: six-years", "  # my own remark\n  - id: half-a-decade")
     (project / DRAFTS).write_text(edited, "utf-8")
     source = project / FOLDER / "source.txt"
     source.write_text(source.read_text("utf-8") + "“We will be back,” Thornbury said in 2031.\n", "utf-8")
-    run("suggest")
+    run("suggest", "-b", "good")
     after = (project / DRAFTS).read_text("utf-8")
     assert [line for line in edited.splitlines() if line not in after.splitlines()] == []
     assert drafts(project)["quotes"][-1] == {
@@ -132,7 +132,7 @@ def test_what_the_author_wrote_is_left_alone(project: Path) -> None:
 def test_people_and_roles_are_as_the_source_has_them(project: Path) -> None:
     bare(project)
     (project / "docs/people.yml").write_text("vane: Idris Vane\n", "utf-8")
-    run("suggest")
+    run("suggest", "-b", "good")
     people = yaml.safe_load((project / "docs/people.yml").read_text("utf-8"))
     roles = yaml.safe_load((project / FOLDER / "briefing.yml").read_text("utf-8"))["people"]
     assert people["thornbury"] == {"name": "Ada Thornbury", "kind": "person"}
@@ -148,14 +148,14 @@ def test_what_is_set_aside_is_not_drafted(project: Path) -> None:
         file.write(
             "ignore:\n  - {target: dozens of small repairs, reason: A guess.}\n  - {target: 3 March, reason: Past.}\n"
         )
-    run("suggest")
+    run("suggest", "-b", "good")
     assert "quotes" not in drafts(project)
     assert all("March" not in entry["label"] for entry in drafts(project)["figures"])
 
 
 def test_a_dry_run_prints_and_writes_nothing(project: Path) -> None:
     before = files(project)
-    assert "- id: dozens-small-repairs" in run("suggest", "--dry-run").output
+    assert "- id: dozens-small-repairs" in run("suggest", "-b", "good", "--dry-run").output
     assert files(project) == before
 
 
@@ -169,7 +169,7 @@ def test_a_language_without_rules_gets_quotations_without_speakers(project: Path
     about.write_text(yaml.safe_dump(kept, allow_unicode=True), "utf-8")
     (project / FOLDER / "comments.yml").unlink()
     (project / FOLDER / "annotations/context.yml").unlink()
-    result = run("suggest")
+    result = run("suggest", "-b", "good")
     assert "2 quotations (2 without a speaker)" in result.output
     assert [entry["target"] for entry in drafts(project)["quotes"]] == ["On y va, et vite", "deux bateaux"]
     assert all("speaker" not in entry for entry in drafts(project)["quotes"])
@@ -194,19 +194,19 @@ def test_a_draft_without_a_speaker_can_be_previewed_and_not_published(project: P
 def test_a_file_of_drafts_that_cannot_be_read_is_left_as_it_is(project: Path, text: str) -> None:
     (project / DRAFTS).write_text(text, "utf-8")
     before = files(project)
-    result = run("suggest")
+    result = run("suggest", "-b", "good")
     assert result.exit_code == 1 and "suggested.yml" in result.output
     assert files(project) == before
 
 
 def test_a_briefing_that_cannot_be_read_is_said_to_be_so(project: Path) -> None:
     (project / FOLDER / "source.txt").write_text("", "utf-8")
-    result = run("suggest")
+    result = run("suggest", "-b", "good")
     assert result.exit_code == 1 and "briefing check" in result.output
 
 
 def test_a_source_without_quotations_and_numbers(project: Path) -> None:
     bare(project)
     (project / FOLDER / "source.txt").write_text("Nothing happened.\n", "utf-8")
-    assert run("suggest").output == f"{FOLDER}: nothing new to draft\n"
+    assert run("suggest", "-b", "good").output == f"{FOLDER}: nothing new to draft\n"
     assert not (project / DRAFTS).exists()

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from briefing import load
 from briefing.authoring import edit
 from briefing.authoring.edit.files import write_all
 from briefing.authoring.new_entries import new_file
@@ -49,6 +50,13 @@ class DraftPlan:
     """The new text of each file that changes, by name relative to the docs folder."""
     dropped: int
     """Drafts that the check did not accept."""
+
+
+def status_of(docs: Path, path: str) -> str:
+    """Return the status of the briefing in a folder; empty where it cannot be read."""
+    people = load.load_people(docs)
+    loaded = load.load_briefing(docs, path, people.people, people.unread)
+    return loaded.briefing.status if loaded.briefing else ""
 
 
 def plan_drafts(docs: Path, path: str) -> DraftPlan:

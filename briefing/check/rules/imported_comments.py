@@ -209,7 +209,7 @@ def one_row_each(briefing: Briefing) -> Iterator[Problem]:
             if id in ids and first.setdefault(id, row) != row:
                 yield Problem(
                     "original-not-covered",
-                    f"{one.where(row)} is taken for the comment “{id}”, and so is "
+                    f"{one.where(row)} is recorded as the comment “{id}”, and so is "
                     f"{where(one.original.format, first[id])}: one of them is counted nowhere",
                     one.original.at.child("file"),
                     "add the comment of this row to comments.yml with an id of its own, and say so in this entry:\n\n"

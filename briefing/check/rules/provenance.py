@@ -243,7 +243,7 @@ def _read(original: Original, without: tuple[str, ...] = ()) -> DocumentText | s
 
 def _rebase(briefing: Briefing, original: Original) -> str:
     """Return the command that takes over the original as it is now as a new version of the source."""
-    return f"briefing rebase {briefing.path} --to {original.file}"
+    return f"briefing rebase -b {briefing.path} --to {original.file}"
 
 
 def _visible_words(reading: DocumentText) -> Words:
@@ -288,7 +288,7 @@ def _not_in_original(briefing: Briefing, lost: Lost, piece: Words, here: Words, 
     if lost.kind == "paragraph":
         hint += (
             "\nsource.txt is not edited by hand: put it back as it was; if the document itself has changed, "
-            f"take over the new version:\nbriefing rebase {briefing.path} --to NEWFILE"
+            f"take over the new version:\nbriefing rebase -b {briefing.path} --to NEWFILE"
         )
     return Problem("not-in-original", message, at, hint)
 
