@@ -15,6 +15,7 @@ import yaml
 
 from briefing.authoring import requirements
 from tests.ingest.pages import KNOWN, page_of
+from tests.ingest.test_new import pdf_file, word_file
 from tests.sites import make_site
 
 ROOT = Path(__file__).parent.parent
@@ -84,11 +85,29 @@ def test_the_workflow_of_a_new_site_runs_in_an_empty_environment(tmp_path: Path)
     assert (site / "site/briefings/example/text/index.html").is_file()
     assert f"pip {OLD_PIP} " in run("python", "-m", "pip", "--version")
     # documents are read with what the site installs
-    (tmp_path / "speech.txt").write_text("Nobody knows the whole of it, said the mayor.\n", "utf-8")
-    assert "1 paragraph" in run("briefing", "new", "speech", "--from", "../speech.txt")
-    (tmp_path / "saved.html").write_bytes(page_of(KNOWN[0]))
-    assert "comments" in run("briefing", "new", "saved", "--from", "../saved.html")
-    assert "0 errors" in run("briefing", "check")
+    for name, content in documents().items():
+        (tmp_path / name).write_bytes(content)
+        kind = name.partition(".")[2]
+        assert f"briefings/{kind}: " in run("briefing", "new", kind, "--from", f"../{name}"), name
+    checked = run("briefing", "check")
+    assert "0 errors" in checked and f"{len(documents()) + 1} briefings" in checked
+    assert "cannot-verify-original" not in checked
+    run("briefing", "build", "--strict")
+
+
+def documents() -> dict[str, bytes]:
+    """One of each kind that can be read."""
+    words = "Nobody knows the whole of it, said the mayor, and the council of the bay agreed with her on Tuesday."
+    cue = "00:00:01{}000 --> 00:00:04{}000\n" + words + "\n"
+    return {
+        "a.txt": words.encode(),
+        "a.md": f"# The bay\n\n{words}\n".encode(),
+        "a.html": page_of(KNOWN[0]),
+        "a.docx": word_file("The bay", words),
+        "a.pdf": pdf_file("The bay", words),
+        "a.vtt": f"WEBVTT\n\n{cue.format('.', '.')}".encode(),
+        "a.srt": f"1\n{cue.format(',', ',')}".encode(),
+    }
 
 
 def new_environment(folder: Path) -> Path:

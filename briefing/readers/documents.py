@@ -16,7 +16,8 @@ from zipfile import BadZipFile, ZipFile
 from markdown_it import MarkdownIt
 
 from briefing.readers.html import visible
-from briefing.readers.reading import DEFAULT, DocumentText, MissingLibrary, Options, UnreadableDocument, decode
+from briefing.readers.libraries import needed
+from briefing.readers.reading import DEFAULT, DocumentText, Options, UnreadableDocument, decode
 
 # --- text -------------------------------------------------------------------------------------------------------
 
@@ -77,10 +78,8 @@ TERMS = "{http://purl.org/dc/terms/}"
 
 def read_word(data: bytes, options: Options = DEFAULT) -> DocumentText:
     """Read a Word document."""
-    try:
+    with needed("mammoth", ".docx", "docx"):
         import mammoth
-    except ImportError as error:
-        raise MissingLibrary(".docx", "mammoth", "docx") from error
     _refuse_bombs(data)
     try:
         page = mammoth.convert_to_html(BytesIO(data), convert_image=lambda image: []).value

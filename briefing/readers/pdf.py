@@ -19,7 +19,8 @@ from itertools import accumulate
 from typing import Any
 from xml.etree.ElementTree import ParseError, fromstring
 
-from briefing.readers.reading import DEFAULT, DocumentText, MissingLibrary, Options, UnreadableDocument
+from briefing.readers.libraries import needed
+from briefing.readers.reading import DEFAULT, DocumentText, Options, UnreadableDocument
 
 
 class TooMuchDataError(Exception):
@@ -167,12 +168,10 @@ class PdfLine:
 
 def read(data: bytes, options: Options = DEFAULT) -> DocumentText:
     """Read a PDF."""
-    try:
+    with needed("pdfplumber", ".pdf", "pdf"):
         import pdfplumber
         from pdfminer.pdfdocument import PDFPasswordIncorrect
         from pdfplumber.utils.exceptions import PdfminerException
-    except ImportError as error:
-        raise MissingLibrary(".pdf", "pdfplumber", "pdf") from error
     try:
         with at_most(MAX_UNPACKED) as budget, pdfplumber.open(BytesIO(data)) as document:
             pages = _read_pages(document)

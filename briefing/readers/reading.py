@@ -47,19 +47,6 @@ class UnknownReader(Exception):  # noqa: N818 - the name says what is missing, a
         super().__init__(f"{kind} cannot be read here; files that can be read end in {', '.join(supported)}")
 
 
-class MissingLibrary(UnknownReader):
-    """A reader needs a library that is not installed."""
-
-    def __init__(self, extension: str, library: str, extra: str) -> None:
-        Exception.__init__(
-            self,
-            f"reading {extension} files needs {library}, which is not installed: "
-            f"`pip install 'mkdocs-briefing[{extra}]'` brings it",
-        )
-        self.extension = extension
-        self.supported = ()
-
-
 class UnreadableDocument(Exception):  # noqa: N818 - as above
     """A document's bytes cannot be read as what its name says."""
 

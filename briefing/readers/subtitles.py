@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 
-from briefing.readers.reading import DEFAULT, DocumentText, MissingLibrary, Options, UnreadableDocument, decode
+from briefing.readers.libraries import needed
+from briefing.readers.reading import DEFAULT, DocumentText, Options, UnreadableDocument, decode
 
 PAUSE = 2.0
 """Seconds without a cue that begin a paragraph."""
@@ -76,10 +77,8 @@ VTT_TAG = re.compile(r"</?[a-zA-Z0-9][^>]*>|<>")
 
 def read_vtt(data: bytes, options: Options = DEFAULT) -> DocumentText:
     """Read WebVTT."""
-    try:
+    with needed("webvtt", ".vtt", "subtitles", "webvtt-py"):
         import webvtt
-    except ImportError as error:
-        raise MissingLibrary(".vtt", "webvtt-py", "subtitles") from error
     decoded = decode(data, options.encoding)
     try:
         found = webvtt.from_string(decoded.text)
@@ -110,10 +109,8 @@ SRT_TAG = re.compile(r"</?(?:i|b|u|s|font)\b[^>]*>|\{\\[^}]*\}", re.IGNORECASE)
 
 def read_srt(data: bytes, options: Options = DEFAULT) -> DocumentText:
     """Read SubRip."""
-    try:
+    with needed("srt", ".srt", "subtitles"):
         import srt
-    except ImportError as error:
-        raise MissingLibrary(".srt", "srt", "subtitles") from error
     decoded = decode(data, options.encoding)
     try:
         found = list(srt.parse(decoded.text))

@@ -207,4 +207,16 @@ def test_more_comments_than_a_file_may_hold_are_refused(site: Path) -> None:
 def test_without_trafilatura_the_command_says_what_brings_it(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "trafilatura", None)
     result = new(site, "a.html", page())
-    assert result.exit_code == 1 and "pip install 'mkdocs-briefing[ingest]'" in result.output
+    assert result.exit_code == 1 and "needs trafilatura, which is not installed: `pip install '" in result.output
+    assert all(name in result.output for name in ("'trafilatura", "'lxml", "'charset-normalizer"))
+
+
+def test_where_trafilatura_fails_the_command_says_why(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in sys.modules if name.split(".")[0] == "trafilatura"]:
+        monkeypatch.delitem(sys.modules, name)
+    (site.parent / "trafilatura.py").write_text("import lxml_html_clean_of_another_name\n", "utf-8")
+    monkeypatch.syspath_prepend(str(site.parent))
+    result = new(site, "a.html", page())
+    monkeypatch.undo()
+    assert result.exit_code == 1 and "not installed" not in result.output
+    assert "(ModuleNotFoundError: No module named 'lxml_html_clean_of_another_name')" in result.output

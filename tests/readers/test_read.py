@@ -21,6 +21,7 @@ from briefing.readers import (
     read,
 )
 from briefing.readers.html import MAX_DEPTH
+from briefing.readers.libraries import MissingLibrary
 from tests.sizes import soak
 
 CASES = Path(__file__).parent.parent / "cases" / "readers"
@@ -126,21 +127,55 @@ def test_hostile_markdown_is_read(unit: str) -> None:
     assert read((unit * 50_000)[:50_000].encode(), "a.md").reader
 
 
-@pytest.mark.parametrize(
-    ("name", "library", "extra"),
-    [
-        ("a.docx", "mammoth", "docx"),
-        ("a.pdf", "pdfplumber", "pdf"),
-        ("a.vtt", "webvtt", "subtitles"),
-        ("a.srt", "srt", "subtitles"),
-    ],
-)
+LIBRARIES = [
+    ("a.docx", "mammoth", "mammoth", "docx"),
+    ("a.pdf", "pdfplumber", "pdfplumber", "pdf"),
+    ("a.vtt", "webvtt", "webvtt-py", "subtitles"),
+    ("a.srt", "srt", "srt", "subtitles"),
+]
+
+
+@pytest.mark.parametrize(("name", "module", "library", "extra"), LIBRARIES)
 def test_a_library_that_is_not_installed_is_named_with_what_brings_it(
-    name: str, library: str, extra: str, monkeypatch: pytest.MonkeyPatch
+    name: str, module: str, library: str, extra: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(sys.modules, library, None)
-    with pytest.raises(UnknownReader, match=rf"which is not installed: `pip install 'mkdocs-briefing\[{extra}\]'`"):
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(MissingLibrary) as caught:
         read(b"x", name)
+    command = str(caught.value).partition("which is not installed: `pip install ")[2]
+    assert f"'{library}" in command and "mkdocs-briefing" not in command
+
+
+BROKEN = [
+    (
+        "raise ImportError('DLL load failed\\nwhile importing _core')",
+        "ImportError: DLL load failed while importing _core",
+    ),
+    ("import no_such_module_here", "ModuleNotFoundError: No module named 'no_such_module_here'"),
+    ("import {module}.no_such_part", "ModuleNotFoundError: No module named '{module}.no_such_part'"),
+    ("raise OSError('libx.so: cannot open shared object file')", "OSError: libx.so: cannot open shared object file"),
+    ("from {module} import no_such_name", "ImportError: cannot import name 'no_such_name'"),
+]
+
+
+@pytest.mark.parametrize(("name", "module", "library", "extra"), LIBRARIES)
+@pytest.mark.parametrize(("code", "reason"), BROKEN)
+def test_a_library_that_fails_to_import_is_not_said_to_be_missing(
+    name: str, module: str, library: str, extra: str, code: str, reason: str,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    (tmp_path / module).mkdir()
+    (tmp_path / module / "__init__.py").write_text(code.format(module=module), "utf-8")
+    loaded = [known for known in sys.modules if known.split(".")[0] == module]
+    for known in loaded:
+        monkeypatch.delitem(sys.modules, known)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    with pytest.raises(MissingLibrary) as caught:
+        read(b"x", name)
+    monkeypatch.undo()
+    message = str(caught.value)
+    assert f"needs {library}, which is installed, but fails to import ({reason.format(module=module)}" in message
+    assert f"pip install --force-reinstall {library}`" in message and "not installed" not in message
 
 
 def test_elements_are_left_out_and_their_words_are_counted() -> None:

@@ -14,8 +14,8 @@ from collections.abc import Sequence, Set
 from bs4.element import Tag
 
 from briefing.authoring.ingest.saved_page import SavedPage, count, element_of, names
-from briefing.readers import MissingLibrary
 from briefing.readers.html import Block
+from briefing.readers.libraries import needed
 
 FEWEST = 25
 """Words of an article; a page with fewer has none, or shows it only after a program has run."""
@@ -122,10 +122,8 @@ def _extracted_paragraphs(page: SavedPage, free: Sequence[int]) -> list[int]:
 
 def _extracted_lines(html: str) -> list[str]:
     """Return the lines that trafilatura finds in a page, asked in two ways: each misses much that the other finds."""
-    try:
+    with needed("trafilatura", ".html", "ingest"):
         import trafilatura
-    except ImportError as error:
-        raise MissingLibrary(".html", "trafilatura", "ingest") from error
     if len(html) > MOST:
         return []
     texts = [trafilatura.extract(html, include_comments=False, favor_recall=recall) or "" for recall in (True, False)]

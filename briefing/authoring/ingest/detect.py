@@ -10,8 +10,8 @@ import re
 from datetime import datetime, timezone
 from pathlib import PurePosixPath
 
-from briefing.readers import MissingLibrary
 from briefing.readers.html import DECLARED, DECLARED_WITHIN
+from briefing.readers.libraries import needed
 from briefing.readers.reading import DECLARABLE, decode
 from briefing.text.dates import dates
 from briefing.text.language_rules import Language
@@ -28,10 +28,8 @@ def encoding_of(data: bytes, filename: str) -> str:
     extension = PurePosixPath(filename).suffix.lower()
     if extension not in TEXTS or not decode(data, _declared(data, extension)).guessed:
         return ""
-    try:
+    with needed("charset_normalizer", extension, "ingest", "charset-normalizer"):
         from charset_normalizer import from_bytes
-    except ImportError as error:
-        raise MissingLibrary(extension, "charset-normalizer", "ingest") from error
     best = from_bytes(data[:SAMPLE]).best()
     if best is None:
         return ""
