@@ -230,8 +230,20 @@ def _split_pieces(text: str) -> tuple[QuotedPiece, ...]:
         else:
             gap = _wider_gap(gap, between)
         brackets += between not in ("", "…")
-    few = brackets <= 2 * len(made) and not _too_short(made)
+    few = brackets <= 2 * len(made) and not _too_short(made) and not _mostly_put_in(text, made)
     return tuple(made) if 0 < len(made) <= PIECES and few else ()
+
+
+def _mostly_put_in(text: str, pieces: Sequence[QuotedPiece]) -> bool:
+    """Return whether brackets put in a sentence, or as many words as are quoted beside one word, or more than that."""
+    loose = [
+        found[1]
+        for found in _BRACKETS.finditer(text)
+        if not (text[: found.start()][-1:].isalnum() or text[found.end() :][:1].isalnum()) and _WORD.search(found[1])
+    ]
+    put_in = sum(len(_WORD.findall(words)) for words in loose)
+    own = sum(len(_WORD.findall(piece.words)) for piece in pieces)
+    return put_in > own or (own == 1 and put_in > 0) or any(words.rstrip()[-1:] in ".!?" for words in loose)
 
 
 def _too_short(pieces: Sequence[QuotedPiece]) -> bool:

@@ -91,7 +91,7 @@ FAMILIES: Mapping[str, tuple[Rule, ...]] = {
     ),
     "cuts": (cut_quotations.cut_before_but,),
     "assessments": (citations.evidence_missing,),
-    "figures": (figures.value_not_in_target, figures.series_value),
+    "figures": (figures.value_not_in_target, figures.unit_not_in_target, figures.series_value),
     "measures": (figures.unknown_measure, figures.measure_unit),
     "formulas": (formulas.computed, formulas.draft_used),
     "numbers": (

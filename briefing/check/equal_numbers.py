@@ -93,6 +93,16 @@ def _share_fits(stated: Quantity, found: Quantity) -> bool:
     return found.unit in (PERCENT, TIMES)
 
 
+def contradicts(unit: str, found: Quantity) -> bool:
+    """Return whether a number is one of something else than a unit: of another unit, or a year.
+
+    A number without a unit that is known contradicts none, for tables seldom repeat theirs.
+    """
+    if not unit or found.fraction:
+        return False
+    return bool(found.date) or bool(found.unit and found.unit != unit and not alike(unit, found.unit))
+
+
 def valued(stated: Quantity, found: Quantity) -> bool:
     """Return whether the values agree, whatever the units say."""
     if stated.least is not None:
@@ -160,7 +170,7 @@ def _vague(stated: Quantity, found: Quantity) -> bool:
     least = stated.least or Decimal(0)
     if found.least is not None:
         return found.least == least
-    return any(least <= value < least * VAGUE for value in found.values) and not found.unit
+    return any(least <= value < least * VAGUE for value in found.values) and not (found.unit or found.date)
 
 
 # --- dates and ranks --------------------------------------------------------------------------------------------

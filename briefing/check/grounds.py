@@ -130,14 +130,14 @@ def _record(briefing: Briefing, record: Quotation | Figure | ContextNote | Deriv
     if isinstance(record, Derived):
         yield from valued_as((record.value,), record.unit, language(briefing.language))
         return
-    target = tuple(_target(briefing, record))
+    target = tuple(of_target(briefing, record))
     yield from target
     if isinstance(record, Figure):
         yield from _own_value(briefing, record, target)
         yield from _figure(record, language(briefing.language), without_excerpt(briefing))
 
 
-def _target(briefing: Briefing, record: Annotation) -> Iterator[StatedNumber]:
+def of_target(briefing: Briefing, record: Annotation) -> Iterator[StatedNumber]:
     """Yield what its words state, read in their paragraph, so that no number is cut."""
     anchor = briefing.anchors.get(record.id)
     if anchor is None:

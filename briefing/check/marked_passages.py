@@ -31,8 +31,14 @@ _DOUBLE = (
     ("〝", "〞"),
     ("〝", "〟"),
     ("＂", "＂"),
+    ("《", "》"),
+    ("〈", "〉"),
+    ("ˮ", "ˮ"),
+    ("ʺ", "ʺ"),
+    ("⹂", "”"),
 )
 _SINGLE = (("‘", "’"), ("'", "'"), ("‚", "‘"), ("‚", "’"), ("‹", "›"), ("›", "‹"), ("´", "´"), ("″", "″"))
+_RARE = (("‛", "’"), ("❛", "❜"), ("ʼ", "ʼ"), ("ʻ", "ʼ"), ("′", "′"))
 _UNCLOSED = '“„"「『‟❝〝＂'
 _TYPED = re.compile(r"``(?=\S)|,,(?=\w)|(?<=\S)''(?!')")
 """Marks that are typed as two signs."""
@@ -62,14 +68,14 @@ def _typed(text: str) -> str:
     return _TYPED.sub(lambda found: {"``": " “", ",,": " „", "''": "” "}[found[0]], text)
 
 
-_ALL = frozenset(mark for pair in (*_DOUBLE, *_SINGLE) for mark in pair)
+_ALL = frozenset(mark for pair in (*_DOUBLE, *_SINGLE, *_RARE) for mark in pair)
 
 
 @cache
 def _generous(rules: Language) -> Language:
     """Return a language with the quotation marks of all of them."""
     double = tuple(dict.fromkeys((*rules.double, *_DOUBLE)))
-    return replace(rules, double=double, single=tuple(dict.fromkeys((*rules.single, *_SINGLE))))
+    return replace(rules, double=double, single=tuple(dict.fromkeys((*rules.single, *_SINGLE, *_RARE))))
 
 
 @cache

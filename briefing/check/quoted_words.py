@@ -99,11 +99,11 @@ def quoted_in(
         words, says = passage.inner.of(laid.text).strip(), _combine(spoken[over])
         if says.reports:
             of_article.add(words.lower())
-        attributed = says.attributed or belongs(laid.text[: passage.outer.start], rules)
-        if not _checked(laid.text, passage, words, attributed, rules):
+        owned = belongs(laid.text[: passage.outer.start], rules)
+        if not _checked(laid.text, passage, words, owned or says.attributed, rules):
             continue
         if says.verb or not _is_term(laid, passage, words, terms):
-            said = says.said and (says.verb or len(words.split()) >= SHORT)
+            said = says.said and (says.verb or owned or len(words.split()) >= SHORT)
             said = said and (says.person or words.lower() not in of_article)
             around = (laid.text, passage.outer)
             yield AttributedPassage(words, laid.span(passage.inner), group[over], said, around)

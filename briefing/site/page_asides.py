@@ -27,7 +27,7 @@ _DEFINED = re.compile(
     r"""(?:"(?P<double>[^\n]*)"|'(?P<single>[^\n]*)'|\((?P<round>[^\n]*)\))[ \t]*$""",
     re.M,
 )
-_ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{2,6}|#x[0-9a-f]{2,5});", re.I)
+_ENTITY = re.compile(r"&(?:[a-z]{2,30}|#\d{2,7}|#x[0-9a-f]{2,6});", re.I)
 _MARKS = re.compile(r"</?q(?:\s[^<>]*)?>", re.I)
 _UNSEEN = re.compile(r"<!--.*?-->|<(?P<element>script|style|code|pre|kbd|template)\b.*?</(?P=element)\s*>", re.I | re.S)
 _TAG = re.compile(r"</?[a-z](?:\"[^\"]*\"|'[^']*'|[^<>\"'])*>", re.I)

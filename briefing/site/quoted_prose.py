@@ -42,15 +42,15 @@ _TITLED = re.compile(
 _LINES = re.compile(r"\r\n|[\r\n]")
 _BEGINS = re.compile(r"\s*(?:[-*+]\s|\d+[.)]\s|#{1,6}\s|\||[=-]{3,}\s*$|!!!|\?\?\?|===|\[\^)")
 """A line that begins something of its own: an item, a heading, a row of a table."""
+_TITLE_LINE = re.compile(r"\s*(?:!!!|\?\?\?|===|\[!)")
+"""A line behind which something of its own begins: the title of an admonition or a tab."""
 _MARKUP = re.compile(
     r"(?<=\])\([^()\s]*(?:\s+\"[^\"\n]*\"|\s+'[^'\n]*'|\s[^()]*)?\s*\)"
     r"|^[ \t]*\[(?!\^)[^\]\n]+\]:[ \t]*\S+[^\n]*$"
     r"|</?[a-z](?:\"[^\"]*\"|'[^']*'|[^<>\"'])*>|</?[a-z][^<>]*>|^[ \t]*(?:>[ \t]*)+",
     re.I | re.M,
 )
-_QUOTES = re.compile(
-    r"&(?:[lr][sd]quo|[lr]aquo|[bs][dq]uo|quot|apos|#\d{2,5}|#x[0-9a-f]{2,4});|</?q(?:\s[^<>]*)?>", re.I
-)
+_QUOTES = re.compile(r"&(?:[a-z]{2,30}|#\d{2,7}|#x[0-9a-f]{2,6});|</?q(?:\s[^<>]*)?>", re.I)
 _EMPHASIS = re.compile(r"(?<![*_])([*_])(?![*_\s])([^*_\n]+?)\1(?![*_])")
 
 
@@ -193,13 +193,17 @@ def _broken(words: str) -> Iterator[Span]:
 
 def _quoted(text: str) -> Span | None:
     """Return the words of a quoted paragraph; none of a heading, of who said it, or of less than a clause."""
-    span = Span(len(text) - len(text.lstrip(_SPACES)), len(text.rstrip(_SPACES)))
+    item = _QUOTED_ITEM.match(text)
+    start = item.end() if item else len(text) - len(text.lstrip(_SPACES))
+    span = Span(start, max(start, len(text.rstrip(_SPACES))))
     words = span.of(text)
     letters = [word for word in words.split() if any(letter.isalnum() for letter in word)]
     return span if len(letters) >= SHORT and not _NO_QUOTATION.match(words) else None
 
 
 _SPACES = " \t\r\n*_"
+_QUOTED_ITEM = re.compile(r"\s*(?:(?:[-*+]|\d+[.)])[ \t]+)+(?:>[ \t]*)+")
+"""What stands before the words of a block quotation in a list."""
 _NO_QUOTATION = re.compile(r"[—–―~#|]|--|\[!|[-+] |\d+[.)] ")
 _UNMARKED = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)")
 
@@ -252,7 +256,7 @@ def _block_quotations(text: str) -> Iterator[Span]:
         yield Span(begins.end(), found.end() if found else begins.end())
 
 
-_QUOTED_LINES = re.compile(r"(?:^[ \t]*>[^\n]*\n?)+", re.M)
+_QUOTED_LINES = re.compile(r"(?:^[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)*>[^\n]*\n?)+", re.M)
 _QUOTED_ADMONITION = re.compile(r"^(?P<indent>[ \t]*)(?:!!!|\?\?\?\+?)[ \t]+(?:quote|cite)\b[^\n]*\n", re.M)
 
 
@@ -283,7 +287,8 @@ def _paragraphs(block: str) -> Iterator[Span]:
     start, at = 0, 0
     for line in [*_LINES.finditer(block), None]:
         end = line.start() if line else len(block)
-        if at > start and (_BEGINS.match(block, at, end) or not block[at:end].strip()):
+        titled = _TITLE_LINE.match(block, start, at)
+        if at > start and (titled or _BEGINS.match(block, at, end) or not block[at:end].strip()):
             yield Span(start, at)
             start = at
         if line is None:

@@ -8,13 +8,14 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from briefing.anchor.diagnose import short
 from briefing.anchor.find import find
-from briefing.check.equal_numbers import valued
-from briefing.check.grounds import Ground, grounds, nearest, valued_as
+from briefing.check.equal_numbers import contradicts, valued
+from briefing.check.grounds import Ground, grounds, nearest, of_target, valued_as
 from briefing.check.names import suggestion
 from briefing.check.readable_numbers import Readable, readable
 from briefing.model import Briefing, Figure, Selector, SeriesPoint
 from briefing.model.places import Problem
 from briefing.text import Date, Language, Number, Quantity, in_digits, language, numbers
+from briefing.text.units import comparable
 
 
 def unknown_measure(briefing: Briefing) -> Iterator[Problem]:
@@ -75,8 +76,8 @@ def value_not_in_target(briefing: Briefing) -> Iterator[Problem]:
 def series_value(briefing: Briefing) -> Iterator[Problem]:
     """Every value of a series can be read in the excerpts of the reference that it cites.
 
-    A reference without an excerpt shows nothing that it could be compared with. The unit is not asked for: a table that
-    is cited seldom repeats it.
+    A reference without an excerpt shows nothing that it could be compared with. Its unit is that of the series
+    where it has one there; a table that is cited seldom repeats it.
     """
     known, rules = grounds(briefing), language(briefing.language)
     references = {reference.id for reference in briefing.references}
@@ -91,13 +92,38 @@ def _check_point(point: SeriesPoint, unit: str, cited: Ground, rules: Language) 
     """Yield the problem of a value of a series that cannot be read in what it cites."""
     value = next(valued_as((point.value,), unit, rules)).stated
     bare = Quantity(value.span, (point.value,))
-    if any(valued(one, read.stated) for one in (value, bare) for read in cited.read):
+    if any(_has_value(read.stated, value, bare) for read in cited.read):
         return
     near = ", ".join(f"“{short(read.words)}”" for read in nearest(value, cited.read))
     message = f"the value {in_digits(point.value)} for {point.period} cannot be read in what it cites: “{point.cite}”"
     hint = "write what is there, or add the excerpt that has it to references.yml"
     at = point.at.child("value")
     yield Problem("value-not-in-target", message, at, f"nearest there: {near}\n{hint}" if near else hint)
+
+
+def _has_value(found: Quantity, value: Quantity, bare: Quantity) -> bool:
+    """Return whether a number has a value, with its unit or, where there is none of another, as the bare number."""
+    if contradicts(value.unit, found):
+        return comparable(value.unit, found.unit) and valued(value, found)
+    return valued(value, found) or valued(bare, found)
+
+
+def unit_not_in_target(briefing: Briefing) -> Iterator[Problem]:
+    """Yield a problem for a unit that is not that of the value in the target: euros where the source has pounds.
+
+    Percentages are asked for with the value.
+    """
+    rules = language(briefing.language)
+    for figure in briefing.figures:
+        if figure.value.words or figure.value.date or figure.resolved or _is_share(figure):
+            continue
+        target, scale = tuple(of_target(briefing, figure)), _scale(briefing, figure.unit)
+        for wanted in dict.fromkeys(end for end in (figure.value.low, figure.value.high) if end is not None):
+            unit = next(valued_as((wanted,), figure.unit, rules)).stated.unit
+            having = [one for one in target if {wanted, wanted * scale} & {*one.values}]
+            if having and all(contradicts(unit, one.stated) for one in having):
+                message = f"the source has “{short(having[0].words)}”, which are not {figure.unit}"
+                yield _problem(figure, message, "write the unit that the source has", "unit")
 
 
 def _check(figure: Figure, target: Readable, scale: Decimal) -> Iterator[Problem]:

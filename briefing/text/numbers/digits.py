@@ -19,6 +19,8 @@ from briefing.text.numbers.quantity import Number, exactly
 _DASHES = "-–—−‐‑"
 _SIGNS = "-−–"
 _BEFORE_SIGN = "([{/„“”\"'‘’«»"
+_SWISS = r"[’'](?=\d{3}(?!\d))"
+"""What parts thousands in Switzerland: 45’000."""
 _VULGAR = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 _LOOK_BACK = 6
 """Code points before a number in which a currency is looked for."""
@@ -58,9 +60,9 @@ def _digit_patterns(language: Language) -> Patterns:
     return Patterns(
         cluster=(
             rf"(?:(?<![\d.,:/])[1-9]\d{{0,2}}(?: \d{{3}}(?!\d))+|\d+)"
-            rf"(?:(?:[.,:/{point}{group}{dash}]|{spaced})\d+)*[{_VULGAR}]?|[{_VULGAR}]"
+            rf"(?:(?:[.,:/{point}{group}{dash}]|{spaced}|{_SWISS})\d+)*[{_VULGAR}]?|[{_VULGAR}]"
         ),
-        number=rf"(?:(?!0)\d{{1,3}}(?:([{group} ])\d{{3}}(?:\1\d{{3}})*)|(?!0\d)\d+)(?:[{point}]\d+)?",
+        number=rf"(?:(?!0)\d{{1,3}}(?:([{group}’' ])\d{{3}}(?:\1\d{{3}})*)|(?!0\d)\d+)(?:[{point}]\d+)?",
         multiplier=rf"(?:{GAP}|-)({any_of(_word_factors(language))})(?!\w)",
         suffix=rf"({GAP}?)((?-i:{any_of([*language.suffixes, *language.money_suffixes])}))(?!\w)",
         currency=rf"(?<!\w)(?-i:{any_of(language.currencies)}){GAP}?$",
@@ -85,7 +87,7 @@ def _value_of(written: str, language: Language) -> Decimal | None:
     whole = written.removesuffix(vulgar)
     if whole and not _digit_patterns(language).number.fullmatch(whole):
         return None
-    for mark in language.grouping + "٬ ":
+    for mark in language.grouping + "٬’' ":
         whole = whole.replace(mark, "")
     value = Decimal(whole.replace(language.decimal, ".").replace("٫", ".") or 0)
     if not vulgar:
@@ -118,10 +120,11 @@ def _with_multiplier(text: str, language: Language, span: Span, value: Decimal) 
         value = -value
     else:
         start = span.start
-    found = shapes.multiplier.match(text, span.end)
-    if found:
-        factor = _word_factors(language)[found[1].lower()]
-        yield exactly(Span(start, found.end()), value * factor, factor)
+    factor, end = 1, span.end
+    while found := shapes.multiplier.match(text, end):  # "2 million million"
+        factor, end = factor * _word_factors(language)[found[1].lower()], found.end()
+    if end > span.end:
+        yield exactly(Span(start, end), value * factor, factor)
         return
     suffix = shapes.suffix.match(text, span.end)
     if suffix and _is_multiplier(language, suffix, money):

@@ -45,7 +45,8 @@ def _name_patterns(language: Language) -> tuple[re.Pattern[str], ...]:
     cap = r"[^\W\d_a-zäöüß][\w’'-]{0,40}"
     small = any_of(word for word, value in words.small.items() if value <= 4)
     millimetres = any_of([*words.units.get("mm", ()), *language.unit_symbols["mm"]])
-    times = any_of(word for unit in _MEASURED for word in words.units.get(unit, ()))
+    measured = any_of(word for unit in words.units for word in words.units[unit])
+    factors = any_of((*language.numbers.multipliers, *language.numbers.dozen, *language.numbers.hundred))
     percent = any_of(language.percent)
     found = [
         rf"§§?{GAP}?{_LISTED}",
@@ -59,16 +60,13 @@ def _name_patterns(language: Language) -> tuple[re.Pattern[str], ...]:
         rf"(?<![\d.,])\d[\d.,]*(?:{GAP}?(?:and|or|und|oder|/){GAP}?\d[\d.,]*)?(?:{GAP}|-)?{millimetres}"
         rf"(?:{GAP}|-)(?:[^\W\d_]+(?:{GAP}|-)){{0,2}}?(?i:{any_of(words.calibre)})\w*",
         rf"(?i:calib(?:re|er)s?|Kalibers?){GAP}(?:of{GAP})?\d[\d.,]*(?:{GAP}?{millimetres})?",
-        rf"(?<!\w)(?i:{any_of(words.pointing)}){GAP}(?i:{small})(?!\w)(?!(?:{GAP}|-)(?i:{times}|{percent})(?!\w))",
+        rf"(?<!\w)(?i:{any_of(words.pointing)}){GAP}(?i:{small})(?!\w)(?!(?:{GAP}|-)(?i:{measured}|{factors}|{percent})(?!\w))",
     ]
     return tuple(map(re.compile, found))
 
 
 _HALF = 3
 """The last patterns: names that say a number all the same."""
-
-_MEASURED = ("s", "min", "h", "d", "w", "mon", "a", "dec", "cent", "times", "points", "EUR", "USD", "GBP")
-"""Units before which a small number is one, even after "the": "the two years"."""
 
 _OF_A_FRACTION = Decimal("0.2")
 """One step of a number that a fraction names, as a share of it."""
