@@ -440,9 +440,14 @@ def _last_subject(passage: SpokenPassage) -> Speaker | None:
     if not gender or _is_empty(passage, gender) or (gender == "it" and _is_of_document(passage)):
         return OPEN
     able = _able(passage, gender)
-    here = [each for each in able if each.at >= passage.line.start]
     if not able:
         return OPEN if gender == "it" else None  # a body that has no name
+    return _latest_subject(passage, able)
+
+
+def _latest_subject(passage: SpokenPassage, able: Sequence[Mention]) -> Speaker:
+    """Return the last subject of those whom a pronoun can mean, where it is the only one or has just spoken."""
+    here = [each for each in able if each.at >= passage.line.start]
     chosen = max(here or able, key=lambda each: (each.subject, each.at))
     only = len({each.id for each in able}) == 1
     sure = only or (bool(here) and _is_latest(passage, chosen))
@@ -476,7 +481,11 @@ def _described(passage: SpokenPassage) -> Speaker | None:
     owned = any(word.owner and not word.capital for word in passage.words[:3])  # "The farmer’s solicitor described"
     if owned or passage.words[0].low in passage.rules.indefinite:
         return OPEN
-    kind = _described_kind(passage)
+    return _latest_described(passage, _described_kind(passage))
+
+
+def _latest_described(passage: SpokenPassage, kind: str) -> Speaker:
+    """Return the last one in the paragraph, or else the one above, whom a description of a kind can mean."""
     heard = _heard(passage) if kind != "body" else frozenset()
     wider = [passage.above] if passage.above and not heard and _is_described(passage) else []
     for line in (passage.line, *wider):

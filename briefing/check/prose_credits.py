@@ -40,17 +40,28 @@ def given_to_another(words: str, text: str, outer: Span, briefing: Briefing) -> 
         return None
     people = briefing.derive(_people)
     found = credit(span.of(text), people, spoken.speakers, span.start < outer.start)
-    given = _given(span.of(text), found, people, spoken) if found.sure or len(words.split()) > 1 else frozenset()
-    commenter = not given and _is_commenter(span.of(text), found, spoken)
-    if not given and not commenter:
+    given = _given(span.of(text), found, people, spoken) if len(words.split()) > 1 else frozenset()
+    if not given and not _is_commenter(span.of(text), found, spoken):
         return None
     speakers = _speakers(briefing, words, _is_body(span.of(text), given, people, spoken))
-    if speakers is None or given & speakers or (commenter and any(id.startswith(_COMMENTER) for id in speakers)):
+    if speakers is None or _may_say(given, speakers) or _may_speak_for(given, speakers, people):
         return None
     others = words_of(_outside(text, _sentence(text, lines, outer, spoken), spoken))
     if any(mentions(others, people[id], spoken.speakers) for id in speakers if id in people):
         return None
     return _names(briefing, given) or "a commenter", _names(briefing, speakers)
+
+
+def _may_say(given: frozenset[str], speakers: frozenset[str]) -> bool:
+    """Return whether those whom prose names are among the speakers, or where it names a commenter, a commenter is."""
+    return bool(given & speakers) or (not given and any(id.startswith(_COMMENTER) for id in speakers))
+
+
+def _may_speak_for(given: frozenset[str], speakers: frozenset[str], people: Mapping[str, Called]) -> bool:
+    """Return whether words are given to a body and said by a person of the briefing, who may speak for it."""
+    return any(people[id].gender == "it" for id in given) and any(
+        id in people and people[id].gender != "it" and not id.startswith(_COMMENTER) for id in speakers
+    )
 
 
 def _people(briefing: Briefing) -> Mapping[str, Called]:
@@ -68,16 +79,29 @@ def _given(text: str, found: Credit, people: Mapping[str, Called], spoken: Langu
     """Return those whom crediting words of prose name; empty where they leave it open."""
     if len(found.people) != 1 or found.pronoun or found.stranger or found.body:
         return frozenset()
-    if found.unnamed and not found.sure:
-        return frozenset()  # a linguist is not the linguist
-    if any(doubted(text, people[id], people, spoken) for id in found.people):
+    person = people[next(iter(found.people))]
+    if _is_passed_on(text, spoken):
         return frozenset()
+    if (found.unnamed and not found.sure) or doubted(text, person, people, spoken):
+        return frozenset()  # a linguist is not the linguist
+    return found.people if found.sure or found.refers or _names_alone(text, person, spoken) else frozenset()
+
+
+def _is_passed_on(text: str, spoken: Language) -> bool:
+    """Return whether somebody says it according to somebody else: "a boy asked, according to Prieto"."""
     words = words_of(text)
     lows = " ".join(word.low for word in words)
     says = any(word.low in spoken.speakers.verbs for word in words)
+    return says and any(phrase in lows for phrase in spoken.speakers.according)
+
+
+def _names_alone(text: str, person: Called, spoken: Language) -> bool:
+    """Return whether crediting words are somebody's name alone, or have "according to" and no verb of speech."""
+    words = words_of(text)
+    says = any(word.low in spoken.speakers.verbs for word in words)
+    lows = " ".join(word.low for word in words)
     according = not says and any(phrase in lows for phrase in spoken.speakers.according)
-    alone = all(word.low in people[id].about or word.capital for word in words for id in found.people)
-    return found.people if found.sure or found.refers or according or alone else frozenset()
+    return according or all(word.low in person.about or word.capital for word in words)
 
 
 def _is_body(text: str, given: frozenset[str], people: Mapping[str, Called], spoken: Language) -> bool:
@@ -127,14 +151,7 @@ def _speakers(briefing: Briefing, words: str, of_body: bool) -> frozenset[str] |
 def _everybody_who_says(briefing: Briefing, words: str, of_body: bool) -> Iterator[frozenset[str]]:
     """Yield who says some words, for each place that has them; nobody where that is open."""
     spoken = language(briefing.source.language)
-    for reference in briefing.references:
-        rules = language(reference.language or briefing.language)
-        if any(stands(words, quotable(excerpt.exact, rules)) for excerpt in reference.excerpts):
-            yield frozenset()
-    for comment in briefing.comments:
-        if stands(words, quotable(comment.text, spoken)):
-            own = {id for id in briefing.roles if id in briefing.people and _same(briefing, id, comment.author)}
-            yield frozenset({f"{_COMMENTER}{comment.author}", *own})
+    yield from _in_excerpts_and_comments(briefing, words, spoken)
     known: list[Span] = []
     for quotation in briefing.quotations:
         anchor = briefing.anchors.get(quotation.id)
@@ -144,6 +161,18 @@ def _everybody_who_says(briefing: Briefing, words: str, of_body: bool) -> Iterat
         if stands(words, quotable(_said(briefing, quotation), spoken)):
             yield frozenset({quotation.speaker, *quotation.via} - {""})
     yield from (frozenset() if of_body else each for each in _not_annotated(briefing, words, known))
+
+
+def _in_excerpts_and_comments(briefing: Briefing, words: str, spoken: Language) -> Iterator[frozenset[str]]:
+    """Yield the same for works, where it is open, and for comments, whose authors say them."""
+    for reference in briefing.references:
+        rules = language(reference.language or briefing.language)
+        if any(stands(words, quotable(excerpt.exact, rules)) for excerpt in reference.excerpts):
+            yield frozenset()
+    for comment in briefing.comments:
+        if stands(words, quotable(comment.text, spoken)):
+            own = {id for id in briefing.roles if id in briefing.people and _same(briefing, id, comment.author)}
+            yield frozenset({f"{_COMMENTER}{comment.author}", *own})
 
 
 def _said(briefing: Briefing, quotation: Quotation) -> str:

@@ -70,19 +70,28 @@ def _credited(briefing: Briefing, quotation: Quotation, span: Span, found: Credi
     if found.unnamed and any(briefing.people[id].kind != "person" for id in meant if id in briefing.people):
         return None  # "a spokeswoman" may speak for a body
     if found.people and not named_speaker:
-        if found.sure and not found.stranger and not _mentioned(briefing, span, meant):
-            return _wrong(quotation, f"the source credits these words to {_names(briefing, found.people)}: {words}")
-        return _asked(briefing, quotation, words, _names(briefing, found.people))
+        sure = found.sure and not (found.stranger or _mentioned(briefing, span, meant))
+        return _credited_to_others(briefing, quotation, words, _names(briefing, found.people), sure)
     if found.stranger:
         return _credited_to_stranger(briefing, quotation, words, found)
     if _introduces(briefing, span, found) and not _may_be(briefing, span, meant):
-        message = (
-            f"is {briefing.people[quotation.speaker].name} the speaker? {words} introduces somebody without a name"
-        )
-        hint = "leave the quotation out where nobody is named, or give the words that name the speaker as `attribution`"
-        return Problem("speaker-not-named", message, quotation.at.child("speaker"), hint)
-    if found.refers:
-        return None
+        return _introduces_somebody(briefing, quotation, words)
+    return None if found.refers else _names_nobody(briefing, quotation, words)
+
+
+def _credited_to_others(briefing: Briefing, quotation: Quotation, words: str, others: str, sure: bool) -> Problem:
+    if sure:
+        return _wrong(quotation, f"the source credits these words to {others}: {words}")
+    return _asked(briefing, quotation, words, others)
+
+
+def _introduces_somebody(briefing: Briefing, quotation: Quotation, words: str) -> Problem:
+    message = f"is {briefing.people[quotation.speaker].name} the speaker? {words} introduces somebody without a name"
+    hint = "leave the quotation out where nobody is named, or give the words that name the speaker as `attribution`"
+    return Problem("speaker-not-named", message, quotation.at.child("speaker"), hint)
+
+
+def _names_nobody(briefing: Briefing, quotation: Quotation, words: str) -> Problem:
     name = briefing.people[quotation.speaker].name
     return Problem(
         "speaker-not-named",
