@@ -62,6 +62,7 @@ def computed(briefing: Briefing) -> Iterator[Problem]:
             at = derived.at.child("formula")
             yield Problem("bad-formula", found.message, at.part(found.span) if found.span else at, found.hint)
             continue
+        yield from _idle_inputs(briefing, derived, result)
         if round_like(result.value, derived.value) != derived.value:
             about = "" if shortened(result.value) == result.value else "about "
             message = f"the formula gives {about}{in_digits(result.value)}, and the value is {in_digits(derived.value)}"
@@ -113,13 +114,37 @@ def _inputs(briefing: Briefing, derived: Derived) -> Iterator[Problem]:
             yield Problem("bad-formula", message, given.at.child("value"), hint)
 
 
-def compute(briefing: Briefing, derived: Derived) -> Computed:
-    """Return what a formula gives; UnreadableError where it cannot be computed."""
+def _idle_inputs(briefing: Briefing, derived: Derived, result: Computed) -> Iterator[Problem]:
+    """Yield each thing that a formula names without depending on it: `17 + 0 * cost` would give 17 a citation."""
+    for one in result.used:
+        try:
+            changed = any(compute(briefing, derived, one.name, by).value != result.value for by in _CHANGES)
+        except UnreadableError:
+            changed = True  # it divides by it
+        if not changed:
+            message = f"the formula gives the same whatever “{one.name}” is, so its result does not rest on that"
+            hint = "compute the number from what it rests on, or take this out of the formula"
+            yield Problem("bad-formula", message, derived.at.child("formula"), hint)
+    if not result.used:
+        message = "the formula has numbers alone, so its result rests on nothing that is cited"
+        hint = "compute it from figures, or from `inputs` that cite something"
+        yield Problem("bad-formula", message, derived.at.child("formula"), hint)
+
+
+_CHANGES = (Decimal("1.25"), Decimal(3))
+"""Two values by which an input is tried, since a formula may give the same for one of them."""
+
+
+def compute(briefing: Briefing, derived: Derived, changed: str = "", by: Decimal = Decimal(1)) -> Computed:
+    """Return what a formula gives; UnreadableError where it cannot be computed.
+
+    The value of the input or figure called `changed` counts more by so much.
+    """
     used: dict[str, Used] = {}
     with localcontext() as context:
         context.prec = 40
         try:
-            value = _Reading(_Named.of(briefing), derived, used).whole()
+            value = _Reading(_Named.of(briefing), derived, used, (changed, by)).whole()
         except DecimalException:
             raise UnreadableError("the formula divides by zero", "look at its numbers again") from None
     return Computed(value, tuple(used.values()))
@@ -145,8 +170,10 @@ class _Named:
 class _Reading:
     """A formula while it is read, by recursive descent: sums of products of values."""
 
-    def __init__(self, known: _Named, derived: Derived, used: dict[str, Used]) -> None:
-        self.known, self.derived, self.used = known, derived, used
+    def __init__(
+        self, known: _Named, derived: Derived, used: dict[str, Used], change: tuple[str, Decimal] = ("", Decimal(0))
+    ) -> None:
+        self.known, self.derived, self.used, self.change = known, derived, used, change
         self.at = self.open = 0
 
     def whole(self) -> Decimal:
@@ -227,7 +254,7 @@ class _Reading:
 
     def remember(self, name: str, value: Decimal, cite: str) -> Decimal:
         self.used[name] = Used(name, value, cite)
-        return value
+        return value + self.change[1] if name == self.change[0] else value
 
     def of_other(self, other: Derived, name: str, span: Span) -> Decimal:
         done = self.known.done
