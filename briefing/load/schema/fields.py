@@ -123,8 +123,14 @@ def verbatim(value: object) -> str:
 
 
 def finished(words: str) -> str:
-    """Return text, or none where it is still to be written, so that no page shows what is to be done."""
+    """Return text that says something, or none where it is still to be written, so that no page shows what to do."""
+    if words and sum(map(str.isalnum, words)) < _FEWEST_LETTERS:
+        raise fault("wrong-value", f"“{words}” is no reason", "say in a few words why; readers see it")
     return "" if is_todo(words) else words
+
+
+_FEWEST_LETTERS = 3
+"""Letters of a reason, in a script of one sign a word."""
 
 
 def written(value: object) -> Written:
