@@ -350,6 +350,7 @@ def branches(project: Path) -> Path:
     return project
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("swap", [False, True])
 def test_entries_between_the_same_neighbours_are_merged_by_the_driver(branches: Path, swap: bool) -> None:
     git("checkout", "-q", "b" if swap else "a")
@@ -363,6 +364,7 @@ def test_entries_between_the_same_neighbours_are_merged_by_the_driver(branches: 
     assert Path(".gitattributes").read_text("utf-8").count("merge=briefing") == 3
 
 
+@pytest.mark.full
 def test_what_both_changed_differently_is_a_conflict_as_git_shows_it(branches: Path) -> None:
     for branch in ("a", "b"):
         git("checkout", "-q", branch)

@@ -47,6 +47,7 @@ def test_both_rates_are_below_two_percent_on_articles_held_out(tmp_path: Path) -
     assert rates.decided >= DECIDED
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("basis", ["claim", "pledge"])
 def test_a_figure_is_nobody_elses_and_its_true_speaker_is_not_accused(basis: str, tmp_path: Path) -> None:
     found: list[credited.Given] = []

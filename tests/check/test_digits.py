@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from briefing.check.authored import Authored, authored
 from briefing.check.grounds import grounds
 from briefing.check.rules.cited_numbers import judge
@@ -44,6 +46,7 @@ def digits(briefing: Briefing, field: Authored) -> Iterator[Span]:
             yield from (Span(at, place.end) for at in range(place.start, place.end) if field.prose.text[at].isdigit())
 
 
+@pytest.mark.full
 def test_a_changed_digit_is_reported_at_its_place() -> None:
     briefing = own_briefing()
     missed, all_ = [], 0

@@ -327,6 +327,7 @@ def test_a_link_in_the_place_of_the_kept_file_leads_nowhere(docs: Path) -> None:
     assert (docs / BRIEFING / "comments-original-2.csv").is_file()
 
 
+@pytest.mark.full
 def test_thousands_of_rows_are_quick(docs: Path) -> None:
     table = io.StringIO()
     csv.writer(table).writerows(

@@ -195,6 +195,7 @@ def test_control_characters_of_a_page_spoil_nothing(site: Path) -> None:
     assert codes(site) == {"todo-left"}
 
 
+@pytest.mark.full
 def test_more_comments_than_a_file_may_hold_are_refused(site: Path) -> None:
     one = (
         "<li class=comment><div class=comment-content><p>" + "A long comment that goes on. " * 40 + "{}</p></div></li>"
