@@ -305,19 +305,23 @@ def _differing(comment: Comment, found: Sequence[Claim], all_: Mapping[str, tupl
 
 
 def _in_document(briefing: Briefing, comment: Comment) -> bool:
-    """Return whether a comment's words are in the document that the source is from."""
+    """Return whether a comment's words are, or may be, in the document that the source is from.
+
+    Of one that cannot be read here nobody knows; that it cannot is reported.
+    """
     original = briefing.source.original
     if original is None or original.data is None:
         return False
-    return f" {' '.join(comment.text.split())} " in _document(original.data, original.file, original.encoding)
+    document = _document(original.data, original.file, original.encoding)
+    return document is None or f" {' '.join(comment.text.split())} " in document
 
 
 @lru_cache(maxsize=2)
-def _document(data: bytes, file: str, encoding: str) -> str:
+def _document(data: bytes, file: str, encoding: str) -> str | None:
     try:
         reading = read(data, file, Options(encoding))
     except (UnknownReader, UnreadableDocument):
-        return ""
+        return None
     return f" {' '.join(' '.join(reading.paragraphs).split())} "
 
 
