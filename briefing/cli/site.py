@@ -18,7 +18,7 @@ from briefing.cli.arguments import prefix_of
 from briefing.cli.problems import colour, print_problems
 from briefing.exports import FolderTakenError, plain_site, write_folder
 from briefing.load.files import YAML_LIMIT
-from briefing.load.project import project_docs
+from briefing.load.project import project_docs, site_language
 from briefing.load.schema.formats import wrong_date
 from briefing.pipeline import build
 from briefing.readers import MAX_BYTES, UnknownReader, UnreadableDocument
@@ -77,8 +77,9 @@ SHOWN = 12
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="The document: .html (a saved page), .txt, .md, .docx, .pdf, .vtt or .srt.",
 )
+@click.option("--language", default="", metavar="TAG", help="What you write in, as de; else the site's language.")
 @click.option("--retrieved", default="", metavar="DATE", help="When the document was fetched, as 2025-11-07.")
-def new(slug: str, file: Path, retrieved: str) -> None:
+def new(slug: str, file: Path, language: str, retrieved: str) -> None:
     """Make the briefing SLUG from a document.
 
     The original is kept unchanged, with its hash; the text, the readers' comments and what the document says about
@@ -109,6 +110,7 @@ def new(slug: str, file: Path, retrieved: str) -> None:
         people={person.name.lower(): person.id for person in load.load_people(docs).people.values()},
         folder=folder,
         schemas=schemas if (schemas / "briefing.schema.json").is_file() else None,
+        language=language or site_language(docs),
     )
     if len(made.get("comments.yml", b"")) > YAML_LIMIT:
         many = f"its {len(drafted.comments):,} comments are more than a comments.yml can hold"

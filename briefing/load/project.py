@@ -92,6 +92,12 @@ def setting(docs: Path, name: str) -> str:
     return ""
 
 
+def site_language(docs: Path) -> str:
+    """Return the language of a site's own interface, as its configuration says it; empty where it does not."""
+    found = (value for theme in _nodes_at(_configuration(docs), "theme") for value in _nodes_at(theme, "language"))
+    return next(map(_scalar_text, found), "")
+
+
 def own_templates(docs: Path) -> Path | None:
     """Return the folder of page templates that the plugin's setting `templates` names; None where there is none."""
     named = setting(docs, "templates")

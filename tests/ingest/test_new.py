@@ -226,3 +226,32 @@ def test_a_page_that_is_filled_in_is_published_without_the_names_of_commenters(s
     assert "<code>footer</code>" in pages["method"]
     assert "Not again." in pages["comments"]
     assert not any(name in page for page in pages.values() for name in ("Anna Reed", "Old_Oak", "tideline"))
+
+
+GERMAN = (
+    "Der Bürgermeister sagte am Montag nach der Sitzung, dass die alte Brücke gesperrt wird.\n"
+    "Die Stadträtin lehnte das ab und verlangte, dass der Rat noch einmal darüber abstimmt.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("site_speaks", "chosen", "written"),
+    [
+        ("en", "", "language: en\n"),
+        ("en", "fr", "language: fr\n"),
+        ("de", "", "language: de\n"),
+        ("", "", "language: de\n"),
+    ],
+)
+def test_a_document_in_another_language_makes_a_briefing_in_the_language_of_the_site(
+    site: Path, site_speaks: str, chosen: str, written: str
+) -> None:
+    configuration = site / "mkdocs.yml"
+    line = f"  language: {site_speaks}\n" if site_speaks else ""
+    configuration.write_text(configuration.read_text("utf-8").replace("  language: en\n", line, 1), "utf-8")
+    (site.parent / "a.html").write_text(f'<html lang="de"><article><p>{GERMAN}</p></article></html>', "utf-8")
+    result = run("new", "made", "--from", str(site.parent / "a.html"), *(["--language", chosen] if chosen else []))
+    assert result.exit_code == 0, result.output
+    about = (site / "docs/briefings/made/briefing.yml").read_text("utf-8")
+    assert f"\n{written}" in about
+    assert "\n  language: de\n" in about

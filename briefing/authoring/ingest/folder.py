@@ -145,13 +145,16 @@ def draft_files(
     people: Mapping[str, str] | None = None,
     folder: Path = Path(),
     schemas: Path | None = None,
+    language: str = "",
 ) -> dict[str, bytes]:
     """Return the files of a new briefing by name; `original` keeps every byte of `data`.
 
     `today` and `retrieved` are ISO days. `people` are ids of people.yml by name in small letters. `folder` is the
-    briefing's, and `schemas` that of the JSON Schemas, if there is one.
+    briefing's, and `schemas` that of the JSON Schemas, if there is one. `language` is what its author writes in; empty
+    for the document's.
     """
     known = people or {}
+    written_in = _language_of_briefing(draft.metadata.language, language)
     original: dict[str, Value] = {
         "file": f"original{extension}",
         "sha256": hashlib.sha256(data).hexdigest(),
@@ -160,7 +163,7 @@ def draft_files(
     if draft.encoding:
         original["encoding"] = draft.encoding
     texts = {
-        "briefing.yml": _to_yaml(_briefing_fields(draft, original, today, retrieved, known)).replace(
+        "briefing.yml": _to_yaml(_briefing_fields(draft, original, today, retrieved, known, written_in)).replace(
             "\n  publish: excerpts\n", f"\n  publish: excerpts # {WHY_EXCERPTS}\n", 1
         )
     }
@@ -193,7 +196,7 @@ def _to_yaml(fields: Mapping[str, Value]) -> str:
 
 
 def _briefing_fields(
-    draft: Draft, original: dict[str, Value], today: str, retrieved: str, known: Mapping[str, str]
+    draft: Draft, original: dict[str, Value], today: str, retrieved: str, known: Mapping[str, str], language: str
 ) -> dict[str, Value]:
     about = draft.metadata
     sure = about.title and not about.title.startswith(TODO)
@@ -201,19 +204,26 @@ def _briefing_fields(
     return {
         "title": visible(about.title) if sure else f"{TODO}: a headline for the briefing",
         "date": today,
-        "language": about.language or f"{TODO}: the language that you write in, such as en-GB or de",
+        "language": language or f"{TODO}: the language that you write in, such as en-GB or de",
         "authors": [f"{TODO}: your name"],
         "status": "draft",
-        "source": _source_fields(draft, original, retrieved, known),
+        "source": _source_fields(draft, original, retrieved, known, language),
         "people": {id: {"role": f"{TODO}: what {name} was then"} for id, name in roles.items()},
     }
 
 
+def _language_of_briefing(document: str, chosen: str) -> str:
+    """Return what a briefing is written in: as chosen, but of one language the document's own form (en-GB)."""
+    same = document.partition("-")[0].lower() == chosen.partition("-")[0].lower()
+    unknown = not document or document.startswith(TODO)
+    return document if not chosen or same or unknown else chosen
+
+
 def _source_fields(
-    draft: Draft, original: dict[str, Value], retrieved: str, known: Mapping[str, str]
+    draft: Draft, original: dict[str, Value], retrieved: str, known: Mapping[str, str], language: str
 ) -> dict[str, Value]:
     about = draft.metadata
-    language = about.language if about.language and not about.language.startswith(TODO) else "en"
+    language = language if language and not language.startswith(TODO) else "en"
     fields: dict[str, Value] = {
         "kind": draft.kind,
         "language": about.language,
