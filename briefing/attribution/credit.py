@@ -90,7 +90,7 @@ def _gender_of_role(role: str, said: Speech) -> str:
 
 
 def called_as(name: str, role: str, body: bool, gender: str, spoken: Language) -> Called:
-    """Return what a text may call somebody whom it names itself."""
+    """Return what a text may call somebody whose name is in it."""
     person = Person(name, name, "organisation" if body else "person", "", _NOWHERE)
     found = _called(person, role, spoken.speakers, spoken)
     return replace(found, gender=gender) if gender and not body else found

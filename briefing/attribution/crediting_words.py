@@ -84,7 +84,7 @@ class _Setting:
     """Also those of the paragraphs just before and after."""
 
     def sentence(self, offset: int) -> int:
-        """Return the number of the sentence that an offset stands in, or of the one before it."""
+        """Return the number of the sentence that holds an offset, or of the one before it."""
         return max(bisect_right(self.sentences, Span(offset, sys.maxsize)) - 1, 0)
 
     def unquoted(self, within: Span) -> tuple[Span, ...]:
@@ -198,7 +198,7 @@ def _names(setting: _Setting, span: Span | None) -> bool:
 
 
 def _beside_target(setting: _Setting, missing: bool) -> Attribution:
-    """Return the words beside a target that stands in no quotation marks."""
+    """Return the words beside a target that is outside quotation marks."""
     found = _beside(setting, setting.whole, setting.whole)
     for words in sorted(found, key=lambda words: not _says_who(_words(setting, words))):
         return words

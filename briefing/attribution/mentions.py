@@ -57,7 +57,7 @@ class TextReading:
         )
 
     def strangers_in(self, within: Span) -> bool:
-        """Return whether such a name stands in a stretch."""
+        """Return whether a stretch of text has such a name."""
         return any(within.start <= at < within.end for at in self.strangers)
 
     def _may_be_stranger(self, found: NameFound, known: Set[str]) -> bool:

@@ -126,7 +126,7 @@ class SpokenPassage:
 
     @property
     def until(self) -> int:
-        """Before where somebody is named whom they can mean: their end, or where the quotation begins."""
+        """Return the end of the text in which a pronoun’s person is named: before the quotation or its credit."""
         return self.start if self.span.start < self.start else self.span.end
 
     @cached_property

@@ -1,6 +1,6 @@
-"""Who else may be meant where a pronoun or the order of a text tells who speaks: people whom it gives no name.
+"""Finds people without a name who may be meant where a pronoun or the order of a text decides who speaks.
 
-"A man in the front row took off his cap. “…,” he said" means nobody who is named before, and "Seine Frau korrigiert
+"A man in the front row took off his cap. “…,” he said" means nobody named before, and "Seine Frau korrigiert
 ihn: „…“" is not the one who spoke last.
 """
 

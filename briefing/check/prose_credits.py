@@ -29,7 +29,7 @@ _ANYBODY = "?"
 def given_to_another(words: str, text: str, outer: Span, briefing: Briefing) -> tuple[str, str] | None:
     """Return to whom a text gives quoted words, and who says them, if these are surely others; names for a message.
 
-    `outer` is where the words stand in the text, with their marks.
+    `outer` is the place of the words in the text, with their marks.
     """
     spoken = language(briefing.language)
     if not spoken.speakers.verbs:
@@ -118,14 +118,14 @@ def _is_commenter(text: str, found: Credit, spoken: Language) -> bool:
 
 
 def _sentence(text: str, lines: list[Span], outer: Span, spoken: Language) -> Span:
-    """Return the sentences that a passage stands in."""
+    """Return the sentences that hold a passage."""
     here = [line for line in lines if line.overlaps(outer)]
     touched = [each for line in here for each in sentences(text, spoken, line) if each.overlaps(outer)]
     return Span(touched[0].start, touched[-1].end) if touched else outer
 
 
 def _outside(text: str, within: Span, spoken: Language) -> str:
-    """Return the words of a span that stand in no quotation marks."""
+    """Return the words of a span outside quotation marks."""
     words = within.of(text)
     for passage in quoted(words, spoken):
         words = words[: passage.outer.start] + " " * len(passage.outer.of(words)) + words[passage.outer.end :]
@@ -176,7 +176,7 @@ def _in_excerpts_and_comments(briefing: Briefing, words: str, spoken: Language) 
 
 
 def _said(briefing: Briefing, quotation: Quotation) -> str:
-    """Return all that stands in the quotation marks of a quotation, in a turn what it says itself."""
+    """Return all words in the quotation marks of a quotation; in a turn, what it says itself."""
     text, anchor = briefing.source.text, briefing.anchors[quotation.id]
     around = [passage.outer for passage in passages_at(briefing, anchor.whole)] or list(anchor.spans)
     translated = quotation.translation.text if quotation.translation else ""
