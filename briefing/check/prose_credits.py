@@ -89,19 +89,19 @@ def _given(text: str, found: Credit, people: Mapping[str, Called], spoken: Langu
 
 def _is_passed_on(text: str, spoken: Language) -> bool:
     """Return whether somebody says it according to somebody else: "a boy asked, according to Prieto"."""
-    words = words_of(text)
-    lows = " ".join(word.low for word in words)
-    says = any(word.low in spoken.speakers.verbs for word in words)
-    return says and any(phrase in lows for phrase in spoken.speakers.according)
+    says = any(word.low in spoken.speakers.verbs for word in words_of(text))
+    return says and _names_by_phrase(text, spoken)
 
 
 def _names_alone(text: str, person: Called, spoken: Language) -> bool:
-    """Return whether crediting words are somebody's name alone, or have "according to" and no verb of speech."""
-    words = words_of(text)
-    says = any(word.low in spoken.speakers.verbs for word in words)
-    lows = " ".join(word.low for word in words)
-    according = not says and any(phrase in lows for phrase in spoken.speakers.according)
-    return according or all(word.low in person.about or word.capital for word in words)
+    """Return whether crediting words are somebody's name alone, or that with "according to"."""
+    alone = all(word.low in person.about or word.capital for word in words_of(text))
+    return alone or _names_by_phrase(text, spoken)
+
+
+def _names_by_phrase(text: str, spoken: Language) -> bool:
+    lows = " ".join(word.low for word in words_of(text))
+    return any(phrase in lows for phrase in spoken.speakers.according)
 
 
 def _is_body(text: str, given: frozenset[str], people: Mapping[str, Called], spoken: Language) -> bool:
