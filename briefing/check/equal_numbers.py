@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import product
 
 from briefing.text import Date, Quantity
-from briefing.text.clock import minutes
+from briefing.text.dates import minutes
 from briefing.text.units import MONEY, PERCENT, TIMES, alike, comparable, converted
 
 ABOUT = Decimal("0.05")

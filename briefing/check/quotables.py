@@ -17,7 +17,7 @@ from briefing.model import Briefing, Comment, ContextNote, Figure, Quotation, Re
 from briefing.model.places import Span
 from briefing.model.prose import ALL_COMMENTS
 from briefing.text import Language, language, paragraphs, quoted
-from briefing.text.small_words import is_foreign
+from briefing.text.language_rules import is_foreign
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,8 +11,7 @@ from typing import Any, Literal, get_args
 import click
 
 from briefing import __version__, report, resources
-from briefing.coverage import KINDS, Coverage, CoverageItem, Kind, coverage
-from briefing.coverage.count import State
+from briefing.coverage import KINDS, Coverage, CoverageItem, Kind, State, coverage
 from briefing.model import Briefing
 from briefing.model.places import OBEYED, Problem, TextFile, line_and_column
 from briefing.pipeline.site_build import BriefingBuilds

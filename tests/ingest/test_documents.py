@@ -7,8 +7,7 @@ import pytest
 from briefing.authoring.ingest import article, draft
 from briefing.authoring.ingest.detect import day
 from briefing.authoring.ingest.folder import draft_files
-from briefing.text.language_rules import language
-from briefing.text.small_words import language_of
+from briefing.text.language_rules import language, language_of
 
 PARAGRAPH = "The council said on Tuesday that the bridge will be closed, and that nobody knows for how long it will be."
 

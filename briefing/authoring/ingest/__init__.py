@@ -19,8 +19,7 @@ from briefing.authoring.ingest.web_page import draft_page
 from briefing.model import SourceKind
 from briefing.readers import MAX_BYTES, READERS, Options, UnknownReader, UnreadableDocument, documents, pdf, read
 from briefing.readers.documents import LINE_END
-from briefing.text.language_rules import language
-from briefing.text.small_words import language_of
+from briefing.text.language_rules import language, language_of
 
 PAGES = (".html", ".htm")
 BEGINNING = 5

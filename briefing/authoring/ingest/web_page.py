@@ -17,8 +17,7 @@ from briefing.authoring.ingest.saved_page import SavedPage, count, read_page
 from briefing.authoring.ingest.unknown_comments import unknown_comments
 from briefing.check.provenance_cover import Cover, cover
 from briefing.readers.html import VERSION, blocks, hide
-from briefing.text.language_rules import language
-from briefing.text.small_words import language_of
+from briefing.text.language_rules import language, language_of
 
 STATED = re.compile(
     r"(?<![\d.,])(\d{1,6})\s+(?:comments?|kommentare?|responses?|replies|thoughts|réponses|commentaires|comentarios)\b",

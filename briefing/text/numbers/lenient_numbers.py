@@ -11,7 +11,7 @@ from functools import cache
 from itertools import pairwise
 
 from briefing.model.places import Span
-from briefing.text.clock import as_written
+from briefing.text.dates import as_written
 from briefing.text.language_rules import GAP, Language, Patterns, any_of
 from briefing.text.numbers.quantity import Quantity
 from briefing.text.units import unit_after

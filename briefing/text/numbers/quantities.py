@@ -15,8 +15,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from briefing.model.places import Span, outermost
-from briefing.text.clock import as_written, clocks, written
-from briefing.text.dates import dates
+from briefing.text.dates import as_written, clocks, dates, written
 from briefing.text.language_rules import GAP, Language, Patterns, any_of
 from briefing.text.numbers.lenient_numbers import CLOCKED, read_leniently
 from briefing.text.numbers.numerals import numbers

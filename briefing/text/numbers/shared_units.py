@@ -12,7 +12,7 @@ from functools import cache
 from itertools import zip_longest
 
 from briefing.model.places import Span
-from briefing.text.clock import minutes
+from briefing.text.dates import minutes
 from briefing.text.language_rules import GAP, Language, Patterns, any_of
 from briefing.text.numbers.quantity import Quantity
 from briefing.text.units import MONEY, PERCENT, POINTS, TIMES, counts_something, unit_after
