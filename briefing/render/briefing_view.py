@@ -153,7 +153,7 @@ def make_view(context: RenderContext) -> BriefingView:
         date=say.date(briefing.date),
         authors=say("index.by", names=say.list(briefing.authors)) if briefing.authors else "",
         status=status_words(briefing.status, say, "briefing"),
-        summary=context.prose(briefing.summary),
+        summary=context.prose(briefing.summary, verdicts=True),
         key_points=_key_points(context),
         highlights=list(filter(None, map(by_id.get, briefing.highlights))),
         page_links=page_links(briefing, say),
@@ -198,7 +198,8 @@ def make_view(context: RenderContext) -> BriefingView:
 
 
 def _key_points(context: RenderContext) -> list[tuple[Markup, Markup]]:
-    return [(Markup(f"_k{n}"), context.prose(point)) for n, point in enumerate(context.briefing.key_points, 1)]
+    points = enumerate(context.briefing.key_points, 1)
+    return [(Markup(f"_k{n}"), context.prose(point, verdicts=True)) for n, point in points]
 
 
 def _download_link(path: str, say: Messages) -> Markup:

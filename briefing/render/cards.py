@@ -110,6 +110,8 @@ class Card:
     tags: tuple[str, ...]
     by: str
     """Who annotated it, as words."""
+    verdict: Markup
+    """As it is shown; empty without an assessment."""
     judgement: Judgement | None
     more: Markup
     """The link to its card, for its note on the text page."""
@@ -340,6 +342,7 @@ def _card(
         status=view.status,
         tags=annotation.tags,
         by=_annotators(annotation.by, say),
+        verdict=view.verdict,
         judgement=judgement,
         more=view.more,
         title=context.note_title(annotation.id),

@@ -17,6 +17,7 @@ from briefing.render.escape import Markup, in_markdown, link
 from briefing.render.messages import Messages, messages
 from briefing.render.pagination import layout
 from briefing.render.statements import is_reported, quoted_words, shorten, told_words
+from briefing.render.verdicts import verdict_badge
 
 Kind = Literal["quotation", "reported", "figure", "derived", "context", "theme", "comment", "reference", "comments"]
 
@@ -35,6 +36,7 @@ ALL_COMMENTS = "_comments"
 """Fragment of the list of all comments."""
 _LENGTH = 60
 """Characters of somebody's words in a short name."""
+NOTHING = Markup()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class IndexEntry:
     """What a citation says when it is pointed at."""
     page: str = ""
     """The file where it stands; empty for the one page of its kind."""
+    verdict: Markup = NOTHING
+    """On a claim, as it is shown; empty for all that is not assessed."""
 
     @property
     def href(self) -> str:
@@ -126,7 +130,7 @@ def _entries(briefing: Briefing, say: Messages) -> Iterator[IndexEntry]:
     for number, annotation in enumerate(in_text_order(briefing), 1):
         kind = kind_of(annotation)
         name = f"{say(f'kind.{kind}')}: {heading(briefing, annotation, say)}"
-        yield IndexEntry(annotation.id, kind, number, str(number), name)
+        yield IndexEntry(annotation.id, kind, number, str(number), name, verdict=verdict_badge(annotation, say))
     for number, derived in enumerate(briefing.derived, 1):
         name = f"{say('kind.derived')}: {derived.label}"
         yield IndexEntry(derived.id, "derived", number, say("label.derived", n=number), name)

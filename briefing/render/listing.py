@@ -18,6 +18,7 @@ from briefing.render.record_view import status_words
 from briefing.render.routes import NO_ROUTES, Routes, folder_link, relative_link
 from briefing.render.statements import is_reported
 from briefing.render.summary_counts import counter, page_links, summary_counts
+from briefing.render.verdicts import verdict_badge
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,8 @@ class ListedBriefing:
     none."""
     words_language: str
     speaker: str
+    verdict: Markup
+    """On that quotation, as it is shown; empty where it is not assessed."""
     publisher: str
     tags: tuple[str, ...]
     status: str
@@ -107,6 +110,7 @@ def _item(briefing: Briefing, here: str) -> ListedBriefing:
         parts=slices(briefing, quotation) if quotation else (),
         words_language=briefing.source.language,
         speaker=speaker_of(briefing, quotation, say) if quotation else "",
+        verdict=verdict_badge(quotation, say),
         publisher=briefing.source.publisher,
         tags=briefing.tags,
         status=status_words(briefing.status, say, "briefing"),

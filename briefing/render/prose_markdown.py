@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import Protocol
 
 from briefing.check.authored import authored
 from briefing.check.grounds import has_readings
@@ -108,7 +109,11 @@ def _by_author(briefing: Briefing, prose: Prose) -> Iterator[list[JudgedSentence
 _THIN = "\u202f"
 """Between words and what they cite: a space, so that copied text keeps them apart, at which no line breaks."""
 
-Emit = Callable[[Prose | None], Markup]
+
+class Emit(Protocol):
+    """Writes a prose as Markdown blocks; with `verdicts`, a claim that it cites (first) has its verdict beside it."""
+
+    def __call__(self, prose: Prose | None, verdicts: bool = False) -> Markup: ...  # noqa: D102 - it is the class
 
 
 def emitter(index: Index, count: Callable[[str], str], readings: Readings) -> Emit:
@@ -117,10 +122,10 @@ def emitter(index: Index, count: Callable[[str], str], readings: Readings) -> Em
     `readings` has what is shown at the ends of sentences that are the author's reading.
     """
 
-    def emit(prose: Prose | None) -> Markup:
+    def emit(prose: Prose | None, verdicts: bool = False) -> Markup:
         if prose is None:
             return Markup()
-        return _Writer(index, count, prose.text, readings.get(prose.at, {})).blocks(prose.blocks, "")
+        return _Writer(index, count, prose.text, readings.get(prose.at, {}), verdicts).blocks(prose.blocks, "")
 
     return emit
 
@@ -134,6 +139,7 @@ class _Writer:
     value: str
     """The prose as its author wrote it."""
     signs: Marked
+    verdicts: bool
 
     def blocks(self, nodes: Iterable[Block], indent: str) -> Markup:
         return Markup("\n\n").join(self.block(node, indent) for node in nodes)
@@ -163,7 +169,9 @@ class _Writer:
             return Markup(f"<code>{in_markdown(node.text)}</code>")
         if isinstance(node, Link):
             return link(replace(self, signs={}).inline(node.children), node.href)
-        return _link_citation(node, self.index) if isinstance(node, Citation) else in_markdown(self.count(node.key.id))
+        if isinstance(node, Citation):
+            return _link_citation(node, self.index, self.verdicts)
+        return in_markdown(self.count(node.key.id))
 
 
 def _write_text(node: Text, value: str, signs: Marked, *, cited: bool) -> Markup:
@@ -175,7 +183,9 @@ def _write_text(node: Text, value: str, signs: Marked, *, cited: bool) -> Markup
     return Markup("").join(in_markdown(text) + signs.get(end, Markup()) for text, end in pieces)
 
 
-def _link_citation(node: Citation, index: Index) -> Markup:
+def _link_citation(node: Citation, index: Index, verdicts: bool) -> Markup:
+    """Return the links to what is cited; after them, with `verdicts`, the verdict on what is cited first."""
     cited = [index[key.id] for key in node.keys if key.id in index]
     links = (link(in_markdown(entry.label), entry.href, entry.name) for entry in cited)
-    return Markup(f'<span class="bf-cite">{", ".join(links)}</span>')
+    verdict = cited[0].verdict if verdicts and cited else Markup()
+    return Markup(f'<span class="bf-cite">{", ".join(links)}</span>{_THIN if verdict else ""}{verdict}')

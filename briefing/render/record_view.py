@@ -14,6 +14,7 @@ from briefing.render.excerpts import slices
 from briefing.render.figures import as_said, with_unit
 from briefing.render.index import Kind, index, speaker_of
 from briefing.render.messages import Messages
+from briefing.render.verdicts import verdict_badge
 
 NOTHING = Markup()
 
@@ -46,6 +47,8 @@ class RecordView:
     """Who reports in other words what the speaker said; empty where the words are the speaker's own."""
     basis: str = ""
     period: str = ""
+    verdict: Markup = NOTHING
+    """On a claim, as it is shown; empty for all that is not assessed."""
     status: str
     """Words that say so where it is not published; empty otherwise."""
     more: Markup
@@ -63,6 +66,7 @@ def view_record(briefing: Briefing, record: Record, say: Messages, folder: str =
         title=_title(briefing, record, say),
         value=_value(briefing, record, say),
         language=briefing.language,
+        verdict=verdict_badge(record, say),
         status=status_words(record.status, say),
         more=link(in_markdown(say("text.more")), f"{folder}{entry.href}"),
     )

@@ -41,6 +41,8 @@ class Embed:
     """Who reports a statement in their own words; empty for all else."""
     facts: str
     """Kind of statement, who states a figure, period, formula or stances."""
+    verdict: Markup
+    """On a claim, as it is shown; empty for all that is not assessed."""
     credit: str
     """Where the words come from; empty for a derived figure, which is in no source."""
     links: tuple[Markup, ...]
@@ -74,6 +76,7 @@ def _embed(briefing: Briefing, id: str, folder: str) -> Embed:
         role=view.role,
         reporter=view.reporter if said else "",
         facts=" · ".join(filter(None, _facts(record, view, say))),
+        verdict=view.verdict,
         credit="" if isinstance(record, Derived) else origin,
         links=(*filter(None, ways), link(in_markdown(briefing.title), f"{folder}index.md")),
         language=say.tag,

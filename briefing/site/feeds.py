@@ -16,10 +16,12 @@ from xml.etree import ElementTree as ET
 
 from briefing.collection import Collection
 from briefing.model import Attachment, Briefing
+from briefing.model.prose import Prose
 from briefing.render.messages import messages
 from briefing.render.prose_markdown import in_words
 from briefing.render.routes import Routes
 from briefing.render.summary_counts import counter, description
+from briefing.render.verdicts import verdict_words
 
 ATOM = "feeds/briefings.xml"
 JSON = "feeds/briefings.json"
@@ -103,7 +105,7 @@ def feeds(
 
 def _item(briefing: Briefing, site: Publication) -> FeedItem:
     say, first = messages(briefing.language), briefing.aliases[0] if briefing.aliases else briefing.path
-    points = [in_words(briefing, point, say, counter(briefing, say)) for point in briefing.key_points]
+    points = [_in_words(briefing, point) for point in briefing.key_points]
     summary = description(briefing, say)
     return FeedItem(
         id=f"tag:{urlsplit(site.url).hostname},{briefing.date}:{quote(first)}",
@@ -116,6 +118,13 @@ def _item(briefing: Briefing, site: Publication) -> FeedItem:
         tags=briefing.tags,
         language=briefing.language,
     )
+
+
+def _in_words(briefing: Briefing, prose: Prose) -> str:
+    """Return a key point as plain text, with the verdicts on the claims that it cites."""
+    say = messages(briefing.language)
+    words, verdicts = in_words(briefing, prose, say, counter(briefing, say)), verdict_words(briefing, prose, say)
+    return f"{words} [{verdicts}]" if verdicts else words
 
 
 def _content(summary: str, points: Sequence[str]) -> Iterator[str]:

@@ -102,3 +102,10 @@ def test_without_an_address_or_when_switched_off_there_is_none(tmp_path: Path, p
     site = build_site(make_site(tmp_path, plugins=plugins, site_url=url))
     assert not (site / "feeds").exists()
     assert "feeds/" not in (site / "index.html").read_text("utf-8")
+
+
+def test_a_key_point_has_the_verdict_on_its_claim_in_words(site: Path) -> None:
+    (item,) = json.loads((site / "feeds/briefings.json").read_text("utf-8"))["items"]
+    points = [point.get_text() for point in BeautifulSoup(item["content_html"], "html.parser").select("li")]
+    assert points[1].endswith("60% of the costs. [Verdict: Unverified]")
+    assert "Verdict" not in points[0]

@@ -226,7 +226,7 @@ def test_a_reported_statement_names_who_reports_it(
     named = card.select_one("h3")
     assert named and named.get_text().removesuffix("¶") == heading
     assert not card.select("blockquote, q")
-    assert " · ".join(part.get_text() for part in card.select("figcaption > *")) == caption
+    assert " · ".join(part.get_text() for part in card.select("figcaption > :not(.bf-verdict)")) == caption
     button = card.select_one(".bf-copy")
     assert (button["data-words"] if button else "") == copied
 

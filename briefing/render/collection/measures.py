@@ -14,6 +14,7 @@ from briefing.render.escape import Markup
 from briefing.render.figures import point_of, with_completion
 from briefing.render.messages import messages
 from briefing.render.tables import Cell, Row, Table
+from briefing.render.verdicts import verdict_badge
 
 _COLUMNS = (
     "figures.period",
@@ -80,7 +81,7 @@ def _value_row(context: CollectionContext, item: CollectionItem[Figure]) -> Row:
         "value": context.to(with_completion(briefing, figure, say), f"{briefing.path}/figures.md", figure.id),
         "speaker": context.to_person(speaker.id, speaker.name) if speaker else Markup(),
         "basis": say(f"figures.basis.{figure.basis}") if figure.basis else "",
-        "verdict": say(f"verdict.{figure.assessment.verdict}") if figure.assessment else "",
+        "verdict": verdict_badge(figure, say),
         "briefing": context.to_briefing(briefing),
         "language": messages(briefing.language).tag,
         "said": place(context, briefing),

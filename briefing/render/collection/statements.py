@@ -37,6 +37,8 @@ class StatementView:
     parts: tuple[Markup, ...]
     """The source's words, a part for each passage: HTML on one line; empty for a theme or a derived figure."""
     language: str
+    verdict: Markup
+    """On a claim, as it is shown; empty for all that is not assessed."""
     details: tuple[Markup, ...]
     """What kind of statement it is, who says it, who quotes it."""
     links: tuple[Markup, ...]
@@ -113,6 +115,7 @@ def entry(context: CollectionContext, item: Statement, person: str = "") -> Stat
         value=view.value,
         parts=view.parts,
         language=view.language,
+        verdict=view.verdict,
         details=tuple(filter(None, _details(context, briefing, record, view, person))),
         links=tuple(filter(None, (view.more, view.in_text))),
     )
