@@ -6,34 +6,38 @@ It only ever feeds a hint: nothing is anchored by likeness.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import pairwise, takewhile
 from typing import Literal
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Levenshtein, Opcode
+from rapidfuzz.distance import Indel, Levenshtein
 
 from briefing.anchor import characters
-from briefing.anchor.boundaries import cuts, spaceless, whole
+from briefing.anchor.alignment import align_region, compare_words, regions
+from briefing.anchor.boundaries import cuts, spaceless
 from briefing.anchor.fold import Folded, fold
+from briefing.anchor.words import View, sought, view, words
 from briefing.model import MatchLevel
 from briefing.model.places import Span
 
 LIKE = 70.0
 """How much alike (in per cent of the characters) two passages must be: below it, hints were mostly other sentences."""
-WHOLE = 600
-"""Up to so many characters are compared as a whole; longer words vote by pieces, because comparing costs length
-times length."""
-PIECE, STEP = 60, 240
-"""How long the voting pieces are, and how far apart they are taken."""
+SURE = 90.0
+"""Likeness from which a place that whole words voted for is not compared with what single letters find."""
+COMPARED = 6
+"""Places that whole words vote for and that are compared."""
+LETTERS = 600
+"""Up to so many characters a place is looked for by single letters: that costs length times length."""
 LONGEST = 50_000
 """Longer words are not compared at all: they are no quotation."""
-TRIED = 100
-"""Places of the same letters that are looked at."""
-MARGIN = 0.25
-"""How much of the length is looked at on both sides of the likeliest place, since its ends are not exact."""
+BESIDE = 2
+"""Words on either side of each end that may be the end instead."""
+
+_SURPLUS = re.compile(r"\[\d+\]|\b(?P<word>[^\W\d]+)[.,;:!?]?\s+(?=(?P=word)\b)")
+"""The mark of a note, which is pasted along with words; and the first of a word that was typed twice."""
+_SENTENCE_MARKS = frozenset(".!?")
 
 Kind = Literal["spaces", "case", "punctuation", "digits", "words"]
 
@@ -55,31 +59,6 @@ class Near:
     """How many further differences there are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
-    """The words, numbers and marks of a piece of a folded text."""
-
-    folded: Folded
-    tokens: tuple[Span, ...]
-
-    @property
-    def words(self) -> list[str]:
-        """Each of them as it is in the folded text."""
-        return [token.of(self.folded.text) for token in self.tokens]
-
-    @property
-    def small(self) -> str:
-        """All of them in small letters, to be compared."""
-        return " ".join(self.words).lower()
-
-    def span(self, text: str, start: int, end: int) -> Span | None:
-        """Return where some of them are in the text that was folded, in whole words."""
-        found = self.folded.span(self.tokens[start].start, self.tokens[end - 1].end)
-        return _whole_words(text, found) if found and not (start == 0 and end == len(self.tokens)) else found
-
-
-Block = tuple[int, int, int, int, bool]
-"""From and to word of what was written, from and to word of what is said, and whether they are equal."""
 Change = tuple[int, int, int, int]
 """From and to token of the author's words, from and to token of the text, that stand for each other."""
 
@@ -88,115 +67,147 @@ def nearest(text: str, exact: str) -> Near | None:
     """Return the likeliest place for words that are not in a text; None where nothing is like them."""
     if len(exact) > LONGEST:
         return None
-    ours, theirs = fold(exact, MatchLevel.TYPOGRAPHY), fold(text, MatchLevel.TYPOGRAPHY)
-    written = _word_tokens(ours, Span(0, len(ours.text)))
-    said = _likeliest_tokens(theirs, written) if written.tokens else None
-    return _describe_nearest(text, exact, written, said) if said and said.tokens else None
-
-
-def _likeliest_tokens(theirs: Folded, written: Tokens) -> Tokens | None:
-    """Return the tokens of the likeliest place: the same but for letter case or word's edges, or like enough."""
-    small, wanted = _lower_case(theirs.text), _lower_case(written.folded.text.strip())
-    same = _same_letters(small, wanted)
-    if same is not None:
-        return _word_tokens(theirs, _widen_to_words(theirs.text, same, 0))
-    window = _window_of(small, wanted)
-    if window is None:
+    written, there = words(_without_surplus(text, exact)), view(text)
+    if not written.words or not there.words:
         return None
-    margin = 20 + int((window.end - window.start) * MARGIN)
-    said = _trimmed_span(written, _word_tokens(theirs, _widen_to_words(theirs.text, window, margin)))
-    return said if fuzz.ratio(written.small, said.small) >= LIKE else None
+    letters = "".join(written.words)
+    places = [_fit_ends(there, written, place) for place in _voted_places(there, written)]
+    if len(exact) <= LETTERS and max((_likeness(there, letters, place) for place in places), default=0) < SURE:
+        places += [_fit_ends(there, written, place) for place in _similar_letters(there, written)]
+    best = max(
+        places, key=lambda place: (_likeness(there, letters, place), _same_case(there, exact, place)), default=None
+    )
+    if best is None or _likeness(there, letters, best) < LIKE:
+        return None
+    span = there.span(*best, _shared_marks(there, written, best))
+    return _describe_difference(text, exact, span) if span else None
 
 
-def _same_letters(text: str, wanted: str) -> Span | None:
-    """Return where the letters are, if need be inside words: at a word's edge sooner than in the middle of one."""
-    starts = islice((found.start() for found in re.finditer(re.escape(wanted), text)), TRIED)
-    spans = (Span(start, start + len(wanted)) for start in starts)
-    return min(spans, key=lambda span: cuts(text, span.start) + cuts(text, span.end), default=None)
+def _without_surplus(text: str, exact: str) -> str:
+    """Return words without what was typed or pasted besides, unless the text has it too."""
+    return _SURPLUS.sub(lambda found: found[0] if f"{found[0]}{found['word'] or ''}" in text else "", exact)
 
 
-def _describe_nearest(text: str, exact: str, ours: Tokens, theirs: Tokens) -> Near | None:
+# --- where it is ------------------------------------------------------------------------------------------------
+
+Place = tuple[int, int]
+"""From and to word of the text."""
+
+
+def _voted_places(there: View, written: View) -> Iterator[Place]:
+    """Yield the places that the rarest words of the author speak for."""
+    wanted = sought(written, opens=False)
+    for region in regions(there, wanted.keys, COMPARED):
+        found = align_region(there, wanted, region, (0, len(there.words)))
+        if found.start < found.end:
+            yield found.words
+
+
+def _similar_letters(there: View, written: View) -> Iterator[Place]:
+    """Yield where the letters are like the author's: of few words, all may be misspelt."""
+    exact, text = " ".join(written.words), " ".join(there.words)
+    found = fuzz.partial_ratio_alignment(exact, text, score_cutoff=LIKE - 10)
+    if found and found.dest_start < found.dest_end:
+        first = text.count(" ", 0, found.dest_start)
+        yield first, first + text.count(" ", found.dest_start, found.dest_end) + 1
+
+
+def _fit_ends(there: View, written: View, place: Place) -> Place:
+    """Return a place with the ends between which its letters are likest: wider where that is no worse, narrower only
+    where it is clearly better, since another word may be in the place of the author's last."""
+    letters, (start, end) = "".join(written.words), place
+
+    def distances(start: int, end: int) -> tuple[int, int]:
+        said = "".join(there.words[start:end])
+        return Levenshtein.distance(letters, said), Indel.distance(letters, said)
+
+    least = distances(start, end)
+    for step in (*range(-BESIDE, 0), *range(1, BESIDE + 1)):
+        for side, ends in enumerate(((place[0] + step, end), (start, place[1] - step))):
+            own = step > 0 and there.words[place[0] if side == 0 else place[1] - 1] == written.words[-side]
+            if own or not 0 <= ends[0] < ends[1] <= len(there.words):
+                continue
+            found = distances(*ends)
+            if found[0] <= least[0] if step < 0 else max(found[0] - least[0], found[1] - least[1]) < 0:
+                (start, end), least = ends, found
+    return place if (start, end) == place else _fit_ends(there, written, (start, end))
+
+
+def _likeness(there: View, letters: str, place: Place) -> float:
+    """Return how like the letters are, in per cent; of words that are inside others, the letters are the same."""
+    said = "".join(there.words[slice(*place)])
+    return 100.0 if letters in said else fuzz.ratio(letters, said)
+
+
+def _same_case(there: View, exact: str, place: Place) -> float:
+    """Return how alike a place is with its capital letters and marks, which only decides between equal ones."""
+    return fuzz.ratio(exact, there.folded.text[there.starts[place[0]] : there.ends[place[1] - 1]])
+
+
+def _shared_marks(there: View, written: View, place: Place) -> tuple[str, str]:
+    """Return the marks that are around the words in the text as the author has them: no quotation mark alone, and no
+    full stop for an ellipsis."""
+    blocks = compare_words(written.words, there.words[slice(*place)])
+    first = 0 if blocks[0][2] < blocks[0][3] else blocks[0][1]
+    end = len(written.words) if blocks[-1][2] < blocks[-1][3] else blocks[-1][0]
+    (lead, trail), (before, behind) = written.marks_beside(first, end), there.marks_beside(*place)
+    if not behind.startswith(trail):
+        trail = "".join(trail.rsplit("...", 1)).replace(" ", "")
+        trail = behind[:1] + trail[1:] if {trail[:1], behind[:1]} <= _SENTENCE_MARKS else trail
+    lead = _shared_start(lead[::-1], before[::-1])[::-1].lstrip(" .,;:!?")
+    trail = _shared_start(trail, behind).rstrip()
+    inner = there.folded.text[there.starts[place[0]] : there.ends[place[1] - 1]]
+    if (lead + inner + trail).count('"') % 2:
+        lead, trail = lead.rpartition('"')[2].lstrip(), trail.partition('"')[0].rstrip()
+    return lead, trail
+
+
+def _shared_start(one: str, other: str) -> str:
+    return "".join(a for a, _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+# --- what differs -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The words, numbers and marks of a text, as it is when folded."""
+
+    text: str
+    folded: Folded
+    tokens: tuple[Span, ...]
+
+    @property
+    def words(self) -> list[str]:
+        """Each of them as it is in the folded text."""
+        return [token.of(self.folded.text) for token in self.tokens]
+
+    def span(self, start: int, end: int) -> Span | None:
+        """Return where some of them are in the text, in whole words."""
+        found = self.folded.span(self.tokens[start].start, self.tokens[end - 1].end)
+        return _whole_words(self.text, found) if found and not (start == 0 and end == len(self.tokens)) else found
+
+
+def _tokens(text: str) -> Tokens:
+    folded = fold.__wrapped__(text, MatchLevel.TYPOGRAPHY)
+    edges = [0, *(at for at in range(1, len(folded.text)) if not cuts(folded.text, at)), len(folded.text)]
+    pieces = (Span(start, end) for start, end in pairwise(edges))
+    return Tokens(text, folded, tuple(piece for piece in pieces if piece.of(folded.text).strip()))
+
+
+def _describe_difference(text: str, exact: str, span: Span) -> Near | None:
+    """Return a place with the first difference from the author's words; None where it cannot be shown."""
+    ours, theirs = _tokens(exact), _tokens(span.of(text))
     changes = [block[:4] for block in compare_words(ours.words, theirs.words) if not block[4]]
-    span = theirs.span(text, 0, len(theirs.tokens))
-    if span is None or not whole(text, span):
-        return None
     if not changes:
         return Near(span, 100.0, "spaces", span, Span(0, len(exact)), 0)
     a, b, c, d = _with_neighbour(changes[0], len(ours.tokens), len(theirs.tokens))
-    written, said = ours.span(exact, a, b), theirs.span(text, c, d)
+    written, said = ours.span(a, b), theirs.span(c, d)
     if written is None or said is None:
         return None
     score = fuzz.ratio(" ".join(ours.words), " ".join(theirs.words))
+    said = Span(span.start + said.start, span.start + said.end)
     return Near(span, score, _kind_of_change(ours.words, theirs.words, changes), said, written, len(changes) - 1)
-
-
-def _lower_case(text: str) -> str:
-    """In small letters where that keeps the offsets."""
-    lower = text.lower()
-    return lower if len(lower) == len(text) else text
-
-
-def _window_of(text: str, exact: str) -> Span | None:
-    """Roughly where words like these are."""
-    if len(exact) > WHOLE:
-        return _most_voted(text, exact)
-    if len(exact) >= len(text):
-        return Span(0, len(text))
-    found = fuzz.partial_ratio_alignment(exact, text, score_cutoff=LIKE - 10)
-    return Span(found.dest_start, found.dest_end) if found else None
-
-
-def _most_voted(text: str, exact: str) -> Span | None:
-    """Return where most pieces of long words are as they are; the likeliest place of its beginning if none does."""
-    votes: Counter[int] = Counter()
-    for offset in range(0, len(exact) - PIECE, STEP):
-        at = text.find(exact[offset : offset + PIECE])
-        if at >= 0:
-            votes[max(at - offset, 0) // STEP] += 1
-    if votes:
-        start = votes.most_common(1)[0][0] * STEP
-        return Span(start, min(start + STEP + len(exact), len(text)))
-    found = fuzz.partial_ratio_alignment(exact[:WHOLE], text, score_cutoff=LIKE - 10)
-    return Span(found.dest_start, min(found.dest_start + len(exact), len(text))) if found else None
-
-
-def _widen_to_words(text: str, window: Span, margin: int) -> Span:
-    start, end = max(window.start - margin, 0), min(window.end + margin, len(text))
-    while cuts(text, start):
-        start -= 1
-    while cuts(text, end):
-        end += 1
-    return Span(start, end)
-
-
-def _word_tokens(folded: Folded, within: Span) -> Tokens:
-    inner = (at for at in range(within.start + 1, within.end) if not cuts(folded.text, at))
-    edges = [within.start, *inner, within.end]
-    pieces = (Span(start, end) for start, end in pairwise(edges))
-    return Tokens(folded, tuple(piece for piece in pieces if piece.of(folded.text).strip()))
-
-
-def _trimmed_span(written: Tokens, said: Tokens) -> Tokens:
-    """Return the tokens of the text without those around the place: what is left begins and ends beside the
-    author's."""
-    codes = Levenshtein.opcodes([word.lower() for word in written.words], [word.lower() for word in said.words])
-    same = [code for code in codes if code.tag == "equal"]
-    if not same:
-        return Tokens(said.folded, ())
-    while len(same) > 1 and _are_strays(same[0], same[1], same[0]):
-        same.pop(0)
-    while len(same) > 1 and _are_strays(same[-2], same[-1], same[-1]):
-        same.pop()
-    start = max(same[0].dest_start - same[0].src_start, 0)
-    end = same[-1].dest_end + len(written.tokens) - same[-1].src_end
-    return Tokens(said.folded, said.tokens[start:end])
-
-
-def _are_strays(before: Opcode, after: Opcode, outer: Opcode) -> bool:
-    """Return whether equal words at one end are a chance likeness: more words are missing behind them than there
-    are."""
-    missing = (after.dest_start - before.dest_end) - (after.src_start - before.src_end)
-    return missing > outer.src_end - outer.src_start
 
 
 def _whole_words(text: str, span: Span) -> Span:
@@ -211,17 +222,6 @@ def _whole_words(text: str, span: Span) -> Span:
 
 def _joins_words(character: str) -> bool:
     return (character.isalnum() and not spaceless(character)) or character in characters.HYPHENS
-
-
-def compare_words(written: Sequence[str], said: Sequence[str]) -> list[Block]:
-    """Return the stretches of words that are equal, and those that differ; differences next to each other are one."""
-    blocks: list[Block] = []
-    for code in Levenshtein.opcodes(written, said):
-        a, c, equal = code.src_start, code.dest_start, code.tag == "equal"
-        if blocks and not equal and not blocks[-1][4]:
-            a, _, c, _, _ = blocks.pop()
-        blocks.append((a, code.src_end, c, code.dest_end, equal))
-    return blocks
 
 
 def _with_neighbour(change: Change, written: int, said: int) -> Change:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefing.reanchor.words import View
+from briefing.anchor.words import View
 
 ROW = 4
 """Words of a row. Three were often enough to be unique by chance, five leave short sentences without any."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from briefing.anchor.alignment import Alignment
+from briefing.anchor.words import SoughtWords, View
 from briefing.model.places import Span
-from briefing.reanchor.alignment import Alignment
-from briefing.reanchor.words import SoughtWords, View
 
 LONG_WORDS, LONG_CHARACTERS = 5, 20
 """From so many words and characters on, words that occur once in both texts are the same words wherever they are."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from briefing.reanchor.alignment import Alignment, sides
+from briefing.anchor.alignment import Alignment, sides
+from briefing.anchor.words import SoughtWords, View, around
 from briefing.reanchor.correspondence import ROW, Links
 from briefing.reanchor.decision import CandidatePlace
-from briefing.reanchor.words import SoughtWords, View, around
 
 SURE = 0.25
 """How much more must speak for one pair than for another that is as well possible."""

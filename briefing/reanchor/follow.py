@@ -9,17 +9,25 @@ from functools import lru_cache
 from typing import Literal
 
 from briefing.anchor import Candidate, characters
+from briefing.anchor.alignment import (
+    SLACK,
+    Alignment,
+    Region,
+    align_between,
+    align_exactly,
+    align_region,
+    compare_words,
+    regions,
+)
 from briefing.anchor.boundaries import cuts, spaceless
 from briefing.anchor.find import find, find_folded
 from briefing.anchor.fold import words as folded
-from briefing.anchor.nearest import compare_words
+from briefing.anchor.words import CONTEXT, SoughtWords, View, around, sought, view, words
 from briefing.model import MatchLevel, Selector
 from briefing.model.places import Span
-from briefing.reanchor.alignment import SLACK, Alignment, Region, align_between, align_exactly, align_region, regions
 from briefing.reanchor.correspondence import Links, links
 from briefing.reanchor.decision import FIRM, SHOWN, STANDS, CandidatePlace, Case, choose_place, refusal
 from briefing.reanchor.duplicates import PAIRED, RepeatedWords
-from briefing.reanchor.words import CONTEXT, SoughtWords, View, around, sought, view, words
 
 _CHUNK = re.compile(rf"[{characters.SPACELESS}]|[^\s{characters.SPACELESS}]+")
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from briefing.anchor import MatchLevel, anchor, nearest
 from briefing.anchor.nearest import LIKE
 from briefing.model.places import Span
+from tests.anchor.slips import cases
+from tests.revision.recipes import text as revised_text
 
 TEXT = "The danger posed by Russia will not end. The money is there, the demand is there."
 
@@ -50,3 +54,51 @@ def test_a_long_quotation_with_one_word_wrong_has_its_whole_passage_as_candidate
 
 def test_words_beyond_the_limit_are_not_compared() -> None:
     assert anchor("a text", "word " * (nearest.LONGEST // 5 + 1)).candidates == ()
+
+
+BRIDGE = (
+    "The mayor said on Friday that the old bridge will stay open until spring comes to the town of Harbourlight. "
+    "“It is ours,” she said, and paid 310,000 pounds. We are long-term tenants of the Café Noir… and of nothing else."
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "proposed"),
+    [
+        ("“the old bridge will stay open”", "the old bridge will stay open"),
+        ("the old bridge will stay…", "the old bridge will stay"),
+        ("bridge will stay…", "bridge will stay"),
+        ("... the old bridge will stay open [...]", "the old bridge will stay open"),
+        ("“…the old bridge will stay open.”", "the old bridge will stay open"),
+        ("the old bridge will stay open,", "the old bridge will stay open"),
+        ("[T]he old bridge will stay open[2]", "the old bridge will stay open"),
+        ("the old brigde will stay opem", "the old bridge will stay open"),
+        ("the old bridge wil lstay open", "the old bridge will stay open"),
+        ("the old bridge will stayopen", "the old bridge will stay open"),
+        ("the old old bridge will stay open", "the old bridge will stay open"),
+        ("the old bridge will stay op", "the old bridge will stay open"),
+        ("until spring comes to the town of Harborlight!", "until spring comes to the town of Harbourlight."),
+        ("“It is our’s,” she said", "“It is ours,” she said"),
+        ("“It's ours", "It is ours"),
+        ("310.000 pounds", "310,000 pounds"),
+        ("320,000 pounds", "310,000 pounds"),
+        ("we are longterm tenants", "We are long-term tenants"),
+        ("tenants of the Cafe Noir… and", "tenants of the Café Noir… and"),
+    ],
+)
+def test_the_words_that_are_proposed_begin_and_end_as_the_author_meant(written: str, proposed: str) -> None:
+    (candidate,) = anchor(BRIDGE, written).candidates
+    assert candidate.span.of(BRIDGE) == proposed
+
+
+def test_a_single_word_may_be_misspelt() -> None:
+    (candidate,) = anchor("Shameful.", "Shamefull").candidates
+    assert candidate.span == Span(0, 8)
+
+
+@pytest.mark.parametrize("name", ["harbour", "haushalt", "interview", "japanese", "arabic", "rules"])
+def test_slips_of_authors_are_answered_with_their_own_words(name: str) -> None:
+    text = revised_text(name)
+    found = [(case, nearest.nearest(text, case.written)) for seed in range(3) for case in cases(text, seed)]
+    assert len(found) > 30
+    assert sum(near is not None and near.span == case.here for case, near in found) >= 0.94 * len(found)

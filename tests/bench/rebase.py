@@ -18,10 +18,10 @@ from rapidfuzz import fuzz
 
 from briefing.anchor import describe
 from briefing.anchor.boundaries import whole
+from briefing.anchor.words import view
 from briefing.model.places import Span
 from briefing.reanchor import reanchor
 from briefing.reanchor.correspondence import links
-from briefing.reanchor.words import view
 from tests.revision.fair import undecidable
 from tests.revision.recipes import FOLDER, Revision, cook, load, recipes, text
 

@@ -18,7 +18,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import LCSseq
 
-from briefing.reanchor.words import View, view
+from briefing.anchor.words import View, view
 from tests.revision.recipes import Revision
 
 NEXT = 12

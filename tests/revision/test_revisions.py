@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from briefing.anchor import describe
 from briefing.anchor.boundaries import whole
+from briefing.anchor.words import view
 from briefing.model.places import Span
 from briefing.reanchor import reanchor
 from briefing.reanchor.correspondence import links
-from briefing.reanchor.words import view
 from tests.bench.rebase import by_hand, cases, long_text, outcome, revised, targets, with_context, with_old_text
 from tests.revision.fair import undecidable
 from tests.revision.recipes import Revision, marked

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, product
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import LCSseq
+from rapidfuzz.distance import LCSseq, Levenshtein
 
-from briefing.anchor.nearest import Block, compare_words
-from briefing.reanchor.words import SoughtWords, View
+from briefing.anchor.words import SoughtWords, View
+
+Block = tuple[int, int, int, int, bool]
+"""From and to word of what is looked for, from and to word of what is there, and whether they are equal."""
 
 VOTERS = 48
 """Words of the target that vote, the rarest: enough for a paragraph, and more would only cost time."""
@@ -412,6 +414,17 @@ def sides(new: View, wanted: SoughtWords, start: int, end: int) -> tuple[float |
 def _share_remaining(stood: Sequence[str], stands: Sequence[str]) -> float:
     """Return how many of some words are in their order among the next words, half as many again; from the target on."""
     return LCSseq.similarity(stood, stands[: len(stood) + len(stood) // 2]) / len(stood) if stood else 0.0
+
+
+def compare_words(written: Sequence[str], said: Sequence[str]) -> list[Block]:
+    """Return the stretches of words that are equal, and those that differ; differences next to each other are one."""
+    blocks: list[Block] = []
+    for code in Levenshtein.opcodes(written, said):
+        a, c, equal = code.src_start, code.dest_start, code.tag == "equal"
+        if blocks and not equal and not blocks[-1][4]:
+            a, _, c, _, _ = blocks.pop()
+        blocks.append((a, code.src_end, c, code.dest_end, equal))
+    return blocks
 
 
 def _compare_blocks(row: Sequence[str], words: Sequence[str], shift: int) -> list[Block]:

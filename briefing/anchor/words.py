@@ -32,7 +32,7 @@ _WORD = re.compile(
     rf"{_NUMBER}|[{characters.SPACELESS}][{_WRITTEN_WITH}]*|[^{_MARKS}{characters.SPACELESS}\d]+|\d+", re.UNICODE
 )
 _SENTENCE_END = re.compile("[.!?。！？؟।…:\n\r]")
-_NEXT_BEFORE, _NEXT_AFTER = re.compile(r"\S+\Z"), re.compile(r"\A\S+")
+_NEXT_TO = re.compile(r"\A\S+")
 COUNTED = 2000
 """Places of one word that are looked at to count a row."""
 _TOGETHER = 3
@@ -103,24 +103,16 @@ class View:
         """
         if not 0 <= first < end <= len(self.words):
             return None
-        start = self.starts[first] - self._marks_before(first, marks[0])
-        stop = self.ends[end - 1] + self._marks_after(end, marks[1])
+        before, behind = self.marks_beside(first, end)
+        start = self.starts[first] - _wanted_size(before[::-1], marks[0][::-1])
+        stop = self.ends[end - 1] + _wanted_size(behind, marks[1])
         found = self.folded.span(start, stop) or self.folded.span(self.starts[first], self.ends[end - 1])
         return found if found and whole(self.text, found) else None
 
-    def _marks_before(self, first: int, marks: str) -> int:
-        """Return how many characters before a word are the marks that are wanted there, or as many others next
-        to it."""
-        gap = self.folded.text[self.ends[first - 1] if first else 0 : self.starts[first]]
-        if gap.endswith(marks):
-            return len(marks)
-        return min(len(gap) - len(_NEXT_BEFORE.sub("", gap)), len(marks.replace(" ", "")))
-
-    def _marks_after(self, end: int, marks: str) -> int:
-        gap = self.folded.text[self.ends[end - 1] : self.starts[end] if end < len(self.words) else None]
-        if gap.startswith(marks):
-            return len(marks)
-        return min(len(gap) - len(_NEXT_AFTER.sub("", gap)), len(marks.replace(" ", "")))
+    def marks_beside(self, first: int, end: int) -> tuple[str, str]:
+        """Return what is in the folded text between some words and their neighbours, before and behind."""
+        before = self.folded.text[self.ends[first - 1] if first else 0 : self.starts[first]]
+        return before, self.folded.text[self.ends[end - 1] : self.starts[end] if end < len(self.words) else None]
 
     def around(self) -> tuple[str, str]:
         """Return the marks before the first word and behind the last, with the spaces between them and the words."""
@@ -128,6 +120,13 @@ class View:
             return "", ""
         folded = self.folded.text
         return folded[: self.starts[0]].lstrip(), folded[self.ends[-1] :].rstrip()
+
+
+def _wanted_size(gap: str, marks: str) -> int:
+    """Return how many characters next to a word are the marks that are wanted there, or as many others."""
+    if gap.startswith(marks):
+        return len(marks)
+    return min(len(gap) - len(_NEXT_TO.sub("", gap)), len(marks.replace(" ", "")))
 
 
 @lru_cache(maxsize=8)
