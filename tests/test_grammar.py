@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -62,6 +64,14 @@ def test_summaries_fit_eighty_columns(arguments: tuple[str, ...], monkeypatch: p
     lines = listed.splitlines()
     assert lines and all(line.endswith(".") and not line.endswith("...") for line in lines), listed
     assert all(len(line) <= 80 and line.startswith("  ") and line[2] != " " for line in lines), listed
+
+
+@pytest.mark.full
+def test_the_list_of_commands_imports_none_of_them() -> None:
+    code = "import sys; from briefing.cli import main; main(['--help'], standalone_mode=False); print(*sys.modules)"
+    printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    loaded = {name for name in printed.splitlines()[-1].split() if name.startswith("briefing")}
+    assert loaded == {"briefing", "briefing.cli"} and all(f"  {name} " in printed for name in COMMANDS)
 
 
 FORMER = [

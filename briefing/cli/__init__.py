@@ -13,25 +13,25 @@ import click
 
 from briefing import __version__
 
-COMMANDS: Mapping[str, str] = {
-    "init": "briefing.cli.site:init",
-    "new": "briefing.cli.site:new",
-    "import": "briefing.cli.imports:import_",
-    "suggest": "briefing.cli.annotations:suggest",
-    "add": "briefing.cli.annotations:add",
-    "find": "briefing.cli.lookup:find_words",
-    "show": "briefing.cli.lookup:show_record",
-    "fmt": "briefing.cli.yaml_files:fmt",
-    "merge": "briefing.cli.yaml_files:merge",
-    "check": "briefing.cli.check:check",
-    "explain": "briefing.cli.lookup:explain_code",
-    "serve": "briefing.mkdocs.commands:serve_command",
-    "build": "briefing.mkdocs.commands:build_command",
-    "rebase": "briefing.cli.rebase:rebase",
-    "export": "briefing.cli.site:export",
-    "schema": "briefing.cli.yaml_files:schema",
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "init": ("briefing.cli.site:init", "Make a new site with an example, ready to build."),
+    "new": ("briefing.cli.site:new", "Make a briefing from a document."),
+    "import": ("briefing.cli.imports:import_", "Import comments or annotations into a briefing."),
+    "suggest": ("briefing.cli.annotations:suggest", "Draft annotations for what the source quotes and counts."),
+    "add": ("briefing.cli.annotations:add", "Add an annotation: a quotation, a figure or a context note."),
+    "find": ("briefing.cli.lookup:find_words", "Find words, and print each place as a target to paste."),
+    "show": ("briefing.cli.lookup:show_record", "Show what has an id, who cites it, and its problems."),
+    "fmt": ("briefing.cli.yaml_files:fmt", "Put the YAML files of briefings in order."),
+    "merge": ("briefing.cli.yaml_files:merge", "Merge what two people did to one YAML file."),
+    "check": ("briefing.cli.check:check", "Check briefings and print every problem at once."),
+    "explain": ("briefing.cli.lookup:explain_code", "Explain a problem code, or list all codes."),
+    "serve": ("briefing.mkdocs.commands:serve_command", "Show the site in a browser, following your edits."),
+    "build": ("briefing.mkdocs.commands:build_command", "Build the site, as `mkdocs build` does."),
+    "rebase": ("briefing.cli.rebase:rebase", "Accept a new version of a briefing’s source."),
+    "export": ("briefing.cli.site:export", "Write the site as Markdown that builds without this program."),
+    "schema": ("briefing.cli.yaml_files:schema", "Write the JSON Schemas of all YAML files, for editors."),
 }
-"""Every command by its name: the module that has it, and its name there."""
+"""Every command by its name: the module and the name there, and what the list of commands says of it."""
 
 
 class Commands(click.Group):
@@ -45,9 +45,14 @@ class Commands(click.Group):
         """Return the command of this name, imported now; None if there is none."""
         if cmd_name not in COMMANDS:
             return None
-        module, _, name = COMMANDS[cmd_name].partition(":")
+        module, _, name = COMMANDS[cmd_name][0].partition(":")
         command: click.Command = getattr(import_module(module), name)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})

@@ -67,7 +67,7 @@ def with_common_options(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-@click.group(short_help="Add an annotation: a quotation, a figure or a context note.")
+@click.group
 def add() -> None:
     """Add an annotation: find its words, write its target, and check the result before it is kept.
 
@@ -197,7 +197,7 @@ def _choose_spot(briefing: Briefing, options: CommonOptions, prefix: str) -> Spo
 # --- suggest ----------------------------------------------------------------------------------------------------
 
 
-@click.command(short_help="Draft annotations for what the source quotes and counts.")
+@click.command
 @in_briefings
 @click.option("-n", "--dry-run", is_flag=True, help="Print what would be written, and write nothing.")
 def suggest(paths: tuple[str, ...], dry_run: bool) -> None:

@@ -42,7 +42,7 @@ class CheckedSite:
         return prefix_of(self.docs)
 
 
-@click.command(short_help="Check briefings and print every problem at once.")
+@click.command
 @in_briefings
 @click.option("--format", "style", type=click.Choice(printed.STYLES), default="text", help="How to print.")
 @click.option("--summary", is_flag=True, help="Print a row for each briefing instead of the problems.")

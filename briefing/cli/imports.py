@@ -31,7 +31,7 @@ IMPORTED = "annotations/imported.yml"
 """Where imported annotations are written: a file of their own, from which their author moves what is finished."""
 
 
-@click.group("import", short_help="Import comments or annotations into a briefing.")
+@click.group("import")
 def import_() -> None:
     """Import what others have collected into a briefing, as drafts to review."""
 

@@ -14,7 +14,7 @@ from briefing.model.codes import CODES
 from briefing.report import explain as explanation
 
 
-@click.command("find", short_help="Find words, and print each place as a target to paste.")
+@click.command("find")
 @click.argument("text", nargs=-1, required=True, metavar="WORDS...")
 @in_briefing
 def find_words(text: tuple[str, ...], path: str | None) -> None:
@@ -45,7 +45,7 @@ def find_words(text: tuple[str, ...], path: str | None) -> None:
     sys.exit(1)
 
 
-@click.command("show", short_help="Show what has an id, who cites it, and its problems.")
+@click.command("show")
 @click.argument("id")
 @in_briefing
 def show_record(id: str, path: str | None) -> None:
@@ -60,7 +60,7 @@ def show_record(id: str, path: str | None) -> None:
         click.echo(line)
 
 
-@click.command("explain", short_help="Explain a problem code, or list all codes.")
+@click.command("explain")
 @click.argument("code", required=False)
 def explain_code(code: str | None) -> None:
     """Explain a problem CODE: what it means, an example, and how to fix it. Without one, list all codes."""

@@ -31,7 +31,7 @@ UNFIT = ("orphan", "ambiguous", "spliced")
 UNREADABLE = (readers.UnknownReader, readers.UnreadableDocument, readers.UnreadableSelector)
 
 
-@click.command(short_help="Accept a new version of a briefing’s source.")
+@click.command
 @in_briefing_or_former
 @click.option("--to", "new", metavar="NEWFILE", help="The new version of the document, in any format that is read.")
 @click.option(

@@ -28,7 +28,7 @@ from briefing.report.todos import is_todo, todo_line
 # --- init -------------------------------------------------------------------------------------------------------
 
 
-@click.command(short_help="Make a new site with an example, ready to build.")
+@click.command
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--name", default="Our briefings", show_default=True, help="The site’s name.")
 def init(folder: Path, name: str) -> None:
@@ -68,7 +68,7 @@ SHOWN = 12
 """TODOs that are printed; the check prints all."""
 
 
-@click.command(short_help="Make a briefing from a document.")
+@click.command
 @click.argument("slug")
 @click.option(
     "--from",
@@ -157,7 +157,7 @@ def _print_draft(drafted: Draft, docs: Path, path: str) -> None:
 # --- export -----------------------------------------------------------------------------------------------------
 
 
-@click.command(short_help="Write the site as Markdown that builds without this program.")
+@click.command
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.option("-f", "--config-file", type=click.Path(exists=True, dir_okay=False), help="The site's mkdocs.yml.")
 def export(folder: Path, config_file: str | None) -> None:

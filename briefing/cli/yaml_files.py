@@ -25,7 +25,7 @@ from briefing.report import count_of
 # --- fmt --------------------------------------------------------------------------------------------------------
 
 
-@click.command(short_help="Put the YAML files of briefings in order.")
+@click.command
 @in_briefings
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit with 1 if a file would change.")
 def fmt(paths: tuple[str, ...], only_check: bool) -> None:
@@ -72,7 +72,7 @@ ATTRIBUTES = ("**/annotations/*.yml", "**/comments.yml", "**/references.yml")
 """The files that are lists of entries with ids."""
 
 
-@click.command(short_help="Merge what two people did to one YAML file.")
+@click.command
 @click.argument("files", nargs=-1, metavar="[BASE OURS THEIRS]", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--install", is_flag=True, help="Tell the Git repository in this folder to merge such files so.")
 def merge(files: tuple[Path, ...], install: bool) -> None:
@@ -146,7 +146,7 @@ def _run_git(*arguments: str) -> subprocess.CompletedProcess[bytes]:
 # --- schema -----------------------------------------------------------------------------------------------------
 
 
-@click.command(short_help="Write the JSON Schemas of all YAML files, for editors.")
+@click.command
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--wire", is_flag=True, help="Also name the schema in the first line of every YAML file of this site.")
 def schema(folder: Path, wire: bool) -> None:
