@@ -164,6 +164,8 @@ def _ids_cited_by(record: Annotation | Theme) -> list[str]:
         found += [*_cited_in(record.assessment.note), *record.assessment.evidence]
     if isinstance(record, Figure) and record.series:
         found += [point.cite for point in record.series.points]
+    if isinstance(record, Quotation):
+        found += [wording.cite for wording in record.wordings]
     return found
 
 

@@ -189,7 +189,7 @@ def _figure(figure: Figure, rules: Language, unseen: frozenset[str]) -> Iterator
 
 def _point(point: SeriesPoint, unit: str, rules: Language) -> Iterator[StatedNumber]:
     """Yield the value of a series and its period; `series_value` holds it against what it cites."""
-    yield from valued_as((point.value,), unit, rules)
+    yield from valued_as(dict.fromkeys((point.low, point.high)), unit, rules)
     yield from of_text(point.period, rules)
 
 

@@ -303,7 +303,9 @@ def _of_figure(figure: Figure) -> Iterator[PlainField]:
     if figure.series:
         yield PlainField(figure.series.label, figure.series.at.child("label"))
         yield PlainField(figure.series.unit, figure.series.at.child("unit"))
-        yield from (PlainField(point.period, point.at.child("period")) for point in figure.series.points)
+        for point in figure.series.points:
+            yield from (PlainField(getattr(point, key), point.at.child(key)) for key in ("period", "of", "counts"))
+            yield PlainField(point.by, point.at.child("by"), name=True)
 
 
 def _of_plain_fields(briefing: Briefing) -> Iterator[QuotedPassage]:

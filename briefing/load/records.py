@@ -18,6 +18,7 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 from briefing.load.schema.annotations import (
     FigureInput,
     MemberInput,
+    PointInput,
     RangeInput,
     ResolvedInput,
     SelectorInput,
@@ -267,9 +268,27 @@ def _make_series(entry: FigureInput, at: Place, report: Report) -> Series | None
     """Return the series of a figure; a list alone has the figure's label and unit."""
     given = entry.series
     if isinstance(given, SeriesInput):
-        label, unit = given.label or entry.label, given.unit or entry.unit
-        return record(Series, given, at.file, report, label=label, unit=unit)
-    return Series(entry.label, entry.unit, all_records(SeriesPoint, given, at.file, report), at) if given else None
+        label, unit, points = given.label or entry.label, given.unit or entry.unit, given.points
+        return record(Series, given, at.file, report, label=label, unit=unit, points=_points(points, at.file, report))
+    return Series(entry.label, entry.unit, _points(given, at.file, report), at) if given else None
+
+
+def _points(given: Iterable[PointInput], file: str, report: Report) -> tuple[SeriesPoint, ...]:
+    """Return the values of a series, without a range that runs backwards."""
+    made = []
+    for entry in given:
+        value = entry.value
+        if isinstance(value, RangeInput) and value.from_ > value.to:
+            report(_backwards(value, Place(file, entry.path).child("value")))
+            continue
+        low, high = (value.from_, value.to) if isinstance(value, RangeInput) else (value, value)
+        made.append(record(SeriesPoint, entry, file, report, low=low, high=high))
+    return tuple(made)
+
+
+def _backwards(given: RangeInput, at: Place) -> Problem:
+    message = f"the range from {given.from_} to {given.to} runs backwards"
+    return Problem("wrong-value", message, at, f"write `{{from: {given.to}, to: {given.from_}}}`")
 
 
 def _figure_value(entry: FigureInput, at: Place, report: Report) -> Value | None:
@@ -305,9 +324,8 @@ def _number_value(given: str, at: Place, report: Report) -> Value | None:
 
 def _range_value(given: RangeInput, is_date: bool, at: Place, report: Report) -> Value | None:
     if is_date or given.from_ > given.to:
-        message = "a date has no range" if is_date else f"the range from {given.from_} to {given.to} runs backwards"
-        hint = "write one date, or `{words: …}`" if is_date else f"write `{{from: {given.to}, to: {given.from_}}}`"
-        report(Problem("wrong-value", message, at, hint))
+        dated = Problem("wrong-value", "a date has no range", at, "write one date, or `{words: …}`")
+        report(dated if is_date else _backwards(given, at))
         return None
     return Value(f"{given.from_}–{given.to}", given.from_, given.to, "", "")
 

@@ -342,6 +342,18 @@ class Translation:
     at: Place
 
 
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How another report has the sentence that is quoted."""
+
+    cite: str
+    """The reference that has it."""
+    words: tuple[str, ...]
+    """Verbatim from its excerpts; several where the report interrupts them."""
+    translation: Translation | None
+    at: Place
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quotation(Annotation):
     """Words that somebody says."""
@@ -355,6 +367,8 @@ class Quotation(Annotation):
     """The source's own crediting words; empty where they are to be found."""
     translation: Translation | None
     assessment: Assessment | None
+    wordings: tuple[Wording, ...] = ()
+    """The same sentence in other reports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,13 +395,23 @@ class Resolved:
     at: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SeriesPoint:
     """One comparable value from a reference."""
 
     period: str
-    value: Decimal
+    low: Decimal
+    high: Decimal
+    """More than `low` for a range."""
     cite: str
+    basis: FigureBasis | Literal[""] = ""
+    """Empty where nothing is said of it."""
+    of: str = ""
+    """Whose or what it is a value of, where the series compares several."""
+    by: str = ""
+    """Who gives it, where several sources do."""
+    counts: str = ""
+    """What exactly it counts."""
     at: Place
 
 
@@ -401,6 +425,11 @@ class Series:
     """Of every value; the figure's own where the author gives no other."""
     points: tuple[SeriesPoint, ...]
     at: Place
+
+    @property
+    def compares(self) -> bool:
+        """Whether it compares what several sources say, or several things: no line leads from one value to the next."""
+        return any(point.of or point.by for point in self.points)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,6 +57,8 @@ def _cited(briefing: Briefing) -> Iterator[str]:
             yield from _in_assessment(item.assessment)
         if isinstance(item, Figure) and item.series:
             yield from (point.cite for point in item.series.points)
+        if isinstance(item, Quotation):
+            yield from (wording.cite for wording in item.wordings)
         if isinstance(item, Derived):
             yield from (given.cite for given in item.inputs)
     for theme in briefing.themes:

@@ -40,7 +40,10 @@ FIGURE_FIELDS = (
     *("id", "label", "type", "basis", "target", "words", "reading", "reading_low", "reading_high", "reading_date"),
     *("unit", "period", "speaker", "verdict"),
 )
-SERIES_FIELDS = ("figure", "label", "unit", "period", "value", "cite", "source", "url")
+SERIES_FIELDS = (
+    *("figure", "label", "unit", "period", "value", "value_high", "basis", "of", "by", "counts"),
+    *("cite", "source", "url"),
+)
 
 DERIVED_FIELDS = ("id", "label", "value", "unit", "formula", "inputs")
 
@@ -83,8 +86,9 @@ def _series(briefing: Briefing, figure: Figure) -> Iterator[list[str]]:
     if figure.series:
         for point in figure.series.points:
             work = works[point.cite]
-            own = [figure.id, figure.series.label, figure.series.unit, point.period, str(point.value)]
-            yield [*own, work.id, ", ".join(filter(None, (work.publisher, work.title))), work.url]
+            own = [figure.id, figure.series.label, figure.series.unit, point.period, str(point.low), str(point.high)]
+            said = [point.basis, point.of, point.by, point.counts]
+            yield [*own, *said, work.id, ", ".join(filter(None, (work.publisher, work.title))), work.url]
 
 
 def _derived(derived: Derived) -> list[str]:

@@ -177,6 +177,8 @@ def _citations(briefing: Briefing, index: Index, say: Messages) -> Iterator[tupl
             yield from _in_assessment(annotation.assessment, place)
         if isinstance(annotation, Figure) and annotation.series:
             yield from ((place, point.cite) for point in annotation.series.points)
+        if isinstance(annotation, Quotation):
+            yield from ((place, wording.cite) for wording in annotation.wordings)
     for derived in briefing.derived:
         yield from _in_prose(derived.note, _place(index, derived.id))
         yield from ((_place(index, derived.id), given.cite) for given in derived.inputs)

@@ -128,15 +128,24 @@ def unknown_evidence(briefing: Briefing) -> Iterator[Problem]:
             yield _unknown(use, message, suggestion(use.id, known, "references and annotations"))
 
 
-def unknown_series(briefing: Briefing) -> Iterator[Problem]:
-    """Every point of a series comes from a reference."""
+def unknown_source(briefing: Briefing) -> Iterator[Problem]:
+    """Every value of a series, and every wording of a quotation, comes from a reference."""
     known = {reference.id for reference in briefing.references}
+    for use, what in _taken(briefing):
+        if use.id not in known and not briefing.unread.may_have(use.id, "references"):
+            yield _unknown(use, f"“{use.id}” is no reference, and {what}", suggestion(use.id, known, "references"))
+
+
+def _taken(briefing: Briefing) -> Iterator[tuple[_Use, str]]:
+    """Yield every id that must be that of a reference, and why."""
     for figure in briefing.figures:
         for point in figure.series.points if figure.series else ():
-            if point.cite not in known and not briefing.unread.may_have(point.cite, "references"):
-                use = _Use(point.cite, point.at.child("cite"), figure.status)
-                message = f"“{point.cite}” is no reference, and a series takes its values from references"
-                yield _unknown(use, message, suggestion(point.cite, known, "references"))
+            use = _Use(point.cite, point.at.child("cite"), figure.status)
+            yield use, "a series takes its values from references"
+    for quotation in briefing.quotations:
+        for wording in quotation.wordings:
+            use = _Use(wording.cite, wording.at.child("cite"), quotation.status)
+            yield use, "the wording of another report is in its excerpts"
 
 
 def unknown_highlight(briefing: Briefing) -> Iterator[Problem]:

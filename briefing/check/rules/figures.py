@@ -9,9 +9,10 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from briefing.anchor.diagnose import short
 from briefing.anchor.find import find
 from briefing.check.equal_numbers import contradicts, valued
-from briefing.check.grounds import Ground, grounds, nearest, of_target, valued_as
+from briefing.check.grounds import Ground, grounds, nearest, of_target, of_text, valued_as
 from briefing.check.names import suggestion
 from briefing.check.readable_numbers import Readable, readable
+from briefing.check.rules.cited_numbers import supported
 from briefing.model import Briefing, Figure, Selector, SeriesPoint
 from briefing.model.places import Problem
 from briefing.text import Date, Language, Number, Quantity, in_digits, language, numbers
@@ -76,8 +77,9 @@ def value_not_in_target(briefing: Briefing) -> Iterator[Problem]:
 def series_value(briefing: Briefing) -> Iterator[Problem]:
     """Every value of a series can be read in the excerpts of the reference that it cites.
 
-    A reference without an excerpt shows nothing that it could be compared with. Its unit is that of the series
-    where it has one there; a table that is cited seldom repeats it.
+    So can the numbers in what is said of it: whose it is, who gives it, what it counts. A reference without an excerpt
+    shows nothing that it could be compared with. Its unit is that of the series where it has one there; a table that
+    is cited seldom repeats it.
     """
     known, rules = grounds(briefing), language(briefing.language)
     references = {reference.id for reference in briefing.references}
@@ -86,19 +88,33 @@ def series_value(briefing: Briefing) -> Iterator[Problem]:
             cited = known.get(point.cite) if point.cite in references else None
             if cited and not cited.blind:
                 yield from _check_point(point, series.unit, cited, rules)
+                yield from _check_words(point, cited, rules)
 
 
 def _check_point(point: SeriesPoint, unit: str, cited: Ground, rules: Language) -> Iterator[Problem]:
-    """Yield the problem of a value of a series that cannot be read in what it cites."""
-    value = next(valued_as((point.value,), unit, rules)).stated
-    bare = Quantity(value.span, (point.value,))
-    if any(_has_value(read.stated, value, bare) for read in cited.read):
-        return
-    near = ", ".join(f"“{short(read.words)}”" for read in nearest(value, cited.read))
-    message = f"the value {in_digits(point.value)} for {point.period} cannot be read in what it cites: “{point.cite}”"
+    """Yield the problem of a value of a series, or of an end of its range, that cannot be read in what it cites."""
+    for end in dict.fromkeys((point.low, point.high)):
+        value = next(valued_as((end,), unit, rules)).stated
+        bare = Quantity(value.span, (end,))
+        if not any(_has_value(read.stated, value, bare) for read in cited.read):
+            what = f"the value {in_digits(end)} for {point.period}"
+            yield _not_read(what, value, point, cited, "value")
+
+
+def _check_words(point: SeriesPoint, cited: Ground, rules: Language) -> Iterator[Problem]:
+    """Yield the problems of the numbers in what is said of a value."""
+    for key in ("of", "by", "counts"):
+        for one in of_text(getattr(point, key), rules):
+            if not supported(one.stated, (cited,)):
+                yield _not_read(f"the number “{short(one.words)}”", one.stated, point, cited, key)
+
+
+def _not_read(what: str, wanted: Quantity, point: SeriesPoint, cited: Ground, key: str) -> Problem:
+    near = ", ".join(f"“{short(read.words)}”" for read in nearest(wanted, cited.read))
+    message = f"{what} cannot be read in what it cites: “{point.cite}”"
     hint = "write what is there, or add the excerpt that has it to references.yml"
-    at = point.at.child("value")
-    yield Problem("value-not-in-target", message, at, f"nearest there: {near}\n{hint}" if near else hint)
+    hint = f"nearest there: {near}\n{hint}" if near else hint
+    return Problem("value-not-in-target", message, point.at.child(key), hint)
 
 
 def _has_value(found: Quantity, value: Quantity, bare: Quantity) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from briefing.anchor.diagnose import short
+from briefing.anchor.find import find
 from briefing.anchor.resolve import attribution_of
 from briefing.check.quotables import NO_TRANSLATION, untranslated
 from briefing.check.quotation_bounds import (
@@ -19,7 +20,7 @@ from briefing.check.quotation_bounds import (
     passages_at,
     turn_at,
 )
-from briefing.model import Anchor, Briefing, Quotation
+from briefing.model import Anchor, Briefing, Quotation, Selector
 from briefing.model.places import Problem, Span
 
 Piece = tuple[Passage, Span]
@@ -61,6 +62,19 @@ def not_a_translation(briefing: Briefing) -> Iterator[Problem]:
                 quotation.at.child("translation"),
                 "take `translation` out; where the source is in another language, write that as `language` of `source`",
             )
+
+
+def wording_not_found(briefing: Briefing) -> Iterator[Problem]:
+    """Every part of the wording of another report is in an excerpt of that report, typography apart."""
+    works = {reference.id: reference for reference in briefing.references}
+    for quotation in briefing.quotations:
+        for wording in quotation.wordings:
+            excerpts = [excerpt.exact for excerpt in works[wording.cite].excerpts] if wording.cite in works else None
+            for words in wording.words if excerpts is not None else ():
+                if not any(find(excerpt, Selector(words)) for excerpt in excerpts or ()):
+                    message = f"“{short(words)}” is in no excerpt of “{wording.cite}”"
+                    hint = "copy the words from an excerpt, or add the excerpt that has them to references.yml"
+                    yield Problem("quotation-not-found", message, wording.at.child("words"), hint, words)
 
 
 def not_a_fragment(briefing: Briefing) -> Iterator[Problem]:

@@ -161,6 +161,18 @@ def _needed_unless_draft(key: str) -> Callable[[dict[str, Any]], None]:
     return change
 
 
+class WordingInput(Input):
+    """How another report has the same sentence."""
+
+    cite: Ref = required("The id of the reference that has it.", "washington-times")
+    words: Annotated[Many[Verbatim], NotEmpty] = required(
+        "Its words, exactly as in an excerpt; several where the report interrupts them.",
+        "That’s serious spending",
+        ["Until recently", "not anymore"],
+    )
+    translation: TranslationInput | None = optional(None, "The words in the briefing's language.")
+
+
 class QuoteInput(AnnotationInput):
     """Words that somebody says."""
 
@@ -176,6 +188,7 @@ class QuoteInput(AnnotationInput):
     via: Many[Ref] = optional([], "Who quotes the speaker, outermost last.", ["rutte"])
     attribution: Text = optional("", "The source's own crediting words, where they are not found.", "Rutte said")
     translation: TranslationInput | None = optional(None, "The words in the briefing's language.")
+    wordings: list[WordingInput] = optional([], "How other reports have the same sentence.")
     assessment: AssessmentInput | None = optional(None, "Your judgement of what is said.")
 
 
@@ -218,12 +231,24 @@ class ResolvedInput(Input):
     because: Text = required("How it follows from the context.", "The article is of 7 November.")
 
 
+PointValue = Annotated[
+    Annotated[Number, Tag(TEXT)] | Annotated[RangeInput, Tag(MAPPING)],
+    Discriminator(kind),
+]
+
+
 class PointInput(Input):
     """One comparable value."""
 
     period: Word = required("What it is for.", "2024")
-    value: Number = required("The number.", 2.0)
+    value: PointValue = required("The number, or a range.", 2.0, {"from": 3, "to": 4})
     cite: Ref = required("The id of the reference that has it.", "nato-2024")
+    basis: Annotated[FigureBasis, Choice] | None = optional(
+        None, "What it rests on: an estimate is drawn hollow, a pledge as a line to reach.", "estimate"
+    )
+    of: Text = optional("", "Whose or what it is a value of, where the series compares several.", "Russia")
+    by: Text = optional("", "Who gives it, where several sources do.", "Bain & Company")
+    counts: Text = optional("", "What exactly it counts.", "shells, new or refurbished")
 
 
 class SeriesInput(Input):

@@ -1,7 +1,7 @@
 """Chooses and draws the chart of a set of comparable values: pure functions from data to inline SVG.
 
 The data choose the kind. Periods without a gap make a line; where some are missing, dots stand at their true place in
-time and nothing is drawn across the gap; other periods and categories make bars; dates make a timeline (`timeline`).
+time and nothing is drawn across the gap; other periods and categories make bars.
 The words for those who do not see it say what an eye would take from it first; the numbers stand beside it in a table.
 """
 
@@ -23,7 +23,7 @@ FEWEST = 4
 MOST_BARS = 20
 """More would be a page of bars."""
 
-Kind = Literal["line", "dot", "bar", "timeline", "stances"]
+Kind = Literal["line", "dot", "bar", "stances"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,8 @@ class Point:
     """The period as it was given, which may be ISO 8601."""
     open: bool = False
     """Whether only the lower end of the range is known."""
+    estimate: bool = False
+    """Whether it is an estimate, which is drawn hollow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,8 @@ class ChartPlan:
     title: str
     unit: str
     points: tuple[Point, ...]
-    mark: Point | None = None
-    """The figure's own value, to compare the others with."""
+    marks: tuple[Point, ...] = ()
+    """What the others are compared with: the figure's own value, values that are pledged."""
     joined: bool = True
     """Whether values that follow one another may be joined by a line: not if they are not all of one kind."""
 
@@ -102,20 +104,20 @@ def _in_time(plan: ChartPlan, periods: Sequence[Period], say: Messages) -> Chart
     order = sorted(range(len(periods)), key=lambda n: periods[n].middle)
     points, times = [plan.points[n] for n in order], [periods[n] for n in order]
     joined = neighbours(times) if plan.joined else (False,) * (len(times) - 1)
-    marked = _mark_in_time(plan.mark, times)
-    values = [point.low for point in points] + ([plan.mark.low, plan.mark.high] if plan.mark else [])
+    marked = [_mark_in_time(mark, times) for mark in plan.marks]
+    values = [point.low for point in points] + [end for mark in plan.marks for end in (mark.low, mark.high)]
     levels = ticks(values)
     shown = [_level(level, plan.unit, say) for level in levels]
     near = min((max(map(width, shown)) + width(points[0].shown) / 2) * LETTER + 3, 40)
     axes = _Axes(
-        Scale(times[0].middle, max(times[-1].middle, marked.middle if marked else 0), near, _FAR),
+        Scale(times[0].middle, max(time.middle for time in (times[-1], *filter(None, marked))), near, _FAR),
         Scale(float(levels[0]), float(levels[-1]), _FLOOR, _TOP),
         pen(say),
     )
     content = [
         *_levels(axes, levels, shown),
         *_time_axis(axes, points, times, say),
-        *(_marked(axes, plan.mark, marked, say) if plan.mark else ()),
+        *_marked(axes, plan.marks, marked, say),
         *_path(axes, points, times, joined),
         *_named(axes, points, times),
     ]
@@ -126,13 +128,14 @@ def _in_time(plan: ChartPlan, periods: Sequence[Period], say: Messages) -> Chart
     remarks = [
         *([] if levels[0] <= 0 <= levels[-1] else [say("chart.not_from_zero")]),
         *([] if all(joined) or not plan.joined else [say("chart.gaps")]),
+        *([say("chart.estimates")] if any(point.estimate for point in points) else []),
     ]
     return Chart(kind, plan.title, plan.unit, svg, " ".join(remarks))
 
 
-def _mark_in_time(mark: Point | None, times: Sequence[Period]) -> Period | None:
-    """When the figure's own value is for, unless showing it would leave most of the chart empty."""
-    own = period(mark.iso) if mark and mark.low == mark.high else None
+def _mark_in_time(mark: Point, times: Sequence[Period]) -> Period | None:
+    """When a value to compare with is for, unless showing it would leave most of the chart empty."""
+    own = period(mark.iso) if mark.low == mark.high else None
     length = times[-1].middle - times[0].middle
     return own if own and times[0].middle <= own.middle <= times[-1].middle + length else None
 
@@ -173,7 +176,8 @@ def _path(axes: _Axes, points: Sequence[Point], times: Sequence[Period], joined:
         if near:
             yield axes.pen.line("bf-curve", x1, y1, x2, y2)
     for (x, y), point in zip(places, points, strict=True):
-        yield axes.pen.dot("bf-dot", x, y, 4.5, f"{point.label}: {point.shown}")
+        kind = "bf-dot bf-estimate" if point.estimate else "bf-dot"
+        yield axes.pen.dot(kind, x, y, 4.5, f"{point.label}: {point.shown}")
 
 
 def _named(axes: _Axes, points: Sequence[Point], times: Sequence[Period]) -> Iterator[Markup]:
@@ -195,15 +199,25 @@ def _leaning(place: float, half: float = 2 * LETTER) -> str:
     return "end" if place + half > 100 else "start" if place - half < 0 else "middle"
 
 
-def _marked(axes: _Axes, mark: Point, when: Period | None, say: Messages) -> Iterator[Markup]:
-    """The figure's own value: a line across with its name, and a ring at its own time."""
-    for value in sorted({mark.low, mark.high}):
-        y = axes.y.at(value)
-        yield axes.pen.line("bf-mark-line", 0, y, 100, y)
-    words = wrapped(say("chart.mark", label=mark.label, value=mark.shown), 38, 1)[0]
-    yield axes.pen.text("bf-mark-label", 100, axes.y.at(mark.high) - (11 if when else 7), words, "end")
-    if when:
-        yield axes.pen.dot("bf-ring", axes.x.at(when.middle), axes.y.at(mark.low), 6)
+def _marked(
+    axes: _Axes, marks: Sequence[Point], times: Sequence[Period | None], say: Messages
+) -> Iterator[Markup]:
+    """What the values are compared with: a line across with its name, and a ring at its own time.
+
+    A name stands above its line; below it, where it would meet that of the next line up.
+    """
+    above = float("-inf")
+    for mark, when in sorted(zip(marks, times, strict=True), key=lambda each: each[0].high, reverse=True):
+        for value in sorted({mark.low, mark.high}):
+            y = axes.y.at(value)
+            yield axes.pen.line("bf-mark-line", 0, y, 100, y)
+        y = axes.y.at(mark.high) - (11 if when else 7)
+        y = axes.y.at(mark.low) + 18 if y - above < _LINE else y
+        above = y
+        words = wrapped(say("chart.mark", label=mark.label, value=mark.shown), 42, 1)[0]
+        yield axes.pen.text("bf-mark-label", 100, y, words, "end")
+        if when:
+            yield axes.pen.dot("bf-ring", axes.x.at(when.middle), axes.y.at(mark.low), 6)
 
 
 # --- bars -------------------------------------------------------------------------------------------------------
@@ -216,7 +230,7 @@ def _bars(plan: ChartPlan, say: Messages) -> Chart:
     """A bar for each value, below its name; what lies between the ends of a range is paler."""
     tool = pen(say)
     values = [value for point in plan.points for value in (point.low, point.high)]
-    marks = [plan.mark.low, plan.mark.high] if plan.mark else []
+    marks = [end for mark in plan.marks for end in (mark.low, mark.high)]
     nothing = Decimal(0)
     low, high = min(nothing, *values, *marks), max(nothing, *values, *marks)
     if any(point.open for point in plan.points):
@@ -231,14 +245,14 @@ def _bars(plan: ChartPlan, say: Messages) -> Chart:
         y += _LINE * len(names)
         content += _bar(tool, scale, point, y)
         y += _BAR + _GAP
-    ends = [scale.at(value) for value in sorted(set(marks))]
     if low < 0:
         content.insert(0, tool.line("bf-zero", scale.at(0), 0, scale.at(0), y - _GAP + 4))
-    content += [tool.line("bf-mark-line", x, 0, x, y) for x in ends]
-    if plan.mark:
-        words = wrapped(say("chart.mark", label=plan.mark.label, value=plan.mark.shown), 38, 1)[0]
+    content += [tool.line("bf-mark-line", scale.at(end), 0, scale.at(end), y) for end in sorted(set(marks))]
+    for mark in plan.marks:
+        words = wrapped(say("chart.mark", label=mark.label, value=mark.shown), 38, 1)[0]
         y += _LINE
-        content.append(tool.text("bf-mark-label", ends[-1], y - 4, words, "end" if ends[-1] > 50 else "start"))
+        x = scale.at(mark.high)
+        content.append(tool.text("bf-mark-label", x, y - 4, words, "end" if x > 50 else "start"))
     svg = picture(plan.id, y, say, plan.title, _told("bar", plan, plan.points, say), content)
     return Chart("bar", plan.title, plan.unit, svg)
 
@@ -261,6 +275,5 @@ def _told(kind: Kind | Literal["points"], plan: ChartPlan, points: Sequence[Poin
         say(f"chart.told.{kind}", n=len(points), unit=plan.unit, first=points[0].label, last=points[-1].label),
         say("chart.told.ends", low=low.shown, low_at=low.label, high=high.shown, high_at=high.label),
     ]
-    if plan.mark:
-        sentences.append(say("chart.told.mark", label=plan.mark.label, value=plan.mark.shown))
+    sentences += [say("chart.told.mark", label=mark.label, value=mark.shown) for mark in plan.marks]
     return " ".join(sentences)
