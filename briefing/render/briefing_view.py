@@ -10,12 +10,12 @@ from briefing.model import Briefing
 from briefing.render import cards, collection_links, method
 from briefing.render import comments as remarks
 from briefing.render.allowances import AllowedView, allowed_views
-from briefing.render.charts.bars import Chart
+from briefing.render.charts.bars import FEWEST, Chart
 from briefing.render.comments_by_theme import SectionView, ThemesView
 from briefing.render.context import RenderContext
 from briefing.render.downloads import WEB_ANNOTATIONS, downloads, has_web_annotations
 from briefing.render.escape import Markup, in_markdown, link
-from briefing.render.figures import charts
+from briefing.render.figures import DateLine, charts, date_of, timeline
 from briefing.render.index import in_text_order
 from briefing.render.messages import Messages
 from briefing.render.pagination import PagerStep
@@ -61,7 +61,11 @@ class BriefingView:
     """For the overview, sentences: what was found in the source, whose the notes are, how much is a reading."""
     figure_table: FigureTable
     charts: Sequence[Chart]
-    """What the figures show together: their dates, and those that share a unit."""
+    """What the figures show together: those that share a unit."""
+    dates: Sequence[cards.Card]
+    """The figures that are dates, in the order of time; `figures` has all figures in the order of the text."""
+    timeline: Sequence[DateLine]
+    """The same dates as an overview, from four up."""
     downloads: Sequence[Markup]
     """Links to the CSV files."""
     annotations_file: Markup
@@ -141,6 +145,8 @@ def make_view(context: RenderContext) -> BriefingView:
         if quotation.id in briefing.anchors
     ]
     numbers = [figure for figure in briefing.figures if figure.id in briefing.anchors]
+    undated = [figure for figure in numbers if not date_of(figure)]
+    dates = list(timeline(briefing, numbers, say))
     figures = [cards.figure_card(context, figure) for figure in numbers]
     notes = [cards.context_card(context, note) for note in briefing.context if note.id in briefing.anchors]
     by_id = {str(card.id): card for card in (*quotations, *figures, *notes)}
@@ -166,8 +172,10 @@ def make_view(context: RenderContext) -> BriefingView:
         notes=notes,
         grounding=grounds,
         checked=list(filter(None, (say("index.verified"), say("index.notes"), grounds.here))),
-        figure_table=figure_table(briefing, numbers, say),
+        figure_table=figure_table(briefing, undated, say),
         charts=list(charts(briefing, numbers, say)),
+        dates=[by_id[str(line.id)] for line in dates],
+        timeline=dates if len(dates) >= FEWEST else (),
         downloads=[_download_link(file.path, say) for file in downloads(briefing)],
         annotations_file=_download_link(WEB_ANNOTATIONS if has_web_annotations(briefing) else "", say),
         paragraphs=shown,

@@ -14,14 +14,15 @@ from urllib.parse import quote
 
 from briefing.check.grounds import without_excerpt
 from briefing.check.rules.formulas import UnreadableError, compute
-from briefing.model import Assessment, ContextNote, Derived, Figure, Quotation, Series
+from briefing.model import Assessment, ContextNote, Derived, Figure, Quotation, Series, SeriesPoint
 from briefing.render import collection_links, statements
 from briefing.render.allowances import on_card
-from briefing.render.charts.bars import Chart
+from briefing.render.charts.bars import FEWEST, Chart
+from briefing.render.charts.comparison import Compared, Comparison, compare
 from briefing.render.context import RenderContext
 from briefing.render.escape import Markup, in_markdown, link
 from briefing.render.excerpts import crediting, sentence_around
-from briefing.render.figures import series_chart, short
+from briefing.render.figures import between, date_of, series_chart
 from briefing.render.index import brief, heading, short_name, speaker_of
 from briefing.render.messages import Messages
 from briefing.render.prose_markdown import label, sign
@@ -29,6 +30,7 @@ from briefing.render.record_view import RecordView, view_record
 from briefing.render.slots import elsewhere
 from briefing.render.summary_counts import statement_counts
 from briefing.render.tables import Table, make_table
+from briefing.render.wordings import WordingView, wordings
 from briefing.text import shortened
 
 
@@ -63,6 +65,8 @@ class QuotationDetail:
     attribution: str
     translation: str
     translator: str
+    wordings: tuple[WordingView, ...]
+    """The same sentence in other reports."""
     copied: str
     """What is copied of it: a quotation in quotation marks, a reported statement with who reports it."""
     credit: str
@@ -85,6 +89,12 @@ class FigureDetail:
     series_unit: str
     chart: Chart | None
     """Of the series, from four values up."""
+    comparison: Comparison | None
+    """What several sources say, from four values up; such a series is no `series`."""
+    in_words: bool
+    """Whether the value is words and no number."""
+    dated: bool
+    """Whether it is a date, which has its place on the timeline."""
     measure: Markup
     """The link to all values of its measure in all briefings."""
 
@@ -196,6 +206,7 @@ def quotation_card(context: RenderContext, quotation: Quotation) -> Card:
         attribution=crediting(briefing, attribution.of(briefing.source.text)) if attribution else "",
         translation=translation.text if translation else "",
         translator=say("quotes.translation", by=translation.by) if translation else "",
+        wordings=wordings(context, quotation),
         copied=copied,
         credit=credit,
     )
@@ -229,6 +240,9 @@ def figure_card(context: RenderContext, figure: Figure) -> Card:
         series_label=series.label if series else "",
         series_unit=series.unit if series else "",
         chart=series_chart(briefing, figure, say),
+        comparison=_comparison(context, series),
+        in_words=bool(figure.value.words) or (figure.value.low is None and figure.type != "date"),
+        dated=bool(date_of(figure)),
         measure=collection_links.measure_link(context.routes, briefing, figure),
     )
     words, judgement = sentence_around(briefing, figure), _judgement(context, figure.assessment)
@@ -238,16 +252,50 @@ def figure_card(context: RenderContext, figure: Figure) -> Card:
 def _series_table(context: RenderContext, series: Series | None) -> Table:
     """Return the values of a series; the last of those that nobody but the author has compared says so in words."""
     say, unseen = context.say, without_excerpt(context.briefing)
-    points, unit = (series.points, series.unit) if series else ((), "")
+    points = series.points if series and not (series.compares and len(series.points) >= FEWEST) else ()
     last = next((point for point in reversed(points) if point.cite in unseen), None)
     marks = [label(say) if point is last else sign(say) if point.cite in unseen else Markup() for point in points]
-    return make_table(
-        {"period": say("figures.period"), "value": say("figures.value"), "source": say("figures.source")},
-        (
-            (say.date(point.period), short(point.value, unit, say), context.cite(point.cite) + mark)
-            for point, mark in zip(points, marks, strict=True)
-        ),
-    )
+    names = ["period", "value", *(["basis"] if any(point.basis for point in points) else []), "source"]
+    rows = [
+        {
+            "period": say.list([*filter(None, (say.date(point.period), point.of, point.counts))]),
+            "value": between(point, series.unit if series else "", say),
+            "basis": say(f"figures.basis.{point.basis}") if point.basis else "",
+            "source": context.cite(point.cite) + mark,
+        }
+        for point, mark in zip(points, marks, strict=True)
+    ]
+    columns = {name: say(f"figures.{name}") for name in names}
+    return make_table(columns, ([row[name] for name in names] for row in rows))
+
+
+def _comparison(context: RenderContext, series: Series | None) -> Comparison | None:
+    """Return what several sources say of the same thing; who says so leads to where it was read."""
+    if series is None or not series.compares:
+        return None
+    say, unseen = context.say, without_excerpt(context.briefing)
+    values = [
+        Compared(
+            say.date(point.period),
+            point.of,
+            _said_by(context, point) + (sign(say) if point.cite in unseen else Markup()),
+            say("list.comma").join(filter(None, (_basis(point.basis, say), point.counts))),
+            between(point, series.unit, say),
+            point.low,
+            point.high,
+        )
+        for point in series.points
+    ]
+    return compare(series.label, series.unit, values, say)
+
+
+def _said_by(context: RenderContext, point: SeriesPoint) -> Markup:
+    entry = context.index[point.cite]
+    return link(in_markdown(point.by or entry.name), entry.href, entry.name)
+
+
+def _basis(basis: str, say: Messages) -> str:
+    return say(f"figures.basis.{basis}") if basis else ""
 
 
 def context_card(context: RenderContext, note: ContextNote) -> Card:

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from briefing.model import Briefing, Figure, Value
+from briefing.model import Briefing, Figure, Series, SeriesPoint, Value
 from briefing.model.places import Span
 from briefing.render.charts.bars import FEWEST, Chart, ChartPlan, Point, chart
 from briefing.render.charts.scale import period
-from briefing.render.charts.timeline import Event, timeline
+from briefing.render.escape import Markup
 from briefing.render.messages import Messages
 from briefing.render.statements import shorten, words_of
 from briefing.text import Language, dates, language, numbers
@@ -165,24 +165,60 @@ def date_of(figure: Figure) -> str:
 def series_chart(briefing: Briefing, figure: Figure, say: Messages) -> Chart | None:
     """The chart of a figure's comparable values, with its own value where the unit is the same."""
     series = figure.series
-    if series is None:
+    if series is None or series.compares:
         return None
-    points = tuple(
-        Point(say.date(p.period), short(p.value, series.unit, say), p.value, p.value, p.period) for p in series.points
+    own = point_of(briefing, figure, say) if figure.unit == series.unit and figure.type != "date" else None
+    marks = [own] if own and not own.open else []
+    marks += [_series_point(point, series, say) for point in series.points if point.basis == "pledge"]
+    points = tuple(_series_point(point, series, say) for point in series.points if point.basis != "pledge")
+    return chart(ChartPlan(f"_chart-{figure.id}", series.label, series.unit, points, tuple(marks)), say)
+
+
+def _series_point(point: SeriesPoint, series: Series, say: Messages) -> Point:
+    """A value of a series; one that is pledged is named by what it counts."""
+    label = point.counts if point.basis == "pledge" and point.counts else say.date(point.period)
+    shown, estimate = between(point, series.unit, say), point.basis == "estimate"
+    return Point(label, shown, point.low, point.high, point.period, estimate=estimate)
+
+
+def between(point: SeriesPoint, unit: str, say: Messages) -> str:
+    """A value of a series, or its range, where the unit stands nearby."""
+    low, high = short(point.low, unit, say), short(point.high, unit, say)
+    return low if point.low == point.high else say("value.range", low=low, high=high)
+
+
+@dataclass(frozen=True, slots=True)
+class DateLine:
+    """A date on the timeline of a briefing."""
+
+    id: Markup
+    """Of its figure."""
+    shown: str
+    label: str
+    gap: str
+    """How many years after the one before it is, in words; empty where that is less than two."""
+    ahead: str
+    """Words that say that it was to come when the briefing was written; else empty."""
+
+
+def timeline(briefing: Briefing, figures: Sequence[Figure], say: Messages) -> Iterator[DateLine]:
+    """The dates in the order of time, each with its words; years in between are told, not drawn to scale."""
+    dated = sorted(
+        ((time, figure) for figure in figures if (time := period(date_of(figure)))),
+        key=lambda each: (each[0].start, each[0].end),
     )
-    mark = point_of(briefing, figure, say) if figure.unit == series.unit and figure.type != "date" else None
-    mark = None if mark and mark.open else mark
-    return chart(ChartPlan(f"_chart-{figure.id}", series.label, series.unit, points, mark), say)
+    now, before = period(briefing.date), None
+    for time, figure in dated:
+        years = int(time.start - before.end) if before else 0
+        gap = say("dates.later", n=years) if years > 1 else ""
+        ahead = say("dates.ahead") if now and time.start >= now.end else ""
+        shown = say.date(date_of(figure))
+        yield DateLine(Markup(figure.id), shown, figure.label, gap, ahead)
+        before = time
 
 
 def charts(briefing: Briefing, figures: Sequence[Figure], say: Messages) -> Iterator[Chart]:
-    """What the figures of a briefing show together: their dates, and those that share a unit."""
-    # The axis says when; the words are the source's, as far as a narrow screen has room. The table has the completion.
-    dated = [
-        Event(f.label, shorten(value_in_words(briefing, f, say), 18), when) for f in figures if (when := date_of(f))
-    ]
-    if found := timeline("_chart-dates", say("chart.dates"), dated, briefing.date, say):
-        yield found
+    """What the figures of a briefing show together: those that share a unit."""
     for n, (unit, points) in enumerate(_by_unit(briefing, figures, say).items(), 1):
         plan = ChartPlan(f"_chart-unit{n}", say("chart.shared", unit=unit), unit, tuple(points))
         if found := chart(plan, say):

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from briefing.model import Briefing, Figure, FigureBasis, Verdict
+from briefing.render.charts.bars import FEWEST
 from briefing.render.charts.scale import period
 from briefing.render.escape import Markup
 from briefing.render.figures import date_of, with_completion
@@ -99,7 +100,7 @@ def guarded(cell: str) -> str:
 
 # --- all figures of a briefing ----------------------------------------------------------------------------------
 
-COLUMNS = ("figure", "value", "period", "speaker", "basis", "verdict")
+COLUMNS = ("figure", "value", "period", "speaker", "verdict")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +117,17 @@ class FigureTable:
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
-    """`cells` without the first, which is the `heading`; and `id`, `basis` and `verdict`, empty where not assessed."""
+    """`cells` without the first, which is the `heading`; and `id`, `basis` and `verdict`, empty where not assessed.
+
+    From four figures up: fewer are read more quickly as cards.
+    """
     bases: tuple[Choice, ...]
     verdicts: tuple[Choice, ...]
 
 
 def figure_table(briefing: Briefing, figures: Sequence[Figure], say: Messages) -> FigureTable:
     """Return the table, with the options that lead to at least one row."""
-    rows = tuple(_figure_row(briefing, figure, say) for figure in figures)
+    rows = tuple(_figure_row(briefing, figure, say) for figure in figures if len(figures) >= FEWEST)
     bases = _choices([row.facts["basis"] for row in rows], get_args(FigureBasis), "figures.basis.{}", say)
     verdicts = _choices([row.facts["verdict"] for row in rows], get_args(Verdict), "verdict.{}", say)
     none = sum(not row.facts["verdict"] for row in rows)
@@ -144,7 +148,6 @@ def _figure_row(briefing: Briefing, figure: Figure, say: Messages) -> Row:
         _value_cell(briefing, figure, say),
         _period_cell(figure, say),
         Cell("speaker", say("figures.speaker"), speaker, "text", speaker),
-        _ranked_cell("basis", say(f"figures.basis.{figure.basis}"), figure.basis, get_args(FigureBasis), say),
         _ranked_cell("verdict", say(f"verdict.{verdict}") if verdict else "", verdict, get_args(Verdict), say),
     )
     facts = {"id": Markup(figure.id), "heading": figure.label, "basis": figure.basis, "verdict": verdict}

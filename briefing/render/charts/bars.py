@@ -199,9 +199,7 @@ def _leaning(place: float, half: float = 2 * LETTER) -> str:
     return "end" if place + half > 100 else "start" if place - half < 0 else "middle"
 
 
-def _marked(
-    axes: _Axes, marks: Sequence[Point], times: Sequence[Period | None], say: Messages
-) -> Iterator[Markup]:
+def _marked(axes: _Axes, marks: Sequence[Point], times: Sequence[Period | None], say: Messages) -> Iterator[Markup]:
     """What the values are compared with: a line across with its name, and a ring at its own time.
 
     A name stands above its line; below it, where it would meet that of the next line up.

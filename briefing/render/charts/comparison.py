@@ -106,7 +106,7 @@ def _group(
     several = low != high and len(values) > 1
     lowest = next(one.shown for one in values if one.low == low)
     highest = next(one.shown for one in values if one.high == high)
-    whole = say("chart.between", low=lowest, high=highest) if several else ""
+    whole = say("value.range", low=lowest, high=highest) if several else ""
     band = [_stretch(f"bf-band bf-of-{kind}", low, high, scale, tool)] if several else []
     rows = tuple(
         ComparedRow(one.said, one.counts, one.shown, _plot(levels, scale, tool, _marks(one, kind, scale, tool)))
@@ -145,7 +145,9 @@ def _plot(levels: Sequence[Decimal], scale: Scale, pen: Pen, marks: Iterator[Mar
 
 def _axis(levels: Sequence[Decimal], scale: Scale, pen: Pen, say: Messages) -> Markup:
     numbers = (
-        tag("text", in_html(say.number(level)), class_="bf-tick", x=pen.x(scale.at(level)), y="13", text_anchor="middle")
+        tag(
+            "text", in_html(say.number(level)), class_="bf-tick", x=pen.x(scale.at(level)), y="13", text_anchor="middle"
+        )
         for level in levels
     )
     return tag("svg", *numbers, class_="bf-plot", direction="ltr", aria_hidden="true")
