@@ -282,6 +282,9 @@ def _of_record(record: Quotation | Figure | ContextNote | Derived | Theme) -> It
     yield from _names(at, by=record.by, reviewed_by=record.reviewed_by, tags=record.tags)
     if isinstance(record, Quotation) and record.translation:
         yield PlainField(record.translation.by, at.child("translation", "by"), name=True)
+    if isinstance(record, Quotation):
+        translations = ((each.at, each.translation) for each in record.wordings if each.translation)
+        yield from (PlainField(given.by, at.child("translation", "by"), name=True) for at, given in translations)
     if isinstance(record, Quotation | Figure) and record.assessment:
         yield PlainField(record.assessment.by, at.child("assessment", "by"), name=True)
     if isinstance(record, ContextNote | Theme):

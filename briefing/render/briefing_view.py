@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from typing import TypeVar
 
 from briefing import __version__
-from briefing.model import Briefing
+from briefing.model import Annotation, Briefing
 from briefing.render import cards, collection_links, method
 from briefing.render import comments as remarks
 from briefing.render.allowances import AllowedView, allowed_views
@@ -25,6 +26,8 @@ from briefing.render.statements import credit
 from briefing.render.summary_counts import page_links, page_message, summary_counts
 from briefing.render.tables import FigureTable, Table, figure_table
 from briefing.render.themes import ThemeView, largest_themes, theme_view
+
+_Found = TypeVar("_Found", bound=Annotation)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,16 +142,12 @@ def variables(*views: BriefingView | PageView) -> Mapping[str, object]:
 def make_view(context: RenderContext) -> BriefingView:
     """Return what the pages of a briefing show."""
     briefing, say = context.briefing, context.say
-    quotations = [
-        cards.quotation_card(context, quotation)
-        for quotation in briefing.quotations
-        if quotation.id in briefing.anchors
-    ]
-    numbers = [figure for figure in briefing.figures if figure.id in briefing.anchors]
+    quotations = [cards.quotation_card(context, quotation) for quotation in _anchored(briefing, briefing.quotations)]
+    numbers = _anchored(briefing, briefing.figures)
     undated = [figure for figure in numbers if not date_of(figure)]
     dates = list(timeline(briefing, numbers, say))
     figures = [cards.figure_card(context, figure) for figure in numbers]
-    notes = [cards.context_card(context, note) for note in briefing.context if note.id in briefing.anchors]
+    notes = [cards.context_card(context, note) for note in _anchored(briefing, briefing.context)]
     by_id = {str(card.id): card for card in (*quotations, *figures, *notes)}
     themes = [theme_view(context, theme) for theme in briefing.themes]
     shown = list(paragraphs(context, by_id))
@@ -203,6 +202,11 @@ def make_view(context: RenderContext) -> BriefingView:
         allowed=allowed_views(briefing, context.index, say),
         version=__version__,
     )
+
+
+def _anchored(briefing: Briefing, records: Iterable[_Found]) -> list[_Found]:
+    """Return the annotations that were found in the source or a comment."""
+    return [record for record in records if record.id in briefing.anchors]
 
 
 def _key_points(context: RenderContext) -> list[tuple[Markup, Markup]]:

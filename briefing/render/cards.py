@@ -17,7 +17,7 @@ from briefing.check.rules.formulas import UnreadableError, compute
 from briefing.model import Assessment, ContextNote, Derived, Figure, Quotation, Series, SeriesPoint
 from briefing.render import collection_links, statements
 from briefing.render.allowances import on_card
-from briefing.render.charts.bars import FEWEST, Chart
+from briefing.render.charts.bars import Chart
 from briefing.render.charts.comparison import Compared, Comparison, compare
 from briefing.render.context import RenderContext
 from briefing.render.escape import Markup, in_markdown, link
@@ -250,23 +250,31 @@ def figure_card(context: RenderContext, figure: Figure) -> Card:
 
 
 def _series_table(context: RenderContext, series: Series | None) -> Table:
-    """Return the values of a series; the last of those that nobody but the author has compared says so in words."""
-    say, unseen = context.say, without_excerpt(context.briefing)
-    points = series.points if series and not (series.compares and len(series.points) >= FEWEST) else ()
-    last = next((point for point in reversed(points) if point.cite in unseen), None)
-    marks = [label(say) if point is last else sign(say) if point.cite in unseen else Markup() for point in points]
-    names = ["period", "value", *(["basis"] if any(point.basis for point in points) else []), "source"]
-    rows = [
-        {
-            "period": say.list([*filter(None, (say.date(point.period), point.of, point.counts))]),
-            "value": between(point, series.unit if series else "", say),
-            "basis": say(f"figures.basis.{point.basis}") if point.basis else "",
-            "source": context.cite(point.cite) + mark,
-        }
-        for point, mark in zip(points, marks, strict=True)
+    """Return the values of a series; what is compared in a chart of its own is in no other table."""
+    say, points = context.say, () if series is None or _comparison(context, series) else series.points
+    rows: list[tuple[str, ...]] = [
+        (*_said_of(point, series.unit if series else "", say), _source(context, point, points)) for point in points
     ]
-    columns = {name: say(f"figures.{name}") for name in names}
-    return make_table(columns, ([row[name] for name in names] for row in rows))
+    names = ["period", "value", "basis", "source"]
+    if not any(row[2] for row in rows):
+        names.remove("basis")
+        rows = [(*row[:2], row[3]) for row in rows]
+    return make_table({name: say(f"figures.{name}") for name in names}, rows)
+
+
+def _source(context: RenderContext, point: SeriesPoint, points: Sequence[SeriesPoint]) -> Markup:
+    """Return the link to where a value is from; the last that nobody but the author has compared says so in words."""
+    say, unseen = context.say, without_excerpt(context.briefing)
+    own = [each for each in points if each.cite in unseen]
+    mark = Markup() if point not in own else label(say) if point is own[-1] else sign(say)
+    return context.cite(point.cite) + mark
+
+
+def _said_of(point: SeriesPoint, unit: str, say: Messages) -> tuple[str, str, str]:
+    """Return what a value is for, the value, and what it rests on and counts."""
+    comma = say("list.comma")
+    period = comma.join(filter(None, (say.date(point.period), point.of)))
+    return period, between(point, unit, say), comma.join(filter(None, (_basis(point.basis, say), point.counts)))
 
 
 def _comparison(context: RenderContext, series: Series | None) -> Comparison | None:

@@ -18,6 +18,7 @@ from briefing.render.charts.scale import period
 from briefing.render.escape import Markup
 from briefing.render.figures import date_of, with_completion
 from briefing.render.messages import Messages
+from briefing.render.verdicts import verdict_badge
 
 Shown = str | tuple[Markup, ...]
 """What a cell shows: text, Markdown as Markup, or several links."""
@@ -148,7 +149,7 @@ def _figure_row(briefing: Briefing, figure: Figure, say: Messages) -> Row:
         _value_cell(briefing, figure, say),
         _period_cell(figure, say),
         Cell("speaker", say("figures.speaker"), speaker, "text", speaker),
-        _ranked_cell("verdict", say(f"verdict.{verdict}") if verdict else "", verdict, get_args(Verdict), say),
+        _ranked_cell("verdict", verdict_badge(figure, say), verdict, get_args(Verdict), say),
     )
     facts = {"id": Markup(figure.id), "heading": figure.label, "basis": figure.basis, "verdict": verdict}
     return Row(cells, facts)

@@ -14,7 +14,7 @@ from babel import Locale, UnknownLocaleError
 from briefing.anchor.fold import fold
 from briefing.model import MatchLevel, Quotation, Wording
 from briefing.render.context import RenderContext
-from briefing.render.escape import Markup, in_markdown
+from briefing.render.escape import Markup, in_markdown, link
 from briefing.render.messages import Messages
 from briefing.render.statements import parts_of
 
@@ -46,7 +46,7 @@ def wordings(context: RenderContext, quotation: Quotation) -> tuple[WordingView,
 def _wording(context: RenderContext, wording: Wording, ours: str) -> WordingView:
     briefing, say = context.briefing, context.say
     work = next(each for each in briefing.references if each.id == wording.cite)
-    language = work.language or briefing.language
+    language, entry = work.language or briefing.language, context.index[wording.cite]
     given = wording.translation
     if _base(language) == _base(briefing.source.language):
         parts, differs = compare(ours, wording.words, say)
@@ -55,7 +55,7 @@ def _wording(context: RenderContext, wording: Wording, ours: str) -> WordingView
         parts = tuple(map(in_markdown, wording.words))
         outcome = say("wordings.language", language=_name(language, say))
     return WordingView(
-        source=context.link_by_name(wording.cite),
+        source=link(in_markdown(work.publisher or work.title), entry.href, entry.name),
         parts=parts,
         language=language,
         outcome=outcome,
@@ -72,23 +72,44 @@ def compare(ours: str, theirs: Sequence[str], say: Messages) -> tuple[tuple[Mark
     """
     mine = _WORD.findall(ours)
     found = [(n, word) for n, part in enumerate(theirs) for word in _WORD.finditer(part)]
-    steps = SequenceMatcher(None, _keys(mine), _keys(word[0] for _, word in found), autojunk=False).get_opcodes()
-    inner = steps[steps[0][0] == "delete" : len(steps) - (steps[-1][0] == "delete")] if steps else []
-    runs: list[list[Markup]] = [[] for _ in theirs]
-    at = [0 for _ in theirs]
-    for step, start, end, first, last in inner:
-        gone = _DEL.format(say("wordings.only_here"), " ".join(mine[start:end])) if step != "equal" else Markup()
-        for number, words in groupby(found[first:last] or found[first : first + 1], key=itemgetter(0)):
-            span = [word.span() for _, word in words]
-            runs[number] += [in_markdown(theirs[number][at[number] : span[0][0]]), gone if end > start else Markup()]
-            at[number], gone = span[0][0], Markup()
-            if first < last:
-                own = theirs[number][span[0][0] : span[-1][1]]
-                new = step != "equal"
-                runs[number].append(_INS.format(say("wordings.only_there"), own) if new else in_markdown(own))
-                at[number] = span[-1][1]
-    parts = (Markup("").join([*run, in_markdown(part[end:])]) for run, part, end in zip(runs, theirs, at, strict=True))
-    return tuple(parts), any(step[0] != "equal" for step in inner)
+    parts = [_Part(words) for words in theirs]
+    steps = _steps(mine, [word[0] for _, word in found])
+    for step, start, end, first, last in steps:
+        gone = "" if step == "equal" else " ".join(mine[start:end])
+        for number, run in groupby(found[first:last] or found[first : first + 1], key=itemgetter(0)):
+            spans = [word.span() for _, word in run]
+            parts[number].add(spans[0][0], spans[-1][1] if first < last else 0, gone, step == "equal", say)
+            gone = ""
+    return tuple(part.whole() for part in parts), any(step[0] != "equal" for step in steps)
+
+
+def _steps(mine: Sequence[str], other: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
+    """Return the steps from one list of words to another, without what is left out at either end."""
+    steps = SequenceMatcher(None, _keys(mine), _keys(other), autojunk=False).get_opcodes()
+    return [step for at, step in enumerate(steps) if step[0] != "delete" or at not in (0, len(steps) - 1)]
+
+
+class _Part:
+    """One part of a wording while its differences are marked."""
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+        self.made: list[Markup] = []
+        self.at = 0
+
+    def add(self, start: int, end: int, gone: str, same: bool, say: Messages) -> None:
+        """Add what only the source has before `start`, and the words from there to `end`, if it is not 0."""
+        self.made.append(in_markdown(self.words[self.at : start]))
+        if gone:
+            self.made.append(_DEL.format(say("wordings.only_here"), gone))
+        self.at = max(start, end)
+        if end:
+            own = self.words[start:end]
+            self.made.append(in_markdown(own) if same else _INS.format(say("wordings.only_there"), own))
+
+    def whole(self) -> Markup:
+        """Return it to its end."""
+        return Markup("").join([*self.made, in_markdown(self.words[self.at :])])
 
 
 _DEL = Markup('<del><span class="bf-unseen">{}: </span>{}</del> ')

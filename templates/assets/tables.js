@@ -1,4 +1,4 @@
-/* Sorts and filters the table of figures, narrows the list of comments to a theme and that of themes to words, and opens
+/* Sorts and filters the table of figures and with it their cards, narrows the list of comments to a theme and that of themes to words, and opens
    what a link leads to. Without it the table and the lists are whole. Values to sort by and all words are written into the page by the build. */
 (() => {
   "use strict";
@@ -70,17 +70,32 @@
       });
     }
 
+    const fields = [words, basis, verdict].filter(Boolean);
+    const cards = rows.map((row) => document.getElementById(row.querySelector("a").hash.slice(1))?.closest(".bf-card"));
     const filter = () => {
       const wanted = fold(words.value.trim());
       rows.forEach((row, n) => {
         const chosen = [basis, verdict].every((field) => !field?.value || row.dataset[field.name] === field.value);
         row.hidden = !chosen || !texts[n].includes(wanted);
+        if (cards[n]) cards[n].hidden = row.hidden;
       });
       say();
     };
-    form.addEventListener("input", filter);
+    const choose = () => {
+      const address = new URL(location);
+      for (const { name, value } of fields) value.trim() ? address.searchParams.set(name, value) : address.searchParams.delete(name);
+      history.replaceState(history.state, "", address);
+      filter();
+    };
+    const asked = new URLSearchParams(location.search);
+    for (const field of fields) {
+      const value = asked.get(field.name) ?? "";
+      if (field === words || [...field.options].some((option) => option.value === value)) field.value = value;
+    }
+    form.addEventListener("input", choose);
     form.addEventListener("submit", (event) => event.preventDefault());
-    form.addEventListener("reset", () => setTimeout(filter)); // the fields are emptied after the event
+    form.addEventListener("reset", () => setTimeout(choose)); // the fields are emptied after the event
+    form.addEventListener("bf:all", () => form.reset());
     form.hidden = false;
     filter();
   }
@@ -131,12 +146,12 @@
   function reveal() {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!target) return;
-    const hidden = target.closest(".bf-comment[hidden]");
+    const hidden = target.closest(":is(.bf-comment, .bf-figure)[hidden]");
     const folded = [];
     for (let one = target.closest("details"); one; one = one.parentElement.closest("details")) if (!one.open) folded.push(one);
-    if (hidden) document.querySelector(".bf-themes")?.dispatchEvent(new Event("bf:all"));
+    if (hidden) for (const chosen of all(".bf-themes, form.bf-filter")) chosen.dispatchEvent(new Event("bf:all"));
     for (const one of folded) one.open = true;
-    if (hidden || folded.length) target.scrollIntoView();
+    if (hidden || folded.length) setTimeout(() => target.scrollIntoView()); // after a form is emptied
   }
 
   function start() {

@@ -79,6 +79,7 @@ def write_site(docs: Path, say: Any) -> None:
     allow: dict[str, Any] = {"code": "speaker-not-named"}
     judged = {"verdict": "disputed", "date": DAY, "evidence": ["work"]}
     point = {"value": 2, "cite": "work"}
+    wording = {"words": "2 spans", "cite": "work", "translation": {"text": "Twee"}}
     quote = {"id": "said", "target": "We have patched it", "speaker": "ada", "assessment": judged, "allow": [allow]}
     figure = {"id": "vote", "target": "19 to 14", "value": {"words": "19 to 14"}, "type": "amount", "basis": "claim"}
     figure |= {"measure": "votes", "series": {"points": [point]}, "resolved": {"value": 19}, "assessment": judged}
@@ -91,7 +92,7 @@ def write_site(docs: Path, say: Any) -> None:
     ]
     withdrawn = {"id": "gone", "from": "quotes", "date": DAY}
     annotations = {
-        "quotes": [quote | {"translation": {"text": "Een brug"}}],
+        "quotes": [quote | {"translation": {"text": "Een brug"}, "wordings": [wording]}],
         "figures": [figure],
         "derived": [derived],
         "context": [context],

@@ -5,6 +5,7 @@ A case is an entry of tests/cases/charts/cases.yml; its picture is the .svg file
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
@@ -19,9 +20,10 @@ from briefing.model import Member, Theme
 from briefing.model.places import Place
 from briefing.render.charts import stances
 from briefing.render.charts.bars import FEWEST, Chart, ChartPlan, Point, chart
+from briefing.render.charts.comparison import Compared, compare
 from briefing.render.charts.scale import neighbours, period, ticks
 from briefing.render.charts.svg import wrapped
-from briefing.render.charts.timeline import Event, timeline
+from briefing.render.escape import Markup
 from briefing.render.messages import Messages, messages
 from tests.conftest import CASES, Golden
 
@@ -37,15 +39,17 @@ def point(label: str, value: str, say: Messages = ENGLISH) -> Point:
 
 def drawn(case: dict[str, Any]) -> Chart | None:
     say = messages(case.get("language", "en"))
-    if case["kind"] == "timeline":
-        events = [Event(label, say.date(iso), iso) for iso, label in case["dates"].items()]
-        return timeline("_c", case["name"], events, case["now"], say)
-    points = tuple(point(label, value, say) for label, value in case["points"].items())
+    estimates = case.get("estimates", [])
+    points = tuple(
+        replace(point(label, value, say), estimate=label in estimates) for label, value in case["points"].items()
+    )
     given = case.get("mark")
     low, high = (Decimal(given["low"]), Decimal(given["high"])) if given else (Decimal(0), Decimal(0))
     shown = say("value.range", low=low, high=high) if low != high else say.number(low)
-    mark = Point(given["label"], shown, low, high, given["period"]) if given else None
-    return chart(ChartPlan("_c", case["name"], case["unit"], points, mark), say)
+    marks = [Point(given["label"], shown, low, high, given["period"])] if given else []
+    pledges = case.get("pledges", {}).items()
+    marks += [replace(point("2035", value), label=label) for label, value in pledges]
+    return chart(ChartPlan("_c", case["name"], case["unit"], points, tuple(marks)), say)
 
 
 def elements(found: Chart, *names: str) -> list[ElementTree.Element]:
@@ -115,8 +119,7 @@ def test_fewer_than_four_values_or_many_categories_make_no_chart() -> None:
     assert chart(ChartPlan("_c", "t", "", three), ENGLISH) is None
     many = tuple(point(f"category {n}", "1") for n in range(40))
     assert chart(ChartPlan("_c", "t", "", many), ENGLISH) is None
-    events = [Event("a", "b", iso) for iso in ("2001", "2002", "2003", "in spring")]
-    assert timeline("_c", "t", events, "2020-01-01", ENGLISH) is None
+    assert compare("t", "", [compared("2024", "A", "1")] * 3, ENGLISH) is None
 
 
 VALUES = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**12), max_value=10**12, places=3)
@@ -131,21 +134,11 @@ DATES = st.one_of(
 @given(st.lists(st.tuples(st.one_of(DATES, WORDS), VALUES), min_size=FEWEST, max_size=12), st.booleans(), VALUES, DATES)
 def test_every_point_lies_in_the_picture(given: Any, marked: bool, value: Decimal, when: str) -> None:
     points = tuple(Point(label, str(v), v, v, label) for label, v in given)
-    mark = Point("mark", "m", value, value, when) if marked else None
+    marks = (Point("mark", "m", value, value, when),) * marked
     for say in (ENGLISH, ARABIC):
-        found = chart(ChartPlan("_c", "t", "%", points, mark), say)
+        found = chart(ChartPlan("_c", "t", "%", points, marks), say)
         assert found
         assert_inside(found)
-
-
-@given(st.lists(st.tuples(DATES, WORDS), min_size=FEWEST, max_size=12), DATES)
-def test_every_date_lies_in_the_timeline_and_labels_do_not_overlap(given: Any, now: str) -> None:
-    found = timeline("_c", "t", [Event(label, iso, iso) for iso, label in given], now, ENGLISH)
-    if found:
-        assert_inside(found)
-        labels = [one for one in elements(found, "text") if one.attrib["class"] in ("bf-name", "bf-number-label")]
-        tops = [float(one.attrib["y"]) for one in labels]
-        assert all(b - a >= 16.9 for a, b in pairwise(sorted(tops)))
 
 
 @given(st.lists(WORDS, min_size=FEWEST, max_size=6), WORDS, WORDS)
@@ -191,6 +184,59 @@ def test_wrapped_words_keep_to_their_lines(words: str, letters: int, lines: int)
     found = wrapped(words, letters, lines)
     assert 1 <= len(found) <= lines
     assert all(len(line) <= letters for line in found)
+
+
+# --- what several sources say -----------------------------------------------------------------------------------
+
+
+def compared(period: str, of: str, low: str, high: str = "") -> Compared:
+    ends = Decimal(low), Decimal(high or low)
+    shown = ENGLISH("value.range", low=ends[0], high=ends[1]) if high else ENGLISH.number(ends[0])
+    return Compared(period, of, Markup("who"), "what", shown, *ends)
+
+
+ESTIMATES = [
+    compared("2024", "Russia", "4.5"), compared("2024", "NATO", "2"), compared("2024", "Russia", "3"),
+    compared("2025", "Russia", "6", "7"), compared("2025", "NATO", "2"),
+]  # fmt: skip
+
+
+def test_values_of_several_sources_are_grouped_by_period_with_the_range_of_each_thing() -> None:
+    found = compare("Shells", "million", ESTIMATES, ENGLISH)
+    assert found
+    told = [(group.title, group.ranges, [(row.of, row.shown) for row in group.rows]) for group in found.groups]
+    assert told == [
+        ("2024", "Russia: 3 to 4.5", [("Russia", "4.5"), ("NATO", "2"), ("Russia", "3")]),
+        ("2025", "", [("Russia", "6 to 7"), ("NATO", "2")]),
+    ]
+
+
+@pytest.mark.parametrize("say", [ENGLISH, ARABIC], ids=["ltr", "rtl"])
+def test_each_value_is_marked_at_its_place_on_one_scale_from_zero(say: Messages) -> None:
+    found = compare("Shells", "million", ESTIMATES, say)
+    assert found
+    at = []
+    for row in (row for group in found.groups for row in group.rows):
+        marks = [one for one in ElementTree.fromstring(row.plot) if one.tag == "svg"]
+        at.append(
+            [100 - float(one.attrib["x"][:-1]) if say is ARABIC else float(one.attrib["x"][:-1]) for one in marks]
+        )
+    step = (97 - 3) / 8  # the axis reaches from 0 to 8
+    assert [[round((x - 3) / step, 2) for x in row] for row in at] == [[4.5], [2], [3], [6, 7], [2]]
+    shapes = {row.of: ElementTree.fromstring(row.sample)[0].attrib["d"] for row in found.groups[0].rows}
+    assert len(set(shapes.values())) == 2, "things differ by shape, not by colour alone"
+
+
+@given(st.lists(st.tuples(WORDS, WORDS, VALUES, VALUES), min_size=FEWEST, max_size=9))
+def test_every_estimate_lies_on_its_scale_and_is_hidden_from_screen_readers(given: Any) -> None:
+    values = [Compared(p, of, Markup("w"), of, p, min(a, b), max(a, b)) for p, of, a, b in given]
+    found = compare("t", "", values, ENGLISH)
+    assert found and sum(len(group.rows) for group in found.groups) == len(values)
+    for plot in (found.axis, *(one.plot for group in found.groups for one in (group, *group.rows))):
+        root = ElementTree.fromstring(plot)
+        assert root.attrib["aria-hidden"] == "true"
+        places = [float(v[:-1]) for one in root.iter() for k, v in one.attrib.items() if k in ("x", "x1", "x2")]
+        assert all(0 <= x <= 100 for x in places)
 
 
 # --- stances ----------------------------------------------------------------------------------------------------

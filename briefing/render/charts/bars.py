@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
+from operator import attrgetter
 from typing import Literal
 
 from briefing.render.charts.scale import Period, Scale, neighbours, period, ticks, years
@@ -110,7 +111,7 @@ def _in_time(plan: ChartPlan, periods: Sequence[Period], say: Messages) -> Chart
     shown = [_level(level, plan.unit, say) for level in levels]
     near = min((max(map(width, shown)) + width(points[0].shown) / 2) * LETTER + 3, 40)
     axes = _Axes(
-        Scale(times[0].middle, max(time.middle for time in (times[-1], *filter(None, marked))), near, _FAR),
+        Scale(times[0].middle, max(map(_middle, (times[-1], *filter(None, marked)))), near, _FAR),
         Scale(float(levels[0]), float(levels[-1]), _FLOOR, _TOP),
         pen(say),
     )
@@ -125,12 +126,15 @@ def _in_time(plan: ChartPlan, periods: Sequence[Period], say: Messages) -> Chart
     svg = picture(
         plan.id, _HEIGHT, say, plan.title, _told(kind if plan.joined else "points", plan, points, say), content
     )
-    remarks = [
-        *([] if levels[0] <= 0 <= levels[-1] else [say("chart.not_from_zero")]),
-        *([] if all(joined) or not plan.joined else [say("chart.gaps")]),
-        *([say("chart.estimates")] if any(point.estimate for point in points) else []),
-    ]
-    return Chart(kind, plan.title, plan.unit, svg, " ".join(remarks))
+    remarks = {
+        "chart.not_from_zero": not levels[0] <= 0 <= levels[-1],
+        "chart.gaps": plan.joined and not all(joined),
+        "chart.estimates": any(point.estimate for point in points),
+    }
+    return Chart(kind, plan.title, plan.unit, svg, " ".join(say(key) for key, so in remarks.items() if so))
+
+
+_middle = attrgetter("middle")
 
 
 def _mark_in_time(mark: Point, times: Sequence[Period]) -> Period | None:

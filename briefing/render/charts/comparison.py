@@ -1,12 +1,12 @@
 """Compares what several sources say of one thing: a table in which every row draws its value on one scale.
 
 The rows are the chart, so nothing is said twice: who says so, what it counts and the number are words, and the drawing
-beside them is for the eye alone. Values of one period and thing make a group with the range that they span.
+beside them is for the eye alone. Values of one period make a group, with the range that those of each thing span.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,8 +18,6 @@ from briefing.render.messages import Messages
 
 _NEAR, _FAR = 3, 97
 """Where the scale begins and ends, in per cent of the width: room for half a mark."""
-_KINDS = 3
-"""Things that have a mark of their own; more of them share the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +41,9 @@ class Compared:
 class ComparedRow:
     """One value as a row of the table."""
 
+    of: str
+    sample: Markup
+    """How what it is of is marked; empty where there is one thing."""
     said: Markup
     counts: str
     shown: str
@@ -52,11 +53,11 @@ class ComparedRow:
 
 @dataclass(frozen=True, slots=True)
 class ComparedGroup:
-    """The values of one period and one thing."""
+    """The values of one period."""
 
     title: str
-    range: str
-    """From the lowest to the highest; empty where they are equal."""
+    ranges: str
+    """Of each thing, from its lowest to its highest value; without things that have a single one."""
     plot: Markup
     rows: tuple[ComparedRow, ...]
 
@@ -77,77 +78,97 @@ def compare(title: str, unit: str, values: Sequence[Compared], say: Messages) ->
     if len(values) < FEWEST:
         return None
     levels = ticks([Decimal(0), *(end for one in values for end in (one.low, one.high))])
-    scale, tool = Scale(float(levels[0]), float(levels[-1]), _NEAR, _FAR), pen(say)
+    board = _Board(levels, Scale(float(levels[0]), float(levels[-1]), _NEAR, _FAR), pen(say))
     things = list(dict.fromkeys(one.of for one in values))
-    groups = {key: [one for one in values if (one.period, one.of) == key] for key in _keys(values)}
-    return Comparison(
-        title,
-        unit,
-        _axis(levels, scale, tool, say),
-        tuple(_group(key, own, things, levels, scale, say) for key, own in groups.items()),
-    )
+    periods = dict.fromkeys(one.period for one in values)
+    groups = (_group([one for one in values if one.period == period], things, board, say) for period in periods)
+    return Comparison(title, unit, _axis(board, say), tuple(groups))
 
 
-def _keys(values: Sequence[Compared]) -> list[tuple[str, str]]:
-    return list(dict.fromkeys((one.period, one.of) for one in values))
+@dataclass(frozen=True, slots=True)
+class _Board:
+    """What every strip is drawn on."""
+
+    levels: Sequence[Decimal]
+    scale: Scale
+    pen: Pen
+
+    def x(self, value: Decimal) -> str:
+        return self.pen.x(self.scale.at(value))
 
 
-def _group(
-    key: tuple[str, str],
-    values: Sequence[Compared],
-    things: Sequence[str],
-    levels: Sequence[Decimal],
-    scale: Scale,
-    say: Messages,
-) -> ComparedGroup:
-    period, of = key
-    tool, kind = pen(say), min(things.index(of), _KINDS - 1)
-    low, high = min(one.low for one in values), max(one.high for one in values)
-    several = low != high and len(values) > 1
-    lowest = next(one.shown for one in values if one.low == low)
-    highest = next(one.shown for one in values if one.high == high)
-    whole = say("value.range", low=lowest, high=highest) if several else ""
-    band = [_stretch(f"bf-band bf-of-{kind}", low, high, scale, tool)] if several else []
+def _group(values: Sequence[Compared], things: Sequence[str], board: _Board, say: Messages) -> ComparedGroup:
+    """Return the values of one period; its own strip has a band for each thing with several, one above another."""
+    spans = {of: span for of in things if (span := _span([one for one in values if one.of == of], say))}
+    bands = [
+        _stretch(f"bf-band bf-of-{_kind(of, things)}", low, high, board, f"{100 * (n + 1) / (len(spans) + 1):.0f}%")
+        for n, (of, (_, low, high)) in enumerate(spans.items())
+    ]
+    ranges = [say("chart.mark", label=of, value=words) if of else words for of, (words, _, _) in spans.items()]
     rows = tuple(
-        ComparedRow(one.said, one.counts, one.shown, _plot(levels, scale, tool, _marks(one, kind, scale, tool)))
+        ComparedRow(
+            one.of,
+            _sample(one.of, things),
+            one.said,
+            one.counts,
+            one.shown,
+            _strip(board, _marks(one, _kind(one.of, things), board)),
+        )
         for one in values
     )
-    title = say("chart.group", period=period, of=of) if of else period
-    return ComparedGroup(title, whole, _plot(levels, scale, tool, band), rows)
+    return ComparedGroup(values[0].period, say("list.comma").join(ranges), _strip(board, bands), rows)
 
 
-def _marks(value: Compared, kind: int, scale: Scale, pen: Pen) -> Iterator[Markup]:
+def _kind(of: str, things: Sequence[str]) -> int:
+    return min(things.index(of), len(_SHAPES) - 1)
+
+
+def _span(values: Sequence[Compared], say: Messages) -> tuple[str, Decimal, Decimal] | None:
+    """Return the range of several values, in words and numbers; None where they are one."""
+    if len(values) < 2 or len({(one.low, one.high) for one in values}) < 2:
+        return None
+    low, high = min(values, key=lambda one: one.low), max(values, key=lambda one: one.high)
+    return say("value.range", low=say.number(low.low), high=say.number(high.high)), low.low, high.high
+
+
+def _marks(value: Compared, kind: int, board: _Board) -> Iterator[Markup]:
     """A mark for a number; for a range both ends, joined."""
     if value.low != value.high:
-        yield _stretch(f"bf-stretch bf-of-{kind}", value.low, value.high, scale, pen)
+        yield _stretch(f"bf-stretch bf-of-{kind}", value.low, value.high, board)
     for end in dict.fromkeys((value.low, value.high)):
         shape = tag("path", class_=f"bf-point bf-of-{kind}", d=_SHAPES[kind])
-        yield tag("svg", shape, x=pen.x(scale.at(end)), y="50%", overflow="visible")
+        yield tag("svg", shape, x=board.x(end), y="50%", overflow="visible")
 
 
 _SHAPES = ("M-5.5 0a5.5 5.5 0 1 1 11 0a5.5 5.5 0 1 1-11 0z", "M0-7 7 0 0 7-7 0z", "M-5-5h10v10h-10z")
-"""A circle, a diamond, a square around the point: what is compared differs by more than colour."""
+"""A circle, a diamond, a square around the point: what is compared differs by more than colour. Further things share
+the last."""
 
 
-def _stretch(kind: str, low: Decimal, high: Decimal, scale: Scale, pen: Pen) -> Markup:
-    return tag("line", class_=kind, x1=pen.x(scale.at(low)), y1="50%", x2=pen.x(scale.at(high)), y2="50%")
+def _sample(of: str, things: Sequence[str]) -> Markup:
+    if len(things) < 2:
+        return Markup()
+    kind = _kind(of, things)
+    shape = tag("path", class_=f"bf-point bf-of-{kind}", d=_SHAPES[kind], transform="translate(8 8)")
+    return tag("svg", shape, class_="bf-sample", width=16, height=16, aria_hidden="true")
 
 
-def _plot(levels: Sequence[Decimal], scale: Scale, pen: Pen, marks: Iterator[Markup] | list[Markup]) -> Markup:
-    """A strip as high as its row, in which the grid goes on from row to row."""
+def _stretch(kind: str, low: Decimal, high: Decimal, board: _Board, y: str = "50%") -> Markup:
+    return tag("line", class_=kind, x1=board.x(low), y1=y, x2=board.x(high), y2=y)
+
+
+def _strip(board: _Board, marks: Iterable[Markup]) -> Markup:
+    """Return a strip as high as its row, in which the grid goes on from row to row."""
     grid = (
-        tag("line", class_="bf-zero" if level == 0 else "bf-grid", x1=x, y1="0", x2=x, y2="100%")
-        for level in levels
-        if (x := pen.x(scale.at(level)))
+        tag("line", class_="bf-grid" if level else "bf-zero", x1=board.x(level), y1="0", x2=board.x(level), y2="100%")
+        for level in board.levels
     )
     return tag("svg", *grid, *marks, class_="bf-plot", aria_hidden="true")
 
 
-def _axis(levels: Sequence[Decimal], scale: Scale, pen: Pen, say: Messages) -> Markup:
+def _axis(board: _Board, say: Messages) -> Markup:
     numbers = (
-        tag(
-            "text", in_html(say.number(level)), class_="bf-tick", x=pen.x(scale.at(level)), y="13", text_anchor="middle"
-        )
-        for level in levels
+        tag("text", in_html(say.number(level)), class_="bf-tick", x=board.x(level), y="13", text_anchor="middle")
+        for level in board.levels
     )
-    return tag("svg", *numbers, class_="bf-plot", direction="ltr", aria_hidden="true")
+    return tag("svg", *numbers, class_="bf-plot", aria_hidden="true")
