@@ -213,7 +213,6 @@ def remember_answers(file: Path, answers: Mapping[str, LinkAnswer], now: float |
     fresh = {url: (now, answer) for url, answer in answers.items() if answer.status and answer.status not in (429, 503)}
     kept = {url: {"at": at, **asdict(answer)} for url, (at, answer) in (fresh | dict(_read_answers(file, now))).items()}
     with suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
         write(file, (json.dumps(kept, indent=1, sort_keys=True) + "\n").encode())
 
 

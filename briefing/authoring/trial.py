@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -11,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from briefing import load
+from briefing.authoring.edit.files import Content, temporary
+from briefing.load.folder_files import ANNOTATIONS
 from briefing.model import Anchor, Briefing, Figure, Match, MatchLevel, Part, Quotation, QuotationKind, Selector, Target
 from briefing.model.places import Place, Problem, Span
 from briefing.pipeline import build
@@ -64,15 +64,22 @@ def exact_matches(spans: Sequence[Span]) -> tuple[Match, ...]:
 
 def check_with(docs: Path, checked: BriefingBuild, contents: Mapping[str, bytes]) -> BriefingBuild:
     """Check the briefing as it would be with these files, by name relative to the docs folder."""
-    with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
-        copy = Path(folder)
-        for name in dict.fromkeys((*checked.names, *load.register_files(docs), *contents)):
-            (copy / name).parent.mkdir(parents=True, exist_ok=True)
-            if name in contents:
-                (copy / name).write_bytes(contents[name])
-            elif (docs / name).is_file():
-                shutil.copyfile(docs / name, copy / name)
+    names = (*checked.names, *load.register_files(docs))
+    present = {name: (docs / name).read_bytes() for name in names if name not in contents and (docs / name).is_file()}
+    with temporary({**present, **contents}) as copy:
         return build.check_alone(copy, checked.path)
+
+
+_HOMES = ("quotes.yml", "figures.yml", "context.yml", "suggested.yml", "imported.yml")
+"""Files of annotations/ that commands make."""
+
+
+def as_read(docs: Path, checked: BriefingBuild) -> dict[Path, Content | None]:
+    """Return what a check has read: by its path the text of every file, None for files that commands might make."""
+    folder = "" if checked.path == "." else f"{checked.path}/"
+    homes = (f"{folder}{ANNOTATIONS}/{name}" for name in _HOMES)
+    missing: dict[Path, Content | None] = {docs / name: None for name in homes if name not in checked.names}
+    return {**missing, **{docs / name: file.text for name, file in checked.files.items()}}
 
 
 def new_problems(before: BriefingBuild, after: BriefingBuild) -> list[Problem]:

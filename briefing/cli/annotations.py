@@ -12,12 +12,12 @@ import click
 
 from briefing.authoring import edit, locate, new_entries
 from briefing.authoring.edit.entries import Value, entry
-from briefing.authoring.edit.files import encoded, write_all
+from briefing.authoring.edit.files import write_all
 from briefing.authoring.locate import Spot
 from briefing.authoring.new_entries import AnnotationKey
 from briefing.authoring.suggest.write import DraftPlan, SuggestError, plan_drafts, status_of, write_drafts
-from briefing.authoring.trial import check_with, new_problems
-from briefing.cli.arguments import chosen, in_briefing, in_briefings, one_briefing, prefix_of, readable
+from briefing.authoring.trial import as_read, check_with, new_problems
+from briefing.cli.arguments import chosen, in_briefing, in_briefings, one_briefing, prefix_of, readable, settle
 from briefing.cli.problems import print_problems
 from briefing.model import Briefing, FigureBasis, FigureType, QuotationKind
 from briefing.model.places import line_and_column
@@ -138,6 +138,8 @@ def _add_annotation(
     fields: Callable[[Briefing, Spot], Mapping[str, Value]],
 ) -> None:
     """Find the words, compose the entry, check it in its file, and write that."""
+    for docs, _ in chosen((options.path,) if options.path else ()):
+        settle(docs)
     docs, checked = one_briefing(
         options.path, lambda each: bool(locate.look_up(each, options.words, options.comment).spots)
     )
@@ -158,17 +160,15 @@ def _add_annotation(
     folder = "" if briefing.path == "." else f"{briefing.path}/"
     name = new_entries.home_file(checked.files, folder, key)
     old = checked.files.get(name) or new_entries.new_file(checked.files, name, folder)
-    was = (docs / name).read_bytes() if name in checked.files else None
     try:
         file = new_entries.with_entry(old, key, said, briefing, spot)
-        content = encoded(file.text, was)
-        result = check_with(docs, checked, {name: content})
+        result = check_with(docs, checked, {name: file.text.encode()})
         errors = [problem for problem in new_problems(checked, result) if problem.severity == "error"]
         if errors:
             print_problems(errors, result.files, prefix)
             raise click.ClickException("nothing was written")
         if not options.dry_run:
-            write_all({docs / name: content}, was={docs / name: was}, inside=docs)
+            write_all({docs / name: file.text}, was=as_read(docs, checked), inside=docs)
     except (edit.EditError, OSError) as error:
         raise click.ClickException(f"nothing was written: {error}") from error
     line = line_and_column(file.text, file.text.index(f"id: {id}"))[0]
@@ -207,6 +207,7 @@ def suggest(paths: tuple[str, ...], dry_run: bool) -> None:
     annotations/suggested.yml with `status: draft`; what is already annotated or ignored is left alone.
     """
     for docs, briefings in chosen(paths):
+        settle(docs)
         for briefing in briefings:
             if not paths and (status := status_of(docs, briefing)) not in ("draft", ""):
                 click.echo(

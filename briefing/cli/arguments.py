@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from briefing import load
+from briefing.authoring.edit.files import finish
 from briefing.cli.problems import print_problems
 from briefing.load.project import docs_folder, project_docs
 from briefing.model import Briefing
@@ -69,6 +70,17 @@ def only_briefing(name: str | None) -> tuple[Path, str]:
             f"there are several briefings ({', '.join(path for _, path in found)}); say which with -b"
         )
     return found[0]
+
+
+def settle(docs: Path) -> int:
+    """Finish what a killed command began in a docs folder, before it is read; return how many files that concerned."""
+    try:
+        done = finish(docs)
+    except OSError as error:
+        raise click.ClickException(str(error)) from error
+    if done:
+        click.echo(f"an earlier command had been interrupted; it is finished now: {len(done)} files", err=True)
+    return len(done)
 
 
 def prefix_of(docs: Path) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
@@ -11,14 +12,14 @@ import click
 
 from briefing import anchor, load
 from briefing.authoring.edit import EditError, insert_all, parsed, set_field
-from briefing.authoring.edit.files import encoded, write_all
+from briefing.authoring.edit.files import Content, write_all
 from briefing.authoring.imports import Remark
 from briefing.authoring.imports.annotations import import_annotations
 from briefing.authoring.imports.comments import ImportedComments, import_comments, original_entry, scope_of
 from briefing.authoring.imports.web_annotations import read_annotations
 from briefing.check.rules.imported_comments import ImportedExport, read_exports
-from briefing.cli.arguments import in_briefing_or_former, only_briefing
-from briefing.load.files import decode
+from briefing.cli.arguments import in_briefing_or_former, only_briefing, settle
+from briefing.load import Loaded
 from briefing.load.schema.fields import is_todo
 from briefing.load.yaml import Map
 from briefing.model import Briefing, TableFormat
@@ -40,17 +41,61 @@ _FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path
 _DRY = click.option("--dry-run", is_flag=True, help="Say what would be imported and left out, and write nothing.")
 
 
-def _read_briefing(name: str | None) -> tuple[Path, Briefing]:
-    """Return the folder of the one briefing that is meant, and the briefing, anchored.
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """The briefing that is imported into."""
+
+    docs: Path
+    loaded: Loaded
+    briefing: Briefing
+    """Anchored."""
+
+    @property
+    def folder(self) -> Path:
+        """Its folder."""
+        return self.docs / self.loaded.path
+
+    def name(self, file: str) -> str:
+        """Return a file of its folder, relative to the docs folder."""
+        return file if self.loaded.path == "." else f"{self.loaded.path}/{file}"
+
+    def change(
+        self, file: str, change: Callable[[TextFile], TextFile], dry_run: bool, kept: Mapping[str, bytes] | None = None
+    ) -> None:
+        """Change a file of its folder, or make it, and write it with those that are `kept`: all or none.
+
+        ClickException where it cannot be changed so, or not be written.
+        """
+        was: dict[Path, Content | None] = {self.docs / name: read.text for name, read in self.loaded.files.items()}
+        new: dict[Path, Content] = {self.folder / name: data for name, data in (kept or {}).items()}
+        given, path = self.loaded.files.get(self.name(file)), self.docs / self.name(file)
+        try:
+            new[path] = change(TextFile(file, given.text if given else "")).text
+            if not dry_run:
+                write_all(new, was={**dict.fromkeys(new), **was}, inside=self.docs)
+        except (EditError, OSError) as error:
+            raise click.ClickException(f"nothing was written: {error}") from None
+
+
+def _read_briefing(name: str | None) -> _Target:
+    """Return the one briefing that is meant.
 
     UsageError where there is none or several, ClickException where it cannot be read as a whole.
     """
     docs, path = only_briefing(name)
+    settle(docs)
     people = load.load_people(docs)
     loaded = load.load_briefing(docs, path, people.people, people.unread)
     if loaded.briefing is None or loaded.unread.lacks("comments") or loaded.unread.lacks("annotations"):
         raise click.ClickException(f"{path} cannot be read as a whole: run `briefing check`, and fix it first")
-    return docs / path, anchor.resolve(loaded.briefing)[0]
+    return _Target(docs, loaded, anchor.resolve(loaded.briefing)[0])
+
+
+def _read_file(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise click.ClickException(f"{file} cannot be opened: {error.strerror or error}") from error
 
 
 def _print_result(what: str, new: int, known: int, remarks: Sequence[Remark], file: str, dry_run: bool) -> None:
@@ -79,8 +124,8 @@ def comments(file: Path, path: str | None, style: TableFormat | None, columns: S
     Without -b, the only briefing here is meant. Comments that are there stay as they are. FILE is kept
     in the folder with its hash, so that every check compares the comments with it; it is never published.
     """
-    folder, made = _read_briefing(path)
-    data = file.read_bytes()
+    target = _read_briefing(path)
+    made, data = target.briefing, _read_file(file)
     digest = hashlib.sha256(data).hexdigest()
     earlier = read_exports(made)
     recorded = next((one for one in earlier if one.original.sha256 == digest), None)
@@ -93,11 +138,15 @@ def comments(file: Path, path: str | None, style: TableFormat | None, columns: S
         )
     except TableError as error:
         raise click.ClickException(str(error)) from None
-    kept = recorded.original.file if recorded else _free_file_name(folder, style, file.suffix.lower())
+    kept = recorded.original.file if recorded else _free_file_name(target.folder, style, file.suffix.lower())
     is_new = not recorded and bool(imported.entries or imported.known)
     if is_new or imported.entries:
-        own = {} if recorded else {folder / kept: data}
-        _write_comments(folder, own, dry_run, made, imported, recorded, (kept, digest, style))
+        target.change(
+            "comments.yml",
+            lambda fresh: _with_comments(fresh, made, imported, recorded, kept, digest, style),
+            dry_run,
+            {} if recorded else {kept: data},
+        )
     _print_result("comment", len(imported.entries), imported.known, imported.remarks, "comments.yml", dry_run)
     if is_new:
         click.echo(f"{file.name} {'would be' if dry_run else 'is'} kept as {kept}, with its hash in comments.yml")
@@ -124,29 +173,8 @@ def _free_file_name(folder: Path, style: TableFormat, ending: str) -> str:
     return next(name for name in names if name not in taken) + ending
 
 
-def _write_comments(
-    folder: Path,
-    own: Mapping[Path, bytes],
-    dry_run: bool,
-    made: Briefing,
-    imported: ImportedComments,
-    recorded: ImportedExport | None,
-    original: tuple[str, str, TableFormat],
-) -> None:
-    """Write comments.yml and, in `own`, the file of the comments: both or none."""
-    path = folder / "comments.yml"
-    was = path.read_bytes() if path.exists() else None
-    try:
-        fresh = _with_comments(was, made, imported, recorded, *original)
-        if not dry_run:
-            files = {path: encoded(fresh.text, was), **own}
-            write_all(files, was={path: was, **dict.fromkeys(own)}, inside=folder)
-    except (EditError, OSError) as error:
-        raise click.ClickException(f"nothing was written: {error}") from None
-
-
 def _with_comments(
-    was: bytes | None,
+    fresh: TextFile,
     made: Briefing,
     imported: ImportedComments,
     recorded: ImportedExport | None,
@@ -156,7 +184,6 @@ def _with_comments(
 ) -> TextFile:
     """Return comments.yml with new comments, what is recorded of their file, and what its `scope` says of them."""
     say = messages(made.language)
-    fresh = decode(was or b"", "comments.yml")[0]
     if imported.entries:
         fresh = insert_all(fresh, ("comments",), imported.entries)
     entry = original_entry(imported, kept, digest, style, say)
@@ -191,23 +218,21 @@ def annotations_(file: Path, path: str | None, speaker: str, dry_run: bool) -> N
 
     Without -b, the only briefing here is meant. What is not found in the source is left out and named.
     """
-    folder, made = _read_briefing(path)
+    target = _read_briefing(path)
+    made = target.briefing
     if speaker and speaker not in made.roles:
         raise click.UsageError(f"“{speaker}” is not among the people of this briefing: {', '.join(made.roles)}")
     try:
-        imported = import_annotations(list(read_annotations(file.read_bytes(), file.name)), made, speaker)
+        imported = import_annotations(list(read_annotations(_read_file(file), file.name)), made, speaker)
     except TableError as error:
         raise click.ClickException(str(error)) from None
-    target = folder / IMPORTED
-    try:
-        was = target.read_bytes() if target.exists() else None
-        fresh = decode(was or b"", IMPORTED)[0]
+
+    def with_drafts(fresh: TextFile) -> TextFile:
         for key, entries in imported.entries.items():
-            if entries:
-                fresh = insert_all(fresh, (key,), entries)
-        if any(imported.entries.values()) and not dry_run:
-            write_all({target: fresh.text.encode()}, was={target: was}, inside=folder)
-    except (EditError, OSError) as error:
-        raise click.ClickException(f"nothing was written: {error}") from None
+            fresh = insert_all(fresh, (key,), entries) if entries else fresh
+        return fresh
+
+    if any(imported.entries.values()):
+        target.change(IMPORTED, with_drafts, dry_run)
     new = sum(map(len, imported.entries.values()))
     _print_result("annotation", new, imported.known, imported.remarks, IMPORTED, dry_run)

@@ -12,15 +12,15 @@ from pathlib import Path
 import click
 
 from briefing import readers
-from briefing.authoring.edit.files import encoded, finish, write_all
+from briefing.authoring.edit.files import Content, write_all
 from briefing.authoring.rebase import Decision, RebasePlan, ReviewItem, open_items, plan
 from briefing.authoring.rebase.change import CannotChangeError, Withdrawal, changed_files
 from briefing.authoring.rebase.divide_document import divide
 from briefing.authoring.rebase.report import as_row, as_text, offered, summary
-from briefing.authoring.trial import check_with
-from briefing.cli.arguments import existing, in_briefing_or_former, only_briefing, prefix_of
+from briefing.authoring.trial import as_read, check_with
+from briefing.cli.arguments import existing, in_briefing_or_former, only_briefing, prefix_of, settle
 from briefing.cli.problems import as_json, colour, print_problems
-from briefing.model import JOURNAL, Briefing, FolderPart
+from briefing.model import Briefing, FolderPart
 from briefing.pipeline import build
 from briefing.pipeline.briefing_build import BriefingBuild
 
@@ -54,9 +54,9 @@ def rebase(
     together. Exits with 0 if it is done or nothing is open, 1 if something is open, 2 if the command itself was wrong.
     """
     docs, folder = only_briefing(path)
-    resumed = _finish_interrupted(docs / folder)
+    finished = settle(docs)
     if new is None:
-        if resumed:
+        if finished:
             return
         raise click.UsageError("say which new version with --to NEWFILE")
     document = existing(new)
@@ -86,17 +86,6 @@ def _accept_item(item: ReviewItem) -> Decision:
 def today() -> str:
     """Return the day of a withdrawal, ISO 8601."""
     return date.today().isoformat()
-
-
-def _finish_interrupted(folder: Path) -> bool:
-    """Finish a rebase that a crash interrupted; return whether there was one."""
-    try:
-        resumed = finish(folder / JOURNAL)
-    except OSError as error:
-        raise click.ClickException(str(error)) from error
-    if resumed:
-        click.echo(f"an earlier rebase had been interrupted; it is finished now: {len(resumed)} files", err=True)
-    return bool(resumed)
 
 
 def _options_of(briefing: Briefing, encoding: str = "") -> readers.Options:
@@ -142,6 +131,8 @@ class _Session:
     decided: dict[str, Decision]
     why: Withdrawal
     text: bool
+    replaced: bytes | None = None
+    """The old original, as it was read; None where there was none."""
 
     @property
     def prefix(self) -> str:
@@ -163,7 +154,7 @@ class _Session:
                 if decision := _ask_about(item):
                     self.decided[item.name] = decision
 
-    def contents(self, briefing: Briefing, data: bytes, document: Path) -> dict[str, bytes] | None:
+    def contents(self, briefing: Briefing, data: bytes, document: Path) -> dict[str, Content] | None:
         """Return the new content of every file, if every target is found then; None where it is not."""
         original, path, ending = briefing.source.original, self.checked.path, document.suffix.lower()
         is_public = original is not None and original.held == "public"
@@ -175,14 +166,16 @@ class _Session:
             texts = changed_files(self.plan, self.decided, self.checked.files, record, self.why)
         except CannotChangeError as error:
             raise click.ClickException(f"{error}; nothing was written") from error
-        files = {file: encoded(text, _content_of(self.docs / file)) for file, text in texts.items()}
-        if is_public and _content_of(self.docs / path / name) != data:
+        files: dict[str, Content] = dict(texts)
+        self.replaced = _content_of(self.docs / path / name)
+        if is_public and self.replaced != data:
             files[f"{path}/{name}"] = data
         return files if self._is_sound(files) else None
 
-    def _is_sound(self, files: Mapping[str, bytes]) -> bool:
+    def _is_sound(self, files: Mapping[str, Content]) -> bool:
         """Return whether every target is found in the new source; print all that the check will say."""
-        after = check_with(self.docs, self.checked, files)
+        contents = {name: data.encode() if isinstance(data, str) else data for name, data in files.items()}
+        after = check_with(self.docs, self.checked, contents)
         unfit = [problem for problem in after.problems if problem.code in UNFIT]
         if not unfit and after.problems and files and self.text:
             click.echo("\nwith this, the check will say:\n")
@@ -190,17 +183,17 @@ class _Session:
             print_problems(unfit or after.problems, after.files, self.prefix)
         return not unfit
 
-    def write(self, files: Mapping[str, bytes]) -> None:
+    def write(self, files: Mapping[str, Content]) -> None:
         """Write all files or none."""
-        folder, paths = self.docs / self.checked.path, {self.docs / name: data for name, data in files.items()}
-        read = {self.docs / name: file for name, file in self.checked.files.items() if name in files}
-        was = {path: encoded(file.text, _content_of(path)) for path, file in read.items()}
+        paths = {self.docs / name: data for name, data in files.items()}
+        was = as_read(self.docs, self.checked)
+        was |= {path: self.replaced for path, data in paths.items() if isinstance(data, bytes)}
         try:
-            write_all(paths, was=was, inside=folder, journal=folder / JOURNAL)
+            write_all(paths, was=was, inside=self.docs)
         except OSError as error:
             raise click.ClickException(f"{error}; nothing was written") from error
 
-    def conclude(self, files: Mapping[str, bytes] | None, dry_run: bool) -> None:
+    def conclude(self, files: Mapping[str, Content] | None, dry_run: bool) -> None:
         """Say what was done; exit with 1 where something is open."""
         written, names = files is not None and not dry_run, sorted(files or ())
         if not self.text:

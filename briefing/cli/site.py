@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -12,11 +13,12 @@ import click
 
 from briefing import load, report, resources
 from briefing.authoring import ingest
-from briefing.authoring.ingest.folder import Draft, FolderThereError, NoArticleError, draft_files, write_new
+from briefing.authoring.edit.files import write_folder
+from briefing.authoring.ingest.folder import Draft, NoArticleError, draft_files
 from briefing.authoring.requirements import NotInstalledError, own_requirement
 from briefing.cli.arguments import prefix_of
 from briefing.cli.problems import colour, print_problems
-from briefing.exports import FolderTakenError, plain_site, write_folder
+from briefing.exports import MARKER, plain_site
 from briefing.load.files import YAML_LIMIT
 from briefing.load.project import project_docs, site_language
 from briefing.load.schema.formats import wrong_date
@@ -45,20 +47,19 @@ def init(folder: Path, name: str) -> None:
         raise click.ClickException(str(error)) from error
     files = {**resources.project(" ".join(name.split())), **schemas, **needed.files}
     files["requirements.txt"] = f"{needed.line}\n".encode()
-    _write_folder(folder.absolute(), files, shown=folder, advice="; choose a new or empty folder")
+    _write_folder(folder, files)
     click.echo(f"A new site is in {folder}. Next steps:\n")
     click.echo(f"  cd {folder}\n  briefing serve                           # see the site in a browser")
     click.echo("  briefing new my-slug --from page.html    # make a briefing of your own\n")
     click.echo(f"Its requirements.txt installs the program from {needed.origin}.")
 
 
-def _write_folder(folder: Path, files: dict[str, bytes], *, shown: Path, advice: str = "") -> None:
+def _write_folder(folder: Path, files: Mapping[str, bytes], *, inside: Path | None = None, marker: str = "") -> None:
+    """Write a folder or nothing; a ClickException says why nothing."""
     try:
-        write_new(folder, files)
-    except FolderThereError as error:
-        raise click.ClickException(f"{error}{advice}") from error
+        write_folder(folder.absolute(), files, inside=inside, marker=marker)
     except OSError as error:
-        raise click.ClickException(f"{shown} cannot be written: {error.strerror or error}") from error
+        raise click.ClickException(f"{folder} cannot be written: {error.strerror or error}") from error
 
 
 # --- new --------------------------------------------------------------------------------------------------------
@@ -116,7 +117,7 @@ def new(slug: str, file: Path, language: str, retrieved: str) -> None:
         many = f"its {len(drafted.comments):,} comments are more than a comments.yml can hold"
         what = f"{many} ({YAML_LIMIT // 1_000_000} MB); save the page with fewer of them"
         raise click.ClickException(f"{file} cannot be made a briefing: {what}")
-    _write_folder(folder, made, shown=folder)
+    _write_folder(folder, made, inside=docs)
     _print_draft(drafted, docs, path)
 
 
@@ -188,10 +189,7 @@ def export(folder: Path, config_file: str | None) -> None:
         {path.relative_to(site.overrides).as_posix(): path.read_bytes() for path in overrides if site.overrides},
         published.site.navigation,
     )
-    try:
-        write_folder(folder.absolute(), exported.files)
-    except (FolderTakenError, OSError) as error:
-        raise click.ClickException(str(error)) from error
+    _write_folder(folder, exported.files, marker=MARKER)
     for name in exported.dropped:
         click.echo(f"not exported: {name}", err=True)
     click.echo(f"{folder}: {len(published.pages)} pages of briefings, {len(exported.files)} files in all")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 import subprocess
 import sys
-import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -13,10 +13,11 @@ import click
 from briefing import resources
 from briefing.authoring import edit
 from briefing.authoring.edit.entries import with_modeline
-from briefing.authoring.edit.files import encoded, write, write_all
+from briefing.authoring.edit.files import Content, temporary, write_all
 from briefing.authoring.format import ordered, wrapped
 from briefing.authoring.merge import merged
-from briefing.cli.arguments import chosen, in_briefings, prefix_of
+from briefing.cli.arguments import chosen, in_briefings, prefix_of, settle
+from briefing.load.project import docs_folder
 from briefing.model.places import TextFile
 from briefing.pipeline.briefing_build import BriefingBuild
 from briefing.pipeline.build import check_alone, check_library
@@ -35,6 +36,7 @@ def fmt(paths: tuple[str, ...], only_check: bool) -> None:
     """
     changed = 0
     for docs, briefings in chosen(paths):
+        settle(docs)
         for each in briefings:
             changed += _format_briefing(docs, check_alone(docs, each), only_check)
     if only_check and changed:
@@ -44,8 +46,8 @@ def fmt(paths: tuple[str, ...], only_check: bool) -> None:
 
 def _format_briefing(docs: Path, checked: BriefingBuild, only_check: bool) -> int:
     """Format the files of one briefing, all or none; return how many change."""
-    was: dict[Path, bytes | None] = {}
-    contents: dict[Path, bytes] = {}
+    was: dict[Path, str] = {}
+    contents: dict[Path, str] = {}
     for name in (name for name in checked.names if name.endswith(".yml") and name in checked.files):
         file = checked.files[name]
         try:
@@ -54,15 +56,10 @@ def _format_briefing(docs: Path, checked: BriefingBuild, only_check: bool) -> in
             click.echo(f"not changed: {error}", err=True)
             continue
         if fresh.text != file.text:
-            path = docs / name
-            was[path] = path.read_bytes()
-            contents[path] = encoded(fresh.text, was[path])
+            was[docs / name], contents[docs / name] = file.text, fresh.text
             click.echo(f"{'would change' if only_check else 'formatted'} {prefix_of(docs)}{name}")
     if not only_check:
-        try:
-            write_all(contents, was=was, inside=docs)
-        except OSError as error:
-            raise click.ClickException(f"nothing was written: {error}") from error
+        _write(contents, was, docs)
     return len(contents)
 
 
@@ -84,36 +81,54 @@ def merge(files: tuple[Path, ...], install: bool) -> None:
     if install and not files:
         _install_driver()
     elif len(files) == 3 and not install:
-        base, ours, theirs = files
-        sys.exit(0 if _merge_files(base, ours, theirs) else 1)
+        sys.exit(0 if _merge_files(files) else 1)
     else:
         raise click.UsageError("give the three files BASE OURS THEIRS, as Git does, or --install alone")
 
 
-def _merge_files(base: Path, ours: Path, theirs: Path) -> bool:
-    """Write what is merged into `ours`; return whether there was no conflict."""
+def _merge_files(files: tuple[Path, ...]) -> bool:
+    """Write what is merged of base, ours and theirs into ours; return whether there was no conflict."""
+    base, ours, theirs = files
     try:
-        versions = [TextFile(path.name, path.read_bytes().decode("utf-8")) for path in (base, ours, theirs)]
+        read = [path.read_bytes() for path in (base, ours, theirs)]
+        versions = [TextFile(path.name, data.decode("utf-8")) for path, data in zip(files, read, strict=True)]
         text = merged(versions[0], versions[1], versions[2], by_lines)
     except UnicodeDecodeError:
         text = None
     except OSError as error:
         raise click.ClickException(f"{error.filename} cannot be read: {error.strerror}") from error
-    if text is not None:
-        write(ours, text.encode())
-        return True
-    done = _run_git("merge-file", "-L", "ours", "-L", "base", "-L", "theirs", *map(str, (ours, base, theirs)))
-    return done.returncode == 0
+    done = None if text is not None else _merge_lines(read[1], read[0], read[2])
+    if done and not 0 <= done.returncode < 128:
+        raise click.ClickException(f"Git cannot merge them: {done.stderr.decode('utf-8', 'replace').strip()}")
+    _write({ours: done.stdout if done else str(text)}, {ours: read[1]}, _folder_of(ours))
+    return done is None or done.returncode == 0
+
+
+def _folder_of(file: Path) -> Path:
+    """Return the folder that commands lock which write in a file: its site's docs folder, or else its own."""
+    docs, own = docs_folder(file), file.absolute().parent
+    return docs if docs in (own.resolve(), *own.resolve().parents) else own
+
+
+def _write(contents: Mapping[Path, Content], was: Mapping[Path, Content | None], inside: Path) -> None:
+    """Write all files or none; a ClickException says why none."""
+    try:
+        write_all(contents, was=was, inside=inside)
+    except OSError as error:
+        raise click.ClickException(f"nothing was written: {error}") from error
 
 
 def by_lines(ours: str, base: str, theirs: str) -> str | None:
     """Return three texts merged as Git merges lines; None where that is a conflict."""
-    with tempfile.TemporaryDirectory() as folder:
-        paths = [Path(folder, name) for name in ("ours", "base", "theirs")]
-        for path, text in zip(paths, (ours, base, theirs), strict=True):
-            path.write_bytes(text.encode())
-        done = _run_git("merge-file", "-p", "-q", *map(str, paths))
+    done = _merge_lines(ours.encode(), base.encode(), theirs.encode())
     return done.stdout.decode() if done.returncode == 0 else None
+
+
+def _merge_lines(ours: bytes, base: bytes, theirs: bytes) -> subprocess.CompletedProcess[bytes]:
+    names = ("ours", "base", "theirs")
+    with temporary(dict(zip(names, (ours, base, theirs), strict=True))) as folder:
+        labels = [word for name in names for word in ("-L", name)]
+        return _run_git("merge-file", "-p", "-q", *labels, *(str(folder / name) for name in names))
 
 
 def _install_driver() -> None:
@@ -132,7 +147,8 @@ def _install_driver() -> None:
             raise click.ClickException(done.stderr.decode("utf-8", "replace").strip())
     if missing:
         start = was + (b"" if not was or was.endswith(b"\n") else b"\n")
-        write(attributes, start + "".join(f"{line}\n" for line in missing).encode())
+        fresh = start + "".join(f"{line}\n" for line in missing).encode()
+        _write({attributes: fresh}, {attributes: was if attributes.is_file() else None}, attributes.parent)
     click.echo("Git merges annotations, comments and references entry by entry in this clone")
 
 
@@ -155,20 +171,16 @@ def schema(folder: Path, wire: bool) -> None:
     An editor with the YAML language server then completes fields, explains them and marks mistakes in every file
     whose first line names its schema, as new files do.
     """
-    contents = {folder / name: text.encode() for name, text in resources.schemas().items()}
-    was: dict[Path, bytes | None] = {}
+    written = {folder / name: text.encode() for name, text in resources.schemas().items()}
+    wired = 0
     for docs, briefings in chosen(()) if wire else ():
+        settle(docs)
         library = check_library(docs, briefings)
         files = {**library.files, **{name: file for each in library.briefings for name, file in each.files.items()}}
-        for name, file in files.items():
-            path = Path(prefix_of(docs) + name)
-            text = with_modeline(file.text, path, folder)
-            if text != file.text:
-                was[path] = old = path.read_bytes()
-                contents[path] = encoded(text, old)
-    try:
-        write_all(contents, was=was)
-    except OSError as error:
-        raise click.ClickException(f"nothing was written: {error}") from error
-    wired = f", {count_of(len(was), 'file')} wired" if wire else ""
-    click.echo(f"{folder}: {len(resources.schemas())} schemas{wired}")
+        paths = {Path(prefix_of(docs) + name): file.text for name, file in files.items()}
+        texts = {path: with_modeline(text, path, folder) for path, text in paths.items()}
+        texts = {path: text for path, text in texts.items() if text != paths[path]}
+        _write(texts, {path: paths[path] for path in texts}, docs)
+        wired += len(texts)
+    _write(written, {}, folder)
+    click.echo(f"{folder}: {len(written)} schemas" + (f", {count_of(wired, 'file')} wired" if wire else ""))

@@ -17,6 +17,7 @@ from typing import Literal
 from pathspec.gitignore import GitIgnoreSpec
 
 from briefing.load.files import TEXT_LIMIT, decode
+from briefing.model import JOURNAL
 from briefing.model.places import Place, Problem, TextFile
 
 ANNOTATIONS = "annotations"
@@ -183,6 +184,8 @@ def read_folder(docs: Path, path: str, also: Iterable[str] = ()) -> FolderFiles:
         return FolderFiles(own, outside=True)
     start = f"{own}/" if own else ""
     entries = _list_entries(docs, start, folder)
+    if os.path.lexists(docs / JOURNAL):
+        entries[JOURNAL] = UNTAKEN
     for name in (*(start + name for name in FIXED), start + ANNOTATIONS):
         if name not in entries and (entry := _look(docs / name, folder)).kind == "unreadable":
             entries[name] = entry  # the folder cannot be listed, or what is in it cannot be looked at

@@ -16,8 +16,8 @@ from typing import Literal, TypeVar, cast
 from briefing.model.places import Place, Span
 from briefing.model.prose import Prose
 
-JOURNAL = ".change-under-way.json"
-"""In the folder whose files change."""
+JOURNAL = ".briefing-unfinished/journal.json"
+"""In the docs folder, while a command replaces several files."""
 
 
 Status = Literal["draft", "review", "published"]

@@ -104,7 +104,7 @@ def build_briefing(files: FolderFiles, registers: Registers, settings: PageSetti
     people, measures = registers.people, registers.measures
     loaded = load.parse_briefing(files, people.people, people.unread, measures)
     path, more = loaded.path, render.further(loaded.briefing) if loaded.briefing else ()
-    found = [*loaded.problems, *_interrupted_rebase(files), *_page_collisions(files, more)]
+    found = [*loaded.problems, *_interrupted(files), *_page_collisions(files, more)]
     if loaded.briefing is None:
         return BriefingBuild(path, None, _sorted(found, loaded.files), loaded.files, loaded.names)
     briefing, unanchored = anchor.resolve(loaded.briefing)
@@ -127,16 +127,12 @@ def _with_pages(checked: BriefingBuild, briefing: Briefing, settings: PageSettin
     return replace(checked, facts=facts, pages=pages, attachments=render.attachments(facts))
 
 
-def _interrupted_rebase(files: FolderFiles) -> Iterator[Problem]:
-    """A rebase that was interrupted between two files: what is read now is neither the old briefing nor the new."""
-    if files.has(JOURNAL):
-        path = files.path or "."
-        yield Problem(
-            "change-under-way",
-            "a rebase was interrupted, so that some files are new and others old",
-            Place(f"{path}/{JOURNAL}"),
-            f"finish it:\nbriefing rebase -b {path}",
-        )
+def _interrupted(files: FolderFiles) -> Iterator[Problem]:
+    """A command that was interrupted between two files: what is read now is neither the old state nor the new."""
+    if JOURNAL in files.entries:
+        message = "a command was interrupted, so that some files are new and others old"
+        hint = f"finish it:\nbriefing rebase -b {files.path or '.'}"
+        yield Problem("change-under-way", message, Place(JOURNAL), hint)
 
 
 def _page_collisions(files: FolderFiles, more: Iterable[str]) -> Iterator[Problem]:

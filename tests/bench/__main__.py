@@ -19,7 +19,8 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
 from briefing import render
-from briefing.exports import plain_site, write_folder
+from briefing.authoring.edit.files import write_folder
+from briefing.exports import plain_site
 from briefing.pipeline import build
 from briefing.pipeline.site_build import Site
 from tests.generate import write_comments, write_library

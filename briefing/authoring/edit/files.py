@@ -1,11 +1,14 @@
-"""Write files so that all of them change or none does.
+"""Write the files of authors so that all of them change or none does, and nobody's work is lost. Every command that
+writes does so through this module.
 
-Each content is first written to a temporary file beside its place, so that a full disk or a missing right shows
-before anything is touched; the renames that follow are undone if one of them fails.
+One process at a time writes in a folder (see `lock`). Each new content is first written into a hidden folder that Git
+ignores, so that a full disk or a missing right shows before anything is touched. Then every file is compared with what
+the command had read, and is replaced in one step; what was replaced is put back if one cannot be. Between the
+comparison of a file and its replacement no program has more than a moment.
 
-A journal says what is under way, so that a crash between two renames can be repaired. It is written when every new
-content is on the disk beside its place, and removed when all are in place. So where there is one, the change was
-decided and is finished by renaming what is left; where there is none, nothing had begun.
+Where several files change, a journal in the hidden folder says what is under way. It is written when every new content
+is on the disk, and removed when all are in place. So where there is one, the change was decided and is finished by
+replacing what is left; where there is none, nothing had begun, and what a killed process left is deleted by the next.
 """
 
 from __future__ import annotations
@@ -13,12 +16,22 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import secrets
 import shutil
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from briefing.authoring.edit.lock import locked
+from briefing.model import JOURNAL
+
+UNFINISHED, _, _JOURNAL = JOURNAL.partition("/")
+
+Content = str | bytes
+"""What is to be in a file, or was when it was read; a text is without the byte order mark that the file may have."""
+
+BOM = b"\xef\xbb\xbf"
 
 
 class JournalError(OSError):
@@ -33,6 +46,10 @@ class ChangedMeanwhileError(OSError):
     """A file is no longer what it was when it was read, so writing it would lose somebody's work."""
 
 
+class FolderTakenError(OSError):
+    """There is something at the place of a new folder."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Change:
     """One file on its way to its new content."""
@@ -40,133 +57,115 @@ class _Change:
     target: Path
     """Where it really is, links followed."""
     fresh: Path
-    """The new content, beside it."""
-    kept: Path | None
-    """The old content, beside it; None where there was no file."""
-
-
-# --- the journal ------------------------------------------------------------------------------------------------
-
-
-def _begin_journal(journal: Path, changes: Iterable[_Change]) -> None:
-    """Write down where each new content is and belongs, and where the old one is kept."""
-    folder = Path(os.path.realpath(journal.parent))
-    rows = []
-    for change in changes:
-        paths = {"target": change.target, "fresh": change.fresh, "kept": change.kept}
-        outside = next((path for path in paths.values() if path and not path.is_relative_to(folder)), None)
-        if outside:
-            raise JournalError(f"{outside} is outside {folder}")
-        relative = {name: path and path.relative_to(folder).as_posix() for name, path in paths.items()}
-        rows.append({**relative, "sha256": hashlib.sha256(change.fresh.read_bytes()).hexdigest()})
-    part = journal.with_name(f"{journal.name}.part")
-    with part.open("w", encoding="utf-8") as file:
-        json.dump(rows, file)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(journal)
-
-
-def finish(journal: Path) -> tuple[Path, ...]:
-    """Finish what a journal says, and return the files that were put in place; none where there is no journal.
-
-    JournalError where it cannot be followed; then nothing is touched.
-    """
-    if not journal.is_file():
-        return ()
-    changes = _read_journal(journal)
-    done = []
-    for change in changes:
-        if change.fresh.exists():
-            change.fresh.replace(change.target)
-            done.append(change.target)
-    journal.unlink()
-    _discard_all(changes)
-    return tuple(done)
-
-
-def _read_journal(journal: Path) -> list[_Change]:
-    """Return the changes of a journal, each of which can be followed."""
-    folder = Path(os.path.realpath(journal.parent))
-    changes = {}
-    try:
-        for row in json.loads(journal.read_text("utf-8")):
-            kept = folder / row["kept"] if row["kept"] else None
-            changes[_Change(folder / row["target"], folder / row["fresh"], kept)] = row["sha256"]
-    except (ValueError, KeyError, TypeError) as error:
-        raise JournalError(f"{journal} cannot be read: delete it, and check that your files are complete") from error
-    for change, sha256 in changes.items():
-        paths = filter(None, (change.target, change.fresh, change.kept))
-        if not all(Path(os.path.realpath(path)).is_relative_to(folder) for path in paths):
-            raise JournalError(f"{journal} names files outside its folder; it is not followed")
-        new = change.fresh if change.fresh.exists() else change.target
-        if not new.exists() or hashlib.sha256(new.read_bytes()).hexdigest() != sha256:
-            raise JournalError(f"{journal} does not fit the files: {change.target.name} is not what was written")
-    return list(changes)
+    """The new content."""
+    was: bytes | None
+    """What it has had so far; None where there was no file."""
+    kept: Path
+    """Where that is kept, until all is in place."""
 
 
 # --- writing ----------------------------------------------------------------------------------------------------
 
-BOM = b"\xef\xbb\xbf"
-
 
 def write_all(
-    contents: Mapping[Path, bytes],
-    *,
-    was: Mapping[Path, bytes | None] | None = None,
-    inside: Path | None = None,
-    journal: Path | None = None,
+    contents: Mapping[Path, Content], *, was: Mapping[Path, Content | None] | None = None, inside: Path
 ) -> None:
     """Write all files or none; missing folders are made, and the mode of a file that is there is kept.
 
-    `was` says what files held when they were read (None for no file): if one holds anything else now, nothing is
-    written. A path that is a link is written through, unless it leaves `inside` (its own folder where not given).
-    With a `journal`, even a crash between two renames can be repaired: see `finish`.
-    OSError where the disk refuses, LeavesFolderError and ChangedMeanwhileError among them.
+    `was` says what files held when they were read (None for no file), those that are written and others that the new
+    contents rest on: if one holds anything else now, nothing is written. `inside` is the folder that is locked, and
+    that no link may lead out of. OSError where the disk refuses, and the errors of this module and of `lock`.
     """
-    targets = {path: _real_path(path, inside) for path in contents}
-    for path, content in (was or {}).items():
-        if _content_of(targets.get(path, path)) != content:
-            raise ChangedMeanwhileError(f"{path} has been changed by another program; nothing was written")
-    made: list[Path] = []
-    changes: list[_Change] = []
-    try:
-        for path, content in contents.items():
-            if _content_of(targets[path]) != content:
+    root = Path(os.path.realpath(inside))
+    targets = {path: _real_path(path, root) for path in contents}
+    with _prepared(root, (targets[path].parent for path in contents)) as made:
+        read = {path: _content_of(targets.get(path, path)) for path in {**contents, **(was or {})}}
+        wanted = {path: _encoded(path, content, read[path]) for path, content in contents.items()}
+        changes = []
+        for path, content in wanted.items():
+            if content != read[path]:
                 made += _make_folder(targets[path].parent)
-                changes.append(_prepare(targets[path], content))
-        if journal and changes:
-            _begin_journal(journal, changes)
-        _rename_all(changes)
-    except BaseException:
-        if journal:
-            journal.unlink(missing_ok=True)
-        _discard_all(changes)
-        for folder in reversed(made):
-            with suppress(OSError):
-                folder.rmdir()
-        raise
-    if journal:
-        journal.unlink(missing_ok=True)
-    _discard_all(changes)
+                changes.append(_prepare(targets[path], content, read[path], _hidden_beside(targets[path], root)))
+        for path, before in (was or {}).items():
+            _compare(path, _content_of(targets.get(path, path)), before)
+        if len(changes) > 1:
+            _begin_journal(root, changes)
+        _replace_all(changes)
 
 
-def write(path: Path, content: bytes, *, inside: Path | None = None) -> None:
-    """Write one file whole or not at all."""
-    write_all({path: content}, inside=inside)
+def write(path: Path, content: Content) -> None:
+    """Write one file that belongs to the program alone, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_all({path: content}, inside=path.parent)
 
 
-def encoded(text: str, was: bytes | None = None) -> bytes:
-    """Return a file's text as bytes, with a byte order mark where the file had one: reading takes it off."""
-    return (BOM if was is not None and was.startswith(BOM) else b"") + text.encode("utf-8")
+def write_folder(folder: Path, files: Mapping[str, bytes], *, inside: Path | None = None, marker: str = "") -> None:
+    """Write all files below a folder, or none; it is new or empty, or has a file `marker`, and is then replaced.
+
+    `inside` is as for `write_all`; without it, where the folder is to be. OSError, FolderTakenError among them.
+    """
+    above = next(each for each in (inside or folder.parent, *folder.parents) if each.is_dir())
+    root = Path(os.path.realpath(above))
+    target = _real_path(folder, root)
+    with _prepared(root, [target.parent]) as made:
+        made += _make_folder(target.parent)
+        hidden = _hidden_beside(target, root)
+        for name, content in files.items():
+            file = hidden / "new" / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+        if os.path.lexists(folder):
+            _refuse_taken(folder, marker)
+            target.rename(hidden / "old")
+        try:
+            (hidden / "new").rename(target)
+        except OSError:
+            if (hidden / "old").exists():
+                (hidden / "old").rename(target)
+            raise
 
 
-def _real_path(path: Path, inside: Path | None) -> Path:
-    """Return where a path leads. LeavesFolderError where that is outside `inside`."""
-    real, root = Path(os.path.realpath(path)), Path(os.path.realpath(inside or path.parent))
-    if not real.is_relative_to(root):
-        raise LeavesFolderError(f"{path} leads out of the folder {root}")
-    return real
+def _refuse_taken(folder: Path, marker: str) -> None:
+    """Raise FolderTakenError where a folder has anything in it that must stay, or is no folder."""
+    is_folder = folder.is_dir() and not folder.is_symlink()
+    if is_folder and not any(folder.iterdir()):
+        return
+    if not marker or not is_folder:
+        raise FolderTakenError(f"{folder} is there already; choose a new or empty folder")
+    if not (folder / marker).is_file():
+        raise FolderTakenError(f"{folder} holds files that no export wrote; choose an empty or new folder")
+
+
+@contextmanager
+def temporary(files: Mapping[str, bytes]) -> Iterator[Path]:
+    """Yield a folder of the system with these files, to try something with; it is deleted afterwards."""
+    with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
+        for name, content in files.items():
+            path = Path(folder, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        yield Path(folder)
+
+
+# --- contents ---------------------------------------------------------------------------------------------------
+
+
+def _encoded(path: Path, content: Content, present: bytes | None) -> bytes:
+    """Return a new content as bytes, with a byte order mark where the file has one: reading takes it off."""
+    if isinstance(content, bytes):
+        return content
+    try:
+        (present or b"").decode("utf-8")
+    except UnicodeDecodeError as error:  # its text is not all that is in it
+        raise ChangedMeanwhileError(f"{path} is not UTF-8: save it as UTF-8 first") from error
+    return (BOM if present is not None and present.startswith(BOM) else b"") + content.encode("utf-8")
+
+
+def _compare(path: Path, present: bytes | None, before: Content | None) -> None:
+    """Raise ChangedMeanwhileError where a file is not what it was when it was read."""
+    found = None if present is None else present.decode("utf-8", "replace").lstrip("\ufeff")
+    if (found if isinstance(before, str) else present) != before:
+        raise ChangedMeanwhileError(f"{path} has been changed by another program; run the command again")
 
 
 def _content_of(path: Path) -> bytes | None:
@@ -174,6 +173,54 @@ def _content_of(path: Path) -> bytes | None:
         return path.read_bytes()
     except FileNotFoundError:
         return None
+
+
+def _real_path(path: Path, root: Path) -> Path:
+    """Return where a path leads. LeavesFolderError where that is outside `root`."""
+    real = Path(os.path.realpath(path))
+    if not real.is_relative_to(root):
+        raise LeavesFolderError(f"{path} leads out of the folder {root}")
+    return real
+
+
+def _digest(content: bytes | None) -> str:
+    return "" if content is None else hashlib.sha256(content).hexdigest()
+
+
+# --- the hidden folder ------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _prepared(root: Path, folders: Iterable[Path]) -> Iterator[list[Path]]:
+    """Lock a folder and tidy up in it, before and after; yield the list of folders to remove if it comes to nothing."""
+    made: list[Path] = []
+    folders = {root, *folders}
+    with locked(root):
+        _settle(root)
+        try:
+            yield made
+        except BaseException:
+            _discard(folders)
+            for folder in reversed(made):
+                with suppress(OSError):
+                    folder.rmdir()
+            raise
+        _discard(folders)
+
+
+def _hidden_beside(target: Path, root: Path) -> Path:
+    """Return the hidden folder for what is to be renamed to a target: it is on the same disk."""
+    near = root if root.stat().st_dev == target.parent.stat().st_dev else target.parent
+    hidden = near / UNFINISHED
+    if not hidden.is_dir():
+        hidden.mkdir()
+        (hidden / ".gitignore").write_bytes(b"*\n")
+    return hidden
+
+
+def _discard(folders: Iterable[Path]) -> None:
+    for folder in folders:
+        shutil.rmtree(folder / UNFINISHED, ignore_errors=True)
 
 
 def _make_folder(folder: Path) -> list[Path]:
@@ -184,49 +231,101 @@ def _make_folder(folder: Path) -> list[Path]:
     return missing
 
 
-def _prepare(target: Path, content: bytes) -> _Change:
-    """Put the new content beside its place, and the old one under another name."""
-    fresh, kept = _path_beside(target), None
-    try:
-        # not tempfile: its files are private, and a new file should have the user's usual mode
-        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        if target.exists():
-            shutil.copymode(target, fresh)
-            kept = _path_beside(target)
-            shutil.copy2(target, kept)
-    except BaseException:
-        fresh.unlink(missing_ok=True)
-        raise
-    return _Change(target, fresh, kept)
+def _prepare(target: Path, content: bytes, was: bytes | None, hidden: Path) -> _Change:
+    """Write the new content of a file into the hidden folder."""
+    fresh = hidden / str(sum(1 for _ in hidden.iterdir()))
+    # not tempfile: its files are private, and a new file should have the user's usual mode
+    with fresh.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    kept = fresh.with_name(f"{fresh.name}-was")
+    if was is not None:
+        shutil.copymode(target, fresh)
+        shutil.copy2(target, kept)
+    return _Change(target, fresh, was, kept)
 
 
-def _path_beside(target: Path) -> Path:
-    return target.with_name(f".{target.name[:100]}-{secrets.token_hex(6)}")
-
-
-def _rename_all(changes: Iterable[_Change]) -> None:
+def _replace_all(changes: Iterable[_Change]) -> None:
     """Put every new content in its place; put all back if one cannot be."""
     done: list[_Change] = []
     try:
         for change in changes:
+            _compare(change.target, _content_of(change.target), change.was)
             change.fresh.replace(change.target)
             done.append(change)
     except BaseException:
         for change in reversed(done):
             with suppress(OSError):
-                if change.kept:
-                    change.kept.replace(change.target)
-                else:
+                if change.was is None:
                     change.target.unlink()
+                else:
+                    change.kept.replace(change.target)
         raise
 
 
-def _discard_all(changes: Iterable[_Change]) -> None:
+# --- the journal ------------------------------------------------------------------------------------------------
+
+
+def finish(folder: Path) -> tuple[Path, ...]:
+    """Finish what a killed command began in a folder, and delete what it left; return the files that were put in place.
+
+    JournalError where the journal cannot be followed; then nothing is touched.
+    """
+    if not (folder / UNFINISHED).is_dir():
+        return ()
+    root = Path(os.path.realpath(folder))
+    with locked(root):
+        return _settle(root)
+
+
+def _begin_journal(root: Path, changes: Iterable[_Change]) -> None:
+    """Write down where each new content is and belongs, and what it replaces."""
+    hidden = root / UNFINISHED
+    hidden.mkdir(exist_ok=True)
+    rows = []
     for change in changes:
-        for path in (change.fresh, change.kept):
-            if path:
-                with suppress(OSError):
-                    path.unlink()
+        paths = {"target": change.target, "fresh": change.fresh}
+        row = {name: path.relative_to(root).as_posix() for name, path in paths.items()}
+        rows.append({**row, "sha256": _digest(change.fresh.read_bytes()), "was": _digest(change.was)})
+    part = hidden / f"{_JOURNAL}.part"
+    with part.open("w", encoding="utf-8") as file:
+        json.dump(rows, file)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(hidden / _JOURNAL)
+
+
+def _settle(root: Path) -> tuple[Path, ...]:
+    """Do what `finish` does, within the lock."""
+    changes = _read_journal(root)
+    for target, fresh in changes.items():
+        fresh.replace(target)
+    _discard({root, *(fresh.parent.parent for fresh in changes.values())})
+    return tuple(changes)
+
+
+def _read_journal(root: Path) -> dict[Path, Path]:
+    """Return what is left to do by a journal: by its target, the new content. Empty where nothing had begun."""
+    journal = root / JOURNAL
+    if not journal.is_file():
+        return {}
+    left, others, begun = {}, [], False
+    try:
+        for row in json.loads(journal.read_text("utf-8")):
+            target, fresh, new, was = root / row["target"], root / row["fresh"], row["sha256"], row["was"]
+            if not all(Path(os.path.realpath(path)).is_relative_to(root) for path in (target, fresh)):
+                raise JournalError(f"{journal} names files outside its folder; it is not followed")
+            now = _digest(_content_of(target))
+            if now == new:
+                begun = True
+            elif now == was and _digest(_content_of(fresh)) == new:
+                left[target] = fresh
+            else:
+                others.append(target.name)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise JournalError(f"{journal} cannot be read: delete it, and check that your files are complete") from error
+    if others and begun:
+        what = f"{', '.join(others)} has been changed since a command was interrupted"
+        raise JournalError(f"{what}: compare it with the new content in {journal.parent}, then delete that folder")
+    return {} if others else left

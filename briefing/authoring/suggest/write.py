@@ -14,10 +14,10 @@ from typing import Any
 
 from briefing import load
 from briefing.authoring import edit
-from briefing.authoring.edit.files import write_all
+from briefing.authoring.edit.files import Content, write_all
 from briefing.authoring.new_entries import new_file
 from briefing.authoring.suggest import Entry, Suggestions, suggest
-from briefing.authoring.trial import check_with, new_problems
+from briefing.authoring.trial import as_read, check_with, new_problems
 from briefing.model.places import Problem, TextFile
 from briefing.pipeline import build
 from briefing.pipeline.briefing_build import BriefingBuild
@@ -50,6 +50,8 @@ class DraftPlan:
     """The new text of each file that changes, by name relative to the docs folder."""
     dropped: int
     """Drafts that the check did not accept."""
+    was: Mapping[Path, Content | None]
+    """The text of each file that they rest on, as it was read."""
 
 
 def status_of(docs: Path, path: str) -> str:
@@ -61,17 +63,19 @@ def status_of(docs: Path, path: str) -> str:
 
 def plan_drafts(docs: Path, path: str) -> DraftPlan:
     """Return what there is to suggest for the briefing in a folder. SuggestError where the folder cannot be read."""
+    present = _read_texts(docs, "" if path == "." else f"{path}/")
     checked = build.check_alone(docs, path)
     if checked.briefing is None:
         raise SuggestError(f"{path} cannot be read; `briefing check` says why")
+    was = {**as_read(docs, checked), **{docs / name: text for name, text in present.items()}}
     suggestions, dropped = suggest(checked.briefing), 0
     for _ in range(ROUNDS):
         if suggestions.empty:
-            return DraftPlan(path, suggestions, {}, dropped)
-        files = _new_texts(docs, checked, suggestions)
+            return DraftPlan(path, suggestions, {}, dropped, was)
+        files = _new_texts(present, checked, suggestions)
         wrong = _problems_with(docs, checked, files)
         if not wrong:
-            return DraftPlan(path, suggestions, files, dropped)
+            return DraftPlan(path, suggestions, files, dropped, was)
         written = next(TextFile(name, text) for name, text in files.items() if name.endswith(FILE))
         unsure = _drafts_with((each for each in wrong if each.code in SPEAKER), written, suggestions)
         ids = _drafts_with((each for each in wrong if each.code not in SPEAKER), written, suggestions)
@@ -89,21 +93,26 @@ def _problems_with(docs: Path, checked: BriefingBuild, files: Mapping[str, str])
 
 def write_drafts(docs: Path, planned: DraftPlan) -> None:
     """Write all files of a plan, or none. OSError where the disk refuses."""
-    write_all({docs / name: text.encode() for name, text in planned.files.items()}, inside=docs)
+    write_all({docs / name: text for name, text in planned.files.items()}, was=planned.was, inside=docs)
 
 
-def _new_texts(docs: Path, checked: BriefingBuild, suggestions: Suggestions) -> Mapping[str, str]:
-    """Return the new texts of the files."""
+def _new_texts(
+    present: Mapping[str, str | None], checked: BriefingBuild, suggestions: Suggestions
+) -> Mapping[str, str]:
+    """Return the new texts of the files; `present` are those that are there."""
     folder = "" if checked.path == "." else f"{checked.path}/"
     try:
-        drafted = _read_file(docs, folder + FILE, new_file(checked.files, folder + FILE, folder).text + HEADER)
+        started = present[folder + FILE]
+        if started is None:
+            started = new_file(checked.files, folder + FILE, folder).text + HEADER
+        drafted = TextFile(folder + FILE, started)
         for key, entries in _groups_of(suggestions).items():
             if entries:
                 drafted = edit.insert_all(drafted, (key,), [dict(entry) for entry in entries])
         files = [drafted]
         for name, path, fields in ((PEOPLE, (), suggestions.people), (folder + MAIN, ("people",), suggestions.roles)):
             if fields:
-                file = _read_file(docs, name, "")
+                file = TextFile(name, present[name] or "")
                 for id, value in fields.items():
                     file = edit.set_field(file, path, id, value)
                 files.append(file)
@@ -116,14 +125,17 @@ def _groups_of(suggestions: Suggestions) -> Mapping[str, tuple[Entry, ...]]:
     return {"quotes": suggestions.quotes, "figures": suggestions.figures, "context": suggestions.context}
 
 
-def _read_file(docs: Path, name: str, otherwise: str) -> TextFile:
-    """Return a file's text as it is; some other text where there is no such file."""
-    try:
-        return TextFile(name, (docs / name).read_bytes().decode())
-    except FileNotFoundError:
-        return TextFile(name, otherwise)
-    except (OSError, UnicodeDecodeError) as error:
-        raise SuggestError(f"{name} cannot be read: {error}") from error
+def _read_texts(docs: Path, folder: str) -> dict[str, str | None]:
+    """Return the texts of the files that drafts go to, as they are; None where there is no such file."""
+    found: dict[str, str | None] = {}
+    for name in (folder + FILE, PEOPLE, folder + MAIN):
+        try:
+            found[name] = (docs / name).read_bytes().decode("utf-8-sig")
+        except FileNotFoundError:
+            found[name] = None
+        except (OSError, UnicodeDecodeError) as error:
+            raise SuggestError(f"{name} cannot be read: {error}") from error
+    return found
 
 
 def _drafts_with(problems: Iterable[Problem], written: TextFile, suggestions: Suggestions) -> frozenset[str]:

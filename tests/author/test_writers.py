@@ -1,0 +1,279 @@
+"""Two commands at once, commands that are killed, and an editor that saves meanwhile: nobody's work is lost or mixed.
+
+Real processes run the commands on a copy of the good briefing. What is then in its files must be what one of them, or
+both one after the other, would have made of them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from functools import cache
+from itertools import combinations_with_replacement
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefing.authoring.edit.files import UNFINISHED, finish
+from briefing.cli import COMMANDS, main
+from tests.sites import make_site
+from tests.sizes import WHOLE
+
+GOOD = "docs/briefings/good"
+DOCUMENT = f"{GOOD}/original.txt"
+WRITERS: Mapping[str, tuple[str, ...]] = {
+    "quote": ("add", "quote", "dozens of small repairs", "--speaker", "thornbury", "--id", "same-id"),
+    "figure": ("add", "figure", "41 percent", "--label", "Share", "--type", "share", "--basis", "reported",
+               "--value", "41", "--unit", "% of costs", "--period", "2018", "--id", "same-id"),
+    "context": ("add", "context", "held up by habit", "--title", "Habit", "--note", "So.", "--id", "habit"),
+    "fmt": ("fmt",),
+    "suggest": ("suggest", "-b", "good"),
+    "comments": ("import", "comments", "more.csv"),
+    "annotations": ("import", "annotations", "note.json"),
+    "rebase": ("rebase", "--to", "new.txt", "--accept", "altered", "--no-ask"),
+    "merge": ("merge", "base.yml", f"{GOOD}/comments.yml", "theirs.yml"),
+    "schema": ("schema", "schemas", "--wire"),
+    "new": ("new", "second", "--from", "page.txt"),
+}  # fmt: skip
+"""Commands that write in a docs folder; two of them want the same id in different files."""
+
+
+def make_project(folder: Path) -> None:
+    """A site on which each command has something to do."""
+    make_site(folder)
+    quotes = folder / GOOD / "annotations/quotes.yml"
+    quotes.write_text(quotes.read_text("utf-8").replace("note: >-", "note: >", 1), "utf-8")
+    original = (folder / DOCUMENT).read_text("utf-8")
+    (folder / "new.txt").write_text(original.replace("nobody has shown us", "nobody has told us"), "utf-8")
+    (folder / "schemas").mkdir()
+    (folder / "schemas/briefing.schema.json").write_text("{}", "utf-8")
+    (folder / "page.txt").write_text("One paragraph about the harbour.\n\nAnother about the boats.\n", "utf-8")
+    (folder / "more.csv").write_text("id,author,text\nz1,Ann,A new comment about the ferry\n", "utf-8")
+    selector = {"type": "TextQuoteSelector", "exact": "held up by habit"}
+    note = {"type": "Annotation", "body": [{"type": "TextualBody", "value": "Why?", "purpose": "commenting"}]}
+    (folder / "note.json").write_text(json.dumps([{**note, "target": {"selector": selector}}]), "utf-8")
+    comments = (folder / GOOD / "comments.yml").read_text("utf-8")
+    (folder / "base.yml").write_text(comments, "utf-8")
+    theirs = comments.replace("comments:\n", "comments:\n  - id: theirs\n    text: Theirs\n")
+    (folder / "theirs.yml").write_text(theirs, "utf-8")
+
+
+State = Mapping[str, bytes]
+
+
+def state(folder: Path) -> State:
+    """All files of the project, but for what commands keep out of sight."""
+    hidden = {UNFINISHED, ".git"}
+    paths = (path for path in sorted(folder.rglob("*")) if path.is_file() and not hidden & {*path.parts})
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def start(folder: Path, arguments: tuple[str, ...], prepare: Callable[[], None] = lambda: None) -> int:
+    """A child process that runs a command in a folder; its output goes to a file beside that."""
+    child = os.fork()
+    if child:
+        return child
+    code = 99
+    try:
+        os.chdir(folder)
+        output = os.open(f"{folder}-{os.getpid()}.txt", os.O_WRONLY | os.O_CREAT)
+        os.dup2(output, 1)
+        os.dup2(output, 2)
+        sys.stdout, sys.stderr = (os.fdopen(number, "w", encoding="utf-8", closefd=False) for number in (1, 2))
+        prepare()
+        try:
+            main.main(args=list(arguments), prog_name="briefing")
+        except SystemExit as ended:
+            code = ended.code if isinstance(ended.code, int) else 98
+        sys.stdout.flush()
+        sys.stderr.flush()
+    finally:
+        os._exit(code)
+
+
+def end(folder: Path, child: int) -> tuple[int, str]:
+    """The exit code of a child process, and what it printed."""
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    output = Path(f"{folder}-{child}.txt")
+    return code, output.read_text("utf-8") if output.exists() else ""
+
+
+def run(folder: Path, *arguments: str) -> tuple[int, str]:
+    return end(folder, start(folder, arguments))
+
+
+class Bench:
+    """A project, and what the commands make of it one after the other."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.start = folder / "run", folder / "start"
+        make_project(self.start)
+        self.told = ""
+        self.after = cache(self._after)
+
+    def fresh(self) -> Path:
+        shutil.rmtree(self.folder, ignore_errors=True)
+        shutil.copytree(self.start, self.folder)
+        return self.folder
+
+    def _after(self, *names: str) -> tuple[State, tuple[int, ...]]:
+        """The files after commands one after the other, and their exit codes."""
+        folder = self.fresh()
+        ended = [run(folder, *WRITERS[name]) for name in names]
+        self.told = "".join(text for _, text in ended)
+        return state(folder), tuple(code for code, _ in ended)
+
+
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory: pytest.TempPathFactory) -> Bench:
+    return Bench(tmp_path_factory.mktemp("writers"))
+
+
+def leaves_nothing(folder: Path) -> None:
+    assert not list(folder.rglob(UNFINISHED))
+    assert not [path for path in folder.rglob(".*") if path.name != ".git" and ".git" not in path.parts]
+
+
+def test_every_command_that_writes_is_tried() -> None:
+    reading = {"find", "show", "check", "explain", "serve", "build"}
+    elsewhere = {"init", "export"}  # into a folder of their own
+    assert {arguments[0] for arguments in WRITERS.values()} == set(COMMANDS) - reading - elsewhere
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("name", WRITERS)
+def test_each_command_alone_does_something(bench: Bench, name: str) -> None:
+    after, codes = bench.after(name)
+    assert codes == (0,), bench.told
+    assert after != state(bench.start)
+    leaves_nothing(bench.folder)
+
+
+PAIRS = list(combinations_with_replacement(WRITERS, 2))
+SOME = PAIRS if WHOLE else random.Random(15).sample(PAIRS, 10)
+ROUNDS = 200 if WHOLE else 2
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize(("one", "other"), SOME)
+def test_two_at_once_both_take_effect_or_one_is_refused(bench: Bench, one: str, other: str) -> None:
+    alone = {(0, 1): [bench.after(one)[0]], (1, 0): [bench.after(other)[0]]}
+    (first, codes_first), (second, codes_second) = bench.after(one, other), bench.after(other, one)
+    in_turn = [(first, codes_first), (second, codes_second[::-1])]
+    dice = random.Random(f"{one} {other}")
+    for _ in range(ROUNDS):
+        folder = bench.fresh()
+        delays = (dice.choice((0, 0, dice.random() / 10)), 0.0)
+        children = [
+            start(folder, WRITERS[name], lambda delay=delay: time.sleep(delay))  # type: ignore[misc]
+            for name, delay in zip((one, other), delays, strict=True)
+        ]
+        ended = [end(folder, child) for child in children]
+        codes = (ended[0][0], ended[1][0])
+        allowed = alone.get(codes, []) + [made for made, those in in_turn if those == codes]
+        assert state(folder) in allowed, (codes, [text for _, text in ended])
+        assert codes in ((0, 0), (0, 1), (1, 0))
+        for code, text in ended:
+            assert code == 0 or ("Traceback" not in text and text.strip()), text
+        leaves_nothing(folder)
+
+
+class Dying:
+    """Kills its process at its nth step on the disk after it has begun to write."""
+
+    def __init__(self, step: int) -> None:
+        self.left, self.begun = step, False
+
+    def __call__(self) -> None:
+        sys.addaudithook(self.hear)
+
+    def hear(self, event: str, arguments: tuple[Any, ...]) -> None:
+        self.begun = self.begun or (event == "os.mkdir" and UNFINISHED in str(arguments[0]))
+        if self.begun and event.split(".")[0] in ("open", "os", "shutil"):
+            self.left -= 1
+            if self.left <= 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("name", WRITERS)
+def test_what_is_killed_leaves_all_old_or_all_new(bench: Bench, name: str) -> None:
+    """Half of the points are steps on the disk, half are moments."""
+    before, (after, _) = state(bench.start), bench.after(name)
+    dice, found = random.Random(f"kill {name}"), set()
+    for number in range(100 if WHOLE else 4):
+        folder = bench.fresh()
+        subprocess.run(["git", "init", "-q", str(folder)], check=True)
+        child = start(folder, WRITERS[name], Dying(dice.randint(1, 60)) if number % 2 else lambda: None)
+        if not number % 2:
+            time.sleep(dice.random() * 0.6)
+            os.kill(child, signal.SIGKILL)
+        end(folder, child)
+        status = ["git", "-C", str(folder), "status", "--porcelain", "-uall"]
+        assert UNFINISHED.encode() not in subprocess.run(status, capture_output=True, check=True).stdout
+        finish(folder / "docs")
+        assert all(after.get(path) == data or before.get(path) == data for path, data in state(folder).items())
+        if name != "schema":  # the schemas and the files that name them are two steps
+            assert state(folder) in (before, after)
+        found.add(state(folder) == after)
+        if name != "merge" or state(folder) == before:  # merged twice, both sides have the same entry
+            code, text = run(folder, *WRITERS[name])
+            assert code in (0, 1) and "Traceback" not in text
+            assert state(folder) == after, text
+        leaves_nothing(folder)
+    assert True in found or not WHOLE
+
+
+class Editor:
+    """Adds a line to a file when its process opens a file for the nth time."""
+
+    def __init__(self, file: Path, line: bytes, step: int) -> None:
+        self.file, self.line, self.left = file, line, step
+
+    def __call__(self) -> None:
+        sys.addaudithook(self.hear)
+
+    def hear(self, event: str, arguments: tuple[Any, ...]) -> None:
+        if event == "open" and self.left > 0:
+            self.left -= 1
+            if not self.left:
+                with self.file.open("ab") as file:
+                    file.write(self.line)
+
+
+EDITED = {
+    "quote": "annotations/quotes.yml", "figure": "annotations/quotes.yml", "context": "annotations/context.yml",
+    "fmt": "annotations/quotes.yml", "suggest": "briefing.yml", "comments": "comments.yml",
+    "annotations": "source.txt", "rebase": "annotations/quotes.yml", "merge": "comments.yml",
+    "schema": "annotations/quotes.yml",
+}  # fmt: skip
+"""A file that each command writes or rests on."""
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("name", EDITED)
+def test_what_an_editor_saves_meanwhile_stays(bench: Bench, name: str) -> None:
+    before, (after, _) = state(bench.start), bench.after(name)
+    dice, line = random.Random(f"edit {name}"), b"\n# edited\n"
+    for _ in range(100 if WHOLE else 4):
+        folder = bench.fresh()
+        file = folder / GOOD / EDITED[name]
+        child = start(folder, WRITERS[name], Editor(file, line, dice.randint(1, 120)))
+        code, text = end(folder, child)
+        found, expected = dict(state(folder)), dict(before if code else after)
+        own = file.relative_to(folder).as_posix()
+        edited, saved = found.pop(own), expected.pop(own)
+        assert code in (0, 1) and "Traceback" not in text
+        assert found == expected, text
+        # a run that opens fewer files ends before the editor saves; one that begins after it may move the line
+        assert edited in (saved + line, saved) if code or line not in edited else line.strip() in edited, text
+        assert line in edited or not code
+        leaves_nothing(folder)
