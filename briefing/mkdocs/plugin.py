@@ -22,8 +22,10 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils.templates import TemplateContext
 
 from briefing import render, report, resources
+from briefing.mkdocs.navigation import keep_navigation, navigation_of, with_named_sections
 from briefing.mkdocs.preview import PURE, Preview, guard, is_loopback, quicken
 from briefing.model import Briefing, Page
 from briefing.model.places import Problem
@@ -66,7 +68,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
     def __init__(self) -> None:
         self.serving = False
         self.listed: tuple[Briefing, ...] = ()
-        self.generated: frozenset[str] = frozenset()
+        self.generated: Mapping[str, Briefing | None] = {}
+        self.files = Files([])
         self.extensions: list[str] = []
         self.preview = Preview()
         self.ordinary: OrdinaryPages | None = None
@@ -109,7 +112,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         self._report(published, config)
         _exclude(files, published.raw)
         self.listed, self.ordinary, self.channels = published.site.listed, published.ordinary, published.channels
-        self.generated = frozenset(page.path for page in published.pages)
+        self.files, of_folder = files, {briefing.path: briefing for briefing in self.listed}
+        self.generated = {page.path: of_folder.get(page.path.rpartition("/")[0]) for page in published.pages}
         for page in published.pages:
             _add(files, config, page, in_navigation=page.path in published.site.navigation and not config.nav)
         attached = {file.path: file.content for file in published.attachments}
@@ -149,6 +153,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         asked = filled is not None and filled.asked
         missing = [name for name in EXTENSIONS if (asked or here in self.generated) and name not in self.extensions]
         config.markdown_extensions = [*self.extensions, *missing]
+        if here in self.generated:
+            keep_navigation(page, config.theme.get("features", ()))
         if self.serving and (here in self.generated or PURE.issuperset(config.markdown_extensions)):
             self.preview.keep_html(page)
         if filled is None or self.ordinary is None or not asked:
@@ -159,6 +165,16 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
             page.meta.setdefault("template", "briefing.html")
         return filled.markdown
 
+    def on_page_context(
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext | None:
+        """Give our pages a navigation that has the pages of their briefing and says where they are."""
+        here = page.file.src_uri
+        if here in self.generated:
+            features = config.theme.get("features", ())
+            context["nav"] = navigation_of(page, self.generated[here], nav, self.files, features)
+        return context
+
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str | None:
         """Give a page that asks for something our stylesheet and script, where its own template does not; and say
         where the feeds are."""
@@ -166,6 +182,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         if here not in self.generated and here not in self.asking:
             return None
         root = page.url.count("/") * "../" if page.url else ""
+        output = with_named_sections(output)
         output = with_assets(output, root) if here in self.asking else output
         return with_feeds(output, root, channels_of_page(here, self.channels))
 

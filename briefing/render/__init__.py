@@ -20,9 +20,9 @@ from briefing.render.comments_by_theme import pager, sections, themes_view
 from briefing.render.context import EditUrl, RenderContext, make_context
 from briefing.render.downloads import NAMES as DOWNLOADS
 from briefing.render.downloads import downloads, web_annotations
-from briefing.render.escape import collapse_blank_lines, in_markdown, link
+from briefing.render.escape import Markup, collapse_blank_lines, in_markdown, link
 from briefing.render.listing import listing
-from briefing.render.messages import messages
+from briefing.render.messages import Messages, messages
 from briefing.render.metadata import front_matter, page_front_matter
 from briefing.render.pagination import further, layout
 from briefing.render.routes import NO_ROUTES, PARTS, make_routes
@@ -41,6 +41,7 @@ __all__ = [
     "further",
     "listing",
     "make_routes",
+    "page_labels",
     "page_names",
     "render",
 ]
@@ -58,14 +59,13 @@ def render(
     are known without the others. Which others have the same words is not known; that is an open slot.
     """
     context = make_context(briefing, edit_url, make_routes(collect((briefing,)), parts))
-    names = page_names(briefing)
     view = make_view(context)
     pages: list[OpenPage] = []
-    for name in names:
+    for name in page_names(briefing):
         if name == "comments" and layout(briefing).by_theme:
-            pages += _comment_pages(context, templates, names, view)
+            pages += _comment_pages(context, templates, view)
         else:
-            pages.append(_page(context, templates, name, names, view))
+            pages.append(_page(context, templates, name, view))
     return tuple(pages)
 
 
@@ -78,6 +78,12 @@ def page_names(briefing: Briefing) -> tuple[str, ...]:
     """The pages that a briefing has."""
     withdrawn = {PAGES[entry.origin] for entry in briefing.withdrawn}
     return tuple(name for name in NAMES if _has(briefing, name) or name in withdrawn)
+
+
+def page_labels(briefing: Briefing) -> list[tuple[str, str]]:
+    """The pages that a briefing has, each with what its tab is called."""
+    say = messages(briefing.language)
+    return [(name, say(page_message(briefing, name, f"tab.{name}"))) for name in page_names(briefing)]
 
 
 def broken(
@@ -104,9 +110,7 @@ def broken(
     )
 
 
-def _comment_pages(
-    context: RenderContext, templates: Environment, names: Sequence[str], view: BriefingView
-) -> Iterator[OpenPage]:
+def _comment_pages(context: RenderContext, templates: Environment, view: BriefingView) -> Iterator[OpenPage]:
     """Yield the overview of the themes, and each theme with its comments."""
     for page in layout(context.briefing).pages:
         own = {
@@ -114,32 +118,41 @@ def _comment_pages(
             "overview": None if page.sections else themes_view(context),
             "sections": list(sections(context, page, view.themes, view.comments)),
         }
-        yield _page(context, templates, "comments", names, view, page.name, own)
+        yield _page(context, templates, "comments", view, page.name, own)
 
 
 def _page(
     context: RenderContext,
     templates: Environment,
     name: str,
-    names: Sequence[str],
     view: BriefingView,
     file: str = "",
     own: Mapping[str, Any] | None = None,
 ) -> OpenPage:
     """Return a page; `file` is its name where it is one of several, and `own` what only it has."""
     briefing, say = context.briefing, context.say
-    labels = {other: say(page_message(briefing, other, f"tab.{other}")) for other in names}
-    tabs = [(link(in_markdown(label), f"{other}.md"), label, other == name) for other, label in labels.items()]
+    labels = page_labels(briefing)
+    tabs = [(link(in_markdown(label), f"{other}.md"), label, other == name) for other, label in labels]
     template = ("comments-by-theme" if file else name) if _has(briefing, name) else "only-withdrawn"
     title = say(page_message(briefing, name, f"page.{name}"))
     if file != name and file:
         title = say("pager.title", title=title, n=int(file.rpartition("-")[2]))
-    page = PageView(page=name, title=title, tabs=tabs, **(own or {}))
+    page = PageView(page=name, title=title, tabs=tabs, following=_following(labels, name, say), **(own or {}))
     body = templates.get_template(f"{template}.md.jinja").render(variables(view, page))
     if file in ("", name) and (withdrawn := withdrawn_views(briefing, name, say)):
         body += "\n\n" + templates.get_template("withdrawn.md.jinja").render(say=say, withdrawn=withdrawn)
+    body += "\n\n" + templates.get_template("foot.md.jinja").render(variables(view, page))
     markdown = page_front_matter(briefing, name, say, title) + collapse_blank_lines(body)
     return open_page(f"{briefing.path}/{file or name}.md", markdown, f"{briefing.path}/briefing.yml")
+
+
+def _following(labels: Sequence[tuple[str, str]], name: str, say: Messages) -> Markup:
+    """Return the link to the page that follows in the order of the tabs; after the last one, to the first."""
+    at = [other for other, _ in labels].index(name)
+    if at + 1 < len(labels):
+        following, label = labels[at + 1]
+        return link(in_markdown(say("page.next", page=label)), f"{following}.md")
+    return link(in_markdown(say("page.first", page=labels[0][1])), f"{labels[0][0]}.md")
 
 
 def _has(briefing: Briefing, name: str) -> bool:

@@ -19,6 +19,7 @@ from briefing.render.escape import Markup, in_markdown, link
 from briefing.render.figures import DateLine, charts, date_of, timeline
 from briefing.render.index import in_text_order
 from briefing.render.messages import Messages
+from briefing.render.origin import authors, dateline, source_line
 from briefing.render.pagination import PagerStep
 from briefing.render.record_view import status_words
 from briefing.render.source_text import KindView, ParagraphView, direction, kinds, owner, paragraphs, speaker_names
@@ -37,6 +38,10 @@ class BriefingView:
     briefing: Briefing
     say: Messages
     """The words of the interface."""
+    source_line: Markup
+    """What the source is, who published it and when, and the link to it, on one line."""
+    dateline: str
+    """The briefing's own date and who wrote it."""
     date: str
     authors: str
     """Who wrote the briefing, as words; empty where that is not said."""
@@ -126,6 +131,8 @@ class PageView:
     title: str
     tabs: Sequence[tuple[Markup, str, bool]]
     """For each page of the briefing: the link, the label, and whether it is this one."""
+    following: Markup
+    """The link at the end of the page to the next one."""
     pager: Sequence[PagerStep] = ()
     """On the pages of many comments: the way to the others."""
     overview: ThemesView | None = None
@@ -155,8 +162,10 @@ def make_view(context: RenderContext) -> BriefingView:
     return BriefingView(
         briefing=briefing,
         say=say,
+        source_line=source_line(briefing, say),
+        dateline=dateline(briefing, say),
         date=say.date(briefing.date),
-        authors=say("index.by", names=say.list(briefing.authors)) if briefing.authors else "",
+        authors=authors(briefing, say),
         status=status_words(briefing.status, say, "briefing"),
         summary=context.prose(briefing.summary, verdicts=True),
         key_points=_key_points(context),

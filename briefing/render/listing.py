@@ -13,6 +13,7 @@ from briefing.render.escape import Markup, in_markdown, link
 from briefing.render.excerpts import slices
 from briefing.render.index import speaker_of
 from briefing.render.messages import Messages, messages
+from briefing.render.origin import dateline, source_line
 from briefing.render.prose_markdown import in_line
 from briefing.render.record_view import status_words
 from briefing.render.routes import NO_ROUTES, Routes, folder_link, relative_link
@@ -25,11 +26,17 @@ from briefing.render.verdicts import verdict_badge
 class ListedBriefing:
     """A briefing in a list of briefings; what is said of it is in its own language."""
 
+    say: Messages
+    """The words of the interface in its language."""
     link: Markup
     href: str
     language: str
     direction: str
     date: str
+    source_line: Markup
+    """What the source is, who published it and when, and the link to it, on one line."""
+    dateline: str
+    """The briefing's own date and who wrote it."""
     summary: Markup
     """What the briefing says of itself, with the routes of the author's reading; Markdown on one line."""
     contents: str
@@ -98,11 +105,14 @@ def _item(briefing: Briefing, here: str) -> ListedBriefing:
     say, folder = messages(briefing.language), folder_link(here, briefing.path)
     quotation = _first_quotation(briefing)
     return ListedBriefing(
+        say=say,
         link=link(in_markdown(briefing.title), f"{folder}index.md"),
         href=f"{folder}index.md",
         language=say.tag,
         direction=say.direction,
         date=say.date(briefing.date),
+        source_line=source_line(briefing, say),
+        dateline=dateline(briefing, say),
         summary=in_line(briefing, briefing.summary, say, counter(briefing, say), folder),
         contents=say.list(summary_counts(briefing, say)),
         page_links=tuple(page_links(briefing, say, folder)),

@@ -120,8 +120,8 @@ def page_front_matter(briefing: Briefing, name: str, say: Messages, heading: str
     reviews = list(claims(briefing, name, say))
     if reviews:
         facts["claims"] = reviews
-    # The annotated text has no headings, and its notes need the room of both columns that the theme has beside a page.
-    return front_matter(title, short, facts, ("navigation", "toc") if name == "text" else ())
+    # All pages begin at the same edge. The annotated text has no headings, and its notes need the room of the contents.
+    return front_matter(title, short, facts, ("navigation", "toc") if name == "text" else ("navigation",))
 
 
 def front_matter(

@@ -7,6 +7,12 @@
   const { src } = document.currentScript;
   const asked = {};
 
+  /* Tabs that do not fit into a line begin with the current one in sight. */
+  for (const tab of document.querySelectorAll(".bf-tabs [aria-current]")) {
+    const box = tab.closest(".bf-tabs");
+    box.scrollLeft += tab.getBoundingClientRect().left - box.getBoundingClientRect().left - 24;
+  }
+
   function need(flag, name, event, target = event.target) {
     if (window[flag] || asked[name]) return;
     const script = document.createElement("script");

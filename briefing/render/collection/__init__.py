@@ -57,6 +57,6 @@ def _page(page: CollectionPage, templates: Environment, say: Messages) -> Page:
     body = templates.get_template(f"{page.template}.md.jinja").render(views)
     return Page(
         page.path,
-        front_matter(title, page.about, facts, searched=page.number == 1) + collapse_blank_lines(body),
+        front_matter(title, page.about, facts, ("navigation",), searched=page.number == 1) + collapse_blank_lines(body),
         page.edit,
     )

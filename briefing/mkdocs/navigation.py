@@ -1,0 +1,111 @@
+"""The navigation of the theme as one page shows it: the pages of its briefing are in it, and its place is marked.
+
+Only the briefing that a reader is in has its pages listed. Every page holds all of the navigation, so listing those of
+all briefings would make a site grow with the square of their number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from copy import copy
+from typing import TypeVar
+
+from mkdocs.structure import StructureItem
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Link, Navigation, Section
+from mkdocs.structure.pages import Page
+
+from briefing import render
+from briefing.model import Briefing
+from briefing.render.messages import messages
+
+_TITLE = re.compile(r'<label class="md-nav__title" for="(__nav_[0-9_]+)"')
+_LABELLED = re.compile(r'aria-labelledby="(__nav_[0-9_]+)_label"')
+Item = TypeVar("Item", Section, Page)
+
+
+def navigation_of(
+    page: Page, briefing: Briefing | None, nav: Navigation, files: Files, features: Collection[str]
+) -> Navigation:
+    """Return the navigation that a generated page shows; `briefing` is the one that it is of, if any.
+
+    Its pages are listed at its overview, or at the end where the navigation does not have that. A page across
+    briefings, of which the navigation has the index alone, is marked there. `features` are those of the theme.
+    """
+    folder = briefing.path if briefing else page.file.src_uri.split("/")[0]
+    file = files.get_file_from_path(f"{folder}/index.md")
+    if file is None or file.page is None:
+        return nav
+    if briefing is None:
+        return _copied(nav, _replaced(nav.items, file.page, lambda item: _as_active(item))[0])
+    links = [_link(files, f"{folder}/{name}.md", label, page) for name, label in render.page_labels(briefing)]
+    # with this feature the heading of a section is its overview, which is then not listed below it
+    children: list[StructureItem] = [file.page if "navigation.indexes" in features else links[0], *links[1:]]
+    items, found = _replaced(nav.items, file.page, lambda item: _as_active(Section(item.title or "", children)))
+    named = messages(briefing.language)("page.tabs")
+    return _copied(nav, items if found else [*items, _as_active(Section(named, children))])
+
+
+def keep_navigation(page: Page, features: Collection[str]) -> None:
+    """Have the theme show the navigation beside a page that hides it, where it has no tabs and so no other."""
+    if "navigation.tabs" not in features:
+        page.meta["hide"] = [part for part in page.meta.get("hide", ()) if part != "navigation"]
+
+
+def with_named_sections(output: str) -> str:
+    """Return a page in which each section of the theme's navigation is named by its title.
+
+    The theme names it after a label that is empty where the section has a page of its own (`navigation.indexes`), and
+    several sections without a name cannot be told apart by who hears the page.
+    """
+    named = _TITLE.sub(r'<label class="md-nav__title" id="\1_title" for="\1"', output)
+    return _LABELLED.sub(r'aria-labelledby="\1_title"', named)
+
+
+def _link(files: Files, path: str, label: str, here: Page) -> Link:
+    file = files.get_file_from_path(path)
+    made = Link(label, file.url if file else "")
+    made.active = path == here.file.src_uri
+    return made
+
+
+def _replaced(
+    items: Sequence[StructureItem], page: Page, made: Callable[[Page], StructureItem]
+) -> tuple[list[StructureItem], bool]:
+    """Return items with another in place of a page, and whether it was there; the sections that hold it are active."""
+    shown: list[StructureItem] = []
+    found = False
+    for item in items:
+        if item is page:
+            shown.append(made(page))
+            found = True
+        elif isinstance(item, Section):
+            children, inside = _replaced(item.children, page, made)
+            shown.append(_holding(item, children) if inside else item)
+            found = found or inside
+        else:
+            shown.append(item)
+    return shown, found
+
+
+def _holding(section: Section, children: list[StructureItem]) -> Section:
+    """Return a section with other children; one that holds nothing but a section is not one within another."""
+    made = _as_active(copy(section))
+    only = children[0] if len(children) == 1 else None
+    made.children = only.children if isinstance(only, Section) else children
+    return made
+
+
+def _as_active(item: Item) -> Item:
+    """Return a copy that is marked, which leaves those that all pages share as they are."""
+    made = copy(item)
+    made.parent = None
+    made.active = True
+    return made
+
+
+def _copied(nav: Navigation, items: list[StructureItem]) -> Navigation:
+    made = Navigation(items, nav.pages)
+    made.homepage = nav.homepage
+    return made

@@ -1,0 +1,36 @@
+"""What a briefing is about and what it is itself: the source with its own date, and the briefing with its."""
+
+from __future__ import annotations
+
+from briefing.model import Briefing
+from briefing.render.escape import Markup, in_markdown, link
+from briefing.render.messages import Messages
+
+_BETWEEN = Markup(" · ")
+
+
+def source_line(briefing: Briefing, say: Messages) -> Markup:
+    """Return what the source is, its title, author, publisher and date, and the link to it, on one line of Markdown.
+
+    What is not known is left out; that it has no date is said, because the briefing's own would be taken for it.
+    """
+    source = briefing.source
+    facts = (
+        say(f"method.kind.{source.kind}"),
+        say("quotes.quoted", words=source.title) if source.title else "",
+        source.author,
+        source.publisher,
+        say.date(source.published) or say("source.undated"),
+    )
+    original = link(in_markdown(say("source.original")), source.url) if source.url else Markup()
+    return _BETWEEN.join(filter(None, (*map(in_markdown, facts), original)))
+
+
+def dateline(briefing: Briefing, say: Messages) -> str:
+    """Return the briefing's own date and who wrote it."""
+    return " · ".join(filter(None, (say.date(briefing.date), authors(briefing, say))))
+
+
+def authors(briefing: Briefing, say: Messages) -> str:
+    """Return who wrote the briefing, as words; empty where that is not said."""
+    return say("index.by", names=say.list(briefing.authors)) if briefing.authors else ""
