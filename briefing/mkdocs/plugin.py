@@ -153,8 +153,6 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         asked = filled is not None and filled.asked
         missing = [name for name in EXTENSIONS if (asked or here in self.generated) and name not in self.extensions]
         config.markdown_extensions = [*self.extensions, *missing]
-        if here in self.generated:
-            keep_navigation(page, config.theme.get("features", ()))
         if self.serving and (here in self.generated or PURE.issuperset(config.markdown_extensions)):
             self.preview.keep_html(page)
         if filled is None or self.ordinary is None or not asked:
@@ -172,6 +170,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         here = page.file.src_uri
         if here in self.generated:
             features = config.theme.get("features", ())
+            keep_navigation(page, features)
             context["nav"] = navigation_of(page, self.generated[here], nav, self.files, features)
         return context
 
