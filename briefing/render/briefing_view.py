@@ -22,7 +22,16 @@ from briefing.render.messages import Messages
 from briefing.render.origin import authors, dateline, source_line
 from briefing.render.pagination import PagerStep
 from briefing.render.record_view import status_words
-from briefing.render.source_text import KindView, ParagraphView, direction, kinds, owner, paragraphs, speaker_names
+from briefing.render.source_text import (
+    KindView,
+    ParagraphView,
+    claims,
+    direction,
+    kinds,
+    owner,
+    paragraphs,
+    speaker_names,
+)
 from briefing.render.statements import credit
 from briefing.render.summary_counts import page_links, page_message, summary_counts
 from briefing.render.tables import FigureTable, Table, figure_table
@@ -81,7 +90,9 @@ class BriefingView:
     paragraphs: Sequence[ParagraphView]
     """Of the source, as far as they may be shown."""
     kinds: Sequence[KindView]
-    """The kinds of annotation in the text, each with its count in words."""
+    """The kinds of annotation in the text, each with its count in words and whether it is marked at first."""
+    claims: str
+    """How many annotations of the text have a verdict, in words; empty where none has."""
     credit: str
     """Where the words of the source come from."""
     owner: str
@@ -188,6 +199,7 @@ def make_view(context: RenderContext) -> BriefingView:
         annotations_file=_download_link(WEB_ANNOTATIONS if has_web_annotations(briefing) else "", say),
         paragraphs=shown,
         kinds=kinds(context, shown),
+        claims=say("text.claims", n=assessed) if (assessed := claims(shown)) else "",
         credit=credit(briefing, say),
         owner=owner(briefing),
         direction=direction(context),

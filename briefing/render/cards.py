@@ -401,7 +401,7 @@ def _card(
         verdict=view.verdict,
         judgement=judgement,
         more=view.more,
-        title=context.note_title(annotation.id),
+        title=context.note_title(annotation),
         in_text=view.in_text,
         in_comment=view.in_comment,
         in_original=_in_original(context, annotation),

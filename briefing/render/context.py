@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from briefing.model import Briefing
+from briefing.model import Annotation, Briefing
 from briefing.render.escape import Markup, in_markdown, link
 from briefing.render.index import Index, backlinks, index
 from briefing.render.messages import Messages, messages
 from briefing.render.prose_markdown import Emit, emitter, readings
 from briefing.render.routes import NO_ROUTES, Routes
 from briefing.render.summary_counts import counter
+from briefing.render.verdicts import verdict_of
 
 EditUrl = Callable[[str], str]
 """From a file, relative to the docs folder, to the address where it is edited; empty where there is none."""
@@ -40,11 +41,14 @@ class RenderContext:
         entry = self.index[id]
         return link(in_markdown(entry.name), entry.href)
 
-    def note_title(self, id: str) -> str:
+    def note_title(self, annotation: Annotation) -> str:
         """Return what the number of an annotation in the text is called."""
-        entry = self.index[id]
-        kind = self.say(f"kind.word.{entry.kind}")
-        return self.say("text.note", n=entry.number, kind=kind, heading=entry.name.partition(": ")[2])
+        entry, verdict = self.index[annotation.id], verdict_of(annotation)
+        kind, heading = self.say(f"kind.word.{entry.kind}"), entry.name.partition(": ")[2]
+        if verdict:
+            words = self.say(f"verdict.{verdict}")
+            return self.say("text.note_assessed", n=entry.number, kind=kind, verdict=words, heading=heading)
+        return self.say("text.note", n=entry.number, kind=kind, heading=heading)
 
     def edit_link(self, file: str) -> Markup:
         """Return a link to the file that holds a record, or its name where the site has no address for editing."""

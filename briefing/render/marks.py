@@ -26,6 +26,8 @@ class Highlight:
     """What stands after its last mark: the link to its note; may be empty."""
     was: tuple[str, ...] = ()
     """Former ids, whose places stay addresses."""
+    claim: bool = False
+    """Whether it has a verdict: then it is marked whatever kinds a reader chooses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,9 @@ def _segment(text: str, segment: Segment) -> Markup:
     words = in_html(segment.span.of(text))
     if not segment.highlights:
         return words
-    classes = " ".join(sorted({f"bf-{highlight.kind}" for highlight in segment.highlights}))
+    names = {f"bf-{highlight.kind}" for highlight in segment.highlights}
+    names |= {f"bf-claim-{highlight.kind}" for highlight in segment.highlights if highlight.claim}
+    classes = " ".join(sorted(names))
     ids = " ".join(highlight.id for highlight in segment.highlights)
     own, *others = [f' id="t-{highlight.id}"' for highlight in segment.begins] or [""]
     others += [f' id="t-{old}"' for highlight in segment.begins for old in highlight.was]

@@ -19,6 +19,7 @@ from briefing.render.index import in_text_order, kind_of
 from briefing.render.marks import Highlight, marked, touching
 from briefing.render.messages import Messages, messages
 from briefing.render.statements import is_reported
+from briefing.render.verdicts import verdict_badge
 from briefing.text import language, nested, quoted
 
 GAP = "[…]"
@@ -144,17 +145,33 @@ class KindView:
     kind: str
     count: str
     """Words: "12 quotations"."""
+    marked: bool
+    """Whether it is marked until a reader chooses otherwise."""
 
 
-_COUNTED = {"quotation": "quotations", "reported": "reported", "figure": "figures", "context": "context"}
+_COUNTED = {"context": "context", "quotation": "quotations", "reported": "reported", "figure": "figures"}
 """The message that counts each kind, in the order of the bar."""
 
 
 def kinds(context: RenderContext, shown: Sequence[ParagraphView]) -> list[KindView]:
-    """Return the kinds of the annotations in the text, with how many there are of each."""
+    """Return the kinds of the annotations in the text, with how many there are of each.
+
+    At first a text is marked where there is something to learn that it does not say itself: at its context notes, and
+    at claims with a verdict, whatever their kind. One that has neither is marked in full.
+    """
     found = [card.kind for paragraph in shown for card in paragraph.notes]
+    calm = "context" in found or bool(claims(shown))
     counted = {kind: (name, found.count(kind)) for kind, name in _COUNTED.items()}
-    return [KindView(kind, context.say(f"count.{name}", n=n)) for kind, (name, n) in counted.items() if n]
+    return [
+        KindView(kind, context.say(f"count.{name}", n=n), not calm or kind == "context")
+        for kind, (name, n) in counted.items()
+        if n
+    ]
+
+
+def claims(shown: Sequence[ParagraphView]) -> int:
+    """Return how many annotations of the text have a verdict; these are always marked."""
+    return sum(bool(card.judgement) for paragraph in shown for card in paragraph.notes)
 
 
 def owner(briefing: Briefing) -> str:
@@ -197,21 +214,22 @@ def _speaker(briefing: Briefing, here: Sequence[Highlight]) -> str:
 
 def _highlight(context: RenderContext, annotation: Annotation) -> Highlight:
     """The last mark is followed by the annotation's one focusable element: a numbered link to its note."""
-    number = context.index[annotation.id].number
+    kind, verdict = kind_of(annotation), verdict_badge(annotation, context.say)
     note = _NUMBER.format(
         id=Markup(annotation.id),
-        kind=Markup(kind_of(annotation)),
-        name=in_html(context.note_title(annotation.id)),
-        number=number,
+        kind=Markup(kind),
+        claim=Markup(" data-claim" if verdict else ""),
+        name=in_html(context.note_title(annotation)),
+        number=context.index[annotation.id].number,
+        verdict=verdict,
     )
-    return Highlight(
-        annotation.id, kind_of(annotation), context.briefing.anchors[annotation.id].spans, note, annotation.was
-    )
+    spans = context.briefing.anchors[annotation.id].spans
+    return Highlight(annotation.id, kind, spans, note, annotation.was, bool(verdict))
 
 
 _NUMBER = Markup(
-    '<sup class="bf-ref" data-kind="{kind}" data-search-exclude>'
-    '<a href="#_{id}" role="doc-noteref" aria-label="{name}">{number}</a></sup>'
+    '<sup class="bf-ref" data-kind="{kind}"{claim} data-search-exclude>'
+    '<a href="#_{id}" role="doc-noteref" aria-label="{name}">{number}{verdict}</a></sup>'
 )
 
 

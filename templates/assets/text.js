@@ -1,5 +1,6 @@
 /* The annotated text: margin notes or a sheet at the foot, the bar of kinds, keys, permalinks.
    Without this script the notes are below their paragraphs and everything can be read.
+   What is marked at first is said in the page, by the bar's buttons and `data-hide`; claims with a verdict always are.
    The stylesheet alone decides whether there is room for a margin: it says so in --bf-wide. */
 (() => {
   "use strict";
@@ -8,7 +9,8 @@
 
   const $ = (selector, within = document) => [...within.querySelectorAll(selector)];
   const HEADER = 72; // px that a fixed page header may cover
-  const FAR = 200; // px that a note may be from its line before all notes are shown in short
+  const FAR = 60; // px that a note may be from its line before it is shown in one line
+  const LINES = 2; // of a note in the margin; its title may have more where there is room
   const GAP = 6; // px between two notes
 
   let leaving = new AbortController();
@@ -31,9 +33,12 @@
     const sheet = document.querySelector(".bf-sheet");
     const steps = document.querySelector(".bf-step");
     const buttons = $(".bf-bar [data-kind]");
+    const all = document.querySelector(".bf-all");
+    const bar = document.querySelector(".bf-bar");
     const stepping = document.querySelector(".bf-stepping");
     const items = collect(text);
     const path = location.pathname;
+    const first = buttons.filter((button) => button.getAttribute("aria-pressed") === "true").map((button) => button.dataset.kind);
     const hidden = new Set();
     let lit = []; // what pointer or focus lights up
     let kept = []; // what stays lit without them
@@ -45,7 +50,10 @@
     let wide = false;
     let frame = 0;
 
-    const shown = (item) => !hidden.has(item.kind);
+    const shown = (item) => item.claim || !hidden.has(item.kind);
+    // What is reported keeps its number, and what was called by its address too.
+    const numbered = (item) => shown(item) || item.kind === "reported" || item.ref.parentElement.matches(".bf-called");
+    const labelled = (item) => shown(item) && !item.bare;
     const at = (element) => {
       const found = element.closest(".bf-ref, .bf-note, mark.bf-mark");
       if (!found) return kept;
@@ -56,7 +64,7 @@
     // --- lighting up ---
 
     function light(which) {
-      const next = which.filter((item) => item && shown(item));
+      const next = which.filter((item) => item && numbered(item));
       for (const item of lit) if (!next.includes(item)) glow(item, false);
       for (const item of next) glow(item, true);
       lit = next;
@@ -74,55 +82,57 @@
     // --- the margin ---
 
     /* Each note as near to its line as can be without overlap: neighbours that would overlap become one block, which
-       is placed where its notes are nearest to their lines on average. The open note weighs so much that it stays. */
+       is placed where its notes are nearest to their lines on average. */
     function spread(list) {
       const blocks = [];
-      for (const { item, want, height } of list) {
-        const weight = item === open ? 1e4 : 1;
-        let block = { weight, sum: weight * want, size: height + GAP, list: [[item, 0]] };
+      for (const { want, height } of list) {
+        let block = { count: 1, sum: want, size: height + GAP, offsets: [0] };
         for (let last; (last = blocks.at(-1)) && top(last) + last.size > top(block); ) {
           blocks.pop();
-          last.list.push(...block.list.map(([moved, offset]) => [moved, offset + last.size]));
-          last.sum += block.sum - block.weight * last.size;
-          last.weight += block.weight;
+          last.offsets.push(...block.offsets.map((offset) => offset + last.size));
+          last.sum += block.sum - block.count * last.size;
+          last.count += block.count;
           last.size += block.size;
           block = last;
         }
         blocks.push(block);
       }
-      return new Map(blocks.flatMap((block) => block.list.map(([item, offset]) => [item, top(block) + offset])));
+      return blocks.flatMap((block) => block.offsets.map((offset) => top(block) + offset));
     }
-    const top = (block) => Math.max(0, block.sum / block.weight);
+    const top = (block) => Math.max(0, block.sum / block.count);
+    const line = (item) => item.marks[0].getClientRects()[0].top - text.getBoundingClientRect().top;
 
-    function measure() {
-      const origin = text.getBoundingClientRect().top;
-      return [...items.values()].filter(shown).map((item) => ({
-        item,
-        want: item.marks[0].getClientRects()[0].top - origin,
-        height: item.note.offsetHeight,
-      }));
-    }
-    /* Where many notes would push each other far from their lines, all become shorter, in two steps; how short is
-       decided anew only where `afresh`, so that opening a note does not make the others jump. */
-    function place(afresh) {
+    /* All is read before anything is written, so that a placement costs one layout. Where notes are so many that they
+       would be far from their lines, those have one line; a title of more than two is shown whole where there is room.
+       An open note lies over the others and moves none. */
+    function place() {
       const was = wide;
       wide = getComputedStyle(text).getPropertyValue("--bf-wide").trim() === "1";
       if (wide !== was && open) return reopen();
       if (!wide) return text.style.removeProperty("min-block-size");
-      let list, tops;
-      for (const short of afresh ? ["0", "1", "2"] : [text.dataset.short]) {
-        text.dataset.short = short;
-        tops = spread((list = measure()));
-        if (!list.some(({ item, want }) => Math.abs(tops.get(item) - want) > FAR)) break;
+      const list = [...items.values()].filter(labelled).map((item) => ({ item, want: line(item), lines: LINES }));
+      const row = list.length ? parseFloat(getComputedStyle(list[0].item.note).lineHeight) : 0;
+      for (const one of list) one.titled = one.item.title.getClientRects().length;
+      for (const one of list) one.height = row * LINES;
+      let tops = spread(list);
+      const far = list.map(({ want }, index) => Math.abs(tops[index] - want) > FAR);
+      if (far.includes(true)) {
+        for (const [index, one] of list.entries()) if (far[index]) Object.assign(one, { lines: 1, height: row });
+        tops = spread(list);
       }
-      for (const { item } of list) item.note.style.insetBlockStart = `${Math.round(tops.get(item))}px`;
+      for (const [index, { item, titled, lines }] of list.entries()) {
+        const room = (tops[index + 1] ?? Infinity) - GAP - tops[index];
+        item.at = Math.round(tops[index]);
+        if (item !== open) item.note.style.insetBlockStart = `${item.at}px`;
+        item.note.style.setProperty("--bf-lines", titled > lines && titled * row <= room ? titled : lines);
+      }
       const last = list.at(-1);
-      text.style.minBlockSize = last ? `${Math.ceil(tops.get(last.item) + last.height)}px` : "";
+      text.style.minBlockSize = last ? `${Math.ceil(tops.at(-1) + last.height)}px` : "";
     }
     function later() {
       frame ||= requestAnimationFrame(() => {
         frame = 0;
-        place(true);
+        place();
       });
     }
 
@@ -145,9 +155,12 @@
     function show(item) {
       if (open) drop();
       open = item;
-      keep([item], null);
+      call(item);
+      keep([item], item.marks[0]);
       const box = wide ? item.note : sheet;
-      if (!wide) {
+      reach(item.note, true);
+      if (wide) item.note.style.insetBlockStart = `${Math.round(labelled(item) ? item.at : line(item))}px`;
+      else {
         sheet.replaceChildren(...[...item.note.childNodes].map((node) => node.cloneNode(true)));
         sheet.setAttribute("aria-label", item.note.getAttribute("aria-label"));
         sheet.className = `bf-sheet bf-${item.kind}`;
@@ -156,13 +169,13 @@
       steps.hidden = false;
       item.note.classList.add("bf-open");
       if (!wide) sheet.show();
-      place();
       text.style.marginBlockEnd = wide ? "" : `${sheet.offsetHeight}px`;
       focus(box);
       reveal(wide ? item.note : item.marks[0]);
     }
     function drop() {
       open.note.classList.remove("bf-open");
+      reach(open.note, false);
       open = null;
       steps.hidden = true;
       sheet.after(steps);
@@ -178,7 +191,6 @@
     function close() {
       const { ref } = open;
       drop();
-      place();
       focus(ref);
       reveal(ref);
     }
@@ -197,16 +209,19 @@
     function go(hash) {
       const [, prefix, id] = /^#(t-|_|)([\w-]+)$/.exec(hash) || [];
       const item = prefix && items.get(id);
-      if (item && !shown(item)) toggle(item.kind);
-      if (item && prefix === "_") return show(item);
+      if (item && (prefix === "_" || !item.bare)) return show(item);
+      if (item) call(item);
       const element = item ? item.marks[0] : /^p\d+$/.test(id) && document.getElementById(id);
       if (open) drop();
       if (!element) return keep([], null);
       keep(item ? [item] : [], element);
-      place();
       focus(element);
       const { top, bottom } = element.getBoundingClientRect();
       if (item || bottom < HEADER || top > innerHeight) reveal(element);
+    }
+    /* A number that its kind hides is shown once its annotation is called by its address, so that the focus has a place. */
+    function call(item) {
+      if (!numbered(item)) item.ref.parentElement.classList.add("bf-called");
     }
     function visit(hash) {
       const note = hash.startsWith("#_");
@@ -225,7 +240,7 @@
       if (hash === here) return;
       here = hash;
       pushed = false;
-      if (open && !hash.startsWith("#_")) close();
+      if (open && !/^#(t-|_)/.test(hash)) close();
       else go(hash);
     }
 
@@ -233,26 +248,39 @@
 
     function toggle(kind) {
       hidden.delete(kind) || hidden.add(kind);
+      choose();
+    }
+    function toggleAll() {
+      const some = hidden.size;
+      hidden.clear();
+      if (!some) for (const { dataset } of buttons) if (!first.includes(dataset.kind)) hidden.add(dataset.kind);
+      choose();
+    }
+    /* The choice is in the address unless it is what the page says itself. */
+    function choose() {
       paint();
-      place(true);
+      place();
       const url = new URL(location);
       url.searchParams.delete("kinds");
-      const kinds = buttons.map((button) => button.dataset.kind).filter((name) => !hidden.has(name));
-      const query = [url.searchParams.toString(), hidden.size ? `kinds=${kinds}` : ""].filter(Boolean).join("&");
-      url.search = query;
+      const kinds = buttons.map((button) => button.dataset.kind).filter((kind) => !hidden.has(kind));
+      const chosen = hidden.size ? kinds.join() : "all";
+      const own = first.length < buttons.length ? first.join() : "all";
+      url.search = [url.searchParams.toString(), chosen === own ? "" : `kinds=${chosen}`].filter(Boolean).join("&");
       history.replaceState(history.state, "", url);
     }
     function paint() {
       text.dataset.hide = [...hidden].join(" ");
       for (const button of buttons) button.setAttribute("aria-pressed", String(!hidden.has(button.dataset.kind)));
-      if (open && !shown(open)) leave();
+      all?.setAttribute("aria-pressed", String(!hidden.size));
+      for (const called of $(".bf-called", text)) called.classList.remove("bf-called");
+      if (open && !shown(open)) call(open);
       light(lit);
     }
 
     // --- keys ---
 
     function step(by) {
-      const list = [...items.values()].filter(shown);
+      const list = [...items.values()].filter(numbered);
       const active = document.activeElement;
       const current = open || list.find((item) => item.ref === active || item.marks.includes(active) || item.note.contains(active));
       let index = list.indexOf(current);
@@ -271,8 +299,9 @@
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.key === "Escape" && open) return leave();
       const by = { j: 1, k: -1 }[event.key];
-      const inside = text.contains(document.activeElement) || sheet.contains(document.activeElement);
-      if (!by || !inside || stepping.getAttribute("aria-pressed") !== "true") return;
+      const active = document.activeElement;
+      const elsewhere = active !== document.body && ![text, sheet, bar].some((part) => part?.contains(active));
+      if (!by || elsewhere || stepping.getAttribute("aria-pressed") !== "true") return;
       event.preventDefault();
       step(by);
     }
@@ -288,11 +317,12 @@
         // Before the theme's own navigation sees it, which has also made the address absolute.
         event.preventDefault();
         event.stopPropagation();
-        return visit(link.hash);
+        const back = link.hash.startsWith("#t-") && link.closest(".bf-open, .bf-sheet");
+        return back ? leave() : visit(link.hash.replace(/^#t-/, "#_"));
       }
       if (link || !getSelection().isCollapsed) return;
       // The innermost annotation first; each further click opens the one around it.
-      const under = event.target.closest("mark, .bf-note") ? at(event.target).filter((item) => item && shown(item)) : [];
+      const under = event.target.closest("mark, .bf-note") ? at(event.target).filter((item) => item && numbered(item)) : [];
       const index = under.indexOf(open);
       const next = under.at(index < 0 ? -1 : index - 1);
       if (next && next !== open) visit(`#_${next.id}`);
@@ -303,27 +333,14 @@
     on(steps, "click", (event) => event.stopPropagation() || click(event));
     on(text, "pointerover", (event) => light(at(event.target)));
     on(text, "pointerleave", () => light(kept));
-    on(text, "focusin", (event) => {
-      const note = event.target.closest(".bf-note");
-      light(at(event.target));
-      if (note && !note.classList.contains("bf-open") && event.target !== note) {
-        note.classList.add("bf-open"); // so that the focus is not on something that is cut off
-        place();
-      }
-    });
-    on(text, "focusout", (event) => {
-      const note = event.target.closest(".bf-note");
-      light(kept);
-      if (note && note !== open?.note && !note.contains(event.relatedTarget)) {
-        note.classList.remove("bf-open");
-        place();
-      }
-    });
+    on(text, "focusin", (event) => light(at(event.target)));
+    on(text, "focusout", () => light(kept));
     // Notes are between the paragraphs; who selects from one paragraph to the next does not want them.
     on(text, "pointerdown", (event) => text.toggleAttribute("data-picking", !event.target.closest(".bf-note")));
     on(document, "keydown", key);
     moved = follow;
     for (const button of buttons) on(button, "click", () => toggle(button.dataset.kind));
+    if (all) on(all, "click", toggleAll);
     if (stepping) {
       const memory = store();
       stepping.setAttribute("aria-pressed", String(memory.getItem("bf-keys") !== "off"));
@@ -336,14 +353,13 @@
 
     text.dataset.ready = "";
     text.tabIndex = -1; // a click into the text puts the focus there, for the keys
-    const kinds = new URLSearchParams(location.search).get("kinds");
-    if (kinds !== null) {
-      for (const { dataset } of buttons) if (!kinds.split(",").includes(dataset.kind)) hidden.add(dataset.kind);
-    }
+    const kinds = new URLSearchParams(location.search).get("kinds") ?? first.join();
+    for (const { dataset } of buttons) if (kinds !== "all" && !kinds.split(",").includes(dataset.kind)) hidden.add(dataset.kind);
     paint();
+    for (const item of items.values()) reach(item.note, false);
     // Without a fragment the notes are placed with the next frame's own layout, which makes one the fewer.
     if ((here = location.hash)) {
-      place(true);
+      place();
       go(here);
     } else later();
     let size; // what the notes were placed for; the first report is of that
@@ -363,12 +379,24 @@
     const refs = new Map($(".bf-ref a", text).map((link) => [link.hash.slice(2), link]));
     for (const mark of $("mark.bf-mark", text)) {
       for (const id of mark.dataset.bf.split(" ")) {
-        const note = document.getElementById(`_${id}`);
-        if (!items.has(id)) items.set(id, { id, note, kind: note.dataset.kind, ref: refs.get(id), marks: [] });
+        if (!items.has(id)) items.set(id, item(id, document.getElementById(`_${id}`), refs.get(id)));
         items.get(id).marks.push(mark);
       }
     }
     return items;
+  }
+
+  const item = (id, note, ref) => ({
+    ...{ id, note, ref, marks: [], kind: note.dataset.kind, title: note.querySelector(".bf-note-head") },
+    ...{ claim: note.matches(".bf-claim"), bare: note.matches(".bf-bare") },
+  });
+
+  /* In a note that is not open only the beginning can be seen: nothing in it is a stop of the keyboard. */
+  function reach(note, can) {
+    for (const link of note.querySelectorAll("a")) {
+      if (can) link.removeAttribute("tabindex");
+      else link.tabIndex = -1;
+    }
   }
 
   /* What is remembered for the session; where storage is forbidden, nothing is. */
