@@ -239,9 +239,9 @@
       quiet = false;
       if (hash === here) return;
       here = hash;
-      pushed = false;
-      if (open && !/^#(t-|_)/.test(hash)) close();
+      if (open && (pushed || !hash) && !/^#(t-|_)/.test(hash)) close();
       else go(hash);
+      pushed = false;
     }
 
     // --- kinds ---

@@ -120,14 +120,18 @@ def test_screen_readers_and_the_bar_have_a_name_for_what_is_reported(writer: Pag
     writer.goto("briefings/en/text/?kinds=quotation,figure")
     bar = writer.get_by_role("button", name="3 reported statements")
     expect(bar).to_have_attribute("aria-pressed", "false")
-    number = writer.get_by_role(
-        "doc-noteref", name=re.compile("^Note 1, reported statement: Ines Marsh, as reported: the")
+    number = writer.locator("sup").get_by_label(
+        re.compile("^Note 5, reported statement: Tobias Quill, as reported: a new pump")
     )
-    expect(number).to_be_hidden()
+    words = writer.locator("mark[data-bf='new-pump']").first
+    assert "gradient" not in words.evaluate("mark => getComputedStyle(mark).backgroundImage")
+    expect(number.first).to_be_visible()
     bar.click()
-    expect(writer).to_have_url(re.compile(r"/text/$"))
-    writer.goto("briefings/de/text/")
-    name = re.compile("berichtete Aussage: Erika Brandt, laut Bericht: der Deich")
+    assert "gradient" in words.evaluate("mark => getComputedStyle(mark).backgroundImage")
+    claim = re.compile("^Note 1, reported statement, verdict “Unverified”: Ines Marsh, as reported: the")
+    expect(writer.locator("sup").get_by_label(claim)).to_be_visible()
+    writer.goto("briefings/de/text/?kinds=all")
+    name = re.compile("berichtete Aussage.*: Erika Brandt, laut Bericht: der Deich")
     expect(writer.get_by_label(name).first).to_be_visible()
     lines = writer.evaluate(
         """() => [...document.querySelectorAll('mark')]
