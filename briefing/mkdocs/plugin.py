@@ -117,7 +117,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         for page in published.pages:
             _add(files, config, page, in_navigation=page.path in published.site.navigation and not config.nav)
         attached = {file.path: file.content for file in published.attachments}
-        for path, content in {**attached, **(assets() if published.pages else {})}.items():
+        for path, content in {**attached, **(assets(self.serving) if published.pages else {})}.items():
             if not files.get_file_from_path(path):
                 files.append(File.generated(config, path, content=content, inclusion=InclusionLevel.INCLUDED))
         return files

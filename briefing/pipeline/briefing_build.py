@@ -123,7 +123,7 @@ def _with_pages(checked: BriefingBuild, briefing: Briefing, settings: PageSettin
     if facts is None:
         return checked
     shown = whole_text(facts) if settings.whole else facts
-    pages = render.render(shown, settings.templates.environment(), settings.edit, settings.parts)
+    pages = render.render(shown, settings.templates.environment(), settings.edit, settings.parts, settings.preview)
     return replace(checked, facts=facts, pages=pages, attachments=render.attachments(facts))
 
 

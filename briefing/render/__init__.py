@@ -51,14 +51,19 @@ NAMES = ("index", "text", "quotes", "figures", "context", "comments", "method")
 
 
 def render(
-    briefing: Briefing, templates: Environment, edit_url: EditUrl = lambda file: "", parts: Collection[str] = ()
+    briefing: Briefing,
+    templates: Environment,
+    edit_url: EditUrl = lambda file: "",
+    parts: Collection[str] = (),
+    preview: bool = False,
 ) -> tuple[OpenPage, ...]:
     """Return the pages of a checked briefing. Pages that would be empty do not exist, and nothing links to them.
 
     `parts` are the pages across briefings that the site has: whatever this briefing has is in them, so their addresses
     are known without the others. Which others have the same words is not known; that is an open slot.
+    A `preview` has the tools of authors.
     """
-    context = make_context(briefing, edit_url, make_routes(collect((briefing,)), parts))
+    context = make_context(briefing, edit_url, make_routes(collect((briefing,)), parts), preview)
     view = make_view(context)
     pages: list[OpenPage] = []
     for name in page_names(briefing):
@@ -137,12 +142,13 @@ def _page(
     title = say(page_message(briefing, name, f"page.{name}"))
     if file != name and file:
         title = say("pager.title", title=title, n=int(file.rpartition("-")[2]))
-    page = PageView(page=name, title=title, tabs=tabs, following=_following(labels, name, say), **(own or {}))
+    own = {"following": _following(labels, name, say), "preview": context.preview, **(own or {})}
+    page = PageView(page=name, title=title, tabs=tabs, **own)
     body = templates.get_template(f"{template}.md.jinja").render(variables(view, page))
     if file in ("", name) and (withdrawn := withdrawn_views(briefing, name, say)):
         body += "\n\n" + templates.get_template("withdrawn.md.jinja").render(say=say, withdrawn=withdrawn)
     body += "\n\n" + templates.get_template("foot.md.jinja").render(variables(view, page))
-    markdown = page_front_matter(briefing, name, say, title) + collapse_blank_lines(body)
+    markdown = page_front_matter(briefing, name, say, title, context.preview) + collapse_blank_lines(body)
     return open_page(f"{briefing.path}/{file or name}.md", markdown, f"{briefing.path}/briefing.yml")
 
 

@@ -17,9 +17,14 @@ FOLDER = "assets/briefing"
 """Where they stand in a site."""
 
 
-def assets() -> Mapping[str, bytes]:
+AUTHORS_ONLY = ("annotate.js",)
+"""What only a preview has."""
+
+
+def assets(preview: bool = False) -> Mapping[str, bytes]:
     """Each file's content by its path in a site."""
     files = sorted((resources.templates() / "assets").iterdir())
+    files = [path for path in files if preview or path.name not in AUTHORS_ONLY]
     return {f"{FOLDER}/{path.name}": _published(path) for path in files}
 
 

@@ -144,6 +144,8 @@ class PageView:
     """For each page of the briefing: the link, the label, and whether it is this one."""
     following: Markup
     """The link at the end of the page to the next one."""
+    preview: bool = False
+    """Whether its author alone sees the page, with what helps to annotate."""
     pager: Sequence[PagerStep] = ()
     """On the pages of many comments: the way to the others."""
     overview: ThemesView | None = None
@@ -199,7 +201,7 @@ def make_view(context: RenderContext) -> BriefingView:
         annotations_file=_download_link(WEB_ANNOTATIONS if has_web_annotations(briefing) else "", say),
         paragraphs=shown,
         kinds=kinds(context, shown),
-        claims=say("text.claims", n=assessed) if (assessed := claims(shown)) else "",
+        claims=claims(shown, say),
         credit=credit(briefing, say),
         owner=owner(briefing),
         direction=direction(context),

@@ -30,6 +30,8 @@ class RenderContext:
     prose: Emit
     edit_url: EditUrl
     routes: Routes = NO_ROUTES
+    preview: bool = False
+    """Whether its author alone sees the pages, with what helps to annotate."""
 
     def cite(self, id: str) -> Markup:
         """Return a link to something citable, by its label."""
@@ -58,9 +60,9 @@ class RenderContext:
         return link(label, address) if address else Markup("<code>{}</code>").format(in_markdown(name))
 
 
-def make_context(briefing: Briefing, edit_url: EditUrl, routes: Routes) -> RenderContext:
+def make_context(briefing: Briefing, edit_url: EditUrl, routes: Routes, preview: bool = False) -> RenderContext:
     """Return what the views of a briefing are made with; `routes` are the pages across briefings that there are."""
     say = messages(briefing.language)
     entries = index(briefing)
     prose = emitter(entries, counter(briefing, say), readings(briefing, say))
-    return RenderContext(briefing, entries, backlinks(briefing, entries, say), say, prose, edit_url, routes)
+    return RenderContext(briefing, entries, backlinks(briefing, entries, say), say, prose, edit_url, routes, preview)

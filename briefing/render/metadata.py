@@ -111,12 +111,14 @@ _LENGTH = 300
 """Search engines show about half of it; sites that show a card, all."""
 
 
-def page_front_matter(briefing: Briefing, name: str, say: Messages, heading: str) -> str:
+def page_front_matter(briefing: Briefing, name: str, say: Messages, heading: str, preview: bool = False) -> str:
     """What the head of a page of a briefing holds; `heading` is what the page is called within it."""
     title = briefing.title if name == "index" else f"{heading}: {briefing.title}"
     about = description(briefing, say) if name == "index" else say(page_message(briefing, name, f"{name}.intro"))
     short = shorten(about, _LENGTH)
     facts = {"title": title, "description": short, **_about(briefing, name, say)}
+    if preview and name == "text":
+        facts["preview"] = True  # the theme then has the script for authors
     reviews = list(claims(briefing, name, say))
     if reviews:
         facts["claims"] = reviews

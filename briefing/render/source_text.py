@@ -160,7 +160,7 @@ def kinds(context: RenderContext, shown: Sequence[ParagraphView]) -> list[KindVi
     at claims with a verdict, whatever their kind. One that has neither is marked in full.
     """
     found = [card.kind for paragraph in shown for card in paragraph.notes]
-    calm = "context" in found or bool(claims(shown))
+    calm = "context" in found or bool(claims(shown, context.say))
     counted = {kind: (name, found.count(kind)) for kind, name in _COUNTED.items()}
     return [
         KindView(kind, context.say(f"count.{name}", n=n), not calm or kind == "context")
@@ -169,9 +169,10 @@ def kinds(context: RenderContext, shown: Sequence[ParagraphView]) -> list[KindVi
     ]
 
 
-def claims(shown: Sequence[ParagraphView]) -> int:
-    """Return how many annotations of the text have a verdict; these are always marked."""
-    return sum(bool(card.judgement) for paragraph in shown for card in paragraph.notes)
+def claims(shown: Sequence[ParagraphView], say: Messages) -> str:
+    """Return how many annotations of the text have a verdict, in words; empty where none has. All are always marked."""
+    found = sum(bool(card.verdict) for paragraph in shown for card in paragraph.notes)
+    return say("text.claims", n=found) if found else ""
 
 
 def owner(briefing: Briefing) -> str:

@@ -1,9 +1,9 @@
-/* Selected words of the annotated text: copy them as a quotation, a link, or the YAML of a new annotation.
+/* Selected words of the annotated text: copy them as a quotation or a link. A preview adds annotate.js to it.
    The selector is the smallest that is unique in the text of the page, as briefing/anchor/describe.py has it. */
 (() => {
   "use strict";
   if (window.bfSelect) return;
-  window.bfSelect = true;
+  window.bfSelect = { describe, passage };
 
   const MARKERS = ".bf-ref, .bf-number, .bf-notes";
   const SPACELESS = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}]/u;
@@ -182,37 +182,6 @@
     const parts = [prefix && `${encode(prefix)}-`, ...ends.map(encode), suffix && `-${encode(suffix)}`];
     return `${address(chosen)}:~:text=${parts.filter(Boolean).join(",")}`;
   }
-  const block = (key, words, indent = "    ") => `${indent}${key}: >-\n${indent}  ${words}\n`;
-
-  function yaml(chosen, list) {
-    const { exact, prefix, suffix } = describe(chosen.text, chosen.start, chosen.end);
-    const around = [["exact", exact], ["prefix", prefix], ["suffix", suffix]].filter(([, words]) => words);
-    const target = prefix || suffix ? `    target:\n${around.map(([key, words]) => block(key, words, "      ")).join("")}` : block("target", exact);
-    return `  - id: ${id(exact)}\n${target}${MORE[list](chosen)}    status: draft\n`;
-  }
-  const MORE = {
-    quotes: (chosen) => `    kind: ${quoted(chosen)}\n    speaker: ${chosen.paragraph.parentElement.dataset.speaker || ""}\n`,
-    figures: ({ words }) =>
-      `${block("label", words)}    type: ${/%|per ?cent/i.test(words) ? "share" : "amount"}\n    basis: reported\n    value:\n${block("words", words, "      ")}`,
-    context: ({ words }) => `${block("title", words)}${block("note", "…")}`,
-  };
-  /* Whether the words are in one passage, and there from the beginning of a sentence to the end of one. */
-  function quoted(chosen) {
-    const { text, start, end } = chosen;
-    const own = passage(chosen, start, end);
-    if (!own) return "reported";
-    const begins = own.some((one) => one.start === start) || /[.!?…]['’”]?\s+$/.test(text.slice(0, start));
-    const ends = own.some((one) => one.end === end) || /[.!?…]$/.test(text.slice(0, end)) || /^[.,!?…]/.test(text.slice(end));
-    return begins && ends && !/^\p{Ll}/u.test(text.slice(start)) ? "direct" : "fragment";
-  }
-  function id(words) {
-    const plain = words.normalize("NFD").toLowerCase().replace(/[’'\p{M}]/gu, "").match(/[a-z0-9]+/g) || [];
-    const name = plain.slice(0, 4).join("-").replace(/^(?![a-z])|^(?=p\d+$|t-|c\d+$|comments$)/, "new-").replace(/-$/, "");
-    let found = name;
-    for (let n = 2; document.getElementById(`_${found}`); n += 1) found = `${name}-${n}`;
-    return found;
-  }
-
   async function put(words) {
     try {
       await navigator.clipboard.writeText(words);
@@ -241,9 +210,7 @@
     chosen = selection();
     pick.hidden = !chosen;
     if (!chosen) return;
-    pick.querySelector(".bf-yaml").hidden = Boolean(chosen.range.cloneContents().querySelector(".bf-gap"));
-    const { marks } = chosen.said; // inside marks or outside
-    pick.querySelector("[data-copy=quotes]").hidden = marks.some((one) => !apart({ start: one.start - 1, end: one.end + 1 }, chosen.start, chosen.end) && !holds(one, chosen.start, chosen.end));
+    window.bfAnnotate?.offer(chosen, pick);
     place();
   }
   /* Above the words where there is room, else below: never over them. Fingers have the system's own menu above. */
@@ -266,7 +233,7 @@
   }
   async function copy(button) {
     const what = button.dataset.copy;
-    await put(what === "quotation" ? quotation(chosen) : what === "link" ? link(chosen) : yaml(chosen, what));
+    await put(what === "quotation" ? quotation(chosen) : what === "link" ? link(chosen) : window.bfAnnotate.yaml(chosen, what));
     const said = document.querySelector(".bf-said");
     said.textContent = said.dataset.copied;
     setTimeout(() => (said.textContent = ""), 2500);

@@ -801,12 +801,22 @@ Copied = list[tuple[int, int, dict[str, str]]]
 """Places in the text, and the YAML that is copied there for each kind."""
 
 
+def test_a_published_page_has_no_tools_for_authors(writer: Page, site: Path) -> None:
+    select_words(writer, "The defence dividend is real")
+    expect(writer.locator(".bf-pick button:visible")).to_have_count(2)
+    html = (site / TEXT / "index.html").read_text("utf-8")
+    assert "YAML" not in html and "annotate.js" not in html
+    assert not (site / "assets/briefing/annotate.js").exists()
+
+
 @pytest.fixture(scope="module")
-def many(tmp_path_factory: pytest.TempPathFactory, browser: Any, address: str) -> Copied:
-    """What is copied at many places."""
+def many(tmp_path_factory: pytest.TempPathFactory, browser: Any) -> Copied:
+    """What is copied at many places in a preview."""
 
     def make(folder: Path) -> None:
-        (folder / "copied.json").write_text(json.dumps(copied_in(browser, address)), "utf-8")
+        preview = build_site(ROOT / "mkdocs.yml", command="serve", site_dir=str(folder / "site"))
+        with served(preview) as address:
+            (folder / "copied.json").write_text(json.dumps(copied_in(browser, address)), "utf-8")
 
     copied: Copied = json.loads((made_once(tmp_path_factory, "many", make) / "copied.json").read_text("utf-8"))
     return copied
