@@ -9,6 +9,8 @@ A case is a folder `tests/cases/problems/<code>/<name>/` with `change.yml`, whic
     repeat: {file: {text: …, times: …}}    # append a text so many times
     bytes: {file: text}                    # written as Latin-1, so that any byte can be said
     delete: [file or folder]
+    encode: {file: encoding}               # saved as a program of Windows does
+    move: {file or folder: new name}
     link: {file: target}                   # a symbolic link; `<outside>` is a folder outside the docs
     answers: {address: {status: …}}        # what hosts said to `check --links` (links.Answer)
 
@@ -41,9 +43,9 @@ MANUAL = Path(__file__).parent.parent / "docs" / "manual"
 FOUND = sorted(path.parent for path in PROBLEMS.glob("*/*/change.yml"))
 
 
-def change(docs: Path, case: Path, outside: Path) -> dict[str, links.LinkAnswer]:
-    """Do to a copy of the good docs folder what a case says; gives what hosts said."""
-    said: dict[str, Any] = yaml.safe_load((case / "change.yml").read_text("utf-8"))
+def change(docs: Path, given: str, outside: Path) -> dict[str, links.LinkAnswer]:
+    """Do to a copy of the good docs folder what the YAML of a case says; gives what hosts said."""
+    said: dict[str, Any] = yaml.safe_load(given)
     for item in said.pop("replace", []):
         path = place(docs, item["file"])
         text = path.read_bytes().decode()
@@ -61,11 +63,18 @@ def change(docs: Path, case: Path, outside: Path) -> dict[str, links.LinkAnswer]
         for name, text in said.pop(key, {}).items():
             place(docs, name).parent.mkdir(parents=True, exist_ok=True)
             place(docs, name).write_bytes(text.encode(encoding))
+    for name, encoding in said.pop("encode", {}).items():
+        path = place(docs, name)
+        text = path.read_bytes().decode()
+        path.write_bytes(text.replace("\n", "\r\n").encode(encoding))
+    for name, other in said.pop("move", {}).items():
+        place(docs, other).parent.mkdir(parents=True, exist_ok=True)
+        place(docs, name).rename(place(docs, other))
     for name, target in said.pop("link", {}).items():
         remove(place(docs, name))
         place(docs, name).symlink_to(target.replace("<outside>", str(outside)))
     answers = {url: links.LinkAnswer(**answer) for url, answer in said.pop("answers", {}).items()}
-    assert not said, f"{case}: unknown {list(said)}"
+    assert not said, f"unknown {list(said)}"
     return answers
 
 
@@ -104,7 +113,7 @@ def test_the_report_is_as_expected(case: Path, tmp_path: Path, golden: Golden) -
     shutil.copytree(GOOD, docs)
     (tmp_path / "outside").mkdir()
     (tmp_path / "outside" / "secret.txt").write_text("A secret.\n", "utf-8")
-    answers = change(docs, case, tmp_path / "outside")
+    answers = change(docs, (case / "change.yml").read_text("utf-8"), tmp_path / "outside")
     codes, text = reported(docs, answers, require_review=case.parent.name == "review-missing")
     assert case.parent.name in codes
     golden.check(case / "expected.txt", text.replace(str(tmp_path), "<folder>"))

@@ -67,6 +67,7 @@ FAMILIES: Mapping[str, tuple[Rule, ...]] = {
     "ledger": (
         comment_ledger.comment_unaccounted,
         comment_ledger.accounted_twice,
+        comment_ledger.about_missing,
         comment_ledger.dissent_hidden,
         comment_ledger.not_a_dissent,
     ),

@@ -21,7 +21,7 @@ from briefing.cli.problems import colour, print_problems
 from briefing.exports import MARKER, plain_site
 from briefing.load.files import YAML_LIMIT
 from briefing.load.project import project_docs, site_language
-from briefing.load.schema.formats import wrong_date
+from briefing.load.schema.dates import wrong_date
 from briefing.pipeline import build
 from briefing.readers import MAX_BYTES, UnknownReader, UnreadableDocument
 from briefing.render.assets import assets

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from briefing.model.places import Problem, Span, TextFile, in_file, line_and_column
+from briefing.model.places import Place, Problem, Span, TextFile, in_file, line_and_column
 
 YAML_LIMIT = 2_000_000
 """Bytes. A briefing with ten thousand annotations is about this size; more is a mistake or an attack."""
@@ -22,6 +22,7 @@ TEXT_LIMIT = 20_000_000
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 """What YAML 1.1 refuses too: controls without tab, LF, CR and NEL, lone surrogates, noncharacters."""
 
+_WESTERN = "Windows-1252"
 BOMS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"\xff\xfe\0\0": "UTF-32", b"\0\0\xfe\xff": "UTF-32"}
 
 
@@ -39,21 +40,29 @@ def decode(data: bytes, name: str) -> tuple[TextFile, tuple[Problem, ...]]:
 
 def _not_utf8(data: bytes, offset: int, name: str) -> tuple[TextFile, tuple[Problem, ...]]:
     file = TextFile(name, data.decode("utf-8", "replace").lstrip("\ufeff"))
+    encoding = guess_encoding(data)
+    if encoding.startswith("UTF"):
+        message = f"“{name}” is saved as {encoding}, and not as UTF-8"
+        return file, (Problem("not-utf8", message, Place(name), _SAVE),)
     start = len(data[:offset].decode("utf-8").lstrip("\ufeff"))
     line, column, _ = line_and_column(file.text, start)
-    byte = f"byte 0x{data[offset]:02X} at offset {offset} (line {line}, column {column})"
-    message = f"“{name}” is not UTF-8: {byte} does not belong there"
-    return file, (Problem("not-utf8", message, in_file(name, start, start + 1), _hint_encoding(data)),)
+    message = f"“{name}” is not saved as UTF-8: the character in line {line}, column {column} cannot be read"
+    hint = _hint_encoding(data, encoding, data[offset : offset + 1])
+    return file, (Problem("not-utf8", message, in_file(name, start, start + 1), hint),)
 
 
-def _hint_encoding(data: bytes) -> str:
+_SAVE = "open it in an editor and save it with the encoding UTF-8"
+
+
+def _hint_encoding(data: bytes, encoding: str, first: bytes) -> str:
     """Return what to do; where most of a file is UTF-8, another encoding would spoil the rest."""
     text = data.decode("utf-8", "surrogateescape")
     stray = sum("\udc80" <= character <= "\udcff" for character in text)
-    if 2 * stray < sum(character > "\x7f" for character in text) and not _looks_like_utf16(data):
+    if 2 * stray < sum(character > "\x7f" for character in text):
         return "the rest of the file is UTF-8: write this character again, and save the file as UTF-8"
-    encoding = guess_encoding(data)
-    return (f"it is probably {encoding}; " if encoding else "") + "open it in an editor and save it as UTF-8"
+    if encoding == _WESTERN:
+        return f"the file is probably {encoding}, where this character is {first.decode('cp1252')}; {_SAVE}"
+    return _SAVE
 
 
 def guess_encoding(data: bytes) -> str:
@@ -66,7 +75,7 @@ def guess_encoding(data: bytes) -> str:
     stray = [character for character in data.decode("utf-8", "surrogateescape") if "\udc80" <= character <= "\udcff"]
     if len(stray) * 3 > len(data) or any(character in "\udc81\udc8d\udc8f\udc90\udc9d" for character in stray):
         return ""
-    return "Windows-1252"
+    return _WESTERN
 
 
 def _looks_like_utf16(data: bytes) -> bool:

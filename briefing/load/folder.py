@@ -312,7 +312,7 @@ def _read_comments(reader: FolderReader, taken: dict[str, Place], notes: _Notes)
         return
     file = reader.name(name)
     notes.comments = unique(records.comments(given, file, reader.report), taken, reader.files, reader.report)
-    reader.drop("comments", given.comments, notes.comments)
+    reader.drop("comments", given.comments, notes.comments, taken)
     notes.scope, notes.show_authors = given.scope, given.show_authors
     notes.set_aside = records.all_records(SetAside, given.set_aside, file, reader.report)
     originals = (records.comments_original(entry, file, reader.bytes, reader.report) for entry in given.originals)
@@ -324,7 +324,9 @@ def _read_references(reader: FolderReader, taken: dict[str, Place]) -> tuple[Ref
     given = reader.read_if_there(name, "references", ReferencesFile, ENTRY)
     entries = given.references if given else ()
     works = (records.reference(entry, reader.name(name), reader.report) for entry in entries)
-    return unique(works, taken, reader.files, reader.report)
+    own = unique(works, taken, reader.files, reader.report)
+    reader.drop("references", entries, own, taken)
+    return own
 
 
 def _read_annotations(reader: FolderReader, name: str, taken: dict[str, Place], notes: _Notes) -> None:
@@ -339,7 +341,7 @@ def _read_annotations(reader: FolderReader, name: str, taken: dict[str, Place], 
     def kept(entries: Sequence[NamedInput | WithdrawnInput], make: type[R]) -> tuple[R, ...]:
         made = (records.annotation(make, entry, file, reader.report) for entry in entries)
         own = unique((record for record in made if record), taken, reader.files, reader.report)
-        reader.drop("annotations", entries, own)
+        reader.drop("annotations", entries, own, taken)
         return own
 
     notes.quotations += kept(given.quotes, Quotation)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any, Protocol, TypeVar
@@ -112,9 +113,10 @@ class FolderReader:
         self.left |= {(part, "")} if tree.problems else set()
         return valid.given
 
-    def drop(self, part: FolderPart, given: Iterable[HasId], kept: Iterable[HasId]) -> None:
-        """Note the ids of entries of which no record was made."""
-        self.left |= {(part, id) for id in {entry.id for entry in given} - {record.id for record in kept}}
+    def drop(self, part: FolderPart, given: Iterable[HasId], kept: Iterable[HasId], taken: Container[str]) -> None:
+        """Note the ids of entries of which no record was made; none where it is `taken`: another was meant then."""
+        lost = Counter(entry.id for entry in given) - Counter(record.id for record in kept)
+        self.left |= {(part, "" if id in taken else id) for id in lost}
 
     def annotation_files(self) -> list[str]:
         """Return the YAML files in annotations/, in the order of their names."""

@@ -28,8 +28,9 @@ from briefing.load.schema.annotations import (
     WordsInput,
 )
 from briefing.load.schema.briefing import HeldInput
+from briefing.load.schema.dates import wrong_date
 from briefing.load.schema.fields import Input, Written
-from briefing.load.schema.formats import NUMBER, wrong_date
+from briefing.load.schema.formats import NUMBER
 from briefing.load.schema.registers import (
     CommentInput,
     CommentsFile,

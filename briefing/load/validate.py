@@ -15,6 +15,7 @@ from briefing.load.schema.annotations import RANGE, WORDS
 from briefing.load.schema.fields import LIST, MAPPING, TEXT
 from briefing.load.schema.formats import did_you_mean, nearest
 from briefing.load.yaml import COMMENT, Map, Scalar, Seq, Tree, node_at
+from briefing.load.yaml.pasted import name_character
 from briefing.load.yaml.scalars import in_quotation_marks, repaired, shortened
 from briefing.model.places import NodePath, Place, Problem, Span
 
@@ -23,6 +24,7 @@ Error = Mapping[str, Any]
 TEXTS = ("key_points", "target")
 """Lists of texts; the entries of all other lists have fields."""
 
+_NO_SPACE = re.compile(r"([A-Za-z_][\w-]*):(\S.*)")
 BARE = re.compile(r"\s*[,}]")
 
 EXPECTED = {
@@ -111,7 +113,10 @@ def _unknown_field(tree: Tree, path: NodePath, model: type[BaseModel]) -> Proble
     key = str(path[-1])
     where = f" in {_name_of(tree, path[:-1])}" if path[:-1] else ""
     message = f"there is no field “{shortened(key)}”{where}"
-    hint = did_you_mean(key, fields_at(model, path[:-1]))
+    known = fields_at(model, path[:-1])
+    hint = did_you_mean(key, known)
+    if nearest(key, known) and (foreign := next((sign for sign in key if sign.isalpha() and not sign.isascii()), "")):
+        hint = f"write “{nearest(key, known)}”: what looks like one of its letters is {name_character(foreign)}"
     return Problem("unknown-field", message, _place_at(tree, path).key(), hint)
 
 
@@ -184,7 +189,7 @@ def _type_hint(path: NodePath, error: Error) -> str:
         return "write one text without “- ” before it"
     if not isinstance(value, Scalar) or not value.strip():
         return ""
-    found = re.match(r"([A-Za-z_][\w-]*):\S", value)
+    found = _NO_SPACE.match(value)
     if found:
         return f"a space is missing after “{found[1]}:”"
     if error["type"] == "list_type" and path and path[-1] not in TEXTS:
@@ -343,6 +348,9 @@ def _no_mapping(tree: Tree) -> list[Problem]:
     place = Place(tree.file.name)
     if tree.data is None or (isinstance(tree.data, Scalar) and not tree.data):
         return [Problem("missing-field", f"“{tree.file.name}” is empty", place, "write its first field")]
+    if isinstance(tree.data, Scalar) and (found := _NO_SPACE.match(tree.data)):
+        message = f"a space is missing after “{found[1]}:”"
+        return [Problem("yaml-syntax", message, place, f"write “{found[1]}: {shortened(found[2], 30)}”")]
     what = "a list" if isinstance(tree.data, Seq) else "text"
     hint = "begin with fields: a name, a colon, a space, and the value"
     return [Problem("wrong-type", f"“{tree.file.name}” must hold fields, and it holds {what}", place, hint)]

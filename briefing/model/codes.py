@@ -33,6 +33,7 @@ _NOT_READ: _Allowed = ("never", "what cannot be read or found has nothing to sho
 _ABSENT: _Allowed = ("never", "the pages cannot show or link what does not exist")
 _NOT_PUBLISHED: _Allowed = ("never", "readers could not see what is cited")
 _LEDGER: _Allowed = ("never", "readers are told that every comment is accounted for once")
+_STANCES: _Allowed = ("never", "readers see each stance, and could not see what it is on")
 _WITHHELD: _Allowed = ("never", "`dissent: {withheld: …}` at the theme tells readers why, where they look for it")
 _COMPUTED: _Allowed = ("never", "the pages show this number as computed")
 _IGNORED: _Allowed = ("never", "removing the entry fixes it")
@@ -106,6 +107,7 @@ CODES: dict[str, ProblemCode] = {
     "accounted-twice": _error("a comment is in a theme and set aside, or counted twice in one of them", _LEDGER),
     "removed-text-kept": _error("the words of a comment that was removed on request are still there"),
     "removed-text-in-original": _warning("the original still has words where a comment was removed on request", _WHOLE),
+    "about-missing": _warning("a theme has stances and does not say towards what", _STANCES),
     "dissent-hidden": _error("a theme shows no words of those who go against its majority", _WITHHELD),
     "not-a-dissent": _error("a theme's `dissent` names or withholds what is no dissent", _LEDGER),
     # quotations

@@ -13,7 +13,8 @@ from datetime import datetime, timezone
 from typing import Any, Literal, get_args
 
 from briefing.load.files import FORBIDDEN
-from briefing.load.schema.formats import ID, RESERVED, wrong_date
+from briefing.load.schema.dates import wrong_date
+from briefing.load.schema.formats import ID, RESERVED
 from briefing.model import Stance
 from briefing.tables import ANSWERS, ExportRow, TableError, is_too_long
 

@@ -100,25 +100,29 @@ def test_a_file_over_the_limit_is_a_problem(tmp_path: Path, folder: Path, limit:
 
 
 @pytest.mark.parametrize(
-    ("data", "encoding", "line_and_byte"),
+    ("data", "encoding", "line_and_column"),
     [
-        ("one\ntwo “three”".encode("cp1252"), "Windows-1252", "byte 0x93 at offset 8 (line 2, column 5)"),
-        ("é\r\nsaid x".encode() + b" \x93", "Windows-1252", "byte 0x93 at offset 11 (line 2, column 8)"),
-        ("naïve".encode("latin-1"), "Windows-1252", "byte 0xEF at offset 2 (line 1, column 3)"),
-        ("one two".encode("utf-16"), "UTF-16", "byte 0xFF at offset 0 (line 1, column 1)"),
-        ("one two".encode("utf-16-be"), "UTF-16", "byte 0x00 at offset 0 (line 1, column 1)"),
-        ("one two".encode("utf-32"), "UTF-32", "byte 0xFF at offset 0 (line 1, column 1)"),
-        ("日本語".encode("shift-jis"), "", "byte 0x93 at offset 0 (line 1, column 1)"),
-        (b"\xef\xbb\xbfone \x93", "Windows-1252", "byte 0x93 at offset 7 (line 1, column 5)"),
+        ("one\ntwo “three”".encode("cp1252"), "Windows-1252", "line 2, column 5"),
+        ("é\r\nsaid x".encode() + b" \x93", "Windows-1252", "line 2, column 8"),
+        ("naïve".encode("latin-1"), "Windows-1252", "line 1, column 3"),
+        ("日本語".encode("shift-jis"), "", "line 1, column 1"),
+        (b"\xef\xbb\xbfone \x93", "Windows-1252", "line 1, column 5"),
     ],
 )
-def test_another_encoding_is_named_with_its_first_byte(data: bytes, encoding: str, line_and_byte: str) -> None:
+def test_another_encoding_is_named_with_its_first_character(data: bytes, encoding: str, line_and_column: str) -> None:
     file, (problem,) = decode(data, "b/source.txt")
     assert problem.code == "not-utf8"
-    assert line_and_byte in problem.message
-    assert problem.hint.startswith(f"it is probably {encoding};" if encoding else "open it")
-    line, column = line_and_byte.split("line ")[1].rstrip(")").split(", column ")
+    assert line_and_column in problem.message
+    assert problem.hint.startswith(f"the file is probably {encoding}" if encoding else "open it")
+    line, column = line_and_column.removeprefix("line ").split(", column ")
     assert where(problem, {file.name: file}).startswith(f"{line}:{column} ")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-32"])
+def test_a_file_of_another_unicode_encoding_is_named_whole(encoding: str) -> None:
+    _, (problem,) = decode("one two".encode(encoding), "b/source.txt")
+    assert (problem.code, problem.at.span) == ("not-utf8", None)
+    assert f"is saved as {encoding.upper()[:6]}, and not as UTF-8" in problem.message
 
 
 def test_a_broken_byte_in_a_file_of_utf8_is_no_other_encoding() -> None:

@@ -36,7 +36,7 @@ def comment_unaccounted(briefing: Briefing) -> Iterator[Problem]:
             yield _only_in_draft(briefing, theme, waiting)
     out -= _mistyped(briefing)
     lost = [comment for comment in briefing.comments if comment.id in out]
-    if len(lost) <= NAMED:
+    if len(lost) <= (NAMED if briefing.themes else 1):
         yield from (_unaccounted(briefing, comment) for comment in lost)
     else:
         yield _many_unaccounted(briefing, lost)
@@ -109,13 +109,14 @@ def _unaccounted(briefing: Briefing, comment: Comment) -> Problem:
 
 def _many_unaccounted(briefing: Briefing, lost: Sequence[Comment]) -> Problem:
     first = "; ".join(f"“{comment.id}” (“{short(comment.text)}”)" for comment in lost[:_LISTED])
-    return Problem(
-        "comment-unaccounted",
-        f"{len(lost):,} comments are in no theme and are not set aside: {first} and {len(lost) - _LISTED:,} more",
-        lost[0].at.child("id"),
-        "give each of them a theme, in a file in the folder annotations; or, in comments.yml:\n\n"
-        f"set_aside:\n  - {{comment: {lost[0].id}, reason: off-topic}}",
-    )
+    more = f" and {len(lost) - _LISTED:,} more" if len(lost) > _LISTED else ""
+    message = f"{len(lost):,} comments are in no theme and are not set aside: {first}{more}"
+    hint = "give each of them a theme, in a file in the folder annotations"
+    if not briefing.themes:
+        message = f"there are no themes, so {len(lost):,} comments that are not set aside are in none: {first}{more}"
+        hint = "write `themes:` with a theme for each of them in a file in the folder annotations"
+    hint += f"; or, in comments.yml:\n\nset_aside:\n  - {{comment: {lost[0].id}, reason: off-topic}}"
+    return Problem("comment-unaccounted", message, lost[0].at.child("id"), hint)
 
 
 def _set_aside_too(briefing: Briefing, theme: Theme, id: str, at: Place) -> Problem:
@@ -126,6 +127,19 @@ def _set_aside_too(briefing: Briefing, theme: Theme, id: str, at: Place) -> Prob
         at,
         "take it out of the theme, or out of `set_aside` in comments.yml",
     )
+
+
+# --- stances ----------------------------------------------------------------------------------------------------
+
+
+def about_missing(briefing: Briefing) -> Iterator[Problem]:
+    """A theme with stances says which statement they are towards; a draft may leave that open."""
+    for theme in briefing.themes:
+        stance = next((member.stance for member in theme.members if member.stance), None)
+        if stance and not theme.about and "draft" not in (theme.status, briefing.status):
+            message = f"the theme “{theme.id}” has stances, such as {stance}, and does not say towards what"
+            hint = "add the statement in the words of somebody who is for it:\nabout: >-\n  …"
+            yield Problem("about-missing", message, theme.at.child("id"), hint)
 
 
 # --- the smaller side -------------------------------------------------------------------------------------------

@@ -10,6 +10,9 @@ from briefing.check.names import suggestion
 from briefing.model import Briefing, Turn
 from briefing.model.places import Place, Problem
 
+_TYPO = 0.85
+"""How like a known id another must be to be that one misspelt: of eight letters one or two differ."""
+
 
 def unknown_person(briefing: Briefing) -> Iterator[Problem]:
     """Everybody in the briefing's `people` is in people.yml, and every speaker, `via` and turn names one of these.
@@ -75,9 +78,8 @@ def _nowhere(briefing: Briefing, id: str, at: Place) -> Problem:
         hint = f"people are named by their ids in people.yml: write “{names[id]}”"
     else:
         new = re.sub("[^a-z0-9]+", "-", id.lower()).strip("-")
-        hint = (
-            f"{suggestion(id, briefing.roles, 'people of this briefing')}\n"
-            f"for a new person add to people.yml:\n\n{new}:\n  name: …\n\nand to briefing.yml:\n\n"
-            f"people:\n  {new}: {{role: …}}"
-        )
+        hint = suggestion(id, briefing.roles, "people of this briefing")
+        if not difflib.get_close_matches(id, briefing.roles, 1, _TYPO):
+            hint += f"\nfor a new person add to people.yml:\n\n{new}:\n  name: …\n\nand to briefing.yml:\n\n"
+            hint += f"people:\n  {new}: {{role: …}}"
     return Problem("unknown-person", f"nobody has the id “{id}” in this briefing or in people.yml", at, hint)

@@ -7,12 +7,14 @@ from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import BeforeValidator, ConfigDict, Discriminator, PlainValidator, Tag, WithJsonSchema
 
+from briefing.load.schema.dates import Day
 from briefing.load.schema.fields import (
     LIST,
     MAPPING,
     NOTHING,
     OMITTED,
     TEXT,
+    Bare,
     Choice,
     Finished,
     Input,
@@ -25,13 +27,13 @@ from briefing.load.schema.fields import (
     Verbatim,
     Word,
     Written,
+    bare,
     kind,
     optional,
     required,
-    word,
     written,
 )
-from briefing.load.schema.formats import Day, Id, Number, ProblemCode, Ref
+from briefing.load.schema.formats import Id, Number, ProblemCode, Ref
 from briefing.load.yaml import Map
 from briefing.model import FigureBasis, FigureType, Origin, QuotationKind, Stance, Status, Verdict
 
@@ -60,7 +62,7 @@ class NamedInput(Input):
         "Its name in citations and addresses: a–z, 0–9 and hyphens, unique in the briefing.", "out-fought"
     )
     was: Many[Id] = optional([], "Former ids, which keep working.", ["outfought"])
-    tags: Many[Word] = optional([], "Words to group by.", ["spending"])
+    tags: Many[Bare] = optional([], "Words to group by.", ["spending"])
     by: Many[Text] = optional([], "Who wrote it, if not the briefing's authors.", "Ada Marsh")
     reviewed_by: Many[Text] = optional(
         [], "Who read it before it was published, other than who wrote it.", ["Jonah Reed"]
@@ -182,7 +184,7 @@ class QuoteInput(AnnotationInput):
         "direct", "direct; fragment, where it is less than its sentence; reported, without quotation marks.", "fragment"
     )
     draft_may_omit = "speaker"
-    speaker: Annotated[str, BeforeValidator(_or_omitted(word, "")), WithJsonSchema({"type": "string"})] = required(
+    speaker: Annotated[str, BeforeValidator(_or_omitted(bare, "")), WithJsonSchema({"type": "string"})] = required(
         "The id of the person who says it; a draft may leave it out.", "rutte"
     )
     via: Many[Ref] = optional([], "Who quotes the speaker, outermost last.", ["rutte"])
@@ -337,7 +339,7 @@ class MemberInput(Input):
     )
 
 
-MemberEntry = Short[Word, MemberInput]
+MemberEntry = Short[Ref, MemberInput]
 """`- c1` is short for `- id: c1`."""
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from briefing.load.schema.annotations import AllowInput, IgnoreInput
+from briefing.load.schema.dates import Day, SomeDate
 from briefing.load.schema.fields import (
     NOTHING,
+    Bare,
     Choice,
     Input,
     Many,
@@ -19,7 +21,7 @@ from briefing.load.schema.fields import (
     optional,
     required,
 )
-from briefing.load.schema.formats import Day, FolderPath, Id, Language, OpenRef, Ref, Sha256, SomeDate, Url
+from briefing.load.schema.formats import FolderPath, Id, Language, OpenRef, Ref, Sha256, Url
 from briefing.model import SourceKind, Status
 
 SHA256_EXAMPLE = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
@@ -28,7 +30,7 @@ SHA256_EXAMPLE = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b8
 class HeldInput(Input):
     """A file as it was supplied."""
 
-    file: Word = optional("", "Its file in this folder, never edited.", "original.txt")
+    file: Bare = optional("", "Its file in this folder, never edited.", "original.txt")
     held: Annotated[Literal["public", "private"], Choice] = optional(
         "public", "private where it is not in the folder; then nobody can verify it here.", "private"
     )
@@ -105,7 +107,7 @@ class BriefingFile(Input):
         "Former paths of this folder, the oldest first; their addresses keep leading here.",
         ["briefings/ammunition"],
     )
-    tags: Many[Word] = optional([], "Words to group briefings by.", ["defence"])
+    tags: Many[Bare] = optional([], "Words to group briefings by.", ["defence"])
     summary: Prose = optional(NOTHING, "A paragraph for the overview.", "Who said what [@c1].")
     key_points: Annotated[list[Prose], Texts] = optional(
         [], "The main points; each cites what it rests on.", ["Output has grown [@overtaken]."]

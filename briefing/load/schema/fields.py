@@ -34,6 +34,8 @@ from pydantic_core import PydanticCustomError
 
 from briefing.load.files import forbidden_in, name_character
 from briefing.load.yaml import Map, Scalar, Seq
+from briefing.load.yaml.pasted import without_marks
+from briefing.load.yaml.scalars import shortened
 from briefing.model.places import NodePath, Span
 
 T = TypeVar("T")
@@ -89,6 +91,19 @@ def word(value: object) -> str:
     given = plain(value)
     if is_todo(given):
         raise fault("todo-left", "")
+    return given
+
+
+def bare(value: object) -> str:
+    """Return a word that is never in quotation marks: an id, a date, a number, one of a list."""
+    return unmarked(word(value))
+
+
+def unmarked(given: str) -> str:
+    """Return such a word, which may be TODO. Raises a fault for curly marks, which YAML reads as part of it."""
+    if inner := without_marks(given):
+        message = f"{given[0]} and {given[-1]} are no quotation marks to YAML, which reads them as part of the value"
+        raise fault("wrong-value", message, f"write {shortened(inner)} without marks")
     return given
 
 
@@ -161,6 +176,7 @@ def _not_empty(value: object) -> object:
 
 
 Word = Annotated[str, BeforeValidator(word), WithJsonSchema({"type": ["string", "number"]})]
+Bare = Annotated[str, BeforeValidator(bare), WithJsonSchema({"type": ["string", "number"]})]
 Text = Annotated[str, BeforeValidator(text), WithJsonSchema({"type": ["string", "number"]})]
 Verbatim = Annotated[str, BeforeValidator(verbatim), WithJsonSchema({"type": ["string", "number"]})]
 Finished = Annotated[Verbatim, AfterValidator(finished)]
@@ -169,7 +185,7 @@ Texts = BeforeValidator(_whole_texts)
 """For a list of texts."""
 NotEmpty = BeforeValidator(_not_empty)
 """For a list that needs an entry."""
-Choice = BeforeValidator(word)
+Choice = BeforeValidator(bare)
 """For a `Literal`."""
 Many = Annotated[Annotated[T, Tag(TEXT)] | Annotated[list[T], Tag(LIST)], Discriminator(kind)]
 """One or several; a single value needs no list."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from datetime import date
 from decimal import Decimal
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -16,7 +15,7 @@ from urllib.parse import urlsplit
 from babel import Locale
 from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
 
-from briefing.load.schema.fields import Word, fault, plain, word
+from briefing.load.schema.fields import Bare, bare, fault, plain, unmarked
 from briefing.load.yaml.scalars import shortened
 from briefing.model.codes import CODES
 
@@ -28,7 +27,7 @@ RESERVED = re.compile("p[0-9]+|t-.*|comments")
 
 def identifier(value: object) -> str:
     """Return an id that can be a fragment of an address and is not one of the pages' own."""
-    given = value if type(value) is str else word(value)  # a key of a mapping is plain text already
+    given = unmarked(value) if type(value) is str else bare(value)  # a key of a mapping is plain text already
     if not ID.fullmatch(given):
         plain = unicodedata.normalize("NFKD", given.lower()).encode("ascii", "ignore").decode()
         slug = re.sub("[^a-z0-9]+", "-", plain).strip("-")
@@ -47,7 +46,7 @@ PATH = re.compile(r"(?!\.)[\w.~-]+(/(?!\.)[\w.~-]+)*")
 
 def folder_path(value: object) -> str:
     """Return the path of a folder below the docs folder, without a slash at its ends."""
-    given = word(value).strip("/")
+    given = bare(value).strip("/")
     if not PATH.fullmatch(given):
         hint = "write it as it was below the docs folder, with letters, digits, hyphens and /: briefings/old-name"
         raise fault("wrong-value", f"“{shortened(given)}” is not the path of a briefing", hint)
@@ -56,55 +55,17 @@ def folder_path(value: object) -> str:
 
 FolderPath = Annotated[str, BeforeValidator(folder_path), WithJsonSchema({"type": "string"})]
 
-Ref = Word
+Ref = Bare
 """An id of something else; whether it exists is for `check`."""
-OpenRef = Annotated[str, BeforeValidator(plain), WithJsonSchema({"type": ["string", "number"]})]
+
+
+def open_reference(value: object) -> str:
+    """Return an id, or TODO."""
+    return unmarked(plain(value))
+
+
+OpenRef = Annotated[str, BeforeValidator(open_reference), WithJsonSchema({"type": ["string", "number"]})]
 """An id that may still be TODO while the rest of the field is used."""
-
-
-# --- dates ------------------------------------------------------------------------------------------------------
-
-DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
-
-
-def some_date(value: object) -> str:
-    """Return a day, month or year that exists, as ISO 8601."""
-    given = word(value)
-    reason = wrong_date(given)
-    if reason:
-        raise fault("bad-date", *reason)
-    return given
-
-
-def day(value: object) -> str:
-    """Return a day that exists, as ISO 8601."""
-    given = word(value)
-    message, hint = wrong_date(given) or ("", "")
-    if message or len(given) < 10:
-        hint = hint if DATE.fullmatch(given) and message else "write year, month and day, for example 2025-11-06"
-        raise fault("bad-date", message or f"“{given}” is not a full date", hint)
-    return given
-
-
-def wrong_date(given: str) -> tuple[str, str] | None:
-    """Return what is wrong with a date and what to write, or None for a good one."""
-    found = DATE.fullmatch(given)
-    if not found:
-        message = f"“{shortened(given)}” is not a date written as year-month-day"
-        return message, "write dates as year-month-day, for example 2025-11-06; or 2025-11, or 2025"
-    try:
-        date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
-    except ValueError:
-        return f"there is no date {given} in the calendar", "check the month (01 to 12) and the day"
-    return None
-
-
-Day = Annotated[str, BeforeValidator(day), WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$"})]
-SomeDate = Annotated[
-    str,
-    BeforeValidator(some_date),
-    WithJsonSchema({"type": ["string", "integer"], "pattern": r"^\d{4}(-\d\d(-\d\d)?)?$"}),
-]
 
 
 # --- numbers and switches ---------------------------------------------------------------------------------------
@@ -115,7 +76,7 @@ NUMBER = re.compile(r"[-+]?\d{1,30}(\.\d{1,30})?", re.ASCII)
 
 def number(value: object) -> Decimal:
     """Return a number, exactly as it is written."""
-    given = word(value)
+    given = bare(value)
     if not NUMBER.fullmatch(given):
         hint = "write digits with a point for decimals and nothing else, for example 1500000 or 3.5"
         raise fault("wrong-type", f"“{shortened(given)}” is not a number", hint)
@@ -135,7 +96,7 @@ SWITCH = {"true": True, "yes": True, "false": False, "no": False}
 
 def switch(value: object) -> bool:
     """Yes or no."""
-    given = word(value)
+    given = bare(value)
     if given.lower() not in SWITCH:
         raise fault("wrong-value", f"“{shortened(given)}” is neither yes nor no", "write true or false")
     return SWITCH[given.lower()]
@@ -151,7 +112,7 @@ ROWS = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?", re.ASCII)
 
 def row_range(value: object) -> tuple[int, int]:
     """Return the number of a row, or the first and last of several."""
-    given = word(value)
+    given = bare(value)
     found = ROWS.fullmatch(given.replace(" ", ""))
     first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
     if not 0 < first <= last or last - first > 10_000_000:
@@ -167,7 +128,7 @@ Rows = Annotated[
 def column_of(value: object) -> tuple[str, str]:
     """Return a field and the column that holds it: `text=comment-body`, as `briefing import comments --column` takes
     it."""
-    given = word(value)
+    given = bare(value)
     field, mark, column = given.partition("=")
     if not (field.strip() and mark and column):
         raise fault("wrong-value", f"“{shortened(given)}” names no column", "write field=column: text=comment-body")
@@ -188,7 +149,7 @@ HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.?|[0-9a-f:.]*:[0-9a-f:.]*")
 
 def address(value: object) -> str:
     """Return a full http or https address."""
-    given = word(value)
+    given = bare(value)
     try:
         parts = urlsplit(given)
         host = parts.hostname or ""
@@ -211,7 +172,7 @@ LANGUAGE = re.compile(
 
 def language_tag(value: object) -> str:
     """Return a well-formed BCP 47 tag."""
-    given = word(value)
+    given = bare(value)
     if not LANGUAGE.fullmatch(given):
         hint = "write a tag such as en, en-GB, de or pt-BR"
         better = _language_named(given)
@@ -233,7 +194,7 @@ def _language_named(given: str) -> str:
 
 def sha256(value: object) -> str:
     """Return a SHA-256 as 64 hexadecimal digits."""
-    given = word(value).lower()
+    given = bare(value).lower()
     if not re.fullmatch("[0-9a-f]{64}", given):
         hint = "it has 64 characters 0–9 and a–f; `sha256sum` prints it"
         raise fault("wrong-value", f"“{shortened(given, 20)}” is not a SHA-256", hint)
@@ -242,7 +203,7 @@ def sha256(value: object) -> str:
 
 def code(value: object) -> str:
     """Return a problem's code."""
-    given = word(value)
+    given = bare(value)
     if given not in CODES:
         raise fault("wrong-value", f"there is no problem code “{shortened(given)}”", did_you_mean(given, list(CODES)))
     return given

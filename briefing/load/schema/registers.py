@@ -8,8 +8,9 @@ from pydantic import RootModel
 
 from briefing.load.schema.annotations import AllowInput
 from briefing.load.schema.briefing import SHA256_EXAMPLE, HeldInput
+from briefing.load.schema.dates import SomeDate
 from briefing.load.schema.fields import Choice, Input, Many, Short, Text, Verbatim, Word, optional, required
-from briefing.load.schema.formats import ColumnOf, Id, Language, Ref, Rows, SomeDate, Switch, Url, WholeNumber
+from briefing.load.schema.formats import ColumnOf, Id, Language, Ref, Rows, Switch, Url, WholeNumber
 from briefing.model import SetAsideReason, Stance, TableFormat
 
 

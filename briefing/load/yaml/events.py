@@ -15,8 +15,10 @@ from typing import Any
 import yaml
 
 from briefing.load.yaml import COMMENT, Data, Map, Scalar, Seq, Tree
+from briefing.load.yaml.fault import Last, Level, ReadSoFar
+from briefing.load.yaml.pasted import find_pasted, find_pasted_in_value, pasted_problem
 from briefing.load.yaml.scalars import repaired, shortened, trace
-from briefing.load.yaml.syntax_errors import Last, explain
+from briefing.load.yaml.syntax_errors import explain
 from briefing.model.places import Node, NodePath, Problem, Span, TextFile, in_file, line_and_column
 
 DEPTH_LIMIT = 50
@@ -61,7 +63,9 @@ def read_yaml(file: TextFile, prose_keys: Set[str]) -> Tree:
         builder.run()
         builder.report_glued_remarks()
     except yaml.YAMLError as error:
-        builder.fail(explain(error, file, builder.last, prose_keys))
+        builder.fail(explain(error, file, builder.before(), prose_keys))
+    if builder.pasted:
+        builder.problems, builder.data = [pasted_problem(file, builder.pasted)], None
     nodes = replace(file, nodes=builder.nodes)
     return Tree(nodes, builder.data, tuple(builder.problems), frozenset(builder.bad))
 
@@ -79,8 +83,14 @@ class _Builder:
         self.bad: set[NodePath] = set()
         self.stack: list[_Open] = []
         self.last = Last(Span(0, 0), None)
+        self.closed: list[_Open] = []
+        """What has ended since the last value began, outermost first."""
+        self.root = 0
+        """Where the outermost collection begins."""
         self.scalars: list[Span] = []
         """In the order of the file."""
+        self.pasted: Span | None = None
+        """The first character that another program put in place of one of YAML's: what follows is misread."""
 
     def run(self) -> None:
         """Read the events of the first document."""
@@ -110,7 +120,7 @@ class _Builder:
         while found:
             at, end = found.start(), found.end("rest")
             begun = self.text.rfind("\n", 0, at) + 1
-            if not any(self._is_outside(one.start()) for one in _HASH.finditer(self.text, begun, at)):
+            if not any(self.is_outside(one.start()) for one in _HASH.finditer(self.text, begun, at)):
                 words = self.text[at:end].strip()
                 hint = "if it belongs to the text, put quotation marks around all of the text"
                 hint += "; if it is a remark, put it on a line of its own"
@@ -122,9 +132,18 @@ class _Builder:
     def _next_glued(self, start: int) -> re.Match[str] | None:
         """Return the next # that is right behind a mark of YAML and in no text."""
         found = _GLUED.finditer(self.text, start)
-        return next((one for one in found if self._is_outside(one.start())), None)
+        return next((one for one in found if self.is_outside(one.start())), None)
 
-    def _is_outside(self, at: int) -> bool:
+    def before(self) -> ReadSoFar:
+        """Return what was read up to now; the parser ends what a line does not fit into before it refuses the line."""
+        levels = (
+            Level(one.start, isinstance(one.data, Seq), one.key or "", next(iter(one.keys), ""))
+            for one in (*self.stack, *self.closed)
+            if not one.flow
+        )
+        return ReadSoFar(self.last, tuple(levels), self.root, self.is_outside)
+
+    def is_outside(self, at: int) -> bool:
         """Return whether no text holds the character at an offset."""
         number = bisect_right(self.scalars, at, key=lambda span: span.start) - 1
         return number < 0 or at >= self.scalars[number].end
@@ -146,10 +165,13 @@ class _Builder:
         span, runs = trace(self.text, Span(event.start_mark.index, event.end_mark.index), style, event.value)
         self.last = Last(span, style)
         self.scalars.append(span)
+        self.closed = []
         if top := self._awaiting_key():
             self._read_key(top, event.value, span, style)
             return
         path, key_span = self._next_node()
+        if style is None and path is not None and not event.value.isascii():
+            self._note_pasted(path, span)
         cut = style is None and COMMENT.match(self.text, span.end) is not None
         value = Scalar.at(path or (), event.value, plain=style is None, cut=cut)
         if path is not None:
@@ -159,8 +181,10 @@ class _Builder:
 
     def _open_node(self, event: Any) -> None:
         path, key_span = self._next_node()
+        self.closed = []
         start = event.start_mark.index
         is_map, flow = isinstance(event, yaml.MappingStartEvent), bool(event.flow_style)
+        self.root = self.root if self.stack else start
         made: Map | Seq = Map.at(path or ()) if is_map else Seq.at(path or (), flow)
         if top := self._awaiting_key():
             path = None
@@ -170,6 +194,7 @@ class _Builder:
 
     def _close_node(self, event: Any) -> None:
         done = self.stack.pop()
+        self.closed.insert(0, done)
         end = event.end_mark.index if done.flow else done.end
         if done.path is not None:
             self.nodes[done.path] = Node(Span(done.start, end), done.key_span)
@@ -204,6 +229,8 @@ class _Builder:
 
     def _read_key(self, top: _Open, key: str, span: Span, style: str | None) -> None:
         top.key, top.has_key, top.dropped = key, True, True
+        if style is None and not key.isascii():
+            self.pasted = self.pasted or find_pasted(self.text, span.start, span.end + 1)
         if top.over:
             return
         if style is None and key == "<<":
@@ -241,6 +268,19 @@ class _Builder:
         elif not top.dropped and top.key is not None:
             top.data[top.key] = value
         top.has_key = top.dropped = False
+
+    def _note_pasted(self, path: NodePath, span: Span) -> None:
+        """Note a pasted character in a value that is no prose, where a list or a field was meant."""
+        field = next((part for part in reversed(path) if isinstance(part, str)), "")
+        if self.pasted or (field in self.prose_keys and path != ("key_points",)):
+            return
+        top = self.stack[-1] if self.stack else None
+        if top and top.flow and isinstance(top.data, Map):
+            return
+        begun = max(self.text.rfind("\n", 0, span.start), self.text.rfind("\r", 0, span.start)) + 1
+        if not self.text[begun : span.start].strip(" -"):
+            self.pasted = find_pasted(self.text, span.start, span.end)
+        self.pasted = self.pasted or find_pasted_in_value(self.text, span, in_brackets=bool(top and top.flow))
 
     # --- what is refused ---
 

@@ -4,130 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Set
-from dataclasses import dataclass
 
 import yaml
 
+from briefing.load.yaml.fault import (
+    START,
+    Fault,
+    ReadSoFar,
+    as_block,
+    field_on,
+    glued,
+    is_prose,
+    never_closed,
+    quoted,
+    whole,
+)
+from briefing.load.yaml.indentation import bad_indentation
+from briefing.load.yaml.pasted import find_pasted, pasted_problem
 from briefing.load.yaml.scalars import block, in_quotation_marks, shortened
 from briefing.model.places import Problem, Span, TextFile, in_file
 
-
-@dataclass(frozen=True, slots=True)
-class Last:
-    """The last scalar or bracketed collection before the error."""
-
-    span: Span
-    style: str | None
-    """YAML's for a scalar (None for plain), `[` or `{` for a collection, `*` for an alias."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """An error of the parser, and what is around it."""
-
-    file: TextFile
-    at: int
-    """Where the parser stumbled."""
-    since: int
-    """Where what it was reading began."""
-    words: str
-    """The parser's own, in lower case."""
-    last: Last
-    prose_keys: Set[str]
-
-    def line(self, offset: int) -> Span:
-        """Return the line around an offset, without its end."""
-        text = self.file.text
-        start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
-        end = LINE_END.search(text, max(offset, start))
-        return Span(start, end.start() if end else len(text))
-
-    def problem(self, code: str, span: Span, message: str, hint: str) -> Problem:
-        """Return a problem at some characters of the file."""
-        return Problem(code, message, in_file(self.file.name, span.start, span.end), hint)
-
-    def syntax(self, span: Span, message: str, hint: str) -> Problem:
-        """Return a problem of plain syntax."""
-        return self.problem("yaml-syntax", span, message, hint)
-
-
-LINE_END = re.compile("[\r\n]|$")
-FIELD = re.compile(r"(?P<lead>[ ]*(?:- +)*)(?:(?P<key>[A-Za-z_][\w-]*):[ \t]+)?(?P<value>\S.*)?")
-
-BRACKET = re.compile(r"[\[\]{}]")
-
-START = 400
-"""Characters of a line that are looked at; what a mistake of syntax needs, however long the line is."""
-
-
-def glued(fault: Fault) -> bool:
-    """Return whether more words follow on the line where the last quoted text or bracket ended."""
-    between = fault.file.text[fault.last.span.end : fault.at]
-    return fault.at >= fault.last.span.end and not re.search("[\r\n]", between)
-
-
-def never_closed(fault: Fault) -> int:
-    """Return where the last bracket opens that is open at the end of the file; -1 where the parser stumbled earlier."""
-    text = fault.file.text
-    opened: list[int] = []
-    if text[fault.at :].strip():
-        return -1
-    for found in BRACKET.finditer(text):
-        if found[0] in "[{":
-            opened.append(found.start())
-        elif opened:
-            opened.pop()
-    return opened[-1] if opened else -1
-
-
-# --- the field on a line ----------------------------------------------------------------------------------------
-
-
-def field_on(fault: Fault, line: Span) -> re.Match[str] | None:
-    """Return the key and value on a line, with the indentation and the `- ` before them."""
-    return FIELD.fullmatch(line.of(fault.file.text))
-
-
-def is_prose(fault: Fault, field: re.Match[str]) -> bool:
-    """Return whether a field holds text; of a list entry only that it is no single word is known here."""
-    if field["key"]:
-        return field["key"] in fault.prose_keys
-    return "-" in field["lead"] and " " in (field["value"] or "").strip()
-
-
-def whole(fault: Fault, line: Span, field: re.Match[str]) -> str:
-    """Return the value with the lines that continue it: those that are indented more than its key."""
-    text = fault.file.text
-    words, at = [field["value"]], line.end
-    indent = len(field["lead"]) if field["key"] else max(field["lead"].rfind("-"), 0)
-    while at < len(text) and len(words) < START:
-        at += 2 if text.startswith("\r\n", at) else 1
-        following = fault.line(at).of(text)
-        if not following.strip() or len(following) - len(following.lstrip(" ")) <= indent:
-            break
-        words.append(following.strip())
-        at += len(following)
-    return " ".join(words)
-
-
-def as_block(fault: Fault, start: int) -> str:
-    """Return the text on the line of an offset as a block, its quotation marks with it."""
-    line = fault.line(start)
-    field = field_on(fault, line)
-    return block(field["key"], whole(fault, line, field)) if field and field["value"] else ""
-
-
-def quoted(fault: Fault) -> str:
-    """Return the line with its value in single quotation marks."""
-    line = fault.line(fault.at)
-    field = field_on(fault, line)
-    value = (field["value"] or "") if field else line.of(fault.file.text).strip()
-    if value.count('"') == 2 and value[0] == value[-1] == '"':
-        value = value[1:-1]
-    lead = f"{field['key']}: " if field and field["key"] else "- " if field and "-" in field["lead"] else ""
-    return f"{lead}'{value[:START].replace(chr(39), chr(39) * 2)}'"
-
-
+_OTHER_MARK = re.compile("[“”‘’„«»](?=\\s*$)", re.M)
+"""A mark that looks like the end of a text between straight ones."""
 INNER = re.compile(r"(?P<key>[A-Za-z_][\w-]*): (?P<value>[^{}\[\]:]*[ \t]#[^{}\[\]]*)")
 """A field in braces whose text holds a #."""
 COMMENT = re.compile("[ \t]#")
@@ -136,18 +34,20 @@ CITED = re.compile("@[a-z][a-z0-9-]*(?=[\\s,\\]}]|$)")
 TIGHT = re.compile(r"\s*(?:- +)*(?P<key>[A-Za-z_][\w-]*):(?P<value>[^\s/].*)")
 """`key:value`; not `https://`."""
 
+BLOCK_MARK = re.compile("[|>][-+1-9]*")
+"""What begins a block of text."""
 MARKUP = "[{\"'*&!%@`>|,?-]}"
 """Characters that mean something to YAML where a value begins."""
 
 
-def explain(error: yaml.YAMLError, file: TextFile, last: Last, prose_keys: Set[str]) -> Problem:
+def explain(error: yaml.YAMLError, file: TextFile, before: ReadSoFar, prose_keys: Set[str]) -> Problem:
     """Return the parser's error as a problem."""
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         return Problem("yaml-syntax", f"the YAML cannot be read: {error}", in_file(file.name, 0))
     at = min(error.problem_mark.index, len(file.text))
     since = error.context_mark.index if error.context_mark else at
     words = f"{error.context or ''}: {error.problem or ''}".lower()
-    fault = Fault(file, at, since, words, last, prose_keys)
+    fault = Fault(file, at, since, words, before, prose_keys)
     for pattern, diagnose in DIAGNOSES:
         if re.search(pattern, words) and (problem := diagnose(fault)):
             return problem
@@ -176,9 +76,37 @@ def _unclosed_quote(fault: Fault) -> Problem | None:
         start = last.span.start
     if start < 0:
         return None
-    hint = "close it at the end of the text; if it belongs to the text, write a block:\n" + as_block(fault, start)
+    line = fault.line(start)
     message = f"the quotation mark {text[start]} that opens here is not closed"
+    if found := _OTHER_MARK.search(text, start, line.end):
+        words = text[start + 1 : found.start()]
+        hint = f"the straight mark {text[start]} needs another at the end in place of {found[0]}\n"
+        field = field_on(fault, line)
+        lead = f"{field['key']}: " if field and field["key"] else ""
+        return fault.syntax(Span(start, line.end), message, hint + lead + text[start] + words + text[start])
+    hint = "close it at the end of the text; if it belongs to the text, write a block:\n" + as_block(fault, start)
     return fault.syntax(Span(start, fault.line(start).end), message, hint)
+
+
+def _pasted_character(fault: Fault) -> Problem | None:
+    """Return that a line near the error begins with a character that another program put in place of one of YAML's."""
+    text = fault.file.text
+    above = text[: fault.line(fault.at).start].rstrip("\r\n ")
+    for offset in (len(above), fault.since, fault.at):
+        line = fault.line(offset)
+        found = find_pasted(text, line.start, line.end)
+        if found and fault.before.is_outside(line.start - 1) and not _continues_prose(fault, line):
+            return pasted_problem(fault.file, found)
+    return None
+
+
+def _continues_prose(fault: Fault, line: Span) -> bool:
+    """Return whether a line belongs to the text of the field on the line before it."""
+    above = fault.line(max(line.start - 1, 0))
+    field = field_on(fault, above) if above.start < line.start else None
+    words = line.of(fault.file.text)
+    deeper = field is not None and len(words) - len(words.lstrip(" ")) > len(field["lead"])
+    return field is not None and bool(field["value"]) and deeper and is_prose(fault, field)
 
 
 def _cut_by_hash(fault: Fault) -> Problem | None:
@@ -203,11 +131,10 @@ def _cut_by_hash(fault: Fault) -> Problem | None:
 
 def _misread_text(fault: Fault) -> Problem | None:
     """Return that a text begins like YAML markup, or holds a colon and a space."""
-    line = _opening_line(fault)
+    line, value = _opening_text(fault)
     field = field_on(fault, line)
-    if field is None or not field["value"] or not is_prose(fault, field):
+    if field is None or not value or BLOCK_MARK.fullmatch(value) or not is_prose(fault, field):
         return None
-    value = field["value"]
     if value[0] not in MARKUP and not (": " in value and "mapping values" in fault.words):
         return None
     if value[0] in "\"'" and not (fault.last.style in ('"', "'") and glued(fault)):
@@ -216,6 +143,17 @@ def _misread_text(fault: Fault) -> Problem | None:
     message = f"YAML does not read “{shortened(value)}” as one text"
     hint = f"write the text as a block:\n{block(field['key'], whole(fault, line, field))}"
     return fault.problem("quote-this-value", Span(start, line.end), message, hint)
+
+
+def _opening_text(fault: Fault) -> tuple[Span, str]:
+    """Return the line on which the value that the parser stumbled over begins, and its text up to there."""
+    line = _opening_line(fault)
+    field = field_on(fault, line)
+    if "mapping values" in fault.words and field and not field["key"] and _continues_prose(fault, line):
+        above = fault.line(line.start - 1)
+        first = field_on(fault, above)
+        return above, f"{first['value'] if first else ''} {line.of(fault.file.text).strip()}"
+    return line, (field["value"] or "") if field else ""
 
 
 def _opening_line(fault: Fault) -> Span:
@@ -287,7 +225,7 @@ def _two_colons(fault: Fault) -> Problem:
     before = fault.line(max(line.start - 1, 0))
     words = before.of(fault.file.text).strip()
     return (
-        _not_a_field(fault, before) if words and ":" not in words and words[0] not in "-#" else _bad_indentation(fault)
+        _not_a_field(fault, before) if words and ":" not in words and words[0] not in "-#" else bad_indentation(fault)
     )
 
 
@@ -327,18 +265,11 @@ def _after_text(fault: Fault) -> Problem | None:
     return fault.syntax(Span(fault.at, line.end), f"“{words}” comes after the end of the value", hint)
 
 
-def _bad_indentation(fault: Fault) -> Problem:
-    line = fault.line(fault.at)
-    words = line.of(fault.file.text)
-    start = line.start + len(words) - len(words.lstrip(" "))
-    hint = "lines that belong together start in the same column; use two spaces for each level"
-    return fault.syntax(Span(start, line.end), "this line is indented more or less than YAML expects", hint)
-
-
 DIAGNOSES: tuple[tuple[str, Callable[[Fault], Problem | None]], ...] = (
     ("", _tab_in_indentation),
     ("", _unclosed_quote),
     ("", _cut_by_hash),
+    ("", _pasted_character),
     ("", _misread_text),
     ("", _no_space),
     ("", _no_key),
@@ -351,6 +282,6 @@ DIAGNOSES: tuple[tuple[str, Callable[[Fault], Problem | None]], ...] = (
     ("block scalar", _after_block_mark),
     ("directive", _directive_line),
     ("", _after_text),
-    ("expected key|block end|'-' indicator|document start|mapping values", _bad_indentation),
+    ("expected key|block end|'-' indicator|document start|mapping values", bad_indentation),
 )
 """From the sure to the vague, each with a pattern for the parser's words that it explains."""
