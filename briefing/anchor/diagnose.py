@@ -10,7 +10,7 @@ from briefing.anchor.describe import describe_on_one_line
 from briefing.anchor.find import find
 from briefing.anchor.nearest import Kind, Near, nearest
 from briefing.model import Match, Selector
-from briefing.model.places import Span
+from briefing.model.places import Span, in_marks
 
 WIDTH = 100
 
@@ -258,7 +258,7 @@ def difference(text: str, written: str, near: Near) -> str:
     """Return what a text says where words are like it, and not as it says: “has shown”, not “has told”."""
     more = {0: "", 1: ", and one more difference"}.get(near.more, f", and {near.more} more differences")
     more = _ONLY[near.kind] or more
-    return f"“{short(near.said.of(text))}”, not “{short(near.written.of(written))}”{more}"
+    return f"{in_marks(short(near.said.of(text)))}, not {in_marks(short(near.written.of(written)))}{more}"
 
 
 def _nearest_message(text: str, comment: str, selector: Selector, near: Near, write: Paste) -> Diagnosis:

@@ -17,7 +17,7 @@ from briefing.load.schema.formats import did_you_mean, nearest
 from briefing.load.yaml import COMMENT, Map, Scalar, Seq, Tree, node_at
 from briefing.load.yaml.pasted import name_character
 from briefing.load.yaml.scalars import in_quotation_marks, repaired, shortened
-from briefing.model.places import NodePath, Place, Problem, Span
+from briefing.model.places import NodePath, Place, Problem, Span, in_marks
 
 Error = Mapping[str, Any]
 
@@ -177,7 +177,7 @@ def _describe_value(value: object) -> str:
         return "a list"
     if isinstance(value, Map):
         return "fields"
-    return f"the text “{shortened(str(value))}”" if str(value or "").strip() else "empty"
+    return f"the text {in_marks(shortened(str(value)))}" if str(value or "").strip() else "empty"
 
 
 def _type_hint(path: NodePath, error: Error) -> str:
@@ -208,7 +208,7 @@ def _cut_problem(tree: Tree, path: NodePath) -> Problem:
     found = COMMENT.match(text, node.span.end)
     end = found.end() if found else node.span.end
     words = text[node.span.end : end].strip()
-    message = f"YAML dropped “{shortened(words)}” as a comment"
+    message = f"YAML dropped {in_marks(shortened(words))} as a comment"
     hint = f"if it belongs to the text:\n{repaired(path, text[node.span.start : end])}"
     hint += "\nif it is a remark, put it on a line of its own"
     start = end - len(words)
@@ -223,7 +223,7 @@ def _misread_problem(tree: Tree, path: NodePath) -> Problem:
     what = "a list" if isinstance(value, Seq) else "a field and its value"
     if isinstance(value, Seq) and path[-1] in ("target", "key_points"):
         return _split_list(tree, path, words)
-    message = f"{_name_of(tree, path)} is text, but YAML read “{shortened(words)}” as {what}"
+    message = f"{_name_of(tree, path)} is text, but YAML read {in_marks(shortened(words))} as {what}"
     hint = f"write the text as a block:\n{repaired(path, words)}"
     return Problem("quote-this-value", message, _place_at(tree, path), hint)
 
@@ -255,7 +255,7 @@ def _split_by_comma(tree: Tree, path: NodePath) -> Problem | None:
     last = (*parent, rest[-1])
     span = Span(tree.file.nodes[cut].span.start, tree.file.span_of(Place(tree.file.name, last, of="key")).end)
     words = span.of(tree.file.text)
-    message = f"the comma in “{shortened(words)}” ends the text, because it is in braces"
+    message = f"the comma in {in_marks(shortened(words))} ends the text, because it is in braces"
     hint = f"put it in quotation marks:\n{in_quotation_marks(str(cut[-1]), words)}"
     return Problem("quote-this-value", message, Place(tree.file.name, cut, span, "file"), hint)
 

@@ -98,6 +98,11 @@ _COMMAND = re.compile(r"^(?=[ \t]*(?:::|##\[))", re.M)
 """Before what begins a workflow command of GitHub or Azure in a log."""
 
 
+def in_marks(words: str) -> str:
+    """Return words in quotation marks for a message: single ones around words that have double ones of their own."""
+    return f"‘{words}’" if re.search("[“”„]", words) else f"“{words}”"
+
+
 def one_line(text: str) -> str:
     """Return a text with what a terminal or log would obey as escapes, on one line."""
     return _escape_obeyed(text.replace("\n", "\\n").replace("\t", "\\t"))

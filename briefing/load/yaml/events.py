@@ -19,7 +19,7 @@ from briefing.load.yaml.fault import Last, Level, ReadSoFar
 from briefing.load.yaml.pasted import find_pasted, find_pasted_in_value, pasted_problem
 from briefing.load.yaml.scalars import repaired, shortened, trace
 from briefing.load.yaml.syntax_errors import explain
-from briefing.model.places import Node, NodePath, Problem, Span, TextFile, in_file, line_and_column
+from briefing.model.places import Node, NodePath, Problem, Span, TextFile, in_file, in_marks, line_and_column
 
 DEPTH_LIMIT = 50
 """Collections in collections. The format itself needs six."""
@@ -124,7 +124,7 @@ class _Builder:
                 words = self.text[at:end].strip()
                 hint = "if it belongs to the text, put quotation marks around all of the text"
                 hint += "; if it is a remark, put it on a line of its own"
-                message = f"YAML dropped “{shortened(words)}” as a comment"
+                message = f"YAML dropped {in_marks(shortened(words))} as a comment"
                 place = in_file(self.file.name, at, at + len(words))
                 self.problems.append(Problem("text-cut-by-hash", message, place, hint))
             found = self._next_glued(end)

@@ -22,7 +22,7 @@ from briefing.load.yaml.fault import (
 from briefing.load.yaml.indentation import bad_indentation
 from briefing.load.yaml.pasted import find_pasted, pasted_problem
 from briefing.load.yaml.scalars import block, in_quotation_marks, shortened
-from briefing.model.places import Problem, Span, TextFile, in_file
+from briefing.model.places import Problem, Span, TextFile, in_file, in_marks
 
 _OTHER_MARK = re.compile("[“”‘’„«»](?=\\s*$)", re.M)
 """A mark that looks like the end of a text between straight ones."""
@@ -124,7 +124,7 @@ def _cut_by_hash(fault: Fault) -> Problem | None:
             if inner:
                 written = in_quotation_marks(inner["key"], inner["value"])
                 hint = f"text that holds a # needs quotation marks:\n{written}"
-            message = f"YAML dropped “{shortened(text[found.start() + 1 : line.end])}” as a comment"
+            message = f"YAML dropped {in_marks(shortened(text[found.start() + 1 : line.end]))} as a comment"
             return fault.problem("text-cut-by-hash", Span(found.start() + 1, line.end), message, hint)
     return None
 
@@ -140,7 +140,7 @@ def _misread_text(fault: Fault) -> Problem | None:
     if value[0] in "\"'" and not (fault.last.style in ('"', "'") and glued(fault)):
         return None
     start = line.start + field.start("value")
-    message = f"YAML does not read “{shortened(value)}” as one text"
+    message = f"YAML does not read {in_marks(shortened(value))} as one text"
     hint = f"write the text as a block:\n{block(field['key'], whole(fault, line, field))}"
     return fault.problem("quote-this-value", Span(start, line.end), message, hint)
 
