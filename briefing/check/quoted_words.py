@@ -233,6 +233,8 @@ def plain_fields(briefing: Briefing) -> Iterator[PlainField]:
     for original in briefing.comment_originals:
         yield from _reasons(original.left_out)
         yield PlainField(original.exported_from, original.at.child("exported_from"), name=True)
+    if briefing.references:
+        yield PlainField(briefing.references_note, Place(briefing.references[0].at.file, ("note",)))
     for reference in briefing.references:
         yield from _of_work(reference)
     for record in (*briefing.annotations, *briefing.derived, *briefing.themes):

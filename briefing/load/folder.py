@@ -259,6 +259,7 @@ class _Notes:
     set_aside: tuple[SetAside, ...] = ()
     show_authors: bool = False
     references: tuple[Reference, ...] = ()
+    references_note: str = ""
     quotations: tuple[Quotation, ...] = ()
     figures: tuple[Figure, ...] = ()
     derived: tuple[Derived, ...] = ()
@@ -297,7 +298,7 @@ def _read_notes(reader: FolderReader, given: BriefingFile | None) -> _Notes:
     """Read comments, references and annotations; an id is taken by the first that has it, in this order."""
     notes, taken = _Notes(), dict[str, Place]()
     _read_comments(reader, taken, notes)
-    notes.references = _read_references(reader, taken)
+    _read_references(reader, taken, notes)
     notes.ignored = records.all_records(Ignored, given.ignore if given else (), reader.name(MAIN), reader.report)
     reader.report_stray_files()
     for file in reader.annotation_files():
@@ -319,14 +320,14 @@ def _read_comments(reader: FolderReader, taken: dict[str, Place], notes: _Notes)
     notes.comment_originals = tuple(original for original in originals if original)
 
 
-def _read_references(reader: FolderReader, taken: dict[str, Place]) -> tuple[Reference, ...]:
+def _read_references(reader: FolderReader, taken: dict[str, Place], notes: _Notes) -> None:
     name = "references.yml"
     given = reader.read_if_there(name, "references", ReferencesFile, ENTRY)
-    entries = given.references if given else ()
-    works = (records.reference(entry, reader.name(name), reader.report) for entry in entries)
-    own = unique(works, taken, reader.files, reader.report)
-    reader.drop("references", entries, own, taken)
-    return own
+    if given is None:
+        return
+    works = (records.reference(entry, reader.name(name), reader.report) for entry in given.references)
+    notes.references, notes.references_note = unique(works, taken, reader.files, reader.report), given.note
+    reader.drop("references", given.references, notes.references, taken)
 
 
 def _read_annotations(reader: FolderReader, name: str, taken: dict[str, Place], notes: _Notes) -> None:

@@ -654,6 +654,8 @@ class Briefing:
     withdrawn: tuple[Withdrawn, ...] = ()
     comment_originals: tuple[CommentsOriginal, ...] = ()
     """The exports from which comments were imported, in the order of comments.yml."""
+    references_note: str = ""
+    """What holds for all references, said once above their list."""
 
     measures: Mapping[str, Measure] = field(default_factory=dict)
     """Everything in measures.yml, by id."""

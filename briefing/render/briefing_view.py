@@ -113,6 +113,8 @@ class BriefingView:
     set_aside: Table
     """The comments that were set aside: `reason`, `count` and `comments` of each row."""
     references: Sequence[method.ReferenceView]
+    references_note: str
+    """What holds for all of them; may be empty."""
     provenance: Sequence[tuple[str, Markup]]
     """Pairs of name and value."""
     original: str
@@ -214,6 +216,7 @@ def make_view(context: RenderContext) -> BriefingView:
         theme_choices=remarks.theme_choices(briefing, say),
         set_aside=remarks.aside_table(context),
         references=[method.reference_view(context, reference) for reference in briefing.references],
+        references_note=briefing.references_note,
         provenance=method.provenance_facts(briefing, say),
         original=method.original_compared(briefing, say),
         exports=method.exports(briefing, say),

@@ -111,6 +111,7 @@ class ReferencesFile(Input):
     """The outside works that the prose cites, with the words in them that it relies on."""
 
     references: list[ReferenceInput] = optional([], "Every work.")
+    note: Text = optional("", "What holds for all of them, said once above their list.", "Read on 7 November 2025.")
 
 
 class PersonInput(Input):
