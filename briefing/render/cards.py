@@ -67,6 +67,8 @@ class QuotationDetail:
     translator: str
     wordings: tuple[WordingView, ...]
     """The same sentence in other reports."""
+    wordings_link: Markup
+    """The link there, for its note on the text page; empty without any."""
     copied: str
     """What is copied of it: a quotation in quotation marks, a reported statement with who reports it."""
     credit: str
@@ -92,7 +94,7 @@ class FigureDetail:
     comparison: Comparison | None
     """What several sources say, from four values up; such a series is no `series`."""
     in_words: bool
-    """Whether the value is words and no number."""
+    """Whether the value is words or a date and no number: the passage shows it."""
     dated: bool
     """Whether it is a date, which has its place on the timeline."""
     measure: Markup
@@ -207,10 +209,16 @@ def quotation_card(context: RenderContext, quotation: Quotation) -> Card:
         translation=translation.text if translation else "",
         translator=say("quotes.translation", by=translation.by) if translation else "",
         wordings=wordings(context, quotation),
+        wordings_link=_wordings_link(quotation, say),
         copied=copied,
         credit=credit,
     )
     return _card(context, quotation, view, view.parts, _judgement(context, quotation.assessment), quotation=detail)
+
+
+def _wordings_link(quotation: Quotation, say: Messages) -> Markup:
+    words = in_markdown(say("wordings.link", n=len(quotation.wordings)))
+    return link(words, f"quotes.md#_wordings-{quotation.id}") if quotation.wordings else Markup()
 
 
 def _copied(context: RenderContext, quotation: Quotation, who: str) -> tuple[str, str]:
@@ -241,7 +249,7 @@ def figure_card(context: RenderContext, figure: Figure) -> Card:
         series_unit=series.unit if series else "",
         chart=series_chart(briefing, figure, say),
         comparison=_comparison(context, series),
-        in_words=bool(figure.value.words) or (figure.value.low is None and figure.type != "date"),
+        in_words=bool(figure.value.words or figure.value.date),
         dated=bool(date_of(figure)),
         measure=collection_links.measure_link(context.routes, briefing, figure),
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
 from operator import itemgetter
+from typing import Literal
 
 from babel import Locale, UnknownLocaleError
 
@@ -18,6 +19,7 @@ from briefing.render.escape import Markup, in_markdown, link
 from briefing.render.messages import Messages
 from briefing.render.statements import parts_of
 
+Difference = Literal["same", "more", "differs"]
 _WORD = re.compile(r"\w+(?:[-’'.,]\w+)*")
 """A word or number; marks and spaces between words are no difference."""
 
@@ -49,8 +51,8 @@ def _wording(context: RenderContext, wording: Wording, ours: str) -> WordingView
     language, entry = work.language or briefing.language, context.index[wording.cite]
     given = wording.translation
     if _base(language) == _base(briefing.source.language):
-        parts, differs = compare(ours, wording.words, say)
-        outcome = say("wordings.differs" if differs else "wordings.same")
+        parts, difference = compare(ours, wording.words, say)
+        outcome = say(f"wordings.{difference}")
     else:
         parts = tuple(map(in_markdown, wording.words))
         outcome = say("wordings.language", language=_name(language, say))
@@ -64,29 +66,32 @@ def _wording(context: RenderContext, wording: Wording, ours: str) -> WordingView
     )
 
 
-def compare(ours: str, theirs: Sequence[str], say: Messages) -> tuple[tuple[Markup, ...], bool]:
-    """Return their words with the differences marked, and whether there are any.
+def compare(ours: str, theirs: Sequence[str], say: Messages) -> tuple[tuple[Markup, ...], Difference]:
+    """Return their words with the differences marked, and how they differ.
 
-    Letter case, typography and punctuation are no difference, nor is what a report leaves out before its first words
-    or after its last: it has quoted less, not differently.
+    Letter case, typography and punctuation are no difference, nor is what a report leaves out before, between or after
+    its parts: it has quoted less, not differently.
     """
     mine = _WORD.findall(ours)
     found = [(n, word) for n, part in enumerate(theirs) for word in _WORD.finditer(part)]
     parts = [_Part(words) for words in theirs]
-    steps = _steps(mine, [word[0] for _, word in found])
+    steps = _steps(mine, found)
     for step, start, end, first, last in steps:
         gone = "" if step == "equal" else " ".join(mine[start:end])
         for number, run in groupby(found[first:last] or found[first : first + 1], key=itemgetter(0)):
             spans = [word.span() for _, word in run]
             parts[number].add(spans[0][0], spans[-1][1] if first < last else 0, gone, step == "equal", say)
             gone = ""
-    return tuple(part.whole() for part in parts), any(step[0] != "equal" for step in steps)
+    kinds = {step[0] for step in steps} - {"equal"}
+    difference: Difference = "more" if kinds == {"insert"} else "differs" if kinds else "same"
+    return tuple(part.whole() for part in parts), difference
 
 
-def _steps(mine: Sequence[str], other: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
-    """Return the steps from one list of words to another, without what is left out at either end."""
-    steps = SequenceMatcher(None, _keys(mine), _keys(other), autojunk=False).get_opcodes()
-    return [step for at, step in enumerate(steps) if step[0] != "delete" or at not in (0, len(steps) - 1)]
+def _steps(mine: Sequence[str], found: Sequence[tuple[int, re.Match[str]]]) -> list[tuple[str, int, int, int, int]]:
+    """Return the steps from one list of words to another, without what is left out before, between or after parts."""
+    steps = SequenceMatcher(None, _keys(mine), _keys(word[0] for _, word in found), autojunk=False).get_opcodes()
+    ends = {0, len(found), *(at for at in range(1, len(found)) if found[at][0] != found[at - 1][0])}
+    return [step for step in steps if step[0] != "delete" or step[3] not in ends]
 
 
 class _Part:

@@ -21,33 +21,41 @@ def told(markup: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("ours", "theirs", "expected"),
+    ("ours", "theirs", "expected", "difference"),
     [
-        (MONEY, [MONEY], [MONEY]),
+        (MONEY, [MONEY], [MONEY], "same"),
         (
             MONEY,
             ["That’s serious spending, but it is what we need to stay safe,"],
             ["−Five percent is− +That’s+ serious −money− +spending+, but it is what we need to stay safe,"],
+            "differs",
         ),
         (
             "Until recently we trailed all Allies. But not anymore Across the Alliance we build",
             ["We are turning the tide,", "Until recently we trailed all allies. But not anymore."],
             ["+We are turning the tide+,", "Until recently we trailed all allies. But not anymore."],
+            "more",
         ),
-        ("open lines, and new ones", ["open lines and “new” ones."], ["open lines and “new” ones."]),
-        ("a b c d e f", ["b c"], ["b c"]),
-        ("a b c d e", ["a b e"], ["a b −c d− e"]),
-        ("a b c d", ["a b x", "y c d"], ["a b +x+", "+y+ c d"]),
-        ("a destabilising force", ["a destabilizing force"], ["a −destabilising− +destabilizing+ force"]),
-        ("one two", ["three four"], ["−one two− +three four+"]),
-        ("<b>x</b> y", ["<i>x</i> z"], ["<−b− +i+>x</−b y− +i> z+"]),
-        ("", ["x"], ["+x+"]),
+        (
+            "we trailed them. But not anymore We build",
+            ["we trailed them,", "we build"],
+            ["we trailed them,", "we build"],
+            "same",
+        ),
+        ("open lines, and new ones", ["open lines and “new” ones."], ["open lines and “new” ones."], "same"),
+        ("a b c d e f", ["b c"], ["b c"], "same"),
+        ("a b c d e", ["a b e"], ["a b −c d− e"], "differs"),
+        ("a b c d", ["a b x", "y c d"], ["a b +x+", "+y+ c d"], "more"),
+        ("a destabilising force", ["a destabilizing force"], ["a −destabilising− +destabilizing+ force"], "differs"),
+        ("one two", ["three four"], ["−one two− +three four+"], "differs"),
+        ("<b>x</b> y", ["<i>x</i> z"], ["<−b− +i+>x</−b y− +i> z+"], "differs"),
+        ("", ["x"], ["+x+"], "more"),
     ],
 )
-def test_only_words_that_differ_are_marked(ours: str, theirs: list[str], expected: list[str]) -> None:
-    parts, differs = compare(ours, theirs, SAY)
+def test_only_words_that_differ_are_marked(ours: str, theirs: list[str], expected: list[str], difference: str) -> None:
+    parts, found = compare(ours, theirs, SAY)
     assert [told(part) for part in parts] == expected
-    assert differs == (any(mark in "".join(expected) for mark in "−+"))
+    assert found == difference
 
 
 def test_nothing_that_a_report_says_runs_or_is_markup() -> None:
