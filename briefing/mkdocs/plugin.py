@@ -31,7 +31,7 @@ from briefing.model import Briefing, Page
 from briefing.model.places import Problem
 from briefing.pipeline.briefing_build import EditLinks, build_briefing
 from briefing.pipeline.publish import Published, SiteSettings, publish
-from briefing.render.assets import assets
+from briefing.render.assets import WORKER, assets, worker
 from briefing.render.environment import PageTemplateError, Templates, read_templates
 from briefing.report.ci import LocatedProblem
 from briefing.report.todos import is_todo, todo_sum
@@ -42,6 +42,8 @@ log = get_plugin_logger("briefing")
 
 SHOWN = 5
 """Briefings that one line names."""
+THEIR_WORKER = "https://unpkg.com/iframe-worker/shim"
+"""Where the plugin `offline` has it from."""
 EXTENSIONS = ("attr_list", "md_in_html")
 """Without them a page would show `markdown="1"` to its readers."""
 
@@ -86,6 +88,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         behind_the_users_own = 1 if config.theme.custom_dir else 0
         config.theme.dirs.insert(behind_the_users_own, str(resources.templates() / "theme"))
         self.extensions = list(config.markdown_extensions)
+        _ask_no_other_host(config)
         if "i18n" in config.plugins:
             # It runs last and makes every file anew from the disk, where ours are not: ours come after it.
             config.plugins.events["files"].sort(key=lambda hook: getattr(hook, "__self__", None) is self)
@@ -117,7 +120,9 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         for page in published.pages:
             _add(files, config, page, in_navigation=page.path in published.site.navigation and not config.nav)
         attached = {file.path: file.content for file in published.attachments}
-        for path, content in {**attached, **(assets(self.serving) if published.pages else {})}.items():
+        own = assets(self.serving) if published.pages else {}
+        vendored = worker() if WORKER in config.extra.get("polyfills", ()) else {}
+        for path, content in {**attached, **own, **vendored}.items():
             if not files.get_file_from_path(path):
                 files.append(File.generated(config, path, content=content, inclusion=InclusionLevel.INCLUDED))
         return files
@@ -232,6 +237,17 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
             _log_unpublished(each.briefing for each in briefings if each.briefing)
         if self.config.feeds and published.site.listed and not publication(config).complete:
             log.info("there are no feeds, because their addresses must be complete: set site_url")
+
+
+def _ask_no_other_host(config: MkDocsConfig) -> None:
+    """Have Material's plugin `offline` find the worker that it needs in the site itself: it names a copy on another
+    host, which a page that is opened from a disk would ask."""
+    offline = [plugin for name, plugin in config.plugins.items() if name.rpartition("/")[2] == "offline"]
+    scripts = [script for script in config.extra.get("polyfills", ()) if script != THEIR_WORKER]
+    if any(plugin.config.get("enabled", True) for plugin in offline):
+        if not any("iframe-worker" in str(script) for script in scripts):
+            scripts.append(WORKER)
+        config.extra["polyfills"] = scripts
 
 
 @contextmanager

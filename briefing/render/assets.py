@@ -15,6 +15,8 @@ from briefing import resources
 
 FOLDER = "assets/briefing"
 """Where they stand in a site."""
+WORKER = f"{FOLDER}/iframe-worker.js"
+"""What the theme's search needs on pages that are opened from a disk."""
 
 
 AUTHORS_ONLY = ("annotate.js",)
@@ -26,6 +28,12 @@ def assets(preview: bool = False) -> Mapping[str, bytes]:
     files = sorted((resources.templates() / "assets").iterdir())
     files = [path for path in files if preview or path.name not in AUTHORS_ONLY]
     return {f"{FOLDER}/{path.name}": _published(path) for path in files}
+
+
+def worker() -> Mapping[str, bytes]:
+    """Return that script, which is another's, and its licence, by their paths in a site."""
+    files = sorted((resources.templates() / "vendored").glob("iframe-worker.*"))
+    return {f"{FOLDER}/{path.name}": path.read_bytes() for path in files}
 
 
 def _published(path: Path) -> bytes:

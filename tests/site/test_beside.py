@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from tests.sites import GOOD, build_site, make_site
 
 TAGS: dict[str, Any] = {"markdown_extensions": ["attr_list", {"toc": {"permalink": True}}]}
 """Without `attr_list`, Material's own listing of tags does not work."""
+ROOT = Path(__file__).parents[2]
 KEY = "[@good/leave-early]"
 POST = f"""---
 date: 2025-12-01
@@ -101,7 +103,8 @@ def test_rss_and_tags_know_the_briefing(site: Path) -> None:
 
 
 def test_privacy_and_offline_find_nothing_of_ours_to_fetch(tmp_path: Path) -> None:
-    privacy = {"privacy": {"cache_dir": str(tmp_path / "cache"), "assets_exclude": ["unpkg.com/*"]}}
+    # what `privacy` would fetch for diagrams, which these pages have not
+    privacy = {"privacy": {"cache_dir": str(tmp_path / "cache"), "assets_exclude": ["unpkg.com/mermaid*"]}}
     files = {"article.md": f"# A\n\nWords {KEY}.\n"}
     built = build_site(make_site(tmp_path, plugins=["search", "briefing", privacy, "offline"], files=files))
     assert (built / "search/search_index.js").is_file()
@@ -109,8 +112,27 @@ def test_privacy_and_offline_find_nothing_of_ours_to_fetch(tmp_path: Path) -> No
     assert str(link["href"]) == "briefings/good/quotes.html#leave-early"
     pages = [soup(built, f"{name}.html") for name in ("article", "briefings/good/text", "briefings/good/quotes")]
     scripts = [str(script["src"]) for page in pages for script in page.select("script[src]")]
-    theirs = "https://unpkg.com/iframe-worker/shim"  # what the plugin `offline` adds, and `privacy` would fetch
-    assert scripts and not [src for src in scripts if src.startswith("http") and src != theirs]
+    assert scripts and not [src for src in scripts if src.startswith("http")]
+
+
+@pytest.mark.parametrize("plugins", [["search", "briefing", "offline"], ["search", "offline", "briefing"]])
+def test_offline_finds_its_worker_in_the_site(tmp_path: Path, plugins: list[str]) -> None:
+    built = build_site(make_site(tmp_path, plugins=plugins))
+    for name, root in (("index.html", ""), ("briefings/good/text.html", "../../")):
+        found = [str(script["src"]) for script in soup(built, name).select("script[src*=worker]")]
+        assert found == [f"{root}assets/briefing/iframe-worker.js"]
+    assert (built / "assets/briefing/iframe-worker.LICENSE.txt").is_file()
+    vendored = (ROOT / "templates/vendored/README.md").read_text("utf-8")
+    assert hashlib.sha256((built / "assets/briefing/iframe-worker.js").read_bytes()).hexdigest() in vendored
+
+
+def test_without_offline_there_is_no_worker_and_ones_own_is_kept(tmp_path: Path) -> None:
+    assert not list((build_site(make_site(tmp_path / "plain")) / "assets/briefing").glob("iframe-worker*"))
+    extra = {"polyfills": ["javascripts/iframe-worker.js"]}
+    own = {"javascripts/iframe-worker.js": "// mine\n"}
+    built = build_site(make_site(tmp_path / "own", plugins=["search", "briefing", "offline"], extra=extra, files=own))
+    found = soup(built, "index.html").select("script[src*=worker]")
+    assert [str(script["src"]) for script in found] == extra["polyfills"]
 
 
 def test_literate_nav_names_a_briefing(tmp_path: Path) -> None:
