@@ -22,6 +22,7 @@ from briefing.exports import MARKER, plain_site
 from briefing.load.files import YAML_LIMIT
 from briefing.load.project import project_docs, site_language
 from briefing.load.schema.dates import wrong_date
+from briefing.load.schema.formats import as_one_folder, wrong_name
 from briefing.pipeline import build
 from briefing.readers import MAX_BYTES, UnknownReader, UnreadableDocument
 from briefing.render.assets import assets
@@ -94,11 +95,13 @@ def new(slug: str, file: Path, language: str, retrieved: str) -> None:
     path = slug.strip("/")
     if not SLUG.fullmatch(path):
         raise click.UsageError(f"“{slug}” cannot be an address: use lower-case letters a–z, digits and hyphens")
+    if reason := wrong_name(path):
+        raise click.UsageError(f"a folder cannot be called so: {reason}")
     path = path if "/" in path else f"briefings/{path}"
     if retrieved and (wrong := wrong_date(retrieved)):
         raise click.UsageError(f"--retrieved: {wrong[0]}; {wrong[1]}")
     folder = docs / path
-    if os.path.lexists(folder):
+    if os.path.lexists(folder) or as_one_folder(path) in map(as_one_folder, load.find_briefings(docs)):
         raise click.ClickException(f"{folder} is there already; choose another name")
     data, drafted = _read_document(file)
     schemas = docs.parent / "schemas"

@@ -15,6 +15,7 @@ from itertools import islice
 from unicodedata import normalize
 
 from briefing.collection.records import CollectionItem, Tagged, Topic, alphabetical, in_text_order
+from briefing.load.schema.formats import wrong_name
 from briefing.model import Briefing
 from briefing.model.places import Place, Problem
 
@@ -36,7 +37,7 @@ def slug(key: str) -> str:
     What an address cannot show is replaced, and then a few digits of the tag's hash tell it from its likes ("c++").
     """
     plain = re.sub(r"\W+", "-", key).strip("-")[:_LONGEST].strip("-")
-    if plain.replace("-", " ") == key and plain != "index":
+    if plain.replace("-", " ") == key and plain != "index" and not wrong_name(plain):
         return plain
     return f"{plain}-{sha256(key.encode()).hexdigest()[:6]}".lstrip("-")
 

@@ -149,6 +149,7 @@ CODES: dict[str, ProblemCode] = {
     "cannot-verify-original": _warning("the original cannot be read here", _WHOLE),
     # pages
     "page-collision": _error("a file of yours is where a page would be generated"),
+    "folder-name": _warning("a briefing’s folder has a name that some systems cannot have"),
     "alias-taken": _error("a former path of a briefing is in use"),
     "files-not-excluded": _warning("only the plugin keeps the raw files of briefings out of the site"),
     "template-outdated": _warning("a page template of yours asks for what there is no more"),

@@ -19,7 +19,7 @@ from briefing.render.environment import Templates
 from briefing.render.own_templates import template_problems
 from briefing.site.lookup import make_lookup
 from briefing.site.page_filler import check_pages
-from briefing.site.redirects import alias_problems
+from briefing.site.redirects import alias_problems, name_problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,15 @@ def findings(
     }
     excluded = (problem for problem, _ in left_in)
     found = sort_problems(
-        (*of_pages, *alias_problems(library, docs), *reviews, *excluded, *(one for one, _ in outdated)), everything
+        (
+            *of_pages,
+            *name_problems(library),
+            *alias_problems(library, docs),
+            *reviews,
+            *excluded,
+            *(one for one, _ in outdated),
+        ),
+        everything,
     )
     return Findings(tuple(found), everything)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from posixpath import relpath
 from urllib.parse import quote
 
+from briefing.load.schema.formats import as_one_folder, wrong_name
 from briefing.model import Attachment, Briefing
 from briefing.model.places import Place, Problem
 from briefing.pipeline.site_build import BriefingBuilds
@@ -22,9 +23,22 @@ from briefing.render.messages import messages
 SCRIPT = "assets/briefing/moved.js"
 
 
+def name_problems(library: BriefingBuilds) -> Iterator[Problem]:
+    """Yield the folders of briefings that cannot be on every system, each once."""
+    seen: dict[str, str] = {}
+    for path in (checked.path for checked in library.briefings):
+        above = seen.setdefault(as_one_folder(path), path)
+        reason = wrong_name(path)
+        if above != path:
+            reason = f"“{path}” and “{above}” are one folder on Windows and macOS"
+        if reason:
+            hint = "rename the folder, and write its old path into `aliases` if it was published"
+            yield Problem("folder-name", reason, Place(f"{path}/briefing.yml"), hint)
+
+
 def alias_problems(library: BriefingBuilds, docs: Path) -> Iterator[Problem]:
     """Yield former paths that are in use: by a briefing, by the author's own pages, or as another's former path."""
-    present = {checked.path for checked in library.briefings}
+    present = {as_one_folder(checked.path) for checked in library.briefings}
     claimed: dict[str, str] = {}
     for briefing in (checked.briefing for checked in library.briefings if checked.briefing):
         for number, alias in enumerate(briefing.aliases):
@@ -33,17 +47,19 @@ def alias_problems(library: BriefingBuilds, docs: Path) -> Iterator[Problem]:
                 at = Place(f"{briefing.path}/briefing.yml", ("aliases", number))
                 hint = "take it out here; an address leads to one place"
                 yield Problem("alias-taken", f"the former path “{alias}” is {holder}", at, hint)
-            claimed.setdefault(alias, briefing.path)
+            claimed.setdefault(as_one_folder(alias), briefing.path)
 
 
 def _holder(alias: str, briefing: Briefing, present: set[str], claimed: dict[str, str], docs: Path) -> str:
     """Return what has a former path; empty where it is free."""
-    if alias == briefing.path:
-        return "the path that the briefing has now"
-    if alias in present:
+    one = as_one_folder(alias)
+    if one == as_one_folder(briefing.path):
+        exactly = "" if alias == briefing.path else ", but for capital letters or how accents are encoded"
+        return f"the path that the briefing has now{exactly}"
+    if one in present:
         return "that of another briefing"
-    if alias in claimed:
-        return "named twice here" if claimed[alias] == briefing.path else f"claimed by “{claimed[alias]}” too"
+    if one in claimed:
+        return "named twice here" if claimed[one] == briefing.path else f"claimed by “{claimed[one]}” too"
     folder = docs / alias
     inside = folder.is_dir() and any(
         name.endswith((".md", ".html")) for _, _, names in os.walk(folder) for name in names

@@ -21,8 +21,30 @@ from briefing.model.codes import CODES
 
 # --- ids --------------------------------------------------------------------------------------------------------
 
-ID = re.compile("[a-z][a-z0-9-]*")
-RESERVED = re.compile("p[0-9]+|t-.*|comments")
+ID = re.compile("[a-z][a-z0-9-]{0,99}")
+_PAGES_OWN = "p[0-9]+|t-.*|comments"
+_DEVICES = r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?"
+RESERVED = re.compile(f"{_PAGES_OWN}|{_DEVICES}")
+MOST_BYTES = 200
+"""Of a name; file systems take 255, and a page's file name has an ending."""
+
+
+def wrong_name(path: str) -> str:
+    """Return why a folder cannot have such a path on every system; empty where it can."""
+    for name in path.split("/"):
+        if re.fullmatch(_DEVICES, name, re.IGNORECASE):
+            return f"“{name}” is a name that Windows keeps for itself"
+        if name.endswith("."):
+            return f"“{name}” ends with a full stop, which Windows takes off"
+        if len(name.encode()) > MOST_BYTES:
+            return f"“{shortened(name)}” is longer than the name of a folder can be"
+    return "it is longer than a path can be" if len(path.encode()) > 4 * MOST_BYTES else ""
+
+
+def as_one_folder(path: str) -> str:
+    """Return what two paths have in common that are one folder on Windows or macOS: these make no difference between
+    capital and small letters, or between the ways in which a letter with an accent is encoded."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
 def identifier(value: object) -> str:
@@ -31,9 +53,11 @@ def identifier(value: object) -> str:
     if not ID.fullmatch(given):
         plain = unicodedata.normalize("NFKD", given.lower()).encode("ascii", "ignore").decode()
         slug = re.sub("[^a-z0-9]+", "-", plain).strip("-")
-        hint = "an id has lower-case letters a–z, digits and hyphens, and begins with a letter"
+        hint = "an id has at most 100 lower-case letters a–z, digits and hyphens, and begins with a letter"
         better = f"; write “{slug}”" if ID.fullmatch(slug) and not RESERVED.fullmatch(slug) else ""
         raise fault("bad-id", f"“{shortened(given)}” cannot be an id", hint + better)
+    if reason := wrong_name(given):
+        raise fault("bad-id", reason, "an id may become the name of a page; choose another")
     if RESERVED.fullmatch(given):
         hint = "“p” with a number, ids that begin with “t-”, and “comments” belong to the pages; choose another"
         raise fault("bad-id", f"the id “{given}” is one that the pages use themselves", hint)
@@ -50,6 +74,9 @@ def folder_path(value: object) -> str:
     if not PATH.fullmatch(given):
         hint = "write it as it was below the docs folder, with letters, digits, hyphens and /: briefings/old-name"
         raise fault("wrong-value", f"“{shortened(given)}” is not the path of a briefing", hint)
+    if reason := wrong_name(given):
+        hint = "no page can be made there on every system; take it out, or have the web server lead that address on"
+        raise fault("wrong-value", reason, hint)
     return given
 
 
