@@ -6,12 +6,15 @@ package imports click.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping
 from importlib import import_module
+from typing import Any
 
 import click
 
 from briefing import __version__
+from briefing.report import reason_of
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "init": ("briefing.cli.site:init", "Make a new site with an example, ready to build."),
@@ -53,6 +56,15 @@ class Commands(click.Group):
         """Write the list of commands without importing any."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; what the system refuses it (a full disk, a file that may not be read) is a message."""
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # whoever reads the output has gone
+            raise click.ClickException(reason_of(error)) from error
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})

@@ -21,7 +21,7 @@ from briefing.cli.arguments import chosen, in_briefing, in_briefings, one_briefi
 from briefing.cli.problems import print_problems
 from briefing.model import Briefing, FigureBasis, FigureType, QuotationKind
 from briefing.model.places import line_and_column
-from briefing.report import count_of
+from briefing.report import count_of, reason_of
 
 # --- add --------------------------------------------------------------------------------------------------------
 
@@ -170,7 +170,7 @@ def _add_annotation(
         if not options.dry_run:
             write_all({docs / name: file.text}, was=as_read(docs, checked), inside=docs)
     except (edit.EditError, OSError) as error:
-        raise click.ClickException(f"nothing was written: {error}") from error
+        raise click.ClickException(f"nothing was written: {reason_of(error)}") from error
     line = line_and_column(file.text, file.text.index(f"id: {id}"))[0]
     click.echo(entry(said, 0) if options.dry_run else f"{prefix}{name}:{line}: added {id}")
 
@@ -219,7 +219,7 @@ def suggest(paths: tuple[str, ...], dry_run: bool) -> None:
                 if not dry_run:
                     write_drafts(docs, planned)
             except (SuggestError, OSError) as error:
-                raise click.ClickException(str(error)) from error
+                raise click.ClickException(reason_of(error)) from error
             if dry_run and planned.files:
                 click.echo("\n".join(f"# {name}\n{text}" for name, text in planned.files.items()))
             else:

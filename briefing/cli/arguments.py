@@ -74,10 +74,7 @@ def only_briefing(name: str | None) -> tuple[Path, str]:
 
 def settle(docs: Path) -> int:
     """Finish what a killed command began in a docs folder, before it is read; return how many files that concerned."""
-    try:
-        done = finish(docs)
-    except OSError as error:
-        raise click.ClickException(str(error)) from error
+    done = finish(docs)
     if done:
         click.echo(f"an earlier command had been interrupted; it is finished now: {len(done)} files", err=True)
     return len(done)

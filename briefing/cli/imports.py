@@ -25,7 +25,7 @@ from briefing.load.yaml import Map
 from briefing.model import Briefing, TableFormat
 from briefing.model.places import TextFile
 from briefing.render.messages import messages
-from briefing.report import count_of
+from briefing.report import count_of, reason_of
 from briefing.tables import TableError, rows, style_of
 
 IMPORTED = "annotations/imported.yml"
@@ -74,7 +74,7 @@ class _Target:
             if not dry_run:
                 write_all(new, was={**dict.fromkeys(new), **was}, inside=self.docs)
         except (EditError, OSError) as error:
-            raise click.ClickException(f"nothing was written: {error}") from None
+            raise click.ClickException(f"nothing was written: {reason_of(error)}") from None
 
 
 def _read_briefing(name: str | None) -> _Target:
@@ -89,13 +89,6 @@ def _read_briefing(name: str | None) -> _Target:
     if loaded.briefing is None or loaded.unread.lacks("comments") or loaded.unread.lacks("annotations"):
         raise click.ClickException(f"{path} cannot be read as a whole: run `briefing check`, and fix it first")
     return _Target(docs, loaded, anchor.resolve(loaded.briefing)[0])
-
-
-def _read_file(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise click.ClickException(f"{file} cannot be opened: {error.strerror or error}") from error
 
 
 def _print_result(what: str, new: int, known: int, remarks: Sequence[Remark], file: str, dry_run: bool) -> None:
@@ -125,7 +118,7 @@ def comments(file: Path, path: str | None, style: TableFormat | None, columns: S
     in the folder with its hash, so that every check compares the comments with it; it is never published.
     """
     target = _read_briefing(path)
-    made, data = target.briefing, _read_file(file)
+    made, data = target.briefing, file.read_bytes()
     digest = hashlib.sha256(data).hexdigest()
     earlier = read_exports(made)
     recorded = next((one for one in earlier if one.original.sha256 == digest), None)
@@ -223,7 +216,7 @@ def annotations_(file: Path, path: str | None, speaker: str, dry_run: bool) -> N
     if speaker and speaker not in made.roles:
         raise click.UsageError(f"“{speaker}” is not among the people of this briefing: {', '.join(made.roles)}")
     try:
-        imported = import_annotations(list(read_annotations(_read_file(file), file.name)), made, speaker)
+        imported = import_annotations(list(read_annotations(file.read_bytes(), file.name)), made, speaker)
     except TableError as error:
         raise click.ClickException(str(error)) from None
 

@@ -23,6 +23,7 @@ from briefing.cli.problems import as_json, colour, print_problems
 from briefing.model import Briefing, FolderPart
 from briefing.pipeline import build
 from briefing.pipeline.briefing_build import BriefingBuild
+from briefing.report import reason_of
 
 RESTS_ON: tuple[FolderPart, ...] = ("annotations", "comments", "left_out")
 """What must have been read as a whole: an entry that was left out would be forgotten."""
@@ -191,7 +192,7 @@ class _Session:
         try:
             write_all(paths, was=was, inside=self.docs)
         except OSError as error:
-            raise click.ClickException(f"{error}; nothing was written") from error
+            raise click.ClickException(f"nothing was written: {reason_of(error)}") from error
 
     def conclude(self, files: Mapping[str, Content] | None, dry_run: bool) -> None:
         """Say what was done; exit with 1 where something is open."""

@@ -60,7 +60,7 @@ def _write_folder(folder: Path, files: Mapping[str, bytes], *, inside: Path | No
     try:
         write_folder(folder.absolute(), files, inside=inside, marker=marker)
     except OSError as error:
-        raise click.ClickException(f"{folder} cannot be written: {error.strerror or error}") from error
+        raise click.ClickException(f"nothing was written: {report.reason_of(error)}") from error
 
 
 # --- new --------------------------------------------------------------------------------------------------------
@@ -129,7 +129,7 @@ def _read_document(file: Path) -> tuple[bytes, Draft]:
         with file.open("rb") as opened:
             data = opened.read(MAX_BYTES + 1)
     except OSError as error:
-        raise click.ClickException(f"{file} cannot be opened: {error.strerror or error}") from error
+        raise click.ClickException(report.reason_of(error, file)) from error
     try:
         return data, ingest.draft(data, file.name)
     except UnknownReader as error:

@@ -21,7 +21,7 @@ from briefing.load.project import docs_folder
 from briefing.model.places import TextFile
 from briefing.pipeline.briefing_build import BriefingBuild
 from briefing.pipeline.build import check_alone, check_library
-from briefing.report import count_of
+from briefing.report import count_of, reason_of
 
 # --- fmt --------------------------------------------------------------------------------------------------------
 
@@ -115,7 +115,7 @@ def _write(contents: Mapping[Path, Content], was: Mapping[Path, Content | None],
     try:
         write_all(contents, was=was, inside=inside)
     except OSError as error:
-        raise click.ClickException(f"nothing was written: {error}") from error
+        raise click.ClickException(f"nothing was written: {reason_of(error)}") from error
 
 
 def by_lines(ours: str, base: str, theirs: str) -> str | None:

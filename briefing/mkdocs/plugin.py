@@ -16,7 +16,7 @@ from jinja2 import Environment
 from mkdocs.config import config_options as options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -78,6 +78,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         self.asking: set[str] = set()
         self.channels: Mapping[str, FeedChannel] = {}
         self.failed = ""
+        self.site_dir = ""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learn whether this is a preview; that this hook exists keeps the plugin alive across rebuilds."""
@@ -89,6 +90,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         config.theme.dirs.insert(behind_the_users_own, str(resources.templates() / "theme"))
         self.extensions = list(config.markdown_extensions)
         _ask_no_other_host(config)
+        self.site_dir = config.site_dir
         if "i18n" in config.plugins:
             # It runs last and makes every file anew from the disk, where ours are not: ours come after it.
             config.plugins.events["files"].sort(key=lambda hook: getattr(hook, "__self__", None) is self)
@@ -189,6 +191,12 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         output = with_named_sections(output)
         output = with_assets(output, root) if here in self.asking else output
         return with_feeds(output, root, channels_of_page(here, self.channels))
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Say what the system refuses a build, and where, instead of a traceback: a full disk, a read-only folder."""
+        if isinstance(error, OSError):
+            told = report.reason_of(error, self.site_dir)
+            raise Abort(f"the site is not complete: {told}") from error
 
     def on_shutdown(self) -> None:
         """After everything is written, say that not all of it could be published."""

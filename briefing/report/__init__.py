@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import TypedDict
 
-from briefing.model.places import Location, Problem, TextFile, locate, shown_path
+from briefing.model.places import Location, Problem, TextFile, locate, one_line, shown_path
 from briefing.report import explain
 
 _WIDTH = 110
@@ -115,6 +115,16 @@ def cells(character: str) -> int:
     if unicodedata.combining(character) or unicodedata.category(character) == "Cf":
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def reason_of(error: Exception, at: object = "") -> str:
+    """Return why something failed; of what the system refuses, also where: `at`, if it does not say so itself."""
+    if not isinstance(error, OSError):
+        return str(error)
+    where = error.filename2 or error.filename or at
+    where = where.decode("utf-8", "replace") if isinstance(where, bytes) else str(where)
+    reason = error.strerror or str(error) or type(error).__name__
+    return one_line(f"{where}: {reason[0].lower()}{reason[1:]}" if where else reason)
 
 
 def count_of(number: int, noun: str) -> str:

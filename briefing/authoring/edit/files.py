@@ -113,7 +113,8 @@ def write_folder(folder: Path, files: Mapping[str, bytes], *, inside: Path | Non
         for name, content in files.items():
             file = hidden / "new" / name
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content)
+            with _naming(folder / name):
+                file.write_bytes(content)
         if os.path.lexists(folder):
             _refuse_taken(folder, marker)
             target.rename(hidden / "old")
@@ -231,11 +232,21 @@ def _make_folder(folder: Path) -> list[Path]:
     return missing
 
 
+@contextmanager
+def _naming(target: Path) -> Iterator[None]:
+    """Give an error of the system the name of the file that was to be written, which an author knows."""
+    try:
+        yield
+    except OSError as error:
+        error.filename, error.filename2 = str(target), None
+        raise
+
+
 def _prepare(target: Path, content: bytes, was: bytes | None, hidden: Path) -> _Change:
     """Write the new content of a file into the hidden folder."""
     fresh = hidden / str(sum(1 for _ in hidden.iterdir()))
     # not tempfile: its files are private, and a new file should have the user's usual mode
-    with fresh.open("xb") as file:
+    with _naming(target), fresh.open("xb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
