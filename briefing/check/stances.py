@@ -1,4 +1,4 @@
-"""Finds who disagrees with the majority of a theme, and whose words can be shown for it."""
+"""Finds the smaller side of a theme, and whose words can be shown for it."""
 
 from __future__ import annotations
 
@@ -38,6 +38,16 @@ def divided(theme: Theme) -> bool:
     """Return whether as many support as criticise."""
     supportive, critical = (sum(member.stance == side for member in theme.members) for side in _SIDES)
     return supportive == critical > 0
+
+
+def majority(theme: Theme, side: Side) -> bool:
+    """Return whether more than half of a theme's comments take the stance opposite to a side's."""
+    return 2 * opposite(theme, side) > len(theme.members)
+
+
+def opposite(theme: Theme, side: Side) -> int:
+    """Return how many comments of a theme take the stance opposite to a side's."""
+    return sum(member.stance in _SIDES and member.stance != side.stance for member in theme.members)
 
 
 def dissent(briefing: Briefing, theme: Theme) -> tuple[Side, ...]:

@@ -18,7 +18,7 @@ from briefing.collection.records import (
     WorkUse,
     date_of,
 )
-from briefing.collection.topics import fold_tag, spelling_problems
+from briefing.collection.topics import fold_tag, spelling_problems, topic_name
 
 __all__ = [
     "Collection",
@@ -34,4 +34,5 @@ __all__ = [
     "date_of",
     "fold_tag",
     "spelling_problems",
+    "topic_name",
 ]

@@ -75,7 +75,7 @@ class Topic:
     key: str
     """The tag folded, see `topics.fold_tag`; what makes two tags one."""
     name: str
-    """The commonest spelling."""
+    """What it is called most often, see `topics.topic_name`."""
     slug: str
     """Its part of an address: worked out from the key alone, so that it never changes with other tags."""
     spellings: tuple[tuple[str, int], ...]

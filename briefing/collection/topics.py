@@ -18,6 +18,7 @@ from briefing.collection.records import CollectionItem, Tagged, Topic, alphabeti
 from briefing.load.schema.formats import wrong_name
 from briefing.model import Briefing
 from briefing.model.places import Place, Problem
+from briefing.model.prose import plain_pieces
 
 _BETWEEN = re.compile(r"[\s_\-‐‑‒–]+")
 _LONGEST = 60
@@ -56,7 +57,33 @@ class TagUse:
 @dataclass(slots=True)
 class _Found:
     spellings: Counter[str] = field(default_factory=Counter)
+    names: Counter[str] = field(default_factory=Counter)
     uses: list[TagUse] = field(default_factory=list)
+
+
+def topic_name(tag: str, briefing: Briefing) -> str:
+    """Return what a tag is called where it is read, and not only matched.
+
+    A tag with a capital letter is called as it is written. One in lower case is spelt as the briefing spells its words
+    (“NATO”, “Russia”): with capitals where it never has them without. The first letter is a capital in any case.
+    """
+    tag = tag.strip()
+    if tag != tag.lower():
+        return tag
+    spelt = briefing.derive(_spellings)
+    words = [spelt.get(word, word) for word in _BETWEEN.split(tag) if word]
+    name = " ".join(words)
+    return name if name != name.lower() and words[0] != words[0].lower() else name[:1].upper() + name[1:]
+
+
+def _spellings(briefing: Briefing) -> dict[str, str]:
+    """Return how the texts of a briefing spell each word that they never have in lower case, by the word in that."""
+    prose = (text for field in (briefing.summary, *briefing.key_points) if field for text, _ in plain_pieces(field))
+    texts = (briefing.title, briefing.source.text, *prose)
+    found: dict[str, Counter[str]] = {}
+    for word in re.findall(r"\w+", " ".join(texts)):
+        found.setdefault(word.lower(), Counter())[word] += 1
+    return {lower: spelt.most_common(1)[0][0] for lower, spelt in found.items() if lower not in spelt}
 
 
 def topics(briefings: Sequence[Briefing]) -> tuple[Topic, ...]:
@@ -73,6 +100,7 @@ def _by_key(briefings: Iterable[Briefing]) -> dict[str, _Found]:
             if key := fold_tag(use.tag):
                 one = found.setdefault(key, _Found())
                 one.spellings[use.tag.strip()] += 1
+                one.names[topic_name(use.tag, briefing)] += 1
                 one.uses.append(use)
     return found
 
@@ -89,7 +117,7 @@ def _topic(key: str, found: _Found) -> Topic:
     items = {(use.briefing.path, use.item.record.id): use.item for use in found.uses if use.item}
     return Topic(
         key=key,
-        name=found.spellings.most_common(1)[0][0],
+        name=found.names.most_common(1)[0][0],
         slug=slug(key),
         spellings=tuple(found.spellings.most_common()),
         briefings=tuple({use.briefing.path: use.briefing for use in found.uses if not use.item}.values()),

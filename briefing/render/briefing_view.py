@@ -60,6 +60,8 @@ class BriefingView:
     key_points: Sequence[tuple[Markup, Markup]]
     """Pairs of a fragment and prose."""
     highlights: Sequence[cards.Card]
+    read: Markup
+    """The link to the annotated text."""
     page_links: Sequence[Markup]
     """Links to its pages, by what is on each."""
     contents: str
@@ -105,6 +107,8 @@ class BriefingView:
     largest_themes: Sequence[ThemeView]
     """The themes for the overview: all of up to twelve, else those with the most comments."""
     comments: Sequence[remarks.CommentView]
+    comments_first: bool
+    """Whether they are so few that they are read before the themes."""
     ledger: str
     """Where every comment went, as a sentence."""
     ledger_sum: remarks.LedgerSum
@@ -185,6 +189,7 @@ def make_view(context: RenderContext) -> BriefingView:
         summary=context.prose(briefing.summary, verdicts=True),
         key_points=_key_points(context),
         highlights=list(filter(None, map(by_id.get, briefing.highlights))),
+        read=link(in_markdown(say("home.read")), "text.md"),
         page_links=page_links(briefing, say),
         contents=say.list(summary_counts(briefing, say)),
         topics=collection_links.topic_links(context.routes, briefing, briefing.tags),
@@ -211,6 +216,7 @@ def make_view(context: RenderContext) -> BriefingView:
         themes=themes,
         largest_themes=largest_themes(briefing, themes),
         comments=remarks.comment_views(context),
+        comments_first=len(briefing.comments) <= remarks.FEW,
         ledger=remarks.ledger(briefing, say),
         ledger_sum=remarks.ledger_sum(briefing, say),
         theme_choices=remarks.theme_choices(briefing, say),

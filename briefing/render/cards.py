@@ -23,7 +23,7 @@ from briefing.render.context import RenderContext
 from briefing.render.escape import Markup, in_markdown, link
 from briefing.render.excerpts import crediting, sentence_around
 from briefing.render.figures import between, date_of, series_chart
-from briefing.render.index import brief, heading, short_name, speaker_of
+from briefing.render.index import brief, heading, in_text_order, short_name, speaker_of
 from briefing.render.messages import Messages
 from briefing.render.prose_markdown import label, sign
 from briefing.render.record_view import RecordView, view_record
@@ -133,6 +133,10 @@ class Card:
     in_comment: bool
     """Whether its words stand in a comment and not in the source."""
     in_original: Markup
+    previous: Markup
+    """The link to the annotation before it in the order of the text, on whichever page that is; empty for the first."""
+    next: Markup
+    """The same to the one after it."""
     edit: Markup
     cited: tuple[Markup, ...]
     allowed: tuple[str, ...] = ()
@@ -183,6 +187,8 @@ class SpeakerView:
     """The link to all that they said in all briefings; may be empty."""
     quotations: tuple[Card, ...]
     reported: tuple[Card, ...]
+    groups: tuple[tuple[str, tuple[Card, ...]], ...]
+    """The same as whole quotations, parts of sentences and what is reported: pairs of what each is called and cards."""
 
     def __iter__(self) -> Iterator[object]:
         """The id, the name, the role and all cards, for templates of the last release."""
@@ -362,6 +368,10 @@ def _rounded_for_people(value: Decimal, say: Messages) -> str:
     return number if short_value == value else say("value.about", n=number)
 
 
+_KINDS = ("direct", "fragment", "reported")
+"""Of statements, from what is most a speaker's own."""
+
+
 def by_speaker(context: RenderContext, cards: Sequence[Card]) -> Iterator[SpeakerView]:
     """Yield everybody with the cards of their statements; who says most comes first."""
     briefing, say = context.briefing, context.say
@@ -371,15 +381,16 @@ def by_speaker(context: RenderContext, cards: Sequence[Card]) -> Iterator[Speake
         if quotation.id in shown:
             own[quotation.speaker].append(quotation)
     for id, said in sorted(own.items(), key=lambda entry: -len(entry[1])):
-        found = [shown[each.id] for each in said]
+        kinds = {kind: tuple(shown[each.id] for each in said if each.kind == kind) for kind in _KINDS}
         yield SpeakerView(
             id=Markup(f"_by-{id}"),
             name=speaker_of(briefing, said[0], say),
             role=briefing.roles.get(id, ""),
             contents=say("list.comma").join(statement_counts(said, say)),
             everything=collection_links.person_link(context.routes, briefing, id, say) if id else Markup(),
-            quotations=tuple(card for card in found if card.kind == "quotation"),
-            reported=tuple(card for card in found if card.kind == "reported"),
+            quotations=(*kinds["direct"], *kinds["fragment"]),
+            reported=kinds["reported"],
+            groups=tuple((say(f"quotes.group.{kind}"), found) for kind, found in kinds.items() if found),
         )
 
 
@@ -413,6 +424,8 @@ def _card(
         in_text=view.in_text,
         in_comment=view.in_comment,
         in_original=_in_original(context, annotation),
+        previous=_neighbour(context, entry.number - 1, "previous"),
+        next=_neighbour(context, entry.number + 1, "next"),
         edit=context.edit_link(annotation.at.file),
         cited=context.cited.get(annotation.id, ()),
         allowed=on_card(annotation, say),
@@ -422,6 +435,15 @@ def _card(
         quotation=quotation,
         figure=figure,
     )
+
+
+def _neighbour(context: RenderContext, number: int, which: str) -> Markup:
+    """Return the link to the annotation of a number; empty where there is none."""
+    order = context.briefing.derive(in_text_order)
+    if not 0 < number <= len(order):
+        return Markup()
+    entry = context.index[order[number - 1].id]
+    return link(in_markdown(context.say(f"card.{which}", n=number)), entry.href, entry.name)
 
 
 def _annotators(names: Sequence[str], say: Messages) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from briefing.collection import topic_name
 from briefing.model import Briefing, ContextNote, Figure, Quotation
 from briefing.render.escape import Markup, in_markdown, link
 from briefing.render.messages import Messages
@@ -11,9 +12,9 @@ from briefing.render.routes import Routes, relative_link
 
 
 def topic_links(routes: Routes, briefing: Briefing, tags: Iterable[str]) -> tuple[Markup, ...]:
-    """Tags as they are spelt here, each a link to its topic where there is a page of it."""
-    pages = ((tag, routes.topic(tag)) for tag in tags)
-    return tuple(_link(briefing, tag, page) if page else in_markdown(tag) for tag, page in pages)
+    """What the tags are called, each a link to its topic where there is a page of it."""
+    pages = ((topic_name(tag, briefing), routes.topic(tag)) for tag in tags)
+    return tuple(_link(briefing, name, page) if page else in_markdown(name) for name, page in pages)
 
 
 def people_links(

@@ -15,6 +15,8 @@ from briefing.render.marks import Highlight, marked
 from briefing.render.messages import Messages
 from briefing.render.tables import Table, make_table
 
+FEW = 12
+"""Comments that are read in a few minutes."""
 NO_THEME = "_none"
 """Stands for a theme in the filter, and in the fragment of the comments in none; no id looks like this."""
 

@@ -14,10 +14,10 @@ from briefing.render.excerpts import slices
 from briefing.render.index import speaker_of
 from briefing.render.messages import Messages, messages
 from briefing.render.origin import dateline, source_line
-from briefing.render.prose_markdown import in_line
+from briefing.render.prose_markdown import in_line, in_words
 from briefing.render.record_view import status_words
 from briefing.render.routes import NO_ROUTES, Routes, folder_link, relative_link
-from briefing.render.statements import is_reported
+from briefing.render.statements import is_reported, shorten
 from briefing.render.summary_counts import counter, page_links, summary_counts
 from briefing.render.verdicts import verdict_badge
 
@@ -51,6 +51,8 @@ class ListedBriefing:
     speaker: str
     verdict: Markup
     """On that quotation, as it is shown; empty where it is not assessed."""
+    note: str
+    """Why that verdict, or what is said of the quotation, as plain text that may be cut; may be empty."""
     publisher: str
     tags: tuple[str, ...]
     status: str
@@ -121,10 +123,22 @@ def _item(briefing: Briefing, here: str) -> ListedBriefing:
         words_language=briefing.source.language,
         speaker=speaker_of(briefing, quotation, say) if quotation else "",
         verdict=verdict_badge(quotation, say),
+        note=_note(briefing, quotation, say),
         publisher=briefing.source.publisher,
         tags=briefing.tags,
         status=status_words(briefing.status, say, "briefing"),
     )
+
+
+_NOTE = 220
+"""Characters of a note in a list."""
+
+
+def _note(briefing: Briefing, quotation: Quotation | None, say: Messages) -> str:
+    if quotation is None:
+        return ""
+    prose = (quotation.assessment.note if quotation.assessment else None) or quotation.note
+    return shorten(in_words(briefing, prose, say, counter(briefing, say)), _NOTE) if prose else ""
 
 
 def _first_quotation(briefing: Briefing) -> Quotation | None:

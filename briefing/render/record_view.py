@@ -40,7 +40,7 @@ class RecordView:
     role: str = ""
     """What the speaker of a statement was then."""
     statement: str = ""
-    """What kind of statement a quotation is."""
+    """What kind of statement it is, where it is no whole quotation of its speaker."""
     via: str = ""
     """Who passes a statement on."""
     reporter: str = ""
@@ -99,7 +99,7 @@ def _statement(view: RecordView, briefing: Briefing, quotation: Quotation, say: 
         view,
         speaker=briefing.people[quotation.speaker].name if quotation.speaker else "",
         role=briefing.roles.get(quotation.speaker, ""),
-        statement=say(f"quotes.kind.{quotation.kind}"),
+        statement=say(f"quotes.kind.{quotation.kind}") if quotation.kind != "direct" else "",
         via=say("reported.via" if reported else "quotes.via", names=names) if names else "",
         reporter=statements.reporter(briefing, quotation, say) if reported else "",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from briefing.model import Briefing, Quotation
+from briefing.model import Annotation, Briefing, Quotation
 from briefing.render.escape import Markup, in_markdown, link
 from briefing.render.messages import Messages
 from briefing.render.prose_markdown import in_words
@@ -58,5 +58,15 @@ def page_message(briefing: Briefing, name: str, message: str) -> str:
 
 def _holdings(briefing: Briefing, say: Messages) -> Iterator[tuple[str, str]]:
     yield from (("quotes", words) for words in statement_counts(briefing.quotations, say))
-    sizes = {"figures": briefing.figures, "context": briefing.context, "comments": briefing.comments}
-    yield from ((page, say(f"count.{page}", n=len(records))) for page, records in sizes.items() if records)
+    annotations = {"figures": briefing.figures, "context": briefing.context}
+    for page, records in annotations.items():
+        if records:
+            yield page, say(f"count.{page}", n=len(records)) + _on_comments(briefing, records, say)
+    if briefing.comments:
+        yield "comments", say("count.comments", n=len(briefing.comments))
+
+
+def _on_comments(briefing: Briefing, records: Iterable[Annotation], say: Messages) -> str:
+    """Return how many annotations are of comments, so that no text has them; empty where all are of the source."""
+    found = sum(bool(briefing.anchors[record.id].comment) for record in records if record.id in briefing.anchors)
+    return f" ({say('count.on_comments', n=found)})" if found else ""

@@ -1,11 +1,11 @@
-"""Themes of comments as they are shown: how many comments, their stances, and whoever goes against the majority."""
+"""Themes of comments as they are shown: how many comments, their stances and to what, and the smaller side."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefing.check.stances import Side, dissent, divided
+from briefing.check.stances import Side, dissent, divided, majority, opposite
 from briefing.model import Briefing, Member, Theme
 from briefing.render.charts import stances
 from briefing.render.charts.bars import Chart
@@ -66,7 +66,7 @@ class ThemeView:
     number: str
     """The count without its noun."""
     stances: str
-    """The count and what stances the comments take to `about`, as a sentence."""
+    """The count, and what stances the comments take to `about` and whose words that is, as one or two sentences."""
     shares: tuple[tuple[Markup, Share], ...]
     """The legend of the chart: a sample and a `Share` for each stance; empty without a chart."""
     chart: Chart | None
@@ -75,8 +75,6 @@ class ThemeView:
     summary: Markup
     members: tuple[MemberView, ...]
     """Empty where all of its comments are below it."""
-    evidenced: str
-    """How many of them have words that show that they belong."""
     rest: tuple[tuple[str, tuple[Markup, ...]], ...]
     """Of a large theme the further comments: by stance, short links to each; empty where `members` has all."""
     dissent: tuple[SideView, ...]
@@ -100,7 +98,7 @@ def theme_view(context: RenderContext, theme: Theme) -> ThemeView:
         label=context.index[theme.id].label,
         count=say("count.comments", n=len(theme.members)),
         number=say.number(len(theme.members)),
-        stances=stances.sentence(theme.members, say),
+        stances=stances.of_theme(context.briefing, theme, say),
         shares=tuple((stances.swatch(share), share) for share in stances.shares(theme.members, say)) if drawn else (),
         chart=drawn,
         about=theme.about,
@@ -109,7 +107,6 @@ def theme_view(context: RenderContext, theme: Theme) -> ThemeView:
             MemberView(context.cite(m.comment), m.stance, say(f"stance.{m.stance}") if m.stance else "", m.words)
             for m in listed[: None if len(listed) <= LISTED else AT_A_GLANCE]
         ),
-        evidenced=_evidenced(context, theme),
         rest=_rest(context, listed[AT_A_GLANCE:]) if len(listed) > LISTED else (),
         dissent=tuple(_sides(context, theme)),
         crowded=len(theme.members) > AT_A_GLANCE or bool(theme.dissent_withheld),
@@ -117,13 +114,6 @@ def theme_view(context: RenderContext, theme: Theme) -> ThemeView:
         edit=context.edit_link(theme.at.file),
         cited=context.cited.get(theme.id, ()),
     )
-
-
-def _evidenced(context: RenderContext, theme: Theme) -> str:
-    """Return how many of a theme's comments have words that show that they belong, found letter for letter."""
-    given = {member.comment: member.words for member in theme.members}
-    found = sum(bool(words) and (theme.id, id) in context.briefing.words for id, words in given.items())
-    return context.say("comments.evidenced", shown=found, all=len(given))
 
 
 def _rest(context: RenderContext, members: Sequence[Member]) -> tuple[tuple[str, tuple[Markup, ...]], ...]:
@@ -159,4 +149,7 @@ def _side_title(theme: Theme, side: Side, say: Messages) -> str:
     stance = say(f"stance.word.{side.stance}")
     if divided(theme):
         return say("dissent.divided", n=len(side.members), stance=stance)
-    return say("dissent.smaller", n=len(side.members), all=len(theme.members), stance=stance)
+    key = "dissent.smaller" if majority(theme, side) else "dissent.fewer"
+    other = say("stance.word.critical" if side.stance == "supportive" else "stance.word.supportive")
+    counts = {"n": len(side.members), "all": len(theme.members), "most": opposite(theme, side)}
+    return say(key, **counts, stance=stance, other=other)

@@ -75,7 +75,7 @@ def _embed(briefing: Briefing, id: str, folder: str) -> Embed:
         speaker=view.speaker if said else "",
         role=view.role,
         reporter=view.reporter if said else "",
-        facts=" · ".join(filter(None, _facts(record, view, say))),
+        facts=" · ".join(filter(None, _facts(briefing, record, view, say))),
         verdict=view.verdict,
         credit="" if isinstance(record, Derived) else origin,
         links=(*filter(None, ways), link(in_markdown(briefing.title), f"{folder}index.md")),
@@ -85,11 +85,11 @@ def _embed(briefing: Briefing, id: str, folder: str) -> Embed:
     )
 
 
-def _facts(record: Record, view: RecordView, say: Messages) -> tuple[str, ...]:
+def _facts(briefing: Briefing, record: Record, view: RecordView, say: Messages) -> tuple[str, ...]:
     if isinstance(record, Derived):
         return (f"{say('derived.formula')}: {record.formula}",)
     if isinstance(record, Theme):
-        return (stances.sentence(record.members, say),)
+        return (stances.of_theme(briefing, record, say),)
     if isinstance(record, Quotation):
         return view.statement, view.via
     return view.basis, view.speaker, view.period

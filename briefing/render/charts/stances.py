@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefing.model import Member, Theme
+from briefing.model import Briefing, Member, Theme
 from briefing.render.charts.bars import Chart
 from briefing.render.charts.svg import Pen, pen, picture, tag
 from briefing.render.escape import Markup
@@ -52,6 +52,20 @@ def sentence(members: Sequence[Member], say: Messages) -> str:
         return say("stance.all", n=len(members), count=count, stance=say(f"stance.word.{found[0].stance}"))
     words = [say("stance.part", n=s.count, stance=say(f"stance.word.{s.stance or 'none'}")) for s in found]
     return say("stance.sentence", count=count, stances=say.list(words))
+
+
+def of_theme(briefing: Briefing, theme: Theme, say: Messages) -> str:
+    """Return the same of a theme, with what the stances are about and whether anybody said that.
+
+    A stance is one towards a sentence; one that the author of the briefing put is nobody's, and is said to be so.
+    """
+    found = shares(theme.members, say)
+    if not theme.about or not any(share.stance for share in found):
+        return sentence(theme.members, say)
+    said = " ".join(theme.about.split()).casefold() in " ".join(briefing.source.text.split()).casefold()
+    words = say.list([say("stance.part", n=s.count, stance=say(f"stance.word.{s.stance or 'none'}")) for s in found])
+    about = say("comments.about.said" if said else "comments.about", about=theme.about, stances=words)
+    return f"{say('count.comments', n=len(theme.members))}. {about}"
 
 
 def chart(theme: Theme, say: Messages) -> Chart | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 from briefing.collection import Profile
 from briefing.model import Quotation
@@ -49,7 +50,10 @@ def _person_pages(
     """Yield what they say, then what others say as quoted by them."""
     person, say = profile.person, context.say
     path = context.routes.people[person.id]
-    rows: list[Said] = [*((item, False) for item in profile.said), *((item, True) for item in profile.passed_on)]
+    rows: list[Said] = [
+        *((item, False) for item in _own_words_first(profile.said)),
+        *((item, True) for item in profile.passed_on),
+    ]
 
     def views(own: CollectionContext, part: PageSlice[Said]) -> Mapping[str, object]:
         said, passed_on = ([(i.briefing, i) for i, passed in part.items if passed == kind] for kind in (False, True))
@@ -71,6 +75,13 @@ def _person_pages(
     about = say("people.about", name=person.name, holds=_contents(context, profile))
     title = distinct_name(profile)
     yield from make_pages(context, path, rows, views, template="person", title=title, about=about, edit="people.yml")
+
+
+def _own_words_first(said: Sequence[Statement]) -> Iterator[Statement]:
+    """Yield what a person says in each briefing: what is quoted, then what is reported in other words, then figures."""
+    order = ("quotation", "reported", "figure")
+    for _, found in groupby(said, key=lambda item: item.briefing.path):
+        yield from sorted(found, key=lambda item: order.index(kind_of(item.record)))
 
 
 def _contents(context: CollectionContext, profile: Profile) -> str:

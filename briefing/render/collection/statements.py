@@ -133,7 +133,7 @@ def _details(
     if isinstance(record, Quotation | Figure) and record.speaker not in ("", person):
         yield _person(context, briefing, record.speaker)
     if isinstance(record, Quotation):
-        yield in_markdown(view.statement if record.kind != "direct" else "")
+        yield in_markdown(view.statement)
         yield _via(context, briefing, record)
     yield from map(in_markdown, (view.reporter, view.basis, view.period))
 
