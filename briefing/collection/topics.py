@@ -21,6 +21,8 @@ from briefing.model.places import Place, Problem
 from briefing.model.prose import plain_pieces
 
 _BETWEEN = re.compile(r"[\s_\-‐‑‒–]+")
+_WORD = re.compile(r"(?P<begins>(?:\A|[.!?…:\n][”’\"')]?\s*|[“„«‘\"])[“„«‘\"'(]*)?(?P<word>\w+)")
+"""A word, and what stands before the first one of a sentence."""
 _LONGEST = 60
 """Letters in an address: a file name has at most 255 bytes, and a letter may take four."""
 _PLACES = 5
@@ -81,8 +83,10 @@ def _spellings(briefing: Briefing) -> dict[str, str]:
     prose = (text for field in (briefing.summary, *briefing.key_points) if field for text, _ in plain_pieces(field))
     texts = (briefing.title, briefing.source.text, *prose)
     found: dict[str, Counter[str]] = {}
-    for word in re.findall(r"\w+", " ".join(texts)):
-        found.setdefault(word.lower(), Counter())[word] += 1
+    for each in _WORD.finditer("\n".join(texts)):
+        begins, word = each["begins"] is not None, each["word"]
+        if not begins or word[1:] != word[1:].lower():  # any word has a capital where a sentence begins
+            found.setdefault(word.lower(), Counter())[word] += 1
     return {lower: spelt.most_common(1)[0][0] for lower, spelt in found.items() if lower not in spelt}
 
 

@@ -53,11 +53,9 @@ class RenderContext:
         return self.say("text.note", n=entry.number, kind=kind, heading=heading)
 
     def edit_link(self, file: str) -> Markup:
-        """Return a link to the file that holds a record, or its name where the site has no address for editing."""
-        name = file.removeprefix(f"{self.briefing.path}/")
+        """Return a link to the file that holds a record; empty where the site has no address for editing."""
         address = self.edit_url(file)
-        label = in_markdown(f"{self.say('card.edit')} {name}")
-        return link(label, address) if address else Markup("<code>{}</code>").format(in_markdown(name))
+        return link(in_markdown(self.say("card.edit")), address) if address else Markup()
 
 
 def make_context(briefing: Briefing, edit_url: EditUrl, routes: Routes, preview: bool = False) -> RenderContext:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -16,6 +17,9 @@ PAGES = (
     "",
     BRIEFING,
     *(BRIEFING + name for name in ("text/", "quotes/", "figures/", "context/", "comments/", "method/")),
+    "people/rutte/",
+    "topics/nato/",
+    "about/",
     "manual/publish/",
     "404.html",
 )
@@ -69,3 +73,22 @@ def test_axe_finds_nothing_where_a_briefing_has_problems(
         assert report.response["violations"] == []
         assert page.evaluate("document.scrollingElement.scrollWidth") <= 360
         context.close()
+
+
+def test_the_navigation_of_a_site_without_nav_has_no_two_parts_of_one_name(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """The theme names a section with a page of its own after an empty label."""
+    folder = tmp_path_factory.mktemp("sections")
+    docs = folder / "docs" / "briefings"
+    for name in ("first", "second"):
+        shutil.copytree(GOOD / "briefings/good", docs / name)
+    theme = {"name": "material", "font": False, "features": ["navigation.indexes", "navigation.sections"]}
+    with served(
+        build_site(make_site(folder, theme=theme, files={"notes/index.md": "# Notes", "notes/a.md": "# A"}))
+    ) as address:
+        page = browser.new_page(viewport={"width": 360, "height": 800})
+        for path in ("briefings/first/", "briefings/second/figures/", "people/", "topics/transport/"):
+            page.goto(f"{address}{path}")
+            assert [found for found in findings(page) if found.startswith("landmark")] == [], path
+        page.close()

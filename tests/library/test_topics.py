@@ -52,3 +52,32 @@ def test_annotations_and_themes_of_a_topic_are_there_and_a_tag_given_twice_count
     }
     (topic,) = collected(write_world(tmp_path, {"a": case})).topics
     assert [item.record.id for item in topic.items] == ["c0", "t0"]
+
+
+@pytest.mark.parametrize(
+    ("tag", "name"),
+    [
+        ("nato", "NATO"),
+        ("russia", "Russia"),
+        ("ammunition", "Ammunition"),
+        ("north-korea", "North Korea"),
+        ("defence-spending", "Defence spending"),
+        ("us", "Us"),
+        ("US", "US"),
+        ("iPhone", "iPhone"),
+        ("état", "État"),
+    ],
+)
+def test_a_topic_is_called_as_the_text_spells_it(tmp_path: Path, tag: str, name: str) -> None:
+    """A word is spelt in capitals where it is never without, and the keys of citations are no text."""
+    text = "NATO told us that Russia, and North Korea too, has ammunition. Ammunition is defence. The US agrees."
+    reference = {"id": "nato-russia", "title": "A work", "excerpts": [{"exact": "Spending"}]}
+    world = {
+        "a": {
+            "source.txt": text,
+            "briefing": {"tags": [tag], "summary": "Spending is a word here [@nato-russia]."},
+            "references": [reference],
+        }
+    }
+    (topic,) = collected(write_world(tmp_path, world)).topics
+    assert topic.name == name

@@ -123,14 +123,6 @@ def test_words_of_how_many_are_not_called_checked_where_a_language_has_none(tmp_
     assert messages("ar")("method.rubric")[:20] not in told(page(tmp_path, case, "method"))
 
 
-def test_a_theme_says_how_many_of_its_comments_have_words_that_show_it(tmp_path: Path) -> None:
-    case = {
-        "comments": [{"id": f"c{n}", "text": f"Words of {n}."} for n in (1, 2, 3)],
-        "themes": [{"comments": [{"id": "c1", "words": "Words"}, "c2", {"id": "c3", "words": "of 3"}]}],
-    }
-    assert "Backed by quoted words&#58; 2 of 3" in page(tmp_path, case, "comments")
-
-
 def test_the_rubric_is_published_where_there_are_comments(tmp_path: Path) -> None:
     case = {"comments": [{"id": "c1", "text": "A."}], "themes": [{"comments": ["c1"]}]}
     assert "more than half, of at least three" in page(tmp_path / "a", case, "method")

@@ -1,0 +1,49 @@
+"""From one annotation to the next in the order of the text, on whichever page it is; and what is said once."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from tests.pages.test_grounding import page
+
+
+def test_cards_lead_to_the_annotation_before_and_after_them(tmp_path: Path) -> None:
+    case = {
+        "source.txt": "It has 7 boats. “They are old,” Ada said. Nobody minds.",
+        "people": {"ada": {"name": "Ada"}},
+        "figures": [{"id": "fleet", "target": "7 boats", "value": 7, "unit": "boats"}],
+        "quotes": [{"id": "old", "target": "They are old", "speaker": "ada"}],
+        "context": [{"id": "minds", "target": "Nobody minds", "note": "So it was."}],
+    }
+    found = {}
+    for name in ("figures", "quotes", "context"):
+        shown = page(tmp_path / name, case, name)
+        found[name] = re.findall(r"\[(Previous|Next)&#58; (\d)\]\((\S+) ", shown)
+    assert found == {
+        "figures": [("Next", "2", "quotes.md#old")],
+        "quotes": [("Previous", "1", "figures.md#fleet"), ("Next", "3", "context.md#minds")],
+        "context": [("Previous", "2", "quotes.md#old")],
+    }
+
+
+def test_no_page_names_a_file_of_its_author(tmp_path: Path) -> None:
+    case = {"context": [{"target": "One paragraph", "note": "So it was."}]}
+    for name in ("context", "method"):
+        assert ".yml" not in page(tmp_path / name, case, name)
+
+
+def test_what_is_not_known_of_the_source_is_one_line(tmp_path: Path) -> None:
+    shown = page(tmp_path, {}, "method")
+    assert shown.count("Not known") == 1
+
+
+def test_a_remark_of_several_references_is_said_once(tmp_path: Path) -> None:
+    references = [{"id": f"r{n}", "title": f"Work {n}", "note": "Read in a copy."} for n in (1, 2, 3)]
+    references.append({"id": "other", "title": "Another", "note": "Read in French."})
+    cites = "; ".join(f"@{one['id']}" for one in references)
+    case = {"references": references, "context": [{"target": "One paragraph", "note": f"So it was [{cites}]."}]}
+    shown = page(tmp_path, case, "method")
+    assert shown.count("Read in a copy.") == 1 and "Note 1 (3 references): Read in a copy." in shown
+    assert len(re.findall(r"\[Note 1\]\(#_note-1\)", shown)) == 3
+    assert shown.count("Read in French.") == 1
