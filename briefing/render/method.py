@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 from briefing.check.rules import imported_comments, provenance, speakers
@@ -208,18 +207,6 @@ def _export_entries(read: imported_comments.ImportedExport | None, ids: set[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SharedNote:
-    """A remark that many works share, said once."""
-
-    id: Markup
-    label: str
-    """What the works that it is of have instead."""
-    note: str
-    works: str
-    """How many works it is of."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ReferenceView:
     """An outside work as it is shown."""
 
@@ -234,36 +221,13 @@ class ReferenceView:
     checked: str
     archived: Markup
     note: str
-    """A remark of the author's; empty where it is one that many works share."""
-    shared_note: Markup
-    """The link to that one."""
     edit: Markup
     cited: tuple[Markup, ...]
-
-
-_SHARED = 3
-"""Works with the same remark from which on it is said once."""
-
-
-def shared_notes(briefing: Briefing, say: Messages) -> tuple[SharedNote, ...]:
-    """Return the remarks that several works share, the commonest first."""
-    found = Counter(reference.note for reference in briefing.references if reference.note).most_common()
-    return tuple(
-        SharedNote(
-            id=Markup(f"_note-{number}"),
-            label=say("method.note", n=number),
-            note=note,
-            works=say("count.references", n=n),
-        )
-        for number, (note, n) in enumerate(found, 1)
-        if n >= _SHARED
-    )
 
 
 def reference_view(context: RenderContext, reference: Reference) -> ReferenceView:
     """Return an outside work with the words in it that are relied on."""
     say = context.say
-    shared = {one.note: one for one in shared_notes(context.briefing, say)}.get(reference.note)
     details = [*reference.authors, reference.publisher, say.date(reference.published)]
     return ReferenceView(
         id=Markup(reference.id),
@@ -274,8 +238,7 @@ def reference_view(context: RenderContext, reference: Reference) -> ReferenceVie
         excerpts=tuple((excerpt.exact, excerpt.where) for excerpt in reference.excerpts),
         checked=say("method.checked", date=say.date(reference.checked)) if reference.checked else "",
         archived=link(in_markdown(say("method.archived")), reference.archived) if reference.archived else Markup(),
-        note="" if shared else reference.note,
-        shared_note=link(in_markdown(shared.label), f"#{shared.id}") if shared else Markup(),
+        note=reference.note,
         edit=context.edit_link(reference.at.file),
         cited=context.cited.get(reference.id, ()),
     )

@@ -1,4 +1,4 @@
-"""From one annotation to the next in the order of the text, on whichever page it is; and what is said once."""
+"""From one annotation to the next in the order of the text, on whichever page it is."""
 
 from __future__ import annotations
 
@@ -36,14 +36,3 @@ def test_no_page_names_a_file_of_its_author(tmp_path: Path) -> None:
 def test_what_is_not_known_of_the_source_is_one_line(tmp_path: Path) -> None:
     shown = page(tmp_path, {}, "method")
     assert shown.count("Not known") == 1
-
-
-def test_a_remark_of_several_references_is_said_once(tmp_path: Path) -> None:
-    references = [{"id": f"r{n}", "title": f"Work {n}", "note": "Read in a copy."} for n in (1, 2, 3)]
-    references.append({"id": "other", "title": "Another", "note": "Read in French."})
-    cites = "; ".join(f"@{one['id']}" for one in references)
-    case = {"references": references, "context": [{"target": "One paragraph", "note": f"So it was [{cites}]."}]}
-    shown = page(tmp_path, case, "method")
-    assert shown.count("Read in a copy.") == 1 and "Note 1 (3 references): Read in a copy." in shown
-    assert len(re.findall(r"\[Note 1\]\(#_note-1\)", shown)) == 3
-    assert shown.count("Read in French.") == 1
