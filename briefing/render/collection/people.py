@@ -8,6 +8,7 @@ from itertools import groupby
 
 from briefing.collection import Profile
 from briefing.model import Quotation
+from briefing.render.collection.claims import claims_over_time
 from briefing.render.collection.context import (
     CollectionContext,
     CollectionPage,
@@ -68,6 +69,7 @@ def _person_pages(
             "namesakes": [own.to(distinct_name(one), own.routes.people[one.person.id]) for one in namesakes],
             "quoted_by": _passed_on_by(own, profile, "quotation"),
             "reported_by": _passed_on_by(own, profile, "reported"),
+            "claims": claims_over_time(own, profile.said) if part.number == 1 else (),
             "groups": list(groups(own, said, person.id)),
             "passed_on": list(groups(own, passed_on, prefix="_v")),
         }
