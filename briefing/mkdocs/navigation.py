@@ -6,7 +6,6 @@ all briefings would make a site grow with the square of their number.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Sequence
 from copy import copy
 from typing import TypeVar
@@ -20,8 +19,6 @@ from briefing import render
 from briefing.model import Briefing
 from briefing.render.messages import messages
 
-_TITLE = re.compile(r'<label class="md-nav__title" for="(__nav_[0-9_]+)"')
-_LABELLED = re.compile(r'aria-labelledby="(__nav_[0-9_]+)_label"')
 Item = TypeVar("Item", Section, Page)
 
 
@@ -51,16 +48,6 @@ def keep_navigation(page: Page, features: Collection[str]) -> None:
     """Have the theme show the navigation beside a page that hides it, where it has no tabs and so no other."""
     if "navigation.tabs" not in features:
         page.meta["hide"] = [part for part in page.meta.get("hide", ()) if part != "navigation"]
-
-
-def with_named_sections(output: str) -> str:
-    """Return a page in which each section of the theme's navigation is named by its title.
-
-    The theme names it after a label that is empty where the section has a page of its own (`navigation.indexes`), and
-    several sections without a name cannot be told apart by who hears the page.
-    """
-    named = _TITLE.sub(r'<label class="md-nav__title" id="\1_title" for="\1"', output)
-    return _LABELLED.sub(r'aria-labelledby="\1_title"', named)
 
 
 def _link(files: Files, path: str, label: str, here: Page) -> Link:

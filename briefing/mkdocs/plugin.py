@@ -25,7 +25,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from briefing import render, report, resources
-from briefing.mkdocs.navigation import keep_navigation, navigation_of, with_named_sections
+from briefing.mkdocs.navigation import keep_navigation, navigation_of
 from briefing.mkdocs.preview import PURE, Preview, guard, is_loopback, quicken
 from briefing.model import Briefing, Page
 from briefing.model.places import Problem
@@ -188,7 +188,6 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         if here not in self.generated and here not in self.asking:
             return None
         root = page.url.count("/") * "../" if page.url else ""
-        output = with_named_sections(output)
         output = with_assets(output, root) if here in self.asking else output
         return with_feeds(output, root, channels_of_page(here, self.channels))
 

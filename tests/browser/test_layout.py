@@ -18,7 +18,8 @@ PAGES = ("", "text/", "quotes/", "figures/", "context/", "comments/", "method/")
 
 OUTSIDE = """() => [...document.querySelectorAll(".md-content *")].filter(e => {
     const box = e.getBoundingClientRect(), style = getComputedStyle(e);
-    const unseen = e.closest(".bf-unseen, [hidden], .headerlink, dialog:not([open])") || style.visibility == "hidden";
+    const away = ".bf-unseen, [hidden], .headerlink, .bf-tabs > *, dialog:not([open])";
+    const unseen = e.closest(away) || style.visibility == "hidden";
     return box.width && !unseen && (box.right > innerWidth + 1 || box.left < -1);
   }).map(e => e.outerHTML.slice(0, 90))"""
 

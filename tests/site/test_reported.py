@@ -224,7 +224,7 @@ def test_a_reported_statement_names_who_reports_it(
     card = page.select_one(f"article:has(> #{id})")
     assert card and card["class"] == ["bf-card", "bf-reported"]
     named = card.select_one("h3")
-    assert named and named.get_text().removesuffix("¶") == heading
+    assert named and named.get_text().removesuffix("¶").endswith(f": {heading}")
     assert not card.select("blockquote, q")
     assert " · ".join(part.get_text() for part in card.select("figcaption > :not(.bf-verdict)")) == caption
     button = card.select_one(".bf-copy")
