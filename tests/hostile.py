@@ -81,7 +81,15 @@ def _huge() -> dict[str, Any]:
     )
     comments = [{"id": f"k{n}", "text": f"{LONG_WORD} number {n}"} for n in range(2)]
     members = [{"id": f"k{n}", "stance": "critical", "words": LONG_WORD} for n in range(2)]
-    themes = [{"id": "theme", "title": LONG_TITLE, "comments": members, "summary": f"One says {LONG_WORD} [@k0]."}]
+    themes = [
+        {
+            "id": "theme",
+            "title": LONG_TITLE,
+            "about": LONG_TITLE,
+            "comments": members,
+            "summary": f"One says {LONG_WORD} [@k0].",
+        }
+    ]
     summary = f"It says {LONG_WORD} [@q0; @q1; @q2; @q3]."
     about = _about(LONG_TITLE, "en", summary=summary, key_points=[summary], highlights=["q0", "f0"])
     about["people"] = {"jane": LONG_TITLE}
