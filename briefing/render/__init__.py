@@ -8,6 +8,7 @@ lays it out.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from jinja2 import Environment
@@ -24,6 +25,7 @@ from briefing.render.escape import Markup, collapse_blank_lines, in_markdown, li
 from briefing.render.listing import listing
 from briefing.render.messages import Messages, messages
 from briefing.render.metadata import front_matter, page_front_matter
+from briefing.render.method import works_cited
 from briefing.render.pagination import further, layout
 from briefing.render.routes import NO_ROUTES, PARTS, make_routes
 from briefing.render.slots import OpenPage, open_page
@@ -147,6 +149,7 @@ def _page(
     body = templates.get_template(f"{template}.md.jinja").render(variables(view, page))
     if file in ("", name) and (withdrawn := withdrawn_views(briefing, name, say)):
         body += "\n\n" + templates.get_template("withdrawn.md.jinja").render(say=say, withdrawn=withdrawn)
+    page = replace(page, works=() if name == "method" else works_cited(context, body))
     body += "\n\n" + templates.get_template("foot.md.jinja").render(variables(view, page))
     markdown = page_front_matter(briefing, name, say, title, context.preview) + collapse_blank_lines(body)
     return open_page(f"{briefing.path}/{file or name}.md", markdown, f"{briefing.path}/briefing.yml")

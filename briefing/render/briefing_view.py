@@ -152,6 +152,8 @@ class PageView:
     """The link at the end of the page to the next one."""
     preview: bool = False
     """Whether its author alone sees the page, with what helps to annotate."""
+    works: Sequence[tuple[int, Markup]] = ()
+    """The references that it cites, for paper: pairs of the number and the link."""
     pager: Sequence[PagerStep] = ()
     """On the pages of many comments: the way to the others."""
     overview: ThemesView | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from briefing.check.rules import imported_comments, provenance, speakers
@@ -242,3 +243,17 @@ def reference_view(context: RenderContext, reference: Reference) -> ReferenceVie
         edit=context.edit_link(reference.at.file),
         cited=context.cited.get(reference.id, ()),
     )
+
+
+_CITED = re.compile(r"\(method\.md#([a-z][a-z0-9-]*)")
+
+
+def works_cited(context: RenderContext, markdown: str) -> list[tuple[int, Markup]]:
+    """Return the references that a page links to, in the order of their numbers: each number with a link to the work."""
+    cited = {context.index[id].id for id in _CITED.findall(markdown) if id in context.index}
+    entries = [(context.index[reference.id], reference) for reference in context.briefing.references]
+    return [
+        (entry.number, link(in_markdown(entry.name), reference.url) if reference.url else in_markdown(entry.name))
+        for entry, reference in entries
+        if entry.id in cited
+    ]

@@ -33,4 +33,10 @@
       if (document.querySelector(".bf-text")) need("bfSelect", "select.js", new Event("selectionchange"), document);
     });
   }
+  // Paper has a running head, whose words only the page knows.
+  window.addEventListener("beforeprint", () => {
+    const { style } = document.documentElement;
+    style.setProperty("--bf-running-head", JSON.stringify(document.title));
+    if (location.protocol !== "file:") style.setProperty("--bf-address", JSON.stringify(location.href.split("#")[0]));
+  });
 })();
