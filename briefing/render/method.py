@@ -249,7 +249,7 @@ _CITED = re.compile(r"\(method\.md#([a-z][a-z0-9-]*)")
 
 
 def works_cited(context: RenderContext, markdown: str) -> list[tuple[int, Markup]]:
-    """Return the references that a page links to, in the order of their numbers: each number with a link to the work."""
+    """Return the references that a page links to, in the order of their numbers: each number with a link."""
     cited = {context.index[id].id for id in _CITED.findall(markdown) if id in context.index}
     entries = [(context.index[reference.id], reference) for reference in context.briefing.references]
     return [
