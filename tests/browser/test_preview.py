@@ -20,7 +20,7 @@ def citation(page: Page, file: str = "quotes") -> Locator:
     return page.locator(f".bf-cite a[href*='{file}']:visible").first
 
 
-@pytest.mark.parametrize(("file", "part"), [("quotes", ".bf-words"), ("figures", ".bf-verdict"), ("method", "p")])
+@pytest.mark.parametrize(("file", "part"), [("quotes", ".bf-words"), ("figures", ".bf-verdict-line"), ("method", "p")])
 def test_pointing_at_a_citation_shows_what_it_cites(page: Page, file: str, part: str) -> None:
     page.goto(BRIEFING)
     link = citation(page, file)
