@@ -19,7 +19,7 @@ def is_noun(word: str, nouns: frozenset[str], rules: Speech) -> bool:
 def _compounds(nouns: frozenset[str]) -> re.Pattern[str]:
     whole = "|".join(sorted(map(re.escape, nouns), key=len, reverse=True)) or "(?!)"
     ends = "|".join(re.escape(noun.lower()) for noun in sorted(nouns) if len(noun) >= _COMPOUND) or "(?!)"
-    return re.compile(rf"^(?:\w[\w-]*-)?(?:{whole})(?:s|es|n)?$|^[A-ZÄÖÜ][\w-]*\w(?:{ends})(?:s|es|n)?$")
+    return re.compile(rf"^(?:\w[\w-]*-)?(?:{whole})(?:s|es|n|e|en)?$|^[A-ZÄÖÜ][\w-]*\w(?:{ends})(?:s|es|n|e|en)?$")
 
 
 _COMPOUND = 4

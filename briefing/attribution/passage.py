@@ -29,9 +29,12 @@ class Speaker:
     """Empty where it is open."""
     via: str = ""
     """Who quotes the speaker; empty where nobody does."""
+    speaks: bool = True
+    """Whether somebody says the words: nobody says a title, a term or a sign."""
 
 
 OPEN = Speaker("")
+UNSAID = Speaker("", speaks=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +88,19 @@ class SpokenPassage:
         return self.reading.lines[number - 1] if number else None
 
     @cached_property
+    def heard(self) -> Sequence[Said]:
+        """The earlier quotations that somebody says."""
+        return [said for said in self.earlier if said.speaker.speaks]
+
+    @cached_property
     def within(self) -> Sequence[Said]:
-        """The earlier quotations of its paragraph."""
-        return [said for said in self.earlier if said.span.start >= self.line.start]
+        """Those of its paragraph."""
+        return [said for said in self.heard if said.span.start >= self.line.start]
 
     @cached_property
     def since(self) -> int:
         """Where the words begin that can say who has the floor: behind the last quotation of the paragraph."""
-        return self.within[-1].span.end if self.within else self.line.start
+        return max([self.line.start, *(said.span.end for said in self.earlier[-1:])])
 
     @cached_property
     def alone(self) -> bool:

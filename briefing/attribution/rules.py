@@ -17,7 +17,7 @@ from itertools import pairwise
 from briefing.attribution.coreference import referents, unquoted
 from briefing.attribution.mentions import Mention, TextReading
 from briefing.attribution.nouns import is_noun
-from briefing.attribution.passage import OPEN, Speaker, SpokenPassage
+from briefing.attribution.passage import OPEN, UNSAID, Speaker, SpokenPassage
 from briefing.attribution.rivals import has_rival
 from briefing.attribution.subjects import Word, words_of
 from briefing.model.places import Span
@@ -36,7 +36,16 @@ class Rule:
 def find_speaker(passage: SpokenPassage, rules: Sequence[Rule] | None = None) -> Speaker:
     """Return who says a quotation, by the first rule that answers."""
     answers = (rule.apply(passage) for rule in (RULES if rules is None else rules))
-    return next((found for found in answers if found is not None), OPEN)
+    found = next((found for found in answers if found is not None), OPEN)
+    return found if not found.id or _fits_pronoun(passage, found.id) else OPEN
+
+
+def _fits_pronoun(passage: SpokenPassage, id: str) -> bool:
+    """Return whether somebody can be whom the pronoun beside a quotation means, where one is its whole credit."""
+    pronoun = passage.credit.pronoun
+    if not pronoun or not passage.says or passage.credit.people or passage.credit.at < 0:
+        return True
+    return passage.reading.gender(pronoun) not in ("m", "f") or passage.reading.fits(id, pronoun)
 
 
 def _only(mentions: Iterable[Mention]) -> Speaker:
@@ -63,11 +72,11 @@ def _term(passage: SpokenPassage) -> Speaker | None:
     text, words = passage.reading.text, Span(passage.start, passage.end).of(passage.reading.text).split()
     behind = (_COMPOUND.pattern, *passage.rules.names_behind)
     if any(re.compile(pattern).match(text, passage.end) for pattern in behind):
-        return OPEN
+        return UNSAID
     if len(words) > _TERM:
-        return OPEN if not passage.speaks and _follows_work(passage) else None
+        return UNSAID if not passage.speaks and _follows_work(passage) else None
     led = _before_term(passage.reading.language).search(text, passage.line.start, passage.start)
-    return OPEN if led or _is_apposed(passage, words) else None
+    return UNSAID if led or _is_apposed(passage, words) else None
 
 
 @cache
@@ -105,11 +114,13 @@ def _title(passage: SpokenPassage) -> Speaker | None:
     """Leave open who says an English title: she read “The Salt Road,”."""
     made = any(word.low in passage.said.makes for word in passage.words[-1:])
     if passage.said.nouns_have_capitals or (passage.speaks and not made):
-        return OPEN if made else None
+        return UNSAID if made else None
     words = [word.strip(_MARKS) for word in Span(passage.start, passage.end).of(passage.reading.text).split()]
     long = [word for word in words if len(word) > _SHORT_WORD]
     capitals = words[0][:1].isupper() and all(word[0].isupper() for word in long)
-    return OPEN if capitals and len(words) >= _TITLE and len(long) > 1 else None
+    if capitals and any(word.owner for word in passage.words[-1:]) and passage.span.start < passage.start:
+        return UNSAID  # "Thea Novak’s “The Lodgers”"
+    return UNSAID if capitals and len(words) >= _TITLE and len(long) > 1 else None
 
 
 def _named_by_others(passage: SpokenPassage) -> Speaker | None:
@@ -117,7 +128,7 @@ def _named_by_others(passage: SpokenPassage) -> Speaker | None:
     found = _passive(passage.reading.language).search(passage.reading.text, passage.line.start, passage.start)
     if found is None or not passage.words:
         return None
-    return _only(passage.reading.named(*found.span("by"))) if found["by"] else OPEN
+    return _only(passage.reading.named(*found.span("by"))) if found["by"] else UNSAID
 
 
 @cache
@@ -155,13 +166,13 @@ def _by_name(passage: SpokenPassage) -> Speaker | None:
     if who is not None:
         return Speaker(who.id)
     if _shows_document(passage):
-        return OPEN
+        return UNSAID
     if found.stranger or (found.sure and len(found.people) > 1):
         return OPEN
     if found.sure:
         return OPEN if _reports_another(passage, *found.people) else Speaker(*found.people)
     if _is_document(passage):
-        return OPEN
+        return UNSAID
     return _mentioned(passage, found.people) if found.people else None
 
 
@@ -239,7 +250,7 @@ def _unnamed(passage: SpokenPassage) -> Speaker | None:
         or (not found.people and (_is_somebody(passage) or (found.refers and passage.plural)))
     ):
         return OPEN
-    return OPEN if _is_document(passage) and not passage.reports else None
+    return UNSAID if _is_document(passage) and not passage.reports else None
 
 
 def _are_several(passage: SpokenPassage) -> bool:
@@ -263,6 +274,8 @@ def _is_document(passage: SpokenPassage) -> bool:
     words, said = passage.words, passage.said
     if " ".join(word.low for word in words) in said.goes_on:
         return not passage.within  # "a statement … “…,” it read"
+    if _is_read_there(passage):
+        return True
     verb = max((at for at, word in enumerate(words) if word.low in passage.rules.verbs), default=0)
     near = words[max(verb - 2, 0) : verb]
     if any(is_noun(word.text, said.documents, said) for word in near) and not any(word.capital for word in near):
@@ -271,6 +284,14 @@ def _is_document(passage: SpokenPassage) -> bool:
         return True  # "Signs on the doors read"
     article = any(word.low in (*said.the, *said.indefinite) for word in words[:1])
     return article and _is_noun_of(words[1:4], _written(said), said)
+
+
+def _is_read_there(passage: SpokenPassage) -> bool:
+    """Return whether words are to be read on or in something: "auf den Plakaten steht", "Darauf stand"."""
+    words, said, reading = passage.words, passage.said, passage.reading
+    there = any(word.low in said.there or is_noun(word.text, said.documents, said) for word in words)
+    who = reading.first_subject(passage.span.start, passage.span.end) or passage.credit.pronoun
+    return there and not who and not passage.says and any(word.low in said.written for word in words)
 
 
 def _is_noun_of(phrase: Sequence[Word], nouns: frozenset[str], said: Speech) -> bool:
@@ -407,7 +428,7 @@ def _is_disputed(passage: SpokenPassage, id: str, *, strangers: bool = False) ->
 def _near(passage: SpokenPassage) -> list[Mention]:
     """Return who is mentioned or heard before crediting words, in their paragraph and the one above."""
     start = (passage.above or passage.line).start
-    heard = [Mention(said.span.end, said.speaker.id, True) for said in passage.earlier if said.span.start >= start]
+    heard = [Mention(said.span.end, said.speaker.id, True) for said in passage.heard if said.span.start >= start]
     return sorted((*passage.reading.between(start, passage.until), *heard), key=lambda each: each.at)
 
 
@@ -479,9 +500,15 @@ def _described(passage: SpokenPassage) -> Speaker | None:
     if not passage.speaks and not _begins_with_body(passage):
         return None
     owned = any(word.owner and not word.capital for word in passage.words[:3])  # "The farmer’s solicitor described"
-    if owned or passage.words[0].low in passage.rules.indefinite:
+    if owned or _is_retold(passage) or passage.words[0].low in passage.rules.indefinite:
         return OPEN
     return _latest_described(passage, _described_kind(passage))
+
+
+def _is_retold(passage: SpokenPassage) -> bool:
+    """Return whether German words only report that somebody said so: "Der Geschädigte habe gesagt"."""
+    lows = {word.low for word in passage.words}
+    return not lows.isdisjoint(passage.rules.reporting) and not lows.isdisjoint(passage.rules.participles)
 
 
 def _latest_described(passage: SpokenPassage, kind: str) -> Speaker:
@@ -561,12 +588,18 @@ def _begins_with_body(passage: SpokenPassage) -> bool:
 
 def _described_gender(passage: SpokenPassage) -> str:
     """Return the gender that the article of a German description tells: "kritisierte die Politikerin"."""
+    words = passage.words
     described = (
         article.low
-        for article, noun in pairwise(passage.words)
-        if article.low in passage.said.genders and (noun.capital or noun.low.endswith("jährige"))
+        for at, article in enumerate(words)
+        if article.low in passage.said.genders
+        and any(noun.capital or noun.low.endswith("jährige") for noun in words[at + 1 : at + _ADJECTIVES])
     )
     return passage.said.genders.get(next(described, ""), "").replace("it", "")
+
+
+_ADJECTIVES = 3
+"""Words as far as which a noun follows its article."""
 
 
 def _described_kind(passage: SpokenPassage) -> str:
@@ -590,12 +623,21 @@ def _in_phrase(words: Sequence[Word], said: Speech) -> bool:
 def _topic(passage: SpokenPassage) -> Speaker | None:
     """Return whom the paragraph has been about since its last quotation."""
     subject = passage.reading.subject(passage.since, passage.start)
-    if subject is None:
+    if subject is None or _asks(passage, subject.at) or (passage.within and _reports_at(passage, subject.at)):
         return None
     if has_rival(passage.reading, "", Span(subject.at, passage.start)):
         return OPEN
-    asks = passage.sentence(subject.at).of(passage.reading.text).rstrip().endswith("?")
-    return None if asks or (passage.within and passage.reading.is_body(subject.id)) else Speaker(subject.id)
+    return None if passage.within and passage.reading.is_body(subject.id) else Speaker(subject.id)
+
+
+def _asks(passage: SpokenPassage, at: int) -> bool:
+    """Return whether the sentence at an offset is a question, or says that somebody asks one."""
+    told = passage.sentence(at).of(passage.reading.text)
+    asking = any(
+        word.low in passage.said.asking and before.low not in passage.rules.auxiliaries
+        for before, word in pairwise(words_of(told))
+    )
+    return told.rstrip().endswith("?") or asking
 
 
 def _goes_on(passage: SpokenPassage) -> Speaker | None:

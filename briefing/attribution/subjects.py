@@ -181,6 +181,8 @@ def _described(words: Sequence[Word], last: int, rules: SpeakerWords) -> Sequenc
     for first in range(last, max(last - _LONGEST, -1), -1):
         if words[first].low in (*rules.articles, *rules.indefinite):
             wider = first > 1 and not rules.nouns_have_capitals and words[first - 1].low in _BELONGS
+            if wider and words[first - 2].capital and not words[first].parted:
+                return _run_before(words, first - 2, rules)  # "Ann Dole of the harbour trust"
             outer = _described(words, first - 2, rules) if wider and not words[first].parted else ()
             return words[first - 1 - len(outer) : last + 1] if outer else words[first : last + 1]
         if words[first].parted or words[first].low in (*rules.verbs, *rules.pronouns):

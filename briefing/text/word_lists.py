@@ -301,6 +301,12 @@ class Speech:
     """Nouns for what is written and has no speaker, and for a voice without a person: a memo."""
     letters: Words = frozenset()
     """Nouns for what a body says in writing: Mitteilung."""
+    asking: Words = frozenset()
+    """Forms of verbs after whose subject somebody else speaks: wollte der Richter wissen."""
+    written: Words = frozenset()
+    """Forms of verbs that say that words are to be read: auf dem Schild steht."""
+    there: Words = frozenset()
+    """Words for what they are to be read on, instead of its noun: darauf."""
     names: Words = frozenset()
     """Nouns for a name, before a colon: "it has a nickname: “…”"."""
     makes: Words = frozenset()
