@@ -15,8 +15,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from briefing.attribution.nouns import is_noun
-from briefing.attribution.subjects import Word, run_after, subject_apart, subjects, words_of
+from briefing.attribution.subjects import Word, is_noun, run_after, subject_apart, subjects, words_of
 from briefing.model import Briefing, Person
 from briefing.model.places import Place
 from briefing.text import Language, Speech, language, speech

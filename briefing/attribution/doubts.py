@@ -11,8 +11,7 @@ from functools import cache
 from itertools import takewhile
 
 from briefing.attribution.credit import Called, named
-from briefing.attribution.nouns import is_noun
-from briefing.attribution.subjects import Word, words_of
+from briefing.attribution.subjects import Word, is_noun, words_of
 from briefing.text import Language, speech
 
 _NEAR = 4

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from briefing.attribution.nouns import is_noun
+from briefing.attribution.subjects import is_noun
 from briefing.model.places import Span
 from briefing.text import Language, Speech, joined, quoted, sentences, speech
 

@@ -11,8 +11,7 @@ from functools import cached_property
 from briefing.attribution.coreference import may_be
 from briefing.attribution.credit import Called, called_as, held_by, named
 from briefing.attribution.entities import Entity, NameFound, names_in, unquoted_pieces
-from briefing.attribution.nouns import is_noun
-from briefing.attribution.subjects import Word, run_after, words_of
+from briefing.attribution.subjects import Word, is_noun, run_after, words_of
 from briefing.model.places import Span
 from briefing.text import Language, paragraphs, speech
 

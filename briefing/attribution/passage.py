@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from briefing.attribution.credit import Credit, credit
@@ -29,7 +29,7 @@ class Speaker:
     """Empty where it is open."""
     via: str = ""
     """Who quotes the speaker; empty where nobody does."""
-    speaks: bool = True
+    speaks: bool = field(default=True, kw_only=True)
     """Whether somebody says the words: nobody says a title, a term or a sign."""
 
 
@@ -53,6 +53,8 @@ class SpokenPassage:
     spans: tuple[Span, ...]
     """Its parts, with their marks."""
     earlier: Sequence[Said]
+    known: Span | None = None
+    """The words that credit it, where they are not looked for."""
 
     @property
     def start(self) -> int:
@@ -117,6 +119,8 @@ class SpokenPassage:
     @cached_property
     def span(self) -> Span:
         """The words that credit it; empty where there are none."""
+        if self.known:
+            return self.known
         found = crediting_words(self.reading.text, self.reading.language, self.reading.lines, self.spans).span
         return found or Span(self.start, self.start)
 

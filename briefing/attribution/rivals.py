@@ -10,8 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from briefing.attribution.coreference import unquoted
 from briefing.attribution.mentions import TextReading
-from briefing.attribution.nouns import is_noun
-from briefing.attribution.subjects import Word, words_of
+from briefing.attribution.subjects import Word, is_noun, words_of
 from briefing.model.places import Span
 from briefing.text import Speech, sentences, speech
 

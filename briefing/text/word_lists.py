@@ -303,6 +303,8 @@ class Speech:
     """Nouns for what a body says in writing: Mitteilung."""
     asking: Words = frozenset()
     """Forms of verbs after whose subject somebody else speaks: wollte der Richter wissen."""
+    passive: Words = frozenset()
+    """Auxiliaries that make of whoever asks the one who is asked: was asked."""
     written: Words = frozenset()
     """Forms of verbs that say that words are to be read: auf dem Schild steht."""
     there: Words = frozenset()

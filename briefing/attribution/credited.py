@@ -1,0 +1,215 @@
+"""Rules that read the words beside a quotation: whom they name, for whom somebody speaks, who has no name.
+
+They answer only where the words are sure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import pairwise
+
+from briefing.attribution.mentions import Mention
+from briefing.attribution.passage import OPEN, UNSAID, Speaker, SpokenPassage
+from briefing.attribution.subjects import Word, is_noun, words_of
+from briefing.attribution.unsaid import is_document, shows_document
+from briefing.model.places import Span
+from briefing.text import Language
+
+
+def _only(mentions: Iterable[Mention]) -> Speaker:
+    """Return the only one who is mentioned; open where there are several or none."""
+    ids = {each.id for each in mentions}
+    return Speaker(ids.pop()) if len(ids) == 1 else OPEN
+
+
+def named_by_others(passage: SpokenPassage) -> Speaker | None:
+    """Return who calls somebody something in the passive: nobody in "is known as “…”", Ford in "called by Ford"."""
+    found = _passive(passage.reading.language).search(passage.reading.text, passage.line.start, passage.start)
+    if found is None or not passage.words:
+        return None
+    return _only(passage.reading.named(*found.span("by"))) if found["by"] else UNSAID
+
+
+@cache
+def _passive(language: Language) -> re.Pattern[str]:
+    return re.compile("|".join(language.speakers.passives) or "(?!)(?P<by>)")
+
+
+def quoted_by_another(passage: SpokenPassage) -> Speaker | None:
+    """Return whom another one quotes: “…,” he said, quoting Roosevelt’s statement that “…”."""
+    start, reading = passage.span.start, passage.reading
+    verb = next((start + word.start for word in passage.words if word.low in passage.rules.quoting), None)
+    behind = reading.named(verb, passage.span.end) if verb is not None else ()
+    if verb is None or not behind:
+        return OPEN if verb is not None and _has_object(passage, verb - start) else None
+    before = [each.id for each in reading.named(start, verb)] or [said.speaker.id for said in passage.within[-1:]]
+    quoter = before[0] if before else ""
+    return Speaker(behind[0].id, quoter if quoter != behind[0].id else "")
+
+
+def _has_object(passage: SpokenPassage, verb: int) -> bool:
+    """Return whether a pronoun behind a verb is its object: "the coach quoted him exactly"."""
+    behind = [word.low for word in passage.words if word.start > verb][:1]
+    return any(word in ("him", "her", "them", "ihn") for word in behind)
+
+
+def by_name(passage: SpokenPassage) -> Speaker | None:
+    """Return somebody whom crediting words name, or whose office they name."""
+    found = passage.credit
+    if (found.unnamed and not found.sure) or (passage.reports and not passage.according):
+        return None
+    who = _in_clause(passage)
+    if who is not None:
+        return Speaker(who.id)
+    if shows_document(passage):
+        return UNSAID
+    if found.stranger or (found.sure and len(found.people) > 1):
+        return OPEN
+    if found.sure:
+        return OPEN if _reports_another(passage, *found.people) else Speaker(*found.people)
+    if is_document(passage):
+        return UNSAID
+    return _mentioned(passage, found.people) if found.people else None
+
+
+def _in_clause(passage: SpokenPassage) -> Mention | None:
+    """Return whom a clause is about that credits a quotation: "was used by Ann Ray, who said that the minister had"."""
+    verbs = [at for at, word in enumerate(passage.words) if word.low in passage.rules.verbs]
+    at = verbs[-1] if verbs and passage.span.start < passage.start else 0
+    if not at or passage.words[at - 1].low != "who" or not passage.words[at - 1].parted:
+        return None
+    named = passage.reading.named(passage.span.start, passage.span.start + passage.words[at - 1].start)
+    return named[-1] if named else None
+
+
+def _reports_another(passage: SpokenPassage, id: str) -> bool:
+    """Return whether somebody tells what another one said: "Sie habe ihm erklärt, es sei „…“ gewesen, so Wulff"."""
+    lead = words_of(Span(passage.sentence(passage.start).start, passage.start).of(passage.reading.text))
+    return any(
+        mood.low in passage.rules.reporting
+        and passage.reading.gender(who.low) in ("m", "f")
+        and not passage.reading.fits(id, who.low)
+        for who, mood in pairwise(lead[:2])
+    )
+
+
+def _mentioned(passage: SpokenPassage, people: frozenset[str]) -> Speaker:
+    """Return the one whom crediting words mention, unless somebody else is their subject: "A Treasury insider said"."""
+    subject = passage.reading.first_subject(passage.span.start, passage.span.end)
+    if len(people) > 1:
+        return Speaker(subject.id) if subject and subject.id in people else OPEN
+    newcomer = subject is not None and not subject.id
+    return OPEN if newcomer or _describes_another(passage) else Speaker(*people)
+
+
+def _describes_another(passage: SpokenPassage) -> bool:
+    """Return whether the one who is named does not speak: "Dani Alvarez scored twice, a result her coach called"."""
+    at, span, said = passage.credit.at, passage.span, passage.said
+    run = [word for word in passage.words if word.start >= at > 0][:3]
+    somebody = any(
+        word.low in said.somebody or is_noun(word.text, said.people | said.organisations, said) for word in run
+    )
+    return somebody and not passage.reading.between(span.start + at, span.end)
+
+
+def for_a_body(passage: SpokenPassage) -> Speaker | None:
+    """Return the body for which a spokesperson without a name speaks."""
+    spokesperson = any(is_noun(word.text, passage.said.spokespeople, passage.said) for word in passage.words)
+    if not spokesperson or passage.reading.gender(passage.credit.pronoun) in ("m", "f"):
+        return None
+    nearby = passage.reading.named(passage.line.start, max(passage.span.end, passage.start))
+    bodies = [each.id for each in nearby if passage.reading.is_body(each.id)]
+    return Speaker(bodies[-1]) if bodies else OPEN
+
+
+def unnamed(passage: SpokenPassage) -> Speaker | None:
+    """Return nobody whom the text names: “…,” a senior official said; „…“, sagt einer; a memo calls it “…”."""
+    found = passage.credit
+    if (
+        found.unnamed
+        or _are_several(passage)
+        or (not found.people and (_is_somebody(passage) or (found.refers and passage.plural)))
+    ):
+        return OPEN
+    return UNSAID if is_document(passage) and not passage.reports else None
+
+
+def _are_several(passage: SpokenPassage) -> bool:
+    """Return whether English crediting words begin with several people: "Officials of the commission later told"."""
+    said, first = passage.said, passage.words[:1]
+    nouns = [word.text for word in first if word.capital and word.low.endswith("s") and not said.nouns_have_capitals]
+    return any(is_noun(noun, said.people - said.organisations, said) for noun in nouns)
+
+
+def _is_somebody(passage: SpokenPassage) -> bool:
+    """Return whether a word for somebody or for several is the subject of a verb of speech."""
+    if passage.credit.pronoun:
+        return False
+    pairs = list(pairwise(word.low for word in passage.words))
+    inverted = [(verb, who) for who, verb in pairs] if passage.rules.nouns_have_capitals else []  # "sagt einer"
+    return any(verb in passage.rules.verbs and who in passage.said.somebody for who, verb in (*pairs, *inverted))
+
+
+def impersonal(passage: SpokenPassage) -> Speaker | None:
+    """Return whom „…“, heißt es bei der Gewerkschaft names, or whose letter: „…“, heißt es in einer Mitteilung."""
+    where = _impersonal_words(passage)
+    if where is None:
+        return None
+    words, here = words_of(where.of(passage.reading.text)), passage.reading.named(where.start, where.end)
+    if any(word.low.startswith("eigene") for word in words):  # "erfuhr nach eigenen Worten"
+        return _only(here) if here else None
+    oblique = [each for each in here if not each.subject]
+    return _only(oblique) if oblique else _issuer(passage, where, words)
+
+
+def _issuer(passage: SpokenPassage, where: Span, words: Sequence[Word]) -> Speaker:
+    """Return the body of the paragraph that words like "in einer Mitteilung" or "bei der Gewerkschaft" mean."""
+    reading, said, near = passage.reading, passage.said, passage.reading.named(passage.line.start, where.start)
+    nouns = [word.text for word in words if is_noun(word.text, said.organisations - said.documents, said)]
+    if nouns:  # "aus dem Umweltministerium" means no body that has another name
+        return _only(each for each in near if reading.is_body(each.id)) if nouns[-1] in said.organisations else OPEN
+    return _only(near) if any(is_noun(word.text, said.letters, said) for word in words) else OPEN
+
+
+def _impersonal_words(passage: SpokenPassage) -> Span | None:
+    """Return the words with a phrase like "heißt es": those that credit the passage, or its sentence before it."""
+    lead = Span(passage.sentence(passage.start).start, passage.start)
+    places = (passage.span, lead) if not passage.says else (passage.span,)
+    texts = ((where, where.of(passage.reading.text)) for where in places if passage.words)
+    return next((where for where, text in texts if any(phrase in text for phrase in passage.said.impersonal)), None)
+
+
+def newcomer(passage: SpokenPassage) -> Speaker | None:
+    """Return nobody whom the text names, where a pronoun goes on from such: "A fitter shrugged. “…,” he said"."""
+    if not passage.credit.refers or passage.credit.people or passage.reports:
+        return None
+    subject = passage.reading.subject(passage.line.start, passage.until)
+    return OPEN if subject and not subject.id else None
+
+
+def subject_of_words(passage: SpokenPassage) -> Speaker | None:
+    """Return the subject of crediting words whose verb no list has: "Piet Lourens shot back that she had “…”"."""
+    found, reading = passage.credit, passage.reading
+    if passage.reports or _has_own_subject(passage):
+        return None
+    if any(word.low in ("be", "been") and verb.low in passage.rules.verbs for word, verb in pairwise(passage.words)):
+        return OPEN  # "said that members had been told that"
+    pronoun = next((word.start for word in passage.words if word.low == found.pronoun), None)
+    end = passage.span.end if pronoun is None else passage.span.start + pronoun
+    subject = reading.first_subject(passage.span.start, end)
+    if subject is None:
+        return None
+    unfit = subject.id and passage.says and found.pronoun and not reading.fits(subject.id, found.pronoun)
+    return None if unfit else Speaker(subject.id)
+
+
+def _has_own_subject(passage: SpokenPassage) -> bool:
+    """Return whether crediting words have a verb of speech with a subject that describes or refers to somebody."""
+    found = passage.credit
+    if any(word.low in passage.rules.inverting for word in passage.words):
+        return True
+    described = bool(found.body) or (passage.rules.nouns_have_capitals and found.at >= 0)
+    refers = bool(found.pronoun) and passage.reading.gender(found.pronoun) != "it"
+    return passage.says and (passage.span.start > passage.start or described or refers)
