@@ -10,7 +10,7 @@ from briefing.attribution.passage import OPEN, Speaker, SpokenPassage
 from briefing.attribution.rivals import has_rival
 from briefing.attribution.subjects import Word, is_noun, words_of
 from briefing.model.places import Span
-from briefing.text import Speech, speech
+from briefing.text import Speech, sentences, speech
 
 
 def reported(passage: SpokenPassage) -> Speaker | None:
@@ -132,12 +132,19 @@ def _able(passage: SpokenPassage, gender: str) -> list[Mention]:
 
 
 def _is_latest(passage: SpokenPassage, chosen: Mention) -> bool:
-    """Return whether somebody has just spoken, or is the subject of the same sentence or the one before."""
+    """Return whether somebody has just spoken, or is the last subject and every sentence since tells of them."""
     if passage.within and passage.within[-1].speaker.id == chosen.id:
         return True
-    own = passage.sentence(passage.span.start)
-    before = passage.sentence(max(own.start - 2, passage.line.start))
-    return chosen.subject and chosen.at >= min(before.start, own.start)
+    reading, gender = passage.reading, passage.reading.gender(passage.credit.pronoun)
+    since = Span(passage.sentence(chosen.at).end, max(passage.sentence(passage.span.start).start, 0))
+    told = sentences(reading.text, reading.language, since) if since.start < since.end else ()
+    return chosen.subject and all(_tells_of(passage, each, gender) for each in told)
+
+
+def _tells_of(passage: SpokenPassage, sentence: Span, gender: str) -> bool:
+    """Return whether a sentence has a pronoun of a gender: "His sons were in Perth"."""
+    words = words_of(unquoted(passage.reading.text, passage.reading.language, sentence))
+    return any(passage.said.possessives.get(word.low, passage.reading.gender(word.low)) == gender for word in words)
 
 
 def described(passage: SpokenPassage) -> Speaker | None:

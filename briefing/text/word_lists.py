@@ -279,6 +279,8 @@ class Speech:
     """What credits the document that has just been quoted: it went on."""
     pronouns: Mapping[str, str] = field(default_factory=dict)
     """The gender that each tells: m, f, `it` for organisations, empty where it tells none."""
+    possessives: Mapping[str, str] = field(default_factory=dict)
+    """Other forms of them, with the gender that each tells: his."""
     nouns_have_capitals: bool = False
     """So that a capital tells no name from another noun."""
     works: Words = frozenset()
