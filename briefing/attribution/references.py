@@ -109,8 +109,20 @@ def last_subject(passage: SpokenPassage) -> Speaker | None:
         return OPEN
     able = _able(passage, gender)
     if not able:
-        return OPEN if gender == "it" else None  # a body that has no name
+        return OPEN if gender == "it" else _mentioned_before(passage)  # a body that has no name
     return _latest_subject(passage, able)
+
+
+def _mentioned_before(passage: SpokenPassage) -> Speaker | None:
+    """Return the only one of those named so far whom a pronoun can mean."""
+    reading, start = passage.reading, (passage.above or passage.line).start
+    able = {
+        each.id
+        for each in reading.named(0, start)
+        if not reading.is_body(each.id) and reading.fits(each.id, passage.credit.pronoun)
+    }
+    rival = has_rival(reading, passage.credit.pronoun, Span(start, max(passage.until, start)))
+    return Speaker(able.pop()) if len(able) == 1 and not rival else None
 
 
 def _latest_subject(passage: SpokenPassage, able: Sequence[Mention]) -> Speaker:
