@@ -220,6 +220,8 @@ class _Run:
     behind: BesideName
     speaks: bool
     """Whether a verb of speech is beside it."""
+    forename: bool = False
+    """Whether it is a first name alone, behind a verb or before a clause about somebody: "Then came Thilo."."""
 
     @property
     def words(self) -> list[str]:
@@ -292,7 +294,19 @@ def _read_run(text: str, language: Language, rules: Speech, run: list[_Token]) -
     behind = (
         BesideName() if _is_body([token.text for token in run[first:]], rules) else _behind_name(text, language, span)
     )
-    return _Run(run, first, _before(text, rules, start), behind, _speaks(text, rules, start, span.end))
+    forename = len(run) == 1 and _is_forename_alone(text, rules, run[0])
+    return _Run(run, first, _before(text, rules, start), behind, _speaks(text, rules, start, span.end), forename)
+
+
+def _is_forename_alone(text: str, rules: Speech, token: _Token) -> bool:
+    """Return whether a word is a first name that stands by itself like a person's."""
+    if not any(token.text in names for sex, names in rules.first_names.items() if sex):
+        return False
+    before = re.search(r"([^\W\d_]+) $", text[max(token.span.start - 30, 0) : token.span.start])
+    told = re.match(r", ([a-z]+) ", text[token.span.end : token.span.end + 12])
+    plain = rules.prepositions | rules.articles | rules.the | rules.honorifics.keys() | rules.things
+    subject = before and before[1].islower() and before[1] not in plain
+    return bool(subject or (told and told[1] in rules.relative))
 
 
 def _role(run: _Run, rules: Speech) -> str:
@@ -318,6 +332,8 @@ def _is_known(run: _Run, rules: Speech, body: bool, titled: bool) -> bool:
         return body or run.first > 0 or shown or _has_first_name(run.name, rules)
     if body:
         return _is_known_by_noun(run, rules)
+    if run.forename:
+        return True
     return titled or (shown and not rules.nouns_have_capitals) or (run.first > 0 and run.speaks)
 
 
