@@ -135,19 +135,36 @@ def _answers(passage: SpokenPassage) -> Speaker | None:
 
 
 def _takes_turns(passage: SpokenPassage) -> Speaker | None:
-    """Return the other one of two in a dialogue of short paragraphs."""
-    if len(passage.earlier) < 2 or passage.above is None or not passage.alone:
+    """Return the other one of two in a dialogue, whose paragraphs are short and begin with what is said."""
+    reading, above = passage.reading, passage.above
+    latest = passage.heard[-1] if passage.heard else None
+    if above is None or latest is None or not passage.alone or not latest.speaker.id or latest.span.start < above.start:
         return None
-    other, latest = passage.earlier[-2:]
-    number = passage.reading.line(passage.start)
-    near = number > 1 and passage.reading.lines[number - 2].start <= other.span.start < passage.above.start
-    short = max(passage.above.end - passage.above.start, passage.line.end - passage.line.start) <= _SHORT
-    both = other.speaker.id and latest.speaker.id and other.speaker.id != latest.speaker.id
-    return other.speaker if near and short and both and latest.span.start >= passage.above.start else None
+    if max(above.end - above.start, passage.line.end - passage.line.start) > _SHORT or not _begins(passage, above):
+        return None
+    number = reading.line(above.start)
+    before = reading.lines[number - 1] if number else above
+    others = [said.speaker for said in passage.heard if before.start <= said.span.start < above.start]
+    if others:
+        other = others[-1]
+        return other if other.id and other.id != latest.speaker.id else None
+    asks = latest.span.of(reading.text).strip(_MARKS).endswith("?")
+    if not asks or passage.speaks:
+        return None
+    told = [each for each in reading.named(before.start, above.start) if each.subject and not reading.is_body(each.id)]
+    asked = {each.id for each in told} - {latest.speaker.id}
+    return Speaker(asked.pop()) if len(asked) == 1 else None
 
 
-_SHORT = 100
+def _begins(passage: SpokenPassage, line: Span) -> bool:
+    """Return whether a paragraph begins with something said."""
+    return any(said.span.start == line.start for said in passage.heard)
+
+
+_SHORT = 250
 """Characters of a paragraph of dialogue at most."""
+_MARKS = "“”„\"‘’'«»‹› "
+
 
 _CREDITED = (
     Rule("by name", credited.by_name),
