@@ -11,7 +11,7 @@ from functools import cache
 from itertools import pairwise
 
 from briefing.attribution.mentions import Mention
-from briefing.attribution.passage import OPEN, UNSAID, Speaker, SpokenPassage
+from briefing.attribution.passage import OPEN, STRANGER, UNSAID, Speaker, SpokenPassage
 from briefing.attribution.subjects import Word, is_noun, words_of
 from briefing.attribution.unsaid import is_document, shows_document
 from briefing.model.places import Span
@@ -101,7 +101,20 @@ def _mentioned(passage: SpokenPassage, people: frozenset[str]) -> Speaker:
     if len(people) > 1:
         return Speaker(subject.id) if subject and subject.id in people else OPEN
     newcomer = subject is not None and not subject.id
+    if _is_of_another(passage):
+        return STRANGER
     return OPEN if newcomer or _describes_another(passage) else Speaker(*people)
+
+
+def _is_of_another(passage: SpokenPassage) -> bool:
+    """Return whether somebody without a name speaks who is described by one who has: "a relative of Lister said"."""
+    at, said = passage.credit.at, passage.said
+    run = [word for word in passage.words if word.start >= at >= 0][:3]
+    if not run or run[0].low not in said.indefinite or not passage.says:
+        return False
+    told = passage.reading.between(passage.span.start + at, passage.span.end)
+    somebody = any(is_noun(word.text, said.people, said) for word in run)
+    return somebody and not any(each.subject for each in told)
 
 
 def _describes_another(passage: SpokenPassage) -> bool:
@@ -127,11 +140,9 @@ def for_a_body(passage: SpokenPassage) -> Speaker | None:
 def unnamed(passage: SpokenPassage) -> Speaker | None:
     """Return nobody whom the text names: “…,” a senior official said; „…“, sagt einer; a memo calls it “…”."""
     found = passage.credit
-    if (
-        found.unnamed
-        or _are_several(passage)
-        or (not found.people and (_is_somebody(passage) or (found.refers and passage.plural)))
-    ):
+    if found.unnamed:
+        return STRANGER
+    if _are_several(passage) or (not found.people and (_is_somebody(passage) or (found.refers and passage.plural))):
         return OPEN
     return UNSAID if is_document(passage) and not passage.reports else None
 
@@ -186,7 +197,13 @@ def newcomer(passage: SpokenPassage) -> Speaker | None:
     if not passage.credit.refers or passage.credit.people or passage.reports:
         return None
     subject = passage.reading.subject(passage.line.start, passage.until)
-    return OPEN if subject and not subject.id else None
+    if subject and not subject.id:
+        return STRANGER
+    heard = passage.within[-1] if passage.within else None
+    if heard is None or not heard.speaker.stranger or passage.reading.gender(passage.credit.pronoun) not in ("m", "f"):
+        return None
+    next_to = passage.sentence(heard.span.end - 1).end + 1 >= passage.sentence(passage.span.start).start
+    return STRANGER if next_to and not passage.reading.subject(heard.span.start, passage.until) else None
 
 
 def subject_of_words(passage: SpokenPassage) -> Speaker | None:

@@ -31,9 +31,12 @@ class Speaker:
     """Who quotes the speaker; empty where nobody does."""
     speaks: bool = field(default=True, kw_only=True)
     """Whether somebody says the words: nobody says a title, a term or a sign."""
+    stranger: bool = field(default=False, kw_only=True)
+    """Whether somebody says them who is told of and has no name: a senior official."""
 
 
 OPEN = Speaker("")
+STRANGER = Speaker("", stranger=True)
 UNSAID = Speaker("", speaks=False)
 
 

@@ -68,7 +68,11 @@ def _told_before(passage: SpokenPassage) -> Speaker | None:
 def _topic(passage: SpokenPassage) -> Speaker | None:
     """Return whom the paragraph has been about since its last quotation."""
     subject = passage.reading.subject(passage.since, passage.start)
-    if subject is None or _asks(passage, passage.sentence(subject.at)) or (passage.within and references.reports_at(passage, subject.at)):
+    if (
+        subject is None
+        or _asks(passage, passage.sentence(subject.at))
+        or (passage.within and references.reports_at(passage, subject.at))
+    ):
         return None
     if has_rival(passage.reading, "", Span(subject.at, passage.start)):
         return OPEN
