@@ -182,7 +182,10 @@ def _latest_described(passage: SpokenPassage, kind: str) -> Speaker:
     heard = _heard(passage) if kind != "body" else frozenset()
     wider = [passage.above] if passage.above and not heard and _is_described(passage) else []
     for line in (passage.line, *wider):
-        chosen = _latest(passage, kind, _described_by(passage, kind, line, heard))
+        able = _described_by(passage, kind, line, heard)
+        chosen = _latest(passage, kind, able)
+        if chosen and line is not passage.line and not passage.rules.nouns_have_capitals and len({e.id for e in able}) > 1:
+            return OPEN
         if chosen:
             return Speaker(chosen[-1].id)
     return OPEN
