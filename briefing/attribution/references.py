@@ -184,10 +184,10 @@ def _latest_described(passage: SpokenPassage, kind: str) -> Speaker:
     for line in (passage.line, *wider):
         able = _described_by(passage, kind, line, heard)
         chosen = _latest(passage, kind, able)
-        if chosen and line is not passage.line and not passage.rules.nouns_have_capitals and len({e.id for e in able}) > 1:
-            return OPEN
         if chosen:
-            return Speaker(chosen[-1].id)
+            # Above, "the driver" may be any of several; a German article tells their genders apart.
+            several = line is not passage.line and len({each.id for each in able}) > 1
+            return OPEN if several and not passage.rules.nouns_have_capitals else Speaker(chosen[-1].id)
     return OPEN
 
 

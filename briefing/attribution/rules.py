@@ -10,10 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from briefing.attribution import credited, references, unsaid
-from briefing.attribution.passage import OPEN, Speaker, SpokenPassage
+from briefing.attribution.passage import OPEN, Said, Speaker, SpokenPassage
 from briefing.attribution.rivals import has_rival
 from briefing.attribution.subjects import words_of
 from briefing.model.places import Span
@@ -45,24 +44,25 @@ def _fits_pronoun(passage: SpokenPassage, id: str) -> bool:
 
 
 def _told_before(passage: SpokenPassage) -> Speaker | None:
-    """Return who is said to speak by the last sentence before words that nothing credits: "Das sei so, sagt er."."""
-    reading = passage.reading
+    """Return who speaks in the sentence before words that nothing credits: "That is on purpose, he says. “…”".
+
+    It may end the paragraph above, where the words are all of their own paragraph.
+    """
+    reading, within = passage.reading, Span(passage.since, passage.start)
     if passage.speaks:
         return None
     if passage.alone:
-        if _told_behind(passage) is not None or passage.above is None:
+        if passage.above is None or _told_behind(passage) is not None:
             return None
         within = passage.above
-    else:
-        within = Span(passage.since, passage.start)
-    told = [each for each in sentences(reading.text, reading.language, within) if passage.start > each.end]
+    told = [each for each in sentences(reading.text, reading.language, within) if each.end < passage.start]
     if not told or quoted(reading.text, reading.language, told[-1]) or _asks(passage, told[-1]):
         return None
-    end = told[-1].end
-    before = replace(passage, spans=(Span(end, end),), known=told[-1])
-    found = find_speaker(before, _CREDITED) if before.says else OPEN
-    stranger = before.says and before.credit.unnamed and not found.id
-    return found if found.id or stranger else None
+    before = replace(passage, spans=(Span(told[-1].end, told[-1].end),), known=told[-1])
+    if not before.says:
+        return None
+    found = find_speaker(before, _CREDITED)
+    return found if found.id or before.credit.unnamed else None
 
 
 def _topic(passage: SpokenPassage) -> Speaker | None:
@@ -140,23 +140,28 @@ def _answers(passage: SpokenPassage) -> Speaker | None:
 
 def _takes_turns(passage: SpokenPassage) -> Speaker | None:
     """Return the other one of two in a dialogue, whose paragraphs are short and begin with what is said."""
-    reading, above = passage.reading, passage.above
-    latest = passage.heard[-1] if passage.heard else None
-    if above is None or latest is None or not passage.alone or not latest.speaker.id or latest.span.start < above.start:
+    above, latest = passage.above, passage.heard[-1] if passage.heard else None
+    if above is None or latest is None or not passage.alone or not latest.speaker.id:
         return None
-    if max(above.end - above.start, passage.line.end - passage.line.start) > _SHORT or not _begins(passage, above):
+    longest = max(above.end - above.start, passage.line.end - passage.line.start)
+    if longest > _SHORT or latest.span.start < above.start or not _begins(passage, above):
         return None
-    number = reading.line(above.start)
-    before = reading.lines[number - 1] if number else above
+    before = passage.reading.lines[max(passage.reading.line(above.start) - 1, 0)]
     others = [said.speaker for said in passage.heard if before.start <= said.span.start < above.start]
     if others:
-        other = others[-1]
-        return other if other.id and other.id != latest.speaker.id else None
-    asks = latest.span.of(reading.text).strip(_MARKS).endswith("?")
-    if not asks or passage.speaks:
+        return others[-1] if others[-1].id not in ("", latest.speaker.id) else None
+    return _is_asked(passage, latest, Span(before.start, above.start))
+
+
+def _is_asked(passage: SpokenPassage, latest: Said, before: Span) -> Speaker | None:
+    """Return the only other person whom the paragraph before a question is about."""
+    reading = passage.reading
+    if passage.speaks or not latest.span.of(reading.text).strip(_MARKS).endswith("?"):
         return None
-    told = [each for each in reading.named(before.start, above.start) if each.subject and not reading.is_body(each.id)]
-    asked = {each.id for each in told} - {latest.speaker.id}
+    told = {
+        each.id for each in reading.named(before.start, before.end) if each.subject and not reading.is_body(each.id)
+    }
+    asked = told - {latest.speaker.id}
     return Speaker(asked.pop()) if len(asked) == 1 else None
 
 
@@ -168,7 +173,7 @@ def _begins(passage: SpokenPassage, line: Span) -> bool:
 _SHORT = 250
 """Characters of a paragraph of dialogue at most."""
 _MARKS = "“”„\"‘’'«»‹› "
-
+"""What is behind the question mark of a question that is said."""
 
 _CREDITED = (
     Rule("by name", credited.by_name),
@@ -179,6 +184,8 @@ _CREDITED = (
     Rule("last subject", references.last_subject),
     Rule("described", references.described),
 )
+"""Those that read crediting words, and not what stands around them."""
+
 RULES = (
     Rule("quoted by another", credited.quoted_by_another),
     Rule("term", unsaid.term),

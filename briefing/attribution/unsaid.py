@@ -71,16 +71,20 @@ def _written(said: Speech) -> frozenset[str]:
 
 
 def title(passage: SpokenPassage) -> Speaker | None:
-    """Leave open who says an English title: she read “The Salt Road,”."""
+    """Leave open who says an English title: she read “The Salt Road,”, Thea Novak’s “The Lodgers”."""
     made = any(word.low in passage.said.makes for word in passage.words[-1:])
     if passage.said.nouns_have_capitals or (passage.speaks and not made):
         return UNSAID if made else None
     words = [word.strip(_MARKS) for word in Span(passage.start, passage.end).of(passage.reading.text).split()]
+    owned = any(word.owner for word in passage.words[-1:])
+    return UNSAID if _has_capitals(words, 1 if owned else _TITLE) else None
+
+
+def _has_capitals(words: Sequence[str], least: int) -> bool:
+    """Return whether there are enough words, and all have a capital but short ones."""
     long = [word for word in words if len(word) > _SHORT_WORD]
-    capitals = words[0][:1].isupper() and all(word[0].isupper() for word in long)
-    if capitals and any(word.owner for word in passage.words[-1:]) and passage.span.start < passage.start:
-        return UNSAID  # "Thea Novak’s “The Lodgers”"
-    return UNSAID if capitals and len(words) >= _TITLE and len(long) > 1 else None
+    enough = len(words) >= least and len(long) > min(least - 1, 1)
+    return enough and all(word[0].isupper() for word in (words[0] or "a", *long))
 
 
 def shows_document(passage: SpokenPassage) -> bool:
