@@ -213,6 +213,7 @@ _REFERENCES = """references:
 _THEMES = """themes:
   - id: disagreement
     title: Readers disagree
+    about: The gates are good
     comments:
       - {id: c1, stance: critical, words: disagree}
       - {id: c2, stance: critical, words: disagree}

@@ -11,6 +11,7 @@ A case is a folder `tests/cases/problems/<code>/<name>/` with `change.yml`, whic
     delete: [file or folder]
     encode: {file: encoding}               # saved as a program of Windows does
     move: {file or folder: new name}
+    commit: true                           # first, all that there is
     link: {file: target}                   # a symbolic link; `<outside>` is a folder outside the docs
     answers: {address: {status: …}}        # what hosts said to `check --links` (links.Answer)
 
@@ -21,6 +22,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -30,6 +32,7 @@ import yaml
 
 from briefing import load, report, resources
 from briefing.authoring import links
+from briefing.load.git_history import former_paths
 from briefing.load.project import own_templates
 from briefing.model.codes import CODES
 from briefing.pipeline import build
@@ -46,6 +49,8 @@ FOUND = sorted(path.parent for path in PROBLEMS.glob("*/*/change.yml"))
 def change(docs: Path, given: str, outside: Path) -> dict[str, links.LinkAnswer]:
     """Do to a copy of the good docs folder what the YAML of a case says; gives what hosts said."""
     said: dict[str, Any] = yaml.safe_load(given)
+    if said.pop("commit", False):
+        commit_all(docs)
     for item in said.pop("replace", []):
         path = place(docs, item["file"])
         text = path.read_bytes().decode()
@@ -78,6 +83,13 @@ def change(docs: Path, given: str, outside: Path) -> dict[str, links.LinkAnswer]
     return answers
 
 
+def commit_all(docs: Path) -> None:
+    """Make a repository of a docs folder, with one commit of all that is in it."""
+    who = ("-c", "user.name=Ann Bell", "-c", "user.email=ann@example.org")
+    for arguments in (("init", "-q"), ("add", "."), (*who, "commit", "-q", "-m", "Begin")):
+        subprocess.run(["git", "-C", str(docs), *arguments], check=True)
+
+
 def place(docs: Path, name: str) -> Path:
     return docs / name.replace("./", "briefings/good/", 1) if name.startswith("./") else docs / name
 
@@ -96,15 +108,16 @@ def reported(
     """The codes that were found, and the whole report."""
     library = build.check_library(docs)
     templates = read_templates(resources.templates() / "pages", own_templates(docs))
-    around = findings(library, docs, load.load_texts(docs), require_review=require_review, templates=templates)
+    texts, former = load.load_texts(docs), former_paths(docs, load.find_briefings(docs))
+    around = findings(library, docs, texts, require_review=require_review, templates=templates, former=former)
     found = [*library.located(), *((problem, around.files) for problem in around.problems)]
     for checked in library.briefings:
         named = links.addresses(checked.briefing) if checked.briefing else ()
         found += [(problem, checked.files) for problem in links.findings(named, answers or {})]
-    texts = [report.as_text(problem, files, "docs/") for problem, files in found]
+    shown = [report.as_text(problem, files, "docs/") for problem, files in found]
     problems = [problem for problem, _ in found]
     closing = report.summary(problems, len(library.briefings))
-    return {problem.code for problem in problems}, "\n\n".join([*texts, closing]) + "\n"
+    return {problem.code for problem in problems}, "\n\n".join([*shown, closing]) + "\n"
 
 
 @pytest.mark.parametrize("case", FOUND, ids=lambda case: f"{case.parent.name}/{case.name}")

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import logging
 import re
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -92,3 +97,67 @@ def test_a_build_tells_of_drafts_in_two_lines(site: Path, caplog: pytest.LogCapt
     [todos, drafts] = lines
     assert "still to fill in, in docs/briefings/p0, docs/briefings/p1, 5 more; `briefing check` names each" in todos
     assert drafts.endswith("briefings/p3 (draft), 3 more") and "not published: " in drafts
+
+
+ADDRESS = re.compile(r"Serving on http://127\.0\.0\.1:\d+/$")
+
+
+def words_of(lines: list[str]) -> str:
+    """What was printed, however wide the terminal is for which MkDocs wraps it."""
+    return " ".join(" ".join(lines).split())
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def preview(folder: Path, *options: str) -> Iterator[list[str]]:
+    """What a preview prints until it has said its address, which is then still being served."""
+    command = [sys.executable, "-m", "briefing", "serve", "-a", f"127.0.0.1:{free_port()}", *options]
+    piped = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    with subprocess.Popen(command, cwd=folder, text=True, **piped) as server:  # type: ignore[call-overload]
+        lines: list[str] = []
+        try:
+            for line in server.stdout:
+                lines.append(line.rstrip("\n"))
+                if ADDRESS.search(line.rstrip("\n")):
+                    break
+            yield lines
+        finally:
+            server.kill()
+
+
+@pytest.mark.full
+def test_a_preview_of_many_drafts_says_its_address_within_few_lines(site: Path) -> None:
+    slugs = [f"p{number}" for number in range(13)]
+    begin(*slugs)
+    for slug in slugs:
+        run("suggest", "-b", f"docs/briefings/{slug}")
+    with preview(site) as lines:
+        assert ADDRESS.search(lines[-1]) and len(lines) <= 60
+        [todos] = [line for line in lines if "still to fill in" in line]
+    told = int(re.findall(r"(\d+) still to fill in", todos)[0])
+    file = site / "docs/briefings/p3/briefing.yml"
+    file.write_text(file.read_text("utf-8") + "\nsumary: hello\n", "utf-8")
+    with preview(site) as lines:
+        assert ADDRESS.search(lines[-1]) and len(lines) <= 60
+        said = words_of(lines)
+        assert "p3/briefing.yml" in said and "error unknown-field: there is no field “sumary”" in said
+        assert "| sumary: hello" in said and "help: did you mean “summary”?" in said
+    with preview(site, "-v") as lines:
+        assert ADDRESS.search(lines[-1]) and words_of(lines).count(" warning todo-left: ") == told
+
+
+@pytest.mark.full
+def test_a_preview_whose_address_is_taken_says_so_without_a_traceback(site: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        command = [sys.executable, "-m", "briefing", "serve", "-a", address]
+        done = subprocess.run(command, cwd=site, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 1 and "Traceback" not in done.stderr
+    assert done.stderr.splitlines()[-1].startswith(f"Error: {address} cannot be used (address already in use); ")

@@ -14,7 +14,8 @@ from briefing import load, report, resources
 from briefing.authoring import links
 from briefing.cli import problems as printed
 from briefing.cli.arguments import chosen, existing, in_briefings, prefix_of
-from briefing.load.project import last_changes, own_templates, setting
+from briefing.load.git_history import former_paths, last_changes
+from briefing.load.project import own_templates, setting
 from briefing.model.places import Problem, sort_problems
 from briefing.pipeline import build
 from briefing.pipeline.site_build import BriefingBuilds
@@ -139,7 +140,14 @@ def _all_problems(site: CheckedSite) -> Iterator[LocatedProblem]:
     if _is_whole(docs, [checked.path for checked in library.briefings]):
         review = setting(docs, "require_review").lower() == "true"
         templates = read_templates(resources.templates() / "pages", own_templates(docs))
-        around = findings(library, docs, load.load_texts(docs), require_review=review, templates=templates)
+        around = findings(
+            library,
+            docs,
+            load.load_texts(docs),
+            require_review=review,
+            templates=templates,
+            former=former_paths(docs, (checked.path for checked in library.briefings)),
+        )
         yield from ((problem, around.files, site.prefix) for problem in around.problems)
     elif site.pages:
         problems, files = check_pages(site.pages, make_lookup(build.check_library(docs)))

@@ -141,8 +141,8 @@ def _read_document(file: Path) -> tuple[bytes, Draft]:
 def _print_draft(drafted: Draft, docs: Path, path: str) -> None:
     """Print what was made, and what is left to do."""
     prefix = prefix_of(docs)
-    comments = f", {len(drafted.comments)} comments" if drafted.comments else ""
-    click.echo(f"{prefix}{path}: {len(drafted.paragraphs)} paragraphs{comments}")
+    comments = f", {report.count_of(len(drafted.comments), 'comment')}" if drafted.comments else ""
+    click.echo(f"{prefix}{path}: {report.count_of(len(drafted.paragraphs), 'paragraph')}{comments}")
     if drafted.encoding:
         click.echo(f"It was read as {drafted.encoding}, which is a guess: check the letters with accents.")
     checked = build.check_alone(docs, path)

@@ -1,13 +1,11 @@
-"""The site around briefings: its ordinary Markdown pages, its settings, and when its folders were last changed."""
+"""The site around briefings: its ordinary Markdown pages and its settings."""
 
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timezone
 from pathlib import Path
 
 import yaml
@@ -241,58 +239,3 @@ def _read_file(file: Path) -> str | None:
         return file.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError):
         return None
-
-
-# --- when folders were last changed ------------------------------------------------------------------------------
-
-_PATIENCE = 20
-"""Seconds for git; a history of ten thousand commits takes about two."""
-
-
-def last_changes(docs: Path, paths: Iterable[str]) -> Mapping[str, str]:
-    """Return the day of the last change of each folder, ISO 8601; what git has not, or not yet, counts by its files'
-    times."""
-    chosen = list(paths)
-    committed = _commit_days(docs, chosen)
-    fresh = _uncommitted_files(docs)
-    days = {}
-    for path in chosen:
-        if path in committed and not any(path == "." or name.startswith(f"{path}/") for name in fresh):
-            days[path] = committed[path]
-        else:
-            times = [file.stat().st_mtime for file in (docs / path).rglob("*") if file.is_file()]
-            days[path] = datetime.fromtimestamp(max(times), timezone.utc).date().isoformat() if times else ""
-    return days
-
-
-def _commit_days(docs: Path, paths: Iterable[str]) -> dict[str, str]:
-    """By folder the day of the last commit that touches it."""
-    left, found, day = set(paths), {}, ""
-    for line in _run_git(docs, "log", "--format=%x00%cs", "--name-only", "--relative", "--no-renames", "--", "."):
-        if line.startswith("\0"):
-            day = line[1:]
-        for path in [path for path in left if line.startswith(f"{path}/") or (path == "." and line)]:
-            found[path] = day
-            left.discard(path)
-        if not left:
-            break
-    return found
-
-
-def _uncommitted_files(docs: Path) -> list[str]:
-    """Files that differ from what is committed, relative to docs."""
-    prefix = next(iter(_run_git(docs, "rev-parse", "--show-prefix")), "")
-    changed = (
-        line[3:].split(" -> ")[-1].strip('"') for line in _run_git(docs, "status", "--porcelain", "-uall", "--", ".")
-    )
-    return [name.removeprefix(prefix) for name in changed]
-
-
-def _run_git(docs: Path, *arguments: str) -> list[str]:
-    """Return what git prints, by lines; nothing where there is no git or no repository."""
-    command = ["git", "-C", str(docs), "-c", "core.quotePath=false", *arguments]
-    try:
-        done = subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=True)
-    except (OSError, subprocess.SubprocessError):
-        return []
-    return done.stdout.decode("utf-8", "replace").splitlines()

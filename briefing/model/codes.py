@@ -35,6 +35,7 @@ _NOT_PUBLISHED: _Allowed = ("never", "readers could not see what is cited")
 _LEDGER: _Allowed = ("never", "readers are told that every comment is accounted for once")
 _STANCES: _Allowed = ("never", "readers see each stance, and could not see what it is on")
 _WITHHELD: _Allowed = ("never", "`dissent: {withheld: …}` at the theme tells readers why, where they look for it")
+_ALIAS: _Allowed = ("never", "naming the former path fixes it")
 _COMPUTED: _Allowed = ("never", "the pages show this number as computed")
 _IGNORED: _Allowed = ("never", "removing the entry fixes it")
 _ORIGINAL: _Allowed = ("never", "that would switch the comparison with the original off")
@@ -151,6 +152,7 @@ CODES: dict[str, ProblemCode] = {
     "page-collision": _error("a file of yours is where a page would be generated"),
     "folder-name": _warning("a briefing’s folder has a name that some systems cannot have"),
     "alias-taken": _error("a former path of a briefing is in use"),
+    "alias-missing": _warning("a briefing has moved, and its former address leads nowhere", _ALIAS),
     "files-not-excluded": _warning("only the plugin keeps the raw files of briefings out of the site"),
     "template-outdated": _warning("a page template of yours asks for what there is no more"),
     # rights

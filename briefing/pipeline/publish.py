@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefing import render
+from briefing.load.git_history import former_paths
 from briefing.model import Attachment, Page
 from briefing.model.places import Problem, TextFile
 from briefing.pipeline.briefing_build import EditLinks, PageSettings, build_briefing
@@ -107,6 +108,7 @@ def publish(
         require_review=settings.require_review,
         configuration=settings.configuration,
         templates=templates,
+        former={} if preview else former_paths(docs, (one.path for one in builds.briefings)),
     )
     stopped = (builds.broken or found.broken) and settings.on_error == "fail" and not preview
     made = Site()

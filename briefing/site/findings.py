@@ -43,9 +43,11 @@ def findings(
     require_review: bool,
     configuration: Path | None = None,
     templates: Templates | None = None,
+    former: Mapping[str, Sequence[str]] | None = None,
 ) -> Findings:
     """Return what is wrong with a site; `texts` are its ordinary pages by their paths, `configuration` is the one that
-    is used, where it has a name of its own, and `templates` are those of its pages."""
+    is used, where it has a name of its own, `templates` are those of its pages, and `former` the paths under which its
+    briefings were published before."""
     of_pages, files = check_pages(texts, make_lookup(library))
     own = {name: file for checked in library.briefings for name, file in checked.files.items()}
     reviews = [
@@ -67,7 +69,7 @@ def findings(
         (
             *of_pages,
             *name_problems(library),
-            *alias_problems(library, docs),
+            *alias_problems(library, docs, former or {}),
             *reviews,
             *excluded,
             *(one for one, _ in outdated),

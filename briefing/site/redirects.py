@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import html
 import os
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from posixpath import relpath
 from urllib.parse import quote
@@ -20,6 +21,8 @@ from briefing.pipeline.site_build import BriefingBuilds
 from briefing.render import page_names
 from briefing.render.messages import messages
 
+FLOW_SAFE = re.compile(r"[A-Za-z][\w./-]*")
+"""Text that needs no quotation marks between brackets."""
 SCRIPT = "assets/briefing/moved.js"
 
 
@@ -36,8 +39,11 @@ def name_problems(library: BriefingBuilds) -> Iterator[Problem]:
             yield Problem("folder-name", reason, Place(f"{path}/briefing.yml"), hint)
 
 
-def alias_problems(library: BriefingBuilds, docs: Path) -> Iterator[Problem]:
-    """Yield former paths that are in use: by a briefing, by the author's own pages, or as another's former path."""
+def alias_problems(
+    library: BriefingBuilds, docs: Path, former: Mapping[str, Sequence[str]] | None = None
+) -> Iterator[Problem]:
+    """Yield former paths that are in use: by a briefing, by the author's own pages, or as another's former path; and
+    those of `former`, by the path that the briefing has now, that are free and lead nowhere."""
     present = {as_one_folder(checked.path) for checked in library.briefings}
     claimed: dict[str, str] = {}
     for briefing in (checked.briefing for checked in library.briefings if checked.briefing):
@@ -48,6 +54,20 @@ def alias_problems(library: BriefingBuilds, docs: Path) -> Iterator[Problem]:
                 hint = "take it out here; an address leads to one place"
                 yield Problem("alias-taken", f"the former path “{alias}” is {holder}", at, hint)
             claimed.setdefault(as_one_folder(alias), briefing.path)
+    for briefing in (checked.briefing for checked in library.briefings if checked.briefing):
+        before = (former or {}).get(briefing.path, ())
+        lost = [old for old in before if not _holder(old, briefing, present, claimed, docs)]
+        if lost and briefing.status == "published":
+            yield _alias_missing(briefing, lost)
+
+
+def _alias_missing(briefing: Briefing, lost: Sequence[str]) -> Problem:
+    """Return that a briefing has moved and what links to its former addresses arrives nowhere."""
+    names = ", ".join(f"“{old}”" for old in lost)
+    message = f"this briefing was published as {names}, and links to that lead nowhere now"
+    written = ", ".join(old if FLOW_SAFE.fullmatch(old) else f'"{old}"' for old in (*briefing.aliases, *lost))
+    hint = f"if readers may have the old address, write into briefing.yml:\naliases: [{written}]"
+    return Problem("alias-missing", message, Place(f"{briefing.path}/briefing.yml"), hint)
 
 
 def _holder(alias: str, briefing: Briefing, present: set[str], claimed: dict[str, str], docs: Path) -> str:

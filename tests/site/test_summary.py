@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from briefing.cli import main
-from briefing.load.project import last_changes
+from briefing.load.git_history import last_changes
 from tests.generate import write_library
 from tests.sites import make_site
 

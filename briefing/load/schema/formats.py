@@ -65,14 +65,16 @@ def identifier(value: object) -> str:
 
 
 Id = Annotated[str, BeforeValidator(identifier), WithJsonSchema({"type": "string", "pattern": f"^{ID.pattern}$"})]
-PATH = re.compile(r"(?!\.)[\w.~-]+(/(?!\.)[\w.~-]+)*")
+PATH = re.compile(r"(?!\.)[\w.~-]+( +[\w.~-]+)*(/(?!\.)[\w.~-]+( +[\w.~-]+)*)*")
 
 
 def folder_path(value: object) -> str:
     """Return the path of a folder below the docs folder, without a slash at its ends."""
     given = bare(value).strip("/")
     if not PATH.fullmatch(given):
-        hint = "write it as it was below the docs folder, with letters, digits, hyphens and /: briefings/old-name"
+        hint = (
+            "write it as it was below the docs folder, with letters, digits, hyphens, spaces and /: briefings/old-name"
+        )
         raise fault("wrong-value", f"“{shortened(given)}” is not the path of a briefing", hint)
     if reason := wrong_name(given):
         hint = "no page can be made there on every system; take it out, or have the web server lead that address on"
