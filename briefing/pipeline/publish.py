@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -108,7 +108,7 @@ def publish(
         require_review=settings.require_review,
         configuration=settings.configuration,
         templates=templates,
-        former={} if preview else former_paths(docs, (one.path for one in builds.briefings)),
+        former=_former_paths(docs, builds, preview),
     )
     stopped = (builds.broken or found.broken) and settings.on_error == "fail" and not preview
     made = Site()
@@ -136,6 +136,11 @@ def publish(
         attachments=(*made.attachments, *moved, *(file for one in channels.values() for file in one.files)),
         channels=channels,
     )
+
+
+def _former_paths(docs: Path, builds: BriefingBuilds, preview: bool) -> Mapping[str, Sequence[str]]:
+    """Return what git knows of earlier paths; a preview does not ask it at every edit."""
+    return {} if preview else former_paths(docs, (one.path for one in builds.briefings))
 
 
 def _raw_files(builds: BriefingBuilds) -> frozenset[str]:
