@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from briefing import __version__
+from briefing.model.places import one_line
 from briefing.report import reason_of
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
@@ -58,9 +59,15 @@ class Commands(click.Group):
             formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; what the system refuses it (a full disk, a file that may not be read) is a message."""
+        """Run the command; what the system refuses it (a full disk, a file that may not be read) is a message.
+
+        No message obeys what was on the command line, or in a name: it is one line, with escapes.
+        """
         try:
             return super().invoke(ctx)
+        except click.ClickException as error:
+            error.message = one_line(error.message)  # type: ignore[misc]
+            raise
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise  # whoever reads the output has gone

@@ -17,6 +17,7 @@ from briefing.authoring.edit.files import finish
 from briefing.cli.problems import print_problems
 from briefing.load.project import docs_folder, project_docs
 from briefing.model import Briefing
+from briefing.model.places import one_line
 from briefing.pipeline import build
 from briefing.pipeline.briefing_build import BriefingBuild
 
@@ -142,7 +143,9 @@ def with_former(named: tuple[str, ...], former: tuple[str, ...]) -> tuple[str, .
     """Return the briefings that were named with -b, and those named as in earlier releases, with a warning."""
     if former:
         written = " ".join(f"-b {shlex.quote(name)}" for name in former)
-        click.echo(f"warning: write `{written}`; without -b, briefings are read in this release only", err=True)
+        click.echo(
+            f"warning: write `{one_line(written)}`; without -b, briefings are read in this release only", err=True
+        )
     return (*named, *former)
 
 

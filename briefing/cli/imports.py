@@ -23,7 +23,7 @@ from briefing.load import Loaded
 from briefing.load.schema.fields import is_todo
 from briefing.load.yaml import Map
 from briefing.model import Briefing, TableFormat
-from briefing.model.places import TextFile
+from briefing.model.places import TextFile, one_line
 from briefing.render.messages import messages
 from briefing.report import count_of, reason_of
 from briefing.tables import TableError, rows, style_of
@@ -94,7 +94,7 @@ def _read_briefing(name: str | None) -> _Target:
 def _print_result(what: str, new: int, known: int, remarks: Sequence[Remark], file: str, dry_run: bool) -> None:
     """Print what was imported, and a remark on everything that was not."""
     for remark in remarks:
-        click.echo(f"{remark.where}: {remark.reason}")
+        click.echo(one_line(f"{remark.where}: {remark.reason}"))
     verb = "would be added" if dry_run else "added"
     there = f", {known:,} already there" if known else ""
     click.echo(f"{count_of(new, what)} {verb} to {file}{there}; {count_of(len(remarks), 'remark')} above")
@@ -142,7 +142,9 @@ def comments(file: Path, path: str | None, style: TableFormat | None, columns: S
         )
     _print_result("comment", len(imported.entries), imported.known, imported.remarks, "comments.yml", dry_run)
     if is_new:
-        click.echo(f"{file.name} {'would be' if dry_run else 'is'} kept as {kept}, with its hash in comments.yml")
+        click.echo(
+            f"{one_line(file.name)} {'would be' if dry_run else 'is'} kept as {kept}, with its hash in comments.yml"
+        )
 
 
 def _columns_by_field(columns: Sequence[str]) -> Mapping[str, str]:

@@ -23,6 +23,7 @@ from briefing.load.files import YAML_LIMIT
 from briefing.load.project import project_docs, site_language
 from briefing.load.schema.dates import wrong_date
 from briefing.load.schema.formats import as_one_folder, wrong_name
+from briefing.model.places import one_line
 from briefing.pipeline import build
 from briefing.readers import MAX_BYTES, UnknownReader, UnreadableDocument
 from briefing.render.assets import assets
@@ -49,8 +50,9 @@ def init(folder: Path, name: str) -> None:
     files = {**resources.project(" ".join(name.split())), **schemas, **needed.files}
     files["requirements.txt"] = f"{needed.line}\n".encode()
     _write_folder(folder, files)
-    click.echo(f"A new site is in {folder}. Next steps:\n")
-    click.echo(f"  cd {folder}\n  briefing serve                           # see the site in a browser")
+    shown = one_line(str(folder))
+    click.echo(f"A new site is in {shown}. Next steps:\n")
+    click.echo(f"  cd {shown}\n  briefing serve                           # see the site in a browser")
     click.echo("  briefing new my-slug --from page.html    # make a briefing of your own\n")
     click.echo(f"Its requirements.txt installs the program from {needed.origin}.")
 
@@ -172,7 +174,7 @@ def export(folder: Path, config_file: str | None) -> None:
     try:
         site = site_input(config_file)
     except ConfigurationUnusableError as error:
-        raise click.UsageError(str(error)) from error
+        raise click.UsageError(" ".join(str(error).split())) from error
     published = site.published
     located = list(published.located())
     for problem, files in located:
@@ -195,6 +197,8 @@ def export(folder: Path, config_file: str | None) -> None:
     _write_folder(folder, exported.files, marker=MARKER)
     for name in exported.dropped:
         click.echo(f"not exported: {name}", err=True)
-    click.echo(f"{folder}: {len(published.pages)} pages of briefings, {len(exported.files)} files in all")
+    click.echo(
+        f"{one_line(str(folder))}: {len(published.pages)} pages of briefings, {len(exported.files)} files in all"
+    )
     if published.broken:
         sys.exit(1)

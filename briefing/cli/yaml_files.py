@@ -18,7 +18,7 @@ from briefing.authoring.format import ordered, wrapped
 from briefing.authoring.merge import merged
 from briefing.cli.arguments import chosen, in_briefings, prefix_of, settle
 from briefing.load.project import docs_folder
-from briefing.model.places import TextFile
+from briefing.model.places import TextFile, one_line
 from briefing.pipeline.briefing_build import BriefingBuild
 from briefing.pipeline.build import check_alone, check_library
 from briefing.report import count_of, reason_of
@@ -183,4 +183,6 @@ def schema(folder: Path, wire: bool) -> None:
         _write(texts, {path: paths[path] for path in texts}, docs)
         wired += len(texts)
     _write(written, {}, folder)
-    click.echo(f"{folder}: {len(written)} schemas" + (f", {count_of(wired, 'file')} wired" if wire else ""))
+    click.echo(
+        f"{one_line(str(folder))}: {len(written)} schemas" + (f", {count_of(wired, 'file')} wired" if wire else "")
+    )

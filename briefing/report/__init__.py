@@ -106,7 +106,7 @@ def _window(line: str, start: int, end: int) -> tuple[str, int, int]:
 
 def visible(character: str) -> str:
     """A character as a terminal may be given it: nothing that moves the cursor or turns the writing direction."""
-    hidden = unicodedata.category(character) in {"Cc", "Cf"} and character not in "\t\u200d"
+    hidden = unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"} and character not in "\t\u200d"
     return "\ufffd" if hidden else character
 
 
