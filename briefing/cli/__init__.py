@@ -14,8 +14,6 @@ from typing import Any
 import click
 
 from briefing import __version__
-from briefing.model.places import one_line
-from briefing.report import reason_of
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "init": ("briefing.cli.site:init", "Make a new site with an example, ready to build."),
@@ -66,11 +64,16 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except click.ClickException as error:
+            # here, since the list of commands needs nothing of the program
+            from briefing.model.places import one_line
+
             error.message = one_line(error.message)  # type: ignore[misc]
             raise
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise  # whoever reads the output has gone
+            from briefing.report import reason_of
+
             raise click.ClickException(reason_of(error)) from error
 
 
