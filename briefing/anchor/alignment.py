@@ -84,6 +84,8 @@ CLEARLY = 1.02
 """How much likeness must grow for words at an end to be given up."""
 STRAY = 4
 """Words that must have been put in beside even a single equal one before that counts as chance."""
+SENTENCE = 40
+"""Words that may have been put in at an end of a whole sentence."""
 CHANGED = 2
 """Words at an end that may have been changed along with what was beside them."""
 
@@ -107,7 +109,26 @@ def tighten_ends(
     if last < len(slid) - 1 or (lead + size, end) not in rests:
         following = _start_of_rest(rests, lead + size, slid[last][1] + slid[last][2])
         end = min(_last_word(new, wanted, slid[last]), *following, len(new.words))
-    return start, max(start, end)
+    lacks = runs[0][0], size - runs[-1][0] - runs[-1][2]
+    return _whole_sentences(new, wanted, lacks, (start, max(start, end)), rests)
+
+
+def _whole_sentences(
+    new: View, wanted: SoughtWords, lacks: tuple[int, int], ends: tuple[int, int], rests: set[tuple[int, int]]
+) -> tuple[int, int]:
+    """Return both ends where the sentences end of which the target was made, with what was put in there, or the line;
+    and where its first or last words are others, the end of the sentence that it began or ended. Not beyond what was
+    around it."""
+    (start, end), lead = ends, len(wanted.before)
+    whole = SENTENCE if wanted.opens and wanted.closes else STRAY if all(wanted.lines) else 0
+    if wanted.opens and not new.begins_sentence(start):
+        least = max(_end_of_lead(rests, lead, start), start - (whole or STRAY * bool(lacks[0])))
+        start = next((at for at in range(start - 1, max(least, 0) - 1, -1) if new.begins_sentence(at)), start)
+    if (wanted.closes or whole) and not new.begins_sentence(end):
+        most = min(_start_of_rest(rests, lead + len(wanted.target), end), default=len(new.words))
+        most = min(most, end + (whole or 2 * STRAY * bool(lacks[1])))
+        end = next((at for at in range(end + 1, most + 1) if new.begins_sentence(at)), end)
+    return start, end
 
 
 def _end_of_lead(rests: Iterable[tuple[int, int]], lead: int, before: int) -> int:
@@ -211,17 +232,27 @@ def _last_runs(new: View, wanted: SoughtWords, runs: Sequence[Run], held: bool) 
 def _are_ends_held(
     new: View, wanted: SoughtWords, runs: Sequence[Run], pairs: set[tuple[int, int]]
 ) -> tuple[bool, bool]:
-    """Return whether the outermost runs are no chance: they go on into what was around, or begin or end a line as the
-    target did."""
+    """Return whether the outermost runs are no chance: they go on into what was around, or begin or end a line or
+    a bracket as the target did."""
     (first, start, _), (last, behind, count) = runs[0], runs[-1]
     lead, size, end = len(wanted.before), len(wanted.target), behind + count
+    before, after = new.marks_beside(start, end)
     opens = not first and (
-        {(lead - 1, start - 1), (lead - 2, start - 2)} <= pairs or (wanted.lines[0] and new.begins_line(start))
+        {(lead - 1, start - 1), (lead - 2, start - 2)} <= pairs
+        or (wanted.lines[0] and new.begins_line(start))
+        or _is_telling(wanted.marks[0], before.endswith(wanted.marks[0]))
     )
     closes = last + count == size and (
-        {(lead + size, end), (lead + size + 1, end + 1)} <= pairs or (wanted.lines[1] and new.begins_line(end))
+        {(lead + size, end), (lead + size + 1, end + 1)} <= pairs
+        or (wanted.lines[1] and new.begins_line(end))
+        or _is_telling(wanted.marks[1], after.startswith(wanted.marks[1]))
     )
     return opens, closes
+
+
+def _is_telling(marks: str, is_there: bool) -> bool:
+    """Return whether marks that are there again are brackets or quotation marks, not what any sentence has."""
+    return is_there and bool(marks.strip(" .,;:!?"))
 
 
 def _is_stray(runs: Sequence[Run], cut: int) -> bool:
@@ -304,6 +335,11 @@ SLACK = 8
 TYPO, TYPO_WORTH = 70.0, 0.7
 """Likeness in per cent from which one word is another, mistyped; and how much of a match that is."""
 
+REPLACED = 6
+"""Words by which those that are in the place of others, right beside what was around, may be more."""
+BESIDE, SHORT = 3, 5
+"""Words on either side that must be the same for other words to be in the place of a few; and how many these may be
+where both have a number."""
 TRIED = 12
 """Words of a changed stretch that are tried as another spelling."""
 
@@ -326,6 +362,8 @@ class Alignment:
     after: float | None
     held: int
     """How many of its ends are the target's: the same two words, beside the same two words, or at the end of a line."""
+    replaces: bool = False
+    """Whether it is a word or two in the place of such, within a sentence that is the same around them."""
 
     @property
     def words(self) -> tuple[int, int]:
@@ -442,7 +480,7 @@ def _target_start(new: View, wanted: SoughtWords, blocks: Sequence[Block], lead:
         own = b - max(a, lead)
         if own > CHANGED and new.begins_sentence(d) and b - lead not in wanted.sentences:
             return d
-        if a == lead and d - c <= own + 2:
+        if a == lead and _is_replaced(new, own, c, d):
             return c
         at = max(d - own, c)
         if wanted.opens:
@@ -462,8 +500,15 @@ def _target_end(new: View, wanted: SoughtWords, blocks: Sequence[Block], behind:
         own = min(b, behind) - a
         if own > CHANGED and new.begins_sentence(c) and a - len(wanted.before) not in wanted.sentences:
             return c
-        return d if b == behind and d - c <= own + 2 else min(c + own, d)
+        return d if b == behind and _is_replaced(new, own, c, d) else min(c + own, d)
     return blocks[0][2] if blocks else 0
+
+
+def _is_replaced(new: View, own: int, start: int, end: int) -> bool:
+    """Return whether words may be in the place of some of the target's, whose number is given: not many more of them,
+    and of a few more only where they are in one sentence."""
+    more = end - start - own
+    return more <= CHANGED or (more <= REPLACED and not any(map(new.begins_sentence, range(start + 1, end))))
 
 
 def _equal_pairs(blocks: Sequence[Block]) -> list[tuple[int, int]]:
@@ -478,7 +523,23 @@ def _measure_fit(new: View, wanted: SoughtWords, start: int, end: int) -> Alignm
     same = sum(weights[a] for a, _ in _equal_pairs(blocks))
     same += sum(weights[a] * TYPO_WORTH for a in _mistyped_words(new, wanted, blocks))
     shares = _ratio(2 * same, whole + there), _ratio(same, whole), _ratio(min(same, there), there)
-    return Alignment(start, end, *shares, *sides(new, wanted, start, end), _ends_held(new, wanted, start, end))
+    beside = *sides(new, wanted, start, end), _ends_held(new, wanted, start, end)
+    return Alignment(start, end, *shares, *beside, start < end and _replaces(new, wanted, start, end))
+
+
+def _replaces(new: View, wanted: SoughtWords, start: int, end: int) -> bool:
+    """Return whether a few words are in the place of the target's few, between the same words, which belong to the same
+    sentence on one side at least. A number may have become another, or one or two words one to three others."""
+    size, count = len(wanted.target), end - start
+    before, after = list(wanted.before[-BESIDE:]), list(wanted.after[:BESIDE])
+    around = list(new.words[max(start - len(before), 0) : start]), list(new.words[end : end + len(after)])
+    if around != (before, after) or len(before) + len(after) < BESIDE:
+        return False
+    begun = {at for at in range(start, end + 1) if new.begins_sentence(at)}
+    inside = (before and start not in begun) or (after and end not in begun)
+    numbers = (any(sign.isdigit() for word in row for sign in word) for row in (wanted.target, new.words[start:end]))
+    few = abs(count - size) <= 1 and size <= (SHORT if all(numbers) else CHANGED)
+    return few and bool(inside) and begun <= {start, end}
 
 
 def _ratio(part: float, whole: float) -> float:

@@ -96,7 +96,7 @@ Place = tuple[int, int]
 
 def _voted_places(there: View, written: View) -> Iterator[Place]:
     """Yield the places that the rarest words of the author speak for."""
-    wanted = sought(written, opens=False)
+    wanted = sought(written, opens=False, closes=False)
     for region in regions(there, wanted.keys, COMPARED):
         found = align_region(there, wanted, region, (0, len(there.words)))
         if found.start < found.end:

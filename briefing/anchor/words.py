@@ -32,6 +32,7 @@ _WORD = re.compile(
     rf"{_NUMBER}|[{characters.SPACELESS}][{_WRITTEN_WITH}]*|[^{_MARKS}{characters.SPACELESS}\d]+|\d+", re.UNICODE
 )
 _SENTENCE_END = re.compile("[.!?。！？؟।…:\n\r]")
+_SENTENCE_MARK = re.compile("[.!?。！？؟।]")
 _NEXT_TO = re.compile(r"\A\S+")
 COUNTED = 2000
 """Places of one word that are looked at to count a row."""
@@ -69,6 +70,10 @@ class View:
         if not 0 < at < len(self.words):
             return True
         return _SENTENCE_END.search(self._gap(at)) is not None
+
+    def ends_sentence(self, end: int) -> bool:
+        """Return whether a mark that ends sentences is behind the last of some words."""
+        return _SENTENCE_MARK.search(self.marks_beside(0, end)[1] if end else "") is not None
 
     def words_in(self, span: Span) -> tuple[int, int]:
         """Return the number of the first word that reaches into a span of the text, and of the one after the last."""
@@ -170,6 +175,8 @@ class SoughtWords:
     """What the target's words are looked up by."""
     opens: bool
     """Whether the target begins a sentence."""
+    closes: bool
+    """Whether it ends one, with a mark that says so."""
     sentences: frozenset[int]
     """The words of the target that begin one, by number."""
     marks: tuple[str, str]
@@ -185,10 +192,10 @@ class SoughtWords:
     """Whether it begins a line of the old text, and whether it ends one."""
 
 
-def sought(exact: View, opens: bool) -> SoughtWords:
-    """Return the words of a target alone, of which nothing is known that was around them."""
+def sought(exact: View, opens: bool, closes: bool) -> SoughtWords:
+    """Return the words of a target, which begin and end a sentence or not; of what was around nothing is known."""
     sentences = frozenset(at for at in range(1, len(exact.words)) if exact.begins_sentence(at))
-    return SoughtWords(exact.words, exact.keys, opens, sentences, exact.around())
+    return SoughtWords(exact.words, exact.keys, opens, closes, sentences, exact.around())
 
 
 def around(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from briefing.anchor.words import View
@@ -95,6 +95,45 @@ class Links:
             max(self.kept_new[at], 0),
             min(self.kept_new[behind] + ROW, self.sizes[0]),
         )
+
+
+@lru_cache(maxsize=4)
+def linked_words(new: View, old: View) -> tuple[View, View]:
+    """Return both texts with words that say where they come from: one that is sure to come from a word of the old text
+    equals this one alone, so that no passage is made of words of its neighbours.
+
+    Rows that occur once are sure, and what is equal before and behind them, as far as whole sentences are. The first
+    words of a sentence are not: another may begin with them.
+    """
+    here, there = list(new.words), list(old.words)
+    for shift, start, end in _equal_stretches(new, old, links(new, old)):
+        for at in range(start, end):
+            here[at] = there[at + shift] = f"{new.words[at]}\0{at + shift}"
+    return replace(new, words=here), replace(old, words=there)
+
+
+def _equal_stretches(new: View, old: View, of: Links) -> Iterator[tuple[int, int, int]]:
+    """Yield stretches of the new text that are sure to come from the old one: how much further on they were there,
+    the first word and the one after the last. They do not overlap."""
+    done, row = 0, 0
+    while row < len(of.new):
+        at, shift = of.new[row], of.old[row] - of.new[row]
+        back, on = range(at - 1, max(done, -shift) - 1, -1), range(at, min(len(new.words), len(old.words) - shift))
+        start = next((n + 1 for n in back if new.words[n] != old.words[n + shift]), min(at, back.stop + 1))
+        end = next((n for n in on if new.words[n] != old.words[n + shift]), on.stop)
+        last = at + ROW
+        while row < len(of.new) and of.new[row] + ROW <= end and of.old[row] - of.new[row] == shift:
+            last = of.new[row] + ROW
+            row += 1
+        both = [n for n in range(max(start, done), end + 1) if _begins_sentences(new, old, n, shift)]
+        first = next((n for n in both if n < at + ROW), max(at, done))
+        done = next((n for n in reversed(both) if n > last - ROW), last)
+        yield shift, first, done
+
+
+def _begins_sentences(new: View, old: View, at: int, shift: int) -> bool:
+    """Return whether a sentence begins with a word of both texts."""
+    return new.begins_sentence(at) and old.begins_sentence(at + shift)
 
 
 @lru_cache(maxsize=4)

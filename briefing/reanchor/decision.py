@@ -20,7 +20,7 @@ SEVERAL_WORDS, SEVERAL_CHARACTERS = 3, 12
 STANDS = 0.5
 """How much of what was on one side must be there for that side to speak for a place."""
 FIRM = 0.75
-"""The same for both sides together, where almost nothing is left of the words themselves."""
+"""The same for both sides together, where the words need no comparison with others."""
 BOTH_SIDES, ONE_SIDE, NO_SIDE = 0.42, 0.6, 0.6
 """How like changed words must be, by how many sides speak for the place; with none, they must come from there."""
 MOVED = 0.7
@@ -196,23 +196,10 @@ def _is_where_it_was(case: Case, place: CandidatePlace) -> bool:
 
 def _is_enough_between(case: Case, place: CandidatePlace) -> bool:
     """Return whether enough is left of words where both sides speak for their place."""
-    if place.fit.likeness >= BOTH_SIDES or _another_number(case, place):
+    if place.fit.likeness >= BOTH_SIDES or place.fit.replaces:
         return True
     only_cut_or_put_in = place.fit.likeness >= PART and max(place.fit.kept, place.fit.own) >= MOSTLY
     return only_cut_or_put_in and (place.within or not case.old_known)
-
-
-def _another_number(case: Case, place: CandidatePlace) -> bool:
-    """Return whether a short target with a number is between the same words, with another number."""
-    firm = min(place.fit.before or 0, place.fit.after or 0) >= FIRM
-    here = case.new.words[place.fit.start : place.fit.end]
-    return (
-        firm and _has_number(here) and _has_number(case.wanted.target) and abs(len(here) - len(case.wanted.target)) <= 1
-    )
-
-
-def _has_number(words: Sequence[str]) -> bool:
-    return len(words) <= LONG_WORDS and any(sign.isdigit() for word in words for sign in word)
 
 
 def _are_rivals(best: CandidatePlace, place: CandidatePlace) -> bool:

@@ -25,7 +25,7 @@ from briefing.anchor.fold import words as folded
 from briefing.anchor.words import CONTEXT, SoughtWords, View, around, sought, view, words
 from briefing.model import MatchLevel, Selector
 from briefing.model.places import Span
-from briefing.reanchor.correspondence import Links, links
+from briefing.reanchor.correspondence import Links, linked_words, links
 from briefing.reanchor.decision import FIRM, SHOWN, STANDS, CandidatePlace, Case, choose_place, refusal
 from briefing.reanchor.duplicates import PAIRED, RepeatedWords
 
@@ -171,6 +171,8 @@ class _Search:
     links: Links | None
     stood: Sequence[Span] = ()
     """Every place of the very words in the old text, the target's among them; at most `OTHERS`."""
+    linked: tuple[View, View] | None = None
+    """Both texts with words that equal those alone that they come from, where this is sure."""
 
     @classmethod
     def of(cls, text: str, selector: Selector, old: str, span: Span | None) -> _Search:
@@ -180,10 +182,12 @@ class _Search:
             return cls(new, None, (0, 0), None, selector, _from_selector(selector), None)
         before = view(old)
         there = before.words_in(span)
-        wanted = around(sought(words(span.of(old)), before.begins_sentence(there[0])), before, there)
+        opens, closes = before.begins_sentence(there[0]), before.ends_sentence(there[1])
+        wanted = around(sought(words(span.of(old)), opens, closes), before, there)
         matches = [match.span for match in find_folded(old, Selector(selector.exact), OTHERS)]
         stood = sorted({*matches[: OTHERS - 1], span}) if len(matches) > 1 else [span]
-        return cls(new, before, there, span, selector, wanted, links(new, before), stood)
+        linked = linked_words(new, before)
+        return cls(new, before, there, span, selector, wanted, links(new, before), stood, linked)
 
     def run(self) -> tuple[Case, list[CandidatePlace], str]:
         """Return what is known, every place that comes into question, and what was skipped."""
@@ -285,11 +289,12 @@ class _Search:
             for region in regions(self.new, self.wanted.around, 2):
                 found.append(Region(region.start + lead, max(region.end - len(self.wanted.after), region.start + size)))
         fits = []
+        new, wanted = self._with_origins()
         for region in dict.fromkeys(found):  # each has the room between the known places before and behind it
             before = (end for _, end in known if end <= region.start + SLACK)
             behind = (start for start, _ in known if start >= region.end - SLACK)
             room = max(before, default=0), min(behind, default=len(self.new.words))
-            fits.append(align_region(self.new, self.wanted, region, room))
+            fits.append(align_region(new, wanted, region, room))
         return list(dict.fromkeys(fits))
 
     def _expected_places(self) -> list[Alignment]:
@@ -300,7 +305,17 @@ class _Search:
         (start, end), (first, last) = self.links.between(self.there)
         if last - first > STRETCH or end - start > STRETCH:
             return []
-        return [align_between(self.new, around(self.wanted, self.old, self.there, start, end), first, last)]
+        new, wanted = self._with_origins(start, end)
+        return [align_between(new, wanted, first, last)]
+
+    def _with_origins(self, start: int | None = None, end: int | None = None) -> tuple[View, SoughtWords]:
+        """Return the new text and what is sought, with what is around it from `start` to `end` of the old text; in
+        words that say where they come from, if the old text is known."""
+        if self.linked is None:
+            return self.new, self.wanted
+        new, old = self.linked
+        target = replace(self.wanted, target=old.words[slice(*self.there)])
+        return new, around(target, old, self.there, start, end)
 
     def _places_of(self, like: Iterable[Alignment]) -> list[CandidatePlace]:
         return [place for place in map(self._place_of, like) if place]
@@ -308,14 +323,14 @@ class _Search:
     def _place_of(self, fit: Alignment) -> CandidatePlace | None:
         """Return a place with its evidence; None where no words stand for the target."""
         span = self.new.span(fit.start, fit.end, self.wanted.marks)
-        return self._with_evidence(span, fit, False) if span and fit.likeness > 0 else None
+        return self._with_evidence(span, fit, False) if span and (fit.likeness > 0 or fit.replaces) else None
 
     def _with_evidence(self, span: Span, fit: Alignment, verbatim: bool) -> CandidatePlace:
         if self.links is None or self.old is None or self.span is None:
             return CandidatePlace(span, fit, verbatim)
         own, foreign = self.links.origin(fit.words, self.there)
         framed = self.links.framed(fit.words, self.there)
-        other = not verbatim and self._stood_elsewhere(fit)
+        other = not verbatim and not fit.replaces and self._stood_elsewhere(fit)
         within = self.links.confines(fit.words, self.there)
         return CandidatePlace(span, fit, verbatim, own, foreign, framed, other, within)
 
@@ -359,5 +374,7 @@ def _from_selector(selector: Selector) -> SoughtWords:
     lead, following = list(before.words[-CONTEXT:]), list(after.words[:CONTEXT])
     keys = words(f"{selector.prefix} {selector.exact} {selector.suffix}").keys
     keys = keys[len(before.words) - len(lead) : len(keys) - (len(after.words) - len(following))]
-    opens = before.text.rstrip()[-1:] in (".", "!", "?", "。", "！", "？", "؟", "।")
-    return replace(sought(exact, opens), before=lead, after=following, around=keys)
+    opens = bool(before.words) and before.ends_sentence(len(before.words))
+    closes = words(f"{selector.exact} {selector.suffix}").ends_sentence(len(exact.words))
+    wanted = sought(exact, opens, closes)
+    return replace(wanted, before=lead, after=following, around=keys)

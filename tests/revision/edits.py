@@ -256,7 +256,10 @@ def number(doc: Doc, rng: random.Random) -> Doc:
     if not found:
         raise NotHereError
     chosen, start = rng.choice(found), target(doc).start
-    return doc.swap(start + chosen.start(), start + chosen.end(), str(int(chosen[0]) + rng.randrange(1, 9)))
+    instead = str(int(chosen[0]) + rng.randrange(1, 9))
+    changed = doc.swap(start + chosen.start(), start + chosen.end(), instead)
+    # a figure alone that is corrected is still the figure
+    return changed if changed.span else replace(changed, span=Span(start, start + len(instead)))
 
 
 def shorten(doc: Doc, rng: random.Random) -> Doc:
