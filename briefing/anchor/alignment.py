@@ -528,18 +528,27 @@ def _measure_fit(new: View, wanted: SoughtWords, start: int, end: int) -> Alignm
 
 
 def _replaces(new: View, wanted: SoughtWords, start: int, end: int) -> bool:
-    """Return whether a few words are in the place of the target's few, between the same words, which belong to the same
-    sentence on one side at least. A number may have become another, or one or two words one to three others."""
+    """Return whether a few words are in the place of the target's few, in the same sentence. A number may have become
+    another, or one or two words one to three others."""
     size, count = len(wanted.target), end - start
-    before, after = list(wanted.before[-BESIDE:]), list(wanted.after[:BESIDE])
-    around = list(new.words[max(start - len(before), 0) : start]), list(new.words[end : end + len(after)])
-    if around != (before, after) or len(before) + len(after) < BESIDE:
-        return False
-    begun = {at for at in range(start, end + 1) if new.begins_sentence(at)}
-    inside = (before and start not in begun) or (after and end not in begun)
     numbers = (any(sign.isdigit() for word in row for sign in word) for row in (wanted.target, new.words[start:end]))
     few = abs(count - size) <= 1 and size <= (SHORT if all(numbers) else CHANGED)
-    return few and bool(inside) and begun <= {start, end}
+    return few and not any(map(new.begins_sentence, range(start + 1, end))) and _is_in_sentence(new, wanted, start, end)
+
+
+def _is_in_sentence(new: View, wanted: SoughtWords, start: int, end: int) -> bool:
+    """Return whether words are between the same words, in the same sentence, as far as it goes."""
+    before = _count_equal(wanted.before[: -BESIDE - 1 : -1], new.words[max(start - BESIDE, 0) : start][::-1])
+    after = _count_equal(wanted.after[:BESIDE], new.words[end : end + BESIDE])
+    if before + after < BESIDE or not (before == BESIDE or new.begins_sentence(start - before)):
+        return False
+    inside = (before and not new.begins_sentence(start)) or (after and not new.begins_sentence(end))
+    return bool(inside) and (after == BESIDE or new.begins_sentence(end + after))
+
+
+def _count_equal(one: Sequence[str], other: Sequence[str]) -> int:
+    """Return how many words are equal before the first that differ."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _ratio(part: float, whole: float) -> float:

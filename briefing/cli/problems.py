@@ -27,13 +27,19 @@ def colour() -> bool:
 
 
 def print_problems(
-    problems: Iterable[Problem], files: Mapping[str, TextFile], prefix: str, given: TextFile | None = None
+    problems: Iterable[Problem],
+    files: Mapping[str, TextFile],
+    prefix: str,
+    given: TextFile | None = None,
+    *,
+    err: bool = True,
 ) -> None:
-    """Print problems where errors go, as a check prints them; `given` shows words of the command line."""
+    """Print problems as a check prints them, where errors go unless they are part of what was asked for; `given` shows
+    words of the command line."""
     for problem in problems:
         own = given is not None and problem.at.file == given.name
         shown = {given.name: given} if own and given else files
-        click.echo(report.as_text(problem, shown, "" if own else prefix, colour=colour()) + "\n", err=True)
+        click.echo(report.as_text(problem, shown, "" if own else prefix, colour=colour()) + "\n", err=err)
 
 
 Style = Literal["text", "json", "csv", "github", "sarif"]

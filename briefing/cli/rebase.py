@@ -178,10 +178,11 @@ class _Session:
         contents = {name: data.encode() if isinstance(data, str) else data for name, data in files.items()}
         after = check_with(self.docs, self.checked, contents)
         unfit = [problem for problem in after.problems if problem.code in UNFIT]
-        if not unfit and after.problems and files and self.text:
+        if unfit:
+            print_problems(unfit, after.files, self.prefix)
+        elif after.problems and files and self.text:
             click.echo("\nwith this, the check will say:\n")
-        if unfit or (files and self.text):
-            print_problems(unfit or after.problems, after.files, self.prefix)
+            print_problems(after.problems, after.files, self.prefix, err=False)
         return not unfit
 
     def write(self, files: Mapping[str, Content]) -> None:
@@ -219,7 +220,7 @@ def _content_of(path: Path) -> bytes | None:
 
 def _describe_open(left: tuple[ReviewItem, ...]) -> str:
     if not left:
-        return "with these decisions the targets above would not be found; change the decisions about them"
+        return "with these decisions the targets above would not be found; decide about them differently"
     names = ", ".join(item.name for item in left[:8]) + (" …" if len(left) > 8 else "")
     return f"{len(left)} still to be decided ({names})"
 

@@ -23,6 +23,8 @@ FIRM = 0.75
 """The same for both sides together, where the words need no comparison with others."""
 BOTH_SIDES, ONE_SIDE, NO_SIDE = 0.42, 0.6, 0.6
 """How like changed words must be, by how many sides speak for the place; with none, they must come from there."""
+BOTH_ALONE, ONE_ALONE = 0.65, 0.85
+"""The same where there is no old text: a few words on either side are all that tells a passage from one like it."""
 MOVED = 0.7
 """How like they must be elsewhere, with both ends, where a row comes from the target and none from others."""
 LEFT, LEFT_BESIDE = 0.65, 0.5
@@ -40,7 +42,7 @@ RIVAL = 0.12
 SHOWN = 0.3
 """Less like than this is not worth an author's look."""
 
-DELETED = "what came before and after the words now touches: they were deleted"
+DELETED = "the words before and after it now follow each other: it was deleted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,7 @@ def choose_place(case: Case, places: Sequence[CandidatePlace]) -> Verdict:
 def refusal(case: Case, place: CandidatePlace) -> str:
     """Return why a place is only a suggestion; empty where it is sure enough."""
     if place.other or (place.foreign > place.own and not (place.verbatim and case.last_left)):
-        return "these words were elsewhere in the old text already"
+        return "the old text already had these words, elsewhere"
     return _doubt_of_words(case, place) if place.verbatim else _doubt_of_likeness(case, place)
 
 
@@ -155,29 +157,29 @@ def _doubt_of_words(case: Case, place: CandidatePlace) -> str:
     if case.closed and not (case.old_known and case.long and (case.once or place.left)):
         return DELETED
     if not case.long:
-        return "so few words may occur anywhere, and what was around them is not here"
+        return "so few words can occur anywhere, and the words around them are different here"
     if not case.old_known:
-        return "what was around the words is not here, and there is no old text to compare"
+        return "the words around them are different here, and there is no old text to compare"
     if not (case.once or case.last_left):
-        return "the words occur in several places, and what was around them in none"
+        return "the words occur in several places, and the words around them are different in all of them"
     return ""
 
 
 def _doubt_of_likeness(case: Case, place: CandidatePlace) -> str:
     if case.alone:
-        return "nothing is known of what was around the words, so likeness is not enough"
+        return "similar words are not enough where nothing is known of the words around them"
     if case.long and (_comes_from_target(place) or _is_where_it_was(case, place)):
         return ""
     if case.closed and place.sides < 2:
         return DELETED
     if not place.sides:
-        return "like it, but in another place"
-    if place.sides == 2:
+        return "similar words, but in a different place"
+    if place.sides == 2 or place.fit.replaces:
         enough = _is_enough_between(case, place)
     else:
         beside = place.left and min(place.fit.likeness, place.fit.kept) >= LEFT_BESIDE
-        enough = place.fit.worth >= ONE_SIDE or beside
-    return "" if enough else "too little is left of the words"
+        enough = place.fit.worth >= (ONE_SIDE if case.old_known else ONE_ALONE) or beside
+    return "" if enough else "too few of its words are left"
 
 
 def _comes_from_target(place: CandidatePlace) -> bool:
@@ -196,10 +198,10 @@ def _is_where_it_was(case: Case, place: CandidatePlace) -> bool:
 
 def _is_enough_between(case: Case, place: CandidatePlace) -> bool:
     """Return whether enough is left of words where both sides speak for their place."""
-    if place.fit.likeness >= BOTH_SIDES or place.fit.replaces:
-        return True
+    if place.fit.replaces or not case.old_known:
+        return place.fit.replaces or place.fit.worth >= BOTH_ALONE
     only_cut_or_put_in = place.fit.likeness >= PART and max(place.fit.kept, place.fit.own) >= MOSTLY
-    return only_cut_or_put_in and (place.within or not case.old_known)
+    return place.fit.likeness >= BOTH_SIDES or (only_cut_or_put_in and place.within)
 
 
 def _are_rivals(best: CandidatePlace, place: CandidatePlace) -> bool:
@@ -216,5 +218,5 @@ def _why_none(case: Case, places: Sequence[CandidatePlace]) -> str:
         return DELETED
     likely = [place for place in places if place.fit.likeness >= SHOWN]
     if not likely:
-        return "nothing in the new text is like them"
+        return "nothing in the new text is similar to it"
     return refusal(case, max(likely, key=lambda place: place.rank))

@@ -1,24 +1,35 @@
-"""`python -m tests.bench.rebase`: how well and how fast targets are followed into a new version of their text.
+"""`python -m tests.bench.rebase [PART|FOLDER …]`: how well and how fast targets are followed into a new version.
 
 The same revisions for four ways: ours with the old text, ours with 32 characters of context on each side instead,
 rapidfuzz' `partial_ratio_alignment` from a likeness of 70 on, and plain search for the first occurrence. Revisions that
 nobody could decide (`tests/revision/fair.py`) are counted by themselves; each line ends with what is located of all.
+
+A folder has revisions and slips of somebody else: `revisions/*/` with `old.txt`, `new.txt` and `targets.yml`, a list of
+`{old: words, new: words or null, how: a kind}`; and `slips.yml`, a list of `{article: a text, typed: what an author
+typed, words: what is meant, kind: a kind}`, in which the kind `none` is not in the text. With `--half 0` or `--half 1`
+only those of one half are taken, chosen by a hash, and the misses are printed.
 """
 
 from __future__ import annotations
 
+import argparse
+import hashlib
 import random
-import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from statistics import median, quantiles
 
+import yaml
 from rapidfuzz import fuzz
 
-from briefing.anchor import describe
+from briefing.anchor import describe, find
 from briefing.anchor.boundaries import whole
+from briefing.anchor.characters import DOUBLE_QUOTES, SINGLE_QUOTES
+from briefing.anchor.nearest import nearest
 from briefing.anchor.words import view
+from briefing.model import Selector
 from briefing.model.places import Span
 from briefing.reanchor import reanchor
 from briefing.reanchor.correspondence import links
@@ -187,12 +198,91 @@ def revised(old: str, spans: list[Span]) -> str:
     return new
 
 
+# --- of others --------------------------------------------------------------------------------------------------
+
+
+def half_of(name: str) -> int:
+    return hashlib.sha256(name.encode()).digest()[0] % 2
+
+
+def bare(words: str) -> str:
+    """Words on one line without quotation marks around them."""
+    return " ".join(words.split()).strip(DOUBLE_QUOTES + SINGLE_QUOTES + " ")
+
+
+def of_others(folder: Path, half: int | None) -> None:
+    """Print what becomes of the revisions and slips of a folder."""
+    followed: dict[str, Counter[str]] = {name: Counter() for name in ("with the old text", "32 characters of context")}
+    for name, kind, case in revisions_in(folder):
+        for (way, told), follow in zip(followed.items(), (with_old_text, with_context), strict=True):
+            if half in (None, half_of(f"{name} {case.there.of(case.old)}")):
+                found = follow(case)
+                said = outcome(case, found)
+                told[said] += 1
+                if half is not None and said not in ("located", "rightly gone"):
+                    print_miss(f"{way}: {said}, {kind}, {name}", case.there.of(case.old), case.here, found, case.new)
+    for way, told in followed.items():
+        stays = told.total() - told["invented"] - told["rightly gone"]
+        ends = told["invented"] + told["rightly gone"]
+        print(f"{way}: {told['located'] / max(stays, 1):.1%} of {stays} located exactly, {dict(told)};")
+        print(f"  vanished but found {told['invented']} of {ends} ({told['invented'] / max(ends, 1):.1%})")
+    slips_of_others(folder, half)
+
+
+def revisions_in(folder: Path) -> Iterator[tuple[str, str, Revision]]:
+    for place in sorted(folder.glob("revisions/*/targets.yml")):
+        old, new = ((place.parent / name).read_text("utf-8") for name in ("old.txt", "new.txt"))
+        for row in yaml.safe_load(place.read_text("utf-8")):
+            here = find(new, Selector(row["new"])) if row["new"] else ()
+            there = find(old, Selector(row["old"]))
+            if len(there) != 1 or (row["new"] and not here):
+                print(f"not judged: {place.parent.name}, {row['old']!r}")
+                continue
+            case = Revision(place.parent.name, old, there[0].span, new, here[0].span if here else None)
+            if len(here) > 1:  # the same words in several places: the right one is where the order of the text says
+                at = there[0].span.start * len(new) / len(old)
+                span = min((match.span for match in here), key=lambda span: abs(span.start - at))
+                case = Revision(place.parent.name, old, there[0].span, new, span)
+            yield place.parent.name, row["how"], case
+
+
+def slips_of_others(folder: Path, half: int | None) -> None:
+    told: dict[str, Counter[bool]] = {}
+    for row in yaml.safe_load((folder / "slips.yml").read_text("utf-8")):
+        if half not in (None, half_of(row["typed"])):
+            continue
+        text, kind = row["article"], row["kind"]
+        text = (folder / text).read_text("utf-8") if "\n" not in text and (folder / text).is_file() else text
+        matches = find(text, Selector(row["typed"]), 1)
+        near = None if matches else nearest(text, row["typed"])
+        span = matches[0].span if matches else near.span if near else None
+        right = span is None if kind == "none" else span is not None and bare(span.of(text)) == bare(row["words"])
+        told.setdefault(kind, Counter())[right] += 1
+        if half is not None and not right:
+            print(f"{kind}: {row['typed']!r}, meant {row['words']!r}, proposed {span and span.of(text)!r}")
+    slips = [count for kind, count in told.items() if kind != "none"]
+    right, of = sum(count[True] for count in slips), sum(count.total() for count in slips)
+    print(f"slips: {right} of {of} proposed exactly ({right / max(of, 1):.1%})")
+    print("  " + ", ".join(f"{kind} {count[True]}/{count.total()}" for kind, count in sorted(told.items())))
+
+
+def print_miss(head: str, old: str, here: Span | None, found: Span | None, new: str) -> None:
+    print(f"{head}\n  was   {old!r}\n  right {here and here.of(new)!r}\n  found {found and found.of(new)!r}")
+
+
 def main() -> None:
-    """Print a table for each part, and the times."""
-    for part in sys.argv[1:] or ("tune", "held", "more", "unseen", "fresh"):
+    """Print a table for each part, and the times; or what becomes of the material of others."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("part", nargs="*")
+    parser.add_argument("--half", type=int, choices=(0, 1))
+    given = parser.parse_args()
+    for part in given.part or ("tune", "held", "more", "unseen", "fresh"):
         print(f"\n{part}:")
-        table(cases(part))
-    if not sys.argv[1:]:
+        if Path(part).is_dir():
+            of_others(Path(part), given.half)
+        else:
+            table(cases(part))
+    if not given.part:
         clock()
         bounds()
 

@@ -107,8 +107,10 @@ def _follow_item(
     if comment:
         texts = ((each.text, new.comments.get(n, "")) for n, each in enumerate(briefing.comments) if each.id == comment)
         old, text = next(texts, ("", ""))
+        if old and not text:
+            return replace(item, because=f"the new document does not have comment {comment}")
     if span is None:
-        return replace(item, text=text, because="it was not found in the old text either: fix that first")
+        return replace(item, text=text, because="it is not in the old text either: fix that first")
     if text == old:
         return replace(item, text=text, status="unchanged", span=span)
     found = follow(text, item.selector, old, span)
@@ -128,7 +130,9 @@ def _follow_item(
 
 
 def _comment_items(briefing: Briefing, new: DividedDocument) -> Iterator[ReviewItem]:
-    because = "the new document does not have it; withdrawn, it keeps its place and is counted, without its words"
+    because = (
+        "the new document does not have it; if you withdraw it, it keeps its place and is counted, without its words"
+    )
     for number, comment in enumerate(briefing.comments):
         if comment.text.strip():
             item = ReviewItem(comment.id, 0, "comment", "gone", comment.at.child("text"), Selector(comment.text))
