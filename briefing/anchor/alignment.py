@@ -238,12 +238,14 @@ def _are_ends_held(
     lead, size, end = len(wanted.before), len(wanted.target), behind + count
     before, after = new.marks_beside(start, end)
     opens = not first and (
-        {(lead - 1, start - 1), (lead - 2, start - 2)} <= pairs
+        (wanted.spans and runs[0][2] > 1)
+        or {(lead - 1, start - 1), (lead - 2, start - 2)} <= pairs
         or (wanted.lines[0] and new.begins_line(start))
         or _is_telling(wanted.marks[0], before.endswith(wanted.marks[0]))
     )
     closes = last + count == size and (
-        {(lead + size, end), (lead + size + 1, end + 1)} <= pairs
+        (wanted.spans and count > 1)
+        or {(lead + size, end), (lead + size + 1, end + 1)} <= pairs
         or (wanted.lines[1] and new.begins_line(end))
         or _is_telling(wanted.marks[1], after.startswith(wanted.marks[1]))
     )
@@ -361,7 +363,8 @@ class Alignment:
     """How much of what was just before still does; None where that is not known. Likewise `after`."""
     after: float | None
     held: int
-    """How many of its ends are the target's: the same two words, beside the same two words, or at the end of a line."""
+    """How many of its ends are the target's: the same two words, beside the same two words, or at the end of a line
+    or of a whole sentence."""
     replaces: bool = False
     """Whether it is a word or two in the place of such, within a sentence that is the same around them."""
 
@@ -420,16 +423,22 @@ def align_exactly(new: View, wanted: SoughtWords, start: int, end: int) -> Align
 def _ends_held(new: View, wanted: SoughtWords, start: int, end: int) -> int:
     before, target, after = list(wanted.before[-2:]), list(wanted.target), list(wanted.after[:2])
     opens = (
-        (wanted.lines[0] and new.begins_line(start))
+        _is_at_edge(new, wanted, start, wanted.lines[0])
         or (len(before) == 2 and list(new.words[max(start - 2, 0) : start]) == before)
         or (len(target) > 2 and list(new.words[start : start + 2]) == target[:2])
     )
     closes = (
-        (wanted.lines[1] and new.begins_line(end))
+        _is_at_edge(new, wanted, end, wanted.lines[1])
         or (len(after) == 2 and list(new.words[end : end + 2]) == after)
         or (len(target) > 2 and list(new.words[max(end - 2, 0) : end]) == target[-2:])
     )
     return opens + closes
+
+
+def _is_at_edge(new: View, wanted: SoughtWords, at: int, line: bool) -> bool:
+    """Return whether a line, or a sentence, begins with a word where the target had such an edge."""
+    whole = wanted.opens and wanted.closes
+    return (line and new.begins_line(at)) or (whole and new.begins_sentence(at))
 
 
 def sides(new: View, wanted: SoughtWords, start: int, end: int) -> tuple[float | None, float | None]:
@@ -529,21 +538,30 @@ def _measure_fit(new: View, wanted: SoughtWords, start: int, end: int) -> Alignm
 
 def _replaces(new: View, wanted: SoughtWords, start: int, end: int) -> bool:
     """Return whether a few words are in the place of the target's few, in the same sentence. A number may have become
-    another, or one or two words one to three others."""
-    size, count = len(wanted.target), end - start
-    numbers = (any(sign.isdigit() for word in row for sign in word) for row in (wanted.target, new.words[start:end]))
-    few = abs(count - size) <= 1 and size <= (SHORT if all(numbers) else CHANGED)
-    return few and not any(map(new.begins_sentence, range(start + 1, end))) and _is_in_sentence(new, wanted, start, end)
+    another, or one or two words one to three others; where nothing but a number is another, one side is enough."""
+    here, size = new.words[start:end], len(wanted.target)
+    numbers = [[any(map(str.isdigit, word)) for word in row] for row in (wanted.target, here)]
+    few = abs(len(here) - size) <= 1 and size <= (SHORT if all(map(any, numbers)) else CHANGED)
+    rests = [
+        [w for w, is_number in zip(row, at, strict=True) if not is_number]
+        for row, at in zip((wanted.target, here), numbers, strict=True)
+    ]
+    needed = 1 if rests[0] and rests[0] == rests[1] else 2
+    begun = any(map(new.begins_sentence, range(start + 1, end)))
+    return few and not begun and _sides_in_sentence(new, wanted, start, end) >= needed
 
 
-def _is_in_sentence(new: View, wanted: SoughtWords, start: int, end: int) -> bool:
-    """Return whether words are between the same words, in the same sentence, as far as it goes."""
+def _sides_in_sentence(new: View, wanted: SoughtWords, start: int, end: int) -> int:
+    """Return on how many sides of some words are the same words as around the target, as far as the sentence goes; 0
+    where they are not in one sentence with any."""
     before = _count_equal(wanted.before[: -BESIDE - 1 : -1], new.words[max(start - BESIDE, 0) : start][::-1])
     after = _count_equal(wanted.after[:BESIDE], new.words[end : end + BESIDE])
-    if before + after < BESIDE or not (before == BESIDE or new.begins_sentence(start - before)):
-        return False
     inside = (before and not new.begins_sentence(start)) or (after and not new.begins_sentence(end))
-    return bool(inside) and (after == BESIDE or new.begins_sentence(end + after))
+    if not inside or before + after < BESIDE:
+        return 0
+    return sum(
+        (before == BESIDE or new.begins_sentence(start - before), after == BESIDE or new.begins_sentence(end + after))
+    )
 
 
 def _count_equal(one: Sequence[str], other: Sequence[str]) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 from typing import Literal
 
@@ -37,7 +37,7 @@ BESIDE = 2
 
 _SURPLUS = re.compile(r"\[\d+\]|\b(?P<word>[^\W\d]+)[.,;:!?]?\s+(?=(?P=word)\b)")
 """The mark of a note, which is pasted along with words; and the first of a word that was typed twice."""
-_SENTENCE_MARKS = frozenset(".!?")
+_MARKS, _SENTENCE_MARKS = frozenset(".,;:!?"), frozenset(".!?")
 
 Kind = Literal["spaces", "case", "punctuation", "digits", "words"]
 
@@ -70,14 +70,13 @@ def nearest(text: str, exact: str) -> Near | None:
     written, there = words(_without_surplus(text, exact)), view(text)
     if not written.words or not there.words:
         return None
-    letters = "".join(written.words)
     places = [_fit_ends(there, written, place) for place in _voted_places(there, written)]
-    if len(exact) <= LETTERS and max((_likeness(there, letters, place) for place in places), default=0) < SURE:
+    if len(exact) <= LETTERS and max((_likeness(there, written, place) for place in places), default=0) < SURE:
         places += [_fit_ends(there, written, place) for place in _similar_letters(there, written)]
     best = max(
-        places, key=lambda place: (_likeness(there, letters, place), _same_case(there, exact, place)), default=None
+        places, key=lambda place: (_likeness(there, written, place), _same_case(there, exact, place)), default=None
     )
-    if best is None or _likeness(there, letters, best) < LIKE:
+    if best is None or _likeness(there, written, best) < LIKE:
         return None
     span = there.span(*best, _shared_marks(there, written, best))
     return _describe_difference(text, exact, span) if span else None
@@ -96,7 +95,7 @@ Place = tuple[int, int]
 
 def _voted_places(there: View, written: View) -> Iterator[Place]:
     """Yield the places that the rarest words of the author speak for."""
-    wanted = sought(written, opens=False, closes=False)
+    wanted = replace(sought(written, opens=False, closes=False), spans=True)
     for region in regions(there, wanted.keys, COMPARED):
         found = align_region(there, wanted, region, (0, len(there.words)))
         if found.start < found.end:
@@ -124,7 +123,7 @@ def _fit_ends(there: View, written: View, place: Place) -> Place:
     least = distances(start, end)
     for step in (*range(-BESIDE, 0), *range(1, BESIDE + 1)):
         for side, ends in enumerate(((place[0] + step, end), (start, place[1] - step))):
-            own = step > 0 and there.words[place[0] if side == 0 else place[1] - 1] == written.words[-side]
+            own = there.words[place[0] if side == 0 else place[1] - 1] == written.words[-side]
             if own or not 0 <= ends[0] < ends[1] <= len(there.words):
                 continue
             found = distances(*ends)
@@ -133,9 +132,14 @@ def _fit_ends(there: View, written: View, place: Place) -> Place:
     return place if (start, end) == place else _fit_ends(there, written, (start, end))
 
 
-def _likeness(there: View, letters: str, place: Place) -> float:
-    """Return how like the letters are, in per cent; of words that are inside others, the letters are the same."""
-    said = "".join(there.words[slice(*place)])
+def _likeness(there: View, written: View, place: Place) -> float:
+    """Return how like a place is, in per cent: how like the letters are; more where the words are inside others, or
+    all there with something in between, such as who says them."""
+    row = there.words[slice(*place)]
+    letters, said = "".join(written.words), "".join(row)
+    blocks = compare_words(written.words, row)
+    if len(blocks) == 3 and blocks[1][0] == blocks[1][1] and min(blocks[0][1], blocks[2][1] - blocks[2][0]) >= BESIDE:
+        return max(SURE, fuzz.ratio(letters, said))
     return 100.0 if letters in said else fuzz.ratio(letters, said)
 
 
@@ -153,7 +157,8 @@ def _shared_marks(there: View, written: View, place: Place) -> tuple[str, str]:
     (lead, trail), (before, behind) = written.marks_beside(first, end), there.marks_beside(*place)
     if not behind.startswith(trail):
         trail = "".join(trail.rsplit("...", 1)).replace(" ", "")
-        trail = behind[:1] + trail[1:] if {trail[:1], behind[:1]} <= _SENTENCE_MARKS else trail
+        if trail[:1] in _MARKS and behind[:1] in _SENTENCE_MARKS:
+            trail = behind[:1] + trail[1:]
     lead = _shared_start(lead[::-1], before[::-1])[::-1].lstrip(" .,;:!?")
     trail = _shared_start(trail, behind).rstrip()
     inner = there.folded.text[there.starts[place[0]] : there.ends[place[1] - 1]]

@@ -188,6 +188,8 @@ class SoughtWords:
     """The keys of all three together."""
     edges: tuple[bool | None, bool | None] = (None, None)
     """Whether the old text begins before, or ends behind, what was around; None where the old text is not known."""
+    spans: bool = False
+    """Whether two equal words at an end are that end, however much is put in beside them: an author left it out."""
     lines: tuple[bool, bool] = (False, False)
     """Whether it begins a line of the old text, and whether it ends one."""
 
