@@ -70,7 +70,7 @@ def nearest(text: str, exact: str) -> Near | None:
     written, there = words(_without_surplus(text, exact)), view(text)
     if not written.words or not there.words:
         return None
-    places = [_fit_ends(there, written, place) for place in _voted_places(there, written)]
+    places = [_fit_ends(there, written, place) for place in dict.fromkeys(_voted_places(there, written))]
     if len(exact) <= LETTERS and max((_likeness(there, written, place) for place in places), default=0) < SURE:
         places += [_fit_ends(there, written, place) for place in _similar_letters(there, written)]
     best = max(
@@ -94,12 +94,13 @@ Place = tuple[int, int]
 
 
 def _voted_places(there: View, written: View) -> Iterator[Place]:
-    """Yield the places that the rarest words of the author speak for."""
-    wanted = replace(sought(written, opens=False, closes=False), spans=True)
+    """Yield the places that the rarest words of the author speak for; also as they are if much was left out."""
+    wanted = sought(written, opens=False, closes=False)
     for region in regions(there, wanted.keys, COMPARED):
-        found = align_region(there, wanted, region, (0, len(there.words)))
-        if found.start < found.end:
-            yield found.words
+        for spans in (False, True):
+            found = align_region(there, replace(wanted, spans=spans), region, (0, len(there.words)))
+            if found.start < found.end:
+                yield found.words
 
 
 def _similar_letters(there: View, written: View) -> Iterator[Place]:
@@ -139,7 +140,7 @@ def _likeness(there: View, written: View, place: Place) -> float:
     letters, said = "".join(written.words), "".join(row)
     blocks = compare_words(written.words, row)
     if len(blocks) == 3 and blocks[1][0] == blocks[1][1] and min(blocks[0][1], blocks[2][1] - blocks[2][0]) >= BESIDE:
-        return max(SURE, fuzz.ratio(letters, said))
+        return max(SURE - 1, fuzz.ratio(letters, said))
     return 100.0 if letters in said else fuzz.ratio(letters, said)
 
 

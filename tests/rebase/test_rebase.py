@@ -115,6 +115,14 @@ def test_a_dry_run_writes_nothing(site: Path) -> None:
     assert "would be written" in result.output
 
 
+def test_what_the_check_will_say_follows_its_heading_on_a_pipe(site: Path) -> None:
+    new = revise(site, {"replace": [{"old": "£1.2 million", "new": "£1.4 million"}]})
+    result = run("--to", new.name, "--accept", "altered")
+    _, heading, rest = result.stdout.partition("with this, the check will say:\n")
+    assert heading
+    assert "figures.yml" in rest.split("written:")[0]
+
+
 def test_an_original_that_was_replaced_is_taken_over_from_where_it_is(site: Path) -> None:
     original = site / "docs" / PATH / "original.txt"
     original.write_text(original.read_text("utf-8").replace("£1.2 million", "£1.4 million"), "utf-8")
