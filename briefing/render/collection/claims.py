@@ -37,10 +37,11 @@ class ClaimView:
 def claims_over_time(
     context: CollectionContext, said: Iterable[CollectionItem[Quotation | Figure]]
 ) -> tuple[ClaimView, ...]:
-    """Return the comparisons and measured values among what somebody said, the oldest first; nothing of only one."""
+    """Return the comparisons and measured values among what somebody said, the oldest first; nothing of one source."""
     found = [(item, item.record) for item in said if isinstance(item.record, Figure) and _is_claim(item.record)]
     found.sort(key=lambda pair: pair[0].date)
-    return tuple(_claim(context, item, figure) for item, figure in found) if len(found) > 1 else ()
+    several = len({item.briefing.path for item, _ in found}) > 1
+    return tuple(_claim(context, item, figure) for item, figure in found) if several else ()
 
 
 def _is_claim(figure: Figure) -> bool:
