@@ -33,6 +33,13 @@
       if (document.querySelector(".bf-text")) need("bfSelect", "select.js", new Event("selectionchange"), document);
     });
   }
+  for (const type of ["focusin", "submit"]) {
+    document.addEventListener(type, (event) => {
+      if (!event.target.closest?.(".bf-compare")) return;
+      if (type === "submit") event.preventDefault();
+      need("bfCompare", "compare.js", event);
+    });
+  }
   // Paper has a running head, whose words only the page knows.
   window.addEventListener("beforeprint", () => {
     const { style } = document.documentElement;
