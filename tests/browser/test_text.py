@@ -876,7 +876,8 @@ def checked(folder: Path, monkeypatch: pytest.MonkeyPatch) -> set[tuple[str, str
     monkeypatch.chdir(folder)
     problems = json.loads(CliRunner().invoke(main, ["check", "--format", "json"]).stdout)
     problems = problems if isinstance(problems, list) else problems["problems"]
-    return {(problem["code"], problem["message"]) for problem in problems}
+    # what the briefing sets aside may be among the words that are selected
+    return {(each["code"], each["message"]) for each in problems if each["code"] != "ignored-annotated"}
 
 
 def test_copied_text_holds_no_numbers(writer: Page) -> None:

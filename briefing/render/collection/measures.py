@@ -100,7 +100,10 @@ def _chart(trend: Trend, context: CollectionContext) -> Chart | None:
     """
     say, measure = context.say, trend.measure
     found = [(item.record, point) for item in trend.items if (point := point_of(item.briefing, item.record, say))]
-    points = tuple(replace(point, label=say.date(figure.period) or point.label) for figure, point in found)
+    points = tuple(
+        replace(point, label=say.date(figure.period) or point.label, estimate=figure.basis == "estimate")
+        for figure, point in found
+    )
     periods, bases = [figure.period for figure, _ in found], {figure.basis for figure, _ in found}
     joined = len(bases) == 1 and len(set(periods)) == len(periods)
     made = chart(ChartPlan("_chart", measure.label, measure.unit, points, joined=joined), say)
