@@ -23,6 +23,10 @@ VERSION = "html 1"
 MAX_DEPTH = 2_000
 """Browsers flatten a page at 512; without a limit, closing tags that fit nothing cost time times depth."""
 
+MAX_ELEMENTS = 100_000
+"""A page with ten thousand comments has as many; one with more costs time and memory for hardly any words."""
+TAG = re.compile(r"<[a-zA-Z]")
+
 DROPPED = {
     "title", "script", "style", "template", "noscript", "iframe", "object", "audio", "video", "canvas",
     "datalist", "noframes", "noembed",
@@ -76,6 +80,8 @@ def visible(page: str) -> tuple[str, ...]:
 
 def parse(page: str) -> BeautifulSoup:
     """Return the tree of a page."""
+    if sum(1 for _ in TAG.finditer(page)) > MAX_ELEMENTS:
+        raise UnreadableDocument(f"it has more than {MAX_ELEMENTS:,} elements; copy its text into a .txt file")
     try:
         return BeautifulSoup(page, "lxml")
     except ParserRejectedMarkup as error:

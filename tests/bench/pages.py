@@ -148,7 +148,11 @@ def has(page: Made, suffix: str) -> bool:
 def row(name: str, scores: list[tuple[float, float, float]]) -> None:
     if scores:
         precision, recall, both = (mean(numbers) for numbers in zip(*scores, strict=True))
-        print(f"{name:28} precision {precision:.3f}, recall {recall:.3f}, F {both:.3f}, on {len(scores)} pages")
+        middle = median(one for _, _, one in scores)
+        print(
+            f"{name:28} precision {precision:.3f}, recall {recall:.3f}, F {both:.3f} (median {middle:.3f}), "
+            f"on {len(scores)} pages"
+        )
 
 
 # --- comments ---------------------------------------------------------------------------------------------------

@@ -2,8 +2,8 @@
 
 `data-gold` on an element says what its words are: `a` a paragraph of the article, `c` a comment, `t` the headline
 (which may be in neither). It is taken out before a page is read. `known/` has pages of systems that the table in
-`ingest.systems` describes; `held/` has shapes that were written before anything of `ingest` was, and that nothing was
-tuned on.
+`comment_systems` describes; `kinds/` has one page for each thing that was read wrongly once; `held/` has shapes that
+were written before anything of `ingest` was, and that nothing was tuned on.
 
 `python -m tests.ingest.pages` prints the score of each page.
 """
@@ -22,6 +22,7 @@ from tests.conftest import CASES
 
 FOLDER = CASES / "ingest"
 KNOWN = sorted((FOLDER / "known").glob("*.html"))
+KINDS = sorted((FOLDER / "kinds").glob("*.html"))
 HELD = sorted((FOLDER / "held").glob("*.html"))
 GOLD = re.compile(r' data-gold="\w"')
 
@@ -64,7 +65,7 @@ def total(scores: list[tuple[int, int, int]]) -> tuple[int, int, int]:
 
 
 if __name__ == "__main__":
-    for paths in (KNOWN, HELD):
+    for paths in (KNOWN, KINDS, HELD):
         scores = {path: score(path)[1] for path in paths}
         for path, one in scores.items():
             print(f"{path.parent.name}/{path.stem:22} article {one.article}  comments {one.comments}")

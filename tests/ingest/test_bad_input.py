@@ -67,6 +67,11 @@ def renamed() -> bytes:
     return made.getvalue()
 
 
+POST = (
+    "<article class=message><div class=message-content><div class=bbWrapper>"
+    "<blockquote class=bbCodeBlock--quote>Said by nobody</blockquote>This is post {}</div></div></article>"
+)
+"""Of a forum; the first quotes as well, so that no class tells what is to be left out of the others."""
 REFUSED = {
     "scan.pdf": (scan, "no text, so it is probably a scan"),
     "locked.pdf": (lambda: pdf_file("Secret", password="x"), "protected by a password"),
@@ -89,6 +94,8 @@ REFUSED = {
     "no.vtt": (lambda: b"no subtitles", "not a WebVTT file"),
     "no.srt": (lambda: b"no subtitles", "not a SubRip file"),
     "deep.html": (lambda: page("<div>" * 3000), "nested more than"),
+    "empty-tags.html": (lambda: page("<b></b>" * 100_001), "more than 100,000 elements"),
+    "scattered.html": (lambda: page("".join(map(POST.format, range(2_100)))), "cannot be distinguished"),
     "large.txt": (lambda: b"x" * 20_000_001, "larger than 20 MB"),
 }
 
@@ -165,6 +172,16 @@ def test_a_page_with_thousands_of_comments_is_read_in_bounded_time(site: Path) -
 )
 def test_a_page_of_megabytes_is_read_in_bounded_time(page_: Callable[[], bytes]) -> None:
     data = page_()
+    assert timed(lambda: draft(data, "a.html")) < SECONDS
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize(
+    "one",
+    ["<p class=x>one two three four five</p>", "<h3><a href=/a>one two three four five</a></h3>", "<i><p>", "<br>"],
+)
+def test_a_page_of_hardly_anything_is_read_in_bounded_time(one: str) -> None:
+    data = page(one * sample(45_000))
     assert timed(lambda: draft(data, "a.html")) < SECONDS
 
 

@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from briefing.cli import main
 from briefing.pipeline import build
-from tests.ingest.pages import HELD, KNOWN, page_of
+from tests.ingest.pages import HELD, KINDS, KNOWN, page_of
 from tests.sites import build_site
 
 TEXT = """The council closes the bridge
@@ -108,7 +108,7 @@ def test_what_is_there_is_never_overwritten(tmp_path: Path, taken: str) -> None:
 
 @pytest.mark.full
 def test_every_page_makes_a_briefing_that_passes_the_check(site: Path) -> None:
-    for path in KNOWN + HELD:
+    for path in KNOWN + KINDS + HELD:
         result = new(site, path.name, page_of(path), f"{path.parent.name}-{path.stem}")
         assert result.exit_code == 0, result.output
         assert codes(site, f"{path.parent.name}-{path.stem}") == {"todo-left"}, path.stem

@@ -85,8 +85,12 @@ def draft(data: bytes, filename: str) -> Draft:
         raise UnreadableDocument(f"it is larger than {MAX_BYTES // 1_000_000} MB")
     encoding = encoding_of(data, filename)
     if extension in PAGES:
-        return draft_page(text_of(data, filename, encoding), encoding)
-    return _draft_document(data, filename, extension, encoding)
+        made = draft_page(text_of(data, filename, encoding), encoding)
+    else:
+        made = _draft_document(data, filename, extension, encoding)
+    if not made.paragraphs:
+        raise NoArticleError("no paragraph of it could be kept; copy its text into a .txt file")
+    return made
 
 
 def _draft_document(data: bytes, filename: str, extension: str, encoding: str) -> Draft:

@@ -2,18 +2,19 @@
 
 Trafilatura says which words are the article; its text is not used, because the provenance check reads the page as a
 browser shows it. What it passes over between paragraphs of the article is added, and what is plainly furniture is
-taken out. Where a page states its whole text (`articleBody`), that decides.
+taken out. Where a page states its whole text (`articleBody`), that decides, if trafilatura finds hardly more.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass
 
 from bs4.element import Tag
 
-from briefing.authoring.ingest.saved_page import SavedPage, count, element_of, names
+from briefing.authoring.ingest.saved_page import SavedPage, count, element_of, leads_elsewhere, names
 from briefing.readers.html import Block
 from briefing.readers.libraries import needed
 
@@ -29,10 +30,16 @@ that list its tags."""
 REPEATED = 20
 """Words that nobody writes twice in one article; a refrain or a heading has fewer."""
 STATED = 0.6
-"""Of a page's stated words that have to be found in its paragraphs for the statement to be believed."""
+"""Of a page's stated words that have to be found in its paragraphs for the statement to be believed, and of the words
+that are found otherwise those that have to be stated: many pages state their first sentences only."""
+ASIDE = 0.3
+"""Of the words that were chosen: as much as is in articles inside the article, or is links at its end, may be
+something else, such as headlines of other articles; more is a live blog, or a list of links."""
 
 MOST = 1_500_000
 """Characters that trafilatura is given, to bound its time and memory on a page that is no article."""
+MANY = 2_000
+"""Paragraphs with which trafilatura is told not to ask jusText, whose time grows with their square."""
 UNREAD = re.compile(r"<(script|style|svg|noscript|template)\b.*?</\1>|(?<=[\"'])data:[^\"']*", re.DOTALL)
 """What is no text and makes a page long."""
 
@@ -40,8 +47,9 @@ HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 FLOW = {"p", "blockquote", "li", "h1", "h2", "h3", "h4", "pre", "dd", "dt", "td", "th", "caption"}
 FURNITURE = re.compile(
     r"\b(?:share|sharing|social|related|recommend\w*|newsletter|subscri\w*|promo\w*|advert\w*|ads?|sponsor\w*|banner|"
-    r"byline|author (?:bio|box)|breadcrumbs?|tags?|comments?|kommentar\w*|reply|caption|credit|sidebar|menu|nav|footer|"
-    r"cookie|consent|paywall|outbrain|taboola|read more|also|teaser|signup|toolbar|print|meta|pagination)\b"
+    r"byline|author (?:bio\w*|box|info|drop ?down|card|description)|about (?:the )?author|breadcrumbs?|tags?|comments?|"
+    r"kommentar\w*|reply|caption|credit|sidebar|menu|nav|footer|cookie|consent|paywall|outbrain|taboola|"
+    r"read (?:more|also|next)|also|teaser|signup|toolbar|text size|font size|print|meta|pagination)\b"
 )
 STANDFIRST = re.compile(
     r"\b(?:standfirst|sub ?title|excerpt|dek|deck|lead|lede|summary|intro\w*|description|vorspann|chapo)\b"
@@ -49,43 +57,107 @@ STANDFIRST = re.compile(
 BYLINE = re.compile(
     r"(?:by|von|par|por|di|door|posted by|written by|filed under|this entry was)\s(?:\S+\s+){0,14}\S*$", re.IGNORECASE
 )
+RELATED = re.compile(
+    r"(?:(?:read|see|watch|listen)(?: \w+)? (?:also|more|next)|(?:see|read|more|also) (?:also|read|on|from|about)|"
+    r"related|don.t miss|(?:[àa] )?(?:lire|voir|écouter) (?:aussi|également)|sur le même (?:sujet|thème)|"
+    r"(?:lesen|siehe|sehen) (?:sie )?auch|mehr (?:zum thema|dazu|lesen|von)|auch interessant|zum thema|"
+    r"(?:lea|lee|ver|vea) también|te puede interesar|más (?:sobre|información)|(?:leggi|vedi) anche|"
+    r"(?:leia|veja) (?:também|mais)|lees ook|meer over|läs (?:även|också|mer)|(?:les|læs) også|"
+    r"(?:czytaj|zobacz) (?:też|także|również)|читайте также|см\. также|по теме|lasi arī|"
+    r"anzeige|werbung|advertisement|publicité|publicidad)(?=\W|$)",
+    re.IGNORECASE,
+)
+"""How a line begins that leads to other articles, or says that something is an advertisement."""
+STAMP = re.compile(r"\b\d{1,2}[:.]\d\d\b|\b(?:19|20)\d\d\b|\d[./]\d{1,2}[./]\d\d")
+"""A clock time, a year or a date in figures."""
+STAMPED = 12
+"""Words of a line that says when something was published."""
+LINKED = 0.6
+"""Of a paragraph's words in links: with more it is a link."""
 LABEL = 6
 """Words at an article's beginning or end that are a label unless they are a sentence."""
 SENTENCE = re.compile(r"[.!?…:;。！？؟।။][\"'”’“»」』)\]]*$")
 FRAMES = ("nav", "footer", "aside", "button", "figure", "figcaption", "select", "dialog", "menu")
 
 
-def article_of(page: SavedPage, barred: Set[int], title: str, stated: str = "") -> tuple[int, ...]:
-    """Return the indexes of the paragraphs that are the article; `barred` are indexes of those that cannot be.
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The paragraphs of a page that are its article, by their indexes."""
+
+    numbers: tuple[int, ...] = ()
+    extracted: tuple[int, ...] = ()
+    """What the extractor takes for it, before furniture is taken out."""
+
+
+def article_of(page: SavedPage, barred: Set[int], title: str, stated: str = "") -> Article:
+    """Return the paragraphs that are the article; `barred` are indexes of those that cannot be.
 
     `stated` is what the page's metadata give as its text. MissingLibrary where trafilatura is not installed.
     """
     free = [number for number in range(len(page.blocks)) if number not in barred]
-    chosen = (
-        _stated_paragraphs(page, free, stated) or _extracted_paragraphs(page, free) or _densest_paragraphs(page, free)
-    )
-    chosen = _correct_choice(page, free, chosen)
-    heading = " ".join(title.split()).lower()
-    kept = [number for number in chosen if " ".join(page.blocks[number].text.split()).lower() != heading or not heading]
-    kept = _trim_labels(page, kept)
-    return tuple(kept) if sum(count(page.blocks[number].text) for number in kept) >= FEWEST else ()
+    extracted = _extracted_paragraphs(page, free) or _densest_paragraphs(page, free)
+    chosen = _correct_choice(page, free, extracted)
+    if told := _stated_paragraphs(page, free, stated):
+        chosen = _correct_choice(page, free, _agreed_paragraphs(page, chosen, told))
+    heading = _flatten(title)
+    kept = [number for number in chosen if not heading or _flatten(page.blocks[number].text) != heading]
+    kept = _trim_end(page, _trim_beginning(page, kept))
+    return Article(tuple(kept), tuple(extracted)) if _count_words(page, kept) >= FEWEST else Article()
 
 
-def _trim_labels(page: SavedPage, kept: list[int]) -> list[int]:
-    """Drop what is before the first and after the last sentence: bylines, labels, headings of what follows."""
-    first, last = 0, len(kept)
-    while first < last and (_is_label(page.blocks[kept[first]]) or element_of(page.blocks[kept[first]]).name == "h1"):
-        first += 1
-    while last > first and (_is_label(page.blocks[kept[last - 1]]) or _is_heading(page.blocks[kept[last - 1]])):
+def _agreed_paragraphs(page: SavedPage, found: list[int], stated: list[int]) -> list[int]:
+    """Return what a page states as its text with what was found beside it; where much more was found, both together."""
+    if _count_words(page, stated) < STATED * _count_words(page, found):
+        return sorted({*found, *stated})
+    places = {number: element_of(page.blocks[number]) for number in (*found, *stated)}
+    around = {(id(places[number].parent), places[number].name) for number in stated}
+    beside = (number for number in found if (id(places[number].parent), places[number].name) in around)
+    return sorted({*beside, *stated})
+
+
+def _count_words(page: SavedPage, numbers: Iterable[int]) -> int:
+    return sum(count(page.blocks[number].text) for number in numbers)
+
+
+def _trim_beginning(page: SavedPage, kept: list[int]) -> list[int]:
+    """Drop what is before the first sentence: headline, byline, date, labels."""
+    window = _flatten(page.soup.title.get_text()) if page.soup.title else ""
+    for place, block in enumerate(page.blocks[number] for number in kept):
+        headline = _is_heading(block) and (element_of(block).name == "h1" or _flatten(block.text) in window)
+        if not headline and not _is_label(block):
+            return kept[place:]
+    return kept
+
+
+def _trim_end(page: SavedPage, kept: list[int]) -> list[int]:
+    """Drop what is after the last sentence: labels, dates, links to other articles and the headings of either."""
+    last, links = len(kept), ASIDE * _count_words(page, kept)
+    while last > 1:
+        block = page.blocks[kept[last - 1]]
+        if _share_linked(block) >= LINKED:
+            links -= count(block.text)
+            ends = links >= 0
+        else:
+            ends = _is_label(block) or _is_heading(block) or _leads_on(block)
+        if not ends:
+            break
         last -= 1
-    return kept[first:last] if last - first >= 1 else kept
+    return kept[:last]
+
+
+def _leads_on(block: Block) -> bool:
+    """Return whether a block is a few words that announce something, such as `See also:`."""
+    return count(block.text) <= LABEL and (block.text.rstrip().endswith(":") or bool(RELATED.match(block.text)))
 
 
 def _is_label(block: Block) -> bool:
     """Return whether a block is a few words without a sentence, or the line that says who wrote and when."""
     if _is_heading(block) or element_of(block).name in ("td", "th", "li", "blockquote"):
         return False
-    return bool(BYLINE.match(block.text)) or (count(block.text) <= LABEL and not SENTENCE.search(block.text))
+    if BYLINE.match(block.text):
+        return True
+    words = count(block.text)
+    return words <= (STAMPED if STAMP.search(block.text) else LABEL) and not SENTENCE.search(block.text)
 
 
 def _is_heading(block: Block) -> bool:
@@ -103,13 +175,12 @@ def _stated_paragraphs(page: SavedPage, free: Sequence[int], stated: str) -> lis
         return []
     long = (number for number in free if count(page.blocks[number].text) >= SHORT)
     found = [number for number in long if (flat := _flatten(page.blocks[number].text)) and f" {flat} " in text]
-    words = sum(count(page.blocks[number].text) for number in found)
-    return found if words >= STATED * count(text) else []
+    return found if _count_words(page, found) >= STATED * count(text) else []
 
 
 def _extracted_paragraphs(page: SavedPage, free: Sequence[int]) -> list[int]:
     """Return the paragraphs that trafilatura chooses."""
-    lines = _extracted_lines(UNREAD.sub("", str(page.soup)))
+    lines = _extracted_lines(UNREAD.sub("", str(page.soup)), fast=len(free) > MANY)
     whole, joined = set(lines), f" {' '.join(line for line in lines if line)} "
     found = []
     for number in free:
@@ -117,16 +188,19 @@ def _extracted_paragraphs(page: SavedPage, free: Sequence[int]) -> list[int]:
         long = count(flat) >= SHORT
         if flat and (f" {flat} " in joined if long else flat in whole):
             found.append(number)
-    return found if sum(count(page.blocks[number].text) for number in found) >= FEWEST else []
+    return found if _count_words(page, found) >= FEWEST else []
 
 
-def _extracted_lines(html: str) -> list[str]:
+def _extracted_lines(html: str, fast: bool) -> list[str]:
     """Return the lines that trafilatura finds in a page, asked in two ways: each misses much that the other finds."""
     with needed("trafilatura", ".html", "ingest"):
         import trafilatura
     if len(html) > MOST:
         return []
-    texts = [trafilatura.extract(html, include_comments=False, favor_recall=recall) or "" for recall in (True, False)]
+    texts = [
+        trafilatura.extract(html, include_comments=False, favor_recall=recall, fast=fast) or ""
+        for recall in (True, False)
+    ]
     return [_flatten(cell) for text in texts for line in text.splitlines() for cell in line.split("|")]
 
 
@@ -150,13 +224,13 @@ def _correct_choice(page: SavedPage, free: Sequence[int], chosen: Sequence[int])
     # elements with so much of the text that their names cannot say that it is furniture
     large = {id(element) for element in _elements_holding(page, chosen, MUCH)}
     kept = [number for number in chosen if not _is_furniture(page.blocks[number], large)]
-    home = _home_element(page, kept)
+    kept, home = _without_other_articles(page, kept, large)
     if home is None:
         return kept
     # what is in it is surely the article's
     inside = [number for number in kept if _is_inside(page.blocks[number], home)]
     first, last = inside[0], inside[-1]
-    between = {number for number in free if first <= number <= last}.difference(kept)
+    between = {number for number in free if first <= number <= last}.difference(chosen)
     passed_over = (number for number in between if _is_passed_over(page.blocks[number], home, large))
     around = home.parent if isinstance(home.parent, Tag) else home
     have = sorted({*kept, *passed_over})
@@ -164,9 +238,42 @@ def _correct_choice(page: SavedPage, free: Sequence[int], chosen: Sequence[int])
     return _without_repeats(page, sorted({*_find_standfirst(page, free, body), *body}), home)
 
 
+def _without_other_articles(page: SavedPage, kept: Sequence[int], large: Set[int]) -> tuple[list[int], Tag | None]:
+    """Return the paragraphs that are not of other articles, and the smallest element that holds most of them.
+
+    Others are announced by a heading that is a link, outside that element; or they are `article`s inside it. Where
+    they are most of the words, the page is made of them.
+    """
+    others = _paragraphs_in(page, kept, _announced_elements(page) - large)
+    own = [number for number in kept if number not in others]
+    home = _home_element(page, own if _count_words(page, own) >= _count_words(page, others) else kept)
+    if home is None:
+        return list(kept), None
+    kept = [number for number in kept if number not in others or _is_inside(page.blocks[number], home)]
+    inner = _paragraphs_in(page, kept, {id(element) for element in home.find_all("article")} - large)
+    few = _count_words(page, inner) <= ASIDE * _count_words(page, kept)
+    return [number for number in kept if not few or number not in inner], home
+
+
+def _announced_elements(page: SavedPage) -> set[int]:
+    """Return the elements near a heading that is a link to another page."""
+    found: set[int] = set()
+    for heading in page.soup.find_all(["h2", "h3", "h4", "h5", "h6"]):
+        link = heading.find_parent("a") or heading.find("a")
+        if leads_elsewhere(link) and len(heading.get_text().split()) >= SHORT:
+            found |= {id(parent) for parent in list(heading.parents)[:3]}
+    return found
+
+
+def _paragraphs_in(page: SavedPage, numbers: Sequence[int], elements: Set[int]) -> set[int]:
+    return {
+        number for number in numbers if any(id(parent) in elements for parent in page.blocks[number].strings[0].parents)
+    }
+
+
 def _is_passed_over(block: Block, home: Tag, large: Set[int]) -> bool:
     """Return whether a paragraph among those of the article is one too, though it was not chosen."""
-    if not _is_inside(block, home) or _is_furniture(block, large) or _share_linked(block) >= 0.6:
+    if not _is_inside(block, home) or _is_furniture(block, large) or _share_linked(block) >= LINKED:
         return False
     element = element_of(block)
     return element.name in FLOW or (element is home and count(block.text) >= 8)
@@ -219,7 +326,7 @@ def _home_element(page: SavedPage, kept: Sequence[int]) -> Tag | None:
 
 def _elements_holding(page: SavedPage, numbers: Sequence[int], share: float) -> list[Tag]:
     """Return the elements that hold a share of the words of some paragraphs."""
-    total = sum(count(page.blocks[number].text) for number in numbers)
+    total = _count_words(page, numbers)
     weight: Counter[int] = Counter()
     elements: dict[int, Tag] = {}
     for number in numbers:
@@ -245,7 +352,9 @@ def _is_furniture(block: Block, large: Set[int]) -> bool:
     near = [parent for parent in near if id(parent) not in large]
     # the id of a heading is made of its own words, which say nothing about what it is
     said = (names(parent, id=parent.name not in HEADINGS) for parent in near)
-    return _is_framed(block, large) or (any(FURNITURE.search(name) for name in said) and count(block.text) < 60)
+    if _is_framed(block, large) or (any(FURNITURE.search(name) for name in said) and count(block.text) < 60):
+        return True
+    return bool(RELATED.match(block.text)) and _share_linked(block) >= 0.5
 
 
 def _share_linked(block: Block) -> float:

@@ -29,6 +29,8 @@ class System:
     """An element whose text or `data-…` attribute is a number of votes for it."""
     indent: str = ""
     """A wrapper that stands for one level of depth, where answers are not inside what they answer."""
+    quote: str = ""
+    """What in its words is quoted from somebody else."""
     opens: bool = False
     """Whether the first is what the others answer, as in a forum."""
     seen: str = ""
@@ -64,6 +66,7 @@ SYSTEMS: tuple[System, ...] = (
         author=".creator [itemprop=name] | .creator | .author .username | .author | .names .username | .names",
         date=".post-time | time | .post-date | .relative-date | .crawler-post-infos",
         votes=".post-likes | [itemprop=userInteractionCount] | .like-count",
+        quote="aside.quote",
         seen="page for crawlers of discourse.threejs.org (2020)",
     ),
     System(
@@ -148,6 +151,71 @@ SYSTEMS: tuple[System, ...] = (
         seen="giscus/giscus, components/Comment.tsx; replies from memory",
     ),
     System(
+        "GitHub",
+        item=".react-issue-body, .react-issue-comment, .js-discussion .timeline-comment:has(.comment-body), "
+        ".js-discussion .review-comment",
+        text=".comment-body | .markdown-body",
+        author="[data-testid=issue-body-header-author] | [data-testid=avatar-link] | .author",
+        date="relative-time",
+        opens=True,
+        seen="programs that read github.com (2025); `.js-discussion` from memory",
+    ),
+    System(
+        "GitLab",
+        item="[data-testid=work-item-description], .detail-page-description, li.note:not(.system-note)",
+        text=".note-text | .note-body .md | .description .md | .md",
+        author=".note-header-author-name | .author-name-link | .author-username",
+        date="time",
+        opens=True,
+        seen="from memory",
+    ),
+    System(
+        "Gitea",
+        item=".timeline-item.comment",
+        text=".render-content | .markup",
+        author=".comment-header .author | .author",
+        date="relative-time | .time-since",
+        opens=True,
+        seen="go-gitea/gitea, templates/repo/issue/view_content.tmpl; Forgejo from memory",
+    ),
+    System(
+        "Bugzilla",
+        item=".bz_comment, .change-set:has(.comment-text)",
+        text=".bz_comment_text | .comment-text",
+        author=".bz_comment_user .fn | .bz_comment_user | .change-author .fn | .change-author",
+        date=".bz_comment_time | .change-time [title] | .change-time",
+        quote=".quote",
+        opens=True,
+        seen="programs that read bugzilla.redhat.com; `.change-set` from memory",
+    ),
+    System(
+        "Stack Exchange",
+        item="#question, #answers .answer, .comments-list .comment",
+        text=".js-post-body | .post-text | .comment-copy",
+        author=".comment-user | .post-signature:last-of-type .user-details a | .user-details a | .user-details",
+        date=".comment-date [title] | .comment-date | .user-action-time [title] | .user-action-time",
+        votes=".comment-score | .js-vote-count | .vote-count-post",
+        opens=True,
+        seen="page of stackexchange.com as its style guide describes it; `.post-text` from memory",
+    ),
+    System(
+        "Mastodon",
+        item=".detailed-status, .status:has(.status__content)",
+        text=".status__content__text | .status__content | .e-content",
+        author=".display-name__html | .display-name strong | .display-name | .p-author",
+        date="time",
+        opens=True,
+        seen="from memory",
+    ),
+    System(
+        "LWN",
+        item=".CommentBox",
+        text=".FormattedComment",
+        author=".CommentPoster b",
+        date=".CommentPoster",
+        seen="page of lwn.net (2025)",
+    ),
+    System(
         "utterances",
         item=".timeline-comment",
         text=".markdown-body",
@@ -166,12 +234,12 @@ SYSTEMS: tuple[System, ...] = (
     ),
     System(
         "Reddit",
-        item=".thing.comment",
-        text=".usertext-body",
-        author=".tagline .author",
-        date=".tagline time",
+        item=".thing.comment, shreddit-comment",
+        text=".usertext-body | [slot=comment]",
+        author=".tagline .author | [slot=commentMeta] a",
+        date=".tagline time | time",
         votes=".tagline .score.unvoted | .tagline .score",
-        seen="templates of reddit.com before 2018",
+        seen="templates of reddit.com before 2018; `shreddit-` from memory",
     ),
     System(
         "Hacker News",
@@ -232,6 +300,7 @@ SYSTEMS: tuple[System, ...] = (
         text=".postbody .content",
         author=".author .username | .author .username-coloured | .postprofile .username",
         date=".author time | .author",
+        quote="blockquote:has(cite)",
         opens=True,
         seen="phpbb/phpbb, prosilver, viewtopic_body.html",
     ),
@@ -241,6 +310,7 @@ SYSTEMS: tuple[System, ...] = (
         text=".message-content .bbWrapper | .bbWrapper | .messageText",
         author=".message-name .username | .message-name | .messageUserBlock .username | .username",
         date="time.u-dt | time | .messageMeta .DateTime",
+        quote=".bbCodeBlock--quote, .bbCodeQuote",
         opens=True,
         seen="pages of XenForo 2 (2021, 2025) and 1",
     ),
@@ -250,6 +320,7 @@ SYSTEMS: tuple[System, ...] = (
         text="blockquote.postcontent | [id^=post_message_]",
         author=".username | .bigusername",
         date=".postdate .date | [itemprop=dateCreated] | .thead",
+        quote=".bbcode_container:has(.bbcode_quote), .bbcode_quote",
         opens=True,
         seen="pages of vBulletin 3 (2015) and 4",
     ),

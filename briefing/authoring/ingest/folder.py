@@ -54,6 +54,8 @@ class Omission:
     text: str = ""
     elements: str = ""
     """CSS selector, for a web page."""
+    question: str = ""
+    """A TODO instead of the reason, where it is uncertain that it should be left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,11 +206,15 @@ def _source_fields(
     fields["left_out"] = [
         {
             "elements" if out.elements else "text": visible(out.elements or out.text),
-            "reason": messages(language)(f"left_out.{out.reason}"),
+            "reason": _reason(out, language),
         }
         for out in draft.left_out
     ]
     return {key: value for key, value in fields.items() if value}
+
+
+def _reason(omission: Omission, language: str) -> str:
+    return omission.question or messages(language)(f"left_out.{omission.reason}")
 
 
 def _comment_fields(number: int, comment: DraftComment) -> dict[str, Value]:

@@ -16,6 +16,10 @@ from briefing.text.language_rules import Language
 
 NUMBER = re.compile(r"[-+−]?\d{1,6}(?![\d.,]*\d|\s*[kKmM%])")
 SIDEBAR = re.compile(r"\b(?:widget|sidebar|side bar)\b")
+QUOTED = 12
+"""Letters of a quotation that tell which comment it is from."""
+REACH = 500
+"""Comments before one among which the one that it quotes is looked for."""
 DATED = ("datetime", "content", "title", "data-timestamp", "data-time", "data-created")
 
 
@@ -64,12 +68,9 @@ def _read_system(page: SavedPage, system: System, language: Language) -> FoundCo
     if not items:
         return None
     owners = {id(item): number for number, item in enumerate(items)}
-    texts, authors, dated, votes = (
-        _parts_by_comment(page, way, owners) for way in (system.text, system.author, system.date, system.votes)
-    )
+    authors, dated, votes = (_parts_by_comment(page, way, owners) for way in (system.author, system.date, system.votes))
+    said, quoted = _words_by_comment(page, system, owners)
     levels = _find_levels(system, items) if system.indent or system.level else {}
-    said = {number: _own_words(page, texts.get(number, ()), owners, number) for number in range(len(items))}
-    said = {number: words for number, words in said.items() if visible("\n".join(page.paragraphs(words)))}
     parents = _find_parents(items, list(said), owners, levels)
     comments = [
         FoundComment(
@@ -85,7 +86,39 @@ def _read_system(page: SavedPage, system: System, language: Language) -> FoundCo
         )
         for number, words in said.items()
     ]
-    return FoundComments(system.name, tuple(comments), opening) if comments else None
+    answers = _answers_to_quotes(comments, [quoted[number] for number in said])
+    return FoundComments(system.name, answers, opening) if comments else None
+
+
+def _words_by_comment(
+    page: SavedPage, system: System, owners: Mapping[int, int]
+) -> tuple[dict[int, list[NavigableString]], dict[int, list[str]]]:
+    """Return by comment its words, if it has any of its own, and what it quotes."""
+    texts = _parts_by_comment(page, system.text, owners)
+    quotes = page.select(system.quote) if system.quote else []
+    inside = {id(node) for element in quotes for node in page.strings(element)}
+    said, quoted = {}, {}
+    for number in sorted(texts):
+        words = _own_words(page, texts[number], owners, number)
+        own = [node for node in words if id(node) not in inside]
+        if visible("\n".join(page.paragraphs(own))):
+            said[number] = own
+            quoted[number] = page.paragraphs(node for node in words if id(node) in inside)
+    return said, quoted
+
+
+def _answers_to_quotes(comments: Sequence[FoundComment], quoted: Sequence[Sequence[str]]) -> tuple[FoundComment, ...]:
+    """Return comments with their parents: where the page has none, the last comment before with the words quoted."""
+    texts = [" ".join(comment.draft.text.split()) for comment in comments]
+    made = []
+    for index, (comment, quotes) in enumerate(zip(comments, quoted, strict=True)):
+        words = " ".join(max(quotes, key=len, default="").split())
+        if comment.draft.parent is None and len(words) >= QUOTED:
+            near = range(index - 1, max(index - REACH, 0) - 1, -1)
+            parent = next((before for before in near if words in texts[before]), None)
+            comment = replace(comment, draft=replace(comment.draft, parent=parent))
+        made.append(comment)
+    return tuple(made)
 
 
 def _find_parents(

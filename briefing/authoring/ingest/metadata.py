@@ -1,6 +1,7 @@
 """Read what a page says about itself: JSON-LD, `citation_*`, Open Graph and what every page has.
 
-Where two of them contradict each other, or only a guess is left, the value is a TODO that says what was found.
+Where two of them contradict each other, or only a guess is left, the value is a TODO that says what was found. What
+JSON-LD only refers to (`{"@id": "#organization"}`) is looked up in all of the page's JSON-LD; an address is no name.
 """
 
 from __future__ import annotations
@@ -17,12 +18,18 @@ from bs4.element import Tag
 
 from briefing.authoring.ingest.detect import day
 from briefing.authoring.ingest.folder import TODO, Metadata
+from briefing.authoring.ingest.saved_page import count
 from briefing.load.schema.formats import LANGUAGE
 from briefing.text.language_rules import Language, language
 
 ARTICLES = re.compile(
     r"(?:News|Blog|Scholarly|Satirical|Opinion|Reportage|Analysis|Social)?\w*(?:Article|Posting|Report)$"
 )
+ADDRESS = re.compile(r"(?:\w+:)?//|[#/]|www\.|(?:mailto|urn|acct):|\S+\.\w+/", re.IGNORECASE)
+HEADLINE = 3
+"""Words of a heading that is in a page's title: it is the headline, and the rest of the title is the site's name."""
+MOST_THINGS = 10_000
+"""Things of JSON-LD that are looked at."""
 SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->")
 
 
@@ -34,6 +41,8 @@ class _PageFacts:
     soup: BeautifulSoup
     article: Mapping[str, Any]
     """The page's article in JSON-LD."""
+    things: Mapping[str, Mapping[str, Any]]
+    """What JSON-LD says of each thing, by its `@id`."""
     metas: Mapping[str, list[str]]
     """The values of `meta` by their name or property in small letters."""
 
@@ -41,18 +50,29 @@ class _PageFacts:
         """Return the value of the first of some `meta` that is there."""
         return next((self.metas[key][0] for key in keys if key in self.metas), "")
 
+    def names(self, value: Any) -> list[str]:
+        """Return the names of people or organisations as JSON-LD gives them: in words, as things, by reference."""
+        found: list[str] = []
+        for one in value if isinstance(value, list) else [value]:
+            if isinstance(one, dict):
+                known = self.things.get(str(one.get("@id")), {})
+                found.append(_plain_text(one.get("name") or known.get("name") or known.get("legalName")))
+            else:
+                known = self.things.get(one, {}) if isinstance(one, str) else {}
+                found.append(_plain_text(known.get("name") or one))
+        return _without_addresses(found)
+
 
 def read_metadata(html: str, soup: BeautifulSoup) -> tuple[Metadata, str]:
     """Return what a page says, and the text that it states as its article's (`articleBody`), if any."""
-    facts = _PageFacts(html, soup, _find_article(soup), _meta_values(soup))
+    metas, things = _meta_values(soup), list(_things_on(soup))
+    facts = _PageFacts(html, soup, _find_article(soup, metas, things), _by_id(things), metas)
     tag = _find_language(facts)
     rules = language(tag if not tag.startswith(TODO) and tag else "und")
-    publisher = _plain_text(facts.article.get("publisher"))
     metadata = Metadata(
         title=_find_title(facts),
         author=_find_author(facts),
-        publisher=publisher
-        or facts.meta("citation_journal_title", "citation_publisher", "og:site_name", "dc.publisher"),
+        publisher=_find_publisher(facts),
         url=_find_url(facts),
         published=_find_published(facts, rules),
         language=tag,
@@ -64,30 +84,46 @@ def read_metadata(html: str, soup: BeautifulSoup) -> tuple[Metadata, str]:
 # --- where it is said -------------------------------------------------------------------------------------------
 
 
-def _find_article(soup: BeautifulSoup) -> Mapping[str, Any]:
+def _things_on(soup: BeautifulSoup) -> Iterator[Mapping[str, Any]]:
+    """Return all things that the page's JSON-LD describes, wherever in it, outermost first."""
+    left = MOST_THINGS
     for script in soup.find_all("script", type=re.compile(r"ld\+json", re.IGNORECASE)):
         try:
             data = json.loads(script.get_text(), strict=False)
         except (ValueError, RecursionError):
             continue
-        for thing in _things_in(data, 0):
-            kinds = thing.get("@type")
-            kinds = kinds if isinstance(kinds, list) else [kinds]
-            if any(isinstance(kind, str) and ARTICLES.match(kind) for kind in kinds):
-                return thing
-    return {}
+        level = [data]
+        while level and left > 0:
+            things = [value for value in level if isinstance(value, dict)]
+            yield from things[:left]
+            left -= len(level)
+            inside = (value.values() if isinstance(value, dict) else value for value in level)
+            level = [value for values in inside for value in values if isinstance(value, (dict, list))]
 
 
-def _things_in(data: Any, depth: int) -> Iterator[Mapping[str, Any]]:
-    if depth > 5:
-        return
-    if isinstance(data, list):
-        for inner in data[:200]:
-            yield from _things_in(inner, depth + 1)
-    elif isinstance(data, dict):
-        yield data
-        for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement"):
-            yield from _things_in(data.get(key), depth + 1)
+def _by_id(things: Iterable[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
+    """Return things by their `@id`; of several with one, that which says most."""
+    found: dict[str, Mapping[str, Any]] = {}
+    for thing in things:
+        id_ = thing.get("@id")
+        if isinstance(id_, str) and len(thing) > len(found.get(id_, ())):
+            found[id_] = thing
+    return found
+
+
+def _find_article(
+    soup: BeautifulSoup, metas: Mapping[str, list[str]], things: Iterable[Mapping[str, Any]]
+) -> Mapping[str, Any]:
+    """Return the first article whose headline the page shows as its own, else the first."""
+    articles = [thing for thing in things if any(map(ARTICLES.match, _kinds_of(thing)))]
+    shown = {*metas.get("og:title", ()), *_headings(soup, "h1")}
+    own = (article for article in articles if _plain_text(article.get("headline") or article.get("name")) in shown)
+    return next(own, articles[0] if articles else {})
+
+
+def _kinds_of(thing: Mapping[str, Any]) -> list[str]:
+    kinds = thing.get("@type")
+    return [kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)]
 
 
 def _meta_values(soup: BeautifulSoup) -> dict[str, list[str]]:
@@ -104,7 +140,7 @@ def _plain_text(value: Any) -> str:
     if isinstance(value, list):
         return _plain_text(value[0]) if value else ""
     if isinstance(value, dict):
-        return _plain_text(value.get("name") or value.get("@value") or value.get("@id"))
+        return _plain_text(value.get("name") or value.get("@value"))
     if not isinstance(value, str):
         return ""
     return " ".join((BeautifulSoup(value, "lxml").get_text() if "<" in value or "&" in value else value).split())
@@ -114,23 +150,44 @@ def _plain_text(value: Any) -> str:
 
 
 def _find_title(facts: _PageFacts) -> str:
+    """Return the headline: a heading that the page's titles have with the name of the site; else what they say."""
     stated = _plain_text(facts.article.get("headline"))
     found = stated or facts.meta("citation_title", "og:title", "twitter:title", "dc.title")
-    headings = list(filter(None, (" ".join(heading.get_text().split()) for heading in facts.soup.find_all("h1"))))
-    if found or len(headings) == 1:
-        return found or headings[0]
-    title = " ".join(facts.soup.title.get_text().split()) if facts.soup.title else ""
-    return f"{TODO}: the page’s window is titled “{title}”; is this its headline?" if title else ""
+    window = " ".join(facts.soup.title.get_text().split()) if facts.soup.title else ""
+    named = [text for text in _headings(facts.soup, "h1", "h2", "h3") if text in (found or window)]
+    if named and count(headline := max(named, key=len)) >= HEADLINE:
+        return headline
+    if found:
+        return found.removesuffix(facts.meta("og:site_name")).rstrip(" -–—|·»:") or found
+    only = _headings(facts.soup, "h1")
+    site = len(only) == 1 and only[0].lower() in window.lower() and 2 * len(only[0]) < len(window)
+    if len(only) == 1 and not site:
+        return only[0]
+    return f"{TODO}: the page’s window is titled “{window}”; is this its headline?" if window else ""
+
+
+def _headings(soup: BeautifulSoup, *tags: str) -> list[str]:
+    texts = (" ".join(heading.get_text().split()) for heading in soup.find_all(tags, limit=200))
+    return [text for text in texts if text]
 
 
 def _find_author(facts: _PageFacts) -> str:
-    given, metas = facts.article.get("author"), facts.metas
-    people = [_plain_text(person) for person in (given if isinstance(given, list) else [given])]
-    people = [name for name in people if name and not name.startswith(("http:", "https:", "#"))]
-    people = people or [_turn_name(name) for name in metas.get("citation_author", [])]
+    metas = facts.metas
+    people = facts.names(facts.article.get("author")) or [_turn_name(name) for name in metas.get("citation_author", [])]
     for key in ("author", "article:author"):
-        people = people or [name for name in metas.get(key, []) if not name.startswith("http")]
+        people = people or _without_addresses(metas.get(key, []))
     return (" and " if len(people) < 3 else ", ").join(dict.fromkeys(people))
+
+
+def _find_publisher(facts: _PageFacts) -> str:
+    said = [*facts.names(facts.article.get("publisher"))[:1], *facts.names(facts.article.get("sourceOrganization"))[:1]]
+    for key in ("citation_journal_title", "citation_publisher", "og:site_name", "dc.publisher"):
+        said += _without_addresses(facts.metas.get(key, []))[:1]
+    return next(iter(said), "")
+
+
+def _without_addresses(names: Iterable[str]) -> list[str]:
+    return [name for name in names if name and not ADDRESS.match(name)]
 
 
 def _turn_name(name: str) -> str:

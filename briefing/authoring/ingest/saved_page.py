@@ -185,3 +185,9 @@ def names(element: Tag, *, id: bool = True) -> str:
         for part in value if isinstance(value, list) else [value] if value else []:
             said.append(" ".join(WORD.findall(part)).lower())
     return " ".join(said)
+
+
+def leads_elsewhere(link: object) -> bool:
+    """Return whether something is a link to another page."""
+    href = str(link.get("href", "#")) if isinstance(link, Tag) else "#"
+    return "#" not in href and not href.startswith(("javascript:", "mailto:"))

@@ -7,6 +7,7 @@ uncertain, and the draft says so.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
@@ -18,7 +19,7 @@ from bs4.element import NavigableString, Tag
 from briefing.authoring.ingest.detect import day
 from briefing.authoring.ingest.folder import DraftComment
 from briefing.authoring.ingest.known_comments import FoundComment, FoundComments
-from briefing.authoring.ingest.saved_page import SavedPage, count, names
+from briefing.authoring.ingest.saved_page import SavedPage, count, leads_elsewhere, names
 from briefing.readers.html import BLOCKS
 from briefing.text.language_rules import Language
 
@@ -42,22 +43,39 @@ RELATIVE = re.compile(
 )
 ALTERNATING = re.compile(r"(?:^|(?<=[a-z_-]))(?:odd|even|alt|alternate|alternating|first|last)$", re.IGNORECASE)
 """How the name of a class ends that every second element of a list has, or the outer ones."""
-HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6", "legend", "b", "strong", "p", "div", "span", "summary"}
+TITLES = ["h1", "h2", "h3", "h4", "h5", "h6"]
+HEADINGS = {*TITLES, "legend", "b", "strong", "p", "div", "span", "summary"}
 FEWEST = 2
-"""Members of a group whose surroundings say that they are comments; others need one more."""
+"""Members of a group whose surroundings say that they are comments; others need one more. One alone has to be called
+a comment itself."""
+ALONE = re.compile(r"\b(?:comment|kommentar|commentaire|comentario|commento|reactie|reply|response|antwort)\b")
+NOT_ALONE = re.compile(
+    r"\b(?:lists?|forms?|respond|count|area|text|body|content|meta|header|head|footer|author|number)\b"
+)
+"""What else is in the names of what is around a comment, or a part of one."""
 BEFORE = re.compile(
     r"(?:(?:posted|written|submitted|comment|kommentar|geschrieben|soumis|publié|enviado|publicado)\s+)?"
     r"(?:by|von|par|por|door|av|od)\b[\s:]*",
     re.IGNORECASE,
 )
+ENDS_BY = re.compile(r"(?:^|\s)(?:by|von|par|por|door|av|od|di)[\s:]*$", re.IGNORECASE)
 BEHIND = re.compile(r"\b(?:schrieb|wrote|writes|says|said|sagt|dice|am|on|le|posted)\b|[·|,:@—–]")
 """What is before and behind a name in one line with it."""
+BUTTON = re.compile(
+    r"(?:reply|answer|antwort\w*|répondre|responder|rispondi|reageer|svar\w*|ответить|report|melden|signaler|share|teilen|"
+    r"like|flag|quote|zitieren|edit|permalink|link)\b",
+    re.IGNORECASE,
+)
 TITLE = 5
 """Words of a link in a teaser that are a headline; a name or a date has fewer, or leads to the comment itself."""
+LINE = 8
+"""Words of a line with a name and a time."""
 SHORTEST = 5
 """Words that comments have on average; what has fewer are names, dates or buttons."""
 FRAME = 0.4
 """Of a page's words: a form with more is the whole page, as in ASP.NET."""
+HOLDING = re.compile(r"(?:comments?|kommentare?|commentaires|comentarios|discussion)(?:[-_]?(?:list|area|section))?$")
+"""The id of what holds the comments, which may be in the footer of an article."""
 NAMED = re.compile(r"\b(?:author|autor|auteur|user ?name|user|nick ?name|nick|name|screen name|commenter|profile)\b")
 """What the element of a person's name is called."""
 MOST = 20_000
@@ -70,6 +88,9 @@ class GroupMember:
 
     element: Tag
     strings: Mapping[Path, tuple[NavigableString, ...]]
+
+
+OwnWords = tuple[GroupMember, tuple[NavigableString, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +139,15 @@ class Evidence:
         return bool(COMMENTS.search(self.around))
 
     def is_sure(self) -> bool:
-        """Return whether the page says so, and enough members have a time or a person."""
-        return self.says() and max(self.timed, self.signed) >= 0.5
+        """Return whether the page says so, and enough members have a time or a person; one alone may be a part."""
+        return self.number >= FEWEST and self.says() and max(self.timed, self.signed) >= 0.5
 
     def suffices(self) -> bool:
         """Return whether there is enough to treat them as comments."""
         if self.linked >= 0.5:
             return False
+        if self.number < FEWEST:
+            return self.says() and self.timed == 1 and not NO_COMMENTS.search(self.around)
         if self.is_sure():
             return True
         if NO_COMMENTS.search(self.around) and not self.says():
@@ -190,7 +213,15 @@ def _groups_by_look(page: SavedPage) -> Iterator[list[Tag]]:
         if not any(id(place) in frames for place in (element, *element.parents)):
             for look in _looks_of(element):
                 groups.setdefault(look, []).append(element)
-    return (elements for elements in groups.values() if FEWEST <= len(elements) <= MOST)
+    return (
+        elements
+        for elements in groups.values()
+        if FEWEST <= len(elements) <= MOST or (len(elements) == 1 and _is_called_comment(names(elements[0])))
+    )
+
+
+def _is_called_comment(said: str) -> bool:
+    return bool(ALONE.search(said)) and not NOT_ALONE.search(said)
 
 
 def _word_counts(page: SavedPage) -> Counter[int]:
@@ -204,10 +235,15 @@ def _word_counts(page: SavedPage) -> Counter[int]:
 
 
 def _frame_elements(page: SavedPage, wordy: Counter[int]) -> set[int]:
-    """Return the elements around the content of a page; not a form that is the whole page."""
+    """Return the elements around the content of a page; not a form that is the whole page, nor what holds comments."""
     most = FRAME * sum(count(block.text) for block in page.blocks)
+    holding = {id(parent) for element in page.soup.find_all(id=HOLDING) for parent in element.parents}
     frames = page.soup.find_all(["nav", "footer", "form", "header"])
-    return {id(element) for element in frames if element.name != "form" or wordy[id(element)] < most}
+    return {
+        id(element)
+        for element in frames
+        if id(element) not in holding and (element.name != "form" or wordy[id(element)] < most)
+    }
 
 
 def _may_be_member(element: Tag) -> bool:
@@ -242,19 +278,23 @@ def _judge_group(page: SavedPage, elements: Sequence[Tag], language: Language) -
         return None
     aside = _aside_paths(members, body, language)
     own = [(member, words) for member in members if (words := _own_words(member, body, aside))]
-    if len(own) < FEWEST:
+    if not own or len(own) < min(FEWEST, len(elements)):
         return None
     around = _words_around(own[0][0].element)
+    own = _without_link_lines(page, own)
     if not COMMENTS.search(around) and _begins_with_article([words for _, words in own]):
         own = own[1:]
     heads = _read_heads(page, own)
     comments = [PossibleComment(m.element, words, head) for (m, words), head in zip(own, heads, strict=True)]
-    evidence = _gather_evidence(around, comments, language)
+    return _weigh_group(comments, "".join(body[-1:]), _gather_evidence(around, comments, language))
+
+
+def _weigh_group(comments: Sequence[PossibleComment], body: str, evidence: Evidence) -> CandidateGroup | None:
     number = sum(sum(map(count, comment.words)) for comment in comments)
     if number < SHORTEST * len(comments) or not evidence.suffices():
         return None
     score = number * evidence.weight() * (1 + log(len(comments)) / 10)
-    return CandidateGroup(comments, "".join(body[-1:]), evidence.is_sure(), score)
+    return CandidateGroup(comments, body, evidence.is_sure(), score)
 
 
 def _gather_evidence(around: str, comments: Sequence[PossibleComment], language: Language) -> Evidence:
@@ -308,7 +348,7 @@ def _body_path(members: Sequence[GroupMember], language: Language) -> Path | Non
     various = [
         path
         for path in words
-        if holders[path] >= max(FEWEST, len(members) / 2) and len(texts[path]) > 0.6 * holders[path]
+        if holders[path] >= max(min(FEWEST, len(members)), len(members) / 2) and len(texts[path]) > 0.6 * holders[path]
     ]
     if not various:
         return None
@@ -354,25 +394,41 @@ def _own_words(member: GroupMember, body: Path, aside: Set[Path]) -> tuple[Navig
     return tuple(node for nodes in own for node in nodes)
 
 
+def _without_link_lines(page: SavedPage, own: Sequence[OwnWords]) -> list[OwnWords]:
+    """Drop the first paragraph of each member, where in most it is nothing but links: a name, the comment's address."""
+    first = []
+    for _, words in own:
+        line = [node for node in words if page.block_of[id(node)] == page.block_of[id(words[0])]]
+        linked = sum(node.find_parent("a") is not None for node in line) if len(line) < len(words) else 0
+        first.append((line, linked))
+    if sum(linked == len(line) for line, linked in first) <= len(own) / 2:
+        return list(own)
+    return [
+        (member, words[len(line) :] if linked and sum(map(count, line)) <= LINE else words)
+        for (member, words), (line, linked) in zip(own, first, strict=True)
+    ]
+
+
 def _begins_with_article(texts: Sequence[Sequence[NavigableString]]) -> bool:
     """Return whether the first member is the article that the others answer, as in a forum."""
     lengths = [sum(map(count, words)) for words in texts]
     return len(texts) > FEWEST and lengths[0] >= 80 and lengths[0] > 3 * sum(lengths[1:]) / len(lengths[1:])
 
 
-def _read_heads(
-    page: SavedPage, own: Sequence[tuple[GroupMember, tuple[NavigableString, ...]]]
-) -> list[tuple[str, ...]]:
+def _read_heads(page: SavedPage, own: Sequence[OwnWords]) -> list[tuple[str, ...]]:
     """Return what else is in each member, a name first where an element is called one, without what is in most."""
     heads = [_read_head(page, member, words) for member, words in own]
     often = Counter(part for head in heads for part in {part for part, _ in head})
     most = max(0.6 * len(own), FEWEST - 1)
-    kept = [[(part, named) for part, named in head if often[part] <= most or named] for head in heads]
-    return [tuple(part for part, _ in sorted(head, key=lambda each: not each[1])) for head in kept]
+    kept = [[(part, rank) for part, rank in head if often[part] <= most or rank == 2] for head in heads]
+    return [tuple(part for part, _ in sorted(head, key=lambda each: -each[1])) for head in kept]
 
 
-def _read_head(page: SavedPage, member: GroupMember, words: Sequence[NavigableString]) -> list[tuple[str, bool]]:
-    """Return what else is in a member, or in the term before a description, and whether it is called a name."""
+def _read_head(page: SavedPage, member: GroupMember, words: Sequence[NavigableString]) -> list[tuple[str, int]]:
+    """Return what else is in a member, or in the term before a description, each with how likely it is a name.
+
+    2 is what is called one, and 0 a heading: the title of a comment, unless there is no other name.
+    """
     inside = {id(node) for node in words}
     rest = [node for nodes in member.strings.values() for node in nodes if id(node) not in inside]
     if member.element.name == "dd":
@@ -382,7 +438,8 @@ def _read_head(page: SavedPage, member: GroupMember, words: Sequence[NavigableSt
     for node in filter(str.strip, rest):
         parent = node.parent
         named = parent is not None and parent is not member.element and bool(NAMED.search(names(parent)))
-        head.append((" ".join(node.split()), named))
+        title = node.find_parent(TITLES) is not None
+        head.append((" ".join(node.split()), 2 if named else 0 if title else 1))
     return head
 
 
@@ -392,11 +449,12 @@ def _says_time(text: str, language: Language) -> bool:
 
 
 def _find_author(head: Sequence[str], language: Language) -> str:
-    """Return the first short text that is neither a time nor a button."""
-    for part in head:
+    """Return what follows a "by", else the first short text that is neither a time nor a button."""
+    after = [behind for before, behind in itertools.pairwise(head) if ENDS_BY.search(before)]
+    for part in (*after, *head):
         words = BEHIND.split(BEFORE.sub("", part), maxsplit=1)[0].strip()
         short = len(words.split()) <= 4 and sum(character.isalpha() for character in words) >= 2
-        if short and not day(words, language) and not RELATIVE.search(words):
+        if short and not BUTTON.match(words) and not day(words, language) and not RELATIVE.search(words):
             return words
     return ""
 
@@ -404,23 +462,17 @@ def _find_author(head: Sequence[str], language: Language) -> str:
 def _is_teaser(element: Tag, words: Sequence[NavigableString]) -> bool:
     """Return whether all words are a link to another page, or a heading or some such line in the element is."""
     own = {id(node) for node in words}
-    if all(_leads_elsewhere(node.find_parent("a")) for node in words):
+    if all(leads_elsewhere(node.find_parent("a")) for node in words):
         return True
     for link in element.find_all("a"):
         if (
             len(link.get_text().split()) >= TITLE
-            and _leads_elsewhere(link)
+            and leads_elsewhere(link)
             and own.isdisjoint(map(id, link.descendants))
         ):
             return True
-    heading = element.find(["h1", "h2", "h3", "h4", "h5", "h6"])
-    return heading is not None and any(map(_leads_elsewhere, (heading.find("a"), heading.find_parent("a"))))
-
-
-def _leads_elsewhere(link: object) -> bool:
-    """Return whether something is a link to another page."""
-    href = str(link.get("href", "#")) if isinstance(link, Tag) else "#"
-    return "#" not in href and not href.startswith(("javascript:", "mailto:"))
+    heading = element.find(TITLES)
+    return heading is not None and any(map(leads_elsewhere, (heading.find("a"), heading.find_parent("a"))))
 
 
 def _words_around(element: Tag) -> str:
@@ -438,8 +490,8 @@ def _words_around(element: Tag) -> str:
 
 
 def _short_heading(element: Tag | None) -> str:
-    """Return the text of an element that may be a heading, if it is short; empty for any other."""
-    if element is None or element.name not in HEADINGS:
+    """Return the text of an element that may be a heading, if it is short; empty for any other, such as a share bar."""
+    if element is None or element.name not in HEADINGS or NO_COMMENTS.search(names(element)):
         return ""
     text = " ".join(element.get_text(" ").split())
     return text if len(text.split()) <= 8 else ""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 
 from bs4.element import Tag
 
-from briefing.authoring.ingest.article import article_of
+from briefing.authoring.ingest.article import Article, article_of
 from briefing.authoring.ingest.folder import TODO, Draft, NoArticleError, Omission
 from briefing.authoring.ingest.known_comments import FoundComments, known_comments
 from briefing.authoring.ingest.left_out import REST, omissions
@@ -23,8 +24,13 @@ STATED = re.compile(
     r"(?<![\d.,])(\d{1,6})\s+(?:comments?|kommentare?|responses?|replies|thoughts|réponses|commentaires|comentarios)\b",
     re.IGNORECASE,
 )
+KEPT = 0.5
+"""Of the words that the extractor takes for the article: a draft that keeps fewer asks whether that is right."""
 MOST_LITERAL = 200
 """Stretches of text that no selector can leave out; a page with more is left to its author."""
+MOST_ELEMENTS = 2_000
+"""Selectors for what is left out; likewise."""
+SCATTERED = "what is to be left out is in {} pieces that cannot be distinguished; copy the text into a .txt file"
 
 
 def draft_page(text: str, encoding: str) -> Draft:
@@ -35,12 +41,12 @@ def draft_page(text: str, encoding: str) -> Draft:
     rules = language(said or language_of(" ".join(block.text for block in page.blocks)) or "und")
     comments = known_comments(page, rules)
     if not comments.comments:
-        comments = unknown_comments(page, lambda: article_of(page, set(), metadata.title, stated), rules)
+        comments = unknown_comments(page, lambda: article_of(page, set(), metadata.title, stated).numbers, rules)
     article = _find_article(page, comments, metadata.title, stated)
-    if not article and comments.comments:
+    if not article.numbers and comments.comments:
         comments = FoundComments()
         article = _find_article(page, comments, metadata.title, stated)
-    if not article:
+    if not article.numbers:
         if sum(count(block.text) for block in page.blocks) < 50:
             raise NoArticleError(
                 "the page has hardly any words of its own: it is probably filled in by a program when it is open in a "
@@ -48,7 +54,7 @@ def draft_page(text: str, encoding: str) -> Draft:
             )
         advice = "copy the text into a .txt file, with the comments after three blank lines"
         raise NoArticleError(f"no article was found in it; {advice}")
-    kept, comments, left_out = _account_for_words(page, article, comments)
+    kept, comments, left_out = _account_for_words(page, article.numbers, comments)
     return Draft(
         kind="article",
         reader=VERSION,
@@ -57,13 +63,13 @@ def draft_page(text: str, encoding: str) -> Draft:
         paragraphs=kept,
         comments=tuple(found.draft for found in comments.comments),
         scope=_describe_scope(page, comments),
-        left_out=left_out,
+        left_out=_question_omissions(page, kept, article.extracted, left_out),
     )
 
 
-def _find_article(page: SavedPage, comments: FoundComments, title: str, stated: str) -> tuple[int, ...]:
+def _find_article(page: SavedPage, comments: FoundComments, title: str, stated: str) -> Article:
     if comments.opening:
-        return tuple(dict.fromkeys(page.block_of[id(node)] for node in comments.opening))
+        return Article(tuple(dict.fromkeys(page.block_of[id(node)] for node in comments.opening)))
     elements = [found.element for found in comments.comments]
     barred = {page.block_of[id(node)] for element in elements for node in page.strings(element)}
     barred |= {page.block_of[id(node)] for found in comments.comments for node in found.strings}
@@ -126,9 +132,7 @@ def _account_for_words(
         comments = comments.without({number for kind, number in lost if kind == "comment"})
         covered = _cover_words(words, paragraphs, comments)
     if len(covered.bare) > MOST_LITERAL:
-        raise NoArticleError(
-            f"its words are in {len(covered.bare)} pieces that cannot be distinguished; copy the text into a .txt file"
-        )
+        raise NoArticleError(SCATTERED.format(len(covered.bare)))
     left_out += [Omission(REST, text=" ".join(words[first:end])) for first, end in covered.bare]
     return tuple(paragraphs), comments, tuple(left_out)
 
@@ -138,8 +142,38 @@ def _hide_omissions(page: SavedPage, article: tuple[int, ...], comments: FoundCo
     kept = {id(node) for number in article for node in page.blocks[number].strings}
     kept |= {id(node) for found in comments.comments for node in found.strings}
     found = omissions(page, kept, [found.element for found in comments.comments])
+    if (number := sum(omission.elements.count(",") for omission in found)) > MOST_ELEMENTS:
+        raise NoArticleError(SCATTERED.format(number))
     counts = hide(page.soup, tuple(omission.elements for omission in found))
     return [omission for omission, count in zip(found, counts, strict=True) if count]
+
+
+def _question_omissions(
+    page: SavedPage, kept: Sequence[str], extracted: Sequence[int], left_out: tuple[Omission, ...]
+) -> tuple[Omission, ...]:
+    """Ask about what is left out, where more looks like the article than was kept; about the largest part of it."""
+    words, likely = sum(map(count, kept)), [page.blocks[number] for number in extracted]
+    number = sum(count(block.text) for block in likely)
+    if words >= KEPT * number:
+        return left_out
+    nodes = {id(node): count(node) for block in likely for node in block.strings}
+
+    def size(omission: Omission) -> int:
+        below = {
+            id(node): nodes.get(id(node), 0) for element in _elements_of(page, omission) for node in element.descendants
+        }
+        return sum(below.values()) or count(omission.text)
+
+    largest = max(left_out, key=size, default=Omission(REST))
+    question = (
+        f"{TODO}: the draft keeps {words} of about {number} words that look like the article’s, and most of the others "
+        "are here; compare source.txt with the page"
+    )
+    return tuple(replace(omission, question=question) if omission is largest else omission for omission in left_out)
+
+
+def _elements_of(page: SavedPage, omission: Omission) -> list[Tag]:
+    return page.soup.select(omission.elements) if omission.elements else []
 
 
 def _cover_words(words: tuple[str, ...], paragraphs: Sequence[str], comments: FoundComments) -> Cover:
