@@ -17,8 +17,6 @@ LONG_WORDS, LONG_CHARACTERS = 5, 20
 """From so many words and characters on, words that occur once in both texts are the same words wherever they are."""
 SEVERAL_WORDS, SEVERAL_CHARACTERS = 3, 12
 """The same for words between the links between which they were."""
-TELLING = 8
-"""From so many words on, words that occur once are the same words even where there is no old text."""
 STANDS = 0.5
 """How much of what was on one side must be there for that side to speak for a place."""
 FIRM = 0.75
@@ -126,11 +124,6 @@ class Case:
         return self.several and self.once and not self.closed
 
     @property
-    def telling(self) -> bool:
-        """Whether the words are so many that they are the same even where there is no old text."""
-        return self.once and len(self.wanted.target) >= TELLING
-
-    @property
     def long(self) -> bool:
         """Whether the words are many enough to be the same wherever they are."""
         count = len(self.wanted.target)
@@ -165,7 +158,7 @@ def _doubt_of_words(case: Case, place: CandidatePlace) -> str:
         return DELETED
     if not case.long:
         return "so few words can occur anywhere, and the words around them are different here"
-    if not (case.old_known or case.telling):
+    if not case.old_known:
         return "the words around them are different here, and there is no old text to compare"
     if not (case.once or case.last_left):
         return "the words occur in several places, and the words around them are different in all of them"
