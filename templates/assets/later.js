@@ -2,16 +2,16 @@
    asked for it is given to it once it has come. Where all scripts are in the page, as in an export, there is no need. */
 (() => {
   "use strict";
-  if (window.bfLater) return;
-  window.bfLater = true;
-  const { src } = document.currentScript;
-  const asked = {};
-
   /* Tabs that do not fit into a line begin with the current one in sight. */
   for (const tab of document.querySelectorAll(".bf-tabs [aria-current]")) {
     const box = tab.closest(".bf-tabs");
     box.scrollLeft += tab.getBoundingClientRect().left - box.getBoundingClientRect().left - 24;
   }
+
+  if (window.bfLater) return;
+  window.bfLater = true;
+  const { src } = document.currentScript;
+  const asked = {};
 
   function need(flag, name, event, target = event.target) {
     if (window[flag] || asked[name]) return;
