@@ -104,4 +104,4 @@ def test_the_search_of_a_german_briefing_says_what_a_hit_is(page: Page) -> None:
     page.locator("input[name=query]").click()
     page.locator("input[name=query]").press_sequentially("Pfeiler")
     hit = page.locator(".md-search-result__link[href*='quotes/#faehre']")
-    expect(hit).to_contain_text("Zitat von Erika Brandt")
+    expect(hit).to_contain_text("Zitat: Erika Brandt:")

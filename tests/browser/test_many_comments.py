@@ -159,6 +159,7 @@ def test_nothing_is_wider_than_the_screen_and_axe_finds_nothing(
     page.locator(".bf-fold summary").first.click()
     assert page.evaluate("document.documentElement.scrollWidth") == width
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate" if scheme == "dark" else "default")
+    page.evaluate("scrollTo(0, 0)")  # a link that is half below the tabs is small until the page is scrolled on
     report = Axe().run(page, ".bf-page", OPTIONS)
     assert [(one["id"], one["nodes"][0]["target"]) for one in report.response["violations"]] == []
 
