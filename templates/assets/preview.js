@@ -31,12 +31,18 @@
     }
   }
 
-  /* The first words of a card, as plain paragraphs: no links, so that nothing in it needs the focus. */
-  function essentials(element) {
+  /* The first words of a card, as plain paragraphs: no links, so that nothing in it needs the focus. Of a work, which the
+     title names already, those of its excerpts that have most of the words of the sentence that cites it. */
+  function essentials(element, citing) {
     const card = element.closest("article, .bf-card, li") || element;
     const found = [...card.querySelectorAll(".bf-value, .bf-meta, .bf-label, .bf-note, p")];
     const parts = found.filter((part) => !part.closest(".bf-links, .bf-cited") && !found.some((other) => other !== part && other.contains(part)));
-    return parts.slice(0, 4).map((part) => {
+    const excerpts = card.matches(".bf-reference") ? parts.filter((part) => part.closest("blockquote")) : [];
+    const words = (text) => new Set(text.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu));
+    const wanted = words(citing);
+    const shared = (part) => [...words(part.textContent)].filter((word) => wanted.has(word)).length;
+    const best = excerpts.sort((one, other) => shared(other) - shared(one)).slice(0, 2);
+    return (excerpts.length ? best : parts.slice(0, 4)).map((part) => {
       const line = document.createElement("p");
       const copy = part.cloneNode(true);
       for (const marker of copy.querySelectorAll(".headerlink, .bf-cite:not(.bf-reading)")) marker.remove();
@@ -48,6 +54,17 @@
       line.textContent = copy.textContent.replace(/\s+/g, " ").replace(/ (?=[.,;])/g, "").trim();
       return line;
     }).filter((line) => line.textContent);
+  }
+
+  /* What stands before a citation, from the end of the sentence before. */
+  function sentence(citation) {
+    const block = citation.closest("p, li, dd, td, figcaption") || citation.parentElement;
+    const range = document.createRange();
+    range.setStart(block, 0);
+    range.setEndBefore(citation);
+    const before = range.cloneContents();
+    for (const marker of before.querySelectorAll(".bf-cite")) marker.remove();
+    return before.textContent.split(/[.!?؟]\s+(?=\S+\s)/).at(-1);
   }
 
   async function show(next) {
@@ -69,7 +86,7 @@
     const url = new URL(href);
     const element = (await page(url))?.getElementById(decodeURIComponent(url.hash.slice(1)));
     if (link !== next || !element) return;
-    box.replaceChildren(head, ...essentials(element));
+    box.replaceChildren(head, ...essentials(element, sentence(next)));
     place();
   }
   function hide() {

@@ -8,7 +8,7 @@
   window.bfText = true;
 
   const $ = (selector, within = document) => [...within.querySelectorAll(selector)];
-  const HEADER = 72; // px that a fixed page header may cover
+  const HEADER = 104; // px that the theme's header and the tabs may cover
   const FAR = 60; // px that a note may be from its line before it is shown in one line
   const LINES = 2; // of a note in the margin; its title may have more where there is room
   const GAP = 6; // px between two notes

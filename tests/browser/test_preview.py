@@ -81,6 +81,33 @@ def test_focus_by_keyboard_shows_the_preview_and_a_page_is_fetched_once(page: Pa
     assert len([url for url in fetched if "/quotes/" in url]) == 1
 
 
+def test_the_preview_of_a_work_shows_the_excerpts_that_its_sentence_rests_on(page: Page) -> None:
+    page.goto(BRIEFING + "method/")
+    works = page.evaluate(
+        """() => Object.fromEntries([...document.querySelectorAll('.bf-reference')].map(card =>
+            [card.querySelector('h3').id, [...card.querySelectorAll('blockquote p')].map(p => p.textContent)]))"""
+    )
+    many = {id for id, excerpts in works.items() if len(excerpts) > 3}
+    page.goto(BRIEFING + "text/?kinds=all")
+    shown: dict[str, set[str]] = {}
+    for link in page.locator(".bf-note-body .bf-cite a").all():
+        id = str(link.get_attribute("href")).partition("#")[2]
+        if id in many and len(shown) < 12:
+            link.evaluate("link => link.dispatchEvent(new PointerEvent('pointerover', {bubbles: true}))")
+            preview = page.get_by_role("tooltip")
+            expect(preview.locator(".bf-words").first).to_be_visible()
+            title = str(preview.locator("strong").text_content())
+            assert title not in [line.strip() for line in preview.locator("p").all_text_contents()]
+            assert 1 <= preview.locator(".bf-words").count() <= 2
+            shown.setdefault(id, set()).update(preview.locator(".bf-words").all_text_contents())
+            page.keyboard.press("Escape")
+            expect(preview).to_have_count(0)
+    assert shown
+    assert any(words - {" ".join(text.split()) for text in works[id][:2]} for id, words in shown.items()), (
+        "not the first ones"
+    )
+
+
 def beside(page: Page, link: Locator, width: int) -> None:
     box, at = page.get_by_role("tooltip").bounding_box(), link.bounding_box()
     assert box and at
