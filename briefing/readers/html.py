@@ -25,7 +25,7 @@ MAX_DEPTH = 2_000
 
 MAX_ELEMENTS = 100_000
 """A page with ten thousand comments has as many; one with more costs time and memory for hardly any words."""
-TAG = re.compile(r"<[a-zA-Z]")
+TAG = re.compile(r"<[a-zA-Z][^<>]*>")
 
 DROPPED = {
     "title", "script", "style", "template", "noscript", "iframe", "object", "audio", "video", "canvas",
