@@ -26,6 +26,7 @@ MAX_DEPTH = 2_000
 MAX_ELEMENTS = 100_000
 """A page with ten thousand comments has as many; one with more costs time and memory for hardly any words."""
 TAG = re.compile(r"<[a-zA-Z][^<>]*>")
+SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1|\Z)", re.DOTALL | re.IGNORECASE)
 
 DROPPED = {
     "title", "script", "style", "template", "noscript", "iframe", "object", "audio", "video", "canvas",
@@ -80,12 +81,16 @@ def visible(page: str) -> tuple[str, ...]:
 
 def parse(page: str) -> BeautifulSoup:
     """Return the tree of a page."""
-    if sum(1 for _ in TAG.finditer(page)) > MAX_ELEMENTS:
+    if _count_elements(page) > MAX_ELEMENTS and _count_elements(SCRIPT.sub("", page)) > MAX_ELEMENTS:
         raise UnreadableDocument(f"it has more than {MAX_ELEMENTS:,} elements; copy its text into a .txt file")
     try:
         return BeautifulSoup(page, "lxml")
     except ParserRejectedMarkup as error:
         raise UnreadableDocument(f"its HTML cannot be read: {error}") from error
+
+
+def _count_elements(page: str) -> int:
+    return sum(1 for _ in TAG.finditer(page))
 
 
 def blocks(soup: BeautifulSoup) -> tuple[Block, ...]:
