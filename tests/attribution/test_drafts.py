@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from briefing.attribution import RULES, Rule
-from tests.attribution.drafts import Article, Passage, article, from_json
+from tests.attribution.drafts import Article, Passage, article, from_json, from_table, report
 from tests.conftest import CASES
 from tests.suggest import gold
 
@@ -56,6 +56,23 @@ def test_speakers_in_hard_articles_are_right_or_open(tag: str, least: float, mos
     assert found["right"] >= least * passages and found["wrong"] <= most * passages, "\n".join(missed)
 
 
+@cache
+def news(tag: str) -> tuple[Article, ...]:
+    """The articles of a language in which every passage has its kind."""
+    return tuple(from_table(FOLDER / f"news-{tag}.yml"))
+
+
+@pytest.mark.parametrize(("tag", "least", "most"), [("en", 0.84, 0.03), ("de", 0.75, 0.03)])
+def test_speakers_in_the_news_are_right_and_nobody_says_a_title(tag: str, least: float, most: float) -> None:
+    found = [outcome for each in news(tag) for outcome in each.outcomes()]
+    print(tag, *report(found), *(each.line for each in found if each.result != "right"), sep="\n  ")
+    said = [each for each in found if each.speaker]
+    wrong = [each.line for each in found if each.result == "wrong" and each.kind != "institution"]
+    assert len(said) >= 70 and {each.kind for each in found} >= {"title", "anonymous", "document", "scare"}
+    assert sum(each.result == "right" for each in said) >= least * len(said)
+    assert len(wrong) <= most * len(found), "\n".join(wrong)
+
+
 FAULTS: list[dict[str, Any]] = yaml.safe_load((FOLDER / "faults.yml").read_text("utf-8"))
 
 
@@ -77,6 +94,7 @@ def test_every_rule_earns_its_place() -> None:
     """Without it more is wrong or open: two points for a wrong name, one for a right one."""
     parts = [(tag, part) for tag in ("en", "de") for part in ("dev", "test")]
     found = [*(each for tag, part in parts for each in articles(tag, part)), *map(fault, FAULTS), *older()]
+    found += [each for tag in ("en", "de") for each in news(tag)]
 
     def worth(rules: Sequence[Rule]) -> int:
         outcomes = count(found, rules)[0]
