@@ -108,6 +108,23 @@ def _announced(passage: SpokenPassage) -> Speaker | None:
     return heard[-1].speaker if heard else None
 
 
+def _only_one(passage: SpokenPassage) -> Speaker | None:
+    """Return the only person of the paragraph above a paragraph that is all quotation."""
+    reading, above = passage.reading, passage.above
+    if not passage.alone or above is None or _told_behind(passage) is not None or passage.speaks:
+        return None
+    if above.of(reading.text).rstrip().endswith("?"):
+        return None
+    heard = [said for said in passage.heard if said.span.start >= above.start]
+    if has_rival(reading, "", above) or _begins(passage, above):
+        return None
+    able = {each.id for each in reading.between(above.start, above.end)} | {said.speaker.id for said in heard}
+    able = {id for id in able if not reading.is_body(id)}
+    last = reading.subject(heard[-1].span.end, above.end) if heard else None  # whom it goes on to be about
+    who = last.id if last and not reading.is_body(last.id) else able.pop() if len(able) == 1 else ""
+    return Speaker(who) if who else None
+
+
 def _acts_next(passage: SpokenPassage) -> Speaker | None:
     """Return whom the sentence behind a quotation is about that begins its paragraph: “Never.” Ruiz shakes her head."""
     told = _told_behind(passage) if passage.alone else None
@@ -206,6 +223,7 @@ RULES = (
     Rule("topic", _topic),
     Rule("goes on", _goes_on),
     Rule("acts next", _acts_next),
+    Rule("only one", _only_one),
     Rule("answers", _answers),
     Rule("takes turns", _takes_turns),
 )
