@@ -52,7 +52,7 @@ def quoted_by_another(passage: SpokenPassage) -> Speaker | None:
 def _has_object(passage: SpokenPassage, verb: int) -> bool:
     """Return whether a pronoun behind a verb is its object: "the coach quoted him exactly"."""
     behind = [word.low for word in passage.words if word.start > verb][:1]
-    return any(word in ("him", "her", "them", "ihn") for word in behind)
+    return any(word in passage.said.objects for word in behind)
 
 
 def by_name(passage: SpokenPassage) -> Speaker | None:
@@ -169,7 +169,7 @@ def impersonal(passage: SpokenPassage) -> Speaker | None:
     if where is None:
         return None
     words, here = words_of(where.of(passage.reading.text)), passage.reading.named(where.start, where.end)
-    if any(word.low.startswith("eigene") for word in words):  # "erfuhr nach eigenen Worten"
+    if any(word.low in passage.said.own for word in words):  # "erfuhr nach eigenen Worten"
         return _only(here) if here else None
     oblique = [each for each in here if not each.subject]
     return _only(oblique) if oblique else _issuer(passage, where, words)

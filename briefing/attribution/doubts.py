@@ -13,6 +13,7 @@ from itertools import takewhile
 from briefing.attribution.credit import Called, named
 from briefing.attribution.subjects import Word, is_noun, words_of
 from briefing.text import Language, speech
+from briefing.text.word_lists import SpeakerWords
 
 _NEAR = 4
 """Words behind a genitive, or between a noun and the name that it belongs to, that are looked through."""
@@ -69,7 +70,7 @@ def _follows_noun(words: Sequence[Word], at: int, places: Sequence[int], rules: 
         at -= 1
     return (
         at > 1
-        and words[at - 1].low in ("for", "of", "to", "von", "für")
+        and words[at - 1].low in rules.speakers.belonging
         and not any(word.parted for word in words[at - 1 : at + 1])
         and is_noun(words[at - 2].text, said.people | said.spokespeople, said)
     )
@@ -81,7 +82,7 @@ def _quotes_another(words: Sequence[Word], person: Called, people: Mapping[str, 
     if verb is None:
         return False
     behind = [word for word in words[verb + 1 :] if any(named([word], one) for one in people.values())]
-    if not behind or not any(word.low in ("as", "den", "die") for word in words[verb + 1 :]):
+    if not behind or not any(word.low in rules.speakers.quoted_as for word in words[verb + 1 :]):
         return False
     quoted = behind[-1] if speech(rules).nouns_have_capitals else behind[0]
     return not named([quoted], person)
@@ -91,12 +92,12 @@ def _is_told(words: Sequence[Word], person: Called, people: Mapping[str, Called]
     """Return whether words are said to somebody, in German: "sagte Ford dem Bäcker Stein"."""
     speakers = rules.speakers
     verbs = [at for at, word in enumerate(words[:-2]) if word.low in speakers.verbs - set(speakers.quoting)]
-    return speakers.nouns_have_capitals and any(_tells(words[at + 1 : at + 8], person, people) for at in verbs)
+    return bool(speakers.datives) and any(_tells(words[at + 1 : at + 8], person, people, speakers) for at in verbs)
 
 
-def _tells(run: Sequence[Word], person: Called, people: Mapping[str, Called]) -> bool:
+def _tells(run: Sequence[Word], person: Called, people: Mapping[str, Called], speakers: SpeakerWords) -> bool:
     """Return whether the words behind a verb name another one, and then somebody behind an article of the dative."""
-    dative = next((n for n, each in enumerate(run) if each.low in ("dem", "der", "einem", "einer")), 0)
+    dative = next((n for n, each in enumerate(run) if each.low in speakers.datives), 0)
     if not dative or any(each.parted for each in run[: dative + 1]) or not all(each.capital for each in run[:dative]):
         return False
     speaker = {id for id, one in people.items() if named(run[:dative], one)}

@@ -266,21 +266,25 @@ def _is_sure(text: str, rules: Speech, found: _Run, sentence: int, titled: bool)
     return body, sure
 
 
-_SOME = ("ein", "eine", "einen", "einem", "einer", "eines", "kein", "keine", "keinen")
-_SOME_OF_IT = re.compile(rf"(?:^|\W)(?i:{'|'.join(_SOME)}|das|ins|im|am|ans|aufs|zum|zur|vom|beim) (?:[a-zäöüß]+ )?$")
+@cache
+def _ends_with(words: frozenset[str], more: str = "") -> re.Pattern[str]:
+    """Return a pattern for a text that ends with one of some words."""
+    return re.compile(rf"(?:^|\W)(?i:{'|'.join(sorted(words)) or '(?!)'}) {more}$")
 
-_THE = re.compile(r"(?:^|\W)(?i:der|die|den|dem|des) $")
+
+_ADJECTIVE = "(?:[a-zäöüß]+ )?"
 
 
 def _is_common_noun(text: str, run: _Run, rules: Speech) -> bool:
     """Return whether a German run without a first name has an article that no name has: "ein Glas Honig"."""
     if not rules.nouns_have_capitals or run.first or _has_first_name(run.name, rules) or _is_known_body(run, rules):
         return False
+    some, the = _ends_with(rules.determiners, _ADJECTIVE), _ends_with(rules.definite)
     if len(run.name) > 1:
-        return bool(_SOME_OF_IT.search(text[max(run.span.start - 30, 0) : run.span.start]))
+        return bool(some.search(text[max(run.span.start - 30, 0) : run.span.start]))
     word = re.compile(rf"(?<!\w){re.escape(run.name[0])}(?!\w)")
     leads = [text[max(each.start() - 30, 0) : each.start()] for each in word.finditer(text)]
-    return any(_SOME_OF_IT.search(lead) or _THE.search(lead) for lead in leads)
+    return any(some.search(lead) or the.search(lead) for lead in leads)
 
 
 def _read_run(text: str, language: Language, rules: Speech, run: list[_Token]) -> _Run | None:
@@ -343,9 +347,6 @@ def _tells_somebody(role: str, rules: Speech) -> bool:
     return not role or any(is_noun(word, somebody, rules) for word in role.split())
 
 
-_ADJECTIVE_ENDS = ("e", "er", "en", "es", "em")
-
-
 def _opens_sentence(text: str, rules: Speech, found: _Run, sentence: int) -> bool:
     """Return whether a name is the subject of a sentence, before its verb: "Halima Noor walked"."""
     run, dateline = found.tokens, _DATELINE.match(text, sentence)
@@ -354,7 +355,7 @@ def _opens_sentence(text: str, rules: Speech, found: _Run, sentence: int) -> boo
     if following is None or following[2] in rules.joins or _is_thing(run, rules):
         return False
     if rules.nouns_have_capitals:
-        plain = not run[0].text.endswith(_ADJECTIVE_ENDS) or following[2] in rules.tails
+        plain = not run[0].text.endswith(tuple(rules.adjective_ends)) or following[2] in rules.tails
         return not before and len(run) == 2 and plain
     preposition = following[2] if following[2] in rules.prepositions and not following[1] else ""
     again = len(re.findall(rf"(?<!\w){re.escape(run[0].text)}(?!\w)", text)) > 1 or bool(following[1])
@@ -375,12 +376,8 @@ def _is_known_by_noun(run: _Run, rules: Speech) -> bool:
     """Return whether one word for a body is its name: "das Umweltministerium sagte", not "die Behörde sagte"."""
     if not rules.nouns_have_capitals or run.first:
         return run.name[0] not in rules.organisation_names
-    generic = run.name[0] in rules.organisations or run.name[0].lower().endswith(_ANY_COMPANY)
+    generic = run.name[0] in rules.organisations or run.name[0].lower().endswith(tuple(rules.any_company))
     return run.speaks and run.before.article and not run.before.role and not generic
-
-
-_ANY_COMPANY = ("unternehmen", "gesellschaft", "firma", "konzern", "betrieb", "hersteller", "anbieter", "betreiber")
-"""Ends of German nouns that mean any company: das Traditionsunternehmen."""
 
 
 def _is_thing(run: Sequence[_Token], rules: Speech) -> bool:

@@ -205,14 +205,10 @@ def _is_newcomer(words: Sequence[Word], reading: TextReading) -> bool:
         _of_name(words, at, reading) and (words[at].parted or is_noun(words[at - 1].text, said.people, said))
         for at in range(1, min(len(words), 9))
     )
-    indefinite = words[0].low in said.indefinite or words[0].low in _ONE
+    indefinite = words[0].low in said.indefinite or words[0].low in said.one
     return (
         indefinite and (noun or any(word.low in said.relative and word.parted for word in words[1:9])) and not apposed
     )
-
-
-_ONE = ("one", "einer")
-"""Words for one of several: "One of them"."""
 
 
 def _is_oblique(words: Sequence[Word], at: int, language: Language) -> bool:
@@ -225,7 +221,7 @@ def _is_oblique(words: Sequence[Word], at: int, language: Language) -> bool:
     if before and words[article].low in said.genitives and before.capital and before.text not in said.not_names:
         return True  # "die Vorstandschefin der Nordwerk AG"
     for word in reversed(words[max(at - 3, 0) : at]):
-        if word.low in said.prepositions and word.low not in ("after", "before", "nach"):
+        if word.low in said.prepositions and word.low not in said.of_time:
             return True
         if word.low in said.cases.get("", ()):
             return True

@@ -237,9 +237,7 @@ def _latest(passage: SpokenPassage, kind: str, able: Sequence[Mention]) -> Seque
 def _points_back(passage: SpokenPassage) -> bool:
     """Return whether a German demonstrative without a noun means who was named last: "teilte diese mit"."""
     pairs = zip(passage.words, (*passage.words[1:], None), strict=True)
-    return passage.rules.nouns_have_capitals and any(
-        word.low in ("dieser", "diese", "dieses") and not (noun and noun.capital) for word, noun in pairs
-    )
+    return any(word.low in passage.said.pointing and not (noun and noun.capital) for word, noun in pairs)
 
 
 def _is_authority(reading: TextReading, id: str) -> bool:

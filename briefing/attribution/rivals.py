@@ -16,7 +16,6 @@ from briefing.text import Speech, sentences, speech
 
 _PHRASE = 4
 """Words of a phrase for somebody at most, with its article."""
-_SOMEBODY = ("someone", "somebody", "jemand", "einer")
 
 
 def has_rival(reading: TextReading, pronoun: str, within: Span) -> bool:
@@ -39,7 +38,7 @@ def _unnamed_people(reading: TextReading, within: Span) -> Iterator[str]:
         for at, word in enumerate(words):
             if not _begins_clause(words, at, said):
                 continue
-            if word.low in _SOMEBODY:
+            if word.low in said.someone:
                 yield ""
             elif word.low in introduced:
                 noun = _noun_of(words[at + 1 : at + _PHRASE], said)
@@ -62,7 +61,7 @@ def _noun_of(words: Sequence[Word], said: Speech) -> str | None:
 
 def _begins_clause(words: Sequence[Word], at: int, said: Speech) -> bool:
     """Return whether a word begins a sentence, or a clause that goes on from another, and no apposition."""
-    return not at or words[at - 1].low in (*said.joins, "as", "when", "then")
+    return not at or words[at - 1].low in said.joins | said.meanwhile
 
 
 def _gender_of(noun: str, said: Speech) -> str:

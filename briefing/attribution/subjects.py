@@ -12,8 +12,6 @@ from briefing.text.word_lists import SpeakerWords
 
 _WORD = re.compile(r"\w+(?:[-.]\w+)*")
 _PARTS = ",;:—–-()،、，"
-_BELONGS = ("by", "for", "from", "of")
-"""Words before a noun that belongs to the one before them: "a voice from the benches"."""
 _LONGEST = 6
 """Words of a description that are looked through for its article."""
 
@@ -200,7 +198,7 @@ def _described(words: Sequence[Word], last: int, rules: SpeakerWords) -> Sequenc
     """Return a description that ends at a word, from its article on; nothing where it has none."""
     for first in range(last, max(last - _LONGEST, -1), -1):
         if words[first].low in (*rules.articles, *rules.indefinite):
-            wider = first > 1 and not rules.nouns_have_capitals and words[first - 1].low in _BELONGS
+            wider = first > 1 and not rules.nouns_have_capitals and words[first - 1].low in rules.belonging
             if wider and words[first - 2].capital and not words[first].parted:
                 return _run_before(words, first - 2, rules)  # "Ann Dole of the harbour trust"
             outer = _described(words, first - 2, rules) if wider and not words[first].parted else ()

@@ -218,6 +218,12 @@ class SpeakerWords:
     """Verbs in the mood in which words are reported ("habe"); whose they are is elsewhere."""
     quoting: tuple[str, ...] = ()
     """Verbs that say that a speaker uses the words of another one."""
+    quoted_as: tuple[str, ...] = ()
+    """Words behind whom a speaker quotes ("quoted Stein as saying")."""
+    belonging: tuple[str, ...] = ()
+    """Words before a noun that belongs to the one before them ("a voice from the benches")."""
+    datives: tuple[str, ...] = ()
+    """Articles of somebody to whom something is said, behind whoever says it ("sagte Ford dem Bäcker")."""
     denials: tuple[str, ...] = ()
     """Patterns of words that say that somebody did not say something, or only might."""
     names_behind: tuple[str, ...] = ()
@@ -299,6 +305,16 @@ class Speech:
     """Of `verbs`: such as have behind them to whom somebody speaks: told."""
     somebody: Words = frozenset()
     """Words for somebody without a name, or for several: someone."""
+    someone: Words = frozenset()
+    """Pronouns for somebody without a name: jemand."""
+    one: Words = frozenset()
+    """Words for one of several: one of them."""
+    objects: Words = frozenset()
+    """Pronouns that are whom somebody quotes: quoted him."""
+    pointing: Words = frozenset()
+    """Words that, without a noun, mean who was named last: teilte diese mit."""
+    own: Words = frozenset()
+    """Words that say whose the words are that somebody heard: nach eigenen Worten."""
     documents: Words = frozenset()
     """Nouns for what is written and has no speaker, and for a voice without a person: a memo."""
     letters: Words = frozenset()
@@ -343,10 +359,20 @@ class Speech:
     """Articles and possessives that begin a noun's phrase."""
     prepositions: Words = frozenset()
     """Words that show that the phrase behind them is no subject; lower case."""
+    of_time: Words = frozenset()
+    """Of these, such as may stand before a clause: after Berg left."""
     relative: Words = frozenset()
     """Words that begin a clause about the phrase before them: who."""
     indefinite: Words = frozenset()
     """Articles of somebody new."""
+    determiners: Words = frozenset()
+    """Words that, directly or with an adjective between, stand before no name of a person: ein, zum."""
+    definite: Words = frozenset()
+    """Articles that stand directly before no name of one word."""
+    adjective_ends: Words = frozenset()
+    """Ends of adjectives, which have a capital at the beginning of a sentence."""
+    any_company: Words = frozenset()
+    """Ends of nouns that mean any company: das Traditionsunternehmen."""
     companies: Words = frozenset()
     """Nouns that mean a company or club by whatever name; lower case."""
     the: Words = frozenset()
@@ -361,6 +387,8 @@ class Speech:
     """Words that end it."""
     joins: Words = frozenset()
     """Words after which a verb has the subject of the one before: and."""
+    meanwhile: Words = frozenset()
+    """Words that begin a clause in which somebody else may act: as a man shouted."""
     women: Words = frozenset()
     """Ends of nouns for women."""
     men: Words = frozenset()
