@@ -48,13 +48,10 @@ def _told_before(passage: SpokenPassage) -> Speaker | None:
 
     It may end the paragraph above, where the words are all of their own paragraph.
     """
-    reading, within = passage.reading, Span(passage.since, passage.start)
-    if passage.speaks:
+    reading = passage.reading
+    within = _before_all_quotation(passage) if passage.alone else Span(passage.since, passage.start)
+    if within is None or passage.speaks:
         return None
-    if passage.alone:
-        if passage.above is None or _told_behind(passage) is not None:
-            return None
-        within = passage.above
     told = [each for each in sentences(reading.text, reading.language, within) if each.end < passage.start]
     if not told or quoted(reading.text, reading.language, told[-1]) or _asks(passage, told[-1]):
         return None
@@ -108,21 +105,22 @@ def _announced(passage: SpokenPassage) -> Speaker | None:
     return heard[-1].speaker if heard else None
 
 
+def _before_all_quotation(passage: SpokenPassage) -> Span | None:
+    """Return the paragraph above one that is all quotation."""
+    return passage.above if passage.alone and not passage.speaks and _told_behind(passage) is None else None
+
+
 def _only_one(passage: SpokenPassage) -> Speaker | None:
-    """Return the only person of the paragraph above a paragraph that is all quotation."""
-    reading, above = passage.reading, passage.above
-    if not passage.alone or above is None or _told_behind(passage) is not None or passage.speaks:
-        return None
-    if above.of(reading.text).rstrip().endswith("?"):
+    """Return whom the paragraph above one that is all quotation is about at last, or its only person."""
+    reading, above = passage.reading, _before_all_quotation(passage)
+    if above is None or above.of(reading.text).rstrip().endswith("?") or _begins(passage, above):
         return None
     heard = [said for said in passage.heard if said.span.start >= above.start]
-    if has_rival(reading, "", above) or _begins(passage, above):
-        return None
-    able = {each.id for each in reading.between(above.start, above.end)} | {said.speaker.id for said in heard}
-    able = {id for id in able if not reading.is_body(id)}
-    last = reading.subject(heard[-1].span.end, above.end) if heard else None  # whom it goes on to be about
-    who = last.id if last and not reading.is_body(last.id) else able.pop() if len(able) == 1 else ""
-    return Speaker(who) if who else None
+    last = reading.subject(heard[-1].span.end, above.end) if heard else None
+    told = (each.id for each in reading.between(above.start, above.end))
+    everybody = {last.id} if last else {*told, *(said.speaker.id for said in heard)}
+    people = {id for id in everybody if not reading.is_body(id)}
+    return Speaker(*people) if len(people) == 1 and "" not in people and not has_rival(reading, "", above) else None
 
 
 def _acts_next(passage: SpokenPassage) -> Speaker | None:
