@@ -178,16 +178,14 @@ def _is_retold(passage: SpokenPassage) -> bool:
 
 
 def _latest_described(passage: SpokenPassage, kind: str) -> Speaker:
-    """Return the last one in the paragraph, or else the one above, whom a description of a kind can mean."""
+    """Return the only one in the paragraph, or else the one above, whom a description of a kind can mean."""
     heard = _heard(passage) if kind != "body" else frozenset()
     wider = [passage.above] if passage.above and not heard and _is_described(passage) else []
     for line in (passage.line, *wider):
         able = _described_by(passage, kind, line, heard)
         chosen = _latest(passage, kind, able)
         if chosen:
-            # Above, "the driver" may be any of several; a German article tells their genders apart.
-            several = line is not passage.line and len({each.id for each in able}) > 1
-            return OPEN if several and not passage.rules.nouns_have_capitals else Speaker(chosen[-1].id)
+            return Speaker(chosen[-1].id) if len({each.id for each in able}) == 1 else OPEN
     return OPEN
 
 
