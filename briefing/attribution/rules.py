@@ -71,7 +71,9 @@ def _topic(passage: SpokenPassage) -> Speaker | None:
         or (passage.within and references.reports_at(passage, subject.at))
     ):
         return None
-    if has_rival(passage.reading, "", Span(subject.at, passage.start)):
+    told = {each.id for each in passage.reading.between(passage.since, passage.start)}
+    people = {id for id in told if not passage.reading.is_body(id)}
+    if len(people | {subject.id}) > 1 or has_rival(passage.reading, "", Span(subject.at, passage.start)):
         return OPEN
     return None if passage.within and passage.reading.is_body(subject.id) else Speaker(subject.id)
 
