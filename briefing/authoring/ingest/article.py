@@ -7,6 +7,7 @@ taken out. Where a page states its whole text (`articleBody`), that decides, if 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
@@ -27,6 +28,8 @@ MOST_WORDS = 0.75
 MUCH = 0.3
 """Of the words that were chosen: an element with so many is no furniture, whatever its classes say, as those of a post
 that list its tags."""
+LONG = 60
+"""Words of a paragraph that is no furniture, whatever it is called, and no summary."""
 REPEATED = 20
 """Words that nobody writes twice in one article; a refrain or a heading has fewer."""
 STATED = 0.6
@@ -72,6 +75,8 @@ STAMP = re.compile(r"\b\d{1,2}[:.]\d\d\b|\b(?:19|20)\d\d\b|\d[./]\d{1,2}[./]\d\d
 """A clock time, a year or a date in figures."""
 STAMPED = 12
 """Words of a line that says when something was published."""
+PART = 0.15
+"""Of the words that were chosen: an element beside the article's home with as many is one of its parts."""
 LINKED = 0.6
 """Of a paragraph's words in links: with more it is a link."""
 LABEL = 6
@@ -234,7 +239,8 @@ def _correct_choice(page: SavedPage, free: Sequence[int], chosen: Sequence[int])
     passed_over = (number for number in between if _is_passed_over(page.blocks[number], home, large))
     around = home.parent if isinstance(home.parent, Tag) else home
     have = sorted({*kept, *passed_over})
-    body = [number for number in have if first <= number <= last or _is_inside(page.blocks[number], around)]
+    beside = _parts_beside(page, have, home, around)
+    body = [number for number in have if first <= number <= last or number in beside]
     return _without_repeats(page, sorted({*_find_standfirst(page, free, body), *body}), home)
 
 
@@ -271,6 +277,28 @@ def _paragraphs_in(page: SavedPage, numbers: Sequence[int], elements: Set[int]) 
     }
 
 
+def _parts_beside(page: SavedPage, numbers: Sequence[int], home: Tag, around: Tag) -> set[int]:
+    """Return the paragraphs beside an article's home that are its parts: lines, elements like it, or much text."""
+    parts: dict[int, list[int]] = {}
+    elements: dict[int, Tag] = {}
+    for number in numbers:
+        above = [page.blocks[number].strings[0], *page.blocks[number].strings[0].parents]
+        part = next((one for one, outer in itertools.pairwise(above) if outer is around), None)
+        if isinstance(part, Tag):
+            parts.setdefault(id(part), []).append(number)
+            elements[id(part)] = part
+    most = PART * _count_words(page, numbers)
+    alike = (home.name, home.get("class"))
+    kept = [
+        inside
+        for key, inside in parts.items()
+        if elements[key].name in FLOW | {"ul", "ol", "table"}
+        or (elements[key].name, elements[key].get("class")) == alike
+        or _count_words(page, inside) >= most
+    ]
+    return {number for inside in kept for number in inside}
+
+
 def _is_passed_over(block: Block, home: Tag, large: Set[int]) -> bool:
     """Return whether a paragraph among those of the article is one too, though it was not chosen."""
     if not _is_inside(block, home) or _is_furniture(block, large) or _share_linked(block) >= LINKED:
@@ -299,8 +327,8 @@ def _find_standfirst(page: SavedPage, free: Sequence[int], body: Sequence[int]) 
         if element_of(block).name == "h1":
             found = []
         elif (
-            count(block.text) >= 6
-            and not _is_framed(block)
+            6 <= count(block.text) < LONG
+            and not _is_furniture(block, frozenset())
             and _share_linked(block) < 0.5
             and _is_summary(element_of(block))
         ):
@@ -352,7 +380,7 @@ def _is_furniture(block: Block, large: Set[int]) -> bool:
     near = [parent for parent in near if id(parent) not in large]
     # the id of a heading is made of its own words, which say nothing about what it is
     said = (names(parent, id=parent.name not in HEADINGS) for parent in near)
-    if _is_framed(block, large) or (any(FURNITURE.search(name) for name in said) and count(block.text) < 60):
+    if _is_framed(block, large) or (any(FURNITURE.search(name) for name in said) and count(block.text) < LONG):
         return True
     return bool(RELATED.match(block.text)) and _share_linked(block) >= 0.5
 
