@@ -14,7 +14,6 @@ SENTENCES = {
         "Harwick is a district council with 99 members.",
         "It was founded in 1974, after a reform.",
         "The council owns 3 boats and 2 jetties.",
-        "Another says that the old boat had 85 seats.",
     ],
     "context": ["It is 40 metres long.", "Repairs in 1987 cost £80,000."],
     "text": ["It is 40 metres long.", "Repairs in 1987 cost £80,000."],

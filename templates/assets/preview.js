@@ -56,7 +56,7 @@
     }).filter((line) => line.textContent);
   }
 
-  /* What stands before a citation, from the end of the sentence before. */
+  /* What is before a citation, from the end of the sentence before. */
   function sentence(citation) {
     const block = citation.closest("p, li, dd, td, figcaption") || citation.parentElement;
     const range = document.createRange();

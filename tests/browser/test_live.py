@@ -24,7 +24,7 @@ def settled(page: Page) -> float:
     return before
 
 
-PLACES = (("quotes/#until-recently", "#danger"), ("text/#p2", "#_danger"))
+PLACES = (("quotes/#until-recently", "#confrontation"), ("text/#p2", "#_confrontation"))
 """Pages that somebody has scrolled away from the fragment in the address, and what changes on them."""
 
 
@@ -36,7 +36,7 @@ def test_a_saved_file_is_shown_and_the_readers_place_is_kept(tmp_path: Path, bro
     text = file.read_text("utf-8")
     with server(tmp_path / "mkdocs.yml") as address:
         wait_for(address + "briefings/nato-ammunition/quotes/", "bf-quotation")
-        for number, (path, changed) in zip(("one", "two"), PLACES, strict=True):
+        for number, (path, changed) in zip(("alpha", "beta"), PLACES, strict=True):
             page = browser.new_page(viewport={"width": 1280, "height": 600})
             page.goto(f"{address}briefings/nato-ammunition/{path}")
             settled(page)
@@ -44,8 +44,8 @@ def test_a_saved_file_is_shown_and_the_readers_place_is_kept(tmp_path: Path, bro
             page.mouse.wheel(0, 1500)
             place = settled(page)
             assert place > 500, path
-            words = f"What the author changed on page {number} has the first"
-            file.write_text(text.replace("The Kyiv Independent has the first", words), "utf-8")
+            words = f"What the author changed on page {number} says that the words are about"
+            file.write_text(text.replace("In another report the words are about", words), "utf-8")
             shown = page.locator(changed).locator("xpath=ancestor-or-self::*[contains(@class, 'bf-')]").last
             expect(shown).to_contain_text(words, timeout=60_000)
             assert abs(settled(page) - place) < 60, path
