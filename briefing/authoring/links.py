@@ -7,7 +7,8 @@ Hosts are asked as a polite guest does: it says who it is, asks one question at 
 address HEAD first, and GET only where a host does not know HEAD; a body is never read. One request at a time to each
 host, with a pause between two; a few hosts side by side. "429 Too Many Requests" and "503" are waited for as long as
 `Retry-After` says (RFC 9110, section 10.2.3), within limits. Redirects are followed by hand, so that the first answer
-is known and no address but http and https is ever opened.
+is known and no address but http and https is ever opened. Nothing is sent to this computer, a private network or
+their neighbours (routers, the metadata of a cloud), whatever name leads there: a cited address comes from strangers.
 
 The answers are in a JSON file in the user's cache folder (XDG Base Directory: `$XDG_CACHE_HOME`, else `~/.cache`). A
 file that cannot be read or written only means that hosts are asked again.
@@ -15,6 +16,7 @@ file that cannot be read or written only means that hosts are asked again.
 
 from __future__ import annotations
 
+import ipaddress
 import json
 import os
 import socket
@@ -64,8 +66,8 @@ class LinkAnswer:
     """Where redirects lead; empty without any."""
     lasting: bool = False
     """Whether every redirect on the way says that it is for good (301, 308)."""
-    failed: Literal["", "host", "other"] = ""
-    """Why there was no answer: the host is not there, or anything else."""
+    failed: Literal["", "host", "inside", "other"] = ""
+    """Why there was no answer: the host is not there, is not to be asked (`is_public`), or anything else."""
     reason: str = ""
     """The same in words."""
 
@@ -142,6 +144,8 @@ def _ask_once(url: str, timeout: float) -> tuple[LinkAnswer, str, float]:
             unknown = error.errno in (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", None))
             why = "there is no such name" if unknown else "names could not be looked up; is there a connection?"
             return LinkAnswer(None, failed="host" if unknown else "other", reason=why), "", 0.0
+        except NotPublicError as error:
+            return LinkAnswer(None, failed="inside", reason=str(error)), "", 0.0
         except (OSError, HTTPException, ValueError) as error:
             return LinkAnswer(None, failed="other", reason=_describe_error(error)), "", 0.0
         if method == "GET" or status not in _NO_HEAD or later:
@@ -150,13 +154,40 @@ def _ask_once(url: str, timeout: float) -> tuple[LinkAnswer, str, float]:
     return LinkAnswer(status), redirects, later
 
 
+class NotPublicError(Exception):
+    """A host is on this computer or in a network that is not the public internet."""
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address is on the public internet; also where it is written within another (RFC 4291, 6052)."""
+    ip: ipaddress.IPv4Address | ipaddress.IPv6Address = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(ip, ipaddress.IPv6Address):
+        translated = ip in ipaddress.ip_network("64:ff9b::/96")
+        ip = ip.ipv4_mapped or ip.sixtofour or (ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF) if translated else ip)
+    return ip.is_global and not ip.is_multicast
+
+
+def _connect(host: str, port: int, timeout: float) -> socket.socket:
+    """Connect to the addresses that were looked at, so that a second look-up cannot lead elsewhere."""
+    found = [(str(where[0]), port) for *_, where in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    if not all(is_public(address) for address, _ in found):
+        raise NotPublicError(f"{host} is this computer or in a private network, which is not asked")
+    for place in found[:-1]:
+        with suppress(OSError):
+            return socket.create_connection(place, timeout)
+    return socket.create_connection(found[-1], timeout)
+
+
 def _send_request(method: str, url: str, timeout: float) -> tuple[int, str, float]:
     parts = urlsplit(url)
-    kind: type[HTTPConnection] = HTTPSConnection if parts.scheme == "https" else HTTPConnection
-    connection = kind(parts.hostname or "", parts.port, timeout=timeout)
+    host, secure = parts.hostname or "", parts.scheme == "https"
+    connection = (HTTPSConnection if secure else HTTPConnection)(host, parts.port, timeout=timeout)
     query = f"?{parts.query}" if parts.query else ""
     target = quote((parts.path or "/") + query, safe="/?%:@!$&'()*+,;=~-._[]")
     try:
+        connection.sock = _connect(host, connection.port, timeout)
+        if secure:
+            connection.sock = ssl.create_default_context().wrap_socket(connection.sock, server_hostname=host)
         connection.request(method, target, headers={"User-Agent": USER_AGENT, "Accept": "*/*"})
         response = connection.getresponse()
         return (
@@ -290,6 +321,8 @@ def _judge_answer(address: Address, answer: LinkAnswer) -> Iterator[Problem]:
     elif answer.status is None or answer.status in _CLOSED or answer.status >= 400:
         why = answer.reason or f"its host answers {answer.status}"
         hint = "open it in a browser; many hosts show to people what they do not show to programs"
+        if answer.failed == "inside":
+            hint = "readers cannot open it from elsewhere: write the address that is public"
         yield Problem("link-unchecked", f"{address.url} could not be checked: {why}", address.at, hint)
     elif answer.moved and answer.lasting:
         message = f"{address.url} has moved for good to {answer.moved}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -44,7 +45,9 @@ class Host:
 
 
 @pytest.fixture
-def host() -> Iterator[Host]:
+def host(monkeypatch: pytest.MonkeyPatch) -> Iterator[Host]:
+    """The server, to which questions may be sent although it is on this computer."""
+    monkeypatch.setattr(links, "is_public", lambda address: True)
     lock = threading.Lock()
 
     class Handler(BaseHTTPRequestHandler):
@@ -81,7 +84,7 @@ def host() -> Iterator[Host]:
         def log_message(self, format: str, *args: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer(("0.0.0.0", 0), Handler)
     noted = Host(f"http://127.0.0.1:{server.server_port}")
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
@@ -141,6 +144,45 @@ def test_redirects_end(host: Host) -> None:
 def test_no_answer(host: Host) -> None:
     assert one(host, "/slow").reason == "its host does not answer in time"
     assert one(Host("http://127.0.0.1:9"), "/x").reason == "its host refuses the connection"
+
+
+INSIDE = [
+    "127.0.0.1", "127.8.9.1", "10.0.0.8", "172.16.4.4", "192.168.1.1", "169.254.169.254", "0.0.0.0", "100.64.0.1",
+    "224.0.0.1", "::1", "::", "fe80::1%eth0", "fd00::7", "::ffff:127.0.0.1", "64:ff9b::a00:1", "2002:7f00:1::",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", INSIDE)
+def test_no_inner_address_is_public(address: str) -> None:
+    assert not links.is_public(address)
+
+
+@pytest.mark.parametrize("address", ["93.184.216.34", "2606:2800:220:1::1", "64:ff9b::808:808", "::ffff:8.8.8.8"])
+def test_public_addresses_are_asked(address: str) -> None:
+    assert links.is_public(address)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("name", ["127.0.0.1", "localhost", "127.1", "2130706433", "[::1]", "[::ffff:127.0.0.1]"])
+def test_nothing_is_sent_to_this_computer(host: Host, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.undo()
+    url = f"http://{name}:{host.address.rpartition(':')[2]}/ok"
+    answer = ask([url], wait=lambda seconds: None, timeout=0.4)[url]
+    assert answer.status is None and "not asked" in answer.reason and host.asked == []
+
+
+@pytest.mark.full
+def test_a_redirect_to_a_name_that_leads_inside_is_not_followed(host: Host, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first address is taken for a public one, the second, to which it redirects, is this computer again."""
+    port = host.address.rpartition(":")[2]
+    names = {"public.example": "127.0.0.2", "inner.example": "127.0.0.1"}
+    monkeypatch.setattr(links, "is_public", lambda address: address == "127.0.0.2")
+    real = socket.getaddrinfo
+    monkeypatch.setattr(socket, "getaddrinfo", lambda name, *rest, **more: real(names.get(name, name), *rest, **more))
+    monkeypatch.setitem(TO, "/old", f"http://inner.example:{port}/ok")
+    url = f"http://public.example:{port}/old"
+    answer = ask([url], wait=lambda seconds: None, timeout=0.4)[url]
+    assert answer.failed == "inside" and "inner.example" in answer.reason and host.asked == ["HEAD /old"]
 
 
 def test_one_request_at_a_time_with_a_pause_between(host: Host) -> None:
