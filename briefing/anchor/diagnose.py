@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from textwrap import fill, indent
 
@@ -28,6 +28,12 @@ def part(selector: Selector) -> str:
     if selector.prefix or selector.suffix:
         return "- " + indent(_selector_block(selector), "  ").lstrip()
     return f"- {_text_block(selector.exact)}"
+
+
+def parts(selectors: Iterable[Selector], comment: str = "") -> str:
+    """Return the `target` of an annotation whose words the source interrupts."""
+    items = indent("\n".join(map(part, selectors)), "  ")
+    return f"target:\n{items}" + (f"\nin: {comment}" if comment else "")
 
 
 def scalar(key: str, words: str) -> str:
@@ -119,6 +125,16 @@ def orphan(texts: Texts, comment: str, selector: Selector, write: Paste = target
     return _orphan_message(texts, comment, selector, write, _other_target)
 
 
+def left_out(texts: Texts, comment: str, selector: Selector, found: Sequence[Span]) -> Diagnosis:
+    """Return that an ellipsis stands for words of the text, with the places of the parts around it."""
+    text = texts.text(comment)
+    own = parts([describe_on_one_line(text, span) for span in found], comment)
+    return Diagnosis(
+        f"{in_marks(short(selector.exact))} leaves out words of {name(comment)}",
+        f"if you mean {_where_found(text, comment, found[0])}, write the parts without the ellipsis:\n{own}",
+    )
+
+
 def orphan_words(texts: Texts, comment: str, words: str) -> Diagnosis:
     """Return the same for the words that put a comment into a theme."""
     return _orphan_message(texts, comment, Selector(words), lambda own: scalar("words", own.exact), _other_member)
@@ -148,7 +164,7 @@ def _orphan_message(texts: Texts, comment: str, selector: Selector, write: Paste
 def unexamined(comment: str, selector: Selector) -> Diagnosis:
     """For the many targets after the first ones, when something is wrong with them all."""
     return Diagnosis(
-        f"“{short(selector.exact)}” is not in {name(comment)}",
+        f"{in_marks(short(selector.exact))} is not in {name(comment)}",
         "too many targets were not found to look for the nearest words of each; is this the right source?",
     )
 
@@ -156,7 +172,7 @@ def unexamined(comment: str, selector: Selector) -> Diagnosis:
 def ambiguous(text: str, comment: str, selector: Selector, places: Places, write: Paste = target) -> Diagnosis:
     """Return where the words are, with a selector for each place."""
     return Diagnosis(
-        f"“{short(selector.exact)}” occurs in {places.count} places in {name(comment)}",
+        f"{in_marks(short(selector.exact))} occurs in {places.count} places in {name(comment)}",
         f"choose one of these places:\n{_list_places(text, comment, places, write)}",
     )
 
@@ -164,7 +180,7 @@ def ambiguous(text: str, comment: str, selector: Selector, places: Places, write
 def ambiguous_words(comment: str, words: str, places: Places) -> Diagnosis:
     """Return the same for the words that put a comment into a theme: without a prefix they can only be made longer."""
     return Diagnosis(
-        f"“{short(words)}” occurs in {places.count} places in {name(comment)}",
+        f"{in_marks(short(words))} occurs in {places.count} places in {name(comment)}",
         "quote a few more words before or after, so that the passage occurs only once",
     )
 
@@ -197,10 +213,10 @@ def _wrong_context(text: str, comment: str, selector: Selector, write: Paste) ->
     matches = find(text, Selector(selector.exact), limit=LISTED)
     if not matches:
         return None
-    wanted = [f"after “{short(selector.prefix)}”"] * bool(selector.prefix.strip())
-    wanted += [f"before “{short(selector.suffix)}”"] * bool(selector.suffix.strip())
+    wanted = [f"after {in_marks(short(selector.prefix))}"] * bool(selector.prefix.strip())
+    wanted += [f"before {in_marks(short(selector.suffix))}"] * bool(selector.suffix.strip())
     return Diagnosis(
-        f"“{short(selector.exact)}” is in {name(comment)}, but not {' and '.join(wanted)}",
+        f"{in_marks(short(selector.exact))} is in {name(comment)}, but not {' and '.join(wanted)}",
         f"the words are here:\n{_list_places(text, comment, Places(matches, LISTED), write)}",
     )
 
@@ -237,7 +253,7 @@ def _find_elsewhere(texts: Texts, comment: str, selector: Selector, other: Other
         return None
     more = f" (and in {', '.join(found[1:SHOWN])})" if len(found) > 1 else ""
     return Diagnosis(
-        f"“{short(selector.exact)}” is in {name(found[0])}{more}, not in {name(comment)}",
+        f"{in_marks(short(selector.exact))} is in {name(found[0])}{more}, not in {name(comment)}",
         other(comment, found[0]),
     )
 

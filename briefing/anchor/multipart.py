@@ -19,6 +19,7 @@ from itertools import accumulate, pairwise
 from briefing.anchor.characters import DOUBLE_QUOTES
 from briefing.anchor.diagnose import short
 from briefing.model import Anchor, Annotation, Briefing, Figure, Match, Quotation
+from briefing.model.places import in_marks
 from briefing.text import Language, Quoted, joined, language, quoted
 
 Matches = Sequence[Match]
@@ -133,7 +134,7 @@ def _why_not(on: JoinRules, before: Matches, after: Matches) -> str:
     if _first_not_before(on.line_ends, last.end, len(on.text)) < following.start:
         return "it is in another paragraph"
     word = _first_not_before(on.quoted, last.end, len(on.text))
-    return f"other quoted words come between them: “{short(_MARK.split(on.text[word : following.start])[0])}”"
+    return f"other quoted words come between them: {in_marks(short(_MARK.split(on.text[word : following.start])[0]))}"
 
 
 # --- passages ---------------------------------------------------------------------------------------------------

@@ -5,23 +5,43 @@ What is not found, or found in several places, has a problem and no anchor; the 
 
 from __future__ import annotations
 
+import re
+import string
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TypeVar
 
 from briefing.anchor import diagnose
+from briefing.anchor.characters import DOUBLE_QUOTES
 from briefing.anchor.diagnose import LISTED, Diagnosis, Paste, Places, Texts
 from briefing.anchor.find import find
 from briefing.anchor.multipart import JoinRules, fit_parts, join_rules, read_passages
+from briefing.anchor.nearest import nearest
 from briefing.attribution.crediting_words import Attribution, attribute
-from briefing.model import Anchor, Annotation, Briefing, Ignored, Member, Part, Quotation, Selector, Source, Target
-from briefing.model.places import Place, Problem, Span
+from briefing.model import (
+    Anchor,
+    Annotation,
+    Briefing,
+    Ignored,
+    Match,
+    MatchLevel,
+    Member,
+    Part,
+    Quotation,
+    Selector,
+    Source,
+    Target,
+)
+from briefing.model.places import Place, Problem, Span, in_marks
 from briefing.text import language
 
 EXAMINED = 100
 """Targets that are not found and whose nearest words are looked for. With more of them the source is the wrong one,
 and looking for likeness would only keep the author waiting."""
+
+_TRIMMED = DOUBLE_QUOTES + string.whitespace
+_ELLIPSIS = re.compile(r"\s*(?:\[\s*)?(?:…|\.\s?\.\s?\.)(?:\s*\])?\s*")
 
 Outcome = Anchor | Problem
 Key = TypeVar("Key")
@@ -118,7 +138,7 @@ def _unknown_comment(work: _Work, target: Target, at: Place) -> Problem:
     known = ", ".join(list(work.texts.comments)[: diagnose.SHOWN])
     more = " …" if len(work.texts.comments) > diagnose.SHOWN else ""
     hint = f"comments.yml has {known}{more}" if known else "comments.yml has no comments"
-    return Problem("unknown-comment", f"there is no comment “{diagnose.short(target.comment)}”", at, hint)
+    return Problem("unknown-comment", f"there is no comment {in_marks(diagnose.short(target.comment))}", at, hint)
 
 
 def _anchor_whole(work: _Work, target: Target, part: Part) -> Outcome:
@@ -128,17 +148,17 @@ def _anchor_whole(work: _Work, target: Target, part: Part) -> Outcome:
     if len(matches) == 1:
         return Anchor(matches, target.comment)
     if not matches:
-        return _orphan_problem(work, target.comment, part, _paste_for(target))
+        return _orphan_problem(work, target, part)
     return _ambiguity_problem(work, target, part, Places(matches, LISTED))
 
 
 def _anchor_parts(work: _Work, target: Target) -> tuple[Outcome, ...]:
     """Anchor a target that the source interrupts: where its parts are together may tell where each of them is."""
-    text, write = work.texts.text(target.comment), _paste_for(target)
+    text = work.texts.text(target.comment)
     found = [find(text, part.selector) for part in target.parts]
     if not all(found):
         lost = (part for part, matches in zip(target.parts, found, strict=True) if not matches)
-        return tuple(_orphan_problem(work, target.comment, part, write) for part in lost)
+        return tuple(_orphan_problem(work, target, part) for part in lost)
     how = fit_parts(work.join_rules(target.comment), found)
     if how.chosen:
         return (Anchor(how.chosen, target.comment),)
@@ -148,7 +168,7 @@ def _anchor_parts(work: _Work, target: Target) -> tuple[Outcome, ...]:
 
 
 def _splice_problem(parts: tuple[Part, ...], number: int, because: str) -> Problem:
-    words = [f"“{diagnose.short(part.selector.exact)}”" for part in parts]
+    words = [f"{in_marks(diagnose.short(part.selector.exact))}" for part in parts]
     which = f"{words[number]} does not follow {words[number - 1]}: {because}" if number else f"{words[0]}: {because}"
     hint = (
         "the parts of a target are in the order of the source, in one paragraph, "
@@ -161,10 +181,28 @@ def _paste_for(target: Target) -> Paste:
     return partial(diagnose.target, comment=target.comment) if len(target.parts) == 1 else diagnose.part
 
 
-def _orphan_problem(work: _Work, comment: str, part: Part, write: Paste) -> Problem:
+def _orphan_problem(work: _Work, target: Target, part: Part) -> Problem:
+    comment, selector = target.comment, part.selector
     if work.has_enough():
-        return _as_problem("orphan", part.at, diagnose.unexamined(comment, part.selector))
-    return _as_problem("orphan", part.at, diagnose.orphan(work.texts, comment, part.selector, write))
+        return _as_problem("orphan", part.at, diagnose.unexamined(comment, selector))
+    around = _around_ellipsis(work, comment, selector) if len(target.parts) == 1 else ()
+    if around:
+        return _as_problem("orphan", part.at, diagnose.left_out(work.texts, comment, selector, around))
+    return _as_problem("orphan", part.at, diagnose.orphan(work.texts, comment, selector, _paste_for(target)))
+
+
+def _around_ellipsis(work: _Work, comment: str, selector: Selector) -> tuple[Span, ...]:
+    """Return where the words before and after an author's own ellipsis are, if they fit together in one way."""
+    text, pieces = work.texts.text(comment), [piece for piece in _ELLIPSIS.split(selector.exact.strip(_TRIMMED)) if piece]
+    if len(pieces) < 2:
+        return ()
+    found = []
+    for piece in pieces:
+        matches = find(text, Selector(piece))
+        near = None if matches else nearest(text, piece)
+        found.append((Match(near.span, MatchLevel.EXACT),) if near else matches)
+    chosen = fit_parts(work.join_rules(comment), found).chosen if all(found) else ()
+    return tuple(match.span for match in chosen)
 
 
 def _ambiguity_problem(work: _Work, target: Target, part: Part, places: Places) -> Problem:

@@ -36,8 +36,7 @@ class Spot:
         """The target as an annotation has it."""
         if len(self.selectors) == 1:
             return diagnose.target(self.selectors[0], self.comment)
-        parts = "\n".join("  " + line for each in self.selectors for line in diagnose.part(each).splitlines())
-        return f"target:\n{parts}" + (f"\nin: {self.comment}" if self.comment else "")
+        return diagnose.parts(self.selectors, self.comment)
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ from briefing.model import (
     Target,
     Value,
 )
-from briefing.model.places import Place, Problem
+from briefing.model.places import Place, Problem, in_marks
 from briefing.model.prose import Prose
 from briefing.prose.parse import parse
 
@@ -318,7 +318,7 @@ def _in_words(given: str) -> str:
 def _number_value(given: str, at: Place, report: Report) -> Value | None:
     if not NUMBER.fullmatch(given):
         hint = f"write digits alone, for example 1500000 or 3.5{_in_words(given)}"
-        report(Problem("wrong-type", f"“{shortened(given)}” is not a number", at, hint))
+        report(Problem("wrong-type", f"{in_marks(shortened(given))} is not a number", at, hint))
         return None
     return Value(given, Decimal(given), Decimal(given), "", "")
 

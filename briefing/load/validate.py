@@ -93,7 +93,7 @@ def _name_of(tree: Tree, path: NodePath) -> str:
         return "the file" if not path else f"entry {path[-1]}"
     if path and isinstance(path[-1], int):
         id = _id_of(tree, path)
-        return (f"“{shortened(id)}”, " if id else "") + f"entry {path[-1] + 1} of “{names[-1]}”"
+        return (f"{in_marks(shortened(id))}, " if id else "") + f"entry {path[-1] + 1} of “{names[-1]}”"
     return f"“{names[-1]}”"
 
 
@@ -112,7 +112,7 @@ def _unknown_field(tree: Tree, path: NodePath, model: type[BaseModel]) -> Proble
         return split
     key = str(path[-1])
     where = f" in {_name_of(tree, path[:-1])}" if path[:-1] else ""
-    message = f"there is no field “{shortened(key)}”{where}"
+    message = f"there is no field {in_marks(shortened(key))}{where}"
     known = fields_at(model, path[:-1])
     hint = did_you_mean(key, known)
     if nearest(key, known) and (foreign := next((sign for sign in key if sign.isalpha() and not sign.isascii()), "")):
@@ -158,7 +158,7 @@ def _place_of_mapping(tree: Tree, path: NodePath) -> Place:
 
 def _wrong_value(tree: Tree, path: NodePath, error: Error) -> Problem:
     allowed = [word for word in re.findall("'([^']*)'", error["ctx"]["expected"]) if word]
-    message = f"{_name_of(tree, path)} cannot be “{shortened(str(error['input']))}”"
+    message = f"{_name_of(tree, path)} cannot be {in_marks(shortened(str(error['input'])))}"
     return Problem("wrong-value", message, _place_at(tree, path), did_you_mean(str(error["input"]), allowed))
 
 

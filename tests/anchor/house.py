@@ -111,8 +111,9 @@ def _common(id: str, target: Any, kind: str) -> dict[str, Any]:
 
 
 def _target(value: Any, at: Place) -> Target:
-    """A target as authors write it: words, a mapping with `in` beside `exact`, or a list."""
+    """A target as authors write it: words, a mapping with `in` beside `exact` or `parts`, or a list."""
     comment = value.pop("in", "") if isinstance(value, dict) else ""
+    value = value["parts"] if isinstance(value, dict) and "parts" in value else value
     place = at.child("target")
     if isinstance(value, list):
         return Target(tuple(_part(one, place.child(number)) for number, one in enumerate(value)), comment, place)

@@ -8,7 +8,7 @@ from typing import TypedDict
 from briefing.anchor import Candidate
 from briefing.anchor.diagnose import paragraph, short
 from briefing.authoring.rebase import Decision, RebasePlan, ReviewItem, Status
-from briefing.model.places import TextFile, locate
+from briefing.model.places import TextFile, in_marks, locate
 from briefing.reanchor import Difference
 from briefing.report import paint
 
@@ -94,7 +94,7 @@ def _describe_item(item: ReviewItem, colour: bool) -> Iterator[str]:
     if item.status == "altered":
         yield " ".join(_show_changes(item.differences, colour))
         return
-    yield f"“{short(item.selector.exact, 100)}”"
+    yield f"{in_marks(short(item.selector.exact, 100))}"
     if item.status == "moved" and item.span:
         yield f"now in {_place_of(item, item.span.start)}"
     elif item.status == "moved":

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from briefing.anchor.diagnose import short
 from briefing.check.stances import Side, dissent, divided
 from briefing.model import Briefing, Comment, Theme
-from briefing.model.places import Place, Problem
+from briefing.model.places import Place, Problem, in_marks
 
 NAMED = 5
 """Comments in no account that have a message each; more are one message."""
@@ -94,7 +94,7 @@ def _only_in_draft(briefing: Briefing, theme: Theme, waiting: Sequence[str]) -> 
 
 def _called(briefing: Briefing, id: str) -> str:
     text = next((comment.text for comment in briefing.comments if comment.id == id), "")
-    return f"comment “{id}” (“{short(text)}”)"
+    return f"comment “{id}” ({in_marks(short(text))})"
 
 
 def _unaccounted(briefing: Briefing, comment: Comment) -> Problem:
@@ -108,7 +108,7 @@ def _unaccounted(briefing: Briefing, comment: Comment) -> Problem:
 
 
 def _many_unaccounted(briefing: Briefing, lost: Sequence[Comment]) -> Problem:
-    first = "; ".join(f"“{comment.id}” (“{short(comment.text)}”)" for comment in lost[:_LISTED])
+    first = "; ".join(f"“{comment.id}” ({in_marks(short(comment.text))})" for comment in lost[:_LISTED])
     more = f" and {len(lost) - _LISTED:,} more" if len(lost) > _LISTED else ""
     message = f"{len(lost):,} comments are in no theme and are not set aside: {first}{more}"
     hint = "give each of them a theme, in a file in the folder annotations"

@@ -14,7 +14,7 @@ from briefing.attribution.crediting_words import crediting_words
 from briefing.attribution.subjects import words_of
 from briefing.check.names import folded_name
 from briefing.model import Anchor, Briefing, Quotation
-from briefing.model.places import Problem, Span
+from briefing.model.places import Problem, Span, in_marks
 from briefing.text import language, quoted
 
 
@@ -30,7 +30,7 @@ def comment_speaker(briefing: Briefing) -> Iterator[Problem]:
         author, name = authors.get(anchor.comment, ""), briefing.people[quotation.speaker].name
         if folded_name(author) == folded_name(name):
             continue
-        who = f"is by “{short(author)}”" if author else "has no author"
+        who = f"is by {in_marks(short(author))}" if author else "has no author"
         yield Problem(
             "wrong-speaker",
             f"these words are in the comment “{anchor.comment}”, which {who}: they are not by {name}",
@@ -53,7 +53,8 @@ def reported_without_credit(briefing: Briefing) -> Iterator[Problem]:
         if not says(able, spoken) and not any(w.low in spoken.speakers.reporting for w in words_of(words)):
             yield Problem(
                 "attribution-missing",
-                f"nothing beside these words says that anybody said them: “{short(words)}” has no word for speaking",
+                f"nothing beside these words says that anybody said them: {in_marks(short(words))} has no word for "
+                "speaking",
                 quotation.at.child("attribution" if quotation.attribution else "target"),
                 "if the source says it itself, it is nobody’s statement: take this quotation out; otherwise give the "
                 "source’s words that credit it, for example “Rutte said”, as `attribution`",
@@ -90,8 +91,8 @@ def _own_credit(briefing: Briefing, quotation: Quotation, anchor: Anchor, given:
     meant = {quotation.speaker, *quotation.via}
     if found.people and not found.people & meant and not found.pronoun:
         return (
-            f"“{short(given.of(briefing.source.text))}” does not credit this quotation: "
-            f"beside it the source says “{short(own.of(briefing.source.text))}”"
+            f"{in_marks(short(given.of(briefing.source.text)))} does not credit this quotation: "
+            f"beside it the source says {in_marks(short(own.of(briefing.source.text)))}"
         )
     return ""
 
@@ -107,7 +108,7 @@ def _others_credit(briefing: Briefing, quotation: Quotation, anchor: Anchor, giv
         credited = crediting_words(text, spoken, lines, [passage.inner]).span
         if credited is not None and credited.overlaps(given) and not passage.continues:
             there = short(passage.inner.of(text))
-            return f"“{short(given.of(text))}” credits other words, in another paragraph: “{there}”"
+            return f"{in_marks(short(given.of(text)))} credits other words, in another paragraph: “{there}”"
     return ""
 
 
@@ -127,8 +128,8 @@ def two_speakers(briefing: Briefing) -> Iterator[Problem]:
                 who = " or ".join(briefing.people[id].name for id in sorted(last.people)) or last.stranger
                 yield Problem(
                     "wrong-speaker",
-                    f"“{short(part.selector.exact)}” is said by {who}, not by the speaker of the part before it: "
-                    f"“{short(words)}”",
+                    f"{in_marks(short(part.selector.exact))} is said by {who}, not by the speaker of the part before "
+                    f"it: {in_marks(short(words))}",
                     part.at,
                     "make a quotation of its own of it, with its own `speaker`",
                 )

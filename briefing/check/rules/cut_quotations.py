@@ -16,7 +16,7 @@ from briefing.anchor.diagnose import short
 from briefing.check.attributed_prose import speaks
 from briefing.check.quotation_bounds import turn_at
 from briefing.model import Anchor, Briefing, Quotation
-from briefing.model.places import Place, Problem, Span
+from briefing.model.places import Place, Problem, Span, in_marks
 from briefing.text import Contrast, Language, Quoted, contrast, language, quoted, sentences
 
 _PART = "[,;:–—-]"
@@ -76,13 +76,13 @@ _DOUBTFUL = frozenset({"no", "noch", "kaum", "ohne", "without"})
 
 
 def _begins_behind(words: str, denied: str, at: Place) -> Problem:
-    message = f"“{short(words)}” leaves out the “{denied}” right before it"
+    message = f"{in_marks(short(words))} leaves out the “{denied}” right before it"
     return Problem("cut-before-but", message, at, f"begin the quotation with “{denied}”, or before it", words)
 
 
 def _problem(words: str, found: Cut, at: Place) -> Problem:
     where = "its sentence goes on" if found.same_sentence else "the next sentence begins"
-    message = f"“{short(words)}” stops before a “{found.word}”: {where} “{short(found.words)}”"
+    message = f"{in_marks(short(words))} stops before a “{found.word}”: {where} {in_marks(short(found.words))}"
     hint = "quote as far as that goes, or show it in another part of the target"
     return Problem("cut-before-but", message, at, hint, words)
 

@@ -19,7 +19,7 @@ from briefing.check.names import folded_name
 from briefing.check.quotation_bounds import passages_at, turn_at
 from briefing.check.rules.speakers import speakers_checked
 from briefing.model import Anchor, Briefing, Figure
-from briefing.model.places import Problem, Span
+from briefing.model.places import Problem, Span, in_marks
 from briefing.text import Language, language, sentences
 
 _BEFORE = 2
@@ -62,7 +62,7 @@ def _in_comment(briefing: Briefing, figure: Figure, id: str) -> Problem | None:
     name = briefing.people[figure.speaker].name
     if folded_name(comment.author) == folded_name(name) or _names(briefing, figure, comment.text):
         return None
-    who = f"is by “{short(comment.author)}”" if comment.author else "has no author"
+    who = f"is by {in_marks(short(comment.author))}" if comment.author else "has no author"
     message = f"this figure is in the comment “{id}”, which {who} and does not name {name}"
     return _wrong(figure, message, "the commenter")
 
@@ -116,7 +116,7 @@ class _Passage:
 
     def shortened(self, span: Span) -> str:
         """Return the words at a span as a message quotes them."""
-        return f"“{short(span.of(self.briefing.source.text))}”"
+        return f"{in_marks(short(span.of(self.briefing.source.text)))}"
 
     @property
     def sentence(self) -> Span:

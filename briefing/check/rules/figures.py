@@ -14,7 +14,7 @@ from briefing.check.names import suggestion
 from briefing.check.readable_numbers import Readable, readable
 from briefing.check.rules.cited_numbers import supported
 from briefing.model import Briefing, Figure, Selector, SeriesPoint
-from briefing.model.places import Problem
+from briefing.model.places import Problem, in_marks
 from briefing.text import Date, Language, Number, Quantity, in_digits, language, numbers
 from briefing.text.units import comparable
 
@@ -106,11 +106,11 @@ def _check_words(point: SeriesPoint, cited: Ground, rules: Language) -> Iterator
     for key in ("of", "by", "counts"):
         for one in of_text(getattr(point, key), rules):
             if not supported(one.stated, (cited,)):
-                yield _not_read(f"the number “{short(one.words)}”", one.stated, point, cited, key)
+                yield _not_read(f"the number {in_marks(short(one.words))}", one.stated, point, cited, key)
 
 
 def _not_read(what: str, wanted: Quantity, point: SeriesPoint, cited: Ground, key: str) -> Problem:
-    near = ", ".join(f"“{short(read.words)}”" for read in nearest(wanted, cited.read))
+    near = ", ".join(f"{in_marks(short(read.words))}" for read in nearest(wanted, cited.read))
     message = f"{what} cannot be read in what it cites: “{point.cite}”"
     hint = "write what is there, or add the excerpt that has it to references.yml"
     hint = f"nearest there: {near}\n{hint}" if near else hint
@@ -138,7 +138,7 @@ def unit_not_in_target(briefing: Briefing) -> Iterator[Problem]:
             unit = next(valued_as((wanted,), figure.unit, rules)).stated.unit
             having = [one for one in target if {wanted, wanted * scale} & {*one.values}]
             if having and all(contradicts(unit, one.stated) for one in having):
-                message = f"the source has “{short(having[0].words)}”, which are not {figure.unit}"
+                message = f"the source has {in_marks(short(having[0].words))}, which are not {figure.unit}"
                 yield _problem(figure, message, "write the unit that the source has", "unit")
 
 
@@ -180,7 +180,7 @@ def _numbers(figure: Figure, target: Readable, scale: Decimal) -> Iterator[Probl
         if found:
             yield from _check_reading(figure, target, wanted, found)
         elif not _may_be_words(target):
-            message = f"the value {in_digits(wanted)} cannot be read in the target “{short(target.words)}”"
+            message = f"the value {in_digits(wanted)} cannot be read in the target {in_marks(short(target.words))}"
             yield _problem(figure, message, _hint(figure, target, wanted))
 
 
@@ -193,7 +193,7 @@ def _check_reading(figure: Figure, target: Readable, wanted: Decimal, found: Seq
         message = f"the source does not say {in_digits(wanted)}: “{behind}” follows it and multiplies it"
         yield _problem(figure, message, f"let the target hold “{behind}”, and {_AS_WORDS}")
     elif _is_share(figure) and target.language.known and not any(_is_percentage(number, target) for number in found):
-        message = f"the target “{short(target.words)}” does not say that {in_digits(wanted)} is a percentage"
+        message = f"the target {in_marks(short(target.words))} does not say that {in_digits(wanted)} is a percentage"
         yield _problem(figure, message, "let the target reach as far as the percent sign, or change `unit`", "unit")
 
 
@@ -250,7 +250,7 @@ def _words(figure: Figure, target: Readable, scale: Decimal) -> Iterator[Problem
     """Yield the problem of words that are not in the target, or of what their numbers say."""
     value = figure.value
     if not any(find(part, Selector(value.words)) for part in target.parts):
-        message = f"the words “{short(value.words)}” are not in the target “{short(target.words)}”"
+        message = f"the words {in_marks(short(value.words))} are not in the target {in_marks(short(target.words))}"
         yield _problem(figure, message, "copy them from the target letter for letter", "value", "words")
         return
     yield from _bounds(figure, numbers(value.words, target.language), scale)
@@ -264,7 +264,7 @@ def _bounds(figure: Figure, named: Iterable[Number], scale: Decimal) -> Iterator
     for field, wanted, said in (("min", figure.value.low, least), ("max", figure.value.high, most)):
         if wanted is not None and said and not _agrees(wanted, said, named, scale):
             meant = " or ".join(in_digits(value) for value in dict.fromkeys(said))
-            message = f"“{short(figure.value.words)}” says {meant}, and `{field}` is {in_digits(wanted)}"
+            message = f"{in_marks(short(figure.value.words))} says {meant}, and `{field}` is {in_digits(wanted)}"
             yield _problem(figure, message, f"write `{field}: {in_digits(said[0])}`", "value", field)
 
 
@@ -305,7 +305,7 @@ def _date(figure: Figure, target: Readable) -> Iterator[Problem]:
     wanted = _parts(figure.value.date)
     if not any(_covers(date, wanted) for date in target.dates):
         fits = any(_fits(date, wanted) for date in target.touched)
-        message = f"the date {figure.value.date} cannot be read in the target “{short(target.words)}”"
+        message = f"the date {figure.value.date} cannot be read in the target {in_marks(short(target.words))}"
         hint = f"say where the rest comes from:\n\nresolved:\n  value: {figure.value.date}\n  because: …"
         yield _problem(figure, message, hint if fits or not target.touched else _dated_hint(target))
 
@@ -331,7 +331,7 @@ def _resolved(figure: Figure, target: Readable) -> Iterator[Problem]:
         message = f"the value is {figure.value.date}, and it is resolved as {resolved.value}"
         yield _problem(figure, message, "write the same date in both, one perhaps shorter", *at)
     if target.touched and not any(_fits(date, wanted) for date in target.touched):
-        message = f"the target “{short(target.words)}” does not fit the date {resolved.value}"
+        message = f"the target {in_marks(short(target.words))} does not fit the date {resolved.value}"
         yield _problem(figure, message, _dated_hint(target), *at)
 
 

@@ -19,7 +19,7 @@ from rapidfuzz import fuzz
 from briefing import resources
 from briefing.anchor.diagnose import short
 from briefing.model import Briefing, Comment, CommentsOriginal, TableFormat
-from briefing.model.places import Problem
+from briefing.model.places import Problem, in_marks
 from briefing.readers import Options, UnknownReader, UnreadableDocument, read
 from briefing.tables import TableError, rows, where
 from briefing.tables.fields import ExportRecord, Reason, own_id, records, same_words
@@ -232,7 +232,7 @@ def reasons_borne_out(briefing: Briefing) -> Iterator[Problem]:
                 yield Problem(
                     "not-in-original",
                     f"{one.where(wrong[0].number)}{also} is left out as “{entry.reason}”, and the file does not say "
-                    f"so: “{short(' '.join(wrong[0].text.split()))}”",
+                    f"so: {in_marks(short(' '.join(wrong[0].text.split())))}",
                     entry.at.child("reason"),
                     "import the file again without this entry, or give the true reason in your own words",
                 )
@@ -285,7 +285,8 @@ def _differing(comment: Comment, found: Sequence[Claim], all_: Mapping[str, tupl
             where = claim.read.where(claim.record.number)
             yield Problem(
                 "not-in-original",
-                f"the comment “{comment.id}” is not as {where} has it: “{short(' '.join(comment.text.split()))}”",
+                f"the comment “{comment.id}” is not as {where} has it: "
+                f"{in_marks(short(' '.join(comment.text.split())))}",
                 comment.at.child("text"),
                 difference(comment.text.split(), claim.record.text.split()),
             )
@@ -375,7 +376,7 @@ def _tables(one: ImportedExport, ids: set[str]) -> Iterator[Problem]:
 def _not_covered(one: ImportedExport, bare: Sequence[ExportRecord], free: Sequence[Comment]) -> Problem:
     first, more = bare[0], len(bare) - 1
     also = f", and so {'is' if more == 1 else 'are'} {more:,} more" if more else ""
-    what = f": “{short(' '.join(first.text.split()))}”" if first.text else ", which has no words"
+    what = f": {in_marks(short(' '.join(first.text.split())))}" if first.text else ", which has no words"
     message = f"{one.where(first.number)} is neither a comment here nor left out{also}{what}"
     return Problem("original-not-covered", message, one.original.at.child("file"), _hint(one, bare, free))
 

@@ -19,7 +19,7 @@ from briefing.check.provenance_cover import Cover, Lost, Words, cover
 from briefing.check.rules import imported_comments
 from briefing.load.files import FORBIDDEN
 from briefing.model import Briefing, LeftOut, Original
-from briefing.model.places import Place, Problem, in_file
+from briefing.model.places import Place, Problem, in_file, in_marks
 from briefing.readers import DocumentText, Options, UnknownReader, UnreadableDocument, UnreadableSelector, read
 from briefing.tables.fields import same_words
 
@@ -140,7 +140,7 @@ def _pieces(briefing: Briefing) -> Pieces:
 def _bad_selector(elements: Sequence[LeftOut], error: UnreadableSelector) -> Problem:
     at = next(entry.at for entry in elements if entry.elements == error.selector).child("elements")
     hint = "write a tag (nav), a class (.share), an id (#footer), or several with commas between them"
-    return Problem("wrong-value", f"“{short(error.selector)}” is not a CSS selector: {error.reason}", at, hint)
+    return Problem("wrong-value", f"{in_marks(short(error.selector))} is not a CSS selector: {error.reason}", at, hint)
 
 
 def _lost_pieces(
@@ -219,7 +219,7 @@ def _useless(elements: Sequence[LeftOut], removed: Sequence[int]) -> Iterator[Pr
     """Yield selectors that leave nothing out: what they select is not there, or is left out already."""
     for entry, words in zip(elements, removed, strict=False):
         if not words:
-            message = f"“{short(entry.elements)}” leaves no words of the original out"
+            message = f"{in_marks(short(entry.elements))} leaves no words of the original out"
             hint = "take the entry out, or look how the page names what you mean"
             yield Problem("not-in-original", message, entry.at.child("elements"), hint)
 
@@ -283,7 +283,7 @@ def _not_in_original(briefing: Briefing, lost: Lost, piece: Words, here: Words, 
         message = f"{what} is in the original, but not in this place, or something else here has its words already"
         hint = "keep paragraphs and comments in the order of the original, and name each stretch of it once"
         return Problem("not-in-original", message, at, hint)
-    message = f"{what} is not in the original: “{short(' '.join(piece))}”"
+    message = f"{what} is not in the original: {in_marks(short(' '.join(piece)))}"
     hint = _difference(piece, here) or "copy it from the original exactly, without words of your own"
     if lost.kind == "paragraph":
         hint += (
@@ -327,7 +327,7 @@ def _not_covered(
         where = f"line {line} of {_name(original)}" if line else _name(original)
         yield Problem(
             "original-not-covered",
-            f"{where} has words that are in neither source.txt, comments.yml nor left_out: “{short(excerpt)}”",
+            f"{where} has words that are in neither source.txt, comments.yml nor left_out: {in_marks(short(excerpt))}",
             original.at.child("file"),
             _left_out(excerpt),
         )

@@ -21,7 +21,7 @@ from briefing.check.quotation_bounds import (
     turn_at,
 )
 from briefing.model import Anchor, Briefing, Quotation, Selector
-from briefing.model.places import Problem, Span
+from briefing.model.places import Problem, Span, in_marks
 
 Piece = tuple[Passage, Span]
 """A part of a target in its passage."""
@@ -37,7 +37,7 @@ def not_in_quotation_marks(briefing: Briefing) -> Iterator[Problem]:
         for part, span in zip(quotation.target.parts, anchor.spans, strict=True):
             if passage_of(briefing, span) is None:
                 what, hint = _unquoted(briefing, span)
-                message = f"“{short(part.selector.exact)}” {what}, but is labelled {quotation.kind}"
+                message = f"{in_marks(short(part.selector.exact))} {what}, but is labelled {quotation.kind}"
                 yield Problem("not-in-quotation-marks", message, part.at, hint)
 
 
@@ -46,7 +46,7 @@ def in_quotation_marks(briefing: Briefing) -> Iterator[Problem]:
     for quotation, anchor in _in_source(briefing, "reported"):
         for part, span in zip(quotation.target.parts, anchor.spans, strict=True):
             if not all(span.holds(passage.outer) for passage in passages_at(briefing, span)):
-                message = f"“{short(part.selector.exact)}” is labelled reported, but is in quotation marks"
+                message = f"{in_marks(short(part.selector.exact))} is labelled reported, but is in quotation marks"
                 hint = "write `kind: direct` for whole sentences, `kind: fragment` for less; `reported` is for what "
                 yield Problem("in-quotation-marks", message, part.at, hint + "the source tells in its own words")
 
@@ -58,7 +58,8 @@ def not_a_translation(briefing: Briefing) -> Iterator[Problem]:
             yield Problem(
                 NO_TRANSLATION,
                 f"source and briefing are in one language (“{briefing.source.language}”, “{briefing.language}”), so "
-                f"“{short(quotation.translation.text)}” is no translation but other words in the speaker's name",
+                f"{in_marks(short(quotation.translation.text))} is no translation but other words in the "
+                "speaker's name",
                 quotation.at.child("translation"),
                 "take `translation` out; where the source is in another language, write that as `language` of `source`",
             )
@@ -72,7 +73,7 @@ def wording_not_found(briefing: Briefing) -> Iterator[Problem]:
             excerpts = [excerpt.exact for excerpt in works[wording.cite].excerpts] if wording.cite in works else None
             for words in wording.words if excerpts is not None else ():
                 if not any(find(excerpt, Selector(words)) for excerpt in excerpts or ()):
-                    message = f"“{short(words)}” is in no excerpt of “{wording.cite}”"
+                    message = f"{in_marks(short(words))} is in no excerpt of “{wording.cite}”"
                     hint = "copy the words from an excerpt, or add the excerpt that has them to references.yml"
                     yield Problem("quotation-not-found", message, wording.at.child("words"), hint, words)
 
@@ -104,15 +105,15 @@ def attribution(briefing: Briefing) -> Iterator[Problem]:
         if found.problem == "attribution-misplaced":
             yield Problem(
                 found.problem,
-                f"“{short(quotation.attribution)}” is in quotation marks, or not in the sentence of the quotation "
-                "or beside it",
+                f"{in_marks(short(quotation.attribution))} is in quotation marks, or not in the sentence of the "
+                "quotation or beside it",
                 quotation.at.child("attribution"),
                 "copy the words that credit this very quotation, or leave `attribution` out to have them found",
             )
         elif found.problem == "attribution-missing" and quotation.attribution:
             yield Problem(
                 found.problem,
-                f"the attribution “{short(quotation.attribution)}” is not in the source",
+                f"the attribution {in_marks(short(quotation.attribution))} is not in the source",
                 quotation.at.child("attribution"),
                 "copy the source's own words, for example “Rutte said”",
             )

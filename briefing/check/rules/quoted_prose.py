@@ -17,7 +17,7 @@ from briefing.check.prose_credits import given_to_another
 from briefing.check.quotables import QuotableWords, everything, quotables
 from briefing.check.quoted_words import QuotedPassage, of_registers, passages
 from briefing.model import Briefing
-from briefing.model.places import Problem, Span
+from briefing.model.places import Problem, Span, in_marks
 from briefing.model.prose import ALL_COMMENTS
 
 CODE = "quotation-not-found"
@@ -104,7 +104,7 @@ _AS_EXCERPT = "if the title is so, record these words as an excerpt of the same 
 
 def _told(passage: QuotedPassage, known: Mapping[str, Briefing], examine: bool) -> tuple[str, list[str]]:
     """Return what is wrong, and what to write instead; the nearest words are looked for where `examine` says so."""
-    message = f"“{short(passage.words)}” is in quotation marks, but {_where_not(passage)}"
+    message = f"{in_marks(short(passage.words))} is in quotation marks, but {_where_not(passage)}"
     if not examine:
         return message, []
     other = _cite_instead(passage, known) if passage.can_cite else ""

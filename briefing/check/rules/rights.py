@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from briefing.anchor.diagnose import short
 from briefing.model import Briefing
-from briefing.model.places import Problem
+from briefing.model.places import Problem, in_marks
 
 _GRANTED = re.compile(
     r"\bCC[ -]?(?:0|BY)\b|\bcreative commons\b|\bpublic domain\b|\bgemeinfrei\b|\blicen[cs]ed?\b|\bLizenz|\bOGL\b"
@@ -37,7 +37,8 @@ def rights_unclear(briefing: Briefing) -> Iterator[Problem]:
     source = briefing.source
     if source.publish != "full" or not is_unclear(source.rights):
         return
-    said = f"its rights are given as “{short(source.rights)}”" if source.rights else "nothing is said of its rights"
+    given = f"its rights are given as {in_marks(short(source.rights))}"
+    said = given if source.rights else "nothing is said of its rights"
     hint = (
         "write `publish: excerpts`, then only the passages that you refer to are shown; or write under `rights` who "
         "allows it; or say your reason, which readers see"

@@ -16,7 +16,7 @@ from briefing.attribution.subjects import Word, words_of
 from briefing.check.attributed_prose import gives
 from briefing.check.quotation_bounds import passages_at, turn_at
 from briefing.model import Anchor, Briefing, Quotation
-from briefing.model.places import Problem, Span
+from briefing.model.places import Problem, Span, in_marks
 from briefing.text import language
 from briefing.text import named as text_named
 from briefing.text.language_rules import Language
@@ -63,7 +63,7 @@ def credited_to_speaker(briefing: Briefing) -> Iterator[Problem]:
 
 def _credited(briefing: Briefing, quotation: Quotation, span: Span, found: Credit, meant: set[str]) -> Problem | None:
     """Return what is wrong with crediting words by what they say themselves."""
-    words = f"“{short(span.of(briefing.source.text))}”"
+    words = f"{in_marks(short(span.of(briefing.source.text)))}"
     named_speaker = bool(found.people & meant)
     if named_speaker and not found.stranger:
         return None
@@ -113,9 +113,9 @@ def _doubted(briefing: Briefing, quotation: Quotation, span: Span, found: Credit
     spoken, person = language(briefing.source.language), briefing.people[quotation.speaker]
     people, words = called(briefing, spoken.speakers), span.of(briefing.source.text)
     if doubted(words, people[quotation.speaker], people, spoken):
-        message = f"is {person.name} the speaker? “{short(words)}” does not say that they say these words"
+        message = f"is {person.name} the speaker? {in_marks(short(words))} does not say that they say these words"
     elif found.body and person.kind == "person" and not quotation.via:
-        message = f"is {person.name} the speaker? “{short(words)}” means “{found.body}”, which is no person"
+        message = f"is {person.name} the speaker? {in_marks(short(words))} means “{found.body}”, which is no person"
     else:
         return None
     hint = "read the passage again and correct `speaker`, or leave the quotation out; if you are right, allow it"
@@ -154,7 +154,7 @@ def _referred(
     """Return what to ask where a pronoun or description seems to mean somebody else."""
     if not before or before & meant:
         return None
-    words = f"“{short(span.of(briefing.source.text))}”"
+    words = f"{in_marks(short(span.of(briefing.source.text)))}"
     return _asked(briefing, quotation, words, f"{_names(briefing, before)}, named just before")
 
 

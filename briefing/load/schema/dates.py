@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, WithJsonSchema
 
 from briefing.load.schema.fields import bare, fault
 from briefing.load.yaml.scalars import shortened
+from briefing.model.places import in_marks
 from briefing.text import dates, language
 
 DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
@@ -47,7 +48,7 @@ def wrong_date(given: str, example: str = _SOME_DATE) -> tuple[str, str] | None:
         hint = f"write {meant} if you mean that" if meant else "check the month (01 to 12) and the day"
         return f"there is no date {given} in the calendar", hint
     hint = f"write dates as year-month-day{f': {meant}' if meant else example}"
-    return f"“{shortened(given)}” is not a date written as year-month-day", hint
+    return f"{in_marks(shortened(given))} is not a date written as year-month-day", hint
 
 
 def other_readings(given: str) -> list[str]:

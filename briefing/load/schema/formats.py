@@ -18,6 +18,7 @@ from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
 from briefing.load.schema.fields import Bare, bare, fault, plain, unmarked
 from briefing.load.yaml.scalars import shortened
 from briefing.model.codes import CODES
+from briefing.model.places import in_marks
 
 # --- ids --------------------------------------------------------------------------------------------------------
 
@@ -37,7 +38,7 @@ def wrong_name(path: str) -> str:
         if name.endswith("."):
             return f"“{name}” ends with a full stop, which Windows takes off"
         if len(name.encode()) > MOST_BYTES:
-            return f"“{shortened(name)}” is longer than the name of a folder can be"
+            return f"{in_marks(shortened(name))} is longer than the name of a folder can be"
     return "it is longer than a path can be" if len(path.encode()) > 4 * MOST_BYTES else ""
 
 
@@ -55,7 +56,7 @@ def identifier(value: object) -> str:
         slug = re.sub("[^a-z0-9]+", "-", plain).strip("-")
         hint = "an id has at most 100 lower-case letters a–z, digits and hyphens, and begins with a letter"
         better = f"; write “{slug}”" if ID.fullmatch(slug) and not RESERVED.fullmatch(slug) else ""
-        raise fault("bad-id", f"“{shortened(given)}” cannot be an id", hint + better)
+        raise fault("bad-id", f"{in_marks(shortened(given))} cannot be an id", hint + better)
     if reason := wrong_name(given):
         raise fault("bad-id", reason, "an id may become the name of a page; choose another")
     if RESERVED.fullmatch(given):
@@ -75,7 +76,7 @@ def folder_path(value: object) -> str:
         hint = (
             "write it as it was below the docs folder, with letters, digits, hyphens, spaces and /: briefings/old-name"
         )
-        raise fault("wrong-value", f"“{shortened(given)}” is not the path of a briefing", hint)
+        raise fault("wrong-value", f"{in_marks(shortened(given))} is not the path of a briefing", hint)
     if reason := wrong_name(given):
         hint = "no page can be made there on every system; take it out, or have the web server lead that address on"
         raise fault("wrong-value", reason, hint)
@@ -108,7 +109,7 @@ def number(value: object) -> Decimal:
     given = bare(value)
     if not NUMBER.fullmatch(given):
         hint = "write digits with a point for decimals and nothing else, for example 1500000 or 3.5"
-        raise fault("wrong-type", f"“{shortened(given)}” is not a number", hint)
+        raise fault("wrong-type", f"{in_marks(shortened(given))} is not a number", hint)
     return Decimal(given)
 
 
@@ -127,7 +128,7 @@ def switch(value: object) -> bool:
     """Yes or no."""
     given = bare(value)
     if given.lower() not in SWITCH:
-        raise fault("wrong-value", f"“{shortened(given)}” is neither yes nor no", "write true or false")
+        raise fault("wrong-value", f"{in_marks(shortened(given))} is neither yes nor no", "write true or false")
     return SWITCH[given.lower()]
 
 
@@ -145,7 +146,9 @@ def row_range(value: object) -> tuple[int, int]:
     found = ROWS.fullmatch(given.replace(" ", ""))
     first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
     if not 0 < first <= last or last - first > 10_000_000:
-        raise fault("wrong-value", f"“{shortened(given)}” is not a row number", "write its number, or first-last: 8-12")
+        raise fault(
+            "wrong-value", f"{in_marks(shortened(given))} is not a row number", "write its number, or first-last: 8-12"
+        )
     return first, last
 
 
@@ -160,7 +163,9 @@ def column_of(value: object) -> tuple[str, str]:
     given = bare(value)
     field, mark, column = given.partition("=")
     if not (field.strip() and mark and column):
-        raise fault("wrong-value", f"“{shortened(given)}” names no column", "write field=column: text=comment-body")
+        raise fault(
+            "wrong-value", f"{in_marks(shortened(given))} names no column", "write field=column: text=comment-body"
+        )
     return field.strip(), column
 
 
@@ -187,7 +192,7 @@ def address(value: object) -> str:
         good, host = False, ""
     if not good or re.search(r"[\s<>\"\\]", given) or not HOST.fullmatch(host):
         hint = "write the whole address, for example https://www.example.org/page"
-        raise fault("bad-url", f"“{shortened(given)}” is not a full http or https address", hint)
+        raise fault("bad-url", f"{in_marks(shortened(given))} is not a full http or https address", hint)
     return given
 
 
@@ -206,7 +211,7 @@ def language_tag(value: object) -> str:
         hint = "write a tag such as en, en-GB, de or pt-BR"
         better = _language_named(given)
         hint += f"; did you mean “{better}”?" if better else ""
-        raise fault("bad-language", f"“{shortened(given)}” is not a language tag", hint)
+        raise fault("bad-language", f"{in_marks(shortened(given))} is not a language tag", hint)
     return given
 
 
@@ -226,7 +231,7 @@ def sha256(value: object) -> str:
     given = bare(value).lower()
     if not re.fullmatch("[0-9a-f]{64}", given):
         hint = "it has 64 characters 0–9 and a–f; `sha256sum` prints it"
-        raise fault("wrong-value", f"“{shortened(given, 20)}” is not a SHA-256", hint)
+        raise fault("wrong-value", f"{in_marks(shortened(given, 20))} is not a SHA-256", hint)
     return given
 
 
@@ -234,7 +239,9 @@ def code(value: object) -> str:
     """Return a problem's code."""
     given = bare(value)
     if given not in CODES:
-        raise fault("wrong-value", f"there is no problem code “{shortened(given)}”", did_you_mean(given, list(CODES)))
+        raise fault(
+            "wrong-value", f"there is no problem code {in_marks(shortened(given))}", did_you_mean(given, list(CODES))
+        )
     return given
 
 
