@@ -193,7 +193,8 @@ def _orphan_problem(work: _Work, target: Target, part: Part) -> Problem:
 
 def _around_ellipsis(work: _Work, comment: str, selector: Selector) -> tuple[Span, ...]:
     """Return where the words before and after an author's own ellipsis are, if they fit together in one way."""
-    text, pieces = work.texts.text(comment), [piece for piece in _ELLIPSIS.split(selector.exact.strip(_TRIMMED)) if piece]
+    text = work.texts.text(comment)
+    pieces = [piece for piece in _ELLIPSIS.split(selector.exact.strip(_TRIMMED)) if piece]
     if len(pieces) < 2:
         return ()
     found = []
