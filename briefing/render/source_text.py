@@ -6,6 +6,7 @@ are written as words separated by spaces, each “from-to” with what is known 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -147,6 +148,8 @@ class KindView:
     """Words: "12 quotations"."""
     marked: bool
     """Whether it is marked until a reader chooses otherwise."""
+    optional: bool
+    """Whether a reader can choose: not where all of its kind have a verdict, since claims are always marked."""
 
 
 _COUNTED = {"context": "context", "quotation": "quotations", "reported": "reported", "figure": "figures"}
@@ -159,14 +162,16 @@ def kinds(context: RenderContext, shown: Sequence[ParagraphView]) -> list[KindVi
     At first a text is marked where there is something to learn that it does not say itself: at its context notes, and
     at claims with a verdict, whatever their kind. One that has neither is marked in full.
     """
-    found = [card.kind for paragraph in shown for card in paragraph.notes]
-    calm = "context" in found or bool(claims(shown, context.say))
-    counted = {kind: (name, found.count(kind)) for kind, name in _COUNTED.items()}
-    return [
-        KindView(kind, context.say(f"count.{name}", n=n), not calm or kind == "context")
-        for kind, (name, n) in counted.items()
-        if n
-    ]
+    found = [(card.kind, bool(card.verdict)) for paragraph in shown for card in paragraph.notes]
+    kinds, claimed = Counter(kind for kind, _ in found), Counter(kind for kind, claim in found if claim)
+    calm = "context" in kinds or bool(claimed)
+    views = []
+    for kind, name in _COUNTED.items():
+        if n := kinds[kind]:
+            optional = claimed[kind] < n
+            marked_at_first = not calm or kind == "context" or not optional
+            views.append(KindView(kind, context.say(f"count.{name}", n=n), marked_at_first, optional))
+    return views
 
 
 def claims(shown: Sequence[ParagraphView], say: Messages) -> str:

@@ -32,7 +32,7 @@
   function read(text, signal) {
     const sheet = document.querySelector(".bf-sheet");
     const steps = document.querySelector(".bf-step");
-    const buttons = $(".bf-bar [data-kind]");
+    const buttons = $(".bf-bar button[data-kind]");
     const all = document.querySelector(".bf-all");
     const bar = document.querySelector(".bf-bar");
     const stepping = document.querySelector(".bf-stepping");
