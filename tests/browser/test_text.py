@@ -496,20 +496,29 @@ def test_it_works_from_a_file(window: Window, site: Path, width: int) -> None:
 
 def test_the_bar_counts_the_kinds_and_switches_them_off_and_on(page: Page) -> None:
     page.goto(TEXT)
-    button = page.get_by_role("button", name=re.compile(r"^\d+ figures$"))
-    figures, plain = page.locator(".bf-ref[data-kind=figure]"), page.locator("mark.bf-figure:not(.bf-claim-figure)")
-    dotted = "mark => getComputedStyle(mark).backgroundImage.includes(' 5px')"
-    assert str(button.text_content()).startswith(f"{figures.count()} ")
+    button = page.get_by_role("button", name=re.compile(r"^\d+ quotations$"))
+    quotations = page.locator(".bf-ref[data-kind=quotation]")
+    plain = page.locator("mark.bf-quotation:not([class*=claim])")
+    underlined = "mark => getComputedStyle(mark).backgroundImage.split('gradient').length"
+    assert str(button.text_content()).startswith(f"{quotations.count()} ")
     expect(button).to_have_attribute("aria-pressed", "false")
-    expect(page.locator(".bf-ref[data-kind=figure]:not([data-claim]):visible")).to_have_count(0)
-    assert not plain.first.evaluate(dotted)
+    expect(page.locator(".bf-ref[data-kind=quotation]:not([data-claim]):visible")).to_have_count(0)
+    before = plain.first.evaluate(underlined)
     button.click()
     expect(button).to_have_attribute("aria-pressed", "true")
-    expect(page.locator(".bf-ref[data-kind=figure]:visible")).to_have_count(figures.count())
-    assert plain.first.evaluate(dotted)
-    expect(page).to_have_url(re.compile(r"\?kinds=context,figure$"))
+    expect(page.locator(".bf-ref[data-kind=quotation]:visible")).to_have_count(quotations.count())
+    assert plain.first.evaluate(underlined) == before + 1
+    expect(page).to_have_url(re.compile(r"\?kinds=context,quotation$"))
     button.click()
     expect(page).not_to_have_url(re.compile("kinds"))
+
+
+def test_a_kind_whose_marks_are_all_claims_is_counted_without_a_switch(page: Page) -> None:
+    page.goto(TEXT)
+    figures = page.locator(".bf-ref[data-kind=figure]")
+    assert figures.count() == page.locator(".bf-ref[data-kind=figure][data-claim]:visible").count() > 0
+    expect(page.locator(".bf-bar [data-kind=figure]")).to_have_text(f"{figures.count()} figures")
+    expect(page.get_by_role("button", name="figures")).to_have_count(0)
 
 
 def test_the_choice_of_kinds_is_restored_from_the_address(page: Page) -> None:
