@@ -51,7 +51,8 @@ def test_a_text_that_is_published_in_full_has_no_banner_and_says_whose_it_is(tmp
     assert BANNER not in text
     words = re.sub(r"\s+", " ", text)
     assert "This text is by Nell Okafor, The Harwick Courier, not by this site." in words
-    assert "Rights: Written for the tests of this program; CC0." in words
+    assert "Rights: Written for the tests of this program; CC0." in words[words.index(UNCITED) :], "below the text"
+    assert 'href="#source-rights">The rights are stated below the text.</a>' in words[: words.index(UNCITED)]
 
 
 def test_no_page_of_a_preview_shows_a_placeholder(tmp_path: Path) -> None:
