@@ -63,6 +63,12 @@ def test_a_file_that_cannot_be_written_is_named(project: Path, name: str) -> Non
     assert not list(project.rglob(".briefing-unfinished"))
 
 
+def test_a_preview_that_cannot_write_its_pages_says_so(project: Path) -> None:
+    code, told = run(project, "serve", "-a", "127.0.0.1:0", code=LIMITED)
+    assert code == 1 and "Traceback" not in told, told
+    assert "the site is not complete: " in told and "file too large" in told, told
+
+
 @pytest.fixture
 def small(tmp_path: Path) -> Iterator[Path]:
     """A disk that is nearly full, where one can be made."""

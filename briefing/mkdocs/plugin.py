@@ -5,6 +5,7 @@ With this package's commands (`commands`), the only place that imports mkdocs.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from html import escape
@@ -28,7 +29,7 @@ from briefing import render, report, resources
 from briefing.mkdocs.navigation import keep_navigation, navigation_of
 from briefing.mkdocs.preview import PURE, Preview, guard, is_loopback, quicken
 from briefing.model import Briefing, Page
-from briefing.model.places import Problem
+from briefing.model.places import Problem, several_lines
 from briefing.pipeline.briefing_build import EditLinks, build_briefing
 from briefing.pipeline.publish import Published, SiteSettings, publish
 from briefing.render.assets import WORKER, assets, worker
@@ -64,6 +65,13 @@ class BriefingConfig(Config):
     the site alone."""
 
 
+def _escape_message(record: logging.LogRecord) -> bool:
+    """Let nothing that MkDocs itself logs, such as a path, be obeyed by a terminal or log; plugins may use colour."""
+    if not record.name.startswith("mkdocs.plugins."):
+        record.msg, record.args = several_lines(record.getMessage()), ()
+    return True
+
+
 class BriefingPlugin(BasePlugin[BriefingConfig]):
     """Generates the pages of every briefing below the docs folder."""
 
@@ -83,6 +91,9 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learn whether this is a preview; that this hook exists keeps the plugin alive across rebuilds."""
         self.serving = command == "serve"
+        for handler in logging.getLogger("mkdocs").handlers:
+            handler.removeFilter(_escape_message)
+            handler.addFilter(_escape_message)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig | None:
         """Make our theme block available, behind the user's own; pages that do not ask for it stay as they are."""

@@ -14,10 +14,10 @@ from briefing.load.schema.fields import (
     NOTHING,
     OMITTED,
     TEXT,
-    Bare,
     Choice,
     Finished,
     Input,
+    Label,
     Many,
     NotEmpty,
     Prose,
@@ -62,7 +62,7 @@ class NamedInput(Input):
         "Its name in citations and addresses: a–z, 0–9 and hyphens, unique in the briefing.", "out-fought"
     )
     was: Many[Id] = optional([], "Former ids, which keep working.", ["outfought"])
-    tags: Many[Bare] = optional([], "Words to group by.", ["spending"])
+    tags: Many[Label] = optional([], "Words to group by.", ["spending"])
     by: Many[Text] = optional([], "Who wrote it, if not the briefing's authors.", "Ada Marsh")
     reviewed_by: Many[Text] = optional(
         [], "Who read it before it was published, other than who wrote it.", ["Jonah Reed"]

@@ -11,6 +11,7 @@ from briefing.load.schema.fields import (
     Bare,
     Choice,
     Input,
+    Label,
     Many,
     Prose,
     Short,
@@ -107,7 +108,7 @@ class BriefingFile(Input):
         "Former paths of this folder, the oldest first; their addresses keep leading here.",
         ["briefings/ammunition"],
     )
-    tags: Many[Bare] = optional([], "Words to group briefings by.", ["defence"])
+    tags: Many[Label] = optional([], "Words to group briefings by.", ["defence"])
     summary: Prose = optional(NOTHING, "A paragraph for the overview.", "Who said what [@c1].")
     key_points: Annotated[list[Prose], Texts] = optional(
         [], "The main points; each cites what it rests on.", ["Output has grown [@overtaken]."]

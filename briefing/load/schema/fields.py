@@ -99,6 +99,13 @@ def bare(value: object) -> str:
     return unmarked(word(value))
 
 
+def label(value: object) -> str:
+    """Return such a word that an author chose freely, so that words behind a `#` may have been meant as part of it."""
+    if isinstance(value, Scalar) and value.cut:
+        raise fault("text-cut-by-hash", "")
+    return bare(value)
+
+
 def unmarked(given: str) -> str:
     """Return such a word, which may be TODO. Raises a fault for curly marks, which YAML reads as part of it."""
     if inner := without_marks(given):
@@ -177,6 +184,7 @@ def _not_empty(value: object) -> object:
 
 Word = Annotated[str, BeforeValidator(word), WithJsonSchema({"type": ["string", "number"]})]
 Bare = Annotated[str, BeforeValidator(bare), WithJsonSchema({"type": ["string", "number"]})]
+Label = Annotated[str, BeforeValidator(label), WithJsonSchema({"type": ["string", "number"]})]
 Text = Annotated[str, BeforeValidator(text), WithJsonSchema({"type": ["string", "number"]})]
 Verbatim = Annotated[str, BeforeValidator(verbatim), WithJsonSchema({"type": ["string", "number"]})]
 Finished = Annotated[Verbatim, AfterValidator(finished)]

@@ -28,7 +28,7 @@ LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml where it is there; the pure parser gives the same, ten times slower."""
 
 _HASH = re.compile("#")
-_GLUED = re.compile(r"(?<=[\"'\[\]{},])#(?=(?P<rest>[^\r\n]*))")
+_GLUED = re.compile(r"(?<=[\"'\[\]{},|>+\-\d])#(?=(?P<rest>[^\r\n]*))")
 """A # right behind a mark of YAML; behind a letter it is part of the text."""
 
 NOT_TEXT = re.compile(r"~|null|Null|NULL|true|True|TRUE|false|False|FALSE|[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?")
@@ -164,7 +164,8 @@ class _Builder:
         style = None if event.style in (None, "") else str(event.style)
         span, runs = trace(self.text, Span(event.start_mark.index, event.end_mark.index), style, event.value)
         self.last = Last(span, style)
-        self.scalars.append(span)
+        header = self.text.find("\n", span.start, span.end) if style in ("|", ">") else span.start
+        self.scalars.append(Span(max(header, span.start), span.end))
         self.closed = []
         if top := self._awaiting_key():
             self._read_key(top, event.value, span, style)
