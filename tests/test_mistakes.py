@@ -43,7 +43,8 @@ FORMS = [
 MORE = [
     "#1 omega", " #1 omega", ",#1 omega", ", #omega", ": omega", "[omega", "]#omega", "}}omega", "{{#omega", "&a omega",
     "*omega", "!a omega", "| omega", "> omega", "'omega'", '"omega"', '"#omega', "\u2028omega", "\u0085omega",
-    "\u00a0#omega", "\n  omega", "\n  - omega", "\n--- omega", "\n... omega", "<<: omega", "- omega", "? omega", "%omega", "~ omega",
+    "\u00a0#omega", "\n  omega", "\n  - omega",
+    "\n--- omega", "\n... omega", "<<: omega", "- omega", "? omega", "%omega", "~ omega",
 ]  # fmt: skip
 REMARKS = re.compile(r"""["'\],:|] +#""")
 """Behind what ends visibly, a space and a # begin a remark, as the manual says."""
