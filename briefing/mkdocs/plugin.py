@@ -19,7 +19,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -38,6 +38,7 @@ from briefing.report.ci import LocatedProblem
 from briefing.report.todos import is_todo, todo_sum
 from briefing.site.feeds import FeedChannel, Publication, channels_of_page
 from briefing.site.page_filler import OrdinaryPages
+from briefing.site.search import with_records
 
 log = get_plugin_logger("briefing")
 
@@ -201,6 +202,18 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         root = page.url.count("/") * "../" if page.url else ""
         output = with_assets(output, root) if here in self.asking else output
         return with_feeds(output, root, channels_of_page(here, self.channels))
+
+    @event_priority(-50)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Have the site's search find annotations: its index is written by now, and `offline` packs it afterwards."""
+        made = Path(config.site_dir, "search/search_index.json")
+        if self.listed and made.is_file():
+            found = with_records(made.read_text("utf-8"), self.listed, self._address)
+            made.write_text(found, "utf-8")
+
+    def _address(self, path: str) -> str | None:
+        file = self.files.get_file_from_path(path)
+        return file.url if file else None
 
     def on_build_error(self, *, error: Exception) -> None:
         """Say what the system refuses a build, and where, instead of a traceback: a full disk, a read-only folder."""

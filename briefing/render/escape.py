@@ -9,6 +9,7 @@ What has been made safe is `Markup`, and nothing else is printed as it is (docs/
 
 from __future__ import annotations
 
+import html
 import re
 import string
 from collections.abc import Iterable
@@ -80,6 +81,11 @@ def in_html(text: str) -> Markup:
 def in_attribute(text: str) -> Markup:
     """Text for an attribute in quotation marks of an element that Markdown does not read."""
     return Markup(in_one_line(text).translate(_IN_ATTRIBUTES))
+
+
+def in_record(text: str) -> str:
+    """Text for a record of a search index, which is HTML that no Markdown reads: its words stay as they are."""
+    return html.escape(in_one_line(text), quote=False)
 
 
 def in_lines(text: str) -> Markup:

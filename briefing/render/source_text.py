@@ -198,7 +198,7 @@ def paragraphs(context: RenderContext, cards: Mapping[str, Card]) -> Iterator[Pa
     among, known = passages(briefing), said(briefing)
     for paragraph in briefing.source.paragraphs:
         here = touching(paragraph.span, highlights)
-        shown = _shown(briefing, paragraph, here)
+        shown = _shown(briefing, paragraph, [span for highlight in here for span in highlight.spans])
         notes = tuple(cards[h.id] for h in here if h.spans[-1].end <= paragraph.span.end)
         if shown.pieces:
             html, words = _html(shown, here), spoken(briefing, shown, among, known)
@@ -239,12 +239,22 @@ _NUMBER = Markup(
 )
 
 
-def _shown(briefing: Briefing, paragraph: Paragraph, highlights: Sequence[Highlight]) -> ShownPieces:
+def shown_words(briefing: Briefing) -> Iterator[str]:
+    """Yield the same paragraphs as plain text."""
+    found = [anchor.spans for anchor in briefing.anchors.values() if not anchor.comment]
+    spans = [span for each in found for span in each]
+    for paragraph in briefing.source.paragraphs:
+        shown = _shown(briefing, paragraph, [span for span in spans if span.overlaps(paragraph.span)])
+        if shown.pieces:
+            yield f" {GAP} ".join(piece.of(shown.text) for piece in shown.pieces)
+
+
+def _shown(briefing: Briefing, paragraph: Paragraph, passages: Sequence[Span]) -> ShownPieces:
     """Return what may be shown of a paragraph: all of it, or the passages that are referred to."""
     text, whole = briefing.source.text, paragraph.span
     if briefing.source.publish == "preview" or not restricted(briefing):
         return ShownPieces(text, whole, (whole,))
-    return ShownPieces(text, whole, tuple(excerpts(text, whole, [span for h in highlights for span in h.spans])))
+    return ShownPieces(text, whole, tuple(excerpts(text, whole, passages)))
 
 
 def _html(shown: ShownPieces, highlights: Sequence[Highlight]) -> Markup:
