@@ -71,8 +71,9 @@ class _Records:
         briefing, say = self.briefing, self.say
         about = (*self._plain(briefing.summary, *briefing.key_points), *briefing.tags)
         yield self._page("index.md", say("index.briefing"), "", briefing.title, about, briefing.language)
-        title, text = briefing.source.title or briefing.title, tuple(shown_words(briefing))
-        yield self._page("text.md", say("page.text"), briefing.source.publisher, title, text, briefing.source.language)
+        source, text = briefing.source, tuple(shown_words(briefing))
+        title = source.title or say(f"method.kind.{source.kind}")
+        yield self._page("text.md", say("page.text"), source.publisher, title, text, source.language)
         for annotation in in_text_order(briefing):
             yield self._statement(annotation) if isinstance(annotation, Quotation) else self._noted(annotation)
         for derived in briefing.derived:
@@ -100,7 +101,7 @@ class _Records:
         rules = language(language_of_text)
         pieces = tuple(sentence.of(part) for part in text for sentence in sentences(part, rules))
         line = " · ".join(filter(None, (kind, speaker, words)))
-        return SearchRecord(page=page, kind=kind, speaker=speaker, words=words, text=(line, *pieces), weight=PAGE)
+        return SearchRecord(page=page, kind=kind, speaker=speaker, words=words, text=(*pieces, line), weight=PAGE)
 
     def _record(
         self, id: str, words: str, text: Iterable[str], *, speaker: str = "", verdict: str = "", weight: float = OWN

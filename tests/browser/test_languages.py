@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -99,9 +100,19 @@ def test_axe_finds_nothing_in_the_content(page: Page, language: str) -> None:
         assert [found["id"] for found in report.response["violations"]] == []
 
 
-def test_the_search_of_a_german_briefing_says_what_a_hit_is(page: Page) -> None:
-    page.goto("en/briefings/de/", wait_until="networkidle")
+@pytest.mark.parametrize("site", ["en", "ar"])
+@pytest.mark.parametrize(
+    ("words", "line", "id"),
+    [("Brücke bis 2030", "Zitat · Erika Brandt · „Wir bauen", "bruecke"), ("سنبني الجسر", "اقتباس · ", "jisr")],
+)
+def test_the_search_says_what_a_hit_is_in_the_language_of_its_briefing(
+    page: Page, site: str, words: str, line: str, id: str
+) -> None:
+    page.goto(f"{site}/briefings/de/")
     page.locator("input[name=query]").click()
-    page.locator("input[name=query]").press_sequentially("Pfeiler")
-    hit = page.locator(".md-search-result__link[href*='quotes/#faehre']")
-    expect(hit).to_contain_text("Zitat: Erika Brandt:")
+    page.locator("input[name=query]").press_sequentially(words)
+    hit = page.locator(".md-search-result__link").first
+    expect(hit).to_have_attribute("href", re.compile(f"#{id}$"))
+    expect(hit).to_contain_text(line)
+    page.keyboard.press("Enter")
+    expect(page.locator(f"#{id}:target")).to_be_in_viewport()

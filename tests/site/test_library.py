@@ -18,7 +18,7 @@ def test_several_briefings_are_listed_newest_first_and_kept_apart(tmp_path: Path
     assert links == ["briefings/b0002/", "briefings/b0001/", "briefings/b0000/"]
     locations = [entry["location"] for entry in search_index(site)]
     for number in range(3):
-        assert f"briefings/b000{number}/quotes/#q0" in locations
+        assert f"briefings/b000{number}/quotes/?at=q0#q0" in locations
 
 
 def test_a_list_can_stand_in_any_page_and_its_links_lead_there(tmp_path: Path) -> None:

@@ -113,7 +113,7 @@ def test_counts_on_all_pages_come_to_the_same_sum(built: Path) -> None:
 def test_a_search_finds_a_comment_once_on_its_page(built: Path) -> None:
     found = {entry["location"]: entry["text"] for entry in search_index(built)}
     places = [place for place, text in found.items() if "Reader 200 says that" in text]
-    assert places == [f"{ABOUT}/comments-2/#c200"]
+    assert places == [f"{ABOUT}/comments-2/?at=c200#c200"]
     assert not any("more comments" in text for text in found.values())
     assert not any("Reader" in text for place, text in found.items() if place.startswith(f"{ABOUT}/comments/"))
 

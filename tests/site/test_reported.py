@@ -365,11 +365,13 @@ def test_no_file_joins_what_the_source_interrupts(sites: dict[str, Path]) -> Non
 
 def test_search_finds_the_parts_and_the_report_by_their_names(sites: dict[str, Path]) -> None:
     entries = {entry["location"]: entry for entry in search_index(sites["site"])}
-    told = entries["briefings/en/quotes/#pump-broken"]
-    assert "Ines Marsh, as reported: the old pump" in html.unescape(told["title"])
-    assert "as reported by The Harwick Courier" in told["text"]
-    quoted = entries["briefings/en/quotes/#two-parts"]
-    assert "“We wrote to the council” “Nobody answered, and the sign that…”" in html.unescape(quoted["title"])
+    told = entries["briefings/en/quotes/?at=pump-broken#pump-broken"]
+    assert re.fullmatch(
+        "Reported statement · Ines Marsh · <span.*>Unverified</span> · the old pump had .*",
+        html.unescape(told["title"]),
+    )
+    quoted = entries["briefings/en/quotes/?at=two-parts#two-parts"]
+    assert "· “We wrote to the council” “Nobody answered, and the sign that" in html.unescape(quoted["title"])
 
 
 def test_our_headline_is_never_the_titles_of_the_source(sites: dict[str, Path]) -> None:
