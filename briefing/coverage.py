@@ -280,7 +280,10 @@ def _name_patterns(language: Language) -> Patterns:
     words = worth(language)
     return Patterns(
         phrase=rf"(?<![\w.,]){any_of(words.anaphora | words.idioms)}(?!\w)",
-        named_after=rf"[ \u00a0-]?(?-i:(?:[A-Z][\w’'-]+ ){{0,2}}{any_of(words.names_after)})(?!\w)",
+        named_after=(
+            rf"[ \u00a0-]?(?-i:(?:[A-Z][\w’'-]+ ){{0,2}}{any_of(words.names_after)})(?!\w)"
+            rf"|[ \u00a0-]?mm[ \u00a0-](?:\w+[ \u00a0-]){{0,2}}?{any_of(language.stated.calibre)}"
+        ),
     )
 
 

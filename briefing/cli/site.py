@@ -13,8 +13,9 @@ import click
 
 from briefing import load, report, resources
 from briefing.authoring import ingest
-from briefing.authoring.edit.files import write_folder
+from briefing.authoring.edit.files import write_all, write_folder
 from briefing.authoring.ingest.folder import Draft, NoArticleError, draft_files
+from briefing.authoring.ingest.speakers import Register, with_speakers
 from briefing.authoring.requirements import NotInstalledError, own_requirement
 from briefing.cli.arguments import prefix_of
 from briefing.cli.problems import colour, print_problems
@@ -23,7 +24,7 @@ from briefing.load.files import YAML_LIMIT
 from briefing.load.project import project_docs, site_language
 from briefing.load.schema.dates import wrong_date
 from briefing.load.schema.formats import as_one_folder, wrong_name
-from briefing.model.places import one_line
+from briefing.model.places import TextFile, one_line
 from briefing.pipeline import build
 from briefing.readers import MAX_BYTES, UnknownReader, UnreadableDocument
 from briefing.render.assets import assets
@@ -68,6 +69,7 @@ def _write_folder(folder: Path, files: Mapping[str, bytes], *, inside: Path | No
 # --- new --------------------------------------------------------------------------------------------------------
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]*(?:/[a-z0-9][a-z0-9-]*)*")
+PEOPLE = "people.yml"
 SHOWN = 12
 """TODOs that are printed; the check prints all."""
 
@@ -107,13 +109,14 @@ def new(slug: str, file: Path, language: str, retrieved: str) -> None:
         raise click.ClickException(f"{folder} is there already; choose another name")
     data, drafted = _read_document(file)
     schemas = docs.parent / "schemas"
+    people, before = _register_of(docs, drafted)
     made = draft_files(
         drafted,
         data,
         file.suffix.lower(),
         today=date.today().isoformat(),
         retrieved=retrieved,
-        people={person.name.lower(): person.id for person in load.load_people(docs).people.values()},
+        people=people.ids,
         folder=folder,
         schemas=schemas if (schemas / "briefing.schema.json").is_file() else None,
         language=language or site_language(docs),
@@ -123,7 +126,30 @@ def new(slug: str, file: Path, language: str, retrieved: str) -> None:
         what = f"{many} ({YAML_LIMIT // 1_000_000} MB); save the page with fewer of them"
         raise click.ClickException(f"{file} cannot be made a briefing: {what}")
     _write_folder(folder, made, inside=docs)
+    _write_people(docs, people.text, before)
     _print_draft(drafted, docs, path)
+
+
+def _register_of(docs: Path, drafted: Draft) -> tuple[Register, str | None]:
+    """Return people.yml with those who speak in a draft, and its text as it is; None where it cannot be read."""
+    known = {person.name.lower(): person.id for person in load.load_people(docs).people.values()}
+    file = docs / PEOPLE
+    try:
+        before = file.read_bytes().decode("utf-8-sig") if os.path.lexists(file) else ""
+    except (OSError, UnicodeDecodeError):  # the check says so
+        return Register(known, ""), None
+    return with_speakers(drafted.speakers.values(), known, TextFile(PEOPLE, before)), before
+
+
+def _write_people(docs: Path, text: str, before: str | None) -> None:
+    """Write people.yml where somebody was added."""
+    if before is None or text == before:
+        return
+    was = before if os.path.lexists(docs / PEOPLE) else None
+    try:
+        write_all({docs / PEOPLE: text}, was={docs / PEOPLE: was}, inside=docs)
+    except OSError as error:
+        raise click.ClickException(f"nobody was added to people.yml: {report.reason_of(error)}") from error
 
 
 def _read_document(file: Path) -> tuple[bytes, Draft]:

@@ -2,7 +2,8 @@
 
 Of Markdown it is the visible text of its page: markup, addresses and front matter are gone. Of Word documents it is
 running text, lists, tables and notes, as mammoth makes a page of them, without pictures; what was deleted with tracked
-changes, comments in the margin, and headers and footers are not shown.
+changes, comments in the margin, and headers and footers are not shown. Each row of a table is a paragraph with its
+headings, and the marks of notes are left out: they cut sentences, and are no numbers.
 """
 
 from __future__ import annotations
@@ -13,11 +14,14 @@ from io import BytesIO
 from xml.etree.ElementTree import ParseError, fromstring
 from zipfile import BadZipFile, ZipFile
 
+from bs4 import BeautifulSoup
+from bs4.element import Tag
 from markdown_it import MarkdownIt
 
-from briefing.readers.html import visible
+from briefing.readers.html import blocks, parse, visible
 from briefing.readers.libraries import needed
-from briefing.readers.reading import DEFAULT, DocumentText, Options, UnreadableDocument, decode
+from briefing.readers.reading import DEFAULT, DocumentText, Options, UnreadableDocument, decode, is_note_mark, is_power
+from briefing.readers.table_rows import write_as_rows
 
 # --- text -------------------------------------------------------------------------------------------------------
 
@@ -62,7 +66,7 @@ def read_markdown(data: bytes, options: Options = DEFAULT) -> DocumentText:
 
 # --- Word -------------------------------------------------------------------------------------------------------
 
-WORD_VERSION = "docx 1"
+WORD_VERSION = "docx 2"
 
 MAX_XML = 10_000_000
 """Bytes of XML when unpacked: more than a long book, and its tree still fits into memory."""
@@ -85,7 +89,27 @@ def read_word(data: bytes, options: Options = DEFAULT) -> DocumentText:
         page = mammoth.convert_to_html(BytesIO(data), convert_image=lambda image: []).value
     except Exception as error:  # a broken document fails anywhere in mammoth, zipfile or expat
         raise UnreadableDocument(f"it is a broken Word document ({type(error).__name__})") from error
-    return DocumentText(WORD_VERSION, visible(page), "utf-8", False)
+    soup = parse(page)
+    _leave_out_note_marks(soup)
+    write_as_rows(soup)
+    return DocumentText(WORD_VERSION, tuple(block.text for block in blocks(soup)), "utf-8", False)
+
+
+def _leave_out_note_marks(soup: BeautifulSoup) -> None:
+    """Take the marks of notes away, where they are referred to and where the notes begin; powers stay."""
+    for link in soup.select('a[href^="#footnote"], a[href^="#endnote"]'):
+        link.decompose()
+    raised = [sup for sup in soup("sup") if is_note_mark(sup.get_text())]
+    begun = {sup.get_text().strip() for sup in raised if not _text_before(sup)}
+    for sup in raised:
+        if not is_power(_text_before(sup), noted=sup.get_text().strip() in begun):
+            sup.decompose()
+
+
+def _text_before(element: Tag) -> str:
+    """Return what stands before an element in its paragraph."""
+    before = element.previous_sibling
+    return str(before.get_text()) if before else ""
 
 
 def _refuse_bombs(data: bytes) -> None:

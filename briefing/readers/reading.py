@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 
 
@@ -35,6 +36,8 @@ class DocumentText:
     """For each selector that was to be left out: how many words it took away."""
     running: tuple[int, ...] = ()
     """The indexes of paragraphs that are on most pages of a document: running heads and feet."""
+    voices: tuple[str, ...] = ()
+    """The names of those who speak, where the document marks them; each begins a paragraph, with a colon."""
 
 
 class UnknownReader(Exception):  # noqa: N818 - the name says what is missing, and is caught by it
@@ -124,3 +127,22 @@ def _declarable(label: str) -> str:
     if name in ("iso8859-1", "ascii"):
         return "cp1252"
     return name if name in DECLARABLE else "utf-8"
+
+
+# --- marks of notes ---------------------------------------------------------------------------------------------
+
+_NOTE_MARK = re.compile(r"\s*[\[(]?(?:\d{1,3}|[*†‡§]{1,3}|[a-z])[\])]?(?:\s*,\s*\d{1,3})*\s*$")
+_POWER_OF_UNIT = re.compile(r"(?:^|[\s\d(/])(?:k|c|m|d|µ)?(?:m|g|s|ft|in|yd)$")
+
+
+def is_note_mark(raised: str) -> bool:
+    """Return whether raised characters may be the mark of a note: up to three digits, a letter, asterisks, daggers."""
+    return bool(_NOTE_MARK.match(raised))
+
+
+def is_power(before: str, *, noted: bool) -> bool:
+    """Return whether raised digits are a power of what is before them: m², 10⁶.
+
+    `noted` says that a note has that mark, so that it is one behind a number, too.
+    """
+    return bool(_POWER_OF_UNIT.search(before)) or (not noted and before[-1:].isdigit())

@@ -1,7 +1,8 @@
 """Subtitles as paragraphs: cues are joined until somebody else speaks or there is a pause.
 
-WebVTT has voices (`<v Name>`), which become speaker labels, `Name: …`. SubRip knows no speakers; names that are in the
-text stay there.
+WebVTT has voices (`<v Name>`), which become speaker labels, `Name: …`; a cue without one goes on with the voice before
+it. SubRip knows no speakers; names that are in the text stay there. A line that begins with a name and a colon, `>>` or
+a dash begins a paragraph, in the middle of a cue, too.
 """
 
 from __future__ import annotations
@@ -19,8 +20,10 @@ PAUSE = 2.0
 LONG = 80
 """Words after which a paragraph ends with its sentence."""
 
-LABEL = re.compile(r"(?:>>+|[-–—])?\s*[^\W\d_a-z][\w.’' -]{0,40}:\s|>>|[-–—]\s")
+LABEL = re.compile(r"(?P<mark>>>+|[-–—])?\s*(?P<name>[^\W\d_a-z][\w.,’'()& -]{0,60}):(?:\s|$)|>>|[-–—]\s")
 """How a line begins where somebody else speaks: a name with a colon, `>>`, or a dash."""
+NAME_WORDS = 6
+"""Words of a name with what somebody is."""
 END = re.compile(r"[.!?…][\"'”’»)]*$")
 
 
@@ -52,25 +55,47 @@ def _new_lines(cues: Iterable[Cue]) -> Iterator[Cue]:
         again = next((n for n in range(min(len(lines), len(shown)), 0, -1) if shown[-n:] == lines[:n]), 0)
         shown = lines
         if lines[again:]:
-            yield Cue(cue.start, cue.end, cue.speaker, " ".join(lines[again:]))
+            yield from _apart(cue, lines[again:])
+
+
+def _apart(cue: Cue, lines: list[str]) -> Iterator[Cue]:
+    """Return a cue as one for each who speaks in it: where a line begins so."""
+    said: list[str] = []
+    for line in lines:
+        if said and begins_turn(line):
+            yield Cue(cue.start, cue.end, cue.speaker, " ".join(said))
+            said, cue = [], Cue(cue.end, cue.end, "", "")
+        said.append(line)
+    yield Cue(cue.start, cue.end, cue.speaker, " ".join(said))
+
+
+def begins_turn(line: str) -> bool:
+    """Return whether somebody else speaks from here, by the beginning of a line."""
+    found = LABEL.match(line)
+    return bool(found) and len((found["name"] or "").split()) <= NAME_WORDS if found else False
 
 
 def _join_cues_by_voice(cues: Iterable[Cue]) -> Iterator[str]:
     text, speaker, end = "", "", 0.0
     for cue in cues:
-        pause = cue.start - end >= PAUSE
-        full = len(text.split()) >= LONG and END.search(text)
-        if text and (cue.speaker != speaker or pause or full or LABEL.match(cue.text)):
+        other = bool(cue.speaker) and cue.speaker != speaker
+        begins = begins_turn(cue.text)
+        if text and (other or begins or cue.start - end >= PAUSE or _is_full(text)):
             yield text
             text = ""
-        named = f"{cue.speaker}: {cue.text}" if cue.speaker and (not text or cue.speaker != speaker) else cue.text
-        text = f"{text} {named}" if text else named
-        speaker, end = cue.speaker, cue.end
+        label = f"{cue.speaker}: " if cue.speaker and (not text or other) else ""
+        text = f"{text} {label}{cue.text}".lstrip()
+        speaker, end = "" if begins else cue.speaker or speaker, cue.end
     if text:
         yield text
 
 
-VTT_VERSION = "vtt 1"
+def _is_full(text: str) -> bool:
+    """Return whether a paragraph is long enough to end with its sentence."""
+    return len(text.split()) >= LONG and bool(END.search(text))
+
+
+VTT_VERSION = "vtt 2"
 VOICE = re.compile(r"<v(?:\.[^ \t>]*)?[ \t]+([^>]*)>")
 VTT_TAG = re.compile(r"</?[a-zA-Z0-9][^>]*>|<>")
 
@@ -89,7 +114,8 @@ def read_vtt(data: bytes, options: Options = DEFAULT) -> DocumentText:
         for caption in found.captions
         for cue in _cues_by_voice(caption.start_in_seconds, caption.end_in_seconds, caption.raw_text)
     ]
-    return DocumentText(VTT_VERSION, paragraphs(cues), decoded.encoding, decoded.guessed)
+    voices = tuple(dict.fromkeys(cue.speaker for cue in cues if cue.speaker))
+    return DocumentText(VTT_VERSION, paragraphs(cues), decoded.encoding, decoded.guessed, voices=voices)
 
 
 def _cues_by_voice(start: float, end: float, text: str) -> Iterator[Cue]:
@@ -102,7 +128,7 @@ def _cues_by_voice(start: float, end: float, text: str) -> Iterator[Cue]:
             yield Cue(start, end, speaker, words)
 
 
-SRT_VERSION = "srt 1"
+SRT_VERSION = "srt 2"
 SRT_TAG = re.compile(r"</?(?:i|b|u|s|font)\b[^>]*>|\{\\[^}]*\}", re.IGNORECASE)
 """What players take for markup: HTML's oldest, and the overrides of SubStation Alpha."""
 

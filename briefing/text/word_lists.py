@@ -437,6 +437,12 @@ class Worth:
     """Words beside a number that is an estimate."""
     pledge: Words = frozenset()
     """Words beside a number that is promised."""
+    changes: Words = frozenset()
+    """Words before a number that becomes another: from 26 weeks to nine."""
+    parts: Words = frozenset()
+    """Words before the number of a part of a text: section 19."""
+    clock: Words = frozenset()
+    """Words before a time of day that looks like a number: at 22.47."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 A folder has documents (`.docx`, `.pdf`, `.vtt`, `.srt`, `.txt`), and beside each a file `NAME.yml` with some of:
 
 - `paragraphs`: the paragraphs in order; a mapping `table` holds rows, each heading with its cell. `footnotes` follow;
-- `turns`: `speaker` (empty where none is named) and the `first_words` of each turn of a transcript; `people`: the names;
+- `turns`: `speaker` (empty where none is named) and the `first_words` of each turn; `people`: the names;
 - `figures`: `words`, `value` (two for a range), `unit`; `not`: words that hold no figure; `either`: words of which both
   a draft and none are right.
 
@@ -122,14 +122,21 @@ def turns(gold: dict[str, Any], made: Draft, tally: Tally, tell: list[str]) -> N
     at = 0
     for turn in gold["turns"]:
         begun, speaker = words_of(turn["first_words"]), words_of(turn["speaker"])
-        fits = [n for n in range(at, len(found)) if found[n][1][: len(begun)] == begun and found[n][0][-len(speaker):] == speaker]  # noqa: E501
+        fits = [
+            number
+            for number in range(at, len(found))
+            if found[number][1][: len(begun)] == begun and _is_speaker(found[number][0], speaker)
+        ]
         tally["turns"] += 1
         tally["turns right"] += bool(fits)
         at = fits[0] + 1 if fits else at
         if not fits:
             tell.append(f"turn not found: {turn['speaker']}: {turn['first_words']}")
     tally["turns found"] += len(found)
-    people, wanted = {words_of(name) for name in made.speakers.values()}, {words_of(name) for name in gold["people"]}
+    people, wanted = (
+        {words_of(each.name) for each in made.speakers.values() if each.name},
+        {words_of(name) for name in gold["people"]},
+    )
     tally["people"] += len(wanted)
     tally["people found"] += len(people)
     tally["people right"] += len(people & wanted)
@@ -137,16 +144,21 @@ def turns(gold: dict[str, Any], made: Draft, tally: Tally, tell: list[str]) -> N
     tell += [f"person too much: {name}" for name in people - wanted]
 
 
-def _drafted_turns(made: Draft) -> Iterator[tuple[Words, Words]]:
+def _is_speaker(found: Words | None, wanted: Words) -> bool:
+    """Whether a name is the one that is wanted, which may have a title before it; a dash names nobody."""
+    return found is None or found == wanted or (bool(found) and wanted[-len(found) :] == found)
+
+
+def _drafted_turns(made: Draft) -> Iterator[tuple[Words | None, Words]]:
     """Return who speaks, and the words, of each turn; one goes on over paragraphs that begin with no label."""
     last: Words | None = None
     for text in made.paragraphs:
         label = max((each for each in made.speakers if text.startswith(each)), key=len, default="")
-        speaker = words_of(made.speakers[label]) if label else ()
+        speaker = words_of(made.speakers[label].name) if label else ()
         words = words_of(text[len(label) :])
         if last is None or label or text.startswith((">", "-", "–", "—")):
             if speaker != last or not speaker:
-                yield speaker, words
+                yield None if text.startswith(("-", "–", "—")) else speaker, words
             last = speaker
 
 
@@ -219,6 +231,8 @@ def _places(text: str, figures: Iterable[dict[str, Any]]) -> Iterator[tuple[int,
 
 def _is_value(each: FigureDraft, value: Any) -> bool:
     wanted = [float(number) for number in value] if isinstance(value, list) else [float(value)]
+    if isinstance(value, list) and each.words:  # votes, and what falls, are no range: they stay words
+        return len(re.findall(r"\d[\d.,]*|\b(?!to\b|zu\b|votes\b)\w{3,}", each.words)) >= len(wanted)
     written = each.ends or (each.exact or each.value,)
     try:
         found = [_number(part, each.type == "share" or each.unit.startswith("%")) for part in written]
@@ -237,12 +251,19 @@ def _number(text: str, share: bool) -> float:
 
 def report(tally: Tally) -> Iterator[str]:
     """Return the lines that are printed."""
+    rate, both = tally.rate, tally.both
     if tally["wanted"]:
-        yield f"paragraphs  {tally.both('right', 'found', 'wanted')}; words in order {tally.both('words right', 'words found', 'words')}"
-        yield f"            paragraphs {tally.rate('paragraphs right', 'paragraphs')}, table rows {tally.rate('rows right', 'rows')}, notes {tally.rate('notes right', 'notes')}"
+        words = both("words right", "words found", "words")
+        yield f"paragraphs  {both('right', 'found', 'wanted')}; words in order {words}"
+        whole, rows, notes = (rate(f"{kind} right", kind) for kind in ("paragraphs", "rows", "notes"))
+        yield f"            paragraphs {whole}, table rows {rows}, notes {notes}"
     if tally["turns"]:
-        yield f"turns       {tally.rate('turns right', 'turns')}, {tally['turns found']} drafted; people {tally.rate('people right', 'people')}, {tally['people found']} drafted"
-    yield f"figures     kept {tally.rate('kept', 'drafted')}, found {tally.rate('figures found', 'figures')}; values right {tally.rate('values right', 'valued')}, with a unit {tally.rate('units found', 'units')}; {tally['of rows']} more of table rows"
+        people = rate("people right", "people")
+        drafted = f"{tally['turns found']} turns and {tally['people found']} people drafted"
+        yield f"turns       {rate('turns right', 'turns')}; people {people}; {drafted}"
+    values, units = rate("values right", "valued"), rate("units found", "units")
+    yield f"figures     kept {rate('kept', 'drafted')}, found {rate('figures found', 'figures')}"
+    yield f"            values right {values}, with a unit {units}; {tally['of rows']} more of table rows"
 
 
 def main() -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from briefing.authoring.ingest import article, draft
 from briefing.authoring.ingest.detect import day
-from briefing.authoring.ingest.folder import draft_files
+from briefing.authoring.ingest.folder import DraftSpeaker, draft_files
+from briefing.authoring.ingest.speakers import speaker_of
 from briefing.text.language_rules import language, language_of
 
 PARAGRAPH = "The council said on Tuesday that the bridge will be closed, and that nobody knows for how long it will be."
@@ -52,7 +53,7 @@ def test_a_language_is_told_only_where_there_is_no_doubt(text: str, tag: str) ->
 
 def test_a_text_with_labels_in_capitals_is_a_transcript() -> None:
     made = draft("\n".join(f"{name}: {PARAGRAPH}" for name in ("ADA", "BEN") * 3).encode(), "a.txt")
-    assert (made.kind, made.speakers) == ("transcript", {"ADA:": "ADA", "BEN:": "BEN"})
+    assert (made.kind, made.speakers) == ("transcript", {"ADA:": DraftSpeaker("Ada"), "BEN:": DraftSpeaker("Ben")})
 
 
 def test_a_colon_makes_no_speaker_of_an_article() -> None:
@@ -102,3 +103,71 @@ def test_reasons_are_in_the_language_of_the_briefing() -> None:
     page = f'<html lang="de"><nav>Start</nav><article>{f"<p>{text}</p>" * 4}</article></html>'.encode()
     main = draft_files(draft(page, "a.html"), page, ".html", today="2025-11-07")["briefing.yml"].decode()
     assert "reason: Kopfzeile und Navigation der Webseite." in main
+
+
+@pytest.mark.parametrize(
+    ("label", "name", "role"),
+    [
+        ("Margaret Doyle", "Margaret Doyle", ""),
+        ("Chair, Margaret Doyle", "Margaret Doyle", "Chair"),
+        ("Margaret Doyle, Chair", "Margaret Doyle", "Chair"),
+        ("Doyle, Margaret", "Margaret Doyle", ""),
+        ("Dr. Ada Okonjo (Lakes Trust)", "Ada Okonjo", "Lakes Trust"),
+        ("Counsel (Mr Pell KC)", "Mr Pell", "Counsel"),
+        ("Mr Tom Reed", "Tom Reed", ""),
+        ("MAYOR PELL", "Pell", "Mayor"),
+        ("THE CHAIRMAN", "The Chairman", ""),
+        ("SPEAKER 1", "Speaker 1", ""),
+    ],
+)
+def test_a_label_holds_a_name_and_what_somebody_is(label: str, name: str, role: str) -> None:
+    assert speaker_of(label, language("en")) == DraftSpeaker(name, role)
+
+
+CUES = """WEBVTT
+
+00:01.000 --> 00:02.000
+<v Chair, Ada Reed>Good morning.
+
+00:02.000 --> 00:03.000
+We have an hour.
+
+00:03.000 --> 00:04.000
+<v.loud Ben Orr>I see.</v> <v Chair, Ada Reed>Do you?
+
+00:04.000 --> 00:05.000
+Well?
+- Yes.
+"""
+
+
+def test_every_voice_is_a_turn_and_cues_without_one_go_on() -> None:
+    made = draft(CUES.encode(), "a.vtt")
+    assert made.paragraphs == (
+        "Chair, Ada Reed: Good morning. We have an hour.",
+        "Ben Orr: I see.",
+        "Chair, Ada Reed: Do you? Well?",
+        "- Yes.",
+    )
+    assert made.speakers == {
+        "Chair, Ada Reed:": DraftSpeaker("Ada Reed", "Chair"),
+        "Ben Orr:": DraftSpeaker("Ben Orr"),
+        "-": DraftSpeaker(),
+    }
+
+
+def test_chevrons_and_names_in_the_text_of_subtitles_are_turns() -> None:
+    lines = [
+        ">> MAYOR PELL: IT IS SHUT.",
+        ">> WHY?",
+        ">>MAYOR PELL: CRACKS.",
+        "SPEAKER 2: Who pays?",
+        ">>> NEXT: SPORT.",
+    ]
+    cues = "".join(f"{n}\n00:00:0{n},000 --> 00:00:0{n},900\n{line}\n\n" for n, line in enumerate(lines, 1))
+    made = draft(cues.encode(), "a.srt")
+    assert made.paragraphs == tuple(lines)
+    pell = DraftSpeaker("Pell", "Mayor")
+    assert {label: each for label, each in made.speakers.items() if label != "SPEAKER 2:"} == {
+        ">> MAYOR PELL:": pell, ">>MAYOR PELL:": pell, ">>": DraftSpeaker()
+    }  # fmt: skip

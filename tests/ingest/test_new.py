@@ -119,17 +119,17 @@ def test_every_page_makes_a_briefing_that_passes_the_check(site: Path) -> None:
     [
         ("a.txt", TEXT.encode(), "text 1"),
         ("a.md", f"---\ntitle: The bridge\nlang: en\n---\n# The bridge\n\n{TEXT}".encode(), "markdown 1"),
-        ("a.docx", word_file(*TEXT.splitlines()), "docx 1"),
+        ("a.docx", word_file(*TEXT.splitlines()), "docx 2"),
         ("a.pdf", pdf_file(*TEXT.replace("“", '"').replace("”", '"').splitlines()), "pdf 1"),
         (
             "a.srt",
             b"1\n00:00:01,000 --> 00:00:03,000\nThe bridge\n\n2\n00:00:03,000 --> 00:00:05,000\nis closed.\n",
-            "srt 1",
+            "srt 2",
         ),
         (
             "a.vtt",
             b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v Lena Ford>Hello.\n\n00:02.000 --> 00:03.000\n<v Tom>Hi.\n",
-            "vtt 1",
+            "vtt 2",
         ),
         ("a.HTML", page_of(KNOWN[0]), "html 1"),
     ],
@@ -151,15 +151,17 @@ def test_lines_after_a_gap_are_offered_as_comments(site: Path) -> None:
     assert codes(site) == {"todo-left"}
 
 
-def test_voices_are_turns_and_people_who_are_known_are_named(site: Path) -> None:
+def test_voices_are_turns_and_people(site: Path) -> None:
     new(
         site,
         "a.vtt",
         b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v Lena Ford>Hello.\n\n00:02.000 --> 00:03.000\n<v Tom>Hi.\n",
     )
     made = (site / "docs/briefings/made/briefing.yml").read_text("utf-8")
-    assert '"Lena Ford:": ferry-master' in made and "TODO: the id in people.yml of Tom" in made
-    assert "ferry-master:\n    role:" in made
+    assert '"Lena Ford:": ferry-master' in made and '"Tom:": tom' in made
+    assert "ferry-master:\n    role:" in made and "tom:\n    role:" in made
+    assert "tom:\n  name: Tom\n" in (site / "docs/people.yml").read_text("utf-8")
+    assert codes(site) == {"todo-left"}
 
 
 def test_names_of_commenters_stay_hidden(site: Path) -> None:

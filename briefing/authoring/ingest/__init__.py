@@ -15,9 +15,20 @@ from pathlib import PurePosixPath
 
 from briefing.authoring.ingest.detect import day, encoding_of, text_of
 from briefing.authoring.ingest.folder import TODO, Draft, DraftComment, Metadata, NoArticleError, Omission, visible
+from briefing.authoring.ingest.speakers import find_speakers
 from briefing.authoring.ingest.web_page import draft_page
 from briefing.model import SourceKind
-from briefing.readers import MAX_BYTES, READERS, Options, UnknownReader, UnreadableDocument, documents, pdf, read
+from briefing.readers import (
+    MAX_BYTES,
+    READERS,
+    DocumentText,
+    Options,
+    UnknownReader,
+    UnreadableDocument,
+    documents,
+    pdf,
+    read,
+)
 from briefing.readers.documents import LINE_END
 from briefing.text.language_rules import language, language_of
 
@@ -66,8 +77,6 @@ PROPERTIES: Mapping[str, Callable[[bytes], Mapping[str, str]]] = {
 SUBTITLES = (".vtt", ".srt")
 MARKDOWN = (".md", ".markdown")
 TEXTS = (".txt", *MARKDOWN)
-LABEL = re.compile(r"(?:>>+\s*)?([^\W\d_a-z][\w.’'() -]{0,40}):\s")
-CAPITALS = re.compile(r"(?:[^\W\d_a-z]|[\W\d_])+$")
 FRONT = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 FIELD = re.compile(r"^(title|author|date|lang|language|url|source)[ \t]*:[ \t]*[\"']?([^\"'\n#>|\[{]+)", re.MULTILINE)
 
@@ -95,19 +104,22 @@ def draft(data: bytes, filename: str) -> Draft:
 
 def _draft_document(data: bytes, filename: str, extension: str, encoding: str) -> Draft:
     reading = read(data, filename, Options(encoding))
-    running = set(reading.running) if len(reading.running) <= MOST_RUNNING else set()
-    shown = {number: line for number, paragraph in enumerate(reading.paragraphs) if (line := visible(paragraph))}
-    paragraphs = tuple(line for number, line in shown.items() if number not in running)
+    paragraphs, running = _without_running(reading)
     if not paragraphs:
         raise NoArticleError("it has no words")
     comments: tuple[DraftComment, ...] = ()
     scope = ""
     if extension == ".txt":
         paragraphs, comments, scope = _split_comments(text_of(data, filename, encoding))
-    speakers = _find_speakers(paragraphs, extension)
+    guess = language_of(" ".join(paragraphs))
+    speakers = find_speakers(
+        paragraphs,
+        [visible(voice) for voice in reading.voices],
+        language(guess or "en"),
+        subtitles=extension in SUBTITLES,
+    )
     written: SourceKind = "article" if extension in TEXTS else "document"
     about = _read_metadata(data, filename, encoding, paragraphs)
-    guess = language_of(" ".join(paragraphs))
     return Draft(
         kind="transcript" if speakers or extension in SUBTITLES else written,
         reader=reading.reader,
@@ -116,9 +128,17 @@ def _draft_document(data: bytes, filename: str, extension: str, encoding: str) -
         paragraphs=paragraphs,
         comments=comments,
         scope=scope,
-        left_out=tuple(Omission("running", text=line) for number, line in shown.items() if number in running),
+        left_out=tuple(Omission("running", text=line) for line in running),
         speakers=speakers,
     )
+
+
+def _without_running(reading: DocumentText) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the paragraphs that are read, and the running heads and feet that are not."""
+    running = set(reading.running) if len(reading.running) <= MOST_RUNNING else set()
+    shown = {number: line for number, paragraph in enumerate(reading.paragraphs) if (line := visible(paragraph))}
+    kept = tuple(line for number, line in shown.items() if number not in running)
+    return kept, tuple(line for number, line in shown.items() if number in running)
 
 
 def _read_metadata(data: bytes, filename: str, encoding: str, paragraphs: Sequence[str]) -> Metadata:
@@ -151,19 +171,6 @@ def _widest_gap(shown: Sequence[int]) -> tuple[int, int]:
     gaps = sorted(((after - before - 1, after) for before, after in itertools.pairwise(shown)), reverse=True)
     (widest, start), (usual, _) = [*gaps, (0, 0), (0, 0)][:2]
     return (widest, start) if widest >= max(GAP, 2 * usual) else (0, 0)
-
-
-def _find_speakers(paragraphs: tuple[str, ...], extension: str) -> dict[str, str]:
-    """Return the labels that begin paragraphs where somebody speaks, each with the name in it.
-
-    In subtitles any name with a colon; elsewhere only labels in capitals that begin half of the paragraphs.
-    """
-    found = [match for paragraph in paragraphs if (match := LABEL.match(paragraph))]
-    if extension not in SUBTITLES:
-        found = [match for match in found if CAPITALS.match(match[1])]
-        if len(found) < 4 or 2 * len(found) < len(paragraphs):
-            return {}
-    return {match[0].strip(): match[1].strip() for match in found}
 
 
 def _guess_title(paragraphs: tuple[str, ...]) -> str:

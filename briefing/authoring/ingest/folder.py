@@ -58,6 +58,16 @@ class Omission:
     """A TODO instead of the reason, where it is uncertain that it should be left out."""
 
 
+@dataclass(frozen=True, slots=True)
+class DraftSpeaker:
+    """Somebody who speaks in a transcript."""
+
+    name: str = ""
+    """Empty where the transcript does not say who it is."""
+    role: str = ""
+    """What the transcript calls them besides."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """A document as far as it can be turned into a briefing without asking anybody."""
@@ -73,8 +83,8 @@ class Draft:
     scope: str = ""
     """Which comments these are; begins with TODO where it is uncertain that they are any."""
     left_out: tuple[Omission, ...] = ()
-    speakers: Mapping[str, str] = field(default_factory=dict)
-    """For a transcript: the labels that begin a paragraph, each with the name in it."""
+    speakers: Mapping[str, DraftSpeaker] = field(default_factory=dict)
+    """For a transcript: the labels that begin a paragraph, each with who speaks."""
 
 
 class NoArticleError(Exception):
@@ -146,6 +156,7 @@ def draft_files(
 
 
 WHY_EXCERPTS = "only what you refer to; `full` publishes the whole text: use it if you may, and say why in `rights`"
+UNNAMED = "who speaks, if you know"
 QUESTIONS = {
     "author": "Who wrote it? Delete the line if the document does not say.",
     "publisher": "Who published it?",
@@ -163,7 +174,8 @@ def _briefing_fields(
 ) -> dict[str, Value]:
     about = draft.metadata
     sure = about.title and not about.title.startswith(TODO)
-    roles = {known[name.lower()]: name for name in draft.speakers.values() if name.lower() in known}
+    named = [each for each in draft.speakers.values() if each.name.lower() in known]
+    roles = {known[each.name.lower()]: each.role or f"{TODO}: what {each.name} was then" for each in reversed(named)}
     return {
         "title": visible(about.title) if sure else f"{TODO}: a headline for the briefing",
         "date": today,
@@ -171,7 +183,7 @@ def _briefing_fields(
         "authors": [f"{TODO}: your name"],
         "status": "draft",
         "source": _source_fields(draft, original, retrieved, known, language),
-        "people": {id: {"role": f"{TODO}: what {name} was then"} for id, name in roles.items()},
+        "people": {id: {"role": visible(role)} for id, role in reversed(roles.items())},
     }
 
 
@@ -195,10 +207,7 @@ def _source_fields(
         "retrieved": retrieved,
         "rights": visible(about.rights) or f"{TODO}: who holds the rights and what they allow",
         "publish": "excerpts",
-        "turns": {
-            label: known.get(name.lower(), f"{TODO}: the id in people.yml of {visible(name)}")
-            for label, name in draft.speakers.items()
-        },
+        "turns": _turns(draft, known),
     }
     if draft.kind == "transcript" and not draft.speakers:
         fields["speaker"] = f"{TODO}: the id in people.yml of who speaks"
@@ -215,6 +224,13 @@ def _source_fields(
 
 def _reason(omission: Omission, language: str) -> str:
     return omission.question or messages(language)(f"left_out.{omission.reason}")
+
+
+def _turns(draft: Draft, known: Mapping[str, str]) -> dict[str, Value]:
+    return {
+        label: known.get(each.name.lower(), f"{TODO}: the id in people.yml of {visible(each.name) or UNNAMED}")
+        for label, each in draft.speakers.items()
+    }
 
 
 def _comment_fields(number: int, comment: DraftComment) -> dict[str, Value]:

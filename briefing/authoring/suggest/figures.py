@@ -1,4 +1,4 @@
-"""Draft figures: each number and date that says something, with its value, unit, type, basis and period.
+"""Draft figures: each number and date that an editor would keep, with its value, unit, type, basis and period.
 
 All of it is read in the words of the source; where they do not say, the field is left out. A value that the rules of
 `check` would not read in its target is written in the source's own words, and no draft is made that they refuse.
@@ -14,11 +14,12 @@ from fractions import Fraction
 
 from briefing.attribution import Entity
 from briefing.attribution.credit import says
+from briefing.authoring.suggest.numbers import drafted_mentions
 from briefing.authoring.suggest.quotations import findable, sentence_at
 from briefing.authoring.suggest.units import Unit, unit_after
 from briefing.authoring.trial import with_figure_alone
 from briefing.check.rules.figures import value_not_in_target
-from briefing.coverage import NumberMention, mentions
+from briefing.coverage import NumberMention
 from briefing.model import Briefing, FigureBasis, FigureType, Value
 from briefing.model.places import Span
 from briefing.text import Date, Language, Number, in_digits, language, quoted, worth
@@ -59,12 +60,12 @@ class FigureDraft:
 
 
 def figure_drafts(briefing: Briefing, said: Sequence[tuple[Span, Entity]]) -> tuple[FigureDraft, ...]:
-    """Return a draft for every number and date of the source that says something, in its order.
+    """Return a draft for every number and date of the source that an editor would keep, in its order.
 
     `said` are the words of quotations with who says them.
     """
     text, rules = briefing.source.text, language(briefing.source.language)
-    found = (_draft_figure(briefing, rules, mention, said) for mention in mentions(text, rules))
+    found = (_draft_figure(briefing, rules, mention, said) for mention in drafted_mentions(text, rules))
     return tuple(draft for draft in found if draft is not None)
 
 
@@ -118,8 +119,10 @@ def _draft_value(text: str, mention: NumberMention, unit: Unit) -> FigureDraft:
     if first.high is None or last.high is None:
         least = "" if len(mention.numbers) > 1 else in_digits(first.low)
         return replace(draft, words=mention.span.of(text), least=least, exact=least)
+    ends = in_digits(first.low), in_digits(last.low)
+    if first is not last and first.low > last.low:
+        return replace(draft, words=mention.span.of(text), exact="-".join(ends))  # a vote: no range
     if first is not last:
-        ends = in_digits(first.low), in_digits(last.low)
         return replace(draft, ends=ends, exact="-".join(ends))
     if first.fraction and not first.percent:
         return _draft_fraction(text, draft, first)

@@ -9,6 +9,7 @@ from functools import cache
 from briefing.coverage import NumberMention
 from briefing.text import Language, speech, worth
 
+_LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[ \u00a0-]([^\W\d_][\w’'-]*)")
 _NOUN_WORDS = 3
 """Words of which a noun with its adjectives has at most."""
@@ -35,12 +36,22 @@ def unit_after(text: str, language: Language, mention: NumberMention) -> Unit:
     if any(number.percent or number.fraction for number in mention.numbers):
         return _share_of(text, language, end)
     last = mention.numbers[-1]
+    if within := _unit_within(text, language, mention):
+        return within
     end += text[end : end + 1] == "." and text[end - 1].isalpha() and last.multiplier > 1
     unit = _money_of(text, language, mention, end) or _noun_after(text, language, end, vague=bool(last.words))
     if not unit.name:
         return Unit("", end, False)
     per = _per_pattern(language).match(text, unit.end)
     return Unit(f"{unit.name}{per.group()}", per.end(), unit.measured) if per else unit
+
+
+def _unit_within(text: str, language: Language, mention: NumberMention) -> Unit | None:
+    """Return the unit that is among the words of a number: "half a mile"."""
+    within = [word for word in _LETTERS.findall(mention.span.of(text)) if word in _unit_words(language)]
+    if not within or mention.numbers[-1].multiplier > 1:
+        return None
+    return Unit(within[-1], mention.span.end, within[-1] in worth(language).measures)
 
 
 def _money_of(text: str, language: Language, mention: NumberMention, end: int) -> Unit | None:
@@ -73,12 +84,13 @@ def _noun_after(text: str, language: Language, end: int, *, vague: bool) -> Unit
     at = of.end() if of and of[1] in rules.of else end
     while len(words) < _NOUN_WORDS and (found := _WORD.match(text, at)):
         word = found[1]
-        if word.lower() in rules.stop or (text[at] == "-" and not words):
+        if word.lower() in rules.stop or (text[at] == "-" and not words and word not in _unit_words(language)):
             break
         words.append(word)
         at = found.end()
-        if word in rules.currency_words or word in rules.measures:
-            return Unit(" ".join(words), at, True)
+        measured = word in rules.currency_words or word in rules.measures
+        if measured or (not words[1:] and word in _unit_words(language)):
+            return Unit(" ".join(words), at, measured)
         if _is_noun(word, language):
             return Unit(" ".join(words), at, False)
     return Unit("", end, False)
@@ -88,6 +100,12 @@ def _is_noun(word: str, language: Language) -> bool:
     if speech(language).nouns_have_capitals:
         return word[0].isupper()
     return word in worth(language).people_nouns or (word.endswith("s") and not word.endswith(_NO_PLURAL))
+
+
+@cache
+def _unit_words(language: Language) -> frozenset[str]:
+    """Return the words for units that have one name in all languages: mile, hours."""
+    return frozenset(word for words in language.stated.units.values() for word in words)
 
 
 @cache

@@ -81,7 +81,7 @@ def _joins_range(text: str, language: Language, first: Number, second: Number) -
     if patterns.joiner.fullmatch(text, gap.start, gap.end):
         return True
     before = text[max(0, first.span.start - _LOOK_BACK) : first.span.start]
-    return gap.of(text).strip().lower() in language.numbers.and_ and bool(patterns.between.search(before))
+    return bool(patterns.both.fullmatch(text, gap.start, gap.end) and patterns.between.search(before))
 
 
 def _like_second(first: Number, second: Number) -> Number:
@@ -104,5 +104,6 @@ def _range_patterns(language: Language) -> Patterns:
     return Patterns(
         percent=rf"{GAP}?{signs}|(?:{GAP}|-){words}(?!\w)",
         joiner=rf"{GAP}?{any_of(language.range)}{GAP}?{currency}",
-        between=rf"(?<!\w){any_of(language.numbers.between)}{GAP}$",
+        both=rf"{GAP}{any_of(language.numbers.and_)}{GAP}{currency}",
+        between=rf"(?<!\w){any_of(language.numbers.between)}{GAP}{currency}$",
     )

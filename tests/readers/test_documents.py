@@ -1,0 +1,80 @@
+"""Word documents and PDFs, made here: tables with their headings, marks of notes, columns, page feet."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+
+from briefing.readers import read
+
+NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+RELATIONS = f'<Relationships xmlns="{PACKAGE}"><Relationship Id="a" Type="{OFFICE}" Target="word/document.xml"/></Relationships>'  # noqa: E501
+
+
+def word(body: str) -> bytes:
+    """A Word document with the XML of its body."""
+    made = BytesIO()
+    with ZipFile(made, "w") as archive:
+        archive.writestr("_rels/.rels", RELATIONS)
+        archive.writestr("word/document.xml", f"<w:document {NAMESPACE}><w:body>{body}</w:body></w:document>")
+    return made.getvalue()
+
+
+def run(text: str, *, raised: bool = False, bold: bool = False) -> str:
+    style = '<w:vertAlign w:val="superscript"/>' * raised + "<w:b/>" * bold
+    return f'<w:r><w:rPr>{style}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def line(*runs: str) -> str:
+    return f"<w:p>{''.join(runs)}</w:p>"
+
+
+def cell(text: str, span: int = 1, merge: str = "", bold: bool = False) -> str:
+    style = f'<w:gridSpan w:val="{span}"/>' * (span > 1) + merge
+    return f"<w:tc><w:tcPr>{style}</w:tcPr>{line(run(text, bold=bold))}</w:tc>"
+
+
+def table(*rows: str) -> str:
+    return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>"
+
+
+BEGUN, GOES_ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+TABLES = {
+    "the first row is headings": (
+        table(cell("Area") + cell("Homes"), cell("North") + cell("12"), cell("South") + cell("7")),
+        ("Area: North; Homes: 12", "Area: South; Homes: 7"),
+    ),
+    "years are headings": (
+        table(cell("") + cell("2024") + cell("2025"), cell("North") + cell("12") + cell("9")),
+        ("North; 2024: 12; 2025: 9",),
+    ),
+    "merged headings are joined": (
+        table(
+            cell("Zweig", merge=BEGUN, bold=True) + cell("2024", span=2, bold=True),
+            cell("", merge=GOES_ON, bold=True) + cell("Zahl", bold=True) + cell("Kosten", bold=True),
+            cell("Nord") + cell("12") + cell("3 Euro"),
+        ),
+        ("Zweig: Nord; 2024, Zahl: 12; 2024, Kosten: 3 Euro",),
+    ),
+    "without headings": (table(cell("North") + cell("12"), cell("South") + cell("7")), ("North; 12", "South; 7")),
+    "one that lays out a page": (
+        table(cell("word " * 70) + cell("short"), cell("a") + cell("b")),
+        (("word " * 70).strip(), "short", "a", "b"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_row_of_a_table_keeps_its_headings(name: str) -> None:
+    body, lines = TABLES[name]
+    assert read(word(body), "a.docx").paragraphs == lines
+
+
+def test_the_mark_of_a_note_is_no_word() -> None:
+    body = line(run("It grew"), run("1", raised=True), run(" by 40 km"), run("2", raised=True), run(" in 2024"))
+    body += line(run("It cost 9"), run("3", raised=True), run(".")) + line(run("3", raised=True), run(" Million."))
+    assert read(word(body), "a.docx").paragraphs == ("It grew by 40 km2 in 2024", "It cost 9.", "Million.")
