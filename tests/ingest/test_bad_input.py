@@ -16,6 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 from briefing.authoring.ingest import draft
 from briefing.authoring.ingest.folder import NoArticleError
 from briefing.readers import UnknownReader, UnreadableDocument
+from briefing.readers.libraries import MissingLibrary
 from tests.ingest.test_new import TEXT, codes, new, pdf_file, site, word_file
 from tests.sizes import sample
 
@@ -238,3 +239,20 @@ def test_where_trafilatura_fails_the_command_says_why(site: Path, monkeypatch: p
     monkeypatch.undo()
     assert result.exit_code == 1 and "not installed" not in result.output
     assert "(ModuleNotFoundError: No module named 'lxml_html_clean_of_another_name')" in result.output
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_what_guesses_an_encoding_may_be_missing_or_fail(
+    broken: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [name for name in sys.modules if name.split(".")[0] == "charset_normalizer"]:
+        monkeypatch.delitem(sys.modules, name)
+    if broken:
+        (tmp_path / "charset_normalizer.py").write_text("raise ImportError('DLL load failed')", "utf-8")
+        monkeypatch.syspath_prepend(str(tmp_path))
+    else:
+        monkeypatch.setitem(sys.modules, "charset_normalizer", None)
+    with pytest.raises(MissingLibrary) as caught:
+        draft("Die Fähre fährt über die Förde, sagte der Bürgermeister.".encode("cp1252"), "a.txt")
+    told = "installed, but fails to import (ImportError: DLL load failed)" if broken else "which is not installed"
+    assert "needs charset-normalizer" in str(caught.value) and told in str(caught.value)
