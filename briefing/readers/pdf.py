@@ -127,7 +127,7 @@ def _count_unpacking() -> None:
         pdftypes.zlib = _Zlib
 
 
-VERSION = "pdf 1"
+VERSION = "pdf 2"
 
 MAX_PAGES = 500
 """A page full of text takes some 0.2 seconds, so that the longest document takes about two minutes."""
@@ -137,10 +137,12 @@ MAX_PROPERTIES = 1_000_000
 """Bytes of a document's metadata, which has some thousand."""
 EDGE = 2
 """Paragraphs at a page's top, and as many at its foot, that may be a running head or foot."""
-RUNS = 3
+RUNS = 2
 """Pages that have a running head at least, and it has to be most of them."""
 RUNNING = 15
 """Words of a running head or foot at most."""
+SMALL, RAISED = 0.8, 0.15
+"""Of the size of the character before it: the size of a note’s mark at most, and how much higher it ends."""
 CLOSE = 0.75
 """Of a line's height: white space above a line that goes on with the paragraph; a blank line is a whole height."""
 FULL = 0.75
@@ -194,6 +196,10 @@ def read(data: bytes, options: Options = DEFAULT) -> DocumentText:
     return DocumentText(VERSION, paragraphs, "utf-8", False, running=_running_lines(texts))
 
 
+PAGE_NUMBER = re.compile(r"\W*(?:[^\W\d_]{1,6}\.?\s+)?\d{1,4}(?:\s*(?:/|[^\W\d_]{2,3})\s*\d{1,4})?\W*$")
+"""1, – 1 –, Page 1, 1 of 2, Seite 1 von 2."""
+
+
 def _running_lines(pages: list[list[str]]) -> tuple[int, ...]:
     """Return the indexes of paragraphs that are at the top or foot of most pages, but for their numbers."""
     looks = [[DIGITS.sub("#", text) for text in page] for page in pages]
@@ -207,7 +213,19 @@ def _running_lines(pages: list[list[str]]) -> tuple[int, ...]:
                 if often[page[at]] < most:
                     break
                 found.add(start + at)
+    found |= _page_numbers(pages)
     return tuple(sorted(found))
+
+
+def _page_numbers(pages: list[list[str]]) -> set[int]:
+    """Return the indexes of the last or first paragraph of each page, where these are numbers that count the pages."""
+    starts = [*accumulate((len(page) for page in pages), initial=0)]
+    for edge in (-1, 0):
+        at = {number: page[edge] for number, page in enumerate(pages) if page and PAGE_NUMBER.match(page[edge])}
+        counted = {int(DIGITS.findall(text)[0]) - number for number, text in at.items()}
+        if len(at) >= RUNS and 2 * len(at) > len(pages) and len(counted) == 1:
+            return {(starts[number + 1] if edge else starts[number] + 1) - 1 for number in at}
+    return set()
 
 
 def _read_pages(document: Any) -> list[list[list[str]]]:
@@ -216,11 +234,28 @@ def _read_pages(document: Any) -> list[list[list[str]]]:
         raise UnreadableDocument(f"it has more than {MAX_PAGES:,} pages")
     pages = []
     for page in document.pages:
-        found = page.extract_text_lines(return_chars=False, strip=True)
+        found = page.filter(_is_no_mark(page)).extract_text_lines(return_chars=False, strip=True)
         lines = [PdfLine(line["text"], line["x0"], line["x1"], line["top"], line["bottom"]) for line in found]
         pages.append(list(_paragraphs([line for line in lines if line.text.strip()])))
         page.close()  # or every page's letters stay in memory
     return pages
+
+
+def _is_no_mark(page: Any) -> Callable[[Mapping[str, Any]], bool]:
+    """Return whether a character of a page is no raised mark of a note: a smaller digit behind a word, set higher."""
+    marks: set[int] = set()
+    before: Mapping[str, Any] | None = None
+    for char in page.chars:
+        if before is not None and char["text"].strip() and char["text"] in "0123456789*†‡":
+            near = abs(char["x0"] - before["x1"]) < before["size"] / 4 and char["top"] < before["bottom"]
+            raised = (
+                char["size"] < SMALL * before["size"] and char["bottom"] < before["bottom"] - RAISED * before["size"]
+            )
+            if near and raised and not (before["text"].isalnum()):
+                marks.add(id(char))
+                continue
+        before = char
+    return lambda char: id(char) not in marks
 
 
 def _paragraphs(lines: list[PdfLine]) -> Iterator[list[str]]:

@@ -120,7 +120,7 @@ def test_every_page_makes_a_briefing_that_passes_the_check(site: Path) -> None:
         ("a.txt", TEXT.encode(), "text 1"),
         ("a.md", f"---\ntitle: The bridge\nlang: en\n---\n# The bridge\n\n{TEXT}".encode(), "markdown 1"),
         ("a.docx", word_file(*TEXT.splitlines()), "docx 2"),
-        ("a.pdf", pdf_file(*TEXT.replace("“", '"').replace("”", '"').splitlines()), "pdf 1"),
+        ("a.pdf", pdf_file(*TEXT.replace("“", '"').replace("”", '"').splitlines()), "pdf 2"),
         (
             "a.srt",
             b"1\n00:00:01,000 --> 00:00:03,000\nThe bridge\n\n2\n00:00:03,000 --> 00:00:05,000\nis closed.\n",

@@ -8,6 +8,7 @@ from zipfile import ZipFile
 import pytest
 
 from briefing.readers import read
+from briefing.readers.pdf import _page_numbers
 
 NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -78,3 +79,10 @@ def test_the_mark_of_a_note_is_no_word() -> None:
     body = line(run("It grew"), run("1", raised=True), run(" by 40 km"), run("2", raised=True), run(" in 2024"))
     body += line(run("It cost 9"), run("3", raised=True), run(".")) + line(run("3", raised=True), run(" Million."))
     assert read(word(body), "a.docx").paragraphs == ("It grew by 40 km2 in 2024", "It cost 9.", "Million.")
+
+
+def test_numbers_that_count_the_pages_are_page_feet() -> None:
+    assert _page_numbers([["A", "1 of 2"], ["B", "2 of 2"]]) == {1, 3}
+    assert _page_numbers([["– 5 –", "A"], ["– 6 –", "B"]]) == {0, 2}
+    assert _page_numbers([["A", "12"], ["B", "40"]]) == set()
+    assert _page_numbers([["A", "7"]]) == set()
