@@ -23,6 +23,7 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
 from briefing import render, report, resources
@@ -209,7 +210,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         made = Path(config.site_dir, "search/search_index.json")
         if self.listed and made.is_file():
             found = with_records(made.read_text("utf-8"), self.listed, self._address)
-            made.write_text(found, "utf-8")
+            write_file(found.encode(), str(made))
 
     def _address(self, path: str) -> str | None:
         file = self.files.get_file_from_path(path)
