@@ -16,7 +16,7 @@ from unicodedata import normalize
 
 from briefing.collection.records import CollectionItem, Tagged, Topic, alphabetical, in_text_order
 from briefing.load.schema.formats import wrong_name
-from briefing.model import Briefing
+from briefing.model import Briefing, ContextNote
 from briefing.model.places import Place, Problem
 from briefing.model.prose import plain_pieces
 
@@ -80,8 +80,10 @@ def topic_name(tag: str, briefing: Briefing) -> str:
 
 def _spellings(briefing: Briefing) -> dict[str, str]:
     """Return how the texts of a briefing spell each word that they never have in lower case, by the word in that."""
-    prose = (text for field in (briefing.summary, *briefing.key_points) if field for text, _ in plain_pieces(field))
-    texts = (briefing.title, briefing.source.text, *prose)
+    written = (briefing.summary, *briefing.key_points, *(record.note for record in briefing.annotations))
+    prose = (text for field in written if field for text, _ in plain_pieces(field))
+    titles = (record.title for record in briefing.annotations if isinstance(record, ContextNote))
+    texts = (briefing.title, *titles, briefing.source.text, *prose)
     found: dict[str, Counter[str]] = {}
     for each in _WORD.finditer("\n".join(texts)):
         begins, word = each["begins"] is not None, each["word"]

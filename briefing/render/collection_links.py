@@ -14,7 +14,7 @@ from briefing.render.routes import Routes, relative_link
 def topic_links(routes: Routes, briefing: Briefing, tags: Iterable[str]) -> tuple[Markup, ...]:
     """What the tags are called, each a link to its topic where there is a page of it."""
     pages = ((topic_name(tag, briefing), routes.topic(tag)) for tag in tags)
-    return tuple(_link(briefing, name, page) if page else in_markdown(name) for name, page in pages)
+    return tuple(_link(briefing, name, page) if page else in_markdown(name) for name, page in dict.fromkeys(pages))
 
 
 def people_links(

@@ -62,6 +62,7 @@ def test_annotations_and_themes_of_a_topic_are_there_and_a_tag_given_twice_count
         ("ammunition", "Ammunition"),
         ("north-korea", "North Korea"),
         ("defence-spending", "Defence spending"),
+        ("south-korea", "South Korea"),
         ("us", "Us"),
         ("US", "US"),
         ("iPhone", "iPhone"),
@@ -77,6 +78,7 @@ def test_a_topic_is_called_as_the_text_spells_it(tmp_path: Path, tag: str, name:
             "source.txt": text,
             "briefing": {"tags": [tag], "summary": "Spending is a word here [@nato-russia]."},
             "references": [reference],
+            "context": [{"target": "ammunition", "title": "A parade", "note": "It went to South Korea [@nato-russia]."}],
         }
     }
     (topic,) = collected(write_world(tmp_path, world)).topics

@@ -10,7 +10,7 @@ from typing import Any
 from briefing.collection import CollectionItem
 from briefing.model import Briefing, Derived, Figure, Quotation, Theme
 from briefing.render.collection.context import CollectionContext
-from briefing.render.escape import Markup, in_markdown
+from briefing.render.escape import Markup, in_html, in_markdown
 from briefing.render.messages import messages
 from briefing.render.record_view import Record, RecordView, status_words, view_record
 from briefing.render.routes import folder_link
@@ -112,7 +112,7 @@ def entry(context: CollectionContext, item: Statement, person: str = "") -> Stat
     return StatementView(
         kind=view.kind,
         heading=view.title,
-        value=view.value,
+        value="" if view.parts == (in_html(view.value),) else view.value,  # else the same words stand there twice
         parts=view.parts,
         language=view.language,
         verdict=view.verdict,
