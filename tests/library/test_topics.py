@@ -78,7 +78,9 @@ def test_a_topic_is_called_as_the_text_spells_it(tmp_path: Path, tag: str, name:
             "source.txt": text,
             "briefing": {"tags": [tag], "summary": "Spending is a word here [@nato-russia]."},
             "references": [reference],
-            "context": [{"target": "ammunition", "title": "A parade", "note": "It went to South Korea [@nato-russia]."}],
+            "context": [
+                {"target": "ammunition", "title": "A parade", "note": "It went to South Korea [@nato-russia]."}
+            ],
         }
     }
     (topic,) = collected(write_world(tmp_path, world)).topics

@@ -73,6 +73,16 @@ def test_a_persons_page_has_all_their_words_with_day_place_and_role(site: tuple[
     assert "4 quotations in 4 briefings" in words(soup)
 
 
+def test_the_words_of_a_figure_stand_once(real_site: Path) -> None:
+    """A value in words is its passage; only a value that is read from a longer one stands above it."""
+    page = BeautifulSoup((real_site / "people/rutte/index.html").read_text("utf-8"), "html.parser")
+    figures = page.select(".bf-entry.bf-figure")
+    assert [entry.select_one("blockquote").get_text(strip=True) for entry in figures if entry.select_one("blockquote")]
+    for entry in figures:
+        words = [part.get_text(" ", strip=True) for part in entry.select(".bf-value, blockquote")]
+        assert len(words) == len(set(words))
+
+
 def test_every_link_between_the_pages_leads_somewhere(site: tuple[Path, bool]) -> None:
     """The strict build has checked them; here is that they are there."""
     for name, expected in {
