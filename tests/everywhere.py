@@ -13,10 +13,10 @@ from pydantic.fields import FieldInfo
 
 from briefing.load.schema.annotations import AnnotationsFile
 from briefing.load.schema.briefing import BriefingFile
-from briefing.load.schema.fields import bare, keys, text, verbatim, word, written
+from briefing.load.schema.fields import bare, keys, label, text, verbatim, word, written
 from briefing.load.schema.registers import CommentsFile, ReferencesFile
 
-TEXTS = {text, verbatim, word, bare, written}
+TEXTS = {text, verbatim, word, bare, label, written}
 FORMATTED = {"reader", "encoding", "elements", "file"}
 """Texts with a form of their own."""
 

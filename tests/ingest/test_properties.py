@@ -78,8 +78,10 @@ def test_running_heads_and_feet_are_left_out_one_by_one() -> None:
     assert {out.reason for out in made.left_out} == {"running"} and len(made.left_out) == 8
 
 
-def test_on_two_pages_nothing_runs() -> None:
-    assert read(paged(2), "a.pdf").running == ()
+def test_on_two_pages_the_same_head_and_the_number_of_the_page_run() -> None:
+    made = read(paged(2), "a.pdf")
+    assert len(made.paragraphs) == 10 and made.running == (0, 4, 5, 9)
+    assert read(paged(1), "a.pdf").running == ()
 
 
 def test_a_document_with_running_heads_passes_the_check(site) -> None:  # type: ignore[no-untyped-def]
