@@ -12,9 +12,8 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from briefing.load.schema.annotations import AnnotationsFile
-from briefing.load.schema.briefing import BriefingFile
+from briefing.load.schema.briefing import BriefingFile, CommentsFile, ReferencesFile
 from briefing.load.schema.fields import bare, keys, label, text, verbatim, word, written
-from briefing.load.schema.registers import CommentsFile, ReferencesFile
 
 TEXTS = {text, verbatim, word, bare, label, written}
 FORMATTED = {"reader", "encoding", "elements", "file"}

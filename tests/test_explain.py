@@ -8,10 +8,9 @@ import re
 import pytest
 from click.testing import CliRunner
 
-from briefing import resources
+from briefing import report, resources
 from briefing.cli import main
 from briefing.model.codes import CODES
-from briefing.report import explain
 
 
 def run(*arguments: str, code: int = 0) -> str:
@@ -24,16 +23,16 @@ def run(*arguments: str, code: int = 0) -> str:
 def test_every_code_is_explained_in_the_words_of_the_manual(code: str) -> None:
     shown = run(code)
     assert shown.split("\n\n")[0].split() == f"{code} ({CODES[code].severity}): {CODES[code].summary}".split()
-    paragraph = explain.paragraphs(resources.problems())[code]
+    paragraph = report.manual_paragraphs(resources.problems())[code]
     links = r"(`[^`]*`)|\[((?:`[^`]*`|[^\]])*)\]\([^)]*\)"
     parts = [
         example if number % 2 else re.sub(links, r"\1\2", example).replace("**", "")
-        for number, example in enumerate(explain.FENCE.split(paragraph))
+        for number, example in enumerate(report.FENCE.split(paragraph))
     ]
     words = " ".join(parts)
     assert shown.split("\n\n", 1)[1].split() == words.split()
     prose = [line for line in shown.splitlines() if not line.startswith("    ")]
-    assert all(len(line) <= explain.WIDTH or " " not in line for line in prose)
+    assert all(len(line) <= report.WIDTH or " " not in line for line in prose)
 
 
 def test_examples_are_indented_as_they_are() -> None:
@@ -52,4 +51,4 @@ def test_an_unknown_code_is_told(given: str, said: str) -> None:
 
 
 def test_a_problem_says_how_to_read_more() -> None:
-    assert json.dumps(explain.command("orphan")) == '"briefing explain orphan"'
+    assert json.dumps(report.explain_command("orphan")) == '"briefing explain orphan"'

@@ -13,12 +13,9 @@ from itertools import groupby
 from typing import Protocol
 
 from briefing.check.attributed_prose import Known, belongs, gives, known_names, speaks
-from briefing.check.authored import Authored, authored
-from briefing.check.marked_passages import marked
-from briefing.check.named_passages import is_name
+from briefing.check.marked_passages import is_name, marked, reports, somebody_speaks
 from briefing.check.quotables import Quoting, everything, quotables
-from briefing.check.quoting_subjects import reports, somebody_speaks
-from briefing.check.sentences import Laid, Sentence, split
+from briefing.check.sentences import Authored, Laid, Sentence, authored, split
 from briefing.model import Briefing, ContextNote, Derived, Figure, Quotation, Reference, Theme
 from briefing.model.places import Place, Span
 from briefing.model.prose import Emphasis, Prose, inlines

@@ -17,15 +17,14 @@ from briefing.cli.arguments import chosen, existing, in_briefings, prefix_of
 from briefing.load.git_history import former_paths, last_changes
 from briefing.load.project import own_templates, setting
 from briefing.model.places import Problem, sort_problems
-from briefing.pipeline import build
+from briefing.pipeline import publish
 from briefing.pipeline.site_build import BriefingBuilds
 from briefing.render.environment import read_templates
+from briefing.report import explain_command
 from briefing.report.ci import LocatedProblem
-from briefing.report.explain import command as explain_command
-from briefing.site.findings import findings
+from briefing.site.findings import SummaryRow, findings, rows
 from briefing.site.lookup import make_lookup
 from briefing.site.page_filler import check_pages
-from briefing.site.summary import SummaryRow, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +128,7 @@ def _check_sites(paths: tuple[str, ...]) -> list[CheckedSite]:
     sites = []
     for docs, briefings in chosen(paths, pages=True):
         pages = {} if _is_whole(docs, briefings) else _chosen_pages(docs, paths)
-        sites.append(CheckedSite(docs, build.check_library(docs, briefings), pages))
+        sites.append(CheckedSite(docs, publish.check_library(docs, briefings), pages))
     return sites
 
 
@@ -150,7 +149,7 @@ def _all_problems(site: CheckedSite) -> Iterator[LocatedProblem]:
         )
         yield from ((problem, around.files, site.prefix) for problem in around.problems)
     elif site.pages:
-        problems, files = check_pages(site.pages, make_lookup(build.check_library(docs)))
+        problems, files = check_pages(site.pages, make_lookup(publish.check_library(docs)))
         yield from ((problem, files, site.prefix) for problem in sort_problems(problems, files))
 
 

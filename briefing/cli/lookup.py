@@ -6,12 +6,11 @@ import sys
 
 import click
 
-from briefing import resources
-from briefing.authoring import locate, show
+from briefing import report, resources
+from briefing.authoring import locate
 from briefing.cli.arguments import checked_briefings, in_briefing, one_briefing, prefix_of, readable
 from briefing.cli.problems import print_problems
 from briefing.model.codes import CODES
-from briefing.report import explain as explanation
 
 
 @click.command("find")
@@ -50,13 +49,13 @@ def find_words(text: tuple[str, ...], path: str | None) -> None:
 @in_briefing
 def show_record(id: str, path: str | None) -> None:
     """Show what has this ID: its words in their paragraph, what it says, who cites it, and its problems."""
-    docs, checked = one_briefing(path, lambda briefing: show.find_record(briefing, id) is not None)
+    docs, checked = one_briefing(path, lambda briefing: locate.find_record(briefing, id) is not None)
     briefing = readable(docs, checked)
-    record = show.find_record(briefing, id)
+    record = locate.find_record(briefing, id)
     if record is None:
-        near = show.nearest_id(briefing, id)
+        near = locate.nearest_id(briefing, id)
         raise click.ClickException(f"nothing has the id “{id}”" + (f"; did you mean “{near}”?" if near else ""))
-    for line in show.record_lines(checked, record, prefix_of(docs)):
+    for line in locate.record_lines(checked, record, prefix_of(docs)):
         click.echo(line)
 
 
@@ -70,7 +69,7 @@ def explain_code(code: str | None) -> None:
             click.echo(f"{name:<{width}}  {known.summary}")
         return
     if code not in CODES:
-        near = explanation.nearest(code)
+        near = report.nearest_code(code)
         hint = f"did you mean “{near}”?" if near else "`briefing explain` lists all codes"
         raise click.UsageError(f"there is no problem code “{code}”; {hint}")
-    click.echo(explanation.explained(code, resources.problems()))
+    click.echo(report.explain_code(code, resources.problems()))

@@ -14,14 +14,21 @@ import click
 from briefing import readers
 from briefing.authoring.edit.files import Content, write_all
 from briefing.authoring.rebase import Decision, RebasePlan, ReviewItem, open_items, plan
-from briefing.authoring.rebase.change import CannotChangeError, Withdrawal, changed_files
+from briefing.authoring.rebase.change import (
+    CannotChangeError,
+    Withdrawal,
+    as_row,
+    as_text,
+    changed_files,
+    offered,
+    summary,
+)
 from briefing.authoring.rebase.divide_document import divide
-from briefing.authoring.rebase.report import as_row, as_text, offered, summary
 from briefing.authoring.trial import as_read, check_with
 from briefing.cli.arguments import existing, in_briefing_or_former, only_briefing, prefix_of, settle
 from briefing.cli.problems import as_json, colour, print_problems
 from briefing.model import Briefing, FolderPart
-from briefing.pipeline import build
+from briefing.pipeline import publish
 from briefing.pipeline.briefing_build import BriefingBuild
 from briefing.report import reason_of
 
@@ -61,7 +68,7 @@ def rebase(
             return
         raise click.UsageError("say which new version with --to NEWFILE")
     document = existing(new)
-    checked = build.check_alone(docs, folder)
+    checked = publish.check_alone(docs, folder)
     briefing = checked.briefing
     if briefing is None or any(briefing.unread.lacks(part) for part in RESTS_ON):
         print_problems(checked.problems, checked.files, prefix_of(docs))

@@ -14,13 +14,12 @@ from briefing import resources
 from briefing.authoring import edit
 from briefing.authoring.edit.entries import with_modeline
 from briefing.authoring.edit.files import Content, temporary, write_all
-from briefing.authoring.format import ordered, wrapped
-from briefing.authoring.merge import merged
+from briefing.authoring.yaml_files import merged, ordered, wrapped
 from briefing.cli.arguments import chosen, in_briefings, prefix_of, settle
 from briefing.load.project import docs_folder
 from briefing.model.places import TextFile, one_line
 from briefing.pipeline.briefing_build import BriefingBuild
-from briefing.pipeline.build import check_alone, check_library
+from briefing.pipeline.publish import check_alone, check_library
 from briefing.report import count_of, reason_of
 
 # --- fmt --------------------------------------------------------------------------------------------------------

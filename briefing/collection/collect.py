@@ -1,15 +1,158 @@
-"""Everything with a date: when sources were published, and the dates that they speak of."""
+"""Collect what many briefings hold together: their people, the works they rest on, and everything with a date.
+
+Who somebody is says people.yml: the id, never the name. Works are references and the sources themselves. Dates are
+those when sources were published, and those that they speak of.
+"""
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from briefing.collection.echoes import echoes
-from briefing.collection.people import profiles
-from briefing.collection.records import Collection, CollectionItem, Moment, Trend, alphabetical, date_of, in_text_order
+from briefing.collection.records import (
+    Collection,
+    CollectionItem,
+    Moment,
+    Profile,
+    Trend,
+    Work,
+    WorkUse,
+    alphabetical,
+    date_of,
+    in_text_order,
+)
 from briefing.collection.topics import topics
-from briefing.collection.works import works
-from briefing.model import Briefing, Figure, Measure
+from briefing.model import Briefing, Figure, Measure, Person, Quotation, Reference, Source
+
+# --- works -----------------------------------------------------------------------------------------------------------
+
+
+_TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_cid|mc_eid")
+"""Parameters that say where a reader came from, and nothing of the document."""
+
+
+def works(briefings: Sequence[Briefing]) -> tuple[Work, ...]:
+    """All works by publisher and title, those without a publisher last; `briefings` are the newest first.
+
+    Two entries are one work if their addresses are the same (`same_address`); where there is none, if their titles and
+    publishers are, but for letter case and white space. What has neither address nor title is no work.
+    """
+    found: dict[tuple[str, ...], dict[str, tuple[WorkUse, Reference | Source]]] = {}
+    for briefing in briefings:
+        for use, given in _uses(briefing):
+            if key := _key(given):
+                found.setdefault(key, {}).setdefault(briefing.path, (use, given))
+    return tuple(sorted((_work(list(uses.values())) for uses in found.values()), key=_order))
+
+
+def same_address(url: str) -> str:
+    """What two addresses of one document have in common: not the scheme, “www.”, a slash at the end, the fragment,
+    the order of parameters, or where a reader came from."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.")
+    port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
+    kept = sorted((k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(k))
+    return f"{host}{port}{parts.path.rstrip('/')}?{urlencode(kept)}".rstrip("?")
+
+
+def _uses(briefing: Briefing) -> Iterator[tuple[WorkUse, Reference | Source]]:
+    yield WorkUse(briefing, None), briefing.source
+    yield from ((WorkUse(briefing, reference), reference) for reference in briefing.references)
+
+
+def _key(given: Reference | Source) -> tuple[str, ...]:
+    if given.url:
+        return (same_address(given.url),)
+    title = " ".join(given.title.casefold().split())
+    return (title, " ".join(given.publisher.casefold().split())) if title else ()
+
+
+def _work(uses: Sequence[tuple[WorkUse, Reference | Source]]) -> Work:
+    """Described as the newest use does, and where that is silent as an older one."""
+
+    def first(name: str) -> str:
+        return next((str(value) for _, given in uses if (value := getattr(given, name))), "")
+
+    return Work(
+        title=first("title"),
+        publisher=first("publisher"),
+        url=first("url"),
+        published=first("published"),
+        uses=tuple(use for use, _ in uses),
+    )
+
+
+def _order(work: Work) -> tuple[bool, tuple[str, str], tuple[str, str], str]:
+    return not work.publisher, alphabetical(work.publisher), alphabetical(work.title), work.url
+
+
+# --- people ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Found:
+    """What is gathered for one id."""
+
+    person: Person
+    said: list[CollectionItem[Quotation | Figure]] = field(default_factory=list)
+    passed_on: list[CollectionItem[Quotation]] = field(default_factory=list)
+    roles: dict[str, Briefing] = field(default_factory=dict)
+
+
+def profiles(briefings: Sequence[Briefing]) -> tuple[Profile, ...]:
+    """Everybody who says something or quotes somebody, by name; `briefings` are the newest first.
+
+    Two people with one name are two ids and stay two; each knows the other as a namesake. An id that people.yml does
+    not have is a problem of its briefing and is passed over here.
+    """
+    found: dict[str, _Found] = {}
+    for briefing in briefings:
+        _gather(briefing, found)
+    names = defaultdict(list)
+    for id, one in found.items():
+        names[one.person.name.casefold()].append(id)
+    made = (_profile(one, names[one.person.name.casefold()]) for one in found.values())
+    return tuple(sorted(made, key=lambda profile: (alphabetical(profile.person.name), profile.person.id)))
+
+
+def _profile(one: _Found, same: Sequence[str]) -> Profile:
+    return Profile(
+        person=one.person,
+        said=tuple(one.said),
+        passed_on=tuple(one.passed_on),
+        roles=tuple(one.roles.items()),
+        namesakes=tuple(sorted(id for id in same if id != one.person.id)),
+    )
+
+
+def _gather(briefing: Briefing, found: dict[str, _Found]) -> None:
+    for id, annotation, speaks in _statements(briefing):
+        if id not in briefing.people:
+            continue
+        one = found.setdefault(id, _Found(briefing.people[id]))
+        if speaks:
+            one.said.append(CollectionItem(briefing, annotation))
+        elif isinstance(annotation, Quotation):
+            one.passed_on.append(CollectionItem(briefing, annotation))
+        if role := briefing.roles.get(id, ""):
+            one.roles.setdefault(role, briefing)
+
+
+def _statements(briefing: Briefing) -> Iterator[tuple[str, Quotation | Figure, bool]]:
+    """Who has to do with each quotation and figure, and whether they say it themselves, in the order of the text."""
+    spoken: tuple[Quotation | Figure, ...] = (*briefing.quotations, *briefing.figures)
+    for annotation in in_text_order(briefing, spoken):
+        if annotation.speaker:
+            yield annotation.speaker, annotation, True
+        if isinstance(annotation, Quotation):
+            yield from ((id, annotation, False) for id in dict.fromkeys(annotation.via))
+
+
+# --- time, and all together ------------------------------------------------------------------------------------------
 
 
 def moments(briefings: Sequence[Briefing]) -> tuple[Moment, ...]:

@@ -9,13 +9,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from briefing.load import briefing_record, records
-from briefing.load.files import TEXT_LIMIT
-from briefing.load.folder_files import ContentNeededError, FolderFiles, is_raw, read_files, read_folder
+from briefing.load.folder_files import TEXT_LIMIT, ContentNeededError, FolderFiles, is_raw, read_files, read_folder
 from briefing.load.reader import FolderReader
 from briefing.load.records import Report
 from briefing.load.schema.annotations import AnnotationsFile, NamedInput, WithdrawnInput
-from briefing.load.schema.briefing import BriefingFile
-from briefing.load.schema.registers import CommentsFile, MeasuresFile, PeopleFile, ReferencesFile
+from briefing.load.schema.briefing import BriefingFile, CommentsFile, MeasuresFile, PeopleFile, ReferencesFile
 from briefing.model import (
     Briefing,
     Comment,

@@ -11,8 +11,16 @@ from typing import Any, Protocol, TypeVar
 
 from pydantic import BaseModel
 
-from briefing.load.files import COMMENTS_LIMIT, TEXT_LIMIT, YAML_LIMIT
-from briefing.load.folder_files import ANNOTATIONS, FIXED, YAML, FolderFiles, NoContent
+from briefing.load.folder_files import (
+    ANNOTATIONS,
+    COMMENTS_LIMIT,
+    FIXED,
+    TEXT_LIMIT,
+    YAML,
+    YAML_LIMIT,
+    FolderFiles,
+    NoContent,
+)
 from briefing.load.schema import PROSE_KEYS
 from briefing.load.schema.fields import is_todo
 from briefing.load.schema.formats import ID

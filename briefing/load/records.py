@@ -27,21 +27,21 @@ from briefing.load.schema.annotations import (
     WithheldInput,
     WordsInput,
 )
-from briefing.load.schema.briefing import HeldInput
-from briefing.load.schema.dates import wrong_date
-from briefing.load.schema.fields import Input, Written
-from briefing.load.schema.formats import NUMBER
-from briefing.load.schema.registers import (
+from briefing.load.schema.briefing import (
     CommentInput,
     CommentsFile,
     CommentsOriginalInput,
     ExcerptInput,
+    HeldInput,
     MeasuresFile,
     PeopleFile,
     PersonInput,
     ReferenceInput,
     SetAsideInput,
 )
+from briefing.load.schema.dates import wrong_date
+from briefing.load.schema.fields import Input, Written
+from briefing.load.schema.formats import NUMBER
 from briefing.load.yaml.scalars import shortened
 from briefing.model import (
     WORDLESS,

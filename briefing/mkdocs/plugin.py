@@ -35,8 +35,8 @@ from briefing.pipeline.briefing_build import EditLinks, build_briefing
 from briefing.pipeline.publish import Published, SiteSettings, publish
 from briefing.render.assets import WORKER, assets, worker
 from briefing.render.environment import PageTemplateError, Templates, read_templates
+from briefing.report import is_todo, todo_sum
 from briefing.report.ci import LocatedProblem
-from briefing.report.todos import is_todo, todo_sum
 from briefing.site.feeds import FeedChannel, Publication, channels_of_page
 from briefing.site.page_filler import OrdinaryPages
 from briefing.site.search import with_records

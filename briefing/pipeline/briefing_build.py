@@ -2,22 +2,97 @@
 
 It sees no other briefing, no path and no clock, so the result is the same in any process and on any machine, and can be
 kept by what went in. What its pages show of other briefings is an open slot in them, which `site_build` fills.
+
+Public view: what of a briefing a publication holds: drafts and items in review are in nothing that a build makes,
+nor are the works that only they cite.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 from urllib.parse import urljoin
 
 from briefing import anchor, check, load, render
 from briefing.load.folder_files import FolderFiles
-from briefing.model import JOURNAL, Attachment, Briefing
+from briefing.model import JOURNAL, Annotation, Assessment, Attachment, Briefing, Derived, Figure, Quotation, Theme
 from briefing.model.places import Place, Problem, TextFile, sort_problems
-from briefing.pipeline.public_view import public_view, whole_text
+from briefing.model.prose import Prose, keys
 from briefing.render.environment import Templates
 from briefing.render.routes import PARTS
 from briefing.render.slots import OpenPage
+
+# --- public view -----------------------------------------------------------------------------------------------------
+
+
+_Item = TypeVar("_Item", bound=Annotation | Derived | Theme)
+
+
+def public_view(briefing: Briefing) -> Briefing | None:
+    """Return the briefing as the public may see it; None where it is not published at all."""
+    if briefing.status != "published":
+        return None
+    kept = replace(
+        briefing,
+        quotations=_published(briefing.quotations),
+        figures=_published(briefing.figures),
+        derived=_published(briefing.derived),
+        context=_published(briefing.context),
+        themes=_published(briefing.themes),
+    )
+    annotations, themes = {a.id for a in kept.annotations}, {theme.id for theme in kept.themes}
+    unpublished = set(_cited(briefing)) - set(_cited(kept))
+    return replace(
+        kept,
+        anchors={id: anchor for id, anchor in briefing.anchors.items() if id in annotations},
+        attributions={id: span for id, span in briefing.attributions.items() if id in annotations},
+        words={key: anchor for key, anchor in briefing.words.items() if key[0] in themes},
+        references=tuple(work for work in briefing.references if work.id not in unpublished),
+    )
+
+
+def whole_text(briefing: Briefing) -> Briefing:
+    """Return the briefing as its author sees it alone: the whole source, also where a build shows excerpts."""
+    if briefing.source.publish == "full":
+        return briefing
+    return replace(briefing, source=replace(briefing.source, publish="preview"))
+
+
+def _published(items: tuple[_Item, ...]) -> tuple[_Item, ...]:
+    return tuple(item for item in items if item.status == "published")
+
+
+def _cited(briefing: Briefing) -> Iterator[str]:
+    """Yield the ids of all that a briefing cites, annotation by annotation."""
+    for prose in (briefing.summary, *briefing.key_points):
+        yield from _in_prose(prose)
+    for item in (*briefing.annotations, *briefing.derived):
+        yield from _in_prose(item.note)
+        if isinstance(item, Quotation | Figure):
+            yield from _in_assessment(item.assessment)
+        if isinstance(item, Figure) and item.series:
+            yield from (point.cite for point in item.series.points)
+        if isinstance(item, Quotation):
+            yield from (wording.cite for wording in item.wordings)
+        if isinstance(item, Derived):
+            yield from (given.cite for given in item.inputs)
+    for theme in briefing.themes:
+        yield from _in_prose(theme.summary)
+
+
+def _in_prose(prose: Prose | None) -> Iterator[str]:
+    yield from (key.id for key in keys(prose)) if prose else ()
+
+
+def _in_assessment(assessment: Assessment | None) -> Iterator[str]:
+    if assessment:
+        yield from assessment.evidence
+        yield from _in_prose(assessment.note)
+        yield from _in_prose(assessment.response)
+
+
+# --- briefing build --------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

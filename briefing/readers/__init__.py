@@ -12,10 +12,10 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from briefing.readers import documents, html, pdf, subtitles
-from briefing.readers.libraries import MissingLibrary
 from briefing.readers.reading import (
     DEFAULT,
     DocumentText,
+    MissingLibrary,
     Options,
     UnknownReader,
     UnreadableDocument,

@@ -19,8 +19,16 @@ from bs4.element import Tag
 from markdown_it import MarkdownIt
 
 from briefing.readers.html import blocks, parse, visible
-from briefing.readers.libraries import needed
-from briefing.readers.reading import DEFAULT, DocumentText, Options, UnreadableDocument, decode, is_note_mark, is_power
+from briefing.readers.reading import (
+    DEFAULT,
+    DocumentText,
+    Options,
+    UnreadableDocument,
+    decode,
+    is_note_mark,
+    is_power,
+    needed,
+)
 from briefing.readers.table_rows import write_as_rows
 
 # --- text -------------------------------------------------------------------------------------------------------

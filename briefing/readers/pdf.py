@@ -19,8 +19,7 @@ from itertools import accumulate
 from typing import Any
 from xml.etree.ElementTree import ParseError, fromstring
 
-from briefing.readers.libraries import needed
-from briefing.readers.reading import DEFAULT, DocumentText, Options, UnreadableDocument
+from briefing.readers.reading import DEFAULT, DocumentText, Options, UnreadableDocument, needed
 
 
 class TooMuchDataError(Exception):

@@ -12,8 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 
-from briefing.readers.libraries import needed
-from briefing.readers.reading import DEFAULT, DocumentText, Options, UnreadableDocument, decode
+from briefing.readers.reading import DEFAULT, DocumentText, Options, UnreadableDocument, decode, needed
 
 PAUSE = 2.0
 """Seconds without a cue that begin a paragraph."""

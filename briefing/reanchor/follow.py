@@ -26,8 +26,17 @@ from briefing.anchor.words import CONTEXT, SoughtWords, View, around, sought, vi
 from briefing.model import MatchLevel, Selector
 from briefing.model.places import Span
 from briefing.reanchor.correspondence import Links, linked_words, links
-from briefing.reanchor.decision import FIRM, SHOWN, STANDS, CandidatePlace, Case, choose_place, refusal
-from briefing.reanchor.duplicates import PAIRED, RepeatedWords
+from briefing.reanchor.decision import (
+    FIRM,
+    PAIRED,
+    SHOWN,
+    STANDS,
+    CandidatePlace,
+    Case,
+    RepeatedWords,
+    choose_place,
+    refusal,
+)
 
 _CHUNK = re.compile(rf"[{characters.SPACELESS}]|[^\s{characters.SPACELESS}]+")
 

@@ -17,7 +17,7 @@ from briefing.collection import collect
 from briefing.model import Attachment, Briefing, Page
 from briefing.render.briefing_view import BriefingView, PageView, make_view, variables
 from briefing.render.collection import render as across
-from briefing.render.comments_by_theme import pager, sections, themes_view
+from briefing.render.comments import pager, sections, themes_view
 from briefing.render.context import EditUrl, RenderContext, make_context
 from briefing.render.downloads import NAMES as DOWNLOADS
 from briefing.render.downloads import downloads, web_annotations
@@ -27,10 +27,10 @@ from briefing.render.messages import Messages, messages
 from briefing.render.metadata import front_matter, page_front_matter
 from briefing.render.method import works_cited
 from briefing.render.pagination import further, layout
+from briefing.render.record_view import PAGES, withdrawn_views
 from briefing.render.routes import NO_ROUTES, PARTS, make_routes
 from briefing.render.slots import OpenPage, open_page
 from briefing.render.summary_counts import page_message
-from briefing.render.withdrawn import PAGES, withdrawn_views
 
 __all__ = [
     "DOWNLOADS",

@@ -8,17 +8,17 @@ from typing import TypeVar
 
 from briefing import __version__
 from briefing.model import Annotation, Briefing
-from briefing.render import cards, collection_links, method
+from briefing.render import cards, method, routes
 from briefing.render import comments as remarks
-from briefing.render.allowances import AllowedView, allowed_views
 from briefing.render.charts.bars import FEWEST, Chart
-from briefing.render.comments_by_theme import SectionView, ThemesView
+from briefing.render.comments import SectionView, ThemesView
 from briefing.render.context import RenderContext
 from briefing.render.downloads import WEB_ANNOTATIONS, downloads, has_web_annotations
 from briefing.render.escape import Markup, in_markdown, link
 from briefing.render.figures import DateLine, charts, date_of, timeline
 from briefing.render.index import in_text_order
 from briefing.render.messages import Messages
+from briefing.render.method import AllowedView, allowed_views
 from briefing.render.origin import authors, dateline, source_line
 from briefing.render.pagination import PagerStep
 from briefing.render.record_view import status_words
@@ -194,7 +194,7 @@ def make_view(context: RenderContext) -> BriefingView:
         read=link(in_markdown(say("home.read")), "text.md"),
         page_links=page_links(briefing, say),
         contents=say.list(summary_counts(briefing, say)),
-        topics=collection_links.topic_links(context.routes, briefing, briefing.tags),
+        topics=routes.topic_links(context.routes, briefing, briefing.tags),
         speakers=list(cards.by_speaker(context, quotations)),
         statements_intro=say(page_message(briefing, "quotes", "quotes.intro")),
         figures=figures,

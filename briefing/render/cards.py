@@ -15,8 +15,7 @@ from urllib.parse import quote
 from briefing.check.grounds import without_excerpt
 from briefing.check.rules.formulas import UnreadableError, compute
 from briefing.model import Assessment, ContextNote, Derived, Figure, Quotation, Series, SeriesPoint
-from briefing.render import collection_links, statements
-from briefing.render.allowances import on_card
+from briefing.render import routes, statements
 from briefing.render.charts.bars import Chart
 from briefing.render.charts.comparison import Compared, Comparison, compare
 from briefing.render.context import RenderContext
@@ -25,6 +24,7 @@ from briefing.render.excerpts import crediting, sentence_around
 from briefing.render.figures import between, date_of, series_chart
 from briefing.render.index import brief, heading, in_text_order, short_name, speaker_of
 from briefing.render.messages import Messages
+from briefing.render.method import on_card
 from briefing.render.prose_markdown import label, sign
 from briefing.render.record_view import RecordView, view_record
 from briefing.render.slots import elsewhere
@@ -257,7 +257,7 @@ def figure_card(context: RenderContext, figure: Figure) -> Card:
         comparison=_comparison(context, series),
         in_words=bool(figure.value.words or figure.value.date),
         dated=bool(date_of(figure)),
-        measure=collection_links.measure_link(context.routes, briefing, figure),
+        measure=routes.measure_link(context.routes, briefing, figure),
     )
     words, judgement = sentence_around(briefing, figure), _judgement(context, figure.assessment)
     return _card(context, figure, view, (words,), judgement, figure=detail)
@@ -341,7 +341,7 @@ def derived_card(context: RenderContext, derived: Derived) -> DerivedView:
         note=context.prose(derived.note),
         status=view.status,
         tags=derived.tags,
-        topics=collection_links.topic_links(context.routes, context.briefing, derived.tags),
+        topics=routes.topic_links(context.routes, context.briefing, derived.tags),
         by=_annotators(derived.by, say),
         edit=context.edit_link(derived.at.file),
         cited=context.cited.get(derived.id, ()),
@@ -387,7 +387,7 @@ def by_speaker(context: RenderContext, cards: Sequence[Card]) -> Iterator[Speake
             name=speaker_of(briefing, said[0], say),
             role=briefing.roles.get(id, ""),
             contents=say("list.comma").join(statement_counts(said, say)),
-            everything=collection_links.person_link(context.routes, briefing, id, say) if id else Markup(),
+            everything=routes.person_link(context.routes, briefing, id, say) if id else Markup(),
             quotations=(*kinds["direct"], *kinds["fragment"]),
             reported=kinds["reported"],
             groups=tuple((say(f"quotes.group.{kind}"), found) for kind, found in kinds.items() if found),
@@ -429,8 +429,8 @@ def _card(
         edit=context.edit_link(annotation.at.file),
         cited=context.cited.get(annotation.id, ()),
         allowed=on_card(annotation, say),
-        topics=collection_links.topic_links(context.routes, briefing, annotation.tags),
-        people=collection_links.people_links(context.routes, briefing, annotation, say),
+        topics=routes.topic_links(context.routes, briefing, annotation.tags),
+        people=routes.people_links(context.routes, briefing, annotation, say),
         elsewhere=(elsewhere(annotation.id),) if context.routes.elsewhere else (),
         quotation=quotation,
         figure=figure,

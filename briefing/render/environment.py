@@ -3,12 +3,17 @@
 Jinja's own idea of safe is HTML, and Markdown reads what that lets through. So its `Markup` counts for nothing here:
 whatever a template prints is made safe for Markdown unless it is the `Markup` of `escape`, and what Jinja itself joins
 or collects (`~`, `join`, macros, `caller`, blocks, `set`) is made with that (docs/decisions/0043-what-is-markup.md).
+
+Renamed: what page templates get under a new name since the last release.
+
+The old names work for one release, and the check names them; `environment` looks here for what a template asks for in
+vain.
 """
 
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -30,7 +35,48 @@ from jinja2.runtime import Context, Undefined
 from jinja2.utils import missing
 
 from briefing.render.escape import Markup, in_html, in_lines, markup
-from briefing.render.renamed import RENAMED, former_attribute, former_variable
+
+# --- renamed ---------------------------------------------------------------------------------------------------------
+
+
+RENAMED: Mapping[str, tuple[str, ...]] = {
+    "rungs": ("match_levels",),
+    "holds": ("contents",),
+    "shelves": ("page_links", "publishers"),
+    "sayers": ("speaker_names",),
+    "jumps": ("year_links",),
+    "related_by": ("reported_by",),
+    "passed": ("passed_on",),
+}
+"""By the old name of a variable or of an attribute of one: the new ones, of which a page has one."""
+
+INSTEAD: Mapping[str, str] = {
+    "speaker_pages": "write `speaker.everything`: each of `speakers` has a link of its own",
+    "card.words": "write `card.parts`: a passage for each part that the source interrupts",
+    "entry.words": "write `entry.parts`: a passage for each part that the source interrupts",
+    "line.words": "write `line.parts`: a passage for each part that the source interrupts",
+}
+"""What else there was in the last release, as it is written in templates, and what to write instead."""
+
+
+def former_variable(name: str, get: Callable[[str], Any]) -> object:
+    """Return the value of a variable that templates of the last release had; None where it is not known.
+
+    `get` gives the value of another one.
+    """
+    if name == "speaker_pages":
+        return {speaker.id: speaker.everything for speaker in get("speakers")}
+    return None
+
+
+def former_attribute(value: object, name: str) -> object:
+    """Return an attribute that a view had in the last release; None where it is not known."""
+    parts = getattr(value, "parts", None) if name == "words" else None
+    return None if parts is None else Markup("</p><p>").join(parts)
+
+
+# --- environment -----------------------------------------------------------------------------------------------------
+
 
 _OF_HTML = ("e", "escape", "forceescape", "safe", "striptags", "tojson", "urlize", "xmlattr")
 """Jinja's filters that make HTML of text, or text of HTML: their results would be shown as they are written."""

@@ -14,7 +14,7 @@ from decimal import Decimal
 from briefing.model import Briefing, Figure, Series, SeriesPoint, Value
 from briefing.model.places import Span
 from briefing.render.charts.bars import FEWEST, Chart, ChartPlan, Point, chart
-from briefing.render.charts.scale import period
+from briefing.render.charts.svg import period
 from briefing.render.escape import Markup
 from briefing.render.messages import Messages
 from briefing.render.statements import shorten, words_of

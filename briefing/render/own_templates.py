@@ -18,9 +18,8 @@ from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
 from briefing.model.places import Place, Problem, TextFile, in_file
 from briefing.render.briefing_view import BriefingView, PageView
-from briefing.render.environment import Templates
+from briefing.render.environment import INSTEAD, RENAMED, Templates
 from briefing.render.escape import Markup
-from briefing.render.renamed import INSTEAD, RENAMED
 
 _SHIPPED = "default/"
 _OF_LOOPS = ("index", "index0", "first", "last", "length", "previtem", "nextitem", "revindex", "changed", "cycle")

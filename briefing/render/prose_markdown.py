@@ -16,9 +16,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Protocol
 
-from briefing.check.authored import authored
 from briefing.check.grounds import has_readings
 from briefing.check.rules.cited_numbers import JudgedSentence, judged_in
+from briefing.check.sentences import authored
 from briefing.model import Briefing
 from briefing.model.places import Place
 from briefing.model.prose import (

@@ -15,9 +15,8 @@ from briefing.model.places import Span
 from briefing.render.cards import Card
 from briefing.render.context import RenderContext
 from briefing.render.escape import Markup, in_html, in_one_line
-from briefing.render.excerpts import excerpts, restricted, with_gaps
+from briefing.render.excerpts import Highlight, excerpts, marked, restricted, touching, with_gaps
 from briefing.render.index import in_text_order, kind_of
-from briefing.render.marks import Highlight, marked, touching
 from briefing.render.messages import Messages, messages
 from briefing.render.statements import is_reported
 from briefing.render.verdicts import verdict_badge

@@ -14,7 +14,7 @@ from typing import Literal, get_args
 
 from briefing.model import Briefing, Figure, FigureBasis, Verdict
 from briefing.render.charts.bars import FEWEST
-from briefing.render.charts.scale import period
+from briefing.render.charts.svg import period
 from briefing.render.escape import Markup
 from briefing.render.figures import date_of, with_completion
 from briefing.render.messages import Messages

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefing.check.stances import Side, dissent, divided, majority, opposite
+from briefing.check.rules.comment_ledger import Side, dissent, divided, majority, opposite
 from briefing.model import Briefing, Member, Theme
 from briefing.render.charts import stances
 from briefing.render.charts.bars import Chart

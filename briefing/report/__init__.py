@@ -1,16 +1,146 @@
 """Shows problems to people and programs: as a compiler does on a terminal, or as JSON.
 
 Rendering happens here, at the edge; everything before passes `Problem` values along.
+
+Explain: what the manual says of a problem code, as plain text for a terminal. The manual is the only source.
+
+Todos: sums up what is still to be filled in: a line for each TODO, or, where there are many, for each briefing.
+
+A new briefing has up to a dozen TODOs, all with the same help; shown as other problems are, they would hide those.
 """
 
 from __future__ import annotations
 
+import difflib
+import re
+import textwrap
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import PurePosixPath
 from typing import TypedDict
 
+from briefing.model.codes import CODES
 from briefing.model.places import Location, Problem, TextFile, locate, one_line, shown_path
-from briefing.report import explain
+from briefing.report.ci import LocatedProblem
+
+# --- explain ---------------------------------------------------------------------------------------------------------
+
+
+WIDTH = 88
+
+PARAGRAPH = re.compile(r"^### (\S+)\n(.*?)(?=^##|\Z)", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^```\w*\n(.*?)\n```$", re.MULTILINE | re.DOTALL)
+
+LINK = re.compile(r"(`[^`]*`)|\[((?:`[^`]*`|[^\]])*)\]\([^)]*\)")
+"""Code, in which nothing is a link, or a link."""
+
+
+def manual_paragraphs(manual: str) -> Mapping[str, str]:
+    """The Markdown under each code's heading, by code."""
+    return {code: text.strip() for code, text in PARAGRAPH.findall(manual)}
+
+
+def explain_code(code: str, manual: str) -> str:
+    """A code with its severity, what it means, an example and how to mend it. KeyError for one that is none."""
+    known = CODES[code]
+    head = _filled(f"{code} ({known.severity}): {known.summary}", "  ")
+    return f"{head}\n\n{plain_text(manual_paragraphs(manual)[code])}"
+
+
+def plain_text(markdown: str) -> str:
+    """Markdown without its marks: paragraphs wrapped, links as their words, examples indented."""
+    parts: list[str] = []
+    for number, part in enumerate(FENCE.split(markdown)):
+        if number % 2:
+            parts.append(textwrap.indent(part, "    "))
+        else:
+            parts += [_paragraph(each) for each in re.split(r"\n\s*\n", part) if each.strip()]
+    return "\n\n".join(parts)
+
+
+def _paragraph(markdown: str) -> str:
+    words = LINK.sub(lambda found: found[1] or found[2], markdown.strip()).replace("**", "")
+    if words.startswith("- "):
+        return "\n".join(_filled(line, "  ") for line in words.splitlines())
+    return words if words.startswith("|") else _filled(words, "")
+
+
+def _filled(words: str, indent: str) -> str:
+    return textwrap.fill(words, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+
+
+def nearest_code(code: str) -> str:
+    """The code that a misspelt one may have been meant for; empty where none is near."""
+    return next(iter(difflib.get_close_matches(code.lower(), CODES, 1)), "")
+
+
+def explain_command(code: str) -> str:
+    """What to type to read more about a code."""
+    return f"briefing explain {code}"
+
+
+# --- todos -----------------------------------------------------------------------------------------------------------
+
+
+MOST = 40
+"""Lines that may be spent on TODOs."""
+
+
+def is_todo(found: LocatedProblem) -> bool:
+    """Return whether a problem is only that something is still to be filled in, which may wait in a draft."""
+    return found[0].code == "todo-left"
+
+
+def todo_lines(todos: Sequence[LocatedProblem]) -> list[str]:
+    """Return the TODOs by briefing in a line each; where they are many, their number in each briefing."""
+    briefings: dict[str, list[LocatedProblem]] = defaultdict(list)
+    for found in todos:
+        briefings[_folder_of(found)].append(found)
+    if len(todos) + len(briefings) <= MOST:
+        return [
+            line
+            for folder, held in briefings.items()
+            for line in (f"{folder}: {len(held)} still to fill in", *(f"  {todo_line(found)}" for found in held))
+        ]
+    shown = list(briefings.items())[: MOST - 1]
+    lines = [f"{folder}: {len(held):,} still to fill in, the first in {place_of(held[0])}" for folder, held in shown]
+    if rest := list(briefings.items())[len(shown) :]:
+        lines.append(f"and {sum(len(held) for _, held in rest):,} in {len(rest):,} more briefings")
+    return [*lines, "(each in a line: name one of these briefings; all with the lines that they are in: -v)"]
+
+
+def todo_line(found: LocatedProblem) -> str:
+    """Return one TODO with its place, in one line."""
+    return f"{place_of(found)}: {found[0].message}"
+
+
+def place_of(found: LocatedProblem) -> str:
+    """Return the file and the line of a problem, as an editor opens it."""
+    problem, files, prefix = found
+    place = locate(problem.at, files)
+    return shown_path(problem.at.file, prefix) + (f":{place.line}" if place else "")
+
+
+def todo_sum(todos: Iterable[LocatedProblem]) -> str:
+    """Return in a few words how much is still to be filled in."""
+    folders = [_folder_of(found) for found in todos]
+    return f"{len(folders):,} still to fill in, in {', '.join(_few(sorted(set(folders))))}"
+
+
+def _few(names: Sequence[str]) -> Sequence[str]:
+    return names if len(names) <= 3 else (*names[:2], f"{len(names) - 2:,} more")
+
+
+def _folder_of(found: LocatedProblem) -> str:
+    """Return the folder of the briefing that a file belongs to, as messages name it."""
+    problem, _, prefix = found
+    folder = PurePosixPath(problem.at.file).parent
+    return shown_path((folder.parent if folder.name == "annotations" else folder).as_posix(), prefix)
+
+
+# --- report ----------------------------------------------------------------------------------------------------------
+
 
 _WIDTH = 110
 """Columns of a source line that are shown around a caret: it fits a terminal with the line number before it."""
@@ -64,7 +194,7 @@ def as_row(problem: Problem, files: Mapping[str, TextFile], prefix: str = "") ->
         end_line=location.end_line if location else None,
         end_column=location.end_column if location else None,
         hint=problem.hint,
-        explain=explain.command(problem.code),
+        explain=explain_command(problem.code),
     )
 
 

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote
 
+from briefing import report
 from briefing.model.codes import CODES
 from briefing.model.places import Location, Problem, TextFile, locate, shown_path
-from briefing.report import explain
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
@@ -65,7 +65,7 @@ def sarif(found: Iterable[LocatedProblem], version: str, manual: str) -> dict[st
     """One run with all rules that it used, each with the manual's paragraph, and a result for each problem."""
     items = list(found)
     used = sorted({problem.code for problem, _, _ in items}, key=list(CODES).index)
-    paragraphs = explain.paragraphs(manual)
+    paragraphs = report.manual_paragraphs(manual)
     driver = {
         "name": "briefing",
         "semanticVersion": version,
@@ -83,7 +83,7 @@ def _rule(code: str, paragraph: str) -> dict[str, Any]:
     return {
         "id": code,
         "shortDescription": {"text": CODES[code].summary},
-        "help": {"text": explain.as_text(paragraph), "markdown": paragraph},
+        "help": {"text": report.plain_text(paragraph), "markdown": paragraph},
         "defaultConfiguration": {"level": CODES[code].severity},
     }
 

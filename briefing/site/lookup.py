@@ -1,18 +1,36 @@
-"""Looks up the briefing of a key of a page: `[@nato-ammunition/overtaken]` by its folder, or more of its path."""
+"""Looks up the briefing of a key of a page: `[@nato-ammunition/overtaken]` by its folder, or more of its path.
+
+Lists: lists of briefings in ordinary pages: `<!-- briefings: tag=defence newest=5 -->`.
+
+Cards: A card of a briefing in an ordinary page: the words, who says so and where, and the links to them.
+"""
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from briefing.check.names import NamedThing, named, suggestion, withdrawn
+from jinja2 import Environment
+
+from briefing.check.grounds import NamedThing, named, suggestion, withdrawn
 from briefing.check.rules.citations import cites_withdrawn
-from briefing.model import Briefing
+from briefing.collection import fold_tag
+from briefing.model import Briefing, Derived, Quotation, Theme
 from briefing.model.places import Place, Problem, Span, in_file
 from briefing.model.prose import ALL_COMMENTS
 from briefing.pipeline.briefing_build import BriefingBuild
 from briefing.pipeline.site_build import BriefingBuilds
+from briefing.render.charts import stances
+from briefing.render.escape import Markup, in_markdown, link
+from briefing.render.index import index
+from briefing.render.messages import Messages, messages
+from briefing.render.prose_markdown import in_line
+from briefing.render.record_view import Record, RecordView, view_record
+from briefing.render.routes import folder_link
+from briefing.render.summary_counts import counter
+from briefing.site.markdown_scan import Directive
 
 KEY = re.compile(r"@([^\s;,@\[\]()]+)/([^\s;,@\[\]()/]+)")
 CITATION = re.compile(rf"\s*{KEY.pattern}(?:\s*;\s*{KEY.pattern})*\s*")
@@ -133,3 +151,151 @@ def _ambiguous(key: CitationKey, paths: Sequence[str], file: str) -> Problem:
     listed = ", ".join(f"“{path}”" for path in paths)
     hint = f"write more of its path: [@{'/'.join(paths[0].split('/')[-2:])}/{key.id}]"
     return Problem("ambiguous-briefing", f"“{key.briefing}” may be any of {listed}", at, hint)
+
+
+# --- lists -----------------------------------------------------------------------------------------------------------
+
+
+OPTIONS = ("newest", "tag", "under", "language")
+"""What a list can be narrowed by; all conditions hold together, a tag given twice is a condition each."""
+_OPTION = re.compile(r"""(?P<name>[^\s="']+)(?:=(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"]*)))?""")
+
+
+@dataclass(frozen=True, slots=True)
+class ListQuery:
+    """Which briefings a list shows."""
+
+    newest: int | None = None
+    """At most so many."""
+    tags: tuple[str, ...] = ()
+    """In any spelling of their topics, as the pages of topics take them."""
+    under: str = ""
+    """Only those in this folder below the docs folder."""
+    language: str = ""
+
+    def of(self, briefings: Sequence[Briefing]) -> tuple[Briefing, ...]:
+        """Return the briefings that are wanted, newest first."""
+        found = [briefing for briefing in briefings if self._takes(briefing)]
+        found.sort(key=lambda briefing: (briefing.date, briefing.path), reverse=True)
+        return tuple(found[: self.newest])
+
+    def _takes(self, briefing: Briefing) -> bool:
+        in_language = not self.language or briefing.language.lower().split("-")[0] == self.language.lower()
+        inside = not self.under or briefing.path.startswith(f"{self.under}/") or briefing.path == self.under
+        return in_language and inside and set(map(fold_tag, self.tags)) <= set(map(fold_tag, briefing.tags))
+
+
+def wanted(text: str, ask: Directive, lookup: Lookup, file: str) -> tuple[ListQuery, tuple[Problem, ...]]:
+    """Return which briefings a line asks for, and what is wrong with it; an option that is wrong narrows nothing."""
+    given: dict[str, list[str]] = {}
+    problems: list[Problem] = []
+    for found in _OPTION.finditer(text, ask.argument.start, ask.argument.end):
+        value = found["quoted"] if found["quoted"] is not None else found["plain"] or ""
+        reasons = list(_wrong(found["name"], value, found.group().find("=") >= 0, lookup))
+        at = in_file(file, found.start(), found.end())
+        problems += (Problem("bad-list-option", message, at, hint) for message, hint in reasons)
+        if not reasons:
+            given.setdefault(found["name"], []).append(value)
+    newest = given.get("newest", [""])[-1]
+    under, language = (given.get(name, [""])[-1] for name in ("under", "language"))
+    tags = tuple(given.get("tag", ()))
+    return ListQuery(int(newest) if newest else None, tags, under.strip("/"), language), tuple(problems)
+
+
+def _wrong(name: str, value: str, has_value: bool, lookup: Lookup) -> Iterator[tuple[str, str]]:
+    """Yield why an option cannot be followed, and what to write."""
+    if name not in OPTIONS:
+        near = difflib.get_close_matches(name, OPTIONS, n=1)
+        meant = f"did you mean “{near[0]}”?" if near else "write newest=5, tag=defence, under=folder or language=de"
+        yield f"a list of briefings has no option “{name}”", meant
+    elif not has_value or not value:
+        yield f"“{name}” has no value", f"write {name}={'5' if name == 'newest' else '…'} without spaces around ="
+    elif name == "newest" and not re.fullmatch("[1-9][0-9]{0,5}", value):
+        yield f"“{value}” is not a number of briefings", "write a whole number from 1, for example newest=5"
+    elif name == "tag" and fold_tag(value) not in set(map(fold_tag, lookup.tags())):
+        near = difflib.get_close_matches(value, lookup.tags(), n=1)
+        yield f"no briefing has the tag “{value}”", f"did you mean “{near[0]}”?" if near else "look how it is written"
+    elif name == "under" and not any(f"{path}/".startswith(f"{value.strip('/')}/") for path in lookup.checked):
+        yield f"there is no briefing in “{value}”", "write a folder below the docs folder, for example briefings/2025"
+
+
+# --- cards -----------------------------------------------------------------------------------------------------------
+
+
+EMBEDDED = ("quotation", "reported statement", "figure", "derived figure", "context note", "theme")
+"""Kinds that have a card of their own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Embed:
+    """A card as it is in another page."""
+
+    kind: str
+    title: str
+    """What it is about; of a reported statement whose it is, empty for a quotation, whose words say it."""
+    value: str
+    """Of a figure, stated or derived."""
+    parts: tuple[Markup, ...]
+    """The annotated words, a part for each passage: HTML on one line; empty for a theme or a derived figure."""
+    words_language: str
+    summary: Markup
+    """Of a theme, with the signs of the author's reading; Markdown on one line."""
+    speaker: str
+    """Of a quotation or reported statement; who states a figure is among the facts."""
+    role: str
+    reporter: str
+    """Who reports a statement in their own words; empty for all else."""
+    facts: str
+    """Kind of statement, who states a figure, period, formula or stances."""
+    verdict: Markup
+    """On a claim, as it is shown; empty for all that is not assessed."""
+    credit: str
+    """Where the words come from; empty for a derived figure, which is in no source."""
+    links: tuple[Markup, ...]
+    language: str
+    direction: str
+    status: str
+
+
+def card(briefing: Briefing, id: str, here: str, templates: Environment) -> str:
+    """Return the card of an annotation or theme for the page at path `here`, as Markdown."""
+    view = _embed(briefing, id, folder_link(here, briefing.path))
+    return templates.get_template("embed.md.jinja").render(card=view, say=messages(briefing.language)).strip()
+
+
+def _embed(briefing: Briefing, id: str, folder: str) -> Embed:
+    say, source, id = messages(briefing.language), briefing.source, index(briefing)[id].id
+    record = next(one for one in (*briefing.annotations, *briefing.derived, *briefing.themes) if one.id == id)
+    view = view_record(briefing, record, say, folder)
+    said = isinstance(record, Quotation)
+    summary = record.summary if isinstance(record, Theme) else None
+    ways = (view.more, Markup() if view.in_comment else view.in_text)
+    origin = ", ".join(filter(None, (source.publisher, say.date(source.published))))
+    return Embed(
+        kind=view.kind,
+        title=view.title,
+        value=view.value,
+        parts=view.parts,
+        words_language=source.language,
+        summary=in_line(briefing, summary, say, counter(briefing, say), folder),
+        speaker=view.speaker if said else "",
+        role=view.role,
+        reporter=view.reporter if said else "",
+        facts=" · ".join(filter(None, _facts(briefing, record, view, say))),
+        verdict=view.verdict,
+        credit="" if isinstance(record, Derived) else origin,
+        links=(*filter(None, ways), link(in_markdown(briefing.title), f"{folder}index.md")),
+        language=say.tag,
+        direction=say.direction,
+        status=view.status,
+    )
+
+
+def _facts(briefing: Briefing, record: Record, view: RecordView, say: Messages) -> tuple[str, ...]:
+    if isinstance(record, Derived):
+        return (f"{say('derived.formula')}: {record.formula}",)
+    if isinstance(record, Theme):
+        return (stances.of_theme(briefing, record, say),)
+    if isinstance(record, Quotation):
+        return view.statement, view.via
+    return view.basis, view.speaker, view.period

@@ -19,10 +19,19 @@ from briefing.render.index import index
 from briefing.render.messages import messages
 from briefing.render.prose_markdown import label
 from briefing.render.routes import NO_ROUTES, Routes, folder_link
-from briefing.site.cards import EMBEDDED, card
 from briefing.site.cited_numbers import number_problems
-from briefing.site.lists import wanted
-from briefing.site.lookup import CITATION, CitationKey, Lookup, LookupResult, card_key, citation_keys, look_up
+from briefing.site.lookup import (
+    CITATION,
+    EMBEDDED,
+    CitationKey,
+    Lookup,
+    LookupResult,
+    card,
+    card_key,
+    citation_keys,
+    look_up,
+    wanted,
+)
 from briefing.site.markdown_scan import Ask, Bracket, Directive, scan
 from briefing.site.quoted_prose import quoted_problems
 

@@ -24,10 +24,8 @@ from briefing.check.sentences import HIDDEN, Laid, Sentence, of_laid
 from briefing.model import Briefing
 from briefing.model.places import Problem, Span, in_file
 from briefing.model.prose import Citation, CitedId
-from briefing.site.lists import wanted
-from briefing.site.lookup import Lookup, card_key, citation_keys, look_up
-from briefing.site.markdown_scan import Ask, Bracket, Directive, blocks, no_words
-from briefing.site.page_asides import Aside, asides
+from briefing.site.lookup import Lookup, card_key, citation_keys, look_up, wanted
+from briefing.site.markdown_scan import Aside, Ask, Bracket, Directive, asides, blocks, no_words
 from briefing.text import Language, language
 
 ALLOWANCE = re.compile(

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree
 
-from briefing.load.files import TEXT_LIMIT, guess_encoding
+from briefing.load.folder_files import TEXT_LIMIT, guess_encoding
 from briefing.model import TableFormat
 from briefing.readers.html import visible
 

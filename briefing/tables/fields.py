@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any, Literal, get_args
 
-from briefing.load.files import FORBIDDEN
+from briefing.load.folder_files import FORBIDDEN
 from briefing.load.schema.dates import wrong_date
 from briefing.load.schema.formats import ID, RESERVED
 from briefing.model import Stance

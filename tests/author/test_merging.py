@@ -7,7 +7,7 @@ import random
 import pytest
 
 from briefing.authoring import edit
-from briefing.authoring.merge import merged
+from briefing.authoring.yaml_files import merged
 from briefing.cli.yaml_files import by_lines
 from briefing.load.yaml import Map
 from briefing.model.places import TextFile

@@ -21,7 +21,7 @@ from mkdocs.config import load_config
 from briefing import render
 from briefing.authoring.edit.files import write_folder
 from briefing.exports import plain_site
-from briefing.pipeline import build
+from briefing.pipeline import publish
 from briefing.pipeline.site_build import Site
 from tests.generate import write_comments, write_library
 from tests.sites import rendered_site, templates
@@ -45,7 +45,7 @@ def main() -> None:
     for comments, themes in COMMENTS:
         with tempfile.TemporaryDirectory() as folder:
             print(measure_comments(Path(folder), comments, themes), flush=True)
-    ours = imports("briefing.mkdocs.plugin, briefing.pipeline.build")
+    ours = imports("briefing.mkdocs.plugin, briefing.pipeline.publish")
     mkdocs = imports("mkdocs.commands.build, material")
     print(f"imports: ours with mkdocs {ours:.2f} s, mkdocs alone {mkdocs:.2f} s of CPU")
 
@@ -54,7 +54,7 @@ def measure(folder: Path, size: int) -> str:
     """One size: our stages, then MkDocs on what they made."""
     write_library(folder / "docs", size)
     start = time.process_time()
-    library = build.check_library(folder / "docs")
+    library = publish.check_library(folder / "docs")
     checked = time.process_time()
     site = rendered_site(folder / "docs")
     made = time.process_time() - (checked - start)  # which checked them once more
@@ -72,7 +72,7 @@ def measure_comments(folder: Path, comments: int, themes: int) -> str:
     write_library(folder / "docs", 1)
     write_comments(folder / "docs/briefings/b0000", comments, themes)
     start = time.process_time()
-    library = build.check_library(folder / "docs")
+    library = publish.check_library(folder / "docs")
     checked = time.process_time()
     site = rendered_site(folder / "docs")
     made = time.process_time() - (checked - start)  # which checked it once more

@@ -26,8 +26,8 @@ from statistics import mean, median
 from bs4 import BeautifulSoup
 
 from briefing.authoring.ingest import draft
-from briefing.authoring.ingest.detect import encoding_of, text_of
 from briefing.authoring.ingest.folder import Draft, NoArticleError
+from briefing.authoring.ingest.saved_page import encoding_of, text_of
 from briefing.readers import UnreadableDocument
 
 try:

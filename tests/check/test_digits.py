@@ -8,14 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from briefing.check.authored import Authored, authored
 from briefing.check.grounds import grounds
 from briefing.check.rules.cited_numbers import judge
-from briefing.check.sentences import split
+from briefing.check.sentences import Authored, authored, split
 from briefing.model import Briefing
 from briefing.model.places import Span
 from briefing.model.prose import Prose
-from briefing.pipeline import build
+from briefing.pipeline import publish
 from briefing.prose.parse import parse
 from briefing.text import language
 
@@ -25,7 +24,7 @@ FLOOR = 0.93
 
 
 def own_briefing() -> Briefing:
-    briefing = build.check_library(DOCS, ["briefings/nato-ammunition"]).briefings[0].briefing
+    briefing = publish.check_library(DOCS, ["briefings/nato-ammunition"]).briefings[0].briefing
     assert briefing is not None
     return briefing
 

@@ -9,9 +9,15 @@ from typing import Any
 from pydantic import BaseModel
 
 from briefing.load.schema.annotations import AnnotationsFile, ContextInput
-from briefing.load.schema.briefing import BriefingFile, RoleInput
-from briefing.load.schema.registers import CommentsFile, MeasureInput, PersonInput, ReferencesFile
-from briefing.pipeline.build import check_library
+from briefing.load.schema.briefing import (
+    BriefingFile,
+    CommentsFile,
+    MeasureInput,
+    PersonInput,
+    ReferencesFile,
+    RoleInput,
+)
+from briefing.pipeline.publish import check_library
 from tests.everywhere import filled, text_fields
 
 FILES = (BriefingFile, AnnotationsFile, CommentsFile, ReferencesFile, PersonInput, MeasureInput)

@@ -16,7 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 from briefing.authoring.ingest import draft
 from briefing.authoring.ingest.folder import NoArticleError
 from briefing.readers import UnknownReader, UnreadableDocument
-from briefing.readers.libraries import MissingLibrary
+from briefing.readers.reading import MissingLibrary
 from tests.ingest.test_new import TEXT, codes, new, pdf_file, site, word_file
 from tests.sizes import sample
 

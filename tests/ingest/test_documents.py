@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from briefing.authoring.ingest import article, draft
-from briefing.authoring.ingest.detect import day
 from briefing.authoring.ingest.folder import DraftSpeaker, draft_files
+from briefing.authoring.ingest.saved_page import day
 from briefing.authoring.ingest.speakers import speaker_of
 from briefing.text.language_rules import language, language_of
 

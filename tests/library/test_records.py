@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefing.collection.collect import same_address
 from briefing.collection.echoes import _Node, _plant, _standing_in, long_enough, split
-from briefing.collection.works import same_address
 from tests.library.world import WORDS, collected, write_world
 
 

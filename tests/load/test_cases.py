@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from briefing.load import load_people
-from briefing.load.files import decode
+from briefing.load.folder_files import decode
 from briefing.load.schema import PROSE_KEYS
 from briefing.load.yaml.events import read_yaml
 from briefing.model.places import line_and_column

@@ -8,8 +8,7 @@ from posixpath import relpath
 
 import pytest
 
-from briefing.load.files import TEXT_LIMIT, YAML_LIMIT, decode
-from briefing.load.folder_files import read_folder
+from briefing.load.folder_files import TEXT_LIMIT, YAML_LIMIT, decode, read_folder
 from briefing.model.places import Problem
 from tests.load.folders import where
 from tests.locks import locks_hold

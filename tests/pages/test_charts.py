@@ -21,8 +21,7 @@ from briefing.model.places import Place
 from briefing.render.charts import stances
 from briefing.render.charts.bars import FEWEST, Chart, ChartPlan, Point, chart
 from briefing.render.charts.comparison import Compared, compare
-from briefing.render.charts.scale import neighbours, period, ticks
-from briefing.render.charts.svg import wrapped
+from briefing.render.charts.svg import neighbours, period, ticks, wrapped
 from briefing.render.escape import Markup
 from briefing.render.messages import Messages, messages
 from tests.conftest import CASES, Golden

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from briefing.model.places import Span
-from briefing.render.marks import Highlight, marked, segments
+from briefing.render.excerpts import Highlight, marked, segments
 
 TEXT = "Nato’s 5 % — “peace” & <b>order</b> 🙂 مرحبا e\u0301 end."
 

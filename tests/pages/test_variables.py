@@ -11,12 +11,11 @@ from types import SimpleNamespace
 import pytest
 
 from briefing import render, resources
-from briefing.pipeline.build import check_library
+from briefing.pipeline.publish import check_library
 from briefing.render.briefing_view import BriefingView, PageView
-from briefing.render.environment import PageTemplateError, environment
+from briefing.render.environment import RENAMED, PageTemplateError, environment
 from briefing.render.escape import Markup
 from briefing.render.messages import messages
-from briefing.render.renamed import RENAMED
 from briefing.render.tables import Row, make_table
 from tests.sites import GOOD
 

@@ -21,7 +21,7 @@ from briefing.readers import (
     read,
 )
 from briefing.readers.html import MAX_DEPTH
-from briefing.readers.libraries import MissingLibrary
+from briefing.readers.reading import MissingLibrary
 from tests.sizes import soak
 
 CASES = Path(__file__).parent.parent / "cases" / "readers"

@@ -15,9 +15,8 @@ from mkdocs.livereload import LiveReloadServer
 
 from briefing.load.folder_files import read_folder
 from briefing.mkdocs.plugin import BriefingPlugin
-from briefing.mkdocs.preview import guard, is_own_host
-from briefing.pipeline.build import read_registers
-from briefing.pipeline.cache import GenerationalCache, fingerprint
+from briefing.mkdocs.preview import GenerationalCache, fingerprint, guard, is_own_host
+from briefing.pipeline.publish import read_registers
 from tests.sites import GOOD, make_site
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.pipeline.build import check_library
+from briefing.pipeline.publish import check_library
 from briefing.site.search import SearchRecord, search_records, with_records
 from tests.conftest import CASES
 from tests.sites import GOOD, build_site, make_site, search_index

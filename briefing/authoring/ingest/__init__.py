@@ -13,8 +13,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from briefing.authoring.ingest.detect import day, encoding_of, text_of
 from briefing.authoring.ingest.folder import TODO, Draft, DraftComment, Metadata, NoArticleError, Omission, visible
+from briefing.authoring.ingest.saved_page import day, encoding_of, text_of
 from briefing.authoring.ingest.speakers import find_speakers
 from briefing.authoring.ingest.web_page import draft_page
 from briefing.model import SourceKind

@@ -17,7 +17,7 @@ from bs4.element import Tag
 
 from briefing.authoring.ingest.saved_page import SavedPage, count, element_of, leads_elsewhere, names
 from briefing.readers.html import Block
-from briefing.readers.libraries import needed
+from briefing.readers.reading import needed
 
 FEWEST = 25
 """Words of an article; a page with fewer has none, or shows it only after a program has run."""

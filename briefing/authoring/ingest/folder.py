@@ -9,7 +9,7 @@ from pathlib import Path
 
 from briefing.authoring.edit import entries
 from briefing.authoring.edit.entries import Value
-from briefing.load.files import FORBIDDEN
+from briefing.load.folder_files import FORBIDDEN
 from briefing.model import SourceKind
 from briefing.render.messages import messages
 

@@ -9,9 +9,8 @@ from dataclasses import dataclass, replace
 from bs4.element import NavigableString, Tag
 
 from briefing.authoring.ingest.comment_systems import SYSTEMS, System, may_be
-from briefing.authoring.ingest.detect import day
 from briefing.authoring.ingest.folder import DraftComment, visible
-from briefing.authoring.ingest.saved_page import SavedPage, names
+from briefing.authoring.ingest.saved_page import SavedPage, day, names
 from briefing.text.language_rules import Language
 
 NUMBER = re.compile(r"[-+−]?\d{1,6}(?![\d.,]*\d|\s*[kKmM%])")

@@ -16,9 +16,8 @@ from urllib.parse import urlsplit
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from briefing.authoring.ingest.detect import day
 from briefing.authoring.ingest.folder import TODO, Metadata
-from briefing.authoring.ingest.saved_page import count
+from briefing.authoring.ingest.saved_page import count, day
 from briefing.load.schema.formats import LANGUAGE
 from briefing.text.language_rules import Language, language
 

@@ -16,10 +16,9 @@ from math import log
 
 from bs4.element import NavigableString, Tag
 
-from briefing.authoring.ingest.detect import day
 from briefing.authoring.ingest.folder import DraftComment
 from briefing.authoring.ingest.known_comments import FoundComment, FoundComments
-from briefing.authoring.ingest.saved_page import SavedPage, count, leads_elsewhere, names
+from briefing.authoring.ingest.saved_page import SavedPage, count, day, leads_elsewhere, names
 from briefing.readers.html import BLOCKS
 from briefing.text.language_rules import Language
 

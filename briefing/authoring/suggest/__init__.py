@@ -21,7 +21,7 @@ from briefing.authoring.edit.entries import Value
 from briefing.authoring.new_entries import free_id, target_value
 from briefing.authoring.suggest.figures import FigureDraft, figure_drafts
 from briefing.authoring.suggest.quotations import QuotationDraft, quotation_drafts
-from briefing.check.names import named
+from briefing.check.grounds import named
 from briefing.check.rules.citations import cited
 from briefing.load.schema.formats import RESERVED
 from briefing.model import Annotation, Briefing

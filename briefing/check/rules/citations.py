@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefing.check.names import named, suggestion, withdrawn
+from briefing.check.grounds import named, suggestion, withdrawn
 from briefing.model import Annotation, Assessment, Briefing, Figure, FolderPart, Quotation, Status, Theme, Withdrawn
 from briefing.model.places import Place, Problem
 from briefing.model.prose import ALL_COMMENTS, Count, Prose, inlines, keys

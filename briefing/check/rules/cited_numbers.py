@@ -10,12 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from briefing.check.attributed_prose import speaks
-from briefing.check.authored import Authored, authored
 from briefing.check.equal_numbers import joined, rests, same, valued
 from briefing.check.grounds import Ground, grounds, nearest
 from briefing.check.marked_passages import marked
 from briefing.check.rules.quantifiers import counted
-from briefing.check.sentences import HIDDEN, Sentence, split
+from briefing.check.sentences import HIDDEN, Authored, Sentence, authored, split
 from briefing.model import Briefing
 from briefing.model.places import Place, Problem, Span
 from briefing.model.prose import ALL_COMMENTS, Prose

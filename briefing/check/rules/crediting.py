@@ -12,7 +12,7 @@ from briefing.attribution.coreference import unquoted
 from briefing.attribution.credit import Credit, called, credit, says
 from briefing.attribution.crediting_words import crediting_words
 from briefing.attribution.subjects import words_of
-from briefing.check.names import folded_name
+from briefing.check.grounds import folded_name
 from briefing.model import Anchor, Briefing, Quotation
 from briefing.model.places import Problem, Span, in_marks
 from briefing.text import language, quoted

@@ -15,7 +15,7 @@ from briefing.attribution.credit import Called, Credit, called, credit, mentions
 from briefing.attribution.crediting_words import crediting_words
 from briefing.attribution.doubts import doubted
 from briefing.attribution.subjects import words_of
-from briefing.check.names import folded_name
+from briefing.check.grounds import folded_name
 from briefing.check.quotation_bounds import passages_at, turn_at
 from briefing.check.rules.speakers import speakers_checked
 from briefing.model import Anchor, Briefing, Figure

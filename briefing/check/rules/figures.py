@@ -9,8 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from briefing.anchor.diagnose import short
 from briefing.anchor.find import find
 from briefing.check.equal_numbers import contradicts, valued
-from briefing.check.grounds import Ground, grounds, nearest, of_target, of_text, valued_as
-from briefing.check.names import suggestion
+from briefing.check.grounds import Ground, grounds, nearest, of_target, of_text, suggestion, valued_as
 from briefing.check.readable_numbers import Readable, readable
 from briefing.check.rules.cited_numbers import supported
 from briefing.model import Briefing, Figure, Selector, SeriesPoint

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal, DecimalException, localcontext
 
 from briefing.check.equal_numbers import round_like
-from briefing.check.grounds import grounds
-from briefing.check.names import named, suggestion, withdrawn
+from briefing.check.grounds import grounds, named, suggestion, withdrawn
 from briefing.check.rules.citations import cites_withdrawn
 from briefing.model import Briefing, Derived, Figure
 from briefing.model.places import Place, Problem, Span

@@ -17,7 +17,7 @@ from briefing.anchor import diagnose
 from briefing.anchor.diagnose import short
 from briefing.check.provenance_cover import Cover, Lost, Words, cover
 from briefing.check.rules import imported_comments
-from briefing.load.files import FORBIDDEN
+from briefing.load.folder_files import FORBIDDEN
 from briefing.model import Briefing, LeftOut, Original
 from briefing.model.places import Place, Problem, in_file, in_marks
 from briefing.readers import DocumentText, Options, UnknownReader, UnreadableDocument, UnreadableSelector, read

@@ -12,9 +12,8 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache, lru_cache
 
-from briefing.check.authored import Authored, authored
 from briefing.check.grounds import grounds
-from briefing.check.sentences import Sentence, split
+from briefing.check.sentences import Authored, Sentence, authored, split
 from briefing.model import Briefing, Theme
 from briefing.model.places import Problem, Span
 from briefing.model.prose import Citation

@@ -10,9 +10,8 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from briefing.load.schema.annotations import AnnotationsFile
-from briefing.load.schema.briefing import BriefingFile
+from briefing.load.schema.briefing import BriefingFile, CommentsFile, MeasuresFile, PeopleFile, ReferencesFile
 from briefing.load.schema.fields import Input, keys, text_keys
-from briefing.load.schema.registers import CommentsFile, MeasuresFile, PeopleFile, ReferencesFile
 
 Models = Mapping[str, type[BaseModel]]
 """By the name that a schema gives to each."""

@@ -32,7 +32,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from briefing.load.files import forbidden_in, name_character
+from briefing.load.folder_files import forbidden_in, name_character
 from briefing.load.yaml import Map, Scalar, Seq
 from briefing.load.yaml.pasted import without_marks
 from briefing.load.yaml.scalars import shortened

@@ -15,7 +15,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from briefing.load.files import FORBIDDEN
+from briefing.load.folder_files import FORBIDDEN
 from briefing.model.places import NodePath, Span
 
 Runs = tuple[tuple[int, int], ...]

@@ -14,8 +14,20 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Literal
 
-from briefing.render.charts.scale import Period, Scale, neighbours, period, ticks, years
-from briefing.render.charts.svg import LETTER, Pen, pen, picture, width, wrapped
+from briefing.render.charts.svg import (
+    LETTER,
+    Pen,
+    Period,
+    Scale,
+    neighbours,
+    pen,
+    period,
+    picture,
+    ticks,
+    width,
+    wrapped,
+    years,
+)
 from briefing.render.escape import Markup
 from briefing.render.messages import Messages
 

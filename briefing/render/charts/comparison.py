@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from briefing.render.charts.bars import FEWEST
-from briefing.render.charts.scale import Scale, ticks
-from briefing.render.charts.svg import Pen, pen, tag
+from briefing.render.charts.svg import Pen, Scale, pen, tag, ticks
 from briefing.render.escape import Markup, in_html
 from briefing.render.messages import Messages
 

@@ -13,7 +13,7 @@ from jinja2 import Environment
 
 from briefing.collection import Collection
 from briefing.model import Page
-from briefing.render.collection import measures, people, timeline, topics, works
+from briefing.render.collection import measures, pages
 from briefing.render.collection.context import CollectionContext, CollectionPage
 from briefing.render.escape import collapse_blank_lines
 from briefing.render.messages import Messages, messages
@@ -21,11 +21,11 @@ from briefing.render.metadata import front_matter
 from briefing.render.routes import Part, Routes
 
 _FAMILIES: Mapping[Part, Callable[[CollectionContext], Iterator[CollectionPage]]] = {
-    "people": people.pages,
-    "topics": topics.pages,
-    "timeline": timeline.pages,
+    "people": pages.people_pages,
+    "topics": pages.topic_pages,
+    "timeline": pages.timeline_pages,
     "measures": measures.pages,
-    "references": works.pages,
+    "references": pages.work_pages,
 }
 
 
