@@ -16,10 +16,12 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import accumulate
+from statistics import median
 from typing import Any
 from xml.etree.ElementTree import ParseError, fromstring
 
 from briefing.readers.reading import DEFAULT, DocumentText, Options, UnreadableDocument, needed
+from briefing.readers.table_rows import LONG_CELL, count_headings, row_texts
 
 
 class TooMuchDataError(Exception):
@@ -146,6 +148,10 @@ CLOSE = 0.75
 """Of a line's height: white space above a line that goes on with the paragraph; a blank line is a whole height."""
 FULL = 0.75
 """Of the width of the widest line: a line that goes on in the next is at least so long."""
+LARGE = 1.15
+"""Of the height of the usual line of a page: a line of a heading, which may go on in the next however short it is."""
+MAX_RULES = 600
+"""Lines and sides of boxes on a page in which tables are looked for; a page that has more is a drawing."""
 
 PDF_DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?")
 DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
@@ -165,6 +171,8 @@ class PdfLine:
     right: float
     top: float
     bottom: float
+    is_row: bool = False
+    """Whether it is a row of a table, which is a paragraph of its own."""
 
 
 def read(data: bytes, options: Options = DEFAULT) -> DocumentText:
@@ -233,11 +241,58 @@ def _read_pages(document: Any) -> list[list[list[str]]]:
         raise UnreadableDocument(f"it has more than {MAX_PAGES:,} pages")
     pages = []
     for page in document.pages:
-        found = page.filter(_is_no_mark(page)).extract_text_lines(return_chars=False, strip=True)
+        shown = page.filter(_is_no_mark(page))
+        rows, boxes = _read_tables(shown)
+        found = shown.filter(_is_outside(boxes)).extract_text_lines(return_chars=False, strip=True)
         lines = [PdfLine(line["text"], line["x0"], line["x1"], line["top"], line["bottom"]) for line in found]
-        pages.append(list(_paragraphs([line for line in lines if line.text.strip()])))
+        lines = [line for line in lines if line.text.strip()]
+        pages.append(list(_paragraphs(sorted([*lines, *rows], key=lambda line: line.top) if rows else lines)))
         page.close()  # or every page's letters stay in memory
     return pages
+
+
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom."""
+
+
+def _read_tables(page: Any) -> tuple[list[PdfLine], list[Box]]:
+    """Return the rows of the ruled tables of a page, each cell behind its heading, and where the tables are."""
+    rows: list[PdfLine] = []
+    boxes: list[Box] = []
+    for table in page.find_tables() if 0 < len(page.edges) <= MAX_RULES else ():
+        cells, heads = _cells_of(table.extract())
+        several = len(cells) > 1 and max(map(len, cells)) > 1
+        if not several or any(len(cell.split()) > LONG_CELL for row in cells for cell in row):
+            continue  # a frame, or boxes side by side
+        left, top, right, bottom = table.bbox
+        for number, text in enumerate(row_texts(cells[:heads], cells[heads:])):
+            rows.append(PdfLine(text, left, right, top + number / 1000, bottom, is_row=True))
+        boxes.append(table.bbox)
+    return rows, boxes
+
+
+def _cells_of(rows: list[list[str | None]]) -> tuple[list[list[str]], int]:
+    """Return the cells of a table and how many of its rows are headings; a joined cell, which pdfplumber has once and
+    then as None, is in each column and row of the headings that it spans."""
+    joined = len(rows) > 2 and None in rows[0]
+    cells: list[list[str]] = []
+    for number, row in enumerate(rows):
+        cells.append([])
+        for at, cell in enumerate(row):
+            spans = cell is None and joined and number < 2
+            above = cells[0][at] if spans and number else cells[number][at - 1] if spans and at else ""
+            cells[number].append(" ".join(cell.split()) if cell is not None else above)
+    return cells, 2 if joined else count_headings(cells)
+
+
+def _is_outside(boxes: list[Box]) -> Callable[[Mapping[str, Any]], bool]:
+    """Return whether the middle of something on a page is in none of some boxes."""
+
+    def outside(one: Mapping[str, Any]) -> bool:
+        across, down = (one["x0"] + one["x1"]) / 2, (one["top"] + one["bottom"]) / 2
+        return not any(left <= across <= right and top <= down <= bottom for left, top, right, bottom in boxes)
+
+    return outside
 
 
 def _is_no_mark(page: Any) -> Callable[[Mapping[str, Any]], bool]:
@@ -259,10 +314,11 @@ def _is_no_mark(page: Any) -> Callable[[Mapping[str, Any]], bool]:
 
 def _paragraphs(lines: list[PdfLine]) -> Iterator[list[str]]:
     """Return the lines of a page by paragraph."""
-    width = max((line.right - line.left for line in lines), default=0)
+    width = max((line.right - line.left for line in lines if not line.is_row), default=0)
+    usual = median([line.bottom - line.top for line in lines if not line.is_row] or [0])
     current: list[PdfLine] = []
     for line in lines:
-        if current and not _is_continued(current[-1], line, width):
+        if current and not _is_continued(current[-1], line, width, usual):
             yield [part.text for part in current]
             current = []
         current.append(line)
@@ -270,12 +326,16 @@ def _paragraphs(lines: list[PdfLine]) -> Iterator[list[str]]:
         yield [part.text for part in current]
 
 
-def _is_continued(above: PdfLine, below: PdfLine, width: float) -> bool:
+def _is_continued(above: PdfLine, below: PdfLine, width: float, usual: float) -> bool:
+    """Return whether a line goes on with the paragraph of the line above it; `usual` is the height of most lines."""
+    if above.is_row or below.is_row:
+        return False
     height = max(above.bottom - above.top, 1)
     alike = 0.8 < (below.bottom - below.top) / height < 1.25
     close = -height < below.top - above.bottom < CLOSE * height
     long = above.right - above.left >= FULL * width or bool(DIVIDED.search(above.text))
-    return alike and close and long
+    heading = min(height, below.bottom - below.top) > LARGE * usual
+    return alike and close and (long or heading)
 
 
 def _whole_words(pages: list[list[list[str]]]) -> set[str]:

@@ -6,6 +6,8 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
 
 from briefing.readers import read
 from briefing.readers.pdf import _page_numbers
@@ -86,3 +88,45 @@ def test_numbers_that_count_the_pages_are_page_feet() -> None:
     assert _page_numbers([["– 5 –", "A"], ["– 6 –", "B"]]) == {0, 2}
     assert _page_numbers([["A", "12"], ["B", "40"]]) == set()
     assert _page_numbers([["A", "7"]]) == set()
+
+
+# --- PDF: tables with rules, and headings -------------------------------------------------------------------------
+
+GRID = [("GRID", (0, 0), (-1, -1), 0.5, "black")]
+LONG = "The council of the bay voted to close the old bridge for the eight months of the repairs that it needs now."
+PRINTED = {
+    "the first row is headings": (
+        Table([["Area", "Homes"], ["North", "12"], ["South", "7"]], style=GRID),
+        ("Area: North; Homes: 12", "Area: South; Homes: 7"),
+    ),
+    "joined headings": (
+        Table(
+            [["Zweig", "2024", ""], ["", "Zahl", "Kosten"], ["Nord", "12", "3 Euro"], ["Süd", "7", ""]],
+            style=[*GRID, ("SPAN", (0, 0), (0, 1)), ("SPAN", (1, 0), (2, 0))],
+        ),
+        ("Zweig: Nord; 2024, Zahl: 12; 2024, Kosten: 3 Euro", "Zweig: Süd; 2024, Zahl: 7"),
+    ),
+    "a frame round words is no table": (Table([[LONG[:60]]], style=GRID), (LONG[:60],)),
+    "a heading goes on in a second line": (
+        Paragraph("A short line<br/>of a heading", ParagraphStyle("", fontSize=18, leading=22)),
+        ("A short line of a heading",),
+    ),
+    "so does no short line of the text": (Paragraph("A short line<br/>and another"), ("A short line", "and another")),
+}
+
+
+@pytest.mark.parametrize("name", PRINTED)
+def test_tables_and_headings_of_pdfs_are_whole(name: str) -> None:
+    flowable, expected = PRINTED[name]
+    made, spaced = BytesIO(), [Spacer(1, 20)]
+    words = [Paragraph(LONG), *spaced, flowable, *spaced, Paragraph(LONG)]
+    SimpleDocTemplate(made).build(words)
+    paragraphs = read(made.getvalue(), "a.pdf").paragraphs
+    assert paragraphs == (LONG, *expected, LONG)
+
+
+def test_a_drawing_of_many_rules_is_not_searched_for_tables() -> None:
+    made = BytesIO()
+    drawing = [Table([[""] * 60] * 40, colWidths=7, rowHeights=7, style=GRID), Paragraph(LONG)]
+    SimpleDocTemplate(made).build(drawing)
+    assert read(made.getvalue(), "a.pdf").paragraphs == (LONG,)
