@@ -25,6 +25,7 @@ LIMITED = """
 import resource, signal, sys
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (64, 64))
+sys.dont_write_bytecode = True  # Python would leave the first 64 bytes of it, and every later process would fail
 from briefing.cli import main
 main(prog_name="briefing")
 """
