@@ -144,6 +144,10 @@ RUNNING = 15
 """Words of a running head or foot at most."""
 SMALL, RAISED = 0.8, 0.15
 """Of the size of the character before it: the size of a note’s mark at most, and how much higher it ends."""
+MARKS = frozenset("0123456789*†‡")
+"""Characters that mark notes."""
+POWERED = 2
+"""Letters of a unit at most that a raised number is a power of."""
 CLOSE = 0.75
 """Of a line's height: white space above a line that goes on with the paragraph; a blank line is a whole height."""
 FULL = 0.75
@@ -296,20 +300,29 @@ def _is_outside(boxes: list[Box]) -> Callable[[Mapping[str, Any]], bool]:
 
 
 def _is_no_mark(page: Any) -> Callable[[Mapping[str, Any]], bool]:
-    """Return whether a character of a page is no raised mark of a note: a smaller digit behind a word, set higher."""
+    """Return whether a character of a page is no raised mark of a note: a smaller digit behind a word, set higher.
+
+    What is raised behind a number or a word of one or two letters is its power: 10³, 12 km².
+    """
     marks: set[int] = set()
     before: Mapping[str, Any] | None = None
+    letters = 0  # of the word so far
     for char in page.chars:
-        if before is not None and char["text"].strip() and char["text"] in "0123456789*†‡":
-            near = abs(char["x0"] - before["x1"]) < before["size"] / 4 and char["top"] < before["bottom"]
-            raised = (
-                char["size"] < SMALL * before["size"] and char["bottom"] < before["bottom"] - RAISED * before["size"]
-            )
-            if near and raised and not (before["text"].isalnum()):
+        near = before is not None and abs(char["x0"] - before["x1"]) < before["size"] / 4
+        if before is not None and near and char["text"] in MARKS and _is_raised(char, before):
+            last = before["text"]
+            if letters > POWERED or not last.isalnum():
                 marks.add(id(char))
                 continue
+        letters = 0 if not char["text"].isalpha() else letters + 1 if near else 1
         before = char
     return lambda char: id(char) not in marks
+
+
+def _is_raised(char: Mapping[str, Any], before: Mapping[str, Any]) -> bool:
+    """Return whether a character is smaller than the one before it and ends higher."""
+    smaller = bool(char["size"] < SMALL * before["size"] and char["top"] < before["bottom"])
+    return smaller and bool(char["bottom"] < before["bottom"] - RAISED * before["size"])
 
 
 def _paragraphs(lines: list[PdfLine]) -> Iterator[list[str]]:

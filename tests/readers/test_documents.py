@@ -111,6 +111,13 @@ PRINTED = {
         Paragraph("A short line<br/>of a heading", ParagraphStyle("", fontSize=18, leading=22)),
         ("A short line of a heading",),
     ),
+    "a mark of a note behind a word is none": (
+        Paragraph(
+            "The customers of the<super size=6>1</super> largest pay more, and one in five<super size=6>2</super> left."
+        ),
+        ("The customers of the largest pay more, and one in five left.",),
+    ),
+    "a power stays": (Paragraph("A lake of 12 km<super size=6>2</super> in all."), ("A lake of 12 km2 in all.",)),
     "so does no short line of the text": (Paragraph("A short line<br/>and another"), ("A short line", "and another")),
 }
 
