@@ -93,6 +93,8 @@ def test_numbers_that_count_the_pages_are_page_feet() -> None:
 # --- PDF: tables with rules, and headings -------------------------------------------------------------------------
 
 GRID = [("GRID", (0, 0), (-1, -1), 0.5, "black")]
+ACROSS = [("LINEABOVE", (0, 0), (-1, 0), 1, "black"), ("LINEBELOW", (0, 1), (-1, 1), 1, "black"),
+          ("LINEBELOW", (0, -1), (-1, -1), 1, "black")]  # fmt: skip
 LONG = "The council of the bay voted to close the old bridge for the eight months of the repairs that it needs now."
 PRINTED = {
     "the first row is headings": (
@@ -105,6 +107,26 @@ PRINTED = {
             style=[*GRID, ("SPAN", (0, 0), (0, 1)), ("SPAN", (1, 0), (2, 0))],
         ),
         ("Zweig: Nord; 2024, Zahl: 12; 2024, Kosten: 3 Euro", "Zweig: Süd; 2024, Zahl: 7"),
+    ),
+    "rules across alone": (
+        Table(
+            [["", "Surface", ""], ["Area", "water", "Total"], ["North", "22", "161"], ["South", "7", "9"]], style=ACROSS
+        ),
+        ("Area: North; Surface, water: 22; Total: 161", "Area: South; Surface, water: 7; Total: 9"),
+    ),
+    "a rule below every row": (
+        Table(
+            [["Area", "Homes"], ["North", "12"], ["South", "7"], ["West", "3"]],
+            style=[("LINEBELOW", (0, 0), (-1, -1), 1, "black"), ACROSS[0]],
+        ),
+        ("Area: North; Homes: 12", "Area: South; Homes: 7", "Area: West; Homes: 3"),
+    ),
+    "headings over several columns are a line of their own": (
+        Table(
+            [["", "2024", "", "2025", ""], ["Art", "Zahl", "Euro", "Zahl", "Euro"], ["Nord", "8", "3", "9", "4"]],
+            style=[*ACROSS, ("SPAN", (1, 0), (2, 0)), ("SPAN", (3, 0), (4, 0))],
+        ),
+        ("2024 2025", "Art: Nord; Zahl: 8; Euro: 3; Zahl: 9; Euro: 4"),
     ),
     "a frame round words is no table": (Table([[LONG[:60]]], style=GRID), (LONG[:60],)),
     "a heading goes on in a second line": (
