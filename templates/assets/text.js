@@ -103,8 +103,8 @@
     const line = (item) => item.marks[0].getClientRects()[0].top - text.getBoundingClientRect().top;
 
     /* All is read before anything is written, so that a placement costs one layout. Where notes are so many that they
-       would be far from their lines, those have their title alone, in up to two lines; a title of more is shown whole
-       where there is room. An open note lies over the others and moves none. */
+       would be far from their lines, those have one line; a title of more than two is shown whole where there is room.
+       An open note lies over the others and moves none. */
     function place() {
       const was = wide;
       wide = getComputedStyle(text).getPropertyValue("--bf-wide").trim() === "1";
@@ -117,7 +117,7 @@
       let tops = spread(list);
       const far = list.map(({ want }, index) => Math.abs(tops[index] - want) > FAR);
       if (far.includes(true)) {
-        for (const [index, one] of list.entries()) if (far[index]) one.height = row * (one.lines = Math.min(one.titled, LINES));
+        for (const [index, one] of list.entries()) if (far[index]) Object.assign(one, { lines: 1, height: row });
         tops = spread(list);
       }
       for (const [index, { item, titled, lines }] of list.entries()) {
