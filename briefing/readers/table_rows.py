@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 Row = Sequence[str]
-"""The cells of a row; one that spans several columns stands in each of them."""
+"""The cells of a row; one that spans several columns is in each of them."""
 
 MAX_CELLS, MAX_SPAN = 50_000, 200
 """Cells of a table and columns of a cell; more are no table that anybody reads."""

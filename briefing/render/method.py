@@ -32,12 +32,12 @@ _Record = Annotation | Derived | Theme | Reference | Comment
 ON_CARDS = ("wrong-speaker", "speaker-not-named", "not-in-quotation-marks", "value-not-in-target")
 """What would mislead who sees the card alone."""
 OF_SPEAKERS = ("wrong-speaker", "speaker-not-named", "via-missing", "attribution-missing", "attribution-misplaced")
-"""What is let pass of the comparison of speakers."""
+"""What authors allow of the comparison of speakers."""
 
 
 @dataclass(frozen=True, slots=True)
 class AllowedView:
-    """A finding that is let pass, as the method page lists it."""
+    """An exception that the author allowed, as the method page lists it."""
 
     place: Markup
     """A link to the record that it is about; empty for the whole briefing."""
@@ -52,7 +52,7 @@ class AllowedView:
 
 
 def allowed_views(briefing: Briefing, entries: Index, say: Messages) -> list[AllowedView]:
-    """Every finding that is let pass with a reason."""
+    """Return every exception that the author allowed, with its reason."""
     return [
         AllowedView(_place(briefing, record, allow, entries, say), allow.passage, _words(allow, say))
         for record, allow in _given(briefing)

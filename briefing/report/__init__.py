@@ -42,7 +42,7 @@ def manual_paragraphs(manual: str) -> Mapping[str, str]:
 
 
 def explain_code(code: str, manual: str) -> str:
-    """A code with its severity, what it means, an example and how to mend it. KeyError for one that is none."""
+    """A code with its severity, what it means, an example and how to fix it; KeyError for an unknown one."""
     known = CODES[code]
     head = _filled(f"{code} ({known.severity}): {known.summary}", "  ")
     return f"{head}\n\n{plain_text(manual_paragraphs(manual)[code])}"
