@@ -84,6 +84,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         self.files = Files([])
         self.extensions: list[str] = []
         self.preview = Preview()
+        self.published: Published | None = None
         self.ordinary: OrdinaryPages | None = None
         self.asking: set[str] = set()
         self.channels: Mapping[str, FeedChannel] = {}
@@ -127,6 +128,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
                 whole=self.serving and is_loopback(config.dev_addr.host),
                 build=self.preview.build if self.serving else build_briefing,
             )
+        self.published = published
         self._report(published, config)
         _exclude(files, published.raw)
         self.listed, self.ordinary, self.channels = published.site.listed, published.ordinary, published.channels

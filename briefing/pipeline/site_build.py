@@ -99,10 +99,9 @@ def build_site(
     across = render.across(collection, routes, templates, language)
     own = dict(_taken_addresses(across, taken))
     pages: list[Page] = []
+    echoes = collection.echoes if routes.elsewhere else {}
     for build in builds.briefings:
-        if preview and build.broken:
-            pages += _problem_pages(build, templates, language)
-        pages += _filled(build, collection.echoes if routes.elsewhere else {})
+        pages += briefing_pages(build, echoes, templates, language, preview=preview)
     return Site(
         pages=(*pages, *(page for page in across if page.path not in own)),
         attachments=tuple(file for build in builds.briefings for file in build.attachments),
@@ -114,7 +113,20 @@ def build_site(
     )
 
 
-def _filled(build: BriefingBuild, echoes: Mapping[tuple[str, str], Sequence[Echo]]) -> Iterator[Page]:
+def briefing_pages(
+    build: BriefingBuild,
+    echoes: Mapping[tuple[str, str], Sequence[Echo]],
+    templates: Environment,
+    language: str,
+    *,
+    preview: bool = False,
+) -> Iterator[Page]:
+    """Yield the pages of one briefing with links to the same words in others, which `echoes` has.
+
+    A preview has problems in place of what is broken, in the site's `language`.
+    """
+    if preview and build.broken:
+        yield from _problem_pages(build, templates, language)
     if build.facts is None:
         return
     language = build.facts.language
