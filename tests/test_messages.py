@@ -101,3 +101,18 @@ def test_german_writes_numbers_and_dates_its_own_way() -> None:
 def test_an_unknown_language_speaks_english() -> None:
     assert messages("tlh")("page.text") == "Annotated text"
     assert messages("pt-BR")("page.text") == "Annotated text"
+
+
+@pytest.mark.parametrize(
+    ("language", "tag", "named"),
+    [
+        ("en", "en-GB", "British English"),
+        ("en", "ro", "Romanian"),
+        ("en", "sr-Latn", "Serbian (Latin)"),
+        ("de", "en-GB", "Englisch (Vereinigtes Königreich)"),
+        ("ar", "de", "الألمانية"),
+        ("en", "x-own", "x-own"),
+    ],
+)
+def test_languages_are_named_in_words_where_they_have_a_name(language: str, tag: str, named: str) -> None:
+    assert messages(language).language(tag) == named

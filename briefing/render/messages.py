@@ -76,6 +76,15 @@ class Messages:
             return str(format_skeleton("yMMMM", day, locale=self.locale))
         return str(format_date(day, "long", locale=self.locale))
 
+    def language(self, tag: str) -> str:
+        """A language, given as BCP 47, in words: “British English”, “German (Austria)”; a tag without a name stays."""
+        try:
+            named = Locale.parse(tag, sep="-")
+        except (UnknownLocaleError, ValueError):
+            return tag
+        name = self.locale.languages.get(f"{named.language}_{named.territory}") if not named.script else None
+        return name or named.get_display_name(self.locale) or tag
+
     def list(self, items: Sequence[str]) -> str:
         """Items joined as a sentence joins them."""
         return format_list(items, locale=self.locale) if items else ""

@@ -110,7 +110,7 @@ def provenance_facts(briefing: Briefing, say: Messages) -> list[tuple[str, Marku
         "published": in_markdown(say.date(source.published)),
         "retrieved": in_markdown(say.date(source.retrieved)),
         "kind": in_markdown(say(f"method.kind.{source.kind}")),
-        "language": in_markdown(source.language),
+        "language": in_markdown(say.language(source.language)),
         "rights": in_markdown(source.rights),
         "sha256": Markup("<code>{}</code>").format(Markup(source.original.sha256)) if source.original else Markup(),
     }
@@ -139,7 +139,7 @@ def speakers_checked(briefing: Briefing, say: Messages) -> str:
         return ""
     if speakers.speakers_checked(briefing):
         return " ".join(filter(None, (say("method.speakers"), exceptions(briefing, OF_SPEAKERS, say))))
-    return say("method.speakers_unchecked", language=briefing.source.language)
+    return say("method.speakers_unchecked", language=say.language(briefing.source.language))
 
 
 # --- coverage ---------------------------------------------------------------------------------------------------------

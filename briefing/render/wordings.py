@@ -10,8 +10,6 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Literal
 
-from babel import Locale, UnknownLocaleError
-
 from briefing.anchor.fold import fold
 from briefing.model import MatchLevel, Quotation, Wording
 from briefing.render.context import RenderContext
@@ -55,7 +53,7 @@ def _wording(context: RenderContext, wording: Wording, ours: str) -> WordingView
         outcome = say(f"wordings.{difference}")
     else:
         parts = tuple(map(in_markdown, wording.words))
-        outcome = say("wordings.language", language=_name(language, say))
+        outcome = say("wordings.language", language=say.language(_base(language)))
     return WordingView(
         source=link(in_markdown(work.publisher or work.title), entry.href, entry.name),
         parts=parts,
@@ -127,11 +125,3 @@ def _keys(words: Iterable[str]) -> list[str]:
 
 def _base(tag: str) -> str:
     return tag.split("-")[0].lower()
-
-
-def _name(tag: str, say: Messages) -> str:
-    """Return what the interface calls a language; the tag itself where it has no name for it."""
-    try:
-        return Locale.parse(_base(tag)).get_language_name(say.locale) or tag
-    except (UnknownLocaleError, ValueError):
-        return tag

@@ -104,3 +104,31 @@ def test_a_site_without_tabs_keeps_its_navigation_beside_the_page(browser: Brows
         lefts.add(page.evaluate("document.querySelector('h1').getBoundingClientRect().left"))
     page.close()
     assert len(lefts) == 1
+
+
+EDGE = "() => document.querySelector('h1').getBoundingClientRect().left"
+ORDINARY = ("", "about/", "manual/", "manual/format/", "decisions/", "404.html", "people/", "references/")
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280, 1920])
+def test_ordinary_pages_begin_at_the_edge_of_those_of_briefings(window: Window, address: str, width: int) -> None:
+    page = window(address, width=width)
+    page.goto(f"{address}{BRIEFING}")
+    edge = page.evaluate(EDGE)
+    for path in ORDINARY:
+        page.goto(f"{address}{path}")
+        assert page.evaluate(EDGE) == edge, path
+
+
+def test_a_section_lists_its_pages_beside_the_text_and_a_page_in_none_has_no_empty_column(
+    window: Window, address: str
+) -> None:
+    page = window(address, width=1280)
+    page.goto(f"{address}about/")
+    listed = page.locator(".md-sidebar--primary")
+    expect(listed.get_by_role("link", name="Decisions")).to_be_visible()
+    text, beside = page.locator("article").bounding_box(), listed.bounding_box()
+    assert text and beside
+    assert text["x"] + text["width"] <= beside["x"]
+    page.goto(f"{address}404.html")
+    expect(listed).to_be_hidden()
