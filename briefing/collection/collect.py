@@ -116,7 +116,7 @@ def profiles(briefings: Sequence[Briefing]) -> tuple[Profile, ...]:
     for id, one in found.items():
         names[one.person.name.casefold()].append(id)
     made = (_profile(one, names[one.person.name.casefold()]) for one in found.values())
-    return tuple(sorted(made, key=lambda profile: (alphabetical(profile.person.name), profile.person.id)))
+    return tuple(sorted(made, key=lambda profile: (alphabetical(profile.person.filed_as), profile.person.id)))
 
 
 def _profile(one: _Found, same: Sequence[str]) -> Profile:

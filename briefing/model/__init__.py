@@ -130,6 +130,13 @@ class Person:
     same_as: str
     """An address that says who this is; empty where none is given."""
     at: Place
+    sort_as: str = ""
+    """The name as lists file it: "Rutte, Mark"; empty where that is the name itself."""
+
+    @property
+    def filed_as(self) -> str:
+        """What lists of people are ordered by."""
+        return self.sort_as or self.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import served
+from briefing.render.pagination import MOST
+from tests.browser.conftest import Window, served
 from tests.browser.test_accessibility import OPTIONS, findings
+from tests.library.crowd import names, write_crowd
 from tests.site.test_across import case, world
 from tests.sites import build_site, make_site
 
@@ -55,3 +58,65 @@ def test_axe_finds_nothing_in_a_library_with_measures_and_many_briefings(
         assert report.response["violations"] == [], name
         assert page.evaluate("document.scrollingElement.scrollWidth") <= width, name
     context.close()
+
+
+@pytest.fixture(scope="module")
+def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site of more people than a page of their index has."""
+    folder = tmp_path_factory.mktemp("crowd")
+    write_crowd(folder / "docs", MOST + 30)
+    return build_site(make_site(folder, docs=None))
+
+
+def shown(page: Page) -> list[str]:
+    return page.locator(".bf-register > li:visible .bf-entry-name").all_inner_texts()
+
+
+def test_people_are_found_on_all_pages_of_their_index(window: Window, crowd: Path) -> None:
+    last = list(names(MOST + 30).values())[25]
+    with served(crowd) as address:
+        page = window(address)
+        page.goto(f"{address}people/_2/")
+        assert len(shown(page)) == 30
+        page.get_by_role("searchbox", name="Find a person or organisation").fill("aana adler")
+        expect(page.locator(".bf-look-up output")).to_have_text(re.compile(f"of {MOST + 30}$"))
+        assert shown(page)[0].startswith("Aana Adler")
+        expect(page.locator(".bf-letters, .bf-pager").first).to_be_hidden()
+        page.locator(".bf-register > li:visible a").first.click()
+        expect(page.locator("h1")).to_contain_text("Aana Adler 0")
+        page.goto(f"{address}people/?find={last}")
+        expect(page.locator(".bf-found > li")).to_have_count(1)
+        page.get_by_role("searchbox", name="Find a person or organisation").fill("")
+        assert len(shown(page)) == MOST
+        assert "find" not in page.url
+
+
+def test_where_nothing_can_be_fetched_only_the_page_is_searched_and_says_so(window: Window, crowd: Path) -> None:
+    with served(crowd) as address:
+        page = window(address)
+        page.goto(f"{address}people/")
+        page.evaluate("() => { window.fetch = () => Promise.reject(new Error()); }")
+        page.get_by_role("searchbox", name="Find a person or organisation").fill("aana")
+        expect(page.locator(".bf-look-up output")).to_have_text(re.compile(f"of {MOST}. Only this page was searched.$"))
+
+
+def test_without_a_script_the_letters_lead_to_the_names(window: Window, crowd: Path) -> None:
+    with served(crowd) as address:
+        page = window(address, java_script_enabled=False)
+        page.goto(f"{address}people/")
+        expect(page.locator(".bf-look-up")).to_be_hidden()
+        page.locator(".bf-letters").get_by_role("link", name="Z", exact=True).click()
+        expect(page).to_have_url(f"{address}people/_2/#_z")
+        expect(page.locator("#_z")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_nothing_in_a_long_index(browser: Browser, crowd: Path, width: int) -> None:
+    with served(crowd) as address:
+        context = browser.new_context(base_url=address, viewport={"width": width, "height": 900})
+        page = context.new_page()
+        page.goto(f"{address}people/")
+        report = Axe().run(page, context="article", options=OPTIONS)
+        assert report.response["violations"] == []
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= width
+        context.close()

@@ -250,6 +250,7 @@ class PersonInput(Input):
         "person", "A person or an organisation.", "organisation"
     )
     same_as: Url = optional("", "An address that says who this is.", "https://www.wikidata.org/wiki/Q57792")
+    sort_as: Text = optional("", "The name as lists of people file it.", "Rutte, Mark")
 
 
 PersonEntry = Short[Text, PersonInput]

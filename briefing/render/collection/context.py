@@ -77,18 +77,6 @@ class CollectionPage:
     """Which page of a list it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class IndexRow:
-    """A person, topic or measure in its index."""
-
-    link: Markup
-    contents: str
-    role: str = ""
-    """What a person was last said to be, or that it is an organisation."""
-    unit: str = ""
-    """Of a measure."""
-
-
 T = TypeVar("T")
 
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 from briefing.collection import CollectionItem, Trend
 from briefing.model import Figure
 from briefing.render.charts.bars import Chart, ChartPlan, chart
-from briefing.render.collection.context import CollectionContext, CollectionPage, IndexRow, make_index, make_pages
+from briefing.render.collection.context import CollectionContext, CollectionPage, make_pages
+from briefing.render.collection.registers import IndexRow, make_register
 from briefing.render.collection.statements import place
 from briefing.render.escape import Markup
 from briefing.render.figures import point_of, with_completion
@@ -30,12 +31,8 @@ _COLUMNS = (
 def pages(context: CollectionContext) -> Iterator[CollectionPage]:
     """Yield the index and all pages of measures; nothing without measures that have values."""
     trends = context.collection.trends
-    yield from make_index(
-        context,
-        "measures",
-        trends,
-        lambda own, part: {"lines": [_measure_row(own, trend) for trend in part.items]},
-        edit="measures.yml",
+    yield from make_register(
+        context, "measures", trends, lambda trend: trend.measure.label, _measure_row, edit="measures.yml"
     )
     for trend in trends:
         yield from _measure_pages(context, trend)

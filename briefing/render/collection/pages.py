@@ -18,11 +18,11 @@ from briefing.render.collection.claims import claims_over_time
 from briefing.render.collection.context import (
     CollectionContext,
     CollectionPage,
-    IndexRow,
     distinct_name,
     make_index,
     make_pages,
 )
+from briefing.render.collection.registers import IndexRow, make_register
 from briefing.render.collection.statements import Statement, groups
 from briefing.render.escape import Markup, in_html, in_markdown, link
 from briefing.render.excerpts import slices
@@ -40,9 +40,7 @@ Said = tuple[Statement, bool]
 def people_pages(context: CollectionContext) -> Iterator[CollectionPage]:
     """Yield the index and all pages of people; nothing without people."""
     people = context.collection.people
-    yield from make_index(
-        context, "people", people, lambda own, part: {"lines": [_person_row(own, one) for one in part.items]}
-    )
+    yield from make_register(context, "people", people, lambda one: one.person.filed_as, _person_row)
     by_id = {profile.person.id: profile for profile in people}
     for profile in people:
         yield from _person_pages(context, profile, [by_id[id] for id in profile.namesakes])
@@ -129,13 +127,12 @@ def _passed_on_by(context: CollectionContext, profile: Profile, kind: str) -> li
 def topic_pages(context: CollectionContext) -> Iterator[CollectionPage]:
     """Yield the index and all pages of topics; nothing without topics."""
     paths = context.routes.topics
-    yield from make_index(
+    yield from make_register(
         context,
         "topics",
         context.collection.topics,
-        lambda own, part: {
-            "lines": [IndexRow(own.to(each.name, paths[each.key]), _topic_contents(own, each)) for each in part.items]
-        },
+        lambda topic: topic.name,
+        lambda own, topic: IndexRow(own.to(topic.name, paths[topic.key]), _topic_contents(own, topic)),
     )
     for topic in context.collection.topics:
         yield from _topic_pages(context, topic)
