@@ -15,7 +15,8 @@ from unicodedata import category
 from briefing.anchor import characters
 from briefing.model.places import Span
 
-_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+"""Digits of notes: behind a letter they are no part of its word."""
 _NOT_BEFORE_SIGN = (
     rf"(?<![^\W{characters.SPACELESS}])(?<![)\]%.,{re.escape(characters.SIGNS + characters.LONG_DASHES)}])"
 )
@@ -36,7 +37,7 @@ _INSIDE_NUMBER = re.compile(
     | (?<=[{re.escape(characters.SIGNS)}][{characters.CURRENCY}])(?=\d)""",
     re.VERBOSE,
 )
-_LETTERS = rf"[^\W_{characters.SPACELESS}{characters.SINGLE_QUOTES}{_RAISED}]"
+_LETTERS = rf"[^\W_{characters.SPACELESS}{characters.SINGLE_QUOTES}{RAISED}]"
 _REST_OF_WORD = re.compile(f"(?<={_LETTERS}){_LETTERS}+")
 _SPACELESS = re.compile(f"[{characters.SPACELESS}]")
 _FLAG_LETTERS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
@@ -131,7 +132,7 @@ def _cuts_word(text: str, at: int) -> bool:
         return True
     if spaceless(left) or spaceless(right):
         return False
-    return not (right in _RAISED and left.isalpha())
+    return not (right in RAISED and left.isalpha())
 
 
 def _visible_neighbour(text: str, at: int, step: int) -> str:

@@ -6,10 +6,13 @@ https://www.w3.org/TR/annotation-model/#text-quote-selector
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 
-from briefing.anchor.boundaries import begins, ends, next_beginning, whole
+from briefing.anchor import characters
+from briefing.anchor.boundaries import RAISED, begins, ends, next_beginning, whole
 from briefing.anchor.fold import fold, words
 from briefing.model import Match, MatchLevel, Selector
 
@@ -61,6 +64,10 @@ def _possible_starts(text: str, exact: str, prefix: str, suffix: str) -> Iterato
 def _candidate_places(text: str, exact: str, prefix: str, suffix: str) -> Iterator[int]:
     """Yield where the words could begin. Short words are looked for by what is around them, if that is rarer: "a"
     behind a whole sentence is soon found."""
+    indexed = _indexed_places(text, exact) if len(text) > _SHORT else None
+    if indexed is not None:
+        yield from indexed
+        return
     longer = [part for part in (prefix, suffix) if len(part) > len(exact)]
     rarest = _rarest_part(text, [*sorted(longer, key=len, reverse=True), exact]) if longer else exact
     if rarest == exact:
@@ -70,6 +77,42 @@ def _candidate_places(text: str, exact: str, prefix: str, suffix: str) -> Iterat
     else:
         ends_before = (_space_before(text, at) for at in _all_occurrences(text, suffix))
         yield from (end - len(exact) for end in ends_before if end >= len(exact))
+
+
+_SHORT = 5_000
+"""Code points of a text that is gone through as fast as its words are looked up."""
+_MANY = 200
+"""Places of a word from which what is around it is the better guide."""
+_RUN = re.compile(r"[^\W_]+")
+_OPEN_RUN = re.compile(f"[{characters.SPACELESS}{characters.SINGLE_QUOTES}{RAISED}]")
+"""What lets a match begin or end inside a run of letters and digits."""
+
+
+@lru_cache(maxsize=16)
+def _word_index(text: str) -> Mapping[str, list[int]] | None:
+    """Return where each run of letters and digits of a text is; None where a match may begin or end inside one."""
+    if _OPEN_RUN.search(text):
+        return None
+    index: dict[str, list[int]] = {}
+    for found in _RUN.finditer(text):
+        index.setdefault(found[0], []).append(found.start())
+    return index
+
+
+def _indexed_places(text: str, exact: str) -> list[int] | None:
+    """Return where words could begin, by the places of the rarest run of letters and digits in them.
+
+    Each run of theirs is a run of the text where they are, since matches end at the edges of words. So ten thousand
+    selectors take time for what they find, and not for the length of the text. None where that does not help: there is
+    no such run, or it is too common.
+    """
+    runs = _RUN.finditer(exact) if not _OPEN_RUN.search(exact) else iter(())
+    index = _word_index(text) if (first := next(runs, None)) else None
+    if first is None or index is None:
+        return None
+    places = [(index.get(run[0], []), run.start()) for run in (first, *runs)]
+    rarest, before = min(places, key=lambda place: len(place[0]))
+    return [at - before for at in rarest if at >= before] if len(rarest) <= _MANY else None
 
 
 def _rarest_part(text: str, parts: Sequence[str]) -> str:

@@ -43,6 +43,7 @@ from briefing.model import (
     Selector,
     Source,
     Target,
+    text_at,
 )
 from briefing.model.places import Place, Problem, Span, in_marks
 from briefing.text import Language, Quoted, joined, language, quoted
@@ -87,7 +88,7 @@ def resolve(briefing: Briefing) -> tuple[Briefing, tuple[Problem, ...]]:
     """
     texts = Texts(briefing.source.text, {comment.id: comment.text for comment in briefing.comments})
     work = _Work(texts, briefing.source.language)
-    annotations = [annotation for annotation in briefing.annotations if not _is_unread(briefing, annotation.target)]
+    annotations = [each for each in briefing.annotations if not _is_unread(briefing, texts, each.target)]
     targets = [(annotation.id, each) for annotation in annotations for each in _anchor_target(work, annotation)]
     members = list(_anchor_members(work, briefing))
     ignored = [(entry.at, each) for entry in briefing.ignored for each in _anchor_target(work, entry)]
@@ -112,10 +113,10 @@ def _anchored(outcomes: Iterable[tuple[Key, Outcome]]) -> dict[Key, Anchor]:
     return {key: outcome for key, outcome in outcomes if isinstance(outcome, Anchor)}
 
 
-def _is_unread(briefing: Briefing, target: Target) -> bool:
+def _is_unread(briefing: Briefing, texts: Texts, target: Target) -> bool:
     """Return whether a target is in a comment that may be there but was not read."""
-    known = {comment.id for comment in briefing.comments}
-    return bool(target.comment) and target.comment not in known and briefing.unread.may_have(target.comment, "comments")
+    unknown = bool(target.comment) and target.comment not in texts.comments
+    return unknown and briefing.unread.may_have(target.comment, "comments")
 
 
 def _find_attributions(briefing: Briefing, anchors: dict[str, Anchor]) -> dict[str, Span]:
@@ -375,11 +376,9 @@ def _why_not(on: JoinRules, before: Matches, after: Matches) -> str:
 
 def read_passages(briefing: Briefing, annotation: Annotation, anchor: Anchor) -> Anchor:
     """Return the anchor with `interrupted` and `spoken`."""
-    rules, text = language(briefing.source.language), briefing.source.text
-    if anchor.comment:
-        text = next(comment.text for comment in briefing.comments if comment.id == anchor.comment)
-    turns = () if anchor.comment else briefing.source.turns
-    turn = next((turn.speaker for turn in turns if turn.span.holds(anchor.whole)), "")
+    rules, text = language(briefing.source.language), text_at(briefing, anchor)
+    at = None if anchor.comment else briefing.source.turn_at(anchor.whole)
+    turn = at.speaker if at else ""
     if turn and isinstance(annotation, Quotation | Figure) and annotation.speaker == turn:
         return replace(anchor, spoken=True)
     marked = [

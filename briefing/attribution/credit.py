@@ -58,8 +58,17 @@ class Called:
 
 def called(briefing: Briefing, rules: SpeakerWords) -> Mapping[str, Called]:
     """Return what the source may call each person who has a role in a briefing."""
-    people = ((id, briefing.people[id]) for id in briefing.roles if id in briefing.people)
-    return {id: _called(person, briefing.roles[id], rules, language(briefing.source.language)) for id, person in people}
+    known = briefing.derive(_called_by_rules)
+    if rules not in known:
+        people = ((id, briefing.people[id]) for id in briefing.roles if id in briefing.people)
+        spoken = language(briefing.source.language)
+        known[rules] = {id: _called(person, briefing.roles[id], rules, spoken) for id, person in people}
+    return known[rules]
+
+
+def _called_by_rules(briefing: Briefing) -> dict[SpeakerWords, Mapping[str, Called]]:
+    """Return where it is kept what the source may call each person, by the words of a language."""
+    return {}
 
 
 def called_in(briefing: Briefing, spoken: Language) -> Mapping[str, Called]:

@@ -45,11 +45,10 @@ def attribute(source: Source, quotation: Quotation, anchor: Anchor, given: Seque
     """
     if anchor.comment:
         return Attribution(None, "none")
-    lines = [line.span for line in source.paragraphs]
-    setting = _setting(source.text, language(source.language), lines, anchor.spans)
+    setting = _setting(source.text, language(source.language), source.lines, anchor.spans)
     if quotation.attribution:
         return _given(setting, given)
-    if any(turn.span.holds(anchor.whole) for turn in source.turns):
+    if source.turn_at(anchor.whole):
         return Attribution(None, "turn")
     return _found(setting, missing=quotation.kind == "reported")
 

@@ -30,6 +30,7 @@ from briefing.model import (
     SeriesPoint,
     Status,
     Withdrawn,
+    text_at,
 )
 from briefing.model.places import Span
 from briefing.model.prose import ALL_COMMENTS
@@ -148,9 +149,7 @@ def of_target(briefing: Briefing, record: Annotation) -> Iterator[StatedNumber]:
     anchor = briefing.anchors.get(record.id)
     if anchor is None:
         return
-    rules = language(briefing.source.language)
-    holder = briefing.comments if anchor.comment else ()
-    text = next((comment.text for comment in holder if comment.id == anchor.comment), briefing.source.text)
+    rules, text = language(briefing.source.language), text_at(briefing, anchor)
     for span in anchor.spans:
         start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
         line = text[start : end if end >= 0 else len(text)]

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from briefing.model import Briefing, Turn
-from briefing.model.places import Span
+from briefing.model import Briefing, Turn, comments_by_id
+from briefing.model.places import Span, overlapping
 from briefing.text import Language, Quoted, joined, language, quoted, sentences
 
 Answer = Literal["yes", "no", "maybe"]
@@ -118,14 +118,14 @@ def passages_at(briefing: Briefing, span: Span) -> tuple[Quoted, ...]:
 
 def turn_at(briefing: Briefing, span: Span) -> Turn | None:
     """Return the turn that words of the source are in."""
-    return next((turn for turn in briefing.source.turns if turn.span.holds(span)), None)
+    return briefing.source.turn_at(span)
 
 
 def passage_of(briefing: Briefing, span: Span, comment: str = "") -> Passage | None:
     """Return the passage that words lie wholly inside: a comment, quotation marks, or else a turn."""
     rules = language(briefing.source.language)
     if comment:
-        text = next(each.text for each in briefing.comments if each.id == comment)
+        text = briefing.derive(comments_by_id)[comment].text
         return Passage(text, rules, Span(0, len(text)), marked=False)
     text = briefing.source.text
     for quote in passages_at(briefing, span):
@@ -138,8 +138,9 @@ def passage_of(briefing: Briefing, span: Span, comment: str = "") -> Passage | N
 def _following(briefing: Briefing, quote: Quoted) -> Span | None:
     """Return the next passage, if it goes on in the same sentence after an attribution and a comma."""
     text, rules = briefing.source.text, language(briefing.source.language)
-    lines = (part.span for part in briefing.source.paragraphs if part.span.start < quote.outer.end <= part.span.end)
-    line = next(lines, quote.outer)
+    lines = briefing.source.lines
+    ending = overlapping(lines, Span(quote.outer.end - 1, quote.outer.end))
+    line = lines[ending[0]] if ending else quote.outer
     later = [each for each in quoted(text, rules, line) if each.outer.start >= quote.outer.end][:1]
     for sentence in sentences(text, rules, line) if later else ():
         if sentence.start < quote.outer.end <= sentence.end and later[0].outer.start < sentence.end:

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from briefing.model import Anchor, Briefing
+from briefing.model import Anchor, Briefing, text_at
 from briefing.model.places import Span
 from briefing.text import Date, Language, Number, dates, language, numbers, ordinals
 from briefing.text.language_rules import contrast
+from briefing.text.sentences import whole_lines
 
 _Found = TypeVar("_Found", Date, Number)
 
@@ -52,10 +53,10 @@ class Readable:
 
 def readable(briefing: Briefing, anchor: Anchor) -> Readable:
     """Read the target of an anchored annotation."""
-    rules, text = language(briefing.source.language), _text(briefing, anchor)
+    rules, text = language(briefing.source.language), text_at(briefing, anchor)
     found = _Gathered(rules)
     for span in anchor.spans:
-        found.read(_Part(text, span, _line(text, span)))
+        found.read(_Part(text, span, whole_lines(text, span)))
     return Readable(
         parts=tuple(found.parts),
         language=rules,
@@ -134,19 +135,6 @@ class _Part:
     def touched(self, found: Iterable[_Found]) -> Iterator[_Found]:
         """Return what was found in the paragraph and lies in the part at least in part."""
         return (each for each in found if self._here.overlaps(each.span))
-
-
-def _text(briefing: Briefing, anchor: Anchor) -> str:
-    if not anchor.comment:
-        return briefing.source.text
-    return next(comment.text for comment in briefing.comments if comment.id == anchor.comment)
-
-
-def _line(text: str, span: Span) -> Span:
-    """Return a span widened to the lines that it touches."""
-    start = max(text.rfind(end, 0, span.start) for end in "\r\n") + 1
-    ends = [at for at in (text.find(mark, span.end) for mark in "\r\n") if at >= 0]
-    return Span(start, min(ends, default=len(text)))
 
 
 def _has_percent(words: str, rules: Language) -> bool:

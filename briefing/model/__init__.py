@@ -6,6 +6,7 @@ What `load` reads comes first, what later stages compute comes last.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -115,6 +116,18 @@ class Source:
     original: Original | None
     left_out: tuple[LeftOut, ...]
     at: Place
+    lines: tuple[Span, ...] = field(init=False, compare=False, repr=False)
+    """The spans of `paragraphs` alone."""
+
+    def __post_init__(self) -> None:
+        """Fill `lines`."""
+        object.__setattr__(self, "lines", tuple(paragraph.span for paragraph in self.paragraphs))
+
+    def turn_at(self, span: Span) -> Turn | None:
+        """Return the turn that holds a span; None where none does."""
+        before = bisect_right(self.turns, span.start, key=lambda turn: turn.span.start)
+        turn = self.turns[before - 1] if before else None
+        return turn if turn and turn.span.holds(span) else None
 
 
 # --- people, references, comments -------------------------------------------------------------------------------
@@ -689,6 +702,16 @@ class Briefing:
     def annotations(self) -> tuple[Quotation | Figure | ContextNote, ...]:
         """Quotations, figures and context notes, in the order of the files."""
         return (*self.quotations, *self.figures, *self.context)
+
+
+def comments_by_id(briefing: Briefing) -> Mapping[str, Comment]:
+    """Return the comments by their ids; for `Briefing.derive`, so that ten thousand are gone through once."""
+    return {comment.id: comment for comment in briefing.comments}
+
+
+def text_at(briefing: Briefing, anchor: Anchor) -> str:
+    """Return the text that the spans of an anchor count in: the source, or a comment."""
+    return briefing.derive(comments_by_id)[anchor.comment].text if anchor.comment else briefing.source.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ Offsets are Unicode code points, end exclusive; lines and columns count from 1.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from operator import attrgetter
 from posixpath import normpath
 from typing import Literal, TypeVar
 
@@ -39,6 +40,17 @@ class Span:
     def holds(self, other: Span) -> bool:
         """Return whether `other` lies wholly inside."""
         return self.start <= other.start and other.end <= self.end
+
+
+_START, _END = attrgetter("start"), attrgetter("end")
+
+
+def overlapping(spans: Sequence[Span], span: Span) -> range:
+    """Return the numbers of those spans that overlap one; they are in order and do not overlap each other.
+
+    Takes time in proportion to the logarithm of their number.
+    """
+    return range(bisect_right(spans, span.start, key=_END), bisect_left(spans, span.end, key=_START))
 
 
 def outermost(found: Iterable[T], span: Callable[[T], Span]) -> Iterator[T]:

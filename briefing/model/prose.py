@@ -114,6 +114,10 @@ class Prose:
     sound: bool = True
     """Whether all of it could be read; where not, words are in it that were meant as a citation or the like."""
 
+    def __hash__(self) -> int:
+        """By its text and place, since a tree takes long to hash and is asked for again and again."""
+        return hash((self.text, self.at.path))
+
 
 def inlines(prose: Prose) -> Iterator[Inline]:
     """Yield every inline node, outer before inner, in reading order."""

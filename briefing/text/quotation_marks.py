@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import attrgetter
 
-from briefing.model.places import Span, outermost
+from briefing.model.places import Span, outermost, overlapping
 from briefing.text.language_rules import Language
-from briefing.text.sentences import paragraphs
+from briefing.text.sentences import paragraphs, whole_lines
 
 _ELIDED = re.compile(r"(?:\d\ds?(?![.,]\d)|tis|twas|em|til|cause|n|bout|round)\b", re.IGNORECASE)
 """What follows an apostrophe that stands for letters left out: ’90s, ’tis."""
@@ -96,16 +96,28 @@ class Quoted:
 _OUTER = attrgetter("outer")
 
 
-@lru_cache(maxsize=1024)  # rules ask for the same paragraphs again and again
 def quoted(text: str, language: Language, within: Span | None = None) -> tuple[Quoted, ...]:
     """Return the outermost passages in quotation marks; with `within`, those that overlap it.
 
     Marks are always paired over whole paragraphs, whatever `within` says.
     """
+    passages, outer = _outermost_passages(text, language)
+    if within is None:
+        return passages
+    touched = overlapping(outer, within)
+    return passages[touched.start : touched.stop]
+
+
+@lru_cache(maxsize=1024)  # rules ask for the same texts again and again
+def _outermost_passages(text: str, language: Language) -> tuple[tuple[Quoted, ...], tuple[Span, ...]]:
+    """Return the outermost passages of a text, and their spans with the marks."""
     single = _quotes_with_single_marks(text, language)
-    lines = tuple(paragraphs(text, _whole_lines(text, within)))
-    found = [each for line in lines for each in outermost(_paragraph_passages(text, language, line, single), _OUTER)]
-    return tuple(passage for passage in found if within is None or passage.outer.overlaps(within))
+    found = tuple(
+        each
+        for line in paragraphs(text)
+        for each in outermost(_paragraph_passages(text, language, line, single), _OUTER)
+    )
+    return found, tuple(passage.outer for passage in found)
 
 
 def nested(text: str, language: Language, within: Span) -> tuple[Quoted, ...]:
@@ -115,7 +127,7 @@ def nested(text: str, language: Language, within: Span) -> tuple[Quoted, ...]:
     """
     single = _quotes_with_single_marks(text, language)
     found: list[Quoted] = []
-    for line in paragraphs(text, _whole_lines(text, within)):
+    for line in paragraphs(text, whole_lines(text, within)):
         following = _next_character(text, line)
         double = list(_double_passages(text, language, line, following))
         found += double
@@ -172,15 +184,6 @@ def joined(passages: Iterable[Quoted]) -> Iterator[Quoted]:
             first = None
     if first is not None:
         yield whole
-
-
-def _whole_lines(text: str, within: Span | None) -> Span | None:
-    """Return a span widened to the lines that it touches."""
-    if within is None:
-        return None
-    start = max(text.rfind(end, 0, within.start) for end in "\r\n") + 1
-    ends = [end for end in (text.find(mark, within.end) for mark in "\r\n") if end >= 0]
-    return Span(start, min(ends, default=len(text)))
 
 
 def _next_character(text: str, line: Span) -> str:

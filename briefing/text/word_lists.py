@@ -15,7 +15,7 @@ Words = frozenset[str]
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class NumberWords:
     """How cardinal numbers are built from words; all words are lower case."""
 
@@ -43,7 +43,7 @@ class NumberWords:
     """Phrases in which a number word is none ("no one")."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FractionWords:
     """How fractions are named; all words are lower case."""
 
@@ -74,7 +74,7 @@ class FractionWords:
     """Words after a fraction with the numerator one that make `of` needless ("a third were")."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class StatedWords:
     """What surrounds a number in prose and says what it is, or that it is none; `stated` reads by these."""
 
@@ -163,7 +163,7 @@ class StatedWords:
     """Words between the two numbers of a score or ratio ("3 to 1")."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class QuantifierWords:
     """How a text says how many commenters say something."""
 
@@ -197,7 +197,7 @@ class QuantifierWords:
     """Forms of numbers behind them beside those that count from two to twelve ("zweien"); 0 leaves open how many."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SpeakerWords:
     """How a text says who speaks; all words are lower case. Without verbs nothing can be said of a language."""
 
@@ -260,7 +260,7 @@ class SpeakerWords:
     """Of `speech`: a capital tells no name from another noun."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Speech:
     """How a language credits a quotation."""
 
@@ -404,7 +404,7 @@ class Speech:
     """Frequent ones, by gender; empty for both."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Worth:
     """Which numbers of a text say something, and what they count."""
 
@@ -445,7 +445,7 @@ class Worth:
     """Words before a time of day that looks like a number: at 22.47."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class NameWords:
     """Which passages in quotation marks of authored prose are names, by the words beside them."""
 
@@ -471,7 +471,7 @@ class NameWords:
     """Words for whose something is: her “never again”."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Contrast:
     """How a language takes something back, or denies it; all words are lower case."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from itertools import pairwise
 from unicodedata import normalize
 
@@ -19,6 +20,8 @@ from briefing.anchor.diagnose import part, target
 from briefing.anchor.fold import fold, words
 from briefing.anchor.nearest import nearest
 from briefing.model.places import Span
+
+search = sys.modules[find.__module__]
 
 PIECES = [
     *("a", "b", "ab", "no", "3", "5", "-", "−", "–", "—", "%", "€", ".", ",", "/", "'", "’", '"', "“", "”", "…", "_"),
@@ -225,3 +228,20 @@ def test_the_nearest_words_are_whole_words_that_can_be_pasted(text: str, exact: 
     if near is not None:
         assert [match.span for match in find(text, describe(text, near.span))] == [near.span]
         assert 0 <= near.written.start < near.written.end <= len(exact)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join), st.lists(st.sampled_from(PIECES), max_size=5))
+def test_an_index_of_words_finds_what_a_search_finds(text: str, pieces: list[str]) -> None:
+    """Long texts are searched by their index of words: here every text counts as long, then none."""
+    selectors = [
+        Selector("".join(pieces)),
+        Selector(text[3:9], text[1:3]),
+        Selector(text[5:7]),
+        Selector("a", "b", "-"),
+    ]
+    found = []
+    with pytest.MonkeyPatch.context() as patched:
+        for short in (-1, len(text)):
+            patched.setattr(search, "_SHORT", short)
+            found.append([find(text, selector) for selector in selectors])
+    assert found[0] == found[1]

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.model.places import Span
+from briefing.model.places import Span, overlapping
 from briefing.text import Language, dates, joined, language, numbers, ordinals, paragraphs, quoted, sentences
+from briefing.text.sentences import whole_lines
 from tests.sizes import soak
 
 TAGS = ("en", "en-GB", "de", "fr", "ja", "ar", "und", "generic", "", "../en", "xx-YY", "日本")
@@ -171,3 +172,25 @@ def test_time_grows_with_length(piece: str, read: Callable[[str, Language], obje
     started = time.process_time()
     read(text, language(tag))
     assert time.process_time() - started < 3
+
+
+@given(texts, languages, st.integers(0, 60), st.integers(0, 60))
+def test_passages_at_a_span_are_those_of_the_text_that_overlap_it(text: str, rules: Language, a: int, b: int) -> None:
+    within = Span(min(a, b, len(text)), min(max(a, b), len(text)))
+    assert quoted(text, rules, within) == tuple(p for p in quoted(text, rules) if p.outer.overlaps(within))
+
+
+@given(texts, st.integers(0, 60), st.integers(0, 60))
+def test_whole_lines_end_at_the_nearest_line_ends(text: str, a: int, b: int) -> None:
+    span = Span(min(a, b, len(text)), min(max(a, b), len(text)))
+    start = max(text.rfind(end, 0, span.start) for end in "\r\n") + 1
+    ends = [at for at in (text.find(mark, span.end) for mark in "\r\n") if at >= 0]
+    assert whole_lines(text, span) == Span(start, min(ends, default=len(text)))
+
+
+@given(st.lists(st.integers(0, 40), unique=True), st.integers(0, 45), st.integers(0, 45))
+def test_spans_that_overlap_one_are_found_by_halving(edges: list[int], a: int, b: int) -> None:
+    edges.sort()
+    spans = [Span(start, end) for start, end in zip(edges[::2], edges[1::2], strict=False)]
+    span = Span(min(a, b), max(a, b))
+    assert [spans[n] for n in overlapping(spans, span)] == [each for each in spans if each.overlaps(span)]

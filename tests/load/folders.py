@@ -74,7 +74,7 @@ def record_json(value: Any) -> Any:
     if isinstance(value, tuple):
         return [record_json(inner) for inner in value]
     if dataclasses.is_dataclass(value):
-        fields = ((field.name, getattr(value, field.name)) for field in dataclasses.fields(value))
+        fields = ((field.name, getattr(value, field.name)) for field in dataclasses.fields(value) if field.init)
         return {name: record_json(inner) for name, inner in fields if inner not in ("", (), None)}
     return value
 

@@ -6,11 +6,11 @@ Stances: finds the smaller side of a theme, and whose words can be shown for it.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from briefing.anchor.diagnose import short
-from briefing.model import Briefing, Comment, Member, Stance, Theme
+from briefing.model import Briefing, Comment, Member, Stance, Theme, comments_by_id
 from briefing.model.places import Place, Problem, in_marks
 
 # --- stances ---------------------------------------------------------------------------------------------------------
@@ -74,15 +74,11 @@ def _voices(briefing: Briefing, theme: Theme, members: Sequence[Member]) -> tupl
     if theme.dissent_withheld:
         return ()
     named = [member for member in members if member.comment in theme.dissent]
-    texts = briefing.derive(_texts)
-    spoken = ((member.comment, words_of(member, texts.get(member.comment, ""))) for member in named or members)
+    comments = briefing.derive(comments_by_id)
+    texts = {id: comments[id].text if id in comments else "" for id in (each.comment for each in named or members)}
+    spoken = ((member.comment, words_of(member, texts[member.comment])) for member in named or members)
     voices = tuple(Voice(comment, words) for comment, words in spoken if words)
     return voices if named else voices[:VOICES]
-
-
-def _texts(briefing: Briefing) -> Mapping[str, str]:
-    """Return what each comment says, by its id."""
-    return {comment.id: comment.text for comment in briefing.comments}
 
 
 def words_of(member: Member, text: str) -> str:
@@ -176,8 +172,8 @@ def _only_in_draft(briefing: Briefing, theme: Theme, waiting: Sequence[str]) -> 
 
 
 def _called(briefing: Briefing, id: str) -> str:
-    text = next((comment.text for comment in briefing.comments if comment.id == id), "")
-    return f"comment “{id}” ({in_marks(short(text))})"
+    comment = briefing.derive(comments_by_id).get(id)
+    return f"comment “{id}” ({in_marks(short(comment.text if comment else ''))})"
 
 
 def _unaccounted(briefing: Briefing, comment: Comment) -> Problem:

@@ -14,7 +14,7 @@ from briefing.attribution.crediting_words import crediting_words
 from briefing.attribution.subjects import words_of
 from briefing.check.grounds import folded_name
 from briefing.model import Anchor, Briefing, Quotation
-from briefing.model.places import Problem, Span, in_marks
+from briefing.model.places import Problem, Span, in_marks, overlapping
 from briefing.text import language, quoted
 
 
@@ -100,8 +100,8 @@ def _own_credit(briefing: Briefing, quotation: Quotation, anchor: Anchor, given:
 def _others_credit(briefing: Briefing, quotation: Quotation, anchor: Anchor, given: Span) -> str:
     """Return what is wrong where given words are in another paragraph and credit a passage there."""
     text, spoken = briefing.source.text, language(briefing.source.language)
-    lines = [line.span for line in briefing.source.paragraphs]
-    line = next((line for line in lines if line.holds(given)), None)
+    lines = briefing.source.lines
+    line = next((lines[number] for number in overlapping(lines, given) if lines[number].holds(given)), None)
     if line is None or line.overlaps(anchor.whole):
         return ""
     for passage in quoted(text, spoken, line):

@@ -20,8 +20,8 @@ from briefing.check.grounds import Ground, StatedNumber, dated, grounds, nearest
 from briefing.check.rules.cited_numbers import supported
 from briefing.check.rules.formulas import bases
 from briefing.check.rules.imported_comments import ImportedExport, file_name, read_exports, unverified
-from briefing.model import Annotation, Briefing, ContextNote, Derived, Figure, Quotation, Theme
-from briefing.model.places import Place, Problem, Span
+from briefing.model import Annotation, Briefing, ContextNote, Derived, Figure, Quotation, Theme, text_at
+from briefing.model.places import Place, Problem, Span, overlapping
 from briefing.model.prose import Prose, keys
 from briefing.readers import Options, UnknownReader, UnreadableDocument, read
 from briefing.text import Language, Quantity, language, quantities, sentences
@@ -142,11 +142,10 @@ def _dates_beside(briefing: Briefing, record: Annotation) -> Iterator[StatedNumb
     anchor = briefing.anchors.get(record.id)
     if anchor is None:
         return
-    comment = next((each.text for each in briefing.comments if each.id == anchor.comment), "")
-    text, rules = comment or briefing.source.text, language(briefing.source.language)
-    for sentence in sentences(text, rules):
-        if any(sentence.overlaps(span) for span in anchor.spans):
-            yield from (one for one in of_text(sentence.of(text), rules) if one.stated.date)
+    text, rules = text_at(briefing, anchor), language(briefing.source.language)
+    every = sentences(text, rules)
+    for number in sorted({number for span in anchor.spans for number in overlapping(every, span)}):
+        yield from (one for one in of_text(every[number].of(text), rules) if one.stated.date)
 
 
 def _cited_by(briefing: Briefing, record: Record) -> tuple[Ground, ...]:

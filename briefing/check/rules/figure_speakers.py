@@ -6,7 +6,7 @@ So only what the source surely credits to somebody else is refused; where it is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from briefing.anchor.diagnose import short
@@ -18,8 +18,8 @@ from briefing.attribution.subjects import words_of
 from briefing.check.grounds import folded_name
 from briefing.check.quotation_bounds import passages_at, turn_at
 from briefing.check.rules.speakers import speakers_checked
-from briefing.model import Anchor, Briefing, Figure
-from briefing.model.places import Problem, Span, in_marks
+from briefing.model import Anchor, Briefing, Figure, comments_by_id
+from briefing.model.places import Problem, Span, in_marks, overlapping
 from briefing.text import Language, language, sentences
 
 _BEFORE = 2
@@ -58,7 +58,7 @@ def _asked(briefing: Briefing, figure: Figure, why: str) -> Problem:
 
 def _in_comment(briefing: Briefing, figure: Figure, id: str) -> Problem | None:
     """Return what is wrong with a commenter's figure: it is nobody else's, unless the comment names who gave it."""
-    comment = next(each for each in briefing.comments if each.id == id)
+    comment = briefing.derive(comments_by_id)[id]
     name = briefing.people[figure.speaker].name
     if folded_name(comment.author) == folded_name(name) or _names(briefing, figure, comment.text):
         return None
@@ -95,15 +95,15 @@ class _Passage:
     figure: Figure
     anchor: Anchor
     spoken: Language
-    people: dict[str, Called]
+    people: Mapping[str, Called]
 
     @property
     def speaker(self) -> str:
         return self.figure.speaker
 
     @property
-    def lines(self) -> list[Span]:
-        return [line.span for line in self.briefing.source.paragraphs]
+    def lines(self) -> tuple[Span, ...]:
+        return self.briefing.source.lines
 
     @property
     def quoted(self) -> bool:
@@ -111,8 +111,12 @@ class _Passage:
         return any(passage.inner.holds(self.anchor.whole) for passage in passages_at(self.briefing, self.anchor.whole))
 
     def near(self, span: Span) -> bool:
-        """Return whether the words at a span name the speaker."""
-        return mentions(words_of(span.of(self.briefing.source.text)), self.people[self.speaker], self.spoken.speakers)
+        """Return whether the words at a span name the speaker; figures of one paragraph ask for the same words."""
+        known = self.briefing.derive(_named_near)
+        if (self.speaker, span) not in known:
+            words = words_of(span.of(self.briefing.source.text))
+            known[self.speaker, span] = mentions(words, self.people[self.speaker], self.spoken.speakers)
+        return known[self.speaker, span]
 
     def shortened(self, span: Span) -> str:
         """Return the words at a span as a message quotes them."""
@@ -121,16 +125,17 @@ class _Passage:
     @property
     def sentence(self) -> Span:
         """The sentences that it touches."""
-        here = [line for line in self.lines if line.overlaps(self.anchor.whole)]
+        here = [self.lines[number] for number in overlapping(self.lines, self.anchor.whole)]
         text = self.briefing.source.text
-        touched = [s for line in here for s in sentences(text, self.spoken, line) if s.overlaps(self.anchor.whole)]
+        lines = [sentences(text, self.spoken, line) for line in here]
+        touched = [every[number] for every in lines for number in overlapping(every, self.anchor.whole)]
         found = touched or here or [self.anchor.whole]
         return Span(found[0].start, found[-1].end)
 
     @property
     def around(self) -> Span:
         """Its paragraph and those just before it."""
-        here = [at for at, line in enumerate(self.lines) if line.overlaps(self.anchor.whole)]
+        here = overlapping(self.lines, self.anchor.whole)
         return Span(self.lines[max(here[0] - _BEFORE, 0)].start, self.lines[here[-1]].end)
 
     @property
@@ -140,9 +145,14 @@ class _Passage:
         return name in (folded_name(source.publisher), folded_name(source.author))
 
 
+def _named_near(briefing: Briefing) -> dict[tuple[str, Span], bool]:
+    """Return where it is kept whether the words at a span name a speaker."""
+    return {}
+
+
 def _in_article(briefing: Briefing, figure: Figure, anchor: Anchor) -> Problem | None:
     spoken = language(briefing.source.language)
-    passage = _Passage(briefing, figure, anchor, spoken, dict(called(briefing, spoken.speakers)))
+    passage = _Passage(briefing, figure, anchor, spoken, called(briefing, spoken.speakers))
     if passage.own_words and figure.basis == "reported":
         return None  # whoever said it, the source reports it
     text = briefing.source.text

@@ -202,7 +202,7 @@ def _speakers_said(briefing: Briefing, quotation: Quotation) -> str:
 def _not_annotated(briefing: Briefing, words: str, known: list[Span]) -> Iterator[frozenset[str]]:
     """Yield the same for the source's turns and for its quotation marks of which nothing is annotated."""
     text, spoken = briefing.source.text, language(briefing.source.language)
-    lines = [line.span for line in briefing.source.paragraphs]
+    lines = briefing.source.lines
     people = called_in(briefing, spoken)
     for line in lines:
         if not stands(words, quotable(line.of(text), spoken)):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from briefing.anchor.diagnose import short
 from briefing.attribution.coreference import referents
@@ -21,7 +21,7 @@ from briefing.check.attributed_prose import gives
 from briefing.check.grounds import suggestion
 from briefing.check.quotation_bounds import passages_at, turn_at
 from briefing.model import Anchor, Briefing, Quotation, Turn
-from briefing.model.places import Place, Problem, Span, in_marks
+from briefing.model.places import Place, Problem, Span, in_marks, overlapping
 from briefing.text import language
 from briefing.text import named as text_named
 from briefing.text.language_rules import Language
@@ -128,7 +128,7 @@ def credited_to_speaker(briefing: Briefing) -> Iterator[Problem]:
     the words may name that person instead.
     """
     spoken = language(briefing.source.language)
-    rules, lines = spoken.speakers, [line.span for line in briefing.source.paragraphs]
+    rules, lines = spoken.speakers, briefing.source.lines
     people = called(briefing, rules) if speakers_checked(briefing) and not briefing.source.turns else {}
     for quotation in briefing.quotations:
         span = briefing.attributions.get(quotation.id)
@@ -294,13 +294,33 @@ def _outer_speaker(briefing: Briefing, quotation: Quotation, anchor: Anchor) -> 
     if turn and any(passage.inner.holds(anchor.whole) for passage in passages_at(briefing, anchor.whole)):
         return turn.speaker if turn.speaker != quotation.speaker else ""
     nested = _within_single_marks(briefing, anchor)
-    for other in briefing.quotations:
-        around = briefing.anchors.get(other.id)
-        if other.speaker == quotation.speaker or around is None or around.comment or other.kind == "reported":
+    for other, around in _quotations_near(briefing, anchor.whole):
+        if other.speaker == quotation.speaker or other.kind == "reported":
             continue
         if _lies_within(anchor, around) or (nested and _lies_in_marks(briefing, anchor, around)):
             return other.speaker
     return ""
+
+
+def _quotations_near(briefing: Briefing, span: Span) -> Iterator[tuple[Quotation, Anchor]]:
+    """Yield the quotations of the source in the paragraphs of a span and of the passages that it touches, in order."""
+    whole = [span, *(passage.outer for passage in passages_at(briefing, span))]
+    reach = Span(min(each.start for each in whole), max(each.end for each in whole))
+    by_line = briefing.derive(_by_line)
+    numbers = {number for line in overlapping(briefing.source.lines, reach) for number in by_line.get(line, ())}
+    for number in sorted(numbers):
+        yield briefing.quotations[number], briefing.anchors[briefing.quotations[number].id]
+
+
+def _by_line(briefing: Briefing) -> Mapping[int, list[int]]:
+    """Return the numbers of the quotations that touch each paragraph of the source."""
+    found: dict[int, list[int]] = {}
+    for number, quotation in enumerate(briefing.quotations):
+        anchor = briefing.anchors.get(quotation.id)
+        if anchor is not None and not anchor.comment:
+            for line in overlapping(briefing.source.lines, anchor.whole):
+                found.setdefault(line, []).append(number)
+    return found
 
 
 def _lies_within(anchor: Anchor, around: Anchor) -> bool:
