@@ -29,6 +29,7 @@ from mkdocs.utils.templates import TemplateContext
 from briefing import render, report, resources
 from briefing.mkdocs.navigation import keep_navigation, navigation_of
 from briefing.mkdocs.preview import PURE, Preview, guard, is_loopback, quicken
+from briefing.mkdocs.site_search import CHOICES, files_of_box, has_own_box, put_box
 from briefing.model import Briefing, Page
 from briefing.model.places import Problem, several_lines
 from briefing.pipeline.briefing_build import EditLinks, build_briefing
@@ -65,6 +66,8 @@ class BriefingConfig(Config):
     feeds = options.Choice((True, False, "site"), default=True)
     """Which feeds there are, where the site has an address: of the site and of every person and topic, or none, or of
     the site alone."""
+    search = options.Choice(CHOICES, default="auto")
+    """Which search Material's box has: one that fetches nothing before it is opened, or the theme's own."""
 
 
 def _escape_message(record: logging.LogRecord) -> bool:
@@ -137,7 +140,9 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         for page in published.pages:
             _add(files, config, page, in_navigation=page.path in published.site.navigation and not config.nav)
         attached = {file.path: file.content for file in published.attachments}
-        own = assets(self.serving) if published.pages else {}
+        own = dict(assets(self.serving)) if published.pages else {}
+        if self.listed and has_own_box(config, self.config.search):
+            own |= files_of_box()
         vendored = worker() if WORKER in config.extra.get("polyfills", ()) else {}
         for path, content in {**attached, **own, **vendored}.items():
             if not files.get_file_from_path(path):
@@ -159,9 +164,12 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         return None
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment | None:
-        """Keep the theme's compiled templates from one rebuild of a preview to the next."""
+        """Keep the theme's compiled templates from one rebuild of a preview to the next, and put our search box into
+        them."""
         if self.serving and env.bytecode_cache is None:
             env.bytecode_cache = self.preview.compiled
+        if self.listed and has_own_box(config, self.config.search):
+            put_box(env, config, site_language(config))
         return None
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str | None:

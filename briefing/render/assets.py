@@ -30,6 +30,12 @@ def assets(preview: bool = False) -> Mapping[str, bytes]:
     return {f"{FOLDER}/{path.name}": _published(path) for path in files}
 
 
+def search_assets() -> Mapping[str, bytes]:
+    """Return the scripts and styles of the search box, by their paths in a site."""
+    files = sorted(path for path in (resources.templates() / "search").iterdir() if path.suffix in (".js", ".css"))
+    return {f"{FOLDER}/{path.name}": _published(path) for path in files}
+
+
 def worker() -> Mapping[str, bytes]:
     """Return that script, which is another's, and its licence, by their paths in a site."""
     files = sorted((resources.templates() / "vendored").glob("iframe-worker.*"))

@@ -57,6 +57,21 @@ def test_axe_finds_nothing(reader: BrowserContext, name: str) -> None:
     page.close()
 
 
+@pytest.mark.parametrize("words", ["ammunition", "nothinglikethis"])
+def test_axe_finds_nothing_in_an_open_search(reader: BrowserContext, words: str) -> None:
+    page = reader.new_page()
+    for width, name, opens in ((360, "about/", "label[for=__search]"), (1280, BRIEFING, "input[name=query]")):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(name)
+        page.locator(f".md-header {opens}").first.click()
+        page.keyboard.type(words)
+        expect(page.locator(".bf-search [role=status]")).to_contain_text("matching")
+        assert findings(page) == [], width
+        page.keyboard.press("ArrowDown")
+        assert findings(page) == [], width
+    page.close()
+
+
 def test_axe_finds_nothing_where_a_briefing_has_problems(
     browser: Browser, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

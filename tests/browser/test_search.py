@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import Window
 from tests.sites import build_site, make_site
@@ -32,7 +32,7 @@ def enter(page: Page, words: str, place: str) -> None:
     field = page.locator("input[name=query]")
     field.click()
     field.press_sequentially(words)
-    address = re.compile(rf"{re.escape(path)}\?at={fragment}(&h=[^#]+)?#{fragment}$")
+    address = re.compile(rf"{re.escape(path)}(\?h=[^#]+)?#{fragment}$")
     expect(page.locator(".md-search-result__link").first).to_have_attribute("href", address)
     field.press("Enter")
     expect(page).to_have_url(address)
@@ -70,7 +70,7 @@ def test_a_line_says_what_it_is_who_says_it_the_verdict_and_the_words(page: Page
     page.goto("briefings/nato-ammunition/")
     page.locator("input[name=query]").click()
     page.locator("input[name=query]").press_sequentially("ammunition")
-    line = page.locator(".md-search-result__link[href$='#overtaken']")
+    line = page.locator(".md-search-result__link[href$='#overtaken'] .bf-line")
     expect(line).to_have_text(
         "Reported statement · Mark Rutte · Unverified · the alliance has overtaken Russia in ammunition production"
     )
@@ -79,3 +79,127 @@ def test_a_line_says_what_it_is_who_says_it_the_verdict_and_the_words(page: Page
     for hit in page.locator(".md-search-result__link").all():
         assert len(hit.inner_text()) < 600
         assert not re.search(r"\bR\d", hit.inner_text())
+
+
+# --- nothing is fetched before it is opened ---------------------------------------------------------------------------
+
+
+SEARCHED = re.compile("search-panel|search.css|search_index|workers/")
+
+
+def asked_for(page: Page) -> list[str]:
+    """The addresses of what a page has fetched for its search, as they come."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if SEARCHED.search(request.url) else None)
+    return asked
+
+
+@pytest.mark.parametrize("path", ["", "about/", "people/", "briefings/nato-ammunition/text/"])
+def test_a_page_fetches_nothing_for_a_search_that_nobody_opens(page: Page, path: str) -> None:
+    asked = asked_for(page)
+    page.goto(path, wait_until="networkidle")
+    page.mouse.wheel(0, 2000)
+    page.wait_for_load_state("networkidle")
+    assert asked == []
+
+
+def test_nor_where_the_theme_swaps_pages_by_script(window: Window, instant: str) -> None:
+    page = window(instant)
+    asked = asked_for(page)
+    page.goto("", wait_until="networkidle")
+    page.locator(".md-tabs a", has_text="People").click()
+    expect(page).to_have_url(re.compile("people/$"))
+    page.wait_for_load_state("networkidle")
+    assert asked == []
+    page.keyboard.press("s")
+    expect(page.locator(".bf-search [role=status]")).to_have_text("Type to start searching")
+    assert len([url for url in asked if "search_index" in url]) == 1
+
+
+@pytest.mark.parametrize("key", ["f", "s", "/"])
+def test_a_key_opens_it_and_escape_gives_the_focus_back(page: Page, key: str) -> None:
+    page.goto("briefings/nato-ammunition/")
+    link = page.locator(".bf-tabs a").first
+    link.focus()
+    page.keyboard.press(key)
+    field = page.locator("input[name=query]")
+    expect(field).to_be_focused()
+    expect(field).to_have_value("")
+    page.keyboard.type("surplus")
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#__search")).not_to_be_checked()
+    expect(link).to_be_focused()
+
+
+def test_the_arrows_step_through_the_results_and_a_letter_goes_on_typing(page: Page) -> None:
+    page.goto("")
+    page.keyboard.press("s")
+    page.keyboard.type("ammunition")
+    links = page.locator(".md-search-result__link")
+    expect(links.first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(links.first).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(links.nth(1)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.type("x")
+    expect(page.locator("input[name=query]")).to_be_focused()
+    expect(page.locator("input[name=query]")).to_have_value("ammunitionx")
+    expect(page.locator(".bf-search [role=status]")).to_have_text("No matching documents")
+
+
+def test_tab_reaches_the_results_and_what_is_behind_them_closes_it(page: Page) -> None:
+    page.goto("")
+    page.keyboard.press("s")
+    page.keyboard.type("surplus")
+    links = page.locator(".md-search-result__link")
+    expect(links.first).to_be_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.bf-search') !== null")
+    links.last.focus()
+    page.keyboard.press("Tab")
+    expect(page.locator("#__search")).not_to_be_checked()
+
+
+def test_enter_may_be_pressed_before_there_is_a_result(page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/search_index.json", lambda route: held.append(route))
+    page.goto("")
+    page.keyboard.press("s")
+    page.keyboard.type("surplus capacity")
+    page.keyboard.press("Enter")
+    while not held:
+        page.wait_for_timeout(20)
+    held[0].continue_()
+    expect(page).to_have_url(re.compile("quotes/.*#surplus$"))
+
+
+def test_an_address_can_hold_the_words(page: Page) -> None:
+    page.goto("about/?q=surplus+capacity")
+    expect(page.locator(".md-search-result__link").first).to_have_attribute("href", re.compile("#surplus$"))
+    page.keyboard.press("Escape")
+    expect(page).to_have_url(re.compile("about/$"))
+
+
+def test_the_page_of_what_is_not_there_searches(page: Page) -> None:
+    page.goto("404.html")
+    page.locator("#site-search").fill("surplus capacity")
+    page.locator("#site-search").press("Enter")
+    expect(page.locator(".md-search-result__link").first).to_have_attribute("href", re.compile("#surplus$"))
+
+
+def test_a_search_that_cannot_be_fetched_says_so_and_is_tried_again(browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address)
+    page = context.new_page()
+    page.route("**/search_index.json", lambda route: route.abort())
+    page.goto("")
+    page.keyboard.press("s")
+    status = page.locator(".bf-search [role=status]")
+    expect(status).to_contain_text("could not be loaded")
+    page.unroute("**/search_index.json")
+    page.keyboard.type("surplus")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("quotes/.*#"))
+    context.close()

@@ -1,7 +1,9 @@
-"""A site with pages of its own: without a briefing not a byte changes, with one only the briefing's files are added."""
+"""A site with pages of its own: without a briefing not a byte changes; with one its files are added, and the search box
+is ours unless the theme's is kept."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +37,11 @@ def files_of(site: Path) -> dict[str, bytes]:
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
 
 
-def build(folder: Path, docs: Path | None, kind: str, *plugins: str) -> dict[str, bytes]:
+THEMES_SEARCH = {"briefing": {"search": "theme"}}
+BOX = re.compile(rb'<div class="md-search.*?(?=\s*</nav>\s*</header>)', re.S)
+
+
+def build(folder: Path, docs: Path | None, kind: str, *plugins: object) -> dict[str, bytes]:
     settings = {**SITES[kind]}
     files = {**FIFTY, **settings.pop("files", {})}
     own = [*settings.pop("plugins"), *plugins]
@@ -54,12 +60,20 @@ def test_without_a_briefing_no_page_changes_by_a_byte(tmp_path: Path, kind: str)
 @pytest.mark.parametrize("kind", [kind for kind in SITES if kind != "auto"])
 def test_with_a_briefing_only_its_files_are_added(tmp_path: Path, kind: str) -> None:
     without = build(tmp_path / "a", None, kind)
-    with_one = build(tmp_path / "b", GOOD, kind, "briefing")
+    with_one = build(tmp_path / "b", GOOD, kind, THEMES_SEARCH)
     added = with_one.keys() - without.keys()
     assert added
     assert all(name.startswith(OURS) for name in added)
     changed = [name for name in without if without[name] != with_one[name]]
     assert [name for name in changed if not name.startswith(("sitemap", "search/"))] == []
+
+
+def test_with_a_briefing_nothing_but_the_search_box_of_other_pages_changes(tmp_path: Path) -> None:
+    without = build(tmp_path / "a", None, "explicit")
+    with_one = build(tmp_path / "b", GOOD, "explicit", "briefing")
+    pages = [name for name in without if name.endswith(".html")]
+    assert [name for name in pages if without[name] == with_one[name]] == []
+    assert [name for name in pages if BOX.sub(b"", without[name]) != BOX.sub(b"", with_one[name])] == []
 
 
 def test_a_navigation_made_by_itself_lists_the_overview_and_no_other_page(tmp_path: Path) -> None:
