@@ -6,7 +6,7 @@ Templates decide looks, never facts: a field is either text, which Jinja makes s
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -69,6 +69,8 @@ class QuotationDetail:
     """The same sentence in other reports."""
     wordings_link: Markup
     """The link there, for its note on the text page; empty without any."""
+    wordings_summary: str
+    """How many there are, and how many of them agree, in words; empty without any."""
     copied: str
     """What is copied of it: a quotation in quotation marks, a reported statement with who reports it."""
     credit: str
@@ -203,6 +205,7 @@ def quotation_card(context: RenderContext, quotation: Quotation) -> Card:
     attribution, translation = briefing.attributions.get(quotation.id), quotation.translation
     who = say("list.comma").join(filter(None, (speaker, view.role, view.via, view.reporter)))
     copied, credit = _copied(context, quotation, who)
+    others = wordings(context, quotation)
     detail = QuotationDetail(
         speaker=speaker,
         role=view.role,
@@ -214,8 +217,9 @@ def quotation_card(context: RenderContext, quotation: Quotation) -> Card:
         attribution=crediting(briefing, attribution.of(briefing.source.text)) if attribution else "",
         translation=translation.text if translation else "",
         translator=say("quotes.translation", by=translation.by) if translation else "",
-        wordings=wordings(context, quotation),
+        wordings=others,
         wordings_link=_wordings_link(quotation, say),
+        wordings_summary=_wordings_summary(others, say),
         copied=copied,
         credit=credit,
     )
@@ -225,6 +229,17 @@ def quotation_card(context: RenderContext, quotation: Quotation) -> Card:
 def _wordings_link(quotation: Quotation, say: Messages) -> Markup:
     words = in_markdown(say("wordings.link", n=len(quotation.wordings)))
     return link(words, f"quotes.md#_wordings-{quotation.id}") if quotation.wordings else Markup()
+
+
+def _wordings_summary(others: Sequence[WordingView], say: Messages) -> str:
+    """Return how many other reports have a sentence, and in how many of them it reads how."""
+    if not others:
+        return ""
+    outcomes = Counter(wording.outcome for wording in others)
+    found = [
+        say("filter.choice", label=outcome, n=n) if len(outcomes) > 1 else outcome for outcome, n in outcomes.items()
+    ]
+    return f"{say('wordings.link', n=len(others))}: {say('list.comma').join(found)}"
 
 
 def _copied(context: RenderContext, quotation: Quotation, who: str) -> tuple[str, str]:

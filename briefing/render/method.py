@@ -296,6 +296,8 @@ class ReferenceView:
     link: Markup
     details: str
     """Authors, publisher, date."""
+    contents: str
+    """What is behind it, in words: how many excerpts, and how often it is cited; empty where that is nothing."""
     excerpts: tuple[tuple[str, str], ...]
     """Words and where they stand."""
     checked: str
@@ -315,6 +317,7 @@ def reference_view(context: RenderContext, reference: Reference) -> ReferenceVie
         title=reference.title,
         link=link(in_markdown(reference.title), reference.url) if reference.url else in_markdown(reference.title),
         details=", ".join(filter(None, details)),
+        contents=_behind(reference, context),
         excerpts=tuple((excerpt.exact, excerpt.where) for excerpt in reference.excerpts),
         checked=say("method.checked", date=say.date(reference.checked)) if reference.checked else "",
         archived=link(in_markdown(say("method.archived")), reference.archived) if reference.archived else Markup(),
@@ -322,6 +325,13 @@ def reference_view(context: RenderContext, reference: Reference) -> ReferenceVie
         edit=context.edit_link(reference.at.file),
         cited=context.cited.get(reference.id, ()),
     )
+
+
+def _behind(reference: Reference, context: RenderContext) -> str:
+    """Return how much a reference has that is shown when it is asked for."""
+    counts = {"excerpts": len(reference.excerpts), "citations": len(context.cited.get(reference.id, ()))}
+    counted = [context.say(f"count.{kind}", n=n) for kind, n in counts.items() if n]
+    return context.say("list.comma").join(counted or filter(None, (reference.note and context.say("method.note"),)))
 
 
 _CITED = re.compile(r"\(method\.md#([a-z][a-z0-9-]*)")

@@ -8,8 +8,19 @@
     box.scrollLeft += tab.getBoundingClientRect().left - box.getBoundingClientRect().left - 24;
   }
 
+  /* What a link leads to is unfolded: the excerpts of a work, or how other reports have a sentence. */
+  const unfold = () => {
+    const target = document.getElementById(location.hash.slice(1));
+    const folded = target?.matches("details") ? target : target?.closest(".bf-reference")?.querySelector("details");
+    if (folded) folded.open = true;
+  };
+  unfold();
+
   if (window.bfLater) return;
   window.bfLater = true;
+  window.addEventListener("hashchange", unfold);
+  // A link to the fragment that the address already has changes no hash.
+  document.addEventListener("click", (event) => event.target.closest?.('a[href*="#"]') && setTimeout(unfold));
   const { src } = document.currentScript;
   const asked = {};
 

@@ -88,3 +88,45 @@ def test_letters_lead_to_the_page_on_which_they_begin(tmp_path: Path) -> None:
     assert later and not set(begun) & set(later)
     assert all(f"](../people/index.md#{id})" in letters.get_text() for id in begun)
     assert all(f"](../people/_2.md#{id})" in letters.get_text() for id in later)
+
+
+SURVEY = {"id": "survey", "title": "A survey", "url": "https://example.org/survey", "publisher": "The Survey Office"}
+
+
+def works(docs: Path, briefings: int) -> BeautifulSoup:
+    """The index of references of a library whose briefings all cite one work."""
+    case = {"quotes": [{"target": WORDS}], "references": [SURVEY]}
+    write_world(docs, {f"b{n}": case for n in range(briefings)})
+    (page,) = (page for page in rendered_site(docs).pages if page.path == "references/index.md")
+    return BeautifulSoup(page.markdown, "html.parser")
+
+
+def test_where_one_briefing_cites_all_works_each_has_its_number_there(tmp_path: Path) -> None:
+    text = works(tmp_path, 1).get_text()
+    assert "Cited in" not in text
+    assert "[R1](../b0/method.md#survey)" in text
+
+
+def test_a_work_that_few_briefings_cite_names_them(tmp_path: Path) -> None:
+    page = works(tmp_path, 3)
+    assert all(f"[About b{n}](../b{n}/method.md#survey)" in page.get_text() for n in range(3))
+    assert not page.select("details")
+
+
+def test_a_work_that_many_briefings_cite_counts_them(tmp_path: Path) -> None:
+    (folded,) = works(tmp_path, 5).select("details")
+    assert folded.select_one("summary").get_text() == "Cited in 5 briefings"  # type: ignore[union-attr]
+    assert folded.get_text().count("method.md#survey") == 5
+
+
+def test_the_contents_of_a_person_have_a_briefing_once(tmp_path: Path) -> None:
+    quoted = [{"target": WORDS, "speaker": "ada"}, {"target": "It costs 5 percent", "kind": "fragment", "via": ["ada"]}]
+    case = {
+        "source.txt": f"“{WORDS},” Ada Lang said, quoting the Council: “It costs 5 percent of the budget.”\n",
+        "briefing": {"people": {"council": "Council of the town"}},
+        "quotes": [quoted[0], {**quoted[1], "speaker": "council"}],
+    }
+    write_world(tmp_path, {"a": case})
+    (page,) = (page for page in rendered_site(tmp_path).pages if page.path == "people/ada.md")
+    groups = BeautifulSoup(page.markdown, "html.parser").select(".bf-from-title")
+    assert [(group.name, group.get("role")) for group in groups] == [("h2", None), ("p", "heading")]

@@ -26,7 +26,7 @@ from briefing.render.collection.registers import IndexRow, make_register
 from briefing.render.collection.statements import Statement, groups
 from briefing.render.escape import Markup, in_html, in_markdown, link
 from briefing.render.excerpts import slices
-from briefing.render.index import kind_of
+from briefing.render.index import index, kind_of
 from briefing.render.messages import messages
 from briefing.render.pagination import PageSlice, paginate
 
@@ -173,6 +173,10 @@ def _topic_contents(context: CollectionContext, topic: Topic) -> str:
 # --- references ------------------------------------------------------------------------------------------------------
 
 
+_FEW_USES = 3
+"""Briefings that are named where they cite a work; more are counted, and named when they are asked for."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkRow:
     """One document."""
@@ -183,7 +187,9 @@ class WorkRow:
     source_of: tuple[Markup, ...]
     """The briefings that it is the source of."""
     cited_in: tuple[Markup, ...]
-    """The entries in other briefings' references."""
+    """The entries in other briefings' references; where one briefing cites all works, the number that it has there."""
+    times: str
+    """How many briefings cite it, in words; empty for few, which are seen at a glance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,37 +202,46 @@ class PublisherWorks:
 
 def work_pages(context: CollectionContext) -> Iterator[CollectionPage]:
     """Yield the index of references by publisher; nothing without works."""
+    works = context.collection.works
+    citing = {use.briefing.path: use.briefing for work in works for use in work.uses if use.reference}
+    alone = next(iter(citing.values())) if len(citing) == 1 else None
     yield from make_index(
         context,
         "references",
-        context.collection.works,
+        works,
         lambda own, part: {
+            "all_in": own.to_briefing(alone) if alone else Markup(),
             "publishers": [
-                _publisher_works(own, name, list(found))
+                _publisher_works(own, name, list(found), alone)
                 for name, found in groupby(part.items, key=lambda work: work.publisher)
-            ]
+            ],
         },
     )
 
 
-def _publisher_works(context: CollectionContext, publisher: str, works: Sequence[Work]) -> PublisherWorks:
-    rows = tuple(_work_row(context, work) for work in works)
+def _publisher_works(
+    context: CollectionContext, publisher: str, works: Sequence[Work], alone: Briefing | None
+) -> PublisherWorks:
+    rows = tuple(_work_row(context, work, alone) for work in works)
     return PublisherWorks(publisher or context.say("references.no_publisher"), rows)
 
 
-def _work_row(context: CollectionContext, work: Work) -> WorkRow:
-    words = work.title or work.url
+def _work_row(context: CollectionContext, work: Work, alone: Briefing | None) -> WorkRow:
+    """Return a work; where `alone` is the only briefing that cites any, its title is not repeated."""
+    words, cited = work.title or work.url, [use for use in work.uses if use.reference]
     return WorkRow(
         title=link(in_markdown(words), work.url) if work.url else in_markdown(words),
         published=context.say.date(work.published),
         source_of=tuple(context.to_briefing(use.briefing) for use in work.uses if not use.reference),
-        cited_in=tuple(_entry_link(context, use) for use in work.uses if use.reference),
+        cited_in=tuple(_entry_link(context, use, numbered=bool(alone)) for use in cited),
+        times=context.say("references.cited_in_many", n=len(cited)) if len(cited) > _FEW_USES else "",
     )
 
 
-def _entry_link(context: CollectionContext, use: WorkUse) -> Markup:
+def _entry_link(context: CollectionContext, use: WorkUse, numbered: bool) -> Markup:
     assert use.reference
-    return context.to(use.briefing.title, f"{use.briefing.path}/method.md", use.reference.id)
+    words = index(use.briefing)[use.reference.id].label if numbered else use.briefing.title
+    return context.to(words, f"{use.briefing.path}/method.md", use.reference.id)
 
 
 # --- timeline --------------------------------------------------------------------------------------------------------
