@@ -16,10 +16,11 @@ from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import product
 
 from briefing.model.places import Span
-from briefing.text.language_rules import GAP, Language, any_of, fill_pattern, locale_of
+from briefing.text.language_rules import GAP, Language, any_of, fill_pattern
+from briefing.text.months import month_names
+from briefing.text.openings import CLOCK, DIGITS, MONTH, YEAR, kinds_in
 
 _FIRST_YEAR, _LAST_YEAR = 1000, 2199
 
@@ -42,6 +43,8 @@ class Date:
 @lru_cache(maxsize=512)  # rules ask for the same paragraphs again and again
 def dates(text: str, language: Language) -> tuple[Date, ...]:
     """Return every date in a text that exists in the calendar; of "6–7 November" and of "March and April 2024" both."""
+    if not kinds_in(text, language) & (YEAR | MONTH):
+        return ()
     pattern, months = _date_pattern(language)
     return tuple(date for found in pattern.finditer(text) for date in _read_match(found, months))
 
@@ -84,7 +87,7 @@ def _is_in_calendar(year: int | None, month: int | None, day: int | None) -> boo
 @cache
 def _date_pattern(language: Language) -> tuple[re.Pattern[str], Mapping[str, int]]:
     """Return one pattern for every form of a date, the longer first, and the months by every name that it can match."""
-    wide, every = _month_names(language)
+    wide, every = month_names(language)
     joined = f"{GAP}(?:{any_of(language.date_joiners)}{GAP}?)?"
     ordinal = rf"(?:{any_of((*language.ordinal_suffixes, 'er', 'º', 'ª'))}\b)?\.?"
     month = any_of(every)
@@ -126,35 +129,6 @@ _YEAR = (
 )
 
 
-def _month_names(language: Language) -> tuple[tuple[str, ...], Mapping[str, int]]:
-    """Return the full names of months, and every name with its number."""
-    every: dict[str, int] = {}
-    wide: list[str] = []
-    for tag in (language.tag, language.tag.replace("_", "-").split("-")[0]):
-        for width, names in _names_in_locale(tag):
-            forms = _in_every_case(names)
-            wide += forms if width == "wide" else ()
-            every |= forms
-    return tuple(dict.fromkeys(wide)), {**every, **_in_every_case(language.months)}
-
-
-def _names_in_locale(tag: str) -> Iterator[tuple[str, Mapping[str, int]]]:
-    """Yield the widths that a locale writes months in, each with its names; numbers and single letters are no names."""
-    locale = locale_of(tag)
-    if locale is None:
-        return
-    for context, width in product(("format", "stand-alone"), ("wide", "abbreviated")):
-        names = {str(name).rstrip("."): number for number, name in locale.months[context][width].items()}
-        yield width, {name: number for name, number in names.items() if len(name) > 2 and not name[0].isdigit()}
-
-
-def _in_every_case(names: Mapping[str, int]) -> dict[str, int]:
-    """Return names with their numbers as they are, with a capital, and in capitals."""
-    return {
-        form: number for name, number in names.items() for form in (name, name[:1].upper() + name[1:], name.upper())
-    }
-
-
 # --- times of day ----------------------------------------------------------------------------------------------------
 
 
@@ -164,6 +138,8 @@ _DAY = 24 * 60
 
 def clocks(text: str, language: Language) -> Iterator[tuple[Span, frozenset[int]]]:
     """Yield times of day in the forms that a language writes, each with the minutes of the day that it may mean."""
+    if not kinds_in(text, language) & (DIGITS | CLOCK):
+        return
     for pattern in _clock_patterns(language):
         for found in pattern.finditer(text):
             minutes = _possible_minutes(found, language)

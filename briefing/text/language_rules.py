@@ -216,13 +216,21 @@ def fill_pattern(pattern: str, words: Mapping[str, str]) -> str:
 
 
 class Patterns:
-    """Patterns of one language by their names; letter case does not matter in them."""
+    """Patterns of one language by their names; letter case does not matter in them.
+
+    Each is compiled when it is first asked for, since that takes longer than to read a briefing and most texts need
+    few of them.
+    """
 
     def __init__(self, **sources: str) -> None:
-        vars(self).update({name: re.compile(source, re.IGNORECASE) for name, source in sources.items()})
+        self._sources = sources
 
-    def __getattr__(self, name: str) -> re.Pattern[str]:  # for the types: what there is has been set
-        raise AttributeError(name)
+    def __getattr__(self, name: str) -> re.Pattern[str]:
+        if name.startswith("_") or name not in self._sources:
+            raise AttributeError(name)
+        found = re.compile(self._sources[name], re.IGNORECASE)
+        setattr(self, name, found)
+        return found
 
 
 # --- detecting a language --------------------------------------------------------------------------------------------

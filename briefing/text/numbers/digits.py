@@ -15,8 +15,10 @@ from functools import cache
 from briefing.model.places import Span
 from briefing.text.language_rules import GAP, Language, Patterns, any_of
 from briefing.text.numbers.quantity import Number, exactly
+from briefing.text.openings import DIGITS, kinds_in
 
 _DASHES = "-–—−‐‑"
+_DASH = re.compile(f"[{re.escape(_DASHES)}]")
 _SIGNS = "-−–"
 _BEFORE_SIGN = "([{/„“”\"'‘’«»"
 _SWISS = r"[’'](?=\d{3}(?!\d))"
@@ -29,6 +31,8 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 def cardinals(text: str, language: Language) -> Iterator[Number]:
     """Yield every number in digits, and the signs for fractions (½)."""
+    if not kinds_in(text, language) & DIGITS:
+        return
     for cluster in _digit_patterns(language).cluster.finditer(text):
         pieces = [(start, written, _value_of(written, language)) for start, written in _cluster_pieces(cluster)]
         if _is_named(text, cluster.start()) or any(value is None for _, _, value in pieces):
@@ -40,6 +44,8 @@ def cardinals(text: str, language: Language) -> Iterator[Number]:
 
 def ordinals(text: str, language: Language) -> Iterator[Number]:
     """Yield every ordinal in digits: "6th", and where the language writes it so "6." before another word."""
+    if not kinds_in(text, language) & DIGITS:
+        return
     for found in _digit_patterns(language).ordinal.finditer(text):
         yield exactly(Span(*found.span()), Decimal(found["digits"]))
 
@@ -72,7 +78,7 @@ def _digit_patterns(language: Language) -> Patterns:
 
 def _cluster_pieces(cluster: re.Match[str]) -> list[tuple[int, str]]:
     """Return a cluster, or the two ends of a range; nothing for seasons (2024-25) and longer chains."""
-    written = re.split(f"[{re.escape(_DASHES)}]", cluster.group())
+    written = _DASH.split(cluster.group())
     if len(written) == 1:
         return [(cluster.start(), written[0])]
     season = len(written[0]) == 4 and len(written[1]) == 2

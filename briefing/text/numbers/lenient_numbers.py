@@ -14,6 +14,7 @@ from briefing.model.places import Span
 from briefing.text.dates import as_written
 from briefing.text.language_rules import GAP, Language, Patterns, any_of
 from briefing.text.numbers.quantity import Quantity
+from briefing.text.openings import ARTICLE, FRACTION, PERIOD, kinds_in
 from briefing.text.units import unit_after
 
 CLOCKED = ("h", "min", "s")
@@ -93,6 +94,8 @@ _BETWEEN = 7
 
 def _find_periods(text: str, language: Language) -> Iterator[Quantity]:
     """Yield words for a period with its length: "the first half-year" took six months."""
+    if not kinds_in(text, language) & PERIOD:
+        return
     for found in _lenient_patterns(language).period.finditer(text):
         number, unit = language.stated.periods[found.group().lower()]
         yield Quantity(Span(*found.span()), (Decimal(number),), unit=unit)
@@ -100,6 +103,8 @@ def _find_periods(text: str, language: Language) -> Iterator[Quantity]:
 
 def _find_articles(text: str, language: Language) -> Iterator[Quantity]:
     """Yield one of a unit: "a mile" may be stated as "one mile"."""
+    if not kinds_in(text, language) & ARTICLE:
+        return
     for found in _lenient_patterns(language).article.finditer(text):
         unit, after = unit_after(text, found.end(), language)
         if unit and after - found.end() <= _LONGEST_UNIT:
@@ -108,6 +113,8 @@ def _find_articles(text: str, language: Language) -> Iterator[Quantity]:
 
 def _bare_fractions(text: str, language: Language) -> Iterator[Quantity]:
     """ "A quarter stopped" as a fraction, which may be a period as well."""
+    if not kinds_in(text, language) & FRACTION:
+        return
     for found in _lenient_patterns(language).fraction.finditer(text):
         below = language.fractions.nouns_one[found["name"].lower()]
         yield Quantity(Span(*found.span()), (Decimal(1) / below,), fraction=True)

@@ -8,7 +8,7 @@ units and tens, hundreds of them, then thousands and more, which must fall; frac
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -16,6 +16,7 @@ from functools import cache
 from briefing.model.places import Span
 from briefing.text.language_rules import GAP, Language, Patterns, any_of
 from briefing.text.numbers.quantity import Number, exactly
+from briefing.text.openings import CARDINAL, ORDINAL, VAGUE, kinds_in
 from briefing.text.word_lists import NumberWords
 
 _LOOK_BACK = 24
@@ -41,7 +42,7 @@ Run = Sequence["_Word"]
 
 def cardinals(text: str, language: Language) -> Iterator[Number]:
     """Yield every number and fraction in words that is not vague."""
-    for run in _find_runs(text, language):
+    for run in _find_runs(text, language) if kinds_in(text, language) & CARDINAL else ():
         at = 0
         while at < len(run):
             found = _read_number(text, run, at, language)
@@ -54,16 +55,22 @@ def cardinals(text: str, language: Language) -> Iterator[Number]:
 
 def vague(text: str, language: Language) -> Iterator[Number]:
     """Yield words for no exact number, with the least that they can mean."""
-    if language.vague:
-        least = {words.lower(): Decimal(value) for words, value in language.vague.items()}
+    if kinds_in(text, language) & VAGUE:
+        least = _least_of_vague(language)
         for found in _word_patterns(language).vague.finditer(text):
             words = " ".join(found.group().lower().split())
             yield Number(Span(*found.span()), least[words], None, words=found.group())
 
 
+@cache
+def _least_of_vague(language: Language) -> Mapping[str, Decimal]:
+    """Return the least that vague words can mean, by the words in lower case."""
+    return {words.lower(): Decimal(value) for words, value in language.vague.items()}
+
+
 def ordinals(text: str, language: Language) -> Iterator[Number]:
     """Yield every ordinal in words ("twenty-first")."""
-    if language.ordinals:
+    if kinds_in(text, language) & ORDINAL:
         for found in _word_patterns(language).ordinal.finditer(text):
             tens = language.numbers.tens[found["tens"].lower()] if found["tens"] else 0
             yield exactly(Span(*found.span()), Decimal(tens + language.ordinals[found["last"].lower()]))

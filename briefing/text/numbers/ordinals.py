@@ -7,7 +7,7 @@ party" say no number. What prose rests on is read leniently: any ordinal in it m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 
@@ -15,6 +15,7 @@ from briefing.model.places import Span
 from briefing.text.language_rules import GAP, Language, Patterns, any_of, fill_pattern
 from briefing.text.numbers.numerals import ordinals
 from briefing.text.numbers.quantity import Number
+from briefing.text.openings import DECADE, DIGITS, SHARE, SMALL, STEM, kinds_in
 
 _LEAST_IN_WORDS = 3
 """From which ordinal in words a word like "time" makes it a rank: "for the first time" counts none."""
@@ -43,7 +44,7 @@ def ranks(text: str, language: Language, leniently: bool = False) -> Iterator[tu
             counts = leniently or _ranks_in_words(text, number, patterns)
         if counts:
             yield number.span, number.low
-    for found in patterns.compound.finditer(text):
+    for found in patterns.compound.finditer(text) if kinds_in(text, language) & STEM else ():
         yield Span(*found.span()), _ordinal_stems(language)[_named_groups(found)["stem"].lower()]
 
 
@@ -58,18 +59,28 @@ def _ranks_in_words(text: str, number: Number, patterns: Patterns) -> bool:
 
 def decades(text: str, language: Language) -> Iterator[tuple[Span, int]]:
     """Yield decades with their first year; below 100 where the century is not said."""
-    words = {word.lower(): value for word, value in language.stated.decades.items()}
+    if not kinds_in(text, language) & (DIGITS | DECADE):
+        return
+    words = _decade_words(language)
     for found in _rank_patterns(language).decade.finditer(text):
         named = _named_groups(found)
         first = int(named["digits"]) if "digits" in named else words[named["word"].lower()]
         yield Span(*found.span()), first
 
 
+@cache
+def _decade_words(language: Language) -> Mapping[str, int]:
+    """Return the first year of each decade by its word in lower case."""
+    return {word.lower(): value for word, value in language.stated.decades.items()}
+
+
 def shares(text: str, language: Language) -> Iterator[tuple[Span, Decimal]]:
     """ "Every fifth", and where "third" or "quarter" can only be a part: "the richest tenth"."""
-    patterns = _rank_patterns(language)
+    patterns, kinds = _rank_patterns(language), kinds_in(text, language)
+    every = patterns.share.finditer(text) if kinds & SHARE else ()
+    one_of = patterns.one_of.finditer(text) if kinds & (SMALL | DIGITS) else ()
     wholes = {"ordinal": language.ordinals, "part": language.fractions.nouns_one, "number": language.stated.small}
-    for found in (*patterns.share.finditer(text), *patterns.one_of.finditer(text)):
+    for found in (*every, *one_of):
         (kind, words), *_ = _named_groups(found).items()
         bottom = int(words) if words.isdecimal() else wholes[kind][words.lower()]
         if bottom > 1:

@@ -22,24 +22,43 @@ from briefing.text.numbers.numerals import numbers
 from briefing.text.numbers.ordinals import decades, ranks, shares
 from briefing.text.numbers.quantity import Hedge, Number, Quantity
 from briefing.text.numbers.shared_units import in_millions, shared
+from briefing.text.openings import (
+    CALIBRE,
+    COMPOSED,
+    DIGITS,
+    FIXED,
+    GLUED,
+    HALF,
+    LABEL,
+    MULTIPLE,
+    NAMED,
+    SMALL,
+    STREET,
+    kinds_in,
+)
 from briefing.text.units import BASIS_POINTS, PERCENT, POINTS, TIMES, YEARS, counts_something, money_before, unit_after
 
 _LISTED = rf"\d[\w.()]*(?:(?:,|{GAP}?[–/-]|{GAP}(?:and|or|to|und|oder|bis)){GAP}?\d[\w.()]*)*"
 """A number as labels have it, or several: 5, 4(2), 12a, 3 and 4."""
 
 
-@lru_cache(maxsize=2048)
 def names(text: str, language: Language, surely: bool = False) -> tuple[Span, ...]:
     """Return the passages of a text whose digits and number words say no number.
 
     With `surely` without calibres and what points back: other prose may rest on those for their number.
     """
-    patterns = _name_patterns(language)[: -_HALF if surely else None]
-    return tuple(Span(*found.span()) for pattern in patterns for found in pattern.finditer(text))
+    kinds, sources = kinds_in(text, language), _name_patterns(language)[: -_HALF if surely else None]
+    tried = (source for needed, source in sources if kinds & needed == needed)
+    return tuple(Span(*found.span()) for source in tried for found in _compiled(source).finditer(text))
+
+
+_compiled = cache(re.compile)
+"""A pattern, compiled when it is first tried."""
 
 
 @cache
-def _name_patterns(language: Language) -> tuple[re.Pattern[str], ...]:
+def _name_patterns(language: Language) -> tuple[tuple[int, str], ...]:
+    """Return the patterns of names, each with the kinds that a text must have for it."""
     words = language.stated
     cap = r"[^\W\d_a-zäöüß][\w’'-]{0,40}"
     small = any_of(word for word, value in words.small.items() if value <= 4)
@@ -47,21 +66,27 @@ def _name_patterns(language: Language) -> tuple[re.Pattern[str], ...]:
     measured = any_of(word for unit in words.units for word in words.units[unit])
     factors = any_of((*language.numbers.multipliers, *language.numbers.dozen, *language.numbers.hundred))
     percent = any_of(language.percent)
-    found = [
-        rf"§§?{GAP}?{_LISTED}",
-        r"\(\d{1,2}\)|(?<!\S)\d{1,2}\)|#\d+",
-        rf"(?<!\w){any_of(words.labels)}{GAP}{_LISTED}",
-        rf"(?<!\w)(?:{any_of(words.labels)[3:-1].title()}){GAP}{_LISTED}" if words.labels else "(?!)",
-        rf"(?<!\w){any_of(words.names)}(?:{GAP}|-)\d[\w.-]*",
-        rf"(?<![\w/])(?i:{any_of(words.fixed)})(?![\w/])",
-        rf"(?<![\w.,])\d+[a-z]?(?:[–-]\d+)?{GAP}(?:{cap}{GAP}){{1,3}}{any_of(words.streets)}(?!\w)",
-        rf"(?<!\w){cap}{any_of(words.streets)}{GAP}\d+(?:{GAP}?[a-z])?(?!\w)",
+    titled = rf"(?<!\w)(?:{any_of(words.labels)[3:-1].title()}){GAP}{_LISTED}" if words.labels else "(?!)"
+    street_first = rf"(?<!\w){cap}{any_of(words.streets)}{GAP}\d+(?:{GAP}?[a-z])?(?!\w)"
+    street_last = rf"(?<![\w.,])\d+[a-z]?(?:[–-]\d+)?{GAP}(?:{cap}{GAP}){{1,3}}{any_of(words.streets)}(?!\w)"
+    of_calibre = (
         rf"(?<![\d.,])\d[\d.,]*(?:{GAP}?(?:and|or|und|oder|/){GAP}?\d[\d.,]*)?(?:{GAP}|-)?{millimetres}"
-        rf"(?:{GAP}|-)(?:[^\W\d_]+(?:{GAP}|-)){{0,2}}?(?i:{any_of(words.calibre)})\w*",
-        rf"(?i:calib(?:re|er)s?|Kalibers?){GAP}(?:of{GAP})?\d[\d.,]*(?:{GAP}?{millimetres})?",
-        rf"(?<!\w)(?i:{any_of(words.pointing)}){GAP}(?i:{small})(?!\w)(?!(?:{GAP}|-)(?i:{measured}|{factors}|{percent})(?!\w))",
-    ]
-    return tuple(map(re.compile, found))
+        rf"(?:{GAP}|-)(?:[^\W\d_]+(?:{GAP}|-)){{0,2}}?(?i:{any_of(words.calibre)})\w*"
+    )
+    counted = rf"(?!(?:{GAP}|-)(?i:{measured}|{factors}|{percent})(?!\w))"
+    return (
+        (DIGITS, rf"§§?{GAP}?{_LISTED}"),
+        (DIGITS, r"\(\d{1,2}\)|(?<!\S)\d{1,2}\)|#\d+"),
+        (DIGITS | LABEL, rf"(?<!\w){any_of(words.labels)}{GAP}{_LISTED}"),
+        (DIGITS | LABEL, titled),
+        (DIGITS | NAMED, rf"(?<!\w){any_of(words.names)}(?:{GAP}|-)\d[\w.-]*"),
+        (FIXED, rf"(?<![\w/])(?i:{any_of(words.fixed)})(?![\w/])"),
+        (DIGITS | STREET, street_last),
+        (DIGITS | STREET, street_first),
+        (DIGITS | CALIBRE, of_calibre),
+        (DIGITS | CALIBRE, rf"(?i:calib(?:re|er)s?|Kalibers?){GAP}(?:of{GAP})?\d[\d.,]*(?:{GAP}?{millimetres})?"),
+        (SMALL, rf"(?<!\w)(?i:{any_of(words.pointing)}){GAP}(?i:{small})(?!\w){counted}"),
+    )
 
 
 _HALF = 3
@@ -81,11 +106,14 @@ def quantities(text: str, language: Language, with_names: bool = False) -> tuple
 
     `with_names` reads what may be a name and a number as well ("155 mm shells", "one"), because prose may rest on it.
     """
-    left_out = names(text, language, surely=with_names)
+    if not kinds_in(text, language):
+        return ()
     found = [*_read_numbers(text, language), *_read_dates(text, language), *_read_multiples(text, language)]
     found += [*_read_compounds(text, language), *_and_a_half(text, language)]
     found += [*_read_ordered(text, language, with_names), *_read_verbatim(text, language)]
-    named = _covered_places(text, left_out)
+    if not found:
+        return tuple(read_leniently(text, language, ())) if with_names else ()
+    named = _covered_places(text, names(text, language, surely=with_names))
     kept = [one for one in found if not any(named[one.span.start : one.span.end])]
     kept.sort(key=lambda one: (one.span.start, -one.span.end))
     scores = list(_read_scores(text, language, kept, with_names))
@@ -197,12 +225,13 @@ def _step_of(number: Number, words: str, language: Language) -> Decimal | None:
 def _read_compounds(text: str, language: Language) -> Iterator[Quantity]:
     """Yield number words in one word with a unit or a noun: "sechsmonatig", "Zweiundzwanzigjährige", "dreiköpfig"."""
     words = language.stated
-    for found in _quantity_patterns(language).glued.finditer(text):
+    kinds, patterns = kinds_in(text, language), _quantity_patterns(language)
+    for found in patterns.glued.finditer(text) if kinds & GLUED else ():
         value = _spelt_value(found["number"], language)
         if value is not None:
             unit = words.glued[found["unit"].lower()]
             yield Quantity(Span(*found.span()), (value,), unit=unit, age=unit == YEARS)
-    for found in _quantity_patterns(language).composed.finditer(text):
+    for found in patterns.composed.finditer(text) if kinds & COMPOSED else ():
         value = _spelt_value(found["number"], language)
         if value is not None and value > 1:
             yield Quantity(Span(*found.span()), (value,), noun=True, small=words.small.get(found["number"].lower(), 0))
@@ -210,6 +239,8 @@ def _read_compounds(text: str, language: Language) -> Iterator[Quantity]:
 
 def _and_a_half(text: str, language: Language) -> Iterator[Quantity]:
     """Yield half of a unit after the unit: "an hour and a half", "two years and a half"."""
+    if not kinds_in(text, language) & HALF:
+        return
     for found in _quantity_patterns(language).and_a_half.finditer(text):
         unit, after = unit_after(text, found.end("number"), language)
         value = (
@@ -243,6 +274,8 @@ def _find_hedge(text: str, start: int, language: Language, *ends: int) -> Hedge:
 
 
 def _read_multiples(text: str, language: Language) -> Iterator[Quantity]:
+    if not kinds_in(text, language) & MULTIPLE:
+        return
     for found in _quantity_patterns(language).multiple.finditer(text):
         value = Decimal(language.stated.multiples[" ".join(found.group().lower().split())])
         hedge = _find_hedge(text, found.start(), language)
