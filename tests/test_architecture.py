@@ -31,6 +31,7 @@ ORDER = (
     "site",
     "pipeline.publish",
     "exports",
+    "preview",
     "mkdocs",
     "authoring",
     "cli",
@@ -53,6 +54,7 @@ EDGES = {
     "jinja2": {"render", "pipeline", "site", "mkdocs"},
     "mkdocs": {"mkdocs"},
     "click": {"cli"},
+    "watchdog": {"preview"},
     "rjsmin": {"render"},
     "rcssmin": {"render"},
 }

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner, Result
+from mkdocs import __main__ as mkdocs_main
 
 from briefing.cli import main
 from tests.sites import make_site
@@ -124,10 +125,20 @@ def test_an_unknown_option_is_a_usage_error(project: Path) -> None:
     assert check("--colour").exit_code == 2
 
 
-def test_build_and_serve_are_mkdocs_own() -> None:
-    for name in ("build", "serve"):
-        command = main.get_command(click.Context(main), name)
-        assert command and command.callback.__module__ == "mkdocs.__main__"
+def test_build_is_mkdocs_own() -> None:
+    command = main.get_command(click.Context(main), "build")
+    assert command and command.callback.__module__ == "mkdocs.__main__"
+
+
+def test_serve_has_the_options_of_mkdocs_own_that_are_of_use() -> None:
+    command = main.get_command(click.Context(main), "serve")
+    assert command
+    names, theirs = (
+        {name for option in one.params for name in (*option.opts, *option.secondary_opts)}
+        for one in (command, mkdocs_main.serve_command)
+    )
+    assert theirs - names == {"--dirty", "--dirtyreload", "-c", "--clean"}
+    assert names - theirs == {"--poll"}
 
 
 @pytest.mark.full

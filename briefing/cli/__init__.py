@@ -1,4 +1,4 @@
-"""The command line: our own commands, and MkDocs' own `build` and `serve`.
+"""The command line: our own commands, and MkDocs' own `build`.
 
 A command reads its arguments, calls the functions of the stages and prints; it decides nothing else. Nothing but this
 package imports click.
@@ -27,7 +27,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "merge": ("briefing.cli.yaml_files:merge", "Merge what two people did to one YAML file."),
     "check": ("briefing.cli.check:check", "Check briefings and print every problem at once."),
     "explain": ("briefing.cli.lookup:explain_code", "Explain a problem code, or list all codes."),
-    "serve": ("briefing.mkdocs.commands:serve_command", "Show the site in a browser, following your edits."),
+    "serve": ("briefing.cli.serve:serve", "Show the site in a browser, following your edits."),
     "build": ("briefing.mkdocs.commands:build_command", "Build the site, as `mkdocs build` does."),
     "rebase": ("briefing.cli.rebase:rebase", "Accept a new version of a briefing’s source."),
     "export": ("briefing.cli.site:export", "Write the site as Markdown that builds without this program."),

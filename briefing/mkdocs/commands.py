@@ -1,35 +1,32 @@
-"""`mkdocs build` and `mkdocs serve` for our command line, each with a summary in the list of commands."""
+"""What our command line has of MkDocs: its own `build`, and the options and the site of our `serve`."""
 
 from __future__ import annotations
 
-import errno
+from collections.abc import Sequence
 from copy import copy
-from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mkdocs import __main__ as mkdocs
-from mkdocs.exceptions import MkDocsException
+
+if TYPE_CHECKING:
+    from briefing.mkdocs.preview_site import MkDocsSite
 
 build_command = copy(mkdocs.build_command)
 build_command.short_help = "Build the site, as `mkdocs build` does."
-serve_command = copy(mkdocs.serve_command)
-serve_command.short_help = "Show the site in a browser, following your edits."
+
+_THEIRS = ("build_type", "livereload")
+"""Options of `mkdocs serve` that ours has no use for, since it has every edit shown and drafts too, or has itself."""
 
 
-mkdocs_serve: Any = mkdocs.serve_command.callback
+def serve_options() -> Sequence[Any]:
+    """Return the options of `mkdocs serve` that our own has, for its command."""
+    return [option for option in mkdocs.serve_command.params if option.name not in _THEIRS]
 
 
-@wraps(mkdocs_serve)
-def _serve(**options: Any) -> None:
-    """Run `mkdocs serve`; of an address that cannot be had say so in a line, in place of its traceback."""
-    try:
-        mkdocs_serve(**options)
-    except OSError as error:
-        if error.errno not in (errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES) or error.filename:
-            raise
-        address = options.get("dev_addr") or "the address of the preview"
-        hint = "stop the preview that still runs, or choose another port: briefing serve -a 127.0.0.1:8001"
-        raise MkDocsException(f"{address} cannot be used ({(error.strerror or '').lower()}); {hint}") from error
+def open_site(watch: Sequence[str], watch_theme: bool, **options: Any) -> MkDocsSite:
+    """Return the site for a preview, with options of `mkdocs serve`. Raises what MkDocs says of its configuration."""
+    # here, since the help of the command needs nothing of it
+    from briefing.mkdocs.preview_site import MkDocsSite
 
-
-serve_command.callback = _serve
+    mkdocs._enable_warnings()
+    return MkDocsSite(options, watch, watch_theme)

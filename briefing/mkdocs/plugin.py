@@ -27,13 +27,15 @@ from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
 from briefing import render, report, resources
+from briefing.load.folder_files import FolderFiles
 from briefing.mkdocs.navigation import keep_navigation, navigation_of
-from briefing.mkdocs.preview import PURE, Preview, guard, is_loopback, quicken
+from briefing.mkdocs.preview import PURE, Preview, guard, quicken
 from briefing.mkdocs.site_search import CHOICES, files_of_box, has_own_box, put_box
 from briefing.model import Briefing, Page
 from briefing.model.places import Problem, several_lines
-from briefing.pipeline.briefing_build import EditLinks, build_briefing
+from briefing.pipeline.briefing_build import BriefingBuild, EditLinks, PageSettings, Registers, build_briefing
 from briefing.pipeline.publish import Published, SiteSettings, publish
+from briefing.preview.hosts import is_loopback
 from briefing.render.assets import WORKER, assets, worker
 from briefing.render.environment import PageTemplateError, Templates, read_templates
 from briefing.report import is_todo, todo_sum
@@ -93,6 +95,10 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         self.channels: Mapping[str, FeedChannel] = {}
         self.failed = ""
         self.site_dir = ""
+        self.env: Environment | None = None
+        self.nav: Navigation | None = None
+        self.give_way: Callable[[], None] = lambda: None
+        """Called now and then in a long build: it returns when nothing more urgent is to be done."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learn whether this is a preview; that this hook exists keeps the plugin alive across rebuilds."""
@@ -129,7 +135,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
                 taken={file.src_uri for file in files.documentation_pages()},
                 preview=self.serving,
                 whole=self.serving and is_loopback(config.dev_addr.host),
-                build=self.preview.build if self.serving else build_briefing,
+                build=self._build_in_preview if self.serving else build_briefing,
             )
         self.published = published
         self._report(published, config)
@@ -159,6 +165,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation | None:
         """In a preview, learn what pages can link to, now that all plugins have added theirs."""
+        self.nav = nav
         if self.serving:
             self.preview.surround(config, files)
         return None
@@ -170,6 +177,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
             env.bytecode_cache = self.preview.compiled
         if self.listed and has_own_box(config, self.config.search):
             put_box(env, config, site_language(config))
+        self.env = env
         return None
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str | None:
@@ -177,6 +185,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
 
         The site's other pages are rendered with its own extensions alone, so that not a byte of them changes.
         """
+        self.give_way()
         here = page.file.src_uri
         with _as_plugin_error():
             filled = self.ordinary.fill(markdown, here) if self.ordinary and here not in self.generated else None
@@ -197,6 +206,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext | None:
         """Give our pages a navigation that has the pages of their briefing and says where they are."""
+        self.give_way()
         here = page.file.src_uri
         if here in self.generated:
             features = config.theme.get("features", ())
@@ -237,6 +247,22 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         failed, self.failed = self.failed, ""
         if failed and not self.serving:
             raise PluginError(failed)
+
+    def _build_in_preview(
+        self, files: FolderFiles, registers: Registers, settings: PageSettings | None
+    ) -> BriefingBuild:
+        self.give_way()
+        return self.preview.build(files, registers, settings)
+
+    def page_settings(self, config: MkDocsConfig) -> PageSettings:
+        """Return how a preview makes the pages of a briefing."""
+        whole = is_loopback(config.dev_addr.host)
+        return PageSettings(self.templates(), edit_links(config), frozenset(self.config.library), True, whole)
+
+    def log_problems(self, build: BriefingBuild, docs: Path) -> None:
+        """Log what is wrong in one briefing."""
+        prefix = docs_prefix(docs)
+        _log_problems([(problem, build.files, prefix) for problem in build.problems])
 
     def settings(self, config: MkDocsConfig) -> SiteSettings:
         """Return what this site wants of its briefings."""

@@ -13,9 +13,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
-from ipaddress import ip_address
 from typing import Any, Generic, TypeVar
-from urllib.parse import urlsplit
 
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
@@ -26,6 +24,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from briefing.load.folder_files import FolderFiles
 from briefing.pipeline.briefing_build import BriefingBuild, PageSettings, Registers, build_briefing
+from briefing.preview.hosts import is_own_host
 
 # --- cache -----------------------------------------------------------------------------------------------------------
 
@@ -79,14 +78,6 @@ POLLING = 0.15
 """Seconds between two looks at the files. MkDocs' own half a second is half of what an edit may take to be shown."""
 
 
-def is_loopback(host: str) -> bool:
-    """Return whether an address is this computer's own, which no other can reach."""
-    try:
-        return ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
 def quicken(server: LiveReloadServer) -> None:
     """Look at the watched files more often. MkDocs has no setting for that, and watchdog none for what it watches."""
     server.build_delay = POLLING / 2
@@ -95,11 +86,7 @@ def quicken(server: LiveReloadServer) -> None:
 
 
 def guard(server: LiveReloadServer, served: str) -> None:
-    """Have a preview refuse requests that name another host than the one it is served on.
-
-    A page of a stranger's site may have its own name lead to this computer and then read drafts as its own (DNS
-    rebinding); the browser still sends that name in `Host` (RFC 9110, 7.2).
-    """
+    """Have a preview refuse requests that name another host than the one it is served on."""
     answer: Any = server.get_app()
 
     def guarded(environ: dict[str, Any], start_response: Any) -> Any:
@@ -109,29 +96,6 @@ def guard(server: LiveReloadServer, served: str) -> None:
         return [b"The preview answers only under the address that `mkdocs serve` names.\n"]
 
     server.set_app(guarded)
-
-
-def is_own_host(asked: str, served: str) -> bool:
-    """Return whether a request's `Host` is the preview's own, which is served on the address `served`.
-
-    On a loopback address that is any loopback name; on others also addresses in digits, which no name can be rebound
-    to, and the name that was chosen.
-    """
-    try:
-        host = urlsplit(f"//{asked}").hostname or ""
-    except ValueError:
-        return False
-    if is_loopback(host) or (host.endswith(".localhost") and is_loopback(served)):
-        return True
-    return not is_loopback(served) and (host == served.lower() or _is_address(host))
-
-
-def _is_address(host: str) -> bool:
-    try:
-        ip_address(host)
-    except ValueError:
-        return False
-    return True
 
 
 PURE = frozenset(

@@ -15,8 +15,9 @@ from mkdocs.livereload import LiveReloadServer
 
 from briefing.load.folder_files import read_folder
 from briefing.mkdocs.plugin import BriefingPlugin
-from briefing.mkdocs.preview import GenerationalCache, fingerprint, guard, is_own_host
+from briefing.mkdocs.preview import GenerationalCache, fingerprint, guard
 from briefing.pipeline.publish import read_registers
+from briefing.preview.hosts import is_own_host
 from tests.sites import GOOD, make_site
 
 

@@ -1,0 +1,95 @@
+"""`briefing serve`: the preview server, with MkDocs' site in it."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import signal
+import threading
+import time
+import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+from briefing.mkdocs.commands import open_site, serve_options
+from briefing.preview.builder import BuildFailedError
+from briefing.preview.router import Router
+from briefing.preview.server import PreviewServer
+from briefing.preview.session import PreviewSession
+from briefing.preview.watcher import Watcher
+
+log = logging.getLogger("mkdocs.preview")
+"""MkDocs shows what is said below its name, and `--quiet` and `--verbose` are about that."""
+SLOW = 3.0
+"""Seconds of the first build after which the address is said."""
+
+
+@click.command
+@click.option("--livereload/--no-livereload", default=True, help="Whether pages load again when they have changed.")
+@click.option("--poll", is_flag=True, help="Look at the files four times a second, where no changes are reported.")
+def serve(poll: bool, livereload: bool, open_in_browser: bool, **options: Any) -> None:
+    """Show the site in a browser, following your edits.
+
+    A briefing is shown anew as soon as one of its files is saved; all that depends on it follows. Drafts are shown,
+    too. Nobody but you can see the preview, unless you choose an address that others can reach.
+    """
+    site = open_site(**options)
+    session = PreviewSession(site, _say)
+    watcher = Watcher(session.changed, polling=poll)
+
+    def follow() -> None:
+        """Watch what the site is made from as of its last build."""
+        if livereload:
+            watcher.watch(site.watched)
+
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever ends it so, too, has what was built removed
+    slow = threading.Timer(SLOW, lambda: _say(f"pages are shown at {site.address} as soon as the site is built"))
+    slow.daemon = True
+    try:
+        with _address_explained(site.host, site.port):
+            server = PreviewServer(site.host, site.port)
+        site.port = server.server_port
+        server.router = Router(session, site.host, site.mount, reload=livereload)
+        watcher.start()
+        follow()
+        server.start()
+        slow.start()
+        session.first_build()
+        slow.cancel()
+        follow()
+        log.info("Serving on %s", site.address)
+        if open_in_browser:
+            webbrowser.open(site.address)
+        session.run(follow)
+    except BuildFailedError as error:
+        raise click.ClickException(str(error)) from error
+    except KeyboardInterrupt:
+        log.info("The preview has ended.")
+    finally:
+        slow.cancel()
+        session.close()
+        watcher.close()
+        site.clean()
+
+
+serve.params += serve_options()
+
+
+def _say(words: str) -> None:
+    log.info("[%s] %s", time.strftime("%H:%M:%S"), words)
+
+
+@contextmanager
+def _address_explained(host: str, port: int) -> Iterator[None]:
+    """Have an address that cannot be had said in a line, in place of a traceback."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in (errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES) or error.filename:
+            raise
+        hint = "stop the preview that still runs, or choose another port: briefing serve -a 127.0.0.1:8001"
+        what = f"{host}:{port} cannot be used ({(error.strerror or '').lower()}); {hint}"
+        raise click.ClickException(what) from error

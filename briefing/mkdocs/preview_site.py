@@ -1,0 +1,196 @@
+"""MkDocs for our preview server: whole builds as `mkdocs serve` makes them, and between them single briefings."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import BuildError, ConfigurationError
+
+from briefing import load, report
+from briefing.mkdocs.plugin import BriefingPlugin
+from briefing.mkdocs.preview_shell import Shell, needs_all_pages, take_shell
+from briefing.pipeline.briefing_build import Registers
+from briefing.pipeline.publish import read_registers
+from briefing.preview.builder import BuildFailedError, FreshBriefing, WholeBuild
+
+log = logging.getLogger("mkdocs.plugins.briefing")
+
+
+class MkDocsSite:
+    """A site of MkDocs with the plugin `briefing`, for a preview.
+
+    `options` are those of MkDocs' own `serve`, `watched` more files and folders to watch, `theme_too` whether the theme
+    is one of them. Raises ConfigurationError for a configuration that cannot be used.
+    """
+
+    def __init__(self, options: dict[str, Any], watched: Iterable[str] = (), theme_too: bool = False) -> None:
+        self.options, self.more, self.theme_too = options, tuple(watched), theme_too
+        self.config = load_config(**options)
+        self.config.plugins.on_startup(command="serve", dirty=False)
+        self.host, self.port = self.config.dev_addr
+        self.mount = f"/{urlsplit(self.config.site_url or '/').path.strip('/')}/".replace("//", "/")
+        self.root = Path(tempfile.mkdtemp(prefix="briefing_"))
+        self.built = 0
+        self._shell: Shell | None = None
+        self._registers: tuple[object, Registers] | None = None
+        self._unsaid = Unsaid()
+
+    @property
+    def address(self) -> str:
+        """Where the preview is, as it is told to the author."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{host}:{self.port}{self.mount}"
+
+    @property
+    def docs(self) -> Path:
+        """The docs folder."""
+        return Path(self.config.docs_dir)
+
+    @property
+    def watched(self) -> Collection[Path]:
+        """The files and folders that the site is made from."""
+        config = self.config
+        theme = config.theme.dirs if self.theme_too else [config.theme.custom_dir]
+        plugin = _plugin(config)
+        own = [plugin.config.templates] if plugin else []
+        names = [config.docs_dir, config.config_file_path, *theme, *own, *config.watch, *self.more]
+        return {Path(name) for name in names if name}
+
+    def clean(self) -> None:
+        """Remove what was built."""
+        self.config.plugins.on_shutdown()
+        shutil.rmtree(self.root, ignore_errors=True)
+
+    # --- all of the site
+
+    def build(self, give_way: Callable[[], None]) -> WholeBuild:
+        """Build all of the site as it now is. Raises BuildFailedError."""
+        with self._unsaid.build(first=not self.built):
+            try:
+                config = self._configuration()
+                if plugin := _plugin(config):
+                    plugin.give_way = give_way
+                build(config, serve_url=config.site_url)
+            except (Exception, SystemExit) as error:
+                raise BuildFailedError(_reason(error)) from error
+        self.config = config
+        self._shell = take_shell(config, _plugin(config))
+        self._drop_older()
+        folder = Path(config.site_dir)
+        return WholeBuild(folder, self._known(), assets=_assets_mark(folder))
+
+    def _configuration(self) -> MkDocsConfig:
+        self.built += 1
+        config = self.config if self.built == 1 else load_config(**self.options)
+        config.site_dir = str(self.root / str(self.built))
+        config.site_url = self.address
+        return config
+
+    def _drop_older(self) -> None:
+        """Remove all builds but this one and the one before it, which may still be being read."""
+        for folder in self.root.iterdir():
+            if int(folder.name) < self.built - 1:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def _known(self) -> frozenset[str]:
+        shell = self._shell
+        return frozenset(build.path for build in shell.published.briefings.briefings) if shell else frozenset()
+
+    # --- one briefing
+
+    def refresh(self, briefing: str) -> FreshBriefing | None:
+        """Build the briefing in this folder alone; None where it must be built with all of the site."""
+        shell = self._shell
+        if shell is None or needs_all_pages(shell) or not os.path.lexists(self.docs / briefing / "briefing.yml"):
+            return None
+        with shell.lock:
+            registers, build = self._registers_now(), shell.plugin.preview.build
+            made = load.with_contents(self.docs, briefing, lambda files: build(files, registers, shell.settings))
+            shell.plugin.log_problems(made, self.docs)
+            return shell.show(made)
+
+    def _registers_now(self) -> Registers:
+        """Return people.yml and measures.yml as they are; they are read when they have changed."""
+        files = (self.docs / name for name in load.REGISTERS)
+        state = tuple((at.st_size, at.st_mtime_ns, at.st_ino) if (at := _stat(file)) else None for file in files)
+        if self._registers is None or self._registers[0] != state:
+            self._registers = (state, read_registers(self.docs))
+        return self._registers[1]
+
+
+def _plugin(config: MkDocsConfig) -> BriefingPlugin | None:
+    found = config.plugins.get("briefing")
+    return found if isinstance(found, BriefingPlugin) else None
+
+
+def _stat(file: Path) -> os.stat_result | None:
+    try:
+        return file.stat()
+    except OSError:
+        return None
+
+
+def _reason(error: BaseException) -> str:
+    """Return why a build failed; MkDocs has told of its own errors when it says that it aborts."""
+    cause = error.__context__ if isinstance(error, SystemExit) else error
+    if isinstance(cause, BuildError | ConfigurationError):
+        return str(cause)
+    if isinstance(error, SystemExit):
+        return str(error)
+    if isinstance(error, OSError):
+        return report.reason_of(error)
+    log.error("the build failed", exc_info=error)
+    return f"{type(error).__name__}: {error}"
+
+
+def _assets_mark(folder: Path) -> str:
+    """Return a mark of all styles and scripts of a site."""
+    digest = hashlib.blake2b(digest_size=12)
+    for suffix in ("css", "js"):
+        for file in sorted(folder.rglob(f"*.{suffix}")):
+            digest.update(f"{file.relative_to(folder).as_posix()}\0".encode("utf-8", "surrogateescape"))
+            digest.update(hashlib.blake2b(file.read_bytes(), digest_size=16).digest())
+    return digest.hexdigest()
+
+
+class Unsaid(logging.Filter):
+    """Lets through what the last build has not said: an author reads a problem once, not at every edit."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._before: set[str] = set()
+        self._said: set[str] = set()
+        self._first = True
+
+    @contextmanager
+    def build(self, first: bool) -> Iterator[None]:
+        """A whole build runs meanwhile; of all but the first, MkDocs' own remarks are left out."""
+        handlers = logging.getLogger("mkdocs").handlers
+        self._first, self._before, self._said = first, self._said, set()
+        for handler in handlers:
+            handler.removeFilter(self)
+            handler.addFilter(self)
+        yield
+        self._first = False
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Return whether a message is new."""
+        if record.name == "mkdocs.preview":
+            return True
+        if record.levelno < logging.WARNING:
+            return self._first
+        said = record.getMessage()
+        self._said.add(said)
+        return said not in self._before

@@ -1,0 +1,136 @@
+"""HTTP for one author: a thread for each connection, GET and HEAD alone, and bounds for everything."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import socket
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+
+from briefing.preview.router import Answer, Router
+
+log = logging.getLogger("briefing.preview")
+
+CONNECTIONS = 128
+"""At one time; a browser opens six, and keeps one waiting for changes in each window that is seen."""
+HEADERS: dict[str, str] = {
+    "Cache-Control": "no-store",
+    # no page of another site may take a file of this one for a script, a picture or a frame of its own
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+"""With every answer."""
+
+
+class PreviewServer(ThreadingHTTPServer):
+    """Listens on an address; what is asked for there, `router` answers, which is to be set before `start`.
+
+    Raises OSError where the address cannot be had.
+    """
+
+    daemon_threads = True
+    request_queue_size = 128
+    router: Router
+
+    def __init__(self, host: str, port: int, connections: int = CONNECTIONS) -> None:
+        self.address_family = socket.AF_INET6 if _is_version_6(host) else socket.AF_INET
+        self._free = threading.BoundedSemaphore(connections)
+        super().__init__((host, port), _Handler)
+
+    def start(self) -> None:
+        """Answer requests, in threads of their own, until `close`."""
+        threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
+
+    def close(self) -> None:
+        """Answer no more."""
+        self.shutdown()
+        self.server_close()
+
+    def server_bind(self) -> None:
+        """Bind, without asking the network for this computer's name as the base class does."""
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self.socket.bind(self.server_address)
+        self.server_address = self.socket.getsockname()
+        self.server_name, self.server_port = str(self.server_address[0]), int(self.server_address[1])
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Begin to answer; there is no answer for more than so many at one time."""
+        if self._free.acquire(blocking=False):
+            super().process_request(request, client_address)
+        else:
+            self.shutdown_request(request)
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        """Answer what is asked on one connection."""
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            self._free.release()
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Keep quiet about a browser that has gone."""
+        log.debug("a connection ended early", exc_info=True)
+
+
+def _is_version_6(host: str) -> bool:
+    try:
+        return ip_address(host).version == 6
+    except ValueError:
+        return False
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: PreviewServer
+    protocol_version = "HTTP/1.1"
+    timeout = 60
+    """Seconds that a connection may be silent."""
+    server_version = "briefing"
+    sys_version = ""
+
+    def do_GET(self) -> None:
+        self._send(self._answer())
+
+    def do_HEAD(self) -> None:
+        self._send(self._answer(), body=False)
+
+    def _answer(self) -> Answer:
+        if self.headers.get("Content-Length", "0") != "0" or self.headers.get("Transfer-Encoding"):
+            self.close_connection = True
+            return Answer(413, b"A request has no content here.\n")
+        try:
+            return self.server.router.answer(self.path, self.headers.get("Host", ""))
+        except Exception:
+            # whatever it was, the author sees it, and the server goes on
+            log.exception("no answer for %r", self.path)
+            return Answer(500, b"The preview failed to make this page; the terminal says why.\n")
+
+    def _send(self, answer: Answer, body: bool = True) -> None:
+        content = answer.content
+        try:
+            file = content.open("rb") if isinstance(content, Path) else None
+        except OSError:
+            answer, content, file = Answer(404, b""), b"The file has gone.\n", None
+        size = file.seek(0, 2) if file else len(content) if isinstance(content, bytes) else 0
+        self.send_response(answer.status)
+        for name, value in {**HEADERS, "Content-Type": answer.type, **answer.headers}.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(size))
+        self.end_headers()
+        if file:
+            with file:
+                file.seek(0)
+                if body:
+                    shutil.copyfileobj(file, self.wfile)
+        elif body and isinstance(content, bytes):
+            self.wfile.write(content)
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Tell of what went wrong alone."""
+        log.debug('"%s" %s', self.requestline, code)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        log.debug(format, *args)
