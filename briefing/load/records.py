@@ -123,7 +123,7 @@ def _parsed_prose(written: Written, file: str, report: Report) -> Prose | None:
     """Return a prose field as its tree; None where nothing is written."""
     if not written:
         return None
-    tree, problems = parse(written.text, Place(file, written.path))
+    tree, problems = parse(written.text, Place(file, written.path), folded=written.folded)
     for problem in problems:
         report(problem)
     return tree

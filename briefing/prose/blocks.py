@@ -26,10 +26,13 @@ NUMBER = re.compile(r"1([.)])[ \t]+(?=[^ \t])")
 MARKER = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$)")
 
 
-def blocks(source: str) -> tuple[list[Token], list[Finding]]:
-    """Return the block tokens of a text whose lines end at LF, and what was found in it that prose does not have."""
+def blocks(source: str, folded: bool = False) -> tuple[list[Token], list[Finding]]:
+    """Return the block tokens of a text whose lines end at LF, and what was found in it that prose does not have.
+
+    In a `folded` text a paragraph is a line, with the lines that are indented below it.
+    """
     tokens: list[Token] = []
-    env: dict[str, Any] = {"findings": []}
+    env: dict[str, Any] = {"findings": [], "folded": folded}
     _PARSER.block.parse(source, _PARSER, env, tokens)
     return tokens, env["findings"]
 
@@ -38,7 +41,10 @@ def _paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Read a paragraph: to a blank line or to a line that begins something else."""
     outer, state.parentType = state.parentType, "paragraph"
     stop = start + 1
+    folded = state.env["folded"]
     while stop < state.lineMax and not state.isEmpty(stop) and not _interrupts(state, stop):
+        if folded and _line_indent(state, stop) <= 0:
+            break
         stop += 1
     state.parentType = outer
     _push_token(state, "paragraph", start, stop)

@@ -30,12 +30,15 @@ WORDS = {"text", "text_special", "softbreak", "hardbreak"}
 KEY = re.compile(r"[a-z][a-z0-9-]*")
 
 
-def parse(value: str, at: Place) -> tuple[tree.Prose, tuple[Problem, ...]]:
-    """Read one authored field. Any string can be read; whether a cited id exists is not asked here."""
+def parse(value: str, at: Place, *, folded: bool = False) -> tuple[tree.Prose, tuple[Problem, ...]]:
+    """Read one authored field. Any string can be read; whether a cited id exists is not asked here.
+
+    `folded` says that YAML has joined its lines, so that each line end which is left was a blank line.
+    """
     source = value.replace("\r\n", " \n").replace("\r", "\n")
     if len(value) > MAX_LENGTH:
         return _too_long(value, source, at)
-    tokens, findings = blocks(source)
+    tokens, findings = blocks(source, folded)
     nodes = _blocks(iter(tokens), Reader(source, findings))
     findings.sort(key=lambda finding: finding.span.start)
     problems = (Problem(finding.code, finding.message, at.part(finding.span), finding.hint) for finding in findings)

@@ -19,6 +19,7 @@ from briefing.render.figures import DateLine, charts, date_of, timeline
 from briefing.render.index import in_text_order
 from briefing.render.messages import Messages
 from briefing.render.method import AllowedView, allowed_views
+from briefing.render.note_groups import NoteGroup, by_topic
 from briefing.render.origin import authors, dateline, source_line
 from briefing.render.pagination import PagerStep
 from briefing.render.record_view import status_words
@@ -75,6 +76,8 @@ class BriefingView:
     derived: Sequence[cards.DerivedView]
     notes: Sequence[cards.Card]
     """Context notes."""
+    note_groups: Sequence[NoteGroup]
+    """The same by topic, where they are many; else empty."""
     grounding: method.Grounding
     checked: Sequence[str]
     """For the overview, sentences: what was found in the source, whose the notes are, how much is a reading."""
@@ -175,7 +178,8 @@ def make_view(context: RenderContext) -> BriefingView:
     undated = [figure for figure in numbers if not date_of(figure)]
     dates = list(timeline(briefing, numbers, say))
     figures = [cards.figure_card(context, figure) for figure in numbers]
-    notes = [cards.context_card(context, note) for note in _anchored(briefing, briefing.context)]
+    noted = [(note, cards.context_card(context, note)) for note in _anchored(briefing, briefing.context)]
+    notes = [card for _, card in noted]
     by_id = {str(card.id): card for card in (*quotations, *figures, *notes)}
     themes = [theme_view(context, theme) for theme in briefing.themes]
     shown = list(paragraphs(context, by_id))
@@ -200,6 +204,7 @@ def make_view(context: RenderContext) -> BriefingView:
         figures=figures,
         derived=[cards.derived_card(context, derived) for derived in briefing.derived],
         notes=notes,
+        note_groups=by_topic(context, noted),
         grounding=grounds,
         checked=list(filter(None, (say("index.verified"), say("index.notes"), grounds.here))),
         figure_table=figure_table(briefing, undated, say),

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from briefing.load import load_briefing, load_people
 from briefing.model.places import Place, Problem, Span
 from briefing.model.prose import (
     Block,
@@ -31,6 +32,7 @@ from briefing.model.prose import (
     plain,
 )
 from briefing.prose.parse import MAX_EMPHASIS, MAX_LENGTH, parse
+from tests.check.folders import make
 from tests.conftest import Golden
 from tests.sizes import soak
 from tests.tables import Case, parameters
@@ -258,3 +260,34 @@ def test_a_tag_is_reported_once_with_its_closing_one() -> None:
 
 def test_nothing_gives_an_empty_tree() -> None:
     assert parse("", AT) == (Prose((), "", AT), ())
+
+
+def test_a_line_of_a_folded_value_is_a_paragraph() -> None:
+    words = "One paragraph.\nAnother:\n  - an item\n    that goes on\n  - a second"
+    assert [block.span.of(words) for block in parse(words, AT, folded=True)[0].blocks] == [
+        "One paragraph.",
+        "Another:",
+        words[words.index("- an item") :],
+    ]
+    assert len(parse(words, AT)[0].blocks) == 2
+
+
+@pytest.mark.parametrize(
+    ("written", "paragraphs"),
+    [
+        (">-\n      One.\n\n      Two.\n", 2),
+        (">-\n      One line\n      of two.\n", 1),
+        ("One.\n\n      Two.\n", 2),
+        ("'One.\n\n      Two.'\n", 2),
+        ("|-\n      One line\n      of two.\n", 1),
+        ("|-\n      One.\n\n      Two.\n", 2),
+    ],
+)
+def test_a_blank_line_divides_paragraphs_however_yaml_is_written(tmp_path: Path, written: str, paragraphs: int) -> None:
+    make(tmp_path, {"source.txt": "A word.\n", "context": [{"target": "word"}]})
+    annotations = tmp_path / "docs/b/annotations/all.yml"
+    annotations.write_text(f"context:\n  - id: c0\n    target: word\n    title: A title\n    note: {written}", "utf-8")
+    briefing = load_briefing(tmp_path / "docs", "b", load_people(tmp_path / "docs").people).briefing
+    assert briefing
+    (note,) = briefing.context
+    assert note.note and len(note.note.blocks) == paragraphs

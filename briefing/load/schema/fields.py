@@ -65,6 +65,8 @@ class Written:
 
     text: str = ""
     path: NodePath = ()
+    folded: bool = False
+    """Whether a line end in it was a blank line, as in a block that begins with `>`."""
 
     def __bool__(self) -> bool:
         return bool(self.text)
@@ -158,7 +160,7 @@ _FEWEST_LETTERS = 3
 def written(value: object) -> Written:
     """Return text with its path."""
     words = text(value)
-    return Written(words, value.path) if isinstance(value, Scalar) else NOTHING
+    return Written(words, value.path, value.folded) if isinstance(value, Scalar) else NOTHING
 
 
 def _was_text(value: object) -> bool:

@@ -16,18 +16,20 @@ COMMENT = re.compile("[ \t]+#[^\r\n]*")
 class Scalar(str):
     """A value as text, as it is written."""
 
-    __slots__ = ("cut", "path", "plain")
+    __slots__ = ("cut", "folded", "path", "plain")
     path: NodePath
     plain: bool
     """Without quotation marks, and no block."""
     cut: bool
     """Followed by `#` and words, which YAML drops as a comment."""
+    folded: bool
+    """Written so that lines are joined: a line end that is left in it was a blank line."""
 
     @classmethod
-    def at(cls, path: NodePath, words: str, plain: bool = True, cut: bool = False) -> Scalar:
+    def at(cls, path: NodePath, words: str, plain: bool = True, cut: bool = False, folded: bool = False) -> Scalar:
         """Return a value that is at a path."""
         made = cls(words)
-        made.path, made.plain, made.cut = path, plain, cut
+        made.path, made.plain, made.cut, made.folded = path, plain, cut, folded
         return made
 
 

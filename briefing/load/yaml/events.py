@@ -174,7 +174,7 @@ class _Builder:
         if style is None and path is not None and not event.value.isascii():
             self._note_pasted(path, span)
         cut = style is None and COMMENT.match(self.text, span.end) is not None
-        value = Scalar.at(path or (), event.value, plain=style is None, cut=cut)
+        value = Scalar.at(path or (), event.value, plain=style is None, cut=cut, folded=style in (None, "'", ">"))
         if path is not None:
             self.nodes[path] = Node(span, key_span, runs)
         self._refuse_tags(event, path, span)
