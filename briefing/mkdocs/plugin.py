@@ -31,6 +31,8 @@ from briefing.load.folder_files import FolderFiles
 from briefing.mkdocs.navigation import keep_navigation, navigation_of
 from briefing.mkdocs.preview import PURE, Preview, guard, quicken
 from briefing.mkdocs.site_search import CHOICES, files_of_box, has_own_box, put_box
+from briefing.mkdocs.theme_styles import FILE as THEME_STYLES
+from briefing.mkdocs.theme_styles import used_styles
 from briefing.model import Briefing, Page
 from briefing.model.places import Problem, several_lines
 from briefing.pipeline.briefing_build import BriefingBuild, EditLinks, PageSettings, Registers, build_briefing
@@ -70,6 +72,8 @@ class BriefingConfig(Config):
     the site alone."""
     search = options.Choice(CHOICES, default="auto")
     """Which search Material's box has: one that fetches nothing before it is opened, or the theme's own."""
+    theme_styles = options.Choice(("used", "all"), default="used")
+    """Whether our pages have the stylesheets of Material without what they cannot show, or whole."""
 
 
 def _escape_message(record: logging.LogRecord) -> bool:
@@ -146,7 +150,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         for page in published.pages:
             _add(files, config, page, in_navigation=page.path in published.site.navigation and not config.nav)
         attached = {file.path: file.content for file in published.attachments}
-        own = dict(assets(self.serving)) if published.pages else {}
+        own = {**assets(self.serving), **self._theme_styles(config, files)} if published.pages else {}
         if self.listed and has_own_box(config, self.config.search):
             own |= files_of_box()
         vendored = worker() if WORKER in config.extra.get("polyfills", ()) else {}
@@ -177,6 +181,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
             env.bytecode_cache = self.preview.compiled
         if self.listed and has_own_box(config, self.config.search):
             put_box(env, config, site_language(config))
+        env.globals["theme_styles"] = THEME_STYLES if files.get_file_from_path(THEME_STYLES) else ""
         self.env = env
         return None
 
@@ -277,6 +282,12 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         own = Path(self.config.templates) if self.config.templates else None
         return read_templates(resources.templates() / "pages", own)
 
+    def _theme_styles(self, config: MkDocsConfig, files: Files) -> Mapping[str, bytes]:
+        """Return the theme's stylesheet for our pages by its path; none in a preview, which is not sent far."""
+        own = Path(self.config.templates) if self.config.templates else None
+        sheet = None if self.serving or self.config.theme_styles == "all" else used_styles(config, files, own)
+        return {} if sheet is None else {THEME_STYLES: sheet.encode()}
+
     def _texts(self, files: Files) -> dict[str, str]:
         """Return the pages that this build has, as they were written."""
         shown = [file for file in files.documentation_pages() if file.generated_by is None]
@@ -357,9 +368,9 @@ def with_assets(output: str, root: str) -> str:
     """Return a page of another template with the stylesheet and the script of previews."""
     if "assets/briefing/briefing.css" in output:
         return output
-    style = f'<link rel="stylesheet" href="{root}assets/briefing/briefing.css">'
+    sheets = (f'<link rel="stylesheet" href="{root}assets/briefing/{name}.css">' for name in ("briefing", "cards"))
     script = f'<script src="{root}assets/briefing/later.js" defer></script>'
-    return output.replace("</head>", f"{style}{script}</head>", 1)
+    return output.replace("</head>", f"{''.join(sheets)}{script}</head>", 1)
 
 
 def with_feeds(output: str, root: str, found: Iterable[FeedChannel]) -> str:

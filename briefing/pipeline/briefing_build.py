@@ -213,7 +213,7 @@ def _interrupted(files: FolderFiles) -> Iterator[Problem]:
 def _page_collisions(files: FolderFiles, more: Iterable[str]) -> Iterator[Problem]:
     """Yield the author's own files where pages would be generated; they stay, and the build says so."""
     taken = [(f"page “{name}”", file) for name in (*render.NAMES, *more) for file in files_of_page(name)]
-    taken += [(f"file “{name}”", name) for name in render.DOWNLOADS]
+    taken += [(f"file “{name}”", name) for name in render.FILES]
     for what, file in taken:
         if files.has(file):
             yield Problem(

@@ -19,21 +19,22 @@ from briefing.render.briefing_view import BriefingView, PageView, make_view, var
 from briefing.render.collection import render as across
 from briefing.render.comments import pager, sections, themes_view
 from briefing.render.context import EditUrl, RenderContext, make_context
-from briefing.render.downloads import NAMES as DOWNLOADS
+from briefing.render.downloads import NAMES as TABLES
 from briefing.render.downloads import downloads, web_annotations
 from briefing.render.escape import Markup, collapse_blank_lines, in_markdown, link
 from briefing.render.listing import listing
 from briefing.render.messages import Messages, messages
 from briefing.render.metadata import front_matter, page_front_matter
-from briefing.render.method import works_cited
 from briefing.render.pagination import further, layout
 from briefing.render.record_view import PAGES, withdrawn_views
 from briefing.render.routes import NO_ROUTES, PARTS, make_routes
 from briefing.render.slots import OpenPage, open_page
 from briefing.render.summary_counts import page_message
+from briefing.render.works import FILE as WORKS
+from briefing.render.works import works_cited, works_file
 
 __all__ = [
-    "DOWNLOADS",
+    "FILES",
     "NAMES",
     "NO_ROUTES",
     "PARTS",
@@ -50,6 +51,8 @@ __all__ = [
 
 NAMES = ("index", "text", "quotes", "figures", "context", "comments", "method")
 """Every page that a briefing can have, in the order of its tabs."""
+FILES = (*TABLES, WORKS)
+"""Every file that it can have beside them."""
 
 
 def render(
@@ -77,8 +80,8 @@ def render(
 
 
 def attachments(briefing: Briefing) -> tuple[Attachment, ...]:
-    """The files beside the pages: tables of figures, and all annotations for other programs."""
-    return (*downloads(briefing), *web_annotations(briefing, messages(briefing.language)))
+    """The files beside the pages: tables of figures, all annotations for other programs, and the works for scripts."""
+    return (*downloads(briefing), *web_annotations(briefing, messages(briefing.language)), *works_file(briefing))
 
 
 def page_names(briefing: Briefing) -> tuple[str, ...]:

@@ -6,7 +6,6 @@ know.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
@@ -332,17 +331,3 @@ def _behind(reference: Reference, context: RenderContext) -> str:
     counts = {"excerpts": len(reference.excerpts), "citations": len(context.cited.get(reference.id, ()))}
     counted = [context.say(f"count.{kind}", n=n) for kind, n in counts.items() if n]
     return context.say("list.comma").join(counted or filter(None, (reference.note and context.say("method.note"),)))
-
-
-_CITED = re.compile(r"\(method\.md#([a-z][a-z0-9-]*)")
-
-
-def works_cited(context: RenderContext, markdown: str) -> list[tuple[int, Markup]]:
-    """Return the references that a page links to, in the order of their numbers: each number with a link."""
-    cited = {context.index[id].id for id in _CITED.findall(markdown) if id in context.index}
-    entries = [(context.index[reference.id], reference) for reference in context.briefing.references]
-    return [
-        (entry.number, link(in_markdown(entry.name), reference.url) if reference.url else in_markdown(entry.name))
-        for entry, reference in entries
-        if entry.id in cited
-    ]

@@ -14,7 +14,7 @@ from briefing.model import Annotation, Briefing, Paragraph
 from briefing.model.places import Span
 from briefing.render.cards import Card
 from briefing.render.context import RenderContext
-from briefing.render.escape import Markup, in_html, in_one_line
+from briefing.render.escape import Markup, in_one_line
 from briefing.render.excerpts import Highlight, excerpts, marked, restricted, touching, with_gaps
 from briefing.render.index import in_text_order, kind_of
 from briefing.render.messages import Messages, messages
@@ -218,13 +218,12 @@ def _speaker(briefing: Briefing, here: Sequence[Highlight]) -> str:
 
 
 def _highlight(context: RenderContext, annotation: Annotation) -> Highlight:
-    """The last mark is followed by the annotation's one focusable element: a numbered link to its note."""
+    """The last mark is followed by the annotation's one focusable element: a numbered link, with its note's name."""
     kind, verdict = kind_of(annotation), verdict_badge(annotation, context.say)
     note = _NUMBER.format(
         id=Markup(annotation.id),
         kind=Markup(kind),
         claim=Markup(" data-claim" if verdict else ""),
-        name=in_html(context.note_title(annotation)),
         number=context.index[annotation.id].number,
         verdict=verdict,
     )
@@ -234,7 +233,7 @@ def _highlight(context: RenderContext, annotation: Annotation) -> Highlight:
 
 _NUMBER = Markup(
     '<sup class="bf-ref" data-kind="{kind}"{claim} data-search-exclude>'
-    '<a href="#_{id}" role="doc-noteref" aria-label="{name}">{number}{verdict}</a></sup>'
+    '<a href="#_{id}" role="doc-noteref" aria-labelledby="_{id}">{number}{verdict}</a></sup>'
 )
 
 

@@ -51,8 +51,45 @@
       need("bfCompare", "compare.js", event);
     });
   }
+  /* The annotated text leaves the list of the works that it cites to a file of its briefing, and only paper needs it:
+     it is fetched at once, since printing waits for nothing. A page on a disk may read no file, but may run one, which
+     calls `bfWorks`. */
+  function works() {
+    const list = document.querySelector(".bf-works-cited:not(:has(ol))");
+    if (!list) return;
+    const address = list.querySelector("a").href.replace(/method(\/(index\.html)?|\.html)(#.*)?$/, "works.js");
+    window.bfWorks = (found) => list.append(listed(found));
+    if (location.protocol === "file:") {
+      const script = document.createElement("script");
+      script.src = address;
+      document.head.append(script);
+    } else {
+      const request = new XMLHttpRequest();
+      try {
+        request.open("GET", address, false);
+        request.send();
+        window.bfWorks(JSON.parse(request.responseText.slice("bfWorks(".length, -")\n".length)));
+      } catch {} // the sheet says where the list is
+    }
+  }
+  function listed(works) {
+    const lines = document.createElement("ol");
+    for (const [id, number, name, url] of works) {
+      if (!document.querySelector(`.bf-cite a[href*="method"][href$="#${id}"]`)) continue;
+      const line = document.createElement("li");
+      const work = document.createElement(url ? "a" : "span");
+      if (url) work.href = url;
+      work.textContent = name;
+      line.value = number;
+      line.append(work);
+      lines.append(line);
+    }
+    return lines;
+  }
+  if (location.protocol === "file:") works();
   // Paper has a running head, whose words only the page knows.
   window.addEventListener("beforeprint", () => {
+    works();
     const { style } = document.documentElement;
     style.setProperty("--bf-running-head", JSON.stringify(document.title));
     if (location.protocol !== "file:") style.setProperty("--bf-address", JSON.stringify(location.href.split("#")[0]));
