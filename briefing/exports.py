@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import yaml
-
-from briefing.model import Attachment, Page
 
 _EXTENSIONS = ("attr_list", "md_in_html")
 _KEPT_PLUGINS = ("search",)
@@ -30,6 +28,30 @@ _REPLACED = (
 )
 
 
+class MarkdownPage(Protocol):
+    """A page that is to be written."""
+
+    @property
+    def path(self) -> str:
+        """Relative to the docs folder, ending in .md."""
+
+    @property
+    def markdown(self) -> str:
+        """Its text."""
+
+
+class ContentFile(Protocol):
+    """A file that is to be written."""
+
+    @property
+    def path(self) -> str:
+        """Relative to the docs folder."""
+
+    @property
+    def content(self) -> bytes:
+        """Its bytes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Export:
     """A folder to be written."""
@@ -43,8 +65,8 @@ class Export:
 def plain_site(
     settings: Mapping[str, object],
     files: Mapping[str, bytes],
-    pages: Sequence[Page],
-    attachments: Sequence[Attachment],
+    pages: Sequence[MarkdownPage],
+    attachments: Sequence[ContentFile],
     assets: Mapping[str, bytes],
     overrides: Mapping[str, bytes],
     navigation: frozenset[str] = frozenset(),

@@ -79,7 +79,7 @@ def rendered_site(
     """What the briefings below `docs` add to an English site, without MkDocs."""
     settings = PageSettings(templates(), edit or EditLinks(), frozenset(parts), preview)
     builds = check_library(docs, settings=settings)
-    return join_site(builds, templates().environment(), "en", preview=preview, parts=parts)
+    return join_site(builds, templates(), "en", preview=preview, parts=parts)
 
 
 def rendered(briefing: Briefing) -> dict[str, Page]:

@@ -29,6 +29,7 @@ ORDER = (
     "render",
     "pipeline",
     "site",
+    "pipeline.executor",
     "pipeline.publish",
     "exports",
     "preview",
@@ -42,6 +43,8 @@ ORDER = (
 EDGES = {
     "yaml": {"load", "exports"},
     "pydantic": {"load"},
+    "msgspec": {"model", "pipeline"},
+    "sqlite3": {"pipeline"},
     "markdown_it": {"prose", "readers"},
     "bs4": {"readers", "authoring"},
     "trafilatura": {"authoring"},

@@ -6,6 +6,7 @@ them are linear in what the briefings hold.
 """
 
 from briefing.collection.collect import collect
+from briefing.collection.echoes import Echoes, SearchedWords, WordHashes, echoes, searched_words, word_hashes
 from briefing.collection.records import (
     Collection,
     CollectionItem,
@@ -18,21 +19,29 @@ from briefing.collection.records import (
     WorkUse,
     date_of,
 )
-from briefing.collection.topics import fold_tag, spelling_problems, topic_name
+from briefing.collection.topics import TagUse, fold_tag, spelling_problems, tag_uses, topic_name
 
 __all__ = [
     "Collection",
     "CollectionItem",
     "Echo",
+    "Echoes",
     "Moment",
     "Profile",
+    "SearchedWords",
+    "TagUse",
     "Topic",
     "Trend",
+    "WordHashes",
     "Work",
     "WorkUse",
     "collect",
     "date_of",
+    "echoes",
     "fold_tag",
+    "searched_words",
     "spelling_problems",
+    "tag_uses",
     "topic_name",
+    "word_hashes",
 ]

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from briefing.collection.echoes import echoes
 from briefing.collection.records import (
     Collection,
     CollectionItem,
@@ -202,5 +201,4 @@ def collect(briefings: Iterable[Briefing]) -> Collection:
         moments=moments(newest),
         trends=trends(newest),
         works=works(newest),
-        echoes=echoes(newest),
     )

@@ -4,16 +4,22 @@ Words are compared as the matcher compares them (`anchor.fold`): typography is f
 are not. Words of fewer than six are passed over: “five percent” in two briefings says nothing. A character of a script
 without spaces counts as half a word.
 
-All words that are looked for stand in one tree of words; each text is walked along it once. So the work grows with the
-text and with what is found, never with the square of the briefings.
+Each briefing gives its words (`searched_words`) and a hash of every six that follow one another (`word_hashes`): a
+passage can only be where its first six are. So the work grows with the text and with what is found, never with the
+square of the briefings, and of most briefings the hashes are enough.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
+from typing import Literal
+from zlib import crc32
 
 from briefing.anchor import characters
 from briefing.anchor.boundaries import spaceless
@@ -35,36 +41,102 @@ _WORD = re.compile(
 """A number with its sign, joints and per cent; a letter of a script without spaces; a word; any other mark."""
 
 
-@dataclass(slots=True)
-class _Node:
-    """A place in the tree of words."""
+Echoes = Mapping[tuple[str, str], tuple[Echo, ...]]
+"""By briefing and annotation: other briefings with the same words."""
 
-    after: dict[str, _Node] = field(default_factory=dict)
-    passage: _Passage | None = None
-    """The passage that ends here."""
+
+@dataclass(frozen=True, slots=True)
+class SearchedText:
+    """The words of an annotation, or of a paragraph, in which the passages of other briefings are looked for."""
+
+    words: str
+    """Words and marks, each with a line end before and after it."""
+    origin: Literal["quotes", "figures", "context", ""]
+    """The list of the annotation; empty for a paragraph of the source."""
+    id: str
+    paragraph: int
+    """Its number, from 1; 0 for an annotation."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchedWords:
+    """What a briefing looks for in others, and what others look for in it."""
+
+    path: str
+    title: str
+    passages: tuple[tuple[str, str], ...]
+    """The id of each annotation that is long enough, with its words as in `SearchedText`."""
+    texts: tuple[SearchedText, ...]
+    """The words of every annotation, then the paragraphs of a source that is shown in full."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordHashes:
+    """The same in hashes: enough to say where words surely are not."""
+
+    path: str
+    passages: tuple[tuple[str, int, bytes], ...]
+    """The id of each passage, the hash of its first six words, and one of all of it."""
+    texts: bytes
+    """The hashes of all six words that follow one another in a text: numbers of 32 bits, as this machine has them."""
 
 
 @dataclass(slots=True)
 class _Passage:
-    """Words that annotations have, and where they stand: the first place in each briefing, annotations before text."""
+    """Words that annotations have, and where they stand."""
 
+    owners: list[tuple[str, str]] = field(default_factory=list)
+    """The briefings and annotations that have them."""
     places: dict[str, Echo] = field(default_factory=dict)
+    """The first place in each briefing, the newest briefing first."""
 
 
-def echoes(briefings: Sequence[Briefing]) -> Mapping[tuple[str, str], tuple[Echo, ...]]:
-    """By briefing and annotation: other briefings with the same words; `briefings` are the newest first."""
-    if len(briefings) < 2:
-        return {}
-    root, passages = _Node(), {}
-    for briefing in briefings:
-        for annotation, found in _passages(briefing):
-            passages[briefing.path, annotation.id] = _plant(root, found)
-    for briefing in briefings:
-        for text, echo in _texts(briefing):
-            for passage in _standing_in(root, text):
-                passage.places.setdefault(briefing.path, echo)
-    elsewhere = ((key, _others(passage, key[0])) for key, passage in passages.items())
+def searched_words(briefing: Briefing) -> SearchedWords:
+    """Return the words that a briefing may share with others."""
+    passages = tuple((annotation.id, _joined(found)) for annotation, found in _passages(briefing))
+    return SearchedWords(briefing.path, briefing.title, passages, tuple(_texts(briefing)))
+
+
+def word_hashes(found: SearchedWords) -> WordHashes:
+    """Return the hashes of a briefing's words."""
+    passages = ((id, next(_hashes(text)), _digest(text)) for id, text in found.passages)
+    texts = {number for text in found.texts for number in _hashes(text.words)}
+    return WordHashes(found.path, tuple(passages), array("I", sorted(texts)).tobytes())
+
+
+def echoes(hashes: Sequence[WordHashes], words_of: Callable[[str], SearchedWords]) -> Echoes:
+    """Return where else the words of each annotation are; `hashes` are those of all briefings, the newest first.
+
+    `words_of` gives the words of the briefing at a path, and is asked only for those that others seem to share.
+    """
+    passages: dict[bytes, _Passage] = {}
+    beginning: dict[int, dict[bytes, _Passage]] = {}
+    for each in hashes:
+        for id, first, whole in each.passages:
+            passage = passages.setdefault(whole, _Passage())
+            passage.owners.append((each.path, id))
+            beginning.setdefault(first, {})[whole] = passage
+    known = lru_cache(maxsize=None)(words_of)
+    for each in hashes:
+        for number in beginning.keys() & _numbers(each.texts):
+            for passage in beginning[number].values():
+                if len(passage.places) <= MOST and any(path != each.path for path, _ in passage.owners):
+                    _note_place(passage, each.path, known)
+    elsewhere = ((key, _others(passage, key[0])) for passage in passages.values() for key in passage.owners)
     return {key: others for key, others in elsewhere if others}
+
+
+def _note_place(passage: _Passage, path: str, words_of: Callable[[str], SearchedWords]) -> None:
+    """Note where the words are in the briefing at `path`, if they are there."""
+    owner, id = passage.owners[0]
+    sought, there = dict(words_of(owner).passages)[id], words_of(path)
+    found = next((text for text in there.texts if sought in text.words), None)
+    if found:
+        passage.places[path] = Echo(path, there.title, found.origin, found.id, found.paragraph)
+
+
+def _others(passage: _Passage, path: str) -> tuple[Echo, ...]:
+    return tuple(islice((echo for other, echo in passage.places.items() if other != path), MOST))
 
 
 def split(text: str) -> list[str]:
@@ -75,6 +147,27 @@ def split(text: str) -> list[str]:
 def long_enough(found: Sequence[str]) -> bool:
     """Whether so many words in two briefings are more than chance."""
     return sum(0.5 if spaceless(word) else 1 for word in found if word[-1].isalnum()) >= FEWEST
+
+
+def _joined(found: Sequence[str]) -> str:
+    return "\n".join(("", *found, ""))
+
+
+def _hashes(text: str) -> Iterator[int]:
+    """Yield a hash of every six words that follow one another."""
+    found = text.strip("\n").encode("utf-8", "surrogatepass").split(b"\n")
+    for at in range(len(found) - FEWEST + 1):
+        yield crc32(b"\n".join(found[at : at + FEWEST]))
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def _numbers(hashes: bytes) -> set[int]:
+    found = array("I")
+    found.frombytes(hashes)
+    return set(found)
 
 
 def _passages(briefing: Briefing) -> Iterator[tuple[Annotation, list[str]]]:
@@ -93,33 +186,18 @@ def _parts(briefing: Briefing) -> Iterator[tuple[Quotation | Figure | ContextNot
             yield annotation, [span.of(texts.get(anchor.comment, "")) for span in anchor.spans]
 
 
-def _texts(briefing: Briefing) -> Iterator[tuple[list[str], Echo]]:
+def _texts(briefing: Briefing) -> Iterator[SearchedText]:
     """What is searched: the words of every annotation, then the paragraphs of a source that is shown in full."""
     for annotation, parts in _parts(briefing):
-        yield from ((split(part), Echo(briefing, annotation, 0)) for part in parts)
+        origin = _origin(annotation)
+        yield from (SearchedText(_joined(split(part)), origin, annotation.id, 0) for part in parts)
     if briefing.source.publish == "full":
         for paragraph in briefing.source.paragraphs:
-            yield split(paragraph.span.of(briefing.source.text)), Echo(briefing, None, paragraph.number)
+            found = split(paragraph.span.of(briefing.source.text))
+            yield SearchedText(_joined(found), "", "", paragraph.number)
 
 
-def _plant(root: _Node, found: Sequence[str]) -> _Passage:
-    """The passage of these words, which annotations with the same words share."""
-    node = root
-    for word in found:
-        node = node.after.setdefault(word, _Node())
-    node.passage = node.passage or _Passage()
-    return node.passage
-
-
-def _standing_in(root: _Node, text: Sequence[str]) -> Iterator[_Passage]:
-    """Every passage that stands in a text, wherever it begins."""
-    for start in range(len(text)):
-        node, at = root.after.get(text[start]), start + 1
-        while node is not None:
-            if node.passage:
-                yield node.passage
-            node, at = (node.after.get(text[at]) if at < len(text) else None), at + 1
-
-
-def _others(passage: _Passage, path: str) -> tuple[Echo, ...]:
-    return tuple(islice((echo for other, echo in passage.places.items() if other != path), MOST))
+def _origin(annotation: Quotation | Figure | ContextNote) -> Literal["quotes", "figures", "context"]:
+    if isinstance(annotation, Quotation):
+        return "quotes"
+    return "figures" if isinstance(annotation, Figure) else "context"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Generic, Literal, TypeVar
 from unicodedata import combining, normalize
 
 from briefing.model import (
@@ -116,11 +116,15 @@ class Trend:
 class Echo:
     """A place in another briefing where the same words stand."""
 
-    briefing: Briefing
-    record: Quotation | Figure | ContextNote | None
-    """The annotation there that has the words; None where they stand in the source without one."""
+    path: str
+    """Of the other briefing."""
+    title: str
+    origin: Literal["quotes", "figures", "context", ""]
+    """The list of the annotation there that has the words; empty where they stand in the source without one."""
+    id: str
+    """Of that annotation; empty without one."""
     paragraph: int
-    """The paragraph of that source, from 1; 0 where the words are in a reader's comment."""
+    """The paragraph of that source, from 1; 0 where an annotation has the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +165,6 @@ class Collection:
     """By label."""
     works: tuple[Work, ...] = ()
     """By publisher and title."""
-    echoes: Mapping[tuple[str, str], tuple[Echo, ...]] = field(default_factory=dict)
-    """By a briefing's path and an annotation's id: where else its words stand, the newest first."""
 
 
 A = TypeVar("A", bound=Annotation)

@@ -50,17 +50,20 @@ class TagUse:
     """One use of a tag."""
 
     tag: str
-    briefing: Briefing
-    item: CollectionItem[Tagged] | None
-    """None where the briefing itself has the tag."""
+    item: str
+    """The id of what has it; empty where the briefing itself does."""
     at: Place
 
 
 @dataclass(slots=True)
 class _Found:
+    """The uses of one topic's tags."""
+
     spellings: Counter[str] = field(default_factory=Counter)
     names: Counter[str] = field(default_factory=Counter)
-    uses: list[TagUse] = field(default_factory=list)
+    briefings: dict[str, Briefing] = field(default_factory=dict)
+    """By path: those that have a tag themselves."""
+    items: dict[tuple[str, str], CollectionItem[Tagged]] = field(default_factory=dict)
 
 
 def topic_name(tag: str, briefing: Briefing) -> str:
@@ -94,64 +97,79 @@ def _spellings(briefing: Briefing) -> dict[str, str]:
 
 def topics(briefings: Sequence[Briefing]) -> tuple[Topic, ...]:
     """All topics by name; `briefings` are the newest first."""
-    made = (_topic(key, found) for key, found in _by_key(briefings).items())
+    found: dict[str, _Found] = {}
+    for briefing in briefings:
+        for tag, record, _ in _tagged(briefing):
+            if key := fold_tag(tag):
+                _add_use(found.setdefault(key, _Found()), tag, record, briefing)
+    made = (_topic(key, one) for key, one in found.items())
     return tuple(sorted(made, key=lambda topic: alphabetical(topic.name)))
 
 
-def _by_key(briefings: Iterable[Briefing]) -> dict[str, _Found]:
-    """Every use of every tag, by topic."""
-    found: dict[str, _Found] = {}
-    for briefing in briefings:
-        for use in _tagged(briefing):
-            if key := fold_tag(use.tag):
-                one = found.setdefault(key, _Found())
-                one.spellings[use.tag.strip()] += 1
-                one.names[topic_name(use.tag, briefing)] += 1
-                one.uses.append(use)
-    return found
-
-
-def _tagged(briefing: Briefing) -> Iterator[TagUse]:
-    for number, tag in enumerate(briefing.tags):
-        yield TagUse(tag, briefing, None, briefing.at.child("tags", number))
-    for record in (*in_text_order(briefing, briefing.annotations), *briefing.derived, *briefing.themes):
-        for number, tag in enumerate(record.tags):
-            yield TagUse(tag, briefing, CollectionItem(briefing, record), record.at.child("tags", number))
+def _add_use(found: _Found, tag: str, record: Tagged | None, briefing: Briefing) -> None:
+    found.spellings[tag.strip()] += 1
+    found.names[topic_name(tag, briefing)] += 1
+    if record is None:
+        found.briefings.setdefault(briefing.path, briefing)
+    else:
+        found.items[briefing.path, record.id] = CollectionItem(briefing, record)
 
 
 def _topic(key: str, found: _Found) -> Topic:
-    items = {(use.briefing.path, use.item.record.id): use.item for use in found.uses if use.item}
     return Topic(
         key=key,
         name=found.names.most_common(1)[0][0],
         slug=slug(key),
         spellings=tuple(found.spellings.most_common()),
-        briefings=tuple({use.briefing.path: use.briefing for use in found.uses if not use.item}.values()),
-        items=tuple(items.values()),
+        briefings=tuple(found.briefings.values()),
+        items=tuple(found.items.values()),
     )
 
 
-def spelling_problems(briefings: Sequence[Briefing]) -> Iterator[Problem]:
+def _tagged(briefing: Briefing) -> Iterator[tuple[str, Tagged | None, Place]]:
+    """Yield each tag with what has it, None for the briefing itself, and its place."""
+    for number, tag in enumerate(briefing.tags):
+        yield tag, None, briefing.at.child("tags", number)
+    for record in (*in_text_order(briefing, briefing.annotations), *briefing.derived, *briefing.themes):
+        for number, tag in enumerate(record.tags):
+            yield tag, record, record.at.child("tags", number)
+
+
+# --- spellings -------------------------------------------------------------------------------------------------------
+
+
+def tag_uses(briefing: Briefing) -> Iterator[TagUse]:
+    """Yield every use of a tag in a briefing, for `spelling_problems`."""
+    for tag, record, at in _tagged(briefing):
+        yield TagUse(tag, record.id if record else "", at)
+
+
+def spelling_problems(uses: Iterable[TagUse]) -> Iterator[Problem]:
     """A warning for each topic that is spelt in several ways: which ways, and where each stands."""
-    for found in _by_key(briefings).values():
-        if len(found.spellings) > 1:
-            yield _several_spellings(found)
+    found: dict[str, list[TagUse]] = {}
+    for use in uses:
+        if key := fold_tag(use.tag):
+            found.setdefault(key, []).append(use)
+    for of_topic in found.values():
+        spellings = Counter(use.tag.strip() for use in of_topic)
+        if len(spellings) > 1:
+            yield _several_spellings([spelling for spelling, _ in spellings.most_common()], of_topic)
 
 
-def _several_spellings(found: _Found) -> Problem:
-    name, *others = (spelling for spelling, _ in found.spellings.most_common())
-    first = next(use for use in found.uses if use.tag.strip() == others[0])
+def _several_spellings(spellings: Sequence[str], uses: Sequence[TagUse]) -> Problem:
+    name, *others = spellings
+    first = next(use for use in uses if use.tag.strip() == others[0])
     also = " and ".join(f"“{other}”" for other in others)
-    places = [line for spelling in (name, *others) for line in _places(spelling, found)]
+    places = [line for spelling in spellings for line in _places(spelling, uses)]
     hint = "\n".join([f"write “{name}” everywhere; the pages put them under one topic of this name", *places])
     return Problem("tag-spellings", f"the tag “{name}” is also written {also}", first.at, hint)
 
 
-def _places(spelling: str, found: _Found) -> Iterator[str]:
+def _places(spelling: str, uses: Iterable[TagUse]) -> Iterator[str]:
     """The first places of a spelling: file, and the annotation in it."""
-    uses = [use for use in found.uses if use.tag.strip() == spelling]
-    for use in islice(uses, _PLACES):
-        within = f" ({use.item.record.id})" if use.item else ""
+    found = [use for use in uses if use.tag.strip() == spelling]
+    for use in islice(found, _PLACES):
+        within = f" ({use.item})" if use.item else ""
         yield f"“{spelling}”: {use.at.file}{within}"
-    if len(uses) > _PLACES:
-        yield f"“{spelling}”: and {len(uses) - _PLACES} more"
+    if len(found) > _PLACES:
+        yield f"“{spelling}”: and {len(found) - _PLACES} more"

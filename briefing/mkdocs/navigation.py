@@ -15,15 +15,14 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 
-from briefing import render
-from briefing.model import Briefing
+from briefing.pipeline.built import Outline
 from briefing.render.messages import messages
 
 Item = TypeVar("Item", Section, Page)
 
 
 def navigation_of(
-    page: Page, briefing: Briefing | None, nav: Navigation, files: Files, features: Collection[str]
+    page: Page, briefing: Outline | None, nav: Navigation, files: Files, features: Collection[str]
 ) -> Navigation:
     """Return the navigation that a generated page shows; `briefing` is the one that it is of, if any.
 
@@ -36,7 +35,7 @@ def navigation_of(
         return nav
     if briefing is None:
         return _copied(nav, _replaced(nav.items, file.page, lambda item: _as_active(item))[0])
-    links = [_link(files, f"{folder}/{name}.md", label, page) for name, label in render.page_labels(briefing)]
+    links = [_link(files, f"{folder}/{name}.md", label, page) for name, label in briefing.labels]
     # with this feature the heading of a section is its overview, which is then not listed below it
     children: list[StructureItem] = [file.page if "navigation.indexes" in features else links[0], *links[1:]]
     items, found = _replaced(nav.items, file.page, lambda item: _as_active(Section(item.title or "", children)))

@@ -27,16 +27,18 @@ from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
 from briefing import render, report, resources
-from briefing.load.folder_files import FolderFiles
 from briefing.mkdocs.navigation import keep_navigation, navigation_of
 from briefing.mkdocs.preview import PURE, Preview, guard, quicken
 from briefing.mkdocs.site_search import CHOICES, files_of_box, has_own_box, put_box
 from briefing.mkdocs.theme_styles import FILE as THEME_STYLES
 from briefing.mkdocs.theme_styles import used_styles
-from briefing.model import Briefing, Page
 from briefing.model.places import Problem, several_lines
-from briefing.pipeline.briefing_build import BriefingBuild, EditLinks, PageSettings, Registers, build_briefing
+from briefing.pipeline.briefing_build import EditLinks, PageSettings
+from briefing.pipeline.built import BuiltBriefing, Outline
+from briefing.pipeline.executor import search_of
 from briefing.pipeline.publish import Published, SiteSettings, publish
+from briefing.pipeline.site_build import Facts, SitePage
+from briefing.pipeline.store import FOLDER, DiskStore, MemoryStore, Store
 from briefing.preview.hosts import is_loopback
 from briefing.render.assets import WORKER, assets, worker
 from briefing.render.environment import PageTemplateError, Templates, read_templates
@@ -74,6 +76,8 @@ class BriefingConfig(Config):
     """Which search Material's box has: one that fetches nothing before it is opened, or the theme's own."""
     theme_styles = options.Choice(("used", "all"), default="used")
     """Whether our pages have the stylesheets of Material without what they cannot show, or whole."""
+    cache = options.Type(bool, default=True)
+    """Whether results are kept in `.cache/briefing` beside mkdocs.yml: the next build makes only what has changed."""
 
 
 def _escape_message(record: logging.LogRecord) -> bool:
@@ -88,11 +92,12 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
 
     def __init__(self) -> None:
         self.serving = False
-        self.listed: tuple[Briefing, ...] = ()
-        self.generated: Mapping[str, Briefing | None] = {}
+        self.listed = Facts()
+        self.generated: Mapping[str, Outline | None] = {}
         self.files = Files([])
         self.extensions: list[str] = []
         self.preview = Preview()
+        self.kept: Store | None = None
         self.published: Published | None = None
         self.ordinary: OrdinaryPages | None = None
         self.asking: set[str] = set()
@@ -139,13 +144,14 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
                 taken={file.src_uri for file in files.documentation_pages()},
                 preview=self.serving,
                 whole=self.serving and is_loopback(config.dev_addr.host),
-                build=self._build_in_preview if self.serving else build_briefing,
+                store=self.store(config),
+                progress=lambda path, kept: self.give_way(),
             )
         self.published = published
         self._report(published, config)
         _exclude(files, published.raw)
         self.listed, self.ordinary, self.channels = published.site.listed, published.ordinary, published.channels
-        self.files, of_folder = files, {briefing.path: briefing for briefing in self.listed}
+        self.files, of_folder = files, {path: build.outline for path, build in self.listed.builds.items()}
         self.generated = {page.path: of_folder.get(page.path.rpartition("/")[0]) for page in published.pages}
         for page in published.pages:
             _add(files, config, page, in_navigation=page.path in published.site.navigation and not config.nav)
@@ -234,7 +240,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         """Have the site's search find annotations: its index is written by now, and `offline` packs it afterwards."""
         made = Path(config.site_dir, "search/search_index.json")
         if self.listed and made.is_file():
-            found = with_records(made.read_text("utf-8"), self.listed, self._address)
+            records = ((path, search_of(build)) for path, build in self.listed.builds.items())
+            found = with_records(made.read_text("utf-8"), records, self._address)
             write_file(found.encode(), str(made))
 
     def _address(self, path: str) -> str | None:
@@ -249,22 +256,19 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
 
     def on_shutdown(self) -> None:
         """After everything is written, say that not all of it could be published."""
+        if self.kept:
+            self.kept.close()
+            self.kept = None
         failed, self.failed = self.failed, ""
         if failed and not self.serving:
             raise PluginError(failed)
-
-    def _build_in_preview(
-        self, files: FolderFiles, registers: Registers, settings: PageSettings | None
-    ) -> BriefingBuild:
-        self.give_way()
-        return self.preview.build(files, registers, settings)
 
     def page_settings(self, config: MkDocsConfig) -> PageSettings:
         """Return how a preview makes the pages of a briefing."""
         whole = is_loopback(config.dev_addr.host)
         return PageSettings(self.templates(), edit_links(config), frozenset(self.config.library), True, whole)
 
-    def log_problems(self, build: BriefingBuild, docs: Path) -> None:
+    def log_problems(self, build: BuiltBriefing, docs: Path) -> None:
         """Log what is wrong in one briefing."""
         prefix = docs_prefix(docs)
         _log_problems([(problem, build.files, prefix) for problem in build.problems])
@@ -276,6 +280,13 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         return SiteSettings(
             publication(config), own.library, own.feeds, own.require_review, own.on_error, configuration
         )
+
+    def store(self, config: MkDocsConfig) -> Store:
+        """Return where the results of earlier builds are: one store from one rebuild of a preview to the next."""
+        if self.kept is None:
+            beside = Path(config.config_file_path).parent if config.config_file_path and self.config.cache else None
+            self.kept = DiskStore(beside / FOLDER, log.info) if beside else MemoryStore()
+        return self.kept
 
     def templates(self) -> Templates:
         """Return the page templates of this site."""
@@ -313,7 +324,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
                 raise PluginError(summary)
             self.failed = summary
         if not self.serving:
-            _log_unpublished(each.briefing for each in briefings if each.briefing)
+            _log_unpublished(each.outline for each in briefings if each.outline.readable)
         if self.config.feeds and published.site.listed and not publication(config).complete:
             log.info("there are no feeds, because their addresses must be complete: set site_url")
 
@@ -348,7 +359,7 @@ def _log_problems(located: Collection[LocatedProblem]) -> None:
         log.info("%s; `briefing check` names each", todo_sum(todos))
 
 
-def _log_unpublished(briefings: Iterable[Briefing]) -> None:
+def _log_unpublished(briefings: Iterable[Outline]) -> None:
     """Log in one line which briefings a build leaves out, each with its status."""
     names = [f"{each.path} ({each.status})" for each in briefings if each.status != "published"]
     if len(names) > SHOWN:
@@ -412,7 +423,7 @@ def _exclude(files: Files, names: Collection[str]) -> None:
             file.inclusion = InclusionLevel.EXCLUDED
 
 
-def _add(files: Files, config: MkDocsConfig, page: Page, in_navigation: bool) -> None:
+def _add(files: Files, config: MkDocsConfig, page: SitePage, in_navigation: bool) -> None:
     """A page as a file of the site; what is not in the navigation is not said to be missing there.
 
     The site's own patterns are about files that lie in its folder: whatever `exclude_docs` says, what is made of them

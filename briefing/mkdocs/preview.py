@@ -3,7 +3,7 @@
 MkDocs itself starts every rebuild from nothing; the theme's templates alone, compiled anew each time, were two fifths
 of it.
 
-Cache: keeps builds from one rebuild of a preview to the next: a briefing whose files are the same is not read again.
+Cache: keeps HTML from one rebuild of a preview to the next; builds of briefings are in the store (`pipeline.store`).
 
 A rebuild after an edit then costs what changed. Everything kept is found by the content that it was made from, so
 nothing stale can be shown; what is not asked for in one rebuild is let go after it.
@@ -11,7 +11,6 @@ nothing stale can be shown; what is not asked for in one rebuild is let go after
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable
 from typing import Any, Generic, TypeVar
 
@@ -22,8 +21,6 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from briefing.load.folder_files import FolderFiles
-from briefing.pipeline.briefing_build import BriefingBuild, PageSettings, Registers, build_briefing
 from briefing.preview.hosts import is_own_host
 
 # --- cache -----------------------------------------------------------------------------------------------------------
@@ -52,19 +49,6 @@ class GenerationalCache(Generic[V]):
     def next_generation(self) -> None:
         """A rebuild begins: what the last one did not ask for is forgotten."""
         self._old, self._new = self._new, {}
-
-
-def fingerprint(folder: FolderFiles, registers: Registers) -> str:
-    """Return a hash of all that a briefing is made from; what could not be read counts by the reason."""
-    digest = hashlib.blake2b(digest_size=16)
-    for name, entry in folder.entries.items():
-        content = entry if isinstance(entry, bytes) else repr(entry).encode("utf-8", "surrogateescape")
-        digest.update(f"{name}\0".encode("utf-8", "surrogateescape"))
-        digest.update(hashlib.blake2b(content, digest_size=16).digest())
-    digest.update(repr(registers.problems).encode("utf-8", "surrogateescape"))
-    for name, file in registers.files.items():
-        digest.update(f"{name}\0{len(file.text)}\0{file.text}".encode("utf-8", "surrogateescape"))
-    return digest.hexdigest()
 
 
 # --- preview ---------------------------------------------------------------------------------------------------------
@@ -125,23 +109,16 @@ class Compiled(BytecodeCache):
 
 
 class Preview:
-    """The work of earlier rebuilds: each briefing's build by all that it was made from, and the HTML of pages."""
+    """The work of earlier rebuilds: compiled templates, and the HTML of pages by all that it was made from."""
 
     def __init__(self) -> None:
-        self.builds: GenerationalCache[BriefingBuild] = GenerationalCache()
         self.compiled = Compiled()
         self.html: GenerationalCache[dict[str, Any]] = GenerationalCache()
         self.surroundings: object = None
 
     def next_generation(self) -> None:
         """A rebuild begins."""
-        self.builds.next_generation()
         self.html.next_generation()
-
-    def build(self, files: FolderFiles, registers: Registers, settings: PageSettings | None) -> BriefingBuild:
-        """As `build_briefing`; what was built of the same bytes, registers and settings is not built again."""
-        key = (fingerprint(files, registers), settings)
-        return self.builds.get(key, lambda: build_briefing(files, registers, settings))
 
     def surround(self, config: MkDocsConfig, files: Files) -> None:
         """Note what the HTML of a page depends on apart from its own Markdown: where its links may lead."""

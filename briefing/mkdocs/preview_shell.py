@@ -23,8 +23,9 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from briefing.mkdocs.navigation import keep_navigation, navigation_of
 from briefing.mkdocs.plugin import EXTENSIONS, BriefingPlugin, with_feeds
-from briefing.model import Attachment, Briefing, Page
-from briefing.pipeline.briefing_build import BriefingBuild, PageSettings
+from briefing.model import Attachment, Page
+from briefing.pipeline.briefing_build import PageSettings
+from briefing.pipeline.built import BuiltBriefing, Outline
 from briefing.pipeline.publish import Published
 from briefing.pipeline.site_build import briefing_pages
 from briefing.preview.builder import Content, FreshBriefing
@@ -41,24 +42,25 @@ class Shell:
     nav: Navigation
     files: Files
     published: Published
-    generated: dict[str, Briefing | None]
-    """Pages that are made of briefings, each with the facts of the one that it is of."""
+    generated: dict[str, Outline | None]
+    """Pages that are made of briefings, each with the outline of the one that it is of."""
     settings: PageSettings
     lock: threading.RLock = field(default_factory=threading.RLock)
     """Held by whoever makes a page, or changes what is known of the files."""
 
-    def show(self, build: BriefingBuild) -> FreshBriefing:
+    def show(self, build: BuiltBriefing) -> FreshBriefing:
         """Return the pages and files of a briefing, each made when it is first asked for."""
         with self.lock:
             site = self.published.site
-            echoes = site.collection.echoes if site.routes.elsewhere else {}
             language = self.published.ordinary.setting.language
             pages = tuple(
-                briefing_pages(build, echoes, self.published.ordinary.setting.templates, language, preview=True)
+                briefing_pages(build, site.echoes, self.published.ordinary.setting.templates, language, preview=True)
             )
             before = self._paths_of(build.path)
             gone = {self._remove(path) for path in before - {page.path for page in pages}}
-            shown = [file for page in pages if (file := self._put(page, build.facts))]
+            shown = [
+                file for page in pages if (file := self._put(page, build.outline if build.outline.facts else None))
+            ]
             made = {file.dest_uri: Once(partial(self._page, file)) for file in shown}
             attached = {one.path: Once(partial(_content, one)) for one in build.attachments}
             return FreshBriefing({**made, **attached}, frozenset(gone - made.keys()))
@@ -73,7 +75,7 @@ class Shell:
         self.files.remove(file)
         return file.dest_uri
 
-    def _put(self, page: Page, facts: Briefing | None) -> File | None:
+    def _put(self, page: Page, of: Outline | None) -> File | None:
         """Return the file of a page with its new text; None where an author's own stands in its place."""
         file = self.files.get_file_from_path(page.path)
         if file is None:
@@ -81,7 +83,7 @@ class Shell:
             self.files.append(file)
         elif page.path not in self.generated:
             return None
-        self.generated[page.path] = facts
+        self.generated[page.path] = of
         file._content = page.markdown  # its setter forgets where the page is edited
         file.edit_uri = page.edit or None
         file.abs_src_path = str(Path(self.config.docs_dir) / page.edit)

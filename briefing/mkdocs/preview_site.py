@@ -22,6 +22,7 @@ from briefing import load, report
 from briefing.mkdocs.plugin import BriefingPlugin
 from briefing.mkdocs.preview_shell import Shell, needs_all_pages, take_shell
 from briefing.pipeline.briefing_build import Registers
+from briefing.pipeline.executor import map_briefings
 from briefing.pipeline.publish import read_registers
 from briefing.preview.builder import BuildFailedError, FreshBriefing, WholeBuild
 
@@ -116,8 +117,8 @@ class MkDocsSite:
         if shell is None or needs_all_pages(shell) or not os.path.lexists(self.docs / briefing / "briefing.yml"):
             return None
         with shell.lock:
-            registers, build = self._registers_now(), shell.plugin.preview.build
-            made = load.with_contents(self.docs, briefing, lambda files: build(files, registers, shell.settings))
+            registers, store = self._registers_now(), shell.plugin.store(self.config)
+            (made,) = map_briefings(self.docs, [briefing], registers, shell.settings, store)
             shell.plugin.log_problems(made, self.docs)
             return shell.show(made)
 

@@ -50,10 +50,11 @@ def site_input(config_file: str | None) -> SiteInput:
     ours = plugin if isinstance(plugin, BriefingPlugin) else None
     templates = ours.templates() if ours else read_templates(resources.templates() / "pages")
     settings = ours.settings(config) if ours else SiteSettings(publication(config), configuration=used)
+    store = ours.store(config) if ours else None
     docs, contents = Path(config.docs_dir), _contents(config)
     texts = {path: content.decode("utf-8-sig", "replace") for path, content in contents.items() if _is_page(path)}
     try:
-        published = publish(docs, texts, settings, templates, edit_links(config))
+        published = publish(docs, texts, settings, templates, edit_links(config), store=store)
         files = {path: content for path, content in contents.items() if path not in published.raw}
         for path in texts.keys() & files.keys():
             if (filled := published.ordinary.fill(texts[path], path)).asked:

@@ -9,46 +9,43 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from briefing.model.places import Place, Span
 
 ALL_COMMENTS = "comments"
 """The id by which prose cites or counts all comments at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True, tag=True, array_like=True):
     """Words; a line break in the value has become one space."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True, tag=True, array_like=True):
     """Words between backticks."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Emphasis:
+class Emphasis(Struct, frozen=True, tag=True, array_like=True):
     """`*words*`, shown in italics."""
 
     children: tuple[Inline, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Strong:
+class Strong(Struct, frozen=True, tag=True, array_like=True):
     """`**words**`, shown in bold."""
 
     children: tuple[Inline, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True, tag=True, array_like=True):
     """`[words](address)`: https, http, mailto, or another page of the site (a relative path ending in .md)."""
 
     children: tuple[Inline, ...]
@@ -64,16 +61,14 @@ class CitedId:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True, tag=True, array_like=True):
     """pandoc's `[@id]` or `[@id1; @id2]`."""
 
     keys: tuple[CitedId, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True, tag=True, array_like=True):
     """`[#comments]` or `[#theme]`: prints a count that the build computes."""
 
     key: CitedId
@@ -83,16 +78,14 @@ class Count:
 Inline = Text | Code | Emphasis | Strong | Link | Citation | Count
 
 
-@dataclass(frozen=True, slots=True)
-class ProseParagraph:
+class ProseParagraph(Struct, frozen=True, tag=True, array_like=True):
     """Words up to a blank line."""
 
     children: tuple[Inline, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class List:
+class List(Struct, frozen=True, tag=True, array_like=True):
     """Items, each with blocks of its own."""
 
     ordered: bool

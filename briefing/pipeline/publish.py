@@ -7,17 +7,28 @@ The plugin, the commands and the exports all use it, so they cannot disagree abo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefing import check, load, render
-from briefing.load.folder_files import FolderFiles
 from briefing.load.git_history import former_paths
-from briefing.model import Attachment, Page
 from briefing.model.places import Problem, TextFile
 from briefing.pipeline.briefing_build import BriefingBuild, EditLinks, PageSettings, Registers, build_briefing
-from briefing.pipeline.site_build import BriefingBuilds, Site, build_site, join_builds
+from briefing.pipeline.built import BuiltBriefing
+from briefing.pipeline.executor import Progress, map_briefings
+from briefing.pipeline.site_build import (
+    BriefingBuilds,
+    Site,
+    SiteFile,
+    SitePage,
+    build_site,
+    join_builds,
+    made_file,
+    made_page,
+)
+from briefing.pipeline.store import MemoryStore, Store, remembered
 from briefing.render.environment import Templates
 from briefing.site.error_notice import notices
 from briefing.site.feeds import FeedChannel, Publication, feed_channels
@@ -29,22 +40,17 @@ from briefing.site.redirects import redirects
 # --- build -----------------------------------------------------------------------------------------------------------
 
 
-Build = Callable[[FolderFiles, Registers, PageSettings | None], BriefingBuild]
-
-
 def check_library(
-    docs: Path,
-    paths: Iterable[str] | None = None,
-    settings: PageSettings | None = None,
-    build: Build = build_briefing,
+    docs: Path, paths: Iterable[str] | None = None, settings: PageSettings | None = None
 ) -> BriefingBuilds:
-    """Build all briefings below `docs`, or those in the folders `paths`; with pages where `settings` say how.
-
-    `build` may remember earlier ones.
-    """
+    """Build all briefings below `docs`, or those in the folders `paths`, in this process; with pages where `settings`
+    say how."""
     registers = read_registers(docs)
     chosen = load.find_briefings(docs) if paths is None else tuple(paths)
-    builds = [load.with_contents(docs, path, lambda files: build(files, registers, settings)) for path in chosen]
+    builds = [
+        BuiltBriefing.of(load.with_contents(docs, path, lambda files: build_briefing(files, registers, settings)))
+        for path in chosen
+    ]
     return join_builds(_looked_elsewhere(docs, builds), registers, load.register_files(docs))
 
 
@@ -63,16 +69,17 @@ def read_registers(docs: Path) -> Registers:
     return Registers(load.load_people(docs), load.load_measures(docs))
 
 
-def _looked_elsewhere(docs: Path, builds: list[BriefingBuild]) -> list[BriefingBuild]:
+def _looked_elsewhere(docs: Path, builds: list[BuiltBriefing]) -> list[BuiltBriefing]:
     """Return the same with a hint where words that were not found are in the source of another briefing of the site."""
     lost = {build.path for build in builds if any(problem.code == "orphan" for problem in build.problems)}
     sources = load.source_texts(docs) if lost else {}
 
-    def looked(build: BriefingBuild) -> BriefingBuild:
-        if build.briefing is None or build.path not in lost:
+    def looked(build: BuiltBriefing) -> BuiltBriefing:
+        briefing = build.briefing if build.path in lost else None
+        if briefing is None:
             return build
         others = {path: text for path, text in sources.items() if path != build.path}
-        return replace(build, problems=check.elsewhere(build.briefing, build.problems, others))
+        return build.with_problems(check.elsewhere(briefing, build.problems, others))
 
     return [looked(build) for build in builds]
 
@@ -112,8 +119,8 @@ class Published:
     site: Site
     ordinary: OrdinaryPages
     """What fills in the site's other pages."""
-    pages: tuple[Page, ...]
-    attachments: tuple[Attachment, ...]
+    pages: tuple[SitePage, ...]
+    attachments: tuple[SiteFile, ...]
     channels: Mapping[str, FeedChannel] = field(default_factory=dict)
     """Feeds by the page that they follow."""
 
@@ -144,19 +151,29 @@ def publish(
     taken: Collection[str] = (),
     preview: bool = False,
     whole: bool = False,
-    build: Build = build_briefing,
+    executor: Executor | None = None,
+    store: Store | None = None,
+    progress: Progress = lambda path, kept: None,
 ) -> Published:
     """Build the briefings below `docs`, the pages across them, feeds, notices and redirects.
 
     `texts` are the site's other pages by their paths below `docs`; `taken` are those paths and every other page that
-    another plugin makes, in whose place nothing is generated. `build` may remember earlier results. A build that fails
-    on errors gives no pages where there is one; a preview shows the problems in place of a broken briefing's pages, and
-    the whole of every source where `whole` says that only its author sees it. Raises PageTemplateError for a page
-    template that cannot be used.
+    another plugin makes, in whose place nothing is generated. A build that fails on errors gives no pages where there
+    is one; a preview shows the problems in place of a broken briefing's pages, and the whole of every source where
+    `whole` says that only its author sees it.
+
+    What `store` has of earlier builds is not made again, and pages and files are read from it when they are asked for:
+    close it after that. `executor` builds the briefings; without one they are built here, or in processes of our own.
+    `progress` is told of each. Raises PageTemplateError for a page template that cannot be used.
     """
+    store = store or MemoryStore()
     about, language, environment = settings.publication, settings.publication.language, templates.environment()
     pages = PageSettings(templates, edit, frozenset(settings.library), preview, whole)
-    builds = check_library(docs, settings=pages, build=build)
+    registers = read_registers(docs)
+    built = map_briefings(
+        docs, load.find_briefings(docs), registers, pages, store, executor=executor, progress=progress
+    )
+    builds = join_builds(_looked_elsewhere(docs, built), registers, load.register_files(docs), store)
     raw = _raw_files(builds)
     own = {path: text for path, text in texts.items() if path not in raw}
     found = findings(
@@ -167,33 +184,53 @@ def publish(
         configuration=settings.configuration,
         templates=templates,
         former=_former_paths(docs, builds, preview),
+        store=store,
     )
     stopped = (builds.broken or found.broken) and settings.on_error == "fail" and not preview
     made = Site()
     if not stopped:
         made = build_site(
             builds,
-            environment,
+            templates,
             language,
             preview=preview,
             parts=settings.library,
             taken=frozenset((*own, *taken)),
             feeds=settings.feeds_of_pages,
+            store=store,
         )
-    wants_feeds = settings.feeds and made.listed
-    followed = feed_channels(made.listed, made.collection, made.routes, about) if wants_feeds else ()
-    channels = {channel.page: channel for channel in followed}
-    moved = redirects(made.listed, directory_urls=about.directory_urls, site_url=about.url)
+    channels = {channel.page: channel for channel in _channels(made, settings, store)}
+    moved = redirects(made.listed.with_aliases(), directory_urls=about.directory_urls, site_url=about.url)
     filling = Setting(make_lookup(builds, made.listed), environment, language, made.routes)
+    store.finish()
     return Published(
         briefings=builds,
         findings=found,
         site=made,
         ordinary=OrdinaryPages(filling, frozenset((one.at.file, one.message) for one in found.problems)),
-        pages=(*made.pages, *(() if preview or stopped else notices(builds, environment, language))),
-        attachments=(*made.attachments, *moved, *(file for one in channels.values() for file in one.files)),
+        pages=(*made.pages, *map(made_page, () if preview or stopped else notices(builds, environment, language))),
+        attachments=(
+            *made.attachments,
+            *map(made_file, (*moved, *(file for one in channels.values() for file in one.files))),
+        ),
         channels=channels,
     )
+
+
+def _channels(made: Site, settings: SiteSettings, store: Store) -> tuple[FeedChannel, ...]:
+    """Return the feeds of a site, kept by the facts of its briefings."""
+    if not settings.feeds or not made.listed:
+        return ()
+    found: tuple[FeedChannel, ...] = remembered(
+        store,
+        "feeds",
+        tuple[FeedChannel, ...],
+        lambda: tuple(feed_channels(tuple(made.listed.values()), made.collection, made.routes, settings.publication)),
+        made.listed.key,
+        made.routes,
+        settings.publication,
+    )
+    return found
 
 
 def _former_paths(docs: Path, builds: BriefingBuilds, preview: bool) -> Mapping[str, Sequence[str]]:

@@ -1,32 +1,41 @@
 """All briefings together: their facts → pages across them, and the open slots of their own pages filled.
 
 Nothing of a briefing is rendered again here; only a preview's reports in place of what is broken are made, since a hint
-in them may name other briefings.
+in them may name other briefings. What is made of all is kept by the hash of what it shows, and pages are read from the
+store when they are asked for: where nothing has changed, nothing is made and nothing is read.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Collection as Those
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache, partial
 
 from jinja2 import Environment
 
 from briefing import render, report
 from briefing.check import quoted_in_registers
-from briefing.collection import Collection, Echo, collect, spelling_problems
+from briefing.collection import Collection, CollectionItem, Echo, Echoes, collect, echoes, spelling_problems
 from briefing.model import Attachment, Briefing, Page
 from briefing.model.places import Place, Problem, TextFile, sort_problems
+from briefing.pipeline import fingerprints
 from briefing.pipeline.briefing_build import BriefingBuild, Registers, files_of_page
+from briefing.pipeline.built import BuiltBriefing
+from briefing.pipeline.encoding import decode, digest, encode
+from briefing.pipeline.fingerprints import program
+from briefing.pipeline.store import MemoryStore, Store, remembered
+from briefing.render.collection import PlannedPage
+from briefing.render.environment import Templates
 from briefing.render.routes import NO_ROUTES, PARTS, Routes
-from briefing.render.slots import echo_links
+from briefing.render.slots import OpenPage, echo_links
 
 
 @dataclass(frozen=True, slots=True)
 class BriefingBuilds:
     """The builds of all briefings below a docs folder, with what they share."""
 
-    briefings: tuple[BriefingBuild, ...]
+    briefings: tuple[BuiltBriefing, ...]
     problems: tuple[Problem, ...]
     """Those of people.yml and measures.yml, which belong to no single briefing."""
     files: Mapping[str, TextFile]
@@ -39,25 +48,98 @@ class BriefingBuilds:
         """Yield every problem with the files that it points into, those of people.yml and measures.yml once."""
         yield from ((problem, self.files) for problem in self.problems)
         if self.across:
-            everything = {name: file for checked in self.briefings for name, file in checked.files.items()}
+            everything = self.files_of(self.across)
             yield from ((problem, everything) for problem in self.across)
         for checked in self.briefings:
-            own = (problem for problem in checked.problems if problem.at.file not in self.files)
-            yield from ((problem, checked.files) for problem in own)
+            own = [problem for problem in checked.problems if problem.at.file not in self.files]
+            files = checked.files if own else {}
+            yield from ((problem, files) for problem in own)
+
+    def files_of(self, problems: Iterable[Problem]) -> Mapping[str, TextFile]:
+        """Return the files of briefings that problems may point into."""
+        named = {problem.at.file for problem in problems}
+        concerned = (
+            one
+            for one in self.briefings
+            if any(f"{file}/".startswith(f"{one.path}/") for file in named) or one.path == "."
+        )
+        return {name: file for one in concerned for name, file in one.files.items()}
 
     @property
     def broken(self) -> bool:
         """Whether any briefing must not be published."""
-        return any(problem.severity == "error" for problem, _ in self.located())
+        every = (*self.problems, *self.across, *(p for one in self.briefings for p in one.problems))
+        return any(problem.severity == "error" for problem in every)
+
+
+@dataclass(frozen=True, slots=True)
+class SitePage:
+    """A page of a site; its text is read or made when it is asked for, and not held."""
+
+    path: str
+    """Relative to the docs folder, ending in .md."""
+    edit: str
+    """The file to open for a change, relative to the docs folder."""
+    key: str
+    """A hash of its text."""
+    make: Callable[[], Page] = field(compare=False, repr=False)
+
+    @property
+    def markdown(self) -> str:
+        """Its text."""
+        return self.make().markdown
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFile:
+    """A file that is made beside the pages; its content is read or made when it is asked for, and not held."""
+
+    path: str
+    """Relative to the docs folder."""
+    key: str
+    """A hash of its content."""
+    make: Callable[[], Attachment] = field(compare=False, repr=False)
+
+    @property
+    def content(self) -> bytes:
+        """Its bytes."""
+        return self.make().content
+
+
+class Facts(Mapping[str, Briefing]):
+    """What readers see of each briefing by its path; each is read when it is asked for."""
+
+    def __init__(self, builds: Iterable[BuiltBriefing] = ()) -> None:
+        self.builds = {build.path: build for build in builds}
+
+    def __getitem__(self, path: str) -> Briefing:
+        facts = self.builds[path].facts
+        assert facts is not None
+        return facts
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.builds)
+
+    def __len__(self) -> int:
+        return len(self.builds)
+
+    def with_aliases(self) -> Iterator[Briefing]:
+        """Yield those that have former paths."""
+        yield from (self[path] for path, build in self.builds.items() if build.outline.aliases)
+
+    @property
+    def key(self) -> str:
+        """A hash of them all, which reads none."""
+        return digest([(path, build.outline.facts) for path, build in self.builds.items()])
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
     """What a docs folder's briefings add to a site."""
 
-    pages: tuple[Page, ...] = ()
-    attachments: tuple[Attachment, ...] = ()
-    listed: tuple[Briefing, ...] = ()
+    pages: tuple[SitePage, ...] = ()
+    attachments: tuple[SiteFile, ...] = ()
+    listed: Facts = field(default_factory=Facts)
     """The facts of those that lists of briefings show."""
     routes: Routes = NO_ROUTES
     """The pages across briefings that there are."""
@@ -65,57 +147,83 @@ class Site:
     """The pages that a navigation may name which makes itself from files; all others stay out, however many."""
     problems: tuple[Problem, ...] = ()
     """What prevents pages across briefings."""
-    collection: Collection = field(default_factory=Collection)
-    """The records across the listed briefings."""
+    echoes: Echoes = field(default_factory=dict)
+    """Where else the words of annotations are, as far as pages show it."""
+
+    @property
+    def collection(self) -> Collection:
+        """The records across the listed briefings, made anew each time."""
+        return collect(self.listed.values())
 
 
-def join_builds(builds: Sequence[BriefingBuild], registers: Registers, names: tuple[str, ...]) -> BriefingBuilds:
+def join_builds(
+    builds: Sequence[BuiltBriefing | BriefingBuild],
+    registers: Registers,
+    names: tuple[str, ...],
+    store: Store | None = None,
+) -> BriefingBuilds:
     """Return the builds of a docs folder with its registers, whose files are `names`, and the problems of them all."""
-    briefings = [build.briefing for build in builds if build.briefing]
-    files = registers.files
-    problems = sort_problems((*registers.problems, *quoted_in_registers(briefings)), files)
-    across = sort_problems(spelling_problems(briefings), {})
-    return BriefingBuilds(tuple(builds), tuple(problems), files, names, tuple(across))
+    built = tuple(BuiltBriefing.of(build) if isinstance(build, BriefingBuild) else build for build in builds)
+    store = store or MemoryStore()
+    quoted = remembered(
+        store,
+        "quoted in registers",
+        tuple[Problem, ...],
+        lambda: tuple(quoted_in_registers([build.briefing for build in built if build.briefing])),
+        fingerprints.registers(registers),
+        [(build.path, build.outline.whole) for build in built],
+    )
+    problems = sort_problems((*registers.problems, *quoted), registers.files)
+    across = sort_problems(spelling_problems(use for build in built for use in build.outline.tag_uses), {})
+    return BriefingBuilds(built, tuple(problems), registers.files, names, tuple(across))
 
 
 def build_site(
     builds: BriefingBuilds,
-    templates: Environment,
+    templates: Templates,
     language: str,
     *,
     preview: bool = False,
     parts: Those[str] = PARTS,
     taken: Those[str] = (),
     feeds: bool = False,
+    store: Store | None = None,
 ) -> Site:
     """Return the pages of all briefings, their slots filled, and those across them, in the site's `language`.
 
     A preview has problems in place of what is broken. `parts` are the pages across briefings that are wanted; `taken`
     are the paths of the author's own pages, which stay; `feeds` says whether people and topics have feeds of theirs.
+    `store` has what earlier builds made.
     """
-    listed = tuple(build.facts for build in builds.briefings if build.facts)
-    collection = collect(listed)
-    routes = render.make_routes(collection, parts, feeds=feeds)
-    across = render.across(collection, routes, templates, language)
-    own = dict(_taken_addresses(across, taken))
-    pages: list[Page] = []
-    echoes = collection.echoes if routes.elsewhere else {}
+    store = store or MemoryStore()
+    shown = tuple(build for build in builds.briefings if build.outline.facts)
+    facts = Facts(shown)
+    across = _Across(facts, templates, language, tuple(part for part in PARTS if part in parts), feeds, store)
+    planned = across.outline()
+    elsewhere = _echoes(shown, store) if planned.routes.elsewhere else {}
+    own = dict(_taken_addresses(planned.pages, taken))
+    pages: list[SitePage] = []
     for build in builds.briefings:
-        pages += briefing_pages(build, echoes, templates, language, preview=preview)
+        if preview and build.broken:
+            pages += map(made_page, _problem_pages(build, templates.environment(), language))
+        pages += _site_pages(build, elsewhere)
     return Site(
-        pages=(*pages, *(page for page in across if page.path not in own)),
-        attachments=tuple(file for build in builds.briefings for file in build.attachments),
-        listed=listed,
-        routes=routes,
-        navigation=frozenset((*(path for _, path in routes.indexes), *_in_navigation(listed))),
+        pages=(*pages, *(across.page(page) for page in planned.pages if page.path not in own)),
+        attachments=tuple(file for build in shown for file in _site_files(build)),
+        listed=facts,
+        routes=planned.routes,
+        navigation=frozenset((*(path for _, path in planned.routes.indexes), *_in_navigation(shown))),
         problems=tuple(_taken(path, file) for path, file in own.items()),
-        collection=collection,
+        echoes=elsewhere,
     )
 
 
+# --- pages of one briefing -------------------------------------------------------------------------------------------
+
+
 def briefing_pages(
-    build: BriefingBuild,
-    echoes: Mapping[tuple[str, str], Sequence[Echo]],
+    build: BriefingBuild | BuiltBriefing,
+    echoes: Echoes,
     templates: Environment,
     language: str,
     *,
@@ -127,14 +235,153 @@ def briefing_pages(
     """
     if preview and build.broken:
         yield from _problem_pages(build, templates, language)
-    if build.facts is None:
-        return
-    language = build.facts.language
+    if build.facts:
+        links = partial(_links, build.path, build.facts.language, echoes)
+        yield from (page.filled(links) for page in build.pages)
 
-    def links(annotation: str) -> str:
-        return echo_links(build.path, language, echoes.get((build.path, annotation), ()))
 
-    yield from (page.filled(links) for page in build.pages)
+def _links(path: str, language: str, echoes: Echoes, annotation: str) -> str:
+    return echo_links(path, language, echoes.get((path, annotation), ()))
+
+
+def _site_pages(build: BuiltBriefing, echoes: Echoes) -> Iterator[SitePage]:
+    """Yield the pages of a build as they are read later."""
+    links = partial(_links, build.path, build.outline.language, echoes)
+    read = lru_cache(maxsize=1)(lambda: build.pages)
+    for at, page in enumerate(build.outline.pages):
+        key = digest(page.key, [links(slot) for slot in page.slots]) if page.slots else page.key
+        yield SitePage(page.path, page.edit, key, partial(_filled, read, at, links))
+
+
+def _filled(read: Callable[[], Sequence[OpenPage]], at: int, links: Callable[[str], str]) -> Page:
+    return read()[at].filled(links)
+
+
+def _site_files(build: BuiltBriefing) -> Iterator[SiteFile]:
+    for at, file in enumerate(build.outline.attachments):
+        yield SiteFile(file.path, file.key, partial(_attachment, build, at))
+
+
+def _attachment(build: BuiltBriefing, at: int) -> Attachment:
+    return build.attachments[at]
+
+
+def made_page(page: Page) -> SitePage:
+    """Return a page that is there already."""
+    return SitePage(page.path, page.edit, digest(page), lambda: page)
+
+
+def made_file(file: Attachment) -> SiteFile:
+    """Return a file that is there already."""
+    return SiteFile(file.path, digest(file), lambda: file)
+
+
+# --- pages across briefings ------------------------------------------------------------------------------------------
+
+
+def _newest_first(builds: Iterable[BuiltBriefing]) -> list[BuiltBriefing]:
+    """Return builds in the order of `collect`."""
+    return sorted(builds, key=lambda one: (one.outline.said, one.outline.date, one.path), reverse=True)
+
+
+def _echoes(shown: Sequence[BuiltBriefing], store: Store) -> Echoes:
+    newest = _newest_first(shown)
+    of = {build.path: build for build in newest}
+    found = remembered(
+        store,
+        "echoes",
+        list[tuple[tuple[str, str], tuple[Echo, ...]]],
+        lambda: list(echoes([build.hashes for build in newest], lambda path: of[path].words).items()),
+        [(build.path, build.outline.facts) for build in newest],
+    )
+    return dict(found)
+
+
+@dataclass(frozen=True, slots=True)
+class AcrossPage:
+    """A page across briefings without its text."""
+
+    path: str
+    edit: str
+    key: str
+    """A hash of its text."""
+    kept: str
+    """Its key in the store: a hash of what it shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class AcrossOutline:
+    """The pages across briefings without their text."""
+
+    routes: Routes
+    pages: tuple[AcrossPage, ...]
+
+
+class _Across:
+    """Makes the pages across briefings, or finds them in a store by what they show."""
+
+    def __init__(
+        self,
+        shown: Facts,
+        templates: Templates,
+        language: str,
+        parts: tuple[str, ...],
+        feeds: bool,
+        store: Store,
+    ) -> None:
+        self._facts, self._store = shown, store
+        self._keys = {path: build.outline.facts for path, build in shown.builds.items()}
+        self._templates, self._language, self._parts, self._feeds = templates, language, parts, feeds
+        self._look = digest([(name, text) for name, text, _ in templates.files], language)
+
+    def outline(self) -> AcrossOutline:
+        """Return which pages there are."""
+        inputs = (self._facts.key, self._look, self._parts, self._feeds)
+        found: AcrossOutline = remembered(self._store, "across", AcrossOutline, self._make, *inputs)
+        for page in found.pages:
+            self._store.use(page.kept)
+        return found
+
+    def page(self, page: AcrossPage) -> SitePage:
+        """Return a page that is read when it is asked for."""
+        return SitePage(page.path, page.edit, page.key, partial(self._read, page))
+
+    def _make(self) -> AcrossOutline:
+        routes, planned = self._plan()
+        return AcrossOutline(routes, tuple(self._outline_of(page, routes) for page in planned))
+
+    def _plan(self) -> tuple[Routes, Iterator[PlannedPage]]:
+        collection = collect(self._facts.values())
+        routes = render.make_routes(collection, self._parts, feeds=self._feeds)
+        return routes, render.plan_across(collection, routes, self._templates.environment(), self._language)
+
+    def _outline_of(self, page: PlannedPage, routes: Routes) -> AcrossPage:
+        shows = self._facts.key if page.shows is None else self._in_keys(page.shows)
+        kept = digest("page across", program(), self._look, routes, page.path, page.edit, page.rest, shows)
+        made = self._kept(kept)
+        if made is None:
+            made = page.make()
+            self._store.put(kept, {"page": encode(made)})
+        return AcrossPage(page.path, page.edit, digest(made), kept)
+
+    def _in_keys(self, value: object) -> object:
+        """Return what a page shows, with the hash of its briefing in place of each record."""
+        if isinstance(value, tuple):
+            return [self._in_keys(one) for one in value]
+        if isinstance(value, Briefing):
+            return self._keys[value.path]
+        if isinstance(value, CollectionItem):
+            return self._keys[value.briefing.path], type(value.record).__name__, value.record.id
+        return value
+
+    def _kept(self, key: str) -> Page | None:
+        data = self._store.get(key, "page")
+        return None if data is None else decode(data, Page)
+
+    def _read(self, page: AcrossPage) -> Page:
+        if made := self._kept(page.kept):
+            return made
+        return next(planned.make() for planned in self._plan()[1] if planned.path == page.path)
 
 
 NAMED = 30
@@ -142,7 +389,7 @@ NAMED = 30
 with the square of its briefings; lists lead to them."""
 
 
-def _in_navigation(listed: Sequence[Briefing]) -> Iterator[str]:
+def _in_navigation(listed: Sequence[BuiltBriefing]) -> Iterator[str]:
     """Yield the overviews that a navigation may name."""
     yield from (f"{briefing.path}/index.md" for briefing in (listed if len(listed) <= NAMED else ()))
 
@@ -154,7 +401,7 @@ def _addresses(path: str) -> tuple[str, ...]:
     return (*files, f"{folder}.md") if name == "index" else files
 
 
-def _taken_addresses(pages: Iterable[Page], taken: Those[str]) -> Iterator[tuple[str, str]]:
+def _taken_addresses(pages: Iterable[AcrossPage], taken: Those[str]) -> Iterator[tuple[str, str]]:
     """Yield the paths of generated pages in whose place a file of the author's own is, with that."""
     yield from ((page.path, file) for page in pages for file in _addresses(page.path) if file in taken)
 
@@ -167,7 +414,7 @@ def _taken(page: str, file: str) -> Problem:
     )
 
 
-def _problem_pages(build: BriefingBuild, templates: Environment, language: str) -> tuple[Page, ...]:
+def _problem_pages(build: BriefingBuild | BuiltBriefing, templates: Environment, language: str) -> tuple[Page, ...]:
     title = build.briefing.title if build.briefing else build.path
     reports = [report.as_text(problem, build.files) for problem in build.problems]
     more = render.further(build.briefing) if build.briefing else ()

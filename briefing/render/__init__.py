@@ -16,6 +16,7 @@ from jinja2 import Environment
 from briefing.collection import collect
 from briefing.model import Attachment, Briefing, Page
 from briefing.render.briefing_view import BriefingView, PageView, make_view, variables
+from briefing.render.collection import plan as plan_across
 from briefing.render.collection import render as across
 from briefing.render.comments import pager, sections, themes_view
 from briefing.render.context import EditUrl, RenderContext, make_context
@@ -46,6 +47,7 @@ __all__ = [
     "make_routes",
     "page_labels",
     "page_names",
+    "plan_across",
     "render",
 ]
 

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from briefing.collection import Echo
 from briefing.model import Page
 from briefing.render.escape import Markup, in_markdown, link
-from briefing.render.index import PAGES, kind_of
 from briefing.render.messages import messages
 from briefing.render.routes import relative_link
 
@@ -74,9 +73,8 @@ def echo_links(path: str, language: str, echoes: Sequence[Echo]) -> str:
 
 
 def _echo(path: str, echo: Echo, language: str) -> Markup:
-    there, here = echo.briefing, f"{path}/index.md"
-    if echo.record:
-        page = f"{there.path}/{PAGES[kind_of(echo.record)]}"
-        return link(in_markdown(there.title), relative_link(here, page, echo.record.id))
-    words = messages(language)("elsewhere.in_text", title=there.title, n=echo.paragraph)
-    return link(in_markdown(words), relative_link(here, f"{there.path}/text.md", f"p{echo.paragraph}"))
+    here = f"{path}/index.md"
+    if echo.origin:
+        return link(in_markdown(echo.title), relative_link(here, f"{echo.path}/{echo.origin}.md", echo.id))
+    words = messages(language)("elsewhere.in_text", title=echo.title, n=echo.paragraph)
+    return link(in_markdown(words), relative_link(here, f"{echo.path}/text.md", f"p{echo.paragraph}"))

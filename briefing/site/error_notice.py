@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from jinja2 import Environment
 
 from briefing.model import Page
-from briefing.pipeline.briefing_build import BriefingBuild
+from briefing.pipeline.built import BuiltBriefing
 from briefing.pipeline.site_build import BriefingBuilds
 from briefing.render import NAMES
 from briefing.render.messages import messages
@@ -31,9 +31,9 @@ def notices(library: BriefingBuilds, templates: Environment, language: str) -> I
                 yield Page(f"{checked.path}/{name}.md", head + body, f"{checked.path}/briefing.yml")
 
 
-def _is_public(checked: BriefingBuild) -> bool:
+def _is_public(checked: BuiltBriefing) -> bool:
     """Return whether a broken briefing says that it is published; if it cannot be read, by the text of its file."""
-    if checked.briefing:
-        return checked.briefing.status == "published"
+    if checked.outline.readable:
+        return checked.outline.status == "published"
     main = checked.files.get(f"{checked.path}/briefing.yml")
     return bool(main and _PUBLISHED.search(main.text))

@@ -19,8 +19,9 @@ from briefing.load.folder_files import RAW
 from briefing.load.project import Exclusions, exclusions, relative_name, spec_of
 from briefing.model import Briefing
 from briefing.model.places import Place, Problem, TextFile, sort_problems
-from briefing.pipeline.briefing_build import BriefingBuild
+from briefing.pipeline.built import BuiltBriefing
 from briefing.pipeline.site_build import BriefingBuilds
+from briefing.pipeline.store import Store, remembered
 from briefing.render.environment import Templates
 from briefing.render.own_templates import template_problems
 from briefing.render.tables import write_csv
@@ -64,7 +65,7 @@ def rows(
     return [_row(one, changes.get(one.path, ""), (coverage or {}).get(one.path)) for one in library.briefings]
 
 
-def _row(checked: BriefingBuild, changed: str, coverage: float | None) -> SummaryRow:
+def _row(checked: BuiltBriefing, changed: str, coverage: float | None) -> SummaryRow:
     briefing = checked.briefing
     severities = [problem.severity for problem in checked.problems]
     return SummaryRow(
@@ -141,39 +142,53 @@ def findings(
     configuration: Path | None = None,
     templates: Templates | None = None,
     former: Mapping[str, Sequence[str]] | None = None,
+    store: Store | None = None,
 ) -> Findings:
     """Return what is wrong with a site; `texts` are its ordinary pages by their paths, `configuration` is the one that
-    is used, where it has a name of its own, `templates` are those of its pages, and `former` the paths under which its
-    briefings were published before."""
-    of_pages, files = check_pages(texts, make_lookup(library))
-    own = {name: file for checked in library.briefings for name, file in checked.files.items()}
+    is used, where it has a name of its own, `templates` are those of its pages, `former` the paths under which its
+    briefings were published before, and `store` has what was found earlier."""
+    of_pages, files = _check_pages(library, texts, store)
     reviews = [
         problem
         for checked in library.briefings
-        if checked.briefing and require_review
+        if require_review and checked.briefing
         for problem in review_missing(checked.briefing)
     ]
     left_in = list(not_excluded(library, docs, configuration))
     outdated = list(template_problems(templates, lambda path: relative_name(Path(path), docs))) if templates else []
+    problems = (
+        *of_pages,
+        *name_problems(library),
+        *alias_problems(library, docs, former or {}),
+        *reviews,
+        *(problem for problem, _ in left_in),
+        *(problem for problem, _ in outdated),
+    )
     everything = {
-        **own,
+        **library.files_of(problems),
         **files,
         **{file.name: file for _, file in outdated},
         **{file.name: file for _, file in left_in if file},
     }
-    excluded = (problem for problem, _ in left_in)
-    found = sort_problems(
-        (
-            *of_pages,
-            *name_problems(library),
-            *alias_problems(library, docs, former or {}),
-            *reviews,
-            *excluded,
-            *(one for one, _ in outdated),
-        ),
-        everything,
+    return Findings(tuple(sort_problems(problems, everything)), everything)
+
+
+def _check_pages(
+    library: BriefingBuilds, texts: Mapping[str, str], store: Store | None
+) -> tuple[tuple[Problem, ...], Mapping[str, TextFile]]:
+    """Return what is wrong with ordinary pages, and their files to locate it in."""
+    if store is None:
+        return check_pages(texts, make_lookup(library))
+    every = [(one.path, one.outline.whole, one.outline.aliases, one.outline.tags) for one in library.briefings]
+    problems: tuple[Problem, ...] = remembered(
+        store,
+        "pages checked",
+        tuple[Problem, ...],
+        lambda: check_pages(texts, make_lookup(library))[0],
+        every,
+        sorted(texts.items()),
     )
-    return Findings(tuple(found), everything)
+    return problems, {at: TextFile(at, texts[at]) for at in {problem.at.file for problem in problems}}
 
 
 # --- reviews ----------------------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from briefing.collection import fold_tag
 from briefing.model import Briefing, Derived, Quotation, Theme
 from briefing.model.places import Place, Problem, Span, in_file
 from briefing.model.prose import ALL_COMMENTS
-from briefing.pipeline.briefing_build import BriefingBuild
+from briefing.pipeline.built import BuiltBriefing
 from briefing.pipeline.site_build import BriefingBuilds
 from briefing.render.charts import stances
 from briefing.render.escape import Markup, in_markdown, link
@@ -80,7 +80,7 @@ def matching_paths(name: str, paths: Iterable[tuple[str, tuple[str, ...]]]) -> t
 class Lookup:
     """All briefings of a library."""
 
-    checked: Mapping[str, BriefingBuild]
+    checked: Mapping[str, BuiltBriefing]
     """By path, drafts and broken ones too."""
     shown: Mapping[str, Briefing]
     """By path: those that the site shows, as it shows them."""
@@ -88,16 +88,16 @@ class Lookup:
     def paths(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Yield each path with its former ones."""
         for path, checked in self.checked.items():
-            yield path, checked.briefing.aliases if checked.briefing else ()
+            yield path, checked.outline.aliases
 
     def tags(self) -> set[str]:
         """Return every tag of a briefing, drafts included: a list may be asked for before there is anything in it."""
-        return {tag for one in self.checked.values() if one.briefing for tag in one.briefing.tags}
+        return {tag for one in self.checked.values() for tag in one.outline.tags}
 
 
-def make_lookup(library: BriefingBuilds, listed: Sequence[Briefing] = ()) -> Lookup:
-    """Return the lookup of all briefings; `listed` are the briefings that the site shows."""
-    return Lookup({one.path: one for one in library.briefings}, {one.path: one for one in listed})
+def make_lookup(library: BriefingBuilds, shown: Mapping[str, Briefing] | None = None) -> Lookup:
+    """Return the lookup of all briefings; `shown` are those that the site shows, by path."""
+    return Lookup({one.path: one for one in library.briefings}, shown or {})
 
 
 @dataclass(frozen=True, slots=True)

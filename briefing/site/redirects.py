@@ -17,6 +17,7 @@ from urllib.parse import quote
 from briefing.load.schema.formats import as_one_folder, wrong_name
 from briefing.model import Attachment, Briefing
 from briefing.model.places import Place, Problem
+from briefing.pipeline.built import Outline
 from briefing.pipeline.site_build import BriefingBuilds
 from briefing.render import page_names
 from briefing.render.messages import messages
@@ -46,22 +47,23 @@ def alias_problems(
     those of `former`, by the path that the briefing has now, that are free and lead nowhere."""
     present = {as_one_folder(checked.path) for checked in library.briefings}
     claimed: dict[str, str] = {}
-    for briefing in (checked.briefing for checked in library.briefings if checked.briefing):
-        for number, alias in enumerate(briefing.aliases):
-            holder = _holder(alias, briefing, present, claimed, docs)
+    outlines = [checked.outline for checked in library.briefings]
+    for one in outlines:
+        for number, alias in enumerate(one.aliases):
+            holder = _holder(alias, one.path, present, claimed, docs)
             if holder:
-                at = Place(f"{briefing.path}/briefing.yml", ("aliases", number))
+                at = Place(f"{one.path}/briefing.yml", ("aliases", number))
                 hint = "take it out here; an address leads to one place"
                 yield Problem("alias-taken", f"the former path “{alias}” is {holder}", at, hint)
-            claimed.setdefault(as_one_folder(alias), briefing.path)
-    for briefing in (checked.briefing for checked in library.briefings if checked.briefing):
-        before = (former or {}).get(briefing.path, ())
-        lost = [old for old in before if not _holder(old, briefing, present, claimed, docs)]
-        if lost and briefing.status == "published":
-            yield _alias_missing(briefing, lost)
+            claimed.setdefault(as_one_folder(alias), one.path)
+    for one in outlines:
+        before = (former or {}).get(one.path, ())
+        lost = [old for old in before if not _holder(old, one.path, present, claimed, docs)]
+        if lost and one.status == "published":
+            yield _alias_missing(one, lost)
 
 
-def _alias_missing(briefing: Briefing, lost: Sequence[str]) -> Problem:
+def _alias_missing(briefing: Outline, lost: Sequence[str]) -> Problem:
     """Return that a briefing has moved and what links to its former addresses arrives nowhere."""
     names = ", ".join(f"“{old}”" for old in lost)
     message = f"this briefing was published as {names}, and links to that lead nowhere now"
@@ -70,16 +72,16 @@ def _alias_missing(briefing: Briefing, lost: Sequence[str]) -> Problem:
     return Problem("alias-missing", message, Place(f"{briefing.path}/briefing.yml"), hint)
 
 
-def _holder(alias: str, briefing: Briefing, present: set[str], claimed: dict[str, str], docs: Path) -> str:
-    """Return what has a former path; empty where it is free."""
+def _holder(alias: str, path: str, present: set[str], claimed: dict[str, str], docs: Path) -> str:
+    """Return what has a former path of the briefing at `path`; empty where it is free."""
     one = as_one_folder(alias)
-    if one == as_one_folder(briefing.path):
-        exactly = "" if alias == briefing.path else ", but for capital letters or how accents are encoded"
+    if one == as_one_folder(path):
+        exactly = "" if alias == path else ", but for capital letters or how accents are encoded"
         return f"the path that the briefing has now{exactly}"
     if one in present:
         return "that of another briefing"
     if one in claimed:
-        return "named twice here" if claimed[one] == briefing.path else f"claimed by “{claimed[one]}” too"
+        return "named twice here" if claimed[one] == path else f"claimed by “{claimed[one]}” too"
     folder = docs / alias
     inside = folder.is_dir() and any(
         name.endswith((".md", ".html")) for _, _, names in os.walk(folder) for name in names

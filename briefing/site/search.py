@@ -185,10 +185,13 @@ _MARKS = ".,;:!?()[]“”„‘’'\"£$€"
 # --- the index of the site ----------------------------------------------------------------------------------------
 
 
-def with_records(made: str, briefings: Iterable[Briefing], address: Callable[[str], str | None]) -> str:
+def with_records(
+    made: str, found: Iterable[tuple[str, Iterable[SearchRecord]]], address: Callable[[str], str | None]
+) -> str:
     """Return a site's index, as MkDocs or Material makes it, with the records of briefings in place of their pages.
 
-    `address` gives the address of a page of Markdown in the site, None where there is no such page.
+    `found` are the folders of briefings with their records. `address` gives the address of a page of Markdown in the
+    site, None where there is no such page.
     """
     given = json.loads(made)
     if "index" in given:  # prebuilt: whoever reads it looks up what is in it already
@@ -196,9 +199,9 @@ def with_records(made: str, briefings: Iterable[Briefing], address: Callable[[st
     entries = _of_material if "fields" in given.get("config", {}) else _of_mkdocs
     own: list[dict[str, object]] = []
     pages: set[str] = set()
-    for briefing in briefings:
-        for record in search_records(briefing):
-            url = address(f"{briefing.path}/{record.page}")
+    for path, records in found:
+        for record in records:
+            url = address(f"{path}/{record.page}")
             if url is not None:
                 pages.add(url)
                 own += entries(record, url)

@@ -71,7 +71,7 @@ State = Mapping[str, bytes]
 
 def state(folder: Path) -> State:
     """All files of the project, but for what commands keep out of sight."""
-    hidden = {UNFINISHED, ".git"}
+    hidden = {UNFINISHED, ".git", ".cache"}
     paths = (path for path in sorted(folder.rglob("*")) if path.is_file() and not hidden & {*path.parts})
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 

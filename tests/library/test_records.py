@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.collection.collect import same_address
-from briefing.collection.echoes import _Node, _plant, _standing_in, long_enough, split
+from briefing.collection.echoes import SearchedText, SearchedWords, echoes, long_enough, split, word_hashes
 from tests.library.world import WORDS, collected, write_world
+from tests.sites import rendered_site
 
 
 def test_dates_of_sources_and_figures_stand_in_order(tmp_path: Path) -> None:
@@ -87,11 +88,8 @@ def test_briefings_that_rest_on_one_work_are_put_together(tmp_path: Path) -> Non
 
 
 def elsewhere(docs: Path) -> dict[str, list[tuple[str, str, int]]]:
-    found = collected(docs).echoes
-    return {
-        f"{path}#{id}": [(e.briefing.path, e.record.id if e.record else "", e.paragraph) for e in others]
-        for (path, id), others in found.items()
-    }
+    found = rendered_site(docs).echoes
+    return {f"{path}#{id}": [(e.path, e.id, e.paragraph) for e in others] for (path, id), others in found.items()}
 
 
 def test_the_same_words_in_another_briefing_are_found_however_they_are_typed(tmp_path: Path) -> None:
@@ -159,13 +157,19 @@ def test_texts_that_repeat_themselves_take_no_time(tmp_path: Path) -> None:
     )
 )
 def test_whatever_stands_in_a_text_is_found_and_nothing_else(texts: list[list[str]]) -> None:
-    """The tree of words against the plain comparison of every passage with every place."""
-    root = _Node()
-    split_texts = [split(" ".join(text)) for text in texts]
-    planted = [_plant(root, passage) for passage in split_texts]
-    for text in split_texts:
-        found = list(_standing_in(root, text))
-        for passage, node in zip(split_texts, planted, strict=True):
-            size = len(passage)
-            stands = any(text[at : at + size] == passage for at in range(len(text) - size + 1))
-            assert stands == any(one is node for one in found)
+    """The hashes against the plain comparison of every passage with every place."""
+    found = [split(" ".join(text)) for text in texts]
+    joined = ["\n".join(("", *words, "")) for words in found]
+    known = {
+        str(at): SearchedWords(str(at), "", (("own", text),), (SearchedText(text, "quotes", "own", 0),))
+        for at, text in enumerate(joined)
+    }
+    elsewhere = echoes([word_hashes(one) for one in known.values()], known.__getitem__)
+    for at, passage in enumerate(found):
+        size = len(passage)
+        stands = [
+            str(other)
+            for other, text in enumerate(found)
+            if other != at and any(text[start : start + size] == passage for start in range(len(text) - size + 1))
+        ]
+        assert [echo.path for echo in elsewhere.get((str(at), "own"), ())] == stands

@@ -37,8 +37,8 @@ def inputs(docs: Path) -> list[FolderFiles]:
 
 
 def joined(builds: list[BriefingBuild], registers: Registers) -> tuple[tuple[Page, ...], object]:
-    site = build_site(join_builds(builds, registers, ()), templates().environment(), "en")
-    return site.pages, site.attachments
+    site = build_site(join_builds(builds, registers, ()), templates(), "en")
+    return tuple(page.make() for page in site.pages), tuple(file.make() for file in site.attachments)
 
 
 def test_a_build_survives_being_sent_and_makes_the_same_site(docs: Path, inputs: list[FolderFiles]) -> None:

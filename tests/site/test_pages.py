@@ -69,7 +69,7 @@ Text with ``a ` {KEY}`` inside. <code>{KEY}</code> [@good](https://example.org) 
 @pytest.fixture(scope="module")
 def shelved() -> Lookup:
     library = publish.check_library(GOOD)
-    return make_lookup(library, [one.briefing for one in library.briefings if one.briefing])
+    return make_lookup(library, {one.path: one.briefing for one in library.briefings if one.briefing})
 
 
 def read(site: Path, name: str) -> BeautifulSoup:

@@ -6,6 +6,7 @@ import re
 import shutil
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from mkdocs.commands.build import build
@@ -13,10 +14,10 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 
-from briefing.load.folder_files import read_folder
-from briefing.mkdocs.plugin import BriefingPlugin
-from briefing.mkdocs.preview import GenerationalCache, fingerprint, guard
-from briefing.pipeline.publish import read_registers
+from briefing.load.folder_files import FolderFiles
+from briefing.mkdocs.preview import GenerationalCache, guard
+from briefing.pipeline import executor
+from briefing.pipeline.briefing_build import BriefingBuild
 from briefing.preview.hosts import is_own_host
 from tests.sites import GOOD, make_site
 
@@ -59,21 +60,23 @@ def test_every_edit_shows_what_a_fresh_preview_shows(tmp_path: Path) -> None:
         assert shown == fresh(folder, tmp_path / "fresh"), name
 
 
-def test_only_the_edited_briefing_is_read_again(tmp_path: Path) -> None:
+def test_only_the_edited_briefing_is_built_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     configuration = make_site(tmp_path)
     shutil.copytree(GOOD / "briefings/good", tmp_path / "docs/briefings/second")
-    config, _ = rebuilt(configuration, tmp_path / "out")
-    plugin = config.plugins["briefing"]
-    assert isinstance(plugin, BriefingPlugin)
-    before = {checked.path: checked for checked in plugin.preview.builds.values()}
+    built: list[str] = []
+    build = executor.build_briefing
+
+    def noted(files: FolderFiles, *rest: Any) -> BriefingBuild:
+        built.append(files.path)
+        return build(files, *rest)
+
+    monkeypatch.setattr(executor, "build_briefing", noted)
+    rebuilt(configuration, tmp_path / "out")
+    assert sorted(built) == ["briefings/good", "briefings/second"]
     file = tmp_path / "docs/briefings/good/annotations/quotes.yml"
     file.write_text(file.read_text("utf-8").replace("promises a ferry", "promises a boat"), "utf-8")
-    config, shown = rebuilt(configuration, tmp_path / "out")
-    plugin = config.plugins["briefing"]
-    assert isinstance(plugin, BriefingPlugin)
-    after = {checked.path: checked for checked in plugin.preview.builds.values()}
-    assert after["briefings/second"] is before["briefings/second"]
-    assert after["briefings/good"] is not before["briefings/good"]
+    _, shown = rebuilt(configuration, tmp_path / "out")
+    assert sorted(built) == ["briefings/good", "briefings/good", "briefings/second"]
     assert "promises a boat" in shown["briefings/good/quotes/index.html"]
     assert "promises a ferry" in shown["briefings/second/quotes/index.html"]
 
@@ -138,19 +141,3 @@ def test_what_a_rebuild_does_not_ask_for_is_forgotten() -> None:
     kept.next_generation()
     kept.next_generation()
     assert kept.get("a", object) is not first
-
-
-def test_a_fingerprint_knows_names_and_contents(tmp_path: Path) -> None:
-    registers = read_registers(tmp_path)
-    (tmp_path / "b").mkdir()
-    seen = {fingerprint(read_folder(tmp_path, "b"), registers)}
-    for name, text in [("source.txt", "x"), ("source.txt", "y"), ("comments.yml", ""), ("source.txt", "")]:
-        (tmp_path / "b" / name).write_text(text)
-        seen.add(fingerprint(read_folder(tmp_path, "b"), registers))
-    (tmp_path / "b/comments.yml").rename(tmp_path / "b/references.yml")
-    seen.add(fingerprint(read_folder(tmp_path, "b"), registers))
-    (tmp_path / "people.yml").write_text("ann: {name: Ann}\n")
-    seen.add(fingerprint(read_folder(tmp_path, "b"), read_registers(tmp_path)))
-    (tmp_path / "people.yml").write_bytes(b"\x00")
-    seen.add(fingerprint(read_folder(tmp_path, "b"), read_registers(tmp_path)))
-    assert len(seen) == 8

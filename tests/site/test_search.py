@@ -85,7 +85,9 @@ def test_each_engine_gets_each_annotation_once(tmp_path: Path, theme: str) -> No
     made = (built / "search/search_index.json").read_text("utf-8")
     (checked,) = check_library(GOOD).briefings
     assert checked.facts is None or checked.briefing
-    again = with_records(made, [checked.briefing] if checked.briefing else [], lambda path: None)
+    again = with_records(
+        made, [(checked.path, search_records(checked.briefing))] if checked.briefing else [], lambda path: None
+    )
     assert json.loads(again)["docs"] == json.loads(made)["docs"]
 
 

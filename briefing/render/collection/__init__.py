@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
 
 from jinja2 import Environment
 
@@ -29,12 +31,32 @@ _FAMILIES: Mapping[Part, Callable[[CollectionContext], Iterator[CollectionPage]]
 }
 
 
-def render(collection: Collection, routes: Routes, templates: Environment, language: str) -> tuple[Page, ...]:
-    """The pages that `routes` points to, in the language of the site."""
+@dataclass(frozen=True, slots=True)
+class PlannedPage:
+    """A page across briefings that can be made."""
+
+    path: str
+    edit: str
+    """The file to open for a change, relative to the docs folder."""
+    rest: tuple[object, ...]
+    """What it shows besides `shows`, the routes and its template."""
+    shows: tuple[object, ...] | None
+    """See `CollectionPage`."""
+    make: Callable[[], Page]
+
+
+def plan(collection: Collection, routes: Routes, templates: Environment, language: str) -> Iterator[PlannedPage]:
+    """Yield the pages that `routes` points to, in the language of the site, before any of them is made."""
     say = messages(_regional(collection, language))
     context = CollectionContext(collection, routes, say, "")
-    pages = (page for part, _ in routes.indexes for page in _FAMILIES[part](context))
-    return tuple(_page(page, templates, say) for page in pages)
+    for page in (page for part, _ in routes.indexes for page in _FAMILIES[part](context)):
+        rest = (page.template, page.title, page.about, page.number, page.of, say.tag)
+        yield PlannedPage(page.path, page.edit, rest, page.shows, partial(_page, page, templates, say))
+
+
+def render(collection: Collection, routes: Routes, templates: Environment, language: str) -> tuple[Page, ...]:
+    """The pages that `routes` points to, in the language of the site."""
+    return tuple(page.make() for page in plan(collection, routes, templates, language))
 
 
 def _regional(collection: Collection, language: str) -> str:
@@ -53,7 +75,7 @@ def _page(page: CollectionPage, templates: Environment, say: Messages) -> Page:
         "locale": say.tag,
         "across": page.template,
     }
-    views = {**page.views, "say": say, "title": page.title, "about": page.about, "number": page.number}
+    views = {**page.views(), "say": say, "title": page.title, "about": page.about, "number": page.number}
     body = templates.get_template(f"{page.template}.md.jinja").render(views)
     return Page(
         page.path,

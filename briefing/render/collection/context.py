@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Collection as Those
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeVar
 
 from briefing.collection import Collection, Profile
@@ -69,12 +70,17 @@ class CollectionPage:
     title: str
     about: str
     """A sentence for search engines and the top of an index."""
-    views: Mapping[str, object]
-    """What the template shows; templates/README.md documents each name."""
+    views: Callable[[], Mapping[str, object]]
+    """Makes what the template shows; templates/README.md documents each name."""
     edit: str = ""
     """The file to open for a change, relative to the docs folder."""
     number: int = 1
     """Which page of a list it is."""
+    of: int = 1
+    """How many pages the list has."""
+    shows: tuple[object, ...] | None = None
+    """All that its views are made of besides the routes: briefings, items of the collection, plain values and tuples of
+    these. None where that may be anything in the collection."""
 
 
 T = TypeVar("T")
@@ -90,11 +96,22 @@ def make_pages(
     title: str,
     about: str,
     edit: str = "",
+    shows: Callable[[PageSlice[T]], tuple[object, ...]] | None = None,
 ) -> Iterator[CollectionPage]:
-    """Yield the pages of a list whose first page is at `path`; `views` says what a template shows of each."""
+    """Yield the pages of a list whose first page is at `path`; `views` says what a template shows of each, `shows`
+    what that is made of, see `CollectionPage`."""
     for part in paginate(path, items):
-        shown = {**views(replace(context, here=part.path), part), "pager": part.pager(context.say)}
-        yield CollectionPage(part.path, template, title, about, shown, edit, part.number)
+        shown = partial(_views, context, part, views)
+        made_of = shows(part) if shows else None
+        yield CollectionPage(part.path, template, title, about, shown, edit, part.number, part.of, made_of)
+
+
+def _views(
+    context: CollectionContext,
+    part: PageSlice[T],
+    views: Callable[[CollectionContext, PageSlice[T]], Mapping[str, object]],
+) -> Mapping[str, object]:
+    return {**views(replace(context, here=part.path), part), "pager": part.pager(context.say)}
 
 
 def make_index(
@@ -103,10 +120,12 @@ def make_index(
     items: Sequence[T],
     views: Callable[[CollectionContext, PageSlice[T]], Mapping[str, object]],
     edit: str = "",
+    shows: Callable[[PageSlice[T]], tuple[object, ...]] | None = None,
 ) -> Iterator[CollectionPage]:
-    """Yield the pages of the index of a part; none without anything in it."""
+    """Yield the pages of the index of a part; none without anything in it. See `make_pages`."""
     title, about = context.say(f"across.{part}"), context.say(f"{part}.intro")
     path = f"{part}/index.md"
-    yield from (
-        make_pages(context, path, items, views, template=part, title=title, about=about, edit=edit) if items else ()
-    )
+    if items:
+        yield from make_pages(
+            context, path, items, views, template=part, title=title, about=about, edit=edit, shows=shows
+        )

@@ -50,7 +50,6 @@ def _contents(context: CollectionContext, trend: Trend) -> str:
 
 def _measure_pages(context: CollectionContext, trend: Trend) -> Iterator[CollectionPage]:
     measure, say, contents = trend.measure, context.say, _contents(context, trend)
-    drawn = _chart(trend, context)
     yield from make_pages(
         context,
         context.routes.measures[measure.id],
@@ -59,13 +58,14 @@ def _measure_pages(context: CollectionContext, trend: Trend) -> Iterator[Collect
             "index": own.to(say("across.measures"), "measures/index.md"),
             "unit": measure.unit,
             "contents": contents,
-            "chart": drawn if part.number == 1 else None,
+            "chart": _chart(trend, context) if part.number == 1 else None,
             "values": Table(tuple(map(say, _COLUMNS)), tuple(_value_row(own, item) for item in part.items)),
         },
         template="measure",
         title=measure.label,
         about=say("measures.about", name=measure.label, holds=contents),
         edit="measures.yml",
+        shows=lambda part: (measure, *(trend.items if part.number == 1 else part.items)),
     )
 
 

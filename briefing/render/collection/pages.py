@@ -85,7 +85,23 @@ def _person_pages(
 
     about = say("people.about", name=person.name, holds=_person_contents(context, profile))
     title = distinct_name(profile)
-    yield from make_pages(context, path, rows, views, template="person", title=title, about=about, edit="people.yml")
+    facts = (
+        person,
+        profile.roles,
+        tuple((distinct_name(one), one.person.id) for one in namesakes),
+        *(tuple(_passed_on(profile, kind).items()) for kind in ("quotation", "reported")),
+    )
+    yield from make_pages(
+        context,
+        path,
+        rows,
+        views,
+        template="person",
+        title=title,
+        about=about,
+        edit="people.yml",
+        shows=lambda part: (*facts, *part.items, *(profile.said if part.number == 1 else ())),
+    )
 
 
 def _own_words_first(said: Sequence[Statement]) -> Iterator[Statement]:
@@ -111,14 +127,18 @@ def _person_contents(context: CollectionContext, profile: Profile) -> str:
 
 def _passed_on_by(context: CollectionContext, profile: Profile, kind: str) -> list[Markup]:
     """Return who quotes them, or reports what they say; who does so most first."""
-    found = Counter(
+    return [context.to_person(id, name) for (id, name), _ in _passed_on(profile, kind).most_common()]
+
+
+def _passed_on(profile: Profile, kind: str) -> Counter[tuple[str, str]]:
+    """Return how often each, by id and name, quotes them or reports what they say."""
+    return Counter(
         (id, item.briefing.people[id].name)
         for item in profile.said
         if isinstance(item.record, Quotation) and kind_of(item.record) == kind
         for id in item.record.via
         if id in item.briefing.people
     )
-    return [context.to_person(id, name) for (id, name), _ in found.most_common()]
 
 
 # --- topics ----------------------------------------------------------------------------------------------------------
@@ -155,6 +175,7 @@ def _topic_pages(context: CollectionContext, topic: Topic) -> Iterator[Collectio
         template="topic",
         title=topic.name,
         about=about,
+        shows=lambda part: part.items,
     )
 
 
@@ -216,7 +237,14 @@ def work_pages(context: CollectionContext) -> Iterator[CollectionPage]:
                 for name, found in groupby(part.items, key=lambda work: work.publisher)
             ],
         },
+        shows=lambda part: (alone, *map(_facts_of_work, part.items)),
     )
+
+
+def _facts_of_work(work: Work) -> tuple[object, ...]:
+    """Return all that a row is made of."""
+    uses = ((use.briefing, use.reference and use.reference.id) for use in work.uses)
+    return work.title, work.publisher, work.url, work.published, tuple(uses)
 
 
 def _publisher_works(
@@ -283,14 +311,19 @@ class Year:
 
 def timeline_pages(context: CollectionContext) -> Iterator[CollectionPage]:
     """Yield the timeline, the oldest first; nothing without dates."""
+    begins = _year_pages(context)
     yield from make_index(
         context,
         "timeline",
         context.collection.moments,
         lambda own, part: {
-            "year_links": list(_year_links(own)),
+            "year_links": [own.to(own.say.date(year), path, f"_{year}") for year, path in begins.items()],
             "years": [_year(own, year, list(found)) for year, found in groupby(part.items, key=_year_of)],
         },
+        shows=lambda part: (
+            tuple(begins.items()),
+            *((one.date, one.briefing, one.figure and one.figure.id) for one in part.items),
+        ),
     )
 
 
@@ -298,13 +331,13 @@ def _year_of(moment: Moment) -> str:
     return moment.date.split("-")[0]
 
 
-def _year_links(context: CollectionContext) -> Iterator[Markup]:
-    """Return a link to each year, on whichever page it begins."""
+def _year_pages(context: CollectionContext) -> dict[str, str]:
+    """Return the page on which each year begins."""
     begins: dict[str, str] = {}
     for part in paginate("timeline/index.md", context.collection.moments):
         for moment in part.items:
             begins.setdefault(_year_of(moment), part.path)
-    return (context.to(context.say.date(year), path, f"_{year}") for year, path in begins.items())
+    return begins
 
 
 def _year(context: CollectionContext, year: str, moments: Sequence[Moment]) -> Year:

@@ -1,0 +1,224 @@
+"""Builds the briefings of a docs folder, each alone, in this process or in others; what a store has is not built again.
+
+The unit of work takes bytes and gives bytes, so that any `concurrent.futures.Executor` will do, and one on other
+machines needs no disk in common.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import pickle
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from briefing.load.folder_files import ContentNeededError, FolderFiles, read_folder
+from briefing.pipeline import fingerprints
+from briefing.pipeline.briefing_build import BriefingBuild, PageSettings, Registers, build_briefing
+from briefing.pipeline.built import OUTLINE, BuiltBriefing, Outline, PackedBuild, pack
+from briefing.pipeline.encoding import UnencodableError, decode, digest, encode
+from briefing.pipeline.store import Store
+from briefing.site.search import SearchRecord, search_records
+
+MANY = 12
+"""Briefings to build for which processes of their own are worth their start, where they begin as a copy of this one."""
+VERY_MANY = 100
+"""The same where each has to import everything anew."""
+CHUNK = 4
+"""Briefings that are sent at once."""
+_NEEDED = "needed"
+"""The part of a result that says which file must be read as well before there is one."""
+
+Progress = Callable[[str, bool], None]
+"""Is told the path of each briefing that is done, and whether it was in the store."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContentNeeded:
+    """Instead of a build: the file that has to be read too, relative to the docs folder."""
+
+    name: str
+
+
+Answer = PackedBuild | BriefingBuild | ContentNeeded
+"""What a folder comes to: a build as bytes, or as it is where bytes cannot hold it, or why there is none yet."""
+
+
+def build_chunk(shared: bytes, chunk: Sequence[FolderFiles]) -> list[Answer]:
+    """Build several briefings; `shared` are the pickled registers and settings of them all, made by `map_briefings`.
+
+    Runs in any process; the bytes are those of a process that trusts this one.
+    """
+    registers, settings = _unpacked(shared)
+    return [_build(files, registers, settings) for files in chunk]
+
+
+@lru_cache(maxsize=2)
+def _unpacked(shared: bytes) -> tuple[Registers, PageSettings]:
+    found: tuple[Registers, PageSettings] = pickle.loads(shared)
+    return found
+
+
+def _build(files: FolderFiles, registers: Registers, settings: PageSettings) -> Answer:
+    try:
+        made = build_briefing(files, registers, settings)
+    except ContentNeededError as needed:
+        return ContentNeeded(needed.name)
+    try:
+        return pack(made, {"search": search_records(made.facts)} if made.facts else {})
+    except UnencodableError:
+        return made
+
+
+def search_of(build: BuiltBriefing) -> tuple[SearchRecord, ...]:
+    """Return what a search finds of a briefing; nothing where it is not published."""
+    found: tuple[SearchRecord, ...] | None = build.part("search", tuple[SearchRecord, ...])
+    if found is None:
+        return search_records(build.facts) if build.facts else ()
+    return found
+
+
+# --- all briefings ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Job:
+    """The builds of one docs folder under way."""
+
+    docs: Path
+    registers: Registers
+    settings: PageSettings
+    store: Store
+    base: str = ""
+    """A hash of what all briefings depend on."""
+    also: dict[str, list[str]] = field(default_factory=dict)
+    """By folder: files that have to be read too."""
+
+    def __post_init__(self) -> None:
+        parts = (fingerprints.program(), fingerprints.registers(self.registers), fingerprints.settings(self.settings))
+        self.base = digest(*parts)
+
+    def read(self, path: str) -> tuple[FolderFiles, str]:
+        """Return the files of a briefing's folder, and the key of what is made of them."""
+        while True:
+            files = read_folder(self.docs, path, self.also.get(path, ()))
+            key = digest(self.base, fingerprints.folder(files))
+            needed = self.store.get(key, _NEEDED)
+            if needed is None:
+                return files, key
+            self.also.setdefault(path, []).append(decode(needed, str))
+
+    def kept(self, path: str, key: str) -> BuiltBriefing | None:
+        """Return the build of a key if the store has it."""
+        data = self.store.get(key, OUTLINE)
+        return None if data is None else self._built(path, key, decode(data, Outline))
+
+    def take(self, path: str, key: str, answer: Answer) -> BuiltBriefing | None:
+        """Keep what a folder came to; None where it has to be read again with a file more."""
+        if isinstance(answer, ContentNeeded):
+            self.store.put(key, {_NEEDED: encode(answer.name)})
+            return None
+        if isinstance(answer, BriefingBuild):
+            return BuiltBriefing.of(answer)
+        self.store.put(key, answer.parts)
+        return self._built(path, key, decode(answer.parts[OUTLINE], Outline))
+
+    def build_here(self, path: str) -> BuiltBriefing:
+        """Build one briefing in this process."""
+        while True:
+            files, key = self.read(path)
+            if found := self.take(path, key, _build(files, self.registers, self.settings)):
+                return found
+
+    def _built(self, path: str, key: str, outline: Outline) -> BuiltBriefing:
+        def read(part: str) -> bytes | None:
+            found = self.store.get(key, part)
+            if found is None and self.store.get(key, OUTLINE) is None:
+                self.build_here(path)  # another build has deleted it, or somebody the whole store
+                found = self.store.get(key, part)
+            return found
+
+        return BuiltBriefing(outline, read)
+
+
+def map_briefings(
+    docs: Path,
+    paths: Iterable[str],
+    registers: Registers,
+    settings: PageSettings,
+    store: Store,
+    *,
+    executor: Executor | None = None,
+    progress: Progress = lambda path, kept: None,
+) -> list[BuiltBriefing]:
+    """Return the builds of the briefings in the folders `paths` below `docs`, in their order.
+
+    What `store` has is taken from there. The rest is built by `executor`; without one in processes of our own where
+    there is so much that they are worth it. Raises PageTemplateError for a page template that cannot be used.
+    """
+    job = _Job(docs, registers, settings, store)
+    found: dict[str, BuiltBriefing | None] = {}
+    for path in paths:
+        _, key = job.read(path)
+        found[path] = job.kept(path, key)
+        if found[path]:
+            progress(path, True)
+    missing = [path for path, built in found.items() if built is None]
+    with _chosen(executor, len(missing)) as chosen:
+        made = _sent(job, missing, chosen) if chosen else ((path, job.build_here(path)) for path in missing)
+        for path, built in made:
+            found[path] = built
+            progress(path, False)
+    return [built for built in found.values() if built]
+
+
+@contextmanager
+def _chosen(given: Executor | None, missing: int) -> Iterator[Executor | None]:
+    """Yield what builds so many briefings; None for this process alone."""
+    if given and missing:
+        yield given
+        return
+    alone = threading.active_count() == 1 and sys.platform == "linux"  # elsewhere a fork may not be safe
+    workers = min(_processors(), missing // CHUNK)
+    if given or workers < 2 or missing < (MANY if alone else VERY_MANY):
+        yield None
+        return
+    context = multiprocessing.get_context("fork" if alone else "spawn")
+    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+        try:
+            yield pool
+        except BaseException:
+            pool.shutdown(wait=True, cancel_futures=True)
+            raise
+
+
+def _processors() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _sent(job: _Job, missing: Sequence[str], executor: Executor) -> Iterator[tuple[str, BuiltBriefing]]:
+    """Yield the builds as others make them; no more folders are read ahead than keep them busy."""
+    shared = pickle.dumps((job.registers, job.settings), pickle.HIGHEST_PROTOCOL)
+    ahead = 4 * _processors()
+    waiting = list(reversed(missing))
+    running: dict[Future[list[Answer]], list[tuple[str, str]]] = {}
+    while waiting or running:
+        while waiting and len(running) < ahead:
+            paths = [waiting.pop() for _ in range(min(CHUNK, len(waiting)))]
+            folders = [(path, *job.read(path)) for path in paths]
+            future = executor.submit(build_chunk, shared, [files for _, files, _ in folders])
+            running[future] = [(path, key) for path, _, key in folders]
+        done, _ = wait(running, return_when=FIRST_COMPLETED)
+        for future in done:
+            for (path, key), answer in zip(running.pop(future), future.result(), strict=True):
+                if built := job.take(path, key, answer):
+                    yield path, built
+                else:
+                    waiting.append(path)
