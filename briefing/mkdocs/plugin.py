@@ -98,6 +98,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         self.extensions: list[str] = []
         self.preview = Preview()
         self.kept: Store | None = None
+        self.kept_beside: Path | None = None
         self.published: Published | None = None
         self.ordinary: OrdinaryPages | None = None
         self.asking: set[str] = set()
@@ -283,8 +284,9 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
 
     def store(self, config: MkDocsConfig) -> Store:
         """Return where the results of earlier builds are: one store from one rebuild of a preview to the next."""
-        if self.kept is None:
-            beside = Path(config.config_file_path).parent if config.config_file_path and self.config.cache else None
+        beside = Path(config.config_file_path).parent if config.config_file_path and self.config.cache else None
+        if self.kept is None or self.kept_beside != beside:
+            self.kept_beside = beside
             self.kept = DiskStore(beside / FOLDER, log.info) if beside else MemoryStore()
         return self.kept
 

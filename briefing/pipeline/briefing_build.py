@@ -20,6 +20,7 @@ from briefing.model import JOURNAL, Annotation, Assessment, Attachment, Briefing
 from briefing.model.places import Place, Problem, TextFile, sort_problems
 from briefing.model.prose import Prose, keys
 from briefing.render.environment import Templates
+from briefing.render.page_html import HtmlRules, PageHtml, page_html
 from briefing.render.routes import PARTS
 from briefing.render.slots import OpenPage
 
@@ -144,6 +145,8 @@ class PageSettings:
     """Whether drafts are shown."""
     whole: bool = False
     """Whether all of a source is shown, also where a build shows excerpts: to its author alone."""
+    html: HtmlRules | None = None
+    """How HTML is made of the pages; None where nobody wants it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +165,8 @@ class BriefingBuild:
     facts: Briefing | None = None
     """The records that other pages show: what readers see of it. None where nothing is to be published."""
     pages: tuple[OpenPage, ...] = ()
+    html: tuple[PageHtml | None, ...] = ()
+    """Each page as HTML, None where that is not certain; empty where nobody wants it."""
     attachments: tuple[Attachment, ...] = ()
 
     @property
@@ -199,7 +204,8 @@ def _with_pages(checked: BriefingBuild, briefing: Briefing, settings: PageSettin
         return checked
     shown = whole_text(facts) if settings.whole else facts
     pages = render.render(shown, settings.templates.environment(), settings.edit, settings.parts, settings.preview)
-    return replace(checked, facts=facts, pages=pages, attachments=render.attachments(facts))
+    html = tuple(page_html(page, settings.html) for page in pages) if settings.html else ()
+    return replace(checked, facts=facts, pages=pages, html=html, attachments=render.attachments(facts))
 
 
 def _interrupted(files: FolderFiles) -> Iterator[Problem]:

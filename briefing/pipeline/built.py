@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Any
 
 from briefing import render
@@ -16,6 +17,7 @@ from briefing.model import Attachment, Briefing
 from briefing.model.places import Problem, TextFile
 from briefing.pipeline.briefing_build import BriefingBuild
 from briefing.pipeline.encoding import UnencodableError, decode, digest, encode
+from briefing.render.page_html import PageHtml
 from briefing.render.slots import EchoSlot, OpenPage
 
 OUTLINE = "outline"
@@ -29,7 +31,7 @@ class PageOutline:
     path: str
     edit: str
     key: str
-    """A hash of its text, with the slots as they are."""
+    """A hash of its text and its HTML, with the slots as they are."""
     slots: tuple[str, ...]
     """The annotations whose words other briefings may have, in the order of the page."""
 
@@ -86,6 +88,7 @@ _KINDS: Mapping[str, Any] = {
     "facts": Briefing,
     "files": dict[str, TextFile],
     "pages": tuple[OpenPage, ...],
+    "html": tuple[PageHtml | None, ...],
     "attachments": tuple[Attachment, ...],
     "words": SearchedWords,
     "hashes": WordHashes,
@@ -162,6 +165,12 @@ class BuiltBriefing:
         return found
 
     @property
+    def html(self) -> tuple[PageHtml | None, ...]:
+        """Its pages as HTML, in the same order; empty where nobody wanted it."""
+        found: tuple[PageHtml | None, ...] = self._part("html")
+        return found
+
+    @property
     def attachments(self) -> tuple[Attachment, ...]:
         """The files beside its pages, in the order of `outline.attachments`."""
         found: tuple[Attachment, ...] = self._part("attachments")
@@ -214,7 +223,12 @@ def pack(build: BriefingBuild, more: Mapping[str, object]) -> PackedBuild:
 
 def parts_of(build: BriefingBuild, outline: Outline) -> dict[str, Any]:
     """Return the parts of a build by their names."""
-    parts: dict[str, Any] = {"files": build.files, "pages": build.pages, "attachments": build.attachments}
+    parts: dict[str, Any] = {
+        "files": build.files,
+        "pages": build.pages,
+        "html": build.html,
+        "attachments": build.attachments,
+    }
     if build.briefing:
         parts["briefing"] = build.briefing
     if build.facts:
@@ -243,15 +257,15 @@ def outline_of(build: BriefingBuild) -> Outline:
         tag_uses=tuple(tag_uses(briefing)),
         whole=_key(briefing),
         facts=_key(facts) if facts else "",
-        pages=tuple(_page_outline(page) for page in build.pages),
+        pages=tuple(_page_outline(page, html) for page, html in zip_longest(build.pages, build.html)),
         labels=tuple(render.page_labels(facts)) if facts else (),
         attachments=tuple(FileOutline(file.path, digest(file.content)) for file in build.attachments),
     )
 
 
-def _page_outline(page: OpenPage) -> PageOutline:
+def _page_outline(page: OpenPage, html: PageHtml | None) -> PageOutline:
     slots = tuple(part.annotation for part in page.parts if isinstance(part, EchoSlot))
-    return PageOutline(page.path, page.edit, digest(page), slots)
+    return PageOutline(page.path, page.edit, digest(page, html), slots)
 
 
 def _without_bytes(briefing: Briefing) -> Briefing:

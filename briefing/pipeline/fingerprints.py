@@ -58,5 +58,5 @@ def registers(shared: Registers) -> str:
 def settings(given: PageSettings) -> str:
     """Return a hash of how pages are made."""
     templates = [(name, text) for name, text, _ in given.templates.files]
-    rest = (given.edit, sorted(given.parts), given.preview, given.whole)
+    rest = (given.edit, sorted(given.parts), given.preview, given.whole, given.html)
     return digest(templates, rest)

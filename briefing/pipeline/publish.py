@@ -30,6 +30,7 @@ from briefing.pipeline.site_build import (
 )
 from briefing.pipeline.store import MemoryStore, Store, remembered
 from briefing.render.environment import Templates
+from briefing.render.page_html import HtmlRules
 from briefing.site.error_notice import notices
 from briefing.site.feeds import FeedChannel, Publication, feed_channels
 from briefing.site.findings import Findings, findings
@@ -151,6 +152,7 @@ def publish(
     taken: Collection[str] = (),
     preview: bool = False,
     whole: bool = False,
+    html: HtmlRules | None = None,
     executor: Executor | None = None,
     store: Store | None = None,
     progress: Progress = lambda path, kept: None,
@@ -160,7 +162,7 @@ def publish(
     `texts` are the site's other pages by their paths below `docs`; `taken` are those paths and every other page that
     another plugin makes, in whose place nothing is generated. A build that fails on errors gives no pages where there
     is one; a preview shows the problems in place of a broken briefing's pages, and the whole of every source where
-    `whole` says that only its author sees it.
+    `whole` says that only its author sees it. `html` says how HTML is made of the pages, where it is wanted.
 
     What `store` has of earlier builds is not made again, and pages and files are read from it when they are asked for:
     close it after that. `executor` builds the briefings; without one they are built here, or in processes of our own.
@@ -168,7 +170,7 @@ def publish(
     """
     store = store or MemoryStore()
     about, language, environment = settings.publication, settings.publication.language, templates.environment()
-    pages = PageSettings(templates, edit, frozenset(settings.library), preview, whole)
+    pages = PageSettings(templates, edit, frozenset(settings.library), preview, whole, html)
     registers = read_registers(docs)
     built = map_briefings(
         docs, load.find_briefings(docs), registers, pages, store, executor=executor, progress=progress
@@ -197,18 +199,20 @@ def publish(
             parts=settings.library,
             taken=frozenset((*own, *taken)),
             feeds=settings.feeds_of_pages,
+            html=html,
             store=store,
         )
     channels = {channel.page: channel for channel in _channels(made, settings, store)}
     moved = redirects(made.listed.with_aliases(), directory_urls=about.directory_urls, site_url=about.url)
     filling = Setting(make_lookup(builds, made.listed), environment, language, made.routes)
+    told = () if preview or stopped else notices(builds, environment, language)
     store.finish()
     return Published(
         briefings=builds,
         findings=found,
         site=made,
         ordinary=OrdinaryPages(filling, frozenset((one.at.file, one.message) for one in found.problems)),
-        pages=(*made.pages, *map(made_page, () if preview or stopped else notices(builds, environment, language))),
+        pages=(*made.pages, *(made_page(page, html) for page in told)),
         attachments=(
             *made.attachments,
             *map(made_file, (*moved, *(file for one in channels.values() for file in one.files))),

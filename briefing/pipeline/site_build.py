@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Collection as Those
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 
 from jinja2 import Environment
@@ -27,6 +27,7 @@ from briefing.pipeline.fingerprints import program
 from briefing.pipeline.store import MemoryStore, Store, remembered
 from briefing.render.collection import PlannedPage
 from briefing.render.environment import Templates
+from briefing.render.page_html import HtmlRules, PageHtml, links_html, page_html
 from briefing.render.routes import NO_ROUTES, PARTS, Routes
 from briefing.render.slots import OpenPage, echo_links
 
@@ -81,13 +82,19 @@ class SitePage:
     edit: str
     """The file to open for a change, relative to the docs folder."""
     key: str
-    """A hash of its text."""
+    """A hash of its text and its HTML."""
     make: Callable[[], Page] = field(compare=False, repr=False)
+    make_html: Callable[[], PageHtml | None] = field(compare=False, repr=False)
 
     @property
     def markdown(self) -> str:
         """Its text."""
         return self.make().markdown
+
+    @property
+    def html(self) -> PageHtml | None:
+        """The page as HTML without open slots; None where that is not certain, or the site has no rules for it."""
+        return self.make_html()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,26 +194,28 @@ def build_site(
     parts: Those[str] = PARTS,
     taken: Those[str] = (),
     feeds: bool = False,
+    html: HtmlRules | None = None,
     store: Store | None = None,
 ) -> Site:
     """Return the pages of all briefings, their slots filled, and those across them, in the site's `language`.
 
     A preview has problems in place of what is broken. `parts` are the pages across briefings that are wanted; `taken`
-    are the paths of the author's own pages, which stay; `feeds` says whether people and topics have feeds of theirs.
-    `store` has what earlier builds made.
+    are the paths of the author's own pages, which stay; `feeds` says whether people and topics have feeds of theirs;
+    `html` how HTML is made of pages. `store` has what earlier builds made.
     """
     store = store or MemoryStore()
     shown = tuple(build for build in builds.briefings if build.outline.facts)
     facts = Facts(shown)
-    across = _Across(facts, templates, language, tuple(part for part in PARTS if part in parts), feeds, store)
+    across = _Across(facts, templates, language, tuple(part for part in PARTS if part in parts), feeds, html, store)
     planned = across.outline()
     elsewhere = _echoes(shown, store) if planned.routes.elsewhere else {}
     own = dict(_taken_addresses(planned.pages, taken))
     pages: list[SitePage] = []
     for build in builds.briefings:
         if preview and build.broken:
-            pages += map(made_page, _problem_pages(build, templates.environment(), language))
-        pages += _site_pages(build, elsewhere)
+            reports = _problem_pages(build, templates.environment(), language)
+            pages += (made_page(page, html) for page in reports)
+        pages += _site_pages(build, elsewhere, html)
     return Site(
         pages=(*pages, *(across.page(page) for page in planned.pages if page.path not in own)),
         attachments=tuple(file for build in shown for file in _site_files(build)),
@@ -244,17 +253,36 @@ def _links(path: str, language: str, echoes: Echoes, annotation: str) -> str:
     return echo_links(path, language, echoes.get((path, annotation), ()))
 
 
-def _site_pages(build: BuiltBriefing, echoes: Echoes) -> Iterator[SitePage]:
+def _site_pages(build: BuiltBriefing, echoes: Echoes, rules: HtmlRules | None) -> Iterator[SitePage]:
     """Yield the pages of a build as they are read later."""
     links = partial(_links, build.path, build.outline.language, echoes)
-    read = lru_cache(maxsize=1)(lambda: build.pages)
+    pages, html = (lru_cache(maxsize=1)(partial(getattr, build, name)) for name in ("pages", "html"))
     for at, page in enumerate(build.outline.pages):
         key = digest(page.key, [links(slot) for slot in page.slots]) if page.slots else page.key
-        yield SitePage(page.path, page.edit, key, partial(_filled, read, at, links))
+        yield SitePage(
+            page.path, page.edit, key, partial(_filled, pages, at, links), partial(_in_html, html, at, links, rules)
+        )
 
 
-def _filled(read: Callable[[], Sequence[OpenPage]], at: int, links: Callable[[str], str]) -> Page:
-    return read()[at].filled(links)
+def _filled(pages: Callable[[], Sequence[OpenPage]], at: int, links: Callable[[str], str]) -> Page:
+    return pages()[at].filled(links)
+
+
+def _in_html(
+    pages: Callable[[], Sequence[PageHtml | None]], at: int, links: Callable[[str], str], rules: HtmlRules | None
+) -> PageHtml | None:
+    """Return a page as HTML with its slots filled; None where that is not certain."""
+    every = pages()
+    page = every[at] if every else None
+    if page is None or rules is None:
+        return None
+    slots = {part.annotation: links(part.annotation) for part in page.parts if not isinstance(part, str)}
+    made = {id: links_html(markdown, page.path, rules) if markdown else ("", ()) for id, markdown in slots.items()}
+    written = {id: each[0] for id, each in made.items() if each}
+    if len(written) < len(made):
+        return None
+    led = dict.fromkeys((*page.links, *(link for each in made.values() if each for link in each[1])))
+    return replace(page, parts=(page.filled(written.__getitem__),), links=tuple(led))
 
 
 def _site_files(build: BuiltBriefing) -> Iterator[SiteFile]:
@@ -266,9 +294,10 @@ def _attachment(build: BuiltBriefing, at: int) -> Attachment:
     return build.attachments[at]
 
 
-def made_page(page: Page) -> SitePage:
+def made_page(page: Page, rules: HtmlRules | None) -> SitePage:
     """Return a page that is there already."""
-    return SitePage(page.path, page.edit, digest(page), lambda: page)
+    key = digest(page, rules)
+    return SitePage(page.path, page.edit, key, lambda: page, lambda: page_html(page, rules) if rules else None)
 
 
 def made_file(file: Attachment) -> SiteFile:
@@ -317,6 +346,9 @@ class AcrossOutline:
     pages: tuple[AcrossPage, ...]
 
 
+_Rendered = tuple[Page, PageHtml | None]
+
+
 class _Across:
     """Makes the pages across briefings, or finds them in a store by what they show."""
 
@@ -327,12 +359,13 @@ class _Across:
         language: str,
         parts: tuple[str, ...],
         feeds: bool,
+        html: HtmlRules | None,
         store: Store,
     ) -> None:
-        self._facts, self._store = shown, store
+        self._facts, self._html, self._store = shown, html, store
         self._keys = {path: build.outline.facts for path, build in shown.builds.items()}
         self._templates, self._language, self._parts, self._feeds = templates, language, parts, feeds
-        self._look = digest([(name, text) for name, text, _ in templates.files], language)
+        self._look = digest([(name, text) for name, text, _ in templates.files], language, html)
 
     def outline(self) -> AcrossOutline:
         """Return which pages there are."""
@@ -344,7 +377,8 @@ class _Across:
 
     def page(self, page: AcrossPage) -> SitePage:
         """Return a page that is read when it is asked for."""
-        return SitePage(page.path, page.edit, page.key, partial(self._read, page))
+        read = partial(self._read, page)
+        return SitePage(page.path, page.edit, page.key, lambda: read()[0], lambda: read()[1])
 
     def _make(self) -> AcrossOutline:
         routes, planned = self._plan()
@@ -360,9 +394,13 @@ class _Across:
         kept = digest("page across", program(), self._look, routes, page.path, page.edit, page.rest, shows)
         made = self._kept(kept)
         if made is None:
-            made = page.make()
+            made = self._render(page)
             self._store.put(kept, {"page": encode(made)})
         return AcrossPage(page.path, page.edit, digest(made), kept)
+
+    def _render(self, planned: PlannedPage) -> _Rendered:
+        page = planned.make()
+        return page, page_html(page, self._html) if self._html else None
 
     def _in_keys(self, value: object) -> object:
         """Return what a page shows, with the hash of its briefing in place of each record."""
@@ -374,14 +412,14 @@ class _Across:
             return self._keys[value.briefing.path], type(value.record).__name__, value.record.id
         return value
 
-    def _kept(self, key: str) -> Page | None:
+    def _kept(self, key: str) -> _Rendered | None:
         data = self._store.get(key, "page")
-        return None if data is None else decode(data, Page)
+        return None if data is None else decode(data, _Rendered)
 
-    def _read(self, page: AcrossPage) -> Page:
+    def _read(self, page: AcrossPage) -> _Rendered:
         if made := self._kept(page.kept):
             return made
-        return next(planned.make() for planned in self._plan()[1] if planned.path == page.path)
+        return next(self._render(planned) for planned in self._plan()[1] if planned.path == page.path)
 
 
 NAMED = 30

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,7 @@ from briefing.pipeline.encoding import UnencodableError, decode, digest, encode
 from briefing.pipeline.publish import Published, SiteSettings, publish, read_registers
 from briefing.pipeline.store import FILE, DiskStore, MemoryStore, Store
 from briefing.render.environment import read_templates
+from briefing.render.page_html import HtmlRules, page_html
 from briefing.site.feeds import Publication
 from tests.library.world import WORDS, spoken_by, write_world
 from tests.locks import locks_hold
@@ -52,6 +53,7 @@ class Project:
     """Page templates of its own."""
     preview: bool = False
     home: str = HOME
+    html: HtmlRules | None = field(default_factory=HtmlRules)
 
     def publish(self, store: Store | None, **more: Any) -> Published:
         shipped = resources.templates() / "pages"
@@ -62,6 +64,7 @@ class Project:
             read_templates(shipped, self.own),
             EditLinks("https://example.org/", "edit/docs/"),
             preview=self.preview,
+            html=self.html,
             store=store,
             **more,
         )
@@ -71,7 +74,7 @@ def shown(published: Published, home: str = HOME) -> Shown:
     """All that a published library gives to a site."""
     site = published.site
     return {
-        "pages": {page.path: (page.markdown, page.edit) for page in published.pages},
+        "pages": {page.path: (page.markdown, page.html, page.edit) for page in published.pages},
         "files": {file.path: file.content for file in published.attachments},
         "problems": [
             (problem, files[problem.at.file].text if problem.at.file in files else "")
@@ -214,6 +217,7 @@ def edit_settings(project: Project, chance: random.Random) -> None:
         about, parts, chance.choice([True, False, "site"]), chance.random() < 0.3, chance.choice(["fail", "notice"])
     )
     project.preview = chance.random() < 0.3
+    project.html = chance.choice([HtmlRules(), HtmlRules(directory_urls=False), None])
 
 
 def edit_home(project: Project, chance: random.Random) -> None:
@@ -262,6 +266,17 @@ def test_where_nothing_has_changed_nothing_is_read_but_outlines(project: Project
         assert keys(again) == first
         assert not {"briefing", "facts", "pages", "files", "words", "hashes", "search", "page"} & {*asked}
         assert next(iter(again.pages)).markdown
+
+
+def test_html_is_that_of_the_whole_page(project: Project) -> None:
+    published = project.publish(None)
+    assert published.site.echoes
+    for page in published.pages:
+        made = page_html(page.make(), HtmlRules())
+        assert page.html is not None and made is not None, page.path
+        assert page.html.filled(str) == made.filled(str), page.path
+        assert (page.html.meta, page.html.title, page.html.toc) == (made.meta, made.title, made.toc)
+        assert set(page.html.links) == set(made.links) and page.html.anchors == made.anchors
 
 
 def test_a_page_keeps_its_key_where_an_edit_does_not_show(project: Project, tmp_path: Path) -> None:
@@ -320,13 +335,13 @@ def test_a_file_that_is_named_in_escapes_is_remembered(project: Project, tmp_pat
 
 @pytest.mark.parametrize("path", find_briefings(GOOD))
 def test_a_build_goes_into_bytes_and_back(path: str) -> None:
-    settings = PageSettings(templates())
+    settings = PageSettings(templates(), html=HtmlRules())
     build = build_briefing(read_folder(GOOD, path), read_registers(GOOD), settings)
     parts = pack(build, {}).parts
     back = BuiltBriefing(decode(parts[OUTLINE], Outline), parts.get)
     here = BuiltBriefing.of(build)
     assert back.outline == here.outline
-    for name in ("facts", "files", "pages", "attachments", "words", "hashes"):
+    for name in ("facts", "files", "pages", "html", "attachments", "words", "hashes"):
         if name != "facts" or not (build.briefing and build.briefing.source.original):
             assert getattr(back, name) == getattr(here, name), name
 
