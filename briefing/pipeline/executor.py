@@ -13,7 +13,8 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
-from contextlib import contextmanager
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -170,11 +171,13 @@ def map_briefings(
         if found[path]:
             progress(path, True)
     missing = [path for path, built in found.items() if built is None]
-    with _chosen(executor, len(missing)) as chosen:
-        made = _sent(job, missing, chosen) if chosen else ((path, job.build_here(path)) for path in missing)
-        for path, built in made:
+    with suppress(BrokenProcessPool), _chosen(executor, len(missing)) as chosen:
+        for path, built in _sent(job, missing, chosen) if chosen else ():
             found[path] = built
             progress(path, False)
+    for path in (path for path, built in found.items() if built is None):
+        found[path] = job.build_here(path)
+        progress(path, False)
     return [built for built in found.values() if built]
 
 
@@ -189,8 +192,12 @@ def _chosen(given: Executor | None, missing: int) -> Iterator[Executor | None]:
     if given or workers < 2 or missing < (MANY if alone else VERY_MANY):
         yield None
         return
-    context = multiprocessing.get_context("fork" if alone else "spawn")
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+    try:
+        pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork" if alone else "spawn"))
+    except (OSError, ImportError, NotImplementedError):  # a system that has no semaphores, or gives no more processes
+        yield None
+        return
+    with pool:
         try:
             yield pool
         except BaseException:
