@@ -9,7 +9,9 @@
 
   const $ = (selector, within = document) => [...within.querySelectorAll(selector)];
   const HEADER = 104; // px that the theme's header and the tabs may cover
-  const FAR = 60; // px that a note may be from its line before it is shown in one line
+  const NEAR = 60; // px that the notes above may push a note down before it has no more lines than its title
+  const CROWDED = 180; // px that they may do so before it has one
+  const FAR = 110; // px that a note may be from its line before it has one
   const LINES = 2; // of a note in the margin; its title may have more where there is room
   const GAP = 6; // px between two notes
 
@@ -102,24 +104,28 @@
     const top = (block) => Math.max(0, block.sum / block.count);
     const line = (item) => item.marks[0].getClientRects()[0].top - text.getBoundingClientRect().top;
 
-    /* All is read before anything is written, so that a placement costs one layout. Where notes are so many that they
-       would be far from their lines, those have one line; a title of more than two is shown whole where there is room.
-       An open note lies over the others and moves none. */
+    /* All is read before anything is written, so that a placement costs one layout. Where notes are many they have as
+       many lines as their titles, and where that would take them far from their lines, one; a title of more than two is
+       shown whole where there is room. An open note lies over the others and moves none. */
     function place() {
       const was = wide;
       wide = getComputedStyle(text).getPropertyValue("--bf-wide").trim() === "1";
       if (wide !== was && open) return reopen();
       if (!wide) return text.style.removeProperty("min-block-size");
-      const list = [...items.values()].filter(labelled).map((item) => ({ item, want: line(item), lines: LINES }));
+      const list = [...items.values()].filter(labelled).map((item) => ({ item, want: line(item) }));
       const row = list.length ? parseFloat(getComputedStyle(list[0].item.note).lineHeight) : 0;
+      const give = (one, lines) => Object.assign(one, { lines, height: row * lines });
       for (const one of list) one.titled = one.item.title.getClientRects().length;
-      for (const one of list) one.height = row * LINES;
-      let tops = spread(list);
-      const far = list.map(({ want }, index) => Math.abs(tops[index] - want) > FAR);
-      if (far.includes(true)) {
-        for (const [index, one] of list.entries()) if (far[index]) Object.assign(one, { lines: 1, height: row });
-        tops = spread(list);
+      let end = 0;
+      for (const one of list) {
+        const pushed = end - one.want;
+        give(one, pushed < NEAR ? LINES : pushed < CROWDED ? Math.min(one.titled, LINES) : 1);
+        end = Math.max(end, one.want) + one.height + GAP;
       }
+      let tops = spread(list);
+      const far = list.filter(({ want }, index) => Math.abs(tops[index] - want) > FAR);
+      for (const one of far) give(one, 1);
+      if (far.length) tops = spread(list);
       for (const [index, { item, titled, lines }] of list.entries()) {
         const room = (tops[index + 1] ?? Infinity) - GAP - tops[index];
         item.at = Math.round(tops[index]);

@@ -195,6 +195,42 @@ def test_a_note_shows_its_first_two_lines_at_its_line(window: Window, address: s
     eventually(page, near)
 
 
+CUT = """() => [...document.querySelectorAll('.bf-note')].filter(note => note.offsetHeight).filter(note => {
+    const { bottom } = note.querySelector('.bf-note-body').getBoundingClientRect();
+    return [...note.querySelector('.bf-note-head').getClientRects()].at(-1).bottom > bottom + 4;
+}).map(note => note.textContent)"""
+
+
+@pytest.mark.parametrize("width", [MIDDLE, 1280, WIDE, 1920])
+@pytest.mark.parametrize("path", [TEXT, ALL])
+def test_no_title_in_the_margin_is_cut_where_notes_are_many(
+    window: Window, address: str, width: int, path: str
+) -> None:
+    page = opened(window, address, width, path)
+
+    def whole() -> None:
+        assert page.evaluate(CUT) == []
+        assert all(drift < 120 for drift, _ in page.evaluate(DRIFT))
+
+    eventually(page, whole)
+    page.add_style_tag(content=".bf-note-head { letter-spacing: .6em }")
+    assert page.evaluate(CUT), "longer titles would be"
+
+
+@pytest.mark.parametrize("width", [1280, WIDE])
+def test_the_bar_has_one_line_where_there_is_room_and_begins_each_at_the_edge(
+    window: Window, address: str, width: int
+) -> None:
+    page = opened(window, address, width)
+    rows = "() => [...document.querySelectorAll('.bf-bar > *')].map(e => e.getBoundingClientRect())"
+    boxes = page.evaluate(f"({rows})().map(box => [box.left, box.top, box.bottom])")
+    assert max(top for _, top, _ in boxes) < min(bottom for _, _, bottom in boxes)
+    page.set_viewport_size({"width": MIDDLE, "height": 800})
+    boxes = page.evaluate(f"({rows})().map(box => [box.left, box.top, box.bottom])")
+    firsts = [box for before, box in pairwise(boxes) if box[1] >= before[2]]
+    assert firsts and all(abs(box[0] - boxes[0][0]) < 1 for box in firsts)
+
+
 def test_a_note_in_the_margin_says_what_it_is_the_verdict_and_how_it_begins(page: Page) -> None:
     page.goto(TEXT)
     expect(page.locator("#_forum")).to_contain_text("The NATO-Industry Forum The forum is")
