@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from typing import Any
@@ -86,7 +87,7 @@ class Stock:
         assert ours.meta == stock.meta, page.path
         assert ours.toc == entries(stock.toc), page.path
         assert ours.anchors == stock.present_anchor_ids, page.path
-        assert fragments(ours) == stock_fragments(stock, ours), page.path
+        assert fragments(ours, stock) == stock_fragments(stock), page.path
         return True
 
 
@@ -95,21 +96,17 @@ def entries(toc: Any) -> tuple[TocEntry, ...]:
     return tuple(TocEntry(each.level, each.id, each.title, entries(each.children)) for each in toc)
 
 
-def fragments(page: PageHtml) -> set[tuple[str, str]]:
+def fragments(page: PageHtml, stock: MkDocsPage) -> set[tuple[str, str]]:
     """Where links with a fragment lead, without those of headings to themselves."""
-    own = {(page.path, each.id) for each in flat(page.toc)}
-    return {link for link in page.links if link[1]} - own
+    return {link for link in page.links if link[1]} - permalinks(stock)
 
 
-def stock_fragments(stock: MkDocsPage, page: PageHtml) -> set[tuple[str, str]]:
+def stock_fragments(stock: MkDocsPage) -> set[tuple[str, str]]:
     """The same of MkDocs' page, whose permalinks are links."""
-    own = {(page.path, each.id) for each in flat(page.toc)}
     found: Mapping[File, Mapping[str, str]] = stock.links_to_anchors or {}
-    return {(file.src_uri, fragment) for file, fragments in found.items() for fragment in fragments} - own
+    return {(file.src_uri, fragment) for file, fragments in found.items() for fragment in fragments} - permalinks(stock)
 
 
-def flat(toc: Iterable[TocEntry]) -> Iterable[TocEntry]:
-    """All entries of a table of contents."""
-    for each in toc:
-        yield each
-        yield from flat(each.children)
+def permalinks(stock: MkDocsPage) -> set[tuple[str, str]]:
+    """The links of headings to themselves."""
+    return {(stock.file.src_uri, id) for id in re.findall('class="headerlink" href="#([^"]*)"', stock.content or "")}

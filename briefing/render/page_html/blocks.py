@@ -235,14 +235,13 @@ class PageWriter:
             self._open[-1].fresh = False
         if self._text[at] == "#":
             return self._marked_heading(at)
+        end = self._text.find("\n\n", at)
         lines: list[str] = []
-        after = at
-        for line in self._text[at:].split("\n"):
+        for line in self._text[at : None if end < 0 else end].split("\n"):
             found = _NAME.match(line)
-            if not line or (found and found[2] in BLOCKS):
+            if found and found[2] in BLOCKS:
                 break
             lines.append(line)
-            after += len(line) + 1
         if _ITEM.match(lines[0]):
             self._list(lines)
         else:
@@ -250,7 +249,7 @@ class PageWriter:
                 raise RefusedError
             self._out.append(f"<p>{self.links.inline(chr(10).join(lines))}</p>\n")
             self._after_list = False
-        return min(after - 1, len(self._text))
+        return at + len("\n".join(lines))
 
     def _marked_heading(self, at: int) -> int:
         end = self._text.find("\n", at)

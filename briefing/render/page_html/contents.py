@@ -59,7 +59,8 @@ class Contents:
 
     def add(self, heading: Heading) -> Heading:
         """Note the next heading."""
-        if heading.label is not None and "<" in heading.label:
+        _, _, after = (heading.label or "").partition("<")
+        if ">" in after:  # it might hold what Python-Markdown takes for an element, and leaves out
             raise RefusedError
         self.headings.append(heading)
         return heading

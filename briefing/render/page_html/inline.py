@@ -26,41 +26,46 @@ _DIVISIONS = _named(
 )
 BLOCKS = SPAN | _RAW | _DIVISIONS | {"hr"}
 """The elements that Python-Markdown treats as blocks."""
-_NEVER = _named("hr script style iframe noscript html body plaintext xmp noembed noframes template base")
-"""Elements in which text is read otherwise, or that need no end."""
 
-_ATTRIBUTE = r' [a-z_:][a-zA-Z0-9_:.-]*(?:="[^"<>\[\]\\`\n]*")?'
+_ATTRIBUTE = r' (?!id[ />]|iD)[a-z_:][a-zA-Z0-9_:.-]*(?:="[^"<>\[\]\\`\n]*")?'
+_UNREADABLE = "hr|script|style|iframe|noscript|html|body|plaintext|xmp|noembed|noframes|template|base"
+"""Elements in which text is read otherwise, or that need no end."""
 TAG = re.compile(rf"<(/?)([a-z][a-zA-Z0-9]*)((?:{_ATTRIBUTE})*) ?(/?)>")
 REFERENCE = r"&(?:#[0-9]{1,7}|[a-zA-Z][a-zA-Z0-9]*);"
+_PLAIN = r"[^\s()<>&\"'\[\]\\`]"
+_PHRASE = r"[^\n()<>&\"'\[\]\\`]"
+DESTINATION = rf'\(((?:{_PLAIN}|{REFERENCE})+)(?: "((?:{_PHRASE}|{REFERENCE})*)")?\)'
+"""What follows the label of a link: its address, and its title if it has one."""
 _KNOWN = re.compile(
-    rf"</?[a-z][a-zA-Z0-9]*(?:{_ATTRIBUTE})* ?/?>|{REFERENCE}|"
-    r'\]\([^\s()<>"\'\[\]\\`]+(?: "[^"<>\[\]\\`\n()\']*")?\)|'
-    r" \{: [^{}\n]* \}(?=\n)"
+    rf"</?(?!(?:{_UNREADABLE})[ />])[a-z][a-zA-Z0-9]*(?:{_ATTRIBUTE})* ?/?>|{REFERENCE}|"
+    rf"\]{DESTINATION}|"
+    r"\{: [^{}\n]* \}(?=\n)"
 )
 """What may hold characters that mean something in Markdown or HTML: tags, references, links, attribute lists."""
-_MEANINGFUL = re.compile(r"[<>&\\`*_{}|^~$@\x00-\x09\x0b-\x1f\x7f]|\+\+|==|:[\w+-]+:")
-"""What of the rest may mean something, in Python-Markdown itself or to its usual extensions."""
+_MEANINGFUL = re.compile(r"[<>&\\`*_{}|^~$@\x00-\x09\x0b-\x1f\x7f]")
+"""What of the rest means something, in Python-Markdown itself or to its usual extensions."""
+_SHORTCODE = re.compile(r":[\w+-]+:")
 _NAMES = re.compile("</?([a-zA-Z0-9]+)")
 _PARTS = re.compile(r' ([a-zA-Z_:][a-zA-Z0-9_:.-]*)(?:="([^"]*)")?')
-_IDS = re.compile(rf'<[a-zA-Z0-9]+(?:{_ATTRIBUTE})*? id="([^"]*)"')
-_NAMED = re.compile(rf"<a(?:{_ATTRIBUTE})*? name[ =>]| (?:iD|id[ >])")
+_IDS = re.compile(r' id="([^"]*)"')
+_NO_ID = re.compile(r"[\s<>=&]|^$")
+_ANCHOR_NAME = re.compile("<a [^<>]*name=")
 _BARE = re.compile(r"&(?!(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);)", re.I)
 
 
 def require_dialect(text: str) -> None:
     """Refuse a page that has anything beside tags, references, links, attribute lists and plain words."""
-    if _MEANINGFUL.search(_KNOWN.sub("", text)) or " \n" in text or "\n\n\n" in text:
+    words = _KNOWN.sub("", text)
+    if _MEANINGFUL.search(words) or "++" in words or "==" in words or _SHORTCODE.search(words):
         raise RefusedError
-    if not _NEVER.isdisjoint(_NAMES.findall(text)):
+    if " \n" in text or "\n\n\n" in text or ' id="' in words:
         raise RefusedError
 
 
 def ids(text: str) -> list[str]:
-    """Return the ids that the tags of a page have."""
-    if _NAMED.search(text):
-        raise RefusedError
+    """Return the ids that the tags of a page have, whose dialect is known."""
     found = _IDS.findall(text)
-    if any("&" in id or not id.strip() for id in found):
+    if _ANCHOR_NAME.search(text) or any(map(_NO_ID.search, found)):
         raise RefusedError
     return found
 

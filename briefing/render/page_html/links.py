@@ -7,9 +7,10 @@ from functools import lru_cache
 from posixpath import dirname, join, normpath, splitext
 from urllib.parse import quote, unquote
 
-from briefing.render.page_html.inline import BLOCKS, RefusedError, names
+from briefing.render.page_html.inline import BLOCKS, DESTINATION, RefusedError, names
 
-_LINK = re.compile(r'(!?)\[([^\[\]]+)\]\(([^\s()<>"\'\[\]\\`]+)(?: "([^"<>\[\]\\`\n()\']*)")?\)')
+_LINK = re.compile(rf"(!?)\[([^\[\]]+)\]{DESTINATION}")
+_WHITE = re.compile(r"\s")
 _WITH_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:[^\\]")
 _TARGET = re.compile(r"([A-Za-z0-9_.~/%-]+)(?:#([^#]+))?")
 _OTHER_MARKDOWN = (".markdown", ".mdown", ".mkdn", ".mkd")
@@ -35,7 +36,7 @@ class LinkRules:
         bang, label, address, title = found.groups()
         if bang or (title is not None and title != title.strip()):
             raise RefusedError
-        tail = "" if title is None else f' title="{title}"'
+        tail = "" if title is None else f' title="{_WHITE.sub(" ", title)}"'
         return f'<a href="{self._address(address)}"{tail}>{label}</a>'
 
     def _address(self, address: str) -> str:
