@@ -67,6 +67,8 @@ class Contents:
 
     def name(self, used: set[str]) -> None:
         """Give an id to each heading that has none; `used` are those of the page's elements, which it adds to."""
+        if sum(not heading.id for heading in self.headings) > _MOST:
+            raise RefusedError
         for heading in self.headings:
             if not heading.id:
                 heading.id = _unique(_slug(unescape(heading.text), self.rules), used)
@@ -115,6 +117,8 @@ def _slug(name: str, rules: HtmlRules) -> str:
     return re.sub(rf"[{rules.separator}\s]+", rules.separator, kept)
 
 
+_MOST = 100
+"""Headings that may wait for an id: each is compared with those before it that have the same words."""
 _NUMBERED = re.compile(r"(.*)_([0-9]+)")
 
 

@@ -7,12 +7,12 @@ from functools import lru_cache
 from posixpath import dirname, join, normpath, splitext
 from urllib.parse import quote, unquote
 
-from briefing.render.page_html.inline import BLOCKS, DESTINATION, RefusedError, names
+from briefing.render.page_html.inline import DESTINATION, RefusedError
 
-_LINK = re.compile(rf"(!?)\[([^\[\]]+)\]{DESTINATION}")
+_LINK = re.compile(rf"\[([^\[\]\n]+)\]{DESTINATION}")
 _WHITE = re.compile(r"\s")
 _WITH_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:[^\\]")
-_TARGET = re.compile(r"([A-Za-z0-9_.~/%-]+)(?:#([^#]+))?")
+_TARGET = re.compile("[A-Za-z0-9_.~/%-]+")
 _OTHER_MARKDOWN = (".markdown", ".mdown", ".mkdn", ".mkd")
 
 
@@ -23,37 +23,54 @@ class LinkRules:
         self.path = path
         self.directory_urls = directory_urls
         self.found: dict[tuple[str, str], None] = {}
+        self._known: dict[str, tuple[str, str]] = {}
+        """Addresses that have been met."""
 
     def inline(self, text: str) -> str:
         """Return a text of words, elements within lines, references and links."""
         if "[" in text:
+            image = "![" in text
             text = _LINK.sub(self._link, text)
-        if "[" in text or "]" in text or "{" in text or not BLOCKS.isdisjoint(names(text)):
+            if "[" in text or image:
+                raise RefusedError
+        if "]" in text or "{" in text:
             raise RefusedError
         return text
 
     def _link(self, found: re.Match[str]) -> str:
-        bang, label, address, title = found.groups()
-        if bang or (title is not None and title != title.strip()):
+        label, address, title = found.groups()
+        url = self._address(address)
+        if title is None:
+            return f'<a href="{url}">{label}</a>'
+        if not title.isprintable():
+            title = _WHITE.sub(" ", title)
+        if title != title.strip():
             raise RefusedError
-        tail = "" if title is None else f' title="{_WHITE.sub(" ", title)}"'
-        return f'<a href="{self._address(address)}"{tail}>{label}</a>'
+        return f'<a href="{url}" title="{title}">{label}</a>'
 
     def _address(self, address: str) -> str:
-        if address[0] == "#":
-            if len(address) == 1:
-                raise RefusedError
-            self.found[self.path, address[1:]] = None
-            return address
-        if _WITH_SCHEME.match(address):
-            return address
-        target = _TARGET.fullmatch(address)
-        if not target:
+        """Return an address as it is written in the page, and note where in the site it leads."""
+        named, mark, fragment = address.partition("#")
+        known = self._known.get(named) or self._look(named)
+        path, url = known
+        if mark and (not fragment or "#" in fragment):
             raise RefusedError
-        path, url = _resolved(self.path, target[1], self.directory_urls)
-        fragment = target[2]
-        self.found[path, fragment or ""] = None
-        return f"{url}#{fragment}" if fragment else url
+        if path:
+            self.found[path, fragment] = None
+        return f"{url}#{fragment}" if mark else url
+
+    def _look(self, named: str) -> tuple[str, str]:
+        """Return the file of the site that an address without its fragment names, or nothing, and how it is written."""
+        if not named:
+            known = self.path, ""
+        elif _WITH_SCHEME.match(named):
+            known = "", named
+        elif _TARGET.fullmatch(named):
+            known = _resolved(self.path, named, self.directory_urls)
+        else:
+            raise RefusedError
+        self._known[named] = known
+        return known
 
 
 @lru_cache(maxsize=4096)

@@ -7,108 +7,87 @@ the tree, with its attributes in order and its own line. Everything else stays a
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
 
-from briefing.render.page_html.inline import BLOCKS, TAG, RefusedError, StartTag, level, start_tag
+from briefing.render.page_html.inline import RefusedError, StartTag, start_tag
 
-
-@dataclass(slots=True)
-class PlainElement:
-    """An element that has been read."""
-
-    html: str
-    ids: set[str]
-    """Of it and the elements of the tree in it."""
+MOST = 100
+"""How deep elements may be within each other: what a page of ours never reaches, so that work stays in proportion."""
 
 
-@dataclass(slots=True)
 class _Frame:
     """An element that has not ended."""
 
-    tag: StartTag
-    texts: list[list[str]] = field(default_factory=lambda: [[]])
-    """What is before the first child, and after each."""
-    children: list[str] = field(default_factory=list)
-    fresh: bool = True
-    """Whether it has nothing but children so far."""
+    __slots__ = ("children", "fresh", "tag", "text", "texts")
 
-    def add(self, text: str) -> None:
-        if text:
-            self.texts[-1].append(text)
-            self.fresh = False
+    def __init__(self, tag: StartTag, text: str) -> None:
+        self.tag = tag
+        self.text = [text]
+        """Since the last element in it, piece by piece."""
+        self.texts: list[str] = []
+        """Before each element in it."""
+        self.children: list[str] = []
+        self.fresh = not text
+        """Whether it has nothing but elements so far."""
+
+    def add(self, child: str, text: str) -> None:
+        """An element in it has ended, and text follows."""
+        self.texts.append("".join(self.text))
+        self.children.append(child)
+        self.text = [text]
+        self.fresh = self.fresh and not text
 
     def html(self) -> str:
-        name = self.tag.name
-        texts = ["".join(pieces) for pieces in self.texts]
-        if self.children and (name == "pre" or level(name)):
-            raise RefusedError
+        name, rest = self.tag.name, "".join(self.text)
         if self.children:
-            texts = [text if text.strip() else "\n" for text in texts]
-        inner = "".join(a + b for a, b in zip(texts, (*self.children, ""), strict=True))
-        return f"{self.tag.html}{inner}</{name}>"
-
-
-def plain_element(text: str, tag: StartTag, at: int, around: Collection[str]) -> tuple[PlainElement, int]:
-    """Read an element whose start tag ends at `at`, within elements named `around`; also return where it ends."""
-    reader = _Reader(around)
-    reader.open(tag)
-    for found in TAG.finditer(text, at):
-        reader.data(text[at : found.start()])
-        at = found.end()
-        if found[2] not in BLOCKS:
-            reader.data(found[0])
-        elif found[4]:
-            raise RefusedError
-        elif not found[1]:
-            reader.start(found[2], found[0], at_line_start=text[found.start() - 1] == "\n")
-        elif (html := reader.end(found[2], found[0])) is not None:
-            return PlainElement(html, reader.ids), at
-    raise RefusedError
-
-
-class _Reader:
-    """Reads an element and those in it, tag by tag."""
-
-    def __init__(self, around: Collection[str]) -> None:
-        self.around = around
-        self.frames: list[_Frame] = []
-        self.ids: set[str] = set()
-        self.as_written: set[str] = set()
-        """The names of blocks that are not elements of the tree: their end tags are not, either."""
-
-    def data(self, text: str) -> None:
-        """Text, or a tag that stays as it is written."""
-        self.frames[-1].add(text)
-
-    def open(self, tag: StartTag) -> None:
-        """An element of the tree begins."""
-        self.frames.append(_Frame(tag))
-        if tag.id:
-            self.ids.add(tag.id)
-
-    def start(self, name: str, tag: str, *, at_line_start: bool) -> None:
-        """The start tag of a block."""
-        names = [frame.tag.name for frame in self.frames]
-        if self.frames[-1].fresh or at_line_start:
-            if "p" in names or name in self.as_written or level(name):
+            if name == "pre" or self.tag.level:
                 raise RefusedError
-            self.open(start_tag(tag))
+            texts = ["\n" if not text or text.isspace() else text for text in (*self.texts, rest)]
+            rest = "".join([text + child for text, child in zip(texts, (*self.children, ""), strict=True)])
+        return f"{self.tag.html}{rest}</{name}>"
+
+
+class PlainElement:
+    """Reads an element and those in it, tag by tag, within elements named `around`."""
+
+    def __init__(self, tag: StartTag, text: str, around: Collection[str]) -> None:
+        self.around = around
+        self.ids = {tag.id} if tag.id else set()
+        """Of it and the elements of the tree in it."""
+        self._frames = [_Frame(tag, text)]
+        self._as_written: set[str] = set()
+        """The names of blocks that are not elements of the tree: their end tags are not, either."""
+        if tag.level:
+            raise RefusedError
+
+    def read(self, end: str, tag: str, after: str) -> str | None:
+        """Take the tag of a block and the text after it; return the element's HTML when it has ended."""
+        frame = self._frames[-1]
+        if end:
+            if tag in self._as_written:
+                frame.text.append(f"</{tag}>{after}")
+                return None
+            if tag != frame.tag.name:
+                raise RefusedError
+            html = self._frames.pop().html()
+            if not self._frames:
+                return html
+            self._frames[-1].add(html, after)
+            return None
+        name = tag.partition(" ")[0]
+        names = [each.tag.name for each in self._frames]
+        if frame.fresh or frame.text[-1].endswith("\n"):
+            self._open(start_tag(tag), after, names)
         elif name in self.around or name in names:
             raise RefusedError
         else:
-            self.as_written.add(name)
-            self.data(tag)
-
-    def end(self, name: str, tag: str) -> str | None:
-        """The end tag of a block; return the element if it is the outermost."""
-        if name in self.as_written:
-            self.data(tag)
-            return None
-        if name != self.frames[-1].tag.name:
-            raise RefusedError
-        html = self.frames.pop().html()
-        if not self.frames:
-            return html
-        self.frames[-1].children.append(html)
-        self.frames[-1].texts.append([])
+            self._as_written.add(name)
+            frame.text.append(f"<{tag}>{after}")
         return None
+
+    def _open(self, inner: StartTag, after: str, names: Collection[str]) -> None:
+        """An element of the tree begins; a paragraph would end before it."""
+        if len(names) > MOST or "p" in names or inner.name in self._as_written or inner.level:
+            raise RefusedError
+        if inner.id:
+            self.ids.add(inner.id)
+        self._frames.append(_Frame(inner, after))
