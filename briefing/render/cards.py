@@ -191,6 +191,8 @@ class SpeakerView:
     reported: tuple[Card, ...]
     groups: tuple[tuple[str, tuple[Card, ...]], ...]
     """The same as whole quotations, parts of sentences and what is reported: pairs of what each is called and cards."""
+    group_links: tuple[Markup, ...] = ()
+    """Links to these groups, each with its number, where there are many cards: `#`, the id, a hyphen and its place."""
 
     def __iter__(self) -> Iterator[object]:
         """The id, the name, the role and all cards, for templates of the last release."""
@@ -383,6 +385,8 @@ def _rounded_for_people(value: Decimal, say: Messages) -> str:
     return number if short_value == value else say("value.about", n=number)
 
 
+_FEW_STATEMENTS = 6
+"""Statements that are seen at a glance."""
 _KINDS = ("direct", "fragment", "reported")
 """Of statements, from what is most a speaker's own."""
 
@@ -397,6 +401,11 @@ def by_speaker(context: RenderContext, cards: Sequence[Card]) -> Iterator[Speake
             own[quotation.speaker].append(quotation)
     for id, said in sorted(own.items(), key=lambda entry: -len(entry[1])):
         kinds = {kind: tuple(shown[each.id] for each in said if each.kind == kind) for kind in _KINDS}
+        groups = tuple((say(f"quotes.group.{kind}"), found) for kind, found in kinds.items() if found)
+        links = (
+            link(in_markdown(say("filter.choice", label=name, n=len(found))), f"#_by-{id}-{place}")
+            for place, (name, found) in enumerate(groups, 1)
+        )
         yield SpeakerView(
             id=Markup(f"_by-{id}"),
             name=speaker_of(briefing, said[0], say),
@@ -405,7 +414,8 @@ def by_speaker(context: RenderContext, cards: Sequence[Card]) -> Iterator[Speake
             everything=routes.person_link(context.routes, briefing, id, say) if id else Markup(),
             quotations=(*kinds["direct"], *kinds["fragment"]),
             reported=kinds["reported"],
-            groups=tuple((say(f"quotes.group.{kind}"), found) for kind, found in kinds.items() if found),
+            groups=groups,
+            group_links=tuple(links) if len(groups) > 1 and len(said) > _FEW_STATEMENTS else (),
         )
 
 

@@ -41,3 +41,14 @@ def test_paper_has_what_is_folded_up(window: Window, address: str) -> None:
     page.goto(f"{address}{METHOD}")
     box = page.locator(".bf-reference:has(#nspa) blockquote").first.bounding_box()
     assert box and box["height"] > 10
+
+
+@pytest.mark.parametrize("part", ["quotes/", "context/"])
+def test_long_pages_of_entries_lead_to_their_groups(window: Window, address: str, part: str) -> None:
+    page = window(address, width=360)
+    page.goto(f"{address}{BRIEFING}{part}")
+    for link in page.locator(".bf-jumps a").all():
+        link.click()
+        group = page.locator(page.evaluate("location.hash"))
+        expect(group).to_be_in_viewport()
+        assert link.inner_text().startswith(group.inner_text().removesuffix("¶").strip())
