@@ -19,7 +19,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -27,7 +27,10 @@ from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
 from briefing import render, report, resources
+from briefing.mkdocs.fast_pages import FastPages, Presentation
+from briefing.mkdocs.generated_pages import GeneratedFile
 from briefing.mkdocs.navigation import keep_navigation, navigation_of
+from briefing.mkdocs.page_events import unrepeatable_plugin
 from briefing.mkdocs.preview import PURE, Preview, guard, quicken
 from briefing.mkdocs.site_search import CHOICES, files_of_box, has_own_box, put_box
 from briefing.mkdocs.theme_styles import FILE as THEME_STYLES
@@ -36,6 +39,7 @@ from briefing.model.places import Problem, several_lines
 from briefing.pipeline.briefing_build import EditLinks, PageSettings
 from briefing.pipeline.built import BuiltBriefing, Outline
 from briefing.pipeline.executor import search_of
+from briefing.pipeline.kept_files import KeptFiles
 from briefing.pipeline.publish import Published, SiteSettings, publish
 from briefing.pipeline.site_build import Facts, SitePage
 from briefing.pipeline.store import FOLDER, DiskStore, MemoryStore, Store
@@ -78,6 +82,8 @@ class BriefingConfig(Config):
     """Whether our pages have the stylesheets of Material without what they cannot show, or whole."""
     cache = options.Type(bool, default=True)
     """Whether results are kept in `.cache/briefing` beside mkdocs.yml: the next build makes only what has changed."""
+    fast = options.Type(bool, default=True)
+    """Whether the pages of briefings are made without MkDocs' loops over all pages, where nothing stands against it."""
 
 
 def _escape_message(record: logging.LogRecord) -> bool:
@@ -109,10 +115,14 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         self.nav: Navigation | None = None
         self.give_way: Callable[[], None] = lambda: None
         """Called now and then in a long build: it returns when nothing more urgent is to be done."""
+        self.dirty = False
+        self.told: set[str] = set()
+        self.fast: FastPages | None = None
+        self.site_files: KeptFiles | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learn whether this is a preview; that this hook exists keeps the plugin alive across rebuilds."""
-        self.serving = command == "serve"
+        self.serving, self.dirty, self.told = command == "serve", dirty, set()
         for handler in logging.getLogger("mkdocs").handlers:
             handler.removeFilter(_escape_message)
             handler.addFilter(_escape_message)
@@ -131,10 +141,19 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
             config.watch.append(self.config.templates)
         return config
 
+    @event_priority(-100)
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Set aside what the last build wrote, before MkDocs empties the folder of the site."""
+        self.site_files = None
+        if self.config.fast and self.config.cache and not self.serving and not self.dirty and config.config_file_path:
+            self.site_files = KeptFiles(Path(config.site_dir), Path(config.config_file_path).parent / FOLDER)
+            self.site_files.set_aside()
+
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files | None:
         """Check all briefings and what other pages cite of them, keep raw files out of the site, and add the pages."""
         self.preview.next_generation()
         self.asking = set()  # MkDocs keeps a plugin from one build to the next
+        self.fast = fast = FastPages(config, self, self.config.fast, self.site_files, looped=self.serving or self.dirty)
         with _as_plugin_error():
             published = publish(
                 Path(config.docs_dir),
@@ -145,6 +164,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
                 taken={file.src_uri for file in files.documentation_pages()},
                 preview=self.serving,
                 whole=self.serving and is_loopback(config.dev_addr.host),
+                html=None if self.serving else fast.rules,
                 store=self.store(config),
                 progress=lambda path, kept: self.give_way(),
             )
@@ -161,6 +181,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         if self.listed and has_own_box(config, self.config.search):
             own |= files_of_box()
         vendored = worker() if WORKER in config.extra.get("polyfills", ()) else {}
+        fast.offer(published.pages)
+        self._tell_slow(published)
         for path, content in {**attached, **own, **vendored}.items():
             if not files.get_file_from_path(path):
                 files.append(File.generated(config, path, content=content, inclusion=InclusionLevel.INCLUDED))
@@ -174,14 +196,18 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         guard(server, config.dev_addr.host)
         return None
 
+    @event_priority(-100)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation | None:
-        """In a preview, learn what pages can link to, now that all plugins have added theirs."""
+        """Learn what pages can link to, now that all plugins have added theirs."""
         self.nav = nav
         if self.serving:
             self.preview.surround(config, files)
+        if self.fast:
+            self.fast.begin(files, config)
         return None
 
-    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment | None:
+    @event_priority(100)
+    def _on_env_first(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment | None:
         """Keep the theme's compiled templates from one rebuild of a preview to the next, and put our search box into
         them."""
         if self.serving and env.bytecode_cache is None:
@@ -190,7 +216,25 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
             put_box(env, config, site_language(config))
         env.globals["theme_styles"] = THEME_STYLES if files.get_file_from_path(THEME_STYLES) else ""
         self.env = env
+        if self.fast:
+            self.fast.pause()
         return None
+
+    @event_priority(-100)
+    def _on_env_last(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment | None:
+        if self.fast:
+            self.fast.resume(files, env)
+        return None
+
+    on_env = CombinedEvent(_on_env_first, _on_env_last)
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext | None:
+        """Have the theme's own pages, such as the sitemap, know all pages."""
+        if self.fast:
+            self.fast.complete(context)
+        return context
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str | None:
         """Put what a page asks for in its place, and give our pages the extensions that they need.
@@ -204,6 +248,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         asked = filled is not None and filled.asked
         missing = [name for name in EXTENSIONS if (asked or here in self.generated) and name not in self.extensions]
         config.markdown_extensions = [*self.extensions, *missing]
+        if self.fast:
+            self.fast.take(page, config)
         if self.serving and (here in self.generated or PURE.issuperset(config.markdown_extensions)):
             self.preview.keep_html(page)
         if filled is None or self.ordinary is None or not asked:
@@ -220,6 +266,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         """Give our pages a navigation that has the pages of their briefing and says where they are."""
         self.give_way()
         here = page.file.src_uri
+        if self.fast:
+            self.fast.complete(context)
         if here in self.generated:
             features = config.theme.get("features", ())
             keep_navigation(page, features)
@@ -236,14 +284,49 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         output = with_assets(output, root) if here in self.asking else output
         return with_feeds(output, root, channels_of_page(here, self.channels))
 
+    @event_priority(100)
+    def _on_post_build_first(self, *, config: MkDocsConfig) -> None:
+        """Write the pages that are ready, before other plugins look at what was written."""
+        fast, nav = self.fast, self.nav
+        if fast is None or nav is None:
+            return
+
+        def finish(output: str, page: MkDocsPage) -> str:
+            made = self.on_post_page(output, page=page, config=config)
+            return output if made is None else made
+
+        def present(context: TemplateContext, page: MkDocsPage) -> object:
+            return self.on_page_context(context, page=page, config=config, nav=nav)
+
+        recorded = {f"{path}/{one.page}" for path, built in self.listed.builds.items() for one in search_of(built)}
+        presentation = Presentation(present, finish, self._facts, recorded.__contains__)
+        fast.write(self.files, config, nav, presentation, not unrepeatable_plugin(config, self))
+
     @event_priority(-50)
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def _on_post_build_late(self, *, config: MkDocsConfig) -> None:
         """Have the site's search find annotations: its index is written by now, and `offline` packs it afterwards."""
         made = Path(config.site_dir, "search/search_index.json")
         if self.listed and made.is_file():
             records = ((path, search_of(build)) for path, build in self.listed.builds.items())
             found = with_records(made.read_text("utf-8"), records, self._address)
             write_file(found.encode(), str(made))
+
+    on_post_build = CombinedEvent(_on_post_build_first, _on_post_build_late)
+
+    def _tell_slow(self, published: Published) -> None:
+        """Say once why pages of briefings go through MkDocs' loops."""
+        reason = self.fast.reason if self.fast else ""
+        if reason and published.pages and not self.serving and reason not in self.told:
+            self.told.add(reason)
+            log.info("pages of briefings are built the slower way: %s", reason)
+
+    def _facts(self, path: str) -> object:
+        """Return what a page shows besides its content and what all pages of the site do."""
+        briefing, folder = self.generated[path], path.rpartition("/")[0]
+        about = (briefing.language, briefing.labels) if briefing else ()
+        pages = (f"{folder}/{name}.md" for name, _ in briefing.labels) if briefing else ()
+        channels = [(one.title, [file.path for file in one.files]) for one in channels_of_page(path, self.channels)]
+        return channels, about, [self._address(page) for page in (*pages, f"{path.split('/')[0]}/index.md")]
 
     def _address(self, path: str) -> str | None:
         file = self.files.get_file_from_path(path)
@@ -435,7 +518,7 @@ def _add(files: Files, config: MkDocsConfig, page: SitePage, in_navigation: bool
         return  # the author's own file stays; `page-collision` has said so
     unnamed = not in_navigation or (config.not_in_nav is not None and config.not_in_nav.match_file(page.path))
     inclusion = InclusionLevel.NOT_IN_NAV if unnamed else InclusionLevel.INCLUDED
-    file = File.generated(config, page.path, content=page.markdown, inclusion=inclusion)
+    file = GeneratedFile.of(config, page.path, inclusion, lambda: page.markdown)
     # Generated files have neither: the edit link then leads to the YAML, and plugins that look at the file find one.
     file.edit_uri = page.edit or None
     file.abs_src_path = str(Path(config.docs_dir) / page.edit)

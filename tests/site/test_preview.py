@@ -92,7 +92,7 @@ def test_a_rebuild_costs_less_than_the_first_build(tmp_path: Path) -> None:
         start = time.process_time()
         rebuilt(configuration, tmp_path / "out")
         times.append(time.process_time() - start)
-    assert min(times[1:]) < 0.6 * times[0], times
+    assert min(times[1:]) < 0.8 * times[0], times
 
 
 @pytest.mark.parametrize(

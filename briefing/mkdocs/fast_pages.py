@@ -1,0 +1,379 @@
+"""Writes the pages of briefings without MkDocs' loops over all pages: their HTML is ready, only the theme is rendered.
+
+The result is that of MkDocs, byte for byte. Where a plugin must see every page, or a page is not ready, MkDocs builds
+the pages as it does all others; see `page_events`. A page that shows the same as in the last build is not rendered
+again: its file is kept.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import BuildError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import write_file
+from mkdocs.utils.templates import TemplateContext
+
+from briefing.mkdocs.fingerprint import (
+    DoubtfulError,
+    NotedContext,
+    NotedLoader,
+    Source,
+    digest,
+    note_templates,
+    page_facts,
+    site_digest,
+    unchanged,
+)
+from briefing.mkdocs.generated_pages import GeneratedFile, Loop, ReadyPage, leads_to_pages, take_html
+from briefing.mkdocs.html_rules import html_rules
+from briefing.mkdocs.page_events import concerns, plugin_with_pages, searches
+from briefing.pipeline.forked import forked
+from briefing.pipeline.kept_files import KeptFiles, Note, Stat, stat_of
+from briefing.pipeline.site_build import SitePage
+from briefing.render.page_html import PageHtml, page_html
+
+log = logging.getLogger("mkdocs.commands.build")
+"""What MkDocs itself says of pages is said in its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Presentation:
+    """What the plugin adds to its pages."""
+
+    present: Callable[[TemplateContext, MkDocsPage], object]
+    """Gives the context of a page what it shows besides."""
+    finish: Callable[[str, MkDocsPage], str]
+    """Ends the output of a page."""
+    facts: Callable[[str], object]
+    """All that these two show on the page of a path, apart from its content and what all pages have in common."""
+    has_records: Callable[[str], bool]
+    """Whether the search has records of the page of a path, so that its HTML is not indexed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of a page."""
+
+    shown: bool
+    """Whether the theme gave it any content."""
+    stat: Stat | None
+    """What its file is recognised by, if it can be kept for the next build."""
+    templates: Mapping[str, Source] = field(default_factory=dict)
+    """Those that were loaded for it and not before."""
+
+
+class FastPages:
+    """The pages of one build that are ready, and what writes them."""
+
+    def __init__(
+        self, config: MkDocsConfig, own: BasePlugin[Any], wanted: bool, kept: KeptFiles | None, looped: bool
+    ) -> None:
+        """Decide how the pages of the plugin `own` become HTML, if that is `wanted`, and what goes through the loops.
+
+        `kept` has the files of the last build, if any of it may be used; `looped` says that all pages shall go through
+        the loops.
+        """
+        rules, looking = html_rules(config) if wanted else "", plugin_with_pages(config, own)
+        self.rules = None if isinstance(rules, str) else rules
+        """How HTML is made of pages, if it may be made without MkDocs."""
+        self.reason = f"the plugin {looking} processes every page" if wanted and looking else ""
+        """Why pages go through the loops, in words; empty where they do not, or only because they shall."""
+        if isinstance(rules, str):
+            self.reason = rules
+        self.looped = looped or bool(self.reason) or not wanted
+        self.kept = kept
+        self.loop = Loop()
+        self.offered: Mapping[str, SitePage] = {}
+        self.ready: list[GeneratedFile] = []
+        self.pages: list[File] = []
+        """All documentation pages of the site in their order."""
+        self.places = ""
+
+    def offer(self, pages: Iterable[SitePage]) -> None:
+        """Take the pages that there are."""
+        self.offered = {page.path: page for page in pages}
+
+    def begin(self, files: Files, config: MkDocsConfig) -> None:
+        """Leave the pages that are ready out of the loops of MkDocs that follow.
+
+        To be called when the navigation is complete. A page that leads to what the site does not have stays in the
+        loops, where MkDocs says so in its own words.
+        """
+        if self.looped:
+            return
+        self.places = digest([(path, file.inclusion.name, file.url) for path, file in files.src_uris.items()])
+        same_places = self.kept is not None and self.kept.last.facts.get("places") == self.places
+        for path, made in self.offered.items():
+            file = files.src_uris.get(path)
+            if isinstance(file, GeneratedFile) and type(file.page) is MkDocsPage:
+                known = same_places and self.kept is not None and self.kept.knew(file.dest_uri, made.key)
+                if known or self._stands_alone(made.html, file, files, config):
+                    file.make_ready(partial(_html_of, made), self.loop)
+                    self.ready.append(file)
+        self.loop.running = bool(self.ready)
+
+    def take(self, page: MkDocsPage, config: MkDocsConfig) -> None:
+        """Have a page that goes through the loops take its HTML, before MkDocs renders it."""
+        made, rules = self.offered.get(page.file.src_uri), self.rules
+        if made and rules and isinstance(page.file, GeneratedFile):
+            used = (list(config.markdown_extensions), repr(config.mdx_configs))
+            take_html(
+                page,
+                lambda: made.html or page_html(made.make(), rules),
+                lambda: (list(config.markdown_extensions), repr(config.mdx_configs)) == used,
+            )
+
+    @staticmethod
+    def _stands_alone(html: PageHtml | None, file: File, files: Files, config: MkDocsConfig) -> bool:
+        """Return whether nothing of MkDocs and its plugins has to look at a page: all that it leads to is there."""
+        return html is not None and leads_to_pages(html, files) and not concerns(config, file, html.meta)
+
+    def pause(self) -> None:
+        """The loop that reads pages is over, and other plugins see all of them again."""
+        self.loop.running = False
+
+    def resume(self, files: Files, env: Environment) -> None:
+        """The loop that writes pages is next, with the templates of `env`."""
+        self.pages = list(files.documentation_pages())
+        self.loop.running = bool(self.ready)
+        if self.ready:
+            self.templates = note_templates(env)
+            self.env = env
+
+    def complete(self, context: TemplateContext) -> None:
+        """Have a template see all pages."""
+        if self.ready:
+            context["pages"] = self.pages
+
+    def write(
+        self, files: Files, config: MkDocsConfig, nav: Navigation, plugin: Presentation, repeatable: bool
+    ) -> None:
+        """Render the theme of all ready pages and write them, or keep their files of the last build.
+
+        `repeatable` says that nothing is known to make the same page differ from build to build.
+        """
+        self.loop.running = False
+        if not self.ready:
+            return
+        renderer = Renderer(config, self.env, nav, self.pages, plugin, self.templates)
+        keeper = _Keeper(self.kept if repeatable else None, self.env, config, nav)
+        unknown = [file.page for file in self.ready if not plugin.has_records(file.src_uri)]
+        index_pages(unknown, self.pages, config, nav)
+        keys = {
+            path: page_key(file, self.offered[path].key, plugin.facts(path))
+            for path, file in ((file.src_uri, file) for file in self.ready)
+        }
+        anew = [file for file in self.ready if not keeper.take(file, keys[file.src_uri])]
+        # The first is rendered here, so that copies of this process have the templates compiled.
+        for file, made in zip(
+            anew, chain(map(renderer.write, anew[:1]), forked(renderer.write, anew[1:])), strict=True
+        ):
+            if not made.shown:
+                log.info("Page skipped: '%s'. Generated empty output.", file.src_uri)
+            keeper.note(file, keys[file.src_uri], made)
+        links = digest(sorted(keys.values()), self.places, _anchors(self.pages))
+        if keeper.last.get("links") == links or self._check_links(files, config):
+            keeper.facts["links"] = links
+        keeper.facts["places"] = self.places
+        keeper.finish(self.templates.noted)
+
+    def _check_links(self, files: Files, config: MkDocsConfig) -> bool:
+        """Have MkDocs say which links lead to no place in their page; return whether there is none."""
+        well = True
+        for file in self.ready:
+            page = file.page
+            assert isinstance(page, ReadyPage)
+            if not _leads_to_places(page.source(), files):
+                well = False
+                page.links_to_anchors = page.links(files)
+                page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
+        return well
+
+
+def _leads_to_places(html: PageHtml, files: Files) -> bool:
+    """Return whether every place that a page leads to is in its page, as far as MkDocs knows the places of that."""
+    for path, fragment in html.links:
+        target = files.src_uris[path].page if fragment else None
+        if target and target.present_anchor_ids is not None and fragment not in target.present_anchor_ids:
+            return False
+    return True
+
+
+def _anchors(pages: Sequence[File]) -> Iterator[object]:
+    """Yield the places in the pages that MkDocs reads."""
+    for file in pages:
+        page = file.page
+        if page is not None and not isinstance(page, ReadyPage):
+            yield file.src_uri, sorted(page.present_anchor_ids or ())
+
+
+def page_key(file: GeneratedFile, content: str, facts: object) -> str:
+    """Return what a page is kept by, apart from what all have in common; it begins with the key of its content."""
+    assert file.page is not None
+    return f"{content} {digest(page_facts(file.page), facts)}"
+
+
+def _html_of(made: SitePage) -> PageHtml:
+    html = made.html
+    assert html is not None
+    return html
+
+
+def index_pages(
+    pages: Sequence[MkDocsPage | None], every: Sequence[File], config: MkDocsConfig, nav: Navigation
+) -> None:
+    """Have the site's search take pages into its index, in place of the event that MkDocs would send.
+
+    What it has of them is then where it would be, in the order of `every` page of the site.
+    """
+    place = {file.page.url: number for number, file in enumerate(every) if file.page}
+    for plugin in searches(config):
+        for page in pages:
+            plugin.on_page_context({}, page=page, config=config, nav=nav)
+            if isinstance(page, ReadyPage):
+                page.forget()
+        index = plugin.search_index
+        entries = index.entries if hasattr(index, "entries") else index._entries  # Material's search, and MkDocs'
+        entries.sort(key=lambda entry: place.get(entry["location"].partition("#")[0], len(place)))
+
+
+class _Keeper:
+    """What is kept of the last build and noted for the next, where that is possible."""
+
+    def __init__(self, kept: KeptFiles | None, env: Environment, config: MkDocsConfig, nav: Navigation) -> None:
+        self.kept, self.env, self.config, self.nav = kept, env, config, nav
+        self.facts: dict[str, str] = {}
+        self.files: dict[str, tuple[str, Stat]] = {}
+        self.last: Mapping[str, str] = {}
+        self.sources: dict[str, Source] = {}
+        if kept is None:
+            return
+        known = _known_sources(kept.last.facts)
+        if known and unchanged({name: source.digest for name, source in known.items()}, env):
+            common = self._common(known)
+            kept.use(common)
+        else:
+            kept.use("")
+        if kept.last.files:
+            self.sources, self.last = known, kept.last.facts
+
+    def take(self, file: File, key: str) -> bool:
+        """Return whether the file of a page is that of the last build, which it is then again."""
+        stat = self.kept.take(file.dest_uri, key) if self.kept else None
+        if stat:
+            self.files[file.dest_uri] = (key, stat)
+        return stat is not None
+
+    def note(self, file: File, key: str, made: Written) -> None:
+        """Note a page that was written."""
+        self.sources.update(made.templates)
+        if made.stat:
+            self.files[file.dest_uri] = (key, made.stat)
+
+    def finish(self, sources: Mapping[str, Source]) -> None:
+        """Leave a note for the next build."""
+        if self.kept is None:
+            return
+        self.sources.update(sources)
+        common = self._common(self.sources)
+        self.facts |= {f"template {name}": source.as_text() for name, source in self.sources.items()}
+        self.kept.finish(Note(common, self.facts, self.files if common else {}))
+
+    def _common(self, sources: Mapping[str, Source]) -> str:
+        try:
+            return site_digest(self.config, self.nav, self.env, sources.values())
+        except DoubtfulError as doubt:
+            log.debug("no page of a build is kept for the next: %s", doubt)
+            return ""
+
+
+def _known_sources(facts: Mapping[str, str]) -> dict[str, Source]:
+    names = ((name.removeprefix("template "), text) for name, text in facts.items() if name.startswith("template "))
+    return {name: Source.from_text(text) for name, text in names}
+
+
+class Renderer:
+    """Makes the final HTML of pages."""
+
+    def __init__(
+        self,
+        config: MkDocsConfig,
+        env: Environment,
+        nav: Navigation,
+        pages: Sequence[File],
+        plugin: Presentation,
+        templates: NotedLoader,
+    ) -> None:
+        self.config = config
+        self.env = env
+        self.nav = nav
+        self.pages = pages
+        self.plugin = plugin
+        self.templates = templates
+
+    def write(self, file: File) -> Written:
+        """Render a page and write it, as MkDocs does; one that a template leaves empty is not written."""
+        page = file.page
+        assert page is not None
+        before: Collection[str] = frozenset(self.templates.noted)
+        self.env.context_class = NotedContext
+        NotedContext.looked = False
+        output = self.output(page)
+        loaded = {name: source for name, source in self.templates.noted.items() if name not in before}
+        if not output.strip():
+            return Written(False, None, loaded)
+        write_file(output.encode("utf-8", errors="xmlcharrefreplace"), file.abs_dest_path)
+        return Written(True, None if NotedContext.looked else stat_of(Path(file.abs_dest_path)), loaded)
+
+    def output(self, page: MkDocsPage) -> str:
+        """Return the HTML of a page with its theme."""
+        self.config._current_page = page
+        page.active = True
+        try:
+            context = get_context(self.nav, self.pages, self.config, page)
+            template = self.env.get_template(page.meta.get("template", "main.html"))
+            with unindexed(self.config):
+                for plugin in searches(self.config):
+                    plugin.on_page_context(context, page=page, config=self.config, nav=self.nav)
+            self.plugin.present(context, page)
+            return self.plugin.finish(template.render(context), page)
+        except Exception as error:
+            told = "" if isinstance(error, BuildError) else f" {error}"
+            log.error("Error building page '%s':%s", page.file.src_uri, told)
+            raise
+        finally:
+            page.active = False
+            self.config._current_page = None
+            if isinstance(page, ReadyPage):
+                page.forget()
+
+
+class _NoIndex:
+    """An index of a search that takes nothing."""
+
+    def add_entry_from_context(self, page: MkDocsPage) -> None:
+        """Do nothing."""
+
+
+@contextmanager
+def unindexed(config: MkDocsConfig) -> Iterator[None]:
+    """What the search removes from a page it removes meanwhile, but takes nothing into its index."""
+    with ExitStack() as restored:
+        for plugin in searches(config):
+            restored.callback(setattr, plugin, "search_index", plugin.search_index)
+            plugin.search_index = _NoIndex()
+        yield

@@ -1,0 +1,183 @@
+"""The pages of briefings as MkDocs has them: files of the site whose HTML is ready before MkDocs would make it.
+
+A page that is ready passes MkDocs' two loops over all pages (reading and rendering Markdown, rendering the theme) in no
+time, because it is not among the documentation pages while they run; everywhere else it is one of them, so that
+navigations, links, sitemaps and other plugins find it. Made for MkDocs 1.6.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from copy import deepcopy
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import meta as front_matter
+
+from briefing.render.page_html import PageHtml, TocEntry
+
+FILLED = ("markdown", "meta", "content", "toc", "_title_from_render")
+"""What MkDocs sets when it reads and renders a page; a ready page has none of it until it is asked for."""
+
+
+@dataclass(slots=True)
+class Loop:
+    """Whether MkDocs is in a loop over all pages, where those that are ready are left out."""
+
+    running: bool = False
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """All pages are among the documentation pages meanwhile."""
+        before, self.running = self.running, False
+        try:
+            yield
+        finally:
+            self.running = before
+
+
+class GeneratedFile(File):
+    """A page that is made of briefings, and not read from the docs folder."""
+
+    loop: Loop | None = None
+    """Given to pages that are ready."""
+    text: Callable[[], str] | None = None
+
+    @classmethod
+    def of(cls, config: MkDocsConfig, path: str, inclusion: InclusionLevel, text: Callable[[], str]) -> GeneratedFile:
+        """Return the file of a page whose Markdown is read when something asks for it."""
+        file = cls.generated(config, path, content="", inclusion=inclusion)
+        assert isinstance(file, GeneratedFile)
+        file.text, file._content = text, None
+        return file
+
+    @property
+    def _content(self) -> str | bytes | None:
+        given: str | bytes | None = vars(self).get("given")
+        return self.text() if given is None and self.text else given
+
+    @_content.setter
+    def _content(self, given: str | bytes | None) -> None:
+        vars(self)["given"] = given
+
+    def is_documentation_page(self) -> bool:
+        """Return whether MkDocs shall treat it as a page; a page that is ready is none while MkDocs loops over them."""
+        return not (self.loop and self.loop.running)
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Do nothing: a ready page, which MkDocs treats as a static file in its loops, is written with the others."""
+
+    def make_ready(self, source: Callable[[], PageHtml], loop: Loop) -> None:
+        """Have MkDocs leave this page out of its loops; `source` gives its HTML where something asks for it."""
+        page = self.page
+        assert page is not None and type(page) is MkDocsPage
+        for name in FILLED:
+            vars(page).pop(name, None)
+        # The navigation and other plugins hold this very object, so it becomes another and is not replaced.
+        page.__class__ = ReadyPage
+        vars(page)["source"] = source
+        _ = self.dest_uri, self.url  # both depend on whether it is a documentation page
+        self.loop = loop
+
+
+class ReadyPage(MkDocsPage):
+    """A page of MkDocs that takes its HTML from `source` when it is needed, if it ever is."""
+
+    source: Callable[[], PageHtml]
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in FILLED:
+            raise AttributeError(name)
+        vars(self).update({**filled(self.source(), self.file.content_string), **vars(self)})
+        return vars(self)[name]
+
+    def forget(self) -> None:
+        """Let go of its HTML, which is taken anew if it is needed again."""
+        for name in FILLED:
+            vars(self).pop(name, None)
+
+    @cached_property
+    def present_anchor_ids(self) -> set[str]:  # type: ignore[override]
+        """The places in this page that links can lead to."""
+        return set(self.source().anchors)
+
+    def links(self, files: Files) -> dict[File, dict[str, str]]:
+        """Return the links to places in pages, as MkDocs keeps them: for each file the places with the links."""
+        return links_to_anchors(self.source(), files)
+
+
+def take_html(page: MkDocsPage, make: Callable[[], PageHtml | None], unchanged: Callable[[], bool]) -> None:
+    """Have MkDocs take the HTML that `make` gives when it comes to render a page that goes through its loops.
+
+    It renders the page itself where there is none, where the page leads to what the site does not have, and where a
+    plugin has changed the page's Markdown or, as `unchanged` says, what MkDocs renders it with. MkDocs has no hook in
+    place of its own rendering, so it is this page's `render` that is replaced.
+    """
+    render, given = page.render, _body(page.file.content_string)
+
+    def taken(config: MkDocsConfig, files: Files) -> None:
+        html = make() if page.markdown == given and unchanged() else None
+        if html is None or not leads_to_pages(html, files):
+            render(config, files)
+            return
+        vars(page).update({name: value for name, value in filled(html, "").items() if name not in ("markdown", "meta")})
+        page.present_anchor_ids = set(html.anchors)
+        page.links_to_anchors = links_to_anchors(html, files)
+
+    page.render = taken  # type: ignore[method-assign]
+
+
+def leads_to_pages(html: PageHtml, files: Files) -> bool:
+    """Return whether the site has everything that a page leads to."""
+    targets = (files.src_uris.get(path) for path in {path for path, _ in html.links})
+    return all(target is not None and target.inclusion.is_included() for target in targets)
+
+
+def filled(html: PageHtml, source: str) -> dict[str, Any]:
+    """Return what MkDocs sets when it reads and renders a page, by name; `source` is its Markdown with its head."""
+    return {
+        "markdown": _body(source),
+        "meta": deepcopy(dict(html.meta)),
+        "content": html.filled(lambda _: ""),
+        "toc": table_of_contents(html.toc),
+        "_title_from_render": html.title,
+    }
+
+
+def table_of_contents(entries: Sequence[TocEntry]) -> TableOfContents:
+    """Return the contents of a page as MkDocs has them."""
+    items = [_anchor_link(entry) for entry in entries]
+    if items:
+        items[0].active = True  # type: ignore[attr-defined]
+    return TableOfContents(items)
+
+
+def links_to_anchors(html: PageHtml, files: Files) -> dict[File, dict[str, str]]:
+    """Return the links of a page to places, each as it stands in the page's Markdown."""
+    found: dict[File, dict[str, str]] = {}
+    folder = posixpath.dirname(html.path)
+    for path, fragment in html.links:
+        file = files.get_file_from_path(path)
+        if file and fragment:
+            there = "" if path == html.path else posixpath.relpath(path, folder)
+            found.setdefault(file, {}).setdefault(fragment, f"{there}#{fragment}")
+    return found
+
+
+def _anchor_link(entry: TocEntry) -> AnchorLink:
+    link = AnchorLink(entry.name, entry.id, entry.level)
+    link.children = [_anchor_link(child) for child in entry.children]
+    return link
+
+
+def _body(source: str) -> str:
+    """Return a page's Markdown without its head, as MkDocs has it."""
+    head = front_matter.YAML_RE.match(source)
+    return source[head.end() :].lstrip("\n") if head else source
