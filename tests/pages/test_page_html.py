@@ -252,6 +252,8 @@ def test_mutations_are_not_all_refused() -> None:
         '<p id="a b">x</p>',
         '<a name="x"></a>',
         "a  \nb",
+        '<p><b>x</b id="z"></p>',
+        '<div><p>x</p id="z"></div>',
         "# a\n# b",
     ],
 )

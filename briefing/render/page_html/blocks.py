@@ -14,7 +14,7 @@ from briefing.render.page_html.inline import BLOCK_TAG, RefusedError, StartTag, 
 from briefing.render.page_html.links import LinkRules
 from briefing.render.page_html.plain import MOST, PlainElement
 from briefing.render.page_html.rules import HtmlRules
-from briefing.render.page_html.words import HeadingLine, heading_line, list_items, require_paragraph
+from briefing.render.page_html.words import HeadingLine, heading_line, list_items
 from briefing.render.slots import EchoSlot
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
@@ -176,6 +176,8 @@ class PageWriter:
         for number in range(at + 1, len(self._tags)):
             end, tag = self._ends[number], self._tags[number]
             raw += (self._texts[number - 1], f"<{end}{tag}>")
+            if end and " " in tag:
+                raise RefusedError
             if tag == name or tag.startswith(f"{name} "):
                 deep += -1 if end else 1
                 if not deep:
@@ -212,10 +214,9 @@ class PageWriter:
         for block in text.strip("\n").split("\n\n"):
             if block[0] == "#":
                 self._heading_line(block)
-            elif items := list_items(block):
+            elif ("\n" in block or not block[0].isalpha()) and (items := list_items(block)):
                 self._list(items)
             else:
-                require_paragraph(block)
                 self._out.append(f"<p>{self.links.inline(block)}</p>\n")
                 self._after_list = False
 

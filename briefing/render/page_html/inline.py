@@ -38,13 +38,14 @@ _PHRASE = r"[^\x00-\x1f()<>&\"'\[\]\\`]"
 DESTINATION = rf'\(({_PLAIN}+(?:{_REFERENCE}{_PLAIN}*)*)(?: "({_PHRASE}*(?:{_REFERENCE}{_PHRASE}*)*)")?\)'
 """What follows the label of a link: its address, and its title if it has one."""
 _KNOWN = re.compile(
-    rf"</?(?:{_IN_LINE})(?:{_ATTRIBUTE})* ?/?>|{_REFERENCE}|\]{DESTINATION}|" + r"\{: [^{}\n]* \}(?=\n)"
+    rf"<(?:(?:{_IN_LINE})(?:{_ATTRIBUTE})* ?/?|/(?:{_IN_LINE}))>|{_REFERENCE}|\]{DESTINATION}|"
+    r"\{: [^{}\n]* \}(?=\n)"
 )
 """What may hold characters that mean something in Markdown or HTML: tags, references, links, attribute lists."""
 _MEANINGFUL = re.compile(r"[<>&\\`*_{}|^~$@\x00-\x09\x0b-\x1f\x7f]")
 """What of the rest means something, in Python-Markdown itself or to its usual extensions."""
 _SHORTCODE = re.compile(r":[\w+-]+:")
-_ANCHOR_NAME = re.compile("<a [^<>]*name=")
+_IDS = re.compile(' id="([^"]*)"')
 _PARTS = re.compile(r' ([^ =]+)(?:(=)"([^"]*)")?')
 _BARE = re.compile(r"&(?!(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);)", re.I)
 
@@ -65,12 +66,15 @@ def require_dialect(text: str, between: Iterable[str]) -> None:
 
 def ids(text: str) -> list[str]:
     """Return the ids that the tags of a page have, whose dialect is known."""
-    found = [part[: part.index('"')] for part in text.split(' id="')[1:]]
+    found: list[str] = _IDS.findall(text)
     together = " ".join(found)
     if together.split() != found or any(mark in together for mark in "<>=&"):
         raise RefusedError
-    if ' name="' in text and _ANCHOR_NAME.search(text):
-        raise RefusedError
+    at = text.find(' name="')
+    while at >= 0:  # the name of a link is an id, too; only fields of forms have one here
+        if text.startswith("<a ", text.rfind("<", 0, at)):
+            raise RefusedError
+        at = text.find(' name="', at + 1)
     return found
 
 
@@ -118,7 +122,9 @@ def start_tag(tag: str) -> StartTag:
 
 
 def _in_quotes(value: str) -> str:
-    return escape_text(value).replace('"', "&quot;")
+    if "&" in value or "<" in value or ">" in value:
+        value = escape_text(value)
+    return value.replace('"', "&quot;")
 
 
 def _state(name: str, wanted: str) -> str:

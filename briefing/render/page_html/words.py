@@ -60,9 +60,13 @@ def _listed(written: str) -> dict[str, str]:
 
 
 def list_items(block: str) -> tuple[str, ...]:
-    """Return the name of a list's element and the words of its items, each of one line; empty for other blocks."""
+    """Return the name of a list's element and the words of its items, each of one line; empty for a paragraph.
+
+    What may be another block is refused.
+    """
     first = _ITEM.match(block)
     if not first:
+        require_paragraph(block)
         return ()
     numbered = first[1] != "-"
     items = ["ol" if numbered else "ul"]
