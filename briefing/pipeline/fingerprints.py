@@ -15,6 +15,7 @@ import briefing
 from briefing.load.folder_files import FolderFiles
 from briefing.pipeline.briefing_build import PageSettings, Registers
 from briefing.pipeline.encoding import digest
+from briefing.render.environment import Templates
 
 _INSTALLED = (".dist-info", ".egg-info")
 
@@ -57,6 +58,9 @@ def registers(shared: Registers) -> str:
 
 def settings(given: PageSettings) -> str:
     """Return a hash of how pages are made."""
-    templates = [(name, text) for name, text, _ in given.templates.files]
-    rest = (given.edit, sorted(given.parts), given.preview, given.whole, given.html)
-    return digest(templates, rest)
+    return digest(templates(given.templates), given.edit, sorted(given.parts), given.preview, given.whole, given.html)
+
+
+def templates(given: Templates) -> str:
+    """Return a hash of page templates, wherever they are."""
+    return digest([(name, text) for name, text, _ in given.files])

@@ -15,8 +15,10 @@ from pathlib import Path
 from briefing import check, load, render
 from briefing.load.git_history import former_paths
 from briefing.model.places import Problem, TextFile
+from briefing.pipeline import fingerprints
 from briefing.pipeline.briefing_build import BriefingBuild, EditLinks, PageSettings, Registers, build_briefing
 from briefing.pipeline.built import BuiltBriefing
+from briefing.pipeline.encoding import digest
 from briefing.pipeline.executor import Progress, map_briefings
 from briefing.pipeline.site_build import (
     BriefingBuilds,
@@ -211,7 +213,12 @@ def publish(
         briefings=builds,
         findings=found,
         site=made,
-        ordinary=OrdinaryPages(filling, frozenset((one.at.file, one.message) for one in found.problems)),
+        ordinary=OrdinaryPages(
+            filling,
+            frozenset((one.at.file, one.message) for one in found.problems),
+            digest(builds.key, made.listed.key, made.routes, language, fingerprints.templates(templates)),
+            store,
+        ),
         pages=(*made.pages, *(made_page(page, html) for page in told)),
         attachments=(
             *made.attachments,

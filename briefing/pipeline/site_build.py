@@ -67,6 +67,12 @@ class BriefingBuilds:
         return {name: file for one in concerned for name, file in one.files.items()}
 
     @property
+    def key(self) -> str:
+        """A hash of what pages may cite of them, drafts too."""
+        outlines = (build.outline for build in self.briefings)
+        return digest([(one.path, one.whole, one.aliases, one.tags) for one in outlines])
+
+    @property
     def broken(self) -> bool:
         """Whether any briefing must not be published."""
         every = (*self.problems, *self.across, *(p for one in self.briefings for p in one.problems))
@@ -365,7 +371,7 @@ class _Across:
         self._facts, self._html, self._store = shown, html, store
         self._keys = {path: build.outline.facts for path, build in shown.builds.items()}
         self._templates, self._language, self._parts, self._feeds = templates, language, parts, feeds
-        self._look = digest([(name, text) for name, text, _ in templates.files], language, html)
+        self._look = digest(fingerprints.templates(templates), language, html)
 
     def outline(self) -> AcrossOutline:
         """Return which pages there are."""

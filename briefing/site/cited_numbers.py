@@ -43,6 +43,8 @@ def _plain(words: str) -> str:
 
 
 def _numbers(page: CitingPage) -> Iterator[Problem]:
+    if not page.brackets:
+        return  # it only lists briefings, and no sentence cites
     known = {f"{before}{id}": each for before, b in page.cited.items() for id, each in grounds(b).items()}
     for laid, _, _ in words_of_page(page):
         for sentence in of_laid(laid, page.rules):

@@ -179,13 +179,12 @@ def _check_pages(
     """Return what is wrong with ordinary pages, and their files to locate it in."""
     if store is None:
         return check_pages(texts, make_lookup(library))
-    every = [(one.path, one.outline.whole, one.outline.aliases, one.outline.tags) for one in library.briefings]
     problems: tuple[Problem, ...] = remembered(
         store,
         "pages checked",
         tuple[Problem, ...],
         lambda: check_pages(texts, make_lookup(library))[0],
-        every,
+        library.key,
         sorted(texts.items()),
     )
     return problems, {at: TextFile(at, texts[at]) for at in {problem.at.file for problem in problems}}

@@ -7,12 +7,13 @@ that it is not verified.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from jinja2 import Environment
 
 from briefing.check.grounds import without_excerpt
 from briefing.model.places import Problem, TextFile, in_file
+from briefing.pipeline.store import MemoryStore, Store, remembered
 from briefing.render import listing
 from briefing.render.escape import Markup, in_markdown, link
 from briefing.render.index import index
@@ -94,10 +95,18 @@ class OrdinaryPages:
     setting: Setting
     reported: frozenset[tuple[str, str]]
     """File and message of each problem that was found in the pages as they were written."""
+    key: str = ""
+    """A hash of all that the pages may show."""
+    store: Store = field(default_factory=MemoryStore, compare=False, repr=False)
 
     def fill(self, text: str, file: str) -> Filled:
         """Return the page with what it asks for."""
-        return fill(text, file, self.setting)
+        if not scan(text):
+            return Filled(text, asked=False)
+        found: Filled = remembered(
+            self.store, "page filled", Filled, lambda: fill(text, file, self.setting), self.key, text, file
+        )
+        return found
 
     def new_problems(self, text: str, file: str) -> Iterator[Problem]:
         """Yield what is wrong with a page as other plugins have made it, without what is reported already."""

@@ -17,6 +17,7 @@ from itertools import groupby
 
 from briefing.anchor.quoting import letters
 from briefing.check.attributed_prose import Known, known_names
+from briefing.check.marked_passages import marked
 from briefing.check.quotables import Quoting, everything, quotables
 from briefing.check.quoted_words import SHORT, AttributedPassage, QuotedPassage, quoted_in, quoted_words
 from briefing.check.rules.quoted_prose import CODE, not_found, titles
@@ -75,8 +76,11 @@ def quoted_problems(text: str, file: str, asks: Sequence[Ask], lookup: Lookup) -
     page = read_page(text, file, asks, lookup)
     if page is None:
         return
-    known = frozenset(title for briefing in page.cited.values() for title in titles(briefing))
-    found = [replace(each, hint=_how(each)) for each in not_found(_passages(page), known, page.cited)]
+    passages = list(_passages(page))
+    known = (
+        frozenset(title for briefing in page.cited.values() for title in titles(briefing)) if passages else frozenset()
+    )
+    found = [replace(each, hint=_how(each)) for each in not_found(passages, known, page.cited)]
     allowed = [(letters(each[2]), each) for each in ALLOWANCE.finditer(text) if each[1] == CODE]
     reasons = {words for words, each in allowed if (each[3] or "").strip()}
     yield from (problem for problem in found if letters(problem.passage) not in reasons)
@@ -150,19 +154,23 @@ def _named(text: str, file: str, ask: Ask, lookup: Lookup) -> Iterator[tuple[str
 
 
 def _passages(page: CitingPage) -> Iterator[QuotedPassage]:
+    words, beside = list(words_of_page(page)), list(asides(page.text))
+    texts = (*((laid.text, quoted) for laid, _, quoted in words), *((aside.words, aside.quoted) for aside in beside))
+    if not any(quoted or marked(text, page.rules) for text, quoted in texts):
+        return  # a page that lists a thousand briefings need not know what can be quoted from them
     names = known_names(page.cited.values())
     known = {f"{before}{id}": each for before, b in page.cited.items() for id, each in quotables(b).items()}
-    for laid, terms, quoted in words_of_page(page):
+    for laid, terms, quoted in words:
         for _, group in groupby(of_laid(laid, page.rules), key=lambda sentence: id(sentence.laid)):
             sentences = tuple(group)
             taken = _whole(sentences, page.rules) if quoted else quoted_in(sentences, names, terms, page.rules)
             for each in taken:
                 yield from _cited(page, each, known)
-    for aside in asides(page.text):
-        for words, span, said, outer in _of_aside(aside, names, page.rules):
+    for aside in beside:
+        for taken_words, span, said, outer in _of_aside(aside, names, page.rules):
             place = aside.span(span)
             at, around = in_file(page.file, place.start, place.end), (aside.words, outer)
-            yield QuotedPassage(words, at, page.everything, (), can_cite=False, said=said, around=around)
+            yield QuotedPassage(taken_words, at, page.everything, (), can_cite=False, said=said, around=around)
 
 
 def _whole(sentences: Sequence[Sentence], rules: Language) -> Iterator[AttributedPassage]:
