@@ -256,7 +256,8 @@ def briefing_pages(
 
 
 def _links(path: str, language: str, echoes: Echoes, annotation: str) -> str:
-    return echo_links(path, language, echoes.get((path, annotation), ()))
+    found = echoes.get((path, annotation))
+    return echo_links(path, language, found) if found else ""
 
 
 def _site_pages(build: BuiltBriefing, echoes: Echoes, rules: HtmlRules | None) -> Iterator[SitePage]:
