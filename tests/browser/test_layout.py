@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from briefing.pipeline.publish import check_library
-from tests.browser.conftest import served
+from tests.browser.conftest import Window, served
 from tests.hostile import SCRIPTS, write_hostile
 from tests.sites import build_site, make_site
 
@@ -199,3 +199,40 @@ def test_the_page_for_what_is_not_there_offers_a_search_that_works(browser: Brow
     page.keyboard.press("Enter")
     expect(page.locator(".md-search-result__link[href*='#surplus']").first).to_be_visible()
     context.close()
+
+
+ROWS = """() => [...document.querySelectorAll("div.bf-actions")].map(row => {
+    const shown = [...row.querySelectorAll(":scope > p > *, :scope > details > summary")].filter(e => e.offsetHeight);
+    const boxes = shown.map(e => e.getBoundingClientRect());
+    const middles = boxes.map(box => (box.top + box.bottom) / 2);
+    return [boxes.length, Math.max(...middles) - Math.min(...middles), Math.min(...boxes.map(box => box.height))];
+})"""
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280, 1920])
+@pytest.mark.parametrize("name", ["quotes/", "figures/", "context/"])
+def test_a_card_has_one_row_of_actions_and_the_rest_is_behind_its_last_word(
+    window: Window, address: str, name: str, width: int
+) -> None:
+    page = window(address, width)
+    page.goto(f"briefings/nato-ammunition/{name}")
+    rows = page.evaluate(ROWS)
+    assert len(rows) > 5
+    assert all(apart < 4 and height >= 24 for _, apart, height in rows)
+    assert sum(count >= 3 for count, _, _ in rows) > len(rows) / 2
+    row = page.locator("div.bf-actions").first
+    more = row.locator("details")
+    topics = more.get_by_text("Topics")
+    expect(topics).to_be_hidden()
+    before = row.locator("summary").bounding_box()
+    row.locator("summary").click()
+    expect(topics).to_be_visible()
+    after, shown = row.locator("summary").bounding_box(), topics.bounding_box()
+    assert before and after and shown
+    assert abs(before["x"] - after["x"]) < 1, "what opens it stays where it is"
+    assert shown["y"] >= after["y"] + after["height"] - 4
+    beside = page.locator(".bf-neighbours").first
+    number = page.locator(".bf-card:has(.bf-neighbours) .bf-permalink").first
+    near, at = beside.bounding_box(), number.bounding_box()
+    assert near and at
+    assert abs(near["y"] - at["y"]) < 12
