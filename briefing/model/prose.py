@@ -109,7 +109,7 @@ class Prose:
 
     def __hash__(self) -> int:
         """By its text and place, since a tree takes long to hash and is asked for again and again."""
-        return hash((self.text, self.at.path))
+        return hash((self.text, self.at))
 
 
 def inlines(prose: Prose) -> Iterator[Inline]:
