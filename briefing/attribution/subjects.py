@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from briefing.text import Speech
 from briefing.text.word_lists import SpeakerWords
@@ -41,15 +41,22 @@ class Word:
 
 def words_of(text: str) -> list[Word]:
     """Return the words of a text, genitives without their ending."""
+    return list(_words_of(text))
+
+
+@lru_cache(maxsize=1024)  # the words that credit a quotation are looked at in several ways
+def _words_of(text: str) -> tuple[Word, ...]:
     found: list[Word] = []
     end = 0
     for match in _WORD.finditer(text):
         if match.group() not in ("s", "S"):
-            found.append(Word(match.group(), match.start(), any(mark in _PARTS for mark in text[end : match.start()])))
+            between = text[end : match.start()]
+            parted = between != " " and any(mark in _PARTS for mark in between)
+            found.append(Word(match.group(), match.start(), parted))
         elif found and text[end : match.start()] in ("'", "’"):
             found[-1] = replace(found[-1], owner=True)
         end = match.end()
-    return found
+    return tuple(found)
 
 
 def is_noun(word: str, nouns: frozenset[str], rules: Speech) -> bool:

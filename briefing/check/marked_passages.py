@@ -236,10 +236,8 @@ class _Word:
     text: str
     start: int
     end: int
-
-    @property
-    def low(self) -> str:
-        return _OWNED.sub("", self.text).lower()
+    low: str
+    """In small letters, without the ending of a genitive."""
 
 
 def reports(outside: str, publications: Names, rules: Language) -> bool:
@@ -259,7 +257,8 @@ def somebody_speaks(outside: str, names: Known, rules: Language) -> bool:
 
 
 def _words(text: str) -> list[_Word]:
-    return [_Word(found[0], found.start(), found.end()) for found in WORD.finditer(text)]
+    found = WORD.finditer(text)
+    return [_Word(each[0], each.start(), each.end(), _OWNED.sub("", each[0]).lower()) for each in found]
 
 
 def _has_person(outside: str, words: Sequence[_Word], at: int, names: Known, rules: Language) -> bool:
@@ -291,6 +290,12 @@ def _may_be_name(word: _Word) -> bool:
     return word.text[:1].isupper() and len(word.text) > _NAME
 
 
+@lru_cache(maxsize=64)
+def _first_words(publications: Names) -> frozenset[str]:
+    """Return the words with which names of publications begin."""
+    return frozenset(name[0] for name in publications if name)
+
+
 def _is_publication(begun: Sequence[_Word], rest: Sequence[_Word], publications: Names) -> bool:
     """Return whether the name of a publication begins with some words, and goes on with none or more of the rest."""
     words = tuple(word.low for word in (*begun, *rest[:3]))
@@ -299,8 +304,10 @@ def _is_publication(begun: Sequence[_Word], rest: Sequence[_Word], publications:
 
 def _is_medium(words: Sequence[_Word], at: int, publications: Names, rules: Language) -> bool:
     """Return whether an article or its writer is named; “a source” and “the author Ben Stein” are others."""
+    begun, first_words = range(max(at - 3, 0), at + 1), _first_words(publications)
     if any(
-        _is_publication(words[max(first, 0) : at + 1], words[at + 1 :], publications) for first in range(at - 3, at + 1)
+        words[first].low in first_words and _is_publication(words[first : at + 1], words[at + 1 : at + 4], publications)
+        for first in begun
     ):
         return True
     if words[at].low not in named(rules).media:

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -225,11 +226,16 @@ def _merge_nodes(inherited: yaml.Node | None, own: yaml.Node | None) -> yaml.Nod
     return yaml.MappingNode(own.tag, list(merged.values()))
 
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml where PyYAML has it: it takes a tenth of the time."""
+
+
+@lru_cache(maxsize=8)  # one command asks for several settings of the same file
 def _parse_nodes(text: str) -> yaml.Node | None:
     """Return a configuration's text; only nodes are read, so tags such as !ENV and !!python/name need no
     constructor."""
     try:
-        return yaml.compose(text, Loader=yaml.SafeLoader)
+        return yaml.compose(text, Loader=_LOADER)
     except yaml.YAMLError:
         return None
 

@@ -1,17 +1,18 @@
 """Readers: the bytes of an original document become the paragraphs that a person sees.
 
 The provenance check compares them with what the briefing holds, and a first draft is made from them. A reader is a
-function from bytes to a `DocumentText`; to add one, write it and name its extensions in `READERS`. A reader whose
-result changes gets a new version, because the version is recorded.
+function from bytes to a `DocumentText`; to add one, write it and name its extensions in `READERS`. Its module is
+imported when there is something for it to read, since parsers of HTML take longer to import than a text to check. A
+reader whose result changes gets a new version, because the version is recorded.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
-from briefing.readers import documents, html, pdf, subtitles
 from briefing.readers.reading import (
     DEFAULT,
     DocumentText,
@@ -36,20 +37,20 @@ __all__ = [
 MAX_BYTES = 20_000_000
 """A saved page with its pictures inside is a few megabytes; more is no document to be annotated."""
 
-READERS: Mapping[str, Callable[[bytes, Options], DocumentText]] = MappingProxyType(
+READERS: Mapping[str, str] = MappingProxyType(
     {
-        ".txt": documents.read_text,
-        ".md": documents.read_markdown,
-        ".markdown": documents.read_markdown,
-        ".html": html.read,
-        ".htm": html.read,
-        ".docx": documents.read_word,
-        ".pdf": pdf.read,
-        ".vtt": subtitles.read_vtt,
-        ".srt": subtitles.read_srt,
+        ".txt": "reading:read_text",
+        ".md": "documents:read_markdown",
+        ".markdown": "documents:read_markdown",
+        ".html": "html:read",
+        ".htm": "html:read",
+        ".docx": "documents:read_word",
+        ".pdf": "pdf:read",
+        ".vtt": "subtitles:read_vtt",
+        ".srt": "subtitles:read_srt",
     }
 )
-"""By extension of the file's name, in small letters."""
+"""By extension of the file's name, in small letters: the module of the reader here, and the function in it."""
 
 
 def read(data: bytes, filename: str, options: Options = DEFAULT) -> DocumentText:
@@ -58,9 +59,10 @@ def read(data: bytes, filename: str, options: Options = DEFAULT) -> DocumentText
     Raises UnknownReader, UnreadableDocument or, for a selector of `options`, UnreadableSelector, and nothing else.
     """
     extension = PurePosixPath(filename).suffix.lower()
-    reader = READERS.get(extension)
-    if reader is None:
+    if extension not in READERS:
         raise UnknownReader(extension, tuple(READERS))
     if len(data) > MAX_BYTES:
         raise UnreadableDocument(f"it is larger than {MAX_BYTES // 1_000_000} MB")
+    module, _, name = READERS[extension].partition(":")
+    reader: Callable[[bytes, Options], DocumentText] = getattr(import_module(f"{__name__}.{module}"), name)
     return reader(data, options)

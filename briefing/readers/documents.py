@@ -1,4 +1,4 @@
-"""Plain text, where every line that is not blank is a paragraph; Markdown and Word, as the web pages that they make.
+"""Markdown and Word, as the web pages that they make.
 
 Of Markdown it is the visible text of its page: markup, addresses and front matter are gone. Of Word documents it is
 running text, lists, tables and notes, as mammoth makes a page of them, without pictures; what was deleted with tracked
@@ -30,19 +30,6 @@ from briefing.readers.reading import (
     needed,
 )
 from briefing.readers.table_rows import write_as_rows
-
-# --- text -------------------------------------------------------------------------------------------------------
-
-TEXT_VERSION = "text 1"
-LINE_END = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
-
-
-def read_text(data: bytes, options: Options = DEFAULT) -> DocumentText:
-    """Read plain text. Lines are not joined to paragraphs: whether a break was meant cannot be seen."""
-    decoded = decode(data, options.encoding)
-    lines = (line.strip(" \t") for line in LINE_END.split(decoded.text))
-    return DocumentText(TEXT_VERSION, tuple(line for line in lines if line.strip()), decoded.encoding, decoded.guessed)
-
 
 # --- Markdown ---------------------------------------------------------------------------------------------------
 

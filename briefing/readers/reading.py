@@ -1,4 +1,5 @@
-"""What readers have in common: what they return, how they can fail, and how bytes are read as characters.
+"""What readers have in common: what they return, how they can fail, and how bytes are read as characters; and
+plain text.
 
 Libraries: imports the libraries that only some documents need, and says what is wrong where that fails.
 
@@ -13,7 +14,6 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, requires
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +195,8 @@ def needed(module: str, extension: str, extra: str, library: str = "") -> Iterat
 
 def _requirements(extra: str) -> str:
     """Return what an extra of the program brings, to be typed; empty where the program is not installed."""
+    from importlib.metadata import PackageNotFoundError, requires
+
     try:
         listed = [found for each in requires(PROGRAM) or () if (found := _OF_EXTRA.match(each))]
     except PackageNotFoundError:
@@ -202,3 +204,16 @@ def _requirements(extra: str) -> str:
     # not by the name of the program and of the extra: anybody may register a name that is on no index
     brought = [found["what"] for found in listed if found["extra"] == extra and not found["what"].startswith(PROGRAM)]
     return " ".join(f"'{what}'" for what in brought)
+
+
+# --- plain text ------------------------------------------------------------------------------------------------------
+
+TEXT_VERSION = "text 1"
+LINE_END = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
+
+
+def read_text(data: bytes, options: Options = DEFAULT) -> DocumentText:
+    """Read plain text. Lines are not joined to paragraphs: whether a break was meant cannot be seen."""
+    decoded = decode(data, options.encoding)
+    lines = (line.strip(" \t") for line in LINE_END.split(decoded.text))
+    return DocumentText(TEXT_VERSION, tuple(line for line in lines if line.strip()), decoded.encoding, decoded.guessed)

@@ -17,7 +17,6 @@ from xml.etree import ElementTree
 
 from briefing.load.folder_files import TEXT_LIMIT, guess_encoding
 from briefing.model import TableFormat
-from briefing.readers.html import visible
 
 LIMIT = TEXT_LIMIT
 """Bytes; the file is kept in the folder and read again by each check."""
@@ -195,6 +194,8 @@ def _disqus_rows(data: bytes, name: str) -> Iterator[ExportRow]:
 
 
 def _fields_of_post(post: ElementTree.Element) -> Iterator[tuple[str, str]]:
+    from briefing.readers.html import visible  # the parser of HTML takes long to import, and few tables are exports
+
     yield "id", post.get(_INTERNAL_ID, "")
     for element in post:
         key = element.tag.removeprefix(_DISQUS)

@@ -14,9 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
-
-from babel import Locale, UnknownLocaleError
+from typing import TYPE_CHECKING, Any
 
 from briefing.text.word_lists import (
     Contrast,
@@ -31,6 +29,9 @@ from briefing.text.word_lists import (
     Worth,
     read_words,
 )
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -176,6 +177,8 @@ def contrast(language: Language) -> Contrast:
 
 def _marks_of(tag: str) -> dict[str, str]:
     """Decimal and grouping marks as Babel knows them for a locale; those of English where it knows none."""
+    from babel import Locale
+
     locale = locale_of(tag) or Locale("en")
     symbols = locale.number_symbols
     symbols = symbols.get("latn", symbols)
@@ -185,6 +188,8 @@ def _marks_of(tag: str) -> dict[str, str]:
 
 def locale_of(tag: str) -> Locale | None:
     """Babel's locale for a tag, or for its first subtag, or None; for `und` Babel would take English."""
+    from babel import Locale, UnknownLocaleError  # when it is needed, since a check may need no more than our own lists
+
     parts = tag.replace("_", "-").split("-")
     if parts[0].lower() == "und":
         return None

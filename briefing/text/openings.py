@@ -17,7 +17,9 @@ from briefing.text.months import month_names
 DIGITS, YEAR, MONTH, CARDINAL, VAGUE, ORDINAL, STEM, MULTIPLE, GLUED, COMPOSED, HALF, DECADE, SHARE = (
     1 << bit for bit in range(13)
 )
-SMALL, CLOCK, ARTICLE, PERIOD, FRACTION, FIXED, LABEL, NAMED, STREET, CALIBRE = (1 << bit for bit in range(13, 23))
+SMALL, CLOCK, ARTICLE, PERIOD, FRACTION, FIXED, LABEL, NAMED, STREET, CALIBRE, COUNT = (
+    1 << bit for bit in range(13, 24)
+)
 
 _KEPT = 50_000
 """Words of a language that are kept; a newsroom's vocabulary."""
@@ -96,6 +98,7 @@ def _tests(language: Language) -> list[tuple[int, Test]]:
         (LABEL, _is_word(said.labels)),
         (NAMED, _is_word(said.names)),
         (STREET, _has_part(said.streets)),
+        (COUNT, _is_word(language.quantifiers.counts)),
         (CALIBRE, _has_part((*said.calibre, "calib", "kaliber"))),
     ]
 

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing.check.rules.quantifiers import _patterns as _count_patterns
 from briefing.text import Language, language, openings
 from briefing.text.dates import _clock_patterns, _date_pattern
 from briefing.text.numbers.digits import _digit_patterns
@@ -25,6 +26,7 @@ WHOLE = (
     *("12 High Street", "the nineties", "half past two", "two o’clock", "155 mm shells", "calibre of 5", "Article 5"),
     *("Boeing 737", "24/7", "of the two", "every fifth of", "the richest tenth", "one person in three", "a quarter"),
     *("an hour and a half", "twice", "a mile", "the 3rd", "first half", "dozens", "6 November", "at 3 p.m."),
+    *("most readers", "except for two, all readers", "bis auf zwei loben alle", "die meisten"),
     *("Hochstraße 5", "neunziger Jahre", "halb drei", "zwei Uhr", "155-mm-Granaten", "Artikel 5", "sechsjährig"),
     *("zweithöchste", "jeder fünfte ", "das reichste Zehntel", "einer von drei", "zweifach", "dreiköpfig", "Dutzende"),
 )
@@ -54,6 +56,8 @@ def gated(rules: Language) -> tuple[tuple[int, re.Pattern[str]], ...]:
         (of.COMPOSED, said.composed),
         (of.HALF, said.and_a_half),
         (of.MULTIPLE, said.multiple),
+        (of.COUNT, _count_patterns(rules).word),
+        (of.COUNT, _count_patterns(rules).left_out_first),
     )
 
 
@@ -62,7 +66,7 @@ def pieces(tag: str) -> list[str]:
     """Words of a language that its numbers are made of, a few of each list, and what is between them."""
     rules = language(tag)
     found: list[str] = []
-    for record in (rules.stated, rules.numbers, rules.fractions):
+    for record in (rules.stated, rules.numbers, rules.fractions, rules.quantifiers):
         for name in record.__slots__:
             value = getattr(record, name)
             found += [str(each) for each in value][:12] if not isinstance(value, bool | str) else ()

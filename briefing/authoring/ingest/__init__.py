@@ -29,7 +29,7 @@ from briefing.readers import (
     pdf,
     read,
 )
-from briefing.readers.documents import LINE_END
+from briefing.readers.reading import LINE_END
 from briefing.text.language_rules import language, language_of
 
 PAGES = (".html", ".htm")

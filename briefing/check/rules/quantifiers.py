@@ -18,7 +18,8 @@ from briefing.model import Briefing, Theme
 from briefing.model.places import Problem, Span
 from briefing.model.prose import Citation
 from briefing.text import Language, Quantity, language, quantities
-from briefing.text.language_rules import GAP, any_of
+from briefing.text.language_rules import GAP, Patterns, any_of
+from briefing.text.openings import COUNT, kinds_in
 from briefing.text.units import PERCENT, counts_something
 
 Test = Callable[[int, int], bool]
@@ -72,7 +73,10 @@ def counted(briefing: Briefing, sentence: Sentence, rules: Language) -> tuple[Qu
 
 @lru_cache(maxsize=1024)
 def _quantified(sentence: Sentence, rules: Language) -> tuple[Quantified, ...]:
-    found = [*_exceptions(sentence, rules), *_words(sentence, rules), *_numbers(sentence, rules)]
+    # most sentences have no word for how many, and the patterns for these are the largest of a language
+    worded = kinds_in(sentence.laid.text, rules) & COUNT
+    said = (*_exceptions(sentence, rules), *_words(sentence, rules)) if worded else ()
+    found = [*said, *_numbers(sentence, rules)]
     found.sort(key=lambda one: (one.span.start, -one.span.end))
     return tuple(one for at, one in enumerate(found) if not any(o.span.holds(one.span) for o in found[:at]))
 
@@ -80,35 +84,18 @@ def _quantified(sentence: Sentence, rules: Language) -> tuple[Quantified, ...]:
 # --- finding them -----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    word: re.Pattern[str]
-    whom: re.Pattern[str]
-    """What follows a quantifier of comments: their noun, or a verb where it stands for them."""
-    of_whole: re.Pattern[str]
-    left_out: re.Pattern[str]
-    """How many are left out, behind "all" and their noun ("all readers but two")."""
-    left_out_first: re.Pattern[str]
-    """The same before "all" ("except for two, all readers")."""
-    left_out_last: re.Pattern[str]
-    """The same at the end of a clause ("all praise it, except two")."""
-    clause: re.Pattern[str]
-    """What is before a quantifier that may mean commenters by itself."""
-    negated: re.Pattern[str]
-    either: re.Pattern[str]
-    """What is before the second of two numbers one of which is meant."""
-    ratio: re.Pattern[str]
-    """What joins two numbers of which the second is no whole ("one in five")."""
-    begun: re.Pattern[str]
-    """What may be between a citation and a quantifier that begins the next clause."""
-    ellipsis: re.Pattern[str]
-    """What follows a quantifier that stands for commenters after a citation ("one the ferry [@c4]")."""
-    lines: Mapping[str, str]
-    small: Mapping[str, int]
-
-
 @cache
-def _patterns(rules: Language) -> _Patterns:
+def _patterns(rules: Language) -> Patterns:
+    """Return the patterns for how many commenters a sentence says there are.
+
+    `whom` is what follows a quantifier of comments: their noun, or a verb where it stands for them. `left_out` is how
+    many are left out, behind "all" and their noun ("all readers but two"), `left_out_first` the same before "all"
+    ("except for two, all readers"), `left_out_last` the same at the end of a clause ("all praise it, except two").
+    `clause` is what is before a quantifier that may mean commenters by itself, `either` what is before the second of
+    two numbers one of which is meant, `ratio` what joins two numbers of which the second is no whole ("one in five").
+    `begun` is what may be between a citation and a quantifier that begins the next clause, `ellipsis` what follows one
+    that stands for commenters after a citation ("one the ferry [@c4]").
+    """
     words, small = rules.quantifiers, rules.stated.small
     of_them, out_of = (any_of(group).replace(r"\ ", GAP) for group in (words.of_them, words.out_of))
     adjective = rf"(?!{any_of(rules.stated.function)}(?!\w))[^\W\d_]+"
@@ -119,30 +106,31 @@ def _patterns(rules: Language) -> _Patterns:
     except_, left = any_of(words.except_).replace(r"\ ", GAP), any_of((*small, *words.excepted)).replace(r"\ ", GAP)
     left = rf"(?P<left>{left}|\d+)(?!\w)(?!{GAP}?%)"
     everyone = any_of(word for word, line in words.counts.items() if line in ("all", "none")).replace(r"\ ", GAP)
-    return _Patterns(
-        word=re.compile(rf"(?<![\w-]){any_of(words.counts)}(?![\w-])".replace(r"\ ", GAP), re.I),
-        whom=re.compile(rf"{GAP}(?:(?P<noun>{noun})|(?P<verb>{verb})|(?P<them>{of_them})(?={GAP}{verb}|[.,;:]))", re.I),
-        of_whole=re.compile(rf"{GAP}(?P<out>{out_of}){GAP}(?P<whole>{number})(?!\w)(?!{GAP}?%)", re.I),
-        negated=re.compile(rf"(?<!\w){any_of(words.negations)}{GAP}$".replace(r"\ ", GAP), re.I),
-        either=re.compile(rf"\w{GAP}{any_of(words.or_)}{GAP}*$", re.I),
-        ratio=re.compile(rf"(?:{any_of(words.ratio)})".replace(r"\ ", GAP), re.I),
-        begun=re.compile(rf"[\s,;–—]*(?:{any_of(words.clauses)}{GAP})?(?:{any_of(words.further)}{GAP})?$", re.I),
-        ellipsis=re.compile(rf"{GAP}(?:{any_of((*rules.stated.function, *words.verbs))})(?!\w)|$", re.I),
-        left_out=re.compile(
-            rf"(?:{GAP}{number}(?!\w))?(?P<noun>{GAP}{noun})?(?:{GAP}{except_}|,{GAP}{after_comma}){GAP}{left}", re.I
+    return Patterns(
+        word=rf"(?<![\w-]){any_of(words.counts)}(?![\w-])".replace(r"\ ", GAP),
+        whom=rf"{GAP}(?:(?P<noun>{noun})|(?P<verb>{verb})|(?P<them>{of_them})(?={GAP}{verb}|[.,;:]))",
+        of_whole=rf"{GAP}(?P<out>{out_of}){GAP}(?P<whole>{number})(?!\w)(?!{GAP}?%)",
+        negated=rf"(?<!\w){any_of(words.negations)}{GAP}$".replace(r"\ ", GAP),
+        either=rf"\w{GAP}{any_of(words.or_)}{GAP}*$",
+        ratio=rf"(?:{any_of(words.ratio)})".replace(r"\ ", GAP),
+        begun=rf"[\s,;–—]*(?:{any_of(words.clauses)}{GAP})?(?:{any_of(words.further)}{GAP})?$",
+        ellipsis=rf"{GAP}(?:{any_of((*rules.stated.function, *words.verbs))})(?!\w)|$",
+        left_out=rf"(?:{GAP}{number}(?!\w))?(?P<noun>{GAP}{noun})?(?:{GAP}{except_}|,{GAP}{after_comma}){GAP}{left}",
+        left_out_first=(
+            rf"(?<!\w){except_}{GAP}{left}(?:{GAP}{noun})?(?=,|{GAP}{verb})[^.;:“„\"]{{0,80}}?(?<!\w){everyone}(?!\w)"
         ),
-        left_out_first=re.compile(
-            rf"(?<!\w){except_}{GAP}{left}(?:{GAP}{noun})?(?=,|{GAP}{verb})[^.;:“„\"]{{0,80}}?(?<!\w){everyone}(?!\w)",
-            re.I,
+        left_out_last=(
+            rf"[^.;:“„\"]{{0,120}}?(?:{GAP}|,{GAP}){after_comma}{GAP}{left}(?:{GAP}{noun})?"
+            rf"(?={GAP}*(?:[.,;:!?)]|$))"
         ),
-        left_out_last=re.compile(
-            rf"[^.;:“„\"]{{0,120}}?(?:{GAP}|,{GAP}){after_comma}{GAP}{left}(?:{GAP}{noun})?(?={GAP}*(?:[.,;:!?)]|$))",
-            re.I,
-        ),
-        clause=re.compile(rf"(?:^|[.;:,–—(“„]|(?<!\w){any_of(words.clauses)}){GAP}*$", re.I),
-        lines={" ".join(word.split()): line for word, line in words.counts.items()},
-        small=small,
+        clause=rf"(?:^|[.;:,–—(“„]|(?<!\w){any_of(words.clauses)}){GAP}*$",
     )
+
+
+@cache
+def _lines(rules: Language) -> Mapping[str, str]:
+    """Return the line of the rubric that each word for how many stands for."""
+    return {" ".join(word.split()): line for word, line in rules.quantifiers.counts.items()}
 
 
 def _words(sentence: Sentence, rules: Language) -> Iterator[Quantified]:
@@ -151,7 +139,7 @@ def _words(sentence: Sentence, rules: Language) -> Iterator[Quantified]:
         return
     patterns, text = _patterns(rules), sentence.laid.text
     for found in patterns.word.finditer(text, sentence.span.start, sentence.span.end):
-        span, line = Span(*found.span()), patterns.lines[" ".join(found.group().lower().split())]
+        span, line = Span(*found.span()), _lines(rules)[" ".join(found.group().lower().split())]
         whole = patterns.of_whole.match(text, span.end) or _bare(text, span, line, rules)
         if line in ("all", "both") and patterns.negated.search(text, sentence.span.start, span.start):
             continue  # "not all" says no number
@@ -159,7 +147,7 @@ def _words(sentence: Sentence, rules: Language) -> Iterator[Quantified]:
             continue  # "one in three" is a share
         alone = found.group().lower() in rules.quantifiers.alone and _opens(text, span, sentence, rules)
         if whole or alone or _of_comments(text, span, sentence, rules) or _elliptic(span, sentence, rules):
-            of = _integer(whole["whole"], patterns) if whole else None
+            of = _integer(whole["whole"], rules) if whole else None
             yield Quantified(span, line, of=of)
 
 
@@ -169,10 +157,10 @@ def _exceptions(sentence: Sentence, rules: Language) -> Iterator[Quantified]:
         return
     patterns, text, end = _patterns(rules), sentence.laid.text, sentence.span.end
     for found in patterns.left_out_first.finditer(text, sentence.span.start, end):
-        line = patterns.lines[" ".join(_last_of(found.group().lower(), patterns).split())]
+        line = _lines(rules)[" ".join(_last_of(found.group().lower(), patterns).split())]
         yield _leaving_out(Span(*found.span()), line, found, text, patterns, rules)
     for found in patterns.word.finditer(text, sentence.span.start, end):
-        line = patterns.lines[" ".join(found.group().lower().split())]
+        line = _lines(rules)[" ".join(found.group().lower().split())]
         if line not in ("all", "none") or patterns.negated.search(text, sentence.span.start, found.start()):
             continue
         if behind := patterns.left_out.match(text, found.end(), end):
@@ -185,13 +173,13 @@ def _exceptions(sentence: Sentence, rules: Language) -> Iterator[Quantified]:
             yield _leaving_out(Span(*found.span()), line, behind, text, patterns, rules)
 
 
-def _last_of(words: str, patterns: _Patterns) -> str:
+def _last_of(words: str, patterns: Patterns) -> str:
     """Return the last word for how many in some words."""
     return list(patterns.word.finditer(words))[-1].group()
 
 
 def _leaving_out(
-    span: Span, line: str, found: re.Match[str], text: str, patterns: _Patterns, rules: Language
+    span: Span, line: str, found: re.Match[str], text: str, patterns: Patterns, rules: Language
 ) -> Quantified:
     words = " ".join(found["left"].lower().split())
     left = rules.quantifiers.excepted.get(words)
@@ -201,8 +189,8 @@ def _leaving_out(
     return Quantified(
         span,
         line,
-        of=_integer(whole["whole"], patterns) if whole else None,
-        excepted=_integer(words, patterns) if left is None else left,
+        of=_integer(whole["whole"], rules) if whole else None,
+        excepted=_integer(words, rules) if left is None else left,
     )
 
 
@@ -243,14 +231,14 @@ def _read_count(one: Quantity, sentence: Sentence, rules: Language) -> Quantifie
     value = one.values[0] / 100 if one.unit == PERCENT else one.values[0]
     within = patterns.of_whole.search(one.span.of(text)) if one.fraction else None
     if within and not patterns.ratio.fullmatch(within["out"]):  # "two of five" was read as a share
-        of = _integer(within["whole"], patterns)
+        of = _integer(within["whole"], rules)
         return Quantified(one.span, "", value * of, of=of) if _of_comments(text, one.span, sentence, rules) else None
     if _of_comments(text, one.span, sentence, rules):
         return Quantified(one.span, "", value, _is_share(one))
     if behind := patterns.of_whole.match(text, one.span.end):  # "drei der fünf loben"
         if not _of_comments(text, Span(one.span.start, behind.end()), sentence, rules):
             return None
-        return Quantified(one.span, "", value, of=_integer(behind["whole"], patterns))
+        return Quantified(one.span, "", value, of=_integer(behind["whole"], rules))
     return Quantified(one.span, "", value, _is_share(one)) if _elliptic(one.span, sentence, rules) else None
 
 
@@ -286,8 +274,8 @@ def _of_comments(text: str, span: Span, sentence: Sentence, rules: Language) -> 
     return bool(patterns.clause.search(text[sentence.span.start : span.start]))
 
 
-def _integer(words: str, patterns: _Patterns) -> int:
-    return patterns.small.get(words.lower()) or int(words)
+def _integer(words: str, rules: Language) -> int:
+    return rules.stated.small.get(words.lower()) or int(words)
 
 
 # --- judging them -----------------------------------------------------------------------------------------------

@@ -344,6 +344,8 @@ def _single(text: str, rules: Language, within: Span) -> Iterator[Span]:
     """Yield the passages in single quotation marks; a mark between letters is an apostrophe."""
     opened: tuple[int, str] | None = None
     closes = dict(rules.single)
+    if not any(mark in closes for mark in set(within.of(text))):
+        return
     for at in range(within.start, within.end):
         before, after = text[at - 1 : at] or " ", text[at + 1 : at + 2] or " "
         if opened and text[at] == opened[1] and after in _ENDS and before not in " \t\n":

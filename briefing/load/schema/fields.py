@@ -228,7 +228,8 @@ OMITTED = Scalar("")
 class Input(BaseModel):
     """A mapping as it is written in YAML."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    # built when a file is first compared with it: most are parts of others, and are built there
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
     _path: NodePath = PrivateAttr(default=())
 
     @property

@@ -12,7 +12,6 @@ from decimal import Decimal
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from babel import Locale
 from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
 
 from briefing.load.schema.fields import Bare, bare, fault, plain, unmarked
@@ -220,6 +219,8 @@ def _language_named(given: str) -> str:
     tag = given.replace("_", "-")
     if LANGUAGE.fullmatch(tag):
         return tag
+    from babel import Locale  # for a tag that is wrong, and most are right
+
     for code, name in Locale("en").languages.items():
         if name.lower() == given.lower():
             return str(code).replace("_", "-")
