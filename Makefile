@@ -31,6 +31,7 @@ check: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.one_briefing
 	$(BIN)/python -m tests.bench.rebase
 
 format: $(VENV)/.dev
