@@ -8,12 +8,14 @@ again: its file is kept.
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from jinja2 import Environment
@@ -38,7 +40,14 @@ from briefing.mkdocs.fingerprint import (
     site_digest,
     unchanged,
 )
-from briefing.mkdocs.generated_pages import GeneratedFile, Loop, ReadyPage, leads_to_pages, take_html
+from briefing.mkdocs.generated_pages import (
+    GeneratedAttachment,
+    GeneratedFile,
+    Loop,
+    ReadyPage,
+    leads_to_pages,
+    take_html,
+)
 from briefing.mkdocs.html_rules import html_rules
 from briefing.mkdocs.page_events import concerns, plugin_with_pages, searches
 from briefing.pipeline.forked import forked
@@ -99,6 +108,7 @@ class FastPages:
         self.loop = Loop()
         self.offered: Mapping[str, SitePage] = {}
         self.ready: list[GeneratedFile] = []
+        self.waiting: list[GeneratedAttachment] = []
         self.pages: list[File] = []
         """All documentation pages of the site in their order."""
         self.places = ""
@@ -125,6 +135,17 @@ class FastPages:
                     file.make_ready(partial(_html_of, made), self.loop)
                     self.ready.append(file)
         self.loop.running = bool(self.ready)
+        if self.kept and self.ready:
+            self._delay_attachments(files, config)
+
+    def _delay_attachments(self, files: Files, config: MkDocsConfig) -> None:
+        """Have the files beside the pages written with these, where nothing else has their places in the site."""
+        places = Counter(file.dest_uri for file in files)
+        places.update(config.theme.static_templates)
+        for file in files:
+            if isinstance(file, GeneratedAttachment) and not file.replaced and places[file.dest_uri] == 1:
+                file.waits = True
+                self.waiting.append(file)
 
     def take(self, page: MkDocsPage, config: MkDocsConfig) -> None:
         """Have a page that goes through the loops take its HTML, before MkDocs renders it."""
@@ -177,19 +198,29 @@ class FastPages:
             path: page_key(file, self.offered[path].key, plugin.facts(path))
             for path, file in ((file.src_uri, file) for file in self.ready)
         }
-        anew = [file for file in self.ready if not keeper.take(file, keys[file.src_uri])]
+        keeper.take({file.dest_uri: keys[file.src_uri] for file in self.ready}, self._attachment_keys())
+        for attachment in self.waiting:
+            if attachment.dest_uri not in keeper.files:
+                attachment.waits = False
+                attachment.copy_file()
+                keeper.note(attachment, attachment.key, stat_of(Path(attachment.abs_dest_path)))
+        anew = [file for file in self.ready if file.dest_uri not in keeper.files]
         # The first is rendered here, so that copies of this process have the templates compiled.
         for file, made in zip(
             anew, chain(map(renderer.write, anew[:1]), forked(renderer.write, anew[1:])), strict=True
         ):
             if not made.shown:
                 log.info("Page skipped: '%s'. Generated empty output.", file.src_uri)
-            keeper.note(file, keys[file.src_uri], made)
-        links = digest(sorted(keys.values()), self.places, _anchors(self.pages))
+            keeper.note(file, keys[file.src_uri], made.stat, made.templates)
+        links = digest(sorted(keys.values()), self.places, list(_anchors(self.pages)))
         if keeper.last.get("links") == links or self._check_links(files, config):
             keeper.facts["links"] = links
         keeper.facts["places"] = self.places
         keeper.finish(self.templates.noted)
+
+    def _attachment_keys(self) -> dict[str, str]:
+        """Return the keys of files that wait, but for those that somebody has changed since."""
+        return {file.dest_uri: file.key for file in self.waiting if not file.replaced}
 
     def _check_links(self, files: Files, config: MkDocsConfig) -> bool:
         """Have MkDocs say which links lead to no place in their page; return whether there is none."""
@@ -263,26 +294,23 @@ class _Keeper:
         if kept is None:
             return
         known = _known_sources(kept.last.facts)
-        if known and unchanged({name: source.digest for name, source in known.items()}, env):
-            common = self._common(known)
-            kept.use(common)
-        else:
-            kept.use("")
-        if kept.last.files:
+        same = known and unchanged({name: source.digest for name, source in known.items()}, env)
+        if same and self._common(known) == kept.last.common != "":
             self.sources, self.last = known, kept.last.facts
 
-    def take(self, file: File, key: str) -> bool:
-        """Return whether the file of a page is that of the last build, which it is then again."""
-        stat = self.kept.take(file.dest_uri, key) if self.kept else None
+    def take(self, pages: Mapping[str, str], attachments: Mapping[str, str]) -> None:
+        """Take the files of the last build that are still right; both are keys by the place in the site."""
+        if self.kept:
+            wanted = {**attachments, **(pages if self.sources else {})}
+            self.files = {path: (wanted[path], stat) for path, stat in self.kept.take(wanted).items()}
+
+    def note(
+        self, file: File, key: str, stat: Stat | None, templates: Mapping[str, Source] = MappingProxyType({})
+    ) -> None:
+        """Note a file that was written, if it can be kept, and the templates that were loaded for it."""
+        self.sources.update(templates)
         if stat:
             self.files[file.dest_uri] = (key, stat)
-        return stat is not None
-
-    def note(self, file: File, key: str, made: Written) -> None:
-        """Note a page that was written."""
-        self.sources.update(made.templates)
-        if made.stat:
-            self.files[file.dest_uri] = (key, made.stat)
 
     def finish(self, sources: Mapping[str, Source]) -> None:
         """Leave a note for the next build."""
@@ -291,7 +319,7 @@ class _Keeper:
         self.sources.update(sources)
         common = self._common(self.sources)
         self.facts |= {f"template {name}": source.as_text() for name, source in self.sources.items()}
-        self.kept.finish(Note(common, self.facts, self.files if common else {}))
+        self.kept.finish(Note(common, self.facts, self.files))
 
     def _common(self, sources: Mapping[str, Source]) -> str:
         try:

@@ -111,13 +111,23 @@ def _item(item: StructureItem, with_content: bool) -> object:
 
 
 def page_facts(page: MkDocsPage) -> tuple[object, ...]:
-    """Return what a page shows of itself besides its content: title, addresses, place in the site."""
+    """Return what a page shows of itself besides its content: title where that is given otherwise, addresses, place in
+    the site."""
     around = (page.previous_page, page.next_page)
     places = tuple((other.url, other.title) if other else None for other in around)
     above = tuple(one.title for one in page.ancestors)
     file = page.file
     named = (file.src_uri, file.dest_uri, file.url, file.edit_uri, file.inclusion.name, file.generated_by)
-    return (page.title, page.canonical_url, page.abs_url, page.edit_url, page.is_homepage, places, above, named)
+    return (
+        vars(page).get("title"),
+        page.canonical_url,
+        page.abs_url,
+        page.edit_url,
+        page.is_homepage,
+        places,
+        above,
+        named,
+    )
 
 
 # --- theme -----------------------------------------------------------------------------------------------------------

@@ -8,19 +8,20 @@ navigations, links, sitemaps and other plugins find it. Made for MkDocs 1.6.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import meta as front_matter
+from mkdocs.utils import weak_property
 
+from briefing.pipeline.site_build import SiteFile
 from briefing.render.page_html import PageHtml, TocEntry
 
 FILLED = ("markdown", "meta", "content", "toc", "_title_from_render")
@@ -33,39 +34,70 @@ class Loop:
 
     running: bool = False
 
-    @contextmanager
-    def paused(self) -> Iterator[None]:
-        """All pages are among the documentation pages meanwhile."""
-        before, self.running = self.running, False
-        try:
-            yield
-        finally:
-            self.running = before
+
+OwnFile = TypeVar("OwnFile", bound="LazyFile")
 
 
-class GeneratedFile(File):
-    """A page that is made of briefings, and not read from the docs folder."""
+class LazyFile(File):
+    """A file that is made of briefings, whose content is read when something asks for it."""
 
-    loop: Loop | None = None
-    """Given to pages that are ready."""
-    text: Callable[[], str] | None = None
+    read: Callable[[], str | bytes] | None = None
 
     @classmethod
-    def of(cls, config: MkDocsConfig, path: str, inclusion: InclusionLevel, text: Callable[[], str]) -> GeneratedFile:
-        """Return the file of a page whose Markdown is read when something asks for it."""
+    def of(
+        cls: type[OwnFile],
+        config: MkDocsConfig,
+        path: str,
+        inclusion: InclusionLevel,
+        read: Callable[[], str | bytes],
+    ) -> OwnFile:
+        """Return the file at `path` below the docs folder with the content that `read` gives."""
         file = cls.generated(config, path, content="", inclusion=inclusion)
-        assert isinstance(file, GeneratedFile)
-        file.text, file._content = text, None
+        assert isinstance(file, cls)
+        file.read, file._content = read, None
         return file
+
+    @property
+    def replaced(self) -> bool:
+        """Whether somebody has given it another content."""
+        return vars(self).get("given") is not None
 
     @property
     def _content(self) -> str | bytes | None:
         given: str | bytes | None = vars(self).get("given")
-        return self.text() if given is None and self.text else given
+        return self.read() if given is None and self.read else given
 
     @_content.setter
     def _content(self, given: str | bytes | None) -> None:
         vars(self)["given"] = given
+
+
+class GeneratedAttachment(LazyFile):
+    """A file beside the pages of a briefing, for readers to download."""
+
+    key = ""
+    """Of its content."""
+    waits = False
+    """Whether it is written with the pages, and not when MkDocs copies files."""
+
+    @classmethod
+    def made(cls, config: MkDocsConfig, attachment: SiteFile) -> GeneratedAttachment:
+        """Return the file of an attachment."""
+        file = cls.of(config, attachment.path, InclusionLevel.INCLUDED, lambda: attachment.content)
+        file.key = f"file {attachment.key}"
+        return file
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Write it, unless it waits."""
+        if not self.waits:
+            super().copy_file(dirty)
+
+
+class GeneratedFile(LazyFile):
+    """A page that is made of briefings, and not read from the docs folder."""
+
+    loop: Loop | None = None
+    """Given to pages that are ready."""
 
     def is_documentation_page(self) -> bool:
         """Return whether MkDocs shall treat it as a page; a page that is ready is none while MkDocs loops over them."""
@@ -95,8 +127,15 @@ class ReadyPage(MkDocsPage):
     def __getattr__(self, name: str) -> Any:
         if name not in FILLED:
             raise AttributeError(name)
-        vars(self).update({**filled(self.source(), self.file.content_string), **vars(self)})
+        found = {"markdown": _body(self.file.content_string)} if name == "markdown" else filled(self.source())
+        vars(self).update({**found, **vars(self)})
         return vars(self)[name]
+
+    @weak_property
+    def title(self) -> str | None:
+        """The title, found without its Markdown."""
+        found: str | None = self.meta.get("title", self._title_from_render)
+        return found
 
     def forget(self) -> None:
         """Let go of its HTML, which is taken anew if it is needed again."""
@@ -127,7 +166,7 @@ def take_html(page: MkDocsPage, make: Callable[[], PageHtml | None], unchanged: 
         if html is None or not leads_to_pages(html, files):
             render(config, files)
             return
-        vars(page).update({name: value for name, value in filled(html, "").items() if name not in ("markdown", "meta")})
+        vars(page).update({name: value for name, value in filled(html).items() if name != "meta"})
         page.present_anchor_ids = set(html.anchors)
         page.links_to_anchors = links_to_anchors(html, files)
 
@@ -140,10 +179,9 @@ def leads_to_pages(html: PageHtml, files: Files) -> bool:
     return all(target is not None and target.inclusion.is_included() for target in targets)
 
 
-def filled(html: PageHtml, source: str) -> dict[str, Any]:
-    """Return what MkDocs sets when it reads and renders a page, by name; `source` is its Markdown with its head."""
+def filled(html: PageHtml) -> dict[str, Any]:
+    """Return what MkDocs sets when it reads and renders a page, by name, but for its Markdown."""
     return {
-        "markdown": _body(source),
         "meta": deepcopy(dict(html.meta)),
         "content": html.filled(lambda _: ""),
         "toc": table_of_contents(html.toc),

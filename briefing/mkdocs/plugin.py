@@ -28,7 +28,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from briefing import render, report, resources
 from briefing.mkdocs.fast_pages import FastPages, Presentation
-from briefing.mkdocs.generated_pages import GeneratedFile
+from briefing.mkdocs.generated_pages import GeneratedAttachment, GeneratedFile
 from briefing.mkdocs.navigation import keep_navigation, navigation_of
 from briefing.mkdocs.page_events import unrepeatable_plugin
 from briefing.mkdocs.preview import PURE, Preview, guard, quicken
@@ -176,14 +176,16 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         self.generated = {page.path: of_folder.get(page.path.rpartition("/")[0]) for page in published.pages}
         for page in published.pages:
             _add(files, config, page, in_navigation=page.path in published.site.navigation and not config.nav)
-        attached = {file.path: file.content for file in published.attachments}
+        for attached in published.attachments:
+            if not files.get_file_from_path(attached.path):
+                files.append(GeneratedAttachment.made(config, attached))
         own = {**assets(self.serving), **self._theme_styles(config, files)} if published.pages else {}
         if self.listed and has_own_box(config, self.config.search):
             own |= files_of_box()
         vendored = worker() if WORKER in config.extra.get("polyfills", ()) else {}
         fast.offer(published.pages)
         self._tell_slow(published)
-        for path, content in {**attached, **own, **vendored}.items():
+        for path, content in {**own, **vendored}.items():
             if not files.get_file_from_path(path):
                 files.append(File.generated(config, path, content=content, inclusion=InclusionLevel.INCLUDED))
         return files
@@ -329,7 +331,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         return channels, about, [self._address(page) for page in (*pages, f"{path.split('/')[0]}/index.md")]
 
     def _address(self, path: str) -> str | None:
-        file = self.files.get_file_from_path(path)
+        file = self.files.src_uris.get(path)
         return file.url if file else None
 
     def on_build_error(self, *, error: Exception) -> None:

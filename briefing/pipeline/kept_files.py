@@ -13,7 +13,7 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -65,34 +65,84 @@ class KeptFiles:
                 (self.site / name).rename(own / name)
             self._folders = [own, *self._folders]
 
-    def use(self, common: str) -> None:
-        """Let files be taken if what all of them have in common is the same, and none otherwise."""
-        if common != self.last.common:
-            self.last = Note()
-
     def knew(self, path: str, content: str) -> bool:
         """Return whether the last build wrote a file with a key that begins with `content`."""
         return self.last.files.get(path, ("",))[0].startswith(content)
 
-    def take(self, path: str, key: str) -> Stat | None:
-        """Move a file back into the site if it is there and was made from the same; return what it is recognised by."""
-        noted = self.last.files.get(path)
-        if noted is None or noted[0] != key:
-            return None
-        for folder in self._folders:
+    def take(self, wanted: Mapping[str, str]) -> dict[str, Stat]:
+        """Move files back into the site that are there and were made from the same; `wanted` are their keys by path.
+
+        Return what those are recognised by. A folder that holds nothing else is moved as it is.
+        """
+        noted = ((path, key, self.last.files.get(path)) for path, key in wanted.items())
+        right = {path: known[1] for path, key, known in noted if known and known[0] == key}
+        taken: dict[str, Stat] = {}
+        for place in self._folders:
             with suppress(OSError):
-                if stat_of(folder / path) == noted[1]:
-                    target = self.site / path
-                    target.parent.mkdir(parents=True, exist_ok=True)
-                    (folder / path).rename(target)
-                    return noted[1]
-        return None
+                for path in _moved(_scanned(place, "", right), place, self.site):
+                    taken[path] = right.pop(path)
+        return taken
 
     def finish(self, note: Note) -> None:
         """Note what this build wrote and remove what it did not take."""
         with suppress(OSError):
             _write(self._note, note)
         shutil.rmtree(self._aside, ignore_errors=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """A folder that was set aside."""
+
+    path: str
+    """Relative to the site, ending in a slash; empty for the site itself."""
+    files: Sequence[str]
+    """The files in it that are to be moved, by their paths in the site."""
+    folders: Sequence[_Folder]
+    whole: bool
+    """Whether all that is in it is to be moved."""
+
+    def every_file(self) -> Iterator[str]:
+        """Yield the paths of all files to be moved in it and below."""
+        yield from self.files
+        for folder in self.folders:
+            yield from folder.every_file()
+
+
+def _scanned(place: Path, path: str, right: Mapping[str, Stat]) -> _Folder:
+    """Return the folder `path` of what was set aside in `place`, with the files that are recognised."""
+    files: list[str] = []
+    folders: list[_Folder] = []
+    whole = bool(path)
+    with os.scandir(place / path) as entries:
+        for entry in entries:
+            name = f"{path}{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(_scanned(place, f"{name}/", right))
+                whole = whole and folders[-1].whole
+            else:
+                found = entry.stat(follow_symlinks=False)
+                same = right.get(name) == (found.st_size, found.st_mtime_ns, found.st_ino)
+                files += [name] if same else []
+                whole = whole and same
+    return _Folder(path, files, folders, whole and bool(files or folders))
+
+
+def _moved(folder: _Folder, place: Path, site: Path) -> Iterator[str]:
+    """Move a folder into the site, or what is to be moved of it, and yield the files. Raises OSError."""
+    target = site / folder.path
+    if folder.whole and not os.path.lexists(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        (place / folder.path).rename(target)
+        yield from folder.every_file()
+        return
+    for inner in folder.folders:
+        yield from _moved(inner, place, site)
+    if folder.files:
+        target.mkdir(parents=True, exist_ok=True)
+    for path in folder.files:
+        (place / path).rename(site / path)
+        yield path
 
 
 def _is_folder(path: Path) -> bool:
