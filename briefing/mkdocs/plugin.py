@@ -23,7 +23,6 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
 from briefing import render, report, resources
@@ -32,7 +31,7 @@ from briefing.mkdocs.generated_pages import GeneratedAttachment, GeneratedFile
 from briefing.mkdocs.navigation import keep_navigation, navigation_of
 from briefing.mkdocs.page_events import unrepeatable_plugin
 from briefing.mkdocs.preview import PURE, Preview, guard, quicken
-from briefing.mkdocs.site_search import CHOICES, files_of_box, has_own_box, put_box
+from briefing.mkdocs.site_search import CHOICES, SiteSearch
 from briefing.mkdocs.theme_styles import FILE as THEME_STYLES
 from briefing.mkdocs.theme_styles import used_styles
 from briefing.model.places import Problem, several_lines
@@ -44,13 +43,13 @@ from briefing.pipeline.publish import Published, SiteSettings, publish
 from briefing.pipeline.site_build import Facts, SitePage
 from briefing.pipeline.store import FOLDER, DiskStore, MemoryStore, Store
 from briefing.preview.hosts import is_loopback
-from briefing.render.assets import WORKER, assets, worker
+from briefing.render.assets import WORKER, assets, search_assets, worker
 from briefing.render.environment import PageTemplateError, Templates, read_templates
 from briefing.report import is_todo, todo_sum
 from briefing.report.ci import LocatedProblem
 from briefing.site.feeds import FeedChannel, Publication, channels_of_page
 from briefing.site.page_filler import OrdinaryPages
-from briefing.site.search import with_records
+from briefing.site.search import SearchRecord
 
 log = get_plugin_logger("briefing")
 
@@ -77,7 +76,7 @@ class BriefingConfig(Config):
     """Which feeds there are, where the site has an address: of the site and of every person and topic, or none, or of
     the site alone."""
     search = options.Choice(CHOICES, default="auto")
-    """Which search Material's box has: one that fetches nothing before it is opened, or the theme's own."""
+    """Which engine Material's search box has, `auto` by the size of the site; or the theme's own box."""
     theme_styles = options.Choice(("used", "all"), default="used")
     """Whether our pages have the stylesheets of Material without what they cannot show, or whole."""
     cache = options.Type(bool, default=True)
@@ -99,6 +98,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
     def __init__(self) -> None:
         self.serving = False
         self.listed = Facts()
+        self.across: tuple[SearchRecord, ...] = ()
         self.generated: Mapping[str, Outline | None] = {}
         self.files = Files([])
         self.extensions: list[str] = []
@@ -172,6 +172,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         self._report(published, config)
         _exclude(files, published.raw)
         self.listed, self.ordinary, self.channels = published.site.listed, published.ordinary, published.channels
+        self.across = published.site.records
         self.files, of_folder = files, {path: build.outline for path, build in self.listed.builds.items()}
         self.generated = {page.path: of_folder.get(page.path.rpartition("/")[0]) for page in published.pages}
         for page in published.pages:
@@ -180,8 +181,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
             if not files.get_file_from_path(attached.path):
                 files.append(GeneratedAttachment.made(config, attached))
         own = {**assets(self.serving), **self._theme_styles(config, files)} if published.pages else {}
-        if self.listed and has_own_box(config, self.config.search):
-            own |= files_of_box()
+        if self.listed and self.search(config).has_own_box(config):
+            own |= search_assets()
         vendored = worker() if WORKER in config.extra.get("polyfills", ()) else {}
         fast.offer(published.pages)
         self._tell_slow(published)
@@ -214,8 +215,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         them."""
         if self.serving and env.bytecode_cache is None:
             env.bytecode_cache = self.preview.compiled
-        if self.listed and has_own_box(config, self.config.search):
-            put_box(env, config, site_language(config))
+        if self.listed and self.search(config).has_own_box(config):
+            self.search(config).put_box(env, config)
         env.globals["theme_styles"] = THEME_STYLES if files.get_file_from_path(THEME_STYLES) else ""
         self.env = env
         if self.fast:
@@ -307,11 +308,14 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
     @event_priority(-50)
     def _on_post_build_late(self, *, config: MkDocsConfig) -> None:
         """Have the site's search find annotations: its index is written by now, and `offline` packs it afterwards."""
-        made = Path(config.site_dir, "search/search_index.json")
-        if self.listed and made.is_file():
-            records = ((path, search_of(build)) for path, build in self.listed.builds.items())
-            found = with_records(made.read_text("utf-8"), records, self._address)
-            write_file(found.encode(), str(made))
+        if self.listed:
+            self.search(config).write(config, self._records(), self._address)
+
+    def _records(self) -> Iterator[tuple[str, tuple[SearchRecord, ...]]]:
+        """Yield what a search finds, with the folder that its pages are in."""
+        for path, build in self.listed.builds.items():
+            yield path, search_of(build)
+        yield "", self.across
 
     on_post_build = CombinedEvent(_on_post_build_first, _on_post_build_late)
 
@@ -358,6 +362,10 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         """Log what is wrong in one briefing."""
         prefix = docs_prefix(docs)
         _log_problems([(problem, build.files, prefix) for problem in build.problems])
+
+    def search(self, config: MkDocsConfig) -> SiteSearch:
+        """Return which search this site wants."""
+        return SiteSearch(self.config.search, site_language(config), self.serving)
 
     def settings(self, config: MkDocsConfig) -> SiteSettings:
         """Return what this site wants of its briefings."""

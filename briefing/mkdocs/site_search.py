@@ -1,54 +1,120 @@
-"""Which search a site has: the theme's own, or Material's box with a script that fetches nothing before it is opened.
+"""Which search a site has, and what is written for it when all pages are there.
 
-Only a theme with Material's search box and plugin gets the latter, and only where there is a briefing: without one not
-a byte of a site's pages changes.
+A theme with Material's search box gets a script of ours for it, which fetches nothing before the search is opened; only
+where there is a briefing: without one not a byte of a site's pages changes. Small sites are searched in the theme's own
+index, large ones with Pagefind, which fetches only the parts of its index that a query needs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.utils import write_file
 
-from briefing import resources
-from briefing.render.assets import search_assets
+from briefing import report, resources
+from briefing.render.assets import ENGINE, search_assets
 from briefing.render.messages import messages
+from briefing.site import pagefind
+from briefing.site.search import SearchRecord
+from briefing.site.search_index import Address, FoundRecord, documents, found_records, with_records, without_records
 
-CHOICES = ("auto", "lunr", "theme")
+log = get_plugin_logger("briefing")
+
+CHOICES = ("auto", "lunr", "pagefind", "theme")
 """What can be written as `search:`; all but "theme" take the theme's box over."""
+LARGE = 600_000
+"""Characters that are searched, from which on `auto` is Pagefind: an index of lunr is then about as much to fetch as
+all that Pagefind needs for a first result."""
 BOX = "partials/search.html"
 """The theme's template of it."""
+INDEX = "search/search_index.json"
+"""Where the plugin `search` writes its index."""
+KEPT = ".cache/briefing/search"
+"""Where an index of Pagefind is kept, beside the site's configuration."""
 
 
-def has_own_box(config: MkDocsConfig, choice: str) -> bool:
-    """Return whether the site's search is shown by our script: the theme has a box whose place it can take, and the
-    site's own templates have none."""
-    own = config.theme.custom_dir
-    if choice == "theme" or not _is_enabled(config) or (own and Path(own, BOX).is_file()):
-        return False
-    return any(Path(folder, BOX).is_file() for folder in config.theme.dirs)
+@dataclass(frozen=True, slots=True)
+class SiteSearch:
+    """The search of one build."""
+
+    choice: str
+    """One of CHOICES."""
+    language: str
+    """The site's."""
+    preview: bool
+
+    def has_own_box(self, config: MkDocsConfig) -> bool:
+        """Return whether our script shows the site's search: the theme has a box whose place it can take, and the
+        site's own templates have none."""
+        own = config.theme.custom_dir
+        if self.choice == "theme" or not _is_enabled(config, "search") or (own and Path(own, BOX).is_file()):
+            return False
+        return any(Path(folder, BOX).is_file() for folder in config.theme.dirs)
+
+    def put_box(self, environment: Environment, config: MkDocsConfig) -> None:
+        """Have a site's templates find our search box before the theme's."""
+        loader = environment.loader
+        if isinstance(loader, FileSystemLoader):
+            behind_the_sites_own = 1 if config.theme.custom_dir else 0
+            loader.searchpath.insert(behind_the_sites_own, str(resources.templates() / "search"))
+            environment.globals["briefing_search_failed"] = messages(self.language)("search.failed")
+
+    def write(
+        self, config: MkDocsConfig, records: Iterable[tuple[str, Iterable[SearchRecord]]], address: Address
+    ) -> None:
+        """Have the search of a site find records, which are given with the folder that their pages are in; the index
+        of the plugin `search` is written by now."""
+        index = Path(config.site_dir, INDEX)
+        if not index.is_file():
+            return
+        made, found = index.read_text("utf-8"), tuple(found_records(records, address))
+        if self._wants_pagefind(config, found) and self._write_pagefind(config, made, found):
+            write_file(without_records(made, found).encode(), str(index))
+        else:
+            write_file(with_records(made, found).encode(), str(index))
+
+    def _wants_pagefind(self, config: MkDocsConfig, found: Sequence[FoundRecord]) -> bool:
+        """Return whether Pagefind is wanted and can be had: a preview does without, and a site on a disk cannot be
+        searched by it."""
+        if self.preview or self.choice not in ("auto", "pagefind") or not self.has_own_box(config):
+            return False
+        if self.choice == "auto" and sum(_size(one.record) for one in found) < LARGE:
+            return False
+        if _is_enabled(config, "offline"):
+            if self.choice == "pagefind":
+                log.warning("Pagefind cannot search a site on a disk, so the plugin `offline` is searched with lunr")
+            return False
+        if not pagefind.is_installed():
+            tell = log.warning if self.choice == "pagefind" else log.info
+            tell("the search is made with lunr, whose index is fetched whole; for Pagefind: %s", pagefind.INSTALL)
+            return False
+        return True
+
+    def _write_pagefind(self, config: MkDocsConfig, made: str, found: Sequence[FoundRecord]) -> bool:
+        """Return whether an index of Pagefind could be written; a line says why not."""
+        kept = Path(config.config_file_path).resolve().parent / KEPT if config.config_file_path else None
+        try:
+            files = pagefind.make_index(documents(made, found, self.language), self.language, kept)
+        except (pagefind.PagefindError, OSError) as error:
+            told = str(error) if isinstance(error, pagefind.PagefindError) else report.reason_of(error, config.site_dir)
+            log.warning("Pagefind made no index, so the search is made with lunr: %s", told)
+            return False
+        for name, content in files.items():
+            write_file(content, str(Path(config.site_dir, pagefind.FOLDER, name)))
+        write_file(search_assets("pagefind")[ENGINE], str(Path(config.site_dir, ENGINE)))
+        return True
 
 
-def _is_enabled(config: MkDocsConfig) -> bool:
-    plugin = config.plugins.get("material/search")
+def _is_enabled(config: MkDocsConfig, name: str) -> bool:
+    """Return whether a plugin of Material is part of a build."""
+    plugin = config.plugins.get(f"material/{name}")
     return plugin is not None and bool(plugin.config.get("enabled", True))
 
 
-def put_box(environment: Environment, config: MkDocsConfig, language: str) -> bool:
-    """Have a site's templates find our search box before the theme's; return whether they can."""
-    loader = environment.loader
-    if not isinstance(loader, FileSystemLoader):
-        return False
-    behind_the_sites_own = 1 if config.theme.custom_dir else 0
-    loader.searchpath.insert(behind_the_sites_own, str(resources.templates() / "search"))
-    said: dict[str, Any] = {"engine": "lunr", "failed": messages(language)("search.failed")}
-    environment.globals["briefing_search"] = said
-    return True
-
-
-def files_of_box() -> Mapping[str, bytes]:
-    """Return the script and the styles of the box by their paths in a site."""
-    return search_assets()
+def _size(record: SearchRecord) -> int:
+    return len(record.words) + sum(map(len, record.text))

@@ -30,6 +30,7 @@ from briefing.render.environment import Templates
 from briefing.render.page_html import HtmlRules, PageHtml, links_html, page_html
 from briefing.render.routes import NO_ROUTES, PARTS, Routes
 from briefing.render.slots import OpenPage, echo_links
+from briefing.site.search import SearchRecord, records_across
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +163,8 @@ class Site:
     """What prevents pages across briefings."""
     echoes: Echoes = field(default_factory=dict)
     """Where else the words of annotations are, as far as pages show it."""
+    records: tuple[SearchRecord, ...] = ()
+    """What a search finds of the pages across briefings."""
 
     @property
     def collection(self) -> Collection:
@@ -230,6 +233,7 @@ def build_site(
         navigation=frozenset((*(path for _, path in planned.routes.indexes), *_in_navigation(shown))),
         problems=tuple(_taken(path, file) for path, file in own.items()),
         echoes=elsewhere,
+        records=tuple(record for record in planned.records if record.page not in own),
     )
 
 
@@ -347,10 +351,11 @@ class AcrossPage:
 
 @dataclass(frozen=True, slots=True)
 class AcrossOutline:
-    """The pages across briefings without their text."""
+    """The pages across briefings without their text, and what a search finds of them."""
 
     routes: Routes
     pages: tuple[AcrossPage, ...]
+    records: tuple[SearchRecord, ...]
 
 
 _Rendered = tuple[Page, PageHtml | None]
@@ -388,11 +393,12 @@ class _Across:
         return SitePage(page.path, page.edit, page.key, lambda: read()[0], lambda: read()[1])
 
     def _make(self) -> AcrossOutline:
-        routes, planned = self._plan()
-        return AcrossOutline(routes, tuple(self._outline_of(page, routes) for page in planned))
-
-    def _plan(self) -> tuple[Routes, Iterator[PlannedPage]]:
         collection = collect(self._facts.values())
+        routes, planned = self._plan(collection)
+        pages = tuple(self._outline_of(page, routes) for page in planned)
+        return AcrossOutline(routes, pages, records_across(collection, routes, self._language))
+
+    def _plan(self, collection: Collection) -> tuple[Routes, Iterator[PlannedPage]]:
         routes = render.make_routes(collection, self._parts, feeds=self._feeds)
         return routes, render.plan_across(collection, routes, self._templates.environment(), self._language)
 
@@ -426,7 +432,11 @@ class _Across:
     def _read(self, page: AcrossPage) -> _Rendered:
         if made := self._kept(page.kept):
             return made
-        return next(self._render(planned) for planned in self._plan()[1] if planned.path == page.path)
+        return next(
+            self._render(planned)
+            for planned in self._plan(collect(self._facts.values()))[1]
+            if planned.path == page.path
+        )
 
 
 NAMED = 30

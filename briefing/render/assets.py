@@ -30,10 +30,18 @@ def assets(preview: bool = False) -> Mapping[str, bytes]:
     return {f"{FOLDER}/{path.name}": _published(path) for path in files}
 
 
-def search_assets() -> Mapping[str, bytes]:
-    """Return the scripts and styles of the search box, by their paths in a site."""
-    files = sorted(path for path in (resources.templates() / "search").iterdir() if path.suffix in (".js", ".css"))
-    return {f"{FOLDER}/{path.name}": _published(path) for path in files}
+ENGINE = f"{FOLDER}/search-engine.js"
+"""The script of whichever engine a site's search has."""
+ENGINES = ("lunr", "pagefind")
+
+
+def search_assets(engine: str = "lunr") -> Mapping[str, bytes]:
+    """Return the scripts and styles of the search box with an engine of ENGINES, by their paths in a site."""
+    folder = resources.templates() / "search"
+    others = {f"search-{name}.js" for name in ENGINES}
+    files = sorted(path for path in folder.iterdir() if path.suffix in (".js", ".css") and path.name not in others)
+    own = {f"{FOLDER}/{path.name}": _published(path) for path in files}
+    return {**own, ENGINE: _published(folder / f"search-{engine}.js")}
 
 
 def worker() -> Mapping[str, bytes]:

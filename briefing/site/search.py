@@ -1,24 +1,23 @@
-"""What a search finds of a briefing: a record for each thing that can be cited, in the index of the site.
+"""What a search finds: a record for each thing of a briefing that can be cited, and for each page across briefings.
 
 The line of a record says what a hit is, who says it, the verdict and the words; its text is all that is searched. Both
-are plain, so that any engine can show them. `with_records` puts them into the index of MkDocs or of Material, in place
-of what that read from the pages.
+are plain, so that any engine can show them (`site/search_index.py`).
 """
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
+from briefing.collection import Collection, Profile
 from briefing.model import Briefing, ContextNote, Figure, Quotation
 from briefing.model.prose import Prose, plain
 from briefing.render import statements
-from briefing.render.escape import in_record
+from briefing.render.collection.context import distinct_name
 from briefing.render.figures import SAID, between, value_in_words, with_unit
 from briefing.render.index import in_text_order, index, speaker_of
 from briefing.render.messages import Messages, messages
+from briefing.render.routes import Routes
 from briefing.render.source_text import shown_words
 from briefing.render.statements import shorten
 from briefing.render.summary_counts import counter
@@ -37,7 +36,7 @@ class SearchRecord:
     """One thing that a search finds."""
 
     page: str
-    """The file that has it, in the folder of its briefing."""
+    """The file that has it: its name in the folder of its briefing, or the path of a page across briefings."""
     fragment: str = ""
     """Empty for the whole page."""
     kind: str = ""
@@ -182,53 +181,38 @@ def _with_digits(text: Iterable[str], tag: str) -> tuple[str, ...]:
 _MARKS = ".,;:!?()[]“”„‘’'\"£$€"
 
 
-# --- the index of the site ----------------------------------------------------------------------------------------
+# --- pages across briefings ------------------------------------------------------------------------------------------
 
 
-def with_records(
-    made: str, found: Iterable[tuple[str, Iterable[SearchRecord]]], address: Callable[[str], str | None]
-) -> str:
-    """Return a site's index, as MkDocs or Material makes it, with the records of briefings in place of their pages.
+def records_across(collection: Collection, routes: Routes, language: str) -> tuple[SearchRecord, ...]:
+    """Return what a search finds of the pages across briefings: the page of each person, topic and measure, and the
+    first of each index.
 
-    `found` are the folders of briefings with their records. `address` gives the address of a page of Markdown in the
-    site, None where there is no such page.
+    What people say is found at its briefing; here it would only be found twice.
     """
-    given = json.loads(made)
-    if "index" in given:  # prebuilt: whoever reads it looks up what is in it already
-        return made
-    entries = _of_material if "fields" in given.get("config", {}) else _of_mkdocs
-    own: list[dict[str, object]] = []
-    pages: set[str] = set()
-    for path, records in found:
-        for record in records:
-            url = address(f"{path}/{record.page}")
-            if url is not None:
-                pages.add(url)
-                own += entries(record, url)
-    kept = [entry for entry in given["docs"] if re.split("[?#]", entry["location"])[0] not in pages]
-    return json.dumps({**given, "docs": [*kept, *own]}, ensure_ascii=False, separators=(",", ":"))
+    return tuple(_records_across(collection, routes, messages(language)))
 
 
-def _of_material(record: SearchRecord, page: str) -> Iterator[dict[str, object]]:
-    """Yield a record as Material has it, title and text as HTML.
-
-    Material shows the page of a hit before the hit, so that Enter would open a page at its top. What stands before “#”
-    is a page to it, and the first record of a page is that page: so each record has an address of its own before “#”,
-    and an empty one before it that is the page and has its very address. Only the record is shown then.
-    """
-    verdict = f'<span class="bf-verdict bf-verdict-{record.verdict}">{in_record(record.verdict_word)}</span>'
-    facts = (in_record(record.kind), in_record(record.speaker), verdict if record.verdict else "")
-    title = " · ".join(filter(None, (*facts, in_record(record.words))))
-    text = "".join(f"<p>{in_record(part)}</p>" for part in record.text)
-    location = page
-    if record.fragment:
-        location = f"{page}?at={record.fragment}#{record.fragment}"
-        yield {"location": location, "title": "", "text": ""}
-    yield {"location": location, "title": title, "text": text, "boost": record.weight}
+def _records_across(collection: Collection, routes: Routes, say: Messages) -> Iterator[SearchRecord]:
+    for part, path in routes.indexes:
+        yield _across(path, say("across.title"), say(f"across.{part}"), (say(f"{part}.intro"),))
+    for profile in collection.people:
+        if path := routes.people.get(profile.person.id, ""):
+            kind = say(f"people.{profile.person.kind}")
+            yield replace(_across(path, kind, distinct_name(profile), _roles_of(profile)), weight=OWN)
+    for topic in collection.topics:
+        if path := routes.topics.get(topic.key, ""):
+            yield _across(path, say("topics.one"), topic.name, (spelling for spelling, _ in topic.spellings))
+    for trend in collection.trends:
+        if path := routes.measures.get(trend.measure.id, ""):
+            yield _across(path, say("measures.one"), trend.measure.label, (trend.measure.unit,))
 
 
-def _of_mkdocs(record: SearchRecord, page: str) -> Iterator[dict[str, object]]:
-    """Yield a record as MkDocs has it, title and text plain."""
-    facts = (record.kind, record.speaker, record.verdict_word, record.words)
-    location = f"{page}#{record.fragment}" if record.fragment else page
-    yield {"location": location, "title": " · ".join(filter(None, facts)), "text": "\n".join(record.text)}
+def _roles_of(profile: Profile) -> Iterator[str]:
+    yield from (role for role, _ in profile.roles)
+
+
+def _across(path: str, kind: str, words: str, text: Iterable[str]) -> SearchRecord:
+    """Return a page as a hit; the words of its line are in its text too, see `_Records._page`."""
+    told = dict.fromkeys(part for part in text if part)
+    return SearchRecord(page=path, kind=kind, words=words, text=(*told, f"{kind} · {words}"), weight=PAGE)

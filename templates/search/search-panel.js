@@ -1,7 +1,8 @@
 /* The panel of the site's search: asks an engine for what was typed, and shows what it finds.
-   An engine is a function that is given words and promises { hits, suggest }. A hit has an address (`url`), a `line`, a
-   function that makes a `piece` of its text, and the `words` that were found. Line and piece are lists of nodes that
-   hold text, marks and verdicts alone, whatever an index says. */
+   An engine (search-lunr.js, search-pagefind.js) is a function that is given tools and promises a function that is given
+   words and promises { hits, total, more, suggest }: the first hits, how many there are, and a function that promises
+   further hits. A hit has an address (`url`), a `line`, a function that makes a `piece` of its text, and the `words`
+   that were found. Line and piece are lists of nodes that hold text, marks and verdicts alone, whatever an index says. */
 (() => {
   "use strict";
   const search = window.bfSearch;
@@ -27,35 +28,6 @@
     return element("span", /^[a-z-]+$/.test(name) ? `bf-verdict bf-verdict-${name}` : "bf-verdict", ...word);
   }
 
-  /* Return what an index has as HTML, reduced to text, marks and verdicts. */
-  function clean(html) {
-    const read = new DOMParser().parseFromString(html, "text/html");
-    return [...reduced(read.body)];
-  }
-
-  function* reduced(parent) {
-    for (const node of parent.childNodes) {
-      if (node.nodeType === Node.TEXT_NODE) yield node.data;
-      else if (node.nodeName === "MARK") yield element("mark", "", node.textContent);
-      else if (node.classList?.contains("bf-verdict")) {
-        yield verdict(/bf-verdict-([a-z-]+)/.exec(node.className)?.[1] ?? "", reduced(node));
-      } else if (node.nodeType === Node.ELEMENT_NODE && !["SCRIPT", "STYLE"].includes(node.nodeName)) {
-        yield* reduced(node);
-        if (/^(P|LI|TD|TH|DIV|H\d|PRE|BLOCKQUOTE)$/.test(node.nodeName)) yield " ";
-      }
-    }
-  }
-
-  /* Return the words around the first mark of the first paragraph that says more than the line does; nothing where
-     nothing is marked. */
-  function piece(html, line) {
-    const { body } = new DOMParser().parseFromString(html, "text/html");
-    const told = textOf(line);
-    const parts = [...body.children].some(({ nodeName }) => nodeName === "P") ? [...body.children] : [body];
-    const more = parts.find((part) => part.querySelector("mark") && !told.includes(part.textContent.trim()));
-    return more ? around([...reduced(more)]) : [];
-  }
-
   const textOf = (nodes) => nodes.map((node) => node.textContent ?? node).join("");
 
   function around(nodes) {
@@ -75,59 +47,6 @@
     return shown;
   }
 
-  /* --- engines -------------------------------------------------------------------------------------------------- */
-
-  /* The theme's own index and worker. */
-  async function lunr() {
-    const index = await (location.protocol === "file:" ? fromDisk() : fetched("search/search_index.json"));
-    const worker = new Worker(search.worker);
-    const waiting = [];
-    await new Promise((ready, failed) => {
-      worker.addEventListener("error", failed);
-      worker.addEventListener("message", ({ data: { type, data } }) => {
-        if (type === 1) ready();
-        else if (type === 3) waiting.shift()(data);
-      });
-      const options = { suggest: "suggests" in box.dataset };
-      worker.postMessage({ type: 0, data: { config: index.config, docs: index.docs, options } });
-    });
-    return (words) =>
-      new Promise((done) => {
-        waiting.push(({ items, suggest }) => done({ hits: items.flat().filter(({ score }) => score > 0).sort(byScore).map(hit), suggest }));
-        worker.postMessage({ type: 2, data: words });
-      });
-  }
-
-  const byScore = (a, b) => b.score - a.score;
-
-  function hit({ location: place, title, text, parent, terms }) {
-    const line = clean(title);
-    if (parent?.title) line.unshift(...clean(parent.title), " › ");
-    return {
-      // An address that the theme's own panel needs; see the index of the site.
-      url: new URL(place.replace(/\?at=[^#]*(?=#)/, ""), base),
-      line,
-      piece: () => piece(text, line),
-      words: Object.keys(terms).filter((term) => terms[term]).join(" "),
-    };
-  }
-
-  async function fetched(path) {
-    const answer = await fetch(new URL(path, base));
-    if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
-    return answer.json();
-  }
-
-  function fromDisk() {
-    return new Promise((done, failed) => {
-      const script = document.createElement("script");
-      script.src = new URL("search/search_index.js", base);
-      script.onload = () => done(window.__index);
-      script.onerror = failed;
-      box.append(script);
-    });
-  }
-
   /* --- asking and showing --------------------------------------------------------------------------------------- */
 
   let engine;
@@ -135,7 +54,8 @@
   let latest = 0;
   let answered = "";
   let wantsFirst = false;
-  let rest = [];
+  let rest = []; // hits that have no line yet
+  let further; // what promises those after them
 
   function start() {
     styled ||= new Promise((done) => {
@@ -159,9 +79,9 @@
     }
     if (words === answered && words) return;
     try {
-      const query = await (engine ||= lunr());
+      const query = await (engine ||= search.engine({ element, verdict, around, textOf }));
       await styled;
-      const found = words && turn === latest ? await query(words) : { hits: [] };
+      const found = words && turn === latest ? await query(words) : { hits: [], total: 0 };
       if (turn === latest) show(words, found);
     } catch {
       engine = undefined; // the next letter tries again
@@ -169,22 +89,31 @@
     }
   }
 
-  function show(words, { hits, suggest }) {
+  function show(words, { hits, total, suggest, more: next }) {
     answered = words;
     list.replaceChildren();
     list.hidden = !hits.length;
     scroller.scrollTop = 0;
     rest = hits;
+    further = next;
     more();
     const { placeholder, none, one, other } = status.dataset;
-    const count = hits.length.toLocaleString(document.documentElement.lang || undefined);
-    const told = !words ? placeholder : !hits.length ? none : hits.length === 1 ? one : other;
+    const count = total.toLocaleString(document.documentElement.lang || undefined);
+    const told = !words ? placeholder : !hits.length ? none : total === 1 ? one : other;
     status.textContent = told.replace("#", count);
     if (suggestion) suggestion.textContent = completed(suggest);
     if (wantsFirst) follow();
   }
 
-  function more() {
+  async function more() {
+    if (!rest.length && further) {
+      const [turn, asked] = [latest, further];
+      further = undefined;
+      const found = await asked().catch(() => ({ hits: [] }));
+      if (turn !== latest) return;
+      rest = found.hits;
+      further = found.more;
+    }
     const next = rest.slice(0, AT_ONCE);
     rest = rest.slice(AT_ONCE);
     for (const one of next) {

@@ -18,8 +18,8 @@
     // another theme: only an index that needs no worker of the theme's can be searched
   }
 
-  /* Browsers give pages on a disk no worker and nothing to fetch. */
-  if (onDisk && !(window.IFrameWorker && box.dataset.engine === "lunr")) {
+  /* Browsers give pages on a disk no worker and nothing to fetch, but for what the plugin `offline` does about it. */
+  if (onDisk && !window.IFrameWorker) {
     box.hidden = true;
     for (const label of labels) label.hidden = true;
     return;
@@ -28,18 +28,27 @@
   let asked;
   let before = null;
 
-  function load() {
-    asked ||= new Promise((done, failed) => {
+  function fetched(name) {
+    return new Promise((done, failed) => {
       const script = document.createElement("script");
-      script.src = new URL("search-panel.js", src);
-      script.onload = () => done(search.panel);
+      script.src = new URL(name, src);
+      script.onload = done;
       script.onerror = () => {
-        asked = undefined;
         script.remove();
-        failed(new Error("not fetched"));
+        failed(new Error(`${name} was not fetched`));
       };
       box.append(script); // swapping pages clears the head of what the next page has not
     });
+  }
+
+  function load() {
+    asked ||= Promise.all(["search-panel.js", "search-engine.js"].map(fetched)).then(
+      () => search.panel,
+      (error) => {
+        asked = undefined;
+        throw error;
+      },
+    );
     return asked;
   }
 
