@@ -27,6 +27,7 @@ ORDER = (
     "report",
     "collection",
     "render",
+    "site.search",
     "pipeline",
     "site",
     "pipeline.executor",
