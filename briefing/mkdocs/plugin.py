@@ -301,7 +301,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         def present(context: TemplateContext, page: MkDocsPage) -> object:
             return self.on_page_context(context, page=page, config=config, nav=nav)
 
-        recorded = {f"{path}/{one.page}" for path, built in self.listed.builds.items() for one in search_of(built)}
+        recorded = {f"{folder}/{one.page}".lstrip("/") for folder, own in self._records() for one in own}
         presentation = Presentation(present, finish, self._facts, recorded.__contains__)
         fast.write(self.files, config, nav, presentation, not unrepeatable_plugin(config, self))
 
@@ -365,7 +365,9 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
 
     def search(self, config: MkDocsConfig) -> SiteSearch:
         """Return which search this site wants."""
-        return SiteSearch(self.config.search, site_language(config), self.serving)
+        beside = Path(config.config_file_path).resolve().parent if config.config_file_path else None
+        kept = beside / FOLDER / "search" if beside and self.config.cache else None
+        return SiteSearch(self.config.search, site_language(config), self.serving, kept)
 
     def settings(self, config: MkDocsConfig) -> SiteSettings:
         """Return what this site wants of its briefings."""

@@ -34,8 +34,6 @@ BOX = "partials/search.html"
 """The theme's template of it."""
 INDEX = "search/search_index.json"
 """Where the plugin `search` writes its index."""
-KEPT = ".cache/briefing/search"
-"""Where an index of Pagefind is kept, beside the site's configuration."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +45,8 @@ class SiteSearch:
     language: str
     """The site's."""
     preview: bool
+    kept: Path | None = None
+    """A folder in which an index of Pagefind stays for the next build."""
 
     def has_own_box(self, config: MkDocsConfig) -> bool:
         """Return whether our script shows the site's search: the theme has a box whose place it can take, and the
@@ -97,9 +97,8 @@ class SiteSearch:
 
     def _write_pagefind(self, config: MkDocsConfig, made: str, found: Sequence[FoundRecord]) -> bool:
         """Return whether an index of Pagefind could be written; a line says why not."""
-        kept = Path(config.config_file_path).resolve().parent / KEPT if config.config_file_path else None
         try:
-            files = pagefind.make_index(documents(made, found, self.language), self.language, kept)
+            files = pagefind.make_index(documents(made, found, self.language), self.language, self.kept)
         except (pagefind.PagefindError, OSError) as error:
             told = str(error) if isinstance(error, pagefind.PagefindError) else report.reason_of(error, config.site_dir)
             log.warning("Pagefind made no index, so the search is made with lunr: %s", told)

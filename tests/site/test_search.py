@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from briefing.pipeline.publish import check_library
-from briefing.site.search import SearchRecord, search_records, with_records
+from briefing.site import pagefind
+from briefing.site.search import OWN, SearchRecord, search_records
+from briefing.site.search_index import DOCUMENTS, SEPARATOR, FoundRecord, documents, with_records
 from tests.conftest import CASES
 from tests.sites import GOOD, build_site, make_site, search_index
 
@@ -82,18 +84,11 @@ def test_each_engine_gets_each_annotation_once(tmp_path: Path, theme: str) -> No
         "Quotation · Idris Vane · Partly supported · “But nobody has shown us who pays when the boats break down”"
     ]
     assert ("<span" in found[0]["title"]) == (theme == "material")
-    made = (built / "search/search_index.json").read_text("utf-8")
-    (checked,) = check_library(GOOD).briefings
-    assert checked.facts is None or checked.briefing
-    again = with_records(
-        made, [(checked.path, search_records(checked.briefing))] if checked.briefing else [], lambda path: None
-    )
-    assert json.loads(again)["docs"] == json.loads(made)["docs"]
 
 
 def test_an_index_that_is_built_already_stays(tmp_path: Path) -> None:
     made = json.dumps({"config": {}, "docs": [], "index": {}})
-    assert with_records(made, [], str) == made
+    assert with_records(made, []) == made
 
 
 def test_what_was_set_aside_or_is_withdrawn_is_not_found() -> None:
@@ -113,3 +108,122 @@ def test_what_others_wrote_is_text_in_the_index(tmp_path: Path) -> None:
     built = build_site(make_site(tmp_path, files={"briefings/good/comments.yml": changed}))
     titles = [entry["title"] for entry in search_index(built) if "onerror" in entry["title"]]
     assert titles and all("&lt;img" in title and "<img" not in title for title in titles)
+
+
+def test_people_topics_and_indexes_are_found_once(real_site: Path) -> None:
+    titles = {entry["location"]: entry["title"] for entry in search_index(real_site)}
+    assert titles["people/rutte/"] == "Person · Mark Rutte"
+    assert titles["topics/ammunition/"] == "Topic · Ammunition"
+    assert titles["people/"] == "Across all briefings · People"
+    assert not [place for place in titles if place.startswith(("people/", "topics/")) and "#" in place]
+
+
+# --- documents for Pagefind -------------------------------------------------------------------------------------------
+
+
+INDEX = json.dumps({"config": {"fields": {}}, "docs": [{"location": "a/#b", "title": "A &amp; B", "text": "<p>C</p>"}]})
+
+
+def found(*records: SearchRecord, url: str = "x/quotes/") -> list[FoundRecord]:
+    return [FoundRecord(url, record) for record in records]
+
+
+def test_a_document_says_where_a_hit_is_and_what_it_is() -> None:
+    record = SearchRecord(
+        page="quotes.md", fragment="q1", kind="Quotation", speaker="Ada", verdict="disputed", verdict_word="Disputed",
+        words="Two ships", text=("Two ships", "A note"),
+    )  # fmt: skip
+    own, other = [text for _, text in documents(INDEX, found(record), "en")]
+    assert 'content="x/quotes/"' in own and 'id="a.disputed.q1"' in own
+    assert own.count("<p>") == 2 and own.index("Two ships") < own.index("A note")
+    assert f"Quotation {SEPARATOR} Ada {SEPARATOR} Disputed {SEPARATOR} Two ships" in own
+    assert (
+        'content="a/"' in other
+        and 'id="p..b"' in other
+        and "A &amp; B" in other
+        and "<p>C</p>" in other.replace(" ", "")
+    )
+
+
+def test_text_of_others_is_neither_markup_nor_a_part_of_a_line() -> None:
+    hostile = f'</h2><script>1</script> {SEPARATOR} Supported {SEPARATOR} " data-pagefind-ignore="all\t\0'
+    record = SearchRecord(
+        page="quotes.md", fragment="q1", kind="Quotation", speaker=hostile, words=hostile, text=(hostile,)
+    )
+    own, _ = [text for _, text in documents(INDEX, found(record), "en")]
+    assert "<script" not in own and 'ignore="' not in own and "\0" not in own
+    assert own.count(SEPARATOR) == 3
+
+
+def test_a_large_site_has_several_hits_in_a_document_and_loses_none() -> None:
+    records = [SearchRecord(page="quotes.md", fragment=f"q{n}", words=f"w{n}", text=(), weight=OWN) for n in range(50)]
+    many = [one for n in range(DOCUMENTS // 20) for one in found(*records, url=f"b{n}/quotes/")]
+    made = dict(documents(INDEX, many, "en"))
+    assert len(made) <= DOCUMENTS
+    assert sum(text.count("<h2") for text in made.values()) == len(many) + 1
+
+
+# --- Pagefind ---------------------------------------------------------------------------------------------------------
+
+
+def with_pagefind(tmp_path: Path, **settings: object) -> Path:
+    return make_site(tmp_path, plugins=["search", {"briefing": {"search": "pagefind", **settings}}])
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.full
+def test_pagefind_makes_the_same_index_each_time_and_only_if_a_text_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    configuration = with_pagefind(tmp_path)
+    built = build_site(configuration)
+    first = contents(built / pagefind.FOLDER)
+    assert first and not [name for name in first if "ui" in name or name.endswith(".css")]
+    assert not [entry for entry in search_index(built) if "briefings/" in entry["location"]]
+    kept = tmp_path / ".cache/briefing/search"
+    (kept / "pagefind-entry.json").write_bytes(b"{}")
+    assert contents(build_site(configuration) / pagefind.FOLDER) == first
+    ran: list[object] = []
+    run = pagefind._run
+    monkeypatch.setattr(pagefind, "_run", lambda *given: ran.append(given) or run(*given))
+    assert contents(build_site(configuration) / pagefind.FOLDER) == first
+    assert not ran
+    about = tmp_path / "docs/briefings/good/briefing.yml"
+    about.write_text(about.read_text("utf-8").replace("title:", "title: Unheard-of", 1), "utf-8")
+    assert contents(build_site(configuration) / pagefind.FOLDER) != first
+    assert len(ran) == 1
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("why", ["not installed", "fails", "offline", "preview"])
+def test_without_pagefind_lunr_is_used_and_a_line_says_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, why: str
+) -> None:
+    told = {"not installed": pagefind.INSTALL, "fails": "no room for more", "offline": "on a disk", "preview": ""}[why]
+    configuration = with_pagefind(tmp_path)
+    if why == "not installed":
+        monkeypatch.setattr(pagefind, "is_installed", lambda: False)
+    if why == "fails":
+
+        def fail(*_: object) -> None:
+            raise pagefind.PagefindError(told)
+
+        monkeypatch.setattr(pagefind, "_run", fail)
+    if why == "offline":
+        configuration = make_site(tmp_path, plugins=["search", {"briefing": {"search": "pagefind"}}, "offline"])
+    built = build_site(configuration, command="serve" if why == "preview" else "build", strict=False)
+    lines = [record.getMessage() for record in caplog.records if "search" in record.getMessage()]
+    assert len(lines) == (1 if told else 0) and told in "".join(lines)
+    assert not (built / pagefind.FOLDER).exists()
+    assert [entry for entry in search_index(built) if "#who-pays" in entry["location"]]
+
+
+def test_the_size_of_a_site_decides(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("briefing.mkdocs.site_search.LARGE", 1_000)
+    built = build_site(make_site(tmp_path / "large"))
+    assert (built / pagefind.FOLDER / "pagefind.js").is_file()
+    monkeypatch.undo()
+    assert not (build_site(make_site(tmp_path / "small")) / pagefind.FOLDER).exists()
