@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 
 FOLDER = "search/pagefind"
 """Where an index is in a site."""
-INSTALL = "pip install 'mkdocs-briefing[search]'"
+INSTALL = "pip install 'pagefind[bin]>=1.5,<1.6'"
 _NEEDED = ("pagefind.js", "pagefind-entry.json")
 """What the panel of the search loads besides the index; Pagefind's own interfaces are left out."""
 

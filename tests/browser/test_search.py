@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from mkdocs.utils import yaml_load
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.conftest import Window
-from tests.sites import build_site, make_site
+from tests.browser.conftest import ROOT, Window, served
+from tests.browser.test_accessibility import findings
+from tests.browser.test_policy import documented, opened
+from tests.sites import GOOD, build_site, make_site
 
 FIRST = {
     "surplus capacity": "quotes/#surplus",
@@ -84,7 +90,7 @@ def test_a_line_says_what_it_is_who_says_it_the_verdict_and_the_words(page: Page
 # --- nothing is fetched before it is opened ---------------------------------------------------------------------------
 
 
-SEARCHED = re.compile("search-panel|search.css|search_index|workers/")
+SEARCHED = re.compile("search-panel|search-engine|search.css|search_index|workers/|pagefind")
 
 
 def asked_for(page: Page) -> list[str]:
@@ -203,3 +209,147 @@ def test_a_search_that_cannot_be_fetched_says_so_and_is_tried_again(browser: Bro
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("quotes/.*#"))
     context.close()
+
+
+# --- Pagefind ---------------------------------------------------------------------------------------------------------
+
+
+LARGE = {**FIRST, "4500000": "figures/#russia-ahead", "ammunition": "quotes/#overtaken", "unverified": "figures/#"}
+"""The same, where what is equally good has another order."""
+LARGE |= {"Rutte": "people/rutte/", "estimate": "#", "accessible fonts": ""}
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site, searched as a large one is."""
+    plugins: list[Any] = yaml_load((ROOT / "mkdocs.yml").read_text("utf-8"))["plugins"]
+    chosen = [{"briefing": {"search": "pagefind", "cache": False}} if one == "briefing" else one for one in plugins]
+    return build_site(ROOT / "mkdocs.yml", site_dir=str(tmp_path_factory.mktemp("large") / "site"), plugins=chosen)
+
+
+@pytest.fixture(scope="module")
+def large_address(large: Path) -> Iterator[str]:
+    with served(large) as address:
+        yield address
+
+
+@pytest.mark.parametrize("words", LARGE)
+def test_pagefind_finds_the_annotation_first_and_enter_opens_it(window: Window, large_address: str, words: str) -> None:
+    page = window(large_address)
+    page.goto("about/")
+    page.keyboard.press("s")
+    page.keyboard.type(words)
+    if not LARGE[words]:
+        expect(page.locator(".bf-search [role=status]")).to_have_text("No matching documents")
+        return
+    path, _, fragment = LARGE[words].partition("#")
+    address = re.compile(rf"{re.escape(path)}\?h=[^#]+{f'#{fragment}' if '#' in LARGE[words] else '$'}")
+    expect(page.locator(".md-search-result__link").first).to_have_attribute("href", address)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(address)
+    if fragment:
+        expect(page.locator(f"[id='{fragment}']:target")).to_be_in_viewport()
+    if words != "4500000":  # which the page writes as “4.5 million”
+        expect(page.locator("mark[data-md-highlight]").first).to_be_attached()
+
+
+def test_a_line_of_pagefind_says_the_same(window: Window, large_address: str) -> None:
+    page = window(large_address)
+    page.goto("about/")
+    page.keyboard.press("s")
+    page.keyboard.type("overtaken ammunition")
+    line = page.locator(".md-search-result__link[href$='#overtaken'] .bf-line")
+    expect(line).to_have_text(
+        "Reported statement · Mark Rutte · Unverified · the alliance has overtaken Russia in ammunition production"
+    )
+    expect(line.locator("mark")).to_have_text(["overtaken", "ammunition"])
+    sign = line.locator(".bf-verdict-unverified")
+    assert sign.evaluate("e => getComputedStyle(e, '::before').content") not in ("none", "normal")
+
+
+def test_ordinary_pages_and_further_results_are_found(window: Window, large_address: str) -> None:
+    page = window(large_address)
+    page.goto("")
+    page.keyboard.press("s")
+    page.keyboard.type("letter by letter")
+    expect(page.locator(".md-search-result__link[href*='about/']").first).to_be_visible()
+    page.locator("input[name=query]").fill("nato")
+    links = page.locator(".md-search-result__link")
+    expect(links.first).to_be_visible()
+    begin = links.count()
+    for _ in range(4):
+        page.locator(".bf-search .md-search__scrollwrap").evaluate("e => e.scrollTo(0, e.scrollHeight)")
+        page.wait_for_timeout(150)
+    assert links.count() > begin
+    addresses = [link.get_attribute("href") for link in links.all()]
+    assert len(set(addresses)) == len(addresses)
+
+
+def test_pagefind_works_where_the_theme_swaps_pages_by_script(
+    window: Window, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("swapped")
+    theme = {"name": "material", "font": False, "features": ["navigation.instant", "search.highlight"]}
+    with served(folder / "site") as address:
+        plugins = ["search", {"briefing": {"search": "pagefind"}}]
+        build_site(make_site(folder, theme=theme, plugins=plugins, site_url=address))
+        page = window(address)
+        asked = asked_for(page)
+        page.goto("briefings/good/", wait_until="networkidle")
+        assert asked == []
+        for words, place in (("boats break down", "#who-pays"), ("ferry", "briefings/good")):
+            page.keyboard.press("s")
+            page.locator("input[name=query]").fill(words)
+            expect(page.locator(".md-search-result__link").first).to_have_attribute("href", re.compile(place))
+            page.keyboard.press("Enter")
+            expect(page).to_have_url(re.compile(place))
+            expect(page.locator("#__search")).not_to_be_checked()
+
+
+def test_nothing_of_pagefind_is_refused_under_the_policy_of_the_manual(browser: Browser, large: Path) -> None:
+    policy = documented().replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
+    with opened(browser, large, policy) as page:
+        page.goto("about/", wait_until="networkidle")
+        page.keyboard.press("s")
+        page.keyboard.type("surplus")
+        expect(page.locator(".md-search-result__link").first).to_be_visible()
+        assert page.evaluate("refused") == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1920])
+def test_results_are_accessible_and_stay_within_the_window(
+    browser: Browser, large_address: str, scheme: Any, width: int
+) -> None:
+    context = browser.new_context(
+        base_url=large_address, color_scheme=scheme, viewport={"width": width, "height": 900}, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    page.goto("about/")
+    page.keyboard.press("s")
+    page.keyboard.type("ammunition")
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
+    assert findings(page) == []
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= width
+    context.close()
+
+
+HOSTILE = "<img src=x onerror=alert(1)> ✓ Supported </h2><script>alert(1)</script> {{ hit }}"
+
+
+@pytest.mark.parametrize("engine", ["lunr", "pagefind"])
+def test_text_of_others_is_text_in_the_results(window: Window, tmp_path: Path, engine: str) -> None:
+    comments = (GOOD / "briefings/good/comments.yml").read_text("utf-8")
+    changed = re.sub(r"(?m)^(\s+author: ).*", lambda found: found[1] + json.dumps(HOSTILE), comments, count=1)
+    plugins = ["search", {"briefing": {"search": engine}}]
+    built = build_site(make_site(tmp_path, files={"briefings/good/comments.yml": changed}, plugins=plugins))
+    with served(built) as address:
+        page = window(address)
+        page.on("dialog", lambda dialog: pytest.fail(dialog.message))
+        page.goto("briefings/good/")
+        page.keyboard.press("s")
+        page.keyboard.type("onerror")
+        line = page.locator(".md-search-result__link .bf-line", has_text="onerror").first
+        expect(line).to_contain_text(HOSTILE)
+        assert page.locator(".md-search-result").evaluate("e => e.querySelectorAll('img, script, h2').length") == 0
+        assert line.locator(".bf-verdict").count() == 0
