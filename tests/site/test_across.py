@@ -129,7 +129,7 @@ def test_pages_have_a_description_and_only_first_sheets_are_searched(site: tuple
     assert not at(site, "briefings/y2022/quotes").select_one('link[href$="library.css"]')
     found = [entry for entry in search_index(site[0]) if WORDS in entry["text"]]
     assert not [entry["location"] for entry in found if not entry["location"].startswith("briefings/")]
-    assert any(entry["title"] == "Ada Lang" for entry in search_index(site[0]))
+    assert any(entry["title"] == "Person · Ada Lang" for entry in search_index(site[0]))
 
 
 def test_the_setting_switches_each_part_off_and_then_nothing_leads_there(tmp_path: Path) -> None:
