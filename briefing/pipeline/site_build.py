@@ -21,7 +21,7 @@ from briefing.model import Attachment, Briefing, Page
 from briefing.model.places import Place, Problem, TextFile, sort_problems
 from briefing.pipeline import fingerprints
 from briefing.pipeline.briefing_build import BriefingBuild, Registers, files_of_page
-from briefing.pipeline.built import BuiltBriefing
+from briefing.pipeline.built import BuiltBriefing, PageHead, head_of
 from briefing.pipeline.encoding import decode, digest, encode
 from briefing.pipeline.fingerprints import program
 from briefing.pipeline.store import MemoryStore, Store, remembered
@@ -92,6 +92,8 @@ class SitePage:
     """A hash of its text and its HTML."""
     make: Callable[[], Page] = field(compare=False, repr=False)
     make_html: Callable[[], PageHtml | None] = field(compare=False, repr=False)
+    head: PageHead | None = None
+    """What navigations show of it, without its text being read; None where there is no HTML."""
 
     @property
     def markdown(self) -> str:
@@ -307,8 +309,8 @@ def _attachment(build: BuiltBriefing, at: int) -> Attachment:
 
 def made_page(page: Page, rules: HtmlRules | None) -> SitePage:
     """Return a page that is there already."""
-    key = digest(page, rules)
-    return SitePage(page.path, page.edit, key, lambda: page, lambda: page_html(page, rules) if rules else None)
+    html = page_html(page, rules) if rules else None
+    return SitePage(page.path, page.edit, digest(page, rules), lambda: page, lambda: html, head_of(html))
 
 
 def made_file(file: Attachment) -> SiteFile:
@@ -347,6 +349,7 @@ class AcrossPage:
     """A hash of its text."""
     kept: str
     """Its key in the store: a hash of what it shows."""
+    head: PageHead | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,7 +393,7 @@ class _Across:
     def page(self, page: AcrossPage) -> SitePage:
         """Return a page that is read when it is asked for."""
         read = partial(self._read, page)
-        return SitePage(page.path, page.edit, page.key, lambda: read()[0], lambda: read()[1])
+        return SitePage(page.path, page.edit, page.key, lambda: read()[0], lambda: read()[1], page.head)
 
     def _make(self) -> AcrossOutline:
         collection = collect(self._facts.values())
@@ -409,7 +412,7 @@ class _Across:
         if made is None:
             made = self._render(page)
             self._store.put(kept, {"page": encode(made)})
-        return AcrossPage(page.path, page.edit, digest(made), kept)
+        return AcrossPage(page.path, page.edit, digest(made), kept, head_of(made[1]))
 
     def _render(self, planned: PlannedPage) -> _Rendered:
         page = planned.make()

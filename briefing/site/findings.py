@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypedDict
 
@@ -21,7 +22,7 @@ from briefing.model import Briefing
 from briefing.model.places import Place, Problem, TextFile, sort_problems
 from briefing.pipeline.built import BuiltBriefing
 from briefing.pipeline.site_build import BriefingBuilds
-from briefing.pipeline.store import Store, remembered
+from briefing.pipeline.store import MemoryStore, Store, remembered
 from briefing.render.environment import Templates
 from briefing.render.own_templates import template_problems
 from briefing.render.tables import write_csv
@@ -154,7 +155,7 @@ def findings(
         if require_review and checked.briefing
         for problem in review_missing(checked.briefing)
     ]
-    left_in = list(not_excluded(library, docs, configuration))
+    left_in = list(not_excluded(library, docs, configuration, store))
     outdated = list(template_problems(templates, lambda path: relative_name(Path(path), docs))) if templates else []
     problems = (
         *of_pages,
@@ -224,7 +225,9 @@ _NAMED = 3
 """Files that a message names."""
 
 
-def not_excluded(library: BriefingBuilds, docs: Path, used: Path | None) -> Iterator[tuple[Problem, TextFile | None]]:
+def not_excluded(
+    library: BriefingBuilds, docs: Path, used: Path | None, store: Store | None = None
+) -> Iterator[tuple[Problem, TextFile | None]]:
     """Yield a problem for each configuration that leaves raw files in the site, with the file that it points into.
 
     Zensical runs no plugin and says nothing of it, and to MkDocs a line that is missing from `plugins` is no error:
@@ -232,10 +235,18 @@ def not_excluded(library: BriefingBuilds, docs: Path, used: Path | None) -> Iter
     judged by the library that MkDocs asks, and on the files that are there.
     """
     raw = sorted({*library.names, *(name for checked in library.briefings for name in checked.names)})
+    store = store or MemoryStore()
     for found in exclusions(docs, used) if raw else ():
-        left = [name for name in raw if not spec_of(found.lines).match_file(name)]
+        judge = partial(_not_matched, found.lines, raw)
+        left = remembered(store, "raw files left in", tuple[str, ...], judge, found.lines, raw)
         if left:
             yield _left_in(found, left), found.file
+
+
+def _not_matched(lines: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Return the files that a setting does not exclude."""
+    spec = spec_of(lines)
+    return tuple(name for name in names if not spec.match_file(name))
 
 
 def _left_in(found: Exclusions, left: Sequence[str]) -> Problem:

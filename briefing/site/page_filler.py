@@ -110,7 +110,17 @@ class OrdinaryPages:
 
     def new_problems(self, text: str, file: str) -> Iterator[Problem]:
         """Yield what is wrong with a page as other plugins have made it, without what is reported already."""
-        for problem in check_page(text, file, self.setting.lookup):
+        lookup = self.setting.lookup
+        found: tuple[Problem, ...] = remembered(
+            self.store,
+            "page checked",
+            tuple[Problem, ...],
+            lambda: check_page(text, file, lookup),
+            self.key,
+            text,
+            file,
+        )
+        for problem in found:
             if (file, problem.message) not in self.reported:
                 yield problem
 

@@ -276,6 +276,7 @@ def test_html_is_that_of_the_whole_page(project: Project) -> None:
         assert page.html is not None and made is not None, page.path
         assert page.html.filled(str) == made.filled(str), page.path
         assert (page.html.meta, page.html.title, page.html.toc) == (made.meta, made.title, made.toc)
+        assert page.head and (page.head.meta, page.head.title) == (made.meta, made.title)
         assert set(page.html.links) == set(made.links) and page.html.anchors == made.anchors
 
 
