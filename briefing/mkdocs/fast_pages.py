@@ -52,7 +52,7 @@ from briefing.mkdocs.html_rules import html_rules
 from briefing.mkdocs.page_events import concerns, plugin_with_pages, searches
 from briefing.pipeline.forked import forked
 from briefing.pipeline.kept_files import KeptFiles, Note, Stat, stat_of
-from briefing.pipeline.site_build import SitePage
+from briefing.pipeline.site_pages import SitePage
 from briefing.render.page_html import PageHtml, page_html
 
 log = logging.getLogger("mkdocs.commands.build")

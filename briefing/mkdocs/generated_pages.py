@@ -21,7 +21,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import meta as front_matter
 from mkdocs.utils import weak_property
 
-from briefing.pipeline.site_build import SiteFile
+from briefing.pipeline.site_pages import SiteFile
 from briefing.render.page_html import PageHtml, TocEntry
 
 FILLED = ("markdown", "meta", "content", "toc", "_title_from_render")

@@ -40,7 +40,7 @@ from briefing.pipeline.built import BuiltBriefing, Outline
 from briefing.pipeline.executor import search_of
 from briefing.pipeline.kept_files import KeptFiles
 from briefing.pipeline.publish import Published, SiteSettings, publish
-from briefing.pipeline.site_build import Facts, SitePage
+from briefing.pipeline.site_pages import Facts, SitePage
 from briefing.pipeline.store import FOLDER, DiskStore, MemoryStore, Store
 from briefing.preview.hosts import is_loopback
 from briefing.render.assets import WORKER, assets, search_assets, worker

@@ -20,16 +20,8 @@ from briefing.pipeline.briefing_build import BriefingBuild, EditLinks, PageSetti
 from briefing.pipeline.built import BuiltBriefing
 from briefing.pipeline.encoding import digest
 from briefing.pipeline.executor import Progress, map_briefings
-from briefing.pipeline.site_build import (
-    BriefingBuilds,
-    Site,
-    SiteFile,
-    SitePage,
-    build_site,
-    join_builds,
-    made_file,
-    made_page,
-)
+from briefing.pipeline.site_build import BriefingBuilds, Site, build_site, join_builds
+from briefing.pipeline.site_pages import SiteFile, SitePage, made_file, made_page
 from briefing.pipeline.store import MemoryStore, Store, remembered
 from briefing.render.environment import Templates
 from briefing.render.page_html import HtmlRules

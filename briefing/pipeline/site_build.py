@@ -7,30 +7,29 @@ store when they are asked for: where nothing has changed, nothing is made and no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Collection as Those
-from dataclasses import dataclass, field, replace
-from functools import lru_cache, partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 
 from jinja2 import Environment
 
 from briefing import render, report
 from briefing.check import quoted_in_registers
-from briefing.collection import Collection, CollectionItem, Echo, Echoes, collect, echoes, spelling_problems
-from briefing.model import Attachment, Briefing, Page
+from briefing.collection import Collection, Echoes, collect, spelling_problems
+from briefing.model import Page
 from briefing.model.places import Place, Problem, TextFile, sort_problems
 from briefing.pipeline import fingerprints
+from briefing.pipeline.across import AcrossPage, PagesAcross, echoes_of
 from briefing.pipeline.briefing_build import BriefingBuild, Registers, files_of_page
-from briefing.pipeline.built import BuiltBriefing, PageHead, head_of
-from briefing.pipeline.encoding import decode, digest, encode
-from briefing.pipeline.fingerprints import program
+from briefing.pipeline.built import BuiltBriefing
+from briefing.pipeline.encoding import digest
+from briefing.pipeline.site_pages import Facts, SiteFile, SitePage, links_of, made_page, site_files, site_pages
 from briefing.pipeline.store import MemoryStore, Store, remembered
-from briefing.render.collection import PlannedPage
 from briefing.render.environment import Templates
-from briefing.render.page_html import HtmlRules, PageHtml, links_html, page_html
+from briefing.render.page_html import HtmlRules
 from briefing.render.routes import NO_ROUTES, PARTS, Routes
-from briefing.render.slots import OpenPage, echo_links
-from briefing.site.search import SearchRecord, records_across
+from briefing.site.search import SearchRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,75 +77,6 @@ class BriefingBuilds:
         """Whether any briefing must not be published."""
         every = (*self.problems, *self.across, *(p for one in self.briefings for p in one.problems))
         return any(problem.severity == "error" for problem in every)
-
-
-@dataclass(frozen=True, slots=True)
-class SitePage:
-    """A page of a site; its text is read or made when it is asked for, and not held."""
-
-    path: str
-    """Relative to the docs folder, ending in .md."""
-    edit: str
-    """The file to open for a change, relative to the docs folder."""
-    key: str
-    """A hash of its text and its HTML."""
-    make: Callable[[], Page] = field(compare=False, repr=False)
-    make_html: Callable[[], PageHtml | None] = field(compare=False, repr=False)
-    head: PageHead | None = None
-    """What navigations show of it, without its text being read; None where there is no HTML."""
-
-    @property
-    def markdown(self) -> str:
-        """Its text."""
-        return self.make().markdown
-
-    @property
-    def html(self) -> PageHtml | None:
-        """The page as HTML without open slots; None where that is not certain, or the site has no rules for it."""
-        return self.make_html()
-
-
-@dataclass(frozen=True, slots=True)
-class SiteFile:
-    """A file that is made beside the pages; its content is read or made when it is asked for, and not held."""
-
-    path: str
-    """Relative to the docs folder."""
-    key: str
-    """A hash of its content."""
-    make: Callable[[], Attachment] = field(compare=False, repr=False)
-
-    @property
-    def content(self) -> bytes:
-        """Its bytes."""
-        return self.make().content
-
-
-class Facts(Mapping[str, Briefing]):
-    """What readers see of each briefing by its path; each is read when it is asked for."""
-
-    def __init__(self, builds: Iterable[BuiltBriefing] = ()) -> None:
-        self.builds = {build.path: build for build in builds}
-
-    def __getitem__(self, path: str) -> Briefing:
-        facts = self.builds[path].facts
-        assert facts is not None
-        return facts
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.builds)
-
-    def __len__(self) -> int:
-        return len(self.builds)
-
-    def with_aliases(self) -> Iterator[Briefing]:
-        """Yield those that have former paths."""
-        yield from (self[path] for path, build in self.builds.items() if build.outline.aliases)
-
-    @property
-    def key(self) -> str:
-        """A hash of them all, which reads none."""
-        return digest([(path, build.outline.facts) for path, build in self.builds.items()])
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,19 +147,19 @@ def build_site(
     store = store or MemoryStore()
     shown = tuple(build for build in builds.briefings if build.outline.facts)
     facts = Facts(shown)
-    across = _Across(facts, templates, language, tuple(part for part in PARTS if part in parts), feeds, html, store)
+    across = PagesAcross(facts, templates, language, tuple(part for part in PARTS if part in parts), feeds, html, store)
     planned = across.outline()
-    elsewhere = _echoes(shown, store) if planned.routes.elsewhere else {}
+    elsewhere = echoes_of(shown, store) if planned.routes.elsewhere else {}
     own = dict(_taken_addresses(planned.pages, taken))
     pages: list[SitePage] = []
     for build in builds.briefings:
         if preview and build.broken:
             reports = _problem_pages(build, templates.environment(), language)
             pages += (made_page(page, html) for page in reports)
-        pages += _site_pages(build, elsewhere, html)
+        pages += site_pages(build, elsewhere, html)
     return Site(
         pages=(*pages, *(across.page(page) for page in planned.pages if page.path not in own)),
-        attachments=tuple(file for build in shown for file in _site_files(build)),
+        attachments=tuple(file for build in shown for file in site_files(build)),
         listed=facts,
         routes=planned.routes,
         navigation=frozenset((*(path for _, path in planned.routes.indexes), *_in_navigation(shown))),
@@ -257,189 +187,8 @@ def briefing_pages(
     if preview and build.broken:
         yield from _problem_pages(build, templates, language)
     if build.facts:
-        links = partial(_links, build.path, build.facts.language, echoes)
+        links = partial(links_of, build.path, build.facts.language, echoes)
         yield from (page.filled(links) for page in build.pages)
-
-
-def _links(path: str, language: str, echoes: Echoes, annotation: str) -> str:
-    found = echoes.get((path, annotation))
-    return echo_links(path, language, found) if found else ""
-
-
-def _site_pages(build: BuiltBriefing, echoes: Echoes, rules: HtmlRules | None) -> Iterator[SitePage]:
-    """Yield the pages of a build as they are read later."""
-    links = partial(_links, build.path, build.outline.language, echoes)
-    pages, html = (lru_cache(maxsize=1)(partial(getattr, build, name)) for name in ("pages", "html"))
-    for at, page in enumerate(build.outline.pages):
-        key = digest(page.key, [links(slot) for slot in page.slots]) if page.slots else page.key
-        yield SitePage(
-            page.path, page.edit, key, partial(_filled, pages, at, links), partial(_in_html, html, at, links, rules)
-        )
-
-
-def _filled(pages: Callable[[], Sequence[OpenPage]], at: int, links: Callable[[str], str]) -> Page:
-    return pages()[at].filled(links)
-
-
-def _in_html(
-    pages: Callable[[], Sequence[PageHtml | None]], at: int, links: Callable[[str], str], rules: HtmlRules | None
-) -> PageHtml | None:
-    """Return a page as HTML with its slots filled; None where that is not certain."""
-    every = pages()
-    page = every[at] if every else None
-    if page is None or rules is None:
-        return None
-    slots = {part.annotation: links(part.annotation) for part in page.parts if not isinstance(part, str)}
-    made = {id: links_html(markdown, page.path, rules) if markdown else ("", ()) for id, markdown in slots.items()}
-    written = {id: each[0] for id, each in made.items() if each}
-    if len(written) < len(made):
-        return None
-    led = dict.fromkeys((*page.links, *(link for each in made.values() if each for link in each[1])))
-    return replace(page, parts=(page.filled(written.__getitem__),), links=tuple(led))
-
-
-def _site_files(build: BuiltBriefing) -> Iterator[SiteFile]:
-    for at, file in enumerate(build.outline.attachments):
-        yield SiteFile(file.path, file.key, partial(_attachment, build, at))
-
-
-def _attachment(build: BuiltBriefing, at: int) -> Attachment:
-    return build.attachments[at]
-
-
-def made_page(page: Page, rules: HtmlRules | None) -> SitePage:
-    """Return a page that is there already."""
-    html = page_html(page, rules) if rules else None
-    return SitePage(page.path, page.edit, digest(page, rules), lambda: page, lambda: html, head_of(html))
-
-
-def made_file(file: Attachment) -> SiteFile:
-    """Return a file that is there already."""
-    return SiteFile(file.path, digest(file), lambda: file)
-
-
-# --- pages across briefings ------------------------------------------------------------------------------------------
-
-
-def _newest_first(builds: Iterable[BuiltBriefing]) -> list[BuiltBriefing]:
-    """Return builds in the order of `collect`."""
-    return sorted(builds, key=lambda one: (one.outline.said, one.outline.date, one.path), reverse=True)
-
-
-def _echoes(shown: Sequence[BuiltBriefing], store: Store) -> Echoes:
-    newest = _newest_first(shown)
-    of = {build.path: build for build in newest}
-    found = remembered(
-        store,
-        "echoes",
-        list[tuple[tuple[str, str], tuple[Echo, ...]]],
-        lambda: list(echoes([build.hashes for build in newest], lambda path: of[path].words).items()),
-        [(build.path, build.outline.facts) for build in newest],
-    )
-    return dict(found)
-
-
-@dataclass(frozen=True, slots=True)
-class AcrossPage:
-    """A page across briefings without its text."""
-
-    path: str
-    edit: str
-    key: str
-    """A hash of its text."""
-    kept: str
-    """Its key in the store: a hash of what it shows."""
-    head: PageHead | None
-
-
-@dataclass(frozen=True, slots=True)
-class AcrossOutline:
-    """The pages across briefings without their text, and what a search finds of them."""
-
-    routes: Routes
-    pages: tuple[AcrossPage, ...]
-    records: tuple[SearchRecord, ...]
-
-
-_Rendered = tuple[Page, PageHtml | None]
-
-
-class _Across:
-    """Makes the pages across briefings, or finds them in a store by what they show."""
-
-    def __init__(
-        self,
-        shown: Facts,
-        templates: Templates,
-        language: str,
-        parts: tuple[str, ...],
-        feeds: bool,
-        html: HtmlRules | None,
-        store: Store,
-    ) -> None:
-        self._facts, self._html, self._store = shown, html, store
-        self._keys = {path: build.outline.facts for path, build in shown.builds.items()}
-        self._templates, self._language, self._parts, self._feeds = templates, language, parts, feeds
-        self._look = digest(fingerprints.templates(templates), language, html)
-
-    def outline(self) -> AcrossOutline:
-        """Return which pages there are."""
-        inputs = (self._facts.key, self._look, self._parts, self._feeds)
-        found: AcrossOutline = remembered(self._store, "across", AcrossOutline, self._make, *inputs)
-        for page in found.pages:
-            self._store.use(page.kept)
-        return found
-
-    def page(self, page: AcrossPage) -> SitePage:
-        """Return a page that is read when it is asked for."""
-        read = partial(self._read, page)
-        return SitePage(page.path, page.edit, page.key, lambda: read()[0], lambda: read()[1], page.head)
-
-    def _make(self) -> AcrossOutline:
-        collection = collect(self._facts.values())
-        routes, planned = self._plan(collection)
-        pages = tuple(self._outline_of(page, routes) for page in planned)
-        return AcrossOutline(routes, pages, records_across(collection, routes, self._language))
-
-    def _plan(self, collection: Collection) -> tuple[Routes, Iterator[PlannedPage]]:
-        routes = render.make_routes(collection, self._parts, feeds=self._feeds)
-        return routes, render.plan_across(collection, routes, self._templates.environment(), self._language)
-
-    def _outline_of(self, page: PlannedPage, routes: Routes) -> AcrossPage:
-        shows = self._facts.key if page.shows is None else self._in_keys(page.shows)
-        kept = digest("page across", program(), self._look, routes, page.path, page.edit, page.rest, shows)
-        made = self._kept(kept)
-        if made is None:
-            made = self._render(page)
-            self._store.put(kept, {"page": encode(made)})
-        return AcrossPage(page.path, page.edit, digest(made), kept, head_of(made[1]))
-
-    def _render(self, planned: PlannedPage) -> _Rendered:
-        page = planned.make()
-        return page, page_html(page, self._html) if self._html else None
-
-    def _in_keys(self, value: object) -> object:
-        """Return what a page shows, with the hash of its briefing in place of each record."""
-        if isinstance(value, tuple):
-            return [self._in_keys(one) for one in value]
-        if isinstance(value, Briefing):
-            return self._keys[value.path]
-        if isinstance(value, CollectionItem):
-            return self._keys[value.briefing.path], type(value.record).__name__, value.record.id
-        return value
-
-    def _kept(self, key: str) -> _Rendered | None:
-        data = self._store.get(key, "page")
-        return None if data is None else decode(data, _Rendered)
-
-    def _read(self, page: AcrossPage) -> _Rendered:
-        if made := self._kept(page.kept):
-            return made
-        return next(
-            self._render(planned)
-            for planned in self._plan(collect(self._facts.values()))[1]
-            if planned.path == page.path
-        )
 
 
 NAMED = 30
