@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from copy import copy
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
@@ -374,9 +374,8 @@ class Renderer:
         try:
             context = get_context(self.nav, self.pages, self.config, page)
             template = self.env.get_template(page.meta.get("template", "main.html"))
-            with unindexed(self.config):
-                for plugin in searches(self.config):
-                    plugin.on_page_context(context, page=page, config=self.config, nav=self.nav)
+            for plugin in unindexed(self.config):
+                plugin.on_page_context(context, page=page, config=self.config, nav=self.nav)
             self.plugin.present(context, page)
             return self.plugin.finish(template.render(context), page)
         except Exception as error:
@@ -397,11 +396,12 @@ class _NoIndex:
         """Do nothing."""
 
 
-@contextmanager
-def unindexed(config: MkDocsConfig) -> Iterator[None]:
-    """What the search removes from a page it removes meanwhile, but takes nothing into its index."""
-    with ExitStack() as restored:
-        for plugin in searches(config):
-            restored.callback(setattr, plugin, "search_index", plugin.search_index)
-            plugin.search_index = _NoIndex()
-        yield
+def unindexed(config: MkDocsConfig) -> Iterator[Any]:
+    """Yield copies of the searches of a site, which remove from a page what they remove and take nothing into an index.
+
+    Copies, since another build may run in another thread of a preview, where a plugin is the same in all of them.
+    """
+    for plugin in searches(config):
+        made = copy(plugin)
+        made.search_index = _NoIndex()
+        yield made

@@ -42,6 +42,10 @@ _LINKED = "headerlink"
 """The class by which MkDocs knows what is not part of a title."""
 
 
+EXTENSIONS = ("attr_list", "md_in_html")
+"""Extensions that our pages need: without them a page would show `markdown="1"` to its readers."""
+
+
 def html_rules(config: MkDocsConfig) -> HtmlRules | str:
     """Return the rules by which Python-Markdown, as a site has configured it, makes HTML of generated pages.
 
@@ -183,7 +187,7 @@ def _difference(config: MkDocsConfig, rules: HtmlRules) -> str:
     same = (
         here.filled(lambda _: "") == there.content
         and here.title == there.title
-        and here.toc == _entries(there.toc)
+        and here.toc == toc_entries(there.toc)
         and here.anchors == frozenset(there.present_anchor_ids or ())
     )
     return "" if same else f"Python-Markdown {markdown.__version__} renders a specimen of them otherwise"
@@ -191,7 +195,7 @@ def _difference(config: MkDocsConfig, rules: HtmlRules) -> str:
 
 def _rendered(config: MkDocsConfig) -> MkDocsPage | None:
     """Return the specimen as this site's Python-Markdown renders it."""
-    ours = [name for name in ("attr_list", "md_in_html") if name not in config.markdown_extensions]
+    ours = [name for name in EXTENSIONS if name not in config.markdown_extensions]
     paths = (SPECIMEN.path, *(f"briefings/specimen/{name}.md" for name in ("index", "method", "text")))
     files = Files([_file(path, config) for path in (*paths, "people/index.md")])
     page = MkDocsPage(None, next(iter(files)), config)
@@ -211,11 +215,11 @@ def _file(path: str, config: MkDocsConfig) -> File:
     return File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
 
 
-def _entries(entries: Any) -> tuple[TocEntry, ...]:
+def toc_entries(entries: Any) -> tuple[TocEntry, ...]:
     """Return a table of contents, ours or MkDocs', as ours."""
     return tuple(
         TocEntry(
-            each.level, each.id, each.title if isinstance(each, AnchorLink) else each.name, _entries(each.children)
+            each.level, each.id, each.title if isinstance(each, AnchorLink) else each.name, toc_entries(each.children)
         )
         for each in entries
     )

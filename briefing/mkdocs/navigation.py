@@ -10,10 +10,12 @@ from collections.abc import Callable, Collection, Sequence
 from copy import copy
 from typing import TypeVar
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure import StructureItem
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from briefing.pipeline.built import Outline
 from briefing.render.messages import messages
@@ -41,6 +43,15 @@ def navigation_of(
     items, found = _replaced(nav.items, file.page, lambda item: _as_active(Section(item.title or "", children)))
     named = messages(briefing.language)("page.tabs")
     return _copied(nav, items if found else [*items, _as_active(Section(named, children))])
+
+
+def show_place(
+    context: TemplateContext, page: Page, briefing: Outline | None, nav: Navigation, files: Files, config: MkDocsConfig
+) -> None:
+    """Give a generated page, of a briefing or across all, the navigation that says where it is."""
+    features = config.theme.get("features", ())
+    keep_navigation(page, features)
+    context["nav"] = navigation_of(page, briefing, nav, files, features)
 
 
 def keep_navigation(page: Page, features: Collection[str]) -> None:

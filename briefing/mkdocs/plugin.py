@@ -26,9 +26,11 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from briefing import render, report, resources
+from briefing.mkdocs.deferred_pages import DeferredPages
 from briefing.mkdocs.fast_pages import FastPages, Presentation
 from briefing.mkdocs.generated_pages import GeneratedAttachment, GeneratedFile
-from briefing.mkdocs.navigation import keep_navigation, navigation_of
+from briefing.mkdocs.html_rules import EXTENSIONS
+from briefing.mkdocs.navigation import show_place
 from briefing.mkdocs.page_events import unrepeatable_plugin
 from briefing.mkdocs.preview import PURE, Preview, guard, quicken
 from briefing.mkdocs.site_search import CHOICES, SiteSearch
@@ -40,6 +42,7 @@ from briefing.pipeline.built import BuiltBriefing, Outline
 from briefing.pipeline.executor import search_of
 from briefing.pipeline.kept_files import KeptFiles
 from briefing.pipeline.publish import Published, SiteSettings, publish
+from briefing.pipeline.site_build import Site
 from briefing.pipeline.site_pages import Facts, SitePage
 from briefing.pipeline.store import FOLDER, DiskStore, MemoryStore, Store
 from briefing.preview.hosts import is_loopback
@@ -57,8 +60,6 @@ SHOWN = 5
 """Briefings that one line names."""
 THEIR_WORKER = "https://unpkg.com/iframe-worker/shim"
 """Where the plugin `offline` has it from."""
-EXTENSIONS = ("attr_list", "md_in_html")
-"""Without them a page would show `markdown="1"` to its readers."""
 
 
 class BriefingConfig(Config):
@@ -98,7 +99,6 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
     def __init__(self) -> None:
         self.serving = False
         self.listed = Facts()
-        self.across: tuple[SearchRecord, ...] = ()
         self.generated: Mapping[str, Outline | None] = {}
         self.files = Files([])
         self.extensions: list[str] = []
@@ -116,6 +116,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         self.give_way: Callable[[], None] = lambda: None
         """Called now and then in a long build: it returns when nothing more urgent is to be done."""
         self.dirty = False
+        self.deferring = False
+        """Whether pages of briefings are rendered when they are asked for: our own preview does that."""
         self.told: set[str] = set()
         self.fast: FastPages | None = None
         self.site_files: KeptFiles | None = None
@@ -153,7 +155,9 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         """Check all briefings and what other pages cite of them, keep raw files out of the site, and add the pages."""
         self.preview.next_generation()
         self.asking = set()  # MkDocs keeps a plugin from one build to the next
-        self.fast = fast = FastPages(config, self, self.config.fast, self.site_files, looped=self.serving or self.dirty)
+        made_by = DeferredPages if self.deferring else FastPages
+        looped = self.dirty or (self.serving and not self.deferring)
+        self.fast = fast = made_by(config, self, self.config.fast, self.site_files, looped=looped)
         with _as_plugin_error():
             published = publish(
                 Path(config.docs_dir),
@@ -164,7 +168,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
                 taken={file.src_uri for file in files.documentation_pages()},
                 preview=self.serving,
                 whole=self.serving and is_loopback(config.dev_addr.host),
-                html=None if self.serving else fast.rules,
+                html=None if looped else fast.rules,
                 store=self.store(config),
                 progress=lambda path, kept: self.give_way(),
             )
@@ -172,7 +176,6 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         self._report(published, config)
         _exclude(files, published.raw)
         self.listed, self.ordinary, self.channels = published.site.listed, published.ordinary, published.channels
-        self.across = published.site.records
         self.files, of_folder = files, {path: build.outline for path, build in self.listed.builds.items()}
         self.generated = {page.path: of_folder.get(page.path.rpartition("/")[0]) for page in published.pages}
         for page in published.pages:
@@ -272,9 +275,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         if self.fast:
             self.fast.complete(context)
         if here in self.generated:
-            features = config.theme.get("features", ())
-            keep_navigation(page, features)
-            context["nav"] = navigation_of(page, self.generated[here], nav, self.files, features)
+            show_place(context, page, self.generated[here], nav, self.files, config)
         return context
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str | None:
@@ -283,9 +284,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         here = page.file.src_uri
         if here not in self.generated and here not in self.asking:
             return None
-        root = page.url.count("/") * "../" if page.url else ""
-        output = with_assets(output, root) if here in self.asking else output
-        return with_feeds(output, root, channels_of_page(here, self.channels))
+        output = with_assets(output, root_of(page)) if here in self.asking else output
+        return with_feeds(output, root_of(page), channels_of_page(here, self.channels))
 
     @event_priority(100)
     def _on_post_build_first(self, *, config: MkDocsConfig) -> None:
@@ -301,21 +301,16 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         def present(context: TemplateContext, page: MkDocsPage) -> object:
             return self.on_page_context(context, page=page, config=config, nav=nav)
 
-        recorded = {f"{folder}/{one.page}".lstrip("/") for folder, own in self._records() for one in own}
+        found = records_of(self.published.site) if self.published and not self.deferring else ()
+        recorded = {f"{folder}/{one.page}".lstrip("/") for folder, own in found for one in own}
         presentation = Presentation(present, finish, self._facts, recorded.__contains__)
         fast.write(self.files, config, nav, presentation, not unrepeatable_plugin(config, self))
 
     @event_priority(-50)
     def _on_post_build_late(self, *, config: MkDocsConfig) -> None:
         """Have the site's search find annotations: its index is written by now, and `offline` packs it afterwards."""
-        if self.listed:
-            self.search(config).write(config, self._records(), self._address)
-
-    def _records(self) -> Iterator[tuple[str, tuple[SearchRecord, ...]]]:
-        """Yield what a search finds, with the folder that its pages are in."""
-        for path, build in self.listed.builds.items():
-            yield path, search_of(build)
-        yield "", self.across
+        if self.published and self.listed and not self.deferring:
+            self.search(config).write(config, records_of(self.published.site), self._address)
 
     on_post_build = CombinedEvent(_on_post_build_first, _on_post_build_late)
 
@@ -335,8 +330,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         return channels, about, [self._address(page) for page in (*pages, f"{path.split('/')[0]}/index.md")]
 
     def _address(self, path: str) -> str | None:
-        file = self.files.src_uris.get(path)
-        return file.url if file else None
+        return address_in(self.files, path)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Say what the system refuses a build, and where, instead of a traceback: a full disk, a read-only folder."""
@@ -355,13 +349,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
 
     def page_settings(self, config: MkDocsConfig) -> PageSettings:
         """Return how a preview makes the pages of a briefing."""
-        whole = is_loopback(config.dev_addr.host)
-        return PageSettings(self.templates(), edit_links(config), frozenset(self.config.library), True, whole)
-
-    def log_problems(self, build: BuiltBriefing, docs: Path) -> None:
-        """Log what is wrong in one briefing."""
-        prefix = docs_prefix(docs)
-        _log_problems([(problem, build.files, prefix) for problem in build.problems])
+        whole, html = is_loopback(config.dev_addr.host), self.fast.rules if self.fast and self.deferring else None
+        return PageSettings(self.templates(), edit_links(config), frozenset(self.config.library), True, whole, html)
 
     def search(self, config: MkDocsConfig) -> SiteSearch:
         """Return which search this site wants."""
@@ -426,6 +415,19 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
             log.info("there are no feeds, because their addresses must be complete: set site_url")
 
 
+def address_in(files: Files, path: str) -> str | None:
+    """Return the address of a file of a site; None where there is none."""
+    file = files.src_uris.get(path)
+    return file.url if file else None
+
+
+def records_of(site: Site) -> Iterator[tuple[str, tuple[SearchRecord, ...]]]:
+    """Yield what a search finds, with the folder that its pages are in."""
+    for path, build in site.listed.builds.items():
+        yield path, search_of(build)
+    yield "", site.records
+
+
 def _ask_no_other_host(config: MkDocsConfig) -> None:
     """Have Material's plugin `offline` find the worker that it needs in the site itself: it names a copy on another
     host, which a page that is opened from a disk would ask."""
@@ -444,6 +446,12 @@ def _as_plugin_error() -> Iterator[None]:
         yield
     except PageTemplateError as error:
         raise PluginError(str(error)) from None
+
+
+def log_problems(build: BuiltBriefing, docs: Path) -> None:
+    """Log what is wrong in one briefing."""
+    prefix = docs_prefix(docs)
+    _log_problems([(problem, build.files, prefix) for problem in build.problems])
 
 
 def _log_problems(located: Collection[LocatedProblem]) -> None:
@@ -470,6 +478,11 @@ def publication(config: MkDocsConfig) -> Publication:
     author = str(config.site_author or config.site_name)
     language = site_language(config)
     return Publication(config.site_name, config.site_url or "", author, language, config.use_directory_urls)
+
+
+def root_of(page: MkDocsPage) -> str:
+    """Return what leads from a page to the top of its site."""
+    return page.url.count("/") * "../" if page.url else ""
 
 
 def with_assets(output: str, root: str) -> str:

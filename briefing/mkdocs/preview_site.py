@@ -19,8 +19,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import BuildError, ConfigurationError
 
 from briefing import load, report
-from briefing.mkdocs.plugin import BriefingPlugin
-from briefing.mkdocs.preview_shell import Shell, needs_all_pages, take_shell
+from briefing.mkdocs.plugin import BriefingPlugin, log_problems
+from briefing.mkdocs.preview_shell import Shell, take_shell
 from briefing.pipeline.briefing_build import Registers
 from briefing.pipeline.executor import map_briefings
 from briefing.pipeline.publish import read_registers
@@ -82,7 +82,7 @@ class MkDocsSite:
             try:
                 config = self._configuration()
                 if plugin := _plugin(config):
-                    plugin.give_way = give_way
+                    plugin.give_way, plugin.deferring = give_way, True
                 build(config, serve_url=config.site_url)
             except (Exception, SystemExit) as error:
                 raise BuildFailedError(_reason(error)) from error
@@ -90,7 +90,8 @@ class MkDocsSite:
         self._shell = take_shell(config, _plugin(config))
         self._drop_older()
         folder = Path(config.site_dir)
-        return WholeBuild(folder, self._known(), assets=_assets_mark(folder))
+        pages = self._shell.pages() if self._shell else {}
+        return WholeBuild(folder, self._known(), pages, _assets_mark(folder))
 
     def _configuration(self) -> MkDocsConfig:
         self.built += 1
@@ -113,13 +114,13 @@ class MkDocsSite:
 
     def refresh(self, briefing: str) -> FreshBriefing | None:
         """Build the briefing in this folder alone; None where it must be built with all of the site."""
-        shell = self._shell
-        if shell is None or needs_all_pages(shell) or not os.path.lexists(self.docs / briefing / "briefing.yml"):
+        shell, plugin = self._shell, _plugin(self.config)
+        if shell is None or plugin is None or not os.path.lexists(self.docs / briefing / "briefing.yml"):
             return None
         with shell.lock:
-            registers, store = self._registers_now(), shell.plugin.store(self.config)
+            registers, store = self._registers_now(), plugin.store(self.config)
             (made,) = map_briefings(self.docs, [briefing], registers, shell.settings, store)
-            shell.plugin.log_problems(made, self.docs)
+            log_problems(made, self.docs)
             return shell.show(made)
 
     def _registers_now(self) -> Registers:

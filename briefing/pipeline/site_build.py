@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Collection as Those
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 
 from jinja2 import Environment
 
@@ -24,7 +23,7 @@ from briefing.pipeline.across import AcrossPage, PagesAcross, echoes_of
 from briefing.pipeline.briefing_build import BriefingBuild, Registers, files_of_page
 from briefing.pipeline.built import BuiltBriefing
 from briefing.pipeline.encoding import digest
-from briefing.pipeline.site_pages import Facts, SiteFile, SitePage, links_of, made_page, site_files, site_pages
+from briefing.pipeline.site_pages import Facts, SiteFile, SitePage, made_page, site_files, site_pages
 from briefing.pipeline.store import MemoryStore, Store, remembered
 from briefing.render.environment import Templates
 from briefing.render.page_html import HtmlRules
@@ -153,10 +152,7 @@ def build_site(
     own = dict(_taken_addresses(planned.pages, taken))
     pages: list[SitePage] = []
     for build in builds.briefings:
-        if preview and build.broken:
-            reports = _problem_pages(build, templates.environment(), language)
-            pages += (made_page(page, html) for page in reports)
-        pages += site_pages(build, elsewhere, html)
+        pages += briefing_pages(build, elsewhere, html, templates.environment(), language, preview=preview)
     return Site(
         pages=(*pages, *(across.page(page) for page in planned.pages if page.path not in own)),
         attachments=tuple(file for build in shown for file in site_files(build)),
@@ -173,22 +169,21 @@ def build_site(
 
 
 def briefing_pages(
-    build: BriefingBuild | BuiltBriefing,
+    build: BuiltBriefing,
     echoes: Echoes,
+    rules: HtmlRules | None,
     templates: Environment,
     language: str,
     *,
     preview: bool = False,
-) -> Iterator[Page]:
+) -> Iterator[SitePage]:
     """Yield the pages of one briefing with links to the same words in others, which `echoes` has.
 
     A preview has problems in place of what is broken, in the site's `language`.
     """
     if preview and build.broken:
-        yield from _problem_pages(build, templates, language)
-    if build.facts:
-        links = partial(links_of, build.path, build.facts.language, echoes)
-        yield from (page.filled(links) for page in build.pages)
+        yield from (made_page(page, rules) for page in _problem_pages(build, templates, language))
+    yield from site_pages(build, echoes, rules)
 
 
 NAMED = 30

@@ -153,9 +153,15 @@ def fetched(url: str) -> str:
         return ""
 
 
+PATIENCE = 900
+"""Seconds after which something is wrong."""
+
+
 def wait_for(url: str, words: str) -> None:
     """Return when a page has words."""
+    end = time.monotonic() + PATIENCE
     while words not in fetched_early(url):
+        assert time.monotonic() < end, f"{url} never had {words!r}"
         time.sleep(0.02)
 
 
