@@ -125,6 +125,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learn whether this is a preview; that this hook exists keeps the plugin alive across rebuilds."""
         self.serving, self.dirty, self.told = command == "serve", dirty, set()
+        self.deferring, self.give_way = False, lambda: None
         for handler in logging.getLogger("mkdocs").handlers:
             handler.removeFilter(_escape_message)
             handler.addFilter(_escape_message)

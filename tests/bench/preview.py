@@ -33,7 +33,8 @@ from urllib.parse import urlencode
 from tests.generate import write_library
 
 SIZES = (1, 10, 100)
-EDITS = 9
+EDITS = ("red", "green", "blue", "yellow", "brown", "white", "black", "grey", "pink")
+"""Words without numbers, which a note would have to cite."""
 CONFIGURATION = """site_name: Bench
 theme: {name: material, font: false}
 plugins: [search, briefing]
@@ -77,14 +78,14 @@ def edits(folder: Path, address: str, pid: int) -> str:
     quotes, main = (folder / "docs" / BRIEFING / name for name in ("annotations/quotes.yml", "briefing.yml"))
     notes, about = quotes.read_text("utf-8"), main.read_text("utf-8")
 
-    def note(number: int) -> Callable[[], str]:
-        words = f"edit {number} of the wagons"
-        return lambda: save(quotes, notes.replace("Said of the wagons", f"Said in {words}", 1), words)
+    def note(colour: str) -> Callable[[], str]:
+        words = f"of the {colour} wagons"
+        return lambda: save(quotes, notes.replace("of the wagons", words, 1), words)
 
     told, everything, cpu = [], [], []
-    for number in range(EDITS):
+    for number, colour in enumerate(EDITS):
         before = seconds_of_cpu(pid)
-        one, all_pages = shown_after(address, note(number))
+        one, all_pages = shown_after(address, note(colour))
         told, everything, cpu = [*told, one], [*everything, all_pages], [*cpu, seconds_of_cpu(pid) - before]
         time.sleep(0.3 if number % 2 else 2.5)  # some edits come while all of the site is built
     time.sleep(3)
@@ -92,7 +93,7 @@ def edits(folder: Path, address: str, pid: int) -> str:
     error, repair = [], []
     for _ in range(3):
         error.append(shown_after(address, lambda: save(main, wrong, "unknown-field"))[1])
-        repair.append(shown_after(address, lambda: save(main, about, "edit 8 of the wagons"))[1])
+        repair.append(shown_after(address, lambda: save(main, about, f"of the {EDITS[-1]} wagons"))[1])
     began = time.monotonic()
     save(main, re.sub(r"title: .*", "title: Another title", about, count=1), "")
     wait_for(address + "people/jane/", "Another title")
