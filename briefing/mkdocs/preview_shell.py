@@ -45,6 +45,8 @@ class Shell:
         self.settings = plugin.page_settings(config)
         self.generated = dict(plugin.generated)
         """Pages that are made of briefings, each with the outline of the one that it is of."""
+        self.attached = {path: _attached(build) for path, build in published.site.listed.builds.items()}
+        """The files beside the pages, by the folder of their briefing."""
         presentation = Presentation(self._present, self._finish, lambda _: None, lambda _: True)
         self._renderer = fast.renderer(config, nav, presentation)
 
@@ -64,11 +66,14 @@ class Shell:
             pages = tuple(briefing_pages(build, site.echoes, rules, templates, language, preview=True))
             before = {path for path in self.generated if path.rpartition("/")[0] == build.path}
             gone = {self._remove(path) for path in before - {page.path for page in pages}}
+            gone |= self.attached.get(build.path, frozenset())
+            self.attached[build.path] = _attached(build)
             outline = build.outline if build.outline.facts else None
             shown = [file for page in pages if (file := self._put(page, outline))]
             made = {file.dest_uri: Once(partial(self._page, file)) for file in shown}
             attached = {file.path: Once(partial(_content, file)) for file in site_files(build)}
-            return FreshBriefing({**made, **attached}, frozenset(gone - made.keys()))
+            files = {**made, **attached}
+            return FreshBriefing(files, frozenset(gone - files.keys()))
 
     def _remove(self, path: str) -> str:
         """Forget a page that is no longer made; return where it was."""
@@ -121,6 +126,10 @@ def take_shell(config: MkDocsConfig, plugin: BriefingPlugin | None) -> Shell | N
     if not isinstance(plugin.fast, DeferredPages) or plugin.fast.looped or plugin.env is None:
         return None
     return Shell(config, plugin, plugin.published, plugin.nav, plugin.fast)
+
+
+def _attached(build: BuiltBriefing) -> frozenset[str]:
+    return frozenset(file.path for file in build.outline.attachments if build.outline.facts)
 
 
 def _content(file: SiteFile) -> bytes:
