@@ -13,7 +13,7 @@ from briefing import render
 from briefing.collection import Collection, CollectionItem, Echo, Echoes, collect, echoes
 from briefing.model import Briefing, Page
 from briefing.pipeline import fingerprints
-from briefing.pipeline.built import BuiltBriefing, PageHead, head_of
+from briefing.pipeline.built import BuiltBriefing
 from briefing.pipeline.encoding import decode, digest, encode
 from briefing.pipeline.fingerprints import program
 from briefing.pipeline.site_pages import Facts, SitePage
@@ -54,7 +54,6 @@ class AcrossPage:
     """A hash of its text."""
     kept: str
     """Its key in the store: a hash of what it shows."""
-    head: PageHead | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +97,7 @@ class PagesAcross:
     def page(self, page: AcrossPage) -> SitePage:
         """Return a page that is read when it is asked for."""
         read = partial(self._read, page)
-        return SitePage(page.path, page.edit, page.key, lambda: read()[0], lambda: read()[1], page.head)
+        return SitePage(page.path, page.edit, page.key, lambda: read()[0], lambda: read()[1])
 
     def _make(self) -> AcrossOutline:
         collection = collect(self._facts.values())
@@ -117,7 +116,7 @@ class PagesAcross:
         if made is None:
             made = self._render(page)
             self._store.put(kept, {"page": encode(made)})
-        return AcrossPage(page.path, page.edit, digest(made), kept, head_of(made[1]))
+        return AcrossPage(page.path, page.edit, digest(made), kept)
 
     def _render(self, planned: PlannedPage) -> _Rendered:
         page = planned.make()

@@ -25,14 +25,6 @@ OUTLINE = "outline"
 
 
 @dataclass(frozen=True, slots=True)
-class PageHead:
-    """What navigations and lists show of a page: its title, as HTML, and its front matter."""
-
-    title: str
-    meta: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
 class PageOutline:
     """A page of a briefing without its text."""
 
@@ -42,8 +34,6 @@ class PageOutline:
     """A hash of its text and its HTML, with the slots as they are."""
     slots: tuple[str, ...]
     """The annotations whose words other briefings may have, in the order of the page."""
-    head: PageHead | None = None
-    """None where there is no HTML of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,12 +265,7 @@ def outline_of(build: BriefingBuild) -> Outline:
 
 def _page_outline(page: OpenPage, html: PageHtml | None) -> PageOutline:
     slots = tuple(part.annotation for part in page.parts if isinstance(part, EchoSlot))
-    return PageOutline(page.path, page.edit, digest(page, html), slots, head_of(html))
-
-
-def head_of(html: PageHtml | None) -> PageHead | None:
-    """Return the head of a page; None where there is no HTML of it."""
-    return PageHead(html.title, html.meta) if html else None
+    return PageOutline(page.path, page.edit, digest(page, html), slots)
 
 
 def _without_bytes(briefing: Briefing) -> Briefing:

@@ -118,7 +118,9 @@ class _Job:
     def kept(self, path: str, key: str) -> BuiltBriefing | None:
         """Return the build of a key if the store has it."""
         data = self.store.get(key, OUTLINE)
-        return None if data is None else self._built(path, key, decode(data, Outline))
+        with suppress(ValueError):  # somebody has put another value there
+            return None if data is None else self._built(path, key, decode(data, Outline))
+        return None
 
     def take(self, path: str, key: str, answer: Answer) -> BuiltBriefing | None:
         """Keep what a folder came to; None where it has to be read again with a file more."""

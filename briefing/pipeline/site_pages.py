@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 
 from briefing.collection import Echoes
 from briefing.model import Attachment, Briefing, Page
-from briefing.pipeline.built import BuiltBriefing, PageHead, head_of
+from briefing.pipeline.built import BuiltBriefing
 from briefing.pipeline.encoding import digest
 from briefing.render.page_html import HtmlRules, PageHtml, links_html, page_html
 from briefing.render.slots import OpenPage, echo_links
@@ -29,8 +29,6 @@ class SitePage:
     """A hash of its text and its HTML."""
     make: Callable[[], Page] = field(compare=False, repr=False)
     make_html: Callable[[], PageHtml | None] = field(compare=False, repr=False)
-    head: PageHead | None = None
-    """What navigations show of it, without its text being read; None where there is no HTML."""
 
     @property
     def markdown(self) -> str:
@@ -102,7 +100,7 @@ def site_pages(build: BuiltBriefing, echoes: Echoes, rules: HtmlRules | None) ->
     for at, page in enumerate(build.outline.pages):
         key = digest(page.key, [links(slot) for slot in page.slots]) if page.slots else page.key
         text, in_html = partial(_filled, pages, at, links), partial(_in_html, html, at, links, rules)
-        yield SitePage(page.path, page.edit, key, text, in_html, page.head)
+        yield SitePage(page.path, page.edit, key, text, in_html)
 
 
 def _filled(pages: Callable[[], Sequence[OpenPage]], at: int, links: Callable[[str], str]) -> Page:
@@ -139,7 +137,7 @@ def _attachment(build: BuiltBriefing, at: int) -> Attachment:
 def made_page(page: Page, rules: HtmlRules | None) -> SitePage:
     """Return a page that is there already."""
     html = page_html(page, rules) if rules else None
-    return SitePage(page.path, page.edit, digest(page, rules), lambda: page, lambda: html, head_of(html))
+    return SitePage(page.path, page.edit, digest(page, rules), lambda: page, lambda: html)
 
 
 def made_file(file: Attachment) -> SiteFile:

@@ -83,9 +83,10 @@ def remembered(store: Store, what: str, kind: Any, make: Callable[[], T], *input
     """
     key = digest(what, program(), inputs)
     data = store.get(key, what)
-    if data is not None:
-        kept: T = decode(data, kind)
-        return kept
+    with suppress(ValueError):  # somebody has put another value there
+        if data is not None:
+            kept: T = decode(data, kind)
+            return kept
     made = make()
     with suppress(UnencodableError):
         store.put(key, {what: encode(made)})

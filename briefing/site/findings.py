@@ -149,12 +149,13 @@ def findings(
     is used, where it has a name of its own, `templates` are those of its pages, `former` the paths under which its
     briefings were published before, and `store` has what was found earlier."""
     of_pages, files = _check_pages(library, texts, store)
-    reviews = [
-        problem
-        for checked in library.briefings
-        if require_review and checked.briefing
-        for problem in review_missing(checked.briefing)
-    ]
+    reviews: tuple[Problem, ...] = (
+        remembered(
+            store or MemoryStore(), "reviews", tuple[Problem, ...], partial(_reviews_missing, library), library.key
+        )
+        if require_review
+        else ()
+    )
     left_in = list(not_excluded(library, docs, configuration, store))
     outdated = list(template_problems(templates, lambda path: relative_name(Path(path), docs))) if templates else []
     problems = (
@@ -205,6 +206,11 @@ def review_missing(briefing: Briefing) -> Iterator[Problem]:
         own = item.by or item.reviewed_by
         if item.status == "published" and own and not _others(reviewers, by):
             yield _unreviewed(f"“{item.id}”", reviewers, item.at.child("reviewed_by" if item.reviewed_by else "id"))
+
+
+def _reviews_missing(library: BriefingBuilds) -> tuple[Problem, ...]:
+    """Return the same of all briefings."""
+    return tuple(one for checked in library.briefings if checked.briefing for one in review_missing(checked.briefing))
 
 
 def _others(reviewers: Collection[str], authors: Collection[str]) -> set[str]:
