@@ -54,7 +54,7 @@
         if (!isFound(index) && !begins(word, terms)) return;
         const [term, letters] = nearest(word, terms);
         if (letters < Math.min(ALIKE, term.length)) return;
-        shown[index] = element("mark", "", word);
+        shown[index] = marked(word);
         found.push([term, index]);
       });
       const kinds = (list) => new Set(list.map(([term]) => term)).size;
@@ -70,21 +70,28 @@
       };
     }
 
+    /* Return a word as nodes, marked but for the punctuation around it. */
+    function marked(word) {
+      const own = bare(word) || word;
+      const at = word.indexOf(own);
+      return [word.slice(0, at), element("mark", "", own), word.slice(at + own.length)].filter((node) => node !== "");
+    }
+
     function lineOf(words, name) {
       const parts = [[]];
       for (const word of words) {
         if (word === SEPARATOR) parts.push([]);
         else parts.at(-1).push(word);
       }
-      const [kind, speaker, judged, own] = parts.length === 4 ? parts : [[], [], [], parts.flat()];
+      const [kind, speaker, judged, own] = parts.length === 4 ? parts : [[], [], [], parts.flat(1)];
       const shown = [kind, speaker, judged.length ? [verdict(name, spaced(judged))] : [], own];
       return shown.filter((part) => part.length).flatMap((part, n) => [...(n ? [" · "] : []), ...spaced(part)]);
     }
   };
 
-  /* Return nodes with a space between each two. */
-  function spaced(nodes) {
-    return nodes.flatMap((node, n) => (n ? [" ", node] : [node]));
+  /* Return the nodes of words with a space between each two. */
+  function spaced(words) {
+    return words.flatMap((word, n) => [...(n ? [" "] : []), ...[word].flat()]);
   }
 
   /* How many words that were found follow one another. */

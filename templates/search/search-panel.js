@@ -13,7 +13,8 @@
   const scroller = box.querySelector(".md-search__scrollwrap");
   const suggestion = box.querySelector(".md-search__suggest");
   const AT_ONCE = 20; // lines; more are added as one scrolls
-  const PIECE = 90; // characters before and behind the first word that was found
+  const BEFORE = 40; // characters before the first word that was found: on a phone it is in the first two lines
+  const PIECE = 180; // characters from there on
 
   /* --- nodes ---------------------------------------------------------------------------------------------------- */
 
@@ -34,9 +35,9 @@
     const first = nodes.findIndex((node) => node.nodeName === "MARK");
     if (first < 0) return [];
     let before = textOf(nodes.slice(0, first)).replace(/\s+/g, " ");
-    if (before.length > PIECE) before = `…${before.slice(-PIECE).replace(/^\S*\s/, "")}`;
+    if (before.length > BEFORE) before = `…${before.slice(-BEFORE).replace(/^\S*\s/, "")}`;
     const shown = [before];
-    let room = 2 * PIECE;
+    let room = PIECE;
     for (const node of nodes.slice(first)) {
       if (room <= 0) break;
       const words = textOf([node]).replace(/\s+/g, " ");
@@ -78,6 +79,7 @@
       button.dataset.clipboardText = url;
     }
     if (words === answered && words) return;
+    if (words && !answered) status.textContent = status.dataset.initializer;
     try {
       const query = await (engine ||= search.engine({ element, verdict, around, textOf }));
       await styled;
