@@ -100,13 +100,14 @@ _HELD = ("briefing", "facts", "files")
 class BuiltBriefing:
     """A briefing's build; each part is decoded when it is asked for."""
 
-    __slots__ = ("_held", "_read", "outline")
+    __slots__ = ("_held", "outline", "read")
 
     def __init__(
         self, outline: Outline, read: Callable[[str], bytes | None], held: dict[str, Any] | None = None
     ) -> None:
         self.outline = outline
-        self._read = read
+        self.read = read
+        """Gives a part as bytes; None where there is none."""
         self._held = held if held is not None else {}
 
     @classmethod
@@ -190,13 +191,13 @@ class BuiltBriefing:
 
     def with_problems(self, problems: Sequence[Problem]) -> BuiltBriefing:
         """Return the same build with other problems."""
-        return BuiltBriefing(replace(self.outline, problems=tuple(problems)), self._read, self._held)
+        return BuiltBriefing(replace(self.outline, problems=tuple(problems)), self.read, self._held)
 
     def part(self, name: str, kind: Any) -> Any:
         """Return a part of any name that was packed with the build, as the type `kind`; None where it has none."""
         if name in self._held:
             return self._held[name]
-        data = self._read(name)
+        data = self.read(name)
         found = None if data is None else decode(data, kind)
         if name in _HELD:
             self._held[name] = found

@@ -143,8 +143,8 @@ class _Job:
         def read(part: str) -> bytes | None:
             found = self.store.get(key, part)
             if found is None and self.store.get(key, OUTLINE) is None:
-                self.build_here(path)  # another build has deleted it, or somebody the whole store
-                found = self.store.get(key, part)
+                # Another build has deleted it, or somebody the whole store. The folder may hold something else by now.
+                return self.build_here(path).read(part)
             return found
 
         return BuiltBriefing(outline, read)

@@ -52,6 +52,7 @@ class MemoryStore:
     def __init__(self) -> None:
         self._kept: dict[str, Mapping[str, bytes]] = {}
         self._used: set[str] = set()
+        self._used_before: set[str] = set()
 
     def get(self, key: str, part: str) -> bytes | None:
         """Return a part of a result; None where it is not kept."""
@@ -68,9 +69,10 @@ class MemoryStore:
         self._used.add(key)
 
     def finish(self) -> None:
-        """A build is done: what it did not ask for goes."""
-        self._kept = {key: parts for key, parts in self._kept.items() if key in self._used}
-        self._used = set()
+        """A build is done: what neither it nor the one before asked for goes."""
+        wanted = self._used | self._used_before
+        self._kept = {key: parts for key, parts in self._kept.items() if key in wanted}
+        self._used, self._used_before = set(), self._used
 
     def close(self) -> None:
         """Keep everything: pages of the last build may still be asked for."""

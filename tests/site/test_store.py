@@ -460,6 +460,26 @@ def test_parts_that_are_deleted_meanwhile_are_made_again(project: Project, tmp_p
         assert shown(published) == expected
 
 
+def test_parts_that_are_gone_are_those_of_the_folder_as_it_is(project: Project, tmp_path: Path) -> None:
+    with closing(opened(tmp_path / "cache")) as store:
+        published = project.publish(store)
+        with sqlite3.connect(tmp_path / "cache" / FILE) as connection:
+            connection.execute("DELETE FROM parts")
+        connection.close()
+        replace_in(project.docs / "a/briefing.yml", "About a", "About another")
+        assert "About another" in next(page.markdown for page in published.pages if page.path == "a/index.md")
+
+
+def test_a_store_in_memory_has_what_the_last_two_builds_asked_for() -> None:
+    store = MemoryStore()
+    store.put("a", {"x": b"1"})
+    store.finish()
+    store.put("b", {"x": b"2"})
+    store.finish()
+    store.finish()
+    assert (store.get("a", "x"), store.get("b", "x")) == (None, b"2")
+
+
 def test_a_folder_that_may_not_be_written_makes_no_difference(project: Project, tmp_path: Path) -> None:
     folder, told = tmp_path / "locked" / "cache", list[str]()
     expected = shown(project.publish(None))
