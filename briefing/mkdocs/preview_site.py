@@ -107,8 +107,9 @@ class MkDocsSite:
                 shutil.rmtree(folder, ignore_errors=True)
 
     def _known(self) -> frozenset[str]:
-        shell = self._shell
-        return frozenset(build.path for build in shell.published.briefings.briefings) if shell else frozenset()
+        plugin = _plugin(self.config)
+        found = plugin.published.briefings.briefings if plugin and plugin.published else ()
+        return frozenset(build.path for build in found)
 
     # --- one briefing
 

@@ -118,6 +118,9 @@ ALONE: dict[str, Edit] = {
 WHOLE: dict[str, Edit] = {
     "a person": replace("docs/people.yml", "Ada Thornbury", "Ada Thorne"),
     "a page template": write("templates/quotes.md.jinja", "# Other quotes\n\n{{ briefing.title }}\n"),
+    "a page template in Markdown that only MkDocs reads": write(
+        "templates/quotes.md.jinja", "# Ours\n\n1. *one*\n2. `two`\n\n    code\n\n[text](text.md#p2)\n"
+    ),
     "the configuration": replace("mkdocs.yml", "site_name: A site", "site_name: Another site"),
     "a block of the theme": write(
         "overrides/main.html", '{% extends "base.html" %}{% block footer %}Ours{% endblock %}'
@@ -205,3 +208,25 @@ def test_an_edit_during_a_build_stays_visible_after_it(folder: Path) -> None:
         made.site.build = build  # type: ignore[method-assign]
         made.session._build_whole()
         assert made.pages() == fresh(folder)
+
+
+def test_a_plugin_that_looks_at_every_page_has_all_built_at_once(folder: Path) -> None:
+    text = (folder / "mkdocs.yml").read_text("utf-8").replace("- search\n", "- search\n- minify\n")
+    (folder / "mkdocs.yml").write_text(text, "utf-8")
+    with preview(folder) as made:
+        before = made.pages()
+        ALONE["a note"](folder)
+        made.session.changed(folder / QUOTES)
+        assert made.pages() == before and made.session._wanted and made.session._at_once
+        made.session._build_whole()
+        after = made.pages()
+        assert after == fresh(folder) and "promises a boat" in (after["briefings/good/quotes/index.html"] or "")
+
+
+def test_the_search_finds_what_the_last_whole_build_had(folder: Path) -> None:
+    with preview(folder) as made:
+        index = made.page("search/search_index.json")
+        assert index and "quotes/?at=leave-early#leave-early" in index and "promises a ferry" in index
+        ALONE["a note"](folder)
+        made.session._build_whole()
+        assert "promises a boat" in (made.page("search/search_index.json") or "")
