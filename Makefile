@@ -32,6 +32,7 @@ check: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.one_briefing
+	$(BIN)/python -m tests.bench.preview
 	$(BIN)/python -m tests.bench.rebase
 
 format: $(VENV)/.dev
