@@ -35,6 +35,7 @@ from briefing.mkdocs.fingerprint import (
     NotedLoader,
     Source,
     digest,
+    note_names,
     note_templates,
     page_facts,
     site_digest,
@@ -45,6 +46,7 @@ from briefing.mkdocs.generated_pages import (
     GeneratedFile,
     Loop,
     ReadyPage,
+    is_as_made,
     leads_to_pages,
     take_html,
 )
@@ -129,7 +131,8 @@ class FastPages:
         same_places = self.kept is not None and self.kept.last.facts.get("places") == self.places
         for path, made in self.offered.items():
             file = files.src_uris.get(path)
-            if isinstance(file, GeneratedFile) and type(file.page) is MkDocsPage:
+            usual = isinstance(file, GeneratedFile) and not file.replaced and is_as_made(file)
+            if isinstance(file, GeneratedFile) and usual and type(file.page) is MkDocsPage:
                 known = same_places and self.kept is not None and self.kept.knew(file.dest_uri, made.key)
                 if known or self._stands_alone(made.html, file, files, config):
                     file.make_ready(partial(_html_of, made), self.loop)
@@ -173,6 +176,7 @@ class FastPages:
         self.loop.running = bool(self.ready)
         if self.ready:
             self.templates = note_templates(env)
+            note_names(env)
             self.env = env
 
     def complete(self, context: TemplateContext) -> None:
@@ -190,14 +194,14 @@ class FastPages:
         self.loop.running = False
         if not self.ready:
             return
+        for file in self.ready:
+            assert isinstance(file.page, ReadyPage)
+            file.page.hold()
         renderer = Renderer(config, self.env, nav, self.pages, plugin, self.templates)
         keeper = _Keeper(self.kept if repeatable else None, self.env, config, nav)
         unknown = [file.page for file in self.ready if not plugin.has_records(file.src_uri)]
         index_pages(unknown, self.pages, config, nav)
-        keys = {
-            path: page_key(file, self.offered[path].key, plugin.facts(path))
-            for path, file in ((file.src_uri, file) for file in self.ready)
-        }
+        keys = {file.src_uri: self._key(file, plugin.facts(file.src_uri)) for file in self.ready}
         keeper.take({file.dest_uri: keys[file.src_uri] for file in self.ready}, self._attachment_keys())
         for attachment in self.waiting:
             if attachment.dest_uri not in keeper.files:
@@ -217,6 +221,15 @@ class FastPages:
             keeper.facts["links"] = links
         keeper.facts["places"] = self.places
         keeper.finish(self.templates.noted)
+
+    def _key(self, file: GeneratedFile, facts: object) -> str:
+        """Return what a page is kept by, apart from what all have in common; it begins with the key of its content.
+
+        Its navigation shows the overview of its briefing.
+        """
+        assert file.page is not None
+        overview = self.offered.get(f"{file.src_uri.rpartition('/')[0]}/index.md")
+        return f"{self.offered[file.src_uri].key} {digest(page_facts(file.page), facts, overview and overview.key)}"
 
     def _attachment_keys(self) -> dict[str, str]:
         """Return the keys of files that wait, but for those that somebody has changed since."""
@@ -250,12 +263,6 @@ def _anchors(pages: Sequence[File]) -> Iterator[object]:
         page = file.page
         if page is not None and not isinstance(page, ReadyPage):
             yield file.src_uri, sorted(page.present_anchor_ids or ())
-
-
-def page_key(file: GeneratedFile, content: str, facts: object) -> str:
-    """Return what a page is kept by, apart from what all have in common; it begins with the key of its content."""
-    assert file.page is not None
-    return f"{content} {digest(page_facts(file.page), facts)}"
 
 
 def _html_of(made: SitePage) -> PageHtml:
@@ -358,7 +365,6 @@ class Renderer:
         page = file.page
         assert page is not None
         before: Collection[str] = frozenset(self.templates.noted)
-        self.env.context_class = NotedContext
         NotedContext.looked = False
         output = self.output(page)
         loaded = {name: source for name, source in self.templates.noted.items() if name not in before}

@@ -56,7 +56,7 @@ def configuration_digest(config: MkDocsConfig) -> str:
     Raises DoubtfulError.
     """
     settings = {key: value for key, value in config.items() if key not in UNSEEN}
-    plugins = {name: plugin.config for name, plugin in config.plugins.items()}
+    plugins = {name: getattr(plugin, "config", None) for name, plugin in config.plugins.items()}  # hooks have none
     return digest(program(), simple(settings), simple(plugins), list(config.plugins))
 
 
@@ -258,3 +258,9 @@ class NotedContext(Context):
         if key in PASSING:
             NotedContext.looked = True
         return super().resolve_or_missing(key)
+
+
+def note_names(env: Environment) -> None:
+    """Have it noted from now on when templates look at what passes."""
+    given = env.context_class
+    env.context_class = NotedContext if given is Context else type("Noted", (NotedContext, given), {})

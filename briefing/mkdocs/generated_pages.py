@@ -137,9 +137,15 @@ class ReadyPage(MkDocsPage):
         found: str | None = self.meta.get("title", self._title_from_render)
         return found
 
+    held = False
+
+    def hold(self) -> None:
+        """Keep what somebody has asked for and may have changed."""
+        self.held = any(name in vars(self) for name in FILLED)
+
     def forget(self) -> None:
-        """Let go of its HTML, which is taken anew if it is needed again."""
-        for name in FILLED:
+        """Let go of its HTML, which is taken anew if it is needed again; but what is held stays."""
+        for name in () if self.held else FILLED:
             vars(self).pop(name, None)
 
     @cached_property
@@ -159,10 +165,13 @@ def take_html(page: MkDocsPage, make: Callable[[], PageHtml | None], unchanged: 
     plugin has changed the page's Markdown or, as `unchanged` says, what MkDocs renders it with. MkDocs has no hook in
     place of its own rendering, so it is this page's `render` that is replaced.
     """
-    render, given = page.render, _body(page.file.content_string)
+    file, render = page.file, page.render
+    if isinstance(file, LazyFile) and file.replaced:
+        return
+    given = _body(file.content_string)
 
     def taken(config: MkDocsConfig, files: Files) -> None:
-        html = make() if page.markdown == given and unchanged() else None
+        html = make() if page.markdown == given and is_as_made(file) and unchanged() else None
         if html is None or not leads_to_pages(html, files):
             render(config, files)
             return
@@ -173,10 +182,17 @@ def take_html(page: MkDocsPage, make: Callable[[], PageHtml | None], unchanged: 
     page.render = taken  # type: ignore[method-assign]
 
 
+def is_as_made(file: File) -> bool:
+    """Return whether a file has the address that it has by its path, and is part of the site: links rely on it."""
+    usual = (file._get_dest_path(), file._get_url())
+    ready = isinstance(file, GeneratedFile) and file.loop is not None  # this was found before, and is not seen now
+    return file.inclusion.is_included() and (ready or (file.dest_uri, file.url) == usual)
+
+
 def leads_to_pages(html: PageHtml, files: Files) -> bool:
-    """Return whether the site has everything that a page leads to."""
+    """Return whether the site has everything that a page leads to, at its usual address."""
     targets = (files.src_uris.get(path) for path in {path for path, _ in html.links})
-    return all(target is not None and target.inclusion.is_included() for target in targets)
+    return all(target is not None and is_as_made(target) for target in targets)
 
 
 def filled(html: PageHtml) -> dict[str, Any]:

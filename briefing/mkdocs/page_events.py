@@ -54,7 +54,7 @@ def unrepeatable_plugin(config: MkDocsConfig, own: BasePlugin[Any]) -> str:
 def concerns(config: MkDocsConfig, file: File, meta: Mapping[str, Any]) -> bool:
     """Return whether a plugin that is harmless otherwise does something with a page that has this front matter."""
     for plugin in config.plugins.values():
-        path, options = _path(type(plugin)), plugin.config
+        path, options = _path(type(plugin)), getattr(plugin, "config", {})  # a hook, which is a module, has none
         if path.endswith(".MetaPlugin"):
             # as the plugin itself compares them: with what stands before the last slash, whatever follows that
             if any(file.src_path.startswith(name.rpartition(os.sep)[0]) for name in getattr(plugin, "meta", {})):

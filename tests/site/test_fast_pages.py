@@ -195,6 +195,90 @@ def test_what_mkdocs_says_of_a_page_that_leads_nowhere_it_says_of_a_fast_one(
     assert found == expected
 
 
+HOOKS = {
+    "a page left out": """
+def on_files(files, config):
+    files.get_file_from_path("briefings/good/figures.md").inclusion = InclusionLevel.EXCLUDED
+""",
+    "another text": """
+def on_files(files, config):
+    files.get_file_from_path("briefings/good/quotes.md").content_string = "# Another\\n\\nOther *words*.\\n"
+""",
+    "other downloads": """
+def on_files(files, config):
+    for file in files:
+        if file.src_uri.endswith(".csv"):
+            file.content_string = "a,b\\n"
+""",
+    "a page elsewhere": """
+def on_files(files, config):
+    file = files.get_file_from_path("article.md")
+    file.dest_uri, file.url = "other/place.html", "other/place.html"
+    file.abs_dest_path = config.site_dir + "/other/place.html"
+    made = files.get_file_from_path("briefings/good/context.md")
+    made.dest_uri, made.url = "there/index.html", "there/"
+    made.abs_dest_path = config.site_dir + "/there/index.html"
+""",
+    "another title": """
+def on_nav(nav, config, files):
+    files.get_file_from_path("briefings/good/quotes.md").page.title = "Another title"
+    files.get_file_from_path("briefings/good/text.md").page.edit_url = "https://example.org/edit"
+""",
+    "another content": """
+def on_env(env, config, files):
+    for file in files.documentation_pages():
+        file.page.content = file.page.content.replace("a", "b")
+        file.page.meta["description"] = "Another"
+""",
+    "another name": """
+def on_env(env, config, files):
+    env.globals["now"] = env.filters["now"] = lambda *given: Path(config.docs_dir, "now.txt").read_text("utf-8")
+""",
+    "other pages": """
+def on_post_build(config):
+    for path in Path(config.site_dir).rglob("*.html"):
+        path.write_text(path.read_text("utf-8").replace("e", "E", 1), "utf-8")
+""",
+}
+"""Scripts of a site that have no event of a single page, so that its pages are fast."""
+
+
+@pytest.mark.parametrize("name", HOOKS)
+def test_what_hooks_do_to_pages_is_done_to_fast_ones(name: str, tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    theme = {"name": "material", "font": False, "custom_dir": "overrides"}
+    (folder / "overrides").mkdir(parents=True)
+    override = '{% extends "base.html" %}{% block footer %}{% if now is defined %}{{ now() }}{% endif %}{% endblock %}'
+    (folder / "overrides/main.html").write_text(override, "utf-8")
+    configuration = write_site(folder, theme=theme, hooks=["hook.py"])
+    head = "from pathlib import Path\nfrom mkdocs.structure.files import InclusionLevel\n"
+    (folder / "hook.py").write_text(head + HOOKS[name], "utf-8")
+    quotes = folder / "docs/briefings/good/annotations/quotes.yml"
+    quotes.write_text(quotes.read_text("utf-8").replace("note: ", "note: See [a](../../article.md). ", 1), "utf-8")
+    for now in ("one", "two"):
+        (folder / "docs/now.txt").write_text(now, "utf-8")
+        plugin = built(configuration, tmp_path / "fast")
+        assert plugin.fast and plugin.fast.ready
+        assert different(tree(tmp_path / "fast"), cold(folder, tmp_path / "cold")) == []
+
+
+def test_what_a_template_shows_of_the_whole_site_is_never_old(tmp_path: Path) -> None:
+    """The list of all pages, the time of the build, and other pages' content change without the page."""
+    folder = tmp_path / "site"
+    theme = {"name": "material", "font": False, "custom_dir": "overrides"}
+    (folder / "overrides").mkdir(parents=True)
+    configuration = write_site(folder, theme=theme)
+    for number, shown in enumerate(("{{ pages|length }}", "{{ nav.pages[0].content }}", "{{ page.update_date }}")):
+        override = '{% extends "base.html" %}{% block footer %}' + shown + "{% endblock %}"
+        (folder / "overrides/main.html").write_text(override, "utf-8")
+        for round in range(2):
+            (folder / f"docs/new{number}.md").write_text(f"# New {round}\n", "utf-8")
+            (folder / f"docs/more{number}{round}.md").write_text("# More\n", "utf-8")
+            (folder / "docs/index.md").write_text(f"# Home {number} {round}\n", "utf-8")
+            built(configuration, tmp_path / "fast")
+            assert different(tree(tmp_path / "fast"), cold(folder, tmp_path / "cold")) == [], shown
+
+
 # --- files that are kept -----------------------------------------------------------------------------------------
 
 
