@@ -10,9 +10,10 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from briefing.mkdocs.fast_pages import FastPages, Presentation, Renderer
+from briefing.mkdocs.fast_pages import FastPages
 from briefing.mkdocs.generated_pages import GeneratedFile, ReadyPage
 from briefing.mkdocs.html_rules import EXTENSIONS, toc_entries
+from briefing.mkdocs.page_renderer import Presentation, Renderer
 from briefing.pipeline.site_pages import SitePage
 from briefing.render.page_html import PageHtml
 

@@ -7,39 +7,26 @@ again: its file is kept.
 
 from __future__ import annotations
 
-import logging
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from copy import copy
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from jinja2 import Environment
-from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import BuildError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
 from briefing.mkdocs.fingerprint import (
-    DoubtfulError,
-    NotedContext,
-    NotedLoader,
-    Source,
     digest,
     note_names,
     note_templates,
     page_facts,
-    site_digest,
-    unchanged,
 )
 from briefing.mkdocs.generated_pages import (
     GeneratedAttachment,
@@ -51,40 +38,13 @@ from briefing.mkdocs.generated_pages import (
     take_html,
 )
 from briefing.mkdocs.html_rules import html_rules
-from briefing.mkdocs.page_events import concerns, plugin_with_pages, searches
+from briefing.mkdocs.page_events import concerns, plugin_with_pages
+from briefing.mkdocs.page_keeper import PageKeeper
+from briefing.mkdocs.page_renderer import Presentation, Renderer, index_pages, log
 from briefing.pipeline.forked import forked
-from briefing.pipeline.kept_files import KeptFiles, Note, Stat, stat_of
+from briefing.pipeline.kept_files import KeptFiles, Note, stat_of
 from briefing.pipeline.site_pages import SitePage
 from briefing.render.page_html import PageHtml, page_html
-
-log = logging.getLogger("mkdocs.commands.build")
-"""What MkDocs itself says of pages is said in its name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Presentation:
-    """What the plugin adds to its pages."""
-
-    present: Callable[[TemplateContext, MkDocsPage], object]
-    """Gives the context of a page what it shows besides."""
-    finish: Callable[[str, MkDocsPage], str]
-    """Ends the output of a page."""
-    facts: Callable[[str], object]
-    """All that these two show on the page of a path, apart from its content and what all pages have in common."""
-    has_records: Callable[[str], bool]
-    """Whether the search has records of the page of a path, so that its HTML is not indexed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What became of a page."""
-
-    shown: bool
-    """Whether the theme gave it any content."""
-    stat: Stat | None
-    """What its file is recognised by, if it can be kept for the next build."""
-    templates: Mapping[str, Source] = field(default_factory=dict)
-    """Those that were loaded for it and not before."""
 
 
 class FastPages:
@@ -192,13 +152,15 @@ class FastPages:
         `repeatable` says that nothing is known to make the same page differ from build to build.
         """
         self.loop.running = False
+        if self.kept and not (self.ready and repeatable):
+            self.kept.finish(Note())  # nothing of this build is kept, and nothing that was set aside is needed
         if not self.ready:
             return
         for file in self.ready:
             assert isinstance(file.page, ReadyPage)
             file.page.hold()
         renderer = Renderer(config, self.env, nav, self.pages, plugin, self.templates)
-        keeper = _Keeper(self.kept if repeatable else None, self.env, config, nav)
+        keeper = PageKeeper(self.kept if repeatable else None, self.env, config, nav)
         unknown = [file.page for file in self.ready if not plugin.has_records(file.src_uri)]
         index_pages(unknown, self.pages, config, nav)
         keys = {file.src_uri: self._key(file, plugin.facts(file.src_uri)) for file in self.ready}
@@ -269,145 +231,3 @@ def _html_of(made: SitePage) -> PageHtml:
     html = made.html
     assert html is not None
     return html
-
-
-def index_pages(
-    pages: Sequence[MkDocsPage | None], every: Sequence[File], config: MkDocsConfig, nav: Navigation
-) -> None:
-    """Have the site's search take pages into its index, in place of the event that MkDocs would send.
-
-    What it has of them is then where it would be, in the order of `every` page of the site.
-    """
-    place = {file.page.url: number for number, file in enumerate(every) if file.page}
-    for plugin in searches(config):
-        for page in pages:
-            plugin.on_page_context({}, page=page, config=config, nav=nav)
-            if isinstance(page, ReadyPage):
-                page.forget()
-        index = plugin.search_index
-        entries = index.entries if hasattr(index, "entries") else index._entries  # Material's search, and MkDocs'
-        entries.sort(key=lambda entry: place.get(entry["location"].partition("#")[0], len(place)))
-
-
-class _Keeper:
-    """What is kept of the last build and noted for the next, where that is possible."""
-
-    def __init__(self, kept: KeptFiles | None, env: Environment, config: MkDocsConfig, nav: Navigation) -> None:
-        self.kept, self.env, self.config, self.nav = kept, env, config, nav
-        self.facts: dict[str, str] = {}
-        self.files: dict[str, tuple[str, Stat]] = {}
-        self.last: Mapping[str, str] = {}
-        self.sources: dict[str, Source] = {}
-        if kept is None:
-            return
-        known = _known_sources(kept.last.facts)
-        same = known and unchanged({name: source.digest for name, source in known.items()}, env)
-        if same and self._common(known) == kept.last.common != "":
-            self.sources, self.last = known, kept.last.facts
-
-    def take(self, pages: Mapping[str, str], attachments: Mapping[str, str]) -> None:
-        """Take the files of the last build that are still right; both are keys by the place in the site."""
-        if self.kept:
-            wanted = {**attachments, **(pages if self.sources else {})}
-            self.files = {path: (wanted[path], stat) for path, stat in self.kept.take(wanted).items()}
-
-    def note(
-        self, file: File, key: str, stat: Stat | None, templates: Mapping[str, Source] = MappingProxyType({})
-    ) -> None:
-        """Note a file that was written, if it can be kept, and the templates that were loaded for it."""
-        self.sources.update(templates)
-        if stat:
-            self.files[file.dest_uri] = (key, stat)
-
-    def finish(self, sources: Mapping[str, Source]) -> None:
-        """Leave a note for the next build."""
-        if self.kept is None:
-            return
-        self.sources.update(sources)
-        common = self._common(self.sources)
-        self.facts |= {f"template {name}": source.as_text() for name, source in self.sources.items()}
-        self.kept.finish(Note(common, self.facts, self.files))
-
-    def _common(self, sources: Mapping[str, Source]) -> str:
-        try:
-            return site_digest(self.config, self.nav, self.env, sources.values())
-        except DoubtfulError as doubt:
-            log.debug("no page of a build is kept for the next: %s", doubt)
-            return ""
-
-
-def _known_sources(facts: Mapping[str, str]) -> dict[str, Source]:
-    names = ((name.removeprefix("template "), text) for name, text in facts.items() if name.startswith("template "))
-    return {name: Source.from_text(text) for name, text in names}
-
-
-class Renderer:
-    """Makes the final HTML of pages."""
-
-    def __init__(
-        self,
-        config: MkDocsConfig,
-        env: Environment,
-        nav: Navigation,
-        pages: Sequence[File],
-        plugin: Presentation,
-        templates: NotedLoader,
-    ) -> None:
-        self.config = config
-        self.env = env
-        self.nav = nav
-        self.pages = pages
-        self.plugin = plugin
-        self.templates = templates
-
-    def write(self, file: File) -> Written:
-        """Render a page and write it, as MkDocs does; one that a template leaves empty is not written."""
-        page = file.page
-        assert page is not None
-        before: Collection[str] = frozenset(self.templates.noted)
-        NotedContext.looked = False
-        output = self.output(page)
-        loaded = {name: source for name, source in self.templates.noted.items() if name not in before}
-        if not output.strip():
-            return Written(False, None, loaded)
-        write_file(output.encode("utf-8", errors="xmlcharrefreplace"), file.abs_dest_path)
-        return Written(True, None if NotedContext.looked else stat_of(Path(file.abs_dest_path)), loaded)
-
-    def output(self, page: MkDocsPage) -> str:
-        """Return the HTML of a page with its theme."""
-        self.config._current_page = page
-        page.active = True
-        try:
-            context = get_context(self.nav, self.pages, self.config, page)
-            template = self.env.get_template(page.meta.get("template", "main.html"))
-            for plugin in unindexed(self.config):
-                plugin.on_page_context(context, page=page, config=self.config, nav=self.nav)
-            self.plugin.present(context, page)
-            return self.plugin.finish(template.render(context), page)
-        except Exception as error:
-            told = "" if isinstance(error, BuildError) else f" {error}"
-            log.error("Error building page '%s':%s", page.file.src_uri, told)
-            raise
-        finally:
-            page.active = False
-            self.config._current_page = None
-            if isinstance(page, ReadyPage):
-                page.forget()
-
-
-class _NoIndex:
-    """An index of a search that takes nothing."""
-
-    def add_entry_from_context(self, page: MkDocsPage) -> None:
-        """Do nothing."""
-
-
-def unindexed(config: MkDocsConfig) -> Iterator[Any]:
-    """Yield copies of the searches of a site, which remove from a page what they remove and take nothing into an index.
-
-    Copies, since another build may run in another thread of a preview, where a plugin is the same in all of them.
-    """
-    for plugin in searches(config):
-        made = copy(plugin)
-        made.search_index = _NoIndex()
-        yield made

@@ -26,6 +26,7 @@ from mkdocs.structure import StructureItem
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.theme import Theme
+from mkdocs.utils import get_build_date
 
 from briefing.pipeline.fingerprints import program
 
@@ -225,16 +226,30 @@ def _current(name: str, env: Environment) -> str:
         return ""
 
 
-def site_digest(config: MkDocsConfig, nav: Navigation, env: Environment, sources: Iterable[Source]) -> str:
-    """Return the hash of all that pages show of their site. Raises DoubtfulError."""
-    known = list(sources)
-    if any(source.doubtful for source in known):
-        raise DoubtfulError("a template shows something by chance or of a plugin")
-    dates = {page.update_date for page in nav.pages} if any(source.dated for source in known) else ()
-    content = any(source.other_pages for source in known)
-    names = {name: value for name, value in env.globals.items() if name not in DEFAULT_NAMESPACE}
-    known_names = simple({name: _name_of(value) if callable(value) else value for name, value in names.items()})
-    return digest(configuration_digest(config), navigation_digest(nav, content), known_names, sorted(dates))
+class SiteView:
+    """What all pages of a build show of their site, as it is before the first of them is rendered.
+
+    `with_content` says that a theme is known to show what is in the pages of the navigation. Raises DoubtfulError.
+    """
+
+    def __init__(self, config: MkDocsConfig, nav: Navigation, env: Environment, with_content: bool) -> None:
+        names = {name: value for name, value in env.globals.items() if name not in DEFAULT_NAMESPACE}
+        self._names = simple({name: _name_of(value) if callable(value) else value for name, value in names.items()})
+        self._settings = configuration_digest(config)
+        self._plain = navigation_digest(nav, False)
+        self._whole = navigation_digest(nav, True) if with_content else ""
+        self._dates = sorted({get_build_date(), *(page.update_date for page in nav.pages)})
+
+    def digest(self, sources: Iterable[Source]) -> str:
+        """Return the hash of all that pages show which are rendered with these templates. Raises DoubtfulError."""
+        known = list(sources)
+        if any(source.doubtful for source in known):
+            raise DoubtfulError("a template shows something by chance or of a plugin")
+        content = any(source.other_pages for source in known)
+        if content and not self._whole:
+            raise DoubtfulError("a template that was not known shows what is in other pages")
+        dates = self._dates if any(source.dated for source in known) else ()
+        return digest(self._settings, self._names, self._whole if content else self._plain, dates)
 
 
 def _name_of(function: Any) -> str:

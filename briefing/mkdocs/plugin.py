@@ -27,11 +27,12 @@ from mkdocs.utils.templates import TemplateContext
 
 from briefing import render, report, resources
 from briefing.mkdocs.deferred_pages import DeferredPages
-from briefing.mkdocs.fast_pages import FastPages, Presentation
+from briefing.mkdocs.fast_pages import FastPages
 from briefing.mkdocs.generated_pages import GeneratedAttachment, GeneratedFile
 from briefing.mkdocs.html_rules import EXTENSIONS
 from briefing.mkdocs.navigation import show_place
 from briefing.mkdocs.page_events import unrepeatable_plugin
+from briefing.mkdocs.page_renderer import Presentation
 from briefing.mkdocs.preview import PURE, Preview, guard, quicken
 from briefing.mkdocs.site_search import CHOICES, SiteSearch
 from briefing.mkdocs.theme_styles import FILE as THEME_STYLES

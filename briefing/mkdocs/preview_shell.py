@@ -18,9 +18,9 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from briefing.mkdocs.deferred_pages import DeferredPages, put_page
-from briefing.mkdocs.fast_pages import Presentation
 from briefing.mkdocs.generated_pages import GeneratedFile
 from briefing.mkdocs.navigation import show_place
+from briefing.mkdocs.page_renderer import Presentation
 from briefing.mkdocs.plugin import BriefingPlugin, address_in, records_of, root_of, with_feeds
 from briefing.mkdocs.site_search import INDEX
 from briefing.pipeline.built import BuiltBriefing, Outline

@@ -500,6 +500,17 @@ def test_a_cache_that_cannot_be_written_changes_nothing(tmp_path: Path) -> None:
     assert different(tree(site), first) == []
 
 
+@pytest.mark.parametrize("plugins", [["search", "briefing", "macros"], ["search", {"briefing": {"cache": False}}]])
+def test_nothing_that_was_set_aside_stays(plugins: list[Any], tmp_path: Path) -> None:
+    configuration, site = write_site(tmp_path / "site"), tmp_path / "out"
+    built(configuration, site)
+    settings = {**yaml.safe_load(configuration.read_text("utf-8")), "plugins": plugins}
+    configuration.write_text(yaml.safe_dump(settings), "utf-8")
+    for _ in range(2):
+        built(configuration, site)
+        assert not [path for path in (tmp_path / "site/.cache/briefing").glob("site-*") if path.is_dir()]
+
+
 @contextmanager
 def started(configuration: Path, site: Path) -> Iterator[subprocess.Popen[bytes]]:
     """A build in a process of its own, which is over at the end."""

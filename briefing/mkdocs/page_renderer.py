@@ -1,0 +1,144 @@
+"""Renders the theme of pages that are ready, and has the search know them, as MkDocs does in its loops."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import BuildError
+from mkdocs.structure.files import File
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import write_file
+from mkdocs.utils.templates import TemplateContext
+
+from briefing.mkdocs.fingerprint import NotedContext, NotedLoader, Source
+from briefing.mkdocs.generated_pages import ReadyPage
+from briefing.mkdocs.page_events import searches
+from briefing.pipeline.kept_files import Stat, stat_of
+
+log = logging.getLogger("mkdocs.commands.build")
+"""What MkDocs itself says of pages is said in its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Presentation:
+    """What the plugin adds to its pages."""
+
+    present: Callable[[TemplateContext, MkDocsPage], object]
+    """Gives the context of a page what it shows besides."""
+    finish: Callable[[str, MkDocsPage], str]
+    """Ends the output of a page."""
+    facts: Callable[[str], object]
+    """All that these two show on the page of a path, apart from its content and what all pages have in common."""
+    has_records: Callable[[str], bool]
+    """Whether the search has records of the page of a path, so that its HTML is not indexed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of a page."""
+
+    shown: bool
+    """Whether the theme gave it any content."""
+    stat: Stat | None
+    """What its file is recognised by, if it can be kept for the next build."""
+    templates: Mapping[str, Source] = field(default_factory=dict)
+    """Those that were loaded for it and not before."""
+
+
+class Renderer:
+    """Makes the final HTML of pages."""
+
+    def __init__(
+        self,
+        config: MkDocsConfig,
+        env: Environment,
+        nav: Navigation,
+        pages: Sequence[File],
+        plugin: Presentation,
+        templates: NotedLoader,
+    ) -> None:
+        self.config = config
+        self.env = env
+        self.nav = nav
+        self.pages = pages
+        self.plugin = plugin
+        self.templates = templates
+
+    def write(self, file: File) -> Written:
+        """Render a page and write it, as MkDocs does; one that a template leaves empty is not written."""
+        page = file.page
+        assert page is not None
+        before: Collection[str] = frozenset(self.templates.noted)
+        NotedContext.looked = False
+        output = self.output(page)
+        loaded = {name: source for name, source in self.templates.noted.items() if name not in before}
+        if not output.strip():
+            return Written(False, None, loaded)
+        write_file(output.encode("utf-8", errors="xmlcharrefreplace"), file.abs_dest_path)
+        return Written(True, None if NotedContext.looked else stat_of(Path(file.abs_dest_path)), loaded)
+
+    def output(self, page: MkDocsPage) -> str:
+        """Return the HTML of a page with its theme."""
+        self.config._current_page = page
+        page.active = True
+        try:
+            context = get_context(self.nav, self.pages, self.config, page)
+            template = self.env.get_template(page.meta.get("template", "main.html"))
+            for plugin in unindexed(self.config):
+                plugin.on_page_context(context, page=page, config=self.config, nav=self.nav)
+            self.plugin.present(context, page)
+            return self.plugin.finish(template.render(context), page)
+        except Exception as error:
+            told = "" if isinstance(error, BuildError) else f" {error}"
+            log.error("Error building page '%s':%s", page.file.src_uri, told)
+            raise
+        finally:
+            page.active = False
+            self.config._current_page = None
+            if isinstance(page, ReadyPage):
+                page.forget()
+
+
+class _NoIndex:
+    """An index of a search that takes nothing."""
+
+    def add_entry_from_context(self, page: MkDocsPage) -> None:
+        """Do nothing."""
+
+
+def unindexed(config: MkDocsConfig) -> Iterator[Any]:
+    """Yield copies of the searches of a site, which remove from a page what they remove and take nothing into an index.
+
+    Copies, since another build may run in another thread of a preview, where a plugin is the same in all of them.
+    """
+    for plugin in searches(config):
+        made = copy(plugin)
+        made.search_index = _NoIndex()
+        yield made
+
+
+def index_pages(
+    pages: Sequence[MkDocsPage | None], every: Sequence[File], config: MkDocsConfig, nav: Navigation
+) -> None:
+    """Have the site's search take pages into its index, in place of the event that MkDocs would send.
+
+    What it has of them is then where it would be, in the order of `every` page of the site.
+    """
+    place = {file.page.url: number for number, file in enumerate(every) if file.page}
+    for plugin in searches(config):
+        for page in pages:
+            plugin.on_page_context({}, page=page, config=config, nav=nav)
+            if isinstance(page, ReadyPage):
+                page.forget()
+        index = plugin.search_index
+        entries = index.entries if hasattr(index, "entries") else index._entries  # Material's search, and MkDocs'
+        entries.sort(key=lambda entry: place.get(entry["location"].partition("#")[0], len(place)))
