@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
-import shutil
-import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +22,7 @@ from briefing.mkdocs.preview_shell import Shell, take_shell
 from briefing.pipeline.briefing_build import Registers
 from briefing.pipeline.executor import map_briefings
 from briefing.pipeline.publish import read_registers
+from briefing.preview.build_folders import BuildFolders
 from briefing.preview.builder import BuildFailedError, FreshBriefing, WholeBuild
 
 log = logging.getLogger("mkdocs.plugins.briefing")
@@ -42,7 +41,7 @@ class MkDocsSite:
         self.config.plugins.on_startup(command="serve", dirty=False)
         self.host, self.port = self.config.dev_addr
         self.mount = f"/{urlsplit(self.config.site_url or '/').path.strip('/')}/".replace("//", "/")
-        self.root = Path(tempfile.mkdtemp(prefix="briefing_"))
+        self.folders = BuildFolders()
         self.built = 0
         self._shell: Shell | None = None
         self._registers: tuple[object, Registers] | None = None
@@ -72,7 +71,7 @@ class MkDocsSite:
     def clean(self) -> None:
         """Remove what was built."""
         self.config.plugins.on_shutdown()
-        shutil.rmtree(self.root, ignore_errors=True)
+        self.folders.clean()
 
     # --- all of the site
 
@@ -83,28 +82,21 @@ class MkDocsSite:
                 config = self._configuration()
                 if plugin := _plugin(config):
                     plugin.give_way, plugin.deferring = give_way, True
-                build(config, serve_url=config.site_url)
+                with self.folders.another() as folder:
+                    config.site_dir = str(folder)
+                    build(config, serve_url=config.site_url)
             except (Exception, SystemExit) as error:
                 raise BuildFailedError(_reason(error)) from error
         self.config = config
         self._shell = take_shell(config, _plugin(config))
-        self._drop_older()
-        folder = Path(config.site_dir)
         pages = self._shell.pages() if self._shell else {}
         return WholeBuild(folder, self._known(), pages, _assets_mark(folder))
 
     def _configuration(self) -> MkDocsConfig:
         self.built += 1
         config = self.config if self.built == 1 else load_config(**self.options)
-        config.site_dir = str(self.root / str(self.built))
         config.site_url = self.address
         return config
-
-    def _drop_older(self) -> None:
-        """Remove all builds but this one and the one before it, which may still be being read."""
-        for folder in self.root.iterdir():
-            if int(folder.name) < self.built - 1:
-                shutil.rmtree(folder, ignore_errors=True)
 
     def _known(self) -> frozenset[str]:
         plugin = _plugin(self.config)

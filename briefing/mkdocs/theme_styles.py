@@ -63,20 +63,22 @@ def used_styles(config: MkDocsConfig, files: Files, templates: Path | None) -> s
     added = [_text(files, str(path)) for path in (*config.extra_javascript, *config.extra_css)]
     if None in added:
         return None
-    own = [str(folder) for folder in (config.theme.custom_dir, templates) if folder]
-    shipped = [*(str(folder) for folder in config.theme.dirs if folder not in own), str(resources.templates())]
-    named = _names([script.content_string, *_texts(shipped)]) - _OF_OTHER_EXTENSIONS
-    named |= _names([*_texts(own), *filter(None, added)]) | _MADE_BY_MARKDOWN
+    named = _named(config, templates, script.content_string) | _names(filter(None, added))
     colours = frozenset(_colours(config))
+    used = ("main", "palette") if config.theme.get("palette") else ("main",)
     try:
-        kept = "".join(
-            _kept(sheets[name].content_string, named, colours)
-            for name in ("main", "palette")
-            if name in sheets and (name == "main" or config.theme.get("palette"))
-        )
+        kept = "".join(_kept(sheets[name].content_string, named, colours) for name in used if name in sheets)
     except ValueError:
         return None
     return _without_images(kept, named)
+
+
+def _named(config: MkDocsConfig, templates: Path | None, script: str) -> set[str]:
+    """Return the words that may be classes of a page: in templates, the theme's and the site's own, and in scripts."""
+    own = [str(folder) for folder in (config.theme.custom_dir, templates) if folder]
+    shipped = [*(str(folder) for folder in config.theme.dirs if folder not in own), str(resources.templates())]
+    named = _names([script, *_texts(shipped)]) - _OF_OTHER_EXTENSIONS
+    return named | _names(_texts(own)) | _MADE_BY_MARKDOWN
 
 
 def _is_known(config: MkDocsConfig) -> bool:

@@ -11,8 +11,9 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -298,17 +299,7 @@ def _forget(connection: sqlite3.Connection, used: set[str]) -> None:
     known = dict(connection.execute("SELECT key, used FROM results"))
     stale = [key for key in used if known.get(key, today) != today]
     old = [key for key, day in known.items() if day < today - 7 * WEEKS and key not in used]
-    size = (
-        dict(connection.execute("SELECT key, sum(length(data)) FROM parts GROUP BY key"))
-        if _is_large(connection)
-        else {}
-    )
-    room = max(ROOM, 3 * sum(size.get(key, 0) for key in used)) - sum(size.values())
-    for key in sorted(known.keys() - used - set(old), key=known.__getitem__):
-        if room >= 0:
-            break
-        old.append(key)
-        room += size.get(key, 0)
+    old += _too_much(connection, used, sorted(known.keys() - used - set(old), key=known.__getitem__))
     if stale or old:
         with _transaction(connection):
             connection.executemany("UPDATE results SET used = ? WHERE key = ?", [(today, key) for key in stale])
@@ -316,6 +307,16 @@ def _forget(connection: sqlite3.Connection, used: set[str]) -> None:
                 connection.executemany(f"DELETE FROM {table} WHERE key = ?", [(key,) for key in old])
     if old:
         connection.execute("PRAGMA incremental_vacuum").fetchall()
+
+
+def _too_much(connection: sqlite3.Connection, used: set[str], others: Sequence[str]) -> list[str]:
+    """Return those of the results that there is no room for beside what was used; `others` has the oldest first."""
+    if not _is_large(connection):
+        return []
+    size = dict(connection.execute("SELECT key, sum(length(data)) FROM parts GROUP BY key"))
+    over = sum(size.values()) - max(ROOM, 3 * sum(size.get(key, 0) for key in used))
+    sizes_before = accumulate((size.get(key, 0) for key in others), initial=0)
+    return [key for key, before in zip(others, sizes_before, strict=False) if before < over]
 
 
 def _is_large(connection: sqlite3.Connection) -> bool:
