@@ -1,4 +1,4 @@
-"""The command line: our own commands, and MkDocs' own `build`.
+"""The command line.
 
 A command reads its arguments, calls the functions of the stages and prints; it decides nothing else. Nothing but this
 package imports click.
@@ -28,7 +28,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "check": ("briefing.cli.check:check", "Check briefings and print every problem at once."),
     "explain": ("briefing.cli.lookup:explain_code", "Explain a problem code, or list all codes."),
     "serve": ("briefing.cli.serve:serve", "Show the site in a browser, following your edits."),
-    "build": ("briefing.mkdocs.commands:build_command", "Build the site, as `mkdocs build` does."),
+    "build": ("briefing.cli.build:build", "Build the site, as `mkdocs build` does; on other machines too."),
     "rebase": ("briefing.cli.rebase:rebase", "Accept a new version of a briefing’s source."),
     "export": ("briefing.cli.site:export", "Write the site as Markdown that builds without this program."),
     "schema": ("briefing.cli.yaml_files:schema", "Write the JSON Schemas of all YAML files, for editors."),

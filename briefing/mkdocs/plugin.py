@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from html import escape
 from pathlib import Path
 from typing import Literal
@@ -40,12 +41,14 @@ from briefing.mkdocs.theme_styles import used_styles
 from briefing.model.places import Problem, several_lines
 from briefing.pipeline.briefing_build import EditLinks, PageSettings
 from briefing.pipeline.built import BuiltBriefing, Outline
+from briefing.pipeline.dask_executor import ClusterUnusableError
 from briefing.pipeline.executor import search_of
 from briefing.pipeline.kept_files import KeptFiles
 from briefing.pipeline.publish import Published, SiteSettings, publish
 from briefing.pipeline.site_build import Site
 from briefing.pipeline.site_pages import Facts, SitePage
 from briefing.pipeline.store import FOLDER, DiskStore, MemoryStore, Store
+from briefing.pipeline.timing import BuildObserver, GivingWay
 from briefing.preview.hosts import is_loopback
 from briefing.render.assets import WORKER, assets, search_assets, worker
 from briefing.render.environment import PageTemplateError, Templates, read_templates
@@ -116,6 +119,10 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         self.nav: Navigation | None = None
         self.give_way: Callable[[], None] = lambda: None
         """Called now and then in a long build: it returns when nothing more urgent is to be done."""
+        self.executor: Callable[[], AbstractContextManager[Executor | None]] = nullcontext
+        """Makes what builds the briefings; None for this process and its own."""
+        self.observer = BuildObserver()
+        """Is told how a build goes."""
         self.dirty = False
         self.deferring = False
         """Whether pages of briefings are rendered when they are asked for: our own preview does that."""
@@ -148,6 +155,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
     @event_priority(-100)
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Set aside what the last build wrote, before MkDocs empties the folder of the site."""
+        self.observer.stage("configuration")
         self.site_files = None
         if self.config.fast and self.config.cache and not self.serving and not self.dirty and config.config_file_path:
             self.site_files = KeptFiles(Path(config.site_dir), Path(config.config_file_path).parent / FOLDER)
@@ -155,12 +163,13 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files | None:
         """Check all briefings and what other pages cite of them, keep raw files out of the site, and add the pages."""
+        self.observer.stage("list of files")
         self.preview.next_generation()
         self.asking = set()  # MkDocs keeps a plugin from one build to the next
         made_by = DeferredPages if self.deferring else FastPages
         looped = self.dirty or (self.serving and not self.deferring)
         self.fast = fast = made_by(config, self, self.config.fast, self.site_files, looped=looped)
-        with _as_plugin_error():
+        with as_plugin_error(), self.executor() as executor:
             published = publish(
                 Path(config.docs_dir),
                 self._texts(files),
@@ -172,7 +181,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
                 whole=self.serving and is_loopback(config.dev_addr.host),
                 html=None if looped else fast.rules,
                 store=self.store(config),
-                progress=lambda path, kept: self.give_way(),
+                executor=executor,
+                observer=GivingWay(self.give_way) if self.serving else self.observer,
             )
         self.published = published
         self._report(published, config)
@@ -194,6 +204,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         for path, content in {**own, **vendored}.items():
             if not files.get_file_from_path(path):
                 files.append(File.generated(config, path, content=content, inclusion=InclusionLevel.INCLUDED))
+        self.observer.stage("files beside pages")
         return files
 
     def on_serve(
@@ -212,12 +223,14 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
             self.preview.surround(config, files)
         if self.fast:
             self.fast.begin(files, config)
+        self.observer.stage("navigation")
         return None
 
     @event_priority(100)
     def _on_env_first(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment | None:
         """Keep the theme's compiled templates from one rebuild of a preview to the next, and put our search box into
         them."""
+        self.observer.stage("pages that MkDocs reads")
         if self.serving and env.bytecode_cache is None:
             env.bytecode_cache = self.preview.compiled
         if self.listed and self.search(config).has_own_box(config):
@@ -251,7 +264,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         """
         self.give_way()
         here = page.file.src_uri
-        with _as_plugin_error():
+        with as_plugin_error():
             filled = self.ordinary.fill(markdown, here) if self.ordinary and here not in self.generated else None
         asked = filled is not None and filled.asked
         missing = [name for name in EXTENSIONS if (asked or here in self.generated) and name not in self.extensions]
@@ -292,6 +305,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
     @event_priority(100)
     def _on_post_build_first(self, *, config: MkDocsConfig) -> None:
         """Write the pages that are ready, before other plugins look at what was written."""
+        self.observer.stage("files and pages that MkDocs writes")
         fast, nav = self.fast, self.nav
         if fast is None or nav is None:
             return
@@ -307,12 +321,15 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         recorded = {f"{folder}/{one.page}".lstrip("/") for folder, own in found for one in own}
         presentation = Presentation(present, finish, self._facts, recorded.__contains__)
         fast.write(self.files, config, nav, presentation, not unrepeatable_plugin(config, self))
+        self.observer.stage("pages of briefings, with the theme")
 
     @event_priority(-50)
     def _on_post_build_late(self, *, config: MkDocsConfig) -> None:
         """Have the site's search find annotations: its index is written by now, and `offline` packs it afterwards."""
+        self.observer.stage("other plugins")
         if self.published and self.listed and not self.deferring:
             self.search(config).write(config, records_of(self.published.site), self._address)
+        self.observer.stage("search")
 
     on_post_build = CombinedEvent(_on_post_build_first, _on_post_build_late)
 
@@ -442,11 +459,11 @@ def _ask_no_other_host(config: MkDocsConfig) -> None:
 
 
 @contextmanager
-def _as_plugin_error() -> Iterator[None]:
-    """Yield what is wrong in a page template stops the build with its message alone."""
+def as_plugin_error() -> Iterator[None]:
+    """What is wrong in a page template, or with a cluster, stops the build with its message alone."""
     try:
         yield
-    except PageTemplateError as error:
+    except (PageTemplateError, ClusterUnusableError) as error:
         raise PluginError(str(error)) from None
 
 

@@ -19,6 +19,7 @@ from briefing.load.folder_files import FolderFiles
 from briefing.model import JOURNAL, Annotation, Assessment, Attachment, Briefing, Derived, Figure, Quotation, Theme
 from briefing.model.places import Place, Problem, TextFile, sort_problems
 from briefing.model.prose import Prose, keys
+from briefing.pipeline.timing import step_done
 from briefing.render.environment import Templates
 from briefing.render.page_html import HtmlRules, PageHtml, page_html
 from briefing.render.routes import PARTS
@@ -183,17 +184,20 @@ def build_briefing(files: FolderFiles, registers: Registers, settings: PageSetti
     """
     people, measures = registers.people, registers.measures
     loaded = load.parse_briefing(files, people.people, people.unread, measures)
+    step_done("load")
     path, more = loaded.path, render.further(loaded.briefing) if loaded.briefing else ()
     found = [*loaded.problems, *_interrupted(files), *_page_collisions(files, more)]
     if loaded.briefing is None:
         return BriefingBuild(path, None, _sorted(found, loaded.files), loaded.files, loaded.names)
     briefing, unanchored = anchor.resolve(loaded.briefing)
+    step_done("anchor")
     unread = any(people.unread.may_have(id, "people") for id in briefing.roles.keys() - briefing.people.keys())
     unmeasured = any(f.measure and measures.unread.may_have(f.measure, "measures") for f in briefing.figures)
     concerned: list[load.People | load.Measures] = [*([people] if unread else []), *([measures] if unmeasured else [])]
     all_files = {**loaded.files, **{name: file for register in concerned for name, file in register.files.items()}}
     found += (*unanchored, *check.run(briefing), *(p for register in concerned for p in register.problems))
     problems = _sorted(found, all_files)
+    step_done("check")
     checked = BriefingBuild(path, briefing, problems, all_files, loaded.names)
     return _with_pages(checked, briefing, settings) if settings and not checked.broken else checked
 
@@ -204,7 +208,9 @@ def _with_pages(checked: BriefingBuild, briefing: Briefing, settings: PageSettin
         return checked
     shown = whole_text(facts) if settings.whole else facts
     pages = render.render(shown, settings.templates.environment(), settings.edit, settings.parts, settings.preview)
+    step_done("pages")
     html = tuple(page_html(page, settings.html) for page in pages) if settings.html else ()
+    step_done("HTML")
     return replace(checked, facts=facts, pages=pages, html=html, attachments=render.attachments(facts))
 
 

@@ -93,6 +93,8 @@ _KINDS: Mapping[str, Any] = {
     "words": SearchedWords,
     "hashes": WordHashes,
 }
+PACKED = tuple(_KINDS)
+"""The names of the parts of every build."""
 _HELD = ("briefing", "facts", "files")
 """Parts that stay once they were asked for; the others are asked for once."""
 

@@ -11,9 +11,8 @@ import os
 import pickle
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -22,9 +21,10 @@ from pathlib import Path
 from briefing.load.folder_files import ContentNeededError, FolderFiles, read_folder
 from briefing.pipeline import fingerprints
 from briefing.pipeline.briefing_build import BriefingBuild, PageSettings, Registers, build_briefing
-from briefing.pipeline.built import OUTLINE, BuiltBriefing, Outline, PackedBuild, pack
+from briefing.pipeline.built import OUTLINE, PACKED, BuiltBriefing, Outline, PackedBuild, pack
 from briefing.pipeline.encoding import UnencodableError, decode, digest, encode
 from briefing.pipeline.store import Store
+from briefing.pipeline.timing import BuildObserver, Seconds, step_done, timed_steps
 from briefing.site.search import SearchRecord, search_records
 
 MANY = 12
@@ -35,9 +35,9 @@ CHUNK = 4
 """Briefings that are sent at once."""
 _NEEDED = "needed"
 """The part of a result that says which file must be read as well before there is one."""
-
-Progress = Callable[[str, bool], None]
-"""Is told the path of each briefing that is done, and whether it was in the store."""
+_SEARCH = "search"
+PARTS = (*PACKED, _SEARCH, _NEEDED)
+"""The names of all parts that a result may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +51,10 @@ Answer = PackedBuild | BriefingBuild | ContentNeeded
 """What a folder comes to: a build as bytes, or as it is where bytes cannot hold it, or why there is none yet."""
 
 
-def build_chunk(shared: bytes, chunk: Sequence[FolderFiles]) -> list[Answer]:
-    """Build several briefings; `shared` are the pickled registers and settings of them all, made by `map_briefings`.
+def build_chunk(shared: bytes, chunk: Sequence[FolderFiles]) -> list[tuple[Answer, Seconds]]:
+    """Build several briefings, and time each; `shared` are the pickled registers and settings of them all.
 
-    Runs in any process; the bytes are those of a process that trusts this one.
+    Runs in any process that trusts the one which calls `map_briefings`: the bytes are made there.
     """
     registers, settings = _unpacked(shared)
     return [_build(files, registers, settings) for files in chunk]
@@ -66,20 +66,30 @@ def _unpacked(shared: bytes) -> tuple[Registers, PageSettings]:
     return found
 
 
-def _build(files: FolderFiles, registers: Registers, settings: PageSettings) -> Answer:
+def _build(files: FolderFiles, registers: Registers, settings: PageSettings) -> tuple[Answer, Seconds]:
+    with timed_steps() as seconds:
+        answer = _answer(files, registers, settings)
+    return answer, seconds
+
+
+def _answer(files: FolderFiles, registers: Registers, settings: PageSettings) -> Answer:
     try:
         made = build_briefing(files, registers, settings)
     except ContentNeededError as needed:
         return ContentNeeded(needed.name)
+    found = {_SEARCH: search_records(made.facts)} if made.facts else {}
+    step_done("search records")
     try:
-        return pack(made, {"search": search_records(made.facts)} if made.facts else {})
+        return pack(made, found)
     except UnencodableError:
         return made
+    finally:
+        step_done("packing")
 
 
 def search_of(build: BuiltBriefing) -> tuple[SearchRecord, ...]:
     """Return what a search finds of a briefing; nothing where it is not published."""
-    found: tuple[SearchRecord, ...] | None = build.part("search", tuple[SearchRecord, ...])
+    found: tuple[SearchRecord, ...] | None = build.part(_SEARCH, tuple[SearchRecord, ...])
     if found is None:
         return search_records(build.facts) if build.facts else ()
     return found
@@ -132,12 +142,13 @@ class _Job:
         self.store.put(key, answer.parts)
         return self._built(path, key, decode(answer.parts[OUTLINE], Outline))
 
-    def build_here(self, path: str) -> BuiltBriefing:
-        """Build one briefing in this process."""
+    def build_here(self, path: str) -> tuple[BuiltBriefing, Seconds]:
+        """Build one briefing in this process, and time it."""
         while True:
             files, key = self.read(path)
-            if found := self.take(path, key, _build(files, self.registers, self.settings)):
-                return found
+            answer, seconds = _build(files, self.registers, self.settings)
+            if found := self.take(path, key, answer):
+                return found, seconds
 
     def _built(self, path: str, key: str, outline: Outline) -> BuiltBriefing:
         def read(part: str) -> bytes | None:
@@ -158,28 +169,30 @@ def map_briefings(
     store: Store,
     *,
     executor: Executor | None = None,
-    progress: Progress = lambda path, kept: None,
+    observer: BuildObserver | None = None,
 ) -> list[BuiltBriefing]:
     """Return the builds of the briefings in the folders `paths` below `docs`, in their order.
 
     What `store` has is taken from there. The rest is built by `executor`; without one in processes of our own where
-    there is so much that they are worth it. Raises PageTemplateError for a page template that cannot be used.
+    there is so much that they are worth it, and in this one where the executor breaks. `observer` is told of each.
+    Raises PageTemplateError for a page template that cannot be used.
     """
-    job = _Job(docs, registers, settings, store)
+    job, paths, observer = _Job(docs, registers, settings, store), tuple(paths), observer or BuildObserver()
+    observer.begin(len(paths))
     found: dict[str, BuiltBriefing | None] = {}
     for path in paths:
         _, key = job.read(path)
         found[path] = job.kept(path, key)
         if found[path]:
-            progress(path, True)
+            observer.done(path, True, {})
     missing = [path for path, built in found.items() if built is None]
-    with suppress(BrokenProcessPool), _chosen(executor, len(missing)) as chosen:
-        for path, built in _sent(job, missing, chosen) if chosen else ():
+    with suppress(BrokenExecutor), _chosen(executor, len(missing)) as chosen:
+        for path, built, seconds in _sent(job, missing, chosen) if chosen else ():
             found[path] = built
-            progress(path, False)
+            observer.done(path, False, seconds)
     for path in (path for path, built in found.items() if built is None):
-        found[path] = job.build_here(path)
-        progress(path, False)
+        found[path], seconds = job.build_here(path)
+        observer.done(path, False, seconds)
     return [built for built in found.values() if built]
 
 
@@ -212,12 +225,15 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _sent(job: _Job, missing: Sequence[str], executor: Executor) -> Iterator[tuple[str, BuiltBriefing]]:
-    """Yield the builds as others make them; no more folders are read ahead than keep them busy."""
+def _sent(job: _Job, missing: Sequence[str], executor: Executor) -> Iterator[tuple[str, BuiltBriefing, Seconds]]:
+    """Yield the builds as others make them, and what each took; no more folders are read ahead than keep them busy.
+
+    An executor of other machines says in `workers` how many briefings it builds at once.
+    """
     shared = pickle.dumps((job.registers, job.settings), pickle.HIGHEST_PROTOCOL)
-    ahead = 4 * _processors()
+    ahead = 4 * max(int(getattr(executor, "workers", 0)), _processors())
     waiting = list(reversed(missing))
-    running: dict[Future[list[Answer]], list[tuple[str, str]]] = {}
+    running: dict[Future[list[tuple[Answer, Seconds]]], list[tuple[str, str]]] = {}
     while waiting or running:
         while waiting and len(running) < ahead:
             paths = [waiting.pop() for _ in range(min(CHUNK, len(waiting)))]
@@ -226,8 +242,8 @@ def _sent(job: _Job, missing: Sequence[str], executor: Executor) -> Iterator[tup
             running[future] = [(path, key) for path, _, key in folders]
         done, _ = wait(running, return_when=FIRST_COMPLETED)
         for future in done:
-            for (path, key), answer in zip(running.pop(future), future.result(), strict=True):
+            for (path, key), (answer, seconds) in zip(running.pop(future), future.result(), strict=True):
                 if built := job.take(path, key, answer):
-                    yield path, built
+                    yield path, built, seconds
                 else:
                     waiting.append(path)

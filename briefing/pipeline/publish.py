@@ -19,10 +19,11 @@ from briefing.pipeline import fingerprints
 from briefing.pipeline.briefing_build import BriefingBuild, EditLinks, PageSettings, Registers, build_briefing
 from briefing.pipeline.built import BuiltBriefing
 from briefing.pipeline.encoding import digest
-from briefing.pipeline.executor import Progress, map_briefings
+from briefing.pipeline.executor import map_briefings
 from briefing.pipeline.site_build import BriefingBuilds, Site, build_site, join_builds
 from briefing.pipeline.site_pages import SiteFile, SitePage, made_file, made_page
 from briefing.pipeline.store import MemoryStore, Store, remembered
+from briefing.pipeline.timing import BuildObserver
 from briefing.render.environment import Templates
 from briefing.render.page_html import HtmlRules
 from briefing.site.error_notice import notices
@@ -149,7 +150,7 @@ def publish(
     html: HtmlRules | None = None,
     executor: Executor | None = None,
     store: Store | None = None,
-    progress: Progress = lambda path, kept: None,
+    observer: BuildObserver | None = None,
 ) -> Published:
     """Build the briefings below `docs`, the pages across them, feeds, notices and redirects.
 
@@ -160,15 +161,16 @@ def publish(
 
     What `store` has of earlier builds is not made again, and pages and files are read from it when they are asked for:
     close it after that. `executor` builds the briefings; without one they are built here, or in processes of our own.
-    `progress` is told of each. Raises PageTemplateError for a page template that cannot be used.
+    `observer` is told of each, and of the stages. Raises PageTemplateError for a page template that cannot be used.
     """
-    store = store or MemoryStore()
+    store, observer = store or MemoryStore(), observer or BuildObserver()
     about, language, environment = settings.publication, settings.publication.language, templates.environment()
     pages = PageSettings(templates, edit, frozenset(settings.library), preview, whole, html)
     registers = read_registers(docs)
     built = map_briefings(
-        docs, load.find_briefings(docs), registers, pages, store, executor=executor, progress=progress
+        docs, load.find_briefings(docs), registers, pages, store, executor=executor, observer=observer
     )
+    observer.stage("briefings")
     builds = join_builds(_looked_elsewhere(docs, built), registers, load.register_files(docs), store)
     raw = _raw_files(builds)
     own = {path: text for path, text in texts.items() if path not in raw}
@@ -182,6 +184,7 @@ def publish(
         former=_former_paths(docs, builds, preview),
         store=store,
     )
+    observer.stage("problems of the site")
     stopped = (builds.broken or found.broken) and settings.on_error == "fail" and not preview
     made = Site()
     if not stopped:
@@ -196,11 +199,13 @@ def publish(
             html=html,
             store=store,
         )
+    observer.stage("pages across briefings")
     channels = {channel.page: channel for channel in _channels(made, settings, store)}
     moved = redirects(made.listed.with_aliases(), directory_urls=about.directory_urls, site_url=about.url)
     filling = Setting(make_lookup(builds, made.listed), environment, language, made.routes)
     told = () if preview or stopped else notices(builds, environment, language)
     store.finish()
+    observer.stage("feeds, redirects, store")
     return Published(
         briefings=builds,
         findings=found,

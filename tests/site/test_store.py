@@ -30,6 +30,7 @@ from briefing.pipeline.built import OUTLINE, BuiltBriefing, Outline, pack
 from briefing.pipeline.encoding import UnencodableError, decode, digest, encode
 from briefing.pipeline.publish import Published, SiteSettings, publish, read_registers
 from briefing.pipeline.store import FILE, DiskStore, MemoryStore, Store
+from briefing.pipeline.timing import BuildObserver, BuildProfile, Seconds
 from briefing.render.environment import read_templates
 from briefing.render.page_html import HtmlRules, page_html
 from briefing.site.feeds import Publication
@@ -124,9 +125,14 @@ def opened(folder: Path, told: list[str] | None = None) -> DiskStore:
     return DiskStore(folder, (told if told is not None else []).append)
 
 
-def noting(done: list[bool]) -> Callable[[str, bool], None]:
-    """Note of each briefing whether it was kept."""
-    return lambda path, kept: done.append(kept)
+@dataclass
+class Noting(BuildObserver):
+    """Notes of each briefing whether it was kept."""
+
+    kept: list[bool]
+
+    def done(self, path: str, kept: bool, seconds: Seconds) -> None:
+        self.kept.append(kept)
 
 
 # --- the same as without --------------------------------------------------------------------------------------------
@@ -313,9 +319,9 @@ def test_many_briefings_are_built_in_processes_of_their_own(tmp_path: Path, monk
     monkeypatch.setattr(executor, "MANY", 2)
     monkeypatch.setattr(executor, "CHUNK", 1)
     monkeypatch.setattr(executor, "_processors", lambda: 2)
-    done: list[tuple[str, bool]] = []
-    assert shown(project.publish(None, progress=lambda path, kept: done.append((path, kept)))) == expected
-    assert sorted(done) == [(path, False) for path in find_briefings(project.docs)]
+    profile = BuildProfile()
+    assert shown(project.publish(None, observer=profile)) == expected
+    assert (sorted(profile.briefings), profile.kept) == (sorted(find_briefings(project.docs)), 0)
 
 
 def test_a_file_that_is_named_in_escapes_is_remembered(project: Project, tmp_path: Path) -> None:
@@ -329,7 +335,7 @@ def test_a_file_that_is_named_in_escapes_is_remembered(project: Project, tmp_pat
     for _ in range(2):
         done: list[bool] = []
         with closing(opened(tmp_path / "cache")) as store:
-            assert shown(project.publish(store, progress=noting(done))) == expected
+            assert shown(project.publish(store, observer=Noting(done))) == expected
     assert all(done)
 
 
@@ -425,7 +431,7 @@ def test_a_store_that_cannot_be_used_is_put_aside_with_one_line(project: Project
     told.clear()
     done: list[bool] = []
     with closing(opened(folder, told)) as store:
-        assert shown(project.publish(store, progress=noting(done))) == expected
+        assert shown(project.publish(store, observer=Noting(done))) == expected
     assert all(done) and told == []
 
 
