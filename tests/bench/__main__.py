@@ -1,103 +1,220 @@
-"""`make bench`: what the briefing step costs beside MkDocs' own build of the very same pages.
+"""`make bench`: what builds, the start of the commands, previews and searches cost, beside stock MkDocs where it can.
 
-CPU seconds of this process, both sides in one run, so that only their ratio matters. For each number of briefings the
-pages are made by our stages, written as plain Markdown, and built by MkDocs without the plugin. What the pages across
-briefings cost is a part of “pages” and of “ours”, measured by itself. Other sizes may be given:
-`python -m tests.bench 50`.
+Stock is MkDocs with Material on what `briefing export` writes: the same pages, extensions and navigation. Whole
+processes, seconds of CPU of all that they start, and the two sides in turn, so that the ratios of one run can be
+compared; seconds alone cannot. The numbers of briefings, of 40 annotations each, may be given:
+
+    python -m tests.bench 10 100 300 1000 [--rounds 3] [--only cold,warm,start,one,preview,search]
+
+- cold: nothing is kept of earlier builds; the exponent says how CPU grows between the two largest sizes;
+- warm: at the largest size, nothing changed, and one note changed, with the search and without it;
+- start: the help, and the check of one briefing, beside `mkdocs --version`;
+- one, preview, search: the modules of these names here, which can be run alone.
 """
 
 from __future__ import annotations
 
-import logging
+import argparse
+import math
+import shutil
 import subprocess
-import sys
 import tempfile
-import time
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
-from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.config import load_config
+from tests.bench.processes import ENVIRONMENT, PYTHON, Cost, measured, middle
+from tests.generate import write_library
 
-from briefing import render
-from briefing.authoring.edit.files import write_folder
-from briefing.exports import plain_site
-from briefing.pipeline import publish
-from briefing.pipeline.site_build import Site
-from tests.generate import write_comments, write_library
-from tests.sites import rendered_site, templates
-
-SIZES = (1, 10, 200)
-"""Two hundred is a newsroom's library; the whole run takes about two minutes of CPU."""
-COMMENTS = ((1_000, 20), (10_000, 200))
-"""Comments and themes of one briefing."""
-SETTINGS = {"site_name": "Bench", "theme": {"name": "material", "font": False}, "plugins": ["search"]}
-IMPORTS = "import time; a = time.process_time(); import {}; print(time.process_time() - a)"
+SIZES = (10, 100, 300)
+"""Three hundred are a newsroom's library."""
+ANNOTATIONS = 40
+ROUNDS = 1
+STARTS = 7
+"""Rounds of what is over in a second."""
+CONFIGURATION = """site_name: Bench
+site_url: https://example.org/
+theme: {name: material, font: false}
+plugins: [PLUGINS]
+markdown_extensions: [attr_list, md_in_html, tables, {toc: {permalink: true}}]
+nav: [{Home: index.md}, {People: people/index.md}]
+validation: {nav: {omitted_files: ignore}}
+"""
+WITHOUT_SEARCH = "without-search.yml"
+BUILD = (PYTHON, "-m", "mkdocs", "build", "-q")
+MORE: Mapping[str, tuple[str, ...]] = {"one_briefing": (), "preview": ("1", "10"), "search": ("10", "100")}
+"""The other parts, and their arguments here."""
+PARTS = ("cold", "warm", "start", "one", "preview", "search")
 
 
 def main() -> None:
-    """Print one line for each size, and the imports on a line of their own."""
-    logging.disable(logging.WARNING)
-    print("briefings  pages  load+anchor+check    pages  of them across     ours   mkdocs  ours/mkdocs")
-    for size in map(int, sys.argv[1:]) if sys.argv[1:] else SIZES:
-        with tempfile.TemporaryDirectory() as folder:
-            print(measure(Path(folder), size), flush=True)
-    print("comments  themes  load+anchor+check    pages  first page  largest   mkdocs  seconds of CPU; one briefing")
-    for comments, themes in COMMENTS:
-        with tempfile.TemporaryDirectory() as folder:
-            print(measure_comments(Path(folder), comments, themes), flush=True)
-    ours = imports("briefing.mkdocs.plugin, briefing.pipeline.publish")
-    mkdocs = imports("mkdocs.commands.build, material")
-    print(f"imports: ours with mkdocs {ours:.2f} s, mkdocs alone {mkdocs:.2f} s of CPU")
+    """Print all tables, or those that are asked for."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench")
+    parser.add_argument("sizes", nargs="*", type=int, default=SIZES)
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="of cold and warm builds; the median is printed")
+    parser.add_argument("--only", default=",".join(PARTS), help="which parts, with commas")
+    given = parser.parse_args()
+    parts = given.only.split(",")
+    if unknown := set(parts) - set(PARTS):
+        parser.error(f"there is no part {', '.join(sorted(unknown))}")
+    with tempfile.TemporaryDirectory() as folder:
+        sizes = sorted(given.sizes)
+        libraries = [Library(Path(folder, str(size)), size) for size in sizes]
+        if {"cold", "warm"}.intersection(parts):
+            builds(libraries, given.rounds, "warm" in parts)
+        if "start" in parts:
+            starts(libraries[0])
+    for name, arguments in MORE.items():
+        if name.partition("_")[0] in parts:
+            run_module(name, arguments)
 
 
-def measure(folder: Path, size: int) -> str:
-    """One size: our stages, then MkDocs on what they made."""
-    write_library(folder / "docs", size)
-    start = time.process_time()
-    library = publish.check_library(folder / "docs")
-    checked = time.process_time()
-    site = rendered_site(folder / "docs")
-    made = time.process_time() - (checked - start)  # which checked them once more
-    again = time.process_time()
-    across = render.across(site.collection, site.routes, templates().environment(), "en")
-    shown = f"{time.process_time() - again:.2f}s ({len(across)})"
-    assert not library.broken, [problem for problem, _ in library.located()][:3]
-    theirs, ours = built_plainly(folder, site), made - start
-    stages = f"{checked - start:>17.2f}s {made - checked:>7.2f}s {shown:>15}"
-    return f"{size:>9} {len(site.pages):>6} {stages} {ours:>7.2f}s {theirs:>7.2f}s {ours / theirs:>11.1%}"
+class Library:
+    """A site with so many briefings, and the same pages as a plain site."""
+
+    def __init__(self, folder: Path, size: int) -> None:
+        self.size, self.ours, self.stock = size, folder / "ours", folder / "stock"
+        write_library(self.ours / "docs", size, annotations=ANNOTATIONS)
+        configuration = {"mkdocs.yml": "search, briefing", WITHOUT_SEARCH: "briefing"}
+        for name, plugins in configuration.items():
+            (self.ours / name).write_text(CONFIGURATION.replace("PLUGINS", plugins), "utf-8")
+
+    def export(self) -> None:
+        """Write the plain site. It keeps nothing, so that the next build is a cold one."""
+        command = [PYTHON, "-m", "briefing", "export", str(self.stock)]
+        subprocess.run(command, cwd=self.ours, check=True, env=ENVIRONMENT, capture_output=True)
+        file = self.stock / "mkdocs.yml"
+        written = file.read_text("utf-8")
+        assert "permalink: true" in written and "- Home: index.md" in written, "stock has the same work to do"
+        self.forget()
+
+    def forget(self) -> None:
+        """Remove what builds have made and kept."""
+        for made in (self.ours / "site", self.ours / ".cache", self.stock / "site"):
+            shutil.rmtree(made, ignore_errors=True)
+
+    def edit(self, number: int) -> None:
+        """Change one note."""
+        quotes = self.ours / "docs/briefings/b0000/annotations/quotes.yml"
+        text = quotes.read_text("utf-8")
+        quotes.write_text(text.replace("      Said ", f"      Said once more ({number}) and ", 1), "utf-8")
 
 
-def measure_comments(folder: Path, comments: int, themes: int) -> str:
-    """One briefing with many comments: our stages, then MkDocs on the pages that they made."""
-    write_library(folder / "docs", 1)
-    write_comments(folder / "docs/briefings/b0000", comments, themes)
-    start = time.process_time()
-    library = publish.check_library(folder / "docs")
-    checked = time.process_time()
-    site = rendered_site(folder / "docs")
-    made = time.process_time() - (checked - start)  # which checked it once more
-    assert not library.broken, [problem for problem, _ in library.located()][:3]
-    sizes = {page.path: len(page.markdown.encode()) / 1000 for page in site.pages}
-    first = sizes["briefings/b0000/comments.md"]
-    theirs = built_plainly(folder, site)
-    stages = f"{checked - start:>17.2f}s {made - checked:>7.2f}s"
-    return f"{comments:>8} {themes:>7} {stages} {first:>8.0f} KB {max(sizes.values()):>5.0f} KB {theirs:>7.2f}s"
+# --- builds ----------------------------------------------------------------------------------------------------------
 
 
-def built_plainly(folder: Path, site: Site) -> float:
-    """CPU seconds that MkDocs takes for the pages without the plugin."""
-    home = {"index.md": b"# Home\n"}
-    write_folder(folder / "plain", plain_site(SETTINGS, home, site.pages, site.attachments, {}, {}).files)
-    config = load_config(str(folder / "plain/mkdocs.yml"))
-    before = time.process_time()
-    mkdocs_build(config)
-    return time.process_time() - before
+def builds(libraries: Sequence[Library], rounds: int, warm: bool) -> None:
+    """Print a line for each size, how cost grows, and what the largest costs when little or nothing has changed."""
+    print(f"cold builds; {rounds} round(s), in turn          stock                     ours / stock")
+    print("briefings   files          CPU    clock   memory       CPU    clock   memory", flush=True)
+    cold: list[tuple[Cost, Cost]] = []
+    for library in libraries:
+        library.export()
+        warm_up(library)
+        cold.append(cold_builds(library, rounds))
+        ours, stock = cold[-1]
+        files = sum(file.is_file() for file in (library.ours / "site").rglob("*"))
+        print(f"{library.size:>9,} {files:>7,} {seconds(stock)}  {ratios(ours, stock)}", flush=True)
+    if len(cold) > 1:
+        ours_growth, stock_growth = (
+            growth([each[side].cpu for each in cold], [each.size for each in libraries]) for side in (0, 1)
+        )
+        print(f"CPU grows with the {ours_growth:.2f}th power of the number of briefings, stock's {stock_growth:.2f}th")
+    if warm:
+        print(f"\nwarm builds of {libraries[-1].size:,} briefings                       / stock, cold")
+        print("                                             CPU    clock   memory", flush=True)
+        for name, cost in warm_builds(libraries[-1], rounds):
+            print(f"{name:<37} {ratios(cost, cold[-1][1])}   ({cost.cpu:.2f} s of CPU)", flush=True)
 
 
-def imports(names: str) -> float:
-    """CPU seconds that a fresh interpreter takes to import."""
-    answer = subprocess.run([sys.executable, "-c", IMPORTS.format(names)], capture_output=True, text=True, check=True)
-    return float(answer.stdout)
+def warm_up(library: Library) -> None:
+    """Have all modules compiled, as they are wherever a program has run once."""
+    for folder in (library.ours, library.stock):
+        measured(folder, PYTHON, "-m", "mkdocs", "--version")
+    if library.size <= SIZES[0]:
+        for folder in (library.ours, library.stock):
+            measured(folder, *BUILD)
+
+
+def cold_builds(library: Library, rounds: int) -> tuple[Cost, Cost]:
+    """Build ours and stock in turn, with nothing kept."""
+    ours, stock = [], []
+    for number in range(rounds):
+        library.forget()
+        sides = [(ours, library.ours), (stock, library.stock)]
+        for costs, folder in sides if number % 2 == 0 else sides[::-1]:
+            costs.append(measured(folder, *BUILD))
+    made, theirs = (
+        {page.relative_to(folder / "site") for page in (folder / "site").rglob("*.html")}
+        for folder in (library.ours, library.stock)
+    )
+    assert made == theirs, f"the two sites have other pages: {sorted(map(str, made ^ theirs))[:5]}"
+    return middle(ours), middle(stock)
+
+
+def warm_builds(library: Library, rounds: int) -> Iterator[tuple[str, Cost]]:
+    """Build ours again with nothing changed and with one note changed, with the search and without it."""
+    plain = (*BUILD, "-f", WITHOUT_SEARCH)
+    kinds: Mapping[str, tuple[Sequence[str], bool]] = {
+        "nothing changed": (BUILD, False),
+        "one note changed": (BUILD, True),
+        "one note changed, no search": (plain, True),
+    }
+    costs: dict[str, list[Cost]] = {name: [] for name in kinds}
+    for number in range(rounds):
+        for name, (command, edited) in kinds.items():
+            if command != BUILD or number:
+                measured(library.ours, *command)  # the last build was of the other kind
+            if edited:
+                library.edit(number)
+            costs[name].append(measured(library.ours, *command))
+    for name in kinds:
+        yield name, middle(costs[name])
+
+
+def growth(costs: Sequence[float], sizes: Sequence[int]) -> float:
+    """Return the power of its size with which a cost grows, between the two largest."""
+    return math.log(costs[-1] / costs[-2]) / math.log(sizes[-1] / sizes[-2])
+
+
+def seconds(cost: Cost) -> str:
+    return f"{cost.cpu:>9.1f} s {cost.wall:>6.1f} s {cost.memory / 1e6:>5.0f} MB"
+
+
+def ratios(cost: Cost, base: Cost) -> str:
+    pairs = ((cost.cpu, base.cpu), (cost.wall, base.wall), (cost.memory, base.memory))
+    return " ".join(f"{one / other:>8.3f}" for one, other in pairs)
+
+
+# --- the rest --------------------------------------------------------------------------------------------------------
+
+
+def starts(library: Library) -> None:
+    """Print what the help and the check of one briefing cost beside MkDocs' own version."""
+    commands = {
+        "mkdocs --version": ("mkdocs", "--version"),
+        "briefing -h": ("briefing", "-h"),
+        "briefing check, one briefing": ("briefing", "check", "docs/briefings/b0000"),
+    }
+    costs: dict[str, list[Cost]] = {name: [] for name in commands}
+    for _ in range(STARTS):
+        for name, (module, *arguments) in commands.items():
+            costs[name].append(measured(library.ours, PYTHON, "-m", module, *arguments))
+    base = middle(costs["mkdocs --version"])
+    print("\nstart                                / mkdocs --version (CPU)")
+    for name in commands:
+        cost = middle(costs[name])
+        print(f"{name:<37} {cost.cpu / base.cpu:>8.2f}   ({cost.cpu:.2f} s of CPU)", flush=True)
+
+
+def run_module(name: str, arguments: Sequence[str]) -> None:
+    """Run another part as a program of its own."""
+    module = f"{__package__}.{name}"
+    if find_spec(module) is None:
+        print(f"\n{module} is not there")
+        return
+    print(f"\n{module} {' '.join(arguments)}".rstrip(), flush=True)
+    subprocess.run([PYTHON, "-m", module, *arguments], env=ENVIRONMENT, check=True)
 
 
 if __name__ == "__main__":
