@@ -125,9 +125,15 @@ def test_an_unknown_option_is_a_usage_error(project: Path) -> None:
     assert check("--colour").exit_code == 2
 
 
-def test_build_is_mkdocs_own() -> None:
+def test_build_has_every_option_of_mkdocs_own() -> None:
     command = main.get_command(click.Context(main), "build")
-    assert command and command.callback.__module__ == "mkdocs.__main__"
+    assert command
+    names, theirs = (
+        {name for option in one.params for name in (*option.opts, *option.secondary_opts)}
+        for one in (command, mkdocs_main.build_command)
+    )
+    assert theirs <= names
+    assert names - theirs == {"files", "--executor", "--shard", "-o", "--output", "--merge", "--profile"}
 
 
 def test_serve_has_the_options_of_mkdocs_own_that_are_of_use() -> None:

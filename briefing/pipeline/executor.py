@@ -155,7 +155,7 @@ class _Job:
             found = self.store.get(key, part)
             if found is None and self.store.get(key, OUTLINE) is None:
                 # Another build has deleted it, or somebody the whole store. The folder may hold something else by now.
-                return self.build_here(path).read(part)
+                return self.build_here(path)[0].read(part)
             return found
 
         return BuiltBriefing(outline, read)
