@@ -24,7 +24,7 @@ from briefing.pipeline.briefing_build import BriefingBuild, PageSettings, Regist
 from briefing.pipeline.built import OUTLINE, PACKED, BuiltBriefing, Outline, PackedBuild, pack
 from briefing.pipeline.encoding import UnencodableError, decode, digest, encode
 from briefing.pipeline.store import Store
-from briefing.pipeline.timing import BuildObserver, Seconds, step_done, timed_steps
+from briefing.pipeline.timing import UNOBSERVED, BuildObserver, Seconds, step_done, timed_steps
 from briefing.site.search import SearchRecord, search_records
 
 MANY = 12
@@ -169,7 +169,7 @@ def map_briefings(
     store: Store,
     *,
     executor: Executor | None = None,
-    observer: BuildObserver | None = None,
+    observer: BuildObserver = UNOBSERVED,
 ) -> list[BuiltBriefing]:
     """Return the builds of the briefings in the folders `paths` below `docs`, in their order.
 
@@ -177,7 +177,7 @@ def map_briefings(
     there is so much that they are worth it, and in this one where the executor breaks. `observer` is told of each.
     Raises PageTemplateError for a page template that cannot be used.
     """
-    job, paths, observer = _Job(docs, registers, settings, store), tuple(paths), observer or BuildObserver()
+    job, paths = _Job(docs, registers, settings, store), tuple(paths)
     observer.begin(len(paths))
     found: dict[str, BuiltBriefing | None] = {}
     for path in paths:

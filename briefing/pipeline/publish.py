@@ -23,7 +23,7 @@ from briefing.pipeline.executor import map_briefings
 from briefing.pipeline.site_build import BriefingBuilds, Site, build_site, join_builds
 from briefing.pipeline.site_pages import SiteFile, SitePage, made_file, made_page
 from briefing.pipeline.store import MemoryStore, Store, remembered
-from briefing.pipeline.timing import BuildObserver
+from briefing.pipeline.timing import UNOBSERVED, BuildObserver
 from briefing.render.environment import Templates
 from briefing.render.page_html import HtmlRules
 from briefing.site.error_notice import notices
@@ -150,7 +150,7 @@ def publish(
     html: HtmlRules | None = None,
     executor: Executor | None = None,
     store: Store | None = None,
-    observer: BuildObserver | None = None,
+    observer: BuildObserver = UNOBSERVED,
 ) -> Published:
     """Build the briefings below `docs`, the pages across them, feeds, notices and redirects.
 
@@ -163,7 +163,7 @@ def publish(
     close it after that. `executor` builds the briefings; without one they are built here, or in processes of our own.
     `observer` is told of each, and of the stages. Raises PageTemplateError for a page template that cannot be used.
     """
-    store, observer = store or MemoryStore(), observer or BuildObserver()
+    store = store or MemoryStore()
     about, language, environment = settings.publication, settings.publication.language, templates.environment()
     pages = PageSettings(templates, edit, frozenset(settings.library), preview, whole, html)
     registers = read_registers(docs)

@@ -28,7 +28,7 @@ from briefing.pipeline.executor import PARTS, map_briefings
 from briefing.pipeline.fingerprints import program
 from briefing.pipeline.publish import read_registers
 from briefing.pipeline.store import Store
-from briefing.pipeline.timing import BuildObserver
+from briefing.pipeline.timing import UNOBSERVED, BuildObserver
 
 MAGIC = b"briefing shard 1\n"
 _HASH = 16
@@ -82,7 +82,7 @@ def make_shard(
     store: Store,
     *,
     executor: Executor | None = None,
-    observer: BuildObserver | None = None,
+    observer: BuildObserver = UNOBSERVED,
 ) -> ShardMade:
     """Build a part of the briefings below `docs`, or take them from `store`, and write their results to a file.
 

@@ -30,6 +30,10 @@ class BuildObserver:
         """The stage of the whole build that has this name is over, or a part of it."""
 
 
+UNOBSERVED = BuildObserver()
+"""For builds that nobody watches."""
+
+
 @dataclass(frozen=True, slots=True)
 class GivingWay(BuildObserver):
     """Calls a function after each briefing."""
