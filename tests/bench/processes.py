@@ -41,7 +41,8 @@ def measured(folder: Path, *command: str) -> Cost:
     )
     assert process.stderr
     watch = _MemoryWatch(process.pid)
-    told = process.stderr.read()
+    with process.stderr:
+        told = process.stderr.read()
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     wall = monotonic() - began
