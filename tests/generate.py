@@ -122,6 +122,22 @@ def write_comments(folder: Path, comments: int, themes: int) -> None:
     (folder / "annotations/themes.yml").write_text("\n".join(_many_themes(members)) + "\n", "utf-8")
 
 
+def write_headings(folder: Path, every: int) -> None:
+    """Put a heading before every so many paragraphs of a briefing's text."""
+    was = (folder / "original.txt").read_bytes()
+    lines = (folder / "source.txt").read_text("utf-8").splitlines()
+    text = "".join(
+        f"Chapter {at // every + 1}: What was seen\n{line}\n" if at % every == 0 else f"{line}\n"
+        for at, line in enumerate(lines)
+    )
+    original = text.encode() + was[len((folder / "source.txt").read_bytes()) :]
+    about = (folder / "briefing.yml").read_text("utf-8")
+    about = about.replace(hashlib.sha256(was).hexdigest(), hashlib.sha256(original).hexdigest())
+    (folder / "source.txt").write_text(text, "utf-8")
+    (folder / "original.txt").write_bytes(original)
+    (folder / "briefing.yml").write_text(about, "utf-8")
+
+
 def doubled(number: int) -> bool:
     """Whether the comment with a number is in two themes."""
     return number % 50 == 0 and number % 97 != 0

@@ -56,6 +56,8 @@ class SearchedText:
     id: str
     paragraph: int
     """Its number, from 1; 0 for an annotation."""
+    page: str = "text"
+    """The page that has the paragraph, without its ending."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +93,10 @@ class _Passage:
     """The first place in each briefing, the newest briefing first."""
 
 
-def searched_words(briefing: Briefing) -> SearchedWords:
-    """Return the words that a briefing may share with others."""
+def searched_words(briefing: Briefing, page_of: Callable[[int], str] = lambda paragraph: "text") -> SearchedWords:
+    """Return the words that a briefing may share with others; `page_of` names the page of a paragraph by its number."""
     passages = tuple((annotation.id, _joined(found)) for annotation, found in _passages(briefing))
-    return SearchedWords(briefing.path, briefing.title, passages, tuple(_texts(briefing)))
+    return SearchedWords(briefing.path, briefing.title, passages, tuple(_texts(briefing, page_of)))
 
 
 def word_hashes(found: SearchedWords) -> WordHashes:
@@ -132,7 +134,7 @@ def _note_place(passage: _Passage, path: str, words_of: Callable[[str], Searched
     sought, there = dict(words_of(owner).passages)[id], words_of(path)
     found = next((text for text in there.texts if sought in text.words), None)
     if found:
-        passage.places[path] = Echo(path, there.title, found.origin, found.id, found.paragraph)
+        passage.places[path] = Echo(path, there.title, found.origin, found.id, found.paragraph, found.page)
 
 
 def _others(passage: _Passage, path: str) -> tuple[Echo, ...]:
@@ -186,7 +188,7 @@ def _parts(briefing: Briefing) -> Iterator[tuple[Quotation | Figure | ContextNot
             yield annotation, [span.of(texts.get(anchor.comment, "")) for span in anchor.spans]
 
 
-def _texts(briefing: Briefing) -> Iterator[SearchedText]:
+def _texts(briefing: Briefing, page_of: Callable[[int], str]) -> Iterator[SearchedText]:
     """What is searched: the words of every annotation, then the paragraphs of a source that is shown in full."""
     for annotation, parts in _parts(briefing):
         origin = _origin(annotation)
@@ -194,7 +196,7 @@ def _texts(briefing: Briefing) -> Iterator[SearchedText]:
     if briefing.source.publish == "full":
         for paragraph in briefing.source.paragraphs:
             found = split(paragraph.span.of(briefing.source.text))
-            yield SearchedText(_joined(found), "", "", paragraph.number)
+            yield SearchedText(_joined(found), "", "", paragraph.number, page_of(paragraph.number))
 
 
 def _origin(annotation: Quotation | Figure | ContextNote) -> Literal["quotes", "figures", "context"]:

@@ -125,6 +125,8 @@ class Echo:
     """Of that annotation; empty without one."""
     paragraph: int
     """The paragraph of that source, from 1; 0 where an annotation has the words."""
+    page: str = "text"
+    """The page that has the paragraph, without its ending."""
 
 
 @dataclass(frozen=True, slots=True)

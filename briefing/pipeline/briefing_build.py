@@ -185,12 +185,13 @@ def build_briefing(files: FolderFiles, registers: Registers, settings: PageSetti
     people, measures = registers.people, registers.measures
     loaded = load.parse_briefing(files, people.people, people.unread, measures)
     step_done("load")
-    path, more = loaded.path, render.further(loaded.briefing) if loaded.briefing else ()
-    found = [*loaded.problems, *_interrupted(files), *_page_collisions(files, more)]
+    path, found = loaded.path, [*loaded.problems, *_interrupted(files)]
     if loaded.briefing is None:
+        found += _page_collisions(files)
         return BriefingBuild(path, None, _sorted(found, loaded.files), loaded.files, loaded.names)
     briefing, unanchored = anchor.resolve(loaded.briefing)
     step_done("anchor")
+    found += _page_collisions(files, render.further(briefing), render.further_files(briefing))
     unread = any(people.unread.may_have(id, "people") for id in briefing.roles.keys() - briefing.people.keys())
     unmeasured = any(f.measure and measures.unread.may_have(f.measure, "measures") for f in briefing.figures)
     concerned: list[load.People | load.Measures] = [*([people] if unread else []), *([measures] if unmeasured else [])]
@@ -211,7 +212,7 @@ def _with_pages(checked: BriefingBuild, briefing: Briefing, settings: PageSettin
     step_done("pages")
     html = tuple(page_html(page, settings.html) for page in pages) if settings.html else ()
     step_done("HTML")
-    return replace(checked, facts=facts, pages=pages, html=html, attachments=render.attachments(facts))
+    return replace(checked, facts=facts, pages=pages, html=html, attachments=render.attachments(facts, shown))
 
 
 def _interrupted(files: FolderFiles) -> Iterator[Problem]:
@@ -222,10 +223,10 @@ def _interrupted(files: FolderFiles) -> Iterator[Problem]:
         yield Problem("change-under-way", message, Place(JOURNAL), hint)
 
 
-def _page_collisions(files: FolderFiles, more: Iterable[str]) -> Iterator[Problem]:
-    """Yield the author's own files where pages would be generated; they stay, and the build says so."""
+def _page_collisions(files: FolderFiles, more: Iterable[str] = (), more_files: Iterable[str] = ()) -> Iterator[Problem]:
+    """Yield the author's own files where pages or files would be generated; they stay, and the build says so."""
     taken = [(f"page “{name}”", file) for name in (*render.NAMES, *more) for file in files_of_page(name)]
-    taken += [(f"file “{name}”", name) for name in render.FILES]
+    taken += [(f"file “{name}”", name) for name in (*render.FILES, *more_files)]
     for what, file in taken:
         if files.has(file):
             yield Problem(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import zip_longest
 from typing import Any
 
@@ -235,7 +236,7 @@ def parts_of(build: BriefingBuild, outline: Outline) -> dict[str, Any]:
     if build.briefing:
         parts["briefing"] = build.briefing
     if build.facts:
-        words = searched_words(build.facts)
+        words = searched_words(build.facts, partial(render.text_page_of_paragraph, build.facts))
         parts |= {"words": words, "hashes": word_hashes(words)}
         if outline.facts != outline.whole:
             parts["facts"] = build.facts

@@ -26,11 +26,14 @@ from briefing.render.escape import Markup, collapse_blank_lines, in_markdown, li
 from briefing.render.listing import listing
 from briefing.render.messages import Messages, messages
 from briefing.render.metadata import front_matter, page_front_matter
-from briefing.render.pagination import further, layout
+from briefing.render.paged_text import contents_links, further_files, is_paged, part_view, text_files, text_pager
+from briefing.render.paged_text import further_pages as further
+from briefing.render.pagination import layout
 from briefing.render.record_view import PAGES, withdrawn_views
 from briefing.render.routes import NO_ROUTES, PARTS, make_routes
 from briefing.render.slots import OpenPage, open_page
 from briefing.render.summary_counts import page_message
+from briefing.render.text_pages import text_page_of_paragraph, text_parts
 from briefing.render.works import FILE as WORKS
 from briefing.render.works import works_cited, works_file
 
@@ -43,12 +46,14 @@ __all__ = [
     "attachments",
     "broken",
     "further",
+    "further_files",
     "listing",
     "make_routes",
     "page_labels",
     "page_names",
     "plan_across",
     "render",
+    "text_page_of_paragraph",
 ]
 
 NAMES = ("index", "text", "quotes", "figures", "context", "comments", "method")
@@ -76,14 +81,20 @@ def render(
     for name in page_names(briefing):
         if name == "comments" and layout(briefing).by_theme:
             pages += _comment_pages(context, templates, view)
+        elif name == "text" and is_paged(briefing):
+            pages += _text_pages(context, templates, view)
         else:
             pages.append(_page(context, templates, name, view))
     return tuple(pages)
 
 
-def attachments(briefing: Briefing) -> tuple[Attachment, ...]:
-    """The files beside the pages: tables of figures, all annotations for other programs, and the works for scripts."""
-    return (*downloads(briefing), *web_annotations(briefing, messages(briefing.language)), *works_file(briefing))
+def attachments(briefing: Briefing, shown: Briefing) -> tuple[Attachment, ...]:
+    """The files beside the pages: tables of figures, all annotations for other programs, and what scripts look up.
+
+    `shown` is the briefing as its pages show it: to its author, with all of a text that a build has in excerpts.
+    """
+    annotations = web_annotations(briefing, messages(briefing.language))
+    return (*downloads(briefing), *annotations, *works_file(briefing), *text_files(shown))
 
 
 def page_names(briefing: Briefing) -> tuple[str, ...]:
@@ -133,6 +144,20 @@ def _comment_pages(context: RenderContext, templates: Environment, view: Briefin
         yield _page(context, templates, "comments", view, page.name, own)
 
 
+def _text_pages(context: RenderContext, templates: Environment, view: BriefingView) -> Iterator[OpenPage]:
+    """Yield the pages of a long text; the first lists them."""
+    briefing, say = context.briefing, context.say
+    parts = text_parts(briefing)
+    for part in parts:
+        own: dict[str, Any] = {"pager": text_pager(briefing, part, say)}
+        if part.number == 1:
+            own["contents_links"] = contents_links(briefing, say)
+        if part.number < len(parts):
+            title = say("pager.title", title=say(page_message(briefing, "text", "page.text")), n=part.number + 1)
+            own["following"] = link(in_markdown(say("page.next", page=title)), f"{parts[part.number].name}.md")
+        yield _page(context, templates, "text", part_view(context, view, part), part.name, own)
+
+
 def _page(
     context: RenderContext,
     templates: Environment,
@@ -145,7 +170,9 @@ def _page(
     briefing, say = context.briefing, context.say
     labels = page_labels(briefing)
     tabs = [(link(in_markdown(label), f"{other}.md"), label, other == name) for other, label in labels]
-    template = ("comments-by-theme" if file else name) if _has(briefing, name) else "only-withdrawn"
+    template = (
+        ("comments-by-theme" if file and name == "comments" else name) if _has(briefing, name) else "only-withdrawn"
+    )
     title = say(page_message(briefing, name, f"page.{name}"))
     if file != name and file:
         title = say("pager.title", title=title, n=int(file.rpartition("-")[2]))

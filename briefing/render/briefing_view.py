@@ -93,7 +93,9 @@ class BriefingView:
     annotations_file: Markup
     """A link to all annotations as W3C Web Annotations; empty where nothing is annotated."""
     paragraphs: Sequence[ParagraphView]
-    """Of the source, as far as they may be shown."""
+    """Of the source, as far as they may be shown; where the text is on several pages, those of this one."""
+    text_parts: Sequence[Sequence[ParagraphView]]
+    """The same for each page of the text."""
     kinds: Sequence[KindView]
     """The kinds of annotation in the text, each with its count in words and whether it is marked at first."""
     claims: str
@@ -163,6 +165,8 @@ class PageView:
     """On the first of them: the overview of the themes."""
     sections: Sequence[SectionView] = ()
     """On the others: the themes with their comments."""
+    contents_links: Sequence[Markup] = ()
+    """On the first page of a long text: links to the first paragraphs of all its pages."""
 
 
 def variables(*views: BriefingView | PageView) -> Mapping[str, object]:
@@ -182,7 +186,8 @@ def make_view(context: RenderContext) -> BriefingView:
     notes = [card for _, card in noted]
     by_id = {str(card.id): card for card in (*quotations, *figures, *notes)}
     themes = [theme_view(context, theme) for theme in briefing.themes]
-    shown = list(paragraphs(context, by_id))
+    parts = paragraphs(context, by_id)
+    shown = [paragraph for part in parts for paragraph in part]
     grounds = method.grounding(briefing, say)
     return BriefingView(
         briefing=briefing,
@@ -214,7 +219,8 @@ def make_view(context: RenderContext) -> BriefingView:
         downloads=[_download_link(file.path, say) for file in downloads(briefing)],
         annotations_file=_download_link(WEB_ANNOTATIONS if has_web_annotations(briefing) else "", say),
         paragraphs=shown,
-        kinds=kinds(context, shown),
+        text_parts=parts,
+        kinds=kinds(context, shown, shown),
         claims=claims(shown, say),
         credit=credit(briefing, say),
         owner=owner(briefing),

@@ -19,6 +19,7 @@ from briefing.render.figures import as_said, with_unit
 from briefing.render.index import Kind, index, speaker_of
 from briefing.render.messages import Messages
 from briefing.render.summary_counts import page_message
+from briefing.render.text_pages import text_page_of
 from briefing.render.verdicts import verdict_badge
 
 NOTHING = Markup()
@@ -78,7 +79,11 @@ def view_record(briefing: Briefing, record: Record, say: Messages, folder: str =
     if isinstance(record, Derived | Theme):
         return view
     comment = briefing.anchors[record.id].comment
-    label, href = ("in_comment", index(briefing)[comment].href) if comment else ("in_text", f"text.md#t-{record.id}")
+    label, href = (
+        ("in_comment", index(briefing)[comment].href)
+        if comment
+        else ("in_text", f"{text_page_of(briefing, record)}.md#t-{record.id}")
+    )
     in_text = link(in_markdown(say(f"card.{label}")), f"{folder}{href}")
     view = replace(
         view,

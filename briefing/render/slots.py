@@ -77,4 +77,4 @@ def _echo(path: str, echo: Echo, language: str) -> Markup:
     if echo.origin:
         return link(in_markdown(echo.title), relative_link(here, f"{echo.path}/{echo.origin}.md", echo.id))
     words = messages(language)("elsewhere.in_text", title=echo.title, n=echo.paragraph)
-    return link(in_markdown(words), relative_link(here, f"{echo.path}/text.md", f"p{echo.paragraph}"))
+    return link(in_markdown(words), relative_link(here, f"{echo.path}/{echo.page}.md", f"p{echo.paragraph}"))

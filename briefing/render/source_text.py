@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from briefing.model import Annotation, Briefing, Paragraph
+from briefing.model import Annotation, Briefing
 from briefing.model.places import Span
 from briefing.render.cards import Card
 from briefing.render.context import RenderContext
 from briefing.render.escape import Markup, in_one_line
-from briefing.render.excerpts import Highlight, excerpts, marked, restricted, touching, with_gaps
+from briefing.render.excerpts import Highlight, marked, with_gaps
 from briefing.render.index import in_text_order, kind_of
 from briefing.render.messages import Messages, messages
 from briefing.render.statements import is_reported
+from briefing.render.text_pages import TextPart, by_line, shown_spans, text_parts
 from briefing.render.verdicts import verdict_badge
 from briefing.text import language, nested, quoted
 
@@ -94,7 +95,7 @@ def said(briefing: Briefing) -> Said:
 
 
 def spoken(briefing: Briefing, shown: ShownPieces, among: Passages, known: Said) -> Spoken:
-    """Return what a script needs of one paragraph."""
+    """Return what a script needs of one paragraph; `among` and `known` are those with words in it."""
     return Spoken(
         marks=" ".join(_marks(briefing, shown)),
         passages=" ".join(_numbered(shown, among)),
@@ -112,7 +113,7 @@ def _marks(briefing: Briefing, shown: ShownPieces) -> Iterator[str]:
 
 def _numbered(shown: ShownPieces, spans: Iterable[tuple[Span, int | str]]) -> Iterator[str]:
     for span, name in spans:
-        if span.overlaps(shown.within) and (place := shown.place(span)):
+        if place := shown.place(span):
             yield f"{place}.{name}"
 
 
@@ -155,15 +156,15 @@ _COUNTED = {"context": "context", "quotation": "quotations", "reported": "report
 """The message that counts each kind, in the order of the bar."""
 
 
-def kinds(context: RenderContext, shown: Sequence[ParagraphView]) -> list[KindView]:
-    """Return the kinds of the annotations in the text, with how many there are of each.
+def kinds(context: RenderContext, shown: Sequence[ParagraphView], whole: Sequence[ParagraphView]) -> list[KindView]:
+    """Return the kinds of the annotations on a page, with how many there are of each; `whole` is all of the text.
 
     At first a text is marked where there is something to learn that it does not say itself: at its context notes, and
     at claims with a verdict, whatever their kind. One that has neither is marked in full.
     """
     found = [(card.kind, bool(card.verdict)) for paragraph in shown for card in paragraph.notes]
     kinds, claimed = Counter(kind for kind, _ in found), Counter(kind for kind, claim in found if claim)
-    calm = "context" in kinds or bool(claimed)
+    calm = any(card.kind == "context" or card.verdict for paragraph in whole for card in paragraph.notes)
     views = []
     for kind, name in _COUNTED.items():
         if n := kinds[kind]:
@@ -174,7 +175,7 @@ def kinds(context: RenderContext, shown: Sequence[ParagraphView]) -> list[KindVi
 
 
 def claims(shown: Sequence[ParagraphView], say: Messages) -> str:
-    """Return how many annotations of the text have a verdict, in words; empty where none has. All are always marked."""
+    """Return how many annotations on a page have a verdict, in words; empty where none has. All are always marked."""
     found = sum(bool(card.verdict) for paragraph in shown for card in paragraph.notes)
     return say("text.claims", n=found) if found else ""
 
@@ -189,32 +190,71 @@ def direction(context: RenderContext) -> str:
     return messages(context.briefing.source.language).direction
 
 
-def paragraphs(context: RenderContext, cards: Mapping[str, Card]) -> Iterator[ParagraphView]:
-    """Yield the paragraphs that may be shown, in order."""
+def paragraphs(context: RenderContext, cards: Mapping[str, Card]) -> tuple[tuple[ParagraphView, ...], ...]:
+    """Return the paragraphs that may be shown, in order, for each page of the text.
+
+    Every page stands alone: an annotation that goes on over its end has a number and a note on both.
+    """
     briefing = context.briefing
     annotations = [a for a in in_text_order(briefing) if not briefing.anchors[a.id].comment]
     highlights = [_highlight(context, annotation) for annotation in annotations]
-    among, known = passages(briefing), said(briefing)
-    for paragraph in briefing.source.paragraphs:
-        here = touching(paragraph.span, highlights)
-        shown = _shown(briefing, paragraph, [span for highlight in here for span in highlight.spans])
-        notes = tuple(cards[h.id] for h in here if h.spans[-1].end <= paragraph.span.end)
-        if shown.pieces:
-            html, words = _html(shown, here), spoken(briefing, shown, among, known)
-            yield ParagraphView(paragraph.number, html, notes, _speaker(briefing, here), words)
+    speakers = {quotation.id: quotation.speaker for quotation in briefing.quotations}
+    pages: dict[int, list[ParagraphView]] = {part.number: [] for part in text_parts(briefing)}
+    for read in read_paragraphs(briefing, highlights):
+        notes = tuple(cards[h.id] for h in read.highlights if h.spans[-1].end <= read.end)
+        by = {speakers[h.id] for h in read.highlights if h.id in speakers}
+        speaker = by.pop() if len(by) == 1 else ""
+        pages[read.part.number].append(ParagraphView(read.number, read.html, notes, speaker, read.spoken))
+    return tuple(map(tuple, pages.values()))
 
 
-def speaker_names(briefing: Briefing, say: Messages) -> list[tuple[Markup, str]]:
-    """Return everybody who says something in the source, by id: name and role, as copied words name them."""
-    found = dict.fromkeys(id for _, id in said(briefing) if id in briefing.people)
+@dataclass(frozen=True, slots=True)
+class ReadParagraph:
+    """A paragraph of which something may be shown, with some annotations."""
+
+    part: TextPart
+    """The page that has it."""
+    number: int
+    end: int
+    """In the source."""
+    highlights: tuple[Highlight, ...]
+    """Those that have words in it, with those of their words that are on its page."""
+    html: Markup
+    """On one line."""
+    spoken: Spoken
+
+
+def read_paragraphs(briefing: Briefing, highlights: Iterable[Highlight]) -> Iterator[ReadParagraph]:
+    """Yield the paragraphs of the source that may be shown, in order, with the marks of some annotations."""
+    lines, shown_of = briefing.source.lines, shown_spans(briefing)
+    marks = by_line(lines, ((highlight.spans, highlight) for highlight in highlights))
+    among = by_line(lines, (((one[0],), one) for one in passages(briefing)))
+    known = by_line(lines, (((one[0],), one) for one in said(briefing)))
+    for part in text_parts(briefing):
+        for at in part.paragraphs:
+            if shown_of[at]:
+                shown = ShownPieces(briefing.source.text, lines[at], shown_of[at])
+                here = tuple(_within(part, highlight) for highlight in marks.get(at, ()))
+                words = spoken(briefing, shown, among.get(at, ()), known.get(at, ()))
+                number = briefing.source.paragraphs[at].number
+                yield ReadParagraph(part, number, lines[at].end, here, _html(shown, here), words)
+
+
+def _within(part: TextPart, highlight: Highlight) -> Highlight:
+    """Return an annotation with those of its words that are on a page."""
+    if all(part.span.holds(span) for span in highlight.spans):
+        return highlight
+    spans = (Span(max(s.start, part.span.start), min(s.end, part.span.end)) for s in highlight.spans)
+    return replace(highlight, spans=tuple(span for span in spans if span.start < span.end))
+
+
+def speaker_names(briefing: Briefing, say: Messages, part: TextPart | None = None) -> list[tuple[Markup, str]]:
+    """Return everybody who says something in the source, or on one page of it, by id: name and role, as copied words
+    name them."""
+    known = ((id, span) for span, id in said(briefing) if id in briefing.people)
+    found = dict.fromkeys(id for id, span in known if part is None or span.overlaps(part.span))
     who = ((briefing.people[id].name, briefing.roles.get(id, "")) for id in found)
     return [(Markup(id), say("list.comma").join(filter(None, one))) for id, one in zip(found, who, strict=True)]
-
-
-def _speaker(briefing: Briefing, here: Sequence[Highlight]) -> str:
-    ids = {highlight.id for highlight in here}
-    speakers = {quotation.speaker for quotation in briefing.quotations if quotation.id in ids}
-    return speakers.pop() if len(speakers) == 1 else ""
 
 
 def _highlight(context: RenderContext, annotation: Annotation) -> Highlight:
@@ -237,22 +277,12 @@ _NUMBER = Markup(
 )
 
 
-def shown_words(briefing: Briefing) -> Iterator[str]:
-    """Yield the same paragraphs as plain text."""
-    found = [anchor.spans for anchor in briefing.anchors.values() if not anchor.comment]
-    spans = [span for each in found for span in each]
-    for paragraph in briefing.source.paragraphs:
-        shown = _shown(briefing, paragraph, [span for span in spans if span.overlaps(paragraph.span)])
-        if shown.pieces:
-            yield f" {GAP} ".join(piece.of(shown.text) for piece in shown.pieces)
-
-
-def _shown(briefing: Briefing, paragraph: Paragraph, passages: Sequence[Span]) -> ShownPieces:
-    """Return what may be shown of a paragraph: all of it, or the passages that are referred to."""
-    text, whole = briefing.source.text, paragraph.span
-    if briefing.source.publish == "preview" or not restricted(briefing):
-        return ShownPieces(text, whole, (whole,))
-    return ShownPieces(text, whole, tuple(excerpts(text, whole, passages)))
+def shown_words(briefing: Briefing, part: TextPart) -> Iterator[str]:
+    """Yield the paragraphs of a page as plain text."""
+    text, shown = briefing.source.text, shown_spans(briefing)
+    for at in part.paragraphs:
+        if shown[at]:
+            yield f" {GAP} ".join(piece.of(text) for piece in shown[at])
 
 
 def _html(shown: ShownPieces, highlights: Sequence[Highlight]) -> Markup:

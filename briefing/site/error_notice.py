@@ -13,7 +13,7 @@ from jinja2 import Environment
 from briefing.model import Page
 from briefing.pipeline.built import BuiltBriefing
 from briefing.pipeline.site_build import BriefingBuilds
-from briefing.render import NAMES
+from briefing.render import NAMES, further
 from briefing.render.messages import messages
 from briefing.render.metadata import front_matter
 
@@ -26,7 +26,8 @@ def notices(library: BriefingBuilds, templates: Environment, language: str) -> I
     body = templates.get_template("notice.md.jinja").render(say=say)
     for checked in library.briefings:
         if checked.broken and _is_public(checked):
-            for name in NAMES:
+            more = further(checked.briefing) if checked.briefing else ()
+            for name in (*NAMES, *more):
                 head = front_matter(say("notice.title"), hide=("toc",))
                 yield Page(f"{checked.path}/{name}.md", head + body, f"{checked.path}/briefing.yml")
 

@@ -21,6 +21,7 @@ from briefing.render.routes import Routes
 from briefing.render.source_text import shown_words
 from briefing.render.statements import shorten
 from briefing.render.summary_counts import counter
+from briefing.render.text_pages import text_parts
 from briefing.render.verdicts import verdict_of
 from briefing.text import in_digits, language, quantities, sentences
 
@@ -70,9 +71,11 @@ class _Records:
         briefing, say = self.briefing, self.say
         about = (*self._plain(briefing.summary, *briefing.key_points), *briefing.tags)
         yield self._page("index.md", say("index.briefing"), "", briefing.title, about, briefing.language)
-        source, text = briefing.source, tuple(shown_words(briefing))
+        source = briefing.source
         title = source.title or say(f"method.kind.{source.kind}")
-        yield self._page("text.md", say("page.text"), source.publisher, title, text, source.language)
+        for part in text_parts(briefing):
+            words = shown_words(briefing, part)
+            yield self._page(f"{part.name}.md", say("page.text"), source.publisher, title, words, source.language)
         for annotation in in_text_order(briefing):
             yield self._statement(annotation) if isinstance(annotation, Quotation) else self._noted(annotation)
         for derived in briefing.derived:

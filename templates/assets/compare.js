@@ -11,13 +11,43 @@
   const BETWEEN = 0.1; // what a word of the text between two common ones costs
   const LONGEST = 400; // words that are compared
 
+  let whole = null; // of a text on several pages: all paragraphs, and who says something in it
+
+  /* A text on several pages is also in a file of its briefing, which is run when somebody first asks: a page on a disk may
+     read no file. Its paragraphs are never put on the page. */
+  function fetchWhole() {
+    const paged = document.querySelector(".bf-paged") && /text(?:-\d+)?(\/(?:index\.html)?|\.html)?$/.exec(location.pathname);
+    const folder = paged && new URL(location.pathname.slice(0, paged.index), location.href).href;
+    if (!paged || whole?.folder === folder) {
+      if (!paged) whole = null;
+      return Promise.resolve();
+    }
+    whole = null;
+    return new Promise((resolve) => {
+      window.bfPassages = ({ names, paragraphs }) => {
+        const inert = document.implementation.createHTMLDocument("");
+        whole = { folder, names, paragraphs: paragraphs.map(([number, page, html, passages, said]) => {
+          const paragraph = inert.createElement("p");
+          paragraph.id = `p${number}`;
+          paragraph.innerHTML = html;
+          Object.assign(paragraph.dataset, { passages, said, page: `${folder}${page}${paged[1] || ""}` });
+          return paragraph;
+        }) };
+      };
+      const script = document.createElement("script");
+      script.src = `${folder}passages.js`;
+      script.onload = script.onerror = () => resolve(script.remove());
+      document.head.append(script);
+    });
+  }
+
   const same = (word) => word.normalize("NFKC").toLowerCase().replace(/[’]/g, "'").replace(/[\u0640\u064b-\u065f\u0670]/g, "");
   const words = (text) => [...text.matchAll(WORD)].map((found) => ({ word: same(found[0]), shown: found[0], start: found.index, end: found.index + found[0].length }));
   const weight = ({ word }) => (word.length > 3 || /\p{N}/u.test(word) ? 1 : 0.4);
 
   /* The words of the text, each with its paragraph and place; a gap is a word that equals none. */
   function read() {
-    return [...document.querySelectorAll(".bf-paragraph > p")].flatMap((paragraph) => {
+    return (whole?.paragraphs || [...document.querySelectorAll(".bf-paragraph > p")]).flatMap((paragraph) => {
       const copy = paragraph.cloneNode(true);
       for (const marker of copy.querySelectorAll(".bf-ref")) marker.remove();
       for (const gap of copy.querySelectorAll(".bf-gap")) gap.textContent = "\u0000".repeat(gap.textContent.length);
@@ -101,7 +131,7 @@
 
   /* What is known of a sentence: a name of a message, the words in the text, and steps where they differ. */
   function judge(pasted) {
-    const source = read();
+    const source = whole ? (whole.words ||= read()) : read();
     const segments = pasted.split(OMITTED).map(words).filter((list) => list.length);
     const wanted = segments.flat().slice(0, LONGEST);
     if (!wanted.length) return null;
@@ -116,7 +146,8 @@
     if (elsewhere.length) return { what: parts.length ? "parts" : "own", found: elsewhere };
     const { steps, common, share } = align(nearest(source, wanted), wanted);
     if (share >= LEAST && wanted.length > 2) return { what: "altered", steps, found: common };
-    return { what: document.querySelector(".bf-text .bf-gap") ? "unpublished" : "absent", found: [] };
+    const gaps = whole ? whole.paragraphs.some((one) => one.querySelector(".bf-gap")) : document.querySelector(".bf-text .bf-gap");
+    return { what: gaps ? "unpublished" : "absent", found: [] };
   }
   function whose(found) {
     if (found.every(({ quoted }) => quoted)) return found.every(({ speaker }) => speaker && speaker === found[0].speaker) ? "said" : "quoted";
@@ -153,14 +184,15 @@
     }
     return line;
   }
-  function answer(form) {
+  async function answer(form) {
+    await fetchWhole();
     const result = form.querySelector("[role=status]");
     const judged = judge(form.elements.words.value);
     result.replaceChildren();
     if (!judged) return;
     const { what, found, steps } = judged;
     const text = document.querySelector(".bf-text");
-    const name = found[0]?.speaker && text.getAttribute(`data-name-${found[0].speaker}`);
+    const name = found[0]?.speaker && (text.getAttribute(`data-name-${found[0].speaker}`) || whole?.names[found[0].speaker]);
     result.dataset.found = what;
     result.append(made("p", form.dataset[what].replace("{speaker}", name || ""), "bf-answer"));
     if (steps) {
@@ -170,7 +202,8 @@
     }
     for (const paragraph of new Set(found.map((one) => one.paragraph))) {
       const link = made("a", form.dataset.place.replace("{paragraph}", paragraph.id.slice(1)));
-      link.href = `#${paragraph.id}`;
+      const { page } = paragraph.dataset;
+      link.href = page && new URL(page).pathname !== location.pathname ? `${page}#${paragraph.id}` : `#${paragraph.id}`;
       result.append(link, " ");
     }
   }

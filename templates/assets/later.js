@@ -16,9 +16,30 @@
   };
   unfold();
 
+  /* A long text is on several pages. An address whose place is not on this one is looked up in a file of the briefing: its
+     own scripts and links know the pages, but not the addresses that others have written down. */
+  function lookUp() {
+    const hash = decodeURIComponent(location.hash.slice(1));
+    const paged = /text(?:-\d+)?(\/(?:index\.html)?|\.html)?$/.exec(location.pathname);
+    if (!hash || !paged || document.getElementById(hash) || !document.querySelector(".bf-paged")) return;
+    const folder = new URL(location.pathname.slice(0, paged.index), location.href).href;
+    window.bfPlaces = ({ paragraphs, annotations }) => {
+      const number = /^p(\d+)$/.exec(hash)?.[1];
+      const found = number && paragraphs.findLast(([, first]) => first <= number)?.[0];
+      const page = found || (Object.hasOwn(annotations, hash.replace(/^(t-|_)/, "")) && annotations[hash.replace(/^(t-|_)/, "")]);
+      const to = page && new URL(`${folder}${page}${paged[1] || ""}${location.search}#${hash}`);
+      if (to && to.pathname !== location.pathname) location.replace(to.href);
+    };
+    const script = document.createElement("script");
+    script.src = `${folder}places.js`;
+    document.head.append(script);
+  }
+  lookUp();
+
   if (window.bfLater) return;
   window.bfLater = true;
   window.addEventListener("hashchange", unfold);
+  window.addEventListener("hashchange", lookUp);
   // A link to the fragment that the address already has changes no hash.
   document.addEventListener("click", (event) => event.target.closest?.('a[href*="#"]') && setTimeout(unfold));
   const { src } = document.currentScript;

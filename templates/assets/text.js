@@ -299,7 +299,19 @@
       else if (next) {
         focus(next.ref);
         reveal(next.ref);
-      }
+      } else turn(by);
+    }
+    /* Of a long text the notes go on at the page before or after; which is the first there, that page knows. */
+    function turn(by) {
+      const page = document.querySelector(".bf-paged [aria-current]");
+      const link = by > 0 ? page?.nextElementSibling : page?.previousElementSibling;
+      if (link) location.assign(`${link.href}${location.search}#${open ? "_" : "t-"}_${by > 0 ? "first" : "last"}`);
+    }
+    function arrive() {
+      const [, prefix, which] = /^#(t-|_)_(first|last)$/.exec(location.hash) || [];
+      if (!which) return;
+      const item = [...items.values()].filter(numbered).at(which === "first" ? 0 : -1);
+      history.replaceState(history.state, "", item ? `#${prefix}${item.id}` : location.pathname + location.search);
     }
     function key(event) {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -363,6 +375,7 @@
     for (const { dataset } of buttons) if (kinds !== "all" && !kinds.split(",").includes(dataset.kind)) hidden.add(dataset.kind);
     paint();
     for (const item of items.values()) reach(item.note, false);
+    arrive();
     // Without a fragment the notes are placed with the next frame's own layout, which makes one the fewer.
     if ((here = location.hash)) {
       place();

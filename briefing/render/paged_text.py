@@ -1,0 +1,109 @@
+"""A long text on several pages: the way from each to the others, and the files by which scripts look across all.
+
+Both files are scripts with one call, like the list of works, because a page that is opened from a disk may read nothing
+else. `places.js` says on which page each fragment is, for addresses from elsewhere; `passages.js` has the text itself,
+for “Did they say that?”. Neither is fetched before somebody needs it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+
+from briefing.model import Attachment, Briefing
+from briefing.render.briefing_view import BriefingView
+from briefing.render.context import RenderContext
+from briefing.render.escape import Markup, in_markdown, link
+from briefing.render.excerpts import Highlight
+from briefing.render.index import kind_of
+from briefing.render.messages import Messages, messages
+from briefing.render.pagination import PagerStep, further, pager_steps
+from briefing.render.source_text import claims, kinds, read_paragraphs, speaker_names
+from briefing.render.text_pages import TextPart, text_page_of, text_parts
+
+PLACES, PASSAGES = "places.js", "passages.js"
+"""Names of the files in a briefing's folder."""
+
+
+def is_paged(briefing: Briefing) -> bool:
+    """Return whether the annotated text is on several pages."""
+    return len(text_parts(briefing)) > 1
+
+
+def further_pages(briefing: Briefing) -> tuple[str, ...]:
+    """Return the names of all pages that only this briefing has: those after the first of its text and comments."""
+    return (*(part.name for part in text_parts(briefing)[1:]), *further(briefing))
+
+
+def further_files(briefing: Briefing) -> tuple[str, ...]:
+    """Return the names of the files beside its pages that only a briefing with a long text has."""
+    return (PLACES, PASSAGES) if is_paged(briefing) else ()
+
+
+def part_view(context: RenderContext, view: BriefingView, part: TextPart) -> BriefingView:
+    """Return the view with those paragraphs, kinds and speakers that are on one page of the text."""
+    shown = view.text_parts[part.number - 1]
+    return replace(
+        view,
+        paragraphs=shown,
+        kinds=kinds(context, shown, view.paragraphs),
+        claims=claims(shown, view.say),
+        speaker_names=speaker_names(context.briefing, view.say, part),
+    )
+
+
+def text_pager(briefing: Briefing, part: TextPart, say: Messages) -> tuple[PagerStep, ...]:
+    """Return the way from one page of the text to the others."""
+    parts = text_parts(briefing)
+    return pager_steps(part.number, len(parts), lambda number: f"{parts[number - 1].name}.md", say)
+
+
+def contents_links(briefing: Briefing, say: Messages) -> list[Markup]:
+    """Return a link to the first paragraph of each page of the text, by its paragraphs and its heading."""
+    found = []
+    for part in text_parts(briefing):
+        first, last = part.paragraphs[0] + 1, part.paragraphs[-1] + 1
+        label = say("text.part_named" if part.heading else "text.part", first=first, last=last, heading=part.heading)
+        found.append(link(in_markdown(label), f"{part.name}.md#p{first}"))
+    return found
+
+
+# --- files beside the pages ------------------------------------------------------------------------------------------
+
+
+def text_files(briefing: Briefing) -> Iterator[Attachment]:
+    """Yield both files of a long text; none of another."""
+    if is_paged(briefing):
+        yield _script(briefing, PLACES, "bfPlaces", _places(briefing))
+        yield _script(briefing, PASSAGES, "bfPassages", _passages(briefing))
+
+
+def _script(briefing: Briefing, name: str, function: str, data: object) -> Attachment:
+    written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return Attachment(f"{briefing.path}/{name}", f"{function}({written})\n".encode())
+
+
+def _places(briefing: Briefing) -> dict[str, object]:
+    """`paragraphs`: each page with the number of its first paragraph; `annotations`: by id the page of its words."""
+    pages = [[part.name, part.paragraphs[0] + 1] for part in text_parts(briefing)]
+    found: dict[str, str] = {}
+    for annotation in briefing.annotations:
+        if annotation.id in briefing.anchors:
+            found |= dict.fromkeys((annotation.id, *annotation.was), text_page_of(briefing, annotation))
+    return {"paragraphs": pages, "annotations": found}
+
+
+def _passages(briefing: Briefing) -> dict[str, object]:
+    """`names`: everybody who says something, by id; `paragraphs`: of each the number, the page, its HTML with the marks
+    of what is reported, and `passages` and `said` as its page has them."""
+    reported = [
+        Highlight(each.id, "reported", briefing.anchors[each.id].spans, Markup())
+        for each in briefing.quotations
+        if each.id in briefing.anchors and not briefing.anchors[each.id].comment and kind_of(each) == "reported"
+    ]
+    rows = [
+        [read.number, read.part.name, read.html, read.spoken.passages, read.spoken.said]
+        for read in read_paragraphs(briefing, reported)
+    ]
+    return {"names": dict(speaker_names(briefing, messages(briefing.language))), "paragraphs": rows}
