@@ -91,12 +91,12 @@ class FastPages:
         same_places = self.kept is not None and self.kept.last.facts.get("places") == self.places
         for path, made in self.offered.items():
             file = files.src_uris.get(path)
-            usual = isinstance(file, GeneratedFile) and not file.replaced and is_as_made(file)
-            if isinstance(file, GeneratedFile) and usual and type(file.page) is MkDocsPage:
-                known = same_places and self.kept is not None and self.kept.knew(file.dest_uri, made.key)
-                if known or self._stands_alone(made.html, file, files, config):
-                    file.make_ready(partial(_html_of, made), self.loop)
-                    self.ready.append(file)
+            if not isinstance(file, GeneratedFile) or not _is_usual(file):
+                continue
+            known = same_places and self.kept is not None and self.kept.knew(file.dest_uri, made.key)
+            if known or self._stands_alone(made.html, file, files, config):
+                file.make_ready(partial(_html_of, made), self.loop)
+                self.ready.append(file)
         self.loop.running = bool(self.ready)
         if self.kept and self.ready:
             self._delay_attachments(files, config)
@@ -165,6 +165,15 @@ class FastPages:
         index_pages(unknown, self.pages, config, nav)
         keys = {file.src_uri: self._key(file, plugin.facts(file.src_uri)) for file in self.ready}
         keeper.take({file.dest_uri: keys[file.src_uri] for file in self.ready}, self._attachment_keys())
+        self._write_others(renderer, keeper, keys)
+        links = digest(sorted(keys.values()), self.places, list(_anchors(self.pages)))
+        if keeper.last.get("links") == links or self._check_links(files, config):
+            keeper.facts["links"] = links
+        keeper.facts["places"] = self.places
+        keeper.finish(self.templates.noted)
+
+    def _write_others(self, renderer: Renderer, keeper: PageKeeper, keys: Mapping[str, str]) -> None:
+        """Write the files that are not kept: those beside the pages, and the pages, whose `keys` are by their paths."""
         for attachment in self.waiting:
             if attachment.dest_uri not in keeper.files:
                 attachment.waits = False
@@ -172,17 +181,11 @@ class FastPages:
                 keeper.note(attachment, attachment.key, stat_of(Path(attachment.abs_dest_path)))
         anew = [file for file in self.ready if file.dest_uri not in keeper.files]
         # The first is rendered here, so that copies of this process have the templates compiled.
-        for file, made in zip(
-            anew, chain(map(renderer.write, anew[:1]), forked(renderer.write, anew[1:])), strict=True
-        ):
+        written = chain(map(renderer.write, anew[:1]), forked(renderer.write, anew[1:]))
+        for file, made in zip(anew, written, strict=True):
             if not made.shown:
                 log.info("Page skipped: '%s'. Generated empty output.", file.src_uri)
             keeper.note(file, keys[file.src_uri], made.stat, made.templates)
-        links = digest(sorted(keys.values()), self.places, list(_anchors(self.pages)))
-        if keeper.last.get("links") == links or self._check_links(files, config):
-            keeper.facts["links"] = links
-        keeper.facts["places"] = self.places
-        keeper.finish(self.templates.noted)
 
     def _key(self, file: GeneratedFile, facts: object) -> str:
         """Return what a page is kept by, apart from what all have in common; it begins with the key of its content.
@@ -208,6 +211,11 @@ class FastPages:
                 page.links_to_anchors = page.links(files)
                 page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
         return well
+
+
+def _is_usual(file: GeneratedFile) -> bool:
+    """Return whether a page is as it was made: no plugin has given it other text or a class of its own."""
+    return not file.replaced and is_as_made(file) and type(file.page) is MkDocsPage
 
 
 def _leads_to_places(html: PageHtml, files: Files) -> bool:

@@ -64,27 +64,35 @@ def configuration_digest(config: MkDocsConfig) -> str:
 def simple(value: object) -> object:
     """Return a setting as tuples, texts and numbers whose `repr` is the same in every process. Raises DoubtfulError."""
     if value is None or isinstance(value, bool | int | float | str | bytes | datetime.date):
-        # a text of a class of its own, such as a path of a script, may have fields of its own
-        more = simple(vars(value)) if hasattr(value, "__dict__") else ()
-        return (str(value) if isinstance(value, str) else value, more) if more else value
+        return _single(value)
     if isinstance(value, enum.Enum | PurePath):
         return str(value)
     if isinstance(value, FunctionType | type | ModuleType):
         return (value.__name__, getattr(value, "__module__", ""), getattr(value, "__qualname__", ""))
     if isinstance(value, Theme):
         return (value.name, simple(dict(value)))
-    if isinstance(value, Mapping | UserDict):
-        kind = type(value).__qualname__ if isinstance(value, Config) else "mapping"
-        return (kind, tuple((str(key), simple(one)) for key, one in value.items()))
-    if isinstance(value, list | tuple):
-        return tuple(map(simple, value))
-    if isinstance(value, set | frozenset):
-        return tuple(sorted(repr(simple(one)) for one in value))
+    if isinstance(value, Mapping | UserDict | list | tuple | set | frozenset):
+        return _several(value)
     if hasattr(value, "patterns"):  # of a .gitignore
         return tuple(str(getattr(one, "pattern", one)) for one in value.patterns)
     if type(value).__module__.split(".")[0] in ("mkdocs", "babel", "re") and hasattr(value, "__dict__"):
         return (type(value).__qualname__, simple(vars(value)))
     raise DoubtfulError(f"a setting is a {type(value).__name__}")
+
+
+def _single(value: object) -> object:
+    # a text of a class of its own, such as a path of a script, may have fields of its own
+    more = simple(vars(value)) if hasattr(value, "__dict__") else ()
+    return (str(value) if isinstance(value, str) else value, more) if more else value
+
+
+def _several(values: Mapping[Any, object] | UserDict[Any, object] | Iterable[object]) -> tuple[object, ...]:
+    if isinstance(values, Mapping | UserDict):
+        kind = type(values).__qualname__ if isinstance(values, Config) else "mapping"
+        return (kind, tuple((str(key), simple(one)) for key, one in values.items()))
+    if isinstance(values, set | frozenset):
+        return tuple(sorted(repr(simple(one)) for one in values))
+    return tuple(map(simple, values))
 
 
 # --- navigation ------------------------------------------------------------------------------------------------------
@@ -147,7 +155,7 @@ change has been given to them."""
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class TemplateSource:
     """A template of a theme: its hash, and what it may show that is in no other hash."""
 
     digest: str
@@ -161,21 +169,21 @@ class Source:
         return f"{self.digest} {self.other_pages:d}{self.dated:d}{self.doubtful:d}"
 
     @classmethod
-    def from_text(cls, text: str) -> Source:
+    def from_text(cls, text: str) -> TemplateSource:
         """Return what `as_text` has noted; of anything else a template that is none."""
         known, _, flags = text.partition(" ")
         return cls(known, *(flag == "1" for flag in flags[:3]))
 
 
-NO_SOURCE = Source("")
+NO_SOURCE = TemplateSource("")
 
 
-def source_of(name: str, text: str) -> Source:
+def source_of(name: str, text: str) -> TemplateSource:
     """Return what is known of a template by its name and text."""
     if name.endswith(".xml"):  # of the site, never of a page
-        return Source(digest(text))
+        return TemplateSource(digest(text))
     doubtful = bool(_BY_CHANCE.search(_OF_PLUGINS.sub("", text)))
-    return Source(digest(text), bool(_OTHER_PAGES.search(text)), bool(_DATED.search(text)), doubtful)
+    return TemplateSource(digest(text), bool(_OTHER_PAGES.search(text)), bool(_DATED.search(text)), doubtful)
 
 
 class NotedLoader(BaseLoader):
@@ -183,7 +191,7 @@ class NotedLoader(BaseLoader):
 
     def __init__(self, loader: BaseLoader) -> None:
         self.loader = loader
-        self.noted: dict[str, Source] = {}
+        self.noted: dict[str, TemplateSource] = {}
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
         """Return a template as the theme's own loader does. Raises TemplateNotFound."""
@@ -240,7 +248,7 @@ class SiteView:
         self._whole = navigation_digest(nav, True) if with_content else ""
         self._dates = sorted({get_build_date(), *(page.update_date for page in nav.pages)})
 
-    def digest(self, sources: Iterable[Source]) -> str:
+    def digest(self, sources: Iterable[TemplateSource]) -> str:
         """Return the hash of all that pages show which are rendered with these templates. Raises DoubtfulError."""
         known = list(sources)
         if any(source.doubtful for source in known):

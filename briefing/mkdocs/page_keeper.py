@@ -11,7 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 from mkdocs.structure.nav import Navigation
 
-from briefing.mkdocs.fingerprint import DoubtfulError, SiteView, Source, unchanged
+from briefing.mkdocs.fingerprint import DoubtfulError, SiteView, TemplateSource, unchanged
 from briefing.pipeline.kept_files import KeptFiles, Note, Stat
 
 
@@ -24,7 +24,7 @@ class PageKeeper:
         self.facts: dict[str, str] = {}
         self.files: dict[str, tuple[str, Stat]] = {}
         self.last: Mapping[str, str] = {}
-        self.sources: dict[str, Source] = {}
+        self.sources: dict[str, TemplateSource] = {}
         if kept is None:
             return
         known = _known_sources(kept.last.facts)
@@ -41,14 +41,14 @@ class PageKeeper:
             self.files = {path: (wanted[path], stat) for path, stat in self.kept.take(wanted).items()}
 
     def note(
-        self, file: File, key: str, stat: Stat | None, templates: Mapping[str, Source] = MappingProxyType({})
+        self, file: File, key: str, stat: Stat | None, templates: Mapping[str, TemplateSource] = MappingProxyType({})
     ) -> None:
         """Note a file that was written, if it can be kept, and the templates that were loaded for it."""
         self.sources.update(templates)
         if stat:
             self.files[file.dest_uri] = (key, stat)
 
-    def finish(self, sources: Mapping[str, Source]) -> None:
+    def finish(self, sources: Mapping[str, TemplateSource]) -> None:
         """Leave a note for the next build."""
         if self.kept is None:
             return
@@ -57,13 +57,13 @@ class PageKeeper:
         self.facts |= {f"template {name}": source.as_text() for name, source in self.sources.items()}
         self.kept.finish(Note(common, self.facts, self.files))
 
-    def _common(self, sources: Mapping[str, Source]) -> str:
+    def _common(self, sources: Mapping[str, TemplateSource]) -> str:
         """Return the hash of what all pages have in common; empty where that cannot be told, so that none is kept."""
         with suppress(DoubtfulError):
             return self.view.digest(sources.values()) if self.view else ""
         return ""
 
 
-def _known_sources(facts: Mapping[str, str]) -> dict[str, Source]:
+def _known_sources(facts: Mapping[str, str]) -> dict[str, TemplateSource]:
     names = ((name.removeprefix("template "), text) for name, text in facts.items() if name.startswith("template "))
-    return {name: Source.from_text(text) for name, text in names}
+    return {name: TemplateSource.from_text(text) for name, text in names}

@@ -19,7 +19,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
-from briefing.mkdocs.fingerprint import NotedContext, NotedLoader, Source
+from briefing.mkdocs.fingerprint import NotedContext, NotedLoader, TemplateSource
 from briefing.mkdocs.generated_pages import ReadyPage
 from briefing.mkdocs.page_events import searches
 from briefing.pipeline.kept_files import Stat, stat_of
@@ -43,14 +43,14 @@ class Presentation:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenPage:
     """What became of a page."""
 
     shown: bool
     """Whether the theme gave it any content."""
     stat: Stat | None
     """What its file is recognised by, if it can be kept for the next build."""
-    templates: Mapping[str, Source] = field(default_factory=dict)
+    templates: Mapping[str, TemplateSource] = field(default_factory=dict)
     """Those that were loaded for it and not before."""
 
 
@@ -73,7 +73,7 @@ class Renderer:
         self.plugin = plugin
         self.templates = templates
 
-    def write(self, file: File) -> Written:
+    def write(self, file: File) -> WrittenPage:
         """Render a page and write it, as MkDocs does; one that a template leaves empty is not written."""
         page = file.page
         assert page is not None
@@ -82,9 +82,9 @@ class Renderer:
         output = self.output(page)
         loaded = {name: source for name, source in self.templates.noted.items() if name not in before}
         if not output.strip():
-            return Written(False, None, loaded)
+            return WrittenPage(False, None, loaded)
         write_file(output.encode("utf-8", errors="xmlcharrefreplace"), file.abs_dest_path)
-        return Written(True, None if NotedContext.looked else stat_of(Path(file.abs_dest_path)), loaded)
+        return WrittenPage(True, None if NotedContext.looked else stat_of(Path(file.abs_dest_path)), loaded)
 
     def output(self, page: MkDocsPage) -> str:
         """Return the HTML of a page with its theme."""

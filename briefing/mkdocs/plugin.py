@@ -195,17 +195,20 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         for attached in published.attachments:
             if not files.get_file_from_path(attached.path):
                 files.append(GeneratedAttachment.made(config, attached))
-        own = {**assets(self.serving), **self._theme_styles(config, files)} if published.pages else {}
-        if self.listed and self.search(config).has_own_box(config):
-            own |= search_assets()
-        vendored = worker() if WORKER in config.extra.get("polyfills", ()) else {}
         fast.offer(published.pages)
         self._tell_slow(published)
-        for path, content in {**own, **vendored}.items():
+        for path, content in self._assets(files, config).items():
             if not files.get_file_from_path(path):
                 files.append(File.generated(config, path, content=content, inclusion=InclusionLevel.INCLUDED))
         self.observer.stage("files beside pages")
         return files
+
+    def _assets(self, files: Files, config: MkDocsConfig) -> Mapping[str, bytes]:
+        """Return the styles, scripts and other files that the site's pages load, by path."""
+        own = {**assets(self.serving), **self._theme_styles(config, files)} if self.generated else {}
+        if self.listed and self.search(config).has_own_box(config):
+            own |= search_assets()
+        return {**own, **worker()} if WORKER in config.extra.get("polyfills", ()) else own
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
@@ -267,12 +270,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         with as_plugin_error():
             filled = self.ordinary.fill(markdown, here) if self.ordinary and here not in self.generated else None
         asked = filled is not None and filled.asked
-        missing = [name for name in EXTENSIONS if (asked or here in self.generated) and name not in self.extensions]
-        config.markdown_extensions = [*self.extensions, *missing]
-        if self.fast:
-            self.fast.take(page, config)
-        if self.serving and (here in self.generated or PURE.issuperset(config.markdown_extensions)):
-            self.preview.keep_html(page)
+        self._prepare(page, config, EXTENSIONS if asked or here in self.generated else ())
         if filled is None or self.ordinary is None or not asked:
             return None
         self._fail_late(self.ordinary.new_problems(markdown, here))
@@ -280,6 +278,14 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
             self.asking.add(here)
             page.meta.setdefault("template", "briefing.html")
         return filled.markdown
+
+    def _prepare(self, page: MkDocsPage, config: MkDocsConfig, needed: Collection[str]) -> None:
+        """Have a page rendered with the extensions that it needs besides the site's, or its HTML taken."""
+        config.markdown_extensions = [*self.extensions, *(name for name in needed if name not in self.extensions)]
+        if self.fast:
+            self.fast.take(page, config)
+        if self.serving and (page.file.src_uri in self.generated or PURE.issuperset(config.markdown_extensions)):
+            self.preview.keep_html(page)
 
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation

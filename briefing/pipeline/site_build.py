@@ -146,13 +146,15 @@ def build_site(
     store = store or MemoryStore()
     shown = tuple(build for build in builds.briefings if build.outline.facts)
     facts = Facts(shown)
-    across = PagesAcross(facts, templates, language, tuple(part for part in PARTS if part in parts), feeds, html, store)
+    across = PagesAcross(facts, templates, language, tuple(filter(parts.__contains__, PARTS)), feeds, html, store)
     planned = across.outline()
     elsewhere = echoes_of(shown, store) if planned.routes.elsewhere else {}
     own = dict(_taken_addresses(planned.pages, taken))
-    pages: list[SitePage] = []
-    for build in builds.briefings:
-        pages += briefing_pages(build, elsewhere, html, templates.environment(), language, preview=preview)
+    pages = [
+        page
+        for build in builds.briefings
+        for page in briefing_pages(build, elsewhere, html, templates.environment(), language, preview=preview)
+    ]
     return Site(
         pages=(*pages, *(across.page(page) for page in planned.pages if page.path not in own)),
         attachments=tuple(file for build in shown for file in site_files(build)),
