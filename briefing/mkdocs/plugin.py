@@ -190,18 +190,22 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         self.listed, self.ordinary, self.channels = published.site.listed, published.ordinary, published.channels
         self.files, of_folder = files, {path: build.outline for path, build in self.listed.builds.items()}
         self.generated = {page.path: of_folder.get(page.path.rpartition("/")[0]) for page in published.pages}
+        self._add_to(files, config, published)
+        fast.offer(published.pages)
+        self._tell_slow(published)
+        self.observer.stage("files beside pages")
+        return files
+
+    def _add_to(self, files: Files, config: MkDocsConfig, published: Published) -> None:
+        """Add the pages, what belongs to them and what they load to the files of the site; what is there stays."""
         for page in published.pages:
             _add(files, config, page, in_navigation=page.path in published.site.navigation and not config.nav)
         for attached in published.attachments:
             if not files.get_file_from_path(attached.path):
                 files.append(GeneratedAttachment.made(config, attached))
-        fast.offer(published.pages)
-        self._tell_slow(published)
         for path, content in self._assets(files, config).items():
             if not files.get_file_from_path(path):
                 files.append(File.generated(config, path, content=content, inclusion=InclusionLevel.INCLUDED))
-        self.observer.stage("files beside pages")
-        return files
 
     def _assets(self, files: Files, config: MkDocsConfig) -> Mapping[str, bytes]:
         """Return the styles, scripts and other files that the site's pages load, by path."""
