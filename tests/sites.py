@@ -16,7 +16,7 @@ from briefing import resources
 from briefing.load.folder_files import RAW
 from briefing.model import Briefing, Page
 from briefing.pipeline.briefing_build import EditLinks, PageSettings
-from briefing.pipeline.publish import check_library
+from briefing.pipeline.checking import check_library
 from briefing.pipeline.site_build import Site
 from briefing.pipeline.site_build import build_site as join_site
 from briefing.render import PARTS, render

@@ -15,8 +15,8 @@ from mkdocs.exceptions import Abort
 
 from briefing.cli import main
 from briefing.model.places import locate
-from briefing.pipeline import publish
-from briefing.pipeline.site_build import BriefingBuilds
+from briefing.pipeline import checking
+from briefing.pipeline.checking import BriefingBuilds
 from tests.locks import locks_hold
 from tests.sites import GOOD, build_site, make_site, rendered_site
 from tests.sizes import sample
@@ -74,7 +74,7 @@ def check(*arguments: str) -> tuple[int, str]:
 def test_a_file_that_cannot_be_opened_is_a_problem(docs: Path, name: str) -> None:
     (docs / FOLDER / name).chmod(0)
     with locks_hold():
-        assert codes(publish.check_library(docs)) == ["file-unreadable"]
+        assert codes(checking.check_library(docs)) == ["file-unreadable"]
 
 
 @pytest.mark.full
@@ -95,7 +95,7 @@ def in_other_bytes(change: Callable[[str], bytes], docs: Path) -> BriefingBuilds
     for path in docs.rglob("*.*"):
         if path.is_file() and not path.name.startswith("original"):
             path.write_bytes(change(path.read_bytes().decode()))
-    return publish.check_library(docs)
+    return checking.check_library(docs)
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def in_other_bytes(change: Callable[[str], bytes], docs: Path) -> BriefingBuilds
     ids=["CRLF", "CR", "BOM", "BOM and CRLF"],
 )
 def test_line_ends_and_byte_order_marks_change_nothing(docs: Path, change: Callable[[str], bytes]) -> None:
-    expected = words(publish.check_library(docs))
+    expected = words(checking.check_library(docs))
     library = in_other_bytes(change, docs)
     assert codes(library) == []
     assert words(library) == expected
@@ -132,7 +132,7 @@ def words(library: BriefingBuilds) -> dict[str, list[str]]:
 def test_a_file_in_another_encoding_is_one_problem(docs: Path, name: str, encoding: str) -> None:
     path = docs / FOLDER / name
     path.write_bytes((path.read_text("utf-8") + "# “é”\n").encode(encoding))
-    assert codes(publish.check_library(docs)) == ["not-utf8"]
+    assert codes(checking.check_library(docs)) == ["not-utf8"]
 
 
 @pytest.mark.parametrize("name", ["source.txt", "briefing.yml", "annotations/quotes.yml", "comments.yml"])
@@ -140,7 +140,7 @@ def test_a_nul_is_one_problem_with_its_place(docs: Path, name: str) -> None:
     path = docs / FOLDER / name
     text = path.read_bytes()
     path.write_bytes(text[: len(text) // 2] + b"\0" + text[len(text) // 2 :])
-    library = publish.check_library(docs)
+    library = checking.check_library(docs)
     assert codes(library) == ["forbidden-character"]
     ((problem, files),) = library.located()
     assert files[problem.at.file].span_of(problem.at).of(files[problem.at.file].text) == "\0"
@@ -149,20 +149,20 @@ def test_a_nul_is_one_problem_with_its_place(docs: Path, name: str) -> None:
 @pytest.mark.parametrize("source", ["", "\ufeff", " \n\t\r\n\u2003\n"], ids=["nothing", "BOM", "blanks"])
 def test_an_empty_source_is_a_problem(tmp_path: Path, source: str) -> None:
     minimal(tmp_path, source)
-    assert codes(publish.check_library(tmp_path)) == ["empty-source"]
+    assert codes(checking.check_library(tmp_path)) == ["empty-source"]
 
 
 @pytest.mark.parametrize("name", ["briefing.yml", "source.txt", "comments.yml", "references.yml", "original.txt"])
 def test_a_folder_in_the_place_of_a_file_is_a_problem(docs: Path, name: str) -> None:
     (docs / FOLDER / name).unlink()
     (docs / FOLDER / name).mkdir()
-    assert codes(publish.check_library(docs)) == ["file-unreadable"]
+    assert codes(checking.check_library(docs)) == ["file-unreadable"]
 
 
 def test_a_file_in_the_place_of_the_annotations_is_a_problem(docs: Path) -> None:
     shutil.rmtree(docs / FOLDER / "annotations")
     write(docs / FOLDER, {"annotations": "quotes: []\n"})
-    assert codes(publish.check_library(docs)) == ["file-unreadable"]
+    assert codes(checking.check_library(docs)) == ["file-unreadable"]
 
 
 @pytest.mark.parametrize("name", ["source.txt", "original.txt", "annotations/more.yml", "comments.yml"])
@@ -170,7 +170,7 @@ def test_a_link_out_of_the_folder_is_refused_and_its_words_shown_nowhere(tmp_pat
     write(tmp_path, {"secret.txt": "quotes: [{id: a, target: A secret}]\n"})
     (docs / FOLDER / name).unlink(missing_ok=True)
     (docs / FOLDER / name).symlink_to(tmp_path / "secret.txt")
-    assert codes(publish.check_library(docs)) == ["outside-folder"]
+    assert codes(checking.check_library(docs)) == ["outside-folder"]
     assert not any("A secret" in page for page in pages(docs, preview=True).values())
 
 
@@ -178,14 +178,14 @@ def test_a_link_out_of_the_folder_is_refused_and_its_words_shown_nowhere(tmp_pat
 def test_a_path_out_of_the_folder_is_refused(docs: Path, name: str) -> None:
     about = docs / FOLDER / "briefing.yml"
     about.write_text(about.read_text("utf-8").replace("file: original.txt", f"file: {name}"), "utf-8")
-    assert codes(publish.check_library(docs)) in (["outside-folder"], ["file-missing"])
+    assert codes(checking.check_library(docs)) in (["outside-folder"], ["file-missing"])
 
 
 def test_a_loop_of_links_is_a_problem(docs: Path) -> None:
     (docs / FOLDER / "source.txt").unlink()
     (docs / FOLDER / "source.txt").symlink_to("source.txt")
     (docs / FOLDER / "again").symlink_to(docs, target_is_directory=True)
-    assert len(codes(publish.check_library(docs))) == 1
+    assert len(codes(checking.check_library(docs))) == 1
 
 
 # --- YAML -------------------------------------------------------------------------------------------------------
@@ -212,7 +212,7 @@ BOMB = "a: &a [x, x]\n" + "".join(
 )
 def test_hostile_or_misplaced_yaml_is_a_problem(docs: Path, name: str, text: str) -> None:
     write(docs / FOLDER, {name: text})
-    found = codes(publish.check_library(docs))
+    found = codes(checking.check_library(docs))
     assert found
     assert "unknown-citation" not in found and "unknown-comment" not in found
 
@@ -220,22 +220,22 @@ def test_hostile_or_misplaced_yaml_is_a_problem(docs: Path, name: str, text: str
 @pytest.mark.parametrize("text", ["", "# nothing\n", "---\n", "{}"], ids=["nothing", "a remark", "a mark", "no fields"])
 def test_empty_yaml_is_a_problem_only_in_briefing_yml(docs: Path, text: str) -> None:
     write(docs / FOLDER, {"annotations/more.yml": text})
-    assert codes(publish.check_library(docs)) == ([] if text else ["empty-file"])
+    assert codes(checking.check_library(docs)) == ([] if text else ["empty-file"])
     write(docs / FOLDER, {"briefing.yml": text})
-    assert "missing-field" in codes(publish.check_library(docs))
+    assert "missing-field" in codes(checking.check_library(docs))
 
 
 def test_two_files_that_claim_one_id_are_a_problem_at_the_second(docs: Path) -> None:
     quotes = (docs / FOLDER / "annotations/quotes.yml").read_text("utf-8")
     write(docs / FOLDER, {"annotations/zz.yml": quotes})
-    library = publish.check_library(docs)
+    library = checking.check_library(docs)
     assert set(codes(library)) == {"duplicate-id"}
     assert {problem.at.file for problem, _ in library.located()} == {f"{FOLDER}/annotations/zz.yml"}
 
 
 def test_people_that_cannot_be_read_are_told_once_and_shown_by_every_page(docs: Path) -> None:
     write(docs, {"people.yml": "thornbury: [\n"})
-    library = publish.check_library(docs)
+    library = checking.check_library(docs)
     assert codes(library) == ["yaml-syntax"]
     assert library.briefings[0].broken
     shown = pages(docs, preview=True)
@@ -248,9 +248,9 @@ def test_an_allowance_is_not_called_unused_before_its_target_is_found(docs: Path
     allow = "speaker: brink\n    allow: [{code: attribution-missing, reason: A letter.}]"
     text = quotes.read_text("utf-8").replace("speaker: brink", allow)
     quotes.write_text(text, "utf-8")
-    assert codes(publish.check_library(docs)) == ["unused-allow"]
+    assert codes(checking.check_library(docs)) == ["unused-allow"]
     quotes.write_text(text.replace("target: Een stad", "target: Een dorp"), "utf-8")
-    assert codes(publish.check_library(docs)) == ["orphan"]
+    assert codes(checking.check_library(docs)) == ["orphan"]
 
 
 # --- size -------------------------------------------------------------------------------------------------------
@@ -266,10 +266,10 @@ def test_one_line_of_a_million_characters_is_read_and_shown(tmp_path: Path) -> N
     lost = {"id": "lost", "target": "counted no boxes at all", "title": "Boxes", "note": "A note."}
     assert len(line) > 1_000_000
     minimal(tmp_path, line, {"annotations/a.yml": json.dumps({"context": notes})})
-    assert codes(publish.check_library(tmp_path)) == []
+    assert codes(checking.check_library(tmp_path)) == []
     assert all(note["id"] in pages(tmp_path)["b/context.md"] for note in notes)
     write(tmp_path / "b", {"annotations/b.yml": json.dumps({"context": [lost]})})
-    assert codes(publish.check_library(tmp_path)) == ["orphan"]
+    assert codes(checking.check_library(tmp_path)) == ["orphan"]
 
 
 @pytest.mark.soak
@@ -280,7 +280,7 @@ def test_thousands_of_annotations_are_read_and_found(tmp_path: Path) -> None:
         for number in range(sample(10_000))
     )
     minimal(tmp_path, source, {"annotations/a.yml": "context:\n" + notes})
-    library = publish.check_library(tmp_path)
+    library = checking.check_library(tmp_path)
     assert codes(library) == []
     assert library.briefings[0].briefing is not None
     assert len(library.briefings[0].briefing.anchors) == sample(10_000)
@@ -294,7 +294,7 @@ def test_thousands_of_targets_that_are_not_there_are_as_many_problems(tmp_path: 
     )
     source = "The clerk counted the boxes and went home.\n" * 500
     minimal(tmp_path, source, {"annotations/a.yml": "context:\n" + notes})
-    assert codes(publish.check_library(tmp_path)) == ["orphan"] * sample(10_000)
+    assert codes(checking.check_library(tmp_path)) == ["orphan"] * sample(10_000)
 
 
 # --- pages ------------------------------------------------------------------------------------------------------
@@ -321,7 +321,7 @@ def test_a_file_where_a_page_would_be_made_stays_as_it_is(tmp_path: Path, name: 
     with pytest.raises(Abort):
         build_site(configuration)
     assert (tmp_path / "docs" / FOLDER / name).read_bytes() == mine
-    assert codes(publish.check_library(tmp_path / "docs")) == ["page-collision"]
+    assert codes(checking.check_library(tmp_path / "docs")) == ["page-collision"]
     assert not (tmp_path / "site").exists()
 
 
@@ -345,7 +345,7 @@ def test_a_folder_with_an_odd_name_has_working_links_or_a_problem(tmp_path: Path
     configuration = make_site(tmp_path, docs=None, use_directory_urls=urls)
     context = "context: [{id: first, target: One paragraph, title: First, note: 'See [@first].'}]\n"
     minimal(tmp_path / "docs", "One paragraph.\n", {"annotations/a.yml": context}, path)
-    library = publish.check_library(tmp_path / "docs")
+    library = checking.check_library(tmp_path / "docs")
     if library.broken:
         assert all(problem.at.file.startswith(path) for problem, _ in library.located())
         return

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from briefing.cli import COMMANDS, main
+from tests.generate import write_library
 from tests.sites import make_site
 
 GOOD = "docs/briefings/good"
@@ -72,6 +73,24 @@ def test_the_list_of_commands_imports_none_of_them() -> None:
     printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     loaded = {name for name in printed.splitlines()[-1].split() if name.startswith("briefing")}
     assert loaded == {"briefing", "briefing.cli"} and all(f"  {name} " in printed for name in COMMANDS)
+
+
+MAKES_PAGES = ("briefing.render.briefing_pages", "briefing.render.environment", "briefing.site.findings", "jinja2")
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("whole", [False, True], ids=["one", "all"])
+def test_a_check_of_one_briefing_imports_nothing_that_makes_pages(tmp_path: Path, whole: bool) -> None:
+    write_library(tmp_path / "docs", 2, annotations=4, paragraphs=4)
+    chosen = [] if whole else ["-b", "b0001"]
+    code = (
+        f"import atexit, sys; from briefing.cli import main; atexit.register(lambda: print(*sys.modules)); "
+        f"main(['check', *{chosen}])"
+    )
+    printed = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
+    loaded = set(printed.stdout.splitlines()[-1].split())
+    # the whole site has ordinary pages and templates of its own, which are checked with what makes pages
+    assert all((name in loaded) is whole for name in MAKES_PAGES), loaded & set(MAKES_PAGES)
 
 
 FORMER = [

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.pipeline import publish
+from briefing.pipeline import checking
 from tests.conftest import CASES, Golden
 from tests.sites import GOOD
 from tests.tables import Case, parameters
@@ -63,7 +63,7 @@ def test_no_yaml_that_is_accepted_loses_words(form: str, tmp_path: Path) -> None
         old = TITLE if written.startswith("title") else TAGS
         assert old in good
         file.write_bytes(good.replace(old, written).encode())
-        library = publish.check_library(docs)
+        library = checking.check_library(docs)
         read = library.briefings[0].briefing
         if read is None or any(problem.severity == "error" for problem, _ in library.located()):
             told += 1

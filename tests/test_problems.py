@@ -35,7 +35,7 @@ from briefing.authoring import links
 from briefing.load.git_history import former_paths
 from briefing.load.project import own_templates
 from briefing.model.codes import CODES
-from briefing.pipeline import publish
+from briefing.pipeline import checking
 from briefing.render.environment import read_templates
 from briefing.site.findings import findings
 from tests.conftest import CASES, Golden
@@ -106,7 +106,7 @@ def reported(
     docs: Path, answers: Mapping[str, links.LinkAnswer] | None = None, require_review: bool = False
 ) -> tuple[set[str], str]:
     """The codes that were found, and the whole report."""
-    library = publish.check_library(docs)
+    library = checking.check_library(docs)
     templates = read_templates(resources.templates() / "pages", own_templates(docs))
     texts, former = load.load_texts(docs), former_paths(docs, load.find_briefings(docs))
     around = findings(library, docs, texts, require_review=require_review, templates=templates, former=former)

@@ -13,7 +13,7 @@ from briefing.authoring.edit.files import Content, temporary
 from briefing.load.folder_files import ANNOTATIONS
 from briefing.model import Anchor, Briefing, Figure, Match, MatchLevel, Part, Quotation, QuotationKind, Selector, Target
 from briefing.model.places import Place, Problem, Span
-from briefing.pipeline import publish
+from briefing.pipeline import checking
 from briefing.pipeline.briefing_build import BriefingBuild
 
 GIVEN = "your words"
@@ -67,7 +67,7 @@ def check_with(docs: Path, checked: BriefingBuild, contents: Mapping[str, bytes]
     names = (*checked.names, *load.register_files(docs))
     present = {name: (docs / name).read_bytes() for name in names if name not in contents and (docs / name).is_file()}
     with temporary({**present, **contents}) as copy:
-        return publish.check_alone(copy, checked.path)
+        return checking.check_alone(copy, checked.path)
 
 
 _HOMES = ("quotes.yml", "figures.yml", "context.yml", "suggested.yml", "imported.yml")

@@ -18,7 +18,7 @@ from briefing.cli.problems import print_problems
 from briefing.load.project import docs_folder, project_docs
 from briefing.model import Briefing
 from briefing.model.places import one_line
-from briefing.pipeline import publish
+from briefing.pipeline import checking
 from briefing.pipeline.briefing_build import BriefingBuild
 
 
@@ -152,7 +152,7 @@ def with_former(named: tuple[str, ...], former: tuple[str, ...]) -> tuple[str, .
 def checked_briefings(path: str | None) -> list[tuple[Path, BriefingBuild]]:
     """Return the briefings that a command may mean, checked, with their docs folders. UsageError if there is none."""
     found = [
-        (docs, publish.check_alone(docs, each))
+        (docs, checking.check_alone(docs, each))
         for docs, briefings in chosen((path,) if path else ())
         for each in briefings
     ]

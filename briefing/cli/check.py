@@ -11,20 +11,16 @@ from pathlib import Path
 import click
 
 from briefing import load, report, resources
-from briefing.authoring import links
 from briefing.cli import problems as printed
 from briefing.cli.arguments import chosen, existing, in_briefings, prefix_of
 from briefing.load.git_history import former_paths, last_changes
 from briefing.load.project import own_templates, setting
 from briefing.model.places import Problem, sort_problems
-from briefing.pipeline import publish
-from briefing.pipeline.site_build import BriefingBuilds
-from briefing.render.environment import read_templates
+from briefing.pipeline import checking
+from briefing.pipeline.checking import BriefingBuilds
 from briefing.report import explain_command
 from briefing.report.ci import LocatedProblem
-from briefing.site.findings import SummaryRow, findings, rows
-from briefing.site.lookup import make_lookup
-from briefing.site.page_filler import check_pages
+from briefing.site.summary import SummaryRow, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +124,7 @@ def _check_sites(paths: tuple[str, ...]) -> list[CheckedSite]:
     sites = []
     for docs, briefings in chosen(paths, pages=True):
         pages = {} if _is_whole(docs, briefings) else _chosen_pages(docs, paths)
-        sites.append(CheckedSite(docs, publish.check_library(docs, briefings), pages))
+        sites.append(CheckedSite(docs, checking.check_library(docs, briefings), pages))
     return sites
 
 
@@ -137,6 +133,9 @@ def _all_problems(site: CheckedSite) -> Iterator[LocatedProblem]:
     library, docs = site.library, site.docs
     yield from ((problem, files, site.prefix) for problem, files in library.located())
     if _is_whole(docs, [checked.path for checked in library.briefings]):
+        from briefing.render.environment import read_templates  # some briefings of a site need none of these
+        from briefing.site.findings import findings
+
         review = setting(docs, "require_review").lower() == "true"
         templates = read_templates(resources.templates() / "pages", own_templates(docs))
         around = findings(
@@ -149,7 +148,10 @@ def _all_problems(site: CheckedSite) -> Iterator[LocatedProblem]:
         )
         yield from ((problem, around.files, site.prefix) for problem in around.problems)
     elif site.pages:
-        problems, files = check_pages(site.pages, make_lookup(publish.check_library(docs)))
+        from briefing.site.lookup import make_lookup
+        from briefing.site.page_filler import check_pages
+
+        problems, files = check_pages(site.pages, make_lookup(checking.check_library(docs)))
         yield from ((problem, files, site.prefix) for problem in sort_problems(problems, files))
 
 
@@ -180,6 +182,8 @@ def _summary_rows(sites: Iterable[CheckedSite], told: Iterable[printed.BriefingC
 
 def _link_problems(site: CheckedSite, again: bool) -> Iterator[LocatedProblem]:
     """Ask the hosts of the addresses that briefings name, show how far it is, and yield each problem once."""
+    from briefing.authoring import links  # with all that speaks to other hosts
+
     library = site.library
     named = {checked.path: links.addresses(checked.briefing) for checked in library.briefings if checked.briefing}
     urls = list(dict.fromkeys(address.url for found in named.values() for address in found))

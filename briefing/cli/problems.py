@@ -14,10 +14,10 @@ from briefing import __version__, report, resources
 from briefing.coverage import KINDS, Coverage, CoverageItem, Kind, State, coverage
 from briefing.model import Briefing
 from briefing.model.places import OBEYED, Problem, TextFile, line_and_column
-from briefing.pipeline.site_build import BriefingBuilds
+from briefing.pipeline.checking import BriefingBuilds
 from briefing.report import ci, is_todo, todo_lines
 from briefing.report.ci import LocatedProblem
-from briefing.site.findings import FIELDS, SummaryRow, as_csv, as_table
+from briefing.site.summary import FIELDS, SummaryRow, as_csv, as_table
 
 
 def colour() -> bool:

@@ -28,7 +28,7 @@ from briefing.authoring.trial import as_read, check_with
 from briefing.cli.arguments import existing, in_briefing_or_former, only_briefing, prefix_of, settle
 from briefing.cli.problems import as_json, colour, print_problems
 from briefing.model import Briefing, FolderPart
-from briefing.pipeline import publish
+from briefing.pipeline import checking
 from briefing.pipeline.briefing_build import BriefingBuild
 from briefing.report import reason_of
 
@@ -68,7 +68,7 @@ def rebase(
             return
         raise click.UsageError("say which new version with --to NEWFILE")
     document = existing(new)
-    checked = publish.check_alone(docs, folder)
+    checked = checking.check_alone(docs, folder)
     briefing = checked.briefing
     if briefing is None or any(briefing.unread.lacks(part) for part in RESTS_ON):
         print_problems(checked.problems, checked.files, prefix_of(docs))

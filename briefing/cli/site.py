@@ -25,7 +25,7 @@ from briefing.load.project import project_docs, site_language
 from briefing.load.schema.dates import wrong_date
 from briefing.load.schema.formats import as_one_folder, wrong_name
 from briefing.model.places import TextFile, one_line
-from briefing.pipeline import publish
+from briefing.pipeline import checking
 from briefing.readers import MAX_BYTES, UnknownReader, UnreadableDocument
 from briefing.render.assets import assets
 from briefing.report import is_todo, todo_line
@@ -173,7 +173,7 @@ def _print_draft(drafted: Draft, docs: Path, path: str) -> None:
     click.echo(f"{prefix}{path}: {report.count_of(len(drafted.paragraphs), 'paragraph')}{comments}")
     if drafted.encoding:
         click.echo(f"It was read as {drafted.encoding}, which is a guess: check the letters with accents.")
-    checked = publish.check_alone(docs, path)
+    checked = checking.check_alone(docs, path)
     located = [(problem, checked.files, prefix) for problem in checked.problems]
     todos = [found for found in located if is_todo(found)]
     for found in (found for found in located if not is_todo(found)):

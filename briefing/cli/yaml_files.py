@@ -19,7 +19,7 @@ from briefing.cli.arguments import chosen, in_briefings, prefix_of, settle
 from briefing.load.project import docs_folder
 from briefing.model.places import TextFile, one_line
 from briefing.pipeline.briefing_build import BriefingBuild
-from briefing.pipeline.publish import check_alone, check_library
+from briefing.pipeline.checking import check_alone, check_library
 from briefing.report import count_of, reason_of
 
 # --- fmt --------------------------------------------------------------------------------------------------------

@@ -20,8 +20,8 @@ from briefing import load, report
 from briefing.mkdocs.plugin import BriefingPlugin, log_problems
 from briefing.mkdocs.preview_shell import Shell, take_shell
 from briefing.pipeline.briefing_build import Registers
+from briefing.pipeline.checking import read_registers
 from briefing.pipeline.executor import map_briefings
-from briefing.pipeline.publish import read_registers
 from briefing.preview.build_folders import BuildFolders
 from briefing.preview.builder import BuildFailedError, FreshBriefing, WholeBuild
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urljoin
 
 from briefing import anchor, check, load, render
@@ -20,10 +20,12 @@ from briefing.model import JOURNAL, Annotation, Assessment, Attachment, Briefing
 from briefing.model.places import Place, Problem, TextFile, sort_problems
 from briefing.model.prose import Prose, keys
 from briefing.pipeline.timing import step_done
-from briefing.render.environment import Templates
-from briefing.render.page_html import HtmlRules, PageHtml, page_html
 from briefing.render.routes import PARTS
-from briefing.render.slots import OpenPage
+
+if TYPE_CHECKING:  # a check makes no pages
+    from briefing.render.environment import Templates
+    from briefing.render.page_html import HtmlRules, PageHtml
+    from briefing.render.slots import OpenPage
 
 # --- public view -----------------------------------------------------------------------------------------------------
 
@@ -210,7 +212,11 @@ def _with_pages(checked: BriefingBuild, briefing: Briefing, settings: PageSettin
     shown = whole_text(facts) if settings.whole else facts
     pages = render.render(shown, settings.templates.environment(), settings.edit, settings.parts, settings.preview)
     step_done("pages")
-    html = tuple(page_html(page, settings.html) for page in pages) if settings.html else ()
+    html: tuple[PageHtml | None, ...] = ()
+    if settings.html:
+        from briefing.render.page_html import page_html
+
+        html = tuple(page_html(page, settings.html) for page in pages)
     step_done("HTML")
     return replace(checked, facts=facts, pages=pages, html=html, attachments=render.attachments(facts, shown))
 

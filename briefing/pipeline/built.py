@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from itertools import zip_longest
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from briefing import render
 from briefing.collection import SearchedWords, TagUse, WordHashes, date_of, searched_words, tag_uses, word_hashes
@@ -18,8 +18,10 @@ from briefing.model import Attachment, Briefing
 from briefing.model.places import Problem, TextFile
 from briefing.pipeline.briefing_build import BriefingBuild
 from briefing.pipeline.encoding import UnencodableError, decode, digest, encode
-from briefing.render.page_html import PageHtml
 from briefing.render.slots import EchoSlot, OpenPage
+
+if TYPE_CHECKING:  # a check makes no HTML
+    from briefing.render.page_html import PageHtml
 
 OUTLINE = "outline"
 """The part that is read first."""
@@ -83,18 +85,18 @@ class PackedBuild:
     parts: Mapping[str, bytes]
 
 
-_KINDS: Mapping[str, Any] = {
-    OUTLINE: Outline,
-    "briefing": Briefing,
-    "facts": Briefing,
-    "files": dict[str, TextFile],
-    "pages": tuple[OpenPage, ...],
-    "html": tuple[PageHtml | None, ...],
-    "attachments": tuple[Attachment, ...],
-    "words": SearchedWords,
-    "hashes": WordHashes,
-}
-PACKED = tuple(_KINDS)
+@cache
+def _kinds() -> Mapping[str, Any]:
+    """Return the type of each part by its name."""
+    from briefing.render.page_html import PageHtml
+
+    pages, html = tuple[OpenPage, ...], tuple[PageHtml | None, ...]
+    briefing, files = Briefing, dict[str, TextFile]
+    kinds = (Outline, briefing, briefing, files, pages, html, tuple[Attachment, ...], SearchedWords, WordHashes)
+    return dict(zip(PACKED, kinds, strict=True))
+
+
+PACKED = (OUTLINE, "briefing", "facts", "files", "pages", "html", "attachments", "words", "hashes")
 """The names of the parts of every build."""
 _HELD = ("briefing", "facts", "files")
 """Parts that stay once they were asked for; the others are asked for once."""
@@ -207,7 +209,7 @@ class BuiltBriefing:
         return found
 
     def _part(self, name: str) -> Any:
-        return self.part(name, _KINDS[name])
+        return self._held[name] if name in self._held else self.part(name, _kinds()[name])
 
 
 # --- made of a build -------------------------------------------------------------------------------------------------

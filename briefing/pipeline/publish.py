@@ -7,20 +7,20 @@ The plugin, the commands and the exports all use it, so they cannot disagree abo
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from briefing import check, load, render
+from briefing import load, render
 from briefing.load.git_history import former_paths
 from briefing.model.places import Problem, TextFile
 from briefing.pipeline import fingerprints
-from briefing.pipeline.briefing_build import BriefingBuild, EditLinks, PageSettings, Registers, build_briefing
-from briefing.pipeline.built import BuiltBriefing
+from briefing.pipeline.briefing_build import EditLinks, PageSettings
+from briefing.pipeline.checking import BriefingBuilds, join_builds, looked_elsewhere, read_registers
 from briefing.pipeline.encoding import digest
 from briefing.pipeline.executor import map_briefings
-from briefing.pipeline.site_build import BriefingBuilds, Site, build_site, join_builds
+from briefing.pipeline.site_build import Site, build_site
 from briefing.pipeline.site_pages import SiteFile, SitePage, made_file, made_page
 from briefing.pipeline.store import MemoryStore, Store, remembered
 from briefing.pipeline.timing import UNOBSERVED, BuildObserver
@@ -32,53 +32,6 @@ from briefing.site.findings import Findings, findings
 from briefing.site.lookup import make_lookup
 from briefing.site.page_filler import OrdinaryPages, Setting
 from briefing.site.redirects import redirects
-
-# --- build -----------------------------------------------------------------------------------------------------------
-
-
-def check_library(
-    docs: Path, paths: Iterable[str] | None = None, settings: PageSettings | None = None
-) -> BriefingBuilds:
-    """Build all briefings below `docs`, or those in the folders `paths`, in this process; with pages where `settings`
-    say how."""
-    registers = read_registers(docs)
-    chosen = load.find_briefings(docs) if paths is None else tuple(paths)
-    builds = [
-        BuiltBriefing.of(load.with_contents(docs, path, lambda files: build_briefing(files, registers, settings)))
-        for path in chosen
-    ]
-    return join_builds(_looked_elsewhere(docs, builds), registers, load.register_files(docs))
-
-
-def check_alone(docs: Path, path: str) -> BriefingBuild:
-    """Check the briefing in the folder `path` below `docs`, with people.yml and measures.yml as they are."""
-    return check_briefing(docs, path, read_registers(docs))
-
-
-def check_briefing(docs: Path, path: str, registers: Registers) -> BriefingBuild:
-    """Return the same with people and measures that have been read."""
-    return load.with_contents(docs, path, lambda files: build_briefing(files, registers))
-
-
-def read_registers(docs: Path) -> Registers:
-    """Read people.yml and measures.yml of a docs folder."""
-    return Registers(load.load_people(docs), load.load_measures(docs))
-
-
-def _looked_elsewhere(docs: Path, builds: list[BuiltBriefing]) -> list[BuiltBriefing]:
-    """Return the same with a hint where words that were not found are in the source of another briefing of the site."""
-    lost = {build.path for build in builds if any(problem.code == "orphan" for problem in build.problems)}
-    sources = load.source_texts(docs) if lost else {}
-
-    def looked(build: BuiltBriefing) -> BuiltBriefing:
-        briefing = build.briefing if build.path in lost else None
-        if briefing is None:
-            return build
-        others = {path: text for path, text in sources.items() if path != build.path}
-        return build.with_problems(check.elsewhere(briefing, build.problems, others))
-
-    return [looked(build) for build in builds]
-
 
 # --- publish ---------------------------------------------------------------------------------------------------------
 
@@ -171,7 +124,7 @@ def publish(
         docs, load.find_briefings(docs), registers, pages, store, executor=executor, observer=observer
     )
     observer.stage("briefings")
-    builds = join_builds(_looked_elsewhere(docs, built), registers, load.register_files(docs), store)
+    builds = join_builds(looked_elsewhere(docs, built), registers, load.register_files(docs), store)
     raw = _raw_files(builds)
     own = {path: text for path, text in texts.items() if path not in raw}
     found = findings(

@@ -24,9 +24,9 @@ import msgspec
 from briefing.load import find_briefings
 from briefing.pipeline.briefing_build import PageSettings
 from briefing.pipeline.built import OUTLINE
+from briefing.pipeline.checking import read_registers
 from briefing.pipeline.executor import PARTS, map_briefings
 from briefing.pipeline.fingerprints import program
-from briefing.pipeline.publish import read_registers
 from briefing.pipeline.store import Store
 from briefing.pipeline.timing import UNOBSERVED, BuildObserver
 

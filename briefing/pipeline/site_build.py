@@ -8,74 +8,25 @@ store when they are asked for: where nothing has changed, nothing is made and no
 from __future__ import annotations
 
 from collections.abc import Collection as Those
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from jinja2 import Environment
 
 from briefing import render, report
-from briefing.check import quoted_in_registers
-from briefing.collection import Collection, Echoes, collect, spelling_problems
+from briefing.collection import Collection, Echoes, collect
 from briefing.model import Page
-from briefing.model.places import Place, Problem, TextFile, sort_problems
-from briefing.pipeline import fingerprints
+from briefing.model.places import Place, Problem
 from briefing.pipeline.across import AcrossPage, PagesAcross, echoes_of
-from briefing.pipeline.briefing_build import BriefingBuild, Registers, files_of_page
+from briefing.pipeline.briefing_build import BriefingBuild, files_of_page
 from briefing.pipeline.built import BuiltBriefing
-from briefing.pipeline.encoding import digest
+from briefing.pipeline.checking import BriefingBuilds
 from briefing.pipeline.site_pages import Facts, SiteFile, SitePage, made_page, site_files, site_pages
-from briefing.pipeline.store import MemoryStore, Store, remembered
+from briefing.pipeline.store import MemoryStore, Store
 from briefing.render.environment import Templates
 from briefing.render.page_html import HtmlRules
 from briefing.render.routes import NO_ROUTES, PARTS, Routes
 from briefing.site.search import SearchRecord
-
-
-@dataclass(frozen=True, slots=True)
-class BriefingBuilds:
-    """The builds of all briefings below a docs folder, with what they share."""
-
-    briefings: tuple[BuiltBriefing, ...]
-    problems: tuple[Problem, ...]
-    """Those of people.yml and measures.yml, which belong to no single briefing."""
-    files: Mapping[str, TextFile]
-    names: tuple[str, ...]
-    """The files of people.yml and measures.yml; none is published as it is."""
-    across: tuple[Problem, ...] = ()
-    """Those that only several briefings together have."""
-
-    def located(self) -> Iterator[tuple[Problem, Mapping[str, TextFile]]]:
-        """Yield every problem with the files that it points into, those of people.yml and measures.yml once."""
-        yield from ((problem, self.files) for problem in self.problems)
-        if self.across:
-            everything = self.files_of(self.across)
-            yield from ((problem, everything) for problem in self.across)
-        for checked in self.briefings:
-            own = [problem for problem in checked.problems if problem.at.file not in self.files]
-            files = checked.files if own else {}
-            yield from ((problem, files) for problem in own)
-
-    def files_of(self, problems: Iterable[Problem]) -> Mapping[str, TextFile]:
-        """Return the files of briefings that problems may point into."""
-        named = {problem.at.file for problem in problems}
-        concerned = (
-            one
-            for one in self.briefings
-            if any(f"{file}/".startswith(f"{one.path}/") for file in named) or one.path == "."
-        )
-        return {name: file for one in concerned for name, file in one.files.items()}
-
-    @property
-    def key(self) -> str:
-        """A hash of what pages may cite of them, drafts too."""
-        outlines = (build.outline for build in self.briefings)
-        return digest([(one.path, one.whole, one.aliases, one.tags) for one in outlines])
-
-    @property
-    def broken(self) -> bool:
-        """Whether any briefing must not be published."""
-        every = (*self.problems, *self.across, *(p for one in self.briefings for p in one.problems))
-        return any(problem.severity == "error" for problem in every)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,28 +52,6 @@ class Site:
     def collection(self) -> Collection:
         """The records across the listed briefings, made anew each time."""
         return collect(self.listed.values())
-
-
-def join_builds(
-    builds: Sequence[BuiltBriefing | BriefingBuild],
-    registers: Registers,
-    names: tuple[str, ...],
-    store: Store | None = None,
-) -> BriefingBuilds:
-    """Return the builds of a docs folder with its registers, whose files are `names`, and the problems of them all."""
-    built = tuple(BuiltBriefing.of(build) if isinstance(build, BriefingBuild) else build for build in builds)
-    store = store or MemoryStore()
-    quoted = remembered(
-        store,
-        "quoted in registers",
-        tuple[Problem, ...],
-        lambda: tuple(quoted_in_registers([build.briefing for build in built if build.briefing])),
-        fingerprints.registers(registers),
-        [(build.path, build.outline.whole) for build in built],
-    )
-    problems = sort_problems((*registers.problems, *quoted), registers.files)
-    across = sort_problems(spelling_problems(use for build in built for use in build.outline.tag_uses), {})
-    return BriefingBuilds(built, tuple(problems), registers.files, names, tuple(across))
 
 
 def build_site(

@@ -13,12 +13,13 @@ from briefing.render import comments as remarks
 from briefing.render.charts.bars import FEWEST, Chart
 from briefing.render.comments import SectionView, ThemesView
 from briefing.render.context import RenderContext
-from briefing.render.downloads import WEB_ANNOTATIONS, downloads, has_web_annotations
+from briefing.render.downloads import downloads, has_web_annotations
 from briefing.render.escape import Markup, in_markdown, link
 from briefing.render.figures import DateLine, charts, date_of, timeline
 from briefing.render.index import in_text_order
 from briefing.render.messages import Messages
 from briefing.render.method import AllowedView, allowed_views
+from briefing.render.names import WEB_ANNOTATIONS
 from briefing.render.note_groups import NoteGroup, by_topic
 from briefing.render.origin import authors, dateline, source_line
 from briefing.render.pagination import PagerStep

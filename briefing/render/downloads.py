@@ -25,16 +25,10 @@ from briefing.render.excerpts import beside
 from briefing.render.figures import as_said, date_of, said_plainly
 from briefing.render.index import in_text_order
 from briefing.render.messages import Messages
+from briefing.render.names import DERIVED, FIGURES, SERIES, WEB_ANNOTATIONS
 from briefing.render.statements import is_reported, words_of
 from briefing.render.summary_counts import counter
 from briefing.render.tables import write_csv
-
-FIGURES = "figures.csv"
-SERIES = "series.csv"
-DERIVED = "derived.csv"
-WEB_ANNOTATIONS = "annotations.jsonld"
-NAMES = (FIGURES, SERIES, DERIVED, WEB_ANNOTATIONS)
-"""Every file that a briefing can have."""
 
 FIGURE_FIELDS = (
     *("id", "label", "type", "basis", "target", "words", "reading", "reading_low", "reading_high", "reading_date"),

@@ -14,13 +14,12 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
-
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton
-from babel.lists import format_list
-from babel.numbers import format_decimal
+from typing import TYPE_CHECKING
 
 from briefing import resources
+
+if TYPE_CHECKING:
+    from babel import Locale  # imported where words are asked for: a check asks for none
 
 Message = str | Mapping[str, str]
 
@@ -58,6 +57,8 @@ class Messages:
 
     def number(self, value: object) -> str:
         """A number with the language's grouping and decimal marks, and as many decimals as were written."""
+        from babel.numbers import format_decimal
+
         assert isinstance(value, int | Decimal)
         exponent = value.as_tuple().exponent if isinstance(value, Decimal) else 0
         decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
@@ -65,6 +66,8 @@ class Messages:
 
     def date(self, iso: str) -> str:
         """An ISO 8601 day, month or year in words; anything else as it is."""
+        from babel.dates import format_date, format_skeleton
+
         try:
             parts = [int(part) for part in iso.split("-")]
             day = date(*parts, *(1 for _ in range(3 - len(parts))))
@@ -78,6 +81,8 @@ class Messages:
 
     def language(self, tag: str) -> str:
         """A language, given as BCP 47, in words: “British English”, “German (Austria)”; a tag without a name stays."""
+        from babel import Locale, UnknownLocaleError
+
         try:
             named = Locale.parse(tag, sep="-")
         except (UnknownLocaleError, ValueError):
@@ -87,6 +92,8 @@ class Messages:
 
     def list(self, items: Sequence[str]) -> str:
         """Items joined as a sentence joins them."""
+        from babel.lists import format_list
+
         return format_list(items, locale=self.locale) if items else ""
 
 
@@ -105,6 +112,8 @@ def messages(language: str) -> Messages:
 
 
 def _locale(language: str) -> Locale:
+    from babel import Locale, UnknownLocaleError
+
     for tag in (language, language.split("-")[0]):
         try:
             return Locale.parse(tag, sep="-")

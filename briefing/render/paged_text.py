@@ -16,29 +16,13 @@ from briefing.render.briefing_view import BriefingView
 from briefing.render.context import RenderContext
 from briefing.render.escape import Markup, in_markdown, link
 from briefing.render.excerpts import Highlight
+from briefing.render.further_names import is_paged
 from briefing.render.index import kind_of
 from briefing.render.messages import Messages, messages
-from briefing.render.pagination import PagerStep, further, pager_steps
+from briefing.render.names import PASSAGES, PLACES
+from briefing.render.pagination import PagerStep, pager_steps
 from briefing.render.source_text import claims, kinds, read_paragraphs, speaker_names
 from briefing.render.text_pages import TextPart, text_page_of, text_parts
-
-PLACES, PASSAGES = "places.js", "passages.js"
-"""Names of the files in a briefing's folder."""
-
-
-def is_paged(briefing: Briefing) -> bool:
-    """Return whether the annotated text is on several pages."""
-    return len(text_parts(briefing)) > 1
-
-
-def further_pages(briefing: Briefing) -> tuple[str, ...]:
-    """Return the names of all pages that only this briefing has: those after the first of its text and comments."""
-    return (*(part.name for part in text_parts(briefing)[1:]), *further(briefing))
-
-
-def further_files(briefing: Briefing) -> tuple[str, ...]:
-    """Return the names of the files beside its pages that only a briefing with a long text has."""
-    return (PLACES, PASSAGES) if is_paged(briefing) else ()
 
 
 def part_view(context: RenderContext, view: BriefingView, part: TextPart) -> BriefingView:

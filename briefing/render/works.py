@@ -15,9 +15,7 @@ from briefing.model import Attachment, Briefing
 from briefing.render.context import RenderContext
 from briefing.render.escape import Markup, in_markdown, link
 from briefing.render.index import index
-
-FILE = "works.js"
-"""The name of that file in a briefing's folder."""
+from briefing.render.names import WORKS
 
 _CITED = re.compile(r"\(method\.md#([a-z][a-z0-9-]*)")
 
@@ -46,4 +44,4 @@ def works_file(briefing: Briefing) -> Iterator[Attachment]:
             for reference in briefing.references
         ]
         written = json.dumps(works, ensure_ascii=False, separators=(",", ":"))
-        yield Attachment(f"{briefing.path}/{FILE}", f"bfWorks({written})\n".encode())
+        yield Attachment(f"{briefing.path}/{WORKS}", f"bfWorks({written})\n".encode())

@@ -12,7 +12,7 @@ from jinja2 import Environment
 
 from briefing.model import Page
 from briefing.pipeline.built import BuiltBriefing
-from briefing.pipeline.site_build import BriefingBuilds
+from briefing.pipeline.checking import BriefingBuilds
 from briefing.render import NAMES, further
 from briefing.render.messages import messages
 from briefing.render.metadata import front_matter

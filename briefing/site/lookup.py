@@ -21,7 +21,7 @@ from briefing.model import Briefing, Derived, Quotation, Theme
 from briefing.model.places import Place, Problem, Span, in_file
 from briefing.model.prose import ALL_COMMENTS
 from briefing.pipeline.built import BuiltBriefing
-from briefing.pipeline.site_build import BriefingBuilds
+from briefing.pipeline.checking import BriefingBuilds
 from briefing.render.charts import stances
 from briefing.render.escape import Markup, in_markdown, link
 from briefing.render.index import index

@@ -14,9 +14,9 @@ from jinja2 import Environment
 from briefing.check.grounds import without_excerpt
 from briefing.model.places import Problem, TextFile, in_file
 from briefing.pipeline.store import MemoryStore, Store, remembered
-from briefing.render import listing
 from briefing.render.escape import Markup, in_markdown, link
 from briefing.render.index import index
+from briefing.render.listing import listing
 from briefing.render.messages import messages
 from briefing.render.prose_markdown import label
 from briefing.render.routes import NO_ROUTES, Routes, folder_link

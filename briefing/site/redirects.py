@@ -18,7 +18,7 @@ from briefing.load.schema.formats import as_one_folder, wrong_name
 from briefing.model import Attachment, Briefing
 from briefing.model.places import Place, Problem
 from briefing.pipeline.built import Outline
-from briefing.pipeline.site_build import BriefingBuilds
+from briefing.pipeline.checking import BriefingBuilds
 from briefing.render import page_names
 from briefing.render.messages import messages
 

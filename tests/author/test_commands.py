@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from briefing.cli import main
-from briefing.pipeline import publish
+from briefing.pipeline import checking
 from tests.sites import make_site
 
 FOLDER = "docs/briefings/good"
@@ -40,7 +40,7 @@ def state() -> dict[str, bytes]:
 
 
 def clean() -> None:
-    assert not [problem for problem, _ in publish.check_library(Path("docs")).located()]
+    assert not [problem for problem, _ in checking.check_library(Path("docs")).located()]
 
 
 # --- find -------------------------------------------------------------------------------------------------------

@@ -27,7 +27,7 @@ from statistics import median
 from mkdocs.utils import write_file
 from playwright.sync_api import Browser, sync_playwright
 
-from briefing.pipeline.publish import check_library
+from briefing.pipeline.checking import check_library
 from briefing.render.assets import ENGINE, search_assets
 from briefing.site import pagefind
 from briefing.site.search import SearchRecord, search_records

@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from briefing import render
-from briefing.pipeline.publish import check_library
+from briefing.pipeline.checking import check_library
 from tests.browser.conftest import served
 from tests.conftest import CASES, Golden
 from tests.sites import build_site, make_site, rendered

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from briefing.pipeline.publish import check_library
+from briefing.pipeline.checking import check_library
 from tests.browser.conftest import Window, served
 from tests.hostile import SCRIPTS, write_hostile
 from tests.sites import build_site, make_site

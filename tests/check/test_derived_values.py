@@ -10,7 +10,7 @@ from briefing.check.grounds import grounds
 from briefing.check.quotables import quotables
 from briefing.check.rules.cited_numbers import judged
 from briefing.model import Briefing
-from briefing.pipeline import publish
+from briefing.pipeline import checking
 from briefing.render.index import index
 from tests.generate import write_library
 
@@ -19,7 +19,7 @@ MAKERS = (grounds, quotables, judged, index)
 
 def several(docs: Path, number: int) -> list[Briefing]:
     write_library(docs, number, annotations=4, paragraphs=2)
-    return [found.briefing for found in publish.check_library(docs).briefings if found.briefing]
+    return [found.briefing for found in checking.check_library(docs).briefings if found.briefing]
 
 
 def test_nothing_is_worked_out_twice_with_many_briefings(tmp_path: Path) -> None:

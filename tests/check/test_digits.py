@@ -14,7 +14,7 @@ from briefing.check.sentences import Authored, authored, split
 from briefing.model import Briefing
 from briefing.model.places import Span
 from briefing.model.prose import Prose
-from briefing.pipeline import publish
+from briefing.pipeline import checking
 from briefing.prose.parse import parse
 from briefing.text import language
 
@@ -24,7 +24,7 @@ FLOOR = 0.93
 
 
 def own_briefing() -> Briefing:
-    briefing = publish.check_library(DOCS, ["briefings/nato-ammunition"]).briefings[0].briefing
+    briefing = checking.check_library(DOCS, ["briefings/nato-ammunition"]).briefings[0].briefing
     assert briefing is not None
     return briefing
 

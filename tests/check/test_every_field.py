@@ -17,7 +17,7 @@ from briefing.load.schema.briefing import (
     ReferencesFile,
     RoleInput,
 )
-from briefing.pipeline.publish import check_library
+from briefing.pipeline.checking import check_library
 from tests.everywhere import filled, text_fields
 
 FILES = (BriefingFile, AnnotationsFile, CommentsFile, ReferencesFile, PersonInput, MeasureInput)

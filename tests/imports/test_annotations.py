@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from briefing.cli import main
 from briefing.model import Briefing
-from briefing.pipeline import publish
+from briefing.pipeline import checking
 from briefing.render import attachments
 from tests.conftest import CASES
 from tests.sites import GOOD
@@ -35,7 +35,7 @@ def run(docs: Path, content: Any, *options: str) -> Result:
 
 
 def briefing(docs: Path) -> Briefing:
-    (checked,) = publish.check_library(docs).briefings
+    (checked,) = checking.check_library(docs).briefings
     assert checked.briefing and not checked.broken, [problem.message for problem in checked.problems]
     return checked.briefing
 
@@ -140,7 +140,7 @@ def test_there_and_back(docs: Path) -> None:
     (docs / BRIEFING / "briefing.yml").write_text(about[:start] + about[end:], "utf-8")
     result = run(docs, file.content.decode())
     assert result.output.count("a figure needs a value and a label") == len(before.figures)
-    loaded = publish.check_library(docs).briefings[0].briefing
+    loaded = checking.check_library(docs).briefings[0].briefing
     assert loaded is not None
     old = {(before.anchors[q.id].spans, q.speaker, q.kind, q.tags) for q in before.quotations}
     assert {(loaded.anchors[q.id].spans, q.speaker, q.kind, q.tags) for q in loaded.quotations} == old

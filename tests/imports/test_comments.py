@@ -18,7 +18,7 @@ from click.testing import CliRunner, Result
 from briefing.cli import main
 from briefing.load import load_briefing
 from briefing.model import Comment
-from briefing.pipeline import publish
+from briefing.pipeline import checking
 from briefing.render.messages import messages
 from briefing.tables.fields import REASONS
 from tests.conftest import CASES, Golden
@@ -97,7 +97,7 @@ def test_shapes_of_files(docs: Path, file: str, content: str | bytes, options: t
 
 def found_by_check(docs: Path) -> set[str]:
     """What the check says beside that new comments are in no theme yet."""
-    checked = publish.check_alone(docs, BRIEFING)
+    checked = checking.check_alone(docs, BRIEFING)
     return {
         f"{problem.code}: {problem.message}" for problem in checked.problems if problem.code != "comment-unaccounted"
     }
@@ -397,7 +397,7 @@ def checked(docs: Path, table: str, entry: str, taken: str) -> list[tuple[str, s
     original = f"file: comments-original.csv, sha256: {sha256}, format: csv, columns: [id=id, text=text]{entry}"
     head, rest = file.read_text("utf-8").split("set_aside:\n")
     file.write_text(f"{head}{taken}\nset_aside:\n{rest}\noriginals:\n  - {{{original}}}\n", "utf-8")
-    found = publish.check_alone(docs, BRIEFING).problems
+    found = checking.check_alone(docs, BRIEFING).problems
     return [(p.code, p.message) for p in found if p.code in ("not-in-original", "original-not-covered")]
 
 

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from reportlab.pdfgen.canvas import Canvas
 
 from briefing.cli import main
-from briefing.pipeline import publish
+from briefing.pipeline import checking
 from tests.ingest.pages import HELD, KINDS, KNOWN, page_of
 from tests.sites import build_site
 
@@ -44,7 +44,7 @@ def new(site: Path, name: str, data: bytes, slug: str = "made") -> Result:
 
 
 def codes(site: Path, slug: str = "made") -> set[str]:
-    library = publish.check_library(site / "docs", [f"briefings/{slug}"])
+    library = checking.check_library(site / "docs", [f"briefings/{slug}"])
     return {problem.code for problem, _ in library.located()}
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from briefing.collection.topics import fold_tag, slug
-from briefing.pipeline import publish
+from briefing.pipeline import checking
 from tests.library.world import WORDS, collected, write_world
 
 
@@ -39,7 +39,7 @@ def test_a_tag_in_three_spellings_is_one_topic_with_the_commonest_name_and_a_war
     assert (topic.name, topic.slug, topic.spellings[0]) == ("Sea ports", "sea-ports", ("Sea ports", 3))
     assert {briefing.path for briefing in topic.briefings} == {"a", "b"}
     assert {(item.briefing.path, item.record.id) for item in topic.items} == {("a", "q0"), ("b", "loud")}
-    (problem,) = [problem for problem, _ in publish.check_library(docs).located() if problem.code == "tag-spellings"]
+    (problem,) = [problem for problem, _ in checking.check_library(docs).located() if problem.code == "tag-spellings"]
     assert "“sea-ports”" in problem.message and "“SEA PORTS”" in problem.message
     assert "“SEA PORTS”: b/annotations/all.yml (loud)" in problem.hint
 

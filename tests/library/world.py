@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from briefing.collection import Collection, collect
-from briefing.pipeline import publish
+from briefing.pipeline import checking
 from briefing.pipeline.briefing_build import public_view
 from tests.check.folders import BASE, KEYS, filled, over, write
 
@@ -49,7 +49,7 @@ def write_world(docs: Path, briefings: dict[str, dict[str, Any]], **registers: A
 
 def collected(docs: Path) -> Collection:
     """The collection of what is published; a problem is the test's mistake, and fails."""
-    library = publish.check_library(docs)
+    library = checking.check_library(docs)
     assert [problem.message for problem, _ in library.located() if problem.severity == "error"] == []
     shown = (public_view(checked.briefing) for checked in library.briefings if checked.briefing)
     return collect(briefing for briefing in shown if briefing)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from briefing.pipeline import publish
+from briefing.pipeline import checking
 from briefing.render.note_groups import FEW
 from tests.library.world import write_world
 from tests.sites import rendered
@@ -19,7 +19,7 @@ def headings(folder: Path, tags: list[list[str]]) -> list[str]:
     """The headings of the page of context: of its topics, and the ids of its notes."""
     notes: list[dict[str, Any]] = [{"target": word, "tags": own} for word, own in zip(WORDS, tags, strict=False)]
     write_world(folder, {"a": {"source.txt": f"{' '.join(WORDS)}.\n", "context": notes}})
-    briefing = publish.check_library(folder).briefings[0].briefing
+    briefing = checking.check_library(folder).briefings[0].briefing
     assert briefing
     lines = rendered(briefing)["a/context.md"].markdown.splitlines()
     return [line.split('id="')[-1].split('"')[0] for line in lines if line.startswith(("## ", "<h2 ", "<h3 "))]

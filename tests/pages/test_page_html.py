@@ -24,7 +24,7 @@ from briefing.mkdocs import html_rules as rules_module
 from briefing.mkdocs.html_rules import SPECIMEN, html_rules
 from briefing.model import Page
 from briefing.pipeline.briefing_build import PageSettings
-from briefing.pipeline.publish import check_library
+from briefing.pipeline.checking import check_library
 from briefing.render.page_html import HtmlRules, links_html, page_html
 from briefing.render.page_html.contents import Contents, Heading
 from briefing.render.slots import EchoSlot

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from briefing.model import Briefing, Theme
-from briefing.pipeline import publish
+from briefing.pipeline import checking
 from briefing.render.pagination import COMMENTS_PER_PAGE, FEW_THEMES, further, layout
 from tests.generate import write_comments, write_library
 
@@ -21,7 +21,7 @@ def made(tmp_path: Path) -> Made:
     def make(comments: int, themes: int) -> Briefing:
         write_library(tmp_path / "docs", 1, annotations=4, paragraphs=2)
         write_comments(tmp_path / "docs/briefings/b0000", comments, themes)
-        briefing = publish.check_library(tmp_path / "docs").briefings[0].briefing
+        briefing = checking.check_library(tmp_path / "docs").briefings[0].briefing
         assert briefing
         return briefing
 

@@ -11,7 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from briefing.model import Briefing
-from briefing.pipeline import publish
+from briefing.pipeline import checking
 from briefing.render.figures import as_said, charts, value_in_words
 from briefing.render.messages import messages
 from tests.sites import GOOD, build_site, make_site
@@ -52,7 +52,7 @@ def made(folder: Path, language: str, figures: list[dict[str, object]]) -> Brief
     (folder / "b/briefing.yml").write_text(json.dumps({**about, "source": source}), "utf-8")
     (folder / "b/source.txt").write_text("".join(f"They say {figure['target']}.\n" for figure in figures), "utf-8")
     (folder / "b/annotations/a.yml").write_text(json.dumps({"figures": figures}), "utf-8")
-    briefing = publish.check_library(folder).briefings[0].briefing
+    briefing = checking.check_library(folder).briefings[0].briefing
     assert briefing and len(briefing.figures) == len(figures)
     return briefing
 

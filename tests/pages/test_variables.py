@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from briefing import render, resources
-from briefing.pipeline.publish import check_library
+from briefing.pipeline.checking import check_library
 from briefing.render.briefing_view import BriefingView, PageView
 from briefing.render.environment import RENAMED, PageTemplateError, environment
 from briefing.render.escape import Markup

@@ -22,7 +22,7 @@ from click.testing import CliRunner, Result
 from briefing.authoring.edit.files import UNFINISHED, JournalError, finish, write_all
 from briefing.cli import main
 from briefing.model import JOURNAL as NAME
-from briefing.pipeline import publish
+from briefing.pipeline import checking
 from briefing.pipeline.briefing_build import BriefingBuild
 from tests.conftest import CASES, Golden
 from tests.sites import GOOD
@@ -88,7 +88,7 @@ def test_after_a_rebase_every_target_is_found_and_every_word_accounted_for(case:
     new = revise(site, said)
     if run("--to", new.name, *said.get("options", []), input=said.get("answers", "")).exit_code:
         return
-    checked = publish.check_alone(site / "docs", PATH)
+    checked = checking.check_alone(site / "docs", PATH)
     wrong = {"orphan", "ambiguous", "spliced", "original-changed", "original-not-covered", "not-in-original"}
     assert {problem.code for problem in checked.problems} & wrong == set()
     written = yaml.safe_load((site / "docs" / PATH / "briefing.yml").read_text("utf-8"))["source"]["original"]
@@ -126,7 +126,7 @@ def test_what_the_check_will_say_follows_its_heading_on_a_pipe(site: Path) -> No
 def test_an_original_that_was_replaced_is_taken_over_from_where_it_is(site: Path) -> None:
     original = site / "docs" / PATH / "original.txt"
     original.write_text(original.read_text("utf-8").replace("£1.2 million", "£1.4 million"), "utf-8")
-    checked = publish.check_alone(site / "docs", PATH)
+    checked = checking.check_alone(site / "docs", PATH)
     hint = next(problem.hint for problem in checked.problems if problem.code == "original-changed")
     command = hint.rsplit("\n", 1)[-1].split()
     assert command == ["briefing", "rebase", "-b", PATH, "--to", f"{PATH}/original.txt"]
@@ -192,7 +192,7 @@ def test_a_briefing_may_be_named_by_its_last_name(site: Path) -> None:
 def test_an_author_who_goes_on_writing_meanwhile_loses_nothing(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     new = revise(site, {"replace": [{"old": "nobody has shown us", "new": "nobody has told us"}]})
     quotes = site / "docs" / PATH / "annotations/quotes.yml"
-    check = publish.check_alone
+    check = checking.check_alone
 
     def meanwhile(docs: Path, path: str) -> BriefingBuild:
         found = check(docs, path)
@@ -200,7 +200,7 @@ def test_an_author_who_goes_on_writing_meanwhile_loses_nothing(site: Path, monke
             quotes.write_bytes(quotes.read_bytes() + b"# more\n")
         return found
 
-    monkeypatch.setattr(publish, "check_alone", meanwhile)
+    monkeypatch.setattr(checking, "check_alone", meanwhile)
     result = run("--to", new.name, "--accept", "altered")
     assert result.exit_code == 1
     assert "changed by another program" in result.output
@@ -276,7 +276,7 @@ def test_a_rebase_that_was_interrupted_is_noticed_and_finished(site: Path) -> No
         assert crash_at(step, lambda: run("--to", new.name, "--accept", "altered"))
         if (site / "docs" / NAME).exists() and any(contents(site)[name] != was for name, was in before.items()):
             break
-    checked = publish.check_alone(site / "docs", PATH)
+    checked = checking.check_alone(site / "docs", PATH)
     assert "change-under-way" in {problem.code for problem in checked.problems}
     result = run()
     assert result.exit_code == 0, result.output
@@ -326,6 +326,6 @@ def test_imported_comments_are_of_another_document(site: Path) -> None:
     }  # fmt: skip
     assert "gone" not in {item["status"] for item in plan["items"] if item["what"] == "comment"}
     assert run("--to", "new.txt", "--accept", "altered", "--accept", "moved", "--accept", "gone").exit_code == 0
-    checked = publish.check_alone(site / "docs", PATH)
+    checked = checking.check_alone(site / "docs", PATH)
     wrong = {"original-changed", "original-not-covered", "not-in-original", "removed-text-in-original"}
     assert {problem.code for problem in checked.problems} & wrong == set()

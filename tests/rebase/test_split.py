@@ -12,7 +12,7 @@ from briefing.authoring.rebase.divide_document import divide
 from briefing.load.briefing_record import paragraphs
 from briefing.model import Briefing, Comment, LeftOut
 from briefing.model.places import Place
-from briefing.pipeline import publish
+from briefing.pipeline import checking
 from tests.sites import GOOD
 
 AT = Place("f")
@@ -23,7 +23,7 @@ COMMENTS = ("At last, my daughter can stay.", "It will cost more.\n\nIt always d
 @pytest.fixture
 def briefing(tmp_path: Path) -> Briefing:
     """The good briefing with a short text, three comments and a line that is left out."""
-    made = publish.check_alone(GOOD, "briefings/good").briefing
+    made = checking.check_alone(GOOD, "briefings/good").briefing
     assert made
     text = "\n".join(LINES) + "\n"
     source = replace(

@@ -13,8 +13,8 @@ from briefing.load import find_briefings
 from briefing.load.folder_files import ContentNeededError, FolderFiles, read_folder
 from briefing.model import Page
 from briefing.pipeline.briefing_build import BriefingBuild, EditLinks, PageSettings, Registers, build_briefing
-from briefing.pipeline.publish import check_alone, read_registers
-from briefing.pipeline.site_build import build_site, join_builds
+from briefing.pipeline.checking import check_alone, join_builds, read_registers
+from briefing.pipeline.site_build import build_site
 from briefing.render import PARTS
 from briefing.render.slots import EchoSlot, elsewhere, open_page
 from tests.generate import write_library

@@ -17,7 +17,7 @@ from mkdocs.structure.files import get_files
 from briefing import load
 from briefing.cli import main
 from briefing.load.folder_files import RAW
-from briefing.pipeline import publish
+from briefing.pipeline import checking
 from briefing.site.findings import findings
 from tests.sites import build_site, make_site
 
@@ -151,7 +151,7 @@ def test_the_check_says_what_mkdocs_would_publish(tmp_path: Path, name: str) -> 
 
 def told(docs: Path) -> list[tuple[str, str]]:
     """The file and the hint of every problem of the kind."""
-    found = findings(publish.check_library(docs), docs, load.load_texts(docs), require_review=False)
+    found = findings(checking.check_library(docs), docs, load.load_texts(docs), require_review=False)
     return [(each.at.file, each.hint) for each in found.problems if each.code == "files-not-excluded"]
 
 

@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from briefing.pipeline import publish
+from briefing.pipeline import checking
 from tests.generate import doubled, write_comments, write_library
 from tests.sites import build_site, make_site, search_index
 
@@ -129,5 +129,5 @@ def test_a_file_of_the_authors_in_the_place_of_a_further_page_is_told(tmp_path: 
     write_library(tmp_path / "docs", 1, annotations=4, paragraphs=2)
     write_comments(tmp_path / "docs" / ABOUT, 300, 3)
     (tmp_path / "docs" / ABOUT / "comments-2.md").write_text("mine\n", "utf-8")
-    found = [problem.code for problem, _ in publish.check_library(tmp_path / "docs").located()]
+    found = [problem.code for problem, _ in checking.check_library(tmp_path / "docs").located()]
     assert found == ["page-collision"]

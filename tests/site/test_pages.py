@@ -12,7 +12,7 @@ from mkdocs.exceptions import Abort
 
 from briefing.cli import main
 from briefing.model.places import locate
-from briefing.pipeline import publish
+from briefing.pipeline import checking
 from briefing.site.findings import findings
 from briefing.site.lookup import Lookup, make_lookup
 from briefing.site.markdown_scan import scan
@@ -68,7 +68,7 @@ Text with ``a ` {KEY}`` inside. <code>{KEY}</code> [@good](https://example.org) 
 
 @pytest.fixture(scope="module")
 def shelved() -> Lookup:
-    library = publish.check_library(GOOD)
+    library = checking.check_library(GOOD)
     return make_lookup(library, {one.path: one.briefing for one in library.briefings if one.briefing})
 
 
@@ -169,7 +169,7 @@ def test_a_slug_that_two_briefings_have_is_wrong_only_where_it_is_used(tmp_path:
     docs = tmp_path / "docs"
     shutil.copytree(GOOD, docs)
     shutil.copytree(docs / "briefings/good", docs / "archive/good")
-    library = publish.check_library(docs)
+    library = checking.check_library(docs)
     texts = {"a.md": "[@briefings/good/leave-early]\n"}
     assert findings(library, docs, texts, require_review=False).problems == ()
     found = findings(library, docs, {"a.md": "[@good/leave-early]\n"}, require_review=False).problems

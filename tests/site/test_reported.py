@@ -23,7 +23,7 @@ from mkdocs.config import load_config
 
 from briefing.cli import main
 from briefing.model import Briefing, Quotation
-from briefing.pipeline.publish import check_library
+from briefing.pipeline.checking import check_library
 from tests.conftest import CASES
 from tests.sites import build_site, make_site, search_index
 

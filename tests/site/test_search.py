@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.pipeline.publish import check_library
+from briefing.pipeline.checking import check_library
 from briefing.site import pagefind
 from briefing.site.search import OWN, SearchRecord, search_records
 from briefing.site.search_index import DOCUMENTS, SEPARATOR, FoundRecord, documents, with_records

@@ -27,8 +27,9 @@ from briefing.load.folder_files import read_folder
 from briefing.pipeline import executor, fingerprints
 from briefing.pipeline.briefing_build import EditLinks, PageSettings, build_briefing
 from briefing.pipeline.built import OUTLINE, BuiltBriefing, Outline, pack
+from briefing.pipeline.checking import read_registers
 from briefing.pipeline.encoding import UnencodableError, decode, digest, encode
-from briefing.pipeline.publish import Published, SiteSettings, publish, read_registers
+from briefing.pipeline.publish import Published, SiteSettings, publish
 from briefing.pipeline.store import FILE, DiskStore, MemoryStore, Store
 from briefing.pipeline.timing import BuildObserver, BuildProfile, Seconds
 from briefing.render.environment import read_templates

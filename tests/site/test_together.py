@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from briefing.load import load_texts
-from briefing.pipeline import publish
+from briefing.pipeline import checking
 from briefing.site.findings import findings
 from tests.library.world import WORDS, write_world
 from tests.sites import build_site, make_site
@@ -40,7 +40,7 @@ def world(folder: Path, page: str = "", derived: dict[str, Any] | None = None, *
 
 
 def codes(docs: Path, *, require_review: bool = False) -> list[str]:
-    library = publish.check_library(docs)
+    library = checking.check_library(docs)
     found = [problem.code for problem, _ in library.located()]
     site = findings(library, docs, load_texts(docs), require_review=require_review)
     return [*found, *(problem.code for problem in site.problems)]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from briefing.attribution.entities import names_in
 from briefing.authoring.suggest import slug
 from briefing.authoring.suggest.write import plan_drafts, write_drafts
-from briefing.pipeline.publish import check_alone
+from briefing.pipeline.checking import check_alone
 from briefing.text import language
 from tests.check.folders import make
 

@@ -19,7 +19,7 @@ from briefing.authoring.new_entries import new_file
 from briefing.authoring.suggest import Entry, Suggestions, suggest
 from briefing.authoring.trial import as_read, check_with, new_problems
 from briefing.model.places import Problem, TextFile
-from briefing.pipeline import publish
+from briefing.pipeline import checking
 from briefing.pipeline.briefing_build import BriefingBuild
 
 FILE = "annotations/suggested.yml"
@@ -64,7 +64,7 @@ def status_of(docs: Path, path: str) -> str:
 def plan_drafts(docs: Path, path: str) -> DraftPlan:
     """Return what there is to suggest for the briefing in a folder. SuggestError where the folder cannot be read."""
     present = _read_texts(docs, "" if path == "." else f"{path}/")
-    checked = publish.check_alone(docs, path)
+    checked = checking.check_alone(docs, path)
     if checked.briefing is None:
         raise SuggestError(f"{path} cannot be read; `briefing check` says why")
     was = {**as_read(docs, checked), **{docs / name: text for name, text in present.items()}}

@@ -1,0 +1,16 @@
+"""What the pages of a briefing and the files beside them can be called, known without making any."""
+
+from __future__ import annotations
+
+NAMES = ("index", "text", "quotes", "figures", "context", "comments", "method")
+"""Every page that a briefing can have, in the order of its tabs."""
+FIGURES = "figures.csv"
+SERIES = "series.csv"
+DERIVED = "derived.csv"
+WEB_ANNOTATIONS = "annotations.jsonld"
+WORKS = "works.js"
+"""The works that the pages of a briefing cite, for scripts."""
+FILES = (FIGURES, SERIES, DERIVED, WEB_ANNOTATIONS, WORKS)
+"""Every file that a briefing can have beside its pages."""
+PLACES, PASSAGES = "places.js", "passages.js"
+"""Files that only a briefing with a long text has beside them."""
