@@ -93,7 +93,7 @@ def belongs(before: str, rules: Language) -> bool:
 def _is_owned(before: str, rules: Language) -> bool:
     """Return whether a genitive of a person or unknown name, or “her”, is before a passage, with two words between."""
     words = WORD.findall(_PARTED.split(before)[-1])
-    if not words or not re.search(rf"{re.escape(words[-1])}[ \u00a0]*[*_]*$", before.rstrip(" \u00a0")):
+    if not words or not _MARKED_END.match(before.rstrip(" \u00a0"), before.rindex(words[-1]) + len(words[-1])):
         return False
     for between, at in enumerate(range(len(words) - 1, max(len(words) - 4, -1), -1)):
         word, low = words[at], words[at].lower().replace("’", "'")
@@ -144,6 +144,8 @@ def _is_person(word: str, rules: Language) -> bool:
     return _names_somebody(f"the {word}", _attributing_words(rules), frozenset())
 
 
+_MARKED_END = re.compile(r"[ \u00a0]*[*_]*$")
+"""What may be between the last word and a passage: spaces and the marks of emphasis."""
 _INTRODUCED = re.compile(
     r"(?:^|[.!?\n]\s+)(?P<name>[^\W\d_a-z][\w’'.-]+(?:\s[^\W\d_a-z][\w’'.-]+){0,2})\s*[:–—]\s*[*_]*$"
 )

@@ -7,6 +7,7 @@ package imports click.
 from __future__ import annotations
 
 import errno
+import gc
 from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
@@ -36,6 +37,11 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
 """Every command by its name: the module and the name there, and what the list of commands says of it."""
 
 
+_NEW_OBJECTS = 50_000
+"""After which Python looks for garbage. A command makes hundreds of thousands of objects that stay until its end (its
+own functions, the records of a briefing); to go through them at every 700 new ones is a tenth of a check."""
+
+
 class Commands(click.Group):
     """A group that imports a command when it is asked for: most need a small part of the program."""
 
@@ -61,6 +67,7 @@ class Commands(click.Group):
 
         No message obeys what was on the command line, or in a name: it is one line, with escapes.
         """
+        gc.set_threshold(_NEW_OBJECTS, *gc.get_threshold()[1:])
         try:
             return super().invoke(ctx)
         except click.ClickException as error:

@@ -8,7 +8,9 @@ has none of is neither run nor compiled. Where it is not sure, a kind is open: c
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from briefing.text.language_rules import Language
@@ -26,8 +28,6 @@ _KEPT = 50_000
 _WORD = re.compile(r"\w+")
 _FOUR_DIGITS = re.compile(r"\d{4}|[年년月월]")
 _DOTLESS = str.maketrans("İı", "ii")
-
-Test = Callable[[str], bool]
 
 
 def folded(word: str) -> str:
@@ -47,76 +47,104 @@ def kinds_in(text: str, language: Language) -> int:
 
 @cache
 def _kinds_by_word(language: Language) -> _KindsByWord:
-    return _KindsByWord(_tests(language))
+    return _KindsByWord(_openings(language))
+
+
+@dataclass(frozen=True, slots=True)
+class _Openings:
+    """Which kinds the words of a language open; words and parts are folded."""
+
+    by_word: Mapping[str, int]
+    by_part: Mapping[str, int]
+    """Those that a part of a word opens, wherever it is."""
+    lengths: tuple[int, ...]
+    """Those of all parts."""
+    always: int
+    """Those that every word opens."""
+
+    def of(self, word: str) -> int:
+        """Return the kinds that a folded word opens: a look-up for each piece of it that is as long as any part."""
+        found, end = self.always | self.by_word.get(word, 0), len(word)
+        for length in self.lengths:
+            for start in range(end - length + 1):
+                found |= self.by_part.get(word[start : start + length], 0)
+        return found
 
 
 class _KindsByWord(dict[str, int]):
     """The kinds that each word opens, worked out when it is first asked for."""
 
-    def __init__(self, tests: Iterable[tuple[int, Test]]) -> None:
+    def __init__(self, openings: _Openings) -> None:
         super().__init__()
-        self.tests = tuple(tests)
+        self.openings = openings
 
     def __missing__(self, word: str) -> int:
         if len(self) >= _KEPT:
             self.clear()
-        low = folded(word)
         found = YEAR if _FOUR_DIGITS.search(word) else 0
         found |= DIGITS if any(map(str.isnumeric, word)) else 0
-        for kind, opens in self.tests:
-            if opens(low):
-                found |= kind
+        found |= self.openings.of(folded(word))
         self[word] = found
         return found
 
 
-def _tests(language: Language) -> list[tuple[int, Test]]:
-    """Return for each kind which words open it."""
+def _openings(language: Language) -> _Openings:
+    """Return which words open each kind, for patterns that match whole words only, and which parts of words, for the
+    others: of each phrase its longest word, which is where the phrase is."""
+    by_word: defaultdict[str, int] = defaultdict(int)
+    by_part: defaultdict[str, int] = defaultdict(int)
+    for opened, given in ((by_word, _words(language)), (by_part, _parts(language))):
+        for kind, phrases in given:
+            for phrase in phrases:
+                opened[_longest_word(phrase)] |= kind
+    # a phrase without a word may be anywhere
+    always = by_word.pop("", 0) | by_part.pop("", 0)
+    return _Openings(by_word, by_part, tuple({len(part) for part in by_part}), always)
+
+
+def _words(language: Language) -> Iterable[tuple[int, Iterable[str]]]:
+    """Return for each kind the phrases whose words must be whole."""
     said, numbers, parts = language.stated, language.numbers, language.fractions
+    return (
+        (CARDINAL, _cardinals(language) if numbers.tens_first else ()),
+        (VAGUE, language.vague),
+        (ORDINAL, language.ordinals),
+        (MULTIPLE, said.multiples),
+        (HALF, [phrase[-1] for phrase in parts.and_a_half]),
+        (ARTICLE, numbers.article),
+        (PERIOD, said.periods),
+        (FRACTION, parts.nouns_one),
+        (FIXED, said.fixed),
+        (LABEL, said.labels),
+        (NAMED, said.names),
+        (COUNT, language.quantifiers.counts),
+    )
+
+
+def _parts(language: Language) -> Iterable[tuple[int, Iterable[str]]]:
+    """Return for each kind the phrases whose words may be parts of longer ones."""
+    said, numbers, parts = language.stated, language.numbers, language.fractions
+    return (
+        (MONTH, month_names(language)[1]),
+        (CARDINAL, () if numbers.tens_first else _cardinals(language)),
+        (STEM, [word[:-1] for word in language.ordinals if word.endswith("te")]),
+        (GLUED, said.glued),
+        (COMPOSED, said.small if said.composed else ()),
+        (DECADE, said.decades),
+        (SHARE, (*language.ordinals, *parts.nouns_one)),
+        (SMALL, said.small),
+        (CLOCK, (*said.small, *said.hour_one)),
+        (STREET, said.streets),
+        (CALIBRE, (*said.calibre, "calib", "kaliber")),
+    )
+
+
+def _cardinals(language: Language) -> Iterable[str]:
+    numbers, parts = language.numbers, language.fractions
     counted = (numbers.units, numbers.teens, numbers.tens, numbers.hundred, numbers.multipliers, numbers.dozen)
     named = (parts.half, parts.nouns_one, parts.nouns, parts.mixed)
-    cardinals = [word for group in (*counted, *named) for word in group]
-    small = [*said.small, *said.hour_one]
-    return [
-        (MONTH, _has_part(month_names(language)[1])),
-        (CARDINAL, _is_word(cardinals) if numbers.tens_first else _has_part(cardinals)),
-        (VAGUE, _is_word(language.vague)),
-        (ORDINAL, _is_word(language.ordinals)),
-        (STEM, _has_part(word[:-1] for word in language.ordinals if word.endswith("te"))),
-        (MULTIPLE, _is_word(said.multiples)),
-        (GLUED, _has_part(said.glued)),
-        (COMPOSED, _has_part(said.small if said.composed else ())),
-        (HALF, _is_word(phrase[-1] for phrase in parts.and_a_half)),
-        (DECADE, _has_part(said.decades)),
-        (SHARE, _has_part((*language.ordinals, *parts.nouns_one))),
-        (SMALL, _has_part(said.small)),
-        (CLOCK, _has_part(small)),
-        (ARTICLE, _is_word(numbers.article)),
-        (PERIOD, _is_word(said.periods)),
-        (FRACTION, _is_word(parts.nouns_one)),
-        (FIXED, _is_word(said.fixed)),
-        (LABEL, _is_word(said.labels)),
-        (NAMED, _is_word(said.names)),
-        (STREET, _has_part(said.streets)),
-        (COUNT, _is_word(language.quantifiers.counts)),
-        (CALIBRE, _has_part((*said.calibre, "calib", "kaliber"))),
-    ]
+    return [word for group in (*counted, *named) for word in group]
 
 
-def _is_word(phrases: Iterable[str]) -> Test:
-    """Return whether a word is the longest of one of some phrases, for patterns that match whole words only."""
-    words = _longest_words(phrases)
-    return (lambda word: True) if "" in words else words.__contains__
-
-
-def _has_part(phrases: Iterable[str]) -> Test:
-    """Return whether a word has the longest of one of some phrases in it, for patterns that match parts of words."""
-    words = sorted(_longest_words(phrases))
-    # of two of which one is in the other, the shorter says all; the empty one is in every word
-    parts = [each for each in words if not any(other != each and other in each for other in words)]
-    return lambda word: any(part in word for part in parts)
-
-
-def _longest_words(phrases: Iterable[str]) -> frozenset[str]:
-    """Return the longest word of each phrase, which is where the phrase is; empty for a phrase without a word."""
-    return frozenset(folded(max(_WORD.findall(phrase), key=len, default="")) for phrase in phrases)
+def _longest_word(phrase: str) -> str:
+    return folded(max(_WORD.findall(phrase), key=len, default=""))
