@@ -59,6 +59,14 @@ def test_a_path_can_be_given_as_pages_print_it(project: Path) -> None:
 PAGE = "# Fares\n\nA fine thing [@good/no-such].\n"
 
 
+@pytest.mark.parametrize("path", ["good", "docs/briefings/good", "docs/briefings/good/briefing.yml"])
+def test_the_only_briefing_of_a_site_can_be_checked_without_its_site(project: Path, path: str) -> None:
+    (project / "docs/fares.md").write_text(PAGE, "utf-8")
+    assert check("-b", path).output == "1 briefing checked: no problems\n"
+    for whole in ((), ("-b", "docs"), ("-b", "docs/briefings")):
+        assert "fares.md" in check(*whole).output
+
+
 def with_another(project: Path, page: str) -> None:
     """A second briefing, so that one is not the whole site, and an ordinary page that cites what is not there."""
     shutil.copytree(project / "docs/briefings/good", project / "docs/briefings/other")

@@ -31,6 +31,8 @@ class CheckedSite:
     library: BriefingBuilds
     pages: Mapping[str, str]
     """The ordinary pages that were chosen beside some of the briefings, by path; none for the whole site."""
+    whole: bool
+    """Whether all of the site is checked, with what belongs to no briefing."""
 
     @property
     def prefix(self) -> str:
@@ -123,8 +125,9 @@ def _coverage_of(sites: Iterable[CheckedSite]) -> list[printed.BriefingCoverage]
 def _check_sites(paths: tuple[str, ...]) -> list[CheckedSite]:
     sites = []
     for docs, briefings in chosen(paths, pages=True):
-        pages = {} if _is_whole(docs, briefings) else _chosen_pages(docs, paths)
-        sites.append(CheckedSite(docs, checking.check_library(docs, briefings), pages))
+        whole = _is_whole(docs, briefings, paths)
+        pages = {} if whole else _chosen_pages(docs, paths)
+        sites.append(CheckedSite(docs, checking.check_library(docs, briefings), pages, whole))
     return sites
 
 
@@ -132,7 +135,7 @@ def _all_problems(site: CheckedSite) -> Iterator[LocatedProblem]:
     """Return the problems of a library; also those of its site if all of it was chosen, or of the chosen pages."""
     library, docs = site.library, site.docs
     yield from ((problem, files, site.prefix) for problem, files in library.located())
-    if _is_whole(docs, [checked.path for checked in library.briefings]):
+    if site.whole:
         from briefing.render.environment import read_templates  # some briefings of a site need none of these
         from briefing.site.findings import findings
 
@@ -155,9 +158,13 @@ def _all_problems(site: CheckedSite) -> Iterator[LocatedProblem]:
         yield from ((problem, files, site.prefix) for problem in sort_problems(problems, files))
 
 
-def _is_whole(docs: Path, briefings: Iterable[str]) -> bool:
-    """Return whether these are all briefings of a docs folder."""
-    return set(briefings) == set(load.find_briefings(docs))
+def _is_whole(docs: Path, briefings: Iterable[str], paths: Iterable[str]) -> bool:
+    """Return whether a site was chosen: all briefings of its docs folder, and not each by its own name or a file in
+    it, so that a site's only briefing can be checked alone, too."""
+    every = load.find_briefings(docs)
+    folders = {docs / path for path in every} - {docs}
+    given = [existing(path).resolve() for path in paths or (".",)]
+    return set(briefings) == set(every) and not all(folders & {path, *path.parents} for path in given)
 
 
 def _chosen_pages(docs: Path, paths: tuple[str, ...]) -> Mapping[str, str]:
