@@ -124,7 +124,7 @@ def test_a_highlight_needs_to_know_who_speaks(docs: Path) -> None:
 def test_there_and_back(docs: Path) -> None:
     """What the site offers for download, read into the same briefing without its annotations."""
     before = briefing(docs)
-    (file,) = (file for file in attachments(before) if file.path.endswith(".jsonld"))
+    (file,) = (file for file in attachments(before, before) if file.path.endswith(".jsonld"))
     page = json.loads(file.content)
     assert page["@context"] == "http://www.w3.org/ns/anno.jsonld" and page["type"] == "AnnotationPage"
     for item in page["items"]:
