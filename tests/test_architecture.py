@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from briefing import render
+
 PACKAGE = Path(__file__).parent.parent / "briefing"
 
 ORDER = (
@@ -108,3 +110,10 @@ def test_frameworks_stay_at_their_edge(module: str, path: Path) -> None:
     for name in imported(path):
         allowed = EDGES.get(name.split(".")[0])
         assert allowed is None or stage(module).split(".")[0] in allowed, f"{module} imports {name}"
+
+
+@pytest.mark.parametrize("name", render.__all__)
+def test_what_is_imported_late_is_there_by_its_name(name: str) -> None:
+    assert getattr(render, name) is not None
+    with pytest.raises(AttributeError, match="no attribute"):
+        getattr(render, f"{name}_of_nothing")
