@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from itertools import chain
 from typing import TypeVar
 
 from briefing import __version__
@@ -188,7 +189,7 @@ def make_view(context: RenderContext) -> BriefingView:
     by_id = {str(card.id): card for card in (*quotations, *figures, *notes)}
     themes = [theme_view(context, theme) for theme in briefing.themes]
     parts = paragraphs(context, by_id)
-    shown = [paragraph for part in parts for paragraph in part]
+    shown = list(chain.from_iterable(parts))
     grounds = method.grounding(briefing, say)
     return BriefingView(
         briefing=briefing,
