@@ -22,7 +22,7 @@ from briefing.load.folder_files import ContentNeededError, FolderFiles, read_fol
 from briefing.pipeline import fingerprints
 from briefing.pipeline.briefing_build import BriefingBuild, PageSettings, Registers, build_briefing
 from briefing.pipeline.built import OUTLINE, PACKED, BuiltBriefing, Outline, PackedBuild, pack
-from briefing.pipeline.encoding import UnencodableError, decode, digest, encode
+from briefing.pipeline.encoding import UnencodableError, decode, digest, encode, uncollected
 from briefing.pipeline.store import Store
 from briefing.pipeline.timing import UNOBSERVED, BuildObserver, Seconds, step_done, timed_steps
 from briefing.site.search import SearchRecord, search_records
@@ -66,6 +66,7 @@ def _unpacked(shared: bytes) -> tuple[Registers, PageSettings]:
     return found
 
 
+@uncollected()
 def _build(files: FolderFiles, registers: Registers, settings: PageSettings) -> tuple[Answer, Seconds]:
     with timed_steps() as seconds:
         answer = _answer(files, registers, settings)
