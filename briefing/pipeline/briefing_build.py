@@ -37,6 +37,8 @@ def public_view(briefing: Briefing) -> Briefing | None:
     """Return the briefing as the public may see it; None where it is not published at all."""
     if briefing.status != "published":
         return None
+    if all(item.status == "published" for item in (*briefing.annotations, *briefing.derived, *briefing.themes)):
+        return briefing  # nothing is left out, and what the check has worked out serves its pages, too
     kept = replace(
         briefing,
         quotations=_published(briefing.quotations),

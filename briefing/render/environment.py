@@ -236,6 +236,17 @@ class _Compiler(CodeGenerator):
         self.writeline(f"from {__name__} import _added as markup_join, _Macro as Macro, _Self as TemplateReference")
         self.writeline(f"from {__name__} import Markup, markup as escape")
 
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        super()._output_child_pre(node, frame, self._needed(frame, finalize))
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        super()._output_child_post(node, frame, self._needed(frame, finalize))
+
+    def _needed(self, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> CodeGenerator._FinalizeInfo:
+        """Where `escape` is certain to be called, `finalize` has nothing left to do."""
+        certain = frame.eval_ctx.autoescape and not frame.eval_ctx.volatile
+        return finalize._replace(src=None) if certain else finalize
+
 
 class PageEnvironment(Environment):
     """Jinja with our markup in place of its own."""
@@ -252,7 +263,10 @@ class PageEnvironment(Environment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """The attribute of a value, also by the name that it had in the last release."""
-        found = super().getattr(obj, attribute)
+        try:
+            return getattr(obj, attribute)
+        except AttributeError:
+            found = super().getattr(obj, attribute)
         if isinstance(found, Undefined) and attribute in RENAMED:
             name = next((name for name in RENAMED[attribute] if hasattr(obj, name)), attribute)
             return super().getattr(obj, name)

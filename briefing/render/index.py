@@ -87,6 +87,10 @@ def kind_of(annotation: Annotation) -> Literal["quotation", "reported", "figure"
 
 def in_text_order(briefing: Briefing) -> tuple[Quotation | Figure | ContextNote, ...]:
     """Annotations that were found, by their place: first the source's, then those in comments; longer ones first."""
+    return briefing.derive(_in_text_order)
+
+
+def _in_text_order(briefing: Briefing) -> tuple[Quotation | Figure | ContextNote, ...]:
     comments = {comment.id: number for number, comment in enumerate(briefing.comments, 1)}
 
     def place(annotation: Annotation) -> tuple[int, int, int]:

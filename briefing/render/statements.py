@@ -32,9 +32,16 @@ def text_of(briefing: Briefing, annotation: Annotation) -> str:
 
 def parts_of(briefing: Briefing, annotation: Annotation) -> tuple[str, ...]:
     """The annotated words as slices of what they stand in, each on one line: a part for each passage."""
-    text = text_of(briefing, annotation)
-    parts = briefing.anchors[annotation.id].parts
-    return tuple(GAP.join(" ".join(span.of(text).split()) for span in spans) for spans in parts)
+    found = briefing.derive(_parts)
+    if annotation.id not in found:
+        text, parts = text_of(briefing, annotation), briefing.anchors[annotation.id].parts
+        found[annotation.id] = tuple(GAP.join(" ".join(span.of(text).split()) for span in spans) for spans in parts)
+    return found[annotation.id]
+
+
+def _parts(briefing: Briefing) -> dict[str, tuple[str, ...]]:
+    """By annotation: its words as they have been asked for so far; cards, names and tables of them all do."""
+    return {}
 
 
 def words_of(briefing: Briefing, annotation: Annotation) -> str:
@@ -45,6 +52,18 @@ def words_of(briefing: Briefing, annotation: Annotation) -> str:
 
 def quoted_words(briefing: Briefing, annotation: Annotation, say: Messages, length: int = 0) -> str:
     """The annotated words in quotation marks, as many as there are parts; with `length`, about so many characters."""
+    found, key = briefing.derive(_quoted), (annotation.id, say, length)
+    if key not in found:
+        found[key] = _quoted_parts(briefing, annotation, say, length)
+    return found[key]
+
+
+def _quoted(briefing: Briefing) -> dict[tuple[str, Messages, int], str]:
+    """The same in quotation marks, by annotation, words of the interface and length."""
+    return {}
+
+
+def _quoted_parts(briefing: Briefing, annotation: Annotation, say: Messages, length: int) -> str:
     rules, text = language(briefing.source.language), text_of(briefing, annotation)
     shown: list[str] = []
     left = length
