@@ -95,8 +95,9 @@ class _Passage:
 
 def searched_words(briefing: Briefing, page_of: Callable[[int], str] = lambda paragraph: "text") -> SearchedWords:
     """Return the words that a briefing may share with others; `page_of` names the page of a paragraph by its number."""
-    passages = tuple((annotation.id, _joined(found)) for annotation, found in _passages(briefing))
-    return SearchedWords(briefing.path, briefing.title, passages, tuple(_texts(briefing, page_of)))
+    parts = [(annotation, list(map(split, found))) for annotation, found in _parts(briefing)]
+    passages = tuple((annotation.id, _joined(found)) for annotation, found in _passages(parts))
+    return SearchedWords(briefing.path, briefing.title, passages, tuple(_texts(briefing, parts, page_of)))
 
 
 def word_hashes(found: SearchedWords) -> WordHashes:
@@ -172,10 +173,14 @@ def _numbers(hashes: bytes) -> set[int]:
     return set(found)
 
 
-def _passages(briefing: Briefing) -> Iterator[tuple[Annotation, list[str]]]:
+_Parts = Sequence[tuple[Quotation | Figure | ContextNote, list[list[str]]]]
+"""Annotations with the words of each part."""
+
+
+def _passages(annotations: _Parts) -> Iterator[tuple[Annotation, list[str]]]:
     """The annotations whose words are looked for elsewhere. Of an interrupted target that is its longest part."""
-    for annotation, parts in _parts(briefing):
-        found = max(map(split, parts), key=len)
+    for annotation, parts in annotations:
+        found = max(parts, key=len)
         if long_enough(found) and len(found) <= _LONGEST:
             yield annotation, found
 
@@ -188,11 +193,11 @@ def _parts(briefing: Briefing) -> Iterator[tuple[Quotation | Figure | ContextNot
             yield annotation, [span.of(texts.get(anchor.comment, "")) for span in anchor.spans]
 
 
-def _texts(briefing: Briefing, page_of: Callable[[int], str]) -> Iterator[SearchedText]:
+def _texts(briefing: Briefing, annotations: _Parts, page_of: Callable[[int], str]) -> Iterator[SearchedText]:
     """What is searched: the words of every annotation, then the paragraphs of a source that is shown in full."""
-    for annotation, parts in _parts(briefing):
+    for annotation, parts in annotations:
         origin = _origin(annotation)
-        yield from (SearchedText(_joined(split(part)), origin, annotation.id, 0) for part in parts)
+        yield from (SearchedText(_joined(part), origin, annotation.id, 0) for part in parts)
     if briefing.source.publish == "full":
         for paragraph in briefing.source.paragraphs:
             found = split(paragraph.span.of(briefing.source.text))

@@ -220,7 +220,8 @@ def pack(build: BriefingBuild, more: Mapping[str, object]) -> PackedBuild:
 
     Of an original there is only what is said of it, since nothing but the check reads its bytes.
     """
-    whole, facts = (briefing and _without_bytes(briefing) for briefing in (build.briefing, build.facts))
+    whole = build.briefing and _without_bytes(build.briefing)
+    facts = whole if build.facts is build.briefing else build.facts and _without_bytes(build.facts)
     build = replace(build, briefing=whole, facts=facts)
     outline = outline_of(build)
     parts = {OUTLINE: outline, **parts_of(build, outline), **more}
@@ -251,6 +252,7 @@ def outline_of(build: BriefingBuild) -> Outline:
     known = Outline(path=build.path, problems=build.problems, names=build.names, readable=briefing is not None)
     if briefing is None:
         return known
+    whole = _key(briefing)
     return replace(
         known,
         status=briefing.status,
@@ -261,8 +263,8 @@ def outline_of(build: BriefingBuild) -> Outline:
         aliases=briefing.aliases,
         tags=briefing.tags,
         tag_uses=tuple(tag_uses(briefing)),
-        whole=_key(briefing),
-        facts=_key(facts) if facts else "",
+        whole=whole,
+        facts=whole if facts is briefing else _key(facts) if facts else "",
         pages=tuple(_page_outline(page, html) for page, html in zip_longest(build.pages, build.html)),
         labels=tuple(render.page_labels(facts)) if facts else (),
         attachments=tuple(FileOutline(file.path, digest(file.content)) for file in build.attachments),
