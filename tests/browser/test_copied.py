@@ -120,8 +120,8 @@ def test_screen_readers_and_the_bar_have_a_name_for_what_is_reported(writer: Pag
     writer.goto("briefings/en/text/?kinds=quotation,figure")
     bar = writer.get_by_role("button", name="3 reported statements")
     expect(bar).to_have_attribute("aria-pressed", "false")
-    number = writer.locator("sup").get_by_label(
-        re.compile("^Note 5, reported statement: Tobias Quill, as reported: a new pump")
+    number = writer.locator("sup").get_by_role(
+        "link", name=re.compile("^Note 5, reported statement: Tobias Quill, as reported: a new pump")
     )
     words = writer.locator("mark[data-bf='new-pump']").first
     assert "gradient" not in words.evaluate("mark => getComputedStyle(mark).backgroundImage")
@@ -129,10 +129,10 @@ def test_screen_readers_and_the_bar_have_a_name_for_what_is_reported(writer: Pag
     bar.click()
     assert "gradient" in words.evaluate("mark => getComputedStyle(mark).backgroundImage")
     claim = re.compile("^Note 1, reported statement, verdict “Unverified”: Ines Marsh, as reported: the")
-    expect(writer.locator("sup").get_by_label(claim)).to_be_visible()
+    expect(writer.locator("sup").get_by_role("link", name=claim)).to_be_visible()
     writer.goto("briefings/de/text/?kinds=all")
     name = re.compile("berichtete Aussage.*: Erika Brandt, laut Bericht: der Deich")
-    expect(writer.get_by_label(name).first).to_be_visible()
+    expect(writer.get_by_role("link", name=name).first).to_be_visible()
     lines = writer.evaluate(
         """() => [...document.querySelectorAll('mark')]
             .map(mark => [mark.className, getComputedStyle(mark).backgroundImage])"""

@@ -39,6 +39,7 @@ NOT_QUOTED = {
     "ExcerptInput.exact": "an excerpt is what is quoted from",
     "TranslationInput.text": "nobody here can compare it; who translated is named beside it",
     "elements": "a CSS selector, which selects something of the original",
+    "PersonInput.sort_as": "what a list is ordered by; a page shows the first letter of it and no more",
     "reader": "the name of one of our readers, which is compared",
     "encoding": "the name of an encoding, which is used",
 }

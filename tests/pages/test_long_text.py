@@ -11,7 +11,7 @@ import pytest
 from briefing.collection import echoes, searched_words, word_hashes
 from briefing.model import Briefing
 from briefing.model.places import Span
-from briefing.pipeline import publish
+from briefing.pipeline.checking import check_library
 from briefing.render import further, further_files, text_page_of_paragraph, text_pages
 from briefing.render.escape import Markup
 from briefing.render.excerpts import Highlight
@@ -32,7 +32,7 @@ def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Made:
         write_library(tmp_path / name, 1, annotations=60, paragraphs=40)
         if every:
             write_headings(tmp_path / name / "briefings/b0000", every)
-        briefing = publish.check_library(tmp_path / name).briefings[0].briefing
+        briefing = check_library(tmp_path / name).briefings[0].briefing
         assert briefing
         return briefing
 
@@ -153,7 +153,7 @@ def test_a_file_of_ones_own_where_a_further_page_would_be_is_told(
     (tmp_path / "docs/briefings/b0000" / name).write_text("own\n", "utf-8")
 
     def told() -> list[str]:
-        problems = publish.check_library(tmp_path / "docs").briefings[0].problems
+        problems = check_library(tmp_path / "docs").briefings[0].problems
         return [problem.message for problem in problems if problem.code == "page-collision"]
 
     assert [what in message for message in told()] == [True]
@@ -163,5 +163,5 @@ def test_such_files_are_free_in_a_briefing_with_a_short_text(made: Made, tmp_pat
     made(10_000_000, name="docs")
     for name in ("text-2.md", "places.js"):
         (tmp_path / "docs/briefings/b0000" / name).write_text("own\n", "utf-8")
-    problems = publish.check_library(tmp_path / "docs").briefings[0].problems
+    problems = check_library(tmp_path / "docs").briefings[0].problems
     assert not [problem for problem in problems if problem.code == "page-collision"]
