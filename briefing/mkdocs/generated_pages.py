@@ -214,7 +214,7 @@ def table_of_contents(entries: Sequence[TocEntry]) -> TableOfContents:
 
 
 def links_to_anchors(html: PageHtml, files: Files) -> dict[File, dict[str, str]]:
-    """Return the links of a page to places, each as it stands in the page's Markdown."""
+    """Return the links of a page to places, each as the page's Markdown has it."""
     found: dict[File, dict[str, str]] = {}
     folder = posixpath.dirname(html.path)
     for path, fragment in html.links:

@@ -83,7 +83,7 @@ class Shell:
         return file.dest_uri
 
     def _put(self, page: SitePage, of: Outline | None) -> GeneratedFile | None:
-        """Return the file of a page with its new text; None where an author's own stands in its place."""
+        """Return the file of a page with its new text; None where the author has a file of that name."""
         file = self.files.get_file_from_path(page.path)
         if file is None:
             file = GeneratedFile.of(self.config, page.path, InclusionLevel.NOT_IN_NAV, lambda: page.markdown)
