@@ -25,7 +25,7 @@ from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Literal, TypeVar
 
-from briefing.model import Anchor, Annotation, Briefing, Figure, Quotation
+from briefing.model import Anchor, Annotation, AnnotationKey, Briefing, Figure, Quotation
 from briefing.model.places import Place, Span, clear_of
 from briefing.text import (
     Date,
@@ -353,7 +353,9 @@ def _items(
     """Yield each passage or number with what takes it and what sets it aside; all are in the order of the source."""
     anchors = {each.id: briefing.anchors.get(each.id) for each in annotations}
     taking = _words_touching(spans, [(each, anchor) for each in annotations if (anchor := anchors[each.id])])
-    asides = [(entry, briefing.ignored_at[entry.at]) for entry in briefing.ignored if entry.at in briefing.ignored_at]
+    key: AnnotationKey = "quotes" if kind == "passage" else "figures"
+    about = (entry for entry in briefing.ignored if entry.is_about(key))
+    asides = [(entry, briefing.ignored_at[entry.at]) for entry in about if entry.at in briefing.ignored_at]
     holding = _words_touching(spans, asides)
     for number, span in enumerate(spans):
         core = trimmed(briefing.source.text, span, _EDGES)

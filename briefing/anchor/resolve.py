@@ -91,7 +91,8 @@ def resolve(briefing: Briefing) -> tuple[Briefing, tuple[Problem, ...]]:
     annotations = [each for each in briefing.annotations if not _is_unread(briefing, texts, each.target)]
     targets = [(annotation.id, each) for annotation in annotations for each in _anchor_target(work, annotation)]
     members = list(_anchor_members(work, briefing))
-    ignored = [(entry.at, each) for entry in briefing.ignored for each in _anchor_target(work, entry)]
+    aside = [each for each in briefing.ignored if not _is_unread(briefing, texts, each.target)]
+    ignored = [(entry.at, each) for entry in aside for each in _anchor_target(work, entry)]
     found = _anchored(targets)
     anchors = {
         annotation.id: read_passages(briefing, annotation, found[annotation.id])

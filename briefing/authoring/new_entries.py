@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Container, Iterable, Mapping
-from typing import Literal
 
 from briefing import anchor, check
 from briefing.anchor.describe import describe_on_one_line
@@ -18,10 +17,9 @@ from briefing.authoring.locate import Spot
 from briefing.authoring.trial import GIVEN, exact_matches, with_quotation_alone
 from briefing.load.schema.formats import ID, RESERVED
 from briefing.load.yaml import Map, Seq
-from briefing.model import Anchor, Briefing, Part, QuotationKind, Selector, Target
+from briefing.model import Anchor, AnnotationKey, Briefing, Part, QuotationKind, Selector, Target
 from briefing.model.places import Place, Span, TextFile
 
-AnnotationKey = Literal["quotes", "figures", "context"]
 DRAFTS = ("suggested.yml", "imported.yml")
 """Files of annotations/ into which commands write drafts, for an author to review."""
 

@@ -14,12 +14,11 @@ from briefing.authoring import edit, locate, new_entries
 from briefing.authoring.edit.entries import Value, entry
 from briefing.authoring.edit.files import write_all
 from briefing.authoring.locate import Spot
-from briefing.authoring.new_entries import AnnotationKey
 from briefing.authoring.suggest.write import DraftPlan, SuggestError, plan_drafts, status_of, write_drafts
 from briefing.authoring.trial import as_read, check_with, new_problems
 from briefing.cli.arguments import chosen, in_briefing, in_briefings, one_briefing, prefix_of, readable, settle
 from briefing.cli.problems import print_problems
-from briefing.model import Briefing, FigureBasis, FigureType, QuotationKind
+from briefing.model import AnnotationKey, Briefing, FigureBasis, FigureType, QuotationKind
 from briefing.model.places import line_and_column
 from briefing.report import count_of, reason_of
 

@@ -33,6 +33,8 @@ WORDLESS: frozenset[SetAsideReason] = frozenset({"request", "gone"})
 the document no longer has it."""
 Verdict = Literal["supported", "partly-supported", "disputed", "contradicted", "unverified"]
 Origin = Literal["quotes", "figures", "derived", "context", "themes"]
+AnnotationKey = Literal["quotes", "figures", "context"]
+"""The lists of the annotation files whose entries are about words of the source or of a comment."""
 FolderPart = Literal["people", "measures", "roles", "left_out", "comments", "references", "annotations"]
 TableFormat = Literal["csv", "json", "jsonl", "xml"]
 
@@ -313,6 +315,12 @@ class Ignored:
     target: Target
     reason: str
     at: Place
+    lists: tuple[AnnotationKey, ...] = ()
+    """What is not to be made of them; empty for quotations and figures."""
+
+    def is_about(self, key: AnnotationKey) -> bool:
+        """Return whether it sets words aside as far as entries of this list are concerned."""
+        return key in (self.lists or ("quotes", "figures"))
 
 
 @dataclass(frozen=True, slots=True)

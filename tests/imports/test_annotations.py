@@ -83,6 +83,21 @@ def test_importing_again_adds_nothing(docs: Path) -> None:
     assert (docs / IMPORTED).read_bytes() == before
 
 
+def test_what_is_set_aside_is_not_imported_again(docs: Path) -> None:
+    text = (CASES / "imports" / "hypothesis.json").read_text("utf-8")
+    (docs / IMPORTED).write_text(
+        "ignore:\n"
+        "  - {target: two second-hand boats, as: context, reason: Known.}\n"
+        "  - {target: stay for the whole lecture, in: c1, as: context, reason: Private.}\n",
+        "utf-8",
+    )
+    told = run(docs, text, "--speaker", "vane").output
+    assert "its words are under `ignore`: Known." in told and "under `ignore`: Private." in told
+    assert [note.target.parts[0].selector.exact for note in briefing(docs).context if note.at.file == IMPORTED] == [
+        "landing stage"
+    ]
+
+
 def test_drafts_are_in_no_page(docs: Path) -> None:
     run(docs, (CASES / "imports" / "hypothesis.json").read_text("utf-8"), "--speaker", "vane")
     assert all(note.status == "draft" for note in briefing(docs).context if note.at.file == IMPORTED)

@@ -153,6 +153,23 @@ def test_what_is_set_aside_is_not_drafted(project: Path) -> None:
     assert all("March" not in entry["label"] for entry in drafts(project)["figures"])
 
 
+def test_what_is_set_aside_as_one_thing_may_be_another(project: Path) -> None:
+    bare(project)
+    run("suggest", "-b", "good")
+    all_ = drafts(project)
+    (project / DRAFTS).write_text(
+        "ignore:\n"
+        "  - {target: 'For six years, our young people have had to leave', as: quotes, reason: Said before.}\n"
+        "  - {target: Harwick Harbour Trust, as: context, reason: Known.}\n",
+        "utf-8",
+    )
+    run("suggest", "-b", "good")
+    assert "context" not in drafts(project)
+    targets = [[figure["target"] for figure in each["figures"]] for each in (drafts(project), all_)]
+    assert targets[0] == targets[1]  # those in the words of the quotation, too
+    assert "six years" in str(all_["quotes"]) and "six years" not in str(drafts(project)["quotes"])
+
+
 def test_a_dry_run_prints_and_writes_nothing(project: Path) -> None:
     before = files(project)
     assert "- id: dozens-small-repairs" in run("suggest", "-b", "good", "--dry-run").output

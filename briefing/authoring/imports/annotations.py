@@ -21,7 +21,7 @@ from briefing.authoring.new_entries import make_id, target_value, used_ids
 from briefing.authoring.trial import target_of, with_quotation_alone
 from briefing.check.quotation_bounds import passage_of, turn_at
 from briefing.check.rules import quotations
-from briefing.model import Anchor, Briefing, ContextNote, Match, Quotation, Selector
+from briefing.model import Anchor, AnnotationKey, Briefing, Match, Selector
 from briefing.model.places import Place
 from briefing.model.prose import plain
 from briefing.prose.parse import parse
@@ -108,19 +108,21 @@ def _matches_in(text: str, selector: Selector) -> tuple[Match, ...]:
 
 
 def _draft_note(briefing: Briefing, item: ForeignAnnotation, found: Anchor) -> dict[str, Value]:
+    _refuse_aside(briefing, "context", found)
     text = _as_prose(item.text)
     if text is None:
         raise _NotImported("its text has characters that a note cannot have")
     said = plain(parse(text, _NOWHERE)[0])
     for other in briefing.context:
-        if _is_same_place(briefing, other, found) and other.note and plain(other.note) == said:
+        if _is_same_place(briefing.anchors.get(other.id), found) and other.note and plain(other.note) == said:
             raise _Known
     return {"title": short(item.selectors[0].exact, TITLE), "note": text}
 
 
 def _draft_quotation(briefing: Briefing, item: ForeignAnnotation, found: Anchor, speaker: str) -> dict[str, Value]:
-    if any(_is_same_place(briefing, other, found) for other in briefing.quotations):
+    if any(_is_same_place(briefing.anchors.get(other.id), found) for other in briefing.quotations):
         raise _Known
+    _refuse_aside(briefing, "quotes", found)
     # the name that our own export gives, else the turn of the transcript, else what the author says
     named = [id for id in briefing.roles if id in briefing.people and briefing.people[id].name == item.speaker]
     turn = None if found.comment else turn_at(briefing, found.spans[0])
@@ -132,10 +134,16 @@ def _draft_quotation(briefing: Briefing, item: ForeignAnnotation, found: Anchor,
     return {**said, "speaker": speaker, **({"note": text} if text else {})}
 
 
-def _is_same_place(briefing: Briefing, other: Quotation | ContextNote, found: Anchor) -> bool:
-    """Return whether an annotation of the briefing is about the same words."""
-    anchor = briefing.anchors.get(other.id)
+def _is_same_place(anchor: Anchor | None, found: Anchor) -> bool:
+    """Return whether an annotation of the briefing, where it was found, is about the same words."""
     return anchor is not None and anchor.spans == found.spans and anchor.comment == found.comment
+
+
+def _refuse_aside(briefing: Briefing, key: AnnotationKey, found: Anchor) -> None:
+    """Raise _NotImported where the author has set these words aside, for annotations of this list."""
+    for entry in briefing.ignored:
+        if entry.is_about(key) and _is_same_place(briefing.ignored_at.get(entry.at), found):
+            raise _NotImported(f"its words are under `ignore`: {entry.reason}")
 
 
 def _kind_of(briefing: Briefing, found: Anchor, speaker: str) -> str:

@@ -24,7 +24,7 @@ from briefing.authoring.suggest.quotations import QuotationDraft, quotation_draf
 from briefing.check.grounds import named
 from briefing.check.rules.citations import cited
 from briefing.load.schema.formats import RESERVED
-from briefing.model import Annotation, Briefing
+from briefing.model import Annotation, AnnotationKey, Briefing
 from briefing.model.places import Span
 from briefing.text import Language, language, speech
 
@@ -78,10 +78,11 @@ def suggest(briefing: Briefing) -> Suggestions:
     """Draft entries for all of an anchored briefing's source that nothing accounts for."""
     text, rules = briefing.source.text, language(briefing.source.language)
     entities = find_entities(text, rules, _known_people(briefing))
-    ignored = [span for anchor in briefing.ignored_at.values() for span in anchor.spans]
-    quotations = quotation_drafts(briefing, entities, [*_spans_of(briefing, briefing.quotations), *ignored])
+    quotations = quotation_drafts(
+        briefing, entities, [*_spans_of(briefing, briefing.quotations), *_spans_aside(briefing, "quotes")]
+    )
     said = [*_words_by_speaker(briefing, quotations, entities)]
-    numbers = [*_spans_of(briefing, briefing.figures), *ignored]
+    numbers = [*_spans_of(briefing, briefing.figures), *_spans_aside(briefing, "figures")]
     figures = [
         draft for draft in figure_drafts(briefing, said) if not any(draft.core.overlaps(span) for span in numbers)
     ]
@@ -113,6 +114,12 @@ def _words_by_speaker(
 def _spans_of(briefing: Briefing, annotations: Sequence[Annotation]) -> list[Span]:
     anchors = [briefing.anchors[each.id] for each in annotations if each.id in briefing.anchors]
     return [span for anchor in anchors if not anchor.comment for span in anchor.spans]
+
+
+def _spans_aside(briefing: Briefing, key: AnnotationKey) -> list[Span]:
+    """Return the words of the source of which no entry of a list is to be made."""
+    found = (briefing.ignored_at.get(entry.at) for entry in briefing.ignored if entry.is_about(key))
+    return [span for anchor in found if anchor and not anchor.comment for span in anchor.spans]
 
 
 def _known_people(briefing: Briefing) -> Iterator[Entity]:
@@ -249,14 +256,14 @@ def name_drafts(text: str, language: Language) -> tuple[NameDraft, ...]:
 
 def _new_names(briefing: Briefing, drafts: Sequence[NameDraft]) -> Iterator[NameDraft]:
     """Return the names that no context note is about."""
-    taken = _spans_of(briefing, briefing.context)
-    titles = " \n ".join(
-        f"{note.title} {' '.join(part.selector.exact for part in note.target.parts)}" for note in briefing.context
-    ).lower()
+    aside = _spans_aside(briefing, "context")
+    taken = [*_spans_of(briefing, briefing.context), *aside]
+    noted = [f"{note.title} {' '.join(part.selector.exact for part in note.target.parts)}" for note in briefing.context]
+    titles = " \n ".join([*noted, *(span.of(briefing.source.text) for span in aside)]).lower()
     for draft in drafts:
-        noted = re.search(rf"(?<!\w){re.escape(draft.title.lower())}(?!\w)", titles)
+        known = re.search(rf"(?<!\w){re.escape(draft.title.lower())}(?!\w)", titles)
         overlaps = any(draft.target.overlaps(span) for span in taken)
-        if whole(briefing.source.text, draft.target) and not noted and not overlaps:
+        if whole(briefing.source.text, draft.target) and not known and not overlaps:
             yield draft
 
 

@@ -11,15 +11,18 @@ from briefing.model.places import Problem
 
 
 def unused_ignore(briefing: Briefing) -> Iterator[Problem]:
-    """Each entry under `ignore` holds a whole quoted passage or a whole number, as `coverage` counts them."""
+    """Each entry under `ignore` holds a whole quoted passage or a whole number, as `coverage` counts them.
+
+    One that says what its words are not annotated as says enough: they may be a name, or somebody's reported words.
+    """
     for entry, items in _held(briefing):
-        if not items:
+        if not items and not entry.lists:
             yield Problem(
                 "unused-ignore",
                 f"“{_words(entry)}” holds no whole quoted passage and no number that would be counted",
                 entry.at.child("target"),
-                "take this entry out, or let its target hold all words of the passage or number that you set aside; "
-                "`briefing check --coverage` lists what is counted",
+                "take this entry out, or let its target hold all words of the passage or number that you set aside "
+                "(`briefing check --coverage` lists what is counted); for a name that gets no note write `as: context`",
             )
 
 

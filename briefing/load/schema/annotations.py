@@ -35,7 +35,7 @@ from briefing.load.schema.fields import (
 )
 from briefing.load.schema.formats import Id, Number, ProblemCode, Ref
 from briefing.load.yaml import Map
-from briefing.model import FigureBasis, FigureType, Origin, QuotationKind, Stance, Status, Verdict
+from briefing.model import AnnotationKey, FigureBasis, FigureType, Origin, QuotationKind, Stance, Status, Verdict
 
 T = TypeVar("T")
 
@@ -101,9 +101,16 @@ TargetEntry = Annotated[
 
 
 class IgnoreInput(Input):
-    """A quoted passage or number of the source that is not annotated on purpose."""
+    """Words that are not annotated on purpose."""
 
     target: TargetEntry = required("The words, exactly as they are in the source.", "two thirds", "so-called “experts”")
+    lists: Many[Annotated[AnnotationKey, Choice]] = optional(
+        [],
+        "What they are not annotated as; where left out, as a quoted passage or number that is counted.",
+        "context",
+        alias="as",
+    )
+    in_: Ref = optional("", "The id of the comment that the words are in.", "c3", alias="in")
     reason: Text = required("Why it is not annotated; shown to readers.", "A figure of speech.")
 
 
