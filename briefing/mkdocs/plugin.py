@@ -36,6 +36,7 @@ from briefing.mkdocs.page_events import unrepeatable_plugin
 from briefing.mkdocs.page_renderer import Presentation
 from briefing.mkdocs.preview import PURE, Preview, guard, quicken
 from briefing.mkdocs.site_search import CHOICES, SiteSearch
+from briefing.mkdocs.theme_markup import add_filters
 from briefing.mkdocs.theme_styles import FILE as THEME_STYLES
 from briefing.mkdocs.theme_styles import used_styles
 from briefing.model.places import Problem, several_lines
@@ -242,6 +243,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
             env.bytecode_cache = self.preview.compiled
         if self.listed and self.search(config).has_own_box(config):
             self.search(config).put_box(env, config)
+        add_filters(env)
         env.globals["theme_styles"] = THEME_STYLES if files.get_file_from_path(THEME_STYLES) else ""
         self.env = env
         if self.fast:
