@@ -39,6 +39,7 @@ ORDER = (
     "preview",
     "mkdocs",
     "authoring",
+    "editor",
     "cli",
     "__main__",
 )

@@ -22,6 +22,7 @@ from briefing.model import (
     Briefing,
     Comment,
     ContextNote,
+    Derived,
     Figure,
     Part,
     Quotation,
@@ -81,11 +82,11 @@ def look_up(
     resolved, problems = anchor.resolve(with_quotation_alone(briefing, target))
     found = resolved.anchors.get(GIVEN)
     if found:
-        return FoundWords((_make_spot(briefing, comment, found.spans),), (), given)
+        return FoundWords((make_spot(briefing, comment, found.spans),), (), given)
     if len(words) > 1 or any(problem.code != "ambiguous" for problem in problems):
         return FoundWords((), problems, given)
     matches = anchor.find(text_of(briefing, comment), target.parts[0].selector)
-    return FoundWords(tuple(_make_spot(briefing, comment, (match.span,)) for match in matches), problems, given)
+    return FoundWords(tuple(make_spot(briefing, comment, (match.span,)) for match in matches), problems, given)
 
 
 def look_up_everywhere(briefing: Briefing, words: tuple[str, ...]) -> FoundWords:
@@ -120,7 +121,8 @@ def _make_target(words: tuple[str, ...], comment: str, context: tuple[str, str])
     return TextFile(GIVEN, text, nodes), Target(tuple(parts), comment, Place(GIVEN, (0,)))
 
 
-def _make_spot(briefing: Briefing, comment: str, spans: tuple[Span, ...]) -> Spot:
+def make_spot(briefing: Briefing, comment: str, spans: tuple[Span, ...]) -> Spot:
+    """Return the spot of words that are at these spans of the source, or of a comment."""
     text = text_of(briefing, comment)
     if len(spans) == 1:
         selectors = [describe_on_one_line(text, spans[0])]
@@ -189,11 +191,12 @@ def record_lines(checked: BriefingBuild, record: Record, prefix: str) -> Iterato
         yield textwrap.indent(report.as_text(problem, checked.files, prefix), "    ")
 
 
-def kind(record: Record) -> str:
+def kind(record: Record | Derived) -> str:
     """Return what a record is called."""
     if isinstance(record, Quotation) and record.kind == "reported":
         return "reported statement"
-    return "context note" if isinstance(record, ContextNote) else type(record).__name__.lower()
+    names = {ContextNote: "context note", Derived: "derived figure"}
+    return names.get(type(record), type(record).__name__.lower())
 
 
 def _words_of(briefing: Briefing, record: Record) -> Iterator[str]:

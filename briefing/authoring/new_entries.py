@@ -18,7 +18,7 @@ from briefing.authoring.trial import GIVEN, exact_matches, with_quotation_alone
 from briefing.load.schema.formats import ID, RESERVED
 from briefing.load.yaml import Map, Seq
 from briefing.model import Anchor, AnnotationKey, Briefing, Part, QuotationKind, Selector, Target
-from briefing.model.places import Place, Span, TextFile
+from briefing.model.places import NodePath, Place, Span, TextFile
 
 DRAFTS = ("suggested.yml", "imported.yml")
 """Files of annotations/ into which commands write drafts, for an author to review."""
@@ -120,16 +120,18 @@ def new_file(files: Mapping[str, TextFile], name: str, folder: str) -> TextFile:
 
 def with_entry(
     file: TextFile, key: AnnotationKey, entry: Mapping[str, Value], briefing: Briefing, spot: Spot
-) -> TextFile:
-    """Return the file with the entry before the first that comes later in the source, so that branches seldom meet."""
+) -> tuple[TextFile, NodePath]:
+    """Return the file with the entry, and where in it that is: before the first that comes later in the source, so that
+    branches seldom meet."""
     data = edit.parsed(file).data
-    entries = data.get(key) if isinstance(data, Map) else None
+    given = data.get(key) if isinstance(data, Map) else None
+    entries = given if isinstance(given, Seq) else ()
     own = position(briefing, Anchor(exact_matches(spot.spans), spot.comment))
-    for number, other in enumerate(entries if isinstance(entries, Seq) else ()):
+    for number, other in enumerate(entries):
         found = briefing.anchors.get(other.get("id", "")) if isinstance(other, Map) else None
         if found and position(briefing, found) > own:
-            return edit.insert(file, (key,), entry, before=number)
-    return edit.insert(file, (key,), entry)
+            return edit.insert(file, (key,), entry, before=number), (key, number)
+    return edit.insert(file, (key,), entry), (key, len(entries))
 
 
 def position(briefing: Briefing, found: Anchor) -> tuple[int, int, int]:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
-from pathlib import Path
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from briefing import load
-from briefing.authoring.edit.files import Content, temporary
-from briefing.load.folder_files import ANNOTATIONS
+from briefing.authoring.edit.files import Content
+from briefing.load.folder_files import ANNOTATIONS, FolderFiles, NoContent, read_files, read_folder
 from briefing.model import Anchor, Briefing, Figure, Match, MatchLevel, Part, Quotation, QuotationKind, Selector, Target
 from briefing.model.places import Place, Problem, Span
-from briefing.pipeline import checking
-from briefing.pipeline.briefing_build import BriefingBuild
+from briefing.pipeline.briefing_build import BriefingBuild, Registers, build_briefing
 
 GIVEN = "your words"
 """What problems call words that are in no file, in place of its name; also their id."""
@@ -62,12 +61,66 @@ def exact_matches(spans: Sequence[Span]) -> tuple[Match, ...]:
 # --- changed files ----------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class OpenBriefing:
+    """A briefing as it was read, for a change of its files."""
+
+    docs: Path
+    checked: BriefingBuild
+
+    @property
+    def folder(self) -> str:
+        """What the names of its files begin with, relative to the docs folder."""
+        return "" if self.checked.path == "." else f"{self.checked.path}/"
+
+
+class OpenBriefings:
+    """Opens briefings of a docs folder, and keeps those that were opened last for as long as their files stay."""
+
+    KEPT = 4
+    """How many: an author works on one, and each keeps its texts and records in memory."""
+
+    def __init__(self, docs: Path) -> None:
+        self.docs = docs
+        self._kept: dict[str, tuple[FolderFiles, FolderFiles, OpenBriefing]] = {}
+
+    def open(self, path: str) -> OpenBriefing:
+        """Return the briefing in the folder `path` below the docs folder, checked, as its files are now."""
+        shared, before = _read_shared(self.docs), self._kept.pop(path, None)
+        if before and (before[0], before[1]) == (shared, self._read_again(path, before[1])):
+            self._kept[path] = before
+            return before[2]
+        registers = _registers(shared)
+        files, checked = load.with_contents(self.docs, path, lambda files: (files, build_briefing(files, registers)))
+        self._kept = dict([*self._kept.items()][-self.KEPT + 1 :])
+        self._kept[path] = shared, files, OpenBriefing(self.docs, checked)
+        return self._kept[path][2]
+
+    def _read_again(self, path: str, files: FolderFiles) -> FolderFiles:
+        return read_folder(self.docs, path, (name for name, entry in files.entries.items() if isinstance(entry, bytes)))
+
+
 def check_with(docs: Path, checked: BriefingBuild, contents: Mapping[str, bytes]) -> BriefingBuild:
     """Check the briefing as it would be with these files, by name relative to the docs folder."""
-    names = (*checked.names, *load.register_files(docs))
-    present = {name: (docs / name).read_bytes() for name in names if name not in contents and (docs / name).is_file()}
-    with temporary({**present, **contents}) as copy:
-        return checking.check_alone(copy, checked.path)
+    registers = _registers(_with(_read_shared(docs), contents))
+    return load.with_contents(docs, checked.path, lambda files: build_briefing(_with(files, contents), registers))
+
+
+def _read_shared(docs: Path) -> FolderFiles:
+    return read_files(docs, "", load.REGISTERS)
+
+
+def _registers(shared: FolderFiles) -> Registers:
+    return Registers(load.parse_people(shared), load.parse_measures(shared))
+
+
+def _with(files: FolderFiles, contents: Mapping[str, bytes]) -> FolderFiles:
+    """Return the files of a folder with those of the contents that are in it, and the folders that these are in."""
+    start = f"{files.path}/" if files.path else ""
+    own = {name: content for name, content in contents.items() if name.startswith(start)}
+    above = {parent.as_posix() for name in own for parent in PurePosixPath(name).parents}
+    folders = {name: NoContent("folder") for name in sorted(above - {".", files.path}) if name not in files.entries}
+    return replace(files, entries={**files.entries, **folders, **own})
 
 
 _HOMES = ("quotes.yml", "figures.yml", "context.yml", "suggested.yml", "imported.yml")

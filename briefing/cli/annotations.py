@@ -10,16 +10,14 @@ from typing import Any, get_args
 
 import click
 
-from briefing.authoring import edit, locate, new_entries
-from briefing.authoring.edit.entries import Value, entry
-from briefing.authoring.edit.files import write_all
+from briefing.authoring import annotate, edit, locate
 from briefing.authoring.locate import Spot
 from briefing.authoring.suggest.write import DraftPlan, SuggestError, plan_drafts, status_of, write_drafts
-from briefing.authoring.trial import as_read, check_with, new_problems
+from briefing.authoring.trial import OpenBriefing
+from briefing.authoring.tried_change import write
 from briefing.cli.arguments import chosen, in_briefing, in_briefings, one_briefing, prefix_of, readable, settle
 from briefing.cli.problems import print_problems
 from briefing.model import AnnotationKey, Briefing, FigureBasis, FigureType, QuotationKind
-from briefing.model.places import line_and_column
 from briefing.report import count_of, reason_of
 
 # --- add --------------------------------------------------------------------------------------------------------
@@ -82,14 +80,8 @@ def add() -> None:
 @click.option("--attribution", default="", help="The source’s own crediting words, if they are not found.")
 def quote(speaker: str, kind: QuotationKind | None, via: tuple[str, ...], attribution: str, **common: Any) -> None:
     """Add a quotation. Several WORDS are the parts that the source interrupts."""
-    options = CommonOptions(**common)
-
-    def fields(briefing: Briefing, spot: Spot) -> Mapping[str, Value]:
-        found = kind or new_entries.quotation_kind(briefing, spot, speaker)
-        shown = "" if found == "direct" else found
-        return {"kind": shown, "speaker": speaker, "via": list(via), "attribution": attribution}
-
-    _add_annotation("quotes", options, " ".join(options.words), fields)
+    said = {"kind": kind, "speaker": speaker, "via": via, "attribution": attribution}
+    _add_annotation("quotes", CommonOptions(**common), said)
 
 
 @add.command(short_help="Add a figure: a number, a range, or words that count.")
@@ -114,10 +106,8 @@ def figure(value: str, low: str, high: str, value_words: str, least: str, most: 
         raise click.UsageError("give --value, or --from and --to, or --value-words")
     said = {key: others.pop(key) for key in ("label", "type", "basis")}
     said["value"] = value or ({"from": low, "to": high} if low else {"words": value_words, "min": least, "max": most})
-    if value_words:
-        said["value"] = {key: words for key, words in said["value"].items() if words}
     said |= {key: others.pop(key) for key in ("unit", "period", "speaker")}
-    _add_annotation("figures", CommonOptions(**others), said["label"], lambda briefing, spot: said)
+    _add_annotation("figures", CommonOptions(**others), said)
 
 
 @add.command()
@@ -127,15 +117,10 @@ def context(title: str, **common: Any) -> None:
     """Add a context note; --note says what a reader should know."""
     if not common["note"]:
         raise click.UsageError("a context note needs --note")
-    _add_annotation("context", CommonOptions(**common), title, lambda briefing, spot: {"title": title})
+    _add_annotation("context", CommonOptions(**common), {"title": title})
 
 
-def _add_annotation(
-    key: AnnotationKey,
-    options: CommonOptions,
-    naming: str,
-    fields: Callable[[Briefing, Spot], Mapping[str, Value]],
-) -> None:
+def _add_annotation(key: AnnotationKey, options: CommonOptions, fields: Mapping[str, Any]) -> None:
     """Find the words, compose the entry, check it in its file, and write that."""
     for docs, _ in chosen((options.path,) if options.path else ()):
         settle(docs)
@@ -144,34 +129,17 @@ def _add_annotation(
     )
     briefing, prefix = readable(docs, checked), prefix_of(docs)
     spot = _choose_spot(briefing, options, prefix)
-    kind = {"quotes": "quote", "figures": "figure"}.get(key, key)
-    id = options.id or new_entries.make_id(naming, kind, new_entries.used_ids(briefing))
-    said: dict[str, Value] = {
-        "id": id,
-        "target": new_entries.selector_values(spot.selectors),
-        "in": options.comment,
-        **fields(briefing, spot),
-        "tags": list(options.tags),
-        "status": "" if options.status == "published" else options.status,
-        "note": options.note,
-    }
-    said = {name: value for name, value in said.items() if value}
-    folder = "" if briefing.path == "." else f"{briefing.path}/"
-    name = new_entries.home_file(checked.files, folder, key)
-    old = checked.files.get(name) or new_entries.new_file(checked.files, name, folder)
+    said = {"id": options.id, **fields, "tags": options.tags, "status": options.status, "note": options.note}
     try:
-        file = new_entries.with_entry(old, key, said, briefing, spot)
-        result = check_with(docs, checked, {name: file.text.encode()})
-        errors = [problem for problem in new_problems(checked, result) if problem.severity == "error"]
-        if errors:
-            print_problems(errors, result.files, prefix)
+        change = annotate.add_at(OpenBriefing(docs, checked), key, said, spot)
+        if errors := change.errors:
+            print_problems(errors, change.result.files, prefix)
             raise click.ClickException("nothing was written")
         if not options.dry_run:
-            write_all({docs / name: file.text}, was=as_read(docs, checked), inside=docs)
+            write(change)
     except (edit.EditError, OSError) as error:
         raise click.ClickException(f"nothing was written: {reason_of(error)}") from error
-    line = line_and_column(file.text, file.text.index(f"id: {id}"))[0]
-    click.echo(entry(said, 0) if options.dry_run else f"{prefix}{name}:{line}: added {id}")
+    click.echo(change.yaml if options.dry_run else f"{prefix}{change.file}:{change.line}: added {change.id}")
 
 
 def _choose_spot(briefing: Briefing, options: CommonOptions, prefix: str) -> Spot:

@@ -10,12 +10,16 @@ import time
 import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import click
 
+from briefing.editor.annotations import OPERATIONS
+from briefing.editor.interface import EditInterface
 from briefing.mkdocs.commands import open_site, serve_options
 from briefing.preview.builder import BuildFailedError
+from briefing.preview.hosts import is_loopback
 from briefing.preview.router import Router
 from briefing.preview.server import PreviewServer
 from briefing.preview.session import PreviewSession
@@ -30,11 +34,14 @@ SLOW = 3.0
 @click.command
 @click.option("--livereload/--no-livereload", default=True, help="Whether pages load again when they have changed.")
 @click.option("--poll", is_flag=True, help="Look at the files four times a second, where no changes are reported.")
-def serve(poll: bool, livereload: bool, open_in_browser: bool, **options: Any) -> None:
-    """Show the site in a browser, following your edits.
+@click.option("--read-only", is_flag=True, help="Offer nothing in the browser that changes a file.")
+def serve(poll: bool, livereload: bool, open_in_browser: bool, read_only: bool, **options: Any) -> None:
+    """Show the site in a browser, following your edits, and annotate there.
 
     A briefing is shown anew as soon as one of its files is saved; all that depends on it follows. Drafts are shown,
-    too. Nobody but you can see the preview, unless you choose an address that others can reach.
+    too. On the annotated text of a briefing, select words to annotate them: what you save goes into its files. Nobody
+    but you can see the preview or write in it, unless you choose an address that others can reach: then they can see
+    it, and nobody can write.
     """
     site = open_site(**options)
     session = PreviewSession(site, _say)
@@ -52,7 +59,8 @@ def serve(poll: bool, livereload: bool, open_in_browser: bool, **options: Any) -
         with _address_explained(site.host, site.port):
             server = PreviewServer(site.host, site.port)
         site.port = server.server_port
-        server.router = Router(session, site.host, site.mount, reload=livereload)
+        editor = None if read_only else _editor(site.docs, site.host)
+        server.router = Router(session, site.host, site.mount, reload=livereload, editor=editor)
         watcher.start()
         follow()
         server.start()
@@ -76,6 +84,14 @@ def serve(poll: bool, livereload: bool, open_in_browser: bool, **options: Any) -
 
 
 serve.params += serve_options()
+
+
+def _editor(docs: Path, host: str) -> EditInterface | None:
+    """Return what lets the pages of a preview change files; None on an address that others can reach."""
+    if not is_loopback(host):
+        _say(f"nothing can be written in the browser, since others can reach {host}")
+        return None
+    return EditInterface(docs, OPERATIONS)
 
 
 def _say(words: str) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path, PurePosixPath
+from typing import Protocol
 from urllib.parse import parse_qs, quote, unquote_to_bytes
 
 from briefing import resources
@@ -51,68 +52,122 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
+class PageEditor(Protocol):
+    """Lets pages of the preview change the files that it shows."""
+
+    def tags(self, briefing: str, page: str) -> str:
+        """Return what is put at the end of a page of the briefing in a folder; the page is named without that."""
+
+    def page(self, name: str, framed: bool) -> Answer | None:
+        """Return what there is to read at a name below the preview's own addresses, perhaps in a frame; None for
+        nothing."""
+
+    def refuse(self, headers: Mapping[str, str]) -> Answer | None:
+        """Return why a request to write is refused, by its headers in lower case, before its content is read."""
+
+    def answer(self, name: str, content: bytes) -> Answer:
+        """Return the answer to a request to write at a name below the preview's own addresses."""
+
+
 class Router:
     """Answers requests for a site below `mount`, an absolute path that ends in a slash, on the address `host`.
 
-    With `reload`, pages ask for changes of theirs and load again.
+    With `reload`, pages ask for changes of theirs and load again. Without an `editor` nothing can be written.
     """
 
-    def __init__(self, session: PreviewSession, host: str, mount: str = "/", *, reload: bool = True) -> None:
-        self.session, self.host, self.mount, self.reload = session, host, mount, reload
+    def __init__(
+        self,
+        session: PreviewSession,
+        host: str,
+        mount: str = "/",
+        *,
+        reload: bool = True,
+        editor: PageEditor | None = None,
+    ) -> None:
+        self.session, self.host, self.mount, self.reload, self.editor = session, host, mount, reload, editor
 
-    def answer(self, target: str, host: str) -> Answer:
-        """Return the answer to a request for a target, as its first line has it, with this `Host`."""
-        if not is_own_host(host, self.host):
-            return Answer(403, b"The preview answers only under the address that `briefing serve` names.\n")
-        if len(target) > LONGEST:
-            return Answer(414, b"The address is too long.\n")
-        written, _, query = target.partition("#")[0].partition("?")
-        path = _path(written)
-        if path is None:
-            return Answer(400, b"This is no address of a page.\n")
+    def answer(self, target: str, headers: Mapping[str, str]) -> Answer:
+        """Return the answer to a request for a target, as its first line has it, with these headers in lower case."""
+        path, query = self._asked(target, headers)
+        if isinstance(path, Answer):
+            return path
         if path.startswith(OWN):
-            return self._own(path.removeprefix(OWN), parse_qs(query))
+            return self._own(path.removeprefix(OWN), parse_qs(query), _is_framed(headers))
         if path == "/" != self.mount:
             return _redirect(self.mount)
         if not path.startswith(self.mount):
             return Answer(404, b"There is nothing at this address.\n")
-        return self._page(path, query)
+        return self._page(path, query, _is_framed(headers))
 
-    def _page(self, path: str, query: str) -> Answer:
+    def refuse(self, target: str, headers: Mapping[str, str]) -> Answer | None:
+        """Return why a request to write to a target is refused; None where its content may be read."""
+        path, _ = self._asked(target, headers)
+        if isinstance(path, Answer):
+            return path
+        if self.editor is None or not path.startswith(OWN):
+            return Answer(405, b"Nothing can be written here.\n", headers={"Allow": "GET, HEAD"})
+        return self.editor.refuse(headers)
+
+    def write(self, target: str, content: bytes) -> Answer:
+        """Return the answer to a request to write that was not refused."""
+        assert self.editor is not None
+        with self.session.precedence.urgent():
+            return self.editor.answer((_path(target.partition("?")[0]) or "").removeprefix(OWN), content)
+
+    def _asked(self, target: str, headers: Mapping[str, str]) -> tuple[str | Answer, str]:
+        """Return the path and the query of a target, or the answer to a request that is not for this preview."""
+        if not is_own_host(headers.get("host", ""), self.host):
+            return Answer(403, b"The preview answers only under the address that `briefing serve` names.\n"), ""
+        if len(target) > LONGEST:
+            return Answer(414, b"The address is too long.\n"), ""
+        written, _, query = target.partition("#")[0].partition("?")
+        path = _path(written)
+        return (Answer(400, b"This is no address of a page.\n") if path is None else path), query
+
+    def _page(self, path: str, query: str, framed: bool) -> Answer:
         if not self.session.wait(PATIENCE):
             return Answer(503, self._with_script(_WAITING, ""), HTML, {"Retry-After": "1"})
         inner = path.removeprefix(self.mount)
         name = _file_at(inner)
         found = self.session.content(name)
         if found is not None:
-            return self._found(name, found)
+            return self._found(name, found, framed)
         if inner and not inner.endswith("/") and self.session.content(f"{inner}/index.html") is not None:
             return _redirect(f"{path}/", query)
         missing = self.session.content("404.html")
         content = missing.read_bytes() if isinstance(missing, Path) else missing or _MISSING
         return Answer(404, self._with_script(content, self.session.version_of(None)), HTML)
 
-    def _found(self, name: str, found: bytes | Path) -> Answer:
+    def _found(self, name: str, found: bytes | Path, framed: bool) -> Answer:
         kind = media_type(name)
         if kind != HTML:
             return Answer(200, found, kind)
         content = found.read_bytes() if isinstance(found, Path) else found
-        return Answer(200, self._with_script(content, self.session.version_of(content)), kind)
+        return Answer(
+            200, self._with_script(content, self.session.version_of(content), "" if framed else self._tags(name)), kind
+        )
 
-    def _with_script(self, content: bytes, version: str) -> bytes:
+    def _tags(self, name: str) -> str:
+        """Return what makes a page of a briefing one to edit."""
+        briefing = self.session.briefing_at(name)
+        if self.editor is None or not briefing:
+            return ""
+        return self.editor.tags(briefing, name.removeprefix(f"{briefing}/").removesuffix("index.html").strip("/"))
+
+    def _with_script(self, content: bytes, version: str, tags: str = "") -> bytes:
         """Return a page that asks for changes: `version` is the mark of what it is now."""
-        if not self.reload:
-            return content
         problem = escape(self.session.problem, quote=True)
         script = f'<script src="{OWN}preview.js" data-version="{version}" data-problem="{problem}" defer></script>'
+        added = ((script if self.reload else "") + tags).encode()
         before, end, after = content.rpartition(b"</body>")
-        return b"".join((before, script.encode(), end, after)) if end else content + script.encode()
+        return b"".join((before, added, end, after)) if end else content + added
 
-    def _own(self, name: str, asked: Mapping[str, list[str]]) -> Answer:
+    def _own(self, name: str, asked: Mapping[str, list[str]], framed: bool) -> Answer:
         if name == "preview.js":
             return Answer(200, resources.templates() / "preview" / "preview.js", _TYPES[".js"])
         if name != "changes":
-            return Answer(404, b"There is nothing at this address.\n")
+            found = self.editor.page(name, framed) if self.editor else None
+            return found or Answer(404, b"There is nothing at this address.\n")
         path, seen, problem = (asked.get(key, [""])[0] for key in ("page", "seen", "problem"))
         at = _path(path.partition("?")[0])
         if at is None or not at.startswith(self.mount):
@@ -122,6 +177,12 @@ class Router:
         version = self.session.wait_for_version(_file_at(at.removeprefix(self.mount)), seen, problem, POLL)
         told = {"version": version, "problem": self.session.problem}
         return Answer(200, json.dumps(told).encode(), "application/json")
+
+
+def _is_framed(headers: Mapping[str, str]) -> bool:
+    """Return whether a page is asked for to be part of another, by what browsers say of that (Fetch Metadata): a
+    stranger's page may lay a frame below a button of its own, so that its reader presses one in the frame."""
+    return headers.get("sec-fetch-dest", "document") not in ("document", "empty")
 
 
 def media_type(name: str) -> str:

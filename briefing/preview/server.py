@@ -1,4 +1,4 @@
-"""HTTP for one author: a thread for each connection, GET and HEAD alone, and bounds for everything."""
+"""HTTP for one author: a thread for each connection, GET, HEAD and POST alone, and bounds for everything."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import logging
 import shutil
 import socket
 import threading
+import time
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
 from pathlib import Path
@@ -17,6 +19,8 @@ log = logging.getLogger("briefing.preview")
 
 CONNECTIONS = 128
 """At one time; a browser opens six, and keeps one waiting for changes in each window that is seen."""
+ARRIVAL = 10.0
+"""Seconds in which the content of a request has to arrive."""
 HEADERS: dict[str, str] = {
     "Cache-Control": "no-store",
     # no page of another site may take a file of this one for a script, a picture or a frame of its own
@@ -97,12 +101,51 @@ class _Handler(BaseHTTPRequestHandler):
     def do_HEAD(self) -> None:
         self._send(self._answer(), body=False)
 
+    def do_POST(self) -> None:
+        self._send(self._guarded(self._written))
+
     def _answer(self) -> Answer:
         if self.headers.get("Content-Length", "0") != "0" or self.headers.get("Transfer-Encoding"):
             self.close_connection = True
             return Answer(413, b"A request has no content here.\n")
+        return self._guarded(lambda: self.server.router.answer(self.path, self._headers()))
+
+    def _written(self) -> Answer:
+        """Return the answer to a request to write; its content is read only where its headers are not refused."""
+        refused = self.server.router.refuse(self.path, headers := self._headers())
+        if refused is not None:
+            self.close_connection = True
+            return refused
+        content = self._content(int(headers["content-length"]))
+        if content is None:
+            self.close_connection = True
+            return Answer(408, b"The request did not arrive.\n")
+        return self.server.router.write(self.path, content)
+
+    def _content(self, length: int) -> bytes | None:
+        """Return what a request holds; None where it does not arrive in time."""
+        end, parts = time.monotonic() + ARRIVAL, []
         try:
-            return self.server.router.answer(self.path, self.headers.get("Host", ""))
+            while length:
+                self.connection.settimeout(max(end - time.monotonic(), 0.001))
+                part = self.rfile.read1(length)
+                if not part:
+                    return None
+                parts.append(part)
+                length -= len(part)
+        except OSError:
+            return None
+        self.connection.settimeout(self.timeout)
+        return b"".join(parts)
+
+    def _headers(self) -> dict[str, str]:
+        """Return the headers by their names in lower case; of one that is there twice, both values."""
+        names = {name.lower() for name in self.headers}
+        return {name: ", ".join(self.headers.get_all(name, ())) for name in names}
+
+    def _guarded(self, answer: Callable[[], Answer]) -> Answer:
+        try:
+            return answer()
         except Exception:
             # whatever it was, the author sees it, and the server goes on
             log.exception("no answer for %r", self.path)

@@ -102,7 +102,8 @@ class PreviewSession:
         self._refreshing = threading.Lock()
         self._seen: dict[str, object] = {}
         self._built_at = 0
-        self._precedence = Precedence()
+        self.precedence = Precedence()
+        """For what else is short and should not wait for a whole build."""
 
     # --- the main thread, and the watcher's
 
@@ -152,6 +153,11 @@ class PreviewSession:
             found = self._find(path, self._shown)  # its folder went away meanwhile
         return found
 
+    def briefing_at(self, path: str) -> str:
+        """Return the folder of the briefing that a path of the site belongs to; empty for none."""
+        shown = self._shown
+        return at_address(path, shown.whole.briefings | shown.fresh.keys()) if shown else ""
+
     def version_of(self, content: bytes | None) -> str:
         """Return a mark of a page: another page, style or script, another mark."""
         shown = self._shown
@@ -184,8 +190,7 @@ class PreviewSession:
 
     def _up_to_date(self, path: str) -> Shown | None:
         """Return what is shown, after the briefing that a path belongs to was built if its files have changed."""
-        shown = self._shown
-        briefing = at_address(path, shown.whole.briefings | shown.fresh.keys()) if shown else ""
+        shown, briefing = self._shown, self.briefing_at(path)
         if shown is None or not briefing:
             return shown
         state, newest = _state_of(self.builder.docs / briefing)
@@ -204,7 +209,7 @@ class PreviewSession:
                 return None
             made = fresh.files.get(path, made)
         if made:
-            with self._precedence.urgent():
+            with self.precedence.urgent():
                 return made()
         return _file(shown.whole.folder, path)
 
@@ -241,7 +246,7 @@ class PreviewSession:
 
     def _refresh(self, briefing: str) -> None:
         """Build a briefing alone if its files have changed; where that is not enough, have all be built at once."""
-        with self._refreshing, self._precedence.urgent():
+        with self._refreshing, self.precedence.urgent():
             state, _ = _state_of(self.builder.docs / briefing)
             if self._seen.get(briefing) == state:
                 return
@@ -276,7 +281,7 @@ class PreviewSession:
             self._wanted = self._at_once = False
             edits, built_at = self._edits, time.time_ns()
         began = time.perf_counter()
-        whole = self.builder.build(self._precedence.give_way)
+        whole = self.builder.build(self.precedence.give_way)
         with self._refreshing, self._state:
             first = self._shown is None
             fresh = self._shown.fresh if self._shown else {}

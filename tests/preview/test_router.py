@@ -21,6 +21,7 @@ from tests.preview.fake import make, write
 
 HOST = "127.0.0.1"
 ONE = "/briefings/one/"
+AT = {"host": HOST}
 
 
 @pytest.fixture
@@ -40,42 +41,42 @@ def router(session: PreviewSession) -> Router:
 
 
 def told(router: Router, **asked: str) -> dict[str, str]:
-    content = router.answer(f"/.briefing/changes?{urlencode(asked)}", HOST).content
+    content = router.answer(f"/.briefing/changes?{urlencode(asked)}", AT).content
     assert isinstance(content, bytes)
     answer: dict[str, str] = json.loads(content)
     return answer
 
 
 def test_a_page_is_shown_with_what_loads_it_again(router: Router) -> None:
-    answer = router.answer(ONE, f"{HOST}:8000")
+    answer = router.answer(ONE, {"host": f"{HOST}:8000"})
     assert isinstance(answer.content, bytes)
     assert (answer.status, answer.type) == (200, "text/html; charset=utf-8")
     assert b"<html><body>FIRST<script src=" in answer.content and answer.content.endswith(b"</body></html>")
-    assert router.answer("/.briefing/preview.js", HOST).status == 200
+    assert router.answer("/.briefing/preview.js", AT).status == 200
 
 
 def test_without_reload_a_page_is_as_it_was_built(session: PreviewSession) -> None:
-    assert Router(session, HOST, reload=False).answer(ONE, HOST).content == b"<html><body>FIRST</body></html>"
+    assert Router(session, HOST, reload=False).answer(ONE, AT).content == b"<html><body>FIRST</body></html>"
 
 
 def test_a_folder_leads_to_its_page(router: Router) -> None:
-    answer = router.answer("/briefings/one?a=b", HOST)
+    answer = router.answer("/briefings/one?a=b", AT)
     assert (answer.status, answer.headers["Location"]) == (302, "/briefings/one/?a=b")
-    assert router.answer("/briefings", HOST).status == 404
+    assert router.answer("/briefings", AT).status == 404
 
 
 def test_a_site_below_a_path_has_nothing_beside_it(session: PreviewSession) -> None:
     router = Router(session, HOST, "/news/")
-    assert router.answer("/", HOST).headers["Location"] == "/news/"
-    assert router.answer("/news/briefings/one/", HOST).status == 200
-    assert router.answer("/briefings/one/", HOST).status == router.answer("/newsroom/", HOST).status == 404
-    assert router.answer("/news/briefings/one", HOST).headers["Location"] == "/news/briefings/one/"
+    assert router.answer("/", AT).headers["Location"] == "/news/"
+    assert router.answer("/news/briefings/one/", AT).status == 200
+    assert router.answer("/briefings/one/", AT).status == router.answer("/newsroom/", AT).status == 404
+    assert router.answer("/news/briefings/one", AT).headers["Location"] == "/news/briefings/one/"
 
 
 @pytest.mark.parametrize("name", ["evil.example", "evil.example:8000", "", "127.0.0.1.evil.example", "10.0.0.1"])
 def test_another_name_than_its_own_is_refused(router: Router, name: str) -> None:
     for target in ("/", ONE, "/.briefing/changes?page=/"):
-        assert router.answer(target, name).status == 403
+        assert router.answer(target, {"host": name}).status == 403
 
 
 OUTSIDE = (
@@ -91,7 +92,7 @@ def test_no_address_leads_out_of_the_site(session: PreviewSession, target: str, 
     folder = session._shown.whole.folder
     (folder / "link.txt").symlink_to(tmp_path / "secret.txt")
     (folder / "linked").symlink_to(tmp_path)
-    answer = Router(session, HOST).answer(target, HOST)
+    answer = Router(session, HOST).answer(target, AT)
     assert answer.status in (400, 404, 414)
     assert isinstance(answer.content, Path) or b"secret" not in answer.content
 
@@ -108,7 +109,7 @@ def test_a_change_of_a_page_is_told_and_no_other(router: Router, session: Previe
 
 @pytest.mark.parametrize("page", ["", "x", "//evil.example/", "/../", "/%00"])
 def test_changes_are_told_of_pages_alone(router: Router, page: str) -> None:
-    assert router.answer(f"/.briefing/changes?{urlencode({'page': page})}", HOST).status == 400
+    assert router.answer(f"/.briefing/changes?{urlencode({'page': page})}", AT).status == 400
 
 
 def test_media_types_do_not_depend_on_the_system() -> None:
@@ -151,8 +152,11 @@ def test_answers_are_kept_by_no_browser_and_taken_by_no_other_site(server: Previ
 
 
 def test_nothing_but_reading_is_possible(server: PreviewServer) -> None:
-    for method in ("POST", "PUT", "DELETE", "OPTIONS", "CONNECT"):
+    for method in ("PUT", "DELETE", "OPTIONS", "CONNECT", "PATCH"):
         assert ask(server, method, "/")[0] == 501
+    for target in ("/", ONE, "/.briefing/edit/save"):
+        status, headers, _ = ask(server, "POST", target, body=b"{}")
+        assert (status, headers["Allow"]) == (405, "GET, HEAD")
     assert ask(server, "GET", "/", body=b"words")[0] == 413
 
 
@@ -182,6 +186,6 @@ def test_more_connections_than_it_has_room_for_are_closed(router: Router) -> Non
 
 def test_a_preview_that_has_nothing_yet_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("briefing.preview.router.PATIENCE", 0.01)
-    answer = Router(PreviewSession(make(tmp_path), lambda _: None), HOST).answer("/", HOST)
+    answer = Router(PreviewSession(make(tmp_path), lambda _: None), HOST).answer("/", AT)
     assert answer.status == 503 and answer.headers["Retry-After"] == "1"
     assert isinstance(answer.content, bytes) and b'data-version=""' in answer.content

@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ import yaml
 from click.testing import CliRunner, Result
 
 from briefing.authoring.edit.files import UNFINISHED, JournalError, finish, write_all
+from briefing.authoring.trial import check_with
 from briefing.cli import main
 from briefing.model import JOURNAL as NAME
 from briefing.pipeline import checking
@@ -192,15 +193,12 @@ def test_a_briefing_may_be_named_by_its_last_name(site: Path) -> None:
 def test_an_author_who_goes_on_writing_meanwhile_loses_nothing(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     new = revise(site, {"replace": [{"old": "nobody has shown us", "new": "nobody has told us"}]})
     quotes = site / "docs" / PATH / "annotations/quotes.yml"
-    check = checking.check_alone
 
-    def meanwhile(docs: Path, path: str) -> BriefingBuild:
-        found = check(docs, path)
-        if docs != site / "docs":
-            quotes.write_bytes(quotes.read_bytes() + b"# more\n")
-        return found
+    def meanwhile(docs: Path, checked: BriefingBuild, contents: Mapping[str, bytes]) -> BriefingBuild:
+        quotes.write_bytes(quotes.read_bytes() + b"# more\n")
+        return check_with(docs, checked, contents)
 
-    monkeypatch.setattr(checking, "check_alone", meanwhile)
+    monkeypatch.setattr("briefing.cli.rebase.check_with", meanwhile)
     result = run("--to", new.name, "--accept", "altered")
     assert result.exit_code == 1
     assert "changed by another program" in result.output
@@ -270,7 +268,7 @@ def test_after_a_crash_at_any_step_all_files_are_old_or_all_become_new(tmp_path:
 def test_a_rebase_that_was_interrupted_is_noticed_and_finished(site: Path) -> None:
     new = revise(site, {"replace": [{"old": "£1.2 million", "new": "£1.4 million"}]})
     before = contents(site)
-    for step in range(30, 200):
+    for step in range(1, 200):
         shutil.rmtree(site / "docs")
         shutil.copytree(GOOD, site / "docs")
         assert crash_at(step, lambda: run("--to", new.name, "--accept", "altered"))

@@ -57,7 +57,7 @@ class _Change:
     target: Path
     """Where it really is, links followed."""
     fresh: Path
-    """The new content."""
+    """The new content; nothing is there where the file is to go."""
     was: bytes | None
     """What it has had so far; None where there was no file."""
     kept: Path
@@ -68,9 +68,10 @@ class _Change:
 
 
 def write_all(
-    contents: Mapping[Path, Content], *, was: Mapping[Path, Content | None] | None = None, inside: Path
+    contents: Mapping[Path, Content | None], *, was: Mapping[Path, Content | None] | None = None, inside: Path
 ) -> None:
-    """Write all files or none; missing folders are made, and the mode of a file that is there is kept.
+    """Write all files or none; missing folders are made, and the mode of a file that is there is kept. None as its
+    content removes a file.
 
     `was` says what files held when they were read (None for no file), those that are written and others that the new
     contents rest on: if one holds anything else now, nothing is written. `inside` is the folder that is locked, and
@@ -84,7 +85,7 @@ def write_all(
         changes = []
         for path, content in wanted.items():
             if content != read[path]:
-                made += _make_folder(targets[path].parent)
+                made += _make_folder(targets[path].parent) if content is not None else []
                 changes.append(_prepare(targets[path], content, read[path], _hidden_beside(targets[path], root)))
         for path, before in (was or {}).items():
             _compare(path, _content_of(targets.get(path, path)), before)
@@ -151,9 +152,9 @@ def temporary(files: Mapping[str, bytes]) -> Iterator[Path]:
 # --- contents ---------------------------------------------------------------------------------------------------
 
 
-def _encoded(path: Path, content: Content, present: bytes | None) -> bytes:
+def _encoded(path: Path, content: Content | None, present: bytes | None) -> bytes | None:
     """Return a new content as bytes, with a byte order mark where the file has one: reading takes it off."""
-    if isinstance(content, bytes):
+    if not isinstance(content, str):
         return content
     try:
         (present or b"").decode("utf-8")
@@ -242,18 +243,21 @@ def _naming(target: Path) -> Iterator[None]:
         raise
 
 
-def _prepare(target: Path, content: bytes, was: bytes | None, hidden: Path) -> _Change:
+def _prepare(target: Path, content: bytes | None, was: bytes | None, hidden: Path) -> _Change:
     """Write the new content of a file into the hidden folder."""
     fresh = hidden / str(sum(1 for _ in hidden.iterdir()))
+    kept = fresh.with_name(f"{fresh.name}-was")
+    if was is not None:
+        shutil.copy2(target, kept)
+    if content is None:
+        return _Change(target, fresh, was, kept)
     # not tempfile: its files are private, and a new file should have the user's usual mode
     with _naming(target), fresh.open("xb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    kept = fresh.with_name(f"{fresh.name}-was")
     if was is not None:
         shutil.copymode(target, fresh)
-        shutil.copy2(target, kept)
     return _Change(target, fresh, was, kept)
 
 
@@ -263,7 +267,7 @@ def _replace_all(changes: Iterable[_Change]) -> None:
     try:
         for change in changes:
             _compare(change.target, _content_of(change.target), change.was)
-            change.fresh.replace(change.target)
+            _put_in_place(change.fresh, change.target)
             done.append(change)
     except BaseException:
         for change in reversed(done):
@@ -273,6 +277,14 @@ def _replace_all(changes: Iterable[_Change]) -> None:
                 else:
                     change.kept.replace(change.target)
         raise
+
+
+def _put_in_place(fresh: Path, target: Path) -> None:
+    """Replace a file by its new content, or remove it where there is none."""
+    if fresh.exists():
+        fresh.replace(target)
+    else:
+        target.unlink()
 
 
 # --- the journal ------------------------------------------------------------------------------------------------
@@ -298,7 +310,7 @@ def _begin_journal(root: Path, changes: Iterable[_Change]) -> None:
     for change in changes:
         paths = {"target": change.target, "fresh": change.fresh}
         row = {name: path.relative_to(root).as_posix() for name, path in paths.items()}
-        rows.append({**row, "sha256": _digest(change.fresh.read_bytes()), "was": _digest(change.was)})
+        rows.append({**row, "sha256": _digest(_content_of(change.fresh)), "was": _digest(change.was)})
     part = hidden / f"{_JOURNAL}.part"
     with part.open("w", encoding="utf-8") as file:
         json.dump(rows, file)
@@ -311,7 +323,7 @@ def _settle(root: Path) -> tuple[Path, ...]:
     """Do what `finish` does, within the lock."""
     changes = _read_journal(root)
     for target, fresh in changes.items():
-        fresh.replace(target)
+        _put_in_place(fresh, target)
     _discard({root, *(fresh.parent.parent for fresh in changes.values())})
     return tuple(changes)
 

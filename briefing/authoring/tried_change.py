@@ -1,0 +1,133 @@
+"""A change of a briefing's files as a value: the new texts, and what a check says of the briefing with them.
+
+Nothing is written before `write`, and nothing whose check has an error that was not there before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from briefing.authoring.edit.files import write_all
+from briefing.authoring.trial import OpenBriefing, as_read, check_with, new_problems
+from briefing.model import Briefing
+from briefing.model.places import Node, Place, Problem, TextFile, line_and_column
+from briefing.pipeline.briefing_build import BriefingBuild
+
+
+class ChangeRefusedError(Exception):
+    """A change cannot be made; the message says why, to its author.
+
+    `help` says what to do instead, `problems` what a check would find, in `files`.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        help: str = "",
+        problems: Iterable[Problem] = (),
+        files: Mapping[str, TextFile] | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.help, self.problems, self.files = help, tuple(problems), files or {}
+
+
+class EntryChangedError(ChangeRefusedError):
+    """Somebody else has changed the same thing since it was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class TriedChange:
+    """A change of files, and what a check says of the briefing as it would be."""
+
+    before: OpenBriefing
+    contents: Mapping[str, str]
+    """The new texts by the names of their files, relative to the docs folder; only those that change."""
+    result: BriefingBuild
+    id: str
+    """Of the entry that it is about."""
+    entry: Place | None = None
+    """Where that is then; None where it has gone."""
+
+    @property
+    def file(self) -> str:
+        """The file that it is or was in."""
+        return self.entry.file if self.entry else next(iter(self.contents), "")
+
+    @property
+    def line(self) -> int:
+        """The line of the file that it then begins on, from 1; 0 where it has gone."""
+        node = self._node
+        return line_and_column(self.result.files[self.file].text, node.span.start)[0] if node else 0
+
+    @property
+    def yaml(self) -> str:
+        """The entry as it would be in its file, from its dash on; empty where it has gone."""
+        node = self._node
+        if node is None:
+            return ""
+        text = self.result.files[self.file].text
+        margin = " " * (line_and_column(text, node.span.start)[1] - 3)
+        lines = node.span.of(text).rstrip().splitlines()
+        return "- " + "\n".join(line.removeprefix(margin) for line in lines)
+
+    @property
+    def _node(self) -> Node | None:
+        file = self.result.files.get(self.file)
+        return file.nodes.get(self.entry.path) if file and self.entry else None
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong in the entry, then what is wrong elsewhere and was not before."""
+        inside = [problem for problem in self.result.problems if self.field_of(problem) is not None]
+        fresh = new_problems(self.before.checked, self.result)
+        return (*inside, *(problem for problem in fresh if problem not in inside))
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """What keeps it from being written: errors that were not there before."""
+        fresh = new_problems(self.before.checked, self.result)
+        return tuple(problem for problem in fresh if problem.severity == "error")
+
+    def field_of(self, problem: Problem) -> str | None:
+        """Return the field of the entry that a problem is about, as `value.from`; empty for all of it, None for one
+        elsewhere."""
+        entry, at = self.entry, problem.at
+        if entry is None or at.file != entry.file or at.path[: len(entry.path)] != entry.path:
+            return None
+        return ".".join(map(str, at.path[len(entry.path) :]))
+
+
+def try_files(before: OpenBriefing, contents: Mapping[str, str], id: str, entry: Place | None = None) -> TriedChange:
+    """Return a change of files with what a check says of it; a text that is as it was is no change."""
+    changed = {name: text for name, text in contents.items() if _text_of(before, name) != text}
+    encoded = {name: text.encode() for name, text in changed.items()}
+    result = check_with(before.docs, before.checked, encoded) if changed else before.checked
+    return TriedChange(before, changed, result, id, entry)
+
+
+def write(change: TriedChange) -> None:
+    """Write the files of a change, all or none.
+
+    Raises ChangeRefusedError where it would bring errors, and what `edit.files` does: ChangedMeanwhileError above all.
+    """
+    if change.errors:
+        help = "correct what is marked; what was there is as it was"
+        raise ChangeRefusedError("nothing was written", help, change.errors, change.result.files)
+    docs = change.before.docs
+    contents = {docs / name: text for name, text in change.contents.items()}
+    write_all(contents, was=as_read(docs, change.before.checked), inside=docs)
+
+
+def _text_of(opened: OpenBriefing, name: str) -> str | None:
+    file = opened.checked.files.get(name)
+    return file.text if file else None
+
+
+def readable(opened: OpenBriefing) -> Briefing:
+    """Return the briefing. Raises ChangeRefusedError where too little of it can be read."""
+    checked = opened.checked
+    if checked.briefing is None:
+        help = "correct briefing.yml or source.txt first"
+        raise ChangeRefusedError(f"{checked.path} cannot be read", help, checked.problems, checked.files)
+    return checked.briefing

@@ -1,0 +1,90 @@
+"""Take back what was saved last: several steps, each file as it was, or without the change where more has changed."""
+
+from __future__ import annotations
+
+import difflib
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefing.authoring.edit.files import Content, write_all
+from briefing.authoring.trial import OpenBriefings
+from briefing.authoring.tried_change import TriedChange, try_files, write
+
+STEPS = 100
+"""How many saved changes can be taken back; each keeps the texts of its files."""
+
+
+class UndoneError(Exception):
+    """A change cannot be taken back; the message says why, to its author."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Saved:
+    briefing: str
+    id: str
+    texts: Mapping[str, tuple[str | None, str]]
+    """By file: what it held before, None where there was none, and what was written."""
+
+
+class SavedChanges:
+    """The changes that were saved since the program began, those of all briefings."""
+
+    def __init__(self, docs: Path) -> None:
+        self.docs = docs
+        self._saved: dict[str, _Saved] = {}
+
+    def keep(self, change: TriedChange) -> str:
+        """Note a change that was written, and return the name to take it back by."""
+        files = change.before.checked.files
+        texts = {name: (files[name].text if name in files else None, text) for name, text in change.contents.items()}
+        name = secrets.token_urlsafe(9)
+        self._saved[name] = _Saved(change.before.checked.path, change.id, texts)
+        while len(self._saved) > STEPS:
+            del self._saved[next(iter(self._saved))]
+        return name
+
+    def take_back(self, name: str, briefings: OpenBriefings) -> str:
+        """Write the files as they were before a change, and return the id of the entry that it was about.
+
+        Where more has changed since, only the lines of the change are taken back, if a check then finds no new error.
+        Raises UndoneError where these were changed, too, and what `write` does.
+        """
+        saved = self._saved.get(name)
+        if saved is None:
+            raise UndoneError("this was saved too long ago to be taken back")
+        opened = briefings.open(saved.briefing)
+        files = opened.checked.files
+        now = {file: files[file].text if file in files else None for file in saved.texts}
+        if all(now[file] == after for file, (_, after) in saved.texts.items()):
+            contents: dict[Path, Content | None] = {
+                self.docs / file: before for file, (before, _) in saved.texts.items()
+            }
+            write_all(contents, was={self.docs / file: now[file] for file in now}, inside=self.docs)
+        else:
+            texts = {file: without_change(*saved.texts[file], now[file]) for file in now}
+            kept = {file: text for file, text in texts.items() if text is not None}
+            if kept.keys() != texts.keys():
+                raise UndoneError("the same lines have been changed since, so this cannot be taken back")
+            write(try_files(opened, kept, saved.id))
+        del self._saved[name]
+        return saved.id
+
+
+def without_change(before: str | None, after: str, now: str | None) -> str | None:
+    """Return a text without what `after` changed in `before`; None where the lines of that, or those beside them, are
+    not as they were in `after`."""
+    if before is None or now is None:
+        return None
+    old, new, present = (text.splitlines(keepends=True) for text in (before, after, now))
+    start = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+    most = min(len(old), len(new)) - start
+    end = next((n for n in range(most) if old[-1 - n] != new[-1 - n]), most)
+    first, last = max(start - 1, 0), min(len(new) - end + 1, len(new))
+    for block in difflib.SequenceMatcher(None, new, present, autojunk=False).get_matching_blocks():
+        if block.a <= first and last <= block.a + block.size:
+            moved = block.b - block.a
+            kept = present[: start + moved], old[start : len(old) - end], present[len(new) - end + moved :]
+            return "".join(line for lines in kept for line in lines)
+    return None

@@ -1,0 +1,173 @@
+"""What an author can write in an annotation: its fields, as the schema has them, and the words that a briefing has."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from textwrap import shorten
+from typing import Any
+
+from briefing import resources
+from briefing.authoring.edit.entries import LONG
+from briefing.authoring.locate import kind as kind_of_record
+from briefing.model import Annotation, Briefing, ContextNote, Derived, Figure
+
+Schema = Mapping[str, Any]
+
+MODELS: Mapping[str, tuple[str, str]] = {
+    "quotes": ("QuoteInput", "Quotation"),
+    "reported": ("QuoteInput", "Reported statement"),
+    "figures": ("FigureInput", "Figure"),
+    "context": ("ContextInput", "Context note"),
+}
+"""The kinds of annotation: their definitions in the schema, and what they are called."""
+NAMES: Mapping[str, tuple[str, str]] = {
+    "speaker": ("person", "people"),
+    "via": ("person", "people"),
+    "tags": ("tags", "tags"),
+    "cite": ("reference", "references"),
+    "evidence": ("reference", "references"),
+    "measure": ("measure", "measures"),
+}
+"""The types of fields that name something else of the briefing: of one, and of several."""
+FIRST = ("note", "tags", "speaker", "kind", "unit", "period")
+"""Fields that a form shows at once beside those that are needed; the others are folded."""
+ELSEWHERE = ("target", "in", "was")
+"""What is chosen in the text, or changed by renaming."""
+LABEL = 80
+"""Characters of the words that say which annotation or comment an id is."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldForm:
+    """A field as a form shows it."""
+
+    name: str
+    """Its key in the file."""
+    label: str
+    help: str
+    example: str
+    """Empty where there is none in one line."""
+    type: str
+    """`short` and `prose` (text), `number`, `date`, `id`, `choice`, `person` and what else `NAMES` has, `value` (a
+    number, a range or words), `mapping`, or `list`."""
+    required: bool
+    more: bool
+    """Whether it is folded at first."""
+    choices: tuple[str, ...] = ()
+    default: str = ""
+    """What is understood where nothing is chosen."""
+    of: str = ""
+    """The type of the entries of a list, where they have no fields."""
+    fields: tuple[FieldForm, ...] = ()
+    """Those of a mapping, or of the entries of a list."""
+
+
+@cache
+def forms() -> Mapping[str, tuple[FieldForm, ...]]:
+    """Return the fields of each kind of annotation, in the order of the schema."""
+    schema = json.loads(resources.schemas()["annotations.schema.json"])
+    found = {}
+    for kind, (model, _) in MODELS.items():
+        fields = _fields(schema, schema["$defs"][model])
+        unneeded = (*ELSEWHERE, *(("kind",) if kind == "reported" else ()))
+        found[kind] = tuple(field for field in fields if field.name not in unneeded)
+    return found
+
+
+def _fields(schema: Schema, model: Schema) -> Iterator[FieldForm]:
+    needed = {*model.get("required", ()), *model.get("else", {}).get("required", ())} - {"id"}
+    for name, found in model["properties"].items():
+        kinds = list(_kinds(schema, found))
+        groups = [kind for kind in kinds if "properties" in kind]
+        several = any(one.get("type") == "array" for one in found.get("oneOf", (found,)))
+        example = next(iter(found.get("examples", ())), "")
+        alone = _type_of_one(name, kinds[0])
+        type = _type(name, several, alone, groups)
+        yield FieldForm(
+            name,
+            name.replace("_", " ").capitalize(),
+            found.get("description", ""),
+            str(example) if isinstance(example, str | int | float) else "",
+            type,
+            name in needed,
+            name not in needed and name not in FIRST,
+            tuple(choice for kind in kinds for choice in kind.get("enum", ())),
+            {"status": "published", "kind": "direct"}.get(name, ""),
+            alone if type == "list" and not groups else "",
+            tuple(_fields(schema, groups[-1])) if groups and type != "value" else (),
+        )
+
+
+def _type(name: str, several: bool, alone: str, groups: list[Schema]) -> str:
+    """Return the type of a field of which one value is of the type `alone`; `groups` are the mappings it may hold."""
+    if name in NAMES:
+        return NAMES[name][several]
+    if any("from" in group["properties"] for group in groups):
+        return "value"
+    if len(groups) > 1 or (groups and not several):
+        return "mapping"
+    return "list" if several else alone
+
+
+def _type_of_one(name: str, found: Schema) -> str:
+    if "enum" in found:
+        return "choice"
+    if found.get("type") == "number":
+        return "number"
+    if r"\d{4}" in found.get("pattern", ""):
+        return "date"
+    if found.get("pattern"):
+        return "id"
+    return "prose" if name in LONG or name == "words" else "short"
+
+
+def _kinds(schema: Schema, found: Schema) -> Iterator[Schema]:
+    """Yield what a field may hold, or what the entries of its list may be: texts and mappings."""
+    if "$ref" in found:
+        yield schema["$defs"][found["$ref"].rpartition("/")[2]]
+    elif "oneOf" in found:
+        for one in found["oneOf"]:
+            yield from _kinds(schema, one)
+    elif found.get("type") == "array":
+        yield from _kinds(schema, found["items"])
+    else:
+        yield found
+
+
+def words_of(briefing: Briefing) -> dict[str, list[Any]]:
+    """Return what fields can name: people (those of the briefing first), tags (the most used first), references,
+    measures, comments, themes, and the annotations that prose can cite."""
+    tags = Counter(tag for each in (*briefing.annotations, *briefing.themes, *briefing.derived) for tag in each.tags)
+    people = sorted(briefing.people.values(), key=lambda person: person.id not in briefing.roles)
+    return {
+        "people": [{"id": each.id, "name": each.name, "role": briefing.roles.get(each.id, "")} for each in people],
+        "tags": [tag for tag, _ in tags.most_common()],
+        "references": [
+            {"id": work.id, "title": work.title, "excerpts": [excerpt.exact for excerpt in work.excerpts]}
+            for work in briefing.references
+        ],
+        "annotations": [
+            {"id": each.id, "kind": kind_of_record(each), "label": _label_of(each)}
+            for each in (*briefing.annotations, *briefing.derived)
+        ],
+        "measures": [{"id": id, "label": measure.label} for id, measure in briefing.measures.items()],
+        "comments": [{"id": each.id, "words": _shortened(each.text)} for each in briefing.comments],
+        "themes": [{"id": theme.id, "title": theme.title} for theme in briefing.themes],
+    }
+
+
+def _label_of(record: Annotation | Derived) -> str:
+    """Return what tells an author which one this is."""
+    if isinstance(record, Figure | Derived):
+        return record.label
+    if isinstance(record, ContextNote):
+        return record.title
+    return _shortened(" … ".join(part.selector.exact for part in record.target.parts))
+
+
+def _shortened(words: str) -> str:
+    return shorten(words, LABEL, placeholder=" …")
