@@ -8,6 +8,7 @@ from typing import Any
 
 from briefing.authoring import locate, new_entries
 from briefing.authoring.edit.entries import Value
+from briefing.authoring.found_entry import plain_value
 from briefing.authoring.locate import Spot
 from briefing.authoring.trial import OpenBriefing
 from briefing.authoring.tried_change import ChangeRefusedError, TriedChange, readable, try_files
@@ -38,15 +39,15 @@ class ChosenWords:
     """Which of several places is meant, counted from 1; 0 where there must be only one."""
 
 
-def find_spot(briefing: Briefing, passage: ChosenWords) -> Spot:
+def find_spot(briefing: Briefing, chosen: ChosenWords) -> Spot:
     """Return the one place that is meant.
 
     Raises ChangeRefusedError where there is none or several, with the problem that a check would report.
     """
-    found = locate.look_up(briefing, passage.words, passage.comment, (passage.prefix, passage.suffix))
-    if 0 < passage.number <= len(found.spots):
-        return found.spots[passage.number - 1]
-    if len(found.spots) == 1 and not passage.number:
+    found = locate.look_up(briefing, chosen.words, chosen.comment, (chosen.prefix, chosen.suffix))
+    if 0 < chosen.number <= len(found.spots):
+        return found.spots[chosen.number - 1]
+    if len(found.spots) == 1 and not chosen.number:
         return found.spots[0]
     if len(found.spots) > 1:
         help = "select a few words more, or say which place is meant"
@@ -60,14 +61,14 @@ def find_spot(briefing: Briefing, passage: ChosenWords) -> Spot:
 # --- adding -----------------------------------------------------------------------------------------------------
 
 
-def add_entry(before: OpenBriefing, key: AnnotationKey, fields: Mapping[str, Any], passage: ChosenWords) -> TriedChange:
+def add_entry(before: OpenBriefing, key: AnnotationKey, fields: Mapping[str, Any], chosen: ChosenWords) -> TriedChange:
     """Return the change that adds an annotation, with these fields, in its file and place.
 
     Without `id` it gets one from its words; a quotation without `kind` the one that its quotation marks show. Raises
     ChangeRefusedError, and EditError where the file has problems of its own.
     """
     briefing = readable(before)
-    return add_at(before, key, fields, find_spot(briefing, passage))
+    return add_at(before, key, fields, find_spot(briefing, chosen))
 
 
 def add_at(before: OpenBriefing, key: AnnotationKey, fields: Mapping[str, Any], spot: Spot) -> TriedChange:
@@ -99,12 +100,3 @@ def _said(fields: Mapping[str, Any]) -> dict[str, Value]:
     """Return the fields that say anything: without what is empty, and without what would be understood anyway."""
     plain = {name: plain_value(value) for name, value in fields.items() if name not in ("target", "in")}
     return {name: value for name, value in plain.items() if value and value != ASSUMED.get(name)}
-
-
-def plain_value(value: Any) -> Value:
-    """Return a value of a form as files hold it: texts, and lists and mappings of them without what is empty."""
-    if isinstance(value, Mapping):
-        return {str(key): made for key, inner in value.items() if (made := plain_value(inner))}
-    if isinstance(value, list | tuple):
-        return [made for inner in value if (made := plain_value(inner))]
-    return "" if value is None else str(value)

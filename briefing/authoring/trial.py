@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -12,7 +12,7 @@ from briefing import load
 from briefing.authoring.edit.files import Content
 from briefing.load.folder_files import ANNOTATIONS, FolderFiles, NoContent, read_files, read_folder
 from briefing.model import Anchor, Briefing, Figure, Match, MatchLevel, Part, Quotation, QuotationKind, Selector, Target
-from briefing.model.places import Place, Problem, Span
+from briefing.model.places import Place, Problem, Span, TextFile, sort_problems
 from briefing.pipeline.briefing_build import BriefingBuild, Registers, build_briefing
 
 GIVEN = "your words"
@@ -67,6 +67,13 @@ class OpenBriefing:
 
     docs: Path
     checked: BriefingBuild
+    registers: Mapping[str, TextFile] = field(default_factory=dict)
+    """people.yml and measures.yml, where they were read for this."""
+
+    @property
+    def files(self) -> Mapping[str, TextFile]:
+        """Every text file that was read, by its name relative to the docs folder."""
+        return {**self.registers, **self.checked.files}
 
     @property
     def folder(self) -> str:
@@ -93,7 +100,7 @@ class OpenBriefings:
         registers = _registers(shared)
         files, checked = load.with_contents(self.docs, path, lambda files: (files, build_briefing(files, registers)))
         self._kept = dict([*self._kept.items()][-self.KEPT + 1 :])
-        self._kept[path] = shared, files, OpenBriefing(self.docs, checked)
+        self._kept[path] = shared, files, OpenBriefing(self.docs, checked, registers.files)
         return self._kept[path][2]
 
     def _read_again(self, path: str, files: FolderFiles) -> FolderFiles:
@@ -102,8 +109,15 @@ class OpenBriefings:
 
 def check_with(docs: Path, checked: BriefingBuild, contents: Mapping[str, bytes]) -> BriefingBuild:
     """Check the briefing as it would be with these files, by name relative to the docs folder."""
-    registers = _registers(_with(_read_shared(docs), contents))
-    return load.with_contents(docs, checked.path, lambda files: build_briefing(_with(files, contents), registers))
+    shared = _read_shared(docs)
+    registers = _registers(_with(shared, contents))
+    result = load.with_contents(docs, checked.path, lambda files: build_briefing(_with(files, contents), registers))
+    if contents.keys().isdisjoint(load.REGISTERS):
+        return result
+    known = Counter(map(_identity, _registers(shared).problems))
+    fresh = (*result.problems, *_beyond(registers.problems, known))
+    files = {**registers.files, **result.files}
+    return replace(result, problems=tuple(sort_problems(fresh, files)), files=files)
 
 
 def _read_shared(docs: Path) -> FolderFiles:
@@ -137,11 +151,15 @@ def as_read(docs: Path, checked: BriefingBuild) -> dict[Path, Content | None]:
 
 def new_problems(before: BriefingBuild, after: BriefingBuild) -> list[Problem]:
     """Return the problems that were not there before; places may have moved, so code, message and file identify one."""
-    known = Counter((problem.code, problem.message, problem.at.file) for problem in before.problems)
-    fresh = []
-    for problem in after.problems:
-        key = problem.code, problem.message, problem.at.file
-        if not known[key]:
-            fresh.append(problem)
-        known[key] -= 1
-    return fresh
+    return list(_beyond(after.problems, Counter(map(_identity, before.problems))))
+
+
+def _beyond(problems: Iterable[Problem], known: Counter[tuple[str, str, str]]) -> Iterator[Problem]:
+    for problem in problems:
+        if not known[_identity(problem)]:
+            yield problem
+        known[_identity(problem)] -= 1
+
+
+def _identity(problem: Problem) -> tuple[str, str, str]:
+    return problem.code, problem.message, problem.at.file

@@ -5,6 +5,7 @@ Nothing is written before `write`, and nothing whose check has an error that was
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -62,14 +63,19 @@ class TriedChange:
 
     @property
     def yaml(self) -> str:
-        """The entry as it would be in its file, from its dash on; empty where it has gone."""
-        node = self._node
+        """The entry as it would be in its file, from its dash or key on; of a whole file the lines that change; empty
+        where it has gone."""
+        node, path = self._node, self.entry.path if self.entry else ()
         if node is None:
             return ""
         text = self.result.files[self.file].text
-        margin = " " * (line_and_column(text, node.span.start)[1] - 3)
-        lines = node.span.of(text).rstrip().splitlines()
-        return "- " + "\n".join(line.removeprefix(margin) for line in lines)
+        if not path:
+            before, after = (each.splitlines() for each in (_text_of(self.before, self.file) or "", text))
+            return "\n".join(line[2:] for line in difflib.ndiff(before, after) if line.startswith("+ "))
+        start, dash = (node.key.start, "") if node.key else (node.span.start, "- ")
+        margin = " " * (line_and_column(text, start)[1] - 1 - len(dash))
+        lines = text[start : node.span.end].rstrip().splitlines()
+        return dash + "\n".join(line.removeprefix(margin) for line in lines)
 
     @property
     def _node(self) -> Node | None:
@@ -116,11 +122,12 @@ def write(change: TriedChange) -> None:
         raise ChangeRefusedError("nothing was written", help, change.errors, change.result.files)
     docs = change.before.docs
     contents = {docs / name: text for name, text in change.contents.items()}
-    write_all(contents, was=as_read(docs, change.before.checked), inside=docs)
+    read = {docs / name: _text_of(change.before, name) for name in (*change.contents, *change.before.registers)}
+    write_all(contents, was={**as_read(docs, change.before.checked), **read}, inside=docs)
 
 
 def _text_of(opened: OpenBriefing, name: str) -> str | None:
-    file = opened.checked.files.get(name)
+    file = opened.files.get(name)
     return file.text if file else None
 
 

@@ -37,7 +37,7 @@ class SavedChanges:
 
     def keep(self, change: TriedChange) -> str:
         """Note a change that was written, and return the name to take it back by."""
-        files = change.before.checked.files
+        files = change.before.files
         texts = {name: (files[name].text if name in files else None, text) for name, text in change.contents.items()}
         name = secrets.token_urlsafe(9)
         self._saved[name] = _Saved(change.before.checked.path, change.id, texts)
@@ -55,7 +55,7 @@ class SavedChanges:
         if saved is None:
             raise UndoneError("this was saved too long ago to be taken back")
         opened = briefings.open(saved.briefing)
-        files = opened.checked.files
+        files = opened.files
         now = {file: files[file].text if file in files else None for file in saved.texts}
         if all(now[file] == after for file, (_, after) in saved.texts.items()):
             contents: dict[Path, Content | None] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from textwrap import shorten
 from typing import Any
@@ -17,13 +17,34 @@ from briefing.model import Annotation, Briefing, ContextNote, Derived, Figure
 
 Schema = Mapping[str, Any]
 
-MODELS: Mapping[str, tuple[str, str]] = {
-    "quotes": ("QuoteInput", "Quotation"),
-    "reported": ("QuoteInput", "Reported statement"),
-    "figures": ("FigureInput", "Figure"),
-    "context": ("ContextInput", "Context note"),
+
+@dataclass(frozen=True, slots=True)
+class KindOfEntry:
+    """What can be written with a form."""
+
+    label: str
+    schema: str
+    """The kind of file that has it."""
+    model: str
+    """Its definition in the schema of that; empty for the file itself."""
+    hidden: tuple[str, ...]
+    """The fields that no form shows: what is chosen in the text, changed by renaming, or written by commands."""
+    more: tuple[tuple[str, str, str], ...] = ()
+    """Fields of elsewhere that belong to it: schema, definition and name."""
+
+
+_IN_TEXT = ("target", "in", "was")
+KINDS: Mapping[str, KindOfEntry] = {
+    "quotes": KindOfEntry("Quotation", "annotations", "QuoteInput", _IN_TEXT),
+    "reported": KindOfEntry("Reported statement", "annotations", "QuoteInput", (*_IN_TEXT, "kind")),
+    "figures": KindOfEntry("Figure", "annotations", "FigureInput", _IN_TEXT),
+    "context": KindOfEntry("Context note", "annotations", "ContextInput", _IN_TEXT),
+    "person": KindOfEntry("Person", "people", "PersonInput", (), (("briefing", "RoleInput", "role"),)),
+    "briefing": KindOfEntry(
+        *("Briefing", "briefing", "", ("aliases", "ignore", "people", "turns", "original", "left_out", "elements")),
+        (("comments", "", "scope"),),
+    ),
 }
-"""The kinds of annotation: their definitions in the schema, and what they are called."""
 NAMES: Mapping[str, tuple[str, str]] = {
     "speaker": ("person", "people"),
     "via": ("person", "people"),
@@ -31,12 +52,24 @@ NAMES: Mapping[str, tuple[str, str]] = {
     "cite": ("reference", "references"),
     "evidence": ("reference", "references"),
     "measure": ("measure", "measures"),
+    "highlights": ("reference", "references"),
 }
 """The types of fields that name something else of the briefing: of one, and of several."""
-FIRST = ("note", "tags", "speaker", "kind", "unit", "period")
+FIRST = (
+    "note",
+    "tags",
+    "speaker",
+    "kind",
+    "unit",
+    "period",
+    "role",
+    "authors",
+    "summary",
+    "key_points",
+    "scope",
+    "status",
+)
 """Fields that a form shows at once beside those that are needed; the others are folded."""
-ELSEWHERE = ("target", "in", "was")
-"""What is chosen in the text, or changed by renaming."""
 LABEL = 80
 """Characters of the words that say which annotation or comment an id is."""
 
@@ -68,14 +101,25 @@ class FieldForm:
 
 @cache
 def forms() -> Mapping[str, tuple[FieldForm, ...]]:
-    """Return the fields of each kind of annotation, in the order of the schema."""
-    schema = json.loads(resources.schemas()["annotations.schema.json"])
+    """Return the fields of each kind of entry, in the order of the schema."""
+    schemas = {name.partition(".")[0]: json.loads(text) for name, text in resources.schemas().items()}
+
+    def fields_of(name: str, model: str) -> Iterator[FieldForm]:
+        schema = schemas[name]
+        return _fields(schema, schema["$defs"][model] if model else schema)
+
     found = {}
-    for kind, (model, _) in MODELS.items():
-        fields = _fields(schema, schema["$defs"][model])
-        unneeded = (*ELSEWHERE, *(("kind",) if kind == "reported" else ()))
-        found[kind] = tuple(field for field in fields if field.name not in unneeded)
+    for name, kind in KINDS.items():
+        own = [
+            _without(each, kind.hidden) for each in fields_of(kind.schema, kind.model) if each.name not in kind.hidden
+        ]
+        more = (each for schema, model, field in kind.more for each in fields_of(schema, model) if each.name == field)
+        found[name] = (*own, *more)
     return found
+
+
+def _without(form: FieldForm, hidden: tuple[str, ...]) -> FieldForm:
+    return replace(form, fields=tuple(_without(each, hidden) for each in form.fields if each.name not in hidden))
 
 
 def _fields(schema: Schema, model: Schema) -> Iterator[FieldForm]:
@@ -96,7 +140,7 @@ def _fields(schema: Schema, model: Schema) -> Iterator[FieldForm]:
             name in needed,
             name not in needed and name not in FIRST,
             tuple(choice for kind in kinds for choice in kind.get("enum", ())),
-            {"status": "published", "kind": "direct"}.get(name, ""),
+            {"status": "published", "kind": "direct"}.get(name, "") if "id" in model["properties"] else "",
             alone if type == "list" and not groups else "",
             tuple(_fields(schema, groups[-1])) if groups and type != "value" else (),
         )
@@ -118,9 +162,10 @@ def _type_of_one(name: str, found: Schema) -> str:
         return "choice"
     if found.get("type") == "number":
         return "number"
-    if r"\d{4}" in found.get("pattern", ""):
+    pattern = found.get("pattern", "")
+    if pattern == r"^\d{4}-\d\d-\d\d$":
         return "date"
-    if found.get("pattern"):
+    if pattern.startswith("^[a-z]"):
         return "id"
     return "prose" if name in LONG or name == "words" else "short"
 

@@ -17,7 +17,9 @@ from briefing.authoring.change_entry import (
     find_entry,
     withdraw_entry,
 )
+from briefing.authoring.found_entry import FoundEntry
 from briefing.authoring.new_entries import selector_values, used_ids
+from briefing.authoring.settings import change_settings, find_person, find_settings, put_person
 from briefing.authoring.trial import OpenBriefing
 from briefing.authoring.tried_change import ChangeRefusedError, TriedChange, readable
 from briefing.editor.interface import Arguments, EditSession, Operation, RequestError, failure_row, problem_rows
@@ -32,21 +34,24 @@ AROUND = 60
 def vocabulary_of(session: EditSession, asked: Arguments) -> Answered:
     """Return the fields of each kind of entry, what they can name, and the ids that are taken."""
     briefing = readable(session.open(asked.text("briefing")))
-    forms, labels = vocabulary.forms(), vocabulary.MODELS
-    kinds = {kind: {"label": labels[kind][1], "fields": [asdict(each) for each in forms[kind]]} for kind in forms}
+    forms = vocabulary.forms()
+    kinds = {
+        name: {"label": kind.label, "fields": [asdict(each) for each in forms[name]]}
+        for name, kind in vocabulary.KINDS.items()
+    }
     return {"kinds": kinds, **vocabulary.words_of(briefing), "ids": sorted(used_ids(briefing))}
 
 
 def place(session: EditSession, asked: Arguments) -> Answered:
     """Return every place of some words, with a target for each; or why there is none."""
     briefing = readable(session.open(asked.text("briefing")))
-    passage = _passage(asked)
-    found = locate.look_up(briefing, passage.words, passage.comment, (passage.prefix, passage.suffix))
+    chosen = _chosen(asked)
+    found = locate.look_up(briefing, chosen.words, chosen.comment, (chosen.prefix, chosen.suffix))
     rows = problem_rows(found.problems, {found.given.name: found.given})
     return {"places": [_place_row(briefing, spot) for spot in found.spots], "problems": rows}
 
 
-def _passage(asked: Arguments) -> ChosenWords:
+def _chosen(asked: Arguments) -> ChosenWords:
     words = tuple(part for part in asked.texts("words") if part.strip())
     if not words:
         raise RequestError("no words are selected", "select the words that the annotation is about", 422)
@@ -88,18 +93,23 @@ def save(session: EditSession, asked: Arguments) -> Answered:
 
 
 def _change(session: EditSession, asked: Arguments) -> TriedChange:
-    """Return the change that a form asks for: a new annotation, or with an `id` an existing one changed."""
+    """Return the change that a form asks for: something new, or with an `id` something that is there changed."""
     opened = session.open(asked.text("briefing"))
-    selected, fields, id = asked.part("place"), asked.mapping("fields"), asked.text("id")
-    passage = _passage(selected) if selected else None
+    kind, fields, id, seen = asked.text("kind"), asked.mapping("fields"), asked.text("id"), _seen(asked)
+    if kind == "briefing":
+        return change_settings(opened, fields, seen)
+    if kind == "person":
+        return put_person(opened, id, fields, seen)
+    selected = asked.part("place")
+    chosen = _chosen(selected) if selected else None
     if id:
-        return change_entry(opened, id, fields, passage, _seen(asked))
-    key = next((kind for kind in KINDS if kind == asked.text("kind")), None)
+        return change_entry(opened, id, fields, chosen, seen)
+    key = next((each for each in KINDS if each == kind), None)
     if key is None:
-        raise RequestError(f"“kind” is to be one of {', '.join(KINDS)}")
-    if passage is None:
+        raise RequestError(f"“kind” is to be one of {', '.join((*KINDS, 'person', 'briefing'))}")
+    if chosen is None:
         raise RequestError("no words are selected", "select the words that the annotation is about", 422)
-    return add_entry(opened, key, fields, passage)
+    return add_entry(opened, key, fields, chosen)
 
 
 def _seen(asked: Arguments) -> Mapping[str, str] | None:
@@ -116,23 +126,24 @@ def _written(change: TriedChange) -> Answered:
 
 def open_(session: EditSession, asked: Arguments) -> Answered:
     """Return an entry with its fields as they are written, its words, and who cites it."""
-    opened, id = session.open(asked.text("briefing")), asked.text("id")
+    opened, id, kind = session.open(asked.text("briefing")), asked.text("id"), asked.text("kind")
+    if kind == "briefing":
+        return {**_entry_row(find_settings(opened)), "id": "", "kind": kind}
+    if kind == "person":
+        return {**_entry_row(find_person(opened, id)), "id": id, "kind": kind}
     entry = find_entry(opened, id)
+    status = entry.data.get("status") or "published"
+    told = {"id": id, "kind": entry.path[0], "status": status, "cited_by": cited_by(opened, id)}
+    return {**_entry_row(entry), **told, "place": _present_place(opened, id)}
+
+
+def _entry_row(entry: FoundEntry) -> dict[str, Any]:
     fields = {name: value for name, value in entry.data.items() if name not in ("id", "target", "in")}
     if isinstance(fields.get("series"), list):  # short for this
         fields["series"] = {"points": fields["series"]}
-    line = line_and_column(entry.file.text, entry.file.nodes[entry.path].span.start)[0]
-    return {
-        "id": id,
-        "kind": entry.key,
-        "fields": fields,
-        "status": entry.data.get("status") or "published",
-        "file": entry.file.name,
-        "line": line,
-        "seen": entry.seen,
-        "cited_by": cited_by(opened, id),
-        "place": _present_place(opened, id),
-    }
+    node = entry.file.nodes.get(entry.path)
+    line = line_and_column(entry.file.text, node.span.start)[0] if node else 0
+    return {"fields": fields, "file": entry.file.name, "line": line, "seen": entry.seen}
 
 
 def _present_place(opened: OpenBriefing, id: str) -> Answered | None:
@@ -148,8 +159,8 @@ def remove(session: EditSession, asked: Arguments) -> Answered:
     """Withdraw an entry, or delete it."""
     opened, id, how = session.open(asked.text("briefing")), asked.text("id"), asked.text("how")
     ways: Mapping[str, Callable[[], TriedChange]] = {
-        "withdraw": lambda: withdraw_entry(opened, id, asked.text("reason"), datetime.date.today()),
-        "delete": lambda: delete_entry(opened, id),
+        "withdraw": lambda: withdraw_entry(opened, id, asked.text("reason"), datetime.date.today(), _seen(asked)),
+        "delete": lambda: delete_entry(opened, id, _seen(asked)),
     }
     if how not in ways:
         raise RequestError(f"“how” is to be one of {', '.join(ways)}")

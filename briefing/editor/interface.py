@@ -9,10 +9,12 @@ from __future__ import annotations
 import json
 import logging
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 from briefing import resources
 from briefing.authoring.edit import EditError
@@ -117,6 +119,19 @@ class EditSession:
         return self._saved.take_back(name, self._open)
 
 
+@dataclass(frozen=True, slots=True)
+class BarItem:
+    """What is left to do on a page of the editor, as the author's bar shows it."""
+
+    page: str
+    """The page's name, as in `review.html`."""
+    label: str
+    count: int
+    words: str
+    """The number with what it is of, as “12 drafts”."""
+
+
+Counter = Callable[[OpenBriefing], BarItem]
 Operation = Callable[[EditSession, Arguments], Mapping[str, Any]]
 """Answers one kind of request. What it raises of this module and of `authoring` is told to the author."""
 
@@ -139,8 +154,9 @@ def is_briefing(docs: Path, name: str) -> bool:
 class EditInterface:
     """Answers the requests to write of a preview's pages, one after another."""
 
-    def __init__(self, docs: Path, operations: Mapping[str, Operation]) -> None:
-        self.session, self.operations, self.token = EditSession(docs), operations, new_token()
+    def __init__(self, docs: Path, operations: Mapping[str, Operation], counters: Sequence[Counter] = ()) -> None:
+        self.session, self.counters, self.token = EditSession(docs), counters, new_token()
+        self.operations = {**operations, "author-bar": self._count}
         self._turn = threading.Lock()
 
     def tags(self, briefing: str, page: str) -> str:
@@ -161,6 +177,20 @@ class EditInterface:
             return None
         content = files[f"{kind}.html"].read_text("utf-8") + self._script(kind, briefing, "")
         return Answer(200, content.encode(), HTML, {"Content-Security-Policy": POLICY})
+
+    def _count(self, session: EditSession, asked: Arguments) -> Mapping[str, Any]:
+        """Return what is left to do, page by page, and how many problems there are."""
+        opened = session.open(asked.text("briefing"))
+        items = [count(opened) for count in self.counters] if opened.checked.briefing else []
+        kinds = [problem.severity for problem in opened.checked.problems]
+        return {
+            "items": [
+                {"name": item.page, "label": item.label, "count": item.count, "words": item.words}
+                | {"href": f"{OWN}{item.page}/{quote(opened.checked.path)}"}
+                for item in items
+            ],
+            "problems": {"errors": kinds.count("error"), "warnings": kinds.count("warning")},
+        }
 
     def _script(self, name: str, briefing: str, page: str) -> str:
         given = {"token": self.token, "briefing": briefing, "page": page}

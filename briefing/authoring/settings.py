@@ -1,0 +1,130 @@
+"""What an author says of a briefing itself, in briefing.yml and comments.yml, and of the people who are quoted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from briefing.authoring import edit
+from briefing.authoring.edit.entries import Value
+from briefing.authoring.found_entry import FoundEntry, Marks, plain_value
+from briefing.authoring.new_entries import free_id, make_id
+from briefing.authoring.trial import OpenBriefing
+from briefing.authoring.tried_change import ChangeRefusedError, TriedChange, readable, try_files
+from briefing.authoring.vocabulary import forms
+from briefing.load.yaml import Map
+from briefing.model.places import NodePath, Place, TextFile, one_line
+
+PEOPLE = "people.yml"
+SCOPE = "scope"
+"""The field of comments.yml that is among those of the briefing."""
+
+
+def find_settings(opened: OpenBriefing) -> FoundEntry:
+    """Return briefing.yml, with what comments.yml says of all comments. Raises ChangeRefusedError where there is
+    none."""
+    main = _mapping(opened, f"{opened.folder}briefing.yml", ())
+    comments = opened.files.get(f"{opened.folder}comments.yml")
+    scope = {SCOPE: edit.bare(edit.parsed(comments).data).get(SCOPE)} if comments else {}
+    return FoundEntry(main.file, (), {**main.data, **scope}, {"status": "draft"})
+
+
+def change_settings(before: OpenBriefing, fields: Mapping[str, Any], seen: Marks | None = None) -> TriedChange:
+    """Return the change that gives the briefing other fields; those that are not named, and what no form shows of the
+    source, stay. Raises what `FoundEntry.with_fields` does."""
+    found = find_settings(before)
+    wanted = {name: plain_value(value) for name, value in fields.items()}
+    source, shown = found.data.get("source"), _shown_of_source()
+    if isinstance(source, Mapping) and isinstance(given := wanted.get("source"), Mapping):
+        wanted["source"] = {**{name: value for name, value in source.items() if name not in shown}, **given}
+    scope = wanted.pop(SCOPE, None)
+    contents = {found.file.name: found.with_fields(wanted, seen).text}
+    if scope is not None and SCOPE in found.data:
+        comments = _mapping(before, f"{before.folder}comments.yml", ())
+        contents[comments.file.name] = comments.with_fields({SCOPE: scope}, seen).text
+    return try_files(before, contents, "", Place(found.file.name))
+
+
+def _shown_of_source() -> set[str]:
+    source = next(form for form in forms()["briefing"] if form.name == "source")
+    return {form.name for form in source.fields}
+
+
+def _mapping(opened: OpenBriefing, name: str, path: NodePath) -> FoundEntry:
+    """Return the mapping at a path of a file; an empty one where there is no such file or path."""
+    file = opened.files.get(name, TextFile(name, ""))
+    tree = edit.parsed(file)
+    data: Any = tree.data
+    for part in path:
+        data = data.get(str(part)) if isinstance(data, Map) else None
+    return FoundEntry(tree.file, path, edit.bare(data) if isinstance(data, Map) else {})
+
+
+# --- people -----------------------------------------------------------------------------------------------------
+
+
+def find_person(opened: OpenBriefing, id: str) -> FoundEntry:
+    """Return the entry of somebody in people.yml, with the `role` in this briefing. Raises ChangeRefusedError where
+    there is none."""
+    people, roles = _mapping(opened, PEOPLE, ()), _mapping(opened, f"{opened.folder}briefing.yml", ("people",))
+    if id not in people.data:
+        raise ChangeRefusedError(f"there is nobody “{one_line(id)}” in people.yml", "load the page again")
+    told, role = people.data[id], roles.data.get(id)
+    data = dict(told) if isinstance(told, Mapping) else {"name": told}
+    role = role.get("role") if isinstance(role, Mapping) else role
+    return FoundEntry(people.file, (id,), {**data, **({"role": role} if role else {})})
+
+
+def put_person(before: OpenBriefing, id: str, fields: Mapping[str, Any], seen: Marks | None = None) -> TriedChange:
+    """Return the change that adds somebody to people.yml and to the people of the briefing, or gives an entry other
+    fields: without `id` somebody new, whose id is made from the name.
+
+    Raises what `FoundEntry.with_fields` does.
+    """
+    readable(before)
+    wanted = {name: plain_value(value) for name, value in fields.items()}
+    own = str(wanted.pop("id", ""))
+    if id:
+        found = find_person(before, id)
+        if own not in ("", id):
+            raise ChangeRefusedError("an id is not changed here", f"type: briefing rename {id}")
+    else:
+        people = _mapping(before, PEOPLE, ())
+        id = own or _make_person_id(str(wanted.get("name", "")), wanted.get("kind") == "organisation", people)
+        if id in people.data:
+            raise ChangeRefusedError(f"“{id}” is in people.yml already", "choose that entry, or write another id")
+        found = FoundEntry(people.file, (id,), {})
+    role = wanted.pop("role", None)
+    people_file = _with_person(found, id, wanted, seen)
+    main = _with_role(before, found, id, role, seen)
+    return try_files(before, {PEOPLE: people_file.text, main.name: main.text}, id, Place(PEOPLE, (id,)))
+
+
+def _make_person_id(name: str, is_body: bool, people: FoundEntry) -> str:
+    """Return an unused id: the surname, or the words of a body’s name."""
+    words = name if is_body else " ".join(name.split()[-1:])
+    return free_id(make_id(words, "person", ()), people.data)
+
+
+def _with_person(found: FoundEntry, id: str, wanted: Mapping[str, Value], seen: Marks | None) -> TextFile:
+    """Return people.yml with an entry: a new one, a name alone made whole, or one with other fields."""
+    if (id, "name") in found.file.nodes:
+        return found.with_fields(wanted, seen)
+    said = {name: value for name, value in {**found.data, **wanted}.items() if value and name != "role"}
+    alone = found.data and said.keys() == {"name"}
+    return edit.set_field(found.file, (), id, said["name"] if alone else said)
+
+
+def _with_role(before: OpenBriefing, found: FoundEntry, id: str, role: Value | None, seen: Marks | None) -> TextFile:
+    """Return briefing.yml with somebody among its people, in this role where one is given."""
+    roles = _mapping(before, f"{before.folder}briefing.yml", ("people",))
+    if id not in roles.data:
+        return edit.set_field(roles.file, ("people",), id, role or {})
+    if role is None:
+        return roles.file
+    told = FoundEntry(roles.file, ("people",), {"role": found.data.get("role", "")})
+    if not told.changes({"role": role}, seen):
+        return told.file
+    inner = isinstance(roles.data[id], Mapping) and "role" in roles.data[id]
+    path: NodePath = ("people", id) if inner else ("people",)
+    return edit.set_field(roles.file, path, "role" if inner else id, role or {})
