@@ -20,10 +20,11 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Literal, TypeVar
+
+from msgspec import Struct
 
 from briefing.model import Anchor, Annotation, AnnotationKey, Briefing, Figure, Quotation
 from briefing.model.places import Place, Span, clear_of
@@ -154,8 +155,7 @@ _FIRST_OWN_YEAR = 1900
 """Before this a number with a plural after it is mostly a count: 1500 tanks, but the 2025 elections."""
 
 
-@dataclass(frozen=True, slots=True)
-class NumberMention:
+class NumberMention(Struct, frozen=True):
     """A number or date that says something."""
 
     span: Span
@@ -298,8 +298,7 @@ KINDS: tuple[Kind, ...] = ("passage", "number")
 _EDGES = " \t\u00a0\u202f.,;:!?…-–—'‘’‚‹›\"“”„«»"
 
 
-@dataclass(frozen=True, slots=True)
-class CoverageItem:
+class CoverageItem(Struct, frozen=True):
     """A quoted passage or a number of the source, and what became of it."""
 
     kind: Kind
@@ -314,8 +313,7 @@ class CoverageItem:
     """The entries under `ignore` that hold it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """The passages and numbers of one source."""
 
     items: tuple[CoverageItem, ...]

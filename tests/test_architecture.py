@@ -48,7 +48,6 @@ ORDER = (
 EDGES = {
     "yaml": {"load", "exports"},
     "pydantic": {"load"},
-    "msgspec": {"model", "pipeline"},
     "sqlite3": {"pipeline"},
     "dask": {"pipeline"},
     "distributed": {"pipeline"},

@@ -8,8 +8,9 @@ all of it for a briefing. Nothing is ever anchored by likeness: what is merely l
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from briefing.anchor.describe import describe
 from briefing.anchor.find import find
@@ -31,8 +32,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A place where the words are, or where something like them is."""
 
     span: Span
@@ -42,8 +42,7 @@ class Candidate:
     """Of a place in a new text: why it was not taken; empty for the one that was."""
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """What became of a selector."""
 
     status: Literal["found", "ambiguous", "orphan"]

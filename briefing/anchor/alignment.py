@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import accumulate, product
 
+from msgspec import Struct
+from msgspec.structs import replace
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq, Levenshtein
 
@@ -22,8 +23,7 @@ HITS = 800
 """Votes that are counted; with more, the rarest words alone decide."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Region:
+class Region(Struct, frozen=True, order=True):
     """Words of the new text among which a target may be."""
 
     start: int
@@ -346,8 +346,7 @@ TRIED = 12
 """Words of a changed stretch that are tried as another spelling."""
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(Struct, frozen=True):
     """A target aligned with a piece of the new text."""
 
     start: int

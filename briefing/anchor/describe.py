@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import dropwhile, islice, zip_longest
+
+from msgspec import Struct, field
 
 from briefing.anchor.boundaries import begins, ends, spaceless, whole
 from briefing.anchor.characters import BREAKING_SPACES
@@ -36,8 +37,7 @@ Context = tuple[int, int]
 Edge = Callable[[str, int], bool]
 
 
-@dataclass(slots=True)
-class CachedPlaces:
+class CachedPlaces(Struct):
     """Places that are read once, as far as somebody asks, and gone through many times."""
 
     rest: Iterator[int]
@@ -56,8 +56,7 @@ class CachedPlaces:
         return found is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Edges:
+class Edges(Struct, frozen=True):
     """Where the words of a text may begin a prefix, and where they may end a suffix."""
 
     text: str
@@ -135,8 +134,7 @@ Sides = tuple[int, int]
 """Where what is before a place ends in the folded text, and where what is behind it begins."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Sorted:
+class _Sorted(Struct, frozen=True):
     """Places with the same words, in two orders."""
 
     text: str
@@ -265,8 +263,7 @@ def _find_smallest(text: str, span: Span, write: Callable[[str], str]) -> Select
     return selector(min(found, key=lambda context: context[1] - context[0], default=(0, len(text))))
 
 
-@dataclass(frozen=True, slots=True)
-class _Search:
+class _Search(Struct, frozen=True):
     """A span whose words are in other places too."""
 
     text: str
@@ -309,8 +306,7 @@ class _Search:
         return found.context if found.unique else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     """What a search came to."""
 
     context: Context | None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from textwrap import fill, indent
+
+from msgspec import Struct, field
 
 from briefing.anchor.describe import describe_on_one_line
 from briefing.anchor.find import find
@@ -63,8 +64,7 @@ WORDS, CONTEXT = 4, 40
 """Words shown before and after each place, and the most characters of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """The matches of an ambiguous selector, of which not all may have been looked for."""
 
     matches: tuple[Match, ...]
@@ -93,8 +93,7 @@ _ONLY: Mapping[Kind, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(Struct, frozen=True):
     """The texts in which a target may be."""
 
     source: str
@@ -110,8 +109,7 @@ class Texts:
         return tuple(other for other in ("", *self.comments) if other != comment)
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnosis:
+class Diagnosis(Struct, frozen=True):
     """What to tell the author."""
 
     message: str

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from heapq import merge
 from unicodedata import category, is_normalized, normalize
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.anchor import characters
 from briefing.anchor.boundaries import SIGN
@@ -44,8 +46,7 @@ _DASH = re.compile(
 _NOT_ASCII = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(Struct, frozen=True):
     """A text as one level sees it, and where each of its characters is in the source."""
 
     text: str

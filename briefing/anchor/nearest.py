@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 from typing import Literal
 
+from msgspec import Struct
+from msgspec.structs import replace
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel, Levenshtein
 
@@ -42,8 +43,7 @@ _MARKS, _SENTENCE_MARKS = frozenset(".,;:!?"), frozenset(".!?")
 Kind = Literal["spaces", "case", "punctuation", "digits", "words"]
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(Struct, frozen=True):
     """The likeliest place, from word's edge to word's edge, and the first difference."""
 
     span: Span
@@ -175,8 +175,7 @@ def _shared_start(one: str, other: str) -> str:
 # --- what differs -----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(Struct, frozen=True):
     """The words, numbers and marks of a text, as it is when folded."""
 
     text: str

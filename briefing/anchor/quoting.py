@@ -13,10 +13,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from heapq import merge
 from itertools import islice, pairwise
+
+from msgspec import Struct
 
 from briefing.anchor.boundaries import begins, ends
 from briefing.anchor.characters import DOUBLE_QUOTES, SINGLE_QUOTES
@@ -53,8 +54,7 @@ _SIC = re.compile(r" ?\[(?:sic|sic!|!|\?)\]", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class QuotedPiece:
+class QuotedPiece(Struct, frozen=True):
     """Words of a quotation that are together."""
 
     words: str
@@ -64,8 +64,7 @@ class QuotedPiece:
     """Whether a bracket ends its last word: decid[ed]."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quotable:
+class Quotable(Struct, frozen=True):
     """A text as quotations are looked for in it."""
 
     views: tuple[str, ...]

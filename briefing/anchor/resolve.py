@@ -18,10 +18,12 @@ import re
 import string
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import accumulate, pairwise
 from typing import TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from briefing.anchor import diagnose
 from briefing.anchor.characters import DOUBLE_QUOTES
@@ -59,8 +61,7 @@ Outcome = Anchor | Problem
 Key = TypeVar("Key")
 
 
-@dataclass(slots=True)
-class _Work:
+class _Work(Struct):
     """One run: the texts, and what has been read or done so far."""
 
     texts: Texts
@@ -265,8 +266,7 @@ _MARK = re.compile(f"[{DOUBLE_QUOTES}]")
 _MANY = 2
 
 
-@dataclass(frozen=True, slots=True)
-class PartsFit:
+class PartsFit(Struct, frozen=True):
     """How the parts fit together: in one way, in none, or in several."""
 
     chosen: tuple[Match, ...] = ()
@@ -279,8 +279,7 @@ class PartsFit:
     """Why it does not fit."""
 
 
-@dataclass(frozen=True, slots=True)
-class JoinRules:
+class JoinRules(Struct, frozen=True):
     """What decides whether one part may follow another in a text."""
 
     text: str

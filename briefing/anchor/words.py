@@ -11,9 +11,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from math import log2
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from briefing.anchor import characters
 from briefing.anchor.boundaries import spaceless, whole
@@ -41,8 +43,7 @@ _TOGETHER = 3
 places."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class View:
+class View(Struct, frozen=True, eq=False):
     """The words of a text, and where they are."""
 
     text: str
@@ -58,7 +59,7 @@ class View:
     """The numbers of the words that have a key."""
     weights: Mapping[str, float]
     """How much each key tells."""
-    gaps: dict[int, str] = field(default_factory=dict, repr=False, compare=False)
+    gaps: dict[int, str] = field(default_factory=dict)
     """What is before a word, as far as it was asked for."""
 
     def weight(self, key: str) -> float:
@@ -166,8 +167,7 @@ CONTEXT = 24
 """Words on each side that take part where the old text is known."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class SoughtWords:
+class SoughtWords(Struct, frozen=True, eq=False):
     """What is looked for, in words."""
 
     target: Sequence[str]

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
+from msgspec import Struct
+from msgspec.structs import replace
 from rapidfuzz import fuzz
 
 from briefing.attribution.subjects import Word, is_noun, run_after, subject_apart, subjects, words_of
@@ -37,8 +38,7 @@ _INITIALS = 3
 """Letters of an abbreviation from which it names an organisation."""
 
 
-@dataclass(frozen=True, slots=True)
-class Called:
+class Called(Struct, frozen=True):
     """What a text may call somebody."""
 
     id: str
@@ -189,8 +189,7 @@ def _same(word: Word, name: str) -> bool:
     return word.low in (name, name + "s") or (len(name) > 5 and fuzz.ratio(word.low, name) >= _SPELT)
 
 
-@dataclass(frozen=True, slots=True)
-class Credit:
+class Credit(Struct, frozen=True):
     """What crediting words say."""
 
     people: frozenset[str]

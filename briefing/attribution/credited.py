@@ -68,7 +68,7 @@ def by_name(passage: SpokenPassage) -> Speaker | None:
     if found.stranger or (found.sure and len(found.people) > 1):
         return OPEN
     if found.sure:
-        return OPEN if _reports_another(passage, *found.people) else Speaker(*found.people)
+        return OPEN if _reports_another(passage, *found.people) else Speaker("".join(found.people))
     if is_document(passage):
         return UNSAID
     return _mentioned(passage, found.people) if found.people else None
@@ -103,7 +103,7 @@ def _mentioned(passage: SpokenPassage, people: frozenset[str]) -> Speaker:
     newcomer = subject is not None and not subject.id
     if _is_of_another(passage):
         return STRANGER
-    return OPEN if newcomer or _describes_another(passage) else Speaker(*people)
+    return OPEN if newcomer or _describes_another(passage) else Speaker("".join(people))
 
 
 def _is_of_another(passage: SpokenPassage) -> bool:

@@ -12,9 +12,10 @@ import re
 import sys
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
+
+from msgspec import Struct
 
 from briefing.model import Anchor, Quotation, Source
 from briefing.model.places import Span
@@ -24,8 +25,7 @@ _EDGES = " 。、，\t\u00a0\u202f,;:.!?—–-…“”„\"'‘’«»‹›"
 """What is trimmed from the ends of crediting words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(Struct, frozen=True):
     """Where the source credits a quotation."""
 
     span: Span | None
@@ -67,8 +67,7 @@ def _found(setting: _Setting, missing: bool = False) -> Attribution:
 # --- the paragraph around a quotation ---------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Setting:
+class _Setting(Struct, frozen=True):
     """A quotation in its paragraph, or in the paragraphs that it runs through."""
 
     text: str

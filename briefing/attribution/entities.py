@@ -10,16 +10,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from briefing.attribution.subjects import is_noun
 from briefing.model.places import Span
 from briefing.text import Language, Speech, joined, quoted, sentences, speech
 
 
-@dataclass(slots=True, eq=False)
-class Entity:
+class Entity(Struct, eq=False):
     """A person or a body that a text names."""
 
     name: str
@@ -33,8 +33,7 @@ class Entity:
     """In people.yml, where it is known."""
 
 
-@dataclass(frozen=True, slots=True)
-class NameFound:
+class NameFound(Struct, frozen=True):
     """A place where a name is written, and what shows that it is one."""
 
     span: Span
@@ -135,8 +134,7 @@ _DATELINE = re.compile(r"[^\W\d_][^\n.!?“”„\"()]{0,40}(?:\w\. |\([^()\n]{2
 _OWNER = re.compile(r"[’']s?$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(Struct, frozen=True):
     text: str
     span: Span
     owner: bool
@@ -197,8 +195,7 @@ def _joins_body(run: Sequence[_Token], word: str, rules: Speech) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class BesideName:
+class BesideName(Struct, frozen=True):
     """What is said directly beside a name."""
 
     role: str = ""
@@ -209,8 +206,7 @@ class BesideName:
     """Whether an article is before it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(Struct, frozen=True):
     """A run that is not a role alone, with what is beside it."""
 
     tokens: list[_Token]

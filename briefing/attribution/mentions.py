@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from briefing.attribution.coreference import may_be
 from briefing.attribution.credit import Called, called_as, held_by, named
@@ -16,8 +17,7 @@ from briefing.model.places import Span
 from briefing.text import Language, paragraphs, speech
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A place outside quotation marks where somebody is named, or introduced without a name."""
 
     at: int
@@ -27,8 +27,7 @@ class Mention:
     """Whether its sentence is about them."""
 
 
-@dataclass(frozen=True)
-class TextReading:
+class TextReading(Struct, frozen=True, dict=True):
     """A text with everybody whom it names."""
 
     text: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct
 
 from briefing.attribution.credit import Credit, credit
 from briefing.attribution.crediting_words import crediting_words
@@ -21,17 +22,16 @@ _CLAUSE = re.compile(r" [^,.;:!?\n„“”«»–—-]+")
 """As far as a mark behind a quotation."""
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(Struct, frozen=True):
     """Who says a quotation."""
 
     id: str
     """Empty where it is open."""
     via: str = ""
     """Who quotes the speaker; empty where nobody does."""
-    speaks: bool = field(default=True, kw_only=True)
+    speaks: bool = True
     """Whether somebody says the words: nobody says a title, a term or a sign."""
-    stranger: bool = field(default=False, kw_only=True)
+    stranger: bool = False
     """Whether somebody says them who is told of and has no name: a senior official."""
 
 
@@ -40,16 +40,14 @@ STRANGER = Speaker("", stranger=True)
 UNSAID = Speaker("", speaks=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """An earlier quotation and who says it."""
 
     span: Span
     speaker: Speaker
 
 
-@dataclass(frozen=True)
-class SpokenPassage:
+class SpokenPassage(Struct, frozen=True, dict=True):
     """A quotation whose speaker is looked for, in its text."""
 
     reading: TextReading

@@ -47,7 +47,8 @@ def referred_to(passage: SpokenPassage) -> Speaker | None:
     if len(able) != 1 or any(reading.is_body(id) != (gender == "it") for id in able):
         return None
     here = any(each.id in able for each in reading.between(passage.line.start, passage.until))
-    return OPEN if _is_disputed(passage, *able, strangers=here) or _has_late_subject(passage) else Speaker(*able)
+    disputed = _is_disputed(passage, *able, strangers=here) or _has_late_subject(passage)
+    return OPEN if disputed else Speaker("".join(able))
 
 
 def _has_late_subject(passage: SpokenPassage) -> bool:

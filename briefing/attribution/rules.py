@@ -9,7 +9,9 @@ A test switches each rule off on articles that it was not made with, and fails f
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.attribution import credited, references, unsaid
 from briefing.attribution.passage import OPEN, Said, Speaker, SpokenPassage
@@ -19,8 +21,7 @@ from briefing.model.places import Span
 from briefing.text import paragraphs, quoted, sentences
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One way to know who speaks."""
 
     name: str
@@ -122,7 +123,8 @@ def _only_one(passage: SpokenPassage) -> Speaker | None:
     told = (each.id for each in reading.between(above.start, above.end))
     everybody = {last.id} if last else {*told, *(said.speaker.id for said in heard)}
     people = {id for id in everybody if not reading.is_body(id)}
-    return Speaker(*people) if len(people) == 1 and "" not in people and not has_rival(reading, "", above) else None
+    alone = len(people) == 1 and "" not in people and not has_rival(reading, "", above)
+    return Speaker("".join(people)) if alone else None
 
 
 def _acts_next(passage: SpokenPassage) -> Speaker | None:

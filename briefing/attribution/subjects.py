@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.text import Speech
 from briefing.text.word_lists import SpeakerWords
@@ -16,8 +18,7 @@ _LONGEST = 6
 """Words of a description that are looked through for its article."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A word of crediting words."""
 
     text: str

@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate, pairwise
+
+from msgspec.structs import replace
 
 from briefing.authoring import edit
 from briefing.authoring.edit import layout

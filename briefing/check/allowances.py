@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from briefing.anchor.quoting import letters
 from briefing.model import Allow, Annotation, Briefing, Comment, Derived, Reference, Theme

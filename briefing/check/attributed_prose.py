@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from briefing.model import Briefing
 from briefing.text import Language, language, named, speech
@@ -20,8 +21,7 @@ WORD = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*")
 _OWNED = re.compile(r"[’']s?$")
 
 
-@dataclass(frozen=True, slots=True)
-class _AttributingWords:
+class _AttributingWords(Struct, frozen=True):
     """The words of a language that attribute quoted words to somebody; lower case, but for names and roles."""
 
     speech: frozenset[str]
@@ -151,8 +151,7 @@ _INTRODUCED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """Who may be named beside quoted words."""
 
     people: Names

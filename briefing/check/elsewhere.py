@@ -6,7 +6,8 @@ A second look, for when all briefings are known; it only adds to hints. It is bo
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from briefing.anchor.find import find
 from briefing.anchor.fold import fold

@@ -5,9 +5,10 @@ Every test has the number that prose states on the left and one that is in what 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import product
+
+from msgspec.structs import replace
 
 from briefing.text import Date, Quantity
 from briefing.text.dates import minutes

@@ -13,10 +13,12 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, partial
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.model import (
     Annotation,
@@ -37,8 +39,7 @@ from briefing.model.prose import ALL_COMMENTS
 from briefing.text import Date, Language, Quantity, in_digits, language, quantities
 
 
-@dataclass(frozen=True, slots=True)
-class StatedNumber:
+class StatedNumber(Struct, frozen=True):
     """One number in something that can be cited, with the words that have it."""
 
     stated: Quantity
@@ -54,8 +55,7 @@ class StatedNumber:
         return (*self.stated.values, *(value for part in self.stated.parts for value in part.values))
 
 
-@dataclass(frozen=True, eq=False)
-class Ground:
+class Ground(Struct, frozen=True, eq=False, dict=True):
     """What an id gives to rest on.
 
     Its words are read when a number is first looked for in them: of ten thousand comments, prose cites few.
@@ -305,8 +305,7 @@ _SHOWN = 8
 """Ids that a hint lists where none is near: of more the first ones would tell nothing about the one that is meant."""
 
 
-@dataclass(frozen=True, slots=True)
-class NamedThing:
+class NamedThing(Struct, frozen=True):
     """What an id names."""
 
     id: str

@@ -13,8 +13,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.check.attributed_prose import WORD, Known, Names, gives, speaks, speech_words
 from briefing.model.places import Span
@@ -231,8 +233,7 @@ _NAME = 3
 """Letters from which a capital at the beginning of a sentence may be a name’s."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(Struct, frozen=True):
     text: str
     start: int
     end: int

@@ -8,8 +8,9 @@ one changed word does not spoil all that follows.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import accumulate
+
+from msgspec import Struct, field
 
 Words = tuple[str, ...]
 
@@ -17,8 +18,7 @@ _AHEAD = 4
 """Pieces beyond the next one that are tried where nothing fits: an author who slipped in one line slipped in few."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(Struct, frozen=True):
     """A piece that was not laid."""
 
     kind: str
@@ -29,8 +29,7 @@ class Lost:
     """The word of the original where it was given up; None at the end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(Struct, frozen=True):
     """What the walk left open."""
 
     lost: tuple[Lost, ...]
@@ -60,8 +59,7 @@ def _by_first_word(pieces: Iterable[Words]) -> dict[str, list[tuple[int, Words]]
     return found
 
 
-@dataclass(slots=True)
-class _Queue:
+class _Queue(Struct):
     """Pieces that come in their order."""
 
     kind: str
@@ -100,8 +98,7 @@ class _Queue:
         return [Lost(self.kind, at, None) for at in range(self.next, len(self.pieces)) if self.pieces[at]]
 
 
-@dataclass(slots=True)
-class _Walk:
+class _Walk(Struct):
     """How far the original is accounted for."""
 
     original: Words

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.anchor.quoting import Quotable, in_marks, quotable, stands, within
 from briefing.model import Briefing, Comment, ContextNote, Figure, Quotation, Reference
@@ -20,8 +22,7 @@ from briefing.text import Language, language, paragraphs, quoted
 from briefing.text.language_rules import is_foreign
 
 
-@dataclass(frozen=True, eq=False)
-class QuotableWords:
+class QuotableWords(Struct, frozen=True, eq=False, dict=True):
     """A text that may be quoted."""
 
     text: str
@@ -53,8 +54,7 @@ class QuotableWords:
         return stands(passage, in_marks(self.text, self.rules) if said and self.narrated else self.read)
 
 
-@dataclass(frozen=True, eq=False)
-class Quoting:
+class Quoting(Struct, frozen=True, eq=False):
     """What an id gives to quote from."""
 
     id: str

@@ -6,8 +6,9 @@ A passage is what is in one pair of quotation marks, one turn, or one comment. S
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from briefing.model import Briefing, Turn, comments_by_id
 from briefing.model.places import Span, overlapping
@@ -21,8 +22,7 @@ _BETWEEN = " \t\u00a0\u202f\r\n" + _STOPS + _COMMAS + ":;—–-’‘'\"“”�
 """What may be left off at the end of a target, or are before its first word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A piece of a text in which somebody speaks."""
 
     text: str

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Protocol
+
+from msgspec import Struct
 
 from briefing.check.attributed_prose import Known, belongs, gives, known_names, speaks
 from briefing.check.marked_passages import is_name, marked, reports, somebody_speaks
@@ -27,8 +28,7 @@ EMPHASISED = 6
 """Words that emphasis may mark as a term."""
 
 
-@dataclass(frozen=True, slots=True)
-class QuotedPassage:
+class QuotedPassage(Struct, frozen=True):
     """Words in quotation marks that somebody is taken to have said."""
 
     words: str
@@ -65,8 +65,7 @@ def _of_prose(briefing: Briefing) -> Iterator[QuotedPassage]:
                     yield from _cited(briefing, field, taken)
 
 
-@dataclass(frozen=True, slots=True)
-class AttributedPassage:
+class AttributedPassage(Struct, frozen=True):
     """A passage that is treated as what somebody said."""
 
     words: str
@@ -139,8 +138,7 @@ def _is_term(laid: Laid, passage: Quoted, words: str, terms: frozenset[Span]) ->
 # --- what is checked --------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Spoken:
+class _Spoken(Struct, frozen=True):
     """What a sentence says of its quoted words."""
 
     attributed: bool
@@ -203,8 +201,7 @@ def _checked(text: str, passage: Quoted, words: str, attributed: bool, rules: La
 # --- fields that cannot cite ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class PlainField:
+class PlainField(Struct, frozen=True):
     """An authored text in which nothing can be cited."""
 
     text: str

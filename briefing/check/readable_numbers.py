@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TypeVar
+
+from msgspec import Struct, field
 
 from briefing.model import Anchor, Briefing, text_at
 from briefing.model.places import Span
@@ -20,8 +21,7 @@ from briefing.text.sentences import whole_lines
 _Found = TypeVar("_Found", Date, Number)
 
 
-@dataclass(frozen=True, slots=True)
-class Readable:
+class Readable(Struct, frozen=True):
     """What a target says in numbers."""
 
     parts: tuple[str, ...]
@@ -72,8 +72,7 @@ def readable(briefing: Briefing, anchor: Anchor) -> Readable:
     )
 
 
-@dataclass(slots=True)
-class _Gathered:
+class _Gathered(Struct):
     """What is read in one part of a target after the other."""
 
     rules: Language
@@ -107,8 +106,7 @@ class _Gathered:
         self.multiplied |= {each: word for each in inside if (word := _multiplier_behind(context, each))}
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """One part of a target in its paragraph."""
 
     text: str

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from briefing.check.grounds import Ground, grounds
 from briefing.model import Briefing, ContextNote, Derived, Figure, Quotation, Theme
@@ -23,8 +24,7 @@ from briefing.text import Language, quoted, sentences
 # --- authored --------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Authored:
+class Authored(Struct, frozen=True):
     """One field of prose."""
 
     prose: Prose
@@ -71,8 +71,7 @@ HIDDEN = "\ufffc"
 """Stands for code and computed counts: no number of the author's is read there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Laid:
+class Laid(Struct, frozen=True):
     """A paragraph's words without its citations."""
 
     text: str
@@ -87,8 +86,7 @@ class Laid:
         return Span(self.offsets[inner.start], self.offsets[inner.end - 1] + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """A sentence with the citations that are its own, and the one that closes its paragraph."""
 
     laid: Laid

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from msgspec import Struct, field
 
 from briefing.collection.records import (
     Collection,
@@ -92,8 +93,7 @@ def _order(work: Work) -> tuple[bool, tuple[str, str], tuple[str, str], str]:
 # --- people ----------------------------------------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
-class _Found:
+class _Found(Struct):
     """What is gathered for one id."""
 
     person: Person

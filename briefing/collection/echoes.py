@@ -15,11 +15,12 @@ import hashlib
 import re
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 from typing import Literal
 from zlib import crc32
+
+from msgspec import Struct, field
 
 from briefing.anchor import characters
 from briefing.anchor.boundaries import spaceless
@@ -45,8 +46,7 @@ Echoes = Mapping[tuple[str, str], tuple[Echo, ...]]
 """By briefing and annotation: other briefings with the same words."""
 
 
-@dataclass(frozen=True, slots=True)
-class SearchedText:
+class SearchedText(Struct, frozen=True):
     """The words of an annotation, or of a paragraph, in which the passages of other briefings are looked for."""
 
     words: str
@@ -60,8 +60,7 @@ class SearchedText:
     """The page that has the paragraph, without its ending."""
 
 
-@dataclass(frozen=True, slots=True)
-class SearchedWords:
+class SearchedWords(Struct, frozen=True):
     """What a briefing looks for in others, and what others look for in it."""
 
     path: str
@@ -72,8 +71,7 @@ class SearchedWords:
     """The words of every annotation, then the paragraphs of a source that is shown in full."""
 
 
-@dataclass(frozen=True, slots=True)
-class WordHashes:
+class WordHashes(Struct, frozen=True):
     """The same in hashes: enough to say where words surely are not."""
 
     path: str
@@ -83,8 +81,7 @@ class WordHashes:
     """The hashes of all six words that follow one another in a text: numbers of 32 bits, as this machine has them."""
 
 
-@dataclass(slots=True)
-class _Passage:
+class _Passage(Struct):
     """Words that annotations have, and where they stand."""
 
     owners: list[tuple[str, str]] = field(default_factory=list)

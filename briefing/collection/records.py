@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 from unicodedata import combining, normalize
+
+from msgspec import Struct
 
 from briefing.model import (
     Annotation,
@@ -30,8 +31,7 @@ def date_of(briefing: Briefing) -> str:
     return briefing.source.published or briefing.date
 
 
-@dataclass(frozen=True, slots=True)
-class CollectionItem(Generic[R]):
+class CollectionItem(Struct, Generic[R], frozen=True):
     """An annotation or theme with the briefing that it is from."""
 
     briefing: Briefing
@@ -43,8 +43,7 @@ class CollectionItem(Generic[R]):
         return date_of(self.briefing)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
+class Profile(Struct, frozen=True, kw_only=True):
     """A person or organisation, and all that the briefings have of them."""
 
     person: Person
@@ -68,8 +67,7 @@ class Profile:
         return tuple({item.briefing.path: item.briefing for item in self.items}.values())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Topic:
+class Topic(Struct, frozen=True, kw_only=True):
     """A tag in all its spellings, and everything that has it."""
 
     key: str
@@ -92,8 +90,7 @@ class Topic:
         return tuple({briefing.path: briefing for briefing in every}.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """A date, and what it is the date of: a source's publication, or what a figure says."""
 
     date: str
@@ -103,8 +100,7 @@ class Moment:
     """None for the publication of the briefing's source."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trend:
+class Trend(Struct, frozen=True):
     """A measure with its values in all briefings."""
 
     measure: Measure
@@ -112,8 +108,7 @@ class Trend:
     """By the period that each is for, the oldest first; what has no period stands last."""
 
 
-@dataclass(frozen=True, slots=True)
-class Echo:
+class Echo(Struct, frozen=True):
     """A place in another briefing where the same words stand."""
 
     path: str
@@ -129,8 +124,7 @@ class Echo:
     """The page that has the paragraph, without its ending."""
 
 
-@dataclass(frozen=True, slots=True)
-class WorkUse:
+class WorkUse(Struct, frozen=True):
     """That a briefing rests on a work."""
 
     briefing: Briefing
@@ -138,8 +132,7 @@ class WorkUse:
     """The entry of its references; None where the work is the briefing's own source."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
+class Work(Struct, frozen=True, kw_only=True):
     """A document that briefings rest on: as their source or as a reference."""
 
     title: str
@@ -151,8 +144,7 @@ class Work:
     """The newest briefing first, each briefing once."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Collection:
+class Collection(Struct, frozen=True, kw_only=True):
     """All records of a library."""
 
     briefings: tuple[Briefing, ...] = ()

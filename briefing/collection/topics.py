@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import islice
 from unicodedata import normalize
+
+from msgspec import Struct, field
 
 from briefing.collection.records import CollectionItem, Tagged, Topic, alphabetical, in_text_order
 from briefing.load.schema.formats import wrong_name
@@ -45,8 +46,7 @@ def slug(key: str) -> str:
     return f"{plain}-{sha256(key.encode()).hexdigest()[:6]}".lstrip("-")
 
 
-@dataclass(frozen=True, slots=True)
-class TagUse:
+class TagUse(Struct, frozen=True):
     """One use of a tag."""
 
     tag: str
@@ -55,8 +55,7 @@ class TagUse:
     at: Place
 
 
-@dataclass(slots=True)
-class _Found:
+class _Found(Struct):
     """The uses of one topic's tags."""
 
     spellings: Counter[str] = field(default_factory=Counter)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import asdict, replace
 
 from briefing.load import briefing_record, records
 from briefing.load.folder_files import TEXT_LIMIT, ContentNeededError, FolderFiles, is_raw, read_files, read_folder
@@ -97,8 +99,7 @@ ENTRY = 2
 """Length of the path of a list entry under a key, as in comments.yml: `("comments", 3)`."""
 
 
-@dataclass(frozen=True, slots=True)
-class People:
+class People(Struct, frozen=True):
     """Everyone in people.yml."""
 
     people: Mapping[str, Person]
@@ -108,8 +109,7 @@ class People:
     """Entries that a problem has kept out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Measures:
+class Measures(Struct, frozen=True):
     """Everything in measures.yml."""
 
     measures: Mapping[str, Measure] = field(default_factory=dict)
@@ -119,8 +119,7 @@ class Measures:
     """Entries that a problem has kept out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """A briefing's folder as far as it could be read."""
 
     path: str
@@ -247,8 +246,7 @@ def _source_text(reader: FolderReader) -> TextFile | None:
     return None
 
 
-@dataclass
-class _Notes:
+class _Notes(Struct):
     """What a briefing is made of besides briefing.yml and the source; the fields are those of a briefing."""
 
     comments: tuple[Comment, ...] = ()
@@ -288,7 +286,7 @@ def _make_briefing(
         roles=briefing_record.roles(given),
         measures=dict(measures),
         unread=reader.unread,
-        **vars(notes),
+        **asdict(notes),
     )
 
 

@@ -15,11 +15,11 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from typing import Literal
 
+from msgspec import Struct, field
 from pathspec.gitignore import GitIgnoreSpec
 
 from briefing.model import JOURNAL
@@ -145,8 +145,7 @@ def is_raw(name: str) -> bool:
     return _RAW.match_file(name.rpartition("/")[2].lower())
 
 
-@dataclass(frozen=True, slots=True)
-class NoContent:
+class NoContent(Struct, frozen=True):
     """Why there are no bytes of an entry of a folder."""
 
     kind: Literal["outside", "folder", "special", "dangling", "unreadable", "untaken"]
@@ -166,8 +165,7 @@ class ContentNeededError(Exception):
         self.name = name
 
 
-@dataclass(frozen=True, slots=True)
-class FolderFiles:
+class FolderFiles(Struct, frozen=True):
     """The entries of a folder by their names relative to the docs folder, with `/`."""
 
     path: str

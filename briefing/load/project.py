@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import yaml
+from msgspec import Struct
 from pathspec.gitignore import GitIgnoreSpec
 
 from briefing.model.places import Place, TextFile, in_file
@@ -118,8 +118,7 @@ def spec_of(lines: str) -> GitIgnoreSpec:
         return GitIgnoreSpec.from_lines(())
 
 
-@dataclass(frozen=True, slots=True)
-class Exclusions:
+class Exclusions(Struct, frozen=True):
     """What a site's configuration leaves out of the site."""
 
     at: Place

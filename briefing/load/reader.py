@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any, Protocol, TypeVar
 
+from msgspec import Struct, field
 from pydantic import BaseModel
 
 from briefing.load.folder_files import (
@@ -46,8 +46,7 @@ LISTS = ("comments", "references", "quotes", "figures", "derived", "context", "t
 """Keys of lists of entries that have an id."""
 
 
-@dataclass(slots=True)
-class FolderReader:
+class FolderReader(Struct):
     """One folder being read."""
 
     folder: FolderFiles

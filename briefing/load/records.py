@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import MISSING, fields
 from decimal import Decimal
 from functools import cache
 from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+
+from msgspec.structs import fields
 
 from briefing.load.schema.annotations import (
     FigureInput,
@@ -99,7 +100,7 @@ def _field_types(make: Any) -> dict[str, tuple[Any, bool, bool]]:
         hint = hints[field.name]
         many = get_origin(hint) is tuple
         kinds = get_args(hint) if many or isinstance(hint, UnionType) else (hint,)
-        found[field.name] = kinds[0], many, field.default is not MISSING
+        found[field.name] = kinds[0], many, not field.required
     return found
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from msgspec import Struct
 from pydantic import BaseModel, ValidationError
 
 from briefing.load.schema import keys, models_in
@@ -272,8 +272,7 @@ Stands = Mapping[NodePath, str]
 """What takes the place of a required field that is missing or wrong, so that the rest of the file can be checked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Valid(Generic[M]):
+class Valid(Struct, Generic[M], frozen=True):
     """What of a file could be used."""
 
     given: M | None

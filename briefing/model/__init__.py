@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import IntEnum
 from itertools import pairwise
 from typing import Literal, TypeVar, cast
+
+from msgspec import Struct, field
+from msgspec.structs import force_setattr
 
 from briefing.model.places import Place, Span
 from briefing.model.prose import Prose
@@ -42,8 +44,7 @@ TableFormat = Literal["csv", "json", "jsonl", "xml"]
 # --- the source -------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """One line of the source that is not blank."""
 
     number: int
@@ -52,8 +53,7 @@ class Paragraph:
     """Without its line end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """What one person says without a break, in a speech or transcript."""
 
     speaker: str
@@ -61,8 +61,7 @@ class Turn:
     """The words alone, without the label that names the speaker."""
 
 
-@dataclass(frozen=True, slots=True)
-class Original:
+class Original(Struct, frozen=True):
     """The document as supplied."""
 
     file: str
@@ -78,8 +77,7 @@ class Original:
     """How its bytes are read as characters where it does not say so itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True):
     """Words of the original that are in neither source nor comments, and why."""
 
     text: str
@@ -90,8 +88,7 @@ class LeftOut:
     """CSS selector of the elements of a web page that are left out with all that is in them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """The frozen text that is annotated, with its provenance (W3C Web Annotation: the target's source)."""
 
     file: str
@@ -118,12 +115,12 @@ class Source:
     original: Original | None
     left_out: tuple[LeftOut, ...]
     at: Place
-    lines: tuple[Span, ...] = field(init=False, compare=False, repr=False)
-    """The spans of `paragraphs` alone."""
+    lines: tuple[Span, ...] = ()
+    """The spans of `paragraphs` alone; not to be given."""
 
     def __post_init__(self) -> None:
         """Fill `lines`."""
-        object.__setattr__(self, "lines", tuple(paragraph.span for paragraph in self.paragraphs))
+        force_setattr(self, "lines", tuple(paragraph.span for paragraph in self.paragraphs))
 
     def turn_at(self, span: Span) -> Turn | None:
         """Return the turn that holds a span; None where none does."""
@@ -135,8 +132,7 @@ class Source:
 # --- people, references, comments -------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """Somebody who is quoted: identity only, from people.yml."""
 
     id: str
@@ -154,8 +150,7 @@ class Person:
         return self.sort_as or self.name
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """What figures of several briefings give values of, from measures.yml."""
 
     id: str
@@ -165,8 +160,7 @@ class Measure:
     at: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(Struct, frozen=True):
     """Words of a reference that support what is said here."""
 
     id: str
@@ -176,8 +170,7 @@ class Excerpt:
     at: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
+class Reference(Struct, frozen=True, kw_only=True):
     """An outside work that the prose cites (after CSL)."""
 
     id: str
@@ -196,8 +189,7 @@ class Reference:
     """BCP 47, of the work and its excerpts; empty where it is not said."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comment:
+class Comment(Struct, frozen=True, kw_only=True):
     """What one reader wrote under the source."""
 
     id: str
@@ -212,8 +204,7 @@ class Comment:
     allow: tuple[Allow, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Renumbered:
+class Renumbered(Struct, frozen=True):
     """A row of an export whose comment has another id here than in the file, or has none there."""
 
     row: int
@@ -223,8 +214,7 @@ class Renumbered:
     at: Place
 
 
-@dataclass(frozen=True, slots=True)
-class LeftRows:
+class LeftRows(Struct, frozen=True):
     """Rows of an export that are no comments of the briefing, and why."""
 
     rows: tuple[tuple[int, int], ...]
@@ -237,8 +227,7 @@ class LeftRows:
         return frozenset(row for first, last in self.rows for row in range(first, last + 1))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CommentsOriginal:
+class CommentsOriginal(Struct, frozen=True, kw_only=True):
     """An export from which comments were imported, as it was supplied."""
 
     file: str
@@ -257,8 +246,7 @@ class CommentsOriginal:
     at: Place
 
 
-@dataclass(frozen=True, slots=True)
-class SetAside:
+class SetAside(Struct, frozen=True):
     """A comment that is in no theme, and why."""
 
     comment: str
@@ -269,8 +257,7 @@ class SetAside:
 # --- annotations ------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Selector:
+class Selector(Struct, frozen=True):
     """W3C TextQuoteSelector: the words, the words just before, the words just after."""
 
     exact: str
@@ -278,8 +265,7 @@ class Selector:
     suffix: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One unbroken piece of a target."""
 
     selector: Selector
@@ -287,8 +273,7 @@ class Part:
     """Where `exact` is written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """The words that an annotation is about: one part, or several that the source interrupts."""
 
     parts: tuple[Part, ...]
@@ -297,8 +282,7 @@ class Target:
     at: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Allow:
+class Allow(Struct, frozen=True):
     """A finding that the author lets pass, visibly."""
 
     code: str
@@ -308,8 +292,7 @@ class Allow:
     """The quoted words that alone it is about; empty for every finding of its code."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ignored:
+class Ignored(Struct, frozen=True):
     """Words of the source that the author leaves without annotation on purpose, and why."""
 
     target: Target
@@ -323,8 +306,7 @@ class Ignored:
         return key in (self.lists or ("quotes", "figures"))
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(Struct, frozen=True):
     """The author's judgement of a claim or figure (schema.org ClaimReview)."""
 
     verdict: Verdict
@@ -338,8 +320,7 @@ class Assessment:
     at: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
+class Named(Struct, frozen=True, kw_only=True):
     """What annotations, derived figures and themes have in common."""
 
     id: str
@@ -353,16 +334,14 @@ class Named:
     """Who read it before it was published; empty where its briefing's reviewers did."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Annotation(Named):
+class Annotation(Named, frozen=True, kw_only=True):
     """One statement about one target."""
 
     target: Target
     note: Prose | None
 
 
-@dataclass(frozen=True, slots=True)
-class Translation:
+class Translation(Struct, frozen=True):
     """The author's or somebody else's translation of a quotation."""
 
     text: str
@@ -370,8 +349,7 @@ class Translation:
     at: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """How another report has the sentence that is quoted."""
 
     cite: str
@@ -382,8 +360,7 @@ class Wording:
     at: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quotation(Annotation):
+class Quotation(Annotation, frozen=True, kw_only=True):
     """Words that somebody says."""
 
     kind: QuotationKind
@@ -399,8 +376,7 @@ class Quotation(Annotation):
     """The same sentence in other reports."""
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """What a figure says."""
 
     text: str
@@ -414,8 +390,7 @@ class Value:
     """ISO 8601 day, month or year for a figure of type date; empty otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(Struct, frozen=True):
     """What relative or incomplete words mean, and why."""
 
     value: str
@@ -423,8 +398,7 @@ class Resolved:
     at: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeriesPoint:
+class SeriesPoint(Struct, frozen=True, kw_only=True):
     """One comparable value from a reference."""
 
     period: str
@@ -443,8 +417,7 @@ class SeriesPoint:
     at: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """Comparable values, to set beside a figure."""
 
     label: str
@@ -460,8 +433,7 @@ class Series:
         return any(point.of or point.by for point in self.points)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure(Annotation):
+class Figure(Annotation, frozen=True, kw_only=True):
     """A number or date that carries meaning."""
 
     label: str
@@ -478,8 +450,7 @@ class Figure(Annotation):
     """The id of the measure of which it gives a value; empty for none."""
 
 
-@dataclass(frozen=True, slots=True)
-class FormulaTerm:
+class FormulaTerm(Struct, frozen=True):
     """A number that a formula takes from something that can be cited."""
 
     name: str
@@ -489,8 +460,7 @@ class FormulaTerm:
     at: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Derived(Named):
+class Derived(Named, frozen=True, kw_only=True):
     """A number that is in no source: computed from figures and from numbers in what is cited."""
 
     label: str
@@ -503,15 +473,13 @@ class Derived(Named):
     note: Prose | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContextNote(Annotation):
+class ContextNote(Annotation, frozen=True, kw_only=True):
     """What a reader should know about something that the source mentions."""
 
     title: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
+class Member(Struct, frozen=True, kw_only=True):
     """That a comment belongs to a theme, with the words that show it."""
 
     comment: str
@@ -521,8 +489,7 @@ class Member:
     at: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Theme(Named):
+class Theme(Named, frozen=True, kw_only=True):
     """An author's summary of what one or several readers wrote."""
 
     title: str
@@ -536,8 +503,7 @@ class Theme(Named):
     summary: Prose | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Withdrawn:
+class Withdrawn(Struct, frozen=True, kw_only=True):
     """An annotation or theme that was taken back: its address stays, and says when and why."""
 
     id: str
@@ -565,16 +531,14 @@ class MatchLevel(IntEnum):
     """Glyphs of quotation marks, dashes, spaces and ellipses, soft hyphens and Unicode composition folded."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """One place where a selector's words are."""
 
     span: Span
     level: MatchLevel
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """Where a target was found: one match for each of its parts, in the order of the source."""
 
     matches: tuple[Match, ...]
@@ -603,8 +567,7 @@ class Anchor:
         return Span(self.matches[0].span.start, self.matches[-1].span.end)
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(Struct, frozen=True):
     """What problems have kept out of a briefing: whatever leads there may be right, and is not to be blamed."""
 
     entries: frozenset[tuple[FolderPart, str]] = frozenset()
@@ -637,9 +600,15 @@ class DerivedValues:
     def __reduce__(self) -> tuple[type[DerivedValues], tuple[()]]:
         return DerivedValues, ()
 
+    def __eq__(self, other: object) -> bool:
+        """Whether two briefings are equal does not depend on what they were asked for."""
+        return isinstance(other, DerivedValues)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Briefing:
+    def __hash__(self) -> int:
+        return 0
+
+
+class Briefing(Struct, frozen=True, kw_only=True):
     """One source with its annotations: what the whole program is about."""
 
     path: str
@@ -696,8 +665,12 @@ class Briefing:
     """By theme and comment id: where a member's words are in its comment; filled by `anchor.resolve`."""
     ignored_at: Mapping[Place, Anchor] = field(default_factory=dict)
     """By the place of an `Ignored`: where its words are; filled by `anchor.resolve`."""
-    derived_values: DerivedValues = field(default_factory=DerivedValues, init=False, compare=False, repr=False)
-    """What rules and pages have worked out from it so far, see `derive`."""
+    derived_values: DerivedValues = field(default_factory=DerivedValues)
+    """What rules and pages have worked out from it so far, see `derive`; not to be given."""
+
+    def __post_init__(self) -> None:
+        """Begin with nothing worked out, also as a copy."""
+        force_setattr(self, "derived_values", DerivedValues())
 
     def derive(self, make: Callable[[Briefing], T]) -> T:
         """Return what `make` gives for this briefing; it is worked out when it is first asked for, and kept."""
@@ -722,8 +695,7 @@ def text_at(briefing: Briefing, anchor: Anchor) -> str:
     return briefing.derive(comments_by_id)[anchor.comment].text if anchor.comment else briefing.source.text
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A path and its Markdown, before MkDocs."""
 
     path: str
@@ -733,8 +705,7 @@ class Page:
     """The file to open for a change, relative to the docs folder."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Struct, frozen=True):
     """A file that is made beside the pages, for readers to download."""
 
     path: str

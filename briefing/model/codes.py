@@ -6,8 +6,9 @@ Each has a paragraph with an example in the manual (docs/manual/problems.md) and
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Severity = Literal["error", "warning"]
 Allowable = Literal["never", "record", "passage", "briefing"]
@@ -15,8 +16,7 @@ Allowable = Literal["never", "record", "passage", "briefing"]
 or for the whole briefing."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProblemCode:
+class ProblemCode(Struct, frozen=True):
     """What a code means."""
 
     severity: Severity

@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from operator import attrgetter
 from posixpath import normpath
 from typing import Literal, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import force_setattr, replace
 
 from briefing.model.codes import CODES, Severity
 
@@ -22,8 +24,7 @@ NodePath = tuple[str | int, ...]
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True):
     """Start and end in code points, end exclusive (W3C TextPositionSelector)."""
 
     start: int
@@ -72,8 +73,7 @@ def clear_of(found: Iterable[T], span: Callable[[T], Span], taken: Iterable[Span
             yield one
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A node of a YAML file, or characters of a file."""
 
     file: str
@@ -129,8 +129,7 @@ def _escape_obeyed(text: str) -> str:
     return OBEYED.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """A located finding with a stable code; a value that is collected, never raised."""
 
     code: str
@@ -145,8 +144,8 @@ class Problem:
 
     def __post_init__(self) -> None:
         """What it quotes comes from strangers, and terminals and logs obey some characters."""
-        object.__setattr__(self, "message", one_line(self.message))
-        object.__setattr__(self, "hint", several_lines(self.hint))
+        force_setattr(self, "message", one_line(self.message))
+        force_setattr(self, "hint", several_lines(self.hint))
 
     @property
     def severity(self) -> Severity:
@@ -154,8 +153,7 @@ class Problem:
         return CODES[self.code].severity
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """Where one YAML node is in its file."""
 
     span: Span
@@ -180,8 +178,7 @@ class Node:
         return min(file_start + value_offset - value_start, self.span.end)
 
 
-@dataclass(frozen=True, slots=True)
-class TextFile:
+class TextFile(Struct, frozen=True):
     """A file as it was read: its text, and for YAML where each node is."""
 
     name: str
@@ -210,8 +207,7 @@ class TextFile:
         return Span(start, max(start, node.file_offset(place.span.end - 1) + 1))
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(Struct, frozen=True):
     """A place as a person or an editor looks for it."""
 
     line: int

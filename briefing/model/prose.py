@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
 
 from msgspec import Struct
 
@@ -53,8 +52,7 @@ class Link(Struct, frozen=True, tag=True, array_like=True):
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class CitedId:
+class CitedId(Struct, frozen=True):
     """One id in a citation or count."""
 
     id: str
@@ -96,8 +94,7 @@ class List(Struct, frozen=True, tag=True, array_like=True):
 Block = ProseParagraph | List
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """One authored field, parsed alone."""
 
     blocks: tuple[Block, ...]

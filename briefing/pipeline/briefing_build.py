@@ -10,9 +10,11 @@ nor are the works that only they cite.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urljoin
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from briefing import anchor, check, load, render
 from briefing.load.folder_files import FolderFiles
@@ -101,8 +103,7 @@ def _in_assessment(assessment: Assessment | None) -> Iterator[str]:
 # --- briefing build --------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Registers:
+class Registers(Struct, frozen=True):
     """What all briefings of a docs folder share: people.yml and measures.yml."""
 
     people: load.People
@@ -119,8 +120,7 @@ class Registers:
         return {**self.people.files, **self.measures.files}
 
 
-@dataclass(frozen=True, slots=True)
-class EditLinks:
+class EditLinks(Struct, frozen=True):
     """Where a file is edited, by the rules that MkDocs has for pages; without settings, nowhere."""
 
     repository: str = ""
@@ -138,8 +138,7 @@ class EditLinks:
         return urljoin(self.repository.rstrip("/") + "/", tail) if self.repository else tail
 
 
-@dataclass(frozen=True, slots=True)
-class PageSettings:
+class PageSettings(Struct, frozen=True):
     """How the pages of a briefing are made."""
 
     templates: Templates
@@ -154,8 +153,7 @@ class PageSettings:
     """How HTML is made of the pages; None where nobody wants it."""
 
 
-@dataclass(frozen=True, slots=True)
-class BriefingBuild:
+class BriefingBuild(Struct, frozen=True):
     """All that is made of one briefing's folder."""
 
     path: str

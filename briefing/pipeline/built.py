@@ -7,10 +7,12 @@ nothing has changed reads none. What the outline has is what lists, addresses an
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing import render
 from briefing.collection import SearchedWords, TagUse, WordHashes, date_of, searched_words, tag_uses, word_hashes
@@ -27,8 +29,7 @@ OUTLINE = "outline"
 """The part that is read first."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageOutline:
+class PageOutline(Struct, frozen=True):
     """A page of a briefing without its text."""
 
     path: str
@@ -39,8 +40,7 @@ class PageOutline:
     """The annotations whose words other briefings may have, in the order of the page."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileOutline:
+class FileOutline(Struct, frozen=True):
     """A file beside the pages without its content."""
 
     path: str
@@ -48,8 +48,7 @@ class FileOutline:
     """A hash of its content."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outline:
+class Outline(Struct, frozen=True, kw_only=True):
     """What a site needs to know of each of its briefings."""
 
     path: str
@@ -78,8 +77,7 @@ class Outline:
     attachments: tuple[FileOutline, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PackedBuild:
+class PackedBuild(Struct, frozen=True):
     """A build as bytes: what processes send each other and stores keep."""
 
     parts: Mapping[str, bytes]

@@ -6,9 +6,10 @@ No page is made here, so nothing that makes pages is imported.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from briefing import check, load
 from briefing.check import quoted_in_registers
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from briefing.pipeline.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class BriefingBuilds:
+class BriefingBuilds(Struct, frozen=True):
     """The builds of all briefings below a docs folder, with what they share."""
 
     briefings: tuple[BuiltBriefing, ...]

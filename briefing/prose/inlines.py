@@ -9,20 +9,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import cast
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline, backtick, emphasis, escape, newline
 from markdown_it.token import Token
+from msgspec import Struct, field
 
 from briefing.model.places import Span
 from briefing.prose import unsupported as markup
 
 
-@dataclass(slots=True)
-class Notes:
+class Notes(Struct):
     """What the rules know and note down while they read one paragraph."""
 
     pairs: dict[int, int]

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from itertools import accumulate, groupby
 
 from markdown_it.token import Token
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from briefing.model import prose as tree
 from briefing.model.places import Place, Problem, Span
@@ -54,8 +55,7 @@ def _too_long(value: str, source: str, at: Place) -> tuple[tree.Prose, tuple[Pro
     return tree.Prose((tree.ProseParagraph((tree.Text(words, span),), span),), value, at, sound=False), (problem,)
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Struct, frozen=True):
     """What is needed while a value is read."""
 
     source: str
@@ -65,8 +65,7 @@ class Reader:
     tags: set[str] = field(default_factory=set)
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(Struct, frozen=True):
     """The words of a paragraph, and where each of its lines is in the value."""
 
     content: str
@@ -138,8 +137,7 @@ def _paragraph(token: Token, reader: Reader) -> tree.ProseParagraph:
 # --- inlines ----------------------------------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
-class Frame:
+class Frame(Struct):
     """A node that has been opened and not yet closed."""
 
     kind: str

@@ -7,10 +7,11 @@ Every pattern is matched at one position and runs in linear time: no two repetit
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import unescape
 from html.entities import html5
 from typing import Literal
+
+from msgspec import Struct
 
 from briefing.model.places import Span
 
@@ -23,8 +24,7 @@ Extent = Literal["line", "fence", "run", "body", "paragraph"]
 the indented lines below; all lines down to the next blank one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A problem before its place is known: what `Problem` says, with a span of the text at hand."""
 
     code: str
@@ -33,8 +33,7 @@ class Finding:
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Construct:
+class Construct(Struct, frozen=True):
     """A kind of markup that prose does not have."""
 
     name: str

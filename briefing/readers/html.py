@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
 from bs4 import BeautifulSoup, ParserRejectedMarkup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
+from msgspec import Struct
 from soupsieve import SelectorSyntaxError
 
 from briefing.readers.reading import DEFAULT, DocumentText, Options, UnreadableDocument, UnreadableSelector, decode
@@ -55,8 +55,7 @@ AROUND_BREAK = re.compile(r" *\n *")
 PARAGRAPH_GAP = re.compile(r"\n(?:[ \t\f\r]*\n)+")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """One paragraph of a page, and where its words come from."""
 
     text: str

@@ -13,12 +13,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from io import BytesIO
 from itertools import accumulate
 from statistics import median
 from typing import Any
 from xml.etree.ElementTree import ParseError, fromstring
+
+from msgspec import Struct
 
 from briefing.readers.pdf_tables import is_outside, read_tables
 from briefing.readers.reading import DEFAULT, DocumentText, Options, UnreadableDocument, needed
@@ -164,8 +165,7 @@ CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\ud800-\udfff\ufffe\uffff]")
 """What fonts without a table of characters leave behind; nobody sees it."""
 
 
-@dataclass(frozen=True, slots=True)
-class PdfLine:
+class PdfLine(Struct, frozen=True):
     """One line of a page; lengths are points, from the top and left of the page."""
 
     text: str

@@ -13,11 +13,11 @@ import codecs
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """What a briefing says of how its original is to be read."""
 
     encoding: str = ""
@@ -29,8 +29,7 @@ class Options:
 DEFAULT = Options()
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentText:
+class DocumentText(Struct, frozen=True):
     """The visible text of a document."""
 
     reader: str
@@ -97,8 +96,7 @@ DECLARABLE = {
 """By Python's names: what the Encoding Standard lets a page declare. Python has others that run or unpack things."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(Struct, frozen=True):
     """Characters, and how they came about."""
 
     text: str

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from html import unescape
+
+from msgspec import Struct
 
 from briefing.readers.reading import DEFAULT, DocumentText, Options, UnreadableDocument, decode, needed
 
@@ -26,8 +27,7 @@ NAME_WORDS = 6
 END = re.compile(r"[.!?…][\"'”’»)]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(Struct, frozen=True):
     """What is shown at one time."""
 
     start: float

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
+
+from msgspec.structs import replace
 
 from briefing.anchor import Candidate, characters
 from briefing.anchor.alignment import (

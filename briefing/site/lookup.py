@@ -10,9 +10,9 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from jinja2 import Environment
+from msgspec import Struct
 
 from briefing.check.grounds import NamedThing, named, suggestion, withdrawn
 from briefing.check.rules.citations import cites_withdrawn
@@ -36,8 +36,7 @@ KEY = re.compile(r"@([^\s;,@\[\]()]+)/([^\s;,@\[\]()/]+)")
 CITATION = re.compile(rf"\s*{KEY.pattern}(?:\s*;\s*{KEY.pattern})*\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class CitationKey:
+class CitationKey(Struct, frozen=True):
     """A briefing's name and an id in it, as a page writes them."""
 
     briefing: str
@@ -76,8 +75,7 @@ def matching_paths(name: str, paths: Iterable[tuple[str, tuple[str, ...]]]) -> t
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Lookup:
+class Lookup(Struct, frozen=True):
     """All briefings of a library."""
 
     checked: Mapping[str, BuiltBriefing]
@@ -100,8 +98,7 @@ def make_lookup(library: BriefingBuilds, shown: Mapping[str, Briefing] | None = 
     return Lookup({one.path: one for one in library.briefings}, shown or {})
 
 
-@dataclass(frozen=True, slots=True)
-class LookupResult:
+class LookupResult(Struct, frozen=True):
     """What a key leads to."""
 
     path: str
@@ -161,8 +158,7 @@ OPTIONS = ("newest", "tag", "under", "language")
 _OPTION = re.compile(r"""(?P<name>[^\s="']+)(?:=(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"]*)))?""")
 
 
-@dataclass(frozen=True, slots=True)
-class ListQuery:
+class ListQuery(Struct, frozen=True):
     """Which briefings a list shows."""
 
     newest: int | None = None
@@ -226,8 +222,7 @@ EMBEDDED = ("quotation", "reported statement", "figure", "derived figure", "cont
 """Kinds that have a card of their own."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Embed:
+class Embed(Struct, frozen=True, kw_only=True):
     """A card as it is in another page."""
 
     kind: str

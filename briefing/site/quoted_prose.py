@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
 from itertools import groupby
+
+from msgspec.structs import replace
 
 from briefing.anchor.quoting import letters
 from briefing.check.attributed_prose import Known, known_names

@@ -11,9 +11,10 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree
+
+from msgspec import Struct
 
 from briefing.load.folder_files import TEXT_LIMIT, guess_encoding
 from briefing.model import TableFormat
@@ -32,8 +33,7 @@ class TableError(Exception):
     """A file cannot be read as what it is said to be."""
 
 
-@dataclass(frozen=True, slots=True)
-class ExportRow:
+class ExportRow(Struct, frozen=True):
     """One record of a file."""
 
     number: int

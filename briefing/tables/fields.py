@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any, Literal, get_args
+
+from msgspec import Struct
 
 from briefing.load.folder_files import FORBIDDEN
 from briefing.load.schema.dates import wrong_date
@@ -96,8 +97,7 @@ _VOTES = re.compile(r"-?\d{1,15}(\.0)?", re.ASCII)
 _MISSING = object()
 
 
-@dataclass(frozen=True, slots=True)
-class ExportRecord:
+class ExportRecord(Struct, frozen=True):
     """What a row says, as a briefing would write it; empty where it says nothing."""
 
     number: int

@@ -14,8 +14,9 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
+
+from msgspec import Struct
 
 from briefing.model.places import Span
 from briefing.text.language_rules import GAP, Language, any_of, fill_pattern
@@ -25,8 +26,7 @@ from briefing.text.openings import CLOCK, DIGITS, MONTH, YEAR, kinds_in
 _FIRST_YEAR, _LAST_YEAR = 1000, 2199
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
+class Date(Struct, frozen=True):
     """A day, month or year that a text names, as far as it names it."""
 
     span: Span

@@ -11,10 +11,11 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from briefing.text.word_lists import (
     Contrast,
@@ -34,8 +35,7 @@ if TYPE_CHECKING:
     from babel import Locale
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Language:
+class Language(Struct, frozen=True, eq=False):
     """The rules of one language; equal only to itself, so that compiled patterns can be kept by it."""
 
     tag: str

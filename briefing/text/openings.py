@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
+
+from msgspec import Struct
 
 from briefing.text.language_rules import Language
 from briefing.text.months import month_names
@@ -50,8 +51,7 @@ def _kinds_by_word(language: Language) -> _KindsByWord:
     return _KindsByWord(_openings(language))
 
 
-@dataclass(frozen=True, slots=True)
-class _Openings:
+class _Openings(Struct, frozen=True):
     """Which kinds the words of a language open; words and parts are folded."""
 
     by_word: Mapping[str, int]

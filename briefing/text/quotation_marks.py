@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import attrgetter
+
+from msgspec import Struct
 
 from briefing.model.places import Span, outermost, overlapping
 from briefing.text.language_rules import Language
@@ -78,8 +79,7 @@ def _single_marks(language: Language) -> tuple[re.Pattern[str], dict[str, re.Pat
     return opens, closers
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
+class Quoted(Struct, frozen=True):
     """A passage in quotation marks."""
 
     inner: Span

@@ -7,9 +7,10 @@ are no unit in the tables ("soldiers") are what a number counts; they are not co
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+
+from msgspec import Struct
 
 from briefing.text.language_rules import GAP, Language, Patterns, any_of
 
@@ -51,8 +52,7 @@ _LOOK_BACK = 8
 """Code points before a number in which the sign of a currency is looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Units:
+class _Units(Struct, frozen=True):
     """The units of one language, and the words after a number that it counts nothing of."""
 
     patterns: Patterns

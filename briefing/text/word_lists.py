@@ -6,17 +6,20 @@ A language that does not have one of these objects has its empty record: nothing
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, is_dataclass
-from types import NoneType
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar
+
+from msgspec import Struct, convert, field
 
 Pair = tuple[str, str]
 Words = frozenset[str]
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class NumberWords:
+class WordList(Struct, frozen=True, eq=False, rename=lambda name: name.rstrip("_")):
+    """Words by what they do; `and` cannot be a name in Python, and is `and_`."""
+
+
+class NumberWords(WordList, frozen=True, eq=False):
     """How cardinal numbers are built from words; all words are lower case."""
 
     tens_first: bool = True
@@ -43,8 +46,7 @@ class NumberWords:
     """Phrases in which a number word is none ("no one")."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class FractionWords:
+class FractionWords(WordList, frozen=True, eq=False):
     """How fractions are named; all words are lower case."""
 
     half: tuple[str, ...] = ()
@@ -74,8 +76,7 @@ class FractionWords:
     """Words after a fraction with the numerator one that make `of` needless ("a third were")."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class StatedWords:
+class StatedWords(WordList, frozen=True, eq=False):
     """What surrounds a number in prose and says what it is, or that it is none; `stated` reads by these."""
 
     units: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -163,8 +164,7 @@ class StatedWords:
     """Words between the two numbers of a score or ratio ("3 to 1")."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class QuantifierWords:
+class QuantifierWords(WordList, frozen=True, eq=False):
     """How a text says how many commenters say something."""
 
     counts: Mapping[str, str] = field(default_factory=dict)
@@ -197,8 +197,7 @@ class QuantifierWords:
     """Forms of numbers behind them beside those that count from two to twelve ("zweien"); 0 leaves open how many."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class SpeakerWords:
+class SpeakerWords(WordList, frozen=True, eq=False):
     """How a text says who speaks; all words are lower case. Without verbs nothing can be said of a language."""
 
     pronouns: tuple[str, ...] = ()
@@ -260,8 +259,7 @@ class SpeakerWords:
     """Of `speech`: a capital tells no name from another noun."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Speech:
+class Speech(WordList, frozen=True, eq=False):
     """How a language credits a quotation."""
 
     verbs: Words = frozenset()
@@ -404,8 +402,7 @@ class Speech:
     """Frequent ones, by gender; empty for both."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Worth:
+class Worth(WordList, frozen=True, eq=False):
     """Which numbers of a text say something, and what they count."""
 
     labels: Words = frozenset()
@@ -445,8 +442,7 @@ class Worth:
     """Words before a time of day that looks like a number: at 22.47."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class NameWords:
+class NameWords(WordList, frozen=True, eq=False):
     """Which passages in quotation marks of authored prose are names, by the words beside them."""
 
     terms: Words = frozenset()
@@ -471,8 +467,7 @@ class NameWords:
     """Words for whose something is: her “never again”."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Contrast:
+class Contrast(WordList, frozen=True, eq=False):
     """How a language takes something back, or denies it; all words are lower case."""
 
     words: frozenset[str] = frozenset()
@@ -501,21 +496,4 @@ class Contrast:
 
 def read_words(record: type[_T], data: Mapping[str, Any]) -> _T:
     """Return the record of a JSON object, each key in the type of the field of its name; other keys are left out."""
-    hints = get_type_hints(record)
-    keys = {name: name.rstrip("_") for name in hints}  # `and` cannot be a name in Python: `and_`
-    return record(**{name: _in_type(hints[name], data[key]) for name, key in keys.items() if key in data})
-
-
-def _in_type(hint: Any, value: Any) -> Any:
-    kind, inner = get_origin(hint), [each for each in get_args(hint) if each is not NoneType]
-    if value is None or hint in (str, int, bool):
-        return value
-    if isinstance(hint, type) and is_dataclass(hint):
-        return read_words(hint, value)
-    if kind is frozenset:
-        return frozenset(value)
-    if kind is tuple:
-        return tuple(tuple(each) if isinstance(each, list) else each for each in value)
-    if kind is Mapping:
-        return {key: _in_type(inner[1], each) for key, each in value.items()}
-    return _in_type(inner[0], value)
+    return convert(data, record)

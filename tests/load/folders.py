@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import shutil
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from briefing.load import Loaded, load_briefing, load_people
 from briefing.model.places import Place, Problem, TextFile, locate
@@ -63,6 +64,10 @@ def problem_json(problem: Problem, files: Mapping[str, TextFile]) -> dict[str, A
     return {"code": problem.code, "at": at, "message": problem.message, "hint": hint if hint[1:] else hint[0]}
 
 
+COMPUTED = ("lines", "derived_values")
+"""Fields that follow from the others."""
+
+
 def record_json(value: Any) -> Any:
     """A record as a golden file shows it: without what is empty, prose as its text, places as paths."""
     if isinstance(value, Place):
@@ -73,8 +78,8 @@ def record_json(value: Any) -> Any:
         return str(value)
     if isinstance(value, tuple):
         return [record_json(inner) for inner in value]
-    if dataclasses.is_dataclass(value):
-        fields = ((field.name, getattr(value, field.name)) for field in dataclasses.fields(value) if field.init)
+    if isinstance(value, Struct):
+        fields = ((name, getattr(value, name)) for name in value.__struct_fields__ if name not in COMPUTED)
         return {name: record_json(inner) for name, inner in fields if inner not in ("", (), None)}
     return value
 

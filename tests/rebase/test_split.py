@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from briefing.authoring.rebase.divide_document import divide
 from briefing.load.briefing_record import paragraphs

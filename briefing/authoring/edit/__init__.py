@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from copy import deepcopy
-from dataclasses import replace
 from operator import delitem, setitem
 from typing import Any
+
+from msgspec.structs import replace
 
 from briefing.authoring.edit import entries, layout
 from briefing.authoring.edit.entries import LONG, WIDTH, Value, block, scalar

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypedDict
+
+from msgspec.structs import replace
 
 from briefing.anchor import Candidate
 from briefing.anchor.describe import describe_on_one_line

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from operator import attrgetter
+
+from msgspec.structs import replace
 
 from briefing.coverage import NumberMention, mentions
 from briefing.model.places import Span, clear_of

@@ -7,7 +7,8 @@ the evidence exists is said in `citations`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.check.grounds import named, suggestion, withdrawn
 from briefing.model import Annotation, Assessment, Briefing, Figure, FolderPart, Quotation, Status, Theme, Withdrawn
@@ -35,8 +36,7 @@ _CITABLE: tuple[FolderPart, ...] = ("annotations", "comments", "references")
 # --- what there is to cite --------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Use:
+class _Use(Struct, frozen=True):
     """An id where something rests on it."""
 
     id: str

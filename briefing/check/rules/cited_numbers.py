@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.check.attributed_prose import speaks
 from briefing.check.equal_numbers import joined, rests, same, valued
@@ -23,8 +24,7 @@ from briefing.text import Language, Quantity, language, quantities
 # --- what each sentence rests on --------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class JudgedSentence:
+class JudgedSentence(Struct, frozen=True):
     """A sentence, and its numbers by what they rest on."""
 
     sentence: Sentence

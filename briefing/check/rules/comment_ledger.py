@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.anchor.diagnose import short
 from briefing.model import Briefing, Comment, Member, Stance, Theme, comments_by_id
@@ -24,8 +25,7 @@ VOICES = 2
 _SIDES: Sequence[Stance] = ("supportive", "critical")
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(Struct, frozen=True):
     """A comment that speaks for a side."""
 
     comment: str
@@ -33,8 +33,7 @@ class Voice:
     """Verbatim from it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """Those who take one stance in a theme where others take the opposite one."""
 
     stance: Stance

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from briefing.anchor.diagnose import short
 from briefing.check.attributed_prose import speaks
@@ -25,8 +26,7 @@ _GAP = 200
 """Code points of an attribution between two passages of one speaker."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Struct, frozen=True):
     """What follows quoted words and takes something of them back."""
 
     word: str
@@ -90,8 +90,7 @@ def _problem(words: str, found: Cut, at: Place) -> Problem:
 # --- what the speaker goes on to say ----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Rest:
+class _Rest(Struct, frozen=True):
     """What one voice says behind a quotation."""
 
     before: str

@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
+
+from msgspec import Struct
 
 from briefing.check.equal_numbers import rests
 from briefing.check.grounds import Ground, StatedNumber, dated, grounds, nearest, of_text
@@ -31,8 +32,7 @@ from briefing.text.units import PERCENT, TIMES
 Record = Quotation | Figure | ContextNote | Derived | Theme
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
+class _Field(Struct, frozen=True):
     """A text in which nothing can be cited, with what its numbers may rest on."""
 
     text: str

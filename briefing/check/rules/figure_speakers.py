@@ -7,7 +7,8 @@ So only what the source surely credits to somebody else is refused; where it is 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.anchor.diagnose import short
 from briefing.attribution.coreference import referents
@@ -87,8 +88,7 @@ def _names(briefing: Briefing, figure: Figure, text: str) -> bool:
 # --- in an article ----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Passage:
+class _Passage(Struct, frozen=True):
     """A figure in its article."""
 
     briefing: Briefing

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal, DecimalException, localcontext
+
+from msgspec import Struct
 
 from briefing.check.equal_numbers import round_like
 from briefing.check.grounds import grounds, named, suggestion, withdrawn
@@ -24,8 +25,7 @@ _DEEPEST = 40
 """How deep signs and parentheses may be nested."""
 
 
-@dataclass(frozen=True, slots=True)
-class Used:
+class Used(Struct, frozen=True):
     """A name in a formula with the number that it stands for."""
 
     name: str
@@ -34,8 +34,7 @@ class Used:
     """The id of what has the number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Computed:
+class Computed(Struct, frozen=True):
     """What a formula gives, and from what."""
 
     value: Decimal
@@ -149,8 +148,7 @@ def compute(briefing: Briefing, derived: Derived, changed: str = "", by: Decimal
     return Computed(value, tuple(used.values()))
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+class _Named(Struct, frozen=True):
     """What formulas can name, and what has been computed so far."""
 
     briefing: Briefing

@@ -10,10 +10,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, zip_longest
 
+from msgspec import Struct
 from rapidfuzz import fuzz
 
 from briefing import resources
@@ -44,8 +44,7 @@ _LIKE, _LIKENESS = 60, 2000
 """Per cent of likeness from which a row is treated as what a comment was meant to be, and code points compared."""
 
 
-@dataclass(frozen=True, slots=True)
-class ImportedExport:
+class ImportedExport(Struct, frozen=True):
     """An export, read again."""
 
     original: CommentsOriginal
@@ -59,8 +58,7 @@ class ImportedExport:
         return f"{where(self.original.format, row)} of {file_name(self.original)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """A row that belongs to a comment."""
 
     read: ImportedExport

@@ -6,11 +6,11 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import zip_longest
 from typing import Literal
 
+from msgspec.structs import replace
 from rapidfuzz import fuzz
 
 from briefing.anchor import diagnose

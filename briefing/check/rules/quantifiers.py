@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache, lru_cache
+
+from msgspec import Struct
 
 from briefing.check.grounds import grounds
 from briefing.check.sentences import Authored, Sentence, authored, split
@@ -46,8 +47,7 @@ RUBRIC: Mapping[str, Test] = {
 """By the name of its line: what a word for how many means. What is said of none, rests on the whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quantified:
+class Quantified(Struct, frozen=True):
     """A word or number that says how many commenters say something."""
 
     span: Span
@@ -281,8 +281,7 @@ def _integer(words: str, rules: Language) -> int:
 # --- judging them -----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Cited:
+class _Cited(Struct, frozen=True):
     """How many comments a quantifier may be about."""
 
     counts: tuple[int, ...]

@@ -13,9 +13,9 @@ where a text is meant. Here is text; `formats` has what must look a certain way.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
+from msgspec import Struct
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -59,8 +59,7 @@ def kind(value: object) -> str:
 # --- text -------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """Text that keeps where it was written, for prose and targets."""
 
     text: str = ""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from briefing.model.places import NodePath, Problem, TextFile
 
@@ -74,8 +75,7 @@ def node_at(data: Any, path: NodePath) -> Any:
     return data
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Struct, frozen=True):
     """A YAML file as it was read."""
 
     file: TextFile

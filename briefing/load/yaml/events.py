@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Set
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 import yaml
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from briefing.load.yaml import COMMENT, Data, Map, Scalar, Seq, Tree
 from briefing.load.yaml.fault import Last, Level, ReadSoFar
@@ -35,8 +36,7 @@ NOT_TEXT = re.compile(r"~|null|Null|NULL|true|True|TRUE|false|False|FALSE|[-+]?(
 """Keys that YAML 1.2 does not read as text."""
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A collection whose end has not been met."""
 
     data: Map | Seq

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Set
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.load.yaml.scalars import block
 from briefing.model.places import Problem, Span, TextFile, in_file
 
 
-@dataclass(frozen=True, slots=True)
-class Last:
+class Last(Struct, frozen=True):
     """The last scalar or bracketed collection before the error."""
 
     span: Span
@@ -19,8 +19,7 @@ class Last:
     """YAML's for a scalar (None for plain), `[` or `{` for a collection, `*` for an alias."""
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """A list or mapping, not in brackets, whose end was not met before the error."""
 
     start: int
@@ -31,8 +30,7 @@ class Level:
     first_key: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReadSoFar:
+class ReadSoFar(Struct, frozen=True):
     """What was read of a file before the error."""
 
     last: Last
@@ -44,8 +42,7 @@ class ReadSoFar:
     """Returns whether no text holds the character at an offset."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """An error of the parser, and what is around it."""
 
     file: TextFile

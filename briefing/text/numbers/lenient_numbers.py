@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from briefing.model.places import Span
 from briefing.text.dates import as_written

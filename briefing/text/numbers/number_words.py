@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+
+from msgspec import Struct
 
 from briefing.model.places import Span
 from briefing.text.language_rules import GAP, Language, Patterns, any_of
@@ -26,8 +27,7 @@ Found = tuple[Decimal, int]
 """A value, and how many words of the run have been read."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(Struct, frozen=True):
     """A word, or part of a compound, that can be part of a number."""
 
     word: str

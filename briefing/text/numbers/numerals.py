@@ -8,9 +8,10 @@ with a month. A year alone is a number, and a date as well. "One in five" is two
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import cache, lru_cache
 from operator import attrgetter
+
+from msgspec.structs import replace
 
 from briefing.model.places import Span, clear_of, outermost
 from briefing.text.dates import dates

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache, lru_cache
 from itertools import pairwise
 from operator import attrgetter
+
+from msgspec.structs import replace
 
 from briefing.model.places import Span, outermost
 from briefing.text.dates import as_written, clocks, dates, written

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
+
+from msgspec import Struct
 
 from briefing.model.places import Span
 from briefing.text.dates import Date
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A number that a text names."""
 
     span: Span
@@ -66,8 +66,7 @@ _DECIMALS, _KEPT = 8, 4
 Hedge = Literal["", "about", "less", "more"]
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """A number, date, decade, rank or other figure that a text states."""
 
     span: Span

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from itertools import zip_longest
+
+from msgspec.structs import replace
 
 from briefing.model.places import Span
 from briefing.text.dates import minutes
