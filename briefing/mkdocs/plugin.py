@@ -55,6 +55,7 @@ from briefing.render.assets import WORKER, assets, search_assets, worker
 from briefing.render.environment import PageTemplateError, Templates, read_templates
 from briefing.report import is_todo, todo_sum
 from briefing.report.ci import LocatedProblem
+from briefing.site import pagefind
 from briefing.site.feeds import FeedChannel, Publication, channels_of_page
 from briefing.site.page_filler import OrdinaryPages
 from briefing.site.search import SearchRecord
@@ -386,7 +387,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
     def search(self, config: MkDocsConfig) -> SiteSearch:
         """Return which search this site wants."""
         beside = Path(config.config_file_path).resolve().parent if config.config_file_path else None
-        kept = beside / FOLDER / "search" if beside and self.config.cache else None
+        kept = beside / FOLDER / pagefind.KEPT if beside and self.config.cache else None
         return SiteSearch(self.config.search, site_language(config), self.serving, kept)
 
     def settings(self, config: MkDocsConfig) -> SiteSettings:

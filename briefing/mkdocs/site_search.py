@@ -46,7 +46,7 @@ class SiteSearch:
     """The site's."""
     preview: bool
     kept: Path | None = None
-    """A folder in which an index of Pagefind stays for the next build."""
+    """A file in which an index of Pagefind stays for the next build."""
 
     def has_own_box(self, config: MkDocsConfig) -> bool:
         """Return whether our script shows the site's search: the theme has a box whose place it can take, and the

@@ -1,7 +1,8 @@
 """Runs Pagefind over documents and keeps what it made, for as long as no indexed text changes.
 
-Pagefind is a program of its own (the extra `search`). It is started as a process that reads a folder of HTML; its
-Python interface takes a tenth of a second for each record.
+Pagefind is a program of its own (the extra `search`). It is started as a process that is sent documents and sends back
+an index, so that of thousands of small files none is written but those of the site. Its Python interface does the same
+and waits a tenth of a second for each answer.
 """
 
 from __future__ import annotations
@@ -10,16 +11,22 @@ import importlib.metadata
 import importlib.util
 import json
 import os
-import shutil
+import re
 import subprocess
-import sys
-from collections.abc import Iterable, Mapping
+from base64 import b64decode, b64encode
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryFile
+from typing import IO, Any
+
+import msgspec
 
 FOLDER = "search/pagefind"
 """Where an index is in a site."""
+KEPT = "search.msgpack"
+"""The name of the file in which one stays."""
 INSTALL = "pip install 'pagefind[bin]>=1.5,<1.6'"
 _NEEDED = ("pagefind.js", "pagefind-entry.json")
 """What the panel of the search loads besides the index; Pagefind's own interfaces are left out."""
@@ -37,9 +44,9 @@ def is_installed() -> bool:
 def make_index(documents: Iterable[tuple[str, str]], language: str, kept: Path | None) -> Mapping[str, bytes]:
     """Return the files of an index of documents, by their paths in a folder; each document has the name of its file.
 
-    `kept` is a folder in which an index stays for the next time; what is in it is taken if it was made of the very same
+    `kept` is a file in which an index stays for the next time; what is in it is taken if it was made of the very same
     documents and is whole. Where it cannot be written to, nothing is kept. Raises PagefindError, and OSError where
-    there is no room for the documents.
+    Pagefind cannot be started.
     """
     given = sorted(documents)
     key = _key(given, language)
@@ -60,71 +67,109 @@ def _key(documents: Iterable[tuple[str, str]], language: str) -> str:
 
 
 def _run(documents: Iterable[tuple[str, str]], language: str) -> dict[str, bytes]:
-    with TemporaryDirectory(prefix="briefing-search-") as folder:
-        source, made = Path(folder, "documents"), Path(folder, "index")
-        source.mkdir()
+    with _service() as service:
+        service.ask("NewIndex", config={"force_language": language.partition("-")[0]})
         for name, text in documents:
-            (source / name).write_text(text, "utf-8", "replace", newline="")
-        options = ("--site", source, "--output-path", made, "--force-language", language.partition("-")[0])
-        command = [sys.executable, "-m", "pagefind", *map(str, options), "--quiet"]
-        ran = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False, cwd=folder)
-        if ran.returncode or not (made / "pagefind-entry.json").is_file():
-            said = (ran.stderr or ran.stdout).strip().splitlines()
-            raise PagefindError(said[-1] if said else f"it ended with {ran.returncode}")
-        return dict(sorted(_needed(made)))
+            sent = text.encode("utf-8", "replace").decode()
+            service.ask("AddFile", index_id=0, file_path=name, file_contents=sent)
+        made = service.ask("GetFiles", index_id=0)["files"]
+    files = {file["path"]: b64decode(file["content"]) for file in made}
+    return {name: files[name] for name in sorted(_needed(files))}
 
 
-def _needed(made: Path) -> Iterable[tuple[str, bytes]]:
-    (language,) = json.loads((made / "pagefind-entry.json").read_bytes())["languages"].values()
-    for path in made.rglob("*"):
-        name = path.relative_to(made).as_posix()
-        wanted = name in _NEEDED or path.parent != made or path.suffix == ".pf_meta"
-        if path.is_file() and (wanted or name == f"wasm.{language['wasm'] or 'unknown'}.pagefind"):
-            yield name, path.read_bytes()
+class _Service:
+    """Pagefind as a process that answers one message after the other: JSON in base64, with a comma behind each."""
+
+    def __init__(self, process: subprocess.Popen[bytes], errors: IO[bytes]) -> None:
+        self._process, self._errors = process, errors
+
+    def ask(self, kind: str, **given: object) -> dict[str, Any]:
+        """Send a message and return the answer. Raises PagefindError."""
+        to, answers = self._process.stdin, self._process.stdout
+        assert to and answers
+        message = {"message_id": 1, "payload": {"type": kind, **given}}
+        with suppress(BrokenPipeError):  # it has ended, and sends nothing either
+            to.write(b64encode(json.dumps(message).encode()) + b",")
+            to.flush()
+        parts = [b""]
+        while not parts[-1].endswith(b","):
+            parts.append(os.read(answers.fileno(), 1 << 20))
+            if not parts[-1]:
+                raise PagefindError(self._last_words())
+        answer: dict[str, Any] = json.loads(b64decode(b"".join(parts)[:-1]))["payload"]
+        if answer["type"] == "Error":
+            raise PagefindError(str(answer["message"]))
+        return answer
+
+    def _last_words(self) -> str:
+        code = self._process.wait()
+        self._errors.seek(0)
+        said = self._errors.read().decode("utf-8", "replace").strip().splitlines()
+        return said[-1] if said else f"it ended with {code}"
+
+
+@contextmanager
+def _service() -> Iterator[_Service]:
+    from pagefind_bin import get_executable  # an extra
+
+    program, pipe = Path(get_executable()), subprocess.PIPE
+    with TemporaryFile() as errors:
+        # In its own folder, where no file of a site's author can be taken for its settings.
+        process = subprocess.Popen(
+            (program, "--service"), stdin=pipe, stdout=pipe, stderr=errors, cwd=program.resolve().parent
+        )
+        try:
+            yield _Service(process, errors)
+        finally:
+            process.communicate()  # which closes what it reads from, and so ends it
+
+
+def _needed(files: Mapping[str, bytes]) -> Iterator[str]:
+    (language,) = json.loads(files["pagefind-entry.json"])["languages"].values()
+    for name in files:
+        part_of_index = "/" in name or name.endswith(".pf_meta")
+        if name in _NEEDED or part_of_index or name == f"wasm.{language['wasm'] or 'unknown'}.pagefind":
+            yield name
 
 
 # --- what was made before --------------------------------------------------------------------------------------------
 
+_NAME = re.compile(r"(?:\w+/)?\w[\w.-]*", re.ASCII)
 
-_MANIFEST = "manifest.json"
+
+class _Kept(msgspec.Struct):
+    """An index as it stays in a file."""
+
+    key: str
+    digest: str
+    files: dict[str, bytes]
 
 
 def _read_kept(kept: Path, key: str) -> dict[str, bytes] | None:
     """Return the files of an index that was kept under a key; None where there is none, or not all of it is as it
     was."""
     try:
-        manifest = json.loads((kept / _MANIFEST).read_text("utf-8"))
-        if manifest["key"] != key:
-            return None
-        files = {name: _inside(kept, name).read_bytes() for name in manifest["files"]}
-        return files if all(_hash(files[name]) == digest for name, digest in manifest["files"].items()) else None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        found = msgspec.msgpack.decode(kept.read_bytes(), type=_Kept)
+    except (OSError, msgspec.MsgspecError):
         return None
+    whole = found.key == key and found.digest == _digest(found.files) and all(map(_NAME.fullmatch, found.files))
+    return found.files if whole else None
 
 
-def _inside(kept: Path, name: str) -> Path:
-    path = (kept / name).resolve()
-    if not path.is_relative_to(kept.resolve()):
-        raise ValueError(name)
-    return path
-
-
-def _keep(kept: Path, key: str, files: Mapping[str, bytes]) -> None:
-    """Put an index where the next build finds it. Builds at once do not share a folder, and a manifest comes last, so
-    that what was interrupted is not taken for whole."""
+def _keep(kept: Path, key: str, files: dict[str, bytes]) -> None:
+    """Put an index where the next build finds it, whole or not at all."""
     beside = kept.with_name(f"{kept.name}.{os.getpid()}")
     try:
-        for name, content in files.items():
-            path = beside / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-        manifest = {"key": key, "files": {name: _hash(content) for name, content in files.items()}}
-        (beside / _MANIFEST).write_text(json.dumps(manifest), "utf-8")
-        shutil.rmtree(kept, ignore_errors=True)
-        beside.rename(kept)
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(msgspec.msgpack.encode(_Kept(key, _digest(files), files)))
+        beside.replace(kept)
     except OSError:
-        shutil.rmtree(beside, ignore_errors=True)
+        with suppress(OSError):
+            beside.unlink()
 
 
-def _hash(content: bytes) -> str:
-    return blake2b(content, digest_size=16).hexdigest()
+def _digest(files: Mapping[str, bytes]) -> str:
+    found = blake2b(digest_size=16)
+    for name, content in files.items():
+        found.update(f"{len(name)} {name} {len(content)} ".encode("utf-8", "surrogatepass") + content)
+    return found.hexdigest()

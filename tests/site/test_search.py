@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+from base64 import b64encode
 from html import unescape
 from pathlib import Path
 
@@ -183,9 +184,11 @@ def test_pagefind_makes_the_same_index_each_time_and_only_if_a_text_has_changed(
     first = contents(built / pagefind.FOLDER)
     assert first and not [name for name in first if "ui" in name or name.endswith(".css")]
     assert not [entry for entry in search_index(built) if "briefings/" in entry["location"]]
-    kept = tmp_path / ".cache/briefing/search"
-    (kept / "pagefind-entry.json").write_bytes(b"{}")
-    assert contents(build_site(configuration) / pagefind.FOLDER) == first
+    kept = tmp_path / ".cache/briefing" / pagefind.KEPT
+    whole = kept.read_bytes()
+    for damaged in (b"", whole[:-1], whole.replace(b"pagefind-entry.json", b"pagefind-entry.JSON"), b"\x00" + whole):
+        kept.write_bytes(damaged)
+        assert contents(build_site(configuration) / pagefind.FOLDER) == first
     ran: list[object] = []
     run = pagefind._run
     monkeypatch.setattr(pagefind, "_run", lambda *given: ran.append(given) or run(*given))
@@ -195,6 +198,41 @@ def test_pagefind_makes_the_same_index_each_time_and_only_if_a_text_has_changed(
     about.write_text(about.read_text("utf-8").replace("title:", "title: Unheard-of", 1), "utf-8")
     assert contents(build_site(configuration) / pagefind.FOLDER) != first
     assert len(ran) == 1
+
+
+def test_no_file_of_an_index_that_was_kept_is_put_outside_of_its_folder(tmp_path: Path) -> None:
+    kept = tmp_path / pagefind.KEPT
+    for name, taken in [
+        ("fragment/en_1a.pf_fragment", True),
+        ("../index.html", False),
+        ("/etc/x", False),
+        ("a/../b", False),
+    ]:
+        pagefind._keep(kept, "key", {name: b"content"})
+        assert (pagefind._read_kept(kept, "key") is not None) is taken, name
+    assert pagefind._read_kept(kept, "another key") is None
+
+
+REFUSED = b64encode(b'{"message_id": 1, "payload": {"type": "Error", "message": "no such index"}}').decode()
+
+
+@pytest.mark.parametrize(
+    ("program", "told"),
+    [
+        ("echo no room >&2; exit 3", "no room"),
+        ("exit 3", "it ended with 3"),
+        (f"printf %s, {REFUSED}; exec cat >/dev/null", "no such index"),
+    ],
+)
+def test_what_pagefind_says_when_it_fails_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str, told: str
+) -> None:
+    executable = tmp_path / "pagefind"
+    executable.write_text(f"#!/bin/sh\n{program}\n", "utf-8")
+    executable.chmod(0o755)
+    monkeypatch.setattr("pagefind_bin.get_executable", lambda: executable)
+    with pytest.raises(pagefind.PagefindError, match=told):
+        pagefind.make_index([("a.html", "<p>a</p>")], "en", None)
 
 
 @pytest.mark.full
