@@ -35,6 +35,7 @@ from jinja2.runtime import Context, Undefined
 from jinja2.utils import missing
 
 from briefing.render.escape import Markup, in_html, in_lines, markup
+from briefing.render.messages import Messages
 
 # --- renamed ---------------------------------------------------------------------------------------------------------
 
@@ -182,9 +183,8 @@ def _added(parts: Iterable[object]) -> str:
 class _Macro(runtime.Macro):
     """A macro or `caller`: what it gives was made safe piece by piece."""
 
-    @pass_eval_context
-    def __call__(self, *args: Any, **kwargs: Any) -> str:
-        return Markup(super().__call__(*args, **kwargs))
+    def _invoke(self, arguments: list[Any], autoescape: bool) -> str:
+        return Markup(self._func(*arguments))
 
 
 class _Block(runtime.BlockReference):
@@ -210,6 +210,15 @@ class _Self(runtime.TemplateReference):
 
 
 class _Context(Context):
+    def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """What a call in a template gives. Before each, Jinja looks in four places for what a function asks for; macros
+        and messages, which are most, ask for nothing."""
+        if not isinstance(called, _Macro | Messages):
+            return super().call(called, *args, **kwargs)
+        kwargs.pop("_loop_vars", None)
+        kwargs.pop("_block_vars", None)
+        return called(*args, **kwargs)
+
     def resolve_or_missing(self, key: str) -> Any:
         """The value of a variable, also by the name that it had in the last release."""
         found = super().resolve_or_missing(key)

@@ -113,5 +113,7 @@ def in_one_line(text: str) -> str:
 
 def collapse_blank_lines(markdown: str) -> str:
     """No trailing spaces and no runs of blank lines."""
-    lines = (line.rstrip(" ") for line in markdown.split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"
+    text = "\n".join([line.rstrip(" ") for line in markdown.split("\n")])
+    while "\n\n\n" in text:
+        text = text.replace("\n\n\n", "\n\n")
+    return text.strip("\n") + "\n"
