@@ -8,18 +8,17 @@ import shlex
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from briefing import load
-from briefing.authoring.edit.files import finish
-from briefing.cli.problems import print_problems
 from briefing.load.project import docs_folder, project_docs
 from briefing.model import Briefing
 from briefing.model.places import one_line
-from briefing.pipeline import checking
-from briefing.pipeline.briefing_build import BriefingBuild
+
+if TYPE_CHECKING:  # to find briefings needs nothing that checks them
+    from briefing.pipeline.briefing_build import BriefingBuild
 
 
 def chosen(paths: tuple[str, ...], *, pages: bool = False) -> list[tuple[Path, tuple[str, ...]]]:
@@ -75,6 +74,8 @@ def only_briefing(name: str | None) -> tuple[Path, str]:
 
 def settle(docs: Path) -> int:
     """Finish what a killed command began in a docs folder, before it is read; return how many files that concerned."""
+    from briefing.authoring.edit.files import finish
+
     done = finish(docs)
     if done:
         click.echo(f"an earlier command had been interrupted; it is finished now: {len(done)} files", err=True)
@@ -151,10 +152,10 @@ def with_former(named: tuple[str, ...], former: tuple[str, ...]) -> tuple[str, .
 
 def checked_briefings(path: str | None) -> list[tuple[Path, BriefingBuild]]:
     """Return the briefings that a command may mean, checked, with their docs folders. UsageError if there is none."""
+    from briefing.pipeline.checking import check_alone
+
     found = [
-        (docs, checking.check_alone(docs, each))
-        for docs, briefings in chosen((path,) if path else ())
-        for each in briefings
+        (docs, check_alone(docs, each)) for docs, briefings in chosen((path,) if path else ()) for each in briefings
     ]
     if not found:
         raise click.UsageError("there is no briefing here; name one with -b")
@@ -177,5 +178,7 @@ def readable(docs: Path, checked: BriefingBuild) -> Briefing:
     """Return the briefing; where too little of it can be read, print its problems and end the command with 1."""
     if checked.briefing is not None:
         return checked.briefing
+    from briefing.cli.problems import print_problems
+
     print_problems(checked.problems, checked.files, prefix_of(docs))
     sys.exit(1)

@@ -4,35 +4,46 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 
-from briefing import load, report, resources
+from briefing import load, report
 from briefing.cli import problems as printed
 from briefing.cli.arguments import chosen, existing, in_briefings, prefix_of
-from briefing.load.git_history import former_paths, last_changes
-from briefing.load.project import own_templates, setting
+from briefing.load.project import project_folder, setting
 from briefing.model.places import Problem, sort_problems
-from briefing.pipeline import checking
-from briefing.pipeline.checking import BriefingBuilds
+from briefing.pipeline.kept_checks import CheckedFiles, Findings, kept_findings
+from briefing.pipeline.store import FOLDER, DiskStore, MemoryStore, Store
 from briefing.report import explain_command
 from briefing.report.ci import LocatedProblem
-from briefing.site.summary import SummaryRow, rows
+
+if TYPE_CHECKING:  # a check that is found again needs nothing that checks
+    from briefing.cli.coverage import BriefingCoverage
+    from briefing.pipeline.checking import BriefingBuilds
+    from briefing.site.summary import SummaryRow
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedSite:
-    """The chosen briefings of one docs folder, checked."""
+class ChosenSite(Struct, frozen=True, dict=True):
+    """The chosen briefings of one docs folder."""
 
     docs: Path
-    library: BriefingBuilds
+    briefings: tuple[str, ...]
     pages: Mapping[str, str]
     """The ordinary pages that were chosen beside some of the briefings, by path; none for the whole site."""
     whole: bool
     """Whether all of the site is checked, with what belongs to no briefing."""
+
+    @cached_property
+    def library(self) -> BriefingBuilds:
+        """The briefings, checked now."""
+        from briefing.pipeline.checking import check_library
+
+        return check_library(self.docs, self.briefings)
 
     @property
     def prefix(self) -> str:
@@ -75,20 +86,22 @@ def check(
     """
     if summary and style not in printed.TABLES:
         raise click.UsageError(f"--summary is printed as {' or '.join(printed.TABLES)}, not as {style}")
-    sites = _check_sites(paths)
+    sites = _chosen_sites(paths)
     found = list(chain.from_iterable(map(_all_problems, sites)))
     if ask_hosts:
         found += chain.from_iterable(_link_problems(site, again) for site in sites)
     covers = covers or least is not None
     told = _coverage_of(sites) if covers or summary else []
     if summary:
-        click.echo(printed.table(_summary_rows(sites, told), style), nl=style != "csv")
+        from briefing.cli.coverage import table
+
+        click.echo(table(_summary_rows(sites, told), style), nl=style != "csv")
     else:
         shown = told if covers else None
         click.echo(printed.print_found(found, style, _count_briefings(sites), shown, verbose), nl=False)
     problems = [problem for problem, _, _ in found]
     _print_end(problems, sites, style)
-    if _print_shortfalls(told, least or 0) or _has_failed(problems, strict):
+    if (told and _print_shortfalls(told, least or 0)) or _has_failed(problems, strict):
         sys.exit(1)
 
 
@@ -96,11 +109,11 @@ def _has_failed(problems: Iterable[Problem], strict: bool) -> bool:
     return any(strict or problem.severity == "error" for problem in problems)
 
 
-def _count_briefings(sites: Iterable[CheckedSite]) -> int:
-    return sum(len(site.library.briefings) for site in sites)
+def _count_briefings(sites: Iterable[ChosenSite]) -> int:
+    return sum(len(site.briefings) for site in sites)
 
 
-def _print_end(problems: Sequence[Problem], sites: Sequence[CheckedSite], style: printed.Style) -> None:
+def _print_end(problems: Sequence[Problem], sites: Sequence[ChosenSite], style: printed.Style) -> None:
     """Print how many problems there are in how much, and where to read on."""
     if style in ("text", "github"):
         pages = sum(len(site.pages) for site in sites)
@@ -110,52 +123,89 @@ def _print_end(problems: Sequence[Problem], sites: Sequence[CheckedSite], style:
         click.echo(f"more about a problem: {explain_command(first.code)}")
 
 
-def _print_shortfalls(told: Iterable[printed.BriefingCoverage], least: float) -> bool:
+def _print_shortfalls(told: Iterable[BriefingCoverage], least: float) -> bool:
     """Print where less than so many per cent are annotated or set aside; return whether that is so anywhere."""
-    short = [line for path, _, of in told for line in printed.shortfalls(path, of, least)]
+    from briefing.cli.coverage import shortfalls
+
+    short = [line for path, _, of in told for line in shortfalls(path, of, least)]
     for line in short:
         click.echo(line, err=True)
     return bool(short)
 
 
-def _coverage_of(sites: Iterable[CheckedSite]) -> list[printed.BriefingCoverage]:
-    return list(chain.from_iterable(printed.coverage_of(site.library, site.prefix) for site in sites))
+def _coverage_of(sites: Iterable[ChosenSite]) -> list[BriefingCoverage]:
+    from briefing.cli.coverage import coverage_of
+
+    return list(chain.from_iterable(coverage_of(site.library, site.prefix) for site in sites))
 
 
-def _check_sites(paths: tuple[str, ...]) -> list[CheckedSite]:
+def _chosen_sites(paths: tuple[str, ...]) -> list[ChosenSite]:
     sites = []
     for docs, briefings in chosen(paths, pages=True):
         whole = _is_whole(docs, briefings, paths)
         pages = {} if whole else _chosen_pages(docs, paths)
-        sites.append(CheckedSite(docs, checking.check_library(docs, briefings), pages, whole))
+        sites.append(ChosenSite(docs, briefings, pages, whole))
     return sites
 
 
-def _all_problems(site: CheckedSite) -> Iterator[LocatedProblem]:
+def _all_problems(site: ChosenSite) -> Iterator[LocatedProblem]:
     """Return the problems of a library; also those of its site if all of it was chosen, or of the chosen pages."""
-    library, docs = site.library, site.docs
-    yield from ((problem, files, site.prefix) for problem, files in library.located())
-    if site.whole:
-        from briefing.render.environment import read_templates  # some briefings of a site need none of these
-        from briefing.site.findings import findings
+    docs = site.docs
+    if not site.whole:
+        found = _kept_findings(site)
+        yield from ((problem, found.files, site.prefix) for problem in found.problems)
+        if site.pages:
+            yield from _page_problems(site)
+        return
+    # some briefings of a site need none of these
+    from briefing import resources
+    from briefing.load.git_history import former_paths
+    from briefing.load.project import own_templates
+    from briefing.render.environment import read_templates
+    from briefing.site.findings import findings
 
-        review = setting(docs, "require_review").lower() == "true"
-        templates = read_templates(resources.templates() / "pages", own_templates(docs))
-        around = findings(
-            library,
-            docs,
-            load.load_texts(docs),
-            require_review=review,
-            templates=templates,
-            former=former_paths(docs, (checked.path for checked in library.briefings)),
-        )
-        yield from ((problem, around.files, site.prefix) for problem in around.problems)
-    elif site.pages:
-        from briefing.site.lookup import make_lookup
-        from briefing.site.page_filler import check_pages
+    yield from ((problem, files, site.prefix) for problem, files in site.library.located())
+    around = findings(
+        site.library,
+        docs,
+        load.load_texts(docs),
+        require_review=setting(docs, "require_review").lower() == "true",
+        templates=read_templates(resources.templates() / "pages", own_templates(docs)),
+        former=former_paths(docs, site.briefings),
+    )
+    yield from ((problem, around.files, site.prefix) for problem in around.problems)
 
-        problems, files = check_pages(site.pages, make_lookup(checking.check_library(docs)))
-        yield from ((problem, files, site.prefix) for problem in sort_problems(problems, files))
+
+def _kept_findings(site: ChosenSite) -> Findings:
+    """Return what is wrong in the briefings alone, as the last check of the same bytes has found it."""
+
+    def check_now(files: CheckedFiles) -> Findings:
+        from briefing.pipeline.checking import check_files
+
+        return check_files(site.docs, files)
+
+    store = _store_of(site.docs)
+    try:
+        return kept_findings(site.docs, site.briefings, store, check_now)
+    finally:
+        store.close()
+
+
+def _store_of(docs: Path) -> Store:
+    """Return where builds of the site keep results; nowhere for briefings without a site, or if it keeps none."""
+    folder = project_folder(docs)
+    if folder is None or setting(docs, "cache").lower() in ("false", "no", "off"):
+        return MemoryStore()
+    return DiskStore(folder / FOLDER, lambda line: click.echo(line, err=True))
+
+
+def _page_problems(site: ChosenSite) -> Iterator[LocatedProblem]:
+    from briefing.pipeline.checking import check_library
+    from briefing.site.lookup import make_lookup
+    from briefing.site.page_filler import check_pages
+
+    problems, files = check_pages(site.pages, make_lookup(check_library(site.docs)))
+    yield from ((problem, files, site.prefix) for problem in sort_problems(problems, files))
 
 
 def _is_whole(docs: Path, briefings: Iterable[str], paths: Iterable[str]) -> bool:
@@ -176,9 +226,13 @@ def _chosen_pages(docs: Path, paths: tuple[str, ...]) -> Mapping[str, str]:
     return {**below, **{path.relative_to(docs).as_posix(): load.load_text(path) for path in named}}
 
 
-def _summary_rows(sites: Iterable[CheckedSite], told: Iterable[printed.BriefingCoverage]) -> list[SummaryRow]:
+def _summary_rows(sites: Iterable[ChosenSite], told: Iterable[BriefingCoverage]) -> list[SummaryRow]:
     """Return a row for each briefing, with the share of it that is annotated."""
-    shares = {briefing.path: printed.covered_share(of) for _, briefing, of in told}
+    from briefing.cli.coverage import covered_share
+    from briefing.load.git_history import last_changes
+    from briefing.site.summary import rows
+
+    shares = {briefing.path: covered_share(of) for _, briefing, of in told}
     table: list[SummaryRow] = []
     for site in sites:
         paths = [checked.path for checked in site.library.briefings]
@@ -187,7 +241,7 @@ def _summary_rows(sites: Iterable[CheckedSite], told: Iterable[printed.BriefingC
     return table
 
 
-def _link_problems(site: CheckedSite, again: bool) -> Iterator[LocatedProblem]:
+def _link_problems(site: ChosenSite, again: bool) -> Iterator[LocatedProblem]:
     """Ask the hosts of the addresses that briefings name, show how far it is, and yield each problem once."""
     from briefing.authoring import links  # with all that speaks to other hosts
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -11,11 +10,12 @@ from msgspec import Struct, field
 from msgspec.structs import asdict, replace
 
 from briefing.load import briefing_record, records
-from briefing.load.folder_files import TEXT_LIMIT, ContentNeededError, FolderFiles, is_raw, read_files, read_folder
+from briefing.load.folder_files import ContentNeededError, FolderFiles, read_files, read_folder
 from briefing.load.reader import FolderReader
 from briefing.load.records import Report
 from briefing.load.schema.annotations import AnnotationsFile, NamedInput, WithdrawnInput
 from briefing.load.schema.briefing import BriefingFile, CommentsFile, MeasuresFile, PeopleFile, ReferencesFile
+from briefing.load.site_files import MAIN, MEASURES, PEOPLE, SOURCE
 from briefing.model import (
     Briefing,
     Comment,
@@ -89,12 +89,6 @@ def _duplicate_problem(id: str, at: Place, first: Place, files: Mapping[str, Tex
     return Problem("duplicate-id", f"the id “{id}” is taken", at, hint)
 
 
-MAIN = "briefing.yml"
-SOURCE = "source.txt"
-PEOPLE = "people.yml"
-MEASURES = "measures.yml"
-REGISTERS = (PEOPLE, MEASURES)
-"""What all briefings of a docs folder share."""
 ENTRY = 2
 """Length of the path of a list entry under a key, as in comments.yml: `("comments", 3)`."""
 
@@ -132,30 +126,6 @@ class Loaded(Struct, frozen=True):
     """The raw files that belong to it, relative to docs; an original also that briefing.yml does not name."""
     unread: Unread
     """What a problem has kept out; the briefing has it too."""
-
-
-def find_briefings(docs: Path) -> tuple[str, ...]:
-    """Return paths of the folders that hold a briefing.yml; hidden folders and links to folders are not looked into."""
-    found = []
-    for folder, folders, files in os.walk(docs):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        if MAIN in files or MAIN in folders:
-            found.append(Path(folder).relative_to(docs).as_posix())
-    return tuple(sorted(found))
-
-
-def source_texts(docs: Path) -> Mapping[str, str]:
-    """Return the sources of all briefings by their folders, as far as they can be read: to look words up in."""
-    found = ((path, read_files(docs, path, (SOURCE,)).text(SOURCE, TEXT_LIMIT)[0]) for path in find_briefings(docs))
-    return {path: file.text for path, file in found if file}
-
-
-def register_files(docs: Path) -> tuple[str, ...]:
-    """Return the files of what all briefings share, whether they can be read or not, and copies that lie beside
-    them."""
-    stems = tuple(name.removesuffix("yml") for name in REGISTERS)
-    names = sorted(path.name for path in docs.iterdir() if not path.is_dir()) if docs.is_dir() else ()
-    return tuple(name for name in names if is_raw(name) and name.startswith(stems))
 
 
 def load_people(docs: Path) -> People:

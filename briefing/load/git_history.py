@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timezone
 from pathlib import Path
 
-from briefing.load.folder import MAIN, SOURCE
+from briefing.load.site_files import MAIN, SOURCE
 
 _PATIENCE = 20
 """Seconds for git; a history of ten thousand commits takes about two."""

@@ -80,6 +80,12 @@ def project_docs(folder: Path) -> Path | None:
     return None
 
 
+def project_folder(docs: Path) -> Path | None:
+    """Return the folder of the mkdocs.yml whose docs folder this is; None where there is none."""
+    docs = docs.resolve()
+    return next((folder for folder in docs.parents if project_docs(folder) == docs), None)
+
+
 def setting(docs: Path, name: str) -> str:
     """Return a plain setting of the plugin in the mkdocs.yml of a docs folder, as it is written; empty where there is
     none."""
@@ -99,8 +105,7 @@ def site_language(docs: Path) -> str:
 
 def own_templates(docs: Path) -> Path | None:
     """Return the folder of page templates that the plugin's setting `templates` names; None where there is none."""
-    named = setting(docs, "templates")
-    folder = next((folder for folder in docs.resolve().parents if project_docs(folder) == docs.resolve()), None)
+    named, folder = setting(docs, "templates"), project_folder(docs)
     return folder / named if folder and named and (folder / named).is_dir() else None
 
 
@@ -172,10 +177,9 @@ def _toml_project(file: Path) -> dict[str, object]:
 
 def _configuration(docs: Path) -> yaml.Node | None:
     """Return the mkdocs.yml whose docs folder this is."""
-    for folder in docs.resolve().parents:
-        if project_docs(folder) == docs.resolve():
-            return next((root for file in _CONFIGURATIONS if (root := _compose_file(folder / file))), None)
-    return None
+    folder = project_folder(docs)
+    roots = (_compose_file(folder / file) for file in _CONFIGURATIONS) if folder else iter(())
+    return next(filter(None, roots), None)
 
 
 def _docs_of(file: Path) -> Path:

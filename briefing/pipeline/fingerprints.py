@@ -10,12 +10,15 @@ import os
 import sys
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import briefing
-from briefing.load.folder_files import FolderFiles
-from briefing.pipeline.briefing_build import PageSettings, Registers
 from briefing.pipeline.encoding import digest
-from briefing.render.environment import Templates
+
+if TYPE_CHECKING:  # a check that is found again needs none of these
+    from briefing.load.folder_files import FolderFiles
+    from briefing.pipeline.briefing_build import PageSettings, Registers
+    from briefing.render.environment import Templates
 
 _INSTALLED = (".dist-info", ".egg-info")
 
