@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import jinja2
@@ -58,6 +58,12 @@ def pytest_configure() -> None:
         return environment
 
     Theme.get_env = get_env
+
+
+@pytest.hookimpl(wrapper=True, optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> Generator[None, int, int]:
+    """Let `-n auto` be one more than processors where there is more than calls: it waits for servers and browsers."""
+    return (yield) + (config.option.markexpr != "quick")
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -3,10 +3,12 @@ that says what and where; nothing is lost, and there is no traceback."""
 
 from __future__ import annotations
 
+import os
+import resource
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,25 +23,27 @@ Ended = tuple[int, str]
 WRITING = {**WRITERS, "build": ("build", "-q"), "export": ("export", "plain"), "init": ("init", "begun")}
 
 
-LIMITED = """
-import resource, signal, sys
-signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-resource.setrlimit(resource.RLIMIT_FSIZE, (64, 64))
-sys.dont_write_bytecode = True  # Python would leave the first 64 bytes of it, and every later process would fail
-from briefing.cli import main
-main(prog_name="briefing")
-"""
-"""A command that may write no file of more than 64 bytes."""
-PLAIN = "from briefing.cli import main; main(prog_name='briefing')"
+def limited() -> None:
+    """Let this process write no file of more than 64 bytes."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (64, 64))
+    sys.dont_write_bytecode = True  # Python would leave the first 64 bytes of it, and every later process would fail
 
 
-def run(
-    folder: Path, *arguments: str, code: str = "from briefing.cli import main; main(prog_name='briefing')"
-) -> Ended:
-    """The exit code and the output of a command in a process of its own."""
-    command = [sys.executable, "-c", code, *arguments]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
-    return done.returncode, done.stdout + done.stderr
+def run(folder: Path, *arguments: str, prepare: Callable[[], None] = lambda: None) -> Ended:
+    """The exit code and the output of a command in a process of its own, which comes by a pipe: it needs no disk."""
+    reading, writing = os.pipe()
+
+    def begin() -> None:
+        os.dup2(writing, 1)
+        os.dup2(writing, 2)
+        os.close(writing)
+        prepare()
+
+    child = start(folder, arguments, begin)
+    os.close(writing)
+    with os.fdopen(reading, encoding="utf-8") as output:
+        told = output.read()
+    return end(folder, child)[0], told
 
 
 def run_locked(folder: Path, *arguments: str) -> Ended:
@@ -57,7 +61,7 @@ def project(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("name", WRITING)
 def test_a_file_that_cannot_be_written_is_named(project: Path, name: str) -> None:
     before = state(project)
-    code, told = run(project, *WRITING[name], code=LIMITED)
+    code, told = run(project, *WRITING[name], prepare=limited)
     assert code == 1 and "Traceback" not in told, told
     assert "ile too large" in told and "Errno" not in told, told
     assert {path: data for path, data in state(project).items() if not path.startswith("site/")} == before
@@ -65,7 +69,7 @@ def test_a_file_that_cannot_be_written_is_named(project: Path, name: str) -> Non
 
 
 def test_a_preview_that_cannot_write_its_pages_says_so(project: Path) -> None:
-    code, told = run(project, "serve", "-a", "127.0.0.1:0", code=LIMITED)
+    code, told = run(project, "serve", "-a", "127.0.0.1:0", prepare=limited)
     assert code == 1 and "Traceback" not in told, told
     assert "the site is not complete: " in told and "file too large" in told, told
 

@@ -111,10 +111,10 @@ def documents() -> dict[str, bytes]:
 
 
 def new_environment(folder: Path) -> Path:
-    """The programs of a fresh environment with an old pip."""
-    venv.create(folder / "env", with_pip=True)
-    command = [folder / "env/bin/python", "-m", "pip", "install", "--quiet", f"pip=={OLD_PIP}"]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    """The programs of a fresh environment with an old pip, which the one here puts there."""
+    venv.create(folder / "env")
+    install = ["--python", str(folder / "env"), "install", "--quiet", f"pip=={OLD_PIP}"]
+    subprocess.run([sys.executable, "-m", "pip", *install], check=True, capture_output=True, timeout=300)
     return folder / "env/bin"
 
 

@@ -18,7 +18,7 @@ from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
 from briefing.model.places import Place, Problem, TextFile, in_file
 from briefing.render.briefing_view import BriefingView, PageView
-from briefing.render.environment import INSTEAD, RENAMED, Templates
+from briefing.render.environment import INSTEAD, RENAMED, PageEnvironment, Templates
 from briefing.render.escape import Markup
 
 _SHIPPED = "default/"
@@ -44,7 +44,7 @@ def template_problems(templates: Templates, name_of: Callable[[str], str]) -> It
 def _problems(
     tree: nodes.Template, file: TextFile, name: str, environment: Environment, templates: Templates
 ) -> Iterator[Problem]:
-    variables, attributes = _known(templates)
+    variables, attributes = _known(*_shipped(templates))
     for variable in sorted(meta.find_undeclared_variables(tree) - variables - environment.globals.keys()):
         yield _asked_in_vain(file, variable, variables)
     own = {node.name for node in tree.find_all(nodes.Name) if node.ctx == "store"} | {
@@ -148,17 +148,23 @@ def _names_in(
 # --- what there is ------------------------------------------------------------------------------------------------
 
 
+def _shipped(templates: Templates) -> Iterator[str]:
+    """Yield the texts of the shipped page templates."""
+    return (text for name, text, _ in templates.files if name.startswith(_SHIPPED) and Path(name).suffix == ".jinja")
+
+
 @lru_cache(maxsize=1)
-def _known(templates: Templates) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the variables that some page template is given, and the attributes that something in them has."""
-    environment = templates.environment()
+def _known(*shipped: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the variables that some page template is given, and the attributes that something in them has.
+
+    Whatever a user's own templates are: a preview asks for this at each edit.
+    """
+    environment = PageEnvironment()
     variables = {field.name for view in (BriefingView, PageView) for field in fields(view)}
     attributes = {*_OF_LOOPS, *(name for kind in (str, list, dict, tuple, Markup) for name in dir(kind))}
-    for name, text, _ in templates.files:
-        if name.startswith(_SHIPPED) and Path(name).suffix == ".jinja":
-            tree = environment.parse(text)
-            variables |= meta.find_undeclared_variables(tree)
-            attributes |= {node.attr for node in tree.find_all(nodes.Getattr)}
+    for tree in map(environment.parse, shipped):
+        variables |= meta.find_undeclared_variables(tree)
+        attributes |= {node.attr for node in tree.find_all(nodes.Getattr)}
     attributes |= set().union(*(_attributes(kind) for kind in _reached(BriefingView, PageView)))
     return frozenset(variables), frozenset(attributes)
 

@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from distributed import Client
 
+from briefing.cli import main
 from briefing.pipeline.built import OUTLINE
 from briefing.pipeline.dask_executor import (
     ClusterUnusableError,
@@ -53,18 +55,30 @@ def alone(site: Path) -> dict[str, bytes]:
 
 
 def run(site: Path, *arguments: str, fails: bool = False) -> str:
-    """Run `briefing build` with a store of its own, and return what it printed."""
-    done = subprocess.run(
-        [sys.executable, "-m", "briefing", "build", *arguments],
-        cwd=site,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"},
-        capture_output=True,
-        text=True,
-    )
-    printed = done.stdout + done.stderr
-    assert bool(done.returncode) == fails, printed
+    """Run `briefing build` with a store of its own, and return what it printed.
+
+    It is called here, but for a client of a cluster, which leaves threads.
+    """
+    code, printed = (in_a_process if "--executor" in arguments else here)(site, "build", *arguments)
+    assert bool(code) == fails, printed
     assert "Traceback" not in printed
     return printed
+
+
+def here(site: Path, *arguments: str) -> tuple[int, str]:
+    before = Path.cwd()
+    os.chdir(site)
+    try:
+        done = CliRunner().invoke(main, arguments)
+    finally:
+        os.chdir(before)
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.output
+    return done.exit_code, done.output
+
+
+def in_a_process(site: Path, *arguments: str) -> tuple[int, str]:
+    done = subprocess.run([sys.executable, "-m", "briefing", *arguments], cwd=site, capture_output=True, text=True)
+    return done.returncode, done.stdout + done.stderr
 
 
 def forget(site: Path) -> None:
@@ -252,8 +266,11 @@ def test_a_shard_that_cannot_be_written_whole_leaves_the_earlier_one(tmp_path: P
 # --- a cluster -------------------------------------------------------------------------------------------------------
 
 
+Cluster = tuple[str, list["subprocess.Popen[bytes]"]]
+
+
 @contextmanager
-def cluster(folder: Path, workers: int = 2) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+def cluster(folder: Path, workers: int = 2) -> Iterator[Cluster]:
     """A Dask cluster on this machine, of a scheduler and so many worker processes; its address, and the processes."""
     noted = folder / "scheduler.json"
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
@@ -283,17 +300,23 @@ def _address_when_ready(noted: Path, workers: int) -> str:
     return f"dask://{address}"
 
 
+@pytest.fixture(scope="module")
+def two_workers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    with cluster(tmp_path_factory.mktemp("cluster")) as found:
+        yield found
+
+
 def test_a_cluster_of_two_workers_builds_the_site_of_one_process(
-    site: Path, alone: dict[str, bytes], tmp_path: Path
+    site: Path, alone: dict[str, bytes], tmp_path: Path, two_workers: Cluster
 ) -> None:
-    with cluster(tmp_path) as (address, started):
-        forget(site)
-        printed = run(site, "--site-dir", str(tmp_path / "site"), "--executor", address)
-        assert counts(printed) == (BRIEFINGS, 0)
-        assert "has gone" not in printed
-        assert files_of(tmp_path / "site") == alone
-        asked = subprocess.run([sys.executable, "-c", ASKING, address], capture_output=True, text=True, check=True)
-        assert asked.stdout.split() == [*sorted(str(process.pid) for process in started[1:]), "threads:1"]
+    address, started = two_workers
+    forget(site)
+    printed = run(site, "--site-dir", str(tmp_path / "site"), "--executor", address)
+    assert counts(printed) == (BRIEFINGS, 0)
+    assert "has gone" not in printed
+    assert files_of(tmp_path / "site") == alone
+    asked = subprocess.run([sys.executable, "-c", ASKING, address], capture_output=True, text=True, check=True)
+    assert asked.stdout.split() == [*sorted(str(process.pid) for process in started[1:]), "threads:1"]
 
 
 ASKING = """
@@ -307,10 +330,12 @@ print(*sorted(map(str, pids)), f"threads:{threading.active_count()}")
 """Which processes calls are made in, and how many threads are left, which decides whether pages are made in copies."""
 
 
-def test_a_shard_can_be_built_by_a_cluster(site: Path, alone: dict[str, bytes], tmp_path: Path) -> None:
-    with cluster(tmp_path) as (address, _):
-        forget(site)
-        assert counts(run(site, "--shard", "1/1", "-o", str(tmp_path / "all.bin"), "--executor", address)) == (7, 0)
+def test_a_shard_can_be_built_by_a_cluster(
+    site: Path, alone: dict[str, bytes], tmp_path: Path, two_workers: Cluster
+) -> None:
+    forget(site)
+    made = run(site, "--shard", "1/1", "-o", str(tmp_path / "all.bin"), "--executor", two_workers[0])
+    assert counts(made) == (BRIEFINGS, 0)
     assert built(site, "cluster-shard", "--merge", str(tmp_path / "all.bin")) == alone
 
 
