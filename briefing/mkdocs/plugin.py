@@ -5,6 +5,7 @@ With this package's commands (`commands`), the only place that imports mkdocs.
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
@@ -64,6 +65,9 @@ log = get_plugin_logger("briefing")
 
 SHOWN = 5
 """Briefings that one line names."""
+NEW_OBJECTS = 50_000
+"""After which a build looks for garbage, as our commands do: at every 700, each briefing that is read from the store
+has all of the site gone through."""
 THEIR_WORKER = "https://unpkg.com/iframe-worker/shim"
 """Where the plugin `offline` has it from."""
 
@@ -136,6 +140,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         """Learn whether this is a preview; that this hook exists keeps the plugin alive across rebuilds."""
         self.serving, self.dirty, self.told = command == "serve", dirty, set()
         self.deferring, self.give_way = False, lambda: None
+        if not self.serving:
+            gc.set_threshold(NEW_OBJECTS, *gc.get_threshold()[1:])
         for handler in logging.getLogger("mkdocs").handlers:
             handler.removeFilter(_escape_message)
             handler.addFilter(_escape_message)

@@ -172,8 +172,9 @@ def _left_in(found: Exclusions, left: Sequence[str]) -> Problem:
 def _propose(lines: str, left: Sequence[str]) -> list[str]:
     """Return the lines that are there with those that the files `left` need after them."""
     own = [line for line in lines.splitlines() if line.strip()]
-    useful = [line for line in RAW if not own or any(GitIgnoreSpec.from_lines([line]).match_file(f) for f in left)]
-    rest = [name for name in left if not GitIgnoreSpec.from_lines(useful).match_file(name)]
+    useful = [line for line in RAW if not own or any(map(GitIgnoreSpec.from_lines([line]).match_file, left))]
+    spec = GitIgnoreSpec.from_lines(useful)
+    rest = [name for name in left if not spec.match_file(name)]
     return [*own, *useful, *(f"/{_escaped(name)}" for name in rest)]
 
 
