@@ -55,7 +55,7 @@ def find_spot(briefing: Briefing, chosen: ChosenWords) -> Spot:
     else:
         help = "select words of the text as it now is"
         message = "the words are not in one place of the text"
-    raise ChangeRefusedError(message, help, found.problems, {found.given.name: found.given})
+    raise ChangeRefusedError(message, help, found.problems, {found.given.name: found.given}, lambda _: "target")
 
 
 # --- adding -----------------------------------------------------------------------------------------------------

@@ -6,7 +6,8 @@ Nothing is written before `write`, and nothing whose check has an error that was
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from briefing.authoring.edit.files import write_all
@@ -15,11 +16,15 @@ from briefing.model import Briefing
 from briefing.model.places import Node, Place, Problem, TextFile, line_and_column
 from briefing.pipeline.briefing_build import BriefingBuild
 
+_MISSING = re.compile("the field “(.+?)” is missing")
+"""Such a problem is where the field should be; which one it is, only its words say."""
+
 
 class ChangeRefusedError(Exception):
     """A change cannot be made; the message says why, to its author.
 
-    `help` says what to do instead, `problems` what a check would find, in `files`.
+    `help` says what to do instead, `problems` what a check would find, in `files`, and `field_of` in which field of
+    the entry at hand, as `TriedChange.field_of` does.
     """
 
     def __init__(
@@ -28,9 +33,10 @@ class ChangeRefusedError(Exception):
         help: str = "",
         problems: Iterable[Problem] = (),
         files: Mapping[str, TextFile] | None = None,
+        field_of: Callable[[Problem], str | None] = lambda _: None,
     ) -> None:
         super().__init__(message)
-        self.help, self.problems, self.files = help, tuple(problems), files or {}
+        self.help, self.problems, self.files, self.field_of = help, tuple(problems), files or {}, field_of
 
 
 class EntryChangedError(ChangeRefusedError):
@@ -59,7 +65,12 @@ class TriedChange:
     def line(self) -> int:
         """The line of the file that it then begins on, from 1; 0 where it has gone."""
         node = self._node
-        return line_and_column(self.result.files[self.file].text, node.span.start)[0] if node else 0
+        return line_and_column(self.files[self.file].text, node.span.start)[0] if node else 0
+
+    @property
+    def files(self) -> Mapping[str, TextFile]:
+        """Every text file as it would be, by its name relative to the docs folder."""
+        return {**self.before.files, **self.result.files}
 
     @property
     def yaml(self) -> str:
@@ -68,7 +79,7 @@ class TriedChange:
         node, path = self._node, self.entry.path if self.entry else ()
         if node is None:
             return ""
-        text = self.result.files[self.file].text
+        text = self.files[self.file].text
         if not path:
             before, after = (each.splitlines() for each in (_text_of(self.before, self.file) or "", text))
             return "\n".join(line[2:] for line in difflib.ndiff(before, after) if line.startswith("+ "))
@@ -79,7 +90,7 @@ class TriedChange:
 
     @property
     def _node(self) -> Node | None:
-        file = self.result.files.get(self.file)
+        file = self.files.get(self.file)
         return file.nodes.get(self.entry.path) if file and self.entry else None
 
     @property
@@ -101,7 +112,8 @@ class TriedChange:
         entry, at = self.entry, problem.at
         if entry is None or at.file != entry.file or at.path[: len(entry.path)] != entry.path:
             return None
-        return ".".join(map(str, at.path[len(entry.path) :]))
+        missing = _MISSING.match(problem.message) if problem.code == "missing-field" else None
+        return ".".join(map(str, (*at.path[len(entry.path) :], *((missing[1],) if missing else ()))))
 
 
 def try_files(before: OpenBriefing, contents: Mapping[str, str], id: str, entry: Place | None = None) -> TriedChange:
@@ -119,7 +131,7 @@ def write(change: TriedChange) -> None:
     """
     if change.errors:
         help = "correct what is marked; what was there is as it was"
-        raise ChangeRefusedError("nothing was written", help, change.errors, change.result.files)
+        raise ChangeRefusedError("nothing was written", help, change.errors, change.files, change.field_of)
     docs = change.before.docs
     contents = {docs / name: text for name, text in change.contents.items()}
     read = {docs / name: _text_of(change.before, name) for name in (*change.contents, *change.before.registers)}

@@ -80,9 +80,9 @@ def try_(session: EditSession, asked: Arguments) -> Answered:
     try:
         change = _change(session, asked)
     except ChangeRefusedError as error:
-        rows = problem_rows(error.problems, error.files, lambda _: "target")
+        rows = problem_rows(error.problems, error.files, error.field_of)
         return {"id": asked.text("id"), "file": "", "line": 0, "yaml": "", "problems": rows or [failure_row(error)]}
-    rows = problem_rows(change.problems, change.result.files, change.field_of)
+    rows = problem_rows(change.problems, change.files, change.field_of)
     return {**_written(change), "yaml": change.yaml, "problems": rows}
 
 

@@ -139,13 +139,16 @@ Operation = Callable[[EditSession, Arguments], Mapping[str, Any]]
 def is_briefing(docs: Path, name: str) -> bool:
     """Return whether this is the folder of a briefing below the docs folder, and no link leads there."""
     folder = docs
-    for part in name.split("/") if name != "." else ():
-        if not part or part.startswith(".") or "\\" in part or FORBIDDEN.search(part):
-            return False
-        folder = folder / part
-        if folder.is_symlink():
-            return False
-    return (folder / "briefing.yml").is_file()
+    try:
+        for part in name.split("/") if name != "." else ():
+            if not part or part.startswith(".") or "\\" in part or FORBIDDEN.search(part):
+                return False
+            folder = folder / part
+            if folder.is_symlink():
+                return False
+        return (folder / "briefing.yml").is_file()
+    except OSError:
+        return False  # a name that no file can have
 
 
 # --- the interface ----------------------------------------------------------------------------------------------
@@ -215,7 +218,7 @@ class EditInterface:
             return _failure(error.status, str(error), error.help)
         except ChangeRefusedError as error:
             status = 409 if isinstance(error, EntryChangedError) else 422
-            return _failure(status, str(error), error.help, problem_rows(error.problems, error.files))
+            return _failure(status, str(error), error.help, problem_rows(error.problems, error.files, error.field_of))
         except UndoneError as error:
             return _failure(409, str(error), "change it by hand")
         except EditError as error:

@@ -1,0 +1,124 @@
+"""What pages of the editor ask is written in the right file at the right place, or refused in words.
+
+A case is a file `tests/cases/editor/<name>.yml`: what is done with the good briefing, one step after the other; beside
+it `<name>.txt` has each answer and what then changed in the files. `open` may remember what was seen `as` a name, which
+a later `seen` gives; `undo` takes the last step back that was not; `edit` is a text editor that saves meanwhile.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from briefing.editor import annotations
+from tests.conftest import CASES, Golden
+from tests.editor.author import GOOD, Author
+from tests.sites import GOOD as DOCS
+
+pytestmark = pytest.mark.quick
+
+FOUND = sorted((CASES / "editor").glob("*.yml"))
+UNSHOWN = ("seen", "undo")
+"""What of an answer only a program reads."""
+
+
+class Today(date):
+    @classmethod
+    def today(cls) -> Today:
+        return cls(2026, 1, 5)
+
+
+@pytest.fixture
+def docs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(annotations.datetime, "date", Today)
+    shutil.copytree(DOCS, tmp_path / "docs")
+    return tmp_path / "docs"
+
+
+def contents(docs: Path) -> dict[str, str]:
+    return {path.relative_to(docs).as_posix(): path.read_bytes().decode() for path in docs.rglob("*") if path.is_file()}
+
+
+def difference(before: dict[str, str], after: dict[str, str]) -> str:
+    found: list[str] = []
+    for name in sorted({*before, *after}):
+        old, new = (side.get(name, "").splitlines() for side in (before, after))
+        found += (line for line in difflib.unified_diff(old, new, name, name, n=1, lineterm="") if line[:3] != "---")
+    return "\n".join(found)
+
+
+class Steps:
+    """Does the steps of a case, and writes down what comes of them."""
+
+    def __init__(self, docs: Path) -> None:
+        self.docs, self.author = docs, Author(docs)
+        self.seen: dict[str, Any] = {}
+        self.saved: list[str] = []
+        self.told = ""
+
+    def do(self, operation: str, asked: dict[str, Any]) -> None:
+        before = contents(self.docs)
+        if operation == "edit":
+            status, shown = 0, self.edit(**asked)
+        else:
+            status, answer = self.ask(operation, asked)
+            shown = {key: value for key, value in answer.items() if key not in UNSHOWN}
+        after = contents(self.docs)
+        if status != 200 or operation in ("try", "place", "open"):
+            assert after == before or operation == "edit"
+        self.told += f"== {operation} {json.dumps(asked, ensure_ascii=False)}\n"
+        self.told += f"{status}\n{shown_answer(shown)}" if status else ""
+        self.told += f"{changes}\n" if (changes := difference(before, after)) else ""
+        self.told += "\n"
+
+    def ask(self, operation: str, asked: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        name = asked.get("as", "")
+        asked = {key: value for key, value in asked.items() if key != "as"}
+        if "seen" in asked:
+            asked["seen"] = self.seen[asked["seen"]]
+        if operation == "undo":
+            asked["undo"] = self.saved[-1]
+        status, answer = self.author.ask(operation, **asked)
+        if name:
+            self.seen[name] = answer["seen"]
+        if status == 200 and operation in ("save", "remove"):
+            self.saved.append(answer["undo"])
+        elif status == 200 and operation == "undo":
+            self.saved.pop()
+        return status, answer
+
+    def edit(self, file: str, old: str = "", new: str = "", gone: bool = False) -> dict[str, Any]:
+        path = self.docs / GOOD / file
+        if gone:
+            path.unlink()
+            return {}
+        text = path.read_text("utf-8")
+        assert text.count(old) == 1, f"{old!r} is {text.count(old)} times in {file}"
+        path.write_text(text.replace(old, new), "utf-8")
+        return {}
+
+
+def shown_answer(answer: dict[str, Any]) -> str:
+    lines = ""
+    for key, value in answer.items():
+        for each in value if key in ("problems", "places") else (value,):
+            shown = each if key == "yaml" else json.dumps(each, ensure_ascii=False)
+            lines += f"{key}: {shown}\n" if "\n" not in shown else f"{key}:\n{shown}\n"
+    return lines
+
+
+@pytest.mark.parametrize("case", FOUND, ids=lambda path: path.stem)
+def test_what_is_done_is_as_expected(case: Path, docs: Path, golden: Golden) -> None:
+    steps = Steps(docs)
+    for step in yaml.safe_load(case.read_text("utf-8")):
+        ((operation, asked),) = step.items()
+        steps.do(operation, asked)
+    assert not list(docs.rglob(".*"))
+    golden.check(case.with_suffix(".txt"), steps.told.rstrip() + "\n")
