@@ -79,7 +79,10 @@ class Article:
 
     def outcomes(self, rules: Sequence[Rule] = RULES) -> Iterator[Outcome]:
         """What is drafted for each passage."""
-        drafted = list(self.drafted(rules))
+        return self.compared(list(self.drafted(rules)))
+
+    def compared(self, drafted: Sequence[tuple[Span, str, str, str]]) -> Iterator[Outcome]:
+        """The same of what `drafted` gave."""
         for span, (words, speaker, kind) in self.says:
             found = ((who, rule) for at, who, _, rule in drafted if at.overlaps(span))
             who, rule = next(found, ("", "not found"))
