@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Container, Iterable, Mapping
+from typing import Literal
 
 from briefing import anchor, check
 from briefing.anchor.describe import describe_on_one_line
@@ -96,7 +97,7 @@ def quotation_kind(briefing: Briefing, spot: Spot, speaker: str) -> QuotationKin
 # --- files ------------------------------------------------------------------------------------------------------
 
 
-def home_file(files: Mapping[str, TextFile], folder: str, key: AnnotationKey) -> str:
+def home_file(files: Mapping[str, TextFile], folder: str, key: AnnotationKey | Literal["themes"]) -> str:
     """Return the file that a new entry belongs in: one that has such entries, else one named after them.
 
     Never one that a command keeps its drafts in.

@@ -139,7 +139,7 @@ def _with(files: FolderFiles, contents: Mapping[str, bytes]) -> FolderFiles:
     return replace(files, entries={**files.entries, **folders, **own})
 
 
-_HOMES = ("quotes.yml", "figures.yml", "context.yml", "suggested.yml", "imported.yml")
+_HOMES = ("quotes.yml", "figures.yml", "context.yml", "themes.yml", "suggested.yml", "imported.yml")
 """Files of annotations/ that commands make."""
 
 

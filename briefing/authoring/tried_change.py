@@ -55,6 +55,8 @@ class TriedChange:
     """Of the entry that it is about."""
     entry: Place | None = None
     """Where that is then; None where it has gone."""
+    left: frozenset[str] = frozenset()
+    """Codes of errors that are no mistake of the change: it leaves them to be corrected afterwards."""
 
     @property
     def file(self) -> str:
@@ -104,7 +106,7 @@ class TriedChange:
     def errors(self) -> tuple[Problem, ...]:
         """What keeps it from being written: errors that were not there before."""
         fresh = new_problems(self.before.checked, self.result)
-        return tuple(problem for problem in fresh if problem.severity == "error")
+        return tuple(problem for problem in fresh if problem.severity == "error" and problem.code not in self.left)
 
     def field_of(self, problem: Problem) -> str | None:
         """Return the field of the entry that a problem is about, as `value.from`; empty for all of it, None for one
@@ -116,12 +118,22 @@ class TriedChange:
         return ".".join(map(str, (*at.path[len(entry.path) :], *((missing[1],) if missing else ()))))
 
 
-def try_files(before: OpenBriefing, contents: Mapping[str, str], id: str, entry: Place | None = None) -> TriedChange:
-    """Return a change of files with what a check says of it; a text that is as it was is no change."""
+def try_files(
+    before: OpenBriefing,
+    contents: Mapping[str, str],
+    id: str,
+    entry: Place | None = None,
+    *,
+    left: frozenset[str] = frozenset(),
+) -> TriedChange:
+    """Return a change of files with what a check says of it; a text that is as it was is no change.
+
+    `left` are codes of errors for which it is written all the same.
+    """
     changed = {name: text for name, text in contents.items() if _text_of(before, name) != text}
     encoded = {name: text.encode() for name, text in changed.items()}
     result = check_with(before.docs, before.checked, encoded) if changed else before.checked
-    return TriedChange(before, changed, result, id, entry)
+    return TriedChange(before, changed, result, id, entry, left)
 
 
 def write(change: TriedChange) -> None:

@@ -64,6 +64,8 @@ FAMILIES: Mapping[str, tuple[Rule, ...]] = {
     ),
     "ledger": (
         comment_ledger.comment_unaccounted,
+        comment_ledger.comments_unsorted,
+        comment_ledger.theme_without_comments,
         comment_ledger.accounted_twice,
         comment_ledger.about_missing,
         comment_ledger.dissent_hidden,

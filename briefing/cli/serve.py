@@ -15,8 +15,10 @@ from typing import Any
 
 import click
 
-from briefing.editor.annotations import OPERATIONS
+from briefing.editor.annotations import OPERATIONS as ANNOTATING
 from briefing.editor.interface import EditInterface
+from briefing.editor.themes import OPERATIONS as SORTING
+from briefing.editor.themes import unsorted_comments
 from briefing.mkdocs.commands import open_site, serve_options
 from briefing.preview.builder import BuildFailedError
 from briefing.preview.hosts import is_loopback
@@ -91,7 +93,7 @@ def _editor(docs: Path, host: str) -> EditInterface | None:
     if not is_loopback(host):
         _say(f"nothing can be written in the browser, since others can reach {host}")
         return None
-    return EditInterface(docs, OPERATIONS)
+    return EditInterface(docs, {**ANNOTATING, **SORTING}, [unsorted_comments])
 
 
 def _say(words: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -49,8 +50,9 @@ def site(real_site: Path) -> Path:
 
 
 def is_fault(words: str) -> bool:
-    """Not that the theme, opened as a file, looks for the search index of its plugin for offline use."""
-    return "search_index.js" not in words
+    """Not that the theme, opened as a file, looks for the search index of its plugin for offline use; and not that a
+    preview refuses to save what has problems, or what somebody else has changed."""
+    return "search_index.js" not in words and not re.search(r"status of (409|422)\b.*/\.briefing/edit/", words)
 
 
 @contextmanager

@@ -95,6 +95,21 @@ def set_field(file: TextFile, path: NodePath, key: str, value: Value) -> TextFil
     return _splice(tree, span, written, lambda data: setitem(value_at(data, path), key, deepcopy(value)))
 
 
+def replace_entry(file: TextFile, path: NodePath, value: Value) -> TextFile:
+    """Return the file with another value for the list entry at `path`; a comment behind it stays.
+
+    The value is in brackets where there is one: in lines, it would be read as a part of the last text.
+    """
+    tree = parsed(file)
+    _value_at(tree, path)
+    if not path or not isinstance(path[-1], int):
+        raise EditError(f"{_show_path(path)} in {file.name} is no entry of a list")
+    span, written = layout.other_value(tree, path, value)
+    if file.text[span.end : layout.line_end(file.text, span.end)].strip():
+        written = entries.flow(value)
+    return _splice(tree, span, written, lambda data: setitem(value_at(data, path[:-1]), path[-1], deepcopy(value)))
+
+
 def remove(file: TextFile, path: NodePath) -> TextFile:
     """Return the file without the list entry or field at `path`; comments above it stay, a list may become `[]`."""
     tree = parsed(file)

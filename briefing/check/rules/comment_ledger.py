@@ -120,6 +120,40 @@ def comment_unaccounted(briefing: Briefing) -> Iterator[Problem]:
         yield _many_unaccounted(briefing, lost)
 
 
+def comments_unsorted(briefing: Briefing) -> Iterator[Problem]:
+    """In a draft of a briefing, comments in no theme are one thing that is still to be done, however many they are."""
+    if briefing.status != "draft" or briefing.unread.lacks("annotations"):
+        return
+    left = unsorted(briefing)
+    if left:
+        many = f"{len(left):,} comments are" if len(left) > 1 else f"{_called(briefing, left[0].id)} is"
+        hint = "sort them with `briefing themes`, or in the browser with `briefing serve`"
+        yield Problem("todo-left", f"{many} in no theme yet", left[0].at.child("id"), hint)
+
+
+def unsorted(briefing: Briefing) -> list[Comment]:
+    """Return the remainder of the ledger in the order of the document: comments in no theme and not set aside."""
+    put = {member.comment for theme in briefing.themes for member in theme.members} | _set_aside(briefing)
+    return [comment for comment in briefing.comments if comment.id not in put]
+
+
+def theme_without_comments(briefing: Briefing) -> Iterator[Problem]:
+    """A theme has comments, unless it or its briefing is a draft: headings may come before what is sorted under them.
+
+    A theme that has one by a wrong id has that said of it.
+    """
+    for theme in briefing.themes:
+        if theme.members:
+            continue
+        at = theme.at.child("comments")
+        if "draft" in (theme.status, briefing.status):
+            hint = "put some into it with `briefing themes`, or take it out"
+            yield Problem("todo-left", f"the theme “{theme.id}” has no comments yet", at, hint)
+        else:
+            hint = "list the ids of its comments, such as `- c1`; or write `status: draft` until it has some"
+            yield Problem("missing-field", f"the theme “{theme.id}” has no comments", at, hint)
+
+
 def _in_published_themes(briefing: Briefing) -> set[str]:
     return {member.comment for theme in briefing.themes if theme.status == "published" for member in theme.members}
 

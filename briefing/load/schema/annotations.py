@@ -368,8 +368,8 @@ class ThemeInput(NamedInput):
 
     title: Text = required("The heading.", "Shells need something to fire them")
     about: Text = optional("", "What the stances are about.", "More ammunition is enough on its own")
-    comments: Annotated[list[MemberEntry], NotEmpty] = required(
-        "The comments, with the words that show that they belong.",
+    comments: list[MemberEntry] = required(
+        "The comments, with the words that show that they belong; none yet in a draft.",
         [{"id": "c1", "stance": "critical", "words": "nothing to shoot it"}],
     )
     dissent: DissentEntry | None = optional(

@@ -1,0 +1,152 @@
+"""Operations on themes: the board of all comments, and one step on it at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from briefing.authoring.themes import REASONS, STANCES, ThemeEditor, ledger_of
+from briefing.authoring.trial import OpenBriefing
+from briefing.authoring.tried_change import readable
+from briefing.editor.interface import Arguments, BarItem, EditSession, Operation, RequestError, problem_rows
+from briefing.model import WORDLESS, Briefing, Theme
+from briefing.model.places import Problem
+from briefing.pipeline.briefing_build import BriefingBuild
+
+Answered = Mapping[str, Any]
+
+
+def board(session: EditSession, asked: Arguments) -> Answered:
+    """Return every comment with its text, and where each is."""
+    opened = session.open(asked.text("briefing"))
+    briefing = readable(opened)
+    texts = [
+        {
+            "id": comment.id,
+            "text": comment.text,
+            "author": comment.author,
+            "date": comment.date,
+            "reply_to": comment.reply_to,
+            "votes": comment.votes,
+        }
+        for comment in briefing.comments
+    ]
+    about = {"title": briefing.title, "language": briefing.source.language}
+    return {**about, "texts": texts, "reasons": REASONS, "stances": STANCES, "state": _state(briefing, opened.checked)}
+
+
+def apply(session: EditSession, asked: Arguments) -> Answered:
+    """Take one step and write it; return where each comment then is, and what the step leaves to be written."""
+    step = asked.part("step")
+    if step is None or step.text("do") not in STEPS:
+        raise RequestError(f"“do” of a step is to be one of {', '.join(STEPS)}")
+    editor = ThemeEditor(session.open(asked.text("briefing")))
+    about = STEPS[step.text("do")](editor, step)
+    change = editor.tried(about)
+    undo = session.save(change) if change.contents else ""
+    rows = problem_rows(change.problems, change.result.files)
+    made = change.result.briefing or editor.briefing
+    return {"undo": undo, "problems": rows, "state": _state(made, change.result)}
+
+
+def _put(editor: ThemeEditor, step: Arguments) -> str:
+    words, stance = (step.text(name) if name in step.given else None for name in ("words", "stance"))
+    editor.put(step.texts("comments"), step.text("theme"), words=words, stance=stance, out_of=step.text("out_of"))
+    return step.text("theme")
+
+
+def _take_out(editor: ThemeEditor, step: Arguments) -> str:
+    editor.take_out(step.texts("comments"), step.text("theme"))
+    return step.text("theme")
+
+
+def _set_aside(editor: ThemeEditor, step: Arguments) -> str:
+    editor.set_aside(step.texts("comments"), step.text("reason"))
+    return ""
+
+
+def _bring_back(editor: ThemeEditor, step: Arguments) -> str:
+    editor.bring_back(step.texts("comments"))
+    return ""
+
+
+def _add(editor: ThemeEditor, step: Arguments) -> str:
+    return editor.add_theme(step.text("title"), about=step.text("about"), comments=step.texts("comments"))
+
+
+def _change(editor: ThemeEditor, step: Arguments) -> str:
+    fields, seen = ({key: str(value) for key, value in step.mapping(name).items()} for name in ("fields", "seen"))
+    editor.change_theme(step.text("theme"), fields, seen)
+    return step.text("theme")
+
+
+def _remove(editor: ThemeEditor, step: Arguments) -> str:
+    editor.remove_theme(step.text("theme"))
+    return step.text("theme")
+
+
+STEPS: Mapping[str, Callable[[ThemeEditor, Arguments], str]] = {
+    "put": _put,
+    "out": _take_out,
+    "aside": _set_aside,
+    "back": _bring_back,
+    "new": _add,
+    "change": _change,
+    "remove": _remove,
+}
+"""Each makes a step in the editor's files, and returns the id that it is about."""
+
+
+def _state(briefing: Briefing, checked: BriefingBuild) -> Answered:
+    ledger = ledger_of(briefing)
+    within: dict[str, list[Problem]] = {theme.id: [] for theme in briefing.themes}
+    others: list[Problem] = []
+    for problem in checked.problems:
+        home = next((theme for theme in briefing.themes if _is_within(problem, theme)), None)
+        if home:
+            within[home.id].append(problem)
+        elif problem.at.file.endswith("/comments.yml") and problem.at.path[:1] != ("scope",):
+            others.append(problem)
+    return {
+        "ledger": {
+            "all": ledger.all,
+            "sorted": ledger.sorted,
+            "set_aside": ledger.set_aside,
+            "unsorted": ledger.unsorted,
+        },
+        "status": briefing.status,
+        "themes": [_theme(theme, problem_rows(within[theme.id], checked.files)) for theme in briefing.themes],
+        "aside": [
+            {"comment": entry.comment, "reason": entry.reason, "fixed": entry.reason in WORDLESS}
+            for entry in briefing.set_aside
+        ],
+        "problems": problem_rows((one for one in others if one.code != "todo-left"), checked.files),
+    }
+
+
+def _is_within(problem: Problem, theme: Theme) -> bool:
+    return problem.at.file == theme.at.file and problem.at.path[: len(theme.at.path)] == theme.at.path
+
+
+def _theme(theme: Theme, problems: list[dict[str, Any]]) -> Answered:
+    return {
+        "id": theme.id,
+        "title": theme.title,
+        "about": theme.about,
+        "summary": theme.summary.text if theme.summary else "",
+        "status": theme.status,
+        "members": [
+            {"comment": member.comment, "stance": member.stance, "words": member.words} for member in theme.members
+        ],
+        "problems": problems,
+    }
+
+
+def unsorted_comments(opened: OpenBriefing) -> BarItem:
+    """Count the comments that are in no theme and not set aside."""
+    ledger = ledger_of(readable(opened))
+    left = len(ledger.unsorted)
+    return BarItem("themes", "Themes", left, f"{left:,} unsorted" if ledger.all else "")
+
+
+OPERATIONS: Mapping[str, Operation] = {"themes/board": board, "themes/apply": apply}

@@ -1,0 +1,57 @@
+/* What the pages of the editor ask of the preview's server: JSON there and back, with the token that this page was given. */
+
+const tag = document.querySelector("script[data-token]");
+
+/* The folder of the briefing that this page belongs to, and whether anything may be written. */
+export const briefing = tag?.dataset.briefing || "";
+export const writable = Boolean(tag?.dataset.token);
+
+/* What the server answers when it does not do what it was asked: `message` and `help` are words for the author. */
+export class Refused extends Error {
+  constructor(status, { error, help }) {
+    super(error || "The preview could not do this.");
+    this.status = status;
+    this.help = help || "";
+  }
+}
+
+const SILENT = { error: "The preview does not answer.", help: "Is briefing serve still running in its terminal? What you have typed here is kept." };
+
+/* Returns what an operation answers. Raises Refused, or AbortError where `signal` has ended it. */
+export async function call(operation, asked = {}, signal = null) {
+  let answer;
+  try {
+    answer = await fetch(`/.briefing/edit/${operation}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-Briefing-Token": tag.dataset.token },
+      body: JSON.stringify({ briefing, ...asked }),
+      cache: "no-store",
+      signal,
+    });
+  } catch (error) {
+    throw error.name === "AbortError" ? error : new Refused(0, SILENT);
+  }
+  const told = await answer.json().catch(() => ({}));
+  if (!answer.ok) throw new Refused(answer.status, told);
+  return told;
+}
+
+/* What is kept while the pages of this window change, for this briefing; without storage nothing is. */
+export const memory = {
+  get(name) {
+    try {
+      return JSON.parse(sessionStorage.getItem(`briefing-editor:${briefing}:${name}`) || "null");
+    } catch {
+      return null;
+    }
+  },
+  set(name, value) {
+    try {
+      const key = `briefing-editor:${briefing}:${name}`;
+      if (value === null) sessionStorage.removeItem(key);
+      else sessionStorage.setItem(key, JSON.stringify(value));
+    } catch {
+      // the browser forbids it, or it is full
+    }
+  },
+};

@@ -1,0 +1,294 @@
+"""Comments are sorted into themes in the browser, by keys, menus and dragging; what is saved is in the files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from briefing.authoring.themes import ledger_of
+from briefing.editor.annotations import OPERATIONS as ANNOTATING
+from briefing.editor.interface import EditInterface
+from briefing.editor.themes import OPERATIONS as SORTING
+from briefing.pipeline.checking import check_alone
+from briefing.preview.router import Router
+from briefing.preview.server import PreviewServer
+from briefing.preview.session import PreviewSession
+from tests.author.test_themes import BRIEFING, COMMENTS, THEMES
+from tests.browser.conftest import Window
+from tests.browser.test_accessibility import findings
+from tests.browser.waiting import eventually
+from tests.preview.fake import FakeSite
+
+FOLDERS = ("keys", "words", "drag", "menu", "meanwhile", "themes", "undo", "look")
+"""A briefing for each test that writes, so that none sees what another has done."""
+EVIL = "<img src=x onerror=document.title='run'><b>bold</b> [x](javascript:alert(1)) {{ 7*7 }} ‮reversed"
+MANY = 500
+
+
+@dataclass(frozen=True)
+class Board:
+    """A preview whose comments are sorted, and its files."""
+
+    address: str
+    docs: Path
+    window: Window
+
+    def opens(self, folder: str, width: int = 1280, height: int = 900, **options: Any) -> Page:
+        page = self.window(self.address, width, height, **options)
+        page.goto(f"/.briefing/themes/briefings/{folder}")
+        expect(page.locator(".comment").first).to_be_visible()
+        return page
+
+    def themes(self, folder: str) -> Path:
+        return self.docs / "briefings" / folder / "annotations/themes.yml"
+
+    def comments(self, folder: str) -> Path:
+        return self.docs / "briefings" / folder / "comments.yml"
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    folder = tmp_path_factory.mktemp("board")
+    for name in (*FOLDERS, "many", "hostile"):
+        home = folder / "docs/briefings" / name
+        (home / "annotations").mkdir(parents=True)
+        (home / "source.txt").write_text("The council has voted.\n", "utf-8")
+        (home / "briefing.yml").write_text(BRIEFING, "utf-8")
+        (home / "comments.yml").write_text(COMMENTS, "utf-8")
+        (home / "annotations/themes.yml").write_text(THEMES, "utf-8")
+    rows = [
+        f"  - id: c{n}\n    text: The road is {'dear' if n % 2 else 'long'}, says reader {n}.\n"
+        for n in range(1, MANY + 1)
+    ]
+    (folder / "docs/briefings/many/comments.yml").write_text("comments:\n" + "".join(rows), "utf-8")
+    hostile = "".join(f"  - id: c{n}\n    text: >-\n      {EVIL}\n    author: >-\n      {EVIL}\n" for n in (1, 2, 3))
+    (folder / "docs/briefings/hostile/comments.yml").write_text(f"comments:\n{hostile}", "utf-8")
+    evil = f"themes:\n  - id: evil\n    title: >-\n      {EVIL}\n    about: >-\n      {EVIL}\n    comments: [c1]\n"
+    (folder / "docs/briefings/hostile/annotations/themes.yml").write_text(evil, "utf-8")
+    (folder / "docs/people.yml").write_text("{}\n", "utf-8")
+    (folder / "docs/index.html").write_text("<p>Home</p>", "utf-8")
+    session = PreviewSession(FakeSite(folder), lambda _: None)
+    session.first_build()
+    server = PreviewServer("127.0.0.1", 0)
+    editor = EditInterface(folder / "docs", {**ANNOTATING, **SORTING})
+    server.router = Router(session, "127.0.0.1", reload=False, editor=editor)
+    server.start()
+    yield f"http://127.0.0.1:{server.server_port}", folder / "docs"
+    server.close()
+    session.close()
+
+
+@pytest.fixture
+def board(served: tuple[str, Path], window: Window) -> Board:
+    return Board(*served, window)
+
+
+def told(page: Page, words: str) -> None:
+    expect(page.locator("#told")).to_contain_text(words)
+
+
+def test_keys_sort_one_comment_after_the_other(board: Board) -> None:
+    page = board.opens("keys")
+    expect(page.locator("#ledger")).to_have_text("5 comments: 3 in themes, 1 set aside, 1 unsorted")
+    expect(page.locator(".comment[aria-current]")).to_be_focused()
+    page.keyboard.press("2")
+    told(page, "c4 in Cars. 0 unsorted.")
+    page.keyboard.press("+")
+    told(page, "c4 in Cars: supportive. 0 unsorted.")
+    assert "comments: [c2, {id: c4, stance: supportive}]" in board.themes("keys").read_text("utf-8")
+    expect(page.locator("#ledger .done")).to_have_text("0 unsorted")
+    expect(page.locator("#nothing")).to_have_text("All comments are sorted.")
+    page.keyboard.press("u")
+    told(page, "Taken back: c4 in Cars: supportive.")
+    page.keyboard.press("u")
+    told(page, "Taken back: c4 in Cars. 1 unsorted.")
+    assert board.themes("keys").read_text("utf-8") == THEMES
+    page.keyboard.press("a")
+    page.keyboard.press("o")
+    page.keyboard.press("Enter")
+    told(page, "c4 set aside: off-topic. 0 unsorted.")
+    assert "  - comment: c4\n    reason: off-topic\n" in board.comments("keys").read_text("utf-8")
+
+
+def test_selected_words_show_why_a_comment_belongs(board: Board) -> None:
+    page = board.opens("words")
+    page.locator("#view").select_option("all")
+    text = page.locator("[data-id=c2] .text")
+    box = page.evaluate("""() => {
+      const node = document.querySelector("[data-id=c2] .text").firstChild;
+      const range = document.createRange();
+      range.setStart(node, 0);
+      range.setEnd(node, "Cars first".length);
+      const { left, right, top, height } = range.getBoundingClientRect();
+      return [left + 1, right + 1, top + height / 2];
+    }""")
+    page.mouse.move(box[0], box[2])
+    page.mouse.down()
+    page.mouse.move(box[1], box[2], steps=4)
+    page.mouse.up()
+    page.keyboard.press("1")
+    told(page, "c2 in Cost.")
+    assert "      - id: c2\n        words: Cars first\n" in board.themes("words").read_text("utf-8")
+    text.dblclick(position={"x": 12, "y": 10})
+    page.get_by_role("button", name="Use selected words for Cars").click()
+    eventually(page, lambda: _contains(board.themes("words"), "{id: c2, words: Cars}"))
+    page.get_by_role("button", name="Whole comment for Cars").click()
+    eventually(page, lambda: _contains(board.themes("words"), "comments: [{id: c2}]"))
+    page.get_by_role("button", name="Use selected words for Cost").first.click()
+    told(page, "Select words in c1 first")
+
+
+def _contains(file: Path, words: str) -> None:
+    assert words in file.read_text("utf-8")
+
+
+def drag(page: Page, id: str, target: str) -> None:
+    grip, to = page.locator(f"[data-id={id}] .grip").bounding_box(), page.locator(target)
+    assert grip
+    page.mouse.move(grip["x"] + 5, grip["y"] + 12)
+    page.mouse.down()
+    page.mouse.move(grip["x"] + 60, grip["y"] + 40, steps=3)
+    box = to.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 40, box["y"] + 10, steps=5)
+    expect(to).to_have_class("target over")
+    page.mouse.up()
+
+
+def test_dragging_puts_moves_and_sets_aside(board: Board) -> None:
+    page = board.opens("drag")
+    drag(page, "c4", "[data-target=theme][data-id=cars]")
+    told(page, "c4 in Cars. 0 unsorted.")
+    page.locator("#view").select_option("theme:cost")
+    drag(page, "c3", "[data-target=theme][data-id=cars]")
+    told(page, "c3 in Cars.")
+    text = board.themes("drag").read_text("utf-8")
+    assert "comments: [c2, c4, {id: c3, words: I like it.}]" in text and text.count("c3") == 1
+    page.locator("#view").select_option("all")
+    page.locator("[data-id=c2] [type=checkbox]").check()
+    page.locator("[data-id=c4] [type=checkbox]").check()
+    expect(page.locator("#chosen")).to_contain_text("2 comments chosen")
+    drag(page, "c2", "[data-target=aside][data-reason=duplicate]")
+    told(page, "c2, c4 set aside: duplicate.")
+    assert board.comments("drag").read_text("utf-8").count("reason: duplicate") == 2
+    page.locator("[data-id=c2]").get_by_role("button", name="Bring back").click()
+    told(page, "c2 brought back. 1 unsorted.")
+
+
+def test_on_a_phone_a_menu_does_it_and_a_finger_drags(board: Board) -> None:
+    page = board.opens("menu", 390, 844, has_touch=True)
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    page.get_by_role("button", name="Put c4 into …").tap()
+    expect(page.get_by_role("menu")).to_be_visible()
+    assert findings(page) == []
+    page.get_by_role("menuitem", name="Cars").tap()
+    told(page, "c4 in Cars. 0 unsorted.")
+    page.get_by_role("button", name="Undo").tap()
+    told(page, "Taken back")
+    page.get_by_role("button", name="Put c4 into …").tap()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("menu")).to_have_count(0)
+    expect(page.get_by_role("button", name="Put c4 into …")).to_be_focused()
+    drag(page, "c4", "[data-target=theme][data-id=cost]")
+    told(page, "c4 in Cost. 0 unsorted.")
+
+
+def test_what_an_editor_saves_meanwhile_is_kept(board: Board) -> None:
+    page = board.opens("meanwhile")
+    file = board.themes("meanwhile")
+    file.write_text(THEMES.replace("# the rest", "# written by hand").replace("[c2]", "[c2, c1]"), "utf-8")
+    page.keyboard.press("2")
+    told(page, "c4 in Cars. 0 unsorted.")
+    text = file.read_text("utf-8")
+    assert "# written by hand" in text and "comments: [c2, c1, c4]" in text
+    file.write_text(text.replace("title: Cars", "title: Bikes"), "utf-8")
+    page.locator("[data-id=cars] summary").click()
+    page.get_by_label("Title", exact=True).last.fill("Trams")
+    page.locator("[data-id=cars]").get_by_role("button", name="Save").click()
+    told(page, "was changed meanwhile")
+    assert "title: Bikes" in file.read_text("utf-8")
+    expect(page.get_by_label("Title", exact=True).last).to_have_value("Trams")
+
+
+def test_themes_are_made_described_and_removed(board: Board) -> None:
+    page = board.opens("themes")
+    page.keyboard.press("n")
+    page.keyboard.type("Parks & rivers: #1")
+    page.keyboard.press("Enter")
+    told(page, "Theme Parks & rivers: #1 added")
+    assert 'title: "Parks & rivers: #1"\n    comments: []\n' in board.themes("themes").read_text("utf-8")
+    page.keyboard.press("Escape")
+    page.keyboard.press("3")
+    told(page, "c4 in Parks")
+    page.locator("[data-id=parks-rivers-1] summary").click()
+    page.get_by_label("Stances are towards this statement").last.fill("Parks come first")
+    page.get_by_label("Summary; every sentence cites comments").last.fill("One reader is first [@c4].")
+    page.locator("[data-id=parks-rivers-1]").get_by_role("button", name="Save").click()
+    told(page, "saved")
+    text = board.themes("themes").read_text("utf-8")
+    assert "about: >-\n      Parks come first\n" in text and "One reader is first [@c4]." in text
+    page.locator("[data-id=parks-rivers-1] summary").click()
+    page.get_by_role("button", name="Remove theme").last.click()
+    told(page, "removed. 1 unsorted.")
+    assert board.themes("themes").read_text("utf-8") == THEMES
+
+
+def test_five_hundred_comments_are_searched_paged_and_sorted(board: Board) -> None:
+    page = board.opens("many")
+    expect(page.locator(".comment")).to_have_count(60)
+    page.get_by_role("button", name="Show 60 more").click()
+    expect(page.locator(".comment")).to_have_count(120)
+    expect(page.locator(".comment").nth(60)).to_be_focused()
+    page.keyboard.press("/")
+    page.keyboard.type("long reader 10")
+    expect(page.locator("#showing")).to_have_text("Unsorted: 10")
+    page.keyboard.press("Escape")
+    for number in range(3):
+        page.keyboard.press("1")
+        expect(page.locator("#showing")).to_have_text(f"Unsorted: {9 - number}")
+    told(page, f"{MANY - 6} unsorted.")
+    page.locator("#search").fill("no such words")
+    expect(page.locator("#nothing")).to_have_text("No comment has these words here.")
+    after = check_alone(board.docs, "briefings/many").briefing
+    assert after and len(ledger_of(after).unsorted) == MANY - 6
+
+
+def test_what_strangers_wrote_is_only_words(board: Board) -> None:
+    page = board.opens("hostile")
+    expect(page.locator("[data-id=c2] .text")).to_have_text(EVIL)
+    expect(page.locator("[data-target=theme] .name")).to_have_text(EVIL)
+    page.keyboard.press("1")
+    told(page, "c2 in <img")
+    page.keyboard.press("p")
+    assert page.locator("img, b, script:not([src^='/.briefing/'])").count() == 0
+    assert page.title() != "run"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_board(board: Board, scheme: Any) -> None:
+    page = board.opens("look", color_scheme=scheme, reduced_motion="reduce")
+    page.locator("#view").select_option("all")
+    page.get_by_role("button", name="Keys").click()
+    page.locator("[data-id=cost] summary").click()
+    page.locator("[data-id=c1] [type=checkbox]").check()
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert findings(page) == [], width
+    page.get_by_role("button", name="Put c1 into …").click()
+    assert findings(page) == []
+
+
+def test_single_keys_can_be_switched_off(board: Board) -> None:
+    page = board.opens("look")
+    page.get_by_role("button", name="Keys").click()
+    page.get_by_label("Single keys do something").uncheck()
+    page.locator("[data-id=c4]").focus()
+    page.keyboard.press("1")
+    page.keyboard.press("n")
+    expect(page.locator("[data-id=c4]")).to_be_focused()
+    assert board.themes("look").read_text("utf-8") == THEMES
