@@ -42,17 +42,23 @@ SERIES_FIELDS = (
 DERIVED_FIELDS = ("id", "label", "value", "unit", "formula", "inputs")
 
 
-def downloads(briefing: Briefing) -> Iterator[Attachment]:
-    """Yield the tables of a briefing; one that would be empty does not exist."""
+def downloads(briefing: Briefing) -> tuple[Attachment, ...]:
+    """Return the tables of a briefing; one that would be empty does not exist."""
+    return briefing.derive(_downloads)
+
+
+def _downloads(briefing: Briefing) -> tuple[Attachment, ...]:
     figures = [figure for figure in briefing.figures if figure.id in briefing.anchors]
     rows = {
         FIGURES: (FIGURE_FIELDS, [_figure(briefing, figure) for figure in figures]),
         SERIES: (SERIES_FIELDS, [row for figure in figures for row in _series(briefing, figure)]),
         DERIVED: (DERIVED_FIELDS, [_derived(derived) for derived in briefing.derived]),
     }
-    for name, (fields, own) in rows.items():
-        if own:
-            yield Attachment(f"{briefing.path}/{name}", write_csv(fields, own).encode())
+    return tuple(
+        Attachment(f"{briefing.path}/{name}", write_csv(fields, own).encode())
+        for name, (fields, own) in rows.items()
+        if own
+    )
 
 
 def _figure(briefing: Briefing, figure: Figure) -> list[str]:

@@ -6,6 +6,7 @@ interrupts is as many quoted parts as there are passages; “[…]” is only fo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from briefing.model import Annotation, Briefing, Figure, Quotation
@@ -17,6 +18,8 @@ GAP = " […] "
 _FEWEST = 20
 """Characters of a further part that are worth showing in a short name."""
 Edit = tuple[int, str]
+_UNMARKED = re.compile(r"[\w ,.;:!?%()-]*")
+"""A slice of one paragraph that can have no quotation mark of any language; most are."""
 
 
 def is_reported(annotation: Annotation) -> bool:
@@ -140,10 +143,12 @@ def _with_inner_marks(text: str, span: Span, rules: Language, say: Messages, len
     raw = span.of(text)
     whole = not length or len(raw) <= length
     shown = span if whole else Span(span.start, span.start + _cut(raw, length))
+    cut = "" if whole else "…"
+    if _UNMARKED.fullmatch(text, shown.start, shown.end):
+        return " ".join(shown.of(text).split()) + cut
     edits = dict(_edits(text, shown, rules, say))
     letters = "".join(edits.get(at, text[at]) for at in range(shown.start, shown.end))
-    words = " ".join(letters.split()) + ("" if whole else "…")
-    return edits.get(-1, "") + words + edits.get(len(text), "")
+    return edits.get(-1, "") + " ".join(letters.split()) + cut + edits.get(len(text), "")
 
 
 def _edits(text: str, span: Span, rules: Language, say: Messages) -> Iterator[Edit]:
