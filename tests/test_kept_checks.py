@@ -8,12 +8,15 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
 from briefing.cli import main
-from briefing.pipeline import checking
+from briefing.load.folder_files import FolderFiles
+from briefing.pipeline import checking, executor
+from briefing.pipeline.briefing_build import BriefingBuild, build_briefing
 from tests.generate import write_library
 from tests.sites import make_site
 
@@ -154,6 +157,36 @@ def test_a_briefing_outside_any_site_leaves_nothing_behind(project: Path) -> Non
     Path("mkdocs.yml").unlink()
     check()
     assert not Path(".cache").exists()
+
+
+def whole(*more: str) -> Result:
+    return CliRunner().invoke(main, ["check", *more])
+
+
+def test_in_a_library_only_what_has_changed_is_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_library(tmp_path / "docs", 4, annotations=4, paragraphs=4)
+    (tmp_path / "mkdocs.yml").write_text("site_name: x\nplugins: [briefing]\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    built: list[str] = []
+
+    def build(files: FolderFiles, *given: Any) -> BriefingBuild:
+        built.append(files.path)
+        return build_briefing(files, *given)
+
+    monkeypatch.setattr(executor, "build_briefing", build)
+    first = whole()
+    assert len(built) == 4
+    built.clear()
+    edit("docs/briefings/b0002/briefing.yml", "title:", "titel:")
+    changed = whole()
+    assert built == ["briefings/b0002"] and "unknown-field" in changed.output
+    shutil.rmtree(".cache")
+    assert whole().output == changed.output != first.output
+    edit("docs/briefings/b0002/briefing.yml", "titel:", "title:")
+    for style in ((), ("--coverage",), ("--summary",), ("--format", "json", "--coverage")):
+        kept = whole(*style).output
+        shutil.rmtree(".cache")
+        assert whole(*style).output == kept
 
 
 @pytest.mark.full

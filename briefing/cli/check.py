@@ -41,9 +41,19 @@ class ChosenSite(Struct, frozen=True, dict=True):
     @cached_property
     def library(self) -> BriefingBuilds:
         """The briefings, checked now."""
-        from briefing.pipeline.checking import check_library
+        from briefing.pipeline.executor import check_stored
 
-        return check_library(self.docs, self.briefings)
+        return check_stored(self.docs, self.briefings, self.store)
+
+    @cached_property
+    def store(self) -> Store:
+        """Where builds of the site keep results; nowhere for briefings without a site, or if it keeps none."""
+        folder = project_folder(self.docs)
+        if folder is None or setting(self.docs, "cache").lower() in ("false", "no", "off"):
+            return MemoryStore()
+        store = DiskStore(folder / FOLDER, lambda line: click.echo(line, err=True))
+        click.get_current_context().call_on_close(store.close)  # builds, which know what they need, throw away
+        return store
 
     @property
     def prefix(self) -> str:
@@ -184,27 +194,16 @@ def _kept_findings(site: ChosenSite) -> Findings:
 
         return check_files(site.docs, files)
 
-    store = _store_of(site.docs)
-    try:
-        return kept_findings(site.docs, site.briefings, store, check_now)
-    finally:
-        store.close()
-
-
-def _store_of(docs: Path) -> Store:
-    """Return where builds of the site keep results; nowhere for briefings without a site, or if it keeps none."""
-    folder = project_folder(docs)
-    if folder is None or setting(docs, "cache").lower() in ("false", "no", "off"):
-        return MemoryStore()
-    return DiskStore(folder / FOLDER, lambda line: click.echo(line, err=True))
+    return kept_findings(site.docs, site.briefings, site.store, check_now)
 
 
 def _page_problems(site: ChosenSite) -> Iterator[LocatedProblem]:
-    from briefing.pipeline.checking import check_library
+    from briefing.pipeline.executor import check_stored
     from briefing.site.lookup import make_lookup
     from briefing.site.page_filler import check_pages
 
-    problems, files = check_pages(site.pages, make_lookup(check_library(site.docs)))
+    every = check_stored(site.docs, load.find_briefings(site.docs), site.store)
+    problems, files = check_pages(site.pages, make_lookup(every))
     yield from ((problem, files, site.prefix) for problem in sort_problems(problems, files))
 
 

@@ -11,6 +11,7 @@ them is for showing the place only.
 
 from __future__ import annotations
 
+import fnmatch
 import os
 import re
 import stat
@@ -20,7 +21,6 @@ from posixpath import normpath
 from typing import Literal
 
 from msgspec import Struct, field
-from pathspec.gitignore import GitIgnoreSpec
 
 from briefing.model import JOURNAL
 from briefing.model.places import Place, Problem, Span, TextFile, in_file, line_and_column
@@ -135,14 +135,15 @@ _NAMING = ("briefing.yml", "comments.yml")
 RAW = ("*.yml", "*.yaml", "source.txt", "original.*", "comments-original*", "*~", "*.bak", "*.orig", "*.rej")
 """The names of raw files, which authors write and keep and no reader is to download, and of the copies that editors
 and version control leave beside them, as lines of a .gitignore file: what `exclude_docs` takes."""
-_RAW = GitIgnoreSpec.from_lines((*RAW, "*.yml.*", "*.yaml.*"))
+_RAW = re.compile("|".join(map(fnmatch.translate, (*RAW, "*.yml.*", "*.yaml.*"))))
+"""The same for a name alone, in which they mean what they mean to a shell."""
 _PAGES = (".md", ".markdown")
 
 
 def is_raw(name: str) -> bool:
     """Return whether a file of this name, whatever folder it is in, is a raw one or a copy; capital letters are no
     difference, for some systems make them."""
-    return _RAW.match_file(name.rpartition("/")[2].lower())
+    return _RAW.match(name.rpartition("/")[2].lower()) is not None
 
 
 class NoContent(Struct, frozen=True):

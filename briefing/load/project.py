@@ -7,12 +7,15 @@ import sys
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import yaml
 from msgspec import Struct
-from pathspec.gitignore import GitIgnoreSpec
 
 from briefing.model.places import Place, TextFile, in_file
+
+if TYPE_CHECKING:
+    from pathspec.gitignore import GitIgnoreSpec
 
 _UNPUBLISHED = ("exclude_docs", "draft_docs")
 """MkDocs' settings for pages that no build publishes, as lines of a .gitignore file."""
@@ -117,6 +120,8 @@ def patterns(docs: Path, name: str) -> GitIgnoreSpec:
 
 def spec_of(lines: str) -> GitIgnoreSpec:
     """Return what MkDocs makes of such lines; without any where it refuses them."""
+    from pathspec.gitignore import GitIgnoreSpec  # most commands read no such lines
+
     try:
         return GitIgnoreSpec.from_lines(lines.splitlines())
     except ValueError:

@@ -19,9 +19,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from briefing.load.folder_files import ContentNeededError, FolderFiles, read_folder
+from briefing.load.site_files import register_files
 from briefing.pipeline import fingerprints
 from briefing.pipeline.briefing_build import BriefingBuild, PageSettings, Registers, build_briefing
 from briefing.pipeline.built import OUTLINE, PACKED, BuiltBriefing, Outline, PackedBuild, pack
+from briefing.pipeline.checking import BriefingBuilds, join_builds, looked_elsewhere, read_registers
 from briefing.pipeline.encoding import UnencodableError, decode, digest, encode, uncollected
 from briefing.pipeline.store import Store
 from briefing.pipeline.timing import UNOBSERVED, BuildObserver, Seconds, step_done, timed_steps
@@ -61,19 +63,19 @@ def build_chunk(shared: bytes, chunk: Sequence[FolderFiles]) -> list[tuple[Answe
 
 
 @lru_cache(maxsize=2)
-def _unpacked(shared: bytes) -> tuple[Registers, PageSettings]:
-    found: tuple[Registers, PageSettings] = pickle.loads(shared)
+def _unpacked(shared: bytes) -> tuple[Registers, PageSettings | None]:
+    found: tuple[Registers, PageSettings | None] = pickle.loads(shared)
     return found
 
 
 @uncollected()
-def _build(files: FolderFiles, registers: Registers, settings: PageSettings) -> tuple[Answer, Seconds]:
+def _build(files: FolderFiles, registers: Registers, settings: PageSettings | None) -> tuple[Answer, Seconds]:
     with timed_steps() as seconds:
         answer = _answer(files, registers, settings)
     return answer, seconds
 
 
-def _answer(files: FolderFiles, registers: Registers, settings: PageSettings) -> Answer:
+def _answer(files: FolderFiles, registers: Registers, settings: PageSettings | None) -> Answer:
     try:
         made = build_briefing(files, registers, settings)
     except ContentNeededError as needed:
@@ -105,7 +107,7 @@ class _Job:
 
     docs: Path
     registers: Registers
-    settings: PageSettings
+    settings: PageSettings | None
     store: Store
     base: str = ""
     """A hash of what all briefings depend on."""
@@ -166,7 +168,7 @@ def map_briefings(
     docs: Path,
     paths: Iterable[str],
     registers: Registers,
-    settings: PageSettings,
+    settings: PageSettings | None,
     store: Store,
     *,
     executor: Executor | None = None,
@@ -174,8 +176,9 @@ def map_briefings(
 ) -> list[BuiltBriefing]:
     """Return the builds of the briefings in the folders `paths` below `docs`, in their order.
 
-    What `store` has is taken from there. The rest is built by `executor`; without one in processes of our own where
-    there is so much that they are worth it, and in this one where the executor breaks. `observer` is told of each.
+    They have pages where `settings` say how. What `store` has is taken from there. The rest is built by `executor`;
+    without one in processes of our own where there is so much that they are worth it, and in this one where the
+    executor breaks. `observer` is told of each.
     Raises PageTemplateError for a page template that cannot be used.
     """
     job, paths = _Job(docs, registers, settings, store), tuple(paths)
@@ -201,6 +204,13 @@ def map_briefings(
         found[path], seconds = job.build_here(path)
         observer.done(path, False, seconds)
     return [built for built in found.values() if built]
+
+
+def check_stored(docs: Path, paths: Sequence[str], store: Store) -> BriefingBuilds:
+    """Check the briefings in the folders `paths` below `docs`, without pages; what `store` has is taken from there."""
+    registers = read_registers(docs)
+    builds = map_briefings(docs, paths, registers, None, store)
+    return join_builds(looked_elsewhere(docs, builds), registers, register_files(docs), store)
 
 
 @contextmanager

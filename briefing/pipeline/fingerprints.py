@@ -59,8 +59,10 @@ def registers(shared: Registers) -> str:
     return digest(texts, [(one.code, one.message, one.at, one.hint) for one in shared.problems])
 
 
-def settings(given: PageSettings) -> str:
-    """Return a hash of how pages are made."""
+def settings(given: PageSettings | None) -> str:
+    """Return a hash of how pages are made; of None, that none are."""
+    if given is None:
+        return ""
     return digest(templates(given.templates), given.edit, sorted(given.parts), given.preview, given.whole, given.html)
 
 

@@ -75,5 +75,4 @@ def kept_findings(
         if all(problem.code != _OF_OTHERS for problem in found.problems):
             with suppress(UnencodableError):
                 store.put(key, {_FOUND: encode(found)})
-                store.finish()
         return found
