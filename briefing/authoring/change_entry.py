@@ -6,7 +6,7 @@ What somebody else has changed in the entry since its author saw it stays; who c
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, get_args
 
 from briefing.authoring import edit, locate, new_entries
@@ -15,28 +15,39 @@ from briefing.authoring.edit.entries import Value
 from briefing.authoring.found_entry import FoundEntry, Marks, plain_value
 from briefing.authoring.trial import OpenBriefing
 from briefing.authoring.tried_change import ChangeRefusedError, TriedChange, readable, try_files
+from briefing.load.folder_files import ANNOTATIONS
 from briefing.load.yaml import Map, Seq
 from briefing.model import AnnotationKey
-from briefing.model.places import Place, one_line
+from briefing.model.places import Place, TextFile, one_line
 
 KINDS: tuple[AnnotationKey, ...] = get_args(AnnotationKey)
 LISTS = (*KINDS, "derived", "themes")
 """The lists of entries that readers see, by their keys in the files of annotations/."""
 
 
+def annotation_files(opened: OpenBriefing) -> list[TextFile]:
+    """Return the files of annotations/ that could be read, by their names."""
+    start = f"{opened.folder}{ANNOTATIONS}/"
+    return [file for name, file in sorted(opened.checked.files.items()) if name.startswith(start)]
+
+
+def entries_of(file: TextFile, lists: Sequence[str]) -> Iterator[FoundEntry]:
+    """Yield the entries of some lists of a file. Raises EditError where it is not valid YAML."""
+    tree = edit.parsed(file)
+    data = tree.data if isinstance(tree.data, Map) else {}
+    for key in lists:
+        entries = data.get(key)
+        for number, entry in enumerate(entries if isinstance(entries, Seq) else ()):
+            if isinstance(entry, Map):
+                yield FoundEntry(tree.file, (key, number), edit.bare(entry), ASSUMED)
+
+
 def find_entry(opened: OpenBriefing, id: str, lists: Sequence[str] = LISTS) -> FoundEntry:
     """Return the entry that has an id. Raises ChangeRefusedError where there is none."""
-    start = f"{opened.folder}annotations/"
-    for name, file in sorted(opened.checked.files.items()):
-        if not name.startswith(start) or id not in file.text:
-            continue
-        tree = edit.parsed(file)
-        data = tree.data if isinstance(tree.data, Map) else {}
-        for key in lists:
-            entries = data.get(key)
-            for number, entry in enumerate(entries if isinstance(entries, Seq) else ()):
-                if isinstance(entry, Map) and str(entry.get("id", "")) == id:
-                    return FoundEntry(tree.file, (key, number), edit.bare(entry), ASSUMED)
+    for file in annotation_files(opened):
+        for entry in entries_of(file, lists) if id in file.text else ():
+            if str(entry.data.get("id") or "") == id:
+                return entry
     raise ChangeRefusedError(f"there is no entry “{one_line(id)}”", "it may have been renamed or taken out: load again")
 
 
@@ -81,7 +92,7 @@ def delete_entry(before: OpenBriefing, id: str, seen: Marks | None = None) -> Tr
     """
     entry = find_entry(before, id)
     entry.refuse_changed(seen)
-    _refuse_cited(before, id, "deleted")
+    refuse_cited(before, id, "deleted")
     file = edit.remove(entry.file, entry.path)
     return try_files(before, {file.name: file.text}, id)
 
@@ -100,16 +111,21 @@ def withdraw_entry(
         raise ChangeRefusedError(f"“{id}” is not published, so there is nothing to withdraw", "delete it instead")
     if not reason.strip():
         raise ChangeRefusedError("readers are told why something is withdrawn", "write the reason")
-    _refuse_cited(before, id, "withdrawn")
-    told: dict[str, Value] = {"id": id, "was": plain_value(entry.data.get("was")), "from": str(entry.path[0])}
-    told |= {"date": day.isoformat(), "reason": reason.strip()}
-    withdrawn = {name: value for name, value in told.items() if value}
-    file = edit.insert(edit.remove(entry.file, entry.path), ("withdrawn",), withdrawn)
+    refuse_cited(before, id, "withdrawn")
+    file = edit.insert(edit.remove(entry.file, entry.path), ("withdrawn",), withdrawal(entry, reason.strip(), day))
     number = sum(len(path) == 2 and path[0] == "withdrawn" for path in file.nodes) - 1
     return try_files(before, {file.name: file.text}, id, Place(file.name, ("withdrawn", number)))
 
 
-def _refuse_cited(before: OpenBriefing, id: str, what: str) -> None:
+def withdrawal(entry: FoundEntry, reason: str, day: datetime.date) -> dict[str, Value]:
+    """Return the entry of `withdrawn` that takes the place of one that readers could see."""
+    told: dict[str, Value] = {"id": entry.name, "was": plain_value(entry.data.get("was")), "from": str(entry.path[0])}
+    told |= {"date": day.isoformat(), "reason": reason}
+    return {name: value for name, value in told.items() if value}
+
+
+def refuse_cited(before: OpenBriefing, id: str, what: str) -> None:
+    """Raise ChangeRefusedError where something cites an entry, which is then not to be `what` its author wants."""
     if places := cited_by(before, id):
         message = f"“{id}” cannot be {what}: it is cited by {', '.join(places)}"
         raise ChangeRefusedError(message, "take the citations out first")

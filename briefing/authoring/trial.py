@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -164,4 +165,8 @@ def _beyond(problems: Iterable[Problem], known: Counter[tuple[str, str, str]]) -
 
 
 def _identity(problem: Problem) -> tuple[str, str, str]:
-    return problem.code, problem.message, problem.at.file
+    return problem.code, _NUMBERED.sub("entry of", problem.message), problem.at.file
+
+
+_NUMBERED = re.compile(r"\bentry \d+ of\b")
+"""What a message says of an entry by its place in a list, which is another where one above it is taken out."""

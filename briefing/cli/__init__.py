@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "new": ("briefing.cli.site:new", "Make a briefing from a document."),
     "import": ("briefing.cli.imports:import_", "Import comments or annotations into a briefing."),
     "suggest": ("briefing.cli.annotations:suggest", "Draft annotations for what the source quotes and counts."),
+    "review": ("briefing.cli.review:review", "Review drafts one at a time: keep, edit, ignore, later."),
     "add": ("briefing.cli.annotations:add", "Add a quotation, a figure, a context note or a theme."),
     "themes": ("briefing.cli.themes:themes", "Sort readers’ comments into themes, or set them aside."),
     "find": ("briefing.cli.lookup:find_words", "Find words, and print each place as a target to paste."),

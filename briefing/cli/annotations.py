@@ -209,5 +209,4 @@ def _describe_drafts(docs: Path, planned: DraftPlan) -> list[str]:
         lines.append(f"  added to people.yml: {', '.join(made.people)}")
     if planned.dropped:
         lines.append(f"  left out because the check would not accept them: {planned.dropped}")
-    review = "review each, then write `status: published`; what is not to be annotated goes under `ignore`"
-    return [*lines, f"  {review}"]
+    return [*lines, f"  review them one at a time: briefing review -b {planned.path}"]

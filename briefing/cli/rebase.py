@@ -48,12 +48,26 @@ UNREADABLE = (readers.UnknownReader, readers.UnreadableDocument, readers.Unreada
     multiple=True,
     help="Accept all items of this status; may be given several times. What is gone is withdrawn.",
 )
+@click.option(
+    "--review",
+    "waiting",
+    type=click.Choice(["moved", "altered"]),
+    multiple=True,
+    help="Accept these, too, but have annotations off the site until `briefing review` keeps them.",
+)
 @click.option("--reason", default="", help="Why annotations are withdrawn, as readers will see it at their addresses.")
 @click.option("--ask/--no-ask", default=None, help="Ask about each item; the default on a terminal.")
 @click.option("--dry-run", is_flag=True, help="Show what would happen, and write nothing.")
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="How to print the plan.")
 def rebase(
-    path: str | None, new: str | None, accept: tuple[str, ...], reason: str, ask: bool | None, dry_run: bool, style: str
+    path: str | None,
+    new: str | None,
+    accept: tuple[str, ...],
+    waiting: tuple[str, ...],
+    reason: str,
+    ask: bool | None,
+    dry_run: bool,
+    style: str,
 ) -> None:
     """Accept NEWFILE as the new version of a briefing's source.
 
@@ -75,7 +89,8 @@ def rebase(
         raise click.ClickException("not all of the briefing can be read: fix these problems first")
     data, reading = _read_document(document, briefing)
     made = plan(briefing, divide(briefing, _old_paragraphs(briefing), reading.paragraphs, reading.removed))
-    decided = {item.name: _accept_item(item) for item in made.items if item.status in accept}
+    chosen = [item for item in made.items if item.status in (*accept, *waiting)]
+    decided = {item.name: _accept_item(item, item.status in waiting) for item in chosen}
     session = _Session(docs, checked, made, decided, Withdrawal(today(), reason), style == "text")
     session.print_items()
     if not dry_run and (sys.stdin.isatty() if ask is None else ask) and style == "text":
@@ -86,8 +101,10 @@ def rebase(
     session.conclude(files, dry_run)
 
 
-def _accept_item(item: ReviewItem) -> Decision:
+def _accept_item(item: ReviewItem, is_waiting: bool) -> Decision:
     """Return what it means to accept an item: what is gone is withdrawn."""
+    if is_waiting and item.reviewable:
+        return Decision("review")
     return Decision("withdraw" if item.status == "gone" and item.withdrawable else "accept")
 
 
@@ -235,6 +252,7 @@ def _describe_open(left: tuple[ReviewItem, ...]) -> str:
 def _ask_about(item: ReviewItem) -> Decision | None:
     """Return the author's decision; None for later. Abort where the author quits."""
     choices = {"a": "accept"} if item.status != "gone" else {}
+    choices |= {"r": "accept for review"} if item.status in ("moved", "altered") and item.reviewable else {}
     choices |= {str(number): "this candidate" for number, _ in enumerate(offered(item), start=1)}
     choices |= {"w": "withdraw"} if item.withdrawable else {}
     choices |= {"l": "later", "q": "quit"}
@@ -244,6 +262,6 @@ def _ask_about(item: ReviewItem) -> Decision | None:
         raise click.Abort
     if answer == "l":
         return None
-    if answer in ("a", "w"):
-        return Decision("accept" if answer == "a" else "withdraw")
+    if answer in ("a", "r", "w"):
+        return Decision("accept" if answer == "a" else "review" if answer == "r" else "withdraw")
     return Decision("accept", offered(item)[int(answer) - 1].span)

@@ -19,6 +19,8 @@ from briefing.reanchor import Difference, follow
 from briefing.reanchor.follow import difference
 
 Status = Literal["unchanged", "moved", "altered", "gone", "added"]
+BY_REBASE = "rebase: "
+"""What a comment begins with that is left above an annotation to be reviewed, and taken out when it has been."""
 ItemKind = Literal["quotation", "reported statement", "figure", "context note", "theme", "comment", "left out"]
 
 
@@ -49,6 +51,11 @@ class ReviewItem:
     def name(self) -> str:
         """The name by which a decision refers to it."""
         return f"{self.id}#{self.part + 1}" if self.part else self.id
+
+    @property
+    def reviewable(self) -> bool:
+        """Whether it is an annotation, which can be off the site while somebody looks at it."""
+        return self.what not in ("theme", "comment", "left out")
 
     @property
     def withdrawable(self) -> bool:
@@ -163,9 +170,10 @@ def _compare_whole(item: ReviewItem, new: str | None, because: str) -> ReviewIte
 class Decision:
     """What to do with one item."""
 
-    do: Literal["accept", "withdraw"]
-    """`accept`: write what is at `span`. `withdraw`: do without it. An annotation is kept as a YAML comment, and
-    its address says that it was withdrawn; a comment is set aside as gone; a theme keeps the comment, not its words."""
+    do: Literal["accept", "review", "withdraw"]
+    """`accept`: write what is at `span`. `review`: write it, and have the annotation off the site until somebody keeps
+    it. `withdraw`: do without it. An annotation is kept as a YAML comment, and its address says that it was withdrawn;
+    a comment is set aside as gone; a theme keeps the comment, not its words."""
     span: Span | None = None
     """The candidate that was chosen; None for the item's own place."""
 

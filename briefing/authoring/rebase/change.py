@@ -20,10 +20,10 @@ from briefing.anchor.find import find
 from briefing.authoring.edit import EditError, insert, parsed, remove, replace_text, same, set_field
 from briefing.authoring.edit.layout import line_break, line_end, line_start
 from briefing.authoring.new_entries import selector_value
-from briefing.authoring.rebase import Decision, RebasePlan, ReviewItem, Status
+from briefing.authoring.rebase import BY_REBASE, Decision, RebasePlan, ReviewItem, Status
 from briefing.load.yaml import Map
 from briefing.model import Annotation, Briefing, Comment, Selector
-from briefing.model.places import NodePath, Span, TextFile, in_marks, locate
+from briefing.model.places import NodePath, Span, TextFile, in_marks, locate, one_line
 from briefing.reanchor import Difference
 from briefing.render.messages import messages
 from briefing.report import paint
@@ -64,8 +64,11 @@ def changed_files(
     now[source] = replace(files[source], text=plan.document.source)
     for item in sorted(plan.items, key=lambda item: item.at.path, reverse=True):
         decision = decided.get(item.name)
-        if item.status != "unchanged" and decision and decision.do == "accept":
+        if item.status != "unchanged" and decision and decision.do != "withdraw":
             _change_file(now, item, partial(_accept_item, item=item, decision=decision))
+    statuses = {annotation.id: annotation.status for annotation in plan.briefing.annotations}
+    for item in (item for item in plan.items if (one := decided.get(item.name)) and one.do == "review"):
+        _change_file(now, item, partial(_leave_for_review, item=item, published=statuses[item.id] == "published"))
     withdrawn = {item.id: item for item in plan.items if (one := decided.get(item.name)) and one.do == "withdraw"}
     _withdraw_items(plan.briefing, withdrawn, now, why)
     _withdraw_comments(plan.briefing, withdrawn, now)
@@ -136,6 +139,14 @@ def _write_target(file: TextFile, item: ReviewItem, selector: Selector) -> TextF
     if isinstance(path[-1], str):
         return set_field(file, path[:-1], path[-1], value)
     return insert(remove(file, path), path[:-1], value, before=path[-1])
+
+
+def _leave_for_review(file: TextFile, item: ReviewItem, published: bool) -> TextFile:
+    """Return the file with a comment above an annotation that says what has changed, and with its status."""
+    entry = item.at.path[:2]
+    said = "in another place of the source now" if item.status == "moved" else "the source has other words here now"
+    file = _with_note_above(file, entry, f"{BY_REBASE}{said}; before: {one_line(item.selector.exact)}")
+    return set_field(file, entry, "status", "review") if published else file
 
 
 # --- entries ----------------------------------------------------------------------------------------------------

@@ -26,8 +26,8 @@ FILE = "annotations/suggested.yml"
 PEOPLE = "people.yml"
 MAIN = "briefing.yml"
 HEADER = """\
-# Drafted by `briefing suggest` from the words of the source. Nothing of this is on the site before its `status` is
-# `published`: review each entry, fix or delete it. What should never be drafted again goes under `ignore`.
+# Drafted by `briefing suggest` from the words of the source. Nothing of this is on the site before you keep it:
+# `briefing review` shows each entry beside its words. What you ignore there is never drafted again.
 """
 SPEAKER = ("wrong-speaker", "speaker-not-named", "via-missing")
 """What the check finds where a draft names the wrong speaker; the author then says who it is."""

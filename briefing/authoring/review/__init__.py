@@ -1,0 +1,276 @@
+"""The review queue: each annotation that is not published yet, beside its words.
+
+Drafts come from `suggest` and `import`, from their author, or from a rebase that left what is altered to be looked at.
+`decisions` has what becomes of each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from briefing.authoring import edit, vocabulary
+from briefing.authoring.change_entry import KINDS, FoundEntry, annotation_files, entries_of, find_entry
+from briefing.authoring.edit.layout import line_start, with_comments_above
+from briefing.authoring.locate import look_up, text_of
+from briefing.authoring.new_entries import position
+from briefing.authoring.rebase import BY_REBASE
+from briefing.authoring.surroundings import ShownText, surroundings
+from briefing.authoring.trial import OpenBriefing
+from briefing.authoring.tried_change import EntryChangedError, readable
+from briefing.authoring.vocabulary import FieldForm
+from briefing.load.schema.fields import is_todo
+from briefing.model import Briefing, text_at
+from briefing.model.places import Problem, Span, line_and_column, one_line
+from briefing.text import language
+
+UNPUBLISHED = ("draft", "review")
+_NAMES = {"quotes": "quotation", "figures": "figure", "context": "context note"}
+TODO_CODES = ("todo-left", "todo-published")
+_COMMENT = re.compile(r"^[ \t]*#[ \t]?(.*?)[ \t]*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenField:
+    """A field that is to be filled in before the draft can be kept."""
+
+    path: tuple[str | int, ...]
+    """From the entry to the field."""
+    help: str
+    """What it is for."""
+    given: str = ""
+    """What a program offers for it; empty where nothing."""
+    type: str = "short"
+    """As a form has it, see `vocabulary.FieldForm`."""
+    choices: tuple[tuple[str, str], ...] = ()
+    """What can be chosen with what each is called; the likeliest first. Empty for free text."""
+
+    @property
+    def name(self) -> str:
+        """The path in dots, as `allow.0.reason`."""
+        return ".".join(map(str, self.path))
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewDraft:
+    """An annotation that waits for its author's decision."""
+
+    entry: FoundEntry
+    kind: str
+    """What it is called: a quotation, a reported statement, a figure, a context note."""
+    line: int
+    """Of its file, from 1."""
+    shown: tuple[ShownText, ...]
+    """Its words with those around them; empty where they are not found."""
+    comment: str
+    """The id of the comment that they are in; empty for the source."""
+    paragraph: int
+    """Of the source, from 1; 0 for a comment and where the words are not found."""
+    open: tuple[OpenField, ...]
+    problems: tuple[Problem, ...]
+    """What a check finds in it, without what is to be filled in."""
+    remarks: tuple[str, ...]
+    """The comments above it in its file."""
+    speaker: str = ""
+    """The name of who says it; empty where it is not said, or not known."""
+
+    @property
+    def id(self) -> str:
+        """Its id, by which decisions name it."""
+        return str(self.entry.data["id"])
+
+    @property
+    def was_published(self) -> bool:
+        """Whether readers could see it until the source changed."""
+        left = any(remark.startswith(BY_REBASE) for remark in self.remarks)
+        return left and self.entry.data.get("status") == "review"
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewQueue:
+    """What waits in a briefing."""
+
+    drafts: tuple[ReviewDraft, ...]
+    """In the order of the source, then of the comments; last what is not found there."""
+    unread: tuple[str, ...]
+    """Files that cannot be read, so that their drafts are not among these."""
+
+
+# --- the queue --------------------------------------------------------------------------------------------------
+
+
+def review_queue(opened: OpenBriefing) -> ReviewQueue:
+    """Return everything that waits. Raises ChangeRefusedError where the briefing cannot be read."""
+    briefing = readable(opened)
+    entries, unread = _waiting(opened)
+    drafts = [_draft(opened, briefing, entry) for entry in entries]
+    nowhere = (len(briefing.comments) + 1, 0, 0)
+    places = {each.id: position(briefing, anchor) for each in drafts if (anchor := briefing.anchors.get(each.id))}
+    return ReviewQueue(tuple(sorted(drafts, key=lambda draft: places.get(draft.id, nowhere))), tuple(unread))
+
+
+def count_waiting(opened: OpenBriefing) -> int:
+    """Return how many drafts wait."""
+    return len(_waiting(opened)[0])
+
+
+def _waiting(opened: OpenBriefing) -> tuple[list[FoundEntry], list[str]]:
+    """Return the drafts of a briefing as they are written, and the files that cannot be read.
+
+    What has no id has to get one first; of several with one id only the first can be meant.
+    """
+    found: dict[str, FoundEntry] = {}
+    unread = []
+    for file in annotation_files(opened):
+        try:
+            for entry in entries_of(file, KINDS):
+                id = str(entry.data.get("id") or "")
+                if id and entry.data.get("status") in UNPUBLISHED:
+                    found.setdefault(id, entry)
+        except edit.EditError:
+            unread.append(file.name)
+    return list(found.values()), unread
+
+
+def find_draft(opened: OpenBriefing, id: str, seen: Mapping[str, str] | None = None) -> ReviewDraft:
+    """Return the draft that has an id, as the author has `seen` it.
+
+    Raises ChangeRefusedError where there is none, EntryChangedError where it is no longer what was seen.
+    """
+    entry = next((entry for entry in _waiting(opened)[0] if entry.data["id"] == id), None)
+    if entry is None:
+        find_entry(opened, id, KINDS)
+        raise EntryChangedError(f"“{one_line(id)}” is no draft: it is published", "look at the list again")
+    if seen is not None and entry.seen != seen:
+        raise EntryChangedError(f"“{id}” has been changed since it was shown", "look at it again")
+    return _draft(opened, readable(opened), entry)
+
+
+def _draft(opened: OpenBriefing, briefing: Briefing, entry: FoundEntry) -> ReviewDraft:
+    shown, comment, paragraph = tuple[ShownText, ...](), "", 0
+    if found := _place_of(briefing, entry):
+        text, comment, spans = found
+        shown = surroundings(text, language(briefing.source.language), spans)
+        before = (each.span.start <= spans[0].start for each in briefing.source.paragraphs)
+        paragraph = 0 if comment else sum(before)
+    inside = [problem for problem in opened.checked.problems if _is_inside(problem, entry)]
+    open_ = tuple(_open_fields(briefing, entry, inside, "".join(piece.text for piece in shown)))
+    reported = entry.key == "quotes" and entry.data.get("kind") == "reported"
+    return ReviewDraft(
+        entry,
+        "reported statement" if reported else _NAMES[entry.key],
+        line_and_column(entry.file.text, entry.file.nodes[entry.path].span.start)[0],
+        shown,
+        comment,
+        paragraph,
+        open_,
+        tuple(each for each in inside if each.at.path[len(entry.path) :] not in {field.path for field in open_}),
+        tuple(filter(None, _COMMENT.findall(comments_above(entry).of(entry.file.text)))),
+        person.name if (person := briefing.people.get(str(entry.data.get("speaker")))) else "",
+    )
+
+
+def _place_of(briefing: Briefing, entry: FoundEntry) -> tuple[str, str, tuple[Span, ...]] | None:
+    """Return the text that the words of an entry are in, the comment that it is (none for the source), and where they
+    are; None where they are nowhere, or in several places."""
+    if found := briefing.anchors.get(str(entry.data["id"])):
+        return text_at(briefing, found), found.comment, found.spans
+    # what else is wrong with an entry may have kept it out of the briefing
+    target, comment = entry.data.get("target") or "", str(entry.data.get("in") or "")
+    parts = target if isinstance(target, list) else [target]
+    selectors = [part if isinstance(part, dict) else {"exact": part} for part in parts]
+    words = tuple(str(each.get("exact") or "") for each in selectors)
+    if not all(words) or (comment and not any(each.id == comment for each in briefing.comments)):
+        return None
+    context = str(selectors[0].get("prefix") or ""), str(selectors[0].get("suffix") or "")
+    spots = look_up(briefing, words, comment, context).spots
+    return (text_of(briefing, comment), comment, spots[0].spans) if len(spots) == 1 else None
+
+
+def _is_inside(problem: Problem, entry: FoundEntry) -> bool:
+    return problem.at.file == entry.file.name and problem.at.path[: len(entry.path)] == entry.path
+
+
+# --- what is to be filled in ------------------------------------------------------------------------------------
+
+
+def _open_fields(briefing: Briefing, entry: FoundEntry, inside: list[Problem], around: str) -> Iterator[OpenField]:
+    """Yield the fields that say TODO, and those that an annotation needs and the draft has left out."""
+    forms = {form.name: form for form in vocabulary.forms()[entry.key]}
+    todos = [problem.at.path[len(entry.path) :] for problem in inside if problem.code in TODO_CODES]
+    missing = [(name,) for name, form in forms.items() if form.required and not entry.data.get(name)]
+    for path in dict.fromkeys([*todos, *missing]):
+        form = _form_at(tuple(forms.values()), path)
+        if path and form:
+            # a label is drafted in words of the source; behind any other TODO is what its author has to do
+            given = _value_at(entry.data, path)
+            offered = re.sub(r"^TODO:?\s*", "", given) if path == ("label",) and is_todo(given) else ""
+            yield OpenField(path, form.help, offered, form.type, tuple(_choices(briefing, form, around)))
+
+
+def _form_at(forms: tuple[FieldForm, ...], path: tuple[str | int, ...]) -> FieldForm | None:
+    form = None
+    for name in (part for part in path if isinstance(part, str)):
+        form = next((each for each in forms if each.name == name), None)
+        forms = form.fields if form else ()
+    return form
+
+
+def _value_at(data: Any, path: tuple[str | int, ...]) -> str:
+    for part in path:
+        inside = isinstance(data, Mapping) or (isinstance(data, list) and isinstance(part, int) and part < len(data))
+        data = (data.get(part) if isinstance(data, Mapping) else data[part]) if inside else None
+    return str(data or "")
+
+
+def _choices(briefing: Briefing, form: FieldForm, around: str) -> Iterator[tuple[str, str]]:
+    """Yield what a field can be: of people those first whom the sentences around name."""
+    yield from ((choice, choice) for choice in form.choices)
+    if form.type in ("person", "people"):
+        people = [(id, briefing.people[id].name) for id in briefing.roles if id in briefing.people]
+        yield from sorted(people, key=lambda person: person[1].split()[-1] not in around)
+
+
+# --- comments in the file ---------------------------------------------------------------------------------------
+
+
+def comments_above(entry: FoundEntry) -> Span:
+    """Return the lines of comments directly above an entry in its file, in code points."""
+    text = entry.file.text
+    line = line_start(text, entry.file.nodes[entry.path].span.start)
+    indent = len(text) - line - len(text[line:].lstrip(" "))
+    return Span(with_comments_above(text, line, indent), line)
+
+
+# --- as plain data ----------------------------------------------------------------------------------------------
+
+
+def as_row(draft: ReviewDraft) -> dict[str, Any]:
+    """Return a draft as plain data, without its problems; the line counts from 1."""
+    data = draft.entry.data
+    return {
+        "id": draft.id,
+        "kind": draft.kind,
+        "status": str(data["status"]),
+        "was_published": draft.was_published,
+        "file": draft.entry.file.name,
+        "line": draft.line,
+        "paragraph": draft.paragraph,
+        "comment": draft.comment,
+        "shown": [{"text": piece.text, "marked": piece.marked} for piece in draft.shown],
+        "fields": {name: value for name, value in data.items() if name not in ("id", "status")},
+        "open": [
+            {
+                "name": field.name,
+                "help": field.help,
+                "given": field.given,
+                "type": field.type,
+                "choices": [{"id": id, "name": name} for id, name in field.choices],
+            }
+            for field in draft.open
+        ],
+        "remarks": list(draft.remarks),
+        "speaker": draft.speaker,
+    }

@@ -1,0 +1,128 @@
+"""What an author decides of a draft: keep it, change it, ignore it; each as a change that can be looked at and written.
+
+To keep a draft publishes it, and is refused while anything in it is still to be filled in or wrong. What is ignored
+goes under `ignore` with the reason, so that it is not drafted again.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import replace
+from typing import Any
+
+from briefing.authoring import edit
+from briefing.authoring.annotate import plain_value
+from briefing.authoring.change_entry import FoundEntry, put_field, refuse_cited, withdrawal
+from briefing.authoring.edit.entries import Value
+from briefing.authoring.rebase import BY_REBASE
+from briefing.authoring.review import TODO_CODES, comments_above, find_draft
+from briefing.authoring.trial import OpenBriefing
+from briefing.authoring.tried_change import ChangeRefusedError, TriedChange, try_files
+from briefing.load.schema.fields import is_todo
+from briefing.model.places import Place, Problem, TextFile, one_line
+
+_FEWEST_LETTERS = 3
+"""Letters of a reason, in a script of one sign a word."""
+_LEFT_BY_REBASE = re.compile(rf"^[ \t]*#[ \t]?{BY_REBASE}.*(?:\r\n|[\r\n])", re.MULTILINE)
+
+
+def keep(
+    before: OpenBriefing, id: str, fields: Mapping[str, Any], seen: Mapping[str, str] | None = None
+) -> TriedChange:
+    """Return the change that publishes a draft, with other values in some fields; others stay.
+
+    Raises ChangeRefusedError, with the problems, while anything in it is to be filled in or wrong, or anything
+    elsewhere would become wrong.
+    """
+    entry = find_draft(before, id, seen).entry
+    file = _with_fields(_without_remarks(entry), entry, fields)
+    file = edit.remove(file, (*entry.path, "status"))
+    change = try_files(before, {file.name: file.text}, id, Place(file.name, entry.path))
+    stopping = [problem for problem in change.problems if _stops(change, problem)]
+    if stopping:
+        todos = all(problem.code in TODO_CODES for problem in stopping)
+        help = "fill in what is open, then keep it" if todos else "correct it, then keep it"
+        raise ChangeRefusedError(f"“{id}” cannot be published as it is", help, stopping, change.result.files)
+    return change
+
+
+def _stops(change: TriedChange, problem: Problem) -> bool:
+    todo = problem.code in TODO_CODES and change.field_of(problem) is not None
+    return todo or problem.severity == "error"
+
+
+def revise(
+    before: OpenBriefing, id: str, fields: Mapping[str, Any], seen: Mapping[str, str] | None = None
+) -> TriedChange:
+    """Return the change that gives a draft other fields, and leaves it a draft. Raises ChangeRefusedError."""
+    entry = find_draft(before, id, seen).entry
+    file = _with_fields(entry.file, entry, fields)
+    return try_files(before, {file.name: file.text}, id, Place(file.name, entry.path))
+
+
+def _with_fields(file: TextFile, entry: FoundEntry, fields: Mapping[str, Any]) -> TextFile:
+    """Return the file with other values in fields of an entry; an empty value takes a field out.
+
+    A name in dots is a field within a field: `allow.0.reason`.
+    """
+    if fields.get("id", entry.data["id"]) != entry.data["id"]:
+        raise ChangeRefusedError("an id is not changed here", f"type: briefing rename {entry.data['id']}")
+    wanted = deepcopy(dict(entry.data))
+    for name, value in fields.items():
+        _put_at(wanted, name.split("."), value)
+    for name in dict.fromkeys(name.partition(".")[0] for name in fields):
+        value = plain_value(wanted[name])
+        if name != "status" and value != plain_value(entry.data.get(name)):
+            file = put_field(file, entry.path, name, entry.data.get(name), value)
+    return file
+
+
+def _put_at(data: Any, path: list[str], value: Any) -> None:
+    """Set a value within lists and mappings. Raises ChangeRefusedError where there is no such field in them."""
+    first, *rest = path
+    inside = isinstance(data, list) and first.isdecimal() and int(first) < len(data)
+    if not (inside or isinstance(data, dict)) or (rest and isinstance(data, dict) and first not in data):
+        raise ChangeRefusedError(f"there is no field “{one_line(first)}” to fill in", "see the entry in its file")
+    key = int(first) if inside else first
+    if rest:
+        _put_at(data[key], rest, value)
+    else:
+        data[key] = value
+
+
+def ignore(
+    before: OpenBriefing, id: str, reason: str, day: datetime.date, seen: Mapping[str, str] | None = None
+) -> TriedChange:
+    """Return the change that takes a draft out and says under `ignore` why, so that it is not drafted again.
+
+    What readers could see before a rebase is withdrawn on this day instead. Raises ChangeRefusedError for no reason,
+    and where something cites it.
+    """
+    if sum(map(str.isalnum, reason)) < _FEWEST_LETTERS or is_todo(reason):
+        raise ChangeRefusedError("there is no reason", "say in a few words why; readers see it")
+    draft = find_draft(before, id, seen)
+    refuse_cited(before, id, "ignored")
+    entry, reason = draft.entry, " ".join(reason.split())
+    without = edit.remove(_without_remarks(entry), entry.path)
+    if draft.was_published:
+        withdrawn = edit.insert(without, ("withdrawn",), withdrawal(entry, reason, day))
+        return try_files(before, {withdrawn.name: withdrawn.text}, id)
+    if draft.shown:
+        said: dict[str, Value] = {"target": plain_value(entry.data["target"]), "as": entry.key}
+        said |= {"in": draft.comment} if draft.comment else {}
+        aside = edit.insert(without, ("ignore",), {**said, "reason": reason})
+        change = try_files(before, {aside.name: aside.text}, id)
+        if not any(problem.code == "ignored-annotated" for problem in change.errors):
+            return change
+    # its words are nowhere, or another annotation has them: neither would be drafted again
+    return try_files(before, {without.name: without.text}, id)
+
+
+def _without_remarks(entry: FoundEntry) -> TextFile:
+    """Return the file without what a rebase has left above an entry, which is settled; other comments stay."""
+    text, above = entry.file.text, comments_above(entry)
+    kept = text[: above.start] + _LEFT_BY_REBASE.sub("", above.of(text)) + text[above.end :]
+    return edit.parsed(replace(entry.file, text=kept, nodes={})).file

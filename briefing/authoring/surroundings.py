@@ -1,0 +1,79 @@
+"""Show words in the sentences around them: little enough to be read at a glance, enough to judge them by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from briefing.model.places import Span
+from briefing.text import Language, sentences
+from briefing.text.sentences import whole_lines
+
+AROUND = 240
+"""Code points of the text that are shown on either side of the words, and between two parts of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownText:
+    """A piece of a text, as it is shown."""
+
+    text: str
+    marked: bool
+    """Whether it is of the words themselves."""
+
+
+def surroundings(text: str, language: Language, spans: Sequence[Span]) -> tuple[ShownText, ...]:
+    """Return the words at some spans with the sentences that they are in and one more on either side.
+
+    The words are whole; of anything else so much is shown that they stay in sight, with … for what is not.
+    """
+    pieces = list(_pieces(text, _shown(text, language, spans), spans))
+    last = len(pieces) - 1
+    return tuple(
+        piece if piece.marked else replace(piece, text=_shortened(piece.text, keep_start=n > 0, keep_end=n < last))
+        for n, piece in enumerate(pieces)
+    )
+
+
+def _shown(text: str, language: Language, spans: Sequence[Span]) -> list[Span]:
+    """Return the stretches of the text that are shown, in order and apart."""
+    lines = whole_lines(text, Span(spans[0].start, spans[-1].end))
+    all_ = sentences(text, language, lines)
+    near = {n for n, sentence in enumerate(all_) if any(sentence.overlaps(span) for span in spans)}
+    shown = [sentence for n, sentence in enumerate(all_) if near & {n - 1, n, n + 1}]
+    made: list[Span] = []
+    for one in sorted([*shown, *spans]):
+        if made and (one.start <= made[-1].end or not text[made[-1].end : one.start].strip()):
+            made[-1] = Span(made[-1].start, max(made[-1].end, one.end))
+        else:
+            made.append(one)
+    return made
+
+
+def _pieces(text: str, shown: Sequence[Span], spans: Sequence[Span]) -> Iterator[ShownText]:
+    """Yield the stretches cut at the ends of the words; a space is where something between two is left out."""
+    for number, stretch in enumerate(shown):
+        at = stretch.start
+        for span in (span for span in spans if stretch.holds(span)):
+            yield from _piece(text[at : span.start], marked=False)
+            yield from _piece(span.of(text), marked=True)
+            at = span.end
+        yield from _piece(text[at : stretch.end], marked=False)
+        if number < len(shown) - 1:
+            yield ShownText(" … ", False)
+
+
+def _piece(words: str, *, marked: bool) -> Iterator[ShownText]:
+    if words:
+        yield ShownText(words, marked)
+
+
+def _shortened(words: str, *, keep_start: bool, keep_end: bool) -> str:
+    """Return words without what is farther from the marked words, which are at the ends that are kept."""
+    if len(words) <= AROUND * (keep_start + keep_end):
+        return words
+    head = words[:AROUND].rpartition(" ")[0] or words[:AROUND]
+    tail = words[-AROUND:].partition(" ")[2] or words[-AROUND:]
+    if keep_start and keep_end:
+        return f"{head} … {tail}"
+    return f"{head} …" if keep_start else f"… {tail}"

@@ -1,0 +1,260 @@
+"""One sitting of `briefing review` on a terminal: a draft, a key, the next draft."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+import textwrap
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import click
+
+from briefing.authoring.edit import EditError, bare
+from briefing.authoring.edit.entries import entry as as_yaml
+from briefing.authoring.edit.files import ChangedMeanwhileError
+from briefing.authoring.review import OpenField, ReviewDraft, ReviewQueue, find_draft
+from briefing.authoring.review.decisions import ignore, keep, revise
+from briefing.authoring.trial import OpenBriefing, OpenBriefings
+from briefing.authoring.tried_change import ChangeRefusedError, TriedChange, write
+from briefing.authoring.undo import SavedChanges, UndoneError
+from briefing.cli.arguments import prefix_of
+from briefing.cli.problems import colour, print_problems
+from briefing.load.schema import PROSE_KEYS
+from briefing.load.yaml import Map
+from briefing.load.yaml.events import read_yaml
+from briefing.model.places import TextFile, one_line
+from briefing.report import count_of, paint, reason_of, visible
+
+WIDEST = 96
+"""Columns of a wide terminal that are used: longer lines are hard to read."""
+KEYS = {"k": "keep", "e": "edit", "i": "ignore", "l": "later", "u": "undo", "q": "quit"}
+_DIGITS = 9
+"""Choices that can be made with one key."""
+
+
+class _UndecidedError(Exception):
+    """The author has gone back to the draft without a decision."""
+
+
+@dataclass(slots=True)
+class Sitting:
+    """What waits, what was decided, and how it is taken back."""
+
+    docs: Path
+    folder: str
+    briefings: OpenBriefings
+    queue: ReviewQueue
+    day: datetime.date
+    """On which what readers have seen is withdrawn."""
+    waiting: list[str] = field(init=False)
+    """Ids, the next one first."""
+    put_off: set[str] = field(default_factory=set)
+    """Ids that were left for later once: they come again at the end, and then no more."""
+    done: list[tuple[str, str, str]] = field(default_factory=list)
+    """Every decision: what, the id, and by what it can be taken back (nothing for later)."""
+    reason: str = ""
+    """The one given last: many drafts are ignored for the same."""
+    saved: SavedChanges = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin with all that waits."""
+        self.waiting = [draft.id for draft in self.queue.drafts]
+        self.saved = SavedChanges(self.docs)
+
+    def run(self) -> None:
+        """Show one draft after the other, until there is none or the author quits."""
+        for name in self.queue.unread:
+            click.echo(f"{prefix_of(self.docs)}{name} cannot be read: run `briefing check`", err=True)
+        try:
+            while self.waiting and self._review(self.waiting[0]):
+                pass
+        except (KeyboardInterrupt, EOFError):
+            click.echo()
+        click.echo(self._summary())
+
+    def _review(self, id: str) -> bool:
+        """Show a draft and do what is asked; return whether to go on."""
+        try:
+            draft = find_draft(self.briefings.open(self.folder), id)
+        except (ChangeRefusedError, EditError) as error:
+            click.echo(f"{error}; the next one:", err=True)
+            self.waiting.remove(id)
+            return True
+        self._show(draft)
+        while True:
+            key = click.getchar().lower()
+            if key == "q":
+                return False
+            if key in KEYS:
+                break
+            click.echo(_keys())
+        actions: Mapping[str, Callable[[ReviewDraft], None]] = {
+            "k": self._keep, "e": self._edit, "i": self._ignore, "l": self._later, "u": self._undo,
+        }  # fmt: skip
+        try:
+            actions[key](draft)
+        except ChangeRefusedError as error:
+            print_problems(error.problems, error.files, prefix_of(self.docs))
+            click.echo(f"{error}: {error.help}")
+        except ChangedMeanwhileError:
+            click.echo("a file was changed by another program meanwhile: this is how it is now")
+        except (EditError, UndoneError, OSError) as error:
+            click.echo(f"nothing was written: {reason_of(error)}")
+        except (_UndecidedError, click.Abort):
+            click.echo()
+        return True
+
+    # --- decisions --------------------------------------------------------------------------------------------------
+
+    def _keep(self, draft: ReviewDraft) -> None:
+        filled = {each.name: _ask_for(each) for each in draft.open}
+        try:
+            change = keep(self._opened, draft.id, filled, draft.entry.seen)
+        except ChangeRefusedError:
+            if filled:  # what was typed stays in the draft
+                self._write("edited", revise(self._opened, draft.id, filled, draft.entry.seen))
+            raise
+        self._decide("kept", draft, change)
+
+    def _ignore(self, draft: ReviewDraft) -> None:
+        reason = click.prompt("why (readers see it)", default=self.reason or None)
+        self._decide("ignored", draft, ignore(self._opened, draft.id, reason, self.day, draft.entry.seen))
+        self.reason = reason
+
+    def _later(self, draft: ReviewDraft) -> None:
+        self.waiting.remove(draft.id)
+        if draft.id not in self.put_off:
+            self.waiting.append(draft.id)
+        self.put_off.add(draft.id)
+        self.done.append(("later", draft.id, ""))
+
+    def _edit(self, draft: ReviewDraft) -> None:
+        self._write("edited", revise(self._opened, draft.id, _edited(draft), draft.entry.seen))
+
+    def _decide(self, what: str, draft: ReviewDraft, change: TriedChange) -> None:
+        self._write(what, change)
+        self.waiting.remove(draft.id)
+        click.echo(paint(f"{what} {draft.id}", "quiet", colour()))
+
+    def _write(self, what: str, change: TriedChange) -> None:
+        write(change)
+        self.done.append((what, change.id, self.saved.keep(change)))
+
+    def _undo(self, draft: ReviewDraft) -> None:
+        """Take the last decision back, and show what it was about."""
+        if not self.done:
+            click.echo("there is nothing to take back")
+            return
+        what, id, name = self.done.pop()
+        if name:
+            self.saved.take_back(name, self.briefings)
+        elif id in self.waiting:
+            self.put_off.discard(id)
+            self.waiting.remove(id)
+        if id not in self.waiting:
+            self.waiting.insert(0, id)
+        click.echo(f"taken back: {what} {id}")
+
+    @property
+    def _opened(self) -> OpenBriefing:
+        return self.briefings.open(self.folder)
+
+    # --- what is shown ----------------------------------------------------------------------------------------------
+
+    def _counts(self) -> dict[str, int]:
+        return {what: len({id for each, id, _ in self.done if each == what}) for what in ("kept", "ignored")}
+
+    def _summary(self) -> str:
+        counts = ", ".join(f"{number} {what}" for what, number in self._counts().items())
+        left = len(self.queue.drafts) - sum(self._counts().values())
+        return f"{count_of(len(self.queue.drafts), 'draft')}: {counts}, {left} left as they are"
+
+    def _show(self, draft: ReviewDraft) -> None:
+        decided, total = sum(self._counts().values()), len(self.queue.drafts)
+        again = ", which you left for later" if draft.id in self.put_off else ""
+        where = f"{prefix_of(self.docs)}{draft.entry.file.name}:{draft.line}"
+        head = f"{min(decided + 1, total)} of {total}: {draft.kind} {draft.id}{again}"
+        click.echo(f"\n{paint(one_line(head), 'bold', colour())}  {paint(one_line(where), 'quiet', colour())}")
+        for line in draft_lines(draft):
+            click.echo(line)
+        files = self._opened.checked.files
+        print_problems(draft.problems, files, prefix_of(self.docs), err=False)
+        click.echo(_keys())
+
+
+def _keys() -> str:
+    return "  ".join(f"{paint(key, 'bold', colour())} {meaning}" for key, meaning in KEYS.items())
+
+
+def one_line_of(draft: ReviewDraft) -> str:
+    """Return what a draft is and which words it is about, in one line."""
+    words = " … ".join(piece.text for piece in draft.shown if piece.marked) or "its words are not found"
+    return one_line(f"{draft.kind} {draft.id}: {textwrap.shorten(words, 72, placeholder=' …')}")
+
+
+def draft_lines(draft: ReviewDraft) -> Iterator[str]:
+    """Yield a draft for a terminal: its words in brackets among those around them, then its fields."""
+    width = min(shutil.get_terminal_size().columns, WIDEST) - 4
+    place = f"in comment {draft.comment}" if draft.comment else f"in paragraph {draft.paragraph} of the source"
+    yield "  " + (f"{place}:" if draft.shown else "its words are not in the text:")
+    shown = "".join(f"[{piece.text}]" if piece.marked else piece.text for piece in draft.shown)
+    for paragraph in shown.splitlines():
+        printable = "".join(map(visible, paragraph))
+        yield from textwrap.wrap(printable, width, initial_indent="  | ", subsequent_indent="  | ")
+    for remark in draft.remarks:
+        yield from textwrap.wrap(one_line(remark), width, initial_indent="  # ", subsequent_indent="    ")
+    opened = {each.name for each in draft.open}
+    for name, value in draft.entry.data.items():
+        if name not in ("id", "in", "status", *(("target",) if draft.shown else ())):
+            mark = "  (to fill in)" if any(each.split(".")[0] == name for each in opened) else ""
+            told = f"{draft.speaker} ({value})" if name == "speaker" and draft.speaker else _told(value)
+            told = one_line(told) + mark
+            yield from textwrap.wrap(told, width, initial_indent=f"  {name:<11} ", subsequent_indent=" " * 14)
+    yield from (f"  {name:<11} (to fill in)" for name in opened if name not in draft.entry.data and "." not in name)
+
+
+def _told(value: Any) -> str:
+    """Return a value in one line."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {_told(inner)}" for key, inner in value.items())
+    return "; ".join(map(_told, value)) if isinstance(value, list) else str(value)
+
+
+# --- what is asked ----------------------------------------------------------------------------------------------
+
+
+def _ask_for(open_: OpenField) -> str:
+    """Return what an author fills in: one of some choices by a key, or free text with what is offered."""
+    click.echo(f"{open_.name}: {open_.help}")
+    if 0 < len(open_.choices) <= _DIGITS:
+        for number, (id, name) in enumerate(open_.choices, 1):
+            click.echo(f"  {number} {one_line(name)}" + (f" ({one_line(id)})" if id != name else ""))
+        key = click.getchar()
+        if not (key.isascii() and key.isdigit() and 0 < int(key) <= len(open_.choices)):
+            raise _UndecidedError
+        return open_.choices[int(key) - 1][0]
+    answer: str = click.prompt(open_.name, default=open_.given or None)
+    return answer
+
+
+def _edited(draft: ReviewDraft) -> dict[str, Any]:
+    """Return the fields that the author has changed in an editor; one that was taken out is empty."""
+    before = {name: value for name, value in draft.entry.data.items() if name != "status"}
+    head = f"# {draft.kind}: change what is to be changed, save, and close. It stays a draft until you keep it.\n"
+    text = head + textwrap.dedent("  " + as_yaml(before, 0)[2:]) + "\n"
+    while True:
+        written = click.edit(text, extension=".yml")
+        if written is None or written == text:
+            raise _UndecidedError
+        tree = read_yaml(TextFile(draft.id, written), PROSE_KEYS)
+        if isinstance(tree.data, Map) and not tree.problems:
+            after = bare(tree.data)
+            names = dict.fromkeys([*before, *after])
+            return {name: after.get(name, "") for name in names if after.get(name) != before.get(name)}
+        print_problems(tree.problems, {draft.id: tree.file}, "")
+        if not click.confirm("this cannot be read; change it again?", default=True):
+            raise _UndecidedError
+        text = written
