@@ -65,10 +65,15 @@ def review(
     except ChangeRefusedError as error:
         print_problems(error.problems, error.files, prefix_of(docs))
         raise click.ClickException(f"{error}: {error.help}") from error
-    if listed or style == "json" or not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if listed or style == "json" or not on_terminal():
         click.echo(_as_json(opened, queue) if style == "json" else _as_text(opened, queue), nl=style != "json")
     else:
         Sitting(docs, folder, briefings, queue, today()).run()
+
+
+def on_terminal() -> bool:
+    """Return whether somebody is there to press keys."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def today() -> datetime.date:

@@ -15,8 +15,9 @@ import click
 from briefing.authoring.edit import EditError, bare
 from briefing.authoring.edit.entries import entry as as_yaml
 from briefing.authoring.edit.files import ChangedMeanwhileError
-from briefing.authoring.review import OpenField, ReviewDraft, ReviewQueue, find_draft
+from briefing.authoring.review import ReviewDraft, ReviewQueue, find_draft
 from briefing.authoring.review.decisions import ignore, keep, revise
+from briefing.authoring.review.open_fields import OpenField
 from briefing.authoring.trial import OpenBriefing, OpenBriefings
 from briefing.authoring.tried_change import ChangeRefusedError, TriedChange, write
 from briefing.authoring.undo import SavedChanges, UndoneError
@@ -97,7 +98,9 @@ class Sitting:
         try:
             actions[key](draft)
         except ChangeRefusedError as error:
-            print_problems(error.problems, error.files, prefix_of(self.docs))
+            told = {(problem.code, problem.message) for problem in draft.problems}
+            more = [problem for problem in error.problems if (problem.code, problem.message) not in told]
+            print_problems(more, error.files, prefix_of(self.docs), err=False)
             click.echo(f"{error}: {error.help}")
         except ChangedMeanwhileError:
             click.echo("a file was changed by another program meanwhile: this is how it is now")
@@ -211,7 +214,7 @@ def draft_lines(draft: ReviewDraft) -> Iterator[str]:
         if name not in ("id", "in", "status", *(("target",) if draft.shown else ())):
             mark = "  (to fill in)" if any(each.split(".")[0] == name for each in opened) else ""
             told = f"{draft.speaker} ({value})" if name == "speaker" and draft.speaker else _told(value)
-            told = one_line(told) + mark
+            told = one_line(told.removeprefix("TODO: ") if mark else told) + mark
             yield from textwrap.wrap(told, width, initial_indent=f"  {name:<11} ", subsequent_indent=" " * 14)
     yield from (f"  {name:<11} (to fill in)" for name in opened if name not in draft.entry.data and "." not in name)
 

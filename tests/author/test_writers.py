@@ -38,6 +38,7 @@ WRITERS: Mapping[str, tuple[str, ...]] = {
     "suggest": ("suggest", "-b", "good"),
     "comments": ("import", "comments", "more.csv"),
     "annotations": ("import", "annotations", "note.json"),
+    "review": ("review", "--keep", "fine-thing"),
     "rebase": ("rebase", "--to", "new.txt", "--accept", "altered", "--no-ask"),
     "merge": ("merge", "base.yml", f"{GOOD}/comments.yml", "theirs.yml"),
     "schema": ("schema", "schemas", "--wire"),

@@ -7,50 +7,27 @@ Drafts come from `suggest` and `import`, from their author, or from a rebase tha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from briefing.authoring import edit, vocabulary
+from briefing.authoring import edit
 from briefing.authoring.change_entry import KINDS, FoundEntry, annotation_files, entries_of, find_entry
 from briefing.authoring.edit.layout import line_start, with_comments_above
 from briefing.authoring.locate import look_up, text_of
 from briefing.authoring.new_entries import position
 from briefing.authoring.rebase import BY_REBASE
+from briefing.authoring.review.open_fields import OpenField, open_fields
 from briefing.authoring.surroundings import ShownText, surroundings
 from briefing.authoring.trial import OpenBriefing
 from briefing.authoring.tried_change import EntryChangedError, readable
-from briefing.authoring.vocabulary import FieldForm
-from briefing.load.schema.fields import is_todo
 from briefing.model import Briefing, text_at
 from briefing.model.places import Problem, Span, line_and_column, one_line
 from briefing.text import language
 
 UNPUBLISHED = ("draft", "review")
 _NAMES = {"quotes": "quotation", "figures": "figure", "context": "context note"}
-TODO_CODES = ("todo-left", "todo-published")
 _COMMENT = re.compile(r"^[ \t]*#[ \t]?(.*?)[ \t]*$", re.MULTILINE)
-
-
-@dataclass(frozen=True, slots=True)
-class OpenField:
-    """A field that is to be filled in before the draft can be kept."""
-
-    path: tuple[str | int, ...]
-    """From the entry to the field."""
-    help: str
-    """What it is for."""
-    given: str = ""
-    """What a program offers for it; empty where nothing."""
-    type: str = "short"
-    """As a form has it, see `vocabulary.FieldForm`."""
-    choices: tuple[tuple[str, str], ...] = ()
-    """What can be chosen with what each is called; the likeliest first. Empty for free text."""
-
-    @property
-    def name(self) -> str:
-        """The path in dots, as `allow.0.reason`."""
-        return ".".join(map(str, self.path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +133,7 @@ def _draft(opened: OpenBriefing, briefing: Briefing, entry: FoundEntry) -> Revie
         before = (each.span.start <= spans[0].start for each in briefing.source.paragraphs)
         paragraph = 0 if comment else sum(before)
     inside = [problem for problem in opened.checked.problems if _is_inside(problem, entry)]
-    open_ = tuple(_open_fields(briefing, entry, inside, "".join(piece.text for piece in shown)))
+    open_ = tuple(open_fields(briefing, entry, inside, "".join(piece.text for piece in shown)))
     reported = entry.key == "quotes" and entry.data.get("kind") == "reported"
     return ReviewDraft(
         entry,
@@ -166,7 +143,7 @@ def _draft(opened: OpenBriefing, briefing: Briefing, entry: FoundEntry) -> Revie
         comment,
         paragraph,
         open_,
-        tuple(each for each in inside if each.at.path[len(entry.path) :] not in {field.path for field in open_}),
+        tuple(problem for problem in inside if not any(field.is_meant(problem) for field in open_)),
         tuple(filter(None, _COMMENT.findall(comments_above(entry).of(entry.file.text)))),
         person.name if (person := briefing.people.get(str(entry.data.get("speaker")))) else "",
     )
@@ -191,46 +168,6 @@ def _place_of(briefing: Briefing, entry: FoundEntry) -> tuple[str, str, tuple[Sp
 
 def _is_inside(problem: Problem, entry: FoundEntry) -> bool:
     return problem.at.file == entry.file.name and problem.at.path[: len(entry.path)] == entry.path
-
-
-# --- what is to be filled in ------------------------------------------------------------------------------------
-
-
-def _open_fields(briefing: Briefing, entry: FoundEntry, inside: list[Problem], around: str) -> Iterator[OpenField]:
-    """Yield the fields that say TODO, and those that an annotation needs and the draft has left out."""
-    forms = {form.name: form for form in vocabulary.forms()[entry.key]}
-    todos = [problem.at.path[len(entry.path) :] for problem in inside if problem.code in TODO_CODES]
-    missing = [(name,) for name, form in forms.items() if form.required and not entry.data.get(name)]
-    for path in dict.fromkeys([*todos, *missing]):
-        form = _form_at(tuple(forms.values()), path)
-        if path and form:
-            # a label is drafted in words of the source; behind any other TODO is what its author has to do
-            given = _value_at(entry.data, path)
-            offered = re.sub(r"^TODO:?\s*", "", given) if path == ("label",) and is_todo(given) else ""
-            yield OpenField(path, form.help, offered, form.type, tuple(_choices(briefing, form, around)))
-
-
-def _form_at(forms: tuple[FieldForm, ...], path: tuple[str | int, ...]) -> FieldForm | None:
-    form = None
-    for name in (part for part in path if isinstance(part, str)):
-        form = next((each for each in forms if each.name == name), None)
-        forms = form.fields if form else ()
-    return form
-
-
-def _value_at(data: Any, path: tuple[str | int, ...]) -> str:
-    for part in path:
-        inside = isinstance(data, Mapping) or (isinstance(data, list) and isinstance(part, int) and part < len(data))
-        data = (data.get(part) if isinstance(data, Mapping) else data[part]) if inside else None
-    return str(data or "")
-
-
-def _choices(briefing: Briefing, form: FieldForm, around: str) -> Iterator[tuple[str, str]]:
-    """Yield what a field can be: of people those first whom the sentences around name."""
-    yield from ((choice, choice) for choice in form.choices)
-    if form.type in ("person", "people"):
-        people = [(id, briefing.people[id].name) for id in briefing.roles if id in briefing.people]
-        yield from sorted(people, key=lambda person: person[1].split()[-1] not in around)
 
 
 # --- comments in the file ---------------------------------------------------------------------------------------

@@ -18,7 +18,8 @@ from briefing.authoring.annotate import plain_value
 from briefing.authoring.change_entry import FoundEntry, put_field, refuse_cited, withdrawal
 from briefing.authoring.edit.entries import Value
 from briefing.authoring.rebase import BY_REBASE
-from briefing.authoring.review import TODO_CODES, comments_above, find_draft
+from briefing.authoring.review import comments_above, find_draft
+from briefing.authoring.review.open_fields import TODO_CODES
 from briefing.authoring.trial import OpenBriefing
 from briefing.authoring.tried_change import ChangeRefusedError, TriedChange, try_files
 from briefing.load.schema.fields import is_todo
