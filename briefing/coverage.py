@@ -26,7 +26,7 @@ from typing import Literal, TypeVar
 
 from msgspec import Struct
 
-from briefing.model import Anchor, Annotation, AnnotationKey, Briefing, Figure, Quotation
+from briefing.model import Anchor, Annotation, AnnotationKey, Briefing, Figure, Ignored, Quotation
 from briefing.model.places import Place, Span, clear_of
 from briefing.text import (
     Date,
@@ -351,10 +351,7 @@ def _items(
     """Yield each passage or number with what takes it and what sets it aside; all are in the order of the source."""
     anchors = {each.id: briefing.anchors.get(each.id) for each in annotations}
     taking = _words_touching(spans, [(each, anchor) for each in annotations if (anchor := anchors[each.id])])
-    key: AnnotationKey = "quotes" if kind == "passage" else "figures"
-    about = (entry for entry in briefing.ignored if entry.is_about(key))
-    asides = [(entry, briefing.ignored_at[entry.at]) for entry in about if entry.at in briefing.ignored_at]
-    holding = _words_touching(spans, asides)
+    holding = _words_touching(spans, _set_aside(briefing, "quotes" if kind == "passage" else "figures"))
     for number, span in enumerate(spans):
         core = trimmed(briefing.source.text, span, _EDGES)
         taken = [each for each, other in taking[number] if kind == "passage" or other.holds(core)]
@@ -363,6 +360,13 @@ def _items(
         reason = aside[0].reason if state == "set-aside" else ""
         ids = tuple(dict.fromkeys(each.id for each in taken))
         yield CoverageItem(kind, span, state, ids, reason, tuple(entry.at for entry in aside))
+
+
+def _set_aside(briefing: Briefing, key: AnnotationKey) -> Iterator[tuple[Ignored, Anchor]]:
+    """Yield what is set aside as far as entries of a list are concerned, with where it is."""
+    for entry in briefing.ignored:
+        if entry.is_about(key) and entry.at in briefing.ignored_at:
+            yield entry, briefing.ignored_at[entry.at]
 
 
 def _state_of(taken: Iterable[Annotation], aside: bool) -> State:

@@ -89,8 +89,7 @@ def rebase(
         raise click.ClickException("not all of the briefing can be read: fix these problems first")
     data, reading = _read_document(document, briefing)
     made = plan(briefing, divide(briefing, _old_paragraphs(briefing), reading.paragraphs, reading.removed))
-    chosen = [item for item in made.items if item.status in (*accept, *waiting)]
-    decided = {item.name: _accept_item(item, item.status in waiting) for item in chosen}
+    decided = _decide_by_status(made, accept, waiting)
     session = _Session(docs, checked, made, decided, Withdrawal(today(), reason), style == "text")
     session.print_items()
     if not dry_run and (sys.stdin.isatty() if ask is None else ask) and style == "text":
@@ -101,11 +100,14 @@ def rebase(
     session.conclude(files, dry_run)
 
 
-def _accept_item(item: ReviewItem, is_waiting: bool) -> Decision:
-    """Return what it means to accept an item: what is gone is withdrawn."""
-    if is_waiting and item.reviewable:
-        return Decision("review")
-    return Decision("withdraw" if item.status == "gone" and item.withdrawable else "accept")
+def _decide_by_status(made: RebasePlan, accept: tuple[str, ...], waiting: tuple[str, ...]) -> dict[str, Decision]:
+    """Return a decision for each item of these statuses; what is gone is withdrawn."""
+    decided = {}
+    for item in (item for item in made.items if item.status in (*accept, *waiting)):
+        gone = item.status == "gone" and item.withdrawable
+        left = item.status in waiting and item.reviewable
+        decided[item.name] = Decision("review" if left else "withdraw" if gone else "accept")
+    return decided
 
 
 def today() -> str:

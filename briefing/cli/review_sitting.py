@@ -209,14 +209,19 @@ def draft_lines(draft: ReviewDraft) -> Iterator[str]:
         yield from textwrap.wrap(printable, width, initial_indent="  | ", subsequent_indent="  | ")
     for remark in draft.remarks:
         yield from textwrap.wrap(one_line(remark), width, initial_indent="  # ", subsequent_indent="    ")
-    opened = {each.name for each in draft.open}
+    for name, told in _fields_of(draft):
+        yield from textwrap.wrap(told, width, initial_indent=f"  {name:<11} ", subsequent_indent=" " * 14)
+
+
+def _fields_of(draft: ReviewDraft) -> Iterator[tuple[str, str]]:
+    """Yield the fields of a draft that are not shown otherwise, with what they say."""
+    hidden = {"id", "in", "status", *(("target",) if draft.shown else ())}
+    opened = dict.fromkeys(str(each.path[0]) for each in draft.open)
     for name, value in draft.entry.data.items():
-        if name not in ("id", "in", "status", *(("target",) if draft.shown else ())):
-            mark = "  (to fill in)" if any(each.split(".")[0] == name for each in opened) else ""
+        if name not in hidden:
             told = f"{draft.speaker} ({value})" if name == "speaker" and draft.speaker else _told(value)
-            told = one_line(told.removeprefix("TODO: ") if mark else told) + mark
-            yield from textwrap.wrap(told, width, initial_indent=f"  {name:<11} ", subsequent_indent=" " * 14)
-    yield from (f"  {name:<11} (to fill in)" for name in opened if name not in draft.entry.data and "." not in name)
+            yield name, one_line(f"{told.removeprefix('TODO: ')}  (to fill in)" if name in opened else told)
+    yield from ((name, "(to fill in)") for name in opened if name not in draft.entry.data)
 
 
 def _told(value: Any) -> str:

@@ -66,9 +66,7 @@ def changed_files(
         decision = decided.get(item.name)
         if item.status != "unchanged" and decision and decision.do != "withdraw":
             _change_file(now, item, partial(_accept_item, item=item, decision=decision))
-    statuses = {annotation.id: annotation.status for annotation in plan.briefing.annotations}
-    for item in (item for item in plan.items if (one := decided.get(item.name)) and one.do == "review"):
-        _change_file(now, item, partial(_leave_for_review, item=item, published=statuses[item.id] == "published"))
+    _leave_for_review(plan, decided, now)
     withdrawn = {item.id: item for item in plan.items if (one := decided.get(item.name)) and one.do == "withdraw"}
     _withdraw_items(plan.briefing, withdrawn, now, why)
     _withdraw_comments(plan.briefing, withdrawn, now)
@@ -141,7 +139,14 @@ def _write_target(file: TextFile, item: ReviewItem, selector: Selector) -> TextF
     return insert(remove(file, path), path[:-1], value, before=path[-1])
 
 
-def _leave_for_review(file: TextFile, item: ReviewItem, published: bool) -> TextFile:
+def _leave_for_review(plan: RebasePlan, decided: Mapping[str, Decision], now: dict[str, TextFile]) -> None:
+    """Have annotations off the site until somebody has kept what has changed in them."""
+    statuses = {annotation.id: annotation.status for annotation in plan.briefing.annotations}
+    for item in (item for item in plan.items if (one := decided.get(item.name)) and one.do == "review"):
+        _change_file(now, item, partial(_in_review, item=item, published=statuses[item.id] == "published"))
+
+
+def _in_review(file: TextFile, item: ReviewItem, published: bool) -> TextFile:
     """Return the file with a comment above an annotation that says what has changed, and with its status."""
     entry = item.at.path[:2]
     said = "in another place of the source now" if item.status == "moved" else "the source has other words here now"

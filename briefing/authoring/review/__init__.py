@@ -7,13 +7,13 @@ Drafts come from `suggest` and `import`, from their author, or from a rebase tha
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from briefing.authoring import edit
-from briefing.authoring.change_entry import KINDS, FoundEntry, annotation_files, entries_of, find_entry
+from briefing.authoring.change_entry import KINDS, annotation_files, entries_of, find_entry
 from briefing.authoring.edit.layout import line_start, with_comments_above
+from briefing.authoring.found_entry import FoundEntry, Marks
 from briefing.authoring.locate import look_up, text_of
 from briefing.authoring.new_entries import position
 from briefing.authoring.rebase import BY_REBASE
@@ -21,7 +21,7 @@ from briefing.authoring.review.open_fields import OpenField, open_fields
 from briefing.authoring.surroundings import ShownText, surroundings
 from briefing.authoring.trial import OpenBriefing
 from briefing.authoring.tried_change import EntryChangedError, readable
-from briefing.model import Briefing, text_at
+from briefing.model import Briefing, Selector, text_at
 from briefing.model.places import Problem, Span, line_and_column, one_line
 from briefing.text import language
 
@@ -111,7 +111,7 @@ def _waiting(opened: OpenBriefing) -> tuple[list[FoundEntry], list[str]]:
     return list(found.values()), unread
 
 
-def find_draft(opened: OpenBriefing, id: str, seen: Mapping[str, str] | None = None) -> ReviewDraft:
+def find_draft(opened: OpenBriefing, id: str, seen: Marks | None = None) -> ReviewDraft:
     """Return the draft that has an id, as the author has `seen` it.
 
     Raises ChangeRefusedError where there is none, EntryChangedError where it is no longer what was seen.
@@ -120,8 +120,7 @@ def find_draft(opened: OpenBriefing, id: str, seen: Mapping[str, str] | None = N
     if entry is None:
         find_entry(opened, id, KINDS)
         raise EntryChangedError(f"“{one_line(id)}” is no draft: it is published", "look at the list again")
-    if seen is not None and entry.seen != seen:
-        raise EntryChangedError(f"“{id}” has been changed since it was shown", "look at it again")
+    entry.refuse_changed(seen)
     return _draft(opened, readable(opened), entry)
 
 
@@ -134,10 +133,10 @@ def _draft(opened: OpenBriefing, briefing: Briefing, entry: FoundEntry) -> Revie
         paragraph = 0 if comment else sum(before)
     inside = [problem for problem in opened.checked.problems if _is_inside(problem, entry)]
     open_ = tuple(open_fields(briefing, entry, inside, "".join(piece.text for piece in shown)))
-    reported = entry.key == "quotes" and entry.data.get("kind") == "reported"
+    reported = str(entry.path[0]) == "quotes" and entry.data.get("kind") == "reported"
     return ReviewDraft(
         entry,
-        "reported statement" if reported else _NAMES[entry.key],
+        "reported statement" if reported else _NAMES[str(entry.path[0])],
         line_and_column(entry.file.text, entry.file.nodes[entry.path].span.start)[0],
         shown,
         comment,
@@ -155,15 +154,19 @@ def _place_of(briefing: Briefing, entry: FoundEntry) -> tuple[str, str, tuple[Sp
     if found := briefing.anchors.get(str(entry.data["id"])):
         return text_at(briefing, found), found.comment, found.spans
     # what else is wrong with an entry may have kept it out of the briefing
-    target, comment = entry.data.get("target") or "", str(entry.data.get("in") or "")
-    parts = target if isinstance(target, list) else [target]
-    selectors = [part if isinstance(part, dict) else {"exact": part} for part in parts]
-    words = tuple(str(each.get("exact") or "") for each in selectors)
-    if not all(words) or (comment and not any(each.id == comment for each in briefing.comments)):
+    comment, selectors = str(entry.data.get("in") or ""), _selectors(entry.data.get("target"))
+    if not all(each.exact for each in selectors) or comment not in ("", *(each.id for each in briefing.comments)):
         return None
-    context = str(selectors[0].get("prefix") or ""), str(selectors[0].get("suffix") or "")
-    spots = look_up(briefing, words, comment, context).spots
+    context = selectors[0].prefix, selectors[0].suffix
+    spots = look_up(briefing, tuple(each.exact for each in selectors), comment, context).spots
     return (text_of(briefing, comment), comment, spots[0].spans) if len(spots) == 1 else None
+
+
+def _selectors(target: Any) -> list[Selector]:
+    """Return the selectors of a target as it is written; one without words where it is none."""
+    parts = target if isinstance(target, list) and target else [target]
+    given = [part if isinstance(part, dict) else {"exact": part} for part in parts]
+    return [Selector(*(str(each.get(key) or "") for key in ("exact", "prefix", "suffix"))) for each in given]
 
 
 def _is_inside(problem: Problem, entry: FoundEntry) -> bool:

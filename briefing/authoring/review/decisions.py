@@ -14,34 +14,32 @@ from dataclasses import replace
 from typing import Any
 
 from briefing.authoring import edit
-from briefing.authoring.annotate import plain_value
-from briefing.authoring.change_entry import FoundEntry, put_field, refuse_cited, withdrawal
+from briefing.authoring.change_entry import refuse_cited, withdrawal
 from briefing.authoring.edit.entries import Value
+from briefing.authoring.found_entry import FoundEntry, Marks, plain_value
 from briefing.authoring.rebase import BY_REBASE
 from briefing.authoring.review import comments_above, find_draft
 from briefing.authoring.review.open_fields import TODO_CODES
 from briefing.authoring.trial import OpenBriefing
 from briefing.authoring.tried_change import ChangeRefusedError, TriedChange, try_files
 from briefing.load.schema.fields import is_todo
-from briefing.model.places import Place, Problem, TextFile, one_line
+from briefing.model.places import Problem, TextFile, one_line
 
 _FEWEST_LETTERS = 3
 """Letters of a reason, in a script of one sign a word."""
 _LEFT_BY_REBASE = re.compile(rf"^[ \t]*#[ \t]?{BY_REBASE}.*(?:\r\n|[\r\n])", re.MULTILINE)
 
 
-def keep(
-    before: OpenBriefing, id: str, fields: Mapping[str, Any], seen: Mapping[str, str] | None = None
-) -> TriedChange:
+def keep(before: OpenBriefing, id: str, fields: Mapping[str, Any], seen: Marks | None = None) -> TriedChange:
     """Return the change that publishes a draft, with other values in some fields; others stay.
 
     Raises ChangeRefusedError, with the problems, while anything in it is to be filled in or wrong, or anything
-    elsewhere would become wrong.
+    elsewhere would become wrong; and EntryChangedError where it is not as it was `seen`.
     """
     entry = find_draft(before, id, seen).entry
-    file = _with_fields(_without_remarks(entry), entry, fields)
-    file = edit.remove(file, (*entry.path, "status"))
-    change = try_files(before, {file.name: file.text}, id, Place(file.name, entry.path))
+    settled = replace(entry, file=_without_remarks(entry))
+    file = settled.with_fields({**_wanted(entry, fields), "status": "published"})
+    change = try_files(before, {file.name: file.text}, id, entry.place)
     stopping = [problem for problem in change.problems if _stops(change, problem)]
     if stopping:
         todos = all(problem.code in TODO_CODES for problem in stopping)
@@ -55,30 +53,21 @@ def _stops(change: TriedChange, problem: Problem) -> bool:
     return todo or problem.severity == "error"
 
 
-def revise(
-    before: OpenBriefing, id: str, fields: Mapping[str, Any], seen: Mapping[str, str] | None = None
-) -> TriedChange:
-    """Return the change that gives a draft other fields, and leaves it a draft. Raises ChangeRefusedError."""
+def revise(before: OpenBriefing, id: str, fields: Mapping[str, Any], seen: Marks | None = None) -> TriedChange:
+    """Return the change that gives a draft other fields, and leaves it a draft. Raises as `keep` does."""
     entry = find_draft(before, id, seen).entry
-    file = _with_fields(entry.file, entry, fields)
-    return try_files(before, {file.name: file.text}, id, Place(file.name, entry.path))
+    file = entry.with_fields(_wanted(entry, {name: value for name, value in fields.items() if name != "status"}))
+    return try_files(before, {file.name: file.text}, id, entry.place)
 
 
-def _with_fields(file: TextFile, entry: FoundEntry, fields: Mapping[str, Any]) -> TextFile:
-    """Return the file with other values in fields of an entry; an empty value takes a field out.
-
-    A name in dots is a field within a field: `allow.0.reason`.
-    """
-    if fields.get("id", entry.data["id"]) != entry.data["id"]:
-        raise ChangeRefusedError("an id is not changed here", f"type: briefing rename {entry.data['id']}")
-    wanted = deepcopy(dict(entry.data))
+def _wanted(entry: FoundEntry, fields: Mapping[str, Any]) -> dict[str, Value]:
+    """Return the fields of an entry as they are to be. A name in dots is a field within a field: `allow.0.reason`."""
+    if fields.get("id", entry.name) != entry.name:
+        raise ChangeRefusedError("an id is not changed here", f"type: briefing rename {entry.name}")
+    data = deepcopy(dict(entry.data))
     for name, value in fields.items():
-        _put_at(wanted, name.split("."), value)
-    for name in dict.fromkeys(name.partition(".")[0] for name in fields):
-        value = plain_value(wanted[name])
-        if name != "status" and value != plain_value(entry.data.get(name)):
-            file = put_field(file, entry.path, name, entry.data.get(name), value)
-    return file
+        _put_at(data, name.split("."), value)
+    return {name: plain_value(data[name]) for name in dict.fromkeys(name.partition(".")[0] for name in fields)}
 
 
 def _put_at(data: Any, path: list[str], value: Any) -> None:
@@ -94,9 +83,7 @@ def _put_at(data: Any, path: list[str], value: Any) -> None:
         data[key] = value
 
 
-def ignore(
-    before: OpenBriefing, id: str, reason: str, day: datetime.date, seen: Mapping[str, str] | None = None
-) -> TriedChange:
+def ignore(before: OpenBriefing, id: str, reason: str, day: datetime.date, seen: Marks | None = None) -> TriedChange:
     """Return the change that takes a draft out and says under `ignore` why, so that it is not drafted again.
 
     What readers could see before a rebase is withdrawn on this day instead. Raises ChangeRefusedError for no reason,
@@ -112,7 +99,7 @@ def ignore(
         withdrawn = edit.insert(without, ("withdrawn",), withdrawal(entry, reason, day))
         return try_files(before, {withdrawn.name: withdrawn.text}, id)
     if draft.shown:
-        said: dict[str, Value] = {"target": plain_value(entry.data["target"]), "as": entry.key}
+        said: dict[str, Value] = {"target": plain_value(entry.data["target"]), "as": str(entry.path[0])}
         said |= {"in": draft.comment} if draft.comment else {}
         aside = edit.insert(without, ("ignore",), {**said, "reason": reason})
         change = try_files(before, {aside.name: aside.text}, id)
@@ -126,4 +113,4 @@ def _without_remarks(entry: FoundEntry) -> TextFile:
     """Return the file without what a rebase has left above an entry, which is settled; other comments stay."""
     text, above = entry.file.text, comments_above(entry)
     kept = text[: above.start] + _LEFT_BY_REBASE.sub("", above.of(text)) + text[above.end :]
-    return edit.parsed(replace(entry.file, text=kept, nodes={})).file
+    return edit.parsed(TextFile(entry.file.name, kept)).file

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from briefing.authoring import vocabulary
-from briefing.authoring.change_entry import FoundEntry
+from briefing.authoring.found_entry import FoundEntry
 from briefing.authoring.vocabulary import FieldForm
 from briefing.load.schema.fields import is_todo
 from briefing.model import Briefing
@@ -48,7 +48,7 @@ def open_fields(briefing: Briefing, entry: FoundEntry, inside: Iterable[Problem]
 
     `inside` are the problems in the entry, `around` is the text around its words.
     """
-    forms = {form.name: form for form in vocabulary.forms()[entry.key]}
+    forms = {form.name: form for form in vocabulary.forms()[str(entry.path[0])]}
     todos = [problem.at.path[len(entry.path) :] for problem in inside if problem.code in TODO_CODES]
     missing = [(name,) for name, form in forms.items() if form.required and not entry.data.get(name)]
     for path in dict.fromkeys([*todos, *missing]):
