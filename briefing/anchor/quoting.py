@@ -112,6 +112,11 @@ def stands(words: str, text: Quotable) -> bool:
     return any(_pieces_fit(split, view, text) for split in _ways_to_read(words) for view in text.views)
 
 
+def pieces(words: str) -> tuple[tuple[str, ...], ...]:
+    """Return the words that a text must have that is quoted so, for each way in which a quotation may be read."""
+    return tuple(tuple(piece.words for piece in way) for way in _ways_to_read(words))
+
+
 def missing(words: str, texts: Sequence[Quotable]) -> str:
     """Return the first piece of a quotation that is nowhere, else all of it: what a diagnosis is about."""
     for split in _ways_to_read(words)[-1:]:

@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from briefing.model import Briefing, ContextNote, Figure, Quotation, Selector
 from briefing.model.places import Span
-from briefing.render.escape import Markup, in_html
+from briefing.render.escape import Markup, in_attribute, in_html
 from briefing.render.statements import shorten, text_of
 from briefing.text import language, sentences
 
@@ -78,12 +78,29 @@ def _word_edge(text: str, at: int, limit: int, step: int) -> int:
 # --- the words of an annotation ---------------------------------------------------------------------------------
 
 
-def slices(briefing: Briefing, annotation: Quotation | Figure | ContextNote) -> tuple[Markup, ...]:
-    """Return the words as slices of what has them, a part for each passage; within a part the gap is always shown."""
-    text = text_of(briefing, annotation)
+def slices(
+    briefing: Briefing, annotation: Quotation | Figure | ContextNote, away: bool = False
+) -> tuple[Markup, ...]:
+    """Return the words as slices of what has them, a part for each passage; within a part the gap is always shown.
+
+    `away` is for pages outside of the briefing's folder.
+    """
+    text, anchor = text_of(briefing, annotation), briefing.anchors[annotation.id]
     gap = Markup(' <span class="bf-gap">[…]</span> ')
-    parts = briefing.anchors[annotation.id].parts
-    return tuple(gap.join(in_html(span.of(text)) for span in spans) for spans in parts)
+    of = briefing.path if away else ""
+    return tuple(
+        gap.join(_placed(in_html(span.of(text)), span, anchor.comment, of) for span in spans) for spans in anchor.parts
+    )
+
+
+def _placed(words: Markup, span: Span, comment: str, of: str = "") -> Markup:
+    """Return a slice that says where it is from, so that it can be compared: in code points of the source, or of the
+    comment whose id is given; `of` is the path of the briefing, where the page is not in its folder."""
+    within = Markup(' data-in="{}"').format(Markup(comment)) if comment else Markup()
+    away = Markup(' data-of="{}"').format(in_attribute(of)) if of else Markup()
+    return Markup('<span data-span="{}-{}"{}{}>{}</span>').format(
+        Markup(span.start), Markup(span.end), within, away, words
+    )
 
 
 def sentence_around(briefing: Briefing, annotation: Figure | ContextNote) -> Markup:
@@ -93,7 +110,8 @@ def sentence_around(briefing: Briefing, annotation: Figure | ContextNote) -> Mar
     within = Span(around[0].start, around[-1].end) if around else anchor.whole
     within = Span(min(within.start, anchor.whole.start), max(within.end, anchor.whole.end))
     pieces = excerpts(text, within, anchor.spans) if restricted(briefing, anchor.comment) else [within]
-    return with_gaps(within, pieces, [_emphasised(text, piece, anchor.spans) for piece in pieces])
+    shown = [_placed(_emphasised(text, piece, anchor.spans), piece, anchor.comment) for piece in pieces]
+    return with_gaps(within, pieces, shown)
 
 
 def _emphasised(text: str, within: Span, spans: Sequence[Span]) -> Markup:
