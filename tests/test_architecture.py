@@ -37,6 +37,7 @@ ORDER = (
     "pipeline.shards",
     "exports",
     "preview",
+    "verify",
     "mkdocs",
     "authoring",
     "editor",

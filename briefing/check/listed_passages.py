@@ -11,14 +11,14 @@ from dataclasses import dataclass
 
 from briefing.anchor.known_words import KnownWords
 from briefing.anchor.quoting import letters
-from briefing.check.marked_passages import marked
-from briefing.check.quotables import QuotableWords, everything
+from briefing.check.quotables import everything, quotables
 from briefing.check.quoted_words import plain_fields
 from briefing.check.rules.quoted_prose import titles
 from briefing.check.sentences import authored, split
 from briefing.model import Allow, Briefing, Quotation
 from briefing.model.manifest import Reason
 from briefing.text import language
+from briefing.text.marked_passages import marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +52,12 @@ def listed_passages(briefing: Briefing) -> tuple[ListedPassage, ...]:
 
 
 def known_words(briefing: Briefing) -> KnownWords:
-    """Return all that can be quoted of a briefing, for `Briefing.derive`."""
-    return KnownWords((each.where, part.read) for each in everything(briefing).words for part in _parts(each))
-
-
-def _parts(words: QuotableWords) -> tuple[QuotableWords, ...]:
-    return words.parts
+    """Return source, comments and excerpts of a briefing as quotations are looked for in them, for `Briefing.derive`:
+    what anybody but its author wrote."""
+    known = quotables(briefing)
+    ids = (*(each.id for each in briefing.comments), *(each.id for each in briefing.references))
+    texts = (everything(briefing).words[0], *(words for id in ids for words in known[id].words))
+    return KnownWords((each.where, part.read) for each in texts for part in each.parts)
 
 
 def _marked_words(briefing: Briefing) -> Iterator[tuple[str, Reason]]:
@@ -69,8 +69,12 @@ def _marked_words(briefing: Briefing) -> Iterator[tuple[str, Reason]]:
             yield from ((passage.inner.of(text).strip(), "term") for text in texts for passage in marked(text, rules))
     for plain in plain_fields(briefing):
         yield from ((passage.inner.of(plain.text).strip(), "name") for passage in marked(plain.text, rules))
+    for title in (briefing.source.title, *(work.title for work in briefing.references)):
+        yield title, "title"
     for theme in briefing.themes:
         yield theme.about, "statement"
+    if briefing.source.publish == "full":
+        yield from ((each.text, "left-out") for each in briefing.source.left_out)
     for quotation in briefing.quotations:
         yield from ((words, "translation") for words in _translations(quotation))
 

@@ -13,7 +13,7 @@ import click
 from briefing.model.places import one_line
 
 if TYPE_CHECKING:
-    from briefing.verify import Finding, Verification
+    from briefing.verify import Mismatch, Verification
 
 SHOWN = 100
 """Findings that are printed; a site that is another one altogether has thousands."""
@@ -61,7 +61,7 @@ def _lines(found: Verification, site: Path) -> list[str]:
     return _summary(found, site)
 
 
-def _finding_lines(finding: Finding) -> list[str]:
+def _finding_lines(finding: Mismatch) -> list[str]:
     where = ": ".join(filter(None, (finding.file, finding.element)))
     lines = [f"{one_line(where)}", f"  {finding.kind}: {one_line(finding.message)}"]
     lines += [f"  expected: {_cut(finding.expected)}"] if finding.expected else []
@@ -79,15 +79,15 @@ def _summary(found: Verification, site: Path) -> list[str]:
         f"  {found.files:,} files are as they were built",
         f"  {len(found.briefings):,} briefings with {found.annotations:,} annotations: each is in its source",
         f"  {found.slices:,} times words are shown from a place in a source or comment: each is that place’s",
-        f"  {found.passages:,} passages in quotation marks: {found.passages - found.listed:,} found in a source, comment"
-        f" or excerpt, {found.listed:,} listed with a reason",
+        f"  {found.passages:,} passages in quotation marks: {found.passages - found.listed:,} in a source, comment or "
+        f"excerpt, {found.listed:,} listed with a reason",
         f"  {found.counts:,} counts are right",
     ]
     if found.excerpts:
         names = ", ".join(map(one_line, found.excerpts[:5])) + (" …" if len(found.excerpts) > 5 else "")
         lines.append(
-            f"  Only excerpts are published of the source of {names}: the site agrees with itself; whether the excerpts "
-            "are in the source, only the source can show."
+            f"  Only excerpts are published of the source of {names}: the site agrees with itself; whether the "
+            "excerpts are in the source, only the source can show."
         )
     return [
         *lines,

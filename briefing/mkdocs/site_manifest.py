@@ -15,7 +15,6 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from briefing import __version__
-from briefing.check.marked_passages import marked
 from briefing.model.manifest import (
     MANIFEST,
     SITE_MANIFEST,
@@ -28,6 +27,7 @@ from briefing.model.manifest import (
 from briefing.pipeline.kept_files import stat_of
 from briefing.render.manifest import interface_passages
 from briefing.text import language
+from briefing.text.marked_passages import marked
 from briefing.verify.file_hashes import hash_file
 
 PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "babel", "pagefind")

@@ -20,9 +20,10 @@ SITE_MANIFEST = "site-manifest.json"
 VERSION = 1
 """Of both. A reader refuses a version that it does not know."""
 
-Reason = Literal["title", "name", "term", "translation", "statement", "allowed", "interface", "page"]
+Reason = Literal["title", "name", "term", "translation", "statement", "left-out", "allowed", "interface", "page"]
 """Why a passage in quotation marks is in nothing that can be quoted: it is the title of a work, a name, a term, the
-author's translation, a sentence against which comments are measured, allowed by the author, part of the pages, or in
+author's translation, a sentence against which comments are measured, what of the original is not in
+the source, allowed by the author, part of the pages, or in
 an ordinary page that shows words of briefings."""
 
 
@@ -58,8 +59,8 @@ class ManifestSource:
     """Empty where only excerpts may be published."""
     passages: tuple[ManifestPassage, ...]
     """Then what the annotated text shows, in order; else empty."""
-    paragraphs: tuple[tuple[int, int], ...]
-    """Then the number of each passage's paragraph, and how many paragraphs there are; else empty."""
+    paragraphs: tuple[int, ...]
+    """Then the number of each passage's paragraph; else empty."""
     language: str
     kind: str
     title: str
@@ -276,6 +277,5 @@ def manifest_schemas() -> dict[str, Any]:
     }
     dialect = "https://json-schema.org/draft/2020-12/schema"
     return {
-        name: {"$schema": dialect, "title": title, **msgspec.json.schema(kind)}
-        for name, (kind, title) in about.items()
+        name: {"$schema": dialect, "title": title, **msgspec.json.schema(kind)} for name, (kind, title) in about.items()
     }

@@ -7,12 +7,11 @@ text, of a comment that is set aside no word.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 
 from briefing import __version__
 from briefing.check.listed_passages import listed_passages
-from briefing.check.marked_passages import marked
 from briefing.model import (
     Annotation,
     Briefing,
@@ -43,15 +42,16 @@ from briefing.model.places import Span
 from briefing.render.excerpts import restricted
 from briefing.render.index import in_text_order, kind_of
 from briefing.render.messages import messages
-from briefing.render.text_pages import shown_spans
+from briefing.render.text_pages import shown_around, shown_spans
 from briefing.text import language
+from briefing.text.marked_passages import marked
 
 BESIDE = 32
 """Code points before and behind an annotation's words, at most; fewer than pages of excerpts show."""
 
 
 def manifest(briefing: Briefing, inputs: Mapping[str, str]) -> BriefingManifest:
-    """Return the manifest of what readers see of a briefing; `inputs` are the hashes of the files that it is made of."""
+    """Return the manifest of what readers see of a briefing; `inputs` are the hashes of the files it is made of."""
     return BriefingManifest(
         format="briefing-manifest",
         version=VERSION,
@@ -80,7 +80,7 @@ def counts(briefing: Briefing) -> dict[str, int]:
     aside = {entry.comment for entry in briefing.set_aside}
     themed = {member.comment for theme in briefing.themes for member in theme.members}
     kinds = [kind_of(annotation) for annotation in briefing.annotations]
-    named = {kind: kinds.count(kind) for kind in ("quotation", "reported", "figure", "context")}  # type: ignore[arg-type]
+    named = {kind: kinds.count(kind) for kind in ("quotation", "reported", "figure", "context")}
     return {
         **named,
         "derived": len(briefing.derived),
@@ -150,9 +150,10 @@ def _annotation(briefing: Briefing, each: Quotation | Figure | ContextNote) -> M
     who = "" if isinstance(each, ContextNote) else each.speaker
     credit = briefing.attributions.get(each.id)
     shown = credit is not None and not restricted(briefing, anchor.comment)
-    value = each.value if isinstance(each, Figure) else None
-    assessment = each.assessment if isinstance(each, Quotation | Figure) else None
+    assessment = None if isinstance(each, ContextNote) else each.assessment
     via = each.via if isinstance(each, Quotation) else ()
+    value, low, high = _value(each)
+    around = Span(0, len(text)) if anchor.comment else shown_around(briefing, anchor.whole)
     return ManifestAnnotation(
         id=each.id,
         kind=kind_of(each),
@@ -161,19 +162,28 @@ def _annotation(briefing: Briefing, each: Quotation | Figure | ContextNote) -> M
             ManifestMatch(start=m.span.start, end=m.span.end, text=m.span.of(text), level=int(m.level))
             for m in anchor.matches
         ),
-        prefix=_beside(text, Span(max(0, anchor.whole.start - BESIDE), anchor.whole.start))[-1],
-        suffix=_beside(text, Span(anchor.whole.end, anchor.whole.end + BESIDE))[0],
+        prefix=_lines(text, Span(max(around.start, anchor.whole.start - BESIDE), anchor.whole.start))[-1],
+        suffix=_lines(text, Span(anchor.whole.end, min(around.end, anchor.whole.end + BESIDE)))[0],
         speaker=briefing.people[who].name if who in briefing.people else "",
         role=briefing.roles.get(who, ""),
         via=tuple(briefing.people[id].name for id in via if id in briefing.people),
         attribution=(credit.start, credit.end) if credit and shown else None,
         label=_label(each),
-        value=value.text if value else "",
-        low=str(value.low) if value and value.low is not None else "",
-        high=str(value.high) if value and value.high is not None else "",
+        value=value,
+        low=low,
+        high=high,
         unit=each.unit if isinstance(each, Figure) else "",
         verdict=assessment.verdict if assessment else "",
     )
+
+
+def _value(each: Annotation) -> tuple[str, str, str]:
+    """Return the value of a figure as it is written, and the numbers in it; nothing for words that are no number, since
+    what their author takes them for is on no page."""
+    if not isinstance(each, Figure) or each.value.words:
+        return "", "", ""
+    low, high = each.value.low, each.value.high
+    return each.value.text, "" if low is None else str(low), "" if high is None else str(high)
 
 
 def _label(each: Annotation) -> str:
@@ -182,20 +192,21 @@ def _label(each: Annotation) -> str:
     return each.title if isinstance(each, ContextNote) else ""
 
 
-def _beside(text: str, span: Span) -> list[str]:
+def _lines(text: str, span: Span) -> list[str]:
     """Return the lines of a stretch of text: of what is beside a passage only its own paragraph counts."""
     return span.of(text).replace("\r", "\n").split("\n")
 
 
 def _quoted(briefing: Briefing) -> Iterator[ManifestQuoted]:
-    for each in listed_passages(briefing):
-        reason = "" if each.found else each.reason or "term"
-        yield ManifestQuoted(words=each.words, found=each.found, reason=reason, note=each.note)
-    own = {each.words for each in listed_passages(briefing)}
-    yield from interface_passages(briefing.language, own)
+    listed = listed_passages(briefing)
+    for each in listed:
+        yield ManifestQuoted(
+            words=each.words, found=each.found, reason="" if each.found else each.reason or "term", note=each.note
+        )
+    yield from interface_passages(briefing.language, {each.words for each in listed})
 
 
-def interface_passages(tag: str, without: set[str] = frozenset()) -> Iterator[ManifestQuoted]:  # type: ignore[assignment]
+def interface_passages(tag: str, without: Collection[str]) -> Iterator[ManifestQuoted]:
     """Yield what the words of pages put in quotation marks themselves, in a language."""
     for words in _interface(messages(tag).tag):
         if words not in without:

@@ -20,7 +20,7 @@ from briefing.model.manifest import (
 )
 from briefing.verify.data_check import INDEX, check_data
 from briefing.verify.file_hashes import hash_file, place_of_change
-from briefing.verify.findings import Finding, Verification
+from briefing.verify.findings import Mismatch, Verification
 from briefing.verify.known_texts import KnownTexts
 from briefing.verify.page_check import PageTexts, check_cards, check_page, check_text
 from briefing.verify.page_reader import PageRead, read_page
@@ -71,10 +71,10 @@ def _texts_of(site: SiteFiles, path: str, result: Verification) -> KnownTexts | 
     try:
         found = decode_manifest(site.read(name), BriefingManifest)
     except ManifestUnusableError as error:
-        result.findings.append(Finding("altered", name, "", f"it cannot be used: {error}"))
+        result.findings.append(Mismatch("altered", name, "", f"it cannot be used: {error}"))
         return None
     if found.path != path:
-        result.findings.append(Finding("altered", name, "path", "it is of another briefing", path, found.path))
+        result.findings.append(Mismatch("altered", name, "path", "it is of another briefing", path, found.path))
         return None
     return KnownTexts(found)
 
@@ -82,20 +82,20 @@ def _texts_of(site: SiteFiles, path: str, result: Verification) -> KnownTexts | 
 # --- files -----------------------------------------------------------------------------------------------------------
 
 
-def _check_files(site: SiteFiles, manifest: SiteManifest, result: Verification) -> Iterator[Finding]:
+def _check_files(site: SiteFiles, manifest: SiteManifest, result: Verification) -> Iterator[Mismatch]:
     for name, known in manifest.files.items():
         if name not in site.sizes:
-            yield Finding("missing", name, "", "it was part of the site and is not there")
+            yield Mismatch("missing", name, "", "it was part of the site and is not there")
             continue
         result.files += 1
         data = site.read(name)
         found = hash_file("", data)
         if found.sha256 != known.sha256:
             element = place_of_change(data, known)
-            yield Finding("altered", name, element, "it is not as it was built", known.sha256, found.sha256)
+            yield Mismatch("altered", name, element, "it is not as it was built", known.sha256, found.sha256)
     for name in (*site.sizes, *site.others):
         if name not in manifest.files and name != SITE_MANIFEST and name not in HOST:
-            yield Finding("added", name, "", "it was no part of the site")
+            yield Mismatch("added", name, "", "it was no part of the site")
 
 
 # --- what files show -------------------------------------------------------------------------------------------------
@@ -114,7 +114,7 @@ def _check_contents(
             try:
                 page = read_page(site.read(name))
             except SiteUnusableError as error:
-                result.findings.append(Finding("altered", name, "", str(error)))
+                result.findings.append(Mismatch("altered", name, "", str(error)))
                 continue
             result.findings += check_page(page, name, texts, result)
             if folder is not None:
@@ -144,4 +144,4 @@ def _holds_words(name: str, folder: str | None) -> bool:
     return folder is not None or name.startswith("feeds/") or name.endswith(".pf_fragment") or name == INDEX
 
 
-__all__ = ["Finding", "SiteUnusableError", "Verification", "verify"]
+__all__ = ["Mismatch", "SiteUnusableError", "Verification", "verify"]

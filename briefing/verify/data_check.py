@@ -13,11 +13,12 @@ from typing import Any
 
 from lxml import etree
 
+from briefing.model.manifest import ManifestAnnotation
 from briefing.text import language
-from briefing.verify.findings import Finding, Verification
+from briefing.verify.findings import Kind, Mismatch, Verification
 from briefing.verify.known_texts import KnownTexts, on_one_line
 from briefing.verify.page_check import PageTexts, check_passages
-from briefing.verify.page_reader import Block, strings_of_json, texts_of_html
+from briefing.verify.page_reader import PageBlock, strings_of_json, texts_of_html
 from briefing.verify.site_files import LARGEST
 
 _SCRIPT = re.compile(r"\A[A-Za-z]+\((.*)\)\s*\Z", re.DOTALL)
@@ -26,7 +27,7 @@ INDEX = "search/search_index.json"
 _PAGEFIND = b"pagefind_dcd"
 
 
-def check_data(name: str, data: bytes, texts: PageTexts, so_far: Verification) -> Iterator[Finding]:
+def check_data(name: str, data: bytes, texts: PageTexts, so_far: Verification) -> Iterator[Mismatch]:
     """Yield what in a file beside the pages contradicts the texts and records."""
     own = name.rpartition("/")[2]
     if own == "figures.csv" and texts.own:
@@ -39,7 +40,7 @@ def check_data(name: str, data: bytes, texts: PageTexts, so_far: Verification) -
         element = etree.Element("text", id=where) if where else etree.Element("text")
         rules = language(texts.own.manifest.language if texts.own else "en")
         for part in texts_of_html(text):
-            yield from check_passages(Block(part, element), name, texts, rules, so_far)
+            yield from check_passages(PageBlock(part, element), name, texts, rules, so_far)
 
 
 def _texts(name: str, data: bytes) -> Iterator[tuple[str, str]]:
@@ -86,7 +87,7 @@ def _rows(text: str) -> list[list[str]]:
 # --- tables ----------------------------------------------------------------------------------------------------------
 
 
-def _check_figures(name: str, data: bytes, texts: KnownTexts) -> Iterator[Finding]:
+def _check_figures(name: str, data: bytes, texts: KnownTexts) -> Iterator[Mismatch]:
     rows = _rows(data.decode("utf-8", "replace"))
     fields = rows[0] if rows else []
     known = {row[0]: dict(zip(fields, row, strict=False)) for row in rows[1:] if row}
@@ -95,7 +96,7 @@ def _check_figures(name: str, data: bytes, texts: KnownTexts) -> Iterator[Findin
         if annotation.kind != "figure":
             continue
         if row is None:
-            yield Finding("missing", name, annotation.id, "the table does not have this figure")
+            yield Mismatch("missing", name, annotation.id, "the table does not have this figure")
             continue
         expected = {
             "label": annotation.label,
@@ -103,48 +104,52 @@ def _check_figures(name: str, data: bytes, texts: KnownTexts) -> Iterator[Findin
             "speaker": annotation.speaker,
             "verdict": annotation.verdict,
         }
+        kinds: dict[str, Kind] = {"label": "figure", "unit": "figure", "speaker": "speaker", "verdict": "verdict"}
         for field, value in expected.items():
             if row.get(field) != value:
-                kind = "speaker" if field == "speaker" else "verdict" if field == "verdict" else "figure"
                 message = f"its {field} is another one"
-                yield Finding(kind, name, annotation.id, message, value, row.get(field, ""))
+                yield Mismatch(kinds[field], name, annotation.id, message, value, row.get(field, ""))
         words = on_one_line(row.get("target", ""))
         if len(annotation.matches) == 1 and words != on_one_line(annotation.matches[0].text):
-            yield Finding("quotation", name, annotation.id, "these are other words", annotation.matches[0].text, words)
+            yield Mismatch("quotation", name, annotation.id, "these are other words", annotation.matches[0].text, words)
         given = {annotation.low, annotation.high, ""}
         for field in ("reading_low", "reading_high"):
-            if row.get(field, "") not in given:
-                yield Finding("figure", name, annotation.id, "its value is another one", annotation.value, row[field])
+            if len(given) > 1 and row.get(field, "") not in given:
+                yield Mismatch("figure", name, annotation.id, "its value is another one", annotation.value, row[field])
 
 
 # --- Web Annotations -------------------------------------------------------------------------------------------------
 
 
-def _check_web_annotations(name: str, data: bytes, texts: KnownTexts) -> Iterator[Finding]:
+def _check_web_annotations(name: str, data: bytes, texts: KnownTexts) -> Iterator[Mismatch]:
     try:
         items = json.loads(data)["items"]
         known = {str(item["id"]).removeprefix("#"): item for item in items}
     except (ValueError, KeyError, TypeError, RecursionError):
-        yield Finding("altered", name, "", "it is damaged: it has no annotations")
+        yield Mismatch("altered", name, "", "it is damaged: it has no annotations")
         return
     for annotation in (each for each in texts.manifest.annotations if not each.comment):
         item = known.pop(annotation.id, None)
         if item is None:
-            yield Finding("missing", name, annotation.id, "it does not have this annotation")
+            yield Mismatch("missing", name, annotation.id, "it does not have this annotation")
             continue
-        try:
-            found = [_selected(target) for target in item["target"]]
-            values = [body.get("value", "") for body in item["body"] if body.get("purpose") == "identifying"]
-        except (KeyError, TypeError, AttributeError):
-            found, values = [], []
-        expected = [(match.start, match.end, on_one_line(match.text)) for match in annotation.matches]
-        if found != expected:
-            yield Finding("quotation", name, annotation.id, "it has other words", str(expected), str(found))
-        names = {annotation.speaker, annotation.label} - {""}
-        if annotation.kind in ("quotation", "reported") and annotation.speaker and annotation.speaker not in values:
-            yield Finding("speaker", name, annotation.id, "somebody else says it", " ".join(names), " ".join(values))
+        yield from _check_item(name, item, annotation)
     for id in known:
-        yield Finding("added", name, id, "there is no such annotation")
+        yield Mismatch("added", name, id, "there is no such annotation")
+
+
+def _check_item(name: str, item: Any, annotation: ManifestAnnotation) -> Iterator[Mismatch]:
+    try:
+        found = [_selected(target) for target in item["target"]]
+        values = [str(body["value"]) for body in item["body"] if body.get("purpose") == "identifying"]
+    except (KeyError, TypeError, AttributeError):
+        found, values = [], []
+    expected = [(match.start, match.end, on_one_line(match.text)) for match in annotation.matches]
+    if found != expected:
+        yield Mismatch("quotation", name, annotation.id, "it has other words", str(expected), str(found))
+    if annotation.kind in ("quotation", "reported") and annotation.speaker not in ("", *values):
+        said = ", ".join(values)
+        yield Mismatch("speaker", name, annotation.id, "somebody else says it", annotation.speaker, said)
 
 
 def _selected(target: Any) -> tuple[int, int, str]:
@@ -157,13 +162,13 @@ def _selected(target: Any) -> tuple[int, int, str]:
 # --- search ----------------------------------------------------------------------------------------------------------
 
 
-def _check_index(name: str, data: bytes, texts: PageTexts) -> Iterator[Finding]:
+def _check_index(name: str, data: bytes, texts: PageTexts) -> Iterator[Mismatch]:
     """Yield the records of annotations in the theme's index that do not have their words or speaker."""
     try:
         entries = json.loads(data)["docs"]
         found = {str(one["location"]): f"{one['title']} {one['text']}" for one in entries if one["title"]}
     except (ValueError, KeyError, TypeError, RecursionError):
-        yield Finding("altered", name, "", "it is damaged: it has no records")
+        yield Mismatch("altered", name, "", "it is damaged: it has no records")
         return
     for location, shown in found.items():
         page, _, fragment = location.partition("#")
@@ -175,9 +180,9 @@ def _check_index(name: str, data: bytes, texts: PageTexts) -> Iterator[Finding]:
         for match in annotation.matches:
             if annotation.kind in ("quotation", "reported") and on_one_line(match.text) not in plain:
                 message = "the search does not have its words"
-                yield Finding("quotation", name, location, message, match.text, plain[:300])
+                yield Mismatch("quotation", name, location, message, match.text, plain[:300])
         if annotation.speaker and annotation.kind == "quotation" and annotation.speaker not in plain:
-            yield Finding("speaker", name, location, "the search names somebody else", annotation.speaker, plain[:80])
+            yield Mismatch("speaker", name, location, "the search names somebody else", annotation.speaker, plain[:80])
 
 
 def _of_index(data: bytes, texts: PageTexts) -> Iterator[tuple[str, str]]:

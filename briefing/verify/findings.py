@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-Proof = Literal["altered", "missing", "added", "quotation", "passage", "text", "speaker", "verdict", "figure", "count"]
+Kind = Literal["altered", "missing", "added", "quotation", "passage", "text", "speaker", "verdict", "figure", "count"]
 """What is wrong: a file is not as it was built, is not there, or is new; words are not in the source where they should
 be; words in quotation marks are nowhere; the annotated text is not the source; another name, verdict or number."""
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Mismatch:
     """One thing that is wrong."""
 
-    kind: Proof
+    kind: Kind
     file: str
     element: str
     """The element or record in it, with its line; empty for all of it."""
@@ -42,7 +42,7 @@ class Verification:
     """Those of them that are nowhere, and listed with a reason."""
     counts: int = 0
     """Shown counts that were compared with what there is."""
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[Mismatch] = field(default_factory=list)
 
     @property
     def verified(self) -> bool:

@@ -29,12 +29,21 @@ class KnownTexts:
     @cached_property
     def listed(self) -> frozenset[str]:
         """The passages in quotation marks that are listed with a reason, as they are compared."""
-        return frozenset(letters(one.words) for one in self.manifest.quoted if one.reason or not self._can_find(one.found))
+        return frozenset(
+            letters(one.words) for one in self.manifest.quoted if one.reason or not self._can_find(one.found)
+        )
+
+    @cached_property
+    def openings(self) -> frozenset[str]:
+        """All passages of some length in quotation marks, as they are compared, each with a space behind it."""
+        compared = (letters(one.words) for one in self.manifest.quoted)
+        return frozenset(f"{words} " for words in compared if words.count(" ") >= 2)
 
     @cached_property
     def lines(self) -> dict[int, tuple[int, int]]:
         """The spans of the paragraphs of a source that is here whole, by their numbers."""
-        text, found = self.manifest.source.text, {}
+        text = self.manifest.source.text
+        found: dict[int, tuple[int, int]] = {}
         for line in paragraphs(text):
             if text[line.start : line.end].strip():
                 found[len(found) + 1] = (line.start, line.end)
@@ -66,8 +75,8 @@ class KnownTexts:
         return found
 
     def _can_find(self, found: str) -> bool:
-        """Return whether what has a passage is here: of excerpts only a part is, and words that were left out are not."""
-        return (found != "the source" or self.whole) and found != "what is left out"
+        """Return whether what has a passage is here: of a source in excerpts only a part is."""
+        return found != "the source" or self.whole
 
     def _texts(self) -> Iterator[tuple[str, Quotable]]:
         source, rules = self.manifest.source, language(self.manifest.source.language)

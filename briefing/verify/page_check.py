@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from lxml import etree
 
 from briefing.anchor.quoting import letters
-from briefing.check.marked_passages import marked
 from briefing.model.manifest import ManifestAnnotation
 from briefing.text import Language, Quoted, language
-from briefing.verify.findings import Finding, Verification
+from briefing.text.marked_passages import marked
+from briefing.verify.findings import Mismatch, Verification
 from briefing.verify.known_texts import KnownTexts, on_one_line
-from briefing.verify.page_reader import TRANSLATED, Block, PageRead, Slice, place_of
+from briefing.verify.page_reader import TRANSLATED, PageBlock, PageRead, Slice, place_of
 
 GAP = "[…]"
 _VERDICT = re.compile(r"\bbf-verdict-([a-z-]+)")
@@ -47,9 +47,14 @@ class PageTexts:
         key = letters(words)
         return not key or key in self.listed or any(key in texts.listed for texts in self.every.values())
 
+    def begins(self, words: str) -> bool:
+        """Return whether words begin with a passage that is accounted for: a mark that nothing closes counts to the end
+        of its block, which is further on a page than in the field that it was written in."""
+        key = letters(words)
+        return any(key.startswith(one) for texts in self.every.values() for one in texts.openings)
 
 
-def check_page(page: PageRead, file: str, texts: PageTexts, so_far: Verification) -> Iterator[Finding]:
+def check_page(page: PageRead, file: str, texts: PageTexts, so_far: Verification) -> Iterator[Mismatch]:
     """Yield what on a page contradicts its texts; `so_far` counts what was compared."""
     placed = {}
     for one in page.slices:
@@ -68,18 +73,18 @@ def check_page(page: PageRead, file: str, texts: PageTexts, so_far: Verification
 # --- slices ----------------------------------------------------------------------------------------------------------
 
 
-def _check_slice(one: Slice, file: str, texts: PageTexts) -> Iterator[Finding]:
+def _check_slice(one: Slice, file: str, texts: PageTexts) -> Iterator[Mismatch]:
     of = texts.every.get(one.of) if one.of else texts.own
     if of is None:
-        yield Finding("quotation", file, place_of(one.element), "it names no briefing of this site", "", one.of)
+        yield Mismatch("quotation", file, place_of(one.element), "it names no briefing of this site", "", one.of)
         return
     words = of.slice(one.comment, one.start, one.end)
     if words is None:
         message = f"there is nothing of the source at {one.start}-{one.end}"
-        yield Finding("quotation", file, place_of(one.element), message, "", one.text)
+        yield Mismatch("quotation", file, place_of(one.element), message, "", one.text)
     elif on_one_line(words) != on_one_line(one.text):
         message = f"these are not the words at {one.start}-{one.end} of {_name_of(one.comment)}"
-        yield Finding("quotation", file, place_of(one.element), message, words, one.text)
+        yield Mismatch("quotation", file, place_of(one.element), message, words, one.text)
 
 
 def _name_of(comment: str) -> str:
@@ -90,8 +95,8 @@ def _name_of(comment: str) -> str:
 
 
 def check_passages(
-    block: Block, file: str, texts: PageTexts, rules: Language, so_far: Verification
-) -> Iterator[Finding]:
+    block: PageBlock, file: str, texts: PageTexts, rules: Language, so_far: Verification
+) -> Iterator[Mismatch]:
     """Yield the passages of a text that nothing has and that are not listed."""
     whole = block.quoted and not _is_placed(block.element)
     found = [] if whole else [(each.inner.of(block.text).strip(), _is_open(each)) for each in marked(block.text, rules)]
@@ -101,27 +106,16 @@ def check_passages(
             continue
         if texts.lists(each):
             so_far.listed += 1
-        elif is_open and _has_beginning(each, block, texts, rules):
+        elif is_open and texts.begins(each):
             continue
         else:
             message = "these words are quoted, and are in no source, comment or excerpt, and not listed"
-            yield Finding("passage", file, place_of(block.element), message, "", each)
+            yield Mismatch("passage", file, place_of(block.element), message, "", each)
 
 
 def _is_open(passage: Quoted) -> bool:
     """Return whether nothing closes a passage."""
     return passage.inner.end == passage.outer.end
-
-
-def _has_beginning(words: str, block: Block, texts: PageTexts, rules: Language) -> bool:
-    """Return whether a mark that nothing closes is in an element of its own, a link with a title, and its words up to
-    the end of that are known: for readers it ends there, and in the block only with that."""
-    for element in block.element.iter("a", "cite"):
-        for passage in marked(text := element.text_content(), rules):
-            own = passage.inner.of(text).strip()
-            if _is_open(passage) and words.startswith(own) and (texts.has(own) or texts.lists(own)):
-                return True
-    return False
 
 
 def _is_placed(element: etree._Element) -> bool:
@@ -140,7 +134,7 @@ def _has_pieces(words: str, texts: PageTexts) -> bool:
 
 def _check_speaker(
     figure: etree._Element, file: str, placed: Mapping[etree._Element, Slice], texts: PageTexts
-) -> Iterator[Finding]:
+) -> Iterator[Mismatch]:
     shown = next((one for one in figure.iter("span") if "bf-speaker" in one.get("class", "").split()), None)
     here = next((placed[one] for one in figure.iter() if one in placed), None)
     if shown is None or here is None:
@@ -150,10 +144,10 @@ def _check_speaker(
     names = {each.speaker for each in said if each.speaker}
     name = on_one_line(shown.text_content())
     if names and name not in names:
-        yield Finding("speaker", file, place_of(shown), "somebody else says these words", " or ".join(names), name)
+        yield Mismatch("speaker", file, place_of(shown), "somebody else says these words", " or ".join(names), name)
 
 
-def check_cards(pages: Mapping[str, PageRead], texts: KnownTexts) -> Iterator[Finding]:
+def check_cards(pages: Mapping[str, PageRead], texts: KnownTexts) -> Iterator[Mismatch]:
     """Yield the records of a briefing that have no card on its pages, or one that says something else."""
     headings: dict[str, tuple[str, etree._Element]] = {}
     for file, page in pages.items():
@@ -163,7 +157,7 @@ def check_cards(pages: Mapping[str, PageRead], texts: KnownTexts) -> Iterator[Fi
         found = headings.get(annotation.id)
         if found is None or _CARD not in (found[1].getparent().get("class") or ""):
             message = "no page of the briefing has a card of it"
-            yield Finding("missing", f"{texts.manifest.path}/", f"#{annotation.id}", message)
+            yield Mismatch("missing", f"{texts.manifest.path}/", f"#{annotation.id}", message)
         else:
             yield from _check_card(annotation, found[1].getparent(), found[0], texts)
     for comment in texts.manifest.comments:
@@ -172,15 +166,15 @@ def check_cards(pages: Mapping[str, PageRead], texts: KnownTexts) -> Iterator[Fi
 
 def _check_card(
     annotation: ManifestAnnotation, card: etree._Element, file: str, texts: KnownTexts
-) -> Iterator[Finding]:
+) -> Iterator[Mismatch]:
     shown = [one.get("data-span", "").partition("-") for one in card.iter("span") if one.get("data-span")]
     spans = [(int(start), int(end)) for start, _, end in shown if start.isdecimal() and end.isdecimal()]
     for match in annotation.matches:
         if not any(start <= match.start and match.end <= end for start, end in spans):
             message = f"its card does not show its words at {match.start}-{match.end}"
-            yield Finding("quotation", file, f"#{annotation.id}", message, match.text, "")
+            yield Mismatch("quotation", file, f"#{annotation.id}", message, match.text, "")
     if (verdict := _verdict_of(card)) != annotation.verdict:
-        yield Finding("verdict", file, f"#{annotation.id}", "it has another verdict", annotation.verdict, verdict)
+        yield Mismatch("verdict", file, f"#{annotation.id}", "it has another verdict", annotation.verdict, verdict)
     yield from _check_value(annotation, card, file, texts)
 
 
@@ -196,28 +190,32 @@ def _verdict_of(card: etree._Element) -> str:
 
 def _check_value(
     annotation: ManifestAnnotation, card: etree._Element, file: str, texts: KnownTexts
-) -> Iterator[Finding]:
+) -> Iterator[Mismatch]:
     """Yield a figure whose card shows another number."""
     shown = next((one for one in card.iter("p") if "bf-value" in one.get("class", "").split()), None)
     if shown is None or not (annotation.low or annotation.high):
         return
     text = on_one_line(shown.text_content())
     given = [part for part in (annotation.low, annotation.high) if part]
-    expected = {digits_of(one) for part in given for one in (part, part.rstrip("0") if "." in part else part)}
-    shown_numbers = set(numbers_in(text))
     is_said = any(text in on_one_line(match.text) for match in annotation.matches)
-    if shown_numbers and not is_said and not expected & shown_numbers:
-        yield Finding("figure", file, place_of(shown), "its card shows another value", annotation.value, text)
+    numbers = set(numbers_in(text))
+    if numbers and not is_said and not all(numbers & {digits_of(one) for one in _written(part)} for part in given):
+        yield Mismatch("figure", file, place_of(shown), "its card shows another value", annotation.value, text)
+
+
+def _written(number: str) -> tuple[str, ...]:
+    """Return how a number may be written: with and without noughts at its end that say nothing."""
+    return (number, number.rstrip("0")) if "." in number else (number,)
 
 
 def _check_comment(
     id: str, text: str, headings: Mapping[str, tuple[str, etree._Element]], texts: KnownTexts
-) -> Iterator[Finding]:
+) -> Iterator[Mismatch]:
     found = headings.get(id)
     if text and found is not None:
         around = on_one_line(found[1].getparent().text_content())
         if on_one_line(text) not in around:
-            yield Finding("text", found[0], f"#{id}", "the comment reads otherwise", text, around)
+            yield Mismatch("text", found[0], f"#{id}", "the comment reads otherwise", text, around)
 
 
 # --- the annotated text ----------------------------------------------------------------------------------------------
@@ -225,26 +223,26 @@ def _check_comment(
 _PARAGRAPH = re.compile(r"p([1-9][0-9]{0,8})")
 
 
-def check_text(pages: Mapping[str, PageRead], texts: KnownTexts) -> Iterator[Finding]:
+def check_text(pages: Mapping[str, PageRead], texts: KnownTexts) -> Iterator[Mismatch]:
     """Yield the paragraphs of the annotated text that are not those of the source."""
     shown: dict[int, tuple[str, etree._Element]] = {}
     for file, page in pages.items():
         for one in page.root.iter("p"):
-            if number := _PARAGRAPH.fullmatch(one.get("id") or ""):
-                shown[int(number[1])] = (file, one)
-    if not shown:
-        return
+            if named := _PARAGRAPH.fullmatch(one.get("id") or ""):
+                shown[int(named[1])] = (file, one)
     expected = dict(_paragraphs(texts))
     for number, words in expected.items():
         found = shown.get(number)
         if found is None:
             message = "a paragraph of the source is not on the page of the annotated text"
-            yield Finding("missing", f"{texts.manifest.path}/", f"#p{number}", message, words, "")
+            yield Mismatch("missing", f"{texts.manifest.path}/", f"#p{number}", message, words, "")
         elif on_one_line(text_of(found[1])) != on_one_line(words):
-            yield Finding("text", found[0], f"#p{number}", "the paragraph is not the source’s", words, text_of(found[1]))
+            yield Mismatch(
+                "text", found[0], f"#p{number}", "the paragraph is not the source’s", words, text_of(found[1])
+            )
     for number in shown.keys() - expected.keys():
         file, one = shown[number]
-        yield Finding("text", file, f"#p{number}", "the source has no such paragraph", "", text_of(one))
+        yield Mismatch("text", file, f"#p{number}", "the source has no such paragraph", "", text_of(one))
 
 
 def _paragraphs(texts: KnownTexts) -> Iterator[tuple[int, str]]:
@@ -259,7 +257,7 @@ def _paragraphs(texts: KnownTexts) -> Iterator[tuple[int, str]]:
 
 
 def text_of(element: etree._Element) -> str:
-    """Return the words of a paragraph without the numbers of its notes, and of excerpts without the gaps at its ends."""
+    """Return the words of a paragraph without the numbers of its notes and the gaps at its ends."""
     words: list[str] = []
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, one in walk:
@@ -276,7 +274,7 @@ def text_of(element: etree._Element) -> str:
 # --- counts ----------------------------------------------------------------------------------------------------------
 
 
-def _check_counts(root: etree._Element, file: str, texts: KnownTexts, so_far: Verification) -> Iterator[Finding]:
+def _check_counts(root: etree._Element, file: str, texts: KnownTexts, so_far: Verification) -> Iterator[Mismatch]:
     for one in root.iter():
         names = one.get("data-counts") if isinstance(one.tag, str) else None
         if names:
@@ -285,7 +283,7 @@ def _check_counts(root: etree._Element, file: str, texts: KnownTexts, so_far: Ve
             expected = [str(number) for name in names.split("|") if (number := count_of(name, texts)) is not None]
             shown = numbers_in(text)
             if any(each not in shown for each in expected if len(shown) >= len(expected) or int(each) > 2):
-                yield Finding("count", file, place_of(one), "it shows another number", ", ".join(expected), text)
+                yield Mismatch("count", file, place_of(one), "it shows another number", ", ".join(expected), text)
     for note in root.iter("div"):
         if "bf-bar" in note.get("class", "").split():
             yield from _check_bar(note, root, file)
@@ -304,7 +302,7 @@ def count_of(name: str, texts: KnownTexts) -> int | None:
     return number or None
 
 
-def _check_bar(bar: etree._Element, root: etree._Element, file: str) -> Iterator[Finding]:
+def _check_bar(bar: etree._Element, root: etree._Element, file: str) -> Iterator[Mismatch]:
     """Yield the counts above an annotated text that are not those of its notes."""
     notes = [one for one in root.iter("aside") if "bf-note" in one.get("class", "").split()]
     for one in bar.iterchildren():
@@ -314,7 +312,7 @@ def _check_bar(bar: etree._Element, root: etree._Element, file: str) -> Iterator
             shown = numbers_in(one.text_content())
             if shown and str(expected) not in shown:
                 message = "the page has another number of such notes"
-                yield Finding("count", file, place_of(one), message, str(expected), on_one_line(one.text_content()))
+                yield Mismatch("count", file, place_of(one), message, str(expected), on_one_line(one.text_content()))
 
 
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f\u066b\u066c’']\d+)*")

@@ -15,8 +15,27 @@ from lxml import etree, html
 from briefing.verify.site_files import SiteUnusableError
 
 INLINE = frozenset(
-    "a abbr b bdi bdo cite code data del dfn em font i ins kbd label mark q s samp small span strong sub sup "
-    "time tt u var wbr".split()
+    (
+        *(
+            "a",
+            "abbr",
+            "b",
+            "bdi",
+            "bdo",
+            "cite",
+            "code",
+            "data",
+            "del",
+            "dfn",
+            "em",
+            "font",
+            "i",
+            "ins",
+            "kbd",
+            "label",
+        ),
+        *("mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"),
+    )
 )
 _SILENT = frozenset(("script", "style", "template", "noscript"))
 _NO_WORDS = frozenset(("headerlink", "bf-ref", "bf-number", "bf-permalink"))
@@ -29,7 +48,7 @@ TRANSLATED = "bf-translation"
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class PageBlock:
     """A run of text without a break."""
 
     text: str
@@ -57,10 +76,10 @@ class PageRead:
 
     root: etree._Element
     language: str
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[PageBlock] = field(default_factory=list)
     slices: list[Slice] = field(default_factory=list)
-    attributes: list[Block] = field(default_factory=list)
-    data: list[Block] = field(default_factory=list)
+    attributes: list[PageBlock] = field(default_factory=list)
+    data: list[PageBlock] = field(default_factory=list)
     """Texts of JSON-LD."""
 
 
@@ -91,13 +110,13 @@ class _Reader:
 
     def read(self) -> None:
         for title in self.page.root.iter("title"):
-            self.page.attributes.append(Block(title.text_content(), title))
+            self.page.attributes.append(PageBlock(title.text_content(), title))
         for meta in self.page.root.iter("meta"):
-            self.page.attributes.append(Block(meta.get("content", ""), meta))
+            self.page.attributes.append(PageBlock(meta.get("content", ""), meta))
         for script in self.page.root.iter("script"):
             if script.get("type") == "application/ld+json":
                 texts = strings_of_json(script.text_content())
-                self.page.data += [Block(text, script) for text in texts]
+                self.page.data += [PageBlock(text, script) for text in texts]
         body = self.page.root.find("body")
         if body is None:
             return
@@ -122,7 +141,7 @@ class _Reader:
             self._flush(element.getparent())
         for name in _ATTRIBUTES:
             if words := element.get(name):
-                self.page.attributes.append(Block(words, element, quoted=False))
+                self.page.attributes.append(PageBlock(words, element, quoted=False))
         if element.tag == "blockquote" or "bf-told" in names:
             self.quotes.append(element)
         if element.tag == "q" or element.get("data-span"):
@@ -151,7 +170,7 @@ class _Reader:
             where = element.get("data-in", ""), element.get("data-of", "")
             self.page.slices.append(Slice(words, element, *at, *where))
         elif words.strip():
-            self.page.blocks.append(Block(words, element, quoted=True))
+            self.page.blocks.append(PageBlock(words, element, quoted=True))
 
     def _take(self, element: etree._Element | None, words: str | None) -> None:
         """Take words that stand in an element."""
@@ -168,7 +187,7 @@ class _Reader:
         if text.strip() and element is not None:
             apart = not _APART.isdisjoint(element.get("class", "").split())
             credit = element.tag in ("footer", "figcaption", "cite")
-            self.page.blocks.append(Block(text, element, bool(self.quotes) and not apart and not credit))
+            self.page.blocks.append(PageBlock(text, element, bool(self.quotes) and not apart and not credit))
 
 
 def _is_apart(element: etree._Element | None) -> bool:
@@ -225,4 +244,4 @@ def texts_of_html(text: str) -> Iterator[str]:
         yield from (each for each in (element.text, element.tail) if each and isinstance(element.tag, str))
 
 
-__all__ = ["INLINE", "TRANSLATED", "Block", "PageRead", "Slice", "place_of", "read_page", "strings_of_json"]
+__all__ = ["INLINE", "TRANSLATED", "PageBlock", "PageRead", "Slice", "place_of", "read_page", "strings_of_json"]

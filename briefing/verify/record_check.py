@@ -10,20 +10,20 @@ from decimal import Decimal, InvalidOperation
 from briefing.anchor.quoting import letters, quotable, stands
 from briefing.model.manifest import MANIFEST, BriefingManifest, ManifestAnnotation
 from briefing.text import language, quantities
-from briefing.verify.findings import Finding
+from briefing.verify.findings import Mismatch
 from briefing.verify.known_texts import KnownTexts
 
 LEVELS = (0, 1, 2)
 
 
-def check_records(texts: KnownTexts) -> Iterator[Finding]:
+def check_records(texts: KnownTexts) -> Iterator[Mismatch]:
     """Yield what in a manifest contradicts itself."""
     manifest = texts.manifest
     file = f"{manifest.path}/{MANIFEST}"
     yield from _check_source(manifest, file)
     for comment in manifest.comments:
         if comment.text and hashlib.sha256(comment.text.encode()).hexdigest() != comment.sha256:
-            yield Finding("altered", file, f"comment {comment.id}", "its text does not have the hash that is recorded")
+            yield Mismatch("altered", file, f"comment {comment.id}", "its text does not have the hash that is recorded")
     for annotation in manifest.annotations:
         yield from _check_annotation(texts, annotation, file)
     for theme in manifest.themes:
@@ -32,40 +32,42 @@ def check_records(texts: KnownTexts) -> Iterator[Finding]:
             text = texts.comments.get(member.comment, "")
             if member.words and not stands(member.words, quotable(text, rules)):
                 where = f"theme {theme.id}, comment {member.comment}"
-                yield Finding("quotation", file, where, "these words are not in the comment", text, member.words)
+                yield Mismatch("quotation", file, where, "these words are not in the comment", text, member.words)
     for one in manifest.quoted:
         known = one.found and not one.reason and letters(one.words) not in texts.listed
         if known and not texts.words.find(one.words):
             message = f"these words are said to be in {one.found}, and are not"
-            yield Finding("passage", file, "quoted", message, one.found, one.words)
+            yield Mismatch("passage", file, "quoted", message, one.found, one.words)
     yield from _check_counts(manifest, file)
 
 
-def _check_source(manifest: BriefingManifest, file: str) -> Iterator[Finding]:
+def _check_source(manifest: BriefingManifest, file: str) -> Iterator[Mismatch]:
     source = manifest.source
     if source.publish == "full":
         found = hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest()
         if found != source.sha256:
-            yield Finding("altered", file, "source", "the text does not have the hash recorded", source.sha256, found)
+            yield Mismatch("altered", file, "source", "the text does not have the hash recorded", source.sha256, found)
         if len(source.text) != source.length:
             expected, found = str(source.length), str(len(source.text))
-            yield Finding("altered", file, "source", "the text has another length than recorded", expected, found)
+            yield Mismatch("altered", file, "source", "the text has another length than recorded", expected, found)
     last = 0
     for passage in source.passages:
         if passage.start < last or passage.end - passage.start != len(passage.text) or passage.end > source.length:
             where = f"passage {passage.start}-{passage.end}"
-            yield Finding("altered", file, where, "its place and its length do not agree", "", passage.text)
+            yield Mismatch("altered", file, where, "its place and its length do not agree", "", passage.text)
         last = passage.end
 
 
-def _check_annotation(texts: KnownTexts, annotation: ManifestAnnotation, file: str) -> Iterator[Finding]:
+def _check_annotation(texts: KnownTexts, annotation: ManifestAnnotation, file: str) -> Iterator[Mismatch]:
     for match in annotation.matches:
         words = texts.slice(annotation.comment, match.start, match.end)
         if words != match.text:
             message = f"its words are not at {match.start}-{match.end} of {_text_of(annotation)}"
-            yield Finding("quotation", file, annotation.id, message, words or "", match.text)
+            yield Mismatch("quotation", file, annotation.id, message, words or "", match.text)
         elif match.level not in LEVELS:
-            yield Finding("altered", file, annotation.id, "there is no such level of match", "0 to 2", str(match.level))
+            yield Mismatch(
+                "altered", file, annotation.id, "there is no such level of match", "0 to 2", str(match.level)
+            )
     yield from _check_beside(texts, annotation, file)
     yield from _check_numbers(texts, annotation, file)
     yield from _check_credit(texts, annotation, file)
@@ -75,7 +77,7 @@ def _text_of(annotation: ManifestAnnotation) -> str:
     return f"comment {annotation.comment}" if annotation.comment else "the source"
 
 
-def _check_beside(texts: KnownTexts, annotation: ManifestAnnotation, file: str) -> Iterator[Finding]:
+def _check_beside(texts: KnownTexts, annotation: ManifestAnnotation, file: str) -> Iterator[Mismatch]:
     first, last = annotation.matches[0], annotation.matches[-1]
     beside = (
         ("before", annotation.prefix, first.start - len(annotation.prefix), first.start),
@@ -84,10 +86,10 @@ def _check_beside(texts: KnownTexts, annotation: ManifestAnnotation, file: str) 
     for where, words, start, end in beside:
         found = texts.slice(annotation.comment, start, end) if words else ""
         if found is not None and found != words:
-            yield Finding("quotation", file, annotation.id, f"other words are {where} its words", found, words)
+            yield Mismatch("quotation", file, annotation.id, f"other words are {where} its words", found, words)
 
 
-def _check_numbers(texts: KnownTexts, annotation: ManifestAnnotation, file: str) -> Iterator[Finding]:
+def _check_numbers(texts: KnownTexts, annotation: ManifestAnnotation, file: str) -> Iterator[Mismatch]:
     """Yield a figure whose numbers are in none of its words, although these have numbers."""
     given = {number for text in (annotation.low, annotation.high) if (number := as_number(text)) is not None}
     words = " ".join(match.text for match in annotation.matches)
@@ -95,10 +97,10 @@ def _check_numbers(texts: KnownTexts, annotation: ManifestAnnotation, file: str)
     stated = {value for one in quantities(words, rules) for part in (one, *one.parts) for value in part.values}
     if given and stated and not given & stated:
         message, expected = "its value is not a number of its words", ", ".join(sorted(map(str, stated)))
-        yield Finding("figure", file, annotation.id, message, expected, f"{annotation.low} {annotation.high}".strip())
+        yield Mismatch("figure", file, annotation.id, message, expected, f"{annotation.low} {annotation.high}".strip())
 
 
-def _check_credit(texts: KnownTexts, annotation: ManifestAnnotation, file: str) -> Iterator[Finding]:
+def _check_credit(texts: KnownTexts, annotation: ManifestAnnotation, file: str) -> Iterator[Mismatch]:
     """Yield a statement that the source gives to somebody else of the briefing, by the whole name."""
     if annotation.attribution is None or not annotation.speaker:
         return
@@ -107,7 +109,7 @@ def _check_credit(texts: KnownTexts, annotation: ManifestAnnotation, file: str) 
     named = {name for name in people if _is_named(name, credit)}
     if named and annotation.speaker not in named and not named & set(annotation.via):
         message = "the source gives its words to somebody else"
-        yield Finding("speaker", file, annotation.id, message, credit, annotation.speaker)
+        yield Mismatch("speaker", file, annotation.id, message, credit, annotation.speaker)
 
 
 def _is_named(name: str, credit: str) -> bool:
@@ -117,7 +119,7 @@ def _is_named(name: str, credit: str) -> bool:
     return bool(parts) and letters(parts[-1]) in words
 
 
-def _check_counts(manifest: BriefingManifest, file: str) -> Iterator[Finding]:
+def _check_counts(manifest: BriefingManifest, file: str) -> Iterator[Mismatch]:
     kinds = Counter(each.kind for each in manifest.annotations)
     aside = {comment.id for comment in manifest.comments if comment.set_aside}
     themed = {member.comment for theme in manifest.themes for member in theme.members}
@@ -138,7 +140,7 @@ def _check_counts(manifest: BriefingManifest, file: str) -> Iterator[Finding]:
     for name, number in manifest.counts.items():
         if expected.get(name) != number:
             message = f"the count “{name}” is not that of the records"
-            yield Finding("count", file, "counts", message, str(expected.get(name, "")), str(number))
+            yield Mismatch("count", file, "counts", message, str(expected.get(name, "")), str(number))
 
 
 def as_number(text: str) -> Decimal | None:

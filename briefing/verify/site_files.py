@@ -31,10 +31,13 @@ class SiteUnusableError(ValueError):
 class SiteFiles(Protocol):
     """The files of a site by their paths in it, with `/`."""
 
-    sizes: Mapping[str, int]
-    """In bytes."""
-    others: tuple[str, ...]
-    """What is in it and is no ordinary file: links and devices."""
+    @property
+    def sizes(self) -> Mapping[str, int]:
+        """In bytes."""
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """What is in it and is no ordinary file: links and devices."""
 
     def read(self, name: str) -> bytes:
         """Return a file’s bytes. Raises SiteUnusableError where it cannot be read."""
