@@ -7,7 +7,8 @@ the pages can account for every pair of quotation marks.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.anchor.known_words import KnownWords
 from briefing.anchor.quoting import letters
@@ -21,8 +22,7 @@ from briefing.text import language
 from briefing.text.marked_passages import marked
 
 
-@dataclass(frozen=True, slots=True)
-class ListedPassage:
+class ListedPassage(Struct, frozen=True):
     """Words in quotation marks."""
 
     words: str

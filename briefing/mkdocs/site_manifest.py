@@ -10,9 +10,11 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+
+from msgspec import structs
 
 from briefing import __version__
 from briefing.model.manifest import (
@@ -125,7 +127,7 @@ class _Hashes:
             return
         with suppress(OSError):
             self.note.parent.mkdir(parents=True, exist_ok=True)
-            noted = {name: (self.stats[name], asdict(file)) for name, file in files.items()}
+            noted = {name: (self.stats[name], structs.asdict(file)) for name, file in files.items()}
             draft = self.note.with_name(f"{self.note.name}.{os.getpid()}")
             draft.write_text(json.dumps({"version": VERSION, "files": noted}), "utf-8")
             draft.replace(self.note)

@@ -8,10 +8,10 @@ these types. Spans are code points, end exclusive. Every field is there, so that
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
 import msgspec
+from msgspec import Struct
 
 MANIFEST = "manifest.json"
 """The name of a briefing's."""
@@ -27,8 +27,7 @@ the source, allowed by the author, part of the pages, or in
 an ordinary page that shows words of briefings."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ManifestPassage:
+class ManifestPassage(Struct, frozen=True, kw_only=True):
     """A stretch of a text."""
 
     start: int
@@ -36,8 +35,7 @@ class ManifestPassage:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ManifestOriginal:
+class ManifestOriginal(Struct, frozen=True, kw_only=True):
     """The document as supplied."""
 
     sha256: str
@@ -46,8 +44,7 @@ class ManifestOriginal:
     """Name and version of what read it; empty where not recorded."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ManifestSource:
+class ManifestSource(Struct, frozen=True, kw_only=True):
     """The text that is annotated."""
 
     sha256: str
@@ -70,8 +67,7 @@ class ManifestSource:
     original: ManifestOriginal | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ManifestComment:
+class ManifestComment(Struct, frozen=True, kw_only=True):
     """What one reader wrote."""
 
     id: str
@@ -83,8 +79,7 @@ class ManifestComment:
     """Why it is; empty where it is shown."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ManifestMember:
+class ManifestMember(Struct, frozen=True, kw_only=True):
     """That a comment belongs to a theme."""
 
     comment: str
@@ -93,8 +88,7 @@ class ManifestMember:
     """Those of the comment that are shown; may be empty."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ManifestTheme:
+class ManifestTheme(Struct, frozen=True, kw_only=True):
     """What is made of several comments."""
 
     id: str
@@ -102,8 +96,7 @@ class ManifestTheme:
     members: tuple[ManifestMember, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ManifestWork:
+class ManifestWork(Struct, frozen=True, kw_only=True):
     """An outside work with the words in it that are relied on."""
 
     id: str
@@ -114,8 +107,7 @@ class ManifestWork:
     excerpts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ManifestMatch:
+class ManifestMatch(Struct, frozen=True, kw_only=True):
     """A piece of an annotation's words where it was found."""
 
     start: int
@@ -125,8 +117,7 @@ class ManifestMatch:
     """How exactly the author's words match: 0 to the character, 1 but for white space, 2 but for typography."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ManifestAnnotation:
+class ManifestAnnotation(Struct, frozen=True, kw_only=True):
     """A quotation, reported statement, figure or context note."""
 
     id: str
@@ -155,8 +146,7 @@ class ManifestAnnotation:
     verdict: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ManifestDerived:
+class ManifestDerived(Struct, frozen=True, kw_only=True):
     """A figure that is in no source."""
 
     id: str
@@ -166,8 +156,7 @@ class ManifestDerived:
     formula: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ManifestQuoted:
+class ManifestQuoted(Struct, frozen=True, kw_only=True):
     """A passage in quotation marks, in what an author wrote."""
 
     words: str
@@ -179,8 +168,7 @@ class ManifestQuoted:
     """What the author says to that; may be empty."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BriefingManifest:
+class BriefingManifest(Struct, frozen=True, kw_only=True):
     """All of a briefing that can be checked."""
 
     format: Literal["briefing-manifest"]
@@ -204,8 +192,7 @@ class BriefingManifest:
     quoted: tuple[ManifestQuoted, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ManifestFile:
+class ManifestFile(Struct, frozen=True, kw_only=True):
     """A file of a site."""
 
     sha256: str
@@ -215,8 +202,7 @@ class ManifestFile:
     what is no text."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteManifest:
+class SiteManifest(Struct, frozen=True, kw_only=True):
     """Every file of a site, and what it was made from."""
 
     format: Literal["briefing-site-manifest"]

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from briefing.model.manifest import MANIFEST, SITE_MANIFEST, SiteManifest, decode_manifest, encode_manifest
 from briefing.verify.file_hashes import hash_file
 
@@ -16,12 +18,7 @@ def mend(site: Path) -> None:
     """Make the hashes of all files anew."""
     known = decode_manifest((site / SITE_MANIFEST).read_bytes(), SiteManifest)
     files = {name: hash_file(name, (site / name).read_bytes()) for name in known.files if (site / name).is_file()}
-    (site / SITE_MANIFEST).write_bytes(encode_manifest(_with_files(known, files)))
-
-
-def _with_files(known: SiteManifest, files: dict[str, object]) -> SiteManifest:
-    values = {name: getattr(known, name) for name in SiteManifest.__dataclass_fields__}
-    return SiteManifest(**{**values, "files": files})
+    (site / SITE_MANIFEST).write_bytes(encode_manifest(replace(known, files=files)))
 
 
 @dataclass(frozen=True)
