@@ -107,6 +107,7 @@ def _make_quotable(views: Iterable[str], language: Language) -> Quotable:
     return Quotable(tuple(views), known.negations, known.denying)
 
 
+@lru_cache(maxsize=65536)
 def stands(words: str, text: Quotable) -> bool:
     """Return whether somebody may quote words from a text like this."""
     return any(_pieces_fit(split, view, text) for split in _ways_to_read(words) for view in text.views)
@@ -127,6 +128,7 @@ def missing(words: str, texts: Sequence[Quotable]) -> str:
     return words
 
 
+@lru_cache(maxsize=16384)
 def letters(words: str) -> str:
     """Return words as they are compared where only the words count: in small letters, without marks at the ends."""
     return _folded_text(words).strip(_EDGES).lower()
