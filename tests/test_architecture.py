@@ -37,7 +37,6 @@ ORDER = (
     "pipeline.shards",
     "exports",
     "preview",
-    "verify",
     "mkdocs",
     "authoring",
     "editor",

@@ -294,7 +294,8 @@ def problem_rows(
 
 def failure_row(error: ChangeRefusedError) -> dict[str, Any]:
     """Return why a change cannot be made as a problem of no file."""
-    told = {"code": "", "severity": "error", "message": str(error), "help": error.help}
+    code = "entry-changed" if isinstance(error, EntryChangedError) else ""
+    told = {"code": code, "severity": "error", "message": str(error), "help": error.help}
     return {**told, "file": "", "line": None, "column": None, "field": ""}
 
 

@@ -22,7 +22,12 @@
     return { page, best, open, left: scrollX, top: scrollY };
   };
 
+  /* Not while something is being saved: the page would be gone before it could tell how that went. */
   const reload = () => {
+    if ("briefingBusy" in document.documentElement.dataset) {
+      setTimeout(reload, 50);
+      return;
+    }
     try {
       sessionStorage.setItem(KEY, JSON.stringify(place()));
     } catch {
@@ -121,6 +126,10 @@
   document.addEventListener("visibilitychange", () => (document.visibilityState === "visible" ? ask() : stop()));
   addEventListener("pagehide", stop);
   addEventListener("pageshow", ask);
+  document.addEventListener("briefing-reload", (event) => {
+    event.preventDefault();
+    reload();
+  });
   restore();
   notice();
   ask();

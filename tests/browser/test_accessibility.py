@@ -29,9 +29,9 @@ OPTIONS = {
 }
 
 
-def findings(page: Page) -> list[str]:
-    """What axe finds, each with the element that it is about."""
-    report = Axe().run(page, options=OPTIONS)
+def findings(page: Page, *parts: str) -> list[str]:
+    """What axe finds in a page or in parts of it, by their selectors, each with the element that it is about."""
+    report = Axe().run(page, context={"include": [[part] for part in parts]} if parts else None, options=OPTIONS)
     return [
         f"{found['id']}: {node['target']} {node['failureSummary']}"
         for found in report.response["violations"]

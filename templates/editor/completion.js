@@ -1,0 +1,98 @@
+/* Suggestions below a field, by the keyboard and the pointer: the pattern of an editable combobox (ARIA 1.2). */
+
+import { freshId, make } from "./dom.js";
+
+const MOST = 50; // suggestions that are listed at once
+
+/* Whether every word of what was typed begins a word of one of the texts; accents and case do not matter. */
+export function matches(query, ...texts) {
+  const bare = (words) => words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const held = ` ${bare(texts.join(" ")).replace(/[^\p{L}\p{N}]+/gu, " ")}`;
+  return bare(query).split(/[^\p{L}\p{N}]+/u).every((word) => held.includes(` ${word}`) || (word.length > 2 && held.includes(word)));
+}
+
+/* A list that belongs to a field. `options(query)` gives `{value, label, detail}` for what was typed, `query()` what that
+   is, or null where nothing is asked for; `choose(option)` takes one. */
+export class Suggestions {
+  constructor(field, { options, query, choose, role = "combobox", say = null }) {
+    Object.assign(this, { field, options, query, choose, say, shown: [], active: -1 });
+    const id = freshId("list");
+    this.list = make("ul", { id, role: "listbox", class: "bfe-list", hidden: true, "aria-label": field.getAttribute("aria-label") || "Suggestions" });
+    if (role) field.setAttribute("role", role);
+    field.setAttribute("aria-autocomplete", "list");
+    field.setAttribute("aria-controls", id);
+    field.setAttribute("autocomplete", "off");
+    this.expands = role === "combobox";
+    this.close();
+    field.addEventListener("input", () => this.look());
+    field.addEventListener("keydown", (event) => this.key(event));
+    field.addEventListener("blur", () => this.close());
+    if (this.expands) field.addEventListener("click", () => this.look());
+    // or the field would lose the focus before the click has come
+    this.list.addEventListener("pointerdown", (event) => event.preventDefault());
+    this.list.addEventListener("click", (event) => {
+      const option = event.target.closest("[role=option]");
+      if (option) this.take([...this.list.children].indexOf(option));
+    });
+  }
+
+  get open() {
+    return !this.list.hidden;
+  }
+
+  look() {
+    const query = this.query();
+    this.shown = query === null ? [] : this.options(query).slice(0, MOST);
+    if (!this.shown.length) return this.close();
+    this.list.replaceChildren(...this.shown.map(({ label, detail }, index) =>
+      make("li", { role: "option", id: `${this.list.id}-${index}`, "aria-selected": "false" },
+        make("span", { class: "bfe-option", dir: "auto", text: label }), detail && make("span", { class: "bfe-detail", dir: "auto", text: detail }))));
+    this.list.hidden = false;
+    if (this.expands) this.field.setAttribute("aria-expanded", "true");
+    this.point(query ? 0 : -1);
+    this.say?.(`${this.shown.length} ${this.shown.length === 1 ? "suggestion" : "suggestions"}`);
+    return undefined;
+  }
+
+  close() {
+    this.list.hidden = true;
+    this.active = -1;
+    this.field.removeAttribute("aria-activedescendant");
+    if (this.expands) this.field.setAttribute("aria-expanded", "false");
+  }
+
+  point(index) {
+    this.list.children[this.active]?.setAttribute("aria-selected", "false");
+    this.active = index;
+    const option = this.list.children[index];
+    if (!option) return this.field.removeAttribute("aria-activedescendant");
+    option.setAttribute("aria-selected", "true");
+    this.field.setAttribute("aria-activedescendant", option.id);
+    return option.scrollIntoView({ block: "nearest" });
+  }
+
+  take(index) {
+    const option = this.shown[index];
+    this.close();
+    if (option) this.choose(option);
+  }
+
+  key(event) {
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const down = event.key === "ArrowDown";
+    if (!this.open) {
+      if (down && this.expands) {
+        event.preventDefault();
+        this.look();
+      }
+      return;
+    }
+    if (down || event.key === "ArrowUp") this.point((this.active + (down ? 1 : -1) + this.shown.length) % this.shown.length);
+    else if (event.key === "Enter" && this.active >= 0) this.take(this.active);
+    else if (event.key === "Tab" && this.active >= 0 && this.query()) return this.take(this.active);
+    else if (event.key === "Escape") this.close();
+    else return;
+    event.preventDefault();
+    event.stopPropagation(); // the panel has keys of its own
+  }
+}

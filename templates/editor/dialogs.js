@@ -1,0 +1,88 @@
+/* Questions that have to be answered before the editor goes on. */
+
+import { button, make } from "./dom.js";
+
+/* Shows a dialog and returns what `build(end)` ends it with; null where it was cancelled. The focus goes back to where it
+   was. `build` gives the dialog's elements, the first of them its heading. */
+function ask(build) {
+  return new Promise((resolve) => {
+    const before = document.activeElement;
+    const end = (answer) => {
+      dialog.remove();
+      before?.focus({ preventScroll: true });
+      resolve(answer);
+    };
+    const inner = build(end);
+    inner[0].id = "bfe-question";
+    const dialog = make("dialog", { class: "bfe-dialog", "aria-labelledby": "bfe-question", lang: "en", dir: "ltr" }, ...inner);
+    dialog.addEventListener("cancel", (event) => {
+      event.preventDefault();
+      end(null);
+    });
+    document.body.append(dialog);
+    dialog.showModal();
+  });
+}
+
+/* Asks how an annotation is to go: taken out without a trace, or withdrawn, so that its address says when and why. Returns
+   `{how, reason}`, or null. `cited` are the names of the places that cite it. */
+export function askRemoval(id, cited) {
+  return ask((end) => {
+    const reason = make("textarea", { id: "bfe-reason", rows: 2, dir: "auto", "aria-required": "true" });
+    const why = make("div", { class: "bfe-field", hidden: true }, make("label", { for: "bfe-reason", text: "Why, for readers" }), reason);
+    const go = button("Delete", () => finish(), { class: "bfe-primary bfe-danger" });
+    const way = (how, words, help) => {
+      const input = make("input", { type: "radio", name: "bfe-how", value: how, id: `bfe-how-${how}`, onchange: turn });
+      return [input, make("div", { class: "bfe-way" }, input, make("label", { for: input.id }, make("strong", { text: words }), ` ${help}`))];
+    };
+    const [deleting, first] = way("delete", "Delete it.", "Nobody has seen it yet: it goes without a trace.");
+    const [withdrawing, second] = way("withdraw", "Withdraw it.", "It was published: its address stays and says when and why it was taken back.");
+    deleting.checked = true;
+    function turn() {
+      why.hidden = !withdrawing.checked;
+      go.textContent = withdrawing.checked ? "Withdraw" : "Delete";
+    }
+    function finish() {
+      const answer = { how: withdrawing.checked ? "withdraw" : "delete", reason: withdrawing.checked ? reason.value.trim() : "" };
+      if (withdrawing.checked && !answer.reason) {
+        reason.setAttribute("aria-invalid", "true");
+        reason.focus();
+      } else end(answer);
+    }
+    const citing = cited.length
+      ? [make("p", { text: "It is cited by:" }), make("ul", {}, ...cited.map((name) => make("li", { dir: "auto", text: name }))), make("p", { text: "What cites it is to be changed first: nothing is removed while something cites it." })]
+      : [make("p", { text: "Nothing cites it." })];
+    return [make("h2", { text: `Remove “${id}”?` }), ...citing, make("fieldset", {}, make("legend", { text: "How?" }), first, second), why,
+      make("div", { class: "bfe-buttons" }, go, button("Cancel", () => end(null), { class: "bfe-quiet" }))];
+  });
+}
+
+/* Asks what is to become of something unsaved before something else is begun. Returns `continue`, `discard` or null. */
+export function askUnsaved(name) {
+  return ask((end) => [
+    make("h2", { text: "There is something unsaved" }),
+    make("p", { dir: "auto", text: `You have begun a ${name} and have not saved it.` }),
+    make("div", { class: "bfe-buttons" }, button("Continue with it", () => end("continue"), { class: "bfe-primary" }),
+      button("Discard it", () => end("discard")), button("Cancel", () => end(null), { class: "bfe-quiet" })),
+  ]);
+}
+
+/* Asks who somebody is that is not among the people yet. Returns `{name, role}`, or null. */
+export function askPerson(given) {
+  return ask((end) => {
+    const name = make("input", { type: "text", id: "bfe-person-name", dir: "auto", autocomplete: "off", "aria-required": "true" });
+    const role = make("input", { type: "text", id: "bfe-person-role", dir: "auto", autocomplete: "off" });
+    name.value = given;
+    const finish = () => (name.value.trim() ? end({ name: name.value.trim(), role: role.value.trim() }) : name.focus());
+    const onEnter = (event) => {
+      if (event.key !== "Enter" || event.isComposing) return;
+      event.preventDefault();
+      finish();
+    };
+    for (const input of [name, role]) input.addEventListener("keydown", onEnter);
+    return [make("h2", { text: "Add a person" }),
+      make("div", { class: "bfe-field" }, make("label", { for: name.id, text: "Name in full, or that of an organisation" }), name),
+      make("div", { class: "bfe-field" }, make("label", { for: role.id }, "Office or position at that time", make("span", { class: "bfe-optional", text: " (optional)" })), role),
+      make("div", { class: "bfe-buttons" }, button("Add", finish, { class: "bfe-primary" }), button("Cancel", () => end(null), { class: "bfe-quiet" }))];
+  });
+}

@@ -1,0 +1,160 @@
+/* The editor of a preview's page of a briefing: the author's bar, the panel, and what opens it. */
+
+import { call, memory, writable } from "./api.js";
+import { Bar, isOwnPage } from "./bar.js";
+import { Chooser } from "./choose.js";
+import { button, isTyping } from "./dom.js";
+import { Panel } from "./panel.js";
+import { textsOf } from "./texts.js";
+
+let texts = null;
+/* The texts of the page, read once they are asked for. */
+const pageTexts = () => (texts ??= textsOf());
+
+function start() {
+  const bar = new Bar({
+    annotate: document.querySelector(".bf-text, .bf-comment") && (() => annotate()),
+    settings: () => panel.edit("", "briefing"),
+    undo,
+    resume: () => panel.resume(),
+  });
+  const say = (words) => bar.speak(words);
+  const panel = new Panel({
+    texts: pageTexts,
+    say,
+    saved,
+    closed: () => {
+      bar.offer(Panel.unsaved());
+      chooser.hide();
+    },
+  });
+  const chooser = new Chooser({ texts: pageTexts, say, annotate: choose, isOpen: () => panel.open && !panel.words.element.hidden });
+
+  // --- what opens the panel ---
+
+  /* Words that are chosen while the panel is open are for what is in it: they take the place of its words, or are one
+     more part of them. */
+  function choose(what, text, part) {
+    const { words } = panel;
+    if (what === "part" && words.text === text) words.addPart(part);
+    else if (what === "part" || what === "words") {
+      words.set(text, [part]);
+      words.changed();
+    } else panel.begin(what, text, part);
+  }
+
+  function annotate() {
+    const found = chooser.chosen();
+    chooser.hide();
+    if (!found) return panel.begin("quotes", null, null);
+    return panel.begin(found.text.quoted(found.part).length || found.text.comment ? "quotes" : "context", found.text, found.part);
+  }
+
+  /* The annotation that a key is about: whose note is open, or the card that has the focus. */
+  function current() {
+    const open = document.querySelector(".bf-note.bf-open");
+    return open ? open.id.slice(1) : document.activeElement?.closest(".bf-card")?.querySelector("[data-bfe-edit]")?.dataset.bfeEdit;
+  }
+
+  document.addEventListener("click", (event) => {
+    const edit = event.target.closest?.("[data-bfe-edit]");
+    if (!edit) return;
+    event.stopPropagation(); // or the text would open the note that is clicked
+    panel.edit(edit.dataset.bfeEdit);
+  }, true);
+
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || isTyping(event.target)) return;
+    const command = event.ctrlKey || event.metaKey;
+    const wanted = command || event.altKey ? (command && !event.shiftKey && event.key === "z" ? undoAny : null) : keys[event.key];
+    if (wanted ? wanted() !== false : chooser.key(event)) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+  });
+  const keys = {
+    a: () => (bar.annotating ? annotate() : false),
+    e: () => {
+      const id = current();
+      return id ? panel.edit(id) : false;
+    },
+    Escape: () => (panel.open ? panel.close() : false),
+  };
+
+  // --- what was done ---
+
+  async function saved({ failed, words, what, undo: token, id, gone }) {
+    if (failed) {
+      bar.say([failed.message, failed.help].filter(Boolean).join(" "));
+      return;
+    }
+    memory.set("undo", token ? { token, what } : null);
+    memory.set("said", words);
+    memory.set("focus", gone ? null : id);
+    if (id && !gone && document.querySelector(".bf-text, .bf-comment")) history.replaceState(history.state, "", `#t-${id}`);
+    else if (gone) history.replaceState(history.state, "", location.pathname + location.search);
+    loadAgain();
+  }
+
+  async function undo() {
+    const last = memory.get("undo");
+    if (!last) return;
+    try {
+      await call("undo", { undo: last.token });
+      memory.set("undo", null);
+      memory.set("said", `Taken back: ${last.what}`);
+      loadAgain();
+    } catch (error) {
+      bar.say([error.message, error.help].filter(Boolean).join(" "));
+    }
+  }
+
+  function undoAny() {
+    if (panel.open && panel.undoChange()) return true;
+    if (!memory.get("undo")) return false;
+    undo();
+    return true;
+  }
+
+  /* The page as it now is. The preview's script keeps the place; where it is switched off, the browser does. */
+  function loadAgain() {
+    const kept = new Event("briefing-reload", { cancelable: true });
+    if (document.dispatchEvent(kept)) location.reload();
+  }
+
+  // --- at the beginning ---
+
+  for (const place of document.querySelectorAll(".bf-note")) addEdit(place.querySelector(":scope > p:last-of-type") || place, place.id.slice(1), place.getAttribute("aria-label"));
+  for (const card of document.querySelectorAll(".bf-card:is(.bf-quotation, .bf-reported, .bf-figure, .bf-context)")) {
+    const heading = card.querySelector("h2[id], h3[id]");
+    const row = card.querySelector(".bf-actions > .bf-links") || card;
+    if (heading) addEdit(row, heading.id, heading.textContent.replace("¶", "").trim());
+  }
+  const last = memory.get("focus");
+  memory.set("focus", null);
+  const card = last && !document.querySelector(".bf-text") && (document.querySelector(`.bf-card [data-bfe-edit="${CSS.escape(last)}"]`) || document.getElementById(`t-${last}`));
+  if (card) {
+    if (card.tabIndex < 0) card.tabIndex = -1;
+    card.focus({ preventScroll: true });
+  }
+  const said = memory.get("said");
+  memory.set("said", null);
+  bar.say(said || "", Boolean(memory.get("undo")));
+  bar.count();
+  const kept = memory.get("draft");
+  if (kept?.open && kept.state.page === location.pathname) panel.resume();
+  else bar.offer(Panel.unsaved());
+}
+
+function addEdit(place, id, name) {
+  if (place.querySelector("[data-bfe-edit]")) return;
+  place.append(" ", button("Edit", null, { class: "bfe-edit", "data-bfe-edit": id, "aria-label": `Edit ${name}` }));
+}
+
+if (writable && isOwnPage()) start();
+// a page that the theme puts in place of this one without loading it belongs to another briefing, or has another text
+let loaded = false;
+window.document$?.subscribe(() => {
+  if (loaded) location.reload();
+  loaded = true;
+});

@@ -1,0 +1,95 @@
+/* Shows the words that an annotation is being written for in the text, with a handle at each end to drag. Those who do
+   not drag have the same in the panel, by buttons and keys; the handles are for the pointer alone. */
+
+import { make } from "./dom.js";
+
+const NAMES = { part: "bfe-words", active: "bfe-active" }; // of highlights, which the stylesheet colours
+
+export class Handles {
+  /* `moved(part)` hears of the active part while an end of it is dragged. */
+  constructor(moved) {
+    this.moved = moved;
+    this.text = null;
+    this.layer = make("div", { class: "bfe-layer", "aria-hidden": "true", hidden: true });
+    this.ends = ["start", "end"].map((edge) => {
+      const handle = make("div", { class: `bfe-handle bfe-at-${edge}` });
+      handle.addEventListener("pointerdown", (event) => this.#drag(event, edge));
+      this.layer.append(handle);
+      return { edge, handle };
+    });
+    document.body.append(this.layer);
+    this.again = () => this.text && this.#place();
+    addEventListener("resize", this.again);
+    this.observer = new ResizeObserver(this.again);
+  }
+
+  show(text, parts, active) {
+    if (this.text !== text) {
+      this.observer.disconnect();
+      this.observer.observe(text.root);
+    }
+    Object.assign(this, { text, parts, active });
+    if (window.Highlight) {
+      CSS.highlights.set(NAMES.part, new Highlight(...parts.filter((_, index) => index !== active).map((part) => text.range(part))));
+      CSS.highlights.set(NAMES.active, new Highlight(text.range(parts[active])));
+    }
+    this.layer.hidden = false;
+    this.#place();
+  }
+
+  hide() {
+    this.text = null;
+    this.layer.hidden = true;
+    this.observer.disconnect();
+    if (window.Highlight) for (const name of Object.values(NAMES)) CSS.highlights.delete(name);
+  }
+
+  /* Has the active words in sight, above whatever covers so many pixels at the bottom. */
+  reveal(covered = 0) {
+    const box = this.text?.range(this.parts[this.active]).getBoundingClientRect();
+    const top = 120; // that the theme's header and the tabs may cover
+    if (box && (box.top < top || box.bottom > innerHeight - covered)) scrollBy({ top: box.top - top - 40, behavior: "instant" });
+  }
+
+  #place() {
+    const boxes = [...this.text.range(this.parts[this.active]).getClientRects()].filter((box) => box.width);
+    const rtl = getComputedStyle(this.text.root).direction === "rtl";
+    for (const { edge, handle } of this.ends) {
+      const box = edge === "start" ? boxes[0] : boxes.at(-1);
+      handle.hidden = !box;
+      if (!box) continue;
+      const left = (edge === "start") !== rtl ? box.left : box.right;
+      handle.style.translate = `${left + scrollX}px ${box.top + scrollY}px`;
+      handle.style.blockSize = `${box.height}px`;
+    }
+  }
+
+  #drag(event, edge) {
+    event.preventDefault();
+    const handle = event.currentTarget;
+    handle.setPointerCapture(event.pointerId);
+    const move = ({ clientX, clientY }) => {
+      this.layer.style.pointerEvents = "none"; // or the handle itself would be what is below the pointer
+      const point = caretAt(clientX, clientY);
+      this.layer.style.pointerEvents = "";
+      const place = point && this.text.at(point.node, point.offset);
+      if (place !== null) this.moved(this.text.dragged(this.parts[this.active], edge, place));
+    };
+    const end = () => {
+      handle.removeEventListener("pointermove", move);
+      for (const type of ["pointerup", "pointercancel"]) handle.removeEventListener(type, end);
+    };
+    handle.addEventListener("pointermove", move);
+    for (const type of ["pointerup", "pointercancel"]) handle.addEventListener(type, end);
+  }
+}
+
+/* The point of the text that is below a point of the window. */
+function caretAt(x, y) {
+  if (document.caretPositionFromPoint) {
+    const found = document.caretPositionFromPoint(x, y);
+    return found && { node: found.offsetNode, offset: found.offset };
+  }
+  const found = document.caretRangeFromPoint?.(x, y);
+  return found && { node: found.startContainer, offset: found.startOffset };
+}

@@ -1,0 +1,469 @@
+/* The panel: one annotation, new or to be changed. It asks the server at every change what would be written and what is
+   wrong with it, and saves only when it is told to. What is typed is kept while pages load again, until it is saved or
+   discarded. */
+
+import { call, memory } from "./api.js";
+import { KINDS } from "./choose.js";
+import { askPerson, askRemoval, askUnsaved } from "./dialogs.js";
+import { button, make, plural } from "./dom.js";
+import { Form, isEmpty, problemLine } from "./fields.js";
+import { Handles } from "./handles.js";
+import { textsElsewhere } from "./texts.js";
+import { WordsChooser } from "./words.js";
+
+const PAUSE = 150; // milliseconds without typing after which the server is asked
+const CHANGED = "entry-changed"; // the code of what the server says where somebody else has changed the same
+const HISTORY = 100; // changes that can be taken back
+
+const copied = (value) => JSON.parse(JSON.stringify(value ?? null));
+/* A list of one is written as that one, and what is empty not at all. */
+const canonical = (value) => JSON.stringify(isEmpty(value) ? "" : Array.isArray(value) && value.length === 1 ? value[0] : value);
+const same = (one, other) => canonical(one) === canonical(other);
+const key = (kind) => (kind === "reported" ? "quotes" : kind);
+
+export class Panel {
+  /* `texts()` are the page's texts, `say` speaks to screen readers; `saved(told)` and `closed()` hear of the end. */
+  constructor({ texts, say, saved, closed }) {
+    Object.assign(this, { texts, say, saved, closed, state: null, asking: null, timer: 0, past: [], last: null, lastPath: null, problems: [] });
+    this.handles = new Handles((part) => this.words.take(part));
+    this.words = new WordsChooser({ texts, say, changed: () => this.#changed("target") });
+    this.#build();
+  }
+
+  get open() {
+    return !this.element.hidden;
+  }
+
+  // --- its parts ---
+
+  #build() {
+    this.title = make("h2", { id: "bfe-title", tabindex: "-1" });
+    this.kinds = make("div", { class: "bfe-kinds", role: "radiogroup", "aria-label": "What the annotation is" });
+    this.general = make("ul", { class: "bfe-problems bfe-general" });
+    this.fields = make("div");
+    this.file = make("span", { class: "bfe-file" });
+    this.yaml = make("pre", { class: "bfe-yaml", tabindex: "0", role: "region", "aria-label": "What will be written" });
+    this.written = make("details", { class: "bfe-written", open: memory.get("yaml") ?? matchMedia("(min-width: 64em) and (min-height: 55em)").matches }, make("summary", {}, "What will be written ", this.file), this.yaml);
+    this.written.addEventListener("toggle", () => memory.set("yaml", this.written.open));
+    this.status = make("p", { class: "bfe-status", role: "status" });
+    this.saving = button("Save", () => this.save(), { class: "bfe-primary", "aria-keyshortcuts": "Control+Enter Meta+Enter", title: "Save (Ctrl or ⌘ and Enter)" });
+    this.removing = button("Remove…", () => this.remove(), { class: "bfe-quiet" });
+    this.discarding = button("Discard", () => this.discard(), { class: "bfe-quiet" });
+    this.body = make("div", { class: "bfe-body" }, this.kinds, this.general, this.words.element, this.fields);
+    this.element = make("aside", { class: "bfe-panel", "aria-labelledby": "bfe-title", lang: "en", dir: "ltr", hidden: true },
+      make("header", {}, this.title, button("×", () => this.close(), { class: "bfe-close", "aria-label": "Close; what is not saved is kept", title: "Close (Esc)" })),
+      this.body, this.written,
+      make("footer", {}, this.status, make("div", { class: "bfe-buttons" }, this.saving, this.discarding, this.removing)));
+    this.element.addEventListener("keydown", (event) => this.#key(event));
+    document.body.append(this.element);
+  }
+
+  // --- opening ---
+
+  /* A new annotation of a part of a text; `text` is null where the words are still to be found. */
+  async begin(kind, text, part) {
+    if (!(await this.#mayBegin()) || !(await this.#ready())) return;
+    this.#start({ id: "", kind, fields: {}, was: {}, seen: null, moved: true, page: location.pathname });
+    if (text) this.words.set(text, kind === "quotes" ? this.#quotedParts(text, part) : [part]);
+    else this.words.setUnplaced("");
+    const speaker = text && key(kind) === "quotes" ? text.speaker(part) : "";
+    if (speaker) this.state.fields.speaker = speaker;
+    this.#show(text ? null : "target");
+  }
+
+  /* What is in quotation marks of a selection; all of it where that is nothing. */
+  #quotedParts(text, part) {
+    const quoted = text.quoted(part);
+    return quoted.length ? quoted : [part];
+  }
+
+  /* An entry that is there. `kind` and `id` as the server knows them. */
+  async edit(id, kind = "") {
+    if ((await this.#mayBegin()) && (await this.#ready())) await this.#load(id, kind);
+  }
+
+  async #load(id, kind) {
+    let told;
+    try {
+      told = await call("open", { id, kind });
+    } catch (error) {
+      this.saved({ failed: error });
+      return;
+    }
+    const fields = told.fields || {};
+    const shown = told.kind === "quotes" && fields.kind === "reported" ? "reported" : told.kind;
+    this.#start({ id, kind: shown, fields, was: copied(fields), seen: told.seen, moved: false, page: location.pathname, cited: told.cited_by || [], place: told.place || null });
+    const has = (one) => one.parts(id).length > 0;
+    const text = kind ? null : this.texts().find(has) || (await textsElsewhere(id)).find(has);
+    if (text) this.words.set(text, text.parts(id));
+    this.#show();
+  }
+
+  /* What was left when the page went away; returns whether there was anything. */
+  async resume() {
+    const kept = memory.get("draft");
+    if (!kept || !(await this.#ready())) return false;
+    this.#start(kept.state);
+    const text = this.texts().find((one) => one.comment === kept.words.in && kept.words.parts.every((part) => one.text.includes(part.exact)));
+    const parts = text && kept.words.parts.map((part) => text.find(part.exact, part.prefix, part.suffix));
+    if (parts?.length) this.words.set(text, parts, kept.words.active);
+    else this.words.setUnplaced(kept.words.unplaced || "");
+    this.#show(kept.focus, kept.cursor);
+    return true;
+  }
+
+  /* Whether nothing unsaved is in the way, or the author says that it may go. */
+  async #mayBegin() {
+    const unsaved = Panel.unsaved();
+    if (!unsaved || (this.open && !this.#hasChanges())) return true;
+    const answer = await askUnsaved(unsaved);
+    if (answer === "continue" && !this.open) await this.resume();
+    if (answer === "discard") this.discard(false);
+    return answer === "discard";
+  }
+
+  async #ready() {
+    try {
+      this.vocabulary = await call("vocabulary");
+      return true;
+    } catch (error) {
+      this.saved({ failed: error });
+      return false;
+    }
+  }
+
+  #start(state) {
+    Object.assign(this, { state: { touched: [], tried: false, ...state }, past: [], lastPath: null, problems: [] });
+    this.words.setUnplaced("");
+  }
+
+  // --- showing ---
+
+  #show(focus = null, cursor = null) {
+    const { state } = this;
+    const spec = this.vocabulary.kinds[state.kind];
+    const isAnnotation = KINDS.some(({ kind }) => kind === state.kind);
+    this.title.textContent = state.id && isAnnotation ? `Edit ${spec.label.toLowerCase()} “${state.id}”` : isAnnotation ? `New ${spec.label.toLowerCase()}` : spec.label;
+    this.element.dataset.kind = KINDS.find(({ kind }) => kind === state.kind)?.look || state.kind;
+    this.#showKinds(isAnnotation && (!state.id || key(state.kind) === "quotes"));
+    this.form = new Form(spec.fields.filter(({ name }) => name !== "kind" || state.kind !== "reported"), {
+      vocabulary: this.vocabulary,
+      onchange: (path) => this.#changed(path),
+      say: this.say,
+      addPerson: (name, done, path) => this.#addPerson(name, done, path),
+    });
+    this.fields.replaceChildren(this.form.element);
+    this.form.values = state.fields;
+    this.words.element.hidden = !isAnnotation || Boolean(state.id && !this.words.hasText);
+    this.removing.hidden = !state.id || !isAnnotation;
+    this.general.replaceChildren();
+    this.yaml.textContent = "";
+    this.file.textContent = "";
+    this.element.hidden = false;
+    document.documentElement.classList.add("bfe-panel-open");
+    this.#showWords();
+    this.handles.reveal(this.element.getBoundingClientRect().top > 0 ? this.element.offsetHeight : 0);
+    this.#focus(focus, cursor);
+    this.#keep();
+    this.last = this.#snapshot();
+    this.#ask(0);
+  }
+
+  #showKinds(shown) {
+    this.kinds.hidden = !shown;
+    const kinds = KINDS.filter(({ kind }) => !this.state.id || key(kind) === "quotes");
+    this.kinds.replaceChildren(...kinds.map(({ kind, label, look }) => {
+      const radio = make("input", { type: "radio", name: "bfe-kind", value: kind, id: `bfe-kind-${kind}`, onchange: () => this.#turn(kind) });
+      radio.checked = kind === this.state.kind;
+      return make("label", { for: radio.id, class: `bfe-kind-${look}` }, radio, make("span", { text: label }));
+    }));
+  }
+
+  #showWords() {
+    if (this.open && this.words.hasText && this.words.text.isHere) this.handles.show(this.words.text, this.words.parts, this.words.active);
+    else this.handles.hide();
+  }
+
+  #focus(path, cursor) {
+    const [words] = this.words.finder ? [this.words.finder] : [];
+    if (path === "target" && !this.words.hasText && words) return words.focus({ preventScroll: true });
+    const first = this.form.controls.find((each) => each.spec.required && isEmpty(each.value) && !each.spec.more) || this.form.controls[0];
+    const control = (path && path !== "target" && this.form.at(path)) || first;
+    if (!control) return this.title.focus();
+    control.focus();
+    if (cursor !== null && control.input?.setSelectionRange) control.input.setSelectionRange(cursor, cursor);
+    control.suggestions?.close();
+    return undefined;
+  }
+
+  #turn(kind) {
+    this.state.fields = { ...this.state.fields, ...this.form.values };
+    this.state.kind = kind;
+    if (key(kind) === "quotes") this.state.fields.kind = kind === "reported" ? "reported" : "";
+    this.state.tried = false;
+    this.#remember(null);
+    this.#show();
+    this.kinds.querySelector(":checked")?.focus();
+  }
+
+  // --- what changes ---
+
+  #changed(path) {
+    const { state } = this;
+    if (path === "target") state.moved = true;
+    else {
+      state.fields = { ...state.fields, ...this.form.values };
+      if (!state.touched.includes(path)) state.touched.push(path);
+    }
+    this.#remember(path);
+    this.#showWords();
+    this.#keep();
+    this.#ask(PAUSE);
+  }
+
+  /* What the panel says now, as it can be put back. */
+  #snapshot() {
+    const { text, parts, active, unplaced } = this.words;
+    return { kind: this.state.kind, fields: copied(this.state.fields), words: { text, parts, active, unplaced }, moved: this.state.moved };
+  }
+
+  /* Notes what was there before a change; what is typed in one field is one change. */
+  #remember(path) {
+    if (path === "target" || path !== this.lastPath) this.past.push(this.last);
+    if (this.past.length > HISTORY) this.past.shift();
+    this.lastPath = path;
+    this.last = this.#snapshot();
+  }
+
+  /* Takes the last change in the panel back; returns whether there was one. */
+  undoChange() {
+    const before = this.past.pop();
+    if (!before) return false;
+    Object.assign(this.state, { kind: before.kind, fields: before.fields, moved: before.moved });
+    Object.assign(this.words, before.words);
+    this.words.draw();
+    this.lastPath = null;
+    const { path, end } = document.activeElement.dataset;
+    this.#show(path);
+    if (end) this.element.querySelector(`[data-end="${end}"]`)?.focus();
+    this.say("Taken back");
+    return true;
+  }
+
+  /* Keeps it over a reload of the page. */
+  #keep() {
+    if (!this.state) return memory.set("draft", null);
+    const { text, parts, active, unplaced } = this.words;
+    const placed = text ? parts.map((part) => ({ exact: text.words(part), ...text.around(part) })) : [];
+    const focused = document.activeElement;
+    return memory.set("draft", {
+      state: this.state,
+      words: { in: text?.comment ?? "", parts: placed, active, unplaced },
+      focus: focused?.dataset?.path || null,
+      cursor: focused?.selectionStart ?? null,
+      open: this.open,
+    });
+  }
+
+  /* What is unsaved, in a few words; empty where nothing is. */
+  static unsaved() {
+    const kept = memory.get("draft");
+    if (!kept) return "";
+    const name = KINDS.find(({ kind }) => kind === kept.state.kind)?.label.toLowerCase() || kept.state.kind;
+    const words = kept.words.parts[0]?.exact || kept.words.unplaced || kept.state.id;
+    return words ? `${name} “${words.length > 40 ? `${words.slice(0, 40)}…` : words}”` : name;
+  }
+
+  // --- what the server says ---
+
+  /* What it is asked: all of a new entry, and of an existing one only what is other than it was. */
+  #asked() {
+    const { state } = this;
+    const given = Object.fromEntries(Object.entries(state.fields).filter(([name]) => this.form.controls.some((each) => each.spec.name === name)));
+    if (state.kind === "reported") given.kind = "reported";
+    else if (state.was.kind === "reported" && key(state.kind) === "quotes" && given.kind === "reported") given.kind = "";
+    const fields = Object.fromEntries(Object.entries(given).filter(([name, value]) => (state.seen ? !same(value, state.was[name]) : !isEmpty(value))));
+    const asked = { kind: key(state.kind), id: state.id, fields };
+    if (state.seen) asked.seen = state.seen;
+    if (state.moved && this.words.passage) asked.place = this.words.passage;
+    return asked;
+  }
+
+  #ask(pause) {
+    clearTimeout(this.timer);
+    this.asking?.abort();
+    this.timer = setTimeout(() => this.#try(), pause);
+  }
+
+  async #try() {
+    if (!this.state.id && this.state.kind !== "briefing" && !this.words.passage) return this.#tell([], "Choose the words first");
+    this.asking = new AbortController();
+    try {
+      const told = await call("try", this.#asked(), this.asking.signal);
+      this.yaml.textContent = told.yaml || "";
+      this.file.textContent = told.file ? `in ${told.file}${told.line ? `, line ${told.line}` : ""}` : "";
+      this.#tell(told.problems || []);
+    } catch (error) {
+      if (error.name !== "AbortError") this.#tell([{ severity: "error", message: error.message, help: error.help, field: "" }]);
+    }
+    return undefined;
+  }
+
+  #tell(problems, words = "") {
+    this.problems = problems;
+    const { touched, tried } = this.state;
+    const isQuiet = (path) => !tried && !touched.includes(path);
+    const target = problems.filter(({ field }) => /^(target|in)\b/.test(field || ""));
+    const rest = this.form.show(problems.filter((problem) => !target.includes(problem)), isQuiet);
+    this.words.show(target);
+    this.general.replaceChildren();
+    for (const problem of rest) this.#tellAll(problem);
+    const errors = problems.filter(({ severity }) => severity === "error").length;
+    const warnings = problems.length - errors;
+    const counts = [errors && plural(errors, "problem"), warnings && plural(warnings, "warning")].filter(Boolean).join(", ");
+    this.status.textContent = words || counts || "No problems";
+    this.status.classList.toggle("bfe-errors", errors > 0);
+  }
+
+  /* Says what is wrong and belongs to no field; what somebody else has changed can be loaded. */
+  #tellAll(problem) {
+    const line = problemLine(problem);
+    if (problem.code === CHANGED) line.append(button("Load it again as it is now", () => this.#again(), { class: "bfe-quiet" }));
+    this.general.prepend(line);
+  }
+
+  // --- the end ---
+
+  async save() {
+    if (this.busy) return;
+    this.state.tried = true;
+    this.#tell(this.problems, this.status.textContent);
+    clearTimeout(this.timer);
+    this.asking?.abort();
+    await this.#send("save", this.#asked(), (told) => ({ ...told, words: `Saved ${this.#name(told)}`, what: this.#name(told) }));
+  }
+
+  /* What was saved, as the author knows it. */
+  #name({ id, file, line }) {
+    const where = file ? `in ${file}${line ? `, line ${line}` : ""}` : "";
+    return [this.state.kind === "briefing" ? "what the briefing says of itself" : `“${id}”`, where].filter(Boolean).join(" ");
+  }
+
+  async remove() {
+    const asked = await askRemoval(this.state.id, this.state.cited);
+    if (asked) await this.#send("remove", { id: this.state.id, seen: this.state.seen, ...asked }, (told) => ({ ...told, words: `${asked.how === "withdraw" ? "Withdrew" : "Deleted"} “${told.id}”`, what: `“${told.id}”`, gone: true }));
+  }
+
+  async #send(operation, asked, done) {
+    await this.#busily(async () => {
+      try {
+        const said = done(await call(operation, asked));
+        this.discard(false);
+        this.saved(said);
+      } catch (error) {
+        await this.#refused(error);
+      }
+    });
+  }
+
+  async #refused(error) {
+    if (error.status === 422 || error.status === 400) await this.#try(); // the problems, at their fields
+    const wrong = this.element.querySelector("[aria-invalid=true]");
+    if (wrong) {
+      wrong.closest("details:not([open])")?.setAttribute("open", "");
+      wrong.focus();
+    }
+    this.#tellAll({ severity: "error", message: error.message, help: error.help, code: error.status === 409 ? CHANGED : "" });
+    this.status.textContent = `Not saved: ${error.message}`;
+    this.status.classList.add("bfe-errors");
+  }
+
+  /* The entry as somebody else has left it, with what was changed here over it. */
+  async #again() {
+    const mine = Object.fromEntries(Object.entries(this.state.fields).filter(([name, value]) => !same(value, this.state.was[name])));
+    const { id, kind } = this.state;
+    await this.#load(id, kind === "briefing" ? kind : "");
+    this.state.fields = { ...this.state.fields, ...mine };
+    this.#show();
+  }
+
+  /* Makes a person of a name, and gives `done` the id. The page loads again afterwards, with what is typed here. */
+  async #addPerson(name, done, path) {
+    const person = await askPerson(name);
+    if (!person) return;
+    await this.#busily(async () => {
+      try {
+        const { id } = await call("save", { kind: "person", id: "", fields: person });
+        this.vocabulary = await call("vocabulary");
+        this.form.vocabulary = this.vocabulary;
+        done(id);
+        this.say(`${person.name} is now among the people`);
+      } catch (error) {
+        if (!error.status && error.status !== 0) throw error;
+        this.form.at(path)?.show([{ severity: "error", message: error.message, help: error.help }], false);
+      }
+    });
+  }
+
+  /* Does something that changes files. The preview does not load the page again meanwhile, or nobody would be left to hear
+     that it is done. */
+  async #busily(act) {
+    this.busy = true;
+    this.saving.disabled = true;
+    document.documentElement.dataset.briefingBusy = "";
+    try {
+      await act();
+    } finally {
+      this.busy = false;
+      this.saving.disabled = false;
+      delete document.documentElement.dataset.briefingBusy;
+    }
+  }
+
+  /* Puts the panel away and keeps what it has. */
+  close() {
+    this.#keep();
+    this.#hide();
+    if (!this.#hasChanges()) memory.set("draft", null);
+    this.closed();
+  }
+
+  /* Puts it away with all that was typed. */
+  discard(told = true) {
+    this.state = null;
+    memory.set("draft", null);
+    this.#hide();
+    if (told) this.closed();
+  }
+
+  #hasChanges() {
+    return this.state && (this.state.touched.length > 0 || (this.state.id && this.state.moved));
+  }
+
+  #hide() {
+    clearTimeout(this.timer);
+    this.asking?.abort();
+    this.element.hidden = true;
+    this.handles.hide();
+    document.documentElement.classList.remove("bfe-panel-open");
+  }
+
+  // --- keys ---
+
+  #key(event) {
+    if (event.defaultPrevented) return;
+    const command = event.ctrlKey || event.metaKey;
+    if (event.key === "Escape") this.close();
+    else if (event.key === "Enter" && command) this.save();
+    else if (event.shiftKey && !command && event.target.closest(".bfe-target") && !event.target.matches("textarea") && /^Arrow/.test(event.key)) this.#moveEnd(event.key);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  #moveEnd(arrow) {
+    const rtl = this.words.text && getComputedStyle(this.words.text.root).direction === "rtl";
+    const by = { ArrowRight: rtl ? -1 : 1, ArrowLeft: rtl ? 1 : -1, ArrowDown: 1, ArrowUp: -1 }[arrow];
+    this.words.move(/Left|Right/.test(arrow) ? "end" : "start", by);
+  }
+}

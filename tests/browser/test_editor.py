@@ -1,0 +1,493 @@
+"""An author annotates in the browser: what is saved is in the files as `briefing add` writes it, and on the page."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from mkdocs.utils import yaml_load
+from playwright.sync_api import Locator, Page, expect
+
+from briefing.pipeline.checking import check_alone
+from tests.browser.conftest import ROOT, Window
+from tests.browser.test_accessibility import findings
+from tests.browser.waiting import eventually
+from tests.site.test_serve import server, wait_for
+from tests.sites import GOOD, make_site
+
+FOLDERS = ("mouse", "keys", "ends", "change", "removal", "meanwhile", "comments", "look", "people")
+"""A briefing for each test that writes, so that none sees what another has done."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A preview that is edited in, and its files."""
+
+    address: str
+    docs: Path
+    window: Window
+
+    def opens(self, folder: str, page: str = "text/", width: int = 1280, height: int = 900, **options: Any) -> Page:
+        window = self.window(self.address, width, height, **options)
+        window.goto(f"briefings/{folder}/{page}")
+        expect(window.locator(".bfe-bar")).to_be_visible()
+        return window
+
+    def file(self, folder: str, name: str) -> Path:
+        return self.docs / "briefings" / folder / name
+
+    def entries(self, folder: str, key: str) -> dict[str, dict[str, Any]]:
+        """The entries of a list, by id, in whichever file."""
+        files = sorted(self.file(folder, "annotations").glob("*.yml"))
+        found = [entry for file in files for entry in (yaml.safe_load(file.read_text("utf-8")) or {}).get(key) or []]
+        return {entry["id"]: entry for entry in found}
+
+    def texts(self, folder: str) -> dict[str, str]:
+        files = sorted(self.file(folder, ".").rglob("*.yml"))
+        return {str(file.relative_to(self.docs)): file.read_text("utf-8") for file in files}
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    folder = tmp_path_factory.mktemp("desk")
+    for name in FOLDERS:
+        shutil.copytree(GOOD / "briefings/good", folder / "docs/briefings" / name)
+    theme = {**yaml_load((ROOT / "mkdocs.yml").read_text("utf-8"))["theme"], "custom_dir": str(ROOT / "overrides")}
+    # what pages show of other briefings would have one test load the page of another again
+    plugins = ["search", {"briefing": {"library": []}}]
+    with server(make_site(folder, theme=theme, plugins=plugins)) as address:
+        wait_for(f"{address}briefings/mouse/text/", "bf-paragraph")
+        yield address, folder / "docs"
+
+
+@pytest.fixture
+def desk(served: tuple[str, Path], window: Window) -> Desk:
+    return Desk(*served, window)
+
+
+# --- what an author does ---------------------------------------------------------------------------------------------
+
+PLACE = """words => {
+  const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  const nodes = [];
+  let text = "";
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (node.parentElement.closest(".bf-ref, .bf-notes, .bf-number, nav")) continue;
+    nodes.push([node, text.length]);
+    text += node.data;
+  }
+  const at = text.indexOf(words);
+  const point = (place, last) => {
+    const [node, start] = nodes.findLast(([, from]) => from < place + (last ? 0 : 1));
+    return [node, place - start];
+  };
+  const range = document.createRange();
+  range.setStart(...point(at, false));
+  range.setEnd(...point(at + words.length, true));
+  range.startContainer.parentElement.scrollIntoView({ block: "center", behavior: "instant" });
+  const boxes = [...range.getClientRects()].filter((box) => box.width);
+  const [first, last] = [boxes[0], boxes.at(-1)];
+  return [first.left + 1, first.top + first.height / 2, last.right - 1, last.top + last.height / 2];
+}"""
+"""Where words begin and end in the window, once they are in sight."""
+
+
+def select(page: Page, words: str) -> None:
+    """Draw the pointer over words."""
+    left, top, right, bottom = page.evaluate(PLACE, words)
+    page.mouse.move(left, top)
+    page.mouse.down()
+    page.mouse.move(right, bottom, steps=5)
+    page.mouse.up()
+
+
+def panel(page: Page) -> Locator:
+    return page.locator(".bfe-panel")
+
+
+def field(page: Page, path: str) -> Locator:
+    return panel(page).locator(f":is(input, textarea, select)[data-path='{path}']")
+
+
+def settled(page: Page, words: str = "No problems") -> None:
+    expect(panel(page).locator(".bfe-status")).to_have_text(words)
+
+
+def saved(page: Page, act: Callable[[], object]) -> str:
+    """Do what saves, and wait for the page that has it: its address then ends with the annotation."""
+    page.evaluate("window.before = true")
+    act()
+    page.wait_for_function("!window.before && document.querySelector('.bfe-told')?.textContent.startsWith('Saved')")
+    return page.url.partition("#t-")[2]
+
+
+KINDS = {
+    "quotes": ("Quotation", "our young people have had to leave", {"speaker": "Ada Thornbury"}),
+    "reported": ("Reported", "the first boat would sail on 3 March", {"speaker": "Ada Thornbury"}),
+    "figures": (
+        "Figure",
+        "four against",
+        {"label": "Votes against", "type": "count", "basis": "reported", "value": "4"},
+    ),
+    "context": ("Context", "harbour trust", {"title": "The trust", "note": "It owns the stage."}),
+}
+"""By kind: its button, words, and what is filled in."""
+FOUND = {
+    "quotes": {"speaker": "thornbury", "kind": "fragment"},
+    "reported": {"speaker": "thornbury", "kind": "reported"},
+    "figures": {"label": "Votes against", "type": "count", "basis": "reported", "value": 4},
+    "context": {"title": "The trust", "note": "It owns the stage."},
+}
+
+
+def fill(page: Page, fields: dict[str, str]) -> None:
+    for path, words in fields.items():
+        control = field(page, path)
+        if control.evaluate("control => control.matches('select')"):
+            control.select_option(words)
+        else:
+            control.fill(words)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_selected_words_become_an_annotation_and_are_taken_back(desk: Desk, kind: str) -> None:
+    name, words, fields = KINDS[kind]
+    before = desk.texts("mouse")
+    page = desk.opens("mouse")
+    select(page, words)
+    page.locator(".bf-pick").get_by_role("button", name=name, exact=True).click()
+    expect(panel(page)).to_be_visible()
+    fill(page, fields)
+    settled(page)
+    expect(panel(page).locator("pre")).to_contain_text("target")
+    written = panel(page).locator("pre").inner_text()
+    id = saved(page, panel(page).get_by_role("button", name="Save", exact=True).click)
+    entry = desk.entries("mouse", "quotes" if kind == "reported" else kind)[id]
+    assert FOUND[kind].items() <= entry.items()
+    assert words in str(entry["target"])
+    assert yaml.safe_load(written) == [entry], "what was shown is what was written"
+    expect(page.locator(f"mark[data-bf~='{id}']").first).to_be_in_viewport()
+    assert page.evaluate("id => document.activeElement.matches(`#_${id}, #t-${id}, .bf-sheet`)", id)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".bfe-told")).to_contain_text("Taken back")
+    expect(page.locator(f"mark[data-bf~='{id}']")).to_have_count(0)
+    assert desk.texts("mouse") == before
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_keyboard_alone_does_the_same(desk: Desk, kind: str) -> None:
+    _, words, fields = KINDS[kind]
+    before = desk.texts("keys")
+    page = desk.opens("keys")
+    page.keyboard.press("a")
+    expect(page.get_by_label("Which words?")).to_be_focused()
+    page.keyboard.type(words)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Begin one word earlier")).to_be_focused()
+    tab_to(page, f":is(input)[value={page.locator('.bfe-kinds :checked').get_attribute('value')}]", "Shift+Tab")
+    while page.locator(".bfe-kinds :checked").get_attribute("value") != kind:
+        page.keyboard.press("ArrowRight")
+    for path, value in fields.items():
+        tab_to(page, f"[data-path='{path}']")
+        page.keyboard.press("Control+a")
+        page.keyboard.type(value)
+        if path == "speaker":
+            page.keyboard.press("Enter")
+    settled(page)
+    id = saved(page, lambda: page.keyboard.press("Control+Enter"))
+    entry = desk.entries("keys", "quotes" if kind == "reported" else kind)[id]
+    assert FOUND[kind].items() <= entry.items()
+    page.keyboard.press("Control+z")
+    expect(page.locator(".bfe-told")).to_contain_text("Taken back")
+    assert desk.texts("keys") == before
+
+
+def tab_to(page: Page, selector: str, key: str = "Tab") -> None:
+    """Press a key until something has the focus, as often as a page could take."""
+    for _ in range(60):
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+        page.keyboard.press(key)
+    raise AssertionError(f"{key} never comes to {selector}")
+
+
+def test_sentences_are_walked_with_keys_and_cut_to_words(desk: Desk) -> None:
+    page = desk.opens("keys")
+    page.keyboard.press("s")
+    first = page.evaluate("getSelection().toString()")
+    page.keyboard.press("s")
+    second = page.evaluate("getSelection().toString()")
+    assert first == "Saltgate ferry to sail again after council vote"
+    assert second.startswith("The Harwick town council voted on Tuesday to bring back")
+    expect(page.locator(".bfe-bar .bf-unseen")).to_have_text(re.compile("^The Harwick town council"))
+    page.keyboard.press("Shift+ArrowDown")
+    page.keyboard.press("Shift+ArrowLeft")
+    cut = page.evaluate("getSelection().toString()")
+    assert cut.startswith("Harwick town council") and cut.endswith("since 2019")
+    page.keyboard.press("a")
+    expect(panel(page).locator(".bfe-target mark")).to_contain_text("Harwick town council voted")
+    page.keyboard.press("Escape")
+    expect(panel(page)).to_be_hidden()
+
+
+# --- existing annotations --------------------------------------------------------------------------------------------
+
+
+def test_an_annotation_is_changed_from_its_note_and_from_its_card(desk: Desk) -> None:
+    file = desk.file("change", "annotations/quotes.yml")
+    before = file.read_text("utf-8")
+    page = desk.opens("change", "text/#_leave-early")
+    page.locator(".bf-note.bf-open").get_by_role("button", name="Edit").click()
+    expect(panel(page).get_by_role("heading")).to_have_text("Edit quotation “leave-early”")
+    expect(panel(page).locator(".bfe-target mark")).to_have_count(2)
+    field(page, "note").fill("The mayor promises a ferry [@who-pays].")
+    settled(page)
+    saved(page, panel(page).get_by_role("button", name="Save", exact=True).click)
+    changed = before.replace("The mayor promises a ferry for students.", "The mayor promises a ferry [@who-pays].")
+    assert file.read_text("utf-8") == changed
+    page.goto("briefings/change/quotes/")
+    card = page.locator(".bf-card", has=page.locator("#who-pays"))
+    card.get_by_role("button", name="Edit").click()
+    tags = field(page, "tags")
+    tags.fill("stud")
+    tags.press("Enter")  # the suggestion
+    settled(page)
+    saved(page, lambda: page.keyboard.press("Control+Enter"))
+    assert desk.entries("change", "quotes")["who-pays"]["tags"] == ["students"]
+    expect(card.get_by_role("button", name="Edit")).to_be_focused()
+    page.keyboard.press("Control+z")
+    expect(page.locator(".bfe-told")).to_contain_text("Taken back")
+    assert file.read_text("utf-8") == changed
+
+
+def test_the_ends_of_words_are_moved_by_buttons_keys_and_handles(desk: Desk) -> None:
+    page = desk.opens("ends", "text/#_small-repairs")
+    page.locator(".bf-note.bf-open").get_by_role("button", name="Edit").click()
+    words = panel(page).locator(".bfe-target mark")
+    expect(words).to_have_text("dozens of small repairs")
+    page.get_by_role("button", name="End one word earlier").click()
+    expect(words).to_have_text("dozens of small")
+    page.keyboard.press("Shift+ArrowRight")
+    expect(words).to_have_text("dozens of small repairs")
+    page.keyboard.press("Shift+ArrowUp")
+    expect(words).to_have_text("“dozens of small repairs")
+    page.keyboard.press("Shift+ArrowUp")
+    expect(words).to_have_text("on “dozens of small repairs")
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Control+z")
+    expect(words).to_have_text("dozens of small repairs")
+    *_, right, bottom = page.evaluate(PLACE, "to the old landing")
+    handle = page.locator(".bfe-at-end").bounding_box()
+    assert handle
+    page.mouse.move(handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(right, bottom, steps=6)
+    page.mouse.up()
+    expect(words).to_have_text(re.compile("dozens of small repairs” to the old landing"))
+    page.get_by_role("button", name="End one word earlier").click()
+    settled(page)
+    saved(page, panel(page).get_by_role("button", name="Save", exact=True).click)
+    assert desk.entries("ends", "figures")["small-repairs"]["target"] == "dozens of small repairs” to the old"
+
+
+def test_removal_says_who_cites_it_and_is_withdrawn_or_deleted(desk: Desk) -> None:
+    before = desk.texts("removal")
+    page = desk.opens("removal", "quotes/")
+
+    def removing(id: str) -> Locator:
+        page.locator(f"[data-bfe-edit='{id}']").click()
+        panel(page).get_by_role("button", name="Remove…").click()
+        return page.get_by_role("dialog")
+
+    dialog = removing("leave-early")
+    expect(dialog).to_contain_text("the summary")
+    dialog.get_by_role("button", name="Delete").click()
+    expect(panel(page).locator(".bfe-general")).to_contain_text("it is cited by the summary")
+    assert desk.texts("removal") == before
+    page.keyboard.press("Escape")
+    dialog = removing("held-up")
+    expect(dialog).to_contain_text("Nothing cites it")
+    dialog.get_by_label("Withdraw it.").check()
+    dialog.get_by_role("button", name="Withdraw").click()
+    expect(dialog.get_by_label("Why, for readers")).to_be_focused()
+    page.keyboard.type("The paper has corrected its report.")
+    dialog.get_by_role("button", name="Withdraw").click()
+    expect(page.locator(".bfe-told")).to_contain_text("Withdrew “held-up”")
+    withdrawn = desk.entries("removal", "withdrawn")["held-up"]
+    assert (withdrawn["from"], withdrawn["reason"]) == ("quotes", "The paper has corrected its report.")
+    page.keyboard.press("Control+z")
+    expect(page.locator(".bfe-told")).to_contain_text("Taken back")
+    assert desk.texts("removal") == before
+    dialog = removing("fine-thing")
+    dialog.get_by_role("button", name="Delete").click()
+    expect(page.locator(".bfe-told")).to_contain_text("Deleted “fine-thing”")
+    assert "fine-thing" not in desk.entries("removal", "quotes")
+
+
+# --- problems --------------------------------------------------------------------------------------------------------
+
+
+def test_problems_are_those_of_the_check_at_their_fields_and_keep_from_saving(desk: Desk, tmp_path: Path) -> None:
+    before = desk.texts("look")
+    page = desk.opens("look")
+    select(page, "harbour trust")
+    page.locator(".bf-pick").get_by_role("button", name="Context").click()
+    fill(page, {"title": "The trust", "note": "It has 57 members [@nobody]."})
+    problem = panel(page).locator(".bfe-field:has(> [data-path='note']) .bfe-problem")
+    expect(problem).to_have_count(1)
+    shutil.copytree(desk.docs, tmp_path / "docs")
+    file = tmp_path / "docs/briefings/look/annotations/context.yml"
+    entry = panel(page).locator("pre").inner_text()
+    lines = "".join(f"  {line}\n" for line in entry.splitlines())
+    file.write_text(file.read_text("utf-8").replace("context:\n", f"context:\n{lines}"), "utf-8")
+    [found] = [each for each in check_alone(tmp_path / "docs", "briefings/look").problems if each.severity == "error"]
+    expect(problem.locator(".bfe-message")).to_have_text(found.message.replace("`", ""))
+    expect(problem.locator(".bfe-hint")).to_have_text(found.hint.replace("`", ""))
+    page.keyboard.press("Control+Enter")
+    expect(panel(page).locator(".bfe-status")).to_contain_text("Not saved")
+    expect(field(page, "note")).to_be_focused()
+    expect(field(page, "note")).to_have_accessible_description(re.compile(re.escape(found.message)))
+    assert desk.texts("look") == before
+    panel(page).get_by_role("button", name="Discard").click()
+
+
+def test_a_citation_is_completed_by_what_it_cites(desk: Desk) -> None:
+    page = desk.opens("look")
+    select(page, "harbour trust")
+    page.locator(".bf-pick").get_by_role("button", name="Context").click()
+    fill(page, {"title": "The trust"})
+    note = field(page, "note")
+    note.press_sequentially("It has a survey [@surv")
+    expect(panel(page).get_by_role("listbox").first).to_be_visible()
+    expect(note).to_have_attribute("aria-activedescendant", re.compile("-0$"))
+    note.press("Enter")
+    assert re.fullmatch(r"It has a survey \[@[\w-]*survey[\w-]*\]", note.input_value())
+    note.press("Control+z")
+    expect(note).to_have_value("It has a survey [@surv")
+    panel(page).get_by_role("button", name="Discard").click()
+
+
+# --- what happens meanwhile ------------------------------------------------------------------------------------------
+
+
+def test_what_is_typed_survives_a_reload_and_a_page_that_follows_its_files(desk: Desk) -> None:
+    page = desk.opens("meanwhile")
+    select(page, "the harbour trust")
+    page.locator(".bf-pick").get_by_role("button", name="Context").click()
+    fill(page, {"title": "The trust"})
+    note = field(page, "note")
+    note.press_sequentially("Half a sen")
+    page.evaluate("window.before = true")
+    file = desk.file("meanwhile", "annotations/quotes.yml")
+    file.write_text(file.read_text("utf-8").replace("promises a ferry", "promises a boat"), "utf-8")
+    page.wait_for_function("!window.before", timeout=60_000)
+    expect(note).to_have_value("Half a sen")
+    expect(note).to_be_focused()
+    page.keyboard.type("tence.")
+    expect(note).to_have_value("Half a sentence.")
+    expect(field(page, "title")).to_have_value("The trust")
+    expect(panel(page).locator(".bfe-target mark")).to_have_text("the harbour trust")
+    page.keyboard.press("Escape")
+    unsaved = page.get_by_role("button", name="Unsaved")
+    expect(unsaved).to_contain_text("the harbour trust")
+    select(page, "Eleven councillors")
+    page.locator(".bf-pick").get_by_role("button", name="Figure").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("unsaved")
+    dialog.get_by_role("button", name="Continue").click()
+    expect(note).to_have_value("Half a sentence.")
+    panel(page).get_by_role("button", name="Discard").click()
+    expect(unsaved).to_be_hidden()
+
+
+def test_what_somebody_else_has_changed_is_never_overwritten(desk: Desk) -> None:
+    page = desk.opens("meanwhile", "quotes/")
+    page.locator("[data-bfe-edit='who-pays']").click()
+    attribution = field(page, "attribution")
+    attribution.fill("Councillor Idris Vane")
+    file = desk.file("meanwhile", "annotations/quotes.yml")
+    theirs = file.read_text("utf-8").replace("said Councillor Idris Vane, who voted against", "Councillor Vane")
+    page.evaluate("window.before = true")
+    file.write_text(theirs, "utf-8")
+    panel(page).get_by_role("button", name="Save", exact=True).click()
+    page.wait_for_function("!window.before", timeout=60_000)  # the page follows its files, and the panel comes back
+    expect(panel(page).locator(".bfe-general")).to_contain_text("changed by somebody else")
+    page.keyboard.press("Control+Enter")
+    expect(panel(page).locator(".bfe-status")).to_contain_text("Not saved")
+    assert file.read_text("utf-8") == theirs
+    panel(page).get_by_role("button", name="Load it again").first.click()
+    expect(attribution).to_have_value("Councillor Idris Vane")
+    settled(page)
+    saved(page, panel(page).get_by_role("button", name="Save", exact=True).click)
+    assert desk.entries("meanwhile", "quotes")["who-pays"]["attribution"] == "Councillor Idris Vane"
+
+
+# --- where -----------------------------------------------------------------------------------------------------------
+
+
+def test_words_of_a_comment_are_annotated_under_it(desk: Desk) -> None:
+    page = desk.opens("comments", "comments/")
+    select(page, "my daughter")
+    page.locator(".bf-pick").get_by_role("button", name="Context").click()
+    fill(page, {"title": "A daughter", "note": "The reader’s own."})
+    settled(page)
+    id = saved(page, panel(page).get_by_role("button", name="Save", exact=True).click)
+    entry = desk.entries("comments", "context")[id]
+    assert (entry["in"], entry["target"]) == ("c1", "my daughter")
+    eventually(page, lambda: expect(page.locator(f"mark[data-bf~='{id}']")).to_be_focused())
+
+
+def test_a_person_who_is_not_known_yet_is_added_on_the_way(desk: Desk) -> None:
+    page = desk.opens("people")
+    select(page, "According to Vane, the harbour trust had warned him")
+    page.locator(".bf-pick").get_by_role("button", name="Reported").click()
+    speaker = field(page, "speaker")
+    speaker.fill("Otto Pell")
+    speaker.press("ArrowUp")
+    speaker.press("Enter")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Office or position").fill("Ferryman")
+    dialog.get_by_role("button", name="Add").click()
+    expect(panel(page).locator(".bfe-named")).to_contain_text("Ferryman")
+    expect(field(page, "speaker")).to_have_value("Otto Pell")
+    people = yaml.safe_load((desk.docs / "people.yml").read_text("utf-8"))
+    assert people["pell"] == {"name": "Otto Pell"}
+    roles = yaml.safe_load(desk.file("people", "briefing.yml").read_text("utf-8"))["people"]
+    assert roles["pell"] == "Ferryman"
+    panel(page).get_by_role("button", name="Discard").click()
+
+
+def parts(page: Page) -> list[str]:
+    """What of a page is the editor's; the rest is looked at elsewhere."""
+    own = (".bfe-bar", ".bfe-panel", ".bfe-dialog", ".bf-pick", ".bf-note.bf-open", ".bf-sheet")
+    return [part for part in own if page.locator(part).count()]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "height"), [(360, 740), (1280, 800), (1920, 1080)])
+def test_axe_finds_nothing_and_nothing_is_cut_off(desk: Desk, scheme: str, width: int, height: int) -> None:
+    options = {"color_scheme": scheme, "reduced_motion": "reduce"}
+    page = desk.opens("look", "text/?kinds=all#_leave-early", width, height, **options)
+    assert findings(page, *parts(page)) == []
+    page.locator(".bf-sheet:visible, .bf-note.bf-open:visible").first.get_by_role("button", name="Edit").click()
+    panel(page).locator(".bfe-more").evaluate("more => (more.open = true)")
+    field(page, "speaker").fill("nobody")
+    expect(panel(page).locator(".bfe-problem").first).to_be_visible()
+    assert findings(page, *parts(page)) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    for part in (panel(page), panel(page).get_by_role("button", name="Save", exact=True)):
+        box = part.bounding_box()
+        assert box and box["x"] >= 0 and box["x"] + box["width"] <= width and box["y"] + box["height"] <= height
+    panel(page).get_by_role("button", name="Remove…").click()
+    assert findings(page, *parts(page)) == []
+    page.keyboard.press("Escape")
+    panel(page).get_by_role("button", name="Discard").click()
+    select(page, "the mayor")
+    expect(page.locator(".bfe-offer")).to_be_visible()
+    assert findings(page, *parts(page)) == []
