@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from briefing.mkdocs.commands import HowToBuild, PluginMissingError, build_options, build_shard, build_site
+from briefing.cli.engine_options import start_engine, with_engine_options
 from briefing.model.places import one_line
 from briefing.pipeline.dask_executor import SCHEME, ClusterUnusableError, dask_executor
 from briefing.pipeline.shards import ShardNumber, ShardUnusableError
@@ -52,6 +52,9 @@ def _address(ctx: click.Context, param: click.Parameter, value: str | None) -> s
 )
 @click.option("--merge", is_flag=True, help="Build the site with what is in the shards FILES.")
 @click.option("--profile", "profiled", is_flag=True, help="Print where the time went.")
+@click.option("-c", "--clean/--dirty", default=True, help="Whether old files are removed from the site (default).")
+@click.option("-d", "--site-dir", type=click.Path(), help="Where the site is built.")
+@with_engine_options
 def build(
     files: tuple[Path, ...],
     address: str | None,
@@ -60,34 +63,33 @@ def build(
     merge: bool,
     profiled: bool,
     clean: bool,
+    engine: str | None,
+    quiet: bool,
+    verbose: bool,
     **options: Any,
 ) -> None:
-    """Build the site, as `mkdocs build` does.
+    """Build the site, with the engine whose configuration is there: MkDocs, ProperDocs or Zensical.
 
     What has not changed since the last build is taken from it. A large site can be built on several machines: by a
     Dask cluster (--executor), or in parts by jobs that share nothing but files: each runs with --shard, and one more
     with --merge and their files. The site is the same, byte for byte.
     """
     _check_arguments(files, part, output, merge)
+    started = start_engine(engine, options["config_file"], quiet, verbose)
     profile = BuildProfile()
     progress = ProgressShown(profile)
-    how = HowToBuild(progress, _maker_of_executor(address), files)
     try:
-        if part:
-            _make_shard(how, part, output or Path(f"shard-{part.number}-of-{part.of}.bin"), options)
+        if started.engine.name == "zensical":
+            _check_for_zensical(part is not None or merge, options)
+            _build_with_zensical(started.configuration, progress, _maker_of_executor(address), clean, options)
         else:
-            build_site(how, clean=clean, **options)
-    except PluginMissingError as error:
-        raise click.UsageError("the site's mkdocs.yml does not have the plugin “briefing”") from error
+            _build_with_plugin(progress, _maker_of_executor(address), files, part, output, clean, options)
     except (ShardUnusableError, ClusterUnusableError) as error:
         raise click.ClickException(one_line(str(error))) from error
     finally:
         progress.close()
     if profiled:
         click.echo("\n".join(profile_lines(profile, os.times())))
-
-
-build.params += build_options()
 
 
 def _check_arguments(files: tuple[Path, ...], part: ShardNumber | None, output: Path | None, merge: bool) -> None:
@@ -101,17 +103,66 @@ def _check_arguments(files: tuple[Path, ...], part: ShardNumber | None, output: 
         raise click.UsageError(f"{one_line(str(files[0]))}: files are given with --merge only")
 
 
-def _maker_of_executor(address: str | None) -> Callable[[], AbstractContextManager[Executor | None]]:
+MakeExecutor = Callable[[], AbstractContextManager[Executor | None]]
+
+
+def _maker_of_executor(address: str | None) -> MakeExecutor:
     return partial(dask_executor, address, log.warning) if address else nullcontext
 
 
-def _make_shard(how: HowToBuild, part: ShardNumber, output: Path, options: Mapping[str, Any]) -> None:
-    # A shard needs neither, since it is no site.
-    given = {name: value for name, value in options.items() if name not in ("site_dir", "strict")}
-    made = build_shard(how, part, output, **given)
+def _build_with_plugin(
+    progress: ProgressShown,
+    executor: MakeExecutor,
+    files: tuple[Path, ...],
+    part: ShardNumber | None,
+    output: Path | None,
+    clean: bool,
+    options: Mapping[str, Any],
+) -> None:
+    # here, since it imports the engine
+    from briefing.mkdocs.commands import HowToBuild, PluginMissingError, build_shard, build_site
+
+    how = HowToBuild(progress, executor, files)
+    try:
+        if not part:
+            build_site(how, clean=clean, **options)
+            return
+        output = output or Path(f"shard-{part.number}-of-{part.of}.bin")
+        # A shard needs neither, since it is no site.
+        given = {name: value for name, value in options.items() if name not in ("site_dir", "strict")}
+        made = build_shard(how, part, output, **given)
+    except PluginMissingError as error:
+        raise click.UsageError("the site's configuration does not have the plugin “briefing”") from error
     if made.broken:
         log.info("%d of them have errors, which the merge prints", len(made.broken))
     log.info("shard %d of %d: %d briefings in %s", part.number, part.of, made.briefings, one_line(str(output)))
+
+
+def _check_for_zensical(parts: bool, options: Mapping[str, Any]) -> None:
+    """Refuse what only the plugin can do."""
+    if parts:
+        raise click.UsageError("--shard and --merge are for MkDocs and ProperDocs")
+    for name in ("theme", "use_directory_urls"):
+        if options[name] is not None:
+            raise click.UsageError(f"Zensical takes this from its configuration: write “{name}” there")
+
+
+def _build_with_zensical(
+    configuration: Path | None, progress: ProgressShown, executor: MakeExecutor, clean: bool, options: Mapping[str, Any]
+) -> None:
+    # here, since it imports what reads the configuration
+    from briefing.mkdocs.site_input import ConfigurationUnusableError
+    from briefing.preview.builder import BuildFailedError
+    from briefing.zensical.site import ZensicalFailedError, build_site
+
+    if configuration is None:
+        raise click.UsageError("there is no zensical.toml here, and no mkdocs.yml: name the file with --config-file")
+    site = Path(options["site_dir"]) if options["site_dir"] else None
+    strict = bool(options["strict"])
+    try:
+        build_site(configuration, site, strict=strict, clean=clean, executor=executor, observer=progress)
+    except (ConfigurationUnusableError, BuildFailedError, ZensicalFailedError) as error:
+        raise click.ClickException(one_line(str(error))) from error
 
 
 # --- progress --------------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""What our command line has of MkDocs: the options of its `build` and `serve`, and what a site is built with."""
+"""What our command line has of MkDocs, or of ProperDocs in its place: its log, and what a site is built with."""
 
 from __future__ import annotations
 
@@ -23,18 +23,12 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mkdocs.plugins.briefing")
 
-_THEIRS = ("build_type", "livereload")
-"""Options of `mkdocs serve` that ours has no use for, since it has every edit shown and drafts too, or has itself."""
 
-
-def serve_options() -> Sequence[Any]:
-    """Return the options of `mkdocs serve` that our own has, for its command."""
-    return [option for option in mkdocs.serve_command.params if option.name not in _THEIRS]
-
-
-def build_options() -> Sequence[Any]:
-    """Return the options of `mkdocs build`, for our own."""
-    return list(mkdocs.build_command.params)
+def show_log(level: int) -> object:
+    """Have the engine's log, and ours below it, shown on the terminal from a level on, while what is returned lives."""
+    state = mkdocs.State()
+    state.logger.setLevel(level)
+    return state
 
 
 def open_site(watch: Sequence[str], watch_theme: bool, **options: Any) -> MkDocsSite:

@@ -437,13 +437,10 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
 
     def _report(self, published: Published, config: MkDocsConfig) -> None:
         """Log every problem; a build then fails once, at the end if notices are published, a preview shows them."""
-        prefix = docs_prefix(Path(config.docs_dir))
-        located = [(problem, files, prefix) for problem, files in published.located()]
         briefings = published.briefings.briefings
-        _log_problems(located)
+        summary = report_problems(published, docs_prefix(Path(config.docs_dir)))
         self.failed = ""
-        if published.broken and not self.serving:
-            summary = report.summary([problem for problem, _, _ in located], len(briefings))
+        if summary and not self.serving:
             if self.config.on_error == "fail":
                 raise PluginError(summary)
             self.failed = summary
@@ -490,6 +487,18 @@ def log_problems(build: BuiltBriefing, docs: Path) -> None:
     """Log what is wrong in one briefing."""
     prefix = docs_prefix(docs)
     _log_problems([(problem, build.files, prefix) for problem in build.problems])
+
+
+def report_problems(published: Published, prefix: str) -> str:
+    """Log everything that is wrong; return it in one sentence if there are errors, else nothing.
+
+    `prefix` leads to the docs folder in messages.
+    """
+    located = [(problem, files, prefix) for problem, files in published.located()]
+    _log_problems(located)
+    if not published.broken:
+        return ""
+    return report.summary([problem for problem, _, _ in located], len(published.briefings.briefings))
 
 
 def _log_problems(located: Collection[LocatedProblem]) -> None:

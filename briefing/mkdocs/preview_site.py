@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -22,8 +21,8 @@ from briefing.mkdocs.preview_shell import Shell, take_shell
 from briefing.pipeline.briefing_build import Registers
 from briefing.pipeline.checking import read_registers
 from briefing.pipeline.executor import map_briefings
-from briefing.preview.build_folders import BuildFolders
-from briefing.preview.builder import BuildFailedError, FreshBriefing, WholeBuild
+from briefing.preview.build_folders import BuildFolders, assets_mark
+from briefing.preview.builder import BuildFailedError, FreshBriefing, WholeBuild, address_of
 
 log = logging.getLogger("mkdocs.plugins.briefing")
 
@@ -50,8 +49,7 @@ class MkDocsSite:
     @property
     def address(self) -> str:
         """Where the preview is, as it is told to the author."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        return f"http://{host}:{self.port}{self.mount}"
+        return address_of(self.host, self.port, self.mount)
 
     @property
     def docs(self) -> Path:
@@ -90,7 +88,7 @@ class MkDocsSite:
         self.config = config
         self._shell = take_shell(config, _plugin(config))
         pages = self._shell.pages() if self._shell else {}
-        return WholeBuild(folder, self._known(), pages, _assets_mark(folder))
+        return WholeBuild(folder, self._known(), pages, assets_mark(folder))
 
     def _configuration(self) -> MkDocsConfig:
         self.built += 1
@@ -148,16 +146,6 @@ def _reason(error: BaseException) -> str:
         return report.reason_of(error)
     log.error("the build failed", exc_info=error)
     return f"{type(error).__name__}: {error}"
-
-
-def _assets_mark(folder: Path) -> str:
-    """Return a mark of all styles and scripts of a site."""
-    digest = hashlib.blake2b(digest_size=12)
-    for suffix in ("css", "js"):
-        for file in sorted(folder.rglob(f"*.{suffix}")):
-            digest.update(f"{file.relative_to(folder).as_posix()}\0".encode("utf-8", "surrogateescape"))
-            digest.update(hashlib.blake2b(file.read_bytes(), digest_size=16).digest())
-    return digest.hexdigest()
 
 
 class Unsaid(logging.Filter):

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
-from mkdocs.structure.files import get_files
+from mkdocs.structure.files import InclusionLevel, get_files
 from mkdocs.utils.yaml import yaml_load
 
 from briefing import resources
 from briefing.mkdocs.plugin import BriefingPlugin, docs_prefix, edit_links, publication
 from briefing.pipeline.publish import Published, SiteSettings, publish
+from briefing.pipeline.timing import UNOBSERVED, BuildObserver
 from briefing.render.environment import PageTemplateError, read_templates
 
 
@@ -35,39 +37,72 @@ class SiteInput:
     """mkdocs.yml as its author wrote it."""
     files: Mapping[str, bytes]
     """By path relative to the docs folder: every published file that is not a briefing's, lists filled in."""
+    asking: frozenset[str]
+    """Those of them in which something of briefings was filled in."""
     overrides: Path | None
     """The author's own theme folder."""
 
 
 def site_input(config_file: str | None) -> SiteInput:
-    """Read a site's configuration and content without building it."""
+    """Read the configuration and content of a site of MkDocs without building it. Raises ConfigurationUnusableError."""
     try:
         config = load_config(config_file=config_file)
     except ConfigurationError as error:
         raise ConfigurationUnusableError(str(error)) from error
+    overrides = Path(config.theme.custom_dir) if config.theme.custom_dir else None
+    return read_site(config, _as_written(config), overrides)
+
+
+def read_site(
+    config: MkDocsConfig,
+    written: Mapping[str, object],
+    overrides: Path | None,
+    *,
+    preview: bool = False,
+    whole: bool = False,
+    executor: Executor | None = None,
+    observer: BuildObserver = UNOBSERVED,
+) -> SiteInput:
+    """Read the content of a site with this configuration, which its author has `written`, for a build or a preview.
+
+    Its preview shows the `whole` of every source where only the author sees it. Raises ConfigurationUnusableError.
+    """
     plugin = config.plugins.get("briefing")
     used = Path(config.config_file_path) if config.config_file_path else None
     ours = plugin if isinstance(plugin, BriefingPlugin) else None
     templates = ours.templates() if ours else read_templates(resources.templates() / "pages")
     settings = ours.settings(config) if ours else SiteSettings(publication(config), configuration=used)
     store = ours.store(config) if ours else None
-    docs, contents = Path(config.docs_dir), _contents(config)
+    docs, contents = Path(config.docs_dir), _contents(config, preview)
     texts = {path: content.decode("utf-8-sig", "replace") for path, content in contents.items() if _is_page(path)}
     try:
-        published = publish(docs, texts, settings, templates, edit_links(config), store=store)
+        published = publish(
+            docs,
+            texts,
+            settings,
+            templates,
+            edit_links(config),
+            preview=preview,
+            whole=whole,
+            executor=executor,
+            store=store,
+            observer=observer,
+        )
         files = {path: content for path, content in contents.items() if path not in published.raw}
+        asking = {}
         for path in texts.keys() & files.keys():
             if (filled := published.ordinary.fill(texts[path], path)).asked:
-                files[path] = filled.markdown.encode()
+                asking[path] = files[path] = filled.markdown.encode()
     except PageTemplateError as error:
         raise ConfigurationUnusableError(str(error)) from error
     return SiteInput(
         published=published,
         keeps_going=settings.on_error == "notice",
         prefix=docs_prefix(docs),
-        settings=_as_written(config),
+        settings=written,
         files=files,
-        overrides=Path(config.theme.custom_dir) if config.theme.custom_dir else None,
+        asking=frozenset(asking),
+        overrides=overrides,
     )
 
 
@@ -84,7 +119,10 @@ def _is_page(path: str) -> bool:
     return path.endswith(".md")
 
 
-def _contents(config: MkDocsConfig) -> dict[str, bytes]:
-    """Return every file that MkDocs itself would publish from the docs folder."""
-    files = (file for file in get_files(config) if not file.inclusion.is_excluded())
+def _contents(config: MkDocsConfig, preview: bool) -> dict[str, bytes]:
+    """Return every file that MkDocs itself would publish from the docs folder, or show in a preview."""
+    draft = InclusionLevel.DRAFT
+    files = [
+        file for file in get_files(config) if not file.inclusion.is_excluded() or (preview and file.inclusion is draft)
+    ]
     return {file.src_uri: file.content_bytes for file in files}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -43,3 +44,13 @@ class BuildFolders:
         self._folders = [folder for folder in self._folders if folder not in folders]
         for folder in folders:
             folder.cleanup()
+
+
+def assets_mark(folder: Path) -> str:
+    """Return a mark of all styles and scripts of a site."""
+    digest = hashlib.blake2b(digest_size=12)
+    for suffix in ("css", "js"):
+        for file in sorted(folder.rglob(f"*.{suffix}")):
+            digest.update(f"{file.relative_to(folder).as_posix()}\0".encode("utf-8", "surrogateescape"))
+            digest.update(hashlib.blake2b(file.read_bytes(), digest_size=16).digest())
+    return digest.hexdigest()

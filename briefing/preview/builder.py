@@ -88,3 +88,8 @@ def at_address(path: str, known: Collection[str]) -> str:
     parts: Sequence[str] = path.split("/")
     names = ("/".join(parts[:length]) for length in range(len(parts) - 1, 0, -1))
     return next((name for name in names if name in known), "")
+
+
+def address_of(host: str, port: int, mount: str) -> str:
+    """Return the address of a preview as it is told to its author; `mount` is the path of the site."""
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}{mount}"

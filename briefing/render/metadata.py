@@ -156,6 +156,7 @@ def _about(briefing: Briefing, name: str, say: Messages) -> dict[str, object]:
         "date": briefing.date,
         "citation_date": briefing.date.replace("-", "/"),
         "tags": list(briefing.tags),
+        "page": name,
         "overview": name == "index",
         "linked_data": _linked_data(briefing, say) if name == "index" else {},
     }

@@ -1,0 +1,208 @@
+"""A site that Zensical builds: its pages are staged, Zensical runs as a process, and what it made is brought over.
+
+Zensical keeps what it has rendered beside the staged pages, so a second build renders what has changed.
+"""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+import sys
+from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
+
+from briefing import report, resources
+from briefing.mkdocs.plugin import report_problems
+from briefing.mkdocs.site_input import ConfigurationUnusableError, SiteInput, read_site
+from briefing.model.places import several_lines
+from briefing.pipeline.store import FOLDER
+from briefing.pipeline.timing import UNOBSERVED, BuildObserver, GivingWay
+from briefing.preview.build_folders import BuildFolders, assets_mark
+from briefing.preview.builder import BuildFailedError, FreshBriefing, WholeBuild, address_of
+from briefing.preview.hosts import is_loopback
+from briefing.render.assets import assets
+from briefing.zensical.configuration import DOCS, FILE, OVERRIDES, SITE, ZensicalConfiguration, read_configuration
+from briefing.zensical.staged_site import bring_over, keep_in_step
+
+log = logging.getLogger("mkdocs.plugins.briefing")
+
+
+class ZensicalFailedError(Exception):
+    """Zensical could not build the site; the message says why."""
+
+
+def build_site(
+    file: Path,
+    site: Path | None = None,
+    *,
+    strict: bool = False,
+    clean: bool = True,
+    executor: Callable[[], AbstractContextManager[Executor | None]] = nullcontext,
+    observer: BuildObserver = UNOBSERVED,
+) -> None:
+    """Build the site that is configured in `file` into `site`, or where the configuration says.
+
+    Raises ConfigurationUnusableError, BuildFailedError for problems in briefings, ZensicalFailedError, and OSError.
+    """
+    configuration = read_configuration(file)
+    with executor() as used:
+        read = _read(configuration, executor=used, observer=observer)
+    broken = report_problems(read.published, read.prefix)
+    if broken and not read.keeps_going:
+        raise BuildFailedError(broken)
+    folder = file.absolute().parent / FOLDER / "zensical"
+    stage(folder, configuration, read)
+    observer.stage("pages staged")
+    run_zensical(folder, strict=strict)
+    observer.stage("Zensical")
+    bring_over(folder / SITE, site or configuration.site, clean=clean)
+    observer.stage("files brought over")
+    if broken:
+        raise BuildFailedError(broken)
+
+
+class ZensicalSite:
+    """A site of Zensical, for a preview: `address` is where it listens, `more` are further files to watch.
+
+    Raises ConfigurationUnusableError.
+    """
+
+    def __init__(self, file: Path, host: str, port: int, more: Collection[Path] = ()) -> None:
+        self.file, self.host, self.port, self.more = file, host, port, more
+        self._configuration = read_configuration(file)
+        self._config = self._configuration.for_mkdocs()
+        address = urlsplit(str(self._configuration.written.get("site_url") or "/"))
+        self.mount = f"/{address.path.strip('/')}/".replace("//", "/")
+        self.folders = BuildFolders()
+        self._staged = TemporaryDirectory(prefix="briefing_", ignore_cleanup_errors=True)
+
+    @property
+    def docs(self) -> Path:
+        """The docs folder."""
+        return Path(self._config.docs_dir)
+
+    @property
+    def address(self) -> str:
+        """Where the preview is, as it is told to the author."""
+        return address_of(self.host, self.port, self.mount)
+
+    @property
+    def watched(self) -> Collection[Path]:
+        """The files and folders that the site is made from."""
+        own = self._configuration.overrides
+        return {self.docs, self.file.absolute(), *self.more, *([own] if own else [])}
+
+    def build(self, give_way: Callable[[], None]) -> WholeBuild:
+        """Build all of the site as it now is. Raises BuildFailedError."""
+        try:
+            self._configuration = configuration = read_configuration(self.file)
+            whole = is_loopback(self.host)
+            read = _read(configuration, preview=True, whole=whole, observer=GivingWay(give_way))
+            report_problems(read.published, read.prefix)
+            staged = Path(self._staged.name)
+            stage(staged, configuration, read, preview=True)
+            run_zensical(staged)
+            with self.folders.another() as folder:
+                bring_over(staged / SITE, folder, clean=True)
+        except (ConfigurationUnusableError, ZensicalFailedError) as error:
+            raise BuildFailedError(str(error)) from error
+        except OSError as error:
+            raise BuildFailedError(report.reason_of(error)) from error
+        briefings = frozenset(build.path for build in read.published.briefings.briefings)
+        return WholeBuild(folder, briefings, assets=assets_mark(folder))
+
+    def refresh(self, briefing: str) -> FreshBriefing | None:
+        """Return None: Zensical builds what has changed, and nothing alone."""
+        return None
+
+    def clean(self) -> None:
+        """Remove what was built."""
+        self.folders.clean()
+        self._staged.cleanup()
+
+
+def _read(
+    configuration: ZensicalConfiguration,
+    *,
+    preview: bool = False,
+    whole: bool = False,
+    executor: Executor | None = None,
+    observer: BuildObserver = UNOBSERVED,
+) -> SiteInput:
+    return read_site(
+        configuration.for_mkdocs(),
+        configuration.written,
+        configuration.overrides,
+        preview=preview,
+        whole=whole,
+        executor=executor,
+        observer=observer,
+    )
+
+
+def stage(folder: Path, configuration: ZensicalConfiguration, read: SiteInput, preview: bool = False) -> None:
+    """Have a folder hold the pages of a site, its theme folder and its configuration. Raises OSError."""
+    published = read.published
+    by_hand = "nav" in read.settings
+    hidden = [page.path for page in published.pages if by_hand or page.path not in published.site.navigation]
+    docs = {one.path: one.content for one in published.attachments} | dict(assets(preview))
+    docs |= {page.path: page.markdown.encode() for page in published.pages}
+    docs |= {path: _with_template(text) if path in read.asking else text for path, text in read.files.items()}
+    files = {f"{DOCS}/{path}": content for path, content in docs.items()}
+    files |= {f"{OVERRIDES}/{path}": content for path, content in _theme(configuration).items()}
+    files[FILE] = configuration.staged(folder, hidden)
+    for part in (DOCS, OVERRIDES):
+        inner = {path.partition("/")[2]: content for path, content in files.items() if path.startswith(f"{part}/")}
+        keep_in_step(folder / part, inner)
+    (folder / FILE).write_bytes(files[FILE])
+
+
+def _theme(configuration: ZensicalConfiguration) -> dict[str, bytes]:
+    """Return the author's theme folder over the templates that our pages need."""
+    theme = resources.templates() / "theme"
+    files = {f"default/{name}": (theme / "default" / name).read_bytes() for name in ("head.html", "scripts.html")}
+    files["briefing.html"] = files["default/briefing.html"] = (theme / "portable" / "briefing.html").read_bytes()
+    own = configuration.overrides
+    for path in own.rglob("*") if own else ():
+        if own and path.is_file():
+            files[path.relative_to(own).as_posix()] = path.read_bytes()
+    return files
+
+
+def _with_template(page: bytes) -> bytes:
+    """Return an ordinary page that shows something of briefings, with our template unless it names its own."""
+    text = page.decode("utf-8-sig", "replace")
+    head, end, body = text.partition("\n---\n") if text.startswith("---\n") else ("---", "\n---\n", text)
+    if not end:
+        return page
+    named = any(line.startswith("template:") for line in head.split("\n"))
+    return page if named else f"{head}\ntemplate: briefing.html{end}{body}".encode()
+
+
+def run_zensical(folder: Path, *, strict: bool = False) -> None:
+    """Have Zensical build a staged site; what it says goes to the log. Raises ZensicalFailedError."""
+    command = [sys.executable, "-m", "zensical", "build", "-f", str(folder / FILE), *(["--strict"] if strict else [])]
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    lines = [line for line in done.stdout.decode("utf-8", "replace").splitlines() if line.strip()]
+    if done.returncode:
+        raise ZensicalFailedError(_reason(lines))
+    for line in lines:
+        if line not in _USUAL:
+            log.info("%s", several_lines(line))
+
+
+_USUAL = ("Build started", "No issues found")
+
+
+def _reason(lines: Sequence[str]) -> str:
+    """Return why Zensical failed, from what it has printed: the end of a traceback, or else all."""
+    if any(line.startswith("Traceback ") for line in lines):
+        reason = lines[-1].partition(": ")[2] or lines[-1]
+        hint = "its templates are MiniJinja, which has Jinja’s blocks and filters but no methods of Python’s texts"
+        return f"Zensical: {reason}; {hint}" if ".html:" in reason else f"Zensical: {reason}"
+    told = " ".join(line for line in lines if line not in _USUAL)
+    return f"Zensical: {told}" if told else "Zensical could not build the site"
