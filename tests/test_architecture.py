@@ -16,6 +16,7 @@ ORDER = (
     "model.places",
     "model",
     "resources",
+    "engines",
     "text",
     "prose",
     "readers",
@@ -38,6 +39,7 @@ ORDER = (
     "exports",
     "preview",
     "mkdocs",
+    "zensical",
     "authoring",
     "editor",
     "cli",
@@ -46,7 +48,7 @@ ORDER = (
 """Earlier to later; a module belongs to the longest name that it begins with."""
 
 EDGES = {
-    "yaml": {"load", "exports"},
+    "yaml": {"load", "exports", "zensical"},
     "pydantic": {"load"},
     "sqlite3": {"pipeline"},
     "dask": {"pipeline"},
@@ -61,7 +63,8 @@ EDGES = {
     "srt": {"readers"},
     "rapidfuzz": {"anchor", "attribution", "reanchor", "check", "load", "authoring"},
     "jinja2": {"render", "pipeline", "site", "mkdocs"},
-    "mkdocs": {"mkdocs"},
+    "mkdocs": {"mkdocs", "zensical"},
+    "properdocs": {"engines"},
     "click": {"cli"},
     "watchdog": {"preview"},
     "rjsmin": {"render"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Iterator, Mapping
@@ -51,12 +52,12 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-_CONFIGURATIONS = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
 _ZENSICAL = "zensical.toml"
+_CONFIGURATIONS = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml", _ZENSICAL)
 
 
 def docs_folder(path: Path) -> Path:
-    """Return the docs folder above a path: named by the nearest mkdocs.yml, else the one with people.yml, else the
+    """Return the docs folder above a path: named by the nearest configuration, else the one with people.yml, else the
     parent.
 
     Without any of these a briefing is alone and its parent folder serves, as a site of one.
@@ -75,23 +76,19 @@ def docs_folder(path: Path) -> Path:
 
 
 def project_docs(folder: Path) -> Path | None:
-    """Return the docs folder that the mkdocs.yml in `folder` names; None where there is no readable one."""
-    for name in _CONFIGURATIONS:
-        file = folder / name
-        if file.is_file():
-            return _docs_of(file)
-    return None
+    """Return the docs folder that an engine’s configuration in `folder` names; None where there is none."""
+    files = (folder / name for name in _CONFIGURATIONS)
+    return next((_docs_of(file) for file in files if file.is_file()), None)
 
 
 def project_folder(docs: Path) -> Path | None:
-    """Return the folder of the mkdocs.yml whose docs folder this is; None where there is none."""
+    """Return the folder of the configuration whose docs folder this is; None where there is none."""
     docs = docs.resolve()
     return next((folder for folder in docs.parents if project_docs(folder) == docs), None)
 
 
 def setting(docs: Path, name: str) -> str:
-    """Return a plain setting of the plugin in the mkdocs.yml of a docs folder, as it is written; empty where there is
-    none."""
+    """Return a plain setting of the plugin in a site's configuration, as it is written; empty where there is none."""
     for plugins in _nodes_at(_configuration(docs), "plugins"):
         entries = plugins.value if isinstance(plugins, yaml.SequenceNode) else [plugins]
         for options in (options for entry in entries for options in _nodes_at(entry, "briefing")):
@@ -144,19 +141,20 @@ def exclusions(docs: Path, used: Path | None = None) -> Iterator[Exclusions]:
     """Yield what each configuration of a docs folder leaves out; `used` is one that may have any name."""
     docs = docs.resolve()
     files = [folder / name for folder in docs.parents for name in _CONFIGURATIONS]
-    files = [file for file in files if file.is_file() and _docs_of(file) == docs]
+    files = [file for file in files if _is_configuration(file) and _docs_of(file) == docs]
     if used and used.is_file() and used.resolve() not in files:
         files.append(used.resolve())
     yield from (_read_exclusions(file, docs) for file in files)
-    for folder in docs.parents:
-        project = _toml_project(folder / _ZENSICAL)
-        if project and (folder / str(project.get("docs_dir", "docs"))).resolve() == docs:
-            lines = str(project.get("exclude_docs", ""))
-            yield Exclusions(Place(relative_name(folder / _ZENSICAL, docs)), None, lines, is_toml=True)
+
+
+def _is_configuration(file: Path) -> bool:
+    return file.is_file() and (file.suffix != ".toml" or _compose_file(file) is not None)
 
 
 def _read_exclusions(file: Path, docs: Path) -> Exclusions:
     name, text = relative_name(file, docs), _read_file(file) or ""
+    if file.suffix == ".toml":
+        return Exclusions(Place(name), None, _setting_of(_compose_file(file), "exclude_docs"), is_toml=True)
     keys = [key for key, _ in _node_pairs(_parse_nodes(text)) if key.value == "exclude_docs"]
     at = in_file(name, keys[0].start_mark.index, keys[0].end_mark.index) if keys else Place(name)
     lines = _setting_of(_compose_file(file), "exclude_docs")
@@ -171,17 +169,8 @@ def relative_name(file: Path, docs: Path) -> str:
         return file.as_posix()
 
 
-def _toml_project(file: Path) -> dict[str, object]:
-    """Return what Zensical reads of its own configuration; nothing where there is none that can be read."""
-    try:
-        project = tomllib.loads(_read_file(file) or "").get("project")
-    except tomllib.TOMLDecodeError:
-        return {}
-    return project if isinstance(project, dict) else {}
-
-
 def _configuration(docs: Path) -> yaml.Node | None:
-    """Return the mkdocs.yml whose docs folder this is."""
+    """Return the configuration whose docs folder this is."""
     folder = project_folder(docs)
     roots = (_compose_file(folder / file) for file in _CONFIGURATIONS) if folder else iter(())
     return next(filter(None, roots), None)
@@ -217,11 +206,23 @@ def _compose_file(file: Path, heirs: frozenset[Path] = frozenset()) -> yaml.Node
     """Return a configuration with what it inherits, as `INHERIT` has it: a mapping is added to, anything else
     replaced."""
     text = _read_file(file)
+    if file.suffix == ".toml":
+        return _toml_project(text or "")
     root = _parse_nodes(text) if text is not None else None
     parent = _setting_of(root, "INHERIT")
     if not parent or file.resolve() in heirs:
         return root
     return _merge_nodes(_compose_file(file.parent / parent, heirs | {file.resolve()}), root)
+
+
+def _toml_project(text: str) -> yaml.Node | None:
+    """Return what Zensical reads of its own configuration; None where there is none that can be read."""
+    try:
+        project = tomllib.loads(text).get("project")
+    except tomllib.TOMLDecodeError:
+        return None
+    # JSON is YAML, so everything else reads one kind of nodes
+    return _parse_nodes(json.dumps(project, default=str)) if isinstance(project, dict) and project else None
 
 
 def _merge_nodes(inherited: yaml.Node | None, own: yaml.Node | None) -> yaml.Node | None:
