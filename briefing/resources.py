@@ -21,12 +21,17 @@ def templates() -> Path:
     raise FileNotFoundError("the templates of mkdocs-briefing are not installed; reinstall the package")
 
 
-def project(name: str) -> dict[str, bytes]:
-    """Return the files of a new site called `name`, by their path in it; `dot-` in the names of ours stands for
-    a dot."""
+def project(name: str, engine: str = "mkdocs") -> dict[str, bytes]:
+    """Return the files of a new site called `name` for an engine, by their path in it; `dot-` in the names of ours
+    stands for a dot."""
     folder = templates() / "project"
     found = (path for path in sorted(folder.rglob("*")) if path.is_file() and "__pycache__" not in path.parts)
-    return {_dotted(path.relative_to(folder)): _named(path, name) for path in found}
+    files = {_dotted(path.relative_to(folder)): _named(path, name) for path in found}
+    configurations = {file: files.pop(file) for file in ("mkdocs.yml", "zensical.toml")}
+    own = "zensical.toml" if engine == "zensical" else f"{engine}.yml"
+    files[own] = configurations.get(own, configurations["mkdocs.yml"])
+    files["README.md"] = files["README.md"].replace(b"`mkdocs.yml`", f"`{own}`".encode())
+    return files
 
 
 def _dotted(path: Path) -> str:
@@ -36,9 +41,10 @@ def _dotted(path: Path) -> str:
 def _named(path: Path, name: str) -> bytes:
     """Return a file's content, with the site's name in its configuration and texts."""
     content = path.read_bytes()
-    if path.name not in ("mkdocs.yml", "index.md", "README.md"):
+    if path.name not in ("mkdocs.yml", "zensical.toml", "index.md", "README.md"):
         return content
-    given = json.dumps(name, ensure_ascii=False) if path.suffix == ".yml" else name
+    # a string of JSON is one of YAML and of TOML, too
+    given = name if path.suffix == ".md" else json.dumps(name, ensure_ascii=False)
     return content.replace(b"SITE_NAME", given.encode())
 
 

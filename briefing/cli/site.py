@@ -19,6 +19,7 @@ from briefing.authoring.ingest.speakers import Register, with_speakers
 from briefing.authoring.requirements import NotInstalledError, own_requirement
 from briefing.cli.arguments import prefix_of
 from briefing.cli.problems import colour, print_problems
+from briefing.engines import ENGINES
 from briefing.exports import MARKER, plain_site
 from briefing.load.folder_files import YAML_LIMIT
 from briefing.load.project import project_docs, site_language
@@ -36,7 +37,8 @@ from briefing.report import is_todo, todo_line
 @click.command
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--name", default="Our briefings", show_default=True, help="The site’s name.")
-def init(folder: Path, name: str) -> None:
+@click.option("--engine", type=click.Choice(list(ENGINES)), default="mkdocs", show_default=True, help="What builds it.")
+def init(folder: Path, name: str, engine: str) -> None:
     """Make a new site in FOLDER: configuration, home page and an example, ready to build.
 
     FOLDER is new or empty; nothing is ever overwritten.
@@ -48,8 +50,9 @@ def init(folder: Path, name: str) -> None:
         needed = own_requirement()
     except NotInstalledError as error:
         raise click.ClickException(str(error)) from error
-    files = {**resources.project(" ".join(name.split())), **schemas, **needed.files}
-    files["requirements.txt"] = f"{needed.line}\n".encode()
+    files = {**resources.project(" ".join(name.split()), engine), **schemas, **needed.files}
+    other = "" if engine == "mkdocs" else f"{ENGINES[engine].requirement}\n"
+    files["requirements.txt"] = f"{needed.line}\n{other}".encode()
     _write_folder(folder, files)
     shown = one_line(str(folder))
     click.echo(f"A new site is in {shown}. Next steps:\n")
