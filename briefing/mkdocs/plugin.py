@@ -149,7 +149,9 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig | None:
         """Make our theme block available, behind the user's own; pages that do not ask for it stay as they are."""
         behind_the_users_own = 1 if config.theme.custom_dir else 0
-        config.theme.dirs.insert(behind_the_users_own, str(resources.templates() / "theme"))
+        ours = resources.templates() / "theme"
+        for folder in (ours,) if _is_material(config) else (ours, ours / "portable"):
+            config.theme.dirs.insert(behind_the_users_own, str(folder))
         self.extensions = list(config.markdown_extensions)
         _ask_no_other_host(config)
         self.site_dir = config.site_dir
@@ -461,6 +463,11 @@ def records_of(site: Site) -> Iterator[tuple[str, tuple[SearchRecord, ...]]]:
     for path, build in site.listed.builds.items():
         yield path, search_of(build)
     yield "", site.records
+
+
+def _is_material(config: MkDocsConfig) -> bool:
+    """Return whether the theme is Material, or one that is made of it, whose markup our templates know."""
+    return any(Path(folder, "partials/content.html").is_file() for folder in config.theme.dirs)
 
 
 def _ask_no_other_host(config: MkDocsConfig) -> None:

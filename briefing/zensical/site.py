@@ -165,7 +165,8 @@ def _theme(configuration: ZensicalConfiguration) -> dict[str, bytes]:
     """Return the author's theme folder over the templates that our pages need."""
     theme = resources.templates() / "theme"
     files = {f"default/{name}": (theme / "default" / name).read_bytes() for name in ("head.html", "scripts.html")}
-    files["briefing.html"] = files["default/briefing.html"] = (theme / "portable" / "briefing.html").read_bytes()
+    for name in ("briefing.html", "default/briefing.html"):
+        files[name] = (theme / "portable" / name).read_bytes()
     own = configuration.overrides
     for path in own.rglob("*") if own else ():
         if own and path.is_file():
