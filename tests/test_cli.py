@@ -141,7 +141,7 @@ def test_build_has_every_option_of_mkdocs_own() -> None:
         for one in (command, mkdocs_main.build_command)
     )
     assert theirs <= names
-    assert names - theirs == {"files", "--executor", "--shard", "-o", "--output", "--merge", "--profile"}
+    assert names - theirs == {"files", "--engine", "--executor", "--shard", "-o", "--output", "--merge", "--profile"}
 
 
 def test_serve_has_the_options_of_mkdocs_own_that_are_of_use() -> None:

@@ -82,7 +82,7 @@ def said(caplog: pytest.LogCaptureFixture) -> Iterator[list[str]]:
     """The warnings of a build, sorted: fast pages are looked at after the others."""
     caplog.clear()
     found: list[str] = []
-    with caplog.at_level(logging.INFO):
+    with caplog.at_level(logging.INFO), caplog.at_level(logging.INFO, "mkdocs"):
         yield found
     found += sorted(f"{one.levelname} {one.getMessage()}" for one in caplog.records if _is_finding(one))
 

@@ -1,0 +1,62 @@
+"""Builds one site under every combination of engine and theme that is supported, each as an author would call it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+MATERIALX = ("mkdocs-materialx==10.2.2", "mkdocs-document-dates==3.8.9")
+"""It has Material's import name, so it is installed into a folder of its own, which is searched first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Combination:
+    """An engine and a theme."""
+
+    engine: str
+    theme: str
+
+    def __str__(self) -> str:
+        return f"{self.engine}-{self.theme}"
+
+
+STANDARD = Combination("mkdocs", "material")
+OTHERS = (
+    Combination("properdocs", "material"),
+    Combination("properdocs", "materialx"),
+    Combination("zensical", "material"),
+)
+
+
+def install_materialx(folder: Path) -> None:
+    """Install MaterialX where only those find it who ask for it."""
+    command = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", str(folder), *MATERIALX]
+    subprocess.run(command, check=True, capture_output=True)
+
+
+def build(combination: Combination, configuration: Path, site: Path, materialx: Path | None = None) -> str:
+    """Build a site whose mkdocs.yml names Material, strictly; gives what was printed. CalledProcessError if it fails."""
+    settings: dict[str, object] = yaml.safe_load(configuration.read_text("utf-8"))
+    theme = settings["theme"]
+    assert isinstance(theme, dict)
+    settings["theme"] = {**theme, "name": combination.theme}
+    written = configuration.with_name(f"{combination}.yml")
+    written.write_text(yaml.safe_dump(settings, sort_keys=False), "utf-8")
+    own: Mapping[str, str] = {"PYTHONPATH": str(materialx)} if combination.theme == "materialx" else {}
+    command = [sys.executable, "-m", "briefing", "build", "--engine", combination.engine, "--strict"]
+    done = subprocess.run(
+        [*command, "-f", str(written), "-d", str(site)],
+        capture_output=True,
+        text=True,
+        env={**os.environ, **own},
+        cwd=configuration.parent,
+    )
+    if done.returncode:
+        raise AssertionError(f"{combination}: {done.stdout}{done.stderr}")
+    return done.stdout + done.stderr

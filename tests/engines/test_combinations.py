@@ -1,0 +1,191 @@
+"""The same site under every combination of engine and theme: what readers see, follow, search and download."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from posixpath import join, normpath
+from urllib.parse import urlsplit
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from briefing import resources
+from briefing.load.folder_files import RAW
+from tests.engines.combinations import OTHERS, STANDARD, Combination, build, install_materialx
+from tests.generate import write_library
+from tests.shared import made_once
+from tests.sites import build_site, make_site
+
+ROOT = Path(__file__).parent.parent.parent
+FIRST = "briefings/nato-ammunition"
+
+
+@dataclass(frozen=True, slots=True)
+class Sites:
+    """A site by the name of the combination that built it."""
+
+    folder: Path
+
+    def of(self, combination: Combination) -> Path:
+        return self.folder / str(combination)
+
+
+def _make(folder: Path) -> None:
+    """The first briefing, the example of a new site and a library of twenty, in one site, and an ordinary page."""
+    docs = folder / "source" / "docs"
+    write_library(docs, 20, annotations=6, paragraphs=6)
+    shutil.copytree(ROOT / "docs" / FIRST, docs / FIRST)
+    people = (ROOT / "docs/people.yml").read_text("utf-8")
+    with (docs / "people.yml").open("a", encoding="utf-8") as file:
+        file.write(people)
+    for path, content in resources.project("Example").items():
+        if path.startswith("docs/briefings/"):
+            file_ = folder / "source" / path
+            file_.parent.mkdir(parents=True, exist_ok=True)
+            file_.write_bytes(content)
+    example = resources.project("Example")["docs/people.yml"].decode()
+    with (docs / "people.yml").open("a", encoding="utf-8") as file:
+        file.write("".join(line + "\n" for line in example.splitlines() if not line.startswith("#")))
+    (docs / "own.md").write_text(ORDINARY, "utf-8")
+    configuration = make_site(folder / "source", docs=None, markdown_extensions=["attr_list", "md_in_html", "tables"])
+    build_site(configuration, site_dir=str(folder / str(STANDARD)))
+    install_materialx(folder / "materialx")
+    for combination in OTHERS:
+        build(combination, configuration, folder / str(combination), folder / "materialx")
+
+
+ORDINARY = """# Cited here
+
+A page of the site’s own says that NATO’s target is five percent [@nato-ammunition/five-percent].
+
+<!-- briefing: nato-ammunition/overtaken -->
+
+<!-- briefings -->
+"""
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Sites:
+    return Sites(made_once(tmp_path_factory, "engines", _make))
+
+
+def pages(site: Path) -> Iterator[str]:
+    for path in sorted(site.rglob("*.html")):
+        name = path.relative_to(site).as_posix()
+        if name != "404.html":
+            yield name
+
+
+def content_of(site: Path, name: str) -> Tag:
+    """The part of a page that is ours, without what a theme puts into it."""
+    soup = BeautifulSoup((site / name).read_text("utf-8"), "html.parser")
+    body = soup.select_one("article.md-content__inner") or soup
+    own = body.select_one(".bf-page") or body
+    for theme in own.select(".headerlink, script, style, .md-source-file, .md-content__button, [id=__skip]"):
+        theme.decompose()
+    return own
+
+
+def resolved(name: str, href: str) -> str:
+    parts = urlsplit(href)
+    if parts.scheme:
+        return href
+    target = normpath(join(name.rpartition("/")[0], parts.path)) if parts.path else name
+    target = target if target.rpartition("/")[2].count(".") else normpath(join(target, "index.html"))
+    return f"{target}#{parts.fragment}"
+
+
+def facts(site: Path, name: str) -> Mapping[str, object]:
+    """What a reader sees and can follow on a page."""
+    own = content_of(site, name)
+    return {
+        "text": " ".join(own.get_text(" ").split()),
+        "ids": [str(element["id"]) for element in own.select("[id]")],
+        "links": [resolved(name, str(link["href"])) for link in own.select("a[href]")],
+        "marks": [(str(mark.get("class")), mark.get_text()) for mark in own.select("mark")],
+        "notes": [note.get_text(" ", strip=True) for note in own.select(".bf-note")],
+        "filters": [button.get_text(" ", strip=True) for button in own.select("button, input, select")],
+        "previews": [str(link.get("title", "")) for link in own.select("a[title]")],
+    }
+
+
+@pytest.mark.parametrize("combination", OTHERS, ids=str)
+def test_every_page_shows_the_same(sites: Sites, combination: Combination) -> None:
+    standard, other = sites.of(STANDARD), sites.of(combination)
+    names = list(pages(standard))
+    assert len(names) > 150
+    assert list(pages(other)) == names
+    for name in names:
+        assert facts(other, name) == facts(standard, name), name
+
+
+@pytest.mark.parametrize("combination", OTHERS, ids=str)
+def test_all_that_can_be_downloaded_is_the_same(sites: Sites, combination: Combination) -> None:
+    standard, other = sites.of(STANDARD), sites.of(combination)
+    kinds = {".csv", ".json", ".jsonld", ".txt"}
+    data = [p.relative_to(standard) for p in standard.rglob("*") if p.suffix in kinds and "search" not in str(p)]
+    assert len(data) > 20
+    for name in data:
+        assert (other / name).read_bytes() == (standard / name).read_bytes(), name
+
+
+@pytest.mark.parametrize("combination", [STANDARD, *OTHERS], ids=str)
+def test_the_head_of_a_page_says_what_it_is(sites: Sites, combination: Combination) -> None:
+    page = BeautifulSoup((sites.of(combination) / FIRST / "index.html").read_text("utf-8"), "html.parser")
+    assert page.select_one('meta[name="citation_title"]') is not None
+    data = page.select_one('script[type="application/ld+json"]')
+    assert data is not None
+    assert json.loads(data.get_text())["@type"] == "Article"
+    text = BeautifulSoup((sites.of(combination) / FIRST / "text/index.html").read_text("utf-8"), "html.parser")
+    sheets = [str(link["href"]) for link in text.select('link[rel="stylesheet"]')]
+    scripts = [str(script["src"]) for script in text.select("script[src]")]
+    assert "../../../assets/briefing/briefing.css" in sheets
+    assert "../../../assets/briefing/text.js" in scripts
+
+
+@pytest.mark.parametrize("combination", [STANDARD, *OTHERS], ids=str)
+def test_no_raw_file_of_a_briefing_is_published(sites: Sites, combination: Combination) -> None:
+    site = sites.of(combination)
+    names = {path.name for path in site.rglob("*") if path.is_file()}
+    raw = {path.name for path in (sites.folder / "source/docs").rglob("*") if path.suffix != ".md" and path.is_file()}
+    assert raw
+    assert not names & raw
+    assert not [name for name in names if name.endswith((".yml", ".yaml"))]
+
+
+def test_zensical_alone_publishes_no_raw_file_either(tmp_path: Path) -> None:
+    import subprocess
+    import sys
+
+    configuration = make_site(tmp_path, exclude_docs="\n".join(RAW))
+    command = [sys.executable, "-m", "zensical", "build", "-f", configuration.name]
+    subprocess.run(command, check=True, capture_output=True, cwd=tmp_path)
+    published = {path.name for path in (tmp_path / "site").rglob("*") if path.is_file()}
+    assert "index.html" in published
+    assert not [name for name in published if name.endswith((".yml", ".yaml")) or name.startswith(("source.", "original."))]
+
+
+def searched(site: Path) -> Mapping[str, str]:
+    """By address, the text of everything that a site's search finds."""
+    zensical = site / "search.json"
+    if zensical.exists():
+        items = json.loads(zensical.read_text("utf-8"))["items"]
+        return {item["location"]: f"{item['title']} {item['text']}" for item in items}
+    items = json.loads((site / "search/search_index.json").read_text("utf-8"))["docs"]
+    return {item["location"]: f"{item['title']} {item['text']}" for item in items}
+
+
+@pytest.mark.parametrize("words", ["overtaken Russia", "Secretary General", "something to fire them"])
+def test_the_search_finds_the_same_annotations(sites: Sites, words: str) -> None:
+    """MaterialX has Pagefind in its theme, whose index is no text: it is tried in a browser."""
+    found = []
+    for combination in (STANDARD, OTHERS[0], OTHERS[2]):
+        index = searched(sites.of(combination))
+        hits = {address for address, text in index.items() if words.lower() in text.lower() and "#" in address}
+        found.append({hit.rpartition("#")[2] for hit in hits if not hit.rpartition("#")[2].startswith(("_", "t-", "p"))})
+    assert found[0]
+    assert found[0] <= found[1]
