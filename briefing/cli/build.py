@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from briefing.cli.engine_options import start_engine, with_engine_options
+from briefing.cli.engine_options import NO_CONFIGURATION, check_for_zensical, start_engine, with_engine_options
 from briefing.model.places import one_line
 from briefing.pipeline.dask_executor import SCHEME, ClusterUnusableError, dask_executor
 from briefing.pipeline.shards import ShardNumber, ShardUnusableError
@@ -80,7 +80,9 @@ def build(
     progress = ProgressShown(profile)
     try:
         if started.engine.name == "zensical":
-            _check_for_zensical(part is not None or merge, options)
+            if part or merge:
+                raise click.UsageError("--shard and --merge are for MkDocs and ProperDocs")
+            check_for_zensical(options)
             _build_with_zensical(started.configuration, progress, _maker_of_executor(address), clean, options)
         else:
             _build_with_plugin(progress, _maker_of_executor(address), files, part, output, clean, options)
@@ -138,15 +140,6 @@ def _build_with_plugin(
     log.info("shard %d of %d: %d briefings in %s", part.number, part.of, made.briefings, one_line(str(output)))
 
 
-def _check_for_zensical(parts: bool, options: Mapping[str, Any]) -> None:
-    """Refuse what only the plugin can do."""
-    if parts:
-        raise click.UsageError("--shard and --merge are for MkDocs and ProperDocs")
-    for name in ("theme", "use_directory_urls"):
-        if options[name] is not None:
-            raise click.UsageError(f"Zensical takes this from its configuration: write “{name}” there")
-
-
 def _build_with_zensical(
     configuration: Path | None, progress: ProgressShown, executor: MakeExecutor, clean: bool, options: Mapping[str, Any]
 ) -> None:
@@ -156,7 +149,7 @@ def _build_with_zensical(
     from briefing.zensical.site import ZensicalFailedError, build_site
 
     if configuration is None:
-        raise click.UsageError("there is no zensical.toml here, and no mkdocs.yml: name the file with --config-file")
+        raise click.UsageError(NO_CONFIGURATION)
     site = Path(options["site_dir"]) if options["site_dir"] else None
     strict = bool(options["strict"])
     try:

@@ -7,10 +7,10 @@ imported only when it is known which.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import click
 
@@ -34,6 +34,16 @@ def with_engine_options(command: Callable[..., None]) -> Callable[..., None]:
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
+
+
+NO_CONFIGURATION = "there is no zensical.toml here, and no mkdocs.yml: name the file with --config-file"
+
+
+def check_for_zensical(options: Mapping[str, Any]) -> None:
+    """Refuse options that Zensical knows from its configuration alone."""
+    for name in ("theme", "use_directory_urls"):
+        if options[name] is not None:
+            raise click.UsageError(f"Zensical takes this from its configuration: write “{name}” there")
 
 
 @dataclass(frozen=True, slots=True)

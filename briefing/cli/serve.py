@@ -1,4 +1,4 @@
-"""`briefing serve`: the preview server, with MkDocs' site in it."""
+"""`briefing serve`: the preview server, with the site that an engine builds in it."""
 
 from __future__ import annotations
 
@@ -15,12 +15,19 @@ from typing import Any
 
 import click
 
+from briefing.cli.engine_options import (
+    NO_CONFIGURATION,
+    StartedEngine,
+    check_for_zensical,
+    start_engine,
+    with_engine_options,
+)
 from briefing.editor.annotations import OPERATIONS as ANNOTATING
 from briefing.editor.interface import EditInterface
 from briefing.editor.themes import OPERATIONS as SORTING
 from briefing.editor.themes import unsorted_comments
-from briefing.mkdocs.commands import open_site, serve_options
-from briefing.preview.builder import BuildFailedError
+from briefing.model.places import one_line
+from briefing.preview.builder import BuildFailedError, ServedSite
 from briefing.preview.hosts import is_loopback
 from briefing.preview.router import Router
 from briefing.preview.server import PreviewServer
@@ -37,7 +44,21 @@ SLOW = 3.0
 @click.option("--livereload/--no-livereload", default=True, help="Whether pages load again when they have changed.")
 @click.option("--poll", is_flag=True, help="Look at the files four times a second, where no changes are reported.")
 @click.option("--read-only", is_flag=True, help="Offer nothing in the browser that changes a file.")
-def serve(poll: bool, livereload: bool, open_in_browser: bool, read_only: bool, **options: Any) -> None:
+@click.option("-a", "--dev-addr", metavar="IP:PORT", help="Where the preview listens (default: localhost:8000).")
+@click.option("-o", "--open", "open_in_browser", is_flag=True, help="Open the site in a browser when it is built.")
+@click.option("-w", "--watch", multiple=True, type=click.Path(exists=True), help="One more file or folder to watch.")
+@click.option("--watch-theme", is_flag=True, help="Watch the theme, too.")
+@with_engine_options
+def serve(
+    poll: bool,
+    livereload: bool,
+    open_in_browser: bool,
+    read_only: bool,
+    engine: str | None,
+    quiet: bool,
+    verbose: bool,
+    **options: Any,
+) -> None:
     """Show the site in a browser, following your edits, and annotate there.
 
     A briefing is shown anew as soon as one of its files is saved; all that depends on it follows. Drafts are shown,
@@ -45,7 +66,7 @@ def serve(poll: bool, livereload: bool, open_in_browser: bool, read_only: bool, 
     but you can see the preview or write in it, unless you choose an address that others can reach: then they can see
     it, and nobody can write.
     """
-    site = open_site(**options)
+    site = _open_site(start_engine(engine, options["config_file"], quiet, verbose), options)
     session = PreviewSession(site, _say)
     watcher = Watcher(session.changed, polling=poll)
 
@@ -85,7 +106,25 @@ def serve(poll: bool, livereload: bool, open_in_browser: bool, read_only: bool, 
         site.clean()
 
 
-serve.params += serve_options()
+def _open_site(started: StartedEngine, options: dict[str, Any]) -> ServedSite:
+    """Return the site as its engine serves it. A ClickException says why it cannot."""
+    if started.engine.name != "zensical":
+        # here, since it imports the engine
+        from briefing.mkdocs.commands import open_site
+
+        return open_site(**options)
+    # here, since it imports what reads the configuration
+    from briefing.mkdocs.site_input import ConfigurationUnusableError
+    from briefing.zensical.site import ZensicalSite
+
+    check_for_zensical(options)
+    if started.configuration is None:
+        raise click.UsageError(NO_CONFIGURATION)
+    address = options["dev_addr"]
+    try:
+        return ZensicalSite(started.configuration, address, [Path(name) for name in options["watch"]])
+    except (ConfigurationUnusableError, ValueError) as error:
+        raise click.ClickException(one_line(str(error))) from error
 
 
 def _editor(docs: Path, host: str) -> EditInterface | None:

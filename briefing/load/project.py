@@ -47,11 +47,6 @@ def _page_names(docs: Path) -> Iterator[str]:
                 yield path.relative_to(docs).as_posix()
 
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
-
 _ZENSICAL = "zensical.toml"
 _CONFIGURATIONS = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml", _ZENSICAL)
 
@@ -217,6 +212,11 @@ def _compose_file(file: Path, heirs: frozenset[Path] = frozenset()) -> yaml.Node
 
 def _toml_project(text: str) -> yaml.Node | None:
     """Return what Zensical reads of its own configuration; None where there is none that can be read."""
+    # here, since few sites have one
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
     try:
         project = tomllib.loads(text).get("project")
     except tomllib.TOMLDecodeError:

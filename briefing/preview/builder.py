@@ -67,6 +67,22 @@ class SiteBuilder(Protocol):
         """Remove what was built."""
 
 
+class ServedSite(SiteBuilder, Protocol):
+    """An engine's site with where it is served."""
+
+    host: str
+    port: int
+    """0 until it is known which."""
+
+    @property
+    def mount(self) -> str:
+        """The path of the site, which ends in a slash."""
+
+    @property
+    def address(self) -> str:
+        """Where the preview is, as it is told to the author."""
+
+
 def briefing_of(path: Path, docs: Path, known: Collection[str], main: str = "briefing.yml") -> str:
     """Return the folder, relative to `docs`, of the briefing that a changed file belongs to; empty where there is none.
 

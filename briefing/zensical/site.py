@@ -66,14 +66,20 @@ def build_site(
 
 
 class ZensicalSite:
-    """A site of Zensical, for a preview: `address` is where it listens, `more` are further files to watch.
+    """A site of Zensical, for a preview.
 
-    Raises ConfigurationUnusableError.
+    `listens` is the address as `host:port`, in place of the configuration's; `more` are further files to watch. Raises
+    ConfigurationUnusableError, and ValueError for an address that is none.
     """
 
-    def __init__(self, file: Path, host: str, port: int, more: Collection[Path] = ()) -> None:
-        self.file, self.host, self.port, self.more = file, host, port, more
+    def __init__(self, file: Path, listens: str | None = None, more: Collection[Path] = ()) -> None:
+        self.file, self.more = file, more
         self._configuration = read_configuration(file)
+        listens = listens or str(self._configuration.written.get("dev_addr") or "localhost:8000")
+        host, _, port = listens.rpartition(":")
+        if not host or not port.isdigit():
+            raise ValueError(f"“{listens}” is no address to listen on: write 127.0.0.1:8000")
+        self.host, self.port = host.strip("[]"), int(port)
         self._config = self._configuration.for_mkdocs()
         address = urlsplit(str(self._configuration.written.get("site_url") or "/"))
         self.mount = f"/{address.path.strip('/')}/".replace("//", "/")

@@ -166,7 +166,9 @@ def test_zensical_alone_publishes_no_raw_file_either(tmp_path: Path) -> None:
     subprocess.run(command, check=True, capture_output=True, cwd=tmp_path)
     published = {path.name for path in (tmp_path / "site").rglob("*") if path.is_file()}
     assert "index.html" in published
-    assert not [name for name in published if name.endswith((".yml", ".yaml")) or name.startswith(("source.", "original."))]
+    assert not [
+        name for name in published if name.endswith((".yml", ".yaml")) or name.startswith(("source.", "original."))
+    ]
 
 
 def searched(site: Path) -> Mapping[str, str]:
@@ -186,6 +188,8 @@ def test_the_search_finds_the_same_annotations(sites: Sites, words: str) -> None
     for combination in (STANDARD, OTHERS[0], OTHERS[2]):
         index = searched(sites.of(combination))
         hits = {address for address, text in index.items() if words.lower() in text.lower() and "#" in address}
-        found.append({hit.rpartition("#")[2] for hit in hits if not hit.rpartition("#")[2].startswith(("_", "t-", "p"))})
+        found.append(
+            {hit.rpartition("#")[2] for hit in hits if not hit.rpartition("#")[2].startswith(("_", "t-", "p"))}
+        )
     assert found[0]
     assert found[0] <= found[1]
