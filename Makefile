@@ -3,7 +3,7 @@ VENV   ?= .venv
 BIN     = $(VENV)/bin
 PYTHON ?= python3
 
-.PHONY: site serve quick test soak check bench format clean
+.PHONY: site serve quick test soak check bench engines format clean
 
 site: $(VENV)/.site
 	$(BIN)/mkdocs build --strict
@@ -34,6 +34,13 @@ bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench.one_briefing
 	$(BIN)/python -m tests.bench.preview
 	$(BIN)/python -m tests.bench.rebase
+
+# the newest engines and themes that can be had, beyond what pyproject.toml allows, in an environment of their own
+engines:
+	$(MAKE) .venv-engines/.dev VENV=.venv-engines
+	.venv-engines/bin/python -m pip install --quiet --upgrade mkdocs mkdocs-material properdocs zensical
+	.venv-engines/bin/python -m pip list | grep -E '^(mkdocs|mkdocs-material|properdocs|zensical) '
+	BRIEFING_UNTRIED_ENGINES=1 BRIEFING_NEWEST_MATERIALX=1 .venv-engines/bin/python -m pytest tests/engines
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .

@@ -6,6 +6,7 @@ pages. Nothing of an engine is imported here.
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Mapping
@@ -16,6 +17,10 @@ from pathlib import Path
 
 class EngineUnusableError(Exception):
     """The engine cannot build the site; the message says what its author can do about it."""
+
+
+UNTRIED = "BRIEFING_UNTRIED_ENGINES"
+"""The environment variable with which engines are tried that are newer than those known to work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,7 @@ def _check_version(engine: Engine) -> None:
         told = f"the engine “{engine.name}” is not installed: pip install '{engine.requirement}'"
         raise EngineUnusableError(told) from error
     numbers = tuple(map(int, re.findall(r"\d+", re.match(r"[\d.]*", installed)[0])))  # type: ignore[index]
-    if numbers >= engine.below:
+    if numbers >= engine.below and not os.environ.get(UNTRIED):
         why = f"{engine.name} {installed} cannot be used yet ({engine.reason})"
         raise EngineUnusableError(f"{why}: pip install '{engine.requirement}'")
     if numbers < engine.least:

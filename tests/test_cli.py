@@ -152,7 +152,7 @@ def test_serve_has_the_options_of_mkdocs_own_that_are_of_use() -> None:
         for one in (command, mkdocs_main.serve_command)
     )
     assert theirs - names == {"--dirty", "--dirtyreload", "-c", "--clean"}
-    assert names - theirs == {"--poll", "--read-only"}
+    assert names - theirs == {"--engine", "--poll", "--read-only"}
 
 
 @pytest.mark.full

@@ -111,7 +111,7 @@ class ZensicalSite:
             report_problems(read.published, read.prefix)
             staged = Path(self._staged.name)
             stage(staged, configuration, read, preview=True)
-            run_zensical(staged)
+            run_zensical(staged, level=logging.DEBUG)
             with self.folders.another() as folder:
                 bring_over(staged / SITE, folder, clean=True)
         except (ConfigurationUnusableError, ZensicalFailedError) as error:
@@ -190,8 +190,8 @@ def _with_template(page: bytes) -> bytes:
     return page if named else f"{head}\ntemplate: briefing.html{end}{body}".encode()
 
 
-def run_zensical(folder: Path, *, strict: bool = False) -> None:
-    """Have Zensical build a staged site; what it says goes to the log. Raises ZensicalFailedError."""
+def run_zensical(folder: Path, *, strict: bool = False, level: int = logging.INFO) -> None:
+    """Have Zensical build a staged site; what it says goes to the log at a level. Raises ZensicalFailedError."""
     command = [sys.executable, "-m", "zensical", "build", "-f", str(folder / FILE), *(["--strict"] if strict else [])]
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
     lines = [line for line in done.stdout.decode("utf-8", "replace").splitlines() if line.strip()]
@@ -199,7 +199,7 @@ def run_zensical(folder: Path, *, strict: bool = False) -> None:
         raise ZensicalFailedError(_reason(lines))
     for line in lines:
         if line not in _USUAL:
-            log.info("%s", several_lines(line))
+            log.log(level, "%s", several_lines(line))
 
 
 _USUAL = ("Build started", "No issues found")

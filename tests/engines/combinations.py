@@ -36,12 +36,15 @@ OTHERS = (
 
 def install_materialx(folder: Path) -> None:
     """Install MaterialX where only those find it who ask for it."""
-    command = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", str(folder), *MATERIALX]
+    wanted = (
+        [name.partition("==")[0] for name in MATERIALX] if os.environ.get("BRIEFING_NEWEST_MATERIALX") else MATERIALX
+    )
+    command = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", str(folder), *wanted]
     subprocess.run(command, check=True, capture_output=True)
 
 
 def build(combination: Combination, configuration: Path, site: Path, materialx: Path | None = None) -> str:
-    """Build a site whose mkdocs.yml names Material, strictly; gives what was printed. CalledProcessError if it fails."""
+    """Build a site whose mkdocs.yml names Material, strictly; gives what was printed."""
     settings: dict[str, object] = yaml.safe_load(configuration.read_text("utf-8"))
     theme = settings["theme"]
     assert isinstance(theme, dict)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -158,9 +160,6 @@ def test_no_raw_file_of_a_briefing_is_published(sites: Sites, combination: Combi
 
 
 def test_zensical_alone_publishes_no_raw_file_either(tmp_path: Path) -> None:
-    import subprocess
-    import sys
-
     configuration = make_site(tmp_path, exclude_docs="\n".join(RAW))
     command = [sys.executable, "-m", "zensical", "build", "-f", configuration.name]
     subprocess.run(command, check=True, capture_output=True, cwd=tmp_path)
