@@ -77,7 +77,7 @@ def build(
     _check_arguments(files, part, output, merge)
     started = start_engine(engine, options["config_file"], quiet, verbose)
     profile = BuildProfile()
-    progress = ProgressShown(profile)
+    progress = ProgressShown(profile, quiet)
     try:
         if started.engine.name == "zensical":
             if part or merge:
@@ -164,11 +164,11 @@ def _build_with_zensical(
 class ProgressShown(BuildObserver):
     """Shows how many briefings are done: a bar on a terminal, lines of the log elsewhere. Tells `profile` everything.
 
-    `--quiet` shows neither.
+    `quiet` shows no bar; the lines are the log's.
     """
 
-    def __init__(self, profile: BuildProfile) -> None:
-        self.profile = profile
+    def __init__(self, profile: BuildProfile, quiet: bool = False) -> None:
+        self.profile, self.quiet = profile, quiet
         self._bar: Any = None
         self._total = self._done = self._kept = 0
 
@@ -177,7 +177,7 @@ class ProgressShown(BuildObserver):
         self.close()
         self.profile.begin(total)
         self._total, self._done, self._kept = total, 0, 0
-        if total and sys.stderr.isatty() and log.isEnabledFor(logging.INFO):
+        if total and sys.stderr.isatty() and not self.quiet:
             self._bar = click.progressbar(
                 length=total, label="briefings", file=sys.stderr, item_show_func=lambda told: told, update_min_steps=1
             )

@@ -27,7 +27,9 @@ log = logging.getLogger("mkdocs.plugins.briefing")
 def show_log(level: int) -> object:
     """Have the engine's log, and ours below it, shown on the terminal from a level on, while what is returned lives."""
     state = mkdocs.State()
-    state.logger.setLevel(level)
+    state.logger.setLevel(min(level, logging.INFO))
+    # not that of the log, which a strict build counts the warnings of
+    state.stream.setLevel(level)
     return state
 
 
