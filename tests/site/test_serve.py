@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import html
+import json
+import re
 import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -130,3 +133,40 @@ def test_a_site_below_a_path_is_shown_there(tmp_path: Path) -> None:
         wait_for(address + "news/room/briefings/good/", "bf-")
         with urllib.request.urlopen(address) as answer:
             assert answer.url == address + "news/room/"
+
+
+def post(address: str, operation: str, token: str, **asked: object) -> tuple[int, dict[str, str]]:
+    """Status and answer to what a page of a preview asks."""
+    headers = {"Content-Type": "application/json", "Origin": address.rstrip("/"), "X-Briefing-Token": token}
+    content = json.dumps({"briefing": "briefings/good", **asked}).encode()
+    request = urllib.request.Request(f"{address}.briefing/edit/{operation}", content, headers)
+    try:
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            return answer.status, json.load(answer)
+    except urllib.error.HTTPError as error:
+        return error.code, {"error": error.read().decode()}
+
+
+def test_what_is_saved_in_the_browser_is_in_the_file_and_on_the_next_page_and_can_be_taken_back(tmp_path: Path) -> None:
+    configuration = make_site(tmp_path)
+    file = tmp_path / "docs/briefings/good/annotations/context.yml"
+    before = file.read_bytes()
+    note = {"title": "A habit", "note": "So it has always been."}
+    asked = {"kind": "context", "fields": note, "place": {"words": ["held up by habit"]}}
+    with server(configuration) as address:
+        text = f"{address}briefings/good/text/"
+        found = re.search('data-token="([^"]+)"', wait_for(text, "Saltgate"))
+        assert found
+        status, saved = post(address, "save", found[1], **asked)
+        assert status == 200 and b"title: A habit" in file.read_bytes()
+        with urllib.request.urlopen(text, timeout=20) as page:
+            assert 'aria-label="Note 13, context note: A habit"' in page.read().decode()
+        assert post(address, "undo", found[1], undo=saved["undo"])[0] == 200
+        assert file.read_bytes() == before
+        with urllib.request.urlopen(text, timeout=20) as page:
+            assert "context note: A habit" not in page.read().decode()
+    with server(configuration, "briefing", "--read-only") as address:
+        page = wait_for(f"{address}briefings/good/text/", "Saltgate")
+        assert "data-token" not in page and "/.briefing/editor" not in page
+        assert post(address, "save", found[1], **asked)[0] == 405
+        assert file.read_bytes() == before
