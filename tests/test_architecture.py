@@ -38,6 +38,7 @@ ORDER = (
     "pipeline.shards",
     "exports",
     "preview",
+    "verify",
     "mkdocs",
     "zensical",
     "authoring",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from briefing.cli import main
 from briefing.load import schemas
 from briefing.mkdocs.plugin import BriefingConfig
 from briefing.model.codes import CODES
+from briefing.model.manifest import manifest_schemas
 from tests import reference
 from tests.conftest import CASES, Golden
 
@@ -90,3 +92,9 @@ def test_the_readmes_problem_is_what_the_check_prints() -> None:
 def test_the_readmes_pictures_exist() -> None:
     for path in re.findall(r"!\[[^]]+\]\(([^)]+)\)", (ROOT / "README.md").read_text("utf-8")):
         assert (ROOT / path).is_file(), path
+
+
+def test_the_schemas_of_manifests_are_what_the_program_writes(golden: Golden) -> None:
+    for name, schema in manifest_schemas().items():
+        file = MANUAL / "schemas" / name.replace(".json", ".schema.json")
+        golden.check(file, json.dumps(schema, ensure_ascii=False, indent=2) + "\n")

@@ -107,9 +107,15 @@ def _make_quotable(views: Iterable[str], language: Language) -> Quotable:
     return Quotable(tuple(views), known.negations, known.denying)
 
 
+@lru_cache(maxsize=65536)
 def stands(words: str, text: Quotable) -> bool:
     """Return whether somebody may quote words from a text like this."""
     return any(_pieces_fit(split, view, text) for split in _ways_to_read(words) for view in text.views)
+
+
+def pieces(words: str) -> tuple[tuple[str, ...], ...]:
+    """Return the words that a text must have that is quoted so, for each way in which a quotation may be read."""
+    return tuple(tuple(piece.words for piece in way) for way in _ways_to_read(words))
 
 
 def missing(words: str, texts: Sequence[Quotable]) -> str:
@@ -122,6 +128,7 @@ def missing(words: str, texts: Sequence[Quotable]) -> str:
     return words
 
 
+@lru_cache(maxsize=16384)
 def letters(words: str) -> str:
     """Return words as they are compared where only the words count: in small letters, without marks at the ends."""
     return _folded_text(words).strip(_EDGES).lower()

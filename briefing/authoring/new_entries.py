@@ -88,7 +88,8 @@ def quotation_kind(briefing: Briefing, spot: Spot, speaker: str) -> QuotationKin
     target = Target(tuple(Part(selector, at) for selector in spot.selectors), spot.comment, at)
     for kind in KINDS:
         tried = anchor.resolve(with_quotation_alone(briefing, target, kind=kind, speaker=speaker))[0]
-        codes = {problem.code for problem in check.run(tried) if problem.at.file == GIVEN}
+        found = (problem for rule in check.FAMILIES["quotations"] for problem in rule(tried))
+        codes = {problem.code for problem in found if problem.at.file == GIVEN}
         if not codes & {"not-a-fragment", "not-in-quotation-marks", "in-quotation-marks"}:
             return kind
     return "direct"

@@ -14,13 +14,14 @@ from typing import Protocol
 from msgspec import Struct
 
 from briefing.check.attributed_prose import Known, belongs, gives, known_names, speaks
-from briefing.check.marked_passages import is_name, marked, reports, somebody_speaks
+from briefing.check.named_passages import is_name, reports, somebody_speaks
 from briefing.check.quotables import Quoting, everything, quotables
 from briefing.check.sentences import Authored, Laid, Sentence, authored, split
 from briefing.model import Briefing, ContextNote, Derived, Figure, Quotation, Reference, Theme
 from briefing.model.places import Place, Span
 from briefing.model.prose import Emphasis, Prose, inlines
 from briefing.text import Language, Quoted, language, sentences
+from briefing.text.marked_passages import marked
 
 SHORT = 4
 """Words from which a passage is checked also where nobody is said to speak."""

@@ -17,7 +17,7 @@ from briefing.cli import problems as printed
 from briefing.cli.arguments import chosen, existing, in_briefings, prefix_of
 from briefing.load.project import project_folder, setting
 from briefing.model.places import Problem, sort_problems
-from briefing.pipeline.kept_checks import CheckedFiles, Findings, kept_findings
+from briefing.pipeline.kept_checks import CheckedFiles, CheckResult, kept_findings
 from briefing.pipeline.store import FOLDER, DiskStore, MemoryStore, Store
 from briefing.report import explain_command
 from briefing.report.ci import LocatedProblem
@@ -186,10 +186,10 @@ def _all_problems(site: ChosenSite) -> Iterator[LocatedProblem]:
     yield from ((problem, around.files, site.prefix) for problem in around.problems)
 
 
-def _kept_findings(site: ChosenSite) -> Findings:
+def _kept_findings(site: ChosenSite) -> CheckResult:
     """Return what is wrong in the briefings alone, as the last check of the same bytes has found it."""
 
-    def check_now(files: CheckedFiles) -> Findings:
+    def check_now(files: CheckedFiles) -> CheckResult:
         from briefing.pipeline.checking import check_files
 
         return check_files(site.docs, files)

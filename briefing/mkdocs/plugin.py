@@ -27,7 +27,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
-from briefing import render, report, resources
+from briefing import load, render, report, resources
 from briefing.mkdocs.deferred_pages import DeferredPages
 from briefing.mkdocs.fast_pages import FastPages
 from briefing.mkdocs.generated_pages import GeneratedAttachment, GeneratedFile
@@ -36,6 +36,7 @@ from briefing.mkdocs.navigation import show_place
 from briefing.mkdocs.page_events import unrepeatable_plugin
 from briefing.mkdocs.page_renderer import Presentation
 from briefing.mkdocs.preview import PURE, Preview, guard, quicken
+from briefing.mkdocs.site_manifest import SiteInputs, write_site_manifest
 from briefing.mkdocs.site_search import CHOICES, SiteSearch
 from briefing.mkdocs.theme_markup import add_filters
 from briefing.mkdocs.theme_styles import FILE as THEME_STYLES
@@ -352,7 +353,34 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
             self.search(config).write(config, records_of(self.published.site), self._address)
         self.observer.stage("search")
 
-    on_post_build = CombinedEvent(_on_post_build_first, _on_post_build_late)
+    @event_priority(-1000)
+    def _on_post_build_last(self, *, config: MkDocsConfig) -> None:
+        """Write the manifest of the site, after whatever other plugins write."""
+        if self.listed and not self.serving:
+            write_site_manifest(Path(config.site_dir), self._inputs(config), self._cache(config))
+        self.observer.stage("manifest")
+
+    on_post_build = CombinedEvent(_on_post_build_first, _on_post_build_late, _on_post_build_last)
+
+    def _inputs(self, config: MkDocsConfig) -> SiteInputs:
+        """Return what the site is made from, apart from its briefings."""
+        docs, own = Path(config.docs_dir), [file for file in self.files.documentation_pages() if not file.generated_by]
+        read = {f"docs/{name}": docs / name for name in load.register_files(docs)}
+        if config.config_file_path:
+            read["mkdocs.yml"] = Path(config.config_file_path)
+        pages = {f"docs/{file.src_uri}": file.content_bytes for file in own}
+        inputs = {name: path.read_bytes() for name, path in read.items() if path.is_file()} | pages
+        folders = tuple(f"{path}/" for path in self.listed.builds)
+        made = (path for path in self.generated if not path.startswith(folders))
+        files = [file for path in (*made, *self.asking) if (file := self.files.get_file_from_path(path))]
+        citing = {file.dest_uri: "" if file.src_uri in self.generated else file.content_string for file in files}
+        return SiteInputs(site_language(config), inputs, citing)
+
+    def _cache(self, config: MkDocsConfig) -> Path | None:
+        """Return the folder for what is kept from build to build; None where nothing is."""
+        if not config.config_file_path or not self.config.cache:
+            return None
+        return Path(config.config_file_path).resolve().parent / FOLDER
 
     def _tell_slow(self, published: Published) -> None:
         """Say once why pages of briefings go through MkDocs' loops."""

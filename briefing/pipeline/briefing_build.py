@@ -9,6 +9,7 @@ nor are the works that only they cite.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urljoin
@@ -19,6 +20,7 @@ from msgspec.structs import replace
 from briefing import anchor, check, load, render
 from briefing.load.folder_files import FolderFiles
 from briefing.model import JOURNAL, Annotation, Assessment, Attachment, Briefing, Derived, Figure, Quotation, Theme
+from briefing.model.manifest import MANIFEST, encode_manifest
 from briefing.model.places import Place, Problem, TextFile, sort_problems
 from briefing.model.prose import Prose, keys
 from briefing.pipeline.timing import step_done
@@ -202,10 +204,12 @@ def build_briefing(files: FolderFiles, registers: Registers, settings: PageSetti
     problems = _sorted(found, all_files)
     step_done("check")
     checked = BriefingBuild(path, briefing, problems, all_files, loaded.names)
-    return _with_pages(checked, briefing, settings) if settings and not checked.broken else checked
+    return _with_pages(checked, briefing, settings, files) if settings and not checked.broken else checked
 
 
-def _with_pages(checked: BriefingBuild, briefing: Briefing, settings: PageSettings) -> BriefingBuild:
+def _with_pages(
+    checked: BriefingBuild, briefing: Briefing, settings: PageSettings, files: FolderFiles
+) -> BriefingBuild:
     facts = briefing if settings.preview else public_view(briefing)
     if facts is None:
         return checked
@@ -218,7 +222,24 @@ def _with_pages(checked: BriefingBuild, briefing: Briefing, settings: PageSettin
 
         html = tuple(page_html(page, settings.html) for page in pages)
     step_done("HTML")
-    return replace(checked, facts=facts, pages=pages, html=html, attachments=render.attachments(facts, shown))
+    beside = render.attachments(facts, shown)
+    if not settings.preview:
+        beside = (*beside, _manifest_file(facts, checked.names, files))
+    step_done("files beside pages")
+    return replace(checked, facts=facts, pages=pages, html=html, attachments=beside)
+
+
+def _manifest_file(facts: Briefing, names: Iterable[str], files: FolderFiles) -> Attachment:
+    """Return the manifest of what readers see, with the hashes of the folder's files by their names in it."""
+    from briefing.render.manifest import manifest
+
+    contents = ((name, files.entries.get(name)) for name in names)
+    inputs = {
+        name.removeprefix(f"{files.path}/"): hashlib.sha256(content).hexdigest()
+        for name, content in contents
+        if isinstance(content, bytes)
+    }
+    return Attachment(f"{facts.path}/{MANIFEST}", encode_manifest(manifest(facts, inputs)))
 
 
 def _interrupted(files: FolderFiles) -> Iterator[Problem]:

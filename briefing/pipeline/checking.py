@@ -18,7 +18,7 @@ from briefing.model.places import Problem, TextFile, sort_problems
 from briefing.pipeline.briefing_build import BriefingBuild, PageSettings, Registers, build_briefing
 from briefing.pipeline.built import BuiltBriefing
 from briefing.pipeline.encoding import digest
-from briefing.pipeline.kept_checks import CheckedFiles, Findings
+from briefing.pipeline.kept_checks import CheckedFiles, CheckResult
 
 if TYPE_CHECKING:
     from briefing.pipeline.store import Store
@@ -84,7 +84,7 @@ def check_library(
     return join_builds(looked_elsewhere(docs, builds), registers, load.register_files(docs))
 
 
-def check_files(docs: Path, files: CheckedFiles) -> Findings:
+def check_files(docs: Path, files: CheckedFiles) -> CheckResult:
     """Check briefings below `docs` from bytes that have been read; nothing else of them is read.
 
     Raises ContentNeededError where the bytes of a file that they name were not taken along.
@@ -94,7 +94,7 @@ def check_files(docs: Path, files: CheckedFiles) -> Findings:
     builds = [BuiltBriefing.of(build_briefing(folder, registers)) for folder in files.folders]
     located = tuple(join_builds(looked_elsewhere(docs, builds), registers, ()).located())
     files_named = {problem.at.file: found[problem.at.file] for problem, found in located if problem.at.file in found}
-    return Findings(tuple(problem for problem, _ in located), files_named)
+    return CheckResult(tuple(problem for problem, _ in located), files_named)
 
 
 def check_alone(docs: Path, path: str) -> BriefingBuild:

@@ -39,7 +39,7 @@ class CheckedFiles(Struct, frozen=True):
         return digest(_FOUND, fingerprints.program(), len(self.registers), hashes)
 
 
-class Findings(Struct, frozen=True):
+class CheckResult(Struct, frozen=True):
     """What a check found, in the order in which it is told."""
 
     problems: tuple[Problem, ...]
@@ -48,8 +48,8 @@ class Findings(Struct, frozen=True):
 
 
 def kept_findings(
-    docs: Path, paths: Sequence[str], store: Store, check: Callable[[CheckedFiles], Findings]
-) -> Findings:
+    docs: Path, paths: Sequence[str], store: Store, check: Callable[[CheckedFiles], CheckResult]
+) -> CheckResult:
     """Return what `check` finds in the briefings in the folders `paths` below `docs`, from the store where it is kept.
 
     `check` may raise ContentNeededError, and is asked again with the bytes of that file.
@@ -61,7 +61,7 @@ def kept_findings(
         key = files.key
         with suppress(ValueError):  # somebody has put another value there
             if data := store.get(key, _FOUND):
-                kept: Findings = decode(data, Findings)
+                kept: CheckResult = decode(data, CheckResult)
                 return kept
             if (data := store.get(key, _NEEDED)) and (name := decode(data, str)) not in also:
                 also.append(name)

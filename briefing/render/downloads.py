@@ -18,10 +18,10 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 
 from briefing.anchor.describe import describe_on_one_line
-from briefing.model import Annotation, Attachment, Briefing, ContextNote, Derived, Figure, Quotation
+from briefing.model import Annotation, Attachment, Briefing, ContextNote, Derived, Figure, Quotation, Selector
 from briefing.model.places import Span
 from briefing.model.prose import plain
-from briefing.render.excerpts import beside
+from briefing.render.excerpts import restricted
 from briefing.render.figures import as_said, date_of, said_plainly
 from briefing.render.index import in_text_order
 from briefing.render.messages import Messages
@@ -29,6 +29,7 @@ from briefing.render.names import DERIVED, FIGURES, SERIES, WEB_ANNOTATIONS
 from briefing.render.statements import is_reported, words_of
 from briefing.render.summary_counts import counter
 from briefing.render.tables import write_csv
+from briefing.render.text_pages import shown_around
 
 FIGURE_FIELDS = (
     *("id", "label", "type", "basis", "target", "words", "reading", "reading_low", "reading_high", "reading_date"),
@@ -152,10 +153,21 @@ def _body(value: str, purpose: str, language: str = "") -> Mapping[str, str]:
 
 
 def _target(briefing: Briefing, item: Annotation, span: Span) -> Mapping[str, object]:
-    quote = beside(briefing, describe_on_one_line(briefing.source.text, span))
-    words = {"exact": quote.exact, "prefix": quote.prefix, "suffix": quote.suffix}
+    quote = describe_on_one_line(briefing.source.text, span)
+    words = {"exact": quote.exact, **_beside(briefing, span, quote)}
     selector = [
         {"type": "TextQuoteSelector", **{key: value for key, value in words.items() if value}},
         {"type": "TextPositionSelector", "start": span.start, "end": span.end},
     ]
     return {"source": briefing.source.url or "source.txt", "selector": selector}
+
+
+def _beside(briefing: Briefing, span: Span, quote: Selector) -> Mapping[str, str]:
+    """Return the words before and behind a passage, as far as they may be shown."""
+    if not restricted(briefing):
+        return {"prefix": quote.prefix, "suffix": quote.suffix}
+    around, text = shown_around(briefing, span), briefing.source.text
+    before, after = text[around.start : span.start].split(), text[span.end : around.end].split()
+    prefix, suffix = quote.prefix.split(), quote.suffix.split()
+    known_before, known_after = min(len(prefix), len(before)), min(len(suffix), len(after))
+    return {"prefix": " ".join(prefix[len(prefix) - known_before :]), "suffix": " ".join(suffix[:known_after])}

@@ -14,11 +14,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from briefing.model import Briefing, ContextNote, Figure, Quotation, Selector
+from briefing.model import Briefing, ContextNote, Figure, Quotation
 from briefing.model.places import Span
-from briefing.render.escape import Markup, in_html
+from briefing.render.escape import Markup, in_attribute, in_html
 from briefing.render.statements import shorten, text_of
-from briefing.text import language, sentences
+from briefing.text import Language, language, sentences
 
 CONTEXT = 60
 """Code points shown on either side of a passage: about ten words, to the end of the last one."""
@@ -35,13 +35,20 @@ def restricted(briefing: Briefing, comment: str = "") -> bool:
     return briefing.source.publish != "full" and not comment
 
 
-def excerpts(text: str, within: Span, passages: Sequence[Span]) -> list[Span]:
-    """The passages with a few words around them, merged where they meet."""
+def excerpts(text: str, rules: Language, within: Span, passages: Sequence[Span]) -> list[Span]:
+    """Return passages with a few words around them, merged where they meet.
+
+    What is around a passage is of its own sentences, so that no sentence is shown of which nothing is cited.
+    """
     shown: list[Span] = []
+    own = tuple(sentences(text, rules, within)) if passages else ()
     for span in sorted(passages):
-        start = _word_edge(text, max(within.start, span.start - CONTEXT), within.start, -1)
-        end = _word_edge(text, min(within.end, span.end + CONTEXT), within.end, 1)
-        if shown and start <= shown[-1].end:
+        here = [sentence for sentence in own if sentence.overlaps(span)]
+        first = min((span.start, *(sentence.start for sentence in here)))
+        last = max((span.end, *(sentence.end for sentence in here)))
+        start = _word_edge(text, max(within.start, first, span.start - CONTEXT), max(within.start, first), -1)
+        end = _word_edge(text, min(within.end, last, span.end + CONTEXT), min(within.end, last), 1)
+        if shown and not text[shown[-1].end : start].strip():
             shown[-1] = Span(shown[-1].start, max(end, shown[-1].end))
         else:
             shown.append(Span(start, end))
@@ -53,13 +60,6 @@ def with_gaps(within: Span, shown: Sequence[Span], written: Sequence[Markup]) ->
     first = GAP + " " if shown[0].start > within.start else Markup()
     last = " " + GAP if shown[-1].end < within.end else Markup()
     return first + Markup(" {} ").format(GAP).join(written) + last
-
-
-def beside(briefing: Briefing, selector: Selector) -> Selector:
-    """A selector whose words before and after are no longer than what is shown around a passage."""
-    if not restricted(briefing):
-        return selector
-    return Selector(selector.exact, selector.prefix[-CONTEXT:], selector.suffix[:CONTEXT])
 
 
 def crediting(briefing: Briefing, words: str) -> str:
@@ -78,22 +78,39 @@ def _word_edge(text: str, at: int, limit: int, step: int) -> int:
 # --- the words of an annotation ---------------------------------------------------------------------------------
 
 
-def slices(briefing: Briefing, annotation: Quotation | Figure | ContextNote) -> tuple[Markup, ...]:
-    """Return the words as slices of what has them, a part for each passage; within a part the gap is always shown."""
-    text = text_of(briefing, annotation)
+def slices(briefing: Briefing, annotation: Quotation | Figure | ContextNote, away: bool = False) -> tuple[Markup, ...]:
+    """Return the words as slices of what has them, a part for each passage; within a part the gap is always shown.
+
+    `away` is for pages outside of the briefing's folder.
+    """
+    text, anchor = text_of(briefing, annotation), briefing.anchors[annotation.id]
     gap = Markup(' <span class="bf-gap">[…]</span> ')
-    parts = briefing.anchors[annotation.id].parts
-    return tuple(gap.join(in_html(span.of(text)) for span in spans) for spans in parts)
+    of = briefing.path if away else ""
+    return tuple(
+        gap.join(_placed(in_html(span.of(text)), span, anchor.comment, of) for span in spans) for spans in anchor.parts
+    )
+
+
+def _placed(words: Markup, span: Span, comment: str, of: str = "") -> Markup:
+    """Return a slice that says where it is from, so that it can be compared: in code points of the source, or of the
+    comment whose id is given; `of` is the path of the briefing, where the page is not in its folder."""
+    within = Markup(' data-in="{}"').format(Markup(comment)) if comment else Markup()
+    away = Markup(' data-of="{}"').format(in_attribute(of)) if of else Markup()
+    return Markup('<span data-span="{}-{}"{}{}>{}</span>').format(
+        Markup(span.start), Markup(span.end), within, away, words
+    )
 
 
 def sentence_around(briefing: Briefing, annotation: Figure | ContextNote) -> Markup:
     """Return the sentence or sentences with the target in them, or as much as may be shown, the target marked."""
     text, anchor = text_of(briefing, annotation), briefing.anchors[annotation.id]
     around = [s for s in _sentences(briefing, text, anchor.whole) if s.overlaps(anchor.whole)]
+    rules = language(briefing.source.language)
     within = Span(around[0].start, around[-1].end) if around else anchor.whole
     within = Span(min(within.start, anchor.whole.start), max(within.end, anchor.whole.end))
-    pieces = excerpts(text, within, anchor.spans) if restricted(briefing, anchor.comment) else [within]
-    return with_gaps(within, pieces, [_emphasised(text, piece, anchor.spans) for piece in pieces])
+    pieces = excerpts(text, rules, within, anchor.spans) if restricted(briefing, anchor.comment) else [within]
+    shown = [_placed(_emphasised(text, piece, anchor.spans), piece, anchor.comment) for piece in pieces]
+    return with_gaps(within, pieces, shown)
 
 
 def _emphasised(text: str, within: Span, spans: Sequence[Span]) -> Markup:

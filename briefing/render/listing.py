@@ -119,7 +119,7 @@ def _item(briefing: Briefing, here: str) -> ListedBriefing:
         contents=say.list(summary_counts(briefing, say)),
         page_links=tuple(page_links(briefing, say, folder)),
         read=link(in_markdown(say("home.read")), f"{folder}text.md"),
-        parts=slices(briefing, quotation) if quotation else (),
+        parts=slices(briefing, quotation, away=True) if quotation else (),
         words_language=briefing.source.language,
         speaker=speaker_of(briefing, quotation, say) if quotation else "",
         verdict=verdict_badge(quotation, say),

@@ -8,7 +8,7 @@ written by Babel. A new language is a new file.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -32,6 +32,11 @@ class Messages:
     def __call__(self, key: str, **values: object) -> str:
         """The message with its values filled in; KeyError for a key that even English lacks."""
         return _said(self, key, tuple(values.items()))
+
+    def texts(self) -> Iterator[str]:
+        """Yield every message as it is in the catalogue, each plural form by itself."""
+        for message in self.catalogue.values():
+            yield from (message,) if isinstance(message, str) else message.values()
 
     def fill(self, key: str, values: Mapping[str, object]) -> str:
         """What a call gives, worked out afresh."""

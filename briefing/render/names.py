@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from briefing.model.manifest import MANIFEST
+
 NAMES = ("index", "text", "quotes", "figures", "context", "comments", "method")
 """Every page that a briefing can have, in the order of its tabs."""
 FIGURES = "figures.csv"
@@ -10,7 +12,7 @@ DERIVED = "derived.csv"
 WEB_ANNOTATIONS = "annotations.jsonld"
 WORKS = "works.js"
 """The works that the pages of a briefing cite, for scripts."""
-FILES = (FIGURES, SERIES, DERIVED, WEB_ANNOTATIONS, WORKS)
+FILES = (FIGURES, SERIES, DERIVED, WEB_ANNOTATIONS, WORKS, MANIFEST)
 """Every file that a briefing can have beside its pages."""
 PLACES, PASSAGES = "places.js", "passages.js"
 """Files that only a briefing with a long text has beside them."""

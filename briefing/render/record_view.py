@@ -87,7 +87,7 @@ def view_record(briefing: Briefing, record: Record, say: Messages, folder: str =
     in_text = link(in_markdown(say(f"card.{label}")), f"{folder}{href}")
     view = replace(
         view,
-        parts=slices(briefing, record),
+        parts=slices(briefing, record, away=bool(folder)),
         language=briefing.source.language,
         in_text=in_text,
         in_comment=bool(comment),

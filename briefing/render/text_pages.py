@@ -15,6 +15,7 @@ from typing import TypeVar
 from briefing.model import Annotation, Briefing
 from briefing.model.places import Span
 from briefing.render.excerpts import excerpts, restricted
+from briefing.text import language
 
 T = TypeVar("T")
 
@@ -102,7 +103,19 @@ def _shown_spans(briefing: Briefing) -> tuple[tuple[Span, ...], ...]:
     anchors = [briefing.anchors[each.id] for each in briefing.annotations if each.id in briefing.anchors]
     spans = [span for anchor in anchors if not anchor.comment for span in anchor.spans]
     here = by_line(lines, (((span,), span) for span in spans))
-    return tuple(tuple(excerpts(briefing.source.text, line, here.get(at, ()))) for at, line in enumerate(lines))
+    text, rules = briefing.source.text, language(briefing.source.language)
+    return tuple(tuple(excerpts(text, rules, line, here.get(at, ()))) for at, line in enumerate(lines))
+
+
+def shown_around(briefing: Briefing, span: Span) -> Span:
+    """Return what may be shown before and behind a passage of the source; all of it where nothing is left out."""
+    lines = briefing.source.lines
+    if not restricted(briefing) or not lines:
+        return Span(0, len(briefing.source.text))
+    shown, last = shown_spans(briefing), len(lines) - 1
+    first, final = (min(bisect_left(lines, at, key=lambda line: line.end), last) for at in (span.start + 1, span.end))
+    start = min((piece.start for piece in shown[first] if piece.overlaps(span)), default=span.start)
+    return Span(start, max((piece.end for piece in shown[final] if piece.overlaps(span)), default=span.end))
 
 
 # --- where the cuts are ----------------------------------------------------------------------------------------------

@@ -19,7 +19,6 @@ from msgspec.structs import replace
 
 from briefing.anchor.quoting import letters
 from briefing.check.attributed_prose import Known, known_names
-from briefing.check.marked_passages import marked
 from briefing.check.quotables import Quoting, everything, quotables
 from briefing.check.quoted_words import SHORT, AttributedPassage, QuotedPassage, quoted_in, quoted_words
 from briefing.check.rules.quoted_prose import CODE, not_found, titles
@@ -30,6 +29,7 @@ from briefing.model.prose import Citation, CitedId
 from briefing.site.lookup import Lookup, card_key, citation_keys, look_up, wanted
 from briefing.site.markdown_scan import Aside, Ask, Bracket, Directive, asides, blocks, no_words
 from briefing.text import Language, language
+from briefing.text.marked_passages import marked
 
 ALLOWANCE = re.compile(
     r"<!--[ \t]*briefing-allow:[ \t]*(\S+)[ \t]+[“„«»\"'‘](.+?)[”“«»\"'’](?:[ \t]+(.*?))?[ \t]*-->", re.S

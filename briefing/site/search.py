@@ -87,8 +87,9 @@ class _Records:
             )
         aside = {entry.comment for entry in briefing.set_aside}
         for comment in (one for one in briefing.comments if one.id not in aside):
+            author = comment.author if briefing.show_authors else ""
             yield self._record(
-                comment.id, shorten(comment.text, LENGTH), (comment.text,), speaker=comment.author, weight=COMMENT
+                comment.id, shorten(comment.text, LENGTH), (comment.text,), speaker=author, weight=COMMENT
             )
         for work in briefing.references:
             names, excerpts = ", ".join(work.authors), (excerpt.exact for excerpt in work.excerpts)

@@ -39,6 +39,7 @@ WRITERS: Mapping[str, tuple[str, ...]] = {
     "comments": ("import", "comments", "more.csv"),
     "annotations": ("import", "annotations", "note.json"),
     "review": ("review", "--keep", "fine-thing"),
+    "themes": ("themes", "-b", "good", "put", "worth-it", "c1", "--stance", "mixed"),
     "rebase": ("rebase", "--to", "new.txt", "--accept", "altered", "--no-ask"),
     "merge": ("merge", "base.yml", f"{GOOD}/comments.yml", "theirs.yml"),
     "schema": ("schema", "schemas", "--wire"),

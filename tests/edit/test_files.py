@@ -328,7 +328,7 @@ MODES = {a + b + c for a in "rwax" for b in ("", "b", "t", "+") for c in ("", "b
 
 def test_commands_write_through_one_module() -> None:
     own = BRIEFING / "authoring/edit"
-    stages = (path for stage in ("authoring", "cli", "mkdocs") for path in (BRIEFING / stage).rglob("*.py"))
+    stages = (path for stage in ("authoring", "cli", "editor", "mkdocs") for path in (BRIEFING / stage).rglob("*.py"))
     paths = {*stages, BRIEFING / "exports.py"} - {own / "files.py", own / "lock.py"}
     assert [line for path in sorted(paths) for line in writes(path)] == []
     assert len(writes(own / "files.py")) > 10

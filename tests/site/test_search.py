@@ -106,6 +106,7 @@ def test_what_others_wrote_is_text_in_the_index(tmp_path: Path) -> None:
     about = (GOOD / "briefings/good/comments.yml").read_text("utf-8")
     changed = re.sub(r"(?m)^(\s+author: ).*", lambda found: found[1] + json.dumps(hostile), about, count=1)
     assert changed != about
+    changed = f"show_authors: true\n{changed}"
     built = build_site(make_site(tmp_path, files={"briefings/good/comments.yml": changed}))
     titles = [entry["title"] for entry in search_index(built) if "onerror" in entry["title"]]
     assert titles and all("&lt;img" in title and "<img" not in title for title in titles)

@@ -13,13 +13,13 @@ from msgspec import Struct
 from briefing.check.attributed_prose import speaks
 from briefing.check.equal_numbers import joined, rests, same, valued
 from briefing.check.grounds import Ground, grounds, nearest
-from briefing.check.marked_passages import marked
 from briefing.check.rules.quantifiers import counted
 from briefing.check.sentences import HIDDEN, Authored, Sentence, authored, split
 from briefing.model import Briefing
 from briefing.model.places import Place, Problem, Span
 from briefing.model.prose import ALL_COMMENTS, Prose
 from briefing.text import Language, Quantity, language, quantities
+from briefing.text.marked_passages import marked
 
 # --- what each sentence rests on --------------------------------------------------------------------------------
 

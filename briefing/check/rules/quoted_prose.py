@@ -24,7 +24,6 @@ from briefing.attribution.credit import Called, Credit, called_as, called_in, cr
 from briefing.attribution.crediting_words import crediting_words
 from briefing.attribution.doubts import doubted
 from briefing.attribution.subjects import words_of
-from briefing.check.marked_passages import marked
 from briefing.check.quotables import QuotableWords, everything, quotables
 from briefing.check.quotation_bounds import passages_at, turn_at
 from briefing.check.quoted_words import QuotedPassage, of_registers, passages
@@ -32,6 +31,7 @@ from briefing.model import Briefing, Quotation
 from briefing.model.places import Problem, Span, in_marks
 from briefing.model.prose import ALL_COMMENTS
 from briefing.text import Language, language, paragraphs, quoted, sentences, speech
+from briefing.text.marked_passages import marked
 
 # --- prose credits ---------------------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Set
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -56,8 +57,21 @@ class _Open(Struct):
     """Whether the next list entry began here without its dash: what follows belongs to that."""
 
 
+KEPT_LENGTH = 500_000
+"""Characters up to which the tree of a file is kept: an author changes one file after the other, some keystrokes at a
+time, and the others are as they were."""
+
+
 def read_yaml(file: TextFile, prose_keys: Set[str]) -> Tree:
-    """Return the tree of a file; `prose_keys` are the fields that hold text, for hints that repair it."""
+    """Return the tree of a file, which is not to be changed; `prose_keys` are the fields that hold text, for hints that
+    repair it."""
+    read = _read_kept if len(file.text) <= KEPT_LENGTH else _read_kept.__wrapped__
+    return read(file.name, file.text, frozenset(prose_keys))
+
+
+@lru_cache(maxsize=16)
+def _read_kept(name: str, text: str, prose_keys: frozenset[str]) -> Tree:
+    file = TextFile(name, text)
     builder = _Builder(file, prose_keys)
     try:
         builder.run()

@@ -365,7 +365,7 @@ def _entry(context: CollectionContext, moment: Moment) -> TimelineEntry:
         figure=True,
         link=context.to(figure.label, f"{briefing.path}/figures.md", figure.id),
         language=messages(briefing.language).tag,
-        parts=slices(briefing, figure),
+        parts=slices(briefing, figure, away=True),
         words_language=briefing.source.language,
         place=context.to_briefing(briefing),
     )

@@ -10,11 +10,11 @@ from typing import Any
 from briefing.collection import CollectionItem
 from briefing.model import Briefing, Derived, Figure, Quotation, Theme
 from briefing.render.collection.context import CollectionContext
-from briefing.render.escape import Markup, in_html, in_markdown
+from briefing.render.escape import Markup, in_markdown
 from briefing.render.messages import messages
 from briefing.render.record_view import Record, RecordView, status_words, view_record
 from briefing.render.routes import folder_link
-from briefing.render.statements import is_reported, shorten
+from briefing.render.statements import is_reported, parts_of, shorten
 from briefing.render.summary_counts import description
 
 _SUMMARY = 240
@@ -112,13 +112,18 @@ def entry(context: CollectionContext, item: Statement, person: str = "") -> Stat
     return StatementView(
         kind=view.kind,
         heading=view.title,
-        value="" if view.parts == (in_html(view.value),) else view.value,  # else the same words stand there twice
+        value="" if _says_value(briefing, record, view) else view.value,  # else the same words stand there twice
         parts=view.parts,
         language=view.language,
         verdict=view.verdict,
         details=tuple(filter(None, _details(context, briefing, record, view, person))),
         links=tuple(filter(None, (view.more, view.in_text))),
     )
+
+
+def _says_value(briefing: Briefing, record: Record, view: RecordView) -> bool:
+    """Return whether the words of a record are its value."""
+    return bool(view.parts) and parts_of(briefing, record) == (" ".join(view.value.split()),)  # type: ignore[arg-type]
 
 
 def _details(

@@ -1,0 +1,90 @@
+"""Every passage in quotation marks of what an author wrote, with where its words are, or why they are nowhere.
+
+The rules refuse what is attributed to somebody who never said it. This list has the others too, so that whoever reads
+the pages can account for every pair of quotation marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from briefing.anchor.known_words import KnownWords
+from briefing.anchor.quoting import letters
+from briefing.check.quotables import everything, quotables
+from briefing.check.quoted_words import plain_fields
+from briefing.check.rules.quoted_prose import titles
+from briefing.check.sentences import authored, split
+from briefing.model import Allow, Briefing, Quotation
+from briefing.model.manifest import Reason
+from briefing.text import language
+from briefing.text.marked_passages import marked
+
+
+class ListedPassage(Struct, frozen=True):
+    """Words in quotation marks."""
+
+    words: str
+    found: str
+    """What has them, as messages call it: `the source`; empty where nothing has."""
+    reason: Reason | None = None
+    """Why they are there, where nothing has them."""
+    note: str = ""
+    """What the author says to it."""
+
+
+def listed_passages(briefing: Briefing) -> tuple[ListedPassage, ...]:
+    """Return each passage once, in the order of the fields; also the texts that pages put in quotation marks."""
+    known, names, allowed = briefing.derive(known_words), titles(briefing), dict(_allowed(briefing))
+    listed: dict[str, ListedPassage] = {}
+    for words, reason in _marked_words(briefing):
+        key = letters(words)
+        if not key or key in listed:
+            continue
+        if found := known.find(words):
+            listed[key] = ListedPassage(words, found)
+        elif key in allowed:
+            listed[key] = ListedPassage(words, "", "allowed", allowed[key])
+        else:
+            listed[key] = ListedPassage(words, "", "title" if key in names else reason)
+    return tuple(listed.values())
+
+
+def known_words(briefing: Briefing) -> KnownWords:
+    """Return source, comments and excerpts of a briefing as quotations are looked for in them, for `Briefing.derive`:
+    what anybody but its author wrote."""
+    known = quotables(briefing)
+    ids = (*(each.id for each in briefing.comments), *(each.id for each in briefing.references))
+    texts = (everything(briefing).words[0], *(words for id in ids for words in known[id].words))
+    return KnownWords((each.where, part.read) for each in texts for part in each.parts)
+
+
+def _marked_words(briefing: Briefing) -> Iterator[tuple[str, Reason]]:
+    """Yield the passages of all fields, each with what it is if nothing has its words."""
+    rules = language(briefing.language)
+    for field in authored(briefing):
+        if not field.draft:
+            texts = dict.fromkeys(sentence.laid.text for sentence in split(field.prose, rules))
+            yield from ((passage.inner.of(text).strip(), "term") for text in texts for passage in marked(text, rules))
+    for plain in plain_fields(briefing):
+        yield from ((passage.inner.of(plain.text).strip(), "name") for passage in marked(plain.text, rules))
+    for title in (briefing.source.title, *(work.title for work in briefing.references)):
+        yield title, "title"
+    for theme in briefing.themes:
+        yield theme.about, "statement"
+    if briefing.source.publish == "full":
+        yield from ((each.text, "left-out") for each in briefing.source.left_out)
+    for quotation in briefing.quotations:
+        yield from ((words, "translation") for words in _translations(quotation))
+
+
+def _translations(quotation: Quotation) -> Iterator[str]:
+    given = (quotation.translation, *(wording.translation for wording in quotation.wordings))
+    yield from (each.text for each in given if each)
+
+
+def _allowed(briefing: Briefing) -> Iterator[tuple[str, str]]:
+    records = (*briefing.annotations, *briefing.derived, *briefing.themes, *briefing.references, *briefing.comments)
+    every: list[Allow] = [allow for record in (briefing, *records) for allow in record.allow]
+    yield from ((letters(allow.passage), allow.reason) for allow in every if allow.passage)

@@ -1,0 +1,125 @@
+"""Finds the passages in quotation marks of prose whose author may use the marks of any language.
+
+Single ones are found beside double ones; all of them say that words are quoted. An opening mark that is not closed
+counts to the end of its paragraph: what follows is read as quoted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from msgspec.structs import replace
+
+from briefing.model.places import Span
+from briefing.text import Language, Quoted, paragraphs, quoted
+from briefing.text.quotation_marks import single_pairs
+
+_DOUBLE = (
+    ("“", "”"),
+    ("„", "“"),
+    ("„", "”"),
+    ("«", "»"),
+    ("»", "«"),
+    ("”", "”"),
+    ("「", "」"),
+    ("『", "』"),
+    ('"', '"'),
+    ("‟", "”"),
+    ("„", "‟"),
+    ("❝", "❞"),
+    ("〝", "〞"),
+    ("〝", "〟"),
+    ("＂", "＂"),
+    ("《", "》"),
+    ("〈", "〉"),
+    ("ˮ", "ˮ"),
+    ("ʺ", "ʺ"),
+    ("⹂", "”"),
+)
+_SINGLE = (("‘", "’"), ("'", "'"), ("‚", "‘"), ("‚", "’"), ("‹", "›"), ("›", "‹"), ("´", "´"), ("″", "″"))
+_RARE = (("‛", "’"), ("❛", "❜"), ("ʼ", "ʼ"), ("ʻ", "ʼ"), ("′", "′"))
+_UNCLOSED = '“„"「『‟❝〝＂'
+_TYPED = re.compile(r"``(?=\S)|,,(?=\w)|(?<=\S)''(?!')")
+"""Marks that are typed as two signs."""
+
+
+@lru_cache(maxsize=4096)  # sentences of one paragraph ask for it again
+def marked(text: str, rules: Language) -> tuple[Quoted, ...]:
+    """Return the outermost passages in quotation marks, in the order of the text."""
+    text = _typed(text)
+    if not any(mark in text for mark in _ALL):
+        return ()
+    generous = _generous(rules)
+    double = list(quoted(text, _without_single(generous)))
+    single = [_single(*found) for line in paragraphs(text) for found in single_pairs(text, generous, line, "")]
+    found = sorted((*double, *_apart(single, double)), key=lambda each: (each.outer.start, -each.outer.end))
+    kept: list[Quoted] = []
+    for passage in found:
+        if not kept or passage.outer.start >= kept[-1].outer.end:
+            kept.append(passage)
+    return tuple(sorted((*kept, *_unclosed(text, kept)), key=lambda each: each.outer.start))
+
+
+def _typed(text: str) -> str:
+    """Return a text, as long as it is, with the marks that are typed as two signs in one: ``…'', ,,…''."""
+    if "``" not in text and ",," not in text:
+        return text
+    return _TYPED.sub(lambda found: {"``": " “", ",,": " „", "''": "” "}[found[0]], text)
+
+
+_ALL = frozenset(mark for pair in (*_DOUBLE, *_SINGLE, *_RARE) for mark in pair)
+
+
+@cache
+def _generous(rules: Language) -> Language:
+    """Return a language with the quotation marks of all of them."""
+    double = tuple(dict.fromkeys((*rules.double, *_DOUBLE)))
+    return replace(rules, double=double, single=tuple(dict.fromkeys((*rules.single, *_SINGLE, *_RARE))))
+
+
+@cache
+def _without_single(rules: Language) -> Language:
+    """Return the same without single marks, which are looked for apart."""
+    return replace(rules, single=())
+
+
+def _single(outer: Span, continues: bool) -> Quoted:
+    return Quoted(Span(outer.start + 1, outer.end - (not continues)), outer)
+
+
+def _apart(single: list[Quoted], double: list[Quoted]) -> Iterator[Quoted]:
+    """Yield the passages in single marks that are not partly within one in double marks."""
+    at = 0
+    for passage in single:
+        while at < len(double) and double[at].outer.end <= passage.outer.start:
+            at += 1
+        over = [each.outer for each in double[at : at + 50] if each.outer.overlaps(passage.outer)]
+        if all(passage.outer.holds(each) or each.holds(passage.outer) for each in over):
+            yield passage
+
+
+def _unclosed(text: str, found: list[Quoted]) -> Iterator[Quoted]:
+    """Yield the first opening mark of each paragraph that is in no passage and is followed by a word."""
+    number = 0
+    for line in paragraphs(text):
+        at = line.start
+        while at < line.end:
+            while number < len(found) and found[number].outer.end <= at:
+                number += 1
+            inside = number < len(found) and found[number].outer.start <= at
+            if inside:
+                at = found[number].outer.end
+            elif _opens(text, at):
+                following = found[number].outer.start if number < len(found) else line.end
+                end = min(line.end, following)
+                yield Quoted(Span(at + 1, end), Span(at, end))
+                break
+            else:
+                at += 1
+
+
+def _opens(text: str, at: int) -> bool:
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    return text[at] in _UNCLOSED and not before.isalnum() and (after.isalnum() or after in "[‘'")

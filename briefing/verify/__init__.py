@@ -1,0 +1,147 @@
+"""Checks a published site with nothing but its files: that nothing was altered, and that what is quoted is there.
+
+The manifests say what was built. The hashes in them show what has changed since; the rest is proved without them, by
+comparing pages and data files with the texts, so that hashes which somebody has made anew prove nothing wrong right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from briefing.anchor.quoting import letters
+from briefing.model.manifest import (
+    MANIFEST,
+    SITE_MANIFEST,
+    BriefingManifest,
+    ManifestUnusableError,
+    SiteManifest,
+    decode_manifest,
+)
+from briefing.verify.data_check import INDEX, check_data
+from briefing.verify.file_hashes import hash_file, place_of_change
+from briefing.verify.findings import Mismatch, Verification
+from briefing.verify.known_texts import KnownTexts
+from briefing.verify.page_check import PageTexts, check_cards, check_page, check_text
+from briefing.verify.page_reader import PageRead, read_page
+from briefing.verify.record_check import check_records
+from briefing.verify.site_files import SiteFiles, SiteUnusableError, open_site
+
+_DATA = (".json", ".jsonld", ".csv", ".xml", ".js", ".pf_fragment")
+HOST = frozenset(("CNAME", ".nojekyll", ".htaccess", "_headers", "_redirects"))
+"""Files that hosts ask for beside a site; they show nothing."""
+
+
+def verify(place: Path) -> Verification:
+    """Return what is wrong with the site in a folder or a zip.
+
+    Raises SiteUnusableError where it cannot be read, or has no manifest that this program understands.
+    """
+    with open_site(place) as site:
+        manifest = _site_manifest(site)
+        result = Verification(program=manifest.program, briefings=list(manifest.briefings))
+        result.findings += _check_files(site, manifest, result)
+        briefings = {path: texts for path in manifest.briefings if (texts := _texts_of(site, path, result))}
+        for texts in briefings.values():
+            result.annotations += len(texts.manifest.annotations)
+            result.excerpts += [] if texts.whole else [texts.manifest.path]
+            result.findings += check_records(texts)
+        _check_contents(site, manifest, briefings, result)
+    result.findings = list(dict.fromkeys(result.findings))
+    return result
+
+
+def _site_manifest(site: SiteFiles) -> SiteManifest:
+    if SITE_MANIFEST not in site.sizes:
+        raise SiteUnusableError(
+            f"it has no {SITE_MANIFEST}: it was not built by this program, or by an older version, so nothing in it "
+            "can be verified"
+        )
+    try:
+        return decode_manifest(site.read(SITE_MANIFEST), SiteManifest)
+    except ManifestUnusableError as error:
+        raise SiteUnusableError(f"its {SITE_MANIFEST} cannot be used, so nothing is verified: {error}") from error
+
+
+def _texts_of(site: SiteFiles, path: str, result: Verification) -> KnownTexts | None:
+    """Return what a briefing's manifest has; None where it is missing or damaged, which is a finding."""
+    name = f"{path}/{MANIFEST}".lstrip("/")
+    if name not in site.sizes:
+        return None  # among the files that are missing already
+    try:
+        found = decode_manifest(site.read(name), BriefingManifest)
+    except ManifestUnusableError as error:
+        result.findings.append(Mismatch("altered", name, "", f"it cannot be used: {error}"))
+        return None
+    if found.path != path:
+        result.findings.append(Mismatch("altered", name, "path", "it is of another briefing", path, found.path))
+        return None
+    return KnownTexts(found)
+
+
+# --- files -----------------------------------------------------------------------------------------------------------
+
+
+def _check_files(site: SiteFiles, manifest: SiteManifest, result: Verification) -> Iterator[Mismatch]:
+    for name, known in manifest.files.items():
+        if name not in site.sizes:
+            yield Mismatch("missing", name, "", "it was part of the site and is not there")
+            continue
+        result.files += 1
+        data = site.read(name)
+        found = hash_file("", data)
+        if found.sha256 != known.sha256:
+            element = place_of_change(data, known)
+            yield Mismatch("altered", name, element, "it is not as it was built", known.sha256, found.sha256)
+    for name in (*site.sizes, *site.others):
+        if name not in manifest.files and name != SITE_MANIFEST and name not in HOST:
+            yield Mismatch("added", name, "", "it was no part of the site")
+
+
+# --- what files show -------------------------------------------------------------------------------------------------
+
+
+def _check_contents(
+    site: SiteFiles, manifest: SiteManifest, briefings: Mapping[str, KnownTexts], result: Verification
+) -> None:
+    listed = frozenset(letters(one.words) for one in manifest.quoted)
+    citing = frozenset(manifest.citing)
+    pages: dict[str, dict[str, PageRead]] = {path: {} for path in briefings}
+    for name in sorted(site.sizes):
+        folder = _folder_of(name, briefings)
+        texts = PageTexts(briefings.get(folder) if folder is not None else None, briefings, listed)
+        if name.endswith(".html") and (folder is not None or name in citing):
+            try:
+                page = read_page(site.read(name))
+            except SiteUnusableError as error:
+                result.findings.append(Mismatch("altered", name, "", str(error)))
+                continue
+            result.findings += check_page(page, name, texts, result)
+            if folder is not None:
+                pages[folder][name] = page
+        elif name.endswith(_DATA) and _holds_words(name, folder):
+            result.findings += check_data(name, site.read(name), texts, result)
+    for path, own in pages.items():
+        result.findings += check_cards(own, briefings[path])
+        result.findings += check_text(own, briefings[path])
+
+
+def _folder_of(name: str, briefings: Mapping[str, KnownTexts]) -> str | None:
+    """Return the briefing in whose folder a file is; None where it is in none."""
+    folder = name.rpartition("/")[0]
+    while folder:
+        if folder in briefings:
+            return folder
+        folder = folder.rpartition("/")[0]
+    return "" if "" in briefings and "/" not in name else None
+
+
+def _holds_words(name: str, folder: str | None) -> bool:
+    """Return whether a file shows words of briefings: data of one, feeds, and what is searched."""
+    own = name.rpartition("/")[2]
+    if own in (MANIFEST, SITE_MANIFEST):
+        return False
+    return folder is not None or name.startswith("feeds/") or name.endswith(".pf_fragment") or name == INDEX
+
+
+__all__ = ["Mismatch", "SiteUnusableError", "Verification", "verify"]

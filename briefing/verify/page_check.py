@@ -1,0 +1,332 @@
+"""Compares a page with the texts that it quotes: every slice with its place, every passage in quotation marks, the
+cards with the records, the annotated text with the source, and the counts."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from briefing.anchor.quoting import letters
+from briefing.model.manifest import ManifestAnnotation
+from briefing.text import Language, Quoted, language
+from briefing.text.marked_passages import marked
+from briefing.verify.findings import Mismatch, Verification
+from briefing.verify.known_texts import KnownTexts, on_one_line
+from briefing.verify.page_reader import TRANSLATED, PageBlock, PageRead, Slice, place_of
+
+GAP = "[…]"
+_VERDICT = re.compile(r"\bbf-verdict-([a-z-]+)")
+_CARD = "bf-card"
+
+
+@dataclass(frozen=True)
+class PageTexts:
+    """What a page may quote: its own briefing's texts first, or those of all."""
+
+    own: KnownTexts | None
+    every: Mapping[str, KnownTexts]
+    listed: frozenset[str]
+    """Passages of the pages across briefings and of ordinary ones that are listed."""
+
+    def several(self) -> tuple[KnownTexts, ...]:
+        """Return whose words may be here."""
+        return (self.own,) if self.own else tuple(self.every.values())
+
+    def has(self, words: str) -> bool:
+        """Return whether a text has quoted words."""
+        if any(texts.words.find(words) for texts in self.several()):
+            return True
+        return self.own is not None and any(t.words.find(words) for t in self.every.values() if t is not self.own)
+
+    def lists(self, words: str) -> bool:
+        """Return whether quoted words are listed with a reason."""
+        key = letters(words)
+        return not key or key in self.listed or any(key in texts.listed for texts in self.every.values())
+
+    def begins(self, words: str) -> bool:
+        """Return whether words begin with a passage that is accounted for: a mark that nothing closes counts to the end
+        of its block, which is further on a page than in the field that it was written in."""
+        key = letters(words)
+        return any(key.startswith(one) for texts in self.every.values() for one in texts.openings)
+
+
+def check_page(page: PageRead, file: str, texts: PageTexts, so_far: Verification) -> Iterator[Mismatch]:
+    """Yield what on a page contradicts its texts; `so_far` counts what was compared."""
+    placed = {}
+    for one in page.slices:
+        so_far.slices += 1
+        placed[one.element] = one
+        yield from _check_slice(one, file, texts)
+    rules = language(page.language)
+    for block in (*page.blocks, *page.attributes, *page.data):
+        yield from check_passages(block, file, texts, rules, so_far)
+    for figure in page.root.iter("figure"):
+        yield from _check_speaker(figure, file, placed, texts)
+    if texts.own:
+        yield from _check_counts(page.root, file, texts.own, so_far)
+
+
+# --- slices ----------------------------------------------------------------------------------------------------------
+
+
+def _check_slice(one: Slice, file: str, texts: PageTexts) -> Iterator[Mismatch]:
+    of = texts.every.get(one.of) if one.of else texts.own
+    if of is None:
+        yield Mismatch("quotation", file, place_of(one.element), "it names no briefing of this site", "", one.of)
+        return
+    words = of.slice(one.comment, one.start, one.end)
+    if words is None:
+        message = f"there is nothing of the source at {one.start}-{one.end}"
+        yield Mismatch("quotation", file, place_of(one.element), message, "", one.text)
+    elif on_one_line(words) != on_one_line(one.text):
+        message = f"these are not the words at {one.start}-{one.end} of {_name_of(one.comment)}"
+        yield Mismatch("quotation", file, place_of(one.element), message, words, one.text)
+
+
+def _name_of(comment: str) -> str:
+    return f"comment {comment}" if comment else "the source"
+
+
+# --- passages in quotation marks -------------------------------------------------------------------------------------
+
+
+def check_passages(
+    block: PageBlock, file: str, texts: PageTexts, rules: Language, so_far: Verification
+) -> Iterator[Mismatch]:
+    """Yield the passages of a text that nothing has and that are not listed."""
+    whole = block.quoted and not _is_placed(block.element)
+    found = [] if whole else [(each.inner.of(block.text).strip(), _is_open(each)) for each in marked(block.text, rules)]
+    for each, is_open in [(on_one_line(block.text), False)] if whole else found:
+        so_far.passages += 1
+        if texts.has(each) or (whole and _has_pieces(each, texts)):
+            continue
+        if texts.lists(each):
+            so_far.listed += 1
+        elif is_open and texts.begins(each):
+            continue
+        else:
+            message = "these words are quoted, and are in no source, comment or excerpt, and not listed"
+            yield Mismatch("passage", file, place_of(block.element), message, "", each)
+
+
+def _is_open(passage: Quoted) -> bool:
+    """Return whether nothing closes a passage."""
+    return passage.inner.end == passage.outer.end
+
+
+def _is_placed(element: etree._Element) -> bool:
+    """Return whether an element holds slices, each of which was compared at its place."""
+    return any(one.get("data-span") for one in element.iter())
+
+
+def _has_pieces(words: str, texts: PageTexts) -> bool:
+    """Return whether each piece of a passage with gaps is in a text."""
+    pieces = [piece.strip() for piece in words.split(GAP)]
+    return len(pieces) > 1 and all(not piece or texts.has(piece) for piece in pieces)
+
+
+# --- who says it, and what is said of it -----------------------------------------------------------------------------
+
+
+def _check_speaker(
+    figure: etree._Element, file: str, placed: Mapping[etree._Element, Slice], texts: PageTexts
+) -> Iterator[Mismatch]:
+    shown = next((one for one in figure.iter("span") if "bf-speaker" in one.get("class", "").split()), None)
+    here = next((placed[one] for one in figure.iter() if one in placed), None)
+    if shown is None or here is None:
+        return
+    of = texts.every.get(here.of) if here.of else texts.own
+    said = of.having(here.comment, here.start, here.end) if of else ()
+    names = {each.speaker for each in said if each.speaker}
+    name = on_one_line(shown.text_content())
+    if names and name not in names:
+        yield Mismatch("speaker", file, place_of(shown), "somebody else says these words", " or ".join(names), name)
+
+
+def check_cards(pages: Mapping[str, PageRead], texts: KnownTexts) -> Iterator[Mismatch]:
+    """Yield the records of a briefing that have no card on its pages, or one that says something else."""
+    headings: dict[str, tuple[str, etree._Element]] = {}
+    for file, page in pages.items():
+        for level in ("h2", "h3", "h4"):
+            headings |= {one.get("id"): (file, one) for one in page.root.iter(level) if one.get("id")}
+    for annotation in texts.manifest.annotations:
+        found = headings.get(annotation.id)
+        if found is None or _CARD not in (found[1].getparent().get("class") or ""):
+            message = "no page of the briefing has a card of it"
+            yield Mismatch("missing", f"{texts.manifest.path}/", f"#{annotation.id}", message)
+        else:
+            yield from _check_card(annotation, found[1].getparent(), found[0], texts)
+    for comment in texts.manifest.comments:
+        yield from _check_comment(comment.id, comment.text, headings, texts)
+
+
+def _check_card(
+    annotation: ManifestAnnotation, card: etree._Element, file: str, texts: KnownTexts
+) -> Iterator[Mismatch]:
+    shown = [one.get("data-span", "").partition("-") for one in card.iter("span") if one.get("data-span")]
+    spans = [(int(start), int(end)) for start, _, end in shown if start.isdecimal() and end.isdecimal()]
+    for match in annotation.matches:
+        if not any(start <= match.start and match.end <= end for start, end in spans):
+            message = f"its card does not show its words at {match.start}-{match.end}"
+            yield Mismatch("quotation", file, f"#{annotation.id}", message, match.text, "")
+    if (verdict := _verdict_of(card)) != annotation.verdict:
+        yield Mismatch("verdict", file, f"#{annotation.id}", "it has another verdict", annotation.verdict, verdict)
+    yield from _check_value(annotation, card, file, texts)
+
+
+def _verdict_of(card: etree._Element) -> str:
+    """Return the verdict on a card, and not one that its note has of something else; empty for none."""
+    for badge in card.iter("span"):
+        found = _VERDICT.search(badge.get("class") or "")
+        above = badge.getparent()
+        if found and (above.tag == "figcaption" or "bf-verdict-line" in (above.get("class") or "")):
+            return found[1]
+    return ""
+
+
+def _check_value(
+    annotation: ManifestAnnotation, card: etree._Element, file: str, texts: KnownTexts
+) -> Iterator[Mismatch]:
+    """Yield a figure whose card shows another number."""
+    shown = next((one for one in card.iter("p") if "bf-value" in one.get("class", "").split()), None)
+    if shown is None or not (annotation.low or annotation.high):
+        return
+    text = on_one_line(shown.text_content())
+    given = [part for part in (annotation.low, annotation.high) if part]
+    is_said = any(text in on_one_line(match.text) for match in annotation.matches)
+    numbers = set(numbers_in(text))
+    if numbers and not is_said and not all(numbers & {digits_of(one) for one in _written(part)} for part in given):
+        yield Mismatch("figure", file, place_of(shown), "its card shows another value", annotation.value, text)
+
+
+def _written(number: str) -> tuple[str, ...]:
+    """Return how a number may be written: with and without noughts at its end that say nothing."""
+    return (number, number.rstrip("0")) if "." in number else (number,)
+
+
+def _check_comment(
+    id: str, text: str, headings: Mapping[str, tuple[str, etree._Element]], texts: KnownTexts
+) -> Iterator[Mismatch]:
+    found = headings.get(id)
+    if text and found is not None:
+        around = on_one_line(found[1].getparent().text_content())
+        if on_one_line(text) not in around:
+            yield Mismatch("text", found[0], f"#{id}", "the comment reads otherwise", text, around)
+
+
+# --- the annotated text ----------------------------------------------------------------------------------------------
+
+_PARAGRAPH = re.compile(r"p([1-9][0-9]{0,8})")
+
+
+def check_text(pages: Mapping[str, PageRead], texts: KnownTexts) -> Iterator[Mismatch]:
+    """Yield the paragraphs of the annotated text that are not those of the source."""
+    shown: dict[int, tuple[str, etree._Element]] = {}
+    for file, page in pages.items():
+        for one in page.root.iter("p"):
+            if named := _PARAGRAPH.fullmatch(one.get("id") or ""):
+                shown[int(named[1])] = (file, one)
+    expected = dict(_paragraphs(texts))
+    for number, words in expected.items():
+        found = shown.get(number)
+        if found is None:
+            message = "a paragraph of the source is not on the page of the annotated text"
+            yield Mismatch("missing", f"{texts.manifest.path}/", f"#p{number}", message, words, "")
+        elif on_one_line(text_of(found[1])) != on_one_line(words):
+            yield Mismatch(
+                "text", found[0], f"#p{number}", "the paragraph is not the source’s", words, text_of(found[1])
+            )
+    for number in shown.keys() - expected.keys():
+        file, one = shown[number]
+        yield Mismatch("text", file, f"#p{number}", "the source has no such paragraph", "", text_of(one))
+
+
+def _paragraphs(texts: KnownTexts) -> Iterator[tuple[int, str]]:
+    source = texts.manifest.source
+    if texts.whole:
+        yield from ((number, source.text[start:end]) for number, (start, end) in texts.lines.items())
+        return
+    parts: dict[int, list[str]] = {}
+    for number, passage in zip(source.paragraphs, source.passages, strict=False):
+        parts.setdefault(number, []).append(passage.text)
+    yield from ((number, f" {GAP} ".join(each)) for number, each in parts.items())
+
+
+def text_of(element: etree._Element) -> str:
+    """Return the words of a paragraph without the numbers of its notes and the gaps at its ends."""
+    words: list[str] = []
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, one in walk:
+        if event == "start" and one is not element and "bf-ref" in one.get("class", "").split():
+            walk.skip_subtree()
+        elif event == "start":
+            words.append(one.text or "")
+        elif one is not element:
+            words.append(one.tail or "")
+    text = on_one_line("".join(words))
+    return text.removeprefix(f"{GAP} ").removesuffix(f" {GAP}")
+
+
+# --- counts ----------------------------------------------------------------------------------------------------------
+
+
+def _check_counts(root: etree._Element, file: str, texts: KnownTexts, so_far: Verification) -> Iterator[Mismatch]:
+    for one in root.iter():
+        names = one.get("data-counts") if isinstance(one.tag, str) else None
+        if names:
+            so_far.counts += 1
+            text = on_one_line(one.text_content())
+            expected = [str(number) for name in names.split("|") if (number := count_of(name, texts)) is not None]
+            shown = numbers_in(text)
+            if any(each not in shown for each in expected if len(shown) >= len(expected) or int(each) > 2):
+                yield Mismatch("count", file, place_of(one), "it shows another number", ", ".join(expected), text)
+    for note in root.iter("div"):
+        if "bf-bar" in note.get("class", "").split():
+            yield from _check_bar(note, root, file)
+
+
+def count_of(name: str, texts: KnownTexts) -> int | None:
+    """Return how many there are; `quotation by Jane Doe` are those of a speaker, `theme t1` the comments of a theme."""
+    kind, _, speaker = name.partition(" by ")
+    if speaker:
+        number = sum(each.kind == kind and each.speaker == speaker for each in texts.manifest.annotations)
+    elif name.startswith("theme "):
+        members = next((theme.members for theme in texts.manifest.themes if theme.id == name[6:]), ())
+        number = len({member.comment for member in members})
+    else:
+        return texts.manifest.counts.get(name) or None
+    return number or None
+
+
+def _check_bar(bar: etree._Element, root: etree._Element, file: str) -> Iterator[Mismatch]:
+    """Yield the counts above an annotated text that are not those of its notes."""
+    notes = [one for one in root.iter("aside") if "bf-note" in one.get("class", "").split()]
+    for one in bar.iterchildren():
+        kind = one.get("data-kind")
+        if kind or "bf-claims" in one.get("class", "").split():
+            expected = sum(n.get("data-kind") == kind if kind else "bf-claim" in n.get("class", "") for n in notes)
+            shown = numbers_in(one.text_content())
+            if shown and str(expected) not in shown:
+                message = "the page has another number of such notes"
+                yield Mismatch("count", file, place_of(one), message, str(expected), on_one_line(one.text_content()))
+
+
+_NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f\u066b\u066c’']\d+)*")
+
+
+def numbers_in(text: str) -> Sequence[str]:
+    """Return the numbers of a text in plain digits, without marks between them."""
+    return [digits_of(found) for found in _NUMBER.findall(text)]
+
+
+def digits_of(text: str) -> str:
+    """Return the digits of a number of any script in plain ones, without those that say nothing."""
+    digits = "".join(str(unicodedata.digit(each)) for each in text if each.isdigit())
+    return digits.lstrip("0") or "0"
+
+
+__all__ = ["TRANSLATED", "PageTexts", "check_cards", "check_page", "check_passages", "check_text"]

@@ -1,0 +1,185 @@
+"""Where only excerpts may be published, nothing else of the source is in any file of a site: no sentence of which
+nothing is cited, and no run of words that is longer than what is stated; and nothing that is no longer published."""
+
+from __future__ import annotations
+
+import gzip
+import html
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from briefing.cli import main
+from briefing.model import Briefing
+from briefing.model.places import Span
+from briefing.pipeline.briefing_build import public_view
+from briefing.pipeline.checking import check_library
+from briefing.render.excerpts import CONTEXT
+from briefing.text import language, sentences
+from briefing.verify import verify
+from tests.shared import made_once
+from tests.sites import build_site, make_site
+
+WORD = 30
+"""Code points of the word at the end of what is around a passage, at most."""
+FEWEST = 4
+"""Words of a sentence that is looked for: “Yes.” may be anywhere."""
+SECRETS = {
+    "a draft": "Kappa lantern drifts over seven quiet meadows",
+    "a draft note": "Omicron ledgers were never meant for readers",
+    "an item in review": "Sigma harvests follow another colder season",
+    "an ignored passage": "Tau engines hum beneath the western quay",
+    "what is left out": "Upsilon banners advertise a cheaper ticket",
+    "a comment beside the topic": "Phi neighbours argue about a garden fence",
+    "spam": "Chi pills are sold at half of their price",
+    "a draft theme": "Psi themes are still to be written down",
+    "a comment’s author": "Omega Quillfeather",
+}
+
+
+def write(docs: Path) -> None:
+    """The good briefing in excerpts, with a long text and all that is written and not published."""
+    folder = docs / "briefings/good"
+    about = yaml.safe_load((folder / "briefing.yml").read_text("utf-8"))
+    del about["source"]["original"]
+    about["source"]["publish"] = "excerpts"
+    about["source"]["left_out"] = [{"text": SECRETS["what is left out"], "reason": "An advertisement."}]
+    about["ignore"] = [{"target": SECRETS["an ignored passage"], "reason": "Nobody asks."}]
+    (folder / "briefing.yml").write_text(yaml.safe_dump(about, allow_unicode=True), "utf-8")
+    said = [f"“{SECRETS[name]},” Thornbury said." for name in ("a draft", "an item in review", "an ignored passage")]
+    more = [
+        f"Line {n} of the record says {'so ' * (n % 3)}and nothing else is in it but {n * 7919}." for n in range(90)
+    ]
+    text = (folder / "source.txt").read_text("utf-8").rstrip() + "\n\n" + "\n\n".join([*said, *more]) + "\n"
+    (folder / "source.txt").write_text(text, "utf-8")
+    quotes = {"speaker": "thornbury"}
+    unpublished = {
+        "quotes": [
+            {
+                "id": "a-draft",
+                "target": SECRETS["a draft"],
+                "status": "draft",
+                "note": SECRETS["a draft note"],
+                **quotes,
+            },
+            {"id": "in-review", "target": SECRETS["an item in review"], "status": "review", **quotes},
+        ],
+        "themes": [{"id": "later", "title": SECRETS["a draft theme"], "comments": ["c1"], "status": "draft"}],
+    }
+    (folder / "annotations/later.yml").write_text(yaml.safe_dump(unpublished, allow_unicode=True), "utf-8")
+    comments = yaml.safe_load((folder / "comments.yml").read_text("utf-8"))
+    comments["comments"][0]["author"] = SECRETS["a comment’s author"]
+    for id, name, reason in (("x1", "a comment beside the topic", "off-topic"), ("x2", "spam", "spam")):
+        comments["comments"].append({"id": id, "text": SECRETS[name]})
+        comments["set_aside"].append({"comment": id, "reason": reason})
+    comments.pop("originals", None)
+    (folder / "comments.yml").write_text(yaml.safe_dump(comments, allow_unicode=True), "utf-8")
+
+
+def make(folder: Path) -> None:
+    make_site(folder, site_url="https://example.org/")
+    write(folder / "docs")
+    plugins = ["search", {"briefing": {"search": "pagefind"}}]
+    configuration = make_site(folder, docs=None, site_url="https://example.org/", plugins=plugins)
+    build_site(configuration, strict=False)
+    result = CliRunner().invoke(main, ["export", "-f", str(configuration), str(folder / "out")])
+    assert result.exit_code == 0, result.output
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made_once(tmp_path_factory, "excerpts-leak-nothing", make)
+
+
+@pytest.fixture(scope="module")
+def published(made: Path) -> dict[str, str]:
+    """What each file of the site and of its export has, letters and digits alone."""
+    files = [path for root in ("site", "out") for path in sorted((made / root).rglob("*")) if path.is_file()]
+    return {path.relative_to(made).as_posix(): "\n".join(map(bare, readings(path.read_bytes()))) for path in files}
+
+
+def readings(data: bytes) -> Iterator[str]:
+    """Yield the ways in which a file may be read."""
+    if data[:2] == b"\x1f\x8b":
+        data = gzip.decompress(data)
+    text = re.sub(r"\\u([0-9a-f]{4})", lambda found: chr(int(found[1], 16)), data.decode("utf-8", "replace"))
+    text = html.unescape(html.unescape(text.replace("\\n", " ")))
+    yield text
+    yield unquote(text)
+    yield re.sub(r"<sup.*?</sup>|<[^>]*>", "", text)
+
+
+def bare(text: str) -> str:
+    return "".join(letter for letter in text.lower() if letter.isalnum())
+
+
+def briefing_of(made: Path) -> Briefing:
+    build = check_library(made / "docs").briefings[0]
+    assert build.briefing is not None
+    shown = public_view(build.briefing)
+    assert shown is not None
+    return shown
+
+
+def cited(briefing: Briefing) -> list[Span]:
+    anchors = [anchor for anchor in briefing.anchors.values() if not anchor.comment]
+    return [*(span for anchor in anchors for span in anchor.spans), *briefing.attributions.values()]
+
+
+def uncited_sentences(briefing: Briefing) -> Iterator[str]:
+    text, spans = briefing.source.text, cited(briefing)
+    for line in briefing.source.lines:
+        for sentence in sentences(text, language(briefing.source.language), line):
+            words = sentence.of(text)
+            if (
+                len(words.split()) >= FEWEST
+                and words != briefing.source.title
+                and not any(span.overlaps(sentence) for span in spans)
+            ):
+                yield words
+
+
+def uncited_runs(briefing: Briefing) -> Iterator[str]:
+    """Yield every run of words that is longer than what may be around a passage and has no cited word."""
+    text, spans = briefing.source.text, cited(briefing)
+    most = CONTEXT + WORD + 1
+    for word in re.finditer(r"\S+", text):
+        run = Span(word.start(), min(word.start() + most, len(text)))
+        if len(text) - run.start > most and not any(span.overlaps(run) for span in spans):
+            yield run.of(text)
+
+
+def test_no_sentence_of_which_nothing_is_cited_is_in_any_file(made: Path, published: dict[str, str]) -> None:
+    looked_for = list(uncited_sentences(briefing_of(made)))
+    assert len(looked_for) > 90
+    assert len(published) > 150
+    leaks = [(name, words) for words in looked_for for name, text in published.items() if bare(words) in text]
+    assert leaks == []
+
+
+def test_no_run_of_words_that_are_not_cited_is_longer_than_what_is_stated(
+    made: Path, published: dict[str, str]
+) -> None:
+    runs = list(uncited_runs(briefing_of(made)))
+    assert len(runs) > 500
+    everything = "\n".join(published.values())
+    assert [run for run in runs if bare(run) in everything] == []
+
+
+@pytest.mark.parametrize("what", SECRETS)
+def test_what_is_not_published_is_in_no_file(what: str, published: dict[str, str]) -> None:
+    assert [name for name, text in published.items() if bare(SECRETS[what]) in text] == []
+
+
+def test_what_is_cited_is_there_and_the_site_agrees_with_itself(made: Path, published: dict[str, str]) -> None:
+    briefing = briefing_of(made)
+    for span in cited(briefing)[:5]:
+        assert any(bare(span.of(briefing.source.text)) in text for text in published.values())
+    found = verify(made / "site")
+    assert found.findings == []
+    assert found.excerpts == ["briefings/good"]

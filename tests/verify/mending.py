@@ -1,0 +1,113 @@
+"""What somebody can do to a built site who knows how its manifest is made: change a file, and mend the hashes."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from briefing.model.manifest import MANIFEST, SITE_MANIFEST, SiteManifest, decode_manifest, encode_manifest
+from briefing.verify.file_hashes import hash_file
+
+
+def mend(site: Path) -> None:
+    """Make the hashes of all files anew."""
+    known = decode_manifest((site / SITE_MANIFEST).read_bytes(), SiteManifest)
+    files = {name: hash_file(name, (site / name).read_bytes()) for name in known.files if (site / name).is_file()}
+    (site / SITE_MANIFEST).write_bytes(encode_manifest(replace(known, files=files)))
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change of one file."""
+
+    about: str
+    file: str
+    start: int
+    old: str
+    new: str
+
+    def made_in(self, site: Path) -> Path:
+        path = site / self.file
+        text = path.read_bytes().decode()
+        assert text[self.start : self.start + len(self.old)] == self.old
+        path.write_bytes((text[: self.start] + self.new + text[self.start + len(self.old) :]).encode())
+        return path
+
+
+_SPAN = r'data-span="[^"]*"[^>]*>([^<]+)<'
+_SAYS = r'"value": "([^"]+)", "format": "text/plain", "purpose": "identifying"\}'
+_COUNTED = r'data-counts="[^"]*"[^>]*>(?:[^\d]*>)?[^<\d]*(\d+)'
+_COUNTING = r"quotes/index\.html|comments/index\.html|briefings/good/index\.html"
+_MANIFEST = MANIFEST.replace(".", r"\.")
+KINDS = {
+    "words of a card": (r"(?:quotes|figures|context)/index\.html", _SPAN),
+    "words of a card elsewhere": (r"people/.*\.html|topics/.*\.html", _SPAN),
+    "place of a card": (r"quotes/index\.html", r'data-span="(\d+)-'),
+    "who speaks": (r"(quotes|people/.*)/?index\.html", r'class="bf-speaker">([^<]+)<'),
+    "a verdict": (r"(quotes|figures)/index\.html", r'class="bf-verdict bf-verdict-([a-z-]+)"'),
+    "a value": (r"figures/index\.html", r'class="bf-value"[^>]*>[^<\d]*(\d+)'),
+    "a paragraph of the text": (r"text/index\.html", r'<p [^>]*id="p\d+"[^>]*>(?:<mark[^>]*>)?([^<]{12,})<'),
+    "a passage in quotation marks": (r"briefings/.*\.html", r"“([^”<>]{12,})”"),
+    "a heading": (r"quotes/index\.html", r'bf-unseen">: [^<]*“([^”<]{12,})”'),
+    "a title of a link": (r"briefings/.*\.html", r'title="[^"“]*“([^"”]{12,})”'),
+    "what is copied": (r"quotes/index\.html", r'data-words="“([^"”]{12,})”'),
+    "words of a comment": (r"comments/index\.html", r"<q [^>]*>([^<]{8,})<"),
+    "an excerpt": (r"method/index\.html", r"<blockquote[^>]*>\s*<p>([^<]{12,})<"),
+    "a count": (_COUNTING, _COUNTED),
+    "a count above the text": (r"text/index\.html", r'data-kind="[a-z]+"[^>]*>(\d+) '),
+    "a row of figures": (r"figures\.csv", r"(?m)^[a-z-]+,(?:[^,\n]*,){3}([A-Za-z][^,\n]{6,}),"),
+    "words of an annotation": (r"annotations\.jsonld", r'"exact": "([^"]{8,})"'),
+    "a place of an annotation": (r"annotations\.jsonld", r'"start": (\d+)'),
+    "a speaker of an annotation": (r"annotations\.jsonld", _SAYS),
+    "words of the search": (r"search_index\.json", r'"title":"[^"]*“([^”"]{12,})”'),
+    "a passage of a feed": (r"feeds/.*\.(?:xml|json)", r"“([^”<>\"]{8,})”"),
+    "words in the manifest": (_MANIFEST, r'"text":"([^"]{8,})","level"'),
+    "a place in the manifest": (_MANIFEST, r'"matches":\[\{"start":(\d+)'),
+    "the source in the manifest": (_MANIFEST, r'"publish":"full","text":"([^"\\]{40,})'),
+    "a count in the manifest": (_MANIFEST, r'"counts":\{[^}]*"quotation":(\d+)'),
+    "a comment in the manifest": (_MANIFEST, r'"sha256":"[0-9a-f]{64}","text":"([^"\\]{12,})'),
+}
+"""What is changed: the files, and what in them; one letter or digit of the group becomes another."""
+
+
+def changes(site: Path, seed: int) -> Iterator[Change]:
+    """Yield changes of every kind, the kinds in turn, the places in an order of their own for each seed."""
+    chance = random.Random(seed)
+    waiting = {about: _places(site, *where, chance) for about, where in KINDS.items()}
+    while waiting:
+        for about in list(waiting):
+            if not waiting[about]:
+                del waiting[about]
+                continue
+            file, start, words = waiting[about].pop()
+            yield _changed(about, file, start, words, chance)
+
+
+def _places(site: Path, files: str, pattern: str, chance: random.Random) -> list[tuple[str, int, str]]:
+    found = []
+    for path in sorted(site.rglob("*")):
+        name = path.relative_to(site).as_posix()
+        if path.is_file() and re.search(rf"(?:{files})$", name) and "decisions" not in name:
+            text = path.read_bytes().decode("utf-8", "replace")
+            found += [(name, each.start(1), each[1]) for each in re.finditer(pattern, text) if each[1]]
+    chance.shuffle(found)
+    return found
+
+
+def _changed(about: str, file: str, start: int, words: str, chance: random.Random) -> Change:
+    letters = [
+        at for at, each in enumerate(words) if each.isascii() and each.isalnum() and not _in_reference(words, at)
+    ]
+    at = chance.choice(letters)
+    others = "0123456789" if words[at].isdigit() else "abcdefghijklmnopqrstuvwxyz"
+    new = chance.choice([each for each in others if each != words[at].lower()])
+    return Change(about, file, start + at, words[at], new)
+
+
+def _in_reference(words: str, at: int) -> bool:
+    return re.search(r"&#?\w*$", words[:at]) is not None

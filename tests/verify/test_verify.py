@@ -1,0 +1,244 @@
+"""A built site is proved by its files alone: what is altered is found, also by somebody who mends the hashes."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import jsonschema
+import pytest
+from click.testing import CliRunner
+
+from briefing.cli import main
+from briefing.model.manifest import MANIFEST, SITE_MANIFEST, manifest_schemas
+from briefing.verify import verify
+from tests.shared import made_once
+from tests.site.test_excerpts import write
+from tests.sites import GOOD, build_site, make_site
+from tests.sizes import WHOLE, sample
+from tests.verify.mending import KINDS, changes, mend
+
+pytestmark = pytest.mark.full
+
+GOOD_KEY = "key_points:\n"
+QUOTING = "  - One question is “who pays when the boats break down” [@who-pays].\n"
+CHANGES = 300
+BY_MENDING = 100
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A built site, made once; nobody changes it."""
+    return made_once(tmp_path_factory, "verified-site", _build) / "site"
+
+
+def _build(folder: Path) -> None:
+    about = (GOOD / "briefings/good/briefing.yml").read_text("utf-8")
+    files = {"briefings/good/briefing.yml": about.replace(GOOD_KEY, GOOD_KEY + QUOTING)}
+    build_site(make_site(folder, files=files, site_url="https://example.org/"))
+
+
+@pytest.fixture
+def site(built: Path, tmp_path: Path) -> Path:
+    """A copy that a test may change."""
+    return Path(shutil.copytree(built, tmp_path / "site"))
+
+
+def test_a_built_site_is_verified_in_a_folder_and_in_a_zip(built: Path, tmp_path: Path) -> None:
+    found = verify(built)
+    assert found.findings == []
+    assert found.slices > 25
+    assert found.passages > found.listed > 10
+    assert found.counts > 5
+    packed = Path(shutil.make_archive(str(tmp_path / "packed"), "zip", built.parent, "site"))
+    again = verify(packed)
+    assert (again.findings, again.passages, again.files) == ([], found.passages, found.files)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"use_directory_urls": False, "plugins": ["search", "briefing", "offline"]},
+        {"plugins": ["search", {"briefing": {"search": "pagefind"}}]},
+        {"plugins": ["search", {"briefing": {"fast": False, "cache": False}}]},
+        {"theme": {"name": "readthedocs"}},
+    ],
+    ids=["offline", "pagefind", "slow", "readthedocs"],
+)
+def test_sites_of_other_settings_are_verified(settings: dict[str, object], tmp_path: Path) -> None:
+    built = build_site(make_site(tmp_path, site_url="https://example.org/", **settings))
+    assert verify(built).findings == []
+
+
+def test_a_second_build_that_keeps_pages_has_the_manifest_of_the_first(tmp_path: Path) -> None:
+    configuration = make_site(tmp_path)
+    first = (build_site(configuration) / SITE_MANIFEST).read_bytes()
+    again = build_site(configuration)
+    assert (again / SITE_MANIFEST).read_bytes() == first
+    assert verify(again).verified
+
+
+def test_of_excerpts_the_site_agrees_with_itself_and_says_so(tmp_path: Path) -> None:
+    built = build_site(write(tmp_path))
+    result = CliRunner().invoke(main, ["verify", str(built)])
+    assert result.exit_code == 0, result.output
+    assert "Only excerpts are published of the source of b" in result.output
+    page = built / "b/text/index.html"
+    page.write_text(page.read_text("utf-8").replace("zq91x", "zq19x"), "utf-8")
+    mend(built)
+    assert {(one.kind, one.file) for one in verify(built).findings} >= {("text", "b/text/index.html")}
+
+
+def test_every_change_of_one_character_is_found_and_located(site: Path) -> None:
+    """Single characters of text files, and bytes of others, chosen at random; several files at once."""
+    chance = random.Random(18)
+    files = sorted(path for path in site.rglob("*") if path.is_file() and path.name != SITE_MANIFEST)
+    left = sample(CHANGES)
+    while left > 0:
+        chosen = {path: path.read_bytes() for path in chance.sample(files, min(left, 30))}
+        for path, data in chosen.items():
+            at = chance.randrange(len(data)) if data else 0
+            path.write_bytes(
+                data[:at] + bytes([(data[at] if data else 0) ^ (1 << chance.randrange(7))]) + data[at + 1 :]
+            )
+        altered = {one.file: one for one in verify(site).findings if one.kind == "altered"}
+        for path, data in chosen.items():
+            name = path.relative_to(site).as_posix()
+            assert name in altered, name
+            assert altered[name].element or path.suffix not in (".html", ".json", ".css", ".js", ".csv"), name
+            path.write_bytes(data)
+        left -= len(chosen)
+
+
+def test_files_that_are_missing_or_new_are_named(site: Path) -> None:
+    (site / "briefings/good/figures.csv").unlink()
+    (site / "briefings/good/note.html").write_text("<p>“We never said it”</p>")
+    (site / "CNAME").write_text("example.org")
+    found = {(one.kind, one.file) for one in verify(site).findings}
+    assert {("missing", "briefings/good/figures.csv"), ("added", "briefings/good/note.html")} <= found
+    assert not any(file == "CNAME" for _, file in found)
+
+
+def test_whoever_mends_the_hashes_is_found_where_pages_and_data_contradict_the_source(site: Path) -> None:
+    made = 0
+    for change in changes(site, 18):
+        path = site / change.file
+        before = path.read_bytes()
+        change.made_in(site)
+        mend(site)
+        found = verify(site).findings
+        path.write_bytes(before)
+        folder = change.file.rpartition("/")[0]
+        assert any(one.file.startswith((change.file, folder)) for one in found), change
+        assert not any(one.file == change.file and "not as it was built" in one.message for one in found)
+        made += 1
+        if made == sample(BY_MENDING) * (1 if WHOLE else 3):
+            break
+    assert made >= len(KINDS) - 1
+
+
+# --- what cannot be verified -----------------------------------------------------------------------------------------
+
+
+def _told(place: Path) -> str:
+    """Return what the command says of what it cannot verify: never that it is verified."""
+    result = CliRunner().invoke(main, ["verify", str(place)])
+    assert result.exit_code == 2, result.output
+    assert result.output.startswith("Not verified: ")
+    assert "Traceback" not in result.output
+    as_json = CliRunner().invoke(main, ["verify", "--format", "json", str(place)])
+    assert json.loads(as_json.output)["verified"] is False
+    return result.output
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, "it has no site-manifest.json"),
+        ("", "it is damaged"),
+        ("{", "it is damaged"),
+        ("[" * 100_000, "it is damaged"),
+        ("[]", "it is damaged"),
+        ('{"version": 1}', "it is damaged"),
+        ('{"version": 2}', "it has version 2, and this program knows version 1: use a newer one"),
+    ],
+)
+def test_a_site_without_a_manifest_that_can_be_read_gets_a_plain_message(
+    content: str | None, said: str, tmp_path: Path
+) -> None:
+    (tmp_path / "index.html").write_text("<p>“Never”</p>")
+    if content is not None:
+        (tmp_path / SITE_MANIFEST).write_text(content)
+    assert said in _told(tmp_path)
+
+
+@pytest.mark.parametrize("content", ["{", '{"version": 9}', '{"version": 1}', "[" * 100_000])
+def test_a_briefing_whose_manifest_is_damaged_is_not_verified(content: str, site: Path) -> None:
+    (site / "briefings/good" / MANIFEST).write_text(content)
+    mend(site)
+    found = verify(site).findings
+    assert ("altered", f"briefings/good/{MANIFEST}") in {(one.kind, one.file) for one in found}
+
+
+def test_what_is_no_site_gets_a_plain_message(tmp_path: Path) -> None:
+    assert "there is no such file or folder" in _told(tmp_path / "nowhere")
+    (tmp_path / "text").write_text("text")
+    assert "neither a folder nor a zip" in _told(tmp_path / "text")
+
+
+def _zip(place: Path, entries: dict[str, bytes], **about: int) -> Path:
+    with zipfile.ZipFile(place, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in entries.items():
+            entry = zipfile.ZipInfo(name)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = about.get("mode", 0) << 16
+            packed.writestr(entry, content)
+    return place
+
+
+def test_a_hostile_zip_is_refused_and_nothing_of_it_is_written(tmp_path: Path) -> None:
+    manifest = {SITE_MANIFEST: b"{}"}
+    assert "leads out of it" in _told(_zip(tmp_path / "out.zip", {**manifest, "../x": b"x"}))
+    assert "leads out of it" in _told(_zip(tmp_path / "abs.zip", {**manifest, "/x": b"x"}))
+    assert "smaller than it is" in _told(_zip(tmp_path / "bomb.zip", {**manifest, "x": bytes(50_000_000)}))
+    damaged = _zip(tmp_path / "damaged.zip", {SITE_MANIFEST: b"{}" * 100})
+    data = bytearray(damaged.read_bytes())
+    data[45] ^= 0xFF
+    damaged.write_bytes(data)
+    assert "Not verified" in _told(damaged)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["abs.zip", "bomb.zip", "damaged.zip", "out.zip"]
+
+
+def test_links_in_a_site_are_not_followed(site: Path) -> None:
+    (site / "briefings/good/figures.csv").unlink()
+    (site / "briefings/good/figures.csv").symlink_to("/etc/passwd")
+    found = {(one.kind, one.file) for one in verify(site).findings}
+    assert ("missing", "briefings/good/figures.csv") in found
+
+
+def test_a_page_that_is_nested_without_end_is_no_traceback(site: Path) -> None:
+    page = site / "briefings/good/quotes/index.html"
+    page.write_text("<div>" * 50_000)
+    mend(site)
+    assert any(one.file.endswith("quotes/index.html") for one in verify(site).findings)
+
+
+def test_no_docs_folder_and_no_mkdocs_is_needed(built: Path) -> None:
+    command = (
+        "import sys; from pathlib import Path; from briefing.verify import verify; "
+        f"assert verify(Path({str(built)!r})).verified; "
+        "assert not {'mkdocs', 'pydantic', 'yaml', 'markdown'} & sys.modules.keys(), sorted(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", command], check=True)
+
+
+def test_manifests_are_as_their_schemas_say(built: Path) -> None:
+    for name, schema in manifest_schemas().items():
+        jsonschema.Draft202012Validator.check_schema(schema)
+        path = built / (name if name == SITE_MANIFEST else f"briefings/good/{name}")
+        jsonschema.validate(json.loads(path.read_bytes()), schema, jsonschema.Draft202012Validator)
