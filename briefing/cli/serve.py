@@ -24,6 +24,8 @@ from briefing.cli.engine_options import (
 )
 from briefing.editor.annotations import OPERATIONS as ANNOTATING
 from briefing.editor.interface import EditInterface
+from briefing.editor.review import OPERATIONS as REVIEWING
+from briefing.editor.review import drafts_left
 from briefing.editor.themes import OPERATIONS as SORTING
 from briefing.editor.themes import unsorted_comments
 from briefing.model.places import one_line
@@ -132,7 +134,7 @@ def _editor(docs: Path, host: str) -> EditInterface | None:
     if not is_loopback(host):
         _say(f"nothing can be written in the browser, since others can reach {host}")
         return None
-    return EditInterface(docs, {**ANNOTATING, **SORTING}, [unsorted_comments])
+    return EditInterface(docs, {**ANNOTATING, **REVIEWING, **SORTING}, [drafts_left, unsorted_comments])
 
 
 def _say(words: str) -> None:

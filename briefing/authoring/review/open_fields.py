@@ -80,4 +80,4 @@ def _choices(briefing: Briefing, form: FieldForm, around: str) -> Iterator[tuple
     yield from ((choice, choice) for choice in form.choices)
     if form.type in ("person", "people"):
         people = [(id, briefing.people[id].name) for id in briefing.roles if id in briefing.people]
-        yield from sorted(people, key=lambda person: person[1].split()[-1] not in around)
+        yield from sorted(people, key=lambda person: person[1].split()[-1].casefold() not in around.casefold())

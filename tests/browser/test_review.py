@@ -1,0 +1,252 @@
+"""Drafts are reviewed in the browser, by keys alone and by buttons; what is decided is in the files."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from playwright.sync_api import Page, expect
+
+from briefing.authoring.suggest.write import plan_drafts, write_drafts
+from briefing.editor.annotations import OPERATIONS as ANNOTATING
+from briefing.editor.interface import EditInterface
+from briefing.editor.review import OPERATIONS as REVIEWING
+from briefing.editor.review import drafts_left
+from briefing.pipeline.checking import check_alone
+from briefing.preview.router import Router
+from briefing.preview.server import PreviewServer
+from briefing.preview.session import PreviewSession
+from tests.browser.conftest import Window
+from tests.browser.test_accessibility import findings
+from tests.preview.fake import FakeSite
+from tests.sites import GOOD
+
+FOLDERS = ("keys", "sight", "refused", "edited", "meanwhile", "look")
+"""A briefing for each test, so that none sees what another has done."""
+EVIL = "<img src=x onerror=document.title='run'><b>bold</b> [x](javascript:alert(1)) {{ 7*7 }} ‮reversed"
+LONG = "words that go on and on and say nothing much, " * 40
+
+
+@dataclass(frozen=True)
+class Review:
+    """A preview whose drafts are reviewed, and its files."""
+
+    address: str
+    docs: Path
+    window: Window
+
+    def opens(self, folder: str, width: int = 1280, height: int = 800, **options: Any) -> Page:
+        page = self.window(self.address, width, height, **options)
+        page.goto(f"/.briefing/review/briefings/{folder}")
+        expect(page.locator("#draft h2")).to_be_visible()
+        return page
+
+    def statuses(self, folder: str) -> dict[str, str]:
+        """By id, what a check reads of each annotation."""
+        made = check_alone(self.docs, f"briefings/{folder}").briefing
+        assert made
+        return {each.id: each.status for each in made.annotations}
+
+    def drafts(self, folder: str) -> Path:
+        return self.docs / "briefings" / folder / "annotations/suggested.yml"
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    folder = tmp_path_factory.mktemp("review")
+    docs = folder / "docs"
+    shutil.copytree(GOOD, docs)
+    write_drafts(docs, plan_drafts(docs, "briefings/good"))
+    for name in (*FOLDERS, "hostile"):
+        shutil.copytree(docs / "briefings/good", docs / "briefings" / name)
+    quote = "quotes:\n  - {id: open, target: held up by habit, kind: fragment, status: draft}\n"
+    (docs / "briefings/refused/annotations/more.yml").write_text(quote, "utf-8")
+    source = docs / "briefings/sight/source.txt"
+    source.write_text(f"{source.read_text('utf-8')}\n{LONG}he paid 777 pounds {LONG}\n", "utf-8")
+    figure = "id: long, target: 777 pounds, label: Paid, type: amount, basis: reported, value: 777, unit: pounds"
+    long = f"figures:\n  - {{{figure}, status: draft}}\n"
+    (docs / "briefings/sight/annotations/more.yml").write_text(long, "utf-8")
+    note = {"id": "evil", "target": "the chamber", "title": EVIL, "note": EVIL, "by": EVIL, "status": "draft"}
+    (docs / "briefings/hostile/annotations/suggested.yml").write_text(
+        f"# {EVIL}\n{yaml.safe_dump({'context': [note]}, allow_unicode=True)}", "utf-8"
+    )
+    (docs / "index.html").write_text("<p>Home</p>", "utf-8")
+    session = PreviewSession(FakeSite(folder), lambda _: None)
+    session.first_build()
+    server = PreviewServer("127.0.0.1", 0)
+    editor = EditInterface(docs, {**ANNOTATING, **REVIEWING}, [drafts_left])
+    server.router = Router(session, "127.0.0.1", reload=False, editor=editor)
+    server.start()
+    yield f"http://127.0.0.1:{server.server_port}", docs
+    session.close()
+    server.close()
+
+
+@pytest.fixture
+def review(served: tuple[str, Path], window: Window) -> Review:
+    return Review(*served, window)
+
+
+def named(page: Page, id: str) -> None:
+    expect(page.locator(".what")).to_contain_text(id)
+
+
+def go_to(page: Page, id: str) -> None:
+    """Leave drafts for later until one is there."""
+    for _ in range(20):
+        if id in (before := page.locator(".what").text_content() or ""):
+            return
+        page.keyboard.press("l")
+        expect(page.locator(".what")).not_to_have_text(before)
+    raise AssertionError(id)
+
+
+def test_all_is_decided_with_keys_and_a_draft_is_kept_with_two_at_most(review: Review) -> None:
+    page = review.opens("keys")
+    expect(page.locator("#count")).to_have_text("1 of 9 · 0 kept, 0 ignored")
+    named(page, "favour-and-four")
+    page.keyboard.press("k")
+    page.keyboard.press("Enter")
+    named(page, "six-years")
+    page.keyboard.press("i")
+    page.keyboard.type("Said in passing.")
+    page.keyboard.press("Enter")
+    named(page, "two-second-hand-boats")
+    page.keyboard.press("l")
+    named(page, "dozens-small-repairs")
+    page.keyboard.press("k")
+    named(page, "would-sail-3-march")
+    expect(page.locator("#count")).to_have_text("4 of 9 · 2 kept, 1 ignored, 1 for later")
+    page.keyboard.press("i")
+    page.keyboard.press("Enter")  # the same reason
+    named(page, "date-2018")
+    page.keyboard.press("u")
+    named(page, "would-sail-3-march")
+    page.keyboard.press("k")
+    page.keyboard.type("First sailing")
+    page.keyboard.press("Enter")
+    named(page, "date-2018")
+    statuses = review.statuses("keys")
+    assert [statuses[id] for id in ("favour-and-four", "dozens-small-repairs", "would-sail-3-march")] == [
+        "published"
+    ] * 3
+    assert "six-years" not in statuses and statuses["two-second-hand-boats"] == "draft"
+    data = yaml.safe_load(review.drafts("keys").read_text("utf-8"))
+    assert data["ignore"] == [{"target": "six years", "as": "figures", "reason": "Said in passing."}]
+    assert [each["label"] for each in data["figures"]][2] == "First sailing"
+    assert plan_drafts(review.docs, "briefings/keys").suggestions.empty
+    for id in ("fares-covered-41-percent", "fine-thing", "harwick-harbour-trust", "two-second-hand-boats"):
+        page.keyboard.press("l")
+        named(page, id)
+    expect(page.locator(".what")).to_contain_text("left for later before")
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 740), (390, 600)])
+def test_the_words_of_every_draft_are_in_sight_without_scrolling(review: Review, width: int, height: int) -> None:
+    page = review.opens("sight", width, height)
+    total = int((page.locator("#count").text_content() or "").split(" of ")[1].split(" ")[0])
+    assert total == 10
+    for number in range(total):
+        expect(page.locator("#count")).to_contain_text(f"1 of {total}")
+        marks = page.locator(".words mark")
+        for at in range(marks.count()):
+            box = marks.nth(at).bounding_box()
+            bars = [page.locator(bar).bounding_box() for bar in (".top", "#actions")]
+            assert box and bars[0] and bars[1]
+            assert bars[0]["y"] + bars[0]["height"] <= box["y"], number
+            assert box["y"] + box["height"] <= bars[1]["y"], number
+        assert page.evaluate("[scrollY, document.documentElement.scrollWidth <= innerWidth]") == [0, True]
+        page.keyboard.press("l")
+
+
+def test_what_is_open_or_wrong_is_said_and_stays(review: Review) -> None:
+    page = review.opens("refused")
+    go_to(page, "open · ")
+    page.keyboard.press("k")
+    expect(page.locator("fieldset input").first).to_be_focused()
+    assert review.statuses("refused")["open"] == "draft"
+    page.keyboard.press("3")  # the mayor, who does not say it
+    expect(page.locator(".wrong")).to_contain_text("seems to mean Harwick Harbour Trust")
+    expect(page.locator("#told")).to_contain_text("cannot be published as it is")
+    assert review.statuses("refused")["open"] == "draft"
+    go_to(page, "harwick-harbour-trust")
+    page.keyboard.press("k")
+    page.keyboard.type("It owns the stage [@nobody].")
+    page.get_by_role("button", name="Keep with this").click()
+    expect(page.locator(".wrong")).to_contain_text("nothing here is called “nobody”")
+    expect(page.get_by_label("Note")).to_have_value("It owns the stage [@nobody].")
+    page.get_by_label("Note").fill("It owns the stage.")
+    page.get_by_role("button", name="Keep with this").click()
+    expect(page.locator("#count")).to_contain_text("1 kept")
+    assert review.statuses("refused")["harwick-harbour-trust"] == "published"
+
+
+def test_fields_are_edited_and_the_draft_stays_one(review: Review) -> None:
+    page = review.opens("edited")
+    page.keyboard.press("e")
+    expect(page.get_by_role("form", name="Edit")).to_be_visible()
+    page.get_by_label("Label").fill("Votes against")
+    page.get_by_label("Type").select_option("amount")
+    page.get_by_role("button", name="Save, still a draft").click()
+    expect(page.locator("#told")).to_contain_text("still a draft")
+    (first, *_) = yaml.safe_load(review.drafts("edited").read_text("utf-8"))["figures"]
+    assert (first["label"], first["type"], first["status"]) == ("Votes against", "amount", "draft")
+    page.keyboard.press("k")
+    named(page, "six-years")
+    assert review.statuses("edited")["favour-and-four"] == "published"
+    page.get_by_role("button", name="Undo").click()
+    named(page, "favour-and-four")
+    assert review.statuses("edited")["favour-and-four"] == "draft"
+
+
+def test_what_somebody_else_changes_meanwhile_is_not_kept_unseen(review: Review) -> None:
+    page, file = review.opens("meanwhile"), review.drafts("meanwhile")
+    file.write_text(file.read_text("utf-8").replace("TODO: In favour and four", "Something else"), "utf-8")
+    page.keyboard.press("k")
+    page.keyboard.press("Enter")
+    expect(page.locator("#told")).to_contain_text("changed by somebody else")
+    expect(page.locator(".facts")).to_contain_text("Something else")
+    assert review.statuses("meanwhile")["favour-and-four"] == "draft"
+    page.keyboard.press("k")
+    named(page, "six-years")
+    assert yaml.safe_load(file.read_text("utf-8"))["figures"][0]["label"] == "Something else"
+
+
+def test_what_drafts_say_is_text_and_nothing_else(review: Review) -> None:
+    page = review.opens("hostile")
+    go_to(page, "evil")
+    assert page.locator("#draft img, #draft b, #draft script").count() == 0
+    expect(page.locator(".facts")).to_contain_text("<b>bold</b>")
+    page.keyboard.press("e")
+    expect(page.get_by_label("Title")).to_have_value(EVIL)
+    assert page.title().endswith("Review")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280, 1900])
+def test_axe_finds_nothing(review: Review, width: int, scheme: str) -> None:
+    page = review.opens("look", width, 800, color_scheme=scheme)
+    page.get_by_role("button", name="Keys").click()
+    page.keyboard.press("Escape")
+    assert findings(page) == []
+    page.keyboard.press("i")
+    assert findings(page) == []
+    page.keyboard.press("Escape")
+    page.keyboard.press("e")
+    expect(page.get_by_label("Label")).to_be_visible()
+    assert findings(page) == []
+
+
+def test_single_keys_can_be_switched_off(review: Review) -> None:
+    page = review.opens("look")
+    page.get_by_role("button", name="Keys").click()
+    page.get_by_label("Single keys do something").uncheck()
+    page.keyboard.press("l")
+    named(page, "favour-and-four")
+    page.get_by_role("button", name="Later").click()
+    named(page, "six-years")
