@@ -131,6 +131,7 @@ class ManifestAnnotation(Struct, frozen=True, kw_only=True):
     """The words just behind the last match."""
     speaker: str
     """The name of who says so; empty where nobody is named. So are all that follow."""
+    speaker_kind: Literal["person", "organisation", ""]
     role: str
     via: tuple[str, ...]
     attribution: tuple[int, int] | None
@@ -144,6 +145,8 @@ class ManifestAnnotation(Struct, frozen=True, kw_only=True):
     """The numbers that it has, in plain digits."""
     unit: str
     verdict: str
+    allowed: tuple[str, ...]
+    """The codes of what a check found in it and its author allowed, visibly."""
 
 
 class ManifestDerived(Struct, frozen=True, kw_only=True):

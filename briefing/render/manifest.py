@@ -165,6 +165,7 @@ def _annotation(briefing: Briefing, each: Quotation | Figure | ContextNote) -> M
         prefix=_lines(text, Span(max(around.start, anchor.whole.start - BESIDE), anchor.whole.start))[-1],
         suffix=_lines(text, Span(anchor.whole.end, min(around.end, anchor.whole.end + BESIDE)))[0],
         speaker=briefing.people[who].name if who in briefing.people else "",
+        speaker_kind=briefing.people[who].kind if who in briefing.people else "",
         role=briefing.roles.get(who, ""),
         via=tuple(briefing.people[id].name for id in via if id in briefing.people),
         attribution=(credit.start, credit.end) if credit and shown else None,
@@ -174,6 +175,7 @@ def _annotation(briefing: Briefing, each: Quotation | Figure | ContextNote) -> M
         high=high,
         unit=each.unit if isinstance(each, Figure) else "",
         verdict=assessment.verdict if assessment else "",
+        allowed=tuple(dict.fromkeys(allow.code for allow in each.allow if allow.reason)),
     )
 
 

@@ -26,6 +26,7 @@ from briefing.verify.page_check import PageTexts, check_cards, check_page, check
 from briefing.verify.page_reader import PageRead, read_page
 from briefing.verify.record_check import check_records
 from briefing.verify.site_files import SiteFiles, SiteUnusableError, open_site
+from briefing.verify.verdict_check import check_words
 
 _DATA = (".json", ".jsonld", ".csv", ".xml", ".js", ".pf_fragment")
 HOST = frozenset(("CNAME", ".nojekyll", ".htaccess", "_headers", "_redirects"))
@@ -124,6 +125,7 @@ def _check_contents(
     for path, own in pages.items():
         result.findings += check_cards(own, briefings[path])
         result.findings += check_text(own, briefings[path])
+        result.findings += check_words(own)
 
 
 def _folder_of(name: str, briefings: Mapping[str, KnownTexts]) -> str | None:

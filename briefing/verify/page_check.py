@@ -17,9 +17,9 @@ from briefing.text.marked_passages import marked
 from briefing.verify.findings import Mismatch, Verification
 from briefing.verify.known_texts import KnownTexts, on_one_line
 from briefing.verify.page_reader import TRANSLATED, PageBlock, PageRead, Slice, place_of
+from briefing.verify.verdict_check import check_badges, verdict_of
 
 GAP = "[…]"
-_VERDICT = re.compile(r"\bbf-verdict-([a-z-]+)")
 _CARD = "bf-card"
 
 
@@ -67,6 +67,7 @@ def check_page(page: PageRead, file: str, texts: PageTexts, so_far: Verification
     for figure in page.root.iter("figure"):
         yield from _check_speaker(figure, file, placed, texts)
     if texts.own:
+        yield from check_badges(page.root, file, texts.own)
         yield from _check_counts(page.root, file, texts.own, so_far)
 
 
@@ -145,6 +146,10 @@ def _check_speaker(
     name = on_one_line(shown.text_content())
     if names and name not in names:
         yield Mismatch("speaker", file, place_of(shown), "somebody else says these words", " or ".join(names), name)
+    roles = {each.role for each in said if each.role and each.speaker == name}
+    beside = [on_one_line(one.text_content()) for one in figure.iter("span") if one.get("class") == "bf-role"]
+    if beside and roles and not roles & set(beside):
+        yield Mismatch("speaker", file, place_of(shown), "their role is another", " or ".join(roles), ", ".join(beside))
 
 
 def check_cards(pages: Mapping[str, PageRead], texts: KnownTexts) -> Iterator[Mismatch]:
@@ -173,19 +178,9 @@ def _check_card(
         if not any(start <= match.start and match.end <= end for start, end in spans):
             message = f"its card does not show its words at {match.start}-{match.end}"
             yield Mismatch("quotation", file, f"#{annotation.id}", message, match.text, "")
-    if (verdict := _verdict_of(card)) != annotation.verdict:
+    if (verdict := verdict_of(card)) != annotation.verdict:
         yield Mismatch("verdict", file, f"#{annotation.id}", "it has another verdict", annotation.verdict, verdict)
     yield from _check_value(annotation, card, file, texts)
-
-
-def _verdict_of(card: etree._Element) -> str:
-    """Return the verdict on a card, and not one that its note has of something else; empty for none."""
-    for badge in card.iter("span"):
-        found = _VERDICT.search(badge.get("class") or "")
-        above = badge.getparent()
-        if found and (above.tag == "figcaption" or "bf-verdict-line" in (above.get("class") or "")):
-            return found[1]
-    return ""
 
 
 def _check_value(
@@ -284,9 +279,18 @@ def _check_counts(root: etree._Element, file: str, texts: KnownTexts, so_far: Ve
             shown = numbers_in(text)
             if any(each not in shown for each in expected if len(shown) >= len(expected) or int(each) > 2):
                 yield Mismatch("count", file, place_of(one), "it shows another number", ", ".join(expected), text)
+            yield from _check_role(one, names, text, file, texts)
     for note in root.iter("div"):
         if "bf-bar" in note.get("class", "").split():
             yield from _check_bar(note, root, file)
+
+
+def _check_role(shown: etree._Element, counted: str, text: str, file: str, texts: KnownTexts) -> Iterator[Mismatch]:
+    """Yield a role that is not that of the speaker whose statements are counted beside it."""
+    speaker = counted.partition("|")[0].partition(" by ")[2]
+    role = next((each.role for each in texts.manifest.annotations if speaker and each.speaker == speaker), "")
+    if on_one_line(role) not in text:
+        yield Mismatch("speaker", file, place_of(shown), "their role is another", role, text)
 
 
 def count_of(name: str, texts: KnownTexts) -> int | None:

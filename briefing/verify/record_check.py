@@ -8,12 +8,16 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
 from briefing.anchor.quoting import letters, quotable, stands
+from briefing.attribution.credit import called_as, credit
 from briefing.model.manifest import MANIFEST, BriefingManifest, ManifestAnnotation
 from briefing.text import language, quantities
 from briefing.verify.findings import Mismatch
 from briefing.verify.known_texts import KnownTexts
 
 LEVELS = (0, 1, 2)
+OF_SPEAKERS = frozenset(("wrong-speaker", "speaker-not-named", "via-missing", "attribution-misplaced"))
+"""Codes of what an author may allow of who is credited."""
+OF_VALUES = frozenset(("value-not-in-target",))
 
 
 def check_records(texts: KnownTexts) -> Iterator[Mismatch]:
@@ -91,6 +95,8 @@ def _check_beside(texts: KnownTexts, annotation: ManifestAnnotation, file: str) 
 
 def _check_numbers(texts: KnownTexts, annotation: ManifestAnnotation, file: str) -> Iterator[Mismatch]:
     """Yield a figure whose numbers are in none of its words, although these have numbers."""
+    if not OF_VALUES.isdisjoint(annotation.allowed):
+        return
     given = {number for text in (annotation.low, annotation.high) if (number := as_number(text)) is not None}
     words = " ".join(match.text for match in annotation.matches)
     rules = language(texts.manifest.source.language)
@@ -101,22 +107,24 @@ def _check_numbers(texts: KnownTexts, annotation: ManifestAnnotation, file: str)
 
 
 def _check_credit(texts: KnownTexts, annotation: ManifestAnnotation, file: str) -> Iterator[Mismatch]:
-    """Yield a statement that the source gives to somebody else of the briefing, by the whole name."""
-    if annotation.attribution is None or not annotation.speaker:
+    """Yield a statement whose crediting words name somebody else; the author may have allowed that."""
+    if annotation.attribution is None or not annotation.speaker or not OF_SPEAKERS.isdisjoint(annotation.allowed):
         return
-    credit = texts.slice("", *annotation.attribution) or ""
-    people = {each.speaker for each in texts.manifest.annotations if each.speaker}
-    named = {name for name in people if _is_named(name, credit)}
-    if named and annotation.speaker not in named and not named & set(annotation.via):
+    start, end = annotation.attribution
+    words, spoken = texts.slice("", start, end) or "", language(texts.manifest.source.language)
+    if not spoken.speakers.verbs:
+        return
+    people = {
+        each.speaker: called_as(each.speaker, each.role, each.speaker_kind == "organisation", "", spoken)
+        for each in texts.manifest.annotations
+        if each.speaker
+    }
+    found = credit(words, people, spoken.speakers, start < annotation.matches[0].start)
+    other = found.people and not found.people & {annotation.speaker, *annotation.via}
+    stranger = not found.people and found.stranger
+    if not found.refers and (other or stranger):  # a pronoun or an office may mean anybody
         message = "the source gives its words to somebody else"
-        yield Mismatch("speaker", file, annotation.id, message, credit, annotation.speaker)
-
-
-def _is_named(name: str, credit: str) -> bool:
-    """Return whether crediting words have a name, or the last word of it."""
-    words = {letters(word) for word in credit.replace("’s", " ").replace("'s", " ").split()}
-    parts = name.split()
-    return bool(parts) and letters(parts[-1]) in words
+        yield Mismatch("speaker", file, annotation.id, message, words, annotation.speaker)
 
 
 def _check_counts(manifest: BriefingManifest, file: str) -> Iterator[Mismatch]:

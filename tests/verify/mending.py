@@ -50,6 +50,7 @@ KINDS = {
     "place of a card": (r"quotes/index\.html", r'data-span="(\d+)-'),
     "who speaks": (r"(quotes|people/.*)/?index\.html", r'class="bf-speaker">([^<]+)<'),
     "a verdict": (r"(quotes|figures)/index\.html", r'class="bf-verdict bf-verdict-([a-z-]+)"'),
+    "the word of a verdict": (r"(quotes|figures)/index\.html", r'bf-verdict-[a-z-]+"><span[^>]*>[^<]*</span>([^<]+)<'),
     "a value": (r"figures/index\.html", r'class="bf-value"[^>]*>[^<\d]*(\d+)'),
     "a paragraph of the text": (r"text/index\.html", r'<p [^>]*id="p\d+"[^>]*>(?:<mark[^>]*>)?([^<]{12,})<'),
     "a passage in quotation marks": (r"briefings/.*\.html", r"“([^”<>]{12,})”"),

@@ -142,6 +142,28 @@ def test_whoever_mends_the_hashes_is_found_where_pages_and_data_contradict_the_s
     assert made >= len(KINDS) - 1
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        ("Idris Vane", "Ada Thornbury", "speaker"),  # the source credits Councillor Idris Vane
+        ("1.2", "1.3", "figure"),
+        ('"quotation":4', '"quotation":5', "count"),
+    ],
+)
+def test_what_is_changed_everywhere_but_in_the_source_contradicts_it(old: str, new: str, kind: str, site: Path) -> None:
+    """Somebody changes a record in the manifest and wherever it is shown, and mends all hashes."""
+    manifest = site / "briefings/good" / MANIFEST
+    data = json.loads(manifest.read_bytes())
+    source, comments, quoted = data["source"], data["comments"], data["quoted"]
+    for path in (path for path in site.rglob("*") if path.suffix in (".html", ".json", ".jsonld", ".csv", ".xml")):
+        path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+    changed = {**json.loads(manifest.read_bytes()), "source": source, "comments": comments, "quoted": quoted}
+    manifest.write_text(json.dumps(changed, ensure_ascii=False, separators=(",", ":")), "utf-8")
+    mend(site)
+    found = verify(site).findings
+    assert (kind, f"briefings/good/{MANIFEST}") in {(one.kind, one.file) for one in found}, found[:5]
+
+
 # --- what cannot be verified -----------------------------------------------------------------------------------------
 
 
