@@ -270,6 +270,7 @@ def text_of(element: etree._Element) -> str:
 
 
 def _check_counts(root: etree._Element, file: str, texts: KnownTexts, so_far: Verification) -> Iterator[Mismatch]:
+    in_words = 2 if texts.manifest.language.startswith("ar") else 0  # Arabic has a word for one and a form for two
     for one in root.iter():
         names = one.get("data-counts") if isinstance(one.tag, str) else None
         if names:
@@ -277,7 +278,7 @@ def _check_counts(root: etree._Element, file: str, texts: KnownTexts, so_far: Ve
             text = on_one_line(one.text_content())
             expected = [str(number) for name in names.split("|") if (number := count_of(name, texts)) is not None]
             shown = numbers_in(text)
-            if any(each not in shown for each in expected if len(shown) >= len(expected) or int(each) > 2):
+            if any(each not in shown for each in expected if int(each) > in_words):
                 yield Mismatch("count", file, place_of(one), "it shows another number", ", ".join(expected), text)
             yield from _check_role(one, names, text, file, texts)
     for note in root.iter("div"):

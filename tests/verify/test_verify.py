@@ -17,6 +17,7 @@ from click.testing import CliRunner
 from briefing.cli import main
 from briefing.model.manifest import MANIFEST, SITE_MANIFEST, manifest_schemas
 from briefing.verify import verify
+from tests.conftest import CASES
 from tests.shared import made_once
 from tests.site.test_excerpts import write
 from tests.sites import GOOD, build_site, make_site
@@ -72,6 +73,12 @@ def test_a_built_site_is_verified_in_a_folder_and_in_a_zip(built: Path, tmp_path
 )
 def test_sites_of_other_settings_are_verified(settings: dict[str, object], tmp_path: Path) -> None:
     built = build_site(make_site(tmp_path, site_url="https://example.org/", **settings))
+    assert verify(built).findings == []
+
+
+@pytest.mark.parametrize("name", ["languages", "reported"])
+def test_sites_in_german_and_arabic_and_of_speeches_are_verified(name: str, tmp_path: Path) -> None:
+    built = build_site(make_site(tmp_path, docs=CASES / name / "docs", site_url="https://example.org/"), strict=False)
     assert verify(built).findings == []
 
 
