@@ -8,7 +8,7 @@ from typing import Any
 
 from briefing.authoring import locate, new_entries
 from briefing.authoring.edit.entries import Value
-from briefing.authoring.found_entry import plain_value
+from briefing.authoring.found_entry import one_break_each, plain_value
 from briefing.authoring.locate import Spot
 from briefing.authoring.trial import OpenBriefing
 from briefing.authoring.tried_change import ChangeRefusedError, TriedChange, readable, try_files
@@ -99,4 +99,4 @@ def _made_id(briefing: Briefing, key: AnnotationKey, said: Mapping[str, Value], 
 def _said(fields: Mapping[str, Any]) -> dict[str, Value]:
     """Return the fields that say anything: without what is empty, and without what would be understood anyway."""
     plain = {name: plain_value(value) for name, value in fields.items() if name not in ("target", "in")}
-    return {name: value for name, value in plain.items() if value and value != ASSUMED.get(name)}
+    return {name: one_break_each(name, value) for name, value in plain.items() if value and value != ASSUMED.get(name)}

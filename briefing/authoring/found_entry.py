@@ -7,12 +7,13 @@ where both have changed the same field, the later one is told so.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from briefing.authoring import edit
-from briefing.authoring.edit.entries import Value
+from briefing.authoring.edit.entries import LONG, Value
 from briefing.authoring.tried_change import EntryChangedError
 from briefing.model.places import NodePath, Place, TextFile
 
@@ -63,7 +64,8 @@ class FoundEntry:
             if now != before:
                 message = f"“{name}” of “{self.name}” has been changed by somebody else meanwhile"
                 raise EntryChangedError(message, "look at what is there now, then make your change again")
-            found[name] = "" if value == self.assumed.get(name) else value
+            new = one_break_each(name, value) if self.data.get(name) is None else value
+            found[name] = "" if value == self.assumed.get(name) else new
         return found
 
     def with_fields(self, wanted: Mapping[str, Value], seen: Marks | None = None) -> TextFile:
@@ -103,6 +105,12 @@ def plain_value(value: Any) -> Value:
     if isinstance(value, list | tuple):
         return [made for inner in value if (made := plain_value(inner))]
     return "" if value is None else str(value)
+
+
+def one_break_each(name: str, value: Value) -> Value:
+    """Return the text of a field that is new with one line break between paragraphs: the block that it is written in
+    shows that as a blank line, and reads it as one."""
+    return re.sub(r"\n{2,}", "\n", value.strip("\n")) if name in LONG and isinstance(value, str) else value
 
 
 def _put(file: TextFile, path: NodePath, name: str, old: Any, value: Value) -> TextFile:
