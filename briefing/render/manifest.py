@@ -148,9 +148,9 @@ def _work(work: Reference) -> ManifestWork:
 def _annotation(briefing: Briefing, each: Quotation | Figure | ContextNote) -> ManifestAnnotation:
     anchor, text = briefing.anchors[each.id], text_at(briefing, briefing.anchors[each.id])
     who = "" if isinstance(each, ContextNote) else each.speaker
+    speaker = briefing.people.get(who)
     credit = briefing.attributions.get(each.id)
     shown = credit is not None and not restricted(briefing, anchor.comment)
-    assessment = None if isinstance(each, ContextNote) else each.assessment
     via = each.via if isinstance(each, Quotation) else ()
     value, low, high = _value(each)
     around = Span(0, len(text)) if anchor.comment else shown_around(briefing, anchor.whole)
@@ -164,8 +164,8 @@ def _annotation(briefing: Briefing, each: Quotation | Figure | ContextNote) -> M
         ),
         prefix=_lines(text, Span(max(around.start, anchor.whole.start - BESIDE), anchor.whole.start))[-1],
         suffix=_lines(text, Span(anchor.whole.end, min(around.end, anchor.whole.end + BESIDE)))[0],
-        speaker=briefing.people[who].name if who in briefing.people else "",
-        speaker_kind=briefing.people[who].kind if who in briefing.people else "",
+        speaker=speaker.name if speaker else "",
+        speaker_kind=speaker.kind if speaker else "",
         role=briefing.roles.get(who, ""),
         via=tuple(briefing.people[id].name for id in via if id in briefing.people),
         attribution=(credit.start, credit.end) if credit and shown else None,
@@ -174,7 +174,7 @@ def _annotation(briefing: Briefing, each: Quotation | Figure | ContextNote) -> M
         low=low,
         high=high,
         unit=each.unit if isinstance(each, Figure) else "",
-        verdict=assessment.verdict if assessment else "",
+        verdict=_verdict(each),
         allowed=tuple(dict.fromkeys(allow.code for allow in each.allow if allow.reason)),
     )
 
@@ -186,6 +186,11 @@ def _value(each: Annotation) -> tuple[str, str, str]:
         return "", "", ""
     low, high = each.value.low, each.value.high
     return each.value.text, "" if low is None else str(low), "" if high is None else str(high)
+
+
+def _verdict(each: Annotation) -> str:
+    assessment = each.assessment if isinstance(each, Quotation | Figure) else None
+    return assessment.verdict if assessment else ""
 
 
 def _label(each: Annotation) -> str:

@@ -4,8 +4,7 @@ cards with the records, the annotated text with the source, and the counts."""
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -14,6 +13,7 @@ from briefing.anchor.quoting import letters
 from briefing.model.manifest import ManifestAnnotation
 from briefing.text import Language, Quoted, language
 from briefing.text.marked_passages import marked
+from briefing.verify.count_check import check_counts, digits_of, numbers_in
 from briefing.verify.findings import Mismatch, Verification
 from briefing.verify.known_texts import KnownTexts, on_one_line
 from briefing.verify.page_reader import TRANSLATED, PageBlock, PageRead, Slice, place_of
@@ -35,6 +35,10 @@ class PageTexts:
     def several(self) -> tuple[KnownTexts, ...]:
         """Return whose words may be here."""
         return (self.own,) if self.own else tuple(self.every.values())
+
+    def briefing_of(self, one: Slice) -> KnownTexts | None:
+        """Return the briefing that a slice is from; None where it names none of the site."""
+        return self.every.get(one.of) if one.of else self.own
 
     def has(self, words: str) -> bool:
         """Return whether a text has quoted words."""
@@ -68,14 +72,14 @@ def check_page(page: PageRead, file: str, texts: PageTexts, so_far: Verification
         yield from _check_speaker(figure, file, placed, texts)
     if texts.own:
         yield from check_badges(page.root, file, texts.own)
-        yield from _check_counts(page.root, file, texts.own, so_far)
+        yield from check_counts(page.root, file, texts.own, so_far)
 
 
 # --- slices ----------------------------------------------------------------------------------------------------------
 
 
 def _check_slice(one: Slice, file: str, texts: PageTexts) -> Iterator[Mismatch]:
-    of = texts.every.get(one.of) if one.of else texts.own
+    of = texts.briefing_of(one)
     if of is None:
         yield Mismatch("quotation", file, place_of(one.element), "it names no briefing of this site", "", one.of)
         return
@@ -136,20 +140,26 @@ def _has_pieces(words: str, texts: PageTexts) -> bool:
 def _check_speaker(
     figure: etree._Element, file: str, placed: Mapping[etree._Element, Slice], texts: PageTexts
 ) -> Iterator[Mismatch]:
-    shown = next((one for one in figure.iter("span") if "bf-speaker" in one.get("class", "").split()), None)
+    shown, roles_shown = _texts_of_class(figure, "bf-speaker"), _texts_of_class(figure, "bf-role")
     here = next((placed[one] for one in figure.iter() if one in placed), None)
-    if shown is None or here is None:
+    if not shown or here is None:
         return
-    of = texts.every.get(here.of) if here.of else texts.own
-    said = of.having(here.comment, here.start, here.end) if of else ()
-    names = {each.speaker for each in said if each.speaker}
-    name = on_one_line(shown.text_content())
+    of = texts.briefing_of(here)
+    if of is None:
+        return
+    said, name = of.having(here.comment, here.start, here.end), shown[0]
+    names = {each.speaker for each in said} - {""}
     if names and name not in names:
-        yield Mismatch("speaker", file, place_of(shown), "somebody else says these words", " or ".join(names), name)
-    roles = {each.role for each in said if each.role and each.speaker == name}
-    beside = [on_one_line(one.text_content()) for one in figure.iter("span") if one.get("class") == "bf-role"]
-    if beside and roles and not roles & set(beside):
-        yield Mismatch("speaker", file, place_of(shown), "their role is another", " or ".join(roles), ", ".join(beside))
+        yield Mismatch("speaker", file, place_of(figure), "somebody else says it", " or ".join(names), name)
+    roles = {each.role for each in said if each.speaker == name} - {""}
+    if roles_shown and roles and roles.isdisjoint(roles_shown):
+        expected, found = " or ".join(roles), ", ".join(roles_shown)
+        yield Mismatch("speaker", file, place_of(figure), "their role is another", expected, found)
+
+
+def _texts_of_class(root: etree._Element, name: str) -> list[str]:
+    """Return the words of all that has a class."""
+    return [on_one_line(one.text_content()) for one in root.iter("span") if name in one.get("class", "").split()]
 
 
 def check_cards(pages: Mapping[str, PageRead], texts: KnownTexts) -> Iterator[Mismatch]:
@@ -264,74 +274,6 @@ def text_of(element: etree._Element) -> str:
             words.append(one.tail or "")
     text = on_one_line("".join(words))
     return text.removeprefix(f"{GAP} ").removesuffix(f" {GAP}")
-
-
-# --- counts ----------------------------------------------------------------------------------------------------------
-
-
-def _check_counts(root: etree._Element, file: str, texts: KnownTexts, so_far: Verification) -> Iterator[Mismatch]:
-    in_words = 2 if texts.manifest.language.startswith("ar") else 0  # Arabic has a word for one and a form for two
-    for one in root.iter():
-        names = one.get("data-counts") if isinstance(one.tag, str) else None
-        if names:
-            so_far.counts += 1
-            text = on_one_line(one.text_content())
-            expected = [str(number) for name in names.split("|") if (number := count_of(name, texts)) is not None]
-            shown = numbers_in(text)
-            if any(each not in shown for each in expected if int(each) > in_words):
-                yield Mismatch("count", file, place_of(one), "it shows another number", ", ".join(expected), text)
-            yield from _check_role(one, names, text, file, texts)
-    for note in root.iter("div"):
-        if "bf-bar" in note.get("class", "").split():
-            yield from _check_bar(note, root, file)
-
-
-def _check_role(shown: etree._Element, counted: str, text: str, file: str, texts: KnownTexts) -> Iterator[Mismatch]:
-    """Yield a role that is not that of the speaker whose statements are counted beside it."""
-    speaker = counted.partition("|")[0].partition(" by ")[2]
-    role = next((each.role for each in texts.manifest.annotations if speaker and each.speaker == speaker), "")
-    if on_one_line(role) not in text:
-        yield Mismatch("speaker", file, place_of(shown), "their role is another", role, text)
-
-
-def count_of(name: str, texts: KnownTexts) -> int | None:
-    """Return how many there are; `quotation by Jane Doe` are those of a speaker, `theme t1` the comments of a theme."""
-    kind, _, speaker = name.partition(" by ")
-    if speaker:
-        number = sum(each.kind == kind and each.speaker == speaker for each in texts.manifest.annotations)
-    elif name.startswith("theme "):
-        members = next((theme.members for theme in texts.manifest.themes if theme.id == name[6:]), ())
-        number = len({member.comment for member in members})
-    else:
-        return texts.manifest.counts.get(name) or None
-    return number or None
-
-
-def _check_bar(bar: etree._Element, root: etree._Element, file: str) -> Iterator[Mismatch]:
-    """Yield the counts above an annotated text that are not those of its notes."""
-    notes = [one for one in root.iter("aside") if "bf-note" in one.get("class", "").split()]
-    for one in bar.iterchildren():
-        kind = one.get("data-kind")
-        if kind or "bf-claims" in one.get("class", "").split():
-            expected = sum(n.get("data-kind") == kind if kind else "bf-claim" in n.get("class", "") for n in notes)
-            shown = numbers_in(one.text_content())
-            if shown and str(expected) not in shown:
-                message = "the page has another number of such notes"
-                yield Mismatch("count", file, place_of(one), message, str(expected), on_one_line(one.text_content()))
-
-
-_NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f\u066b\u066c’']\d+)*")
-
-
-def numbers_in(text: str) -> Sequence[str]:
-    """Return the numbers of a text in plain digits, without marks between them."""
-    return [digits_of(found) for found in _NUMBER.findall(text)]
-
-
-def digits_of(text: str) -> str:
-    """Return the digits of a number of any script in plain ones, without those that say nothing."""
-    digits = "".join(str(unicodedata.digit(each)) for each in text if each.isdigit())
-    return digits.lstrip("0") or "0"
 
 
 __all__ = ["TRANSLATED", "PageTexts", "check_cards", "check_page", "check_passages", "check_text"]

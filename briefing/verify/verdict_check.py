@@ -32,7 +32,7 @@ def check_badges(root: etree._Element, file: str, texts: KnownTexts) -> Iterator
             if near := _linked(around, texts):
                 expected = {each.verdict for each in near}
                 if verdict not in expected:
-                    message = "the link beside it has another verdict"
+                    message = "what is linked beside it has another verdict"
                     yield Mismatch("verdict", file, place_of(badge), message, " or ".join(sorted(expected)), verdict)
                 break
 
