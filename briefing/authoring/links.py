@@ -24,10 +24,10 @@ import ssl
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from email.utils import parsedate_to_datetime
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from pathlib import Path
 from typing import Literal
 from urllib.parse import quote, urljoin, urlsplit
@@ -147,7 +147,7 @@ def _ask_once(url: str, timeout: float) -> tuple[LinkAnswer, str, float]:
         except NotPublicError as error:
             return LinkAnswer(None, failed="inside", reason=str(error)), "", 0.0
         except (OSError, HTTPException, ValueError) as error:
-            return LinkAnswer(None, failed="other", reason=_describe_error(error)), "", 0.0
+            return LinkAnswer(None, failed="other", reason=describe_error(error)), "", 0.0
         if method == "GET" or status not in _NO_HEAD or later:
             break
     redirects = location if status in (301, 302, 303, 307, 308) else ""
@@ -179,6 +179,26 @@ def _connect(host: str, port: int, timeout: float) -> socket.socket:
 
 
 def _send_request(method: str, url: str, timeout: float) -> tuple[int, str, float]:
+    with _answered(method, url, {"User-Agent": USER_AGENT, "Accept": "*/*"}, timeout) as response:
+        return (
+            response.status,
+            response.getheader("Location") or "",
+            _seconds_to_wait(response.getheader("Retry-After")),
+        )
+
+
+def get(url: str, accept: str, timeout: float, most: int) -> tuple[int, str, bytes]:
+    """Return the status, where it redirects to, and the content at an address, at most one byte more than `most`.
+
+    Raises NotPublicError where the host is this computer or in a private network, OSError, HTTPException, ValueError.
+    """
+    agent = f"mkdocs-briefing/{__version__} (briefing add reference --fetch)"
+    with _answered("GET", url, {"User-Agent": agent, "Accept": accept}, timeout) as response:
+        return response.status, response.getheader("Location") or "", response.read(most + 1)
+
+
+@contextmanager
+def _answered(method: str, url: str, headers: Mapping[str, str], timeout: float) -> Iterator[HTTPResponse]:
     parts = urlsplit(url)
     host, secure = parts.hostname or "", parts.scheme == "https"
     connection = (HTTPSConnection if secure else HTTPConnection)(host, parts.port, timeout=timeout)
@@ -188,13 +208,8 @@ def _send_request(method: str, url: str, timeout: float) -> tuple[int, str, floa
         connection.sock = _connect(host, connection.port, timeout)
         if secure:
             connection.sock = ssl.create_default_context().wrap_socket(connection.sock, server_hostname=host)
-        connection.request(method, target, headers={"User-Agent": USER_AGENT, "Accept": "*/*"})
-        response = connection.getresponse()
-        return (
-            response.status,
-            response.getheader("Location") or "",
-            _seconds_to_wait(response.getheader("Retry-After")),
-        )
+        connection.request(method, target, headers=dict(headers))
+        yield connection.getresponse()
     finally:
         connection.close()
 
@@ -211,7 +226,8 @@ def _seconds_to_wait(value: str | None) -> float:
         return 0.0
 
 
-def _describe_error(error: Exception) -> str:
+def describe_error(error: Exception) -> str:
+    """Return in words why a host was not reached."""
     if isinstance(error, TimeoutError):
         return "its host does not answer in time"
     if isinstance(error, ssl.SSLCertVerificationError):

@@ -33,6 +33,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "serve": ("briefing.cli.serve:serve", "Show the site in a browser, following your edits."),
     "build": ("briefing.cli.build:build", "Build the site, as `mkdocs build` does; on other machines too."),
     "verify": ("briefing.cli.verify:verify", "Check a published site, by its files alone."),
+    "rename": ("briefing.cli.rename:rename", "Give a briefing, an id or a tag another name, everywhere."),
     "rebase": ("briefing.cli.rebase:rebase", "Accept a new version of a briefing’s source."),
     "export": ("briefing.cli.site:export", "Write the site as Markdown that builds without this program."),
     "schema": ("briefing.cli.yaml_files:schema", "Write the JSON Schemas of all YAML files, for editors."),

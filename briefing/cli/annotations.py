@@ -17,6 +17,7 @@ from briefing.authoring.trial import OpenBriefing
 from briefing.authoring.tried_change import write
 from briefing.cli.arguments import chosen, in_briefing, in_briefings, one_briefing, prefix_of, readable, settle
 from briefing.cli.problems import print_problems
+from briefing.cli.references import reference
 from briefing.cli.themes import theme
 from briefing.model import AnnotationKey, Briefing, FigureBasis, FigureType, QuotationKind
 from briefing.report import count_of, reason_of
@@ -122,6 +123,7 @@ def context(title: str, **common: Any) -> None:
 
 
 add.add_command(theme)
+add.add_command(reference)
 
 
 def _add_annotation(key: AnnotationKey, options: CommonOptions, fields: Mapping[str, Any]) -> None:

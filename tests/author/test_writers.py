@@ -40,9 +40,10 @@ WRITERS: Mapping[str, tuple[str, ...]] = {
     "annotations": ("import", "annotations", "note.json"),
     "review": ("review", "--keep", "fine-thing"),
     "themes": ("themes", "-b", "good", "put", "worth-it", "c1", "--stance", "mixed"),
-    "rebase": ("rebase", "--to", "new.txt", "--accept", "altered", "--no-ask"),
+    "rebase": ("rebase", "-b", "good", "--to", "new.txt", "--accept", "altered", "--no-ask"),
     "merge": ("merge", "base.yml", f"{GOOD}/comments.yml", "theirs.yml"),
     "schema": ("schema", "schemas", "--wire"),
+    "rename": ("rename", "id", "worth-it", "was-it-worth", "-b", "good"),
     "new": ("new", "second", "--from", "page.txt"),
 }  # fmt: skip
 """Commands that write in a docs folder; two of them want the same id in different files."""
@@ -145,7 +146,7 @@ def leaves_nothing(folder: Path) -> None:
 
 
 def test_every_command_that_writes_is_tried() -> None:
-    reading = {"find", "show", "check", "explain", "serve", "build"}
+    reading = {"find", "show", "check", "explain", "serve", "build", "verify"}
     elsewhere = {"init", "export"}  # into a folder of their own
     assert {arguments[0] for arguments in WRITERS.values()} == set(COMMANDS) - reading - elsewhere
 

@@ -64,13 +64,13 @@ class _PageFacts:
 
 def read_metadata(html: str, soup: BeautifulSoup) -> tuple[Metadata, str]:
     """Return what a page says, and the text that it states as its article's (`articleBody`), if any."""
-    metas, things = _meta_values(soup), list(_things_on(soup))
-    facts = _PageFacts(html, soup, _find_article(soup, metas, things), _by_id(things), metas)
+    facts = _facts_of(html, soup)
     tag = _find_language(facts)
     rules = language(tag if not tag.startswith(TODO) and tag else "und")
+    people = _find_authors(facts)
     metadata = Metadata(
         title=_find_title(facts),
-        author=_find_author(facts),
+        author=(" and " if len(people) < 3 else ", ").join(people),
         publisher=_find_publisher(facts),
         url=_find_url(facts),
         published=_find_published(facts, rules),
@@ -80,7 +80,17 @@ def read_metadata(html: str, soup: BeautifulSoup) -> tuple[Metadata, str]:
     return metadata, _plain_text(facts.article.get("articleBody"))
 
 
+def read_authors(html: str, soup: BeautifulSoup) -> tuple[str, ...]:
+    """Return the names of those who a page says wrote it."""
+    return _find_authors(_facts_of(html, soup))
+
+
 # --- where it is said -------------------------------------------------------------------------------------------
+
+
+def _facts_of(html: str, soup: BeautifulSoup) -> _PageFacts:
+    metas, things = _meta_values(soup), list(_things_on(soup))
+    return _PageFacts(html, soup, _find_article(soup, metas, things), _by_id(things), metas)
 
 
 def _things_on(soup: BeautifulSoup) -> Iterator[Mapping[str, Any]]:
@@ -170,12 +180,12 @@ def _headings(soup: BeautifulSoup, *tags: str) -> list[str]:
     return [text for text in texts if text]
 
 
-def _find_author(facts: _PageFacts) -> str:
+def _find_authors(facts: _PageFacts) -> tuple[str, ...]:
     metas = facts.metas
     people = facts.names(facts.article.get("author")) or [_turn_name(name) for name in metas.get("citation_author", [])]
     for key in ("author", "article:author"):
         people = people or _without_addresses(metas.get(key, []))
-    return (" and " if len(people) < 3 else ", ").join(dict.fromkeys(people))
+    return tuple(dict.fromkeys(people))
 
 
 def _find_publisher(facts: _PageFacts) -> str:

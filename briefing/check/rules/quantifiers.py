@@ -303,7 +303,7 @@ def wrong_quantifier(briefing: Briefing) -> Iterator[Problem]:
         for sentence in split(field.prose, rules):
             for one in counted(briefing, sentence, rules):
                 cited = _cited(briefing, field, sentence, one, rules)
-                if not _agrees(one, cited):
+                if cited.counts and not _agrees(one, cited):  # else what it cites is unknown, which is said
                     at = field.prose.at.part(sentence.laid.span(one.span))
                     message, hint = _message(one, cited, sentence), _hint(one, cited)
                     yield Problem("wrong-quantifier", message, at, hint, sentence.words)

@@ -1,0 +1,349 @@
+"""Works come into references.yml from numbers, exports and saved pages, and only what is certain of them."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.authoring import links
+from briefing.authoring.references import exports, online
+from briefing.authoring.references.exports import read_export
+from briefing.authoring.references.pages import read_saved
+from briefing.authoring.references.works import FoundWork, WorkError, as_date, as_doi, as_isbn, cleaned, entry_of, id_of
+from briefing.cli import main
+from briefing.pipeline import checking
+from tests.conftest import Golden
+from tests.sites import make_site
+
+CASES = Path(__file__).parent.parent / "cases" / "references"
+EXPORTS = sorted(path.name for path in CASES.iterdir() if path.suffix in (".bib", ".ris", ".json", ".rdf"))
+FILE = Path("docs/briefings/good/references.yml")
+PAGE = """\
+<!doctype html><html lang="en"><head><title>The bay ferry and its price - Bay Post</title>
+<link rel="canonical" href="https://post.example/ferry">
+<meta name="citation_title" content="The bay ferry and its price">
+<meta name="citation_author" content="Finch, Nora"><meta name="citation_author" content="Marsh, Ada">
+<meta name="citation_journal_title" content="Bay Post"><meta name="citation_publication_date" content="2025/03/02">
+<meta name="citation_doi" content="10.1000/Bay.1"></head><body><article><h1>The bay ferry and its price</h1>
+<p>The ferry will cost “nine&nbsp;pounds” a <em>day</em>, said the council.</p><p>It costs nine pounds.</p>
+</article><script>alert("nine hundred pounds")</script></body></html>
+"""
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_exports_of_zotero_become_entries(name: str, golden: Golden) -> None:
+    used: set[str] = set()
+    entries = []
+    for work in read_export((CASES / name).read_bytes(), name):
+        entries.append(entry_of(work, id_of(work, used)))
+        used.add(str(entries[-1]["id"]))
+    golden.check(CASES / f"{name}.entries.yml", yaml.safe_dump(entries, allow_unicode=True, sort_keys=False))
+
+
+@pytest.mark.parametrize(
+    ("given", "doi", "isbn"),
+    [
+        ("10.1000/XYZ.", "10.1000/xyz", ""),
+        ("https://doi.org/10.1000/a(b)c", "10.1000/a(b)c", ""),
+        ("doi: 10.1000/x", "10.1000/x", ""),
+        ("0-306-40615-2", "", "9780306406157"),
+        ("ISBN-13: 978-3-16-148410-0", "", "9783161484100"),
+        ("080442957X", "", "9780804429573"),
+        ("978-3-16-148410-1", "", ""),
+        ("10.1/x", "", ""),
+        ("١٢٣٤٥٦٧٨٩٠", "", ""),
+    ],
+)
+def test_numbers_are_read_as_people_write_them(given: str, doi: str, isbn: str) -> None:
+    assert (as_doi(given), as_isbn(given)) == (doi, isbn)
+
+
+@pytest.mark.parametrize(
+    ("given", "date"),
+    [
+        ("2020/11/03/", "2020-11-03"),
+        ("2020-11-03T10:00:00Z", "2020-11-03"),
+        ("2020/11/03/10:11:12", "2020-11-03"),
+        ("2020///", "2020"),
+        ("2020-11", "2020-11"),
+        ("November 3, 2020", "2020-11-03"),
+        ("3.11.2020", "2020-11-03"),
+        ("03/04/2020", ""),
+        ("Spring 2019", "2019"),
+        ("in press", ""),
+        ("2020-13-40", ""),
+        ("", ""),
+    ],
+)
+def test_dates_that_may_be_two_are_none(given: str, date: str) -> None:
+    assert as_date(given) == date
+
+
+def test_a_saved_page_says_what_it_is() -> None:
+    found = read_saved(PAGE.encode(), "a.html")
+    assert found.work == FoundWork(
+        title="The bay ferry and its price",
+        authors=("Nora Finch", "Ada Marsh"),
+        publisher="Bay Post",
+        url="https://post.example/ferry",
+        published="2025-03-02",
+        language="en",
+        doi="10.1000/bay.1",
+    )
+    assert not any("hundred" in paragraph for paragraph in found.paragraphs)
+
+
+# --- files from strangers ---------------------------------------------------------------------------------------
+
+HOSTILE: dict[str, bytes] = {
+    "empty": b"",
+    "zeros": b"\0" * 100,
+    "json that is deep": b"[" * 100_000,
+    "json of other things": b'[1, "a", null]',
+    "json with wrong types": b'[{"title": {"a": 1}, "author": "x", "issued": {"date-parts": "x"}, "ISBN": [[]]}]',
+    "bibtex that never ends": b"@article{a, title={" + b"{" * 50_000,
+    "bibtex that is many": b"@a{" * 5_000,
+    "bibtex with commands": b"@misc{a, title={\\input{/etc/passwd}\\def\\x{\\x\\x}\\x}}",
+    "ris without an end": b"TY  - JOUR\n" * 1_000,
+    "rdf with entities": b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "aaaa"><!ENTITY b SYSTEM "file:///etc/passwd">]>'
+    b"<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>&a;&b;</rdf:RDF>",
+    "rdf that is none": b"<rdf:RDF",
+    "a page": b"<!doctype html><p>Hello",
+    "letters": "ÿþ\u202e".encode("utf-16-le"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("ending", ["json", "bib", "ris", "rdf", "txt"])
+def test_whatever_is_wrong_with_a_file_is_said_in_a_line(name: str, ending: str) -> None:
+    try:
+        works = read_export(HOSTILE[name], f"x.{ending}")
+    except WorkError as error:
+        assert "\n" not in str(error) and "Traceback" not in str(error) and len(str(error)) < 400
+    else:
+        assert all("root:" not in work.title for work in works)
+
+
+@given(st.builds(FoundWork, *[st.text(max_size=40)] * 2, st.tuples(st.text(max_size=20)), *[st.text(max_size=40)] * 7))
+def test_whatever_a_work_says_is_an_entry_of_words(work: FoundWork) -> None:
+    entry = entry_of(cleaned(work), id_of(cleaned(work), set()))
+    assert set(entry) <= {"id", "title", "authors", "publisher", "url", "published", "language", "checked", "note"}
+    assert str(entry.get("url", "https://x")).startswith(("http://", "https://"))
+
+
+def test_a_file_without_its_library_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    import builtins
+
+    real = builtins.__import__
+
+    def missing(name: str, *rest: Any) -> Any:
+        if name.startswith(("rispy", "bibtexparser")):
+            raise ImportError(name)
+        return real(name, *rest)
+
+    monkeypatch.setattr(builtins, "__import__", missing)
+    for name in ("zotero.bib", "zotero.ris"):
+        with pytest.raises(WorkError, match=r"mkdocs-briefing\[references\]"):
+            read_export((CASES / name).read_bytes(), name)
+    assert len(read_export((CASES / "zotero.json").read_bytes(), "zotero.json")) == 3
+
+
+def test_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exports, "MOST_WORKS", 2)
+    with pytest.raises(WorkError, match="has 3 works: export only"):
+        read_export((CASES / "zotero.json").read_bytes(), "zotero.json")
+    monkeypatch.setattr(exports, "MOST_BYTES", 10)
+    with pytest.raises(WorkError, match="is larger than"):
+        read_export((CASES / "zotero.json").read_bytes(), "zotero.json")
+
+
+# --- the command ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    make_site(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    Path("ferry.html").write_text(PAGE, "utf-8")
+    return tmp_path
+
+
+def run(*arguments: str, code: int = 0) -> Result:
+    result = CliRunner().invoke(main, ("add", "reference", *arguments))
+    assert result.exit_code == code, result.output
+    return result
+
+
+def errors() -> list[str]:
+    return [one.code for one, _ in checking.check_library(Path("docs")).located() if one.severity == "error"]
+
+
+def test_a_saved_page_is_added_with_its_own_words(project: Path) -> None:
+    before = FILE.read_text("utf-8")
+    said = run(
+        "ferry.html", "--excerpt", 'cost "nine pounds" a day', "--where", "first sentence", "--checked", "2025-11"
+    )
+    assert "added finch-2025" in said.output
+    added = FILE.read_text("utf-8").removeprefix(before)
+    assert yaml.safe_load(added)[0] == {
+        "id": "finch-2025",
+        "title": "The bay ferry and its price",
+        "authors": ["Nora Finch", "Ada Marsh"],
+        "publisher": "Bay Post",
+        "url": "https://post.example/ferry",
+        "published": yaml.safe_load("2025-03-02"),
+        "language": "en",
+        "checked": "2025-11",
+        "excerpts": [{"exact": "cost “nine pounds” a day", "where": "first sentence"}],
+    }
+    assert "there already: finch-2025" in run("ferry.html", "--excerpt", "It costs nine pounds").output
+    assert "- exact: >-\n          It costs nine pounds\n" in FILE.read_text("utf-8") and not errors()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("ferry.html", "--excerpt", "cost ten pounds a day"), "the nearest there is “cost “nine pounds” a day"),
+        (("ferry.html", "--excerpt", " ".join(["The ferry will cost"] * 20)), "is not in ferry.html"),
+        (("10.1000/other", "--excerpt", "nine pounds"), "save the page, and name it with --page"),
+        (("nothing.bib",), "is neither a file nor a number"),
+        (("978-3-16-148410-1",), "its digits do not fit together"),
+        (("ferry.html", "--id", "Not an id"), "cannot be an id"),
+        (("ferry.html", "--id", "c1"), "duplicate-id"),
+        (("docs/people.yml",), "is no export that is known here"),
+    ],
+)
+def test_what_cannot_be_added_says_why_and_nothing_is_written(
+    project: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    before = FILE.read_bytes()
+    assert said in " ".join(run(*arguments, code=1).output.split())
+    assert FILE.read_bytes() == before
+
+
+def test_a_number_alone_leaves_what_is_missing_to_its_author(project: Path) -> None:
+    assert (
+        "3 fields still to fill in" in run("10.1000/Bay.2", "--page", "ferry.html", "--excerpt", "nine pounds.").output
+    )
+    entry = yaml.safe_load(FILE.read_text("utf-8"))["references"][-1]
+    assert entry["url"] == "https://doi.org/10.1000/bay.2" and entry["title"] == "TODO: its title (doi:10.1000/bay.2)"
+    assert entry["excerpts"] == [{"exact": "nine pounds."}]
+
+
+def test_an_export_adds_all_or_those_that_are_named(project: Path) -> None:
+    run(str(CASES / "zotero.bib"), "--only", "quill_ferries_1998")
+    run(str(CASES / "zotero.bib"))
+    ids = [entry["id"] for entry in yaml.safe_load(FILE.read_text("utf-8"))["references"]]
+    assert ids[-3:] == ["quill-ferries-1998", "marsh-bay-2020", "noauthor-landing-nodate"] and not errors()
+    assert "there is no such work" in run(str(CASES / "zotero.bib"), "--only", "x", code=1).output
+
+
+def test_a_dry_run_prints_the_entry(project: Path) -> None:
+    before = FILE.read_bytes()
+    assert "- id: finch-2025\n  title: The bay ferry and its price\n" in run("ferry.html", "--dry-run").output
+    assert FILE.read_bytes() == before
+
+
+# --- asking other hosts -----------------------------------------------------------------------------------------
+
+CSL = {"title": "Bay", "author": [{"family": "Marsh", "given": "Ada"}], "issued": {"date-parts": [[2020, 11]]}}
+BOOK = {"title": "Ferries", "authors": [{"name": "Nora Quill"}], "publish_date": "1998", "publishers": [{"name": "Q"}]}
+ANSWERS: dict[str, tuple[int, str, bytes]] = {
+    "/10.1000/bay": (302, "/csl", b""),
+    "/csl": (200, "", json.dumps(CSL).encode()),
+    "/10.1000/gone": (404, "", b""),
+    "/10.1000/html": (200, "", b"<p>no"),
+    "/10.1000/list": (200, "", b"[]"),
+    "/10.1000/down": (503, "", b""),
+    "/10.1000/ever": (302, "/10.1000/ever", b""),
+    "/10.1000/file": (302, "file:///etc/passwd", b""),
+    "/10.1000/long": (200, "", b'{"title": "' + b"x" * online.MOST_BYTES + b'"}'),
+    "/api/books?bibkeys=ISBN:9783161484100&format=json&jscmd=data": (
+        200,
+        "",
+        json.dumps({"ISBN:9783161484100": BOOK}).encode(),
+    ),
+    "/api/books?bibkeys=ISBN:9780306406157&format=json&jscmd=data": (200, "", b"{}"),
+}
+
+
+class Host(BaseHTTPRequestHandler):
+    asked: list[tuple[str, str]] = []  # noqa: RUF012
+
+    def do_GET(self) -> None:
+        self.asked.append((self.path, self.headers["Accept"]))
+        status, location, content = ANSWERS[self.path]
+        self.send_response(status)
+        if location:
+            self.send_header("Location", location)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def host(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, str]]]:
+    Host.asked.clear()
+    with ThreadingHTTPServer(("127.0.0.1", 0), Host) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        for name in ("DOI_HOST", "ISBN_HOST"):
+            monkeypatch.setattr(online, name, f"http://127.0.0.1:{server.server_port}")
+        monkeypatch.setattr(links, "is_public", lambda address: True)
+        yield Host.asked
+        server.shutdown()
+
+
+@pytest.mark.full
+def test_only_with_fetch_a_host_is_asked(project: Path, host: list[tuple[str, str]]) -> None:
+    run("10.1000/Bay", "--dry-run")
+    assert host == []
+    run("10.1000/Bay", "--fetch")
+    run("978-3-16-148410-0", "--fetch")
+    assert host[:2] == [("/10.1000/bay", online.CSL), ("/csl", online.CSL)]
+    bay, ferries = yaml.safe_load(FILE.read_text("utf-8"))["references"][-2:]
+    assert (bay["id"], bay["title"], bay["url"]) == ("marsh-2020", "Bay", "https://doi.org/10.1000/bay")
+    assert (ferries["authors"], ferries["note"]) == (["Nora Quill"], "ISBN 9783161484100") and not errors()
+
+
+@pytest.mark.full
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        ("10.1000/gone", "does not know it"),
+        ("10.1000/html", "what is no JSON"),
+        ("10.1000/list", "no description of a work"),
+        ("10.1000/down", "answers 503"),
+        ("10.1000/ever", "answers 302"),
+        ("10.1000/file", "leads to an address that is not asked"),
+        ("10.1000/long", "answers with more than 1 MB"),
+        ("0306406152", "Open Library does not know the ISBN 9780306406157"),
+    ],
+)
+def test_what_hosts_answer_is_bounded_and_believed_only_if_it_is_a_work(
+    project: Path, host: list[tuple[str, str]], number: str, said: str
+) -> None:
+    before = FILE.read_bytes()
+    assert said in run(number, "--fetch", code=1).output
+    assert FILE.read_bytes() == before
+
+
+@pytest.mark.full
+def test_nothing_is_asked_of_this_computer(
+    project: Path, host: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(links, "is_public", lambda address: False)
+    assert "which is not asked" in run("10.1000/bay", "--fetch", code=1).output
+    assert host == []
