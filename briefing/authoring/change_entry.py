@@ -67,7 +67,7 @@ def change_entry(
     wanted: dict[str, Value] = {
         name: plain_value(value) for name, value in fields.items() if name not in ("target", "in")
     }
-    if wanted.pop("id", id) != id:
+    if (wanted.pop("id", "") or id) != id:
         raise ChangeRefusedError("an id is not changed here", f"type: briefing rename {id}")
     if chosen is not None:
         spot = find_spot(readable(before), chosen)

@@ -151,7 +151,8 @@ function addEdit(place, id, name) {
   place.append(" ", button("Edit", null, { class: "bfe-edit", "data-bfe-edit": id, "aria-label": `Edit ${name}` }));
 }
 
-if (writable && isOwnPage()) start();
+// in a frame a page may lie below a button of a stranger’s page; where the server could not tell, it shows the token there
+if (writable && isOwnPage() && window.top === window) start();
 // a page that the theme puts in place of this one without loading it belongs to another briefing, or has another text
 let loaded = false;
 window.document$?.subscribe(() => {
