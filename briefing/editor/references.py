@@ -1,0 +1,81 @@
+"""Operations on references: what a page, an export or a number says of a work, and adding it with excerpts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import PurePosixPath
+from typing import Any
+
+from briefing.authoring.references.adding import add_excerpts, add_works
+from briefing.authoring.references.exports import read_export
+from briefing.authoring.references.pages import PAGES, SavedWork, excerpt_of, read_saved
+from briefing.authoring.references.works import FoundWork, WorkError, as_doi, as_isbn
+from briefing.authoring.tried_change import readable
+from briefing.editor.interface import Arguments, EditSession, Operation, problem_rows
+
+Answered = Mapping[str, Any]
+LONGEST_NAME = 200
+
+
+def read(session: EditSession, asked: Arguments) -> Answered:
+    """Return the works that a file or a number has, by `name` and `content` or `number`, and the text of a page."""
+    works, saved = _source(asked)
+    rows = [
+        {"key": work.key, "title": work.title, "authors": work.authors, "published": work.published} for work in works
+    ]
+    return {"works": rows, "paragraphs": saved.paragraphs if saved else ()}
+
+
+def add(session: EditSession, asked: Arguments) -> Answered:
+    """Add a work, or those that `only` names by key or title, with excerpts that are looked up in the page; return
+    their ids. With the `id` of a reference that is there and a page alone, only its excerpts are added."""
+    opened = session.open(asked.text("briefing"))
+    works, saved = _source(asked)
+    excerpts, id = _excerpts(asked, saved), asked.text("id")
+    ids: tuple[str, ...] = (id,)
+    if id in {work.id for work in readable(opened).references}:
+        change = add_excerpts(opened, id, excerpts)
+    else:
+        chosen = _chosen(works, asked.texts("only"))
+        number = bool(asked.text("number"))
+        made = add_works(opened, chosen, id=id, excerpts=excerpts, checked=asked.text("checked"), from_number=number)
+        change, ids = made.change, made.added or made.known
+    undo = session.save(change) if change.contents else ""
+    rows = problem_rows(change.problems, change.result.files, change.field_of)
+    return {"ids": ids, "file": change.file, "line": change.line, "undo": undo, "problems": rows}
+
+
+def _chosen(works: Sequence[FoundWork], only: Sequence[str]) -> tuple[FoundWork, ...]:
+    names = {each.casefold() for each in only}
+    found = tuple(work for work in works if not names or {work.key.casefold(), work.title.casefold()} & names)
+    if not found:
+        raise WorkError("no work is chosen", "choose at least one of those in the file")
+    return found
+
+
+def _excerpts(asked: Arguments, saved: SavedWork | None) -> list[tuple[str, str]]:
+    """Return the words that were chosen as the page has them, with where they are."""
+    words = [each for each in asked.texts("excerpts") if each.strip()]
+    if words and saved is None:
+        raise WorkError("an excerpt is looked up in the saved page", "open the page that you have saved")
+    name = asked.text("name") or "the page"
+    return [(excerpt_of(saved.paragraphs, each, name), asked.text("where")) for each in words] if saved else []
+
+
+def _source(asked: Arguments) -> tuple[tuple[FoundWork, ...], SavedWork | None]:
+    """Return the works that are meant, and the page, if it is one. Nothing is asked of other hosts."""
+    number, name, content = asked.text("number"), asked.text("name")[:LONGEST_NAME], asked.text("content")
+    saved = read_saved(content.encode(), name) if content and PurePosixPath(name).suffix.lower() in PAGES else None
+    if number:
+        doi, isbn = as_doi(number), as_isbn(number)
+        if not (doi or isbn):
+            raise WorkError(f"“{number[:LONGEST_NAME]}” is neither a DOI nor an ISBN", "compare it with the work")
+        return (FoundWork(doi=doi, isbn=isbn, url=f"https://doi.org/{doi}" if doi else ""),), saved
+    if saved:
+        return (saved.work,), saved
+    if not content:
+        raise WorkError("there is nothing to read", "give a DOI, an ISBN, a saved page or an export")
+    return read_export(content.encode(), name), None
+
+
+OPERATIONS: Mapping[str, Operation] = {"references/read": read, "references/add": add}
