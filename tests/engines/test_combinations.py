@@ -182,7 +182,7 @@ def searched(site: Path) -> Mapping[str, str]:
 
 @pytest.mark.parametrize("words", ["overtaken Russia", "Secretary General", "Roosevelt"])
 def test_the_search_finds_the_same_annotations(sites: Sites, words: str) -> None:
-    """MaterialX has Pagefind in its theme, whose index is no text: it is tried in a browser."""
+    """Of MaterialX nothing is asked: its own search has an index of Pagefind, in which annotations are not apart."""
     found = []
     for combination in (STANDARD, OTHERS[0], OTHERS[2]):
         index = searched(sites.of(combination))
