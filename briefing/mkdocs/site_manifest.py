@@ -32,7 +32,17 @@ from briefing.text import language
 from briefing.text.marked_passages import marked
 from briefing.verify.file_hashes import hash_file
 
-PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "babel", "pagefind")
+PACKAGES = (
+    "mkdocs",
+    "mkdocs-material",
+    "properdocs",
+    "zensical",
+    "markdown",
+    "pymdown-extensions",
+    "jinja2",
+    "babel",
+    "pagefind",
+)
 """Those whose version may change a page."""
 
 

@@ -15,9 +15,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
-from briefing import report, resources
-from briefing.mkdocs.plugin import report_problems
+from mkdocs.structure.files import File
+
+from briefing import load, report, resources
+from briefing.mkdocs.plugin import report_problems, site_language
 from briefing.mkdocs.site_input import ConfigurationUnusableError, SiteInput, read_site
+from briefing.mkdocs.site_manifest import SiteInputs, write_site_manifest
 from briefing.model.places import several_lines
 from briefing.pipeline.store import FOLDER
 from briefing.pipeline.timing import UNOBSERVED, BuildObserver, GivingWay
@@ -59,8 +62,12 @@ def build_site(
     observer.stage("pages staged")
     run_zensical(folder, strict=strict)
     observer.stage("Zensical")
-    bring_over(folder / SITE, site or configuration.site, clean=clean)
+    target = site or configuration.site
+    bring_over(folder / SITE, target, clean=clean)
     observer.stage("files brought over")
+    if read.published.site.listed:
+        write_site_manifest(target, _inputs(configuration, read), folder.parent)
+        observer.stage("manifest")
     if broken:
         raise BuildFailedError(broken)
 
@@ -147,6 +154,23 @@ def _read(
         whole=whole,
         executor=executor,
         observer=observer,
+    )
+
+
+def _inputs(configuration: ZensicalConfiguration, read: SiteInput) -> SiteInputs:
+    """Return what the site is made from, apart from its briefings."""
+    config, published = configuration.for_mkdocs(), read.published
+    docs = Path(config.docs_dir)
+    own = [path for path in read.files if path.endswith(".md")]
+    files = {f"docs/{name}": docs / name for name in (*load.register_files(docs), *own)}
+    files[configuration.file.name] = configuration.file
+    folders = tuple(f"{path}/" for path in published.site.listed.builds)
+    citing = {page.path: "" for page in published.pages if not page.path.startswith(folders)}
+    citing |= {path: (docs / path).read_bytes().decode("utf-8-sig", "replace") for path in read.asking}
+    return SiteInputs(
+        site_language(config),
+        {name: path.read_bytes() for name, path in files.items() if path.is_file()},
+        {File(path, str(docs), "", config.use_directory_urls).dest_uri: text for path, text in citing.items()},
     )
 
 

@@ -41,6 +41,7 @@ def installed(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
         return found[name]
 
     monkeypatch.setattr(engines, "version", version)
+    monkeypatch.delenv(engines.UNTRIED, raising=False)
     return found
 
 
