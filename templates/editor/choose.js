@@ -2,6 +2,7 @@
    selected as anywhere, and a small toolbar offers what can be made of them. */
 
 import { button, isTyping, make } from "./dom.js";
+import { hold } from "./hold.js";
 
 export const KINDS = [
   { kind: "quotes", label: "Quotation", look: "quotation" },
@@ -22,7 +23,10 @@ export class Chooser {
     });
     document.addEventListener("pointerdown", (event) => {
       if (event.target.closest?.(".bf-pick")) event.preventDefault(); // or the selection would go
-      else this.pressed = true;
+      else {
+        this.pressed = true;
+        hold("words", Boolean(event.target.closest?.(".bf-text, .bf-comment")));
+      }
     });
     for (const type of ["pointerup", "pointercancel"]) {
       document.addEventListener(type, () => {
@@ -80,6 +84,7 @@ export class Chooser {
     const own = group.closest(".bf-pick");
     const found = this.chosen();
     group.hidden = Boolean(found?.text.hasGap(found.part)); // words that the page does not show
+    if (!this.pressed) hold("words", Boolean(found));
     if (!own.matches(".bfe-pick") || this.pressed || own.contains(document.activeElement)) return;
     own.hidden = !found || group.hidden;
     this.#place();

@@ -1,6 +1,7 @@
 /* Questions that have to be answered before the editor goes on. */
 
 import { button, make } from "./dom.js";
+import { hold } from "./hold.js";
 
 /* Shows a dialog and returns what `build(end)` ends it with; null where it was cancelled. The focus goes back to where it
    was. `build` gives the dialog's elements, the first of them its heading. */
@@ -9,6 +10,7 @@ function ask(build) {
     const before = document.activeElement;
     const end = (answer) => {
       dialog.remove();
+      hold("question", false);
       before?.focus({ preventScroll: true });
       resolve(answer);
     };
@@ -20,6 +22,7 @@ function ask(build) {
       end(null);
     });
     document.body.append(dialog);
+    hold("question", true);
     dialog.showModal();
   });
 }

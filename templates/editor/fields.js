@@ -355,7 +355,7 @@ class ListField extends Control {
   }
   #build(values) {
     this.entries = values.map((value, index) => {
-      const own = this.spec.fields ? { name: String(index), label: `${index + 1}`, type: "mapping", fields: this.spec.fields } : { name: String(index), label: `${this.spec.entry || this.spec.label} ${index + 1}`, type: this.spec.of || "prose", required: true };
+      const own = this.spec.fields?.length ? { name: String(index), label: `${index + 1}`, type: "mapping", fields: this.spec.fields } : { name: String(index), label: `${this.spec.entry || this.spec.label} ${index + 1}`, type: this.spec.of || "prose", required: true };
       const made = control(own, this.form, `${this.path}.${index}`);
       made.value = value;
       if (made instanceof GroupField) made.input.open = true;

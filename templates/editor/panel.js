@@ -8,11 +8,13 @@ import { askPerson, askRemoval, askUnsaved } from "./dialogs.js";
 import { button, make, plural } from "./dom.js";
 import { Form, isEmpty, problemLine } from "./fields.js";
 import { Handles } from "./handles.js";
+import { hold, holdFor } from "./hold.js";
 import { textsElsewhere } from "./texts.js";
 import { WordsChooser } from "./words.js";
 
 const PAUSE = 150; // milliseconds without typing after which the server is asked
 const CHANGED = "entry-changed"; // the code of what the server says where somebody else has changed the same
+const BUSY = 2000; // milliseconds after the last key or click for which the page is not loaded again
 const HISTORY = 100; // changes that can be taken back
 
 const copied = (value) => JSON.parse(JSON.stringify(value ?? null));
@@ -55,6 +57,7 @@ export class Panel {
       this.body, this.written,
       make("footer", {}, this.status, make("div", { class: "bfe-buttons" }, this.saving, this.discarding, this.removing)));
     this.element.addEventListener("keydown", (event) => this.#key(event));
+    for (const type of ["keydown", "input", "pointerdown", "focusin"]) this.element.addEventListener(type, () => holdFor("typing", BUSY));
     document.body.append(this.element);
   }
 
@@ -62,13 +65,16 @@ export class Panel {
 
   /* A new annotation of a part of a text; `text` is null where the words are still to be found. */
   async begin(kind, text, part) {
-    if (!(await this.#mayBegin()) || !(await this.#ready())) return;
-    this.#start({ id: "", kind, fields: {}, was: {}, seen: null, moved: true, page: location.pathname });
-    if (text) this.words.set(text, kind === "quotes" ? this.#quotedParts(text, part) : [part]);
-    else this.words.setUnplaced("");
-    const speaker = text && key(kind) === "quotes" ? text.speaker(part) : "";
-    if (speaker) this.state.fields.speaker = speaker;
-    this.#show(text ? null : "target");
+    if (!(await this.#mayBegin())) return;
+    await this.#busily(async () => {
+      if (!(await this.#ready())) return;
+      this.#start({ id: "", kind, fields: {}, was: {}, seen: null, moved: true, page: location.pathname });
+      if (text) this.words.set(text, kind === "quotes" ? this.#quotedParts(text, part) : [part]);
+      else this.words.setUnplaced("");
+      const speaker = text && key(kind) === "quotes" ? text.speaker(part) : "";
+      if (speaker) this.state.fields.speaker = speaker;
+      this.#show(text ? null : "target");
+    });
   }
 
   /* What is in quotation marks of a selection; all of it where that is nothing. */
@@ -188,6 +194,8 @@ export class Panel {
     const [words] = this.words.finder ? [this.words.finder] : [];
     if (path === "target" && !this.words.hasText && words) return words.focus({ preventScroll: true });
     const first = this.form.controls.find((each) => each.spec.required && isEmpty(each.value) && !each.spec.more) || this.form.controls[0];
+    const list = path && !this.form.at(path) && this.form.at(path.replace(/\.\d+$/, ""));
+    if (list?.add) list.add(); // an entry that was empty when the page was loaded again
     const control = (path && path !== "target" && this.form.at(path)) || first;
     if (!control) return this.title.focus();
     control.focus();
@@ -410,13 +418,13 @@ export class Panel {
   async #busily(act) {
     this.busy = true;
     this.saving.disabled = true;
-    document.documentElement.dataset.briefingBusy = "";
+    hold("saving", true);
     try {
       await act();
     } finally {
       this.busy = false;
       this.saving.disabled = false;
-      delete document.documentElement.dataset.briefingBusy;
+      hold("saving", false);
     }
   }
 

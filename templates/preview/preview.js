@@ -22,7 +22,7 @@
     return { page, best, open, left: scrollX, top: scrollY };
   };
 
-  /* Not while something is being saved: the page would be gone before it could tell how that went. */
+  /* Not while the editor has something in its hands, such as an answer that it waits for, or selected words. */
   const reload = () => {
     if ("briefingBusy" in document.documentElement.dataset) {
       setTimeout(reload, 50);

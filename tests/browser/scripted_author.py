@@ -1,0 +1,252 @@
+"""An author who makes a briefing of a saved page with the editor in the browser alone, and counts what that takes.
+
+`python -m tests.browser.scripted_author` does so in a temporary site, prints the counts, and with `--pictures` makes
+the pictures of the manual.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Locator, Page, TimeoutError, expect, sync_playwright
+
+from tests.browser.conftest import FLAGS, ROOT, chromium
+from tests.browser.test_editor import PLACE
+from tests.browser.waiting import eventually
+from tests.site.test_serve import server, wait_for
+
+CASES = ROOT / "tests" / "cases" / "editor"
+QUOTATIONS = (
+    ("A town that closes its library on the one free day of the week has not understood what a library is for", 0),
+    ("We are putting that right", 0),
+    ("Every pound for books is a pound well spent", 1),
+    ("I voted for it gladly", 1),
+    ("Nobody has told us where the money comes from", 2),
+)
+PEOPLE = (("Nora Quill", "Head of the library"), ("Ben Ash", "Councillor"), ("Ida Marsh", "Councillor"))
+FIGURES = (
+    ("£38,000 a year", {"label": "Cost of the Saturdays", "type": "amount", "value": "38000", "unit": "pounds a year"}),
+    ("two more posts", {"label": "New posts", "type": "count", "value": "2", "unit": "posts"}),
+    ("about 150 visitors", {"label": "Visitors expected", "type": "count", "value": "150", "unit": "visitors"}),
+)
+NOTES = (
+    ("The council gives", "Who pays", "The council pays for assistants [@minutes]."),
+    ("The library in Millbrook", "The library", "Its reading room was the corn exchange [@history]."),
+)
+SUMMARY = "The library in Millbrook opens on Saturdays again [@a-town-that-closes]."
+POINT = "The council pays £38,000 a year [@cost-of-the-saturdays]."
+
+
+@dataclass
+class ScriptedAuthor:
+    """Acts as an author does: each click, key, selection, and each field that is filled in is one action."""
+
+    page: Page
+    address: str
+    seen: Callable[[Page, str], None] = lambda page, name: None
+    """Told at each step that is worth a picture."""
+    actions: Counter[str] = field(default_factory=Counter)
+
+    def click(self, what: Locator) -> None:
+        self.actions["click"] += 1
+        what.click()
+
+    def press(self, keys: str) -> None:
+        self.actions["key"] += 1
+        self.page.keyboard.press(keys)
+
+    def fill(self, what: Locator, words: str) -> None:
+        self.actions["field"] += 1
+        if what.evaluate("control => control.matches('select')"):
+            what.select_option(words)
+        else:
+            what.fill(words)
+
+    def select(self, words: str) -> None:
+        self.actions["selection"] += 1
+        eventually(self.page, lambda: self.draws_over(words))
+
+    def draws_over(self, words: str) -> None:
+        """Select words, and see that it is they: a page that has just loaded may still move."""
+        left, top, right, bottom = self.page.evaluate(PLACE, words)
+        self.page.mouse.move(left, top)
+        self.page.mouse.down()
+        self.page.mouse.move(right, bottom, steps=8)
+        self.page.mouse.up()
+        assert words in self.page.evaluate("getSelection().toString()")
+        expect(self.page.locator(".bfe-offer")).to_be_visible()
+
+    @property
+    def panel(self) -> Locator:
+        return self.page.locator(".bfe-panel")
+
+    def field(self, path: str) -> Locator:
+        return self.panel.locator(f":is(input, textarea, select)[data-path='{path}']")
+
+    def annotates(self, words: str, kind: str) -> None:
+        self.select(words)
+        self.seen(self.page, "selected")
+        self.click(self.page.locator(".bf-pick").get_by_role("button", name=kind, exact=True))
+        expect(self.panel).to_be_visible()
+
+    def saves(self) -> None:
+        good = re.compile("^(No problems|[0-9]+ warnings?)$")
+        try:
+            expect(self.panel.locator(".bfe-status")).to_have_text(good)
+            self.seen(self.page, "filled")
+            self.page.evaluate("window.before = true")
+            self.press("Control+Enter")
+            self.page.wait_for_function(
+                "!window.before && document.querySelector('.bfe-told')?.textContent.startsWith('Saved')"
+            )
+        except (AssertionError, TimeoutError) as error:
+            raise AssertionError(self.panel.inner_text()) from error
+        self.seen(self.page, "saved")
+
+    # --- the briefing ---
+
+    def makes_the_briefing(self) -> None:
+        self.page.goto(f"{self.address}briefings/library/text/")
+        expect(self.page.locator(".bfe-bar")).to_be_visible()
+        known: set[str] = set()
+        for words, who in QUOTATIONS:
+            self.quotes(words, *PEOPLE[who], known)
+        for words, values in FIGURES:
+            self.annotates(words, "Figure")
+            for path, value in {**values, "basis": "reported"}.items():
+                self.fill(self.field(path), value)
+            self.saves()
+        for words, title, note in NOTES:
+            self.annotates(words, "Context")
+            self.fill(self.field("title"), title)
+            self.fill(self.field("note"), note)
+            self.saves()
+        self.sorts_the_comments()
+        self.finishes()
+
+    def quotes(self, words: str, name: str, role: str, known: set[str]) -> None:
+        self.annotates(words, "Quotation")
+        speaker = self.field("speaker")
+        if speaker.input_value() != name:
+            self.fill(speaker, name)
+            if name not in known:
+                self.press("ArrowUp")
+                self.press("Enter")
+                dialog = self.page.get_by_role("dialog")
+                self.fill(dialog.get_by_label("Office or position"), role)
+                self.press("Enter")
+                expect(self.panel.locator(".bfe-named").first).to_contain_text(role)
+                known.add(name)
+        self.saves()
+
+    def sorts_the_comments(self) -> None:
+        self.click(self.page.locator(".bfe-counts a", has_text="Themes"))
+        page, told = self.page, self.page.locator("#told")
+        expect(page.locator(".comment").first).to_be_visible()
+        for title in ("Who can come", "Where the money goes"):
+            self.fill(page.locator("#new-title"), title)
+            self.press("Enter")
+            expect(page.locator("#themes .name", has_text=title)).to_be_visible()
+        self.click(page.locator(".comment .text").first)
+        for number, where in (("1", "c1"), ("1", "c2"), ("2", "c3")):
+            self.press(number)
+            expect(told).to_contain_text(f"{where} in")
+        self.seen(page, "themes")
+        for title, summary in (
+            ("Who can come", "One reader can go with her children now [@c1]. Another misses the bus [@c2]."),
+            ("Where the money goes", "One reader wants the roof to come first [@c3]."),
+        ):
+            theme = page.locator("#themes > li", has_text=title)
+            self.click(theme.locator("summary"))
+            self.fill(theme.locator("[name=summary]"), summary)
+            self.click(theme.get_by_role("button", name="Save"))
+            expect(theme.locator("details")).not_to_have_attribute("open", "")
+        self.click(page.locator("#back"))
+        expect(page.locator(".bfe-bar")).to_be_visible()
+
+    def finishes(self) -> None:
+        self.click(self.page.get_by_role("button", name="About this briefing"))
+        expect(self.panel).to_be_visible()
+        self.panel.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
+        self.click(self.panel.get_by_role("button", name="Remove TODO: your name"))
+        self.fill(self.field("authors"), "Robin Hale")
+        self.press("Enter")
+        self.fill(self.field("source.rights"), "Invented for a tutorial.")
+        self.fill(self.field("source.publish"), "full")
+        self.fill(self.field("scope"), "all 3 comments on the page")
+        self.fill(self.field("summary"), SUMMARY)
+        self.click(self.panel.locator("[data-path=key_points]").get_by_role("button", name="Add"))
+        self.fill(self.field("key_points.0"), POINT)
+        self.fill(self.field("status"), "published")
+        self.saves()
+
+
+def make_library(folder: Path) -> Path:
+    """Make a site with a briefing of the saved page, as two commands do, and two works to cite; gives its folder."""
+    run = lambda *words: subprocess.run([sys.executable, "-m", "briefing", *words], cwd=folder, check=True)  # noqa: E731
+    run("init", "site")
+    folder = folder / "site"
+    shutil.rmtree(folder / "docs/briefings/example")
+    shutil.copy(CASES / "library.html", folder)
+    run("new", "library", "--from", "library.html")
+    shutil.copy(CASES / "references.yml", folder / "docs/briefings/library")
+    return folder
+
+
+class Photographer:
+    """Takes a picture at the first of each step, and of the first annotation a picture that moves."""
+
+    def __init__(self) -> None:
+        self.taken: dict[str, bytes] = {}
+
+    def __call__(self, page: Page, name: str) -> None:
+        if name not in self.taken:
+            page.wait_for_timeout(400)
+            self.taken[name] = page.screenshot()
+
+    def save(self, folder: Path) -> None:
+        frames = [Image.open(io.BytesIO(self.taken[name])).convert("RGB") for name in ("selected", "filled", "saved")]
+        small = [frame.resize((960, round(frame.height * 960 / frame.width))) for frame in frames]
+        more = {"append_images": small[1:], "duration": [2200, 3200, 3200], "loop": 0}
+        small[0].save(folder / "editor.webp", save_all=True, quality=60, method=6, **more)
+        Image.open(io.BytesIO(self.taken["themes"])).convert("P", palette=Image.Palette.ADAPTIVE).save(
+            folder / "themes.png", optimize=True
+        )
+
+
+def write_briefing(place: Path, browser: Browser, seen: Callable[[Page, str], None]) -> tuple[Counter[str], Path]:
+    """Have a briefing of the saved page written; gives what it took, and the folder of its site."""
+    folder = make_library(place)
+    with server(folder / "mkdocs.yml") as address:
+        wait_for(f"{address}briefings/library/text/", "bf-paragraph")
+        author = ScriptedAuthor(browser.new_page(viewport={"width": 1280, "height": 900}), address, seen)
+        author.makes_the_briefing()
+        author.page.close()
+    return author.actions, folder
+
+
+def main() -> None:
+    """Write the briefing, print what it took, and save the pictures of the manual where they are asked for."""
+    photographer = Photographer()
+    with tempfile.TemporaryDirectory() as place, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
+        actions, folder = write_briefing(Path(place), browser, photographer)
+        browser.close()
+        print(f"{sum(actions.values())} actions: {dict(actions)}")
+        subprocess.run([sys.executable, "-m", "briefing", "check", "--strict"], cwd=folder, check=False)
+    if "--pictures" in sys.argv:
+        photographer.save(ROOT / "docs" / "images")
+
+
+if __name__ == "__main__":
+    main()

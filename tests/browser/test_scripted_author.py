@@ -1,0 +1,35 @@
+"""A saved page with comments becomes a published briefing with the editor alone."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import yaml
+from playwright.sync_api import Browser
+
+from tests.browser.scripted_author import write_briefing
+
+MOST = 100
+"""Actions: clicks, keys, selections and fields that are filled in."""
+
+
+def test_a_saved_page_becomes_a_published_briefing_in_few_actions(tmp_path: Path, browser: Browser) -> None:
+    actions, folder = write_briefing(tmp_path, browser, lambda page, name: None)
+    assert sum(actions.values()) <= MOST, actions
+    home = folder / "docs/briefings/library"
+    lists = {
+        key: entries
+        for file in (home / "annotations").glob("*.yml")
+        for key, entries in (yaml.safe_load(file.read_text("utf-8")) or {}).items()
+    }
+    assert {key: len(lists[key]) for key in ("quotes", "figures", "context", "themes")} == {
+        "quotes": 5,
+        "figures": 3,
+        "context": 2,
+        "themes": 2,
+    }
+    assert yaml.safe_load((home / "briefing.yml").read_text("utf-8"))["status"] == "published"
+    checked = subprocess.run([sys.executable, "-m", "briefing", "check", "--strict"], cwd=folder, capture_output=True)
+    assert checked.returncode == 0, checked.stdout.decode()
