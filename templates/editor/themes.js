@@ -213,13 +213,12 @@ async function undo() {
     try {
       await call("undo", { undo: step.undo });
       await load();
-      if (step.comments.length) board.current = step.comments[0];
       say(`Taken back: ${step.words}. ${board.state.ledger.unsorted.length} unsorted.`);
     } catch (error) {
       say([error.message, error.help].filter(Boolean).join(": "), true);
     }
     draw();
-    list.focus(board.current);
+    list.focus(step.comments.find((id) => list.cards.has(id)) || board.current);
   });
 }
 

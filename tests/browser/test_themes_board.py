@@ -107,6 +107,7 @@ def test_keys_sort_one_comment_after_the_other(board: Board) -> None:
     told(page, "Taken back: c4 in Cars: supportive.")
     page.keyboard.press("u")
     told(page, "Taken back: c4 in Cars. 1 unsorted.")
+    expect(page.locator("[data-id=c4]")).to_be_focused()
     assert board.themes("keys").read_text("utf-8") == THEMES
     page.keyboard.press("a")
     page.keyboard.press("o")
@@ -251,6 +252,11 @@ def test_five_hundred_comments_are_searched_paged_and_sorted(board: Board) -> No
     for number in range(3):
         page.keyboard.press("1")
         expect(page.locator("#showing")).to_have_text(f"Unsorted: {9 - number}")
+    told(page, f"{MANY - 6} unsorted.")
+    page.keyboard.press("u")
+    told(page, f"Taken back: c102 in Cost. {MANY - 5} unsorted.")
+    expect(page.locator("[data-id=c102]")).to_be_focused()
+    page.keyboard.press("1")
     told(page, f"{MANY - 6} unsorted.")
     page.locator("#search").fill("no such words")
     expect(page.locator("#nothing")).to_have_text("No comment has these words here.")
