@@ -204,3 +204,16 @@ def test_the_search_finds_the_same_annotations(sites: Sites, words: str) -> None
         )
     assert found[0]
     assert found[0] <= found[1]
+
+
+@pytest.mark.parametrize("theme", ["mkdocs", "readthedocs"])
+def test_a_theme_that_is_not_material_shows_the_same(tmp_path: Path, theme: str) -> None:
+    with_material = build_site(make_site(tmp_path / "material"))
+    site = build_site(make_site(tmp_path / theme, theme={"name": theme}))
+    names = [name for name in pages(with_material) if name.startswith("briefings/")]
+    assert len(names) > 6
+    for name in names:
+        assert facts(site, name) == facts(with_material, name), name
+        page = BeautifulSoup((site / name).read_text("utf-8"), "html.parser")
+        assert "assets/briefing/briefing.css" in str(page.head)
+        assert len(page.select("h1")) == 1
