@@ -250,3 +250,13 @@ def test_single_keys_can_be_switched_off(review: Review) -> None:
     named(page, "favour-and-four")
     page.get_by_role("button", name="Later").click()
     named(page, "six-years")
+
+
+def test_the_bar_of_the_author_says_how_many_drafts_wait(review: Review) -> None:
+    page = review.opens("look")
+    answer = page.evaluate(
+        """() => import("/.briefing/editor/api.js").then((api) => api.call("author-bar"))""",
+    )
+    (item,) = answer["items"]
+    assert (item["count"], item["words"]) == (9, "9 drafts")
+    assert item["href"].endswith("/.briefing/review/briefings/look")
