@@ -373,6 +373,28 @@ def test_a_citation_is_completed_by_what_it_cites(desk: Desk) -> None:
     panel(page).get_by_role("button", name="Discard").click()
 
 
+EVIL = "<img src=x onerror=document.title='run'><b>bold</b> {{ 7*7 }} [x](javascript:alert(1))"
+
+
+def test_what_is_typed_is_only_ever_text(desk: Desk) -> None:
+    page = desk.opens("look")
+    title = page.title()
+    select(page, "harbour trust")
+    page.locator(".bf-pick").get_by_role("button", name="Context").click()
+    fill(page, {"title": EVIL, "note": EVIL, "tags": EVIL})
+    field(page, "tags").press("Enter")
+    expect(panel(page).locator(".bfe-chips li")).to_have_text(re.compile(re.escape(EVIL)))
+    expect(panel(page).locator("pre")).to_contain_text("onerror")
+    expect(panel(page).locator(".bfe-problem").first).to_be_visible()
+    page.reload()
+    expect(field(page, "title")).to_have_value(EVIL)
+    page.keyboard.press("Escape")
+    assert page.locator("img[src='x'], .bfe-panel b, .bfe-bar b").count() == 0
+    assert page.title() == title
+    page.get_by_role("button", name="Unsaved").click()
+    panel(page).get_by_role("button", name="Discard").click()
+
+
 # --- what happens meanwhile ------------------------------------------------------------------------------------------
 
 
