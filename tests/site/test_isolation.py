@@ -11,7 +11,7 @@ import pytest
 
 from tests.sites import GOOD, build_site, make_site
 
-OURS = ("briefings/good/", "assets/briefing/", "people/", "topics/", "timeline/", "references/")
+OURS = ("site-manifest.json", "briefings/good/", "assets/briefing/", "people/", "topics/", "timeline/", "references/")
 """The folders of what this program adds."""
 
 FIFTY = {
