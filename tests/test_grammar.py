@@ -11,7 +11,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from briefing.cli import COMMANDS, main
+from briefing.cli import COMMANDS, GROUPS, main
 from tests.generate import write_library
 from tests.sites import make_site
 
@@ -45,8 +45,9 @@ def commands() -> dict[str, click.Command]:
 
 
 ABOUT_BRIEFINGS = {
-    "add context", "add figure", "add quote", "check", "find", "fmt", "import annotations", "import comments",
-    "rebase", "show", "suggest",
+    "add context", "add figure", "add quote", "add reference", "add theme", "check", "find", "fmt",
+    "import annotations", "import comments", "rebase", "rename id", "review", "show", "suggest", "themes",
+    "themes bring-back", "themes put", "themes set-aside", "themes sort", "themes take-out",
 }  # fmt: skip
 
 
@@ -61,10 +62,21 @@ def test_each_command_about_briefings_takes_them_in_the_same_way() -> None:
 @pytest.mark.parametrize("arguments", [(), ("add",), ("import",)])
 def test_summaries_fit_eighty_columns(arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
-    listed = CliRunner().invoke(main, [*arguments, "--help"], terminal_width=80).output.partition("Commands:\n")[2]
-    lines = listed.splitlines()
+    first = "Commands" if arguments else next(iter(GROUPS))
+    listed = CliRunner().invoke(main, [*arguments, "--help"], terminal_width=80).output.partition(f"\n{first}:\n")[2]
+    lines = [line for line in listed.splitlines() if line and line.removesuffix(":") not in GROUPS]
     assert lines and all(line.endswith(".") and not line.endswith("...") for line in lines), listed
     assert all(len(line) <= 80 and line.startswith("  ") and line[2] != " " for line in lines), listed
+
+
+def test_commands_are_listed_by_what_one_wants_to_do_in_columns_of_one_width() -> None:
+    blocks = run("--help").output.strip().split("\n\n")
+    listed = {title: rows.splitlines() for title, _, rows in (block.partition(":\n") for block in blocks) if rows}
+    named = {title: [row.split()[0] for row in rows] for title, rows in listed.items() if title != "Options"}
+    assert named == {title: list(group) for title, group in GROUPS.items()}
+    assert sum(map(len, GROUPS.values())) == len(COMMANDS), "a command is in two groups"
+    indents = {len(row) - len(row[2:].partition(" ")[2].lstrip()) for title in named for row in listed[title]}
+    assert len(indents) == 1
 
 
 @pytest.mark.full

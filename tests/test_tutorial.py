@@ -1,4 +1,4 @@
-"""The tutorial is true: its files are saved, its commands are run, and they print what it shows.
+"""The tutorial and “The five files” are true: files are saved, commands are run, and they print what is shown.
 
 `…` alone on a line stands for lines that it leaves out. `pipx install` is what `test_wheel` does; here the program
 is there already.
@@ -22,7 +22,7 @@ from click.testing import CliRunner
 from briefing.cli import main
 
 ROOT = Path(__file__).parent.parent
-TUTORIAL = (ROOT / "docs/manual/tutorial.md").read_text("utf-8")
+MANUAL = ROOT / "docs/manual"
 STEP = re.compile(
     r"(?:(?:Save this as|Change) `(?P<file>[^`]+)`[^\n]*\n\n)?```(?P<kind>\w+)\n(?P<text>.*?)\n```", re.DOTALL
 )
@@ -105,11 +105,28 @@ def fetched(url: str) -> str:
     raise AssertionError(f"{url} never answered")
 
 
+def follow(page: str, author: Author) -> None:
+    for step in STEP.finditer((MANUAL / page).read_text("utf-8")):
+        author.does(step)
+
+
 @pytest.mark.full
 def test_whoever_follows_the_tutorial_gets_what_it_shows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    author = Author(tmp_path, monkeypatch)
-    for step in STEP.finditer(TUTORIAL):
-        author.does(step)
+    follow("tutorial.md", Author(tmp_path, monkeypatch))
     page = (tmp_path / "our-site/site/briefings/library/index.html").read_text("utf-8")
     assert "calls closing on Saturdays a misunderstanding" in page
     assert "Millbrook library to open on Saturdays again" in (tmp_path / "our-site/site/index.html").read_text("utf-8")
+
+
+@pytest.mark.full
+def test_the_five_files_are_a_whole_briefing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    follow("five-files.md", Author(tmp_path, monkeypatch))
+    folder, site = tmp_path / "docs/briefings/night-bus", tmp_path / "site/briefings/night-bus"
+    assert len([path for path in folder.rglob("*") if path.is_file()]) == 5
+    built = {
+        name: (site / name / "index.html").read_text("utf-8") for name in ("quotes", "figures", "context", "comments")
+    }
+    assert [name for name, text in built.items() if "<article" not in text] == []
+    assert "Report on the night bus trial" in (site / "method/index.html").read_text("utf-8")
+    assert "Ashwick keeps its night bus" in (tmp_path / "site/index.html").read_text("utf-8")
+    assert CliRunner().invoke(main, ["fmt", "--check"]).exit_code == 0

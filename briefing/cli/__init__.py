@@ -16,29 +16,44 @@ import click
 
 from briefing import __version__
 
-COMMANDS: Mapping[str, tuple[str, str]] = {
-    "init": ("briefing.cli.site:init", "Make a new site with an example, ready to build."),
-    "new": ("briefing.cli.site:new", "Make a briefing from a document."),
-    "import": ("briefing.cli.imports:import_", "Import comments or annotations into a briefing."),
-    "suggest": ("briefing.cli.annotations:suggest", "Draft annotations for what the source quotes and counts."),
-    "review": ("briefing.cli.review:review", "Review drafts one at a time: keep, edit, ignore, later."),
-    "add": ("briefing.cli.annotations:add", "Add a quotation, a figure, a context note or a theme."),
-    "themes": ("briefing.cli.themes:themes", "Sort readers’ comments into themes, or set them aside."),
-    "find": ("briefing.cli.lookup:find_words", "Find words, and print each place as a target to paste."),
-    "show": ("briefing.cli.lookup:show_record", "Show what has an id, who cites it, and its problems."),
-    "fmt": ("briefing.cli.yaml_files:fmt", "Put the YAML files of briefings in order."),
-    "merge": ("briefing.cli.yaml_files:merge", "Merge what two people did to one YAML file."),
-    "check": ("briefing.cli.check:check", "Check briefings and print every problem at once."),
-    "explain": ("briefing.cli.lookup:explain_code", "Explain a problem code, or list all codes."),
-    "serve": ("briefing.cli.serve:serve", "Show the site in a browser, following your edits."),
-    "build": ("briefing.cli.build:build", "Build the site, as `mkdocs build` does; on other machines too."),
-    "verify": ("briefing.cli.verify:verify", "Check a published site, by its files alone."),
-    "rename": ("briefing.cli.rename:rename", "Give a briefing, an id or a tag another name, everywhere."),
-    "rebase": ("briefing.cli.rebase:rebase", "Accept a new version of a briefing’s source."),
-    "export": ("briefing.cli.site:export", "Write the site as Markdown that builds without this program."),
-    "schema": ("briefing.cli.yaml_files:schema", "Write the JSON Schemas of all YAML files, for editors."),
+GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    "Begin": {
+        "init": ("briefing.cli.site:init", "Make a new site with an example, ready to build."),
+        "new": ("briefing.cli.site:new", "Make a briefing from a document."),
+        "import": ("briefing.cli.imports:import_", "Import comments or annotations into a briefing."),
+    },
+    "Annotate": {
+        "suggest": ("briefing.cli.annotations:suggest", "Draft annotations for what the source quotes and counts."),
+        "review": ("briefing.cli.review:review", "Review drafts one at a time: keep, edit, ignore, later."),
+        "add": ("briefing.cli.annotations:add", "Add a quotation, a figure, a context note or a theme."),
+        "themes": ("briefing.cli.themes:themes", "Sort readers’ comments into themes, or set them aside."),
+        "find": ("briefing.cli.lookup:find_words", "Find words, and print each place as a target to paste."),
+        "show": ("briefing.cli.lookup:show_record", "Show what has an id, who cites it, and its problems."),
+    },
+    "Check and preview": {
+        "check": ("briefing.cli.check:check", "Check briefings and print every problem at once."),
+        "explain": ("briefing.cli.lookup:explain_code", "Explain a problem code, or list all codes."),
+        "serve": ("briefing.cli.serve:serve", "Show the site in a browser, following your edits."),
+    },
+    "Publish": {
+        "build": ("briefing.cli.build:build", "Build the site, as `mkdocs build` does; on other machines too."),
+        "verify": ("briefing.cli.verify:verify", "Check a published site, by its files alone."),
+        "export": ("briefing.cli.site:export", "Write the site as Markdown that builds without this program."),
+    },
+    "Keep up to date": {
+        "rebase": ("briefing.cli.rebase:rebase", "Accept a new version of a briefing’s source."),
+        "rename": ("briefing.cli.rename:rename", "Give a briefing, an id or a tag another name, everywhere."),
+    },
+    "Look after YAML files": {
+        "fmt": ("briefing.cli.yaml_files:fmt", "Put the YAML files of briefings in order."),
+        "merge": ("briefing.cli.yaml_files:merge", "Merge what two people did to one YAML file."),
+        "schema": ("briefing.cli.yaml_files:schema", "Write the JSON Schemas of all YAML files, for editors."),
+    },
 }
-"""Every command by its name: the module and the name there, and what the list of commands says of it."""
+"""The commands by what somebody wants to do: of each its module and the name there, and what the list says of it."""
+
+COMMANDS = {name: command for group in GROUPS.values() for name, command in group.items()}
+"""Every command by its name, as in its group."""
 
 
 _NEW_OBJECTS = 50_000
@@ -50,7 +65,7 @@ class Commands(click.Group):
     """A group that imports a command when it is asked for: most need a small part of the program."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return all, in the order of an author's day."""
+        """Return all, group by group."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -62,9 +77,11 @@ class Commands(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the list of commands without importing any."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
+        """Write the list of commands, a group at a time in columns of one width, without importing any."""
+        width = max(map(len, COMMANDS))
+        for title, group in GROUPS.items():
+            with formatter.section(title):
+                formatter.write_dl([(name.ljust(width), summary) for name, (_, summary) in group.items()])
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; what the system refuses it (a full disk, a file that may not be read) is a message.

@@ -36,7 +36,10 @@ KEYS = "123456789"
 @click.option("--id", default="", help="Its id; without one, it is made from the title.")
 @click.option("--about", default="", help="The statement that the stances are towards.")
 def theme(title: str, comments: tuple[str, ...], path: str | None, id: str, about: str) -> None:
-    """Add a theme with the ids of its first COMMENTS; without any, the comments can be put into it later."""
+    """Add a theme with its first COMMENTS, named by their ids.
+
+    Without any, put comments into it later.
+    """
     docs, checked = _briefing_with_comments(path)
     editor = _editor(docs, checked)
     made = _tried(lambda: editor.add_theme(title, id=id, about=about, comments=comments))
