@@ -11,7 +11,7 @@ from typing import Any
 import click
 import pytest
 
-from briefing.cli import main
+from briefing.cli import GROUPS, main
 from briefing.load import schemas
 from briefing.mkdocs.plugin import BriefingConfig
 from briefing.model.codes import CODES
@@ -77,6 +77,13 @@ def test_every_command_and_option_of_ours_is_in_the_manual(name: str) -> None:
         if each.callback and each.callback.__module__.startswith("briefing."):
             options = [option for option in each.params if isinstance(option, click.Option)]
             assert [option.opts for option in options if f"`{option.opts[-1]}" not in text] == []
+
+
+def test_the_manual_groups_the_commands_as_the_program_does() -> None:
+    rows = re.findall(r"^\| ([^|]+) \| (\[.*\]\(#briefing-.*\)) \|$", read("commands.md"), re.M)
+    grouped = {title.lower(): re.findall(r"\[(\w+)\]\(#briefing-\1\)", links) for title, links in rows}
+    expected = {title.lower(): list(group) for title, group in GROUPS.items()}
+    assert grouped == expected
 
 
 @pytest.mark.parametrize("setting", [name for name, _ in BriefingConfig._schema])
