@@ -73,6 +73,13 @@ class Arguments:
             raise RequestError(f"“{name}” is to be a list of texts")
         return tuple(found)
 
+    def numbers(self, name: str) -> tuple[int, ...]:
+        """Return a list of whole numbers; empty where it is not given."""
+        found: list[Any] = self._of(name, list, [], "a list of whole numbers")
+        if not all(isinstance(each, int) and not isinstance(each, bool) for each in found):
+            raise RequestError(f"“{name}” is to be a list of whole numbers")
+        return tuple(found)
+
     def number(self, name: str) -> int:
         """Return a whole number; 0 where it is not given."""
         return self._of(name, int, 0, "a whole number")

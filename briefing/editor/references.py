@@ -3,32 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
+from briefing.authoring.ingest.folder import visible
 from briefing.authoring.references.adding import add_excerpts, add_works
 from briefing.authoring.references.exports import read_export
 from briefing.authoring.references.pages import PAGES, SavedWork, excerpt_of, read_saved
-from briefing.authoring.references.works import FoundWork, WorkError, as_doi, as_isbn
+from briefing.authoring.references.works import (
+    ADDRESS,
+    FoundWork,
+    WorkError,
+    as_date,
+    as_doi,
+    as_isbn,
+    cleaned,
+    known_as,
+)
 from briefing.authoring.tried_change import readable
-from briefing.editor.interface import Arguments, EditSession, Operation, problem_rows
+from briefing.editor.interface import Arguments, EditSession, Operation, failure_row, problem_rows
 
 Answered = Mapping[str, Any]
 LONGEST_NAME = 200
 
 
 def read(session: EditSession, asked: Arguments) -> Answered:
-    """Return the works that a file or a number has, by `name` and `content` or `number`, and the text of a page."""
+    """Return the works that a file or a number has, by `name` and `content` or `number`, and the text of a page.
+
+    What a work does not say is empty; `known` is the id of the reference that it is already.
+    """
+    references = readable(session.open(asked.text("briefing"))).references
     works, saved = _source(asked)
     rows = [
-        {"key": work.key, "title": work.title, "authors": work.authors, "published": work.published} for work in works
+        {"key": work.key, "title": work.title, "authors": work.authors, "publisher": work.publisher}
+        | {"published": as_date(work.published), "url": work.url, "known": known_as(work, references)}
+        for work in works
     ]
     return {"works": rows, "paragraphs": saved.paragraphs if saved else ()}
 
 
 def add(session: EditSession, asked: Arguments) -> Answered:
-    """Add a work, or those that `only` names by key or title, with excerpts that are looked up in the page; return
-    their ids. With the `id` of a reference that is there and a page alone, only its excerpts are added."""
+    """Add a work, or those that `only` names by key or title or `numbers` by their places from 0, with excerpts that
+    are looked up in the page; return their ids. With the `id` of a reference that is there and a page alone, only its
+    excerpts are added. `fields` are what the author says of a single work; where they cannot be so, nothing is
+    written, no id is returned, and the problems are those of the fields."""
     opened = session.open(asked.text("briefing"))
     works, saved = _source(asked)
     excerpts, id = _excerpts(asked, saved), asked.text("id")
@@ -36,8 +55,12 @@ def add(session: EditSession, asked: Arguments) -> Answered:
     if id in {work.id for work in readable(opened).references}:
         change = add_excerpts(opened, id, excerpts)
     else:
-        chosen = _chosen(works, asked.texts("only"))
-        number = bool(asked.text("number"))
+        chosen, said = _chosen(works, asked), asked.part("fields")
+        if said:
+            chosen, wrong = _completed(chosen, said)
+            if wrong:
+                return {"ids": (), "file": "", "line": 0, "undo": "", "problems": wrong}
+        number = bool(asked.text("number")) and not said
         made = add_works(opened, chosen, id=id, excerpts=excerpts, checked=asked.text("checked"), from_number=number)
         change, ids = made.change, made.added or made.known
     undo = session.save(change) if change.contents else ""
@@ -45,12 +68,43 @@ def add(session: EditSession, asked: Arguments) -> Answered:
     return {"ids": ids, "file": change.file, "line": change.line, "undo": undo, "problems": rows}
 
 
-def _chosen(works: Sequence[FoundWork], only: Sequence[str]) -> tuple[FoundWork, ...]:
-    names = {each.casefold() for each in only}
-    found = tuple(work for work in works if not names or {work.key.casefold(), work.title.casefold()} & names)
+def _chosen(works: Sequence[FoundWork], asked: Arguments) -> tuple[FoundWork, ...]:
+    names, places = {each.casefold() for each in asked.texts("only")}, asked.numbers("numbers")
+    found = tuple(
+        work
+        for place, work in enumerate(works)
+        if not (names or places) or place in places or {work.key.casefold(), work.title.casefold()} & names
+    )
     if not found:
         raise WorkError("no work is chosen", "choose at least one of those in the file")
     return found
+
+
+def _completed(works: Sequence[FoundWork], said: Arguments) -> tuple[tuple[FoundWork, ...], list[dict[str, Any]]]:
+    """Return a work as its author says that it is, and what cannot be so."""
+    if len(works) != 1:
+        raise WorkError(f"what is said of a work is for one, and these are {len(works)}", "choose one")
+    title, published, url = (said.text(name).strip() for name in ("title", "published", "url"))
+    wrong = {
+        "title": (not visible(title), "the title is missing", "write it as the work has it"),
+        "published": (
+            bool(published) and not as_date(published),
+            f"“{published}” is no date that can be only one day",
+            "write year-month-day, year-month or year: 2025-03-02, 2025-03, 2025",
+        ),
+        "url": (
+            bool(url) and not ADDRESS.fullmatch(url),
+            f"“{url}” is no address",
+            "write it as your browser shows it, beginning with https://",
+        ),
+    }
+    rows = [
+        {**failure_row(WorkError(message, help)), "field": name}
+        for name, (is_so, message, help) in wrong.items()
+        if is_so
+    ]
+    texts = {"title": title, "published": published, "url": url, "publisher": said.text("publisher")}
+    return (cleaned(replace(works[0], **texts, authors=said.texts("authors"))),), rows
 
 
 def _excerpts(asked: Arguments, saved: SavedWork | None) -> list[tuple[str, str]]:

@@ -6,12 +6,14 @@ const tag = document.querySelector("script[data-token]");
 export const briefing = tag?.dataset.briefing || "";
 export const writable = Boolean(tag?.dataset.token);
 
-/* What the server answers when it does not do what it was asked: `message` and `help` are words for the author. */
+/* What the server answers when it does not do what it was asked: `message` and `help` are words for the author, and
+   `problems` what a check would find. */
 export class Refused extends Error {
-  constructor(status, { error, help }) {
+  constructor(status, { error, help, problems }) {
     super(error || "The preview could not do this.");
     this.status = status;
     this.help = help || "";
+    this.problems = problems || [];
   }
 }
 

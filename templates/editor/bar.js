@@ -6,7 +6,7 @@ import { button, make, plural } from "./dom.js";
 
 export class Bar {
   /* What its buttons do; without `annotate` the page has no text, and a link leads to where one is. */
-  constructor({ annotate, settings, undo, resume }) {
+  constructor({ annotate, settings, cite, undo, resume }) {
     this.links = make("span", { class: "bfe-counts" });
     this.told = make("span", { class: "bfe-told", role: "status" });
     this.spoken = make("span", { class: "bf-unseen", role: "status" });
@@ -15,7 +15,7 @@ export class Bar {
     this.annotating = annotate && button("Annotate", annotate, { class: "bfe-primary", "aria-keyshortcuts": "a", title: "Annotate words of this text (A)" });
     this.element = make("section", { class: "bfe-bar", "aria-label": "For authors", lang: "en", dir: "ltr" },
       this.annotating || this.#textLink(),
-      button("About this briefing", settings, { class: "bfe-about" }), this.links, this.unsaved,
+      button("About this briefing", settings, { class: "bfe-about" }), button("Add a reference…", cite, { class: "bfe-about" }), this.links, this.unsaved,
       make("span", { class: "bfe-keys", text: annotate ? "Select words, or press S for a sentence, then A" : "" }), this.told, this.taking, this.spoken);
     document.body.append(this.element);
     document.documentElement.classList.add("bfe-on");

@@ -12,7 +12,8 @@ export function matches(query, ...texts) {
 }
 
 /* A list that belongs to a field. `options(query)` gives `{value, label, detail}` for what was typed, `query()` what that
-   is, or null where nothing is asked for; `choose(option)` takes one. */
+   is, or null where nothing is asked for; `choose(option)` takes one. One with `asks` begins something else: it is never
+   pointed at before the author does. */
 export class Suggestions {
   constructor(field, { options, query, choose, role = "combobox", say = null }) {
     Object.assign(this, { field, options, query, choose, say, shown: [], active: -1 });
@@ -49,7 +50,7 @@ export class Suggestions {
         make("span", { class: "bfe-option", dir: "auto", text: label }), detail && make("span", { class: "bfe-detail", dir: "auto", text: detail }))));
     this.list.hidden = false;
     if (this.expands) this.field.setAttribute("aria-expanded", "true");
-    this.point(query ? 0 : -1);
+    this.point(query && !this.shown[0].asks ? 0 : -1);
     this.say?.(`${this.shown.length} ${this.shown.length === 1 ? "suggestion" : "suggestions"}`);
     return undefined;
   }

@@ -5,7 +5,7 @@ import { hold } from "./hold.js";
 
 /* Shows a dialog and returns what `build(end)` ends it with; null where it was cancelled. The focus goes back to where it
    was. `build` gives the dialog's elements, the first of them its heading. */
-function ask(build) {
+export function ask(build) {
   return new Promise((resolve) => {
     const before = document.activeElement;
     const end = (answer) => {

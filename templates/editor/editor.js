@@ -5,6 +5,7 @@ import { Bar, isOwnPage } from "./bar.js";
 import { Chooser } from "./choose.js";
 import { button, isTyping } from "./dom.js";
 import { Panel } from "./panel.js";
+import { askReference } from "./references.js";
 import { textsOf } from "./texts.js";
 
 let texts = null;
@@ -15,6 +16,7 @@ function start() {
   const bar = new Bar({
     annotate: document.querySelector(".bf-text, .bf-comment") && (() => annotate()),
     settings: () => panel.edit("", "briefing"),
+    cite,
     undo,
     resume: () => panel.resume(),
   });
@@ -23,6 +25,7 @@ function start() {
     texts: pageTexts,
     say,
     saved,
+    added,
     closed: () => {
       bar.offer(Panel.unsaved());
       chooser.hide();
@@ -94,6 +97,21 @@ function start() {
     if (id && !gone && document.querySelector(".bf-text, .bf-comment")) history.replaceState(history.state, "", `#t-${id}`);
     else if (gone) history.replaceState(history.state, "", location.pathname + location.search);
     loadAgain();
+  }
+
+  /* What was added while the panel is open is said at once, and again when the page has followed its files. */
+  function added({ words, what, undo: token }) {
+    if (token) {
+      memory.set("undo", { token, what });
+      memory.set("said", words);
+    }
+    bar.say(words, Boolean(memory.get("undo")));
+  }
+
+  async function cite() {
+    const told = await askReference();
+    if (told?.undo) saved(told);
+    else if (told) bar.say(told.words);
   }
 
   async function undo() {

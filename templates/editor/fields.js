@@ -100,7 +100,9 @@ class ProseField extends Control {
     return CITING.exec(before)?.[2] ?? null;
   }
   options(query) {
-    return this.form.citable().filter(({ value, label, detail }) => matches(query, value, label, detail));
+    const found = this.form.citable().filter(({ value, label, detail }) => matches(query, value, label, detail));
+    const open = CITING.exec(this.input.value.slice(0, this.input.selectionStart))?.[1] !== undefined;
+    return open ? this.form.orAdded(found, query, "references") : found;
   }
   begin() {
     this.focus();
@@ -108,7 +110,11 @@ class ProseField extends Control {
     this.insert(before && !/\s$/.test(before) ? " [@" : "[@", 0);
     this.suggestions.look();
   }
-  cite({ value }) {
+  cite({ value, asks }) {
+    if (asks) {
+      this.form.addReference(asks.words, (ids) => this.cite({ value: ids.join("; @") }));
+      return;
+    }
     const before = this.input.value.slice(0, this.input.selectionStart);
     const [whole, open] = CITING.exec(before) || [""];
     const after = this.input.value.slice(this.input.selectionEnd);
@@ -171,7 +177,7 @@ class IdField extends Control {
   options(query) {
     const found = this.form.named(this.spec.type).filter(({ value, label, detail }) => matches(query, value, label, detail));
     const name = this.spec.type === "person" && this.form.addPerson ? query.trim() : "";
-    return name ? [...found, { value: "", label: `Add “${name}” to the people`, add: name }] : found;
+    return name ? [...found, { value: "", label: `Add “${name}” to the people`, add: name }] : this.form.orAdded(found, query, this.spec.type);
   }
   typed() {
     const words = this.input.value.trim();
@@ -179,12 +185,13 @@ class IdField extends Control {
     this.describe();
     this.changed();
   }
-  take({ value, add }) {
+  take({ value, add, asks }) {
     const chosen = (id) => {
       this.value = id;
       this.changed();
     };
     if (add) this.form.addPerson(add, chosen, this.path);
+    else if (asks) this.form.addReference(asks.words, ([id]) => chosen(id));
     else chosen(value);
   }
   get value() {
@@ -209,8 +216,8 @@ class IdsField extends Control {
     const input = make("input", { type: "text", placeholder: spec.type === "tags" ? "Type a word, then Enter" : "Type a name, then Enter" });
     this.suggestions = new Suggestions(input, {
       query: () => input.value,
-      options: (query) => form.named(spec.type).filter(({ value, label, detail }) => !this.chosen.includes(value) && matches(query, value, label, detail)),
-      choose: ({ value }) => this.add(value),
+      options: (query) => form.orAdded(form.named(spec.type).filter(({ value, label, detail }) => !this.chosen.includes(value) && matches(query, value, label, detail)), query, spec.type),
+      choose: ({ value, asks }) => (asks ? this.ask(asks.words) : this.add(value)),
       say: form.say,
     });
     input.addEventListener("keydown", (event) => this.key(event));
@@ -225,6 +232,10 @@ class IdsField extends Control {
       event.stopPropagation();
       this.add(this.input.value);
     } else if (event.key === "Backspace" && !this.input.value && this.chosen.length) this.remove(this.chosen.at(-1));
+  }
+  ask(words) {
+    this.input.value = ""; // or it would be added as it is when the focus goes to the question
+    this.form.addReference(words, (ids) => ids.forEach((id) => this.add(id)));
   }
   add(words) {
     const value = words.trim();
@@ -406,10 +417,11 @@ const control = (spec, form, path = spec.name) => new (isShortList(spec) ? IdsFi
 export const isEmpty = (value) => value === undefined || value === null || value === "" || (typeof value === "object" && !Object.keys(value).length);
 
 /* The fields of a kind. `vocabulary` is what the server says of names, `onchange(path)` hears of every change, `say`
-   speaks to who does not see the page, and `addPerson(name, done)` makes a new person where that can be done. */
+   speaks to who does not see the page, and where that can be done, `addPerson(name, done)` makes a new person and
+   `addReference(words, done)` new references, whose ids `done` gets. */
 export class Form {
-  constructor(specs, { vocabulary, onchange, say, addPerson = null }) {
-    Object.assign(this, { vocabulary, onchange, say, addPerson });
+  constructor(specs, { vocabulary, onchange, say, addPerson = null, addReference = null }) {
+    Object.assign(this, { vocabulary, onchange, say, addPerson, addReference });
     const rank = ({ name, type, required }) => (name === "note" || (required && type === "prose") ? 1 : required ? 0 : 2);
     this.controls = [...specs].sort((one, other) => rank(one) - rank(other)).map((spec) => control(spec, this));
     const more = this.controls.filter((each) => each.spec.more);
@@ -465,6 +477,12 @@ export class Form {
       theme: themes.map(({ id, title }) => ({ value: id, label: title, detail: id })),
     };
     return lists[{ people: "person", comments: "comment" }[type] || type] || [];
+  }
+
+  /* What was found for words in a field of a type; where that is nothing, and works are looked for, the way to add one. */
+  orAdded(found, words, type) {
+    const mayAdd = this.addReference && !found.length && ["reference", "references"].includes(type);
+    return mayAdd ? [{ value: "", label: "Nothing found. Add a reference…", asks: { words: words.trim() } }] : found;
   }
 
   /* What a note can cite: works, annotations and comments. */

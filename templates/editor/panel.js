@@ -9,6 +9,7 @@ import { button, make, plural } from "./dom.js";
 import { Form, isEmpty, problemLine } from "./fields.js";
 import { Handles } from "./handles.js";
 import { hold, holdFor } from "./hold.js";
+import { askReference } from "./references.js";
 import { textsElsewhere } from "./texts.js";
 import { WordsChooser } from "./words.js";
 
@@ -24,9 +25,10 @@ const same = (one, other) => canonical(one) === canonical(other);
 const key = (kind) => (kind === "reported" ? "quotes" : kind);
 
 export class Panel {
-  /* `texts()` are the page's texts, `say` speaks to screen readers; `saved(told)` and `closed()` hear of the end. */
-  constructor({ texts, say, saved, closed }) {
-    Object.assign(this, { texts, say, saved, closed, state: null, asking: null, timer: 0, past: [], last: null, lastPath: null, problems: [] });
+  /* `texts()` are the page's texts, `say` speaks to screen readers; `saved(told)` and `closed()` hear of the end,
+     `added(told)` of references that were added on the way. */
+  constructor({ texts, say, saved, added, closed }) {
+    Object.assign(this, { texts, say, saved, added, closed, state: null, asking: null, timer: 0, past: [], last: null, lastPath: null, problems: [] });
     this.handles = new Handles((part) => this.words.take(part));
     this.words = new WordsChooser({ texts, say, changed: () => this.#changed("target") });
     this.#build();
@@ -157,6 +159,7 @@ export class Panel {
       onchange: (path) => this.#changed(path),
       say: this.say,
       addPerson: (name, done, path) => this.#addPerson(name, done, path),
+      addReference: (words, done) => this.#addReference(words, done),
     });
     this.fields.replaceChildren(this.form.element);
     this.form.values = state.fields;
@@ -411,6 +414,19 @@ export class Panel {
         this.form.at(path)?.show([{ severity: "error", message: error.message, help: error.help }], false);
       }
     });
+  }
+
+  /* Asks for works that are not among the references, and gives `done` the ids under which they now are. */
+  async #addReference(words, done) {
+    const told = await askReference(words);
+    if (!told) return;
+    await this.#busily(async () => {
+      // what was added is chosen also where the names cannot be asked for
+      this.vocabulary = await call("vocabulary").catch(() => this.vocabulary);
+      this.form.vocabulary = this.vocabulary;
+      done(told.ids);
+    });
+    this.added(told);
   }
 
   /* Does something that changes files. The preview does not load the page again meanwhile, or nobody would be left to hear

@@ -15,13 +15,14 @@ from mkdocs.utils import yaml_load
 from playwright.sync_api import Locator, Page, expect
 
 from briefing.pipeline.checking import check_alone
+from tests.author.test_references import CASES
 from tests.browser.conftest import ROOT, Window
 from tests.browser.test_accessibility import findings
 from tests.browser.waiting import eventually
 from tests.site.test_serve import server, wait_for
 from tests.sites import GOOD, make_site
 
-FOLDERS = ("mouse", "keys", "ends", "change", "removal", "meanwhile", "comments", "look", "people")
+FOLDERS = ("mouse", "keys", "ends", "change", "removal", "meanwhile", "comments", "look", "people", "works")
 """A briefing for each test that writes, so that none sees what another has done."""
 
 
@@ -483,6 +484,136 @@ def test_a_person_who_is_not_known_yet_is_added_on_the_way(desk: Desk) -> None:
     roles = yaml.safe_load(desk.file("people", "briefing.yml").read_text("utf-8"))["people"]
     assert roles["pell"] == "Ferryman"
     panel(page).get_by_role("button", name="Discard").click()
+
+
+# --- references ------------------------------------------------------------------------------------------------------
+
+
+def works(desk: Desk) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = yaml.safe_load(desk.file("works", "references.yml").read_text("utf-8"))["references"]
+    return found
+
+
+def taken_back(page: Page) -> None:
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".bfe-told")).to_contain_text("Taken back")
+
+
+def test_a_work_that_a_citation_does_not_find_is_added_on_the_way(desk: Desk) -> None:
+    before = desk.texts("works")
+    page = desk.opens("works")
+    select(page, "harbour trust")
+    page.locator(".bf-pick").get_by_role("button", name="Context").click()
+    fill(page, {"title": "The trust"})
+    note = field(page, "note")
+    note.press_sequentially("It owns the stage [@bayreport")
+    expect(panel(page).locator(".bfe-list:not([hidden]) li")).to_have_text("Nothing found. Add a reference…")
+    note.press("ArrowDown")
+    note.press("Enter")
+    dialog = page.get_by_role("dialog", name="Add a reference")
+    number = dialog.get_by_label("DOI or ISBN")
+    expect(number).to_be_focused()
+    page.keyboard.type("978-3-16-148410-1")
+    page.keyboard.press("Enter")
+    expect(dialog.get_by_role("alert")).to_contain_text("is neither a DOI nor an ISBN")
+    number.fill("https://doi.org/10.1000/Bay.2")
+    number.press("Enter")
+    title, published = dialog.get_by_label("Title"), dialog.get_by_label("Published")
+    expect(title).to_be_focused()
+    expect(title).to_have_accessible_description(re.compile("To fill in: it is not known yet"))
+    expect(dialog.get_by_label("Address")).to_have_value("https://doi.org/10.1000/bay.2")
+    page.keyboard.type(EVIL)
+    dialog.locator("input[data-path='authors']").fill("Ada Marsh")
+    published.fill("03/04/2020")
+    dialog.get_by_role("button", name="Save").click()
+    expect(published).to_be_focused()
+    expect(published).to_have_accessible_description(re.compile("no date that can be only one day"))
+    assert desk.texts("works") == before
+    published.fill("2020-04")
+    dialog.get_by_role("button", name="Save").click()
+    expect(note).to_have_value("It owns the stage [@marsh-2020]")
+    entry = works(desk)[-1]
+    assert (entry["id"], entry["title"], entry["authors"]) == ("marsh-2020", EVIL, ["Ada Marsh"])
+    eventually(page, lambda: expect(page.locator(".bfe-told")).to_contain_text("Saved “marsh-2020” in"))
+    expect(note).to_have_value("It owns the stage [@marsh-2020]")
+    panel(page).get_by_role("button", name="Discard").click()
+    taken_back(page)
+    assert desk.texts("works") == before
+
+
+SAVED_PAGE = f"""<!doctype html><html><head><meta charset="windows-1252"><title>The bay ferry and its price</title>
+<link rel="canonical" href="https://post.example/ferry"><link rel="stylesheet" href="/never.css">
+<meta name="citation_author" content="Finch, Nora"><meta name="citation_publication_date" content="2025/03/02">
+<script>document.title = "run"; //{"x" * 300_000}</script></head><body onload="document.title='run'"><article>
+<h1>The bay ferry and its price</h1><img src="/never.png" onerror="document.title='run'">
+<p>The ferry will cost \x93nine&nbsp;pounds\x94 a <em>day</em>, said the council.</p>
+<p>&lt;b&gt;It&lt;/b&gt; costs nine pounds.</p>
+</article></body></html>""".encode("latin-1")
+"""A page of the West of old, with what runs, and larger than a request may be."""
+
+
+def test_words_of_a_saved_page_are_selected_as_an_excerpt_by_keys(desk: Desk) -> None:
+    before = desk.texts("works")
+    page = desk.opens("works", "quotes/")
+    title = page.title()
+    page.get_by_role("button", name="Add a reference…").focus()
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog")
+    chosen = dialog.get_by_label("Or a file")
+    chosen.set_input_files({"name": "ferry.html", "mimeType": "text/html", "buffer": SAVED_PAGE})
+    text = dialog.get_by_label("Excerpts from the page")
+    expect(text).to_have_value(re.compile("“nine pounds” a day, said the council.\n\n<b>It</b> costs"))
+    expect(dialog.get_by_label("Title")).to_have_value("The bay ferry and its price")
+    expect(dialog.locator(".bfe-chips span").first).to_have_text("Nora Finch")
+    tab_to(page, "textarea.bfe-text")
+    page.keyboard.press("Control+Home")
+    page.keyboard.type("x")  # the text stays as it is
+    at = text.input_value().index("The ferry will cost")
+    for _ in range(at):
+        page.keyboard.press("ArrowRight")
+    for _ in "The ferry will cost":
+        page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Enter")
+    excerpts = dialog.get_by_label("Excerpts", exact=True)
+    expect(excerpts).to_contain_text("“The ferry will cost”")
+    dialog.get_by_label("Where that is in the work").fill("first sentence")
+    assert findings(page, ".bfe-dialog") == []
+    page.emulate_media(color_scheme="dark")
+    assert findings(page, ".bfe-dialog") == []
+    assert page.title() == title and dialog.locator("img, b").count() == 0
+    dialog.get_by_role("button", name="Save").click()
+    expect(page.locator(".bfe-told")).to_contain_text("Saved “finch-2025” in")
+    entry = works(desk)[-1]
+    assert entry["excerpts"] == [{"exact": "The ferry will cost", "where": "first sentence"}]
+    assert (entry["url"], str(entry["published"])) == ("https://post.example/ferry", "2025-03-02")
+    taken_back(page)
+    assert desk.texts("works") == before
+
+
+def test_works_of_an_export_are_chosen_and_what_is_too_large_is_said(desk: Desk) -> None:
+    before = desk.texts("works")
+    page = desk.opens("works", "quotes/", 360, 740)
+    page.get_by_role("button", name="Add a reference…").click()
+    dialog = page.get_by_role("dialog")
+    chosen = dialog.get_by_label("Or a file")
+    export = (CASES / "zotero.json").read_bytes()
+    chosen.set_input_files({"name": "zotero.json", "mimeType": "application/json", "buffer": export + b" " * 300_000})
+    expect(dialog.get_by_role("alert")).to_contain_text("zotero.json is too large for the browser")
+    expect(dialog.get_by_role("alert")).to_contain_text("briefing add reference zotero.json")
+    chosen.set_input_files({"name": "zotero.json", "mimeType": "application/json", "buffer": export})
+    boxes = dialog.get_by_role("checkbox")
+    expect(boxes.first).to_be_focused()
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("no work is chosen")
+    page.keyboard.press("Space")
+    dialog.get_by_role("checkbox", name="Ferries").check()
+    assert findings(page, ".bfe-dialog") == []
+    assert page.evaluate("document.querySelector('.bfe-dialog').scrollWidth <= innerWidth")
+    dialog.get_by_role("button", name="Save").click()
+    expect(page.locator(".bfe-told")).to_contain_text("“quill-1998”")
+    assert len(works(desk)) == len(yaml.safe_load(before["briefings/works/references.yml"])["references"]) + 2
+    taken_back(page)
+    assert desk.texts("works") == before
 
 
 def parts(page: Page) -> list[str]:

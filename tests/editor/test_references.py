@@ -87,3 +87,36 @@ def test_what_cannot_be_added_is_said_and_nothing_is_written(
     before = FILE.read_bytes()
     assert said in ask(editor, "references/add", 422, **asked)["error"]
     assert FILE.read_bytes() == before
+
+
+FIELDS = {"title": "A report on the bay", "authors": ["Ada Marsh"], "publisher": "Bay Post", "published": "2024-05"}
+
+
+def test_what_the_author_fills_in_is_the_entry(editor: EditInterface) -> None:
+    [work] = ask(editor, "references/read", number="10.1000/bay.2")["works"]
+    assert (work["title"], work["url"], work["known"]) == ("", "https://doi.org/10.1000/bay.2", "")
+    fields = {**FIELDS, "url": work["url"]}
+    made = ask(editor, "references/add", number="10.1000/bay.2", fields=fields)
+    assert made["problems"] == [] and made["ids"] == ["marsh-2024"]
+    assert entries()[-1] == {"id": "marsh-2024", **fields}
+    [again] = ask(editor, "references/read", number="10.1000/bay.2")["works"]
+    assert again["known"] == "marsh-2024"
+    told = ask(editor, "references/add", number="10.1000/bay.2")
+    assert (told["ids"], told["undo"]) == (["marsh-2024"], "")
+
+
+def test_works_without_a_key_are_chosen_by_their_places(editor: EditInterface) -> None:
+    export = {"name": "a.json", "content": json.dumps([{"title": "One"}, {"title": "Two"}, {"title": "Two"}])}
+    ask(editor, "references/add", **export, numbers=[0, 2])
+    assert [each["title"] for each in entries()[-2:]] == ["One", "Two"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("title", " "), ("published", "03/04/2020"), ("url", "javascript:alert(1)")],
+)
+def test_what_cannot_be_so_is_told_at_its_field(editor: EditInterface, field: str, value: str) -> None:
+    before = FILE.read_bytes()
+    told = ask(editor, "references/add", number="10.1000/bay.2", fields={**FIELDS, field: value})
+    assert [each["field"] for each in told["problems"]] == [field] and told["ids"] == []
+    assert FILE.read_bytes() == before
