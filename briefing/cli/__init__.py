@@ -20,7 +20,7 @@ GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "Begin": {
         "init": ("briefing.cli.site:init", "Make a new site with an example, ready to build."),
         "new": ("briefing.cli.site:new", "Make a briefing from a document."),
-        "import": ("briefing.cli.imports:import_", "Import comments or annotations into a briefing."),
+        "import": ("briefing.cli.imports:import_", "Import comments, annotations or remarks into a briefing."),
     },
     "Annotate": {
         "suggest": ("briefing.cli.annotations:suggest", "Draft annotations for what the source quotes and counts."),
@@ -38,7 +38,7 @@ GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "Publish": {
         "build": ("briefing.cli.build:build", "Build the site, as `mkdocs build` does; on other machines too."),
         "verify": ("briefing.cli.verify:verify", "Check a published site, by its files alone."),
-        "export": ("briefing.cli.site:export", "Write the site as Markdown that builds without this program."),
+        "export": ("briefing.cli.site:export", "Write the site as Markdown, or a briefing for a colleague’s remarks."),
     },
     "Keep up to date": {
         "rebase": ("briefing.cli.rebase:rebase", "Accept a new version of a briefing’s source."),

@@ -1,4 +1,4 @@
-"""`briefing import`: comments from tables, annotations from other programs, into the files of a briefing."""
+"""`briefing import`: comments from tables, annotations from other programs, remarks of colleagues."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from briefing.authoring.imports.comments import ImportedComments, import_comment
 from briefing.authoring.imports.web_annotations import read_annotations
 from briefing.check.rules.imported_comments import ImportedExport, read_exports
 from briefing.cli.arguments import in_briefing_or_former, only_briefing, settle
+from briefing.cli.review_files import import_review
 from briefing.load import Loaded
 from briefing.load.schema.fields import is_todo
 from briefing.load.yaml import Map
@@ -35,6 +36,9 @@ IMPORTED = "annotations/imported.yml"
 @click.group("import")
 def import_() -> None:
     """Import what others have collected into a briefing, as drafts to review."""
+
+
+import_.add_command(import_review)
 
 
 _FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))

@@ -18,6 +18,7 @@ from briefing.authoring.tried_change import ChangeRefusedError, TriedChange, wri
 from briefing.cli.arguments import in_briefing, only_briefing, prefix_of, settle
 from briefing.cli.problems import as_json, print_problems
 from briefing.cli.review_sitting import Sitting, one_line_of
+from briefing.model.places import one_line
 from briefing.report import as_row as problem_row
 from briefing.report import count_of, reason_of
 
@@ -111,6 +112,7 @@ def _as_text(opened: OpenBriefing, queue: ReviewQueue) -> str:
     for draft in queue.drafts:
         lines.append(f"  {where}{draft.entry.file.name}:{draft.line}: {one_line_of(draft)}")
         lines += [f"    to fill in: {field.name}" + f" ({field.given})" * bool(field.given) for field in draft.open]
+        lines += [f"    remark of {one_line(remark)}" for remark in draft.received]
         lines += [f"    {problem.severity} {problem.code}: {problem.message}" for problem in draft.problems]
     return "\n".join([*lines, *(f"  {where}{name} cannot be read: run `briefing check`" for name in queue.unread)])
 

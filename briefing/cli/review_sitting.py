@@ -207,7 +207,7 @@ def draft_lines(draft: ReviewDraft) -> Iterator[str]:
     for paragraph in shown.splitlines():
         printable = "".join(map(visible, paragraph))
         yield from textwrap.wrap(printable, width, initial_indent="  | ", subsequent_indent="  | ")
-    for remark in draft.remarks:
+    for remark in (*draft.remarks, *draft.received):
         yield from textwrap.wrap(one_line(remark), width, initial_indent="  # ", subsequent_indent="    ")
     for name, told in _fields_of(draft):
         yield from textwrap.wrap(told, width, initial_indent=f"  {name:<11} ", subsequent_indent=" " * 14)

@@ -1,4 +1,4 @@
-"""`briefing init`, `briefing new` and `briefing export`: a new site, a new briefing, and a site as plain Markdown."""
+"""`briefing init`, `briefing new` and `briefing export`: a new site, a new briefing, and what leaves a site."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from briefing.authoring.edit.files import write_all, write_folder
 from briefing.authoring.ingest.folder import Draft, NoArticleError, draft_files
 from briefing.authoring.ingest.speakers import Register, with_speakers
 from briefing.authoring.requirements import NotInstalledError, own_requirement
-from briefing.cli.arguments import prefix_of
+from briefing.cli.arguments import in_briefing, prefix_of
 from briefing.cli.problems import colour, print_problems
 from briefing.engines import ENGINES
 from briefing.exports import MARKER, plain_site
@@ -193,10 +193,36 @@ def _print_draft(drafted: Draft, docs: Path, path: str) -> None:
 
 
 @click.command
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("target", metavar="FOLDER|FILE", type=click.Path(path_type=Path))
 @click.option("-f", "--config-file", type=click.Path(exists=True, dir_okay=False), help="The site's mkdocs.yml.")
-def export(folder: Path, config_file: str | None) -> None:
-    """Write the site to FOLDER as plain Markdown with a plain mkdocs.yml that builds without this program."""
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["markdown", "review"]),
+    default="markdown",
+    show_default=True,
+    help="The site as plain Markdown, or one briefing with its drafts for a colleague's remarks.",
+)
+@in_briefing
+def export(target: Path, config_file: str | None, style: str, path: str | None) -> None:
+    """Write the site to FOLDER as plain Markdown with a plain mkdocs.yml that builds without this program.
+
+    With --format review, write one briefing to FILE, an HTML page with its drafts, in which a colleague writes remarks
+    without a network; `briefing import review` takes in what comes back.
+    """
+    if style == "review":
+        from briefing.cli.review_files import export_review
+
+        if config_file:
+            raise click.UsageError("-f is about the whole site; with --format review, name a briefing with -b")
+        return export_review(target, path)
+    if path:
+        raise click.UsageError("the whole site is written as Markdown; -b goes with --format review")
+    return _export_site(target, config_file)
+
+
+def _export_site(folder: Path, config_file: str | None) -> None:
+    """Write a site as plain Markdown; ends the command with 1 where it has errors."""
     # here, since the other commands need no MkDocs, which takes its time to import
     from briefing.mkdocs.site_input import ConfigurationUnusableError, site_input
 

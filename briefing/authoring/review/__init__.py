@@ -7,7 +7,7 @@ Drafts come from `suggest` and `import`, from their author, or from a rebase tha
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from briefing.authoring import edit
@@ -18,6 +18,7 @@ from briefing.authoring.locate import look_up, text_of
 from briefing.authoring.new_entries import position
 from briefing.authoring.rebase import BY_REBASE
 from briefing.authoring.review.open_fields import OpenField, open_fields
+from briefing.authoring.review.received import received_remarks
 from briefing.authoring.surroundings import ShownText, surroundings
 from briefing.authoring.trial import OpenBriefing
 from briefing.authoring.tried_change import EntryChangedError, readable
@@ -52,6 +53,8 @@ class ReviewDraft:
     """The comments above it in its file."""
     speaker: str = ""
     """The name of who says it; empty where it is not said, or not known."""
+    received: tuple[str, ...] = ()
+    """What colleagues have remarked on it, each with who says it."""
 
     @property
     def id(self) -> str:
@@ -82,7 +85,11 @@ def review_queue(opened: OpenBriefing) -> ReviewQueue:
     """Return everything that waits. Raises ChangeRefusedError where the briefing cannot be read."""
     briefing = readable(opened)
     entries, unread = _waiting(opened)
-    drafts = [_draft(opened, briefing, entry) for entry in entries]
+    received = received_remarks(opened)
+    drafts = [
+        replace(_draft(opened, briefing, entry), received=tuple(received.get(str(entry.data["id"]), ())))
+        for entry in entries
+    ]
     nowhere = (len(briefing.comments) + 1, 0, 0)
     places = {each.id: position(briefing, anchor) for each in drafts if (anchor := briefing.anchors.get(each.id))}
     return ReviewQueue(tuple(sorted(drafts, key=lambda draft: places.get(draft.id, nowhere))), tuple(unread))
@@ -126,7 +133,7 @@ def find_draft(opened: OpenBriefing, id: str, seen: Marks | None = None) -> Revi
 
 def _draft(opened: OpenBriefing, briefing: Briefing, entry: FoundEntry) -> ReviewDraft:
     shown, comment, paragraph = tuple[ShownText, ...](), "", 0
-    if found := _place_of(briefing, entry):
+    if found := place_of(briefing, entry):
         text, comment, spans = found
         shown = surroundings(text, language(briefing.source.language), spans)
         before = (each.span.start <= spans[0].start for each in briefing.source.paragraphs)
@@ -148,7 +155,7 @@ def _draft(opened: OpenBriefing, briefing: Briefing, entry: FoundEntry) -> Revie
     )
 
 
-def _place_of(briefing: Briefing, entry: FoundEntry) -> tuple[str, str, tuple[Span, ...]] | None:
+def place_of(briefing: Briefing, entry: FoundEntry) -> tuple[str, str, tuple[Span, ...]] | None:
     """Return the text that the words of an entry are in, the comment that it is (none for the source), and where they
     are; None where they are nowhere, or in several places."""
     if found := briefing.anchors.get(str(entry.data["id"])):
@@ -211,6 +218,6 @@ def as_row(draft: ReviewDraft) -> dict[str, Any]:
             }
             for field in draft.open
         ],
-        "remarks": list(draft.remarks),
+        "remarks": [*draft.remarks, *draft.received],
         "speaker": draft.speaker,
     }
