@@ -43,8 +43,10 @@ def export_review(file: Path, path: str | None) -> None:
         write(file.absolute(), review_html(page))
     except (EditError, OSError) as error:
         raise click.ClickException(f"nothing was written: {reason_of(error)}") from error
-    count = sum(len(each.cards) for each in page.paragraphs) + len(page.elsewhere)
-    click.echo(f"{one_line(str(file))}: {count_of(count, 'annotation')} of {one_line(folder)}, drafts among them")
+    cards = [*(card for paragraph in page.paragraphs for card in paragraph.cards), *page.elsewhere]
+    drafts = sum(card.is_draft for card in cards)
+    waiting = f", {count_of(drafts, 'draft')} among them" if drafts else ""
+    click.echo(f"{one_line(str(file))}: {count_of(len(cards), 'annotation')} of {one_line(folder)}{waiting}")
     if unnamed:
         click.echo(f"left out: {count_of(unnamed, 'annotation')} without an id; `briefing check` says where")
     click.echo("It is for colleagues, not for publication. Take in what they send back with `briefing import review`.")

@@ -54,6 +54,8 @@ def test_it_shows_the_whole_text_and_every_annotation_with_its_drafts(docs: Path
     }
     assert {str(box["data-annotation"]) for box in found.select(".card textarea")} == ids
     drafts = [card.code.get_text() for card in found.select(".card") if card.strong and card.code]
+    told = export(docs).output
+    assert f"{len(ids)} annotations of {BRIEFING}, {len(drafts)} drafts among them" in told
     assert "who-pays" in drafts and "leave-early" not in drafts
     assert "Not for publication" in found.header.get_text()  # type: ignore[union-attr]
     places = {link["href"] for link in found.select("p.text a")}
