@@ -10,13 +10,12 @@ import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefing import load
 from briefing.authoring import edit
-from briefing.authoring.edit.files import Content, temporary, write_all
+from briefing.authoring.edit.files import Content, remove_empty_folders, temporary, write_all
 from briefing.authoring.edit.layout import value_at
 from briefing.authoring.rewriting import (
     PROSE,
@@ -111,10 +110,7 @@ class Renaming:
             inside=self.docs,
         )
         if self.moved:
-            folders = sorted((self.docs / self.moved[0]).rglob("*"), reverse=True)
-            for folder in (*folders, self.docs / self.moved[0]):
-                with suppress(OSError):
-                    folder.rmdir()
+            remove_empty_folders(self.docs / self.moved[0])
 
     def check(self) -> None:
         """Raise RenameError where the site, as it would be, has more errors than before."""

@@ -25,7 +25,7 @@ from tests.browser.test_editor import PLACE
 from tests.browser.waiting import eventually
 from tests.site.test_serve import server, wait_for
 
-CASES = ROOT / "tests" / "cases" / "editor"
+CASES = ROOT / "tests" / "cases" / "editor" / "library"
 QUOTATIONS = (
     ("A town that closes its library on the one free day of the week has not understood what a library is for", 0),
     ("We are putting that right", 0),

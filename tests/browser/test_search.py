@@ -340,7 +340,10 @@ HOSTILE = "<img src=x onerror=alert(1)> ✓ Supported </h2><script>alert(1)</scr
 @pytest.mark.parametrize("engine", ["lunr", "pagefind"])
 def test_text_of_others_is_text_in_the_results(window: Window, tmp_path: Path, engine: str) -> None:
     comments = (GOOD / "briefings/good/comments.yml").read_text("utf-8")
-    changed = re.sub(r"(?m)^(\s+author: ).*", lambda found: found[1] + json.dumps(HOSTILE), comments, count=1)
+    changed = (
+        re.sub(r"(?m)^(\s+author: ).*", lambda found: found[1] + json.dumps(HOSTILE), comments, count=1)
+        + "show_authors: true\n"
+    )
     plugins = ["search", {"briefing": {"search": engine}}]
     built = build_site(make_site(tmp_path, files={"briefings/good/comments.yml": changed}, plugins=plugins))
     with served(built) as address:

@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,12 @@ def checker() -> Path:
     return Path(done.stdout.strip())
 
 
+def is_image_of_markdown(message: Mapping[str, object]) -> bool:
+    """Whether this is about an image of an ordinary page, which Python-Markdown writes as XHTML has it."""
+    slash = str(message["message"]).startswith("Trailing slash on void elements")
+    return slash and "<img alt=" in str(message.get("extract")) and "/briefings/" not in str(message["url"])
+
+
 def test_the_html_is_valid_but_for_what_the_theme_emits(real_site: Path, tmp_path: Path) -> None:
     jar = checker()
     theme = {"name": "material", "font": False}
@@ -54,5 +61,6 @@ def test_the_html_is_valid_but_for_what_the_theme_emits(real_site: Path, tmp_pat
     command = ["java", "-jar", str(jar), "--format", "json", "--skip-non-html", "--exit-zero-always", *map(str, sites)]
     report = subprocess.run(command, capture_output=True, text=True, timeout=180, check=True).stderr
     found = [m for m in json.loads(report)["messages"] if not any(map(str(m["message"]).startswith, THEME))]
+    found = [m for m in found if not is_image_of_markdown(m)]
     shown = {f"{re.sub('.*/(?=real|languages|good)', '', m['url'])}: {m['message']} {m.get('extract')}" for m in found}
     assert sorted(shown) == []

@@ -138,6 +138,13 @@ def _refuse_taken(folder: Path, marker: str) -> None:
         raise FolderTakenError(f"{folder} holds files that no export wrote; choose an empty or new folder")
 
 
+def remove_empty_folders(folder: Path) -> None:
+    """Remove a folder and those below it as far as nothing is in them."""
+    for each in (*sorted(folder.rglob("*"), reverse=True), folder):
+        with suppress(OSError):
+            each.rmdir()
+
+
 @contextmanager
 def temporary(files: Mapping[str, bytes]) -> Iterator[Path]:
     """Yield a folder of the system with these files, to try something with; it is deleted afterwards."""
