@@ -184,12 +184,21 @@ def _kinds(schema: Schema, found: Schema) -> Iterator[Schema]:
 
 
 def words_of(briefing: Briefing) -> dict[str, list[Any]]:
-    """Return what fields can name: people (those of the briefing first), tags (the most used first), references,
-    measures, comments, themes, and the annotations that prose can cite."""
+    """Return what fields can name: people (those of the briefing first, who are `here`), tags (the most used
+    first), references, measures, comments, themes, and the annotations that prose can cite."""
     tags = Counter(tag for each in (*briefing.annotations, *briefing.themes, *briefing.derived) for tag in each.tags)
-    people = sorted(briefing.people.values(), key=lambda person: person.id not in briefing.roles)
+    roles = briefing.roles
+    people = sorted(briefing.people.values(), key=lambda person: person.id not in roles)
     return {
-        "people": [{"id": each.id, "name": each.name, "role": briefing.roles.get(each.id, "")} for each in people],
+        "people": [
+            {
+                "id": each.id,
+                "name": each.name,
+                "role": briefing.roles.get(each.id, ""),
+                "here": each.id in briefing.roles,
+            }
+            for each in people
+        ],
         "tags": [tag for tag, _ in tags.most_common()],
         "references": [
             {"id": work.id, "title": work.title, "excerpts": [excerpt.exact for excerpt in work.excerpts]}

@@ -70,21 +70,27 @@ export function askUnsaved(name) {
   ]);
 }
 
-/* Asks who somebody is that is not among the people yet. Returns `{name, role}`, or null. */
-export function askPerson(given) {
+/* Asks who somebody is that is not among the people yet: name and role, or of somebody who is in the register (has an
+   `id`) the role alone. Returns what was asked as `{name, role}`, or null. */
+export function askPerson(who) {
   return ask((end) => {
     const name = make("input", { type: "text", id: "bfe-person-name", dir: "auto", autocomplete: "off", "aria-required": "true" });
     const role = make("input", { type: "text", id: "bfe-person-role", dir: "auto", autocomplete: "off" });
-    name.value = given;
-    const finish = () => (name.value.trim() ? end({ name: name.value.trim(), role: role.value.trim() }) : name.focus());
+    name.value = who.name;
+    const finish = () => {
+      if (who.id) end({ role: role.value.trim() });
+      else if (name.value.trim()) end({ name: name.value.trim(), role: role.value.trim() });
+      else name.focus();
+    };
     const onEnter = (event) => {
       if (event.key !== "Enter" || event.isComposing) return;
       event.preventDefault();
       finish();
     };
     for (const input of [name, role]) input.addEventListener("keydown", onEnter);
-    return [make("h2", { text: "Add a person" }),
-      make("div", { class: "bfe-field" }, make("label", { for: name.id, text: "Name in full, or that of an organisation" }), name),
+    const naming = make("div", { class: "bfe-field" }, make("label", { for: name.id, text: "Name in full, or that of an organisation" }), name);
+    return [make("h2", { dir: "auto", text: who.id ? `Add ${who.name} to the people of this briefing` : "Add a person" }),
+      ...(who.id ? [] : [naming]),
       make("div", { class: "bfe-field" }, make("label", { for: role.id }, "Office or position at that time", make("span", { class: "bfe-optional", text: " (optional)" })), role),
       make("div", { class: "bfe-buttons" }, button("Add", finish, { class: "bfe-primary" }), button("Cancel", () => end(null), { class: "bfe-quiet" }))];
   });

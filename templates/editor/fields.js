@@ -176,8 +176,9 @@ class IdField extends Control {
   }
   options(query) {
     const found = this.form.named(this.spec.type).filter(({ value, label, detail }) => matches(query, value, label, detail));
-    const name = this.spec.type === "person" && this.form.addPerson ? query.trim() : "";
-    return name ? [...found, { value: "", label: `Add “${name}” to the people`, add: name }] : this.form.orAdded(found, query, this.spec.type);
+    if (this.spec.type !== "person" || !this.form.addPerson) return this.form.orAdded(found, query, this.spec.type);
+    const name = query.trim();
+    return name && !found.some(({ label }) => label === name) ? [...found, { value: "", label: `Add “${name}” to the people`, add: name }] : found;
   }
   typed() {
     const words = this.input.value.trim();
@@ -185,14 +186,21 @@ class IdField extends Control {
     this.describe();
     this.changed();
   }
-  take({ value, add, asks }) {
-    const chosen = (id) => {
-      this.value = id;
-      this.changed();
-    };
-    if (add) this.form.addPerson(add, chosen, this.path);
-    else if (asks) this.form.addReference(asks.words, ([id]) => chosen(id));
-    else chosen(value);
+  take({ value, label, add, join, asks }) {
+    if (asks) {
+      this.form.addReference(asks.words, ([id]) => this.#choose(id));
+      return;
+    }
+    if (!add) this.#choose(value);
+    if (add || join) this.#addPerson(value, add || label);
+  }
+  #choose(id) {
+    this.value = id;
+    this.changed();
+  }
+  /* Somebody new, without an id, or of another briefing is to be among the people of this one. */
+  #addPerson(id, name) {
+    this.form.addPerson?.({ id, name }, (made) => this.#choose(made), this.path);
   }
   get value() {
     return this.own;
@@ -203,7 +211,9 @@ class IdField extends Control {
     this.describe();
   }
   describe() {
-    this.shown.textContent = this.known && this.own ? [this.known.detail, this.own].filter(Boolean).join(" · ") : "";
+    const known = this.own && this.known;
+    this.shown.textContent = known ? [known.detail, this.own].filter(Boolean).join(" · ") : "";
+    if (known?.join && this.form.addPerson) this.shown.append(" ", button(`Add ${known.label} to the people…`, () => this.#addPerson(known.value, known.label), { class: "bfe-quiet" }));
   }
 }
 
@@ -417,8 +427,8 @@ const control = (spec, form, path = spec.name) => new (isShortList(spec) ? IdsFi
 export const isEmpty = (value) => value === undefined || value === null || value === "" || (typeof value === "object" && !Object.keys(value).length);
 
 /* The fields of a kind. `vocabulary` is what the server says of names, `onchange(path)` hears of every change, `say`
-   speaks to who does not see the page, and where that can be done, `addPerson(name, done)` makes a new person and
-   `addReference(words, done)` new references, whose ids `done` gets. */
+   speaks to who does not see the page, and where that can be done, `addPerson({id, name}, done, path)` puts somebody, new
+   without an id, among the people and `addReference(words, done)` makes new references, whose ids `done` gets. */
 export class Form {
   constructor(specs, { vocabulary, onchange, say, addPerson = null, addReference = null }) {
     Object.assign(this, { vocabulary, onchange, say, addPerson, addReference });
@@ -468,7 +478,7 @@ export class Form {
   named(type) {
     const { people = [], tags = [], references = [], measures = [], comments = [], themes = [] } = this.vocabulary;
     const lists = {
-      person: people.map(({ id, name, role }) => ({ value: id, label: name, detail: role })),
+      person: people.map(({ id, name, role, here }) => ({ value: id, label: name, detail: here ? role : "not in this briefing yet", join: !here })),
       tags: tags.map((tag) => ({ value: tag, label: tag })),
       references: this.citable(),
       reference: references.map(({ id, title }) => ({ value: id, label: title, detail: id })),

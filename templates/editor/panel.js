@@ -158,7 +158,7 @@ export class Panel {
       vocabulary: this.vocabulary,
       onchange: (path) => this.#changed(path),
       say: this.say,
-      addPerson: (name, done, path) => this.#addPerson(name, done, path),
+      addPerson: (who, done, path) => this.#addPerson(who, done, path),
       addReference: (words, done) => this.#addReference(words, done),
     });
     this.fields.replaceChildren(this.form.element);
@@ -398,17 +398,18 @@ export class Panel {
     this.#show();
   }
 
-  /* Makes a person of a name, and gives `done` the id. The page loads again afterwards, with what is typed here. */
-  async #addPerson(name, done, path) {
-    const person = await askPerson(name);
+  /* Puts somebody among the people of the briefing, new without an id, and gives `done` the id. The page loads again
+     afterwards, with what is typed here. */
+  async #addPerson(who, done, path) {
+    const person = await askPerson(who);
     if (!person) return;
     await this.#busily(async () => {
       try {
-        const { id } = await call("save", { kind: "person", id: "", fields: person });
+        const { id } = await call("save", { kind: "person", id: who.id, fields: person });
         this.vocabulary = await call("vocabulary");
         this.form.vocabulary = this.vocabulary;
         done(id);
-        this.say(`${person.name} is now among the people`);
+        this.say(`${person.name || who.name} is now among the people`);
       } catch (error) {
         if (!error.status && error.status !== 0) throw error;
         this.form.at(path)?.show([{ severity: "error", message: error.message, help: error.help }], false);

@@ -22,7 +22,7 @@ from tests.browser.waiting import eventually
 from tests.site.test_serve import server, wait_for
 from tests.sites import GOOD, make_site
 
-FOLDERS = ("mouse", "keys", "ends", "change", "removal", "meanwhile", "comments", "look", "people", "works")
+FOLDERS = ("mouse", "keys", "ends", "change", "removal", "meanwhile", "comments", "look", "people", "works", "joins")
 """A briefing for each test that writes, so that none sees what another has done."""
 
 
@@ -59,10 +59,11 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path
     folder = tmp_path_factory.mktemp("desk")
     for name in FOLDERS:
         shutil.copytree(GOOD / "briefings/good", folder / "docs/briefings" / name)
+    people = {"people.yml": (GOOD / "people.yml").read_text("utf-8") + "ford: Lena Ford\n"}
     theme = {**yaml_load((ROOT / "mkdocs.yml").read_text("utf-8"))["theme"], "custom_dir": str(ROOT / "overrides")}
     # what pages show of other briefings would have one test load the page of another again
     plugins = ["search", {"briefing": {"library": []}}]
-    with server(make_site(folder, theme=theme, plugins=plugins)) as address:
+    with server(make_site(folder, files=people, theme=theme, plugins=plugins)) as address:
         wait_for(f"{address}briefings/mouse/text/", "bf-paragraph")
         yield address, folder / "docs"
 
@@ -486,6 +487,32 @@ def test_a_person_who_is_not_known_yet_is_added_on_the_way(desk: Desk) -> None:
     panel(page).get_by_role("button", name="Discard").click()
 
 
+def test_somebody_of_another_briefing_is_asked_the_role_here_alone(desk: Desk) -> None:
+    page = desk.opens("joins")
+    select(page, "According to Vane, the harbour trust had warned him")
+    page.locator(".bf-pick").get_by_role("button", name="Reported").click()
+    field(page, "note").fill("So she said.")
+    speaker = field(page, "speaker")
+    speaker.fill("Lena F")
+    offered = panel(page).locator(".bfe-list [role=option]")
+    expect(offered.first).to_have_text("Lena Fordnot in this briefing yet")
+    offered.first.click()
+    dialog = page.get_by_role("dialog", name="Add Lena Ford to the people of this briefing")
+    expect(dialog.get_by_role("textbox")).to_have_count(1)
+    dialog.get_by_role("button", name="Cancel").click()
+    panel(page).get_by_role("button", name="Add Lena Ford to the people…").click()
+    dialog.get_by_label("Office or position").fill("Harbour master")
+    before = (desk.docs / "people.yml").read_text("utf-8")
+    dialog.get_by_role("button", name="Add", exact=True).click()
+    expect(panel(page).locator(".bfe-named")).to_have_text("Harbour master · ford")
+    page.reload()
+    expect(speaker).to_have_value("Lena Ford")
+    expect(field(page, "note")).to_have_value("So she said.")
+    expect(panel(page).locator(".bfe-passage mark")).to_have_text("According to Vane, the harbour trust had warned him")
+    roles = yaml.safe_load(desk.file("joins", "briefing.yml").read_text("utf-8"))["people"]
+    assert roles["ford"] == {"role": "Harbour master"} or roles["ford"] == "Harbour master"
+    assert (desk.docs / "people.yml").read_text("utf-8") == before
+    panel(page).get_by_role("button", name="Discard").click()
 # --- references ------------------------------------------------------------------------------------------------------
 
 
