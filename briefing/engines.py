@@ -62,7 +62,7 @@ def choose_engine(named: str | None, configuration: Path | None, folder: Path) -
     `named` is the engine that was asked for, `configuration` the file, `folder` where both are looked for if not given.
     Raises EngineUnusableError for an engine that is not installed, or in a version that cannot be used.
     """
-    configuration = configuration or _find_configuration(named, folder)
+    configuration = configuration or find_configuration(named, folder)
     engine = ENGINES[named] if named else _engine_of(configuration)
     if configuration and configuration.suffix == ".toml" and engine.name != "zensical":
         raise EngineUnusableError(f"{configuration.name} is a configuration for Zensical: add --engine zensical")
@@ -70,7 +70,7 @@ def choose_engine(named: str | None, configuration: Path | None, folder: Path) -
     return engine, configuration
 
 
-def _find_configuration(named: str | None, folder: Path) -> Path | None:
+def find_configuration(named: str | None, folder: Path) -> Path | None:
     """Return the configuration in a folder. ProperDocs and Zensical also build what is configured for MkDocs."""
     engines = [ENGINES[named], ENGINES["mkdocs"]] if named else list(ENGINES.values())
     files = (folder / name for engine in engines for name in engine.configurations)

@@ -287,7 +287,7 @@ def rename_tag(site: Renaming, old: str, new: str) -> None:
         raise RenameError("a tag needs letters or digits")
     same = fold_tag(old)
     written: Rewrite = lambda text: new if fold_tag(text) == same else text  # noqa: E731
-    tags: Fields = lambda path: written if named_path(path)[-1] == "tags" else None  # noqa: E731
+    tags: Fields = lambda path: written if named_path(path)[-1:] == ("tags",) else None  # noqa: E731
     for build in site.library.briefings:
         for file in [each for each in build.files.values() if each.name.endswith(".yml")]:
             site.put(file, _without_twice(site.text(file), same, fold_tag(new)))

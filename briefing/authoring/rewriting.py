@@ -86,8 +86,10 @@ def _expected(data: Any, path: NodePath, fields: Fields, keys: Mapping[NodePath,
         }
     if isinstance(data, Seq):
         return [_expected(value, (*path, number), fields, keys) for number, value in enumerate(data)]
+    if data is None:
+        return None  # also all of an empty file
     written = fields(path)
-    return written(str(data)) if data is not None and written else data
+    return written(str(data)) if written else data
 
 
 # --- what is written anew ---------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from briefing.authoring.ingest.speakers import Register, with_speakers
 from briefing.authoring.requirements import NotInstalledError, own_requirement
 from briefing.cli.arguments import in_briefing, prefix_of
 from briefing.cli.problems import colour, print_problems
-from briefing.engines import ENGINES
+from briefing.engines import ENGINES, find_configuration
 from briefing.exports import MARKER, plain_site
 from briefing.load.folder_files import YAML_LIMIT
 from briefing.load.project import project_docs, site_language
@@ -194,7 +194,7 @@ def _print_draft(drafted: Draft, docs: Path, path: str) -> None:
 
 @click.command
 @click.argument("target", metavar="FOLDER|FILE", type=click.Path(path_type=Path))
-@click.option("-f", "--config-file", type=click.Path(exists=True, dir_okay=False), help="The site's mkdocs.yml.")
+@click.option("-f", "--config-file", type=click.Path(exists=True, dir_okay=False), help="The site's configuration.")
 @click.option(
     "--format",
     "style",
@@ -225,9 +225,11 @@ def _export_site(folder: Path, config_file: str | None) -> None:
     """Write a site as plain Markdown; ends the command with 1 where it has errors."""
     # here, since the other commands need no MkDocs, which takes its time to import
     from briefing.mkdocs.site_input import ConfigurationUnusableError, site_input
+    from briefing.zensical.site import read_zensical_site
 
+    file = Path(config_file) if config_file else find_configuration(None, Path.cwd())
     try:
-        site = site_input(config_file)
+        site = read_zensical_site(file) if file and file.suffix == ".toml" else site_input(str(file) if file else None)
     except ConfigurationUnusableError as error:
         raise click.UsageError(" ".join(str(error).split())) from error
     published = site.published

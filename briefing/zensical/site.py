@@ -8,9 +8,10 @@ from __future__ import annotations
 import logging
 import subprocess
 import sys
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
@@ -70,6 +71,14 @@ def build_site(
         observer.stage("manifest")
     if broken:
         raise BuildFailedError(broken)
+
+
+def read_zensical_site(file: Path) -> SiteInput:
+    """Return a site that is configured for Zensical as an export needs it. Raises ConfigurationUnusableError."""
+    read = _read(read_configuration(file))
+    theme = read.settings.get("theme")
+    named = {"name": "material", **(theme if isinstance(theme, Mapping) else {})}  # Zensical has it without a name
+    return replace(read, settings={**read.settings, "theme": named})
 
 
 class ZensicalSite:

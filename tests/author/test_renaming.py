@@ -110,6 +110,7 @@ def test_a_measure_has_another_id(project: Path) -> None:
 
 
 def test_a_tag_is_renamed_in_all_spellings_and_not_said_twice(project: Path) -> None:
+    Path("docs/briefings/good/annotations/empty.yml").write_text("# nothing yet\n", "utf-8")
     main_file = Path("docs/briefings/good/briefing.yml")
     text = main_file.read_text("utf-8")
     main_file.write_text(text.replace("[transport, councils]", "[Transport, transit]"), "utf-8")

@@ -513,6 +513,8 @@ def test_somebody_of_another_briefing_is_asked_the_role_here_alone(desk: Desk) -
     assert roles["ford"] == {"role": "Harbour master"} or roles["ford"] == "Harbour master"
     assert (desk.docs / "people.yml").read_text("utf-8") == before
     panel(page).get_by_role("button", name="Discard").click()
+
+
 # --- references ------------------------------------------------------------------------------------------------------
 
 

@@ -16,7 +16,7 @@ from briefing.cli import main
 from briefing.mkdocs.site_input import ConfigurationUnusableError
 from briefing.zensical.configuration import read_configuration
 from briefing.zensical.staged_site import bring_over, keep_in_step
-from tests.sites import make_site
+from tests.sites import build_site, make_site
 
 FILES = st.dictionaries(
     st.sampled_from(["a", "b", "a-/b", "d/e", "d/f/g", "f", "f-/g"]), st.binary(max_size=3), max_size=6
@@ -174,3 +174,14 @@ def test_what_zensical_cannot_do_is_said(
     code, output = built(*arguments)
     assert code == 2
     assert said in output
+
+
+@pytest.mark.parametrize("engine", ["properdocs", "zensical"])
+def test_a_site_of_another_engine_is_exported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: str) -> None:
+    runner = CliRunner()
+    assert runner.invoke(main, ["init", "--engine", engine, str(tmp_path / "site")]).exit_code == 0
+    monkeypatch.chdir(tmp_path / "site")
+    done = runner.invoke(main, ["export", str(tmp_path / "out")])
+    assert done.exit_code == 0, done.output
+    built_from = build_site(tmp_path / "out/mkdocs.yml")
+    assert (built_from / "briefings/example/quotes/index.html").is_file()
