@@ -19,12 +19,12 @@ from urllib.parse import quote
 from briefing import resources
 from briefing.authoring.edit import EditError
 from briefing.authoring.edit.files import ChangedMeanwhileError, finish
-from briefing.authoring.edit.lock import BusyError
 from briefing.authoring.trial import OpenBriefing, OpenBriefings
 from briefing.authoring.tried_change import ChangeRefusedError, EntryChangedError, TriedChange, write
 from briefing.authoring.undo import SavedChanges, UndoneError
 from briefing.editor.access import new_token, refusal
 from briefing.load.folder_files import FORBIDDEN, name_character
+from briefing.load.lock import BusyError
 from briefing.model.places import Problem, TextFile, locate
 from briefing.preview.router import HTML, OWN, Answer, media_type
 from briefing.report import reason_of

@@ -16,12 +16,14 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from typing import Literal
 
 from msgspec import Struct, field
 
+from briefing.load.lock import BusyError, locked
 from briefing.model import JOURNAL
 from briefing.model.places import Place, Problem, Span, TextFile, in_file, line_and_column
 
@@ -281,8 +283,17 @@ def read_folder(docs: Path, path: str, also: Iterable[str] = ()) -> FolderFiles:
     """Read a briefing's folder: the names of all that is in it, and the bytes of what a briefing is made from.
 
     These are the files of the folder format, the files that briefing.yml or comments.yml name, and those named in
-    `also` (relative to `docs`). Links that lead out of the folder are not followed.
+    `also` (relative to `docs`). Links that lead out of the folder are not followed. A change of several files that is
+    under way is waited for, so a journal among them is one that a killed process left, or that nobody could wait for.
     """
+    files = _read_folder(docs, path, also)
+    if JOURNAL in files.entries:
+        with suppress(BusyError), locked(docs):
+            return _read_folder(docs, path, also)
+    return files
+
+
+def _read_folder(docs: Path, path: str, also: Iterable[str]) -> FolderFiles:
     own = "" if path == "." else path
     root, folder = (Path(os.path.realpath(one)) for one in (docs, docs / own))
     if not folder.is_relative_to(root):

@@ -115,6 +115,7 @@ export class Panel {
     const text = this.texts().find((one) => one.comment === kept.words.in && kept.words.parts.every((part) => one.text.includes(part.exact)));
     const parts = text && kept.words.parts.map((part) => text.find(part.exact, part.prefix, part.suffix));
     if (parts?.length) this.words.set(text, parts, kept.words.active);
+    else if (kept.words.parts.length) this.words.setLost(kept.words);
     else this.words.setUnplaced(kept.words.unplaced || "");
     this.#show(kept.focus, kept.cursor);
     return true;
@@ -234,8 +235,8 @@ export class Panel {
 
   /* What the panel says now, as it can be put back. */
   #snapshot() {
-    const { text, parts, active, unplaced } = this.words;
-    return { kind: this.state.kind, fields: copied(this.state.fields), words: { text, parts, active, unplaced }, moved: this.state.moved };
+    const { text, parts, active, unplaced, lost } = this.words;
+    return { kind: this.state.kind, fields: copied(this.state.fields), words: { text, parts, active, unplaced, lost }, moved: this.state.moved };
   }
 
   /* Notes what was there before a change; what is typed in one field is one change. */
@@ -264,12 +265,10 @@ export class Panel {
   /* Keeps it over a reload of the page. */
   #keep() {
     if (!this.state) return memory.set("draft", null);
-    const { text, parts, active, unplaced } = this.words;
-    const placed = text ? parts.map((part) => ({ exact: text.words(part), ...text.around(part) })) : [];
     const focused = document.activeElement;
     return memory.set("draft", {
       state: this.state,
-      words: { in: text?.comment ?? "", parts: placed, active, unplaced },
+      words: this.words.kept,
       focus: focused?.dataset?.path || null,
       cursor: focused?.selectionStart ?? null,
       open: this.open,

@@ -16,7 +16,7 @@ function shortened(words) {
 export class WordsChooser {
   /* `changed()` hears that the words are others; `texts()` are those of the page. */
   constructor({ texts, changed, say }) {
-    Object.assign(this, { texts, changed, say, text: null, parts: [], active: 0, unplaced: "", places: [] });
+    Object.assign(this, { texts, changed, say, text: null, parts: [], active: 0, unplaced: "", lost: null });
     this.problems = make("ul", { class: "bfe-problems", id: freshId("words-problems") });
     this.shown = make("div", { class: "bfe-passage" });
     this.ends = make("div", { class: "bfe-ends" });
@@ -27,21 +27,36 @@ export class WordsChooser {
 
   /* Takes a part of a text, or several. */
   set(text, parts, active = 0) {
-    Object.assign(this, { text, parts, active, unplaced: "" });
+    Object.assign(this, { text, parts, active, unplaced: "", lost: null });
     this.draw();
   }
 
   /* Words that are in none of the page's texts, or that nobody has chosen yet: a field to find them is shown. */
   setUnplaced(words) {
-    Object.assign(this, { text: null, parts: [], active: 0, unplaced: words });
+    Object.assign(this, { text: null, parts: [], active: 0, unplaced: words, lost: null });
     this.draw();
+  }
+
+  /* Words that were chosen on a page which does not show them now: they stay what they are. `parts` have the words with
+     what is around them. */
+  setLost(lost) {
+    this.setUnplaced(lost.parts.map(({ exact }) => exact).join(" … "));
+    this.lost = lost;
+  }
+
+  /* The chosen words, as they are found again after the page was loaded anew. */
+  get kept() {
+    const { text, parts, active, unplaced } = this;
+    if (!text && this.lost) return this.lost;
+    return { in: text?.comment ?? "", parts: parts.map((part) => ({ exact: text.words(part), ...text.around(part) })), active, unplaced };
   }
 
   /* What the server is told of them; null while there are none. */
   get passage() {
-    if (!this.text) return this.unplaced ? { in: "", words: [this.unplaced], prefix: "", suffix: "", ...this.place } : null;
-    const words = this.parts.map((part) => this.text.words(part));
-    return { in: this.text.comment, words, ...(words.length > 1 ? { prefix: "", suffix: "" } : this.text.around(this.parts[0])) };
+    if (!this.text && !this.lost) return this.unplaced ? { in: "", words: [this.unplaced], prefix: "", suffix: "" } : null;
+    const { in: comment, parts } = this.kept;
+    const { prefix, suffix } = parts.length > 1 ? { prefix: "", suffix: "" } : parts[0];
+    return { in: comment, words: parts.map(({ exact }) => exact), prefix, suffix };
   }
 
   get hasText() {
@@ -133,6 +148,7 @@ export class WordsChooser {
       this.ends.querySelector("button").focus();
       return;
     }
+    this.lost = null;
     this.unplaced = typed; // the server says what is like them
     this.changed();
   }

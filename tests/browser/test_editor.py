@@ -430,6 +430,25 @@ def test_what_is_typed_survives_a_reload_and_a_page_that_follows_its_files(desk:
     expect(unsaved).to_be_hidden()
 
 
+def test_words_that_a_page_does_not_show_for_a_while_stay_chosen(desk: Desk) -> None:
+    page = desk.opens("meanwhile")
+    select(page, "Eleven councillors")
+    page.locator(".bf-pick").get_by_role("button", name="Context").click()
+    fill(page, {"title": "Eleven"})
+    file = desk.file("meanwhile", "source.txt")
+    source = file.read_bytes()
+    for content in (source.replace(b"Eleven councillors", b"Twelve councillors"), source):
+        page.evaluate("window.before = true")
+        file.write_bytes(content)
+        page.wait_for_function("!window.before", timeout=60_000)
+        expect(field(page, "title")).to_have_value("Eleven")
+        chosen = panel(page).locator(".bfe-target :is(mark, textarea)")
+        expect(chosen).to_have_count(1)
+        assert chosen.evaluate("one => one.value ?? one.textContent") == "Eleven councillors"
+    expect(panel(page).locator(".bfe-target mark")).to_have_text("Eleven councillors")
+    panel(page).get_by_role("button", name="Discard").click()
+
+
 def test_what_somebody_else_has_changed_is_never_overwritten(desk: Desk) -> None:
     page = desk.opens("meanwhile", "quotes/")
     page.locator("[data-bfe-edit='who-pays']").click()

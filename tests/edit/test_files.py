@@ -10,11 +10,12 @@ import json
 import os
 import stat
 import tempfile
+import threading
 from pathlib import Path
 
 import pytest
 
-from briefing.authoring.edit import lock
+from briefing.authoring.edit import files
 from briefing.authoring.edit.files import (
     UNFINISHED,
     ChangedMeanwhileError,
@@ -24,6 +25,8 @@ from briefing.authoring.edit.files import (
     write_all,
     write_folder,
 )
+from briefing.load import lock
+from briefing.load.folder_files import read_folder
 from briefing.model import JOURNAL
 
 BRIEFING = Path(__file__).parents[2] / "briefing"
@@ -330,6 +333,38 @@ def test_commands_write_through_one_module() -> None:
     own = BRIEFING / "authoring/edit"
     stages = (path for stage in ("authoring", "cli", "editor", "mkdocs") for path in (BRIEFING / stage).rglob("*.py"))
     built = {BRIEFING / "mkdocs/site_manifest.py"}  # which writes into the built site and the cache alone
-    paths = {*stages, BRIEFING / "exports.py"} - {own / "files.py", own / "lock.py"} - built
+    paths = {*stages, BRIEFING / "exports.py"} - {own / "files.py"} - built
     assert [line for path in sorted(paths) for line in writes(path)] == []
     assert len(writes(own / "files.py")) > 10
+
+
+# --- reading meanwhile ------------------------------------------------------------------------------------------
+
+
+def test_who_reads_in_the_middle_of_a_change_waits_for_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old, new = {"source.txt": b"old", "briefing.yml": b"old"}, {"source.txt": b"new", "briefing.yml": b"new"}
+    for name, content in old.items():
+        (tmp_path / name).write_bytes(content)
+    put, half, read = files._put_in_place, threading.Event(), threading.Event()
+
+    def slowly(fresh: Path, target: Path) -> None:
+        put(fresh, target)
+        half.set()
+        read.wait(0.3)  # who does not wait has read by then
+
+    monkeypatch.setattr(files, "_put_in_place", slowly)
+    contents = {tmp_path / name: content for name, content in new.items()}
+    writer = threading.Thread(target=lambda: write_all(contents, inside=tmp_path))
+    writer.start()
+    half.wait()
+    found = read_folder(tmp_path, ".").entries
+    read.set()
+    writer.join()
+    assert {name: found[name] for name in new} == new
+    assert JOURNAL not in found
+
+
+def test_what_a_killed_process_left_is_seen_by_who_reads(tmp_path: Path) -> None:
+    (tmp_path / UNFINISHED).mkdir()
+    (tmp_path / JOURNAL).write_text("[]", "utf-8")
+    assert JOURNAL in read_folder(tmp_path, ".").entries

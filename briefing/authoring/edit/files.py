@@ -23,7 +23,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing.authoring.edit.lock import locked
+from briefing.load.lock import locked
 from briefing.model import JOURNAL
 
 UNFINISHED, _, _JOURNAL = JOURNAL.partition("/")

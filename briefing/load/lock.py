@@ -1,4 +1,5 @@
-"""The one lock of a folder whose files are about to be written, so that two commands never write in it at once.
+"""The one lock of a folder whose files are about to be written, so that two commands never write in it at once, and
+what reads in the middle of a change waits for its end.
 
 The lock is the system's own: it ends with the process that holds it, however that ends, and leaves nothing that could
 stand in the way of the next. Linux and macOS lock the folder itself, which needs no file. Windows cannot do that, and
