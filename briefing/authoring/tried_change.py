@@ -17,7 +17,7 @@ from briefing.model.places import Node, Place, Problem, TextFile, line_and_colum
 from briefing.pipeline.briefing_build import BriefingBuild
 
 _MISSING = re.compile("the field “(.+?)” is missing")
-"""Such a problem is where the field should be; which one it is, only its words say."""
+"""Such a problem is at the id of what lacks the field, or at the whole of it; which one it is, only its words say."""
 
 
 class ChangeRefusedError(Exception):
@@ -114,8 +114,11 @@ class TriedChange:
         entry, at = self.entry, problem.at
         if entry is None or at.file != entry.file or at.path[: len(entry.path)] != entry.path:
             return None
+        inner = at.path[len(entry.path) :]
         missing = _MISSING.match(problem.message) if problem.code == "missing-field" else None
-        return ".".join(map(str, (*at.path[len(entry.path) :], *((missing[1],) if missing else ()))))
+        if missing:
+            inner = (*(inner[:-1] if inner and inner[-1] == "id" else inner), missing[1])
+        return ".".join(map(str, inner))
 
 
 def try_files(

@@ -35,7 +35,7 @@ class Control {
 
   /* Shows problems; those of a field that nobody has filled in yet are no alarm. */
   show(problems, quiet) {
-    this.problems.replaceChildren(...problems.map((problem) => problemLine(problem, quiet)));
+    this.problems.replaceChildren(...problems.map((problem) => problemLine(plain(problem), quiet)));
     this.element.classList.toggle("bfe-wrong", !quiet && problems.some((problem) => problem.severity === "error"));
     this.input?.setAttribute("aria-invalid", String(!quiet && problems.some((problem) => problem.severity === "error")));
   }
@@ -45,6 +45,9 @@ class Control {
     yield this;
   }
 }
+
+/* A problem at its field: that a field is empty needs none of the words for somebody who looks at a file. */
+const plain = (problem) => (problem.code === "missing-field" ? { ...problem, message: "This is needed.", help: "" } : problem);
 
 /* A problem as the terminal has it; the help is often an example in several lines. */
 export function problemLine({ severity, message, help }, quiet = false) {
@@ -305,6 +308,7 @@ class ValueField extends Control {
     this.controls = WAYS[way].fields.map((spec) => {
       const control = new TextField(spec, this.form, spec.name ? `${this.path}.${spec.name}` : this.path);
       control.value = values[spec.name];
+      if (!spec.name) control.input.setAttribute("aria-describedby", this.problems.id);
       return control;
     });
     this.inner.replaceChildren(...this.controls.map((control) => control.element));
@@ -326,8 +330,11 @@ class ValueField extends Control {
   focus() {
     this.controls[0].focus();
   }
+  /* What is wrong with the value is shown below all of it; the first that is typed is marked. */
   show(problems, quiet) {
-    this.problems.replaceChildren(...problems.map((problem) => problemLine(problem, quiet)));
+    this.problems.replaceChildren(...problems.map((problem) => problemLine(plain(problem), quiet)));
+    const [first] = this.controls;
+    if (first.path === this.path) first.input.setAttribute("aria-invalid", String(!quiet && problems.some(({ severity }) => severity === "error")));
   }
   *all() {
     yield this;
@@ -356,7 +363,7 @@ class GroupField extends Control {
     this.controls[0].focus();
   }
   show(problems, quiet) {
-    this.problems.replaceChildren(...problems.map((problem) => problemLine(problem, quiet)));
+    this.problems.replaceChildren(...problems.map((problem) => problemLine(plain(problem), quiet)));
   }
   *all() {
     yield this;
@@ -404,7 +411,7 @@ class ListField extends Control {
     (this.entries[0] || this.adding).focus();
   }
   show(problems, quiet) {
-    this.problems.replaceChildren(...problems.map((problem) => problemLine(problem, quiet)));
+    this.problems.replaceChildren(...problems.map((problem) => problemLine(plain(problem), quiet)));
   }
   *all() {
     yield this;
