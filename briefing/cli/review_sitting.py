@@ -106,7 +106,7 @@ class Sitting:
             click.echo("a file was changed by another program meanwhile: this is how it is now")
         except (EditError, UndoneError, OSError) as error:
             click.echo(f"nothing was written: {reason_of(error)}")
-        except (_UndecidedError, click.Abort):
+        except (_UndecidedError, click.Abort, KeyboardInterrupt):
             click.echo()
         return True
 

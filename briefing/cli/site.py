@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -30,6 +31,9 @@ from briefing.pipeline import checking
 from briefing.readers import MAX_BYTES, UnknownReader, UnreadableDocument
 from briefing.render.assets import assets
 from briefing.report import is_todo, todo_line
+
+if TYPE_CHECKING:
+    from briefing.mkdocs.site_input import SiteInput
 
 # --- init -------------------------------------------------------------------------------------------------------
 
@@ -221,17 +225,21 @@ def export(target: Path, config_file: str | None, style: str, path: str | None) 
     return _export_site(target, config_file)
 
 
-def _export_site(folder: Path, config_file: str | None) -> None:
-    """Write a site as plain Markdown; ends the command with 1 where it has errors."""
+def _read_for_export(config_file: str | None) -> SiteInput:
     # here, since the other commands need no MkDocs, which takes its time to import
     from briefing.mkdocs.site_input import ConfigurationUnusableError, site_input
     from briefing.zensical.site import read_zensical_site
 
     file = Path(config_file) if config_file else find_configuration(None, Path.cwd())
     try:
-        site = read_zensical_site(file) if file and file.suffix == ".toml" else site_input(str(file) if file else None)
+        return read_zensical_site(file) if file and file.suffix == ".toml" else site_input(str(file) if file else None)
     except ConfigurationUnusableError as error:
         raise click.UsageError(" ".join(str(error).split())) from error
+
+
+def _export_site(folder: Path, config_file: str | None) -> None:
+    """Write a site as plain Markdown; ends the command with 1 where it has errors."""
+    site = _read_for_export(config_file)
     published = site.published
     located = list(published.located())
     for problem, files in located:

@@ -320,6 +320,7 @@ export class Panel {
   }
 
   #tell(problems, words = "") {
+    if (!this.state) return; // closed meanwhile
     this.problems = problems;
     const { touched, tried } = this.state;
     const isQuiet = (path) => !tried && !touched.includes(path);

@@ -39,11 +39,11 @@ class Terminal:
             os.execv(sys.executable, [sys.executable, "-c", SCRIPT, *arguments])
         self.said = self.wait()
 
-    def wait(self) -> str:
-        """What it says until it waits for a key, or ends."""
+    def wait(self, patience: float = 60) -> str:
+        """What it says until it waits for a key, or ends, or says nothing for so many seconds."""
         said = ""
         while not re.search(PROMPTS, said):
-            ready, _, _ = select.select([self.file], [], [], 60)
+            ready, _, _ = select.select([self.file], [], [], patience)
             try:
                 more = os.read(self.file, 65536) if ready else b""
             except OSError:
@@ -59,7 +59,11 @@ class Terminal:
             while termios.tcgetattr(self.file)[3] & termios.ICANON:
                 time.sleep(0.01)
         os.write(self.file, key.encode())
-        self.said = self.wait()
+        self.said = self.wait(5 if key.endswith("\x03") else 60)
+        if self.said == "^C":
+            # a signal between Python's look for signals and its wait for a line waits for the next
+            os.write(self.file, b"\x03")
+            self.said += self.wait()
         return self.said
 
     def end(self) -> int:
