@@ -127,7 +127,7 @@ def _settings(
 
 def _plugins(value: object, dropped: list[str]) -> list[object]:
     kept: list[object] = []
-    for name, options in _named(value):
+    for name, options in named_settings(value):
         if name in _KEPT_PLUGINS:
             kept.append({name: _plain_value(options, f"plugins.{name}", dropped)} if options else name)
         elif name != "briefing":
@@ -137,7 +137,7 @@ def _plugins(value: object, dropped: list[str]) -> list[object]:
 
 def _extensions(value: object, dropped: list[str]) -> list[object]:
     """The site's own Markdown extensions and the two that the pages need."""
-    own = dict(_named(value))
+    own = dict(named_settings(value))
     for name in _EXTENSIONS:
         own.setdefault(name, None)
     return [
@@ -146,8 +146,8 @@ def _extensions(value: object, dropped: list[str]) -> list[object]:
     ]
 
 
-def _named(value: object) -> list[tuple[str, object]]:
-    """MkDocs' lists of names, of names with options, or mappings of both."""
+def named_settings(value: object) -> list[tuple[str, object]]:
+    """Return MkDocs' lists of names, of names with options, or mappings of both, as pairs."""
     if isinstance(value, Mapping):
         return [(str(name), options) for name, options in value.items()]
     found: list[tuple[str, object]] = []

@@ -17,6 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import yaml_load
 
+from briefing.exports import named_settings
 from briefing.mkdocs.site_input import ConfigurationUnusableError
 
 if sys.version_info >= (3, 11):
@@ -126,22 +127,12 @@ def read_configuration(file: Path) -> ZensicalConfiguration:
     return ZensicalConfiguration(file, read)
 
 
-def _named(value: object) -> Mapping[str, Any]:
-    """Return a list of names, of names with options, or a mapping of both, as a mapping."""
-    if isinstance(value, Mapping):
-        return value
-    found: dict[str, Any] = {}
-    for item in value if isinstance(value, list) else []:
-        found |= item if isinstance(item, Mapping) else {str(item): None}
-    return found
-
-
 def _names(value: object) -> frozenset[str]:
-    return frozenset(_named(value))
+    return frozenset(name for name, _ in named_settings(value))
 
 
 def _options(plugins: object) -> Mapping[str, Any]:
-    options = _named(plugins).get("briefing")
+    options = dict(named_settings(plugins)).get("briefing")
     return options if isinstance(options, Mapping) else {}
 
 

@@ -22,7 +22,7 @@ from briefing import load, report, resources
 from briefing.mkdocs.plugin import report_problems, site_language
 from briefing.mkdocs.site_input import ConfigurationUnusableError, SiteInput, read_site
 from briefing.mkdocs.site_manifest import SiteInputs, write_site_manifest
-from briefing.model.places import several_lines
+from briefing.model.places import Problem, TextFile, several_lines
 from briefing.pipeline.store import FOLDER
 from briefing.pipeline.timing import UNOBSERVED, BuildObserver, GivingWay
 from briefing.preview.build_folders import BuildFolders, assets_mark
@@ -58,6 +58,8 @@ def build_site(
     broken = report_problems(read.published, read.prefix)
     if broken and not read.keeps_going:
         raise BuildFailedError(broken)
+    if strict and any(_is_warning(problem, files, read.prefix) for problem, files in read.published.located()):
+        raise BuildFailedError("there are warnings, for which --strict ends a build")
     folder = file.absolute().parent / FOLDER / "zensical"
     stage(folder, configuration, read)
     observer.stage("pages staged")
@@ -79,6 +81,11 @@ def read_zensical_site(file: Path) -> SiteInput:
     theme = read.settings.get("theme")
     named = {"name": "material", **(theme if isinstance(theme, Mapping) else {})}  # Zensical has it without a name
     return replace(read, settings={**read.settings, "theme": named})
+
+
+def _is_warning(problem: Problem, files: Mapping[str, TextFile], prefix: str) -> bool:
+    """Return whether a strict build ends for a problem, as it does with the plugin: not for what is to be filled in."""
+    return problem.severity == "warning" and not report.is_todo((problem, files, prefix))
 
 
 class ZensicalSite:

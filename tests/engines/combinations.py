@@ -31,6 +31,7 @@ OTHERS = (
     Combination("properdocs", "material"),
     Combination("properdocs", "materialx"),
     Combination("zensical", "material"),
+    Combination("mkdocs", "materialx"),
 )
 
 

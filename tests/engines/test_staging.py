@@ -141,6 +141,15 @@ def test_problems_stop_a_build_before_a_page_is_staged(tmp_path: Path, monkeypat
     assert not (tmp_path / "site").exists()
 
 
+def test_a_strict_build_ends_for_warnings_as_with_the_plugin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_site(tmp_path, exclude_docs=None)
+    monkeypatch.chdir(tmp_path)
+    code, output = built("--strict")
+    assert code == 1
+    assert "there are warnings" in output
+    assert not (tmp_path / "site").exists()
+
+
 def test_a_template_that_zensical_cannot_run_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "own").mkdir()
     (tmp_path / "own/main.html").write_text(
