@@ -1,6 +1,6 @@
 """The rule on quotations in authored prose: what is in quotation marks is in what is cited.
 
-docs/manual/grounded.md defines all of it: which passages are checked, what they must be in, and what is the same.
+Decision 40 defines all of it: which passages are checked, what they must be in, and what is the same.
 
 Prose credits: whom authored prose gives quoted words to, and who says them: another's words are nobody's to be
 given.
