@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from briefing.cli import main
 from tests.sites import build_site, make_site
 
-MANUAL = Path(__file__).parent.parent / "docs" / "manual" / "commands.md"
+MANUAL = Path(__file__).parent.parent / "docs" / "manual" / "drafts.md"
 
 
 @pytest.fixture
@@ -29,17 +29,17 @@ def run(*arguments: str) -> Result:
 
 def examples(heading: str) -> list[str]:
     """The examples of a section of the manual."""
-    section = MANUAL.read_text("utf-8").split(f"## {heading}\n")[1].split("\n## ")[0]
+    section = MANUAL.read_text("utf-8").split(f"# {heading}\n")[1].split("\n## ")[0]
     return re.findall(r"^```(?:text|yaml)\n(.*?)\n```$", section, re.M | re.S)
 
 
 def test_the_manual_shows_what_is_printed(project: Path) -> None:
-    (example,) = examples("Coverage")
+    (example,) = examples("What is not annotated yet")
     assert example in run("check", "--coverage").output
 
 
 def test_the_manual_shows_what_is_drafted(project: Path) -> None:
-    told, drafted = examples("briefing suggest")
+    told, drafted = examples("Let the program draft")
     assert told in run("suggest", "-b", "good", "--dry-run").output + run("suggest", "-b", "good").output
     assert drafted in (project / "docs/briefings/good/annotations/suggested.yml").read_text("utf-8")
 

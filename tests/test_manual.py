@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -69,14 +70,39 @@ def test_the_page_of_fields_is_what_the_program_reads(golden: Golden) -> None:
 
 
 @pytest.mark.parametrize("name", main.list_commands(click.Context(main)))
-def test_every_command_and_option_of_ours_is_in_the_manual(name: str) -> None:
-    text = read("commands.md")
-    assert f"briefing {name}" in text
+def test_every_command_is_in_the_manual_and_its_help_explains_every_option(name: str) -> None:
+    assert f"\n## briefing {name}\n" in read("commands.md")
     command = main.get_command(click.Context(main), name)
-    for each in command.commands.values() if isinstance(command, click.Group) else [command]:
-        if each.callback and each.callback.__module__.startswith("briefing."):
-            options = [option for option in each.params if isinstance(option, click.Option)]
-            assert [option.opts for option in options if f"`{option.opts[-1]}" not in text] == []
+    assert command
+    for each in (command, *(command.commands.values() if isinstance(command, click.Group) else ())):
+        assert each.help, each.name
+        options = [option for option in each.params if isinstance(option, click.Option) and not option.hidden]
+        assert [option.opts for option in options if len((option.help or "").split()) < 2] == []
+
+
+def commands_shown() -> Iterator[tuple[str, list[str]]]:
+    """Each command of ours in an example of the manual, with the options that are given to it."""
+    for page in sorted(MANUAL.glob("*.md")):
+        for block in re.findall(r"^ *```console\n(.*?)\n *```", page.read_text("utf-8"), re.M | re.S):
+            for line in re.findall(r"^ *\$ (?:\w+=\S+ )*briefing (.+)$", block, re.M):
+                words = shlex.split(line, comments=True)
+                yield page.name, words
+
+
+def test_the_commands_of_the_examples_exist_with_their_options() -> None:
+    seen = 0
+    for page, words in commands_shown():
+        command: click.Command | None = main
+        while isinstance(command, click.Group) and words and not words[0].startswith("-"):
+            if command is not main and words[0] not in command.commands:
+                break
+            command = command.get_command(click.Context(command), words.pop(0))
+        assert command, (page, words)
+        known = {name for option in command.params for name in (*option.opts, *option.secondary_opts)}
+        given = [word.partition("=")[0] for word in words if re.match(r"--?[a-z]", word)]
+        assert [option for option in given if option not in known] == [], (page, words)
+        seen += 1
+    assert seen > 40
 
 
 def test_the_manual_groups_the_commands_as_the_program_does() -> None:

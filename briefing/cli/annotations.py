@@ -49,11 +49,15 @@ _COMMON_OPTIONS = (
     click.option("--prefix", default="", help="The words just before, if the words are in several places."),
     click.option("--suffix", default="", help="The words just after."),
     click.option("--place", type=click.IntRange(1), help="Which of several places, counted from the top."),
-    click.option("--id", default="", help="Its id; without one, it is made from the words."),
+    click.option("--id", default="", help="Its id; without one, it is made from the words, the label or the title."),
     click.option("--note", default="", help="What you say about it, in Markdown with citations."),
     click.option("--tag", "tags", multiple=True, help="A word to group by; may be given several times."),
     click.option(
-        "--status", type=click.Choice(["draft", "review", "published"]), default="published", help="As in the file."
+        "--status",
+        type=click.Choice(["draft", "review", "published"]),
+        default="published",
+        help="draft and review are not published.",
+        show_default=True,
     ),
     click.option("--dry-run", is_flag=True, help="Check and print the entry; write nothing."),
 )
@@ -77,7 +81,11 @@ def add() -> None:
 @add.command()
 @with_common_options
 @click.option("--speaker", required=True, help="The id of the person who says it.")
-@click.option("--kind", type=click.Choice(get_args(QuotationKind)), help="Default: as the quotation marks show.")
+@click.option(
+    "--kind",
+    type=click.Choice(get_args(QuotationKind)),
+    help="Without it, the quotation marks and the sentence decide.",
+)
 @click.option("--via", multiple=True, help="Who quotes the speaker; may be given several times.")
 @click.option("--attribution", default="", help="The source’s own crediting words, if they are not found.")
 def quote(speaker: str, kind: QuotationKind | None, via: tuple[str, ...], attribution: str, **common: Any) -> None:

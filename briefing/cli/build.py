@@ -48,10 +48,15 @@ def _address(ctx: click.Context, param: click.Parameter, value: str | None) -> s
 @click.option("--executor", "address", metavar="dask://HOST:PORT", callback=_address, help="Build on a Dask cluster.")
 @click.option("--shard", "part", metavar="K/N", callback=_shard, help="Build the K-th of N parts; see --output.")
 @click.option(
-    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Where a shard is written; needs --shard."
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where a shard is written, else shard-K-of-N.bin here; needs --shard.",
 )
 @click.option("--merge", is_flag=True, help="Build the site with what is in the shards FILES.")
-@click.option("--profile", "profiled", is_flag=True, help="Print where the time went.")
+@click.option(
+    "--profile", "profiled", is_flag=True, help="Print where the time went: stages, steps, and the slowest briefings."
+)
 @click.option("-c", "--clean/--dirty", default=True, help="Whether old files are removed from the site (default).")
 @click.option("-d", "--site-dir", type=click.Path(), help="Where the site is built.")
 @with_engine_options

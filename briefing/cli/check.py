@@ -61,12 +61,23 @@ class ChosenSite(Struct, frozen=True, dict=True):
         return prefix_of(self.docs)
 
 
+_FORMATS = (
+    "text, for people; json or csv, for programs; github, which marks lines of a pull request; sarif, for code hosts "
+    "and editors."
+)
+
+
 @click.command
 @in_briefings
-@click.option("--format", "style", type=click.Choice(printed.STYLES), default="text", help="How to print.")
+@click.option("--format", "style", type=click.Choice(printed.STYLES), default="text", help=_FORMATS)
 @click.option("--summary", is_flag=True, help="Print a row for each briefing instead of the problems.")
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
-@click.option("--coverage", "covers", is_flag=True, help="Say which quoted passages and numbers are annotated.")
+@click.option(
+    "--coverage",
+    "covers",
+    is_flag=True,
+    help="Say which quoted passages and numbers of the source are annotated, in draft, set aside, or neither.",
+)
 @click.option(
     "--min-coverage",
     "least",
@@ -74,7 +85,12 @@ class ChosenSite(Struct, frozen=True, dict=True):
     metavar="PERCENT",
     help="Exit with 1 if less of either is annotated or set aside; implies --coverage.",
 )
-@click.option("--links", "ask_hosts", is_flag=True, help="Check that the addresses that are named still exist.")
+@click.option(
+    "--links",
+    "ask_hosts",
+    is_flag=True,
+    help="Ask whether the addresses that are named still lead somewhere: nothing else asks other hosts.",
+)
 @click.option("--again", is_flag=True, help="With --links: check also what was checked in the last day.")
 @click.option("-v", "--verbose", is_flag=True, help="Print each TODO like other problems, instead of summing them up.")
 def check(

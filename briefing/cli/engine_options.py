@@ -25,7 +25,7 @@ _OPTIONS = (
         "--use-directory-urls/--no-directory-urls", default=None, help="Whether addresses end in a slash (default)."
     ),
     click.option("-q", "--quiet", is_flag=True, help="Show errors alone."),
-    click.option("-v", "--verbose", is_flag=True, help="Show everything that is done."),
+    click.option("-v", "--verbose", is_flag=True, help="Show everything that is done, and each TODO with its place."),
 )
 
 

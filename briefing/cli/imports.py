@@ -113,7 +113,13 @@ def _print_result(what: str, new: int, known: int, remarks: Sequence[Remark], fi
 @click.option(
     "--format", "style", type=click.Choice(get_args(TableFormat)), help="FILE’s format, if its name does not show it."
 )
-@click.option("--column", "columns", multiple=True, metavar="FIELD=NAME", help="Which column of FILE a field is.")
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="FIELD=NAME",
+    help="Which column of FILE a field is, such as text=Comment; may be given several times.",
+)
 @_DRY
 def comments(file: Path, path: str | None, style: TableFormat | None, columns: Sequence[str], dry_run: bool) -> None:
     """Add the comments in FILE (CSV, JSON, JSON Lines, or the XML of Disqus) to comments.yml.

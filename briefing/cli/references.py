@@ -25,11 +25,25 @@ from briefing.report import count_of, reason_of
 @click.command(short_help="Add a work: from a DOI or ISBN, an export, or a saved page.")
 @click.argument("source")
 @in_briefing
-@click.option("--excerpt", "words", multiple=True, help="Words of it that you rely on; looked up in the saved page.")
+@click.option(
+    "--excerpt",
+    "words",
+    multiple=True,
+    help="Words of it that you rely on, at most 40; looked up in the saved page. May be given several times.",
+)
 @click.option("--where", default="", help="Where the excerpt is in the work, such as “page 3”.")
-@click.option("--page", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The saved page, for them.")
-@click.option("--only", multiple=True, metavar="KEY", help="Of an export: the works with these keys or titles.")
-@click.option("--id", default="", help="Its id; without one, it is made from the author and the year.")
+@click.option(
+    "--page",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The saved page, PDF or Word file to look them up in, where SOURCE is not it.",
+)
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="KEY",
+    help="Of an export: the works with these keys or titles; may be given several times.",
+)
+@click.option("--id", default="", help="Its id; without one, its key in the export, else the author and the year.")
 @click.option("--checked", default="", metavar="DATE", help="When you read it.")
 @click.option("--fetch", is_flag=True, help="Ask doi.org or Open Library what is known of a DOI or an ISBN.")
 @click.option("--dry-run", is_flag=True, help="Print the entry; write nothing.")

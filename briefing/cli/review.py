@@ -28,8 +28,20 @@ from briefing.report import count_of, reason_of
 @click.option("--list", "listed", is_flag=True, help="List what waits, and ask nothing.")
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="How to print the list.")
 @click.option("--keep", "kept", multiple=True, metavar="ID", help="Publish this draft; may be given several times.")
-@click.option("--set", "fields", multiple=True, metavar="FIELD=VALUE", help="With --keep: fill in a field of it.")
-@click.option("--ignore", "ignored", multiple=True, metavar="ID", help="Take this draft out, and note the reason.")
+@click.option(
+    "--set",
+    "fields",
+    multiple=True,
+    metavar="FIELD=VALUE",
+    help="With one --keep: fill in a field of it, such as label=Boats or allow.0.reason=…",
+)
+@click.option(
+    "--ignore",
+    "ignored",
+    multiple=True,
+    metavar="ID",
+    help="Take this draft out, and note the reason; may be given several times.",
+)
 @click.option("--reason", default="", help="With --ignore: why; readers see it.")
 def review(
     path: str | None,

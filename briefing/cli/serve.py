@@ -45,12 +45,27 @@ SLOW = 3.0
 
 @click.command
 @click.option("--livereload/--no-livereload", default=True, help="Whether pages load again when they have changed.")
-@click.option("--poll", is_flag=True, help="Look at the files four times a second, where no changes are reported.")
+@click.option(
+    "--poll",
+    is_flag=True,
+    help="Look at the files four times a second: for network drives and shared folders of containers.",
+)
 @click.option("--read-only", is_flag=True, help="Offer nothing in the browser that changes a file.")
-@click.option("-a", "--dev-addr", metavar="IP:PORT", help="Where the preview listens (default: localhost:8000).")
+@click.option(
+    "-a",
+    "--dev-addr",
+    metavar="IP:PORT",
+    help="Where the preview listens (default: localhost:8000). Where others can reach it, nobody can change anything.",
+)
 @click.option("-o", "--open", "open_in_browser", is_flag=True, help="Open the site in a browser when it is built.")
-@click.option("-w", "--watch", multiple=True, type=click.Path(exists=True), help="One more file or folder to watch.")
-@click.option("--watch-theme", is_flag=True, help="Watch the theme, too.")
+@click.option(
+    "-w",
+    "--watch",
+    multiple=True,
+    type=click.Path(exists=True),
+    help="One more file or folder to watch; may be given several times.",
+)
+@click.option("--watch-theme", is_flag=True, help="Watch the files of the theme, too; your own always are.")
 @with_engine_options
 def serve(
     poll: bool,

@@ -68,7 +68,12 @@ def _with_briefing(command: Callable[..., None]) -> Callable[..., None]:
 @_with_briefing
 @click.option("--words", help="The words of the comment that show that it belongs.")
 @click.option("--stance", type=click.Choice(STANCES), help="Its stance towards what the theme is about.")
-@click.option("--out-of", default="", metavar="THEME", help="Move them: take them out of this theme.")
+@click.option(
+    "--out-of",
+    default="",
+    metavar="THEME",
+    help="Move them: take them out of this theme. Their words go with them, their stance does not.",
+)
 def put(
     context: click.Context,
     theme: str,

@@ -24,7 +24,14 @@ UNUSABLE = 2
 
 @click.command
 @click.argument("site", type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help="json has everything that was found and compared.",
+)
 def verify(site: Path, form: str) -> None:
     """Check a published site with nothing but its files.
 

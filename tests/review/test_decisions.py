@@ -32,7 +32,7 @@ from tests.sites import GOOD
 
 FOUND = sorted((CASES / "review").glob("*.yml"))
 PATH = "briefings/good"
-MANUAL = Path(__file__).parents[2] / "docs/manual/commands.md"
+MANUAL = Path(__file__).parents[2] / "docs/manual"
 DAY = date(2026, 1, 5)
 SAMPLE = [
     CASES / "suggest" / f"{name}.yml" for name in ("held-out/fisheries", "held-out/bahn-ausbau", "development/ferry")
@@ -190,13 +190,13 @@ def test_a_file_that_changes_during_the_decision_is_not_overwritten(docs: Path) 
 
 def test_the_list_as_json_is_what_the_manual_says(docs: Path) -> None:
     told = json.loads(typed("review --list --format json -b good"))
-    manual = MANUAL.read_text("utf-8")
+    manual = (MANUAL / "programs.md").read_text("utf-8")
     (row,) = told["drafts"]
     assert all(f"`{key}`" in manual for key in (*told, *row))
     assert "".join(piece["text"] for piece in row["shown"] if piece["marked"]) == "A ferry is a fine thing to look at"
 
 
 def test_the_example_of_the_manual_is_what_is_printed() -> None:
-    section = MANUAL.read_text("utf-8").partition("## briefing review\n")[2]
+    section = (MANUAL / "drafts.md").read_text("utf-8").partition("## Review\n")[2]
     (example,) = re.findall(r"```text\n(.*?)```", section.partition("\n## ")[0], re.DOTALL)
     assert example in (CASES / "review/keys.txt").read_text("utf-8")
