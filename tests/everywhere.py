@@ -8,14 +8,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
-
 from briefing.load.schema.annotations import AnnotationsFile
 from briefing.load.schema.briefing import BriefingFile, CommentsFile, ReferencesFile
-from briefing.load.schema.fields import bare, keys, label, text, verbatim, word, written
+from briefing.load.schema.fields import bare, label, reason, text, verbatim, word, written
+from briefing.load.schema.inputs import Before, Input, Reads, keys, models_in
 
-TEXTS = {text, verbatim, word, bare, label, written}
+TEXTS = {text, verbatim, reason, word, bare, label, written}
 FORMATTED = {"reader", "encoding", "elements", "file"}
 """Texts with a form of their own."""
 
@@ -34,64 +32,52 @@ def in_prose(name: str) -> str:
     return f"Words of {name} `{attack(name).replace('`', '')}`."
 
 
-Write = Callable[[type[BaseModel], str, str], str]
+Write = Callable[[type[Input], str, str], str]
 """Gives the text of a model's field, by a name that no other one has."""
 
 
-def hostile(model: type[BaseModel], key: str, name: str) -> str:
+def hostile(model: type[Input], key: str, name: str) -> str:
     """An attack."""
-    return in_prose(name) if written in set(_readers(keys(model)[key])) else attack(name)
+    return in_prose(name) if written in set(_readers(keys(model)[key].hint)) else attack(name)
 
 
-def filled(model: type[BaseModel], given: dict[str, Any], name: str = "at", write: Write = hostile) -> dict[str, Any]:
+def filled(model: type[Input], given: dict[str, Any], name: str = "at", write: Write = hostile) -> dict[str, Any]:
     """What is given, with a text in every other field of the model, and of those within it, that holds one."""
     made = dict(given)
     for key, field in keys(model).items():
-        own, inner = f"{name}-{key}".replace("_", "-"), list(_models(field.annotation))
-        readers = set(_readers(field))
-        if key in made and isinstance(made[key], dict) and inner and get_origin(field.annotation) is not dict:
+        own, inner = f"{name}-{key}".replace("_", "-"), list(models_in(field.hint))
+        readers = set(_readers(field.hint))
+        if key in made and isinstance(made[key], dict) and inner and get_origin(field.hint) is not dict:
             made[key] = filled(inner[-1], made[key], own, write)
         elif key in made and isinstance(made[key], list) and inner:
             made[key] = [
                 filled(inner[-1], one, f"{own}{n}", write) if isinstance(one, dict) else one
                 for n, one in enumerate(made[key])
             ]
-        elif key not in (*made, *FORMATTED) and not inner and readers & TEXTS and not _closed(field.annotation):
+        elif key not in (*made, *FORMATTED) and not inner and readers & TEXTS and not _closed(field.hint):
             made[key] = write(model, key, own)
     return made
 
 
-def text_fields(model: type[BaseModel]) -> Iterator[tuple[type[BaseModel], str]]:
+def text_fields(model: type[Input]) -> Iterator[tuple[type[Input], str]]:
     """Every field of a model, and of those within it, that holds a text; of each model once."""
     models = [model]
     for one in models:
         for key, field in keys(one).items():
-            models += [inner for inner in _models(field.annotation) if inner not in models]
-            if set(_readers(field)) & TEXTS and not _closed(field.annotation):
+            models += [inner for inner in models_in(field.hint) if inner not in models]
+            if set(_readers(field.hint)) & TEXTS and not _closed(field.hint):
                 yield one, key
 
 
-def _readers(field: FieldInfo) -> Iterator[Any]:
-    yield from (getattr(part, "func", None) for part in field.metadata)
-    yield from _inner_readers(field.annotation)
+def _readers(hint: Any) -> Iterator[Any]:
+    """What reads the texts that an annotation leads to, without those in models."""
+    for part in (*get_args(hint), *getattr(hint, "__metadata__", ())):
+        yield from [part.read] if isinstance(part, Reads | Before) else _readers(part)
 
 
-def _inner_readers(annotation: Any) -> Iterator[Any]:
-    for part in (*get_args(annotation), *getattr(annotation, "__metadata__", ())):
-        yield getattr(part, "func", None)
-        yield from _inner_readers(part)
-
-
-def _models(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for part in get_args(annotation):
-        yield from _models(part)
-
-
-def _closed(annotation: Any) -> bool:
+def _closed(hint: Any) -> bool:
     """Whether only certain words are allowed."""
-    return "Literal" in repr(annotation)
+    return "Literal" in repr(hint)
 
 
 DAY, URL = "2026-01-01", "https://example.org/x?a=1&b='hit()*[x](y)'"

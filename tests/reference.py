@@ -6,9 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from pydantic import BaseModel
-
-from briefing.load.schema import FILES, keys, models_in, schemas
+from briefing.load.schema import FILES, Input, keys, models_below, schemas
 
 HEAD = (
     "# All fields\n\nEvery field of every file, with an example. This page is made from what the program reads, and so "
@@ -33,31 +31,18 @@ def page() -> str:
     for name, model in FILES.items():
         parts.append(f"## {TITLES[name]}\n\n{made[name]['description']}\n")
         shown = [(model, made[name])] if keys(model) and name not in ("people", "measures") else []
-        shown += [(inner, made[name]["$defs"][inner.__name__]) for inner in _inner(model)]
+        shown += [(inner, made[name]["$defs"][inner.__name__]) for inner in models_below(model)]
         for each, schema in shown:
             title = "" if each is model else f"### {_title(each)}\n\n{schema['description']}\n\n"
             parts.append(title + "\n".join(_rows(each, schema)) + "\n")
     return "\n".join(parts)
 
 
-def _title(model: type[BaseModel]) -> str:
+def _title(model: type[Input]) -> str:
     return model.__name__.removesuffix("Input").lower()
 
 
-def _inner(model: type[BaseModel]) -> list[type[BaseModel]]:
-    """The models below one, in the order in which a reader meets them."""
-    found: dict[type[BaseModel], None] = {}
-    waiting = [model]
-    while waiting:
-        for field in waiting.pop(0).model_fields.values():
-            for inner in models_in(field.annotation):
-                if inner not in found:
-                    found[inner] = None
-                    waiting.append(inner)
-    return list(found)
-
-
-def _rows(model: type[BaseModel], schema: dict[str, Any]) -> Iterator[str]:
+def _rows(model: type[Input], schema: dict[str, Any]) -> Iterator[str]:
     yield "| field | meaning | example |"
     yield "|---|---|---|"
     for key, field in keys(model).items():

@@ -50,7 +50,6 @@ ORDER = (
 
 EDGES = {
     "yaml": {"load", "exports", "zensical"},
-    "pydantic": {"load"},
     "sqlite3": {"pipeline"},
     "dask": {"pipeline"},
     "distributed": {"pipeline"},

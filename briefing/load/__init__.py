@@ -1,4 +1,4 @@
-"""A folder as people write it → records and located problems. The only stage that knows YAML, pydantic and files.
+"""A folder as people write it → records and located problems. The only stage that knows YAML and files.
 
 `folder_files` reads names and bytes, `files` makes text of them, `yaml` builds a tree with places (`scalars` maps every
 character, `syntax_errors` explains what cannot be parsed), `schema` says which fields there are (`fields` and `formats`
@@ -54,7 +54,7 @@ _LATE = {
     "schemas": "schema",
     **dict.fromkeys(("REGISTERS", "find_briefings", "register_files", "source_texts"), "site_files"),
 }
-"""The modules of names that are not in `folder`, which imports all of pydantic and the schema."""
+"""The modules of names that are not in `folder`, which imports all of the schema."""
 
 
 def __getattr__(name: str) -> Any:

@@ -9,7 +9,6 @@ from pathlib import PurePosixPath
 from typing import Any, Protocol, TypeVar
 
 from msgspec import Struct, field
-from pydantic import BaseModel
 
 from briefing.load.folder_files import (
     ANNOTATIONS,
@@ -24,6 +23,7 @@ from briefing.load.folder_files import (
 from briefing.load.schema import PROSE_KEYS
 from briefing.load.schema.fields import is_todo
 from briefing.load.schema.formats import ID
+from briefing.load.schema.inputs import Input
 from briefing.load.validate import Stands, todo, validate, waits
 from briefing.load.yaml import Data, Map, Scalar, Seq, node_at
 from briefing.load.yaml.events import read_yaml
@@ -38,7 +38,7 @@ class HasId(Protocol):
     def id(self) -> str: ...  # noqa: D102
 
 
-M = TypeVar("M", bound=BaseModel)
+M = TypeVar("M", bound=Input)
 Entry = tuple[FolderPart, str]
 """The part of the folder that an entry belongs to, and its id."""
 

@@ -1,7 +1,7 @@
 """Input models to records: shorthands made whole, paths made places, prose parsed.
 
 A field goes to the field of the same name (`record`); only what needs more logic is written out. Nothing later sees
-pydantic. `report` takes the problems that only show here. A record that would not be sound is not made, and its
+input models. `report` takes the problems that only show here. A record that would not be sound is not made, and its
 problem says why.
 """
 
@@ -41,8 +41,9 @@ from briefing.load.schema.briefing import (
     SetAsideInput,
 )
 from briefing.load.schema.dates import wrong_date
-from briefing.load.schema.fields import Input, Written
+from briefing.load.schema.fields import Written
 from briefing.load.schema.formats import NUMBER
+from briefing.load.schema.inputs import Input, fields_of, with_defaults
 from briefing.load.yaml.scalars import shortened
 from briefing.model import (
     WORDLESS,
@@ -81,7 +82,7 @@ def record(make: Callable[..., T], entry: Input, file: str, report: Report, /, *
     """
     made: dict[str, Any] = {"at": Place(file, entry.path)}
     for name, (inner, many, has_default) in _field_types(make).items():
-        if name in own or name not in type(entry).model_fields:
+        if name in own or name not in fields_of(type(entry)):
             continue
         given = getattr(entry, name)
         if inner is Target:
@@ -148,7 +149,7 @@ def _target_part(part: Written | SelectorInput, file: str) -> Part:
 def people(given: PeopleFile, file: str, report: Report) -> dict[str, Person]:
     """Return everyone in people.yml, by id."""
     found = {
-        id: PersonInput.model_construct(name=each) if isinstance(each, str) else each for id, each in given.root.items()
+        id: with_defaults(PersonInput, name=each) if isinstance(each, str) else each for id, each in given.root.items()
     }
     return {id: record(Person, each, file, report, id=id, at=Place(file, (id,))) for id, each in found.items()}
 

@@ -1,4 +1,4 @@
-"""pydantic's errors as problems: with a code, a place in the file, and words for an author."""
+"""What does not fit an input model as problems: with a code, a place in the file, and words for an author."""
 
 from __future__ import annotations
 
@@ -8,18 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
-from pydantic import BaseModel, ValidationError
 
-from briefing.load.schema import keys, models_in
 from briefing.load.schema.annotations import RANGE, WORDS
-from briefing.load.schema.fields import LIST, MAPPING, TEXT
 from briefing.load.schema.formats import did_you_mean, nearest
+from briefing.load.schema.inputs import LIST, MAPPING, NAMES, TEXT, Error, Input, keys, models_in, read
 from briefing.load.yaml import COMMENT, Map, Scalar, Seq, Tree, node_at
 from briefing.load.yaml.pasted import name_character
 from briefing.load.yaml.scalars import in_quotation_marks, repaired, shortened
 from briefing.model.places import NodePath, Place, Problem, Span, in_marks
-
-Error = Mapping[str, Any]
 
 TEXTS = ("key_points", "target")
 """Lists of texts; the entries of all other lists have fields."""
@@ -28,48 +24,34 @@ _NO_SPACE = re.compile(r"([A-Za-z_][\w-]*):(\S.*)")
 BARE = re.compile(r"\s*[,}]")
 
 EXPECTED = {
-    "model_type": "fields (`name: value`)",
-    "model_attributes_type": "fields (`name: value`)",
-    "dict_type": "names with a value each (`name: value`)",
-    "list_type": "a list (lines that begin with “- ”)",
-    "wrong-type": "text",
-    "string_type": "text",
     TEXT: "text",
     LIST: "a list",
+    MAPPING: "fields (`name: value`)",
+    NAMES: "names with a value each (`name: value`)",
     WORDS: "`{words: …}`",
     RANGE: "`{from: …, to: …}`",
-    MAPPING: "fields (`name: value`)",
 }
 
 
-def path_of(error: Error) -> NodePath:
-    """Return the path of the node in the file; pydantic's `loc` also holds the tags of unions and marks keys."""
-    *parents, last = error["loc"] or ("‹›",)
-    known = [part for part in parents if not str(part).startswith("‹")]
-    is_key = error["type"] in ("extra_forbidden", "missing") or not str(last).startswith(("‹", "[key]"))
-    return (*known, last) if is_key else tuple(known)
-
-
-def problem(error: Error, tree: Tree, model: type[BaseModel]) -> Problem:
-    """Return one error of pydantic as a problem in a file that `model` describes."""
-    path, code = path_of(error), error["type"]
-    context = error.get("ctx", {})
-    if context.get("message"):
-        place = _place_at(tree, path, context.get("span"))
-        return Problem(code, context["message"], place.key() if "[key]" in error["loc"] else place, context["hint"])
-    if code == "extra_forbidden":
+def problem(error: Error, tree: Tree, model: type[Input]) -> Problem:
+    """Return what does not fit as a problem in a file that `model` describes."""
+    path = error.path
+    if error.message:
+        place = _place_at(tree, path, error.span)
+        return Problem(error.code, error.message, place.key() if error.of_key else place, error.hint)
+    if error.code == "unknown-field":
         return _unknown_field(tree, path, model)
-    if code in ("missing", "missing-field"):
-        return _missing_problem(tree, path, code)
-    if code == "todo-left":
+    if error.code == "missing-field":
+        return _missing_problem(tree, path)
+    if error.code == "todo-left":
         return todo(_place_at(tree, path), str(node_at(tree.data, path)))
-    if code == "literal_error":
-        return _wrong_value(tree, path, error)
-    if code == "text-cut-by-hash":
+    if error.code == "wrong-value":
+        return _wrong_value(tree, error)
+    if error.code == "text-cut-by-hash":
         return _cut_problem(tree, path)
-    if code == "quote-this-value":
+    if error.code == "quote-this-value":
         return _misread_problem(tree, path)
-    return _wrong_type(tree, path, error)
+    return _wrong_type(tree, error)
 
 
 def todo(at: Place, words: str) -> Problem:
@@ -106,7 +88,7 @@ def _id_of(tree: Tree, path: NodePath) -> str:
 # --- fields -----------------------------------------------------------------------------------------------------
 
 
-def _unknown_field(tree: Tree, path: NodePath, model: type[BaseModel]) -> Problem:
+def _unknown_field(tree: Tree, path: NodePath, model: type[Input]) -> Problem:
     split = _split_by_comma(tree, path)
     if split:
         return split
@@ -120,24 +102,24 @@ def _unknown_field(tree: Tree, path: NodePath, model: type[BaseModel]) -> Proble
     return Problem("unknown-field", message, _place_at(tree, path).key(), hint)
 
 
-def fields_at(model: type[BaseModel], path: NodePath) -> list[str]:
+def fields_at(model: type[Input], path: NodePath) -> list[str]:
     """Return the fields that the mapping at `path` can have."""
     models = list(models_in(model))
     for part in path:
         if isinstance(part, str) and any(part in keys(known) for known in models):
             fields = [keys(known)[part] for known in models if part in keys(known)]
-            models = [inner for field in fields for inner in models_in(field.annotation)]
+            models = [inner for field in fields for inner in models_in(field.hint)]
     return list(dict.fromkeys(key for known in models for key in keys(known)))
 
 
-def misspelt(errors: Iterable[Error], model: type[BaseModel]) -> set[NodePath]:
+def misspelt(errors: Iterable[Error], model: type[Input]) -> set[NodePath]:
     """Return where the fields would be that unknown ones were probably meant to be: those are not missing too."""
-    paths = [path_of(error) for error in errors if error["type"] == "extra_forbidden"]
+    paths = [error.path for error in errors if error.code == "unknown-field"]
     return {(*path[:-1], nearest(str(path[-1]), fields_at(model, path[:-1]))) for path in paths}
 
 
-def _missing_problem(tree: Tree, path: NodePath, code: str) -> Problem:
-    if path in tree.file.nodes or code != "missing":
+def _missing_problem(tree: Tree, path: NodePath) -> Problem:
+    if path in tree.file.nodes:
         message = f"{_name_of(tree, path)} is empty"
         is_entry = path and isinstance(path[-1], int)
         hint = "write it after the “- ”, or delete the line" if is_entry else "write its value after the colon"
@@ -156,20 +138,17 @@ def _place_of_mapping(tree: Tree, path: NodePath) -> Place:
     return place.key() if path and isinstance(path[-1], str) else place
 
 
-def _wrong_value(tree: Tree, path: NodePath, error: Error) -> Problem:
-    allowed = [word for word in re.findall("'([^']*)'", error["ctx"]["expected"]) if word]
-    message = f"{_name_of(tree, path)} cannot be {in_marks(shortened(str(error['input'])))}"
-    return Problem("wrong-value", message, _place_at(tree, path), did_you_mean(str(error["input"]), allowed))
+def _wrong_value(tree: Tree, error: Error) -> Problem:
+    message = f"{_name_of(tree, error.path)} cannot be {in_marks(shortened(str(error.value)))}"
+    hint = did_you_mean(str(error.value), [word for word in error.expected if word])
+    return Problem("wrong-value", message, _place_at(tree, error.path), hint)
 
 
-def _wrong_type(tree: Tree, path: NodePath, error: Error) -> Problem:
-    expected = EXPECTED.get(error["type"], "")
-    if not expected:
-        tags = error.get("ctx", {}).get("expected_tags", "")
-        expected = " or ".join(EXPECTED[tag] for tag in re.findall("'([^']*)'", tags) if tag in EXPECTED)
-    given = _describe_value(error["input"])
-    message = f"{_name_of(tree, path)} must be {expected or 'something else'}, but it is {given}"
-    return Problem("wrong-type", message, _place_at(tree, path), _type_hint(path, error))
+def _wrong_type(tree: Tree, error: Error) -> Problem:
+    expected = " or ".join(EXPECTED[kind] for kind in error.expected)
+    expected += " (lines that begin with “- ”)" * (error.expected == (LIST,))
+    message = f"{_name_of(tree, error.path)} must be {expected}, but it is {_describe_value(error.value)}"
+    return Problem("wrong-type", message, _place_at(tree, error.path), _type_hint(error))
 
 
 def _describe_value(value: object) -> str:
@@ -180,21 +159,21 @@ def _describe_value(value: object) -> str:
     return f"the text {in_marks(shortened(str(value)))}" if str(value or "").strip() else "empty"
 
 
-def _type_hint(path: NodePath, error: Error) -> str:
+def _type_hint(error: Error) -> str:
     """Return a missing space or dash, or a single entry where a list is needed: mistakes that can be told."""
-    value = error["input"]
-    if isinstance(value, Map) and value and error["type"] == "list_type":
+    path, value, needs_list = error.path, error.value, error.expected == (LIST,)
+    if isinstance(value, Map) and value and needs_list:
         return f"begin each entry with “- ”:\n{path[-1]}:\n  - {next(iter(value))}: …"
-    if isinstance(value, Seq) and error["type"] in ("wrong-type", "string_type"):
+    if isinstance(value, Seq) and error.expected == (TEXT,):
         return "write one text without “- ” before it"
     if not isinstance(value, Scalar) or not value.strip():
         return ""
     found = _NO_SPACE.match(value)
     if found:
         return f"a space is missing after “{found[1]}:”"
-    if error["type"] == "list_type" and path and path[-1] not in TEXTS:
+    if needs_list and path and path[-1] not in TEXTS:
         return f"write each entry with its fields, the first after “- ”; leave “{path[-1]}” out where there is none"
-    if error["type"] == "list_type" and path:
+    if needs_list and path:
         entry = repaired((*path, 0), value).replace("\n", "\n  ")
         return f"write each entry like this:\n{path[-1]}:\n  {entry}"
     return ""
@@ -266,7 +245,7 @@ def _lacks_colon(tree: Tree, path: NodePath) -> bool:
     return node is not None and node.key is not None and bool(BARE.match(tree.file.text, node.key.end))
 
 
-M = TypeVar("M", bound=BaseModel)
+M = TypeVar("M", bound=Input)
 
 Stands = Mapping[NodePath, str]
 """What takes the place of a required field that is missing or wrong, so that the rest of the file can be checked."""
@@ -289,40 +268,38 @@ def validate(model: type[M], tree: Tree, depth: int | None = None, stands: Stand
     A file of entries may be empty.
     """
     if depth is not None and (tree.data is None or tree.data == "") and not tree.problems:
-        return Valid(model.model_validate({}), (), ())
+        return Valid(read(model, Map.at(()))[0], (), ())
     if not isinstance(tree.data, Map):
         return Valid(None, tuple(_no_mapping(tree)), ((),))
     problems: list[Problem] = []
     bad = {path[:depth] for path in tree.bad}
     while () not in bad:
-        try:
-            given = model.model_validate(_without_bad(tree.data, bad, stands or {}))
-        except ValidationError as error:
-            found, wrong = _read_errors(error.errors(include_url=False), tree, model, depth, bad)
-            problems += found
-            bad |= wrong
-        else:
+        given, errors = read(model, _without_bad(tree.data, bad, stands or {}))
+        if not errors:
             cut = (path for path in bad if depth is None or len(path) <= depth)
             return Valid(given, tuple(dict.fromkeys(problems)), tuple(sorted(cut, key=str)))
+        found, wrong = _read_errors(errors, tree, model, depth, bad)
+        problems += found
+        bad |= wrong
     return Valid(None, tuple(problems), ((),))
 
 
 def _read_errors(
-    errors: Sequence[Error], tree: Tree, model: type[BaseModel], depth: int | None, bad: Set[NodePath]
+    errors: Sequence[Error], tree: Tree, model: type[Input], depth: int | None, bad: Set[NodePath]
 ) -> tuple[list[Problem], set[NodePath]]:
-    """Return the problems that pydantic's errors are, and what to cut; what only follows from a cut is no problem."""
+    """Return the problems that errors are, and what to cut; what only follows from a cut is no problem."""
     problems: list[Problem] = []
     wrong: set[NodePath] = set()
     meant = misspelt(errors, model)
     for error in errors:
-        path = path_of(error)
+        path = error.path
         wider = _wider_cut(path, bad)
         if wider is not None:
             wrong.add(wider)
             continue
-        waiting = error["type"] == "todo-left" and waits(tree.data, path[:depth])
+        waiting = error.code == "todo-left" and waits(tree.data, path[:depth])
         wrong.add(path if waiting else path[:depth])
-        if error["type"] != "missing" or path not in meant:
+        if error.code != "missing-field" or error.value is not None or path not in meant:
             problems.append(problem(error, tree, model))
     return problems, wrong
 

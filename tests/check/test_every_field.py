@@ -6,8 +6,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
-
 from briefing.load.schema.annotations import AnnotationsFile, ContextInput
 from briefing.load.schema.briefing import (
     BriefingFile,
@@ -17,6 +15,7 @@ from briefing.load.schema.briefing import (
     ReferencesFile,
     RoleInput,
 )
+from briefing.load.schema.inputs import Input
 from briefing.pipeline.checking import check_library
 from tests.everywhere import filled, text_fields
 
@@ -49,7 +48,7 @@ DAY = "2026-01-01"
 def test_every_text_is_looked_at_or_has_a_reason(tmp_path: Path) -> None:
     wrote: dict[str, tuple[str, str]] = {}
 
-    def say(model: type[BaseModel], key: str, name: str) -> str:
+    def say(model: type[Input], key: str, name: str) -> str:
         wrote[name] = (model.__name__, key)
         return f"Ada says “never said by {name} at all”"
 
@@ -77,10 +76,10 @@ def _reason(model: str, key: str) -> str:
 def write_site(docs: Path, say: Any) -> None:
     """A docs folder with one record of every kind, and a text in every field of it that is not told apart."""
 
-    def whole(model: type[BaseModel], given: dict[str, Any], name: str) -> dict[str, Any]:
+    def whole(model: type[Input], given: dict[str, Any], name: str) -> dict[str, Any]:
         return filled(model, given, name, write)
 
-    def write(model: type[BaseModel], key: str, name: str) -> str:
+    def write(model: type[Input], key: str, name: str) -> str:
         return "" if _reason(model.__name__, key) else say(model, key, name)
 
     allow: dict[str, Any] = {"code": "speaker-not-named"}

@@ -1,43 +1,29 @@
 """annotations/*.yml: quotations, figures, context notes and themes."""
 
-from __future__ import annotations
-
-from collections.abc import Callable
-from typing import Annotated, Any, ClassVar, TypeVar
-
-from pydantic import BeforeValidator, ConfigDict, Discriminator, PlainValidator, Tag, WithJsonSchema
+from typing import Annotated
 
 from briefing.load.schema.dates import Day
 from briefing.load.schema.fields import (
-    LIST,
-    MAPPING,
     NOTHING,
-    OMITTED,
-    TEXT,
     Choice,
-    Finished,
-    Input,
     Label,
     Many,
     NotEmpty,
     Prose,
+    Reason,
     Short,
     Text,
     Texts,
     Verbatim,
     Word,
-    Written,
     bare,
-    kind,
     optional,
     required,
-    written,
 )
 from briefing.load.schema.formats import Id, Number, ProblemCode, Ref
+from briefing.load.schema.inputs import MAPPING, TEXT, By, Input, Reads, Tag, kind
 from briefing.load.yaml import Map
 from briefing.model import AnnotationKey, FigureBasis, FigureType, Origin, QuotationKind, Stance, Status, Verdict
-
-T = TypeVar("T")
 
 # --- what all have in common -----------------------------------------------------------------------------------
 
@@ -52,7 +38,7 @@ class AllowInput(Input):
         "quoted words, without marks; where the allowance has to name them.",
         "a ferry for all",
     )
-    reason: Finished = required("Why it is allowed; shown to readers.", "The source names nobody.")
+    reason: Reason = required("Why it is allowed; shown to readers.", "The source names nobody.")
 
 
 class NamedInput(Input):
@@ -91,12 +77,8 @@ def part_kind(value: object) -> str:
     return TEXT if found == MAPPING and not known else found
 
 
-_Part = Annotated[Prose, Tag(TEXT)] | Annotated[SelectorInput, Tag(MAPPING)]
-PartEntry = Annotated[_Part, Discriminator(part_kind)]
-TargetEntry = Annotated[
-    _Part | Annotated[list[PartEntry], Texts, NotEmpty, Tag(LIST)],
-    Discriminator(part_kind),
-]
+PartEntry = Annotated[Prose | SelectorInput, By(part_kind)]
+TargetEntry = Annotated[Prose | SelectorInput | Annotated[list[PartEntry], Texts, NotEmpty], By(part_kind)]
 """The words, a selector, or the parts of a target that the source interrupts."""
 
 
@@ -124,8 +106,6 @@ class AnnotationInput(NamedInput):
         {"exact": "lines", "prefix": "production"},
         ["Until recently", "not anymore"],
     )
-    draft_may_omit: ClassVar[str] = ""
-    """The field that an annotation may leave out as long as it is a draft."""
     in_: Ref = optional("", "The id of the comment that the target is in.", "c3", alias="in")
 
 
@@ -154,22 +134,6 @@ class AssessmentInput(Input):
     note: Prose = optional(NOTHING, "Why, in Markdown with citations.", "The target is new [@hague].")
 
 
-def _or_omitted(read: Callable[[object], T], nothing: T) -> Callable[[object], T]:
-    """Return how to read a field that a draft may leave out."""
-    return lambda value: nothing if value is OMITTED else read(value)
-
-
-def _needed_unless_draft(key: str) -> Callable[[dict[str, Any]], None]:
-    """Return a change to a JSON Schema, which then asks for the field only where there is no `status: draft`."""
-
-    def change(schema: dict[str, Any]) -> None:
-        schema["required"].remove(key)
-        schema["if"] = {"properties": {"status": {"const": "draft"}}, "required": ["status"]}
-        schema["else"] = {"required": [key]}
-
-    return change
-
-
 class WordingInput(Input):
     """How another report has the same sentence."""
 
@@ -182,18 +146,16 @@ class WordingInput(Input):
     translation: TranslationInput | None = optional(None, "The words in the briefing's language.")
 
 
+Speaker = Annotated[str, Reads(bare, {"type": "string"})]
+
+
 class QuoteInput(AnnotationInput):
     """Words that somebody says."""
-
-    model_config = ConfigDict(json_schema_extra=_needed_unless_draft("speaker"))
 
     kind: Annotated[QuotationKind, Choice] = optional(
         "direct", "direct; fragment, where it is less than its sentence; reported, without quotation marks.", "fragment"
     )
-    draft_may_omit = "speaker"
-    speaker: Annotated[str, BeforeValidator(_or_omitted(bare, "")), WithJsonSchema({"type": "string"})] = required(
-        "The id of the person who says it; a draft may leave it out.", "rutte"
-    )
+    speaker: Speaker = required("The id of the person who says it; a draft may leave it out.", "rutte", in_draft="")
     via: Many[Ref] = optional([], "Who quotes the speaker, outermost last.", ["rutte"])
     attribution: Text = optional("", "The source's own crediting words, where they are not found.", "Rutte said")
     translation: TranslationInput | None = optional(None, "The words in the briefing's language.")
@@ -228,8 +190,8 @@ def value_kind(value: object) -> str:
 
 
 ValueEntry = Annotated[
-    Annotated[Word, Tag(TEXT)] | Annotated[WordsInput, Tag(WORDS)] | Annotated[RangeInput, Tag(RANGE)],
-    Discriminator(value_kind),
+    Word | Annotated[WordsInput, Tag(WORDS)] | Annotated[RangeInput, Tag(RANGE)],
+    By(value_kind),
 ]
 
 
@@ -240,10 +202,7 @@ class ResolvedInput(Input):
     because: Text = required("How it follows from the context.", "The article is of 7 November.")
 
 
-PointValue = Annotated[
-    Annotated[Number, Tag(TEXT)] | Annotated[RangeInput, Tag(MAPPING)],
-    Discriminator(kind),
-]
+PointValue = Number | RangeInput
 
 
 class PointInput(Input):
@@ -270,9 +229,7 @@ class SeriesInput(Input):
     )
 
 
-SeriesEntry = Annotated[
-    Annotated[list[PointInput], Tag(LIST)] | Annotated[SeriesInput, Tag(MAPPING)], Discriminator(kind)
-]
+SeriesEntry = list[PointInput] | SeriesInput
 """A list alone has the figure's label and unit."""
 
 
@@ -324,13 +281,12 @@ class DerivedInput(NamedInput):
 class ContextInput(AnnotationInput):
     """What a reader should know about something that the source mentions."""
 
-    model_config = ConfigDict(json_schema_extra=_needed_unless_draft("note"))
-
     title: Text = required("The heading.", "DIANA")
-    draft_may_omit = "note"
-    note: Annotated[
-        Written, PlainValidator(_or_omitted(written, NOTHING)), WithJsonSchema({"type": ["string", "number"]})
-    ] = required("What you say about it; a draft may leave it out.", "NATO's accelerator for start-ups [@diana-about].")
+    note: Prose = required(
+        "What you say about it; a draft may leave it out.",
+        "NATO's accelerator for start-ups [@diana-about].",
+        in_draft=NOTHING,
+    )
 
 
 # --- themes -----------------------------------------------------------------------------------------------------
@@ -356,10 +312,7 @@ class WithheldInput(Input):
     withheld: Text = required("Why; shown to readers.", "The only critical comment names a private person.")
 
 
-DissentEntry = Annotated[
-    Annotated[Ref, Tag(TEXT)] | Annotated[list[Ref], Tag(LIST)] | Annotated[WithheldInput, Tag(MAPPING)],
-    Discriminator(kind),
-]
+DissentEntry = Ref | list[Ref] | WithheldInput
 """Comments that speak for the smaller side, or why none does."""
 
 

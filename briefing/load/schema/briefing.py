@@ -3,11 +3,7 @@
 Registers: comments.yml, references.yml, people.yml and measures.yml: what annotations refer to.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
-
-from pydantic import RootModel
 
 from briefing.load.schema.annotations import AllowInput, IgnoreInput
 from briefing.load.schema.dates import Day, SomeDate
@@ -15,7 +11,6 @@ from briefing.load.schema.fields import (
     NOTHING,
     Bare,
     Choice,
-    Input,
     Label,
     Many,
     Prose,
@@ -40,6 +35,7 @@ from briefing.load.schema.formats import (
     Url,
     WholeNumber,
 )
+from briefing.load.schema.inputs import Entries, Input
 from briefing.model import SetAsideReason, SourceKind, Stance, Status, TableFormat
 
 SHA256_EXAMPLE = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
@@ -257,8 +253,10 @@ PersonEntry = Short[Text, PersonInput]
 """`rutte: Mark Rutte` is short for `rutte: {name: Mark Rutte}`."""
 
 
-class PeopleFile(RootModel[dict[Id, PersonEntry]]):
+class PeopleFile(Entries):
     """Everyone who is quoted in any briefing, by id."""
+
+    root: dict[Id, PersonEntry]
 
 
 class MeasureInput(Input):
@@ -268,5 +266,7 @@ class MeasureInput(Input):
     unit: Text = optional("", "The unit of every value.", "% of GDP")
 
 
-class MeasuresFile(RootModel[dict[Id, MeasureInput]]):
+class MeasuresFile(Entries):
     """What figures of several briefings give values of, by id."""
+
+    root: dict[Id, MeasureInput]

@@ -6,9 +6,8 @@ import re
 from datetime import date
 from typing import Annotated
 
-from pydantic import BeforeValidator, WithJsonSchema
-
-from briefing.load.schema.fields import bare, fault
+from briefing.load.schema.fields import bare
+from briefing.load.schema.inputs import FieldError, Reads
 from briefing.load.yaml.scalars import shortened
 from briefing.model.places import in_marks
 from briefing.text import dates, language
@@ -21,7 +20,7 @@ def some_date(value: object) -> str:
     given = bare(value)
     reason = wrong_date(given)
     if reason:
-        raise fault("bad-date", *reason)
+        raise FieldError("bad-date", *reason)
     return given
 
 
@@ -30,7 +29,7 @@ def day(value: object) -> str:
     given = bare(value)
     reason = wrong_date(given, example=_DAY)
     if reason or len(given) < 10:
-        raise fault("bad-date", *reason or (f"“{given}” is not a full date", f"write year, month and day{_DAY}"))
+        raise FieldError("bad-date", *reason or (f"“{given}” is not a full date", f"write year, month and day{_DAY}"))
     return given
 
 
@@ -89,9 +88,8 @@ def _in_calendar(year: str, month: str, day: str) -> bool:
     return True
 
 
-Day = Annotated[str, BeforeValidator(day), WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$"})]
+Day = Annotated[str, Reads(day, {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$"})]
 SomeDate = Annotated[
     str,
-    BeforeValidator(some_date),
-    WithJsonSchema({"type": ["string", "integer"], "pattern": r"^\d{4}(-\d\d(-\d\d)?)?$"}),
+    Reads(some_date, {"type": ["string", "integer"], "pattern": r"^\d{4}(-\d\d(-\d\d)?)?$"}),
 ]

@@ -1,6 +1,6 @@
 """Kinds of fields that must look a certain way: ids, dates, numbers, addresses, language tags, hashes, codes.
 
-Each is a function from text to value that raises a `fault`, and the type that input models use.
+Each is a function from text to value that raises a `FieldError`, and the type that input models use.
 """
 
 from __future__ import annotations
@@ -12,9 +12,8 @@ from decimal import Decimal
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
-
-from briefing.load.schema.fields import Bare, bare, fault, plain, unmarked
+from briefing.load.schema.fields import STRING, Bare, bare, plain, unmarked
+from briefing.load.schema.inputs import FieldError, Reads
 from briefing.load.yaml.scalars import shortened
 from briefing.model.codes import CODES
 from briefing.model.places import in_marks
@@ -55,16 +54,16 @@ def identifier(value: object) -> str:
         slug = re.sub("[^a-z0-9]+", "-", plain).strip("-")
         hint = "an id has at most 100 lower-case letters a–z, digits and hyphens, and begins with a letter"
         better = f"; write “{slug}”" if ID.fullmatch(slug) and not RESERVED.fullmatch(slug) else ""
-        raise fault("bad-id", f"{in_marks(shortened(given))} cannot be an id", hint + better)
+        raise FieldError("bad-id", f"{in_marks(shortened(given))} cannot be an id", hint + better)
     if reason := wrong_name(given):
-        raise fault("bad-id", reason, "an id may become the name of a page; choose another")
+        raise FieldError("bad-id", reason, "an id may become the name of a page; choose another")
     if RESERVED.fullmatch(given):
         hint = "“p” with a number, ids that begin with “t-”, and “comments” belong to the pages; choose another"
-        raise fault("bad-id", f"the id “{given}” is one that the pages use themselves", hint)
+        raise FieldError("bad-id", f"the id “{given}” is one that the pages use themselves", hint)
     return given
 
 
-Id = Annotated[str, BeforeValidator(identifier), WithJsonSchema({"type": "string", "pattern": f"^{ID.pattern}$"})]
+Id = Annotated[str, Reads(identifier, {"type": "string", "pattern": f"^{ID.pattern}$"})]
 PATH = re.compile(r"(?!\.)[\w.~-]+( +[\w.~-]+)*(/(?!\.)[\w.~-]+( +[\w.~-]+)*)*")
 
 
@@ -75,14 +74,14 @@ def folder_path(value: object) -> str:
         hint = (
             "write it as it was below the docs folder, with letters, digits, hyphens, spaces and /: briefings/old-name"
         )
-        raise fault("wrong-value", f"{in_marks(shortened(given))} is not the path of a briefing", hint)
+        raise FieldError("wrong-value", f"{in_marks(shortened(given))} is not the path of a briefing", hint)
     if reason := wrong_name(given):
         hint = "no page can be made there on every system; take it out, or have the web server lead that address on"
-        raise fault("wrong-value", reason, hint)
+        raise FieldError("wrong-value", reason, hint)
     return given
 
 
-FolderPath = Annotated[str, BeforeValidator(folder_path), WithJsonSchema({"type": "string"})]
+FolderPath = Annotated[str, Reads(folder_path, {"type": "string"})]
 
 Ref = Bare
 """An id of something else; whether it exists is for `check`."""
@@ -93,7 +92,7 @@ def open_reference(value: object) -> str:
     return unmarked(plain(value))
 
 
-OpenRef = Annotated[str, BeforeValidator(open_reference), WithJsonSchema({"type": ["string", "number"]})]
+OpenRef = Annotated[str, Reads(open_reference, STRING)]
 """An id that may still be TODO while the rest of the field is used."""
 
 
@@ -108,7 +107,7 @@ def number(value: object) -> Decimal:
     given = bare(value)
     if not NUMBER.fullmatch(given):
         hint = "write digits with a point for decimals and nothing else, for example 1500000 or 3.5"
-        raise fault("wrong-type", f"{in_marks(shortened(given))} is not a number", hint)
+        raise FieldError("wrong-type", f"{in_marks(shortened(given))} is not a number", hint)
     return Decimal(given)
 
 
@@ -116,7 +115,7 @@ def whole_number(value: object) -> int:
     """Return a number without decimals."""
     given = number(value)
     if given != given.to_integral_value():
-        raise fault("wrong-type", f"“{given}” is not a whole number", "write it without decimals")
+        raise FieldError("wrong-type", f"“{given}” is not a whole number", "write it without decimals")
     return int(given)
 
 
@@ -127,13 +126,13 @@ def switch(value: object) -> bool:
     """Yes or no."""
     given = bare(value)
     if given.lower() not in SWITCH:
-        raise fault("wrong-value", f"{in_marks(shortened(given))} is neither yes nor no", "write true or false")
+        raise FieldError("wrong-value", f"{in_marks(shortened(given))} is neither yes nor no", "write true or false")
     return SWITCH[given.lower()]
 
 
-Number = Annotated[Decimal, PlainValidator(number), WithJsonSchema({"type": "number"})]
-WholeNumber = Annotated[int, PlainValidator(whole_number), WithJsonSchema({"type": "integer"})]
-Switch = Annotated[bool, PlainValidator(switch), WithJsonSchema({"type": ["boolean", "string"]})]
+Number = Annotated[Decimal, Reads(number, {"type": "number"})]
+WholeNumber = Annotated[int, Reads(whole_number, {"type": "integer"})]
+Switch = Annotated[bool, Reads(switch, {"type": ["boolean", "string"]})]
 
 
 ROWS = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?", re.ASCII)
@@ -145,15 +144,13 @@ def row_range(value: object) -> tuple[int, int]:
     found = ROWS.fullmatch(given.replace(" ", ""))
     first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
     if not 0 < first <= last or last - first > 10_000_000:
-        raise fault(
+        raise FieldError(
             "wrong-value", f"{in_marks(shortened(given))} is not a row number", "write its number, or first-last: 8-12"
         )
     return first, last
 
 
-Rows = Annotated[
-    tuple[int, int], PlainValidator(row_range), WithJsonSchema({"type": ["string", "integer"], "pattern": ROWS.pattern})
-]
+Rows = Annotated[tuple[int, int], Reads(row_range, {"type": ["string", "integer"], "pattern": ROWS.pattern})]
 
 
 def column_of(value: object) -> tuple[str, str]:
@@ -162,15 +159,13 @@ def column_of(value: object) -> tuple[str, str]:
     given = bare(value)
     field, mark, column = given.partition("=")
     if not (field.strip() and mark and column):
-        raise fault(
+        raise FieldError(
             "wrong-value", f"{in_marks(shortened(given))} names no column", "write field=column: text=comment-body"
         )
     return field.strip(), column
 
 
-ColumnOf = Annotated[
-    tuple[str, str], PlainValidator(column_of), WithJsonSchema({"type": "string", "pattern": "^[^=]+=."})
-]
+ColumnOf = Annotated[tuple[str, str], Reads(column_of, {"type": "string", "pattern": "^[^=]+=."})]
 
 
 # --- addresses, languages, hashes, codes ------------------------------------------------------------------------
@@ -191,7 +186,7 @@ def address(value: object) -> str:
         good, host = False, ""
     if not good or re.search(r"[\s<>\"\\]", given) or not HOST.fullmatch(host):
         hint = "write the whole address, for example https://www.example.org/page"
-        raise fault("bad-url", f"{in_marks(shortened(given))} is not a full http or https address", hint)
+        raise FieldError("bad-url", f"{in_marks(shortened(given))} is not a full http or https address", hint)
     return given
 
 
@@ -210,7 +205,7 @@ def language_tag(value: object) -> str:
         hint = "write a tag such as en, en-GB, de or pt-BR"
         better = _language_named(given)
         hint += f"; did you mean “{better}”?" if better else ""
-        raise fault("bad-language", f"{in_marks(shortened(given))} is not a language tag", hint)
+        raise FieldError("bad-language", f"{in_marks(shortened(given))} is not a language tag", hint)
     return given
 
 
@@ -232,7 +227,7 @@ def sha256(value: object) -> str:
     given = bare(value).lower()
     if not re.fullmatch("[0-9a-f]{64}", given):
         hint = "it has 64 characters 0–9 and a–f; `sha256sum` prints it"
-        raise fault("wrong-value", f"{in_marks(shortened(given, 20))} is not a SHA-256", hint)
+        raise FieldError("wrong-value", f"{in_marks(shortened(given, 20))} is not a SHA-256", hint)
     return given
 
 
@@ -240,7 +235,7 @@ def code(value: object) -> str:
     """Return a problem's code."""
     given = bare(value)
     if given not in CODES:
-        raise fault(
+        raise FieldError(
             "wrong-value", f"there is no problem code {in_marks(shortened(given))}", did_you_mean(given, list(CODES))
         )
     return given
@@ -258,7 +253,7 @@ def did_you_mean(given: str, known: list[str]) -> str:
     return f"{head}possible: {', '.join(known)}" if len(known) <= 30 or not near else head.strip()
 
 
-Url = Annotated[str, BeforeValidator(address), WithJsonSchema({"type": "string", "pattern": "^https?://"})]
-Language = Annotated[str, BeforeValidator(language_tag), WithJsonSchema({"type": "string"})]
-Sha256 = Annotated[str, BeforeValidator(sha256), WithJsonSchema({"type": "string", "pattern": "^[0-9a-fA-F]{64}$"})]
-ProblemCode = Annotated[str, BeforeValidator(code), WithJsonSchema({"type": "string", "enum": list(CODES)})]
+Url = Annotated[str, Reads(address, {"type": "string", "pattern": "^https?://"})]
+Language = Annotated[str, Reads(language_tag, {"type": "string"})]
+Sha256 = Annotated[str, Reads(sha256, {"type": "string", "pattern": "^[0-9a-fA-F]{64}$"})]
+ProblemCode = Annotated[str, Reads(code, {"type": "string", "enum": list(CODES)})]
