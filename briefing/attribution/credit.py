@@ -412,6 +412,15 @@ def says(text: str, language: Language) -> bool:
     return phrases or any(word in rules.verbs for word in words)
 
 
+def several_say(words: Sequence[Word], language: Language) -> bool:
+    """Return whether several speak, by a verb that is a noun as well: "residents fear that", not "the fear that"."""
+    rules, plurals = language.speakers, speech(language).plurals
+    return any(
+        after.low in rules.verbs_of_several and not after.parted and (before.low.endswith("s") or before.low in plurals)
+        for before, after in pairwise(words)
+    )
+
+
 def speaking(text: str, people: Mapping[str, Called], rules: SpeakerWords) -> frozenset[str]:
     """Return those whom a text surely credits with words, by name."""
     said = replace(rules, verbs=rules.saying)

@@ -235,6 +235,12 @@ class SpeakerWords(WordList, frozen=True, eq=False):
     """Nouns whose genitive says whose the words behind them are ("Stein’s claim that")."""
     joins: tuple[str, ...] = ()
     """Words between the names of several who speak."""
+    verbs_of_several: frozenset[str] = frozenset()
+    """Forms for several who speak that are nouns as well ("fear"), so that only a plural before them tells."""
+    conjunctions: tuple[str, ...] = ()
+    """Words that begin what is reported to be said ("that")."""
+    example: str = ""
+    """Words that credit somebody, with `{}` for the name."""
     relative: frozenset[str] = frozenset()
     """Of `speech`: words that begin a clause about somebody."""
     particles: tuple[str, ...] = ()

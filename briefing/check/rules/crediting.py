@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -10,9 +10,10 @@ from msgspec.structs import replace
 from briefing.anchor.diagnose import short
 from briefing.anchor.resolve import attribution_of
 from briefing.attribution.coreference import unquoted
-from briefing.attribution.credit import Credit, called, credit, says
+from briefing.attribution.credit import Credit, called, credit, named, says, several_say
 from briefing.attribution.crediting_words import crediting_words
-from briefing.attribution.subjects import words_of
+from briefing.attribution.subjects import Word, words_of
+from briefing.check.credit_hints import example
 from briefing.check.grounds import folded_name
 from briefing.model import Anchor, Briefing, Quotation
 from briefing.model.places import Problem, Span, in_marks, overlapping
@@ -51,15 +52,26 @@ def reported_without_credit(briefing: Briefing) -> Iterator[Problem]:
         words = span.of(briefing.source.text)
         follows = briefing.source.text[span.end :].split(maxsplit=1)[:1]  # "Ada", where the target has "called it"
         able = " ".join((words, *follows)) if quotation.attribution else words
-        if not says(able, spoken) and not any(w.low in spoken.speakers.reporting for w in words_of(words)):
+        if not says(able, spoken) and not _reports(briefing, quotation, words_of(words)):
             yield Problem(
                 "attribution-missing",
                 f"nothing beside these words says that anybody said them: {in_marks(short(words))} has no word for "
                 "speaking",
                 quotation.at.child("attribution" if quotation.attribution else "target"),
                 "if the source says it itself, it is nobody’s statement: take this quotation out; otherwise give the "
-                "source’s words that credit it, for example “Rutte said”, as `attribution`",
+                f"source’s words that credit it{example(briefing, quotation)}, as `attribution`",
             )
+
+
+def _reports(briefing: Briefing, quotation: Quotation, words: Sequence[Word]) -> bool:
+    """Return whether words report what somebody says, though by no verb of speech alone: by the mood of a verb
+    ("habe"), "residents fear", or "are warning" beside the name of the speaker."""
+    spoken = language(briefing.source.language)
+    rules = spoken.speakers
+    if any(word.low in rules.reporting for word in words) or several_say(words, spoken):
+        return True
+    speaker = called(briefing, rules).get(quotation.speaker)
+    return speaker is not None and named(words, speaker) and any(word.low in rules.absolute for word in words)
 
 
 def credit_of_another(briefing: Briefing) -> Iterator[Problem]:

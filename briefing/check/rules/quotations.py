@@ -8,6 +8,7 @@ from itertools import pairwise
 from briefing.anchor.diagnose import short
 from briefing.anchor.find import find
 from briefing.anchor.resolve import attribution_of
+from briefing.check.credit_hints import CreditedWithin, credited_within, example
 from briefing.check.quotables import NO_TRANSLATION, untranslated
 from briefing.check.quotation_bounds import (
     Answer,
@@ -115,7 +116,14 @@ def attribution(briefing: Briefing) -> Iterator[Problem]:
                 found.problem,
                 f"the attribution {in_marks(short(quotation.attribution))} is not in the source",
                 quotation.at.child("attribution"),
-                "copy the source's own words, for example “Rutte said”",
+                f"copy the words that credit it from the source{example(briefing, quotation)}",
+            )
+        elif found.problem == "attribution-missing" and (own := _credited_within(briefing, quotation, anchor)):
+            yield Problem(
+                found.problem,
+                f"the words that say who says it, {in_marks(short(own.credit))}, are among those that are chosen",
+                quotation.at.child("target"),
+                f"choose only what is said:\n\ntarget: >-\n  {own.said}",
             )
         elif found.problem == "attribution-missing":
             yield Problem(
@@ -124,6 +132,10 @@ def attribution(briefing: Briefing) -> Iterator[Problem]:
                 quotation.at.child("target"),
                 "say which they are, exactly as in the source:\n\nattribution: >-\n  …",
             )
+
+
+def _credited_within(briefing: Briefing, quotation: Quotation, anchor: Anchor) -> CreditedWithin | None:
+    return credited_within(briefing, anchor) if quotation.kind == "reported" else None
 
 
 def wrong_speaker(briefing: Briefing) -> Iterator[Problem]:

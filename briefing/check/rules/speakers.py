@@ -178,12 +178,15 @@ def _introduces_somebody(briefing: Briefing, quotation: Quotation, words: str) -
 
 
 def _names_nobody(briefing: Briefing, quotation: Quotation, words: str) -> Problem:
-    name = briefing.people[quotation.speaker].name
+    person = briefing.people[quotation.speaker]
+    hint = "give the words that say who speaks, exactly as in the source, as `attribution`; or correct `speaker`"
+    if person.kind == "person" and person.name.casefold() in words.casefold():
+        hint = f"if {person.name} are a group or a body, say so in people.yml: `kind: organisation`; otherwise {hint}"
     return Problem(
         "speaker-not-named",
-        f"the words that credit this quotation, {words}, neither name {name} nor refer to them",
+        f"the words that credit this quotation, {words}, neither name {person.name} nor refer to them",
         quotation.at.child("speaker"),
-        "give the words that say who speaks, exactly as in the source, as `attribution`; or correct `speaker`",
+        hint,
     )
 
 
