@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from briefing.load.schema import FILES, Input, keys, models_below, schemas
+from briefing.load.schema.annotations import AnnotationInput, NamedInput
 
 HEAD = (
-    "# All fields\n\nEvery field of every file, with an example. This page is made from what the program reads, and so "
-    "are the schemas that [editors](editors.md) use; [the folder format](format.md) tells the same as a story. "
-    "A field in **bold** is needed.\n"
+    "# All fields\n\nEvery field of every file, with an example. A field in **bold** is needed. This page is made from "
+    "what the program reads, and so are the schemas with which [text editors](editors.md) complete and check "
+    "your files. [The folder format](format.md) says what all files have in common.\n"
 )
+COMMON = "These fields are in every entry of `quotes`, `figures`, `derived`, `context` and `themes`."
+TARGETS = "These are in every entry of `quotes`, `figures` and `context`, too."
+
+MANY = 20
+"""Choices that are a page of their own."""
 
 TITLES = {
     "people": "people.yml",
@@ -28,30 +34,49 @@ def page() -> str:
     """The whole page, as Markdown."""
     made = schemas()
     parts = [HEAD]
+    known: set[type[Input]] = set()
     for name, model in FILES.items():
         parts.append(f"## {TITLES[name]}\n\n{made[name]['description']}\n")
         shown = [(model, made[name])] if keys(model) and name not in ("people", "measures") else []
-        shown += [(inner, made[name]["$defs"][inner.__name__]) for inner in models_below(model)]
+        shown += [(inner, made[name]["$defs"][inner.__name__]) for inner in models_below(model) if inner not in known]
         for each, schema in shown:
+            if issubclass(each, NamedInput) and NamedInput not in known:
+                parts += _common(schema)
+                known.add(NamedInput)
             title = "" if each is model else f"### {_title(each)}\n\n{schema['description']}\n\n"
-            parts.append(title + "\n".join(_rows(each, schema)) + "\n")
+            parts.append(title + "\n".join(_rows(each, schema, _shared(each))) + "\n")
+            known.add(each)
     return "\n".join(parts)
+
+
+def _common(schema: dict[str, Any]) -> Iterator[str]:
+    """What all entries have in common, once."""
+    yield f"### every entry\n\n{COMMON}\n\n" + "\n".join(_rows(NamedInput, schema)) + "\n"
+    yield f"{TARGETS}\n\n" + "\n".join(_rows(AnnotationInput, schema, set(keys(NamedInput)))) + "\n"
+
+
+def _shared(model: type[Input]) -> set[str]:
+    """The fields that a model has as every other entry has them."""
+    bases = [base for base in (NamedInput, AnnotationInput) if issubclass(model, base)]
+    own = model.__annotations__
+    return {key for base in bases for key, field in keys(base).items() if not {key, f"{key}_"} & own.keys()}
 
 
 def _title(model: type[Input]) -> str:
     return model.__name__.removesuffix("Input").lower()
 
 
-def _rows(model: type[Input], schema: dict[str, Any]) -> Iterator[str]:
+def _rows(model: type[Input], schema: dict[str, Any], shown: Collection[str] = ()) -> Iterator[str]:
     yield "| field | meaning | example |"
     yield "|---|---|---|"
     for key, field in keys(model).items():
+        if key in shown:
+            continue
         told = schema["properties"][key]
         name = f"**`{key}`**" if field.is_required() else f"`{key}`"
         choices = told.get("enum", [])
-        meaning = told["description"] + (
-            " One of " + ", ".join(f"`{each}`" for each in choices) + "." if choices else ""
-        )
+        listed = " One of " + ", ".join(f"`{each}`" for each in choices) + "." if choices else ""
+        meaning = told["description"] + (listed if len(choices) < MANY else " One of [these](problems.md).")
         yield f"| {name} | {meaning} | `{_example(told['examples'][0])}` |"
 
 

@@ -7,13 +7,11 @@ import re
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import click
 import pytest
 
 from briefing.cli import GROUPS, main
-from briefing.load import schemas
 from briefing.mkdocs.plugin import BriefingConfig
 from briefing.model.codes import CODES
 from briefing.model.manifest import manifest_schemas
@@ -44,25 +42,6 @@ def test_the_examples_of_problems_are_what_the_check_prints() -> None:
     examples = re.findall(r"^```text\n(.*?)\n```$", read("problems.md"), re.M | re.S)
     assert len(examples) > 30
     assert [example for example in examples if example not in printed] == []
-
-
-def fields() -> Iterator[str]:
-    def walk(node: Any) -> Iterator[str]:
-        if isinstance(node, dict):
-            yield from node.get("properties", {})
-            for inner in node.values():
-                yield from walk(inner)
-        elif isinstance(node, list):
-            for inner in node:
-                yield from walk(inner)
-
-    for schema in schemas().values():
-        yield from walk(schema)
-
-
-@pytest.mark.parametrize("field", sorted(set(fields())))
-def test_every_field_is_in_the_format(field: str) -> None:
-    assert re.search(rf"[`{{ ,]{re.escape(field)}[`:]", read("format.md")), field
 
 
 def test_the_page_of_fields_is_what_the_program_reads(golden: Golden) -> None:

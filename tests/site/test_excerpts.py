@@ -125,7 +125,7 @@ def test_no_file_of_a_site_shows_more_than_the_text_page_may(made: list[Path]) -
 
 
 def test_the_bound_is_in_the_manual() -> None:
-    manual = (CASES.parents[1] / "docs/manual/format.md").read_text("utf-8")
+    manual = (CASES.parents[1] / "docs/manual/fields.md").read_text("utf-8")
     assert f"at most {CONTEXT} characters" in manual
 
 

@@ -38,7 +38,10 @@ class AllowInput(Input):
         "quoted words, without marks; where the allowance has to name them.",
         "a ferry for all",
     )
-    reason: Reason = required("Why it is allowed; shown to readers.", "The source names nobody.")
+    reason: Reason = required(
+        "Why it is allowed; readers see it on the method page, or beside the speaker, quotation or value.",
+        "The source names nobody.",
+    )
 
 
 class NamedInput(Input):
@@ -51,7 +54,7 @@ class NamedInput(Input):
     tags: Many[Label] = optional([], "Words to group by.", ["spending"])
     by: Many[Text] = optional([], "Who wrote it, if not the briefing's authors.", "Ada Marsh")
     reviewed_by: Many[Text] = optional(
-        [], "Who read it before it was published, other than who wrote it.", ["Jonah Reed"]
+        [], "Who read it before it was published, other than who wrote it; else the briefing's.", ["Jonah Reed"]
     )
     status: Annotated[Status, Choice] = optional(
         "published", "draft and review stay off the site; published goes along with its briefing.", "draft"
@@ -85,10 +88,15 @@ TargetEntry = Annotated[Prose | SelectorInput | Annotated[list[PartEntry], Texts
 class IgnoreInput(Input):
     """Words that are not annotated on purpose."""
 
-    target: TargetEntry = required("The words, exactly as they are in the source.", "two thirds", "so-called “experts”")
+    target: TargetEntry = required(
+        "The words, exactly as they are in the source: a quoted passage, a number, or up to whole paragraphs.",
+        "two thirds",
+        "so-called “experts”",
+    )
     lists: Many[Annotated[AnnotationKey, Choice]] = optional(
         [],
-        "What they are not annotated as; where left out, as a quoted passage or number that is counted.",
+        "What they are not annotated as (`context` for a name that gets no note); without it, as quoted passages and "
+        "numbers.",
         "context",
         alias="as",
     )
@@ -153,13 +161,19 @@ class QuoteInput(AnnotationInput):
     """Words that somebody says."""
 
     kind: Annotated[QuotationKind, Choice] = optional(
-        "direct", "direct; fragment, where it is less than its sentence; reported, without quotation marks.", "fragment"
+        "direct",
+        "direct: whole sentences. fragment: less than a sentence. reported: the source tells it in its own words.",
+        "fragment",
     )
     speaker: Speaker = required("The id of the person who says it; a draft may leave it out.", "rutte", in_draft="")
     via: Many[Ref] = optional([], "Who quotes the speaker, outermost last.", ["rutte"])
-    attribution: Text = optional("", "The source's own crediting words, where they are not found.", "Rutte said")
+    attribution: Text = optional(
+        "", "The source's own crediting words, where the check does not find them.", "Rutte said"
+    )
     translation: TranslationInput | None = optional(None, "The words in the briefing's language.")
-    wordings: list[WordingInput] = optional([], "How other reports have the same sentence.")
+    wordings: list[WordingInput] = optional(
+        [], "How other reports have the same sentence; the card marks each word that differs."
+    )
     assessment: AssessmentInput | None = optional(None, "Your judgement of what is said.")
 
 
@@ -167,8 +181,8 @@ class WordsInput(Input):
     """A value for which the source has no exact number."""
 
     words: Text = required("The source's words for it.", "dozens")
-    min: Number | None = optional(None, "What they mean at least.", 24)
-    max: Number | None = optional(None, "What they mean at most.", 99)
+    min: Number | None = optional(None, "What they mean at least, to sort and draw; no page prints it.", 24)
+    max: Number | None = optional(None, "What they mean at most, likewise.", 99)
 
 
 class RangeInput(Input):
@@ -196,7 +210,7 @@ ValueEntry = Annotated[
 
 
 class ResolvedInput(Input):
-    """What relative or incomplete words mean."""
+    """What relative or incomplete words (“6 November”) mean; marked as your reading."""
 
     value: Word = required("A date, or a number.", "2025-11-06")
     because: Text = required("How it follows from the context.", "The article is of 7 November.")
@@ -238,19 +252,29 @@ class FigureInput(AnnotationInput):
 
     label: Verbatim = required("What the figure is.", "Defence investment target")
     type: Annotated[FigureType, Choice] = required("What sort of figure.", "share")
-    basis: Annotated[FigureBasis, Choice] = required("What it rests on, in the source.", "pledge")
+    basis: Annotated[FigureBasis, Choice] = required(
+        "What it rests on, as the source says it: counted, estimated, promised, asserted, or reported without a "
+        "reason.",
+        "pledge",
+    )
     value: ValueEntry = required(
-        "What the target says: a number, a date, words for a number, or a range.",
+        "The number or date that can be read in the target: a number, a date, words for a number, or a range.",
         5,
         "2025-11-06",
         {"words": "dozens", "min": 24},
         {"from": 3, "to": 4},
     )
-    unit: Text = optional("", "What is counted.", "% of GDP")
+    unit: Text = optional("", "What is counted, as the target has it.", "% of GDP")
     period: Word = optional("", "What time it is for.", "2035")
-    speaker: Ref = optional("", "Who says it.", "nato-leaders")
-    measure: Ref = optional("", "The id in measures.yml of what it gives a value of.", "defence-spending-share")
-    resolved: ResolvedInput | None = optional(None, "What relative or incomplete words mean.")
+    speaker: Ref = optional(
+        "", "Who gives it, as the source says; left out where the source itself does.", "nato-leaders"
+    )
+    measure: Ref = optional(
+        "", "The id in measures.yml of what it gives a value of; its unit is the same.", "defence-spending-share"
+    )
+    resolved: ResolvedInput | None = optional(
+        None, "What relative or incomplete words (“6 November”) mean; marked as your reading."
+    )
     assessment: AssessmentInput | None = optional(None, "Your judgement of the figure.")
     series: SeriesEntry | None = optional(
         None, "Comparable values from references.", [{"period": "2024", "value": 2.0, "cite": "nato-2024"}]
@@ -270,10 +294,14 @@ class DerivedInput(NamedInput):
 
     label: Text = required("What the number is.", "Russian shells for each Allied one")
     formula: Text = required(
-        "Figures and inputs by their ids, numbers, + - * / and parentheses.", "russian-shells / allied-shells"
+        "Ids of figures and inputs, numbers, + - * / and parentheses, a minus with spaces around it. A date counts as "
+        "its year.",
+        "russian-shells / allied-shells",
     )
-    inputs: list[FormulaTermInput] = optional([], "Numbers that the formula takes from what is cited.")
-    value: Number = required("The result, rounded as you state it.", 3.5)
+    inputs: list[FormulaTermInput] = optional(
+        [], "Numbers that the formula takes from what is cited; each can be read there."
+    )
+    value: Number = required("The result, rounded as you state it; it is computed and compared.", 3.5)
     unit: Text = optional("", "What is counted.", "times")
     note: Prose = optional(NOTHING, "How to read it, in Markdown with citations.", "A forecast.")
 
@@ -320,7 +348,11 @@ class ThemeInput(NamedInput):
     """Your summary of what one or several readers wrote."""
 
     title: Text = required("The heading.", "Shells need something to fire them")
-    about: Text = optional("", "What the stances are about.", "More ammunition is enough on its own")
+    about: Text = optional(
+        "",
+        "The statement that the stances are towards, as somebody who is for it would say it.",
+        "More ammunition is enough on its own",
+    )
     comments: list[MemberEntry] = required(
         "The comments, with the words that show that they belong; none yet in a draft.",
         [{"id": "c1", "stance": "critical", "words": "nothing to shoot it"}],

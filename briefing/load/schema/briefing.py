@@ -64,7 +64,8 @@ class LeftOutInput(Input):
     text: Verbatim = optional("", "The words, exactly.", "Read more: the council's budget")
     elements: Text = optional(
         "",
-        "For a web page: the CSS selector of elements that are left out with all that is in them.",
+        "For a web page: the CSS selector of elements that are left out with all that is in them. They hold no words "
+        "of the source or of a comment.",
         "nav, .share-buttons",
     )
     reason: Text = required("Why they were left out.", "A link to another article.")
@@ -93,7 +94,10 @@ class SourceInput(Input):
     retrieved: SomeDate = optional("", "When it was fetched.", "2025-11-07")
     rights: Text = optional("", "Who holds the rights, and what they allow.", "CC BY 4.0")
     publish: Annotated[Literal["full", "excerpts"], Choice] | None = optional(
-        None, "full, or excerpts (the default): only cited passages with a little context.", "full"
+        None,
+        "full: all of the text. excerpts (the default, whatever `rights` says): cited passages, with at most 60 "
+        "characters around each.",
+        "full",
     )
     speaker: OpenRef = optional("", "Who speaks where no label says so.", "rutte")
     turns: dict[str, OpenRef] = optional(
@@ -223,7 +227,9 @@ class ReferenceInput(Input):
     publisher: Text = optional("", "Who published it.", "NATO")
     url: Url = optional("", "Where it can be read.", "https://www.example.org/declaration")
     published: SomeDate = optional("", "When: day, month or year.", "2025-06-25")
-    language: Language = optional("", "The language of the work and its excerpts.", "de")
+    language: Language = optional(
+        "", "The language of the work and its excerpts, by which their numbers are read.", "de"
+    )
     checked: SomeDate = optional("", "When you last read it.", "2025-11-07")
     archived: Url = optional("", "The address of a copy.", "https://web.archive.org/web/2025/x")
     excerpts: list[ExcerptInput] = optional([], "The words in it that you rely on.")
@@ -246,7 +252,7 @@ class PersonInput(Input):
         "person", "A person or an organisation.", "organisation"
     )
     same_as: Url = optional("", "An address that says who this is.", "https://www.wikidata.org/wiki/Q57792")
-    sort_as: Text = optional("", "The name as lists of people file it.", "Rutte, Mark")
+    sort_as: Text = optional("", "The name as lists of people file it; without it, as it is.", "Rutte, Mark")
 
 
 PersonEntry = Short[Text, PersonInput]
@@ -263,7 +269,7 @@ class MeasureInput(Input):
     """Something that is measured again and again."""
 
     label: Text = required("What is measured.", "Defence spending as a share of GDP")
-    unit: Text = optional("", "The unit of every value.", "% of GDP")
+    unit: Text = optional("", "The unit of every value; none for a rank.", "% of GDP")
 
 
 class MeasuresFile(Entries):
