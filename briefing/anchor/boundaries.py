@@ -14,6 +14,7 @@ from unicodedata import category
 
 from briefing.anchor import characters
 from briefing.model.places import Span
+from briefing.text.late_patterns import late
 
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 """Digits of notes: behind a letter they are no part of its word."""
@@ -25,9 +26,9 @@ _AMOUNT = rf"(?=[{characters.DECIMAL_MARKS}]?\d|[{characters.CURRENCY}]\d)"
 SIGN = rf"{_NOT_BEFORE_SIGN}[{{}}]{_AMOUNT}"
 """A pattern for the given glyphs where they are the sign of a number: nothing of a word or number is before."""
 
-_SIGN = re.compile(SIGN.format(re.escape(characters.SIGNS)))
-_HYPHEN_BEFORE_NUMBER = re.compile(rf"[{re.escape(characters.HYPHENS)}]{_AMOUNT}")
-_INSIDE_NUMBER = re.compile(
+_SIGN = late(SIGN.format(re.escape(characters.SIGNS)))
+_HYPHEN_BEFORE_NUMBER = late(rf"[{re.escape(characters.HYPHENS)}]{_AMOUNT}")
+_INSIDE_NUMBER = late(
     rf"""(?<=\d)(?=[{characters.NUMBER_JOINTS}]\d)
     | (?<=\d[{characters.NUMBER_JOINTS}])(?=\d)
     | (?<=\d)(?=[{characters.GROUP_SPACES}]\d\d\d(?!\d))
@@ -38,8 +39,8 @@ _INSIDE_NUMBER = re.compile(
     re.VERBOSE,
 )
 _LETTERS = rf"[^\W_{characters.SPACELESS}{characters.SINGLE_QUOTES}{RAISED}]"
-_REST_OF_WORD = re.compile(f"(?<={_LETTERS}){_LETTERS}+")
-_SPACELESS = re.compile(f"[{characters.SPACELESS}]")
+_REST_OF_WORD = late(f"(?<={_LETTERS}){_LETTERS}+")
+_SPACELESS = late(f"[{characters.SPACELESS}]")
 _FLAG_LETTERS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
 _FLAGS = 1000
 """How far back the letters of flags are counted; an even number, and more flags than anybody writes in a row."""

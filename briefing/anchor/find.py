@@ -15,6 +15,7 @@ from briefing.anchor import characters
 from briefing.anchor.boundaries import RAISED, begins, ends, next_beginning, whole
 from briefing.anchor.fold import fold, words
 from briefing.model import Match, MatchLevel, Selector
+from briefing.text.late_patterns import late
 
 
 def find(text: str, selector: Selector, limit: int | None = None) -> tuple[Match, ...]:
@@ -84,7 +85,7 @@ _SHORT = 5_000
 _MANY = 200
 """Places of a word from which what is around it is the better guide."""
 _RUN = re.compile(r"[^\W_]+")
-_OPEN_RUN = re.compile(f"[{characters.SPACELESS}{characters.SINGLE_QUOTES}{RAISED}]")
+_OPEN_RUN = late(f"[{characters.SPACELESS}{characters.SINGLE_QUOTES}{RAISED}]")
 """What lets a match begin or end inside a run of letters and digits."""
 
 

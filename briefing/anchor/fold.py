@@ -20,6 +20,7 @@ from briefing.anchor import characters
 from briefing.anchor.boundaries import SIGN
 from briefing.model import MatchLevel
 from briefing.model.places import Span
+from briefing.text.late_patterns import late
 
 Piece = tuple[int, int, str]
 """Start and end in the source, and what stands for it in the folded text."""
@@ -31,8 +32,8 @@ _EMOJI = f"[{characters.PICTOGRAPHS}\ufe0f\U0001f3fb-\U0001f3ff]"
 _IDLE_JOINER = f"(?<!{_EMOJI}){characters.ZERO_WIDTH_JOINER}|{characters.ZERO_WIDTH_JOINER}(?!{_EMOJI})"
 _INVISIBLE = f"(?:[{characters.INVISIBLE.replace(characters.ZERO_WIDTH_JOINER, '')}]|{_IDLE_JOINER})"
 
-_SPACES = re.compile(rf"(?P<nothing>(?<={_WIDE}){_SPACE}+(?={_WIDE}))|(?P<space>{_SPACE}{{2,}}|(?! ){_SPACE})")
-_TYPOGRAPHY = re.compile(
+_SPACES = late(rf"(?P<nothing>(?<={_WIDE}){_SPACE}+(?={_WIDE}))|(?P<space>{_SPACE}{{2,}}|(?! ){_SPACE})")
+_TYPOGRAPHY = late(
     rf"(?P<nothing>(?<={_WIDE}){_ANY_SPACE}+(?={_WIDE})|{_INVISIBLE}+)"
     rf"|(?P<space>{_ANY_SPACE}(?:{_ANY_SPACE}|{_INVISIBLE})+|(?! ){_ANY_SPACE})"
     rf"|(?P<dots>{characters.ELLIPSIS})"
@@ -40,7 +41,7 @@ _TYPOGRAPHY = re.compile(
 _INSTEAD = {"nothing": "", "space": " ", "dots": "..."}
 
 _QUOTES = str.maketrans(dict.fromkeys(characters.DOUBLE_QUOTES, '"') | dict.fromkeys(characters.SINGLE_QUOTES, "'"))
-_DASH = re.compile(
+_DASH = late(
     f"(?P<sign>{SIGN.format(re.escape(characters.HYPHENS))})|[{re.escape(characters.HYPHENS)}{characters.LONG_DASHES}]"
 )
 _NOT_ASCII = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")

@@ -22,6 +22,7 @@ from briefing.anchor.boundaries import spaceless, whole
 from briefing.anchor.fold import Folded, fold
 from briefing.model import MatchLevel
 from briefing.model.places import Span
+from briefing.text.late_patterns import late
 
 _NUMBER = rf"(?<![^\W_])[-+±∓＋]?\d+(?:[{re.escape(characters.NUMBER_JOINTS)}]\d+)*[{characters.AFTER_NUMBERS}]?"
 _WRITTEN_WITH = "\u0e31\u0e33-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb3-\u0ebc\u0ec8-\u0ecd\u102b-\u103e\u17b4-\u17d3\u3099\u309a"
@@ -30,7 +31,7 @@ _MARKS = (
     r"\s!-/:-@\[-`{-~\xa1-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf\u2000-\u206f\u3000-\u3004\u3008-\u3020\u3030\u30fb"
     "\u060c\u061b\u061f\u06d4\u0964\u0965\u104a\u104b\u17d4\u17d5\ufe10-\ufe6f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
 )
-_WORD = re.compile(
+_WORD = late(
     rf"{_NUMBER}|[{characters.SPACELESS}][{_WRITTEN_WITH}]*|[^{_MARKS}{characters.SPACELESS}\d]+|\d+", re.UNICODE
 )
 _SENTENCE_END = re.compile("[.!?。！？؟।…:\n\r]")

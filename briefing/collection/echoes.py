@@ -12,7 +12,6 @@ square of the briefings, and of most briefings the hashes are enough.
 from __future__ import annotations
 
 import hashlib
-import re
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -27,6 +26,7 @@ from briefing.anchor.boundaries import spaceless
 from briefing.anchor.fold import words
 from briefing.collection.records import Echo
 from briefing.model import Annotation, Briefing, ContextNote, Figure, MatchLevel, Quotation
+from briefing.text.late_patterns import late
 
 FEWEST = 6
 """Words that a passage has at least."""
@@ -35,7 +35,7 @@ MOST = 5
 _LONGEST = 400
 """Words and marks of a passage that is looked for: a bound on the work for texts that repeat themselves."""
 
-_WORD = re.compile(
+_WORD = late(
     rf"[-+±]?\d+(?:[{characters.NUMBER_JOINTS}]\d+)*[{characters.AFTER_NUMBERS}]?|[{characters.SPACELESS}]"
     rf"|[^\W\d_{characters.SPACELESS}](?:[^\W_{characters.SPACELESS}])*|[^\w\s]"
 )

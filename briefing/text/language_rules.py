@@ -77,7 +77,8 @@ class Language(Struct, frozen=True, eq=False):
     range: tuple[str, ...]
     """What is between the ends of a range; a percent sign or multiplier after the second counts for both."""
     months: Mapping[str, int]
-    """Names of months besides those that Babel has."""
+    """Full names of months; without a file of its own a language has those that Babel knows."""
+    months_short: Mapping[str, int]
     months_not_alone: frozenset[str] | None
     """Months whose name alone is no date, because it is another word too; None where none is read alone."""
     date_joiners: tuple[str, ...]
@@ -203,8 +204,9 @@ def locale_of(tag: str) -> Locale | None:
 
 # --- patterns of words ------------------------------------------------------------------------------------------
 
-GAP = "[ \t\u00a0\u202f\u2009]"
-"""White space inside a number or date: a line end is none."""
+GAP = r"[^\S\r\n]"
+"""White space inside a number or date: a line end is none. Not its characters one by one: a class with characters
+above U+00FF takes ten times as long to compile, and a pattern may have a hundred."""
 
 
 def any_of(words: Iterable[str]) -> str:

@@ -1,8 +1,8 @@
-"""Names of months, as Babel has them and as the JSON file of a language adds."""
+"""Names of months, as the JSON file of a language has them, or as Babel has them for a language without one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from itertools import product
 
@@ -12,24 +12,20 @@ from briefing.text.language_rules import Language, locale_of
 @cache
 def month_names(language: Language) -> tuple[tuple[str, ...], Mapping[str, int]]:
     """Return the full names of months in a language, and every name with its number; in each letter case."""
-    every: dict[str, int] = {}
-    wide: list[str] = []
-    for tag in (language.tag, language.tag.replace("_", "-").split("-")[0]):
-        for width, names in _names_in_locale(tag):
-            forms = _in_every_case(names)
-            wide += forms if width == "wide" else ()
-            every |= forms
-    return tuple(dict.fromkeys(wide)), {**every, **_in_every_case(language.months)}
+    wide, short = (language.months, language.months_short) if language.known else names_in_locales(language.tag)
+    return tuple(_in_every_case(wide)), {**_in_every_case(wide), **_in_every_case(short)}
 
 
-def _names_in_locale(tag: str) -> Iterator[tuple[str, Mapping[str, int]]]:
-    """Yield the widths that a locale writes months in, each with its names; numbers and single letters are no names."""
-    locale = locale_of(tag)
-    if locale is None:
-        return
-    for context, width in product(("format", "stand-alone"), ("wide", "abbreviated")):
-        names = {str(name).rstrip("."): number for number, name in locale.months[context][width].items()}
-        yield width, {name: number for name, number in names.items() if len(name) > 2 and not name[0].isdigit()}
+def names_in_locales(tag: str) -> tuple[Mapping[str, int], Mapping[str, int]]:
+    """Return the names of months that Babel has for a locale and for its language, in full and shortened; numbers and
+    single letters are no names."""
+    found: dict[str, dict[str, int]] = {"wide": {}, "abbreviated": {}}
+    for locale in filter(None, map(locale_of, (tag, tag.replace("_", "-").split("-")[0]))):
+        for context, width in product(("format", "stand-alone"), found):
+            names = {str(name).rstrip("."): number for number, name in locale.months[context][width].items()}
+            named = {name: number for name, number in names.items() if len(name) > 2 and not name[0].isdigit()}
+            found[width] |= named
+    return found["wide"], found["abbreviated"]
 
 
 def _in_every_case(names: Mapping[str, int]) -> dict[str, int]:

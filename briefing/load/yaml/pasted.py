@@ -10,6 +10,7 @@ import re
 import unicodedata
 
 from briefing.model.places import Problem, Span, TextFile, in_file
+from briefing.text.late_patterns import late
 
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _HIDDEN = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
@@ -28,7 +29,7 @@ _MEANT = {
 }
 """Characters by what they were meant as: what to say of them, and what to write instead."""
 
-_PASTED = re.compile(
+_PASTED = late(
     rf"""[ \t]*(?:-[ ]+)*
     (?: (?P<blank>[{_BLANK}])
       | -(?P<after_dash>[{_BLANK}])
