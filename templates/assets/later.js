@@ -72,6 +72,7 @@
       need("bfCompare", "compare.js", event);
     });
   }
+  document.addEventListener("click", (event) => event.target.closest?.(".bf-check button") && need("bfCheck", "check.js", event));
   /* The annotated text leaves the list of the works that it cites to a file of its briefing, and only paper needs it:
      it is fetched at once, since printing waits for nothing. A page on a disk may read no file, but may run one, which
      calls `bfWorks`. */

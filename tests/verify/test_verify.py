@@ -35,10 +35,10 @@ BY_MENDING = 100
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A built site, made once; nobody changes it."""
-    return made_once(tmp_path_factory, "verified-site", _build) / "site"
+    return made_once(tmp_path_factory, "verified-site", build_verified) / "site"
 
 
-def _build(folder: Path) -> None:
+def build_verified(folder: Path) -> None:
     about = (GOOD / "briefings/good/briefing.yml").read_text("utf-8")
     files = {"briefings/good/briefing.yml": about.replace(GOOD_KEY, GOOD_KEY + QUOTING)}
     build_site(make_site(folder, files=files, site_url="https://example.org/"))

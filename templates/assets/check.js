@@ -1,0 +1,517 @@
+/* “Check this briefing yourself”: compares the pages of a briefing with its texts, in the browser of whoever reads it. It
+   believes the texts and records of `manifest.json` and nothing that a page says of itself, as `briefing verify` does.
+   From a server it fetches the files; a page on a disk may read none, so its reader chooses the folder. */
+(() => {
+  "use strict";
+  if (window.bfCheck) return;
+  window.bfCheck = true;
+
+  const VERSION = 1; // of the manifests
+  const METHOD = /method(\/(?:index\.html)?|\.html)?$/;
+  const BESIDE = 32; // characters of the text beside an annotation's words, where there are as many
+  const BETWEEN = " […] "; // parts of a paragraph or a quotation
+  const INLINE = "a abbr b bdi bdo cite code data del dfn em font i ins kbd label mark q s samp small span strong sub sup time tt u var wbr".split(" ");
+  const SILENT = "script, style, template, noscript, .headerlink, .bf-ref, .bf-number, .bf-permalink";
+  const ATTRIBUTES = ["title", "aria-label", "alt", "data-words", "data-credit"];
+  const MARKS = /“([^“”]+)”|„([^„“”]+)[“”]|«([^«»]+)»|»([^«»]+)«|‚([^‚‘]+)‘|‹([^‹›]+)›|「([^「」]+)」|『([^『』]+)』|(?<![\p{L}\p{N}])"([^"]+)"/gu;
+
+  // --- texts -----------------------------------------------------------------------------------------------------
+
+  const onOneLine = (text) => text.replace(/\s+/g, " ").trim();
+  /* Spans count code points, and strings here count UTF-16 units. */
+  const sliced = (text) => {
+    const points = /[\ud800-\udfff]/.test(text) ? Array.from(text) : text;
+    return (start, end) => {
+      if (!(start >= 0 && start < end && end <= points.length)) return null;
+      const found = points.slice(start, end);
+      return typeof found === "string" ? found : found.join("");
+    };
+  };
+  /* Words as they are compared where typography and case do not count. */
+  const folded = (text) => onOneLine(text.normalize("NFC").replace(/[\u00ad\u200b\u200c\u200d\u2060\ufeff]/g, ""))
+    .replace(/["“”„‟«»″‶〝〞〟＂「」『』'‘’‚‛‹›′‵＇`´ʼʻ]+/g, "'").replace(/ ?[‐‑‒–—―−] ?/g, "-").replace(/…/g, "...").replace(/'([.,])/g, "$1'").toLowerCase();
+  const letters = (words) => folded(words).replace(/^[ .,;:!?'-]+|[ .,;:!?'-]+$/g, "");
+  const isLetter = (text) => /[\p{L}\p{N}]/u.test(text);
+
+  function place(text, words, from = 0) {
+    for (let at = text.indexOf(words, from); at >= 0; at = text.indexOf(words, at + 1)) {
+      if (!isLetter(text.charAt(at - 1)) && !isLetter(text.charAt(at + words.length))) return at;
+    }
+    return -1;
+  }
+
+  /* What may be quoted of a briefing. */
+  class Texts {
+    constructor(manifest) {
+      const { source } = manifest;
+      this.manifest = manifest;
+      this.isWhole = source.publish === "full";
+      this.source = sliced(source.text);
+      this.comments = new Map(manifest.comments.filter(({ text }) => text).map(({ id, text }) => [id, { text, slice: sliced(text) }]));
+      this.records = new Map(manifest.annotations.map((one) => [one.id, one]));
+      const passages = this.isWhole ? [source.text] : [...source.passages.map(({ text }) => text),
+        ...manifest.annotations.filter(({ comment }) => !comment).map(({ matches }) => matches.map(({ text }) => text).join(" "))];
+      this.known = [...passages, ...[...this.comments.values()].map(({ text }) => text), ...manifest.works.flatMap(({ excerpts }) => excerpts)].map(folded);
+      this.listed = new Set();
+      this.joined = new Set();
+      for (const { words, found, reason } of manifest.quoted) {
+        if (reason || (found === "the source" && !this.isWhole)) this.listed.add(letters(words));
+        else if (!this.has(words)) this.joined.add(letters(words));
+      }
+    }
+    slice(comment, start, end) {
+      if (comment) return this.comments.get(comment)?.slice(start, end) ?? null;
+      if (this.isWhole) return this.source(start, end);
+      const one = this.manifest.source.passages.find((each) => each.start <= start && start < end && end <= each.end);
+      return one ? sliced(one.text)(start - one.start, end - one.start) : null;
+    }
+    /* Whether one of the texts has quoted words, or all of their pieces in their order. */
+    has(words) {
+      const pieces = folded(words).split(/\[[^\]]*\]|\.\.\.+/).map(letters).filter(Boolean);
+      return pieces.length > 0 && this.known.some((text) => {
+        let at = 0;
+        return pieces.every((piece) => {
+          const found = place(text, piece, at);
+          at = found + piece.length;
+          return found >= 0;
+        });
+      });
+    }
+  }
+
+  // --- pages -----------------------------------------------------------------------------------------------------
+
+  /* The words of a page, run by run; those in `quoted` are all of a quotation. */
+  function runs(root) {
+    const found = [];
+    let words = "";
+    const flush = (element, quoted = false) => {
+      if (words.trim()) found.push({ words: onOneLine(words), element, quoted });
+      words = "";
+    };
+    const walk = (element, quotation) => {
+      const apart = !INLINE.includes(element.localName) || element.classList.contains("bf-unseen");
+      const isCredit = ["footer", "figcaption", "cite"].includes(element.localName) || element.classList.contains("bf-unseen");
+      const inner = isCredit ? null : element.localName === "blockquote" || element.classList.contains("bf-told") ? element : quotation;
+      if (apart) flush(element.parentElement, Boolean(quotation));
+      for (const node of element.childNodes) {
+        if (node.nodeType === Node.TEXT_NODE) words += node.data;
+        else if (node.nodeType === Node.ELEMENT_NODE) walk(node, inner);
+      }
+      if (apart) flush(element, Boolean(inner));
+    };
+    walk(root, null);
+    for (const one of root.querySelectorAll("q")) found.push({ words: shown(one), element: one, quoted: true });
+    for (const name of ATTRIBUTES) {
+      for (const one of root.querySelectorAll(`[${name}]`)) found.push({ words: onOneLine(one.getAttribute(name)), element: one, quoted: false });
+    }
+    return found;
+  }
+  const content = (page) => page.querySelector(".md-content__inner, main, [role=main]") || page.body;
+  const shown = (element) => {
+    const copy = element.cloneNode(true);
+    for (const one of copy.querySelectorAll(`${SILENT}, .bf-unseen, del`)) one.remove();
+    return onOneLine(copy.textContent);
+  };
+  function near(element) {
+    for (let above = element; above; above = above.parentElement) {
+      const id = above.id || above.querySelector(":scope > h1[id], :scope > h2[id], :scope > h3[id], :scope > h4[id]")?.id;
+      if (id) return `#${id}`;
+    }
+    return element.localName;
+  }
+  const numbers = (text) => [...text.matchAll(/\p{Nd}+(?:[.,\u00a0\u202f\u066b\u066c’']\p{Nd}+)*/gu)].map(([found]) => digits(found));
+  function digits(text) {
+    const plain = Array.from(text.matchAll(/\p{Nd}/gu), ([digit]) => digitOf(digit)).join("");
+    return plain.replace(/^0+(?=.)/, "");
+  }
+  /* The decimal digits of a script follow one another, nought first. */
+  function digitOf(digit) {
+    let value = 0;
+    for (let point = digit.codePointAt(0); value < 9 && /\p{Nd}/u.test(String.fromCodePoint(point - 1)); point -= 1) value += 1;
+    return value;
+  }
+
+  // --- comparing ---------------------------------------------------------------------------------------------------
+
+  /* Each check yields what does not agree: { kind, file, where, expected, found }. */
+  function* checkRecord(one, texts) {
+    for (const { start, end, text } of one.matches) {
+      const words = texts.slice(one.comment, start, end);
+      if (words !== text) yield { kind: "quotation", file: "manifest.json", where: one.id, expected: words || "", found: text };
+    }
+  }
+  function* checkRecords(texts) {
+    const { counts, annotations, comments, themes, derived, works } = texts.manifest;
+    const aside = new Set(comments.filter((one) => one.set_aside).map(({ id }) => id));
+    const themed = new Set(themes.flatMap(({ members }) => members.map(({ comment }) => comment)));
+    const kept = comments.filter(({ id }) => !aside.has(id));
+    const computed = {
+      derived: derived.length, theme: themes.length, comment: comments.length, work: works.length, "set aside": aside.size,
+      "in themes": kept.filter(({ id }) => themed.has(id)).length, "in neither": kept.filter(({ id }) => !themed.has(id)).length,
+    };
+    for (const kind of ["quotation", "reported", "figure", "context"]) computed[kind] = annotations.filter((one) => one.kind === kind).length;
+    for (const [name, number] of Object.entries(counts)) {
+      if (computed[name] !== number) yield { kind: "count", file: "manifest.json", where: name, expected: `${computed[name] ?? ""}`, found: `${number}` };
+    }
+    for (const { id, members } of themes) {
+      for (const { comment, words } of members) {
+        const whole = texts.comments.get(comment)?.text || "";
+        if (words && !folded(words).split(/\[[^\]]*\]|\.\.\.+/).every((piece) => folded(whole).includes(letters(piece)))) {
+          yield { kind: "quotation", file: "manifest.json", where: `${id}, ${comment}`, expected: whole, found: words };
+        }
+      }
+    }
+  }
+
+  function* checkSlices(page, file, texts, done) {
+    for (const one of page.querySelectorAll("[data-span]")) {
+      const path = one.dataset.of;
+      if (path && path !== texts.manifest.path) continue; // words of another briefing, which has a check of its own
+      const [, start, end] = /^(\d{1,10})-(\d{1,10})$/.exec(one.dataset.span) || [];
+      const words = start ? texts.slice(one.dataset.in || "", +start, +end) : null;
+      done.slices += 1;
+      if (words === null || onOneLine(words) !== shown(one)) yield { kind: "quotation", file, where: near(one), expected: words || "", found: shown(one) };
+    }
+  }
+  function* checkPassages(page, file, texts, done) {
+    for (const { words, element, quoted } of runs(page)) {
+      if (element.closest("[data-of]")) continue;
+      const isPlaced = element.matches("[data-span]") || element.querySelector("[data-span]");
+      const passages = quoted && !isPlaced ? [words] : isPlaced && quoted ? [] : Array.from(words.matchAll(MARKS), (found) => found.slice(1).find(Boolean));
+      for (const passage of passages) {
+        const key = letters(passage);
+        if (!key) continue;
+        done.passages += 1;
+        if (texts.has(passage)) continue;
+        if (texts.listed.has(key)) done.listed += 1;
+        else if (texts.joined.has(key)) done.joined += 1;
+        else yield { kind: "passage", file, where: near(element), expected: "", found: passage };
+      }
+    }
+  }
+  function* checkSpeakers(page, file, texts) {
+    for (const figure of page.querySelectorAll("figure")) {
+      const name = figure.querySelector(".bf-speaker");
+      const words = figure.querySelector("[data-span]:not([data-of])");
+      if (!name || !words) continue;
+      const [start, end] = words.dataset.span.split("-").map(Number);
+      const names = texts.manifest.annotations
+        .filter((one) => one.speaker && one.comment === (words.dataset.in || "") && one.matches.some((match) => match.start === start && match.end === end))
+        .map(({ speaker }) => speaker);
+      if (names.length && !names.includes(shown(name))) yield { kind: "speaker", file, where: near(figure), expected: names.join(" / "), found: shown(name) };
+    }
+  }
+  function countOf(name, { manifest }) {
+    const [kind, speaker] = name.split(/ by (.*)/s);
+    if (speaker) return manifest.annotations.filter((one) => one.kind === kind && one.speaker === speaker).length;
+    if (!name.startsWith("theme ")) return manifest.counts[name];
+    return new Set(manifest.themes.find(({ id }) => id === name.slice(6))?.members.map(({ comment }) => comment)).size;
+  }
+  function* checkCounts(page, file, texts, done) {
+    const inWords = texts.manifest.language.startsWith("ar") ? 2 : 0; // Arabic has a word for one, and a form for two
+    for (const one of page.querySelectorAll("[data-counts]")) {
+      const expected = one.dataset.counts.split("|").map((name) => countOf(name, texts)).filter((number) => number > inWords).map(String);
+      const left = numbers(shown(one));
+      done.counts += 1;
+      const missing = expected.filter((number) => {
+        const at = left.indexOf(number);
+        if (at >= 0) left.splice(at, 1);
+        return at < 0;
+      });
+      if (missing.length) yield { kind: "count", file, where: near(one), expected: expected.join(", "), found: shown(one) };
+    }
+  }
+
+  /* The counts above an annotated text are those of its notes. */
+  function* checkBar(page, file) {
+    for (const one of page.querySelectorAll(".bf-bar > [data-kind], .bf-bar > .bf-claims")) {
+      const { kind } = one.dataset;
+      const expected = page.querySelectorAll(kind ? `aside.bf-note[data-kind="${CSS.escape(kind)}"]` : "aside.bf-note.bf-claim").length;
+      const has = numbers(shown(one));
+      if (has.length && !has.includes(`${expected}`)) yield { kind: "count", file, where: near(one), expected: `${expected}`, found: shown(one) };
+    }
+  }
+
+  function cardOf(pages, id) {
+    for (const [file, page] of pages) {
+      const heading = page.getElementById(id);
+      if (heading?.matches("h2, h3, h4")) return { file, card: heading.parentElement };
+    }
+    return {};
+  }
+  const verdictOf = (card) => Array.from(card.querySelectorAll("[class*=bf-verdict-]"))
+    .filter((badge) => badge.parentElement.matches("figcaption, .bf-verdict-line"))
+    .map((badge) => /\bbf-verdict-([a-z-]+)/.exec(badge.className)?.[1]).find((name) => name && name !== "line") || "";
+  function* checkCard(one, pages, path) {
+    const { file, card } = cardOf(pages, one.id);
+    if (!card?.classList.contains("bf-card")) {
+      yield { kind: "missing", file: `${path}/`, where: `#${one.id}`, expected: one.matches[0].text, found: "" };
+      return;
+    }
+    const spans = Array.from(card.querySelectorAll("[data-span]"), (each) => each.dataset.span.split("-").map(Number));
+    for (const { start, end, text } of one.matches) {
+      if (!spans.some(([from, to]) => from <= start && end <= to)) yield { kind: "quotation", file, where: `#${one.id}`, expected: text, found: "" };
+    }
+    if (verdictOf(card) !== one.verdict) yield { kind: "verdict", file, where: `#${one.id}`, expected: one.verdict, found: verdictOf(card) };
+    const value = card.querySelector(".bf-value");
+    const given = [one.low, one.high].filter(Boolean);
+    if (!value || !given.length || one.matches.some(({ text }) => onOneLine(text).includes(shown(value)))) return;
+    const has = numbers(shown(value));
+    const written = (number) => [number, number.includes(".") ? number.replace(/0+$/, "") : number].map(digits);
+    if (has.length && !given.every((number) => written(number).some((each) => has.includes(each)))) {
+      yield { kind: "figure", file, where: `#${one.id}`, expected: one.value, found: shown(value) };
+    }
+  }
+
+  /* A verdict has one word on all pages. */
+  function* checkWords(pages) {
+    const badges = [...pages].flatMap(([file, page]) => Array.from(page.querySelectorAll("span[class*=bf-verdict-]"), (badge) => (
+      { file, badge, verdict: /\bbf-verdict-([a-z-]+)/.exec(badge.className)[1], word: shown(badge) }
+    )));
+    const times = new Map();
+    for (const { verdict, word } of badges) times.set(`${verdict} ${word}`, (times.get(`${verdict} ${word}`) || 0) + 1);
+    const usual = new Map();
+    for (const { verdict, word } of badges) {
+      const known = usual.get(verdict);
+      if (!known || times.get(`${verdict} ${word}`) > times.get(`${verdict} ${known}`)) usual.set(verdict, word);
+    }
+    for (const { file, badge, verdict, word } of badges) {
+      if (word !== usual.get(verdict)) yield { kind: "verdict", file, where: near(badge), expected: usual.get(verdict), found: word };
+    }
+  }
+
+  function paragraphs({ manifest, isWhole }) {
+    const { source } = manifest;
+    if (isWhole) return source.text.split(/[\r\n]+/).map(onOneLine).filter(Boolean).map((words, at) => [at + 1, words]);
+    const parts = new Map();
+    source.passages.forEach(({ text }, at) => parts.set(source.paragraphs[at], [...(parts.get(source.paragraphs[at]) || []), text]));
+    return [...parts].map(([number, each]) => [number, onOneLine(each.join(BETWEEN))]);
+  }
+  function* checkText(pages, texts, done) {
+    const places = new Map();
+    for (const [file, page] of pages) {
+      for (const one of page.querySelectorAll("p[id^=p]")) if (/^p\d+$/.test(one.id)) places.set(+one.id.slice(1), { file, one });
+    }
+    for (const [number, words] of paragraphs(texts)) {
+      const { file, one } = places.get(number) || {};
+      places.delete(number);
+      done.paragraphs += 1;
+      const found = one ? shown(one).replace(/^\[…\] | \[…\]$/g, "") : "";
+      if (found !== words) yield { kind: one ? "text" : "missing", file: file || `${texts.manifest.path}/`, where: `#p${number}`, expected: words, found };
+    }
+    for (const [number, { file, one }] of places) yield { kind: "text", file, where: `#p${number}`, expected: "", found: shown(one) };
+  }
+  function* checkComments(pages, texts) {
+    for (const [id, { text }] of texts.comments) {
+      const { file, card } = cardOf(pages, id);
+      const around = card ? shown(card) : "";
+      if (card && !around.includes(onOneLine(text))) yield { kind: "text", file, where: `#${id}`, expected: text, found: around };
+    }
+  }
+
+  // --- files -------------------------------------------------------------------------------------------------------
+
+  class Unusable extends Error {}
+
+  /* Functions that return a file of the site by its path, or null. */
+  function served(path) {
+    const folder = new URL(location.pathname.slice(0, METHOD.exec(location.pathname).index), location.href);
+    const root = new URL(path ? "../".repeat(path.split("/").length) : "./", folder);
+    return async (name) => {
+      const answer = await fetch(new URL(name.split("/").map(encodeURIComponent).join("/"), root), { cache: "no-cache" });
+      return answer.ok ? answer.arrayBuffer() : null;
+    };
+  }
+  /* Of a folder that its reader chose, be it the site's or the briefing's. */
+  function chosen(files, path) {
+    const names = new Map(Array.from(files, (file) => [file.webkitRelativePath, file]));
+    const at = (folder) => names.has(`${folder}manifest.json`);
+    const [top] = (files[0]?.webkitRelativePath || "").split("/");
+    const own = path ? `${path}/` : "";
+    const folder = [`${top}/${own}`, `${top}/`].find(at) ?? [...names.keys()].map((name) => /^(.*\/)manifest\.json$/.exec(name)?.[1]).find((each) => each?.endsWith(`/${own}`));
+    return async (name) => {
+      const inside = name.startsWith(own) ? folder + name.slice(own.length) : folder?.endsWith(own) ? folder.slice(0, folder.length - own.length) + name : "";
+      return names.has(inside) ? names.get(inside).arrayBuffer() : null;
+    };
+  }
+  const decoded = (bytes) => new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  async function manifestIn(read, name) {
+    const bytes = await read(name);
+    if (!bytes) return null;
+    let found;
+    try {
+      found = JSON.parse(decoded(bytes));
+    } catch {
+      throw new Unusable("damaged");
+    }
+    if (found?.version > VERSION) throw new Unusable("newer");
+    return found;
+  }
+  const sha256 = async (bytes) => Array.from(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+  /* The pages of the briefing, by path, and what of its files is not as it was built. */
+  async function readFiles(read, path, done) {
+    const site = await manifestIn(read, "site-manifest.json");
+    const own = path ? `${path}/` : "";
+    const folders = (site?.briefings || []).filter((each) => each.startsWith(own) && each !== path);
+    const named = site ? Object.keys(site.files).filter((name) => name.startsWith(own) && !folders.some((each) => name.startsWith(`${each}/`))) : linked(own);
+    const pages = new Map();
+    const wrong = [];
+    for (const name of named) {
+      const bytes = await read(name);
+      if (site && !bytes) wrong.push({ kind: "missing", file: name, where: "", expected: "", found: "" });
+      if (!bytes) continue;
+      if (site && crypto.subtle) {
+        done.files += 1;
+        const expected = site.files[name].sha256;
+        const found = await sha256(bytes);
+        if (found !== expected) wrong.push({ kind: "altered", file: name, where: "", expected, found });
+      }
+      if (!name.endsWith(".html")) continue;
+      const page = new DOMParser().parseFromString(new TextDecoder().decode(bytes), "text/html");
+      for (const one of page.querySelectorAll(SILENT)) one.remove();
+      pages.set(name, page);
+    }
+    done.unhashed = site ? (crypto.subtle ? "" : "insecure") : "alone";
+    return { pages, wrong };
+  }
+  /* Where the site has no manifest, the pages are those to which the tabs lead. */
+  function linked(own) {
+    const extension = METHOD.exec(location.pathname)[1] === ".html" ? ".html" : "/index.html";
+    const names = ["text", "quotes", "figures", "context", "comments", "method"].map((name) => `${own}${name}${extension}`);
+    return [`${own}index.html`, ...names];
+  }
+
+  // --- what is shown -----------------------------------------------------------------------------------------------
+
+  const made = (name, words = "", kind = "") => Object.assign(document.createElement(name), { textContent: words, className: kind });
+  const frame = () => new Promise((resolve) => setTimeout(resolve, matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 16));
+
+  function line(one, wrong, { manifest }, say, { file }) {
+    const item = made("li", "", wrong.length ? "bf-check-wrong" : "bf-check-right");
+    const [first, last] = [one.matches[0], one.matches.at(-1)];
+    const words = made("q");
+    words.lang = one.comment ? "" : manifest.source.language;
+    words.dir = "auto";
+    words.append(one.prefix.length < BESIDE ? "" : "…", one.prefix, made("mark", one.matches.map(({ text }) => text).join(BETWEEN)), one.suffix, one.suffix.length < BESIDE ? "" : "…");
+    const at = say.at.replace("{start}", first.start).replace("{end}", last.end);
+    const where = made("a", [one.comment && `${say.comment} ${one.comment}`, at].filter(Boolean).join(", "));
+    if (file) where.href = new URL(`${addressOf(file, manifest.path)}#${one.id}`, location.href).href;
+    item.append(made("span", `${wrong.length ? say.wrong : say.present} `, "bf-unseen"), words, " ", where);
+    return item;
+  }
+  function addressOf(file, path) {
+    const inside = path ? file.slice(path.length + 1) : file;
+    const { index } = METHOD.exec(location.pathname);
+    const plain = location.protocol === "file:" || METHOD.exec(location.pathname)[1]?.includes(".html");
+    return location.pathname.slice(0, index) + (plain ? inside : inside.replace(/index\.html$/, ""));
+  }
+  function difference({ kind, file, where, expected, found }, say) {
+    const item = made("li");
+    item.append(made("strong", say[kind]), " ", made("code", `${file} ${where}`.trim()));
+    for (const [name, words] of [["expected", expected], ["found", found]]) {
+      if (!words) continue;
+      const paragraph = made("p", `${say[name]}: `);
+      const shown = made("span", words.length > 400 ? `${words.slice(0, 400)}…` : words);
+      shown.dir = "auto";
+      paragraph.append(shown);
+      item.append(paragraph);
+    }
+    return item;
+  }
+  function summary(done, say) {
+    const table = made("table", "", "bf-values");
+    const body = table.createTBody();
+    const rows = [["files", !done.unhashed && done.files], ["annotations", done.annotations], ["paragraphs", done.paragraphs],
+      ["slices", done.slices], ["passages", done.passages], ["listed", done.listed], ["joined", done.joined], ["counts", done.counts]];
+    for (const [name, number] of rows) {
+      if (!number) continue;
+      const row = body.insertRow();
+      row.className = name === "listed" || name === "joined" ? "bf-check-of" : "";
+      const head = made("th", say[name]);
+      head.scope = "row";
+      row.append(head, made("td", number.toLocaleString(say.tag)));
+    }
+    return table;
+  }
+
+  async function check(section, read) {
+    const say = section.dataset;
+    const [status, result] = [section.querySelector("[role=status]"), section.querySelector(".bf-check-result")];
+    const path = say.path;
+    result.replaceChildren();
+    status.textContent = say.reading;
+    section.dataset.state = "running";
+    const done = { files: 0, annotations: 0, paragraphs: 0, slices: 0, passages: 0, listed: 0, joined: 0, counts: 0 };
+    const manifest = await manifestIn(read, path ? `${path}/manifest.json` : "manifest.json");
+    if (!manifest || manifest.path !== path) throw new Unusable("unmanifested");
+    const texts = new Texts(manifest);
+    const { pages, wrong } = await readFiles(read, path, done);
+    if (texts.isWhole && crypto.subtle) {
+      const found = await sha256(new TextEncoder().encode(manifest.source.text));
+      if (found !== manifest.source.sha256) wrong.push({ kind: "altered", file: "manifest.json", where: "source", expected: manifest.source.sha256, found });
+    }
+    wrong.push(...checkRecords(texts));
+
+    const list = made("ol", "", "bf-check-list");
+    list.tabIndex = 0;
+    list.setAttribute("aria-label", say.annotations);
+    result.append(list);
+    const step = Math.ceil(manifest.annotations.length / 60);
+    for (const one of manifest.annotations) {
+      const own = [...checkRecord(one, texts), ...checkCard(one, pages, path)];
+      wrong.push(...own);
+      done.annotations += 1;
+      list.append(line(one, own, texts, say, cardOf(pages, one.id)));
+      if (done.annotations % step) continue;
+      list.scrollTop = list.scrollHeight;
+      status.textContent = say.progress.replace("{n}", done.annotations).replace("{all}", manifest.annotations.length);
+      await frame();
+    }
+    for (const [file, page] of pages) {
+      const own = content(page);
+      wrong.push(...checkSlices(own, file, texts, done), ...checkPassages(own, file, texts, done));
+      wrong.push(...checkSpeakers(own, file, texts), ...checkCounts(own, file, texts, done), ...checkBar(own, file));
+      await frame();
+    }
+    wrong.push(...checkText(pages, texts, done), ...checkComments(pages, texts), ...checkWords(pages));
+    list.scrollTop = 0;
+
+    section.dataset.state = wrong.length ? "wrong" : "right";
+    status.textContent = wrong.length ? say.differs.replace("{n}", wrong.length) : texts.isWhole ? say.agrees : say.excerpts;
+    if (wrong.length) {
+      const differences = made("ul", "", "bf-check-differences");
+      differences.append(...wrong.map((one) => difference(one, say)));
+      result.prepend(differences);
+    }
+    result.append(summary(done, say));
+    if (done.unhashed) result.append(made("p", say[done.unhashed]));
+    result.append(made("p", say.limits));
+  }
+
+  async function begin(section, read) {
+    const button = section.querySelector("button");
+    button.disabled = true;
+    try {
+      await check(section, read);
+    } catch (error) {
+      section.dataset.state = "unusable";
+      section.querySelector("[role=status]").textContent = section.dataset[error instanceof Unusable ? error.message : "unmanifested"];
+      if (!(error instanceof Unusable)) console.error(error);
+    } finally {
+      button.disabled = false;
+    }
+  }
+  function choose(section) {
+    const field = Object.assign(document.createElement("input"), { type: "file", webkitdirectory: true });
+    field.addEventListener("change", () => field.files.length && begin(section, chosen(field.files, section.dataset.path)));
+    section.querySelector("[role=status]").textContent = section.dataset.choose;
+    field.click();
+  }
+
+  document.addEventListener("click", (event) => {
+    const section = event.target.closest?.(".bf-check button")?.closest(".bf-check");
+    if (section) location.protocol === "file:" ? choose(section) : begin(section, served(section.dataset.path));
+  });
+})();

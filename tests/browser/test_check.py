@@ -1,0 +1,154 @@
+"""“Check this briefing yourself” finds in the browser what `briefing verify` finds on the pages of a briefing."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from briefing.model.manifest import MANIFEST, SITE_MANIFEST
+from tests.browser.conftest import Window, served
+from tests.shared import made_once
+from tests.site.test_excerpts import write
+from tests.sites import build_site
+from tests.verify.mending import KINDS, changes, mend
+from tests.verify.test_verify import build_verified
+
+PATH = "briefings/good"
+METHOD = f"{PATH}/method/"
+ELSEWHERE = ("a row of figures", "words of the search", "a passage of a feed", "words of a card elsewhere")
+"""What is on no page of a briefing, or on none of a briefing's own."""
+ANNOTATIONS_FILE = ("words of an annotation", "a place of an annotation", "a speaker of an annotation")
+
+
+def state(page: Page, address: str) -> str:
+    """Check a briefing and return how that ended: right, wrong or unusable."""
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(address)
+    return again(page)
+
+
+def again(page: Page) -> str:
+    """Check the briefing whose page is open once more."""
+    page.locator(".bf-check button").click()
+    return ended(page)
+
+
+def ended(page: Page) -> str:
+    found = page.locator(":is([data-state=right], [data-state=wrong], [data-state=unusable]).bf-check")
+    expect(found).to_have_count(1, timeout=60_000)
+    return found.get_attribute("data-state") or ""
+
+
+def number(page: Page, row: str) -> int:
+    return int(page.locator(".bf-check tr", has_text=row).locator("td").inner_text().replace(",", ""))
+
+
+def test_a_reader_checks_the_briefing_and_sees_each_quotation_found(window: Window, address: str, site: Path) -> None:
+    page = window(address)
+    assert state(page, f"{address}briefings/nato-ammunition/method/") == "right"
+    manifest = json.loads((site / "briefings/nato-ammunition" / MANIFEST).read_bytes())
+    expect(page.locator(".bf-check-list > .bf-check-right")).to_have_count(len(manifest["annotations"]))
+    expect(page.locator(".bf-check-list mark").first).to_have_text(manifest["annotations"][0]["matches"][0]["text"])
+    assert number(page, "Quotations compared") > 50
+    assert number(page, "Files that are") >= 10
+    with page.expect_navigation():
+        page.locator(".bf-check-list a").first.click()
+    expect(page.locator(":target")).to_be_visible()
+
+
+@contextmanager
+def kept(*files: Path) -> Iterator[None]:
+    """Put files back as they were."""
+    saved = {file: file.read_bytes() for file in files}
+    try:
+        yield
+    finally:
+        for file, data in saved.items():
+            file.write_bytes(data)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site that was built once and that a test may change and put back."""
+    original = made_once(tmp_path_factory, "verified-site", build_verified) / "site"
+    return Path(shutil.copytree(original, tmp_path_factory.mktemp("checked") / "site"))
+
+
+def test_what_is_altered_is_found_and_located_though_the_hashes_are_mended(built: Path, window: Window) -> None:
+    kinds = set(KINDS) - {*ELSEWHERE, *ANNOTATIONS_FILE}
+    tried: set[str] = set()
+    with served(built) as address:
+        page = window(address)
+        assert state(page, address + METHOD) == "right"
+        for change in changes(built, seed=7):
+            if change.about in tried or not change.file.startswith(PATH) or change.about not in kinds:
+                continue
+            with kept(built / change.file, built / SITE_MANIFEST):
+                change.made_in(built)
+                mend(built)
+                assert again(page) == "wrong", change
+                named = page.locator(".bf-check-differences code").all_inner_texts()
+                own = change.file.removeprefix(f"{PATH}/")
+                assert any(name.split(" ")[0].endswith(own) for name in named), (change, named)
+            tried.add(change.about)
+    assert kinds - tried == set()
+
+
+def test_a_changed_file_is_found_by_its_hash(built: Path, window: Window) -> None:
+    table = built / PATH / "figures.csv"
+    with kept(table), served(built) as address:
+        table.write_bytes(table.read_bytes() + b"\n")
+        page = window(address)
+        assert state(page, address + METHOD) == "wrong"
+        expect(page.locator(".bf-check-differences li")).to_have_count(1)
+        expect(page.locator(".bf-check-differences")).to_contain_text(f"{PATH}/figures.csv")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('"version":1', '"version":2', "newer version"),
+        ('{"format', '{"format"', "damaged"),
+        (f'"path":"{PATH}"', '"path":"another"', "not there"),
+    ],
+)
+def test_without_a_manifest_that_can_be_used_nothing_is_verified(
+    old: str, new: str, words: str, built: Path, window: Window
+) -> None:
+    manifest = built / PATH / MANIFEST
+    data = manifest.read_text("utf-8")
+    assert old in data
+    with kept(manifest), served(built) as address:
+        manifest.write_text(data.replace(old, new), "utf-8")
+        page = window(address)
+        assert state(page, address + METHOD) == "unusable"
+        expect(page.locator(".bf-check [role=status]")).to_contain_text(words)
+
+
+@pytest.mark.parametrize("folder", [".", PATH])
+def test_on_a_disk_the_reader_chooses_the_folder(folder: str, built: Path, window: Window) -> None:
+    page = window(built.as_uri())
+    page.emulate_media(reduced_motion="reduce")
+    page.goto((built / PATH / "method/index.html").as_uri())
+    with page.expect_file_chooser() as chooser:
+        page.locator(".bf-check button").click()
+    chooser.value.set_files(built / folder)
+    assert ended(page) == "right"
+    whole = folder == "."
+    assert (page.locator(".bf-check tr", has_text="Files that are").count() == 1) is whole
+    told = page.get_by_text("in the folder of the whole site")
+    expect(told).to_have_count(0 if whole else 1)
+
+
+def test_of_excerpts_it_says_what_it_cannot_know(tmp_path: Path, window: Window) -> None:
+    with served(build_site(write(tmp_path))) as address:
+        page = window(address)
+        assert state(page, f"{address}b/method/") == "right"
+        expect(page.locator(".bf-check [role=status]")).to_have_text(re.compile("agree with the excerpts"))
