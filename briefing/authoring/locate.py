@@ -31,7 +31,7 @@ from briefing.model import (
     Target,
     Theme,
 )
-from briefing.model.places import Node, NodePath, Place, Problem, Span, TextFile, line_and_column, locate
+from briefing.model.places import Node, NodePath, Place, Problem, Span, TextFile, line_and_column, locate, one_line
 from briefing.model.prose import Prose, keys
 from briefing.pipeline.briefing_build import BriefingBuild
 
@@ -174,8 +174,8 @@ def nearest_id(briefing: Briefing, id: str) -> str:
     return next(iter(difflib.get_close_matches(id, [record.id for record in _records(briefing)], 1)), "")
 
 
-def record_lines(checked: BriefingBuild, record: Record, prefix: str) -> Iterator[str]:
-    """Return everything about a record, to print. `prefix` leads to the docs folder."""
+def record_lines(checked: BriefingBuild, record: Record, prefix: str, remarks: Collection[str] = ()) -> Iterator[str]:
+    """Return everything about a record, to print. `prefix` leads to the docs folder; `remarks` are by colleagues."""
     briefing = checked.briefing
     assert briefing is not None
     location = locate(record.at, checked.files)
@@ -185,6 +185,10 @@ def record_lines(checked: BriefingBuild, record: Record, prefix: str) -> Iterato
         if value:
             yield from textwrap.wrap(value, WIDTH, initial_indent=f"  {name:<10} ", subsequent_indent=" " * 13)
     yield f"  {'cited by':<10} " + ("; ".join(dict.fromkeys(citing(briefing, record.id))) or "nothing yet")
+    for remark in remarks:
+        yield from textwrap.wrap(
+            one_line(remark), WIDTH, initial_indent=f"  {'remark':<10} ", subsequent_indent=" " * 13
+        )
     found = list(_problems_in(checked, record.at))
     yield f"  {'problems':<10} " + (str(len(found)) if found else "none")
     for problem in found:

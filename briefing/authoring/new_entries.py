@@ -28,6 +28,11 @@ ID_WORDS = 4
 """Words of which an id is made: enough to distinguish annotations, few enough to type."""
 
 KINDS: tuple[QuotationKind, ...] = ("direct", "fragment", "reported")
+WHY: Mapping[str, str] = {
+    "fragment": "the words are less than a sentence of what is in quotation marks",
+    "reported": "the words are not in quotation marks, so the source tells them in its own words",
+}
+"""Why a quotation is of a kind that its author has not named; `direct` is what is expected anyway."""
 
 MODELINE = re.compile(re.escape(START) + r"(\S*?)[a-z]+\.schema\.json[ \t]*(?:\r\n|[\r\n]|$)")
 """The first line by which editors find the schema of a file."""

@@ -17,6 +17,7 @@ from briefing import load
 from briefing.authoring import edit
 from briefing.authoring.edit.files import Content, remove_empty_folders, temporary, write_all
 from briefing.authoring.edit.layout import value_at
+from briefing.authoring.review.received import received_file
 from briefing.authoring.rewriting import (
     PROSE,
     Fields,
@@ -175,12 +176,24 @@ def rename_id(site: Renaming, briefing: str, old: str, new: str) -> None:
     if any(_id_at(file, path) == new for file in files.values() for path in _entries(file)):
         raise RenameError(f"“{new}” is the id of something else in {briefing}")
     site.rewrite(files, _id_fields(old, new))
+    _rewrite_remarks(site, briefing, old, new)
     for file, path in homes:
         if path[0] in LISTS:
             _note_former(site, file, path, old, new)
         else:
             site.left = f"the former address of “{old}” leads nowhere: comments and references have no former ids"
     _rewrite_pages(site, briefing, lambda name, id: f"{name}/{new if id == old else id}")
+
+
+def _rewrite_remarks(site: Renaming, briefing: str, old: str, new: str) -> None:
+    """Note that the remarks of colleagues are about the new id."""
+    file = received_file(site.docs, briefing)
+    if file:
+        exact = whole(old, new)
+        site.put(
+            file, rewrite_yaml(file, lambda path: exact if named_path(path) == ("remarks", "annotation") else None)
+        )
+        site.was[file.name] = file.text
 
 
 def ids_of(briefing: Briefing) -> set[str]:

@@ -10,12 +10,11 @@ from typing import Any, get_args
 
 import click
 
-from briefing.authoring import annotate, edit, locate
+from briefing.authoring import annotate, edit, locate, new_entries
 from briefing.authoring.locate import Spot
 from briefing.authoring.suggest.write import DraftPlan, SuggestError, plan_drafts, status_of, write_drafts
-from briefing.authoring.trial import OpenBriefing
-from briefing.authoring.tried_change import write
-from briefing.cli.arguments import chosen, in_briefing, in_briefings, one_briefing, prefix_of, readable, settle
+from briefing.authoring.tried_change import TriedChange, write
+from briefing.cli.arguments import chosen, in_briefing, in_briefings, open_one, prefix_of, readable, settle
 from briefing.cli.problems import print_problems
 from briefing.cli.references import reference
 from briefing.cli.themes import theme
@@ -138,14 +137,14 @@ def _add_annotation(key: AnnotationKey, options: CommonOptions, fields: Mapping[
     """Find the words, compose the entry, check it in its file, and write that."""
     for docs, _ in chosen((options.path,) if options.path else ()):
         settle(docs)
-    docs, checked = one_briefing(
-        options.path, lambda each: bool(locate.look_up(each, options.words, options.comment).spots)
-    )
-    briefing, prefix = readable(docs, checked), prefix_of(docs)
+    opened = open_one(options.path, lambda each: bool(locate.look_up(each, options.words, options.comment).spots))
+    briefing, prefix = readable(opened.docs, opened.checked), prefix_of(opened.docs)
     spot = _choose_spot(briefing, options, prefix)
     said = {"id": options.id, **fields, "tags": options.tags, "status": options.status, "note": options.note}
     try:
-        change = annotate.add_at(OpenBriefing(docs, checked), key, said, spot)
+        change = annotate.add_at(opened, key, said, spot)
+        if key == "quotes" and not fields.get("kind"):
+            _say_kind(change)
         if errors := change.errors:
             print_problems(errors, change.result.files, prefix)
             raise click.ClickException("nothing was written")
@@ -154,6 +153,14 @@ def _add_annotation(key: AnnotationKey, options: CommonOptions, fields: Mapping[
     except (edit.EditError, OSError) as error:
         raise click.ClickException(f"nothing was written: {reason_of(error)}") from error
     click.echo(change.yaml if options.dry_run else f"{prefix}{change.file}:{change.line}: added {change.id}")
+
+
+def _say_kind(change: TriedChange) -> None:
+    """Say of what kind a quotation is whose author has not said it, where that is not what is expected."""
+    made = change.result.briefing
+    kind = next((quotation.kind for quotation in made.quotations if quotation.id == change.id), "") if made else ""
+    if why := new_entries.WHY.get(kind):
+        click.echo(f"  kind: {kind}, because {why}; --kind says otherwise", err=True)
 
 
 def _choose_spot(briefing: Briefing, options: CommonOptions, prefix: str) -> Spot:

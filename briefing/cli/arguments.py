@@ -18,6 +18,7 @@ from briefing.model import Briefing
 from briefing.model.places import one_line
 
 if TYPE_CHECKING:  # to find briefings needs nothing that checks them
+    from briefing.authoring.trial import OpenBriefing
     from briefing.pipeline.briefing_build import BriefingBuild
 
 
@@ -152,11 +153,18 @@ def with_former(named: tuple[str, ...], former: tuple[str, ...]) -> tuple[str, .
 
 def checked_briefings(path: str | None) -> list[tuple[Path, BriefingBuild]]:
     """Return the briefings that a command may mean, checked, with their docs folders. UsageError if there is none."""
-    from briefing.pipeline.checking import check_alone
+    return [(opened.docs, opened.checked) for opened in opened_briefings(path)]
 
-    found = [
-        (docs, check_alone(docs, each)) for docs, briefings in chosen((path,) if path else ()) for each in briefings
-    ]
+
+def opened_briefings(path: str | None) -> list[OpenBriefing]:
+    """Return the same as a change needs them: with the people and measures that they were checked with."""
+    from briefing.authoring.trial import OpenBriefing
+    from briefing.pipeline.checking import check_briefing, read_registers
+
+    found = []
+    for docs, briefings in chosen((path,) if path else ()):
+        registers = read_registers(docs)
+        found += [OpenBriefing(docs, check_briefing(docs, each, registers), registers.files) for each in briefings]
     if not found:
         raise click.UsageError("there is no briefing here; name one with -b")
     return found
@@ -164,13 +172,19 @@ def checked_briefings(path: str | None) -> list[tuple[Path, BriefingBuild]]:
 
 def one_briefing(path: str | None, fits: Callable[[Briefing], bool]) -> tuple[Path, BriefingBuild]:
     """Return the briefing that a command means: the only one, or the only one that fits. UsageError if that is open."""
-    found = checked_briefings(path)
+    opened = open_one(path, fits)
+    return opened.docs, opened.checked
+
+
+def open_one(path: str | None, fits: Callable[[Briefing], bool]) -> OpenBriefing:
+    """Return the same for a change of its files."""
+    found = opened_briefings(path)
     if len(found) == 1:
         return found[0]
-    fitting = [(docs, checked) for docs, checked in found if checked.briefing and fits(checked.briefing)]
+    fitting = [opened for opened in found if opened.checked.briefing and fits(opened.checked.briefing)]
     if len(fitting) == 1:
         return fitting[0]
-    names = ", ".join(checked.path for _, checked in fitting or found)
+    names = ", ".join(opened.checked.path for opened in fitting or found)
     raise click.UsageError(f"there are several briefings ({names}); say which with -b")
 
 

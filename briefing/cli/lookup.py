@@ -8,6 +8,7 @@ import click
 
 from briefing import report, resources
 from briefing.authoring import locate
+from briefing.authoring.review.received import received_remarks
 from briefing.cli.arguments import checked_briefings, in_briefing, one_briefing, prefix_of, readable
 from briefing.cli.problems import print_problems
 from briefing.model.codes import CODES
@@ -48,14 +49,15 @@ def find_words(text: tuple[str, ...], path: str | None) -> None:
 @click.argument("id")
 @in_briefing
 def show_record(id: str, path: str | None) -> None:
-    """Show what has this ID: its words in their paragraph, what it says, who cites it, and its problems."""
+    """Show what has this ID: its words in their paragraph, what it says, who cites it, its remarks and problems."""
     docs, checked = one_briefing(path, lambda briefing: locate.find_record(briefing, id) is not None)
     briefing = readable(docs, checked)
     record = locate.find_record(briefing, id)
     if record is None:
         near = locate.nearest_id(briefing, id)
         raise click.ClickException(f"nothing has the id “{id}”" + (f"; did you mean “{near}”?" if near else ""))
-    for line in locate.record_lines(checked, record, prefix_of(docs)):
+    remarks = received_remarks(docs, checked.path).get(id, ())
+    for line in locate.record_lines(checked, record, prefix_of(docs), remarks):
         click.echo(line)
 
 

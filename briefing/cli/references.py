@@ -12,9 +12,8 @@ from briefing.authoring.references.adding import AddedWorks, add_works
 from briefing.authoring.references.exports import read_export
 from briefing.authoring.references.pages import excerpt_of, read_saved
 from briefing.authoring.references.works import FoundWork, WorkError, as_doi, as_isbn
-from briefing.authoring.trial import OpenBriefing
 from briefing.authoring.tried_change import ChangeRefusedError, write
-from briefing.cli.arguments import chosen, in_briefing, one_briefing, prefix_of, readable, settle
+from briefing.cli.arguments import chosen, in_briefing, open_one, prefix_of, readable, settle
 from briefing.cli.problems import print_problems
 from briefing.load.schema.dates import wrong_date
 from briefing.model.places import one_line
@@ -69,8 +68,9 @@ def reference(
         raise click.UsageError(f"--checked: {wrong[0]}; {wrong[1]}")
     for docs, _ in chosen((path,) if path else ()):
         settle(docs)
-    docs, build = one_briefing(path, lambda briefing: True)
-    readable(docs, build)
+    opened = open_one(path, lambda briefing: True)
+    docs = opened.docs
+    readable(docs, opened.checked)
     try:
         works, paragraphs, number = _works_of(source, fetch, only)
         if page:
@@ -80,7 +80,7 @@ def reference(
         named = page.name if page else source
         excerpts = [(excerpt_of(paragraphs, each, named), where) for each in words]
         made = add_works(
-            OpenBriefing(docs, build),
+            opened,
             works,
             id=id,
             excerpts=excerpts,

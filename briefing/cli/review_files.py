@@ -19,7 +19,7 @@ from briefing.authoring.imports.remarks import (
 )
 from briefing.authoring.review.received import FILE, received_file
 from briefing.authoring.review.review_file import review_page
-from briefing.authoring.trial import OpenBriefing, OpenBriefings
+from briefing.authoring.trial import OpenBriefing, OpenBriefings, as_read
 from briefing.authoring.tried_change import ChangeRefusedError, readable
 from briefing.cli.arguments import chosen, in_briefing, only_briefing, prefix_of, settle
 from briefing.cli.problems import print_problems
@@ -103,13 +103,14 @@ def import_review(file: Path, path: str | None, dry_run: bool) -> None:
             f"the remarks are about {sent.briefing}, not about {folder}: name their briefing with -b"
         )
     try:
-        present = received_file(opened)
+        present = received_file(docs, folder)
         changed, fresh = with_remarks(
             present or TextFile(f"{opened.folder}{FILE}", ""), place_remarks(opened, sent), sent.exported
         )
         if fresh and not dry_run:
             target = docs / opened.folder / FILE
-            write_all({target: changed.text}, was={target: present.text if present else None}, inside=docs)
+            was = {**as_read(docs, opened.checked), target: present.text if present else None}
+            write_all({target: changed.text}, was=was, inside=docs)
     except (EditError, OSError) as error:
         raise click.ClickException(f"nothing was written: {reason_of(error)}") from error
     _print_remarks(prefix_of(docs), fresh)

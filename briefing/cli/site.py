@@ -14,7 +14,7 @@ import click
 
 from briefing import load, report, resources
 from briefing.authoring import ingest
-from briefing.authoring.edit.files import write_all, write_folder
+from briefing.authoring.edit.files import Content, write_all, write_folder
 from briefing.authoring.ingest.folder import Draft, NoArticleError, draft_files
 from briefing.authoring.ingest.speakers import Register, with_speakers
 from briefing.authoring.requirements import NotInstalledError, own_requirement
@@ -22,7 +22,7 @@ from briefing.cli.arguments import in_briefing, prefix_of
 from briefing.cli.problems import colour, print_problems
 from briefing.engines import ENGINES, find_configuration
 from briefing.exports import MARKER, plain_site
-from briefing.load.folder_files import YAML_LIMIT
+from briefing.load.folder_files import YAML_LIMIT, read_files
 from briefing.load.project import project_docs, site_language
 from briefing.load.schema.dates import wrong_date
 from briefing.load.schema.formats import as_one_folder, wrong_name
@@ -132,31 +132,32 @@ def new(slug: str, file: Path, language: str, retrieved: str) -> None:
         many = f"its {len(drafted.comments):,} comments are more than a comments.yml can hold"
         what = f"{many} ({YAML_LIMIT // 1_000_000} MB); save the page with fewer of them"
         raise click.ClickException(f"{file} cannot be made a briefing: {what}")
-    _write_folder(folder, made, inside=docs)
-    _write_people(docs, people.text, before)
+    _write_draft(docs, {folder / name: content for name, content in made.items()}, people.text, before)
     _print_draft(drafted, docs, path)
 
 
 def _register_of(docs: Path, drafted: Draft) -> tuple[Register, str | None]:
-    """Return people.yml with those who speak in a draft, and its text as it is; None where it cannot be read."""
-    known = {person.name.lower(): person.id for person in load.load_people(docs).people.values()}
-    file = docs / PEOPLE
-    try:
-        before = file.read_bytes().decode("utf-8-sig") if os.path.lexists(file) else ""
-    except (OSError, UnicodeDecodeError):  # the check says so
-        return Register(known, ""), None
-    return with_speakers(drafted.speakers.values(), known, TextFile(PEOPLE, before)), before
+    """Return people.yml with those who speak in a draft, and its text as it was read; None where there is none."""
+    files = read_files(docs, "", (PEOPLE,))
+    read = load.parse_people(files)
+    known = {person.name.lower(): person.id for person in read.people.values()}
+    present = read.files.get(PEOPLE)
+    if files.has(PEOPLE) and present is None:
+        return Register(known, ""), ""  # it cannot be read, and the check says so
+    register = with_speakers(drafted.speakers.values(), known, present or TextFile(PEOPLE, ""))
+    return register, present.text if present else None
 
 
-def _write_people(docs: Path, text: str, before: str | None) -> None:
-    """Write people.yml where somebody was added."""
-    if before is None or text == before:
-        return
-    was = before if os.path.lexists(docs / PEOPLE) else None
+def _write_draft(docs: Path, made: Mapping[Path, bytes], people: str, before: str | None) -> None:
+    """Write the files of a new briefing, and people.yml where somebody was added: all or none."""
+    contents: dict[Path, Content | None] = {**made}
+    was: dict[Path, Content | None] = dict.fromkeys(made)
+    if people != (before or ""):
+        contents[docs / PEOPLE], was[docs / PEOPLE] = people, before
     try:
-        write_all({docs / PEOPLE: text}, was={docs / PEOPLE: was}, inside=docs)
+        write_all(contents, was=was, inside=docs)
     except OSError as error:
-        raise click.ClickException(f"nobody was added to people.yml: {report.reason_of(error)}") from error
+        raise click.ClickException(f"nothing was written: {report.reason_of(error)}") from error
 
 
 def _read_document(file: Path) -> tuple[bytes, Draft]:

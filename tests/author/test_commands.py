@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from briefing.authoring.edit import files
 from briefing.cli import main
 from briefing.pipeline import checking
 from tests.sites import make_site
@@ -88,7 +90,7 @@ def test_in_several_briefings_only_what_comes_nearest_is_diagnosed(project: Path
 
 def test_a_quotation_takes_its_place_in_the_order_of_the_source(project: Path) -> None:
     before = read()
-    shown = run("add", "quote", "dozens of small repairs", "--speaker", "thornbury", "--tag", "boats").output
+    done = run("add", "quote", "dozens of small repairs", "--speaker", "thornbury", "--tag", "boats")
     written = (
         "  - id: dozens-of-small-repairs\n"
         "    target: >-\n"
@@ -98,8 +100,29 @@ def test_a_quotation_takes_its_place_in_the_order_of_the_source(project: Path) -
         "    tags: [boats]\n\n"
     )
     assert read() == before.replace("  - id: who-pays\n", written + "  - id: who-pays\n")
-    assert shown == f"{QUOTES}:14: added dozens-of-small-repairs\n"
+    assert done.stdout == f"{QUOTES}:14: added dozens-of-small-repairs\n"
+    assert done.stderr.startswith(
+        "  kind: fragment, because the words are less than a sentence of what is in quotation"
+    )
     clean()
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "said"),
+    [
+        ("the first boat would sail on 3 March", (), "  kind: reported, because the words are not in quotation marks"),
+        ("That stops in the spring", (), ""),
+        ("dozens of small repairs", ("--kind", "fragment"), ""),
+    ],
+)
+def test_a_kind_that_the_words_decide_is_said(project: Path, words: str, kind: tuple[str, ...], said: str) -> None:
+    told = run("add", "quote", words, "--speaker", "thornbury", *kind).stderr
+    assert told.startswith(said) if said else "kind:" not in told
+
+
+def test_a_kind_is_said_also_where_what_follows_from_it_is_refused(project: Path) -> None:
+    told = run("add", "quote", "Eleven councillors were in favour", "--speaker", "thornbury", code=1).stderr
+    assert "kind: reported, because" in told and "attribution-missing" in told
 
 
 def test_a_target_in_several_places_gets_its_context(project: Path) -> None:
@@ -169,7 +192,7 @@ def test_a_first_annotation_makes_its_file_with_the_schema_of_the_briefing(proje
 
 def test_a_dry_run_prints_the_entry(project: Path) -> None:
     before = state()
-    shown = run("add", "quote", "held up by habit", "--speaker", "harbour-trust", "--via", "vane", "--dry-run").output
+    shown = run("add", "quote", "held up by habit", "--speaker", "harbour-trust", "--via", "vane", "--dry-run").stdout
     assert shown.startswith("- id: held-up-by-habit\n  target: >-\n    held up by habit\n")
     assert state() == before
 
@@ -199,6 +222,42 @@ def test_nothing_is_added_to_the_drafts_of_a_command(project: Path) -> None:
     Path(f"{FOLDER}/annotations/context.yml").rename(f"{FOLDER}/annotations/suggested.yml")
     run("add", "context", "second-hand boats", "--title", "Boats", "--note", "Old ones.")
     assert "title: Boats" in read(f"{FOLDER}/annotations/context.yml")
+
+
+PEOPLE = Path("docs/people.yml")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("add", "quote", "dozens of small repairs", "--speaker", "thornbury"),
+        ("add", "reference", "10.1000/182"),
+        ("new", "talk", "--from", "talk.vtt"),
+    ],
+    ids=" ".join,
+)
+def test_people_who_changed_since_they_were_read_keep_what_rests_on_them_from_being_written(
+    project: Path, arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    voices = "".join(
+        f"00:0{n}.000 --> 00:0{n}.900\n<v {who}>{words}\n\n"
+        for n, (who, words) in enumerate([("Ann Lee", "Good morning to all."), ("Ben Roe", "The boats are late.")] * 4)
+    )
+    Path("talk.vtt").write_text(f"WEBVTT\n\n{voices}", "utf-8")
+    before = {}
+    really_locked = files.locked
+
+    def locked(root: Path) -> AbstractContextManager[None]:  # the last moment before a command has the folder alone
+        if not before:
+            PEOPLE.write_text(PEOPLE.read_text("utf-8") + "someone-else: Someone Else\n", "utf-8")
+            before.update(state())
+        return really_locked(root)
+
+    monkeypatch.setattr(files, "locked", locked)
+    said = run(*arguments, code=1).output
+    assert "nothing was written" in said and "people.yml has been changed by another program" in said
+    assert state() == before
+    assert run(*arguments).exit_code == 0
 
 
 # --- show -------------------------------------------------------------------------------------------------------

@@ -84,6 +84,39 @@ def test_a_theme_has_another_id_in_pages_too_and_keeps_the_old(project: Path) ->
     assert Path("docs/about.md").read_text("utf-8") == ABOUT and not errors()
 
 
+REMARKS = """\
+remarks:
+  - annotation: worth-it  # of Ann
+    by: Ann
+    text: worth-it is no good name.
+  - annotation: who-pays
+    by: Ben
+    text: Really?
+
+taken: [abc]
+"""
+
+
+def test_the_remarks_of_colleagues_stay_with_what_they_are_about(project: Path) -> None:
+    file = Path("docs/briefings/good/remarks.yml")
+    file.write_text(REMARKS, "utf-8")
+    assert "  remark     Ann: worth-it is no good name.\n" in shown("worth-it", "-b", "good")
+    run("id", "worth-it", "was-it-worth", "-b", "good")
+    assert file.read_text("utf-8") == REMARKS.replace("annotation: worth-it ", "annotation: was-it-worth ")
+    assert "Ann: worth-it" in shown("was-it-worth", "-b", "good") and "Ben" not in shown("was-it-worth", "-b", "good")
+
+
+def test_remarks_that_cannot_be_read_keep_a_name_as_it_is(project: Path) -> None:
+    Path("docs/briefings/good/remarks.yml").write_text("remarks: [", "utf-8")
+    before = state()
+    assert "nothing was renamed" in run("id", "worth-it", "was-it-worth", "-b", "good", code=1).output
+    assert state() == before
+
+
+def shown(*arguments: str) -> str:
+    return CliRunner().invoke(main, ("show", *arguments)).output
+
+
 @pytest.mark.parametrize("old", ["c1", "fares-2018"])
 def test_what_has_no_former_ids_says_so(project: Path, old: str) -> None:
     before = "".join(content.decode() for name, content in state().items() if "/good/" in name)

@@ -205,7 +205,7 @@ def test_a_disk_that_refuses_leaves_nothing(site: Path, monkeypatch: pytest.Monk
     def refuse(self: Path, target: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "rename", refuse)
+    monkeypatch.setattr(Path, "replace", refuse)
     result = new(site, "a.txt", TEXT.encode(), "deep/made")
     assert result.exit_code == 1 and "no space left" in result.output.lower()
     assert not (site / "docs/deep").exists()

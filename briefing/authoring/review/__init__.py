@@ -85,7 +85,7 @@ def review_queue(opened: OpenBriefing) -> ReviewQueue:
     """Return everything that waits. Raises ChangeRefusedError where the briefing cannot be read."""
     briefing = readable(opened)
     entries, unread = _waiting(opened)
-    received = received_remarks(opened)
+    received = received_remarks(opened.docs, opened.checked.path)
     drafts = [
         replace(_draft(opened, briefing, entry), received=tuple(received.get(str(entry.data["id"]), ())))
         for entry in entries

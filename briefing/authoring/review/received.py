@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from briefing.authoring import edit
-from briefing.authoring.trial import OpenBriefing
 from briefing.load.folder_files import YAML_LIMIT, read_files
 from briefing.load.yaml import Map, Seq
 from briefing.model.places import TextFile
@@ -18,9 +18,10 @@ FILE = "remarks.yml"
 """In the folder of a briefing."""
 
 
-def received_file(opened: OpenBriefing) -> TextFile | None:
-    """Return remarks.yml as it is; None where there is none. Raises EditError where it cannot be read."""
-    files = read_files(opened.docs, opened.checked.path, [FILE])
+def received_file(docs: Path, path: str) -> TextFile | None:
+    """Return remarks.yml of the briefing in the folder `path` below `docs` as it is; None where there is none. Raises
+    EditError where it cannot be read."""
+    files = read_files(docs, path, [FILE])
     if not files.has(FILE):
         return None
     text, problems = files.text(FILE, YAML_LIMIT)
@@ -29,11 +30,11 @@ def received_file(opened: OpenBriefing) -> TextFile | None:
     return text
 
 
-def received_remarks(opened: OpenBriefing) -> Mapping[str, Sequence[str]]:
+def received_remarks(docs: Path, path: str) -> Mapping[str, Sequence[str]]:
     """Return what remarks.yml has of each annotation, by its id (empty for the briefing as a whole), each with who says
     it; nothing where it cannot be read."""
     try:
-        file = received_file(opened)
+        file = received_file(docs, path)
         data = edit.parsed(file).data if file else None
     except edit.EditError:
         return {}
