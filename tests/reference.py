@@ -11,7 +11,7 @@ from briefing.load.schema.annotations import AnnotationInput, NamedInput
 
 HEAD = (
     "# All fields\n\nEvery field of every file, with an example. A field in **bold** is needed. This page is made from "
-    "what the program reads, and so are the schemas with which [text editors](editors.md) complete and check "
+    "what the program reads, and so are the schemas with which [text editors](text-editor.md) complete and check "
     "your files. [The folder format](format.md) says what all files have in common.\n"
 )
 COMMON = "These fields are in every entry of `quotes`, `figures`, `derived`, `context` and `themes`."

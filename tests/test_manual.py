@@ -93,7 +93,7 @@ def test_the_manual_groups_the_commands_as_the_program_does() -> None:
 
 @pytest.mark.parametrize("setting", [name for name, _ in BriefingConfig._schema])
 def test_every_setting_is_in_the_manual(setting: str) -> None:
-    assert f"| `{setting}` |" in read("index.md")
+    assert f"| `{setting}` |" in read("settings.md")
 
 
 def test_the_readmes_problem_is_what_the_check_prints() -> None:

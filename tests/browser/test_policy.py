@@ -47,7 +47,7 @@ def opened(browser: Browser, site: Path, policy: str) -> Iterator[Page]:
 
 
 def manual() -> str:
-    return (ROOT / "docs/manual/publish.md").read_text("utf-8")
+    return (ROOT / "docs/manual/security-policy.md").read_text("utf-8")
 
 
 def documented() -> str:
@@ -65,7 +65,7 @@ def hashed(site: Path) -> str:
     os.chdir(site.parent)
     try:
         with redirect_stdout(printed):
-            exec(compile(script[1].replace('"site"', repr(site.name)), "publish.md", "exec"), {})
+            exec(compile(script[1].replace('"site"', repr(site.name)), "security-policy.md", "exec"), {})
     finally:
         os.chdir(before)
     return documented().replace("script-src 'self' 'unsafe-inline'", printed.getvalue().strip())
