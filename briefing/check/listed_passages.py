@@ -69,7 +69,7 @@ def _marked_words(briefing: Briefing) -> Iterator[tuple[str, Reason]]:
             yield from ((passage.inner.of(text).strip(), "term") for text in texts for passage in marked(text, rules))
     for plain in plain_fields(briefing):
         yield from ((passage.inner.of(plain.text).strip(), "name") for passage in marked(plain.text, rules))
-    for title in (briefing.source.title, *(work.title for work in briefing.references)):
+    for title in (briefing.title, briefing.source.title, *(work.title for work in briefing.references)):
         yield title, "title"
     for theme in briefing.themes:
         yield theme.about, "statement"

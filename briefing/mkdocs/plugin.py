@@ -42,6 +42,7 @@ from briefing.mkdocs.theme_markup import add_filters
 from briefing.mkdocs.theme_styles import FILE as THEME_STYLES
 from briefing.mkdocs.theme_styles import used_styles
 from briefing.model.places import Problem, several_lines
+from briefing.model.publication import Publication
 from briefing.pipeline.briefing_build import EditLinks, PageSettings
 from briefing.pipeline.built import BuiltBriefing, Outline
 from briefing.pipeline.dask_executor import ClusterUnusableError
@@ -58,7 +59,7 @@ from briefing.render.environment import PageTemplateError, Templates, read_templ
 from briefing.report import is_todo, todo_sum
 from briefing.report.ci import LocatedProblem
 from briefing.site import pagefind
-from briefing.site.feeds import FeedChannel, Publication, channels_of_page
+from briefing.site.feeds import FeedChannel, channels_of_page
 from briefing.site.page_filler import OrdinaryPages
 from briefing.site.search import SearchRecord
 
@@ -418,7 +419,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
     def page_settings(self, config: MkDocsConfig) -> PageSettings:
         """Return how a preview makes the pages of a briefing."""
         whole, html = is_loopback(config.dev_addr.host), self.fast.rules if self.fast and self.deferring else None
-        return PageSettings(self.templates(), edit_links(config), frozenset(self.config.library), True, whole, html)
+        library = frozenset(self.config.library)
+        return PageSettings(self.templates(), edit_links(config), library, True, whole, html, publication(config))
 
     def search(self, config: MkDocsConfig) -> SiteSearch:
         """Return which search this site wants."""

@@ -23,6 +23,7 @@ from briefing.model import JOURNAL, Annotation, Assessment, Attachment, Briefing
 from briefing.model.manifest import MANIFEST, encode_manifest
 from briefing.model.places import Place, Problem, TextFile, sort_problems
 from briefing.model.prose import Prose, keys
+from briefing.model.publication import NOWHERE, Publication
 from briefing.pipeline.timing import step_done
 from briefing.render.routes import PARTS
 
@@ -153,6 +154,8 @@ class PageSettings(Struct, frozen=True):
     """Whether all of a source is shown, also where a build shows excerpts: to its author alone."""
     html: HtmlRules | None = None
     """How HTML is made of the pages; None where nobody wants it."""
+    publication: Publication = NOWHERE
+    """The site, which citations name with its address."""
 
 
 class BriefingBuild(Struct, frozen=True):
@@ -214,7 +217,8 @@ def _with_pages(
     if facts is None:
         return checked
     shown = whole_text(facts) if settings.whole else facts
-    pages = render.render(shown, settings.templates.environment(), settings.edit, settings.parts, settings.preview)
+    environment, site = settings.templates.environment(), settings.publication
+    pages = render.render(shown, environment, settings.edit, settings.parts, settings.preview, site)
     step_done("pages")
     html: tuple[PageHtml | None, ...] = ()
     if settings.html:
@@ -222,7 +226,7 @@ def _with_pages(
 
         html = tuple(page_html(page, settings.html) for page in pages)
     step_done("HTML")
-    beside = render.attachments(facts, shown)
+    beside = render.attachments(facts, shown, site)
     if not settings.preview:
         beside = (*beside, _manifest_file(facts, checked.names, files))
     step_done("files beside pages")

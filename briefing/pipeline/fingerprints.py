@@ -63,7 +63,8 @@ def settings(given: PageSettings | None) -> str:
     """Return a hash of how pages are made; of None, that none are."""
     if given is None:
         return ""
-    return digest(templates(given.templates), given.edit, sorted(given.parts), given.preview, given.whole, given.html)
+    shown = given.edit, sorted(given.parts), given.preview, given.whole, given.html, given.publication
+    return digest(templates(given.templates), *shown)
 
 
 def templates(given: Templates) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 from briefing import load, render
 from briefing.load.git_history import former_paths
 from briefing.model.places import Problem, TextFile
+from briefing.model.publication import Publication
 from briefing.pipeline import fingerprints
 from briefing.pipeline.briefing_build import EditLinks, PageSettings
 from briefing.pipeline.checking import BriefingBuilds, join_builds, looked_elsewhere, read_registers
@@ -26,8 +27,8 @@ from briefing.pipeline.store import MemoryStore, Store, remembered
 from briefing.pipeline.timing import UNOBSERVED, BuildObserver
 from briefing.render.environment import Templates
 from briefing.render.page_html import HtmlRules
-from briefing.site.error_notice import notices
-from briefing.site.feeds import FeedChannel, Publication, feed_channels
+from briefing.site.error_notice import frames, notices
+from briefing.site.feeds import FeedChannel, feed_channels
 from briefing.site.findings import Findings, findings
 from briefing.site.lookup import make_lookup
 from briefing.site.page_filler import OrdinaryPages, Setting
@@ -118,7 +119,7 @@ def publish(
     """
     store = store or MemoryStore()
     about, language, environment = settings.publication, settings.publication.language, templates.environment()
-    pages = PageSettings(templates, edit, frozenset(settings.library), preview, whole, html)
+    pages = PageSettings(templates, edit, frozenset(settings.library), preview, whole, html, about)
     registers = read_registers(docs)
     built = map_briefings(
         docs, load.find_briefings(docs), registers, pages, store, executor=executor, observer=observer
@@ -157,6 +158,7 @@ def publish(
     moved = redirects(made.listed.with_aliases(), directory_urls=about.directory_urls, site_url=about.url)
     filling = Setting(make_lookup(builds, made.listed), environment, language, made.routes)
     told = () if preview or stopped else notices(builds, environment, language)
+    grey = () if preview or stopped else frames(builds, about)
     store.finish()
     observer.stage("feeds, redirects, store")
     return Published(
@@ -172,7 +174,7 @@ def publish(
         pages=(*made.pages, *(made_page(page, html) for page in told)),
         attachments=(
             *made.attachments,
-            *map(made_file, (*moved, *(file for one in channels.values() for file in one.files))),
+            *map(made_file, (*moved, *grey, *(file for one in channels.values() for file in one.files))),
         ),
         channels=channels,
     )

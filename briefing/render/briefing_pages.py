@@ -10,10 +10,12 @@ from jinja2 import Environment
 
 from briefing.collection import collect
 from briefing.model import Attachment, Briefing, Page
+from briefing.model.publication import NOWHERE, Publication
 from briefing.render.briefing_view import BriefingView, PageView, make_view, variables
 from briefing.render.comments import pager, sections, themes_view
 from briefing.render.context import EditUrl, RenderContext, make_context
 from briefing.render.downloads import downloads, web_annotations
+from briefing.render.embeds import citation_pages
 from briefing.render.escape import Markup, collapse_blank_lines, in_markdown, link
 from briefing.render.further_names import is_paged
 from briefing.render.messages import Messages, messages
@@ -35,14 +37,15 @@ def render(
     edit_url: EditUrl = lambda file: "",
     parts: Collection[str] = (),
     preview: bool = False,
+    site: Publication = NOWHERE,
 ) -> tuple[OpenPage, ...]:
     """Return the pages of a checked briefing. Pages that would be empty do not exist, and nothing links to them.
 
     `parts` are the pages across briefings that the site has: whatever this briefing has is in them, so their addresses
     are known without the others. Which others have the same words is not known; that is an open slot.
-    A `preview` has the tools of authors.
+    A `preview` has the tools of authors. `site` is what citations name.
     """
-    context = make_context(briefing, edit_url, make_routes(collect((briefing,)), parts), preview)
+    context = make_context(briefing, edit_url, make_routes(collect((briefing,)), parts), preview, site)
     view = make_view(context)
     pages: list[OpenPage] = []
     for name in page_names(briefing):
@@ -55,13 +58,16 @@ def render(
     return tuple(pages)
 
 
-def attachments(briefing: Briefing, shown: Briefing) -> tuple[Attachment, ...]:
-    """The files beside the pages: tables of figures, all annotations for other programs, and what scripts look up.
+def attachments(briefing: Briefing, shown: Briefing, site: Publication) -> tuple[Attachment, ...]:
+    """The files beside the pages: tables of figures, all annotations for other programs, what scripts look up, and how
+    all of it is cited on `site`.
 
     `shown` is the briefing as its pages show it: to its author, with all of a text that a build has in excerpts.
     """
-    annotations = web_annotations(briefing, messages(briefing.language))
-    return (*downloads(briefing), *annotations, *works_file(briefing), *text_files(shown))
+    say = messages(briefing.language)
+    cited = citation_pages(briefing, site, say)
+    annotations = web_annotations(briefing, say)
+    return (*downloads(briefing), *annotations, *works_file(briefing), *text_files(shown), *cited)
 
 
 def page_names(briefing: Briefing) -> tuple[str, ...]:
@@ -150,7 +156,8 @@ def _page(
         body += "\n\n" + templates.get_template("withdrawn.md.jinja").render(say=say, withdrawn=withdrawn)
     page = replace(page, works=() if name == "method" else works_cited(context, body))
     body += "\n\n" + templates.get_template("foot.md.jinja").render(variables(view, page))
-    markdown = page_front_matter(briefing, name, say, title, context.preview) + collapse_blank_lines(body)
+    head = page_front_matter(briefing, name, say, title, context.site, context.preview)
+    markdown = head + collapse_blank_lines(body)
     return open_page(f"{briefing.path}/{file or name}.md", markdown, f"{briefing.path}/briefing.yml")
 
 

@@ -12,6 +12,7 @@ from briefing.model import Annotation, Briefing
 from briefing.render import cards, method, routes
 from briefing.render import comments as remarks
 from briefing.render.charts.bars import FEWEST, Chart
+from briefing.render.citations import ready_citation
 from briefing.render.comments import SectionView, ThemesView
 from briefing.render.context import RenderContext
 from briefing.render.downloads import downloads, has_web_annotations
@@ -142,6 +143,8 @@ class BriefingView:
     """Whether speakers were compared with the source's credit; empty where its turns say who speaks."""
     coverage: method.CoverageView
     allowed: Sequence[AllowedView]
+    citation: Markup
+    """How the briefing is cited, as HTML on one line."""
     version: str
     """Of this program."""
 
@@ -247,6 +250,7 @@ def make_view(context: RenderContext) -> BriefingView:
         speakers_checked=method.speakers_checked(briefing, say),
         coverage=method.coverage_view(briefing, say),
         allowed=allowed_views(briefing, context.index, say),
+        citation=ready_citation(briefing, context.site, say),
         version=__version__,
     )
 

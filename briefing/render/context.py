@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from briefing.model import Annotation, Briefing
+from briefing.model.publication import NOWHERE, Publication
 from briefing.render.escape import Markup, in_markdown, link
 from briefing.render.index import Index, backlinks, index
 from briefing.render.messages import Messages, messages
@@ -32,6 +33,8 @@ class RenderContext:
     routes: Routes = NO_ROUTES
     preview: bool = False
     """Whether its author alone sees the pages, with what helps to annotate."""
+    site: Publication = NOWHERE
+    """Where it is published, as far as that is known."""
 
     def cite(self, id: str) -> Markup:
         """Return a link to something citable, by its label."""
@@ -58,9 +61,12 @@ class RenderContext:
         return link(in_markdown(self.say("card.edit")), address) if address else Markup()
 
 
-def make_context(briefing: Briefing, edit_url: EditUrl, routes: Routes, preview: bool = False) -> RenderContext:
+def make_context(
+    briefing: Briefing, edit_url: EditUrl, routes: Routes, preview: bool = False, site: Publication = NOWHERE
+) -> RenderContext:
     """Return what the views of a briefing are made with; `routes` are the pages across briefings that there are."""
     say = messages(briefing.language)
     entries = index(briefing)
     prose = emitter(entries, counter(briefing, say), readings(briefing, say))
-    return RenderContext(briefing, entries, backlinks(briefing, entries, say), say, prose, edit_url, routes, preview)
+    cited = backlinks(briefing, entries, say)
+    return RenderContext(briefing, entries, cited, say, prose, edit_url, routes, preview, site)

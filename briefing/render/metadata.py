@@ -12,7 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from briefing.model import Assessment, Briefing, Figure, Quotation
 from briefing.model.prose import Prose
+from briefing.model.publication import Publication
 from briefing.render import statements
+from briefing.render.citations import overview_address
 from briefing.render.index import speaker_of
 from briefing.render.messages import Messages
 from briefing.render.prose_markdown import in_words
@@ -111,12 +113,16 @@ _LENGTH = 300
 """Search engines show about half of it; sites that show a card, all."""
 
 
-def page_front_matter(briefing: Briefing, name: str, say: Messages, heading: str, preview: bool = False) -> str:
+def page_front_matter(
+    briefing: Briefing, name: str, say: Messages, heading: str, site: Publication, preview: bool = False
+) -> str:
     """What the head of a page of a briefing holds; `heading` is what the page is called within it."""
     title = briefing.title if name == "index" else f"{heading}: {briefing.title}"
     about = description(briefing, say) if name == "index" else say(page_message(briefing, name, f"{name}.intro"))
     short = shorten(about, _LENGTH)
-    facts = {"title": title, "description": short, **_about(briefing, name, say)}
+    facts = {"title": title, "description": short, **_about(briefing, name, say, site)}
+    if name != "index":
+        facts |= {"cited": briefing.title, "linked_data": part_of_article(heading, briefing, site)}
     if preview and name == "text":
         facts["preview"] = True  # the theme then has the script for authors
     reviews = list(claims(briefing, name, say))
@@ -146,8 +152,8 @@ def front_matter(
     return "\n".join(("---", *lines, "---", "", ""))
 
 
-def _about(briefing: Briefing, name: str, say: Messages) -> dict[str, object]:
-    """What can be said of the briefing without knowing the site that it is on."""
+def _about(briefing: Briefing, name: str, say: Messages, site: Publication) -> dict[str, object]:
+    """What can be said of the briefing on every page of it; the theme adds what it knows of the site."""
     return {
         "language": briefing.language,
         "direction": say.direction,
@@ -158,12 +164,29 @@ def _about(briefing: Briefing, name: str, say: Messages) -> dict[str, object]:
         "tags": list(briefing.tags),
         "page": name,
         "overview": name == "index",
-        "linked_data": _linked_data(briefing, say) if name == "index" else {},
+        "address": overview_address(briefing, site),
+        "linked_data": article(briefing, say, site) if name == "index" else {},
     }
 
 
-def _linked_data(briefing: Briefing, say: Messages) -> dict[str, object]:
-    """The briefing as schema.org's Article, and what it is based on; what is not known is left out."""
+def part_of_article(heading: str, briefing: Briefing, site: Publication) -> Data:
+    """Return another page of a briefing as schema.org's WebPage: a part of the Article that the overview has."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "WebPage",
+        "name": heading,
+        "inLanguage": briefing.language,
+        "isPartOf": {"@id": _article_id(briefing, site, "../" if site.directory_urls else "index.html")},
+    }
+
+
+def _article_id(briefing: Briefing, site: Publication, relative: str) -> str:
+    """Return the name of the Article: whole where the site knows its address, else relative to the page."""
+    return f"{overview_address(briefing, site) or relative}#briefing"
+
+
+def article(briefing: Briefing, say: Messages, site: Publication) -> Data:
+    """Return the briefing as schema.org's Article, and what it is based on; what is not known is left out."""
     source = briefing.source
     based_on = {
         "@type": "CreativeWork",
@@ -173,9 +196,11 @@ def _linked_data(briefing: Briefing, say: Messages) -> dict[str, object]:
         "datePublished": source.published,
         "publisher": {"@type": "Organization", "name": source.publisher} if source.publisher else {},
     }
-    article = {
+    facts = {
         "@context": "https://schema.org",
         "@type": "Article",
+        "@id": _article_id(briefing, site, ""),
+        "url": overview_address(briefing, site),
         "headline": briefing.title,
         "description": description(briefing, say),
         "datePublished": briefing.date,
@@ -183,9 +208,10 @@ def _linked_data(briefing: Briefing, say: Messages) -> dict[str, object]:
         "keywords": ", ".join(briefing.tags),
         # Whether an author is a person or an organisation is not recorded, so no type is claimed.
         "author": [{"name": name} for name in briefing.authors],
+        "isPartOf": _known({"@type": "WebSite", "name": site.name, "url": site.root if site.complete else ""}),
         "isBasedOn": {key: value for key, value in based_on.items() if value},
     }
-    return {key: value for key, value in article.items() if value}
+    return _known(facts)
 
 
 def _html(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefing.model.manifest import MANIFEST
+from briefing.render.citation_formats import FORMATS
 
 NAMES = ("index", "text", "quotes", "figures", "context", "comments", "method")
 """Every page that a briefing can have, in the order of its tabs."""
@@ -12,7 +13,9 @@ DERIVED = "derived.csv"
 WEB_ANNOTATIONS = "annotations.jsonld"
 WORKS = "works.js"
 """The works that the pages of a briefing cite, for scripts."""
-FILES = (FIGURES, SERIES, DERIVED, WEB_ANNOTATIONS, WORKS, MANIFEST)
+CITE, EMBED = "cite.html", "embed.html"
+"""How the briefing and all in it is cited, and its cards for frames on other sites."""
+FILES = (FIGURES, SERIES, DERIVED, WEB_ANNOTATIONS, WORKS, CITE, EMBED, *FORMATS, MANIFEST)
 """Every file that a briefing can have beside its pages."""
 PLACES, PASSAGES = "places.js", "passages.js"
 """Files that only a briefing with a long text has beside them."""

@@ -10,10 +10,12 @@ from collections.abc import Iterator
 
 from jinja2 import Environment
 
-from briefing.model import Page
+from briefing.model import Attachment, Page
+from briefing.model.publication import Publication
 from briefing.pipeline.built import BuiltBriefing
 from briefing.pipeline.checking import BriefingBuilds
 from briefing.render import NAMES, further
+from briefing.render.embeds import unavailable
 from briefing.render.messages import messages
 from briefing.render.metadata import front_matter
 
@@ -30,6 +32,12 @@ def notices(library: BriefingBuilds, templates: Environment, language: str) -> I
             for name in (*NAMES, *more):
                 head = front_matter(say("notice.title"), hide=("toc",))
                 yield Page(f"{checked.path}/{name}.md", head + body, f"{checked.path}/briefing.yml")
+
+
+def frames(library: BriefingBuilds, site: Publication) -> Iterator[Attachment]:
+    """Yield what other sites show of each broken briefing that they embed."""
+    say = messages(site.language)
+    yield from (unavailable(one.path, site, say) for one in library.briefings if one.broken and _is_public(one))
 
 
 def _is_public(checked: BuiltBriefing) -> bool:

@@ -17,6 +17,7 @@ from xml.etree import ElementTree as ET
 from briefing.collection import Collection
 from briefing.model import Attachment, Briefing
 from briefing.model.prose import Prose
+from briefing.model.publication import Publication
 from briefing.render.messages import messages
 from briefing.render.prose_markdown import in_words
 from briefing.render.routes import Routes
@@ -29,35 +30,6 @@ LENGTH = 30
 """Items of a feed: more than anybody misses between two visits, and a small file."""
 _NAMESPACE = "http://www.w3.org/2005/Atom"
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-@dataclass(frozen=True, slots=True)
-class Publication:
-    """What a feed says of its site."""
-
-    name: str
-    url: str
-    """With http or https; empty where it is not known."""
-    author: str
-    language: str
-    directory_urls: bool = True
-    """Whether `people/ada.md` is at `people/ada/`, or at `people/ada.html`."""
-
-    @property
-    def root(self) -> str:
-        """The address with a slash at its end."""
-        return self.url.rstrip("/") + "/"
-
-    @property
-    def complete(self) -> bool:
-        """Whether addresses in a feed can be complete."""
-        parts = urlsplit(self.url)
-        return parts.scheme in ("http", "https") and bool(parts.hostname)
-
-    def address(self, page: str) -> str:
-        """Return where a page is, by its path relative to the docs folder; the site's home for an empty one."""
-        stem = page.removesuffix(".md")
-        return self.root + (quote(stem) + ("/" if self.directory_urls else ".html") if stem else "")
 
 
 @dataclass(frozen=True, slots=True)

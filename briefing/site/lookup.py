@@ -17,17 +17,17 @@ from msgspec import Struct
 from briefing.check.grounds import NamedThing, named, suggestion, withdrawn
 from briefing.check.rules.citations import cites_withdrawn
 from briefing.collection import fold_tag
-from briefing.model import Briefing, Derived, Quotation, Theme
+from briefing.model import Briefing, Quotation, Theme
 from briefing.model.places import Place, Problem, Span, in_file
 from briefing.model.prose import ALL_COMMENTS
 from briefing.pipeline.built import BuiltBriefing
 from briefing.pipeline.checking import BriefingBuilds
-from briefing.render.charts import stances
+from briefing.render.embeds import embedded_credit, embedded_facts
 from briefing.render.escape import Markup, in_markdown, link
 from briefing.render.index import index
-from briefing.render.messages import Messages, messages
+from briefing.render.messages import messages
 from briefing.render.prose_markdown import in_line
-from briefing.render.record_view import Record, RecordView, view_record
+from briefing.render.record_view import view_record
 from briefing.render.routes import folder_link
 from briefing.render.summary_counts import counter
 from briefing.site.markdown_scan import Directive
@@ -265,7 +265,6 @@ def _embed(briefing: Briefing, id: str, folder: str) -> Embed:
     said = isinstance(record, Quotation)
     summary = record.summary if isinstance(record, Theme) else None
     ways = (view.more, Markup() if view.in_comment else view.in_text)
-    origin = ", ".join(filter(None, (source.publisher, say.date(source.published))))
     return Embed(
         kind=view.kind,
         title=view.title,
@@ -276,21 +275,11 @@ def _embed(briefing: Briefing, id: str, folder: str) -> Embed:
         speaker=view.speaker if said else "",
         role=view.role,
         reporter=view.reporter if said else "",
-        facts=" · ".join(filter(None, _facts(briefing, record, view, say))),
+        facts=" · ".join(filter(None, embedded_facts(briefing, record, view, say))),
         verdict=view.verdict,
-        credit="" if isinstance(record, Derived) else origin,
+        credit=embedded_credit(briefing, record, say),
         links=(*filter(None, ways), link(in_markdown(briefing.title), f"{folder}index.md")),
         language=say.tag,
         direction=say.direction,
         status=view.status,
     )
-
-
-def _facts(briefing: Briefing, record: Record, view: RecordView, say: Messages) -> tuple[str, ...]:
-    if isinstance(record, Derived):
-        return (f"{say('derived.formula')}: {record.formula}",)
-    if isinstance(record, Theme):
-        return (stances.of_theme(briefing, record, say),)
-    if isinstance(record, Quotation):
-        return view.statement, view.via
-    return view.basis, view.speaker, view.period

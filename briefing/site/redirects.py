@@ -21,6 +21,7 @@ from briefing.pipeline.built import Outline
 from briefing.pipeline.checking import BriefingBuilds
 from briefing.render import page_names
 from briefing.render.messages import messages
+from briefing.render.names import CITE, EMBED
 
 FLOW_SAFE = re.compile(r"[A-Za-z][\w./-]*")
 """Text that needs no quotation marks between brackets."""
@@ -90,11 +91,12 @@ def _holder(alias: str, path: str, present: set[str], claimed: dict[str, str], d
 
 
 def redirects(briefings: Iterable[Briefing], *, directory_urls: bool, site_url: str) -> Iterator[Attachment]:
-    """Yield the files at the former addresses of all pages of the briefings."""
+    """Yield the files at the former addresses of all pages of the briefings, and of what other sites show of them."""
     for briefing in briefings:
         for alias in briefing.aliases:
-            for name in page_names(briefing):
-                old, new = (_file(path, name, directory_urls) for path in (alias, briefing.path))
+            pages = [_file("", name, directory_urls) for name in page_names(briefing)]
+            for name in (*pages, f"/{CITE}", f"/{EMBED}"):
+                old, new = f"{alias}{name}", f"{briefing.path}{name}"
                 yield Attachment(old, _page(briefing, old, new, site_url).encode())
 
 

@@ -18,6 +18,8 @@ from briefing.model.manifest import (
     SiteManifest,
     decode_manifest,
 )
+from briefing.render.citation_formats import FORMATS
+from briefing.verify.citation_check import ITEMS, check_citations, check_embeds
 from briefing.verify.data_check import INDEX, check_data
 from briefing.verify.file_hashes import hash_file, place_of_change
 from briefing.verify.findings import Mismatch, Verification
@@ -122,10 +124,18 @@ def _check_contents(
                 pages[folder][name] = page
         elif name.endswith(_DATA) and _holds_words(name, folder):
             result.findings += check_data(name, site.read(name), texts, result)
+        if texts.own and name.rpartition("/")[2] in FORMATS:
+            result.findings += _check_citations(site, name, texts.own)
     for path, own in pages.items():
         result.findings += check_cards(own, briefings[path])
+        result.findings += check_embeds(own, briefings[path])
         result.findings += check_text(own, briefings[path])
         result.findings += check_words(own)
+
+
+def _check_citations(site: SiteFiles, name: str, texts: KnownTexts) -> Iterator[Mismatch]:
+    items = f"{name.rpartition('/')[0]}/{ITEMS}".lstrip("/")
+    return check_citations(name, site.read(name), site.read(items) if items in site.sizes else b"", texts)
 
 
 def _folder_of(name: str, briefings: Mapping[str, KnownTexts]) -> str | None:

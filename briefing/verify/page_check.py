@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -16,7 +16,8 @@ from briefing.text.marked_passages import marked
 from briefing.verify.count_check import check_counts, digits_of, numbers_in
 from briefing.verify.findings import Mismatch, Verification
 from briefing.verify.known_texts import KnownTexts, on_one_line
-from briefing.verify.page_reader import TRANSLATED, PageBlock, PageRead, Slice, place_of
+from briefing.verify.page_reader import TRANSLATED, PageBlock, PageRead, Slice, place_of, read_page
+from briefing.verify.site_files import SiteUnusableError
 from briefing.verify.verdict_check import check_badges, verdict_of
 
 GAP = "[…]"
@@ -73,6 +74,19 @@ def check_page(page: PageRead, file: str, texts: PageTexts, so_far: Verification
     if texts.own:
         yield from check_badges(page.root, file, texts.own)
         yield from check_counts(page.root, file, texts.own, so_far)
+    for snippet in page.snippets:
+        yield from _check_snippet(snippet, file, texts, so_far)
+
+
+def _check_snippet(snippet: PageBlock, file: str, texts: PageTexts, so_far: Verification) -> Iterator[Mismatch]:
+    """Yield what is wrong in HTML that a page shows for others to paste: it is read as they show it."""
+    try:
+        made = read_page(snippet.text.encode())
+    except SiteUnusableError as error:
+        yield Mismatch("altered", file, place_of(snippet.element), str(error))
+        return
+    for found in check_page(made, file, texts, so_far):
+        yield replace(found, element=place_of(snippet.element))
 
 
 # --- slices ----------------------------------------------------------------------------------------------------------
@@ -174,14 +188,15 @@ def check_cards(pages: Mapping[str, PageRead], texts: KnownTexts) -> Iterator[Mi
             message = "no page of the briefing has a card of it"
             yield Mismatch("missing", f"{texts.manifest.path}/", f"#{annotation.id}", message)
         else:
-            yield from _check_card(annotation, found[1].getparent(), found[0], texts)
+            yield from check_card(annotation, found[1].getparent(), found[0], texts)
     for comment in texts.manifest.comments:
         yield from _check_comment(comment.id, comment.text, headings, texts)
 
 
-def _check_card(
+def check_card(
     annotation: ManifestAnnotation, card: etree._Element, file: str, texts: KnownTexts
 ) -> Iterator[Mismatch]:
+    """Yield what a card says otherwise than its record."""
     shown = [one.get("data-span", "").partition("-") for one in card.iter("span") if one.get("data-span")]
     spans = [(int(start), int(end)) for start, _, end in shown if start.isdecimal() and end.isdecimal()]
     for match in annotation.matches:
@@ -276,4 +291,4 @@ def text_of(element: etree._Element) -> str:
     return text.removeprefix(f"{GAP} ").removesuffix(f" {GAP}")
 
 
-__all__ = ["TRANSLATED", "PageTexts", "check_cards", "check_page", "check_passages", "check_text"]
+__all__ = ["TRANSLATED", "PageTexts", "check_card", "check_cards", "check_page", "check_passages", "check_text"]

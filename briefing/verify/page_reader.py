@@ -38,8 +38,10 @@ INLINE = frozenset(
     )
 )
 _SILENT = frozenset(("script", "style", "template", "noscript"))
-_NO_WORDS = frozenset(("headerlink", "bf-ref", "bf-number", "bf-permalink"))
-"""Classes of links and numbers that a page adds to words."""
+_SNIPPET = "bf-snippet"
+"""Class of HTML that is shown as text, which is read as the page that it makes."""
+_NO_WORDS = frozenset(("headerlink", "bf-ref", "bf-number", "bf-permalink", _SNIPPET))
+"""Classes of links and numbers that a page adds to words, and of that."""
 _APART = frozenset(("bf-unseen",))
 """Classes of words for those who do not see a page: no part of what they stand in. Neither is what is marked as
 deleted, which is what another text has."""
@@ -81,6 +83,8 @@ class PageRead:
     attributes: list[PageBlock] = field(default_factory=list)
     data: list[PageBlock] = field(default_factory=list)
     """Texts of JSON-LD."""
+    snippets: list[PageBlock] = field(default_factory=list)
+    """HTML that is shown as text, to be pasted elsewhere."""
 
 
 def read_page(data: bytes) -> PageRead:
@@ -126,6 +130,8 @@ class _Reader:
                 self._take(element, element.tail if event == "end" else None)
             elif event == "start":
                 if self._is_silent(element):
+                    if _SNIPPET in element.get("class", "").split():
+                        self.page.snippets.append(PageBlock(element.text_content(), element))
                     walk.skip_subtree()
                 else:
                     self._begin(element)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from pyld import jsonld
 
 from briefing.render.assets import assets
 from tests.generate import write_briefing
@@ -55,9 +56,48 @@ def test_a_reference_manager_reads_the_overview(site: Path) -> None:
     assert len(meta(overview, "citation_abstract")[0]) > 40
 
 
-def test_only_the_overview_is_what_one_cites(site: Path) -> None:
-    for page in PAGES[1:]:
-        assert not head(site, BRIEFING + page).select('meta[name^="citation_"]'), page
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_says_how_the_briefing_is_cited(page: str, site: Path) -> None:
+    """The tags that Zotero and Google Scholar read: a page is cited as the briefing that it is part of."""
+    found, overview = head(site, BRIEFING + page), head(site, BRIEFING)
+    for name in ("title", "author", "publication_date", "language", "publisher", "public_url"):
+        assert meta(found, f"citation_{name}") == meta(overview, f"citation_{name}") != [], name
+    cite_as = [str(link["href"]) for link in found.select("link[rel=cite-as]")]
+    assert cite_as == ([ADDRESS + BRIEFING] if page else [])
+
+
+def test_the_overview_leads_to_the_files_of_its_citations(site: Path) -> None:
+    links = head(site, BRIEFING).select("link[rel=describedby]")
+    assert [str(link["href"]) for link in links] == ["citations.json", "citations.bib", "citations.ris"]
+    assert all((site / BRIEFING / str(link["href"])).is_file() for link in links)
+
+
+SCHEMA = "https://schema.org/"
+
+
+def articles(site: Path, address: str, directory_urls: bool = True) -> set[str]:
+    """What the pages of the briefing call the article that they are parts of, as somebody else's JSON-LD processor
+    reads them; nothing is fetched, as schema.org's context has no more than its vocabulary for what we say."""
+    loaded = {"document": {"@context": {"@vocab": SCHEMA}}, "documentUrl": SCHEMA, "contextUrl": None}
+    names: set[str] = set()
+    for name in PAGES:
+        file = BRIEFING + (f"{name}index.html" if directory_urls or not name else f"{name[:-1]}.html")
+        scripts = BeautifulSoup((site / file).read_text("utf-8"), "lxml").select('script[type="application/ld+json"]')
+        url = address + (BRIEFING + name if directory_urls else file)
+        options = {"base": url, "documentLoader": lambda *_: loaded}
+        for node in (one for each in scripts for one in jsonld.expand(json.loads(each.get_text()), options)):
+            if f"{SCHEMA}WebPage" in node["@type"]:
+                names.add(node[f"{SCHEMA}isPartOf"][0]["@id"])
+            elif f"{SCHEMA}Article" in node["@type"]:
+                names.add(node["@id"])
+    return names
+
+
+def test_every_page_is_part_of_one_article(site: Path, tmp_path: Path) -> None:
+    assert articles(site, ADDRESS) == {f"{ADDRESS}{BRIEFING}#briefing"}
+    elsewhere = build_site(make_site(tmp_path, use_directory_urls=False))
+    names = articles(elsewhere, "https://example.com/", directory_urls=False)
+    assert names == {f"https://example.com/{BRIEFING}index.html#briefing"}
 
 
 @pytest.mark.parametrize("page", PAGES)

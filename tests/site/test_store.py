@@ -24,6 +24,7 @@ from hypothesis import strategies as st
 from briefing import resources
 from briefing.load import find_briefings
 from briefing.load.folder_files import read_folder
+from briefing.model.publication import Publication
 from briefing.pipeline import executor, fingerprints
 from briefing.pipeline.briefing_build import EditLinks, PageSettings, build_briefing
 from briefing.pipeline.built import OUTLINE, BuiltBriefing, Outline, pack
@@ -34,7 +35,6 @@ from briefing.pipeline.store import FILE, DiskStore, MemoryStore, Store
 from briefing.pipeline.timing import BuildObserver, BuildProfile, Seconds
 from briefing.render.environment import read_templates
 from briefing.render.page_html import HtmlRules, page_html
-from briefing.site.feeds import Publication
 from tests.library.world import WORDS, spoken_by, write_world
 from tests.locks import locks_hold
 from tests.sites import GOOD, templates

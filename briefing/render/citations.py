@@ -1,0 +1,295 @@
+"""How a briefing and each of its annotations is cited: as items for reference managers (CSL-JSON), and ready in two
+styles, that of the APA's seventh edition and notes as in the Chicago manual.
+
+Only what is recorded is said. A name is that of a person, with a family name to file it under, where people.yml has it
+so; any other is given as it is written. What has no author begins with its title. No day of access is claimed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+from urllib.parse import quote
+
+from babel import Locale
+from msgspec import Struct
+
+from briefing.model import Briefing, Derived, Quotation, Theme
+from briefing.model.publication import Publication
+from briefing.render.escape import Markup, in_html, in_one_line
+from briefing.render.index import heading, in_text_order, index, kind_of
+from briefing.render.messages import Messages
+from briefing.render.record_view import Record, RecordView, view_record
+from briefing.render.statements import credit, is_reported, quoted_words, told_words
+from briefing.render.summary_counts import description
+
+Item = Mapping[str, Any]
+"""An item of CSL-JSON (https://github.com/citation-style-language/schema, csl-data.json)."""
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+_ITALIC, _UPRIGHT = "\ufdd0", "\ufdd1"
+"""Around what a style sets in italics: characters that no text has, as `_plain` leaves none."""
+
+
+Styled = tuple[tuple[str, bool], ...]
+"""Text in pieces, and which are in italics."""
+
+
+class Cited(Struct, frozen=True, kw_only=True):
+    """A briefing, or one of its annotations, derived figures and themes, as it is cited."""
+
+    id: str
+    """Of the annotation; empty for the briefing itself."""
+    name: str
+    """What it is called: of an annotation its kind and heading."""
+    item: Item
+    apa: Styled
+    """The entry of a list of references."""
+    chicago: str
+    """The note."""
+
+
+def cited_records(briefing: Briefing) -> tuple[Record, ...]:
+    """Return what can be cited by itself: annotations in the order of the text, derived figures, themes."""
+    return (*in_text_order(briefing), *briefing.derived, *briefing.themes)
+
+
+def citations(briefing: Briefing, site: Publication, say: Messages) -> tuple[Cited, ...]:
+    """Return the citation of a briefing, and then of all that can be cited in it."""
+    whole = _whole(briefing, site, say)
+    return (whole, *(_part(briefing, record, whole.item, site, say) for record in cited_records(briefing)))
+
+
+def overview_address(briefing: Briefing, site: Publication) -> str:
+    """Return the address by which a briefing is cited; empty where the site does not know its own."""
+    folder = f"{quote(briefing.path)}/" if briefing.path else ""
+    return site.root + folder + ("" if site.directory_urls else "index.html") if site.complete else ""
+
+
+def page_address(page: str, site: Publication) -> str:
+    """Return where a page of a briefing is, relative to its folder; `page` may have a fragment: `quotes.md#c1`."""
+    name, mark, fragment = page.partition("#")
+    stem = name.removesuffix(".md")
+    at = ("" if site.directory_urls else "index.html") if stem == "index" else ""
+    if stem != "index":
+        at = f"{quote(stem)}/" if site.directory_urls else f"{quote(stem)}.html"
+    return f"{at}{mark}{quote(fragment)}" or "./"
+
+
+def citation_key(briefing: Briefing, id: str = "") -> str:
+    """Return the key of a briefing or of an annotation, as ordinary pages cite it, too: `nato-ammunition/overtaken`."""
+    name = briefing.path.rpartition("/")[2] or "briefing"
+    return f"{name}/{id}" if id else name
+
+
+def ready_citation(briefing: Briefing, site: Publication, say: Messages) -> Markup:
+    """Return the entry of a briefing in a list of references, for its overview: HTML that no Markdown reads."""
+    pieces = _styled(_apa(_whole_item(briefing, site, say), say))
+    written = ((Markup("<i>{}</i>") if italic else Markup("{}")).format(in_html(words)) for words, italic in pieces)
+    return Markup("").join(written)
+
+
+# --- items -----------------------------------------------------------------------------------------------------------
+
+
+def _whole(briefing: Briefing, site: Publication, say: Messages) -> Cited:
+    item = _whole_item(briefing, site, say)
+    note = _note((*_work(item, say), site.name, say.date(briefing.date), item.get("URL", "")), say)
+    return Cited(id="", name=briefing.title, item=item, apa=_styled(_apa(item, say)), chicago=note)
+
+
+def _whole_item(briefing: Briefing, site: Publication, say: Messages) -> Item:
+    return _known(
+        {
+            "id": citation_key(briefing),
+            "type": "webpage",
+            "title": _plain(briefing.title),
+            "container-title": _plain(site.name),
+            **_shared(briefing),
+            "URL": overview_address(briefing, site),
+            "abstract": _plain(description(briefing, say)),
+            "keyword": ", ".join(map(_plain, briefing.tags)),
+        }
+    )
+
+
+def _part(briefing: Briefing, record: Record, whole: Item, site: Publication, say: Messages) -> Cited:
+    entry, view = index(briefing)[record.id], view_record(briefing, record, say)
+    root = overview_address(briefing, site).removesuffix("index.html")
+    item = _known(
+        {
+            "id": citation_key(briefing, record.id),
+            "type": "chapter",
+            "title": _plain(title_of(briefing, record, say)),
+            "container-title": whole["title"],
+            "publisher": _plain(site.name),
+            **_shared(briefing),
+            "URL": root + page_address(entry.href, site) if root else "",
+            "abstract": _plain(passage(briefing, record, view, say)),
+            "keyword": ", ".join(map(_plain, () if isinstance(record, Theme) else record.tags)),
+        }
+    )
+    original = list(_original(briefing, record, view, say))
+    named = () if original else (entry.name,)
+    pieces = (*original, *_work(whole, say), site.name, say.date(briefing.date), *named, item.get("URL", ""))
+    apa, note = _styled(_apa(item, say)), _note(pieces, say)
+    return Cited(id=record.id, name=entry.name, item=item, apa=apa, chicago=note)
+
+
+def _shared(briefing: Briefing) -> dict[str, object]:
+    """Return what holds for a briefing and for all in it."""
+    return {
+        "author": [_author(briefing, name) for name in briefing.authors],
+        "issued": {"date-parts": [[int(part) for part in briefing.date.split("-")]]},
+        "language": briefing.language,
+    }
+
+
+def _author(briefing: Briefing, name: str) -> Mapping[str, str]:
+    """Return an author; of a name that people.yml files under a family name, its two parts."""
+    for person in briefing.people.values():
+        if person.name == name and person.kind == "person":
+            family, _, given = person.sort_as.partition(", ")
+            if given:
+                return {"family": _plain(family), "given": _plain(given)}
+    return {"literal": _plain(name)}
+
+
+def title_of(briefing: Briefing, record: Record, say: Messages) -> str:
+    """Return what a record is called by itself: whose words they are and how they begin, or its own title."""
+    if isinstance(record, Theme):
+        return record.title
+    return record.label if isinstance(record, Derived) else heading(briefing, record, say)
+
+
+def passage(briefing: Briefing, record: Record, view: RecordView, say: Messages) -> str:
+    """Return the words of an annotation and where they come from, on one line; of others, how they were made."""
+    if isinstance(record, Theme):
+        return ""
+    if isinstance(record, Derived):
+        return f"{view.value} ({say('derived.formula')}: {record.formula})"
+    comment = briefing.anchors[record.id].comment
+    origin = index(briefing)[comment].name.partition(":")[0] if comment else credit(briefing, say)
+    who = say("list.comma").join(filter(None, (view.speaker, view.role, view.via, view.reporter, origin)))
+    reported = isinstance(record, Quotation) and is_reported(record)
+    words = told_words(briefing, record) if reported else quoted_words(briefing, record, say)  # type: ignore[arg-type]
+    return f"{words} ({who})"
+
+
+def _known(facts: Mapping[str, object]) -> dict[str, Any]:
+    return {name: value for name, value in facts.items() if value}
+
+
+def _plain(text: str) -> str:
+    """Return text on one line, without what no format of references can hold."""
+    return _CONTROL.sub("", in_one_line(text)).strip()
+
+
+# --- ready -----------------------------------------------------------------------------------------------------------
+
+
+def _apa(item: Item, say: Messages) -> str:
+    """Return an entry in the style of the APA, 7th edition: section 10.16 for pages, 10.3 for parts."""
+    date = f"({_apa_date(item, say)})"
+    authors = item.get("author", ())
+    names = [_filed(one) for one in authors]
+    title, within = item["title"], item.get("container-title", "")
+    own = title if item["type"] == "chapter" else f"{_ITALIC}{title}{_UPRIGHT}"
+    lead = [f"{_ended(_several(authors, say))} {date}.", _ended(own)] if names else [f"{_ended(own)} {date}."]
+    if item["type"] == "chapter":
+        lead.append(_ended(say("cite.in", title=f"{_ITALIC}{within}{_UPRIGHT}")))
+    publisher = item.get("publisher", "") if item["type"] == "chapter" else within
+    named = (
+        [_ended(publisher)] if publisher and names != [publisher] else []
+    )  # who publishes what they wrote is named once
+    return " ".join([*lead, *named, *filter(None, [item.get("URL", "")])])
+
+
+def _styled(text: str) -> Styled:
+    """Return text in pieces, where no title is in another."""
+    pieces = re.split(f"[{_ITALIC}{_UPRIGHT}]", text)
+    return tuple((piece, at % 2 == 1) for at, piece in enumerate(pieces) if piece)
+
+
+def _apa_date(item: Item, say: Messages) -> str:
+    """Return the day of a page; of a part of a work, the year."""
+    from babel.dates import format_skeleton  # late, as in `messages`
+
+    day = date(*item["issued"]["date-parts"][0])
+    if item["type"] == "chapter":
+        return str(day.year)
+    # The style has the month before the day, in whichever English.
+    locale = Locale("en", "US") if say.locale.language == "en" else say.locale
+    return say("cite.date", year=str(day.year), day=str(format_skeleton("MMMMd", day, locale=locale)))
+
+
+def _filed(name: Mapping[str, str]) -> str:
+    """Return a name as a list files it: family name and initials, or as it is written."""
+    if "literal" in name:
+        return name["literal"]
+    initials = " ".join("-".join(f"{part[0]}." for part in word.split("-") if part) for word in name["given"].split())
+    return f"{name['family']}, {initials}"
+
+
+def _several(authors: Sequence[Mapping[str, str]], say: Messages) -> str:
+    """Return names as a list has them: in English, a comma comes before the last of three, or of two with initials."""
+    names = [_filed(one) for one in authors]
+    if len(names) < 2:
+        return "".join(names)
+    apart = len(names) > 2 or all("family" in one for one in authors)
+    before_last = "cite.and_apart" if apart else "cite.and"
+    return say(before_last, first=say("list.comma").join(names[:-1]), last=names[-1])
+
+
+def _ended(text: str) -> str:
+    """Return a part of an entry with its full stop, unless it has one."""
+    return text if text.rstrip(f"{_UPRIGHT}”’“‘»").endswith((".", "?", "!", "…", "؟")) else f"{text}."
+
+
+class _Closed(str):
+    """A piece of a note behind which no comma is written."""
+
+    __slots__ = ()
+
+
+def _note(pieces: Sequence[str], say: Messages) -> str:
+    """Return pieces as one note."""
+    said = [piece for piece in pieces if piece]
+    between = [" " if isinstance(piece, _Closed) else say("list.comma") for piece in said[:-1]]
+    return "".join(map("".join, zip(map(_plain, said), [*between, "."], strict=True)))
+
+
+def _work(item: Item, say: Messages) -> Iterator[str]:
+    """Yield who wrote the briefing and its title, as a note has them."""
+    names = [one.get("literal") or f"{one['given']} {one['family']}" for one in item.get("author", ())]
+    yield say.list(names)
+    yield _Closed(say("cite.title", title=_with_inner_marks(item["title"], say)))
+
+
+def _original(briefing: Briefing, record: Record, view: RecordView, say: Messages) -> Iterator[str]:
+    """Yield where the words are from that are cited through the briefing: who says them, and in which source.
+
+    Section 14.260 of the manual's 17th edition: the original comes first, then what it is quoted in.
+    """
+    if isinstance(record, Derived | Theme) or kind_of(record) == "context":
+        return
+    source, comment = briefing.source, briefing.anchors[record.id].comment
+    yield view.speaker or (say("quotes.unknown_speaker") if isinstance(record, Quotation) else "")
+    yield view.reporter
+    if comment:
+        yield index(briefing)[comment].name.partition(":")[0]
+    yield source.author
+    title = _Closed(say("cite.title", title=_with_inner_marks(source.title, say)))
+    yield title if source.title else f"[{say(f'method.kind.{source.kind}')}]"
+    yield "" if source.publisher in view.reporter else source.publisher  # who reports it is named once
+    yield say.date(source.published) or say("cite.undated")
+    yield _Closed(say("cite.quoted_in" if kind_of(record) == "quotation" else "cite.cited_in"))
+
+
+def _with_inner_marks(title: str, say: Messages) -> str:
+    """Return a title for the inside of quotation marks: its own become inner ones."""
+    outer, inner = (say(f"quotes.{name}", words="\0").split("\0") for name in ("quoted", "inner"))
+    for mark, other in zip(outer, inner, strict=True):
+        title = title.replace(mark, other)
+    return title
