@@ -49,8 +49,7 @@ def test_the_page_of_fields_is_what_the_program_reads(golden: Golden) -> None:
 
 
 @pytest.mark.parametrize("name", main.list_commands(click.Context(main)))
-def test_every_command_is_in_the_manual_and_its_help_explains_every_option(name: str) -> None:
-    assert f"\n## briefing {name}\n" in read("commands.md")
+def test_the_help_of_every_command_explains_every_option(name: str) -> None:
     command = main.get_command(click.Context(main), name)
     assert command
     for each in (command, *(command.commands.values() if isinstance(command, click.Group) else ())):
@@ -85,8 +84,8 @@ def test_the_commands_of_the_examples_exist_with_their_options() -> None:
 
 
 def test_the_manual_groups_the_commands_as_the_program_does() -> None:
-    rows = re.findall(r"^\| ([^|]+) \| (\[.*\]\(#briefing-.*\)) \|$", read("commands.md"), re.M)
-    grouped = {title.lower(): re.findall(r"\[(\w+)\]\(#briefing-\1\)", links) for title, links in rows}
+    rows = re.findall(r"^\| ([^|]+) \| (\[\w+\]\([^|]+) \|$", read("commands.md").split("\n## ")[0], re.M)
+    grouped = {title.lower(): re.findall(r"\[(\w+)\]\(", links) for title, links in rows}
     expected = {title.lower(): list(group) for title, group in GROUPS.items()}
     assert grouped == expected
 
