@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Literal
@@ -37,16 +38,18 @@ from briefing.mkdocs.page_events import unrepeatable_plugin
 from briefing.mkdocs.page_renderer import Presentation
 from briefing.mkdocs.preview import PURE, Preview, guard, quicken
 from briefing.mkdocs.site_manifest import SiteInputs, write_site_manifest
-from briefing.mkdocs.site_search import CHOICES, SiteSearch
+from briefing.mkdocs.site_search import CHOICES, Pages, SiteSearch
 from briefing.mkdocs.theme_markup import add_filters
 from briefing.mkdocs.theme_styles import FILE as THEME_STYLES
 from briefing.mkdocs.theme_styles import used_styles
 from briefing.model.places import Problem, several_lines
 from briefing.model.publication import Publication
+from briefing.pipeline import fingerprints
 from briefing.pipeline.briefing_build import EditLinks, PageSettings
 from briefing.pipeline.built import BuiltBriefing, Outline
 from briefing.pipeline.dask_executor import ClusterUnusableError
-from briefing.pipeline.executor import search_of
+from briefing.pipeline.encoding import digest
+from briefing.pipeline.executor import search_of, searched_pages
 from briefing.pipeline.kept_files import KeptFiles
 from briefing.pipeline.publish import Published, SiteSettings, publish
 from briefing.pipeline.site_build import Site
@@ -137,6 +140,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         self.told: set[str] = set()
         self.fast: FastPages | None = None
         self.site_files: KeptFiles | None = None
+        self.search_files: KeptFiles | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learn whether this is a preview; that this hook exists keeps the plugin alive across rebuilds."""
@@ -168,10 +172,12 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Set aside what the last build wrote, before MkDocs empties the folder of the site."""
         self.observer.stage("configuration")
-        self.site_files = None
+        self.site_files = self.search_files = None
         if self.config.fast and self.config.cache and not self.serving and not self.dirty and config.config_file_path:
-            self.site_files = KeptFiles(Path(config.site_dir), Path(config.config_file_path).parent / FOLDER)
+            site, cache = Path(config.site_dir), Path(config.config_file_path).parent / FOLDER
+            self.site_files, self.search_files = KeptFiles(site, cache), KeptFiles(site, cache / "search")
             self.site_files.set_aside()
+            self.search_files.set_aside()
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files | None:
         """Check all briefings and what other pages cite of them, keep raw files out of the site, and add the pages."""
@@ -340,8 +346,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         def present(context: TemplateContext, page: MkDocsPage) -> object:
             return self.on_page_context(context, page=page, config=config, nav=nav)
 
-        found = records_of(self.published.site) if self.published and not self.deferring else ()
-        recorded = {f"{folder}/{one.page}".lstrip("/") for folder, own in found for one in own}
+        recorded = recorded_pages(self.published.site) if self.published and not self.deferring else frozenset()
         presentation = Presentation(present, finish, self._facts, recorded.__contains__)
         fast.write(self.files, config, nav, presentation, not unrepeatable_plugin(config, self))
         self.observer.stage("pages of briefings, with the theme")
@@ -351,7 +356,9 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         """Have the site's search find annotations: its index is written by now, and `offline` packs it afterwards."""
         self.observer.stage("other plugins")
         if self.published and self.listed and not self.deferring:
-            self.search(config).write(config, records_of(self.published.site), self._address)
+            site = self.published.site
+            pages = Pages(recorded_pages(site), self._address, records_key(site))
+            self.search(config).write(config, partial(records_of, site), pages)
         self.observer.stage("search")
 
     @event_priority(-1000)
@@ -426,7 +433,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         """Return which search this site wants."""
         beside = Path(config.config_file_path).resolve().parent if config.config_file_path else None
         kept = beside / FOLDER / pagefind.KEPT if beside and self.config.cache else None
-        return SiteSearch(self.config.search, site_language(config), self.serving, kept)
+        return SiteSearch(self.config.search, site_language(config), self.serving, kept, self.search_files)
 
     def settings(self, config: MkDocsConfig) -> SiteSettings:
         """Return what this site wants of its briefings."""
@@ -493,6 +500,18 @@ def records_of(site: Site) -> Iterator[tuple[str, tuple[SearchRecord, ...]]]:
     for path, build in site.listed.builds.items():
         yield path, search_of(build)
     yield "", site.records
+
+
+def recorded_pages(site: Site) -> frozenset[str]:
+    """Return the pages of which a search has records, by their paths among the documents."""
+    own = (f"{path}/{page}" for path, build in site.listed.builds.items() for page in searched_pages(build))
+    return frozenset([*own, *(record.page for record in site.records)])
+
+
+def records_key(site: Site) -> str:
+    """Return a hash of what a search finds: the records of a briefing are made of its facts alone."""
+    facts = [(path, build.outline.facts) for path, build in site.listed.builds.items()]
+    return digest(fingerprints.program(), facts, site.records)
 
 
 def _is_material(config: MkDocsConfig) -> bool:

@@ -7,7 +7,8 @@ index, large ones with Pagefind, which fetches only the parts of its index that 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import hashlib
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.utils import write_file
 
 from briefing import report, resources
+from briefing.pipeline.encoding import digest
+from briefing.pipeline.kept_files import KeptFiles, Note, stat_of
 from briefing.render.assets import ENGINE, search_assets
 from briefing.render.messages import messages
 from briefing.site import pagefind
@@ -37,6 +40,17 @@ INDEX = "search/search_index.json"
 
 
 @dataclass(frozen=True, slots=True)
+class Pages:
+    """The pages of a site of which there are records."""
+
+    recorded: Collection[str]
+    """Their paths among the documents."""
+    address: Address
+    key: str
+    """A hash of all records."""
+
+
+@dataclass(frozen=True, slots=True)
 class SiteSearch:
     """The search of one build."""
 
@@ -47,6 +61,8 @@ class SiteSearch:
     preview: bool
     kept: Path | None = None
     """A file in which an index of Pagefind stays for the next build."""
+    files: KeptFiles | None = None
+    """The files of the last build's index in the site."""
 
     def has_own_box(self, config: MkDocsConfig) -> bool:
         """Return whether our script shows the site's search: the theme has a box whose place it can take, and the
@@ -65,22 +81,61 @@ class SiteSearch:
             environment.globals["briefing_search_failed"] = messages(self.language)("search.failed")
 
     def write(
-        self, config: MkDocsConfig, records: Iterable[tuple[str, Iterable[SearchRecord]]], address: Address
+        self, config: MkDocsConfig, records: Callable[[], Iterable[tuple[str, Iterable[SearchRecord]]]], pages: Pages
     ) -> None:
         """Have the search of a site find records, which are given with the folder that their pages are in; the index
         of the plugin `search` is written by now."""
         index = Path(config.site_dir, INDEX)
-        if not index.is_file():
-            return
-        made, found = index.read_text("utf-8"), tuple(found_records(records, address))
-        if self._wants_pagefind(config, found) and self._write_pagefind(config, made, found):
-            write_file(without_records(made, found).encode(), str(index))
-        else:
-            write_file(with_records(made, found).encode(), str(index))
+        if index.is_file():
+            made = index.read_text("utf-8")
+            write_file(self._searched(config, made, records, pages).encode(), str(index))
+        elif self.files:
+            self.files.finish(Note())
+
+    def _searched(
+        self,
+        config: MkDocsConfig,
+        made: str,
+        records: Callable[[], Iterable[tuple[str, Iterable[SearchRecord]]]],
+        pages: Pages,
+    ) -> str:
+        """Return the index of the plugin `search` with the records, or without them where Pagefind finds them."""
+        own = {url for page in pages.recorded if (url := pages.address(page)) is not None}
+        key = digest(made, self.choice, self.language, pages.key, sorted(own), pagefind.versions())
+        if self._may_use_pagefind(config) and self._takes_last_index(config, key):
+            return without_records(made, own)
+        found = tuple(found_records(records(), pages.address))
+        if self._wants_pagefind(config, found) and self._write_pagefind(config, made, found, key):
+            return without_records(made, own)
+        if self.files:
+            self.files.finish(Note())
+        return with_records(made, found)
+
+    def _takes_last_index(self, config: MkDocsConfig, key: str) -> bool:
+        """Return whether the last build made an index of Pagefind from the same, whose files are in the site again."""
+        if not self.files or self.files.last.facts.get("key") != key:
+            return False
+        last = self.files.last
+        wanted = {path: key for path, (key, _) in last.files.items() if path.startswith(f"{pagefind.FOLDER}/")}
+        if len(self.files.take(wanted)) < len(last.files):
+            return False  # make_index may have them all, and the others are as they are to be
+        write_file(search_assets("pagefind")[ENGINE], str(Path(config.site_dir, ENGINE)))
+        self.files.finish(last)
+        return True
+
+    def _may_use_pagefind(self, config: MkDocsConfig) -> bool:
+        """Return whether Pagefind is not ruled out: a preview does without."""
+        return (
+            not self.preview
+            and self.choice in ("auto", "pagefind")
+            and self.has_own_box(config)
+            and not _is_enabled(config, "offline")
+            and pagefind.is_installed()
+        )
 
     def _wants_pagefind(self, config: MkDocsConfig, found: Sequence[FoundRecord]) -> bool:
         """Return whether Pagefind is wanted and can be had: a preview does without, and a site on a disk cannot be
-        searched by it."""
+        searched by it. A line says why it cannot."""
         if self.preview or self.choice not in ("auto", "pagefind") or not self.has_own_box(config):
             return False
         if self.choice == "auto" and sum(_size(one.record) for one in found) < LARGE:
@@ -95,17 +150,26 @@ class SiteSearch:
             return False
         return True
 
-    def _write_pagefind(self, config: MkDocsConfig, made: str, found: Sequence[FoundRecord]) -> bool:
-        """Return whether an index of Pagefind could be written; a line says why not."""
+    def _write_pagefind(self, config: MkDocsConfig, made: str, found: Sequence[FoundRecord], key: str) -> bool:
+        """Return whether an index of Pagefind could be written; a line says why not.
+
+        Most of its files have the words of one document, and are in the last site already: those are moved back.
+        """
         try:
             files = pagefind.make_index(documents(made, found, self.language), self.language, self.kept)
         except (pagefind.PagefindError, OSError) as error:
             told = str(error) if isinstance(error, pagefind.PagefindError) else report.reason_of(error, config.site_dir)
             log.warning("Pagefind made no index, so the search is made with lunr: %s", told)
             return False
-        for name, content in files.items():
-            write_file(content, str(Path(config.site_dir, pagefind.FOLDER, name)))
+        contents = {f"{pagefind.FOLDER}/{name}": content for name, content in files.items()}
+        keys = {path: hashlib.blake2b(content, digest_size=16).hexdigest() for path, content in contents.items()}
+        there = self.files.take(keys) if self.files else {}
+        for path in contents.keys() - there.keys():
+            write_file(contents[path], str(Path(config.site_dir, path)))
+            there[path] = stat_of(Path(config.site_dir, path))
         write_file(search_assets("pagefind")[ENGINE], str(Path(config.site_dir, ENGINE)))
+        if self.files:
+            self.files.finish(Note(facts={"key": key}, files={path: (keys[path], there[path]) for path in keys}))
         return True
 
 

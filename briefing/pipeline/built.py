@@ -6,7 +6,7 @@ nothing has changed reads none. What the outline has is what lists, addresses an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
@@ -75,6 +75,8 @@ class Outline(Struct, frozen=True, kw_only=True):
     labels: tuple[tuple[str, str], ...] = ()
     """See `render.page_labels`."""
     attachments: tuple[FileOutline, ...] = ()
+    searched: tuple[str, ...] | None = None
+    """The pages of which a search has records, by their names in the folder; None where that has not been noted."""
 
 
 class PackedBuild(Struct, frozen=True):
@@ -213,15 +215,16 @@ class BuiltBriefing:
 # --- made of a build -------------------------------------------------------------------------------------------------
 
 
-def pack(build: BriefingBuild, more: Mapping[str, object]) -> PackedBuild:
-    """Return a build as bytes, with parts that others add to it. Raises UnencodableError.
+def pack(build: BriefingBuild, more: Mapping[str, object], searched: Iterable[str] | None = None) -> PackedBuild:
+    """Return a build as bytes, with parts that others add to it, and the pages that are searched. Raises
+    UnencodableError.
 
     Of an original there is only what is said of it, since nothing but the check reads its bytes.
     """
     whole = build.briefing and _without_bytes(build.briefing)
     facts = whole if build.facts is build.briefing else build.facts and _without_bytes(build.facts)
     build = replace(build, briefing=whole, facts=facts)
-    outline = outline_of(build)
+    outline = replace(outline_of(build), searched=None if searched is None else tuple(dict.fromkeys(searched)))
     parts = {OUTLINE: outline, **parts_of(build, outline), **more}
     return PackedBuild({name: encode(part) for name, part in parts.items()})
 

@@ -80,10 +80,10 @@ def _answer(files: FolderFiles, registers: Registers, settings: PageSettings | N
         made = build_briefing(files, registers, settings)
     except ContentNeededError as needed:
         return ContentNeeded(needed.name)
-    found = {_SEARCH: search_records(made.facts)} if made.facts else {}
+    found = search_records(made.facts) if made.facts else ()
     step_done("search records")
     try:
-        return pack(made, found)
+        return pack(made, {_SEARCH: found} if made.facts else {}, (record.page for record in found))
     except UnencodableError:
         return made
     finally:
@@ -96,6 +96,12 @@ def search_of(build: BuiltBriefing) -> tuple[SearchRecord, ...]:
     if found is None:
         return search_records(build.facts) if build.facts else ()
     return found
+
+
+def searched_pages(build: BuiltBriefing) -> Iterable[str]:
+    """Return the pages of a briefing of which a search has records, by their names in its folder."""
+    noted = build.outline.searched
+    return {record.page for record in search_of(build)} if noted is None else noted
 
 
 # --- all briefings ---------------------------------------------------------------------------------------------------

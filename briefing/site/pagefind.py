@@ -41,6 +41,11 @@ def is_installed() -> bool:
     return all(importlib.util.find_spec(name) for name in ("pagefind", "pagefind_bin"))
 
 
+def versions() -> tuple[str, ...]:
+    """Return the versions that an index depends on; none where Pagefind is not installed."""
+    return tuple(map(importlib.metadata.version, ("pagefind", "pagefind_bin"))) if is_installed() else ()
+
+
 def make_index(documents: Iterable[tuple[str, str]], language: str, kept: Path | None) -> Mapping[str, bytes]:
     """Return the files of an index of documents, by their paths in a folder; each document has the name of its file.
 
@@ -60,8 +65,7 @@ def make_index(documents: Iterable[tuple[str, str]], language: str, kept: Path |
 
 def _key(documents: Iterable[tuple[str, str]], language: str) -> str:
     digest = blake2b(digest_size=16)
-    versions = [importlib.metadata.version(name) for name in ("pagefind", "pagefind_bin")]
-    for part in (*versions, language, *(part for document in documents for part in document)):
+    for part in (*versions(), language, *(part for document in documents for part in document)):
         digest.update(f"{len(part)} {part}".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 

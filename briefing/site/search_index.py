@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from html import escape, unescape
@@ -47,22 +47,22 @@ def with_records(made: str, found: Sequence[FoundRecord]) -> str:
         return made
     entries = _of_material if "fields" in given.get("config", {}) else _of_mkdocs
     own = [entry for one in found for entry in entries(one.record, one.url)]
-    return _index({**given, "docs": [*_others(given, found), *own]})
+    return _index({**given, "docs": [*_others(given, {one.url for one in found}), *own]})
 
 
-def without_records(made: str, found: Sequence[FoundRecord]) -> str:
-    """Return a site's index without what it has of the pages of records, which another engine finds."""
+def without_records(made: str, pages: Collection[str]) -> str:
+    """Return a site's index without what it has of the pages of records, given by their addresses, which another
+    engine finds."""
     given = json.loads(made)
-    return made if "index" in given else _index({**given, "docs": _others(given, found)})
+    return made if "index" in given else _index({**given, "docs": _others(given, pages)})
 
 
 def _index(given: Mapping[str, Any]) -> str:
     return json.dumps(given, ensure_ascii=False, separators=(",", ":"))
 
 
-def _others(given: Mapping[str, Any], found: Iterable[FoundRecord]) -> list[dict[str, Any]]:
-    """Return the entries of all pages that have no records."""
-    pages = {one.url for one in found}
+def _others(given: Mapping[str, Any], pages: Collection[str]) -> list[dict[str, Any]]:
+    """Return the entries of all pages but those of records."""
     return [entry for entry in given["docs"] if re.split("[?#]", entry["location"])[0] not in pages]
 
 
@@ -122,7 +122,7 @@ class _Section:
 def documents(made: str, found: Sequence[FoundRecord], language: str) -> Iterator[tuple[str, str]]:
     """Yield the documents that Pagefind reads, each with the name of its file: the records, and all other pages of a
     site, whose index, as Material makes it, is `made`. `language` is that of the index, which is one for all pages."""
-    entries = _others(json.loads(made), found)
+    entries = _others(json.loads(made), {one.url for one in found})
     pages = [(one.url, _section_of(one.record)) for one in found]
     pages += [(page, section) for entry in entries for page, section in [_section_of_entry(entry)]]
     size = max(1, -(-len(pages) // DOCUMENTS))
@@ -176,4 +176,7 @@ def _in_document(section: _Section) -> str:
 
 def _escape(text: str) -> str:
     """Return a text as HTML, without control characters and separators."""
-    return escape("".join(" " if char < " " else char for char in text if char != SEPARATOR))
+    return escape(text.translate(_CLEAN))
+
+
+_CLEAN = {**dict.fromkeys(range(ord(" ")), " "), ord(SEPARATOR): None}

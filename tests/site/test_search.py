@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import shutil
 from base64 import b64encode
 from html import unescape
 from pathlib import Path
@@ -189,16 +190,53 @@ def test_pagefind_makes_the_same_index_each_time_and_only_if_a_text_has_changed(
     whole = kept.read_bytes()
     for damaged in (b"", whole[:-1], whole.replace(b"pagefind-entry.json", b"pagefind-entry.JSON"), b"\x00" + whole):
         kept.write_bytes(damaged)
+        shutil.rmtree(kept.parent / "search")  # the files in the site are not known then
         assert contents(build_site(configuration) / pagefind.FOLDER) == first
     ran: list[object] = []
     run = pagefind._run
     monkeypatch.setattr(pagefind, "_run", lambda *given: ran.append(given) or run(*given))
+    shutil.rmtree(kept.parent / "search")
     assert contents(build_site(configuration) / pagefind.FOLDER) == first
     assert not ran
     about = tmp_path / "docs/briefings/good/briefing.yml"
     about.write_text(about.read_text("utf-8").replace("title:", "title: Unheard-of", 1), "utf-8")
     assert contents(build_site(configuration) / pagefind.FOLDER) != first
     assert len(ran) == 1
+
+
+@pytest.mark.full
+def test_the_files_of_an_index_stay_in_the_site_and_are_made_again_where_they_are_not_as_they_were(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    configuration = with_pagefind(tmp_path)
+    folder = build_site(configuration) / pagefind.FOLDER
+    first, numbers = contents(folder), inodes(folder)
+    shown = search_index(folder.parent.parent)
+    with monkeypatch.context() as patched:
+        patched.setattr(pagefind, "make_index", None)
+        assert inodes(build_site(configuration) / pagefind.FOLDER) == numbers
+        assert contents(folder) == first and search_index(folder.parent.parent) == shown
+    fragments = sorted((folder / "fragment").iterdir())
+    fragments[0].unlink()
+    fragments[1].write_bytes(b"other")
+    (folder / "fragment" / "stray").write_bytes(b"left over")
+    build_site(configuration)
+    assert contents(folder) == first
+    assert inodes(folder).items() >= {name: numbers[name] for name in numbers if "fragment" not in name}.items()
+    note = tmp_path / "docs/briefings/good/annotations/context.yml"
+    note.write_text(note.read_text("utf-8").replace("title:", "title: Unheard-of", 1), "utf-8")
+    numbers = inodes(folder)
+    build_site(configuration)
+    same = [name for name in contents(folder) if first.get(name) == contents(folder)[name] and "fragment" in name]
+    assert same and {name: inodes(folder)[name] for name in same} == {name: numbers[name] for name in same}
+    warm = contents(folder)
+    shutil.rmtree(tmp_path / ".cache")
+    build_site(configuration)
+    assert contents(folder) == warm
+
+
+def inodes(folder: Path) -> dict[str, int]:
+    return {path.relative_to(folder).as_posix(): path.stat().st_ino for path in folder.rglob("*") if path.is_file()}
 
 
 def test_no_file_of_an_index_that_was_kept_is_put_outside_of_its_folder(tmp_path: Path) -> None:
